@@ -50,6 +50,7 @@ export function PlanAreaFields(props: PlanAreaFieldsProps) {
       <PlaceBox
         places={listSpots(places.gazetteer)}
         chosen={chosen}
+        isOneWay
         onChoose={take}
         onDrop={drop}
       />

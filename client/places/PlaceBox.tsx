@@ -27,6 +27,8 @@ export interface PlaceBoxProps<Place extends BoxPlace> {
   readonly chosen: string | null;
   /** What is wrong and what to do, said until something is chosen. */
   readonly error?: string | undefined;
+  /** The place can be chosen in another way, so that words without a choice are no fault. */
+  readonly isOneWay?: boolean;
   readonly label?: string;
   readonly hint?: string;
   readonly onChoose: (choice: BoxChoice<Place>) => void;
@@ -49,6 +51,8 @@ export function PlaceBox<Place extends BoxPlace>(props: PlaceBoxProps<Place>) {
   const [isLeft, setLeft] = useState(false);
   const listId = useId();
   const isTouch = useMedia("(pointer: coarse)");
+  // Chosen on the map meanwhile: what was typed before must not come back.
+  if (chosen !== null && typed !== "") setTyped("");
   const text = chosen ?? typed;
   const found = useMemo(
     () => (chosen === null ? choicesFor(places, typed) : []),
@@ -57,7 +61,7 @@ export function PlaceBox<Place extends BoxPlace>(props: PlaceBoxProps<Place>) {
   const shown = found.slice(0, mostShown);
   const isListed = isOpen && shown.length > 0;
   const isUnknown = chosen === null && typed.trim() !== "" && found.length === 0;
-  const isUnchosen = chosen === null && typed.trim() !== "" && isLeft;
+  const isUnchosen = chosen === null && typed.trim() !== "" && isLeft && !props.isOneWay;
   const current = isListed ? (shown[active] ?? null) : null;
   const choose = (choice: BoxChoice<Place>) => {
     setTyped("");

@@ -13,7 +13,7 @@ export function askIfAlike(
   throw new Problem(
     409,
     `This looks like "${twin}"`,
-    "Nothing was added. People could take one for the other. Choose a name that is easy to tell apart, or add it anyway.",
+    "Nothing was saved. People could take one for the other. Choose a name that is easy to tell apart, or save it anyway.",
     [],
     looksAlikeType,
   );

@@ -26,6 +26,8 @@ export interface AccountWish {
   /** Epoch milliseconds. */
   readonly expiresAt?: number | null | undefined;
   readonly isDisabled?: boolean | undefined;
+  /** Although the name looks like another one. */
+  readonly evenAlike?: boolean | undefined;
 }
 
 export async function addAccount(
@@ -34,7 +36,6 @@ export async function addAccount(
     readonly name: string;
     readonly role: Role;
     readonly now: number;
-    readonly evenAlike?: boolean | undefined;
   },
 ): Promise<sql.AccountRow> {
   const name = foldAccountName(account.name);
@@ -44,8 +45,7 @@ export async function addAccount(
   if (await sql.findAccount(tx, { name })) {
     throw new Problem(409, "Already exists", `An account "${name}" already exists.`);
   }
-  const held = await sql.listAccounts(tx);
-  const names = held.flatMap((other) => [other.name, other.shownName]);
+  const names = await namesHeld(tx);
   for (const own of [name, account.shownName]) {
     if (own) askIfAlike(own, names, account.evenAlike);
   }
@@ -62,6 +62,12 @@ export async function addAccount(
   return accountOrRefuse(tx, { id });
 }
 
+/** Names of accounts, as they sign in and as they are shown; without those of one of them. */
+async function namesHeld(tx: Transaction, but?: string) {
+  const others = (await sql.listAccounts(tx)).filter(({ id }) => id !== but);
+  return others.flatMap((other) => [other.name, other.shownName]);
+}
+
 /** Role, partner, disabling and the name at the identity provider end the sessions of the account. */
 export async function changeAccount(
   tx: Transaction,
@@ -71,6 +77,9 @@ export async function changeAccount(
 ): Promise<sql.AccountRow> {
   await sql.lockAccounts(tx);
   const role = wish.role ?? account.role;
+  if (wish.shownName && wish.shownName !== account.shownName) {
+    askIfAlike(wish.shownName, await namesHeld(tx, account.id), wish.evenAlike);
+  }
   if (wish.partnerPassword && role !== "partner") {
     throw notAccepted(
       "partnerPassword",

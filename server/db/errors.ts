@@ -87,13 +87,13 @@ export function failureText(error: unknown): string {
   return message.split("\n")[0] ?? "It failed for an unknown reason.";
 }
 
-/** What a broken constraint means to the caller; by constraint name, never the other row's content. */
 const fullDisk = [
   507,
   "The disk is full",
   "Nothing was saved. Tell the administrator: once there is room again, this works by itself.",
 ] as const;
 
+/** What a broken constraint means to the caller; by constraint name, never the other row's content. */
 const constraintProblems: Readonly<Record<string, readonly [number, string, string]>> = {
   [diskFull]: fullDisk,
   [roomIsKept]: [
@@ -109,7 +109,7 @@ const constraintProblems: Readonly<Record<string, readonly [number, string, stri
   account_confirmed_by_second: [
     403,
     "Waiting for a second person",
-    "This cannot be used until a second person confirms it: the coordinator, or a colleague at your partner or of your role. Ask whoever gave it to you.",
+    "This cannot be used until a second person confirms it. Ask whoever gave it to you.",
   ],
   account_opening_second_person: [
     403,

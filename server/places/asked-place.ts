@@ -1,7 +1,13 @@
 import { cellAt, eventResolution, type H3Cell, type Position } from "#core/geo/cell.ts";
 import { createPlane, planeDistance } from "#core/geo/plane.ts";
 import { cellsBeside, cellsOfPlace } from "#core/places/finding/cells.ts";
-import { type ListedPlace, listPlaces, listSpots } from "#core/places/finding/list.ts";
+import {
+  type ListedPlace,
+  listPlaces,
+  listSpots,
+  oneStreetMetres,
+  spotName,
+} from "#core/places/finding/list.ts";
 import { type StreetGraph, segmentLine, segmentName } from "#core/places/streets/graph.ts";
 import type { Services } from "#server/acts/services.ts";
 import { placesOf } from "#server/places/places.ts";
@@ -20,7 +26,7 @@ export async function wholePlace(
     [...cells].filter((cell) => places.command.indexOf.has(cell));
   if ("cell" in asked) {
     const cell = asked.cell as H3Cell;
-    return { name: places.nameOf(cell), cells: inside([cell]) };
+    return { name: spotName(places.nameOf(cell)), cells: inside([cell]) };
   }
   const place = named(listPlaces(places.reply.gazetteer), asked.place);
   const cells = cellsOfPlace(place, places.neighbourhoods);
@@ -58,10 +64,7 @@ function named<Place extends { readonly name: string }>(
   );
 }
 
-/** A piece of street of the same name so near to what is known of it is a piece of it: the other side of a junction, say. */
-const gapMetres = 250;
-
-/** The street's lines where streets were brought in: from what is known of it along all that has its name. */
+/** The street's lines where streets were brought in: from what is known of it along all that has its name, over gaps as the list has them. */
 export function linesOfStreet(
   graph: StreetGraph,
   { street, at, lines, points }: Pick<ListedPlace, "street" | "at" | "lines" | "points">,
@@ -78,7 +81,7 @@ export function linesOfStreet(
   for (let from = reached.pop(); from !== undefined; from = reached.pop()) {
     const here = from;
     for (const piece of left) {
-      if (!piece.flat.some((point) => planeDistance(point, here) <= gapMetres)) continue;
+      if (!piece.flat.some((point) => planeDistance(point, here) <= oneStreetMetres)) continue;
       left.delete(piece);
       found.push(piece.line);
       reached.push(...piece.flat);

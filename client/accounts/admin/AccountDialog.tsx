@@ -61,7 +61,7 @@ export function AccountDialog({ account, reply, onOpen, onClose }: AccountDialog
         : "";
       showToast(`${draft.name} added. Now give the person a way to sign in.${waits}`);
     } else {
-      await changeAccount(account.id, wish);
+      await changeAccount(account.id, evenAlike ? { ...wish, evenAlike } : wish);
       showToast(`${account.name} is changed.`);
       onClose();
     }
@@ -81,7 +81,7 @@ export function AccountDialog({ account, reply, onOpen, onClose }: AccountDialog
           <ErrorNote
             title={fault.title}
             detail={fault.detail}
-            retry="Add anyway"
+            retry={account === null ? "Add anyway" : "Save anyway"}
             onRetry={asksAnyway ? () => run(() => save(true)) : undefined}
           />
         ) : null}

@@ -16,14 +16,18 @@ export function PartnerPassword({ account }: { readonly account: AccountReply })
     setAsking(false);
     run(async () => {
       await changeAccount(account.id, { partnerPassword: !partnerPassword });
-      showToast(partnerPassword ? `Password off for ${name}.` : `Password allowed for ${name}.`);
+      showToast(
+        partnerPassword
+          ? `Password off for ${name}.`
+          : `A second person must confirm the password for ${name}.`,
+      );
     });
   };
   return (
     <>
       <p className="quiet small">
         {partnerPassword
-          ? "Password allowed. Anyone who knows the sign-in name can delay it on a device that is not set up. A phone with a PIN is safer."
+          ? "Password on, once confirmed. On a new device, anyone who knows the sign-in name can make it wait. A phone with a PIN is safer."
           : "Signs in by phone and PIN, or by passkey. Passwords are off for this account."}
       </p>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
@@ -41,7 +45,7 @@ export function PartnerPassword({ account }: { readonly account: AccountReply })
         >
           {partnerPassword
             ? `The password or one-time secret stops working, and ${name} is signed out everywhere. Phones with a PIN and passkeys stay.`
-            : "A phone with a PIN is safer: nobody who knows the sign-in name can delay it. A second person must confirm the password before it works."}
+            : "A phone with a PIN is safer: nobody who knows the sign-in name can make it wait. A second person must confirm the password before it works."}
         </AskFirst>
       ) : null}
     </>

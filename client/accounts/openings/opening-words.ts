@@ -32,7 +32,8 @@ export function wishOf(opening: OpeningReply, { isPartner }: OpeningReader): str
 export function opensWhat({ partner, role }: OpeningReply, { isPartner }: OpeningReader): string {
   if (isPartner) return "Anyone who signs in with it can read and change your sessions.";
   if (isPolice(role)) {
-    return "Anyone who signs in with it can read all reports, and police times to keep clear.";
+    const reads = role === "sergeant" ? "all reports and keep-clear times" : "all reports";
+    return `Anyone who signs in with it can read ${reads}.`;
   }
   return partner === null
     ? "Anyone who signs in with it can confirm requests of others."

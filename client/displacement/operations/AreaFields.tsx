@@ -204,6 +204,7 @@ function PickFields({ draft, places, tools, onChange }: AreaFieldsProps) {
       <PlaceBox
         places={listSpots(places.gazetteer)}
         chosen={null}
+        isOneWay
         onChoose={({ at }) => tools.pick(at)}
         onDrop={() => undefined}
       />

@@ -42,8 +42,7 @@ export function OperationList({ operations, released }: OperationsReply) {
     {
       key: "public",
       label: "Public",
-      cell: ({ name }) =>
-        released.includes(name) ? "In a release" : "Waits for the next release and its approval",
+      cell: ({ name }) => (released.includes(name) ? "Named in a release" : "Not yet"),
     },
     {
       key: "treated",

@@ -14,6 +14,7 @@ import { command } from "#client/state/command.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { cellAt, cellRing, eventResolution, type H3Cell, type Position } from "#core/geo/cell.ts";
+import { spotName } from "#core/places/finding/list.ts";
 import { createPlaceNamer } from "#core/places/place-name.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 
@@ -37,7 +38,7 @@ export function PlaceTimeFields<Place extends BoxPlace>(props: PlaceTimeFieldsPr
   const { place } = draft;
   const pick = (at: Position) => {
     const cell = cellAt(at, eventResolution);
-    onChange({ place: { name: nameOf(cell), asked: { cell }, cells: [cell] } });
+    onChange({ place: { name: spotName(nameOf(cell)), asked: { cell }, cells: [cell] } });
   };
   const choose = (one: Place) => {
     const chosen: ChosenPlace = {

@@ -1,7 +1,6 @@
 import { datesOf, daysOf, type SessionRule } from "#core/protected-time/session.ts";
 import { planDays } from "#core/protected-time/settings.ts";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
-import { formatQuantity } from "#core/text/numbers.ts";
 import { clockWords, formatDay, weekdayNames } from "#core/time/words.ts";
 import { addDays, formatLocal, type Zone } from "#core/time/zone.ts";
 
@@ -30,19 +29,18 @@ export function dayIn({ today }: Pick<Here, "today">, date: string): string {
   return date.slice(0, 4) === today.slice(0, 4) ? day : `${day} ${date.slice(0, 4)}`;
 }
 
-/** "Confirm: 3 sessions until Fri 10 Dec are all": up to the last day that police may plan on the word. */
+/** "Confirm all 3 sessions to Fri 10 Dec": up to the last day that police may plan on the word. */
 export function confirmWords(
   here: Pick<Here, "today">,
   sessions: readonly Pick<OutreachSessionReply, "next" | "endedAt">[],
 ): string {
   const last = addDays(here.today, planDays);
-  const until = `until ${dayIn(here, last)}`;
   const due = sessions.filter(
     ({ next, endedAt }) => endedAt === null && next.some(({ date }) => date <= last),
   );
-  if (due.length === 0) return `Confirm: no sessions ${until}`;
-  const count = formatQuantity(due.length, "session", "sessions");
-  return `Confirm: ${count} ${until} ${due.length === 1 ? "is" : "are"} all`;
+  const day = dayIn(here, last);
+  if (due.length === 0) return `Confirm no sessions to ${day}`;
+  return `Confirm ${due.length === 1 ? "1 session" : `all ${due.length} sessions`} to ${day}`;
 }
 
 /** "Every Thursday, 7pm to 10pm" */

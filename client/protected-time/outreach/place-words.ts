@@ -22,7 +22,7 @@ export function promiseOf(isWide: boolean): string {
 
 /** What was shown finer once stays so: said before a place is saved wider. */
 export function seenWords({ label }: { readonly label: string }): string {
-  return `Police have already seen a smaller area for "${label}", about ${acrossM.usual} m across. A bigger one does not hide that.`;
+  return `Police may have seen "${label}" as an area about ${acrossM.usual} m across. A bigger one does not hide that.`;
 }
 
 /** Of the cells of the lattice from side to side, rounded to 50 m. */

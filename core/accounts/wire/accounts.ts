@@ -45,6 +45,7 @@ export const accountChangeBody = z.strictObject({
   /** Of a partner's account: whether a password may sign it in. */
   partnerPassword: z.boolean().optional(),
   disabled: z.boolean().optional(),
+  evenAlike,
 });
 export type AccountChange = z.infer<typeof accountChangeBody>;
 

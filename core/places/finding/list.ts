@@ -27,7 +27,12 @@ export interface ListedPlace {
 type Unnamed = Omit<ListedPlace, "name" | "key"> & { readonly name: string };
 
 /** Two pieces or points of one name so near each other are one street: rather too much of it than too little. */
-const oneStreetMetres = 1_500;
+export const oneStreetMetres = 1_500;
+
+/** What one cell is called: never as the street or area around it is in the list, which is asked about whole. */
+export function spotName(place: string): string {
+  return `${place} (this spot only)`;
+}
 
 const lists = new WeakMap<Gazetteer, readonly ListedPlace[]>();
 

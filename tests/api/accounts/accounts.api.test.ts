@@ -251,6 +251,12 @@ onOneEngine("looking after accounts", ({ db }) => {
     const shown = { name: "another", role: "sergeant", shownName: "the.adm\u0456n" };
     expect((await admin.send("POST", url, shown)).statusCode).toBe(409);
     expect((await admin.send("POST", url, { ...account, evenAlike: true })).statusCode).toBe(200);
+    const added = await admin.send("POST", url, { name: "renamed.one", role: "presenter" });
+    const one = `${url}/${(added.json() as { id: string }).id}`;
+    const renamed = { shownName: shown.shownName };
+    expect((await admin.send("PATCH", one, renamed)).statusCode).toBe(409);
+    const evenSo = await admin.send("PATCH", one, { ...renamed, evenAlike: true });
+    expect(evenSo.statusCode, evenSo.body).toBe(200);
     const hidden = { ...shown, shownName: "Open\u202eDoor", evenAlike: true };
     expect((await admin.send("POST", url, hidden)).statusCode).toBe(400);
   });

@@ -55,7 +55,7 @@ describe("from the first screen, at most four taps", () => {
 
   test("confirm: one", async () => {
     const bar = page.locator(".confirm-bar");
-    await bar.getByRole("button", { name: /^Confirm: / }).click();
+    await bar.getByRole("button", { name: /^Confirm all / }).click();
     await expect.poll(() => bar.textContent(), patiently).toContain("Friday 26 November");
     expect(await taps()).toBe(1);
   });

@@ -39,9 +39,7 @@ test("one tap confirms how current the calendar is", async () => {
   await expect
     .poll(() => bar.textContent(), patiently)
     .toContain("Up to date as of Thursday 25 November");
-  await bar
-    .getByRole("button", { name: /^Confirm: \d+ sessions until Fri 10 Dec are all$/ })
-    .click();
+  await bar.getByRole("button", { name: /^Confirm all \d+ sessions to Fri 10 Dec$/ }).click();
   await expect.poll(() => bar.textContent(), patiently).toContain("Friday 26 November");
 });
 
@@ -183,7 +181,7 @@ test("what police have seen smaller is said before a place is saved wider", asyn
   await page.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
   await page.getByLabel("Street, station or coordinates").fill(`${venue.lat}, ${venue.lng}`);
   await page.getByRole("button", { name: "These coordinates" }).click();
-  const seen = page.getByText(`Police have already seen a smaller area for "${label}"`);
+  const seen = page.getByText(`Police may have seen "${label}" as an area about 350 m across`);
   expect(await seen.count()).toBe(0);
   await page.getByLabel(/^Hide it better/).check();
   await seen.waitFor(patiently);

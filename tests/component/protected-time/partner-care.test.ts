@@ -91,7 +91,7 @@ describe("without a signal", () => {
 
 test("no word that all is there while something is being entered, or has not gone out", async () => {
   const confirm = page.getByRole("button", {
-    name: /^Confirm: \d+ sessions until Fri 10 Dec are all$/,
+    name: /^Confirm all \d+ sessions to Fri 10 Dec$/,
   });
   const bar = page.locator(".confirm-bar");
   await confirm.waitFor(patiently);
@@ -142,7 +142,7 @@ describe("the coordinator's page", () => {
     expect(desk.problems).toEqual([]);
     await comeBack();
     await page.getByText("Your coordinator asked for it on").waitFor(patiently);
-    await page.getByRole("button", { name: /^Confirm: / }).click();
+    await page.getByRole("button", { name: /^Confirm all / }).click();
     await page.getByText("Your coordinator asked for it on").waitFor({ state: "detached" });
   });
 

@@ -102,15 +102,13 @@ test("who adds an operation is told that it waits for the next release and its a
     fragment: "#/displacement?part=operations",
   });
   const rowOf = (name: string) => page.getByRole("row").filter({ hasText: name });
-  await rowOf("boxster-2021").getByText("In a release").waitFor();
+  await rowOf("boxster-2021").getByText("Named in a release").waitFor();
   const added = await page.request.post("/api/operations", {
     data: { ...fieldsOfOperation, name: "Fore Street in winter", phases: [] },
   });
   expect(added.status(), await added.text()).toBe(200);
   await page.reload();
-  await rowOf("Fore Street in winter")
-    .getByText("Waits for the next release and its approval")
-    .waitFor();
+  await rowOf("Fore Street in winter").getByText("Not yet").waitFor();
   await page.getByRole("button", { name: "Add an operation" }).click();
   await page
     .getByText("This changes the next release, once a second person has approved")
