@@ -3,18 +3,20 @@ import { grownCells } from "#core/geo/grown-cells.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 /**
- * Draws the footprint of every place again from its lattice cells and class (core/protected-time/footprint.ts), and leaves what its sessions close to the
- * next start of a server, before it answers anybody: patrols that stand in the way of it by now are withdrawn as for a
+ * Draws the footprint of every place again from its lattice cells and class (core/protected-time/footprint.ts). What its sessions
+ * close follows at the next start of a server, before it answers anybody: patrols in the way are withdrawn as for a
  * late session (`extendClosures`). Until then they close what they did, and the true area lies inside of that too.
  */
 export async function redrawFootprints(tx: Transaction): Promise<void> {
-  const places = await tx.query<{ id: string; lattice: H3Cell[]; classM: number }>(
+  const places = await tx.query<{ id: string; lattice: H3Cell[]; classM: number | null }>(
     `select id::text as "id", class_m::int as "classM",
        array(select to_hex(given.cell) from unnest(lattice) as given (cell) order by 1) as "lattice"
      from saved_place
      where lattice is not null`,
   );
   for (const { id, lattice, classM } of places) {
+    // Never: a place with a lattice has a class (saved_place_lattice_whole).
+    if (classM === null) continue;
     await tx.query(
       `with redrawn as (
          update saved_place set footprint = $2::bigint[]

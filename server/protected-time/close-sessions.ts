@@ -39,21 +39,24 @@ export async function closeSessions(
   await sql.lockOccupancy(tx);
   // A server whose clock is ahead opens nothing that the database's clock has yet to reach.
   const from = Math.min(now, await databaseTime(tx));
-  await tx.through("keeper", (keeper) =>
-    rewriteClosures(keeper, { zone, now: from }, { ids, announce }),
-  );
+  const what = { ids, announce, horizon: horizonOf(now) };
+  await tx.through("keeper", (keeper) => rewriteClosures(keeper, { zone, now: from }, what));
 }
 
 async function rewriteClosures(
   tx: Transaction,
   { zone, now }: Moment,
-  { ids, announce }: { readonly ids: readonly string[]; readonly announce: boolean },
+  {
+    ids,
+    announce,
+    horizon,
+  }: { readonly ids: readonly string[]; readonly announce: boolean; readonly horizon: number },
 ): Promise<void> {
   const sessions = await loadSessions(tx, { ids });
   const before = await sql.deleteProtectedAfter(tx, ids, now);
   for (const session of sessions) {
     // By a clock that is behind its horizon ends early: what was closed beyond stays closed.
-    const to = Math.max(horizonOf(now), (before.get(session.id) ?? 0) + 1);
+    const to = Math.max(horizon, (before.get(session.id) ?? 0) + 1);
     const rows = closuresOf(session, occurrencesBetween(zone, session, { from: now, to }), now);
     const windowIds = await insertClosures(tx, rows, now);
     const isLate = rows.some((row) => row.from - now < lateHours * hourMs);

@@ -316,6 +316,7 @@ onOneEngine(
         says: "dryRun",
       },
       { command: "retention", values: { "dry-run": true }, says: "dryRun" },
+      { command: "clock", values: { right: true }, says: "hours kind" },
       {
         command: "backup",
         positionals: [file("all.backup")],

@@ -65,6 +65,7 @@ onOneEngine("a second person for what an administrator opens", ({ db }) => {
 
   test("one administrator alone signs nobody in to a partner: its people read what was asked, and one of them confirms", async () => {
     const id = await add({ name: "jo.new", role: "partner", partner: "north" });
+    await admin.send("PATCH", `/api/accounts/${id}`, { partnerPassword: true });
     const { secret, waits } = await secretFor(id);
     expect(waits).toBe(true);
     for (let n = 0; n < 7; n += 1) {

@@ -212,6 +212,7 @@ onOneEngine("an open screen", ({ db }) => {
       "operations",
       "place_plans",
       "plan",
+      "police_openings",
       "records",
       "tallies",
     ]);

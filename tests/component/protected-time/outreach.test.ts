@@ -68,7 +68,7 @@ test("a faulty session is refused in place, before anything is sent", async () =
 
 test("a place where this team plans no patrols is refused at its field", async () => {
   await page.getByLabel("Street, station or coordinates").fill("51.5000, -0.1000");
-  await page.getByRole("option", { name: "These coordinates" }).click();
+  await page.getByRole("option", { name: /^These coordinates/ }).click();
   await page.getByRole("button", { name: "See exactly what police see" }).click();
   await expect
     .poll(() => noteOf(page, "Street, station or coordinates"), patiently)
@@ -78,7 +78,7 @@ test("a place where this team plans no patrols is refused at its field", async (
 test("a session of most of a day, and one too far ahead, are asked about and refused in words", async () => {
   await page.getByLabel("Your name for it").fill("Asked");
   await page.getByLabel("Street, station or coordinates").fill("51.65000, -0.04000");
-  await page.getByRole("option", { name: "These coordinates" }).click();
+  await page.getByRole("option", { name: /^These coordinates/ }).click();
   await page.getByLabel("First date").fill("2021-12-05");
   await page.getByLabel("From", { exact: true }).fill("19:00");
   await page.getByLabel("To", { exact: true }).fill("18:30");
@@ -95,7 +95,7 @@ test("a session of most of a day, and one too far ahead, are asked about and ref
 
 test("a weekly session is entered by coordinates, radius, label and London times", async () => {
   await page.getByLabel("Street, station or coordinates").fill(`${venue.lat}, ${venue.lng}`);
-  await page.getByRole("option", { name: "These coordinates" }).click();
+  await page.getByRole("option", { name: /^These coordinates/ }).click();
   await page.getByLabel("How far around it").selectOption("100");
   await page.getByLabel("Your name for it").fill(label);
   await page.getByLabel("First date").fill("2021-12-05");
@@ -180,7 +180,7 @@ test("what police have seen smaller is said before a place is saved wider", asyn
   await page.getByRole("button", { name: "Add a session" }).click();
   await page.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
   await page.getByLabel("Street, station or coordinates").fill(`${venue.lat}, ${venue.lng}`);
-  await page.getByRole("button", { name: "These coordinates" }).click();
+  await page.getByRole("option", { name: /^These coordinates/ }).click();
   const seen = page.getByText(`Police may have seen "${label}" as an area about 350 m across`);
   expect(await seen.count()).toBe(0);
   await page.getByLabel(/^Hide it better/).check();
@@ -190,7 +190,7 @@ test("what police have seen smaller is said before a place is saved wider", asyn
   // Of another place nothing was seen.
   await page.getByLabel(/^Hide it better/).check();
   await page.getByLabel("Street, station or coordinates").fill("51.6401, -0.0801");
-  await page.getByRole("button", { name: "These coordinates" }).click();
+  await page.getByRole("option", { name: /^These coordinates/ }).click();
   await seen.waitFor({ ...patiently, state: "detached" });
   await page.getByRole("button", { name: "Back" }).click();
   await page.getByRole("button", { name: "Leave", exact: true }).click();
@@ -202,7 +202,7 @@ test("a venue that is the same as a saved place to police is saved no second tim
   await page.getByRole("button", { name: "Add a session" }).click();
   await page.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
   await page.getByLabel("Street, station or coordinates").fill(`${venue.lat}, ${venue.lng}`);
-  await page.getByRole("option", { name: "These coordinates" }).click();
+  await page.getByRole("option", { name: /^These coordinates/ }).click();
   await page.getByLabel("How far around it").selectOption("100");
   const same = page.getByText(
     `To police this is the same as "${label}", so that saved place is used`,

@@ -259,9 +259,9 @@ async function windowsAround(tx: Transaction, now: number): Promise<Asked[]> {
        (extract(epoch from lower(during)) * 1000)::float8 as "from",
        (extract(epoch from upper(during)) * 1000)::float8 as "to"
      from occupancy
-     where kind = 'protected' and lower(during) < $1::timestamptz
+     where kind = 'protected' and lower(during) < $1::timestamptz and upper(during) > $2::timestamptz
      order by occupancy.during, occupancy.cell`,
-    [new Date(now + 13 * dayMs)],
+    [new Date(now + 13 * dayMs), new Date(now)],
   );
   const random = createRandom(5);
   return Array.from({ length: 240 }, (_, at) => {
