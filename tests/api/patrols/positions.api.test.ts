@@ -165,12 +165,10 @@ onOneEngine(
           (tx) =>
             work({
               ...tx,
-              query: async (text, values) => {
+              query: (text, values) => {
                 if (/(?:from|into) position_import\b/.test(text)) locked.push(holdsLock);
-                const isLock = text.includes("pg_advisory_xact_lock") && values?.[0] === 7_313;
-                return tx.query(text, values).finally(() => {
-                  holdsLock ||= isLock;
-                });
+                if (text.includes("pg_advisory_xact_lock")) holdsLock ||= values?.[0] === 7_313;
+                return tx.query(text, values);
               },
             }),
           options,

@@ -72,7 +72,7 @@ test("an operation is added by the keyboard alone, and said what it shares with 
   await tabTo(/^Use this street$/);
   await page.keyboard.press("Enter");
   await expect
-    .poll(() => page.locator(".editor__part [role=status]").first().textContent(), patiently)
+    .poll(() => page.locator(".editor__part > [role=status]").first().textContent(), patiently)
     .toMatch(/Along Fore Street, 130 m on either side: \d+ cells/);
   expect(await page.locator(".operation-editor__notes").textContent()).toMatch(
     /shares \d+ cells with "boxster-2021", which runs from 1 Aug 2021 on/,
