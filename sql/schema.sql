@@ -2999,6 +2999,12 @@ AS $function$
     and account_opening.second in ('waits', 'refused') and account_opening.replaced_at is null
 $function$;
 
+CREATE OR REPLACE FUNCTION public.stays_closed(starts timestamp without time zone, called_off_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select starts at time zone 'UTC' - interval '14 hours' <= called_off_at + interval '24 hours' $function$;
+
 CREATE OR REPLACE FUNCTION public.sure_time()
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -3049,9 +3055,9 @@ AS $function$
     else exists (
       select from generate_series(
         greatest(since, session.first_date)::timestamp,
-        -- What starts within 24 hours of its being called off stays closed.
         least(
           coalesce(session.until_date, case session.repeats when 'once' then session.first_date end),
+          -- No later date stays closed.
           (session.ended_at at time zone 'UTC')::date + 2
         ),
         interval '1 day'
@@ -3065,9 +3071,11 @@ AS $function$
           and (date_trunc('week', day)::date - date_trunc('week', session.first_date)::date)
             / 7 % session.every_weeks = 0
         )
+        and (session.ended_at is null or stays_closed(day + session.starts_local, session.ended_at))
         and not exists (
           select from session_exception
           where session_exception.session_id = session.id and session_exception.occurs_on = day::date
+            and stays_closed(day + session.starts_local, told_at) is not true
         )
     )
   end

@@ -124,12 +124,19 @@ begin
 end
 $$;
 grant select (partner_id) on outreach_session to boxster_system;
+grant select (told_at) on session_exception to boxster_system;
 create policy session_exception_update_system on session_exception for update to boxster_system
   using ((select acting_person()) is not null) with check ((select acting_person()) is not null);
 create policy police_came_update_system on police_came for update to boxster_system
   using ((select acting_person()) is not null) with check ((select acting_person()) is not null);
 create trigger outreach_session_sealed_announced after update of sealed_at on outreach_session
   for each row execute function announce_partner();
+
+-- The 24-hour rule. A time of the wall clock comes 14 hours before that of UTC at most, whatever the time zone of the
+-- deployment, which no database knows: by that first reading a visit stays closed that by its own may be open.
+create function stays_closed(starts timestamp, called_off_at timestamptz) returns boolean
+language sql immutable as
+  $$ select starts at time zone 'UTC' - interval '14 hours' <= called_off_at + interval '24 hours' $$;
 
 create function visits_since(session outreach_session, since date) returns boolean
 language sql stable as $$
@@ -138,9 +145,9 @@ language sql stable as $$
     else exists (
       select from generate_series(
         greatest(since, session.first_date)::timestamp,
-        -- What starts within 24 hours of its being called off stays closed.
         least(
           coalesce(session.until_date, case session.repeats when 'once' then session.first_date end),
+          -- No later date stays closed.
           (session.ended_at at time zone 'UTC')::date + 2
         ),
         interval '1 day'
@@ -154,9 +161,11 @@ language sql stable as $$
           and (date_trunc('week', day)::date - date_trunc('week', session.first_date)::date)
             / 7 % session.every_weeks = 0
         )
+        and (session.ended_at is null or stays_closed(day + session.starts_local, session.ended_at))
         and not exists (
           select from session_exception
           where session_exception.session_id = session.id and session_exception.occurs_on = day::date
+            and stays_closed(day + session.starts_local, told_at) is not true
         )
     )
   end

@@ -112,6 +112,16 @@ export async function setRecordedUntil(
   );
 }
 
+/** Of these sessions those that are over by the database's own rule, which refuses to seal any other. */
+export async function overByDatabase(tx: Transaction, ids: readonly string[]): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `select id::text as "id" from outreach_session
+     where id = any($1::bigint[]) and not visits_since(outreach_session, last_erasable_date() + 1)`,
+    [ids],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** No role reads them from now on; with all that hangs on them. */
 export async function sealSessions(tx: Transaction, ids: readonly string[]): Promise<void> {
   await tx.query(

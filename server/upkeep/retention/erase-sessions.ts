@@ -42,9 +42,9 @@ export async function eraseSessions(tx: Transaction, moment: Moment): Promise<Se
   const visits = past.filter(({ visit }) => visit.closedTo <= cutoff);
   await keepRecord(tx, visits);
 
-  const over = new Set(
-    sessions.filter((session) => isOver(moment, session, cutoff)).map(({ id }) => id),
-  );
+  const ended = sessions.filter((session) => isOver(moment, session, cutoff)).map(({ id }) => id);
+  // One that is not over by the database's rule waits for its day and holds up no other.
+  const over = new Set(await tx.through("keeper", (keeper) => sql.overByDatabase(keeper, ended)));
   const goingOn = new Map(sessions.filter(({ id }) => !over.has(id)).map((one) => [one.id, one]));
   const isErased = ({ sessionId, date }: SessionDate) => {
     const session = goingOn.get(sessionId);
