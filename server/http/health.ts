@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
+import { isTimeDoubted } from "#core/time/clock-doubt.ts";
 import type { Services } from "#server/acts/services.ts";
 import { lastDoubt } from "#server/db/clock.ts";
 import { type Database, systemActor } from "#server/db/database.ts";
@@ -20,11 +21,15 @@ export function answerHealth(
 ): void {
   const expected = readMigrations().length;
   // It runs: whoever restarts it for a full disk or a wrong clock gains nothing.
-  app.get("/healthz", async () => ({
-    status: "ok",
-    ...(folder !== null && roomFault(folder) !== null ? { disk: "full" } : {}),
-    ...(lastDoubt(asAt) === null ? {} : { clock: lastDoubt(asAt)?.kind }),
-  }));
+  app.get("/healthz", async () => {
+    const doubt = lastDoubt(asAt);
+    return {
+      status: "ok",
+      ...(folder !== null && roomFault(folder) !== null ? { disk: "full" } : {}),
+      // That an erasure waits says something of what is kept, and is for administrators.
+      ...(isTimeDoubted(doubt) ? { clock: doubt?.kind } : {}),
+    };
+  });
   app.get("/readyz", async () => {
     // A full disk still answers what is in memory: whatever is to be kept then is not.
     const hasRoom = folder === null || roomFault(folder) === null;

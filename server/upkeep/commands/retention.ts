@@ -1,6 +1,7 @@
 import { leastAddressDays, mostAddressDays } from "#core/accounts/retention.ts";
 import { sessionDays } from "#core/protected-time/retention.ts";
 import { leastEventYears, mostEventYears } from "#core/records/retention.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
 import { type Command, operatorActor, UsageError } from "#server/cli/command.ts";
 import { writeSetting } from "#server/db/settings.ts";
@@ -48,7 +49,7 @@ export const retentionCommand: Command = {
       return {
         json: { takenBack },
         text: [
-          `${takenBack} outreach sessions are back. What is past its time by the clock of now is erased again within the hour.`,
+          `${formatQuantity(takenBack, "outreach session is", "outreach sessions are")} back. What is past its time is erased again within the hour.`,
         ],
       };
     }

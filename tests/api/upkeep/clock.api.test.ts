@@ -1,10 +1,18 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { clockReply } from "#core/accounts/wire/clock.ts";
 import { calendarReply } from "#core/protected-time/wire/outreach.ts";
+import { dayMs } from "#core/time/zone.ts";
+import { createAsAt } from "#server/acts/services.ts";
+import { ownerActor, type Transaction } from "#server/db/database.ts";
+import { writeSetting } from "#server/db/settings.ts";
+import { storeSession } from "#server/protected-time/sessions.ts";
+import { retentionCommand } from "#server/upkeep/commands/retention.ts";
 import { auditOf } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { setMark } from "#tests/support/clock.ts";
+import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
+import { partnerWithPlace, single } from "#tests/support/outreach.ts";
 import { personOf } from "#tests/support/partner-care.ts";
 
 /** SAFEGUARDS 14: nothing is erased while a clock may be wrong, and the pages say why. */
@@ -14,11 +22,18 @@ onOneEngine("a clock that may be wrong", ({ db }) => {
     app = await openTestApp(db());
   });
   afterAll(() => app.close());
-  afterEach(() => setMark(db(), "seen", null));
+  afterEach(async () => {
+    for (const name of ["seen", "erased"] as const) await setMark(db(), name, null);
+    Object.defineProperty(app.services.asAt, "demo", { get: () => true, configurable: true });
+    await byOwner((tx) => writeSetting(tx, "demo", { asAt: "2021-11-26" }));
+  });
 
+  const byOwner = (work: (tx: Transaction) => Promise<unknown>) =>
+    db().transaction(ownerActor, work);
   /** Not as a demonstration, in which days without use say nothing. */
-  const inEarnest = () => {
+  const inEarnest = async () => {
     Object.defineProperty(app.services.asAt, "demo", { get: () => false, configurable: true });
+    await byOwner((tx) => tx.query("delete from setting where key = 'demo'"));
   };
   const read = async (caller: TestCaller) => {
     const reply = await caller.get("/api/clock");
@@ -37,7 +52,7 @@ onOneEngine("a clock that may be wrong", ({ db }) => {
       expect(await read(caller)).toEqual({ clock: null, canSay: false, disk: null });
     }
     expect(await sentence()).toMatch(/^Up to date as of/);
-    inEarnest();
+    await inEarnest();
     await setMark(db(), "seen", "now() - interval '40 days'");
     expect(await read(admin)).toMatchObject({
       clock: expect.stringMatching(
@@ -69,5 +84,41 @@ onOneEngine("a clock that may be wrong", ({ db }) => {
     });
     expect(await sentence()).toMatch(/^Up to date as of/);
     expect((await app.app.inject({ url: "/healthz" })).json()).toEqual({ status: "ok" });
+  });
+
+  test("that an erasure waits is for administrators alone: whoever asks without signing in reads nothing of it", async () => {
+    const admin = await app.as("admin");
+    const sergeant = await app.as("sergeant");
+    await inEarnest();
+    await setMark(db(), "erased", "now() - interval '2 days'");
+    await setMark(db(), "said", null);
+    expect(await read(admin)).toMatchObject({
+      clock: expect.stringContaining("More than one day’s worth is due.") as string,
+      canSay: true,
+    });
+    expect((await read(sergeant)).clock).toBeNull();
+    expect((await app.app.inject({ url: "/healthz" })).json()).toEqual({ status: "ok" });
+  });
+
+  test("what was erased is back by a command, which says how much in plain words", async () => {
+    await inEarnest();
+    const { zone } = app.services;
+    const on = zone.dateOf(Date.now() - 40 * dayMs);
+    await byOwner(async (tx) => {
+      const now = Date.now() - 60 * dayMs;
+      const { partnerId, place } = await partnerWithPlace(tx, { name: "Erased", now });
+      const rule = single(on, "20:00", "22:00");
+      await storeSession(tx, { zone, now }, { partnerId, placeId: place.id, rule });
+    });
+    const services = { ...app.services, asAt: createAsAt(zone, () => Date.now()) };
+    await runCommand(services, retentionCommand, {});
+    const takeBack = () =>
+      runCommand(services, retentionCommand, { values: { "take-back": true } });
+    expect((await takeBack()).text).toEqual([
+      "1 outreach session is back. What is past its time is erased again within the hour.",
+    ]);
+    expect((await takeBack()).text).toEqual([
+      "0 outreach sessions are back. What is past its time is erased again within the hour.",
+    ]);
   });
 });
