@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { type ApiError, errorFromFailure, errorFromReply } from "#client/api/api-error.ts";
+import { joinSignals } from "#client/api/join-signals.ts";
 import {
   freshProofType,
   pageTokenHeader,
@@ -47,17 +48,12 @@ export async function fetchJson<Schema extends z.ZodType>(
   schema: Schema,
   options: RequestOptions = {},
 ): Promise<z.infer<Schema>> {
-  const reply = await request(path, options);
-  try {
-    return schema.parse(await reply.json());
-  } catch (cause) {
-    throw asError(cause, options);
-  }
+  return read(path, options, async (reply) => schema.parse(await reply.json()));
 }
 
 /** A reply without a body that matters. */
 export async function fetchNothing(path: string, options: RequestOptions = {}): Promise<void> {
-  await request(path, options);
+  await read(path, options, async () => undefined);
 }
 
 /** A binary reply with its headers; without octets where it is still what bears this tag. */
@@ -66,13 +62,10 @@ export async function fetchChanged(
   tag: string | null,
   options: RequestOptions = {},
 ): Promise<{ readonly octets: ArrayBuffer | null; readonly headers: Headers }> {
-  const reply = await request(path, tag === null ? options : { ...options, tag });
-  try {
-    const octets = reply.status === 304 ? null : await reply.arrayBuffer();
-    return { octets, headers: reply.headers };
-  } catch (cause) {
-    throw asError(cause, options);
-  }
+  return read(path, tag === null ? options : { ...options, tag }, async (reply) => ({
+    octets: reply.status === 304 ? null : await reply.arrayBuffer(),
+    headers: reply.headers,
+  }));
 }
 
 /** A reply of one JSON document a line; each is handed over, parsed, as it arrives. */
@@ -82,12 +75,9 @@ export async function fetchLines<Schema extends z.ZodType>(
   onLine: (line: z.infer<Schema>) => void,
   options: RequestOptions = {},
 ): Promise<void> {
-  const reply = await request(path, options);
-  try {
-    for await (const line of linesOf(reply.body)) onLine(schema.parse(JSON.parse(line)));
-  } catch (cause) {
-    throw asError(cause, options);
-  }
+  await read(path, options, async ({ body }) => {
+    for await (const line of linesOf(body)) onLine(schema.parse(JSON.parse(line)));
+  });
 }
 
 async function* linesOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<string> {
@@ -125,6 +115,24 @@ export function whenProofNeeded(ask: () => Promise<boolean>): void {
   askForProof = ask;
 }
 
+/** Asks, and reads the reply to its end; until then it may be given up. */
+async function read<Value>(
+  path: string,
+  options: RequestOptions,
+  ofReply: (reply: Response) => Promise<Value>,
+): Promise<Value> {
+  const { keepalive = false, signal } = options;
+  const joined = joinSignals(keepalive ? [signal] : [underWay.signal, signal]);
+  try {
+    const reply = await request(path, { ...options, signal: joined.signal });
+    return await ofReply(reply).catch((cause) => {
+      throw asError(cause, options);
+    });
+  } finally {
+    joined.release();
+  }
+}
+
 /** Where a call asks for a proof first, it is made again once that is given. */
 async function request(path: string, options: RequestOptions): Promise<Response> {
   const first = await send(path, options);
@@ -137,15 +145,13 @@ async function request(path: string, options: RequestOptions): Promise<Response>
 }
 
 async function send(path: string, options: RequestOptions): Promise<Response> {
-  const { keepalive = false, signal } = options;
+  const { keepalive = false, signal = null } = options;
   try {
     return await fetch(path, {
       method: options.method ?? "GET",
       credentials: options.isAnonymous ? "omit" : "same-origin",
       keepalive,
-      signal: keepalive
-        ? (signal ?? null)
-        : AbortSignal.any([underWay.signal, ...(signal ? [signal] : [])]),
+      signal,
       headers: {
         ...(options.isAnonymous ? {} : pageTokenHeaders()),
         ...(options.body === undefined ? {} : { "content-type": "application/json" }),
