@@ -124,7 +124,7 @@ export async function limitCalls(
     const route = routeOf(request);
     if (callers.of(request) !== null) await count(persons, request, reply);
     else if (browserOf(request) !== null) await count(browsers, request, reply);
-    else await (request.url.startsWith("/api/") ? strangers : files)(request, reply);
+    else await (isCall(request) ? strangers : files)(request, reply);
     if (route?.limit === "sign-in") await countSignIn(request, reply);
     if (route?.limit !== "probe") return;
     const probes = await sharedCount({ kind: "probe", ...probing(request), calls: 1 });
@@ -161,6 +161,11 @@ function routeFinder(routes: readonly Route[]) {
   const byName = new Map(routes.map((route) => [`${route.method} ${route.url}`, route]));
   return ({ method, routeOptions }: FastifyRequest) =>
     byName.get(`${method === "HEAD" ? "GET" : method} ${routeOptions.url ?? ""}`);
+}
+
+/** By the route: the first line may write the same address with the name of the host before it. */
+function isCall({ routeOptions: { url = "" } }: FastifyRequest): boolean {
+  return url.startsWith("/api/");
 }
 
 export interface Caller {

@@ -1,4 +1,5 @@
 import { EventEmitter, once } from "node:events";
+import { get, type IncomingMessage } from "node:http";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -55,7 +56,7 @@ onOneEngine("limits", ({ db }) => {
       log: (line) => said.push(line),
     });
   };
-  const statuses = async (times: number, call: () => ReturnType<TestCaller["get"]>) => {
+  const statuses = async (times: number, call: () => Promise<{ readonly statusCode: number }>) => {
     const seen: number[] = [];
     for (let time = 0; time < times; time += 1) seen.push((await call()).statusCode);
     return seen;
@@ -176,6 +177,21 @@ onOneEngine("limits", ({ db }) => {
   test("the page's files are counted by address as well", async () => {
     await open();
     expect((await statuses(16, () => test_.stranger.get("/none"))).at(-1)).toBe(429);
+    await close();
+  });
+
+  test("a call is a stranger's however its first line is written", async () => {
+    await open();
+    const port = Number(new URL(await test_.app.listen({ host: "127.0.0.1", port: 0 })).port);
+    const path = `http://localhost:${port}/api/events`;
+    const host = `localhost:${port}`;
+    const call = async () => {
+      const asked = get({ host: "127.0.0.1", port, path, agent: false, headers: { host } });
+      const [reply] = (await once(asked, "response")) as [IncomingMessage];
+      reply.resume();
+      return { statusCode: reply.statusCode ?? 0 };
+    };
+    expect(await statuses(14, call)).toEqual([...Array.from({ length: 12 }, () => 401), 429, 429]);
     await close();
   });
 
