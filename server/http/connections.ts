@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
-import { createArrivals } from "#server/http/arrivals.ts";
+import { arrivalsPerSecond, createArrivals } from "#server/http/arrivals.ts";
 import {
   lookWhoReads,
   type Reader,
@@ -23,7 +23,7 @@ export interface Room {
 export const usualRoom: Room = { all: 1_000, perAddress: 200, unread: 8 * 1024 * 1024 };
 
 export interface Connections {
-  /** Whether so little waits for this address that more may be asked from it. */
+  /** Whether so little waits for this address that more may be asked from it, once what others there hold has made room. */
   readonly mayAsk: (socket: Socket, ip: string) => boolean;
   readonly count: () => number;
   /** Cuts off those without a request under way and nothing left to send. */
@@ -51,7 +51,7 @@ const fairShare = 10;
  * the place of nobody: a caller who asks is served.
  */
 export function watchConnections(
-  { server }: FastifyInstance,
+  { server, log }: FastifyInstance,
   room: Room,
   isBehindProxy: boolean,
   patience: ReadPatience,
@@ -82,10 +82,16 @@ export function watchConnections(
     if (most * fairShare <= room.all) return undefined;
     return all().find(({ address }) => counts.get(address) === most);
   };
-  /** Whether less than this waits in these, without those that nobody reads if need be. */
-  const holdsLess = (among: readonly Open[], most: number) => {
+  /**
+   * Whether less than this waits in these. If need be others than the asker give theirs up: first those that nobody reads,
+   * then whoever holds most, for one who reads a little now and then would keep all others of the address waiting.
+   */
+  const holdsLess = (among: readonly Open[], most: number, asker: Open) => {
     let held = among.reduce((sum, one) => sum + waitingIn(one), 0);
-    for (const one of unreadOf(among)) {
+    if (held < most) return true;
+    const others = among.filter((one) => one !== asker && waitingIn(one) > 0);
+    const fullest = others.toSorted((one, other) => waitingIn(other) - waitingIn(one));
+    for (const one of new Set([...unreadOf(others), ...fullest])) {
       if (held < most) break;
       held -= waitingIn(one);
       cut(one);
@@ -93,12 +99,15 @@ export function watchConnections(
     return held < most;
   };
   const arrivals = createArrivals(room.perAddress);
+  const ofSites = createArrivals(room.perAddress * siteShare, arrivalsPerSecond * siteShare);
+  const isFlood = (address: string, site: string | null) =>
+    arrivals.isFlood(address) || (site !== null && ofSites.isFlood(site));
   server.on("connection", (socket: Socket) => {
     const address = networkOf(socket.remoteAddress ?? "");
     const site = siteOf(socket.remoteAddress ?? "");
     const hasRoom =
       (isBehindProxy ||
-        (!arrivals.isFlood(site ?? address) &&
+        (!isFlood(address, site) &&
           makeRoom(alike("address", address), room.perAddress) &&
           makeRoom(alike("site", site), room.perAddress * siteShare))) &&
       makeRoom(all(), room.all, open.size < room.all ? undefined : greediest());
@@ -125,25 +134,30 @@ export function watchConnections(
       one.asks -= 1;
     });
   });
-  /** What nobody reads makes room. */
   const mayAsk = (socket: Socket, ip: string) => {
     const one = open.get(callerOf(socket));
     if (one === undefined) return true;
     one.address = networkOf(ip);
     one.site = siteOf(ip);
     return (
-      holdsLess(alike("address", one.address), room.unread) &&
-      holdsLess(alike("site", one.site), room.unread * siteShare)
+      holdsLess(alike("address", one.address), room.unread, one) &&
+      holdsLess(alike("site", one.site), room.unread * siteShare, one)
     );
   };
   let isLooking = false;
   const look = async () => {
     arrivals.forget();
+    ofSites.forget();
     // One look at a time: two at once would count a reader's pause twice.
     if (isLooking) return;
     isLooking = true;
-    cutAll(await lookWhoReads(all(), patience));
-    isLooking = false;
+    try {
+      cutAll(await lookWhoReads(all(), patience));
+    } catch (error) {
+      log.error(error, "who reads could not be seen; looked at again soon");
+    } finally {
+      isLooking = false;
+    }
   };
   server.once("listening", () => {
     const looking = setInterval(() => void look(), patience.lookMs).unref();
@@ -157,7 +171,7 @@ export function watchConnections(
   };
 }
 
-/** As long as what waits for an address is more than its share, it is sent no more. */
+/** As long as what waits on the asker's own connection is more than its address's share, it is sent no more. */
 export function refuseUnread(app: FastifyInstance, { mayAsk }: Connections): void {
   app.addHook("onRequest", async ({ ip, raw }, reply) => {
     if (mayAsk(raw.socket, ip)) return;

@@ -33,8 +33,8 @@ export const rules21: readonly BrokenRule[] = [
     safeguard: 21,
     what: "any number of octets waits for one address",
     file: "server/http/connections.ts",
-    find: "    return held < most;",
-    put: "    return held < most || held > 0;",
+    find: "if (held < most) break;",
+    put: "if (held < most || held > 0) break;",
   },
   {
     safeguard: 21,
@@ -49,6 +49,20 @@ export const rules21: readonly BrokenRule[] = [
     file: "server/http/arrivals.ts",
     find: "return left < 1 && ",
     put: "return left < -1 && ",
+  },
+  {
+    safeguard: 21,
+    what: "one flood keeps a whole /48 out",
+    file: "server/http/connections.ts",
+    find: "arrivals.isFlood(address)",
+    put: "arrivals.isFlood(site ?? address)",
+  },
+  {
+    safeguard: 21,
+    what: "who reads a little holds the share of an address",
+    file: "server/http/connections.ts",
+    find: "[...unreadOf(others), ...fullest]",
+    put: "unreadOf(others)",
   },
   {
     safeguard: 21,

@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import type { ServerOptions } from "node:http";
+import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Fastify, { type FastifyInstance } from "fastify";
@@ -114,17 +115,7 @@ test("behind a proxy all come from one address, which is no reason to cut any of
 
 test("a household counts as one, however many of its addresses of IPv6 it uses", async () => {
   const { app, connections } = await serve(false);
-  const arrive = (remoteAddress: string, remotePort: number) => {
-    const socket = Object.assign(new EventEmitter(), {
-      ...{ remoteAddress, remotePort, writableLength: 0, isGone: false },
-      destroy: () => {
-        socket.isGone = true;
-        socket.emit("close");
-      },
-    });
-    app.server.emit("connection", socket);
-    return socket;
-  };
+  const arrive = (address: string, port: number) => arriveAt(app, address, port);
   app.server.removeAllListeners("connection");
   watchConnections(app, room, false, patience);
   const first = Array.from({ length: room.perAddress }, (_, at) => arrive(`2001:db8::${at}`, at));
@@ -142,20 +133,69 @@ test("a /48 of IPv6 has eight times as many places as a /64, not 65,536 times", 
   const few = { ...room, all: 1_000, perAddress: 2 };
   app.server.removeAllListeners("connection");
   watchConnections(app, few, false, patience);
-  const gone = new Set<string>();
-  for (let at = 0; at < 18; at += 1) {
-    const remoteAddress = `2001:db8:0:${at.toString(16)}::1`;
-    const socket = Object.assign(new EventEmitter(), {
-      ...{ remoteAddress, remotePort: at, writableLength: 0 },
-      destroy: () => {
-        gone.add(remoteAddress);
-        socket.emit("close");
-      },
-    });
-    app.server.emit("connection", socket);
-  }
-  expect([...gone]).toEqual(["2001:db8:0:0::1", "2001:db8:0:1::1"]);
+  const all = Array.from({ length: 18 }, (_, at) =>
+    arriveAt(app, `2001:db8:0:${at.toString(16)}::1`, at),
+  );
+  const gone = all.filter(({ isGone }) => isGone).map(({ remoteAddress }) => remoteAddress);
+  expect(gone).toEqual(["2001:db8:0:0::1", "2001:db8:0:1::1"]);
   await app.close();
+});
+
+test("whoever opens connections without end from one network of a /48 keeps no other network of it out", async () => {
+  const { app } = await serve(false);
+  app.server.removeAllListeners("connection");
+  watchConnections(app, { ...room, all: 1_000 }, false, patience);
+  const flood = Array.from({ length: 201 }, (_, at) => arriveAt(app, "2001:db8:0:1::1", at));
+  expect(flood.at(-1)?.isGone).toBe(true);
+  const others = Array.from({ length: 6 }, (_, at) => arriveAt(app, "2001:db8:0:2::1", at));
+  expect(others.filter(({ isGone }) => isGone)).toEqual([]);
+  await app.close();
+});
+
+test("what waits for an address keeps nobody there from asking: whoever holds most of it gives that up", async () => {
+  const { app } = await serve(false);
+  app.server.removeAllListeners("connection");
+  const { mayAsk } = watchConnections(app, room, true, patience);
+  const arrive = (port: number, writableLength: number, address: string) => {
+    const one = arriveAt(app, "127.0.0.1", port, { writableLength });
+    expect(mayAsk(one.asSocket, address)).toBe(true);
+    return one;
+  };
+  // Read at a trickle, so that none of them ever lies still.
+  const [more, most, some] = [300_000, 400_000, 250_000].map((held, at) =>
+    arrive(at, held, "192.0.2.1"),
+  );
+  const elsewhere = arrive(8, 900_000, "192.0.2.2");
+  arrive(9, 200_000, "192.0.2.1");
+  expect([more, most, some, elsewhere].map((one) => one?.isGone)).toEqual([
+    ...[false, true, false, false],
+  ]);
+  // The asker's own is never cut: nothing else is left that could make room.
+  const own = arriveAt(app, "127.0.0.1", 10, { writableLength: room.unread });
+  expect(mayAsk(own.asSocket, "192.0.2.3")).toBe(false);
+  expect(own.isGone).toBe(false);
+  await app.close();
+});
+
+test("where nobody can see who reads, that is logged, and looked at again", async () => {
+  const said: string[] = [];
+  const app = Fastify({ logger: { stream: { write: (line: string) => said.push(line) } } });
+  app.server.removeAllListeners("connection");
+  watchConnections(app, room, false, { ...patience, lookMs: 10, unreadMs: 50 });
+  let hasFailed = false;
+  const unread = arriveAt(app, "192.0.2.1", 1, {
+    writableLength: 1_000,
+    get bytesWritten() {
+      if (hasFailed) return 1_000;
+      hasFailed = true;
+      throw new Error("no table of the system");
+    },
+  });
+  app.server.emit("listening");
+  await expect.poll(() => unread.isGone).toBe(true);
+  expect(said.filter((line) => line.includes("no table of the system"))).toHaveLength(1);
+  await app.close();
+  app.server.emit("close");
 });
 
 test("where all places are taken, the address that has most of them gives one up, though it asks", async () => {
@@ -169,6 +209,22 @@ test("where all places are taken, the address that has most of them gives one up
   expect((await Promise.all(most)).filter((one) => one !== 200)).toHaveLength(1);
   await app.close();
 });
+
+/** A connection that is none, from any address. */
+function arriveAt(app: FastifyInstance, remoteAddress: string, remotePort: number, more = {}) {
+  const socket = Object.defineProperties(
+    Object.assign(new EventEmitter(), {
+      ...{ remoteAddress, remotePort, writableLength: 0, isGone: false },
+      destroy: () => {
+        socket.isGone = true;
+        socket.emit("close");
+      },
+    }),
+    Object.getOwnPropertyDescriptors(more),
+  );
+  app.server.emit("connection", socket);
+  return Object.assign(socket, { asSocket: socket as unknown as Socket });
+}
 
 /** As the system counts them. */
 function openOn({ server }: FastifyInstance): Promise<number> {
