@@ -99,7 +99,7 @@ test.runIf(isWhole)(
       map: true,
     });
     await page.getByRole("heading", { name: "Add an operation" }).waitFor();
-    const status = page.locator(".editor__part [role=status]").first();
+    const status = page.locator(".editor__part > [role=status]").first();
     await page.getByRole("radio", { name: "Choose cells" }).first().check();
     await page.locator("[data-drawn]").first().waitFor();
     const box = await page.locator(".editor__map canvas").first().boundingBox();
