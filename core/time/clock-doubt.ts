@@ -75,7 +75,7 @@ export function doubtWords(
     return `The server’s clock is ${length} ${side} the database’s. Nothing is erased until they agree. Set the wrong one right.`;
   }
   if (kind === "behind") {
-    return `The clock says ${clock}, ${length} before Boxster was last in use. Nothing is erased until it is right.`;
+    return `The clock says ${clock}, ${length} before Boxster was last in use. Nothing is erased until then, or until somebody says that the clock is right.`;
   }
   const since = kind === "ahead" ? "Boxster was last in use" : "Data past its time was last erased";
   const why =
