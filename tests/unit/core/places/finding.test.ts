@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { cellAt, disk, eventResolution, type Position } from "#core/geo/cell.ts";
 import { createPlane, locateOnLine } from "#core/geo/plane.ts";
 import { cellsOfPlace } from "#core/places/finding/cells.ts";
-import { listPlaces, listSpots } from "#core/places/finding/list.ts";
+import { listPlaces, listSpots, spotName } from "#core/places/finding/list.ts";
 import { placeNamed, searchPlaces } from "#core/places/finding/search.ts";
 import { neighbourhoods } from "#core/places/neighbourhood.ts";
 import { createPlaceNamer } from "#core/places/place-name.ts";
@@ -120,4 +120,13 @@ test("a neighbourhood is all of it, a corner or a station its one cell", () => {
     expect(cellsOfPlace(place, around)).toEqual([cellAt(place.at, eventResolution)]);
     expect(createPlaceNamer(gazetteer)(cellAt(place.at, eventResolution))).toBe(name);
   }
+});
+
+test("one spot is never called as a place of the list, which is asked about whole", () => {
+  const listed = new Set(places.map(({ name }) => name));
+  const nameOf = createPlaceNamer(gazetteer);
+  const called = places.map(({ at }) => nameOf(cellAt(at, eventResolution)));
+  // Without the words that tell them apart many would be.
+  expect(called.filter((name) => listed.has(name)).length).toBeGreaterThan(100);
+  expect(called.map(spotName).filter((name) => listed.has(name))).toEqual([]);
 });
