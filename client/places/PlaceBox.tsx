@@ -60,8 +60,8 @@ export function PlaceBox<Place extends BoxPlace>(props: PlaceBoxProps<Place>) {
   );
   const shown = found.slice(0, mostShown);
   const isListed = isOpen && shown.length > 0;
-  const isUnknown = chosen === null && typed.trim() !== "" && found.length === 0;
-  const isUnchosen = chosen === null && typed.trim() !== "" && isLeft && !props.isOneWay;
+  const isStray = chosen === null && typed.trim() !== "";
+  const stray = isStray ? strayFault(found.length, isLeft && !props.isOneWay) : null;
   const current = isListed ? (shown[active] ?? null) : null;
   const choose = (choice: BoxChoice<Place>) => {
     setTyped("");
@@ -100,9 +100,7 @@ export function PlaceBox<Place extends BoxPlace>(props: PlaceBoxProps<Place>) {
       <Field
         label={label}
         hint={hint ?? `Or ${isTouch ? "tap" : "click"} the map below.`}
-        error={
-          isUnknown || isUnchosen ? (isUnknown ? noSuchPlace : notChosen) : (error ?? undefined)
-        }
+        error={stray ?? error}
       >
         {(control) => (
           <input
@@ -147,8 +145,11 @@ export function PlaceBox<Place extends BoxPlace>(props: PlaceBoxProps<Place>) {
   );
 }
 
-const noSuchPlace = "No such place: choose one from the list.";
-const notChosen = "Not chosen yet: choose one from the list.";
+/** What is wrong with words that no place was chosen by. */
+function strayFault(found: number, isMissed: boolean): string | null {
+  if (found === 0) return "No such place: choose one from the list.";
+  return isMissed ? "Not chosen yet: choose one from the list." : null;
+}
 
 function countWords(count: number): string {
   return count === 1 ? "1 place found" : `${formatCount(count)} places found`;
@@ -199,7 +200,6 @@ function PlaceList<Place extends BoxPlace>(props: PlaceListProps<Place>) {
     // A press leaves the focus in the field, so that the list is not closed before it is chosen from.
     // biome-ignore lint/a11y/noStaticElementInteractions: it holds the list and the line after it.
     <div ref={list} className="place-box__list" onMouseDown={(event) => event.preventDefault()}>
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field, as ARIA's pattern has it. */}
       <div role="listbox" id={id} aria-label="Places found">
         {choices.map((choice, at) => (
           // biome-ignore lint/a11y/useFocusableInteractive: chosen by the keys of the field.
