@@ -48,7 +48,7 @@ test("a sergeant proves to be there, confirms what an administrator asks for a p
   const dialog = page.getByRole("dialog", { name: "Police accounts" });
   await dialog.getByText("wants to give away.analyst (analyst) a new one-time secret").waitFor();
   await dialog
-    .getByText("Anyone who signs in with it can read all reports, and police times to keep clear.")
+    .getByText("Anyone who signs in with it can read all reports.")
     .waitFor();
   // Their desk was left open since.
   await asOwner(
