@@ -47,9 +47,7 @@ test("a sergeant proves to be there, confirms what an administrator asks for a p
   await page.getByRole("button", { name: "Review" }).click();
   const dialog = page.getByRole("dialog", { name: "Police accounts" });
   await dialog.getByText("wants to give away.analyst (analyst) a new one-time secret").waitFor();
-  await dialog
-    .getByText("Anyone who signs in with it can read all reports.")
-    .waitFor();
+  await dialog.getByText("Anyone who signs in with it can read all reports.").waitFor();
   // Their desk was left open since.
   await asOwner(
     server.services.db,
