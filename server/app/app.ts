@@ -18,6 +18,7 @@ import {
   watchConnections,
 } from "#server/http/connections.ts";
 import { answerHealth } from "#server/http/health.ts";
+import { takeTurns } from "#server/http/large-answers.ts";
 import { type Limits, limitCalls, usualLimits } from "#server/http/limits.ts";
 import { answerOneAtATime } from "#server/http/one-at-a-time.ts";
 import { describeRoutes } from "#server/http/openapi.ts";
@@ -84,6 +85,7 @@ export async function createApp(
   });
   refuseSlowCallers(app, routes, patience);
   sendInSlices(app);
+  takeTurns(app, callers, room.largeAnswers);
   // Before what packs streams: its files are packed by the build, or come as they are.
   await servePage(app);
   // Replies alone: what comes in compressed could be of any size inside. Gzip, for its encoder is small.

@@ -38,7 +38,8 @@ process.exit(await boxster(["serve"]));
 function boxster(words) {
   const isElsewhere = Boolean(process.env.DATABASE_URL || process.env.BOXSTER_PLACES);
   return run(node, [join("server", "cli", "boxster.mjs"), ...words], {
-    env: { BOXSTER_DEMO: isElsewhere ? "0" : "1", ...process.env },
+    // One heap for all threads: 100 MB less.
+    env: { BOXSTER_DEMO: isElsewhere ? "0" : "1", MALLOC_ARENA_MAX: "1", ...process.env },
   });
 }
 

@@ -19,8 +19,15 @@ export interface Room {
   readonly perAddress: number;
   /** Octets that wait in this process for those who ask from one address, which a proxy tells; of a /48 likewise. */
   readonly unread: number;
+  /** Large answers under way at once to those of one address who are not signed in; of a /48 likewise. */
+  readonly largeAnswers: number;
 }
-export const usualRoom: Room = { all: 1_000, perAddress: 200, unread: 8 * 1024 * 1024 };
+export const usualRoom: Room = {
+  all: 1_000,
+  perAddress: 200,
+  unread: 8 * 1024 * 1024,
+  largeAnswers: 16,
+};
 
 export interface Connections {
   /** Whether so little waits for this address that more may be asked from it, once what others there hold has made room. */
@@ -74,13 +81,17 @@ export function watchConnections(
     if (ended !== undefined) cut(ended);
     return ended !== undefined;
   };
-  /** The first of the address that has most places, if those are more than its share. */
-  const greediest = () => {
+  /** Those of the address that has most, if that is more than its share. */
+  const crowd = () => {
     const counts = new Map<string, number>();
     for (const { address } of open.values()) counts.set(address, (counts.get(address) ?? 0) + 1);
-    const most = Math.max(...counts.values());
-    if (most * fairShare <= room.all) return undefined;
-    return all().find(({ address }) => counts.get(address) === most);
+    const [[address, most] = ["", 0]] = [...counts].sort(([, one], [, other]) => other - one);
+    return most * fairShare > room.all ? alike("address", address) : null;
+  };
+  const makeRoomOfAll = () => {
+    if (open.size < room.all) return true;
+    const most = crowd();
+    return most === null ? makeRoom(all(), room.all) : makeRoom(most, most.length, most[0]);
   };
   /**
    * Whether less than this waits in these. If need be others than the asker give theirs up: first those that nobody reads,
@@ -110,7 +121,7 @@ export function watchConnections(
         (!isFlood(address, site) &&
           makeRoom(alike("address", address), room.perAddress) &&
           makeRoom(alike("site", site), room.perAddress * siteShare))) &&
-      makeRoom(all(), room.all, open.size < room.all ? undefined : greediest());
+      makeRoomOfAll();
     if (!hasRoom) {
       socket.destroy();
       return;

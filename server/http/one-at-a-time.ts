@@ -34,8 +34,20 @@ export function answerOneAtATime(server: Server): void {
     } else if (line.length < mostAhead) {
       line.push([request, response]);
       socket.pause();
-    } else {
+    } else if (!socket.destroyed) {
+      leaveOutTraces(socket);
       socket.destroy();
     }
+  });
+}
+
+/** Node ends each request that was sent ahead with an error of its own: hundreds of traces that nobody reads. */
+function leaveOutTraces(socket: Socket): void {
+  const { stackTraceLimit } = Error;
+  socket.prependOnceListener("close", () => {
+    Error.stackTraceLimit = 0;
+  });
+  socket.once("close", () => {
+    Error.stackTraceLimit = stackTraceLimit;
   });
 }

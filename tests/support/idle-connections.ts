@@ -26,9 +26,14 @@ export function hold(port: number, way: WayToHold, from = "127.0.0.1"): Promise<
 }
 
 /** The status of an answer to somebody else, on a connection of their own; what went wrong where none came. */
-export function ask(url: string, from: string): Promise<number | string> {
+export function ask(
+  url: string,
+  from: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<number | string> {
   return new Promise((resolve) => {
-    const options = { localAddress: from, agent: false, rejectUnauthorized: false, timeout: 5_000 };
+    const reach = { localAddress: from, agent: false, rejectUnauthorized: false };
+    const options = { ...reach, headers, timeout: 5_000 };
     const request = (url.startsWith("https:") ? get : getPlain)(url, options, (reply) => {
       reply.resume().once("end", () => resolve(reply.statusCode ?? "no status"));
     });

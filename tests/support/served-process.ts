@@ -36,7 +36,8 @@ export async function serveInProcess(
 ): Promise<ServedProcess> {
   const [file = "", ...args] = served.program;
   const child = spawn(file, [...args, served.boxster, "serve"], {
-    env: { PATH: process.env["PATH"], PORT: "0", ...settings },
+    // As deploy/boxster.service sets it.
+    env: { PATH: process.env["PATH"], PORT: "0", MALLOC_ARENA_MAX: "1", ...settings },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const written: string[] = [];

@@ -49,6 +49,15 @@ onOneEngine("answers that nobody reads", ({ db }) => {
     socket.write(text.join(""));
     return socket;
   };
+  const signIn = async () => {
+    const sent = { method: "POST", body: JSON.stringify({ role: "sergeant" }) };
+    const type = { "content-type": "application/json" };
+    const reply = await fetch(`${url}/api/session`, { ...sent, headers: type });
+    const cookie = reply.headers.getSetCookie().map((one) => one.split(";")[0]);
+    // A session is known once a call of it was let in.
+    await fetch(`${url}/api/session`, { headers: { cookie: cookie.join("; ") } });
+    return cookie.join("; ");
+  };
   const left = () =>
     new Promise<number>((resolve) => {
       test_.app.server.getConnections((_error, count) => resolve(count));
@@ -118,6 +127,30 @@ onOneEngine("answers that nobody reads", ({ db }) => {
     expect(await ask(`${url}/healthz`, "127.0.0.2")).toBe(200);
   });
 
+  test("large answers take turns where several are asked for from one address, and hold up no other", async () => {
+    await open({ patience: patient, room: { largeAnswers: 2 } });
+    const [first, , leaves, next] = await Promise.all(
+      [1, 2, 3, 4].map((one) => asking([`${one}`])),
+    );
+    await expect.poll(() => begun.toSorted()).toEqual(["1", "2", "3", "4"]);
+    let octets = 0;
+    next?.on("data", (data) => {
+      octets += data.length;
+    });
+    next?.resume();
+    leaves?.destroy();
+    await expect.poll(left).toBe(3);
+    // What is small waits for no turn, and neither does who is signed in or elsewhere.
+    expect(await ask(`${url}/healthz`, "127.0.0.3")).toBe(200);
+    expect(await ask(`${url}/api/large/5`, "127.0.0.2")).toBe(200);
+    const cookie = await signIn();
+    expect(await ask(`${url}/api/large/6`, "127.0.0.3", { cookie })).toBe(200);
+    expect(octets).toBe(0);
+    first?.destroy();
+    await expect.poll(() => octets).toBeGreaterThan(large.length);
+    expect(await ask(`${url}/api/large/7`, "127.0.0.3")).toBe(200);
+  });
+
   test("a house of IPv6 is counted by its /64, and by its /48 for eight times as much", async () => {
     await open({ limits: { strangers: 5 } });
     const from = async (remoteAddress: string) =>
@@ -132,9 +165,10 @@ onOneEngine("answers that nobody reads", ({ db }) => {
     expect(await from("192.0.2.1")).toBe(401);
   });
 
-  test("usually 15 seconds, and 8 MB for an address", async () => {
+  test("usually 15 seconds, 16 large answers and 8 MB for an address", async () => {
     await open({});
     expect(usualPatience.unreadMs).toBe(15_000);
+    expect(usualRoom.largeAnswers).toBe(16);
     expect(usualRoom.unread).toBe(8 * 1024 * 1024);
   });
 });

@@ -66,6 +66,20 @@ export const rules21: readonly BrokenRule[] = [
   },
   {
     safeguard: 21,
+    what: "any number of large answers is under way to one address",
+    file: "server/http/large-answers.ts",
+    find: "if (place.underWay < most) {",
+    put: "if (place.underWay < most * 1_000) {",
+  },
+  {
+    safeguard: 21,
+    what: "one address that takes all places has whoever has only just come cut off",
+    file: "server/http/connections.ts",
+    find: "most === null ? makeRoom(all(), room.all)",
+    put: "most === null || open.size > 0 ? makeRoom(all(), room.all)",
+  },
+  {
+    safeguard: 21,
     what: "a view is asked like a table",
     file: "server/files/sqlite-file.ts",
     find: 'if (found?.["type"] !== "table") return null;',

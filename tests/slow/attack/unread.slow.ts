@@ -7,7 +7,7 @@ import { hostileWays } from "#tests/support/hostile-callers.ts";
 const folders = scratchFolders();
 afterAll(folders.clear);
 /** Each of them holds a slice or two of an answer; so many megabytes are far below what one machine has. */
-const mostMemory = 400;
+const mostMemory = 500;
 
 describe.each(fronts)("1,000 connections from each of five addresses, over %s:", (front) => {
   test.each(hostileWays)("%s leaves others served, and gives the memory back", async (way) => {

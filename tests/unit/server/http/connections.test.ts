@@ -23,7 +23,7 @@ const patience = {
   unreadMs: 60_000,
   lookMs: 50,
 };
-const room: Room = { all: 30, perAddress: 20, unread: 1_000_000 };
+const room: Room = { all: 30, perAddress: 20, unread: 1_000_000, largeAnswers: 16 };
 
 interface Served {
   readonly app: FastifyInstance;
@@ -207,6 +207,23 @@ test("where all places are taken, the address that has most of them gives one up
   release();
   expect(new Set(await Promise.all(fewer))).toEqual(new Set([200]));
   expect((await Promise.all(most)).filter((one) => one !== 200)).toHaveLength(1);
+  await app.close();
+});
+
+test("where one address has most places, whoever has only just come from another is not cut off for it", async () => {
+  const { app } = await serve(false);
+  app.server.removeAllListeners("connection").removeAllListeners("request");
+  watchConnections(app, room, false, patience);
+  const ask = (address: string, port: number) => {
+    const one = arriveAt(app, address, port);
+    app.server.emit("request", { socket: one }, new EventEmitter());
+    return one;
+  };
+  const greedy = Array.from({ length: 20 }, (_, at) => ask("192.0.2.1", at));
+  Array.from({ length: 9 }, (_, at) => ask("192.0.2.2", at));
+  const fresh = arriveAt(app, "192.0.2.3", 1);
+  const next = arriveAt(app, "192.0.2.4", 1);
+  expect([fresh.isGone, next.isGone, greedy[0]?.isGone]).toEqual([false, false, true]);
   await app.close();
 });
 
