@@ -77,7 +77,7 @@ function startNginx(folder: string, port: number, behind: number): ChildProcess 
   writeFileSync(
     main,
     `daemon off; pid ${folder}/nginx.pid; error_log ${folder}/nginx.log crit;
-worker_processes 1; worker_rlimit_nofile 16384; events { worker_connections 8192; }
+worker_processes auto; worker_rlimit_nofile 16384; events { worker_connections 8192; }
 http { client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy; fastcgi_temp_path ${folder}/f;
 uwsgi_temp_path ${folder}/u; scgi_temp_path ${folder}/s;
 ${site} }`,
