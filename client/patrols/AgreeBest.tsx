@@ -16,7 +16,7 @@ export function AgreeBest({
   onAgree,
 }: {
   readonly open: readonly Patrol[];
-  /** So many are not worth sending. */
+  /** So many add almost nothing. */
   readonly weak: number;
   readonly isHeld: boolean;
   readonly onAgree: (patrols: readonly Patrol[]) => void;

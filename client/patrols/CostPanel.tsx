@@ -15,6 +15,7 @@ import {
   stoppedWords,
 } from "#client/patrols/plan-words.ts";
 import type { Board } from "#client/patrols/use-board.ts";
+import { coverageSentence } from "#client/patrols/week-words.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { formatDecimal, formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
@@ -50,9 +51,12 @@ export function CostPanel({
     >
       <dl className="cost__figures">
         <Figure name="Patrol time">{formatMinutes(totals.minutes)}</Figure>
-        <Figure name="Share of forecast reports">{formatShare(totals.share)}</Figure>
         <Figure name="Most visited place">{capWords(totals)}</Figure>
-        <ArrivalTimesFigure plan={plan} />
+        {verdict ? (
+          <Figure name="Share of forecast reports">{formatShare(totals.share)}</Figure>
+        ) : (
+          <ArrivalTimesFigure plan={plan} />
+        )}
         {verdict ? (
           <Figure name="This move">
             <MoveVerdict verdict={verdict} />
@@ -64,7 +68,7 @@ export function CostPanel({
         )}
       </dl>
       <Popover name="How good is this plan?" label="How good is this plan?" align="end">
-        {() => <Quality plan={plan} />}
+        {() => <Quality plan={plan} week={week} />}
       </Popover>
     </section>
   );
@@ -108,9 +112,9 @@ function MoveVerdict({ verdict: { reason } }: { readonly verdict: DraftVerdict }
   );
 }
 
-/** "3 of 4 visits a day, 14 of 16 a week" */
+/** "3 visits on its busiest day (limit 4), 14 this week (limit 16)" */
 function capWords({ dayCap, weekCap }: PlanReply["totals"]): string {
-  return `${dayCap.visits} of ${dayCap.cap} visits a day, ${weekCap.visits} of ${weekCap.cap} a week`;
+  return `${formatQuantity(dayCap.visits, "visit")} on its busiest day (limit ${dayCap.cap}), ${weekCap.visits} this week (limit ${weekCap.cap})`;
 }
 
 function Figure({ name, children }: { readonly name: string; readonly children: ReactNode }) {
@@ -122,93 +126,70 @@ function Figure({ name, children }: { readonly name: string; readonly children: 
   );
 }
 
-/** Nothing is claimed of a plan that no planner has compared with others. */
-function ByHand({ plan }: { readonly plan: PlanReply }) {
-  const { origin, refused } = plan;
+function Quality({ plan, week }: { readonly plan: PlanReply; readonly week: LivingWeek }) {
+  if (plan.id === null) return <p>Still improving.</p>;
+  const isOwn = plan.origin === "planner";
   return (
     <>
-      <p>
-        {origin === "last_week"
-          ? "Copied from the approved patrols of the week before."
-          : "Made by hand."}{" "}
-        It was not compared with other plans. Suggest shows what these units could cover.
-      </p>
+      <p>{coverageSentence(plan, week)}</p>
+      <p>{isOwn ? boundSentence(plan) : madeSentence(plan)}</p>
       <ForecastLine plan={plan} />
-      {refused.length > 0 ? (
-        <p className="quiet">
-          {formatQuantity(refused.length, "patrol")} of last week could not be copied:{" "}
-          {[...new Set(refused.map(({ reason }) => reason))].join(" ")}
+      <details>
+        <summary>How this is calculated</summary>
+        <p>Brackets show the 80% range. Repeat visits to a place count less.</p>
+        {isOwn ? (
+          <>
+            <p>
+              A simple best-first plan would cover {formatDecimal(plan.greedy)} reports. Found in{" "}
+              {formatDecimal(plan.seconds)} s. {stoppedWords(plan)}
+            </p>
+            <p>A patrol is suggested only when its hours are at least as busy there as others.</p>
+          </>
+        ) : null}
+        <p>
+          "Almost nothing": less than a quarter of what a patrol of this week covers on average.
         </p>
-      ) : null}
+        <ArrivalTimesNote plan={plan} />
+        {plan.options && plan.options.staffedDates.length > 0 ? (
+          <p>
+            {formatQuantity(plan.options.staffedDates.length, "day")} planned from the staffing.
+          </p>
+        ) : null}
+        <Refused plan={plan} />
+      </details>
     </>
   );
+}
+
+/** "No plan with these shifts could do more than 2% better." */
+function boundSentence({ agreedAt, gap }: PlanReply): string {
+  const [could, shifts] =
+    agreedAt === null ? ["could", "these shifts"] : ["could have", "the shifts asked for then"];
+  const done = agreedAt === null ? "do" : "done";
+  if (gap <= 0.000_05) return `No plan with ${shifts} ${could} ${done} better.`;
+  return `No plan with ${shifts} ${could} ${done} more than ${formatShare(gap)} better.`;
+}
+
+/** Nothing is claimed of a plan that no planner has compared with others. */
+function madeSentence({ origin }: PlanReply): string {
+  const how =
+    origin === "last_week" ? "Copied from the approved patrols of the week before" : "Made by hand";
+  return `${how}; not compared with other plans. Suggest shows what these units could cover.`;
 }
 
 function ForecastLine({ plan: { chosen, forecast } }: { readonly plan: PlanReply }) {
-  if (!chosen && !forecast) return null;
-  // The average says more of itself than its name: how many ways counted, and by how many months.
-  const isUsual = !chosen && forecast;
-  return (
-    <p className="quiet">
-      {isUsual ? `${forecast.method.name}.` : forecastLine(chosen ?? "forecast")}
-      {forecast ? " Brackets show the 80% range." : ""}
-    </p>
-  );
+  if (chosen) return <p>{forecastLine(chosen)}</p>;
+  return forecast ? <p>{forecast.method.name}.</p> : null;
 }
 
-function Quality({ plan }: { readonly plan: PlanReply }) {
-  const { objective, bound, gap, greedy, seconds, refused, forecast } = plan;
-  if (plan.origin !== "planner") return <ByHand plan={plan} />;
-  if (plan.id === null) {
-    return (
-      <p>
-        First plan: covers {formatDecimal(objective)} forecast reports. Still improving, and working
-        out the most that any plan could cover.
-      </p>
-    );
-  }
-  // What was approved may have been moved since, and suggestions for its gaps have joined it.
-  const isFirst = plan.agreedAt === null;
+function Refused({ plan: { origin, refused } }: { readonly plan: PlanReply }) {
+  if (refused.length === 0) return null;
+  const reasons = [...new Set(refused.map(({ reason }) => reason))];
   return (
-    <>
-      <p>
-        {isFirst ? "Covers" : "As first suggested, it covered"} {formatDecimal(objective)} forecast
-        reports
-        {forecast
-          ? ` (${formatDecimal(forecast.reach.low)} to ${formatDecimal(forecast.reach.high)})`
-          : ""}
-        . Repeat visits to a place count less.{" "}
-        {isFirst ? "These shifts and units" : "The shifts and units asked for then"} could cover at
-        most {formatDecimal(bound)}:{" "}
-        {gap <= 0.000_05
-          ? `this ${isFirst ? "plan is" : "was"} the best possible.`
-          : `at most ${(gap * 100).toFixed(2)}% more.`}
-      </p>
-      <p>A simple best-first plan would cover {formatDecimal(greedy)}.</p>
-      <ForecastLine plan={plan} />
-      <ArrivalTimesNote plan={plan} />
-      <p className="quiet">
-        "Not worth sending": covers less than a quarter of what a patrol of this week covers on
-        average.
-      </p>
-      <p className="quiet">
-        Found in {formatDecimal(seconds)} s. {stoppedWords(plan)}
-      </p>
-      <p className="quiet">
-        A patrol is suggested where it covers at least 0.1% of a week's forecast, or one report a
-        year. Its hours must be at least as busy there as others.
-      </p>
-      {plan.options && plan.options.staffedDates.length > 0 ? (
-        <p className="quiet">
-          {formatQuantity(plan.options.staffedDates.length, "day")} planned from the staffing.
-        </p>
-      ) : null}
-      {refused.length > 0 ? (
-        <p className="quiet">
-          {formatQuantity(refused.length, "part")} of the shifts got no patrol:{" "}
-          {[...new Set(refused.map(({ reason }) => reason))].join("; ")}.
-        </p>
-      ) : null}
-    </>
+    <p>
+      {origin === "planner"
+        ? `${formatQuantity(refused.length, "shift")} got no patrol: ${reasons.join("; ")}.`
+        : `${formatQuantity(refused.length, "patrol")} of last week could not be copied: ${reasons.join(" ")}`}
+    </p>
   );
 }

@@ -24,7 +24,6 @@ import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatDecimal } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
@@ -32,6 +31,7 @@ import { demandDefaults } from "#core/patrols/demand/settings.ts";
 import type { WorthReply } from "#core/patrols/wire/board.ts";
 import { isPatrolDemand } from "#core/records/event.ts";
 import type { ShownRecords } from "#core/records/quality/warnings.ts";
+import { formatCount } from "#core/text/numbers.ts";
 import { addDays } from "#core/time/zone.ts";
 import "#client/patrols/plan.css";
 
@@ -169,15 +169,13 @@ type Running = Extract<PlanView["suggestion"], { readonly status: "running" }>;
 
 function labelOf({ waiting, first }: Running): string {
   if (waiting) return "Waiting for another suggestion to finish";
-  return first ? "First plan shown; still improving" : "Reading reports and protected time";
+  return first ? "Improving the plan" : "Reading reports and protected time";
 }
 
-/** What it reaches now, and what no plan can exceed: that is the gap. */
+/** Of what no plan can exceed; the rounding never makes it 100. */
 function detailOf({ progress }: Running): string | undefined {
-  if (!progress) return undefined;
-  const reaches = `${formatDecimal(progress.objective)} forecast reports`;
-  const bound = progress.bound === null ? "" : ` of at most ${formatDecimal(progress.bound)}`;
-  return `${reaches}${bound}, ${formatDecimal(progress.seconds)} s`;
+  if (!progress?.bound) return undefined;
+  return `${formatCount(Math.floor((100 * progress.objective) / progress.bound))}% of the best possible`;
 }
 
 /** "No suggestion: an outreach calendar could not be read." as the end of one sentence. */

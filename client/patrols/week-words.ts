@@ -17,46 +17,69 @@ import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 /**
- * "20 patrols approved: 38 h on patrol. This covers about 1 in 27 forecast reports (0.9 of 24.4, range 17 to 32).
- * 14 more suggested patrols would add 0.1 at most. 7 of them add under 0.1 together: not worth sending."
+ * "37 patrols suggested, 60 h, at the busiest places in their busiest hours; 98% of what is possible. 7 patrols add almost
+ * nothing." What it covers of the forecast is behind "How good is this plan?".
  */
 export function weekSentence(plan: PlanReply, week: LivingWeek): string {
   const patrols = standing(week.patrols);
   if (patrols.length === 0) return `No patrols for ${dayRange(plan.from, plan.days)}.`;
-  const approved = patrols.filter(({ window }) => window.status === "agreed");
-  const first = approved.length > 0 ? approved : patrols;
-  const state = approved.length > 0 ? "approved" : "suggested";
-  const minutes = first.reduce((sum, { window }) => sum + minutesOf(window), 0);
-  const reached = sumOf(first);
-  const all = forecastOf(plan, patrols);
-  const share = all > 0 ? reached / all : 0;
+  const possible = possibleShare(plan, week);
   return [
-    `${formatQuantity(first.length, "patrol")} ${state}: ${formatMinutes(minutes)} on patrol.`,
-    `This covers ${oneIn(share)} (${formatDecimal(reached)} of ${formatDecimal(all)}${rangeWords(plan)}).`,
-    ...moreWords(week, approved.length > 0),
+    `${countWords(patrols)}${whereWords(patrols)}${possible === null ? "" : `; ${possible} of what is possible`}.`,
+    ...littleWords(patrols, week),
   ].join(" ");
 }
 
-/** What the suggested ones would add, and which of them are hardly worth it. */
-function moreWords(week: LivingWeek, hasApproved: boolean): string[] {
-  const { open } = week;
-  if (open.length === 0) return [];
-  const weak = hardlyWorth(week);
-  const isNone = weak.length === open.length;
-  const more = `${formatQuantity(open.length, "more suggested patrol")} would add ${amount(open)} at most`;
-  return [
-    ...(hasApproved ? [`${more}${isNone ? ": not worth sending" : ""}.`] : []),
-    ...(weak.length === 0 || isNone
-      ? []
-      : [
-          `${formatCount(weak.length)} of them ${weak.length === 1 ? "adds" : "add"} ${amount(weak)}${weak.length === 1 ? "" : " together"}: not worth sending.`,
-        ]),
-  ];
+/** "20 of 37 patrols approved, 28 h 55 min of 60 h 20 min" */
+function countWords(patrols: readonly Patrol[]): string {
+  const approved = patrols.filter(({ window }) => window.status === "agreed");
+  const all = formatMinutes(minutesOfAll(patrols));
+  if (approved.length === 0) return `${formatQuantity(patrols.length, "patrol")} suggested, ${all}`;
+  if (approved.length === patrols.length) {
+    return `${formatQuantity(patrols.length, "patrol")} approved, ${all}`;
+  }
+  return `${formatCount(approved.length)} of ${formatQuantity(patrols.length, "patrol")} approved, ${formatMinutes(minutesOfAll(approved))} of ${all}`;
 }
 
-function amount(patrols: readonly Patrol[]): string {
-  const expected = sumOf(patrols);
-  return expected < 0.05 ? "under 0.1" : formatDecimal(expected);
+/** Of patrols that were put together by hand nothing is claimed. */
+function whereWords(patrols: readonly Patrol[]): string {
+  if (patrols.some(({ plan }) => plan.origin !== "planner")) return "";
+  const isTimed = patrols.every(({ plan }) => (plan.forecast?.method.timed ?? 1) >= 0.5);
+  return isTimed
+    ? ", at the busiest places in their busiest hours"
+    : ", at the busiest places (most reports have no time of day: any hour of a shift counts alike)";
+}
+
+/** "98%": of the most that any plan could cover, as long as it stands as it was suggested. */
+function possibleShare(
+  { id, asSuggested, gap }: PlanReply,
+  { patrols }: LivingWeek,
+): string | null {
+  if (!asSuggested || patrols.some(({ plan }) => plan.id !== id)) return null;
+  return `${formatCount(Math.floor(100 / (1 + gap)))}%`;
+}
+
+/** Where little comes of it, all of them or some. */
+function littleWords(patrols: readonly Patrol[], week: LivingWeek): string[] {
+  if (sumOf(patrols) < patrols.length / 52) return ["Each covers under 1 report a year."];
+  const weak = hardlyWorth(week).length;
+  if (weak === 0) return [];
+  return weak === 1
+    ? ["1 suggested patrol adds almost nothing."]
+    : [`${formatCount(weak)} suggested patrols add almost nothing.`];
+}
+
+/** "Covers about 1 in 20 forecast reports: 1.2 of 24.4 (17 to 32)." */
+export function coverageSentence(plan: PlanReply, week: LivingWeek): string {
+  const patrols = standing(week.patrols);
+  const reached = sumOf(patrols);
+  const all = forecastOf(plan, patrols);
+  const share = all > 0 ? reached / all : 0;
+  return `Covers ${oneIn(share)}: ${formatDecimal(reached)} of ${formatDecimal(all)}${rangeWords(plan)}.`;
+}
+
+function minutesOfAll(patrols: readonly Patrol[]): number {
+  return patrols.reduce((sum, { window }) => sum + minutesOf(window), 0);
 }
 
 function sumOf(patrols: readonly Patrol[]): number {
@@ -77,8 +100,8 @@ function oneIn(share: number): string {
   return `about ${formatShare(share)} of the forecast reports`;
 }
 
-/** ", range 17 to 34": of ten such times eight bring so many. */
+/** " (17 to 34)": of ten such times eight bring so many. */
 function rangeWords({ forecast }: PlanReply): string {
   if (!forecast) return "";
-  return `, range ${formatCount(forecast.total.low)} to ${formatCount(forecast.total.high)}`;
+  return ` (${formatCount(forecast.total.low)} to ${formatCount(forecast.total.high)})`;
 }

@@ -116,8 +116,8 @@ export interface PreparedPlan {
   readonly occupied: ReadonlySet<number>;
   /** Starts of shifts for which no unit is there at all. */
   readonly offDuty: ReadonlySet<number>;
-  /** Starts of shifts in which something could be planned that is not worth a window. */
-  readonly belowFloor: ReadonlySet<number>;
+  /** Starts of shifts in which something could be planned, at a quieter time than usual. */
+  readonly quiet: ReadonlySet<number>;
   /** Expected reports in the whole command over the plan's days. */
   readonly expectedTotal: number;
   /** What arrival times are varied from; null where nobody asked for it. */
@@ -208,7 +208,7 @@ export function planForDemand(
     offDuty: new Set(
       shifts.filter((shift) => unitsIn(crews, shift) === 0).map(({ start }) => start),
     ),
-    belowFloor: new Set(ofZones.flatMap((one) => [...one.belowFloor])),
+    quiet: new Set(ofZones.flatMap((one) => [...one.quiet])),
     expectedTotal: expectedOver(demand, zone, request),
     variation: input.history
       ? variationGround(context, zones, {

@@ -45,10 +45,6 @@ export interface PatrolSettings {
   readonly repeatLoss: readonly number[];
   /** A window may hold no more than this beyond its stops and the way between them. */
   readonly idleMinutes: number;
-  /** A window reaches at least this share of the reports that the command expects in a week, */
-  readonly leastShareOfWeek: number;
-  /** or so many expected reports, where that is less. */
-  readonly leastExpected: number;
   /** Its hours bring at least this many times what the mean hour of the week brings at its stops. */
   readonly leastTimesMeanHour: number;
 }
@@ -74,8 +70,6 @@ export const patrolDefaults: PatrolSettings = {
   travelMinutes: 15,
   repeatLoss: [0.25, 0.5, 0.75],
   idleMinutes: 20,
-  leastShareOfWeek: 0.001,
-  leastExpected: 1 / 52,
   leastTimesMeanHour: 1,
 };
 

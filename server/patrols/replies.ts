@@ -60,6 +60,9 @@ export function describePlan(
       ...plan.forecast,
       total: { expected: plan.expectedTotal, ...plan.forecast.total },
     },
+    ...(stored?.status === "suggested" && stored.changedAt <= stored.createdAt
+      ? { asSuggested: true }
+      : {}),
     ...(plan.chosen ? { chosen: plan.chosen } : {}),
     origin: plan.origin ?? "planner",
     id: stored?.id ?? null,

@@ -91,7 +91,7 @@ function demandOf(zones: readonly H3Cell[], random: Random): Demand {
       nearHours: even(50),
       borrowed: even(0.5),
     },
-    method: { name: "Made up", way: "for measuring" },
+    method: { name: "Made up", way: "for measuring", timed: 1 },
   };
 }
 

@@ -37,10 +37,12 @@ export interface Demand {
 
 /** How it was made, in words. */
 export interface ForecastMethod {
-  /** "Recent reports count more: an average of 41 ways, weighted by the 36 months before"; of another choice its words. */
+  /** "The forecast averages 60 methods, weighted by how each did in the last 36 months"; of another choice its words. */
   readonly name: string;
   /** The one that counts most: "half-life of 24 months, 1 x the mean of the neighbours, 100 reports anywhere" */
   readonly way: string;
+  /** Of the reports of the last `knownDays` the share whose hour is known; 1 where there are none. */
+  readonly timed: number;
 }
 
 /** What is not known about the rates. */
@@ -107,13 +109,14 @@ export function forecastDemand(
   wide.forEach((share, hour) => {
     week[hour] = (week[hour] as number) + Math.max(0, elsewhere) * share;
   });
+  const { timed, ...counts } = countsOf(reports, listed, study, asAt);
   return {
     cells: listed.map((cell) => study.cells[cell] as H3Cell),
     rates,
     week,
-    ...countsOf(reports, listed, study, asAt),
+    ...counts,
     doubt,
-    method: methodWords(forecast.mix, choice),
+    method: { ...methodWords(forecast.mix, choice), timed },
   };
 }
 
@@ -182,28 +185,36 @@ function countsOf(
   listed: readonly number[],
   study: Neighbourhood,
   asAt: number,
-): Pick<Demand, "recent" | "known"> {
+): Pick<Demand, "recent" | "known"> & Pick<ForecastMethod, "timed"> {
   const recent = new Uint32Array(study.cells.length);
   const known = new Uint32Array(study.cells.length);
+  let [all, timed] = [0, 0];
   reports.cell.forEach((cell, row) => {
     const days = (asAt - (reports.middle[row] as number)) / dayMs;
     if (days <= demandDefaults.recentDays) recent[cell] = (recent[cell] as number) + 1;
-    if (days <= demandDefaults.knownDays && isTimed(reports, row)) {
-      known[cell] = (known[cell] as number) + 1;
-    }
+    if (days > demandDefaults.knownDays) return;
+    all += 1;
+    if (!isTimed(reports, row)) return;
+    timed += 1;
+    known[cell] = (known[cell] as number) + 1;
   });
   return {
     recent: Uint32Array.from(listed, (cell) => recent[cell] as number),
     known: Uint32Array.from(listed, (cell) => known[cell] as number),
+    timed: all === 0 ? 1 : timed / all,
   };
 }
 
-function methodWords({ way, weights, folds }: WayMix, choice: ForecastChoice): ForecastMethod {
+function methodWords(
+  { way, weights, folds }: WayMix,
+  choice: ForecastChoice,
+): Omit<ForecastMethod, "timed"> {
   if (choice !== "forecast") return { name: choiceWords(choice), way: describeWay(way) };
   const ways = weights.filter((weight) => weight > 0).length;
   const told =
     folds === 0
-      ? "too few past months to weigh ways by"
-      : `an average of ${formatQuantity(ways, "way")}, weighted by the ${folds} months before`;
-  return { name: `Recent reports count more: ${told}`, way: describeWay(way) };
+      ? ": too few past months to weigh them by"
+      : `, weighted by how each did in the last ${formatQuantity(folds, "month")}`;
+  const name = `The forecast averages ${formatQuantity(ways, "method")}${told}`;
+  return { name, way: describeWay(way) };
 }

@@ -174,14 +174,16 @@ export const planReply = z.strictObject({
   /** What the figures stand on; null for plans from before it was told. */
   forecast: z
     .strictObject({
-      /** "Recent reports count more: an average of 41 ways, weighted by the 14 months before", and the one that counts most. */
-      method: z.strictObject({ name: z.string(), way: z.string() }),
+      /** `name` as a sentence, `way` the one that counts most; `timed` is left out in plans from before it was told. */
+      method: z.strictObject({ name: z.string(), way: z.string(), timed: z.number().optional() }),
       /** Expected in the whole command over the plan's days; of ten such times eight bring low to high. */
       total: range.extend({ expected: z.number() }),
       /** Where the objective lies, as it was suggested. */
       reach: range,
     })
     .nullable(),
+  /** Nothing of it has been changed or approved since: `gap` is still its own. Left out otherwise. */
+  asSuggested: z.literal(true).optional(),
   /** Which forecast an analyst had chosen when it was made; left out where none was: the average of ways. */
   chosen: chosenForecast.optional(),
 

@@ -45,6 +45,7 @@ export interface PlanRow extends NewPlan {
   readonly status: "suggested" | "agreed" | "withdrawn";
   readonly createdBy: string;
   readonly agreedAt: number | null;
+  readonly createdAt: number;
   /** When one of its windows last got its time, place or end, from whomever. */
   readonly changedAt: number;
 }
@@ -190,6 +191,7 @@ const columns = `
   (extract(epoch from patrol_plan.calendars_as_at) * 1000)::float8 as "calendarsAsAt",
   patrol_plan.created_by as "createdBy",
   (extract(epoch from patrol_plan.agreed_at) * 1000)::float8 as "agreedAt",
+  (extract(epoch from patrol_plan.created_at) * 1000)::float8 as "createdAt",
   (extract(epoch from greatest(
     patrol_plan.created_at,
     (select max(greatest(patrol_window.checked_at, patrol_window.closed_at))

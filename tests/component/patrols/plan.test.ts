@@ -63,7 +63,7 @@ test("Suggest shows a first plan with a way to cancel, then the stored one", asy
   await page.getByRole("button", { name: /^Approve \d+ patrols/ }).waitFor({ timeout: 60_000 });
   const [plan] = await plans();
   expect(await page.locator("[data-window]").count()).toBe(plan?.windows.length);
-  expect(await page.getByText(/patrols suggested: .* on patrol/).isVisible()).toBe(true);
+  expect(await page.getByText(/patrols suggested, /).isVisible()).toBe(true);
 });
 
 test("a window says why here, why now, its light, its share and when it was checked", async () => {
@@ -79,17 +79,25 @@ test("a window says why here, why now, its light, its share and when it was chec
   );
 });
 
-test("the cost panel has minutes, share and caps; gap and bound come with a click", async () => {
+test("the cost panel has the sentence's hours and the caps; share and bound come with a click", async () => {
   const cost = page.getByRole("region", { name: "What this plan costs" });
-  expect(await cost.getByText(/\d min/).isVisible()).toBe(true);
-  expect(await cost.getByText(/\d of 4 visits a day, \d+ of 16 a week/).isVisible()).toBe(true);
-  await cost.getByText(/No conflict, checked \d\d:\d\d/).waitFor();
-  expect(await page.getByText(/These shifts and units could cover at most/).count()).toBe(0);
-  await page.getByRole("button", { name: "How good is this plan?" }).click();
-  const quality = page.getByText(
-    /could cover at most [\d.]+: (this plan is the best|at most [\d.]+%)/,
+  const [, hours] =
+    /suggested, (.+?), at the busiest places in their busiest hours; (9\d|100)% of/.exec(
+      (await page.locator(".plan__sentence").textContent()) ?? "",
+    ) ?? ["", "no hours"];
+  expect(await cost.getByText(hours, { exact: true }).isVisible()).toBe(true);
+  const visits = cost.getByText(
+    /\d visits? on its busiest day \(limit 4\), \d+ this week \(limit 16\)/,
   );
-  await quality.waitFor();
+  expect(await visits.isVisible()).toBe(true);
+  await cost.getByText(/No conflict, checked \d\d:\d\d/).waitFor();
+  const bound = page.getByText(
+    /^No plan with these shifts could do (more than [\d.]+% )?better\.$/,
+  );
+  expect(await bound.count()).toBe(0);
+  await page.getByRole("button", { name: "How good is this plan?" }).click();
+  await bound.waitFor();
+  await page.getByText(/^Covers about 1 in \d+ forecast reports: [\d.]+ of [\d.]+ \(/).waitFor();
   expect(await page.getByText(/\bseed\b|\bgap\b/i).count()).toBe(0);
   await page.keyboard.press("Escape");
 });
@@ -100,13 +108,14 @@ test("how hard its arrival times are to predict stands beside it, with the weeks
   const score = Math.round(100 * (plan?.arrivalTimes?.score ?? 0));
   expect(plan?.options?.varyTimes).toBe(true);
   expect(score).toBeGreaterThan(50);
-  const said = await cost.locator(".cost__figure").nth(3).textContent();
+  const said = await cost.locator(".cost__figure").nth(2).textContent();
   expect(said).toContain(`Hard to predict${score} of 100`);
   const weeks = cost.getByRole("img", { name: /^By week: Mon 11 Oct too few visits, / });
   expect(await weeks.getAttribute("aria-label")).toMatch(
     new RegExp(`, Mon 22 Nov (\\d+|too few visits), this plan ${score}\\.$`),
   );
   await page.getByRole("button", { name: "How good is this plan?" }).click();
+  await page.getByText("How this is calculated").click();
   await page.getByText(`Arrival times: ${score} of 100 for being hard to predict`).waitFor();
   await page.getByText(/At most 1% of what the plan covers was given up/).waitFor();
   await page.keyboard.press("Escape");

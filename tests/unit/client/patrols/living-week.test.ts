@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { gapsOf } from "#client/patrols/gaps.ts";
 import { livingWeek, lostPatrols, type Patrol, weekTotals } from "#client/patrols/living-week.ts";
 import { weekCheck } from "#client/patrols/plan-check.ts";
-import { weekSentence } from "#client/patrols/week-words.ts";
+import { coverageSentence, weekSentence } from "#client/patrols/week-words.ts";
 import { sealCheck } from "#core/patrols/wire/check.ts";
 import type { PlanReply, WindowReply, WindowStatus } from "#core/patrols/wire/plan.ts";
 import { createZone } from "#core/time/zone.ts";
@@ -36,7 +36,8 @@ function planOf(
     ...{ id, status, windows, ...span, changedAt: "2021-11-26T10:00:00+00:00" },
     agreedAt: status === "agreed" ? "2021-11-26T09:00:00+00:00" : null,
     totals: { windows: standing.length, minutes: 90 * standing.length, stops: 0, share },
-    forecast: { total: { expected: 20, low: 15, high: 27 } },
+    origin: "planner",
+    forecast: { method: { timed: 1 }, total: { expected: 20, low: 15, high: 27 } },
     ...more,
   } as unknown as PlanReply;
 }
@@ -130,36 +131,61 @@ describe("one week of all plans of its days", () => {
   });
 });
 
-describe("what the week covers, in words", () => {
-  test("what is approved, then what the suggested ones would add, and which are not worth it", () => {
-    const week = livingWeek([suggestion, approved], suggestion, span);
-    expect(weekSentence(suggestion, week)).toBe(
-      "1 patrol approved: 1 h 30 min on patrol. This covers about 1 in 50 forecast reports (0.4 of 20.0, range 15 to 27). 2 more suggested patrols would add 0.4 at most. 1 of them adds under 0.1: not worth sending.",
+describe("what the hours buy, in words", () => {
+  const said = (one: PlanReply, plans: readonly PlanReply[] = []) =>
+    weekSentence(one, livingWeek(plans, one, span));
+  const forecast = (timed: number) =>
+    ({ method: { timed }, total: suggestion.forecast?.total }) as PlanReply["forecast"];
+
+  test("patrols and hours as the bar has them, and where; then which suggested ones add almost nothing", () => {
+    expect(said(suggestion, [approved])).toBe(
+      "1 of 3 patrols approved, 1 h 30 min of 4 h 30 min, at the busiest places in their busiest hours. 1 suggested patrol adds almost nothing.",
     );
-    const weak = { ...suggestion, windows: suggestion.windows.slice(1) };
-    expect(weekSentence(approved, livingWeek([weak, approved], approved, span))).toMatch(
-      /1 more suggested patrol would add under 0\.1 at most: not worth sending\.$/,
+    expect(said(approved)).toBe(
+      "1 patrol approved, 1 h 30 min, at the busiest places in their busiest hours.",
     );
+    expect(said(planOf("2", "withdrawn", []))).toBe("No patrols for Mon 29 Nov to Sun 5 Dec.");
   });
 
-  test("to watch a boundary under alert is worth it whatever is expected there", () => {
+  test("how much of what is possible, as long as the plan stands as it was suggested", () => {
+    const whole = { ...suggestion, asSuggested: true as const, gap: 0.0155 };
+    expect(said(whole)).toMatch(/^2 patrols suggested, 3 h, .* hours; 98% of what is possible\./);
+    expect(said({ ...whole, gap: 0 })).toContain("; 100% of what is possible");
+    expect(said(whole, [approved])).not.toContain("possible");
+    expect(said({ ...suggestion, gap: 0.0155 })).not.toContain("possible");
+  });
+
+  test("to watch a boundary under alert is never almost nothing", () => {
     const watch = suggestion.windows.map((one) => ({ ...one, purpose: "watch" as const }));
-    const plan = { ...suggestion, windows: watch };
-    expect(weekSentence(plan, livingWeek([plan, approved], plan, span))).not.toContain("not worth");
+    expect(said({ ...suggestion, windows: watch }, [approved])).not.toContain("almost nothing");
   });
 
-  test("a first suggestion says what it covers, with its range where that was told", () => {
+  test("without times of day no hour is called busiest, and by hand no place either", () => {
+    expect(said({ ...approved, forecast: forecast(0.1) })).toBe(
+      "1 patrol approved, 1 h 30 min, at the busiest places (most reports have no time of day: any hour of a shift counts alike).",
+    );
+    expect(said({ ...approved, origin: "by_hand" })).toBe("1 patrol approved, 1 h 30 min.");
+  });
+
+  test("where all of them bring next to nothing, how little that is", () => {
+    const windows = ["w1", "w2"].map((id) =>
+      windowOf(id, "suggested", "2021-12-01T18:00", { expected: 0.0096 }),
+    );
+    expect(said({ ...suggestion, windows })).toMatch(/\. Each covers under 1 report a year\.$/);
+  });
+
+  test("the share of the forecast with its range, behind a click", () => {
     const plan = planOf("2", "suggested", [
       windowOf("w1", "suggested", "2021-12-01T18:00", { expected: 1.2, share: 0.05 }),
     ]);
-    const said = (one: PlanReply) => weekSentence(one, livingWeek([], one, span));
-    expect(said({ ...plan, forecast: null })).toBe(
-      "1 patrol suggested: 1 h 30 min on patrol. This covers about 1 in 20 forecast reports (1.2 of 24.0).",
+    const covers = (one: PlanReply) => coverageSentence(one, livingWeek([], one, span));
+    expect(covers(plan)).toBe("Covers about 1 in 20 forecast reports: 1.2 of 24.0 (15 to 27).");
+    expect(covers({ ...plan, forecast: null })).toBe(
+      "Covers about 1 in 20 forecast reports: 1.2 of 24.0.",
     );
-    const shareOf = (share: number) => said({ ...plan, totals: { ...plan.totals, share } });
+    const shareOf = (share: number) => covers({ ...plan, totals: { ...plan.totals, share } });
     expect(shareOf(0.6)).toContain("about 60% of the forecast reports");
     expect(shareOf(0)).toContain("none of the forecast reports");
-    expect(said(planOf("2", "withdrawn", []))).toBe("No patrols for Mon 29 Nov to Sun 5 Dec.");
   });
 });
 

@@ -17,7 +17,7 @@ const demand = {
   known: new Uint32Array(cells.length),
   week: new Float64Array(168).fill(cells.length),
   doubt: certain(cells.length),
-  method: { name: "Made up", way: "" },
+  method: { name: "Made up", way: "", timed: 1 },
 };
 
 function credit(closed: { from: number; to: number; cells: H3Cell[] }[] = []) {

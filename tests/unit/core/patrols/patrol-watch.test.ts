@@ -24,8 +24,7 @@ const edge: EdgeCells = (() => {
 function planned(input: PlanInput) {
   const prepared = preparePlan(input, zone, {
     ...patrolDefaults,
-    leastExpected: 1,
-    leastShareOfWeek: 1,
+    leastTimesMeanHour: 1_000,
   });
   return finishPlan(prepared, prepared.greedy, zone);
 }

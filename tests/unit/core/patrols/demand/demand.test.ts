@@ -163,7 +163,7 @@ describe("what it is chosen by", () => {
   test("is said, with the months that it was chosen by", () => {
     const { method } = forecastDemand(columnsFromEvents(events), context);
     expect(method.name).toMatch(
-      /^Recent reports count more: an average of \d+ ways, weighted by the 1[012] months before$/,
+      /^The forecast averages \d+ methods, weighted by how each did in the last 1[012] months$/,
     );
     const young = events.filter(({ startsAt }) => startsAt > asAt - 40 * dayMs);
     expect(forecastDemand(columnsFromEvents(young), context).method.name).toContain(
