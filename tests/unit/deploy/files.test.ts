@@ -117,7 +117,7 @@ test("the container has the server's files, runs as nobody in particular and kno
   expect(image.indexOf("USER node")).toBeLessThan(image.indexOf("ENTRYPOINT"));
   expect(image).toMatch(/^VOLUME \/data$/m);
   expect(/^ENV (.+)$/m.exec(image)?.[1]).toBe(
-    "NODE_ENV=production BOXSTER_DATA=/data HOST=0.0.0.0 PORT=4173",
+    "NODE_ENV=production BOXSTER_DATA=/data HOST=0.0.0.0 PORT=4173 MALLOC_ARENA_MAX=1",
   );
 });
 
