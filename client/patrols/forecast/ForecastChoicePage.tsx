@@ -96,7 +96,7 @@ function Choice({ chosen, onChosen }: ChoiceProps) {
 
 type Kind = "forecast" | "count" | "blend";
 const kinds = [
-  { value: "forecast", label: "Average of 60 ways" },
+  { value: "forecast", label: "Average of 60 methods" },
   { value: "count", label: "Plain count" },
   { value: "blend", label: "Blend of the two" },
 ] as const satisfies readonly { readonly value: Kind; readonly label: string }[];

@@ -10,7 +10,11 @@ import {
   sum,
 } from "#core/patrols/demand/week-shape.ts";
 import { describeWay, type Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
-import { choiceWords, type ForecastChoice } from "#core/patrols/forecast/choice.ts";
+import {
+  choiceWords,
+  type ForecastChoice,
+  methodsAveraged,
+} from "#core/patrols/forecast/choice.ts";
 import { type Decay, decayTable } from "#core/patrols/forecast/decay.ts";
 import { createForecaster, levelFolds } from "#core/patrols/forecast/forecast.ts";
 import type { WayMix } from "#core/patrols/forecast/mix-ways.ts";
@@ -206,15 +210,14 @@ function countsOf(
 }
 
 function methodWords(
-  { way, weights, folds }: WayMix,
+  { way, folds }: WayMix,
   choice: ForecastChoice,
 ): Omit<ForecastMethod, "timed"> {
   if (choice !== "forecast") return { name: choiceWords(choice), way: describeWay(way) };
-  const ways = weights.filter((weight) => weight > 0).length;
   const told =
     folds === 0
       ? ": too few past months to weigh them by"
       : `, weighted by how each did in the last ${formatQuantity(folds, "month")}`;
-  const name = `The forecast averages ${formatQuantity(ways, "method")}${told}`;
+  const name = `The forecast averages ${methodsAveraged} methods${told}`;
   return { name, way: describeWay(way) };
 }

@@ -53,17 +53,17 @@ export interface ChosenForecast {
 }
 
 /** Of `rankings` (mix-ways.ts), which the page does without. */
-export const waysAveraged = 60;
+export const methodsAveraged = 60;
 
-/** "average of 60 ways, weighted by past hits", "count of the last 12 months" */
+/** "average of 60 methods, weighted by accuracy", "count of the last 12 months" */
 export function choiceWords(choice: ForecastChoice): string {
   const part = countPart(choice);
-  if (!part) return `average of ${waysAveraged} ways, weighted by past hits`;
+  if (!part) return `average of ${methodsAveraged} methods, weighted by accuracy`;
   const { months, tenths } = part;
   const count = `count of the last ${months} months`;
   return tenths === 10
     ? count
-    : `${10 * tenths}% ${count}, ${100 - 10 * tenths}% average of ${waysAveraged} ways`;
+    : `${10 * tenths}% ${count}, ${100 - 10 * tenths}% average of ${methodsAveraged} methods`;
 }
 
 /** The line of a plan: "Expected reports: count of the last 12 months, chosen by the analyst on 26 November 2021." */

@@ -34,7 +34,7 @@ export type MethodName = (typeof methodNames)[number] | ForecastChoice;
 export const allMethodNames: readonly MethodName[] = [...forecastChoices, "density", "prospective"];
 
 const words: Readonly<Partial<Record<MethodName, string>>> = {
-  forecast: `an average of ${rankings.length} ways, by age of reports and neighbouring cells. Each is weighted by what its best places held in the ${mixingFolds} periods before`,
+  forecast: `an average of ${rankings.length} methods, by age of reports and neighbouring cells. Each is weighted by what its best places held in the ${mixingFolds} periods before`,
   "count-3": "count of the last 3 months",
   "count-12": "count of the last 12 months",
   "count-36": "count of the last 36 months",

@@ -137,6 +137,9 @@ function describe(zone: Zone, plan: PlanReply): string[] {
       ...(countPart(plan.chosen?.choice ?? "forecast")?.tenths === 10
         ? []
         : [`${method.name}; most weight: ${method.way}.`]),
+      ...((method.timed ?? 1) < 0.5
+        ? ["Most reports have no time of day: any hour of a shift counts alike."]
+        : []),
     );
   }
   const score = plan.arrivalTimes?.score ?? null;

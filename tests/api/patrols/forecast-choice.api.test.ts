@@ -86,7 +86,7 @@ onOneEngine(
       expect(reply.usedByPlan).toBe("blend-12-3");
       expect(reply.methods.at(-1)?.method).toBe("blend-12-3");
       expect(text.join("\n")).toContain(
-        "blend-12-3: 30% count of the last 12 months, 70% average of 60 ways.",
+        "blend-12-3: 30% count of the last 12 months, 70% average of 60 methods.",
       );
       expect(text[2]).toBe("Plan uses: blend-12-3.");
       // One alone is beside the counts all the same.

@@ -22,14 +22,14 @@ const patiently = { timeout: 20_000 };
 test("an analyst sees how each forecast did, picks one and Plan uses it", async () => {
   const { page } = await visit("analyst", "#/plan");
   await page.getByRole("button", { name: "Choose the forecast" }).click();
-  await page.getByText("Plan uses: average of 60 ways, weighted by past hits.").waitFor();
+  await page.getByText("Plan uses: average of 60 methods, weighted by accuracy.").waitFor();
   const use = page.getByRole("button", { name: "Use this forecast" });
   const table = page.getByRole("table");
   await table.waitFor(patiently);
   const rows = table.locator("tbody tr");
   expect(await rows.count()).toBe(4);
   expect(await rows.first().textContent()).toMatch(
-    /^Average of 60 ways, weighted by past hits \(in use\)(\d\.\d\d \(\d\.\d\d to \d\.\d\d\)){3}$/,
+    /^Average of 60 methods, weighted by accuracy \(in use\)(\d\.\d\d \(\d\.\d\d to \d\.\d\d\)){3}$/,
   );
   await page.getByLabel("Forecast", { exact: true }).selectOption({ label: "Blend of the two" });
   await page.getByLabel("Count", { exact: true }).selectOption({ label: "Last 36 months" });
@@ -38,20 +38,22 @@ test("an analyst sees how each forecast did, picks one and Plan uses it", async 
   await use.click();
   await page.getByText("Plan now uses this forecast").waitFor();
   await page
-    .getByText(/^Plan uses: 30% count of the last 36 months, 70% average of 60 ways\. Chosen by /)
+    .getByText(
+      /^Plan uses: 30% count of the last 36 months, 70% average of 60 methods\. Chosen by /,
+    )
     .waitFor();
   expect(await rows.last().textContent()).toContain("(in use)");
 });
 
 test("Undo takes the choice back; what another analyst chose meanwhile is told and stays", async () => {
   const { page } = await visit("analyst", "#/plan?view=forecast");
-  const blend = /^Plan uses: 30% count of the last 36 months, 70% average of 60 ways\./;
+  const blend = /^Plan uses: 30% count of the last 36 months, 70% average of 60 methods\./;
   await page.getByText(blend).waitFor();
   const kind = page.getByLabel("Forecast", { exact: true });
   const use = page.getByRole("button", { name: "Use this forecast" });
-  await kind.selectOption({ label: "Average of 60 ways" });
+  await kind.selectOption({ label: "Average of 60 methods" });
   await use.click();
-  const average = page.getByText(/^Plan uses: average of 60 ways, weighted by past hits\./);
+  const average = page.getByText(/^Plan uses: average of 60 methods, weighted by accuracy\./);
   await average.waitFor();
   await page.getByRole("button", { name: /^Undo/ }).click();
   await page.getByText(blend).waitFor();
@@ -78,7 +80,7 @@ test("a sergeant reads the line of the plan and has nothing to choose", async ()
   await page.getByRole("button", { name: "How good is this plan?" }).click(patiently);
   await page
     .getByText(
-      "Expected reports: 30% count of the last 36 months, 70% average of 60 ways, chosen by the analyst on 26 November 2021.",
+      "Expected reports: 30% count of the last 36 months, 70% average of 60 methods, chosen by the analyst on 26 November 2021.",
     )
     .waitFor();
   expect(await page.getByRole("button", { name: "Choose the forecast" }).count()).toBe(0);

@@ -10,7 +10,7 @@ import {
   type ForecastChoice,
   forecastChoices,
   forecastLine,
-  waysAveraged,
+  methodsAveraged,
 } from "#core/patrols/forecast/choice.ts";
 import { recordOfChoices } from "#core/patrols/forecast/choice-record.ts";
 import { countShares } from "#core/patrols/forecast/count-shares.ts";
@@ -91,19 +91,21 @@ test("a count weighs reports as a plan does, and is even where its months have n
 });
 
 test("each choice has its words; the line of a plan says who chose and when", () => {
-  expect(waysAveraged).toBe(rankings.length);
+  expect(methodsAveraged).toBe(rankings.length);
   expect(forecastChoices).toHaveLength(31);
   expect(new Set(forecastChoices.map(choiceWords)).size).toBe(31);
   expect(countPart("forecast")).toBeNull();
   expect(countPart("count-36")).toEqual({ months: 36, tenths: 10 });
   expect(countPart("blend-3-7")).toEqual({ months: 3, tenths: 7 });
   expect(forecastLine("forecast")).toBe(
-    "Expected reports: average of 60 ways, weighted by past hits.",
+    "Expected reports: average of 60 methods, weighted by accuracy.",
   );
   expect(forecastLine({ choice: "count-12", chosenOn: "2021-11-26" })).toBe(
     "Expected reports: count of the last 12 months, chosen by the analyst on 26 November 2021.",
   );
-  expect(choiceWords("blend-12-3")).toBe("30% count of the last 12 months, 70% average of 60 ways");
+  expect(choiceWords("blend-12-3")).toBe(
+    "30% count of the last 12 months, 70% average of 60 methods",
+  );
 });
 
 test("the backtest judges a blend by the shares that a plan would take", () => {
