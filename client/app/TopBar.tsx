@@ -8,6 +8,7 @@ import { errorFromFailure } from "#client/api/api-error.ts";
 import type { ScreenEntry } from "#client/app/screens.ts";
 import { chooseTheme, theme } from "#client/state/theme.ts";
 import { undoHistory } from "#client/state/undo.ts";
+import { address } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
@@ -146,8 +147,10 @@ function PersonMenu() {
  * same outside text fields.
  */
 function UndoButtons() {
-  const last = useStore(undoHistory.steps, (steps) => steps.at(-1));
-  const next = useStore(undoHistory.undone, (steps) => steps.at(-1));
+  // Each screen has its own.
+  useStore(address, ({ screen }) => screen);
+  const last = useStore(undoHistory.steps, undoHistory.lastHere);
+  const next = useStore(undoHistory.undone, undoHistory.lastHere);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const act = actOf(event);

@@ -6,7 +6,7 @@ import {
   judgeDraft,
   totalsWith,
 } from "#client/patrols/board-desk.ts";
-import { type LivingWeek, weekTotals } from "#client/patrols/living-week.ts";
+import { type LivingWeek, standing, weekTotals } from "#client/patrols/living-week.ts";
 import { type Heard, weekCheck } from "#client/patrols/plan-check.ts";
 import {
   formatMinutes,
@@ -131,7 +131,7 @@ function Quality({ plan, week }: { readonly plan: PlanReply; readonly week: Livi
   const isOwn = plan.origin === "planner";
   return (
     <>
-      <p>{coverageSentence(plan, week)}</p>
+      {standing(week.patrols).length > 0 ? <p>{coverageSentence(plan, week)}</p> : null}
       <p>{isOwn ? boundSentence(plan) : madeSentence(plan)}</p>
       <ForecastLine plan={plan} />
       <details>
@@ -143,7 +143,10 @@ function Quality({ plan, week }: { readonly plan: PlanReply; readonly week: Livi
               A simple best-first plan would cover {formatDecimal(plan.greedy)} reports. Found in{" "}
               {formatDecimal(plan.seconds)} s. {stoppedWords(plan)}
             </p>
-            <p>A patrol is suggested only when its hours are at least as busy there as others.</p>
+            <p>
+              A patrol is suggested where it would meet one report a year, or a quarter of what the
+              best one brings. Its hours are at least as busy there as others.
+            </p>
           </>
         ) : null}
         <p>

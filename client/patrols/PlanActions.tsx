@@ -130,7 +130,12 @@ function usePlanActs(view: PlanView): PlanActs {
     const left = await withdrawPlan(plan.id, windowIds);
     // What stands for these days takes its place, or the beginning does.
     if (!windowIds) view.choosePlan(null);
-    rememberWithdrawn(view, plan.id, gone(plan.windows, left.windows));
+    rememberWithdrawn(
+      view,
+      plan.id,
+      gone(plan.windows, left.windows),
+      plan.agreedAt === null || windowIds ? "discard" : "withdraw",
+    );
   };
   return {
     // What is being made takes the place of what is here: nothing is approved meanwhile.
@@ -201,10 +206,15 @@ function gone(
 }
 
 /** Undo puts back what still fits, and agrees again what was agreed. */
-function rememberWithdrawn(view: PlanView, planId: string, windows: readonly WindowReply[]): void {
+function rememberWithdrawn(
+  view: PlanView,
+  planId: string,
+  windows: readonly WindowReply[],
+  word: "discard" | "withdraw",
+): void {
   const agreed = windows.filter(({ status }) => status === "agreed");
   undoHistory.remember({
-    name: `withdraw ${formatQuantity(windows.length, "patrol")}`,
+    name: `${word} ${formatQuantity(windows.length, "patrol")}`,
     undo: async () => {
       const ids = windows.map(({ id }) => id);
       await restoreWindows(planId, ids);

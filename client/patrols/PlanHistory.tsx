@@ -103,7 +103,7 @@ function changeSentence(change: PlanChange, placeOf: (id: string) => string): st
     case "split":
       return `Split ${placeOf(first?.id ?? "")}`;
     case "remove":
-      return `Removed ${one}`;
+      return `${removedWord(change.windows)} ${one}`;
     case "restore":
       return `Restored ${one}`;
     case "agree":
@@ -111,6 +111,12 @@ function changeSentence(change: PlanChange, placeOf: (id: string) => string): st
     case "take_back":
       return `Undid the approval of ${one}`;
   }
+}
+
+/** As the button says that took them away. */
+function removedWord(windows: readonly ChangedWindow[]): string {
+  if (windows.some(({ before }) => before?.status === "agreed")) return "Withdrew";
+  return windows.length > 1 ? "Discarded" : "Removed";
 }
 
 function differences(before: WindowState, after: WindowState): string {

@@ -79,6 +79,8 @@ export interface Board {
   /** Each true when it was done. */
   readonly change: (window: WindowReply, ask: WindowAsk, hand: Hand) => Promise<boolean>;
   readonly add: (ask: NewAsk) => Promise<boolean>;
+  /** Adds it; where its own time is not to be had, the form opens with the nearest that fits. */
+  readonly suggest: (ask: NewAsk) => Promise<boolean>;
   /** Nothing needs to take the place of this lost patrol, or something does after all. */
   readonly dismiss: (lost: WindowParams, place: string, dismissed: boolean) => Promise<boolean>;
   readonly split: (window: WindowReply, afterStop: number, hand: Hand) => Promise<boolean>;
@@ -168,6 +170,31 @@ export function useBoard(view: PlanView): Board {
       },
     });
 
+  const add = (ask: NewAsk, orNearest: boolean) => {
+    const at = { windowId: null, hand: null, ask };
+    return act(at, async (plan) => {
+      const { unit, zone: place, instead } = ask;
+      const reply = await addWindow(plan, {
+        ...spanOf(ask),
+        unit,
+        ...(place === undefined ? {} : { zone: place }),
+        ...(instead ? { instead } : {}),
+      });
+      if (orNearest && !reply.ok) {
+        const { start, end } = reply.nearest ?? spanOf(ask);
+        view.chooseWindow(null);
+        setAdding({ ...ask, start: Date.parse(start), end: Date.parse(end) });
+        if (reply.nearest) return false;
+      }
+      return follow(reply, at, (window) => {
+        setAdding(null);
+        showToast(`Added: ${window.place}`);
+        view.chooseWindow(window.id);
+        remember(`add the patrol at ${window.place}`, () => withdrawPlan(plan, [window.id]));
+      });
+    });
+  };
+
   return {
     canChange,
     isBusy,
@@ -195,24 +222,8 @@ export function useBoard(view: PlanView): Board {
         });
       });
     },
-    add: (ask) => {
-      const at = { windowId: null, hand: null, ask };
-      return act(at, async (plan) => {
-        const { unit, zone: place, instead } = ask;
-        const reply = await addWindow(plan, {
-          ...spanOf(ask),
-          unit,
-          ...(place === undefined ? {} : { zone: place }),
-          ...(instead ? { instead } : {}),
-        });
-        return follow(reply, at, (window) => {
-          setAdding(null);
-          showToast(`Added: ${window.place}`);
-          view.chooseWindow(window.id);
-          remember(`add the patrol at ${window.place}`, () => withdrawPlan(plan, [window.id]));
-        });
-      });
-    },
+    add: (ask) => add(ask, false),
+    suggest: (ask) => add(ask, true),
     dismiss: (lost, place, dismissed) =>
       act({ windowId: null, hand: null, ask: null }, async () => {
         try {

@@ -1,4 +1,5 @@
 import { createStore, type Store } from "#client/state/store.ts";
+import { address } from "#client/state/url.ts";
 
 /** A step that can be taken back, named as a person would name it: "change dates". */
 export interface UndoStep {
@@ -8,46 +9,63 @@ export interface UndoStep {
   readonly redo?: () => void | Promise<void>;
 }
 
+/** A step belongs to the screen on which it was taken: on no other is it taken back. */
+interface ScreenStep extends UndoStep {
+  readonly screen: string;
+}
+
 export interface UndoHistory {
-  /** Newest last. */
-  readonly steps: Store<readonly UndoStep[]>;
+  /** Of all screens, newest last. */
+  readonly steps: Store<readonly ScreenStep[]>;
   /** What was taken back and can be done again; the next one last. */
-  readonly undone: Store<readonly UndoStep[]>;
-  /** A new step: what was taken back before it is over. */
+  readonly undone: Store<readonly ScreenStep[]>;
+  /** The last of these on the screen that is open. */
+  readonly lastHere: (steps: readonly ScreenStep[]) => ScreenStep | undefined;
+  /** A new step: what was taken back on its screen before it is over. */
   readonly remember: (step: UndoStep) => void;
-  /** Takes back the newest step and returns its name; null when there is none. */
+  /** Takes back the newest step of this screen and returns its name; null when there is none. */
   readonly undoLast: () => Promise<string | null>;
-  /** Does again what was taken back last and returns its name; null when there is nothing. */
+  /** Does again what was taken back last on this screen and returns its name; null when there is nothing. */
   readonly redoLast: () => Promise<string | null>;
   readonly clear: () => void;
 }
 
 const mostSteps = 50;
 
-export function createUndoHistory(): UndoHistory {
-  const steps = createStore<readonly UndoStep[]>([]);
-  const undone = createStore<readonly UndoStep[]>([]);
-  const none = (): readonly UndoStep[] => [];
+export function createUndoHistory(screenNow: () => string = () => ""): UndoHistory {
+  const steps = createStore<readonly ScreenStep[]>([]);
+  const undone = createStore<readonly ScreenStep[]>([]);
+  const none = (): readonly ScreenStep[] => [];
+  const lastHere = (all: readonly ScreenStep[]) => {
+    const screen = screenNow();
+    return all.findLast((step) => step.screen === screen);
+  };
+  const elsewhere = (screen: string) => (all: readonly ScreenStep[]) =>
+    all.filter((step) => step.screen !== screen);
+  const without = (gone: ScreenStep) => (all: readonly ScreenStep[]) =>
+    all.filter((step) => step !== gone);
   return {
     steps,
     undone,
+    lastHere,
     remember: (step) => {
-      steps.set((all) => [...all, step].slice(-mostSteps));
-      undone.set((all) => (all.length === 0 ? all : none()));
+      const screen = screenNow();
+      steps.set((all) => [...all, { ...step, screen }].slice(-mostSteps));
+      undone.set((all) => (all.length === 0 ? all : elsewhere(screen)(all)));
     },
     undoLast: async () => {
-      const last = steps.get().at(-1);
+      const last = lastHere(steps.get());
       if (!last) return null;
-      steps.set((all) => all.slice(0, -1));
+      steps.set(without(last));
       await last.undo();
       // What cannot be done again stands in the way of what came after it.
-      undone.set((all) => (last.redo ? [...all, last] : none()));
+      undone.set((all) => (last.redo ? [...all, last] : elsewhere(last.screen)(all)));
       return last.name;
     },
     redoLast: async () => {
-      const next = undone.get().at(-1);
+      const next = lastHere(undone.get());
       if (!next?.redo) return null;
-      undone.set((all) => all.slice(0, -1));
+      undone.set(without(next));
       await next.redo();
       steps.set((all) => [...all, next].slice(-mostSteps));
       return next.name;
@@ -60,4 +78,4 @@ export function createUndoHistory(): UndoHistory {
 }
 
 /** The history of this page. */
-export const undoHistory = createUndoHistory();
+export const undoHistory = createUndoHistory(() => address.get().screen.split("/")[0] ?? "");

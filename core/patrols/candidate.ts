@@ -56,8 +56,8 @@ export interface ShiftModes {
 export interface ZoneCandidates {
   /** By start. */
   readonly candidates: readonly Candidate[];
-  /** Starts of shifts in which something could be planned, at a quieter time than usual. */
-  readonly quiet: ReadonlySet<number>;
+  /** Starts of shifts in which something could be planned that is not worth a window. */
+  readonly belowFloor: ReadonlySet<number>;
 }
 
 /** All candidates of one patrol zone in the given shifts. */
@@ -69,7 +69,7 @@ export function zoneCandidates(
 ): ZoneCandidates {
   const choosers = new Map<PatrolMode, ReturnType<typeof createStopChooser>>();
   const candidates: Candidate[] = [];
-  const quiet = new Set<number>();
+  const belowFloor = new Set<number>();
   const pairs = shifts.flatMap(({ shift, modes }) => modes.map((mode) => ({ shift, mode })));
   for (const { shift, mode } of pairs) {
     const choose = choosers.get(mode) ?? createStopChooser(cells, mode, context);
@@ -77,12 +77,12 @@ export function zoneCandidates(
     for (const window of variedWindows(zone, shift, context)) {
       const best = choose(window.start, window.end);
       if (!best) continue;
-      if (context.floor.passes({ ...window, stops: best.stops })) {
+      if (context.floor.passes({ ...window, stops: best.stops }, best.value)) {
         candidates.push({ zone, shift, mode, ...window, ...best });
-      } else quiet.add(shift.start);
+      } else belowFloor.add(shift.start);
     }
   }
-  return { candidates, quiet };
+  return { candidates, belowFloor };
 }
 
 /** The times that windows of a zone have in a shift: blocks whose start and end the seed moved inwards. */

@@ -5,33 +5,56 @@ import type { PatrolSettings } from "#core/patrols/settings.ts";
 import type { Visit } from "#core/patrols/window.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
 
-/** What a window must be to be offered at all. */
+/** What a window must be worth to be offered at all. */
 export interface WindowFloor {
-  readonly passes: (window: {
-    readonly start: number;
-    readonly end: number;
-    readonly stops: readonly Visit[];
-  }) => boolean;
+  readonly passes: (
+    window: { readonly start: number; readonly end: number; readonly stops: readonly Visit[] },
+    value: number,
+  ) => boolean;
 }
 
 /**
- * Its hours bring at least what the mean hour of the week brings at its stops: hot-spot patrols are for hot times as much
- * as for hot places, and a window at a quieter time than usual argues against itself, however busy the place is. On
- * candidates, so that objective, bound and greedy plan are all over the same set and the proven gap stays what it says.
- * How much a window brings is no part of it: the best there is may be little, and the plan says how much it is.
+ * A floor in two parts, both on candidates, so that objective, bound and greedy plan are all over the
+ * same set and the proven gap stays what it says.
+ *
+ * Time: the hours of the window bring at least what the mean hour of the week brings at its stops.
+ * Hot-spot patrols are for hot times as much as for hot places; a window at a quieter
+ * time than usual argues against itself, however busy the place is.
+ *
+ * Worth: see `leastWorth`.
  */
-export function createFloor(demand: Demand, zone: Zone, settings: PatrolSettings): WindowFloor {
+export function createFloor(
+  demand: Demand,
+  zone: Zone,
+  settings: PatrolSettings,
+  least = 0,
+): WindowFloor {
   const meanHour = createMeanHour(demand, zone);
   return {
-    passes: ({ start, end, stops }) =>
+    passes: ({ start, end, stops }, value) =>
+      value >= least &&
       meanHour.times(
         stops.map((stop) => stop.cell),
         start,
         end,
       ) >=
-      // Where no hour is known all are alike, up to rounding.
-      settings.leastTimesMeanHour - 1e-9,
+        // Where no hour is known all are alike, up to rounding.
+        settings.leastTimesMeanHour - 1e-9,
   };
+}
+
+/**
+ * Expected reports that a window must reach: a fifty-second of a report, so that the same window in every week of a year meets
+ * one, or a quarter of what the best window brings where that is less. Each visit spends dose on a street and takes a unit
+ * from other duty; but where reports are spread thin or have no time of day no window reaches much, and the best there is
+ * is still the best.
+ */
+export function leastWorth(
+  candidates: readonly { readonly value: number }[],
+  { leastExpected, leastOfBest }: PatrolSettings,
+): number {
+  const best = candidates.reduce((most, { value }) => Math.max(most, value), 0);
+  return Math.min(leastExpected, leastOfBest * best);
 }
 
 /** How a stretch of time compares with the mean hour of the week at some cells. */

@@ -10,7 +10,7 @@ import { createCrews, type PlanStaffing } from "#core/patrols/crew.ts";
 import { type CrewPlan, createCrewPlan } from "#core/patrols/crew-plan.ts";
 import { type Demand, forecastDemand } from "#core/patrols/demand/demand.ts";
 import { createDoseLedger } from "#core/patrols/dose.ts";
-import { createFloor } from "#core/patrols/floor.ts";
+import { createFloor, leastWorth } from "#core/patrols/floor.ts";
 import type { Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
 import type { ForecastChoice } from "#core/patrols/forecast/choice.ts";
 import { addGreedily } from "#core/patrols/greedy.ts";
@@ -116,8 +116,8 @@ export interface PreparedPlan {
   readonly occupied: ReadonlySet<number>;
   /** Starts of shifts for which no unit is there at all. */
   readonly offDuty: ReadonlySet<number>;
-  /** Starts of shifts in which something could be planned, at a quieter time than usual. */
-  readonly quiet: ReadonlySet<number>;
+  /** Starts of shifts in which something could be planned that is not worth a window. */
+  readonly belowFloor: ReadonlySet<number>;
   /** Expected reports in the whole command over the plan's days. */
   readonly expectedTotal: number;
   /** What arrival times are varied from; null where nobody asked for it. */
@@ -178,7 +178,9 @@ export function planForDemand(
   const ofZones = zones.map(({ zone: cell, cells }) =>
     zoneCandidates(cell, cells, shiftModes, context),
   );
-  const candidates = ofZones.flatMap((one) => one.candidates);
+  const timely = ofZones.flatMap((one) => one.candidates);
+  const least = leastWorth(timely, settings);
+  const candidates = timely.filter(({ value }) => value >= least);
   const options = planOptions(candidates, crews, travel);
   const values = Float64Array.from(options, (option) => option.candidate.value);
   const packing = { values, rows: planRows(options, context) };
@@ -208,10 +210,13 @@ export function planForDemand(
     offDuty: new Set(
       shifts.filter((shift) => unitsIn(crews, shift) === 0).map(({ start }) => start),
     ),
-    quiet: new Set(ofZones.flatMap((one) => [...one.quiet])),
+    belowFloor: new Set([
+      ...ofZones.flatMap((one) => [...one.belowFloor]),
+      ...timely.filter(({ value }) => value < least).map(({ shift }) => shift.start),
+    ]),
     expectedTotal: expectedOver(demand, zone, request),
     variation: input.history
-      ? variationGround(context, zones, {
+      ? variationGround({ ...context, floor: createFloor(demand, zone, settings, least) }, zones, {
           shifts: request.shifts,
           history: input.history,
           candidates,

@@ -91,6 +91,6 @@ function placeReason(start: number, prepared: PreparedPlan): string {
   if (prepared.offDuty.has(start)) return "no unit is on duty for long enough";
   const isOffered = prepared.options.some(({ candidate }) => candidate.shift.start === start);
   if (isOffered) return "every place worth a stop has all its visits";
-  if (prepared.quiet.has(start)) return "quieter than usual at every place";
+  if (prepared.belowFloor.has(start)) return "too little is expected there";
   return "not available";
 }

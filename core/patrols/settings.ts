@@ -45,6 +45,10 @@ export interface PatrolSettings {
   readonly repeatLoss: readonly number[];
   /** A window may hold no more than this beyond its stops and the way between them. */
   readonly idleMinutes: number;
+  /** A window reaches at least so many expected reports, */
+  readonly leastExpected: number;
+  /** or this share of what the best window reaches, where that is less. */
+  readonly leastOfBest: number;
   /** Its hours bring at least this many times what the mean hour of the week brings at its stops. */
   readonly leastTimesMeanHour: number;
 }
@@ -70,6 +74,8 @@ export const patrolDefaults: PatrolSettings = {
   travelMinutes: 15,
   repeatLoss: [0.25, 0.5, 0.75],
   idleMinutes: 20,
+  leastExpected: 1 / 52,
+  leastOfBest: 1 / 4,
   leastTimesMeanHour: 1,
 };
 

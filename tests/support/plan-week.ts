@@ -8,7 +8,7 @@ import { preparePlan } from "#tests/support/prepared-plan.ts";
 
 const zone = createZone("Europe/London");
 /** What a window must be worth is another rule. */
-export const noFloor = { ...patrolDefaults, leastTimesMeanHour: 0 };
+export const noFloor = { ...patrolDefaults, leastExpected: 0, leastTimesMeanHour: 0 };
 
 /** So many visits of every place on the Monday and Tuesday before: the week's cap is near. */
 function visitsBefore(count: number): Visit[] {

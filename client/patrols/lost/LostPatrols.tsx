@@ -41,19 +41,15 @@ function LostLine({ patrol, board }: { readonly patrol: Patrol; readonly board: 
   const { plan, window } = patrol;
   const { start, end, unit, zone } = window;
   const instead = { planId: plan.id ?? "", windowId: window.id };
-  const suggest = () => {
-    const ask = { start: Date.parse(start), end: Date.parse(end), unit, zone, instead };
-    // Where it cannot be had at its own time, the form says so and has the nearest that fits one press away.
-    board.startAdding(ask);
-    void board.add(ask);
-  };
+  const suggest = () =>
+    board.suggest({ start: Date.parse(start), end: Date.parse(end), unit, zone, instead });
   return (
     <li>
       <span>
         {formatDay(start.slice(0, 10))}, {timesOf(window)}, {window.place}, {unitWords(window)}
       </span>
       <span className="lost__acts">
-        <Button disabled={!board.canChange || board.isBusy} onClick={suggest}>
+        <Button disabled={!board.canChange || board.isBusy} onClick={() => void suggest()}>
           Suggest another time
         </Button>
         <Button

@@ -49,7 +49,7 @@ export function createVariants<Variant>(
         ...window,
         variants: () => {
           variants ??= choose(window.start, window.end)
-            .filter(({ stops }) => context.floor.passes({ ...window, stops }))
+            .filter(({ stops, value }) => context.floor.passes({ ...window, stops }, value))
             .map((choice) => known({ zone, shift, mode, ...window, ...choice }));
           return variants;
         },

@@ -10,7 +10,7 @@ import { preparePlan } from "#tests/support/prepared-plan.ts";
 import { runsOf } from "#tests/support/runs.ts";
 
 const zone = createZone("Europe/London");
-const settings = { ...patrolDefaults, leastTimesMeanHour: 0 };
+const settings = { ...patrolDefaults, leastExpected: 0, leastTimesMeanHour: 0 };
 
 describe("hours of units that are planned again", () => {
   test.prop([fc.integer({ min: 1, max: 400 }), fc.integer({ min: 1, max: 3 })], {

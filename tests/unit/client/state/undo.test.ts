@@ -12,6 +12,31 @@ test("steps are taken back newest first and named", async () => {
   expect(undone).toEqual(["kinds", "dates"]);
 });
 
+test("a step is taken back on its own screen alone, and done again there", async () => {
+  let screen = "hotspots";
+  const history = createUndoHistory(() => screen);
+  const seen: string[] = [];
+  const step = (name: string) => ({
+    name,
+    undo: () => void seen.push(`undo ${name}`),
+    redo: () => void seen.push(`redo ${name}`),
+  });
+  history.remember(step("filter"));
+  screen = "plan";
+  history.remember(step("move"));
+  expect(await history.undoLast()).toBe("move");
+  expect(history.lastHere(history.steps.get())).toBeUndefined();
+  expect(await history.undoLast()).toBeNull();
+  screen = "hotspots";
+  expect(await history.redoLast()).toBeNull();
+  history.remember(step("dates"));
+  expect(await history.undoLast()).toBe("dates");
+  expect(await history.undoLast()).toBe("filter");
+  screen = "plan";
+  expect(await history.redoLast()).toBe("move");
+  expect(seen).toEqual(["undo move", "undo dates", "undo filter", "redo move"]);
+});
+
 test("a step that the server refuses to take back says why", async () => {
   const history = createUndoHistory();
   const refuse = () => Promise.reject(new Error("gone"));

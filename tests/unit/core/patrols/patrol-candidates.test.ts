@@ -201,10 +201,10 @@ describe("the windows of a zone", () => {
     const both = [...shifts, { shift: night, modes: ["foot", "vehicle"] as const }];
     const floor = { passes: ({ start }: { start: number }) => start < shift.end };
     const found = zoneCandidates(zone, cells, both, contextOf({ floor }));
-    expect([...found.quiet]).toEqual([night.start]);
+    expect([...found.belowFloor]).toEqual([night.start]);
     expect(found.candidates.every((one) => one.shift === shift && one.mode === "foot")).toBe(true);
     const all = zoneCandidates(zone, cells, both, contextOf());
-    expect(all.quiet.size).toBe(0);
+    expect(all.belowFloor.size).toBe(0);
     const modes = all.candidates.filter((one) => one.shift === night).map(({ mode }) => mode);
     expect(new Set(modes)).toEqual(new Set(["foot", "vehicle"]));
     expect(all.candidates.every((one) => one.zone === zone && one.value > 0)).toBe(true);
@@ -214,6 +214,6 @@ describe("the windows of a zone", () => {
     const closed = createClosedTime([{ cells, from: shift.start, to: shift.end }]);
     const found = zoneCandidates(zone, cells, shifts, contextOf({ closed }));
     expect(found.candidates).toEqual([]);
-    expect(found.quiet.size).toBe(0);
+    expect(found.belowFloor.size).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { finishPlan } from "#core/patrols/finish.ts";
-import { createFloor, createMeanHour } from "#core/patrols/floor.ts";
+import { createFloor, createMeanHour, leastWorth } from "#core/patrols/floor.ts";
 import { refusedShifts } from "#core/patrols/refusal.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
@@ -12,11 +12,13 @@ import { preparePlan } from "#tests/support/prepared-plan.ts";
 
 const zone = createZone("Europe/London");
 const input = scenarioInput(zone, { days: 3, units: 4 });
-const noFloor = { ...patrolDefaults, leastTimesMeanHour: 0 };
+const noFloor = { ...patrolDefaults, leastExpected: 0, leastTimesMeanHour: 0 };
 
 describe("what a window must be worth", () => {
   const prepared = preparePlan(input, zone);
   const without = preparePlan(input, zone, noFloor);
+  const candidates = prepared.options.map(({ candidate }) => candidate);
+  const least = leastWorth(candidates, patrolDefaults);
   const meanHour = createMeanHour(prepared.demand, zone);
   const times = ({ candidate }: (typeof prepared.options)[number]) =>
     meanHour.times(
@@ -25,10 +27,18 @@ describe("what a window must be worth", () => {
       candidate.end,
     );
 
-  test("every candidate comes at no quieter time than usual", () => {
+  test("every candidate reaches what the floor asks, at no quieter time than usual", () => {
     expect(prepared.options.length).toBeGreaterThan(100);
-    for (const option of prepared.options) expect(times(option)).toBeGreaterThanOrEqual(1);
-    expect(without.options.some((one) => times(one) < 1)).toBe(true);
+    expect(least).toBe(1 / 52);
+    for (const option of prepared.options) {
+      expect(option.candidate.value).toBeGreaterThanOrEqual(least);
+      expect(times(option)).toBeGreaterThanOrEqual(1);
+    }
+    // Each part of the floor has something to do.
+    expect(without.options.some(({ candidate }) => candidate.value < least)).toBe(true);
+    expect(without.options.some((one) => one.candidate.value >= least && times(one) < 1)).toBe(
+      true,
+    );
   });
 
   test("it takes candidates away and leaves the others as they were", () => {
@@ -37,8 +47,10 @@ describe("what a window must be worth", () => {
     const all = new Set(without.options.map(key));
     expect(prepared.options.length).toBeLessThan(without.options.length);
     expect(prepared.options.every((option) => all.has(key(option)))).toBe(true);
-    const floor = createFloor(prepared.demand, zone, patrolDefaults);
-    const kept = without.options.filter(({ candidate }) => floor.passes(candidate));
+    const floor = createFloor(prepared.demand, zone, patrolDefaults, least);
+    const kept = without.options.filter(({ candidate }) =>
+      floor.passes(candidate, candidate.value),
+    );
     expect(kept.map(key)).toEqual(prepared.options.map(key));
   });
 
@@ -48,11 +60,22 @@ describe("what a window must be worth", () => {
     expect(windows.filter(({ facts }) => facts.timesMeanHour < 1)).toEqual([]);
   });
 
-  test("a shift that is quieter than usual everywhere says so", () => {
-    const most = preparePlan(input, zone, { ...patrolDefaults, leastTimesMeanHour: 100 });
+  test("a shift in which nothing is worth a window says so", () => {
+    const most = preparePlan(input, zone, {
+      ...patrolDefaults,
+      leastExpected: 100,
+      leastOfBest: 2,
+    });
     expect(most.options).toEqual([]);
     const reasons = refusedShifts(most, [], input, patrolDefaults).map(({ reason }) => reason);
-    expect(new Set(reasons)).toEqual(new Set(["quieter than usual at every place"]));
+    expect(new Set(reasons)).toEqual(new Set(["too little is expected there"]));
+  });
+
+  test("a window needs a report a year, or a quarter of the best where that is less", () => {
+    const ofBest = (value: number) => leastWorth([{ value: 0.001 }, { value }], patrolDefaults);
+    expect(ofBest(0.5)).toBe(1 / 52);
+    expect(ofBest(0.0096)).toBeCloseTo(0.0024, 12);
+    expect(leastWorth([], patrolDefaults)).toBe(0);
   });
 });
 
@@ -88,7 +111,9 @@ describe("few reports, and of a month alone", () => {
     const prepared = preparePlan(few, zone);
     const { windows } = finishPlan(prepared, prepared.greedy, zone);
     expect(windows.length).toBeGreaterThan(20);
-    expect(Math.max(...windows.map(({ expected }) => expected))).toBeLessThan(1 / 52);
+    const worth = windows.map(({ expected }) => expected);
+    expect(Math.max(...worth)).toBeLessThan(1 / 52);
+    expect(Math.min(...worth)).toBeGreaterThanOrEqual(Math.max(...worth) / 4);
     expect(prepared.demand.method.timed).toBe(0);
     expect(preparePlan(input, zone).demand.method.timed).toBeGreaterThan(0.9);
   });
@@ -102,7 +127,7 @@ test("hours that are all alike are no quieter than the mean hour", () => {
   for (let hour = 0; hour < 168; hour += 1) {
     const from = start + hour * 60 * minuteMs;
     const stops = flat.cells.slice(0, 3).map((cell) => ({ cell, arrive: from, depart: from }));
-    expect(floor.passes({ start: from, end: from + 75 * minuteMs, stops })).toBe(true);
+    expect(floor.passes({ start: from, end: from + 75 * minuteMs, stops }, 1)).toBe(true);
   }
 });
 

@@ -24,7 +24,8 @@ const edge: EdgeCells = (() => {
 function planned(input: PlanInput) {
   const prepared = preparePlan(input, zone, {
     ...patrolDefaults,
-    leastTimesMeanHour: 1_000,
+    leastExpected: 1,
+    leastOfBest: 2,
   });
   return finishPlan(prepared, prepared.greedy, zone);
 }

@@ -10,7 +10,7 @@ import { preparePlan } from "#tests/support/prepared-plan.ts";
 import { isWhole } from "#tests/support/runs.ts";
 
 const zone = createZone("Europe/London");
-const noFloor = { ...patrolDefaults, leastTimesMeanHour: 0 };
+const noFloor = { ...patrolDefaults, leastExpected: 0, leastTimesMeanHour: 0 };
 const quiet = { progress: () => undefined, isCancelled: () => false };
 let highs: Highs;
 beforeAll(async () => {

@@ -111,12 +111,12 @@ describe.each([1, 2, 3])("arrival times that are varied on purpose (seed %i)", (
     }
     expect(brokenRules(windows, { zone, units })).toEqual([]);
     for (const { candidate, crew, unit } of made.windows) {
-      const { start, end, shift, stops } = candidate;
+      const { start, end, shift, stops, value } = candidate;
       expect(crew.units).toContain(unit);
       expect([start >= shift.start, end <= shift.end]).toEqual([true, true]);
       const idle = (end - start) / 60_000 - stops.length * patrolDefaults.dwellMinutes;
       expect(idle).toBeGreaterThanOrEqual(0);
-      expect(variation.context.floor.passes({ start, end, stops })).toBe(true);
+      expect(variation.context.floor.passes({ start, end, stops }, value)).toBe(true);
     }
   });
 
