@@ -70,8 +70,8 @@ export function PlanPicture(props: PlanPictureProps) {
               <span className="plan__swatch plan__swatch--agreed" aria-hidden="true" /> Approved
             </li>
             <li>
-              <span className="plan__swatch plan__swatch--best" aria-hidden="true" /> Best{" "}
-              {bestCount}
+              <span className="plan__swatch plan__swatch--best" aria-hidden="true" /> Top{" "}
+              {bestCount} by effect
             </li>
             {view.week.patrols.some(({ window }) => isLost(window)) ? (
               <li>
@@ -81,12 +81,12 @@ export function PlanPicture(props: PlanPictureProps) {
             ) : null}
             {view.canPlan ? (
               <li>
-                <Hatch isPart /> <KeepClearWords keepClear={keepClear} />
+                <Hatch /> <KeepClearWords keepClear={keepClear} />
               </li>
             ) : null}
             {view.canPlan && view.window ? (
               <li>
-                <Hatch /> Not at the stops of the chosen patrol
+                <Hatch /> Over the week: chosen patrol cannot be here
               </li>
             ) : null}
           </ul>
@@ -100,9 +100,9 @@ function KeepClearWords({ keepClear }: { readonly keepClear: KeepClear }) {
   const { shownUntil, failed } = keepClear;
   return (
     <span>
-      Keep clear: outreach and other protected time
-      {failed ? " (could not be loaded; reload the page)" : null}
-      {shownUntil ? `, in part of the area: the map shows where. ${shownToText(shownUntil)}` : null}
+      Keep clear in part of the area (see map)
+      {failed ? ": could not be loaded; reload the page" : null}
+      {shownUntil ? `. ${shownToText(shownUntil)}` : null}
     </span>
   );
 }
@@ -173,7 +173,7 @@ function OtherStarts({ view }: { readonly view: PlanView }) {
     view.reload();
   };
   return (
-    <Popover name="Other ways to start" label="Other ways to start">
+    <Popover name="Start differently" label="Start differently">
       {(close) => (
         <div className="plan__starts">
           <Button

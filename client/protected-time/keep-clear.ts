@@ -6,7 +6,7 @@ import { addDays } from "#core/time/zone.ts";
 /** Protected time from today to as far ahead as police see it; for sergeants alone. */
 export const keepClear = keptReply("/api/keep-clear", keepClearReply, "keep_clear");
 
-/** "Shown to Fri 10 Dec": the last day of which protected time is shown; `until` is the next midnight. */
+/** "Known to Fri 10 Dec": the last day of which protected time is shown; `until` is the next midnight. */
 export function shownToText(until: string): string {
-  return `Shown to ${formatDay(addDays(until.slice(0, 10), -1))}`;
+  return `Known to ${formatDay(addDays(until.slice(0, 10), -1))}`;
 }

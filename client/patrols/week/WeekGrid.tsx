@@ -27,6 +27,7 @@ import {
   type Week,
   type WeekColumn,
 } from "#client/patrols/week/week-layout.ts";
+import { Hatch } from "#client/ui/Hatch.tsx";
 import { formatDay } from "#core/time/words.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import "#client/patrols/week/week-grid.css";
@@ -108,10 +109,15 @@ export function WeekGrid({
   return (
     <div className="week" style={sizesOf(rows.length, columns)}>
       <div className="week__corner" />
-      {week.dates.map((date) => (
+      {week.dates.map((date, column) => (
         <div key={date} className="week__day">
           {formatDay(date)}
           <span className="week__clock">{clockChangeOn(week.zone, date)}</span>
+          {bands
+            .filter((slot) => slot.column === column)
+            .map((slot) => (
+              <KeepClearHours key={slot.fromMinute} slot={slot} />
+            ))}
         </div>
       ))}
       <div className="week__hours" aria-hidden="true">
@@ -141,13 +147,6 @@ export function WeekGrid({
             key={date}
             className="week__wall"
             style={{ left: share(columns[index + 1]?.from ?? 0, 1) }}
-          />
-        ))}
-        {bands.map((slot) => (
-          <KeepClearBand
-            key={`${slot.column}-${slot.fromMinute}`}
-            slot={slot}
-            style={boxOf(slot, week, columns)}
           />
         ))}
         {hatched.map((slot) => (
@@ -219,28 +218,24 @@ function nextTo(blocks: readonly Drawn[], id: string): number {
 /** Windows leave a strip of each day free, so that a hatch is seen beside them from end to end. */
 const laneShare = 0.94;
 
-interface BandProps {
-  readonly slot: Slot;
-  readonly style: CSSProperties;
-}
-
-/** Protected time somewhere in the area: most patrols stand beside it in place. */
-function KeepClearBand({ slot, style }: BandProps) {
+/** Protected time somewhere in the area: patrols stand beside it in place, so that it is no band over them. */
+function KeepClearHours({ slot }: { readonly slot: Slot }) {
   const times = timesOf(slot);
   return (
-    <div
-      className="week__keep-clear hatch hatch--part no-print"
+    <span
+      className="week__keep-clear no-print"
       role="img"
       aria-label={`Keep clear ${times}`}
       title={`Keep clear ${times} in part of the area: the map shows where`}
-      style={style}
-    />
+    >
+      <Hatch /> {minuteLabel(slot.fromMinute)}–{minuteLabel(slot.toMinute)}
+    </span>
   );
 }
 
 /** What keeps the chosen patrol out: protected time, comparison days and visits used up are hatched alike. */
-function BlockedTime({ slot, style }: BandProps) {
-  const words = `Not at the stops of this patrol: ${timesOf(slot)}`;
+function BlockedTime({ slot, style }: { readonly slot: Slot; readonly style: CSSProperties }) {
+  const words = `Chosen patrol cannot be here: ${timesOf(slot)}`;
   return (
     <div
       className="week__blocked hatch no-print"

@@ -153,7 +153,7 @@ test("the history names what was done, by whom, and takes back what still stands
 });
 
 test("last week is copied, or a plan is begun by hand, from the days on screen", async () => {
-  await page.getByRole("button", { name: "Other ways to start" }).click();
+  await page.getByRole("button", { name: "Start differently" }).click();
   await page.getByRole("button", { name: "Start by hand" }).click();
   await page.getByText("Empty plan: add patrols").waitFor();
   await page.getByRole("button", { name: "How good is this plan?" }).click();
