@@ -64,8 +64,17 @@ function ApprovedActions({
   const [first, ...others] = approved;
   if (!first) return null;
   const isAlone = others.length === 0;
+  const agreed = approved.flatMap(({ windows }) =>
+    windows.filter(({ status }) => status === "agreed"),
+  );
+  const unstaffed = agreed.filter((window) => window.unstaffed).length;
   return (
     <>
+      {unstaffed > 0 ? (
+        <span className="plan__unstaffed">
+          <Icon name="warning" /> {unstaffed} of {agreed.length} cannot be staffed
+        </span>
+      ) : null}
       <Button
         look={hasOpen ? "plain" : "filled"}
         icon="print"

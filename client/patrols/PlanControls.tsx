@@ -1,9 +1,12 @@
 import type { FormEvent } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
+import { hasValue } from "#client/api/resource.ts";
+import { useFetched } from "#client/api/use-resource.ts";
 import type { BoardDesk } from "#client/patrols/board-desk.ts";
 import { gapsOf } from "#client/patrols/gaps.ts";
 import { nowOn } from "#client/patrols/now.ts";
 import { readRequest } from "#client/patrols/plan-request.ts";
+import { loadStaffing } from "#client/patrols/staffing/staffing-api.ts";
 import { suggestPlan } from "#client/patrols/suggestion.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { zoneNamed } from "#client/state/zone.ts";
@@ -51,15 +54,7 @@ export function PlanControls({
       />
       {view.canPlan ? (
         <>
-          <TextField
-            label="Units at a time"
-            type="number"
-            min={1}
-            max={12}
-            value={request.units}
-            error={faults.units}
-            onChange={(units) => setRequest({ units })}
-          />
+          <Units view={view} error={faults.units} />
           <div className="plan__shifts">
             <TextField
               label="Shifts"
@@ -72,6 +67,37 @@ export function PlanControls({
         </>
       ) : null}
     </form>
+  );
+}
+
+/** Days with a roster go by it: how many units there are is asked for the others alone. */
+function Units({ view, error }: { readonly view: PlanView; readonly error: string | undefined }) {
+  const { request, setRequest } = view;
+  const read = readRequest(request);
+  const span = read.ok ? { from: read.value.from, days: read.value.days } : null;
+  const { resource } = useFetched(`roster ${span?.from} ${span?.days}`, async (signal) =>
+    span === null ? null : loadStaffing(span, signal),
+  );
+  const duties = (hasValue(resource) && resource.value?.duties) || [];
+  const staffed = new Set(duties.map(({ date }) => date)).size;
+  if (span !== null && staffed >= span.days) {
+    return (
+      <p className="plan__roster">
+        <span className="field__label">Units</span>
+        {formatQuantity(duties.length, "duty", "duties")} from your roster
+      </p>
+    );
+  }
+  return (
+    <TextField
+      label={staffed > 0 ? "Units, other days" : "Units at a time"}
+      type="number"
+      min={1}
+      max={12}
+      value={request.units}
+      error={error}
+      onChange={(units) => setRequest({ units })}
+    />
   );
 }
 

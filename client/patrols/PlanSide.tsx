@@ -58,6 +58,7 @@ export function PlanSide({ view, keepClear, board, desk }: PlanSideProps) {
             key={`${view.windowPlan.id} ${view.window.id}`}
             view={view}
             board={board}
+            desk={desk}
             plan={view.windowPlan}
             window={view.window}
           />

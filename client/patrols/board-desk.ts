@@ -173,6 +173,16 @@ function judge(desk: BoardDesk, draft: BoardDraft): DraftVerdict {
   return { fits: reason === null, reason, expected: expectedOf(desk, timed.value.stops) };
 }
 
+/** Another unit that could go then, as far as the page can tell; the first by number. */
+export function otherUnitFor(desk: BoardDesk, window: WindowReply): number | null {
+  const [start, end] = [Date.parse(window.start), Date.parse(window.end)];
+  const units = new Set((desk.worth?.staffing?.duties ?? []).map(({ unit }) => unit));
+  const fits = [...units]
+    .sort((one, other) => one - other)
+    .find((unit) => judge(desk, { window, start, end, unit }).fits);
+  return fits ?? null;
+}
+
 /** Of a new one only what does not depend on its place. */
 function judgeNew({ shifts, until }: BoardDesk, { start, end }: BoardDraft): DraftVerdict {
   const { shortestMinutes, longestMinutes } = patrolDefaults;

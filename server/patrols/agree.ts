@@ -9,6 +9,7 @@ import type { Actor } from "#core/role.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { lastShownDay, planningEnds } from "#server/patrols/ask.ts";
+import { askStaffing } from "#server/patrols/ask-staffing.ts";
 import { takenWindows } from "#server/patrols/checks.ts";
 import { rememberChange } from "#server/patrols/history.ts";
 import { asStanding, loggedBeside } from "#server/patrols/logged-beside.ts";
@@ -19,7 +20,7 @@ import {
   type WindowRow,
 } from "#server/patrols/queries/patrol-windows.ts";
 import { markAgreed, type PlanRow } from "#server/patrols/queries/plans.ts";
-import { askStaffing, refuseUnlessCalendarsKnown } from "#server/patrols/standing.ts";
+import { refuseUnlessCalendarsKnown } from "#server/patrols/standing.ts";
 import {
   describerOf,
   describeStored,

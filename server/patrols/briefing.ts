@@ -12,6 +12,7 @@ import { clockText, longSpanText, timesText, toFiveMinutes } from "#core/patrols
 import type { Actor } from "#core/role.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/services.ts";
+import type { AskStaffing } from "#server/patrols/ask-staffing.ts";
 import { type IssuedSheet, issuePlan, sheetsOf } from "#server/patrols/issue.ts";
 import { lightAt } from "#server/patrols/judged-window.ts";
 import type { WindowRow } from "#server/patrols/queries/patrol-windows.ts";
@@ -25,7 +26,7 @@ export async function briefing(
   planId: string,
 ): Promise<BriefingReply> {
   const describer = await describerOf(services);
-  const { number, windows, at } = await issuePlan(services, actor, planId);
+  const { number, windows, conflictOf, at } = await issuePlan(services, actor, planId);
   const { zone } = describer;
   return {
     title: briefingTitle,
@@ -33,7 +34,7 @@ export async function briefing(
     issuedAt: formatInstant(zone, at),
     demo: services.asAt.demo,
     checkLine: checkLine(number),
-    sheets: sheetsOf(windows).map((issued) => sheet(issued, describer)),
+    sheets: sheetsOf(windows).map((issued) => sheet(issued, describer, conflictOf)),
     lookFor: [...lookFor],
     referral: referralLine,
     emergency: emergencyLine,
@@ -43,6 +44,7 @@ export async function briefing(
 function sheet(
   { windows, voidAfter }: IssuedSheet,
   describer: Describer,
+  conflictOf: AskStaffing,
 ): BriefingReply["sheets"][number] {
   const { zone } = describer;
   const start = windows[0]?.shiftStart ?? voidAfter;
@@ -52,7 +54,10 @@ function sheet(
     start: formatInstant(zone, start),
     end: formatInstant(zone, end),
     voidAfter: formatInstant(zone, voidAfter),
-    windows: windows.map((window) => entry(window, describer)),
+    windows: windows.map((window) => {
+      const unstaffed = conflictOf(window);
+      return { ...entry(window, describer), ...(unstaffed ? { unstaffed } : {}) };
+    }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Actor } from "#core/role.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
 import type { ActServices, Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { type AskStaffing, askStaffing } from "#server/patrols/ask-staffing.ts";
 import { takenWindows } from "#server/patrols/checks.ts";
 import type { WindowRow } from "#server/patrols/queries/patrol-windows.ts";
 import {
@@ -22,6 +23,7 @@ export interface Issue {
   readonly plan: PlanRow;
   readonly number: string;
   readonly windows: readonly WindowRow[];
+  readonly conflictOf: AskStaffing;
   readonly at: number;
 }
 
@@ -51,7 +53,8 @@ export async function issuePlan(
       );
     }
     await insertSheetIssue(tx, plan);
-    return { plan, number: planNumber(plan), windows: open, at };
+    const conflictOf = await askStaffing(tx, zone, plan);
+    return { plan, number: planNumber(plan), windows: open, conflictOf, at };
   });
 }
 

@@ -11,7 +11,7 @@ import {
 } from "#core/patrols/staffing.ts";
 import type * as wire from "#core/patrols/wire/staffing.ts";
 import type { Actor } from "#core/role.ts";
-import { addDays, parseLocalDate } from "#core/time/zone.ts";
+import { addDays, formatInstant, parseLocalDate } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { knownDemand } from "#server/patrols/demand-known.ts";
@@ -134,7 +134,14 @@ async function conflictsOf(
     const reason = staffingConflict(window, duties);
     const plan = reason === null ? null : await readPlan(tx, window.planId);
     if (plan && reason !== null) {
-      found.push({ plan: planNumber(plan), window: window.label, unit: window.unit, reason });
+      const start = formatInstant(zone, window.start);
+      found.push({
+        plan: planNumber(plan),
+        window: window.label,
+        start,
+        unit: window.unit,
+        reason,
+      });
     }
   }
   return found;

@@ -5,6 +5,7 @@ import { addDays, dayMs, type Zone } from "#core/time/zone.ts";
 import type { ActServices, Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { loadArrivalTimes } from "#server/patrols/arrival-times.ts";
+import { askStaffing } from "#server/patrols/ask-staffing.ts";
 import { checksNow } from "#server/patrols/checks.ts";
 import {
   insertWindows,
@@ -14,7 +15,7 @@ import {
   withdrawSuggested,
 } from "#server/patrols/queries/patrol-windows.ts";
 import * as sql from "#server/patrols/queries/plans.ts";
-import { type CheckOf, type Describer, describePlan } from "#server/patrols/replies.ts";
+import { type CheckOf, type Describer, describePlan, stands } from "#server/patrols/replies.ts";
 import type { Suggestion } from "#server/patrols/suggest.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
@@ -113,8 +114,17 @@ export async function describeStored(
   const changedAt = Math.min(plan.changedAt, asAt.now());
   const checks = await checksNow(tx, { ...describer, ...periodOf(zone, plan) }, windows);
   const checkOf: CheckOf = ({ label }) => checks.get(label) ?? null;
+  const conflictOf = await askStaffing(tx, zone, plan);
+  const unstaffed = new Map(
+    windows.filter(stands).map((window) => [window.label, conflictOf(window)]),
+  );
+  const described = describePlan({ ...plan, changedAt }, windows, others, describer, checkOf);
   return {
-    ...describePlan({ ...plan, changedAt }, windows, others, describer, checkOf),
+    ...described,
+    windows: described.windows.map((window) => {
+      const reason = unstaffed.get(window.id);
+      return reason ? { ...window, unstaffed: reason } : window;
+    }),
     arrivalTimes: await loadArrivalTimes(tx, zone, plan, windows),
   };
 }

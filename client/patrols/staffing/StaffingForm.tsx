@@ -21,6 +21,7 @@ import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { formatTimeOfDay } from "#client/ui/format.ts";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { StaffingReply } from "#core/patrols/wire/staffing.ts";
@@ -138,7 +139,7 @@ export function StaffingForm({ span, dates, reply, onSaved }: StaffingFormProps)
   );
 }
 
-/** Agreed windows that nobody can go to any more: to be changed or withdrawn on the plan. */
+/** "Tue 30 Nov, 22:45: Unit 2 is not on duty then." To be changed or withdrawn on the plan. */
 function Conflicts({ conflicts }: Pick<StaffingReply, "conflicts">) {
   if (conflicts.length === 0) return null;
   return (
@@ -147,7 +148,10 @@ function Conflicts({ conflicts }: Pick<StaffingReply, "conflicts">) {
       not fit this staffing:{" "}
       {conflicts
         .slice(0, 5)
-        .map(({ plan, window, reason }) => `${plan} ${window}, ${reason}`)
+        .map(
+          ({ start, reason }) =>
+            `${formatDay(start.slice(0, 10))}, ${formatTimeOfDay(start)}: ${reason}`,
+        )
         .join(" ")}
     </Banner>
   );

@@ -38,6 +38,7 @@ export function WeekBlockButton(props: WeekBlockButtonProps) {
     `${formatDay(window.start.slice(0, 10))} to ${formatTimeOfDay(window.end)}`,
     `unit ${window.unit}`,
     statusWords[window.status].toLowerCase(),
+    ...(window.unstaffed ? [window.unstaffed] : []),
     ...(window.locked ? ["locked"] : []),
     ...(rank === null ? [] : [`priority ${rank}`]),
   ].join(", ");
@@ -50,6 +51,7 @@ export function WeekBlockButton(props: WeekBlockButtonProps) {
         `week__block--${isLost(window) ? "gone" : window.status}`,
         isBest && "week__block--best",
         props.isChosen && "week__block--chosen",
+        window.unstaffed && "week__block--unstaffed",
         props.onGrab && "week__block--loose",
       )}
       style={props.style}
@@ -71,6 +73,7 @@ export function WeekBlockButton(props: WeekBlockButtonProps) {
             <Icon name="lock" />
           </span>
         ) : null}
+        {window.unstaffed ? <Icon name="warning" /> : null}
         <span className="week__time">{formatTimeOfDay(window.start)}</span>{" "}
         <span className="week__unit">U{window.unit}</span>{" "}
         <span className="week__place">

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
+import { type BoardDesk, otherUnitFor } from "#client/patrols/board-desk.ts";
 import type { LivingWeek } from "#client/patrols/living-week.ts";
 import { rememberAgreed } from "#client/patrols/PlanActions.tsx";
 import { agreePlan } from "#client/patrols/plan-api.ts";
@@ -30,12 +31,13 @@ import "#client/patrols/window/window-panel.css";
 export interface WindowPanelProps {
   readonly view: PlanView;
   readonly board: Board;
+  readonly desk: BoardDesk | null;
   readonly plan: PlanReply;
   readonly window: WindowReply;
 }
 
 /** Why here, why now, light, share, the stops in order; and what can be done with the window. */
-export function WindowPanel({ view, board, plan, window }: WindowPanelProps) {
+export function WindowPanel({ view, board, desk, plan, window }: WindowPanelProps) {
   const isHeld = view.suggestion.status === "running";
   const canChange = view.canPlan && plan.id !== null && !isHeld && isStanding(window);
   return (
@@ -57,6 +59,9 @@ export function WindowPanel({ view, board, plan, window }: WindowPanelProps) {
         />
       </header>
       <CheckedLine plan={plan} window={window} heard={view.heard} />
+      {window.unstaffed ? (
+        <Unstaffed window={window} board={canChange ? board : null} desk={desk} />
+      ) : null}
       <dl className="window__why">
         <dt>Why here</dt>
         <dd>{window.whyHere}</dd>
@@ -169,6 +174,41 @@ function CheckedLine({
         </p>
       );
   }
+}
+
+/** Its unit cannot go: another takes it, or it is removed, by one press. */
+function Unstaffed({
+  window,
+  board,
+  desk,
+}: {
+  readonly window: WindowReply;
+  /** Null for a window that cannot be changed here. */
+  readonly board: Board | null;
+  readonly desk: BoardDesk | null;
+}) {
+  const unit = desk === null ? null : otherUnitFor(desk, window);
+  const [start, end] = [Date.parse(window.start), Date.parse(window.end)];
+  return (
+    <>
+      <Warning>{window.unstaffed}</Warning>
+      {board === null ? null : (
+        <div className="window__acts">
+          {unit === null ? null : (
+            <Button
+              disabled={board.isBusy}
+              onClick={() => void board.change(window, { start, end, unit }, "acts")}
+            >
+              Give it to unit {unit}
+            </Button>
+          )}
+          <Button disabled={board.isBusy} onClick={() => void board.remove(window, "acts")}>
+            {window.status === "agreed" ? "Withdraw it" : "Remove it"}
+          </Button>
+        </div>
+      )}
+    </>
+  );
 }
 
 function Warning({ children }: { readonly children: ReactNode }) {

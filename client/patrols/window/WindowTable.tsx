@@ -3,6 +3,7 @@ import type { Patrol } from "#client/patrols/living-week.ts";
 import { formatShare, statusWords, timesOf } from "#client/patrols/plan-words.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
+import { Icon } from "#client/ui/Icon.tsx";
 import { SortableTable, type TableColumn, type TableSort } from "#client/ui/SortableTable.tsx";
 import { formatDay } from "#core/time/words.ts";
 
@@ -60,7 +61,14 @@ const columnsFor = (ranks: ReadonlyMap<string, number>): readonly TableColumn<Pa
     key: "status",
     label: "State",
     sortable: true,
-    cell: ({ window }) => statusWords[window.status],
+    cell: ({ window }) =>
+      window.unstaffed ? (
+        <>
+          <Icon name="warning" /> {statusWords[window.status]}. {window.unstaffed}
+        </>
+      ) : (
+        statusWords[window.status]
+      ),
   },
 ];
 

@@ -107,6 +107,8 @@ export const windowReply = z.strictObject({
   locked: z.boolean(),
   /** Lost, and another one stands in its place or a sergeant said that none is needed; left out otherwise. */
   dismissed: z.literal(true).optional(),
+  /** Why its unit cannot go as the roster stands: "Unit 2 is not on duty then."; left out where it can, or nobody said. */
+  unstaffed: z.string().optional(),
   /** How its unit moves. */
   mode: z.enum(patrolModes),
   /** `watch`: in an edge zone under alert. */
@@ -320,6 +322,8 @@ export const briefingReply = z.strictObject({
         z.strictObject({
           id: z.string(),
           unit: z.int(),
+          /** As of a window. */
+          unstaffed: z.string().optional(),
           place: z.string(),
           /** "21:05 to 22:25" */
           times: z.string(),

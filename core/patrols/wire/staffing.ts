@@ -66,7 +66,10 @@ export const staffingReply = staffingBody.extend({
   to: londonDate,
   /** Agreed windows whose unit is not on duty or is needed elsewhere as it now stands. */
   conflicts: z.array(
-    z.strictObject({ plan: z.string(), window: z.string(), unit: z.int(), reason: z.string() }),
+    z.strictObject({
+      ...{ plan: z.string(), window: z.string(), start: z.iso.datetime({ offset: true }) },
+      ...{ unit: z.int(), reason: z.string() },
+    }),
   ),
   /**
    * Times at which an hour's interview fits: a unit on duty, nothing else to do, outside the core

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { drawControlDays } from "#core/patrols/control-days.ts";
+import type { BriefingReply, PlansReply } from "#core/patrols/wire/plan.ts";
 import type { PastControlReply, StaffingBody, StaffingReply } from "#core/patrols/wire/staffing.ts";
 import type { KeepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 import { addDays } from "#core/time/zone.ts";
@@ -152,9 +153,21 @@ onOneEngine(
         {
           plan: plan.number,
           window: first.id,
+          start: first.start,
           unit: first.unit,
           reason: `Unit ${first.unit} is not on duty then.`,
         },
+      ]);
+      // Plan and sheet mark it, and no other.
+      const plans = (await sergeant.get(`/api/plans?from=${planFrom}&days=1`)).json<PlansReply>();
+      const marked = plans.plans
+        .flatMap(({ windows }) => windows)
+        .filter(({ unstaffed }) => unstaffed !== undefined);
+      expect(new Set(marked.map(({ unit }) => unit))).toEqual(new Set([first.unit]));
+      expect(marked.map(({ id }) => id)).toContain(first.id);
+      const sheets = (await sergeant.get(`/api/plans/${plan.id}/briefing`)).json<BriefingReply>();
+      expect(sheets.sheets.flatMap(({ windows }) => windows)).toMatchObject([
+        { id: first.id, unstaffed: `Unit ${first.unit} is not on duty then.` },
       ]);
       const refused = await sergeant.send("POST", "/api/staffing/control-days", { week: planFrom });
       expect(refused.statusCode).toBe(409);

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { type BoardDesk, judgeDraft, openDesk, totalsWith } from "#client/patrols/board-desk.ts";
+import {
+  type BoardDesk,
+  judgeDraft,
+  openDesk,
+  otherUnitFor,
+  totalsWith,
+} from "#client/patrols/board-desk.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { cellAt, disk, parentCell, zoneResolution } from "#core/geo/cell.ts";
 import type { WorthReply } from "#core/patrols/wire/board.ts";
@@ -167,6 +173,18 @@ describe("a window while it is dragged", () => {
     expect(reasonAt("2021-12-03T20:15")).toBe("Unit 1 is not on duty then.");
     expect(reasonAt("2021-12-03T15:00", { unit: 2 })).toBe("Unit 2 is not on duty then.");
     expect(reasonAt("2021-12-04T20:15")).toBeNull();
+  });
+
+  test("names another unit that could go where its own cannot, the first that is free", () => {
+    const all = { from: at("2021-12-03T14:00"), to: at("2021-12-03T22:00") };
+    const duty = (unit: number, free = [all]) => ({ unit, mode: "foot" as const, ...all, free });
+    const otherOf = (duties: readonly ReturnType<typeof duty>[]) =>
+      otherUnitFor(
+        deskOf([window], null, { staffing: { dates: ["2021-12-03"], duties: [...duties] } }),
+        window,
+      );
+    expect(otherOf([duty(3, []), duty(2)])).toBe(2);
+    expect(otherOf([duty(2, [])])).toBeNull();
   });
 
   test("goes as the unit that gets it moves, not as the one that had it", () => {
