@@ -1,4 +1,4 @@
-import { Suspense } from "react";
+import { Suspense, useState } from "react";
 import { type Measure, measureOf, measures } from "#client/hotspots/measures/list.ts";
 import type { DateRange } from "#client/hotspots/presets.ts";
 import { type HotspotsView, leadingSource, showsHot } from "#client/hotspots/view.ts";
@@ -21,13 +21,19 @@ export interface MeasurePickerProps {
 
 /** What places are shown and ranked by; one paragraph a measure says what it shows and what it does not. */
 export function MeasurePicker({ view, within, onChange }: MeasurePickerProps) {
+  const [hasAdded, setAdded] = useState(false);
+  const choose = (measure: Measure) => {
+    const part = measureChosen(view, measure, hasAdded);
+    setAdded(part.discovered !== undefined && part.discovered.length > 0);
+    onChange(part);
+  };
   return (
     <div className="measure-picker">
       <Segmented
         label="Rank by"
         value={view.measure}
         options={measures.map((value) => ({ value, label: measureOf(value).name }))}
-        onChange={(measure) => onChange(measureChosen(view, measure))}
+        onChange={choose}
       />
       <details className="measure-picker__help small">
         <summary>What this shows, and its limits</summary>
@@ -58,14 +64,20 @@ export function MeasurePicker({ view, within, onChange }: MeasurePickerProps) {
   );
 }
 
-/** Hours of patrol say something of police finds alone: without any chosen there would be nothing to see. */
+/**
+ * Hours of patrol say something of police finds alone: without any chosen there would be nothing to see. `hasAdded`: they were
+ * chosen by that, and go with it.
+ */
 export function measureChosen(
   view: Pick<HotspotsView, "discovered">,
   measure: Measure,
+  hasAdded: boolean,
 ): Partial<HotspotsView> {
   const { isOfFinds, weighs } = measureOf(measure);
   // Chosen anew it is by the weights in use; a link or a saved view names its version.
-  if (weighs) return { measure, harm: null };
+  const isAsAdded = hasAdded && view.discovered.length === discoveredKinds.length;
+  const back = isAsAdded && !isOfFinds ? { discovered: [] } : {};
+  if (weighs) return { measure, harm: null, ...back };
   const needsFinds = isOfFinds && view.discovered.length === 0;
-  return needsFinds ? { measure, discovered: discoveredKinds } : { measure };
+  return needsFinds ? { measure, discovered: discoveredKinds } : { measure, ...back };
 }

@@ -84,7 +84,7 @@ export const effort = defineMeasure<"effort", EffortAside, EffortAnswer>({
     },
     {
       key: "rate",
-      label: "Per hour",
+      label: "Per hour, smoothed",
       text: ({ at }) => rateText(answer?.efforts[at] ?? null),
       isNumber: true,
       screenOnly: true,
@@ -129,5 +129,5 @@ function effortStory(
   const { records, minutes, rate, low, high } = found;
   const hours = `${formatQuantity(records, noun.one, noun.many)} in ${formatDecimal(minutes / 60)} logged hours of patrol`;
   if (rate === null || low === null || high === null) return `${hours}.`;
-  return `${hours}: ${low.toFixed(2)} to ${high.toFixed(2)} per hour (95% interval), ${rate.toFixed(2)} after pulling towards the average.`;
+  return `${hours}: ${low.toFixed(2)} to ${high.toFixed(2)} per hour (95% interval), ${rate.toFixed(2)} smoothed towards the average.`;
 }

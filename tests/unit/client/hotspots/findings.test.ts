@@ -76,12 +76,17 @@ test("each measure has one paragraph that says what it shows and what it does no
 });
 
 test("effort brings police finds with it where none were chosen, and leaves a choice alone", () => {
-  expect(measureChosen({ discovered: [] }, "effort")).toEqual({
+  expect(measureChosen({ discovered: [] }, "effort", false)).toEqual({
     measure: "effort",
     discovered: discoveredKinds,
   });
-  expect(measureChosen({ discovered: ["arrest"] }, "effort")).toEqual({ measure: "effort" });
-  expect(measureChosen({ discovered: [] }, "change")).toEqual({ measure: "change" });
+  expect(measureChosen({ discovered: ["arrest"] }, "effort", false)).toEqual({ measure: "effort" });
+  expect(measureChosen({ discovered: [] }, "change", false)).toEqual({ measure: "change" });
+  // Back again they go, as long as nobody has chosen among them.
+  const all = { discovered: discoveredKinds };
+  expect(measureChosen(all, "count", true)).toEqual({ measure: "count", discovered: [] });
+  expect(measureChosen(all, "count", false)).toEqual({ measure: "count" });
+  expect(measureChosen({ discovered: ["arrest"] }, "count", true)).toEqual({ measure: "count" });
 });
 
 test("neither protected time nor the surface nor rates of patrol are drawn for paper and files", () => {
