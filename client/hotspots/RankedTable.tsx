@@ -7,7 +7,7 @@ import type { MeasureColumn, MeasuredRow } from "#client/hotspots/measures/measu
 import { leavingRows, type Ranked, shownView } from "#client/hotspots/ranked.ts";
 import { useBusiestHours } from "#client/hotspots/use-busiest-hours.ts";
 import { type HotspotsView, leadingSource, showsHot } from "#client/hotspots/view.ts";
-import { nounOf } from "#client/hotspots/words.ts";
+import { isToldApart, nounOf } from "#client/hotspots/words.ts";
 import { type Palette, usePalette } from "#client/map/palette.ts";
 import type { Store } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -138,7 +138,11 @@ function Totals({
   return (
     <p className="hotspots__totals small" data-testid="list-total">
       {formatQuantity(places, "place")}: <strong>{formatQuantity(summary.total, one, many)}</strong>
-      , <strong>{formatDecimal(shared)}</strong> after spreading uncertain times
+      {isToldApart(summary.total, shared) ? (
+        <>
+          , <strong>{formatDecimal(shared)}</strong> with uncertain times shared out
+        </>
+      ) : null}
     </p>
   );
 }
@@ -211,7 +215,7 @@ function columnsOf(input: ColumnsInput): readonly TableColumn<Row>[] {
         }
       : {
           key: "weight",
-          label: "After spreading",
+          label: "Weighted",
           isNumber: true,
           className: "hotspots__share",
           sortable: true,

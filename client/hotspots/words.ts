@@ -60,3 +60,8 @@ function describeDays(days: readonly number[]): string {
     ? (names[0] ?? "")
     : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
+
+/** Whether uncertain times move the figure by as much as a record: else it is told once. */
+export function isToldApart(total: number, shared: number): boolean {
+  return Math.abs(total - shared) >= 1;
+}

@@ -9,18 +9,13 @@ export interface UndoStep {
   readonly redo?: () => void | Promise<void>;
 }
 
-/** A step belongs to the screen on which it was taken: on no other is it taken back. */
-interface ScreenStep extends UndoStep {
-  readonly screen: string;
-}
-
 export interface UndoHistory {
   /** Of all screens, newest last. */
-  readonly steps: Store<readonly ScreenStep[]>;
+  readonly steps: Store<readonly UndoStep[]>;
   /** What was taken back and can be done again; the next one last. */
-  readonly undone: Store<readonly ScreenStep[]>;
+  readonly undone: Store<readonly UndoStep[]>;
   /** The last of these on the screen that is open. */
-  readonly lastHere: (steps: readonly ScreenStep[]) => ScreenStep | undefined;
+  readonly lastHere: (steps: readonly UndoStep[]) => UndoStep | undefined;
   /** A new step: what was taken back on its screen before it is over. */
   readonly remember: (step: UndoStep) => void;
   /** Takes back the newest step of this screen and returns its name; null when there is none. */
@@ -33,25 +28,25 @@ export interface UndoHistory {
 const mostSteps = 50;
 
 export function createUndoHistory(screenNow: () => string = () => ""): UndoHistory {
-  const steps = createStore<readonly ScreenStep[]>([]);
-  const undone = createStore<readonly ScreenStep[]>([]);
-  const none = (): readonly ScreenStep[] => [];
-  const lastHere = (all: readonly ScreenStep[]) => {
-    const screen = screenNow();
-    return all.findLast((step) => step.screen === screen);
-  };
-  const elsewhere = (screen: string) => (all: readonly ScreenStep[]) =>
-    all.filter((step) => step.screen !== screen);
-  const without = (gone: ScreenStep) => (all: readonly ScreenStep[]) =>
+  const steps = createStore<readonly UndoStep[]>([]);
+  const undone = createStore<readonly UndoStep[]>([]);
+  const none = (): readonly UndoStep[] => [];
+  /** A step belongs to the screen on which it was taken: on no other is it taken back. */
+  const screens = new WeakMap<UndoStep, string>();
+  const isOf = (screen: string) => (step: UndoStep) => screens.get(step) === screen;
+  const lastHere = (all: readonly UndoStep[]) => all.findLast(isOf(screenNow()));
+  const elsewhere = (screen: string) => (all: readonly UndoStep[]) =>
+    all.some(isOf(screen)) ? all.filter((step) => !isOf(screen)(step)) : all;
+  const without = (gone: UndoStep) => (all: readonly UndoStep[]) =>
     all.filter((step) => step !== gone);
   return {
     steps,
     undone,
     lastHere,
     remember: (step) => {
-      const screen = screenNow();
-      steps.set((all) => [...all, { ...step, screen }].slice(-mostSteps));
-      undone.set((all) => (all.length === 0 ? all : elsewhere(screen)(all)));
+      screens.set(step, screenNow());
+      steps.set((all) => [...all, step].slice(-mostSteps));
+      undone.set(elsewhere(screenNow()));
     },
     undoLast: async () => {
       const last = lastHere(steps.get());
@@ -59,7 +54,7 @@ export function createUndoHistory(screenNow: () => string = () => ""): UndoHisto
       steps.set(without(last));
       await last.undo();
       // What cannot be done again stands in the way of what came after it.
-      undone.set((all) => (last.redo ? [...all, last] : elsewhere(last.screen)(all)));
+      undone.set((all) => (last.redo ? [...all, last] : elsewhere(screens.get(last) ?? "")(all)));
       return last.name;
     },
     redoLast: async () => {

@@ -20,7 +20,7 @@ import {
   standsSideBySide,
   wholeCommand,
 } from "#client/hotspots/view.ts";
-import { nounOf } from "#client/hotspots/words.ts";
+import { isToldApart, nounOf } from "#client/hotspots/words.ts";
 import { createCameraLink } from "#client/map/camera.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import type { MapGround } from "#client/map/map-adapter.ts";
@@ -243,10 +243,12 @@ function FilteredCount({ view, picture, hovered, nameOf }: FilteredCountProps) {
         <strong data-testid="filtered-count">{formatQuantity(total, one, many)}</strong>
         {beside ? `, beside ${formatQuantity(beside.summary.total, "police record")}` : ""}
       </p>
-      <p>
-        <strong data-testid="shared-count">{formatDecimal(leading.shared)}</strong> after spreading
-        uncertain times
-      </p>
+      {isToldApart(total, leading.shared) ? (
+        <p>
+          <strong data-testid="shared-count">{formatDecimal(leading.shared)}</strong> with uncertain
+          times shared out
+        </p>
+      ) : null}
       <HourUnknown view={view} picture={picture} />
     </div>
   );

@@ -21,7 +21,7 @@ import { type PictureTests, useStoryTests } from "#client/hotspots/story/use-sto
 import { fewForHours } from "#client/hotspots/use-busiest-hours.ts";
 import { type HotspotsView, isOnScreenAlone, leadingSource } from "#client/hotspots/view.ts";
 import type { ChangeView } from "#client/hotspots/view-store.ts";
-import { nounOf } from "#client/hotspots/words.ts";
+import { isToldApart, nounOf } from "#client/hotspots/words.ts";
 import { usePalette } from "#client/map/palette.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { capitalised, formatDecimal, formatProbability } from "#client/ui/format.ts";
@@ -137,9 +137,7 @@ function InsideStory({ data, view, cell, ranked, at }: InsideProps) {
   const warnings = cellWarnings(story, { near, neighbours: degreeOf(lens.study, at), inTrial });
   return (
     <>
-      {row ? (
-        <Figures row={row} share={leading.shares[at] ?? 0} noun={noun} study={lens.study.name} />
-      ) : null}
+      {row ? <Figures row={row} share={leading.shares[at] ?? 0} noun={noun} /> : null}
       <MeasureStory view={view} cell={cell} ranked={ranked} />
       {row ? null : <p>No matching records here.</p>}
       {busiest && story.count >= fewForHours ? <p>Most on {busiest}.</p> : null}
@@ -191,20 +189,21 @@ function Figures({
   row,
   share,
   noun,
-  study,
 }: {
   readonly row: Hotspot;
   readonly share: number;
   readonly noun: { readonly one: string; readonly many: string };
-  readonly study: string;
 }) {
   return (
     <>
       <p>
-        {formatQuantity(row.count, noun.one, noun.many)} here; {formatDecimal(share)} after
-        spreading uncertain times, {row.rate.toFixed(2)} a week.
+        {formatQuantity(row.count, noun.one, noun.many)} here
+        {isToldApart(row.count, share)
+          ? ` (${formatDecimal(share)} with uncertain times shared out)`
+          : ""}
+        , {row.rate.toFixed(2)} a week.
       </p>
-      <p>{describeAround(row, noun, study)}</p>
+      <p>{describeAround(row, noun)}</p>
     </>
   );
 }

@@ -28,7 +28,7 @@ export function HowCounted({ data, within, view, ranked, isShown }: HowCountedPr
         weekly bars, first column and test use this.
       </p>
       <p>
-        <strong>{formatDecimal(leading.shared)} after spreading uncertain times</strong>: a report
+        <strong>{formatDecimal(leading.shared)} with uncertain times shared out</strong>: a report
         from between 19:00 and 21:00 is split evenly over those hours. Only the part inside your
         dates and hours counts. Map colours, list order and clock use this.
       </p>

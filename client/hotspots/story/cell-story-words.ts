@@ -93,15 +93,13 @@ type Tested = Pick<Hotspot, "count" | "expectedOwn" | "near" | "expected" | "hot
 export function describeAround(
   row: Tested,
   noun: { readonly one: string; readonly many: string },
-  study: string,
 ): string {
   const { count, expectedOwn, near, expected, by } = row;
   const found = (number: number) => formatQuantity(number, noun.one, noun.many);
-  const spread = `an even spread over ${study} would give`;
   const compared =
     by === "area"
-      ? `${found(near)} here and in neighbouring cells; ${spread} ${given(expected)}. Here alone: ${formatCount(count)} and ${given(expectedOwn)}`
-      : `${found(count)}; ${spread} ${given(expectedOwn)}. With neighbouring cells: ${formatCount(near)} and ${given(expected)}`;
+      ? `${found(near)} here and next door. By chance you would expect ${given(expected)}. Here alone: ${formatCount(count)}, by chance ${given(expectedOwn)}`
+      : `${found(count)}. By chance you would expect ${given(expectedOwn)}. With next door: ${formatCount(near)}, by chance ${given(expected)}`;
   return `${capitalised(hotWords(row))}: ${compared}.`;
 }
 
@@ -119,6 +117,6 @@ const groupWords: Readonly<Record<EmergingGroup, string>> = {
   on_and_off: "On and off: a hotspot now, and at times before.",
   gone: "Gone: once a hotspot nearly all the time, no longer.",
   quiet: "Quiet: significantly fewer reports at times.",
-  no_pattern: "No pattern: not a hotspot at the end of these dates.",
+  no_pattern: "No steady trend.",
   too_few: `Not enough reports to tell: under ${fewestAround} here and around.`,
 };

@@ -52,7 +52,6 @@ const notAgain: readonly RegExp[] = [
   /\b(?:is|are) written in it\b/,
   /\bfound by police\b/,
   /\bpolice (?:discovered|found)\b/,
-  /\bshared out\b/,
   /\blet go of\b/i,
   /\bprove that you are there\b/i,
   /\bif it stays(?: like this)?\b/,
