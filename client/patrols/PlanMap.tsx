@@ -118,7 +118,8 @@ export function PlanMap({ places, view, keepClear, board, desk }: PlanMapProps) 
 
 function routeWords(window: WindowReply): string {
   const kind = wayKind(window);
-  return `Permitted route, unit ${window.unit}${kind ? `, ${wayWords[kind]}` : ""}`;
+  if (kind === null || kind === "crow") return `Order of stops, unit ${window.unit}`;
+  return `Permitted route, unit ${window.unit}, ${wayWords[kind]}`;
 }
 
 /** What is planned on streets has ways, also where they are as the crow flies. */

@@ -95,11 +95,7 @@ function NoWindow({ view }: { readonly view: PlanView }) {
       </>
     );
   }
-  return (
-    <EmptyState title="No patrol of these days is over yet">
-      Approved patrols are shown here once they are over.
-    </EmptyState>
-  );
+  return <EmptyState title="No finished patrols yet">Finished patrols appear here.</EmptyState>;
 }
 
 /** What may help where a patrol does not: no patrol and partner-led, or a change of the place. */

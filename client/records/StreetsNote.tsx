@@ -8,7 +8,7 @@ export function StreetsNote() {
   if (!hasValue(known) || known.value.basemap !== null) return null;
   return (
     <p className="records__note quiet">
-      The maps show no streets yet. Whoever runs this server can bring them, once:{" "}
+      The maps show no streets yet. Your administrator can add them:{" "}
       <code>boxster basemap get</code>.
     </p>
   );

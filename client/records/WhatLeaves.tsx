@@ -37,7 +37,7 @@ export function WhatLeaves({ personal, map, names }: WhatLeavesProps) {
   );
 }
 
-/** "Caller name (its heading speaks of people); Contact (its values look like e-mail addresses)" */
+/** "Caller name (heading suggests a person); Contact (its values look like e-mail addresses)" */
 export function describeBlocked(blocked: readonly BlockedColumn[]): string {
   return blocked.map(({ column, reason }) => `${column} (${reason})`).join("; ");
 }

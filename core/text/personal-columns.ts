@@ -21,7 +21,7 @@ export function whyPersonal(header: string): string | null {
   const kind = certainKind(header);
   if (kind !== null) return `its heading looks like one of ${kind}`;
   if (isNameOfSomebody(header)) return "its heading looks like the name of somebody";
-  return isPersonalColumn(header) ? "its heading speaks of people" : null;
+  return isPersonalColumn(header) ? "heading suggests a person" : null;
 }
 
 /** A column for each person, as some tables have; one word may be anything. */

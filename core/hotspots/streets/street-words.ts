@@ -19,7 +19,7 @@ export function describeStreets(input: StreetSentence): string {
   const period = describeWeeks(input.weeks);
   if (total === 0) return `No ${noun.many} in ${period}.`;
   const counted = `${formatQuantity(total, noun.one, noun.many)} in ${period}`;
-  if (placed === 0) return `${counted}, none of them on a street.`;
+  if (placed === 0) return `${counted}, not yet matched to streets. Import the files again.`;
   const streets =
     hotSegments === 0
       ? "no stretch of street is a hotspot"

@@ -43,7 +43,7 @@ test("only columns that are read are sent, personal ones not, and rows keep thei
   const head = await headOf(fileOf(text));
   expect(headerNames(head)).toEqual({
     open: ["Date", "Lat", "Lng", "Beat"],
-    personal: [{ column: "Caller name", reason: "its heading speaks of people" }],
+    personal: [{ column: "Caller name", reason: "heading suggests a person" }],
   });
   const sent = await (await stripColumns(head, columnPlan(head, found), never)).text();
   expect(sent).toBe("Date,Lat,Lng\n1/1/2021,51.6,-0.06\n\n2/1/2021,51.7,-0.06\n");

@@ -87,7 +87,7 @@ describe("what looks personal by its values", () => {
     ]);
     const reasonOf = (column: string) =>
       outline.blocked.find((one) => one.column === column)?.reason;
-    expect(reasonOf("E-mail")).toBe("its heading speaks of people");
+    expect(reasonOf("E-mail")).toBe("heading suggests a person");
     expect(reasonOf("Col 16")).toBe("its values look like e-mail addresses");
     expect(reasonOf("Col 19")).toBe("its values look like dates of birth");
     expect(reasonOf("Col 22")).toBe("its values look like names of people");

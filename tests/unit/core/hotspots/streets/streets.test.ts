@@ -265,7 +265,7 @@ test("the sentence says how many have a street, and the note why others have non
     "no stretch of street is a hotspot",
   );
   expect(describeStreets({ ...told, placed: 0 })).toBe(
-    "20 reports in 8 weeks, none of them on a street.",
+    "20 reports in 8 weeks, not yet matched to streets. Import the files again.",
   );
   expect(describeStreets({ ...told, total: 0 })).toBe("No reports in 8 weeks.");
   expect(describePlaced({ total: 20, placed: 20, elsewhere: 0, noun })).toBeNull();
