@@ -135,7 +135,7 @@ function RouteCard({ window, gazetteer, tiles, layout }: RouteCardProps) {
       <h3 className="route-card__head">
         Unit {window.unit}: {window.times}
         {withWhyNow ? "" : ` (${window.light})`}, {window.place}
-        {window.unstaffed ? <em> {window.unstaffed}</em> : null}
+        {window.unstaffed ? <em>. {window.unstaffed}</em> : null}
       </h3>
       <div
         className="route-card__map"

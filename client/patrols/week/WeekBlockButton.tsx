@@ -68,12 +68,12 @@ export function WeekBlockButton(props: WeekBlockButtonProps) {
       }}
     >
       <span className="week__face">
-        {window.locked ? (
+        {window.locked || window.unstaffed ? (
           <span className="week__lock">
-            <Icon name="lock" />
+            {window.unstaffed ? <Icon name="warning" /> : null}
+            {window.locked ? <Icon name="lock" /> : null}
           </span>
         ) : null}
-        {window.unstaffed ? <Icon name="warning" /> : null}
         <span className="week__time">{formatTimeOfDay(window.start)}</span>{" "}
         <span className="week__unit">U{window.unit}</span>{" "}
         <span className="week__place">
