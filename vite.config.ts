@@ -100,6 +100,11 @@ const leastPressed = 1024;
 /** The last two steps take ten times as long for a fiftieth less. */
 const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
 
+/** Under `npm run dev`: not what the page itself is made of, which lies in client/api. */
+const interfaceOfServer = "^/api/(?![^?]*\\.tsx?(?:\\?|$))";
+/** Of the `npm start` beside it. */
+const apiPort = process.env["PORT"] || "4173";
+
 /** What is waited for may be a second away on a busy machine, which is Vitest's own limit. */
 const longRun = {
   testTimeout: 120_000,
@@ -153,10 +158,11 @@ export default defineConfig({
   root: "client",
   plugins: [react(), withoutJsonSchema, shellList, pressed],
   worker: { format: "es" },
-  // MapLibre 6 loads its worker from a file beside the module; pre-bundling would move the module away.
-  optimizeDeps: { exclude: ["maplibre-gl"] },
+  // From the root, as the inputs of the build are not. MapLibre 6 loads its worker from a file beside the module;
+  // pre-bundling would move the module away.
+  optimizeDeps: { entries: ["index.html"], exclude: ["maplibre-gl"] },
   // As an object, so that the browser's Host goes on as it is: the server answers a page of its own address alone.
-  server: { proxy: { "/api": { target: "http://127.0.0.1:4173" } } },
+  server: { proxy: { [interfaceOfServer]: { target: `http://127.0.0.1:${apiPort}` } } },
   build: {
     outDir: "../dist/client",
     emptyOutDir: true,
