@@ -1,6 +1,12 @@
-import { cellCentre, type Position } from "#core/geo/cell.ts";
+import { cellAt, cellCentre, eventResolution, type Position } from "#core/geo/cell.ts";
 import { type DemoGround, thereAre } from "#data/demo/ground.ts";
-import { fieldFault, type Layer, type Recipe, type RecipePlan } from "#data/demo/recipe.ts";
+import {
+  fieldFault,
+  type Layer,
+  liesOutside,
+  type Recipe,
+  type RecipePlan,
+} from "#data/demo/recipe.ts";
 import { nearestNeighbours, usualLayers } from "#data/demo/usual-layers.ts";
 import { usualWalks } from "#data/demo/usual-walks.ts";
 
@@ -16,6 +22,7 @@ export interface CompleteRecipe extends Recipe {
 export function completeRecipe(ground: DemoGround, recipe: Recipe): CompleteRecipe {
   const neighbours = recipe.neighbours ?? nearestNeighbours(ground).slice(0, mostNeighbours);
   refuseUnknown(neighbours, ground);
+  refuseOutside(recipe, ground);
   return {
     ...recipe,
     neighbours,
@@ -37,6 +44,25 @@ function refuseUnknown(neighbours: readonly string[], ground: DemoGround): void 
     "neighbours",
     `names "${other}", and there is nothing known across a line with it. ${thereAre("Neighbours", names)}`,
   );
+}
+
+/** Reports may also turn to the cells across the line with a neighbour. */
+function refuseOutside(
+  { walks, plans = [], layers = [] }: Recipe,
+  { command, zones }: DemoGround,
+): void {
+  const across = new Set(zones.flatMap(({ outer }) => outer));
+  const refuse = (field: string, at: Position, isElsewhere = false) => {
+    const cell = cellAt(at, eventResolution);
+    if (command.indexOf.has(cell) || (isElsewhere && across.has(cell))) return;
+    throw fieldFault(field, `(${at.join(", ")}) ${liesOutside(command)}`);
+  };
+  for (const [walk, stops] of (walks ?? []).entries())
+    for (const [stop, at] of stops.entries()) refuse(`walks.${walk}.${stop}`, at);
+  for (const [plan, { at }] of plans.entries()) refuse(`plans.${plan}.at`, at);
+  for (const [layer, { turnsTo = [] }] of layers.entries())
+    for (const [point, at] of turnsTo.entries())
+      refuse(`layers.${layer}.turnsTo.${point}`, at, true);
 }
 
 /** Places for made-up plans: the busiest corners, or the middle of the street where it has none. */

@@ -1,3 +1,4 @@
+import { footprintOf } from "#core/protected-time/footprint.ts";
 import { groundFault } from "#core/protected-time/ground.ts";
 import { snapToLattice } from "#core/protected-time/lattice.ts";
 import { patrolGroundOf } from "#core/protected-time/patrol-ground.ts";
@@ -5,7 +6,7 @@ import type { SessionRule } from "#core/protected-time/session.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { DemoGround } from "#data/demo/ground.ts";
 import type { DemoPartner } from "#data/demo/model.ts";
-import { fieldFault, groundOf, type Recipe, weeklyRule } from "#data/demo/recipe.ts";
+import { fieldFault, groundOf, liesOutside, type Recipe, weeklyRule } from "#data/demo/recipe.ts";
 
 /** What the sign-in page calls them. */
 const codes = ["a", "b", "c"] as const;
@@ -25,13 +26,16 @@ export function createPartners(
     name: partners[index]?.name ?? `Partner ${code.toUpperCase()} (made up)`,
     places: (partners[index]?.places ?? []).map(({ label, sessions, ...place }, at) => {
       const ground = groundOf(place);
+      const field = `partners.${index}.places.${at}`;
       const fault = groundFault(ground, patrols);
-      if (fault !== null) {
-        throw fieldFault(`partners.${index}.places.${at}`, `cannot be used. ${fault}`);
+      if (fault !== null) throw fieldFault(field, `cannot be used. ${fault}`);
+      const snapped = snapToLattice(ground);
+      if (!patrols.touches(footprintOf(snapped))) {
+        throw fieldFault(field, `("${label}") ${liesOutside(patrols)}`);
       }
       return {
         label,
-        ground: snapToLattice(ground),
+        ground: snapped,
         sessions: sessions?.map(weeklyRule) ?? [usualEvening(evenings++)],
       };
     }),

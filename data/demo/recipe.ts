@@ -222,6 +222,11 @@ export function fieldFault(field: string, what: string): RecipeError {
   return new RecipeError(field === "" ? `it ${what}` : `"${field}" ${what}`);
 }
 
+/** A slip in one figure of a point puts it into another town. */
+export function liesOutside({ name }: { readonly name: string }): string {
+  return `lies outside ${name}: check its longitude and latitude`;
+}
+
 /** Reads `demonstration.json`; throws a `RecipeError`. */
 export function readRecipe(text: string): Recipe {
   let value: unknown;

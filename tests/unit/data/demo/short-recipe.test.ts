@@ -187,6 +187,51 @@ const faults: readonly [string, object, RegExp][] = [
     /"partners.0.places.0" cannot be used. The place lies far outside the area/,
   ],
   [
+    "a place outside the command",
+    {
+      partners: [
+        { places: [{ label: "Walk", at: [18.041, 59.618] }] },
+        ...shortRecipe.partners.slice(1),
+      ],
+    },
+    /"partners.0.places.0" \("Walk"\) lies outside Eastside and Westside: check its longitude/,
+  ],
+  [
+    "a walk outside the command",
+    {
+      walks: [
+        Array.from({ length: 2 }, () => [18.041, 59.618]),
+        [
+          [18.04, 59.318],
+          [18.0405, 59.318],
+        ],
+      ],
+    },
+    /"walks.0.0" \(18.041, 59.618\) lies outside Eastside and Westside/,
+  ],
+  [
+    "a plan outside the command",
+    { plans: [{ name: "Square", at: [18.541, 59.318] }] },
+    /"plans.0.at" \(18.541, 59.318\) lies outside/,
+  ],
+  [
+    "reports that turn to another town",
+    {
+      layers: [
+        {
+          name: "all",
+          before: 9,
+          police: 1,
+          turnsTo: [
+            [18.04, 59.318],
+            [18.041, 59.618],
+          ],
+        },
+      ],
+    },
+    /"layers.0.turnsTo.1" \(18.041, 59.618\) lies outside/,
+  ],
+  [
     "a road that there is not",
     { busyStreet: { road: "Short Street", corners: "all" } },
     /"busyStreet.road" names "Short Street".* Roads: Long Street/,
