@@ -17,6 +17,10 @@ export async function installMissing() {
   const hash = createHash("sha256").update(readFileSync(lock)).digest("hex");
   const wanted = `${hash} ${process.platform} ${process.arch}`;
   if (existsSync(mark) && readFileSync(mark, "utf8") === wanted) return 0;
+  if (isInstalled() && packagesFault() === null) {
+    writeFileSync(mark, wanted);
+    return 0;
+  }
   const unreachable = registryFault();
   if (unreachable) return refuse(unreachable);
   console.error("Installing packages (only when they are missing or have changed)...");
@@ -31,6 +35,24 @@ export async function installMissing() {
   if (broken) return refuse(broken);
   writeFileSync(mark, wanted);
   return 0;
+}
+
+/** Whether npm itself has installed what the lock file names for this system, as `npm ci` does. */
+function isInstalled() {
+  const own = join(root, "node_modules", ".package-lock.json");
+  if (!existsSync(own)) return false;
+  const packagesOf = (file) => Object.entries(JSON.parse(readFileSync(file, "utf8")).packages);
+  const installed = new Map(packagesOf(own));
+  return packagesOf(lock).every(([path, wanted]) => {
+    const found = installed.get(path);
+    if (found) return found.version === wanted.version && found.integrity === wanted.integrity;
+    return path === "" || (wanted.optional && !isOfThisSystem(wanted));
+  });
+}
+
+/** Of what names a system; which C library that has is npm's to tell. */
+function isOfThisSystem({ os = [], cpu = [process.arch], libc }) {
+  return !libc && os.includes(process.platform) && cpu.includes(process.arch);
 }
 
 /** Asked once, since npm itself tries for minutes. What the registry answers is npm's business. */

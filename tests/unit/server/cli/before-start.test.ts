@@ -5,7 +5,10 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
+  readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
@@ -113,6 +116,35 @@ describe("npm start says in one line, before any work", () => {
     ]);
     expect(untouched()).toBe(true);
   });
+});
+
+/** As `npm ci` leaves them, but for what the given word is about. */
+function linkPackages(without?: string): void {
+  const installed = join(project, "node_modules");
+  mkdirSync(join(fresh, "node_modules"));
+  for (const name of readdirSync(installed)) {
+    if (name.startsWith(".boxster") || name.startsWith(".package")) continue;
+    symlinkSync(join(installed, name), join(fresh, "node_modules", name));
+  }
+  const own = JSON.parse(readFileSync(join(installed, ".package-lock.json"), "utf8")) as {
+    packages: Record<string, object>;
+  };
+  if (without) delete own.packages[`node_modules/${without}`];
+  writeFileSync(join(fresh, "node_modules", ".package-lock.json"), JSON.stringify(own));
+}
+
+test("what npm ci has installed is taken, without a registry and not a second time", () => {
+  linkPackages();
+  const { lines } = start({ PORT: "0" });
+  expect(lines[0]).toBe("Building the page...");
+  expect(existsSync(join(fresh, "node_modules", ".boxster-installed"))).toBe(true);
+});
+
+test.each(["fastify", "vite"])("packages without %s are not taken for installed", (name) => {
+  linkPackages(name);
+  expect(start({ PORT: "0" }).lines).toEqual([
+    expect.stringContaining("The registry of npm packages cannot be reached"),
+  ]);
 });
 
 test("packages that do not work in this Node are not taken for installed", () => {
