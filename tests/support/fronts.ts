@@ -20,9 +20,9 @@ export interface Front {
   readonly close: () => Promise<number | null>;
 }
 
-const name = "boxster.example";
+export const name = "boxster.example";
 /** Where Debian puts them. */
-const programs = { nginx: "/usr/sbin/nginx", Caddy: "/usr/bin/caddy" };
+export const programs = { nginx: "/usr/sbin/nginx", Caddy: "/usr/bin/caddy" };
 const deployed = (file: string) =>
   readFileSync(fileURLToPath(new URL(`../../deploy/${file}`, import.meta.url)), "utf8");
 
@@ -47,7 +47,7 @@ export async function openFront(front: FrontName, folder: string): Promise<Front
   });
   const port = await freePort();
   const proxy =
-    front === "nginx" ? startNginx(folder, port, behind) : startCaddy(folder, port, behind);
+    front === "nginx" ? startNginx(folder, port, [behind]) : startCaddy(folder, port, behind);
   const ended = new Promise((resolve) => proxy.once("exit", resolve));
   while ((await askFront(port, "127.0.0.2")).status !== 200) {
     if (proxy.exitCode !== null) throw new Error(`${front} ended with ${proxy.exitCode}`);
@@ -65,12 +65,17 @@ export async function openFront(front: FrontName, folder: string): Promise<Front
 }
 
 /** The file as it is deployed, on other ports and for as many connections as the guide says. */
-function startNginx(folder: string, port: number, behind: number): ChildProcess {
+export function startNginx(
+  folder: string,
+  port: number,
+  /** Ports, and what else nginx is told of each. */
+  behind: readonly (number | string)[],
+): ChildProcess {
   const site = deployed("nginx.conf")
     .replace(/server \{\n {4}listen 80;.*?\n\}\n/s, "")
     .replace(/ {4}listen \[::\]:443 ssl;\n/, "")
     .replaceAll("listen 443 ssl", `listen 127.0.0.1:${port} ssl`)
-    .replaceAll("127.0.0.1:4173", `127.0.0.1:${behind}`)
+    .replace("server 127.0.0.1:4173;", behind.map((at) => `server 127.0.0.1:${at};`).join("\n"))
     .replaceAll("/etc/nginx/boxster", join(folder, "boxster"))
     .replaceAll("/var/log/nginx", folder);
   const main = join(folder, "nginx.conf");
