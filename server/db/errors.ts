@@ -10,6 +10,9 @@ const outOfTime = /^(57014|55P03|25P0[34])$/;
 /** `transaction_resolution_unknown`. */
 export const outcomeUnknown = "08007";
 
+/** PostgreSQL's, and the system's own where the embedded database passes it on. */
+const isFullDisk = /^(53100|ENOSPC|EDQUOT)$/;
+
 /** Not constraints of a table: what the embedded database is short of (server/db/embedded.ts). */
 export const diskFull = "disk_full";
 export const roomIsKept = "disk_room_kept";
@@ -32,7 +35,7 @@ export function problemFromDatabase(error: DatabaseError): Problem {
       "Nothing was saved. Try again in a minute. If the problem continues, tell the administrator.",
     );
   }
-  if (error.code === "53100") return new Problem(...fullDisk);
+  if (isFullDisk.test(error.code)) return new Problem(...fullDisk);
   if (outOfTime.test(error.code)) {
     return new Problem(
       503,
@@ -82,6 +85,11 @@ export function failureText(error: unknown): string {
       .filter(({ reason }) => !error.detail.includes(reason))
       .map((one) => `${one.field ?? ""} ${one.reason}`.trim());
     return [`${error.title}: ${error.detail}`, ...details].join(" ");
+  }
+  const { code, path } = Object(error) as NodeJS.ErrnoException;
+  if (isFullDisk.test(code ?? "")) {
+    const where = path === undefined ? "" : ` at ${path}`;
+    return `The disk is full: there is no room to write${where}. Stored data is safe. Free up space, then try again.`;
   }
   const message = error instanceof Error ? error.message : String(error);
   return message.split("\n")[0] ?? "It failed for an unknown reason.";

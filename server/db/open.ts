@@ -1,8 +1,9 @@
 import { accessSync, chmodSync, constants, existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Config } from "#server/config.ts";
-import { type Database, ownerActor } from "#server/db/database.ts";
+import { type Database, DatabaseError, ownerActor } from "#server/db/database.ts";
 import { openEmbedded, writeSnapshot } from "#server/db/embedded.ts";
+import { connectionLost } from "#server/db/errors.ts";
 import { type Login, readLogin } from "#server/db/login.ts";
 import { migrate, refuseUnlessMigrated } from "#server/db/migrate.ts";
 import { cacheFile, keepUsedPostgis } from "#server/db/postgis-files.ts";
@@ -34,9 +35,28 @@ export async function openDatabase(config: Config, say: (line: string) => void):
 
 /** For what comes before the schema is up to date: migrating and restoring. */
 export async function openAsItIs(config: Config, say: (line: string) => void): Promise<Database> {
-  return config.databaseUrl
-    ? openPostgres(config.databaseUrl, config)
-    : openFolder(config.dataFolder, say);
+  const { databaseUrl } = config;
+  if (!databaseUrl) return openFolder(config.dataFolder, say);
+  const db = openPostgres(databaseUrl, config);
+  try {
+    await readLogin(db);
+    return db;
+  } catch (error) {
+    await db.close();
+    if (!(error instanceof DatabaseError && connectionLost.test(error.code))) throw error;
+    throw unreached(databaseUrl, error);
+  }
+}
+
+/** Whoever starts it may read where the database is, which no page is told. */
+function unreached(databaseUrl: string, { message }: DatabaseError): Problem {
+  const url = new URL(databaseUrl.replace("@/", "@localhost/"));
+  const host = url.searchParams.get("host") ?? (url.hostname || "localhost");
+  return new Problem(
+    503,
+    "The database is not responding",
+    `There is no connection to PostgreSQL at ${host}, port ${url.port || 5432}${message && ` (${message})`}. Start it there, or correct DATABASE_URL.`,
+  );
 }
 
 function refuseWithoutRights({ name, kind }: Login): void {
@@ -50,9 +70,10 @@ function refuseWithoutRights({ name, kind }: Login): void {
 
 async function openFolder(dataFolder: string, say: (line: string) => void): Promise<Database> {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-  const fault = roomFault(dataFolder);
-  if (fault !== null) throw new Problem(507, "Disk full", fault);
   const database = join(dataFolder, "database");
+  const isNew = !existsSync(join(database, "PG_VERSION"));
+  const fault = roomFault(dataFolder, { isNew });
+  if (fault !== null) throw new Problem(507, "Disk full", fault);
   mkdirSync(database, { mode: 0o700, recursive: true });
   // A folder that was there before may be open to others.
   chmodSync(database, 0o700);

@@ -60,7 +60,13 @@ function signIn(folder: string, server: Server): string {
     );
   }
   const note: OwnerNote = { pid: process.pid, began: beginOf(process.pid) };
-  writeFileSync(file, JSON.stringify(note), { mode: 0o600 });
+  try {
+    writeFileSync(file, JSON.stringify(note), { mode: 0o600 });
+  } catch (error) {
+    // A socket that goes on listening would keep the process.
+    server.close();
+    throw error;
+  }
   return file;
 }
 
