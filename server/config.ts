@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { isTimeZone, type PlacePack } from "#core/place-pack.ts";
 import { ConfigError } from "#server/config-error.ts";
+import { refuseMisspelt } from "#server/misspelt.ts";
 import { isLoopback } from "#server/network.ts";
 import { ownPackFolder, readPackHead } from "#server/place-pack.ts";
 
@@ -46,9 +47,23 @@ export interface Config {
   readonly passphrase: string | null;
 }
 
-export function readConfig(
-  env: Readonly<Record<string, string | undefined>> = process.env,
-): Config {
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export function readConfig(given: Environment = process.env): Config {
+  // A setting is what is asked for here.
+  const names = new Set<string>();
+  const env = new Proxy(given, {
+    get: (values, name: string) => {
+      names.add(name);
+      return values[name];
+    },
+  });
+  const config = readAll(env);
+  refuseMisspelt(Object.keys(given), names);
+  return config;
+}
+
+function readAll(env: Environment): Config {
   const tls = readTls(env["BOXSTER_TLS_CERT"], env["BOXSTER_TLS_KEY"]);
   const proxy = readProxy(env["BOXSTER_PROXY"]);
   const folder = env["BOXSTER_PLACES"] ? resolve(env["BOXSTER_PLACES"]) : ownPackFolder;
@@ -101,11 +116,7 @@ function readDatabaseUrl(name: string, value: string | undefined): string | null
   return value;
 }
 
-function readSeconds(
-  name: string,
-  env: Readonly<Record<string, string | undefined>>,
-  usual: number,
-): number {
+function readSeconds(name: string, env: Environment, usual: number): number {
   const value = env[name];
   if (!value) return usual;
   const seconds = Number(value);
@@ -191,7 +202,7 @@ function readOrigin(value: string | undefined): string | null {
 }
 
 /** Over https; http on this machine itself alone, where nobody is in between. */
-function readOidc(env: Readonly<Record<string, string | undefined>>): OidcConfig | null {
+function readOidc(env: Environment): OidcConfig | null {
   const names = ["BOXSTER_OIDC_ISSUER", "BOXSTER_OIDC_CLIENT_ID", "BOXSTER_OIDC_CLIENT_SECRET"];
   const [issuer, clientId, clientSecret] = names.map((name) => env[name] || null);
   const name = env["BOXSTER_OIDC_NAME"] || null;

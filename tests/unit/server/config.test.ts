@@ -27,6 +27,25 @@ test.each([
   expect(() => readConfig({ [name]: value })).toThrow(name);
 });
 
+test.each([
+  ["BOXSTER_ORIGN", "BOXSTER_ORIGIN"],
+  ["BOXSTER_ORIGNI", "BOXSTER_ORIGIN"],
+  ["boxster_secret", "BOXSTER_SECRET"],
+  ["BOXSTER_OICD_ISSUER", "BOXSTER_OIDC_ISSUER"],
+  ["BOXSTER_METRIC_PORT", "BOXSTER_METRICS_PORT"],
+  ["BOXSTER_DATABASE_URL", "DATABASE_URL"],
+])("a misspelt %s is named, with what was meant", (name, meant) => {
+  expect(() => readConfig({ [name]: "" })).toThrow(
+    new ConfigError(`There is no setting ${name}. Did you mean ${meant}?`),
+  );
+});
+
+test("names of tests and of a cluster that begin like a setting are left alone", () => {
+  const others = ["TRACE", "RUNS", "LAYERS", "CHROMIUM", "KEEP_PDF", "PORT", "SERVICE_HOST"];
+  for (const name of others)
+    expect(readConfig({ [`BOXSTER_${name}`]: "1" })).toEqual(readConfig({}));
+});
+
 const secret = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
 test("a server behind a proxy or with TLS of its own is reached by https", () => {
