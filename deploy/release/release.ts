@@ -12,6 +12,7 @@ import {
   copyOwnFiles,
   installProduction,
   leaveOut,
+  linkCommand,
   writeLists,
 } from "#deploy/release/stage.ts";
 
@@ -50,6 +51,7 @@ async function makeRelease(out: string): Promise<number> {
   copyOwnFiles(root, stage);
   await buildPage(root, stage);
   installProduction(stage);
+  linkCommand(stage);
   const left = leaveOut(stage, { maps: values.maps });
   writeLists(root, stage, commit.at);
   const about = { version, commit: commit.id, at: commit.at, platform, edited: edited !== "" };

@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
@@ -69,6 +70,22 @@ export function installProduction(stage: string): void {
     stdio: ["ignore", "ignore", "inherit"],
     shell: process.platform === "win32",
   });
+}
+
+/**
+ * Puts the command where npx finds it. Of a package that names its own, npm first makes it executable, which it may not for
+ * whoever does not own the release.
+ */
+export function linkCommand(stage: string): void {
+  const file = join(stage, "package.json");
+  const { bin, ...rest } = JSON.parse(readFileSync(file, "utf8")) as {
+    bin: Readonly<Record<string, string>>;
+  };
+  writeFileSync(file, `${JSON.stringify(rest, null, 2)}\n`);
+  const folder = join(stage, "node_modules", ".bin");
+  mkdirSync(folder, { recursive: true });
+  for (const [name, path] of Object.entries(bin))
+    symlinkSync(join("..", "..", path), join(folder, name));
 }
 
 /** Takes away what no server needs of the packages; bytes by reason, the most first. */

@@ -73,6 +73,12 @@ test("a release is under 250 MB, and every file of it has its checksum", () => {
   execFileSync("sha256sum", ["--check", "--quiet", `${archive}.sha256`], { ...options, cwd: out });
 });
 
+test("npx boxster runs in a release for whoever does not own it", () => {
+  const [program = "", ...args] = [...asNobody, "npx", "boxster", "help"];
+  const said = execFileSync(program, args, { cwd: release, encoding: "utf8", stdio: "pipe" });
+  expect(said).toContain("usage: boxster COMMAND");
+});
+
 test("a release has no package for building or testing, and no script that npm would run", () => {
   const development = [...lockedPackages].filter(([, { dev }]) => dev).map(([path]) => path);
   expect(development.length).toBeGreaterThan(300);
