@@ -10,6 +10,7 @@ import {
   type BenchContext,
   type BenchLine,
   milliseconds,
+  notAsked,
   type Spread,
 } from "#tests/bench/timing.ts";
 import { testServices } from "#tests/support/app.ts";
@@ -70,6 +71,7 @@ async function benchEngine(db: Database, url: string | null): Promise<BenchLine>
       measured: `${milliseconds(added)} added at the median, ${milliseconds(withAll.p95 - without.p95)} at p95`,
       beside: `${milliseconds(without.median)} for the statement alone`,
       ratio: (withAll.median / without.median).toFixed(1),
+      figure: notAsked(added, "ms"),
     };
   } finally {
     await app.close();

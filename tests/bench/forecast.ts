@@ -8,10 +8,13 @@ import { createStudySet, type StudySet } from "#core/places/study-set.ts";
 import { foldsBetween, type Horizon } from "#core/stats/folds.ts";
 import { createZone } from "#core/time/zone.ts";
 import {
+  atLeast,
+  atMost,
   type BenchContext,
   type BenchLine,
   computeOften,
   milliseconds,
+  notAsked,
 } from "#tests/bench/timing.ts";
 import { bundledStudy } from "#tests/support/bundled-places.ts";
 import {
@@ -89,16 +92,10 @@ function trialLines({ series, horizon, from, to }: Trial, study: StudySet): Benc
         .join(" / "),
       beside: held ? `80% intervals held ${held.join(", ")}%` : "",
       ratio: ratios.map(ratioText).join(" / "),
-      ...(method === "forecast" && study === bundledStudy() && Number.isFinite(least)
-        ? {
-            figure: {
-              value: least,
-              unit: "x the best count",
-              target: leastRatio,
-              ok: least >= leastRatio,
-            },
-          }
-        : {}),
+      figure:
+        method === "forecast" && study === bundledStudy() && Number.isFinite(least)
+          ? atLeast(least, "x the best count", leastRatio)
+          : notAsked(Number.isFinite(least) ? least : null, "x the best count"),
     };
   });
 }
@@ -123,7 +120,7 @@ function onceADay(): BenchLine[] {
       measured: milliseconds(median),
       beside: "asked: 1 s on ten years",
       ratio: "",
-      figure: { value: median, unit: "ms", target: forecastLimitMs, ok: median <= forecastLimitMs },
+      figure: atMost(median, "ms", forecastLimitMs),
     },
   ];
 }

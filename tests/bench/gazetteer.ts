@@ -7,7 +7,13 @@ import { migrate } from "#server/db/migrate.ts";
 import { snapshotFile } from "#server/db/open.ts";
 import { loadPlaceFinder, storeGazetteer } from "#server/places/gazetteer.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { type BenchContext, type BenchLine, milliseconds, timeOnce } from "#tests/bench/timing.ts";
+import {
+  type BenchContext,
+  type BenchLine,
+  milliseconds,
+  notAsked,
+  timeOnce,
+} from "#tests/bench/timing.ts";
 import { testServices } from "#tests/support/app.ts";
 import { sentTable } from "#tests/support/gazetteer.ts";
 
@@ -37,6 +43,7 @@ export async function benchGazetteer({ say }: BenchContext): Promise<BenchLine[]
       measured: `${milliseconds(whole)}, ${placed.toLocaleString("en-GB")} placed`,
       beside: `${milliseconds(bare)} to read and write the same rows as they are`,
       ratio: (whole / bare).toFixed(1),
+      figure: notAsked(whole, "ms"),
     },
     await benchStore(given, say),
   ];
@@ -66,6 +73,7 @@ async function benchStore(
       measured: milliseconds(store),
       beside: `${milliseconds(load)} to read them back and index them`,
       ratio: (store / load).toFixed(1),
+      figure: notAsked(store, "ms"),
     };
   } finally {
     await db.close();

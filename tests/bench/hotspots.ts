@@ -12,10 +12,12 @@ import { eventSources } from "#core/records/event.ts";
 import { eventKinds } from "#core/records/kinds.ts";
 import { createZone } from "#core/time/zone.ts";
 import {
+  atMost,
   type BenchContext,
   type BenchLine,
   computeOften,
   milliseconds,
+  notAsked,
   type Spread,
 } from "#tests/bench/timing.ts";
 import { readBundledPlaces } from "#tests/support/bundled-places.ts";
@@ -117,6 +119,7 @@ function brushLine(
     measured: spreadWords(mine),
     beside: `${peer.name} ${spreadWords(other)}, in this run`,
     ratio: `${(other.median / mine.median).toFixed(1)} x`,
+    figure: notAsked(mine.median, "ms"),
   };
 }
 
@@ -127,6 +130,7 @@ function targetLine(name: string, own: Move, steps: Steps, target: number): Benc
     measured: spreadWords(mine),
     beside: `${target} ms at p95 is asked`,
     ratio: `${(mine.p95 / target).toFixed(2)} of it`,
+    figure: atMost(mine.p95, "ms", target),
   };
 }
 
@@ -148,6 +152,7 @@ function testLine(study: StudySet): BenchLine {
     measured: milliseconds(exact.median),
     beside: `${milliseconds(copy.median)} to sort the counts`,
     ratio: `${(exact.p95 / 60).toFixed(2)} of the 60 ms that are asked`,
+    figure: atMost(exact.p95, "ms", 60),
   };
 }
 

@@ -12,7 +12,14 @@ import { fileSource } from "#server/files/import-source.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { runImport } from "#server/records/import/run-import.ts";
 import { timeBackends } from "#tests/bench/backend-time.ts";
-import { type BenchContext, type BenchLine, milliseconds, timeOnce } from "#tests/bench/timing.ts";
+import {
+  atLeast,
+  atMost,
+  type BenchContext,
+  type BenchLine,
+  milliseconds,
+  timeOnce,
+} from "#tests/bench/timing.ts";
 import { testServices } from "#tests/support/app.ts";
 import { type Engine, engines, openTestDatabase } from "#tests/support/database.ts";
 
@@ -58,7 +65,7 @@ async function onServer(db: Database, file: string, rows: number): Promise<Bench
       ...line,
       beside: `${milliseconds(bare)} for a bare COPY of the same file`,
       ratio: (whole / bare).toFixed(1),
-      figure: { value: whole / bare, unit: "x", target: 8, ok: whole / bare <= 8 },
+      figure: atMost(whole / bare, "x", 8),
     },
     ...(spent === null || keyed === null
       ? []
@@ -68,7 +75,7 @@ async function onServer(db: Database, file: string, rows: number): Promise<Bench
             measured: milliseconds(spent),
             beside: `${milliseconds(keyed)} for a COPY of the ready rows into a table with the same keys and foreign keys row by row`,
             ratio: (spent / keyed).toFixed(2),
-            figure: { value: spent / keyed, unit: "x", target: 0.8, ok: spent <= 0.8 * keyed },
+            figure: atMost(spent / keyed, "x", 0.8),
           },
         ]),
   ];
@@ -84,7 +91,7 @@ async function onEmbedded(db: Database, file: string, rows: number): Promise<Ben
       ...lineOf(imported, rows, "embedded"),
       beside: `${milliseconds(bare)} for a bare insert of as many rows made in SQL`,
       ratio: (whole / bare).toFixed(1),
-      figure: { value: speed, unit: "rows/s", target: 40_000, ok: speed >= 40_000 },
+      figure: atLeast(speed, "rows/s", 40_000),
     },
   ];
 }

@@ -10,7 +10,9 @@ import { knox } from "#core/stats/knox.ts";
 import { benjaminiHochberg } from "#core/stats/multiple-testing.ts";
 import { type Neighbours, neighboursFromLists } from "#core/stats/neighbours.ts";
 import { spaceTimeScan } from "#core/stats/scan.ts";
+import { scanLimit } from "#tests/bench/displacement.ts";
 import {
+  atMost,
   type BenchContext,
   type BenchLine,
   computeOften,
@@ -61,6 +63,7 @@ function line(work: string, runs: number, run: () => unknown, beside: Beside): B
     measured: milliseconds(own),
     beside: `${known.name} ${known.seconds} s, as known`,
     ratio: `${((known.seconds * 1000) / own).toFixed(0)} x (at least ${target})`,
+    figure: atMost(own, "ms", (known.seconds * 1000) / target),
   };
 }
 
@@ -106,6 +109,7 @@ function hotLines(): BenchLine[] {
       measured: `${milliseconds(now.median)} median, ${milliseconds(now.p95)} p95`,
       beside: `${milliseconds(before.median)} median, ${milliseconds(before.p95)} p95 for hotP and q`,
       ratio: `${(now.p95 / 16).toFixed(2)} of a frame of 16 ms`,
+      figure: atMost(now.p95, "ms", 16),
     };
   });
 }
@@ -170,6 +174,7 @@ function scanLines(): BenchLine[] {
       measured: milliseconds(own),
       beside: `${milliseconds(once)} for one look without replicates`,
       ratio: `${(own / once).toFixed(0)} looks`,
+      figure: atMost(own, "ms", scanLimit),
     };
   });
 }

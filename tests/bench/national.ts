@@ -12,6 +12,7 @@ import {
   type BenchContext,
   type BenchLine,
   milliseconds,
+  notAsked,
   spreadOf,
   timeOnce,
 } from "#tests/bench/timing.ts";
@@ -73,6 +74,7 @@ export async function benchNational({ folder, say }: BenchContext): Promise<Benc
       measured: `${(madeMs / 1000).toFixed(0)} s`,
       beside: "",
       ratio: `${(octets / Number(all)).toFixed(1)} octets a row`,
+      figure: notAsked(madeMs / 1000, "s"),
     },
     ...(
       [
@@ -86,6 +88,7 @@ export async function benchNational({ folder, say }: BenchContext): Promise<Benc
       measured: milliseconds(ms),
       beside: milliseconds(beside),
       ratio: `${(ms / beside).toFixed(2)} times the line before`,
+      figure: notAsked(ms, "ms"),
     })),
   ];
 }

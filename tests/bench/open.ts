@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { addEvents, makeDemonstration, signIn } from "#tests/bench/scale.ts";
 import {
+  atMost,
   type BenchContext,
   type BenchLine,
   milliseconds,
+  notAsked,
   spreadOf,
   timeOnce,
 } from "#tests/bench/timing.ts";
@@ -75,6 +77,7 @@ async function measure(server: ServedProcess): Promise<BenchLine[]> {
       measured: `${milliseconds(first.ms)}, ${first.processor.toFixed(2)} s of processor time, ${(first.octets / 1e6).toFixed(1)} MB`,
       beside: "",
       ratio: "",
+      figure: notAsked(first.ms, "ms"),
     },
     lineOf(
       "to each further visitor, processor time of the server",
@@ -107,7 +110,7 @@ function lineOf(
     measured: `${value.toPrecision(2)} ${unit}`,
     beside: first === null ? "" : `${first.toPrecision(2)} ${unit} for the first, in this run`,
     ratio: first === null ? "" : (value / first).toFixed(3),
-    figure: { value, unit, target, ok: value <= target },
+    figure: atMost(value, unit, target),
   };
 }
 

@@ -6,7 +6,13 @@ import { ownerActor } from "#server/db/database.ts";
 import { fileSource } from "#server/files/import-source.ts";
 import { importPositions } from "#server/patrols/positions/import-positions.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { type BenchContext, type BenchLine, milliseconds, timeOnce } from "#tests/bench/timing.ts";
+import {
+  atMost,
+  type BenchContext,
+  type BenchLine,
+  milliseconds,
+  timeOnce,
+} from "#tests/bench/timing.ts";
 import { testServices } from "#tests/support/app.ts";
 import { openTestDatabase } from "#tests/support/database.ts";
 
@@ -58,19 +64,14 @@ export async function benchPositions({ folder, say }: BenchContext): Promise<Ben
         measured: `${milliseconds(whole)}, processor time ${milliseconds((user + system) / 1000)}`,
         beside: `${milliseconds(bare)} for reading the file and parting it into lines`,
         ratio: (whole / bare).toFixed(1),
-        figure: {
-          value: whole / 1000,
-          unit: "s",
-          target: target.ms / 1000,
-          ok: whole <= target.ms,
-        },
+        figure: atMost(whole / 1000, "s", target.ms / 1000),
       },
       {
         work: `${work}: memory`,
         measured: `${(peak / 1e6).toFixed(0)} MB over idle`,
         beside: `${((fixes * 8) / 1e6).toFixed(0)} MB for eight octets a fix`,
         ratio: (peak / (fixes * 8)).toFixed(1),
-        figure: { value: peak / 1e6, unit: "MB", target: 500, ok: peak <= target.octets },
+        figure: atMost(peak / 1e6, "MB", target.octets / 1e6),
       },
     ];
   } finally {

@@ -8,7 +8,7 @@ import { addArchive } from "#server/places/basemap/add-archive.ts";
 import { readTile } from "#server/places/basemap/kept.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { createStreets } from "#server/places/streets/streets.ts";
-import { type BenchContext, type BenchLine, milliseconds } from "#tests/bench/timing.ts";
+import { atMost, type BenchContext, type BenchLine, milliseconds } from "#tests/bench/timing.ts";
 import { testServices } from "#tests/support/app.ts";
 import { openTestDatabase } from "#tests/support/database.ts";
 import { randomPlaces } from "#tests/support/pgrouting.ts";
@@ -48,14 +48,14 @@ export async function benchStreetArchive({ say }: BenchContext): Promise<BenchLi
         measured: milliseconds(best),
         beside: `asked: ${mostMs} ms`,
         ratio: (best / mostMs).toFixed(2),
-        figure: { value: best, unit: "ms", target: mostMs, ok: best <= mostMs },
+        figure: atMost(best, "ms", mostMs),
       },
       {
         work: `memory of graph and tiles on the server, once ${stops} x ${stops} times were asked in each way to move`,
         measured: `${megabytes.toFixed(1)} MB`,
         beside: `asked: ${mostMB} MB`,
         ratio: (megabytes / mostMB).toFixed(2),
-        figure: { value: megabytes, unit: "MB", target: mostMB, ok: megabytes <= mostMB },
+        figure: atMost(megabytes, "MB", mostMB),
       },
     ];
   } finally {

@@ -6,8 +6,9 @@ import { createRouter, isStreetFault, type Router } from "#core/places/streets/r
 import { streetSpeeds } from "#core/places/streets/speeds.ts";
 import { readStreetFile } from "#core/places/streets/street-file.ts";
 import {
+  atLeast,
+  atMost,
   type BenchContext,
-  type BenchFigure,
   type BenchLine,
   milliseconds,
 } from "#tests/bench/timing.ts";
@@ -151,12 +152,4 @@ function benchMemory(graph: StreetGraph): BenchLine {
     ratio: (megabytes / 100).toFixed(2),
     figure: atMost(megabytes, "MB", 100),
   };
-}
-
-function atMost(value: number, unit: string, target: number): BenchFigure {
-  return { value, unit, target, ok: value <= target };
-}
-
-function atLeast(value: number, unit: string, target: number): BenchFigure {
-  return { value, unit, target, ok: value >= target };
 }

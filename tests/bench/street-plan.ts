@@ -9,7 +9,7 @@ import { createPlanSolver } from "#server/patrols/solver/solver.ts";
 import { suggestPlan } from "#server/patrols/suggest.ts";
 import { keepStreets } from "#server/places/streets/keep-streets.ts";
 import { loadDemo } from "#server/upkeep/demo/load.ts";
-import { type BenchContext, type BenchLine, milliseconds } from "#tests/bench/timing.ts";
+import { atMost, type BenchContext, type BenchLine, milliseconds } from "#tests/bench/timing.ts";
 import { testServices } from "#tests/support/app.ts";
 import { streetNet } from "#tests/support/street-net.ts";
 
@@ -48,7 +48,7 @@ export async function benchStreetPlan({ say }: BenchContext): Promise<BenchLine[
         measured: `${milliseconds(streets.took)}, ${streets.windows} windows (${milliseconds(first.took)} the first time, with all that streets are asked)`,
         beside: `${milliseconds(straight.took)}, ${straight.windows} windows as the crow flies`,
         ratio: ratio.toFixed(2),
-        figure: { value: ratio, unit: "times", target: most, ok: ratio <= most },
+        figure: atMost(ratio, "times", most),
       },
     ];
   } finally {

@@ -1,5 +1,5 @@
 import { drawnCells, fillCells, framesOf } from "#tests/bench/page.ts";
-import type { BenchContext, BenchLine } from "#tests/bench/timing.ts";
+import { atLeast, type BenchContext, type BenchLine } from "#tests/bench/timing.ts";
 import { openBrowser } from "#tests/browser/driver.ts";
 import { startDemoServer } from "#tests/browser/support-server.ts";
 import { keepScene } from "#tests/support/kept-streets.ts";
@@ -23,7 +23,7 @@ export async function benchStreetsMap({ say }: BenchContext): Promise<BenchLine[
       measured: over.toFixed(1),
       beside: `${beside.toFixed(1)} over the built-in map; asked: ${asked}`,
       ratio: (over / beside).toFixed(2),
-      figure: { value: over, unit: "frames a second", target: asked, ok: over >= asked },
+      figure: atLeast(over, "frames a second", asked),
     },
   ];
 }

@@ -11,6 +11,7 @@ import { writeSetting } from "#server/db/settings.ts";
 import { addArchive } from "#server/places/basemap/add-archive.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import {
+  atMost,
   type BenchContext,
   type BenchLine,
   milliseconds,
@@ -55,7 +56,7 @@ export async function benchTiles({ folder, say }: BenchContext): Promise<BenchLi
           measured: `${milliseconds(p95)}, median ${milliseconds(median)}`,
           beside: `${milliseconds(bare.p95)}, median ${milliseconds(bare.median)}, of a server that sends as many octets and does nothing else, in this run; asked: ${targetMs} ms`,
           ratio: (p95 / bare.p95).toFixed(2),
-          figure: { value: p95, unit: "ms", target: targetMs, ok: p95 <= targetMs },
+          figure: atMost(p95, "ms", targetMs),
         },
       ];
     } finally {

@@ -4,15 +4,29 @@ export interface BenchLine {
   /** What it is compared with, in the same run. */
   readonly beside: string;
   readonly ratio: string;
-  /** For `--json`, where something is asked of a number. */
-  readonly figure?: BenchFigure;
+  /** For `--json`. */
+  readonly figure: BenchFigure;
 }
 
 export interface BenchFigure {
-  readonly value: number;
+  /** Null where it could not be measured. */
+  readonly value: number | null;
   readonly unit: string;
-  readonly target: number;
-  readonly ok: boolean;
+  /** Null, as `ok`, where nothing is asked. */
+  readonly target: number | null;
+  readonly ok: boolean | null;
+}
+
+export function atMost(value: number, unit: string, target: number): BenchFigure {
+  return { value, unit, target, ok: value <= target };
+}
+
+export function atLeast(value: number, unit: string, target: number): BenchFigure {
+  return { value, unit, target, ok: value >= target };
+}
+
+export function notAsked(value: number | null, unit: string): BenchFigure {
+  return { value, unit, target: null, ok: null };
 }
 
 export interface BenchContext {

@@ -1,0 +1,71 @@
+import { benchAudit } from "#tests/bench/audit.ts";
+import { benchDisplacement } from "#tests/bench/displacement.ts";
+import { benchDrag } from "#tests/bench/drag.ts";
+import { benchEdge } from "#tests/bench/edge.ts";
+import { benchFile } from "#tests/bench/file.ts";
+import { benchForecast } from "#tests/bench/forecast.ts";
+import { benchGazetteer } from "#tests/bench/gazetteer.ts";
+import { benchHotspots } from "#tests/bench/hotspots.ts";
+import { benchImport } from "#tests/bench/import.ts";
+import { benchKernels } from "#tests/bench/kernels.ts";
+import { benchLoad } from "#tests/bench/load.ts";
+import { benchNational } from "#tests/bench/national.ts";
+import { benchOpen } from "#tests/bench/open.ts";
+import { benchPage } from "#tests/bench/page.ts";
+import { benchPlan } from "#tests/bench/plan.ts";
+import { benchPositions } from "#tests/bench/positions.ts";
+import { benchRelease } from "#tests/bench/release.ts";
+import { benchScale } from "#tests/bench/scale.ts";
+import { benchStreetArchive } from "#tests/bench/street-archive.ts";
+import { benchStreetGraph } from "#tests/bench/street-graph.ts";
+import { benchStreetPlan } from "#tests/bench/street-plan.ts";
+import { benchStreetsMap } from "#tests/bench/streets-map.ts";
+import { benchTiles } from "#tests/bench/tiles.ts";
+import type { BenchContext, BenchLine } from "#tests/bench/timing.ts";
+
+type Bench = (context: BenchContext) => readonly BenchLine[] | Promise<readonly BenchLine[]>;
+
+export const usualParts: Readonly<Record<string, Bench>> = {
+  hotspots: benchHotspots,
+  kernels: benchKernels,
+  displacement: benchDisplacement,
+  import: benchImport,
+  gazetteer: benchGazetteer,
+  plan: benchPlan,
+  positions: benchPositions,
+  audit: benchAudit,
+  release: benchRelease,
+  edge: benchEdge,
+  page: benchPage,
+  file: benchFile,
+  drag: benchDrag,
+  streets: benchStreets,
+};
+/** Minutes and gigabytes: only by name. */
+const largeParts: Readonly<Record<string, Bench>> = {
+  forecast: benchForecast,
+  scale: benchScale,
+  open: benchOpen,
+  load: benchLoad,
+  national: benchNational,
+};
+export const allParts = { ...usualParts, ...largeParts };
+
+/** Several times what each took on the slowest machine that it was run on. */
+export function limitMinutes(name: string): number {
+  return Object.hasOwn(largeParts, name) ? 180 : 30;
+}
+
+async function benchStreets(context: BenchContext): Promise<BenchLine[]> {
+  const lines: BenchLine[] = [];
+  for (const bench of [
+    benchTiles,
+    benchStreetArchive,
+    benchStreetGraph,
+    benchStreetPlan,
+    benchStreetsMap,
+  ]) {
+    lines.push(...(await bench(context)));
+  }
+  return lines;
+}
