@@ -79,7 +79,7 @@ function ActionTable({ actions, showsPlan, onChange }: TableProps) {
   const set = (action: PlaceActionReply, state: ActionState) =>
     run(async () => {
       await setState(action, state);
-      showToast(state === "open" ? "Reopen" : `${actionStateWords[state]}. Undo reopens it.`);
+      showToast(state === "open" ? "Reopened" : `${actionStateWords[state]}. Undo reopens it.`);
     });
   return (
     <div className="place-actions__scroll">

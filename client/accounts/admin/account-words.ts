@@ -47,11 +47,7 @@ export function stateOf({ state, lastDay }: AccountReply): string {
   return lastDay === null ? "In use" : `In use until ${formatDate(lastDay)}`;
 }
 
-/**
- * What an act does to the person of an account, said before it is done; null where it cuts nobody
- * off, and nothing is asked.
- */
-
+/** What an act does to the person of an account, said before it is done. */
 export function afterDisabling({ name }: AccountReply): string {
   return `${name} is signed out everywhere at once and loses unsaved work. They cannot sign in until the account is enabled again.`;
 }

@@ -207,7 +207,9 @@ test("an action has an office and a day; done can be undone; police change their
   await row.getByRole("button", { name: "Done" }).click(patiently);
   await row.getByText("Done 26 Nov 2021").waitFor(patiently);
   await page.keyboard.press("Control+z");
-  await row.getByRole("button", { name: "Done" }).waitFor(patiently);
+  await row.getByRole("button", { name: "Done" }).click(patiently);
+  await row.getByRole("button", { name: "Reopen" }).click(patiently);
+  await page.getByText("Reopened", { exact: true }).waitFor(patiently);
   await page.goto(`${server.url}/#/outcomes?part=plans`);
   const lamps = page.getByRole("row").filter({ hasText: "Repair the two lamps" });
   await lamps.waitFor(patiently);
