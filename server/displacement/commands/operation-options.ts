@@ -23,8 +23,10 @@ import { FileFault } from "#core/table/file-fault.ts";
 import { londonDate } from "#core/text/london-date.ts";
 import type { Services } from "#server/acts/services.ts";
 import { CommandError, type ParsedArguments, UsageError } from "#server/cli/command.ts";
+import type { Config } from "#server/config.ts";
 import { fileSource, readWhole } from "#server/files/import-source.ts";
 import { placesOf, studySet } from "#server/places/places.ts";
+import { refuseWithoutGrid } from "#server/places/ward-lookup.ts";
 import { sentence } from "#server/problem.ts";
 
 /** What the options of `boxster operation` say of an operation; what is not said stays as it is. */
@@ -39,7 +41,7 @@ export interface SaidOperation {
 }
 
 export async function readOperationOptions(
-  services: Pick<Services, "db">,
+  services: Pick<Services, "db" | "config">,
   { values }: ParsedArguments,
 ): Promise<SaidOperation> {
   const start = dateOption(values, "start");
@@ -89,7 +91,7 @@ export function countOption(values: Values, name: string): number | undefined {
 }
 
 async function controlOption(
-  services: Pick<Services, "db">,
+  services: Pick<Services, "db" | "config">,
   values: Values,
 ): Promise<OperationBody["control"] | undefined> {
   if (textOption(values, "control-area") === "none") return null;
@@ -97,7 +99,7 @@ async function controlOption(
 }
 
 async function areaOption(
-  services: Pick<Services, "db">,
+  services: Pick<Services, "db" | "config">,
   values: Values,
   prefix: "" | "control-",
 ): Promise<OperationBody["treated"] | undefined> {
@@ -117,7 +119,7 @@ async function areaOption(
   return { by: area.value.by, name: area.value.name, cells: [...area.value.cells] };
 }
 
-async function readSaid(services: Pick<Services, "db">, said: SaidArea) {
+async function readSaid(services: Pick<Services, "db" | "config">, said: SaidArea) {
   try {
     return await areaSaid(services, said);
   } catch (error) {
@@ -157,7 +159,7 @@ interface SaidArea {
 
 /** The cells of an area that was said in words; unknown names and bad files are refused with their reason. */
 async function areaSaid(
-  services: Pick<Services, "db">,
+  services: Pick<Services, "db" | "config">,
   { area, street, file, widthM = usualCorridorM }: SaidArea,
 ): Promise<Result<OperationArea>> {
   if (area !== undefined) {
@@ -170,12 +172,17 @@ async function areaSaid(
     return streetArea(reply.gazetteer, street, widthM);
   }
   if (file === undefined) return failure("Give the area: a name, a street or a file.");
-  return areaOfFile((await readWhole(await fileSource(file))).text, widthM);
+  return areaOfFile((await readWhole(await fileSource(file))).text, widthM, services.config);
 }
 
 /** Areas by the cells whose middle lies inside, lines by the corridor along them. */
-export function areaOfFile(text: string, widthM: number): Result<OperationArea> {
+function areaOfFile(
+  text: string,
+  widthM: number,
+  config: Pick<Config, "places">,
+): Result<OperationArea> {
   const { features, reference } = readFeatureFile(text);
+  refuseWithoutGrid(config, { isOnGrid: reference === "grid" });
   const cells = new Set<H3Cell>();
   for (const feature of features) {
     const found = cellsOf(feature, reference, widthM);
