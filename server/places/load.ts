@@ -12,6 +12,7 @@ import { ConfigError } from "#server/config-error.ts";
 import { type Database, systemActor, type Transaction, withOptions } from "#server/db/database.ts";
 import { readSetting, writeSetting } from "#server/db/settings.ts";
 import { ownPackFolder, packFault, readPackHead } from "#server/place-pack.ts";
+import { packSense } from "#server/places/check-pack.ts";
 import {
   deleteAreas,
   insertAreas,
@@ -49,8 +50,9 @@ export async function fillPlaces(
     }
     const hasPlaces = held?.digest === digest;
     if (hasPlaces && held.timeZone && isDeepStrictEqual(held.pack, pack)) return false;
+    const loaded = loadPack(folder);
     // Boroughs that were imported since would go: not for another word, nor for a pack that has a head by now.
-    if (!hasPlaces) await writePlaces(tx, loadPack(folder));
+    if (!hasPlaces) await writePlaces(tx, loaded);
     await writeSetting(tx, placesKey, { digest, pack, timeZone } satisfies HeldPlaces);
     return !hasPlaces;
   });
@@ -123,13 +125,16 @@ function readHead(folder: string): Pick<LoadedPack, "digest" | "pack"> {
   return { digest, pack };
 }
 
-const loaded = new Map<string, LoadedPack>();
+const loadedPacks = new Map<string, LoadedPack>();
 
 /** A folder of places, with the neighbourhoods that follow from it; worked out once. */
 export function loadPack(folder: string = ownPackFolder): LoadedPack {
-  const known = loaded.get(folder) ?? { ...readHead(folder), ...workOut(folder) };
-  loaded.set(folder, known);
-  return known;
+  const head = readHead(folder);
+  const known = loadedPacks.get(folder);
+  if (known?.digest === head.digest && isDeepStrictEqual(known.pack, head.pack)) return known;
+  const read = { ...head, ...workOut(folder, head.pack) };
+  loadedPacks.set(folder, read);
+  return read;
 }
 
 function readText(folder: string, name: string): string {
@@ -140,7 +145,7 @@ function readText(folder: string, name: string): string {
   }
 }
 
-function workOut(folder: string): BundledPlaces {
+function workOut(folder: string, pack: PlacePack): BundledPlaces {
   const parsed = <Value>(name: (typeof files)[number], parse: (text: string) => Value): Value => {
     const text = readText(folder, name);
     try {
@@ -152,6 +157,8 @@ function workOut(folder: string): BundledPlaces {
   const boundaries = parsed("areas.geojson", readAreas);
   const edges = parsed("edges.geojson", readEdges);
   const names = parsed("gazetteer.ndjson", parseGazetteer);
+  const fault = packSense(pack, { areas: boundaries, edges, gazetteer: names });
+  if (fault) throw packFault(folder, fault.file, `makes no sense: ${fault.what}`);
   const around = neighbourhoods(names.neighbourhoods, commandStudySet(boundaries));
   return {
     areas: [...boundaries, ...around.map(neighbourhoodArea)],
