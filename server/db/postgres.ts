@@ -19,7 +19,8 @@ import { createSlots } from "#server/slots.ts";
  * seconds while the server works something out; a database that is gone is refused at once.
  */
 const patienceMs = 30_000;
-const connections = 10;
+/** Those that hear of changes come beside them, one for open screens and one for the watch. */
+export const mostWorking = 10;
 
 export interface PostgresOptions {
   readonly timeouts?: Timeouts;
@@ -34,7 +35,7 @@ export function openPostgres(
 ): Database {
   const pool = new pg.Pool({
     connectionString: url,
-    max: connections,
+    max: mostWorking,
     connectionTimeoutMillis: patienceMs,
     keepAlive: true,
     // Statements that are asked together travel together, each with an answer of its own.
@@ -167,7 +168,7 @@ async function lendClient<Result>(
 
 function eventSlots() {
   const slots = createSlots({
-    mostAtOnce: connections - keptFromEvents,
+    mostAtOnce: mostWorking - keptFromEvents,
     mostWaiting: mostWaitingForEvents,
     patienceMs,
     refusal: tooManyWithEvents,
