@@ -76,10 +76,17 @@ function spotsAround(ground: DemoGround, around: Layer["around"], field: string)
     gazetteer.streets.map(({ at }) => ({ at, weight: 1, spread: spreads.street }));
   if (around === "streets") return streets();
   if ("streetsNear" in around) {
-    const centres = around.streetsNear;
-    return streets().filter(({ at }) =>
-      centres.some((centre) => distance(plane, at, centre) < nearMetres),
-    );
+    const all = streets();
+    const near = around.streetsNear.map((centre, index) => {
+      const found = all.filter(({ at }) => distance(plane, at, centre) < nearMetres);
+      if (found.length > 0) return found;
+      throw fieldFault(
+        `${field}.around.streetsNear.${index}`,
+        `(${centre.join(", ")}) has no street of the gazetteer within ${nearMetres} m: check its longitude and latitude`,
+      );
+    });
+    const chosen = new Set(near.flat());
+    return all.filter((spot) => chosen.has(spot));
   }
   return around.flatMap(({ corners: road, ...band }) => {
     const corners = gazetteer.corners.filter((corner) => corner.road === road);

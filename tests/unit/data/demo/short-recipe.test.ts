@@ -232,6 +232,25 @@ const faults: readonly [string, object, RegExp][] = [
     /"layers.0.turnsTo.1" \(18.041, 59.618\) lies outside/,
   ],
   [
+    "streets near another town",
+    {
+      layers: [
+        {
+          name: "all",
+          before: 9,
+          police: 1,
+          around: {
+            streetsNear: [
+              [18.041, 59.318],
+              [18.041, 59.618],
+            ],
+          },
+        },
+      ],
+    },
+    /"layers.0.around.streetsNear.1" \(18.041, 59.618\) has no street of the gazetteer within 700 m/,
+  ],
+  [
     "a road that there is not",
     { busyStreet: { road: "Short Street", corners: "all" } },
     /"busyStreet.road" names "Short Street".* Roads: Long Street/,
