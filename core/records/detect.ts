@@ -1,4 +1,5 @@
-import { completeColumns, type Evidence } from "#core/records/guess.ts";
+import { type FoundTimes, findTimes, noTimes } from "#core/records/find-times.ts";
+import { completeColumns, dateColumns, type Evidence } from "#core/records/guess.ts";
 import { type Profile, type ProfileName, profileNames } from "#core/records/profile.ts";
 import { dftCollisions } from "#core/records/profiles/dft-collisions.ts";
 import { plain } from "#core/records/profiles/plain.ts";
@@ -29,6 +30,7 @@ export interface Reading {
   readonly said: ReadonlySet<ColumnRole>;
   /** What the headings alone gave. */
   readonly byHeading: ColumnMap;
+  readonly times: FoundTimes;
 }
 
 export interface ReadingChoices {
@@ -64,8 +66,19 @@ function mapColumns(
   evidence: Evidence | null,
 ): Reading {
   const said = new Set(given.keys());
-  const columns = new Map(given);
-  const taken = new Set(given.values());
+  const isPlain = profile.signature.length === 0;
+  const times = isPlain ? findTimes(header, given, evidence && dateColumns(evidence)) : noTimes;
+  const columns = new Map([...given, ...times.columns]);
+  takeByHeading(columns, header, profile);
+  const byHeading = new Map(columns);
+  if (times.isByValues) byHeading.delete("date");
+  const complete = isPlain && evidence ? completeColumns(header, columns, said, evidence) : columns;
+  for (const [role, at] of complete) if (at === noColumn) complete.delete(role);
+  return { profile, columns: withoutRivals(complete), said, byHeading, times };
+}
+
+function takeByHeading(columns: Map<ColumnRole, number>, header: Header, profile: Profile): void {
+  const taken = new Set(columns.values());
   for (const role of columnRoles) {
     const wanted = profile.columns[role];
     if (!wanted || columns.has(role)) continue;
@@ -75,12 +88,6 @@ function mapColumns(
     columns.set(role, at);
     taken.add(at);
   }
-  const complete =
-    evidence === null || profile.signature.length > 0
-      ? columns
-      : completeColumns(header, columns, said, evidence);
-  for (const [role, at] of complete) if (at === noColumn) complete.delete(role);
-  return { profile, columns: withoutRivals(complete), said, byHeading: new Map(columns) };
 }
 
 /** Degrees win over grid metres where both are whole. */

@@ -1,6 +1,7 @@
 import { findReading } from "#core/records/detect.ts";
 import { plain } from "#core/records/profiles/plain.ts";
-import { type ColumnRole, readHeader } from "#core/table/columns.ts";
+import { isDateHeading } from "#core/records/time-headings.ts";
+import { readHeader } from "#core/table/columns.ts";
 import { filledCells } from "#core/table/delimiter.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
@@ -14,17 +15,16 @@ export function areHeadings(cells: readonly string[]): boolean {
   for (const cell of cells) {
     if (cell.length > longestHeading) return false;
     const words = normaliseWords(cell);
-    hasDate ||= dateHeadings.has(words);
+    hasDate ||= isDateHeading(words);
     hasPlace ||= placeHeadings.has(words);
   }
   return hasDate && hasPlace;
 }
 
 const longestHeading = 60;
-const headingsOf = (roles: readonly ColumnRole[]): ReadonlySet<string> =>
-  new Set(roles.flatMap((role) => plain.columns[role] ?? []));
-const dateHeadings = headingsOf(["date", "start"]);
-const placeHeadings = headingsOf(["latitude", "easting", "grid_reference"]);
+const placeHeadings: ReadonlySet<string> = new Set(
+  (["latitude", "easting", "grid_reference"] as const).flatMap((role) => plain.columns[role] ?? []),
+);
 
 type Mapping = Readonly<Record<string, string>>;
 

@@ -2,8 +2,10 @@ import type { Position } from "#core/geo/cell.ts";
 import { positionOfGrid } from "#core/geo/national-grid.ts";
 import { degreesOf, metresOf } from "#core/places/coordinate.ts";
 import type { Region } from "#core/places/place.ts";
+import { isMoment } from "#core/records/find-times.ts";
+import { meaningOf } from "#core/records/time-headings.ts";
 import { categoryOf, kindOf, sourceOf } from "#core/records/words.ts";
-import { parseMoment, parseTime } from "#core/table/clock.ts";
+import { parseTime } from "#core/table/clock.ts";
 import type { ColumnMap, ColumnRole, Header } from "#core/table/columns.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
 
@@ -27,17 +29,13 @@ export interface ColumnGuess {
 }
 
 /** The same rows on the page, which has the beginning of the file, and on the server. */
-const lookedAtRows = 200;
+export const lookedAtRows = 200;
 const headingWeight = 0.4;
 /** What a column must fit to be taken by its values. */
 const leastFit = 0.9;
 
 /** Headings that say neither degrees nor metres. */
 const openHeadings = /^(?:x|y|coord x|coord y|x coord|y coord|x coordinate|y coordinate)$/;
-
-/** When somebody touched the record, not when it happened. */
-const notWhen =
-  /\b(?:updated|modified|entered|created|closed|exported|printed|review|due|expiry)\b/;
 
 /** The columns that the headings gave, and those that the values of the first rows give on top. */
 export function completeColumns(
@@ -55,10 +53,10 @@ export function completeColumns(
     if (columns.has(role) || !isMissing(role, columns)) continue;
     const used = new Set(columns.values());
     const best = header.words
-      .map((words, at) => ({ at, heading: headingScore(role, words, heading), words }))
+      .map((words, at) => ({ at, named: headingScore(role, words, heading), words }))
       .filter(({ at, words }) => !used.has(at) && !header.personal.has(at) && words !== "")
-      .map(({ at, heading: named }) => ({ at, named, fits: fit(role, valuesOf(rows, at)) ?? 0 }))
-      .filter(({ named, fits }) => fits >= leastFit && named >= 0)
+      .map(({ at, named }) => ({ at, named, fits: fit(role, valuesOf(rows, at)) ?? 0 }))
+      .filter(({ named, fits }) => fits >= leastFit)
       .sort((a, b) => scoreOf(b.named, b.fits) - scoreOf(a.named, a.fits))[0];
     if (best) columns.set(role, best.at);
   }
@@ -78,7 +76,7 @@ export function scoreColumns(
     const fits = fit(role, valuesOf(rows, at));
     const isHeading = how.byHeading.get(role) === at;
     const pattern = wanted.find(([each]) => each === role)?.[1];
-    const named = isHeading ? 1 : Math.max(0, headingScore(role, header.words[at] ?? "", pattern));
+    const named = isHeading ? 1 : headingScore(role, header.words[at] ?? "", pattern);
     const by = how.said.has(role) ? "said" : isHeading ? "heading" : "values";
     const score = by === "said" ? 1 : scoreOf(named, fits ?? 1);
     return { role, at, by, score: Math.round(score * 100) / 100, fits };
@@ -89,10 +87,18 @@ function scoreOf(heading: number, fits: number): number {
   return headingWeight * heading + (1 - headingWeight) * fits;
 }
 
-/** -1 for a heading that says that the column is something else. */
 function headingScore(role: ColumnRole, words: string, heading: RegExp | undefined): number {
-  if (role === "date" && notWhen.test(words)) return -1;
-  return heading?.test(words) ? 0.5 : 0;
+  const isNamed = role === "date" ? meaningOf(words) !== "unknown" : heading?.test(words);
+  return isNamed ? 0.5 : 0;
+}
+
+/** Tells by its first values whether a column holds dates. */
+export function dateColumns({ sample }: Evidence): (at: number) => boolean {
+  const rows = sample.slice(0, lookedAtRows);
+  return (at) => {
+    const values = valuesOf(rows, at);
+    return values.length > 0 && values.filter(isMoment).length >= leastFit * values.length;
+  };
 }
 
 /** "x" and "y" are metres by habit, and degrees where the values say so. */
@@ -117,7 +123,6 @@ function settleOpenHeadings(
 }
 
 function isMissing(role: ColumnRole, columns: ReadonlyMap<ColumnRole, number>): boolean {
-  if (role === "date") return !columns.has("start");
   if (role === "easting" || role === "northing") {
     return !(columns.has("latitude") && columns.has("longitude"));
   }
@@ -155,8 +160,6 @@ function createFit(region: Region) {
       const number = numberOf(value);
       return number >= low && number <= high;
     };
-  const isMoment = (value: string) =>
-    parseMoment(value, "day-first").ok || parseMoment(value, "month-first").ok;
   const reads: Readonly<Partial<Record<ColumnRole, (value: string) => boolean>>> = {
     latitude: isBetween(degreesOf, region.south, region.north),
     longitude: isBetween(degreesOf, region.west, region.east),
@@ -218,7 +221,6 @@ const wanted: readonly (readonly [ColumnRole, RegExp])[] = [
   ["longitude", /\b(?:long?(?:itude)?|lng)\b/],
   ["easting", /\beastings?\b/],
   ["northing", /\bnorthings?\b/],
-  ["date", /\b(?:date|datetime|when|occurred|timestamp|day|month)\b/],
   ["kind", /\b(?:kind|type)\b/],
   ["category", /\b(?:category|offence|class|classification|type)\b/],
 ];

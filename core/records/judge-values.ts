@@ -1,4 +1,4 @@
-import { plain } from "#core/records/profiles/plain.ts";
+import { isDateHeading } from "#core/records/time-headings.ts";
 import { parseMoment } from "#core/table/clock.ts";
 import { cellColumn, type Header } from "#core/table/columns.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
@@ -61,15 +61,11 @@ function areNames(values: readonly string[], distinct: number): boolean {
   return values.filter(hasShapeOfName).length >= values.length * 0.8;
 }
 
-/** Headings of dates that events have. */
-const eventDates: ReadonlySet<string> = new Set(
-  (["date", "start", "end"] as const).flatMap((role) => plain.columns[role] ?? []),
-);
 /** Whoever was born later is a child; events this old are nobody's plan for tonight. */
 const latestBirth = 2010;
 
 function areBirthDates(values: readonly string[], words: string): boolean {
-  if (eventDates.has(words)) return false;
+  if (isDateHeading(words)) return false;
   const years = values.flatMap((value) => {
     if (!/^\d/.test(value)) return [];
     const year = yearOf(value);

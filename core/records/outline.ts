@@ -1,4 +1,5 @@
 import type { Reading } from "#core/records/detect.ts";
+import { timeNotes } from "#core/records/find-times.ts";
 import type { ColumnGuess } from "#core/records/guess.ts";
 import type { MidnightSpike } from "#core/records/midnight.ts";
 import type { ProfileName } from "#core/records/profile.ts";
@@ -46,7 +47,11 @@ export function outlineOf(
   if (!how.referenceIsId) {
     notes.push("The reference column only numbers the rows, so it was not used.");
   }
-  notes.push(...guessNotes(header, guesses), ...columnNotes(header, how.reading));
+  notes.push(
+    ...timeNotes(header, how.reading),
+    ...guessNotes(header, guesses),
+    ...columnNotes(header, how.reading),
+  );
   return {
     profile: profile.name,
     mapping: Object.fromEntries([...columns].map(([role, at]) => [role, header.names[at] ?? ""])),

@@ -5,7 +5,8 @@ import {
   mixedWords,
 } from "#core/records/date-order.ts";
 import { findReading, type Reading } from "#core/records/detect.ts";
-import { type ColumnGuess, scoreColumns } from "#core/records/guess.ts";
+import { refuseRivalTimes } from "#core/records/find-times.ts";
+import { type ColumnGuess, lookedAtRows, scoreColumns } from "#core/records/guess.ts";
 import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
 import { kinds } from "#core/records/kinds.ts";
 import { findIdentityColumns, type RowReading } from "#core/records/read-row.ts";
@@ -38,6 +39,7 @@ export function settleReading({ header, sample, choices, setting }: ToSettle): S
   const isGiven = Object.hasOwn(choices.map, "kind");
   const reading = settleTypeColumn(settleStartColumn(guess, sample), sample, isGiven);
   refuseRowAsHeadings(header, reading);
+  refuseRivalTimes(header, reading, sample.slice(0, lookedAtRows));
   refuseUnknownKind(reading, choices);
   refuseStrayPlaces(reading, setting);
   const orders = createDateOrderFinder(reading);
@@ -212,7 +214,7 @@ function settleTypeColumn(
 
 /**
  * With a date column beside them, `start` and `end` may hold times of day; else they are whole
- * and the date column, such as the day of the report, is not needed.
+ * and the date column is not needed, unless a person named it.
  */
 function settleStartColumn(reading: Reading, sample: readonly TableRow[]): Reading {
   const at = reading.columns.get("start");
@@ -221,7 +223,10 @@ function settleStartColumn(reading: Reading, sample: readonly TableRow[]): Readi
   const words = sample.map((row) => row.cells[at]?.trim() ?? "").filter((word) => word !== "");
   const times = words.filter((word) => parseTime(word).ok).length;
   if (times * 2 <= words.length) {
-    columns.delete("date");
+    const { said } = reading;
+    const isDateMeant = said.has("date") && !said.has("start");
+    const unused = isDateMeant ? (["start", "end"] as const) : (["date"] as const);
+    for (const role of unused) if (!isDateMeant || !said.has(role)) columns.delete(role);
     return { ...reading, columns };
   }
   const end = columns.get("end");

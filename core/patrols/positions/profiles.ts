@@ -1,4 +1,5 @@
 import { plain } from "#core/records/profiles/plain.ts";
+import { readTimeHeading, type TimeRole } from "#core/records/time-headings.ts";
 import {
   type ColumnRole,
   type Header,
@@ -73,7 +74,6 @@ const momentHeadings = [
   "report time",
   "epoch",
   "unix time",
-  ...(plain.columns.date ?? []),
 ];
 
 export interface PositionColumns {
@@ -102,8 +102,12 @@ export function findPositionColumns(
   const given = readGivenColumns(header, onlyPlaceAndTime(map));
   const find = (role: ColumnRole, names: readonly string[]) =>
     given.get(role) ?? columnOf(header, names);
-  const date = find("date", momentHeadings) ?? columnOf(header, ["time"]);
-  const time = find("time", plain.columns.time ?? []);
+  const columnOfTimes = (role: TimeRole) => {
+    const at = header.words.findIndex((words) => readTimeHeading(words)?.role === role);
+    return at === -1 ? undefined : at;
+  };
+  const date = find("date", momentHeadings) ?? columnOfTimes("date") ?? columnOf(header, ["time"]);
+  const time = given.get("time") ?? columnOfTimes("time");
   const latitude = find("latitude", plain.columns.latitude ?? []);
   const longitude = find("longitude", plain.columns.longitude ?? []);
   const easting = find("easting", plain.columns.easting ?? []);

@@ -105,6 +105,25 @@ test("crime types come in with their records and are a filter of Hotspots, as on
   await close();
 });
 
+const importButton = { name: "Import this file", exact: true };
+
+test("two dates that could each be it are asked about, and a choice reads the file", async () => {
+  const { page, close } = await visitRecords({ browser, server });
+  await chooseRecords(
+    page,
+    "two-dates.csv",
+    "Reported date,Incident date,Offence date,Lat,Lng,Type\n2021-11-09,2021-11-06,2021-11-05,51.6147,-0.0644,complaint\n",
+  );
+  await page
+    .getByText(/"Incident date" and "Offence date" could each say when it happened/)
+    .waitFor();
+  expect(await page.getByRole("button", importButton).isDisabled()).toBe(true);
+  await page.getByLabel("Date", { exact: true }).selectOption("Offence date");
+  await page.getByRole("cell", { name: /^5 Nov 2021/ }).waitFor();
+  await expect.poll(() => page.getByRole("button", importButton).isEnabled()).toBe(true);
+  await close();
+});
+
 /** As a person without a mouse: focus, then Enter. */
 async function press(page: Page, name: string): Promise<void> {
   // It rests while the file is being read again.

@@ -1,0 +1,120 @@
+export type TimeRole = "date" | "time" | "start" | "start_time" | "end" | "end_time";
+
+/**
+ * What a date is the date of: of what happened, by a verb or by one end of its span; of what is called
+ * an offence or an incident; of nothing named; a part of a date; of the report.
+ */
+export type TimeMeaning = "occurred" | "named" | "plain" | "part" | "unknown" | "reported";
+
+export interface TimeHeading {
+  readonly role: TimeRole;
+  readonly meaning: TimeMeaning;
+}
+
+type Sense =
+  | "occurred"
+  | "named"
+  | "reported"
+  | "from"
+  | "first"
+  | "to"
+  | "last"
+  | "date"
+  | "time"
+  | "part"
+  | "on"
+  | "filler";
+
+/** The words of headings of dates and times, as systems of British and American forces write them. */
+const vocabulary: Readonly<Record<Sense, string>> = {
+  occurred: "occurred occur occ occurrence occurence committed happened",
+  named: "offence offense incident crime event",
+  reported:
+    "reported report rptd rpt recorded record received recd logged log notified call called dispatch dispatched",
+  from: "from start starts started earliest",
+  first: "first begin fr",
+  to: "to end ends ended latest",
+  last: "last until",
+  date: "date dt dat datetime timestamp stamp when",
+  time: "time tm",
+  part: "day month",
+  on: "on at",
+  filler: "of the and local complaint cmplnt",
+};
+
+const senses = new Map(
+  Object.entries(vocabulary).flatMap(([sense, words]) =>
+    words.split(" ").map((word) => [word, sense as Sense] as const),
+  ),
+);
+/** The meaning of a heading all of whose words speak of dates and times; null for any other. */
+export function readTimeHeading(words: string): TimeHeading | null {
+  const parts = words.split(" ").map(partsOf);
+  if (parts.includes(null)) return null;
+  const role = roleOf(saidBy(parts));
+  if (role === null) return null;
+  return { role, meaning: role === "date" || role === "time" ? meaningOf(words) : "occurred" };
+}
+
+type Said = (sense: Sense) => boolean;
+
+function saidBy(parts: readonly (readonly string[] | null)[]): Said {
+  const said = new Set(parts.flatMap((part) => part ?? []).map((word) => senses.get(word)));
+  return (sense) => said.has(sense);
+}
+
+function roleOf(has: Said): TimeRole | null {
+  const unit = unitOf(has);
+  if (has("reported")) return unit ?? (has("on") ? "date" : null);
+  const ends = endsOf(has, unit !== null || has("occurred"));
+  if (ends.length > 1) return null;
+  const [end] = ends;
+  if (end !== undefined) return unit === "time" ? `${end}_time` : end;
+  return unit ?? (has("occurred") && has("on") ? "date" : null);
+}
+
+/** "First" and "last" may stand over anything by themselves. */
+function endsOf(has: Said, isTold: boolean): ("start" | "end")[] {
+  const isStart = has("from") || (has("first") && isTold);
+  const isEnd = has("to") || (has("last") && isTold);
+  return [...(isStart ? (["start"] as const) : []), ...(isEnd ? (["end"] as const) : [])];
+}
+
+/** "Date and time" is a date, "time of day" a time. */
+function unitOf(has: Said): "date" | "time" | null {
+  if (has("date")) return "date";
+  if (has("time")) return "time";
+  return has("part") ? "date" : null;
+}
+
+/** What a heading says that is known to stand over dates. */
+export function meaningOf(words: string): TimeMeaning {
+  const has = saidBy(words.split(" ").map(partsOf));
+  if (has("reported")) return "reported";
+  if (has("occurred")) return "occurred";
+  if (has("named")) return "named";
+  if (has("date") || has("time")) return "plain";
+  return has("part") ? "part" : "unknown";
+}
+
+/** Whether a heading is known to stand over dates of events. */
+export function isDateHeading(words: string): boolean {
+  const role = readTimeHeading(words)?.role;
+  return role === "date" || role === "start" || role === "end";
+}
+
+/** "occurreddate" is two words, and "today" is none; null for what is not in the vocabulary. */
+function partsOf(word: string): readonly string[] | null {
+  if (senses.has(word)) return [word];
+  return word.length < 6 ? null : joinedParts(word);
+}
+
+function joinedParts(word: string): readonly string[] | null {
+  if (senses.has(word)) return [word];
+  for (let end = Math.min(word.length - 2, longestWord); end >= 2; end -= 1) {
+    const rest = senses.has(word.slice(0, end)) ? joinedParts(word.slice(end)) : null;
+    if (rest) return [word.slice(0, end), ...rest];
+  }
+  return null;
+}
+const longestWord = Math.max(...[...senses.keys()].map((word) => word.length));
