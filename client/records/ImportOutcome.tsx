@@ -109,7 +109,7 @@ interface DuplicateRowsProps {
 
 const pageRows = 50;
 
-/** Which rows were left out because an earlier import brought them; shut, as most are no surprise. */
+/** Which rows were left out because their events were there already; shut, as most are no surprise. */
 function DuplicateRows({ rows, count, unit }: DuplicateRowsProps) {
   const [shown, setShown] = useState(pageRows);
   if (rows.length === 0) return null;
@@ -136,8 +136,12 @@ function DuplicateRows({ rows, count, unit }: DuplicateRowsProps) {
 
 const columnsOf = (unit: RowUnit): readonly TableColumn<ImportDuplicate>[] => [
   { key: "line", label: rowUnitWords[unit], isNumber: true, cell: ({ row }) => row },
-  { key: "batch", label: "Imported with", cell: ({ fileName }) => fileName },
-  { key: "number", label: "Batch", isNumber: true, cell: ({ batch }) => batch },
+  {
+    key: "batch",
+    label: "Imported with",
+    cell: ({ batch, fileName }) => (batch === null ? "this file" : fileName),
+  },
+  { key: "number", label: "Batch", isNumber: true, cell: ({ batch }) => batch ?? "" },
   { key: "why", label: "Matched by", cell: whyKnown },
 ];
 

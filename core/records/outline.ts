@@ -45,7 +45,7 @@ export function outlineOf(
     notes.push("No column says the category: every event is kept as other.");
   }
   if (!how.referenceIsId) {
-    notes.push("The reference column only numbers the rows, so it was not used.");
+    notes.push("The reference column does not tell events apart, so it was not used.");
   }
   notes.push(
     ...timeNotes(header, how.reading),

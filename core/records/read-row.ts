@@ -72,7 +72,7 @@ export interface RowReading {
   readonly midnight: MidnightReading;
   /** Epoch milliseconds; nothing can have happened later. */
   readonly latest: number;
-  /** False when the reference column only numbers the rows. */
+  /** False when the reference column does not tell events apart. */
   readonly referenceIsId: boolean;
   readonly identityColumns: IdentityColumns;
   /** The source's own word for a cell; it keeps count of how many there are. */

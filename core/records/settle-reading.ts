@@ -10,6 +10,7 @@ import { type ColumnGuess, lookedAtRows, scoreColumns } from "#core/records/gues
 import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
 import { kinds } from "#core/records/kinds.ts";
 import { findIdentityColumns, type RowReading } from "#core/records/read-row.ts";
+import { isNothing } from "#core/records/show-value.ts";
 import { createTypeReader } from "#core/records/type-reader.ts";
 import { categoryOf, kindOf } from "#core/records/words.ts";
 import { dateOrderOf, parseMoment, parseTime } from "#core/table/clock.ts";
@@ -57,7 +58,7 @@ export function settleReading({ header, sample, choices, setting }: ToSettle): S
     cellOf: createCellFinder(),
     wordsOf: createWordsMemory(),
     typeOf: createTypeReader(reading, header),
-    referenceIsId: !isRowNumber(sample, reading.columns.get("reference") ?? -1),
+    referenceIsId: isId(sample, reading.columns.get("reference") ?? -1),
     identityColumns: findIdentityColumns(header, reading),
   };
   const guesses = scoreColumns(header, reading.columns, reading, evidence);
@@ -235,6 +236,20 @@ function settleStartColumn(reading: Reading, sample: readonly TableRow[]): Readi
   columns.set("start_time", at);
   if (end !== undefined) columns.set("end_time", end);
   return { ...reading, columns };
+}
+
+/** So many rows with a reference, and so many to each, are those of a beat or a team. */
+const judgedReferences = 20;
+const mostRowsOfOne = 5;
+
+/** Whether a reference names one event: its first row alone counts, so that one of many rows does not. */
+function isId(sample: readonly TableRow[], at: number): boolean {
+  if (isRowNumber(sample, at)) return false;
+  const values = sample
+    .map(({ cells }) => cells[at]?.trim() ?? "")
+    .filter((text) => text !== "" && !isNothing(text, "reference"));
+  const distinct = new Set(values).size;
+  return values.length < judgedReferences || distinct * mostRowsOfOne >= values.length;
 }
 
 /**

@@ -69,8 +69,8 @@ export type ImportRowError = z.infer<typeof importRowError>;
 export const importDuplicate = z.strictObject({
   /** Its line in the file. */
   row: z.int(),
-  /** The batch that brought it before. */
-  batch: z.int(),
+  /** The batch that brought it before, and its file; null and empty for a row further up in this file. */
+  batch: z.int().nullable(),
   fileName: z.string(),
   by: z.enum(["reference", "content"]),
   /** The row that was there says something else: a correction, or a reference used twice. */

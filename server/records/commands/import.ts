@@ -214,7 +214,7 @@ const shownDuplicates = 40;
 function describeDuplicates({ duplicates, duplicateRows }: ImportResult, word: string): string[] {
   const byBatch = new Map<string, number[]>();
   for (const { row, batch, fileName } of duplicateRows.slice(0, shownDuplicates)) {
-    const name = `batch ${batch} "${fileName}"`;
+    const name = batch === null ? "earlier rows of this file" : `batch ${batch} "${fileName}"`;
     byBatch.set(name, [...(byBatch.get(name) ?? []), row]);
   }
   const lines = [...byBatch].map(

@@ -6,12 +6,12 @@ import type { KnownEvent } from "#server/records/queries/events.ts";
 
 /**
  * Which rows were there before, and which references came twice (DEFINITIONS, Events, duplicates).
- * Across files a reference is one event of its kind; without one the whole content is, the second
- * of equal rows being known as the second. Rows of one file are all real, whatever they repeat.
+ * A reference is one event of its kind, whose first row counts; without one the whole content is, and
+ * equal rows of one file are all real: the second is known as the second.
  */
 export interface DuplicateReport {
-  /** Each row of the file as it gets its key. */
-  readonly look: (draft: EventDraft, key: EventKey) => void;
+  /** Asked of each row as it gets its key: whether a row above it has the same reference. */
+  readonly isRepeat: (draft: EventDraft, key: EventKey) => boolean;
   /** A row that an earlier batch holds. */
   readonly known: (row: Pick<EventDraft, "line" | "knownBy">, known: KnownEvent) => void;
   /** Batches that hold any. */
@@ -48,13 +48,19 @@ export function createDuplicateReport(keyOf: (identity: string) => EventKey): Du
   const again = createLines();
   const againDiffers = createLines();
   const withoutType = new Map<number, number>();
+  const list = (row: (typeof listed)[number]) => {
+    if (listed.length < listedRows) listed.push(row);
+  };
   return {
-    look: (draft, { ordinal }) => {
-      if (draft.knownBy === "content") return;
+    isRepeat: (draft, { ordinal }) => {
+      if (draft.knownBy === "content") return false;
       const own = keyOf(`${draft.identity}\u001f${contentOf(draft)}`);
-      if (ordinal === 1) return;
+      if (ordinal === 1) return false;
+      const differs = own.ordinal === 1;
       again.add(draft.line);
-      if (own.ordinal === 1) againDiffers.add(draft.line);
+      if (differs) againDiffers.add(draft.line);
+      list({ row: draft.line, batch: null, by: "reference", differs });
+      return true;
     },
     known: ({ line, knownBy }, { batch, differs, lacksType }) => {
       if (lacksType) withoutType.set(batch, (withoutType.get(batch) ?? 0) + 1);
@@ -62,13 +68,16 @@ export function createDuplicateReport(keyOf: (identity: string) => EventKey): Du
       counts[knownBy] += 1;
       byBatch.set(batch, counts);
       if (knownBy === "reference" && differs) corrected.add(line);
-      if (listed.length < listedRows) listed.push({ row: line, batch, by: knownBy, differs });
+      list({ row: line, batch, by: knownBy, differs });
     },
     batches: () => [...byBatch.keys()],
     finish: (batches, fileSha256) => {
-      const nameOf = (id: number) => batches.find((batch) => batch.id === id)?.fileName ?? "";
+      const nameOf = (id: number | null) =>
+        batches.find((batch) => batch.id === id)?.fileName ?? "";
       return {
-        duplicateRows: listed.map((row) => ({ ...row, fileName: nameOf(row.batch) })),
+        duplicateRows: listed
+          .sort((a, b) => a.row - b.row)
+          .map((row) => ({ ...row, fileName: nameOf(row.batch) })),
         notes: [
           ...batchNotes(byBatch, batches, fileSha256),
           ...correctedNotes(corrected),
@@ -131,7 +140,7 @@ function againNotes(again: Lines, differs: Lines): string[] {
       ? ""
       : ` Same reference, different content: ${rows(differs.count())} (${differs.words()}).`;
   return [
-    `${rows(again.count())} ${again.count() === 1 ? "has" : "have"} a reference already used in this file (${again.words()}). All rows of one file are kept as separate events.${some}`,
+    `${rows(again.count())} ${again.count() === 1 ? "has" : "have"} a reference already used in this file (${again.words()}). Only the first row of each was kept.${some}`,
   ];
 }
 

@@ -23,7 +23,8 @@ export interface EventWriter {
 
 export interface EventSink {
   readonly batch: number;
-  readonly toEvent: (draft: EventDraft) => NewEvent;
+  /** Null for a row whose event the file has brought already. */
+  readonly toEvent: (draft: EventDraft) => NewEvent | null;
   readonly codesOf: TypeCodes;
   /** Told of each row that an earlier batch holds. */
   readonly onKnown: (row: RowOfFile, known: KnownEvent) => void;
@@ -88,7 +89,9 @@ export function createEventWriter(tx: Transaction, sink: EventSink): EventWriter
   return {
     add: async (drafts) => {
       for (const draft of drafts) {
-        waiting.add(draft, sink.toEvent(draft));
+        const event = sink.toEvent(draft);
+        if (event === null) continue;
+        waiting.add(draft, event);
         if (waiting.count() >= chunkRows) await insert();
       }
     },

@@ -108,14 +108,37 @@ onEachEngine(
         expect(arrest).toMatchObject({ accepted: 1, duplicates: 0 });
       });
 
-      test("that one file repeats are all kept, and said, those of other content apart", async () => {
-        const result = await bench.importText(
-          table(row("Q1", "05"), row("Q1", "05"), row("Q1", "09", "traffic"), row("Q2", "05")),
+      test("that one file repeats count once, and are said, those of other content apart", async () => {
+        const text = table(
+          row("Q1", "05"),
+          row("Q1", "05"),
+          row("Q1", "09", "traffic"),
+          row("Q1", "05", "asb", "arrest"),
+          row("Q2", "05"),
         );
-        expect(result).toMatchObject({ accepted: 4, duplicates: 0 });
-        expect(result.notes).toEqual([
-          "2 rows have a reference already used in this file (lines 3, 4). All rows of one file are kept as separate events. Same reference, different content: 1 row (line 4).",
+        const result = await bench.importText(text);
+        expect(result).toMatchObject({ accepted: 3, duplicates: 2 });
+        const here = { batch: null, fileName: "", by: "reference" };
+        expect(result.duplicateRows).toEqual([
+          { row: 3, ...here, differs: false },
+          { row: 4, ...here, differs: true },
         ]);
+        expect(result.notes).toEqual([
+          "2 rows have a reference already used in this file (lines 3, 4). Only the first row of each was kept. Same reference, different content: 1 row (line 4).",
+        ]);
+        expect(await bench.stored()).toEqual({ events: 3, batches: 1 });
+        expect(await bench.importText(text)).toMatchObject({ accepted: 0, duplicates: 5 });
+      });
+
+      test("that stands for a beat and not for an event makes no duplicates", async () => {
+        const days = Array.from({ length: 24 }, (_, at) => String(at + 1).padStart(2, "0"));
+        const result = await bench.importText(
+          table(...days.map((day) => row(`NA${Number(day) % 3}`, day))),
+        );
+        expect(result).toMatchObject({ accepted: 24, duplicates: 0 });
+        expect(result.notes).toContain(
+          "The reference column does not tell events apart, so it was not used.",
+        );
       });
     });
   },
