@@ -8,6 +8,7 @@ import { WhatLeaves } from "#client/records/WhatLeaves.tsx";
 import { WordTable } from "#client/records/WordTable.tsx";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Banner } from "#client/ui/Banner.tsx";
+import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
 import { Select } from "#client/ui/Select.tsx";
@@ -15,6 +16,7 @@ import { mixedWords } from "#core/records/date-order.ts";
 import { profiles } from "#core/records/detect.ts";
 import type { ImportOutline } from "#core/records/outline.ts";
 import type { ImportPreview } from "#core/records/preview.ts";
+import type { AxesSwap } from "#core/records/swap-axes.ts";
 import type { UnknownWord } from "#core/records/unknown-words.ts";
 import type { BlockedColumn } from "#core/table/columns.ts";
 import { faultText } from "#core/table/file-fault.ts";
@@ -63,7 +65,11 @@ function PreviewHead({ form, outline, personal }: PreviewHeadProps) {
         <h3>{cleanFileName(form.head.file.name)}</h3>
         <p className="quiet">{readAs}Nothing has been sent yet.</p>
       </header>
-      <WhatLeaves personal={personal} map={form.choices.map} names={form.names} />
+      <WhatLeaves
+        personal={personal}
+        map={{ ...outline?.mapping, ...form.choices.map }}
+        names={form.names}
+      />
     </>
   );
 }
@@ -114,6 +120,7 @@ function LookedAt({ form, look, age }: LookedAtProps) {
       {preview.ok ? (
         <OpenDate preview={preview.value} isWhole={head.isWhole} unit={head.unit} />
       ) : null}
+      <SwappedAxes swap={understood?.swap ?? null} form={form} />
       <FileAge age={age} />
       {preview.ok && !wasRefused ? (
         <PreviewBody preview={preview.value} setting={setting} unit={head.unit} />
@@ -203,6 +210,23 @@ function OpenDate({ preview: { openDate, mixed }, isWhole, unit }: OpenDateProps
       {mixed
         ? `${mixedWords(mixed)}, so ${where} could be either. Export dates in one format, or choose one under “Order of dates”. Dates that only fit the other order are then refused.`
         : `Day and month order unclear: ${where} can be read day first or month first${isWhole ? wholeFile : beginning}`}
+    </Banner>
+  );
+}
+
+function SwappedAxes({
+  swap,
+  form,
+}: {
+  readonly swap: AxesSwap | null;
+  readonly form: PreviewFormProps;
+}) {
+  if (swap === null) return null;
+  const { choices, onChoices } = form;
+  const read = () => onChoices({ ...choices, map: { ...choices.map, ...swap.map } });
+  return (
+    <Banner kind="warning" action={<Button onClick={read}>Swap them</Button>}>
+      {swap.sentence}
     </Banner>
   );
 }

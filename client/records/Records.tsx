@@ -54,6 +54,7 @@ export function Records() {
   const [fault, setFault] = useState<string | null>(null);
   const [reading, setReading] = useState<FileReading>(asFound);
   const [allOrNone, setAllOrNone] = useState(false);
+  const [trialWords, setTrialWords] = useState(noUnknownWords);
   const profiles = useSavedProfiles();
   const names = useNames(opened !== null);
   const { now } = useSession();
@@ -86,6 +87,7 @@ export function Records() {
       setOpenedAt(heard.current);
       setOpened(read.ok ? read.value : null);
       setReading(asFound);
+      setTrialWords(noUnknownWords);
       setFault(read.ok ? null : `${cleanFileName(file.name)}: ${read.reason}`);
     },
     [importer, reader],
@@ -102,6 +104,7 @@ export function Records() {
     const upload = { found, saved: reading.saved, dryRun, allOrNone };
     const result = await importer.start(opened.head, reading.choices, upload);
     // What kept nothing can be read another way and tried again.
+    if (result) setTrialWords(result.unknownWords);
     if (!result || result.dryRun || result.refused !== null) return;
     recordsChanged();
     setOpened(null);
@@ -115,14 +118,16 @@ export function Records() {
       },
     });
   };
-  const choose = (next: ImportChoices) => {
-    // What was refused was read another way.
-    if (run.status === "failed") importer.reset();
-    setReading({ choices: next, saved: null });
+  const readAs = (next: FileReading) => {
+    // What a trial found or what was refused was read another way.
+    importer.reset();
+    if (next.choices.map !== reading.choices.map) setTrialWords(noUnknownWords);
+    setReading(next);
   };
+  const choose = (next: ImportChoices) => readAs({ choices: next, saved: null });
   const chooseSaved = (name: string) => {
     const saved = profiles.find((profile) => profile.name === name);
-    if (saved) setReading(readingOf(saved));
+    if (saved) readAs(readingOf(saved));
     // Saved this moment: the list is on its way.
     else setReading({ ...reading, saved: name });
   };
@@ -171,7 +176,7 @@ export function Records() {
             choices={reading.choices}
             saved={reading.saved}
             profiles={profiles}
-            trialWords={run.status === "done" ? run.result.unknownWords : noUnknownWords}
+            trialWords={trialWords}
             allOrNone={allOrNone}
             setting={setting}
             wasRefused={run.status === "failed"}
@@ -201,8 +206,9 @@ export function Records() {
   );
 }
 
+/** Columns of streets and postcodes are found by themselves once names are there, so a file waits for them. */
 function stateOfNames(areNeeded: boolean, { names, fault }: KnownNames): NamesState {
-  if (!areNeeded || names) return "ready";
+  if (names || (fault && !areNeeded)) return "ready";
   return fault ? "failed" : "fetching";
 }
 

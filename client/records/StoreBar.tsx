@@ -15,6 +15,7 @@ import type { ImportPreview } from "#core/records/preview.ts";
 import { headingsToKeep, mapToKeep, type SavedReading } from "#core/records/saved-profile.ts";
 import type { UnknownWord } from "#core/records/unknown-words.ts";
 import { type ImportProfile, importProfileName } from "#core/records/wire/import-profile.ts";
+import { isWordRole } from "#core/table/columns.ts";
 
 export interface PreviewFormProps {
   readonly reader: FileReader;
@@ -35,7 +36,7 @@ export interface PreviewFormProps {
   readonly onSheet: (sheet: string) => void;
   readonly onSaved: (name: string) => void;
   readonly onAllOrNone: (allOrNone: boolean) => void;
-  /** `found`: the columns that were told by what stands in them. */
+  /** `found`: columns that the headings of what is sent do not tell. */
   readonly onStore: (dryRun: boolean, found: Readonly<Record<string, string>>) => void;
   readonly onCancel: () => void;
 }
@@ -50,7 +51,7 @@ interface StoreBarProps {
 /** What is done with the file as it is read. */
 export function StoreBar({ form, preview, headings, isReady }: StoreBarProps) {
   const { choices, saved, allOrNone, onAllOrNone, onSaved, onStore, onCancel } = form;
-  const store = (dryRun: boolean) => onStore(dryRun, preview ? foundByValues(preview) : {});
+  const store = (dryRun: boolean) => onStore(dryRun, preview ? foundHere(preview) : {});
   return (
     <>
       {preview ? (
@@ -84,12 +85,16 @@ export function StoreBar({ form, preview, headings, isReady }: StoreBarProps) {
   );
 }
 
-/** Columns that no heading told: the server is told of them, so that it reads what was shown. */
-function foundByValues({ outline }: ImportPreview): Readonly<Record<string, string>> {
+/**
+ * Columns that no heading told: the server is told of them, so that it reads what was shown. And those of words
+ * about places, which become cells here.
+ */
+function foundHere({ outline }: ImportPreview): Readonly<Record<string, string>> {
   return Object.fromEntries(
     outline.guesses.flatMap(({ role, by }) => {
       const column = outline.mapping[role];
-      return by === "values" && column !== undefined ? [[role, column]] : [];
+      const isTold = by === "values" || isWordRole(role);
+      return isTold && column !== undefined ? [[role, column]] : [];
     }),
   );
 }

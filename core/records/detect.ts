@@ -13,6 +13,7 @@ import {
   listColumns,
   noColumn,
   readGivenColumns,
+  wordRoles,
 } from "#core/table/columns.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 
@@ -74,6 +75,12 @@ function mapColumns(
   if (times.isByValues) byHeading.delete("date");
   const complete = isPlain && evidence ? completeColumns(header, columns, said, evidence) : columns;
   for (const [role, at] of complete) if (at === noColumn) complete.delete(role);
+  if (isPlain && (evidence?.hasPlaces || !hasPoint(complete))) {
+    for (const [role, at] of wordColumns(header, complete, said)) {
+      complete.set(role, at);
+      byHeading.set(role, at);
+    }
+  }
   return { profile, columns: withoutRivals(complete), said, byHeading, times };
 }
 
@@ -88,6 +95,41 @@ function takeByHeading(columns: Map<ColumnRole, number>, header: Header, profile
     columns.set(role, at);
     taken.add(at);
   }
+}
+
+/** By names that no person has, whatever looks like an address below them: it becomes a cell. */
+const wordHeadings: Readonly<Record<(typeof wordRoles)[number], readonly string[]>> = {
+  street: ["street", "street name", "road", "road name"],
+  postcode: ["postcode", "post code", "postal code"],
+  borough: ["borough", "borough name"],
+};
+
+function wordColumns(
+  { words }: Header,
+  columns: ColumnMap,
+  said: ReadonlySet<ColumnRole>,
+): [ColumnRole, number][] {
+  const taken = new Set(columns.values());
+  const found = wordRoles.flatMap((role): [ColumnRole, number][] => {
+    const at = words.findIndex((each, at) => wordHeadings[role].includes(each) && !taken.has(at));
+    return at === -1 || said.has(role) ? [] : [[role, at]];
+  });
+  // A borough alone is no place.
+  const hasStreet = [...columns.keys(), ...found.map(([role]) => role)].some(
+    (role) => role === "street" || role === "postcode",
+  );
+  return hasStreet ? found : [];
+}
+
+export function hasPoint(columns: ColumnMap): boolean {
+  const hasBoth = (first: ColumnRole, second: ColumnRole) =>
+    columns.has(first) && columns.has(second);
+  return (
+    hasBoth("latitude", "longitude") ||
+    hasBoth("easting", "northing") ||
+    columns.has("grid_reference") ||
+    columns.has("cell")
+  );
 }
 
 /** Degrees win over grid metres where both are whole. */
@@ -109,19 +151,13 @@ function missingFrom(header: Header, { profile, columns }: Reading): string[] {
     .filter((headers) => findColumn(header, headers) === undefined)
     .map((headers) => headers.join(" or "));
   if (!columns.has("date") && !columns.has("start")) missing.push("date (or start)");
-  const hasDegrees = columns.has("latitude") && columns.has("longitude");
-  const hasGrid = columns.has("easting") && columns.has("northing");
-  const hasOther = otherPlaces.some((role) => columns.has(role));
-  if (!hasDegrees && !hasGrid && !hasOther) {
+  if (!hasPoint(columns) && !columns.has("street") && !columns.has("postcode")) {
     missing.push(
-      "latitude and longitude (or easting and northing, a grid reference, or a street or postcode that you map)",
+      "latitude and longitude (or easting and northing, a grid reference, a street or a postcode)",
     );
   }
   return missing;
 }
-
-/** One column of these is enough. */
-const otherPlaces = ["grid_reference", "street", "postcode", "cell"] as const;
 
 function notRecognised(header: Header, reading: Reading): FileFault {
   const missing = missingFrom(header, reading).join("; ");

@@ -13,6 +13,8 @@ import type { TableRow } from "#core/table/row-reader.ts";
 export interface Evidence {
   readonly sample: readonly TableRow[];
   readonly region: Region;
+  /** There are names to find streets and postcodes by. */
+  readonly hasPlaces: boolean;
 }
 
 /** How sure a role is of its column. */
@@ -56,7 +58,7 @@ export function completeColumns(
       .map((words, at) => ({ at, named: headingScore(role, words, heading), words }))
       .filter(({ at, words }) => !used.has(at) && !header.personal.has(at) && words !== "")
       .map(({ at, named }) => ({ at, named, fits: fit(role, valuesOf(rows, at)) ?? 0 }))
-      .filter(({ named, fits }) => fits >= leastFit)
+      .filter(({ named, fits }) => fits >= leastFit && (named > 0 || role !== "source"))
       .sort((a, b) => scoreOf(b.named, b.fits) - scoreOf(a.named, a.fits))[0];
     if (best) columns.set(role, best.at);
   }
@@ -215,7 +217,10 @@ function gridOf([lng, lat]: Position): Position {
 }
 const metresPerDegree = 111_200;
 
-/** Roles that values may fill, with what their headings hold. The source is not one: it decides what counts as reported. */
+/**
+ * Roles that values may fill, with what their headings hold. The source decides what counts as reported: its
+ * heading must say so as well.
+ */
 const wanted: readonly (readonly [ColumnRole, RegExp])[] = [
   ["latitude", /\blat(?:itude)?\b/],
   ["longitude", /\b(?:long?(?:itude)?|lng)\b/],
@@ -223,4 +228,5 @@ const wanted: readonly (readonly [ColumnRole, RegExp])[] = [
   ["northing", /\bnorthings?\b/],
   ["kind", /\b(?:kind|type)\b/],
   ["category", /\b(?:category|offence|class|classification|type)\b/],
+  ["source", /\breported by\b/],
 ];

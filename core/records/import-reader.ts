@@ -17,6 +17,7 @@ import {
   type SettledReading,
   settleReading,
 } from "#core/records/settle-reading.ts";
+import { type AxesSwap, findSwap, swapRemedy } from "#core/records/swap-axes.ts";
 import { type Header, readHeader } from "#core/table/columns.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
@@ -109,6 +110,7 @@ function createTableReader(
   let characters = 0;
   let settled: SettledReading | null = null;
   let rowNotes: RowNotes | null = null;
+  let swap: AxesSwap | null = null;
   const tally = createPlaceTally();
 
   const readRows = (rows: readonly TableRow[], how: RowReading, notes: RowNotes): ReadRows => {
@@ -120,6 +122,7 @@ function createTableReader(
   const settle = (): ReadRows => {
     settled = settleReading({ header: judgeValues(header, sample), sample, choices, setting });
     rowNotes = createRowNotes(settled.how, setting);
+    swap = findSwap(sample, settled.how);
     const held = sample;
     sample = [];
     return readRows(held, settled.how, rowNotes);
@@ -157,7 +160,11 @@ function createTableReader(
     outline: () => {
       if (settled === null) throw new TypeError("The outline is known after the first rows");
       const outline = outlineOf(settled);
-      const notes = [...outline.notes, ...placeNotes(tally.counts())];
+      const notes = [
+        ...outline.notes,
+        ...placeNotes(tally.counts()),
+        ...(swap === null ? [] : [`${swap.sentence} ${swapRemedy(swap)}`]),
+      ];
       return withRowNotes({ ...outline, notes }, rowNotes);
     },
     placeCounts: tally.counts,

@@ -49,6 +49,7 @@ export function outlineOf(
   }
   notes.push(
     ...timeNotes(header, how.reading),
+    ...listNotes(how),
     ...guessNotes(header, guesses),
     ...columnNotes(header, how.reading),
   );
@@ -78,6 +79,16 @@ function aboveNotes({ line }: Header): string[] {
   if (above < 1) return [];
   const some = formatQuantity(above, "row above them is", "rows above them are");
   return [`The headings were found in row ${line}; ${some} not read.`];
+}
+
+/** Columns of words about a place that nothing is there to find by. */
+function listNotes({ header, reading: { columns }, places }: SettledReading["how"]): string[] {
+  const at = columns.get("postcode") ?? columns.get("street");
+  if (at === undefined || places !== null) return [];
+  const what = columns.has("postcode") ? "postcode" : "street";
+  return [
+    `To use "${nameOfColumn(header, at)}", first add a list of ${what}s under "Boundaries and places". Until then rows without a point are refused.`,
+  ];
 }
 
 function guessNotes(header: Header, guesses: readonly ColumnGuess[]): string[] {

@@ -12,6 +12,7 @@ import {
 } from "#core/records/read-row.ts";
 import { createRowNotes, type RowNotes } from "#core/records/row-notes.ts";
 import { type SettledReading, settleReading } from "#core/records/settle-reading.ts";
+import { type AxesSwap, findSwap } from "#core/records/swap-axes.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import type { DateOrder } from "#core/table/clock.ts";
 import { type ColumnRole, type Header, readHeader } from "#core/table/columns.ts";
@@ -43,6 +44,7 @@ export interface ImportPreview {
   readonly openDate: DateCell | null;
   /** Why it is open, where the file writes dates in both orders. */
   readonly mixed: MixedOrders | null;
+  readonly swap: AxesSwap | null;
 }
 
 /**
@@ -73,6 +75,7 @@ export function previewImport(
       rows: sample.slice(0, count).map((row) => previewRow(row, settled.how, openDate !== null)),
       openDate,
       mixed: openDate === null ? null : settled.orders.mixed(),
+      swap: findSwap(sample, settled.how),
     });
   } catch (error) {
     if (error instanceof FileFault) return failure(error.in(unit));

@@ -4,7 +4,7 @@ import {
   type DateOrderFinder,
   mixedWords,
 } from "#core/records/date-order.ts";
-import { findReading, type Reading } from "#core/records/detect.ts";
+import { findReading, hasPoint, type Reading } from "#core/records/detect.ts";
 import { refuseRivalTimes } from "#core/records/find-times.ts";
 import { type ColumnGuess, lookedAtRows, scoreColumns } from "#core/records/guess.ts";
 import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
@@ -34,7 +34,8 @@ interface ToSettle {
 
 /** What the headings say, corrected by what the first rows hold. */
 export function settleReading({ header, sample, choices, setting }: ToSettle): SettledReading {
-  const evidence = { sample, region: setting.region };
+  const hasPlaces = (setting.places?.size ?? 0) > 0;
+  const evidence = { sample, region: setting.region, hasPlaces };
   const guess = findReading(header, choices, evidence);
   refuseContradiction(guess, choices);
   const isGiven = Object.hasOwn(choices.map, "kind");
@@ -49,7 +50,7 @@ export function settleReading({ header, sample, choices, setting }: ToSettle): S
     header,
     reading,
     ...setting,
-    places: setting.places ?? null,
+    places: hasPlaces && setting.places ? setting.places : null,
     dateOrder: choices.dates ?? orders.found() ?? "day-first",
     kind: choices.kind,
     source: choices.source,
@@ -125,7 +126,7 @@ const placeRoles: ReadonlySet<ColumnRole> = new Set([
 ]);
 const dateRoles: ReadonlySet<ColumnRole> = new Set(["date", "start", "end"]);
 
-/** Words need a gazetteer, and cells come from the page alone: nobody else knows how they were found. */
+/** Words alone need a gazetteer, and cells come from the page alone: nobody else knows how they were found. */
 function refuseStrayPlaces({ columns }: Reading, { places, hasCells }: ImportSetting): void {
   if (columns.has("cell") && !hasCells) {
     throw new FileFault(
@@ -133,7 +134,7 @@ function refuseStrayPlaces({ columns }: Reading, { places, hasCells }: ImportSet
     );
   }
   const hasWords = columns.has("street") || columns.has("postcode");
-  if (!hasWords || (places?.size ?? 0) > 0) return;
+  if (!hasWords || hasPoint(columns) || (places?.size ?? 0) > 0) return;
   throw new FileFault(
     "no gazetteer has come in, so there is nothing to find streets and postcodes by",
     {

@@ -29,8 +29,8 @@ export const columnRoles = [
 export type ColumnRole = (typeof columnRoles)[number];
 
 /**
- * Words about a place, which only a person can map and which may look like an address: they are turned
- * to a cell where the file is read and go no further (core/places/gazetteer).
+ * Words about a place, which may look like an address: they are turned to a cell where the file is read and
+ * go no further (core/places/gazetteer).
  */
 export const wordRoles = ["street", "postcode", "borough"] as const satisfies readonly ColumnRole[];
 

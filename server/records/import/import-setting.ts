@@ -2,7 +2,6 @@ import type { Area } from "#core/places/wire/places.ts";
 import { countAge } from "#core/records/count-age.ts";
 import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
 import type { ImportOutline } from "#core/records/outline.ts";
-import { mapsWords } from "#core/records/place-step.ts";
 import { ageWords, type KeptEvents, keptEvents } from "#core/records/retention.ts";
 import { headingsToKeep, mapToKeep } from "#core/records/saved-profile.ts";
 import type { ImportProgress } from "#core/records/wire/import.ts";
@@ -58,7 +57,7 @@ export async function keptNow({ db, zone, asAt }: Services): Promise<KeptEvents 
 export async function importSetting(
   tx: Transaction,
   services: Services,
-  { choices, hasCells = false }: Pick<ImportRequest, "choices" | "hasCells">,
+  { source, hasCells = false }: Pick<ImportRequest, "source" | "hasCells">,
   { areas, kept }: { readonly areas: readonly Area[]; readonly kept: KeptEvents | null },
 ): Promise<ImportSetting> {
   return {
@@ -68,7 +67,8 @@ export async function importSetting(
     shown: { until: knownUntil(services), isDemo: services.asAt.demo },
     kept,
     hasCells,
-    ...(mapsWords(choices.map) ? { places: await loadPlaceFinder(tx) } : {}),
+    // The words of an upload become cells before they are sent.
+    ...(source.canReopen ? { places: await loadPlaceFinder(tx) } : {}),
   };
 }
 

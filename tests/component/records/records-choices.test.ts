@@ -124,6 +124,60 @@ test("two dates that could each be it are asked about, and a choice reads the fi
   await close();
 });
 
+test("what a trial found goes with the mapping that it tried, and its words stay to be matched", async () => {
+  const { page, close } = await visitRecords({ browser, server });
+  const row = (word: string) => `2021-11-05 22:15,51.6147,-0.0644,complaint,${word}\n`;
+  // The words stand further down than the page has looked.
+  const text = `Date,Lat,Lng,Kind,Category\n${row("asb").repeat(6_000)}${row("noise")}${row("fly posting")}`;
+  await chooseRecords(page, "trial.csv", text);
+  const trial = page.getByText(/Trial run: nothing was stored. 6,002 rows of trial.csv/);
+  await press(page, "Try without storing");
+  await trial.waitFor();
+  await page.getByLabel("noise means").selectOption("asb");
+  await expect.poll(() => trial.count()).toBe(0);
+  await page.getByLabel("fly posting means").waitFor();
+  await press(page, "Try without storing");
+  await trial.waitFor();
+  await page
+    .getByLabel("Category", { exact: true })
+    .selectOption({ label: "No column of this file" });
+  await expect.poll(() => trial.count()).toBe(0);
+  await close();
+});
+
+test("a postcode without a list to find it by keeps no file with points from being imported", async () => {
+  const { page, close } = await visitRecords({ browser, server });
+  await chooseRecords(
+    page,
+    "postcodes.csv",
+    "Date,Lat,Lng,Type,Postcode\n2021-11-05 22:15,51.6147,-0.0644,complaint,N18 2TT\n",
+  );
+  await page.getByText("Not used: Postcode.").waitFor();
+  await page.locator("summary", { hasText: "Match other columns" }).click();
+  await page.getByLabel("Postcode", { exact: true }).selectOption("Postcode");
+  await page.getByText(/To use "Postcode", first add a list of postcodes/).waitFor();
+  await press(page, "Try without storing");
+  await page.getByText(/1 row of postcodes.csv: 1 good, none refused/).waitFor();
+  await close();
+});
+
+test("swapped axes are swapped back by one button", async () => {
+  const { page, close } = await visitRecords({ browser, server });
+  await chooseRecords(
+    page,
+    "swapped.csv",
+    "Date,Latitude,Longitude,Type\n2021-11-05 22:15,-0.0644,51.6147,complaint\n",
+  );
+  await page.getByText("Latitude and longitude look swapped in 1 of 1 row.").waitFor();
+  await press(page, "Swap them");
+  await expect
+    .poll(() => page.getByLabel("Latitude", { exact: true }).inputValue())
+    .toBe("Longitude");
+  await press(page, "Try without storing");
+  await page.getByText(/1 row of swapped.csv: 1 good, none refused/).waitFor();
+  await close();
+});
+
 /** As a person without a mouse: focus, then Enter. */
 async function press(page: Page, name: string): Promise<void> {
   // It rests while the file is being read again.

@@ -139,7 +139,8 @@ onEachEngine(
 
       test("and keeps the cell and how it was found, and no word of the street anywhere", async () => {
         await importNames(openNames);
-        const result = await bench.importText(file, { choices });
+        const result = await bench.importText(file);
+        expect(result.mapping).toMatchObject(choices.map);
         expect(result).toMatchObject({ rows: 4, accepted: 2, rejected: 2 });
         expect(result.places).toEqual({
           placed: { street: 1, street_in_borough: 1 },

@@ -39,11 +39,37 @@ describe("which column is which, by heading and by what stands in it", () => {
     expect(readText(text)).toMatchObject({ faults: [], drafts: [{ line: 2 }, { line: 3 }] });
   });
 
-  test("axes that are swapped under their own headings stay so and are refused as that", () => {
-    const { faults } = readText(
-      "Date,Latitude,Longitude,Kind\n2021-06-05,-0.0631,51.6179,complaint",
-    );
+  test("axes that are swapped under their own headings are refused as that, with how to swap them", () => {
+    const text = "Date,Latitude,Longitude,Kind\n2021-06-05,-0.0631,51.6179,complaint";
+    const { faults, outline } = readText(text);
     expect(faults).toMatchObject([{ reason: "latitude and longitude look swapped" }]);
+    expect(outline.notes).toContain(
+      'Latitude and longitude look swapped in 1 of 1 row. To swap them: --map latitude="Longitude" --map longitude="Latitude".',
+    );
+    const preview = previewImport(text, true, autoChoices, testSetting);
+    const map = preview.ok ? (preview.value.swap?.map ?? {}) : {};
+    expect(map).toEqual({ latitude: "Longitude", longitude: "Latitude" });
+    expect(readText(text, { map })).toMatchObject({ faults: [], drafts: [{ line: 2 }] });
+  });
+
+  test.each([
+    ["some rows are swapped", "-0.0631,51.6179", "51.6179,-0.0631", "51.6179,-0.0631"],
+    ["a sign is lost as well", "0.0631,51.6179"],
+    ["the point lies elsewhere", "48.1,11.5"],
+  ])("no swap is offered where %s", (_, ...points) => {
+    const rows = points.map((point) => `2021-06-05,${point},complaint`);
+    const text = ["Date,Latitude,Longitude,Kind", ...rows].join("\n");
+    expect(previewImport(text, true, autoChoices, testSetting)).toMatchObject({
+      ok: true,
+      value: { swap: null },
+    });
+  });
+
+  test("metres are swapped back in the same way", () => {
+    const text = "Date,Easting,Northing,Kind\n2021-06-05,192784,534191,complaint";
+    expect(previewImport(text, true, autoChoices, testSetting)).toMatchObject({
+      value: { swap: { map: { easting: "Northing", northing: "Easting" } } },
+    });
   });
 
   test("when somebody touched the record is not when it happened", () => {
@@ -55,6 +81,22 @@ describe("which column is which, by heading and by what stands in it", () => {
   test("who reported it is never told by values: it decides what counts as reported", () => {
     const text = "Date,Lat,Lng,Kind,Attended\n2021-06-05,51.6179,-0.0631,complaint,police\n";
     expect(outlineOf(text).mapping).not.toHaveProperty("source");
+  });
+
+  test("who reported it is read where heading and values both say so, and names of people never are", () => {
+    const table = (...who: readonly string[]) =>
+      [
+        "Date,Lat,Lng,Kind,Reported by",
+        ...who.map((one) => `2021-06-05,51.6179,-0.0631,complaint,${one}`),
+      ].join("\n");
+    const { drafts, outline } = readText(table("Police", "Member of the public", "Council"));
+    expect(drafts.map(({ source }) => source)).toEqual(["police", "resident", "partner"]);
+    expect(outline.mapping).toMatchObject({ source: "Reported by" });
+    for (const who of ["Jo Hidden", "Metropolitan Police Service"]) {
+      const read = readText(table(who, who));
+      expect(read.outline.mapping).not.toHaveProperty("source");
+      expect(read.drafts.map(({ source }) => source)).toEqual(["resident", "resident"]);
+    }
   });
 
   test("a personal column is never guessed, whatever stands in it", () => {

@@ -57,15 +57,51 @@ describe("words about a place stay where the file is read", () => {
     expect(JSON.stringify(here.faults)).not.toMatch(/Nowhere|Park R|Fore S/);
   });
 
-  test("only the columns that a person mapped are read as words, and nothing without a gazetteer", () => {
-    const plain = "Date,Street,Kind\n2021-11-05,Brettenham Road,complaint\n";
-    expect(() => readText(plain)).toThrow(/a street or postcode that you map/);
-    expect(() => readText(plain, { map: { street: "Street" } })).toThrow(
-      /no gazetteer has come in/,
+  test("a street, a postcode and a borough are known by their headings", () => {
+    const text = [
+      "Date,Street,Borough,Postcode,Kind",
+      "2021-11-05,12 Brettenham Road,,,complaint",
+      "2021-11-06,Park Road,Haringey,,complaint",
+      "2021-11-07,,,N18 2TT,complaint",
+    ].join("\n");
+    const { drafts, outline } = readText(text, {}, undefined, { places });
+    expect(drafts.map(({ placedBy }) => placedBy)).toEqual([
+      "street",
+      "street_in_borough",
+      "postcode",
+    ]);
+    const mapping = { street: "Street", borough: "Borough", postcode: "Postcode" };
+    expect(outline).toMatchObject({ mapping, blockedColumns: [] });
+    const without = readText(text, { map: { postcode: "" } }, undefined, { places });
+    expect(without.outline.mapping).not.toHaveProperty("postcode");
+    expect(without.faults).toMatchObject([{ row: 4, place: "empty" }]);
+  });
+
+  test("a heading that speaks of a person is read as words only where somebody maps it", () => {
+    const text = "Date,Home postcode,Kind\n2021-11-05,N18 2TT,complaint\n";
+    expect(() => readText(text, {}, undefined, { places })).toThrow(/a street or a postcode/);
+    const map = { postcode: "Home postcode" };
+    expect(readText(text, { map }, undefined, { places }).drafts).toHaveLength(1);
+  });
+
+  test("words alone need a list to find them by", () => {
+    const text = "Date,Street,Kind\n2021-11-05,Brettenham Road,complaint\n";
+    expect(() => readText(text)).toThrow(/no gazetteer has come in/);
+  });
+
+  test("without a list, a column of postcodes beside points is left alone, and that is said", () => {
+    const text = [
+      "Date,Latitude,Longitude,Postcode,Kind",
+      "2021-11-05,51.6179,-0.0631,N18 2TT,complaint",
+      "2021-11-05,,,N18 2TT,complaint",
+    ].join("\n");
+    expect(readText(text).outline.notes).toContain("Not used: Postcode.");
+    const { drafts, faults, outline } = readText(text, { map: { postcode: "Postcode" } });
+    expect(drafts).toMatchObject([{ line: 2, placedBy: "point" }]);
+    expect(faults).toMatchObject([{ row: 3, reason: "the row has no place" }]);
+    expect(outline.notes).toContain(
+      'To use "Postcode", first add a list of postcodes under "Boundaries and places". Until then rows without a point are refused.',
     );
-    const read = readText(plain, { map: { street: "Street" } }, undefined, { places });
-    expect(read.drafts).toHaveLength(1);
-    expect(read.outline.blockedColumns).toEqual([]);
   });
 
   test("a refused word is repeated nowhere, not even figures alone", () => {
