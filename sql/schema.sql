@@ -213,6 +213,7 @@ create table batch (
   undone_by text,
   outside_count integer,
   longest_minutes integer not null default 0,
+  months jsonb not null default '[]'::jsonb,
   constraint batch_counts_not_negative CHECK (((accepted >= 0) AND (rejected >= 0) AND (duplicates >= 0))),
   constraint batch_file_sha256_hex CHECK ((file_sha256 ~ '^[0-9a-f]{64}$'::text)),
   constraint batch_id_primary PRIMARY KEY (id),

@@ -181,8 +181,13 @@ function madeSentence({ origin }: PlanReply): string {
 }
 
 function ForecastLine({ plan: { chosen, forecast } }: { readonly plan: PlanReply }) {
-  if (chosen) return <p>{forecastLine(chosen)}</p>;
-  return forecast ? <p>{forecast.method.name}.</p> : null;
+  if (!chosen && !forecast) return null;
+  return (
+    <p>
+      {chosen ? forecastLine(chosen) : `${forecast?.method.name}.`}
+      {forecast?.method.leftOut ? ` ${forecast.method.leftOut}` : ""}
+    </p>
+  );
 }
 
 function Refused({ plan: { origin, refused } }: { readonly plan: PlanReply }) {

@@ -34,6 +34,12 @@ import type { EdgeZone } from "#core/places/edge-zone.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { EventColumns } from "#core/records/columns.ts";
 import type { HarmWeight } from "#core/records/harm.ts";
+import {
+  isUnknownAt,
+  leftOutSentence,
+  type UnknownMonth,
+  withoutUnknown,
+} from "#core/records/unknown-months.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { dateName } from "#core/time/words.ts";
 import type { Zone } from "#core/time/zone.ts";
@@ -68,17 +74,22 @@ export interface AssessmentInput {
   /** Operations that may run in the same time; the one that is assessed may be among them. */
   readonly others?: readonly Operation[] | undefined;
   readonly harm?: readonly HarmWeight[] | undefined;
+  /** Of which nothing is compared, on either side. */
+  readonly unknown?: readonly UnknownMonth[] | undefined;
 }
 
 /** Did it work, and did it move: before and after, against the control. */
 export function assessDisplacement(input: AssessmentInput): Assessment {
-  const { operation, events, windows } = input;
-  const { zones: drawn, notes } = zonesOf(input);
-  const times = timesOf(input);
+  const { operation, windows } = input;
+  const unknown = unknownWithin(input);
+  const events = withoutUnknown(input.events, unknown);
+  const { zones: drawn, notes: zoneNotes } = zonesOf(input);
+  const times = timesOf(input, unknown);
   const { zones, counts, oneSided } = withoutUnrecorded(
     drawn,
     countInZones(events, drawn, times.timeline, { cellsWithin: windows.before }),
-    { events, windows, zone: input.zone },
+    // Which side is recorded is seen in all that was.
+    { events: input.events, windows, zone: input.zone },
   );
   const frame: Frame = { ...times, counts, windows, noControl: whyNoControl(operation, zones) };
   const { overall, treatedArea, rings } = areaRows(zones, frame);
@@ -111,10 +122,24 @@ export function assessDisplacement(input: AssessmentInput): Assessment {
       },
       treatedArea.verdict,
     ),
-    harm: harmOf(input, zones, counts.timeline, [overall, treatedArea, rings, ...edges]),
-    notes,
+    harm: harmOf({ ...input, events }, zones, counts.timeline, [
+      overall,
+      treatedArea,
+      rings,
+      ...edges,
+    ]),
+    notes: [...zoneNotes, ...unknownNotes(unknown)],
     banner: movedBanner(treatedArea, overall, edges),
   };
+}
+
+function unknownWithin({ windows, zone, unknown = [] }: AssessmentInput): readonly UnknownMonth[] {
+  const from = zone.startOfDate(windows.historyFrom);
+  return unknown.filter(({ start, end }) => end > from && start < windows.after.endsAt);
+}
+
+function unknownNotes(unknown: readonly UnknownMonth[]): string[] {
+  return unknown.length === 0 ? [] : [leftOutSentence(unknown.map(({ month }) => month))];
 }
 
 function whyNoControl(operation: Operation, { control }: AssessmentZones): string | null {
@@ -164,10 +189,15 @@ interface Times {
   readonly phases: readonly PhaseWindow[];
 }
 
-function timesOf({ zone, windows, operation }: AssessmentInput): Times {
+function timesOf(
+  { zone, windows, operation }: AssessmentInput,
+  unknown: readonly UnknownMonth[],
+): Times {
   const { before, after, historyFrom } = windows;
-  const past = monthParts(zone, historyFrom, before.to);
-  const future = monthParts(zone, after.from, after.to);
+  const knownParts = (from: string, to: string) =>
+    monthParts(zone, from, to).filter(({ startsAt }) => !isUnknownAt(startsAt, unknown));
+  const past = knownParts(historyFrom, before.to);
+  const future = knownParts(after.from, after.to);
   const phases = phaseWindows(zone, operation.phases, after);
   return {
     timeline: timelineOf([before, after, ...past, ...future, ...phases]),

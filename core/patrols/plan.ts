@@ -32,6 +32,7 @@ import { createTravel, type Travel } from "#core/patrols/travel.ts";
 import { type WatchWindow, watchWindows } from "#core/patrols/watch.ts";
 import type { ClosedStretch, PatrolWindow, Visit } from "#core/patrols/window.ts";
 import type { EventColumns } from "#core/records/columns.ts";
+import type { UnknownMonth } from "#core/records/unknown-months.ts";
 import {
   dayMs,
   formatLocalDate,
@@ -91,6 +92,8 @@ export interface PlanReports {
   readonly study: Neighbourhood;
   /** The average of ways unless said. */
   readonly choice?: ForecastChoice;
+  /** Of which nothing is learnt. */
+  readonly unknown?: readonly UnknownMonth[];
 }
 
 /** All that a plan depends on: equal input gives an equal plan. */

@@ -28,10 +28,13 @@ export interface EventColumns {
 export function ofTypes(columns: EventColumns, keys: readonly string[]): EventColumns {
   if (keys.length === 0) return columns;
   const isChosen = [false, ...columns.types.map((word) => keys.includes(typeKey(word)))];
+  return pickRows(columns, (row) => isChosen[columns.type[row] as number] === true);
+}
+
+/** Some of the rows, in their order. */
+export function pickRows(columns: EventColumns, isPicked: (row: number) => boolean): EventColumns {
   const rows: number[] = [];
-  columns.type.forEach((type, row) => {
-    if (isChosen[type]) rows.push(row);
-  });
+  for (let row = 0; row < columns.length; row += 1) if (isPicked(row)) rows.push(row);
   const at = Uint32Array.from(rows);
   const bytes = (column: Uint8Array) => Uint8Array.from(at, (row) => column[row] as number);
   return {

@@ -2,6 +2,7 @@ import { findReading } from "#core/records/detect.ts";
 import { headerAt, headerWithin } from "#core/records/find-header.ts";
 import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
 import { judgeValues } from "#core/records/judge-values.ts";
+import { createMonthTally, type MonthCount, monthNotes } from "#core/records/month-tally.ts";
 import { type ImportOutline, outlineOf, withRowNotes } from "#core/records/outline.ts";
 import { createPlaceTally, type PlaceCounts, placeNotes } from "#core/records/place-tally.ts";
 import {
@@ -35,6 +36,7 @@ interface Reader<Piece> {
   /** As the file writes them; none before the first record. */
   readonly headings: () => readonly string[];
   readonly placeCounts: () => PlaceCounts;
+  readonly monthCounts: () => MonthCount[];
 }
 
 /** Of text. */
@@ -79,6 +81,7 @@ export function createRecordImporter(
     },
     headings: () => header?.names ?? [],
     placeCounts: () => table?.placeCounts() ?? { placed: {}, refused: {} },
+    monthCounts: () => table?.monthCounts() ?? [],
   };
 }
 
@@ -95,6 +98,7 @@ interface TableReader {
   readonly finish: () => ReadRows;
   readonly outline: () => ImportOutline;
   readonly placeCounts: () => PlaceCounts;
+  readonly monthCounts: () => MonthCount[];
 }
 
 /** The sample ends at whichever comes first. */
@@ -112,12 +116,20 @@ function createTableReader(
   let rowNotes: RowNotes | null = null;
   let swap: AxesSwap | null = null;
   const tally = createPlaceTally();
+  const months = createMonthTally(setting.zone);
 
   const readRows = (rows: readonly TableRow[], how: RowReading, notes: RowNotes): ReadRows => {
     const read = readAll(rows, how, notes);
-    for (const draft of read.drafts) tally.placed(draft);
-    for (const fault of read.faults) tally.refused(fault);
-    return read;
+    for (const draft of read.drafts) {
+      tally.placed(draft);
+      months.placed(draft);
+    }
+    const faults = read.faults.map(({ event, ...fault }) => {
+      tally.refused(fault);
+      if (event) months.refused(event, fault.place);
+      return fault;
+    });
+    return { ...read, faults };
   };
   const settle = (): ReadRows => {
     settled = settleReading({ header: judgeValues(header, sample), sample, choices, setting });
@@ -163,11 +175,13 @@ function createTableReader(
       const notes = [
         ...outline.notes,
         ...placeNotes(tally.counts()),
+        ...monthNotes(months.counts()),
         ...(swap === null ? [] : [`${swap.sentence} ${swapRemedy(swap)}`]),
       ];
       return withRowNotes({ ...outline, notes }, rowNotes);
     },
     placeCounts: tally.counts,
+    monthCounts: months.counts,
   };
 }
 

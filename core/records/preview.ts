@@ -2,6 +2,7 @@ import type { DateCell, MixedOrders } from "#core/records/date-order.ts";
 import { headerAt } from "#core/records/find-header.ts";
 import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
 import { judgeValues } from "#core/records/judge-values.ts";
+import { createMonthTally, monthNotes } from "#core/records/month-tally.ts";
 import { type ImportOutline, outlineOf, withRowNotes } from "#core/records/outline.ts";
 import { createPlaceTally, placeNotes } from "#core/records/place-tally.ts";
 import {
@@ -94,17 +95,20 @@ function lookAtAll(
 ): { readonly notes: RowNotes; readonly places: readonly string[] } {
   const notes = createRowNotes(how, setting);
   const tally = createPlaceTally();
+  const months = createMonthTally(setting.zone);
   for (const row of sample) {
     const read = readRow(row, how);
     if (read.ok) {
       notes.look(row, read.value);
       tally.placed(read.value);
+      months.placed(read.value);
     } else {
       notes.lookAtRefused(row);
       tally.refused(read.reason);
+      if (read.reason.event) months.refused(read.reason.event, read.reason.place);
     }
   }
-  return { notes, places: placeNotes(tally.counts()) };
+  return { notes, places: [...placeNotes(tally.counts()), ...monthNotes(months.counts())] };
 }
 
 function previewRow(row: TableRow, how: RowReading, isOpen: boolean): PreviewRow {

@@ -16,6 +16,7 @@ import { mustNotBeKept } from "#core/records/judge-values.ts";
 import { type EventKind, eventKinds, kinds } from "#core/records/kinds.ts";
 import { type MidnightReading, withoutMidnight } from "#core/records/midnight.ts";
 import { readPlace } from "#core/records/read-place.ts";
+import { type IdentityColumns, identityOf } from "#core/records/row-identity.ts";
 import { isNothing, showValue } from "#core/records/show-value.ts";
 import { readMoments, spanOf } from "#core/records/span.ts";
 import type { TypeReader } from "#core/records/type-reader.ts";
@@ -54,7 +55,11 @@ export interface RowFault {
   readonly reason: string;
   /** Of a row that has no place that can be used. */
   readonly place?: PlaceFaultKind;
+  /** What it would have been with one; it goes no further than the reader. */
+  readonly event?: UnplacedEvent;
 }
+
+export type UnplacedEvent = Pick<PoliceEvent, "kind" | "startsAt" | "endsAt">;
 
 export interface RowReading {
   readonly header: Header;
@@ -82,23 +87,6 @@ export interface RowReading {
   readonly wordsOf: (text: string) => string;
 }
 
-/** Places of the columns that tell rows apart. */
-interface IdentityColumns {
-  /** Of the source's own id; -1 without. */
-  readonly sourceId: number;
-  /** What its profile looks at beside time and place; -1 for a column that is missing. */
-  readonly detail: readonly number[];
-}
-
-/** Once for a file: a search of the headings for each row takes as long as reading a number. */
-export function findIdentityColumns({ words }: Header, { profile }: Reading): IdentityColumns {
-  const placeOf = (heading: string) => words.indexOf(heading);
-  return {
-    sourceId: (profile.sourceId ?? []).map(placeOf).find((at) => at !== -1) ?? -1,
-    detail: profile.detail.map(placeOf),
-  };
-}
-
 /** One row to one event, or to the first thing that is wrong with it. */
 export function readRow(row: TableRow, how: RowReading): Result<EventDraft, RowFault> {
   const cells = cellReader(row, how);
@@ -108,12 +96,13 @@ export function readRow(row: TableRow, how: RowReading): Result<EventDraft, RowF
   }
   const span = readSpan(cells, how);
   if (!span.ok) return span;
+  const kind = readKind(cells, how);
   const place = readPlace(cells.text, how);
   if (!place.ok) {
-    const { roles, reason, kind } = place.reason;
-    return failure({ ...cells.fault(roles, reason).reason, place: kind });
+    const { roles, reason, kind: fault } = place.reason;
+    const event = kind.ok ? { event: { ...span.value, kind: kind.value } } : {};
+    return failure({ ...cells.fault(roles, reason).reason, place: fault, ...event });
   }
-  const kind = readKind(cells, how);
   if (!kind.ok) return kind;
   const source = readSource(cells, how, kind.value);
   if (!source.ok) return source;
@@ -259,41 +248,3 @@ function readReference(cells: CellReader, how: RowReading): Result<string | null
     `a reference is a code of at most ${longestReference} letters, figures and / _ . : - with at least one figure`,
   );
 }
-
-type Said = Pick<
-  EventDraft,
-  "kind" | "category" | "reference" | "position" | "startsAt" | "endsAt"
->;
-
-/** The source's own id where there is one, else the content (DEFINITIONS, Events, duplicates). */
-function identityOf(
-  { cells }: TableRow,
-  { reading, wordsOf, identityColumns }: RowReading,
-  { kind, category, reference, position, startsAt, endsAt }: Said,
-): Pick<EventDraft, "identity" | "knownBy"> {
-  const { name } = reading.profile;
-  const { sourceId: at } = identityColumns;
-  // cells[-1] would be searched for as a name.
-  const sourceId = at === -1 ? "" : (cells[at]?.trim() ?? "");
-  if (sourceId !== "") {
-    return { knownBy: "reference", identity: `id${part}${name}${part}${sourceId}` };
-  }
-  // One incident may be a complaint in one list and an arrest in another, under one reference.
-  if (reference !== null) {
-    return {
-      knownBy: "reference",
-      identity: `id${part}${name}${part}${kind}${part}${reference}`,
-    };
-  }
-  const [lng, lat] = position;
-  const start = String(startsAt);
-  const end = endsAt === startsAt ? start : String(endsAt);
-  const point = `${lng.toFixed(6)}${part}${lat.toFixed(6)}`;
-  let identity = `content${part}${kind}${part}${category}${part}${start}${part}${end}${part}${point}`;
-  for (const column of identityColumns.detail) {
-    identity += `${part}${wordsOf(cells[column] ?? "")}`;
-  }
-  return { knownBy: "content", identity };
-}
-
-const part = "\u001f";

@@ -12,6 +12,7 @@ import type {
   DisplacementReply,
 } from "#core/displacement/wire/displacement.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
+import { reportedKinds } from "#core/records/kinds.ts";
 import { longestPause, recordsBegin } from "#core/records/records-begin.ts";
 import type { Actor } from "#core/role.ts";
 import { dateName } from "#core/time/words.ts";
@@ -25,6 +26,7 @@ import { Problem } from "#server/problem.ts";
 import { type HarmGiven, harmGiven } from "#server/records/harm-weights.ts";
 import { loadComplaintColumns, loadReportedColumns } from "#server/records/queries/events.ts";
 import { reportedRange } from "#server/records/queries/reported-range.ts";
+import { loadUnknownMonths } from "#server/records/queries/unknown-months.ts";
 
 export type AssessmentServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
 
@@ -55,35 +57,43 @@ export async function assess(
   // whole command (SAFEGUARDS 7).
   const isPublic = actor.role === "publisher";
   const reading = withOptions(db, { events: true });
-  const { windows, events, others, given } = await reading.transaction(actor, async (tx) => {
-    const harm = query.harm && (await harmGiven(tx, query.harm));
-    const recorded = await reportedRange(
-      tx,
-      knownUntil(services),
-      isPublic ? "complaints" : "reports",
-    );
-    const load = isPublic ? loadComplaintColumns : loadReportedColumns;
-    const read = async (from: string | null) => {
-      const to = recorded && zone.dateOf(recorded.last);
-      const periods = windowsOf(services, operation, query, { from, to });
-      const loaded = await load(tx, {
-        from: zone.startOfDate(periods.historyFrom),
-        to: periods.after.endsAt,
-        before: knownUntil(services),
+  const { windows, events, others, given, unknown } = await reading.transaction(
+    actor,
+    async (tx) => {
+      const harm = query.harm && (await harmGiven(tx, query.harm));
+      const recorded = await reportedRange(
+        tx,
+        knownUntil(services),
+        isPublic ? "complaints" : "reports",
+      );
+      const load = isPublic ? loadComplaintColumns : loadReportedColumns;
+      const read = async (from: string | null) => {
+        const to = recorded && zone.dateOf(recorded.last);
+        const periods = windowsOf(services, operation, query, { from, to });
+        const loaded = await load(tx, {
+          from: zone.startOfDate(periods.historyFrom),
+          to: periods.after.endsAt,
+          before: knownUntil(services),
+        });
+        return { periods, loaded };
+      };
+      let { periods, loaded } = await read(recorded && zone.dateOf(recorded.first));
+      // One slip of a year would make years of days without reports.
+      const begun = recordsBegin(zone, loaded.start, zone.startOfDate(operation.startsOn));
+      if (begun !== null && begun > addDays(periods.historyFrom, longestPause)) {
+        ({ periods, loaded } = await read(begun));
+        periods = { ...periods, notes: [...periods.notes, strayNote(begun)] };
+      }
+      services.addDetail({
+        from: periods.historyFrom,
+        to: periods.after.to,
+        events: loaded.length,
       });
-      return { periods, loaded };
-    };
-    let { periods, loaded } = await read(recorded && zone.dateOf(recorded.first));
-    // One slip of a year would make years of days without reports.
-    const begun = recordsBegin(zone, loaded.start, zone.startOfDate(operation.startsOn));
-    if (begun !== null && begun > addDays(periods.historyFrom, longestPause)) {
-      ({ periods, loaded } = await read(begun));
-      periods = { ...periods, notes: [...periods.notes, strayNote(begun)] };
-    }
-    services.addDetail({ from: periods.historyFrom, to: periods.after.to, events: loaded.length });
-    const stored = await loadOperations(tx, asAt.date());
-    return { windows: periods, events: loaded, others: stored, given: harm };
-  });
+      const stored = await loadOperations(tx, asAt.date());
+      const unknown = await loadUnknownMonths(tx, zone, isPublic ? ["complaint"] : reportedKinds);
+      return { windows: periods, events: loaded, others: stored, given: harm, unknown };
+    },
+  );
   const assessment = assessDisplacement({
     operation,
     windows,
@@ -93,6 +103,7 @@ export async function assess(
     zone,
     others,
     harm: given?.weights,
+    unknown,
   });
   const studyArea = command.name;
   const table = given?.table ?? null;

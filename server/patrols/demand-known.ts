@@ -3,11 +3,13 @@ import { demandDefaults } from "#core/patrols/demand/settings.ts";
 import type { Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
 import type { ChosenForecast } from "#core/patrols/forecast/choice.ts";
 import { demandFor, type PlanReports } from "#core/patrols/plan.ts";
+import { reportedKinds } from "#core/records/kinds.ts";
 import { dayMs } from "#core/time/zone.ts";
 import type { Services } from "#server/acts/services.ts";
 import { type Database, databaseBehind, type Transaction } from "#server/db/database.ts";
 import { loadDemandColumns } from "#server/records/queries/events.ts";
 import { eventsVersion } from "#server/records/queries/events-version.ts";
+import { loadUnknownMonths } from "#server/records/queries/unknown-months.ts";
 
 interface Held {
   readonly key: string;
@@ -29,7 +31,7 @@ export interface DemandAsked {
 
 export async function askDemand(
   tx: Transaction,
-  services: Pick<Services, "db">,
+  services: Pick<Services, "db" | "zone">,
   given: {
     readonly reportsBefore: number;
     readonly study: Neighbourhood;
@@ -50,8 +52,9 @@ export async function askDemand(
     from: reportsBefore - demandDefaults.historyDays * dayMs,
     before: reportsBefore,
   });
+  const unknown = await loadUnknownMonths(tx, services.zone, reportedKinds);
   return {
-    from: { columns, asAt: reportsBefore, study: { cells, offsets, targets }, choice },
+    from: { columns, asAt: reportsBefore, study: { cells, offsets, targets }, choice, unknown },
     reports: columns.length,
     keep: (demand) => {
       const others = (held.get(database) ?? []).filter((one) => one.key !== key);

@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import { demandDefaults } from "#core/patrols/demand/settings.ts";
 import type { PlanReports } from "#core/patrols/plan.ts";
 import type { ForecastRecordReply } from "#core/patrols/wire/forecast-choice.ts";
+import { reportedKinds } from "#core/records/kinds.ts";
 import type { Actor } from "#core/role.ts";
 import { dayMs } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/services.ts";
@@ -9,6 +10,7 @@ import { type Database, databaseBehind, withOptions } from "#server/db/database.
 import { placesOf } from "#server/places/places.ts";
 import { loadDemandColumns } from "#server/records/queries/events.ts";
 import { readableEventsVersion } from "#server/records/queries/events-version.ts";
+import { loadUnknownMonths } from "#server/records/queries/unknown-months.ts";
 
 export interface RecordWork extends Omit<PlanReports, "choice"> {
   readonly timeZone: string;
@@ -54,12 +56,13 @@ async function askRecord(
     const known = held.get(database);
     if (known?.key === key) return { record: known.record };
     const from = before - demandDefaults.historyDays * dayMs;
-    return { key, columns: await loadDemandColumns(tx, { from, before }) };
+    const unknown = await loadUnknownMonths(tx, zone, reportedKinds);
+    return { key, columns: await loadDemandColumns(tx, { from, before }), unknown };
   });
   if ("record" in found) return found.record;
-  const { key, columns } = found;
+  const { key, columns, unknown } = found;
   const study = { cells, offsets, targets };
-  const record = await workOut({ columns, asAt: before, study, timeZone: zone.name });
+  const record = await workOut({ columns, asAt: before, study, unknown, timeZone: zone.name });
   held.set(database, { key, record });
   return record;
 }

@@ -9,6 +9,7 @@ import type { BacktestQuery, BacktestReply } from "#core/patrols/wire/backtest.t
 import { segmentMiddle } from "#core/places/streets/segment-names.ts";
 import { parentStudySet, type StudySet } from "#core/places/study-set.ts";
 import type { EventColumns } from "#core/records/columns.ts";
+import { leftOutSentence } from "#core/records/unknown-months.ts";
 import type { Actor } from "#core/role.ts";
 import { type Fold, foldsBetween, type Horizon } from "#core/stats/folds.ts";
 import { minuteMs } from "#core/time/zone.ts";
@@ -26,6 +27,7 @@ import {
   loadStreetEvents,
   loadTypedColumns,
 } from "#server/records/queries/events.ts";
+import { loadUnknownMonths } from "#server/records/queries/unknown-months.ts";
 
 const countMethods = countMonths.map((months) => `count-${months}` as const);
 
@@ -56,7 +58,9 @@ export async function runBacktest(
     const types = chosen ? { types: chosen.codes } : {};
     const { columns, indexOfCell } = await ground.load(tx, { ...range, ...types });
     services.addDetail({ events: columns.length });
-    const made = reportsOf(columns, indexOfCell, filter);
+    const all = await loadUnknownMonths(tx, zone, filter.kinds);
+    const unknown = all.filter(({ start }) => start < filter.to * minuteMs);
+    const made = reportsOf(columns, indexOfCell, filter, unknown);
     // Refused in here, so that the log does not say that it was done.
     if (!canTest(made, foldsBetween(zone, from, to, horizon))) throw nothingToTest(query, horizon);
     const usedByPlan = (await chosenNow(tx))?.choice ?? "forecast";
@@ -80,6 +84,7 @@ export async function runBacktest(
     ...(types ? { types: [...types.words] } : {}),
     horizon,
     reports: reports.cell.length,
+    ...leftOutOf(reports),
     usedByPlan,
     methods: results
       .filter(({ method }) => asked.includes(method))
@@ -92,6 +97,11 @@ export async function runBacktest(
         calibration: calibration && { ...calibration, shares: [...calibration.shares] },
       })),
   };
+}
+
+function leftOutOf({ unknown = [] }: Reports): Pick<BacktestReply, "leftOut"> {
+  if (unknown.length === 0) return {};
+  return { leftOut: leftOutSentence(unknown.map(({ month }) => month)) };
 }
 
 /** What is forecast and how its reports are loaded. */

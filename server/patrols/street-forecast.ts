@@ -8,7 +8,8 @@ import type {
   StreetForecastReply,
 } from "#core/patrols/wire/street-forecast.ts";
 import { eventSources } from "#core/records/event.ts";
-import { eventKinds } from "#core/records/kinds.ts";
+import { eventKinds, reportedKinds } from "#core/records/kinds.ts";
+import { leftOutSentence } from "#core/records/unknown-months.ts";
 import type { Actor } from "#core/role.ts";
 import { addDays, dayMs } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/services.ts";
@@ -19,6 +20,7 @@ import { chosenNow } from "#server/patrols/forecast-choice.ts";
 import { placesOf, studySet } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import { loadStreetDemand } from "#server/records/queries/events.ts";
+import { loadUnknownMonths } from "#server/records/queries/unknown-months.ts";
 
 /** What `boxster forecast` prints: reports that ask for a patrol alone, as a plan learns from them (SAFEGUARDS 9). */
 export async function computeStreetForecast(
@@ -36,18 +38,24 @@ export async function computeStreetForecast(
   const origin = zone.startOfDate(from);
   services.addDetail({ from, weeks });
   const reading = withOptions(services.db, { events: true });
-  const { events, choice, method, ofTypes } = await reading.transaction(actor, async (tx) => {
-    const ofTypes = await typesOfQuery(tx, types);
-    const from = origin - demandDefaults.historyDays * dayMs;
-    const range = { from, before: origin, types: ofTypes?.codes ?? null };
-    const choice = asked ? null : await chosenNow(tx);
-    const method = asked ?? choice?.choice ?? "forecast";
-    services.addDetail({ method, ...(ofTypes ? { types: ofTypes.words.join() } : {}) });
-    return { events: await loadStreetDemand(tx, range, network), choice, method, ofTypes };
-  });
+  const { events, choice, method, ofTypes, unknown } = await reading.transaction(
+    actor,
+    async (tx) => {
+      const ofTypes = await typesOfQuery(tx, types);
+      const from = origin - demandDefaults.historyDays * dayMs;
+      const range = { from, before: origin, types: ofTypes?.codes ?? null };
+      const choice = asked ? null : await chosenNow(tx);
+      const method = asked ?? choice?.choice ?? "forecast";
+      services.addDetail({ method, ...(ofTypes ? { types: ofTypes.words.join() } : {}) });
+      const events = await loadStreetDemand(tx, range, network);
+      const all = await loadUnknownMonths(tx, zone, reportedKinds);
+      const unknown = all.filter(({ start, end }) => start < origin && end > from);
+      return { events, choice, method, ofTypes, unknown };
+    },
+  );
   const { columns, indexOfCell } = segmentsAsCells(events, set);
   const all = { kinds: eventKinds, sources: eventSources, categories: null };
-  const reports = reportsOf(columns, indexOfCell, all);
+  const reports = reportsOf(columns, indexOfCell, all, unknown);
   services.addDetail({ events: reports.cell.length });
   if (reports.cell.length === 0) throw nothingToLearn(area.name, ofTypes?.words ?? []);
   const { offsets, targets, metres, segments } = set;
@@ -63,6 +71,7 @@ export async function computeStreetForecast(
     from,
     to: addDays(from, 7 * weeks - 1),
     reports: reports.cell.length,
+    ...(unknown.length > 0 ? { leftOut: leftOutSentence(unknown.map(({ month }) => month)) } : {}),
     ...{ method, choice, ...(ofTypes ? { types: [...ofTypes.words] } : {}) },
     ...{ expected: made.expected, low: made.low, high: made.high, chosen: made.chosen },
     shares: [...made.shares],

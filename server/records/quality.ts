@@ -1,3 +1,4 @@
+import { reportedKinds } from "#core/records/kinds.ts";
 import { qualityGroups } from "#core/records/quality/rows.ts";
 import type { QualityReply } from "#core/records/wire/quality.ts";
 import type { Actor } from "#core/role.ts";
@@ -10,6 +11,7 @@ import {
   loadQualityPoints,
   loadQualityRows,
 } from "#server/records/queries/quality.ts";
+import { loadUnknownMonths } from "#server/records/queries/unknown-months.ts";
 
 interface Held {
   readonly key: string;
@@ -41,6 +43,9 @@ export function qualityOf(services: ActServices, actor: Actor): Promise<QualityR
               },
               zone,
             ),
+            unknownMonths: (await loadUnknownMonths(tx, zone, reportedKinds))
+              .filter(({ start }) => start < before)
+              .map(({ month }) => month),
           };
     held.set(db, { key, reply });
     services.addDetail({ to: reply.asAt, groups: reply.groups.length });

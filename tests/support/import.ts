@@ -141,5 +141,6 @@ export function createImportReader(choices: ImportChoices, setting: ImportSettin
     outline: importer.outline,
     headings: importer.headings,
     placeCounts: importer.placeCounts,
+    monthCounts: importer.monthCounts,
   };
 }

@@ -4,7 +4,7 @@ import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { findingsOf } from "#core/records/quality/findings.ts";
-import { groupName, measuresOf, monthList } from "#core/records/quality/words.ts";
+import { groupName, measuresOf, monthList, unknownSentence } from "#core/records/quality/words.ts";
 import type { QualityGroup } from "#core/records/wire/quality.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDate, formatMonth } from "#core/time/words.ts";
@@ -19,7 +19,7 @@ export function Quality() {
       <section className="records__batches" aria-labelledby="quality-title">
         <h2 id="quality-title">Data quality</h2>
         <Loaded resource={resource} onRetry={quality.reload}>
-          {({ groups, asAt }) =>
+          {({ groups, asAt, unknownMonths }) =>
             groups.length === 0 ? (
               <EmptyState title="No records yet">
                 Import records to see their quality by kind and source.
@@ -27,6 +27,7 @@ export function Quality() {
             ) : (
               <>
                 <p>{summaryOf(groups, asAt)}</p>
+                {unknownMonths.length > 0 ? <p>{unknownSentence(unknownMonths)}</p> : null}
                 {groups.map((group) => (
                   <Group key={`${group.kind} ${group.source}`} group={group} asAt={asAt} />
                 ))}

@@ -5,6 +5,7 @@ import type { Reports } from "#core/patrols/forecast/reports.ts";
 import type { EventColumns } from "#core/records/columns.ts";
 import { eventCategories, eventSources, isPatrolDemand } from "#core/records/event.ts";
 import { eventKinds } from "#core/records/kinds.ts";
+import { isUnknownAt, type UnknownMonth } from "#core/records/unknown-months.ts";
 import { aoristicWeights } from "#core/stats/aoristic.ts";
 import { dayMs, hourMs, minuteMs, type Zone } from "#core/time/zone.ts";
 
@@ -51,15 +52,21 @@ export function demandReports(
 /** What a plan learns from, as at the start of a London day: reports of the study set that lie wholly before it. */
 export function readDemand(
   columns: EventColumns,
-  context: { readonly zone: Zone; readonly asAt: number; readonly study: Neighbourhood },
+  context: {
+    readonly zone: Zone;
+    readonly asAt: number;
+    readonly study: Neighbourhood;
+    readonly unknown?: readonly UnknownMonth[];
+  },
 ): DemandReports {
   const { zone, asAt, study } = context;
   const indexOf = new Map(study.cells.map((cell, index) => [cell, index] as const));
   const from = asAt - demandDefaults.historyDays * dayMs;
-  const events = demandEvents(columns, zone, { from, to: asAt }).filter((event) =>
-    indexOf.has(event.cell),
+  const unknown = (context.unknown ?? []).filter(({ start, end }) => start < asAt && end > from);
+  const events = demandEvents(columns, zone, { from, to: asAt }).filter(
+    ({ cell, start, end }) => indexOf.has(cell) && !isUnknownAt((start + end) / 2, unknown),
   );
-  return demandReports(events, zone, indexOf);
+  return { ...demandReports(events, zone, indexOf), unknown };
 }
 
 /** Whether anything is known of the hour of a report. */

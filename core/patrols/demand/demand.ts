@@ -19,6 +19,7 @@ import { type Decay, decayTable } from "#core/patrols/forecast/decay.ts";
 import { createForecaster, levelFolds } from "#core/patrols/forecast/forecast.ts";
 import type { WayMix } from "#core/patrols/forecast/mix-ways.ts";
 import type { EventColumns } from "#core/records/columns.ts";
+import { leftOutSentence, type UnknownMonth } from "#core/records/unknown-months.ts";
 import { foldsBefore } from "#core/stats/folds.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { dayMs, type Zone } from "#core/time/zone.ts";
@@ -47,6 +48,8 @@ export interface ForecastMethod {
   readonly way: string;
   /** Of the reports of the last `knownDays` the share whose hour is known; 1 where there are none. */
   readonly timed: number;
+  /** "Apr 2020 is left out: most of its reports had no place." */
+  readonly leftOut?: string;
 }
 
 /** What is not known about the rates. */
@@ -77,6 +80,7 @@ export function forecastDemand(
     readonly asAt: number;
     readonly study: Neighbourhood;
     readonly choice?: ForecastChoice;
+    readonly unknown?: readonly UnknownMonth[];
   },
 ): Demand {
   const { zone, asAt, study, choice = "forecast" } = context;
@@ -120,7 +124,7 @@ export function forecastDemand(
     week,
     ...counts,
     doubt,
-    method: { ...methodWords(forecast.mix, choice), timed },
+    method: { ...methodWords(forecast.mix, choice, reports), timed },
   };
 }
 
@@ -212,12 +216,17 @@ function countsOf(
 function methodWords(
   { way, folds }: WayMix,
   choice: ForecastChoice,
+  { unknown = [] }: DemandReports,
 ): Omit<ForecastMethod, "timed"> {
-  if (choice !== "forecast") return { name: choiceWords(choice), way: describeWay(way) };
+  const leftOut =
+    unknown.length === 0 ? {} : { leftOut: leftOutSentence(unknown.map(({ month }) => month)) };
+  if (choice !== "forecast") {
+    return { name: choiceWords(choice), way: describeWay(way), ...leftOut };
+  }
   const told =
     folds === 0
       ? ": too few past months to weigh them by"
       : `, weighted by how each did in the last ${formatQuantity(folds, "month")}`;
   const name = `The forecast averages ${methodsAveraged} methods${told}`;
-  return { name, way: describeWay(way) };
+  return { name, way: describeWay(way), ...leftOut };
 }

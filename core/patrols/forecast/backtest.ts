@@ -10,7 +10,7 @@ import {
   type MethodSetting,
   type Scored,
 } from "#core/patrols/forecast/methods.ts";
-import { observedIn } from "#core/patrols/forecast/reports.ts";
+import { knownFolds, observedIn } from "#core/patrols/forecast/reports.ts";
 import {
   accuracyByShare,
   areaShares,
@@ -52,13 +52,13 @@ interface MethodResult {
 /**
  * Rolling origin: each period between the dates is forecast from what was known at its start, and
  * judged by what came in it. No method sees a later report, and what it chooses it chooses by periods
- * that are over.
+ * that are over. Periods with an unknown month in them are neither.
  */
 export function backtest(setting: MethodSetting, request: BacktestRequest): MethodResult[] {
   const { reports, study, zone, horizon } = setting;
   const metres = "metres" in study ? study.metres : null;
   const cells = study.cells.length;
-  const folds = foldsBetween(zone, request.from, request.to, horizon);
+  const folds = knownFolds(foldsBetween(zone, request.from, request.to, horizon), reports);
   const average = averageMethod(setting);
   const methods = request.methods.map((name) => ({
     name,

@@ -13,10 +13,11 @@ const reached: readonly number[] = [0.01, 0.02, 0.05];
 
 /** How each choice would have ranked the cells on the reports that a plan learns from, each month by what was known at its start. */
 export function recordOfChoices(
-  { columns, asAt, study }: Omit<PlanReports, "choice">,
+  { columns, ...given }: Omit<PlanReports, "choice">,
   zone: Zone,
 ): ForecastRecordReply {
-  const reports = readDemand(columns, { zone, asAt, study });
+  const { asAt, study } = given;
+  const reports = readDemand(columns, { zone, ...given });
   const next = { from: `${zone.dateOf(asAt).slice(0, 8)}01` };
   const folds = foldsBefore(zone, next, "month", recordMonths);
   const { from } = folds[0] as Fold;

@@ -8,7 +8,7 @@ import {
   mixingFolds,
   type WayMix,
 } from "#core/patrols/forecast/mix-ways.ts";
-import type { Reports } from "#core/patrols/forecast/reports.ts";
+import { knownFolds, type Reports } from "#core/patrols/forecast/reports.ts";
 import { createShareDoubt, type ShareDoubt } from "#core/patrols/forecast/share-doubt.ts";
 import { type Fold, foldsBefore, type Horizon } from "#core/stats/folds.ts";
 import { dayMs, type Zone } from "#core/time/zone.ts";
@@ -114,7 +114,8 @@ export function createLevelChooser(reports: Reports): LevelChooser {
   };
   return {
     choose: (folds, origin) => {
-      const past = folds.filter((fold) => fold.start >= first + fewestDays * dayMs).map(judge);
+      const begun = folds.filter((fold) => fold.start >= first + fewestDays * dayMs);
+      const past = knownFolds(begun, reports).map(judge);
       const best = past.length === 0 ? -1 : leastMissed(past);
       const decay = decays[best] ?? firstDecay;
       return { perWeek: levelAt(reports, { origin, first, decay }), spread: spreadOf(past, best) };
@@ -150,8 +151,9 @@ function spreadOf(past: readonly Judged[], decay: number): number {
   return Math.max(leastSpread, blended / (folds + 1));
 }
 
+/** Months that are unknown were not watched. */
 function levelAt(
-  { known, middle, weight }: Reports,
+  { known, middle, weight, unknown = [] }: Reports,
   given: { readonly origin: number; readonly first: number; readonly decay: Decay },
 ): number {
   const { origin, first, decay } = given;
@@ -161,8 +163,14 @@ function levelAt(
     if ((known[row] as number) > origin) continue;
     sum += weightOf(origin - (middle[row] as number)) * (weight[row] as number);
   }
-  const days = Math.max(fewestDays, (origin - first) / dayMs);
-  return sum === 0 ? 0 : sum / watchedWeeks(days);
+  if (sum === 0) return 0;
+  const weeksSince = (at: number) => watchedWeeks(Math.max(0, origin - at) / dayMs);
+  const unwatched = unknown.reduce(
+    (weeks, { start, end }) =>
+      weeks + Math.max(0, weeksSince(Math.max(start, first)) - weeksSince(Math.max(end, first))),
+    0,
+  );
+  return sum / (watchedWeeks(Math.max(fewestDays, (origin - first) / dayMs)) - unwatched);
 }
 
 /** By what was known at its end: whoever learns from a fold stands behind it. */

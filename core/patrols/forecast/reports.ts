@@ -1,5 +1,6 @@
 import { type EventFilter, matchTable } from "#core/hotspots/filter.ts";
 import type { EventColumns } from "#core/records/columns.ts";
+import { isUnknownAt, type UnknownMonth } from "#core/records/unknown-months.ts";
 import type { Fold } from "#core/stats/folds.ts";
 import { minuteMs } from "#core/time/zone.ts";
 
@@ -13,6 +14,8 @@ export interface Reports {
   readonly known: Float64Array;
   /** What it counts as: 1, or less where only so many count from one place in one day. */
   readonly weight: Float64Array;
+  /** Months of which no report is here, as nothing can be learnt from them. */
+  readonly unknown?: readonly UnknownMonth[];
 }
 
 /** The columns' events of these kinds, sources and categories; dates and hours of the filter are not asked. */
@@ -20,19 +23,23 @@ export function reportsOf(
   columns: EventColumns,
   indexOfCell: Int32Array,
   filter: Pick<EventFilter, "kinds" | "sources" | "categories">,
+  unknown: readonly UnknownMonth[] = [],
 ): Reports {
   const matches = matchTable(columns, filter);
-  const rows: number[] = [];
-  for (let row = 0; row < columns.length; row += 1) {
-    if (matches(row) && (indexOfCell[columns.cell[row] as number] as number) >= 0) rows.push(row);
-  }
   const middleOf = (row: number) =>
     ((columns.start[row] as number) + (columns.end[row] as number)) / 2;
+  const rows: number[] = [];
+  for (let row = 0; row < columns.length; row += 1) {
+    const isInside = (indexOfCell[columns.cell[row] as number] as number) >= 0;
+    if (!matches(row) || !isInside || isUnknownAt(middleOf(row) * minuteMs, unknown)) continue;
+    rows.push(row);
+  }
   return {
     cell: Uint32Array.from(rows, (row) => indexOfCell[columns.cell[row] as number] as number),
     middle: Float64Array.from(rows, (row) => middleOf(row) * minuteMs),
     known: Float64Array.from(rows, (row) => (columns.end[row] as number) * minuteMs),
     weight: new Float64Array(rows.length).fill(1),
+    unknown,
   };
 }
 
@@ -54,4 +61,14 @@ export function observedIn(
     observed[cell] = (observed[cell] as number) + (reports.weight[row] as number);
   }
   return Uint32Array.from(observed, Math.round);
+}
+
+/** Periods of which everything that came can be known. */
+export function knownFolds<Period extends Pick<Fold, "start" | "end">>(
+  folds: readonly Period[],
+  { unknown = [] }: Pick<Reports, "unknown">,
+): Period[] {
+  return folds.filter(
+    (fold) => !unknown.some(({ start, end }) => start < fold.end && end > fold.start),
+  );
 }

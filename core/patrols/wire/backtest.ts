@@ -71,6 +71,8 @@ export const backtestReply = z.strictObject({
   horizon: z.union([z.literal("month"), z.int()]),
   /** Reports that were there to learn from or to be forecast. */
   reports: z.int(),
+  /** Which months are unknown, and so neither learnt from nor forecast; only where some are. */
+  leftOut: z.string().optional(),
   /** The forecast that Plan uses now. */
   usedByPlan: z.enum(forecastChoices),
   methods: z.array(

@@ -177,7 +177,10 @@ export const planReply = z.strictObject({
   forecast: z
     .strictObject({
       /** `name` as a sentence, `way` the one that counts most; `timed` is left out in plans from before it was told. */
-      method: z.strictObject({ name: z.string(), way: z.string(), timed: z.number().optional() }),
+      method: z.strictObject({
+        ...{ name: z.string(), way: z.string(), timed: z.number().optional() },
+        leftOut: z.string().optional(),
+      }),
       /** Expected in the whole command over the plan's days; of ten such times eight bring low to high. */
       total: range.extend({ expected: z.number() }),
       /** Where the objective lies, as it was suggested. */

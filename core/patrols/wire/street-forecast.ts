@@ -28,6 +28,8 @@ export const streetForecastReply = z.strictObject({
   to: londonDate,
   /** Reports that have a street and that a plan would learn from. */
   reports: z.int(),
+  /** Which months nothing is learnt from; only where some are unknown. */
+  leftOut: z.string().optional(),
   /** Reports expected on all streets; what comes lies between `low` and `high` in 8 of 10 such periods. */
   expected: z.number(),
   low: z.number(),

@@ -1,5 +1,5 @@
 import type { EventSource } from "#core/records/event.ts";
-import type { EventKind } from "#core/records/kinds.ts";
+import { type EventKind, reportedKinds } from "#core/records/kinds.ts";
 import {
   type Finding,
   findingsOf,
@@ -7,7 +7,7 @@ import {
   missingMonths,
   sharesOf,
 } from "#core/records/quality/findings.ts";
-import { groupName, monthList, percent } from "#core/records/quality/words.ts";
+import { groupName, monthList, percent, unknownSentence } from "#core/records/quality/words.ts";
 import type { QualityGroup, QualityReply } from "#core/records/wire/quality.ts";
 import { formatDate } from "#core/time/words.ts";
 
@@ -34,10 +34,25 @@ export const careFor: Readonly<Record<QualityWarning["finding"], string>> = {
 
 /** What of the records that are shown is to be read with care; nothing of those that are not. */
 export function warningsFor(quality: QualityReply, shown: ShownRecords): QualityWarning[] {
-  return quality.groups
+  const groups = quality.groups
     .filter(({ kind, source }) => shown.shows(kind, source))
     .filter(({ first }) => first <= shown.to)
     .flatMap((group) => warningsOf(group, quality.asAt, shown));
+  return [...unknownWarnings(quality, shown), ...groups];
+}
+
+function unknownWarnings(
+  { unknownMonths }: QualityReply,
+  { from, to, shows }: ShownRecords,
+): QualityWarning[] {
+  const months = unknownMonths.filter(
+    (month) => month >= from.slice(0, 7) && month <= to.slice(0, 7),
+  );
+  const isReported = reportedKinds.some(
+    (kind) => shows(kind, "resident") || shows(kind, "partner"),
+  );
+  if (months.length === 0 || !isReported) return [];
+  return [{ finding: "gap", text: unknownSentence(months) }];
 }
 
 function warningsOf(group: QualityGroup, asAt: string, shown: ShownRecords): QualityWarning[] {

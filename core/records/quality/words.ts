@@ -106,6 +106,12 @@ export function monthList(months: readonly string[]): string {
   return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
 }
 
+/** What is to be known of months in which most rows had no place. */
+export function unknownSentence(months: readonly string[]): string {
+  const it = months.length === 1 ? "it" : "them";
+  return `Most reports of ${monthList(months)} had no place, so they are on no map. Forecasts and displacement leave ${it} out.`;
+}
+
 function dayCount(days: number): string {
   return formatQuantity(days, "day");
 }

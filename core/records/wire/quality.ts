@@ -35,5 +35,10 @@ export const qualityGroup = z.strictObject({
 export type QualityGroup = z.infer<typeof qualityGroup>;
 
 /** GET /api/quality */
-export const qualityReply = z.strictObject({ asAt: date, groups: z.array(qualityGroup) });
+export const qualityReply = z.strictObject({
+  asAt: date,
+  groups: z.array(qualityGroup),
+  /** In which most rows of reports had no place. */
+  unknownMonths: z.array(month),
+});
 export type QualityReply = z.infer<typeof qualityReply>;

@@ -50,6 +50,7 @@ function describe(reply: BacktestReply): string[] {
   return [
     `PAI by share of the ${reply.resolution === null ? "length of street" : "area"}, ties averaged (range over all orders of ties). ${first?.folds ?? 0} ${period} from ${reply.from} to ${reply.to}, each from what was known at its start.`,
     `Study area ${reply.studyArea}, ${unitsOf(reply)}; ${formatCount(reply.reports)} events.${reply.types ? ` ${typesNote(reply.types)}` : ""}`,
+    ...(reply.leftOut ? [reply.leftOut] : []),
     `Plan uses: ${reply.usedByPlan}.`,
     `${"".padEnd(12)}${shares}`,
     ...reply.methods.map(({ method, shares: rows }) => {

@@ -40,6 +40,7 @@ function describe(reply: StreetForecastReply): string[] {
   return [
     `${expected.toFixed(1)} reports (${low} to ${high} in 8 of 10 such periods) are expected from ${reply.from} to ${reply.to} on the streets of ${reply.studyArea}: ${formatQuantity(reply.segments, "segment")}, ${formatCount(Math.round(km))} km.`,
     `From ${formatQuantity(reply.reports, "report")} with a street.${reply.types ? ` ${typesNote(reply.types)}` : ""}`,
+    ...(reply.leftOut ? [reply.leftOut] : []),
     forecastLine(reply.choice ?? reply.method),
     ...(reply.method.startsWith("count") ? [] : [`Most weight: ${reply.chosen}.`]),
     `Of the length the best ${shares.map(share).join(", ")} of them.`,

@@ -140,6 +140,7 @@ function describe(zone: Zone, plan: PlanReply): string[] {
       ...((method.timed ?? 1) < 0.5
         ? ["Most reports have no time of day: any hour of a shift counts alike."]
         : []),
+      ...(method.leftOut ? [method.leftOut] : []),
     );
   }
   const score = plan.arrivalTimes?.score ?? null;

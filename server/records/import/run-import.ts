@@ -207,6 +207,7 @@ async function importFile(
     ...counts,
     profile,
     mapping: outline.mapping,
+    months: reader.monthCounts(),
     choices: choicesToKeep(choices),
     fileSha256,
     receivedSha256,

@@ -1,4 +1,5 @@
 import type { PlaceMethod } from "#core/places/place-fault.ts";
+import type { MonthCount } from "#core/records/month-tally.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 export interface NewBatch {
@@ -25,6 +26,7 @@ export interface BatchEnd extends BatchCounts {
   /** Role to column header. */
   readonly mapping?: Readonly<Record<string, string>>;
   readonly choices?: BatchChoices;
+  readonly months?: readonly MonthCount[];
 }
 
 /** What was said of a file beside its mapping. */
@@ -78,7 +80,8 @@ export async function finishBatch(tx: Transaction, batchId: number, end: BatchEn
          profile = coalesce($7::text, profile),
          mapping = $8::text::jsonb,
          received_sha256 = $9::text,
-         choices = $10::text::jsonb
+         choices = $10::text::jsonb,
+         months = $11::text::jsonb
      where id = $1::int`,
     [
       batchId,
@@ -91,6 +94,7 @@ export async function finishBatch(tx: Transaction, batchId: number, end: BatchEn
       JSON.stringify(end.mapping ?? {}),
       end.receivedSha256 ?? null,
       JSON.stringify(end.choices ?? {}),
+      JSON.stringify(end.months ?? []),
     ],
   );
 }

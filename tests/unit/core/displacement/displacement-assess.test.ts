@@ -3,6 +3,7 @@ import { assessDisplacement } from "#core/displacement/assess.ts";
 import { assessmentZones } from "#core/displacement/zones.ts";
 import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
+import { unknownMonthsOf } from "#core/records/unknown-months.ts";
 import { bundledStudy, bundledZones } from "#tests/support/bundled-places.ts";
 import { columnsFromEvents } from "#tests/support/columns.ts";
 import { london, report, windowsFrom } from "#tests/support/displacement.ts";
@@ -56,8 +57,9 @@ describe("an assessment", () => {
   const lea = zones.edges.find((edge) => edge.neighbour === "Waltham Forest")?.inner[0] as H3Cell;
   const many = (count: number, event: PoliceEvent) => Array.from({ length: count }, () => event);
 
-  function assess(events: readonly PoliceEvent[]) {
+  function assess(events: readonly PoliceEvent[], unknown: readonly string[] = []) {
     return assessDisplacement({
+      unknown: unknownMonthsOf(london, unknown),
       operation: {
         name: "test",
         cells: treated,
@@ -84,6 +86,18 @@ describe("an assessment", () => {
     ...many(20, report(lea, "2021-05-10T22:00")),
     ...many(70, report(lea, "2021-10-10T22:00")),
   ];
+
+  test("an unknown month is compared on neither side, and that is said", () => {
+    const steady = ["05", "06", "07", "08", "09", "10"].flatMap((month) => [
+      ...many(30, report(brettenham, `2021-${month}-10T22:00`)),
+      ...(month === "09" ? [] : many(100, report(somewhere, `2021-${month}-10T22:00`))),
+    ]);
+    expect(assess(steady).treatedArea).toMatchObject({ treated: [90, 90], control: [300, 200] });
+    const { treatedArea, notes } = assess(steady, ["2019-09", "2021-09"]);
+    expect(treatedArea).toMatchObject({ treated: [90, 60], control: [300, 200], wdd: 0 });
+    expect(treatedArea.series.map(({ month }) => month)).not.toContain("2021-09");
+    expect(notes).toEqual(["Sep 2021 is left out: most of its reports had no place."]);
+  });
 
   test("counts by place and period, judges, and says that it moved", () => {
     const found = assess(moved);

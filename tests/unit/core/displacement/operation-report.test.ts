@@ -65,7 +65,8 @@ const periods = {
   before: { from: "2021-04-05", to: "2021-07-31" },
   after: { from: "2021-08-01", to: "2021-11-26" },
 };
-const caveats = (...groups: QualityGroup[]) => dataCaveats({ asAt: "2021-11-26", groups }, periods);
+const caveats = (...groups: QualityGroup[]) =>
+  dataCaveats({ asAt: "2021-11-26", groups, unknownMonths: [] }, periods);
 
 describe("what of the records weighs on a comparison", () => {
   test("days before the first report, uncertain times, months without any", () => {

@@ -17,6 +17,7 @@ import {
 import type { Reports } from "#core/patrols/forecast/reports.ts";
 import { createStudySet } from "#core/places/study-set.ts";
 import { createRandom } from "#core/random.ts";
+import { isUnknownAt, unknownMonthsOf } from "#core/records/unknown-months.ts";
 import { foldsBefore } from "#core/stats/folds.ts";
 import { createZone, dayMs } from "#core/time/zone.ts";
 
@@ -239,6 +240,19 @@ describe("the level", () => {
     const steady = levelOf(reportsAt(rows(() => 30)));
     const jumping = levelOf(reportsAt(rows((back) => (Math.floor(back / 5) % 2 ? 10 : 50))));
     expect(jumping.spread).toBeGreaterThan(4 * steady.spread);
+  });
+
+  test("of months that are unknown is neither learnt nor lost", () => {
+    const unknown = unknownMonthsOf(zone, ["2021-02", "2021-09"]);
+    const steady = drawn(5_200, 728, () => 0);
+    const isKnown = (at: number) => !isUnknownAt(at, unknown);
+    const rows = Array.from(steady.middle.filter(isKnown), (at) => ({ at, cell: 0 }));
+    const whole = levelOf(steady);
+    const cut = levelOf({ ...reportsAt(rows), unknown });
+    expect(Math.abs(cut.perWeek / whole.perWeek - 1)).toBeLessThan(0.04);
+    expect(cut.spread).toBeLessThan(2 * whole.spread);
+    // Taken for quiet, they lower it.
+    expect(levelOf(reportsAt(rows)).perWeek).toBeLessThan(0.95 * whole.perWeek);
   });
 
   test("of no report is nothing", () => {

@@ -153,7 +153,7 @@ describe("warnings follow the data", () => {
   });
   const warn = (from: string, to: string, kind = "complaint") =>
     warningsFor(
-      { asAt, groups: [bad] },
+      { asAt, groups: [bad], unknownMonths: [] },
       { from, to, shows: (one, source) => one === kind && source === "resident" },
     ).map(({ finding }) => finding);
 
@@ -165,9 +165,20 @@ describe("warnings follow the data", () => {
     expect(warn("2020-07-01", "2020-11-26")).toEqual([]);
   });
 
+  test("a month in which most reports had no place is told wherever reports of it are shown", () => {
+    const quality = { asAt, groups: [], unknownMonths: ["2020-03", "2021-09"] };
+    const told = (from: string, to: string, shown: string) =>
+      warningsFor(quality, { from, to, shows: (kind) => kind === shown }).map(({ text }) => text);
+    expect(told("2021-09-30", "2021-10-20", "complaint")).toEqual([
+      "Most reports of Sep 2021 had no place, so they are on no map. Forecasts and displacement leave it out.",
+    ]);
+    expect(told("2021-10-01", "2021-10-20", "complaint")).toEqual([]);
+    expect(told("2021-09-30", "2021-10-20", "arrest")).toEqual([]);
+  });
+
   test("each says which records, what, and what it does", () => {
     const texts = warningsFor(
-      { asAt, groups: [bad] },
+      { asAt, groups: [bad], unknownMonths: [] },
       { from: "2021-07-01", to: "2021-11-26", shows: () => true },
     ).map(({ text }) => text);
     expect(texts[0]).toBe(
