@@ -3,6 +3,7 @@ import { timeNotes } from "#core/records/find-times.ts";
 import type { ColumnGuess } from "#core/records/guess.ts";
 import type { MidnightSpike } from "#core/records/midnight.ts";
 import type { ProfileName } from "#core/records/profile.ts";
+import type { ReferenceScope } from "#core/records/reference-scope.ts";
 import type { RowNotes } from "#core/records/row-notes.ts";
 import type { SettledReading } from "#core/records/settle-reading.ts";
 import type { UnknownWord } from "#core/records/unknown-words.ts";
@@ -44,9 +45,8 @@ export function outlineOf(
   if (profile.name === "plain" && !columns.has("category")) {
     notes.push("No column says the category: every event is kept as other.");
   }
-  if (!how.referenceIsId) {
-    notes.push("The reference column does not tell events apart, so it was not used.");
-  }
+  const note = referenceNotes[how.referenceIs];
+  if (note) notes.push(note);
   notes.push(
     ...timeNotes(header, how.reading),
     ...listNotes(how),
@@ -64,6 +64,12 @@ export function outlineOf(
     midnightSpike: null,
   };
 }
+
+const referenceNotes: Readonly<Partial<Record<ReferenceScope, string>>> = {
+  none: "The reference column does not tell events apart, so it was not used.",
+  "event of a day":
+    "References begin again on other days: one that comes twice in a day counts once, and on another day it is another event.",
+};
 
 function orderNote(order: DateOrder, against: number): string {
   const read = `Dates were read ${order.replace("-", " ")}`;

@@ -16,7 +16,8 @@ import { mustNotBeKept } from "#core/records/judge-values.ts";
 import { type EventKind, eventKinds, kinds } from "#core/records/kinds.ts";
 import { type MidnightReading, withoutMidnight } from "#core/records/midnight.ts";
 import { readPlace } from "#core/records/read-place.ts";
-import { type IdentityColumns, identityOf } from "#core/records/row-identity.ts";
+import type { ReferenceScope } from "#core/records/reference-scope.ts";
+import { type IdentityColumns, identityOf, type RowIdentity } from "#core/records/row-identity.ts";
 import { isNothing, showValue } from "#core/records/show-value.ts";
 import { readMoments, spanOf } from "#core/records/span.ts";
 import type { TypeReader } from "#core/records/type-reader.ts";
@@ -33,7 +34,7 @@ import type { TableRow } from "#core/table/row-reader.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
 
 /** A row that was read. The point is for looking up the ward; it must go no further than that. */
-export interface EventDraft extends PoliceEvent {
+export interface EventDraft extends PoliceEvent, RowIdentity {
   readonly type: string | null;
   readonly line: number;
   readonly position: Position;
@@ -41,10 +42,6 @@ export interface EventDraft extends PoliceEvent {
   readonly reference: string | null;
   /** Minutes since midnight as the row writes its start; null without a time or with an end of its own. */
   readonly clockMinute: number | null;
-  /** What tells the row apart: the source's own id, or else all that it says. */
-  readonly knownBy: "reference" | "content";
-  /** Equal for rows that are one and the same event; to be stored as a keyed HMAC only. */
-  readonly identity: string;
 }
 
 /** Why a row was refused: which column, what it held, and what to do. */
@@ -77,8 +74,7 @@ export interface RowReading {
   readonly midnight: MidnightReading;
   /** Epoch milliseconds; nothing can have happened later. */
   readonly latest: number;
-  /** False when the reference column does not tell events apart. */
-  readonly referenceIsId: boolean;
+  readonly referenceIs: ReferenceScope;
   readonly identityColumns: IdentityColumns;
   /** The source's own word for a cell; it keeps count of how many there are. */
   readonly typeOf: TypeReader;
@@ -114,7 +110,7 @@ export function readRow(row: TableRow, how: RowReading): Result<EventDraft, RowF
   if (!reference.ok) return reference;
   const { position, placedBy } = place.value;
   const { startsAt, endsAt, clockMinute } = span.value;
-  const { knownBy, identity } = identityOf(row, how, {
+  const { knownBy, identity, once } = identityOf(row, how, {
     kind: kind.value,
     category: category.value,
     reference: reference.value,
@@ -137,6 +133,7 @@ export function readRow(row: TableRow, how: RowReading): Result<EventDraft, RowF
     reference: reference.value,
     knownBy,
     identity,
+    once,
   });
 }
 
@@ -238,7 +235,7 @@ const longestReference = 64;
 /** Letters, figures and a few signs with at least one figure: a code, never a name. */
 function readReference(cells: CellReader, how: RowReading): Result<string | null, RowFault> {
   const text = cells.text("reference");
-  if (text === "" || !how.referenceIsId) return success(null);
+  if (text === "" || how.referenceIs === "none") return success(null);
   // A mark or a number of somebody in the wrong cell: the event counts, what it says of them does not.
   if (mustNotBeKept(text)) return success(null);
   const isCode = /^[A-Za-z0-9/_.:-]+$/.test(text) && /\d/.test(text);

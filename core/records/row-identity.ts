@@ -1,8 +1,10 @@
 import type { Position } from "#core/geo/cell.ts";
 import type { Reading } from "#core/records/detect.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
+import type { ReferenceScope } from "#core/records/reference-scope.ts";
 import type { Header } from "#core/table/columns.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
+import type { Zone } from "#core/time/zone.ts";
 
 /** Places of the columns that tell rows apart. */
 export interface IdentityColumns {
@@ -21,6 +23,15 @@ export function findIdentityColumns({ words }: Header, { profile }: Reading): Id
   };
 }
 
+export interface RowIdentity {
+  /** What tells the row apart: the source's own id, or else all that it says. */
+  readonly knownBy: "reference" | "content";
+  /** Equal for rows that are one and the same event; to be stored as a keyed HMAC only. */
+  readonly identity: string;
+  /** What comes once in a file, so that a row with the same is a duplicate; null where equal rows are all real. */
+  readonly once: string | null;
+}
+
 interface Said extends Pick<PoliceEvent, "kind" | "category" | "startsAt" | "endsAt"> {
   readonly reference: string | null;
   readonly position: Position;
@@ -32,23 +43,26 @@ export function identityOf(
   how: {
     readonly reading: Reading;
     readonly identityColumns: IdentityColumns;
+    readonly referenceIs: ReferenceScope;
+    readonly zone: Zone;
     readonly wordsOf: (text: string) => string;
   },
   { kind, category, reference, position, startsAt, endsAt }: Said,
-): { readonly knownBy: "reference" | "content"; readonly identity: string } {
+): RowIdentity {
   const { name } = how.reading.profile;
   const { sourceId: at, detail } = how.identityColumns;
   // cells[-1] would be searched for as a name.
   const sourceId = at === -1 ? "" : (cells[at]?.trim() ?? "");
   if (sourceId !== "") {
-    return { knownBy: "reference", identity: `id${part}${name}${part}${sourceId}` };
+    const identity = `id${part}${name}${part}${sourceId}`;
+    return { knownBy: "reference", identity, once: identity };
   }
   // One incident may be a complaint in one list and an arrest in another, under one reference.
   if (reference !== null) {
-    return {
-      knownBy: "reference",
-      identity: `id${part}${name}${part}${kind}${part}${reference}`,
-    };
+    const identity = `id${part}${name}${part}${kind}${part}${reference}`;
+    const isOfDay = how.referenceIs === "event of a day";
+    const once = isOfDay ? `${identity}${part}${how.zone.dateOf(startsAt)}` : identity;
+    return { knownBy: "reference", identity, once };
   }
   const [lng, lat] = position;
   const start = String(startsAt);
@@ -58,7 +72,7 @@ export function identityOf(
   for (const column of detail) {
     identity += `${part}${how.wordsOf(cells[column] ?? "")}`;
   }
-  return { knownBy: "content", identity };
+  return { knownBy: "content", identity, once: null };
 }
 
 const part = "\u001f";

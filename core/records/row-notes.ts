@@ -43,7 +43,7 @@ export function createRowNotes(
   const words = new Map<string, WordCount>();
   const counts = { after: 0, over: 0, withoutCategory: 0, withheld: 0 };
   const age = { rows: 0, past: 0 };
-  const referenceAt = how.referenceIsId ? columns.get("reference") : undefined;
+  const referenceAt = how.referenceIs !== "none" ? columns.get("reference") : undefined;
   const unknown = createUnknownWords(how);
   const midnight = createMidnightWatch();
   const types = createUnknownTypes(how);

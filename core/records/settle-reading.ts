@@ -10,8 +10,8 @@ import { type ColumnGuess, lookedAtRows, scoreColumns } from "#core/records/gues
 import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
 import { kinds } from "#core/records/kinds.ts";
 import type { RowReading } from "#core/records/read-row.ts";
+import { whatReferenceIs } from "#core/records/reference-scope.ts";
 import { findIdentityColumns } from "#core/records/row-identity.ts";
-import { isNothing } from "#core/records/show-value.ts";
 import { createTypeReader } from "#core/records/type-reader.ts";
 import { categoryOf, kindOf } from "#core/records/words.ts";
 import { dateOrderOf, parseMoment, parseTime } from "#core/table/clock.ts";
@@ -60,7 +60,7 @@ export function settleReading({ header, sample, choices, setting }: ToSettle): S
     cellOf: createCellFinder(),
     wordsOf: createWordsMemory(),
     typeOf: createTypeReader(reading, header),
-    referenceIsId: isId(sample, reading.columns.get("reference") ?? -1),
+    referenceIs: whatReferenceIs(sample, reading.columns),
     identityColumns: findIdentityColumns(header, reading),
   };
   const guesses = scoreColumns(header, reading.columns, reading, evidence);
@@ -238,28 +238,4 @@ function settleStartColumn(reading: Reading, sample: readonly TableRow[]): Readi
   columns.set("start_time", at);
   if (end !== undefined) columns.set("end_time", end);
   return { ...reading, columns };
-}
-
-/** So many rows with a reference, and so many to each, are those of a beat or a team. */
-const judgedReferences = 20;
-const mostRowsOfOne = 5;
-
-/** Whether a reference names one event: its first row alone counts, so that one of many rows does not. */
-function isId(sample: readonly TableRow[], at: number): boolean {
-  if (isRowNumber(sample, at)) return false;
-  const values = sample
-    .map(({ cells }) => cells[at]?.trim() ?? "")
-    .filter((text) => text !== "" && !isNothing(text, "reference"));
-  const distinct = new Set(values).size;
-  return values.length < judgedReferences || distinct * mostRowsOfOne >= values.length;
-}
-
-/**
- * Rows numbered 1, 2, 3 carry a row number, not the source's own id: two files numbered alike
- * would otherwise pass for each other.
- */
-function isRowNumber(sample: readonly TableRow[], at: number): boolean {
-  const first = Number(sample[0]?.cells[at]);
-  if (sample.length < 2 || !(first === 0 || first === 1)) return false;
-  return sample.every((row, index) => row.cells[at]?.trim() === String(first + index));
 }

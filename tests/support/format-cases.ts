@@ -60,7 +60,7 @@ export async function expectEqualFormats(
     rows: first.rows,
     rejected: first.rejected,
     accepted: 0,
-    duplicates: first.accepted,
+    duplicates: first.accepted + first.duplicates,
   };
   const others = {
     csv,

@@ -10,8 +10,8 @@ import type { KnownEvent } from "#server/records/queries/events.ts";
  * equal rows of one file are all real: the second is known as the second.
  */
 export interface DuplicateReport {
-  /** Asked of each row as it gets its key: whether a row above it has the same reference. */
-  readonly isRepeat: (draft: EventDraft, key: EventKey) => boolean;
+  /** Asked of each row before it gets its key: whether the event of its reference is in a row above it. */
+  readonly isRepeat: (draft: EventDraft) => boolean;
   /** A row that an earlier batch holds. */
   readonly known: (row: Pick<EventDraft, "line" | "knownBy">, known: KnownEvent) => void;
   /** Batches that hold any. */
@@ -52,11 +52,11 @@ export function createDuplicateReport(keyOf: (identity: string) => EventKey): Du
     if (listed.length < listedRows) listed.push(row);
   };
   return {
-    isRepeat: (draft, { ordinal }) => {
-      if (draft.knownBy === "content") return false;
-      const own = keyOf(`${draft.identity}\u001f${contentOf(draft)}`);
-      if (ordinal === 1) return false;
-      const differs = own.ordinal === 1;
+    isRepeat: (draft) => {
+      if (draft.once === null) return false;
+      const isFirst = keyOf(draft.once).ordinal === 1;
+      const differs = keyOf(`${draft.once}\u001f${contentOf(draft)}`).ordinal === 1;
+      if (isFirst) return false;
       again.add(draft.line);
       if (differs) againDiffers.add(draft.line);
       list({ row: draft.line, batch: null, by: "reference", differs });

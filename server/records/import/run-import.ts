@@ -150,10 +150,10 @@ async function importFile(
   const report = createDuplicateReport(keys.forOneFile());
   const quality = createQualityCounter();
   const toEvent = (draft: EventDraft) => {
-    const own = keyOf(draft.identity);
-    if (report.isRepeat(draft, own)) return null;
+    if (report.isRepeat(draft)) return null;
     quality.look(draft);
     const ward = wardOf(draft.position);
+    const own = keyOf(draft.identity);
     return newEvent(draft, own.key, { ward, street: streets.streetOf(draft) });
   };
   const codesOf = createTypeCodes(tx, () => reader.outline());

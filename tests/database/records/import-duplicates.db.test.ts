@@ -130,11 +130,19 @@ onEachEngine(
         expect(await bench.importText(text)).toMatchObject({ accepted: 0, duplicates: 5 });
       });
 
+      test("that begins again on other days names one event of each day", async () => {
+        const days = Array.from({ length: 12 }, (_, at) => String(at + 1).padStart(2, "0"));
+        const calls = days.flatMap((day) => [row("CAD1", day), row("CAD2", day)]);
+        const result = await bench.importText(table(...calls, row("CAD2", "12", "traffic")));
+        expect(result).toMatchObject({ accepted: 24, duplicates: 1 });
+        expect(result.duplicateRows).toMatchObject([{ row: 26, batch: null, differs: true }]);
+        expect(result.notes.join(" ")).toContain("References begin again on other days");
+        expect(await bench.importText(table(...calls))).toMatchObject({ duplicates: 24 });
+      });
+
       test("that stands for a beat and not for an event makes no duplicates", async () => {
-        const days = Array.from({ length: 24 }, (_, at) => String(at + 1).padStart(2, "0"));
-        const result = await bench.importText(
-          table(...days.map((day) => row(`NA${Number(day) % 3}`, day))),
-        );
+        const beats = Array.from({ length: 24 }, (_, at) => row(`NA${at % 3}`, "05"));
+        const result = await bench.importText(table(...beats));
         expect(result).toMatchObject({ accepted: 24, duplicates: 0 });
         expect(result.notes).toContain(
           "The reference column does not tell events apart, so it was not used.",
