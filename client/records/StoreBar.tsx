@@ -90,13 +90,15 @@ export function StoreBar({ form, preview, headings, isReady }: StoreBarProps) {
  * about places, which become cells here.
  */
 function foundHere({ outline }: ImportPreview): Readonly<Record<string, string>> {
-  return Object.fromEntries(
+  const told = Object.fromEntries(
     outline.guesses.flatMap(({ role, by }) => {
       const column = outline.mapping[role];
       const isTold = by === "values" || isWordRole(role);
       return isTold && column !== undefined ? [[role, column]] : [];
     }),
   );
+  // A time that may be of another date stays here with it, and there it would look like the only one.
+  return outline.mapping["time"] === undefined ? { time: "", ...told } : told;
 }
 
 function readingToSave(

@@ -91,10 +91,11 @@ function unitOf(has: Said): "date" | "time" | null {
 export function meaningOf(words: string): TimeMeaning {
   const has = saidBy(words.split(" ").map(partsOf));
   if (has("reported")) return "reported";
+  const isPlain = has("date") || has("time");
+  if (has("part") && !isPlain) return "part";
   if (has("occurred")) return "occurred";
   if (has("named")) return "named";
-  if (has("date") || has("time")) return "plain";
-  return has("part") ? "part" : "unknown";
+  return isPlain ? "plain" : "unknown";
 }
 
 /** Whether a heading is known to stand over dates of events. */

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { hotspotsCommand } from "#server/hotspots/commands/hotspots.ts";
 import { countOn, paramOn } from "#tests/browser/hotspots/hotspots-support.ts";
-import { chooseRecords, visitRecords } from "#tests/browser/records/records-support.ts";
+import {
+  chooseRecords,
+  recordUploads,
+  visitRecords,
+} from "#tests/browser/records/records-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type Page, type TestBrowser } from "#tests/component/driver.ts";
 import { runCommand } from "#tests/support/command.ts";
@@ -121,6 +125,22 @@ test("two dates that could each be it are asked about, and a choice reads the fi
   await page.getByLabel("Date", { exact: true }).selectOption("Offence date");
   await page.getByRole("cell", { name: /^5 Nov 2021/ }).waitFor();
   await expect.poll(() => page.getByRole("button", importButton).isEnabled()).toBe(true);
+  await close();
+});
+
+test("a time that may be of either date is read neither here nor by the server", async () => {
+  const { page, close } = await visitRecords({ browser, server });
+  const sent = await recordUploads(page);
+  await chooseRecords(
+    page,
+    "either.csv",
+    "Reported,Occurred,Time,Lat,Lng,Type\n2021-11-09,2021-11-05,09:30,51.6147,-0.0644,complaint\n",
+  );
+  await page.getByText(/"Time" does not say which date it belongs to/).waitFor();
+  await press(page, "Try without storing");
+  await page.getByText(/1 row of either.csv: 1 good, none refused/).waitFor();
+  expect(await sent()).not.toContain("09:30");
+  expect(await sent()).toContain("2021-11-05");
   await close();
 });
 

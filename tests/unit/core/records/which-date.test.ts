@@ -79,6 +79,16 @@ describe("what happened goes before when it was reported", () => {
     expect(read(columns).spans).toEqual([fifthAt10]);
   });
 
+  test("a month or a day in a column of its own is no rival of the whole date", () => {
+    const columns = {
+      REPORT_DATE: "07/06/2021",
+      OCC_MONTH: "June",
+      OCC_DAY: "5",
+      OCC_DATE: "05/06/2021",
+    };
+    expect(read(columns)).toMatchObject({ spans: [fifth], mapping: { date: "OCC_DATE" } });
+  });
+
   test("both ends of a span are read, with their times", () => {
     const { spans, mapping } = read({
       RPT_DT: "07/06/2021",
