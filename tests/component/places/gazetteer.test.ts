@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { recordUploads, visitRecords } from "#tests/browser/records/records-support.ts";
+import {
+  chooseRecords,
+  recordUploads,
+  visitRecords,
+} from "#tests/browser/records/records-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type Page, type TestBrowser } from "#tests/component/driver.ts";
 import { openNames } from "#tests/support/gazetteer.ts";
@@ -37,20 +41,15 @@ test("rows with only a street are placed on this computer by a gazetteer: cells 
   await list.getByText("names.csv").waitFor();
 
   await openPart(page, "Events");
-  await page
-    .locator("input[type=file]")
-    .first()
-    .setInputFiles({
-      name: "streets.csv",
-      mimeType: "text/csv",
-      buffer: Buffer.from(events),
-    });
-  await page.getByText(/a street or postcode that you map/).waitFor();
+  await chooseRecords(page, "known.csv", events.replace("Home address", "Street"));
+  await page.getByText(/Converted to map cells on this computer: Street, Borough/).waitFor();
+  await page.getByRole("button", { name: "Try without storing" }).click();
+  await page.getByText(/4 rows of known.csv: 2 good, 2 refused/).waitFor();
+
+  await chooseRecords(page, "streets.csv", events);
+  await page.getByText(/a street or a postcode/).waitFor();
+  // The borough is found once there is a street beside it.
   await page.getByRole("combobox", { name: "Street", exact: true }).selectOption("Home address");
-  // Open by itself for as long as the file cannot be read.
-  const more = page.locator("details.preview__more");
-  if ((await more.getAttribute("open")) === null) await more.locator("summary").click();
-  await page.getByRole("combobox", { name: "Borough or district" }).selectOption("Borough");
   await page.getByText(/Converted to map cells on this computer: Home address, Borough/).waitFor();
   await page
     .getByText(/Refused for their place: 1 with a street that the gazetteer does not know, 1/)
