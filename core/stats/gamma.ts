@@ -1,15 +1,22 @@
+import { deviance } from "#core/stats/deviance.ts";
+import { erfc } from "#core/stats/normal.ts";
+
 const steps = 10_000;
 const precision = 1e-15;
+/** From here on series and fraction take thousands of steps, and x^a e^-x loses digits. */
+const largeShape = 1e5;
 
 /** Upper regularised incomplete gamma Q(a, x) = P(G >= x) for G ~ Gamma(a, 1). */
 export function gammaUpper(a: number, x: number): number {
   if (x <= 0) return 1;
+  if (a >= largeShape) return uniformTail(a, x, 1);
   return x < a + 1 ? 1 - lowerSeries(a, x) : upperFraction(a, x);
 }
 
 /** Lower regularised incomplete gamma P(a, x) = P(G <= x). */
 export function gammaLower(a: number, x: number): number {
   if (x <= 0) return 0;
+  if (a >= largeShape) return uniformTail(a, x, -1);
   return x < a + 1 ? lowerSeries(a, x) : 1 - upperFraction(a, x);
 }
 
@@ -44,6 +51,37 @@ function upperFraction(a: number, x: number): number {
     if (Math.abs(change - 1) < precision) break;
   }
   return Math.min(1, fraction * scale(a, x));
+}
+
+/**
+ * Temme's uniform expansion for large shapes (DLMF 8.12.3 to 8.12.8, two terms): Q for `side` 1, P for -1. With
+ * mu = x/a - 1 and eta of mu's sign, eta^2 / 2 = mu - ln(1 + mu), which is the deviance over a.
+ */
+function uniformTail(a: number, x: number, side: 1 | -1): number {
+  const over = x - a;
+  const exponent = deviance(a, x, -over);
+  const eta = Math.sign(over) * Math.sqrt((2 * exponent) / a);
+  const rest = (c0(over / a, eta) + c1(over / a, eta) / a) / Math.sqrt(2 * Math.PI * a);
+  const tail = erfc(side * Math.sign(over) * Math.sqrt(exponent)) / 2;
+  return Math.min(1, Math.max(0, tail + side * Math.exp(-exponent) * rest));
+}
+
+/** Nearer to 0 the closed forms subtract what is nearly equal, and the first terms of their series hold all digits. */
+const nearEta = 0.03;
+
+function c0(mu: number, eta: number): number {
+  if (Math.abs(eta) > nearEta) return 1 / mu - 1 / eta;
+  return (
+    -1 / 3 +
+    eta * (1 / 12 + eta * (-2 / 135 + eta * (1 / 864 + eta * (1 / 2835 - (eta * 139) / 777_600))))
+  );
+}
+
+function c1(mu: number, eta: number): number {
+  if (Math.abs(eta) > nearEta) {
+    return 1 / eta ** 3 - 1 / mu ** 3 - 1 / mu ** 2 - 1 / (12 * mu);
+  }
+  return -1 / 540 + eta * (-1 / 288 + eta * (1 / 378 - (eta * 77) / 77_760));
 }
 
 function scale(a: number, x: number): number {

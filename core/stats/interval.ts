@@ -11,7 +11,7 @@ export interface Interval {
 }
 
 export function intervalAround(estimate: number, se: number, alpha: number): Interval {
-  const reach = normalQuantile(1 - alpha / 2) * se;
+  const reach = twoSidedQuantile(alpha) * se;
   return {
     estimate,
     se,
@@ -19,6 +19,11 @@ export function intervalAround(estimate: number, se: number, alpha: number): Int
     low: estimate - reach,
     high: estimate + reach,
   };
+}
+
+/** By the lower tail: 1 - alpha/2 is 1 for a small alpha. */
+function twoSidedQuantile(alpha: number): number {
+  return -normalQuantile(alpha / 2);
 }
 
 /**
@@ -33,7 +38,7 @@ export function wilsonInterval(
 ): { readonly low: number; readonly high: number } | null {
   if (!(count >= 0 && count <= base)) throw new RangeError(`No share: ${count} of ${base}`);
   if (base === 0) return null;
-  const z = normalQuantile(1 - alpha / 2);
+  const z = twoSidedQuantile(alpha);
   const share = count / base;
   const scale = 1 + z ** 2 / base;
   const centre = (share + z ** 2 / (2 * base)) / scale;
@@ -65,6 +70,7 @@ export function poissonInterval(
 function meanWhere(holds: (mean: number) => boolean, count: number): number {
   let low = 0;
   let high = count + 10 * Math.sqrt(count + 1) + 20;
+  while (!holds(high)) high *= 2;
   for (let step = 0; step < 60; step += 1) {
     const middle = (low + high) / 2;
     if (holds(middle)) high = middle;

@@ -29,15 +29,26 @@ export interface Knox {
   readonly p: readonly (readonly (number | null)[])[];
 }
 
+/** Pairs that are kept, in some 90 MB, and those that all permutations count, in a minute or two. */
+const mostNear = 10_000_000;
+const mostCounted = 20_000_000_000;
+
 /**
  * Knox table of near repeats (Knox 1964; Monte Carlo as in Johnson et al. 2007): pairs of events by
  * distance and days between. The days are permuted over the events, not over the pairs.
+ * A RangeError, with what to do, for more pairs than fit into memory or a minute or two.
  */
 export function knox(points: KnoxPoints, options: KnoxOptions): Knox {
   const { space, time, permutations, seed } = options;
   const rows = space.length - 1;
   const columns = time.length - 1;
   const close = closePairs(points, space);
+  if (close.bin.length * permutations > mostCounted) {
+    const most = Math.floor(mostCounted / close.bin.length);
+    throw new RangeError(
+      `permutations: at most ${most} for the ${close.bin.length} pairs within the last distance, not ${permutations}`,
+    );
+  }
   const day = Float64Array.from({ length: points.day.length }, (_, at) => points.day[at] as number);
   const count = createPairCounter(close, columns, time, day);
 
@@ -131,24 +142,40 @@ function closePairs({ x, y }: KnoxPoints, space: readonly number[]): ClosePairs 
   const reach = space.at(-1) as number;
   const binOf = createBins(space);
   const grid = createPointGrid(x, y, reach);
-  const first: number[] = [];
-  const second: number[] = [];
-  const bin: number[] = [];
-  for (let point = 0; point < x.length; point += 1) {
-    grid.near(x[point] as number, y[point] as number, (other, squared) => {
-      if (other <= point) return;
-      const row = binOf(Math.sqrt(squared));
-      if (row < 0) return;
-      first.push(point);
-      second.push(other);
-      bin.push(row);
-    });
-  }
-  return {
-    first: Uint32Array.from(first),
-    second: Uint32Array.from(second),
-    bin: Uint8Array.from(bin),
+  const eachNear = (see: (point: number, other: number, squared: number) => void) => {
+    for (let point = 0; point < x.length; point += 1) {
+      grid.near(x[point] as number, y[point] as number, (other, squared) => {
+        if (other > point) see(point, other, squared);
+      });
+    }
   };
+  let near = 0;
+  eachNear(() => {
+    near += 1;
+    if (near > mostNear) throw tooManyPairs(reach);
+  });
+  const [first, second] = [new Uint32Array(near), new Uint32Array(near)];
+  const bin = new Uint8Array(near);
+  let count = 0;
+  eachNear((point, other, squared) => {
+    const row = binOf(Math.sqrt(squared));
+    if (row < 0) return;
+    first[count] = point;
+    second[count] = other;
+    bin[count] = row;
+    count += 1;
+  });
+  return {
+    first: first.subarray(0, count),
+    second: second.subarray(0, count),
+    bin: bin.subarray(0, count),
+  };
+}
+
+function tooManyPairs(reach: number): RangeError {
+  return new RangeError(
+    `points: too many lie within ${reach} of each other, at most ${mostNear} pairs can be compared; give fewer points or a shorter last distance`,
+  );
 }
 
 /** The half-open bin of a value; -1 outside all of them. */

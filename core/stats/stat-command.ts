@@ -60,7 +60,7 @@ export function runStat(name: string, input: unknown): unknown {
 /** The statistic, before its input is read; a StatInputError that lists them all otherwise. */
 export function statisticNamed(name: string): Statistic {
   const statistic = Object.hasOwn(statistics, name) ? statistics[name] : undefined;
-  if (statistic) return statistic;
+  if (statistic) return (input) => held(statistic(input));
   throw new StatInputError(`unknown statistic "${name}"; there are ${statisticNames().join(", ")}`);
 }
 
@@ -151,7 +151,8 @@ const known: Readonly<Record<keyof typeof statExamples, Statistic>> = {
   },
   knox: (input) => {
     const { points, ...options } = parseStatInput(knoxInput, input);
-    return knox({ ...axesOf(points), day: points.map(({ day }) => day) }, options);
+    const dated = { ...axesOf(points), day: points.map(({ day }) => day) };
+    return refusing(() => knox(dated, options));
   },
   scan: (input) => {
     const { points, ...options } = parseStatInput(scanInput, input);
@@ -205,6 +206,33 @@ const statistics: Readonly<Record<string, Statistic>> = known;
 
 function axesOf(points: readonly { readonly x: number; readonly y: number }[]) {
   return { x: points.map(({ x }) => x), y: points.map(({ y }) => y) };
+}
+
+/** The answer; a StatInputError where a figure is too large to be held, which JSON would write as undefined. */
+function held(answer: unknown): unknown {
+  const path = pathOfOverflow(answer);
+  if (path === null) return answer;
+  throw new StatInputError(`the input: what it gives for ${path.slice(1)} is too large to be held`);
+}
+
+function pathOfOverflow(value: unknown): string | null {
+  if (typeof value === "number") return Number.isFinite(value) ? null : "";
+  if (typeof value !== "object" || value === null) return null;
+  for (const [key, part] of Object.entries(value)) {
+    const rest = pathOfOverflow(part);
+    if (rest !== null) return `.${key}${rest}`;
+  }
+  return null;
+}
+
+/** What a kernel refuses in words of its own, as a fault of the input. */
+function refusing<Answer>(work: () => Answer): Answer {
+  try {
+    return work();
+  } catch (cause) {
+    if (cause instanceof RangeError) throw new StatInputError(cause.message, { cause });
+    throw cause;
+  }
 }
 
 function zoneNamed(name: string): Zone {

@@ -14,15 +14,27 @@ export const emergingInput = z.strictObject({
   alpha: share,
 });
 
+/** Beyond it the squares of lengths cannot be held together. */
+const mostApart = 1e50;
+/** Above it a test of two counts takes more than a second and 100 MB. */
+const mostTested = 1e10;
+const tested = z.custom<number>(
+  (value) => count.safeParse(value).success && (value as number) <= mostTested,
+  { error: (issue) => `must be a whole number from 0 to ${mostTested}, not ${show(issue.input)}` },
+);
+
 export const eTestInput = z.strictObject({
   pairs: z.array(
-    z.tuple([count, count], {
+    z.tuple([tested, tested], {
       error: (issue) => `must be two counts, [before, after], not ${show(issue.input)}`,
     }),
   ),
   lengths: z
     .tuple([weight, weight], {
       error: (issue) => `must be two numbers, [before, after], not ${show(issue.input)}`,
+    })
+    .refine(([before, after]) => Math.max(before / after, after / before) <= mostApart, {
+      error: `one must not be more than ${mostApart} times the other`,
     })
     .optional(),
 });

@@ -1,9 +1,10 @@
-import { logGamma } from "#core/stats/gamma.ts";
+import { binomialChance, binomialTail } from "#core/stats/binomial.ts";
+import { poissonChances } from "#core/stats/poisson-chances.ts";
 
 /**
  * E-test for two Poisson counts over periods of any length (Krishnamoorthy & Thomson 2004, Journal
  * of Statistical Planning and Inference 119): the chance, under one common rate, of a standardised
- * difference at least as large as the one seen. Two-sided; null when both counts are 0.
+ * difference at least as large as the one seen. Two-sided; null when both counts are 0. Lengths at most 1e50 apart.
  */
 export function eTest(
   first: number,
@@ -11,24 +12,31 @@ export function eTest(
   lengths: readonly [first: number, second: number] = [1, 1],
 ): number | null {
   if (first + second === 0) return null;
-  const [n1, n2] = lengths;
+  const [n1, n2] = relative(lengths);
   const rate = (first + second) / (n1 + n2);
   const isExtreme = extremeThan(first, second, n1, n2);
   const one = poissonChances(n1 * rate);
   const two = poissonChances(n2 * rate);
-  const atMost = runningSums(two);
-  const atLeast = runningSums(two.toReversed()).reverse();
+  const end = two.least + two.chances.length;
+  const atMost = runningSums(two.chances);
+  const atLeast = runningSums(two.chances.toReversed()).reverse();
   let p = 0;
   // For a larger `a` both borders of the extreme region move up, so each is followed just once.
-  let low = -1;
-  let high = 0;
-  for (let a = 0; a < one.length; a += 1) {
-    while (n1 * (low + 1) < n2 * a && isExtreme(a, low + 1)) low += 1;
-    while (high < two.length && !(n1 * high >= n2 * a && isExtreme(a, high))) high += 1;
-    const outside = (atMost[Math.min(low, two.length - 1)] ?? 0) + (atLeast[high] ?? 0);
-    p += (one[a] as number) * outside;
-  }
+  let low = two.least - 1;
+  let high = two.least;
+  one.chances.forEach((chance, at) => {
+    const a = one.least + at;
+    while (low + 1 < end && n1 * (low + 1) < n2 * a && isExtreme(a, low + 1)) low += 1;
+    while (high < end && !(n1 * high >= n2 * a && isExtreme(a, high))) high += 1;
+    p += chance * ((atMost[low - two.least] ?? 0) + (atLeast[high - two.least] ?? 0));
+  });
   return Math.min(1, p);
+}
+
+/** The same lengths by a power of two, exactly, so that no square of them is too large or too small to be held. */
+function relative([n1, n2]: readonly [number, number]): [n1: number, n2: number] {
+  const unit = 2 ** Math.floor(Math.log2(Math.max(n1, n2)));
+  return [n1 / unit, n2 / unit];
 }
 
 /**
@@ -43,18 +51,6 @@ function extremeThan(first: number, second: number, n1: number, n2: number) {
     const left = (n2 * a - n1 * b) ** 2 * variance;
     return left >= difference * (n2 ** 2 * a + n1 ** 2 * b) * (1 - 1e-12);
   };
-}
-
-/** Poisson chances of 0, 1, ... far enough that the rest is below 1e-20. */
-function poissonChances(mean: number): Float64Array {
-  const last = Math.ceil(mean + 10 * Math.sqrt(mean) + 30);
-  const chances = new Float64Array(last + 1);
-  let log = -mean;
-  for (let count = 0; count <= last; count += 1) {
-    if (count > 0) log += Math.log(mean / count);
-    chances[count] = Math.exp(log);
-  }
-  return chances;
 }
 
 function runningSums(values: Float64Array): Float64Array {
@@ -81,21 +77,24 @@ export function poissonTest(
 ): number | null {
   const n = first + second;
   if (n === 0) return null;
-  const share = secondLength / (firstLength + secondLength);
-  const whole = logGamma(n + 1);
-  const chanceOf = (k: number) =>
-    Math.exp(
-      whole -
-        logGamma(k + 1) -
-        logGamma(n - k + 1) +
-        k * Math.log(share) +
-        (n - k) * Math.log1p(-share),
-    );
-  const seen = chanceOf(second) * tied;
-  let p = 0;
-  for (let k = 0; k <= n; k += 1) {
-    const chance = chanceOf(k);
-    if (chance <= seen) p += chance;
+  const share = 1 / (1 + firstLength / secondLength);
+  const seen = binomialChance(n, share, second) * tied;
+  const likeliest = Math.min(n, Math.floor((n + 1) * share));
+  const isLikelier = (k: number) => binomialChance(n, share, k) > seen;
+  if (!isLikelier(likeliest)) return 1;
+  // From the likeliest split on chances fall to either side, so that those no likelier than `seen` are two tails.
+  const above = firstWhere(likeliest, n + 1, (k) => !isLikelier(k));
+  const below = firstWhere(0, likeliest, isLikelier);
+  return Math.min(1, binomialTail(n, share, above) + binomialTail(n, 1 - share, n - below + 1));
+}
+
+/** The first whole number of [low, high) from which on it holds; `high` where there is none. */
+function firstWhere(low: number, high: number, holds: (value: number) => boolean): number {
+  let [from, to] = [low, high];
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    if (holds(middle)) to = middle;
+    else from = middle + 1;
   }
-  return Math.min(1, p);
+  return from;
 }

@@ -73,7 +73,7 @@ export function cellWarnings(
   return warnings.filter((warning) => warning !== false);
 }
 
-/** "only a fall of 88% or more could be seen" */
+/** "only a fall of 90% or more could be seen" */
 function thinWords(expected: number): string {
   return leastFallToSee(expected) === null ? fallWords(expected) : `only ${fallWords(expected)}`;
 }

@@ -33,7 +33,7 @@ test("each weakness of a place is said in words", () => {
     "Not enough reports to tell: 9 here and around. At least 10 are needed.",
   ]);
   expect(said({}, { inTrial: 9.2 })).toEqual([
-    "About 9 in 12 weeks here: only a fall of 88% or more could be seen.",
+    "About 9 in 12 weeks here: only a fall of 90% or more could be seen.",
   ]);
   expect(said({}, { inTrial: null })).toEqual([]);
   expect(said({}, { inTrial: 2 })).toEqual(["About 2 in 12 weeks here: too few to show any fall."]);

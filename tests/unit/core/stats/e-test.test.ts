@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { twoSidedP } from "#core/stats/normal.ts";
 import { eTest } from "#core/stats/two-counts.ts";
 import { describeOracle, readOracle } from "#tests/support/oracles.ts";
 
@@ -54,6 +55,23 @@ describe("the E-test of two counts", () => {
   test("stays quick and near the normal test for thousands of events", () => {
     // z of the difference: (5200 - 5000) / sqrt(10200) = 1.980.
     expect(eTest(5200, 5000)).toBeCloseTo(0.0477, 3);
+  });
+
+  test("keeps what grows with the root of the counts: billions of events are the normal test", () => {
+    const z = 1e5 / Math.sqrt(2e9 + 1e5);
+    expect(eTest(1e9, 1e9 + 1e5)).toBeCloseTo(twoSidedP(z), 5);
+    const most = 1e10;
+    expect(eTest(most, most + 2e5)).toBeCloseTo(twoSidedP(2e5 / Math.sqrt(2e10 + 2e5)), 5);
+  });
+
+  test("takes any lengths, and only their ratio counts", () => {
+    expect((eTest(3, 5, [1e-9, 1]) ?? 0) / bySlowSum(3, 5, 1e-9, 1)).toBeCloseTo(1, 9);
+    expect(eTest(0, 5, [1e-9, 1])).toBeCloseTo(bySlowSum(0, 5, 1e-9, 1), 12);
+    expect(eTest(2, 6, [1e-50, 1])).toBeCloseTo(bySlowSum(2, 6, 1e-50, 1), 12);
+    const usual = eTest(11, 4, [3, 2]);
+    for (const unit of [1e-300, 1e-9, 1e9, 4e307]) {
+      expect(eTest(11, 4, [3 * unit, 2 * unit])).toBeCloseTo(usual ?? -1, 12);
+    }
   });
 });
 

@@ -13,12 +13,28 @@ const values = [
   [50, 70, 0.005140502458505894, 0.9948594975414941],
   [2000, 2100, 0.013647467683370378, 0.9863525323166296],
   [2000, 1900, 0.9883041796188499, 0.01169582038115011],
+  [1e5, 99_500, 0.9432581767872077, 0.05674182321279226],
+  [1e5, 100_001, 0.4983179210902928, 0.5016820789097072],
+  [1e5, 110_000, 2.655400479376695e-206, 1],
+  [1e6, 1_002_500, 0.006240354861088307, 0.9937596451389117],
 ] as const;
 
 describe("the incomplete gamma function", () => {
   test.each(values)("of shape %s at %s", (shape, x, upper, lower) => {
     expect(Math.abs(gammaUpper(shape, x) / upper - 1)).toBeLessThan(1e-11);
     expect(Math.abs(gammaLower(shape, x) / lower - 1)).toBeLessThan(1e-11);
+  });
+
+  test.each([1e8, 1e12, 1e15])("of shape %s is its Cornish-Fisher expansion", (shape) => {
+    for (const z of [-3, -1, 0, 0.5, 2]) {
+      // Fisher and Cornish 1960, to the fourth term.
+      const root = Math.sqrt(shape);
+      const x = shape + z * root + (z ** 2 - 1) / 3 + (z ** 3 - 7 * z) / (36 * root);
+      // A quarter of the distance between two numbers that a double can tell apart there.
+      const blur = (x * 2 ** -54) / root;
+      expect(Math.abs(gammaLower(shape, x) - normalCdf(z))).toBeLessThan(1e-9 + blur);
+      expect(gammaLower(shape, x) + gammaUpper(shape, x)).toBeCloseTo(1, 14);
+    }
   });
 
   test("is the exponential for shape 1 and certain at or below zero", () => {

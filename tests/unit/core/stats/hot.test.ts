@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { createRandom } from "#core/random.ts";
-import { binomialTail, hotTest } from "#core/stats/hot.ts";
+import { binomialTail } from "#core/stats/binomial.ts";
+import { hotTest } from "#core/stats/hot.ts";
 import { neighboursFromLists } from "#core/stats/neighbours.ts";
 import { runStat } from "#core/stats/stat-command.ts";
 import { queenGrid, queenLists } from "#tests/support/grid.ts";

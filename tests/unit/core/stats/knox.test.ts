@@ -57,6 +57,15 @@ describe("the Knox table", () => {
     expect(none.p[1]?.[1]).toBeGreaterThan(0.01);
   });
 
+  test.each([
+    ["pairs", { ...options, permutations: 0 }, "points: too many lie within 200 of each other"],
+    ["permutations", { ...options, permutations: 100_000 }, "permutations: at most 4007"],
+  ])("of more %s than fit is refused with what to do", (what, given, words) => {
+    const count = what === "pairs" ? 20_000 : 3_160;
+    const same = Array.from({ length: count }, () => 0);
+    expect(() => knox({ x: same, y: same, day: same }, given)).toThrow(words);
+  });
+
   test("of nothing has no ratio and never NaN, and repeats itself by its seed", () => {
     const empty = knox({ x: [], y: [], day: [] }, options);
     expect(empty.observed.flat().every((value) => value === 0)).toBe(true);

@@ -55,6 +55,12 @@ describe("the weighted displacement difference", () => {
     expect(found.se ** 2).toBeCloseTo(80 / 4 + 20 + 100 / 4 + 50, 10);
   });
 
+  test("has an interval at any level", () => {
+    const { low, se } = weightedDisplacementDifference({ ...published, alpha: 1e-17 });
+    // The normal quantile of 5e-18, by mpmath.
+    expect((low + 118) / se).toBeCloseTo(-8.573944076720883, 9);
+  });
+
   test("leaves z, quotient and net effect undefined where they divide by zero", () => {
     const none: PrePost = [0, 0];
     const empty = weightedDisplacementDifference({ treated: none, control: none, alpha: 0.05 });

@@ -14,7 +14,7 @@ import { createNearest } from "#core/places/streets/nearest.ts";
 import { createStudySet } from "#core/places/study-set.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import { noSegment, otherStreets } from "#core/records/event-street.ts";
-import { binomialTail } from "#core/stats/hot.ts";
+import { binomialTail } from "#core/stats/binomial.ts";
 import { createZone, minuteMs } from "#core/time/zone.ts";
 import { columnsFromEvents } from "#tests/support/columns.ts";
 import { blockOf, place, street } from "#tests/support/streets.ts";

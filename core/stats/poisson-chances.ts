@@ -1,0 +1,30 @@
+import { deviance, stirlingError } from "#core/stats/deviance.ts";
+
+/** Chances of `least`, `least + 1`, ... of a Poisson count. */
+interface PoissonChances {
+  readonly least: number;
+  readonly chances: Float64Array;
+}
+
+/**
+ * Those of a mean, ten standard deviations and 30 to either side, beyond which less than 1e-20 is left. The mode's is that of
+ * Loader 2000, the others follow from their neighbour, so that what is kept grows with the root of the mean.
+ */
+export function poissonChances(mean: number): PoissonChances {
+  const reach = 10 * Math.sqrt(mean) + 30;
+  const least = Math.max(0, Math.floor(mean - reach));
+  const chances = new Float64Array(Math.ceil(mean + reach) - least + 1);
+  const mode = Math.floor(mean);
+  chances[mode - least] =
+    mode === 0
+      ? Math.exp(-mean)
+      : Math.exp(-stirlingError(mode) - deviance(mode, mean, mode - mean)) /
+        Math.sqrt(2 * Math.PI * mode);
+  for (let at = mode - least + 1; at < chances.length; at += 1) {
+    chances[at] = (chances[at - 1] as number) * (mean / (least + at));
+  }
+  for (let at = mode - least - 1; at >= 0; at -= 1) {
+    chances[at] = (chances[at + 1] as number) * ((least + at + 1) / mean);
+  }
+  return { least, chances };
+}
