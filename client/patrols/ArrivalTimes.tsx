@@ -1,9 +1,5 @@
-import {
-  arrivalSentence,
-  pointsText,
-  scoreText,
-  trendSentence,
-} from "#client/patrols/arrival-words.ts";
+import { scoreText, trendSentence } from "#client/patrols/arrival-words.ts";
+import { arrivalSentence, pointsText } from "#core/patrols/arrival-times/arrival-words.ts";
 import type { ArrivalTimes, PlanReply } from "#core/patrols/wire/plan.ts";
 import "#client/patrols/arrival-times.css";
 
@@ -14,13 +10,13 @@ export function ArrivalTimesFigure({ plan }: { readonly plan: PlanReply }) {
   return (
     <div className="cost__figure" title={times ? arrivalSentence(times) : undefined}>
       <dt className="arrivals">
-        Hard to predict
+        Varied arrival times
         {times ? <Weeks times={times} /> : null}
       </dt>
       <dd>
         {times ? scoreText(times.score) : <span className="quiet">Not known yet</span>}{" "}
         {times?.score != null && before !== null ? (
-          <span className="quiet arrivals__before">(week before: {pointsText(before)})</span>
+          <span className="quiet arrivals__before">(last week {pointsText(before)})</span>
         ) : null}
       </dd>
     </div>
@@ -56,8 +52,8 @@ export function ArrivalTimesNote({ plan }: { readonly plan: PlanReply }) {
     <>
       <p>{arrivalSentence(times)}</p>
       <p className="quiet">
-        100: over eight weeks, visits to each place are spread as evenly over the shifts as can be.
-        0: always at the same time.
+        100: whoever has watched a place for eight weeks knows no better than by chance. 0: the
+        weekday or the last visit gives the half-hour away.
       </p>
       {times.score === null ? null : <p className="quiet">{trendSentence(times)}</p>}
       {options?.varyTimes ? (

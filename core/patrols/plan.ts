@@ -222,7 +222,6 @@ export function planForDemand(
       ? variationGround({ ...context, floor: createFloor(demand, zone, settings, least) }, zones, {
           shifts: request.shifts,
           history: input.history,
-          candidates,
           standing: watched,
         })
       : null,

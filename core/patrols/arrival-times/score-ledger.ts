@@ -1,36 +1,35 @@
 import type { H3Cell } from "#core/geo/cell.ts";
-import { halfHourOf, halfHoursOfDay } from "#core/patrols/arrival-times/half-hours.ts";
 import {
-  bestWeighedEntropy,
   countPermitted,
-  countsByPlace,
+  guessedVisits,
+  guessRate,
   leastArrivals,
-  mostWeighedEntropy,
-  timesLog,
+  leastGuessed,
+  type Noted,
+  noted,
+  scoreOf,
+  visitsByPlace,
 } from "#core/patrols/arrival-times/unpredictability.ts";
 import type { VariationGround } from "#core/patrols/arrival-times/variation-ground.ts";
 import type { Visit } from "#core/patrols/window.ts";
 
-/** An arrival of the plan as the ledger knows it: its place, and the half-hour of the day. */
+/** An arrival of the plan as the ledger knows it. */
 export interface ScoreMark {
   readonly place: Place;
-  readonly halfHour: number;
+  readonly visit: Noted;
 }
 
 interface Place {
-  /** Arrivals by half-hour that stand whatever the plan is. */
-  readonly before: Uint16Array;
-  /** With those of the plan. */
-  readonly counts: Uint16Array;
-  arrivals: number;
-  /** Of which the plan's own. */
+  /** Those that stand whatever the plan is and those of the plan, in order of time. */
+  readonly visits: Noted[];
+  /** How many are the plan's own. */
   own: number;
-  /** Sum of c ln c. */
-  sum: number;
-  /** Half-hours in which the plan could have an arrival there. */
-  readonly open: readonly number[];
-  /** Best weighed entropy by how many are the plan's own. */
-  readonly best: number[];
+  /** Of all of them, how many an observer would guess. */
+  guessed: number;
+  /** The same with one more, by its slot: visits of a place are further apart. */
+  readonly with: Map<number, number>;
+  /** Of those that stand the fewest that any others leave to be guessed. */
+  readonly least: number;
 }
 
 /** The two sums over places, each weighed by its arrivals, that a score and the most it can be are made of. */
@@ -53,7 +52,7 @@ export interface ScoreLedger {
 export interface ScoreFigures {
   /** 0 to 1; null: too few visits to tell. */
   readonly score: number | null;
-  /** What the score would be with each visit in the half-hour that serves it best, whatever else that breaks: an upper bound. */
+  /** No plan with these visits scores more: what stood before is guessed whatever comes. */
   readonly possible: number | null;
 }
 
@@ -62,70 +61,66 @@ export function shareOf({ score, possible }: ScoreSums): number {
   return possible > 1e-9 ? score / possible : 1;
 }
 
-export function createScoreLedger(
-  { standing, permitted, context }: Pick<VariationGround, "standing" | "permitted" | "context">,
-  /** When a place can be arrived at. */
-  openAt: (cell: H3Cell) => readonly number[],
-): ScoreLedger {
-  const { zone } = context;
-  const before = countsByPlace(standing, zone);
+export function createScoreLedger({
+  standing,
+  permitted,
+  context: { zone },
+}: Pick<VariationGround, "standing" | "permitted" | "context">): ScoreLedger {
+  const before = visitsByPlace(standing, zone);
   const halfHours = countPermitted(permitted, before.values());
   const places = new Map<H3Cell, Place>();
   let [score, possible, arrivals] = [0, 0, 0];
   const placeOf = (cell: H3Cell): Place => {
     const known = places.get(cell);
     if (known) return known;
-    const counts = before.get(cell) ?? new Uint16Array(halfHoursOfDay);
-    const place: Place = {
-      before: counts,
-      counts: Uint16Array.from(counts),
-      arrivals: counts.reduce((sum, one) => sum + one, 0),
-      own: 0,
-      sum: counts.reduce((sum, one) => sum + timesLog(one), 0),
-      open: openAt(cell),
-      best: [],
-    };
+    const visits = before.get(cell) ?? [];
+    const [guessed, least] = [guessedVisits(visits), leastGuessed(visits)];
+    const place: Place = { visits, own: 0, guessed, with: new Map(), least };
     places.set(cell, place);
     return place;
   };
-  const mosts: number[] = [];
-  const mostOf = (count: number) => {
-    const most = mosts[count] ?? mostWeighedEntropy(count, halfHours);
-    mosts[count] = most;
-    return most;
+  /** What a place weighs in the sums. */
+  const weighs = (least: number, own: number, count: number, guessed: number) => {
+    if (own < 1 || count < leastArrivals) return { score: 0, possible: 0, arrivals: 0 };
+    const weighed = (which: number) =>
+      count * scoreOf(guessRate(which, count, halfHours), halfHours);
+    return { score: weighed(guessed), possible: weighed(least), arrivals: count };
   };
-  /** What a place weighs in the sums with so many arrivals, of which `own` are the plan's. */
-  const weighs = (place: Place, count: number, own: number, sum: number, sign: 1 | -1) => {
-    if (own < 1 || count < leastArrivals) return;
-    arrivals += sign * count;
-    const most = mostOf(count);
-    if (most <= 0) return;
-    let best = place.best[own];
-    if (best === undefined) {
-      best = bestWeighedEntropy(place.before, own, place.open);
-      place.best[own] = best;
-    }
-    score += (sign * count * (timesLog(count) - sum)) / most;
-    possible += (sign * count * best) / most;
+  const insert = ({ visits }: Place, visit: Noted) => {
+    const at = visits.findIndex(({ arrive }) => arrive > visit.arrive);
+    visits.splice(at < 0 ? visits.length : at, 0, visit);
   };
-  const sumWith = ({ counts, sum }: Place, halfHour: number, by: 1 | -1) => {
-    const now = counts[halfHour] ?? 0;
-    return sum + timesLog(now + by) - timesLog(now);
+  const remove = ({ visits }: Place, visit: Noted) => {
+    visits.splice(visits.indexOf(visit), 1);
   };
-  const move = ({ place, halfHour }: ScoreMark, by: 1 | -1) => {
-    weighs(place, place.arrivals, place.own, place.sum, -1);
-    place.sum = sumWith(place, halfHour, by);
-    place.counts[halfHour] = (place.counts[halfHour] ?? 0) + by;
-    place.arrivals += by;
+  const guessedWith = (place: Place, visit: Noted) => {
+    const known = place.with.get(visit.slot);
+    if (known !== undefined) return known;
+    insert(place, visit);
+    const guessed = guessedVisits(place.visits);
+    remove(place, visit);
+    place.with.set(visit.slot, guessed);
+    return guessed;
+  };
+  const count = (place: Place, sign: 1 | -1) => {
+    const { least, visits, guessed } = place;
+    const own = weighs(least, place.own, visits.length, guessed);
+    score += sign * own.score;
+    possible += sign * own.possible;
+    arrivals += sign * own.arrivals;
+  };
+  const move = ({ place, visit }: ScoreMark, by: 1 | -1) => {
+    count(place, -1);
+    if (by === 1) insert(place, visit);
+    else remove(place, visit);
     place.own += by;
-    weighs(place, place.arrivals, place.own, place.sum, 1);
+    place.guessed = guessedVisits(place.visits);
+    place.with.clear();
+    count(place, 1);
   };
   return {
     marksOf: (stops) =>
-      stops.map(({ cell, arrive }) => ({
-        place: placeOf(cell),
-        halfHour: halfHourOf(zone, arrive),
-      })),
+      stops.map(({ cell, arrive }) => ({ place: placeOf(cell), visit: noted(zone, arrive) })),
     add: (marks) => {
       for (const mark of marks) move(mark, 1);
     },
@@ -134,13 +129,14 @@ export function createScoreLedger(
     },
     sums: () => ({ score, possible }),
     addedBy: (marks) => {
-      const before = { score, possible, arrivals };
-      for (const { place, halfHour } of marks) {
-        weighs(place, place.arrivals, place.own, place.sum, -1);
-        weighs(place, place.arrivals + 1, place.own + 1, sumWith(place, halfHour, 1), 1);
+      const added = { score: 0, possible: 0 };
+      for (const { place, visit } of marks) {
+        const { least, own, visits, guessed } = place;
+        const without = weighs(least, own, visits.length, guessed);
+        const more = weighs(least, own + 1, visits.length + 1, guessedWith(place, visit));
+        added.score += more.score - without.score;
+        added.possible += more.possible - without.possible;
       }
-      const added = { score: score - before.score, possible: possible - before.possible };
-      ({ score, possible, arrivals } = before);
       return added;
     },
     figures: () => ({

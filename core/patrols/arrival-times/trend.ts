@@ -79,12 +79,16 @@ export function arrivalTimesOf(
       within.filter(({ shiftStart }) => shiftStart >= first).map(({ cell }) => cell),
     );
     const permitted = [...halfHoursOfTexts(shifts), ...halfHours];
-    const { score } = arrivalScore(arrivals, places, permitted, zone);
-    return score === null ? null : Math.round(score * 1e4) / 1e4;
+    const { score, guessed } = arrivalScore(arrivals, places, permitted, zone);
+    return { score: rounded(score), guessed: rounded(guessed) };
   };
   const weeks = Array.from({ length: trendWeeks }, (_, at) => {
     const from = addDays(plan.from, -7 * (trendWeeks - at));
-    return { from, score: scoreOf({ from, days: 7 }, []) };
+    return { from, ...scoreOf({ from, days: 7 }, []) };
   });
-  return { score: scoreOf(plan, plan.shifts), weeks };
+  return { ...scoreOf(plan, plan.shifts), weeks };
+}
+
+function rounded(share: number | null): number | null {
+  return share === null ? null : Math.round(share * 1e4) / 1e4;
 }

@@ -1,5 +1,5 @@
 import type { H3Cell } from "#core/geo/cell.ts";
-import { halfHourOf, halfHoursOfDay } from "#core/patrols/arrival-times/half-hours.ts";
+import { halfHourMs, halfHoursOfDay } from "#core/patrols/arrival-times/half-hours.ts";
 import type { Zone } from "#core/time/zone.ts";
 
 /**
@@ -24,57 +24,102 @@ export interface ArrivalHistory {
   readonly halfHours: readonly number[];
 }
 
-/** How many arrivals of one place fell into each half-hour of the day. */
-export type HalfHourCounts = ArrayLike<number>;
+/** An arrival as an observer of the place notes it. */
+export interface Noted {
+  readonly arrive: number;
+  /** Half-hours since 1 January 1970 on the wall clock. */
+  readonly slot: number;
+  readonly halfHour: number;
+  /** 0 to 6. */
+  readonly weekday: number;
+}
+
+export function noted(zone: Zone, arrive: number): Noted {
+  const slot = Math.floor(zone.toLocal(arrive) / halfHourMs);
+  const halfHour = slot % halfHoursOfDay;
+  return { arrive, slot, halfHour, weekday: ((slot - halfHour) / halfHoursOfDay) % 7 };
+}
 
 /**
- * Shannon's entropy (1948) of so many arrivals in each half-hour, times how many they are, in nats: with n of them and c in
- * each, n ln n - sum of c ln c.
+ * What an observer may guess by: the usual half-hour, that of the weekday, what followed the half-hour of the last visit
+ * before, the usual step from the last visit, and the weekday's usual step from its last one. The first two tell no less when visits are added.
  */
-export function weighedEntropy(counts: HalfHourCounts): number {
-  let total = 0;
-  let sum = 0;
-  for (let at = 0; at < counts.length; at += 1) {
-    const count = counts[at] as number;
-    total += count;
-    sum += timesLog(count);
+const habits = 5;
+const steadyHabits = 2;
+
+/** By habit, what is given and what follows: how often, the most of one given, and which were met. Emptied after each use. */
+const counts = new Uint16Array(habits * halfHoursOfDay ** 2);
+const most = new Uint16Array(habits * halfHoursOfDay);
+const met: number[] = [];
+const told = new Uint16Array(habits);
+
+/**
+ * How many of a place's visits, in order of time, an observer would have guessed who goes by the one habit that tells most
+ * of them: of each case as many as its usual half-hour or step has, less the one that it is learnt from.
+ */
+export function guessedVisits(visits: readonly Noted[], asked = habits): number {
+  const lastOn: (Noted | undefined)[] = [];
+  let last: Noted | undefined;
+  for (const visit of visits) {
+    const { halfHour, weekday } = visit;
+    const lastOfDay = lastOn[weekday];
+    note(0, 0, halfHour);
+    note(1, weekday, halfHour);
+    if (last) note(2, last.halfHour, halfHour);
+    if (last) note(3, 0, stepFrom(last, halfHour));
+    if (lastOfDay) note(4, weekday, stepFrom(lastOfDay, halfHour));
+    last = visit;
+    lastOn[weekday] = visit;
   }
-  return timesLog(total) - sum;
+  let guessed = 0;
+  for (let habit = 0; habit < asked; habit += 1) guessed = Math.max(guessed, told[habit] as number);
+  for (const key of met) {
+    counts[key] = 0;
+    most[Math.floor(key / halfHoursOfDay)] = 0;
+  }
+  met.length = 0;
+  told.fill(0);
+  return guessed;
 }
 
-/** The most that entropy can be, times the number of arrivals: they are as even over the half-hours as whole numbers can be. */
-export function mostWeighedEntropy(arrivals: number, halfHours: number): number {
-  if (arrivals < 1 || halfHours < 1) return 0;
-  const each = Math.floor(arrivals / halfHours);
-  const more = arrivals - each * halfHours;
-  return timesLog(arrivals) - more * timesLog(each + 1) - (halfHours - more) * timesLog(each);
+function note(habit: number, given: number, follows: number): void {
+  const group = habit * halfHoursOfDay + given;
+  const key = group * halfHoursOfDay + follows;
+  const count = (counts[key] as number) + 1;
+  counts[key] = count;
+  met.push(key);
+  if (count === 1 || count <= (most[group] as number)) return;
+  most[group] = count;
+  told[habit] = (told[habit] as number) + 1;
 }
 
-/** c ln c, and 0 for 0; of the counts that come up, looked up. */
-export function timesLog(count: number): number {
-  return logs[count] ?? count * Math.log(count);
+function stepFrom({ halfHour }: Noted, next: number): number {
+  return (next - halfHour + halfHoursOfDay) % halfHoursOfDay;
 }
 
-const logs = Float64Array.from({ length: 512 }, (_, count) =>
-  count > 0 ? count * Math.log(count) : 0,
-);
+/** Of these visits the least that any others beside them can leave to be guessed. */
+export function leastGuessed(visits: readonly Noted[]): number {
+  return guessedVisits(visits, steadyHabits);
+}
 
 /**
- * The score of one place: its entropy over the most that so many arrivals could have in so many permitted half-hours. 0 where all
- * fall into one half-hour, 1 where they are as even as can be; null below two arrivals. `permitted` counts half-hours, those
- * in which the place was visited among them.
+ * How often an observer guesses the half-hour of a visit: of those after the first the share that is guessed by habit, or by a
+ * throw of dice among the permitted half-hours where that is more often.
  */
-export function placeScore(counts: HalfHourCounts, permitted: number): number | null {
-  let arrivals = 0;
-  for (let at = 0; at < counts.length; at += 1) arrivals += counts[at] as number;
-  if (arrivals < leastArrivals) return null;
-  const most = mostWeighedEntropy(arrivals, permitted);
-  return most > 0 ? Math.min(1, Math.max(0, weighedEntropy(counts) / most)) : 0;
+export function guessRate(guessed: number, arrivals: number, permitted: number): number {
+  return Math.max(1 / Math.max(1, permitted), guessed / (arrivals - 1));
+}
+
+/** 0 where every visit is guessed, 1 where none is but by a throw of dice; 0 where there is one half-hour alone. */
+export function scoreOf(rate: number, permitted: number): number {
+  return permitted > 1 ? (1 - rate) / (1 - 1 / permitted) : 0;
 }
 
 export interface ArrivalScore {
   /** 0 to 1; null: too few visits to tell. */
   readonly score: number | null;
+  /** How often an observer would guess the half-hour of a visit, 0 to 1; null with `score`. */
+  readonly guessed: number | null;
   /** Places with two arrivals or more. */
   readonly places: number;
   /** Arrivals at these places. */
@@ -91,64 +136,41 @@ export function arrivalScore(
   permitted: readonly number[],
   zone: Zone,
 ): ArrivalScore {
-  const counts = countsByPlace(arrivals, zone);
-  const halfHours = countPermitted(permitted, counts.values());
+  const visits = visitsByPlace(arrivals, zone);
+  const halfHours = countPermitted(permitted, visits.values());
   let weighed = 0;
   let scored = 0;
   let total = 0;
   // In one order whatever order the arrivals have: a sum of fractions depends on it.
   for (const place of [...places].sort()) {
-    const own = counts.get(place);
-    const score = own ? placeScore(own, halfHours) : null;
-    if (!own || score === null) continue;
-    const count = own.reduce((sum, one) => sum + one, 0);
-    weighed += count * score;
+    const own = visits.get(place);
+    if (!own || own.length < leastArrivals) continue;
+    weighed += own.length * guessRate(guessedVisits(own), own.length, halfHours);
     scored += 1;
-    total += count;
+    total += own.length;
   }
-  return { score: total > 0 ? weighed / total : null, places: scored, arrivals: total };
+  const guessed = total > 0 ? weighed / total : null;
+  const score = guessed === null ? null : scoreOf(guessed, halfHours);
+  return { score, guessed, places: scored, arrivals: total };
 }
 
 /** How many half-hours are permitted: those of shifts, and those in which somebody planned an arrival all the same. */
 export function countPermitted(
   permitted: readonly number[],
-  counts: Iterable<HalfHourCounts>,
+  visits: Iterable<readonly Noted[]>,
 ): number {
   const all = new Set(permitted);
-  for (const own of counts) {
-    for (let at = 0; at < own.length; at += 1) if ((own[at] as number) > 0) all.add(at);
-  }
+  for (const own of visits) for (const { halfHour } of own) all.add(halfHour);
   return all.size;
 }
 
-export function countsByPlace(
-  arrivals: readonly Arrival[],
-  zone: Zone,
-): Map<H3Cell, Uint16Array<ArrayBuffer>> {
-  const counts = new Map<H3Cell, Uint16Array<ArrayBuffer>>();
-  for (const { cell, arrive } of arrivals) {
-    const own = counts.get(cell) ?? new Uint16Array(halfHoursOfDay);
-    const at = halfHourOf(zone, arrive);
-    own[at] = (own[at] ?? 0) + 1;
-    counts.set(cell, own);
+/** In order of time. */
+export function visitsByPlace(arrivals: readonly Arrival[], zone: Zone): Map<H3Cell, Noted[]> {
+  const visits = new Map<H3Cell, Noted[]>();
+  for (const { cell, arrive } of [...arrivals].sort((a, b) => a.arrive - b.arrive)) {
+    const own = visits.get(cell) ?? [];
+    own.push(noted(zone, arrive));
+    visits.set(cell, own);
   }
-  return counts;
-}
-
-/**
- * The most that the entropy of a place can come to when so many arrivals are added to those it has, times their number: each goes
- * where there are fewest (entropy is concave, so that this is the best). `open`: half-hours that can be added to.
- */
-export function bestWeighedEntropy(
-  counts: HalfHourCounts,
-  more: number,
-  open: readonly number[],
-): number {
-  const filled = Uint16Array.from(counts);
-  for (let added = 0; added < more; added += 1) {
-    let least = open[0] ?? 0;
-    for (const at of open) if ((filled[at] ?? 0) < (filled[least] ?? 0)) least = at;
-    filled[least] = (filled[least] ?? 0) + 1;
-  }
-  return weighedEntropy(filled);
+  return visits;
 }

@@ -1,4 +1,3 @@
-import { parentCell, zoneResolution } from "#core/geo/cell.ts";
 import {
   createScoreLedger,
   type ScoreFigures,
@@ -34,7 +33,7 @@ export interface VariationGoal {
 export const variationGoal: VariationGoal = { mostLoss: 0.01, enough: 0.95 };
 
 export interface Varied extends AssignedPlan {
-  /** How hard to predict before and after, with the most that could be: for tests and measuring, never told (SAFEGUARDS 5). */
+  /** How hard to predict before and after, with the most that could be: for tests and measuring, never told. */
   readonly before: ScoreFigures;
   readonly after: ScoreFigures;
 }
@@ -118,9 +117,7 @@ function openDesk(
   goal: VariationGoal,
 ): Desk {
   const visits = createVisitLedger(ground.context);
-  const scores = createScoreLedger(ground, (cell) =>
-    ground.openIn(parentCell(cell, zoneResolution)),
-  );
+  const scores = createScoreLedger(ground);
   const variantOf = (candidate: Candidate): Variant => ({
     candidate,
     visits: visits.entryOf(candidate),

@@ -141,14 +141,19 @@ export const planOptions = z.strictObject({
 export type PlanOptions = z.infer<typeof planOptions>;
 
 /**
- * How hard to predict the arrival times are, 0 to 1 (DEFINITIONS, Unpredictability); null: too few visits to tell. From patrols
+ * How hard to predict the arrival times are (DEFINITIONS, Unpredictability); null: too few visits to tell. From patrols
  * that stand and the hours of shifts alone, never from what is closed.
  */
-const arrivalTimes = z.strictObject({
-  /** Of the plan with the patrols that were approved in the eight weeks up to its last day. */
+const predictability = z.strictObject({
+  /** 0 where an observer guesses every half-hour, 1 where none but by chance. */
   score: z.number().min(0).max(1).nullable(),
+  /** How often an observer would guess the half-hour of a visit, 0 to 1. */
+  guessed: z.number().min(0).max(1).nullable(),
+});
+/** Of the plan with the patrols that were approved in the eight weeks up to its last day. */
+const arrivalTimes = predictability.extend({
   /** The seven weeks before the plan's first day, the oldest first. */
-  weeks: z.array(z.strictObject({ from: londonDate, score: z.number().min(0).max(1).nullable() })),
+  weeks: z.array(predictability.extend({ from: londonDate })),
 });
 export type ArrivalTimes = z.infer<typeof arrivalTimes>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { arrivalSentence } from "#core/patrols/arrival-times/arrival-words.ts";
 import { countPart, forecastLine } from "#core/patrols/forecast/choice.ts";
 import { parseShift } from "#core/patrols/shift.ts";
 import { wayKind, wayWords } from "#core/patrols/streets/leg.ts";
@@ -143,10 +144,7 @@ function describe(zone: Zone, plan: PlanReply): string[] {
       ...(method.leftOut ? [method.leftOut] : []),
     );
   }
-  const score = plan.arrivalTimes?.score ?? null;
-  if (score !== null) {
-    lines.push(`Arrival times: ${Math.round(100 * score)} of 100 for being hard to predict.`);
-  }
+  if (plan.arrivalTimes) lines.push(arrivalSentence(plan.arrivalTimes));
   const ways = waysLine(plan);
   if (ways) lines.push(ways);
   for (const window of plan.windows) {

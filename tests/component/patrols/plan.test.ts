@@ -109,14 +109,14 @@ test("how hard its arrival times are to predict stands beside it, with the weeks
   expect(plan?.options?.varyTimes).toBe(true);
   expect(score).toBeGreaterThan(50);
   const said = await cost.locator(".cost__figure").nth(2).textContent();
-  expect(said).toContain(`Hard to predict${score} of 100`);
+  expect(said).toContain(`Varied arrival times${score} of 100`);
   const weeks = cost.getByRole("img", { name: /^By week: Mon 11 Oct too few visits, / });
   expect(await weeks.getAttribute("aria-label")).toMatch(
     new RegExp(`, Mon 22 Nov (\\d+|too few visits), this plan ${score}\\.$`),
   );
   await page.getByRole("button", { name: "How good is this plan?" }).click();
   await page.getByText("How this is calculated").click();
-  await page.getByText(`Arrival times: ${score} of 100 for being hard to predict`).waitFor();
+  await page.getByText(/^Arrival times: an observer would guess the half-hour /).waitFor();
   await page.getByText(/At most 1% of what the plan covers was given up/).waitFor();
   await page.keyboard.press("Escape");
 });

@@ -1,25 +1,39 @@
 import { expect, test } from "vitest";
-import { arrivalSentence, scoreText, trendSentence } from "#client/patrols/arrival-words.ts";
+import { scoreText, trendSentence } from "#client/patrols/arrival-words.ts";
+import { arrivalSentence, guessText } from "#core/patrols/arrival-times/arrival-words.ts";
 
+/** Of so many permitted half-hours that chance alone tells none. */
+const told = (score: number | null) => ({ score, guessed: score === null ? null : 1 - score });
 const times = (score: number | null, before: number | null) => ({
-  score,
+  ...told(score),
   weeks: [
-    { from: "2021-11-15", score: null },
-    { from: "2021-11-22", score: before },
+    { from: "2021-11-15", ...told(null) },
+    { from: "2021-11-22", ...told(before) },
   ],
 });
 
-test("a score is said in words, beside that of the week before where there is one", () => {
+test("how often an observer guesses is said in words, beside the week before where there is one", () => {
   expect(arrivalSentence(times(0.861, 0.62))).toBe(
-    "Arrival times: 86 of 100 for being hard to predict (62 the week before).",
+    "Arrival times: an observer would guess the half-hour 1 time in 7 (the week before, 1 time in 3). Varied: 86 of 100.",
   );
-  expect(arrivalSentence(times(1, null))).toBe(
-    "Arrival times: 100 of 100 for being hard to predict.",
+  expect(arrivalSentence(times(0.2, null))).toBe(
+    "Arrival times: an observer would guess the half-hour 8 times in 10. Varied: 20 of 100.",
   );
-  expect(arrivalSentence(times(null, 0.62))).toBe(
-    "Arrival times: too few visits to tell how hard to predict.",
-  );
+  expect(arrivalSentence(times(null, 0.62))).toBe("Arrival times: too few visits to tell.");
   expect(scoreText(null)).toBe("Too few visits to tell");
+});
+
+test.each([
+  [1, "nearly every time"],
+  [0.95, "nearly every time"],
+  [0.9, "9 times in 10"],
+  [0.67, "7 times in 10"],
+  [0.66, "1 time in 2"],
+  [0.5, "1 time in 2"],
+  [1 / 3, "1 time in 3"],
+  [1 / 16, "1 time in 16"],
+])("%f is said as %s", (guessed, words) => {
+  expect(guessText(guessed)).toBe(words);
 });
 
 test("whoever does not see the bars hears each week", () => {

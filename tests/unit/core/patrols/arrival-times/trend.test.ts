@@ -34,9 +34,11 @@ test("each week looks back eight weeks, and the plan counts as if it were approv
     "2021-11-15",
     "2021-11-22",
   ]);
-  // A single visit in the first week; then always the same time; then one of four elsewhere.
+  // A single visit in the first week; then always the same time; then one of four elsewhere: of the three after the first
+  // two are guessed, where chance guesses one of 16.
   expect(times.weeks.map(({ score }) => score)).toEqual([null, null, null, null, null, 0, 0]);
-  expect(times.score).toBeCloseTo(0.4056, 4);
+  expect(times.score).toBeCloseTo((1 - 2 / 3) / (1 - 1 / 16), 4);
+  expect(times.guessed).toBeCloseTo(2 / 3, 4);
 });
 
 test("what is stored of the plan itself is not counted twice, other plans of these days are", () => {

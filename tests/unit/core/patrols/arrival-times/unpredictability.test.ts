@@ -6,13 +6,14 @@ import {
   halfHoursOfTexts,
 } from "#core/patrols/arrival-times/half-hours.ts";
 import {
+  type Arrival,
   arrivalScore,
-  bestWeighedEntropy,
-  mostWeighedEntropy,
-  placeScore,
-  weighedEntropy,
+  guessedVisits,
+  leastGuessed,
+  visitsByPlace,
 } from "#core/patrols/arrival-times/unpredictability.ts";
-import { createZone, minuteMs } from "#core/time/zone.ts";
+import { createRandom } from "#core/random.ts";
+import { addDays, createZone, minuteMs } from "#core/time/zone.ts";
 
 const zone = createZone("Europe/London");
 const place = cellAt([-0.0693, 51.5941], 10);
@@ -20,51 +21,88 @@ const other = cellAt([-0.0607, 51.6243], 10);
 const at = (text: string) => zone.toInstant(Date.parse(`${text}Z`), "earlier");
 const arrival = (cell: H3Cell, text: string) => ({ cell, arrive: at(text) });
 
-describe("one place", () => {
+/** One visit a day from Mon 4 Oct 2021, at these half-hours; null: none that day. */
+function daily(halfHours: readonly (number | null)[]): Arrival[] {
+  return halfHours.flatMap((halfHour, day) => {
+    if (halfHour === null) return [];
+    const clock = `${Math.floor(halfHour / 2)}`.padStart(2, "0");
+    const date = addDays("2021-10-04", day);
+    return [arrival(place, `${date}T${clock}:${halfHour % 2 === 0 ? "10" : "50"}`)];
+  });
+}
+
+const weeks = (week: readonly (number | null)[]) => Array.from({ length: 8 }, () => week).flat();
+const evening = halfHoursOfTexts(["14:00-22:00"]);
+const judged = (arrivals: readonly Arrival[]) =>
+  arrivalScore(arrivals, new Set([place]), evening, zone);
+
+describe("an observer of one place", () => {
   test.each([
-    ["always the same half-hour", [5, 0, 0, 0], 4, 0],
-    ["each in another", [1, 1, 1, 0], 4, 1],
-    ["as even as whole numbers can be", [2, 1, 1, 1], 4, 1],
-    ["all half-hours alike", [3, 3, 3, 3], 4, 1],
-    // ln 4 - (3 ln 3) / 4 = 0.5623, over ln 4 = 1.3863.
-    ["three of four at one time", [3, 1, 0, 0], 8, 0.4056],
-    // Four visits in two half-hours: ln 2, and no more can be had.
-    ["two and two, where there are two", [2, 2], 2, 1],
-    // The same where there are many: ln 2 over ln 4.
-    ["two and two, where there are many", [2, 2], 24, 0.5],
-    ["where there is one half-hour, whoever knows the shift knows the time", [2], 1, 0],
-  ])("%s", (_, counts, permitted, score) => {
-    expect(placeScore(counts, permitted)).toBeCloseTo(score, 4);
+    ["always the same half-hour", weeks([40, null, 40, null, 40, null, null]), 1],
+    // Of 24 visits the first of each weekday is not known yet.
+    ["a fixed weekly rota", weeks([40, null, 32, null, 36, null, null]), 21 / 23],
+    ["half an hour later each visit", [28, 29, 30, 31, 32, 33, 34, 35, 36, 37], 8 / 9],
+    ["there and back", [30, 41, 30, 41, 30, 41, 30, 41], 5 / 7],
+    ["a round of three", [30, 41, 35, 30, 41, 35, 30, 41, 35], 5 / 8],
+    [
+      "a rota whose Mondays are later and Wednesdays earlier each week",
+      Array.from({ length: 8 }, (_, week) => [
+        28 + week,
+        null,
+        43 - week,
+        null,
+        40,
+        null,
+        null,
+      ]).flat(),
+      // Two of each weekday are needed to know its step.
+      18 / 23,
+    ],
+    ["three of four at one time", [40, 40, 40, 33], 2 / 3],
+    ["each at another time, by another step", [28, 31, 29, 40, 34, 43, 30], 1 / 16],
+    ["two at different times", [30, 35], 1 / 16],
+  ])("guesses %s", (_, halfHours, guessed) => {
+    const found = judged(daily(halfHours));
+    expect(found.guessed).toBeCloseTo(guessed, 9);
+    expect(found.score).toBeCloseTo((1 - guessed) / (1 - 1 / 16), 9);
   });
 
-  test("a single visit, or none, says nothing", () => {
-    expect(placeScore([1, 0], 4)).toBeNull();
-    expect(placeScore([], 4)).toBeNull();
+  test("knows what moves by half an hour and what a rota says, and hardly what is drawn", () => {
+    const random = createRandom(7);
+    const drawn = Array.from({ length: 40 }, () =>
+      judged(daily(Array.from({ length: 24 }, () => 28 + random.integer(16)))),
+    );
+    const mean = drawn.reduce((sum, { score }) => sum + (score ?? 0), 0) / drawn.length;
+    expect(mean).toBeGreaterThan(0.8);
+    expect(judged(daily([28, 29, 30, 31, 32, 33, 34, 35])).score).toBeLessThan(0.2);
+    expect(judged(daily(weeks([40, null, 32, null, 36, null, null]))).score).toBeLessThan(0.2);
   });
 
-  test("the most that can be is what trying every spread finds, and nothing where there is nothing", () => {
-    const spreads = (left: number, slots: number): number[][] =>
-      slots === 1
-        ? [[left]]
-        : Array.from({ length: left + 1 }, (_, first) =>
-            spreads(left - first, slots - 1).map((rest) => [first, ...rest]),
-          ).flat();
-    for (const [arrivals, halfHours] of [
-      [1, 3],
-      [5, 2],
-      [7, 3],
-      [4, 5],
-    ] as const) {
-      const most = Math.max(...spreads(arrivals, halfHours).map(weighedEntropy));
-      expect(mostWeighedEntropy(arrivals, halfHours)).toBeCloseTo(most, 9);
+  test("of a single visit, or none, says nothing", () => {
+    expect(judged(daily([40])).score).toBeNull();
+    expect(judged([])).toEqual({ score: null, guessed: null, places: 0, arrivals: 0 });
+  });
+
+  test("guesses where there is one half-hour alone", () => {
+    const one = arrivalScore(daily([40, 40]), new Set([place]), [40], zone);
+    expect(one).toMatchObject({ score: 0, guessed: 1 });
+  });
+
+  test("reads visits in the order of time, however they are listed", () => {
+    const arrivals = daily([28, 29, 30, 31, 32, 33]);
+    expect(judged(arrivals.toReversed())).toEqual(judged(arrivals));
+  });
+
+  test("is left no less to guess by whatever visits are added", () => {
+    const random = createRandom(3);
+    for (let round = 0; round < 200; round += 1) {
+      const days = Array.from({ length: 28 }, () =>
+        random.next() < 0.5 ? 30 + random.integer(4) : null,
+      );
+      const visits = visitsByPlace(daily(days), zone).get(place) ?? [];
+      const fewer = visits.filter(() => random.next() < 0.6);
+      expect(guessedVisits(visits)).toBeGreaterThanOrEqual(leastGuessed(fewer));
     }
-    expect(mostWeighedEntropy(0, 3)).toBe(0);
-    expect(mostWeighedEntropy(3, 0)).toBe(0);
-  });
-
-  test("the best that so many more visits can do fills the half-hours with fewest", () => {
-    expect(bestWeighedEntropy([3, 0, 1], 3, [1, 2])).toBeCloseTo(weighedEntropy([3, 2, 2]), 9);
-    expect(bestWeighedEntropy([3, 0, 1], 0, [1])).toBeCloseTo(weighedEntropy([3, 0, 1]), 9);
   });
 });
 
@@ -79,13 +117,14 @@ describe("several places", () => {
       arrival(other, "2021-11-02T15:00"),
       arrival(other, "2021-11-09T16:00"),
     ];
-    const permitted = halfHoursOfTexts(["14:00-22:00"]);
     const score = (places: readonly H3Cell[]) =>
-      arrivalScore(arrivals, new Set(places), permitted, zone);
-    expect(score([place, other])).toEqual({ score: 2 / 5, places: 2, arrivals: 5 });
-    expect(score([other])).toEqual({ score: 1, places: 1, arrivals: 2 });
-    expect(score([])).toEqual({ score: null, places: 0, arrivals: 0 });
-    expect(arrivalScore(arrivals.slice(0, 1), new Set([place]), permitted, zone).score).toBeNull();
+      arrivalScore(arrivals, new Set(places), evening, zone);
+    const both = score([place, other]);
+    expect(both).toMatchObject({ places: 2, arrivals: 5 });
+    expect(both.score).toBeCloseTo(2 / 5, 12);
+    expect(both.guessed).toBeCloseTo((3 + 2 / 16) / 5, 12);
+    expect(score([other])).toEqual({ score: 1, guessed: 1 / 16, places: 1, arrivals: 2 });
+    expect(score([])).toEqual({ score: null, guessed: null, places: 0, arrivals: 0 });
   });
 
   test("a half-hour outside the shifts of now counts as permitted where somebody planned it", () => {
