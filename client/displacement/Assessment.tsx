@@ -11,6 +11,7 @@ import {
   type EdgeRow,
   estimateWords,
   intervalWords,
+  placeboWords,
   reachOf,
   scatterWords,
   VerdictMark,
@@ -185,6 +186,10 @@ function Figures({ row }: { readonly row: AssessedRow }) {
       <div className="estimate__scatter">
         <dt>Month-to-month variation before</dt>
         <dd>{scatterWords(row.dispersion)}</dd>
+      </div>
+      <div className="estimate__scatter">
+        <dt>Elsewhere, with nothing done</dt>
+        <dd>{placeboWords(row.placebo)}</dd>
       </div>
     </dl>
   );

@@ -47,10 +47,18 @@ export function estimateWords(wdd: number | null): string {
 /** How much the months before the start scatter, and what it does to the interval. */
 export function scatterWords(dispersion: number | null): string {
   if (dispersion === null) {
-    return "not known (under seven whole months), so the interval is not widened";
+    return "not known (too few months), so the interval is not widened for it";
   }
   if (dispersion < 1.05) return "about what chance gives";
   return `${formatDecimal(dispersion)} times what chance gives, so the interval is ${formatDecimal(Math.sqrt(dispersion))} times as wide`;
+}
+
+/** How far other places changed apart by themselves. */
+export function placeboWords(placebo: AssessedRow["placebo"]): string {
+  if (placebo === null) return "not known (too few comparable places)";
+  const [spread, where] = [placebo.spread, `${formatCount(placebo.places)} comparable places`];
+  if (spread < 0.005) return `${where} changed alike, as far as chance lets one tell`;
+  return `${where} changed by about ${formatCount(Math.round(100 * spread))}% more or less, so the interval is wider`;
 }
 
 /** One scale for all bars, so that they can be compared: from -reach to +reach. */

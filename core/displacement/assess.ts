@@ -27,6 +27,7 @@ import {
   type Timeline,
   timelineOf,
 } from "#core/displacement/timeline.ts";
+import { createWidening } from "#core/displacement/widening.ts";
 import { type AssessmentWindows, historyMonths } from "#core/displacement/windows.ts";
 import { type AssessmentZones, assessmentZones, countInZones } from "#core/displacement/zones.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
@@ -91,7 +92,13 @@ export function assessDisplacement(input: AssessmentInput): Assessment {
     // Which side is recorded is seen in all that was.
     { events: input.events, windows, zone: input.zone },
   );
-  const frame: Frame = { ...times, counts, windows, noControl: whyNoControl(operation, zones) };
+  const frame: Frame = {
+    ...times,
+    counts,
+    windows,
+    widen: createWidening({ ...times, counts, windows }),
+    noControl: whyNoControl(operation, zones),
+  };
   const { overall, treatedArea, rings } = areaRows(zones, frame);
   const edges = edgeRows(zones.edges, oneSided, frame);
   const both = addGroups(counts.treated, counts.rings);
@@ -105,7 +112,7 @@ export function assessDisplacement(input: AssessmentInput): Assessment {
       control: counts.control,
       timeline: counts.timeline,
       windows,
-      dispersion: overall.dispersion,
+      widening: overall,
     }),
     controlCheck: controlCheck({
       counts,

@@ -1,6 +1,6 @@
 import { intervalAround } from "#core/stats/interval.ts";
 import { holm } from "#core/stats/multiple-testing.ts";
-import { twoSidedP } from "#core/stats/normal.ts";
+import { normalQuantile, twoSidedP } from "#core/stats/normal.ts";
 import { type PrePost, weightedDisplacementDifference } from "#core/stats/wdd.ts";
 
 /** One area against the control, in reports of the period after the start. */
@@ -19,7 +19,26 @@ export interface Comparison {
   readonly p: number | null;
 }
 
+/** The placebo in space: the same difference where nothing was done. */
+export interface Placebo {
+  /** How many places were compared. */
+  readonly places: number;
+  /** By how much their changes differ beyond chance: a standard deviation on the log scale, with the doubt about it. */
+  readonly spread: number;
+}
+
+/** What makes an interval wider than chance alone does. */
+export interface Widening {
+  /** Of the months before the start; null where they are too few. */
+  readonly dispersion: number | null;
+  /** Null where too few places can be compared. */
+  readonly placebo: Placebo | null;
+}
+
+export const chanceAlone: Widening = { dispersion: null, placebo: null };
+
 export const assessmentAlpha = 0.05;
+const level = -normalQuantile(assessmentAlpha / 2);
 /** Fewer than this in any of the four counts: cannot tell (DEFINITIONS, Assessment). */
 export const leastCount = 10;
 
@@ -30,10 +49,13 @@ export const leastCount = 10;
  * differ by 27. Each control count enters the variance with the square of its scale. The scale is itself
  * estimated from the counts before, so these enter with the square of the control's own change, C1/C0 (delta
  * method); with their length in days instead, a trend of the whole command would make the interval too narrow or
- * too wide. The standard error grows by the root of `dispersion`, which is 1 for counts that scatter as
- * Poisson counts do.
+ * too wide. The standard error grows by what places do by themselves (`widenedError`).
  */
-export function compareWithControl(treated: PrePost, control: PrePost, dispersion = 1): Comparison {
+export function compareWithControl(
+  treated: PrePost,
+  control: PrePost,
+  widening: Widening = chanceAlone,
+): Comparison {
   if (treated[0] === 0 || control[0] === 0) return { ...nothing, treated, control };
   const controlScale = treated[0] / control[0];
   const plain = weightedDisplacementDifference({
@@ -44,11 +66,8 @@ export function compareWithControl(treated: PrePost, control: PrePost, dispersio
     alpha: assessmentAlpha,
   });
   const wdd = plain.wdd;
-  const { se, z, low, high } = intervalAround(
-    wdd,
-    plain.se * Math.sqrt(dispersion),
-    assessmentAlpha,
-  );
+  const widened = widenedError(plain.se, controlScale * control[1], widening);
+  const { se, z, low, high } = intervalAround(wdd, widened, assessmentAlpha);
   const canTell = z !== null && Math.min(...treated, ...control) >= leastCount;
   return {
     treated,
@@ -61,6 +80,19 @@ export function compareWithControl(treated: PrePost, control: PrePost, dispersio
     high,
     p: canTell ? twoSidedP(z) : null,
   };
+}
+
+/**
+ * A standard error with what places do by themselves. A place that grows by a factor gains more than it loses by shrinking as
+ * much, so that the spread, on the log scale, counts by how far it reaches upwards at the level of the interval.
+ */
+export function widenedError(
+  se: number,
+  expected: number,
+  { dispersion, placebo }: Widening,
+): number {
+  const apart = expected * (Math.expm1(level * (placebo?.spread ?? 0)) / level);
+  return Math.hypot(se * Math.sqrt(dispersion ?? 1), apart);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Verdict } from "#core/displacement/compare.ts";
+import type { Verdict, Widening } from "#core/displacement/compare.ts";
 import {
   type HarmFigure,
   harmFigure,
@@ -24,11 +24,10 @@ export interface HarmRows {
   readonly rows: readonly HarmRow[];
 }
 
-/** The scatter of each row's months, as in the plain assessment. */
-export interface HarmPlace {
+/** A row of the plain assessment, which is widened as much here. */
+export interface HarmPlace extends Widening {
   readonly name: string;
   readonly neighbour: string | null;
-  readonly dispersion: number | null;
 }
 
 /** The same rows as the assessment's, in harm as it was typed: areas each for itself, edges together. */
@@ -51,13 +50,13 @@ export function harmRows(
     countIn(group, timeline, windows.before),
     countIn(group, timeline, windows.after),
   ];
-  const figures = places.map(({ dispersion }, place) =>
+  const figures = places.map((widening, place) =>
     harmFigure(
       weights,
       counted.map((counts) => {
         return { treated: pair(groupAt(counts, place)), control: pair(counts.control) };
       }),
-      dispersion ?? 1,
+      widening,
     ),
   );
   const alone = figures.slice(0, areas).flatMap((figure) => harmVerdicts([figure]));

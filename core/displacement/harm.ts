@@ -5,6 +5,8 @@ import {
   leastCount,
   type Verdict,
   verdictsOf,
+  type Widening,
+  widenedError,
 } from "#core/displacement/compare.ts";
 import type { Selection } from "#core/displacement/zones.ts";
 import { chosenWeights, type HarmName, type HarmWeight } from "#core/records/harm.ts";
@@ -41,7 +43,7 @@ export interface HarmFigure {
 export function harmFigure(
   weights: readonly HarmWeight[],
   counts: readonly HarmCounts[],
-  dispersion: number,
+  widening: Widening,
 ): HarmFigure {
   const tooFew = weights
     .filter((_, at) => {
@@ -61,17 +63,18 @@ export function harmFigure(
     };
   });
   const { estimate, se } = harmWeightedDifference(components, assessmentAlpha);
-  return around(estimate, se * Math.sqrt(dispersion));
+  const expected = components.reduce(
+    (sum, { harm, areaWeights, control }) => sum + (harm * control[1]) / areaWeights[1],
+    0,
+  );
+  const widened = widenedError(se, expected, widening);
+  const { z, estimate: wdd, ...figure } = intervalAround(estimate, widened, assessmentAlpha);
+  return { wdd, ...figure, p: z === null ? null : twoSidedP(z), tooFew: [] };
 }
 
 /** Rises and falls of harm; rows that are asked about together are judged together. */
 export function harmVerdicts(figures: readonly HarmFigure[]): Verdict[] {
   return verdictsOf(figures satisfies readonly Pick<Comparison, "p" | "wdd">[]);
-}
-
-function around(wdd: number, se: number): HarmFigure {
-  const { low, high, z } = intervalAround(wdd, se, assessmentAlpha);
-  return { wdd, se, low, high, p: z === null ? null : twoSidedP(z), tooFew: [] };
 }
 
 const none: HarmCounts = { treated: [0, 0], control: [0, 0] };

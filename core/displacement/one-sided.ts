@@ -3,6 +3,7 @@ import {
   compareWithControl,
   type Verdict,
   verdictsOf,
+  type Widening,
 } from "#core/displacement/compare.ts";
 import { rowSentence } from "#core/displacement/sentence.ts";
 import type { AssessmentWindows } from "#core/displacement/windows.ts";
@@ -150,9 +151,7 @@ function pace(reports: number, ms: number): number {
 const police = eventSources.indexOf("police");
 
 /** One edge as it was assessed, with what its neighbour has given for the other side, if anything. */
-interface EdgeToComplete extends Pick<Comparison, "p" | "wdd" | "control"> {
-  /** Of the edge's months before the start; null where it is not known. */
-  readonly dispersion: number | null;
+interface EdgeToComplete extends Pick<Comparison, "p" | "wdd" | "control">, Widening {
   readonly neighbour: string;
   readonly inner: PrePost;
   readonly given: { readonly reference: string; readonly outer: Result<PrePost> } | null;
@@ -169,14 +168,14 @@ interface CompletedEdge {
 /**
  * Edges whose records end at the line, completed by totals of whole quarters; null for the others. All
  * edges are asked about together, each as well as it is known, so that a wrong rise stays as rare as
- * without the totals (Holm 1979), and with the scatter of its own months.
+ * without the totals (Holm 1979), and widened as it was.
  */
 export function completeEdges(edges: readonly EdgeToComplete[]): (CompletedEdge | null)[] {
   const comparisons = edges.map((edge) => {
     const outer = edge.given?.outer;
     if (!outer?.ok) return null;
     const both: PrePost = [edge.inner[0] + outer.value[0], edge.inner[1] + outer.value[1]];
-    return compareWithControl(both, edge.control, edge.dispersion ?? 1);
+    return compareWithControl(both, edge.control, edge);
   });
   const asked = edges.map((edge, at) => comparisons[at] ?? edge);
   const verdicts = verdictsOf(asked);

@@ -3,6 +3,7 @@ import {
   compareWithControl,
   type Verdict,
   verdictsOf,
+  type Widening,
 } from "#core/displacement/compare.ts";
 import type { OperationPhase } from "#core/displacement/operation.ts";
 import { rowSentence } from "#core/displacement/sentence.ts";
@@ -53,8 +54,7 @@ interface RunningInput {
   readonly before: AssessmentPeriod;
   readonly after: AssessmentPeriod;
   readonly slices: readonly MonthSlice[];
-  /** As in `compareWithControl`. */
-  readonly dispersion: number;
+  readonly widening: Widening;
 }
 
 /**
@@ -72,7 +72,7 @@ export function runningFigures(input: RunningInput): RunningFigure[] {
     const { wdd, low, high, p } = compareWithControl(
       pair(treated, endsAt),
       pair(control, endsAt),
-      input.dispersion,
+      input.widening,
     );
     return { month, to, wdd, low, high, canTell: p !== null };
   });
@@ -147,7 +147,7 @@ export function phaseRows(
     readonly control: GroupCounts;
     readonly timeline: Timeline;
     readonly windows: AssessmentWindows;
-    readonly dispersion: number | null;
+    readonly widening: Widening;
   },
 ): PhaseRow[] {
   const { control, timeline, windows } = given;
@@ -155,7 +155,7 @@ export function phaseRows(
   const pair = (counts: GroupCounts, phase: PhaseWindow) =>
     [countIn(counts, timeline, before), countIn(counts, timeline, phase)] as const;
   const comparisons = phases.map((phase) =>
-    compareWithControl(pair(group, phase), pair(control, phase), given.dispersion ?? 1),
+    compareWithControl(pair(group, phase), pair(control, phase), given.widening),
   );
   const verdicts = verdictsOf(comparisons);
   const asked = comparisons.filter(({ p }) => p !== null).length;

@@ -4,6 +4,7 @@ import {
   compareWithControl,
   type Verdict,
   verdictsOf,
+  type Widening,
 } from "#core/displacement/compare.ts";
 import {
   firstMonthOfChange,
@@ -19,24 +20,19 @@ import {
   type MonthPart,
   type Timeline,
 } from "#core/displacement/timeline.ts";
+import type { createWidening } from "#core/displacement/widening.ts";
 import type { AssessmentWindows } from "#core/displacement/windows.ts";
 import type { AssessedEdge, ZoneCounts } from "#core/displacement/zones.ts";
-import { dispersion, pooledDispersion } from "#core/stats/dispersion.ts";
 import { normalQuantile } from "#core/stats/normal.ts";
 import type { PrePost } from "#core/stats/wdd.ts";
 
-export interface AssessmentRow extends Comparison {
+export interface AssessmentRow extends Comparison, Widening {
   readonly neighbour: string | null;
   readonly name: string;
   readonly verdict: Verdict;
   readonly sentence: string;
   readonly oneSided: boolean;
-  /**
-   * Pearson dispersion of the months before the start, at least 1; of an edge at least that of all
-   * edges together. Null where the months are too few.
-   */
-  readonly dispersion: number | null;
-  /** A fall before the interval is widened by that scatter: what a banner goes by. */
+  /** A fall before the interval is widened: what a banner goes by. */
   readonly fell: boolean;
   /** First month of change, `YYYY-MM` (DEFINITIONS, Assessment); null without a rise or a fall. */
   readonly changedFrom: string | null;
@@ -60,6 +56,7 @@ export interface Frame {
   readonly months: readonly MonthPart[];
   /** Whole months before the start. */
   readonly wholeMonths: readonly MonthPart[];
+  readonly widen: ReturnType<typeof createWidening>;
   /** Why there is no cell to compare with, or null. */
   readonly noControl: string | null;
 }
@@ -74,30 +71,21 @@ export interface Where {
 
 /** A question of its own, such as whether the treated area changed. */
 export function singleRow(group: GroupCounts, frame: Frame, where: Where): AssessmentRow {
-  const found = compare(group, frame, dispersion(monthly(group, frame)));
+  const found = compare(group, frame, frame.widen(group));
   const [verdict = "cannot_tell"] = verdictsOf([found.comparison]);
   return finished(group, frame, { ...where, ...found, verdict, asked: 1 });
 }
 
-/**
- * The edges are asked about together. Of a dozen months an edge's own scatter is known badly, and of ten
- * edges some one is bound to look too steady: none is taken to scatter less than all of them together
- * (without that, one was called wrongly in 14% of simulated runs where counts scatter twice as chance does).
- */
+/** The edges are asked about together. */
 export function edgeRows(
   edges: readonly AssessedEdge[],
   oneSided: readonly (string | null)[],
   frame: Frame,
 ): EdgeRow[] {
   const sides = frame.counts.edges;
-  const groups = sides.map(({ inner, outer }) => addGroups(inner, outer));
-  const series = groups.map((group) => monthly(group, frame));
-  const together = pooledDispersion(series);
   const found = sides.map(({ inner, outer }, index) => {
-    const group = groups[index] as GroupCounts;
-    const own = dispersion(series[index] ?? []);
-    const phi = own === null || together === null ? together : Math.max(own, together);
-    return { group, inner, outer, ...compare(group, frame, phi) };
+    const group = addGroups(inner, outer);
+    return { group, inner, outer, ...compare(group, frame, frame.widen(group, index)) };
   });
   const verdicts = verdictsOf(found.map(({ comparison }) => comparison));
   const asked = found.filter(({ comparison }) => comparison.p !== null).length;
@@ -124,21 +112,15 @@ export function edgeRows(
 
 interface Compared {
   readonly comparison: Comparison;
-  readonly dispersion: number | null;
+  readonly widening: Widening;
   readonly fell: boolean;
 }
 
-/** In the whole months before the start. */
-function monthly(group: GroupCounts, { wholeMonths, counts }: Frame): number[] {
-  return wholeMonths.map((month) => countIn(group, counts.timeline, month));
-}
-
-function compare(group: GroupCounts, frame: Frame, phi: number | null): Compared {
-  const { counts } = frame;
-  const against = (widening: number) =>
-    compareWithControl(prePost(group, frame), prePost(counts.control, frame), widening);
-  const [plain] = verdictsOf([against(1)]);
-  return { comparison: against(phi ?? 1), dispersion: phi, fell: plain === "fall" };
+function compare(group: GroupCounts, frame: Frame, widening: Widening): Compared {
+  const [own, control] = [prePost(group, frame), prePost(frame.counts.control, frame)];
+  const [plain] = verdictsOf([compareWithControl(own, control)]);
+  const comparison = compareWithControl(own, control, widening);
+  return { comparison, widening, fell: plain === "fall" };
 }
 
 function finished(
@@ -148,7 +130,7 @@ function finished(
 ): AssessmentRow {
   const { windows, slices, months } = frame;
   const { control, timeline } = frame.counts;
-  const phi = row.dispersion ?? 1;
+  const { widening } = row;
   const { before, after } = windows;
   const running = runningFigures({
     treated: group,
@@ -157,7 +139,7 @@ function finished(
     before,
     after,
     slices,
-    dispersion: phi,
+    widening,
   });
   return {
     ...row.comparison,
@@ -166,7 +148,7 @@ function finished(
     verdict: row.verdict,
     sentence: rowSentence({ ...row, unknown: whyUnknown(row, frame) }),
     oneSided: row.oneSided !== null,
-    dispersion: row.dispersion,
+    ...widening,
     fell: row.fell,
     changedFrom: firstMonthOfChange(running, row.verdict),
     running,
@@ -177,7 +159,7 @@ function finished(
       months,
       startsAt: after.startsAt,
       controlScale: row.comparison.controlScale,
-      dispersion: phi,
+      dispersion: widening.dispersion ?? 1,
     }),
   };
 }

@@ -1,10 +1,11 @@
 import {
+  addGroups,
   type GroupCounts,
   type Span,
   sliceFinder,
   type Timeline,
 } from "#core/displacement/timeline.ts";
-import { disk, type H3Cell } from "#core/geo/cell.ts";
+import { disk, eventResolution, type H3Cell, parentCell } from "#core/geo/cell.ts";
 import type { EdgeZone } from "#core/places/edge-zone.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { EventColumns } from "#core/records/columns.ts";
@@ -75,9 +76,17 @@ export interface ZoneCounts {
   readonly treated: GroupCounts;
   readonly rings: GroupCounts;
   readonly control: GroupCounts;
+  /** The control in parts about as large as the treated area. */
+  readonly stretches: readonly Stretch[];
   readonly edges: readonly { readonly inner: GroupCounts; readonly outer: GroupCounts }[];
   /** Reports of each cell of the control within the span that was asked for; cells without any are absent. */
   readonly controlCells: ReadonlyMap<H3Cell, number>;
+}
+
+/** The cells of the control within one cell of a coarser resolution. */
+export interface Stretch {
+  readonly parent: H3Cell;
+  readonly counts: GroupCounts;
 }
 
 /** Which kinds and categories count: 1 at `kind * categories + category`. */
@@ -93,7 +102,8 @@ export function countInZones(
   timeline: Timeline,
   options: { readonly cellsWithin: Span; readonly selection?: Selection | undefined },
 ): ZoneCounts {
-  const groups = groupsOf(zones);
+  const stretches = stretchesOf(zones);
+  const groups = groupsOf(zones, [...stretches.values()]);
   const groupOfCell = groupOfEachCell(events.cells, groups);
   const width = timeline.cuts.length;
   const counts = new Int32Array(groups.length * width);
@@ -116,13 +126,24 @@ export function countInZones(
   }
   accumulate(counts, width);
   const read = (group: number) => counts.subarray(group * width, (group + 1) * width);
+  const firstEdge = firstStretch + stretches.size;
+  const parts = [...stretches.keys()].map((parent, at): Stretch => {
+    return { parent, counts: read(firstStretch + at) };
+  });
   return {
     timeline,
     treated: read(0),
     rings: read(1),
-    control: read(controlGroup),
-    edges: zones.edges.map((_, edge) => ({ inner: read(3 + 2 * edge), outer: read(4 + 2 * edge) })),
-    controlCells: cellsOfControl(events.cells, groupOfCell, perCell),
+    control: parts.reduce<GroupCounts>(
+      (sum, { counts: own }) => addGroups(sum, own),
+      new Int32Array(width),
+    ),
+    stretches: parts,
+    edges: zones.edges.map((_, edge) => ({
+      inner: read(firstEdge + 2 * edge),
+      outer: read(firstEdge + 2 * edge + 1),
+    })),
+    controlCells: cellsOfControl(events.cells, groupOfCell, { perCell, firstEdge }),
   };
 }
 
@@ -131,11 +152,27 @@ function classOf(events: EventColumns, row: number): number {
 }
 
 const police = eventSources.indexOf("police");
-const controlGroup = 2;
+const firstStretch = 2;
 
-function groupsOf(zones: AssessmentZones): (readonly H3Cell[])[] {
+function groupsOf(
+  zones: AssessmentZones,
+  stretches: readonly (readonly H3Cell[])[],
+): (readonly H3Cell[])[] {
   const edges = zones.edges.flatMap((edge) => [edge.inner, edge.outer]);
-  return [zones.treated, zones.rings, zones.control, ...edges];
+  return [zones.treated, zones.rings, ...stretches, ...edges];
+}
+
+/** The control by the parents that hold about as many cells as are treated: each resolution holds seven of the next. */
+function stretchesOf({ treated, control }: AssessmentZones): Map<H3Cell, H3Cell[]> {
+  const steps = Math.round(Math.log(Math.max(1, treated.length)) / Math.log(7));
+  const stretches = new Map<H3Cell, H3Cell[]>();
+  for (const cell of control) {
+    const parent = parentCell(cell, eventResolution - Math.min(4, Math.max(1, steps)));
+    const own = stretches.get(parent);
+    if (own) own.push(cell);
+    else stretches.set(parent, [cell]);
+  }
+  return stretches;
 }
 
 /** -1 for cells that are in no group. */
@@ -164,12 +201,13 @@ function accumulate(counts: Int32Array, width: number): void {
 function cellsOfControl(
   cells: readonly H3Cell[],
   groupOfCell: Int16Array,
-  perCell: Int32Array,
+  { perCell, firstEdge }: { readonly perCell: Int32Array; readonly firstEdge: number },
 ): Map<H3Cell, number> {
   const found = new Map<H3Cell, number>();
   cells.forEach((cell, index) => {
     const count = perCell[index] as number;
-    if (count > 0 && groupOfCell[index] === controlGroup) found.set(cell, count);
+    const group = groupOfCell[index] as number;
+    if (count > 0 && group >= firstStretch && group < firstEdge) found.set(cell, count);
   });
   return found;
 }

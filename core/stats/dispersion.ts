@@ -32,6 +32,28 @@ export function pooledDispersion(series: readonly (readonly number[])[]): number
   return freedom === 0 ? null : Math.max(1, squares / freedom);
 }
 
+/**
+ * Pearson dispersion of series over the same periods about what the sums by series and by period lead one to expect, at least
+ * 1: X^2 over (K - 1)(M - 1) for K series and M periods. For periods too few for a mean of seven; what all series have in
+ * common, as a season, is no scatter. Null under two periods or two series in which something was counted.
+ */
+export function crossedDispersion(series: readonly (readonly number[])[]): number | null {
+  const counted = series.filter((counts) => sum(counts) > 0);
+  const periods = (counted[0] ?? []).map((_, at) => sum(counted.map((counts) => counts[at] ?? 0)));
+  const total = sum(periods);
+  const met = periods.filter((count) => count > 0).length;
+  if (counted.length < 2 || met < 2) return null;
+  let squares = 0;
+  for (const counts of counted) {
+    const share = sum(counts) / total;
+    counts.forEach((count, at) => {
+      const expected = share * (periods[at] as number);
+      if (expected > 0) squares += (count - expected) ** 2 / expected;
+    });
+  }
+  return Math.max(1, squares / ((counted.length - 1) * (met - 1)));
+}
+
 function sum(counts: readonly number[]): number {
   return counts.reduce((total, count) => total + count, 0);
 }

@@ -16,6 +16,7 @@ import {
   milliseconds,
 } from "#tests/bench/timing.ts";
 import { readBundledPlaces } from "#tests/support/bundled-places.ts";
+import { falseCalls } from "#tests/support/simulated-command.ts";
 
 const reports = 500_000;
 const assessmentLimit = 300;
@@ -24,7 +25,34 @@ export const scanLimit = 2_000;
 /** An assessment over ten years of the whole command, and the scan that watches a ring. */
 export function benchDisplacement({ say }: BenchContext): BenchLine[] {
   say("Displacement: ten years of the command, the scan of 500 events in 90 days...");
-  return [assessmentLine(), scanLine()];
+  const lines = [assessmentLine(), scanLine()];
+  say(`Displacement: ${simulations} operations that did nothing, drawn in two ways...`);
+  return [...lines, ...falseCallLines()];
+}
+
+/** Of operations that did nothing, made up on the real command with four months each side. */
+const simulations = 200;
+const mostFalse = 0.06;
+
+function falseCallLines(): BenchLine[] {
+  const command = { months: 4, scatter: 1, drift: 0, neighbourhoods: 7 };
+  const cases = [
+    ["counts that scatter twice as much as chance", { ...command, scatter: 2 }],
+    ["places that drift by .12 a month", { ...command, drift: 0.12 }],
+  ] as const;
+  return cases.flatMap(([what, given]) => {
+    const { core, edge } = falseCalls(given, simulations);
+    return [
+      { where: "the treated area", value: core },
+      { where: "any of ten edges", value: edge },
+    ].map(({ where, value }) => ({
+      work: `false verdicts on ${where}, ${what}, four months each side, ${simulations} simulations`,
+      measured: `${(100 * value).toFixed(1)}%`,
+      beside: `asked: ${100 * mostFalse}%`,
+      ratio: (value / mostFalse).toFixed(2),
+      figure: { value, unit: "share", target: mostFalse, ok: value <= mostFalse },
+    }));
+  });
 }
 
 function assessmentLine(): BenchLine {

@@ -36,12 +36,16 @@ function gamma(shape: number, random: Random): number {
   const d = Math.max(1, shape) - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);
   for (;;) {
-    const normal =
-      Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
-    const v = (1 + c * normal) ** 3;
+    const drawn = normal(random);
+    const v = (1 + c * drawn) ** 3;
     if (v <= 0) continue;
-    if (Math.log(1 - random.next()) < normal ** 2 / 2 + d - d * v + d * Math.log(v)) return d * v;
+    if (Math.log(1 - random.next()) < drawn ** 2 / 2 + d - d * v + d * Math.log(v)) return d * v;
   }
+}
+
+/** Standard normal, by Box and Muller. */
+export function normal(random: Random): number {
+  return Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
 }
 
 /** A resident's complaint at an exact minute of London wall clock, unless said otherwise. */

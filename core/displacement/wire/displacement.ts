@@ -34,7 +34,7 @@ const compared = z.strictObject({
   controlScale: figure,
   /** Reports more than expected after the start, fewer below 0; null where undefined. */
   wdd: figure,
-  /** With the root of `dispersion`, where that is known. */
+  /** Widened by `dispersion` and `placebo`, where they are known. */
   se: figure,
   z: figure,
   low: figure,
@@ -48,9 +48,11 @@ const compared = z.strictObject({
 const row = compared.extend({
   neighbour: z.string().nullable(),
   oneSided: z.boolean(),
-  /** How much more the months before the start scatter than chance, at least 1; null: too few. */
+  /** How much more the months before the start scatter than chance, at least 1 and at least as much as other places; null: too few. */
   dispersion: figure,
-  /** A fall before the interval is widened by that scatter: what a banner goes by. */
+  /** How far other places changed apart by themselves, as a share of what is expected; null: too few places. */
+  placebo: z.strictObject({ places: z.int(), spread: z.number() }).nullable(),
+  /** A fall before the interval is widened: what a banner goes by. */
   fell: z.boolean(),
   /** First month of change; null without a rise or a fall. */
   changedFrom: month.nullable(),

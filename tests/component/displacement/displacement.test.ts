@@ -114,7 +114,9 @@ test("the estimate gives the interval before the estimate, the scatter, and the 
   expect(terms.findIndex((term) => term.includes("interval"))).toBeLessThan(
     terms.findIndex((term) => term.includes("estimate")),
   );
-  expect(await panel.locator(".estimate__scatter dd").textContent()).toMatch(/chance|not widened/u);
+  const [months, elsewhere] = await panel.locator(".estimate__scatter dd").allTextContents();
+  expect(months).toMatch(/chance|not widened/u);
+  expect(elsewhere).toMatch(/^\d+ comparable places changed|^not known \(too few comparable/u);
   expect(await panel.textContent()).toContain(reply.controlCheck.sentence);
 });
 

@@ -53,6 +53,19 @@ describe("against a scaled control", () => {
     },
   );
 
+  test("is widened by the scatter of the months and by what comparable places did by themselves", () => {
+    const z = 1.959963984540054;
+    const widening = { dispersion: 2, placebo: { places: 12, spread: 0.1 } };
+    const found = compareWithControl([100, 60], [400, 360], widening);
+    expect(found.wdd).toBeCloseTo(-30, 12);
+    // 90 are expected; a place that grows by 1.96 spreads grows by exp(.196) - 1 of that.
+    const apart = (90 * (Math.exp(0.1 * z) - 1)) / z;
+    expect(found.se).toBeCloseTo(Math.sqrt(2 * 183.75 + apart ** 2), 9);
+    expect(found.high).toBeCloseTo(-30 + z * Math.sqrt(2 * 183.75 + apart ** 2), 9);
+    const nothing = compareWithControl([100, 60], [400, 360], { dispersion: null, placebo: null });
+    expect(nothing).toEqual(compareWithControl([100, 60], [400, 360]));
+  });
+
   test("ten in all four can", () => {
     expect(compareWithControl([10, 10], [10, 10]).p).toBe(1);
   });

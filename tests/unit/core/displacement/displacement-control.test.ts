@@ -203,10 +203,10 @@ describe("the check of the control", () => {
       "Comparison area: not enough months to check it before the start. 11 whole months known, 12 needed.",
     );
     expect(treatedArea.dispersion).toBe(1);
-    // Without knowing since when there are records the period before is all there is: too short for either.
+    // Without knowing since when there are records the period before is all there is: too short for the check.
     const alone = assess(events);
     expect(alone.controlCheck.months).toBe(3);
-    expect(alone.treatedArea.dispersion).toBeNull();
+    expect(alone.controlCheck.dispersion).toBeNull();
   });
 
   test("of a control or an area without a report has nothing to say", () => {

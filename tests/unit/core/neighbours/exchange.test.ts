@@ -136,7 +136,7 @@ describe("totals received", () => {
   });
 
   test("complete an edge that is asked about together with the others", () => {
-    const edge = { control: [400, 400] as const, p: null, wdd: null, dispersion: 1 };
+    const edge = { control: [400, 400] as const, p: null, wdd: null, dispersion: 1, placebo: null };
     const given = (outer: readonly [number, number]) => ({
       reference: "EX/1",
       outer: success(outer),
@@ -162,6 +162,9 @@ describe("totals received", () => {
     expect(completeEdges([weak, ...many])[0]?.verdict).toBe("no_clear_change");
     // Nor where the months of the edge scatter twice as much as chance does.
     expect(completeEdges([{ ...weak, dispersion: 2 }])[0]?.verdict).toBe("no_clear_change");
+    // Nor where other places change apart by a tenth with nothing done.
+    const placebo = { places: 12, spread: 0.1 };
+    expect(completeEdges([{ ...weak, placebo }])[0]?.verdict).toBe("no_clear_change");
   });
 
   test("that do not serve say why and give no verdict", () => {
@@ -173,6 +176,7 @@ describe("totals received", () => {
         p: null,
         wdd: null,
         dispersion: null,
+        placebo: null,
         given: { reference: "EX/1", outer: failure("Nothing was sent for it.") },
       },
     ]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createRandom } from "#core/random.ts";
-import { dispersion, pooledDispersion } from "#core/stats/dispersion.ts";
+import { crossedDispersion, dispersion, pooledDispersion } from "#core/stats/dispersion.ts";
 import { overdispersed } from "#tests/support/displacement.ts";
 
 describe("the scatter of a series about its mean of seven months", () => {
@@ -47,5 +47,42 @@ describe("the scatter of a series about its mean of seven months", () => {
     // Never under 1, so a little above it where the truth is 1.
     expect(total / 1_000).toBeGreaterThan(0.93 * factor);
     expect(total / 1_000).toBeLessThan(factor === 1 ? 1.2 : 1.05 * factor);
+  });
+});
+
+describe("the scatter of a table of few months", () => {
+  test("in closed form", () => {
+    // All four are 5 from the 15 that rows and columns lead to expect: 4 x 25 / 15, of one degree of freedom.
+    const table = [
+      [10, 20],
+      [20, 10],
+    ];
+    expect(crossedDispersion(table)).toBeCloseTo(100 / 15, 12);
+  });
+
+  test("is that of chance where all places have one season, and not known of one place or one month", () => {
+    const season = [
+      [10, 40, 20],
+      [5, 20, 10],
+      [0, 0, 0],
+    ];
+    expect(crossedDispersion(season)).toBe(1);
+    expect(crossedDispersion([[10, 40, 20]])).toBeNull();
+    expect(crossedDispersion([[10], [20]])).toBeNull();
+    expect(crossedDispersion([])).toBeNull();
+  });
+
+  test.each([1, 2, 4])("finds the true factor %i on average over four months", (factor) => {
+    const random = createRandom(5);
+    const found = Array.from({ length: 300 }, () =>
+      crossedDispersion(
+        Array.from({ length: 12 }, () =>
+          Array.from({ length: 4 }, () => overdispersed(40, factor, random)),
+        ),
+      ),
+    );
+    const mean = found.reduce<number>((sum, one) => sum + (one ?? 0), 0) / found.length;
+    expect(mean / factor).toBeGreaterThan(0.95);
+    expect(mean / factor).toBeLessThan(1.12);
   });
 });
