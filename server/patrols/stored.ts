@@ -101,6 +101,8 @@ export async function otherWindows(
 /** A stored plan is told with checks of this moment. */
 export interface StoredDescriber extends Describer {
   readonly asAt: Services["asAt"];
+  /** Who reads what is past alone may not read the roster: left out, it is read. */
+  readonly readsRoster?: boolean;
 }
 
 export async function describeStored(
@@ -114,7 +116,8 @@ export async function describeStored(
   const changedAt = Math.min(plan.changedAt, asAt.now());
   const checks = await checksNow(tx, { ...describer, ...periodOf(zone, plan) }, windows);
   const checkOf: CheckOf = ({ label }) => checks.get(label) ?? null;
-  const conflictOf = await askStaffing(tx, zone, plan);
+  const conflictOf =
+    describer.readsRoster === false ? () => null : await askStaffing(tx, zone, plan);
   const unstaffed = new Map(
     windows.filter(stands).map((window) => [window.label, conflictOf(window)]),
   );
@@ -144,7 +147,8 @@ export async function listPlans(
   actor: Actor,
   span: { readonly from: string; readonly days: number },
 ): Promise<PlanReply[]> {
-  const describer = await describerOf(services);
+  const readsRoster = actor.role === "sergeant";
+  const describer = { ...(await describerOf(services)), readsRoster };
   return services.db.transaction(actor, async (tx) => {
     const plans = await sql.plansOfDays(tx, span);
     services.addDetail({ ...span, plans: plans.length });

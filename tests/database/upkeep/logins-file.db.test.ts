@@ -24,7 +24,11 @@ test("deploy/logins.sql goes through beside a fleet's admin, and again where it 
     Object.assign(url, { username: login, password, pathname: `/${database}` });
     const client = new pg.Client(url.href);
     await client.connect();
-    return client.query(sql).finally(() => client.end());
+    try {
+      return await client.query(sql);
+    } finally {
+      await client.end();
+    }
   };
   try {
     run("fleet-admin.sql", "first");
