@@ -29,7 +29,7 @@ function stirlingSeries(n: number): number {
 }
 
 /** For small n, downwards from where the series is exact. */
-const stirlingErrors = (() => {
+const stirlingErrors = /* @__PURE__ */ (() => {
   const errors = new Float64Array(32);
   errors[31] = stirlingSeries(31);
   for (let n = 30; n > 0; n -= 1) {

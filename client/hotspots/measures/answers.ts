@@ -1,6 +1,7 @@
 import type { Answer, Ask } from "#client/hotspots/measures/measure.ts";
 import { type CellChange, changeByCell, type PeriodLengths } from "#core/hotspots/change.ts";
-import { type CellEffort, effortByCell } from "#core/hotspots/effort.ts";
+import { effortByCell } from "#core/hotspots/effort.ts";
+import type { CellEffort } from "#core/hotspots/effort-words.ts";
 import { emergingByCell } from "#core/hotspots/emerging.ts";
 import { type HarmSums, harmClasses } from "#core/hotspots/harm.ts";
 import {

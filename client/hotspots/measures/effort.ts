@@ -15,7 +15,7 @@ import {
   describeEffort,
   effortBreaks,
   fewestMinutes,
-} from "#core/hotspots/effort.ts";
+} from "#core/hotspots/effort-words.ts";
 import { describeEfforts } from "#core/hotspots/sentence.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 

@@ -99,7 +99,7 @@ test("an analyst reads patrols once they are over, cannot change any and never a
   const asked: string[] = [];
   visit.page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await visit.page.goto("/#/plan");
-  await visit.page.getByText("Approved patrols are shown here once they are over.").waitFor();
+  await visit.page.getByText("Finished patrols appear here.").waitFor();
   expect(await visit.page.locator("[data-window]").count()).toBe(0);
   for (const name of [/Suggest/, /Approve/, /Withdraw/, /Change/, /Briefing/]) {
     expect(await visit.page.getByRole("button", { name }).count(), String(name)).toBe(0);

@@ -37,7 +37,7 @@ test("a plan of before the streets says how to get ways by street, where its way
   const window = windows.find(({ stops }) => stops.length > 1);
   await page.locator(`[data-window="${window?.id}"]`).click();
   const legend = page.getByRole("list", { name: "Map legend" });
-  await legend.getByText(/as the crow flies$/).waitFor();
+  await legend.getByText(/^Order of stops, unit \d$/).waitFor();
   await legend.getByText("Suggest again to go by street.").waitFor();
   await page.keyboard.press("Escape");
 });

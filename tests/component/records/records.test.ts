@@ -38,6 +38,7 @@ describe("an analyst brings records in", () => {
     await page.getByRole("button", { name: "Import this file" }).click();
     await page.getByText(/3 stored/).waitFor();
     await expect.poll(() => reportsSeen(page)).toBe(before + 3);
+    await page.getByRole("link", { name: "Records" }).click();
     await page.getByRole("button", { name: "Undo: import again.csv" }).click();
     await expect.poll(() => reportsSeen(page)).toBe(before);
     await close();
