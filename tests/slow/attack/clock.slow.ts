@@ -59,7 +59,8 @@ async function fill(tx: Transaction): Promise<string> {
   const rules = [
     single(on(30), "20:00", "22:00"),
     single(on(-8), "20:00", "22:00"),
-    weekly(on(-49), "19:00", "21:00"),
+    // Never today: whether that is over would go by the hour at which this runs.
+    weekly(on(-48), "19:00", "21:00"),
   ];
   for (const rule of rules) {
     const id = await storeSession(
