@@ -61,7 +61,8 @@ function possibleShare(
 
 /** Where little comes of it, all of them or some. */
 function littleWords(patrols: readonly Patrol[], week: LivingWeek): string[] {
-  if (sumOf(patrols) < patrols.length / 52) return ["Each covers under 1 report a year."];
+  const isLittle = patrols.every(({ window }) => window.expected < 1 / 52);
+  if (isLittle) return ["Each covers under 1 report a year."];
   const weak = hardlyWorth(week).length;
   if (weak === 0) return [];
   return weak === 1

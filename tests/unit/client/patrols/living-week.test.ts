@@ -172,6 +172,9 @@ describe("what the hours buy, in words", () => {
       windowOf(id, "suggested", "2021-12-01T18:00", { expected: 0.0096 }),
     );
     expect(said({ ...suggestion, windows })).toMatch(/\. Each covers under 1 report a year\.$/);
+    // Said of each, so that one that covers more takes it away, however little the others do.
+    const more = windowOf("w3", "suggested", "2021-12-02T18:00", { expected: 0.021 });
+    expect(said({ ...suggestion, windows: [...windows, more] })).not.toContain("a year");
   });
 
   test("the share of the forecast with its range, behind a click", () => {
