@@ -2,8 +2,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { credentialsByName } from "#server/accounts/queries/credentials.ts";
 import { issueDeviceLink } from "#server/accounts/spoken-secret.ts";
 import { gateActor } from "#server/db/database.ts";
+import { type Front, frontOf } from "#tests/browser/app/front.ts";
 import { openBrowser, type Page, type TestBrowser, type Visit } from "#tests/browser/driver.ts";
-import { loseSignal, patiently } from "#tests/browser/protected-time/outreach-support.ts";
+import {
+  findSignal,
+  loseSignal,
+  patiently,
+} from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { addTestAccount, asOwner, confirmWaiting } from "#tests/support/accounts.ts";
 
@@ -15,22 +20,25 @@ const secrets = /walk|police|outreach|patrol|boxster/i;
 
 let server: DemoServer;
 let browser: TestBrowser;
+let front: Front;
 let visit: Visit;
 let page: Page;
 beforeAll(async () => {
   [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
+  front = await frontOf(server.url);
   await addTestAccount(server.services.db, {
     ...{ name: person, role: "partner", partner: "a", withoutPassword: true },
   });
 });
 afterAll(async () => {
   await browser.close();
+  await front.close();
   await server.close();
 });
 
 beforeEach(async () => {
   const phone = { width: 390, height: 844, touch: true, app: true };
-  visit = await browser.visit({ server: server.url, ...phone });
+  visit = await browser.visit({ server: front.url, ...phone });
   page = visit.page;
   await page.context().route(elsewhere, (route) => {
     return route.fulfill({ contentType: "text/html", body: "<title>Weather</title>" });
@@ -87,7 +95,7 @@ async function pressTwice(name: string): Promise<void> {
 
 test("left quickly without a signal: nothing opens without the PIN, and what was not sent never goes out", async () => {
   const before = await countOf("outreach_session");
-  await loseSignal(page);
+  await loseSignal(page, front);
   await page
     .getByRole("button", { name: /^Out now at .*, 2 hours$/ })
     .first()
@@ -96,7 +104,7 @@ test("left quickly without a signal: nothing opens without the PIN, and what was
   await pressTwice("Leave quickly");
   await page.waitForURL(elsewhere);
   // Still without a signal: the page that is kept on the phone has nothing to show.
-  await page.goto(server.url);
+  await page.goto(front.url);
   await page.getByRole("heading", { name: "No signal" }).waitFor(patiently);
   expect(await words()).not.toMatch(secrets);
   expect(await stored()).toBe("{}");
@@ -105,7 +113,7 @@ test("left quickly without a signal: nothing opens without the PIN, and what was
     const { pathname } = new URL(request.url());
     if (pathname.startsWith("/api/")) asked.push(`${request.method()} ${pathname}`);
   });
-  await page.context().setOffline(false);
+  await findSignal(page, front);
   await pinForm().waitFor(patiently);
   expect(new Set(asked), "the sign-out and nothing before it").toEqual(
     new Set(["DELETE /api/session"]),
@@ -119,15 +127,15 @@ test("left quickly without a signal: nothing opens without the PIN, and what was
 });
 
 test("left quickly without a signal and opened where there is one again, it asks for the PIN before it shows anything", async () => {
-  await loseSignal(page);
+  await loseSignal(page, front);
   await pressTwice("Leave quickly");
   await page.waitForURL(elsewhere);
-  await page.context().setOffline(false);
+  await findSignal(page, front);
   const seen: string[] = [];
   page.on("response", (reply) => {
     if (new URL(reply.url()).pathname.startsWith("/api/outreach")) seen.push(reply.url());
   });
-  await page.goto(server.url);
+  await page.goto(front.url);
   await pinForm().waitFor(patiently);
   expect(seen).toEqual([]);
   expect(await countOf("sign_in")).toBe(0);
@@ -135,9 +143,9 @@ test("left quickly without a signal and opened where there is one again, it asks
 
 test("the menu signs out without a signal, in every tab, and the server hears of it before anything else", async () => {
   const second = await page.context().newPage();
-  await second.goto(server.url);
+  await second.goto(front.url);
   await sessions(second).waitFor(patiently);
-  await loseSignal(page);
+  await loseSignal(page, front);
   await page.getByRole("button", { name: /^Signed in as/ }).click();
   await pressTwice("Sign out");
   for (const tab of [page, second]) {
@@ -148,7 +156,7 @@ test("the menu signs out without a signal, in every tab, and the server hears of
   await page.reload();
   await page.getByText("You are signed out here.").waitFor(patiently);
   expect(await countOf("sign_in"), "the server has not heard").toBe(1);
-  await page.context().setOffline(false);
+  await findSignal(page, front);
   await pinForm().waitFor(patiently);
   await pinForm(second).waitFor(patiently);
   expect(await countOf("sign_in")).toBe(0);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Front, frontOf } from "#tests/browser/app/front.ts";
 import { openBrowser, type Page, type TestBrowser, type Visit } from "#tests/browser/driver.ts";
 import {
+  findSignal,
   loseSignal,
   openMore,
   patiently,
@@ -44,22 +45,13 @@ const countOf = async () =>
     )
   )[0]?.count ?? 0;
 
-/**
- * The browser's own switch does not do: it lets go of a page as that is left, which hears at once that there is a signal, and sends.
- */
 async function goOutWithoutSignal() {
-  front.cut();
-  await loseSignal(page);
+  await loseSignal(page, front);
   await page
     .getByRole("button", { name: /^Out now at .*, 2 hours$/ })
     .first()
     .click();
   await note().waitFor(patiently);
-}
-
-async function findSignal() {
-  front.mend();
-  await page.context().setOffline(false);
 }
 
 /** The page asks whether to leave while something waits; here somebody does. */
@@ -79,7 +71,7 @@ test("nobody has chosen it: what could not be sent is in no storage, and gone wi
   await openAnew();
   await page.getByRole("heading", { name: "No signal" }).waitFor(patiently);
   expect(await page.getByText("not sent yet").count()).toBe(0);
-  await findSignal();
+  await findSignal(page, front);
   await page.locator(".session-card").first().waitFor(patiently);
   expect(await note().count()).toBe(0);
   expect(await countOf()).toBe(before);
@@ -99,7 +91,7 @@ test("what a partner chose to keep is sealed, outlives the page, and is sent onc
   await page.getByRole("heading", { name: "No signal" }).waitFor(patiently);
   await page.getByText("1 entry is not sent yet.").waitFor();
   expect(await page.locator("body").innerText()).not.toMatch(/walk|police|outreach|boxster/i);
-  await findSignal();
+  await findSignal(page, front);
   await page.locator(".session-card__told").first().waitFor(patiently);
   expect(await countOf()).toBe(before + 1);
   await expect.poll(item, patiently).toMatch(/"count":0,"sealed":null/);
@@ -116,7 +108,7 @@ test("somebody else who signs in here gets none of it: it is gone", async () => 
     data: { role: "partner", partner: "b" },
   });
   expect(reply.ok()).toBe(true);
-  await findSignal();
+  await findSignal(page, front);
   await openAnew();
   await page.locator(".session-card").first().waitFor(patiently);
   await expect.poll(item, patiently).toBeNull();

@@ -1,4 +1,4 @@
-import { expect } from "vitest";
+import type { Front } from "#tests/browser/app/front.ts";
 import type { Page, TestBrowser, Visit, VisitOptions } from "#tests/browser/driver.ts";
 import type { DemoServer } from "#tests/browser/support-server.ts";
 
@@ -37,15 +37,16 @@ export async function noteOf(on: Page, field: string): Promise<string> {
   return id === null ? "" : ((await on.locator(`[id="${id}"]`).textContent()) ?? "");
 }
 
-/** The browser obeys a moment later than it answers: what was asked in between would reach the server, and its reply be lost. */
-export async function loseSignal(on: Page): Promise<void> {
+/**
+ * Cut before the server as well as in the browser, whose own switch obeys a moment later than it answers, and lets go
+ * of a page as that is left or opened again: what was asked in between would reach the server.
+ */
+export async function loseSignal(on: Page, front: Front): Promise<void> {
+  front.cut();
   await on.context().setOffline(true);
-  const isCut = () =>
-    on.evaluate(() =>
-      fetch("/healthz").then(
-        () => false,
-        () => true,
-      ),
-    );
-  await expect.poll(isCut, patiently).toBe(true);
+}
+
+export async function findSignal(on: Page, front: Front): Promise<void> {
+  front.mend();
+  await on.context().setOffline(false);
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Front, frontOf } from "#tests/browser/app/front.ts";
 import {
   openBrowser,
   type Page,
@@ -7,6 +8,7 @@ import {
   type Visit,
 } from "#tests/browser/driver.ts";
 import {
+  findSignal,
   loseSignal,
   patiently,
   visitPartner,
@@ -16,11 +18,13 @@ import { asOwner } from "#tests/support/accounts.ts";
 
 let server: DemoServer;
 let browser: TestBrowser;
+let front: Front;
 let visit: Visit;
 let page: Page;
 beforeAll(async () => {
   [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
-  visit = await visitPartner(browser, server);
+  front = await frontOf(server.url);
+  visit = await visitPartner(browser, { ...server, url: front.url });
   page = visit.page;
   await page.getByRole("heading", { name: "Next sessions" }).waitFor(patiently);
   await page.locator(".session-card").first().waitFor(patiently);
@@ -28,6 +32,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await visit.close();
   await browser.close();
+  await front.close();
   await server.close();
 });
 
@@ -49,7 +54,7 @@ async function goOut() {
 test("a session waits in the page, says that police are not told, and goes out by itself", async () => {
   const note = page.getByRole("alert", { name: "Police not told yet" });
   const before = await countOf("outreach_session");
-  await loseSignal(page);
+  await loseSignal(page, front);
   await goOut();
   await note.getByText("out now, 2 hours").waitFor();
   expect(await note.textContent()).toContain("call your police contact");
@@ -73,7 +78,7 @@ test("a session waits in the page, says that police are not told, and goes out b
   await expect.poll(() => asked).toBeGreaterThan(0);
   await note.waitFor();
 
-  await page.context().setOffline(false);
+  await findSignal(page, front);
   await note.waitFor({ state: "detached", ...patiently });
   await page
     .getByText(/Shown to police [\w:]+/)
