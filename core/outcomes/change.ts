@@ -52,25 +52,30 @@ export function changeOf(compared: Compared, p: number | null): ChangeReply {
   const { period: when, figure } = earlier;
   const [after, before] = [now.figure.count, figure.count];
   if (after === null || before === null) {
-    const words = before === null ? figureWords(figure, isExact) : "nothing to compare it with";
+    const brief = before === null ? figureWords(figure, isExact) : "nothing to compare it with";
     const verdict = "cannot_tell";
     return {
       ...when,
       count: before,
       verdict,
-      words: `${formatDateRange(when.from, when.to)}: ${words}`,
+      brief,
+      words: `${formatDateRange(when.from, when.to)}: ${brief}`,
     };
   }
   const verdict = verdictOf(compared, p);
   const isOther = now.figure.source !== figure.source;
   const earlierFigure = `${isOther ? `${sourceNames[figure.source]} ` : ""}${figureWords(figure, isExact)}`;
+  const said = [
+    `${isByDay(compared, p) ? "per day " : ""}${verdictWords[verdict]}`,
+    ...(isOther ? ["counted differently"] : []),
+  ];
   return {
     ...when,
     count: before,
     verdict,
+    brief: [figureWords(figure, isExact), ...said].join(", "),
     words: `${differenceWords(after - before, isExact)} ${formatDateRange(when.from, when.to)} (${earlierFigure}); ${[
-      `${isByDay(compared, p) ? "per day " : ""}${verdictWords[verdict]}`,
-      ...(isOther ? ["counted in two ways"] : []),
+      ...said,
       ...(isExact ? [] : [roundedWords(compared)]),
     ].join(", ")}`,
   };
@@ -88,7 +93,7 @@ const verdictWords: Readonly<Record<ChangeReply["verdict"], string>> = {
   rise: "significantly more",
   fall: "significantly fewer",
   no_clear_change: "no significant change",
-  cannot_tell: "not enough reports to tell",
+  cannot_tell: "too few to tell",
 };
 
 const sourceNames: Readonly<Record<Figure["source"], string>> = {

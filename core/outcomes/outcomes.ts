@@ -91,20 +91,41 @@ function sentenceOf(
   figures: readonly FigureReply[],
   whyOf: (measure: MeasureName) => Figure["why"],
 ): string {
-  const said = figures.flatMap(({ label, count, words }) =>
-    count === null ? [] : [`${shortLabel(label)} ${words}`],
-  );
+  const range = formatDateRange(period.from, period.to);
   const withheld = figures.filter(({ measure }) => whyOf(measure) === "withheld").length;
-  const missing = figures.length - said.length - withheld;
-  if (missing === figures.length) {
-    return `${formatDateRange(period.from, period.to)}: none of the five figures is known.`;
-  }
-  const sentences = [
-    `${formatDateRange(period.from, period.to)}: ${said.length === 0 ? "none of the five figures is shown" : said.join(", ")}.`,
+  const missing = figures.filter(({ count }) => count === null).length - withheld;
+  if (missing === figures.length) return `${range}: none of the five figures is known.`;
+  return [
+    `${range}: ${withheld + missing === figures.length ? "none of the five figures is shown" : changesOf(figures)}.`,
     ...(withheld === 0 ? [] : [`${figuresAre(withheld)} withheld: ${whyWithheld}.`]),
     ...(missing === 0 ? [] : [`${figuresAre(missing)} not known for this exact period.`]),
-  ];
-  return sentences.join(" ");
+  ].join(" ");
+}
+
+const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
+
+/** "significantly more arrests than before; significantly fewer cautions than a year ago" */
+function changesOf(figures: readonly FigureReply[]): string {
+  const earlier = [
+    { key: "before", name: "before" },
+    { key: "yearAgo", name: "a year ago" },
+  ] as const;
+  const verdicts = figures.flatMap(({ before, yearAgo }) => [before.verdict, yearAgo.verdict]);
+  const said = earlier.flatMap(({ key, name }) =>
+    (["rise", "fall"] as const).flatMap((verdict) => {
+      const labels = figures.filter((figure) => figure[key].verdict === verdict);
+      const word = verdict === "rise" ? "more" : "fewer";
+      return labels.length === 0
+        ? []
+        : [
+            `significantly ${word} ${list.format(labels.map(({ label }) => shortLabel(label)))} than ${name}`,
+          ];
+    }),
+  );
+  if (said.length > 0) return said.join("; ");
+  return verdicts.includes("no_clear_change")
+    ? "no significant change from before or a year ago"
+    : "too few to compare with before or a year ago";
 }
 
 const whyWithheld = "fewer than 10, or to protect another";

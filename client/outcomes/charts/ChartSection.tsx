@@ -13,6 +13,8 @@ import { formatDateRange } from "#core/time/words.ts";
 export interface ChartSectionProps {
   readonly title: string;
   readonly sentence: string;
+  /** The sentence where neither title nor picture says it. */
+  readonly lead?: string | null;
   readonly layOut: (width: number) => ChartLayout;
   readonly table: ReactNode;
   /** Null: nothing leaves from here. */
@@ -31,7 +33,14 @@ export interface ChartPictureTerms {
 const pictureWidth = 640;
 
 /** One chart with its sentence, its table, and its way out as a picture. */
-export function ChartSection({ title, sentence, layOut, table, picture }: ChartSectionProps) {
+export function ChartSection({
+  title,
+  sentence,
+  lead = sentence,
+  layOut,
+  table,
+  picture,
+}: ChartSectionProps) {
   const id = useId();
   const { fault, isPending, run } = useSubmit();
   const take = ({ name, from, to, mark, foot }: ChartPictureTerms) =>
@@ -58,7 +67,7 @@ export function ChartSection({ title, sentence, layOut, table, picture }: ChartS
         )}
       </header>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      <p>{sentence}</p>
+      {lead === null ? null : <p>{lead}</p>}
       <ChartSvg label={`${title}. ${sentence}`} layOut={layOut} />
       <details className="outcomes__table no-print">
         <summary>Table</summary>

@@ -16,6 +16,7 @@ export function KnownChart(props: { readonly reply: OutcomesReply; readonly mark
     <ChartSection
       title={title}
       sentence={reply.known.map(({ sentence }) => sentence).join(" ")}
+      lead={null}
       layOut={(width) =>
         layOutShares(
           reply.known.map((known) => ({

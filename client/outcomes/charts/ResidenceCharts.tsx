@@ -1,6 +1,7 @@
 import { type BarRow, layOutBars } from "#client/charts/bars.ts";
 import { EmptyChart } from "#client/charts/EmptyChart.tsx";
 import { ChartSection, pictureTerms } from "#client/outcomes/charts/ChartSection.tsx";
+import { capitalised } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import type { BarReply, OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
 import { shareWords } from "#core/outcomes/words.ts";
@@ -21,6 +22,7 @@ export function ResidenceCharts(props: {
           key={measure}
           title={`${title}: ${label.replace("People identified by police as ", "")}`}
           sentence={sentence}
+          lead={capitalised(sentence.replace(`${label}: `, ""))}
           layOut={(width) => layOutBars(bars.map(rowOf(reply.isExact)), width)}
           table={
             <SortableTable

@@ -20,6 +20,7 @@ import { Select } from "#client/ui/Select.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
+import { useMedia } from "#client/ui/use-media.ts";
 import { demoWords } from "#core/demo-words.ts";
 import { outcomesCsv } from "#core/outcomes/outcomes-csv.ts";
 import type { ChangeReply, FigureReply, OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
@@ -88,7 +89,10 @@ function OutcomesPage({ reply }: { readonly reply: OutcomesReply }) {
         )}
       </div>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      <p className="outcomes__sentence">{reply.sentence}</p>
+      <div>
+        <p className="outcomes__sentence">{reply.sentence}</p>
+        <ComparedWith figure={reply.figures[0]} />
+      </div>
       <FigureRow figures={reply.figures} />
       <div className="outcomes__charts">
         <ResidenceCharts reply={reply} mark={mark} />
@@ -98,11 +102,7 @@ function OutcomesPage({ reply }: { readonly reply: OutcomesReply }) {
       <OtherTotals others={reply.others} />
       <Trends trends={reply.trends} />
       <GivenMonths reply={reply} mark={mark} />
-      <ul className="outcomes__notes quiet small">
-        {reply.notes.map((note) => (
-          <li key={note}>{note}</li>
-        ))}
-      </ul>
+      <Method figures={reply.figures} notes={reply.notes} />
     </div>
   );
 }
@@ -167,7 +167,7 @@ function PeriodChoice({ reply }: { readonly reply: OutcomesReply }) {
   );
 }
 
-/** Five figures in a row, each with its change and what counts as one. */
+/** Five figures in a row, each with its change. */
 function FigureRow({ figures }: { readonly figures: readonly FigureReply[] }) {
   return (
     <ul className="figures" aria-label="Five figures">
@@ -192,16 +192,26 @@ function FigureRow({ figures }: { readonly figures: readonly FigureReply[] }) {
           )}
           <Change name="Before" change={figure.before} />
           <Change name="A year ago" change={figure.yearAgo} />
-          <p className="figures__definition quiet small">
-            {figure.definition} {figure.count === null ? null : figure.sourceWords}
-          </p>
         </li>
       ))}
     </ul>
   );
 }
 
-const marks = { rise: "▲", fall: "▼", no_clear_change: "=", cannot_tell: "·" } as const;
+/** The same two periods for all five. */
+function ComparedWith({ figure }: { readonly figure: FigureReply | undefined }) {
+  if (!figure) return null;
+  const [before, yearAgo] = [figure.before, figure.yearAgo].map(({ from, to }) =>
+    formatDateRange(from, to),
+  );
+  return (
+    <p className="quiet">
+      Before: {before}. A year ago: {yearAgo}.
+    </p>
+  );
+}
+
+const marks = { rise: "▲", fall: "▼", no_clear_change: "–", cannot_tell: "·" } as const;
 
 function Change({ name, change }: { readonly name: string; readonly change: ChangeReply }) {
   return (
@@ -210,9 +220,33 @@ function Change({ name, change }: { readonly name: string; readonly change: Chan
         {marks[change.verdict]}
       </span>
       <span>
-        <span className="quiet">{name}:</span> {change.words}.
+        <span className="quiet">{name}:</span> {change.brief}
       </span>
     </p>
+  );
+}
+
+/** What counts as one, where each figure comes from, and what it was compared with; open on paper. */
+function Method(props: {
+  readonly figures: readonly FigureReply[];
+  readonly notes: readonly string[];
+}) {
+  return (
+    <details className="outcomes__method" open={useMedia("print")}>
+      <summary>How this is calculated</summary>
+      <ul className="outcomes__notes">
+        {props.figures.map((figure) => (
+          <li key={figure.measure}>
+            <strong>{figure.label}.</strong> {figure.definition}{" "}
+            {figure.count === null ? null : figure.sourceWords} {figure.before.words}.{" "}
+            {figure.yearAgo.words}.
+          </li>
+        ))}
+        {props.notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -16,6 +16,8 @@ const change = z.strictObject({
   verdict: z.enum(["rise", "fall", "no_clear_change", "cannot_tell"]),
   /** "10 more than 5 Apr to 31 Jul 2021 (28); no significant change": a difference stands in no other field. */
   words: z.string(),
+  /** "28, no significant change" */
+  brief: z.string(),
 });
 export type ChangeReply = z.infer<typeof change>;
 

@@ -100,12 +100,12 @@ describe("counted from the records beside manual totals", () => {
     const exact = arrests({ days, tallies, period: october });
     expect(exact?.sourceWords).toBe("Counted from the records of 1 Oct to 31 Oct 2021.");
     expect(exact?.before.words).toBe(
-      "32 fewer than 1 Sep to 30 Sep 2021 (manual total 63); per day significantly fewer, counted in two ways",
+      "32 fewer than 1 Sep to 30 Sep 2021 (manual total 63); per day significantly fewer, counted differently",
     );
     const shared = arrests({ days, tallies, period: october, isExact: false });
     expect(shared?.sourceWords).toBe(exact?.sourceWords);
     expect(shared?.before.words).toContain("(manual total about 65); per day significantly fewer");
-    expect(shared?.before.words).toContain("counted in two ways");
+    expect(shared?.before.words).toContain("counted differently");
     const reply = outcomes({ days, tallies, period: october, isExact: false });
     const file = outcomesCsv(reply, null);
     expect(file).toContain("about 30. Counted from the records of 1 Oct to 31 Oct 2021.");
