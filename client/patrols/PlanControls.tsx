@@ -121,7 +121,7 @@ function Suggest({
     approved.length > 0 && read.ok ? gapsOf(zone, read.value, patrols, { now, staffing }) : 0;
   const words =
     gaps > 0
-      ? `Suggest for ${formatQuantity(gaps, "gap")}`
+      ? "Suggest for the gaps"
       : approved.length > 0
         ? "Suggest more"
         : !view.isOfDaysAsked
@@ -133,7 +133,11 @@ function Suggest({
     <Button
       type="submit"
       disabled={isHeld}
-      title={gaps > 0 ? "A gap is a shift of a unit without an approved patrol" : undefined}
+      title={
+        gaps > 0
+          ? `${formatQuantity(gaps, "shift")} of a unit without an approved patrol`
+          : undefined
+      }
     >
       {words}
     </Button>

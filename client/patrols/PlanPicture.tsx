@@ -70,8 +70,8 @@ export function PlanPicture(props: PlanPictureProps) {
               <span className="plan__swatch plan__swatch--agreed" aria-hidden="true" /> Approved
             </li>
             <li>
-              <span className="plan__swatch plan__swatch--best" aria-hidden="true" /> Top{" "}
-              {bestCount} by effect
+              <span className="plan__swatch plan__swatch--best" aria-hidden="true" />{" "}
+              {`Top ${bestCount} by effect`}
             </li>
             {view.week.patrols.some(({ window }) => isLost(window)) ? (
               <li>
@@ -100,9 +100,9 @@ function KeepClearWords({ keepClear }: { readonly keepClear: KeepClear }) {
   const { shownUntil, failed } = keepClear;
   return (
     <span>
-      Keep clear in part of the area (see map)
+      Keep clear (see map)
       {failed ? ": could not be loaded; reload the page" : null}
-      {shownUntil ? `. ${shownToText(shownUntil)}` : null}
+      {shownUntil ? `, ${shownToText(shownUntil)}` : null}
     </span>
   );
 }

@@ -80,8 +80,7 @@ function NoWindow({ view }: { readonly view: PlanView }) {
     return (
       <>
         <EmptyState title="Choose a patrol">
-          Click one in the week, or use Tab and the arrow keys. You will see why here, why now, and
-          its stops.
+          Why here, why now, and its stops appear here.
         </EmptyState>
         {view.canPlan ? <LastWeek view={view} onlyWaiting /> : null}
       </>

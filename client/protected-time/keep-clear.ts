@@ -6,7 +6,7 @@ import { addDays } from "#core/time/zone.ts";
 /** Protected time from today to as far ahead as police see it; for sergeants alone. */
 export const keepClear = keptReply("/api/keep-clear", keepClearReply, "keep_clear");
 
-/** "Known to Fri 10 Dec": the last day of which protected time is shown; `until` is the next midnight. */
+/** "known to Fri 10 Dec": the last day of which protected time is shown; `until` is the next midnight. */
 export function shownToText(until: string): string {
-  return `Known to ${formatDay(addDays(until.slice(0, 10), -1))}`;
+  return `known to ${formatDay(addDays(until.slice(0, 10), -1))}`;
 }

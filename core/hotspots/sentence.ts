@@ -18,7 +18,7 @@ interface SentenceInput {
 
 const blockHours = 4;
 
-/** "214 reports in 8 weeks; 9 hotspots, most on Friday 22:00-02:00." */
+/** "214 reports in 8 weeks; 9 hotspots, most on Friday 22:00 to 02:00." */
 export function describeHotspots(input: SentenceInput): string {
   const { total, noun, hotCells } = input;
   const period = describeWeeks(input.weeks);
@@ -48,7 +48,9 @@ export function busiestBlock(
   hours: Uint8Array | null = null,
 ): string | null {
   const block = blockOf(clock, hours);
-  return block && `${weekdayNames[block.weekday] ?? ""} ${block.times}`;
+  if (!block) return null;
+  const until = block.to % 24 === 0 ? "midnight" : clockTime(block.to);
+  return `${weekdayNames[block.weekday] ?? ""} ${clockTime(block.from)} to ${until}`;
 }
 
 /** The same as a column has it: "Fri 22:00-02:00". */
@@ -57,14 +59,18 @@ export function busiestShort(
   hours: Uint8Array | null = null,
 ): string | null {
   const block = blockOf(clock, hours);
-  return block && `${shortWeekdayNames[block.weekday] ?? ""} ${block.times}`;
+  return (
+    block &&
+    `${shortWeekdayNames[block.weekday] ?? ""} ${clockTime(block.from)}-${clockTime(block.to)}`
+  );
 }
 
 interface Block {
   /** 0 is Monday. */
   readonly weekday: number;
-  /** "22:00-02:00" */
-  readonly times: string;
+  /** Hours of week; `to` may be past the last. */
+  readonly from: number;
+  readonly to: number;
 }
 
 function blockOf(clock: ArrayLike<number>, hours: Uint8Array | null): Block | null {
@@ -86,7 +92,7 @@ function blockOf(clock: ArrayLike<number>, hours: Uint8Array | null): Block | nu
   let to = best + blockHours;
   while (!isIn(from)) from += 1;
   while (!isIn(to - 1)) to -= 1;
-  return { weekday: Math.floor(from / 24) % 7, times: `${clockTime(from)}-${clockTime(to)}` };
+  return { weekday: Math.floor(from / 24) % 7, from, to };
 }
 
 function clockTime(hour: number): string {

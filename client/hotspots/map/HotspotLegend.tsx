@@ -207,7 +207,7 @@ export function keepClearEntries(keepClear: KeepClearShown): LegendEntry[] {
     ];
   }
   if (keepClear.status !== "shown") return [];
-  const label = `Keep clear: outreach and other protected time. ${shownToText(keepClear.until)}`;
+  const label = `Keep clear: outreach and other protected time, ${shownToText(keepClear.until)}`;
   return [{ key: "clear", swatch: <Hatch />, label, short: "Keep clear", screenOnly: true }];
 }
 

@@ -87,15 +87,17 @@ function DebriefDose({ reply }: { readonly reply: DebriefsReply }) {
   return (
     <section className="debrief__dose" aria-label="Where police were">
       <h2>Where police were in the last two weeks</h2>
-      <p>
-        {formatMinutes(minutes)} logged. It counts towards each place's visits, and towards rates
-        under Patrol time in Hotspots.
-      </p>
+      <p>{formatMinutes(minutes)} logged. Used in visit limits and in Hotspots, Patrol time.</p>
       {recorded ? <p className="no-print">{recordedSentence(recorded)}</p> : null}
       <div className="no-print">
         <SortableTable
           caption="Minutes by place"
-          columns={recorded ? [...columns, recordedColumn] : columns}
+          columns={[
+            placeColumn,
+            ...(reply.totals.plannedStops > 0 ? debriefedColumns : []),
+            otherColumn,
+            ...(recorded ? [recordedColumn] : []),
+          ]}
           rows={dose}
           rowKey={({ cell }) => cell}
         />
@@ -205,12 +207,24 @@ export function DebriefLink() {
   );
 }
 
-const columns: readonly TableColumn<DoseRow>[] = [
-  { key: "place", label: "Minutes at", cell: ({ place }) => place },
+const placeColumn: TableColumn<DoseRow> = {
+  key: "place",
+  label: "Minutes at",
+  cell: ({ place }) => place,
+};
+
+/** Of the shifts that are debriefed: before the first there is nothing to compare. */
+const debriefedColumns: readonly TableColumn<DoseRow>[] = [
   { key: "planned", label: "Planned", isNumber: true, cell: (row) => row.plannedMinutes },
   { key: "done", label: "Done", isNumber: true, cell: (row) => row.doneMinutes },
-  { key: "other", label: "Also logged", isNumber: true, cell: (row) => row.otherMinutes },
 ];
+
+const otherColumn: TableColumn<DoseRow> = {
+  key: "other",
+  label: "Also logged",
+  isNumber: true,
+  cell: (row) => row.otherMinutes,
+};
 
 const recordedColumn: TableColumn<DoseRow> = {
   key: "recorded",

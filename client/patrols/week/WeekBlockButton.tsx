@@ -75,7 +75,7 @@ export function WeekBlockButton(props: WeekBlockButtonProps) {
           </span>
         ) : null}
         <span className="week__time">{formatTimeOfDay(window.start)}</span>{" "}
-        <span className="week__unit">U{window.unit}</span>{" "}
+        <span className="week__unit">{`U${window.unit}`}</span>{" "}
         <span className="week__place">
           {shortPlace(window.place)
             .split(" ")

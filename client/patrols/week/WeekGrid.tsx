@@ -228,7 +228,7 @@ function KeepClearHours({ slot }: { readonly slot: Slot }) {
       aria-label={`Keep clear ${times}`}
       title={`Keep clear ${times} in part of the area: the map shows where`}
     >
-      <Hatch /> {minuteLabel(slot.fromMinute)}–{minuteLabel(slot.toMinute)}
+      <Hatch /> {`${minuteLabel(slot.fromMinute)}–${minuteLabel(slot.toMinute)}`}
     </span>
   );
 }

@@ -13,7 +13,7 @@ interface StreetSentence {
   readonly noun: { readonly one: string; readonly many: string };
 }
 
-/** "214 reports in 8 weeks, 190 of them on a street; 4 stretches of street are hotspots, most on Friday 22:00-02:00." */
+/** "214 reports in 8 weeks, 190 of them on a street; 4 stretches of street are hotspots, most on Friday 22:00 to 02:00." */
 export function describeStreets(input: StreetSentence): string {
   const { total, placed, noun, hotSegments } = input;
   const period = describeWeeks(input.weeks);

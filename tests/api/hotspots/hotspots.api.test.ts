@@ -216,7 +216,7 @@ onOneEngine("hotspots and events over HTTP", ({ db }) => {
     expect(countIn(reply, south)).toBe(6);
     const hot = reply.rows.filter((row) => row.hot).length;
     expect(reply.sentence).toBe(
-      `23 reports in 3.7 weeks; ${hot} hotspots, most on Friday 22:00-02:00.`,
+      `23 reports in 3.7 weeks; ${hot} hotspots, most on Friday 22:00 to 02:00.`,
     );
   });
 

@@ -147,7 +147,7 @@ onOneEngine("hotspots by street", ({ db }) => {
       ["Row 1", 1, 5],
     ]);
     expect(reply.sentence).toBe(
-      "19 reports in 3.7 weeks, 16 of them on a street; 3 stretches of street are hotspots, most on Friday 20:00-00:00.",
+      "19 reports in 3.7 weeks, 16 of them on a street; 3 stretches of street are hotspots, most on Friday 20:00 to midnight.",
     );
     expect(reply.note).toMatch(/^16 of 19 reports have a street\. Of the rest 2 came in before/);
     expect(reply.test).toContain("16 events along 6 km of street in 61 segments of Enfield");

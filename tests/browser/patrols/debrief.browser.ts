@@ -27,7 +27,7 @@ test("on paper the dose is one total, by no place", async () => {
   const words = await page
     .locator(".debrief__dose")
     .evaluate((box) => (box as HTMLElement).innerText);
-  expect(words).toMatch(/ logged\. It counts towards/);
+  expect(words).toMatch(/ logged\. Used in visit limits/);
   expect(words).not.toMatch(/Fore Street|Brookside/);
   expect(await page.locator("body").innerText()).not.toMatch(unspeakable);
   await page.emulateMedia({ media: null });

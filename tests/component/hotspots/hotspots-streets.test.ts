@@ -64,7 +64,7 @@ describe("hotspots by street", () => {
     const legend = (await page.locator(".legend").textContent()) ?? "";
     expect(legend).toContain("Reports per stretch of street");
     expect(legend).toContain("binomial test of each segment");
-    expect(legend).toContain("Keep clear: outreach and other protected time.");
+    expect(legend).toContain("Keep clear: outreach and other protected time, known to");
   });
 
   test("a row is chosen by keys and let go of; whole streets lead to their busiest stretch", async () => {

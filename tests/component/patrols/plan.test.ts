@@ -25,7 +25,7 @@ const plans = () => plansOf(page);
 test("the plan opens on next week and shows protected time", async () => {
   await page.locator(".week__keep-clear").first().waitFor();
   expect(await page.getByLabel("First day").inputValue()).toBe("2021-11-29");
-  const legend = page.getByText(/^Keep clear in part of the area \(see map\)\. Known to /);
+  const legend = page.getByText(/^Keep clear \(see map\), known to /);
   expect(await legend.isVisible()).toBe(true);
 });
 
@@ -43,7 +43,7 @@ test("days past what is shown say so, in the week, on the map and at their field
   // Past midnight on the last night, and the two days after it.
   await expect.poll(() => unknown.count(), patiently).toBe(3);
   const legend = page.getByRole("list", { name: "Legend", exact: true });
-  expect(await legend.getByText("Known to Fri 10 Dec").isVisible()).toBe(true);
+  expect(await legend.getByText("known to Fri 10 Dec").isVisible()).toBe(true);
   expect(await page.getByText(/^Up to 5: keep clear is shown to Fri 10 Dec/).isVisible()).toBe(
     true,
   );

@@ -27,7 +27,7 @@ const panel = {
 } as const;
 
 const sheet: MapSheet = {
-  sentence: "276 reports in 8 weeks; 20 hotspots, most on Saturday 20:00-00:00.",
+  sentence: "276 reports in 8 weeks; 20 hotspots, most on Saturday 20:00 to midnight.",
   mark: "MADE-UP DATA",
   panels: [panel],
   foot: ["Contains National Statistics data", "Boxster, Hotspots, as at 26 Nov 2021."],

@@ -62,7 +62,7 @@ test("a column names the same hours as the sentence, in fewer letters", () => {
   const clock = new Float64Array(168);
   clock[4 * 24 + 23] = 3;
   clock[5 * 24] = 2;
-  expect(busiestBlock(clock)).toBe("Friday 22:00-02:00");
+  expect(busiestBlock(clock)).toBe("Friday 22:00 to 02:00");
   expect(busiestShort(clock)).toBe("Fri 22:00-02:00");
   expect(busiestShort(new Float64Array(168))).toBe(null);
 });

@@ -10,14 +10,14 @@ clock[60] = 9; // Wednesday 12:00
 
 test("it says how many, where and when", () => {
   expect(describeHotspots({ total: 214, weeks: 8, hotCells: 9, clock, hours: null, noun })).toBe(
-    "214 reports in 8 weeks; 9 hotspots, most on Friday 22:00-02:00.",
+    "214 reports in 8 weeks; 9 hotspots, most on Friday 22:00 to 02:00.",
   );
 });
 
 test("the busiest hours are looked for inside the hours asked for", () => {
   const hours = hourMask(["wed"], { from: 8, to: 18 });
   expect(describeHotspots({ total: 9, weeks: 1, hotCells: 1, clock, hours, noun })).toBe(
-    "9 reports in 1 week; 1 hotspot, most on Wednesday 10:00-14:00.",
+    "9 reports in 1 week; 1 hotspot, most on Wednesday 10:00 to 14:00.",
   );
 });
 
@@ -34,11 +34,11 @@ test("nothing and little are said plainly", () => {
 test("the busiest hours are never wider than the hours asked for", () => {
   const hours = hourMask(["fri"], { from: 22, to: 23 });
   expect(describeHotspots({ total: 5, weeks: 1, hotCells: 0, clock, hours, noun })).toBe(
-    "5 reports in 1 week; no hotspots, most on Friday 22:00-23:00.",
+    "5 reports in 1 week; no hotspots, most on Friday 22:00 to 23:00.",
   );
   const late = hourMask(["fri"], { from: 23, to: 2 });
   expect(describeHotspots({ total: 5, weeks: 1, hotCells: 0, clock, hours: late, noun })).toContain(
-    "most on Friday 23:00-02:00.",
+    "most on Friday 23:00 to 02:00.",
   );
 });
 
@@ -48,5 +48,5 @@ test("hours of Sunday night may run into Monday", () => {
   sunday[0] = 2;
   expect(
     describeHotspots({ total: 5, weeks: 1, hotCells: 0, clock: sunday, hours: null, noun }),
-  ).toContain("most on Sunday 22:00-02:00.");
+  ).toContain("most on Sunday 22:00 to 02:00.");
 });

@@ -259,7 +259,7 @@ test("the sentence says how many have a street, and the note why others have non
   const noun = { one: "report", many: "reports" };
   const told = { total: 20, placed: 17, weeks: 8, hotSegments: 2, clock, hours: null, noun };
   expect(describeStreets(told)).toBe(
-    "20 reports in 8 weeks, 17 of them on a street; 2 stretches of street are hotspots, most on Friday 20:00-00:00.",
+    "20 reports in 8 weeks, 17 of them on a street; 2 stretches of street are hotspots, most on Friday 20:00 to midnight.",
   );
   expect(describeStreets({ ...told, hotSegments: 0 })).toContain(
     "no stretch of street is a hotspot",
