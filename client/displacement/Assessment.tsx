@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { ControlLine } from "#client/displacement/ControlLine.tsx";
+import { ControlLine, ControlNumbers } from "#client/displacement/ControlLine.tsx";
 import { type Placed, placeEdges } from "#client/displacement/compass.ts";
 import { EdgeMap } from "#client/displacement/EdgeMap.tsx";
 import { EdgeCard, EdgeTable, rowKey } from "#client/displacement/EdgeTable.tsx";
@@ -21,6 +21,7 @@ import { address, changeParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import { useMedia } from "#client/ui/use-media.ts";
 import type { AssessmentReply, DisplacementReply } from "#core/displacement/wire/displacement.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 import { formatCount } from "#core/text/numbers.ts";
@@ -68,10 +69,8 @@ export function Assessment({ places, reply }: AssessmentProps) {
           <VerdictMark verdict={reply.overall.verdict} /> {reply.overall.sentence}
         </p>
         <p className="quiet">
-          Reports by residents and partners: {formatDateRange(reply.before.from, reply.before.to)} (
-          {formatCount(reply.before.days)} days) before,{" "}
-          {formatDateRange(reply.after.from, reply.after.to)} ({formatCount(reply.after.days)} days)
-          after.
+          Reports by residents and partners, {formatDateRange(reply.after.from, reply.after.to)}{" "}
+          against {formatDateRange(reply.before.from, reply.before.to)}.
         </p>
       </header>
       <EstimatePanel assessment={reply} />
@@ -90,26 +89,13 @@ export function Assessment({ places, reply }: AssessmentProps) {
         {strip("east")}
         {strip("within")}
         <ul className="displacement__key" aria-label="Legend">
-          <li>
-            <VerdictMark verdict="rise" /> rise
-          </li>
-          <li>
-            <VerdictMark verdict="fall" /> fall
-          </li>
-          <li>
-            <VerdictMark verdict="no_clear_change" /> no significant change
-          </li>
-          <li>
-            <VerdictMark verdict="cannot_tell" /> not enough reports to tell
-          </li>
           <li className="no-print">
-            Outlined on the map: treated area{" "}
+            Outlined on the map: treated area
             {reply.zones.control ? ". Thin outline: the chosen comparison area" : ""}.
           </li>
           <li>
-            Bars show reports above or below expected, with 95% intervals, on one scale from{" "}
-            {formatCount(reach)} fewer to {formatCount(reach)} more. One-sided: reports beyond the
-            boundary are not recorded, or not for all of these days.
+            Bars: {formatCount(reach)} fewer to {formatCount(reach)} more than expected, with 95%
+            intervals.
           </li>
         </ul>
       </section>
@@ -130,22 +116,15 @@ export function Assessment({ places, reply }: AssessmentProps) {
         onAsk={(harm) => changeParams("displacement", { harm: harm ?? undefined })}
       />
       <PhaseTable phases={reply.phases} after={reply.after} />
-      <details className="displacement__method">
-        <summary>How this is calculated</summary>
-        {reply.method.map((sentence) => (
-          <p key={sentence}>{sentence}</p>
-        ))}
-      </details>
     </div>
   );
 }
 
-/** The answer in figures, the interval first; what it rests on; the quotient behind a click. */
+/** What the answer rests on; its figures and its method behind a click, open on paper. */
 function EstimatePanel({ assessment }: { readonly assessment: AssessmentReply }) {
-  const { overall, controlCheck, quotient, notes } = assessment;
+  const { overall, before, after, controlCheck, quotient, notes, method } = assessment;
   return (
     <section className="estimate" aria-label="Estimate for the treated area and its rings">
-      <Figures row={overall} />
       <ControlLine check={controlCheck} />
       {notes.length > 0 ? (
         <ul className="estimate__notes" aria-label="What was excluded or shortened">
@@ -154,14 +133,23 @@ function EstimatePanel({ assessment }: { readonly assessment: AssessmentReply })
           ))}
         </ul>
       ) : null}
-      <details className="estimate__more">
-        <summary>Displacement quotient and net effect</summary>
+      <details className="estimate__more" open={useMedia("print")}>
+        <summary>How this is calculated</summary>
+        <Figures row={overall} />
+        <p>
+          Compared: {formatCount(before.days)} days before with {formatCount(after.days)} days
+          after.
+        </p>
+        <ControlNumbers check={controlCheck} />
         <p>{quotient.sentence}</p>
-        <p className="quiet">
+        <p>
           The quotient compares the change in the rings with the change in the treated area, each
           against the comparison area. It needs six counts above zero. Read it only where the
           treated area fell.
         </p>
+        {method.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
       </details>
     </section>
   );

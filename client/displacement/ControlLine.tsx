@@ -5,27 +5,31 @@ import { formatMonth } from "#core/time/words.ts";
 
 type Check = AssessmentReply["controlCheck"];
 
-/** What the control is and whether it ran parallel before the start; the numbers behind a click. */
+/** Whether the control ran parallel before the start; by how much is behind a click. */
 export function ControlLine({ check }: { readonly check: Check }) {
+  const words =
+    check.result === "fails"
+      ? "The comparison area is weak: it moved differently before the start."
+      : check.sentence;
+  return (
+    <p className="control-line">
+      {words}
+      {check.heavy.length > 0 ? ` It has ${heavyWords(check.heavy.length)}.` : null}
+    </p>
+  );
+}
+
+/** What the control is, and its checks in numbers. */
+export function ControlNumbers({ check }: { readonly check: Check }) {
   const which = check.chosenByHand ? "your choice" : "the rest of the area";
   return (
-    <div className="control-line">
+    <>
       <p>
-        {check.sentence}{" "}
-        <span className="quiet">
-          Comparison area: {which}, {formatQuantity(check.cells, "cell")}.
-        </span>
+        {check.sentence} It is {which}, {formatQuantity(check.cells, "cell")}.
       </p>
-      {check.checks.length > 0 || check.heavy.length > 0 ? (
-        <details className="estimate__more">
-          <summary>
-            Check results{check.heavy.length > 0 ? `, and ${heavyWords(check.heavy.length)}` : ""}
-          </summary>
-          <Checks check={check} />
-          <Heavy heavy={check.heavy} />
-        </details>
-      ) : null}
-    </div>
+      <Checks check={check} />
+      <Heavy heavy={check.heavy} />
+    </>
   );
 }
 
@@ -68,7 +72,7 @@ function Heavy({ heavy }: Pick<Check, "heavy">) {
     <>
       <p className="quiet">
         Busy parts of the comparison area, each with over a fifth of the treated area’s reports
-        before the start. They are not excluded: see how this is calculated.
+        before the start. They are not excluded.
       </p>
       <ul className="control-line__heavy">
         {heavy.map(({ cell, place, reports, share }) => (

@@ -13,7 +13,7 @@ import { dayMs, parseLocalDate } from "#core/time/zone.ts";
 
 /** What a fall may hide; beside every one that is claimed (SAFEGUARDS). */
 export const movedIntoDanger =
-  "Street sex workers displaced by police in London had about 4.8 times the odds of recent client violence. The odds ratio is 4.79, 95% interval 1.99 to 12.11 (Scientific Reports 14:8191, 2024). A fall in reports is not a success if people were moved into danger.";
+  "A fall is no success if people were moved into danger. Street sex workers displaced by police in London had about 4.8 times the odds of recent client violence.";
 
 /** How the figures are made and what they cannot say; shown beside them and printed with them. */
 export const methodNote: readonly string[] = [
@@ -28,7 +28,7 @@ export const methodNote: readonly string[] = [
   "The running difference is shown for every month, so its band does not test single months. The first month of change is when the running total first shows the change. The change may have begun earlier.",
   "One-sided: beyond that boundary reports are not recorded, or not for both whole periods. A problem that moved across would not be seen.",
   "Across hotspot policing in general, 78 tests find slight diffusion of benefit, not displacement (Braga et al. 2019, doi 10.1007/s11292-019-09372-3). That is about places and crime in general, not sex workers.",
-  movedIntoDanger,
+  `${movedIntoDanger} The odds ratio is 4.79, 95% interval 1.99 to 12.11 (Scientific Reports 14:8191, 2024).`,
 ];
 
 interface Period {

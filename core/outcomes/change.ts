@@ -93,7 +93,7 @@ const verdictWords: Readonly<Record<ChangeReply["verdict"], string>> = {
   rise: "significantly more",
   fall: "significantly fewer",
   no_clear_change: "no significant change",
-  cannot_tell: "too few to tell",
+  cannot_tell: "not enough to tell",
 };
 
 const sourceNames: Readonly<Record<Figure["source"], string>> = {

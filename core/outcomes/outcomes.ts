@@ -125,7 +125,7 @@ function changesOf(figures: readonly FigureReply[]): string {
   if (said.length > 0) return said.join("; ");
   return verdicts.includes("no_clear_change")
     ? "no significant change from before or a year ago"
-    : "too few to compare with before or a year ago";
+    : "not enough to compare with before or a year ago";
 }
 
 const whyWithheld = "fewer than 10, or to protect another";

@@ -289,6 +289,6 @@ export const teamPictures: readonly Picture[] = [
     ready: ".edge-card",
     hasMap: true,
     sizes: [desk],
-    prepare: (page) => page.locator(".displacement__method").scrollIntoViewIfNeeded(),
+    prepare: (page) => page.locator(".monthly").scrollIntoViewIfNeeded(),
   },
 ];

@@ -29,7 +29,7 @@ test.runIf(isWhole)(
     const { page } = visit;
     await withPhasesAndNotes(page);
     await page.getByRole("table", { name: "In harm: Complaints, any subject 3" }).waitFor();
-    await page.getByText("and one busy part").click();
+    await page.getByText("How this is calculated").click();
     for (const [width, colorScheme] of [
       [1280, "light"],
       [768, "dark"],

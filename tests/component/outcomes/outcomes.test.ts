@@ -31,7 +31,7 @@ const figures = (page: Page) => page.locator(".figures__count").allTextContents(
 const exact = /\b(?:63|141|43|58|41)\b(?!\s*%)/;
 /** An earlier figure with its verdict, or why there is none; never a difference. */
 const judged =
-  /: (?:(?:about )?\d+, .*(?:significantly|significant change|too few to tell)|[a-z][a-z ,]+$)/;
+  /: (?:(?:about )?\d+, .*(?:significantly|significant change|not enough to tell)|[a-z][a-z ,]+$)/;
 
 test("the demonstration's five figures, with change and period", async () => {
   const { page } = await open("sergeant");

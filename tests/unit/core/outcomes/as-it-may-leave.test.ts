@@ -17,7 +17,7 @@ const verdictWords = {
   rise: /; significantly more/,
   fall: /; significantly fewer/,
   no_clear_change: /; no significant change/,
-  cannot_tell: /; too few to tell/,
+  cannot_tell: /; not enough to tell/,
 };
 
 /** Cautions now and a year ago, as the change is said exactly and as it may leave. */
@@ -91,7 +91,7 @@ describe("a change as it may leave", () => {
   test("of counts under 10 there is none to say", () => {
     const { exact, shared } = changes(40, 9);
     expect([exact.verdict, shared.verdict]).toEqual(["cannot_tell", "cannot_tell"]);
-    expect(exact.words).toBe("31 more than 1 Aug to 26 Nov 2020 (9); too few to tell");
+    expect(exact.words).toBe("31 more than 1 Aug to 26 Nov 2020 (9); not enough to tell");
     expect(shared.words).toBe("1 Aug to 26 Nov 2020: fewer than 10, or withheld");
   });
 });
