@@ -236,11 +236,10 @@ function NarrowNotice({ label, narrow }: NarrowNoticeProps) {
         </Button>
       ))}
     >
+      Turn the phone, or open it on a tablet or desk computer.
       {narrow.length > 0
-        ? `Turn the phone, or open it on a tablet or desk computer. On a phone you can use: ${narrow
-            .map((screen) => screen.label)
-            .join(", ")}.`
-        : "Turn the phone, or open it on a tablet or desk computer. On a phone, Boxster has Outreach for partners and the patrol briefing for sergeants."}
+        ? ` On a phone you can use: ${narrow.map((screen) => screen.label).join(", ")}.`
+        : null}
     </EmptyState>
   );
 }

@@ -45,12 +45,7 @@ interface ListProps {
 
 function Open({ reply: { open, offered }, zone }: ListProps) {
   if (offered === 0) {
-    return (
-      <p className="quiet">
-        No reference appears in more than one kind or source of record within a day. Nothing to
-        merge.
-      </p>
-    );
+    return <p className="quiet">No possible duplicates.</p>;
   }
   const columns: readonly TableColumn<wire.Incident>[] = [
     ...recordColumns(zone),

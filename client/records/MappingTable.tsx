@@ -82,10 +82,13 @@ export function MappingTable(props: MappingTableProps) {
   );
 }
 
-/** "0.98: heading, and 98% of values fit" */
+/** Of at most 1. */
+const likely = 0.8;
+
+/** "Likely: heading matches, 98% of values fit" */
 function scoreWords(guess: ColumnGuess | undefined): string | undefined {
   if (!guess || guess.by === "said") return undefined;
   const fit = guess.fits === null ? "" : `${Math.round(100 * guess.fits)}% of values fit`;
-  const why = guess.by === "heading" ? ["heading", fit] : [fit];
-  return `Score ${guess.score.toFixed(2)}: ${why.filter(Boolean).join(", ")}`;
+  const why = guess.by === "heading" ? ["heading matches", fit] : [fit];
+  return `${guess.score < likely ? "Possible" : "Likely"}: ${why.filter(Boolean).join(", ")}`;
 }

@@ -15,5 +15,5 @@ export const emergencyLine =
   "An emergency call always comes first, wherever it leads. Go, and tell the control room that you have left this sheet.";
 
 export function checkLine(number: string): string {
-  return `Number ${number}. Check it before going out and every hour: this sheet is valid only while Boxster says so.`;
+  return `Number ${number}. Check it before you go and every hour: not valid unless Boxster confirms it.`;
 }

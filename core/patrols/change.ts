@@ -14,6 +14,7 @@ import { createTravel } from "#core/patrols/travel.ts";
 import type { PatrolWindow, Visit } from "#core/patrols/window.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import { failure, type Result, success } from "#core/result.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
 
 /** A window as typed: stops in walking order, their times follow from start and end. */
@@ -112,7 +113,7 @@ export function standingConflict(
       (other) => other.cell === stop.cell && !areApart(other, stop, settings),
     );
     if (isClose) {
-      return `One of its stops is visited less than ${settings.revisitMinutes} minutes before or after.`;
+      return `Another patrol is at one of these stops within ${formatQuantity(settings.revisitMinutes / 60, "hour")}.`;
     }
     const day = localDay(zone, stop.arrive);
     if (dose.usedOn(stop.cell, day) >= settings.visitsPerDay) {

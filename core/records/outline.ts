@@ -102,7 +102,7 @@ function guessNotes(header: Header, guesses: readonly ColumnGuess[]): string[] {
     .filter(({ by }) => by === "values")
     .map(
       ({ role, at, fits }) =>
-        `"${nameOfColumn(header, at)}" was read as ${role} by what stands in it: ${Math.round(100 * (fits ?? 0))}% of its first values fit.`,
+        `Read "${nameOfColumn(header, at)}" as ${role}: ${Math.round(100 * (fits ?? 0))}% of its first values match.`,
     );
 }
 

@@ -145,14 +145,15 @@ function shownNotes(
     ];
   }
   const date = formatDate(zone.dateOf(until - 1));
-  const still = `while the demonstration stands at ${after > 0 ? "that date" : date}.`;
   const notes: string[] = [];
   if (after > 0) {
-    notes.push(`${rowsWith(after, "is", "are")} after ${date} and will not be shown ${still}`);
+    notes.push(
+      `${rowsWith(after, "is", "are")} after ${date}, the demonstration's date: hidden until then.`,
+    );
   }
   if (over > 0) {
     notes.push(
-      `${rowsWith(over, "reaches", "reach")} past ${date}, as a month does that is not over, and will not be shown ${still}`,
+      `${rowsWith(over, "reaches", "reach")} past ${date}, the demonstration's date: hidden until then.`,
     );
   }
   return notes;

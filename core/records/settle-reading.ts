@@ -136,15 +136,12 @@ function refuseStrayPlaces({ columns }: Reading, { places, hasCells }: ImportSet
   }
   const hasWords = columns.has("street") || columns.has("postcode");
   if (!hasWords || hasPoint(columns) || (places?.size ?? 0) > 0) return;
-  throw new FileFault(
-    "no gazetteer has come in, so there is nothing to find streets and postcodes by",
-    {
-      remedy: {
-        command: "bring one in with boxster import-gazetteer FILE",
-        page: 'bring one in under "Boundaries and places", "Street and postcode names"',
-      },
+  throw new FileFault("there is no list of streets or postcodes yet", {
+    remedy: {
+      command: "add one with boxster import-gazetteer FILE",
+      page: 'add one under "Boundaries and places", "Street and postcode names"',
     },
-  );
+  });
 }
 
 /**

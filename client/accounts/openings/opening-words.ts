@@ -36,7 +36,7 @@ export function opensWhat({ partner, role }: OpeningReply, { isPartner }: Openin
     return `Anyone who signs in with it can read ${reads}.`;
   }
   return partner === null
-    ? "Anyone who signs in with it can confirm requests of others."
+    ? "This person can approve other people's access."
     : `Anyone who signs in with it can read and change the sessions of ${partner}.`;
 }
 

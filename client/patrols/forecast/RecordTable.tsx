@@ -26,7 +26,7 @@ export function RecordTable({ record, inUse, picked }: RecordTableProps) {
         {formatDate(to)}. 1.00 is as good as the best plain count, 1.05 finds 5% more reports in the
         places ranked first. Where the brackets include 1.00, there are not enough reports to tell.
       </p>
-      <p className="quiet">The best of many blends looks better here than it will be.</p>
+      <p className="quiet">Blends picked here will do slightly worse in practice.</p>
       <table className="table">
         <caption className="table__caption">
           Reports in the places ranked first, against the best count

@@ -108,11 +108,6 @@ export function WindowTimes({
         </Button>
       </div>
       <RefusalAt board={board} window={window} hand="steps" onDone={() => setTyped(null)} />
-      <p className="quiet small">
-        In the week: drag it, or its top or bottom edge. Keys: Alt and an arrow moves it by 15
-        minutes or a day. Alt, Shift and an arrow moves its end. A number changes the unit, S
-        splits, Delete removes, N adds another.
-      </p>
     </form>
   );
 }

@@ -98,7 +98,7 @@ function columnsOf(acting: Acting | null): readonly TableColumn<PartnerState>[] 
     },
     {
       key: "unseconded",
-      label: "Large closures awaiting a second check",
+      label: "Large areas a colleague must check",
       isNumber: true,
       cell: ({ unseconded }) => unseconded,
     },

@@ -315,7 +315,7 @@ export const briefingReply = z.strictObject({
   issuedAt: instant,
   /** Made-up data is marked on every print. */
   demo: z.boolean(),
-  /** "Number P12-3. Check it before going out and every hour: this sheet is valid only while Boxster says so." */
+  /** "Number P12-3. Check it before you go and every hour: not valid unless Boxster confirms it." */
   checkLine: z.string(),
   /** One a shift; printed on one page, or on as many as its windows need. */
   sheets: z.array(

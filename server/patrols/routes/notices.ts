@@ -77,7 +77,7 @@ function namesOf(db: Database): Promise<Describer["nameOf"]> {
 
 function noticeSentence(time: string, windows: number): string {
   const changed = `Keep-clear times changed at ${time}.`;
-  if (windows === 0) return `${changed} No approved patrol is affected.`;
+  if (windows === 0) return `${changed} No patrol is affected.`;
   const what = formatQuantity(windows, "approved patrol is", "approved patrols are");
   return `${changed} ${what} no longer available.`;
 }

@@ -65,7 +65,7 @@ async function list(context: CommandContext): Promise<CommandResult> {
 
 function linesOf({ open, offered, done, merged }: IncidentsReply): string[] {
   if (offered + merged === 0) {
-    return ["No reference appears in more than one kind or source of record within a day."];
+    return ["No possible duplicates."];
   }
   return [
     `${incidentsOf(offered)} may be merged${offered > open.length ? `; the newest ${open.length}:` : offered > 0 ? ":" : "."}`,

@@ -118,7 +118,7 @@ onOneEngine(
         result: {
           accepted: 3,
           notes: [
-            "1 row is after 26 Nov 2021 and will not be shown while the demonstration stands at that date.",
+            "1 row is after 26 Nov 2021, the demonstration's date: hidden until then.",
             expect.stringMatching(/^1 row reaches past 26 Nov 2021/),
           ],
         },

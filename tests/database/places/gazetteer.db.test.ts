@@ -161,7 +161,7 @@ onEachEngine(
 
       test("the same file again is known again, and nothing without a gazetteer", async () => {
         await expect(bench.importText(file, { choices })).rejects.toThrow(
-          /no gazetteer has come in/,
+          /no list of streets or postcodes/,
         );
         await importNames(openNames);
         expect((await bench.importText(file, { choices })).accepted).toBe(2);

@@ -64,7 +64,7 @@ onEachEngine(
       const run = (positionals: string[], values: Record<string, string | boolean> = {}) =>
         runCommand(bench.services, incidentsCommand, { positionals, values });
       expect((await run(["list"])).text).toEqual([
-        "No reference appears in more than one kind or source of record within a day.",
+        "No possible duplicates.",
       ]);
       const again = (kind: string) => row("CAD-12/05JUN21", "2021-06-07 21:00", kind);
       // Numbers that begin again each day: other references show it.

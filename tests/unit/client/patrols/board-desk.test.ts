@@ -142,7 +142,7 @@ describe("a window while it is dragged", () => {
     for (const [draft, words] of [
       [moved(window, "2021-12-03T21:00"), "Outside the shifts of this plan."],
       [moved(window, "2021-12-03T15:30"), "Unit 1 is already on patrol or travelling."],
-      [moved(window, "2021-12-03T18:45"), /visited less than 120 minutes/],
+      [moved(window, "2021-12-03T18:45"), /within 2 hours/],
       [moved(window, "2021-12-03T16:45", { unit: 3 }), "This plan has 2 units."],
       [moved(window, "2021-12-03T16:45", { end: at("2021-12-03T17:00") }), /lasts 60 to 120/],
     ] as const) {
@@ -219,7 +219,7 @@ describe("a window while it is dragged", () => {
     );
     expect(judgeDraft(full, moved(window, "2021-12-04T16:00")).fits).toBe(true);
     const near = deskOf([window], null, { logged: [stay(cell, "15:00")] });
-    expect(judgeDraft(near, moved(window, "2021-12-03T16:00")).reason).toMatch(/less than 120/);
+    expect(judgeDraft(near, moved(window, "2021-12-03T16:00")).reason).toMatch(/within 2 hours/);
   });
 
   test("changes minutes, share and visits of the plan by the difference it makes", () => {

@@ -91,7 +91,7 @@ describe("a window against those that stand", () => {
   });
 
   test("a place rests two hours between visits", () => {
-    expect(ask(window(134, { unit: 2 }), [window(0)])).toContain("less than 120 minutes");
+    expect(ask(window(134, { unit: 2 }), [window(0)])).toContain("within 2 hours");
     expect(ask(window(135, { unit: 2 }), [window(0)])).toBeNull();
   });
 

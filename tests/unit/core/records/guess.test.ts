@@ -18,7 +18,7 @@ describe("which column is which, by heading and by what stands in it", () => {
       fits: 1,
     });
     expect(degrees.notes.join(" ")).toContain(
-      '"y" was read as latitude by what stands in it: 100% of its first values fit.',
+      'Read "y" as latitude: 100% of its first values match.',
     );
     const metres = outlineOf("Date,x,y,Kind\n2021-06-05,534200,192800,complaint\n");
     expect(metres.mapping).toMatchObject({ easting: "x", northing: "y" });

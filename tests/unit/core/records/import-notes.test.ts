@@ -31,15 +31,13 @@ function notesOf(text: string, choices: Partial<ImportChoices> = {}, setting = t
 describe("rows that no screen shows yet are told apart and counted", () => {
   test("after the date at which the demonstration stands", () => {
     expect(notesOf(plainTable(["2021-11-26", "2021-11-27", "2022-03-01 10:00"]), {}, demo)).toEqual(
-      [
-        "2 rows are after 26 Nov 2021 and will not be shown while the demonstration stands at that date.",
-      ],
+      ["2 rows are after 26 Nov 2021, the demonstration's date: hidden until then."],
     );
   });
 
   test("a month that reaches past it", () => {
     expect(notesOf(plainTable(["2021-11"]), {}, demo)).toEqual([
-      "1 row reaches past 26 Nov 2021, as a month does that is not over, and will not be shown while the demonstration stands at 26 Nov 2021.",
+      "1 row reaches past 26 Nov 2021, the demonstration's date: hidden until then.",
     ]);
   });
 

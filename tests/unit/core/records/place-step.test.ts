@@ -86,7 +86,7 @@ describe("words about a place stay where the file is read", () => {
 
   test("words alone need a list to find them by", () => {
     const text = "Date,Street,Kind\n2021-11-05,Brettenham Road,complaint\n";
-    expect(() => readText(text)).toThrow(/no gazetteer has come in/);
+    expect(() => readText(text)).toThrow(/no list of streets or postcodes/);
   });
 
   test("without a list, a column of postcodes beside points is left alone, and that is said", () => {
