@@ -127,6 +127,9 @@ async function refuseUnlessCurrent(
   await refuseUnlessCalendarsKnown(tx, { zone, asAt }, plan, "Not approved");
 }
 
+const streetsChanged =
+  "The streets were changed since this was suggested, and the way takes longer now. Suggest again.";
+
 /** One fault a window, naming the caller's own windows only. */
 async function faultsOf(
   tx: Transaction,
@@ -139,22 +142,26 @@ async function faultsOf(
   const taken = await takenWindows(tx, period, windows);
   const gone = windows.filter(({ label }) => taken.has(label)).map(({ id }) => id);
   await setChecked(tx, gone, { at: now, ok: false });
-  const standing = [
+  const others = [
     ...standingParts(await otherWindows(tx, zone, stored.plan)),
     ...asStanding(await loggedBeside(tx, zone, stored.plan)),
-    ...standingParts(stored.windows.filter((one) => isPlanned(one) && !windows.includes(one))),
   ];
+  const own = standingParts(
+    stored.windows.filter((one) => isPlanned(one) && !windows.includes(one)),
+  );
+  const conflictOf = (window: WindowRow, beside: readonly PatrolWindow[]) =>
+    standingConflict(window, beside, zone, patrolDefaults, ways);
   const staffing = await askStaffing(tx, zone, stored.plan);
   const faults: FieldError[] = [];
   for (const window of windows) {
     let reason: string | null = null;
     if (taken.has(window.label)) reason = "no longer available";
     else if (window.start < now) reason = "has begun or is over";
-    else {
-      reason = staffing(window) ?? standingConflict(window, standing, zone, patrolDefaults, ways);
-    }
+    // Patrols of one plan fit each other as they were suggested: only other ways between them part them now.
+    else if (conflictOf(window, own)) reason = streetsChanged;
+    else reason = staffing(window) ?? conflictOf(window, [...others, ...own]);
     if (reason) faults.push({ field: window.label, reason });
-    else standing.push(window);
+    else own.push(window);
   }
   return faults;
 }

@@ -119,7 +119,9 @@ export async function describeStored(
   const conflictOf =
     describer.readsRoster === false ? () => null : await askStaffing(tx, zone, plan);
   const unstaffed = new Map(
-    windows.filter(stands).map((window) => [window.label, conflictOf(window)]),
+    windows
+      .filter((window) => stands(window) && window.end > asAt.now())
+      .map((window) => [window.label, conflictOf(window)]),
   );
   const described = describePlan({ ...plan, changedAt }, windows, others, describer, checkOf);
   return {

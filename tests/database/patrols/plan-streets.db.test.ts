@@ -20,7 +20,8 @@ import {
   type WindowRow,
   windowsOfPlans,
 } from "#server/patrols/queries/patrol-windows.ts";
-import { keepStreets } from "#server/places/streets/keep-streets.ts";
+import { keepStreets, removeStreets } from "#server/places/streets/keep-streets.ts";
+import { Problem } from "#server/problem.ts";
 import { blockedWindows } from "#server/protected-time/protected-stretches.ts";
 import { saveSession } from "#server/protected-time/sessions.ts";
 import { testServices } from "#tests/support/app.ts";
@@ -245,6 +246,27 @@ onEachEngine(
       expect(await legsFor("analyst")).toBe(0);
       expect(await legsFor("auditor")).toBe(0);
       await desk.withdraw(plan);
+    });
+
+    test("one whose streets were taken away says so of each patrol that they part, and nothing is approved", async () => {
+      const { dataFolder } = desk.services().config;
+      const plan = await desk.suggest({ from: "2021-12-01", days: 7, units: 2 });
+      await removeStreets(dataFolder);
+      try {
+        const problem = await desk.agree(plan).then(
+          () => null,
+          (error: unknown) => error,
+        );
+        if (!(problem instanceof Problem)) throw new Error("It was approved");
+        expect(new Set(problem.errors?.map(({ reason }) => reason))).toEqual(
+          new Set([
+            "The streets were changed since this was suggested, and the way takes longer now. Suggest again.",
+          ]),
+        );
+        expect(await desk.occupied(plan)).toBe(0);
+      } finally {
+        await keepStreets(dataFolder, buildGraph(streetNet(net)), source);
+      }
     });
 
     test("one of before streets stays what it is, and is checked by what was stored", async () => {

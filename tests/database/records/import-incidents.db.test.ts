@@ -63,9 +63,7 @@ onEachEngine(
     test("the command lists, merges, leaves and parts them by their reference", async () => {
       const run = (positionals: string[], values: Record<string, string | boolean> = {}) =>
         runCommand(bench.services, incidentsCommand, { positionals, values });
-      expect((await run(["list"])).text).toEqual([
-        "No possible duplicates.",
-      ]);
+      expect((await run(["list"])).text).toEqual(["No possible duplicates."]);
       const again = (kind: string) => row("CAD-12/05JUN21", "2021-06-07 21:00", kind);
       // Numbers that begin again each day: other references show it.
       const others = ["05", "07"].flatMap((day) =>
