@@ -37,7 +37,7 @@ interface Row extends MeasuredRow {
   /** The weight as it is written. */
   readonly share: number;
   /** Police finds beside the reports; null when none are chosen. */
-  readonly beside: number | null;
+  readonly police: number | null;
   /** Some of it is closed to police in the chosen hours of the coming days. */
   readonly isKeptClear: boolean;
 }
@@ -168,7 +168,7 @@ function rowsOf(
       rank: index + 1,
       share: leading.shares[at] ?? 0,
       isKeptClear: closed.has(row.cell),
-      beside: beside ? (beside.summary.counts[at] ?? 0) : null,
+      police: beside ? (beside.summary.counts[at] ?? 0) : null,
       finding: ranked.findings?.[at] ?? null,
     };
   });
@@ -223,11 +223,11 @@ function columnsOf(input: ColumnsInput): readonly TableColumn<Row>[] {
         },
     hasBeside
       ? {
-          key: "beside",
+          key: "police",
           label: "Police",
           isNumber: true,
           sortable: true,
-          cell: (row) => formatCount(row.beside ?? 0),
+          cell: (row) => formatCount(row.police ?? 0),
         }
       : null,
     {
@@ -289,8 +289,8 @@ function compare(a: Row, b: Row, key: string): number {
       return a.count - b.count;
     case "q":
       return a.q - b.q || a.p - b.p;
-    case "beside":
-      return (a.beside ?? 0) - (b.beside ?? 0);
+    case "police":
+      return (a.police ?? 0) - (b.police ?? 0);
     default:
       return a.rank - b.rank;
   }

@@ -9,7 +9,7 @@ import { twoSidedP } from "#core/stats/normal.ts";
 
 /**
  * The emerging category of every cell from its counts in equal steps. A step is hot by the same test as
- * everywhere here (`hotP`, Benjamini-Hochberg over the cells of the step), cold by the normal p of Gi*
+ * everywhere here (DEFINITIONS, Hot; beside a hotspot is not hot), cold by the normal p of Gi*
  * under the same correction; trends are those of the z of Gi*.
  */
 export function emergingByCell(study: StudySet, steps: readonly Int32Array[]): Emerging[] {

@@ -44,6 +44,8 @@ export interface Hotspot extends Partial<CellChange> {
   /** Benjamini-Hochberg over `p`. */
   readonly q: number;
   readonly hot: boolean;
+  /** It passes only through the excess of a hotspot next to it. */
+  readonly beside: boolean;
   /** The place itself, or only with its neighbours; null where it is not hot. */
   readonly by: HotBy | null;
 }
@@ -75,7 +77,6 @@ export function rankHotspots(input: RankInput): Hotspot[] {
   study.cells.forEach((cell, index) => {
     const count = summary.counts[index] as number;
     const weight = steady(summary.weights[index] as number);
-    const hot = test.hot[index] === 1;
     const change = changes?.[index];
     const category = emerging?.[index];
     const hasAny = count > 0 || weight > 0 || Boolean(change?.before);
@@ -95,7 +96,8 @@ export function rankHotspots(input: RankInput): Hotspot[] {
       areaP: test.areaP[index] as number,
       p: test.p[index] as number,
       q: test.q[index] as number,
-      hot,
+      hot: test.hot[index] === 1,
+      beside: test.beside[index] === 1,
       by: test.by[index] ?? null,
       ...change,
       ...(category ? { category: emergingWords(category) } : {}),

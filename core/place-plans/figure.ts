@@ -10,7 +10,7 @@ export interface FigureRow {
   readonly cell: string;
   readonly place: string;
   readonly count: number;
-  /** What an even spread gives it; missing, like `by`, where it was pinned under the test of before. */
+  /** What an even spread gives it; missing, like `by` and `beside`, where it was pinned under the test of before. */
   readonly expectedOwn?: number | undefined;
   /** Events in the cell and its neighbours, and what an even spread gives these together. */
   readonly near: number;
@@ -18,6 +18,7 @@ export interface FigureRow {
   /** Of the test that `test` names, false discoveries held down. */
   readonly q: number;
   readonly hot: boolean;
+  readonly beside?: boolean | undefined;
   readonly by?: HotBy | null | undefined;
   readonly before: number | null;
   readonly change: number | null;
@@ -91,16 +92,16 @@ function emptyRow({ cell, place }: { readonly cell: string; readonly place: stri
   return {
     ...{ cell, place, count: 0, weight: 0, rate: 0, density: 0 },
     ...{ expectedOwn: 0, near: 0, expected: 0, z: null },
-    ...{ ownP: 1, areaP: 1, p: 1, q: 1, hot: false, by: null },
+    ...{ ownP: 1, areaP: 1, p: 1, q: 1, hot: false, beside: false, by: null },
   };
 }
 
 function rowOf(row: Row): FigureRow {
-  const { cell, place, count, expectedOwn, near, expected, q, hot, by, ...more } = row;
+  const { cell, place, count, expectedOwn, near, expected, q, hot, beside, by, ...more } = row;
   const { before = null, change = null, changeP = null, changeQ = null, category = null } = more;
   const verdict =
     before === null || change === null ? null : changeVerdict({ before, change, changeP, changeQ });
-  const tested = { expectedOwn, near, expected, q, hot, by };
+  const tested = { expectedOwn, near, expected, q, hot, beside, by };
   return { cell, place, count, ...tested, before, change, verdict, category };
 }
 

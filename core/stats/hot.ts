@@ -1,6 +1,6 @@
 import { binomialTail } from "#core/stats/binomial.ts";
 import { benjaminiHochberg } from "#core/stats/multiple-testing.ts";
-import { degreeOf, type Neighbours, neighbourSums } from "#core/stats/neighbours.ts";
+import { degreeOf, type Neighbours, neighbourSum, neighbourSums } from "#core/stats/neighbours.ts";
 
 /** A cell is hot at or below this q, and with at least so many events in it or with its ring (DEFINITIONS, Hot). */
 export const hotLevel = 0.05;
@@ -20,13 +20,16 @@ export interface HotTest {
   /** Benjamini-Hochberg over `p`. */
   readonly q: Float64Array;
   readonly hot: Uint8Array;
-  /** Which of the two made it hot; null where it is not. */
+  /** 1 where a cell passes only through the excess of a hot neighbour. */
+  readonly beside: Uint8Array;
+  /** Which of the two tails was smaller when it was marked; null where it is not hot. */
   readonly by: readonly (HotBy | null)[];
 }
 
 /**
- * Which cells hold, alone or with their neighbours, more than an even spread of all events would give.
- * `shares`: each cell's part of an exposure, 1 in all; equal parts unless given. Counts are whole and not negative.
+ * Which cells hold, alone or with their neighbours, more than an even spread of all events would give, given those
+ * that are marked before them. `shares`: each cell's part of an exposure, 1 in all; equal parts unless given.
+ * Counts are whole and not negative.
  */
 export function hotTest(
   counts: ArrayLike<number>,
@@ -37,28 +40,79 @@ export function hotTest(
   const near = withNeighbours(counts, neighbours);
   let events = 0;
   for (let cell = 0; cell < cells; cell += 1) events += counts[cell] as number;
-  const { ownTail, areaTail } = shares
-    ? givenTails(events, shares, neighbours)
-    : evenTails(events, neighbours);
+  const tails = shares ? givenTails(events, shares, neighbours) : evenTails(events, neighbours);
   const ownP = new Float64Array(cells);
   const areaP = new Float64Array(cells);
   const p = new Float64Array(cells);
   for (let cell = 0; cell < cells; cell += 1) {
-    const own = ownTail(cell, counts[cell] as number);
-    const area = areaTail(cell, near[cell] as number);
+    const own = tails.ownTail(cell, counts[cell] as number);
+    const area = tails.areaTail(cell, near[cell] as number);
     ownP[cell] = own;
     areaP[cell] = area;
     p[cell] = Math.min(1, 2 * Math.min(own, area));
   }
   const q = new Float64Array(benjaminiHochberg(p) as number[]);
+  const expected = (cell: number) => events * (shares ? (shares[cell] as number) : 1 / cells);
+  return {
+    ownP,
+    areaP,
+    p,
+    q,
+    ...select({ counts, near, neighbours, ownP, p, q, expected, tails }),
+  };
+}
+
+interface Tested extends Pick<HotTest, "ownP" | "p" | "q"> {
+  readonly counts: ArrayLike<number>;
+  /** Each with its neighbours'. */
+  readonly near: Float64Array;
+  readonly neighbours: Neighbours;
+  readonly expected: (cell: number) => number;
+  readonly tails: Tails;
+}
+
+/**
+ * Forward selection: cells at `hotLevel` or below are taken by rising p, and each is tested again with the excess of
+ * those taken before it left out of its neighbours' count (rounded down), at the largest p that the adjustment lets
+ * pass. Cells of equal p are taken by falling excess; those equal in both at once, so that no order of the cells decides.
+ */
+function select({ counts, near, neighbours, ownP, p, q, expected, tails }: Tested) {
+  const cells = counts.length;
   const hot = new Uint8Array(cells);
+  const beside = new Uint8Array(cells);
   const by = new Array<HotBy | null>(cells).fill(null);
+  const passing: number[] = [];
+  let largestP = 0;
   for (let cell = 0; cell < cells; cell += 1) {
-    if ((q[cell] as number) > hotLevel || (near[cell] as number) < fewestHot) continue;
-    hot[cell] = 1;
-    by[cell] = (ownP[cell] as number) <= (areaP[cell] as number) ? "own" : "area";
+    if ((q[cell] as number) > hotLevel) continue;
+    largestP = Math.max(largestP, p[cell] as number);
+    if ((near[cell] as number) >= fewestHot) passing.push(cell);
   }
-  return { ownP, areaP, p, q, hot, by };
+  const excess = (cell: number) => (counts[cell] as number) - expected(cell);
+  const order = (a: number, b: number) =>
+    (p[a] as number) - (p[b] as number) || excess(b) - excess(a);
+  passing.sort(order);
+  const taken = new Float64Array(cells);
+  const test = (cell: number) => {
+    const given = Math.floor((near[cell] as number) - neighbourSum(taken, neighbours, cell) + 1e-9);
+    const own = ownP[cell] as number;
+    const area = tails.areaTail(cell, given);
+    if (given < fewestHot || 2 * Math.min(own, area) > largestP) beside[cell] = 1;
+    else {
+      hot[cell] = 1;
+      by[cell] = own <= area ? "own" : "area";
+    }
+  };
+  for (let from = 0, to = 0; from < passing.length; from = to) {
+    const first = passing[from] as number;
+    for (; to < passing.length && order(first, passing[to] as number) === 0; to += 1) {
+      test(passing[to] as number);
+    }
+    for (const cell of passing.slice(from, to)) {
+      if (hot[cell] === 1) taken[cell] = Math.max(0, excess(cell));
+    }
+  }
+  return { hot, beside, by };
 }
 
 function withNeighbours(values: ArrayLike<number>, neighbours: Neighbours): Float64Array {

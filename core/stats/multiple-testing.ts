@@ -44,7 +44,12 @@ function adjust(p: PValues, direction: "down" | "up", scale: Scale): (number | n
     extreme = direction === "down" ? Math.max(extreme, result) : Math.min(extreme, result);
     adjusted.set(value, extreme);
   }
-  return Array.from(p, (value) => (value === null ? null : (adjusted.get(value) as number)));
+  const results = new Array<number | null>(p.length);
+  for (let index = 0; index < p.length; index += 1) {
+    const value = p[index] ?? null;
+    results[index] = value === null ? null : (adjusted.get(value) as number);
+  }
+  return results;
 }
 
 function definedValues(p: PValues): Float64Array {

@@ -33,3 +33,16 @@ export function neighbourSums(values: ArrayLike<number>, neighbours: Neighbours)
   }
   return sums;
 }
+
+/** The same for one cell. */
+export function neighbourSum(
+  values: ArrayLike<number>,
+  { offsets, targets }: Neighbours,
+  cell: number,
+): number {
+  let sum = 0;
+  for (let at = offsets[cell] as number; at < (offsets[cell + 1] as number); at += 1) {
+    sum += values[targets[at] as number] as number;
+  }
+  return sum;
+}

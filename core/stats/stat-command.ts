@@ -87,9 +87,10 @@ const known: Readonly<Record<keyof typeof statExamples, Statistic>> = {
   },
   hot: (input) => {
     const { counts, neighbours, shares } = parseStatInput(hotInput, input);
-    const { ownP, areaP, p, q, hot, by } = hotTest(counts, neighboursFromLists(neighbours), shares);
-    const marks = Array.from(hot, (mark) => mark === 1);
-    return { ownP: [...ownP], areaP: [...areaP], p: [...p], q: [...q], hot: marks, by };
+    const test = hotTest(counts, neighboursFromLists(neighbours), shares);
+    const { ownP, areaP, p, q, by } = test;
+    const [hot, beside] = [test.hot, test.beside].map((marks) => Array.from(marks, Boolean));
+    return { ownP: [...ownP], areaP: [...areaP], p: [...p], q: [...q], hot, beside, by };
   },
   "local-moran": (input) => {
     const { values, neighbours } = parseStatInput(localMoranInput, input);

@@ -88,6 +88,7 @@ function placesOf(ranked: Ranked): ListedPlace[] {
       p: significant(row.p),
       q: significant(row.q),
       hot: row.hot,
+      beside: row.beside,
       hot_by: row.by && hotByWords[row.by],
     };
     return { place, measured: measureValues(ranked, at) };
@@ -174,6 +175,7 @@ const columns = [
   "p",
   "q",
   "hot",
+  "beside",
   "hot_by",
 ] as const;
 

@@ -87,7 +87,10 @@ export function storyWords(view: HotspotsView, ranked: Ranked, at: number): stri
   return measureOf(answer.measure).story?.(told, aside, answer) ?? null;
 }
 
-type Tested = Pick<Hotspot, "count" | "expectedOwn" | "near" | "expected" | "hot" | "by">;
+type Tested = Pick<
+  Hotspot,
+  "count" | "expectedOwn" | "near" | "expected" | "hot" | "beside" | "by"
+>;
 
 /** What the test says of a place and what it compares, first the figures that decided. */
 export function describeAround(

@@ -97,7 +97,7 @@ function columnsOf(view: HotspotsView): readonly TableColumn<Row>[] {
 
 /** The street, and small below it which stretch; hot ones carry the mark of the map, and words for readers. */
 function StreetCell({ row }: { readonly row: Row }) {
-  const words = capitalised(hotStreetWords(row.by));
+  const words = capitalised(hotStreetWords(row));
   const [name, stretch] = nameParts(row);
   return (
     <>

@@ -61,7 +61,7 @@ function valuesOf(row: StreetPlaceRow, index: number): Record<(typeof columns)[n
     p_with_streets_that_meet: significant(row.areaP),
     p: significant(row.p),
     q: significant(row.q),
-    hot: hotStreetWords(row.by),
+    hot: hotStreetWords(row),
   };
 }
 

@@ -28,6 +28,8 @@ export interface StreetRow {
   readonly p: number;
   readonly q: number;
   readonly hot: boolean;
+  /** It passes only through the excess of a hotspot next to it. */
+  readonly beside: boolean;
   readonly by: HotBy | null;
 }
 
@@ -59,6 +61,7 @@ export function rankStreets(
       p: test.p[at] as number,
       q: test.q[at] as number,
       hot: test.hot[at] === 1,
+      beside: test.beside[at] === 1,
       by: test.by[at] ?? null,
     });
   });

@@ -1,6 +1,7 @@
+import { besideWords } from "#core/hotspots/hot-words.ts";
 import { busiestBlock, describeWeeks } from "#core/hotspots/sentence.ts";
+import type { StreetRow } from "#core/hotspots/streets/rank-streets.ts";
 import { streetReach } from "#core/records/event-street.ts";
-import type { HotBy } from "#core/stats/hot.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 interface StreetSentence {
@@ -60,8 +61,8 @@ export function describePlaced({ total, placed, elsewhere, noun }: Placed): stri
 }
 
 /** What a segment is by the test. */
-export function hotStreetWords(by: HotBy | null): string {
-  if (by === null) return "not a hotspot";
+export function hotStreetWords({ by, beside }: Pick<StreetRow, "by" | "beside">): string {
+  if (by === null) return beside ? besideWords : "not a hotspot";
   return by === "own" ? "hotspot (this stretch)" : "hotspot (with the streets that meet it)";
 }
 

@@ -23,5 +23,5 @@ export function testStreets(counts: Int32Array, set: StreetSet): StreetTest {
 /** The statement behind every mark, and in every export; `events`: all that have a street of the set. */
 export function describeStreetTest(events: number, set: StreetSet): string {
   const km = formatCount(Math.round(set.totalMetres / 1_000));
-  return `exact binomial test of each segment, alone and with those that meet it, against an even spread of ${events} events along ${km} km of street in ${set.segments.length} segments of ${set.name}, to each by its length; the smaller p doubled, adjusted for multiple testing (Benjamini-Hochberg); hotspot at q <= ${hotLevel} with at least ${fewestHot} events, one of them on the segment itself`;
+  return `exact binomial test of each segment, alone and with those that meet it, against an even spread of ${events} events along ${km} km of street in ${set.segments.length} segments of ${set.name}, to each by its length; the smaller p doubled, adjusted for multiple testing (Benjamini-Hochberg); hotspot at q <= ${hotLevel} with at least ${fewestHot} events, one of them on the segment itself, taken by rising p, each given the excess of those before it`;
 }

@@ -50,6 +50,8 @@ export const hotspotRow = z.strictObject({
   p: z.number(),
   q: z.number(),
   hot: z.boolean(),
+  /** It passes only through the excess of a hotspot next to it. */
+  beside: z.boolean(),
   /** `own`: this place by itself; `area`: this place with its neighbours; null where it is not hot. */
   by: z.enum(hotBys).nullable(),
   /** Only for the measure `change`: the period just before, of the same length or of as much as was recorded; */

@@ -38,6 +38,7 @@ const streetRow = z.strictObject({
   p: z.number(),
   q: z.number(),
   hot: z.boolean(),
+  beside: z.boolean(),
   by: z.enum(hotBys).nullable(),
   line: z.array(z.tuple([z.number(), z.number()])),
 });

@@ -121,6 +121,7 @@ const figureContent = z.strictObject({
         expected: z.number(),
         q: z.number(),
         hot: z.boolean(),
+        beside: z.boolean().optional(),
         by: z.enum(hotBys).nullish(),
         before: z.int().nullable(),
         change: z.number().nullable(),

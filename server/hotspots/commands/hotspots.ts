@@ -73,7 +73,7 @@ function describeStreetRows(reply: StreetsReply): string[] {
       row.per100m.toFixed(1).padStart(9),
       row.metres.toFixed(0).padStart(6),
       row.q.toPrecision(2).padStart(8),
-      (row.hot ? hotStreetWords(row.by) : "").padEnd(39),
+      (row.hot || row.beside ? hotStreetWords(row) : "").padEnd(39),
       row.place,
     ];
     return cells.join("  ");
@@ -98,7 +98,7 @@ function describe(reply: HotspotsReply): string[] {
       String(index + 1).padStart(3),
       String(row.count).padStart(5),
       show(row).padStart(width),
-      (row.hot ? hotWords(row) : "").padEnd(33),
+      (row.hot || row.beside ? hotWords(row) : "").padEnd(33),
       row.place,
     ];
     return cells.join("  ");

@@ -141,13 +141,15 @@ onOneEngine("hotspots by street", ({ db }) => {
       ["Row 1 between Column 3 and Column 4", 1],
       [expect.stringMatching(/ \(unnamed path\)$/), 1],
     ]);
+    // Its two have company only in the nine of the stretch that meets it.
+    expect(reply.rows[2]).toMatchObject({ near: 11, hot: false, beside: true, by: null });
     expect(reply.streets.map((one) => [one.street, one.count, one.segments])).toEqual([
       ["Column 2", 11, 5],
       ["Row 0", 3, 5],
       ["Row 1", 1, 5],
     ]);
     expect(reply.sentence).toBe(
-      "19 reports in 3.7 weeks, 16 of them on a street; 3 stretches of street are hotspots, most on Friday 20:00 to midnight.",
+      "19 reports in 3.7 weeks, 16 of them on a street; 2 stretches of street are hotspots, most on Friday 20:00 to midnight.",
     );
     expect(reply.note).toMatch(/^16 of 19 reports have a street\. Of the rest 2 came in before/);
     expect(reply.test).toContain("16 events along 6 km of street in 61 segments of Enfield");
@@ -215,6 +217,9 @@ onOneEngine("hotspots by street", ({ db }) => {
     expect(text[0]).toBe((json as StreetsReply).sentence);
     expect(text.find((line) => line.includes("Column 2 between"))).toMatch(
       /^ {2}1 {6}9 {8}9\.0 {5}100 .* hotspot \(this stretch\) +Column 2 between Row 2 and Row 3$/,
+    );
+    expect(text.find((line) => line.includes("Column 2 between Row 3"))).toContain(
+      "beside a hotspot",
     );
     const [line] = await linesAfter(db(), before);
     expect(line).toMatchObject({ act: "read hotspots", outcome: "done" });

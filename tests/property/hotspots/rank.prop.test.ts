@@ -68,7 +68,7 @@ describe("ranked hotspots", () => {
   );
 
   test.prop([someEvents], someTries)(
-    "hot is q at .05 with three events, p never above q, and near at least the count",
+    "hot or beside is q at .05 with three events, p never above q, and near at least the count",
     (events) => {
       const filter: EventFilter = {
         from: -(2 ** 30),
@@ -79,7 +79,9 @@ describe("ranked hotspots", () => {
         hours: null,
       };
       for (const row of rowsOf(events, filter).rows) {
-        expect(row.hot).toBe(row.q <= 0.05 && row.near >= 3);
+        const passes = row.q <= 0.05 && row.near >= 3;
+        if (row.count > 0) expect([row.hot, row.beside].includes(true)).toBe(passes);
+        expect(row.hot && row.beside).toBe(false);
         expect(row.by !== null).toBe(row.hot);
         expect(row.p).toBeLessThanOrEqual(row.q * (1 + 1e-12));
         expect(row.near).toBeGreaterThanOrEqual(row.count);

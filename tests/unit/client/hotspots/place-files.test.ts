@@ -79,7 +79,7 @@ test("the table has a row for each place, adds up, and says what it is", () => {
   const rows = placesCsv(ranked(), notes).split("\r\n");
   const found = ranked().rows;
   expect(rows[0]).toBe(
-    "rank,place,cell,longitude,latitude,count,shared_out,expected,with_neighbours,expected_with_neighbours,gi_star_z,p_here,p_with_neighbours,p,q,hot,hot_by",
+    "rank,place,cell,longitude,latitude,count,shared_out,expected,with_neighbours,expected_with_neighbours,gi_star_z,p_here,p_with_neighbours,p,q,hot,beside,hot_by",
   );
   expect(rows.indexOf('""')).toBe(found.length + 1);
   expect(rows[1]).toContain('"Place ');
@@ -92,7 +92,7 @@ test("the table has a row for each place, adds up, and says what it is", () => {
     true,
   );
   for (const { hot, by } of found) expect(by !== null).toBe(hot);
-  expect(rows[1]).toMatch(/,true,this place( with its neighbours)?$/);
+  expect(rows[1]).toMatch(/,true,false,this place( with its neighbours)?$/);
   expect(rows.join()).not.toMatch(/NaN|undefined|Infinity/);
 });
 

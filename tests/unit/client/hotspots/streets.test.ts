@@ -13,7 +13,7 @@ const row: StreetPlaceRow = {
   class: "main",
   ...{ metres: 199.6, count: 9, weight: 8.25, per100m: 4.133, expectedOwn: 0.1234567 },
   ...{ near: 11, expected: 0.5, ownP: 1e-9, areaP: 1e-8, p: 2e-9, q: 1.234e-7 },
-  ...{ hot: true, by: "own" },
+  ...{ hot: true, beside: false, by: "own" },
   line: [[...place(0, 2)], [...place(0, 4)]] as [number, number][],
 };
 const quiet: StreetPlaceRow = {

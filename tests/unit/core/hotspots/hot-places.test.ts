@@ -17,12 +17,15 @@ const hotIn = (counts: Int32Array) => {
 /** A cell with all six around it. */
 const inside = cells.find((cell) => degreeOf(study, cell) === 6) as number;
 
-test("one cell with a thousand events and none elsewhere is hot, and no empty one beside it", () => {
+test("one cell with a thousand events is hot, and those around it are beside it", () => {
   const counts = empty();
+  const around = [...study.targets.subarray(study.offsets[inside], study.offsets[inside + 1])];
   counts[inside] = 1_000;
-  const { hot, by } = testCells(counts, study);
-  expect([hot[inside], by[inside]]).toEqual([1, "own"]);
+  for (const cell of around.slice(3)) counts[cell] = 1;
+  const { hot, beside, by, hotCells } = testCells(counts, study);
+  expect([hot[inside], by[inside], hotCells]).toEqual([1, "own", 1]);
   expect(hotIn(counts)).toEqual([inside]);
+  expect(around.map((cell) => beside[cell])).toEqual([1, 1, 1, 1, 1, 1]);
 });
 
 /** Eight years as they were and two drawn ones; ten drawn ones where the published file is not there. */
@@ -58,8 +61,12 @@ describe("five hundred more in one cell of a year", () => {
       const others = cells.filter((cell) => !around.has(cell));
       expect(others.every((cell) => (after.p[cell] ?? 0) >= (before.p[cell] ?? 0))).toBe(true);
       // So the last marks go, though never one that stood at less than half of the limit.
-      const gone = others.filter((cell) => before.hot[cell] === 1 && after.hot[cell] === 0);
-      expect(gone.filter((cell) => (before.q[cell] ?? 1) <= 0.025)).toEqual([]);
+      const gone = others.filter(
+        (cell) => before.hot[cell] === 1 && after.hot[cell] === 0 && (before.q[cell] ?? 1) <= 0.025,
+      );
+      expect(gone.filter((cell) => before.p[cell] === 2 * (before.ownP[cell] ?? 1))).toEqual([]);
+      // What stood through what lies around it may now be told as beside its hotspot.
+      expect(gone.filter((cell) => after.beside[cell] === 0)).toEqual([]);
     }
   });
 });
@@ -75,6 +82,14 @@ describe.skipIf(noBurglaries !== null)(`published burglaries ${noBurglaries ?? "
     const busy = cells.filter((cell) => (inYear(year)[cell] as number) >= 10);
     expect(busy.length).toBeGreaterThan(10);
     expect(busy.filter((cell) => hot[cell] === 0)).toEqual([]);
+  });
+
+  test.each(years)("most hot cells of %i have an excess of their own", (year) => {
+    const { hot, ownP } = testCells(inYear(year), study);
+    const marks = cells.filter((cell) => hot[cell] === 1);
+    expect(marks.length).toBeGreaterThan(300);
+    // Without forward selection three in ten have none.
+    expect(marks.filter((cell) => (ownP[cell] ?? 1) > 0.05).length).toBeLessThan(marks.length / 5);
   });
 
   test.each(years.slice(0, -1))(

@@ -113,6 +113,6 @@ test("changes are corrected over the cells that have enough to say", () => {
 
 test("the test is named with its study area, cells and rule", () => {
   expect(describeTest(276, study)).toBe(
-    "exact binomial test of each cell, alone and with its neighbours, against an even spread of 276 events over 127 cells of a disc at H3 resolution 10; the smaller p doubled, adjusted for multiple testing (Benjamini-Hochberg); hotspot at q <= 0.05 with at least 3 events, one of them in the cell itself",
+    "exact binomial test of each cell, alone and with its neighbours, against an even spread of 276 events over 127 cells of a disc at H3 resolution 10; the smaller p doubled, adjusted for multiple testing (Benjamini-Hochberg); hotspot at q <= 0.05 with at least 3 events, one of them in the cell itself, taken by rising p, each given the excess of those before it",
   );
 });

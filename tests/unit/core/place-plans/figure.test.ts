@@ -22,7 +22,9 @@ describe("a row of a pinned figure in words", () => {
     expect(figureRowWords({ ...row, category: "new hot spot", by: "area" })).toBe(
       `30 here, 3.0 by an even spread; new hot spot; ${around}; hotspot (with neighbouring cells)`,
     );
-    expect(figureRowWords({ ...row, hot: false, by: null })).toMatch(/; not a hotspot$/);
+    const none = { ...row, hot: false, by: null };
+    expect(figureRowWords(none)).toMatch(/; not a hotspot$/);
+    expect(figureRowWords({ ...none, beside: true })).toMatch(/; beside a hotspot$/);
   });
 
   test("that was pinned under the test of before says no more than it knew", () => {

@@ -6,7 +6,7 @@ import { hotTest } from "#core/stats/hot.ts";
 import { neighboursFromLists } from "#core/stats/neighbours.ts";
 import { runStat } from "#core/stats/stat-command.ts";
 import { queenGrid, queenLists } from "#tests/support/grid.ts";
-import { exactTail, slowBenjaminiHochberg } from "#tests/support/hot-enumeration.ts";
+import { exactTail, slowBenjaminiHochberg, slowMarks } from "#tests/support/hot-enumeration.ts";
 
 interface HotAnswer {
   readonly ownP: readonly number[];
@@ -14,6 +14,7 @@ interface HotAnswer {
   readonly p: readonly number[];
   readonly q: readonly number[];
   readonly hot: readonly boolean[];
+  readonly beside: readonly boolean[];
   readonly by: readonly ("own" | "area" | null)[];
 }
 
@@ -54,14 +55,8 @@ describe("boxster stat hot", () => {
     expectSame(answer.areaP, areaP, 1e-12);
     expectSame(answer.p, p, 1e-12);
     expectSame(answer.q, q, 1e-12);
-    const hot = q.map((value, cell) => value <= 0.05 && (near[cell] as number) >= 3);
-    expect(answer.hot).toEqual(hot);
-    expect(answer.by).toEqual(
-      hot.map((is, cell) => {
-        if (!is) return null;
-        return (ownP[cell] as number) <= (areaP[cell] as number) ? "own" : "area";
-      }),
-    );
+    const { hot, beside, by } = answer;
+    expect({ hot, beside, by }).toEqual(slowMarks(counts, lists, { ownP, areaP, q }));
   });
 
   test("is what R says: pbinom and p.adjust, with even shares and with given ones", () => {
@@ -152,13 +147,42 @@ describe("what is hot", () => {
   const grid = queenGrid(12, 12);
   const at = (places: Readonly<Record<number, number>>) =>
     Array.from({ length: 144 }, (_, cell) => places[cell] ?? 0);
+  const cellsOf = (flags: ArrayLike<number>) =>
+    Array.from(flags, (flag, cell) => (flag === 1 ? cell : -1)).filter((cell) => cell >= 0);
 
   test("one cell with a thousand events and none elsewhere, by itself", () => {
-    const { hot, by, q } = hotTest(at({ 66: 1_000 }), grid);
+    const { hot, beside, by, q } = hotTest(at({ 66: 1_000 }), grid);
     expect([hot[66], by[66], q[66]]).toEqual([1, "own", 0]);
-    // The eight around it are hot with it, and nothing else is.
-    expect(hot.reduce((sum, one) => sum + one, 0)).toBe(9);
-    expect(by.filter((which) => which === "area")).toHaveLength(8);
+    // The eight around it are beside it, and nothing else is anything.
+    expect(cellsOf(hot)).toEqual([66]);
+    expect(cellsOf(beside)).toEqual([53, 54, 55, 65, 67, 77, 78, 79]);
+  });
+
+  test("a busy cell keeps its mark, and another of its own beside it keeps it too", () => {
+    const { hot, beside, by } = hotTest(at({ 66: 1_000, 67: 40, 130: 60 }), grid);
+    expect(cellsOf(hot)).toEqual([66, 67, 130]);
+    expect([by[66], by[67], by[130]]).toEqual(["own", "own", "own"]);
+    expect(beside[65]).toBe(1);
+  });
+
+  test("a cluster without a busiest cell, once: at its middle", () => {
+    const large = queenGrid(60, 60);
+    const counts = new Uint16Array(3_600).fill(1);
+    for (const step of [-61, -60, -59, -1, 0, 1, 59, 60, 61]) counts[1_830 + step] = 4;
+    const { hot, beside, by } = hotTest(counts, large);
+    expect([cellsOf(hot), by[1_830]]).toEqual([[1_830], "area"]);
+    expect(cellsOf(beside).every((cell) => counts[cell] === 4)).toBe(true);
+    expect(cellsOf(beside).length).toBeGreaterThan(0);
+  });
+
+  test("four that are alike in all share the mark, and no order of the cells decides", () => {
+    const large = queenGrid(60, 60);
+    const counts = new Uint16Array(3_600).fill(1);
+    const four = [1_830, 1_831, 1_890, 1_891];
+    for (const cell of four) counts[cell] = 6;
+    const { hot, by } = hotTest(counts, large);
+    expect(cellsOf(hot)).toEqual(four);
+    expect(four.map((cell) => by[cell])).toEqual(["area", "area", "area", "area"]);
   });
 
   test("an empty cell among busy ones, with its neighbours; never one whose neighbours are quiet", () => {
