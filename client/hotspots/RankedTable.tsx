@@ -17,7 +17,6 @@ import { capitalised, formatDecimal, formatProbability } from "#client/ui/format
 import { Hatch } from "#client/ui/Hatch.tsx";
 import { SortableTable, type TableColumn, type TableSort } from "#client/ui/SortableTable.tsx";
 import { useMedia } from "#client/ui/use-media.ts";
-import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
 import { type H3Cell, parentCell } from "#core/geo/cell.ts";
 import { hotWords } from "#core/hotspots/hot-words.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
@@ -44,6 +43,8 @@ interface Row extends MeasuredRow {
 
 const pageRows = 40;
 
+const byCount: TableSort = { key: "count", down: true };
+
 /** Ranked places; a row and its cell on the map are one choice. */
 export function RankedTable(props: RankedTableProps) {
   const { view: asked, ranked, hovered, keepClear, onSelect } = props;
@@ -64,16 +65,17 @@ export function RankedTable(props: RankedTableProps) {
     [view, ranked],
   );
   const busiest = useBusiestHours(props.data, ranked, shown);
+  const unsorted = useMemo(() => rowsOf(ranked, closed, isPaper), [ranked, closed, isPaper]);
+  const hasShares = unsorted.some(({ count, share }) => isToldApart(count, share));
   const columns = useMemo(
-    () => columnsOf({ view, measured, palette, busiest }),
-    [view, measured, palette, busiest],
+    () => columnsOf({ view, measured, palette, busiest, hasShares }),
+    [view, measured, palette, busiest, hasShares],
   );
   // Another measure has other columns.
-  const sort = columns.some(({ key }) => key === chosenSort?.key) ? chosenSort : null;
-  const rows = useMemo(
-    () => sortRows(rowsOf(ranked, closed, isPaper), sort, measured),
-    [ranked, closed, isPaper, sort, measured],
-  );
+  const hasColumn = (one: TableSort | null) => columns.some(({ key }) => key === one?.key);
+  const sort = hasColumn(chosenSort) ? chosenSort : null;
+  const rows = useMemo(() => sortRows(unsorted, sort, measured), [unsorted, sort, measured]);
+  const own = measureOf(view.measure).sort;
   const selectedIndex = rows.findIndex((row) => row.cell === view.cell);
   const count = Math.max(shown, selectedIndex + 1);
 
@@ -102,7 +104,7 @@ export function RankedTable(props: RankedTableProps) {
         columns={columns}
         rows={rows.slice(0, count)}
         rowKey={(row) => row.cell}
-        sort={sort ?? measureOf(view.measure).sort}
+        sort={sort ?? (hasColumn(own) ? own : byCount)}
         onSort={setSort}
         selectedKey={view.cell}
         hoveredKey={hoveredCell}
@@ -179,10 +181,12 @@ interface ColumnsInput {
   readonly measured: readonly MeasureColumn[] | null;
   readonly palette: Palette;
   readonly busiest: ReadonlyMap<H3Cell, string>;
+  /** Uncertain times move the figure of some place by a record or more. */
+  readonly hasShares: boolean;
 }
 
 function columnsOf(input: ColumnsInput): readonly TableColumn<Row>[] {
-  const { view, measured, palette, busiest } = input;
+  const { view, measured, palette, busiest, hasShares } = input;
   const isHot = view.measure === "hot";
   const hasBeside = leadingSource(view) === "reported" && view.discovered.length > 0;
   const place: readonly TableColumn<Row>[] = [
@@ -213,14 +217,16 @@ function columnsOf(input: ColumnsInput): readonly TableColumn<Row>[] {
           sortable: true,
           cell: (row) => formatProbability(row.q),
         }
-      : {
-          key: "weight",
-          label: "Weighted",
-          isNumber: true,
-          className: "hotspots__share",
-          sortable: true,
-          cell: (row) => formatDecimal(row.share),
-        },
+      : hasShares
+        ? {
+            key: "weight",
+            label: "Weighted",
+            isNumber: true,
+            className: "hotspots__share",
+            sortable: true,
+            cell: (row) => formatDecimal(row.share),
+          }
+        : null,
     hasBeside
       ? {
           key: "police",
@@ -252,14 +258,21 @@ function PlaceCell({
   return (
     <>
       {row.hot && isHotShown ? (
-        <span className="hot-mark" title={capitalised(hotWords(row))}>
-          <VisuallyHidden>{capitalised(hotWords(row))}: </VisuallyHidden>
-        </span>
+        <span
+          className="hot-mark"
+          role="img"
+          aria-label={capitalised(hotWords(row))}
+          title={capitalised(hotWords(row))}
+        />
       ) : null}
       {row.isKeptClear ? (
-        <span className="keep-clear-mark no-print" title="Keep clear in the chosen hours">
+        <span
+          className="keep-clear-mark no-print"
+          role="img"
+          aria-label="Keep clear"
+          title="Keep clear in the chosen hours"
+        >
           <Hatch />
-          <VisuallyHidden>Keep clear: </VisuallyHidden>
         </span>
       ) : null}
       <span className="place-name">{row.place}</span>

@@ -108,7 +108,7 @@ describe("measures of Hotspots", () => {
       .waitFor();
     await expect.poll(() => sentenceOn(early.page)).toMatch(/No records that early/);
     // The counts stand in: never an empty map, never a rise out of nothing.
-    expect(await early.page.locator(".hotspots__table thead").innerText()).toMatch(/Weighted/);
+    expect(await early.page.locator(".hotspots__table thead").innerText()).toMatch(/Reports/);
     expect(await legendOn(early.page)).toContain("Reports per cell");
   });
 
