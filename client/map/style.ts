@@ -4,7 +4,12 @@ import type { BaseMap } from "#client/map/base-map.ts";
 import { cssColour, type Palette } from "#client/map/palette.ts";
 import { type FeatureCollection, placeFeatures } from "#client/map/place-features.ts";
 import { streetLayers } from "#client/map/streets/street-layers.ts";
-import { namePaint, namesFrom, stationPaint } from "#client/map/streets/street-names.ts";
+import {
+  namePaint,
+  namesFrom,
+  placesFrom,
+  stationPaint,
+} from "#client/map/streets/street-names.ts";
 import { streetSource } from "#client/map/streets/street-tiles.ts";
 import type { TileNames } from "#core/geo/tiles/tile-schema.ts";
 
@@ -190,6 +195,15 @@ function nameLayers(
     },
     ...fromTiles,
     {
+      id: "neighbourhood-name",
+      type: "symbol",
+      source: "neighbourhoods",
+      minzoom: placesFrom,
+      ...unless(names, "places"),
+      layout: { "text-field": ["get", "name"], "text-font": [font], "text-size": 12 },
+      paint: label,
+    },
+    {
       id: "area-name",
       type: "symbol",
       source: "area-names",
@@ -200,15 +214,6 @@ function nameLayers(
         "text-size": 14,
         "text-letter-spacing": 0.08,
       },
-      paint: label,
-    },
-    {
-      id: "neighbourhood-name",
-      type: "symbol",
-      source: "neighbourhoods",
-      minzoom: 11.5,
-      ...unless(names, "places"),
-      layout: { "text-field": ["get", "name"], "text-font": [font], "text-size": 12 },
       paint: label,
     },
   ];

@@ -18,6 +18,8 @@ export interface StreetLayersInput {
 }
 
 export const namesFrom = 14;
+/** A whole command fits into a small map at this zoom: what is on it has its names. */
+export const placesFrom = 10;
 
 export function stationLayers({ tiles, source, palette }: StreetLayersInput): LayerSpecification[] {
   if (!tiles.names.includes("stations")) return [];
@@ -114,7 +116,7 @@ export function nameLayers({
         paint: quiet,
       });
     };
-    place("tile-place-name", places, 12, 11.5);
+    place("tile-place-name", places, 12, placesFrom);
     place("tile-town-name", towns, 13, 9);
   }
   return layers;

@@ -2,9 +2,11 @@ import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { BaseMap } from "#client/map/base-map.ts";
 import { cssColour, type Palette, type Rgba } from "#client/map/palette.ts";
+import { commandBounds } from "#client/map/place-features.ts";
 import { dataSlot, fillStrength, givingWay, mapStyle, markSlot } from "#client/map/style.ts";
 import type { TileSchema } from "#core/geo/tiles/tile-schema.ts";
 import type { ShownBasemap } from "#core/places/wire/basemap.ts";
+import { readBundledPlaces } from "#tests/support/bundled-places.ts";
 
 /** What the makers publish of their tiles, as far as streets need it: layers with their fields. */
 const published: Readonly<Record<TileSchema, Readonly<Record<string, readonly string[]>>>> = {
@@ -184,6 +186,28 @@ describe("beside the built-in map", () => {
     expect(drawn).not.toContain("symbol");
     expect(drawn).not.toContain("circle");
   });
+
+  test.each([
+    ["the built-in map", null],
+    ["tiles", tiles()],
+  ])(
+    "%s names neighbourhoods where the command fills the map of a small desk; boroughs get room first",
+    (_, basemap) => {
+      const [west, south, east, north] = commandBounds({
+        ...places(null),
+        areas: readBundledPlaces().areas,
+      }) ?? [0, 0, 0, 0];
+      const northing = (lat: number) => Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI);
+      const [width, height] = [(east - west) / 360, northing(north) - northing(south)];
+      // The map at 1280 x 800, less what is kept free around.
+      const zoom = Math.log2(Math.min((796 - 48) / width, (390 - 48) / height) / 512);
+      const { layers } = styleOf(basemap);
+      const named = layers.filter(({ id }) => /^(neighbourhood|tile-place)-name$/.test(id));
+      expect(named).toHaveLength(basemap ? 2 : 1);
+      for (const { minzoom = 0 } of named) expect(minzoom).toBeLessThan(zoom);
+      expect(layers.at(-1)?.id).toBe("area-name");
+    },
+  );
 
   test("tiles are asked for at this server, by their version, within what they cover", () => {
     expect(styleOf(tiles({ minZoom: 5, maxZoom: 12 })).sources["tiles"]).toEqual({
