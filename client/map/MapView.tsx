@@ -186,8 +186,10 @@ export function MapView(props: MapViewProps) {
           />
         </div>
       )}
-      <div className="map-view__legend">{props.legend}</div>
-      <div className="map-view__count">{props.count}</div>
+      <div className="map-view__foot">
+        <div className="map-view__legend">{props.legend}</div>
+        <div className="map-view__count">{props.count}</div>
+      </div>
       {props.isBare ? null : (
         <MapSources lines={[...new Set([...sourcesOfMap(places), ...sources])]} />
       )}

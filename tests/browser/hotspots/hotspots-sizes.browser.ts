@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openBrowser, type Page, type TestBrowser } from "#tests/browser/driver.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+
+/** What stands over a drawn map, and above it, at the sizes that people have: one map, each test a step on it. */
+let server: DemoServer;
+let browser: TestBrowser;
+let page: Page;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
+  const visit = await browser.visit({
+    server: server.url,
+    map: true,
+    fresh: true,
+    role: "sergeant",
+  });
+  page = visit.page;
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+const sizes = [
+  [1440, 900],
+  [1280, 800],
+  [768, 1024],
+  [720, 450],
+  [390, 844],
+] as const;
+const overMap = [
+  ".map-view__legend",
+  ".map-view__count",
+  ".hotspots__switches",
+  ".map-view__controls",
+];
+
+describe.each(["count", "emerging", "effort"])("ranked by %s", (measure) => {
+  test.each(sizes)(
+    "legend, count and switches stand clear of each other at %i x %i",
+    async (width, height) => {
+      await page.setViewportSize({ width, height });
+      await page.goto(`${server.url}/#/hotspots?measure=${measure}`);
+      await page.locator(".map-view__canvas[data-drawn]").waitFor();
+      await page
+        .locator(`.segmented__choice input[value=${measure}]:checked`)
+        .waitFor({ state: "attached" });
+      expect(await page.evaluate(crossing, overMap)).toEqual([]);
+      const ends = page.locator(".legend__row .legend__short").filter({ visible: true });
+      if (measure === "count")
+        expect(await ends.allInnerTexts()).toContainEqual(expect.stringMatching(/^\d+\+$/));
+    },
+  );
+});
+
+/** The pairs of these that lie over each other. Runs in the page. */
+function crossing(selectors: readonly string[]): readonly string[] {
+  const boxes = selectors.flatMap((selector) => {
+    const element = document.querySelector(selector);
+    return element?.checkVisibility()
+      ? [{ selector, ...element.getBoundingClientRect().toJSON() }]
+      : [];
+  });
+  return boxes.flatMap((one, index) =>
+    boxes
+      .slice(index + 1)
+      .filter((two) => one.left < two.right && two.left < one.right)
+      .filter((two) => one.top < two.bottom && two.top < one.bottom)
+      .map((two) => `${one.selector} and ${two.selector}`),
+  );
+}
+
+test("at 390 wide nothing that is read lies over the map: its foot stands below it", async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${server.url}/#/hotspots?measure=count`);
+  await page.locator(".map-view__canvas[data-drawn]").waitFor();
+  const bottomOf = (box: { y: number; height: number } | null) =>
+    (box?.y ?? 0) + (box?.height ?? 0);
+  const map = bottomOf(await page.locator(".map-view__canvas").boundingBox());
+  expect((await page.locator(".map-view__legend").boundingBox())?.y).toBeGreaterThanOrEqual(map);
+  expect(await page.getByTestId("filtered-count").isVisible()).toBe(false);
+  // The sentence under it has the figure.
+  expect(await page.locator(".hotspots__sentence").innerText()).toMatch(/^276 reports/);
+});
+
+test.each([1280, 1440])("at %i wide the bar is one row with the longest mark", async (width) => {
+  await page.setViewportSize({ width, height: 800 });
+  await page.route("**/api/session", async (route) => {
+    const reply = await route.fetch();
+    await route.fulfill({
+      response: reply,
+      json: { ...(await reply.json()), demoHasImports: true },
+    });
+  });
+  await page.goto("about:blank");
+  await page.goto(`${server.url}/#/hotspots`);
+  await page.getByText("MADE-UP AND IMPORTED DATA").first().waitFor();
+  await page.locator(".hotspots__sentence").waitFor();
+  expect((await page.locator(".top-bar").boundingBox())?.height).toBeLessThanOrEqual(49);
+  await page.unroute("**/api/session");
+});
