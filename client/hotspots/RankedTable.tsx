@@ -65,7 +65,11 @@ export function RankedTable(props: RankedTableProps) {
     [view, ranked],
   );
   const busiest = useBusiestHours(props.data, ranked, shown);
-  const unsorted = useMemo(() => rowsOf(ranked, closed, isPaper), [ranked, closed, isPaper]);
+  const unsorted = useMemo(() => {
+    const all = rowsOf(ranked, closed, isPaper);
+    // A report that may have happened here in these hours, and counts in others, makes no row of 0.
+    return measured ? all : all.filter(({ count: own }) => own > 0);
+  }, [ranked, closed, isPaper, measured]);
   const hasShares = unsorted.some(({ count, share }) => isToldApart(count, share));
   const columns = useMemo(
     () => columnsOf({ view, measured, palette, busiest, hasShares }),

@@ -18,12 +18,11 @@ import { daysIn } from "#client/hotspots/presets.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
 import { nounOf } from "#client/hotspots/words.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { type Hotspot, rankHotspots } from "#core/hotspots/rank.ts";
+import { byWeight, type Hotspot, rankHotspots } from "#core/hotspots/rank.ts";
 import { describeHotspots } from "#core/hotspots/sentence.ts";
 import type { CellTest } from "#core/hotspots/test-cells.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import { withTypes } from "#core/records/types.ts";
-import { compareText } from "#core/text/text-order.ts";
 
 export interface RankedInput {
   readonly view: HotspotsView;
@@ -102,9 +101,7 @@ export function leavingRows({
   measure,
 }: Pick<Ranked, "rows" | "measure">): readonly Hotspot[] {
   if (!measureOf(measure).isOfFinds) return rows;
-  return rows
-    .filter(({ count, weight, hot }) => count > 0 || weight > 0 || hot)
-    .toSorted((a, b) => b.weight - a.weight || b.count - a.count || compareText(a.cell, b.cell));
+  return rows.filter(({ count, weight, hot }) => count > 0 || weight > 0 || hot).toSorted(byWeight);
 }
 
 interface OrderInput {

@@ -3,7 +3,7 @@ import { type Measure, measureOf } from "#client/hotspots/measures/list.ts";
 import type { MapCamera } from "#client/map/camera.ts";
 import { type H3Cell, resolutionOf } from "#core/geo/cell.ts";
 import type { FactorKind } from "#core/places/wire/layers.ts";
-import type { EventKind } from "#core/records/kinds.ts";
+import { discoveredKinds, type EventKind } from "#core/records/kinds.ts";
 
 /** Everything that the screen shows follows from this and the loaded events. */
 export interface HotspotsView {
@@ -65,11 +65,12 @@ export function leadingSource(view: HotspotsView): "reported" | "discovered" {
 
 /**
  * The view with the filters that are really used: patrol time is logged by day, never by hour, and says something of
- * police finds alone. What is not used stays chosen for other measures.
+ * police finds alone, of all where none are chosen. Other measures keep what was chosen.
  */
 export function usedFilters(view: HotspotsView): HotspotsView {
   if (!measureOf(view.measure).isOfFinds) return view;
-  return { ...view, reported: [], time: { ...view.time, hours: null } };
+  const discovered = view.discovered.length > 0 ? view.discovered : discoveredKinds;
+  return { ...view, reported: [], discovered, time: { ...view.time, hours: null } };
 }
 
 /** What cannot hold together is let go: a chosen place is a cell of the size that is shown, and streets have counts alone. */

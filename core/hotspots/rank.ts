@@ -111,11 +111,20 @@ function steady(weight: number): number {
   return Math.round(weight * 1e9) / 1e9;
 }
 
+/** Last are those with a share of events alone, each of which counts elsewhere or at another time. */
+function byCounted(a: Hotspot, b: Hotspot): number {
+  return Number(b.count > 0) - Number(a.count > 0);
+}
+
+export function byWeight(a: Hotspot, b: Hotspot): number {
+  return byCounted(a, b) || b.weight - a.weight || b.count - a.count || compareText(a.cell, b.cell);
+}
+
 function comparatorOf(measure: Measure): (a: Hotspot, b: Hotspot) => number {
-  const byWeight = (a: Hotspot, b: Hotspot) =>
-    b.weight - a.weight || b.count - a.count || compareText(a.cell, b.cell);
-  if (measure === "gi") return (a, b) => a.p - b.p || byWeight(a, b);
-  if (measure === "density") return (a, b) => b.density - a.density || byWeight(a, b);
+  if (measure === "gi") return (a, b) => byCounted(a, b) || a.p - b.p || byWeight(a, b);
+  if (measure === "density") {
+    return (a, b) => byCounted(a, b) || b.density - a.density || byWeight(a, b);
+  }
   if (measure === "emerging") {
     return (a, b) => emergingRank(a) - emergingRank(b) || byWeight(a, b);
   }

@@ -35,6 +35,23 @@ export function steadiness(now: ArrayLike<number>, before: ArrayLike<number>): S
   return { kept, heldNow: heldNow / total, heldLater: heldLater / total };
 }
 
+export interface KeptHotspots {
+  readonly before: number;
+  /** Of these, how many are hotspots now. */
+  readonly kept: number;
+}
+
+/** How firm the marks are: those of one period that are marks of the next, 1 where a cell is hot. */
+export function keptHotspots(now: ArrayLike<number>, before: ArrayLike<number>): KeptHotspots {
+  const told = { before: 0, kept: 0 };
+  for (let cell = 0; cell < before.length; cell += 1) {
+    if (before[cell] !== 1) continue;
+    told.before += 1;
+    told.kept += now[cell] as number;
+  }
+  return told;
+}
+
 function busy(counts: ArrayLike<number>): number {
   return Array.from(counts).filter((count) => count > 0).length;
 }

@@ -18,6 +18,11 @@ export function emergingSteps(
   return weeks < fewestSteps ? null : foldsBetween(zone, addDays(to, 1 - weeks * 7), to, 7);
 }
 
+/** What one of them is called. */
+export function stepName([first]: readonly Fold[]): "week" | "month" {
+  return first !== undefined && addDays(first.from, 6) === first.to ? "week" : "month";
+}
+
 export function wholeWeeks(from: string, to: string): number {
   return Math.floor(((parseLocalDate(to) - parseLocalDate(from)) / dayMs + 1) / 7);
 }

@@ -16,12 +16,12 @@ import {
   fewestAround,
 } from "#core/hotspots/emerging-group.ts";
 import { describeGroups } from "#core/hotspots/sentence.ts";
-import { emergingSteps, fewestSteps } from "#core/hotspots/steps.ts";
+import { emergingSteps, fewestSteps, stepName } from "#core/hotspots/steps.ts";
 import { emergingWords } from "#core/stats/emerging-pattern.ts";
 import type { Fold } from "#core/stats/folds.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatDateRange } from "#core/time/words.ts";
-import { addDays, minuteMs } from "#core/time/zone.ts";
+import { minuteMs } from "#core/time/zone.ts";
 
 export interface EmergingAside extends Aside {
   readonly steps: readonly Fold[];
@@ -116,7 +116,5 @@ export const emerging = defineMeasure<"emerging", EmergingAside, EmergingAnswer>
 
 /** "15 months", "8 weeks". */
 function describeSteps(steps: readonly Fold[]): string {
-  const [first] = steps;
-  const isWeeks = first !== undefined && addDays(first.from, 6) === first.to;
-  return `${steps.length} ${isWeeks ? "weeks" : "months"}`;
+  return formatQuantity(steps.length, stepName(steps));
 }

@@ -31,6 +31,7 @@ import { cellClocks } from "#core/hotspots/busiest-hours.ts";
 import { type CellPart, cellStory } from "#core/hotspots/cell-story.ts";
 import type { Hotspot } from "#core/hotspots/rank.ts";
 import { busiestBlock } from "#core/hotspots/sentence.ts";
+import { stepName } from "#core/hotspots/steps.ts";
 import { describeTest } from "#core/hotspots/test-cells.ts";
 import { circleAround, formatDrawn } from "#core/places/drawn-area.ts";
 import type { FactorIndex } from "#core/places/layers/near.ts";
@@ -214,7 +215,8 @@ function describePattern(known: PictureTests | null, at: number): string {
   if (known.tests === null) return `Over time: could not be calculated (${known.fault}).`;
   const category = known.tests.categories?.[at];
   if (!category) return "Over time: choose at least four whole weeks to see a pattern.";
-  return `Over time: ${patternWords(category, known.tests.around?.[at] ?? 0)}`;
+  const around = known.tests.around?.[at] ?? 0;
+  return `Over time: ${patternWords(category, around, stepName(known.steps ?? []))}`;
 }
 
 interface MeasureStoryProps {

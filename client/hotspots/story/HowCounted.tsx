@@ -20,6 +20,7 @@ export function HowCounted({ data, within, view, ranked, isShown }: HowCountedPr
   const { one, many } = nounOf(view);
   const counted = formatQuantity(total, one, many);
   const isWhole = isWholeWeek(view.time);
+  const partsAlone = ranked.rows.filter(({ count, weight }) => count === 0 && weight > 0).length;
   const statement = statementOf(ranked.picture.aside);
   return (
     <>
@@ -31,6 +32,9 @@ export function HowCounted({ data, within, view, ranked, isShown }: HowCountedPr
         <strong>{formatDecimal(leading.shared)} with uncertain times shared out</strong>: a report
         from between 19:00 and 21:00 is split evenly over those hours. Only the part inside your
         dates and hours counts. Map colours, list order and clock use this.
+        {partsAlone > 0
+          ? ` Not listed, but on the map and in files: ${formatQuantity(partsAlone, "place")} with such parts alone.`
+          : ""}
       </p>
       {hourUnknown > 0 ? (
         <p>

@@ -8,7 +8,8 @@ import { steadinessWords } from "#client/hotspots/story/steadiness-words.ts";
 import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
 import { nounOf } from "#client/hotspots/words.ts";
 import { describeWeeks } from "#core/hotspots/sentence.ts";
-import { steadiness } from "#core/hotspots/steadiness.ts";
+import { keptHotspots, steadiness } from "#core/hotspots/steadiness.ts";
+import { testCells } from "#core/hotspots/test-cells.ts";
 
 export interface SteadyPlacesProps {
   readonly data: HotspotsData;
@@ -27,7 +28,7 @@ export function SteadyPlaces({ data, view, picture, within }: SteadyPlacesProps)
   const { lens, leading } = picture;
   const { from, to } = view;
   const isReported = leadingSource(view) === "reported";
-  const steady = useMemo(() => {
+  const found = useMemo(() => {
     if (!isReported) return null;
     const range = { from, to };
     const before = baselineRange(range, "before", within);
@@ -35,11 +36,14 @@ export function SteadyPlaces({ data, view, picture, within }: SteadyPlacesProps)
     if ("fault" in before || daysIn(before) < daysIn(range)) return null;
     const during = rangeInMinutes(before, zone);
     const { counts } = lookThrough(events, lens, { ...leading.filter, ...during });
-    return steadiness(leading.summary.counts, counts);
+    const steady = steadiness(leading.summary.counts, counts);
+    if (!steady) return null;
+    const hotIn = (given: Int32Array) => testCells(given, lens.study).hot;
+    return { steady, hot: keptHotspots(hotIn(leading.summary.counts), hotIn(counts)) };
   }, [events, zone, lens, leading, from, to, within, isReported]);
-  if (!steady) return null;
+  if (!found) return null;
   const weeks = daysIn(view) / 7;
-  const told = { steady, weeks, period: describeWeeks(weeks), noun: nounOf(view) };
+  const told = { ...found, weeks, period: describeWeeks(weeks), noun: nounOf(view) };
   return (
     <p>
       <strong>Will busy places stay busy?</strong>{" "}

@@ -22,9 +22,9 @@ export function partName({ kind, source, category }: CellPart): string {
   return `${kinds[kind].label} by ${who}, ${categoryWords[category].toLowerCase()}`;
 }
 
-/** In plain words. */
-export function patternWords(category: Emerging, around: number): string {
-  return groupWords[emergingGroup(category, around)];
+/** In plain words, each of its steps ("month"): the dates as a whole are told apart, by the test of all of them. */
+export function patternWords(category: Emerging, around: number, step: string): string {
+  return groupWords[emergingGroup(category, around)](step);
 }
 
 /** In the words of the method. */
@@ -113,13 +113,13 @@ function given(expected: number): string {
 
 const fewForShare = 5;
 
-const groupWords: Readonly<Record<EmergingGroup, string>> = {
-  rising: "Rising: a new or growing hotspot.",
-  steady: "Steady: a hotspot nearly all the time.",
-  easing: "Easing: a hotspot nearly all the time, but falling.",
-  on_and_off: "On and off: a hotspot now, and at times before.",
-  gone: "Gone: once a hotspot nearly all the time, no longer.",
-  quiet: "Quiet: significantly fewer reports at times.",
-  no_pattern: "No steady trend.",
-  too_few: `Not enough reports to tell: under ${fewestAround} here and around.`,
+const groupWords: Readonly<Record<EmergingGroup, (step: string) => string>> = {
+  rising: (step) => `Rising: a hotspot of the last ${step}, new or growing.`,
+  steady: (step) => `Steady: a hotspot nearly every ${step}.`,
+  easing: (step) => `Easing: a hotspot nearly every ${step}, but falling.`,
+  on_and_off: (step) => `On and off: a hotspot of the last ${step}, and at times before.`,
+  gone: (step) => `Gone: a hotspot nearly every ${step}, but not the last.`,
+  quiet: (step) => `Quiet: significantly fewer reports in some ${step}s.`,
+  no_pattern: () => "No steady trend.",
+  too_few: () => `Not enough reports to tell: under ${fewestAround} here and around.`,
 };

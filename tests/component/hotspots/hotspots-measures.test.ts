@@ -179,6 +179,12 @@ describe("measures of Hotspots", () => {
     await expect.poll(async () => isFalling(await printed())).toBe(true);
     expect(await legendOn(page)).not.toMatch(/an hour|per hour/i);
     await page.emulateMedia({ media: "screen" });
+    // Police records that were counted for the rates alone go with them.
+    expect(await page.getByRole("checkbox", { name: "Arrests" }).isChecked()).toBe(true);
+    await page.getByRole("radio", { name: "Count", exact: true }).check();
+    await expect.poll(() => sentenceOn(page)).toMatch(/reports in 16.9 weeks/);
+    expect(await page.getByRole("checkbox", { name: "Arrests" }).isChecked()).toBe(false);
+    expect(page.url()).not.toContain("discovered");
 
     const nights = await openTable({
       role: "analyst",

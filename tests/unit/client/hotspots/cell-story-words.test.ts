@@ -8,6 +8,7 @@ import {
 import { answerStory } from "#client/hotspots/story/story-messages.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import type { CellStory } from "#core/hotspots/cell-story.ts";
+import { emergingOrder } from "#core/hotspots/emerging-group.ts";
 import { createStudySet } from "#core/places/study-set.ts";
 import { exactP } from "#core/stats/exact-p.ts";
 
@@ -53,14 +54,24 @@ test("each weakness of a place is said in words", () => {
 
 test("a pattern is said in plain words first, by name behind them, and not of a handful", () => {
   const hot = { pattern: "sporadic", side: "hot", s: 3, p: 0.25 } as const;
-  expect(patternWords(hot, 30)).toMatch(/^On and off: /);
-  expect(patternWords(hot, 4)).toMatch(/^Not enough reports to tell/);
+  expect(patternWords(hot, 30, "month")).toMatch(/^On and off: /);
+  expect(patternWords(hot, 4, "month")).toMatch(/^Not enough reports to tell/);
   expect(patternName(hot, 5)).toBe(
     "Emerging category over 5 steps: sporadic hot spot (Mann-Kendall on Gi*, p 0.25)",
   );
   expect(partName({ kind: "complaint", source: "resident", category: "asb", count: 1 })).toBe(
     "Complaints by residents, antisocial behaviour",
   );
+});
+
+test("a pattern speaks of its steps: the dates as a whole may be a hotspot or none beside it", () => {
+  for (const pattern of emergingOrder) {
+    const words = patternWords({ pattern, side: pattern && "hot", s: 0, p: 1 }, 30, "week");
+    expect(words, `${pattern}`).toMatch(
+      pattern ? /hotspot (?:of the last|nearly every) week/ : /^No/,
+    );
+    expect(words).not.toMatch(/not a hotspot|hotspot now|no longer/i);
+  }
 });
 
 test("the worker answers with the tests of the core, for no, one and many cells", () => {

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { measureChosen } from "#client/hotspots/MeasurePicker.tsx";
 import {
   createMeasurer,
   type EffortAsk,
@@ -17,7 +16,6 @@ import { type HotspotsView, leadingSource, usedFilters } from "#client/hotspots/
 import { isDrawnOn } from "#client/map/paper.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import { createStudySet } from "#core/places/study-set.ts";
-import { discoveredKinds } from "#core/records/kinds.ts";
 
 const study = createStudySet("here", 10, disk(cellAt([-0.0631, 51.6179], 10), 4));
 const measure = createMeasurer();
@@ -73,20 +71,6 @@ test("each measure has one paragraph that says what it shows and what it does no
     expect(help.split(" ").length).toBeGreaterThan(40);
     expect(help).not.toMatch(/prostitute|target/i);
   }
-});
-
-test("effort brings police finds with it where none were chosen, and leaves a choice alone", () => {
-  expect(measureChosen({ discovered: [] }, "effort", false)).toEqual({
-    measure: "effort",
-    discovered: discoveredKinds,
-  });
-  expect(measureChosen({ discovered: ["arrest"] }, "effort", false)).toEqual({ measure: "effort" });
-  expect(measureChosen({ discovered: [] }, "change", false)).toEqual({ measure: "change" });
-  // Back again they go, as long as nobody has chosen among them.
-  const all = { discovered: discoveredKinds };
-  expect(measureChosen(all, "count", true)).toEqual({ measure: "count", discovered: [] });
-  expect(measureChosen(all, "count", false)).toEqual({ measure: "count" });
-  expect(measureChosen({ discovered: ["arrest"] }, "count", true)).toEqual({ measure: "count" });
 });
 
 test("neither protected time nor the surface nor rates of patrol are drawn for paper and files", () => {

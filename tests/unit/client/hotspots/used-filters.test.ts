@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { measures } from "#client/hotspots/measures/list.ts";
 import { type HotspotsView, usedFilters, wholeWeek } from "#client/hotspots/view.ts";
 import { countedWords } from "#client/hotspots/words.ts";
+import { discoveredKinds } from "#core/records/kinds.ts";
 
 const view: HotspotsView = {
   ...{
@@ -29,4 +30,11 @@ test("patrol time uses days and police records, and neither hours nor reports", 
   expect(used.reported).toEqual([]);
   expect(countedWords(used)).toBe("police records: arrests, stop and search");
   expect(usedFilters({ ...view, measure: "effort", time: wholeWeek }).time).toEqual(wholeWeek);
+});
+
+test("patrol time counts all police records where none are chosen, and chooses none for other measures", () => {
+  const none = { ...view, discovered: [] };
+  expect(usedFilters({ ...none, measure: "effort" }).discovered).toEqual(discoveredKinds);
+  expect(usedFilters({ ...none, measure: "count" }).discovered).toEqual([]);
+  expect(usedFilters({ ...view, measure: "effort" }).discovered).toEqual(view.discovered);
 });

@@ -88,6 +88,20 @@ test("counts rank by weight, the test by its p, changes by how much they rose", 
   expect(rows[0]?.changeP).toBe(eTest(0, 4));
 });
 
+test.each(["count", "density", "gi"] as const)(
+  "by %s a place with shares alone stands last",
+  (by) => {
+    const [, a = home, b = home] = disk(home, 6);
+    const far = study.cells.at(-1) ?? home;
+    const rows = rank(summaryOf({ [a]: 1, [far]: 9 }, { [a]: 0.2, [b]: 0.9, [far]: 8 }), by);
+    expect(rows.map((row) => [row.cell, row.count])).toEqual([
+      [far, 9],
+      [a, 1],
+      [b, 0],
+    ]);
+  },
+);
+
 test("the last digit of a sum of shares decides no rank", () => {
   const [, a = home, b = home] = disk(home, 6);
   // 0.1 + 0.2 + 0.3 is more than 0.3 + 0.2 + 0.1 by rounding; the count decides.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { leastFallToSee, steadiness } from "#core/hotspots/steadiness.ts";
+import { keptHotspots, leastFallToSee, steadiness } from "#core/hotspots/steadiness.ts";
 import { createRandom, type Random } from "#core/random.ts";
 import { eTest } from "#core/stats/two-counts.ts";
 
@@ -90,6 +90,11 @@ describe("the smallest fall that could be seen", () => {
     expect(falls[2]).toBeGreaterThan(0.3);
     expect(falls[2]).toBeLessThan(0.4);
   });
+});
+
+test("the hotspots of before that are hotspots now", () => {
+  expect(keptHotspots([1, 0, 1, 0], [1, 1, 0, 0])).toEqual({ before: 2, kept: 1 });
+  expect(keptHotspots([1], [0])).toEqual({ before: 0, kept: 0 });
 });
 
 /** Of 0, 1, ... until nothing is left that counts. */
