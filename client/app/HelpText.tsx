@@ -106,7 +106,7 @@ const helpWords: Readonly<Record<string, ScreenHelp>> = {
       "Confirm once a week that your sessions are complete. Without it police keep clear an hour longer on each side, and planning may stop.",
       'A late session always saves, and approved patrols in its way are called off. While you read "not confirmed", call your police contact.',
       "Kept clear means that no patrol is planned there, and one that was is called off. An emergency response can still come.",
-      "Police users do not see the name you give a place, but whoever runs the server can. A nickname is safer than an address.",
+      "Police cannot see the name you give a place; our technical staff can. A nickname is safer than an address.",
       "Leave quickly signs you out and opens a weather page at once, with or without a signal. Pressing Esc twice does the same. Your browser history still lists this page, as Diary.",
     ],
   },

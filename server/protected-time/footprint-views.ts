@@ -73,7 +73,7 @@ function sentenceOf(byPolice: number, byOwn: number): string {
       ? `No police have looked at your times ${days}.`
       : `Police were shown your times, or planned around them, ${often(byPolice)} ${days}.`;
   if (byOwn === 0) return police;
-  return `${police} Accounts of yours that were opened from outside read them ${often(byOwn)}.`;
+  return `${police} Accounts that police set up for you read them ${often(byOwn)}.`;
 }
 
 function often(times: number): string {

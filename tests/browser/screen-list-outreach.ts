@@ -24,7 +24,7 @@ async function drawRoute(page: Page): Promise<void> {
 
 async function previewRoute(page: Page): Promise<void> {
   await drawRoute(page);
-  await page.getByRole("button", { name: "See exactly what police see" }).click();
+  await page.getByRole("button", { name: "Next: what police will see" }).click();
   await page.locator(".preview [data-drawn]").waitFor();
 }
 
@@ -73,7 +73,7 @@ async function chooseFile(page: Page): Promise<void> {
 async function previewFile(page: Page): Promise<void> {
   await chooseFile(page);
   await page.locator(".upload__row select").nth(1).selectOption({ index: 1 });
-  await page.getByRole("button", { name: "See exactly what police see" }).click();
+  await page.getByRole("button", { name: "Next: what police will see" }).click();
   await page.locator(".upload [data-drawn]").waitFor();
 }
 

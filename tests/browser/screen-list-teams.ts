@@ -33,7 +33,7 @@ async function addSession(page: Page): Promise<void> {
 
 async function previewSession(page: Page): Promise<void> {
   await addSession(page);
-  await page.getByRole("button", { name: "See exactly what police see" }).click();
+  await page.getByRole("button", { name: "Next: what police will see" }).click();
   await page.locator(".preview [data-drawn]").waitFor();
 }
 

@@ -186,7 +186,9 @@ export function readForm(draft: Draft, when: When, here: Here, isOneDate: boolea
       onChange={() => undefined}
     />,
   );
-  const foot = renderToStaticMarkup(<FormFoot faults={{}} when={when} here={here} />);
+  const foot = renderToStaticMarkup(
+    <FormFoot draft={draft} faults={{}} date={null} when={when} here={here} />,
+  );
   const chips = [...html.matchAll(/<label class="chip"[^>]*><input type="checkbox"([^>]*)\/>/g)];
   const inputs = [...html.matchAll(/<label[^>]*>([^<]+)<\/label><input ([^>]*)\/>/g)];
   const selected = /<label[^>]*>Every<\/label><select.*?<option value="(\d)" selected/.exec(html);

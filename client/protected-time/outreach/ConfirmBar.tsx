@@ -137,11 +137,11 @@ export function Pause() {
   return (
     <>
       <Button look="quiet" disabled={isBusy} onClick={() => setOpen(true)}>
-        Nothing changes until…
+        Confirm until a later date
       </Button>
       {isOpen ? (
         <Dialog
-          title="Nothing changes until…"
+          title="Confirm until a later date"
           onClose={() => setOpen(false)}
           actions={
             <>

@@ -122,7 +122,10 @@ function Rows({
           }
         >
           <p>{nameOf(asked)}.</p>
-          <p>It will not count as kept clear. You can undo this for {takeBackMinutes} minutes.</p>
+          <p>
+            It will not count as kept clear. Your coordinator is told that it happened, not where or
+            when. You can undo this for {takeBackMinutes} minutes.
+          </p>
         </Dialog>
       ) : null}
     </>
@@ -194,7 +197,7 @@ function ViewRows({ reply: { views, sentence } }: { readonly reply: FootprintVie
               <li key={`${day} ${role} ${viewer}`}>
                 <span>{formatDay(day)}</span>
                 <span>
-                  {account === null ? roleName(role) : `${account}, opened from outside`}{" "}
+                  {account === null ? roleName(role) : `${account}, set up for you by police`}{" "}
                   <span className="quiet">{account === null ? viewer : null}</span>
                 </span>
                 <span>{formatQuantity(times, "time")}</span>

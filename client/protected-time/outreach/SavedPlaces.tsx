@@ -41,9 +41,8 @@ export function SavedPlaces({ places }: { readonly places: readonly SavedPlaceRe
         ))}
       </ul>
       <p className="quiet small">
-        Police cannot see these names. Whoever runs the server can, so a nickname is safer. The
-        exact place was never sent. Boxster holds only the fixed area it is in, about 350 m across
-        (900 m for a wider one).
+        Police cannot see these names; our technical staff can, so a nickname is safer. We hold a
+        wide area, never the spot.
       </p>
     </section>
   );
@@ -72,7 +71,15 @@ function RenameForm({
   };
   return (
     <form className="saved-places__form" onSubmit={(event) => void save(event)}>
-      <TextField label="Name" value={label} error={fault} onChange={setLabel} />
+      <TextField
+        label="Name"
+        value={label}
+        error={fault}
+        onChange={(next) => {
+          setLabel(next);
+          setFault(undefined);
+        }}
+      />
       <Button type="submit">Save</Button>
       <Button look="quiet" onClick={onDone}>
         Cancel

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { answerSecond, reloadOwn } from "#client/protected-time/outreach/outreach-api.ts";
 import {
+  cancelSentence,
   dayIn,
   type Here,
   placeLabel,
@@ -52,7 +53,7 @@ export function SessionCard({ session, places, isChosen, onChoose }: SessionCard
           <span className="session-card__when">{spanOf(here, next.startsAt, next.endsAt)}</span>
           <span className="session-card__where">{label}</span>
           <span className="session-card__rule quiet">
-            {session.endedAt === null ? sentenceOf(here, session) : endedSentence}
+            {session.endedAt === null ? sentenceOf(here, session) : endedSentence(here, next)}
           </span>
           <span className="session-card__away">{awaySentence(here, next)}</span>
           <Icon name={isChosen ? "up" : "down"} />
@@ -86,7 +87,9 @@ function moveOf({ id, rule }: OutreachSessionReply, date: string): string {
   return rule.repeats === "weekly" ? `date:${id}:${date}` : `move:${id}`;
 }
 
-const endedSentence = "Ended. Sessions within 24 hours stay closed.";
+function endedSentence({ today }: Here, { date }: OutreachSessionReply["next"][number]): string {
+  return `Ended. Police still stay away ${date === today ? "tonight" : "this once"}.`;
+}
 
 /** "Police told 19:02, confirmed 19:06", or not confirmed and what to do. */
 function Told({ told }: { readonly told: OutreachSessionReply["told"] }) {
@@ -110,6 +113,7 @@ function awaySentence(here: Here, occurrence: OutreachSessionReply["next"][numbe
 function SecondPerson({ session }: { readonly session: OutreachSessionReply }) {
   const [isDeclining, setDeclining] = useState(false);
   const { fault, isPending, run } = useSubmit();
+  const here = useHere();
   const { second } = session;
   if (!second || session.endedAt !== null) return null;
   if (second.confirmedBy !== null) {
@@ -130,15 +134,15 @@ function SecondPerson({ session }: { readonly session: OutreachSessionReply }) {
   if (second.isOwn) {
     return (
       <p className="session-card__second">
-        <Icon name="person" /> Closed now. It is {second.reason}, so a colleague is asked to check
-        it.
+        <Icon name="person" /> Police already plan to stay away. It is {second.reason}, so a
+        colleague will check it.
       </p>
     );
   }
   return (
     <div className="session-card__second">
       <p>
-        <Icon name="person" /> {second.askedBy} saved this and it is closed now. It is{" "}
+        <Icon name="person" /> {second.askedBy} saved this; police already plan to stay away. It is{" "}
         {second.reason}. Is that right?
       </p>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
@@ -164,8 +168,7 @@ function SecondPerson({ session }: { readonly session: OutreachSessionReply }) {
           }
         >
           <p>
-            Police still stay away from sessions within 24 hours, in case people still come. Talk to{" "}
-            {second.askedBy} first if you can.
+            {cancelSentence(here, session, null)} Talk to {second.askedBy} first if you can.
           </p>
         </Dialog>
       ) : null}

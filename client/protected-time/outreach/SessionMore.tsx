@@ -9,9 +9,9 @@ import {
   restoreDate,
 } from "#client/protected-time/outreach/outreach-api.ts";
 import {
+  cancelSentence,
   dayIn,
   type Here,
-  ruleSentence,
   spanOf,
 } from "#client/protected-time/outreach/outreach-words.ts";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
@@ -231,8 +231,7 @@ function CancelQuestion({ session, label, date, onKeep, onCancel }: CancelQuesti
       }
     >
       <p>
-        {label}: {ruleSentence(here, session.rule)}. Police still stay away from sessions within 24
-        hours, in case people still come.
+        {label}. {cancelSentence(here, session, date)}
       </p>
     </Dialog>
   );

@@ -1,8 +1,8 @@
 import { datesOf, daysOf, type SessionRule } from "#core/protected-time/session.ts";
-import { planDays } from "#core/protected-time/settings.ts";
+import { lateHours, planDays } from "#core/protected-time/settings.ts";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import { clockWords, formatDay, weekdayNames } from "#core/time/words.ts";
-import { addDays, formatLocal, type Zone } from "#core/time/zone.ts";
+import { addDays, formatLocal, hourMs, type Zone } from "#core/time/zone.ts";
 
 export interface Here {
   readonly zone: Zone;
@@ -72,6 +72,14 @@ export function sessionSentence(
 /** Of the dates on which a session does not take place. */
 const mostNamed = 5;
 
+/** "Moves from Tue 30 Nov to Wed 1 Dec, 7pm to 10pm"; on the same day the time or the place alone. */
+export function movedSentence(here: Pick<Here, "today">, from: string, to: SessionRule): string {
+  const times = ruleTimes(to);
+  return from === to.firstDate
+    ? `${dayIn(here, from)}, now ${times}`
+    : `Moves from ${dayIn(here, from)} to ${dayIn(here, to.firstDate)}, ${times}`;
+}
+
 /** "7pm to 10pm"; "10:30pm to 1:30am the next day" */
 export function ruleTimes({ start, end }: Pick<SessionRule, "start" | "end">): string {
   const crosses = end <= start && end !== "00:00";
@@ -91,9 +99,41 @@ function daysWords(rule: SessionRule): string {
 }
 
 /** "a, b and c" */
-function listOf(names: readonly string[]): string {
+export function listOf(names: readonly string[]): string {
   const last = names.at(-1) ?? "";
   return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+}
+
+/** What a change (of all, or of one date only) leaves closed: old times that begin within 24 hours. */
+export function oldTimesOf(
+  moved: OutreachSessionReply | null,
+  now: number,
+  only: string | null = null,
+): OutreachSessionReply["next"] {
+  const late = now + lateHours * hourMs;
+  return (moved?.next ?? []).filter(
+    ({ startsAt, date }) => Date.parse(startsAt) <= late && (only === null || date === only),
+  );
+}
+
+/**
+ * What cancelling means on the street: for one date, or without it for all to come. What begins within a day stays
+ * closed, in case people still come.
+ */
+export function cancelSentence(
+  here: Here,
+  session: OutreachSessionReply,
+  date: string | null,
+): string {
+  const asked = session.next.filter((visit) => date === null || visit.date === date);
+  const late = oldTimesOf(session, here.now, date);
+  const free = asked.find((visit) => !late.includes(visit));
+  const isLast = session.rule.repeats === "once" || date !== null;
+  const days = listOf(late.map((visit) => dayIn(here, visit.date)));
+  return [
+    ...(late.length > 0 ? [`Police still stay away on ${days}, in case people still come.`] : []),
+    ...(free ? [`Police may return ${isLast ? "on" : "from"} ${dayIn(here, free.date)}.`] : []),
+  ].join(" ");
 }
 
 /** Saved before there was a lattice: its outline says more than is promised, so it is to be chosen again. */

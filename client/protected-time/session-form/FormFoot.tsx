@@ -1,9 +1,12 @@
 import {
   dayIn,
   type Here,
+  listOf,
+  movedSentence,
   sessionSentence,
 } from "#client/protected-time/outreach/outreach-words.ts";
 import {
+  type Draft,
   type DraftFaults,
   visitsOf,
   type When,
@@ -12,54 +15,76 @@ import { Button } from "#client/ui/Button.tsx";
 import { ruleFaults } from "#core/protected-time/session.ts";
 
 export interface FormFootProps {
+  readonly draft: Draft;
   readonly faults: DraftFaults;
+  /** The one date that is moved. */
+  readonly date: string | null;
   /** Null while nobody has said on which day. */
   readonly when: When | null;
   readonly here: Here;
 }
 
 /** What was understood so far, the one next step, and a word on what stands in its way. */
-export function FormFoot({ faults, when, here }: FormFootProps) {
-  const wrong = (Object.keys(fieldNames) as (keyof DraftFaults)[]).filter((name) => faults[name]);
+export function FormFoot({ draft, faults, date, when, here }: FormFootProps) {
+  const fault = faultSentence(faults, draft);
   return (
     <div className="session-form__next">
-      {wrong.length > 0 ? (
+      {fault !== "" ? (
         <p className="field__error" role="alert">
-          Please correct {wrong.map((name) => fieldNames[name]).join(", ")}.
+          {fault}
         </p>
       ) : (
-        <Understood when={when} here={here} />
+        <Understood date={date} when={when} here={here} />
       )}
       <Button type="submit" look="filled">
-        See exactly what police see
+        Next: what police will see
       </Button>
     </div>
   );
 }
 
 const fieldNames: Record<keyof DraftFaults, string> = {
-  place: "the place",
-  width: "the distance to each side",
-  label: "the name",
-  firstDate: "the date",
-  days: "the days of the week",
-  start: "the start",
-  end: "the end",
-  until: "the last date",
+  place: "place",
+  width: "width",
+  label: "name",
+  firstDate: "date",
+  days: "day",
+  start: "start time",
+  end: "end time",
+  until: "end date",
 };
 
-interface UnderstoodProps {
-  readonly when: When | null;
-  readonly here: Here;
+/** "Add a place, a name and a day. Check the end time." */
+export function faultSentence(faults: DraftFaults, draft: Draft): string {
+  const wrong = (Object.keys(fieldNames) as (keyof DraftFaults)[]).filter((name) => faults[name]);
+  const missing = wrong.filter((name) => isMissing(name, draft)).map((name) => fieldNames[name]);
+  const odd = wrong.filter((name) => !isMissing(name, draft)).map((name) => fieldNames[name]);
+  return [
+    ...(missing.length > 0 ? [`Add ${listOf(missing.map(withArticle))}.`] : []),
+    ...(odd.length > 0 ? [`Check ${listOf(odd.map((name) => `the ${name}`))}.`] : []),
+  ].join(" ");
 }
 
+function isMissing(name: keyof DraftFaults, draft: Draft): boolean {
+  if (name === "place") return draft.at === null && draft.corners.length === 0;
+  return name === "days" || draft[name].trim() === "";
+}
+
+function withArticle(name: string): string {
+  return `${/^[aeiou]/.test(name) ? "an" : "a"} ${name}`;
+}
+
+type UnderstoodProps = Pick<FormFootProps, "date" | "when" | "here">;
+
 /** "Every Wednesday, 7pm to 10pm. Next: Wed 1 Dec, Wed 8 Dec, Wed 15 Dec": read out as it changes. */
-function Understood({ when, here }: UnderstoodProps) {
+function Understood({ date, when, here }: UnderstoodProps) {
   return (
     <p className="understood" aria-live="polite">
       {when && ruleFaults(when.rule).length === 0 ? (
         <>
-          <strong>{sessionSentence(here, when)}</strong>
+          <strong>
+            {date === null ? sessionSentence(here, when) : movedSentence(here, date, when.rule)}
+          </strong>
           <span className="quiet">{datesSentence(when, here)}</span>
         </>
       ) : null}

@@ -55,7 +55,7 @@ export function OutlineMap({ map, kind, corners, onChange }: OutlineMapProps) {
       </p>
       <div className="session-form__corners">
         <Button icon="crosshair" onClick={() => add(middle)}>
-          Use map centre
+          Use the spot under the cross
         </Button>
         <Button look="quiet" disabled={count === 0} onClick={() => onChange(corners.slice(0, -1))}>
           Undo last point

@@ -2,8 +2,9 @@ import { useEffect, useMemo, useRef } from "react";
 import { MapView } from "#client/map/MapView.tsx";
 import {
   calledOffSentence,
-  dayIn,
   emergencySentence,
+  movedSentence,
+  oldTimesOf,
   sessionSentence,
   spanOf,
 } from "#client/protected-time/outreach/outreach-words.ts";
@@ -14,7 +15,6 @@ import { visitsOf } from "#client/protected-time/session-form/draft-when.ts";
 import {
   laterSentence,
   mostPreviewed,
-  oldTimesOf,
   PreviewTimes,
   widthWords,
 } from "#client/protected-time/session-form/PreviewTimes.tsx";
@@ -65,37 +65,16 @@ export function Preview(props: PreviewProps) {
   const { place } = read.place;
   const secondReason = secondPersonReason({ cells, rule: read.rule });
   return (
-    <section className="preview" aria-label="What police see">
+    <section className="preview" aria-label="What police will see">
       <header className="session-form__head">
         <Button look="quiet" icon="back" onClick={onBack}>
           Back
         </Button>
         <h2 ref={heading} tabIndex={-1}>
-          {sessionSentence(here, when)}
+          {date === null ? sessionSentence(here, when) : movedSentence(here, date, read.rule)}
         </h2>
       </header>
-      {moved === null ? null : (
-        <p>Was: {date === null ? sessionSentence(here, moved) : dayIn(here, date)}.</p>
-      )}
-      <PreviewTimes here={here} visits={visits} />
-      {old.length > 0 ? (
-        <div>
-          <p>Old times within 24 hours also stay closed:</p>
-          <ul className="preview__old">
-            {old.map(({ closedFrom, closedTo }) => (
-              <li key={closedFrom}>{spanOf(here, closedFrom, closedTo)}</li>
-            ))}
-          </ul>
-        </div>
-      ) : null}
-      <h3>Exactly what police see</h3>
-      <p>
-        Only the hatch and these times: not who you are, not the place. Police read "Keep clear:
-        outreach and other protected time", as for every session.
-      </p>
-      <p className="session-form__promise">
-        {calledOffSentence} {emergencySentence}
-      </p>
+      {moved === null || date !== null ? null : <p>Was: {sessionSentence(here, moved)}.</p>}
       <p className="away-key">
         <Hatch /> Police stay away
       </p>
@@ -114,6 +93,24 @@ export function Preview(props: PreviewProps) {
           ? " A route along one street can be recognised by its shape. Where on it you are stays hidden."
           : ""}
       </p>
+      <PreviewTimes here={here} visits={visits} />
+      {old.length > 0 ? (
+        <div>
+          <p>Police also still stay away at the old time:</p>
+          <ul className="preview__old">
+            {old.map(({ closedFrom, closedTo }) => (
+              <li key={closedFrom}>{spanOf(here, closedFrom, closedTo)}</li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+      <p>
+        Police see only the hatch and these times: not who you are, not the place. They read "Keep
+        clear: outreach and other protected time", as for every session.
+      </p>
+      <p className="session-form__promise">
+        {calledOffSentence} {emergencySentence}
+      </p>
       {later === null ? null : <p>{later}</p>}
       {read.place.kind === "saved" && read.place.isReused ? (
         <p className="quiet">
@@ -122,8 +119,8 @@ export function Preview(props: PreviewProps) {
       ) : null}
       {secondReason === null ? null : (
         <p>
-          It is {secondReason}. It closes at once. A colleague is asked to check it; police never
-          learn of that.
+          It is {secondReason}. It counts straight away, and a colleague will check it. Police
+          aren't told about the check.
         </p>
       )}
       <div className="session-form__next">

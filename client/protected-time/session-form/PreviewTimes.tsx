@@ -2,10 +2,8 @@ import { boundsOf } from "#client/map/place-features.ts";
 import { dayIn, type Here, spanOf } from "#client/protected-time/outreach/outreach-words.ts";
 import { cellRing, type H3Cell, metresBetween } from "#core/geo/cell.ts";
 import type { Occurrence } from "#core/protected-time/occurrences.ts";
-import { keepClearDays, lateHours } from "#core/protected-time/settings.ts";
+import { keepClearDays } from "#core/protected-time/settings.ts";
 import { firstShownDate, lastShownDate } from "#core/protected-time/shown-until.ts";
-import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
-import { hourMs } from "#core/time/zone.ts";
 
 export interface PreviewTimesProps {
   readonly here: Here;
@@ -59,18 +57,6 @@ export function widthWords(cells: readonly H3Cell[]): string {
     metresBetween([west, south], [west, north]),
   );
   return `About ${String(Math.round(metres / 100) / 10)} km`;
-}
-
-/** What a change (of all, or of one date only) leaves closed: old times that begin within 24 hours. */
-export function oldTimesOf(
-  moved: OutreachSessionReply | null,
-  now: number,
-  only: string | null = null,
-): OutreachSessionReply["next"] {
-  const late = now + lateHours * hourMs;
-  return (moved?.next ?? []).filter(
-    ({ startsAt, date }) => Date.parse(startsAt) <= late && (only === null || date === only),
-  );
 }
 
 /** From when police see a time that lies further ahead than they are shown; null where they see it now. */

@@ -15,6 +15,7 @@ import {
   emptyDraft,
   groundOf,
   readDraft,
+  stillWrong,
 } from "#client/protected-time/session-form/draft.ts";
 import {
   type Changed,
@@ -60,7 +61,7 @@ export function SessionForm({ map, places, moved, date = null, onLeave }: Sessio
   const params = useStore(address, (at) => at.params);
   const [start] = useState<Draft>(() => startOf({ moved, date }, here.today, places));
   const [draft, change] = useReducer(changeDraft, start);
-  const [faults, setFaults] = useState<DraftFaults>({});
+  const [refused, setRefused] = useState<DraftFaults>({});
   const [shown, setShown] = useState<Shown | null>(null);
   const [long, setLong] = useState<Shown | null>(null);
   const saving = useSaving({ moved, date });
@@ -85,7 +86,9 @@ export function SessionForm({ map, places, moved, date = null, onLeave }: Sessio
   useEffect(() => {
     if (isPreview && !shown) replaceParams("outreach", { do: params["do"] });
   }, [isPreview, shown, params]);
-  useFaultInView(form, faults);
+  useFaultInView(form, refused);
+  const read = () => readDraft(draft, places, { ...here, ground: groundOf(map) });
+  const faults = stillWrong(refused, read);
 
   const when = whenOf(draft, { moved, date }, here);
   const show = (next: Shown) => {
@@ -96,13 +99,13 @@ export function SessionForm({ map, places, moved, date = null, onLeave }: Sessio
   };
   const preview = (event: FormEvent) => {
     event.preventDefault();
-    const read = readDraft(draft, places, { ...here, ground: groundOf(map) });
-    setFaults(read.ok ? {} : read.reason);
-    if (!read.ok) return;
-    const { place, rule } = read.value;
+    const result = read();
+    setRefused(result.ok ? {} : result.reason);
+    if (!result.ok) return;
+    const { place, rule } = result.value;
     const cells =
       place.kind === "saved" ? (place.place.cells as H3Cell[]) : footprintOf(place.place);
-    const next = { read: read.value, cells, except: when.except };
+    const next = { read: result.value, cells, except: when.except };
     if (lengthMinutes(rule) > askedHours * 60) setLong(next);
     else show(next);
   };
@@ -139,11 +142,7 @@ export function SessionForm({ map, places, moved, date = null, onLeave }: Sessio
       isOneDate={date !== null}
       here={here}
       usual={usual}
-      onChange={(what) => {
-        // Asked for a day, and given one.
-        if (what.kind === "day") setFaults(({ days: _asked, ...others }) => others);
-        change(what);
-      }}
+      onChange={change}
     />
   );
   return (
@@ -155,7 +154,13 @@ export function SessionForm({ map, places, moved, date = null, onLeave }: Sessio
         <h2>{headingOf({ moved, date }, here)}</h2>
       </header>
       {date === null ? [where, times] : [times, where]}
-      <FormFoot faults={faults} when={needsDay(draft) ? null : when} here={here} />
+      <FormFoot
+        draft={draft}
+        faults={faults}
+        date={date}
+        when={needsDay(draft) ? null : when}
+        here={here}
+      />
       {long ? (
         <LongQuestion rule={long.read.rule} onBack={() => setLong(null)} onYes={() => show(long)} />
       ) : null}

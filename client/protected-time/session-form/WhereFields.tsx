@@ -117,7 +117,7 @@ export function WhereFields({ map, places, draft, faults, onChange }: WhereField
           ) : (
             <TextField
               label="Your name for it"
-              hint="Police cannot see it; whoever runs the server can. A nickname is safer than an address."
+              hint="Police cannot see it; our technical staff can. A nickname is safer."
               value={draft.label}
               error={faults.label}
               onChange={(label) => onChange({ label })}
@@ -274,7 +274,7 @@ function VenueMap({ map, at, radiusM, onPick }: VenueMapProps) {
         <span className="venue-map__middle" aria-hidden="true" />
       </div>
       <Button icon="crosshair" onClick={() => onPick(middle)}>
-        Use map centre
+        Use the spot under the cross
       </Button>
     </>
   );

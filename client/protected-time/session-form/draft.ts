@@ -126,6 +126,17 @@ export function readDraft(
   return failure(faults);
 }
 
+/** Of what was refused, what is still wrong: an error goes as soon as its field is mended. */
+export function stillWrong(
+  refused: DraftFaults,
+  read: () => Result<unknown, DraftFaults>,
+): DraftFaults {
+  if (Object.keys(refused).length === 0) return refused;
+  const now = read();
+  if (now.ok) return {};
+  return Object.fromEntries(Object.entries(now.reason).filter(([name]) => name in refused));
+}
+
 /** The place alone, for where the times come from elsewhere. */
 export function readPlace(
   draft: Draft,

@@ -14,6 +14,7 @@ import {
   emptyDraft,
   groundOf,
   readPlace,
+  stillWrong,
 } from "#client/protected-time/session-form/draft.ts";
 import type { Draft, DraftFaults } from "#client/protected-time/session-form/draft-when.ts";
 import { useFaultInView } from "#client/protected-time/session-form/use-fault-in-view.ts";
@@ -136,7 +137,7 @@ export function CalendarUpload({ map, places: all, onLeave }: CalendarUploadProp
 
 function headingOf(placing: readonly string[], isPreview: boolean): string {
   if (placing.length > 0) return "A new place";
-  return isPreview ? "Exactly what police see" : "Upload a calendar";
+  return isPreview ? "What police will see" : "Upload a calendar";
 }
 
 function useSending() {
@@ -187,15 +188,16 @@ function UploadPlace({ map, places, rows, onPlace, onMade }: UploadPlaceProps) {
     ...emptyDraft(here.today, []),
     at: rows.find(({ venueAt }) => venueAt !== null)?.venueAt ?? null,
   }));
-  const [faults, setFaults] = useState<DraftFaults>({});
-  useFaultInView(form, faults);
+  const [refused, setRefused] = useState<DraftFaults>({});
+  useFaultInView(form, refused);
+  const read = () => readPlace(draft, places, groundOf(map));
   const take = (event: FormEvent) => {
     event.preventDefault();
-    const read = readPlace(draft, places, groundOf(map));
-    setFaults(read.ok ? {} : read.reason);
-    if (!read.ok) return;
-    if (read.value.kind === "saved") onPlace(read.value.place);
-    else onMade(madePlace(read.value));
+    const result = read();
+    setRefused(result.ok ? {} : result.reason);
+    if (!result.ok) return;
+    if (result.value.kind === "saved") onPlace(result.value.place);
+    else onMade(madePlace(result.value));
   };
   const [first] = rows;
   const said = [...new Set(rows.map(({ location }) => location).filter((text) => text !== ""))];
@@ -213,7 +215,7 @@ function UploadPlace({ map, places, rows, onPlace, onMade }: UploadPlaceProps) {
         map={map}
         places={places}
         draft={draft}
-        faults={faults}
+        faults={stillWrong(refused, read)}
         onChange={(part) => setDraft((before) => ({ ...before, ...part }))}
       />
       <div className="session-form__next">

@@ -104,7 +104,7 @@ export function UploadChoose(props: UploadChooseProps) {
           </p>
         ) : null}
         <Button look="filled" disabled={left.length > 0 || nothing} onClick={onNext}>
-          See exactly what police see
+          Next: what police will see
         </Button>
       </div>
     </>

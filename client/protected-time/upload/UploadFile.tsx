@@ -44,8 +44,8 @@ export function UploadFile({ places, onRead }: UploadFileProps) {
     <>
       <p className="session-form__promise">
         The file is read on this device only. Times and your saved places are sent; of a new place
-        only its larger, moved outline and your name for it. Titles, notes, guests and addresses
-        never leave this device. You see exactly what is sent first.
+        only a rough outline and your name for it. Titles, notes, guests and addresses never leave
+        this device. You see exactly what is sent first.
       </p>
       <label className="upload__file">
         <span>Calendar file (.ics) from Outlook, Google or Apple</span>

@@ -62,6 +62,22 @@ export function UploadPreview(props: UploadPreviewProps) {
   return (
     <>
       <UnreadEntries rejected={upload.rejected} />
+      {cells.length > 0 ? (
+        <>
+          <p className="away-key">
+            <Hatch /> Police stay away
+          </p>
+          <div className="preview__map">
+            <MapView
+              places={map}
+              layers={noLayers}
+              keepClear={cells}
+              home={frame}
+              fallback={<p>{cells.length} cells of about 130 m.</p>}
+            />
+          </div>
+        </>
+      ) : null}
       <h3>Police stay away</h3>
       <ul className="preview__times">
         {times.map(({ from, to, placeId }) => (
@@ -79,26 +95,11 @@ export function UploadPreview(props: UploadPreviewProps) {
       <p className="session-form__promise">
         {calledOffSentence} {emergencySentence}
       </p>
-      {cells.length > 0 ? (
-        <>
-          <p className="away-key">
-            <Hatch /> Police stay away
-          </p>
-          <div className="preview__map">
-            <MapView
-              places={map}
-              layers={noLayers}
-              keepClear={cells}
-              home={frame}
-              fallback={<p>{cells.length} cells of about 130 m.</p>}
-            />
-          </div>
-        </>
-      ) : null}
       {later === null ? null : <p>{later}</p>}
       {upload.isCutOff ? (
         <p className="session-form__promise">
-          One repeat is saved as single dates for 26 weeks. Upload the calendar again before then.
+          One repeating entry is saved as separate dates for 26 weeks. Upload the calendar again
+          before then.
         </p>
       ) : null}
       <h3>What is sent</h3>

@@ -291,7 +291,7 @@ onOneEngine("a second person for what an administrator opens", ({ db }) => {
       { role: "partner", account: "from.outside", times: 2 },
     ]);
     expect(sentence).toContain("No police have looked");
-    expect(sentence).toContain("opened from outside read them 2 times");
+    expect(sentence).toContain("Accounts that police set up for you read them 2 times");
   });
 
   test("the coordinator is told that a partner asked to leave, and not by whom", async () => {

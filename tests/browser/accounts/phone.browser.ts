@@ -111,8 +111,8 @@ test("one tap leaves at once: the session ends, and neither Back nor Forward lea
   await openByPin();
   await page.getByRole("button", { name: "Add a session" }).click();
   await page.getByLabel("First date").fill("2021-12-05");
-  await page.getByRole("button", { name: "See exactly what police see" }).click();
-  await page.getByRole("heading", { name: "Exactly what police see" }).waitFor();
+  await page.getByRole("button", { name: "Next: what police will see" }).click();
+  await page.locator(".preview").waitFor();
   // As after a night in the page: nearly all that a browser keeps of a history.
   await page.evaluate(() => {
     for (let count = 0; count < 40; count += 1) {

@@ -56,7 +56,7 @@ describe("by keyboard alone", () => {
     await press(page, place, "ArrowDown");
     expect(await place.inputValue()).not.toBe("");
     await press(page, page.getByRole("checkbox", { name: "Fri" }), "Space");
-    await press(page, button("See exactly what police see"));
+    await press(page, button("Next: what police will see"));
     await press(page, button("Save"));
     await page.locator(".session-card", { hasText: "Every Friday, 7pm to 10pm" }).waitFor();
     expect(await page.locator(".toast").allTextContents()).toEqual([

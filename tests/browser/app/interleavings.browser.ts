@@ -71,7 +71,7 @@ async function fillSession(at: number, window: WindowReply): Promise<void> {
   await page.getByLabel("First date").fill(localOf(start).slice(0, 10));
   await page.getByLabel("From", { exact: true }).fill(localOf(start).slice(11, 16));
   await page.getByLabel("To", { exact: true }).fill(localOf(start + hourMs).slice(11, 16));
-  await page.getByRole("button", { name: "See exactly what police see" }).click();
+  await page.getByRole("button", { name: "Next: what police will see" }).click();
   await page.getByRole("button", { name: "Save", exact: true }).waitFor(patiently);
 }
 

@@ -76,7 +76,7 @@ test("a partner adds a session there, and residents read of their own parts", as
   await page.getByLabel("Place", { exact: true }).selectOption({ label: "Evening walk" });
   await page.getByRole("checkbox", { name: "Fri" }).check();
   await page.getByText(/Stockholm time/).waitFor();
-  await page.getByRole("button", { name: "See exactly what police see" }).click();
+  await page.getByRole("button", { name: "Next: what police will see" }).click();
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.locator(".session-card", { hasText: "Every Friday" }).waitFor(patiently);
   expect(await page.locator("body").textContent()).not.toMatch(elsewhere);

@@ -66,7 +66,7 @@ test("on a drawn map a route is tapped, taken back, put by keys alone and saved 
   await button("Add a session").click();
   await on.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
   await on.getByLabel("A route", { exact: true }).check();
-  await button("See exactly what police see").click();
+  await button("Next: what police will see").click();
   await on.getByText("Tap the route on the map, from start to end.").waitFor(patiently);
   await on.locator(".venue-map [data-drawn]").waitFor(patiently);
   for (const [x, y] of [
@@ -83,7 +83,7 @@ test("on a drawn map a route is tapped, taken back, put by keys alone and saved 
   expect(await seriousViolations(on)).toEqual([]);
 
   await button("Start again").click();
-  const middle = button("Use map centre");
+  const middle = button("Use the spot under the cross");
   await middle.focus();
   await on.keyboard.press("Enter");
   await on.getByText("1 corner.").waitFor(patiently);
@@ -100,8 +100,8 @@ test("on a drawn map a route is tapped, taken back, put by keys alone and saved 
   await on.getByLabel("How far to each side, in metres").fill("50");
   await on.getByLabel("Your name for it").fill("Evening round");
   await on.getByLabel("First date").fill("2021-12-01");
-  await button("See exactly what police see").click();
-  await on.getByRole("heading", { name: "Exactly what police see" }).waitFor(patiently);
+  await button("Next: what police will see").click();
+  await on.locator(".preview").waitFor(patiently);
   expect(await on.locator(".preview").textContent()).toContain("can be recognised by its shape");
   await button("Save").click();
   await on.locator(".session-card", { hasText: "Evening round" }).waitFor(patiently);
@@ -168,7 +168,7 @@ test("a weekly session is entered by coordinates; before saving, the partner see
   expect(from?.y).toBe(to?.y);
   expect(await heightOf(".segmented__choice")).toBeGreaterThanOrEqual(44);
 
-  await page.getByRole("button", { name: "See exactly what police see" }).click();
+  await page.getByRole("button", { name: "Next: what police will see" }).click();
   // Titled by what was understood, and its dates stand above the map.
   await page.getByRole("heading", { level: 2, name: "Every Sunday, 3pm to 4pm" }).waitFor();
   const topOf = async (part: string) => (await page.locator(part).boundingBox())?.y ?? 0;

@@ -131,7 +131,7 @@ test.runIf(isWhole)(
     expect(await faultsOf(page)).toEqual([]);
     for (const name of [
       /^Out now, another/,
-      "Nothing changes until…",
+      "Confirm until a later date",
       "Write to the coordinator",
       "Leave and erase everything",
     ]) {
@@ -151,14 +151,14 @@ test.runIf(isWhole)(
     await page.getByText("Not answered yet").first().waitFor(patiently);
     await button("Add a session").click();
     await page.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
-    await button("See exactly what police see").click();
+    await button("Next: what police will see").click();
     expect(await faultsOf(page), "with faults").toEqual([]);
     await page.getByLabel("Street, station or coordinates").fill("51.65713, -0.03927");
     await page.getByRole("option", { name: "These coordinates" }).click();
     await page.getByLabel("Your name for it").fill("Reach");
     await page.getByLabel("Fri", { exact: true }).check();
-    await button("See exactly what police see").click();
-    await page.getByRole("heading", { name: "Exactly what police see" }).waitFor(patiently);
+    await button("Next: what police will see").click();
+    await page.locator(".preview").waitFor(patiently);
     expect(await faultsOf(page), "preview").toEqual([]);
     await page.goBack();
     await page.goBack();
@@ -177,7 +177,7 @@ test.runIf(isWhole)(
     expect(await faultsOf(page), "a new place").toEqual([]);
     await page.getByLabel("Your name for it").fill("Reach");
     await button("Use this place").click();
-    await button("See exactly what police see").click();
+    await button("Next: what police will see").click();
     await page.getByText("Exact data").click(patiently);
     expect(await faultsOf(page), "what police see of the file").toEqual([]);
     await end();

@@ -15,7 +15,7 @@ export async function enterSession(page: Page, { label, choose }: NewSession): P
   await choose(page);
   await page.getByLabel("Your name for it").pressSequentially(label);
   await page.getByLabel("Fri", { exact: true }).check();
-  await page.getByRole("button", { name: "See exactly what police see" }).click();
+  await page.getByRole("button", { name: "Next: what police will see" }).click();
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.locator(".session-card", { hasText: label }).first().waitFor(patiently);
 }

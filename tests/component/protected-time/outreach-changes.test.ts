@@ -77,7 +77,7 @@ test("a change previews the very dates that it saves: what was cancelled is not 
   const card = mondays();
   await card.getByRole("button", { name: "Change" }).click();
   await page.getByLabel("To", { exact: true }).fill("23:30");
-  await page.getByRole("button", { name: "See exactly what police see" }).click();
+  await page.getByRole("button", { name: "Next: what police will see" }).click();
   await page
     .getByRole("heading", { name: "Every Monday, 9pm to 11:30pm, except Mon 6 Dec" })
     .waitFor(patiently);
@@ -139,7 +139,7 @@ test("police came: asked first, said in the record at once, and taken back in tw
 test("a pause is not ended by a plain Confirm", async () => {
   const bar = page.locator(".confirm-bar");
   await openMore(page, "Calendar and map");
-  await page.getByRole("button", { name: "Nothing changes until…" }).click();
+  await page.getByRole("button", { name: "Confirm until a later date" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Until").fill("2023-01-01");
   await dialog.getByRole("button", { name: "Confirm until then" }).click();
@@ -174,7 +174,7 @@ test("the day that is tapped is the day that is stored, and the only day stays w
       Promise.resolve(),
     );
   const savedOn = async (title: string) => {
-    await page.getByRole("button", { name: "See exactly what police see" }).click();
+    await page.getByRole("button", { name: "Next: what police will see" }).click();
     await page.getByRole("heading", { level: 2, name: title }).waitFor(patiently);
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.locator(".session-card").first().waitFor(patiently);

@@ -70,7 +70,7 @@ test("saves it on the lattice; the old outline is closed no more, and nothing as
   await page.getByLabel("Street, station or coordinates").fill("51.6273, -0.0571");
   await page.getByRole("option", { name: "These coordinates" }).click();
   await page.getByLabel("How far around it").selectOption("100");
-  await page.getByRole("button", { name: "See exactly what police see" }).click();
+  await page.getByRole("button", { name: "Next: what police will see" }).click();
   await page.getByText(/Police can narrow it to about 350 m/).waitFor(patiently);
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.locator(".session-card").first().waitFor(patiently);

@@ -49,7 +49,7 @@ export async function playThrough(desk: Desk, { isChange, acts }: Play): Promise
   for (const act of acts) await perform(page, act, today);
 
   const form = await readPage(page);
-  await page.getByRole("button", { name: "See exactly what police see" }).click();
+  await page.getByRole("button", { name: "Next: what police will see" }).click();
   const preview = page.locator(".preview");
   const refused = page.locator(".session-form [role=alert]");
   const long = page.getByRole("dialog");

@@ -65,8 +65,10 @@ describe("from the first screen, at most four taps", () => {
     await page.getByRole("heading", { name: "Move Tue 30 Nov" }).waitFor(patiently);
     expect(await page.getByLabel("Tue 30 Nov", { exact: true }).isChecked()).toBe(true);
     await choose("Wed 1 Dec");
-    await tap("See exactly what police see");
-    await page.getByRole("heading", { name: /^Once, Wed 1 Dec, 7:30pm to 10pm$/ }).waitFor();
+    await tap("Next: what police will see");
+    await page
+      .getByRole("heading", { name: "Moves from Tue 30 Nov to Wed 1 Dec, 7:30pm to 10pm" })
+      .waitFor();
     await tap("Save");
     await card("Moved from Tue 30 Nov").waitFor(patiently);
     expect(await taps()).toBe(4);
@@ -79,7 +81,7 @@ describe("a session is added in at most six taps", () => {
     expect(await page.locator(".day-fields input:checked").count()).toBe(0);
     await choose("Wed");
     await choose("9pm to 11pm");
-    await tap("See exactly what police see");
+    await tap("Next: what police will see");
     await page.getByRole("heading", { name: "Every Wednesday, 9pm to 11pm" }).waitFor(patiently);
     await tap("Save");
     await card("Every Wednesday, 9pm to 11pm").waitFor(patiently);
@@ -91,7 +93,7 @@ describe("a session is added in at most six taps", () => {
     await choose("Once");
     await choose("Sun 28 Nov");
     await choose("7:30pm to 10pm");
-    await tap("See exactly what police see");
+    await tap("Next: what police will see");
     await page.getByRole("heading", { name: "Once, Sun 28 Nov, 7:30pm to 10pm" }).waitFor();
     await tap("Save");
     await card("Sun 28 Nov, 7:30pm to 10pm").waitFor(patiently);

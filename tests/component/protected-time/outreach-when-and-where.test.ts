@@ -45,7 +45,7 @@ test("several days of the week are previewed as police see them, and saved", asy
   }
   await page.getByLabel("From", { exact: true }).fill("18:00");
   await page.getByLabel("To", { exact: true }).fill("19:00");
-  await button("See exactly what police see").click();
+  await button("Next: what police will see").click();
   const understood = "Every Monday, Wednesday and Thursday, 6pm to 7pm";
   await page.getByRole("heading", { name: understood }).waitFor(patiently);
   const words = (await page.locator(".preview").textContent()) ?? "";
@@ -70,7 +70,7 @@ test("one date is moved to another day, and both say so", async () => {
   });
   expect(isBeforePlace).toBe(true);
   await date.fill("2021-12-04");
-  await button("See exactly what police see").click();
+  await button("Next: what police will see").click();
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByText("Moved from Thu 2 Dec").waitFor(patiently);
   await card.getByRole("button").first().click();
@@ -149,14 +149,14 @@ test("a calendar file is read on the phone: a place for each entry, and what can
   expect(await rows.nth(0).locator("select").inputValue()).not.toBe("open");
   expect(await rows.nth(1).locator("select").inputValue()).toBe("open");
   expect(await rows.nth(2).locator("select").inputValue()).toBe("out");
-  expect(await button("See exactly what police see").isDisabled()).toBe(true);
+  expect(await button("Next: what police will see").isDisabled()).toBe(true);
   await rows.nth(1).locator("select").selectOption({ label: "Evening round" });
   const asked = sent.slice(before).filter(({ what }) => what.startsWith("POST"));
   expect(asked).toEqual([]);
 });
 
 test("what is shown is what is sent, and no word of the file is", async () => {
-  await button("See exactly what police see").click();
+  await button("Next: what police will see").click();
   await page.getByText("Wed 15 Dec, 6:30pm to 8:30pm").waitFor(patiently);
   // The page prints names of places, and says whom they are for.
   const upload = (await page.locator(".upload").textContent()) ?? "";
@@ -225,7 +225,7 @@ test("a point of the file that lies in no saved place becomes one here; neither 
   const row = page.locator(".upload__row select");
   const chosen = (select: Element) => (select as HTMLSelectElement).selectedOptions[0]?.textContent;
   await expect.poll(() => row.evaluate(chosen)).toBe("Lane end");
-  await button("See exactly what police see").click();
+  await button("Next: what police will see").click();
   await page
     .getByText('A new place, "Lane end", 150 m around it. Police can narrow it to about 350 m')
     .waitFor(patiently);

@@ -117,12 +117,14 @@ describe("a large closure", () => {
     await dialog.getByLabel("For how long").selectOption("8");
     await dialog.getByRole("button", { name: "Out now, 8 hours" }).click();
     await page
-      .getByText("Closed now. It is longer than 6 hours, so a colleague is asked")
+      .getByText("Police already plan to stay away. It is longer than 6 hours")
       .waitFor(patiently);
     // As if a colleague had saved it.
     await asOwner(server.services.db, "update second_word set asked_by = 'a colleague'");
     await page.reload();
-    await page.getByText("a colleague saved this and it is closed now.").waitFor(patiently);
+    await page
+      .getByText("a colleague saved this; police already plan to stay away.")
+      .waitFor(patiently);
     await page.getByRole("button", { name: "Yes, it is right" }).click();
     await page.getByText("Checked by demonstration partner a.").waitFor(patiently);
   });

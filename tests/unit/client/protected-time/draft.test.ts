@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import {
   dayIn,
   hoursWords,
+  oldTimesOf,
   ruleSentence,
   sessionSentence,
   spanOf,
@@ -21,7 +22,6 @@ import {
 } from "#client/protected-time/session-form/draft-when.ts";
 import {
   laterSentence,
-  oldTimesOf,
   seenFrom,
   widthWords,
 } from "#client/protected-time/session-form/PreviewTimes.tsx";

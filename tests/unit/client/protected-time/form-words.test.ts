@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { cancelSentence, movedSentence } from "#client/protected-time/outreach/outreach-words.ts";
+import { readDraft, stillWrong } from "#client/protected-time/session-form/draft.ts";
+import type { Draft, DraftFaults } from "#client/protected-time/session-form/draft-when.ts";
+import { faultSentence } from "#client/protected-time/session-form/FormFoot.tsx";
+import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
+import { at, single } from "#tests/support/outreach.ts";
+import { freshDraft as fresh, draftLimits as limits } from "#tests/support/session-drafts.ts";
+
+const empty: Draft = { ...fresh, at: null, label: "", asksDay: true };
+
+function faultsOf(draft: Draft): DraftFaults {
+  const read = readDraft(draft, [], limits);
+  return read.ok ? {} : read.reason;
+}
+
+test("what is missing is asked for, and what is wrong is named", () => {
+  expect(faultSentence(faultsOf(empty), empty)).toBe("Add a place, a name and a day.");
+  const odd = { ...fresh, end: "", until: "2021-10-01" };
+  expect(faultSentence(faultsOf(odd), odd)).toBe("Add an end time. Check the end date.");
+});
+
+test("an error goes as soon as its field is mended, and none comes that nobody was told of", () => {
+  const refused = faultsOf(empty);
+  const after = (part: Partial<Draft>) => {
+    const draft = { ...empty, ...part };
+    return Object.keys(stillWrong(refused, () => readDraft(draft, [], limits))).sort();
+  };
+  expect(after({})).toEqual(["days", "label", "place"]);
+  expect(after({ label: "Blue door" })).toEqual(["days", "place"]);
+  expect(after({ at: fresh.at, asksDay: false })).toEqual(["label"]);
+  expect(after({ label: "Blue door", end: "" })).toEqual(["days", "place"]);
+  expect(after(fresh)).toEqual([]);
+});
+
+test("cancelling says from when police may return, and what stays closed within a day", () => {
+  const here = { ...limits, now: at("2021-11-26T12:00"), today: "2021-11-26" };
+  const visit = (date: string) => ({ date, startsAt: new Date(at(`${date}T19:00`)).toISOString() });
+  const weekly = {
+    rule: { ...single("2021-11-26", "19:00", "22:00"), repeats: "weekly" },
+    next: [visit("2021-11-26"), visit("2021-12-03"), visit("2021-12-10")],
+  } as unknown as OutreachSessionReply;
+  expect(cancelSentence(here, weekly, "2021-12-03")).toBe("Police may return on Fri 3 Dec.");
+  expect(cancelSentence(here, weekly, "2021-11-26")).toBe(
+    "Police still stay away on Fri 26 Nov, in case people still come.",
+  );
+  expect(cancelSentence(here, weekly, null)).toBe(
+    "Police still stay away on Fri 26 Nov, in case people still come. Police may return from Fri 3 Dec.",
+  );
+  const once = { rule: single("2021-12-03", "19:00", "22:00"), next: [visit("2021-12-03")] };
+  expect(cancelSentence(here, once as unknown as OutreachSessionReply, null)).toBe(
+    "Police may return on Fri 3 Dec.",
+  );
+});
+
+test("a moved date says from where to where", () => {
+  const to = single("2021-12-01", "19:30", "22:00");
+  expect(movedSentence(limits, "2021-11-30", to)).toBe(
+    "Moves from Tue 30 Nov to Wed 1 Dec, 7:30pm to 10pm",
+  );
+  expect(movedSentence(limits, "2021-12-01", to)).toBe("Wed 1 Dec, now 7:30pm to 10pm");
+});
