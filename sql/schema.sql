@@ -3929,19 +3929,19 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- setting: insert by analyst
 --   where ((key = 'forecast-choice'::text))
 -- setting: insert by admin
---   where ((key = ANY (ARRAY['local-passwords'::text, 'second-factor-for-police'::text])))
+--   where ((key = ANY (ARRAY['local-passwords'::text, 'second-factor-for-police'::text, 'police-contact'::text])))
 -- setting: select by admin, auditor, operator, system
 -- setting: select by clerk
 --   where ((key = 'demo'::text))
 -- setting: select by analyst, sergeant
 --   where ((key = 'forecast-choice'::text))
 -- setting: select by gate
---   where ((key = ANY (ARRAY['local-passwords'::text, 'second-factor-for-police'::text])))
+--   where ((key = ANY (ARRAY['local-passwords'::text, 'second-factor-for-police'::text, 'police-contact'::text])))
 -- setting: update by operator, system
 -- setting: update by analyst
 --   where ((key = 'forecast-choice'::text))
 -- setting: update by admin
---   where ((key = ANY (ARRAY['local-passwords'::text, 'second-factor-for-police'::text])))
+--   where ((key = ANY (ARRAY['local-passwords'::text, 'second-factor-for-police'::text, 'police-contact'::text])))
 -- sheet_issue: all by copier
 --   where true
 -- sheet_issue: insert by operator, sergeant

@@ -1,3 +1,4 @@
+import { PoliceContact } from "#client/protected-time/outreach/PoliceContact.tsx";
 import type { Role } from "#core/role.ts";
 
 /** What a screen is for and how it is worked, for one's role. Its own piece of code: few ask for it. */
@@ -8,7 +9,11 @@ export function HelpText({ screenId, role }: { readonly screenId: string; readon
       {(help?.of?.[role] ?? help?.all ?? []).map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
-      {role === "partner" ? null : (
+      {role === "partner" ? (
+        <p>
+          Phone <PoliceContact />.
+        </p>
+      ) : (
         <p className="quiet">
           Copy the address to send this view to a colleague. Press Esc to close.
         </p>
@@ -101,10 +106,10 @@ const helpWords: Readonly<Record<string, ScreenHelp>> = {
   outreach: {
     all: [
       "Say when and where police should stay away. You see exactly what police will see before anything is saved.",
-      "Out now closes a place from this minute. Until somebody confirms it, nobody may have seen it: call your police contact.",
+      "Out now closes a place from this minute. Until somebody confirms it, nobody may have seen it: phone your contact too.",
       "Where a place really is never leaves this device. Police can narrow it to about 350 m, never closer, and times to half hours.",
       "Confirm once a week that your sessions are complete. Without it police keep clear an hour longer on each side, and planning may stop.",
-      'A late session always saves, and approved patrols in its way are called off. While you read "not confirmed", call your police contact.',
+      "A late session always saves, and approved patrols in its way are called off. While you read that nobody has confirmed, phone your contact too.",
       "Kept clear means that no patrol is planned there, and one that was is called off. An emergency response can still come.",
       "Police cannot see the name you give a place; our technical staff can. A nickname is safer than an address.",
       "Leave quickly signs you out and opens a weather page at once, with or without a signal. Pressing Esc twice does the same. Your browser history still lists this page, as Diary.",

@@ -5,7 +5,7 @@ export interface TextFieldProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly type?: Extract<HTMLInputTypeAttribute, "text" | "date" | "time" | "number">;
+  readonly type?: Extract<HTMLInputTypeAttribute, "text" | "date" | "time" | "number" | "tel">;
   readonly hint?: string | undefined;
   readonly error?: string | undefined;
   readonly min?: string | number | undefined;

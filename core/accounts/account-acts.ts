@@ -12,6 +12,7 @@ export const accountActs = {
   askToClear: "ask to clear a second factor",
   clearSecondFactor: "clear a second factor",
   signInBy: "set how people sign in",
+  policeContact: "set the number that partners phone",
   openings: "read what was opened for accounts",
   confirm: "confirm access as a second person",
   refuse: "refuse access as a second person",

@@ -17,6 +17,13 @@ export async function isAskedOfPolice(tx: Transaction): Promise<boolean> {
   return (await readSetting<boolean>(tx, askPoliceKey)) === true;
 }
 
+export const policeContactKey = "police-contact";
+
+/** The number that partners phone; null where nobody has given one. */
+export function readPoliceContact(tx: Transaction): Promise<string | null> {
+  return readSetting<string>(tx, policeContactKey);
+}
+
 export async function isSecondFactorAsked(tx: Transaction, role: Actor["role"]): Promise<boolean> {
   return isSecondFactorRole(role, await isAskedOfPolice(tx));
 }

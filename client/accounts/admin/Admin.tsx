@@ -9,6 +9,7 @@ import {
   stateOf,
 } from "#client/accounts/admin/account-words.ts";
 import { accountSettings, accounts, changeSettings } from "#client/accounts/admin/admin-api.ts";
+import { PoliceContactSetting } from "#client/accounts/admin/PoliceContactSetting.tsx";
 import { shutWords } from "#client/accounts/openings/opening-words.ts";
 import { openings } from "#client/accounts/openings/openings-api.ts";
 import { WaitingOpenings } from "#client/accounts/openings/WaitingOpenings.tsx";
@@ -63,6 +64,7 @@ export function Admin({ children }: { readonly children?: ReactNode }) {
       </Loaded>
       <WaitingOpenings />
       <SignInSettings mayWrite={mayWrite} />
+      <PoliceContactSetting mayWrite={mayWrite} />
       {children}
     </div>
   );

@@ -6,6 +6,7 @@ import { type Untold, untold } from "#client/api/untold.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { ownSessions } from "#client/protected-time/outreach/outreach-api.ts";
 import { emergencySentence, placeLabel } from "#client/protected-time/outreach/outreach-words.ts";
+import { PoliceContact } from "#client/protected-time/outreach/PoliceContact.tsx";
 import { saveOrWait } from "#client/protected-time/session-form/save-or-wait.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -58,13 +59,9 @@ export function OutNowAt({ places }: { readonly places: readonly SavedPlaceReply
         })}
         <OutNow places={places} />
       </div>
-      {fault ? (
-        <p className="field__error" role="alert">
-          {fault}
-        </p>
-      ) : null}
+      <NotOut fault={fault} />
       <p className="out-now__hint">
-        One tap: police stay away from now. Call your police contact until they confirm.
+        One tap: police stay away from now. Phone <PoliceContact /> too, until this says confirmed.
       </p>
     </section>
   );
@@ -103,7 +100,7 @@ function useOutNow(places: readonly SavedPlaceReply[]): GoingOut {
       return await saveOrWait(words, letter, placeId);
     } catch (cause) {
       const { title, detail } = errorFromFailure(cause);
-      setFault(`${title}. ${detail} If you are going out, call your police contact.`);
+      setFault(`${title}. ${detail}`);
       return null;
     } finally {
       setBusy(false);
@@ -189,17 +186,22 @@ function OutNow({ places }: { readonly places: readonly SavedPlaceReply[] }) {
             onChange={setHours}
           />
           <p>
-            The police desk is told now, and patrols there are called off. Until somebody confirms,
-            nobody may have seen it: call your police contact. {emergencySentence}
+            The police desk is told now, and patrols there are called off. Phone <PoliceContact />{" "}
+            too, until this says confirmed. {emergencySentence}
           </p>
-          {fault ? (
-            <p className="field__error" role="alert">
-              {fault}
-            </p>
-          ) : null}
+          <NotOut fault={fault} />
         </Dialog>
       ) : null}
     </>
+  );
+}
+
+function NotOut({ fault }: Pick<GoingOut, "fault">) {
+  if (fault === null) return null;
+  return (
+    <p className="field__error" role="alert">
+      {fault} If you are going out, phone <PoliceContact />.
+    </p>
   );
 }
 

@@ -9,6 +9,7 @@ import { Home } from "#client/protected-time/outreach/Home.tsx";
 import { loadMoreInside } from "#client/protected-time/outreach/More.tsx";
 import type { OfOtherRooms } from "#client/protected-time/outreach/MoreInside.tsx";
 import { ownPlaces, ownSessions } from "#client/protected-time/outreach/outreach-api.ts";
+import { PoliceContact } from "#client/protected-time/outreach/PoliceContact.tsx";
 import type { SessionFormProps } from "#client/protected-time/session-form/SessionForm.tsx";
 import { unsaved } from "#client/protected-time/session-form/use-saving.ts";
 import { address, replaceParams, step } from "#client/state/url.ts";
@@ -44,6 +45,11 @@ export function Outreach({ others }: { readonly others: OfOtherRooms }) {
     <div className="outreach">
       <NotTold />
       {doing === "" && !isUnsent ? <ConfirmBar /> : null}
+      {saved.status === "failed" ? (
+        <p className="not-told">
+          <IfOut />
+        </p>
+      ) : null}
       <Loaded resource={saved} onRetry={ownPlaces.reload} skeleton={<Skeleton lines={6} />}>
         {(own) =>
           doing === "" ? (
@@ -153,7 +159,7 @@ function NotTold() {
         {refused.length === waiting.length
           ? "Not accepted. Read why below, then enter it again. "
           : whyWords[kept >= waiting.length ? "kept" : why]}
-        If you go out now, call your police contact.
+        <IfOut />
       </p>
       <ul className="not-told__rows">
         {waiting.map((entry) => (
@@ -193,6 +199,15 @@ function NotTold() {
         </Dialog>
       ) : null}
     </section>
+  );
+}
+
+/** Wherever something could not be sent or read. */
+function IfOut() {
+  return (
+    <span>
+      If you go out now, phone <PoliceContact />.
+    </span>
   );
 }
 

@@ -10,6 +10,7 @@ import {
   spanOf,
   timesOf,
 } from "#client/protected-time/outreach/outreach-words.ts";
+import { PoliceContact } from "#client/protected-time/outreach/PoliceContact.tsx";
 import { SessionMore } from "#client/protected-time/outreach/SessionMore.tsx";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
 import { navigate } from "#client/state/url.ts";
@@ -91,13 +92,22 @@ function endedSentence({ today }: Here, { date }: OutreachSessionReply["next"][n
   return `Ended. Police still stay away ${date === today ? "tonight" : "this once"}.`;
 }
 
-/** "Police told 19:02, confirmed 19:06", or not confirmed and what to do. */
+/** "Police told 7:02pm, confirmed 7:06pm", or that nobody has confirmed and whom to phone. */
 function Told({ told }: { readonly told: OutreachSessionReply["told"] }) {
   if (!told) return null;
   const isOpen = told.confirmedAt === null;
   return (
     <p className={classNames("session-card__told", isOpen && "session-card__told--open")}>
-      <Icon name={isOpen ? "warning" : "check"} /> {told.sentence}
+      <Icon name={isOpen ? "warning" : "check"} />
+      <span>
+        {told.sentence}
+        {isOpen ? (
+          <>
+            {" "}
+            Phone <PoliceContact /> too.
+          </>
+        ) : null}
+      </span>
     </p>
   );
 }

@@ -5,9 +5,11 @@ import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { followPerson, keepUntold, mayWait, sendUntold } from "#client/api/untold.ts";
 import { reloadOwn } from "#client/protected-time/outreach/outreach-api.ts";
+import { contactWords } from "#client/protected-time/outreach/PoliceContact.tsx";
 import { type Letter, sendLetter } from "#client/protected-time/unsent/letter.ts";
 import { createStore } from "#client/state/store.ts";
 import { clearToasts, showToast } from "#client/ui/toast-store.ts";
+import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
 
 /** The session that was saved last, which its person looks for on the first screen; its number. */
 export const lastSaved = createStore<string | null>(null);
@@ -36,7 +38,7 @@ export async function saveOrWait(
     if (person === null || !mayWait(error)) throw cause;
     const send = () => deliver(letter);
     keepUntold({ id: crypto.randomUUID(), words, person, about, letter, send }, error);
-    // An older "Shown to police" must not lie over "Police not told yet".
+    // An older "On police screens" must not lie over "Police not told yet".
     clearToasts();
     return "waits";
   }
@@ -45,9 +47,16 @@ export async function saveOrWait(
 /** Sends it, or sends it again: it is saved once. */
 export async function deliver(letter: Letter): Promise<void> {
   const saved = await sendLetter(letter);
-  showToast(saved.told?.sentence ?? "Saved. Police will not plan patrols there then.");
+  showToast(savedWords(saved.told));
   lastSaved.set(() => saved.id);
   reloadOwn();
+}
+
+function savedWords(told: OutreachSessionReply["told"]): string {
+  if (told === null) return "Saved. Police will not plan patrols there then.";
+  return told.confirmedAt === null
+    ? `${told.sentence} Phone ${contactWords()} too.`
+    : told.sentence;
 }
 
 export function personAtScreen(): string | null {

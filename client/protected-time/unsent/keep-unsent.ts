@@ -4,6 +4,7 @@ import { fetchJson } from "#client/api/fetch.ts";
 import { readKept, removeKept, writeKept } from "#client/api/kept-item.ts";
 import { forgetOnSignOut, removeOnLeaving } from "#client/api/private-data.ts";
 import { keepUntold, sendUntold, type Untold, untold } from "#client/api/untold.ts";
+import { contactWords } from "#client/protected-time/outreach/PoliceContact.tsx";
 import { deliver, personAtScreen } from "#client/protected-time/session-form/save-or-wait.ts";
 import { letterForm } from "#client/protected-time/unsent/letter.ts";
 import { type Keeper, keeperOf, seal, unseal } from "#client/protected-time/unsent/seal.ts";
@@ -55,7 +56,9 @@ export async function resumeKeeping(): Promise<void> {
   const opened = item.sealed === null ? "[]" : await unseal(mine, item.sealed);
   const read = entries.safeParse(JSON.parse(opened ?? "null"));
   if (!read.success) {
-    showToast("Entries saved on this phone cannot be opened. Enter them again, and call police.");
+    showToast(
+      `Entries saved on this phone cannot be opened. Enter them again, and phone ${contactWords()}.`,
+    );
   }
   const person = personAtScreen();
   for (const entry of read.data ?? []) {

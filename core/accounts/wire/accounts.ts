@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { roles } from "#core/role.ts";
 import { londonDate } from "#core/text/london-date.ts";
+import { phoneNumber } from "#core/text/phone-number.ts";
 import { hasUnseen, shownName, unseenReason } from "#core/text/shown-name.ts";
 
 const personName = shownName(80).nullable();
@@ -112,12 +113,16 @@ const accountSettings = z.strictObject({
   localPasswords: z.boolean(),
   /** Whether sergeants and analysts need a second factor; administrators and auditors always do. */
   secondFactorForPolice: z.boolean(),
+  /** The number that partners phone while police have not confirmed; null where none is set. */
+  policeContact: z.string().nullable(),
 });
 
 export type AccountSettings = z.infer<typeof accountSettings>;
 
 /** What is left out stays as it is. */
-export const accountSettingsBody = accountSettings.partial();
+export const accountSettingsBody = accountSettings
+  .extend({ policeContact: phoneNumber.nullable() })
+  .partial();
 
 export const accountSettingsReply = accountSettings.extend({
   /** What the identity provider is called, where one is set. */

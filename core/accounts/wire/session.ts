@@ -64,6 +64,8 @@ export const sessionReply = z.strictObject({
     })
     .nullable(),
   partnerName: z.string().nullable(),
+  /** The number that a partner phones while police have not confirmed; null under a lock, and for everybody else. */
+  policeContact: z.string().nullable(),
   /** What somebody else gave this person to sign in by, until they have put the line away. */
   given: z
     .strictObject({

@@ -9,6 +9,8 @@ import {
   isAskedOfPolice,
   localPasswordsAreOn,
   localPasswordsKey,
+  policeContactKey,
+  readPoliceContact,
 } from "#server/accounts/account-settings.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { writeSetting } from "#server/db/settings.ts";
@@ -16,7 +18,7 @@ import { defineRoute, type RequestContext, type Route } from "#server/http/route
 import { Problem } from "#server/problem.ts";
 
 const read = defineRoute("GET /api/account-settings", {
-  summary: "How people can sign in",
+  summary: "How people can sign in, and the number that partners phone",
   audience: ["admin", "auditor"],
   audit: { none: "a setting tells of no person" },
   replySchema: accountSettingsReply,
@@ -25,16 +27,20 @@ const read = defineRoute("GET /api/account-settings", {
 
 const write = defineRoute("PUT /api/account-settings", {
   summary:
-    "Turn passwords on or off (needs an identity provider), and require a second factor of police",
+    "Turn passwords on or off (needs an identity provider), require a second factor of police, and set the number that partners phone",
   audience: ["admin"],
   fresh: true,
   audit: { verb: "alteration", act: accountActs.signInBy, purpose: "administration" },
   body: accountSettingsBody,
   replySchema: accountSettingsReply,
   handle: async (context, { body }) => {
-    const { localPasswords, secondFactorForPolice } = body;
+    const { localPasswords, secondFactorForPolice, policeContact } = body;
     if (localPasswords !== undefined) context.addDetail({ localPasswords });
     if (secondFactorForPolice !== undefined) context.addDetail({ secondFactorForPolice });
+    if (policeContact !== undefined) {
+      context.restate({ act: accountActs.policeContact });
+      context.addDetail({ policeContact: policeContact === null ? "removed" : "set" });
+    }
     if (localPasswords === false && context.config.oidc === null) {
       throw new Problem(
         409,
@@ -43,9 +49,13 @@ const write = defineRoute("PUT /api/account-settings", {
       );
     }
     return context.db.transaction(context.actor, async (tx) => {
-      const wished = { [localPasswordsKey]: localPasswords, [askPoliceKey]: secondFactorForPolice };
-      for (const [key, isOn] of Object.entries(wished)) {
-        if (isOn !== undefined) await writeSetting(tx, key, isOn);
+      const wished = {
+        [localPasswordsKey]: localPasswords,
+        [askPoliceKey]: secondFactorForPolice,
+        [policeContactKey]: policeContact,
+      };
+      for (const [key, value] of Object.entries(wished)) {
+        if (value !== undefined) await writeSetting(tx, key, value);
       }
       return describe(context, tx);
     });
@@ -58,6 +68,7 @@ async function describe(context: RequestContext, tx: Transaction): Promise<Accou
   return {
     localPasswords: await localPasswordsAreOn(tx),
     secondFactorForPolice: await isAskedOfPolice(tx),
+    policeContact: await readPoliceContact(tx),
     provider: context.config.oidc?.name ?? null,
   };
 }

@@ -1,6 +1,7 @@
 import type { SessionReply } from "#core/accounts/wire/session.ts";
 import type { Role } from "#core/role.ts";
 import { formatInstant } from "#core/time/zone.ts";
+import { readPoliceContact } from "#server/accounts/account-settings.ts";
 import { readDeviceCookie } from "#server/accounts/cookies.ts";
 import { pageTokenOf } from "#server/accounts/guard.ts";
 import { proveBy, type Ways, waysOf } from "#server/accounts/prove-again.ts";
@@ -78,6 +79,7 @@ const ofNobody: OfPerson = {
   needsSecondFactor: false,
   factorCleared: null,
   partnerName: null,
+  policeContact: null,
   given: null,
   pageToken: null,
 };
@@ -104,6 +106,7 @@ async function ofSession(
     needsSecondFactor: session.needsSecondFactor,
     factorCleared: accountId === null ? null : await clearedOf(context, accountId),
     partnerName: actor.partner,
+    policeContact: await contactFor(context, session),
     given: await givenOf(context, session),
     pageToken: pageTokenOf(session.token),
   };
@@ -132,6 +135,14 @@ async function clearedOf(
     askedBy: row.askedBy,
     confirmedBy: row.byHost ? null : row.confirmedBy,
   };
+}
+
+async function contactFor(
+  { db }: RequestContext,
+  { actor, isLocked }: Session,
+): Promise<string | null> {
+  if (actor.role !== "partner" || isLocked) return null;
+  return db.transaction(gateActor, readPoliceContact, { readOnly: true });
 }
 
 /** Whoever takes an account over leaves this line to its person. */

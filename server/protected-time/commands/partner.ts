@@ -2,7 +2,9 @@ import { accountActs } from "#core/accounts/account-acts.ts";
 import { foldAccountName } from "#core/accounts/account-name.ts";
 import { newPartnerBody } from "#core/accounts/wire/accounts.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
+import { phoneNumber } from "#core/text/phone-number.ts";
 import { formatInstant } from "#core/time/zone.ts";
+import { policeContactKey } from "#server/accounts/account-settings.ts";
 import { runAudited } from "#server/accounts/audit/audited.ts";
 import { accountOrRefuse, addAccount } from "#server/accounts/manage-accounts.ts";
 import { type AccountRow, findAccount } from "#server/accounts/queries/accounts.ts";
@@ -18,6 +20,7 @@ import {
   UsageError,
 } from "#server/cli/command.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { writeSetting } from "#server/db/settings.ts";
 import { addedWords, addPartner } from "#server/protected-time/partners.ts";
 
 type PartnerWord = Pick<Command, "run"> & { readonly act: string };
@@ -27,13 +30,14 @@ const words: Readonly<Record<string, PartnerWord>> = {
   add: { act: "add an outreach partner", run: add },
   link: { act: accountActs.deviceLink, run: link },
   "take-away": { act: accountActs.takeDevice, run: takeAway },
+  contact: { act: accountActs.policeContact, run: contact },
 };
 
 /** For an outreach organisation that types its times in; one that sends a calendar comes with it. */
 export const partnerCommand: Command = {
   name: "partner",
-  usage: "partner add NAME | link ACCOUNT [--partner NAME] | take-away ACCOUNT",
-  summary: "Add an outreach partner, set up or remove its people's phones",
+  usage: "partner add NAME | link ACCOUNT [--partner NAME] | take-away ACCOUNT | contact NUMBER",
+  summary: "Add an outreach partner, set up or remove its people's phones, set whom they phone",
   options: {
     partner: {
       type: "string",
@@ -45,6 +49,7 @@ export const partnerCommand: Command = {
   moreHelp: () => [
     "link prints a one-time link that works for a day. Opened on the person's phone, it asks for a new PIN.",
     "take-away removes all phones of an account and any unused link.",
+    "contact sets the number that partners phone until police confirm; contact none removes it.",
   ],
   run: (context, args) => {
     const [name = ""] = args.positionals;
@@ -124,4 +129,23 @@ async function takeAway(
   });
   const many = formatQuantity(phones, "phone is", "phones are");
   return { json: { account: name, phones }, text: [`${many} removed from ${name}.`] };
+}
+
+async function contact(
+  { db, operator, addDetail }: CommandContext,
+  { positionals }: ParsedArguments,
+): Promise<CommandResult> {
+  const [, typed = ""] = positionals;
+  const read = phoneNumber.nullable().safeParse(typed === "none" ? null : typed);
+  if (!read.success) throw new UsageError(`NUMBER: ${read.error.issues[0]?.message ?? ""}.`);
+  const policeContact = read.data;
+  addDetail({ policeContact: policeContact === null ? "removed" : "set" });
+  await db.transaction(operatorActor(operator), (tx) =>
+    writeSetting(tx, policeContactKey, policeContact),
+  );
+  const text =
+    policeContact === null
+      ? "Partners are shown no number to phone."
+      : `Partners are shown ${policeContact} to phone.`;
+  return { json: { policeContact }, text: [text] };
 }

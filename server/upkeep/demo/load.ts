@@ -8,6 +8,7 @@ import { createGround, type DemoPlaces, treatedReachMetres } from "#data/demo/gr
 import type { Demonstration } from "#data/demo/model.ts";
 import { agreedAt, createExchanges, givenAt } from "#data/demo/neighbour.ts";
 import { RecipeError } from "#data/demo/recipe.ts";
+import { policeContactKey } from "#server/accounts/account-settings.ts";
 import type { DemoMark, Services } from "#server/acts/services.ts";
 import { operatorActor } from "#server/cli/command.ts";
 import { systemActor, type Transaction, withOptions } from "#server/db/database.ts";
@@ -73,6 +74,7 @@ export async function loadDemo(
     await refuseUnlessNew(tx);
     const mark: DemoMark = { asAt: demo.asAt, neighbour: recipe.neighbours[0] ?? null };
     await writeSetting(tx, "demo", mark);
+    await writeSetting(tx, policeContactKey, madeUpNumber);
     await storeEvents(tx, demo, lookup);
     const { along = recipe.busyStreet.road } = recipe.operation;
     await createOperation(tx, {
@@ -193,6 +195,9 @@ async function storePartners(tx: Transaction, zone: Zone, demo: Demonstration): 
     await closeSessions(tx, { zone, now }, { ids, announce: false });
   }
 }
+
+/** Of the numbers that are kept free for stories. */
+const madeUpNumber = "01632 960 123";
 
 /** When the partners began to use the tool, so that they have a record of sessions kept clear. */
 const partnersSince = "2021-10-01T10:00";

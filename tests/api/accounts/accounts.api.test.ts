@@ -286,6 +286,7 @@ onOneEngine("looking after accounts", ({ db }) => {
       expect((await set(false)).json()).toEqual({
         localPasswords: false,
         secondFactorForPolice: false,
+        policeContact: null,
         provider: "Example",
       });
       expect((await app.stranger.get("/api/session")).json()).toMatchObject({

@@ -60,7 +60,7 @@ describe("by keyboard alone", () => {
     await press(page, button("Save"));
     await page.locator(".session-card", { hasText: "Every Friday, 7pm to 10pm" }).waitFor();
     expect(await page.locator(".toast").allTextContents()).toEqual([
-      expect.stringMatching(/^Shown to police/),
+      expect.stringMatching(/^On police screens since/),
     ]);
     expect(problems).toEqual([]);
     await close();

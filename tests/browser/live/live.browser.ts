@@ -99,7 +99,7 @@ test("out now: the patrol is called off at once, the desk reads it, and neither 
 test("the partner reads that police confirmed as they do so", async () => {
   const { page } = partner;
   await page
-    .getByText(/Shown to police [\w:]+, not confirmed/)
+    .getByText(/On police screens since [\w:]+/)
     .first()
     .waitFor(patiently);
   const confirmed = desk.page.waitForResponse((reply) => reply.url().endsWith("/confirm"));

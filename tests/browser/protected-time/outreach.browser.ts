@@ -260,7 +260,9 @@ test("out now is shown to police, on every screen of theirs; the partner sees wh
   const told = page.locator(".session-card__told");
   await expect
     .poll(() => told.first().textContent(), patiently)
-    .toMatch(/Shown to police [\w:]+, not confirmed: call your police contact\./);
+    .toMatch(
+      /On police screens since [\w:]+\. Nobody has confirmed yet\. Phone your contact on 01632 960 123 too\./,
+    );
 
   const sergeant = await browser.visit({
     server: server.url,

@@ -57,7 +57,7 @@ test("a session waits in the page, says that police are not told, and goes out b
   await loseSignal(page, front);
   await goOut();
   await note.getByText("out now, 2 hours").waitFor();
-  expect(await note.textContent()).toContain("call your police contact");
+  expect(await note.textContent()).toContain("phone your contact on 01632 960 123");
   expect(await seriousViolations(page)).toEqual([]);
   expect(await countOf("outreach_session")).toBe(before);
   const kept = await page.evaluate(async () => ({
@@ -81,7 +81,7 @@ test("a session waits in the page, says that police are not told, and goes out b
   await findSignal(page, front);
   await note.waitFor({ state: "detached", ...patiently });
   await page
-    .getByText(/Shown to police [\w:]+/)
+    .getByText(/On police screens since [\w:]+/)
     .first()
     .waitFor(patiently);
   expect(await countOf("outreach_session")).toBe(before + 1);

@@ -30,6 +30,23 @@ async function add(page: Page, name: string, role: string, more?: () => Promise<
 }
 
 describe("the Accounts screen", () => {
+  test("sets the number that partners phone, and refuses what no phone dials", async () => {
+    const { page, close } = await asAdmin();
+    const part = page.getByRole("region", { name: "Police contact for partners" });
+    await part.getByText("Partners phone 01632 960 123 until police confirm.").waitFor();
+    const field = part.getByLabel("Phone number");
+    await field.fill("999");
+    await part.getByRole("button", { name: "Save number" }).click();
+    await part.getByText("An emergency call needs no contact").waitFor();
+    await field.fill("01632 960 456");
+    expect(await part.getByText("An emergency call needs no contact").count()).toBe(0);
+    await part.getByRole("button", { name: "Save number" }).click();
+    await part.getByText("Partners phone 01632 960 456 until police confirm.").waitFor();
+    await part.getByRole("button", { name: "Remove" }).click();
+    await part.getByText("No number yet.").waitFor();
+    await close();
+  });
+
   test("asks before a role, a password or a secret cuts somebody off, and not before what does not", async () => {
     const { page, close } = await asAdmin();
     await add(page, "asked.first", "Sergeant");

@@ -87,7 +87,7 @@ test("what is saved when the session has ended waits in the page, and goes out w
   expect(words).not.toMatch(/boxster|police|outreach|patrol/i);
   await openByPin();
   await page
-    .getByText(/Shown to police [\w:]+/)
+    .getByText(/On police screens since [\w:]+/)
     .first()
     .waitFor(patiently);
   expect(await page.getByText("Police not told yet").count()).toBe(0);

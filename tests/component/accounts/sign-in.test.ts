@@ -54,7 +54,7 @@ describe("sign-in", () => {
       partner: "a",
     });
     await page.getByRole("button", { name: /^Out now at Late walk/ }).click();
-    await page.locator(".toast", { hasText: "Shown to police" }).waitFor();
+    await page.locator(".toast", { hasText: "On police screens" }).waitFor();
     await page.getByRole("button", { name: /Signed in as Outreach partner A/ }).click();
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByRole("heading", { name: "Who are you today?" }).waitFor();

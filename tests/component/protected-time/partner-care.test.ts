@@ -67,6 +67,33 @@ describe("without a signal", () => {
     await page.unroute("**/api/outreach/out-now");
   });
 
+  test("the number of the police contact is there to tap, wherever the page says to phone", async () => {
+    const link = (within: { locator: Page["locator"] }) => within.locator("a[href^='tel:']");
+    expect(await link(page.locator(".out-now")).getAttribute("href")).toBe("tel:01632960123");
+    expect(await link(page.locator(".session-card__told").first()).textContent()).toBe(
+      "01632 960 123",
+    );
+    await page.context().setOffline(true);
+    await goOut();
+    await note().waitFor(patiently);
+    expect(await link(note()).getAttribute("href")).toBe("tel:01632960123");
+    await page.context().setOffline(false);
+    await note().getByRole("button", { name: "Try now" }).click();
+    await note().waitFor({ state: "detached", ...patiently });
+  });
+
+  test("where no number is set the page says whom to phone, and dials nothing", async () => {
+    await asOwner(
+      server.services.db,
+      "update setting set value = 'null' where key = 'police-contact'",
+    );
+    await comeBack();
+    expect(await page.locator(".out-now__hint").textContent()).toContain(
+      "Phone your police contact too, until this says confirmed.",
+    );
+    expect(await page.locator("a[href^='tel:']").count()).toBe(0);
+  });
+
   test("what is refused says why and can be dropped", async () => {
     await page.context().setOffline(true);
     await goOut();

@@ -143,16 +143,18 @@ onEachEngine("accounts", ({ db }) => {
     expect(rows).toEqual([{ subject: null }]);
   });
 
-  test("an administrator changes no setting but who may sign in by password", async () => {
+  test("an administrator changes no setting but how people sign in and whom partners phone", async () => {
     await run(
       admin,
       `insert into setting (key, value)
-       values ('local-passwords', 'true'), ('second-factor-for-police', 'false')`,
+       values ('local-passwords', 'true'), ('second-factor-for-police', 'false'),
+         ('police-contact', '"101"')`,
     );
     await refused(admin, "insert into setting (key, value) values ('demo', '{}')");
     await run(ownerActor, "insert into setting (key, value) values ('other', '1')");
     expect(await run(gate, "select key from setting order by key")).toEqual([
       { key: "local-passwords" },
+      { key: "police-contact" },
       { key: "second-factor-for-police" },
     ]);
     const changed = await run(

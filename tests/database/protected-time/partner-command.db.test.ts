@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { readPoliceContact } from "#server/accounts/account-settings.ts";
+import { gateActor } from "#server/db/database.ts";
 import { partnerCommand } from "#server/protected-time/commands/partner.ts";
 import { asOwner, auditOf, callerWith, newAddress } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
@@ -58,6 +60,24 @@ onEachEngine("boxster partner", ({ db }) => {
       { act: acts[1], detail: { account: "new.worker", phones: 1 } },
     ]);
     expect(JSON.stringify(await asOwner(db(), "select * from audit"))).not.toContain(secret);
+  });
+
+  test("contact: sets the number that partners phone and takes it away; the log says so without it", async () => {
+    const held = () => db().transaction(gateActor, readPoliceContact);
+    expect((await partner(["contact", "01632 960 123"])).text).toEqual([
+      "Partners are shown 01632 960 123 to phone.",
+    ]);
+    expect(await held()).toBe("01632 960 123");
+    await expect(partner(["contact", "999"])).rejects.toThrow("NUMBER: An emergency call");
+    expect(await held()).toBe("01632 960 123");
+    expect((await partner(["contact", "none"])).json).toEqual({ policeContact: null });
+    expect(await held()).toBeNull();
+    const lines = await auditOf(db(), "set the number that partners phone");
+    expect(lines.map(({ outcome, detail }) => [outcome, detail["policeContact"] ?? null])).toEqual([
+      ["done", "set"],
+      ["done", "removed"],
+    ]);
+    expect(JSON.stringify(lines)).not.toContain("960");
   });
 
   test("is told how it is called", async () => {
