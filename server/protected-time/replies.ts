@@ -33,7 +33,7 @@ export function placeReply(zone: Zone, place: SavedPlaceRow): wire.SavedPlaceRep
     lattice: [...place.lattice],
     classM: place.classM,
     cells: [...place.cells],
-    savedAt: formatInstant(zone, place.savedAt),
+    usedAt: formatInstant(zone, place.usedAt),
   };
 }
 

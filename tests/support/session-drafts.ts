@@ -21,7 +21,7 @@ export const savedPlace = (): SavedPlaceReply => ({
   label: "Thursdays",
   lattice: [...placeOfVenue.lattice],
   cells: footprintOf(placeOfVenue),
-  savedAt: "2021-11-20T10:00:00+00:00",
+  usedAt: "2021-11-20T10:00:00+00:00",
 });
 /** As it opens, with a place. */
 export const openedDraft: Draft = {

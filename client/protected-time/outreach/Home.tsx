@@ -72,7 +72,7 @@ export function Home({ others, places, map }: HomeProps) {
         <OpeningsAsked />
         <Attended />
         {others.news}
-        {places.length > 0 ? <OutNowAt places={places} /> : null}
+        <OutNowAt places={places} />
         <Button look="filled" icon="plus" onClick={() => navigate("outreach", { do: "add" })}>
           Add a session
         </Button>

@@ -1,14 +1,22 @@
-import { useRef, useState } from "react";
-import { session } from "#client/accounts/session.ts";
+import { useMemo, useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { type Untold, untold } from "#client/api/untold.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { ownSessions } from "#client/protected-time/outreach/outreach-api.ts";
-import { emergencySentence, placeLabel } from "#client/protected-time/outreach/outreach-words.ts";
+import {
+  emergencySentence,
+  hourOptions,
+  hoursOf,
+  type OutHours,
+  outNowWords,
+  placeLabel,
+  usualHours,
+} from "#client/protected-time/outreach/outreach-words.ts";
 import { PoliceContact } from "#client/protected-time/outreach/PoliceContact.tsx";
+import { useNow } from "#client/protected-time/outreach/use-here.ts";
 import { saveOrWait } from "#client/protected-time/session-form/save-or-wait.ts";
-import { useInterval } from "#client/state/use-interval.ts";
+import { navigate } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
@@ -16,7 +24,7 @@ import { Select } from "#client/ui/Select.tsx";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import "#client/protected-time/outreach/out-now.css";
 
-const hours = 2;
+const hours = Number(usualHours);
 
 /** One tap a place: it is closed from this minute. */
 export function OutNowAt({ places }: { readonly places: readonly SavedPlaceReply[] }) {
@@ -27,7 +35,10 @@ export function OutNowAt({ places }: { readonly places: readonly SavedPlaceReply
   // Until the list that is read after it has come.
   const [sent, setSent] = useState<{ placeId: string; list: unknown } | null>(null);
   const list = hasValue(sessions) ? sessions.value : null;
-  const shown = useFixedOrder(places, list);
+  const key = places.map(({ id }) => id).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: nothing moves under a finger as one is used, only as one comes or goes.
+  const recent = useMemo(() => recentPlaces(places), [key]);
+  const shown = places.filter(({ id }) => recent.includes(id));
   const stateOf = (placeId: string) =>
     outNowState(placeId, {
       sessions: list ?? [],
@@ -57,7 +68,14 @@ export function OutNowAt({ places }: { readonly places: readonly SavedPlaceReply
             </Button>
           );
         })}
-        <OutNow places={places} />
+        {places.length > 0 ? <OutNow places={places} /> : null}
+        <Button
+          className="out-now__other"
+          aria-label="Out now, a new place"
+          onClick={() => navigate("outreach", { do: "now" })}
+        >
+          New place
+        </Button>
       </div>
       <NotOut fault={fault} />
       <p className="out-now__hint">
@@ -65,19 +83,6 @@ export function OutNowAt({ places }: { readonly places: readonly SavedPlaceReply
       </p>
     </section>
   );
-}
-
-const tickMs = 10_000;
-
-/**
- * The server's clock in epoch milliseconds, as it goes on from when the session was read; to ten seconds. What
- * the session says itself stands still while the page is in view.
- */
-function useNow(): number {
-  const read = useStore(session.store, (state) => state);
-  const [, tick] = useState(0);
-  useInterval(() => tick((count) => count + 1), tickMs);
-  return hasValue(read) ? Date.parse(read.value.now) + (Date.now() - read.at) : Number.NaN;
 }
 
 interface GoingOut {
@@ -94,8 +99,13 @@ function useOutNow(places: readonly SavedPlaceReply[]): GoingOut {
   const go = async (placeId: string, hours: number) => {
     setBusy(true);
     setFault(null);
-    const letter = { kind: "out-now", key: crypto.randomUUID(), placeId, hours } as const;
-    const words = `${placeLabel(places, placeId)}: out now, ${hours} ${hours === 1 ? "hour" : "hours"}`;
+    const letter = {
+      kind: "out-now",
+      key: crypto.randomUUID(),
+      place: { id: placeId },
+      hours,
+    } as const;
+    const words = outNowWords(placeLabel(places, placeId), hours);
     try {
       return await saveOrWait(words, letter, placeId);
     } catch (cause) {
@@ -112,16 +122,6 @@ function useOutNow(places: readonly SavedPlaceReply[]): GoingOut {
 /** More would push what comes next off a phone; the rest are a tap further. */
 const most = 3;
 
-/** Nothing moves under a finger: the order of the first list stays while the page does. */
-function useFixedOrder(
-  places: readonly SavedPlaceReply[],
-  list: readonly OutreachSessionReply[] | null,
-): readonly SavedPlaceReply[] {
-  const order = useRef<readonly string[] | null>(null);
-  if (list !== null) order.current ??= soonestFirst(places, list).slice(0, most);
-  return (order.current ?? []).flatMap((id) => places.filter((place) => place.id === id));
-}
-
 type OutNowState = "ready" | "sent" | "waits" | "on";
 
 const stateWords: Readonly<Record<OutNowState, string>> = {
@@ -131,10 +131,6 @@ const stateWords: Readonly<Record<OutNowState, string>> = {
   on: ": on now",
 };
 
-type Hours = (typeof hourChoices)[number];
-
-const hourChoices = ["1", "2", "3", "4", "6", "8"] as const;
-
 /**
  * A session that starts this minute, at any saved place and for as long as is said; places from before the lattice too:
  * there is no time to choose one again, and what is closed tells no more than it did.
@@ -142,7 +138,7 @@ const hourChoices = ["1", "2", "3", "4", "6", "8"] as const;
 function OutNow({ places }: { readonly places: readonly SavedPlaceReply[] }) {
   const [isOpen, setOpen] = useState(false);
   const [placeId, setPlaceId] = useState(places[0]?.id ?? "");
-  const [hours, setHours] = useState<Hours>("2");
+  const [hours, setHours] = useState<OutHours>(usualHours);
   const { isBusy, fault, go } = useOutNow(places);
   const chosen = places.some(({ id }) => id === placeId) ? placeId : (places[0]?.id ?? "");
   const out = async () => {
@@ -165,7 +161,7 @@ function OutNow({ places }: { readonly places: readonly SavedPlaceReply[] }) {
             <>
               <Button onClick={() => setOpen(false)}>Cancel</Button>
               <Button look="filled" disabled={isBusy} onClick={() => void out()}>
-                Out now, {hours} {hours === "1" ? "hour" : "hours"}
+                Out now, {hoursOf(hours)}
               </Button>
             </>
           }
@@ -176,15 +172,7 @@ function OutNow({ places }: { readonly places: readonly SavedPlaceReply[] }) {
             options={places.map(({ id, label }) => ({ value: id, label }))}
             onChange={setPlaceId}
           />
-          <Select
-            label="For how long"
-            value={hours}
-            options={hourChoices.map((value) => ({
-              value,
-              label: value === "1" ? "1 hour" : `${value} hours`,
-            }))}
-            onChange={setHours}
-          />
+          <Select label="For how long" value={hours} options={hourOptions} onChange={setHours} />
           <p>
             The police desk is told now, and patrols there are called off. Phone <PoliceContact />{" "}
             too, until this says confirmed. {emergencySentence}
@@ -233,14 +221,10 @@ function runsAt({ next }: OutreachSessionReply, now: number): boolean {
   );
 }
 
-/** The places of the next sessions, then the others as they are listed; their numbers. */
-export function soonestFirst(
-  places: readonly SavedPlaceReply[],
-  sessions: readonly OutreachSessionReply[],
+/** Where sessions were saved last, by number. They stand in the order of the list, which no use of them changes. */
+export function recentPlaces(
+  places: readonly Pick<SavedPlaceReply, "id" | "usedAt">[],
 ): readonly string[] {
-  const rank = ({ id }: SavedPlaceReply) => {
-    const at = sessions.findIndex(({ placeId }) => placeId === id);
-    return at < 0 ? sessions.length : at;
-  };
-  return [...places].sort((a, b) => rank(a) - rank(b)).map(({ id }) => id);
+  const byUse = [...places].sort((a, b) => Date.parse(b.usedAt) - Date.parse(a.usedAt));
+  return byUse.slice(0, most).map(({ id }) => id);
 }

@@ -221,6 +221,7 @@ const whyWords = {
 /** Adding, changing or moving, as the address says. */
 function Form({ doing, ...form }: Omit<SessionFormProps, "moved"> & { readonly doing: string }) {
   const moved = movedOf(doing);
+  if (doing === "now") return <SessionForm {...form} moved={null} isNow />;
   if (doing === "upload") return <CalendarUpload {...form} />;
   return moved ? <MoveForm {...form} {...moved} /> : <SessionForm {...form} moved={null} />;
 }

@@ -187,3 +187,19 @@ export function hoursWords(minutes: number): string {
 export function placeLabel(places: readonly SavedPlaceReply[], placeId: string): string {
   return places.find(({ id }) => id === placeId)?.label ?? "A saved place";
 }
+
+export type OutHours = (typeof hourChoices)[number];
+
+const hourChoices = ["1", "2", "3", "4", "6", "8"] as const;
+export const usualHours: OutHours = "2";
+export const hourOptions = hourChoices.map((value) => ({ value, label: hoursOf(value) }));
+
+/** "2 hours" */
+export function hoursOf(hours: string | number): string {
+  return Number(hours) === 1 ? "1 hour" : `${hours} hours`;
+}
+
+/** As it stands while it could not be sent: "Blue door: out now, 2 hours" */
+export function outNowWords(label: string, hours: number): string {
+  return `${label}: out now, ${hoursOf(hours)}`;
+}

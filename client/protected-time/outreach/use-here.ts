@@ -1,6 +1,10 @@
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
+import { session } from "#client/accounts/session.ts";
 import { useSession } from "#client/accounts/session-context.ts";
+import { hasValue } from "#client/api/resource.ts";
 import type { Here } from "#client/protected-time/outreach/outreach-words.ts";
+import { useInterval } from "#client/state/use-interval.ts";
+import { useStore } from "#client/state/use-store.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { horizonOf } from "#core/protected-time/protected.ts";
 
@@ -12,4 +16,17 @@ export function useHere(): Here {
     const instant = Date.parse(now);
     return { zone, today: asAt, now: instant, lastDay: zone.dateOf(horizonOf(instant)) };
   }, [timeZone, asAt, now]);
+}
+
+const tickMs = 10_000;
+
+/**
+ * The server's clock in epoch milliseconds, as it goes on from when the session was read; to ten seconds. What
+ * the session says itself stands still while the page is in view.
+ */
+export function useNow(): number {
+  const read = useStore(session.store, (state) => state);
+  const [, tick] = useState(0);
+  useInterval(() => tick((count) => count + 1), tickMs);
+  return hasValue(read) ? Date.parse(read.value.now) + (Date.now() - read.at) : Number.NaN;
 }

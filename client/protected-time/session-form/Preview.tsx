@@ -37,6 +37,8 @@ export interface PreviewProps {
   readonly date: string | null;
   readonly isBusy: boolean;
   readonly refusal: string | null;
+  /** On the button that saves it. */
+  readonly saveWords: string;
   readonly onBack: () => void;
   readonly onSave: () => void;
 }
@@ -45,7 +47,7 @@ const noLayers = [] as const;
 
 /** Exactly what police will see, before anything is saved: a hatch and half-hour times. */
 export function Preview(props: PreviewProps) {
-  const { map, shown, moved, date, isBusy, refusal, onBack, onSave } = props;
+  const { map, shown, moved, date, isBusy, refusal, saveWords, onBack, onSave } = props;
   const { read, cells, except } = shown;
   const here = useHere();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -130,7 +132,7 @@ export function Preview(props: PreviewProps) {
           </p>
         ) : null}
         <Button look="filled" disabled={isBusy || visits.length === 0} onClick={onSave}>
-          Save
+          {saveWords}
         </Button>
       </div>
     </section>

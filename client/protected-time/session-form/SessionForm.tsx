@@ -5,10 +5,14 @@ import { ownSessions } from "#client/protected-time/outreach/outreach-api.ts";
 import {
   dayIn,
   type Here,
+  hourOptions,
+  hoursOf,
   hoursWords,
+  type OutHours,
   ruleTimes,
+  usualHours,
 } from "#client/protected-time/outreach/outreach-words.ts";
-import { useHere } from "#client/protected-time/outreach/use-here.ts";
+import { useHere, useNow } from "#client/protected-time/outreach/use-here.ts";
 import {
   draftOf,
   draftOfDate,
@@ -23,6 +27,7 @@ import {
   type Draft,
   type DraftFaults,
   needsDay,
+  timesFromNow,
   usualTimes,
   whenOf,
 } from "#client/protected-time/session-form/draft-when.ts";
@@ -36,6 +41,7 @@ import { address, navigate, replaceParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
+import { Select } from "#client/ui/Select.tsx";
 import { scrollToTop } from "#client/ui/scroll-to-top.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
@@ -52,19 +58,27 @@ export interface SessionFormProps {
   readonly moved: OutreachSessionReply | null;
   /** The one date of it that is to be moved; null: all that is to come. */
   readonly date?: string | null;
+  /** Out now, at a place that is chosen first: no day and no time is asked for. */
+  readonly isNow?: boolean;
   readonly onLeave: () => void;
 }
 
 /** Where and when, then exactly what police will see, then save. */
-export function SessionForm({ map, places, moved, date = null, onLeave }: SessionFormProps) {
+export function SessionForm(props: SessionFormProps) {
+  const { map, places, moved, date = null, isNow = false, onLeave } = props;
   const here = useHere();
   const params = useStore(address, (at) => at.params);
-  const [start] = useState<Draft>(() => startOf({ moved, date }, here.today, places));
-  const [draft, change] = useReducer(changeDraft, start);
+  const [start] = useState<Draft>(() =>
+    isNow ? draftNow(here) : startOf({ moved, date }, here.today, places),
+  );
+  const [typed, change] = useReducer(changeDraft, start);
+  const [hours, setHours] = useState<OutHours>(usualHours);
+  const now = useNow();
+  const draft = isNow ? { ...typed, ...timesFromNow({ ...here, now }, Number(hours)) } : typed;
   const [refused, setRefused] = useState<DraftFaults>({});
   const [shown, setShown] = useState<Shown | null>(null);
   const [long, setLong] = useState<Shown | null>(null);
-  const saving = useSaving({ moved, date });
+  const saving = useSaving({ moved, date }, isNow ? Number(hours) : null);
   const form = useRef<HTMLFormElement>(null);
   const sessions = useShared(ownSessions);
   const [usual] = useState(() => (hasValue(sessions) ? usualTimes(sessions.value) : []));
@@ -79,9 +93,9 @@ export function SessionForm({ map, places, moved, date = null, onLeave }: Sessio
     return () => unsaved.set(() => false);
   }, [date]);
   useEffect(() => {
-    const typed = JSON.stringify({ ...draft, keepsOnlyDay: false });
-    unsaved.set(() => typed !== JSON.stringify(start));
-  }, [draft, start]);
+    const entered = JSON.stringify({ ...typed, keepsOnlyDay: false });
+    unsaved.set(() => entered !== JSON.stringify(start));
+  }, [typed, start]);
   // A preview that was opened from the address alone has nothing to show.
   useEffect(() => {
     if (isPreview && !shown) replaceParams("outreach", { do: params["do"] });
@@ -119,6 +133,7 @@ export function SessionForm({ map, places, moved, date = null, onLeave }: Sessio
         date={date}
         isBusy={saving.isBusy}
         refusal={saving.refusal}
+        saveWords={isNow ? `Out now, ${hoursOf(hours)}` : "Save"}
         onBack={() => window.history.back()}
         onSave={() => void saving.save(shown)}
       />
@@ -134,7 +149,15 @@ export function SessionForm({ map, places, moved, date = null, onLeave }: Sessio
       onChange={(part) => change({ kind: "fields", part })}
     />
   );
-  const times = (
+  const times = isNow ? (
+    <Select
+      key="when"
+      label="For how long"
+      value={hours}
+      options={hourOptions}
+      onChange={setHours}
+    />
+  ) : (
     <WhenFields
       key="when"
       draft={draft}
@@ -151,7 +174,7 @@ export function SessionForm({ map, places, moved, date = null, onLeave }: Sessio
         <Button look="quiet" icon="back" onClick={onLeave}>
           Back
         </Button>
-        <h2>{headingOf({ moved, date }, here)}</h2>
+        <h2>{isNow ? "Out now" : headingOf({ moved, date }, here)}</h2>
       </header>
       {date === null ? [where, times] : [times, where]}
       <FormFoot
@@ -171,6 +194,12 @@ export function SessionForm({ map, places, moved, date = null, onLeave }: Sessio
 function startOf({ moved, date }: Changed, today: string, places: readonly SavedPlaceReply[]) {
   if (moved === null) return emptyDraft(today, places);
   return date === null ? draftOf(moved, today, places) : draftOfDate(moved, date, places);
+}
+
+/** With a name already: nobody types one in the street, and it can be changed later. */
+function draftNow(here: Here): Draft {
+  const draft = emptyDraft(here.today, []);
+  return { ...draft, repeats: "once", asksDay: false, label: `Stop on ${dayIn(here, here.today)}` };
 }
 
 function headingOf({ moved, date }: Changed, here: Here): string {

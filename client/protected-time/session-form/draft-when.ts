@@ -14,7 +14,7 @@ import {
 import type { RadiusClass } from "#core/protected-time/settings.ts";
 import { horizonWeeks } from "#core/protected-time/settings.ts";
 import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
-import { addDays } from "#core/time/zone.ts";
+import { addDays, formatLocal, hourMs } from "#core/time/zone.ts";
 
 /** What a form changes: nothing, all of a session that is to come, or one date of it. */
 export interface Changed {
@@ -172,6 +172,16 @@ export function ruleOf(draft: WhenDraft): SessionRule {
     // No date yet: said at its field.
     return rule;
   }
+}
+
+/** From this minute, for so many hours. */
+export function timesFromNow(
+  { zone, now }: Pick<Here, "zone" | "now">,
+  hours: number,
+): Pick<WhenDraft, "firstDate" | "start" | "end"> {
+  const [firstDate = "", start = ""] = formatLocal(zone.toLocal(now)).split("T");
+  const [, end = ""] = formatLocal(zone.toLocal(now + hours * hourMs)).split("T");
+  return { firstDate, start, end };
 }
 
 /** The visits that are closed from now on, as the server will close them; none of a rule that is faulty. */

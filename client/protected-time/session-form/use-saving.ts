@@ -2,7 +2,7 @@ import { useRef, useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { ownPlaces } from "#client/protected-time/outreach/outreach-api.ts";
-import { sessionSentence } from "#client/protected-time/outreach/outreach-words.ts";
+import { outNowWords, sessionSentence } from "#client/protected-time/outreach/outreach-words.ts";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
 import type { ReadDraft } from "#client/protected-time/session-form/draft.ts";
 import type { Changed } from "#client/protected-time/session-form/draft-when.ts";
@@ -34,7 +34,8 @@ interface Keys {
   readonly session: string;
 }
 
-export function useSaving(changed: Changed): Saving {
+/** `hours`: out now for so long; null for a session at its own times. */
+export function useSaving(changed: Changed, hours: number | null): Saving {
   const here = useHere();
   const [isBusy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -47,8 +48,11 @@ export function useSaving(changed: Changed): Saving {
     try {
       const { read } = shown;
       const label = read.place.kind === "saved" ? read.place.place.label : read.place.label;
-      const words = `${label}: ${sessionSentence(here, { rule: read.rule, except: shown.except })}`;
-      await saveOrWait(words, letterOf(keys, changed));
+      const words =
+        hours === null
+          ? `${label}: ${sessionSentence(here, { rule: read.rule, except: shown.except })}`
+          : outNowWords(label, hours);
+      await saveOrWait(words, letterOf(keys, changed, hours));
       leaveForm();
     } catch (cause) {
       const { title, detail } = errorFromFailure(cause);
@@ -71,15 +75,21 @@ function keysFor(shown: Shown, before: Keys | null): Keys {
   };
 }
 
-function letterOf({ shown, place, session }: Keys, { moved, date }: Changed): Letter {
+function letterOf(
+  { shown, place: key, session }: Keys,
+  { moved, date }: Changed,
+  hours: number | null,
+): Letter {
   const { read, except } = shown;
+  const place =
+    read.place.kind === "saved"
+      ? { id: read.place.place.id }
+      : { ...read.place.place, key, label: read.place.label };
+  if (hours !== null) return { kind: "out-now", key: session, place, hours };
   return {
     kind: "session",
     key: session,
-    place:
-      read.place.kind === "saved"
-        ? { id: read.place.place.id }
-        : { ...read.place.place, key: place, label: read.place.label },
+    place,
     rule: read.rule,
     except,
     changed: moved && { sessionId: moved.id, date },

@@ -11,7 +11,6 @@ import type { SessionRule } from "#core/protected-time/session.ts";
 import { radiusClassesM } from "#core/protected-time/settings.ts";
 import {
   type OutreachSessionReply,
-  outNowBody,
   placeBody,
   sessionBody,
 } from "#core/protected-time/wire/outreach.ts";
@@ -22,15 +21,17 @@ export type Letter = OutNowLetter | SessionLetter;
 interface OutNowLetter {
   readonly kind: "out-now";
   readonly key: string;
-  readonly placeId: string;
+  readonly place: PlaceOfLetter;
   readonly hours: number;
 }
+
+/** A saved place, or a new one that is saved first. */
+type PlaceOfLetter = { readonly id: string } | PlaceToSave;
 
 interface SessionLetter {
   readonly kind: "session";
   readonly key: string;
-  /** A saved place, or a new one that is saved first. */
-  readonly place: { readonly id: string } | PlaceToSave;
+  readonly place: PlaceOfLetter;
   readonly rule: SessionRule;
   readonly except: readonly string[];
   /** The session that it changes: all that is to come of it, or one date. */
@@ -39,21 +40,23 @@ interface SessionLetter {
 
 const id = z.uuid();
 
+const place = z.union([
+  z.strictObject({ id }),
+  z.strictObject({
+    ...placeBody.shape,
+    key: id,
+    kind: z.enum(["circle", "area", "corridor"]),
+    classM: z.literal(radiusClassesM),
+  }),
+]);
+
 /** Holds what a phone kept against what is sent today: another version of the page may have written it. */
 export const letterForm: z.ZodType<Letter> = z.discriminatedUnion("kind", [
-  z.strictObject({ ...outNowBody.shape, kind: z.literal("out-now"), key: id, hours: z.int() }),
+  z.strictObject({ kind: z.literal("out-now"), key: id, place, hours: z.int() }),
   z.strictObject({
     kind: z.literal("session"),
     key: id,
-    place: z.union([
-      z.strictObject({ id }),
-      z.strictObject({
-        ...placeBody.shape,
-        key: id,
-        kind: z.enum(["circle", "area", "corridor"]),
-        classM: z.literal(radiusClassesM),
-      }),
-    ]),
+    place,
     rule: sessionBody.shape.rule,
     except: z.array(z.string()),
     changed: z.strictObject({ sessionId: id, date: z.string().nullable() }).nullable(),
@@ -61,12 +64,10 @@ export const letterForm: z.ZodType<Letter> = z.discriminatedUnion("kind", [
 ]);
 
 export async function sendLetter(letter: Letter): Promise<OutreachSessionReply> {
-  const { key } = letter;
-  if (letter.kind === "out-now") {
-    return goOutNow({ key, placeId: letter.placeId, hours: letter.hours });
-  }
-  const { place, rule, except, changed } = letter;
+  const { key, place } = letter;
   const placeId = "id" in place ? place.id : (await savePlace(place)).id;
+  if (letter.kind === "out-now") return goOutNow({ key, placeId, hours: letter.hours });
+  const { rule, except, changed } = letter;
   if (changed === null) return saveSession({ key, placeId, rule, except });
   const { sessionId, date } = changed;
   return date === null

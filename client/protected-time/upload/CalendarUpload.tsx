@@ -235,6 +235,6 @@ function madePlace({ place, label }: Extract<DraftPlace, { readonly kind: "new" 
     label,
     lattice: [...place.lattice],
     cells: footprintOf(place),
-    savedAt: new Date().toISOString(),
+    usedAt: new Date().toISOString(),
   };
 }

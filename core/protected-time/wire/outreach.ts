@@ -58,7 +58,8 @@ export const savedPlace = z.strictObject({
   lattice: z.array(z.string()),
   classM: z.literal(radiusClassesM).nullable(),
   cells: z.array(z.string()),
-  savedAt: instant,
+  /** When a session was last saved at it, or it itself: the most recent ones are offered first. */
+  usedAt: instant,
 });
 export type SavedPlaceReply = z.infer<typeof savedPlace>;
 

@@ -15,7 +15,8 @@ export interface SavedPlaceRow {
   readonly classM: RadiusClass | null;
   /** Its protected footprint. */
   readonly cells: readonly H3Cell[];
-  readonly savedAt: number;
+  /** When a session was last saved at it, or it itself. */
+  readonly usedAt: number;
 }
 
 const placeColumns = `
@@ -31,7 +32,15 @@ const placeColumns = `
   array(
     select to_hex(footprint.cell) from unnest(saved_place.footprint) as footprint (cell) order by 1
   ) as "cells",
-  (extract(epoch from saved_place.saved_at) * 1000)::float8 as "savedAt"`;
+  (extract(epoch from greatest(
+    saved_place.saved_at,
+    (
+      select max(outreach_session.created_at)
+      from outreach_session
+      where outreach_session.partner_id = saved_place.partner_id
+        and outreach_session.place_id = saved_place.id
+    )
+  )) * 1000)::float8 as "usedAt"`;
 
 export async function insertPlace(
   tx: Transaction,

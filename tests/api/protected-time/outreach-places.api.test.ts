@@ -191,6 +191,24 @@ onOneEngine(
       expect(await record()).toEqual([]);
     });
 
+    test("a place says when it was last used, and keeps its place in the list", async () => {
+      const [first, second] = [await savePlace("First"), await savePlace("Second")];
+      const usedAt = async () =>
+        placesOfPartnerReply
+          .parse((await a.get("/api/outreach/places")).json())
+          .places.map((place) => [place.id, Date.parse(place.usedAt)] as const);
+      await db().transaction(ownerActor, (tx) =>
+        tx.query("update saved_place set saved_at = saved_at - interval '1 day'"),
+      );
+      const before = new Map(await usedAt());
+      const out = await a.send("POST", "/api/outreach/out-now", { placeId: first.id, hours: 1 });
+      expect(out.statusCode, out.body).toBe(200);
+      const after = await usedAt();
+      expect(after.map(([id]) => id)).toEqual([...before.keys()]);
+      expect(new Map(after).get(first.id)).toBeGreaterThan(before.get(first.id) ?? Infinity);
+      expect(new Map(after).get(second.id)).toBe(before.get(second.id));
+    });
+
     /** As if the session had been given and held so many days before. */
     const moveBack = (key: string, days: number) =>
       db().transaction(ownerActor, (tx) =>

@@ -53,6 +53,19 @@ describe("from the first screen, at most four taps", () => {
     expect(await taps()).toBe(1);
   });
 
+  test("out now at a new place: four, with a name that nobody has to type", async () => {
+    await tap("Out now, a new place");
+    await page.getByRole("heading", { name: "Out now" }).waitFor(patiently);
+    await page.getByLabel("Street, station or coordinates").fill("51.65713, -0.03927");
+    await page.getByRole("option", { name: /^These coordinates/ }).click();
+    await tap("Next: what police will see");
+    await page.locator(".preview__map").waitFor(patiently);
+    await tap("Out now, 2 hours");
+    await page.getByRole("button", { name: "Stop on Fri 26 Nov: on now" }).waitFor(patiently);
+    expect(await taps()).toBe(4);
+    await card("Stop on Fri 26 Nov").getByText("Nobody has confirmed yet.").waitFor(patiently);
+  });
+
   test("confirm: one", async () => {
     const bar = page.locator(".confirm-bar");
     await bar.getByRole("button", { name: /^Confirm all / }).click();

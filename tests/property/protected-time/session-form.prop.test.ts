@@ -47,7 +47,7 @@ const places = ids.map((id) => ({
   lattice: [`${id[0]}`],
   classM: 150 as const,
   cells: [],
-  savedAt: "2021-11-20T10:00:00+00:00",
+  usedAt: "2021-11-20T10:00:00+00:00",
 }));
 const ground = bundledGround();
 

@@ -105,7 +105,7 @@ test("a route through the same cells as a saved one is that one", () => {
     label: "Long round",
     lattice: [...place.lattice],
     cells: footprintOf(place),
-    savedAt: "2021-11-20T10:00:00+00:00",
+    usedAt: "2021-11-20T10:00:00+00:00",
   };
   expect(reusedPlace(route, [saved])?.label).toBe("Long round");
   expect(reusedPlace({ ...route, corners: street.slice(0, 2) }, [saved])).toBeNull();

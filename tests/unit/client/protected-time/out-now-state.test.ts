@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
-import { outNowState, soonestFirst } from "#client/protected-time/outreach/OutNowAt.tsx";
-import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+import { outNowState, recentPlaces } from "#client/protected-time/outreach/OutNowAt.tsx";
+import { timesFromNow } from "#client/protected-time/session-form/draft-when.ts";
+import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
+
+import { at, london } from "#tests/support/outreach.ts";
 
 const now = Date.parse("2021-11-26T19:00:00Z");
 
@@ -62,9 +65,23 @@ test("between the answer and the list there is no second tap", () => {
   expect(stateOf({ sent: "b" })).toBe("ready");
 });
 
-test("the places of the next sessions come first, the others as they are listed", () => {
-  const places = ["a", "b", "c"].map((id) => ({ id }) as SavedPlaceReply);
-  const sessions = [session("c", ["20:00", "21:00"]), session("b", ["22:00", "23:00"])];
-  expect(soonestFirst(places, sessions)).toEqual(["c", "b", "a"]);
-  expect(soonestFirst(places, [])).toEqual(["a", "b", "c"]);
+test("the places of the last sessions are offered, and stand where they stood", () => {
+  const used = (id: string, day: string) => ({ id, usedAt: `2021-11-${day}T19:00:00+00:00` });
+  const places = [
+    used("a", "20"),
+    used("b", "25"),
+    used("c", "19"),
+    used("d", "24"),
+    used("e", "02"),
+  ];
+  expect(recentPlaces(places)).toEqual(["b", "d", "a"]);
+  expect(recentPlaces(places.slice(0, 2))).toEqual(["b", "a"]);
+  expect(recentPlaces([])).toEqual([]);
+});
+
+test("out now is from this minute on, over midnight and over the end of summer time", () => {
+  const here = { zone: london, now: at("2021-11-26T23:25") };
+  expect(timesFromNow(here, 2)).toEqual({ firstDate: "2021-11-26", start: "23:25", end: "01:25" });
+  const clocksBack = { zone: london, now: at("2021-10-30T23:30") };
+  expect(timesFromNow(clocksBack, 3)).toMatchObject({ start: "23:30", end: "01:30" });
 });

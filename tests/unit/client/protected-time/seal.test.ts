@@ -32,7 +32,7 @@ const place = {
 };
 
 test.each([
-  ["out now", { kind: "out-now", key: id, placeId: id, hours: 2 }],
+  ["out now", { kind: "out-now", key: id, place: { id }, hours: 2 }],
   [
     "a session at a saved place",
     { kind: "session", key: id, place: { id }, rule, except: [], changed: null },

@@ -30,7 +30,7 @@ const place = (id: string, label: string, venue: Position): MadePlace => {
     label,
     lattice: [...snapped.lattice],
     cells: footprintOf(snapped),
-    savedAt: "2021-11-20T10:00:00+00:00",
+    usedAt: "2021-11-20T10:00:00+00:00",
   };
 };
 const van = place("11111111-1111-4111-8111-111111111111", "Tea van", corner);
