@@ -5,6 +5,7 @@ import { rankStreets } from "#core/hotspots/streets/rank-streets.ts";
 import { countByStreet, streetIndexOfRows } from "#core/hotspots/streets/street-counts.ts";
 import { createStreetSet } from "#core/hotspots/streets/street-set.ts";
 import {
+  addStreetsWords,
   describePlaced,
   describeStreets,
   noStreetsWords,
@@ -50,25 +51,30 @@ export async function computeStreets(
   return (await findStreets(services, actor, query)).reply;
 }
 
-/** The same as JSON, rendered once for all who ask it. */
+/** The same as JSON, rendered once for all who ask it; a line to read where there are no streets. */
 export async function renderStreets(
   services: ActServices,
   actor: Actor,
   query: StreetsQuery,
 ): Promise<Buffer> {
+  if (!(await readableStreets(services))) {
+    return Buffer.from(JSON.stringify({ noStreets: noStreetsWords }));
+  }
   return (await findStreets(services, actor, query)).body;
 }
 
 /** The streets of now; whoever needs them and has none reads how to get them. */
-export async function streetsOrProblem({
-  streets,
-}: Pick<Services, "streets">): Promise<OpenStreets> {
-  const open = await streets.now().catch((error: unknown) => {
+export async function streetsOrProblem(services: Pick<Services, "streets">): Promise<OpenStreets> {
+  const open = await readableStreets(services);
+  if (!open) throw new Problem(404, "No streets yet", addStreetsWords);
+  return open;
+}
+
+function readableStreets({ streets }: Pick<Services, "streets">): Promise<OpenStreets | null> {
+  return streets.now().catch((error: unknown) => {
     if (!(error instanceof StreetFileFault)) throw error;
     throw new Problem(409, "The streets cannot be read", `${capital(error.message)}.`);
   });
-  if (!open) throw new Problem(404, "No streets yet", noStreetsWords);
-  return open;
 }
 
 function capital(text: string): string {

@@ -17,7 +17,8 @@ export interface ListBarProps {
 /** What is listed. */
 export function ListBar({ view, shown, onChange, children }: ListBarProps) {
   const unit = useStore(shown.unit, (state) => state);
-  const isByStreet = view.by === "street";
+  const isMissing = useStore(shown.isMissing, (state) => state);
+  const hasChoices = view.by === "street" && !isMissing;
   return (
     <div className="list-bar no-print">
       <Segmented
@@ -29,7 +30,7 @@ export function ListBar({ view, shown, onChange, children }: ListBarProps) {
         ]}
         onChange={(by) => onChange({ by })}
       />
-      {isByStreet ? (
+      {hasChoices ? (
         <>
           <Segmented
             label="List"

@@ -13,7 +13,7 @@ import { useStore } from "#client/state/use-store.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { capitalised } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
-import { type StreetsReply, streetsReply } from "#core/hotspots/wire/streets.ts";
+import { type StreetsReply, streetsAnswer } from "#core/hotspots/wire/streets.ts";
 import { formatCount } from "#core/text/numbers.ts";
 
 export interface StreetPanelProps {
@@ -45,21 +45,26 @@ function AskedStreets(props: StreetPanelProps & { readonly query: string }) {
     const known = answers.get(query);
     if (known) return known;
     await rest(signal);
-    const reply = await fetchJson(`/api/hotspots/streets?${query}`, streetsReply, { signal });
-    answers.keep(query, reply);
-    return reply;
+    const answer = await fetchJson(`/api/hotspots/streets?${query}`, streetsAnswer, { signal });
+    if (!("noStreets" in answer)) answers.keep(query, answer);
+    return answer;
   });
-  const reply = hasValue(resource) && resource.status !== "stale" ? resource.value : null;
+  const answer = hasValue(resource) && resource.status !== "stale" ? resource.value : null;
   useEffect(() => {
-    shown.reply.set(() => reply);
-  }, [reply, shown]);
+    const isMissing = answer !== null && "noStreets" in answer;
+    shown.isMissing.set(() => isMissing);
+    shown.reply.set(() => (isMissing ? null : answer));
+  }, [answer, shown]);
   useEffect(() => () => shown.reply.set(() => null), [shown]);
-  if (resource.status === "failed" && resource.error.status === 404) {
-    return <EmptyState title={resource.error.title}>{resource.error.detail}</EmptyState>;
-  }
   return (
     <Loaded resource={resource} onRetry={reload}>
-      {(value) => <Streets view={view} reply={value} shown={shown} />}
+      {(value) =>
+        "noStreets" in value ? (
+          <p className="quiet">{value.noStreets}</p>
+        ) : (
+          <Streets view={view} reply={value} shown={shown} />
+        )
+      }
     </Loaded>
   );
 }

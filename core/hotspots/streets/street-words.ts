@@ -20,7 +20,8 @@ export function describeStreets(input: StreetSentence): string {
   const period = describeWeeks(input.weeks);
   if (total === 0) return `No ${noun.many} in ${period}.`;
   const counted = `${formatQuantity(total, noun.one, noun.many)} in ${period}`;
-  if (placed === 0) return `${counted}, not yet matched to streets. Import the files again.`;
+  if (placed === 0)
+    return `${counted}, not yet matched to streets. Undo the import, then import the files again.`;
   const streets =
     hotSegments === 0
       ? "no stretch of street is a hotspot"
@@ -53,11 +54,11 @@ export function describePlaced({ total, placed, elsewhere, noun }: Placed): stri
       : []),
     ...(elsewhere > 0
       ? [
-          `${formatCount(elsewhere)} ${elsewhere === 1 ? "was" : "were"} placed on streets that have been replaced since: undo that import and bring the file in again`,
+          `${formatCount(elsewhere)} ${elsewhere === 1 ? "was" : "were"} placed on streets that have been replaced since`,
         ]
       : []),
   ];
-  return `${some}. Of the rest ${why.join("; ")}.`;
+  return `${some}. Of the rest ${why.join("; ")}. To match what came in before these streets, undo the import, then import the file again.`;
 }
 
 /** What a segment is by the test. */
@@ -66,6 +67,7 @@ export function hotStreetWords({ by, beside }: Pick<StreetRow, "by" | "beside">)
   return by === "own" ? "hotspot (this stretch)" : "hotspot (with the streets that meet it)";
 }
 
-/** What `By street` says under "No streets yet". */
-export const noStreetsWords =
-  "Whoever runs Boxster brings them in: boxster streets add FILE.geojson, or a base map. Then import the files again.";
+/** What stands in place of a list by street: for who reads it, and for who runs Boxster. */
+export const noStreetsWords = "No street data yet. Ask your administrator.";
+export const addStreetsWords =
+  "boxster streets add FILE.geojson brings them in, or a base map. Records from before: undo the import, then import the files again.";

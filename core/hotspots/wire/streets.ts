@@ -84,3 +84,6 @@ export const streetsReply = z.strictObject({
   streets: z.array(wholeStreet),
 });
 export type StreetsReply = z.infer<typeof streetsReply>;
+
+/** A line to read where the server has no streets: the page asks before it can know. */
+export const streetsAnswer = z.union([streetsReply, z.strictObject({ noStreets: z.string() })]);

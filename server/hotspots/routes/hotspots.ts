@@ -1,6 +1,6 @@
 import { hotspotsQuery, hotspotsReply } from "#core/hotspots/wire/hotspots.ts";
 import * as wire from "#core/hotspots/wire/saved-views.ts";
-import { streetsQuery, streetsReply } from "#core/hotspots/wire/streets.ts";
+import { streetsAnswer, streetsQuery } from "#core/hotspots/wire/streets.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { renderHotspots } from "#server/hotspots/compute.ts";
 import { renderStreets } from "#server/hotspots/compute-streets.ts";
@@ -25,7 +25,7 @@ export const hotspotRoutes: readonly Route[] = [
     audience: ["sergeant", "analyst"],
     audit: { verb: "consultation", act: "read hotspots by street", purpose: "problem_solving" },
     query: streetsQuery,
-    replySchema: streetsReply,
+    replySchema: streetsAnswer,
     handle: (context, { query }) => {
       context.reply.type("application/json; charset=utf-8");
       return renderStreets(context, context.actor, query);

@@ -187,13 +187,12 @@ onOneEngine("hotspots by street", ({ db }) => {
     expect((await ask(november)).placed).toBe(16);
   });
 
-  test("without streets the answer is one line on how to get them", async () => {
+  test("without streets the answer is one line on whom to ask, and the command's on how to get them", async () => {
     await removeStreets(folder());
     const reply = await sergeant.get(`/api/hotspots/streets?${november}`);
-    expect(reply.statusCode).toBe(404);
-    expect(reply.json()).toMatchObject({
-      title: "No streets yet",
-      detail: expect.stringContaining("boxster streets add FILE.geojson"),
+    expect(reply.statusCode).toBe(200);
+    expect(reply.json()).toEqual({
+      noStreets: "No street data yet. Ask your administrator.",
     });
     await expect(command({})).rejects.toThrow("boxster streets add FILE.geojson");
   });
