@@ -68,14 +68,14 @@ export function CellStory(props: CellStoryProps) {
       )}
       <NearFactors cell={cell} factors={factors} />
       <div className="cell-story__acts no-print">
-        <span className="small quiet">Study area:</span>
+        <span className="small quiet">Show only:</span>
         {aroundMetres.map((metres) => (
           <Button
             key={metres}
             disabled={view.area === areaAround(cell, metres)}
             onClick={() => onChange({ area: areaAround(cell, metres) })}
           >
-            Only {metres === 1000 ? "1 km" : `${metres} m`} around it
+            within {metres === 1000 ? "1 km" : `${metres} m`}
           </Button>
         ))}
         {at === undefined ? null : <Pin view={view} cell={cell} />}

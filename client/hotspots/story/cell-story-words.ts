@@ -1,7 +1,7 @@
 import { measureOf } from "#client/hotspots/measures/list.ts";
 import { isAnswerable } from "#client/hotspots/measures/measure.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
-import { fallWords, trialWeeks } from "#client/hotspots/story/steadiness-words.ts";
+import { percent } from "#client/hotspots/story/steadiness-words.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
 import { nounOf } from "#client/hotspots/words.ts";
 import { categoryWords, sourceWords } from "#client/records/kind-words.ts";
@@ -66,16 +66,18 @@ export function cellWarnings(
     inTrial !== null &&
       near >= fewestAround &&
       (leastFallToSee(inTrial) ?? 1) > largestLikelyFall &&
-      `About ${formatCount(Math.round(inTrial))} in ${trialWeeks} weeks here: ${thinWords(inTrial)}.`,
+      thinWords(inTrial),
     neighbours < 6 &&
       `At the edge of the area: only ${formatCount(neighbours)} of the 6 neighbouring cells are counted.`,
   ];
   return warnings.filter((warning) => warning !== false);
 }
 
-/** "only a fall of 90% or more could be seen" */
 function thinWords(expected: number): string {
-  return leastFallToSee(expected) === null ? fallWords(expected) : `only ${fallWords(expected)}`;
+  const fall = leastFallToSee(expected);
+  return fall === null
+    ? "Too few reports to notice any fall."
+    : `Too few reports to notice a fall smaller than ${percent(fall)}.`;
 }
 
 /** What the measure found in one place, in figures; null where it has nothing to say. `at`: in the study set. */

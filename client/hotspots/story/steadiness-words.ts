@@ -45,12 +45,12 @@ export function steadinessWords({
 }
 
 /** What a place can show in a trial, from the reports that it brings meanwhile. */
-export function fallWords(expected: number): string {
+function fallWords(expected: number): string {
   const fall = leastFallToSee(expected);
   if (fall === null) return "too few to show any fall";
   return `a fall of ${percent(fall)} or more could be seen`;
 }
 
-function percent(share: number, digits = 0): string {
+export function percent(share: number, digits = 0): string {
   return `${(100 * share).toFixed(digits)}%`;
 }

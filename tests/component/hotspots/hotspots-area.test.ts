@@ -19,7 +19,7 @@ describe("an area is drawn as study area", () => {
   test("around a chosen place, without the map", async () => {
     const { page } = await openTable(`#/hotspots?${dates}`);
     await page.locator(".hotspots__table tbody tr").first().click();
-    await page.getByRole("button", { name: "Only 500 m around it" }).click();
+    await page.getByRole("button", { name: "within 500 m" }).click();
     await expect.poll(() => page.url()).toContain("area=drawn:");
     await page.getByText(/^(?:Tested by itself|This area has)/).waitFor();
   });
