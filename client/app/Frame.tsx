@@ -11,7 +11,7 @@ import { firstScreen, type ScreenEntry, screensFor } from "#client/app/screens.t
 import { TopBar } from "#client/app/TopBar.tsx";
 import { newerPage } from "#client/state/newer-page.ts";
 import { namePage } from "#client/state/page-name.ts";
-import { followPrintKey } from "#client/state/print.ts";
+import { followPrints } from "#client/state/print.ts";
 import { leaveQuickly, quickExit, watchEscapes } from "#client/state/quick-exit.ts";
 import { address, backToScreen, navigate, redirect } from "#client/state/url.ts";
 import { useInterval } from "#client/state/use-interval.ts";
@@ -52,7 +52,7 @@ export function Frame() {
     if (needsAddress) redirect(screenId, screen.id);
   }, [needsAddress, screen, screenId]);
   useQuickExit(role === "partner");
-  useEffect(followPrintKey, []);
+  useEffect(followPrints, []);
   useEffect(notePrints, []);
   useEffect(() => {
     // What a partner has open is nobody's business who sees the phone.

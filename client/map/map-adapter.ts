@@ -61,6 +61,7 @@ export class MapAdapter {
   private keepClearRings: Rings = [];
   private hatchLayers: readonly Layer[] = [];
   private isForPaper = false;
+  private isLoaded = false;
   private isFollowing = false;
   private leaveLink: () => void = () => undefined;
 
@@ -97,7 +98,12 @@ export class MapAdapter {
       parameters: { depthWriteEnabled: false, depthCompare: "always" },
     });
     this.map.addControl(this.overlay);
-    this.whenLoaded = new Promise((resolve) => this.map.once("load", () => resolve()));
+    this.whenLoaded = new Promise((resolve) =>
+      this.map.once("load", () => {
+        this.isLoaded = true;
+        resolve();
+      }),
+    );
     void this.whenLoaded.then(() => this.draw());
     this.follow(options);
   }
@@ -108,13 +114,17 @@ export class MapAdapter {
     this.style = style;
     this.hatch = hatch;
     this.hatchAgain();
-    void this.whenLoaded.then(() => {
-      for (const layer of style.layers) {
-        for (const [name, value] of Object.entries(layer.paint ?? {})) {
-          this.map.setPaintProperty(layer.id, name as never, value as never);
-        }
+    // At once where it can be: what is about to be printed is drawn in the next step.
+    if (this.isLoaded) this.paint();
+    else void this.whenLoaded.then(() => this.paint());
+  }
+
+  private paint(): void {
+    for (const layer of this.style.layers) {
+      for (const [name, value] of Object.entries(layer.paint ?? {})) {
+        this.map.setPaintProperty(layer.id, name as never, value as never);
       }
-    });
+    }
   }
 
   setLayers(layers: readonly Layer[]): void {
@@ -203,6 +213,7 @@ export class MapAdapter {
 
   private drawnForPaper<Taken>(take: (canvas: HTMLCanvasElement) => Taken): Taken {
     this.isForPaper = true;
+    takeLayers(this.overlay);
     this.map.redraw();
     const taken = take(this.map.getCanvas());
     this.isForPaper = false;
@@ -280,7 +291,7 @@ export class MapAdapter {
 
   /** A tile did not come: what the built-in map has of its ground is better than nothing. */
   private drawWithoutTiles(): void {
-    for (const layer of givingWay(this.style)) this.map.setFilter(layer, null);
+    for (const { id, filter } of givingWay(this.style)) this.map.setFilter(id, filter);
   }
 
   private followLink(link: CameraLink | undefined): void {
@@ -305,6 +316,14 @@ export class MapAdapter {
 /** False where there is no WebGL 2: then no map is tried. */
 export function canDrawMaps(): boolean {
   return document.createElement("canvas").getContext("webgl2") !== null;
+}
+
+/** New layers at once, which deck.gl takes with its next frame: a browser that is about to print does not wait for one. */
+function takeLayers(overlay: MapLibreOverlay): void {
+  const { _deck: deck } = overlay as unknown as {
+    _deck?: { layerManager?: { updateLayers: () => void } };
+  };
+  deck?.layerManager?.updateLayers();
 }
 
 /** WebGL keeps a picture only until the next one. */

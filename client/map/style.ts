@@ -1,5 +1,10 @@
 import notoSansUrl from "@fontsource/noto-sans/files/noto-sans-latin-400-normal.woff2?url";
-import type { FilterSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
+import type {
+  ExpressionFilterSpecification,
+  FilterSpecification,
+  LayerSpecification,
+  StyleSpecification,
+} from "maplibre-gl";
 import type { BaseMap } from "#client/map/base-map.ts";
 import { cssColour, type Palette } from "#client/map/palette.ts";
 import { type FeatureCollection, placeFeatures } from "#client/map/place-features.ts";
@@ -23,7 +28,7 @@ export const streetsSource = "tiles";
 const font = "Noto Sans Regular";
 
 /** Where tiles have the ground, what they have is left to them. */
-const outsideTiles: FilterSpecification = ["!", ["get", "isUnderTiles"]];
+const outsideTiles: ExpressionFilterSpecification = ["!", ["get", "isUnderTiles"]];
 
 /** Of what fills have without streets: they are read through, and the legend fades with them. */
 const fillStrengthOverStreets = 0.65;
@@ -32,11 +37,20 @@ export function fillStrength({ basemap }: BaseMap): number {
   return basemap ? fillStrengthOverStreets : 1;
 }
 
-/** The layers of the built-in map that keep out of the tiles' way, and come back where a tile fails. */
-export function givingWay({ layers }: StyleSpecification): readonly string[] {
-  return layers
-    .filter((layer) => "filter" in layer && JSON.stringify(layer.filter).includes("isUnderTiles"))
-    .map(({ id }) => id);
+/** The layers of the built-in map that keep out of the tiles' way, with the filter under which they come back where a tile fails. */
+export function givingWay({
+  layers,
+}: StyleSpecification): readonly {
+  readonly id: string;
+  readonly filter: FilterSpecification | null;
+}[] {
+  return layers.flatMap((layer) => {
+    const filter = "filter" in layer ? layer.filter : undefined;
+    if (!Array.isArray(filter) || !JSON.stringify(filter).includes("isUnderTiles")) return [];
+    return [
+      { id: layer.id, filter: filter[0] === "all" ? (filter[2] as FilterSpecification) : null },
+    ];
+  });
 }
 
 /**
@@ -48,6 +62,8 @@ export function mapStyle(places: BaseMap, palette: Palette): StyleSpecification 
   const streets = tiles && streetLayers({ tiles, source: streetsSource, palette, font });
   return {
     version: 8,
+    // A new theme is there at once, on paper too.
+    transition: { duration: 0, delay: 0 },
     "font-faces": { [font]: new URL(notoSansUrl, document.baseURI).href },
     sources: {
       ...sourcesOf(placeFeatures(places)),
@@ -95,26 +111,29 @@ function groundLayers(palette: Palette, hasTiles: boolean): LayerSpecification[]
       filter: ["get", "inCommand"],
       paint: { "fill-color": colour(hasTiles ? "map-land" : "map-command") },
     },
-    {
-      id: "road",
-      type: "line",
-      source: "roads",
-      filter: outsideTiles,
-      layout: { "line-cap": "round", "line-join": "round" },
-      paint: {
-        "line-color": ["case", ["get", "isMain"], colour("map-road-main"), colour("map-road")],
-        "line-width": [
-          "interpolate",
-          ["exponential", 1.6],
-          ["zoom"],
-          10,
-          ["case", ["get", "isMain"], 1, 0.5],
-          16,
-          ["case", ["get", "isMain"], 9, 6],
-        ],
-      },
-    },
+    roadLayer("road", ["!", ["get", "isMain"]], colour("map-road"), [0.5, 6]),
+    roadLayer("road-main", ["get", "isMain"], colour("map-road-main"), [1, 9]),
   ];
+}
+
+/** Of one colour each: those that differ by road are worked out anew by a worker, and paper does not wait. */
+function roadLayer(
+  id: string,
+  kind: ExpressionFilterSpecification,
+  colour: string,
+  [far, near]: readonly [number, number],
+): LayerSpecification {
+  return {
+    id,
+    type: "line",
+    source: "roads",
+    filter: ["all", outsideTiles, kind],
+    layout: { "line-cap": "round", "line-join": "round" },
+    paint: {
+      "line-color": colour,
+      "line-width": ["interpolate", ["exponential", 1.6], ["zoom"], 10, far, 16, near],
+    },
+  };
 }
 
 function borderLayers(palette: Palette): LayerSpecification[] {

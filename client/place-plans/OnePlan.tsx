@@ -13,7 +13,6 @@ import {
   openPlan,
   placePlans,
 } from "#client/place-plans/place-plans-api.ts";
-import { printInLight } from "#client/state/print.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { HistoryDialog } from "#client/ui/HistoryDialog.tsx";
@@ -47,7 +46,7 @@ export function OnePlan({ plan, plans, actions }: OnePlanProps) {
             All place plans
           </Button>
           <Button onClick={() => setShowsHistory(true)}>History</Button>
-          <Button icon="print" onClick={() => void printInLight()}>
+          <Button icon="print" onClick={() => window.print()}>
             Print
           </Button>
           {mayWrite ? (

@@ -1,33 +1,46 @@
-import { applyTheme, theme } from "#client/state/theme.ts";
-
-/** Long enough for maps to be drawn again in the light theme. */
-const redrawMs = 600;
+import { flushSync } from "react-dom";
+import { applyTheme, type Theme, theme } from "#client/state/theme.ts";
 
 /** Does something in the light theme, whatever is on screen: dark maps are no good on paper. */
-export async function inLight<Done>(work: () => Done | Promise<Done>): Promise<Done> {
-  const chosen = theme.get();
-  theme.set(() => "light");
-  applyTheme();
-  await new Promise((resolve) => setTimeout(resolve, redrawMs));
+export function inLight<Done>(work: () => Done): Done {
+  const goBack = goLight();
   try {
-    return await work();
+    return work();
   } finally {
-    theme.set(() => chosen);
-    applyTheme();
+    goBack();
   }
 }
 
-export function printInLight(): Promise<void> {
-  return inLight(() => window.print());
+/** However it is printed, by button, key or the browser's menu, it is in the light theme. Returns what stops that. */
+export function followPrints(): () => void {
+  let goBack: (() => void) | null = null;
+  const onBefore = () => {
+    goBack ??= goLight();
+  };
+  const onAfter = () => {
+    goBack?.();
+    goBack = null;
+  };
+  // Ahead of whatever takes a picture of the page then.
+  window.addEventListener("beforeprint", onBefore, true);
+  window.addEventListener("afterprint", onAfter);
+  return () => {
+    onAfter();
+    window.removeEventListener("beforeprint", onBefore, true);
+    window.removeEventListener("afterprint", onAfter);
+  };
 }
 
-/** Ctrl+P and Cmd+P print in the light theme too. Returns what stops it. */
-export function followPrintKey(): () => void {
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key !== "p") return;
-    event.preventDefault();
-    void printInLight();
-  };
-  window.addEventListener("keydown", onKeyDown);
-  return () => window.removeEventListener("keydown", onKeyDown);
+function goLight(): () => void {
+  const chosen = theme.get();
+  show("light");
+  return () => show(chosen);
+}
+
+/** Drawn before it returns: a browser that is about to print does not wait. */
+function show(next: Theme): void {
+  flushSync(() => {
+    theme.set(() => next);
+    applyTheme();
+  });
 }

@@ -8,7 +8,6 @@ import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { localTimeWords } from "#client/state/command.ts";
-import { printInLight } from "#client/state/print.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
@@ -39,7 +38,7 @@ export function HeadPanel({ verification }: { readonly verification: Verificatio
         }
       </Loaded>
       <div className="chain__acts">
-        <Button icon="print" onClick={() => void printInLight()}>
+        <Button icon="print" onClick={() => window.print()}>
           Print the head
         </Button>
         <Download format="ndjson" rows={rows}>

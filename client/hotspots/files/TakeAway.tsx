@@ -8,7 +8,7 @@ import { leavingRows, type Ranked } from "#client/hotspots/ranked.ts";
 import { type HotspotsView, isOnScreenAlone } from "#client/hotspots/view.ts";
 import { countedWords, describeWeek, sourceLine } from "#client/hotspots/words.ts";
 import type { TakeStill } from "#client/map/still.ts";
-import { inLight, printInLight } from "#client/state/print.ts";
+import { inLight } from "#client/state/print.ts";
 import type { Store } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -74,7 +74,7 @@ export function TakeAway({ view, ranked, stills, streets }: TakeAwayProps) {
             icon="print"
             onClick={() => {
               close();
-              void printInLight();
+              window.print();
             }}
           >
             Print this view

@@ -8,7 +8,6 @@ import { useLook } from "#client/live/refresh.ts";
 import { ReturnLines } from "#client/outcomes/monthly-return/ReturnLines.tsx";
 import { loadMonthlyReturn, noteReturnExport } from "#client/outcomes/outcomes-api.ts";
 import { namePage } from "#client/state/page-name.ts";
-import { printInLight } from "#client/state/print.ts";
 import { address, changeParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -112,7 +111,7 @@ function SharedReturn({ reply }: ReplyProps) {
   return (
     <div className="papers">
       <header className="papers__bar no-print">
-        <Button look="filled" icon="print" onClick={() => void printInLight()}>
+        <Button look="filled" icon="print" onClick={() => window.print()}>
           Print or save as PDF
         </Button>
         <Button icon="download" disabled={isPending} onClick={takeCsv}>

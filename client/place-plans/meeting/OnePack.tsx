@@ -6,7 +6,6 @@ import { loadPack } from "#client/place-plans/meeting/meeting-api.ts";
 import { PackPages } from "#client/place-plans/meeting/PackPages.tsx";
 import { placeActions, placePlans } from "#client/place-plans/place-plans-api.ts";
 import { namePage } from "#client/state/page-name.ts";
-import { printInLight } from "#client/state/print.ts";
 import { navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
@@ -40,7 +39,7 @@ function Pack({ pack }: { readonly pack: PackReply }) {
         <Button icon="back" onClick={() => navigate("outcomes", { part: "meeting" })}>
           All meetings
         </Button>
-        <Button look="filled" icon="print" onClick={() => void printInLight()}>
+        <Button look="filled" icon="print" onClick={() => window.print()}>
           Print or save as PDF
         </Button>
       </header>

@@ -30,7 +30,7 @@ afterAll(async () => {
 
 test("on paper a tablet's map is what lay open above the sheet, and the list says where it stops", async () => {
   const shape = await page.evaluate(async () => {
-    window.dispatchEvent(new Event("beforeprint"));
+    for (const name of ["beforeprint", "afterprint"]) window.dispatchEvent(new Event(name));
     const heightOf = (selector: string) => document.querySelector(selector)?.clientHeight ?? 0;
     const picture = document.querySelector<HTMLImageElement>(".map-view__print");
     await picture?.decode();
@@ -65,6 +65,21 @@ test("SAFEGUARDS 6: the smooth surface is on screen alone: the printed map is th
   await page.emulateMedia({ media: null });
   await page.getByRole("radio", { name: "Cells", exact: true }).check();
   await page.getByText("per square kilometre").waitFor({ state: "detached" });
+});
+
+test("a dark page prints the map of a light one, to the pixel, by the browser's menu too, and stays dark", async () => {
+  const light = await settledPrint();
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect(await settledPrint()).toBe(light);
+  const themes = await page.evaluate(() => {
+    const shown = () => getComputedStyle(document.documentElement).getPropertyValue("color-scheme");
+    const during: string[] = [];
+    window.addEventListener("beforeprint", () => during.push(shown()), { once: true });
+    for (const name of ["beforeprint", "afterprint"]) window.dispatchEvent(new Event(name));
+    return [...during, shown()];
+  });
+  expect(themes).toEqual(["light", "light dark"]);
+  await page.emulateMedia({ colorScheme: "light" });
 });
 
 const press = (name: string | RegExp) => page.getByRole("button", { name }).click();
@@ -134,7 +149,9 @@ describe("the map as a picture", () => {
 /** The picture that goes on paper, once two in a row are the same: names on the map come in late. */
 async function settledPrint(): Promise<string> {
   const take = async () => {
-    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    await page.evaluate(() => {
+      for (const name of ["beforeprint", "afterprint"]) window.dispatchEvent(new Event(name));
+    });
     return (await page.locator(".map-view__print").getAttribute("src")) ?? "";
   };
   let last = await take();
