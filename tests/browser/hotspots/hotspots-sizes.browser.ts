@@ -99,3 +99,40 @@ test.each([1280, 1440])("at %i wide the bar is one row with the longest mark", a
   expect((await page.locator(".top-bar").boundingBox())?.height).toBeLessThanOrEqual(49);
   await page.unroute("**/api/session");
 });
+
+test.each([
+  [1440, 900],
+  [1280, 800],
+  [768, 1024],
+])(
+  "a toast lies over nothing that is pressed, nor over Suggest once Plan is open, at %i x %i",
+  async (width, height) => {
+    await page.setViewportSize({ width, height });
+    await page.locator(".toast").first().waitFor({ state: "detached" });
+    await page.goto(`${server.url}/#/hotspots?measure=count`);
+    await page.getByRole("button", { name: "One week back" }).click();
+    await page.getByRole("button", { name: "Undo: change dates" }).click();
+    await page.locator(".toast").first().waitFor();
+    expect(await page.evaluate(underToast)).toEqual([]);
+    await page.evaluate(() => {
+      window.location.hash = "#/plan";
+    });
+    await page.getByRole("button", { name: /^Suggest/ }).waitFor();
+    await page.getByText(/^Keep clear in part of the area/).waitFor();
+    expect(await page.evaluate(underToast)).toEqual([]);
+  },
+);
+
+/** What can be pressed and has a toast over some of it, which must be there. Runs in the page. */
+function underToast(): readonly string[] {
+  const toast = document.querySelector(".toast")?.getBoundingClientRect();
+  if (!toast) return ["no toast"];
+  return [...document.querySelectorAll("button, a, input, select, summary")]
+    .filter((one) => one.checkVisibility())
+    .filter((one) => {
+      const { left, right, top, bottom, width } = one.getBoundingClientRect();
+      const isAside = left >= toast.right || right <= toast.left;
+      return width > 0 && !isAside && top < toast.bottom && bottom > toast.top;
+    })
+    .map((one) => one.getAttribute("aria-label") ?? one.textContent);
+}
