@@ -3503,6 +3503,8 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 --   where true
 -- gazetteer_name: insert by analyst, operator
 -- gazetteer_name: select by analyst, operator, system
+-- gazetteer_name: select by partner
+--   where ((kind = 'postcode'::text))
 -- handover: all by copier
 --   where true
 -- handover: insert by analyst, sergeant

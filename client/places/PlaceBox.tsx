@@ -10,7 +10,7 @@ import { formatCount } from "#core/text/numbers.ts";
 import "#client/places/place-box.css";
 
 export interface BoxPlace extends Findable {
-  readonly kind: ListedKind;
+  readonly kind: ListedKind | "postcode";
   readonly at: Position;
 }
 
@@ -31,9 +31,11 @@ export interface PlaceBoxProps<Place extends BoxPlace> {
   readonly isOneWay?: boolean;
   readonly label?: string;
   readonly hint?: string;
+  /** Why nothing is found, where it is not the words. */
+  readonly missing?: string | undefined;
   readonly onChoose: (choice: BoxChoice<Place>) => void;
   /** Something else is typed: what was chosen counts no more. */
-  readonly onDrop: () => void;
+  readonly onDrop: (typed: string) => void;
 }
 
 /** More than anybody reads: the next letter says which. All can be found. */
@@ -61,7 +63,9 @@ export function PlaceBox<Place extends BoxPlace>(props: PlaceBoxProps<Place>) {
   const shown = found.slice(0, mostShown);
   const isListed = isOpen && shown.length > 0;
   const isStray = chosen === null && typed.trim() !== "";
-  const stray = isStray ? strayFault(found.length, isLeft && !props.isOneWay) : null;
+  const stray = isStray
+    ? strayFault(found.length, { isMissed: isLeft && !props.isOneWay, missing: props.missing })
+    : null;
   const current = isListed ? (shown[active] ?? null) : null;
   const choose = (choice: BoxChoice<Place>) => {
     setTyped("");
@@ -74,7 +78,7 @@ export function PlaceBox<Place extends BoxPlace>(props: PlaceBoxProps<Place>) {
     setOpen(next.trim() !== "");
     setActive(-1);
     setLeft(false);
-    props.onDrop();
+    props.onDrop(next);
   };
   const move = (step: number) => {
     setOpen(true);
@@ -146,8 +150,11 @@ export function PlaceBox<Place extends BoxPlace>(props: PlaceBoxProps<Place>) {
 }
 
 /** What is wrong with words that no place was chosen by. */
-function strayFault(found: number, isMissed: boolean): string | null {
-  if (found === 0) return "No such place: choose one from the list.";
+function strayFault(
+  found: number,
+  { isMissed, missing }: { readonly isMissed: boolean; readonly missing: string | undefined },
+): string | null {
+  if (found === 0) return missing ?? "No such place: choose one from the list.";
   return isMissed ? "Not chosen yet: choose one from the list." : null;
 }
 
@@ -224,9 +231,10 @@ function PlaceList<Place extends BoxPlace>(props: PlaceListProps<Place>) {
   );
 }
 
-const kindWords: Readonly<Record<ListedKind, string>> = {
+const kindWords: Readonly<Record<BoxPlace["kind"], string>> = {
   corner: "corner",
   station: "station",
   street: "street",
   neighbourhood: "area",
+  postcode: "postcode",
 };

@@ -44,7 +44,7 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
     system: "r",
   },
   gazetteer: { analyst: "rid", operator: "rid", system: "r" },
-  gazetteer_name: { analyst: "ri", operator: "ri", system: "r" },
+  gazetteer_name: { analyst: "ri", operator: "ri", system: "r", partner: "r" },
   event_removal: {
     system: "riud",
     analyst: "r",

@@ -3,6 +3,7 @@
  * that is added both fail a test. "public" serves a stranger, "signed-in" every role.
  */
 export const routeRights: Readonly<Record<string, string>> = {
+  "GET /api/postcodes": "partner",
   "GET /api/account-settings": "admin auditor",
   "PUT /api/account-settings": "admin",
   "PUT /api/accounts/:id/password": "admin",

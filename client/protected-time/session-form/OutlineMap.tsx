@@ -3,7 +3,9 @@ import { pathLayer } from "#client/map/layers/path-layer.ts";
 import { stopLayers } from "#client/map/layers/stop-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { usePalette } from "#client/map/palette.ts";
+import { PlaceBox } from "#client/places/PlaceBox.tsx";
 import { startBounds } from "#client/protected-time/session-form/bounds.ts";
+import { searchLabel, useFindable } from "#client/protected-time/session-form/use-findable.ts";
 import { command } from "#client/state/command.ts";
 import { Button } from "#client/ui/Button.tsx";
 import type { Position } from "#core/geo/cell.ts";
@@ -16,10 +18,12 @@ export interface OutlineMapProps {
   readonly onChange: (corners: readonly Position[]) => void;
 }
 
-/** Corner by corner: by tapping, or by moving the map with the keys and taking its middle. */
+/** Corner by corner: by tapping, or by moving the map with the keys or the search and taking its middle. */
 export function OutlineMap({ map, kind, corners, onChange }: OutlineMapProps) {
   const palette = usePalette();
   const [middle, setMiddle] = useState<Position>(command.get().centre);
+  const [found, setFound] = useState<{ readonly name: string; readonly at: Position } | null>(null);
+  const { places, missing, onType } = useFindable(map.gazetteer);
   const layers = useMemo(() => {
     const first = corners[0];
     if (!first) return [];
@@ -35,18 +39,39 @@ export function OutlineMap({ map, kind, corners, onChange }: OutlineMapProps) {
     ];
   }, [corners, kind, palette]);
   const home = useMemo(() => startBounds(), []);
-  const add = (at: Position) => onChange([...corners, at]);
+  const add = (at: Position) => {
+    setFound(null);
+    onChange([...corners, at]);
+  };
   const count = corners.length;
   return (
     <>
+      <PlaceBox
+        label={searchLabel}
+        places={places}
+        chosen={found?.name ?? null}
+        isOneWay
+        hint="Moves the map there."
+        missing={missing}
+        onChoose={({ name, at }) => {
+          setFound({ name, at });
+          setMiddle(at);
+        }}
+        onDrop={(typed) => {
+          onType(typed);
+          setFound(null);
+        }}
+      />
       <div className="venue-map">
         <MapView
           places={map}
           layers={layers}
           home={home}
+          focus={found?.at}
+          focusZoom={nearZoom}
           onClick={add}
           onMoved={({ centre }) => setMiddle(centre)}
-          fallback={<p>No map: choose a place by name instead.</p>}
+          fallback={<p>No map: search for each corner above.</p>}
         />
         <span className="venue-map__middle" aria-hidden="true" />
       </div>
@@ -67,6 +92,9 @@ export function OutlineMap({ map, kind, corners, onChange }: OutlineMapProps) {
     </>
   );
 }
+
+/** Near enough to tell one side of a street from the other. */
+const nearZoom = 16;
 
 const firstWords = {
   area: "Tap the corners of the area, one after the other.",

@@ -18,6 +18,7 @@ import type {
   FieldsPart,
 } from "#client/protected-time/session-form/draft-when.ts";
 import { OutlineMap } from "#client/protected-time/session-form/OutlineMap.tsx";
+import { searchLabel, useFindable } from "#client/protected-time/session-form/use-findable.ts";
 import { command } from "#client/state/command.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Check } from "#client/ui/Check.tsx";
@@ -26,7 +27,6 @@ import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import type { Position } from "#core/geo/cell.ts";
 import { circleAround } from "#core/places/drawn-area.ts";
-import { listSpots } from "#core/places/finding/list.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 import { radiusClassOf } from "#core/protected-time/lattice.ts";
 import { leastHalfWidthM, mostHalfWidthM, radiusClassesM } from "#core/protected-time/settings.ts";
@@ -207,6 +207,7 @@ interface VenuePointProps {
 /** By name or coordinates, or on the map: what was typed before a tap is another place, and goes from the screen. */
 function VenuePoint({ map, at, radiusM, error, onChange }: VenuePointProps) {
   const [name, setName] = useState("");
+  const { places, missing, onType } = useFindable(map.gazetteer);
   const choose = (place: { readonly name: string; readonly at: Position }) => {
     setName(place.name);
     onChange(place.at);
@@ -214,11 +215,16 @@ function VenuePoint({ map, at, radiusM, error, onChange }: VenuePointProps) {
   return (
     <>
       <PlaceBox
-        places={listSpots(map.gazetteer)}
+        label={searchLabel}
+        places={places}
         chosen={at === null ? null : name}
         error={error}
+        missing={missing}
         onChoose={choose}
-        onDrop={() => onChange(null)}
+        onDrop={(typed) => {
+          onType(typed);
+          onChange(null);
+        }}
       />
       <VenueMap
         map={map}

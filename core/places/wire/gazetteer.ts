@@ -63,6 +63,13 @@ export const gazetteerReply = z.strictObject({
 });
 export type GazetteerReply = z.infer<typeof gazetteerReply>;
 
+/** GET /api/postcodes: all of them with their cells, so that none has to be asked for by name. */
+export const postcodesReply = z.strictObject({
+  names: z.array(z.string()),
+  cells: z.array(z.string()),
+});
+export type PostcodesReply = z.infer<typeof postcodesReply>;
+
 export const gazetteerImport = z.strictObject({
   id: z.int(),
   person: z.string(),

@@ -144,6 +144,16 @@ export function loadMatchedNames(tx: Transaction): Promise<MatchedName[]> {
   );
 }
 
+/** Each once, where several gazetteers have it as the last of them says. */
+export function loadPostcodes(tx: Transaction): Promise<Pick<MatchedName, "name" | "cell">[]> {
+  return tx.query<Pick<MatchedName, "name" | "cell">>(
+    `select distinct on (name) name as "name", to_hex(cell) as "cell"
+     from gazetteer_name
+     where kind = 'postcode'
+     order by name, id desc`,
+  );
+}
+
 /** Streets with their points, to name cells by. */
 export function loadImportedStreets(
   tx: Transaction,

@@ -3,7 +3,11 @@ import { cleanFileName } from "#core/text/file-name.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { removeGazetteer, storeGazetteer } from "#server/places/gazetteer.ts";
-import { listGazetteers, loadMatchedNames } from "#server/places/queries/gazetteer.ts";
+import {
+  listGazetteers,
+  loadMatchedNames,
+  loadPostcodes,
+} from "#server/places/queries/gazetteer.ts";
 
 const largestGazetteer = 64 * 1024 ** 2;
 
@@ -16,6 +20,16 @@ export const gazetteerRoutes: readonly Route[] = [
     handle: async ({ db, actor }) => {
       const names = await db.transaction(actor, loadMatchedNames);
       return { names: { ...wire.packNames(names), cells: names.map(({ cell }) => cell) } };
+    },
+  }),
+  defineRoute("GET /api/postcodes", {
+    summary: "All imported postcodes with cells, to find a place by on the partner's own device",
+    audience: ["partner"],
+    audit: { none: "names of streets and postcodes are public" },
+    replySchema: wire.postcodesReply,
+    handle: async ({ db, actor }) => {
+      const rows = await db.transaction(actor, loadPostcodes);
+      return { names: rows.map(({ name }) => name), cells: rows.map(({ cell }) => cell) };
     },
   }),
   defineRoute("GET /api/gazetteers", {

@@ -75,7 +75,7 @@ test("a place where this team plans no patrols is refused at its field", async (
   await page.getByRole("option", { name: /^These coordinates/ }).click();
   await page.getByRole("button", { name: "Next: what police will see" }).click();
   await expect
-    .poll(() => noteOf(page, "Street, station or coordinates"), patiently)
+    .poll(() => noteOf(page, "Postcode, street, station or coordinates"), patiently)
     .toContain("plans no patrols there");
 });
 

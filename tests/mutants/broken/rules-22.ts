@@ -12,7 +12,7 @@ export const rules22: readonly BrokenRule[] = [
     safeguard: 22,
     what: "a place stays chosen when other words are typed",
     file: "client/places/PlaceBox.tsx",
-    find: "    props.onDrop();",
+    find: "    props.onDrop(next);",
     put: "",
   },
   {

@@ -1,0 +1,61 @@
+import { useMemo, useState } from "react";
+import { hasValue } from "#client/api/resource.ts";
+import { keptReply } from "#client/live/kept.ts";
+import type { BoxPlace } from "#client/places/PlaceBox.tsx";
+import { useStore } from "#client/state/use-store.ts";
+import { cellCentre, isCell } from "#core/geo/cell.ts";
+import { listSpots } from "#core/places/finding/list.ts";
+import { plainWords } from "#core/places/gazetteer/names.ts";
+import { type PostcodesReply, postcodesReply } from "#core/places/wire/gazetteer.ts";
+import type { Gazetteer } from "#core/places/wire/places.ts";
+
+/** All of them or none: which one is looked for leaves the device as little as any other place. */
+const postcodes = keptReply("/api/postcodes", postcodesReply);
+
+export const searchLabel = "Postcode, street, station or coordinates";
+
+interface Findable {
+  readonly places: readonly BoxPlace[];
+  /** Why a postcode that is typed cannot be found, where it is not the postcode. */
+  readonly missing: string | undefined;
+  /** The list of postcodes comes with the first that is begun. */
+  readonly onType: (typed: string) => void;
+}
+
+/** What the search of a form finds: streets, stations, corners and areas, and postcodes where there is a list of them. */
+export function useFindable(gazetteer: Gazetteer): Findable {
+  const loaded = useStore(postcodes.store, (state) => state);
+  const [isPostcode, setPostcode] = useState(false);
+  const list = hasValue(loaded) ? loaded.value : null;
+  const places = useMemo(
+    () => [...listSpots(gazetteer), ...(list === null ? [] : placesOf(list))],
+    [gazetteer, list],
+  );
+  const onType = (typed: string) => {
+    const isOne = /^\s*[a-z]{1,2}\d/i.test(typed);
+    setPostcode(isOne);
+    if (isOne) postcodes.ensure();
+  };
+  return { places, missing: isPostcode ? whyMissing(loaded.status, list) : undefined, onType };
+}
+
+function whyMissing(status: string, list: PostcodesReply | null): string | undefined {
+  if (list?.names.length === 0) return "There are no postcodes here: type the street.";
+  if (list !== null) return undefined;
+  return status === "failed" ? "Postcodes need a signal: type the street." : "Loading postcodes";
+}
+
+/** Found with and without the space. */
+function placesOf({ names, cells }: PostcodesReply): BoxPlace[] {
+  return names.flatMap((name, at) => {
+    const cell = cells[at] ?? "";
+    if (!isCell(cell)) return [];
+    const key = plainWords(name);
+    return {
+      name,
+      key: `${key} ${key.replaceAll(" ", "")}`,
+      kind: "postcode" as const,
+      at: cellCentre(cell),
+    };
+  });
+}
