@@ -20,6 +20,7 @@ export function SetUpSecondFactor({
   const { person, shownName, needsSecondFactor } = useSession();
   const own = useShared(ownFactors);
   const isSetUp = hasValue(own) && (own.value.passkeys.length > 0 || own.value.app !== null);
+  const hasCodes = hasValue(own) && own.value.codesLeft > 0;
   useEffect(() => {
     if (isSetUp) onStay(true);
   }, [isSetUp, onStay]);
@@ -32,13 +33,14 @@ export function SetUpSecondFactor({
       </header>
       <FactorCleared />
       <SecondFactor />
+      {isSetUp && !hasCodes ? <p>Make recovery codes, and keep them on paper.</p> : null}
       <div className="sign-in__actions">
         <Button
           look="filled"
-          disabled={!isSetUp || needsSecondFactor}
+          disabled={!(isSetUp && hasCodes) || needsSecondFactor}
           onClick={() => onStay(false)}
         >
-          Continue to Boxster
+          Done
         </Button>
         <Button look="quiet" onClick={signOut}>
           Sign out

@@ -10,6 +10,7 @@ import { OpeningsAsked } from "#client/protected-time/outreach/OwnOpenings.tsx";
 import {
   askWhetherConfirmed,
   ownAttended,
+  ownObjections,
   ownSessions,
 } from "#client/protected-time/outreach/outreach-api.ts";
 import { isOutdated } from "#client/protected-time/outreach/outreach-words.ts";
@@ -71,6 +72,7 @@ export function Home({ others, places, map }: HomeProps) {
         <LeavingAsked />
         <OpeningsAsked />
         <Attended />
+        <Answers />
         {others.news}
         <OutNowAt places={places} />
         <Button look="filled" icon="plus" onClick={() => navigate("outreach", { do: "add" })}>
@@ -118,6 +120,22 @@ function Attended() {
       ))}
     </div>
   );
+}
+
+const answerShownMs = 7 * dayMs;
+
+/** What the coordinator wrote back in the last week; what came before stays under "More". */
+function Answers() {
+  const { now } = useHere();
+  const own = useShared(ownObjections);
+  if (!hasValue(own)) return null;
+  return own.value.objections
+    .filter(({ answeredAt }) => answeredAt && Date.parse(answeredAt) > now - answerShownMs)
+    .map(({ id, answer }) => (
+      <Banner key={id} kind="note">
+        Your coordinator answered: {answer}
+      </Banner>
+    ));
 }
 
 interface OutdatedProps {

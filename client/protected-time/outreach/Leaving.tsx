@@ -116,8 +116,8 @@ function LeavingQuestion({ onStay }: { readonly onStay: () => void }) {
         <li>All places, sessions, reports, objections and confirmations are erased.</li>
         <li>All your people are signed out, and every phone is removed.</li>
         <li>
-          Patrols can be planned where you went. Sessions that start within 24 hours stay closed, in
-          case people still come.
+          Patrols can be planned where you went. Police still stay away from sessions that start
+          within 24 hours, in case people still come.
         </li>
         <li>
           Only numbers stay: how many visits were kept clear. The log keeps who did what and when,

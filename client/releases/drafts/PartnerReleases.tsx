@@ -1,7 +1,7 @@
 import { Suspense, useState } from "react";
 import { hasValue } from "#client/api/resource.ts";
 import { releases } from "#client/releases/drafts/releases-api.ts";
-import { useWaiting, waitingSentence } from "#client/releases/drafts/WaitingLine.tsx";
+import { publishedSentence, useWaiting } from "#client/releases/drafts/WaitingLine.tsx";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
@@ -20,7 +20,7 @@ export function ReleasesNews() {
   if (!hasValue(shown) || shown.value.drafts.length === 0) return null;
   return (
     <Banner kind="note">
-      Figures for residents: {waitingSentence(shown.value.drafts)} Read them under "More".
+      {publishedSentence(shown.value.drafts)} Read them first, under "More".
     </Banner>
   );
 }
@@ -42,7 +42,7 @@ export function PartnerReleases() {
               <p className="quiet">No drafts waiting.</p>
             ) : (
               <p>
-                <strong>{waitingSentence(drafts)}</strong>
+                <strong>{publishedSentence(drafts)}</strong>
               </p>
             )}
             {drafts.length > 0 && !isOpen ? (

@@ -62,18 +62,33 @@ export function waitingSentence(drafts: readonly Standing[]): string {
   if (drafts.length === 0) return "No drafts waiting.";
   const isOne = drafts.length === 1;
   const wait = isOne ? "1 draft waiting" : `${drafts.length} drafts waiting`;
+  const from = firstFreeFrom(drafts);
+  if (from === "held")
+    return `${wait}; ${isOne ? "it cannot" : "none can"} be approved at present.`;
+  const which = isOne ? "it" : "the first of them";
+  return from === null
+    ? `${wait}; ${which} can be approved now.`
+    : `${wait}; ${which} can be approved from ${from}.`;
+}
+
+/** The same for a partner, who approves nothing: from when residents may read it. */
+export function publishedSentence(drafts: readonly Standing[]): string {
+  const from = firstFreeFrom(drafts);
+  if (from === "held") return "Figures for residents cannot be published at present.";
+  return `Figures may be published ${from === null ? "today" : `from ${from}`}.`;
+}
+
+/** From when the first that nothing holds can be approved: "Sun 29 Nov, 10:42"; null for now. */
+function firstFreeFrom(drafts: readonly Standing[]): string | "held" | null {
   const free = drafts.filter(
     ({ isStale, isHeldByAnother, objections }) =>
       !(isStale || isHeldByAnother || objections.length > 0),
   );
-  if (free.length === 0)
-    return `${wait}; ${isOne ? "it cannot" : "none can"} be approved at present.`;
+  if (free.length === 0) return "held";
   const from = free.map(({ approvableFrom }) => approvableFrom);
-  const which = isOne ? "it" : "the first of them";
-  if (from.includes(null)) return `${wait}; ${which} can be approved now.`;
+  if (from.includes(null)) return null;
   const [first = ""] = from.filter((instant) => instant !== null).sort(byInstant);
-  const at = `${formatDay(zone().dateOf(Date.parse(first)))}, ${formatTimeOfDay(first)}`;
-  return `${wait}; ${which} can be approved from ${at}.`;
+  return `${formatDay(zone().dateOf(Date.parse(first)))}, ${formatTimeOfDay(first)}`;
 }
 
 /** Whether the time to read one of them has ended since it was asked how they stand. */

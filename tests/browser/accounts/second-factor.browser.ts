@@ -58,7 +58,7 @@ test("without one an auditor is led to set it up, and comes no further", async (
   await byPassword();
   await page.getByRole("heading", { name: "Set up a second factor" }).waitFor();
   expect(await page.getByRole("navigation").count()).toBe(0);
-  const goOn = page.getByRole("button", { name: "Continue to Boxster" });
+  const goOn = page.getByRole("button", { name: "Done" });
   expect(await goOn.isDisabled()).toBe(true);
   await page.reload();
   await page.getByRole("button", { name: "Set up app" }).click();

@@ -188,8 +188,19 @@ describe("the coordinator's page", () => {
     await desk.page.getByRole("button", { name: "Answer", exact: true }).click();
     await desk.page.getByText("Raised on Tuesday").waitFor(patiently);
     await comeBack();
+    // At the top of the page, before anything is opened, and for a week.
+    await page
+      .locator(".outreach__acts")
+      .getByText("Your coordinator answered: Raised on Tuesday")
+      .waitFor(patiently);
     await openMore(page, "Coordinator and residents");
     await page.getByText("Answer: Raised on Tuesday").waitFor(patiently);
+    await asOwner(
+      server.services.db,
+      "update objection set answered_at = answered_at - interval '8 days', raised_at = raised_at - interval '8 days'",
+    );
+    await comeBack();
+    expect(await page.getByText("Your coordinator answered").count()).toBe(0);
   });
 });
 
@@ -199,7 +210,7 @@ test("leaving for good says what follows, asks, and waits a day in which it can 
   const dialog = page.getByRole("dialog", { name: "Leave and erase everything?" });
   const erase = dialog.getByRole("button", { name: "Erase everything in a day" });
   expect(await erase.isDisabled()).toBe(true);
-  expect(await dialog.textContent()).toContain("stay closed, in case people still come");
+  expect(await dialog.textContent()).toContain("within 24 hours, in case people still come");
   await dialog.getByLabel("Erase everything for my organisation").check();
   await erase.click();
   await page

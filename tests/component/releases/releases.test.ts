@@ -52,7 +52,7 @@ test("an analyst looks first, sees what is withheld and why not, promises, and d
 test("a partner holds it from its own page, by keyboard; the coordinator reads why and not more", async () => {
   const page = await open("partner");
   // That it waits, and since when it can be approved, is told before anything is pressed.
-  await page.getByText("1 draft waiting; it can be approved now.").waitFor(patiently);
+  await page.getByText(/^Figures may be published today\./).waitFor(patiently);
   await openMore(page, "Coordinator and residents");
   const show = page.getByRole("button", { name: "Show drafts" });
   await show.waitFor(patiently);

@@ -1,7 +1,12 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
 import { DraftText } from "#client/releases/drafts/DraftText.tsx";
-import { draftState, isTimeOver, waitingSentence } from "#client/releases/drafts/WaitingLine.tsx";
+import {
+  draftState,
+  isTimeOver,
+  publishedSentence,
+  waitingSentence,
+} from "#client/releases/drafts/WaitingLine.tsx";
 import { judgeNotice, judgeReason } from "#client/releases/drafts/WordsDialog.tsx";
 import type { DraftReply } from "#core/releases/wire/releases.ts";
 import { sampleRelease } from "#tests/support/sample-release.ts";
@@ -41,10 +46,16 @@ describe("what waits, unasked", () => {
       "2 drafts waiting; the first of them can be approved from Sun 29 Nov, 10:42.",
     );
     expect(waitingSentence([later, draft({ approvableFrom: null })])).toContain("approved now");
+    // A partner approves nothing: what counts is when residents may read it.
+    expect(publishedSentence([draft()])).toBe("Figures may be published from Sun 29 Nov, 10:42.");
+    expect(publishedSentence([later, draft({ approvableFrom: null })])).toBe(
+      "Figures may be published today.",
+    );
   });
 
   test("what is held or overtaken hurries nobody", () => {
     const held = draft({ objections: [own] });
+    expect(publishedSentence([held])).toBe("Figures for residents cannot be published at present.");
     expect(waitingSentence([held])).toBe("1 draft waiting; it cannot be approved at present.");
     expect(waitingSentence([held, draft({ isStale: true })])).toContain("none can");
     expect(waitingSentence([held, draft({ isHeldByAnother: true }), draft()])).toContain(
