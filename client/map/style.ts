@@ -38,9 +38,7 @@ export function fillStrength({ basemap }: BaseMap): number {
 }
 
 /** The layers of the built-in map that keep out of the tiles' way, with the filter under which they come back where a tile fails. */
-export function givingWay({
-  layers,
-}: StyleSpecification): readonly {
+export function givingWay({ layers }: StyleSpecification): readonly {
   readonly id: string;
   readonly filter: FilterSpecification | null;
 }[] {

@@ -10,6 +10,7 @@ import type { Ranked } from "#client/hotspots/ranked.ts";
 import {
   cellWarnings,
   describeAround,
+  expectedWords,
   partName,
   patternName,
   patternWords,
@@ -260,8 +261,9 @@ function StoryTests({ row, at, ranked, known }: StoryTestsProps) {
     <details className="cell-story__test">
       <summary>How this is calculated</summary>
       <p>
-        By an even spread at least {row.count} here: p {formatProbability(row.ownP)}; at least{" "}
-        {row.near} with neighbouring cells: p {formatProbability(row.areaP)}. Twice the smaller{" "}
+        By an even spread {expectedWords(row.expectedOwn)} here, at least {row.count}: p{" "}
+        {formatProbability(row.ownP)}; {expectedWords(row.expected)} with neighbouring cells, at
+        least {row.near}: p {formatProbability(row.areaP)}. Twice the smaller{" "}
         {formatProbability(row.p)}, adjusted for multiple testing q {formatProbability(row.q)}
         {row.z === null ? ". Gi* z not defined" : `. Gi* z ${row.z.toFixed(2)}`}.
       </p>

@@ -89,27 +89,23 @@ export function storyWords(view: HotspotsView, ranked: Ranked, at: number): stri
   return measureOf(answer.measure).story?.(told, aside, answer) ?? null;
 }
 
-type Tested = Pick<
-  Hotspot,
-  "count" | "expectedOwn" | "near" | "expected" | "hot" | "beside" | "by"
->;
+type Tested = Pick<Hotspot, "expectedOwn" | "near" | "expected" | "hot" | "beside" | "by">;
 
-/** What the test says of a place and what it compares, first the figures that decided. */
+/** What the test says of a place, with the figures that decided: its own count stands above. */
 export function describeAround(
   row: Tested,
   noun: { readonly one: string; readonly many: string },
 ): string {
-  const { count, expectedOwn, near, expected, by } = row;
-  const found = (number: number) => formatQuantity(number, noun.one, noun.many);
+  const { expectedOwn, near, expected, by } = row;
   const compared =
     by === "area"
-      ? `${found(near)} here and next door. By chance you would expect ${given(expected)}. Here alone: ${formatCount(count)}, by chance ${given(expectedOwn)}`
-      : `${found(count)}. By chance you would expect ${given(expectedOwn)}. With next door: ${formatCount(near)}, by chance ${given(expected)}`;
+      ? `${formatQuantity(near, noun.one, noun.many)} here and next door; by chance you would expect ${expectedWords(expected)}`
+      : `by chance you would expect ${expectedWords(expectedOwn)}`;
   return `${capitalised(hotWords(row))}: ${compared}.`;
 }
 
 /** "0.4"; so little that it would read 0.0 is "under 0.1". */
-function given(expected: number): string {
+export function expectedWords(expected: number): string {
   return expected > 0 && expected < 0.05 ? "under 0.1" : formatDecimal(expected);
 }
 

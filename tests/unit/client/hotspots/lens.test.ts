@@ -152,14 +152,14 @@ test("a story says whether the place itself or its neighbours made it hot, or li
   const words = (row: Parameters<typeof describeAround>[0]) =>
     describeAround(row, { one: "report", many: "reports" });
   const few = { expectedOwn: 0.03, expected: 0.23 };
-  expect(words({ count: 9, near: 9, ...few, hot: true, beside: false, by: "own" })).toBe(
-    "Hotspot (this place): 9 reports. By chance you would expect under 0.1. With next door: 9, by chance 0.2.",
+  expect(words({ near: 9, ...few, hot: true, beside: false, by: "own" })).toBe(
+    "Hotspot (this place): by chance you would expect under 0.1.",
   );
-  expect(words({ count: 0, near: 5, ...few, hot: true, beside: false, by: "area" })).toBe(
-    "Hotspot (with neighbouring cells): 5 reports here and next door. By chance you would expect 0.2. Here alone: 0, by chance under 0.1.",
+  expect(words({ near: 5, ...few, hot: true, beside: false, by: "area" })).toBe(
+    "Hotspot (with neighbouring cells): 5 reports here and next door; by chance you would expect 0.2.",
   );
-  const none = { count: 1, near: 3, expectedOwn: 0.4, expected: 2.1, hot: false, by: null };
-  const figures = "1 report. By chance you would expect 0.4. With next door: 3, by chance 2.1.";
+  const none = { near: 3, expectedOwn: 0.4, expected: 2.1, hot: false, by: null };
+  const figures = "by chance you would expect 0.4.";
   expect(words({ ...none, beside: false })).toBe(`Not a hotspot: ${figures}`);
   expect(words({ ...none, beside: true })).toBe(`Beside a hotspot: ${figures}`);
 });
