@@ -32,7 +32,7 @@ describe("the story of a place", () => {
     expect(months.map(Number).reduce((sum, month) => sum + month, 0)).toBeGreaterThanOrEqual(count);
     await story.getByText("How this is calculated").click();
     expect(await story.innerText()).toMatch(
-      /Most on .+By an even spread \d+ here: p .+Neighbouring cells alone, given the \d+ here: p .+Emerging category over \d steps: [a-z ]+ \(Mann-Kendall/s,
+      /Most on .+By an even spread \d+\.\d here, at least \d+: p .+Neighbouring cells alone, given the \d+ here: p .+Emerging category over \d steps: [a-z ]+ \(Mann-Kendall/s,
     );
     expect(await story.innerText()).not.toMatch(/NaN|undefined|Infinity/);
     // Other dates are another question.
