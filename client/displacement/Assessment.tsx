@@ -21,7 +21,6 @@ import { address, changeParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import { useMedia } from "#client/ui/use-media.ts";
 import type { AssessmentReply, DisplacementReply } from "#core/displacement/wire/displacement.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 import { formatCount } from "#core/text/numbers.ts";
@@ -120,7 +119,7 @@ export function Assessment({ places, reply }: AssessmentProps) {
   );
 }
 
-/** What the answer rests on; its figures and its method behind a click, open on paper. */
+/** What the answer rests on; its figures and its method behind a click. */
 function EstimatePanel({ assessment }: { readonly assessment: AssessmentReply }) {
   const { overall, before, after, controlCheck, quotient, notes, method } = assessment;
   return (
@@ -133,7 +132,7 @@ function EstimatePanel({ assessment }: { readonly assessment: AssessmentReply })
           ))}
         </ul>
       ) : null}
-      <details className="estimate__more" open={useMedia("print")}>
+      <details className="estimate__more">
         <summary>How this is calculated</summary>
         <Figures row={overall} />
         <p>
