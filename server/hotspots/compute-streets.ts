@@ -92,6 +92,7 @@ async function findStreets(
   const places = await placesOf(services);
   const area = await studySet(services, query.area);
   const before = Math.floor(knownUntil(services) / minuteMs) * minuteMs;
+  const isDemo = services.asAt.demo;
   const { from, to, measure } = query;
   services.addDetail({ from, to, by: "street", measure, kinds: filter.kinds.join(",") });
   return withOptions(services.db, { events: true }).transaction(actor, async (tx) => {
@@ -109,7 +110,7 @@ async function findStreets(
       }));
       // What is worked out waits for both, so that no statement comes after the transaction.
       const reply = Promise.all([loading, read]).then(([events]) =>
-        answerOf({ query, filter, zone, streets, places, area, types }, events),
+        answerOf({ query, filter, zone, streets, places, area, types, isDemo }, events),
       );
       return { read, reply };
     });
@@ -138,10 +139,11 @@ interface Question {
   readonly places: Places;
   readonly area: StudySet;
   readonly types: ChosenTypes | null;
+  readonly isDemo: boolean;
 }
 
 function answerOf(question: Question, events: StreetEvents): StreetsReply {
-  const { query, filter, zone, streets, places, area, types } = question;
+  const { query, filter, zone, streets, places, area, types, isDemo } = question;
   const { graph } = streets;
   const set = createStreetSet(graph, area);
   const prepared = prepareEvents(events.columns, zone);
@@ -152,7 +154,7 @@ function answerOf(question: Question, events: StreetEvents): StreetsReply {
   const noun = nounOf(filter);
   const { total, placed, elsewhere, hourUnknown, clock } = counted;
   const told = {
-    ...{ total, placed, clock, noun, hours: filter.hours },
+    ...{ total, placed, clock, noun, isDemo, hours: filter.hours },
     weeks: periodOf(query).days / 7,
     hotSegments: test.hotSegments,
   };
@@ -170,7 +172,7 @@ function answerOf(question: Question, events: StreetEvents): StreetsReply {
     ...{ total, placed, elsewhere, hourUnknown },
     test: describeStreetTest(placed, set),
     sentence: withTypes(describeStreets(told), types?.words ?? []),
-    note: describePlaced({ total, placed, elsewhere, noun }),
+    note: describePlaced({ total, placed, elsewhere, noun, isDemo }),
     rows: rows.slice(0, query.limit).map((row) => ({
       ...row,
       place: names[row.segment] ?? "",

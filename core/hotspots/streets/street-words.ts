@@ -12,6 +12,7 @@ interface StreetSentence {
   readonly clock: ArrayLike<number>;
   readonly hours: Uint8Array | null;
   readonly noun: { readonly one: string; readonly many: string };
+  readonly isDemo: boolean;
 }
 
 /** "214 reports in 8 weeks, 190 of them on a street; 4 stretches of street are hotspots, most on Friday 22:00 to 02:00." */
@@ -20,8 +21,7 @@ export function describeStreets(input: StreetSentence): string {
   const period = describeWeeks(input.weeks);
   if (total === 0) return `No ${noun.many} in ${period}.`;
   const counted = `${formatQuantity(total, noun.one, noun.many)} in ${period}`;
-  if (placed === 0)
-    return `${counted}, not yet matched to streets. Undo the import, then import the files again.`;
+  if (placed === 0) return `${counted}, not yet matched to streets. ${matchWords(input)}`;
   const streets =
     hotSegments === 0
       ? "no stretch of street is a hotspot"
@@ -39,10 +39,19 @@ interface Placed {
   readonly placed: number;
   readonly elsewhere: number;
   readonly noun: { readonly one: string; readonly many: string };
+  readonly isDemo: boolean;
+}
+
+/** A point is dropped once it was matched, so only its file can be matched again; made-up events have no file. */
+function matchWords({ isDemo }: Pick<Placed, "isDemo">): string {
+  return isDemo
+    ? "Load the demonstration again, into an empty database."
+    : "Undo the import, then import the files again.";
 }
 
 /** How many have a street, and why the others have none; null where all have one. */
-export function describePlaced({ total, placed, elsewhere, noun }: Placed): string | null {
+export function describePlaced(given: Placed): string | null {
+  const { total, placed, elsewhere, noun } = given;
   if (placed === total) return null;
   const others = total - placed - elsewhere;
   const some = `${formatCount(placed)} of ${formatQuantity(total, noun.one, noun.many)} ${placed === 1 ? "has" : "have"} a street`;
@@ -58,7 +67,7 @@ export function describePlaced({ total, placed, elsewhere, noun }: Placed): stri
         ]
       : []),
   ];
-  return `${some}. Of the rest ${why.join("; ")}. To match what came in before these streets, undo the import, then import the file again.`;
+  return `${some}. Of the rest ${why.join("; ")}. To match those from before these streets: ${matchWords(given)}`;
 }
 
 /** What a segment is by the test. */

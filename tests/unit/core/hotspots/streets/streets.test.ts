@@ -257,7 +257,8 @@ test("the sentence says how many have a street, and the note why others have non
   const clock = new Float64Array(168);
   clock[4 * 24 + 22] = 3;
   const noun = { one: "report", many: "reports" };
-  const told = { total: 20, placed: 17, weeks: 8, hotSegments: 2, clock, hours: null, noun };
+  const given = { noun, isDemo: false };
+  const told = { total: 20, placed: 17, weeks: 8, hotSegments: 2, clock, hours: null, ...given };
   expect(describeStreets(told)).toBe(
     "20 reports in 8 weeks, 17 of them on a street; 2 stretches of street are hotspots, most on Friday 20:00 to midnight.",
   );
@@ -267,9 +268,12 @@ test("the sentence says how many have a street, and the note why others have non
   expect(describeStreets({ ...told, placed: 0 })).toBe(
     "20 reports in 8 weeks, not yet matched to streets. Undo the import, then import the files again.",
   );
+  expect(describeStreets({ ...told, placed: 0, isDemo: true })).toBe(
+    "20 reports in 8 weeks, not yet matched to streets. Load the demonstration again, into an empty database.",
+  );
   expect(describeStreets({ ...told, total: 0 })).toBe("No reports in 8 weeks.");
-  expect(describePlaced({ total: 20, placed: 20, elsewhere: 0, noun })).toBeNull();
-  expect(describePlaced({ total: 20, placed: 17, elsewhere: 2, noun })).toBe(
-    "17 of 20 reports have a street. Of the rest 1 came in before there were streets, without a point, or further than 30 m from any; 2 were placed on streets that have been replaced since. To match what came in before these streets, undo the import, then import the file again.",
+  expect(describePlaced({ total: 20, placed: 20, elsewhere: 0, ...given })).toBeNull();
+  expect(describePlaced({ total: 20, placed: 17, elsewhere: 2, ...given })).toBe(
+    "17 of 20 reports have a street. Of the rest 1 came in before there were streets, without a point, or further than 30 m from any; 2 were placed on streets that have been replaced since. To match those from before these streets: Undo the import, then import the files again.",
   );
 });
