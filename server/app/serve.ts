@@ -2,6 +2,7 @@ import type { Server as HttpsServer } from "node:https";
 import type { Socket } from "node:net";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
+import { formatCount } from "#core/text/numbers.ts";
 import { doubtWords } from "#core/time/clock-doubt.ts";
 import { clockBehind } from "#server/accounts/audit/append.ts";
 import type { Services } from "#server/acts/services.ts";
@@ -29,6 +30,7 @@ import { placesOf } from "#server/places/places.ts";
 import { extendClosures } from "#server/protected-time/close-sessions.ts";
 import { leaveWhereDue } from "#server/protected-time/leave-due.ts";
 import { loadDemo } from "#server/upkeep/demo/load.ts";
+import { placeDemo } from "#server/upkeep/demo/place-demo.ts";
 import { runRetention } from "#server/upkeep/retention/run-retention.ts";
 
 export interface RunningServer {
@@ -239,11 +241,14 @@ function loadsDemo({ demo, databaseUrl }: Config): boolean {
 
 /**
  * Loads the demonstration where the settings ask for it: into a new embedded database only,
- * and never into `DATABASE_URL`.
+ * and never into `DATABASE_URL`. One that is there is put on streets that came in since.
  */
 async function prepareDatabase(services: OpenServices, say: (line: string) => void): Promise<void> {
   const { config, db, asAt } = services;
-  if (!loadsDemo(config) || asAt.demo) return;
-  const used = await db.transaction(systemActor, usedTables);
-  if (used.length === 0) await loadDemo(services, say);
+  if (loadsDemo(config) && !asAt.demo) {
+    const used = await db.transaction(systemActor, usedTables);
+    if (used.length === 0) await loadDemo(services, say);
+  }
+  const placed = await placeDemo(services);
+  if (placed > 0) say(`${formatCount(placed)} made-up events now have a street.`);
 }

@@ -21,7 +21,7 @@ export function describeStreets(input: StreetSentence): string {
   const period = describeWeeks(input.weeks);
   if (total === 0) return `No ${noun.many} in ${period}.`;
   const counted = `${formatQuantity(total, noun.one, noun.many)} in ${period}`;
-  if (placed === 0) return `${counted}, not yet matched to streets. ${matchWords(input)}`;
+  if (placed === 0) return `${counted}, not yet matched to streets: ${matchWords(input)}`;
   const streets =
     hotSegments === 0
       ? "no stretch of street is a hotspot"
@@ -42,11 +42,9 @@ interface Placed {
   readonly isDemo: boolean;
 }
 
-/** A point is dropped once it was matched, so only its file can be matched again; made-up events have no file. */
+/** A point is dropped at import, so only its file can be matched again; made-up events get points as the server starts. */
 function matchWords({ isDemo }: Pick<Placed, "isDemo">): string {
-  return isDemo
-    ? "Load the demonstration again, into an empty database."
-    : "Undo the import, then import the files again.";
+  return isDemo ? "restart Boxster." : "undo the import, then import the files again.";
 }
 
 /** How many have a street, and why the others have none; null where all have one. */
@@ -67,7 +65,7 @@ export function describePlaced(given: Placed): string | null {
         ]
       : []),
   ];
-  return `${some}. Of the rest ${why.join("; ")}. To match those from before these streets: ${matchWords(given)}`;
+  return `${some}. Of the rest ${why.join("; ")}. Records from before these streets: ${matchWords(given)}`;
 }
 
 /** What a segment is by the test. */

@@ -2,7 +2,7 @@ import { cellCentre, cellRing, type Position } from "#core/geo/cell.ts";
 import { createRandom } from "#core/random.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import type { StreetLookup } from "#server/records/import/street-of-point.ts";
-import type { NewEvent } from "#server/records/queries/event-arrays.ts";
+import type { EventStreet } from "#server/records/queries/event-arrays.ts";
 
 /** As far from the middle of its cell towards a corner as a made-up point lies at most. */
 const reach = 0.8;
@@ -12,10 +12,10 @@ const seed = 30;
  * Made-up events have no point; where there are streets each gets one within its cell, the same every time, and from it its
  * street, as the points of a file do. Without streets they stay as they are.
  */
-export function onStreets(
-  events: readonly PoliceEvent[],
+export function onStreets<Event extends Pick<PoliceEvent, "cell">>(
+  events: readonly Event[],
   { streetOf }: Pick<StreetLookup, "streetOf">,
-): readonly NewEvent[] {
+): readonly (Event & { readonly street?: EventStreet })[] {
   const random = createRandom(seed);
   return events.map((event) => {
     const corners = cellRing(event.cell);

@@ -1,15 +1,26 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { buildGraph } from "#core/places/streets/build-graph.ts";
+import type { StreetLine } from "#core/places/streets/line.ts";
+import { noSegment, otherStreets } from "#core/records/event-street.ts";
 import { createZone } from "#core/time/zone.ts";
 import { createAsAt } from "#server/acts/services.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { usedTables } from "#server/db/emptiness.ts";
 import { loadOperations } from "#server/displacement/queries/operations.ts";
 import { loadTallies } from "#server/outcomes/queries/tallies.ts";
+import { keepStreets } from "#server/places/streets/keep-streets.ts";
+import { createStreets, type OpenStreets } from "#server/places/streets/streets.ts";
 import { calendarState } from "#server/protected-time/calendars.ts";
-import { loadEventColumns } from "#server/records/queries/events.ts";
+import { loadEventColumns, loadStreetEvents } from "#server/records/queries/events.ts";
 import { loadDemo } from "#server/upkeep/demo/load.ts";
+import { placeDemo } from "#server/upkeep/demo/place-demo.ts";
+import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { onEachEngine, openTestDatabase } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
+import { blockOf } from "#tests/support/streets.ts";
 
 const zone = createZone("Europe/London");
 const silent = () => undefined;
@@ -103,6 +114,54 @@ onEachEngine(
       );
       expect(places).toHaveLength(8);
       for (const { row } of places) expect(row).not.toMatch(/51\.\d{3}|-0\.0\d/);
+    });
+
+    test("streets that come in after it are matched once, and the log says so", async () => {
+      const folder = await mkdtemp(join(tmpdir(), "boxster-demo-streets-"));
+      try {
+        const streets = createStreets(folder);
+        const asAt = createAsAt(zone, () => Date.now());
+        await asAt.refresh(db());
+        const match = () => placeDemo({ db: db(), asAt, streets });
+        const keep = async (lines: readonly StreetLine[]) => {
+          const graph = buildGraph(lines);
+          const source = { kind: "file", name: "a", sha256: "0", attribution: null } as const;
+          await keepStreets(folder, graph, source);
+          const { network } = (await streets.now()) as OpenStreets;
+          const range = { before: zone.startOfDate("2021-11-27") };
+          const load = async () => {
+            const found = await db().transaction(ownerActor, (tx) =>
+              loadStreetEvents(tx, range, network),
+            );
+            return [...found.segment];
+          };
+          return { load, segments: graph.from.length };
+        };
+        expect(await match()).toBe(0);
+
+        const { load, segments } = await keep(blockOf(9));
+        expect((await load()).filter((segment) => segment !== noSegment)).toEqual([]);
+        const before = await lastId(db());
+        const placed = await match();
+        const found = await load();
+        expect(placed).toBeGreaterThan(100);
+        expect(found.filter((segment) => segment >= 0 && segment < segments)).toHaveLength(placed);
+        expect(await linesAfter(db(), before)).toMatchObject([
+          { act: "place the demonstration on streets", outcome: "done" },
+        ]);
+        expect([await match(), await load()]).toEqual([0, found]);
+        expect(await linesAfter(db(), before)).toHaveLength(1);
+
+        // Other streets have other numbers: none is read as one of those before.
+        const other = await keep(blockOf(5));
+        const again = await match();
+        const now = await other.load();
+        expect(again).toBeGreaterThan(0);
+        expect(now.filter((segment) => segment >= 0)).toHaveLength(again);
+        expect(now.filter((segment) => segment === otherStreets)).toEqual([]);
+      } finally {
+        await rm(folder, { recursive: true });
+      }
     });
 
     test("it is loaded once, and all of it or nothing", async () => {

@@ -266,14 +266,14 @@ test("the sentence says how many have a street, and the note why others have non
     "no stretch of street is a hotspot",
   );
   expect(describeStreets({ ...told, placed: 0 })).toBe(
-    "20 reports in 8 weeks, not yet matched to streets. Undo the import, then import the files again.",
+    "20 reports in 8 weeks, not yet matched to streets: undo the import, then import the files again.",
   );
   expect(describeStreets({ ...told, placed: 0, isDemo: true })).toBe(
-    "20 reports in 8 weeks, not yet matched to streets. Load the demonstration again, into an empty database.",
+    "20 reports in 8 weeks, not yet matched to streets: restart Boxster.",
   );
   expect(describeStreets({ ...told, total: 0 })).toBe("No reports in 8 weeks.");
   expect(describePlaced({ total: 20, placed: 20, elsewhere: 0, ...given })).toBeNull();
   expect(describePlaced({ total: 20, placed: 17, elsewhere: 2, ...given })).toBe(
-    "17 of 20 reports have a street. Of the rest 1 came in before there were streets, without a point, or further than 30 m from any; 2 were placed on streets that have been replaced since. To match those from before these streets: Undo the import, then import the files again.",
+    "17 of 20 reports have a street. Of the rest 1 came in before there were streets, without a point, or further than 30 m from any; 2 were placed on streets that have been replaced since. Records from before these streets: undo the import, then import the files again.",
   );
 });

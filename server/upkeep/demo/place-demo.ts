@@ -1,0 +1,44 @@
+import { StreetFileFault } from "#core/places/streets/graph-file.ts";
+import { appendAudit } from "#server/accounts/audit/append.ts";
+import type { Services } from "#server/acts/services.ts";
+import { operatorActor } from "#server/cli/command.ts";
+import { withOptions } from "#server/db/database.ts";
+import { createStreetLookup } from "#server/records/import/street-of-point.ts";
+import { loadDemoOffStreets, storeStreets } from "#server/records/queries/event-streets.ts";
+import { onStreets } from "#server/upkeep/demo/streets.ts";
+
+const loader = operatorActor("demonstration");
+
+/**
+ * Puts made-up events on streets that came in after them: they never had a point to lose, so each gets a made-up one in its
+ * cell now, as on loading. How many have a street then; 0 where there is nothing to do, also the second time.
+ */
+export async function placeDemo(
+  services: Pick<Services, "db" | "streets" | "asAt">,
+): Promise<number> {
+  const { db, asAt } = services;
+  const streets = asAt.demo ? await readable(services) : null;
+  if (!streets) return 0;
+  const { network } = streets;
+  return withOptions(db, { events: true, long: true }).transaction(loader, async (tx) => {
+    const events = onStreets(await loadDemoOffStreets(tx, network), createStreetLookup(streets));
+    const placed = events.filter(({ street }) => street).length;
+    if (placed === 0) return 0;
+    await storeStreets(tx, events, network);
+    await appendAudit(tx, loader, {
+      ...{ verb: "alteration", act: "place the demonstration on streets", purpose: "records" },
+      ...{ outcome: "done", detail: { events: events.length, placed } },
+    });
+    return placed;
+  });
+}
+
+/** Damaged streets stop no start: whoever asks for them is told. */
+async function readable({ streets }: Pick<Services, "streets">) {
+  try {
+    return await streets.now();
+  } catch (error) {
+    if (error instanceof StreetFileFault) return null;
+    throw error;
+  }
+}
