@@ -41,13 +41,14 @@ import { clockCommand } from "#server/upkeep/commands/clock.ts";
 import { restoreCommand } from "#server/upkeep/commands/restore.ts";
 import { retentionCommand } from "#server/upkeep/commands/retention.ts";
 import { teamCommand } from "#server/upkeep/commands/team.ts";
+import { placeDemoInWords } from "#server/upkeep/demo/place-demo.ts";
 
 /** Every command that works on the database; `serve`, `stat` and `help` are in run.ts. */
 export const databaseCommands: readonly Command[] = [
   auditCommand,
   backtestCommand,
   backupCommand,
-  basemapCommand,
+  withDemo(basemapCommand),
   batchesCommand,
   checkPlanCommand,
   clockCommand,
@@ -81,10 +82,22 @@ export const databaseCommands: readonly Command[] = [
   restoreCommand,
   retentionCommand,
   routeCommand,
-  streetsCommand,
+  withDemo(streetsCommand),
   tallyCommand,
   teamCommand,
   undoCommand,
   userCommand,
   watchCommand,
 ];
+
+/** Streets that come in are given to made-up events at once. */
+function withDemo(command: Command): Command {
+  return {
+    ...command,
+    run: async (context, args) => {
+      const result = await command.run(context, args);
+      const words = await placeDemoInWords(context);
+      return words ? { ...result, text: [...result.text, words] } : result;
+    },
+  };
+}

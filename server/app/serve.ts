@@ -2,7 +2,6 @@ import type { Server as HttpsServer } from "node:https";
 import type { Socket } from "node:net";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
-import { formatCount } from "#core/text/numbers.ts";
 import { doubtWords } from "#core/time/clock-doubt.ts";
 import { clockBehind } from "#server/accounts/audit/append.ts";
 import type { Services } from "#server/acts/services.ts";
@@ -30,7 +29,7 @@ import { placesOf } from "#server/places/places.ts";
 import { extendClosures } from "#server/protected-time/close-sessions.ts";
 import { leaveWhereDue } from "#server/protected-time/leave-due.ts";
 import { loadDemo } from "#server/upkeep/demo/load.ts";
-import { placeDemo } from "#server/upkeep/demo/place-demo.ts";
+import { placeDemoInWords } from "#server/upkeep/demo/place-demo.ts";
 import { runRetention } from "#server/upkeep/retention/run-retention.ts";
 
 export interface RunningServer {
@@ -249,6 +248,6 @@ async function prepareDatabase(services: OpenServices, say: (line: string) => vo
     const used = await db.transaction(systemActor, usedTables);
     if (used.length === 0) await loadDemo(services, say);
   }
-  const placed = await placeDemo(services);
-  if (placed > 0) say(`${formatCount(placed)} made-up events now have a street.`);
+  const words = await placeDemoInWords(services);
+  if (words) say(words);
 }

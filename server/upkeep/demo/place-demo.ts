@@ -1,4 +1,5 @@
 import { StreetFileFault } from "#core/places/streets/graph-file.ts";
+import { formatCount } from "#core/text/numbers.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
 import type { Services } from "#server/acts/services.ts";
 import { operatorActor } from "#server/cli/command.ts";
@@ -8,6 +9,14 @@ import { loadDemoOffStreets, storeStreets } from "#server/records/queries/event-
 import { onStreets } from "#server/upkeep/demo/streets.ts";
 
 const loader = operatorActor("demonstration");
+
+/** What whoever brings streets reads; null where there was nothing to do. */
+export async function placeDemoInWords(
+  services: Pick<Services, "db" | "streets" | "asAt">,
+): Promise<string | null> {
+  const placed = await placeDemo(services);
+  return placed > 0 ? `${formatCount(placed)} made-up events now have a street.` : null;
+}
 
 /**
  * Puts made-up events on streets that came in after them: they never had a point to lose, so each gets a made-up one in its

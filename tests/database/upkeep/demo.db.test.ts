@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -7,6 +7,8 @@ import type { StreetLine } from "#core/places/streets/line.ts";
 import { noSegment, otherStreets } from "#core/records/event-street.ts";
 import { createZone } from "#core/time/zone.ts";
 import { createAsAt } from "#server/acts/services.ts";
+import { databaseCommands } from "#server/app/commands.ts";
+import type { Command } from "#server/cli/command.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { usedTables } from "#server/db/emptiness.ts";
 import { loadOperations } from "#server/displacement/queries/operations.ts";
@@ -17,10 +19,12 @@ import { calendarState } from "#server/protected-time/calendars.ts";
 import { loadEventColumns, loadStreetEvents } from "#server/records/queries/events.ts";
 import { loadDemo } from "#server/upkeep/demo/load.ts";
 import { placeDemo } from "#server/upkeep/demo/place-demo.ts";
+import { testServices } from "#tests/support/app.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
+import { runCommand } from "#tests/support/command.ts";
 import { onEachEngine, openTestDatabase } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
-import { blockOf } from "#tests/support/streets.ts";
+import { blockOf, streetFile } from "#tests/support/streets.ts";
 
 const zone = createZone("Europe/London");
 const silent = () => undefined;
@@ -159,6 +163,24 @@ onEachEngine(
         expect(again).toBeGreaterThan(0);
         expect(now.filter((segment) => segment >= 0)).toHaveLength(again);
         expect(now.filter((segment) => segment === otherStreets)).toEqual([]);
+      } finally {
+        await rm(folder, { recursive: true });
+      }
+    });
+
+    test("streets that are added by command are matched at once", async () => {
+      const folder = await mkdtemp(join(tmpdir(), "boxster-demo-streets-"));
+      try {
+        const file = join(folder, "block.geojson");
+        const features = blockOf(9).map(({ name, line }) => ({
+          coordinates: line,
+          properties: { name },
+        }));
+        await writeFile(file, streetFile(features));
+        const command = databaseCommands.find(({ name }) => name === "streets") as Command;
+        const given = await testServices(db(), { dataFolder: folder });
+        const { text } = await runCommand(given, command, { positionals: ["add", file] });
+        expect(text.at(-1)).toMatch(/^\d+ made-up events now have a street\.$/);
       } finally {
         await rm(folder, { recursive: true });
       }
