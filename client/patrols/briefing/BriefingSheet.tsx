@@ -61,7 +61,7 @@ export function BriefingSheet(props: BriefingSheetProps) {
           <p>Check the number before going out and every hour</p>
         </div>
       </header>
-      <div className={`sheet-page__windows sheet-page__windows--${layout.name}`}>
+      <div className="sheet-page__windows">
         {windows.map((window) => (
           <RouteCard
             key={window.id}
@@ -121,20 +121,14 @@ interface RouteCardProps {
 function RouteCard({ window, gazetteer, tiles, layout }: RouteCardProps) {
   const isPhone = useMedia("screen and (max-width: 599px)");
   const size = isPhone ? phoneMap : layout.map;
-  const finds = isPhone ? "each" : layout.finds;
   const near = useMemo(
     () => (gazetteer ? findStops(window.stops, gazetteer) : []),
     [window, gazetteer],
   );
-  const wordsOf = (index: number) =>
-    (finds !== "first" && finds !== "none" && wayTo(window, index)) ||
-    (finds === "each" || (index === 0 && finds.startsWith("first")) ? near[index] : null);
-  const withWhyNow = layout.withWhyNow || isPhone;
   return (
     <section className={`route-card route-card--${layout.name}`}>
       <h3 className="route-card__head">
-        Unit {window.unit}: {window.times}
-        {withWhyNow ? "" : ` (${window.light})`}, {window.place}
+        Unit {window.unit}: {window.times}, {window.place}
         {window.unstaffed ? <em>. {window.unstaffed}</em> : null}
       </h3>
       <div
@@ -152,19 +146,13 @@ function RouteCard({ window, gazetteer, tiles, layout }: RouteCardProps) {
               <strong>{stop.order}</strong>
               <span>
                 {stop.place}, <span className="route-card__about">{stop.about}</span>
-                <StopFound words={wordsOf(index) ?? null} />
+                <StopFound words={wayTo(window, index) ?? near[index] ?? null} />
               </span>
             </li>
           ))}
         </ol>
         <p className="route-card__why">
-          <strong>Why here:</strong> {window.whyHere}
-          {withWhyNow ? (
-            <>
-              {" "}
-              <strong>Why now:</strong> {window.whyNow}
-            </>
-          ) : null}
+          <strong>Why here:</strong> {window.whyHere} <strong>Why now:</strong> {window.whyNow}
         </p>
       </div>
     </section>
