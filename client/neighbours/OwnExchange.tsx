@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from "react";
+import { useSession } from "#client/accounts/session-context.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { acknowledge, giveTotals, loadOwnExchange } from "#client/neighbours/exchange-api.ts";
@@ -13,6 +14,7 @@ import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
+import { crossedSentence } from "#core/neighbours/crossed.ts";
 import { fewerThanTen, readGivenCount } from "#core/neighbours/received-totals.ts";
 import type { AgreedTotals } from "#core/neighbours/totals-file.ts";
 import type { HandoverReply, OwnExchangeReply, TotalsBody } from "#core/neighbours/wire.ts";
@@ -30,6 +32,7 @@ export function OwnExchange() {
 
 function Page(props: { readonly reply: OwnExchangeReply; readonly onChanged: () => void }) {
   const { reply, onChanged } = props;
+  const { command } = useSession();
   const { agreement, area, neighbour } = reply;
   if (agreement === null) {
     return (
@@ -40,7 +43,7 @@ function Page(props: { readonly reply: OwnExchangeReply; readonly onChanged: () 
   }
   return (
     <div className="neighbours">
-      <p className="neighbours__sentence">{reply.sentence}</p>
+      <p className="neighbours__sentence">{crossedSentence({ ...reply, command: command.name })}</p>
       <section aria-label="Reports across your boundary">
         <header className="neighbours__head">
           <h2>Reports across your boundary, by quarter</h2>
@@ -59,6 +62,7 @@ function Page(props: { readonly reply: OwnExchangeReply; readonly onChanged: () 
           />
         )}
         <ul className="neighbours__notes quiet small">
+          <li>{reply.sentence}</li>
           {reply.notes.map((note) => (
             <li key={note}>{note}</li>
           ))}

@@ -58,6 +58,12 @@ describe("a liaison", () => {
     await page.keyboard.press("Escape");
   });
 
+  test("reads first whether reports crossed to their side, of the last quarters with their totals", async () => {
+    expect(await page.locator("main p").first().textContent()).toBe(
+      "No sign that reports crossed to your side: 14, then 21, which can be chance (January to March 2021 and April to June 2021).",
+    );
+  });
+
   test("reads a count under 10 in words before anything is sent, and sends totals by the form", async () => {
     const field = page.getByLabel("October to December 2020");
     await field.fill("7");
