@@ -123,7 +123,7 @@ function Part({
   if (items.length === 0) return null;
   return (
     <section className="beside no-print" aria-label={title}>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <ul>
         {items.slice(0, mostShown).map(({ zone, place, sentence }) => (
           <li key={zone}>
@@ -156,7 +156,7 @@ function LastWeek({
   const wasNone = waiting.length === 0 && totals.plannedStops === 0;
   return (
     <section className="monday no-print" aria-label="What was done">
-      <h3>What was done</h3>
+      <h2>What was done</h2>
       <p>
         {wasNone
           ? "No approved patrols ended in the last two weeks."

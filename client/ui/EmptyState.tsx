@@ -12,7 +12,7 @@ export interface EmptyStateProps {
 export function EmptyState({ title, children, action }: EmptyStateProps) {
   return (
     <div className="empty-state">
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {children ? <p className="quiet">{children}</p> : null}
       {action}
     </div>

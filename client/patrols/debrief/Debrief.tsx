@@ -61,7 +61,7 @@ function Shifts({
   const told = over.filter(({ loggedAt }) => loggedAt !== null);
   return (
     <>
-      <h1 className="debrief__title">Debrief</h1>
+      <h2 className="debrief__title">Debrief</h2>
       <p className="debrief__sentence">{debriefSentence(reply)}</p>
       {[...waiting, ...told].map((shift) => (
         <DebriefShiftCard

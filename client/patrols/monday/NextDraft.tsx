@@ -58,7 +58,7 @@ export function NextDraft({ view }: { readonly view: PlanView }) {
   };
   return (
     <section className="monday no-print" aria-label="What is next">
-      <h3>No plan for these days yet</h3>
+      <h2>No plan for these days yet</h2>
       <p>{carried ? draftWords(carried, view.request) : null}</p>
       <Button
         look="filled"

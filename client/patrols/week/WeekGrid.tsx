@@ -116,7 +116,7 @@ export function WeekGrid({
           {bands
             .filter((slot) => slot.column === column)
             .map((slot) => (
-              <KeepClearHours key={slot.fromMinute} slot={slot} />
+              <KeepClearHours key={slot.fromMinute} date={date} slot={slot} />
             ))}
         </div>
       ))}
@@ -152,6 +152,7 @@ export function WeekGrid({
         {hatched.map((slot) => (
           <BlockedTime
             key={`${slot.column}-${slot.fromMinute}`}
+            date={week.dates[slot.column] ?? ""}
             slot={slot}
             style={boxOf(slot, week, columns)}
           />
@@ -218,15 +219,20 @@ function nextTo(blocks: readonly Drawn[], id: string): number {
 /** Windows leave a strip of each day free, so that a hatch is seen beside them from end to end. */
 const laneShare = 0.94;
 
+interface DaySlot {
+  readonly date: string;
+  readonly slot: Slot;
+}
+
 /** Protected time somewhere in the area: patrols stand beside it in place, so that it is no band over them. */
-function KeepClearHours({ slot }: { readonly slot: Slot }) {
-  const times = timesOf(slot);
+function KeepClearHours({ date, slot }: DaySlot) {
+  const words = `Keep clear ${timesOf(date, slot)}`;
   return (
     <span
       className="week__keep-clear no-print"
       role="img"
-      aria-label={`Keep clear ${times}`}
-      title={`Keep clear ${times} in part of the area: the map shows where`}
+      aria-label={words}
+      title={`${words} in part of the area: the map shows where`}
     >
       <Hatch /> {`${minuteLabel(slot.fromMinute)}–${minuteLabel(slot.toMinute)}`}
     </span>
@@ -234,8 +240,8 @@ function KeepClearHours({ slot }: { readonly slot: Slot }) {
 }
 
 /** What keeps the chosen patrol out: protected time, comparison days and visits used up are hatched alike. */
-function BlockedTime({ slot, style }: { readonly slot: Slot; readonly style: CSSProperties }) {
-  const words = `Chosen patrol cannot be here: ${timesOf(slot)}`;
+function BlockedTime({ date, slot, style }: DaySlot & { readonly style: CSSProperties }) {
+  const words = `Chosen patrol cannot be here: ${timesOf(date, slot)}`;
   return (
     <div
       className="week__blocked hatch no-print"
@@ -247,8 +253,8 @@ function BlockedTime({ slot, style }: { readonly slot: Slot; readonly style: CSS
   );
 }
 
-function timesOf({ fromMinute, toMinute }: Slot): string {
-  return `${minuteLabel(fromMinute)} to ${minuteLabel(toMinute)}`;
+function timesOf(date: string, { fromMinute, toMinute }: Slot): string {
+  return `${formatDay(date)}, ${minuteLabel(fromMinute)} to ${minuteLabel(toMinute)}`;
 }
 
 function blocksOf(week: Week, { patrols, ranks }: LivingWeek): readonly Drawn[] {

@@ -62,7 +62,7 @@ export function SessionCard({ session, places, isChosen, onChoose }: SessionCard
         {session.endedAt === null && next.state === "planned" ? (
           <Button
             look="quiet"
-            aria-label={`Move ${dayIn(here, next.date)}`}
+            aria-label={`Move ${dayIn(here, next.date)}, ${label}`}
             onClick={() => navigate("outreach", { do: moveOf(session, next.date) })}
           >
             Move

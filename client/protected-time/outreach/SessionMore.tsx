@@ -74,6 +74,7 @@ export function SessionMore({ session, label }: SessionMoreProps) {
     <div className="session-card__more">
       <SessionDates
         session={session}
+        label={label}
         isBusy={isBusy}
         onMove={isWeekly ? move : null}
         onCancel={(date) => setAsking({ date })}
@@ -124,6 +125,7 @@ function isCancelled(sessionId: string, date: string): boolean {
 
 interface SessionDatesProps {
   readonly session: OutreachSessionReply;
+  readonly label: string;
   readonly isBusy: boolean;
   /** Null where there is no other date beside it. */
   readonly onMove: ((date: string) => void) | null;
@@ -182,14 +184,14 @@ interface DateActsProps extends SessionDatesProps {
   readonly row: Row;
 }
 
-function DateActs({ row, session, isBusy, onMove, onCancel, onRestore }: DateActsProps) {
+function DateActs({ row, session, label, isBusy, onMove, onCancel, onRestore }: DateActsProps) {
   const here = useHere();
   const { date, state } = row;
   const act = (name: string, onClick: (date: string) => void) => (
     <Button
       look="quiet"
       disabled={isBusy}
-      label={`${name} ${dayIn(here, date)}`}
+      label={`${name} ${dayIn(here, date)}, ${label}`}
       onClick={() => onClick(date)}
     >
       {name}

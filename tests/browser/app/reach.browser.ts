@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Role } from "#core/role.ts";
 import { unmarked } from "#tests/browser/app/forced-colours.ts";
-import { desks, seen, settled, unreachable } from "#tests/browser/app/reach.ts";
+import { desks, misordered, seen, settled, unreachable } from "#tests/browser/app/reach.ts";
 import {
   openBrowser,
   type Page,
@@ -201,7 +201,8 @@ async function faultsOf(
     }
     await page.emulateMedia({ colorScheme: themes[at % themes.length] ?? "light" });
     const serious = await seriousViolations(page, looked);
-    faults.push(...[...serious, ...(await unmarked(page))].map((fault) => `${fragment}: ${fault}`));
+    const marked = [...(await misordered(page)), ...(await unmarked(page))];
+    faults.push(...[...serious, ...marked].map((fault) => `${fragment}: ${fault}`));
   }
   return [...faults, ...problems];
 }

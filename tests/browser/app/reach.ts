@@ -35,6 +35,21 @@ export function seen(page: Page, selector: string): Promise<number> {
   );
 }
 
+/** Where the headings on screen leave out a level, for whoever goes from one to the next, or the page has not one title. */
+export function misordered(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const headings = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].filter((one) =>
+      one.checkVisibility(),
+    );
+    const levels = headings.map(({ localName }) => Number(localName.slice(1)));
+    const titles = levels.filter((level) => level === 1).length;
+    const skipped = headings
+      .filter((_, at) => (levels[at] ?? 0) > (levels[at - 1] ?? 0) + 1)
+      .map(({ localName, textContent }) => `${localName} skips a level: ${textContent}`);
+    return titles === 1 ? skipped : [`${titles} titles`, ...skipped];
+  });
+}
+
 /** The page answers a new size by drawing itself again: until ten frames in a row have one layout. */
 export function settled(page: Page): Promise<void> {
   return page.evaluate(async () => {

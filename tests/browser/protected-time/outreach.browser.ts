@@ -236,7 +236,7 @@ test("what police read is exactly what was saved: the same cells, at those times
     role: "sergeant",
     fragment: "#/plan",
   });
-  const band = sergeant.page.locator('[aria-label="Keep clear 14:30 to 16:30"]');
+  const band = sergeant.page.locator('[aria-label="Keep clear Sun 5 Dec, 14:30 to 16:30"]');
   await band.waitFor(patiently);
   const reply = await sergeant.page.request.get("/api/keep-clear");
   const { stretches } = (await reply.json()) as KeepClearReply;

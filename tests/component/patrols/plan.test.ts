@@ -23,7 +23,15 @@ afterAll(async () => {
 const plans = () => plansOf(page);
 
 test("the plan opens on next week and shows protected time", async () => {
-  await page.locator(".week__keep-clear").first().waitFor();
+  const clear = page.locator(".week__keep-clear");
+  await clear.first().waitFor();
+  // By its day as well: whoever hears it sees no column.
+  const named = await clear.evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")));
+  for (const name of named) {
+    expect(name).toMatch(
+      /^Keep clear (Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d+ \w+, \d\d:\d\d to \d\d:\d\d$/,
+    );
+  }
   expect(await page.getByLabel("First day").inputValue()).toBe("2021-11-29");
   const legend = page.getByText(/^Keep clear \(see map\), known to /);
   expect(await legend.isVisible()).toBe(true);
