@@ -1,6 +1,7 @@
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { loadOutcomes } from "#client/outcomes/outcomes-api.ts";
+import { measures } from "#core/outcomes/measures.ts";
 import type { Period } from "#core/outcomes/typed-tally.ts";
 import type { OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
 import { formatDateRange } from "#core/time/words.ts";
@@ -21,5 +22,5 @@ function harmWords({ figures, others }: OutcomesReply, days: string): string {
   const count = told?.count ?? null;
   return count === null
     ? `No total of harm reported to outreach partners is entered for exactly these days, ${days}. Outcomes has those of other days.`
-    : `Incidents of harm reported to outreach partners, ${days}, as they told police: ${count}.`;
+    : `Incidents of harm reported to outreach partners, ${days}, as they told police: ${count}. They count these themselves; “${measures.reports_by_women.label}” counts reports to police, and may count some again.`;
 }

@@ -83,7 +83,8 @@ export const measures = {
   },
   harm_reported_to_partners: {
     label: "Incidents of harm reported to partners",
-    definition: "One figure, as given to police by partners. It cannot be printed or downloaded.",
+    definition:
+      "One figure, counted by partners. Not the released reports of harm made by women, which are reports to police; some may be in both. It cannot be printed or downloaded.",
     group: "outreach",
     breakdowns: [],
     isKept: true,

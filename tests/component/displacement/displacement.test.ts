@@ -123,7 +123,9 @@ test("the estimate gives the interval before the estimate, the scatter, and the 
 test("beside a fall stands what moving people does, and what partners were told of harm", async () => {
   const hidden = page.getByRole("region", { name: "What a fall may hide" });
   await hidden.getByText(/about 4.8 times the odds of recent client violence/).waitFor();
-  const told = hidden.getByText(/^Incidents of harm reported to outreach partners, .*: \d+\.$/);
+  const told = hidden.getByText(
+    /^Incidents of harm reported to outreach partners, .*: \d+\. They count these themselves; “Reports of harm made by women” counts reports to police, and may count some again\.$/,
+  );
   await told.waitFor();
   // Given to police in confidence: on no paper.
   expect(await told.getAttribute("class")).toContain("no-print");
