@@ -79,7 +79,8 @@ export function OutNowAt({ places }: { readonly places: readonly SavedPlaceReply
       </div>
       <NotOut fault={fault} />
       <p className="out-now__hint">
-        One tap: police stay away from now. Phone <PoliceContact /> too, until this says confirmed.
+        {places.length > 0 ? "One tap: police stay away from now. " : ""}
+        Phone <PoliceContact /> too, until this says confirmed.
       </p>
     </section>
   );

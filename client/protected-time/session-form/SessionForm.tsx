@@ -146,6 +146,7 @@ export function SessionForm(props: SessionFormProps) {
       places={places}
       draft={draft}
       faults={faults}
+      isNewOnly={isNow}
       onChange={(part) => change({ kind: "fields", part })}
     />
   );

@@ -37,6 +37,8 @@ export interface WhereFieldsProps {
   readonly places: readonly SavedPlaceReply[];
   readonly draft: Draft;
   readonly faults: DraftFaults;
+  /** Whoever is here has none of the saved ones in mind. */
+  readonly isNewOnly?: boolean;
   readonly onChange: (part: FieldsPart) => void;
 }
 
@@ -47,7 +49,8 @@ const radiusChoices = radiusClassesM.map((metres) => ({
 }));
 
 /** A saved place, or a new one by tapping the map, by name, or by coordinates. */
-export function WhereFields({ map, places, draft, faults, onChange }: WhereFieldsProps) {
+export function WhereFields(props: WhereFieldsProps) {
+  const { map, places, draft, faults, isNewOnly = false, onChange } = props;
   const isNew = draft.placeId === null;
   const outdated = places.filter(isOutdated);
   const reused = useMemo(() => reusedPlace(draft, places), [draft, places]);
@@ -58,7 +61,7 @@ export function WhereFields({ map, places, draft, faults, onChange }: WhereField
   return (
     <fieldset className="session-form__part">
       <legend>Where</legend>
-      {options.length > 1 ? (
+      {options.length > 1 && !isNewOnly ? (
         <Select
           label="Place"
           value={draft.placeId ?? newPlace}

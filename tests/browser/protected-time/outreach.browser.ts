@@ -169,10 +169,10 @@ test("a weekly session is entered by coordinates; before saving, the partner see
   expect(await heightOf(".segmented__choice")).toBeGreaterThanOrEqual(44);
 
   await page.getByRole("button", { name: "Next: what police will see" }).click();
-  // Titled by what was understood, and its dates stand above the map.
+  // Titled by what was understood, and the map stands above its dates.
   await page.getByRole("heading", { level: 2, name: "Every Sunday, 3pm to 4pm" }).waitFor();
   const topOf = async (part: string) => (await page.locator(part).boundingBox())?.y ?? 0;
-  expect(await topOf(".preview__times")).toBeLessThan(await topOf(".preview__map"));
+  expect(await topOf(".preview__map")).toBeLessThan(await topOf(".preview__times"));
   // Today is 26 November: police see up to 10 December, and each later date from 14 days before it.
   expect((await page.locator(".preview__times li").allTextContents()).slice(0, 3)).toEqual([
     "Sun 5 Dec, 2:30pm to 4:30pm",
