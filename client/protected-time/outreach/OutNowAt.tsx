@@ -79,8 +79,7 @@ export function OutNowAt({ places }: { readonly places: readonly SavedPlaceReply
       </div>
       <NotOut fault={fault} />
       <p className="out-now__hint">
-        {places.length > 0 ? "One tap: police stay away from now. " : ""}
-        Phone <PoliceContact /> too, until this says confirmed.
+        Police stay away from now. Phone <PoliceContact /> too, until this says confirmed.
       </p>
     </section>
   );

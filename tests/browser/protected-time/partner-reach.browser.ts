@@ -162,7 +162,7 @@ test.runIf(isWhole)(
     expect(await faultsOf(page), "preview").toEqual([]);
     await page.goBack();
     await page.goBack();
-    await button("Keep separate").click();
+    await page.getByRole("dialog").getByRole("button", { name: "Leave", exact: true }).click();
     await openMore(page, "Calendar and map");
     await button("Upload a calendar").click();
     await page.getByLabel(/^Calendar file/).setInputFiles({

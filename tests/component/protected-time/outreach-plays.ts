@@ -94,7 +94,7 @@ export async function playThrough(desk: Desk, { isChange, acts }: Play): Promise
 }
 
 async function leave(page: Page): Promise<void> {
-  const question = page.getByRole("dialog").getByRole("button", { name: "Keep separate" });
+  const question = page.getByRole("dialog").getByRole("button", { name: "Leave", exact: true });
   await question.or(page.locator(".session-card").first()).first().waitFor(patiently);
   if (await question.isVisible()) await question.click();
 }

@@ -82,6 +82,15 @@ describe("without a signal", () => {
     await note().waitFor({ state: "detached", ...patiently });
   });
 
+  test("the number is there where not even the places can be read", async () => {
+    await page.route("**/api/outreach/places", (route) => route.abort());
+    await page.reload();
+    await page.getByText("If you go out now, phone your contact on").waitFor(patiently);
+    expect(await page.locator("a[href^='tel:']").count()).toBe(1);
+    await page.unroute("**/api/outreach/places");
+    await comeBack();
+  });
+
   test("where no number is set the page says whom to phone, and dials nothing", async () => {
     await asOwner(
       server.services.db,
