@@ -8,7 +8,7 @@ interface CrossedInput {
   readonly figures: readonly EdgeFigureReply[];
   /** Of the reader's own side, by quarter. */
   readonly totals: readonly GivenTotalReply[];
-  /** Of the side that shares: "Enfield and Haringey". */
+  /** The name of the side that shares. */
   readonly command: string;
 }
 
