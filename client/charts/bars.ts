@@ -10,14 +10,14 @@ export interface BarRow {
 
 const rowHeight = 30;
 const barHeight = 18;
-const labelWidth = 148;
 const gap = 8;
 const leastRoom = 40;
 
 /** Bars from nought, each with its label before and its figure behind it, as long as all figures find room. */
 export function layOutBars(rows: readonly BarRow[], width: number): ChartLayout {
   const most = Math.max(1, ...rows.map(({ value }) => value ?? 0));
-  const room = roomForBars(rows, most, width);
+  const labelWidth = roomForLabels(rows, width);
+  const room = roomForBars(rows, most, width - labelWidth);
   const marks = rows.flatMap(({ label, value, words }, at): Mark[] => {
     const y = at * rowHeight + (rowHeight - barHeight) / 2;
     const middle = y + barHeight / 2;
@@ -66,11 +66,17 @@ export function layOutBars(rows: readonly BarRow[], width: number): ChartLayout 
   return { width, height, marks: [...marks, axis] };
 }
 
+/** As much as the longest label needs, and at most two fifths. */
+function roomForLabels(rows: readonly BarRow[], width: number): number {
+  const longest = Math.max(0, ...rows.map(({ label }) => textWidth(label)));
+  return Math.min(longest + 2 * gap, 0.4 * width);
+}
+
 /** How long the longest bar may be: behind each there is as much room as its words need. */
 function roomForBars(rows: readonly BarRow[], most: number, width: number): number {
   const rooms = rows.flatMap(({ value, words }) => {
-    const left = width - labelWidth - gap - textWidth(words);
+    const left = width - gap - textWidth(words);
     return value === null || value === 0 ? [] : [Math.floor((left * most) / value)];
   });
-  return Math.max(leastRoom, Math.min(width - labelWidth - gap, ...rooms));
+  return Math.max(leastRoom, Math.min(width - gap, ...rooms));
 }

@@ -48,8 +48,8 @@ export interface ChartLayout {
   readonly marks: readonly Mark[];
 }
 
-/** Of 12 px letters, as wide as one is likely to be. */
-const letterWidth = 6.4;
+/** Of 13 px letters, as wide as one is likely to be. */
+const letterWidth = 7.2;
 
 export function textWidth(text: string): number {
   return text.length * letterWidth;

@@ -117,7 +117,7 @@ function paintMark(
       pen.fillRect(mark.x, mark.y, mark.width, mark.height);
       return;
     case "text":
-      pen.font = `${mark.isStrong ? 600 : 400} 12px ${family}`;
+      pen.font = `${mark.isStrong ? 600 : 400} 13px ${family}`;
       pen.textAlign = anchors[mark.anchor ?? "start"];
       pen.fillText(mark.text, mark.x, mark.y);
       return;
