@@ -119,7 +119,8 @@ test.each([
     });
     await page.getByRole("button", { name: /^Suggest/ }).waitFor();
     await page.getByText(/^Keep clear in part of the area/).waitFor();
-    expect(await page.evaluate(underToast)).toEqual([]);
+    // What has not loaded yet pushes the foot of Plan down for a moment.
+    await expect.poll(() => page.evaluate(underToast)).toEqual([]);
   },
 );
 
