@@ -1,4 +1,4 @@
-import { memo, type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from "react";
+import { memo, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { HandoutPages, type HandoutProps } from "#client/releases/handout/HandoutPages.tsx";
 import { namePage } from "#client/state/page-name.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -8,19 +8,19 @@ import { releaseCsv } from "#core/releases/file/csv.ts";
 import { releaseHtml } from "#core/releases/file/html.ts";
 import { releaseFileName } from "#core/releases/file/issue.ts";
 import { releaseText } from "#core/releases/file/text.ts";
-import { handoutOf } from "#core/releases/presentation/handout.ts";
+import { type HandoutContent, handoutOf } from "#core/releases/presentation/handout.ts";
 import type { Shown } from "#core/releases/presentation/slide.ts";
 import "#client/releases/handout/handout.css";
 
-/** Percent of the size that is set in handout.css: from a little larger down to the least that can be read. */
-const largest = 116;
-const least = 74;
+/** Percent of the 10 points that are set in handout.css; nothing on it is smaller. */
+const largest = 110;
+const least = 100;
 
-/** Two A4 pages, and what a release leaves as: paper, one file, figures, text. A step of a slide does not draw it again. */
+/** Two A4 pages, a third where two are not enough, and what a release leaves as: paper, one file, figures, text. A step of a slide does not draw it again. */
 export const Handout = memo(function HandoutOnPaper({ shown, isOpen }: HandoutProps) {
   const pages = useRef<HTMLElement>(null);
   const content = useMemo(() => handoutOf(shown), [shown]);
-  useFit(pages, [content]);
+  const count = usePageCount(pages, content);
   usePageName(releaseFileName(shown.reply.release));
   return (
     <div className={classNames("handout", !isOpen && "handout--aside")}>
@@ -31,49 +31,60 @@ export const Handout = memo(function HandoutOnPaper({ shown, isOpen }: HandoutPr
           </Button>
           <ReleaseFiles shown={shown} />
           <p className="quiet small">
-            Two A4 pages. In the print window choose “Save as PDF” for a file that works with screen
-            readers.
+            {count === 2 ? "Two" : "Three"} A4 pages. In the print window choose “Save as PDF” for a
+            file that works with screen readers.
           </p>
         </div>
       ) : null}
       {/* Wider than a narrow view: it scrolls, by keys too. */}
       <section
         className="handout__pages always-light"
-        aria-label="The two pages"
+        aria-label="The pages"
         tabIndex={isOpen ? 0 : undefined}
         ref={pages}
         lang={shown.language.tag}
       >
-        <HandoutPages shown={shown} content={content} />
+        <HandoutPages shown={shown} content={content} count={count} />
       </section>
     </div>
   );
 });
 
-/** Sets the letters of each page as large as its content allows, so that two pages stay two. */
-function useFit(pages: RefObject<HTMLElement | null>, about: readonly unknown[]): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what the pages are made of.
-  useLayoutEffect(() => fitPages(pages.current), about);
-  useEffect(() => {
+/** Two pages where their content fits in letters of 10 points, else three; letters as large as each page allows. */
+function usePageCount(pages: RefObject<HTMLElement | null>, content: HandoutContent): 2 | 3 {
+  const [isLong, setLong] = useState<HandoutContent | null>(null);
+  const count = isLong === content ? 3 : 2;
+  useLayoutEffect(() => {
+    const fit = () => {
+      if (!fitPages(pages.current) && count === 2) setLong(content);
+    };
+    fit();
     let isOver = false;
     // Letters that come late are wider or narrower than those that stood in for them.
     void document.fonts.ready.then(() => {
-      if (!isOver) fitPages(pages.current);
+      if (!isOver) fit();
     });
     return () => {
       isOver = true;
     };
-  }, [pages]);
+  }, [pages, content, count]);
+  return count;
 }
 
-function fitPages(pages: HTMLElement | null): void {
+/** False where a page is too full for one sheet: it then goes on over the next. */
+function fitPages(pages: HTMLElement | null): boolean {
+  let isFitted = true;
   for (const page of pages?.querySelectorAll<HTMLElement>(".handout-page") ?? []) {
+    page.classList.remove("handout-page--long");
     const fits = (percent: number) => {
       page.style.setProperty("--handout-scale", (percent / 100).toFixed(2));
       return isWhole(page);
     };
-    if (!fits(largest)) fits(largestOf(fits));
+    if (fits(largest) || fits(largestOf(fits))) continue;
+    isFitted = false;
+    page.classList.add("handout-page--long");
   }
+  return isFitted;
 }
 
 /** A page hides what does not fit, so it would be cut off unseen. */
@@ -81,7 +92,7 @@ function isWhole({ scrollHeight, clientHeight, scrollWidth, clientWidth }: HTMLE
   return scrollHeight <= clientHeight && scrollWidth <= clientWidth;
 }
 
-/** Each try lays the whole page out: halving takes six of them, one step after the other up to forty. */
+/** Each try lays the whole page out: halving takes four of them. */
 function largestOf(fits: (percent: number) => boolean): number {
   let [fit, tooLarge] = [least, largest];
   while (tooLarge - fit > 1) {

@@ -13,13 +13,25 @@ export interface HandoutProps {
 
 export interface HandoutPagesProps extends Pick<HandoutProps, "shown"> {
   readonly content: HandoutContent;
+  readonly count: 2 | 3;
 }
 
 /** What residents reported, where and when, and help; then what came of it, the law, method and source. */
 export function HandoutPages(props: HandoutPagesProps) {
-  const { content, shown } = props;
+  const { content, shown, count } = props;
   const { when, done, helped, promised, law, report, method } = content.sections;
   const { language, month } = shown;
+  const rest = (
+    <>
+      <Part title={law.title} blocks={law.blocks} className="handout__law" />
+      <Part title={method.title} blocks={method.blocks} />
+      <ul className="handout__identity">
+        {content.identity.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </>
+  );
   return (
     <>
       <Page {...props} page={1}>
@@ -46,14 +58,13 @@ export function HandoutPages(props: HandoutPagesProps) {
         <Part title={done.title} blocks={done.blocks} className="handout__done" />
         <Part title={helped.title} blocks={helped.blocks} />
         <Part title={promised.title} blocks={promised.blocks} />
-        <Part title={law.title} blocks={law.blocks} className="handout__law" />
-        <Part title={method.title} blocks={method.blocks} className="handout__method" />
-        <ul className="handout__identity">
-          {content.identity.map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
+        {count === 2 ? rest : null}
       </Page>
+      {count === 3 ? (
+        <Page {...props} page={3}>
+          {rest}
+        </Page>
+      ) : null}
     </>
   );
 }
@@ -78,12 +89,16 @@ function Part({
 function Page({
   shown,
   page,
+  count,
   children,
-}: Omit<HandoutPagesProps, "content"> & { readonly page: 1 | 2; readonly children: ReactNode }) {
+}: Omit<HandoutPagesProps, "content"> & {
+  readonly page: 1 | 2 | 3;
+  readonly children: ReactNode;
+}) {
   const { say, date } = shown.language;
   const { release, approvedOn, withdrawn } = shown.reply;
   const { mark } = release;
-  const number = say("paper.page", { page: String(page), all: "2" });
+  const number = say("paper.page", { page: String(page), all: String(count) });
   return (
     <article className="handout-page paper--whole" aria-label={number}>
       <header className="handout-page__head">

@@ -18,7 +18,7 @@ import { helpLines, reportLines } from "#core/releases/presentation/law-slides.t
 import type { Block, Shown } from "#core/releases/presentation/slide.ts";
 import { areaOf, commandFigure, figuresOf, sightingsOf } from "#core/releases/presentation/view.ts";
 
-/** Two A4 pages, whatever the release holds. */
+/** Two A4 pages, three where two are not enough. */
 export interface HandoutContent {
   readonly lead: string;
   readonly second: string | null;
