@@ -105,9 +105,9 @@ export function PlanMap({ places, view, keepClear, board, desk }: PlanMapProps) 
           <li>
             <Hatch />
             {adding
-              ? `Keep clear, ${formatTimeOfDay(adding.start)} to ${formatTimeOfDay(adding.end)}`
+              ? `Keep clear at some time, ${formatTimeOfDay(adding.start)} to ${formatTimeOfDay(adding.end)}`
               : window
-                ? `Keep clear, ${timesOf(window)}`
+                ? `Keep clear at some time, ${timesOf(window)}`
                 : clearWords(keepClear, during)}
           </li>
         ) : null}

@@ -124,8 +124,8 @@ function changesOf(figures: readonly FigureReply[]): string {
   );
   if (said.length > 0) return said.join("; ");
   return verdicts.includes("no_clear_change")
-    ? "no significant change from before or a year ago"
-    : "not enough to compare with before or a year ago";
+    ? "no significant change in these figures, from before or a year ago"
+    : "these figures are not enough to compare with before or a year ago";
 }
 
 const whyWithheld = "fewer than 10, or to protect another";

@@ -45,7 +45,8 @@ export async function mayBeThere(
       ? "Keep-clear times are only known inside this team's area."
       : await reasonAgainst(tx, moment, { from, to, cells, seen });
   const day = formatDay(zone.dateOf(from));
-  const hours = `${timeOfDay(zone, from)} to ${timeOfDay(zone, to)}`;
+  const isRounded = from !== asked.from || to !== asked.to;
+  const hours = `${timeOfDay(zone, from)} to ${timeOfDay(zone, to)}${isRounded ? " in whole half hours" : ""}`;
   const what = `${name}, ${day}, ${hours} (checked ${timeOfDay(zone, now)}).`;
   return {
     answer: isNo === null ? "yes" : "no",

@@ -32,7 +32,7 @@ export function stateWords({ state, handedTo }: AlertReply): string {
   if (state === "closed") return "Closed";
   return handedTo === null
     ? "Handed over"
-    : `Handed over to ${handedTo.neighbour}, ${handoverRoleWords[handedTo.role]}`;
+    : `Handed over to ${handedTo.neighbour}, ${handoverRoleWords[handedTo.role]}. Phone them: this tells nobody by itself`;
 }
 
 /** Whether it goes on, as the last look has it. */

@@ -118,6 +118,6 @@ const groupWords: Readonly<Record<EmergingGroup, (step: string) => string>> = {
   on_and_off: (step) => `On and off: a hotspot of the last ${step}, and at times before.`,
   gone: (step) => `Gone: a hotspot nearly every ${step}, but not the last.`,
   quiet: (step) => `Quiet: significantly fewer reports in some ${step}s.`,
-  no_pattern: () => "No steady trend.",
+  no_pattern: (step) => `No steady trend, ${step} by ${step}.`,
   too_few: () => `Not enough reports to tell: under ${fewestAround} here and around.`,
 };

@@ -115,7 +115,7 @@ onOneEngine(
       expect((await answer(inside, "2021-12-01T22:30", "2021-12-01T23:30")).answer).toBe("yes");
       const no = await answer(inside, "2021-12-01T20:00", "2021-12-01T20:05");
       expect(no.sentence).toMatch(
-        /^No: .+, Wed 1 Dec, 20:00 to 20:30 \(checked \d\d:\d\d\)\. Keep clear then\. An emergency call always comes first\.$/,
+        /^No: .+, Wed 1 Dec, 20:00 to 20:30 in whole half hours \(checked \d\d:\d\d\)\. Keep clear then\. An emergency call always comes first\.$/,
       );
     });
 
@@ -136,7 +136,9 @@ onOneEngine(
       const [early, late] = ["2021-12-01T12:00", "2021-12-01T19:31"] as const;
       const no = await answerPlace("Fore Street", early, late);
       expect(no.answer).toBe("no");
-      expect(no.sentence).toMatch(/^No: Fore Street, Wed 1 Dec, 12:00 to 20:00 \(checked /);
+      expect(no.sentence).toMatch(
+        /^No: Fore Street, Wed 1 Dec, 12:00 to 20:00 in whole half hours \(checked /,
+      );
       const yes = await answerPlace("Fore Street", early, "2021-12-01T19:30");
       expect(yes.sentence).toMatch(
         /^Yes, clear: Fore Street, Wed 1 Dec, 12:00 to 19:30 \(checked \d\d:\d\d\)\.$/,

@@ -37,7 +37,7 @@ test("the demonstration's five figures, with change and period", async () => {
   const { page } = await open("sergeant");
   expect(await figures(page)).toEqual(["63", "141", "43", "60", "42"]);
   expect(await page.locator(".outcomes__sentence").textContent()).toBe(
-    "1 Aug to 26 Nov 2021: no significant change from before or a year ago.",
+    "1 Aug to 26 Nov 2021: no significant change in these figures, from before or a year ago.",
   );
   expect(await page.locator(".figures__change").count()).toBe(10);
   await page
