@@ -19,7 +19,9 @@ import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
+import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
+import type { BriefingReply } from "#core/patrols/wire/plan.ts";
 import "#client/patrols/briefing/briefing.css";
 import "#client/patrols/police/police.css";
 
@@ -32,6 +34,8 @@ export function Briefing({ planId }: { readonly planId: string }) {
   const isWaiting = useStore(groundsOnTheWay, (count) => count > 0);
   const isReady =
     hasValue(resource) && hasValue(map) && resource.value.sheets.length > 0 && !isWaiting;
+  /** The start of the one shift that is wanted; null: all. */
+  const [only, setOnly] = useState<string | null>(null);
   const name = hasValue(resource) ? `${resource.value.title} ${resource.value.number}` : null;
   // What a PDF of it is called, and the file that the print dialog offers.
   useEffect(() => {
@@ -46,6 +50,17 @@ export function Briefing({ planId }: { readonly planId: string }) {
         <Button look="filled" icon="print" disabled={!isReady} onClick={() => window.print()}>
           Print
         </Button>
+        {hasValue(resource) && resource.value.sheets.length > 1 ? (
+          <Select
+            label="Shift"
+            value={only ?? allShifts}
+            options={[
+              { value: allShifts, label: "All shifts" },
+              ...resource.value.sheets.map(({ start, title }) => ({ value: start, label: title })),
+            ]}
+            onChange={(start) => setOnly(start === allShifts ? null : start)}
+          />
+        ) : null}
         <NumberCheck number={hasValue(resource) ? resource.value.number : ""} />
       </header>
       <Loaded resource={resource} onRetry={reload}>
@@ -63,7 +78,7 @@ export function Briefing({ planId }: { readonly planId: string }) {
                 Checked and issued {formatTimeOfDay(briefing.issuedAt)}. Printed copies can go out
                 of date: {briefing.checkLine}
               </p>
-              {pagesOf(briefing).map((page) => (
+              {pagesOf({ sheets: shiftsOf(briefing, only) }).map((page) => (
                 <BriefingSheet
                   key={page.key}
                   briefing={briefing}
@@ -79,6 +94,14 @@ export function Briefing({ planId }: { readonly planId: string }) {
       </Loaded>
     </div>
   );
+}
+
+const allShifts = "all";
+
+/** Of one that is gone meanwhile, all: never a blank sheet. */
+function shiftsOf({ sheets }: BriefingReply, only: string | null): BriefingReply["sheets"] {
+  const chosen = sheets.filter(({ start }) => start === only);
+  return chosen.length > 0 ? chosen : sheets;
 }
 
 interface Answer {

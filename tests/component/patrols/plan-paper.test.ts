@@ -75,6 +75,18 @@ test("no sheet is void before its own shift, and the calendar file says the same
   expect(Math.max(...onPaper.map(at))).toBe(lastEnd);
 });
 
+test("one shift is chosen to be printed alone, and all of them again", async () => {
+  const shift = page.getByLabel("Shift", { exact: true });
+  const pages = await page.locator(".sheet-page").count();
+  const [, first = ""] = await shift.locator("option").allTextContents();
+  await shift.selectOption({ label: first });
+  const alone = page.locator(".sheet-page");
+  await expect.poll(() => alone.count(), patiently).toBeLessThan(pages);
+  for (const words of await alone.allTextContents()) expect(words).toContain(first);
+  await shift.selectOption({ label: "All shifts" });
+  await expect.poll(() => alone.count(), patiently).toBe(pages);
+});
+
 test("a number says whether its sheet still stands", async () => {
   await page.getByRole("button", { name: "Check it is valid" }).click();
   const answer = page.locator(".number-check__answer");
