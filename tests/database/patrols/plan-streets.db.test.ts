@@ -258,7 +258,7 @@ onEachEngine(
           (error: unknown) => error,
         );
         if (!(problem instanceof Problem)) throw new Error("It was approved");
-        expect(new Set(problem.errors?.map(({ reason }) => reason))).toEqual(
+        expect(new Set(problem.errors.map(({ reason }) => reason))).toEqual(
           new Set([
             "The streets were changed since this was suggested, and the way takes longer now. Suggest again.",
           ]),
