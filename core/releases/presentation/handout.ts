@@ -40,7 +40,7 @@ interface Section {
 const mostOfAnswers = 650;
 const mostOfPromises = 900;
 /** Of each group, side by side. */
-const mostDone = 6;
+const mostDone = 12;
 
 export function handoutOf(shown: Shown): HandoutContent {
   const { reply, language, month, level } = shown;
@@ -68,7 +68,13 @@ export function handoutOf(shown: Shown): HandoutContent {
           ...more(release.done.length - done.done.length, shown),
         ],
       },
-      helped: { title: say("paper.helped"), blocks: first(answers, mostOfAnswers, shown) },
+      helped: {
+        title: say("paper.helped"),
+        blocks: [
+          ...first(answers, mostOfAnswers, shown),
+          { kind: "text", text: say("helped.cause") },
+        ],
+      },
       promised: {
         title: say("paper.promised"),
         blocks: first(promises(release, language), mostOfPromises, shown),
