@@ -14,7 +14,7 @@ import { measureOf } from "#client/hotspots/measures/list.ts";
 import { nearCell } from "#client/hotspots/near-cell.ts";
 import { type DateRange, usualWeeks } from "#client/hotspots/presets.ts";
 import { RankedTable } from "#client/hotspots/RankedTable.tsx";
-import { Sentence } from "#client/hotspots/story/Sentence.tsx";
+import { SpokenSentence } from "#client/hotspots/story/SpokenSentence.tsx";
 import { WorkedOut } from "#client/hotspots/story/WorkedOut.tsx";
 import { ListBar } from "#client/hotspots/streets/ListBar.tsx";
 import { createStreetsShown } from "#client/hotspots/streets/streets-shown.ts";
@@ -196,7 +196,8 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
       </div>
       <Sheet label="Ranked places">
         <div className="hotspots__panel">
-          <Sentence text={sentence} />
+          <p className="hotspots__sentence">{sentence}</p>
+          <SpokenSentence text={sentence} />
           {fault ? <Banner kind="warning">{fault}</Banner> : null}
           <AreaNote view={asked} picture={picture} isKnown={isKnown} onChange={store.change} />
           <AllHoursNote asked={asked} view={view} />
