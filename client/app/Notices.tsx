@@ -5,6 +5,7 @@ import { useShared } from "#client/api/use-resource.ts";
 import { live } from "#client/live/refresh.ts";
 import { confirmNotice, type Notice, notices, openNotices } from "#client/patrols/notices.ts";
 import { keepClear } from "#client/protected-time/keep-clear.ts";
+import { undoHistory } from "#client/state/undo.ts";
 import { formatFragment } from "#client/state/url.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -41,6 +42,7 @@ export function Notices() {
   const confirm = async (id: string) => {
     try {
       await confirmNotice(id);
+      undoHistory.end();
       showToast("Confirmed");
     } catch (cause) {
       const { title, detail } = errorFromFailure(cause);

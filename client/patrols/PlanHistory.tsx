@@ -12,6 +12,7 @@ import {
   withdrawPlan,
 } from "#client/patrols/plan-api.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
+import { undoHistory } from "#client/state/undo.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
@@ -42,6 +43,7 @@ export function PlanHistory({
     setBusy(true);
     try {
       await takeBackChange(planId, change);
+      undoHistory.end();
       showToast("Undone");
     } catch (cause) {
       const { title, detail } = errorFromFailure(cause);

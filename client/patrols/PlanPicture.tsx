@@ -26,6 +26,7 @@ import type { NewPlanBody } from "#core/patrols/wire/board.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import "#client/patrols/plan-foot.css";
+import { undoHistory } from "#client/state/undo.ts";
 
 export type PictureKind = "week" | "list";
 
@@ -163,6 +164,7 @@ function OtherStarts({ view }: { readonly view: PlanView }) {
     try {
       const { from, days, units, shifts } = body;
       const plan = await startPlan({ from, days, units, ...(shifts ? { shifts } : {}), origin });
+      undoHistory.end();
       view.choosePlan(plan.id);
       showToast(startedWords(plan));
     } catch (cause) {

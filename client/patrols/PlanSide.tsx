@@ -29,6 +29,7 @@ import { formatQuantity } from "#core/text/numbers.ts";
 import { addDays } from "#core/time/zone.ts";
 import "#client/patrols/monday/monday.css";
 import "#client/patrols/beside.css";
+import { undoHistory } from "#client/state/undo.ts";
 
 export interface PlanSideProps {
   readonly view: PlanView;
@@ -187,6 +188,7 @@ function WaitingShift({ shift }: { readonly shift: DebriefShift }) {
     setBusy(true);
     try {
       await saveDebrief(debriefBodyOf(shift, new Map()));
+      undoHistory.end();
       showToast(`Debriefed: ${stops} of ${formatQuantity(stops, "stop")} done`);
       // It stays as it is until the list without it is here: pressed again it would be saved again.
       noteDebriefSaved();

@@ -2,6 +2,7 @@ import { ApiError, errorFromFailure } from "#client/api/api-error.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { streamSuggestion } from "#client/patrols/plan-api.ts";
 import { createStore, type Store } from "#client/state/store.ts";
+import { undoHistory } from "#client/state/undo.ts";
 import type { PlanMessage, PlanReply, SuggestBody } from "#core/patrols/wire/plan.ts";
 
 /** A suggestion while it is being made, or what became of the last one. */
@@ -45,6 +46,7 @@ export async function suggestPlan(
 ): Promise<void> {
   // Patrols of the first plan go by the same ids as those of the plan in hand.
   view.chooseWindow(null);
+  undoHistory.end();
   const plan = await suggester.start(body);
   if (!plan) return;
   view.choosePlan(plan.id);

@@ -3,6 +3,7 @@ import { useSession } from "#client/accounts/session-context.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { addAction, changeAction, placeActions } from "#client/place-plans/place-plans-api.ts";
 import { WordsField } from "#client/place-plans/WordsField.tsx";
+import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ConflictNote } from "#client/ui/ConflictNote.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
@@ -64,6 +65,7 @@ export function ActionForm(props: ActionFormProps) {
         await (action
           ? changeAction(action.id, { ...fields, state, revision })
           : addAction({ ...fields, planId: plan === "" ? null : Number(plan), packId }));
+        undoHistory.end();
       } finally {
         placeActions.reload();
       }

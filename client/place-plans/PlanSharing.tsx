@@ -4,6 +4,7 @@ import { fetchNothing } from "#client/api/fetch.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { namedWords, type Sharing } from "#client/place-plans/PlanCard.tsx";
 import { placePlans } from "#client/place-plans/place-plans-api.ts";
+import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Chip } from "#client/ui/Chip.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
@@ -30,6 +31,7 @@ export function PlanSharing({ plan, sharing }: PlanSharingProps) {
         method,
         ...(body ? { body } : {}),
       });
+      undoHistory.end();
       placePlans.reload();
     });
   const share = (code: string, isShared: boolean) => {

@@ -13,6 +13,7 @@ import { type SharedPlansReply, sharedPlansReply } from "#core/place-plans/wire/
 import { faultsOfPartnerWords } from "#core/text/outreach-times.ts";
 import { formatDate, formatDay } from "#core/time/words.ts";
 import "#client/protected-time/outreach/objections.css";
+import { undoHistory } from "#client/state/undo.ts";
 
 type SharedPlan = SharedPlansReply["plans"][number];
 
@@ -76,6 +77,7 @@ function CommentForm({
   const send = () =>
     run(async () => {
       await commentOnPlan(plan.id, words.trim());
+      undoHistory.end();
       onClose();
     });
   const cannot = isPending || wrong !== undefined || words.trim() === "";

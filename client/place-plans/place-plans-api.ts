@@ -1,5 +1,6 @@
 import { fetchJson } from "#client/api/fetch.ts";
 import { keptReply } from "#client/live/kept.ts";
+import { undoHistory } from "#client/state/undo.ts";
 import { step } from "#client/state/url.ts";
 import * as wire from "#core/place-plans/wire/place-plans.ts";
 
@@ -80,6 +81,7 @@ export async function assessPlan(
     method: "POST",
     body,
   });
+  undoHistory.end();
   placePlans.reload();
 }
 

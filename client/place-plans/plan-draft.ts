@@ -42,6 +42,7 @@ export function usePlanEditor(plan: PlacePlanReply | null) {
       dropPlanDraft(key);
       showToast(`${kept.name} saved, revision ${kept.revision}`);
       if (before) rememberChange(kept, before, of.body);
+      else undoHistory.end();
       openPlan(kept.id);
     } catch (cause) {
       const error = errorFromFailure(cause);

@@ -4,6 +4,7 @@ import { useShared } from "#client/api/use-resource.ts";
 import { roleWords } from "#client/records/import-choices.ts";
 import { batches, undoBatch } from "#client/records/records-api.ts";
 import { WideBox } from "#client/records/WideBox.tsx";
+import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
@@ -27,6 +28,7 @@ export function BatchList({ onUndone }: { readonly onUndone: (batch: number) => 
     setAsked(null);
     try {
       const { removed } = await undoBatch(batch.id);
+      undoHistory.end();
       onUndone(batch.id);
       showToast(`${formatQuantity(removed, "event")} of ${batch.fileName} removed`);
     } catch (cause) {

@@ -7,6 +7,7 @@ import { categoryWords, sourceWords } from "#client/records/kind-words.ts";
 import { formatSpan } from "#client/records/PreviewRows.tsx";
 import { recordsChanged, whenRecordsChange } from "#client/records/records-api.ts";
 import { WideBox } from "#client/records/WideBox.tsx";
+import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
@@ -141,6 +142,7 @@ function recordColumns(zone: Zone): readonly TableColumn<wire.Incident>[] {
 async function decide(decision: wire.IncidentDecision, chosen: "all" | readonly wire.Incident[]) {
   try {
     const done = await decideIncidents(decision, chosen);
+    undoHistory.end();
     showToast(`${formatQuantity(done.incidents, "incident")} ${said[decision]}`);
   } catch (cause) {
     const { title, detail } = errorFromFailure(cause);

@@ -5,6 +5,7 @@ import { useShared } from "#client/api/use-resource.ts";
 import { roleWords } from "#client/records/import-choices.ts";
 import { importProfiles, removeProfile, renameProfile } from "#client/records/records-api.ts";
 import { WideBox } from "#client/records/WideBox.tsx";
+import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
@@ -42,6 +43,7 @@ export function ProfileList() {
     setRemoved(null);
     try {
       await removeProfile(id);
+      undoHistory.end();
       showToast(`${name} removed`);
     } catch (cause) {
       const { title, detail } = errorFromFailure(cause);

@@ -5,6 +5,7 @@ import type { FileReader } from "#client/records/file-reader.ts";
 import type { FileHead } from "#client/records/read-head.ts";
 import { saveProfile } from "#client/records/records-api.ts";
 import type { NamesState } from "#client/records/WhatLeaves.tsx";
+import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
@@ -138,6 +139,7 @@ function SaveProfile({ reading, current, onSaved }: SaveProfileProps) {
           onClose={() => setOpen(false)}
           onSaved={(name) => {
             setOpen(false);
+            undoHistory.end();
             showToast(`Saved as ${name}`);
             onSaved(name);
           }}

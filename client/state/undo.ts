@@ -18,6 +18,8 @@ export interface UndoHistory {
   readonly lastHere: (steps: readonly UndoStep[]) => UndoStep | undefined;
   /** A new step: what was taken back on its screen before it is over. */
   readonly remember: (step: UndoStep) => void;
+  /** Something was saved here that is no step: taking back what is older would read as taking that back. */
+  readonly end: () => void;
   /** Takes back the newest step of this screen and returns its name; null when there is none. */
   readonly undoLast: () => Promise<string | null>;
   /** Does again what was taken back last on this screen and returns its name; null when there is nothing. */
@@ -46,6 +48,10 @@ export function createUndoHistory(screenNow: () => string = () => ""): UndoHisto
     remember: (step) => {
       screens.set(step, screenNow());
       steps.set((all) => [...all, step].slice(-mostSteps));
+      undone.set(elsewhere(screenNow()));
+    },
+    end: () => {
+      steps.set(elsewhere(screenNow()));
       undone.set(elsewhere(screenNow()));
     },
     undoLast: async () => {

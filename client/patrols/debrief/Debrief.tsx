@@ -131,6 +131,7 @@ function DebriefShiftCard({
       await saveDebrief(debriefBodyOf(shift, draft));
       showToast(`Debriefed: ${done} of ${formatQuantity(planned, "stop")} done`);
       if (shift.loggedAt !== null) rememberCorrection(shift, onSaved);
+      else undoHistory.end();
       onSaved();
     } catch (cause) {
       setFault(errorFromFailure(cause));

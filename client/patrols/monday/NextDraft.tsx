@@ -8,6 +8,7 @@ import { dayRange } from "#client/patrols/plan-words.ts";
 import { carryStaffing, loadStaffing } from "#client/patrols/staffing/staffing-api.ts";
 import { suggestPlan } from "#client/patrols/suggestion.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
+import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { carriedDuties } from "#core/patrols/staffing.ts";
@@ -46,6 +47,7 @@ export function NextDraft({ view }: { readonly view: PlanView }) {
     try {
       // By what stands now, not by what was read for the words: another person may have saved a roster.
       await carryStaffing({ from, days });
+      undoHistory.end();
       const last = await lastAgreed(from, days);
       const { units, shifts } = last ?? read.value;
       view.setRequest({ units: String(units), shifts: (shifts ?? []).join(", ") });

@@ -20,6 +20,7 @@ import type { AttendedReply } from "#core/protected-time/wire/police.ts";
 import { formatDay } from "#core/time/words.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import "#client/patrols/police/police.css";
+import { undoHistory } from "#client/state/undo.ts";
 
 const usualMinutes = 30;
 
@@ -37,6 +38,7 @@ export function Attended() {
     event.preventDefault();
     void send(async (what) => {
       await logAttended(what);
+      undoHistory.end();
       change({ place: null });
       showToast(`Logged: ${draft.place?.name}`);
     });
@@ -103,6 +105,7 @@ function LoggedRow({ one }: { readonly one: AttendedReply["attended"][number] })
   const takeBack = async () => {
     try {
       await takeBackAttended(one.id);
+      undoHistory.end();
       showToast("Removed");
     } catch (cause) {
       const { title, detail } = errorFromFailure(cause);

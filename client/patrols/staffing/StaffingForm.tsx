@@ -176,6 +176,7 @@ function ControlDays({
     setAsked(null);
     try {
       const { places } = await drawControlDays(week);
+      undoHistory.end();
       showToast(`Comparison days drawn for ${formatQuantity(places, "place")}`);
     } catch (cause) {
       const { title, detail } = errorFromFailure(cause);

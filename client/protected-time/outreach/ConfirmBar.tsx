@@ -18,6 +18,7 @@ import { showToast } from "#client/ui/toast-store.ts";
 import { horizonWeeks } from "#core/protected-time/settings.ts";
 import type { CalendarReply } from "#core/protected-time/wire/outreach.ts";
 import "#client/protected-time/outreach/confirm-bar.css";
+import { undoHistory } from "#client/state/undo.ts";
 
 /** Above the sessions: as of when they are complete, and one button that says which they are and that they are all. */
 export function ConfirmBar() {
@@ -184,6 +185,7 @@ export function useConfirming(): {
     setBusy(true);
     try {
       ownCalendar.accept(await confirmCalendar(pausedUntil));
+      undoHistory.end();
       showToast("Thank you. Patrol planning knows that your sessions are complete.");
     } catch (cause) {
       const { title, detail } = errorFromFailure(cause);

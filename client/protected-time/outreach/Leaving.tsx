@@ -20,6 +20,7 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { PinField } from "#client/ui/PinField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import "#client/protected-time/outreach/leaving.css";
+import { undoHistory } from "#client/state/undo.ts";
 
 /** The way out for good: says what follows, asks for a proof, and leaves numbers only. */
 export function Leaving() {
@@ -53,6 +54,7 @@ export function LeavingAsked() {
   const stay = () =>
     run(async () => {
       await stayAfterAll();
+      undoHistory.end();
       ownCalendar.reload();
       showToast("Nothing is erased.");
     });
@@ -85,6 +87,7 @@ function LeavingQuestion({ onStay }: { readonly onStay: () => void }) {
   const leave = () =>
     run(async () => {
       const { erasedFrom } = await askToLeave(isTyped ? { [proveBy]: proof } : {});
+      undoHistory.end();
       ownCalendar.reload();
       onStay();
       showToast(

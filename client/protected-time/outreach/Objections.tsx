@@ -12,6 +12,7 @@ import { Select } from "#client/ui/Select.tsx";
 import { type ObjectionSubject, objectionSubjects } from "#core/protected-time/wire/coordinator.ts";
 import { formatDay } from "#core/time/words.ts";
 import "#client/protected-time/outreach/objections.css";
+import { undoHistory } from "#client/state/undo.ts";
 
 const mostCharacters = 500;
 
@@ -53,6 +54,7 @@ function ObjectionForm({ onClose }: { readonly onClose: () => void }) {
   const send = () =>
     run(async () => {
       await raiseObjection({ about, words });
+      undoHistory.end();
       onClose();
     });
   return (

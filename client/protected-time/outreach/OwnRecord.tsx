@@ -98,7 +98,12 @@ function Rows({
               name={nameOf(row)}
               isBusy={isBusy}
               onReport={() => setAsked(row)}
-              onTakeBack={() => void run(() => takeBack(row))}
+              onTakeBack={() =>
+                void run(async () => {
+                  await takeBack(row);
+                  undoHistory.end();
+                })
+              }
             />
           ))}
         </ul>

@@ -17,6 +17,7 @@ import {
 } from "#core/accounts/wire/devices.ts";
 import { formatDay } from "#core/time/words.ts";
 import "#client/protected-time/outreach/phones.css";
+import { undoHistory } from "#client/state/undo.ts";
 
 type Device = DevicesReply["devices"][number];
 
@@ -48,6 +49,7 @@ function OwnPhones() {
     setAsked(null);
     run(async () => {
       await takeDeviceAway(device.id);
+      undoHistory.end();
       showToast("Removed. It can no longer open Boxster.");
       reload();
     });

@@ -13,6 +13,7 @@ import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import "#client/protected-time/outreach/saved-places.css";
+import { undoHistory } from "#client/state/undo.ts";
 
 /** The names of places, for their partner; all else of a place stays as it was saved. */
 export function SavedPlaces({ places }: { readonly places: readonly SavedPlaceReply[] }) {
@@ -61,6 +62,7 @@ function RenameForm({
     event.preventDefault();
     try {
       await renamePlace(place.id, label);
+      undoHistory.end();
       showToast("Renamed");
       ownPlaces.reload();
       onDone();
@@ -101,6 +103,7 @@ function RemovePlace({ place }: { readonly place: SavedPlaceReply }) {
     setBusy(true);
     try {
       const left = await removePlace(place.id);
+      undoHistory.end();
       showToast("Removed");
       ownRecord.reload();
       ownPlaces.accept(left);

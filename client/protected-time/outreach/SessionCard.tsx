@@ -22,6 +22,7 @@ import { Icon } from "#client/ui/Icon.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import "#client/protected-time/outreach/session-card.css";
+import { undoHistory } from "#client/state/undo.ts";
 
 export interface SessionCardProps {
   readonly session: OutreachSessionReply;
@@ -137,6 +138,7 @@ function SecondPerson({ session }: { readonly session: OutreachSessionReply }) {
     setDeclining(false);
     run(async () => {
       await answerSecond(session.id, isRight);
+      undoHistory.end();
       showToast(isRight ? "Thank you. It stays closed" : "Cancelled from now on");
       reloadOwn();
     });

@@ -61,13 +61,14 @@ export function SessionMore({ session, label }: SessionMoreProps) {
   const cancel = async (date: string | null) => {
     const after = await cancelSession(session.id, date ?? undefined);
     if (date === null) {
+      undoHistory.end();
       showToast("Cancelled from now on");
       return;
     }
     const day = dayIn(here, date);
     if (after.cancelled.some((visit) => visit.date === date)) {
       undoHistory.remember({ name: `cancel ${day}`, undo: () => restoreAgain(date) });
-    }
+    } else undoHistory.end();
     showToast(`Cancelled for ${day}`);
   };
   return (
@@ -81,6 +82,7 @@ export function SessionMore({ session, label }: SessionMoreProps) {
         onRestore={(date) =>
           void run(async () => {
             await restore(date);
+            undoHistory.end();
             showToast(`${dayIn(here, date)} is on again`);
           })
         }

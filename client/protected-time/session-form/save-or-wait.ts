@@ -8,6 +8,7 @@ import { reloadOwn } from "#client/protected-time/outreach/outreach-api.ts";
 import { contactWords } from "#client/protected-time/outreach/PoliceContact.tsx";
 import { type Letter, sendLetter } from "#client/protected-time/unsent/letter.ts";
 import { createStore } from "#client/state/store.ts";
+import { undoHistory } from "#client/state/undo.ts";
 import { clearToasts, showToast } from "#client/ui/toast-store.ts";
 import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
 
@@ -32,6 +33,7 @@ export async function saveOrWait(
   const person = personAtScreen();
   try {
     await deliver(letter);
+    undoHistory.end();
     return "told";
   } catch (cause) {
     const error = errorFromFailure(cause);
@@ -40,6 +42,7 @@ export async function saveOrWait(
     keepUntold({ id: crypto.randomUUID(), words, person, about, letter, send }, error);
     // An older "On police screens" must not lie over "Police not told yet".
     clearToasts();
+    undoHistory.end();
     return "waits";
   }
 }

@@ -42,6 +42,7 @@ import { footprintOf } from "#core/protected-time/footprint.ts";
 import type { CalendarImportBody, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import "#client/protected-time/session-form/session-form.css";
 import "#client/protected-time/upload/upload.css";
+import { undoHistory } from "#client/state/undo.ts";
 
 export interface CalendarUploadProps {
   readonly map: PlacesReply;
@@ -150,6 +151,7 @@ function useSending() {
       // Each keeps the number that the page drew: sent again after a lost answer it is saved once.
       for (const place of made) await savePlace(placeToSave(place));
       const { sentence } = await sendCalendar(body);
+      undoHistory.end();
       showToast(sentence);
       unsaved.set(() => false);
       reloadOwn();

@@ -73,6 +73,12 @@ test("one date is cancelled, undone, and cancelled again, each after asking", as
   await cancel();
 });
 
+test("after a saving without an undo of its own, nothing older is undone", async () => {
+  await page.getByRole("button", { name: "Undo: cancel Mon 6 Dec" }).waitFor(patiently);
+  await page.getByRole("button", { name: /^Confirm all / }).click();
+  await page.getByRole("button", { name: "Nothing to undo" }).waitFor(patiently);
+});
+
 test("a change previews the very dates that it saves: what was cancelled is not closed", async () => {
   const card = mondays();
   await card.getByRole("button", { name: "Change" }).click();

@@ -37,6 +37,26 @@ test("a step is taken back on its own screen alone, and done again there", async
   expect(seen).toEqual(["undo move", "undo dates", "undo filter", "redo move"]);
 });
 
+test("what is saved without a step ends what can be taken back, and done again, on its screen", async () => {
+  let screen = "outreach";
+  const history = createUndoHistory(() => screen);
+  const step = (name: string) => ({ name, undo: () => undefined, redo: () => undefined });
+  history.remember(step("cancel Tue 30 Nov"));
+  history.remember(step("cancel Tue 7 Dec"));
+  await history.undoLast();
+  screen = "plan";
+  history.remember(step("move"));
+  screen = "outreach";
+  history.end();
+  expect(history.lastHere(history.steps.get())).toBeUndefined();
+  expect(await history.undoLast()).toBeNull();
+  expect(await history.redoLast()).toBeNull();
+  history.remember(step("police came"));
+  expect(await history.undoLast()).toBe("police came");
+  screen = "plan";
+  expect(await history.undoLast()).toBe("move");
+});
+
 test("a step that the server refuses to take back says why", async () => {
   const history = createUndoHistory();
   const refuse = () => Promise.reject(new Error("gone"));
