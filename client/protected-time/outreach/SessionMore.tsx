@@ -30,14 +30,13 @@ export interface SessionMoreProps {
 /** What a cancelling is about: one date, or all to come. */
 type Asking = { readonly date: string | null } | null;
 
-/** The dates after the next one; change, move or cancel one, cancel all, restore one. */
+/** The dates from the next one on; change, move or cancel one, cancel all, restore one. */
 export function SessionMore({ session, label }: SessionMoreProps) {
   const here = useHere();
   const [asking, setAsking] = useState<Asking>(null);
   const [isBusy, setBusy] = useState(false);
   const isWeekly = session.rule.repeats === "weekly";
   const move = (date: string) => navigate("outreach", { do: `date:${session.id}:${date}` });
-  const next = session.next[0];
   const run = async (work: () => Promise<void>) => {
     setBusy(true);
     setAsking(null);
@@ -95,11 +94,6 @@ export function SessionMore({ session, label }: SessionMoreProps) {
           >
             Change
           </Button>
-          {isWeekly && next?.state === "planned" ? (
-            <Button disabled={isBusy} onClick={() => setAsking({ date: next.date })}>
-              Cancel {dayIn(here, next.date)}
-            </Button>
-          ) : null}
           <Button look="quiet" disabled={isBusy} onClick={() => setAsking({ date: null })}>
             {isWeekly ? "Cancel all future dates" : "Cancel"}
           </Button>
@@ -135,7 +129,7 @@ interface SessionDatesProps {
   readonly onRestore: (date: string) => void;
 }
 
-/** The dates after the next one, and the cancelled ones that can still take place, in order. */
+/** The dates from the next one on, and the cancelled ones that can still take place, in order. */
 function SessionDates(props: SessionDatesProps) {
   const { session } = props;
   const here = useHere();
@@ -146,14 +140,7 @@ function SessionDates(props: SessionDatesProps) {
           ({ movedFrom }) => movedFrom?.sessionId === session.id && movedFrom.date === date,
         )?.next[0]
       : undefined;
-  const last = session.next.at(-1)?.date ?? "";
-  const rows = [
-    ...session.next.slice(1),
-    ...session.cancelled
-      // Not dates far beyond those that are listed.
-      .filter(({ date }) => session.next.length < 6 || date < last)
-      .map((visit) => ({ ...visit, state: "cancelled" as const })),
-  ].sort((a, b) => a.date.localeCompare(b.date));
+  const rows = dateRows(session);
   if (rows.length === 0) return null;
   return (
     <ul className="session-card__dates">
@@ -165,11 +152,28 @@ function SessionDates(props: SessionDatesProps) {
               <span className="quiet"> {outWords(movedTo(row.date), here)}</span>
             ) : null}
           </span>
-          <DateActs {...props} row={row} />
+          <DateActs
+            {...props}
+            // The card itself moves the next one.
+            onMove={row.date === session.next[0]?.date ? null : props.onMove}
+            row={row}
+          />
         </li>
       ))}
     </ul>
   );
+}
+
+/** Its one date, and the next one of a session that has ended, stand on the card. */
+export function dateRows({ rule, endedAt, next, cancelled }: OutreachSessionReply): Row[] {
+  const last = next.at(-1)?.date ?? "";
+  return [
+    ...next.slice(rule.repeats === "once" || endedAt !== null ? 1 : 0),
+    ...cancelled
+      // Not dates far beyond those that are listed.
+      .filter(({ date }) => next.length < 6 || date < last)
+      .map((visit) => ({ ...visit, state: "cancelled" as const })),
+  ].sort((a, b) => a.date.localeCompare(b.date));
 }
 
 /** "Cancelled", or "Moved to Fri 3 Dec, 8pm to 10pm" */
@@ -179,6 +183,8 @@ function outWords(instead: OutreachSessionReply["next"][number] | undefined, her
 
 interface Row {
   readonly date: string;
+  readonly startsAt: string;
+  readonly endsAt: string;
   readonly state: "planned" | "called_off" | "cancelled";
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { cancelSentence, movedSentence } from "#client/protected-time/outreach/outreach-words.ts";
+import { dateRows } from "#client/protected-time/outreach/SessionMore.tsx";
 import { readDraft, stillWrong } from "#client/protected-time/session-form/draft.ts";
 import type { Draft, DraftFaults } from "#client/protected-time/session-form/draft-when.ts";
 import { faultSentence } from "#client/protected-time/session-form/FormFoot.tsx";
@@ -51,6 +52,31 @@ test("cancelling says from when police may return, and what stays closed within 
   expect(cancelSentence(here, once as unknown as OutreachSessionReply, null)).toBe(
     "Police may return on Fri 3 Dec.",
   );
+});
+
+test("the dates to cancel begin with the next one, and hold what can be restored", () => {
+  const visit = (date: string) => ({ date, state: "planned" });
+  const session = {
+    rule: { repeats: "weekly" },
+    endedAt: null,
+    next: [visit("2021-11-30"), visit("2021-12-14")],
+    cancelled: [{ date: "2021-12-07" }],
+  } as unknown as OutreachSessionReply;
+  expect(dateRows(session).map(({ date }) => date)).toEqual([
+    "2021-11-30",
+    "2021-12-07",
+    "2021-12-14",
+  ]);
+  // Its one date stands on the card, and so does that of one that has ended.
+  const once = {
+    ...session,
+    rule: { repeats: "once" },
+    next: [visit("2021-11-30")],
+    cancelled: [],
+  };
+  expect(dateRows(once as unknown as OutreachSessionReply)).toEqual([]);
+  const ended = { ...session, endedAt: "2021-11-29T12:00:00Z", cancelled: [] };
+  expect(dateRows(ended).map(({ date }) => date)).toEqual(["2021-12-14"]);
 });
 
 test("a moved date says from where to where", () => {
