@@ -93,7 +93,7 @@ function toldReply(zone: Zone, notice: NoticeRow): NonNullable<wire.OutreachSess
     confirmedAt: confirmedAt === null ? null : formatInstant(zone, confirmedAt),
     sentence:
       confirmedAt === null
-        ? `On police screens since ${time}. Nobody has confirmed yet.`
+        ? `On police screens since ${time}. Police have not confirmed yet.`
         : `Police told ${time}, confirmed ${partnerTime(zone, confirmedAt)}.`,
   };
 }

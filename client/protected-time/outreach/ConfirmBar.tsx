@@ -186,7 +186,7 @@ export function useConfirming(): {
     try {
       ownCalendar.accept(await confirmCalendar(pausedUntil));
       undoHistory.end();
-      showToast("Thank you. Patrol planning knows that your sessions are complete.");
+      showToast("Saved: your calendar is complete.");
     } catch (cause) {
       const { title, detail } = errorFromFailure(cause);
       showToast(`${title}. ${detail}`);

@@ -79,7 +79,7 @@ export function OutNowAt({ places }: { readonly places: readonly SavedPlaceReply
       </div>
       <NotOut fault={fault} />
       <p className="out-now__hint">
-        Police stay away from now. Phone <PoliceContact /> too, until this says confirmed.
+        Police stay away from now. Phone <PoliceContact /> too, until police confirm.
       </p>
     </section>
   );
@@ -175,7 +175,7 @@ function OutNow({ places }: { readonly places: readonly SavedPlaceReply[] }) {
           <Select label="For how long" value={hours} options={hourOptions} onChange={setHours} />
           <p>
             The police desk is told now, and patrols there are called off. Phone <PoliceContact />{" "}
-            too, until this says confirmed. {emergencySentence}
+            too, until police confirm. {emergencySentence}
           </p>
           <NotOut fault={fault} />
         </Dialog>

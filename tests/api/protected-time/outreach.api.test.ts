@@ -232,7 +232,7 @@ onOneEngine("outreach over HTTP", ({ db }) => {
     const reply = await b.send("POST", "/api/outreach/out-now", { placeId: place.id });
     const session = outreachSession.parse(reply.json());
     expect(session.told?.sentence).toMatch(
-      /^On police screens since (midday|\d+(:\d\d)?[ap]m)\. Nobody has confirmed yet\.$/,
+      /^On police screens since (midday|\d+(:\d\d)?[ap]m)\. Police have not confirmed yet\.$/,
     );
     expect(reply.body).not.toMatch(/conflict|patrol|window/i);
     const start = Date.parse(session.next[0]?.startsAt ?? "");

@@ -261,7 +261,7 @@ test("out now is shown to police, on every screen of theirs; the partner sees wh
   await expect
     .poll(() => told.first().textContent(), patiently)
     .toMatch(
-      /On police screens since [\w:]+\. Nobody has confirmed yet\. Phone your contact on 01632 960 123 too\./,
+      /On police screens since [\w:]+\. Police have not confirmed yet\. Phone your contact on 01632 960 123 too\./,
     );
 
   const sergeant = await browser.visit({

@@ -81,6 +81,9 @@ test("after a saving without an undo of its own, nothing older is undone", async
 
 test("a change previews the very dates that it saves: what was cancelled is not closed", async () => {
   const card = mondays();
+  // That this person confirms is not that police do.
+  const toast = await page.getByText(/^Saved: your calendar/).textContent();
+  expect(toast).not.toMatch(/confirm|patrol/i);
   await card.getByRole("button", { name: "Change" }).click();
   await page.getByLabel("To", { exact: true }).fill("23:30");
   await page.getByRole("button", { name: "Next: what police will see" }).click();

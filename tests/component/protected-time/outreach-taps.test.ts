@@ -63,7 +63,7 @@ describe("from the first screen, at most four taps", () => {
     await tap("Out now, 2 hours");
     await page.getByRole("button", { name: "Stop on Fri 26 Nov: on now" }).waitFor(patiently);
     expect(await taps()).toBe(4);
-    await card("Stop on Fri 26 Nov").getByText("Nobody has confirmed yet.").waitFor(patiently);
+    await card("Stop on Fri 26 Nov").getByText("Police have not confirmed yet.").waitFor(patiently);
   });
 
   test("confirm: one", async () => {

@@ -98,7 +98,7 @@ describe("without a signal", () => {
     );
     await comeBack();
     expect(await page.locator(".out-now__hint").textContent()).toContain(
-      "Phone your police contact too, until this says confirmed.",
+      "Phone your police contact too, until police confirm.",
     );
     expect(await page.locator("a[href^='tel:']").count()).toBe(0);
   });
