@@ -157,9 +157,9 @@ function NotTold() {
       </p>
       <p>
         {refused.length === waiting.length
-          ? "Not accepted. Read why below, then enter it again. "
+          ? "Refused: enter it again. "
           : whyWords[kept >= waiting.length ? "kept" : why]}
-        <IfOut />
+        Leave quickly deletes it. <IfOut />
       </p>
       <ul className="not-told__rows">
         {waiting.map((entry) => (
@@ -213,9 +213,9 @@ function IfOut() {
 
 const whyWords = {
   signal:
-    "No signal. Keep this page open: it is sent when there is one. After half an hour you will need your PIN or password too. ",
-  kept: "Saved on this phone, encrypted. It is sent when this page is open with a signal. ",
-  person: "It could not be sent. Keep this page open: it is tried again automatically. ",
+    "No signal. Keep this page open: it sends itself, after half an hour with your PIN or password. ",
+  kept: "Encrypted on this phone until this page has a signal. ",
+  person: "Not sent. Keep this page open: it is tried again. ",
 } as const;
 
 /** Adding, changing or moving, as the address says. */

@@ -83,7 +83,7 @@ test("what a partner chose to keep is sealed, outlives the page, and is sent onc
   await choice().check();
   await expect.poll(item, patiently).not.toBeNull();
   await goOutWithoutSignal();
-  await note().getByText("Saved on this phone, encrypted").waitFor(patiently);
+  await note().getByText("Encrypted on this phone").waitFor(patiently);
   const kept = (await item()) ?? "";
   expect(Object.keys(JSON.parse(kept) as object).sort()).toEqual(["count", "of", "sealed"]);
   for (const word of ["walk", "out now", "placeId", "hours"]) expect(kept).not.toContain(word);
@@ -101,7 +101,7 @@ test("what a partner chose to keep is sealed, outlives the page, and is sent onc
 
 test("somebody else who signs in here gets none of it: it is gone", async () => {
   await goOutWithoutSignal();
-  await note().getByText("Saved on this phone, encrypted").waitFor(patiently);
+  await note().getByText("Encrypted on this phone").waitFor(patiently);
   await page.context().clearCookies();
   front.mend();
   const reply = await page.request.post("/api/session", {

@@ -77,6 +77,9 @@ describe("without a signal", () => {
     await goOut();
     await note().waitFor(patiently);
     expect(await link(note()).getAttribute("href")).toBe("tel:01632960123");
+    expect(await note().textContent()).toContain(
+      "Leave quickly deletes it. If you go out now, phone",
+    );
     await page.context().setOffline(false);
     await note().getByRole("button", { name: "Try now" }).click();
     await note().waitFor({ state: "detached", ...patiently });
