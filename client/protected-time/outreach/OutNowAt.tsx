@@ -11,6 +11,7 @@ import {
   type OutHours,
   outNowWords,
   placeLabel,
+  runsAt,
   usualHours,
 } from "#client/protected-time/outreach/outreach-words.ts";
 import { PoliceContact } from "#client/protected-time/outreach/PoliceContact.tsx";
@@ -212,13 +213,6 @@ export function outNowState(
   );
   if (isOn) return "on";
   return known.sent === placeId ? "sent" : "ready";
-}
-
-function runsAt({ next }: OutreachSessionReply, now: number): boolean {
-  return next.some(
-    ({ startsAt, endsAt, state }) =>
-      state === "planned" && Date.parse(startsAt) <= now && now < Date.parse(endsAt),
-  );
 }
 
 /** Where sessions were saved last, by number. They stand in the order of the list, which no use of them changes. */

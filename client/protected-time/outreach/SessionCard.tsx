@@ -4,6 +4,7 @@ import { answerSecond, reloadOwn } from "#client/protected-time/outreach/outreac
 import {
   cancelSentence,
   dayIn,
+  endedSentence,
   type Here,
   placeLabel,
   sessionSentence,
@@ -57,7 +58,9 @@ export function SessionCard({ session, places, isChosen, onChoose }: SessionCard
           <span className="session-card__rule quiet">
             {session.endedAt === null ? sentenceOf(here, session) : endedSentence(here, next)}
           </span>
-          <span className="session-card__away">{awaySentence(here, next)}</span>
+          {session.endedAt === null ? (
+            <span className="session-card__away">{awaySentence(here, next)}</span>
+          ) : null}
           <Icon name={isChosen ? "up" : "down"} />
         </button>
         {session.endedAt === null && next.state === "planned" ? (
@@ -70,7 +73,7 @@ export function SessionCard({ session, places, isChosen, onChoose }: SessionCard
           </Button>
         ) : null}
       </div>
-      <Told told={session.told} />
+      {session.endedAt === null ? <Told told={session.told} /> : null}
       <SecondPerson session={session} />
       {isChosen ? <SessionMore session={session} label={label} /> : null}
     </li>
@@ -87,10 +90,6 @@ function sentenceOf(here: Here, session: OutreachSessionReply): string {
 /** Of a session that repeats, this date alone. */
 function moveOf({ id, rule }: OutreachSessionReply, date: string): string {
   return rule.repeats === "weekly" ? `date:${id}:${date}` : `move:${id}`;
-}
-
-function endedSentence({ today }: Here, { date }: OutreachSessionReply["next"][number]): string {
-  return `Ended. Police still stay away ${date === today ? "tonight" : "this once"}.`;
 }
 
 /** "Police told 7:02pm, confirmed 7:06pm", or that nobody has confirmed and whom to phone. */

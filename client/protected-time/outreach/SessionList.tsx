@@ -67,6 +67,7 @@ export function firstShown(
 }
 
 function needsEyes({ told, second, endedAt }: OutreachSessionReply): boolean {
+  if (endedAt !== null) return false;
   if (told?.confirmedAt === null) return true;
-  return endedAt === null && second !== null && second.confirmedBy === null && !second.isOwn;
+  return second !== null && second.confirmedBy === null && !second.isOwn;
 }

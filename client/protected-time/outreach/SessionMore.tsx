@@ -11,10 +11,12 @@ import {
 import {
   cancelSentence,
   dayIn,
+  endedSentence,
   type Here,
+  runsAt,
   spanOf,
 } from "#client/protected-time/outreach/outreach-words.ts";
-import { useHere } from "#client/protected-time/outreach/use-here.ts";
+import { useHere, useNow } from "#client/protected-time/outreach/use-here.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -36,6 +38,7 @@ export function SessionMore({ session, label }: SessionMoreProps) {
   const [asking, setAsking] = useState<Asking>(null);
   const [isBusy, setBusy] = useState(false);
   const isWeekly = session.rule.repeats === "weekly";
+  const isOn = runsAt(session, useNow()) && !isWeekly;
   const move = (date: string) => navigate("outreach", { do: `date:${session.id}:${date}` });
   const run = async (work: () => Promise<void>) => {
     setBusy(true);
@@ -61,7 +64,8 @@ export function SessionMore({ session, label }: SessionMoreProps) {
     const after = await cancelSession(session.id, date ?? undefined);
     if (date === null) {
       undoHistory.end();
-      showToast("Cancelled from now on");
+      const [next] = session.next;
+      showToast(isOn && next ? endedSentence(here, next) : "Cancelled from now on");
       return;
     }
     const day = dayIn(here, date);
@@ -95,7 +99,7 @@ export function SessionMore({ session, label }: SessionMoreProps) {
             Change
           </Button>
           <Button look="quiet" disabled={isBusy} onClick={() => setAsking({ date: null })}>
-            {isWeekly ? "Cancel all future dates" : "Cancel"}
+            {isWeekly ? "Cancel all future dates" : isOn ? "End now" : "Cancel"}
           </Button>
         </div>
       ) : null}
@@ -104,6 +108,7 @@ export function SessionMore({ session, label }: SessionMoreProps) {
           session={session}
           label={label}
           date={asking.date}
+          isOn={isOn}
           onKeep={() => setAsking(null)}
           onCancel={() => void run(() => cancel(asking.date))}
         />
@@ -221,21 +226,24 @@ interface CancelQuestionProps {
   readonly label: string;
   /** One date; null: all to come. */
   readonly date: string | null;
+  /** A single session that people are out at. */
+  readonly isOn: boolean;
   readonly onKeep: () => void;
   readonly onCancel: () => void;
 }
 
-function CancelQuestion({ session, label, date, onKeep, onCancel }: CancelQuestionProps) {
+function CancelQuestion(props: CancelQuestionProps) {
+  const { session, label, date, isOn, onKeep, onCancel } = props;
   const here = useHere();
   return (
     <Dialog
-      title={date ? `Cancel ${dayIn(here, date)}?` : "Cancel it from now on?"}
+      title={isOn ? "End it now?" : `Cancel ${date ? dayIn(here, date) : "it from now on"}?`}
       onClose={onKeep}
       actions={
         <>
           <Button onClick={onKeep}>Keep it</Button>
           <Button look="filled" onClick={onCancel}>
-            Cancel it
+            {isOn ? "End now" : "Cancel it"}
           </Button>
         </>
       }

@@ -136,6 +136,21 @@ export function cancelSentence(
   ].join(" ");
 }
 
+/** Whether people are out at it at this instant. */
+export function runsAt({ next }: Pick<OutreachSessionReply, "next">, now: number): boolean {
+  return next.some(
+    ({ startsAt, endsAt, state }) =>
+      state === "planned" && Date.parse(startsAt) <= now && now < Date.parse(endsAt),
+  );
+}
+
+export function endedSentence(
+  { today }: Pick<Here, "today">,
+  { date }: Pick<OutreachSessionReply["next"][number], "date">,
+): string {
+  return `Ended. Police still stay away ${date === today ? "tonight" : "this once"}.`;
+}
+
 /** Saved before there was a lattice: its outline says more than is promised, so it is to be chosen again. */
 export function isOutdated({ classM }: Pick<SavedPlaceReply, "classM">): boolean {
   return classM === null;

@@ -47,13 +47,17 @@ test("a session that was called off late reads as ended, and cannot be changed",
   await page.getByRole("dialog").getByRole("button", { name: "Out now, 2 hours" }).click();
   const card = page.locator(".session-card", { has: page.locator(".session-card__told") });
   await card.locator(".session-card__face").click();
-  await card.getByRole("button", { name: "Cancel", exact: true }).click();
+  await card.getByRole("button", { name: "End now" }).click();
   const dialog = page.getByRole("dialog");
   expect(await dialog.textContent()).toContain("in case people still come");
-  await dialog.getByRole("button", { name: "Cancel it" }).click();
-  await expect.poll(() => card.textContent(), patiently).toContain("Ended.");
-  expect(await card.textContent()).toContain("Called off; police still stay away");
-  expect(await card.getByRole("button", { name: /^(Change|Cancel)/ }).count()).toBe(0);
+  expect(await dialog.textContent()).toContain("End it now?");
+  await dialog.getByRole("button", { name: "End now" }).click();
+  const ended = page.locator(".session-card--ended");
+  await expect
+    .poll(() => ended.textContent(), patiently)
+    .toMatch(/Ended\. Police still stay away (tonight|this once)\./);
+  expect(await ended.textContent()).not.toMatch(/Called off|confirmed|Phone/);
+  expect(await ended.getByRole("button", { name: /^(Change|Cancel|End)/ }).count()).toBe(0);
 });
 
 test("one date is cancelled, undone, and cancelled again, each after asking", async () => {
@@ -77,13 +81,13 @@ test("after a saving without an undo of its own, nothing older is undone", async
   await page.getByRole("button", { name: "Undo: cancel Mon 6 Dec" }).waitFor(patiently);
   await page.getByRole("button", { name: /^Confirm all / }).click();
   await page.getByRole("button", { name: "Nothing to undo" }).waitFor(patiently);
+  // That this person confirms is not that police do.
+  const toast = await page.getByText(/^Saved: your calendar/).textContent();
+  expect(toast).not.toMatch(/confirm|patrol/i);
 });
 
 test("a change previews the very dates that it saves: what was cancelled is not closed", async () => {
   const card = mondays();
-  // That this person confirms is not that police do.
-  const toast = await page.getByText(/^Saved: your calendar/).textContent();
-  expect(toast).not.toMatch(/confirm|patrol/i);
   await card.getByRole("button", { name: "Change" }).click();
   await page.getByLabel("To", { exact: true }).fill("23:30");
   await page.getByRole("button", { name: "Next: what police will see" }).click();
