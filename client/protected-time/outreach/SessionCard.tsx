@@ -13,7 +13,7 @@ import {
 } from "#client/protected-time/outreach/outreach-words.ts";
 import { PoliceContact } from "#client/protected-time/outreach/PoliceContact.tsx";
 import { SessionMore } from "#client/protected-time/outreach/SessionMore.tsx";
-import { useHere } from "#client/protected-time/outreach/use-here.ts";
+import { useHere, useOwn } from "#client/protected-time/outreach/use-here.ts";
 import { navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
@@ -124,6 +124,7 @@ function SecondPerson({ session }: { readonly session: OutreachSessionReply }) {
   const [isDeclining, setDeclining] = useState(false);
   const { fault, isPending, run } = useSubmit();
   const here = useHere();
+  const own = useOwn();
   const { second } = session;
   if (!second || session.endedAt !== null) return null;
   if (second.confirmedBy !== null) {
@@ -179,7 +180,7 @@ function SecondPerson({ session }: { readonly session: OutreachSessionReply }) {
           }
         >
           <p>
-            {cancelSentence(here, session, null)} Talk to {second.askedBy} first if you can.
+            {cancelSentence(here, session, null, own)} Talk to {second.askedBy} first if you can.
           </p>
         </Dialog>
       ) : null}

@@ -16,7 +16,7 @@ import {
   runsAt,
   spanOf,
 } from "#client/protected-time/outreach/outreach-words.ts";
-import { useHere, useNow } from "#client/protected-time/outreach/use-here.ts";
+import { useHere, useNow, useOwn } from "#client/protected-time/outreach/use-here.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -235,6 +235,7 @@ interface CancelQuestionProps {
 function CancelQuestion(props: CancelQuestionProps) {
   const { session, label, date, isOn, onKeep, onCancel } = props;
   const here = useHere();
+  const own = useOwn();
   return (
     <Dialog
       title={isOn ? "End it now?" : `Cancel ${date ? dayIn(here, date) : "it from now on"}?`}
@@ -249,7 +250,7 @@ function CancelQuestion(props: CancelQuestionProps) {
       }
     >
       <p>
-        {label}. {cancelSentence(here, session, date)}
+        {label}. {cancelSentence(here, session, date, own)}
       </p>
     </Dialog>
   );

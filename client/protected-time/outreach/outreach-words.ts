@@ -116,24 +116,65 @@ export function oldTimesOf(
   );
 }
 
+/** A partner's places, and its sessions that go on. */
+export interface Own {
+  readonly places: readonly SavedPlaceReply[];
+  readonly sessions: readonly OutreachSessionReply[];
+}
+
 /**
  * What cancelling means on the street: for one date, or without it for all to come. What begins within a day stays
- * closed, in case people still come.
+ * closed, in case people still come; so does what another own session closes.
  */
 export function cancelSentence(
   here: Here,
   session: OutreachSessionReply,
   date: string | null,
+  own: Own,
 ): string {
   const asked = session.next.filter((visit) => date === null || visit.date === date);
   const late = oldTimesOf(session, here.now, date);
-  const free = asked.find((visit) => !late.includes(visit));
+  const [free, ...later] = asked.filter((visit) => !late.includes(visit));
   const isLast = session.rule.repeats === "once" || date !== null;
   const days = listOf(late.map((visit) => dayIn(here, visit.date)));
+  const other = free
+    ? listOf(
+        stillThere(
+          session,
+          own,
+          [free, ...later].map((visit) => visit.date),
+        ),
+      )
+    : "";
   return [
     ...(late.length > 0 ? [`Police still stay away on ${days}, in case people still come.`] : []),
-    ...(free ? [`Police may return ${isLast ? "on" : "from"} ${dayIn(here, free.date)}.`] : []),
+    ...(free
+      ? [
+          `Police may return ${isLast ? "on" : "from"} ${dayIn(here, free.date)}${other === "" ? "" : `, except for ${other}`}.`,
+        ]
+      : []),
   ].join(" ");
+}
+
+/** "Evening walk, 7pm to 10:30pm": other sessions that close some of the same ground on one of these dates. */
+function stillThere(
+  { id, placeId }: OutreachSessionReply,
+  { places, sessions }: Own,
+  dates: readonly string[],
+): readonly string[] {
+  const cellsAt = (at: string) => places.find((place) => place.id === at)?.cells ?? [];
+  const ground = new Set(cellsAt(placeId));
+  return sessions
+    .filter(
+      (other) =>
+        other.id !== id &&
+        other.endedAt === null &&
+        dates.some((day) =>
+          datesOf(other.rule, day, day).some((on) => !other.except.includes(on)),
+        ) &&
+        cellsAt(other.placeId).some((cell) => ground.has(cell)),
+    )
+    .map(({ placeId: at, rule }) => `${placeLabel(places, at)}, ${ruleTimes(rule)}`);
 }
 
 /** Whether people are out at it at this instant. */

@@ -2,7 +2,9 @@ import { useMemo, useState } from "react";
 import { session } from "#client/accounts/session.ts";
 import { useSession } from "#client/accounts/session-context.ts";
 import { hasValue } from "#client/api/resource.ts";
-import type { Here } from "#client/protected-time/outreach/outreach-words.ts";
+import { useShared } from "#client/api/use-resource.ts";
+import { ownPlaces, ownSessions } from "#client/protected-time/outreach/outreach-api.ts";
+import type { Here, Own } from "#client/protected-time/outreach/outreach-words.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { zoneNamed } from "#client/state/zone.ts";
@@ -16,6 +18,16 @@ export function useHere(): Here {
     const instant = Date.parse(now);
     return { zone, today: asAt, now: instant, lastDay: zone.dateOf(horizonOf(instant)) };
   }, [timeZone, asAt, now]);
+}
+
+/** What the screens have read by now. */
+export function useOwn(): Own {
+  const sessions = useShared(ownSessions);
+  const places = useShared(ownPlaces);
+  return {
+    sessions: hasValue(sessions) ? sessions.value : [],
+    places: hasValue(places) ? places.value : [],
+  };
 }
 
 const tickMs = 10_000;
