@@ -151,7 +151,7 @@ function ZoneChoice(props: ZoneChoiceProps) {
         </ul>
         {words !== "" && shown.every(({ name }) => !name.toLowerCase().includes(words)) ? (
           <p className="quiet" role="status">
-            No such place: choose one from the list.
+            Nothing found: try part of its name.
           </p>
         ) : null}
       </fieldset>

@@ -154,7 +154,7 @@ function strayFault(
   found: number,
   { isMissed, missing }: { readonly isMissed: boolean; readonly missing: string | undefined },
 ): string | null {
-  if (found === 0) return missing ?? "No such place: choose one from the list.";
+  if (found === 0) return missing ?? "Nothing found: try one street’s name.";
   return isMissed ? "Not chosen yet: choose one from the list." : null;
 }
 

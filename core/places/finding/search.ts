@@ -8,8 +8,9 @@ export interface Findable {
 }
 
 /**
- * All places of which each typed word begins a word, in any order; the usual short forms stand for the whole word. The
- * very name comes first, then what begins with it. Nothing typed: all of them.
+ * All places of which each typed word begins a word, in any order; the usual short forms stand for the whole word, and
+ * words that join two streets are left out where nothing has them. The very name comes first, then what begins with it.
+ * Nothing typed: all of them.
  */
 export function searchPlaces<Place extends Findable>(
   places: readonly Place[],
@@ -18,6 +19,28 @@ export function searchPlaces<Place extends Findable>(
   const typed = plainWords(text);
   const words = typed.split(" ").filter(Boolean);
   if (words.length === 0) return text.trim() === "" ? places : [];
+  const found = withWords(places, words, typed);
+  const streets = words.filter((word) => !joining.has(word));
+  const isJoined = streets.length > 0 && streets.length < words.length;
+  return found.length === 0 && isJoined ? withWords(places, streets, typed) : found;
+}
+
+const joining: ReadonlySet<string> = new Set([
+  "and",
+  "by",
+  "at",
+  "near",
+  "corner",
+  "junction",
+  "of",
+  "the",
+]);
+
+function withWords<Place extends Findable>(
+  places: readonly Place[],
+  words: readonly string[],
+  typed: string,
+): readonly Place[] {
   return places
     .map((place) => ({ place, rank: rankOf(place.key, words, typed) }))
     .filter(({ rank }) => rank < none)

@@ -64,7 +64,7 @@ test("three tries at Fore Street, with a finger and by keys: an answer stands on
     expect(await word.count()).toBe(0);
     await box.fill("asdfgh");
     await press();
-    await page.getByText("No such place: choose one from the list.").waitFor();
+    await page.getByText("Nothing found: try one street’s name.").waitFor();
     expect(await word.count()).toBe(0);
     await box.fill("Fore Street by Alpha");
     await page.keyboard.press("Enter");

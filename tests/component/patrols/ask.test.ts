@@ -65,7 +65,7 @@ test("Fore Street, then a corner of it that is not chosen, then asdfgh and a pos
     expect(await boxOf(page).getAttribute("aria-invalid")).toBe("true");
     expect(await wordOf(page).count()).toBe(0);
   }
-  await page.getByText("No such place: choose one from the list.").waitFor();
+  await page.getByText("Nothing found: try one street’s name.").waitFor();
   expect(asked).toHaveLength(2);
   // Chosen from the list it is the place that was meant, and the answer is about that.
   await boxOf(page).fill("Fore Street by Park Avenue");

@@ -63,6 +63,21 @@ test("all corners of a street are found, after the street; short forms and signs
   expect(names("st anns")).toEqual(names("St Ann's"));
 });
 
+test("two streets find their corner, however they are joined", () => {
+  for (const typed of [
+    "Fore Street and Silver Street",
+    "silver street and fore street",
+    "Silver St & Fore St",
+    "corner of Fore Street and Silver Street",
+    "Fore Street at Silver Street",
+  ]) {
+    expect([typed, names(typed)[0]]).toEqual([typed, "Fore Street by Silver Street"]);
+  }
+  // A joining word that is part of a name counts as one.
+  expect(names("and")).not.toEqual(names(""));
+  expect(names("Fore Street and asdfgh")).toEqual([]);
+});
+
 test("Silver Street is Silver Street: a place of its own, before any corner that is named after it", () => {
   expect(names("silver street").slice(0, 2)).toEqual(["Silver Street", "Silver Street station"]);
   expect(placeNamed(spots, "Silver Street")?.name).toBe("Silver Street, middle");
