@@ -21,7 +21,7 @@ import { undoHistory } from "#client/state/undo.ts";
 import { navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
-import { showToast } from "#client/ui/toast-store.ts";
+import { clearToasts, showToast } from "#client/ui/toast-store.ts";
 import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
 
 export interface SessionMoreProps {
@@ -65,6 +65,8 @@ export function SessionMore({ session, label }: SessionMoreProps) {
     if (date === null) {
       undoHistory.end();
       const [next] = session.next;
+      // "On police screens" of it may stand there still.
+      if (isOn) clearToasts();
       showToast(isOn && next ? endedSentence(here, next) : "Cancelled from now on");
       return;
     }
@@ -74,6 +76,7 @@ export function SessionMore({ session, label }: SessionMoreProps) {
     } else undoHistory.end();
     showToast(`Cancelled for ${day}`);
   };
+  if (session.endedAt !== null && dateRows(session).length === 0) return null;
   return (
     <div className="session-card__more">
       <SessionDates

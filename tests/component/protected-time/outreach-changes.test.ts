@@ -57,6 +57,7 @@ test("a session that was called off late reads as ended, and cannot be changed",
     .poll(() => ended.textContent(), patiently)
     .toMatch(/Ended\. Police still stay away (tonight|this once)\./);
   expect(await ended.textContent()).not.toMatch(/Called off|confirmed|Phone/);
+  expect(await page.getByText(/^On police screens since/).count()).toBe(0);
   expect(await ended.getByRole("button", { name: /^(Change|Cancel|End)/ }).count()).toBe(0);
 });
 
