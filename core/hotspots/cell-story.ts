@@ -17,7 +17,7 @@ export interface CellStory {
   readonly count: number;
   /** The same by kind, source and category, most first. */
   readonly parts: readonly CellPart[];
-  /** Of the counted, spread over more than 24 hours. */
+  /** Of the counted, spread over a day or longer. */
   readonly hourUnknown: number;
   /** Of the counted, those at an exact time, and of these at 00:00. */
   readonly exact: number;

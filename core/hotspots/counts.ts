@@ -14,7 +14,7 @@ export interface HotspotSummary {
   discovered: number;
   /** Aoristic weight inside the study set: the sum of `weights`. */
   weight: number;
-  /** Events inside the dates whose span is over 24 hours: they join no hour filter. */
+  /** Events inside the dates whose span is a day or longer: they join no hour filter. */
   hourUnknown: number;
   /** Events that pass the filter but lie outside the study set. */
   outside: number;

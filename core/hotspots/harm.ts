@@ -47,7 +47,7 @@ export function sumHarm(
     const isIn = filter.hours === null || filter.hours[midpointHour[row] as number] === 1;
     if (isIn && isLong[row] === 0) add(row);
   }
-  // Over 24 hours no hour is known: they count by date alone.
+  // Of a day or longer no hour is known: they count by date alone.
   if (filter.hours === null) for (const row of longRows) add(row);
   return { harm, weighed, unweighed };
 }

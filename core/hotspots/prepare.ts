@@ -1,15 +1,15 @@
 import { parentCell } from "#core/geo/cell.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { EventColumns } from "#core/records/columns.ts";
+import { tellsHour } from "#core/stats/aoristic.ts";
 import { hourMs, localHourOfWeek, minuteMs, type Zone } from "#core/time/zone.ts";
 
-const minutesPerDay = 1440;
 /** A day with the clock change in it, begun inside an hour, touches this many hours. */
 const mostPieces = 27;
 
 /**
  * Event columns with what every filter needs and no filter changes: computed once, so that a move
- * of the brush touches numbers only. An uncertain span of at most 24 hours is cut into pieces at
+ * of the brush touches numbers only. An uncertain span of less than a day is cut into pieces at
  * the London hours; longer ones join no hour filter (DEFINITIONS, Events).
  */
 export interface PreparedEvents {
@@ -18,7 +18,7 @@ export interface PreparedEvents {
   readonly midpoint: Int32Array;
   /** Hour of the London week of the midpoint. */
   readonly midpointHour: Uint8Array;
-  /** 1 where the span is over 24 hours. */
+  /** 1 where the span is a day or longer. */
   readonly isLong: Uint8Array;
   /**
    * The pieces of event `i` are `pieceAt[i] .. pieceAt[i + 1]`, in order of time and without gaps
@@ -50,7 +50,7 @@ export function prepareEvents(columns: EventColumns, zone: Zone): PreparedEvents
     const middle = from + Math.floor((to - from) / 2);
     midpoint[row] = middle;
     midpointHour[row] = zone.hourOfWeek(middle * minuteMs);
-    if (to - from > minutesPerDay) {
+    if (!tellsHour(zone, from * minuteMs, to * minuteMs)) {
       isLong[row] = 1;
       longRows.push(row);
     } else if (to > from) {

@@ -167,7 +167,7 @@ function shareOfClipped({ events, filter, hours, summary }: Run, row: number): n
   return inside / span;
 }
 
-/** A span over 24 hours counts by date alone; under an hour filter it is only said to be there. */
+/** A span of a day or longer counts by date alone; under an hour filter it is only said to be there. */
 function addLong(run: Run, row: number): void {
   const { events, filter, summary } = run;
   const cell = run.indexOfCell[events.columns.cell[row] as number] as number;

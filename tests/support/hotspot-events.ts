@@ -102,7 +102,8 @@ export function summariseSlowly(events: readonly PoliceEvent[], filter: EventFil
 function addSlowly(summary: PlainSummary, event: PoliceEvent, filter: EventFilter): void {
   const start = event.startsAt / minuteMs;
   const end = event.endsAt / minuteMs;
-  const isLong = end - start > 1440;
+  const local = (minute: number) => london.toLocal(minute * minuteMs);
+  const isLong = local(end) - local(start) >= 24 * 60 * minuteMs;
   const place = disc.indexOf.get(event.cell) ?? -1;
   const middle = Math.floor((start + end) / 2);
   const isInDates = (minute: number) => minute >= filter.from && minute < filter.to;

@@ -38,9 +38,8 @@ export function HowCounted({ data, within, view, ranked, isShown }: HowCountedPr
       </p>
       {hourUnknown > 0 ? (
         <p>
-          <strong>{formatQuantity(hourUnknown, one, many)} without a known hour</strong> (spread
-          over more than 24 hours):{" "}
-          {isWhole ? "in both figures, but not in the clock." : "in neither figure."}
+          <strong>{formatQuantity(hourUnknown, one, many)} without a known hour</strong> (a day or
+          longer): {isWhole ? "in both figures, but not in the clock." : "in neither figure."}
         </p>
       ) : null}
       {outside > 0 ? (

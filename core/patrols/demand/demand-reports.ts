@@ -6,8 +6,8 @@ import type { EventColumns } from "#core/records/columns.ts";
 import { eventCategories, eventSources, isPatrolDemand } from "#core/records/event.ts";
 import { eventKinds } from "#core/records/kinds.ts";
 import { isUnknownAt, type UnknownMonth } from "#core/records/unknown-months.ts";
-import { aoristicWeights } from "#core/stats/aoristic.ts";
-import { dayMs, hourMs, minuteMs, type Zone } from "#core/time/zone.ts";
+import { aoristicWeights, tellsHour } from "#core/stats/aoristic.ts";
+import { dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
 
 /** Reports that ask for a patrol, with the hours of the week that each may have happened in. */
 export interface DemandReports extends Reports {
@@ -18,9 +18,6 @@ export interface DemandReports extends Reports {
   readonly share: Float64Array;
 }
 
-/** Spans longer than this tell nothing about the hour (DEFINITIONS, Events). */
-const longestKnownHourMs = 24 * hourMs;
-
 export function demandReports(
   events: readonly DemandEvent[],
   zone: Zone,
@@ -30,7 +27,7 @@ export function demandReports(
   const hour: number[] = [];
   const share: number[] = [];
   events.forEach(({ start, end }, row) => {
-    if (end - start <= longestKnownHourMs) {
+    if (tellsHour(zone, start, end)) {
       for (const [bin, part] of aoristicWeights(zone, start, end)) {
         hour.push(bin);
         share.push(part);

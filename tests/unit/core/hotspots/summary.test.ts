@@ -9,6 +9,7 @@ import { createStudySet } from "#core/places/study-set.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import { createZone, minuteMs } from "#core/time/zone.ts";
 import { columnsFromEvents } from "#tests/support/columns.ts";
+import { plainTable, readText } from "#tests/support/import.ts";
 
 const zone = createZone("Europe/London");
 const home = cellAt([-0.0634, 51.6255], 10);
@@ -87,19 +88,33 @@ test("autumn's doubled hour takes 120 minutes of a span", () => {
   expect(summary.weight).toBeCloseTo(0.4, 12);
 });
 
-test("a span over 24 hours joins no hour filter and is said to be there", () => {
+test("a month-long span joins no hour filter and is said to be there", () => {
   const month = event("2021-11-01T00:00Z", "2021-12-01T00:00Z");
   expect(summaryOf([month], november)).toMatchObject({ total: 1, weight: 1, hourUnknown: 1 });
   const late = { ...november, hours: hourMask(null, { from: 20, to: 2 }) };
   expect(summaryOf([month], late)).toMatchObject({ total: 0, weight: 0, hourUnknown: 1 });
 });
 
-test("a span of exactly 24 hours still has its hours", () => {
-  const late = { ...november, hours: hourMask(null, { from: 18, to: 24 }) };
+test("a span once round the clock names no hour; a minute less still has its hours", () => {
+  const late = { ...november, hours: hourMask(null, { from: 12, to: 24 }) };
   const day = event("2021-11-05T06:00Z", "2021-11-06T06:00Z");
-  expect(summaryOf([day], late)).toMatchObject({ total: 1, weight: 0.25, hourUnknown: 0 });
-  const minuteMore = event("2021-11-05T06:00Z", "2021-11-06T06:01Z");
-  expect(summaryOf([minuteMore], late)).toMatchObject({ total: 0, weight: 0, hourUnknown: 1 });
+  expect(summaryOf([day], late)).toMatchObject({ total: 0, weight: 0, hourUnknown: 1 });
+  const minuteLess = event("2021-11-05T06:00Z", "2021-11-06T05:59Z");
+  expect(summaryOf([minuteLess], late)).toMatchObject({ total: 1, hourUnknown: 0 });
+});
+
+test.each([
+  ["of 23 hours", "2021-03-28"],
+  ["of 24 hours", "2021-10-07"],
+  ["of 25 hours", "2021-10-31"],
+])("a date without a time, on a day %s, is counted and in no hour of the clock", (_, date) => {
+  const { drafts } = readText(plainTable([date]));
+  const [draft] = drafts;
+  if (!draft) throw new RangeError("the row was not read");
+  const year = { ...november, from: november.from - 365 * 1440, kinds: [draft.kind] };
+  const summary = summaryOf([{ ...draft, cell: home }], year);
+  expect(summary).toMatchObject({ total: 1, weight: 1, hourUnknown: 1 });
+  expect(summary.clock.every((weight) => weight === 0)).toBe(true);
 });
 
 test("a month-long span that began before a week's window is still found", () => {

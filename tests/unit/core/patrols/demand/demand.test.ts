@@ -122,7 +122,7 @@ describe("where and when", () => {
     expect(weeklyTotal(forecastDemand(columnsFromEvents(events), study))).toBeCloseTo(7, 1);
   });
 
-  test("uncertain times are spread; a span over a day says where but not when", () => {
+  test("uncertain times are spread; a day or a month says where but not when", () => {
     const start = zone.toInstant(Date.parse("2021-11-22T20:00Z"), "earlier");
     const spread = forecastDemand(
       columnsFromEvents([report("2021-11-22T20:00", { endsAt: start + 2 * hourMs })]),
@@ -132,15 +132,18 @@ describe("where and when", () => {
       demand.rates[demand.cells.indexOf(home) * 168 + hour] ?? 0;
     expect(at(spread, 20)).toBeCloseTo(at(spread, 21), 12);
     expect(at(spread, 20)).toBeGreaterThan(2 * at(spread, 24));
-    const month = forecastDemand(
-      columnsFromEvents([report("2021-10-01T00:00", { endsAt: start })]),
-      study,
-    );
-    expect(Math.max(...month.rates)).toBeGreaterThan(0);
-    expect(at(month, 20)).toBeCloseTo(at(month, 100), 12);
-    // Nothing is said of hours from reports whose hour is not known.
     expect(spread.known[spread.cells.indexOf(home)]).toBe(1);
-    expect(month.known[month.cells.indexOf(home)]).toBe(0);
+    const nextDay = zone.startOfDate("2021-11-23");
+    for (const whole of [
+      report("2021-10-01T00:00", { endsAt: start }),
+      report("2021-11-22T00:00", { endsAt: nextDay }),
+    ]) {
+      const untimed = forecastDemand(columnsFromEvents([whole]), study);
+      expect(Math.max(...untimed.rates)).toBeGreaterThan(0);
+      expect(at(untimed, 20)).toBeCloseTo(at(untimed, 100), 12);
+      // Nothing is said of hours from reports whose hour is not known.
+      expect(untimed.known[untimed.cells.indexOf(home)]).toBe(0);
+    }
   });
 
   test("the order of events does not change a single bit", () => {
