@@ -5,9 +5,6 @@ import type { H3Cell } from "#core/geo/cell.ts";
 import { cellClocks } from "#core/hotspots/busiest-hours.ts";
 import { busiestShort } from "#core/hotspots/sentence.ts";
 
-/** The busiest hours of a handful are chance. */
-export const fewForHours = 5;
-
 /** Longer than from one frame of a drag to the next: a hand that moves does not wait for it. */
 const restMs = 150;
 const none: ReadonlyMap<H3Cell, string> = new Map();
@@ -35,7 +32,7 @@ export function useBusiestHours(
 function busiestOf(data: HotspotsData, ranked: Ranked, listed: number) {
   const { lens, leading } = ranked.picture;
   const { filter } = leading;
-  const rows = ranked.rows.slice(0, listed).filter(({ count }) => count >= fewForHours);
+  const rows = ranked.rows.slice(0, listed);
   const cells = rows.map(({ cell }) => lens.study.indexOf.get(cell) ?? -1);
   const { events } = data;
   const clocks = cellClocks({ events, indexOfCell: lens.indexOfCell, cells, filter });

@@ -17,6 +17,8 @@ interface SentenceInput {
 }
 
 const blockHours = 4;
+/** The busiest hours of a handful are chance. */
+const fewestTimed = 5;
 
 /** "214 reports in 8 weeks; 9 hotspots, most on Friday 22:00 to 02:00." */
 export function describeHotspots(input: SentenceInput): string {
@@ -41,7 +43,7 @@ export function describeWeeks(weeks: number): string {
 
 /**
  * The four hours in a row, beginning on an even hour, with the most weight, cut to the hours of the
- * filter; null when there is no weight.
+ * filter; null when there is next to no weight.
  */
 export function busiestBlock(
   clock: ArrayLike<number>,
@@ -75,19 +77,20 @@ interface Block {
 
 function blockOf(clock: ArrayLike<number>, hours: Uint8Array | null): Block | null {
   const isIn = (hour: number) => hours === null || hours[hour % clock.length] === 1;
-  let best = -1;
+  const counted = Array.from(clock, (weight, hour) => (isIn(hour) ? weight : 0));
+  if (counted.reduce((sum, weight) => sum + weight, 0) < fewestTimed - 1e-9) return null;
+  let best = 0;
   let most = 0;
-  for (let start = 0; start < clock.length; start += 2) {
+  for (let start = 0; start < counted.length; start += 2) {
     let sum = 0;
     for (let hour = start; hour < start + blockHours; hour += 1) {
-      if (isIn(hour)) sum += clock[hour % clock.length] as number;
+      sum += counted[hour % counted.length] as number;
     }
     if (sum > most + 1e-9) {
       most = sum;
       best = start;
     }
   }
-  if (best < 0) return null;
   let from = best;
   let to = best + blockHours;
   while (!isIn(from)) from += 1;

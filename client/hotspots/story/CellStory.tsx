@@ -19,7 +19,6 @@ import {
 import { MonthBars } from "#client/hotspots/story/MonthBars.tsx";
 import { trialWeeks } from "#client/hotspots/story/steadiness-words.ts";
 import { type PictureTests, useStoryTests } from "#client/hotspots/story/use-story-tests.ts";
-import { fewForHours } from "#client/hotspots/use-busiest-hours.ts";
 import { type HotspotsView, isOnScreenAlone, leadingSource } from "#client/hotspots/view.ts";
 import type { ChangeView } from "#client/hotspots/view-store.ts";
 import { isToldApart, nounOf } from "#client/hotspots/words.ts";
@@ -142,7 +141,7 @@ function InsideStory({ data, view, cell, ranked, at }: InsideProps) {
       {row ? <Figures row={row} share={leading.shares[at] ?? 0} noun={noun} /> : null}
       <MeasureStory view={view} cell={cell} ranked={ranked} />
       {row ? null : <p>No matching records here.</p>}
-      {busiest && story.count >= fewForHours ? <p>Most on {busiest}.</p> : null}
+      {busiest ? <p>Most on {busiest}.</p> : null}
       <Parts parts={story.parts} />
       <MonthBars months={story.months} range={view} noun={noun} />
       {measureOf(view.measure).isOverTime ? null : <p>{describePattern(known, at)}</p>}

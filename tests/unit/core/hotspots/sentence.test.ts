@@ -31,6 +31,20 @@ test("nothing and little are said plainly", () => {
   ).toBe("1 report in 3 days; no hotspots.");
 });
 
+test("of fewer than five with a known hour, however many there are, none is the busiest", () => {
+  const few = new Float64Array(168);
+  few[118] = 4;
+  const told = () =>
+    describeHotspots({ total: 80, weeks: 8, hotCells: 0, clock: few, hours: null, noun });
+  expect(told()).toBe("80 reports in 8 weeks; no hotspots.");
+  few[20] = 1;
+  expect(told()).toContain("most on Friday 20:00 to midnight");
+  const friday = hourMask(["fri"], { from: 18, to: 24 });
+  expect(
+    describeHotspots({ total: 80, weeks: 8, hotCells: 0, clock: few, hours: friday, noun }),
+  ).not.toContain("most on");
+});
+
 test("the busiest hours are never wider than the hours asked for", () => {
   const hours = hourMask(["fri"], { from: 22, to: 23 });
   expect(describeHotspots({ total: 5, weeks: 1, hotCells: 0, clock, hours, noun })).toBe(

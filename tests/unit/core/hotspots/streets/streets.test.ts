@@ -255,7 +255,7 @@ test("whole streets are what hangs together under one name, with the sum of thei
 
 test("the sentence says how many have a street, and the note why others have none", () => {
   const clock = new Float64Array(168);
-  clock[4 * 24 + 22] = 3;
+  clock[4 * 24 + 22] = 5;
   const noun = { one: "report", many: "reports" };
   const given = { noun, isDemo: false };
   const told = { total: 20, placed: 17, weeks: 8, hotSegments: 2, clock, hours: null, ...given };
