@@ -17,6 +17,7 @@ import { ProfileList } from "#client/records/ProfileList.tsx";
 import { RetentionNote } from "#client/records/RetentionNote.tsx";
 import {
   importProfiles,
+  importStep,
   recordsChanged,
   retention,
   undoBatch,
@@ -34,6 +35,7 @@ import { mapsWords } from "#core/records/place-step.ts";
 import { keptEvents } from "#core/records/retention.ts";
 import { choicesOfSaved, isMadeFrom } from "#core/records/saved-profile.ts";
 import type { UnknownWord } from "#core/records/unknown-words.ts";
+import type { ImportResult } from "#core/records/wire/import.ts";
 import type { ImportProfile } from "#core/records/wire/import-profile.ts";
 import { failure } from "#core/result.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
@@ -112,6 +114,7 @@ export function Records() {
     if (batch === null) return;
     undoHistory.remember({
       name: `import ${fileName}`,
+      of: importStep(batch),
       undo: async () => {
         await undoBatch(batch);
         importer.reset();
@@ -197,13 +200,19 @@ export function Records() {
         <RetentionNote />
         <BatchList
           onUndone={(batch) => {
-            // What is shown above as stored is stored no longer.
-            if (run.status === "done" && run.result.batch === batch) importer.reset();
+            // What is shown above as stored, or as there before, is stored no longer.
+            if (run.status === "done" && speaksOf(run.result, batch)) importer.reset();
           }}
         />
       </section>
     </div>
   );
+}
+
+/** Whether a result may name a batch: of many duplicates not all are listed. */
+function speaksOf({ batch, duplicates, duplicateRows }: ImportResult, asked: number): boolean {
+  if (batch === asked || duplicates > duplicateRows.length) return true;
+  return duplicateRows.some((row) => row.batch === asked);
 }
 
 /** Columns of streets and postcodes are found by themselves once names are there, so a file waits for them. */

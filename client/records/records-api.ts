@@ -3,6 +3,7 @@ import { fetchJson } from "#client/api/fetch.ts";
 import { keptReply } from "#client/live/kept.ts";
 import { events } from "#client/records/events.ts";
 import { quality } from "#client/records/quality.ts";
+import { undoHistory } from "#client/state/undo.ts";
 import type { SavedReading } from "#core/records/saved-profile.ts";
 import { importsReply, type UndoResult, undoResult } from "#core/records/wire/import.ts";
 import { importProfileReply, importProfilesReply } from "#core/records/wire/import-profile.ts";
@@ -11,12 +12,16 @@ import { retentionReply } from "#core/records/wire/retention.ts";
 /** Every import, newest first, with those that were undone. */
 export const batches = keptReply("/api/imports", importsReply);
 
-/** Removes a batch with all that it brought. */
+/** Removes a batch with all that it brought, and its step from what can be undone. */
 export async function undoBatch(id: number): Promise<UndoResult> {
   const result = await fetchJson(`/api/imports/${id}`, undoResult, { method: "DELETE" });
+  undoHistory.forget(importStep(id));
   recordsChanged();
   return result;
 }
+
+/** The step of history that brought a batch in. */
+export const importStep = (batch: number): string => `import ${batch}`;
 
 const alsoReload = new Set<() => void>();
 

@@ -4,6 +4,8 @@ import { address } from "#client/state/url.ts";
 /** A step that can be taken back, named as a person would name it: "change dates". */
 export interface UndoStep {
   readonly name: string;
+  /** What it takes back, where that can also be taken back elsewhere. */
+  readonly of?: string;
   readonly undo: () => void | Promise<void>;
   /** Does it again once it was taken back; absent where that cannot be. */
   readonly redo?: () => void | Promise<void>;
@@ -24,6 +26,8 @@ export interface UndoHistory {
   readonly undoLast: () => Promise<string | null>;
   /** Does again what was taken back last on this screen and returns its name; null when there is nothing. */
   readonly redoLast: () => Promise<string | null>;
+  /** Of what was taken back elsewhere no step is left. */
+  readonly forget: (of: string) => void;
   readonly clear: () => void;
 }
 
@@ -70,6 +74,11 @@ export function createUndoHistory(screenNow: () => string = () => ""): UndoHisto
       await next.redo();
       steps.set((all) => [...all, next].slice(-mostSteps));
       return next.name;
+    },
+    forget: (of) => {
+      const others = (all: readonly UndoStep[]) => all.filter((step) => step.of !== of);
+      steps.set(others);
+      undone.set(others);
     },
     clear: () => {
       steps.set(none);

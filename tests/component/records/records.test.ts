@@ -176,6 +176,26 @@ describe("an analyst brings records in", () => {
     await close();
   });
 
+  test("an import that its own button took back is no longer offered, nor spoken of", async () => {
+    const { page, close } = await visitRecords({ browser, server });
+    const bringIn = async () => {
+      await chooseRecords(page, "once.csv", withBadRows);
+      await page.getByRole("button", { name: "Import this file" }).click();
+    };
+    await bringIn();
+    await page.getByText(/3 stored/).waitFor();
+    await bringIn();
+    const known = page.getByText(/This file was already imported as batch \d+ "once.csv"/);
+    await known.waitFor();
+    await page.getByRole("button", { name: "Undo: import once.csv" }).waitFor();
+    await page.getByRole("button", { name: "Undo once.csv" }).click();
+    await page.getByRole("button", { name: "Remove 3 events" }).click();
+    await page.getByText("3 events of once.csv removed").waitFor();
+    expect(await known.count()).toBe(0);
+    await page.getByRole("button", { name: "Nothing to undo" }).waitFor();
+    await close();
+  });
+
   test("a file that no choice can read offers none, and one row is one row", async () => {
     const { page, close } = await visitRecords({ browser, server });
     await chooseRecords(page, "only-a-header.csv", `${plainHeader}\n`);

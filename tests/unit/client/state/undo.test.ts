@@ -64,6 +64,16 @@ test("a step that the server refuses to take back says why", async () => {
   await expect(history.undoLast()).rejects.toThrow("gone");
 });
 
+test("what was taken back elsewhere leaves no step, and those of other things stay", async () => {
+  const history = createUndoHistory();
+  const noUndo = () => undefined;
+  history.remember({ name: "import a.csv", of: "import 6", undo: noUndo });
+  history.remember({ name: "import b.csv", of: "import 7", undo: noUndo });
+  history.remember({ name: "choose dates", undo: noUndo });
+  history.forget("import 7");
+  expect(history.steps.get().map(({ name }) => name)).toEqual(["import a.csv", "choose dates"]);
+});
+
 test("only the last fifty steps are kept", () => {
   const history = createUndoHistory();
   for (let step = 1; step <= 60; step += 1) {
