@@ -151,9 +151,15 @@ function measureValues(
 /** The lines about the measure below the places: what was compared, by which test, with which correction. */
 function measureLines({ measure, picture }: Ranked): readonly (readonly [string, string])[] {
   const { aside } = picture;
-  const named = ["measure", measureOf(measure).name] as const;
+  const { name } = measureOf(measure);
+  const named = ["measure", name] as const;
   const fault = faultOf(aside);
-  if (fault !== null) return [named, ["not answered", fault]];
+  if (fault !== null) {
+    return [
+      ["measure", measureOf("count").name],
+      ["not answered", `${name}. ${fault}`],
+    ];
+  }
   if (!isAnswerable(aside)) return [named];
   return [named, ...(measureOf(aside.measure).lines?.(aside) ?? [])];
 }

@@ -51,15 +51,17 @@ export interface Aside {
   readonly ask: () => Ask;
 }
 
-/** The question makes no sense here; a plain answer says why and what to do. */
+/** The question makes no sense here: counts are shown in its place, and a plain answer says so, why and what to do. */
 export interface Unanswerable {
   readonly measure: "none";
+  /** "By count: no harm weights are saved yet." */
   readonly fault: string;
   /** What it waits for may still come. */
   readonly isWaiting: boolean;
 }
 
-export function unanswerable(fault: string, isWaiting = false): Unanswerable {
+export function unanswerable(why: string, isWaiting = false): Unanswerable {
+  const fault = `By count: ${why.charAt(0).toLowerCase()}${why.slice(1)}`;
   return { measure: "none", fault, isWaiting };
 }
 

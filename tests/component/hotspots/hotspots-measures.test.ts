@@ -104,9 +104,9 @@ describe("measures of Hotspots", () => {
     });
     await early.page
       .locator(".hotspots__sentence")
-      .getByText(/No records that early/)
+      .getByText(/By count: no records that early/)
       .waitFor();
-    await expect.poll(() => sentenceOn(early.page)).toMatch(/No records that early/);
+    await expect.poll(() => sentenceOn(early.page)).toMatch(/By count: no records that early/);
     // The counts stand in: never an empty map, never a rise out of nothing.
     expect(await early.page.locator(".hotspots__table thead").innerText()).toMatch(/Reports/);
     expect(await legendOn(early.page)).toContain("Reports per cell");
@@ -214,8 +214,13 @@ test("harm is nothing until weights are saved; then list, legend, file and addre
   await expect
     .poll(() => sentenceOn(page))
     .toBe(
-      "No harm weights are saved yet. An analyst can save them in Displacement, under Weighted by harm.",
+      "By count: no harm weights are saved yet. An analyst can save them in Displacement, under Weighted by harm.",
     );
+  // Neither the list nor a file of it passes for a ranking by harm.
+  expect(await page.getByTestId("list-total").innerText()).toMatch(/^[\d,]+ places by count: /);
+  const counts = await download(page);
+  expect(counts).toContain("measure,Count");
+  expect(counts).toContain("Harm. By count: no harm weights are saved yet.");
   const save = (weight: number) =>
     saveHarmTable(
       { db: server.services.db, addDetail: () => undefined },
