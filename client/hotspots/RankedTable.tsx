@@ -16,6 +16,7 @@ import { type Palette, usePalette } from "#client/map/palette.ts";
 import type { Store } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
+import { classNames } from "#client/ui/class-names.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { capitalised, formatDecimal, formatProbability } from "#client/ui/format.ts";
 import { Hatch } from "#client/ui/Hatch.tsx";
@@ -205,7 +206,9 @@ function columnsOf(input: ColumnsInput): readonly TableColumn<Row>[] {
       key: "place",
       label: "Place",
       sortable: true,
-      cell: (row) => <PlaceCell row={row} showsHot={showsHot(view)} />,
+      cell: (row) => (
+        <PlaceCell row={row} isMarked={showsHot(view) && (row.hot || (isHot && row.beside))} />
+      ),
     },
   ];
   if (measured) return [...place, ...drawnColumns<Row>(measured, view, palette)];
@@ -258,21 +261,16 @@ function columnsOf(input: ColumnsInput): readonly TableColumn<Row>[] {
 }
 
 /** The name; hot and kept-clear places carry the marks of the map, and words for readers. */
-function PlaceCell({
-  row,
-  showsHot: isHotShown,
-}: {
-  readonly row: Row;
-  readonly showsHot: boolean;
-}) {
+function PlaceCell({ row, isMarked }: { readonly row: Row; readonly isMarked: boolean }) {
+  const words = capitalised(hotWords(row));
   return (
     <>
-      {row.hot && isHotShown ? (
+      {isMarked ? (
         <span
-          className="hot-mark"
+          className={classNames("hot-mark", row.beside && "hot-mark--beside")}
           role="img"
-          aria-label={capitalised(hotWords(row))}
-          title={capitalised(hotWords(row))}
+          aria-label={words}
+          title={words}
         />
       ) : null}
       {row.isKeptClear ? (

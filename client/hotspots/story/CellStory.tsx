@@ -266,6 +266,9 @@ function StoryTests({ row, at, ranked, known }: StoryTestsProps) {
         {formatProbability(row.p)}, adjusted for multiple testing q {formatProbability(row.q)}
         {row.z === null ? ". Gi* z not defined" : `. Gi* z ${row.z.toFixed(2)}`}.
       </p>
+      {row.beside ? (
+        <p>Beyond chance only with what is next door, and no longer once that is left out.</p>
+      ) : null}
       {given === undefined ? null : (
         <p>
           Neighbouring cells alone, given the {row.count} here: p {formatProbability(given)}

@@ -21,6 +21,7 @@ export function HowCounted({ data, within, view, ranked, isShown }: HowCountedPr
   const counted = formatQuantity(total, one, many);
   const isWhole = isWholeWeek(view.time);
   const partsAlone = ranked.rows.filter(({ count, weight }) => count === 0 && weight > 0).length;
+  const beside = ranked.rows.filter((row) => row.beside).length;
   const statement = statementOf(ranked.picture.aside);
   return (
     <>
@@ -46,6 +47,13 @@ export function HowCounted({ data, within, view, ranked, isShown }: HowCountedPr
         <p>
           <strong>{formatQuantity(outside, one, many)} outside</strong> {lens.study.name}: not
           counted and not on the map.
+        </p>
+      ) : null}
+      {beside > 0 ? (
+        <p>
+          <strong>{formatQuantity(beside, "place")} beside a hotspot</strong>: beyond chance only
+          with what is next door, and no longer once that is left out. No hotspot, and not on the
+          map.
         </p>
       ) : null}
       {isShown ? (

@@ -97,6 +97,8 @@ export function describeAround(
   noun: { readonly one: string; readonly many: string },
 ): string {
   const { expectedOwn, near, expected, by } = row;
+  // Its own figures would read as those of a hotspot: they say nothing of what it has from next door.
+  if (row.beside) return `${capitalised(hotWords(row))}: ${besideReason}.`;
   const compared =
     by === "area"
       ? `${formatQuantity(near, noun.one, noun.many)} here and next door; by chance you would expect ${expectedWords(expected)}`
@@ -108,6 +110,8 @@ export function describeAround(
 export function expectedWords(expected: number): string {
   return expected > 0 && expected < 0.05 ? "under 0.1" : formatDecimal(expected);
 }
+
+const besideReason = "no more than chance once next door's are left out";
 
 const fewForShare = 5;
 

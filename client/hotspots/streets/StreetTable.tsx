@@ -3,6 +3,7 @@ import type { StreetsShown } from "#client/hotspots/streets/streets-shown.ts";
 import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
+import { classNames } from "#client/ui/class-names.ts";
 import { capitalised, formatDecimal, formatProbability } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn, type TableSort } from "#client/ui/SortableTable.tsx";
 import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
@@ -77,7 +78,14 @@ function columnsOf(view: HotspotsView): readonly TableColumn<Row>[] {
   const number = { isNumber: true, sortable: true } as const;
   return [
     { key: "rank", label: "#", ...number, cell: (row) => row.rank },
-    { key: "place", label: "Street", sortable: true, cell: (row) => <StreetCell row={row} /> },
+    {
+      key: "place",
+      label: "Street",
+      sortable: true,
+      cell: (row) => (
+        <StreetCell row={row} isMarked={row.hot || (view.measure === "hot" && row.beside)} />
+      ),
+    },
     {
       key: "count",
       label: leadingSource(view) === "reported" ? "Reports" : "Records",
@@ -96,13 +104,13 @@ function columnsOf(view: HotspotsView): readonly TableColumn<Row>[] {
 }
 
 /** The street, and small below it which stretch; hot ones carry the mark of the map, and words for readers. */
-function StreetCell({ row }: { readonly row: Row }) {
+function StreetCell({ row, isMarked }: { readonly row: Row; readonly isMarked: boolean }) {
   const words = capitalised(hotStreetWords(row));
   const [name, stretch] = nameParts(row);
   return (
     <>
-      {row.hot ? (
-        <span className="hot-mark" title={words}>
+      {isMarked ? (
+        <span className={classNames("hot-mark", row.beside && "hot-mark--beside")} title={words}>
           <VisuallyHidden>{words}: </VisuallyHidden>
         </span>
       ) : null}

@@ -42,6 +42,29 @@ describe("the story of a place", () => {
     expect(problems).toEqual([]);
   });
 
+  test("beside a hotspot is said alike by list, card and method, and has no outline of its own", async () => {
+    const { page } = await open(`${halfYear}&measure=hot`);
+    const table = page.locator(".hotspots__table");
+    const mark = table.getByRole("img", { name: "Beside a hotspot" }).first();
+    await mark.waitFor();
+    expect(await mark.getAttribute("class")).toContain("hot-mark--beside");
+    await page.getByText("How this is calculated").first().click();
+    const marked = await table.getByRole("img", { name: "Beside a hotspot" }).count();
+    const told = await page.locator(".worked-out").innerText();
+    expect(Number(/(\d+) places? beside a hotspot/.exec(told)?.[1])).toBeGreaterThanOrEqual(marked);
+    await mark.click();
+    const story = page.getByRole("region", { name: "Chosen place" });
+    await story
+      .getByText("Beside a hotspot: no more than chance once next door's are left out.")
+      .waitFor();
+    await story.getByText("How this is calculated").click();
+    expect(await story.innerText()).toContain(
+      "Beyond chance only with what is next door, and no longer once that is left out.",
+    );
+    await page.getByRole("radio", { name: "Count", exact: true }).check();
+    await expect.poll(() => table.getByRole("img", { name: "Beside a hotspot" }).count()).toBe(0);
+  });
+
   test("of dates too short for a pattern says so, and of few reports that they are too few", async () => {
     const { page } = await open("#/hotspots?from=2021-11-20&to=2021-11-26&res=10");
     await page.locator(".hotspots__table tbody tr").last().click();

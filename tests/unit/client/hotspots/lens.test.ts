@@ -161,7 +161,9 @@ test("a story says whether the place itself or its neighbours made it hot, or li
   const none = { near: 3, expectedOwn: 0.4, expected: 2.1, hot: false, by: null };
   const figures = "by chance you would expect 0.4.";
   expect(words({ ...none, beside: false })).toBe(`Not a hotspot: ${figures}`);
-  expect(words({ ...none, beside: true })).toBe(`Beside a hotspot: ${figures}`);
+  expect(words({ ...none, beside: true })).toBe(
+    "Beside a hotspot: no more than chance once next door's are left out.",
+  );
 });
 
 test("cells are drawn from half an event on, in the classes of the legend", () => {
