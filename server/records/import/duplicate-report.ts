@@ -12,6 +12,8 @@ import type { KnownEvent } from "#server/records/queries/events.ts";
 export interface DuplicateReport {
   /** Asked of each row before it gets its key: whether the event of its reference is in a row above it. */
   readonly isRepeat: (draft: EventDraft) => boolean;
+  /** Of a row with its key: the how-manieth of its file with this identity. */
+  readonly keyed: (draft: Pick<EventDraft, "line" | "once">, ordinal: number) => void;
   /** A row that an earlier batch holds. */
   readonly known: (row: Pick<EventDraft, "line" | "knownBy">, known: KnownEvent) => void;
   /** Batches that hold any. */
@@ -47,6 +49,8 @@ export function createDuplicateReport(keyOf: (identity: string) => EventKey): Du
   const corrected = createLines();
   const again = createLines();
   const againDiffers = createLines();
+  const repeated = createLines();
+  let alike = 0;
   const withoutType = new Map<number, number>();
   const list = (row: (typeof listed)[number]) => {
     if (listed.length < listedRows) listed.push(row);
@@ -61,6 +65,11 @@ export function createDuplicateReport(keyOf: (identity: string) => EventKey): Du
       if (differs) againDiffers.add(draft.line);
       list({ row: draft.line, batch: null, by: "reference", differs });
       return true;
+    },
+    keyed: ({ line, once }, ordinal) => {
+      if (once !== null || ordinal === 1) return;
+      repeated.add(line);
+      alike += ordinal === 2 ? 2 : 1;
     },
     known: ({ line, knownBy }, { batch, differs, lacksType }) => {
       if (lacksType) withoutType.set(batch, (withoutType.get(batch) ?? 0) + 1);
@@ -82,6 +91,8 @@ export function createDuplicateReport(keyOf: (identity: string) => EventKey): Du
           ...batchNotes(byBatch, batches, fileSha256),
           ...correctedNotes(corrected),
           ...againNotes(again, againDiffers),
+          // Of rows that an earlier file holds the note of that file says it.
+          ...(byBatch.size === 0 ? alikeNotes(alike, repeated) : []),
           ...typeNotes(withoutType),
         ],
       };
@@ -141,6 +152,15 @@ function againNotes(again: Lines, differs: Lines): string[] {
       : ` Same reference, different content: ${rows(differs.count())} (${differs.words()}).`;
   return [
     `${rows(again.count())} ${again.count() === 1 ? "has" : "have"} a reference already used in this file (${again.words()}). Only the first row of each was kept.${some}`,
+  ];
+}
+
+/** Published data has many: two events can look alike. */
+function alikeNotes(alike: number, repeated: Lines): string[] {
+  if (alike === 0) return [];
+  const verb = repeated.count() === 1 ? "repeats" : "repeat";
+  return [
+    `${rows(alike)} are alike (${repeated.words()} ${verb} one above): ${alike === 2 ? "both" : "all"} are kept.`,
   ];
 }
 

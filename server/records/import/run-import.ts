@@ -154,6 +154,7 @@ async function importFile(
     quality.look(draft);
     const ward = wardOf(draft.position);
     const own = keyOf(draft.identity);
+    report.keyed(draft, own.ordinal);
     return newEvent(draft, own.key, { ward, street: streets.streetOf(draft) });
   };
   const codesOf = createTypeCodes(tx, () => reader.outline());

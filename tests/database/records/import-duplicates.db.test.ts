@@ -55,6 +55,24 @@ onEachEngine(
         ]);
       });
 
+      test("that are alike within one file are all kept, and the import says so", async () => {
+        const pair = await bench.importText(plainTable(["2021-06-05", "2021-06-06", "2021-06-05"]));
+        expect(pair).toMatchObject({
+          accepted: 3,
+          duplicates: 0,
+          notes: ["2 rows are alike (line 4 repeats one above): both are kept."],
+        });
+        await bench.undoAll();
+        const days = ["2021-06-05", "2021-06-05", "2021-06-06", "2021-06-06", "2021-06-06"];
+        const more = await bench.importText(plainTable(days));
+        expect(more.notes).toEqual([
+          "5 rows are alike (lines 3, 5, 6 repeat one above): all are kept.",
+        ]);
+        // What an earlier import holds is skipped: nothing is said of keeping.
+        const again = await bench.importText(plainTable(days));
+        expect(again.notes.join()).not.toContain("alike");
+      });
+
       test("of the very same file are said to be that, not warned of", async () => {
         const text = plainTable(["2021-06-05", "2021-06-06"]);
         const first = await bench.importText(text);

@@ -230,7 +230,8 @@ onEachEngine(
       async () => {
         const dates = [...new Array<string>(1_500).fill("06/05/2021"), "06/13/2021"];
         const result = await bench.importText(plainTable(dates));
-        expect(result).toMatchObject({ accepted: 1_501, notes: ["Dates were read month first."] });
+        expect(result).toMatchObject({ accepted: 1_501 });
+        expect(result.notes).toContain("Dates were read month first.");
         const columns = await db().transaction(ownerActor, (tx) =>
           loadEventColumns(tx, { before: Date.UTC(2022, 0, 1) }),
         );
