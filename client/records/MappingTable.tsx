@@ -50,7 +50,7 @@ export function MappingTable(props: MappingTableProps) {
       hint={scoreWords(guesses.find((guess) => guess.role === role))}
       options={[
         ...(isGiven(role) || mapping[role] === undefined
-          ? [{ value: found, label: isGiven(role) ? "Automatic" : "Not in this file" }]
+          ? [{ value: found, label: isGiven(role) ? "Automatic" : "No column chosen" }]
           : []),
         ...(isGiven(role) || mapping[role] !== undefined
           ? [{ value: none, label: "No column of this file" }]

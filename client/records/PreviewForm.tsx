@@ -63,7 +63,10 @@ function PreviewHead({ form, outline, personal }: PreviewHeadProps) {
     <>
       <header className="preview__head">
         <h3>{cleanFileName(form.head.file.name)}</h3>
-        <p className="quiet">{readAs}Nothing has been sent yet.</p>
+        <p className="quiet">
+          {readAs}
+          {form.wasSent ? "Nothing has been stored." : "Nothing has been sent yet."}
+        </p>
       </header>
       <WhatLeaves
         personal={personal}

@@ -53,7 +53,7 @@ function shown({ read, other, written }: PreviewRow, zone: Zone, index: number):
   const nothing = { place: "", kind: "", source: "", category: "", type: "", reference: "" };
   if (!read.ok) {
     const { row: line, column, value, reason } = read.reason;
-    const where = column ? `${column} "${value}": ` : "";
+    const where = column ? `${column}${value === "" ? "" : ` "${value}"`}: ` : "";
     return { key, line, read: { ...nothing, when: `Refused. ${where}${reason}` }, written: texts };
   }
   const { line, startsAt, endsAt, kind, source, category, type, position, reference } = read.value;

@@ -51,6 +51,7 @@ export function Records() {
   const [importer] = useState(() => createImporter(reader));
   const run = useStore(importer.run, (state) => state);
   const [opened, setOpened] = useState<OpenedFile | null>(null);
+  const [sent, setSent] = useState<OpenedFile | null>(null);
   const [opening, setOpening] = useState<File | null>(null);
   const latest = useRef<File | null>(null);
   const [fault, setFault] = useState<string | null>(null);
@@ -103,6 +104,7 @@ export function Records() {
   }, [opened, reading, profiles]);
   const store = async (dryRun: boolean, found: Readonly<Record<string, string>>) => {
     if (!opened) return;
+    setSent(opened);
     const upload = { found, saved: reading.saved, dryRun, allOrNone };
     const result = await importer.start(opened.head, reading.choices, upload);
     // What kept nothing can be read another way and tried again.
@@ -182,6 +184,7 @@ export function Records() {
             trialWords={trialWords}
             allOrNone={allOrNone}
             setting={setting}
+            wasSent={sent === opened}
             wasRefused={run.status === "failed"}
             names={namesState}
             onChoices={choose}

@@ -29,6 +29,8 @@ export interface PreviewFormProps {
   /** Words that a trial found further down in the file. */
   readonly trialWords: readonly UnknownWord[];
   readonly allOrNone: boolean;
+  /** For a trial, or for an import that was refused or cancelled. */
+  readonly wasSent: boolean;
   /** The server has refused the file as it was read here. */
   readonly wasRefused: boolean;
   readonly names: NamesState;

@@ -163,7 +163,8 @@ function cellReader(row: TableRow, { header, reading }: RowReading): CellReader 
     fault: (roles, reason) => {
       const present = roles.filter((role) => reading.columns.has(role));
       const column = present.map(nameOf).join(", ");
-      const value = present.map((role) => showValue(role, text(role))).join(", ");
+      const values = present.map((role) => showValue(role, text(role)));
+      const value = values.every((each) => each === "") ? "" : values.join(", ");
       return failure({ row: row.line, column, value, reason });
     },
   };

@@ -74,8 +74,8 @@ describe("a collection of points", () => {
         value: "LineString",
         reason: "is a shape and not a point; only points can be read",
       },
-      { row: 3, column: "latitude, longitude", value: ", ", reason: "the row has no place" },
-      { row: 4, column: "latitude, longitude", value: ", ", reason: "the row has no place" },
+      { row: 3, column: "latitude, longitude", value: "", reason: "the row has no place" },
+      { row: 4, column: "latitude, longitude", value: "", reason: "the row has no place" },
     ]);
   });
 

@@ -36,7 +36,7 @@ describe("ready profiles", () => {
       {
         row: 3,
         column: "Latitude, Longitude",
-        value: ", ",
+        value: "",
         reason: "the row has no place",
         place: "empty",
       },
