@@ -24,7 +24,6 @@ import { useRanked } from "#client/hotspots/use-ranked.ts";
 import { type HotspotsView, usedFilters, wholeCommand, wholeWeek } from "#client/hotspots/view.ts";
 import { keptViewStore } from "#client/hotspots/view-store.ts";
 import { useLinkFault } from "#client/hotspots/views/link-fault.ts";
-import { formatHours } from "#client/hotspots/words.ts";
 import { MapWaiting } from "#client/map/MapWaiting.tsx";
 import { createStills } from "#client/map/still.ts";
 import { QualityNote } from "#client/records/quality-note/QualityNote.tsx";
@@ -261,14 +260,8 @@ function storyHidesList(view: HotspotsView, hasMap: boolean): boolean {
 
 /** Where hours were asked for and the measure counts them all. */
 function AllHoursNote({ asked, view }: Record<"asked" | "view", HotspotsView>) {
-  const { hours } = asked.time;
-  if (hours === null || view.time.hours !== null) return null;
-  return (
-    <Banner kind="note">
-      Patrol time is logged by day, so all hours are counted. Other measures use{" "}
-      {formatHours(hours)} again.
-    </Banner>
-  );
+  if (asked.time.hours === null || view.time.hours !== null) return null;
+  return <Banner kind="note">Patrol time is logged by day, so all hours are counted.</Banner>;
 }
 
 /** The records behind the view, reported and discovered. */

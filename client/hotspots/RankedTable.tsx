@@ -3,11 +3,7 @@ import type { HotspotsData } from "#client/hotspots/files/use-picture.ts";
 import type { KeepClearShown } from "#client/hotspots/KeepClear.tsx";
 import { drawnColumns, measureColumns } from "#client/hotspots/measure-columns.tsx";
 import { measureOf } from "#client/hotspots/measures/list.ts";
-import {
-  faultOf,
-  type MeasureColumn,
-  type MeasuredRow,
-} from "#client/hotspots/measures/measure.ts";
+import type { MeasureColumn, MeasuredRow } from "#client/hotspots/measures/measure.ts";
 import { leavingRows, type Ranked, shownView } from "#client/hotspots/ranked.ts";
 import { useBusiestHours } from "#client/hotspots/use-busiest-hours.ts";
 import { type HotspotsView, leadingSource, showsHot } from "#client/hotspots/view.ts";
@@ -149,7 +145,7 @@ function Totals({
   return (
     <p className="hotspots__totals small" data-testid="list-total">
       {formatQuantity(places, "place")}
-      {faultOf(ranked.picture.aside) === null ? "" : " by count"}:{" "}
+      {ranked.measure === view.measure ? "" : " by count"}:{" "}
       <strong>{formatQuantity(summary.total, one, many)}</strong>
       {isToldApart(summary.total, shared) ? (
         <>

@@ -77,8 +77,7 @@ export function createUndoHistory(screenNow: () => string = () => ""): UndoHisto
     },
     forget: (of) => {
       const others = (all: readonly UndoStep[]) => all.filter((step) => step.of !== of);
-      steps.set(others);
-      undone.set(others);
+      for (const all of [steps, undone]) all.set(others);
     },
     clear: () => {
       steps.set(none);

@@ -1,8 +1,7 @@
 import { parentCell } from "#core/geo/cell.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { EventColumns } from "#core/records/columns.ts";
-import { tellsHour } from "#core/stats/aoristic.ts";
-import { hourMs, localHourOfWeek, minuteMs, type Zone } from "#core/time/zone.ts";
+import { hourMs, localHourOfWeek, minuteMs, tellsHour, type Zone } from "#core/time/zone.ts";
 
 /** A day with the clock change in it, begun inside an hour, touches this many hours. */
 const mostPieces = 27;

@@ -1,4 +1,4 @@
-import { dayMs, hourMs, localHourOfWeek, type Zone } from "#core/time/zone.ts";
+import { hourMs, localHourOfWeek, type Zone } from "#core/time/zone.ts";
 
 export const hoursPerWeek = 168;
 const weekMs = hoursPerWeek * hourMs;
@@ -21,11 +21,6 @@ export function aoristicWeights(zone: Zone, from: number, to: number | null): Bi
     if (length > 0) shares.push([bin, length / (to - from)]);
   });
   return shares;
-}
-
-/** A span once round the wall clock says nothing of the hour: a date without a time, on days of 23 and 25 hours too. */
-export function tellsHour(zone: Zone, from: number, to: number): boolean {
-  return zone.toLocal(to) - zone.toLocal(from) < dayMs;
 }
 
 /** Adds the real milliseconds of [from, to) to the bin of each local hour of the week. */

@@ -33,6 +33,11 @@ export const minuteMs = 60_000;
 export const hourMs = 3_600_000;
 export const dayMs = 86_400_000;
 
+/** A span once round the wall clock says nothing of the hour: a date without a time, on days of 23 and 25 hours too. */
+export function tellsHour(zone: Zone, from: number, to: number): boolean {
+  return zone.toLocal(to) - zone.toLocal(from) < dayMs;
+}
+
 const firstYear = 1970;
 const lastYear = 2100;
 

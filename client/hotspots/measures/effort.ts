@@ -56,9 +56,7 @@ export const effort = defineMeasure<"effort", EffortAside, EffortAnswer>({
   aside: ({ view, dose, study, finest }) => {
     if (dose === "loading") return unanswerable("Loading patrol hours.", true);
     if (dose === "failed") {
-      return unanswerable(
-        "Patrol hours could not be loaded, so there are no rates. Reload the page.",
-      );
+      return unanswerable("Patrol hours could not be loaded. Reload the page.");
     }
     const { from, to, time } = view;
     const minutes = minutesByCell(dose, study, finest, { from, to, days: time.days });

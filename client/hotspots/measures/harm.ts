@@ -102,9 +102,7 @@ function harmAside({ view, harmTables, weighed }: Scene): HarmAside | Unanswerab
   const table =
     view.harm === null ? inUse : harmTables.find(({ version }) => version === view.harm);
   if (!table) {
-    return unanswerable(
-      `There is no version ${view.harm} of the harm weights. Choose a saved version.`,
-    );
+    return unanswerable(`No version ${view.harm} of the harm weights. Choose another.`);
   }
   const ask = (): HarmAsk => ({ measure: "harm", sums: weighed(harmByClass(table.weights)) });
   return { measure: "harm", table, ask };

@@ -6,8 +6,8 @@ import type { EventColumns } from "#core/records/columns.ts";
 import { eventCategories, eventSources, isPatrolDemand } from "#core/records/event.ts";
 import { eventKinds } from "#core/records/kinds.ts";
 import { isUnknownAt, type UnknownMonth } from "#core/records/unknown-months.ts";
-import { aoristicWeights, tellsHour } from "#core/stats/aoristic.ts";
-import { dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
+import { aoristicWeights } from "#core/stats/aoristic.ts";
+import { dayMs, minuteMs, tellsHour, type Zone } from "#core/time/zone.ts";
 
 /** Reports that ask for a patrol, with the hours of the week that each may have happened in. */
 export interface DemandReports extends Reports {
