@@ -32,7 +32,7 @@ export function MeasurePicker({ view, within, onChange }: MeasurePickerProps) {
         onChange={choose}
       />
       <details className="measure-picker__help small">
-        <summary>What this shows, and its limits</summary>
+        <summary>What this shows</summary>
         <p>{measureOf(view.measure).help}</p>
       </details>
       {measureOf(view.measure).weighs ? (

@@ -33,7 +33,7 @@ export const measurePictures: readonly Picture[] = [
       // On a tablet they are folded.
       const filters = page.getByText("Filters and clock");
       if (await filters.isVisible()) await filters.click();
-      await page.getByText("What this shows, and its limits").click();
+      await page.getByText("What this shows", { exact: true }).click();
     },
   },
   {

@@ -261,7 +261,7 @@ function HourUnknown({ view, picture }: Pick<FilteredCountProps, "view" | "pictu
   return (
     <p className="quiet">
       {isWholeWeek(view.time)
-        ? `Time not known for ${formatCount(hourUnknown)} of these`
+        ? `${formatCount(hourUnknown)} at unknown times`
         : `${formatCount(hourUnknown)} excluded: time not known`}
     </p>
   );

@@ -105,7 +105,7 @@ function Streets({ view, reply, shown }: StreetsProps) {
         <WholeStreetTable view={view} reply={reply} shown={shown} />
       )}
       <details className="street-note small no-print">
-        <summary>What this shows, and its limits</summary>
+        <summary>What this shows</summary>
         <p className="quiet">{measureOf(view.measure).help}</p>
         <p className="quiet">
           By street there are counts and significance. Change and pattern are by cell alone: a

@@ -206,7 +206,7 @@ test("it stays two pages with the longest name, six phases, a control area and e
   expectTwoA4(pdf);
   for (const phase of phases) expect(texts[0]).toContain(packed(phase.name));
   expect(texts[0]).toContain("CrouchEnd");
-  expect(texts[1]).toContain(packed("A fall in reports is not a success if people were moved"));
+  expect(texts[1]).toContain(packed("A fall is no success if people were moved"));
   const map = await page.locator(".report-map").first().boundingBox();
   expect(map?.height ?? 0).toBeGreaterThan(100);
 });

@@ -129,7 +129,7 @@ test.runIf(isWhole)(
       window.location.hash = hash;
     }, againstTheYearBefore);
     await page.locator(".hotspots__table .finding-mark").first().waitFor();
-    await page.getByText("What this shows, and its limits").click();
+    await page.getByText("What this shows", { exact: true }).click();
     await first.click();
     await saveView(page, "Against last year");
     await press(page, "Saved views and link");

@@ -36,7 +36,7 @@ const againstTheYearBefore =
 describe("measures of Hotspots", () => {
   test("each says in one paragraph what it shows and what not, and Undo takes the choice back", async () => {
     const { page, problems } = await openTable();
-    await page.getByText("What this shows, and its limits").click();
+    await page.getByText("What this shows", { exact: true }).click();
     const help = page.locator(".measure-picker__help p");
     const paragraphs = new Set<string>();
     for (const name of ["Significance", "Change", "Pattern", "Harm", "Patrol time", "Count"]) {
