@@ -118,7 +118,7 @@ test.each([
       window.location.hash = "#/plan";
     });
     await page.getByRole("button", { name: /^Suggest/ }).waitFor();
-    await page.getByText(/^Keep clear in part of the area/).waitFor();
+    await page.getByText(/^Keep clear \(see map\)/).waitFor();
     // What has not loaded yet pushes the foot of Plan down for a moment.
     await expect.poll(() => page.evaluate(underToast)).toEqual([]);
   },

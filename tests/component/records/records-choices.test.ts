@@ -30,7 +30,7 @@ const numbers = [
 
 test("records of one incident are merged, left and parted again", async () => {
   const { page, close } = await visitRecords({ browser, server });
-  await page.getByText(/Nothing to merge/).waitFor();
+  await page.getByText("No possible duplicates.").waitFor();
   await chooseRecords(page, "numbers.csv", numbers);
   await press(page, "Import this file");
   const open = page.getByRole("table", { name: "References in more than one record" });
@@ -46,13 +46,13 @@ test("records of one incident are merged, left and parted again", async () => {
   await press(page, "Merge CAD-4471/06NOV21");
   await page.getByText("1 incident merged", { exact: true }).first().waitFor();
   await press(page, "Keep CAD-0911/13NOV21 separate");
-  await page.getByText(/Nothing to merge/).waitFor();
+  await page.getByText("No possible duplicates.").waitFor();
   await page.locator("summary", { hasText: "1 incident merged" }).click();
   await press(page, "Separate CAD-4471/06NOV21");
   await open.waitFor();
   await press(page, "Undo numbers.csv");
   await press(page, "Remove 4 events");
-  await page.getByText(/Nothing to merge/).waitFor();
+  await page.getByText("No possible duplicates.").waitFor();
   await close();
 });
 

@@ -146,7 +146,7 @@ describe("an analyst brings records in", () => {
     const rows =
       "2021-11-05 22:15,51.6147,-0.0640,complaint,asb\n2023-02-01 10:00,51.6147,-0.0640,complaint,asb\n";
     await chooseRecords(page, "first.csv", `${plainHeader}\n${rows}`);
-    await page.getByText(/1 row is after 26 Nov 2021 /).waitFor();
+    await page.getByText(/1 row is after 26 Nov 2021/).waitFor();
     await page.getByRole("button", { name: "Import this file" }).click();
     await page.getByText(/2 rows of first.csv: 2 stored/).waitFor();
     await page.getByText("MADE-UP AND IMPORTED DATA").waitFor();
