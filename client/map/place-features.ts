@@ -81,7 +81,7 @@ function labelPoint(area: BaseArea): [number, number] {
   return [(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2];
 }
 
-function isWithin([west, south, east, north]: Bounds): (at: Position) => boolean {
+export function isWithin([west, south, east, north]: Bounds): (at: Position) => boolean {
   return ([lng, lat]) => lng >= west && lng <= east && lat >= south && lat <= north;
 }
 

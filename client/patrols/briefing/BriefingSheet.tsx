@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { DemoMark } from "#client/accounts/DemoMark.tsx";
 import { useSession } from "#client/accounts/session-context.ts";
+import { isWithin } from "#client/map/place-features.ts";
 import {
   type BriefingPage,
   layoutOf,
@@ -89,7 +90,9 @@ export function BriefingSheet(props: BriefingSheetProps) {
         <p className="sheet-page__key">
           Times are approximate; keep the order. On the maps, grey: the permitted route, a stop is
           anywhere in its hexagon; {legWords(windows)}
-          {tiles?.names.includes("streets") ? "." : "; dots: corners and street midpoints."}
+          {tiles?.names.includes("streets") && windows.every(liesOn(tiles))
+            ? "."
+            : "; ticks: corners and street midpoints."}
         </p>
         <p className="sheet-page__licence">{attributions.join(" · ")}</p>
       </footer>
@@ -98,14 +101,17 @@ export function BriefingSheet(props: BriefingSheetProps) {
 }
 
 function legWords(windows: readonly SheetWindow[]): string {
-  const kinds = new Set(windows.map(wayKind).filter((kind) => kind !== null));
-  if (kinds.size > 0 && !kinds.has("crow") && !kinds.has("mixed")) {
-    return "lines with arrows: the route by street";
-  }
-  if (kinds.has("streets") || kinds.has("mixed")) {
-    return "arrows along streets: the route; straight lines: the order only";
-  }
-  return "arrows: the order, not the route";
+  const kinds = new Set(windows.map(wayKind));
+  const isByStreet = kinds.has("streets") || kinds.has("mixed");
+  if (!isByStreet) return "numbers: the order of the stops";
+  const isWhole = !kinds.has("crow") && !kinds.has("mixed");
+  return `lines with arrows: the route by street${isWhole ? "" : "; without a line: the order only"}`;
+}
+
+/** Whether all its stops have streets under them. */
+function liesOn(tiles: ShownBasemap | null) {
+  const isOnTiles = tiles ? isWithin(tiles.bounds) : () => false;
+  return ({ stops }: SheetWindow) => stops.every(({ centre }) => isOnTiles(centre));
 }
 
 interface RouteCardProps {
@@ -117,7 +123,7 @@ interface RouteCardProps {
   readonly layout: SheetLayout;
 }
 
-/** One window: its map, its stops in words with how they are found, and why here and now. */
+/** One window: its map, its stops in words with how they are found, and why here and now. Words first where a map has no streets. */
 function RouteCard({ window, gazetteer, tiles, layout }: RouteCardProps) {
   const isPhone = useMedia("screen and (max-width: 599px)");
   const size = isPhone ? phoneMap : layout.map;
@@ -125,20 +131,26 @@ function RouteCard({ window, gazetteer, tiles, layout }: RouteCardProps) {
     () => (gazetteer ? findStops(window.stops, gazetteer) : []),
     [window, gazetteer],
   );
+  const map = (
+    <div
+      className="route-card__map"
+      style={isPhone ? undefined : { maxWidth: `${size.width / 10}mm` }}
+    >
+      {gazetteer ? (
+        <RouteMap window={window} gazetteer={gazetteer} tiles={tiles} {...size} />
+      ) : null}
+    </div>
+  );
+  const isMapFirst = liesOn(tiles)(window);
   return (
-    <section className={`route-card route-card--${layout.name}`}>
+    <section
+      className={`route-card route-card--${layout.name} ${isMapFirst ? "" : "route-card--words-first"}`}
+    >
       <h3 className="route-card__head">
         Unit {window.unit}: {window.times}, {window.place}
         {window.unstaffed ? <em>. {window.unstaffed}</em> : null}
       </h3>
-      <div
-        className="route-card__map"
-        style={isPhone ? undefined : { maxWidth: `${size.width / 10}mm` }}
-      >
-        {gazetteer ? (
-          <RouteMap window={window} gazetteer={gazetteer} tiles={tiles} {...size} />
-        ) : null}
-      </div>
+      {isMapFirst ? map : null}
       <div className="route-card__words">
         <ol className="route-card__stops">
           {window.stops.map((stop, index) => (
@@ -155,6 +167,7 @@ function RouteCard({ window, gazetteer, tiles, layout }: RouteCardProps) {
           <strong>Why here:</strong> {window.whyHere} <strong>Why now:</strong> {window.whyNow}
         </p>
       </div>
+      {isMapFirst ? null : map}
     </section>
   );
 }

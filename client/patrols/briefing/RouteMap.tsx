@@ -9,7 +9,6 @@ import {
   sketchRoute,
   stopRadius,
 } from "#client/patrols/briefing/route-sketch.ts";
-import { markRadius } from "#client/patrols/briefing/sketch-labels.ts";
 import type { SketchPoint } from "#client/patrols/briefing/sketch-view.ts";
 import type { ShownBasemap } from "#core/places/wire/basemap.ts";
 import type { Gazetteer } from "#core/places/wire/places.ts";
@@ -24,7 +23,7 @@ interface RouteMapProps {
   readonly height: number;
 }
 
-/** The permitted route with numbered stops on the ground around it, in ink on paper. */
+/** The permitted ground with numbered stops, the way between them where it is known by street, in ink on paper. */
 export function RouteMap({ window, gazetteer, tiles, width, height }: RouteMapProps) {
   const bounds = useMemo(
     () => frameRoute(window, { width, height }).bounds,
@@ -105,12 +104,9 @@ function Ground({
 }
 
 function Names({ sketch }: { readonly sketch: RouteSketch }) {
-  return sketch.labels.map(({ text, kind, at, turn, mark, leader }) => (
+  return sketch.labels.map(({ text, kind, at, turn, leader }) => (
     <g key={`${kind} ${text}`}>
       {leader ? <path className="route-map__leader" d={pathOf(leader)} /> : null}
-      {mark ? (
-        <circle className="route-map__mark" cx={mark[0]} cy={mark[1]} r={markRadius} />
-      ) : null}
       <text
         className={`route-map__label route-map__label--${kind}`}
         transform={`translate(${at[0]} ${at[1]}) rotate(${turn})`}
@@ -124,9 +120,9 @@ function Names({ sketch }: { readonly sketch: RouteSketch }) {
 function Walk({ sketch }: { readonly sketch: RouteSketch }) {
   return (
     <>
-      {sketch.legs.map(({ from, to, line, middle, turn }) => (
-        <g key={`${from.join()} ${to.join()}`} className="route-map__leg">
-          <path d={pathOf(line ?? [from, to])} />
+      {sketch.legs.map(({ line, middle, turn }) => (
+        <g key={pathOf(line)} className="route-map__leg">
+          <path d={pathOf(line)} />
           <path
             className="route-map__arrow"
             d="M-11 -11L12 0L-11 11Z"

@@ -2,18 +2,17 @@ import { roadsBeyond } from "#client/map/place-features.ts";
 import type { PaperGround } from "#client/map/streets/paper-ground.ts";
 import {
   type Disc,
-  type LabelWish,
   placeLabels,
   type SketchLabel,
-  spotsAlong,
-  spotsBeside,
 } from "#client/patrols/briefing/sketch-labels.ts";
+import { namesInView } from "#client/patrols/briefing/sketch-names.ts";
 import {
   clipLine,
   type SketchPoint,
   type SketchView,
   sketchView,
 } from "#client/patrols/briefing/sketch-view.ts";
+import type { StopToFind } from "#client/patrols/briefing/stop-finding.ts";
 import {
   cellAt,
   cellRing,
@@ -40,7 +39,7 @@ export interface RouteSketch {
   readonly corridor: readonly (readonly SketchPoint[])[];
   /** Around each stop's own cell. */
   readonly grounds: readonly (readonly SketchPoint[])[];
-  /** From stop to stop in the order of the walk, cut short of the numbers. */
+  /** From stop to stop where the way is known by street: the order alone is told by the numbers. */
   readonly legs: readonly SketchLeg[];
   readonly stops: readonly { readonly order: number; readonly at: SketchPoint }[];
   readonly labels: readonly SketchLabel[];
@@ -48,21 +47,14 @@ export interface RouteSketch {
 }
 
 export interface SketchLeg {
-  readonly from: SketchPoint;
-  readonly to: SketchPoint;
-  /** By street; null straight from number to number, which is the order and not the way. */
-  readonly line: readonly SketchPoint[] | null;
+  readonly line: readonly SketchPoint[];
   /** Of the arrow at its middle. */
   readonly middle: SketchPoint;
   readonly turn: number;
 }
 
 export interface SketchedWindow {
-  readonly stops: readonly {
-    readonly order: number;
-    readonly centre: Position;
-    readonly cell: string;
-  }[];
+  readonly stops: readonly (StopToFind & { readonly cell: string })[];
   /** Left out without streets. */
   readonly legs?: readonly { readonly line: readonly Position[] | null }[] | undefined;
   /** Middles of all cells that the route enters. */
@@ -103,9 +95,8 @@ export function sketchRoute(
   const corridor = corridorOf(window);
   const view = frameRoute(window, size);
   const drawnStops = stops.map(({ order, centre }) => ({ order, at: view.toPoint(centre) }));
-  const legs = legsBetween(
-    drawnStops.map(({ at }) => at),
-    ways?.map(({ line }) => line?.map(view.toPoint) ?? null) ?? [],
+  const legs = (ways ?? []).flatMap(({ line }) =>
+    line ? [alongLine(line.map(view.toPoint))] : [],
   );
   const partsOf = (all: Gazetteer["roads"]) =>
     all
@@ -119,7 +110,6 @@ export function sketchRoute(
     ...legs.map(({ middle }) => ({ at: middle, radius: 12 })),
     ...furniture(size, scaleBar.length),
   ];
-  const named = streets ? namedStreets(streets, view) : [];
   return {
     view,
     roads: streets ? partsOf([...roadsBeyond(streets.covered, gazetteer.roads)]) : roads,
@@ -128,36 +118,9 @@ export function sketchRoute(
     grounds: cells.map((cell) => cellRing(cell).map(view.toPoint)),
     legs,
     stops: drawnStops,
-    labels: placeLabels(
-      namesInView({ gazetteer, roads, streets: named, view, stops: drawnStops }),
-      taken,
-      size,
-    ),
+    labels: placeLabels(namesInView({ gazetteer, roads, streets, view, stops }), taken, size),
     scaleBar,
   };
-}
-
-/** Along the street where its course is known; else straight from number to number: the order. */
-function legsBetween(
-  stops: readonly SketchPoint[],
-  lines: readonly (readonly SketchPoint[] | null)[],
-): readonly SketchLeg[] {
-  return stops.slice(1).flatMap((end, index): SketchLeg[] => {
-    const start = stops[index] ?? end;
-    const line = lines[index];
-    if (line) return [alongLine(line)];
-    const [x, y] = [end[0] - start[0], end[1] - start[1]];
-    const length = Math.hypot(x, y);
-    // Two numbers that touch need no arrow.
-    if (length < 3 * stopRadius) return [];
-    const at = (distance: number): SketchPoint => [
-      start[0] + (x * distance) / length,
-      start[1] + (y * distance) / length,
-    ];
-    const turn = (Math.atan2(y, x) * 180) / Math.PI;
-    const short = stopRadius + 6;
-    return [{ from: at(short), to: at(length - short), line: null, middle: at(length / 2), turn }];
-  });
 }
 
 /** The whole line, with its arrow half way. */
@@ -173,8 +136,6 @@ function alongLine(line: readonly SketchPoint[]): SketchLeg {
       const share = left / length;
       const [x, y] = [to[0] - from[0], to[1] - from[1]];
       return {
-        from: first,
-        to: line.at(-1) ?? first,
         line,
         middle: [from[0] + share * x, from[1] + share * y],
         turn: (Math.atan2(y, x) * 180) / Math.PI,
@@ -182,7 +143,7 @@ function alongLine(line: readonly SketchPoint[]): SketchLeg {
     }
     left -= length;
   }
-  return { from: first, to: first, line, middle: first, turn: 0 };
+  return { line, middle: first, turn: 0 };
 }
 
 /** A round length whose bar is easy to hold a thumb against. */
@@ -208,100 +169,4 @@ function furniture(
 
 export function isOn({ width, height }: { readonly width: number; readonly height: number }) {
   return ([x, y]: SketchPoint) => x >= 0 && x <= width && y >= 0 && y <= height;
-}
-
-interface NamedParts {
-  readonly name: string;
-  readonly parts: readonly (readonly SketchPoint[])[];
-}
-
-interface NamedStreet extends NamedParts {
-  readonly isMain: boolean;
-}
-
-/** Of tiles, which have a street in pieces. */
-function namedStreets({ lines }: PaperGround, view: SketchView): readonly NamedStreet[] {
-  const parts = lines.flatMap(({ name, kind, line }) => {
-    if (name === null) return [];
-    const clipped = clipLine(line.map(view.toPoint), view);
-    return clipped.length === 0 ? [] : [{ name, parts: clipped, kind }];
-  });
-  const main = new Set(parts.filter(({ kind }) => mainKinds.has(kind)).map(({ name }) => name));
-  return byName(parts).map((street) => ({ ...street, isMain: main.has(street.name) }));
-}
-
-const mainKinds = new Set(["motorway", "main", "secondary"]);
-
-interface NamesInput {
-  readonly gazetteer: Gazetteer;
-  readonly roads: readonly NamedParts[];
-  /** Empty where tiles have none with a name. */
-  readonly streets: readonly NamedStreet[];
-  readonly view: SketchView;
-  readonly stops: readonly { readonly at: SketchPoint }[];
-}
-
-/**
- * Every name of the ground in view, in the order in which it gets room: main roads and stations by
- * which one finds the place, then corners and streets from the stops outwards, then what the
- * neighbourhood is called.
- */
-function namesInView(input: NamesInput): readonly LabelWish[] {
-  const { gazetteer, roads, streets: ways, view, stops } = input;
-  const distance = (at: SketchPoint) =>
-    Math.min(...stops.map((stop) => Math.hypot(stop.at[0] - at[0], stop.at[1] - at[1])));
-  const points = (named: readonly { readonly name: string; readonly at: Position }[]) =>
-    named
-      .map(({ name, at }) => ({ name, at: view.toPoint(at) }))
-      .filter(({ at: [x, y] }) => x >= 0 && x <= view.width && y >= 0 && y <= view.height)
-      .sort((a, b) => distance(a.at) - distance(b.at));
-  const marked = (kind: LabelWish["kind"], text: string, at: SketchPoint): LabelWish => ({
-    text,
-    kind,
-    mark: at,
-    spots: spotsBeside(at, text),
-  });
-  const along =
-    (kind: LabelWish["kind"]) =>
-    ({ name, parts }: NamedParts): LabelWish => ({
-      text: name,
-      kind,
-      spots: spotsAlong(parts),
-    });
-  const nearest = ({ parts }: NamedParts) => Math.min(...parts.flat().map(distance));
-  const near = [...ways].sort((a, b) => nearest(a) - nearest(b));
-  // Where tiles name the streets, names run along them, and no dot has to say where one is.
-  const roadNames = (ways.length > 0 ? near.filter(({ isMain }) => isMain) : byName(roads)).map(
-    along("road"),
-  );
-  const stations = points(gazetteer.stations).map(({ name, at }): LabelWish => {
-    const text = `${name} station`;
-    return { text, kind: "station", spots: spotsBeside(at, text, 20) };
-  });
-  const dots = (kind: "street" | "corner", from: typeof gazetteer.streets) =>
-    ways.length > 0 ? [] : points(from).map(({ name, at }) => marked(kind, name, at));
-  const streets = [
-    ...near.filter(({ isMain }) => !isMain).map(along("street")),
-    ...dots("street", gazetteer.streets),
-  ];
-  const corners = dots("corner", gazetteer.corners);
-  const neighbourhoods = points(gazetteer.neighbourhoods).map(
-    ({ name, at }): LabelWish => ({
-      text: name,
-      kind: "place",
-      spots: [{ at, turn: 0 }, ...spotsBeside(at, name, 8)],
-    }),
-  );
-  const named = [...roadNames, ...stations, ...corners, ...streets, ...neighbourhoods];
-  // A street is named once, where it is nearest: at its corner on the main road, else by its point.
-  return named.filter(
-    ({ text }, index) => named.findIndex((other) => other.text === text) === index,
-  );
-}
-
-/** A road of several lines is named once. */
-function byName(roads: readonly NamedParts[]): readonly NamedParts[] {
-  const joined = new Map<string, (readonly SketchPoint[])[]>();
-  for (const { name, parts } of roads) joined.set(name, [...(joined.get(name) ?? []), ...parts]);
-  return [...joined].map(([name, parts]) => ({ name, parts }));
 }

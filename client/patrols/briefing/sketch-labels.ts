@@ -8,9 +8,7 @@ export interface SketchLabel {
   /** Degrees clockwise. */
   readonly turn: number;
   readonly kind: LabelKind;
-  /** The point that is named, where there is one. */
-  readonly mark: SketchPoint | null;
-  /** From the point to a name that found room only farther off. */
+  /** From the point that is named to its name: a short tick, longer where that found room only farther off. */
   readonly leader: readonly [SketchPoint, SketchPoint] | null;
 }
 
@@ -29,10 +27,10 @@ export interface LabelWish {
 }
 
 /** Of the letters of a name, a little generous; in tenths of a millimetre, as all of a drawing. */
-export const letterWidth = 11.8;
-const letterHeight = 27;
-/** Of the dot that marks a named point. */
-export const markRadius = 7;
+export const letterWidth = 14.3;
+const letterHeight = 32;
+/** Kept free around a named point. */
+const markRadius = 7;
 
 /** A round part of the drawing that is taken. */
 export interface Disc {
@@ -42,7 +40,7 @@ export interface Disc {
 
 /**
  * Writes each name once, in the order given, where it touches neither a stop, nor another name, nor
- * the dot of another.
+ * the point of another.
  */
 export function placeLabels(
   wishes: readonly LabelWish[],
@@ -52,7 +50,7 @@ export function placeLabels(
   const dots = wishes.map(({ mark }) => (mark ? { at: mark, radius: markRadius } : null));
   const discs: Disc[] = [...taken];
   const placed: SketchLabel[] = [];
-  wishes.forEach(({ text, kind, spots, mark = null }, index) => {
+  wishes.forEach(({ text, kind, spots }, index) => {
     const others = dots.filter((dot, at): dot is Disc => dot !== null && at !== index);
     for (const { at, turn, leader = null } of spots) {
       const own = discsOf({ text, at, turn });
@@ -64,7 +62,7 @@ export function placeLabels(
       );
       if (!isFree) continue;
       discs.push(...own);
-      placed.push({ text, at, turn, kind, mark, leader });
+      placed.push({ text, at, turn, kind, leader });
       return;
     }
   });
@@ -99,7 +97,7 @@ function isInside({ at, radius }: Disc, { width, height }: Pick<SketchView, "wid
 }
 
 /** From the middle of a stretch outwards. */
-const along = [0.5, 0.35, 0.65, 0.2, 0.8] as const;
+const along = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9] as const;
 
 /** Along a line: on its longest stretches first, never upside down. */
 export function spotsAlong(parts: readonly (readonly SketchPoint[])[]): readonly LabelSpot[] {
@@ -126,22 +124,45 @@ const sides = [
   [-1, 0],
   [0, -1],
   [0, 1],
-  [1, -1],
-  [1, 1],
-  [-1, -1],
-  [-1, 1],
+  [0.7, -0.7],
+  [0.7, 0.7],
+  [-0.7, -0.7],
+  [-0.7, 0.7],
 ] as const;
 /** How far off a name may stand, with a line that leads to it. */
 const leads = [0, 34, 68, 110] as const;
+/** A tick stays short. */
+const tickLeads = [0, 16] as const;
 
-/** Beside a point: close by on any side, else farther off with a leader. */
-export function spotsBeside(at: SketchPoint, text: string, gap = 15): readonly LabelSpot[] {
+interface Beside {
+  /** Between the point and a name close by. */
+  readonly gap?: number;
+  /** A line leads to the name wherever it stands. */
+  readonly isTicked?: boolean;
+  /** The name stands on this hand of the point alone. */
+  readonly side?: SketchPoint | undefined;
+}
+
+/** Beside a point: close by, else farther off with a line that leads to it. */
+export function spotsBeside(
+  at: SketchPoint,
+  text: string,
+  { gap = 20, isTicked = false, side }: Beside = {},
+): readonly LabelSpot[] {
   const half = (text.length * letterWidth) / 2;
-  return leads.flatMap((lead) =>
-    sides.map(([x, y]): LabelSpot => {
+  const onSide = side ? sides.filter(([x, y]) => x * side[0] + y * side[1] > 0) : sides;
+  return (isTicked ? tickLeads : leads).flatMap((lead) =>
+    onSide.map(([x, y]): LabelSpot => {
       const edge: SketchPoint = [at[0] + x * (gap + lead), at[1] + y * (gap + lead)];
-      const middle: SketchPoint = [edge[0] + x * half, edge[1] + (y * letterHeight) / 2];
-      return { at: middle, turn: 0, ...(lead > 0 ? { leader: [at, edge] as const } : {}) };
+      const middle: SketchPoint = [
+        edge[0] + Math.sign(x) * half,
+        edge[1] + (Math.sign(y) * letterHeight) / 2,
+      ];
+      return {
+        at: middle,
+        turn: 0,
+        ...(isTicked || lead > 0 ? { leader: [at, edge] as const } : {}),
+      };
     }),
   );
 }

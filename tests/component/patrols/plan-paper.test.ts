@@ -57,6 +57,24 @@ test("the briefing has number, void-after time, routes in order, referral and em
   expect(await page.locator(".briefing").textContent()).not.toMatch(unspeakable);
 });
 
+test("without streets each patrol is told by its stops first, and its map leads no line from one to the next", async () => {
+  const cards = page.locator(".route-card");
+  expect(await cards.count()).toBeGreaterThan(6);
+  expect(await page.locator(".route-card__map + .route-card__words").count()).toBe(0);
+  expect(await page.locator(".route-card__words + .route-card__map").count()).toBe(
+    await cards.count(),
+  );
+  const words = (await page.locator(".route-card__stops li").allTextContents()).map((line) =>
+    /\d+ m (north|south|east|west)[a-z-]* of (?!stop)|\bat \w/.test(line),
+  );
+  expect(words.filter((isFound) => !isFound)).toEqual([]);
+  expect(await page.locator(".route-map__leg").count()).toBe(0);
+  expect(await page.locator(".route-map__leader").count()).toBeGreaterThan(0);
+  const key = await page.locator(".sheet-page__key").first().textContent();
+  expect(key).toContain("numbers: the order of the stops");
+  expect(key).toContain("ticks: corners and street midpoints");
+});
+
 test("no sheet is void before its own shift, and the calendar file says the same", async () => {
   const [plan] = await plans();
   const file = await (await page.request.get(`/api/plans/${plan?.id}/calendar.ics`)).text();

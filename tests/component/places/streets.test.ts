@@ -52,8 +52,10 @@ test("a briefing has the streets about its stops, with their names, and says who
   const sheet = page.locator(".sheet-page").first();
   expect(await sheet.locator(".sheet-page__licence").textContent()).toContain(attribution);
   expect(await sheet.locator(".route-map").first().textContent()).toContain("Fore Street");
-  // Names run along their streets: no dot says where one is.
-  expect(await sheet.locator(".sheet-page__key").textContent()).not.toContain("dots");
+  // Names run along their streets: no tick says where one is. The map comes first, and has no way of before the streets.
+  expect(await sheet.locator(".sheet-page__key").textContent()).not.toContain("ticks");
+  expect(await sheet.locator(".route-card__map + .route-card__words").count()).toBeGreaterThan(0);
+  expect(await sheet.locator(".route-map__leg").count()).toBe(0);
   expect(await page.getByRole("button", { name: "Print" }).isEnabled()).toBe(true);
 });
 

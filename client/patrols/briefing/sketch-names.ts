@@ -1,0 +1,129 @@
+import type { PaperGround } from "#client/map/streets/paper-ground.ts";
+import { type LabelWish, spotsAlong, spotsBeside } from "#client/patrols/briefing/sketch-labels.ts";
+import {
+  clipLine,
+  type SketchPoint,
+  type SketchView,
+} from "#client/patrols/briefing/sketch-view.ts";
+import { findStops, type StopToFind } from "#client/patrols/briefing/stop-finding.ts";
+import type { Position } from "#core/geo/cell.ts";
+import type { Gazetteer } from "#core/places/wire/places.ts";
+
+interface NamedParts {
+  readonly name: string;
+  readonly parts: readonly (readonly SketchPoint[])[];
+}
+
+interface NamedStreet extends NamedParts {
+  readonly isMain: boolean;
+}
+
+export interface NamesInput {
+  readonly gazetteer: Gazetteer;
+  readonly roads: readonly NamedParts[];
+  /** Null where none are drawn. */
+  readonly streets: PaperGround | null;
+  readonly view: SketchView;
+  readonly stops: readonly StopToFind[];
+}
+
+/** Of a stop: what is farther off says nothing of it. */
+const nearM = 200;
+/** A side street that is no longer has no side of its road. */
+const sideM = 40;
+/** Of the frame: no tick stands under the scale. */
+const edge = 40;
+const isInside = (at: number, length: number) => at >= edge && at <= length - edge;
+
+/**
+ * The names of the ground in view, in the order in which they get room: main roads and stations by which one finds the
+ * place, then corners and streets, those that the stops are told by first, then what the neighbourhood is called.
+ */
+export function namesInView(input: NamesInput): readonly LabelWish[] {
+  const { gazetteer, roads, streets, view, stops } = input;
+  const ways = streets ? namedStreets(streets, view) : [];
+  const middles = stops.map(({ centre }) => view.toPoint(centre));
+  const distance = (at: SketchPoint) =>
+    Math.min(...middles.map((middle) => Math.hypot(middle[0] - at[0], middle[1] - at[1])));
+  const points = <Named extends { readonly name: string; readonly at: Position }>(
+    named: readonly Named[],
+  ) =>
+    named
+      .map((one) => ({ ...one, at: view.toPoint(one.at) }))
+      .filter(({ at: [x, y] }) => isInside(x, view.width) && isInside(y, view.height))
+      .sort((a, b) => distance(a.at) - distance(b.at));
+  const along =
+    (kind: LabelWish["kind"]) =>
+    ({ name, parts }: NamedParts): LabelWish => ({ text: name, kind, spots: spotsAlong(parts) });
+  const nearest = ({ parts }: NamedParts) => Math.min(...parts.flat().map(distance));
+  const near = [...ways].sort((a, b) => nearest(a) - nearest(b));
+  // Where tiles name the streets, names run along them, and no tick has to say where one is.
+  const roadNames = (ways.length > 0 ? near.filter(({ isMain }) => isMain) : byName(roads)).map(
+    along("road"),
+  );
+  const stations = points(gazetteer.stations).map(({ name, at }): LabelWish => {
+    const text = `${name} station`;
+    return { text, kind: "station", spots: spotsBeside(at, text, { gap: 20 }) };
+  });
+  const middleOf = new Map(gazetteer.streets.map(({ name, at }) => [name, view.toPoint(at)]));
+  const corners = points(gazetteer.corners).map(({ name, at }): LabelWish => {
+    const [x, y] = middleOf.get(name) ?? at;
+    const side: SketchPoint = [x - at[0], y - at[1]];
+    const isKnown = Math.hypot(...side) > sideM * view.scale;
+    return ticked("corner", name, at, isKnown ? side : undefined);
+  });
+  const midpoints = points(gazetteer.streets).map(({ name, at }) => ticked("street", name, at));
+  const told = [...stops.map(({ place }) => place), ...findStops(stops, gazetteer)].join(";");
+  const isTold = ({ text }: LabelWish) => told.includes(text);
+  const ticks = [...corners, ...midpoints].filter(
+    (tick) => isTold(tick) || distance(tick.mark ?? [0, 0]) <= nearM * view.scale,
+  );
+  const neighbourhoods = points(gazetteer.neighbourhoods).map(
+    ({ name, at }): LabelWish => ({
+      text: name,
+      kind: "place",
+      spots: [{ at, turn: 0 }, ...spotsBeside(at, name, { gap: 8 })],
+    }),
+  );
+  const named = [
+    ...roadNames,
+    ...stations,
+    ...near.filter(({ isMain }) => !isMain).map(along("street")),
+    ...(ways.length > 0 ? [] : [...ticks.filter(isTold), ...ticks.filter((tick) => !isTold(tick))]),
+    // On blank paper it would name nothing that is seen.
+    ...(streets ? neighbourhoods : []),
+  ];
+  // A street is named once, where it is nearest: at its corner on the main road, else by its point.
+  return named.filter(
+    ({ text }, index) => named.findIndex((other) => other.text === text) === index,
+  );
+}
+
+function ticked(
+  kind: LabelWish["kind"],
+  text: string,
+  at: SketchPoint,
+  side?: SketchPoint,
+): LabelWish {
+  return { text, kind, mark: at, spots: spotsBeside(at, text, { isTicked: true, side }) };
+}
+
+/** Of tiles, which have a street in pieces. */
+function namedStreets({ lines }: PaperGround, view: SketchView): readonly NamedStreet[] {
+  const parts = lines.flatMap(({ name, kind, line }) => {
+    if (name === null) return [];
+    const clipped = clipLine(line.map(view.toPoint), view);
+    return clipped.length === 0 ? [] : [{ name, parts: clipped, kind }];
+  });
+  const main = new Set(parts.filter(({ kind }) => mainKinds.has(kind)).map(({ name }) => name));
+  return byName(parts).map((street) => ({ ...street, isMain: main.has(street.name) }));
+}
+
+const mainKinds = new Set(["motorway", "main", "secondary"]);
+
+/** A road of several lines is named once. */
+function byName(roads: readonly NamedParts[]): readonly NamedParts[] {
+  const joined = new Map<string, (readonly SketchPoint[])[]>();
+  for (const { name, parts } of roads) joined.set(name, [...(joined.get(name) ?? []), ...parts]);
+  return [...joined].map(([name, parts]) => ({ name, parts }));
+}
