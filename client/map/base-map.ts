@@ -32,5 +32,5 @@ export interface BaseMap {
 
 /** Whose data a map of these places shows: streets first, which fill most of it. */
 export function sourcesOfMap({ attributions, basemap }: BaseMap): readonly string[] {
-  return basemap ? [basemap.attribution, ...attributions] : attributions;
+  return basemap?.attribution ? [basemap.attribution, ...attributions] : attributions;
 }

@@ -14,6 +14,10 @@ export function placeFeatures(places: BaseMap): {
   const isMain = (name: string) =>
     numbered.test(name) || places.mainRoads.some((main) => name.startsWith(main));
   const { roads, streets, stations, neighbourhoods } = places.gazetteer;
+  // With tiles the roads that they have wait until a tile fails.
+  const lacked = places.basemap?.roads ?? [];
+  const road = (isUnderTiles: boolean) => (one: (typeof roads)[number]) =>
+    lineFeature(one.line, { name: one.name, isMain: isMain(one.name), isUnderTiles });
   const isUnder = places.basemap ? isWithin(places.basemap.bounds) : () => false;
   const point = ({ name, at }: { readonly name: string; readonly at: [number, number] }) =>
     pointFeature(name, at, isUnder(at));
@@ -27,15 +31,7 @@ export function placeFeatures(places: BaseMap): {
       })),
     ),
     areaNames: collect(shown.map((area) => pointFeature(area.name, labelPoint(area), false))),
-    roads: collect(
-      roads.flatMap((road) =>
-        runsOf(road.line, isUnder).map(({ line, isUnderTiles }) => ({
-          type: "Feature",
-          properties: { name: road.name, isMain: isMain(road.name), isUnderTiles },
-          geometry: { type: "LineString", coordinates: line },
-        })),
-      ),
-    ),
+    roads: collect([...roads.map(road(Boolean(places.basemap))), ...lacked.map(road(false))]),
     streets: collect(streets.map(point)),
     stations: collect(stations.map(point)),
     neighbourhoods: collect(neighbourhoods.map(point)),
@@ -85,39 +81,8 @@ export function isWithin([west, south, east, north]: Bounds): (at: Position) => 
   return ([lng, lat]) => lng >= west && lng <= east && lat >= south && lat <= north;
 }
 
-/** The pieces of roads beyond the ground that tiles cover. */
-export function roadsBeyond(
-  covered: Bounds,
-  roads: BaseMap["gazetteer"]["roads"],
-): BaseMap["gazetteer"]["roads"] {
-  const isUnder = isWithin(covered);
-  return roads.flatMap(({ name, line }) =>
-    runsOf(line, isUnder)
-      .filter(({ isUnderTiles }) => !isUnderTiles)
-      .map((run) => ({ name, line: run.line })),
-  );
-}
-
-interface Run {
-  readonly line: [number, number][];
-  readonly isUnderTiles: boolean;
-}
-
-/** A line cut where it enters or leaves the ground of the tiles; the piece across belongs to both. */
-function runsOf(line: readonly [number, number][], isUnder: (at: Position) => boolean): Run[] {
-  const runs: { line: [number, number][]; isUnderTiles: boolean }[] = [];
-  for (const at of line) {
-    const isUnderTiles = isUnder(at);
-    const last = runs.at(-1);
-    if (last?.isUnderTiles === isUnderTiles) {
-      last.line.push(at);
-      continue;
-    }
-    const before = last?.line.at(-1);
-    last?.line.push(at);
-    runs.push({ line: before && !isUnderTiles ? [before, at] : [at], isUnderTiles });
-  }
-  return runs.filter((run) => run.line.length > 1);
+function lineFeature(line: [number, number][], properties: Feature["properties"]): Feature {
+  return { type: "Feature", properties, geometry: { type: "LineString", coordinates: line } };
 }
 
 function pointFeature(name: string, at: [number, number], isUnderTiles: boolean): Feature {

@@ -9,14 +9,9 @@ import type { BaseMap } from "#client/map/base-map.ts";
 import { cssColour, type Palette } from "#client/map/palette.ts";
 import { type FeatureCollection, placeFeatures } from "#client/map/place-features.ts";
 import { streetLayers } from "#client/map/streets/street-layers.ts";
-import {
-  namePaint,
-  namesFrom,
-  placesFrom,
-  stationPaint,
-} from "#client/map/streets/street-names.ts";
+import { namePaint, placesFrom, stationPaint } from "#client/map/streets/street-names.ts";
 import { streetSource } from "#client/map/streets/street-tiles.ts";
-import type { TileNames } from "#core/geo/tiles/tile-schema.ts";
+import { namesFrom, type TileNames } from "#core/geo/tiles/street-tile.ts";
 
 /** Fills of cells and the hatch go under this layer: streets, borders and names stay readable over them. */
 export const dataSlot = "data";

@@ -18,7 +18,6 @@ import { logPatrolCommand } from "#server/patrols/commands/log-patrol.ts";
 import { planCommand } from "#server/patrols/commands/plan.ts";
 import { positionsCommand } from "#server/patrols/commands/positions.ts";
 import { meetingCommand, placePlanCommand } from "#server/place-plans/commands/place-plans.ts";
-import { basemapCommand } from "#server/places/commands/basemap.ts";
 import { importBoundariesCommand } from "#server/places/commands/import-boundaries.ts";
 import {
   importGazetteerCommand,
@@ -26,7 +25,7 @@ import {
 } from "#server/places/commands/import-gazetteer.ts";
 import { importLayerCommand } from "#server/places/commands/import-layer.ts";
 import { routeCommand } from "#server/places/commands/route.ts";
-import { streetsCommand } from "#server/places/commands/streets.ts";
+import { basemapCommand, streetsCommand } from "#server/places/commands/streets.ts";
 import { importCalendarCommand } from "#server/protected-time/commands/import-calendar.ts";
 import { partnerCommand } from "#server/protected-time/commands/partner.ts";
 import { batchesCommand, undoCommand } from "#server/records/commands/batches.ts";

@@ -6,8 +6,8 @@ import { lookAtClocks } from "#server/db/clock.ts";
 import { type Database, systemActor } from "#server/db/database.ts";
 import { findUnboundLogin, readLogin, type UnboundLogin } from "#server/db/login.ts";
 import { whyUnheard } from "#server/live/live.ts";
-import { shownBasemapOf } from "#server/places/basemap/kept.ts";
-import { streetsLine } from "#server/places/basemap/streets-line.ts";
+import { streetsLine } from "#server/places/streets/find-streets.ts";
+import { shownBasemapOf } from "#server/places/streets/kept-tiles.ts";
 import { describeVersion, ownRelease, ownVersion } from "#server/version.ts";
 
 /** What runs here, what every setting is, and whether the database answers. */

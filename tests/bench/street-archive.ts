@@ -5,7 +5,7 @@ import { runInNewContext } from "node:vm";
 import { cellAt } from "#core/geo/cell.ts";
 import { operatorActor } from "#server/cli/command.ts";
 import { addArchive } from "#server/places/basemap/add-archive.ts";
-import { readTile } from "#server/places/basemap/kept.ts";
+import { readTile } from "#server/places/streets/kept-tiles.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { createStreets } from "#server/places/streets/streets.ts";
 import { atMost, type BenchContext, type BenchLine, milliseconds } from "#tests/bench/timing.ts";

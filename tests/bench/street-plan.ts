@@ -7,7 +7,7 @@ import { migrate } from "#server/db/migrate.ts";
 import { snapshotFile } from "#server/db/open.ts";
 import { createPlanSolver } from "#server/patrols/solver/solver.ts";
 import { suggestPlan } from "#server/patrols/suggest.ts";
-import { keepStreets } from "#server/places/streets/keep-streets.ts";
+import { keepStreets } from "#tests/support/kept-graph.ts";
 import { loadDemo } from "#server/upkeep/demo/load.ts";
 import { atMost, type BenchContext, type BenchLine, milliseconds } from "#tests/bench/timing.ts";
 import { testServices } from "#tests/support/app.ts";
@@ -33,7 +33,6 @@ export async function benchStreetPlan({ say }: BenchContext): Promise<BenchLine[
     const straight = await bestOf(3, () => suggest(services));
     const graph = buildGraph(streetNet(net));
     await keepStreets(services.config.dataFolder, graph, {
-      kind: "file",
       name: "made-up",
       sha256: "0".repeat(64),
       attribution: null,

@@ -4,17 +4,18 @@ import { join } from "node:path";
 import type { Services } from "#server/acts/services.ts";
 import { silentNotes } from "#server/acts/services.ts";
 import { type Database, systemActor } from "#server/db/database.ts";
-import { addArchive } from "#server/places/basemap/add-archive.ts";
 import { fillPlaces } from "#server/places/load.ts";
+import { addStreets } from "#server/places/streets/change-streets.ts";
 import { createStreets } from "#server/places/streets/streets.ts";
 import { loadDemo } from "#server/upkeep/demo/load.ts";
 import { testServices } from "#tests/support/app.ts";
 import { pmtilesOf, type SceneOptions, sceneTiles } from "#tests/support/archives.ts";
 
-/** Keeps the tiles of an archive in the data folder of a server that runs, as `basemap add` does. */
+/** Keeps the tiles of an archive in the data folder of a server that runs, as `streets add` does. */
 export async function keepStreets(services: Services, file: string): Promise<void> {
   const { signal } = new AbortController();
-  await addArchive({ ...services, ...silentNotes, signal }, systemActor, file);
+  const given = { path: file, licence: null, layer: null };
+  await addStreets({ ...services, ...silentNotes, signal }, systemActor, given);
 }
 
 /** The same with a few streets about Fore Street. */

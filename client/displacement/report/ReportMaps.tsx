@@ -8,7 +8,6 @@ import {
   sketchOf,
 } from "#client/displacement/report/report-sketch.ts";
 import type { EdgeRow } from "#client/displacement/VerdictMark.tsx";
-import { roadsBeyond } from "#client/map/place-features.ts";
 import { roundLength } from "#client/map/sheet-layout.ts";
 import { PaperStreets } from "#client/map/streets/PaperStreets.tsx";
 import type { PaperGround } from "#client/map/streets/paper-ground.ts";
@@ -123,7 +122,7 @@ function TreatedMap({ report, places, shown, width, height }: MapProps) {
     if (!sketch) return null;
     const { roads: all } = places.gazetteer;
     const { names } = roadsOn(sketch, namedRoads(all, streets), mostRoadNames);
-    const { paths } = roadsOn(sketch, streets ? roadsBeyond(streets.covered, all) : all, 0);
+    const { paths } = roadsOn(sketch, streets?.roads ?? all, 0);
     return { names, paths };
   }, [sketch, places, streets]);
   if (!sketch || !roads) return null;

@@ -5,13 +5,7 @@ import type { StreetTiles } from "#client/map/streets/street-tiles.ts";
 import { type TileAudience, tileAddress } from "#client/map/streets/street-tiles.ts";
 import type { Position } from "#core/geo/cell.ts";
 import { blockOf, type Tile, tilesOf } from "#core/geo/tiles/area-tiles.ts";
-import {
-  type FeatureTable,
-  holds,
-  type LineKind,
-  lineKindOf,
-  translations,
-} from "#core/geo/tiles/translation.ts";
+import { type LineKind, lineKinds } from "#core/geo/tiles/street-tile.ts";
 
 /** Streets and ground for a drawing in lines: what stands on paper has no map behind it. */
 export interface PaperGround {
@@ -19,12 +13,12 @@ export interface PaperGround {
   /** Rings, holes among them. */
   readonly water: readonly (readonly Position[])[];
   readonly green: readonly (readonly Position[])[];
-  /** Of what the tiles cover: beyond, the built-in map has its roads. */
-  readonly covered: Bounds;
+  /** Stretches of the built-in roads that the tiles lack. */
+  readonly roads: StreetTiles["roads"];
 }
 
 export interface PaperLine {
-  readonly kind: Exclude<LineKind, "none">;
+  readonly kind: LineKind;
   readonly name: string | null;
   readonly line: readonly Position[];
 }
@@ -46,14 +40,12 @@ export async function loadPaperGround(wish: PaperGroundWish): Promise<PaperGroun
   const [west, south, east, north] = wish.bounds;
   const block = blockOf({ west, south, east, north }, zoomOf(wish));
   const address = tileAddress(wish.tiles, wish.audience);
-  const read = await Promise.all(
-    [...tilesOf(block)].map((tile) => readTile(address, tile, wish.tiles)),
-  );
+  const read = await Promise.all([...tilesOf(block)].map((tile) => readTile(address, tile)));
   return {
     lines: read.flatMap(({ lines }) => lines),
     water: read.flatMap(({ water }) => water),
     green: read.flatMap(({ green }) => green),
-    covered: wish.tiles.bounds,
+    roads: wish.tiles.roads,
   };
 }
 
@@ -64,16 +56,16 @@ function zoomOf({ tiles, bounds: [west, , east], width }: PaperGroundWish): numb
   return Math.min(tiles.maxZoom, Math.max(tiles.minZoom, zoom));
 }
 
-type TileGround = Omit<PaperGround, "covered">;
+type TileGround = Omit<PaperGround, "roads">;
 
 const nothing: TileGround = { lines: [], water: [], green: [] };
 const known = new Map<string, Promise<TileGround>>();
 
-function readTile(address: string, tile: Tile, tiles: StreetTiles): Promise<TileGround> {
+function readTile(address: string, tile: Tile): Promise<TileGround> {
   const url = address.replace(/\{([zxy])\}/g, (_, part: "z" | "x" | "y") => String(tile[part]));
   const asked = known.get(url);
   if (asked) return asked;
-  const asking = fetchTile(url, tile, tiles).catch(() => {
+  const asking = fetchTile(url, tile).catch(() => {
     known.delete(url);
     return nothing;
   });
@@ -81,23 +73,19 @@ function readTile(address: string, tile: Tile, tiles: StreetTiles): Promise<Tile
   return asking;
 }
 
-async function fetchTile(url: string, tile: Tile, { schema }: StreetTiles): Promise<TileGround> {
+async function fetchTile(url: string, tile: Tile): Promise<TileGround> {
   const reply = await fetch(url);
   if (!reply.ok) throw new Error(`${url}: ${reply.status}`);
   const { layers } = new VectorTile(new PbfReader(new Uint8Array(await reply.arrayBuffer())));
-  const { roads, rail, roadName, water, green } = translations[schema];
-  const tables = roads.some(({ layer }) => layer === rail.layer) ? roads : [...roads, rail];
   return {
-    lines: tables.flatMap((table) =>
-      featuresOf(layers[table.layer], tile).flatMap(({ properties, lines }): PaperLine[] => {
-        const kind = lineKindOf(table, properties);
-        if (kind === "none") return [];
-        const name = typeof properties[roadName] === "string" ? properties[roadName] : null;
-        return lines.map((line) => ({ kind, name, line }));
-      }),
-    ),
-    water: ringsOf(layers, water, tile),
-    green: ringsOf(layers, green, tile),
+    lines: featuresOf(layers["roads"], tile).flatMap(({ properties, lines }): PaperLine[] => {
+      // A street of which nothing is known is drawn as a larger one.
+      const kind = lineKinds.find((one) => one === properties["kind"]) ?? "secondary";
+      const name = typeof properties["name"] === "string" ? properties["name"] : null;
+      return lines.map((line) => ({ kind, name, line }));
+    }),
+    water: featuresOf(layers["water"], tile).flatMap(({ rings }) => rings),
+    green: featuresOf(layers["green"], tile).flatMap(({ rings }) => rings),
   };
 }
 
@@ -135,16 +123,4 @@ function shapesOf(geometry: Geometry): Pick<Read, "lines" | "rings"> {
     case "GeometryCollection":
       return none;
   }
-}
-
-function ringsOf(
-  layers: Readonly<Record<string, VectorTileLayer>>,
-  tables: readonly FeatureTable[],
-  tile: Tile,
-): readonly (readonly Position[])[] {
-  return tables.flatMap((table) =>
-    featuresOf(layers[table.layer], tile).flatMap(({ properties, rings }) =>
-      holds(table, properties) ? rings : [],
-    ),
-  );
 }

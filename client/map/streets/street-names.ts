@@ -1,13 +1,8 @@
 import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 import { cssColour, type Palette } from "#client/map/palette.ts";
-import {
-  byZoom,
-  filterOf,
-  lineKindExpression,
-  rankOf,
-} from "#client/map/streets/street-expressions.ts";
+import { byZoom, rank } from "#client/map/streets/street-expressions.ts";
 import type { StreetTiles } from "#client/map/streets/street-tiles.ts";
-import { translations } from "#core/geo/tiles/translation.ts";
+import { namesFrom, type TileLayer, type TileNames } from "#core/geo/tiles/street-tile.ts";
 
 /** The names of the source and of the font are those of the style that the layers are put into. */
 export interface StreetLayersInput {
@@ -17,21 +12,14 @@ export interface StreetLayersInput {
   readonly font: string;
 }
 
-export const namesFrom = 14;
 /** A whole command fits into a small map at this zoom: what is on it has its names. */
 export const placesFrom = 10;
 
 export function stationLayers({ tiles, source, palette }: StreetLayersInput): LayerSpecification[] {
   if (!tiles.names.includes("stations")) return [];
-  const { stations } = translations[tiles.schema];
   return [
     {
-      id: "tile-station",
-      type: "circle",
-      source,
-      "source-layer": stations.layer,
-      minzoom: 12,
-      filter: filterOf(stations, "Point"),
+      ...{ id: "tile-station", type: "circle", source, "source-layer": "stations", minzoom: 12 },
       paint: stationPaint(palette),
     },
   ];
@@ -54,72 +42,54 @@ export function nameLayers({
   palette,
   font,
 }: StreetLayersInput): LayerSpecification[] {
-  const { roads, roadName, places, towns, stations } = translations[tiles.schema];
-  const quiet = namePaint(palette);
-  const named = (table: { readonly name: string }) => ({
-    "text-field": ["get", table.name] as ExpressionSpecification,
-    "text-font": [font],
-  });
-  const layers: LayerSpecification[] = [];
-  if (tiles.names.includes("streets")) {
-    for (const table of roads) {
-      layers.push({
-        id: `tile-street-name-${table.layer}`,
-        type: "symbol",
-        source,
-        "source-layer": table.layer,
-        minzoom: namesFrom,
-        filter: ["has", roadName],
+  const paint = namePaint(palette);
+  const text = { "text-field": ["get", "name"] as ExpressionSpecification, "text-font": [font] };
+  const layer = (id: string, minzoom: number, from: TileLayer) =>
+    ({ id, type: "symbol", source, "source-layer": from, minzoom, paint }) as const;
+  const place = (id: string, minzoom: number, kinds: readonly string[], size: number) =>
+    ({
+      ...layer(id, minzoom, "places"),
+      filter: ["in", ["get", "kind"], ["literal", [...kinds]]],
+      layout: { ...text, "text-size": size, "text-padding": 8 },
+    }) as LayerSpecification;
+  const layers: Readonly<Record<TileNames, readonly LayerSpecification[]>> = {
+    streets: [
+      {
+        ...layer("tile-street-name", namesFrom, "roads"),
+        filter: ["has", "name"],
         layout: {
-          ...named({ name: roadName }),
+          ...text,
           "symbol-placement": "line",
           "symbol-spacing": 260,
-          "symbol-sort-key": ["-", 0, rankOf(lineKindExpression(table))],
+          "symbol-sort-key": ["-", 0, rank],
           "text-size": byZoom([namesFrom, 10.5], [17, 13]),
           "text-letter-spacing": 0.02,
           "text-max-angle": 30,
           "text-padding": 6,
         },
-        paint: quiet,
-      });
-    }
-  }
-  if (tiles.names.includes("stations")) {
-    layers.push({
-      id: "tile-station-name",
-      type: "symbol",
-      source,
-      "source-layer": stations.layer,
-      minzoom: 13,
-      filter: filterOf(stations, "Point"),
-      layout: {
-        ...named(stations),
-        "text-size": 11,
-        "text-anchor": "left",
-        "text-offset": [0.7, 0],
-        "text-max-width": 8,
-        "text-justify": "left",
       },
-      paint: quiet,
-    });
-  }
-  if (tiles.names.includes("places")) {
-    const place = (id: string, table: typeof places, size: number, from: number) => {
-      layers.push({
-        id,
-        type: "symbol",
-        source,
-        "source-layer": table.layer,
-        minzoom: from,
-        filter: filterOf(table, "Point"),
-        layout: { ...named(table), "text-size": size, "text-padding": 8 },
-        paint: quiet,
-      });
-    };
-    place("tile-place-name", places, 12, placesFrom);
-    place("tile-town-name", towns, 13, 9);
-  }
-  return layers;
+    ],
+    stations: [
+      {
+        ...layer("tile-station-name", 13, "stations"),
+        layout: {
+          ...text,
+          "text-size": 11,
+          "text-anchor": "left",
+          "text-offset": [0.7, 0],
+          "text-max-width": 8,
+          "text-justify": "left",
+        },
+      },
+    ],
+    places: [
+      place("tile-place-name", placesFrom, ["place"], 12),
+      place("tile-town-name", 9, ["town", "city"], 13),
+    ],
+  };
+  return (["streets", "stations", "places"] as const).flatMap((kind) =>
+    tiles.names.includes(kind) ? layers[kind] : [],
+  );
 }
 
 export function namePaint(palette: Palette) {

@@ -1,17 +1,18 @@
 import type { VectorSourceSpecification } from "maplibre-gl";
-import type { TileNames, TileSchema } from "#core/geo/tiles/tile-schema.ts";
+import type { TileNames } from "#core/geo/tiles/street-tile.ts";
 
 /** What is known of the vector tiles that streets are drawn from. */
 export interface StreetTiles {
-  readonly schema: TileSchema;
   readonly minZoom: number;
   readonly maxZoom: number;
   /** Changes with the tiles: a browser may keep a tile of one version for good. */
   readonly version: string;
   /** Whom every map and every paper that shows them must name. */
   readonly attribution: string;
-  /** West, south, east, north of what they cover. */
+  /** West, south, east, north of the streets: their tiles reach further, and beyond is nothing in them. */
   readonly bounds: readonly [number, number, number, number];
+  /** Stretches of the built-in main roads that the tiles lack. */
+  readonly roads: readonly { readonly name: string; readonly line: [number, number][] }[];
   /** Which names they carry: the others come from the built-in map. */
   readonly names: readonly TileNames[];
 }

@@ -1,4 +1,3 @@
-import { roadsBeyond } from "#client/map/place-features.ts";
 import type { PaperGround } from "#client/map/streets/paper-ground.ts";
 import {
   type Disc,
@@ -112,7 +111,7 @@ export function sketchRoute(
   ];
   return {
     view,
-    roads: streets ? partsOf([...roadsBeyond(streets.covered, gazetteer.roads)]) : roads,
+    roads: streets ? partsOf([...streets.roads]) : roads,
     stations,
     corridor: corridor.map((ring) => ring.map(view.toPoint)),
     grounds: cells.map((cell) => cellRing(cell).map(view.toPoint)),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Position } from "#core/geo/cell.ts";
 import { isOnGrid, positionOfGrid } from "#core/geo/national-grid.ts";
 import { FileFault } from "#core/table/file-fault.ts";
+import { plainAttribution } from "#core/text/attribution.ts";
 import { formatCount } from "#core/text/numbers.ts";
 
 /** One feature of a GeoJSON file, its shape not read yet. */
@@ -18,6 +19,8 @@ export interface FeatureFile {
   /** Every name among the properties of the first features, in their order. */
   readonly propertyNames: readonly string[];
   readonly reference: Reference;
+  /** Whom the file asks to be named, in plain words; null where it does not say. */
+  readonly attribution: string | null;
 }
 
 /** Degrees of WGS84, or metres of the British National Grid (EPSG:27700). */
@@ -32,6 +35,7 @@ const collection = z.object({
   type: z.literal("FeatureCollection"),
   features: z.array(z.unknown()).min(1),
   crs: z.unknown().optional(),
+  attribution: z.unknown().optional(),
 });
 
 const feature = z.object({
@@ -56,6 +60,7 @@ export function readFeatureFile(text: string, most = featureLimit): FeatureFile 
     features,
     propertyNames: [...names],
     reference: declaredReference(parsed.data.crs) ?? foundReference(features),
+    attribution: plainAttribution(parsed.data.attribution),
   };
 }
 

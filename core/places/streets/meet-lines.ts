@@ -16,6 +16,8 @@ export interface Reach {
   readonly withinMetres: number;
   /** Pieces that tiles of a low zoom leave out for being short; 0 where all are there. */
   readonly gapMetres: number;
+  /** Whether lines that cross on one level meet there; only where levels are told. */
+  readonly crosses: boolean;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface Reach {
  */
 export function reachOfTiles(zoom: number, latitude: number): Reach {
   const unit = (unitMetresAt(toUnits(latitude)).east * toUnits(360)) / (2 ** zoom * 4096);
-  return { withinMetres: 2 * unit, gapMetres: zoom < 14 ? 40 * unit : 0 };
+  return { withinMetres: 2 * unit, gapMetres: zoom < 14 ? 40 * unit : 0, crosses: true };
 }
 
 /**
@@ -40,7 +42,7 @@ export function meetLines(lines: readonly StreetLine[], reach: Reach): StreetLin
   if (!index) return [...lines];
   const joints = createJoints(drawing);
   joinEnds(lines, drawing, index, joints, reach);
-  joinCrossings(lines, drawing, index, joints, reach);
+  if (reach.crosses) joinCrossings(lines, drawing, index, joints, reach);
   return lines.map((line, number) => ({ ...line, line: joints.lineOf(number) }));
 }
 

@@ -1,6 +1,6 @@
 import type { Position } from "#core/geo/cell.ts";
-import { isPublicName } from "#core/places/gazetteer/names.ts";
 import {
+  type FeatureFile,
   type FileFeature,
   findProperty,
   listOf,
@@ -11,6 +11,7 @@ import {
 import type { Region } from "#core/places/place.ts";
 import { directionOf, streetClassOf } from "#core/places/streets/file-class.ts";
 import type { StreetLine } from "#core/places/streets/line.ts";
+import { streetName } from "#core/places/streets/source/street-name.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
@@ -21,10 +22,12 @@ export interface StreetFile {
   readonly outside: number;
   /** What was not as it should be, each in one sentence. */
   readonly notes: readonly string[];
+  /** Whom the file asks to be named; null where it does not say. */
+  readonly attribution: string | null;
 }
 
 /** London has 160,000 pieces of road in OS Open Roads. */
-const most = 500_000;
+export const mostLines = 500_000;
 const nameProperties = [/^name$/i, /^name_?1$/i, /^(?:road|street)_?name/i, /name/i];
 const classProperties = [
   /^highway$/i,
@@ -38,13 +41,17 @@ const classProperties = [
 ];
 const directionProperties = [/^one_?way$/i];
 
-/**
- * Streets of a GeoJSON FeatureCollection of lines: OpenStreetMap, OS Open Roads, or any with a class and a name. What
- * lies outside the region is left out, areas and points are too. Throws a `FileFault`, with the feature's number where
- * one of them is at fault.
- */
+/** Streets of a GeoJSON file of lines: OpenStreetMap, OS Open Roads, or any with a class and a name. */
 export function readStreetFile(text: string, region: Region): StreetFile {
-  const { features, propertyNames, reference } = readFeatureFile(text, most);
+  return streetsOf(readFeatureFile(text, mostLines), region);
+}
+
+/**
+ * Streets of features. What lies outside the region is left out, areas and points are too. Throws a `FileFault`, with the
+ * feature's number where one of them is at fault.
+ */
+export function streetsOf(file: FeatureFile, region: Region): StreetFile {
+  const { features, propertyNames, reference, attribution } = file;
   const properties = {
     name: findProperty(propertyNames, nameProperties),
     class: findProperty(propertyNames, classProperties),
@@ -69,7 +76,7 @@ export function readStreetFile(text: string, region: Region): StreetFile {
   }
   if (lines.length === 0) throw new FileFault(whyNone(features, reference, region, counts.outside));
   const notes = notesOn(counts, properties, reference);
-  return { lines, features: features.length, outside: counts.outside, notes };
+  return { lines, features: features.length, outside: counts.outside, notes, attribution };
 }
 
 interface Properties {
@@ -101,17 +108,14 @@ function streetOf(
     return null;
   }
   if (kind === null) counts.unknown += 1;
-  const name = written(properties.name);
-  const isFit = name !== undefined && name.length <= longestName && isPublicName(name);
-  if (name !== undefined && !isFit) counts.personal += 1;
+  const name = streetName(written(properties.name));
+  if (name === null && /\p{L}/u.test(written(properties.name) ?? "")) counts.personal += 1;
   return {
-    name: isFit ? name : null,
+    name,
     class: kind ?? "street",
     oneWay: directionOf(written(properties.direction)),
   };
 }
-
-const longestName = 80;
 
 /** Null for what is no line. */
 function linesOf(feature: FileFeature, reference: Reference): (readonly Position[])[] | null {

@@ -7,14 +7,13 @@ import { compressions } from "#server/places/basemap/unpack.ts";
 
 /** What our own archives say of themselves beside what the format wants. */
 export interface KeptWords {
-  readonly schema: string;
   readonly attribution: string;
   readonly layers: readonly string[];
   readonly minZoom: number;
   readonly maxZoom: number;
   readonly bounds: Bounds;
-  /** The file or address that it came from, without what may be secret in it. */
-  readonly source: string;
+  /** Under `boxster`, with the hash of the tiles. */
+  readonly own: Readonly<Record<string, unknown>>;
 }
 
 export interface ArchiveWriter {
@@ -100,6 +99,11 @@ export async function createArchive(path: string): Promise<ArchiveWriter> {
   };
 }
 
+export function inOrder(tiles: Iterable<Tile>): readonly Tile[] {
+  const idOf = ({ z, x, y }: Tile) => zxyToTileId(z, x, y);
+  return [...tiles].sort((one, other) => idOf(one) - idOf(other));
+}
+
 async function writeAll(handle: FileHandle, octets: Uint8Array, from: number): Promise<void> {
   let done = 0;
   while (done < octets.length) {
@@ -113,7 +117,7 @@ function metadataOf(words: KeptWords, hash: string): unknown {
     type: "baselayer",
     attribution: words.attribution,
     vector_layers: words.layers.map((id) => ({ id, fields: {} })),
-    boxster: { schema: words.schema, source: words.source, hash },
+    boxster: { ...words.own, hash },
   };
 }
 

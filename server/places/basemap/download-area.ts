@@ -1,12 +1,14 @@
 import { setTimeout } from "node:timers/promises";
 import { tilesOfArea } from "#core/geo/tiles/area-tiles.ts";
-import type { TileSchema } from "#core/geo/tiles/tile-schema.ts";
-import { attributionOf } from "#core/places/basemap/attribution.ts";
-import { schemaOf, schemaWords } from "#core/places/basemap/schema.ts";
-import { sizeWords } from "#core/places/basemap/size-words.ts";
+import type { TileSchema } from "#core/geo/tiles/street-tile.ts";
+import type { Region } from "#core/places/place.ts";
+import { attributionOf } from "#core/places/streets/source/attribution.ts";
+import { schemaOf, schemas } from "#core/places/streets/source/schema.ts";
 import { formatCount } from "#core/text/numbers.ts";
+import { sizeWords } from "#core/text/size-words.ts";
 import { roomIn } from "#server/disk-room.ts";
 import { ArchiveFault, BrokenDownload } from "#server/places/basemap/archive-fault.ts";
+import { inOrder } from "#server/places/basemap/archive-writer.ts";
 import {
   digestOf,
   dropPartial,
@@ -26,16 +28,15 @@ import {
   shownAddress,
 } from "#server/places/basemap/range-source.ts";
 import type { ArchiveWords, TileArchive } from "#server/places/basemap/tile-archive.ts";
-import {
-  type AreaWish,
-  elsewhereWords,
-  inOrder,
-  otherSchemaWords,
-  zoomsOf,
-} from "#server/places/basemap/write-area.ts";
+import { elsewhereWords, otherSchemaWords, zoomsOf } from "#server/places/streets/read-tiles.ts";
 
-export interface Download extends Omit<AreaWish, "source"> {
+export interface Download {
   readonly url: URL;
+  readonly area: Region;
+  readonly maxZoom?: number;
+  /** Where what came is kept. */
+  readonly folder: string;
+  readonly signal: AbortSignal;
   readonly say: (line: string) => void;
   /** Waits before a broken connection is tried again, in ms; after the last it is given up until the next command. */
   readonly waits?: readonly number[];
@@ -153,7 +154,7 @@ function refuseWithoutRoom(folder: string, octets: number): void {
 }
 
 function licenceWords({ attribution }: ArchiveWords, schema: TileSchema, url: URL): string {
-  const { label, licence } = schemaWords[schema];
+  const { label, licence } = schemas[schema];
   return `${shownAddress(url)}: ${label}. Attribution, drawn on every map: ${attributionOf(attribution, schema)}. Licence: ${licence}.`;
 }
 

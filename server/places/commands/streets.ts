@@ -1,8 +1,10 @@
-import { checkGraph, type StreetCheck } from "#core/places/streets/check-graph.ts";
-import { StreetFileFault } from "#core/places/streets/graph-file.ts";
+import type { AuditNote } from "#core/audit.ts";
 import { streetClasses } from "#core/places/streets/line.ts";
+import { schemas } from "#core/places/streets/source/schema.ts";
 import { FileFault } from "#core/table/file-fault.ts";
-import { formatCount } from "#core/text/numbers.ts";
+import { plainAttribution } from "#core/text/attribution.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
+import { sizeWords } from "#core/text/size-words.ts";
 import { runAudited } from "#server/accounts/audit/audited.ts";
 import {
   type Command,
@@ -13,112 +15,251 @@ import {
   type ParsedArguments,
   UsageError,
 } from "#server/cli/command.ts";
-import { fileSource } from "#server/files/import-source.ts";
-import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
-import { addStreets } from "#server/places/streets/add-streets.ts";
-import { readStreets } from "#server/places/streets/keep-streets.ts";
+import { ArchiveFault, BrokenDownload } from "#server/places/basemap/archive-fault.ts";
+import {
+  type AddedStreets,
+  addStreets,
+  getStreets,
+  removeStreets,
+} from "#server/places/streets/change-streets.ts";
+import { type FoundStreets, findStreets } from "#server/places/streets/find-streets.ts";
+import { isWhole } from "#server/places/streets/kept-tiles.ts";
 import { sentence } from "#server/problem.ts";
 
-/** What can be done, each with its own line in the audit chain. */
-const words = {
-  add: { verb: "collection", act: "bring in streets", run: add },
-  check: { verb: "consultation", act: "check the streets", run: check },
-} as const;
+interface Word extends Pick<Command, "run" | "audit"> {
+  /** How many words may follow. */
+  readonly words: readonly [least: number, most: number];
+  readonly options: readonly string[];
+}
 
-/** The streets that ways are looked for on. */
+const collection = (act: string): AuditNote => ({ verb: "collection", act, purpose: "records" });
+
+/** What can be done, each with its own line in the audit chain. */
+const words: Readonly<Record<string, Word>> = {
+  add: {
+    ...{ words: [1, 1], options: ["licence", "layer"] },
+    ...{ audit: collection("bring in streets"), run: add },
+  },
+  get: { words: [0, 1], options: ["zoom"], audit: collection("get streets"), run: get },
+  list: { words: [0, 0], options: [], audit: { none: "no event and no person" }, run: list },
+  check: {
+    ...{ words: [0, 0], options: [], run: check },
+    audit: { verb: "consultation", act: "check the streets", purpose: "records" },
+  },
+  remove: {
+    ...{ words: [0, 0], options: [], run: remove },
+    audit: { verb: "erasure", act: "remove the streets", purpose: "records" },
+  },
+};
+
+/** Streets for maps, ways and *By street*: one file or address at a time. */
 export const streetsCommand: Command = {
   name: "streets",
-  usage: "streets add FILE.geojson [--licence LINE] | check",
-  summary: "Streets from a GeoJSON file of lines, for ways and walking times",
+  usage:
+    "streets add FILE [--licence LINE] [--layer NAME] | get [URL] [--zoom N] | list | check | remove",
+  summary:
+    "Bring streets under the maps and for ways, from a file or an address; see, check or remove them",
   options: {
     licence: {
       type: "string",
-      summary: "The line that the source asks for, shown with the streets",
+      summary: "Whom maps must name, where a file of lines does not say it",
     },
+    layer: { type: "string", summary: "Of a GeoPackage with several layers of lines" },
+    zoom: { type: "string", summary: "The largest zoom that get asks for; 15 unless said" },
   },
   positionals: [1, 2],
   files: [1],
   audit: { none: "each of its words writes its own line" },
   moreHelp: () => [
-    "add takes the place of the streets that were there; a file that cannot be read leaves them as they are.",
-    "check says how many streets there are, and how many of them hang together.",
+    "add takes vector tiles (PMTiles or MBTiles of OpenMapTiles, Protomaps or OS Open Zoomstack) or lines (GeoJSON or",
+    "GeoPackage, such as OS Open Roads). They take the place of the streets that were there; a file that cannot be read",
+    "leaves those as they are.",
+    "get asks for the tiles of the command's area and 5 km around, and for nothing else: the address of a PMTiles archive,",
+    "or Protomaps' newest build of OpenStreetMap (Open Database Licence). A download that broke off goes on.",
+    "check says how many of the streets hang together, and whether every tile is as it was written.",
   ],
   run: (context, args) => {
-    const [name = "", file] = args.positionals;
-    if (name !== "add" && name !== "check") {
-      throw new UsageError(`"${name}" is none of ${Object.keys(words).join(", ")}.`);
+    const [name = "", ...rest] = args.positionals;
+    const word = Object.hasOwn(words, name) ? words[name] : undefined;
+    if (!word) throw new UsageError(`"${name}" is none of ${Object.keys(words).join(", ")}.`);
+    const [least, most] = word.words;
+    if (rest.length < least) throw new UsageError("FILE is missing.");
+    if (rest.length > most) throw new UsageError(`Unexpected argument: "${rest.at(-1)}".`);
+    for (const [option, { options }] of optionOwners) {
+      if (args.values[option] !== undefined && !word.options.includes(option)) {
+        throw new UsageError(`--${option} belongs to ${options}.`);
+      }
     }
-    if ((file !== undefined) !== (name === "add")) {
-      throw new UsageError(name === "add" ? "FILE is missing." : "check takes no file.");
-    }
-    const { verb, act, run } = words[name];
-    const audit = { verb, act, purpose: "records" } as const;
-    return runAudited({ ...streetsCommand, audit, run }, context, args);
+    return runAudited({ ...streetsCommand, audit: word.audit, run: word.run }, context, args);
   },
 };
 
-async function add(
-  context: CommandContext,
-  { positionals, values }: ParsedArguments,
-): Promise<CommandResult> {
-  const { licence = null } = values;
-  if (licence !== null && (typeof licence !== "string" || licence.length > longestLicence)) {
-    throw new UsageError(`--licence is one line of at most ${longestLicence} characters.`);
+const optionOwners = Object.entries(words).flatMap(([name, { options }]) =>
+  options.map((option) => [option, { options: name }] as const),
+);
+
+/** The older name of the same; with the shape of JSON that went with it. */
+export const basemapCommand: Command = {
+  ...streetsCommand,
+  name: "basemap",
+  usage: "basemap add FILE | get [URL] [--zoom N] | list | check | remove",
+  summary: 'The older name of "streets"',
+};
+
+async function add(context: CommandContext, args: ParsedArguments): Promise<CommandResult> {
+  const { licence, layer } = args.values;
+  const given = {
+    path: args.positionals[1] ?? "",
+    licence: licence === undefined ? null : plainAttribution(licence),
+    layer: typeof layer === "string" ? layer : null,
+  };
+  if (given.licence === null && licence !== undefined) {
+    throw new UsageError("--licence is empty.");
   }
-  try {
-    const { notes, outside, ...added } = await addStreets(
-      context,
-      operatorActor(context.operator),
-      {
-        source: await fileSource(positionals[1] ?? ""),
-        attribution: licence?.trim() || null,
-        signal: context.signal,
-      },
-    );
-    return {
-      json: { ...added, outside, notes },
-      text: [
-        ...describe(added),
-        ...(outside > 0 ? [`${formatCount(outside)} lines lie outside and were left out.`] : []),
-        ...notes,
-      ],
-    };
-  } catch (error) {
-    if (error instanceof ArchiveFault) throw new CommandError(error.message, { cause: error });
-    if (!(error instanceof FileFault)) throw error;
-    throw new CommandError(`${sentence(error)} Nothing was imported.`, { cause: error });
-  }
+  const actor = operatorActor(context.operator);
+  return answer(context, await worded(context, () => addStreets(context, actor, given)));
 }
 
-const longestLicence = 200;
+async function get(context: CommandContext, args: ParsedArguments): Promise<CommandResult> {
+  const wish = {
+    maxZoom: readZoom(args.values["zoom"]),
+    address: args.positionals[1] ?? null,
+    say: context.say,
+  };
+  const actor = operatorActor(context.operator);
+  return answer(context, await worded(context, () => getStreets(context, actor, wish)));
+}
 
-async function check({ config, addDetail }: CommandContext): Promise<CommandResult> {
-  const kept = await readStreets(config.dataFolder).catch((error: unknown) => {
-    if (!(error instanceof StreetFileFault)) throw error;
-    throw new CommandError(`The streets cannot be read: ${error.message}.`, { cause: error });
-  });
-  if (!kept) {
-    throw new CommandError(
-      "There are no streets yet: boxster streets add FILE.geojson brings them in, and so does a base map.",
-    );
-  }
-  const result = checkGraph(kept.graph);
-  addDetail({ segments: result.segments });
-  const { kind, name } = kept.source;
+function answer({ config }: CommandContext, added: AddedStreets): CommandResult {
+  const { result, outside, notes, version, source } = added;
   return {
-    json: { ...result, source: kept.source, hash: kept.hash },
-    text: [...describe(result), `From ${kind === "file" ? "the file" : "the base map"} ${name}.`],
+    json: {
+      ...result,
+      streets: { segments: result.segments, km: result.km },
+      outside,
+      notes,
+      version,
+      source,
+    },
+    text: [
+      ...describe(result),
+      ...(outside > 0 ? [`${formatCount(outside)} lines lie outside and were left out.`] : []),
+      ...notes,
+      "Maps show them from the next look at one on.",
+      ...(config.basemap === "none"
+        ? ["BOXSTER_BASEMAP is none: maps show them once it is auto."]
+        : []),
+    ],
   };
 }
 
-function describe({ segments, km, parts, largestShare, named, byClass }: StreetCheck): string[] {
-  const share = (100 * largestShare).toFixed(1);
+async function list({ config }: CommandContext): Promise<CommandResult> {
+  const found = await findStreets(config);
+  if (found.kind === "none") return { json: { archives: [] }, text: [noStreets] };
+  if (found.kind === "damaged") throw damaged(found);
+  const { result, version, source } = found;
+  const whole = version === null || (await isWhole(config));
+  const one = {
+    ...result,
+    streets: { segments: result.segments, km: result.km },
+    version,
+    source,
+    whole,
+  };
+  return {
+    json: { ...one, archives: [one] },
+    text: [...describe(result), `From ${source}.`, ...wholeWords(whole)],
+    exit: whole ? 0 : 1,
+  };
+}
+
+async function check({ config, addDetail }: CommandContext): Promise<CommandResult> {
+  const found = await findStreets(config);
+  if (found.kind === "none") throw new CommandError(noStreets);
+  if (found.kind === "damaged") throw damaged(found);
+  const { result, hash, source, version } = found;
+  addDetail({ segments: result.segments });
+  const whole = version === null || (await isWhole(config));
+  const { byClass } = result;
   const classes = streetClasses.filter((kind) => byClass[kind] > 0);
+  return {
+    json: { ...result, source, hash, whole },
+    text: [
+      ...describe(result),
+      `Km of each kind: ${classes.map((kind) => `${kind} ${byClass[kind].toFixed(1)}`).join(", ")}.`,
+      `From ${source}.`,
+      ...wholeWords(whole),
+    ],
+    exit: whole ? 0 : 1,
+  };
+}
+
+async function remove(context: CommandContext): Promise<CommandResult> {
+  const actor = operatorActor(context.operator);
+  const removed = await worded(context, () => removeStreets(context, actor));
+  return {
+    json: { removed },
+    text: [removed ? "The streets are gone; the built-in map is shown." : "There were no streets."],
+  };
+}
+
+const noStreets =
+  'There are no streets: "boxster streets get" brings them where there is a network, "boxster streets add FILE" from a file.';
+
+function damaged({ reason }: FoundStreets & { kind: "damaged" }): CommandError {
+  return new CommandError(`${reason} "boxster streets remove" takes them away.`);
+}
+
+function wholeWords(whole: boolean): string[] {
+  return [whole ? "Every tile is intact." : "Some tiles are damaged: bring the streets in again."];
+}
+
+/** What was found, and what follows for maps. */
+function describe(result: AddedStreets["result"]): string[] {
+  const { segments, km, named, parts, largestShare, attribution } = result;
+  const share = (100 * largestShare).toFixed(1);
   return [
-    `${formatCount(segments)} segments, ${formatCount(km)} km, ${formatCount(named)} with a name.`,
+    `${formatCount(segments)} segments, ${formatCount(km)} km, ${named === 0 ? "none" : formatCount(named)} with a name.`,
     parts === 1
       ? "All of them hang together."
       : `${formatCount(parts)} parts that do not meet; the largest has ${share}% of the length.`,
-    `Km of each kind: ${classes.map((kind) => `${kind} ${byClass[kind].toFixed(1)}`).join(", ")}.`,
+    tilesWords(result),
+    ...(attribution ? [`Attribution: ${attribution}`] : []),
   ];
 }
+
+function tilesWords({ schema, tiles, bytes, minZoom, maxZoom }: AddedStreets["result"]): string {
+  if (schema === null) return "Lines alone: maps show them without buildings, water and parks.";
+  return `Map: ${schemas[schema].label}, ${formatQuantity(tiles ?? 0, "tile")}, zoom ${minZoom} to ${maxZoom}, ${sizeWords(bytes ?? 0)}.`;
+}
+
+/** What is refused is one line; only of a download that broke off something is kept. */
+async function worded<Made>({ signal }: CommandContext, work: () => Promise<Made>): Promise<Made> {
+  try {
+    return await work();
+  } catch (error) {
+    if (signal.aborted) {
+      throw new CommandError("Stopped. What came is kept: the same command goes on from there.", {
+        cause: error,
+      });
+    }
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOSPC" || code === "EDQUOT") {
+      throw new CommandError("The disk of the data folder is full. Nothing was changed.", {
+        cause: error,
+      });
+    }
+    if (error instanceof BrokenDownload) throw new CommandError(error.message, { cause: error });
+    if (!(error instanceof ArchiveFault || error instanceof FileFault)) throw error;
+    const words = error instanceof FileFault ? sentence(error) : error.message;
+    throw new CommandError(`${words} Nothing was changed.`, { cause: error });
+  }
+}
+
+function readZoom(word: unknown): number {
+  if (word === undefined) return usualZoom;
+  if (typeof word === "string" && /^\d{1,2}$/.test(word) && Number(word) <= 22) return Number(word);
+  throw new UsageError(`--zoom is a whole number from 0 to 22, not "${String(word)}".`);
+}
+
+const usualZoom = 15;

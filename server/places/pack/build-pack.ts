@@ -25,8 +25,13 @@ import { loadPack } from "#server/places/load.ts";
 import { type MadeAreas, makeAreas } from "#server/places/pack/make-areas.ts";
 import type { PackReport, PackRequest } from "#server/places/pack/pack-request.ts";
 import { type ReadNames, readNames } from "#server/places/pack/read-names.ts";
-import { type ReadStreets, readPackStreets } from "#server/places/pack/read-streets.ts";
+import {
+  type ReadStreets,
+  readPackStreets,
+  type StreetTools,
+} from "#server/places/pack/read-streets.ts";
 import { writePack } from "#server/places/pack/write-pack.ts";
+import type { InDatabase } from "#server/places/streets/read-source.ts";
 
 export interface PackTools {
   readonly say: (line: string) => void;
@@ -126,17 +131,18 @@ async function gather({ request, code, folder }: Gathering, tools: PackTools) {
   const { say, signal } = tools;
   say("Opening an embedded PostGIS in memory");
   const db = await tools.openScratch();
+  const inDatabase: InDatabase = (work) => db.transaction(ownerActor, work);
   let made: MadeAreas;
+  let streets: ReadStreets | null;
   try {
-    made = await db.transaction(ownerActor, (tx) =>
-      makeAreas({ tx, folder, say, signal }, request),
-    );
+    made = await inDatabase((tx) => makeAreas({ tx, folder, say, signal }, request));
+    signal.throwIfAborted();
+    nameOf(request, made);
+    streets = await streetsOf(request, made, { inDatabase, folder, say, signal });
   } finally {
     await db.close();
   }
-  signal.throwIfAborted();
   const name = nameOf(request, made);
-  const streets = await streetsOf(request, made, { folder, say, signal });
   const named = await namesOf(request, made, signal);
   say("Naming the cells");
   const names = packGazetteer({
@@ -205,7 +211,7 @@ function around(request: PackRequest, made: MadeAreas): Region {
 async function streetsOf(
   request: PackRequest,
   made: MadeAreas,
-  tools: Pick<PackTools, "say" | "signal"> & { readonly folder: string },
+  tools: Omit<StreetTools, "region">,
 ): Promise<ReadStreets | null> {
   const { streets } = request;
   if (streets === null) return null;

@@ -5,7 +5,7 @@ import { type FeatureFile, readFeatureFile } from "#core/places/layers/feature-f
 import { FileFault } from "#core/table/file-fault.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { fileSource, readWhole } from "#server/files/import-source.ts";
-import { readGeoPackage } from "#server/places/pack/geopackage.ts";
+import { readGeoPackage } from "#server/places/geopackage.ts";
 import { inFile } from "#server/places/pack/pack-fault.ts";
 
 export interface BoundaryWish {
@@ -27,6 +27,8 @@ export interface BoundaryTools {
   readonly folder: string;
   readonly signal: AbortSignal;
 }
+
+const mostFeatures = 50_000;
 
 /** The areas of a GeoJSON or GeoPackage file in WGS84, by what is in it. Throws a `FileFault` with the file's name. */
 export function readBoundaryFile(tools: BoundaryTools, wish: BoundaryWish): Promise<BoundaryFile> {
@@ -55,7 +57,10 @@ async function readFeatures(
   const source = await fileSource(path);
   if (source.totalBytes === 0) throw new FileFault("the file is empty");
   if (await isSqlite(path)) {
-    return readGeoPackage(tx, path, { layer, layerOption, folder, signal });
+    return readGeoPackage(tx, path, {
+      ...{ layer, layerOption, shapes: "areas", mostFeatures, within: null },
+      ...{ folder, signal },
+    });
   }
   if (layer !== null) {
     throw new FileFault(`it is no GeoPackage, so it has no layers: leave ${layerOption} out`);

@@ -6,9 +6,9 @@ import {
   publicBasemapReply,
   tileParams,
   tileQuery,
-} from "#core/places/wire/basemap.ts";
+} from "#core/places/wire/streets.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
-import { largestZoomFor, readTile, shownBasemapOf } from "#server/places/basemap/kept.ts";
+import { largestZoomFor, readTile, shownBasemapOf } from "#server/places/streets/kept-tiles.ts";
 import { Problem } from "#server/problem.ts";
 
 const publicMap = { none: "a public map: no event and no person" };

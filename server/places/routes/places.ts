@@ -4,11 +4,11 @@ import { cleanFileName } from "#core/text/file-name.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { largestGeoJson, withUpload } from "#server/files/import-source.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
-import { shownBasemapFor } from "#server/places/basemap/kept.ts";
 import { importBoundaries } from "#server/places/import-boundaries.ts";
 import { placesOf } from "#server/places/places.ts";
 import { listBoundarySets } from "#server/places/queries/boundaries.ts";
 import { removeBoundaries } from "#server/places/remove-boundaries.ts";
+import { shownBasemapFor } from "#server/places/streets/kept-tiles.ts";
 
 export const placesRoutes: readonly Route[] = [
   defineRoute("GET /api/places", {

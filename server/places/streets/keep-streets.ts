@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
@@ -7,10 +7,8 @@ import { readGraph, StreetFileFault, writeGraph } from "#core/places/streets/gra
 
 /** Where the streets came from. */
 export interface StreetSource {
-  /** Lines of a file, or the roads of the base map. */
-  readonly kind: "file" | "archive";
   readonly name: string;
-  /** SHA-256 of the file or archive, in hexadecimal. */
+  /** SHA-256 of the tiles beside, in hexadecimal. */
   readonly sha256: string;
   /** As the source asks to be named; null where nobody said. */
   readonly attribution: string | null;
@@ -29,37 +27,31 @@ export interface KeptStreets {
 }
 
 /**
- * Keeps the graph as `basemap/streets.graph` of the data folder: the graph, the source as JSON and its length, and the
- * SHA-256 of all that. Written under another name and put in place at once, so that nobody ever reads a half.
+ * Writes a file beside the one that is kept (`basemap/streets.graph` of the data folder), and answers with its path: the
+ * graph, the source as JSON and its length, and the SHA-256 of all that.
  */
-export async function keepStreets(
-  dataFolder: string,
+export async function writeStreets(
+  folder: string,
   graph: StreetGraph,
   source: StreetSource,
-): Promise<{ readonly hash: string; readonly bytes: number }> {
-  const file = streetsFile(dataFolder);
-  await mkdir(join(dataFolder, "basemap"), { recursive: true, mode: 0o700 });
+): Promise<string> {
   const about = Buffer.from(JSON.stringify(source));
   const length = Buffer.alloc(lengthOctets);
   length.writeUInt32LE(about.length);
   const parts = [writeGraph(graph), about, length];
   const hash = parts.reduce((sum, part) => sum.update(part), createHash("sha256")).digest();
-  const partial = `${file}.${process.pid}-${randomBytes(4).toString("hex")}.partial`;
+  const path = join(folder, `writing-${randomBytes(6).toString("hex")}.tmp`);
   try {
-    const handle = await open(partial, "wx", 0o600);
-    try {
-      for (const part of [...parts, hash]) await handle.writeFile(part);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(partial, file);
+    await writeFile(path, Buffer.concat([...parts, hash]), {
+      flag: "wx",
+      mode: 0o600,
+      flush: true,
+    });
+    return path;
   } catch (error) {
-    await rm(partial, { force: true });
+    await rm(path, { force: true });
     throw error;
   }
-  const bytes = parts.reduce((sum, part) => sum + part.length, hash.length);
-  return { hash: hash.toString("hex"), bytes };
 }
 
 /** Null where there are none. Throws a `StreetFileFault` for a file that is damaged or of another version. */
@@ -84,23 +76,6 @@ export async function readStreets(dataFolder: string): Promise<KeptStreets | nul
   };
 }
 
-/** Whether the streets that are kept are roads of the base map; what cannot be read counts as such. */
-export async function isOfArchive(dataFolder: string): Promise<boolean> {
-  try {
-    return (await readStreets(dataFolder))?.source.kind === "archive";
-  } catch (error) {
-    if (error instanceof StreetFileFault) return true;
-    throw error;
-  }
-}
-
-/** Whether there were any. */
-export async function removeStreets(dataFolder: string): Promise<boolean> {
-  const wasThere = (await stampOf(dataFolder)) !== null;
-  await rm(streetsFile(dataFolder), { force: true });
-  return wasThere;
-}
-
 /** Another one whenever other streets are kept; null without any. */
 export async function stampOf(dataFolder: string): Promise<string | null> {
   try {
@@ -121,7 +96,6 @@ const hashOctets = 32;
 const networkOctets = 8;
 
 const sourceShape = z.object({
-  kind: z.enum(["file", "archive"]),
   name: z.string(),
   sha256: z.string(),
   attribution: z.string().nullable(),

@@ -12,7 +12,7 @@ import { hotspotsCommand } from "#server/hotspots/commands/hotspots.ts";
 import { backtestCommand } from "#server/patrols/commands/backtest.ts";
 import { forecastCommand } from "#server/patrols/commands/forecast.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { keepStreets, removeStreets } from "#server/places/streets/keep-streets.ts";
+import { keepStreets, removeStreets } from "#tests/support/kept-graph.ts";
 import { createStreetLookup } from "#server/records/import/street-of-point.ts";
 import { createBatch, finishBatch } from "#server/records/queries/batches.ts";
 import type { NewEvent } from "#server/records/queries/event-arrays.ts";
@@ -25,7 +25,6 @@ import { onOneEngine } from "#tests/support/database.ts";
 import { blockOf, place, street } from "#tests/support/streets.ts";
 
 const source = {
-  kind: "file",
   name: "edmonton.geojson",
   sha256: "0".repeat(64),
   attribution: "© OpenStreetMap contributors",

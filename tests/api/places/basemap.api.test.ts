@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { basemapResult } from "#core/places/wire/basemap.ts";
+import { basemapResult } from "#core/places/wire/streets.ts";
 import { placesReply } from "#core/places/wire/places.ts";
 import { doctorCommand } from "#server/app/doctor.ts";
 import { claimFolder } from "#server/db/owner.ts";

@@ -8,7 +8,7 @@ import { createApp } from "#server/app/app.ts";
 import { doctorCommand } from "#server/app/doctor.ts";
 import { type Database, gateActor } from "#server/db/database.ts";
 import { archivePath, basemapFolder } from "#server/places/basemap/basemap-folder.ts";
-import { shownBasemapOf } from "#server/places/basemap/kept.ts";
+import { shownBasemapOf } from "#server/places/streets/kept-tiles.ts";
 import { basemapCommand } from "#server/places/commands/basemap.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";

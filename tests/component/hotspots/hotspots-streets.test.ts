@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { removeStreets } from "#server/places/streets/keep-streets.ts";
+import { removeStreets } from "#tests/support/kept-graph.ts";
 import {
   openHotspotsTable,
   paramOn,

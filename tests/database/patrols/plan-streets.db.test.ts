@@ -20,7 +20,7 @@ import {
   type WindowRow,
   windowsOfPlans,
 } from "#server/patrols/queries/patrol-windows.ts";
-import { keepStreets, removeStreets } from "#server/places/streets/keep-streets.ts";
+import { keepStreets, removeStreets } from "#tests/support/kept-graph.ts";
 import { Problem } from "#server/problem.ts";
 import { blockedWindows } from "#server/protected-time/protected-stretches.ts";
 import { saveSession } from "#server/protected-time/sessions.ts";
@@ -33,7 +33,6 @@ import { streetNet } from "#tests/support/street-net.ts";
 
 const net = { south: 51.575, west: -0.09, north: 51.64, east: -0.04, metres: 90 };
 const source = {
-  kind: "file",
   name: "net.geojson",
   sha256: "0".repeat(64),
   attribution: null,

@@ -8,7 +8,8 @@ import { noSegment, otherStreets } from "#core/records/event-street.ts";
 import type { Actor } from "#core/role.ts";
 import { ownerActor, systemActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { keepStreets, removeStreets, streetsFile } from "#server/places/streets/keep-streets.ts";
+import { streetsFile } from "#server/places/streets/keep-streets.ts";
+import { keepStreets, removeStreets } from "#tests/support/kept-graph.ts";
 import { undoBatch } from "#server/records/import/undo-batch.ts";
 import { loadStreetEvents } from "#server/records/queries/events.ts";
 import { onEachEngine } from "#tests/support/database.ts";
@@ -31,7 +32,6 @@ const sebastopol = street(
 );
 const streets = [{ ...fore, line: [place(0, 0), place(0, 2), place(0, 4)] }, sebastopol];
 const source = {
-  kind: "file",
   name: "a.geojson",
   sha256: "0".repeat(64),
   attribution: null,

@@ -13,7 +13,7 @@ import { ownerActor } from "#server/db/database.ts";
 import { usedTables } from "#server/db/emptiness.ts";
 import { loadOperations } from "#server/displacement/queries/operations.ts";
 import { loadTallies } from "#server/outcomes/queries/tallies.ts";
-import { keepStreets } from "#server/places/streets/keep-streets.ts";
+import { keepStreets } from "#tests/support/kept-graph.ts";
 import { createStreets, type OpenStreets } from "#server/places/streets/streets.ts";
 import { calendarState } from "#server/protected-time/calendars.ts";
 import { loadEventColumns, loadStreetEvents } from "#server/records/queries/events.ts";
@@ -129,7 +129,7 @@ onEachEngine(
         const match = () => placeDemo({ db: db(), asAt, streets });
         const keep = async (lines: readonly StreetLine[]) => {
           const graph = buildGraph(lines);
-          const source = { kind: "file", name: "a", sha256: "0", attribution: null } as const;
+          const source = { name: "a", sha256: "0", attribution: null } as const;
           await keepStreets(folder, graph, source);
           const { network } = (await streets.now()) as OpenStreets;
           const range = { before: zone.startOfDate("2021-11-27") };

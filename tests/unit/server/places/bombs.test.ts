@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Transaction } from "#server/db/database.ts";
 import { openArchive } from "#server/places/basemap/open-archive.ts";
 import { writeArea } from "#server/places/basemap/write-area.ts";
-import { readGeoPackage } from "#server/places/pack/geopackage.ts";
+import { readGeoPackage } from "#server/places/geopackage.ts";
 import { sceneTiles, writeMbtiles } from "#tests/support/archives.ts";
 import { edmonton } from "#tests/support/street-scene.ts";
 import { geopackageBombs, mbtilesBombs, pmtilesBombs } from "#tests/support/tile-bombs.ts";

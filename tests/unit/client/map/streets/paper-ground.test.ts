@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { loadPaperGround } from "#client/map/streets/paper-ground.ts";
 import type { TileSchema } from "#core/geo/tiles/tile-schema.ts";
-import type { ShownBasemap } from "#core/places/wire/basemap.ts";
+import type { ShownBasemap } from "#core/places/wire/streets.ts";
 import { edmonton, sceneFeatures } from "#tests/support/street-scene.ts";
 import { encodeTile } from "#tests/support/vector-tile.ts";
 

@@ -5,7 +5,7 @@ import { cssColour, type Palette, type Rgba } from "#client/map/palette.ts";
 import { commandBounds } from "#client/map/place-features.ts";
 import { dataSlot, fillStrength, givingWay, mapStyle, markSlot } from "#client/map/style.ts";
 import type { TileSchema } from "#core/geo/tiles/tile-schema.ts";
-import type { ShownBasemap } from "#core/places/wire/basemap.ts";
+import type { ShownBasemap } from "#core/places/wire/streets.ts";
 import { readBundledPlaces } from "#tests/support/bundled-places.ts";
 
 /** What the makers publish of their tiles, as far as streets need it: layers with their fields. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { attributionOf } from "#core/places/basemap/attribution.ts";
 import { schemaOf } from "#core/places/basemap/schema.ts";
-import { sizeWords } from "#core/places/basemap/size-words.ts";
+import { sizeWords } from "#core/text/size-words.ts";
 
 describe("the schema of an archive", () => {
   it.each([

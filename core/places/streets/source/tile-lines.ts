@@ -1,29 +1,18 @@
 import { latitudeAt, longitudeAt, type Tile } from "#core/geo/tiles/area-tiles.ts";
-import type { TileSchema } from "#core/geo/tiles/tile-schema.ts";
-import { type Road, type RoadProperties, roadOf } from "#core/places/basemap/road-class.ts";
-import { roadLayers } from "#core/places/basemap/schema.ts";
 import type { StreetLine } from "#core/places/streets/line.ts";
+import {
+  type Part,
+  type Road,
+  type TileFeature,
+  unitsOfTile,
+} from "#core/places/streets/source/read-tile.ts";
 
-/** A layer of a decoded vector tile, as `@mapbox/vector-tile` has it. */
-export interface DecodedLayer {
-  readonly extent: number;
-  readonly length: number;
-  readonly feature: (index: number) => {
-    /** 2 is a line. */
-    readonly type: number;
-    readonly properties: RoadProperties;
-    readonly loadGeometry: () => readonly (readonly { readonly x: number; readonly y: number }[])[];
-  };
-}
-
-export interface RoadReader {
+export interface LineReader {
   /** The tiles of one zoom, each once, in any order. */
-  readonly add: (tile: Tile, layers: Readonly<Record<string, DecodedLayer>>) => void;
+  readonly add: (tile: Tile, features: readonly TileFeature[]) => void;
   readonly lines: () => readonly StreetLine[];
 }
 
-/** Places are counted in whole units, so many a tile: half a metre at zoom 14 here. */
-const unitsPerTile = 4096;
 /** How far apart two tiles may cut the same line: each rounds what it cuts outside itself. */
 const cutApart = 2;
 
@@ -33,37 +22,24 @@ const cutApart = 2;
  * their tiles have them: pieces of one street are not joined here, and a side street may end on a line between two of
  * its vertices, as makers of tiles drop those that lie straight.
  */
-export function createRoadReader(schema: TileSchema): RoadReader {
-  const pieces: StreetLine[] = [];
+export function createLineReader(): LineReader {
+  const pieces: (Road & { readonly line: StreetLine["line"] })[] = [];
   const cuts = new Set<string>();
   return {
-    add: (tile, layers) => {
-      for (const name of roadLayers(schema)) {
-        const layer = Object.hasOwn(layers, name) ? layers[name] : undefined;
-        if (layer) addLayer(tile, layer);
+    add: (tile, features) => {
+      for (const { road, parts } of features) {
+        if (road === null) continue;
+        for (const part of parts) for (const piece of cutLine(part)) keep(tile, road, piece);
       }
     },
-    lines: () => pieces,
+    lines: () => named(pieces),
   };
-
-  function addLayer(tile: Tile, layer: DecodedLayer): void {
-    const scale = unitsPerTile / layer.extent;
-    for (let index = 0; index < layer.length; index += 1) {
-      const feature = layer.feature(index);
-      const road = feature.type === 2 ? roadOf(schema, feature.properties) : null;
-      if (road === null) continue;
-      for (const part of feature.loadGeometry()) {
-        const units = part.map(({ x, y }): Unit => [x * scale, y * scale]);
-        for (const piece of cutLine(units)) keep(tile, road, piece);
-      }
-    }
-  }
 
   function keep({ z, x, y }: Tile, road: Road, piece: readonly Unit[]): void {
     const points: Unit[] = [];
     for (const [index, [left, top]] of piece.entries()) {
       const isEnd = index === 0 || index === piece.length - 1;
-      const whole: Unit = [x * unitsPerTile + Math.round(left), y * unitsPerTile + Math.round(top)];
+      const whole: Unit = [x * unitsOfTile + Math.round(left), y * unitsOfTile + Math.round(top)];
       const point = isEnd ? meet(cuts, whole, road) : whole;
       const last = points.at(-1);
       if (last?.[0] !== point[0] || last[1] !== point[1]) points.push(point);
@@ -71,10 +47,33 @@ export function createRoadReader(schema: TileSchema): RoadReader {
     if (points.length < 2) return;
     const line = points.map(
       ([across, down]) =>
-        [longitudeAt(across / unitsPerTile, z), latitudeAt(down / unitsPerTile, z)] as const,
+        [longitudeAt(across / unitsOfTile, z), latitudeAt(down / unitsOfTile, z)] as const,
     );
     pieces.push({ line, ...road });
   }
+}
+
+/** A stretch with a number and no name takes the one that lines at both of its ends have, as far as that leads. */
+function named(pieces: readonly (Road & { readonly line: StreetLine["line"] })[]): StreetLine[] {
+  const lines = pieces.map(({ number: _, ...line }) => line);
+  const namesAt = new Map<string, Set<string>>();
+  const endsOf = ({ line }: StreetLine) => [String(line[0]), String(line.at(-1))] as const;
+  const put = (line: StreetLine) => {
+    if (line.name === null) return;
+    for (const end of endsOf(line)) {
+      namesAt.set(end, (namesAt.get(end) ?? new Set()).add(line.name));
+    }
+  };
+  lines.forEach(put);
+  for (const [index, line] of lines.entries()) {
+    if (line.name !== null || pieces[index]?.number === undefined) continue;
+    const [first, last] = endsOf(line).map((end) => namesAt.get(end));
+    const shared = [...(first ?? [])].filter((name) => last?.has(name));
+    if (shared.length !== 1) continue;
+    lines[index] = { ...line, name: shared[0] ?? null };
+    put(lines[index]);
+  }
+  return lines;
 }
 
 type Unit = readonly [across: number, down: number];
@@ -86,7 +85,7 @@ const offsets = Array.from({ length: 2 * cutApart + 1 }, (_, index) =>
 
 /** An end on the edge of a tile goes where the same street was cut on the other side. */
 function meet(cuts: Set<string>, point: Unit, road: Road): Unit {
-  const axis = point.findIndex((at) => at % unitsPerTile === 0);
+  const axis = point.findIndex((at) => at % unitsOfTile === 0);
   if (axis < 0) return point;
   const [across, down] = point;
   for (const apart of offsets) {
@@ -102,11 +101,11 @@ function cutKey([across, down]: Unit, road: Road): string {
 }
 
 /** What of a line lies inside its tile, in as many pieces as it comes in. */
-function cutLine(units: readonly Unit[]): Unit[][] {
+function cutLine(part: Part): Unit[][] {
   const pieces: Unit[][] = [];
-  for (let index = 1; index < units.length; index += 1) {
-    const [from, to] = [units[index - 1], units[index]];
-    const kept = from && to ? cutStretch(from, to) : null;
+  for (let index = 1; index < part.length; index += 1) {
+    const [from, to] = [part[index - 1], part[index]];
+    const kept = from && to ? cutStretch([from.x, from.y], [to.x, to.y]) : null;
     if (kept === null) continue;
     const last = pieces.at(-1);
     const end = last?.at(-1);
@@ -123,10 +122,10 @@ function cutStretch(from: Unit, to: Unit): readonly [Unit, Unit] | null {
     const step = to[axis] - from[axis];
     if (step === 0) {
       // Along the last edge it belongs to the next tile.
-      if (from[axis] < 0 || from[axis] >= unitsPerTile) return null;
+      if (from[axis] < 0 || from[axis] >= unitsOfTile) return null;
       continue;
     }
-    const [low, high] = [-from[axis] / step, (unitsPerTile - from[axis]) / step];
+    const [low, high] = [-from[axis] / step, (unitsOfTile - from[axis]) / step];
     begin = Math.max(begin, Math.min(low, high));
     end = Math.min(end, Math.max(low, high));
   }

@@ -1,3 +1,6 @@
+import type { Position } from "#core/geo/cell.ts";
+import { positionOfGrid } from "#core/geo/national-grid.ts";
+import type { Bounds } from "#core/geo/tiles/area-tiles.ts";
 import type { FeatureFile, FileFeature, Reference } from "#core/places/layers/feature-file.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { formatCount } from "#core/text/numbers.ts";
@@ -10,15 +13,19 @@ import {
 } from "#server/files/sqlite-file.ts";
 
 const longestText = 100;
-const mostFeatures = 50_000;
 const mostLayers = 1_000;
-/** Of all shapes together. */
+/** Rows that are looked at in one go, and octets of the shapes of such a page. */
+const pageRows = 10_000;
 const mostOctets = 256 * 1024 * 1024;
 
 export interface LayerWish extends SqliteTools {
   readonly layer: string | null;
   /** The option that names it, for a fault. */
   readonly layerOption: string;
+  readonly shapes: "areas" | "lines";
+  readonly mostFeatures: number;
+  /** What lies elsewhere by its envelope is not read; null for all. */
+  readonly within: Bounds | null;
 }
 
 interface LayerOf {
@@ -38,10 +45,23 @@ export async function readGeoPackage(
 ): Promise<FeatureFile> {
   const db = openSqlite(path, wish);
   try {
-    const found = chooseLayer(await layersOf(db), wish.layer, wish.layerOption);
-    const rows = await rowsOf(db, found);
-    if (rows.length === 0) throw new FileFault(`the layer "${found.name}" has no features`);
-    return await featuresOf(tx, found, rows);
+    const layer = chooseLayer(await layersOf(db), wish);
+    const features: FileFeature[] = [];
+    let octets = 0;
+    for await (const rows of pagesOf(db, layer, wish)) {
+      for (const row of rows) octets += (row[layer.column] as Uint8Array | null)?.length ?? 0;
+      if (features.length + rows.length > wish.mostFeatures || octets > mostOctets) {
+        throw tooLarge(layer, wish);
+      }
+      features.push(...(await featuresOf(tx, layer, rows, features.length)));
+    }
+    if (features.length === 0)
+      throw new FileFault(
+        `the layer "${layer.name}" has no features${wish.within ? " in this area" : ""}`,
+      );
+    const names = new Set(features.flatMap((one) => [...one.properties.keys()]));
+    const { reference } = layer;
+    return { features, propertyNames: [...names], reference, attribution: null };
   } catch (error) {
     if (!(error instanceof SqliteFault)) throw error;
     throw new FileFault(
@@ -53,7 +73,18 @@ export async function readGeoPackage(
   }
 }
 
-async function rowsOf(db: SqliteFile, { name, column }: LayerOf): Promise<Row[]> {
+function tooLarge({ name }: LayerOf, { mostFeatures }: LayerWish): FileFault {
+  return new FileFault(
+    `the layer "${name}" is too large: at most ${formatCount(mostFeatures)} features and ${mostOctets / 1024 ** 2} MB are read; export only the area that is needed`,
+  );
+}
+
+async function* pagesOf(
+  db: SqliteFile,
+  layer: LayerOf,
+  wish: LayerWish,
+): AsyncGenerator<readonly Row[]> {
+  const { name, column, reference } = layer;
   const columns = (await db.columnsOf(name)) ?? [];
   const isShape = (one: string) => one.toLowerCase() === column.toLowerCase();
   if (!columns.some(isShape)) {
@@ -61,23 +92,42 @@ async function rowsOf(db: SqliteFile, { name, column }: LayerOf): Promise<Row[]>
       `the layer "${name}" is no table with the shapes in "${column}", perhaps a view, which could be any program; export the layer itself`,
     );
   }
-  const from = quoted(name);
-  const [size] = await db.ask(
-    `select count(*) as count, sum(length(${quoted(column)})) as octets from ${from}`,
-    [],
-    1,
-  );
-  if (Number(size?.["count"]) > mostFeatures || Number(size?.["octets"]) > mostOctets) {
-    throw new FileFault(
-      `the layer "${name}" is too large: at most ${formatCount(mostFeatures)} features and ${mostOctets / 1024 ** 2} MB are read; export only the areas that are needed`,
-    );
-  }
   const wanted = columns.map((one) =>
     isShape(one)
       ? `${quoted(one)} as ${quoted(column)}`
       : `case when length(${quoted(one)}) <= ${longestText} then ${quoted(one)} end as ${quoted(one)}`,
   );
-  return db.ask(`select ${wanted.join(", ")} from ${from}`, [], mostFeatures);
+  const page = `from ${quoted(name)} where rowid > ? order by rowid limit ${pageRows}`;
+  for (let last = Number.MIN_SAFE_INTEGER; ; ) {
+    const [size] = await db.ask(
+      `select sum(length(shape)) as octets, max(id) as last
+       from (select ${quoted(column)} as shape, rowid as id ${page})`,
+      [last],
+      1,
+    );
+    if (size?.["last"] === null || size === undefined) return;
+    if (Number(size["octets"]) > mostOctets) throw tooLarge(layer, wish);
+    const rows = await db.ask(`select ${wanted.join(", ")} ${page}`, [last], pageRows);
+    yield rows.filter((row) => liesWithin(row[column], reference, wish.within));
+    last = Number(size["last"]);
+  }
+}
+
+/** By the envelope in the head of a shape, where it has one. */
+function liesWithin(shape: unknown, reference: Reference, within: Bounds | null): boolean {
+  if (within === null || !(shape instanceof Uint8Array) || shape.length < 40) return true;
+  if (((shape[3] ?? 0) >> 1) % 8 === 0) return true;
+  const view = new DataView(shape.buffer, shape.byteOffset, shape.byteLength);
+  const isLittle = (shape[3] ?? 0) % 2 === 1;
+  const [minX = 0, maxX = 0, minY = 0, maxY = 0] = [8, 16, 24, 32].map((at) =>
+    view.getFloat64(at, isLittle),
+  );
+  const corner = (x: number, y: number): Position =>
+    reference === "grid" ? positionOfGrid(x, y) : [x, y];
+  const [[west, south], [east, north]] = [corner(minX, minY), corner(maxX, maxY)];
+  return (
+    west <= within.east && east >= within.west && south <= within.north && north >= within.south
+  );
 }
 
 interface Layer {
@@ -112,14 +162,19 @@ async function layersOf(db: SqliteFile): Promise<Layer[]> {
   }));
 }
 
-/** The one that is named; else the only one with areas. */
-function chooseLayer(layers: readonly Layer[], wanted: string | null, option: string): LayerOf {
+/** The one that is named; else the only one with such shapes, or the only one of roads among those. */
+function chooseLayer(layers: readonly Layer[], wish: LayerWish): LayerOf {
+  const { layer: wanted, layerOption: option, shapes } = wish;
   const names = layers.map(({ name }) => name).join(", ");
-  const withAreas = layers.filter(({ type }) => !/POINT|LINE|CURVE$/i.test(type));
+  const isLine = ({ type }: Layer) => /LINE|CURVE$/i.test(type);
+  const fit = layers.filter((one) =>
+    shapes === "lines" ? isLine(one) : !isLine(one) && !/POINT/i.test(one.type),
+  );
+  const roads = fit.filter(({ name }) => shapes === "lines" && /road|street/i.test(name));
   const [found, second] =
-    wanted === null ? withAreas : layers.filter(({ name }) => name === wanted);
+    wanted !== null ? layers.filter(({ name }) => name === wanted) : roads.length > 0 ? roads : fit;
   if (!found) {
-    const what = wanted === null ? "no layer with areas" : `no layer "${wanted}"`;
+    const what = wanted === null ? `no layer with ${shapes}` : `no layer "${wanted}"`;
     throw new FileFault(`it has ${what}; its layers are: ${names || "none"}`);
   }
   if (second) {
@@ -140,17 +195,16 @@ type Row = Readonly<Record<string, unknown>>;
 
 async function featuresOf(
   tx: Transaction,
-  { name, column, reference }: LayerOf,
+  { name, column }: LayerOf,
   rows: readonly Row[],
-): Promise<FeatureFile> {
-  const shapes = rows.map((row, index) => wkbOf(row[column], `feature ${index + 1}`));
+  before: number,
+): Promise<FileFeature[]> {
+  const shapes = rows.map((row, index) => wkbOf(row[column], `feature ${before + index + 1}`));
   const geometries = await readShapes(tx, name, shapes);
-  const features = rows.map((row, index): FileFeature => {
-    const number = index + 1;
+  return rows.map((row, index): FileFeature => {
+    const number = before + index + 1;
     return { number, properties: propertiesOf(row), geometry: geometries[index] ?? null };
   });
-  const names = new Set(features.flatMap((one) => [...one.properties.keys()]));
-  return { features, propertyNames: [...names], reference };
 }
 
 function propertiesOf(row: Row): Map<string, string> {

@@ -2,29 +2,30 @@ import { createHash } from "node:crypto";
 import type { Stats } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import type { Readable } from "node:stream";
+import { z } from "zod";
 import type { Tile } from "#core/geo/tiles/area-tiles.ts";
-import { tileSchemas } from "#core/geo/tiles/tile-schema.ts";
-import { attributionOf } from "#core/places/basemap/attribution.ts";
-import {
-  type BasemapResult,
-  largestPartnerZoom,
-  type ShownBasemap,
-} from "#core/places/wire/basemap.ts";
+import { type TileSchema, tileSchemas } from "#core/geo/tiles/street-tile.ts";
+import { largestPartnerZoom, type ShownBasemap, shownBasemap } from "#core/places/wire/streets.ts";
 import type { Actor } from "#core/role.ts";
 import type { Config } from "#server/config.ts";
 import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
 import { archivePath } from "#server/places/basemap/basemap-folder.ts";
 import { handleSource, readExactly, refuseHalf } from "#server/places/basemap/pmtiles-file.ts";
 import { lengthOf, openPmtiles, type PmtilesIndex } from "#server/places/basemap/pmtiles-index.ts";
-import { sampleNames } from "#server/places/basemap/sample-names.ts";
-import { versionLength } from "#server/places/basemap/write-area.ts";
+
+/** Tiles of another make are to be brought in again. */
+export const ownFormat = 2;
+export const versionLength = 12;
 
 type Where = Pick<Config, "dataFolder" | "basemap">;
 
 /** What is kept, by its own words. */
 export interface Kept {
   readonly shown: ShownBasemap;
-  readonly result: BasemapResult;
+  /** Null for tiles that were cut from lines. */
+  readonly schema: TileSchema | null;
+  readonly tiles: number;
+  readonly bytes: number;
   /** The file or address that it came from. */
   readonly source: string;
   /** SHA-256 of its tiles as they were written. */
@@ -166,39 +167,34 @@ async function look(handle: FileHandle, { size }: Stats, key: string): Promise<H
       return { data: Uint8Array.from((isTail ? tail : head).subarray(from, from + length)).buffer };
     },
   });
-  const kept = keptOf(index, size);
-  const { schema, maxZoom, bounds } = kept.shown;
-  const [west, south, east, north] = bounds;
-  const names = await sampleNames({
-    schema,
-    maxZoom,
-    bounds: { west, south, east, north },
-    read: async (tile) => {
-      const found = await index.locate(tile);
-      return found && readExactly(handle, found.offset, found.length);
-    },
-  });
-  return { key, index, kept: { ...kept, shown: { ...kept.shown, names } } };
+  return { key, index, kept: keptOf(index, size) };
 }
 
-/** All but the names that its tiles carry. */
+const ownWords = z.object({
+  format: z.literal(ownFormat),
+  schema: z.enum(tileSchemas).nullable(),
+  source: z.string(),
+  hash: z.string(),
+  attribution: shownBasemap.shape.attribution.nullable(),
+  names: shownBasemap.shape.names,
+  roads: shownBasemap.shape.roads,
+});
+
 function keptOf({ header, metadata }: PmtilesIndex, bytes: number): Kept {
-  const { schema, source, hash } = (metadata["boxster"] ?? {}) as Readonly<Record<string, unknown>>;
-  const known = tileSchemas.find((one) => one === schema);
-  if (known === undefined || typeof source !== "string" || typeof hash !== "string") {
+  const own = ownWords.safeParse(metadata["boxster"]);
+  if (!own.success) {
     throw new ArchiveFault(
-      "The archive of streets in the data folder was not written by Boxster: use boxster basemap add.",
+      "The tiles of streets in the data folder were not written by this version of Boxster: bring the streets in again.",
     );
   }
+  const { schema, source, hash, attribution, names, roads } = own.data;
   const { minZoom, maxZoom, minLon, minLat, maxLon, maxLat, numAddressedTiles } = header;
-  const attribution = attributionOf(metadata["attribution"], known);
-  const bounds: ShownBasemap["bounds"] = [minLon, minLat, maxLon, maxLat];
-  const words = { schema: known, minZoom, maxZoom, attribution, bounds };
   return {
-    shown: { ...words, version: hash.slice(0, versionLength), names: [] },
-    result: { ...words, tiles: numAddressedTiles, bytes, streets: null },
-    source,
-    hash,
+    shown: {
+      ...{ minZoom, maxZoom, names, roads, version: hash.slice(0, versionLength) },
+      ...{ attribution: attribution ?? "", bounds: [minLon, minLat, maxLon, maxLat] },
+    },
+    ...{ schema, source, hash, bytes, tiles: numAddressedTiles },
   };
 }
 

@@ -1,0 +1,214 @@
+import {
+  buildingsFrom,
+  drawnFrom,
+  type LineKind,
+  namesFrom,
+  type TileLayer,
+  type TileSchema,
+} from "#core/geo/tiles/street-tile.ts";
+import { directionOf, streetClassOf } from "#core/places/streets/file-class.ts";
+import type { StreetLine } from "#core/places/streets/line.ts";
+import { createNameFinder } from "#core/places/streets/source/join-names.ts";
+import { type Schema, type ShapeTable, schemas } from "#core/places/streets/source/schema.ts";
+import { streetName } from "#core/places/streets/source/street-name.ts";
+
+export type Properties = Readonly<Record<string, unknown>>;
+export interface TilePoint {
+  readonly x: number;
+  readonly y: number;
+}
+export type Part = readonly TilePoint[];
+
+/** A layer of a decoded vector tile, as `@mapbox/vector-tile` has it. */
+export interface DecodedLayer {
+  readonly extent: number;
+  readonly length: number;
+  readonly feature: (index: number) => {
+    /** 1 is a point, 2 a line, 3 an area. */
+    readonly type: number;
+    readonly properties: Properties;
+    readonly loadGeometry: () => readonly Part[];
+  };
+}
+export type DecodedTile = Readonly<Record<string, DecodedLayer>>;
+
+/** What a street of a tile is, beside its line. */
+export interface Road extends Omit<StreetLine, "line"> {
+  /** "A10", of a stretch that has no name. */
+  readonly number?: string;
+}
+
+/** One feature as we draw it, in units of which a tile has 4096. */
+export interface TileFeature {
+  readonly layer: TileLayer;
+  readonly type: 1 | 2 | 3;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly parts: readonly Part[];
+  /** Null for what nobody may go along, a railway, and all that is no line of `roads`. */
+  readonly road: Road | null;
+}
+
+export const unitsOfTile = 4096;
+
+interface Zooms {
+  readonly zoom: number;
+  /** Of the archive: beyond it a map draws this one larger, so it has all. */
+  readonly maxZoom: number;
+}
+
+/** What of a tile of any schema is drawn or gone along. */
+export function readTile(name: TileSchema, tile: DecodedTile, zooms: Zooms): TileFeature[] {
+  const schema = schemas[name];
+  const { zoom, maxZoom } = zooms;
+  const from = (first: number) => zoom === maxZoom || zoom >= first;
+  const shapes = schema.shapes.filter(({ as }) => as !== "buildings" || from(buildingsFrom));
+  return [
+    ...shapes.flatMap((table) => shapesOf(table, tile)),
+    ...readRoads(name, schema, tile, from(namesFrom)).filter(({ tags }) =>
+      from(drawnFrom[(tags["kind"] ?? "main") as LineKind]),
+    ),
+  ];
+}
+
+/** What a line of a road layer is drawn as; null for what is drawn nowhere. */
+export function kindOf(name: TileSchema, properties: Properties): LineKind | null {
+  return kindOfWords(schemas[name], wordsOf(properties, schemas[name].fields));
+}
+
+function kindOfWords({ words }: Schema, written: readonly string[]): LineKind | null {
+  for (const word of written) {
+    // "A Road, Collapsed Dual Carriageway" is an A road.
+    const key = (word.split(",")[0] ?? "").trim().toLowerCase();
+    const plain = key.replace(/[\s-]+/g, "_").replace(/_link$/, "");
+    const kind = Object.hasOwn(words, plain) ? words[plain] : streetClassOf(plain);
+    if (kind) return kind === "none" ? null : kind;
+  }
+  // An archive may say nothing of what its roads are.
+  return written.length === 0 ? "street" : null;
+}
+
+/** The same for who goes along it: null for railways and private ground as well. */
+export function roadOf(
+  name: TileSchema,
+  properties: Properties,
+  kind = kindOf(name, properties),
+): Road | null {
+  if (kind === null || kind === "rail") return null;
+  if (properties["access"] === "no" || properties["access"] === "private") return null;
+  const level = levelOf(properties);
+  return {
+    name: streetName(properties[schemas[name].name]),
+    class: kind,
+    oneWay: directionOf(String(properties["oneway"] ?? "")),
+    ...(level === 0 ? {} : { level }),
+  };
+}
+
+/** By bridge and tunnel, or by a number, as each schema has it. */
+function levelOf(properties: Properties): number {
+  for (const key of ["level", "pmap:level", "layer"]) {
+    if (typeof properties[key] === "number") return properties[key];
+  }
+  if (properties["is_bridge"] === true || properties["brunnel"] === "bridge") return 1;
+  return properties["is_tunnel"] === true || properties["brunnel"] === "tunnel" ? -1 : 0;
+}
+
+function readRoads(
+  id: TileSchema,
+  schema: Schema,
+  tile: DecodedTile,
+  isNamed: boolean,
+): TileFeature[] {
+  const { roads, rail, fields, namesLayer, name } = schema;
+  const kinds = new Map<string, LineKind | null>();
+  const kindOnce = (words: readonly string[]) => {
+    const key = words.join("\n");
+    const kind = kinds.get(key) ?? kindOfWords(schema, words);
+    kinds.set(key, kind);
+    return kind;
+  };
+  const finder =
+    isNamed && namesLayer !== null
+      ? createNameFinder(featuresOf(tile, namesLayer, "line"), name)
+      : null;
+  const lines = (parts: readonly Part[], road: Road | null, kind?: LineKind): TileFeature => ({
+    ...{ layer: "roads", type: 2, parts, road },
+    tags: { ...(kind && { kind }), ...(isNamed && road?.name && { name: road.name }) },
+  });
+  const streets = roads
+    .flatMap((layer) => featuresOf(tile, layer, "line"))
+    .flatMap(({ properties, parts }): TileFeature[] => {
+      const words = wordsOf(properties, fields);
+      const kind = kindOnce(words);
+      if (kind === null || isUnderground(kind, properties)) return [];
+      const drawn = words.length > 0 ? kind : undefined;
+      const road = roadOf(id, properties, kind);
+      if (finder === null || road === null) return [lines(parts, road, drawn)];
+      return finder(properties, parts).map(({ part, name: own, number }) =>
+        lines([part], { ...road, name: own, ...(number === null ? {} : { number }) }, drawn),
+      );
+    });
+  const railways = featuresOf(tile, rail ?? "", "line").filter(
+    ({ properties }) => !/tunnel/i.test(wordsOf(properties, fields).join()),
+  );
+  return [...streets, ...railways.map(({ parts }) => lines(parts, null, "rail"))];
+}
+
+function isUnderground(kind: LineKind, properties: Properties): boolean {
+  return kind === "rail" && levelOf(properties) < 0;
+}
+
+const types = { point: 1, line: 2, area: 3 } as const;
+
+function shapesOf(table: ShapeTable, tile: DecodedTile): TileFeature[] {
+  const { as, layer, shape, field, values, name, kind } = table;
+  return featuresOf(tile, layer, shape)
+    .filter(({ properties }) => !field || values?.includes(String(properties[field])))
+    .flatMap(({ properties, parts }): TileFeature[] => {
+      const called = name === undefined ? null : properties[name];
+      if (name !== undefined && (typeof called !== "string" || called.trim() === "")) return [];
+      const tags = {
+        ...(kind ? { kind: isCity(properties) ? "city" : kind } : {}),
+        ...(typeof called === "string" ? { name: called.trim() } : {}),
+      };
+      return [{ layer: as, type: types[shape], tags, parts, road: null }];
+    });
+}
+
+function isCity(properties: Properties): boolean {
+  const words = wordsOf(properties, ["kind_detail", "pmap:kind_detail", "type", "class"]);
+  return words.some((word) => /^(?:city|capital)$/i.test(word));
+}
+
+export interface ReadFeature {
+  readonly properties: Properties;
+  readonly parts: readonly Part[];
+}
+
+function featuresOf(tile: DecodedTile, name: string, shape: ShapeTable["shape"]): ReadFeature[] {
+  const layer = Object.hasOwn(tile, name) ? tile[name] : undefined;
+  const found: ReadFeature[] = [];
+  for (let index = 0; layer && index < layer.length; index += 1) {
+    const feature = layer.feature(index);
+    if (feature.type !== types[shape]) continue;
+    const parts = feature.loadGeometry();
+    const scale = unitsOfTile / layer.extent;
+    found.push({
+      properties: feature.properties,
+      parts:
+        scale === 1
+          ? parts
+          : parts.map((part) => part.map(({ x, y }) => ({ x: x * scale, y: y * scale }))),
+    });
+  }
+  return found;
+}
+
+function wordsOf(properties: Properties, fields: readonly string[]): string[] {
+  const words: string[] = [];
+  for (const field of fields) {
+    const value = properties[field];
+    if (typeof value === "string" && value !== "") words.push(value);
+  }
+  return words;
+}

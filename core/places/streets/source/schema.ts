@@ -1,0 +1,179 @@
+import type { TileLayer, TileSchema } from "#core/geo/tiles/street-tile.ts";
+import type { StreetClass } from "#core/places/streets/line.ts";
+
+/** Features of one layer that are drawn as one of ours; of some values of a field where one is named. */
+export interface ShapeTable {
+  readonly as: Exclude<TileLayer, "roads">;
+  readonly layer: string;
+  readonly shape: "point" | "line" | "area";
+  readonly field?: string;
+  readonly values?: readonly string[];
+  /** The field of its name, for points. */
+  readonly name?: string;
+  readonly kind?: "town" | "place";
+}
+
+/** How an archive of one schema says what we draw and go along. */
+export interface Schema {
+  readonly label: string;
+  readonly licence: string;
+  /** Where an archive names nobody. */
+  readonly attribution: string;
+  /** Layers of streets and railways. */
+  readonly roads: readonly string[];
+  /** Fields that say what a line is, the one that says most first. */
+  readonly fields: readonly string[];
+  /** The layer that holds railways alone. */
+  readonly rail?: string;
+  /** Words that mean something else here than in `file-class.ts`, or nothing there. */
+  readonly words: Readonly<Record<string, StreetClass | "rail" | "none">>;
+  readonly name: string;
+  /** The layer of names that lie beside the lines; null where lines have their own. */
+  readonly namesLayer: string | null;
+  readonly shapes: readonly ShapeTable[];
+}
+
+const openStreetMap = {
+  licence: "Open Database Licence (ODbL) 1.0",
+  attribution: "© OpenStreetMap contributors",
+};
+
+/** OpenMapTiles 3, as Planetiler, tilemaker and MapTiler write it: https://openmaptiles.org/schema */
+const openmaptiles: Schema = {
+  label: "OpenMapTiles (OpenStreetMap)",
+  licence: openStreetMap.licence,
+  attribution: "© OpenMapTiles © OpenStreetMap contributors",
+  roads: ["transportation"],
+  fields: ["subclass", "class"],
+  words: { rail: "rail", light_rail: "rail", transit: "none", busway: "service", track: "service" },
+  name: "name",
+  namesLayer: "transportation_name",
+  shapes: [
+    {
+      ...{ as: "green", layer: "landcover", shape: "area", field: "class" },
+      values: ["grass", "wood", "wetland"],
+    },
+    {
+      ...{ as: "green", layer: "landuse", shape: "area", field: "class" },
+      values: ["cemetery", "pitch", "playground", "park"],
+    },
+    { as: "green", layer: "park", shape: "area" },
+    { as: "streams", layer: "waterway", shape: "line" },
+    { as: "water", layer: "water", shape: "area" },
+    { as: "buildings", layer: "building", shape: "area" },
+    {
+      ...{ as: "places", layer: "place", shape: "point", field: "class" },
+      ...{ values: ["city", "town"], name: "name", kind: "town" },
+    },
+    {
+      ...{ as: "places", layer: "place", shape: "point", field: "class" },
+      values: ["suburb", "quarter", "neighbourhood", "village", "hamlet"],
+      ...{ name: "name", kind: "place" },
+    },
+    {
+      ...{ as: "stations", layer: "poi", shape: "point", field: "class" },
+      ...{ values: ["railway"], name: "name" },
+    },
+  ],
+};
+
+/** Protomaps basemap, versions 2 to 4 of its schema: https://docs.protomaps.com/basemaps/layers */
+const protomaps: Schema = {
+  label: "Protomaps (OpenStreetMap)",
+  ...openStreetMap,
+  roads: ["roads"],
+  fields: ["kind_detail", "pmap:kind_detail", "kind", "pmap:kind"],
+  words: {
+    ...{ highway: "motorway", medium_road: "secondary", minor_road: "street", other: "none" },
+    ...{ track: "service", rail: "rail", subway: "none" },
+  },
+  name: "name",
+  namesLayer: null,
+  shapes: [
+    {
+      ...{ as: "green", layer: "landuse", shape: "area", field: "kind" },
+      values: [
+        ...["allotments", "cemetery", "forest", "garden", "golf_course", "grass", "grassland"],
+        ...["meadow", "national_park", "nature_reserve", "park", "pitch", "playground"],
+        ...["recreation_ground", "scrub", "village_green", "wetland", "wood"],
+      ],
+    },
+    {
+      ...{ as: "streams", layer: "water", shape: "line", field: "kind" },
+      values: ["river", "stream", "canal"],
+    },
+    { as: "water", layer: "water", shape: "area" },
+    { as: "buildings", layer: "buildings", shape: "area" },
+    {
+      ...{ as: "places", layer: "places", shape: "point", field: "kind" },
+      ...{ values: ["locality"], name: "name", kind: "town" },
+    },
+    {
+      ...{ as: "places", layer: "places", shape: "point", field: "kind" },
+      ...{ values: ["macrohood", "neighbourhood"], name: "name", kind: "place" },
+    },
+    {
+      ...{ as: "stations", layer: "pois", shape: "point", field: "kind" },
+      ...{ values: ["station"], name: "name" },
+    },
+  ],
+};
+
+/** Layers that only OS Open Zoomstack has, as tiles and as tiles made of its GeoPackage. */
+const zoomstackRoads = ["roads_local", "roads_regional", "roads_national"];
+const zoomstackOnly = [
+  ...zoomstackRoads,
+  ...["greenspaces", "surfacewater", "waterlines", "foreshore", "urban_areas"],
+  ...["local_buildings", "district_buildings"],
+];
+
+/** OS Open Zoomstack: https://docs.os.uk/os-downloads/contextual-or-derived-mapping/os-open-zoomstack */
+const zoomstack: Schema = {
+  label: "OS Open Zoomstack",
+  licence: "Open Government Licence v3.0",
+  attribution: "Contains OS data © Crown copyright and database right",
+  // As tiles they are one layer; tiles made of its GeoPackage have three.
+  roads: ["roads", ...zoomstackRoads],
+  rail: "rail",
+  fields: ["type", "classification"],
+  words: {
+    ...{ primary_road: "main", a: "main", b: "secondary", minor: "secondary" },
+    ...{ local_access_road: "street", restricted_local: "service", guided_busway: "none" },
+    ...{ pedestrianised_street: "path", shared_use_carriageway: "path", tunnel: "none" },
+  },
+  name: "name",
+  namesLayer: null,
+  shapes: [
+    { as: "green", layer: "greenspaces", shape: "area" },
+    { as: "green", layer: "woodland", shape: "area" },
+    { as: "streams", layer: "waterlines", shape: "line" },
+    { as: "water", layer: "surfacewater", shape: "area" },
+    { as: "water", layer: "sea", shape: "area" },
+    { as: "buildings", layer: "buildings", shape: "area" },
+    { as: "buildings", layer: "local_buildings", shape: "area" },
+    {
+      ...{ as: "places", layer: "names", shape: "point", field: "type" },
+      ...{ values: ["Capital", "City", "Town"], name: "name1", kind: "town" },
+    },
+    {
+      ...{ as: "places", layer: "names", shape: "point", field: "type" },
+      values: ["Suburban Area", "Village", "Hamlet", "Small Settlements"],
+      ...{ name: "name1", kind: "place" },
+    },
+    { as: "stations", layer: "railwaystations", shape: "point", name: "name" },
+  ],
+};
+
+export const schemas: Readonly<Record<TileSchema, Schema>> = { openmaptiles, protomaps, zoomstack };
+
+/**
+ * By the names of its layers; null for another schema. What holds `roads` and nothing that only Zoomstack has is read as
+ * Protomaps, also where the roads have neither kind nor name.
+ */
+export function schemaOf(layers: readonly string[]): TileSchema | null {
+  const has = new Set(layers);
+  if (has.has("transportation")) return "openmaptiles";
+  if (zoomstackRoads.some((name) => has.has(name))) return "zoomstack";
+  if (!has.has("roads")) return null;
+  return zoomstackOnly.some((name) => has.has(name)) ? "zoomstack" : "protomaps";
+}

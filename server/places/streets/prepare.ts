@@ -1,0 +1,209 @@
+import { randomBytes } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { type Bounds, coveredBounds, type Tile } from "#core/geo/tiles/area-tiles.ts";
+import { type TileNames, type TileSchema, tileLayers } from "#core/geo/tiles/street-tile.ts";
+import type { Region } from "#core/places/place.ts";
+import { checkGraph, type StreetCheck } from "#core/places/streets/check-graph.ts";
+import type { StreetGraph } from "#core/places/streets/graph.ts";
+import type { StreetLine } from "#core/places/streets/line.ts";
+import { createNearest } from "#core/places/streets/nearest.ts";
+import { type NamedLine, roadsWithout } from "#core/places/streets/roads-without.ts";
+import { attributionOf } from "#core/places/streets/source/attribution.ts";
+import type { TileFeature } from "#core/places/streets/source/read-tile.ts";
+import { createLineReader } from "#core/places/streets/source/tile-lines.ts";
+import type { StreetFile } from "#core/places/streets/street-file.ts";
+import { graphOfFile, graphOfTiles } from "#core/places/streets/tile-graph.ts";
+import type { StreetsResult } from "#core/places/wire/streets.ts";
+import { formatCount } from "#core/text/numbers.ts";
+import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
+import { createArchive } from "#server/places/basemap/archive-writer.ts";
+import type { TileArchive } from "#server/places/basemap/tile-archive.ts";
+import { encodeTile } from "#server/places/streets/encode-tile.ts";
+import { writeStreets } from "#server/places/streets/keep-streets.ts";
+import { ownFormat, versionLength } from "#server/places/streets/kept-tiles.ts";
+import {
+  type DrawnTile,
+  elsewhereWords,
+  readTiles,
+  zoomsOf,
+} from "#server/places/streets/read-tiles.ts";
+import { lineZooms, tilesOfLines } from "#server/places/streets/tiles-of-lines.ts";
+
+export interface StreetsWish {
+  readonly area: Region;
+  /** The built-in main roads: those without a street are kept with the tiles. */
+  readonly roads: readonly NamedLine[];
+  readonly maxZoom?: number;
+  /** Where it is written. */
+  readonly folder: string;
+  /** The file or address that it came from, without what may be secret in it. */
+  readonly source: string;
+  readonly signal: AbortSignal;
+}
+
+/** Tiles and graph of streets, written beside those that are kept. */
+export interface Draft {
+  readonly result: StreetsResult & Pick<StreetCheck, "byClass">;
+  /** SHA-256 of the tiles, in hexadecimal. */
+  readonly hash: string;
+  /** First digits of it. */
+  readonly version: string;
+  readonly source: string;
+  /** What was not as it should be, each in one sentence. */
+  readonly notes: readonly string[];
+  /** Two files, which take the places of those that are kept. */
+  readonly tiles: string;
+  readonly graph: string;
+}
+
+/**
+ * The tiles of an area, each looked into, as we draw them, and the graph of the streets of its largest zoom. Refused:
+ * another schema, another place, a tile that is damaged, an area without a street; then nothing is left.
+ */
+export async function prepareTiles(
+  archive: Omit<TileArchive, "close">,
+  wish: StreetsWish,
+): Promise<Draft> {
+  const { area, signal } = wish;
+  const zooms = zoomsOf(archive, wish.maxZoom);
+  const { schema, tiles } = await readTiles(archive, { area, signal, ...zooms });
+  const reader = createLineReader();
+  const covered: Tile[] = [];
+  async function* heard() {
+    for await (const one of tiles) {
+      if (one.tile.z === zooms.maxZoom) {
+        reader.add(one.tile, one.features);
+        covered.push(one.tile);
+      }
+      yield one;
+    }
+  }
+  return write(wish, zooms, heard(), () => {
+    const lines = reader.lines();
+    if (covered.length === 0) throw new ArchiveFault(elsewhereWords(archive, area));
+    if (lines.length === 0) throw new ArchiveFault(`It holds no street of ${area.name}.`);
+    const ground = coveredBounds(area, covered) ?? area;
+    return {
+      ...{ graph: graphOfTiles(lines, zooms.maxZoom), lines, ground, schema, notes: [] },
+      attribution: attributionOf(archive.attribution, schema),
+    };
+  });
+}
+
+/** The same of lines: their tiles are cut here. */
+export async function prepareLines(
+  { lines, notes, attribution }: StreetFile,
+  wish: StreetsWish,
+): Promise<Draft> {
+  const { graph, areEndsJoined } = graphOfFile(lines);
+  const note = "Ends of lines within a metre of another street were joined to it.";
+  const ground = wish.area;
+  return write(wish, lineZooms, tilesOfLines(lines, wish.area), () => ({
+    ...{ graph, lines, ground, schema: null, attribution },
+    notes: areEndsJoined ? [...notes, note] : notes,
+  }));
+}
+
+interface Found {
+  readonly graph: StreetGraph;
+  readonly lines: readonly StreetLine[];
+  readonly ground: Bounds;
+  readonly schema: TileSchema | null;
+  readonly attribution: string | null;
+  readonly notes: readonly string[];
+}
+
+async function write(
+  { folder, roads, source, signal }: StreetsWish,
+  zooms: { readonly minZoom: number; readonly maxZoom: number },
+  tiles: AsyncIterable<DrawnTile> | Iterable<DrawnTile>,
+  finish: () => Found,
+): Promise<Draft> {
+  const path = join(folder, `writing-${randomBytes(6).toString("hex")}.tmp`);
+  const writer = await createArchive(path);
+  const names = new Set<TileNames>();
+  try {
+    for await (const { tile, features } of tiles) {
+      signal.throwIfAborted();
+      for (const { layer, tags } of features) if (tags["name"]) names.add(namesOf(layer));
+      const octets = encodeTile(features);
+      if (octets) await writer.add(tile, gzipSync(octets));
+    }
+    const { graph, lines, ground, schema, attribution, notes } = finish();
+    signal.throwIfAborted();
+    const bounds = meetOf(ground, boundsOfLines(lines));
+    const written = await writer.finish({
+      ...{ ...zooms, bounds, layers: tileLayers, attribution: attribution ?? "" },
+      own: {
+        ...{ format: ownFormat, schema, source, attribution, names: [...names] },
+        roads: roadsWithout(roads, createNearest(graph)),
+      },
+    });
+    const check = checkGraph(graph);
+    const { west, south, east, north } = bounds;
+    const held = schema === null ? noTiles : { ...zooms, ...written };
+    const { hash } = written;
+    return {
+      result: {
+        ...check,
+        ...{ tiles: held.tiles, bytes: held.bytes, minZoom: held.minZoom, maxZoom: held.maxZoom },
+        ...{ bounds: [west, south, east, north], schema, attribution },
+      },
+      ...{
+        hash,
+        version: hash.slice(0, versionLength),
+        source,
+        notes: [...notes, ...islandNote(check)],
+      },
+      tiles: path,
+      graph: await writeStreets(folder, graph, { name: source, sha256: hash, attribution }),
+    };
+  } catch (error) {
+    await writer.close();
+    await rm(path, { force: true });
+    throw error;
+  }
+}
+
+const noTiles = { tiles: null, bytes: null, minZoom: null, maxZoom: null };
+
+function namesOf(layer: TileFeature["layer"]): TileNames {
+  return layer === "places" || layer === "stations" ? layer : "streets";
+}
+
+function boundsOfLines(lines: readonly StreetLine[]): Bounds {
+  const bounds = { west: 180, south: 90, east: -180, north: -90 };
+  for (const { line } of lines) {
+    for (const [lng, lat] of line) {
+      bounds.west = Math.min(bounds.west, lng);
+      bounds.east = Math.max(bounds.east, lng);
+      bounds.south = Math.min(bounds.south, lat);
+      bounds.north = Math.max(bounds.north, lat);
+    }
+  }
+  return bounds;
+}
+
+/** What both cover, as finely as an archive's header holds it: a centimetre. */
+function meetOf(one: Bounds, other: Bounds): Bounds {
+  const round = (degrees: number) => Math.round(degrees * 1e7) / 1e7;
+  return {
+    west: round(Math.max(one.west, other.west)),
+    south: round(Math.max(one.south, other.south)),
+    east: round(Math.min(one.east, other.east)),
+    north: round(Math.min(one.north, other.north)),
+  };
+}
+
+/** Below this share of all kilometres most ways are not found. */
+const hangsTogether = 0.5;
+
+function islandNote({ parts, largestShare }: StreetCheck): string[] {
+  if (largestShare >= hangsTogether) return [];
+  const share = (100 * largestShare).toFixed(1);
+  return [
+    `The streets lie in ${formatCount(parts)} parts that do not meet, and the largest has ${share}% of the length: most ways will not be found. Lines meet where they share a vertex; export them from a source that keeps junctions.`,
+  ];
+}

@@ -1,0 +1,109 @@
+import { open, stat } from "node:fs/promises";
+import type { Region } from "#core/places/place.ts";
+import {
+  mostLines,
+  readStreetFile,
+  type StreetFile,
+  streetsOf,
+} from "#core/places/streets/street-file.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { fileSource, readWhole } from "#server/files/import-source.ts";
+import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
+import { openMbtiles } from "#server/places/basemap/mbtiles-file.ts";
+import { openPmtilesFile } from "#server/places/basemap/pmtiles-file.ts";
+import type { TileArchive } from "#server/places/basemap/tile-archive.ts";
+import { type LayerWish, readGeoPackage } from "#server/places/geopackage.ts";
+
+/** A PostGIS that reads the shapes of a GeoPackage. */
+export type InDatabase = <Made>(work: (tx: Transaction) => Promise<Made>) => Promise<Made>;
+
+export interface SourceTools {
+  readonly inDatabase: InDatabase;
+  readonly region: Region;
+  /** Of a GeoPackage; null for the one with roads. */
+  readonly layer: string | null;
+  /** A folder that may be written to. */
+  readonly folder: string;
+  readonly signal: AbortSignal;
+}
+
+/** What a file of streets is used for, by what is in it, whatever its name. */
+export interface SourceUse<Made> {
+  readonly tiles: (archive: TileArchive) => Promise<Made>;
+  readonly lines: (file: StreetFile) => Promise<Made>;
+}
+
+export async function readSource<Made>(
+  path: string,
+  tools: SourceTools,
+  use: SourceUse<Made>,
+): Promise<Made> {
+  const { inDatabase, region, layer, folder, signal } = tools;
+  const head = await readHead(path);
+  const kind = kindOf(head);
+  if (layer !== null && kind !== "geopackage") {
+    throw new FileFault("only a GeoPackage has layers to choose from: leave --layer out");
+  }
+  if (kind === "geojson") {
+    const { text } = await readWhole(await fileSource(path), signal);
+    return use.lines(readStreetFile(text, region));
+  }
+  if (kind === "geopackage") {
+    const wish: LayerWish = {
+      ...{ layer, layerOption: "--layer", mostFeatures: mostLines, within: region },
+      ...{ shapes: "lines", folder, signal },
+    };
+    const file = await inDatabase((tx) => readGeoPackage(tx, path, wish));
+    return use.lines(streetsOf(file, region));
+  }
+  if (kind === null) throw new ArchiveFault(otherWords(head));
+  const archive =
+    kind === "pmtiles" ? await openPmtilesFile(path) : await openMbtiles(path, { folder, signal });
+  try {
+    return await use.tiles(archive);
+  } finally {
+    await archive.close();
+  }
+}
+
+function kindOf(head: string): "pmtiles" | "mbtiles" | "geopackage" | "geojson" | null {
+  if (head.startsWith("PMTiles")) return "pmtiles";
+  if (head.startsWith("SQLite format 3\0")) {
+    return head.slice(68, 72) === "GPKG" ? "geopackage" : "mbtiles";
+  }
+  return /^(?:\xef\xbb\xbf)?\s*\{/.test(head) ? "geojson" : null;
+}
+
+async function readHead(path: string): Promise<string> {
+  const found = await stat(path).catch((cause: NodeJS.ErrnoException) => {
+    throw new ArchiveFault(
+      cause.code === "ENOENT"
+        ? `There is no file ${path}.`
+        : `${path} cannot be opened (${cause.code}).`,
+      { cause },
+    );
+  });
+  if (!found.isFile()) throw new ArchiveFault(`${path} is not a file.`);
+  const handle = await open(path).catch((cause: NodeJS.ErrnoException) => {
+    throw new ArchiveFault(`${path} cannot be opened (${cause.code}).`, { cause });
+  });
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(100), 0, 100, 0);
+    return buffer.toString("latin1", 0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+function otherWords(head: string): string {
+  const wanted = "Boxster takes vector tiles (PMTiles, MBTiles) and lines (GeoJSON, GeoPackage)";
+  if (head === "") return `It is empty; ${wanted}.`;
+  if (head.startsWith("PK")) return "It is a zip: unpack it, and add the file inside.";
+  if (head.startsWith("\x1f\x8b"))
+    return "It is packed with gzip: unpack it, and add what comes out.";
+  if (/^\s*<(!doctype|html)/i.test(head)) {
+    return `It is a web page, perhaps what a download answered instead of the file; ${wanted}.`;
+  }
+  return `It is no file of streets; ${wanted}.`;
+}

@@ -1,0 +1,104 @@
+import { blockOf, type Tile, tilesOf, tilesOfArea } from "#core/geo/tiles/area-tiles.ts";
+import type { TileSchema } from "#core/geo/tiles/street-tile.ts";
+import type { Region } from "#core/places/place.ts";
+import { readTile, type TileFeature } from "#core/places/streets/source/read-tile.ts";
+import { schemaOf } from "#core/places/streets/source/schema.ts";
+import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
+import { inOrder } from "#server/places/basemap/archive-writer.ts";
+import { decodeTile } from "#server/places/basemap/decode-tile.ts";
+import type { TileArchive } from "#server/places/basemap/tile-archive.ts";
+import { unpackTile } from "#server/places/basemap/unpack.ts";
+
+/** Street names come at zoom 14 and buildings at 15: beyond, a map enlarges what it has. */
+const largestKeptZoom = 16;
+
+export interface DrawnTile {
+  readonly tile: Tile;
+  readonly features: readonly TileFeature[];
+}
+
+export interface TilesWish {
+  readonly area: Region;
+  readonly minZoom: number;
+  readonly maxZoom: number;
+  readonly signal: AbortSignal;
+}
+
+type Readable = Omit<TileArchive, "close">;
+
+/** The tiles of an area that an archive has, one by one in the order of their ids, as we draw them; how many the area has. */
+export async function readTiles(
+  archive: Readable,
+  { area, minZoom, maxZoom, signal }: TilesWish,
+): Promise<{
+  readonly schema: TileSchema;
+  readonly count: number;
+  readonly tiles: AsyncGenerator<DrawnTile>;
+}> {
+  const schema = await schemaIn(archive, { area, signal }, maxZoom);
+  const wanted = inOrder(tilesOfArea(area, minZoom, maxZoom));
+  async function* tiles(): AsyncGenerator<DrawnTile> {
+    for (const tile of wanted) {
+      signal.throwIfAborted();
+      const decoded = await readDecoded(archive, tile);
+      if (decoded === null) continue;
+      yield { tile, features: readTile(schema, decoded, { zoom: tile.z, maxZoom }) };
+    }
+  }
+  return { schema, count: wanted.length, tiles: tiles() };
+}
+
+async function readDecoded(archive: Readable, tile: Tile) {
+  const octets = await archive.read(tile);
+  return octets && decodeTile(await unpackTile(octets, archive.compression), tile);
+}
+
+/** By the names of its layers, which some archives keep to their tiles. */
+async function schemaIn(
+  archive: Readable,
+  { area, signal }: Pick<TilesWish, "area" | "signal">,
+  zoom: number,
+): Promise<TileSchema> {
+  const layers = new Set(archive.layers ?? []);
+  let found = archive.layers !== null;
+  if (!found) {
+    for (const tile of tilesOf(blockOf(area, zoom))) {
+      signal.throwIfAborted();
+      const decoded = await readDecoded(archive, tile);
+      found ||= decoded !== null;
+      for (const name of Object.keys(decoded ?? {})) layers.add(name);
+    }
+  }
+  if (!found) throw new ArchiveFault(elsewhereWords(archive, area));
+  const schema = schemaOf([...layers]);
+  if (schema === null) throw new ArchiveFault(otherSchemaWords([...layers]));
+  return schema;
+}
+
+export function elsewhereWords(
+  { bounds }: Pick<TileArchive, "bounds">,
+  { name, west, south, east, north }: Region,
+): string {
+  const box = (...degrees: readonly number[]) => {
+    const [w = 0, s = 0, e = 0, n = 0] = degrees.map((one) => Number(one.toFixed(2)));
+    return `longitude ${w} to ${e}, latitude ${s} to ${n}`;
+  };
+  const says = bounds ? ` It says that it covers ${box(...bounds)}.` : "";
+  return `It has no tile of ${name} (${box(west, south, east, north)}).${says}`;
+}
+
+export function otherSchemaWords(layers: readonly string[]): string {
+  const found = layers.length === 0 ? "none" : layers.slice(0, 20).join(", ");
+  return `Its tiles are of another schema. Boxster reads OpenMapTiles (layer "transportation"), Protomaps and OS Open Zoomstack ("roads"); here are these layers: ${found}.`;
+}
+
+export function zoomsOf(
+  archive: Pick<TileArchive, "minZoom" | "maxZoom">,
+  wished = largestKeptZoom,
+): { readonly minZoom: number; readonly maxZoom: number } {
+  const maxZoom = Math.min(archive.maxZoom, wished, largestKeptZoom);
+  if (maxZoom >= archive.minZoom) return { minZoom: archive.minZoom, maxZoom };
+  throw new ArchiveFault(
+    `It begins at zoom ${archive.minZoom}, and no more than zoom ${maxZoom} is wanted.`,
+  );
+}

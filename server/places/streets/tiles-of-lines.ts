@@ -1,0 +1,42 @@
+import { GeoJSONVT, type GeoJSONVTFeature } from "@maplibre/geojson-vt";
+import { type Bounds, type Tile, tilesOfArea } from "#core/geo/tiles/area-tiles.ts";
+import { drawnFrom, namesFrom } from "#core/geo/tiles/street-tile.ts";
+import type { StreetLine } from "#core/places/streets/line.ts";
+import { type TileFeature, unitsOfTile } from "#core/places/streets/source/read-tile.ts";
+import { inOrder } from "#server/places/basemap/archive-writer.ts";
+
+export const lineZooms = { minZoom: 8, maxZoom: 14 } as const;
+
+/** Tiles cut from lines, in the order in which an archive is written. */
+export function* tilesOfLines(
+  lines: readonly StreetLine[],
+  area: Bounds,
+): Generator<{ readonly tile: Tile; readonly features: readonly TileFeature[] }> {
+  const { minZoom, maxZoom } = lineZooms;
+  const index = new GeoJSONVT(
+    {
+      type: "FeatureCollection",
+      features: lines.map(({ line, class: kind, name }) => ({
+        type: "Feature",
+        properties: { kind, ...(name === null ? {} : { name }) },
+        geometry: { type: "LineString", coordinates: line.map(([lng, lat]) => [lng, lat]) },
+      })),
+    },
+    { maxZoom, indexMaxZoom: maxZoom, indexMaxPoints: 0, extent: unitsOfTile },
+  );
+  for (const tile of inOrder(tilesOfArea(area, minZoom, maxZoom))) {
+    const cut: readonly GeoJSONVTFeature[] = index.getTile(tile.z, tile.x, tile.y)?.features ?? [];
+    const features = cut.flatMap(({ tags, geometry }): TileFeature[] => {
+      const { kind, name } = (tags ?? {}) as Pick<StreetLine, "name"> & {
+        kind: StreetLine["class"];
+      };
+      if (tile.z < drawnFrom[kind] && tile.z < maxZoom) return [];
+      const parts = (geometry as unknown as [number, number][][]).map((part) =>
+        part.map(([x, y]) => ({ x, y })),
+      );
+      const named = name && tile.z >= namesFrom ? { name } : {};
+      return [{ layer: "roads", type: 2, tags: { kind, ...named }, parts, road: null }];
+    });
+    yield { tile, features };
+  }
+}
