@@ -9,7 +9,7 @@ export function StreetsNote() {
   return (
     <p className="records__note quiet">
       The maps show no streets yet. Your administrator can add them:{" "}
-      <code>boxster basemap get</code>.
+      <code>boxster streets get</code>.
     </p>
   );
 }

@@ -97,6 +97,10 @@ async function* pagesOf(
       ? `${quoted(one)} as ${quoted(column)}`
       : `case when length(${quoted(one)}) <= ${longestText} then ${quoted(one)} end as ${quoted(one)}`,
   );
+  if (wish.within === null) {
+    const [all] = await db.ask(`select count(*) as rows from ${quoted(name)}`, [], 1);
+    if (Number(all?.["rows"]) > wish.mostFeatures) throw tooLarge(layer, wish);
+  }
   const page = `from ${quoted(name)} where rowid > ? order by rowid limit ${pageRows}`;
   for (let last = Number.MIN_SAFE_INTEGER; ; ) {
     const [size] = await db.ask(

@@ -4,9 +4,9 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { cellAt } from "#core/geo/cell.ts";
 import { operatorActor } from "#server/cli/command.ts";
-import { addArchive } from "#server/places/basemap/add-archive.ts";
-import { readTile } from "#server/places/streets/kept-tiles.ts";
 import { fillPlaces } from "#server/places/load.ts";
+import { addStreets } from "#server/places/streets/change-streets.ts";
+import { readTile } from "#server/places/streets/kept-tiles.ts";
 import { createStreets } from "#server/places/streets/streets.ts";
 import { atMost, type BenchContext, type BenchLine, milliseconds } from "#tests/bench/timing.ts";
 import { testServices } from "#tests/support/app.ts";
@@ -32,14 +32,15 @@ export async function benchStreetArchive({ say }: BenchContext): Promise<BenchLi
     await fillPlaces(db);
     const services = await testServices(db);
     const act = { ...services, signal: new AbortController().signal };
+    const given = { path: archive, licence: null, layer: null };
     let best = Infinity;
     let result = null;
     for (let run = 0; run < runs; run += 1) {
       const begun = performance.now();
-      ({ result } = await addArchive(act, operatorActor("bench"), archive));
+      ({ result } = await addStreets(act, operatorActor("bench"), given));
       best = Math.min(best, performance.now() - begun);
     }
-    const { segments = 0, km = 0 } = result?.streets ?? {};
+    const { segments = 0, km = 0 } = result ?? {};
     const megabytes = await heldMegabytes(services.config);
     await services.solver.close();
     return [

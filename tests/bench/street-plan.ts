@@ -7,10 +7,10 @@ import { migrate } from "#server/db/migrate.ts";
 import { snapshotFile } from "#server/db/open.ts";
 import { createPlanSolver } from "#server/patrols/solver/solver.ts";
 import { suggestPlan } from "#server/patrols/suggest.ts";
-import { keepStreets } from "#tests/support/kept-graph.ts";
 import { loadDemo } from "#server/upkeep/demo/load.ts";
 import { atMost, type BenchContext, type BenchLine, milliseconds } from "#tests/bench/timing.ts";
 import { testServices } from "#tests/support/app.ts";
+import { keepStreets } from "#tests/support/kept-graph.ts";
 import { streetNet } from "#tests/support/street-net.ts";
 
 /** Asked: no slower than so many times the same plan as the crow flies. */

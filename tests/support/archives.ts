@@ -41,15 +41,29 @@ export function sceneTiles(options: SceneOptions = {}): ArchiveTile[] {
   return tiles;
 }
 
-/** What the makers of both write about their own archives. */
+const makers: Readonly<
+  Record<SceneSchema, { readonly name: string; readonly attribution: string }>
+> = {
+  openmaptiles: {
+    name: "OpenMapTiles",
+    attribution: "<a>&copy; OpenMapTiles</a> <a>&copy; OpenStreetMap contributors</a>",
+  },
+  protomaps: {
+    name: "Protomaps Basemap",
+    attribution:
+      '<a href="https://www.openstreetmap.org/copyright" target="_blank">&copy; OpenStreetMap</a>',
+  },
+  zoomstack: {
+    name: "OS Open Zoomstack",
+    attribution: "Contains OS data &copy; Crown copyright and database right 2026",
+  },
+};
+
+/** What the makers of each schema write about their own archives. */
 export function sceneMetadata(schema: SceneSchema = "protomaps"): Record<string, unknown> {
   const layers = new Set(sceneFeatures(schema).map(({ layer }) => layer));
   return {
-    name: schema === "protomaps" ? "Protomaps Basemap" : "OS Open Zoomstack",
-    attribution:
-      schema === "protomaps"
-        ? '<a href="https://www.openstreetmap.org/copyright" target="_blank">&copy; OpenStreetMap</a>'
-        : "Contains OS data &copy; Crown copyright and database right 2026",
+    ...makers[schema],
     vector_layers: [...layers].map((id) => ({ id, fields: {} })),
   };
 }

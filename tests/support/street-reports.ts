@@ -2,11 +2,11 @@ import { cellAt } from "#core/geo/cell.ts";
 import { buildGraph } from "#core/places/streets/build-graph.ts";
 import type { Services } from "#server/acts/services.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { keepStreets } from "#tests/support/kept-graph.ts";
 import { createStreetLookup } from "#server/records/import/street-of-point.ts";
 import { createBatch, finishBatch } from "#server/records/queries/batches.ts";
 import type { NewEvent } from "#server/records/queries/event-arrays.ts";
 import { insertEvents } from "#server/records/queries/events.ts";
+import { keepStreets } from "#tests/support/kept-graph.ts";
 import { blockOf, place } from "#tests/support/streets.ts";
 
 const source = {

@@ -1,7 +1,7 @@
 import type { Position } from "#core/geo/cell.ts";
 import type { TileFeature } from "#tests/support/vector-tile.ts";
 
-export type SceneSchema = "protomaps" | "zoomstack";
+export type SceneSchema = "openmaptiles" | "protomaps" | "zoomstack";
 
 /** Where Fore Street meets Sebastopol Road; lines, names and classes are true to the eye alone. */
 export const edmonton: Position = [-0.062, 51.62];
@@ -169,6 +169,7 @@ function streetFeature(
     const properties = { ...named, type: zoomstack, level: 0 };
     return [{ layer: "roads", shape: "line", at, properties, from: 6 }];
   }
+  if (schema === "openmaptiles") return openMapTiles(name, detail, oneway ?? "0", at);
   const properties = {
     ...named,
     kind,
@@ -176,6 +177,25 @@ function streetFeature(
     ...(oneway === undefined ? {} : { oneway }),
   };
   return [{ layer: "roads", shape: "line", at, properties, from: 6 }];
+}
+
+/** OpenMapTiles: the line, and beside it its name in a layer of its own, with the last word cut short. */
+function openMapTiles(
+  name: string | null,
+  detail: string,
+  oneway: string,
+  at: readonly Position[],
+): TileFeature[] {
+  const isPath = detail === "footway" || detail === "path";
+  const isMinor = detail === "residential" || detail === "unclassified";
+  const own = isPath ? { class: "path", subclass: detail } : { class: isMinor ? "minor" : detail };
+  const line = { shape: "line", at, from: 6 } as const;
+  const direction = oneway === "yes" ? 1 : Number(oneway);
+  const drawn = { layer: "transportation", ...line, properties: { ...own, oneway: direction } };
+  if (name === null) return [drawn];
+  const written = name.replace(/Avenue$/, "Ave.").replace(/Road$/, "Rd.");
+  const label = { layer: "transportation_name", ...line, from: 12 };
+  return [drawn, { ...label, properties: { ...own, name: written } }];
 }
 
 function groundFeatures(
@@ -221,6 +241,26 @@ function groundFeatures(
         shape: "point",
         at: town,
         properties: { name1: "Edmonton Green", type: "Suburban Area" },
+      },
+    ];
+  }
+  if (schema === "openmaptiles") {
+    return [
+      { layer: "water", shape: "polygon", at: lake, properties: { class: "lake" } },
+      { layer: "landcover", shape: "polygon", at: park, properties: { class: "grass" } },
+      ...homes.map(
+        (home): TileFeature => ({
+          ...{ layer: "building", shape: "polygon", at: home, from: 13 },
+          properties: { render_height: 5 },
+        }),
+      ),
+      {
+        ...{ layer: "transportation", shape: "line", at: rail, from: 8 },
+        properties: { class: "rail", subclass: "rail" },
+      },
+      {
+        ...{ layer: "place", shape: "point", at: town },
+        properties: { class: "suburb", name: "Edmonton Green" },
       },
     ];
   }

@@ -1,7 +1,7 @@
 import { latitudeAt, longitudeAt, type Tile } from "#core/geo/tiles/area-tiles.ts";
 import { isPublicName } from "#core/places/gazetteer/names.ts";
 import type { NamedPlace } from "#core/places/pack/names-file.ts";
-import { type TileFeature, unitsOfTile } from "#core/places/streets/source/read-tile.ts";
+import { type TileFeature, unitsOfTile } from "#core/places/streets/source/tile-feature.ts";
 
 const longestName = 80;
 

@@ -15,29 +15,44 @@ const leastMetres = 150;
 /** The stretches of built-in roads along which there is no street: beyond the end of an archive, or in a gap of it. */
 export function roadsWithout(roads: readonly NamedLine[], nearest: Nearest): NamedLine[] {
   return roads.flatMap(({ name, line }) => {
-    const points = line.flatMap((at, index) => stepsTo(line[index - 1], at));
-    const isMissing = points.map((at) => nearest.segmentAt(at, nearMetres) === null);
+    const steps = line.flatMap((at, index) => stepsTo(line[index - 1], at));
+    const isMissing = steps.map(({ at }) => nearest.segmentAt(at, nearMetres) === null);
     const found: NamedLine[] = [];
-    for (let first = 0; first < points.length; first += 1) {
+    for (let first = 0; first < steps.length; first += 1) {
       if (!isMissing[first]) continue;
       let last = first;
       while (isMissing[last + 1]) last += 1;
-      // From the last point that has a street to the next.
-      const stretch = points.slice(Math.max(0, first - 1), last + 2);
-      if (lengthOf(stretch) >= leastMetres) found.push({ name, line: stretch });
+      // From the last step that has a street to the next.
+      const stretch = steps.slice(Math.max(0, first - 1), last + 2);
+      const kept = stretch.filter(
+        (one, at) => one.isVertex || at === 0 || at === stretch.length - 1,
+      );
+      const points = kept.map(({ at }) => at);
+      if (lengthOf(points) >= leastMetres) found.push({ name, line: points });
       first = last;
     }
     return found;
   });
 }
 
-function stepsTo(from: Position | undefined, [lng, lat]: Position): [number, number][] {
-  if (!from) return [[lng, lat]];
+interface Step {
+  readonly at: [number, number];
+  readonly isVertex: boolean;
+}
+
+function stepsTo(from: Position | undefined, [lng, lat]: Position): Step[] {
+  if (!from) return [{ at: [lng, lat], isVertex: true }];
   const count = Math.max(1, Math.ceil(metresBetween(from, [lng, lat]) / stepMetres));
   return Array.from({ length: count }, (_, index) => {
     const share = (index + 1) / count;
-    return [from[0] + share * (lng - from[0]), from[1] + share * (lat - from[1])];
+    const at = [from[0] + share * (lng - from[0]), from[1] + share * (lat - from[1])] as const;
+    return { at: [rounded(at[0]), rounded(at[1])], isVertex: index === count - 1 };
   });
+}
+
+/** About a metre, as the built-in roads have it. */
+function rounded(degrees: number): number {
+  return Math.round(degrees * 1e5) / 1e5;
 }
 
 function lengthOf(line: readonly Position[]): number {

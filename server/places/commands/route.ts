@@ -4,6 +4,7 @@ import { StreetFileFault } from "#core/places/streets/graph-file.ts";
 import { streetModes } from "#core/places/streets/line.ts";
 import { isStreetFault } from "#core/places/streets/route.ts";
 import { type Command, CommandError, UsageError } from "#server/cli/command.ts";
+import { noStreets } from "#server/places/streets/find-streets.ts";
 
 /** The way of least time between two places. */
 export const routeCommand: Command = {
@@ -27,8 +28,7 @@ export const routeCommand: Command = {
       throw new CommandError(`The streets cannot be read: ${error.message}.`, { cause: error });
     });
     if (!open) {
-      const fault =
-        "There are no streets yet: boxster streets add FILE.geojson brings them in, and so does a base map.";
+      const fault = noStreets;
       return { json: { fault }, text: [fault], exit: 1 };
     }
     const answer = open.router.route(from, to, mode);

@@ -22,7 +22,7 @@ import {
   getStreets,
   removeStreets,
 } from "#server/places/streets/change-streets.ts";
-import { type FoundStreets, findStreets } from "#server/places/streets/find-streets.ts";
+import { type FoundStreets, findStreets, noStreets } from "#server/places/streets/find-streets.ts";
 import { isWhole } from "#server/places/streets/kept-tiles.ts";
 import { sentence } from "#server/problem.ts";
 
@@ -76,7 +76,7 @@ export const streetsCommand: Command = {
     "leaves those as they are.",
     "get asks for the tiles of the command's area and 5 km around, and for nothing else: the address of a PMTiles archive,",
     "or Protomaps' newest build of OpenStreetMap (Open Database Licence). A download that broke off goes on.",
-    "check says how many of the streets hang together, and whether every tile is as it was written.",
+    "check says how many of the streets hang together, and that every tile is intact.",
   ],
   run: (context, args) => {
     const [name = "", ...rest] = args.positionals;
@@ -203,11 +203,8 @@ async function remove(context: CommandContext): Promise<CommandResult> {
   };
 }
 
-const noStreets =
-  'There are no streets: "boxster streets get" brings them where there is a network, "boxster streets add FILE" from a file.';
-
 function damaged({ reason }: FoundStreets & { kind: "damaged" }): CommandError {
-  return new CommandError(`${reason} "boxster streets remove" takes them away.`);
+  return new CommandError(`${reason} "boxster streets remove" removes them.`);
 }
 
 function wholeWords(whole: boolean): string[] {

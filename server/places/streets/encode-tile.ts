@@ -1,6 +1,6 @@
 import { fromVectorTileJs, type VectorTileLike } from "@maplibre/vt-pbf";
 import { tileLayers } from "#core/geo/tiles/street-tile.ts";
-import { type TileFeature, unitsOfTile } from "#core/places/streets/source/read-tile.ts";
+import { type TileFeature, unitsOfTile } from "#core/places/streets/source/tile-feature.ts";
 
 /** A Mapbox Vector Tile of features, not packed; null of none. */
 export function encodeTile(features: readonly TileFeature[]): Uint8Array | null {

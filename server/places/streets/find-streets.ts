@@ -55,6 +55,9 @@ export async function findStreets({
   }
 }
 
+export const noStreets =
+  'There are no streets: "boxster streets get" brings them where there is a network, "boxster streets add FILE" from a file.';
+
 const how = '"boxster streets get" or "boxster streets add FILE" brings them';
 
 /** One line on the streets of a server, and how it gets them. */

@@ -3,7 +3,12 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { type Bounds, coveredBounds, type Tile } from "#core/geo/tiles/area-tiles.ts";
-import { type TileNames, type TileSchema, tileLayers } from "#core/geo/tiles/street-tile.ts";
+import {
+  type TileNames,
+  type TileSchema,
+  tileLayers,
+  tileNames,
+} from "#core/geo/tiles/street-tile.ts";
 import type { Region } from "#core/places/place.ts";
 import { checkGraph, type StreetCheck } from "#core/places/streets/check-graph.ts";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
@@ -11,7 +16,7 @@ import type { StreetLine } from "#core/places/streets/line.ts";
 import { createNearest } from "#core/places/streets/nearest.ts";
 import { type NamedLine, roadsWithout } from "#core/places/streets/roads-without.ts";
 import { attributionOf } from "#core/places/streets/source/attribution.ts";
-import type { TileFeature } from "#core/places/streets/source/read-tile.ts";
+import type { TileFeature } from "#core/places/streets/source/tile-feature.ts";
 import { createLineReader } from "#core/places/streets/source/tile-lines.ts";
 import type { StreetFile } from "#core/places/streets/street-file.ts";
 import { graphOfFile, graphOfTiles } from "#core/places/streets/tile-graph.ts";
@@ -137,7 +142,13 @@ async function write(
     const written = await writer.finish({
       ...{ ...zooms, bounds, layers: tileLayers, attribution: attribution ?? "" },
       own: {
-        ...{ format: ownFormat, schema, source, attribution, names: [...names] },
+        ...{
+          format: ownFormat,
+          schema,
+          source,
+          attribution,
+          names: tileNames.filter((kind) => names.has(kind)),
+        },
         roads: roadsWithout(roads, createNearest(graph)),
       },
     });

@@ -9,6 +9,7 @@ import {
 import { FileFault } from "#core/table/file-fault.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { fileSource, readWhole } from "#server/files/import-source.ts";
+import type { SqliteTools } from "#server/files/sqlite-file.ts";
 import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
 import { openMbtiles } from "#server/places/basemap/mbtiles-file.ts";
 import { openPmtilesFile } from "#server/places/basemap/pmtiles-file.ts";
@@ -18,14 +19,12 @@ import { type LayerWish, readGeoPackage } from "#server/places/geopackage.ts";
 /** A PostGIS that reads the shapes of a GeoPackage. */
 export type InDatabase = <Made>(work: (tx: Transaction) => Promise<Made>) => Promise<Made>;
 
-export interface SourceTools {
+/** The folder may be written to. */
+export interface SourceTools extends SqliteTools {
   readonly inDatabase: InDatabase;
   readonly region: Region;
   /** Of a GeoPackage; null for the one with roads. */
   readonly layer: string | null;
-  /** A folder that may be written to. */
-  readonly folder: string;
-  readonly signal: AbortSignal;
 }
 
 /** What a file of streets is used for, by what is in it, whatever its name. */
@@ -39,7 +38,7 @@ export async function readSource<Made>(
   tools: SourceTools,
   use: SourceUse<Made>,
 ): Promise<Made> {
-  const { inDatabase, region, layer, folder, signal } = tools;
+  const { inDatabase, region, layer, signal } = tools;
   const head = await readHead(path);
   const kind = kindOf(head);
   if (layer !== null && kind !== "geopackage") {
@@ -52,14 +51,13 @@ export async function readSource<Made>(
   if (kind === "geopackage") {
     const wish: LayerWish = {
       ...{ layer, layerOption: "--layer", mostFeatures: mostLines, within: region },
-      ...{ shapes: "lines", folder, signal },
+      ...{ ...tools, shapes: "lines" },
     };
     const file = await inDatabase((tx) => readGeoPackage(tx, path, wish));
     return use.lines(streetsOf(file, region));
   }
   if (kind === null) throw new ArchiveFault(otherWords(head));
-  const archive =
-    kind === "pmtiles" ? await openPmtilesFile(path) : await openMbtiles(path, { folder, signal });
+  const archive = kind === "pmtiles" ? await openPmtilesFile(path) : await openMbtiles(path, tools);
   try {
     return await use.tiles(archive);
   } finally {

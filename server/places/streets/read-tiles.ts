@@ -1,8 +1,9 @@
 import { blockOf, type Tile, tilesOf, tilesOfArea } from "#core/geo/tiles/area-tiles.ts";
 import type { TileSchema } from "#core/geo/tiles/street-tile.ts";
 import type { Region } from "#core/places/place.ts";
-import { readTile, type TileFeature } from "#core/places/streets/source/read-tile.ts";
+import { readTile } from "#core/places/streets/source/read-tile.ts";
 import { schemaOf } from "#core/places/streets/source/schema.ts";
+import type { TileFeature } from "#core/places/streets/source/tile-feature.ts";
 import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
 import { inOrder } from "#server/places/basemap/archive-writer.ts";
 import { decodeTile } from "#server/places/basemap/decode-tile.ts";

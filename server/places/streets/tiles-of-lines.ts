@@ -2,7 +2,7 @@ import { GeoJSONVT, type GeoJSONVTFeature } from "@maplibre/geojson-vt";
 import { type Bounds, type Tile, tilesOfArea } from "#core/geo/tiles/area-tiles.ts";
 import { drawnFrom, namesFrom } from "#core/geo/tiles/street-tile.ts";
 import type { StreetLine } from "#core/places/streets/line.ts";
-import { type TileFeature, unitsOfTile } from "#core/places/streets/source/read-tile.ts";
+import { type TileFeature, unitsOfTile } from "#core/places/streets/source/tile-feature.ts";
 import { inOrder } from "#server/places/basemap/archive-writer.ts";
 
 export const lineZooms = { minZoom: 8, maxZoom: 14 } as const;

@@ -12,7 +12,6 @@ import { hotspotsCommand } from "#server/hotspots/commands/hotspots.ts";
 import { backtestCommand } from "#server/patrols/commands/backtest.ts";
 import { forecastCommand } from "#server/patrols/commands/forecast.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { keepStreets, removeStreets } from "#tests/support/kept-graph.ts";
 import { createStreetLookup } from "#server/records/import/street-of-point.ts";
 import { createBatch, finishBatch } from "#server/records/queries/batches.ts";
 import type { NewEvent } from "#server/records/queries/event-arrays.ts";
@@ -22,6 +21,7 @@ import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.t
 import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
+import { keepStreets, removeStreets } from "#tests/support/kept-graph.ts";
 import { blockOf, place, street } from "#tests/support/streets.ts";
 
 const source = {

@@ -8,20 +8,19 @@ import { createApp } from "#server/app/app.ts";
 import { doctorCommand } from "#server/app/doctor.ts";
 import { type Database, gateActor } from "#server/db/database.ts";
 import { archivePath, basemapFolder } from "#server/places/basemap/basemap-folder.ts";
-import { shownBasemapOf } from "#server/places/streets/kept-tiles.ts";
-import { basemapCommand } from "#server/places/commands/basemap.ts";
+import { streetsCommand } from "#server/places/commands/streets.ts";
 import { fillPlaces } from "#server/places/load.ts";
+import { shownBasemapOf } from "#server/places/streets/kept-tiles.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { pmtilesOf, sceneTiles, writeMbtiles } from "#tests/support/archives.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
+import { keptTile } from "#tests/support/kept-tile.ts";
 import { edmonton } from "#tests/support/street-scene.ts";
 import { tileAt } from "#tests/support/vector-tile.ts";
 
 const middle = tileAt(edmonton, 14);
-const middleTile = sceneTiles({ minZoom: 14 }).find(
-  ({ x, y }) => x === middle.x && y === middle.y,
-)?.data;
+const middleTile = keptTile(middle);
 
 onOneEngine(
   "tiles of the streets",
@@ -45,8 +44,8 @@ onOneEngine(
       await rm(folder, { recursive: true });
     });
     afterEach(() => rm(basemapFolder(app.services.config), { recursive: true, force: true }));
-    const basemap = (...positionals: string[]) =>
-      runCommand(app.services, basemapCommand, { positionals });
+    const streets = (...positionals: string[]) =>
+      runCommand(app.services, streetsCommand, { positionals });
     const shown = async (caller = sergeant) =>
       placesReply.parse((await caller.get("/api/places")).json()).basemap;
     const tile = ({ z, x, y }: typeof middle, more = "") => `/api/tiles/${z}/${x}/${y}${more}`;
@@ -54,17 +53,17 @@ onOneEngine(
       caller.inject({ method: "GET", url, headers: { "accept-encoding": "gzip, br", ...headers } });
 
     test("a tile comes as it is kept to whoever is signed in, and may be kept for good", async () => {
-      await basemap("add", given);
+      await streets("add", given);
       const basemapShown = await shown(partner);
       const { version = "" } = basemapShown ?? {};
       expect(basemapShown).toEqual({
-        schema: "protomaps",
         minZoom: 0,
         maxZoom: 14,
         version: expect.stringMatching(/^[0-9a-f]{12}$/),
         attribution: "© OpenStreetMap contributors",
         bounds: expect.any(Array),
         names: ["streets", "places"],
+        roads: expect.any(Array),
       });
       const reply = await packed(partner, tile(middle, `?v=${version}`));
       expect(reply.statusCode).toBe(200);
@@ -82,7 +81,7 @@ onOneEngine(
     });
 
     test("a tile is unpacked for who takes no gzip, and asked for again without the version", async () => {
-      await basemap("add", given);
+      await streets("add", given);
       const reply = await sergeant.get(tile(middle, "?v=of-before"));
       expect(reply.headers["content-encoding"]).toBeUndefined();
       expect(reply.headers["cache-control"]).toBe("private, no-cache");
@@ -90,7 +89,7 @@ onOneEngine(
     });
 
     test("a tile that is not there is nothing, and one that cannot be is not found", async () => {
-      await basemap("add", given);
+      await streets("add", given);
       for (const url of ["/api/tiles/14/0/0", "/api/tiles/15/16377/10880"]) {
         const reply = await sergeant.get(url);
         expect([reply.statusCode, reply.rawPayload.length]).toEqual([204, 0]);
@@ -109,7 +108,7 @@ onOneEngine(
     test("a partner's page asks for no tile of the map that is smaller than a kilometre and a half", async () => {
       const close = join(folder, "close.pmtiles");
       await writeFile(close, pmtilesOf(sceneTiles({ maxZoom: 15 })));
-      await basemap("add", close);
+      await streets("add", close);
       expect((await shown(sergeant))?.maxZoom).toBe(15);
       expect((await shown(partner))?.maxZoom).toBe(14);
       const house = tileAt(edmonton, 15);
@@ -119,7 +118,7 @@ onOneEngine(
     });
 
     test("the tiles of a map are asked for at once and look at the session once; signed out there are none", async () => {
-      await basemap("add", given);
+      await streets("add", given);
       let looks = 0;
       const counted: Database = {
         ...db(),
@@ -144,7 +143,7 @@ onOneEngine(
     });
 
     test("a tile of a public page needs nobody signed in, and is of no small zoom", async () => {
-      await basemap("add", given);
+      await streets("add", given);
       const { z, x, y } = middle;
       const reply = await app.stranger.get(`/api/public/tiles/${z}/${x}/${y}`);
       expect(reply.rawPayload).toEqual(Buffer.from(middleTile ?? ""));
@@ -153,35 +152,34 @@ onOneEngine(
     });
 
     test("a tile is of the new archive at once, without a start in between", async () => {
-      await basemap("add", given);
+      await streets("add", given);
       const before = await shown();
-      await basemap("add", join(folder, "scene.mbtiles"));
+      await streets("add", join(folder, "scene.mbtiles"));
       const now = await shown();
-      expect(now?.schema).toBe("zoomstack");
       expect(now?.version).not.toBe(before?.version);
       const reply = await packed(sergeant, tile(middle, `?v=${now?.version}`));
       expect(reply.headers["cache-control"]).toContain("immutable");
       expect(gunzipSync(reply.rawPayload)).not.toEqual(Buffer.from(middleTile ?? ""));
-      await basemap("remove");
+      await streets("remove");
       expect(await shown()).toBeNull();
       expect((await sergeant.get(tile(middle))).statusCode).toBe(404);
     });
 
     test("a tile is none of a damaged archive: the built-in map is shown, and doctor says why", async () => {
-      await basemap("add", given);
+      await streets("add", given);
       await truncate(archivePath(app.services.config), 8_000);
       expect(await shown()).toBeNull();
       expect((await sergeant.get(tile(middle))).statusCode).toBe(404);
       const { text } = await runCommand(app.services, doctorCommand, {});
       expect(text.join("\n")).toMatch(
-        /Streets: the archive cannot be read, .*basemap get.* again\. .*(damaged|cut off|ends within)/,
+        /Streets: they cannot be read, .*streets get.* again\. .*(damaged|cut off|ends within)/,
       );
       await writeFile(archivePath(app.services.config), await readFile(given));
       expect(await shown()).toBeNull();
     });
 
     test("BOXSTER_BASEMAP=none shows none of what is kept", async () => {
-      await basemap("add", given);
+      await streets("add", given);
       const config = { ...app.services.config, basemap: "none" as const };
       const without = { ...app.services, config };
       const other = await createApp(without);
@@ -190,8 +188,8 @@ onOneEngine(
       expect(reply.statusCode).toBe(404);
       expect(await shownBasemapOf(without)).toBeNull();
       const { text } = await runCommand(without, doctorCommand, {});
-      expect(text.join("\n")).toContain("Streets: none wanted (BOXSTER_BASEMAP)");
-      const added = await runCommand(without, basemapCommand, { positionals: ["add", given] });
+      expect(text.join("\n")).toContain("no map shows them (BOXSTER_BASEMAP is none)");
+      const added = await runCommand(without, streetsCommand, { positionals: ["add", given] });
       expect(added.text.join("\n")).toContain("BOXSTER_BASEMAP is none");
       await other.close();
     });

@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { removeStreets } from "#tests/support/kept-graph.ts";
 import {
   openHotspotsTable,
   paramOn,
@@ -8,6 +7,7 @@ import {
 } from "#tests/browser/hotspots/hotspots-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type Page, type TestBrowser } from "#tests/component/driver.ts";
+import { removeStreets } from "#tests/support/kept-graph.ts";
 import { bringStreets } from "#tests/support/street-reports.ts";
 
 let server: DemoServer;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { basemapFolder } from "#server/places/basemap/basemap-folder.ts";
-import { basemapCommand } from "#server/places/commands/basemap.ts";
+import { streetsCommand } from "#server/places/commands/streets.ts";
 import { visitRecords } from "#tests/browser/records/records-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type TestBrowser } from "#tests/component/driver.ts";
@@ -24,13 +24,13 @@ afterAll(async () => {
 test("Records says how the maps get streets, for as long as they have none", async () => {
   const before = await visitRecords({ browser, server });
   await before.page.getByText("The maps show no streets yet.").waitFor();
-  await before.page.getByText("boxster basemap get").waitFor();
+  await before.page.getByText("boxster streets get").waitFor();
   await before.close();
 
   const folder = await mkdtemp(join(tmpdir(), "boxster-note-"));
   const file = join(folder, "scene.pmtiles");
   await writeFile(file, pmtilesOf(sceneTiles({ maxZoom: 12 })));
-  await runCommand(server.services, basemapCommand, { positionals: ["add", file] });
+  await runCommand(server.services, streetsCommand, { positionals: ["add", file] });
   await rm(folder, { recursive: true });
 
   const after = await visitRecords({ browser, server });

@@ -20,12 +20,12 @@ import {
   type WindowRow,
   windowsOfPlans,
 } from "#server/patrols/queries/patrol-windows.ts";
-import { keepStreets, removeStreets } from "#tests/support/kept-graph.ts";
 import { Problem } from "#server/problem.ts";
 import { blockedWindows } from "#server/protected-time/protected-stretches.ts";
 import { saveSession } from "#server/protected-time/sessions.ts";
 import { testServices } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
+import { keepStreets, removeStreets } from "#tests/support/kept-graph.ts";
 import { agreedWindow, at, london, partnerWithPlace, weekly } from "#tests/support/outreach.ts";
 import { fillManyReports } from "#tests/support/plan-database.ts";
 import { planDesk, planNow, sergeant } from "#tests/support/plan-desk.ts";

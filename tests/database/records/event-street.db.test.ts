@@ -9,11 +9,11 @@ import type { Actor } from "#core/role.ts";
 import { ownerActor, systemActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { streetsFile } from "#server/places/streets/keep-streets.ts";
-import { keepStreets, removeStreets } from "#tests/support/kept-graph.ts";
 import { undoBatch } from "#server/records/import/undo-batch.ts";
 import { loadStreetEvents } from "#server/records/queries/events.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { type ImportBench, openImportBench } from "#tests/support/import-server.ts";
+import { keepStreets, removeStreets } from "#tests/support/kept-graph.ts";
 import { place, street } from "#tests/support/streets.ts";
 
 const fore = street(

@@ -13,7 +13,6 @@ import { ownerActor } from "#server/db/database.ts";
 import { usedTables } from "#server/db/emptiness.ts";
 import { loadOperations } from "#server/displacement/queries/operations.ts";
 import { loadTallies } from "#server/outcomes/queries/tallies.ts";
-import { keepStreets } from "#tests/support/kept-graph.ts";
 import { createStreets, type OpenStreets } from "#server/places/streets/streets.ts";
 import { calendarState } from "#server/protected-time/calendars.ts";
 import { loadEventColumns, loadStreetEvents } from "#server/records/queries/events.ts";
@@ -24,6 +23,7 @@ import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onEachEngine, openTestDatabase } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
+import { keepStreets } from "#tests/support/kept-graph.ts";
 import { blockOf, streetFile } from "#tests/support/streets.ts";
 
 const zone = createZone("Europe/London");

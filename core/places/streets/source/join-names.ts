@@ -1,11 +1,11 @@
 import Flatbush from "flatbush";
+import { streetName } from "#core/places/streets/source/street-name.ts";
 import type {
   Part,
   Properties,
   ReadFeature,
   TilePoint,
-} from "#core/places/streets/source/read-tile.ts";
-import { streetName } from "#core/places/streets/source/street-name.ts";
+} from "#core/places/streets/source/tile-feature.ts";
 
 interface Named {
   readonly name: string | null;

@@ -3,52 +3,21 @@ import {
   drawnFrom,
   type LineKind,
   namesFrom,
-  type TileLayer,
   type TileSchema,
 } from "#core/geo/tiles/street-tile.ts";
 import { directionOf, streetClassOf } from "#core/places/streets/file-class.ts";
-import type { StreetLine } from "#core/places/streets/line.ts";
 import { createNameFinder } from "#core/places/streets/source/join-names.ts";
 import { type Schema, type ShapeTable, schemas } from "#core/places/streets/source/schema.ts";
 import { streetName } from "#core/places/streets/source/street-name.ts";
-
-export type Properties = Readonly<Record<string, unknown>>;
-export interface TilePoint {
-  readonly x: number;
-  readonly y: number;
-}
-export type Part = readonly TilePoint[];
-
-/** A layer of a decoded vector tile, as `@mapbox/vector-tile` has it. */
-export interface DecodedLayer {
-  readonly extent: number;
-  readonly length: number;
-  readonly feature: (index: number) => {
-    /** 1 is a point, 2 a line, 3 an area. */
-    readonly type: number;
-    readonly properties: Properties;
-    readonly loadGeometry: () => readonly Part[];
-  };
-}
-export type DecodedTile = Readonly<Record<string, DecodedLayer>>;
-
-/** What a street of a tile is, beside its line. */
-export interface Road extends Omit<StreetLine, "line"> {
-  /** "A10", of a stretch that has no name. */
-  readonly number?: string;
-}
-
-/** One feature as we draw it, in units of which a tile has 4096. */
-export interface TileFeature {
-  readonly layer: TileLayer;
-  readonly type: 1 | 2 | 3;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly parts: readonly Part[];
-  /** Null for what nobody may go along, a railway, and all that is no line of `roads`. */
-  readonly road: Road | null;
-}
-
-export const unitsOfTile = 4096;
+import {
+  type DecodedTile,
+  type Part,
+  type Properties,
+  type ReadFeature,
+  type Road,
+  type TileFeature,
+  unitsOfTile,
+} from "#core/places/streets/source/tile-feature.ts";
 
 interface Zooms {
   readonly zoom: number;
@@ -178,11 +147,6 @@ function shapesOf(table: ShapeTable, tile: DecodedTile): TileFeature[] {
 function isCity(properties: Properties): boolean {
   const words = wordsOf(properties, ["kind_detail", "pmap:kind_detail", "type", "class"]);
   return words.some((word) => /^(?:city|capital)$/i.test(word));
-}
-
-export interface ReadFeature {
-  readonly properties: Properties;
-  readonly parts: readonly Part[];
 }
 
 function featuresOf(tile: DecodedTile, name: string, shape: ShapeTable["shape"]): ReadFeature[] {

@@ -12,5 +12,5 @@ export function streetName(written: unknown): string | null {
     const whole = wholeWord(word.toLowerCase());
     return whole === undefined ? short : whole.charAt(0).toUpperCase() + whole.slice(1);
   });
-  return /\p{L}{2}/u.test(name) && name.length <= longest && isPublicName(name) ? name : null;
+  return /\p{L}/u.test(name) && name.length <= longest && isPublicName(name) ? name : null;
 }

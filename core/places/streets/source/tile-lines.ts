@@ -5,7 +5,7 @@ import {
   type Road,
   type TileFeature,
   unitsOfTile,
-} from "#core/places/streets/source/read-tile.ts";
+} from "#core/places/streets/source/tile-feature.ts";
 
 export interface LineReader {
   /** The tiles of one zoom, each once, in any order. */

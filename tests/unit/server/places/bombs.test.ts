@@ -4,10 +4,10 @@ import { join } from "node:path";
 import sqlite from "node-sqlite3-wasm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Transaction } from "#server/db/database.ts";
-import { openArchive } from "#server/places/basemap/open-archive.ts";
-import { writeArea } from "#server/places/basemap/write-area.ts";
+import { openMbtiles } from "#server/places/basemap/mbtiles-file.ts";
 import { readGeoPackage } from "#server/places/geopackage.ts";
 import { sceneTiles, writeMbtiles } from "#tests/support/archives.ts";
+import { prepareFile } from "#tests/support/prepared.ts";
 import { edmonton } from "#tests/support/street-scene.ts";
 import { geopackageBombs, mbtilesBombs, pmtilesBombs } from "#tests/support/tile-bombs.ts";
 import { tileAt } from "#tests/support/vector-tile.ts";
@@ -34,14 +34,8 @@ afterEach(async () => {
 const { signal } = new AbortController();
 
 async function add(answerMs: number, stop = signal) {
-  const archive = await openArchive(file, { folder, signal: stop, answerMs });
-  try {
-    const draft = await writeArea(archive, { area, folder, source: "given", signal: stop });
-    await draft.drop();
-    return draft;
-  } finally {
-    await archive.close();
-  }
+  const draft = await prepareFile(file, { region: area, folder, signal: stop, answerMs });
+  for (const path of [draft.tiles, draft.graph]) await rm(path);
 }
 
 describe("an archive of tiles is refused in words, and leaves nothing:", () => {
@@ -79,7 +73,7 @@ it.each([
     create view tiles as with recursive n(i) as (select 1 union all select i + 1 from n)
       select i as zoom_level, i as tile_column, i as tile_row, i as tile_data from n`);
     db.close();
-    const archive = await openArchive(file, { folder, signal });
+    const archive = await openMbtiles(file, { folder, signal });
     expect(archive).toMatchObject({ minZoom: 0, maxZoom: 14 });
     expect((await archive.read(tileAt(edmonton, 14)))?.length).toBeGreaterThan(100);
     await archive.close();
@@ -89,7 +83,10 @@ it.each([
 describe("a GeoPackage is refused in words:", () => {
   it.each(geopackageBombs)("$name", async ({ write, words }) => {
     write(file);
-    const wish = { layer: null, layerOption: "--layer", folder, signal, answerMs: 4_000 };
+    const wish = {
+      ...{ layer: null, layerOption: "--layer", mostFeatures: 50_000, within: null },
+      ...{ shapes: "areas" as const, folder, signal, answerMs: 4_000 },
+    };
     await expect(readGeoPackage({} as Transaction, file, wish)).rejects.toThrow(words);
   });
 });

@@ -1,36 +1,35 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { loadPaperGround } from "#client/map/streets/paper-ground.ts";
-import type { TileSchema } from "#core/geo/tiles/tile-schema.ts";
 import type { ShownBasemap } from "#core/places/wire/streets.ts";
-import { edmonton, sceneFeatures } from "#tests/support/street-scene.ts";
-import { encodeTile } from "#tests/support/vector-tile.ts";
+import { keptTile } from "#tests/support/kept-tile.ts";
+import { edmonton } from "#tests/support/street-scene.ts";
 
 const [lng, lat] = edmonton;
 const bounds = [lng - 0.004, lat - 0.003, lng + 0.004, lat + 0.003] as const;
 let versions = 0;
 
-function tilesOf(schema: TileSchema, maxZoom = 14): ShownBasemap {
+function tilesOf(maxZoom = 14): ShownBasemap {
   versions += 1;
   return {
-    schema,
     minZoom: 0,
     maxZoom,
     version: `v${versions}`,
     attribution: "",
     bounds: [-0.2, 51.5, 0, 51.7],
     names: ["streets"],
+    roads: [],
   };
 }
 
 /** A server that has the scene; what it was asked for. */
-function serveScene(schema: TileSchema, refuse: (url: string) => boolean = () => false): string[] {
+function serveScene(refuse: (url: string) => boolean = () => false): string[] {
   const asked: string[] = [];
   vi.stubGlobal("fetch", async (url: string) => {
     asked.push(url);
     if (refuse(url)) return new Response(null, { status: 500 });
     const [, z, x, y] = /\/(\d+)\/(\d+)\/(\d+)\?/.exec(url)?.map(Number) ?? [];
     const tile = { z: z ?? 0, x: x ?? 0, y: y ?? 0 };
-    const octets = encodeTile(tile, sceneFeatures(schema));
+    const octets = keptTile(tile);
     return new Response(octets, { status: octets ? 200 : 204 });
   });
   return asked;
@@ -39,32 +38,29 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test.each(["protomaps", "zoomstack"] as const)(
-  "streets of %s come with kind and name",
-  async (schema) => {
-    serveScene(schema);
-    const ground = await loadPaperGround({
-      tiles: tilesOf(schema),
-      audience: "signed-in",
-      bounds,
-      width: 900,
-    });
-    const kindOf = (name: string) => ground.lines.find((line) => line.name === name)?.kind;
-    expect(kindOf("Fore Street")).toBe("main");
-    expect(kindOf("Church Street")).toBe("secondary");
-    expect(kindOf("Solomon Avenue")).toBe("street");
-    expect(ground.lines.some(({ kind }) => kind === "rail")).toBe(true);
-    expect(ground.green.length).toBeGreaterThan(0);
-    for (const [x, y] of ground.lines.flatMap(({ line }) => line)) {
-      expect(Math.abs(x - lng)).toBeLessThan(0.06);
-      expect(Math.abs(y - lat)).toBeLessThan(0.06);
-    }
-  },
-);
+test("streets come with kind and name", async () => {
+  serveScene();
+  const ground = await loadPaperGround({
+    tiles: tilesOf(),
+    audience: "signed-in",
+    bounds,
+    width: 900,
+  });
+  const kindOf = (name: string) => ground.lines.find((line) => line.name === name)?.kind;
+  expect(kindOf("Fore Street")).toBe("main");
+  expect(kindOf("Church Street")).toBe("secondary");
+  expect(kindOf("Solomon Avenue")).toBe("street");
+  expect(ground.lines.some(({ kind }) => kind === "rail")).toBe(true);
+  expect(ground.green.length).toBeGreaterThan(0);
+  for (const [x, y] of ground.lines.flatMap(({ line }) => line)) {
+    expect(Math.abs(x - lng)).toBeLessThan(0.06);
+    expect(Math.abs(y - lat)).toBeLessThan(0.06);
+  }
+});
 
 test("a public drawing asks at the public address alone, once for each tile", async () => {
-  const asked = serveScene("protomaps");
-  const wish = { tiles: tilesOf("protomaps"), audience: "public", bounds, width: 900 } as const;
+  const asked = serveScene();
+  const wish = { tiles: tilesOf(), audience: "public", bounds, width: 900 } as const;
   await loadPaperGround(wish);
   const once = asked.length;
   await loadPaperGround(wish);
@@ -74,9 +70,9 @@ test("a public drawing asks at the public address alone, once for each tile", as
 });
 
 test("the wider the ground, the coarser the tiles; never closer than the archive has", async () => {
-  const asked = serveScene("protomaps");
+  const asked = serveScene();
   const wide = [lng - 0.12, lat - 0.1, lng + 0.12, lat + 0.1] as const;
-  const tiles = tilesOf("protomaps", 12);
+  const tiles = tilesOf(12);
   await loadPaperGround({ tiles, audience: "public", bounds: wide, width: 700 });
   expect(asked[0]).toContain("/tiles/11/");
   asked.length = 0;
@@ -85,12 +81,12 @@ test("the wider the ground, the coarser the tiles; never closer than the archive
 });
 
 test("a tile that fails is left out, and asked for again the next time", async () => {
-  const tiles = tilesOf("protomaps");
+  const tiles = tilesOf();
   const wish = { tiles, audience: "signed-in", bounds, width: 900 } as const;
-  serveScene("protomaps", () => true);
+  serveScene(() => true);
   expect((await loadPaperGround(wish)).lines).toEqual([]);
   vi.stubGlobal("fetch", async () => new Response("no tile at all"));
   expect((await loadPaperGround(wish)).lines).toEqual([]);
-  serveScene("protomaps");
+  serveScene();
   expect((await loadPaperGround(wish)).lines.length).toBeGreaterThan(5);
 });

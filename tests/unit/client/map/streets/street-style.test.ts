@@ -4,36 +4,14 @@ import type { BaseMap } from "#client/map/base-map.ts";
 import { cssColour, type Palette, type Rgba } from "#client/map/palette.ts";
 import { commandBounds } from "#client/map/place-features.ts";
 import { dataSlot, fillStrength, givingWay, mapStyle, markSlot } from "#client/map/style.ts";
-import type { TileSchema } from "#core/geo/tiles/tile-schema.ts";
+import type { TileLayer } from "#core/geo/tiles/street-tile.ts";
 import type { ShownBasemap } from "#core/places/wire/streets.ts";
 import { readBundledPlaces } from "#tests/support/bundled-places.ts";
 
-/** What the makers publish of their tiles, as far as streets need it: layers with their fields. */
-const published: Readonly<Record<TileSchema, Readonly<Record<string, readonly string[]>>>> = {
-  protomaps: {
-    water: ["kind", "name"],
-    landuse: ["kind"],
-    roads: ["kind", "kind_detail", "pmap:kind", "pmap:kind_detail", "name", "ref", "oneway"],
-    buildings: ["kind", "height"],
-    places: ["kind", "kind_detail", "name"],
-    pois: ["kind", "name"],
-  },
-  zoomstack: {
-    sea: [],
-    surfacewater: [],
-    waterlines: ["type"],
-    greenspaces: ["type"],
-    woodland: [],
-    buildings: ["uuid"],
-    local_buildings: [],
-    roads: ["type", "name", "number", "level"],
-    roads_local: ["type", "name", "number", "level"],
-    roads_regional: ["type", "name", "number", "level"],
-    roads_national: ["type", "name", "number", "level"],
-    rail: ["type"],
-    names: ["type", "name1", "name2"],
-    railwaystations: ["type", "name"],
-  },
+/** The fields of each layer of our tiles (`core/geo/tiles/street-tile.ts`). */
+const written: Readonly<Record<TileLayer, readonly string[]>> = {
+  ...{ green: [], water: [], streams: [], buildings: [] },
+  ...{ roads: ["kind", "name"], places: ["kind", "name"], stations: ["name"] },
 };
 
 /** Each token another colour, so that a colour names its token. */
@@ -50,13 +28,13 @@ function sum(text: string): number {
 }
 
 const tiles = (part: Partial<ShownBasemap> = {}): ShownBasemap => ({
-  schema: "protomaps",
   minZoom: 0,
   maxZoom: 15,
   version: "abc",
   attribution: "© OpenStreetMap contributors",
   bounds: [-0.1, 51.6, 0, 51.7],
   names: ["streets", "places", "stations"],
+  roads: [],
   ...part,
 });
 
@@ -83,18 +61,18 @@ afterAll(() => {
   vi.unstubAllGlobals();
 });
 
-describe.each(["protomaps", "zoomstack"] as const)("streets of %s", (schema) => {
-  test("every layer and every field that is asked for is one that its makers publish", () => {
-    for (const layer of fromTiles(styleOf(tiles({ schema })))) {
+describe("streets", () => {
+  test("every layer and every field that is asked for is one that our tiles have", () => {
+    for (const layer of fromTiles(styleOf(tiles()))) {
       const { "source-layer": source = "" } = layer as { "source-layer"?: string };
-      const fields = published[schema][source];
+      const fields = written[source as TileLayer];
       expect(fields, layer.id).toBeDefined();
       for (const field of fieldsIn(layer)) expect(fields, layer.id).toContain(field);
     }
   });
 
   test("ground lies under the data, streets over it, then borders, marks and names", () => {
-    const style = styleOf(tiles({ schema }));
+    const style = styleOf(tiles());
     const data = at(style, dataSlot);
     const border = at(style, "border");
     const marks = at(style, markSlot);
@@ -105,7 +83,7 @@ describe.each(["protomaps", "zoomstack"] as const)("streets of %s", (schema) => 
       const where = at(style, layer.id);
       if (layer.type === "symbol" || layer.type === "circle") {
         expect(where, layer.id).toBeGreaterThan(marks);
-      } else if (/^(green|water|stream|building)/.test(layer.id)) {
+      } else if (/^(green|water|streams|buildings)/.test(layer.id)) {
         expect(where, layer.id).toBeLessThan(data);
       } else {
         expect(where, layer.id).toBeGreaterThan(data);
@@ -115,9 +93,9 @@ describe.each(["protomaps", "zoomstack"] as const)("streets of %s", (schema) => 
   });
 
   test("names of streets stand from zoom 14, buildings from zoom 15", () => {
-    const layers = fromTiles(styleOf(tiles({ schema })));
+    const layers = fromTiles(styleOf(tiles()));
     const streets = layers.filter(({ id }) => id.startsWith("tile-street-name"));
-    const buildings = layers.filter(({ id }) => id.startsWith("building"));
+    const buildings = layers.filter(({ id }) => id === "buildings");
     expect(streets.length).toBeGreaterThan(0);
     expect(buildings.length).toBeGreaterThan(0);
     for (const { minzoom } of streets as { minzoom?: number }[]) expect(minzoom).toBe(14);
@@ -125,17 +103,9 @@ describe.each(["protomaps", "zoomstack"] as const)("streets of %s", (schema) => 
   });
 
   test("every kind of thing is drawn", () => {
-    const ids = fromTiles(styleOf(tiles({ schema }))).map(({ id }) => id.replace(/-.*/, ""));
+    const ids = fromTiles(styleOf(tiles())).map(({ id }) => id.replace(/-.*/, ""));
     for (const part of [
-      "green",
-      "stream",
-      "water",
-      "building",
-      "rail",
-      "path",
-      "casing",
-      "street",
-      "tile",
+      ...["green", "streams", "water", "buildings", "rail", "path", "casing", "street", "tile"],
     ]) {
       expect(ids).toContain(part);
     }
@@ -159,7 +129,7 @@ describe.each(["protomaps", "zoomstack"] as const)("streets of %s", (schema) => 
         ],
       ].map((name) => cssColour(palette[`map-${name}` as keyof Palette])),
     );
-    const colours = JSON.stringify(styleOf(tiles({ schema })).layers).match(
+    const colours = JSON.stringify(styleOf(tiles()).layers).match(
       /rgba?\([^)]*\)|hsla?\([^)]*\)|#[0-9a-f]{3,8}\b/gi,
     );
     expect(colours?.length).toBeGreaterThan(20);
@@ -220,40 +190,31 @@ describe("beside the built-in map", () => {
     });
   });
 
-  test("roads and names of the built-in map are cut where the tiles begin", () => {
-    const base = places(tiles());
-    const cut = mapStyle(
-      {
-        ...base,
-        gazetteer: {
-          ...base.gazetteer,
-          roads: [
-            {
-              name: "High Road",
-              line: [
-                [-0.2, 51.65],
-                [-0.15, 51.65],
-                [-0.05, 51.65],
-                [-0.02, 51.65],
-              ],
-            },
-          ],
-          streets: [
-            { name: "Within", at: [-0.05, 51.65] },
-            { name: "Beyond", at: [-0.15, 51.65] },
-          ],
-        },
-      },
-      palette,
-    );
-    expect(propertiesOf(cut, "roads")).toEqual([
-      ["High Road", false, 3],
-      ["High Road", true, 2],
+  test("built-in roads wait for a tile to fail, but for the stretches that the tiles lack", () => {
+    const line: [number, number][] = [
+      [-0.2, 51.65],
+      [-0.15, 51.65],
+      [-0.05, 51.65],
+    ];
+    const lacked = { name: "High Road", line: line.slice(0, 2) };
+    const base = places(tiles({ roads: [lacked] }));
+    const streets = [
+      { name: "Within", at: [-0.05, 51.65] as [number, number] },
+      { name: "Beyond", at: [-0.15, 51.65] as [number, number] },
+    ];
+    const roads = [{ name: "High Road", line }];
+    const gazetteer = { ...base.gazetteer, roads, streets };
+    const style = mapStyle({ ...base, gazetteer }, palette);
+    expect(propertiesOf(style, "roads")).toEqual([
+      ["High Road", true, 3],
+      ["High Road", false, 2],
     ]);
-    expect(propertiesOf(cut, "streets").map(([name, isUnder]) => [name, isUnder])).toEqual([
+    expect(propertiesOf(style, "streets").map(([name, isUnder]) => [name, isUnder])).toEqual([
       ["Within", true],
       ["Beyond", false],
     ]);
+    const alone = mapStyle({ ...places(null), gazetteer }, palette);
+    expect(propertiesOf(alone, "roads")).toEqual([["High Road", false, 3]]);
   });
 });
 

@@ -6,7 +6,7 @@ import { meetLines, type Reach, reachOfTiles } from "#core/places/streets/meet-l
 import { graphOfTiles } from "#core/places/streets/tile-graph.ts";
 import { street } from "#tests/support/streets.ts";
 
-const reach: Reach = { withinMetres: 3, gapMetres: 0 };
+const reach: Reach = { withinMetres: 3, gapMetres: 0, crosses: true };
 const through = street([
   [-2, 0],
   [2, 0],

@@ -14,13 +14,12 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 const words: KeptWords = {
-  schema: "protomaps",
   attribution: "© OpenStreetMap contributors",
   layers: ["roads", "water"],
   minZoom: 0,
   maxZoom: 15,
   bounds: { west: -0.25, south: 51.53, east: 0.05, north: 51.73 },
-  source: "of-a-test.pmtiles",
+  own: { schema: "protomaps", source: "of-a-test.pmtiles" },
 };
 
 /** Tiles by id, each with the text that is in it. */
@@ -73,7 +72,7 @@ describe("an archive of our own", () => {
     expect(await archive.getMetadata()).toMatchObject({
       attribution: words.attribution,
       vector_layers: [{ id: "roads" }, { id: "water" }],
-      boxster: { schema: "protomaps", source: words.source, hash: written.hash },
+      boxster: { ...words.own, hash: written.hash },
     });
     expect([await read(0), await read(1), await read(7)]).toEqual(["world", "north", "far"]);
     expect([await read(2), await read(8)]).toEqual([null, null]);

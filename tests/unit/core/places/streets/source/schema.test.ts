@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { attributionOf } from "#core/places/basemap/attribution.ts";
-import { schemaOf } from "#core/places/basemap/schema.ts";
+import { attributionOf } from "#core/places/streets/source/attribution.ts";
+import { schemaOf } from "#core/places/streets/source/schema.ts";
 import { sizeWords } from "#core/text/size-words.ts";
 
 describe("the schema of an archive", () => {
@@ -9,7 +9,7 @@ describe("the schema of an archive", () => {
     [["labels", "roads", "water"], "protomaps"],
     [["sea", "greenspaces", "roads", "names", "buildings"], "zoomstack"],
     [["roads_local", "roads_national", "names"], "zoomstack"],
-    [["transportation", "transportation_name", "building", "water"], null],
+    [["transportation", "transportation_name", "building", "water"], "openmaptiles"],
     [["streets", "land", "water_polygons"], null],
     [["greenspaces", "names"], null],
     [[], null],

@@ -1,12 +1,13 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Tile } from "#core/geo/tiles/area-tiles.ts";
 import type { Region } from "#core/places/place.ts";
 import { decodeTile } from "#server/places/basemap/decode-tile.ts";
-import { openArchive } from "#server/places/basemap/open-archive.ts";
-import { writeArea } from "#server/places/basemap/write-area.ts";
+import { openPmtilesFile } from "#server/places/basemap/pmtiles-file.ts";
+import { prepareTiles } from "#server/places/streets/prepare.ts";
 import {
   type ArchiveTile,
   type PmtilesOptions,
@@ -15,7 +16,9 @@ import {
   sceneTiles,
   writeMbtiles,
 } from "#tests/support/archives.ts";
-import { edmonton, metresFrom } from "#tests/support/street-scene.ts";
+import { prepareFile } from "#tests/support/prepared.ts";
+import { edmonton, metresFrom, sceneStreets } from "#tests/support/street-scene.ts";
+import { streetFile } from "#tests/support/streets.ts";
 import { tileAt } from "#tests/support/vector-tile.ts";
 
 const area: Region = {
@@ -41,22 +44,22 @@ afterEach(async () => {
 
 /** Adds what lies in `given`, and reads what became of it. */
 async function addGiven(maxZoom?: number, region = area) {
-  const archive = await openArchive(given, { folder, signal });
-  try {
-    const draft = await writeArea(archive, {
-      area: region,
-      folder,
-      source: "given",
-      signal,
-      ...(maxZoom === undefined ? {} : { maxZoom }),
-    });
-    const path = join(folder, "kept");
-    await draft.keep(path);
-    await draft.drop();
-    return { ...draft, kept: await openArchive(path, { folder, signal }) };
-  } finally {
-    await archive.close();
-  }
+  const draft = await prepareFile(given, {
+    ...{ region, folder, signal },
+    ...(maxZoom === undefined ? {} : { maxZoom }),
+  });
+  const path = join(folder, "kept");
+  await rename(draft.tiles, path);
+  await rename(draft.graph, join(folder, "kept.graph"));
+  const kept = await openPmtilesFile(path);
+  const named = async (tile: Tile) => {
+    const layers = decodeTile(gunzipSync((await kept.read(tile)) ?? ""), tile);
+    const features = Object.values(layers).flatMap((layer) =>
+      Array.from({ length: layer.length }, (_, index) => layer.feature(index).properties),
+    );
+    return { layers: Object.keys(layers), names: features.flatMap(({ name }) => name ?? []) };
+  };
+  return { ...draft, kept, named };
 }
 
 async function pmtiles(tiles: readonly ArchiveTile[], options?: PmtilesOptions) {
@@ -71,21 +74,18 @@ describe("the area's tiles of an archive", () => {
     ["PMTiles that name no layers", () => pmtiles(sceneTiles(), { metadata: {} })],
   ])("are kept of %s", async (_, make) => {
     await make();
-    const { result, lines, kept } = await addGiven();
-    const largest = sceneTiles().filter(({ z }) => z === 14);
+    const { result, kept, named } = await addGiven();
     expect(result).toMatchObject({
       minZoom: 0,
       maxZoom: 14,
       schema: "protomaps",
       attribution: "© OpenStreetMap contributors",
-      streets: null,
     });
     expect(result.tiles).toBeLessThan(sceneTiles().length);
-    expect(lines.map(({ name }) => name)).toContain("Sebastopol Road");
-    const middle = tileAt(edmonton, 14);
-    const packed = await kept.read(middle);
-    const wanted = largest.find(({ x, y }) => x === middle.x && y === middle.y);
-    expect(gunzipSync(packed ?? "")).toEqual(Buffer.from(wanted?.data ?? ""));
+    const middle = await named(tileAt(edmonton, 14));
+    expect(middle.layers).toEqual(["green", "water", "buildings", "roads", "places"]);
+    expect(middle.names).toContain("Sebastopol Road");
+    expect(middle.names).toContain("Edmonton Green");
     expect(await kept.read(tileAt(metresFrom(edmonton, -2_000, 0), 14))).toBeNull();
     expect(await kept.read({ z: 0, x: 0, y: 0 })).not.toBeNull();
     await kept.close();
@@ -97,18 +97,56 @@ describe("the area's tiles of an archive", () => {
   ])("are kept of MBTiles with %s tiles, whose rows count from the south", async (_, gzip) => {
     const tiles = sceneTiles({ schema: "zoomstack" });
     writeMbtiles(given, tiles, { gzip });
-    const { result, kept } = await addGiven();
+    const { result, kept, named } = await addGiven();
     expect(result).toMatchObject({ schema: "zoomstack", minZoom: 0, maxZoom: 14 });
     expect(result.attribution).toBe("Contains OS data © Crown copyright and database right 2026");
-    const middle = tileAt(edmonton, 14);
-    const plain = gunzipSync((await kept.read(middle)) ?? "");
-    const { roads } = decodeTile(plain, middle);
-    const names = Array.from(
-      { length: roads?.length ?? 0 },
-      (_one, index) => roads?.feature(index).properties["name"],
-    );
+    const { names } = await named(tileAt(edmonton, 14));
     expect(names).toContain("Sebastopol Road");
     await kept.close();
+  });
+
+  it("are kept of OpenMapTiles with the names of a layer of their own, written out", async () => {
+    writeMbtiles(given, sceneTiles({ schema: "openmaptiles" }), { schema: "openmaptiles" });
+    const { result, kept, named } = await addGiven();
+    expect(result).toMatchObject({ schema: "openmaptiles", largestShare: expect.any(Number) });
+    expect(result.attribution).toBe("© OpenMapTiles © OpenStreetMap contributors");
+    const { layers, names } = await named(tileAt(edmonton, 14));
+    expect(layers).toEqual(["green", "water", "buildings", "roads", "places"]);
+    for (const name of ["Sebastopol Road", "Solomon Avenue", "Fore Street"]) {
+      expect(names).toContain(name);
+    }
+    expect(names.join()).not.toMatch(/Rd\.|Ave\./);
+    await kept.close();
+  });
+
+  it("are cut from lines, on the same tiles and with the same names", async () => {
+    const features = sceneStreets.map(({ name, detail, line }) => ({
+      coordinates: line.map(([east, north]) => metresFrom(edmonton, east, north)),
+      properties: { highway: detail, ...(name === null ? {} : { name }) },
+    }));
+    await writeFile(given, streetFile(features));
+    const { result, kept, named } = await addGiven();
+    expect(result).toMatchObject({ schema: null, tiles: null, minZoom: null, attribution: null });
+    expect(kept).toMatchObject({ minZoom: 8, maxZoom: 14 });
+    const { layers, names } = await named(tileAt(edmonton, 14));
+    expect(layers).toEqual(["roads"]);
+    expect(names).toEqual(expect.arrayContaining(["Fore Street", "Sebastopol Road"]));
+    // Nothing that no zoom shows: neither names nor paths.
+    expect((await named(tileAt(edmonton, 12))).names).toEqual([]);
+    await kept.close();
+  });
+
+  it("end where their streets do, not where their tiles do", async () => {
+    const at = [edmonton, metresFrom(edmonton, 200, 100)];
+    const road = { layer: "roads", shape: "line" as const, at, properties: { kind: "minor_road" } };
+    await pmtiles(sceneTiles({ features: [road] }));
+    const { result, kept } = await addGiven();
+    await kept.close();
+    const [west, south, east, north] = result.bounds;
+    expect(west).toBeCloseTo(edmonton[0], 4);
+    expect(south).toBeCloseTo(edmonton[1], 4);
+    expect(east).toBeCloseTo(at[1]?.[0] ?? 0, 4);
+    expect(north).toBeCloseTo(at[1]?.[1] ?? 0, 4);
   });
 
   it("go to the zoom that is wanted, and are the same whatever they came in", async () => {
@@ -139,8 +177,8 @@ const png = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
 
 describe("an archive that cannot be taken has one clear answer, and leaves nothing:", () => {
   const other = [
-    { id: "transportation", fields: {} },
-    { id: "water", fields: {} },
+    { id: "streets", fields: {} },
+    { id: "ocean", fields: {} },
   ];
   const half = (octets: Uint8Array, share: number) =>
     octets.subarray(0, Math.floor(octets.length * share));
@@ -150,7 +188,7 @@ describe("an archive that cannot be taken has one clear answer, and leaves nothi
     [
       "no archive",
       () => writeFile(given, "name,place\n1,2\n"),
-      /no archive of tiles.*PMTiles and MBTiles/,
+      /no file of streets.*PMTiles, MBTiles.*GeoJSON, GeoPackage/,
     ],
     ["nothing", () => writeFile(given, ""), /is empty/],
     [
@@ -194,14 +232,14 @@ describe("an archive that cannot be taken has one clear answer, and leaves nothi
     [
       "another schema, by its own words",
       () => pmtiles(sceneTiles(), { metadata: { vector_layers: other } }),
-      /another schema.*these layers: transportation, water\./,
+      /another schema.*these layers: streets, ocean\./,
     ],
     [
       "another schema, by its tiles",
       () => {
         const features = [
           {
-            layer: "transportation",
+            layer: "streets",
             shape: "line" as const,
             at: [metresFrom(edmonton, -100, 0), metresFrom(edmonton, 100, 0)],
             properties: { class: "primary" },
@@ -209,7 +247,7 @@ describe("an archive that cannot be taken has one clear answer, and leaves nothi
         ];
         return pmtiles(sceneTiles({ features }), { metadata: {} });
       },
-      /another schema.*these layers: transportation\./,
+      /another schema.*these layers: streets\./,
     ],
     [
       "another country",
@@ -278,16 +316,6 @@ describe("an archive that cannot be taken has one clear answer, and leaves nothi
       },
       /damaged, cut off or in use/,
     ],
-    [
-      "a GeoPackage",
-      async () => {
-        const head = Buffer.alloc(200);
-        head.write("SQLite format 3\0", 0, "latin1");
-        head.write("GPKG", 68, "latin1");
-        await writeFile(given, head);
-      },
-      /GeoPackage, not tiles/,
-    ],
   ])("%s", async (_, make, words) => {
     await make();
     const fault = await addGiven().catch((error: unknown) => error);
@@ -307,7 +335,7 @@ describe("an archive that cannot be taken has one clear answer, and leaves nothi
 
   it("a stop in the middle", async () => {
     await pmtiles(sceneTiles());
-    const archive = await openArchive(given, { folder, signal });
+    const archive = await openPmtilesFile(given);
     const controller = new AbortController();
     let reads = 0;
     const stopping = {
@@ -318,8 +346,8 @@ describe("an archive that cannot be taken has one clear answer, and leaves nothi
         return archive.read(tile);
       },
     };
-    const wish = { area, folder, source: "given", signal: controller.signal };
-    await expect(writeArea(stopping, wish)).rejects.toMatchObject({ name: "AbortError" });
+    const wish = { area, folder, roads: [], source: "given", signal: controller.signal };
+    await expect(prepareTiles(stopping, wish)).rejects.toMatchObject({ name: "AbortError" });
     await archive.close();
   });
 });

@@ -2,16 +2,16 @@ import { VectorTile } from "@mapbox/vector-tile";
 import { PbfReader } from "pbf";
 import { describe, expect, it } from "vitest";
 import { metresBetween, type Position } from "#core/geo/cell.ts";
-import type { TileSchema } from "#core/geo/tiles/tile-schema.ts";
-import { createRoadReader } from "#core/places/basemap/read-roads.ts";
-import { roadOf } from "#core/places/basemap/road-class.ts";
+import type { TileSchema } from "#core/geo/tiles/street-tile.ts";
 import type { StreetLine } from "#core/places/streets/line.ts";
+import { kindOf, readTile, roadOf } from "#core/places/streets/source/read-tile.ts";
+import { createLineReader } from "#core/places/streets/source/tile-lines.ts";
 import { type SceneOptions, sceneTiles } from "#tests/support/archives.ts";
 import { edmonton, metresFrom, sceneStreets } from "#tests/support/street-scene.ts";
 import type { TileFeature } from "#tests/support/vector-tile.ts";
 
 function linesOf(schema: TileSchema, options: SceneOptions = {}): readonly StreetLine[] {
-  const reader = createRoadReader(schema);
+  const reader = createLineReader();
   const zoom = options.maxZoom ?? 14;
   for (const { data, ...tile } of sceneTiles({
     ...options,
@@ -19,7 +19,8 @@ function linesOf(schema: TileSchema, options: SceneOptions = {}): readonly Stree
     minZoom: zoom,
     maxZoom: zoom,
   })) {
-    reader.add(tile, new VectorTile(new PbfReader(data)).layers);
+    const { layers } = new VectorTile(new PbfReader(data));
+    reader.add(tile, readTile(schema, layers, { zoom, maxZoom: zoom }));
   }
   return reader.lines();
 }
@@ -73,6 +74,27 @@ describe("what a road is", () => {
     expect(roadOf("zoomstack", { type })?.class).toBe(kind);
   });
 
+  it.each([
+    [{ class: "trunk" }, "main"],
+    [{ class: "secondary", ramp: 1 }, "secondary"],
+    [{ class: "minor" }, "street"],
+    [{ class: "track" }, "service"],
+    [{ class: "path", subclass: "cycleway" }, "cycleway"],
+    [{ class: "path", subclass: "steps" }, "path"],
+    [{ class: "rail", subclass: "rail" }, "rail"],
+    [{ class: "transit", subclass: "subway" }, null],
+    [{ class: "ferry" }, null],
+    [{ class: "minor_construction" }, null],
+  ] as const)(
+    "OpenMapTiles %j is drawn as %s, and gone along unless it is a railway",
+    (properties, kind) => {
+      expect(kindOf("openmaptiles", properties)).toBe(kind);
+      expect(roadOf("openmaptiles", properties)?.class).toBe(
+        kind === "rail" ? undefined : (kind ?? undefined),
+      );
+    },
+  );
+
   it("Zoomstack's guided busway is none", () => {
     expect(roadOf("zoomstack", { type: "Guided Busway" })).toBeNull();
   });
@@ -84,6 +106,8 @@ describe("what a road is", () => {
     ["protomaps", { kind: "path" }, undefined],
     ["zoomstack", { type: "Local", level: 2 }, 2],
     ["zoomstack", { type: "Local", level: 0 }, undefined],
+    ["openmaptiles", { class: "minor", brunnel: "tunnel" }, -1],
+    ["openmaptiles", { class: "minor", brunnel: "bridge", layer: 2 }, 2],
   ] as const)("%s %j is at level %s", (schema, properties, level) => {
     expect(roadOf(schema, properties)?.level).toBe(level);
   });
@@ -103,29 +127,34 @@ describe("what a road is", () => {
   });
 });
 
-describe.each(["protomaps", "zoomstack"] as const)("the streets of %s tiles", (schema) => {
-  const there = sceneStreets.filter(({ zoomstack }) => schema === "protomaps" || zoomstack);
+describe.each(["openmaptiles", "protomaps", "zoomstack"] as const)(
+  "the streets of %s tiles",
+  (schema) => {
+    const there = sceneStreets.filter(({ zoomstack }) => schema !== "zoomstack" || zoomstack);
 
-  it("are those that were drawn, by name and length, and no railway", () => {
-    const lines = linesOf(schema);
-    expect(new Set(lines.map(({ name }) => name))).toEqual(new Set(there.map(({ name }) => name)));
-    for (const { name, line } of there.filter((one) => one.name !== null)) {
-      const drawn = lengthOf(line.map(([east, north]) => metresFrom(edmonton, east, north)));
-      const own = lines.filter((one) => one.name === name);
-      const read = own.reduce((sum, one) => sum + lengthOf(one.line), 0);
-      expect(Math.abs(read - drawn) / drawn).toBeLessThan(0.01);
-    }
-  });
+    it("are those that were drawn, by name and length, and no railway", () => {
+      const lines = linesOf(schema);
+      expect(new Set(lines.map(({ name }) => name))).toEqual(
+        new Set(there.map(({ name }) => name)),
+      );
+      for (const { name, line } of there.filter((one) => one.name !== null)) {
+        const drawn = lengthOf(line.map(([east, north]) => metresFrom(edmonton, east, north)));
+        const own = lines.filter((one) => one.name === name);
+        const read = own.reduce((sum, one) => sum + lengthOf(one.line), 0);
+        expect(Math.abs(read - drawn) / drawn).toBeLessThan(0.01);
+      }
+    });
 
-  it("keep class and direction", () => {
-    const byName = new Map(linesOf(schema).map((one) => [one.name, one]));
-    expect(byName.get("Fore Street")?.class).toBe("main");
-    expect(byName.get("Church Street")?.class).toBe("secondary");
-    expect(byName.get("Great Cambridge Road")?.class).toBe("motorway");
-    const oneWays = ["Gilpin Crescent", "Plevna Road"].map((name) => byName.get(name)?.oneWay);
-    expect(oneWays).toEqual(schema === "protomaps" ? [1, -1] : [0, 0]);
-  });
-});
+    it("keep class and direction", () => {
+      const byName = new Map(linesOf(schema).map((one) => [one.name, one]));
+      expect(byName.get("Fore Street")?.class).toBe("main");
+      expect(byName.get("Church Street")?.class).toBe("secondary");
+      expect(byName.get("Great Cambridge Road")?.class).toBe("motorway");
+      const oneWays = ["Gilpin Crescent", "Plevna Road"].map((name) => byName.get(name)?.oneWay);
+      expect(oneWays).toEqual(schema === "zoomstack" ? [0, 0] : [1, -1]);
+    });
+  },
+);
 
 describe("a street over the edge of a tile", () => {
   it.each([12, 14, 15])("goes on in the same position on the other side, at zoom %d", (maxZoom) => {
@@ -177,13 +206,14 @@ describe("a street over the edge of a tile", () => {
         ],
       ],
     });
-    const reader = createRoadReader("protomaps");
+    const reader = createLineReader();
     for (const [x, at] of [
       [10, 4096],
       [11, 0],
     ] as const) {
       const roads = { extent: 4096, length: 1, feature: () => feature(at) };
-      reader.add({ z: 14, x, y: 5 }, { roads });
+      const features = readTile("protomaps", { roads }, { zoom: 14, maxZoom: 14 });
+      reader.add({ z: 14, x, y: 5 }, features);
     }
     lines.push(...reader.lines());
     expect(lines).toHaveLength(1);

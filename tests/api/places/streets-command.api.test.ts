@@ -1,14 +1,14 @@
-import { randomBytes } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { basemapResult } from "#core/places/wire/streets.ts";
 import { placesReply } from "#core/places/wire/places.ts";
+import { streetsResult } from "#core/places/wire/streets.ts";
+import { createRandom } from "#core/random.ts";
 import { doctorCommand } from "#server/app/doctor.ts";
 import { claimFolder } from "#server/db/owner.ts";
 import { archivePath, basemapFolder } from "#server/places/basemap/basemap-folder.ts";
-import { basemapCommand } from "#server/places/commands/basemap.ts";
+import { basemapCommand, streetsCommand } from "#server/places/commands/streets.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { pmtilesOf, sceneTiles, writeMbtiles } from "#tests/support/archives.ts";
@@ -19,9 +19,10 @@ import { type RangeServer, startRangeServer } from "#tests/support/range-server.
 import { hasSharedFile, sharedFile } from "#tests/support/shared-data.ts";
 import { fullDisk } from "#tests/support/small-disk.ts";
 import { edmonton, metresFrom } from "#tests/support/street-scene.ts";
+import { encodeTile, tileAt } from "#tests/support/vector-tile.ts";
 
 onOneEngine(
-  "streets under the maps",
+  "streets and their tiles",
   ({ db }) => {
     let app: TestApp;
     let folder = "";
@@ -40,31 +41,27 @@ onOneEngine(
       await rm(folder, { recursive: true });
     });
     afterEach(() => rm(basemapFolder(app.services.config), { recursive: true, force: true }));
-    const basemap = (...positionals: string[]) =>
-      runCommand(app.services, basemapCommand, { positionals });
+    const streets = (...positionals: string[]) =>
+      runCommand(app.services, streetsCommand, { positionals });
     const shown = async () => placesReply.parse((await sergeant.get("/api/places")).json()).basemap;
 
     describe("the command", () => {
       test("add keeps the area's tiles of a file, and list and doctor tell of them", async () => {
-        const { json, text } = await basemap("add", given);
-        const result = basemapResult.parse(json);
-        expect(result).toMatchObject({
-          minZoom: 0,
-          maxZoom: 14,
-          schema: "protomaps",
-          streets: { segments: expect.any(Number), km: expect.any(Number) },
-        });
+        const { json, text } = await streets("add", given);
+        const { notes: _, outside: __, ...result } = streetsResult.loose().parse(json);
+        expect(result).toMatchObject({ minZoom: 0, maxZoom: 14, schema: "protomaps" });
+        expect(result.named).toBeGreaterThan(5);
         expect(result.tiles).toBe(sceneTiles().length);
         expect(text.join("\n")).toMatch(
-          /35 tiles, zoom 0 to 14.*\n\d+ pieces of street, \d+ with a name/,
+          /^\d+ segments, \d+ km, \d+ with a name\.\n.*Protomaps.*35 tiles, zoom 0 to 14/s,
         );
-        const list = (await basemap("list")).json;
+        const list = (await streets("list")).json;
         expect(list).toMatchObject({
           archives: [{ ...result, source: "scene.pmtiles", whole: true }],
         });
         const doctor = await runCommand(app.services, doctorCommand, {});
         expect(doctor.text.join("\n")).toMatch(
-          /Streets: Protomaps \(OpenStreetMap\), to zoom 14, \d+ kB/,
+          /Streets: scene\.pmtiles, Protomaps \(OpenStreetMap\), \d+ segments, \d+ with a name/,
         );
         const { mode } = await stat(archivePath(app.services.config));
         expect(mode & 0o077).toBe(0);
@@ -72,10 +69,10 @@ onOneEngine(
 
       test("each act has its line in the chain, also one that is refused, and a look has none", async () => {
         const before = await lastId(db());
-        await basemap("add", given);
-        await basemap("list");
-        await expect(basemap("add", join(folder, "nothing"))).rejects.toThrow("no file");
-        await basemap("remove");
+        await streets("add", given);
+        await streets("list");
+        await expect(streets("add", join(folder, "nothing"))).rejects.toThrow("no file");
+        await streets("remove");
         const lines = await linesAfter(db(), before);
         const said = lines.map(({ verb, outcome, detail }) => [
           verb,
@@ -91,11 +88,11 @@ onOneEngine(
       });
 
       test("what cannot be taken changes nothing: the archive from before stays", async () => {
-        await basemap("add", given);
+        await streets("add", given);
         const before = await shown();
         const wrong = join(folder, "wrong");
         await writeFile(wrong, (await readFile(given)).subarray(0, 9_000));
-        await expect(basemap("add", wrong)).rejects.toThrow(
+        await expect(streets("add", wrong)).rejects.toThrow(
           /^It is cut off: 9000 of \d+ octets are there\. Copy or download it again\. Nothing was changed\.$/,
         );
         expect(await shown()).toEqual(before);
@@ -108,24 +105,24 @@ onOneEngine(
       test("is of no use while another works on the streets", async () => {
         const claim = await claimFolder(basemapFolder(app.services.config));
         try {
-          await expect(basemap("add", given)).rejects.toThrow("Another command is at work");
+          await expect(streets("add", given)).rejects.toThrow("Another command is at work");
         } finally {
           if (claim.owned) await claim.owner.release();
         }
       });
 
       test("leaves nothing of a process that was killed while it wrote", async () => {
-        await basemap("add", given);
+        await streets("add", given);
         const left = join(basemapFolder(app.services.config), "writing-0.tmp");
         await writeFile(left, "half");
-        await basemap("add", given);
+        await streets("add", given);
         await expect(stat(left)).rejects.toMatchObject({ code: "ENOENT" });
       });
 
       test("what is public says the same of it: ground, names, and whom to name", async () => {
         const asked = async () => (await app.stranger.get("/api/public/basemap")).json();
         expect(await asked()).toEqual({ basemap: null });
-        await basemap("add", given);
+        await streets("add", given);
         expect(await asked()).toEqual({ basemap: await shown() });
         const { bounds, names } = (await shown()) ?? {};
         expect(names).toEqual(["streets", "places"]);
@@ -141,35 +138,35 @@ onOneEngine(
           ...app.services,
           db: { ...app.services.db, transaction: failing(app.services.db.transaction) },
         };
-        const run = runCommand(services, basemapCommand, { positionals: ["add", given] });
+        const run = runCommand(services, streetsCommand, { positionals: ["add", given] });
         await expect(run).rejects.toThrow("no room for lines");
         expect(await shown()).toBeNull();
         expect(await readdir(basemapFolder(app.services.config))).toEqual([]);
-        await basemap("add", given);
+        await streets("add", given);
         const before = await shown();
         for (const words of [["add", join(folder, "scene.mbtiles")], ["remove"]]) {
-          const other = runCommand(services, basemapCommand, { positionals: words });
+          const other = runCommand(services, streetsCommand, { positionals: words });
           await expect(other).rejects.toThrow("no room for lines");
           expect(await shown()).toEqual(before);
         }
       });
 
       test("remove takes them away, also a damaged archive, and says when there was none", async () => {
-        await basemap("add", given);
+        await streets("add", given);
         await truncate(archivePath(app.services.config), 8_000);
-        await expect(basemap("list")).rejects.toThrow(/basemap remove/);
-        expect((await basemap("remove")).json).toEqual({ removed: true });
-        expect((await basemap("remove")).json).toEqual({ removed: false });
-        expect((await basemap("list")).json).toEqual({ archives: [] });
+        await expect(streets("list")).rejects.toThrow(/streets remove/);
+        expect((await streets("remove")).json).toEqual({ removed: true });
+        expect((await streets("remove")).json).toEqual({ removed: false });
+        expect((await streets("list")).json).toEqual({ archives: [] });
       });
 
       test("list says where tiles are not as they were written", async () => {
-        await basemap("add", given);
+        await streets("add", given);
         const path = archivePath(app.services.config);
         const octets = await readFile(path);
         octets.writeUInt8((octets[17_000] ?? 0) ^ 1, 17_000);
         await writeFile(path, octets);
-        const { json, exit } = await basemap("list");
+        const { json, exit } = await streets("list");
         expect(json).toMatchObject({ archives: [{ whole: false }] });
         expect(exit).toBe(1);
       });
@@ -177,10 +174,18 @@ onOneEngine(
       test.each([
         [["list", "more"], "Unexpected argument"],
         [["add"], "FILE is missing"],
-        [["fetch"], '"fetch" is none of get, add, list, remove'],
+        [["fetch"], '"fetch" is none of add, get, list, check, remove'],
       ])("%j is told how it is used", async (words, message) => {
-        await expect(basemap(...words)).rejects.toThrow(message);
+        await expect(streets(...words)).rejects.toThrow(message);
       });
+    });
+
+    test("the older name basemap does the same, with the JSON that it had", async () => {
+      const { json } = await runCommand(app.services, basemapCommand, {
+        positionals: ["add", given],
+      });
+      const { segments, km, tiles } = (await streets("list")).json as Record<string, number>;
+      expect(json).toMatchObject({ segments, tiles, streets: { segments, km } });
     });
 
     describe("get", () => {
@@ -191,39 +196,43 @@ onOneEngine(
       afterAll(() => server.close());
 
       test("copies the same as add does, with a line that names no address", async () => {
-        const { json: added } = await basemap("add", given);
+        const { json: added } = await streets("add", given);
         const before = await lastId(db());
-        const { json, said } = await basemap("get", server.url);
-        expect(json).toEqual({ ...(added as object), bytes: expect.any(Number) });
+        const { json, said } = await streets("get", server.url);
+        expect(json).toEqual({
+          ...(added as object),
+          bytes: expect.any(Number),
+          source: expect.any(String),
+        });
         expect(said[0]).toMatch(/Licence: Open Database Licence/);
         const lines = await linesAfter(db(), before);
-        expect(lines).toMatchObject([{ act: "get streets for the map", outcome: "done" }]);
+        expect(lines).toMatchObject([{ act: "get streets", outcome: "done" }]);
         expect(JSON.stringify(lines)).not.toMatch(/127\.0\.0\.1|secret/);
         expect(await readdir(basemapFolder(app.services.config))).toEqual([
           "streets.graph",
           "streets.pmtiles",
         ]);
-        expect(JSON.stringify((await basemap("list")).json)).not.toContain("secret");
+        expect(JSON.stringify((await streets("list")).json)).not.toContain("secret");
       });
 
       test("takes no more than the zoom that is wanted", async () => {
-        const { json } = await runCommand(app.services, basemapCommand, {
+        const { json } = await runCommand(app.services, streetsCommand, {
           positionals: ["get", server.url],
           values: { zoom: "11" },
         });
         expect(json).toMatchObject({ maxZoom: 11 });
         const wrong = { positionals: ["get", server.url], values: { zoom: "eleven" } };
-        const run = runCommand(app.services, basemapCommand, wrong);
+        const run = runCommand(app.services, streetsCommand, wrong);
         await expect(run).rejects.toThrow("--zoom is a whole number");
         const other = { positionals: ["add", given], values: { zoom: "11" } };
-        await expect(runCommand(app.services, basemapCommand, other)).rejects.toThrow(
+        await expect(runCommand(app.services, streetsCommand, other)).rejects.toThrow(
           "--zoom belongs to get",
         );
       });
 
       test("an answer that is no good changes nothing", async () => {
         server.behave({ kind: "status", status: 403 });
-        await expect(basemap("get", server.url)).rejects.toThrow(
+        await expect(streets("get", server.url)).rejects.toThrow(
           /may not be read \(403\)\. Nothing was changed\.$/,
         );
         server.behave({ kind: "well" });
@@ -234,10 +243,10 @@ onOneEngine(
         const octets = await readFile(given);
         octets.fill(0, octets.length - 3_000, octets.length - 2_000);
         server.serve(octets, '"damaged"');
-        await expect(basemap("get", server.url)).rejects.toThrow(/damaged/);
+        await expect(streets("get", server.url)).rejects.toThrow(/damaged/);
         expect(await readdir(basemapFolder(app.services.config))).toEqual([]);
         server.serve(await readFile(given), '"damaged"');
-        expect((await basemap("get", server.url)).json).toMatchObject({ maxZoom: 14 });
+        expect((await streets("get", server.url)).json).toMatchObject({ maxZoom: 14 });
       });
     });
 
@@ -246,11 +255,15 @@ onOneEngine(
       if (disk === null) return skip("no disk may be mounted here");
       const server = await startRangeServer(new Uint8Array());
       try {
-        const name = randomBytes(6_000_000).toString("base64");
-        const at = [edmonton, metresFrom(edmonton, 50, 50)];
-        const properties = { kind: "minor_road", name };
-        const features = [{ layer: "roads", shape: "line" as const, at, properties }];
-        const large = pmtilesOf(sceneTiles({ features, minZoom: 14 }));
+        const random = createRandom(1);
+        const far = () => 600 * (random.next() - 0.5);
+        const features = Array.from({ length: 60 }, () => ({
+          ...{ layer: "roads", shape: "line" as const, properties: { kind: "minor_road" } },
+          at: Array.from({ length: 30_000 }, () => metresFrom(edmonton, far(), far())),
+        }));
+        const tile = tileAt(edmonton, 14);
+        const data = encodeTile(tile, features) ?? new Uint8Array();
+        const large = pmtilesOf([{ ...tile, data }]);
         const file = join(folder, "large.pmtiles");
         await writeFile(file, large);
         server.serve(large);
@@ -258,7 +271,7 @@ onOneEngine(
           ...app.services,
           config: { ...app.services.config, dataFolder: disk.folder },
         };
-        const run = (...positionals: string[]) => runCommand(full, basemapCommand, { positionals });
+        const run = (...positionals: string[]) => runCommand(full, streetsCommand, { positionals });
         await expect(run("add", file)).rejects.toThrow(
           "The disk of the data folder is full. Nothing was changed.",
         );
@@ -275,7 +288,7 @@ onOneEngine(
     test("doctor says how to get streets where there are none", async () => {
       const { text, json } = await runCommand(app.services, doctorCommand, {});
       expect(text).toContain(
-        'Streets: none, the built-in map is shown; "boxster basemap get" brings them',
+        'Streets: none, the built-in map is shown; "boxster streets get" or "boxster streets add FILE" brings them',
       );
       expect(json).toMatchObject({ basemap: null });
     });
@@ -283,14 +296,15 @@ onOneEngine(
     test.skipIf(!hasSharedFile("streets/london.pmtiles"))(
       "a real archive of London is taken, whose roads have neither kind nor name",
       async () => {
-        const { json, text } = await basemap("add", sharedFile("streets/london.pmtiles"));
+        const { json, text } = await streets("add", sharedFile("streets/london.pmtiles"));
         expect(json).toMatchObject({
           minZoom: 0,
           maxZoom: 12,
           schema: "protomaps",
           attribution: "© OpenStreetMap contributors",
         });
-        expect(text[1]).toMatch(/^1\d,\d\d\d pieces of street, none with a name\.$/);
+        expect(text[0]).toMatch(/^2\d,\d\d\d segments, [\d,]+ km, none with a name\.$/);
+        expect((await shown())?.roads.map(({ name }) => name)).toContain("Fore Street");
       },
     );
   },

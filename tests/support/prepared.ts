@@ -1,0 +1,25 @@
+import type { Region } from "#core/places/place.ts";
+import { type Draft, prepareLines, prepareTiles } from "#server/places/streets/prepare.ts";
+import { readSource } from "#server/places/streets/read-source.ts";
+
+interface Preparing {
+  readonly region: Region;
+  readonly folder: string;
+  readonly signal: AbortSignal;
+  readonly maxZoom?: number;
+  readonly answerMs?: number;
+}
+
+/** What `streets add` makes of a file, without a database: nothing is kept. */
+export function prepareFile(path: string, given: Preparing): Promise<Draft> {
+  const wish = { ...given, area: given.region, roads: [], source: "given" };
+  const inDatabase = () => Promise.reject(new Error("No database here"));
+  return readSource(
+    path,
+    { ...given, inDatabase, layer: null },
+    {
+      tiles: (archive) => prepareTiles(archive, wish),
+      lines: (file) => prepareLines(file, wish),
+    },
+  );
+}
