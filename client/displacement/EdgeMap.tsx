@@ -102,7 +102,7 @@ function layersOf(
         withOpacity(palette["cannot-tell"], 0.7),
         withOpacity(palette["cannot-tell"], 0.3),
       ],
-      opacity: 0.6,
+      opacity: 0.8,
     }),
     pathLayer({
       id: "control",

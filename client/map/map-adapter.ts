@@ -3,7 +3,7 @@ import { MapLibreOverlay } from "@deck.gl/maplibre";
 import { MapLibreMap, type StyleSpecification } from "maplibre-gl";
 import type { CameraLink, Follow, MapCamera } from "#client/map/camera.ts";
 import { keepClearLayers, type Rings } from "#client/map/layers/keep-clear-layer.ts";
-import type { Rgba } from "#client/map/palette.ts";
+import { deckOpacity, type Rgba } from "#client/map/palette.ts";
 import { isDrawnOn } from "#client/map/paper.ts";
 import type { Bounds } from "#client/map/place-features.ts";
 import type { StillMap } from "#client/map/still.ts";
@@ -335,14 +335,11 @@ function copyOf(canvas: HTMLCanvasElement): HTMLCanvasElement {
   return copy;
 }
 
-/** deck.gl draws an opacity by this root of it. */
-const opacityGamma = 2.2;
-
 /** A fill of cells as it is over streets; null of any other layer, and where there are none. */
 function fadedFill(layer: Layer, strength: number): Layer | null {
   const { beforeId, opacity } = layer.props as { readonly beforeId?: string; opacity: number };
   if (strength === 1 || beforeId !== dataSlot) return null;
-  return layer.clone({ opacity: opacity * strength ** opacityGamma }) as Layer;
+  return layer.clone({ opacity: opacity * deckOpacity(strength) }) as Layer;
 }
 
 /** Without what a sheet covers at the bottom. */

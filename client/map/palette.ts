@@ -37,6 +37,11 @@ export function withOpacity([red, green, blue]: Rgba, share: number): Rgba {
   return [red, green, blue, Math.round(255 * share)];
 }
 
+/** What deck.gl is told so that this share is seen: it draws the 2.2th root of an opacity. */
+export function deckOpacity(seen: number): number {
+  return seen ** 2.2;
+}
+
 /** The five classes of counts, least first. */
 export function countColours(palette: Palette): readonly Rgba[] {
   return [

@@ -26,7 +26,7 @@ const font = "Noto Sans Regular";
 const outsideTiles: ExpressionFilterSpecification = ["!", ["get", "isUnderTiles"]];
 
 /** Of what fills have without streets: they are read through, and the legend fades with them. */
-const fillStrengthOverStreets = 0.65;
+const fillStrengthOverStreets = 0.5;
 
 export function fillStrength({ basemap }: BaseMap): number {
   return basemap ? fillStrengthOverStreets : 1;

@@ -107,7 +107,7 @@ export function PlanMap({ places, area, onClick }: PlanMapProps) {
         items,
         classes: new Uint8Array(items.length).fill(1),
         colours: [withOpacity(palette.accent, 0.7)],
-        opacity: 0.6,
+        opacity: 0.8,
       }),
       pathLayer({
         id: "plan-edge",

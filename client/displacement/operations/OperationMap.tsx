@@ -75,7 +75,7 @@ function areaLayers(
       items,
       classes: new Uint8Array(items.length).fill(1),
       colours: [fill],
-      opacity: 0.6,
+      opacity: 0.8,
     }),
     pathLayer({ id: `${id}-edge`, paths: outlinePaths(cells), colour: edge, widthPx }),
   ];

@@ -30,7 +30,7 @@ export const change = defineMeasure<"change", ChangeAside, ChangeAnswer>({
   sort: { key: "rank", down: false },
   rank: "change",
   compares: true,
-  opacity: 0.8,
+  opacity: 0.9,
   looks: [
     look("rise", "Rise", "Rise: significantly more", "rise", "up"),
     look("fall", "Fall", "Fall: significantly fewer", "fall", "down"),

@@ -10,7 +10,7 @@ export const count = defineMeasure({
   rankedBy: "count",
   sort: { key: "weight", down: true },
   rank: "count",
-  opacity: 0.8,
+  opacity: 0.9,
 });
 
 export const hot = defineMeasure({
@@ -22,5 +22,5 @@ export const hot = defineMeasure({
   sort: { key: "q", down: false },
   rank: "gi",
   // Ranked by the test, the fills step back behind the outlines; the legend steps back with them.
-  opacity: 0.4,
+  opacity: 0.65,
 });

@@ -50,7 +50,7 @@ export const effort = defineMeasure<"effort", EffortAside, EffortAnswer>({
   sort: { key: "rank", down: false },
   rank: "count",
   isOfFinds: true,
-  opacity: 0.8,
+  opacity: 0.9,
   looks,
   first: [...rateFindings.toReversed(), "too_few", "unknown"],
   aside: ({ view, dose, study, finest }) => {

@@ -52,7 +52,7 @@ export const emerging = defineMeasure<"emerging", EmergingAside, EmergingAnswer>
   sort: { key: "rank", down: false },
   rank: "emerging",
   isOverTime: true,
-  opacity: 0.8,
+  opacity: 0.9,
   looks,
   aside: ({ view, zone, counted }) => {
     const steps = emergingSteps(zone, view);

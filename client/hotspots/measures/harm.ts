@@ -32,7 +32,7 @@ export const harm = defineMeasure<"harm", HarmAside, HarmAnswer>({
   sort: { key: "rank", down: false },
   rank: "count",
   weighs: true,
-  opacity: 0.8,
+  opacity: 0.9,
   looks: [
     look("harm_1", "First quarter", "Heaviest places: first quarter of all harm", "count-5", null),
     look("harm_2", "Second quarter", "Second quarter of all harm", "count-4", null),

@@ -18,7 +18,7 @@ export const surface = defineMeasure<"surface", SurfaceAside, SurfaceAnswer>({
   rankedBy: "count",
   sort: { key: "weight", down: true },
   rank: "count",
-  opacity: 0.8,
+  opacity: 0.9,
   looks: [],
   aside: ({ view, fine }) => {
     if (!fine) return null;

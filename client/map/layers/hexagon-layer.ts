@@ -1,5 +1,5 @@
 import { H3HexagonLayer } from "@deck.gl/geo-layers";
-import type { Rgba } from "#client/map/palette.ts";
+import { deckOpacity, type Rgba } from "#client/map/palette.ts";
 import { dataSlot } from "#client/map/style.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 
@@ -17,6 +17,7 @@ export interface HexagonLayerInput {
   readonly classes: Uint8Array;
   /** Colours of classes 1..5. */
   readonly colours: readonly Rgba[];
+  /** As it is seen, and as a legend says it. */
   readonly opacity?: number;
 }
 
@@ -24,7 +25,7 @@ const invisible: Rgba = [0, 0, 0, 0];
 
 /** Cells filled by class. Not stroked: drawing 5,000 outlines takes thirteen times as long. */
 export function hexagonLayer(input: HexagonLayerInput) {
-  const { id, items, classes, colours, opacity = 0.78 } = input;
+  const { id, items, classes, colours, opacity = 0.9 } = input;
   const colourOf = (item: HexagonItem) => {
     const cellClass = classes[item.index] ?? 0;
     return cellClass === 0 ? invisible : (colours[cellClass - 1] ?? invisible);
@@ -39,7 +40,7 @@ export function hexagonLayer(input: HexagonLayerInput) {
     extruded: false,
     stroked: false,
     filled: true,
-    opacity,
+    opacity: deckOpacity(opacity),
     beforeId: dataSlot,
   });
 }

@@ -109,3 +109,53 @@ test("a map shows streets from tiles of this server, whose data they are, and as
   );
   expect(visit.problems.slice(before)).toEqual([]);
 });
+
+test("over streets a fill is half as strong, on the map as in its legend", async () => {
+  await page.goto("/#/hotspots?from=2021-06-01&to=2021-11-26&res=10&at=-0.0500,51.6200,16.5");
+  await drawn();
+  await rows().first().click();
+  await expect.poll(() => paramOn(page, "at")).not.toMatch(/^-0\.0500/);
+  const swatches = await page
+    .locator(".map-view__legend *")
+    .evaluateAll((all) => all.map((one) => getComputedStyle(one).backgroundColor));
+  const fill = swatches.find((colour) => colour.startsWith("rgba(18, 67, 109"));
+  expect(fill).toBe("rgba(18, 67, 109, 0.45)");
+  const land = await page.evaluate(() => {
+    const probe = document.body.appendChild(document.createElement("i"));
+    probe.style.color = "var(--map-land)";
+    return getComputedStyle(probe).color;
+  });
+  const ground = land.match(/\d+/g)?.map(Number) ?? [];
+  expect(ground).toHaveLength(3);
+  const seen = [18, 67, 109].map((part, at) => Math.round(part * 0.45 + (ground[at] ?? 0) * 0.55));
+  await expect
+    .poll(commonestColour, { timeout: 20_000 })
+    .toEqual(seen.map((part) => expect.closeTo(part, -1)));
+});
+
+/** In the middle of the map, where a cell was flown to. */
+async function commonestColour(): Promise<readonly number[]> {
+  const png = (await picture()).toString("base64");
+  return page.evaluate(async (data) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${data}`;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    const pen = canvas.getContext("2d");
+    [canvas.width, canvas.height] = [image.width, image.height];
+    pen?.drawImage(image, 0, 0);
+    const { data: dots } = pen?.getImageData(
+      image.width / 2 - 20,
+      image.height / 2 - 20,
+      40,
+      40,
+    ) ?? { data: [] };
+    const counts = new Map<string, number>();
+    for (let at = 0; at < dots.length; at += 4) {
+      const colour = Array.from(dots.slice(at, at + 3)).join();
+      counts.set(colour, (counts.get(colour) ?? 0) + 1);
+    }
+    const [[commonest] = [""]] = [...counts].sort((a, b) => b[1] - a[1]);
+    return commonest.split(",").map(Number);
+  }, png);
+}

@@ -138,12 +138,12 @@ describe("streets", () => {
 });
 
 describe("beside the built-in map", () => {
-  test("without tiles it is all there is, and fills are as strong as ever", () => {
+  test("without tiles it is all there is, and fills are twice as strong", () => {
     const style = styleOf(null);
     expect(fromTiles(style)).toEqual([]);
     expect(Object.keys(style.sources)).not.toContain("tiles");
     expect(fillStrength(places(null))).toBe(1);
-    expect(fillStrength(places(tiles()))).toBeLessThan(0.8);
+    expect(fillStrength(places(tiles()))).toBe(0.5);
   });
 
   test("names stay with it that the tiles do not carry", () => {
