@@ -1,5 +1,6 @@
+import { isWithin } from "#core/geo/bounds.ts";
 import { cellAt, eventResolution, type H3Cell, isCell, resolutionOf } from "#core/geo/cell.ts";
-import { isWithin, type Region } from "#core/places/place.ts";
+import type { Region } from "#core/places/place.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { createRowReader } from "#core/table/row-reader.ts";
 import { hourMs, minuteMs, parseLocal, type Zone } from "#core/time/zone.ts";

@@ -6,7 +6,7 @@ import {
   readFeatureFile,
   readPolygons,
 } from "#core/places/layers/feature-file.ts";
-import type { BoundaryKind, BoundaryResult } from "#core/places/wire/boundaries.ts";
+import type { BoundaryKind, BoundaryResult, RepairedArea } from "#core/places/wire/boundaries.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { certainKind } from "#core/text/personal-value.ts";
@@ -164,10 +164,7 @@ export function describeBoundaries(result: BoundaryResult): string[] {
   return [
     `${result.features} areas read, ${result.kept} ${result.dryRun ? "would be saved" : "kept"} as ${kindWords[result.kind]}, ${result.outside} outside the area.`,
     `Codes from "${result.codeProperty}", names from "${result.nameProperty}".`,
-    ...repaired.map(
-      ({ name, fault, at, before, after }) =>
-        `${name}: ${fault}${at ? ` near ${at}` : ""}, put right; ${groundOf(before)} as drawn, ${groundOf(after)} as kept.`,
-    ),
+    ...repaired.map(repairWords),
     ...overlaps.map(
       ({ first, second, squareMetres }) =>
         `${first} and ${second} overlap by ${groundOf(squareMetres)}${result.kind === "ward" ? "; an event there belongs to the first by name" : ""}.`,
@@ -190,6 +187,11 @@ export function describeBoundaries(result: BoundaryResult): string[] {
   ];
 }
 
+/** What was wrong with a shape, where, and how much it has become. */
+export function repairWords({ name, fault, at, before, after }: RepairedArea): string {
+  return `${name}: ${fault}${at ? ` near ${at}` : ""}, put right; ${groundOf(before)} as drawn, ${groundOf(after)} as kept.`;
+}
+
 const kindWords = { ward: "wards", lsoa: "LSOAs", beat: "beats", borough: "boroughs" } as const;
 
 function listOf(what: string, names: readonly string[]): string[] {
@@ -198,7 +200,7 @@ function listOf(what: string, names: readonly string[]): string[] {
   return [`${what}: ${shown}${names.length > 20 ? ` and ${names.length - 20} more` : ""}.`];
 }
 
-function groundOf(squareMetres: number): string {
+export function groundOf(squareMetres: number): string {
   if (squareMetres < 1_000) return `${Math.round(squareMetres)} m²`;
   if (squareMetres < 1e7) return `${(squareMetres / 10_000).toFixed(1)} ha`;
   return `${(squareMetres / 1e6).toFixed(1)} km²`;

@@ -1,11 +1,29 @@
-import { cellAt, cellCentre, disk, type H3Cell, type Position } from "#core/geo/cell.ts";
-import { createPlane, locateOnLine, type PlanePoint } from "#core/geo/plane.ts";
+import {
+  cellAt,
+  cellCentre,
+  disk,
+  type H3Cell,
+  metresBetween,
+  type Position,
+} from "#core/geo/cell.ts";
+import { createPlane, locateOnLine, type PlanePoint, pointsAlong } from "#core/geo/plane.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import { compareText } from "#core/text/text-order.ts";
 
 export interface EdgeLine {
   readonly neighbour: string;
   readonly lines: readonly (readonly Position[])[];
+}
+
+/** How long the lines of an edge are. */
+export function edgeMetres(lines: EdgeLine["lines"]): number {
+  let metres = 0;
+  for (const line of lines) {
+    line.forEach((at, index) => {
+      metres += metresBetween(line[index - 1] ?? at, at);
+    });
+  }
+  return metres;
 }
 
 /** Index of the nearest edge within reach, or -1; of two equally near the earlier one. */
@@ -78,7 +96,10 @@ export function cellsNear(
 ): H3Cell[] {
   const onLine = new Set<H3Cell>();
   for (const line of edges.flatMap((edge) => edge.lines)) {
-    for (const position of densify(line)) onLine.add(cellAt(position, resolution));
+    const plane = createPlane(line[0] ?? [0, 0]);
+    for (const point of pointsAlong(line.map(plane.toPlane), stepMetres)) {
+      onLine.add(cellAt(plane.toPosition(point), resolution));
+    }
   }
   const [first] = onLine;
   if (!first) return [];
@@ -105,21 +126,6 @@ function grown(cells: ReadonlySet<H3Cell>, rings: number): Set<H3Cell> {
 }
 
 const stepMetres = 50;
-
-function densify(line: readonly Position[]): Position[] {
-  const points = [...line];
-  const plane = createPlane(line[0] ?? [0, 0]);
-  line.slice(1).forEach((to, index) => {
-    const [ax, ay] = plane.toPlane(line[index] ?? to);
-    const [bx, by] = plane.toPlane(to);
-    const steps = Math.floor(Math.hypot(bx - ax, by - ay) / stepMetres);
-    for (let step = 1; step <= steps; step += 1) {
-      const share = step / (steps + 1);
-      points.push(plane.toPosition([ax + share * (bx - ax), ay + share * (by - ay)]));
-    }
-  });
-  return points;
-}
 
 /** The smallest distance between the centres of adjacent cells here, as rows of a disk lie closer. */
 function centreSpacing(cell: H3Cell): number {

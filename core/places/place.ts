@@ -1,3 +1,4 @@
+import { type Bounds, boundsMeet, isWithin } from "#core/geo/bounds.ts";
 import { metresBetween, type Position } from "#core/geo/cell.ts";
 import {
   centreOfSquare,
@@ -15,15 +16,11 @@ import type { PlaceFaultKind } from "#core/places/place-fault.ts";
 import { failure, type Result, success } from "#core/result.ts";
 
 /** Where events of this command may lie; what is outside is refused, not dropped in silence. */
-export interface Region {
+export interface Region extends Bounds {
   /** For a message: "North and South". */
   readonly name: string;
   /** What metres and grid references are read by; null where only degrees are. */
   readonly grid: "EPSG:27700" | null;
-  readonly west: number;
-  readonly south: number;
-  readonly east: number;
-  readonly north: number;
 }
 
 /** Which of the two cells is wrong; both when each is fine alone. */
@@ -77,44 +74,35 @@ export function readGridReference(
   const { side } = parsed.value;
   if (side > coarsestSide) {
     const size = side >= 1_000 ? `${side / 1_000} km` : `${side} m`;
-    return fault(
-      "too_coarse",
-      `this names a square of ${size}, too coarse for a cell of about 120 m: six figures or more are needed`,
-    );
+    const reason = `this names a square of ${size}, too coarse for a cell of about 120 m: six figures or more are needed`;
+    return failure(faultOf("too_coarse", reason));
   }
   const position = positionWithin(centreOfSquare(parsed.value), region);
   return position ? success({ position, side }) : failure(whyNotReference(parsed.value, region));
 }
 
-const withoutGrid: PlaceFault = {
-  kind: "wrong_unit",
-  at: "both",
-  reason: "places here are read in degrees: give latitude and longitude (WGS84)",
-};
+function faultOf(kind: PlaceFaultKind, reason: string, at: PlaceFault["at"] = "both"): PlaceFault {
+  return { kind, at, reason };
+}
+
+const withoutGrid = faultOf(
+  "wrong_unit",
+  "places here are read in degrees: give latitude and longitude (WGS84)",
+);
 
 const coarsestSide = 100;
 
 const unreadableReference: Readonly<Record<GridReferenceFault, PlaceFault>> = {
-  letters_missing: {
-    kind: "letters_missing",
-    at: "both",
-    reason: "the two letters of the 100 km square are missing, such as TQ",
-  },
-  no_such_square: {
-    kind: "wrong_square",
-    at: "both",
-    reason: "there is no 100 km square with these letters",
-  },
-  uneven: {
-    kind: "unreadable",
-    at: "both",
-    reason: "a grid reference has as many figures east as north, five and five at most",
-  },
-  unreadable: {
-    kind: "unreadable",
-    at: "both",
-    reason: "not a grid reference, such as TQ 345 923",
-  },
+  letters_missing: faultOf(
+    "letters_missing",
+    "the two letters of the 100 km square are missing, such as TQ",
+  ),
+  no_such_square: faultOf("wrong_square", "there is no 100 km square with these letters"),
+  uneven: faultOf(
+    "unreadable",
+    "a grid reference has as many figures east as north, five and five at most",
+  ),
+  unreadable: faultOf("unreadable", "not a grid reference, such as TQ 345 923"),
 };
 
 function whyNotReference(given: GridSquare, region: Region): PlaceFault {
@@ -123,17 +111,14 @@ function whyNotReference(given: GridSquare, region: Region): PlaceFault {
     positionWithin(centreOfSquare({ ...given, square, offset }), region) !== null;
   if (isNearGrid(centreOfSquare(given), region)) return outsideFault(region);
   if (isWithinOf(given.square, swapped)) {
-    return { kind: "swapped", at: "both", reason: "the figures east and north look swapped" };
+    return faultOf("swapped", "the figures east and north look swapped");
   }
   const meant = squaresOf(region).find((square) => isWithinOf(square, given.offset));
-  if (meant) {
-    return {
-      kind: "wrong_square",
-      at: "both",
-      reason: `${outside(region)}; the same figures in ${lettersOfSquare(meant)} lie inside, so look at the letters`,
-    };
-  }
-  return outsideFault(region);
+  if (!meant) return outsideFault(region);
+  return faultOf(
+    "wrong_square",
+    `${outside(region)}; the same figures in ${lettersOfSquare(meant)} lie inside, so look at the letters`,
+  );
 }
 
 const knownSquares = new WeakMap<Region, readonly GridCorner[]>();
@@ -158,41 +143,38 @@ function touches({ east, north }: GridCorner, region: Region): boolean {
   );
   const lngs = corners.map(([lng]) => lng);
   const lats = corners.map(([, lat]) => lat);
-  return (
-    Math.min(...lngs) <= region.east &&
-    Math.max(...lngs) >= region.west &&
-    Math.min(...lats) <= region.north &&
-    Math.max(...lats) >= region.south
-  );
+  const bounds = {
+    west: Math.min(...lngs),
+    south: Math.min(...lats),
+    east: Math.max(...lngs),
+    north: Math.max(...lats),
+  };
+  return boundsMeet(bounds, region);
 }
 
 function whyNotDegrees(lat: number, lng: number, region: Region): PlaceFault {
   const given: Position = [lng, lat];
   if (isMended([given], [lat, lng], region)) {
-    return { kind: "swapped", at: "both", reason: "latitude and longitude look swapped" };
+    return faultOf("swapped", "latitude and longitude look swapped");
   }
   if (Math.abs(lat) > 90) {
     const isGrid = Math.abs(lng) > 180 && (isOnGrid(lng, lat) || isOnGrid(lat, lng));
     const hint = isGrid ? "; this looks like easting and northing" : "";
     const reason = `a latitude lies between -90 and 90${hint}`;
-    return { kind: isGrid ? "wrong_unit" : "unreadable", at: "first", reason };
+    return faultOf(isGrid ? "wrong_unit" : "unreadable", reason, "first");
   }
   if (Math.abs(lng) > 180) {
-    return { kind: "unreadable", at: "second", reason: "a longitude lies between -180 and 180" };
+    return faultOf("unreadable", "a longitude lies between -180 and 180", "second");
   }
   if (isMended([given], [-lng, lat], region)) {
-    return {
-      kind: "sign_lost",
-      at: "second",
-      reason: `the longitude seems to have lost its sign; ${outside(region)}`,
-    };
+    const reason = `the longitude seems to have lost its sign; ${outside(region)}`;
+    return faultOf("sign_lost", reason, "second");
   }
   if (isMended([given, [lat, lng]], [-lat, lng], region)) {
-    return {
-      kind: "swapped",
-      at: "both",
-      reason: "latitude and longitude look swapped, and the longitude seems to have lost its sign",
-    };
+    return faultOf(
+      "swapped",
+      "latitude and longitude look swapped, and the longitude seems to have lost its sign",
+    );
   }
   return outsideFault(region);
 }
@@ -223,28 +205,24 @@ function isNearGrid({ east, north }: GridCorner, region: Region): boolean {
 
 function whyNotGrid(east: number, north: number, region: Region): PlaceFault {
   if (Math.abs(east) <= 180 && Math.abs(north) <= 90) {
-    return {
-      kind: "wrong_unit",
-      at: "both",
-      reason: "these look like degrees, not metres: map the columns to longitude and latitude",
-    };
+    return faultOf(
+      "wrong_unit",
+      "these look like degrees, not metres: map the columns to longitude and latitude",
+    );
   }
   if (isNearGrid({ east, north }, region)) return outsideFault(region);
   if (positionWithin({ east: north, north: east }, region)) {
-    return { kind: "swapped", at: "both", reason: "easting and northing look swapped" };
+    return faultOf("swapped", "easting and northing look swapped");
   }
   if (!isOnGrid(east, north)) {
-    return { kind: "unreadable", at: "both", reason: "this is not on the British National Grid" };
+    return faultOf("unreadable", "this is not on the British National Grid");
   }
   const isWithoutSquare = squaresOf(region).some((square) =>
     positionWithin({ east: square.east + east, north: square.north + north }, region),
   );
   if (east < squareSide && north < squareSide && isWithoutSquare) {
-    return {
-      kind: "letters_missing",
-      at: "both",
-      reason: `${outside(region)}; the figures of the 100 km square seem to be missing`,
-    };
+    const reason = `${outside(region)}; the figures of the 100 km square seem to be missing`;
+    return faultOf("letters_missing", reason);
   }
   return outsideFault(region);
 }
@@ -255,20 +233,12 @@ function positionWithin({ east, north }: GridCorner, region: Region): Position |
   return isWithin(region, position) ? position : null;
 }
 
-function fault(kind: PlaceFaultKind, reason: string) {
-  return failure<PlaceFault>({ kind, at: "both", reason });
-}
-
 function outsideFault(region: Region): PlaceFault {
-  return { kind: "outside", at: "both", reason: outside(region) };
+  return faultOf("outside", outside(region));
 }
 
 function outside(region: Region): string {
   return `outside the area of ${region.name}`;
-}
-
-export function isWithin(region: Region, [lng, lat]: Position): boolean {
-  return lng >= region.west && lng <= region.east && lat >= region.south && lat <= region.north;
 }
 
 /** What a file of features writes where it has no point (geojson/feature.ts). */

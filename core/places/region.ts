@@ -1,4 +1,4 @@
-import { boundsOfPolygons } from "#core/geo/bounds.ts";
+import { boundsOfPolygons, widenedBounds } from "#core/geo/bounds.ts";
 import type { Region } from "#core/places/place.ts";
 import type { Area } from "#core/places/wire/places.ts";
 
@@ -7,7 +7,6 @@ import type { Area } from "#core/places/wire/places.ts";
  * controls and a neighbour's own hotspots a few more.
  */
 const marginKm = 5;
-const kmPerDegree = 111.2;
 
 interface Command extends Pick<Region, "name" | "grid"> {
   readonly areas: readonly Area[];
@@ -17,15 +16,10 @@ interface Command extends Pick<Region, "name" | "grid"> {
 export function commandRegion({ areas, name, grid }: Command, aroundKm = marginKm): Region | null {
   const boroughs = areas.filter((area) => area.kind === "borough" && area.inCommand);
   if (boroughs.length === 0) return null;
-  const { west, south, east, north } = boundsOfPolygons(boroughs.flatMap((area) => area.polygons));
-  const up = aroundKm / kmPerDegree;
-  const across = up / Math.cos((((south + north) / 2) * Math.PI) / 180);
+  const bounds = boundsOfPolygons(boroughs.flatMap((area) => area.polygons));
   return {
     name: `${name} and ${aroundKm} km around`,
     grid,
-    west: west - across,
-    east: east + across,
-    south: south - up,
-    north: north + up,
+    ...widenedBounds(bounds, aroundKm * 1_000),
   };
 }

@@ -1,7 +1,7 @@
+import { isWithin } from "#core/geo/bounds.ts";
 import { cellCentre, eventResolution, type Position, resolutionOf } from "#core/geo/cell.ts";
 import type { PlaceFinder } from "#core/places/gazetteer/find-place.ts";
 import {
-  isWithin,
   type PlaceFault,
   type Region,
   readDegrees,

@@ -18,12 +18,12 @@ import { logPatrolCommand } from "#server/patrols/commands/log-patrol.ts";
 import { planCommand } from "#server/patrols/commands/plan.ts";
 import { positionsCommand } from "#server/patrols/commands/positions.ts";
 import { meetingCommand, placePlanCommand } from "#server/place-plans/commands/place-plans.ts";
-import { importBoundariesCommand } from "#server/places/commands/import-boundaries.ts";
 import {
+  importBoundariesCommand,
   importGazetteerCommand,
+  importLayerCommand,
   removeGazetteerCommand,
-} from "#server/places/commands/import-gazetteer.ts";
-import { importLayerCommand } from "#server/places/commands/import-layer.ts";
+} from "#server/places/commands/imports.ts";
 import { routeCommand } from "#server/places/commands/route.ts";
 import { basemapCommand, streetsCommand } from "#server/places/commands/streets.ts";
 import { importCalendarCommand } from "#server/protected-time/commands/import-calendar.ts";

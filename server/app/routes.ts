@@ -27,9 +27,12 @@ import { staffingRoutes } from "#server/patrols/routes/staffing.ts";
 import { meetingRoutes } from "#server/place-plans/routes/meeting.ts";
 import { placePlanRoutes } from "#server/place-plans/routes/place-plans.ts";
 import { basemapRoutes } from "#server/places/routes/basemap.ts";
-import { gazetteerRoutes } from "#server/places/routes/gazetteer.ts";
-import { layerRoutes } from "#server/places/routes/layers.ts";
-import { boundaryRoutes, placesRoutes } from "#server/places/routes/places.ts";
+import {
+  boundaryRoutes,
+  gazetteerRoutes,
+  layerRoutes,
+  placesRoutes,
+} from "#server/places/routes/places.ts";
 import { coordinatorRoutes, partnerRoutes } from "#server/protected-time/routes/coordinator.ts";
 import { outreachCalendarRoutes } from "#server/protected-time/routes/outreach-calendar.ts";
 import { outreachLeaveRoutes } from "#server/protected-time/routes/outreach-leave.ts";

@@ -7,19 +7,25 @@ import {
 import { sharedGround, shareInside } from "#core/places/share-inside.ts";
 import { studyAreas } from "#core/places/study-area.ts";
 import type { StudySet } from "#core/places/study-set.ts";
-import type { BoundaryKind, BoundaryResult } from "#core/places/wire/boundaries.ts";
+import type {
+  BoundaryKind,
+  BoundaryRemoval,
+  BoundaryResult,
+} from "#core/places/wire/boundaries.ts";
 import type { Area } from "#core/places/wire/places.ts";
 import type { Actor } from "#core/role.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import { type Transaction, withOptions } from "#server/db/database.ts";
 import { type ImportSource, readWhole } from "#server/files/import-source.ts";
+import { loadPack } from "#server/places/load.ts";
 import { forgetPlaces, placesOf } from "#server/places/places.ts";
-import { deleteAreas, insertAreas, loadAreas } from "#server/places/queries/areas.ts";
+import { deleteAreas, insertAreas, loadAreas, replaceEdges } from "#server/places/queries/areas.ts";
 import {
   type CheckedBoundary,
   checkBoundaries,
   clearWards,
+  deleteBoundarySet,
   findOverlaps,
   replaceBoundarySet,
   replaceShapes,
@@ -28,6 +34,7 @@ import {
 } from "#server/places/queries/boundaries.ts";
 import { redrawEdges } from "#server/places/redraw-edges.ts";
 import { refuseWithoutGrid } from "#server/places/ward-lookup.ts";
+import { Problem } from "#server/problem.ts";
 
 export interface BoundaryRequest {
   readonly actor: Actor;
@@ -49,53 +56,49 @@ const listedOverlaps = 50;
  */
 export async function importBoundaries(
   services: Pick<ActServices, "config" | "db" | "addDetail">,
-  request: BoundaryRequest,
+  { actor, source, choices, dryRun, signal }: BoundaryRequest,
 ): Promise<BoundaryResult> {
-  const { kind } = request.choices;
-  services.addDetail({ kind, dryRun: request.dryRun });
-  const file = await readWhole(request.source, request.signal);
-  const read = readBoundaries(file.text, request.choices);
+  const { kind } = choices;
+  services.addDetail({ kind, dryRun });
+  const { text, fileName, sha256 } = await readWhole(source, signal);
+  const read = readBoundaries(text, choices);
   refuseWithoutGrid(services.config, read);
   const { command } = await placesOf(services);
   const db = withOptions(services.db, { events: true, long: true, grows: true });
   try {
-    return await db.transaction(request.actor, async (tx) => {
+    return await db.transaction(actor, async (tx) => {
       const checked = await checkBoundaries(tx, read.boundaries);
       const mended = read.boundaries.map((boundary, index) => mend(boundary, checked[index]));
-      const kept =
+      const { areas, eventsByCell, notes } =
         kind === "borough"
           ? await keepBoroughs(tx, mended)
           : await keepSet(tx, { kind, command }, mended);
       const overlaps = await findOverlaps(tx, kind);
+      const [kept, outside] = [areas.length, mended.length - areas.length];
       const result: BoundaryResult = {
         kind,
-        dryRun: request.dryRun,
-        fileName: file.fileName,
-        features: read.boundaries.length,
-        kept: kept.areas.length,
-        outside: read.boundaries.length - kept.areas.length,
+        dryRun,
+        fileName,
+        features: mended.length,
+        kept,
+        outside,
         codeProperty: read.codeProperty,
         nameProperty: read.nameProperty,
-        ...remarksOn(kept.areas),
+        ...remarksOn(areas),
         overlaps: overlaps.slice(0, listedOverlaps),
         overlapCount: overlaps.length,
         uncovered: await uncoveredGround(tx, kind),
-        tooSmall: kind === "borough" ? [] : withoutCell(kept.areas, command),
-        eventsByCell: kept.eventsByCell,
-        notes: [...notesOn(kind, read), ...kept.notes],
+        tooSmall: kind === "borough" ? [] : withoutCell(areas, command),
+        eventsByCell,
+        notes: [...notesOn(kind, read), ...notes],
       };
-      await replaceBoundarySet(tx, {
-        kind,
-        person: request.actor.person,
-        fileName: file.fileName,
-        fileSha256: file.sha256,
-        areas: result.kept,
-        outside: result.outside,
-        repaired: result.repaired.length,
-      });
-      services.addDetail({ areas: result.kept, events: result.eventsByCell });
-      request.signal?.throwIfAborted();
-      if (request.dryRun) throw new TakenBack(result);
+      const { person } = actor;
+      const repaired = result.repaired.length;
+      const set = { kind, person, fileName, fileSha256: sha256, areas: kept, outside, repaired };
+      await replaceBoundarySet(tx, set);
+      services.addDetail({ areas: kept, events: eventsByCell });
+      signal?.throwIfAborted();
+      if (dryRun) throw new TakenBack(result);
       return result;
     });
   } catch (error) {
@@ -116,23 +119,18 @@ class TakenBack extends Error {
   }
 }
 
-interface MendedBoundary {
-  readonly code: string;
-  readonly name: string;
-  readonly within: string | null;
+/** A boundary with its shape as it is kept. */
+type MendedBoundary = Omit<Boundary, "polygons"> & {
   readonly polygons: Area["polygons"];
   readonly checked: CheckedBoundary;
-}
+};
 
 function mend(boundary: Boundary, checked: CheckedBoundary | undefined): MendedBoundary {
-  if (!checked?.polygons) {
-    const at = checked?.faultAt ? ` near ${checked.faultAt}` : "";
-    throw new FileFault(
-      `"${boundary.name}" cannot be repaired${at}: ${checked?.fault ?? "nothing with an area is left"}`,
-    );
-  }
-  const { code, name, within } = boundary;
-  return { code, name, within, polygons: checked.polygons, checked };
+  if (checked?.polygons) return { ...boundary, polygons: checked.polygons, checked };
+  const at = checked?.faultAt ? ` near ${checked.faultAt}` : "";
+  throw new FileFault(
+    `"${boundary.name}" cannot be repaired${at}: ${checked?.fault ?? "nothing with an area is left"}`,
+  );
 }
 
 interface Kept {
@@ -155,11 +153,12 @@ async function keepSet(
   const areas = withOwnNames(inside);
   const unchanged = kind === "ward" ? await unchangedWards(tx, areas) : [];
   await deleteAreas(tx, [kind]);
-  await insertAreas(
-    tx,
-    areas.map(({ code, name, polygons }) => ({ code, name, kind, inCommand: false, polygons })),
-  );
+  await insertAreas(tx, areas.map(areaOf(kind)));
   return { areas, eventsByCell: kind === "ward" ? await clearWards(tx, unchanged) : 0, notes: [] };
+}
+
+function areaOf(kind: Area["kind"]): (area: MendedBoundary) => Area {
+  return ({ code, name, polygons }) => ({ code, name, kind, inCommand: false, polygons });
 }
 
 /** Two areas of one name are told apart by their borough, or else by their code. */
@@ -221,9 +220,7 @@ function remarksOn(areas: readonly MendedBoundary[]) {
 }
 
 function withoutCell(areas: readonly MendedBoundary[], command: StudySet): string[] {
-  const all = areas.map(
-    ({ code, name, polygons }): Area => ({ code, name, kind: "beat", inCommand: false, polygons }),
-  );
+  const all = areas.map(areaOf("beat"));
   const codes = new Set(studyAreas(all, command).map(({ code }) => code));
   return areas.filter(({ code }) => !codes.has(code)).map(({ name }) => name);
 }
@@ -235,4 +232,39 @@ function notesOn(kind: BoundaryKind, { isOnGrid }: BoundaryFile): string[] {
       ? ["Events imported from now on have a ward; earlier ones count by cell."]
       : []),
   ];
+}
+
+/**
+ * Removes the set of a kind. Events that carried a ward of it count by their cell, public figures go
+ * back to neighbourhoods, and boroughs and the lines shared with neighbours
+ * to those that came with the tool.
+ */
+export async function removeBoundaries(
+  { config, db, addDetail }: Pick<ActServices, "config" | "db" | "addDetail">,
+  actor: Actor,
+  kind: BoundaryKind,
+): Promise<BoundaryRemoval> {
+  addDetail({ kind });
+  try {
+    return await withOptions(db, { events: true, long: true }).transaction(actor, async (tx) => {
+      const areas = await deleteBoundarySet(tx, kind);
+      if (areas === null) {
+        const detail = `No ${kind} boundaries were imported; they may have been removed.`;
+        throw new Problem(404, "No such boundaries", detail);
+      }
+      if (kind === "borough") {
+        const { areas: all, edges } = loadPack(config.places.folder);
+        const own = all.filter((area) => area.kind === "borough" || area.kind === "neighbour");
+        await replaceShapes(tx, own);
+        await replaceEdges(tx, edges);
+      } else {
+        await deleteAreas(tx, [kind]);
+      }
+      const eventsByCell = kind === "ward" ? await clearWards(tx, []) : 0;
+      addDetail({ areas, events: eventsByCell });
+      return { kind, areas, eventsByCell };
+    });
+  } finally {
+    forgetPlaces(db);
+  }
 }

@@ -16,7 +16,7 @@ import {
   deleteLayer,
   insertFactors,
   insertLayer,
-  layerOfFile,
+  nameOfImported,
 } from "#server/places/queries/layers.ts";
 import { refuseWithoutGrid } from "#server/places/ward-lookup.ts";
 import { Problem } from "#server/problem.ts";
@@ -45,10 +45,10 @@ export async function importLayer(
   return withOptions(services.db, { long: true, grows: true }).transaction(
     request.actor,
     async (tx) => {
-      const known = await layerOfFile(tx, kind, file.sha256);
-      if (known) {
+      const known = await nameOfImported(tx, kind, file.sha256);
+      if (known !== null) {
         throw new FileFault(
-          `this file is already imported as "${known.fileName}"; remove that layer first to import it again`,
+          `this file is already imported as "${known}"; remove that layer first to import it again`,
         );
       }
       refuseWithoutGrid(services.config, read);
@@ -70,15 +70,11 @@ export async function importLayer(
       services.addDetail({ features: kept.length });
       request.signal?.throwIfAborted();
       if (dryRun) return result;
-      const layer = await insertLayer(tx, {
-        kind,
-        person: request.actor.person,
-        fileName: file.fileName,
-        fileSha256: file.sha256,
-        licence,
-        features: result.kept,
-        outside: result.outside,
-      });
+      const { fileName, kept: features, outside } = result;
+      const { person } = request.actor;
+      const fileSha256 = file.sha256;
+      const head = { kind, person, fileName, fileSha256, licence, features, outside };
+      const layer = await insertLayer(tx, head);
       await insertFactors(tx, layer, kept);
       services.addDetail({ layer });
       request.signal?.throwIfAborted();
@@ -126,13 +122,10 @@ export function removeLayer(
   return db.transaction(actor, async (tx) => {
     const removed = await deleteLayer(tx, layer);
     if (!removed) {
-      throw new Problem(
-        404,
-        "No such layer",
-        `There is no layer ${layer}; it may have been removed.`,
-      );
+      const detail = `There is no layer ${layer}; it may have been removed.`;
+      throw new Problem(404, "No such layer", detail);
     }
     addDetail({ kind: removed.kind, features: removed.features });
-    return { layer, ...removed };
+    return removed;
   });
 }

@@ -16,11 +16,9 @@ import { packSense } from "#server/places/check-pack.ts";
 import {
   deleteAreas,
   insertAreas,
-  type NamedPlaceRow,
   placesKey,
   replaceEdges,
-  replaceNamedPlaces,
-  replaceRoads,
+  replaceGazetteer,
 } from "#server/places/queries/areas.ts";
 import { deleteBoundarySet } from "#server/places/queries/boundaries.ts";
 
@@ -82,26 +80,7 @@ async function writePlaces(tx: Transaction, bundled: BundledPlaces): Promise<voi
   await deleteBoundarySet(tx, "borough");
   await insertAreas(tx, bundled.areas);
   await replaceEdges(tx, bundled.edges);
-  await replaceRoads(tx, bundled.gazetteer.roads);
-  await replaceNamedPlaces(tx, namedPlaces(bundled.gazetteer));
-}
-
-function namedPlaces(gazetteer: Gazetteer): NamedPlaceRow[] {
-  type Point = { readonly name: string; readonly at: readonly [number, number] };
-  const rows = (kind: NamedPlaceRow["kind"], points: readonly Point[]): NamedPlaceRow[] =>
-    points.map(({ name, at: [lng, lat] }) => ({ kind, name, road: null, lng, lat }));
-  return [
-    ...gazetteer.corners.map(({ road, name, at: [lng, lat] }) => ({
-      kind: "corner" as const,
-      name,
-      road,
-      lng,
-      lat,
-    })),
-    ...rows("street", gazetteer.streets),
-    ...rows("station", gazetteer.stations),
-    ...rows("neighbourhood", gazetteer.neighbourhoods),
-  ];
+  await replaceGazetteer(tx, bundled.gazetteer);
 }
 
 export interface BundledPlaces {

@@ -28,9 +28,7 @@ import {
   loadAreas,
   loadEdges,
   loadFineAreas,
-  loadNamedPlaces,
-  loadRoads,
-  type NamedPlaceRow,
+  loadGazetteer,
   placesVersion,
 } from "#server/places/queries/areas.ts";
 import { gazetteersVersion, loadImportedStreets } from "#server/places/queries/gazetteer.ts";
@@ -38,11 +36,6 @@ import { Problem } from "#server/problem.ts";
 
 /** All of the reply but the streets, which are a file beside the database. */
 export type StoredPlaces = Omit<PlacesReply, "basemap">;
-
-interface LoadedPlaces {
-  readonly reply: Omit<StoredPlaces, "studyAreas" | "command">;
-  readonly fineAreas: readonly Area[];
-}
 
 /** What is computed once from the stored places, and kept for as long as the database is open. */
 export interface Places {
@@ -88,51 +81,27 @@ async function versionOf(tx: Transaction): Promise<string> {
   return `${await placesVersion(tx)} ${await gazetteersVersion(tx)}`;
 }
 
-async function loadAll(tx: Transaction): Promise<Loaded> {
-  const loaded = await loadPlaces(tx);
-  const streets = await loadImportedStreets(tx);
-  const imported = streets.map(({ name, lng, lat, reach }) => ({
-    name,
-    at: [lng, lat] as [number, number],
-    reach,
-  }));
-  return { ...loaded, imported };
+interface Loaded {
+  readonly reply: Omit<StoredPlaces, "studyAreas" | "command">;
+  readonly fineAreas: readonly Area[];
+  readonly imported: readonly ImportedStreet[];
 }
 
 /** Everything that the map and the names of cells need. */
-async function loadPlaces(tx: Transaction): Promise<LoadedPlaces> {
+async function loadAll(tx: Transaction): Promise<Loaded> {
   const pack = (await heldPack(tx)) ?? readPackHead(ownPackFolder);
-  const areas = await loadAreas(tx);
-  const fineAreas = await loadFineAreas(tx);
-  const edges = await loadEdges(tx);
-  const roads = await loadRoads(tx);
-  const names = await loadNamedPlaces(tx);
+  const { name, grid, mainRoads, attributions } = pack;
   const reply = {
-    areas,
-    edges,
-    gazetteer: {
-      roads,
-      corners: names
-        .filter((place) => place.kind === "corner")
-        .map((place) => ({ road: place.road ?? "", ...namedPoint(place) })),
-      streets: names.filter((place) => place.kind === "street").map(namedPoint),
-      stations: names.filter((place) => place.kind === "station").map(namedPoint),
-      neighbourhoods: names.filter((place) => place.kind === "neighbourhood").map(namedPoint),
-    },
-    name: pack.name,
-    grid: pack.grid,
-    mainRoads: [...pack.mainRoads],
-    attributions: [...pack.attributions],
+    areas: await loadAreas(tx),
+    edges: await loadEdges(tx),
+    gazetteer: await loadGazetteer(tx),
+    name,
+    grid,
+    mainRoads: [...mainRoads],
+    attributions: [...attributions],
   };
-  return { reply, fineAreas };
-}
-
-function namedPoint({ name, lng, lat }: NamedPlaceRow) {
-  return { name, at: [lng, lat] as [number, number] };
-}
-
-interface Loaded extends LoadedPlaces {
-  readonly imported: readonly ImportedStreet[];
+  const fineAreas = await loadFineAreas(tx);
+  return { reply, fineAreas, imported: await loadImportedStreets(tx) };
 }
 
 /** After boundaries or names were imported by this process. */

@@ -1,5 +1,4 @@
-import { metresBetween } from "#core/geo/cell.ts";
-import type { EdgeLine } from "#core/places/nearest-edge.ts";
+import { type EdgeLine, edgeMetres } from "#core/places/nearest-edge.ts";
 import { deriveFoundEdges } from "#data/places/recipe/edges.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { loadAreas, loadEdges, replaceEdges } from "#server/places/queries/areas.ts";
@@ -23,7 +22,13 @@ export async function redrawEdges(tx: Transaction, replaced: ReadonlySet<string>
   }
   const before = await loadEdges(tx);
   const drawn = deriveFoundEdges(areas).edges;
-  const other = before.find((edge) => !isAlike(edge, drawn.find(bearing(edge.neighbour))));
+  const other = before.find(
+    (edge) =>
+      !isAlike(
+        edge,
+        drawn.find(({ neighbour }) => neighbour === edge.neighbour),
+      ),
+  );
   if (other !== undefined || drawn.length !== before.length) {
     return kept(`the boundary with ${other?.neighbour ?? "a neighbour"} would change`);
   }
@@ -35,23 +40,8 @@ function kept(why: string): string {
   return `The area’s cells were recalculated from these lines. Boundaries with neighbours stay as they were, because ${why}. Neighbourhoods stay as they came with Boxster.`;
 }
 
-function bearing(neighbour: string): (edge: EdgeLine) => boolean {
-  return (edge) => edge.neighbour === neighbour;
-}
-
 function isAlike(before: EdgeLine, after: EdgeLine | undefined): boolean {
   if (after === undefined) return false;
-  const share = lengthOf(after) / lengthOf(before);
+  const share = edgeMetres(after.lines) / edgeMetres(before.lines);
   return share < longest && share > 1 / longest;
-}
-
-function lengthOf({ lines }: EdgeLine): number {
-  let metres = 0;
-  for (const line of lines) {
-    line.forEach((at, index) => {
-      const from = line[index - 1];
-      if (from) metres += metresBetween(from, at);
-    });
-  }
-  return metres;
 }

@@ -1,4 +1,4 @@
-import { boundsOfPolygons } from "#core/geo/bounds.ts";
+import { boundsOfPolygons, isWithin } from "#core/geo/bounds.ts";
 import type { Position } from "#core/geo/cell.ts";
 import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
 import type { Region } from "#core/places/place.ts";
@@ -16,22 +16,22 @@ export type WardLookup = (position: Position) => string | undefined;
  * Undefined for every point while no ward set has been imported.
  */
 export function createWardLookup(areas: readonly Area[]): WardLookup {
-  const wards = areas
-    .filter((area) => area.kind === "ward")
-    .map((area) => ({
-      code: area.code,
-      polygons: area.polygons,
-      ...boundsOfPolygons(area.polygons),
-    }));
-  return ([lng, lat]) =>
-    wards.find(
-      (ward) =>
-        lng >= ward.west &&
-        lng <= ward.east &&
-        lat >= ward.south &&
-        lat <= ward.north &&
-        isInsidePolygons([lng, lat], ward.polygons),
-    )?.code;
+  const wardAt = createAreaLookup(areas, ["ward"]);
+  return (position) => wardAt(position)?.code;
+}
+
+/** The first area of some kinds that holds a point. */
+export function createAreaLookup(
+  areas: readonly Area[],
+  kinds: readonly Area["kind"][],
+): (position: Position) => Area | undefined {
+  const held = areas
+    .filter(({ kind }) => kinds.includes(kind))
+    .map((area) => ({ area, bounds: boundsOfPolygons(area.polygons) }));
+  return (position) =>
+    held.find(
+      ({ area, bounds }) => isWithin(bounds, position) && isInsidePolygons(position, area.polygons),
+    )?.area;
 }
 
 /** Metres are those of a grid that the pack names; where it names none, a file must be in degrees. */

@@ -1,5 +1,4 @@
-import { useEffect, useRef, useState } from "react";
-import { type ApiError, errorFromFailure } from "#client/api/api-error.ts";
+import { useState } from "react";
 import { DropZone } from "#client/files/DropZone.tsx";
 import { GeoForm } from "#client/places/geo/GeoForm.tsx";
 import { sendBoundaries, sendLayer } from "#client/places/geo/geo-api.ts";
@@ -12,9 +11,8 @@ import {
   noChoices,
   readGeoFile,
 } from "#client/places/geo/geo-file.ts";
+import { RunState, useRun } from "#client/places/geo/use-run.tsx";
 import { Banner } from "#client/ui/Banner.tsx";
-import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { Progress } from "#client/ui/Progress.tsx";
 import { describeBoundaries } from "#core/places/boundaries.ts";
 import type { BoundaryResult } from "#core/places/wire/boundaries.ts";
 import type { LayerResult } from "#core/places/wire/layers.ts";
@@ -25,66 +23,45 @@ import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 export function GeoImport() {
   const [geo, setGeo] = useState<GeoFile | null>(null);
   const [choices, setChoices] = useState<GeoChoices>(noChoices);
-  const [fault, setFault] = useState<string | null>(null);
-  const [refusal, setRefusal] = useState<ApiError | null>(null);
-  const [outcome, setOutcome] = useState<GeoOutcome | null>(null);
-  const [doing, setDoing] = useState<string | null>(null);
-  const running = useRef<AbortController | null>(null);
-  useEffect(() => () => running.current?.abort(), []);
-
-  const forget = () => {
-    setFault(null);
-    setRefusal(null);
-    setOutcome(null);
-  };
+  const { run, setRun, start, cancel } = useRun<GeoOutcome>();
+  const forget = () => setRun({ status: "idle" });
   const take = async (file: File) => {
     forget();
     const read = await readGeoFile(file);
     setGeo(read.ok ? read.value : null);
-    setFault(read.ok ? null : read.reason);
     setChoices({ ...noChoices, kind: read.ok ? read.value.guess : null });
+    if (read.ok) return;
+    const detail = `${read.reason} Nothing was sent.`;
+    setRun({ status: "refused", title: "This file cannot be read", detail });
   };
-  const send = async (dryRun: boolean) => {
-    if (!geo) return;
-    forget();
-    setDoing(dryRun ? "Checking" : "Importing");
-    const mine = new AbortController();
-    running.current = mine;
-    try {
-      const made = await sendGeo(geo, choices, dryRun, mine.signal);
-      setOutcome(made);
-      if (!dryRun) setGeo(null);
-    } catch (cause) {
-      if (!mine.signal.aborted) setRefusal(errorFromFailure(cause));
-    } finally {
-      setDoing(null);
-    }
-  };
+  const send = (given: GeoFile, dryRun: boolean) =>
+    start({
+      first: {
+        label: dryRun ? "Checking" : "Importing",
+        share: null,
+        detail: cleanFileName(given.file.name),
+      },
+      work: async (signal) => {
+        const made = await sendGeo(given, choices, dryRun, signal);
+        if (!dryRun) setGeo(null);
+        return made;
+      },
+    });
   return (
     <>
       <DropZone
         what="a GeoJSON file"
         accept=".geojson,.json,application/geo+json,application/json"
-        isBusy={doing !== null}
+        isBusy={run.status === "running"}
         onFile={(file) => void take(file)}
       >
         Wards, LSOAs, beats or boroughs; lighting, alleys, stops or venues open late. WGS84 or the
         British National Grid
       </DropZone>
-      {fault ? (
-        <ErrorNote title="This file cannot be read" detail={`${fault} Nothing was sent.`} />
-      ) : null}
-      {refusal ? <ErrorNote title={refusal.title} detail={refusal.detail} /> : null}
-      {doing ? (
-        <Progress
-          label={doing}
-          share={null}
-          detail={geo ? cleanFileName(geo.file.name) : ""}
-          onCancel={() => running.current?.abort()}
-        />
-      ) : null}
-      {outcome ? <GeoResult outcome={outcome} /> : null}
-      {geo && !doing ? (
+      <RunState run={run} onCancel={cancel}>
+        {(outcome) => <GeoResult outcome={outcome} />}
+      </RunState>
+      {geo && run.status !== "running" ? (
         <GeoForm
           geo={geo}
           choices={choices}
@@ -92,8 +69,8 @@ export function GeoImport() {
             forget();
             setChoices(next);
           }}
-          onCheck={() => void send(true)}
-          onImport={() => void send(false)}
+          onCheck={() => void send(geo, true)}
+          onImport={() => void send(geo, false)}
           onCancel={() => {
             forget();
             setGeo(null);

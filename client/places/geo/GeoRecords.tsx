@@ -1,21 +1,20 @@
-import { useState } from "react";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { BoundaryList, RemoveDialog } from "#client/places/geo/BoundaryList.tsx";
 import { GazetteerPanel } from "#client/places/geo/GazetteerPanel.tsx";
 import { GeoImport } from "#client/places/geo/GeoImport.tsx";
-import { placeLayers, removeLayer } from "#client/places/geo/geo-api.ts";
+import {
+  boundarySets,
+  placeLayers,
+  removeBoundarySet,
+  removeLayer,
+} from "#client/places/geo/geo-api.ts";
 import { geoKindWords } from "#client/places/geo/geo-file.ts";
+import { ImportedList } from "#client/places/geo/ImportedList.tsx";
 import { places } from "#client/places/places.ts";
-import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
-import { formatTimeOfDay } from "#client/ui/format.ts";
-import { Loaded } from "#client/ui/Loaded.tsx";
-import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { commandRegion } from "#core/places/region.ts";
-import type { PlaceLayer } from "#core/places/wire/layers.ts";
-import { formatCount, formatQuantity } from "#core/text/numbers.ts";
-import { formatDate } from "#core/time/words.ts";
+import type { BoundaryKind } from "#core/places/wire/boundaries.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
 import "#client/files/records.css";
 import "#client/places/geo/geo.css";
 
@@ -42,83 +41,79 @@ export function GeoRecords() {
   );
 }
 
-/** Every imported layer of place factors, each with its Remove. */
-function LayerList() {
-  const resource = useShared(placeLayers);
-  const [asked, setAsked] = useState<PlaceLayer | null>(null);
-  const columns: readonly TableColumn<PlaceLayer>[] = [
-    ...plainColumns,
-    {
-      key: "remove",
-      label: "Remove",
-      cell: (layer) => (
-        <Button icon="trash" label={`Remove ${layer.fileName}`} onClick={() => setAsked(layer)}>
-          Remove
-        </Button>
-      ),
-    },
-  ];
+/** One set a kind, replaced or removed as a whole. */
+function BoundaryList() {
   return (
-    <Loaded resource={resource} onRetry={placeLayers.reload}>
-      {({ layers }) => (
-        <>
-          {layers.length === 0 ? (
-            <EmptyState title="No imported places">
-              Lighting, alleys, stops and late venues can be shown on Hotspots, and are counted
-              around each place.
-            </EmptyState>
-          ) : (
-            <div className="records__scroll">
-              <SortableTable
-                caption="Imported places"
-                columns={columns}
-                rows={layers}
-                rowKey={(layer) => String(layer.id)}
-              />
-            </div>
-          )}
-          {asked ? (
-            <RemoveDialog
-              title={`Remove ${asked.fileName}?`}
-              onClose={() => setAsked(null)}
-              onRemove={async () => {
-                await removeLayer(asked.id);
-                return `${formatQuantity(asked.features, "place")} of ${asked.fileName} removed`;
-              }}
-            >
-              <p>They are removed from the map and from counts around each place.</p>
-            </RemoveDialog>
-          ) : null}
-        </>
-      )}
-    </Loaded>
+    <ImportedList
+      resource={boundarySets}
+      rowsOf={({ sets }) => sets}
+      keyOf={({ kind }) => kind}
+      caption="Imported boundaries"
+      heading="What"
+      nameOf={({ kind }) => geoKindWords[kind]}
+      linesOf={({ fileName }) => [fileName]}
+      numbers={[
+        ["Areas", ({ areas }) => areas],
+        ["Repaired", ({ repaired }) => repaired],
+        ["Outside", ({ outside }) => outside],
+      ]}
+      removal={{
+        label: ({ kind }) => `Remove ${geoKindWords[kind].toLowerCase()}`,
+        title: ({ kind }) => `Remove ${geoKindWords[kind].toLowerCase()}?`,
+        effect: ({ kind }) => boundaryEffects[kind],
+        run: async ({ kind }) => {
+          const { areas, eventsByCell } = await removeBoundarySet(kind);
+          const removed = `${formatQuantity(areas, "area")} removed`;
+          if (eventsByCell === 0) return removed;
+          return `${removed}; ${formatQuantity(eventsByCell, "event")} count by their cell`;
+        },
+      }}
+      empty={
+        <EmptyState title="No imported boundaries">
+          Boroughs and neighbourhoods come with Boxster. Imported wards, LSOAs and beats can be
+          chosen as the area on Hotspots.
+        </EmptyState>
+      }
+    />
   );
 }
 
-const plainColumns: readonly TableColumn<PlaceLayer>[] = [
-  {
-    key: "kind",
-    label: "What",
-    cell: (layer) => (
-      <>
-        {geoKindWords[layer.kind]}
-        <div className="quiet small">{layer.fileName}</div>
-        {layer.licence ? <div className="quiet small">{layer.licence}</div> : null}
-      </>
-    ),
-  },
-  {
-    key: "when",
-    label: "When",
-    cell: (layer) =>
-      `${formatDate(layer.importedAt.slice(0, 10))} ${formatTimeOfDay(layer.importedAt)}`,
-  },
-  { key: "person", label: "By", cell: (layer) => layer.person },
-  {
-    key: "features",
-    label: "Places",
-    isNumber: true,
-    cell: (layer) => formatCount(layer.features),
-  },
-  { key: "outside", label: "Outside", isNumber: true, cell: (layer) => formatCount(layer.outside) },
-];
+const boundaryEffects: Readonly<Record<BoundaryKind, string>> = {
+  ward: "Events lose their ward and count by cell, even if you import the same wards again. The panel goes back to neighbourhoods. Links to a ward show the whole area.",
+  lsoa: "They can no longer be chosen as an area. Links to one show the whole area.",
+  beat: "They can no longer be chosen as an area. Links to one show the whole area.",
+  borough: "The boundaries that came with Boxster are used again.",
+};
+
+function LayerList() {
+  return (
+    <ImportedList
+      resource={placeLayers}
+      rowsOf={({ layers }) => layers}
+      keyOf={({ id }) => String(id)}
+      caption="Imported places"
+      heading="What"
+      nameOf={({ kind }) => geoKindWords[kind]}
+      linesOf={({ fileName, licence }) => (licence ? [fileName, licence] : [fileName])}
+      numbers={[
+        ["Places", ({ features }) => features],
+        ["Outside", ({ outside }) => outside],
+      ]}
+      removal={{
+        label: ({ fileName }) => `Remove ${fileName}`,
+        title: ({ fileName }) => `Remove ${fileName}?`,
+        effect: () => "They are removed from the map and from counts around each place.",
+        run: async ({ id, features, fileName }) => {
+          await removeLayer(id);
+          return `${formatQuantity(features, "place")} of ${fileName} removed`;
+        },
+      }}
+      empty={
+        <EmptyState title="No imported places">
+          Lighting, alleys, stops and late venues can be shown on Hotspots, and are counted around
+          each place.
+        </EmptyState>
+      }
+    />
+  );
+}

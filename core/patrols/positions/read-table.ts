@@ -1,3 +1,4 @@
+import { isWithin } from "#core/geo/bounds.ts";
 import type { Position } from "#core/geo/cell.ts";
 import type { FixSink } from "#core/patrols/positions/fix-reader.ts";
 import {
@@ -7,13 +8,7 @@ import {
   type TableProfile,
 } from "#core/patrols/positions/profiles.ts";
 import { createInstantReader } from "#core/patrols/positions/read-instant.ts";
-import {
-  isWithin,
-  type PlaceFault,
-  type Region,
-  readDegrees,
-  readGrid,
-} from "#core/places/place.ts";
+import { type PlaceFault, type Region, readDegrees, readGrid } from "#core/places/place.ts";
 import { headerWithin } from "#core/records/find-header.ts";
 import { type Result, success } from "#core/result.ts";
 import type { DateOrder } from "#core/table/clock.ts";

@@ -6,7 +6,7 @@ import {
   type Position,
   sortCells,
 } from "#core/geo/cell.ts";
-import { createPlane, planeDistance } from "#core/geo/plane.ts";
+import { createPlane, pointsAlong } from "#core/geo/plane.ts";
 import type { ListedPlace } from "#core/places/finding/list.ts";
 import type { Neighbourhood } from "#core/places/neighbourhood.ts";
 
@@ -38,24 +38,15 @@ export function cellsBeside(lines: readonly (readonly Position[])[]): Set<H3Cell
     const [first] = line;
     if (!first) continue;
     const plane = createPlane(first);
-    const points = line.map(plane.toPlane);
-    points.forEach((from, index) => {
-      const to = points[index + 1] ?? from;
-      const steps = Math.max(1, Math.ceil(planeDistance(from, to) / stepMetres));
-      for (let step = 0; step <= steps; step += 1) {
-        const share = step / steps;
-        const east = from[0] + share * (to[0] - from[0]);
-        const north = from[1] + share * (to[1] - from[1]);
-        cells.add(cellAt(plane.toPosition([east, north]), eventResolution));
-        for (const angle of directions) {
-          const side = [
-            east + besideMetres * Math.cos(angle),
-            north + besideMetres * Math.sin(angle),
-          ] as const;
-          cells.add(cellAt(plane.toPosition(side), eventResolution));
-        }
+    for (const [east, north] of pointsAlong(line.map(plane.toPlane), stepMetres)) {
+      const sides = directions.map(
+        (angle) =>
+          [east + besideMetres * Math.cos(angle), north + besideMetres * Math.sin(angle)] as const,
+      );
+      for (const point of [[east, north] as const, ...sides]) {
+        cells.add(cellAt(plane.toPosition(point), eventResolution));
       }
-    });
+    }
   }
   return cells;
 }

@@ -38,7 +38,7 @@ export interface KnownName {
 }
 
 /** What one row of a gazetteer is: a name, or why it is none that is kept. */
-type GazetteerRow = GazetteerName | "outside" | "unreadable" | "not_kept";
+type GazetteerRow = GazetteerName | "outside" | "unreadable" | "notKept";
 
 export interface GazetteerRowReader {
   readonly format: GazetteerFormat;

@@ -1,3 +1,4 @@
+import { isWithin } from "#core/geo/bounds.ts";
 import type { Position } from "#core/geo/cell.ts";
 import { positionOfGrid, squareSide } from "#core/geo/national-grid.ts";
 import {
@@ -5,7 +6,7 @@ import {
   type GazetteerRowReader,
   postcodeKey,
 } from "#core/places/gazetteer/names.ts";
-import { isWithin, type Region, squaresOf } from "#core/places/place.ts";
+import { type Region, squaresOf } from "#core/places/place.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
 
@@ -50,7 +51,7 @@ function rowsOf(placeOf: (column: Column) => number, region: Region): GazetteerR
       const text = (column: Column) => cells[places.get(column) ?? -1]?.trim() ?? "";
       const kind = kindOf(text("local type"));
       const name = text("name1");
-      if (kind === null || name === "") return "not_kept";
+      if (kind === null || name === "") return "notKept";
       const at = positionOf(text);
       if (typeof at === "string") return at;
       if (kind === "postcode" && postcodeKey(name) === null) return "unreadable";

@@ -10,9 +10,11 @@ import {
 import { openNamesReader } from "#core/places/gazetteer/open-names.ts";
 import { type Region, readDegrees } from "#core/places/place.ts";
 import { listColumns, readHeader } from "#core/table/columns.ts";
-import { delimiterSample, findDelimiter } from "#core/table/delimiter.ts";
+import { createDelimitedReader } from "#core/table/delimiter.ts";
 import { FileFault } from "#core/table/file-fault.ts";
-import { createRowReader, type RowReader, type TableRow } from "#core/table/row-reader.ts";
+import type { TableRow } from "#core/table/row-reader.ts";
+import type { TableSource } from "#core/table/table-source.ts";
+import { createTextReader } from "#core/table/text-reader.ts";
 import { formatCount } from "#core/text/numbers.ts";
 
 /** kept + repeated + outside + notKept + unreadable = rows. */
@@ -33,22 +35,34 @@ export interface GazetteerFile {
   readonly counts: GazetteerCounts;
 }
 
-/**
- * A gazetteer file in pieces of text, as they come; only names of the region are kept, so a file of the
- * whole country takes no more memory than its part here. Throws a `FileFault`.
- */
-interface GazetteerReader {
-  readonly push: (text: string) => void;
-  readonly finish: () => GazetteerFile;
-  readonly rows: () => number;
-}
-
 /** The two boroughs and 5 km around have about 60,000. */
 const mostNames = 400_000;
 
-export function createGazetteerReader(region: Region): GazetteerReader {
-  let head = "";
-  let rows: RowReader | null = null;
+/**
+ * A gazetteer file from its octets. Throws a `FileFault`.
+ *
+ * @param onPiece hears after each piece how many octets and rows are through
+ */
+export async function readGazetteer(
+  { open, newDecoder }: Pick<TableSource, "open" | "newDecoder">,
+  region: Region,
+  onPiece: (bytes: number, rows: number) => void,
+): Promise<GazetteerFile> {
+  const reader = createGazetteerReader(region);
+  const text = createTextReader(newDecoder);
+  let bytes = 0;
+  for await (const piece of open()) {
+    bytes += piece.length;
+    reader.push(text.push(piece));
+    onPiece(bytes, reader.rows());
+  }
+  reader.push(text.finish());
+  return reader.finish();
+}
+
+/** The same from pieces of text; only names of the region are kept, so that a file of the whole country takes no more memory. */
+export function createGazetteerReader(region: Region) {
+  const records = createDelimitedReader();
   let reader: GazetteerRowReader | null = null;
   const names: GazetteerName[] = [];
   const seen = new Map<string, number>();
@@ -73,42 +87,24 @@ export function createGazetteerReader(region: Region): GazetteerReader {
     names.push(name);
     counts.kept += 1;
   };
-  const take = ({ line, cells }: TableRow) => {
+  const takeRow = ({ read }: GazetteerRowReader, { line, cells }: TableRow) => {
     counts.rows += 1;
-    const row = (reader as GazetteerRowReader).read(cells);
-    if (row === "outside") counts.outside += 1;
-    else if (row === "unreadable") counts.unreadable += 1;
-    else if (row === "not_kept") counts.notKept += 1;
+    const row = read(cells);
+    if (typeof row === "string") counts[row] += 1;
     else if (namesOf(row).every(isPublicName)) keep(row, line);
     else counts.notKept += 1;
   };
-  const feed = (records: readonly TableRow[]) => {
-    let rest = records;
-    if (reader === null) {
-      const first = records[0];
-      if (first === undefined) return;
-      const found = readerOf(first, region);
+  const take = (rows: readonly TableRow[]) => {
+    for (const row of rows) {
+      const found = reader === null ? readerOf(row, region) : { reader, isHeader: false };
       reader = found.reader;
-      if (found.isHeader) rest = records.slice(1);
+      if (!found.isHeader) takeRow(reader, row);
     }
-    for (const row of rest) take(row);
-  };
-  const start = (): RowReader => {
-    rows = createRowReader(findDelimiter(head));
-    return rows;
   };
   return {
-    push: (text) => {
-      if (rows !== null) {
-        feed(rows.push(text));
-        return;
-      }
-      head += text;
-      if (head.length >= delimiterSample) feed(start().push(head));
-    },
-    finish: () => {
-      if (rows === null) feed(start().push(head));
-      feed((rows as unknown as RowReader).finish());
+    push: (text: string) => take(records.push(text)),
+    finish: (): GazetteerFile => {
+      take(records.finish());
       if (reader === null) throw new FileFault("the file is empty");
       refuseNothing(reader, counts, region);
       return { format: reader.format, names, counts: { ...counts } };
@@ -185,7 +181,7 @@ function policeStreetReader(
     format: "police-uk-street",
     read: (cells) => {
       const name = streetName(cells[location] ?? "");
-      if (name === null) return "not_kept";
+      if (name === null) return "notKept";
       const at = readDegrees(cells[latitude]?.trim() ?? "", cells[longitude]?.trim() ?? "", region);
       if (!at.ok) return at.reason.kind === "outside" ? "outside" : "unreadable";
       const none = { reach: null, borough: null, locality: null, district: null };

@@ -1,6 +1,7 @@
 import { cellRing, type H3Cell } from "#core/geo/cell.ts";
-import { createPlane, type PlanePoint, planeDistance } from "#core/geo/plane.ts";
+import { createPlane, locateOnLine, type PlanePoint } from "#core/geo/plane.ts";
 import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
+import { type Segment, segmentsApart } from "#core/geo/segments.ts";
 import type { FactorKind, LayerFeaturesReply, PlaceFactor } from "#core/places/wire/layers.ts";
 
 /** How near counts as beside a cell: about a minute's walk, and less than the width of a cell. */
@@ -121,42 +122,16 @@ function distanceBetween(
   const [corner] = ring;
   if (first && isInsidePolygons(first, [[ring]])) return 0;
   if (isGround && corner && isInsidePolygons(corner, [[line]])) return 0;
+  if (line.length === 1 && first) return locateOnLine(first, ring).distance;
   let least = Number.POSITIVE_INFINITY;
-  for (let at = 0; at + 1 < ring.length; at += 1) {
-    const side = [ring[at], ring[at + 1]] as [PlanePoint, PlanePoint];
-    if (line.length === 1 && first) least = Math.min(least, toSegment(first, side));
-    for (let to = 1; to < line.length; to += 1) {
-      least = Math.min(least, betweenSegments(side, [line[to - 1], line[to]] as Segment));
-    }
+  for (const side of segmentsOf(ring)) {
+    for (const part of segmentsOf(line)) least = Math.min(least, segmentsApart(side, part));
   }
   return least;
 }
 
-type Segment = readonly [PlanePoint, PlanePoint];
-
-function betweenSegments(one: Segment, other: Segment): number {
-  if (doCross(one, other)) return 0;
-  return Math.min(
-    toSegment(one[0], other),
-    toSegment(one[1], other),
-    toSegment(other[0], one),
-    toSegment(other[1], one),
-  );
-}
-
-function doCross([a, b]: Segment, [c, d]: Segment): boolean {
-  return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
-}
-
-function side([ax, ay]: PlanePoint, [bx, by]: PlanePoint, [px, py]: PlanePoint): number {
-  return Math.sign((bx - ax) * (py - ay) - (by - ay) * (px - ax));
-}
-
-function toSegment([px, py]: PlanePoint, [[ax, ay], [bx, by]]: Segment): number {
-  const length = (bx - ax) ** 2 + (by - ay) ** 2;
-  const along = length === 0 ? 0 : ((px - ax) * (bx - ax) + (py - ay) * (by - ay)) / length;
-  const share = Math.min(1, Math.max(0, along));
-  return planeDistance([px, py], [ax + share * (bx - ax), ay + share * (by - ay)]);
+function segmentsOf(line: readonly PlanePoint[]): Segment[] {
+  return line.slice(1).map((to, index): Segment => [line[index] ?? to, to]);
 }
 
 /** The places of a study area in three groups, so that hot ones are held against their like as well. */

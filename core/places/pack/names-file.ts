@@ -1,6 +1,7 @@
+import { isWithin } from "#core/geo/bounds.ts";
 import type { Position } from "#core/geo/cell.ts";
 import { isPublicName } from "#core/places/gazetteer/names.ts";
-import { isWithin, type Region } from "#core/places/place.ts";
+import type { Region } from "#core/places/place.ts";
 import { findDelimiter } from "#core/table/delimiter.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { createRowReader } from "#core/table/row-reader.ts";

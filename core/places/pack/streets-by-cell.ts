@@ -6,7 +6,7 @@ import {
   metresBetween,
   type Position,
 } from "#core/geo/cell.ts";
-import { createPlane, planeDistance } from "#core/geo/plane.ts";
+import { createPlane, pointsAlong } from "#core/geo/plane.ts";
 import { roundedPosition } from "#core/places/pack/main-roads.ts";
 import {
   type StreetGraph,
@@ -99,23 +99,6 @@ export function chooseStreets(
 }
 
 function stepsAlong(line: readonly Position[]): Position[] {
-  const [first] = line;
-  if (!first) return [];
-  const plane = createPlane(first);
-  const points = line.map(plane.toPlane);
-  const steps: Position[] = [first];
-  points.slice(1).forEach((to, index) => {
-    const from = points[index] ?? to;
-    const count = Math.max(1, Math.ceil(planeDistance(from, to) / stepMetres));
-    for (let step = 1; step <= count; step += 1) {
-      const share = step / count;
-      steps.push(
-        plane.toPosition([
-          from[0] + share * (to[0] - from[0]),
-          from[1] + share * (to[1] - from[1]),
-        ]),
-      );
-    }
-  });
-  return steps;
+  const plane = createPlane(line[0] ?? [0, 0]);
+  return pointsAlong(line.map(plane.toPlane), stepMetres).map(plane.toPosition);
 }

@@ -1,23 +1,10 @@
 import { z } from "zod";
-import { cleanFileName } from "#core/text/file-name.ts";
 
 export const boundaryKinds = ["ward", "lsoa", "beat", "borough"] as const;
 export type BoundaryKind = (typeof boundaryKinds)[number];
 
-const property = z.string().trim().min(1).max(100);
-
-/** POST /api/boundaries?... with the file's octets as body (`application/octet-stream`). */
-export const boundaryQuery = z.strictObject({
-  kind: z.enum(boundaryKinds),
-  fileName: z.string().trim().min(1).max(200).transform(cleanFileName),
-  /** The property that holds the code, and the one that holds the name; found unless said. */
-  code: property.optional(),
-  name: property.optional(),
-  dryRun: z.enum(["true", "false"]).default("false"),
-});
-
 /** A shape that was not valid as given, and what PostGIS made of it. */
-export const repairedArea = z.strictObject({
+const repairedArea = z.strictObject({
   name: z.string(),
   /** PostGIS's own word for it, such as "Self-intersection". */
   fault: z.string(),
@@ -27,6 +14,8 @@ export const repairedArea = z.strictObject({
   before: z.number(),
   after: z.number(),
 });
+export type RepairedArea = z.infer<typeof repairedArea>;
+
 /** What the command prints and the page shows, of a dry run as well. */
 export const boundaryResult = z.strictObject({
   kind: z.enum(boundaryKinds),

@@ -1,11 +1,10 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, statSync } from "node:fs";
 import { rename, rm, rmdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import type { H3Cell } from "#core/geo/cell.ts";
-import { cellCentre, metresBetween } from "#core/geo/cell.ts";
+import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import { isTimeZone, type PlacePack, packFormat, placePack } from "#core/place-pack.ts";
 import { edgeZones } from "#core/places/edge-zone.ts";
-import { boxOf } from "#core/places/pack/check-ground.ts";
+import { edgeMetres } from "#core/places/nearest-edge.ts";
 import { roundedPosition } from "#core/places/pack/main-roads.ts";
 import { middleCell, packGazetteer } from "#core/places/pack/pack-gazetteer.ts";
 import {
@@ -14,8 +13,8 @@ import {
   nameOfParts,
   partWords,
 } from "#core/places/pack/pack-words.ts";
-import type { Region } from "#core/places/place.ts";
 import { commandRegion } from "#core/places/region.ts";
+import type { StreetGraph } from "#core/places/streets/graph.ts";
 import type { Gazetteer } from "#core/places/wire/places.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
@@ -25,11 +24,7 @@ import { loadPack } from "#server/places/load.ts";
 import { type MadeAreas, makeAreas } from "#server/places/pack/make-areas.ts";
 import type { PackReport, PackRequest } from "#server/places/pack/pack-request.ts";
 import { type ReadNames, readNames } from "#server/places/pack/read-names.ts";
-import {
-  type ReadStreets,
-  readPackStreets,
-  type StreetTools,
-} from "#server/places/pack/read-streets.ts";
+import { readPackStreets } from "#server/places/pack/read-streets.ts";
 import { writePack } from "#server/places/pack/write-pack.ts";
 import type { InDatabase } from "#server/places/streets/read-source.ts";
 
@@ -132,51 +127,60 @@ async function gather({ request, code, folder }: Gathering, tools: PackTools) {
   say("Opening an embedded PostGIS in memory");
   const db = await tools.openScratch();
   const inDatabase: InDatabase = (work) => db.transaction(ownerActor, work);
-  let made: MadeAreas;
-  let streets: ReadStreets | null;
-  try {
-    made = await inDatabase((tx) => makeAreas({ tx, folder, say, signal }, request));
+  const read = async () => {
+    const made = await inDatabase((tx) => makeAreas({ tx, folder, say, signal }, request));
     signal.throwIfAborted();
-    nameOf(request, made);
-    streets = await streetsOf(request, made, { inDatabase, folder, say, signal });
-  } finally {
-    await db.close();
-  }
-  const name = nameOf(request, made);
-  const named = await namesOf(request, made, signal);
+    const name = nameOf(request, made);
+    const grid: PlacePack["grid"] = isBritishZone(request.zone) ? "EPSG:27700" : null;
+    const region = commandRegion({ areas: made.areas, name, grid }, namedAroundKm);
+    if (region === null) throw new RangeError("A command without a part");
+    if (request.streets === null) return { made, name, grid, region, streets: noStreets };
+    say("Reading streets");
+    const streetTools = { inDatabase, folder, say, signal, region };
+    const streets = await readPackStreets(request.streets, streetTools);
+    return { made, name, grid, region, streets };
+  };
+  const { made, name, grid, region, streets } = await read().finally(() => db.close());
+  const { areas, edges, study } = made;
+  const named = request.names === null ? noNames : await readNames(request.names, region, signal);
   say("Naming the cells");
+  const zones = edgeZones(areas, edges, study);
   const names = packGazetteer({
-    graph: streets?.graph ?? null,
-    places: [...(named?.places ?? []), ...(streets?.labels ?? [])],
-    parts: made.areas.filter(({ inCommand }) => inCommand),
-    study: made.study,
-    around: cellsToName(made),
+    graph: streets.graph,
+    places: [...named.places, ...streets.labels],
+    parts: areas.filter(({ inCommand }) => inCommand),
+    study,
+    around: new Set([...study.cells, ...zones.flatMap(({ outer }) => outer)]),
   });
+  const { gazetteer, mainRoads, isNamedByParts } = names;
   const pack: PlacePack = {
     format: packFormat,
     code,
     name,
     timeZone: request.zone,
-    patch: request.patch ?? busiestRoad(names.gazetteer) ?? name,
-    centre: centreOf(made),
-    grid: gridOf(request.zone),
+    patch: request.patch ?? busiestRoad(gazetteer) ?? name,
+    centre: roundedPosition(cellCentre(middleCell(study.cells) as H3Cell)),
+    grid,
     words: { part: partWords(made.file.propertyNames), ward: ["ward", "wards"] },
-    mainRoads: [...names.mainRoads],
-    attributions: [...new Set([...request.attributions, ...ownLines(streets)])],
-    sources: sourcesOf(request, streets),
+    mainRoads: [...mainRoads],
+    attributions: [...new Set([...request.attributions, streets.attribution ?? ""])].filter(
+      Boolean,
+    ),
+    sources: sourcesOf(request, streets.licence),
   };
-  const notes = [...(streets?.notes ?? []), ...(named?.notes ?? [])];
-  const missing = [
-    ...missingStreets(names.gazetteer, streets),
-    ...(names.isNamedByParts
-      ? [
-          "No names of neighbourhoods lie inside: the parts are the public areas until wards are imported.",
-        ]
-      : []),
-    ...(names.gazetteer.stations.length === 0 ? ["No stations."] : []),
-  ];
-  return { pack, made, names: { gazetteer: names.gazetteer, notes, missing } };
+  const missing = [...missingStreets(gazetteer, streets.graph)];
+  if (isNamedByParts) {
+    missing.push(
+      "No names of neighbourhoods lie inside: the parts are the public areas until wards are imported.",
+    );
+  }
+  if (gazetteer.stations.length === 0) missing.push("No stations.");
+  const notes = [...streets.notes, ...named.notes];
+  return { pack, made, names: { gazetteer, notes, missing } };
 }
+
+const noNames: ReadNames = { places: [], notes: [] };
+const noStreets = { graph: null, labels: [], attribution: null, licence: null, notes: [] };
 
 function nameOf({ called }: PackRequest, { areas }: MadeAreas): string {
   const parts = areas.filter(({ inCommand }) => inCommand).map(({ name }) => name);
@@ -195,81 +199,28 @@ function busiestRoad({ corners }: Pick<Gazetteer, "corners">): string | null {
   return [...counts].reduce((best, one) => (one[1] > best[1] ? one : best), ["", 0])[0] || null;
 }
 
-function gridOf(zone: string): PlacePack["grid"] {
-  return isBritishZone(zone) ? "EPSG:27700" : null;
-}
-
-function around(request: PackRequest, made: MadeAreas): Region {
-  const region = commandRegion(
-    { areas: made.areas, name: nameOf(request, made), grid: gridOf(request.zone) },
-    namedAroundKm,
-  );
-  if (region === null) throw new RangeError("A command without a part");
-  return region;
-}
-
-async function streetsOf(
-  request: PackRequest,
-  made: MadeAreas,
-  tools: Omit<StreetTools, "region">,
-): Promise<ReadStreets | null> {
-  const { streets } = request;
-  if (streets === null) return null;
-  tools.say("Reading streets");
-  return readPackStreets(streets, { ...tools, region: around(request, made) });
-}
-
-async function namesOf(
-  request: PackRequest,
-  made: MadeAreas,
-  signal: AbortSignal,
-): Promise<ReadNames | null> {
-  const { names } = request;
-  return names === null ? null : readNames(names, around(request, made), signal);
-}
-
-function cellsToName({ areas, edges, study }: MadeAreas): ReadonlySet<H3Cell> {
-  const zones = edgeZones(areas, edges, study);
-  return new Set([...study.cells, ...zones.flatMap(({ outer }) => outer)]);
-}
-
-function centreOf({ study, areas }: MadeAreas): [number, number] {
-  const cell = middleCell(study.cells);
-  if (cell !== null) return roundedPosition(cellCentre(cell));
-  const { west, south, east, north } = boxOf(areas[0] ?? { polygons: [] });
-  return roundedPosition([(west + east) / 2, (south + north) / 2]);
-}
-
-function ownLines(streets: ReadStreets | null): string[] {
-  return streets?.attribution ? [streets.attribution] : [];
-}
-
 const longestLicence = 80;
 
-function sourcesOf(request: PackRequest, streets: ReadStreets | null): PlacePack["sources"] {
-  const { boundary, neighbours, names } = request;
+function sourcesOf(request: PackRequest, streetsLicence: string | null): PlacePack["sources"] {
   const licence = (request.attributions[0] ?? "").slice(0, longestLicence).trim();
   const source = (what: string, path: string | null, under = licence) =>
     path === null ? [] : [{ what, from: cleanFileName(basename(path)), licence: under }];
   return [
-    ...source("Boundary", boundary),
-    ...source("Neighbours", neighbours),
-    ...source("Streets", request.streets, streets?.licence ?? licence),
-    ...source("Names", names),
+    ...source("Boundary", request.boundary),
+    ...source("Neighbours", request.neighbours),
+    ...source("Streets", request.streets, streetsLicence ?? licence),
+    ...source("Names", request.names),
   ];
 }
 
-function missingStreets(
-  { roads, streets }: { readonly roads: readonly unknown[]; readonly streets: readonly unknown[] },
-  read: ReadStreets | null,
-): string[] {
-  if (read === null && streets.length === 0) {
+function missingStreets({ roads, streets }: Gazetteer, graph: StreetGraph | null): string[] {
+  if (graph === null && streets.length === 0) {
     return ["No streets: places are named after neighbourhoods alone. --streets brings them."];
   }
-  if (read !== null && read.graph.names.length === 0) {
+  if (graph?.names.length === 0) {
     return ["The streets have no names: places are named after neighbourhoods alone."];
   }
-  if (read !== null && roads.length === 0) {
+  if (graph !== null && roads.length === 0) {
     return ["No street has a name for 400 m: there are no main roads and no corners."];
   }
   return [];
@@ -279,13 +230,8 @@ function neighboursOf({ areas, edges }: MadeAreas): PackReport["neighbours"] {
   return areas
     .filter(({ inCommand }) => !inCommand)
     .map(({ name }) => {
-      let metres = 0;
-      for (const line of edges.find(({ neighbour }) => neighbour === name)?.lines ?? []) {
-        line.forEach((at, index) => {
-          metres += metresBetween(line[index - 1] ?? at, at);
-        });
-      }
-      return { name, km: Math.round(metres / 100) / 10 };
+      const edge = edges.find(({ neighbour }) => neighbour === name);
+      return { name, km: Math.round(edgeMetres(edge?.lines ?? []) / 100) / 10 };
     })
     .sort((a, b) => b.km - a.km);
 }

@@ -1,16 +1,21 @@
 import { basename } from "node:path";
+import {
+  type Bounds,
+  boundsAround,
+  boundsMeet,
+  boundsOfPolygons,
+  widenedBounds,
+} from "#core/geo/bounds.ts";
 import { metresBetween } from "#core/geo/cell.ts";
-import type { Boundary, BoundaryFile } from "#core/places/boundaries.ts";
+import {
+  type Boundary,
+  type BoundaryFile,
+  groundOf,
+  repairWords,
+} from "#core/places/boundaries.ts";
 import { commandStudySet } from "#core/places/command.ts";
 import type { EdgeLine } from "#core/places/nearest-edge.ts";
-import {
-  boxAround,
-  boxOf,
-  checkGround,
-  isOverDateLine,
-  meets,
-  widened,
-} from "#core/places/pack/check-ground.ts";
+import { checkGround, isOverDateLine } from "#core/places/pack/check-ground.ts";
 import { type ChosenAreas, chooseParts, neighboursOnly } from "#core/places/pack/choose-parts.ts";
 import { isBritishZone } from "#core/places/pack/pack-words.ts";
 import type { StudySet } from "#core/places/study-set.ts";
@@ -23,7 +28,7 @@ import { type FittedAreas, fitAreas } from "#server/places/pack/fit-areas.ts";
 import { inFile } from "#server/places/pack/pack-fault.ts";
 import type { PackRequest } from "#server/places/pack/pack-request.ts";
 import { type BoundaryTools, readBoundaryFile } from "#server/places/pack/read-boundary.ts";
-import { checkBoundaries } from "#server/places/queries/boundaries.ts";
+import { type CheckedBoundary, checkBoundaries } from "#server/places/queries/boundaries.ts";
 
 export interface MadeAreas {
   /** Parts, then neighbours. */
@@ -50,48 +55,55 @@ const mostSquareKm = 15_000;
 export async function makeAreas(tools: AreaTools, request: PackRequest): Promise<MadeAreas> {
   const { parts, neighbours, file } = await readAll(tools, request);
   const apartKm = await inFile(request.boundary, async () => checkGround(parts));
-  const reach = widened(boxAround(parts.map(boxOf)), nearMetres);
-  const near = neighbours.filter((one) => meets(boxOf(one), reach) && !isOverDateLine(one));
-  tools.say(
-    `Checking ${pointsOf([...parts, ...near])} of ${formatQuantity(parts.length + near.length, "area")}`,
-  );
+  const reach = widenedBounds(boundsAround(parts.map(boundsOf)), nearMetres);
+  const near = neighbours.filter((one) => boundsMeet(boundsOf(one), reach) && !isOverDateLine(one));
+  const points = [...parts, ...near].flatMap(({ polygons }) => polygons.flat(2)).length;
+  const count = formatQuantity(parts.length + near.length, "area");
+  tools.say(`Checking ${formatQuantity(points, "point")} of ${count}`);
   const checked = await checkShapes(tools, request, parts, near);
   tools.signal.throwIfAborted();
   tools.say("Fitting the areas to one another");
   const fitted = await fitAreas(tools.tx, { ...checked, nearMetres, mostPoints });
-  const areas = areasOf([...checked.parts, ...checked.neighbours], fitted, parts.length);
+  const given = [...checked.parts, ...checked.neighbours];
+  const areas = fitted.shapes.map(({ place, polygons }): Area => {
+    const { code, name } = given[place] as Boundary;
+    const inCommand = place < parts.length;
+    return { code, name, kind: inCommand ? "borough" : "neighbour", inCommand, polygons };
+  });
   const lost = checked.parts.find(({ code }) => !areas.some((area) => area.code === code));
   if (lost)
     throw new FileFault(`"${lost.name}" has no ground of its own: another part covers all of it`);
   const study = studyOf(areas);
   const { edges, alone, apart } = deriveFoundEdges(areas);
+  const notes = [...checked.notes, ...overlapNotes(given, fitted, parts.length)];
+  if (fitted.isSimplified) {
+    const { before, after } = fitted.points;
+    notes.push(
+      `Lines were simplified to about 5 m: ${formatCount(before)} points became ${formatCount(after)}.`,
+    );
+  }
+  if (apartKm !== null) {
+    notes.push(
+      `The parts lie up to ${apartKm} km apart: patrols are planned for all of them together.`,
+    );
+  }
+  const otherwise =
+    "of the boundary are drawn otherwise by the neighbour, or lie beside a gap; the nearest neighbour within 100 m has them.";
+  const lonely =
+    "of the boundary have no neighbour within 100 m (sea, or not in the file): there is no boundary zone there.";
+  const none = areas.length === parts.length ? ["No neighbours: there are no boundary zones."] : [];
   return {
     areas,
     edges,
     study,
     file,
-    notes: [
-      ...checked.notes,
-      ...overlapNotes([...checked.parts, ...checked.neighbours], fitted, parts.length),
-      ...simplifiedNote(fitted),
-      ...(apartKm === null
-        ? []
-        : [
-            `The parts lie up to ${apartKm} km apart: patrols are planned for all of them together.`,
-          ]),
-      ...lengthNote(
-        apart,
-        "of the boundary are drawn otherwise by the neighbour, or lie beside a gap; the nearest neighbour within 100 m has them.",
-      ),
-    ],
-    missing: [
-      ...lengthNote(
-        alone,
-        "of the boundary have no neighbour within 100 m (sea, or not in the file): there is no boundary zone there.",
-      ),
-      ...(areas.length === parts.length ? ["No neighbours: there are no boundary zones."] : []),
-    ],
+    notes: [...notes, ...lengthNote(apart, otherwise)],
+    missing: [...lengthNote(alone, lonely), ...none],
   };
+}
+
+function boundsOf({ polygons }: Pick<Boundary, "polygons">): Bounds {
+  return boundsOfPolygons(polygons);
 }
 
 async function readAll(
@@ -119,16 +131,10 @@ async function readAll(
   return { ...chosen, neighbours: neighboursOnly(other.boundaries, chosen.parts), file };
 }
 
-function pointsOf(areas: readonly Boundary[]): string {
-  let points = 0;
-  for (const ring of areas.flatMap(({ polygons }) => polygons.flat())) points += ring.length;
-  return formatQuantity(points, "point");
-}
-
 /** The shapes made valid, and what that changed; a part that cannot be is refused, a neighbour is left out. */
 async function checkShapes(
   { tx }: AreaTools,
-  { boundary, neighbours: otherFile }: PackRequest,
+  { boundary }: PackRequest,
   parts: readonly Boundary[],
   near: readonly Boundary[],
 ) {
@@ -136,46 +142,31 @@ async function checkShapes(
   const checked = await checkBoundaries(tx, all);
   const notes: string[] = [];
   const mended = all.flatMap((one, index): { isPart: boolean; area: Boundary }[] => {
-    const found = checked[index];
+    const { polygons, fault, faultAt, before, after } = checked[index] as CheckedBoundary;
     const isPart = index < parts.length;
-    const where = found?.faultAt ? ` near ${found.faultAt}` : "";
-    const fault = found?.fault ?? "nothing with an area is left";
-    if (!found?.polygons) {
-      const path = isPart ? boundary : (otherFile ?? boundary);
-      if (isPart) throw new FileFault(brokenWords(one.name, fault, where, path));
-      notes.push(`${one.name}: ${fault}${where}, cannot be repaired and is left out.`);
-      return [];
+    if (polygons) {
+      const { name } = one;
+      if (fault !== null) notes.push(repairWords({ name, fault, at: faultAt, before, after }));
+      return [{ isPart, area: { ...one, polygons } }];
     }
-    if (found.fault !== null) {
-      notes.push(
-        `${one.name}: ${found.fault}${where}, put right; ${groundOf(found.before)} as drawn, ${groundOf(found.after)} as kept.`,
+    const where = faultAt ? ` near ${faultAt}` : "";
+    const why = fault ?? "nothing with an area is left";
+    if (isPart) {
+      throw new FileFault(
+        `"${one.name}" of ${cleanFileName(basename(boundary))} cannot be repaired${where}: ${why}; draw it again, or export it from another source`,
       );
     }
-    return [{ isPart, area: { ...one, polygons: found.polygons } }];
+    notes.push(`${one.name}: ${why}${where}, cannot be repaired and is left out.`);
+    return [];
   });
   const of = (wanted: boolean) =>
     mended.filter(({ isPart }) => isPart === wanted).map(({ area }) => area);
   return { parts: of(true), neighbours: of(false), notes };
 }
 
-function brokenWords(name: string, fault: string, where: string, path: string): string {
-  return `"${name}" of ${cleanFileName(basename(path))} cannot be repaired${where}: ${fault}; draw it again, or export it from another source`;
-}
-
-function areasOf(given: readonly Boundary[], { shapes }: FittedAreas, parts: number): Area[] {
-  return shapes.flatMap(({ place, polygons }) => {
-    const one = given[place];
-    if (!one) return [];
-    const isPart = place < parts;
-    const { code, name } = one;
-    return [{ code, name, kind: isPart ? "borough" : "neighbour", inCommand: isPart, polygons }];
-  });
-}
-
 function studyOf(areas: readonly Area[]): StudySet {
-  const { west, south, east, north } = boxAround(
-    areas.filter(({ inCommand }) => inCommand).map(boxOf),
-  );
+  const own = areas.filter(({ inCommand }) => inCommand);
+  const { west, south, east, north } = boundsAround(own.map(boundsOf));
   const wide = metresBetween([west, (south + north) / 2], [east, (south + north) / 2]) / 1_000;
   const squareKm = (wide * metresBetween([west, south], [west, north])) / 1_000;
   // The box is never smaller than the command, so only a large one is worth the exact figure.
@@ -205,13 +196,6 @@ function overlapNotes(
   });
 }
 
-function simplifiedNote({ isSimplified, points }: FittedAreas): string[] {
-  if (!isSimplified) return [];
-  return [
-    `Lines were simplified to about 5 m: ${formatCount(points.before)} points became ${formatCount(points.after)}.`,
-  ];
-}
-
 function lengthNote(
   segments: readonly (readonly [readonly [number, number], readonly [number, number]])[],
   what: string,
@@ -220,15 +204,5 @@ function lengthNote(
   for (const [from, to] of segments) metres += metresBetween(from, to);
   // A few metres are what rounding to the grid leaves.
   if (metres < 50) return [];
-  return [`${kilometres(metres)} ${what}`];
-}
-
-export function kilometres(metres: number): string {
-  return `${(metres / 1_000).toFixed(1)} km`;
-}
-
-function groundOf(squareMetres: number): string {
-  if (squareMetres < 1_000) return `${Math.round(squareMetres)} m²`;
-  if (squareMetres < 1e7) return `${(squareMetres / 10_000).toFixed(1)} ha`;
-  return `${(squareMetres / 1e6).toFixed(1)} km²`;
+  return [`${(metres / 1_000).toFixed(1)} km ${what}`];
 }

@@ -1,9 +1,8 @@
-import type { NamedPlace } from "#core/places/pack/names-file.ts";
-import { readNamesFile } from "#core/places/pack/names-file.ts";
+import { readGazetteer } from "#core/places/gazetteer/read-gazetteer.ts";
+import { type NamedPlace, readNamesFile } from "#core/places/pack/names-file.ts";
 import type { Region } from "#core/places/place.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
-import { fileSource, readWhole } from "#server/files/import-source.ts";
-import { readGazetteerFile } from "#server/places/gazetteer.ts";
+import { fileSource, newDecoder, readWhole } from "#server/files/import-source.ts";
 import { inFile } from "#server/places/pack/pack-fault.ts";
 
 export interface ReadNames {
@@ -16,17 +15,24 @@ export function readNames(path: string, region: Region, signal: AbortSignal): Pr
   return inFile(path, async () => {
     const source = await fileSource(path);
     const file = readNamesFile((await readWhole(source, signal)).text, region);
-    if (file === null) return readGazetteer(path, region, signal);
+    if (file === null) {
+      const { open } = source;
+      const read = await readGazetteer({ open, newDecoder }, region, () => signal.throwIfAborted());
+      return {
+        places: read.names.flatMap(({ kind, name, at }) =>
+          kind === "street" ? [{ kind, name, at }] : [],
+        ),
+        notes: leftOut(read.counts.unreadable, "have no place that can be read"),
+      };
+    }
     const { places, placeless, firstPlaceless, outside, unfit } = file;
+    const from = `from line ${firstPlaceless ?? 0} on`;
     return {
       places,
       notes: [
-        ...counted(
-          placeless,
-          `have no longitude and latitude that can be read, from line ${firstPlaceless ?? 0} on`,
-        ),
-        ...counted(outside, `lie outside ${region.name}`),
-        ...counted(
+        ...leftOut(placeless, `have no longitude and latitude that can be read, ${from}`),
+        ...leftOut(outside, `lie outside ${region.name}`),
+        ...leftOut(
           unfit,
           "are empty, too long, of a person, or of another kind than station, neighbourhood and street",
         ),
@@ -35,24 +41,6 @@ export function readNames(path: string, region: Region, signal: AbortSignal): Pr
   });
 }
 
-async function readGazetteer(
-  path: string,
-  region: Region,
-  signal: AbortSignal,
-): Promise<ReadNames> {
-  const { names, counts } = await readGazetteerFile(
-    await fileSource(path),
-    region,
-    signal,
-    () => undefined,
-  );
-  const streets = names.filter(({ kind }) => kind === "street");
-  return {
-    places: streets.map(({ name, at }) => ({ kind: "street", name, at })),
-    notes: counted(counts.unreadable, "have no place that can be read"),
-  };
-}
-
-function counted(count: number, what: string): string[] {
+function leftOut(count: number, what: string): string[] {
   return count === 0 ? [] : [`${formatQuantity(count, "name")} left out that ${what}.`];
 }

@@ -39,53 +39,41 @@ export function loadEdges(tx: Transaction): Promise<Edge[]> {
   );
 }
 
-export function loadRoads(tx: Transaction): Promise<Gazetteer["roads"]> {
-  return tx.query(
+/** What names cells, as it came with the places. */
+export async function loadGazetteer(tx: Transaction): Promise<Gazetteer> {
+  const roads = await tx.query<Gazetteer["roads"][number]>(
     `select
        name as "name",
        st_asgeojson(line, 5)::json -> 'coordinates' as "line"
      from road
      order by road_id`,
   );
-}
-
-export interface NamedPlaceRow {
-  readonly kind: "corner" | "street" | "station" | "neighbourhood";
-  readonly name: string;
-  readonly road: string | null;
-  readonly lng: number;
-  readonly lat: number;
-}
-
-/** As one value: thousands of rows take the embedded engine three times as long to hand over. */
-export async function loadNamedPlaces(tx: Transaction): Promise<NamedPlaceRow[]> {
-  const [all] = await tx.query<{ places: readonly PackedPlace[] }>(
+  // A list as one value: thousands of rows take the embedded engine three times as long to hand over.
+  const named = await tx.query<{ kind: string; places: Gazetteer["corners"] }>(
     `select
-       coalesce(
-         json_agg(
-           json_build_array(kind, name, road, st_x(at)::float8, st_y(at)::float8)
-           order by named_place_id
-         ),
-         '[]'
+       kind as "kind",
+       json_agg(
+         json_strip_nulls(
+           json_build_object(
+             'road', road,
+             'name', name,
+             'at', json_build_array(st_x(at)::float8, st_y(at)::float8)
+           )
+         )
+         order by named_place_id
        ) as "places"
-     from named_place`,
+     from named_place
+     group by kind`,
   );
-  return (all?.places ?? []).map(([kind, name, road, lng, lat]) => ({
-    kind,
-    name,
-    road,
-    lng,
-    lat,
-  }));
+  const of = (kind: string) => named.find((list) => list.kind === kind)?.places ?? [];
+  return {
+    roads,
+    corners: of("corner"),
+    streets: of("street"),
+    stations: of("station"),
+    neighbourhoods: of("neighbourhood"),
+  };
 }
-
-type PackedPlace = readonly [
-  kind: NamedPlaceRow["kind"],
-  name: string,
-  road: string | null,
-  lng: number,
-  lat: number,
-];
 
 /** Removes areas of some kinds: those of other kinds, such as imported wards, stay. */
 export async function deleteAreas(tx: Transaction, kinds: readonly Area["kind"][]): Promise<void> {
@@ -95,65 +83,65 @@ export async function deleteAreas(tx: Transaction, kinds: readonly Area["kind"][
 export async function insertAreas(tx: Transaction, areas: readonly Area[]): Promise<void> {
   await tx.query(
     `insert into area (code, name, kind, in_command, shape)
-     select given.code, given.name, given.kind, given.in_command,
-            st_setsrid(st_geomfromgeojson(given.shape), 4326)
-     from unnest($1::text[], $2::text[], $3::text[], $4::boolean[], $5::text[])
-       as given (code, name, kind, in_command, shape)`,
+     select code, name, kind, "inCommand", st_setsrid(st_geomfromgeojson(shape), 4326)
+     from json_to_recordset($1::json)
+       as given (code text, name text, kind text, "inCommand" boolean, shape json)`,
     [
-      areas.map((area) => area.code),
-      areas.map((area) => area.name),
-      areas.map((area) => area.kind),
-      areas.map((area) => area.inCommand),
-      areas.map(({ polygons }) => JSON.stringify({ type: "MultiPolygon", coordinates: polygons })),
+      JSON.stringify(
+        areas.map(({ polygons, ...area }) => ({ ...area, shape: shape("MultiPolygon", polygons) })),
+      ),
     ],
   );
+}
+
+function shape(type: string, coordinates: unknown) {
+  return { type, coordinates };
 }
 
 export async function replaceEdges(tx: Transaction, edges: readonly EdgeLine[]): Promise<void> {
   await tx.query("delete from edge_line");
+  const given = edges.map(({ neighbour, lines }) => ({
+    neighbour,
+    line: shape("MultiLineString", lines),
+  }));
   await tx.query(
     `insert into edge_line (neighbour, line)
-     select given.neighbour, st_setsrid(st_geomfromgeojson(given.line), 4326)
-     from unnest($1::text[], $2::text[]) as given (neighbour, line)`,
-    [
-      edges.map((edge) => edge.neighbour),
-      edges.map(({ lines }) => JSON.stringify({ type: "MultiLineString", coordinates: lines })),
-    ],
+     select neighbour, st_setsrid(st_geomfromgeojson(line), 4326)
+     from json_to_recordset($1::json) as given (neighbour text, line json)`,
+    [JSON.stringify(given)],
   );
 }
 
-export async function replaceRoads(tx: Transaction, roads: Gazetteer["roads"]): Promise<void> {
+export async function replaceGazetteer(
+  tx: Transaction,
+  { roads, corners, streets, stations, neighbourhoods }: Gazetteer,
+): Promise<void> {
   await tx.query("delete from road");
   await tx.query(
     `insert into road (name, line)
-     select given.name, st_setsrid(st_geomfromgeojson(given.line), 4326)
-     from unnest($1::text[], $2::text[]) with ordinality as given (name, line, position)
-     order by given.position`,
-    [
-      roads.map((road) => road.name),
-      roads.map(({ line }) => JSON.stringify({ type: "LineString", coordinates: line })),
-    ],
+     select name, st_setsrid(st_geomfromgeojson(line), 4326)
+     from rows from (json_to_recordset($1::json) as (name text, line json))
+       with ordinality as given (name, line, position)
+     order by position`,
+    [JSON.stringify(roads.map(({ name, line }) => ({ name, line: shape("LineString", line) })))],
   );
-}
-
-export async function replaceNamedPlaces(
-  tx: Transaction,
-  places: readonly NamedPlaceRow[],
-): Promise<void> {
   await tx.query("delete from named_place");
+  const of = (kind: string, places: readonly object[]) => places.map((one) => ({ kind, ...one }));
+  const named = [
+    ...of("corner", corners),
+    ...of("street", streets),
+    ...of("station", stations),
+    ...of("neighbourhood", neighbourhoods),
+  ];
   await tx.query(
     `insert into named_place (kind, name, road, at)
-     select given.kind, given.name, given.road, st_setsrid(st_makepoint(given.lng, given.lat), 4326)
-     from unnest($1::text[], $2::text[], $3::text[], $4::float8[], $5::float8[])
-       with ordinality as given (kind, name, road, lng, lat, position)
-     order by given.position`,
-    [
-      places.map((place) => place.kind),
-      places.map((place) => place.name),
-      places.map((place) => place.road),
-      places.map((place) => place.lng),
-      places.map((place) => place.lat),
-    ],
+     select kind, name, road,
+            st_setsrid(st_makepoint((at ->> 0)::float8, (at ->> 1)::float8), 4326)
+     from rows from (
+         json_to_recordset($1::json) as (kind text, name text, road text, at json)
+       ) with ordinality as given (kind, name, road, at, position)
+     order by position`,
+    [JSON.stringify(named)],
   );
 }
 

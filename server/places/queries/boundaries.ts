@@ -1,5 +1,5 @@
 import type { Boundary } from "#core/places/boundaries.ts";
-import type { BoundaryKind } from "#core/places/wire/boundaries.ts";
+import type { BoundaryKind, BoundarySet } from "#core/places/wire/boundaries.ts";
 import type { Area } from "#core/places/wire/places.ts";
 import type { Transaction } from "#server/db/database.ts";
 
@@ -25,13 +25,10 @@ export interface CheckedBoundary {
  */
 export function checkBoundaries(
   tx: Transaction,
-  boundaries: readonly Boundary[],
+  boundaries: readonly GivenShape[],
 ): Promise<CheckedBoundary[]> {
   return tx.query<CheckedBoundary>(
-    `with given as materialized (
-       select code, position, st_setsrid(st_geomfromgeojson(shape), 4326) as shape
-       from unnest($1::text[], $2::text[]) with ordinality as incoming (code, shape, position)
-     ),
+    `with given as materialized (${given}),
      mended as materialized (
        select code, position, st_isvaliddetail(shape) as detail,
               case when not st_isvalid(shape) then st_area(shape::geography) end as drawn,
@@ -67,17 +64,22 @@ export function checkBoundaries(
             end as "polygons"
      from sized
      order by position`,
-    [boundaries.map((boundary) => boundary.code), boundaries.map(shapeText)],
+    shapesOf(boundaries),
   );
 }
 
-export interface GivenShape {
-  readonly code: string;
-  readonly polygons: Boundary["polygons"];
-}
+export type GivenShape = Pick<Boundary, "code" | "polygons">;
 
-function shapeText({ polygons }: Pick<GivenShape, "polygons">): string {
-  return JSON.stringify({ type: "MultiPolygon", coordinates: polygons });
+/** What `shapesOf` hands over. */
+const given = `
+  select code, position, st_setsrid(st_geomfromgeojson(shape), 4326) as shape
+  from unnest($1::text[], $2::text[]) with ordinality as incoming (code, shape, position)`;
+
+function shapesOf(shapes: readonly GivenShape[]): [string[], string[]] {
+  return [
+    shapes.map(({ code }) => code),
+    shapes.map(({ polygons }) => JSON.stringify({ type: "MultiPolygon", coordinates: polygons })),
+  ];
 }
 
 /** Gives areas that are there already another line; the codes of those that were. */
@@ -87,14 +89,14 @@ export async function replaceShapes(
 ): Promise<string[]> {
   const rows = await tx.query<{ code: string }>(
     `update area
-     set shape = st_setsrid(st_geomfromgeojson(given.shape), 4326)
-     from unnest($1::text[], $2::text[]) as given (code, shape)
+     set shape = given.shape
+     from (${given}) as given
      where area.code = given.code
        and area.kind in ('borough', 'neighbour')
      returning area.code`,
-    [shapes.map((shape) => shape.code), shapes.map(shapeText)],
+    shapesOf(shapes),
   );
-  return rows.map((row) => row.code);
+  return rows.map(({ code }) => code);
 }
 
 /** Wards that are there with the line that they will have: their events keep them. */
@@ -105,20 +107,17 @@ export async function unchangedWards(
   const rows = await tx.query<{ code: string }>(
     `select area.code as "code"
      from area
-     join (
-       select code, st_setsrid(st_geomfromgeojson(shape), 4326) as shape
-       from unnest($1::text[], $2::text[]) as incoming (code, shape)
-     ) as given on given.code = area.code
+     join (${given}) as given on given.code = area.code
      where area.kind = 'ward'
        and st_asbinary(area.shape) = st_asbinary(given.shape)`,
-    [shapes.map((shape) => shape.code), shapes.map(shapeText)],
+    shapesOf(shapes),
   );
-  return rows.map((row) => row.code);
+  return rows.map(({ code }) => code);
 }
 
 /** Takes wards off events, but for these; how many events that were. */
 export async function clearWards(tx: Transaction, kept: readonly string[]): Promise<number> {
-  const rows = await tx.query<{ count: number }>(
+  const [cleared] = await tx.query<{ count: number }>(
     `with cleared as (
        update event
        set ward = null
@@ -130,7 +129,7 @@ export async function clearWards(tx: Transaction, kept: readonly string[]): Prom
      from cleared`,
     [kept],
   );
-  return rows[0]?.count ?? 0;
+  return cleared?.count ?? 0;
 }
 
 /*
@@ -174,15 +173,10 @@ export async function uncoveredGround(tx: Transaction, kind: BoundaryKind): Prom
   return rows[0]?.size ?? 0;
 }
 
-export interface NewBoundarySet {
-  readonly kind: BoundaryKind;
-  readonly person: string;
-  readonly fileName: string;
-  readonly fileSha256: string;
-  readonly areas: number;
-  readonly outside: number;
-  readonly repaired: number;
-}
+/** With the time of the import in epoch milliseconds. */
+export type BoundarySetRow = Omit<BoundarySet, "importedAt"> & { readonly importedAt: number };
+
+export type NewBoundarySet = Omit<BoundarySet, "importedAt"> & { readonly fileSha256: string };
 
 /** Call it in the transaction that writes the areas. */
 export async function replaceBoundarySet(tx: Transaction, set: NewBoundarySet): Promise<void> {
@@ -208,11 +202,6 @@ export async function deleteBoundarySet(
     [kind],
   );
   return rows[0]?.areas ?? null;
-}
-
-export interface BoundarySetRow extends Omit<NewBoundarySet, "fileSha256"> {
-  /** Epoch milliseconds. */
-  readonly importedAt: number;
 }
 
 export function listBoundarySets(tx: Transaction): Promise<BoundarySetRow[]> {

@@ -1,39 +1,23 @@
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
-import type {
-  GazetteerFormat,
-  GazetteerKind,
-  GazetteerName,
-} from "#core/places/gazetteer/names.ts";
+import type { ImportedStreet } from "#core/places/gazetteer/imported-streets.ts";
+import type { GazetteerName } from "#core/places/gazetteer/names.ts";
+import type { GazetteerImport } from "#core/places/wire/gazetteer.ts";
 import type { Transaction } from "#server/db/database.ts";
 
-export interface NewGazetteerRow {
-  readonly person: string;
-  readonly fileName: string;
-  readonly format: GazetteerFormat;
+/** With the time of the import in epoch milliseconds. */
+export type GazetteerRow = Omit<GazetteerImport, "importedAt"> & { readonly importedAt: number };
+
+export type NewGazetteerRow = Omit<GazetteerRow, "id" | "importedAt"> & {
   readonly contentSha256: string;
-  readonly rows: number;
-  readonly kept: number;
-  readonly outside: number;
-  readonly notKept: number;
-}
-
-export interface GazetteerRow extends Omit<NewGazetteerRow, "contentSha256"> {
-  readonly id: number;
-  /** Epoch milliseconds. */
-  readonly importedAt: number;
-}
-
-export interface StoredName extends GazetteerName {
-  readonly key: string;
-  readonly cell: H3Cell;
-}
+};
 
 /** Null where these very names are in already. */
 export async function insertGazetteer(
   tx: Transaction,
   row: NewGazetteerRow,
 ): Promise<number | null> {
-  const rows = await tx.query<{ id: number }>(
+  const { person, fileName, format, contentSha256, rows, kept, outside, notKept } = row;
+  const [added] = await tx.query<{ id: number }>(
     `insert into gazetteer (
        person, file_name, format, content_sha256, row_count, kept, outside, not_kept
      )
@@ -42,18 +26,14 @@ export async function insertGazetteer(
      )
      on conflict (content_sha256) do nothing
      returning id::int as "id"`,
-    [
-      row.person,
-      row.fileName,
-      row.format,
-      row.contentSha256,
-      row.rows,
-      row.kept,
-      row.outside,
-      row.notKept,
-    ],
+    [person, fileName, format, contentSha256, rows, kept, outside, notKept],
   );
-  return rows[0]?.id ?? null;
+  return added?.id ?? null;
+}
+
+export interface StoredName extends GazetteerName {
+  readonly key: string;
+  readonly cell: H3Cell;
 }
 
 const chunkRows = 10_000;
@@ -64,30 +44,23 @@ export async function insertNames(
   names: readonly StoredName[],
 ): Promise<void> {
   for (let from = 0; from < names.length; from += chunkRows) {
-    const chunk = names.slice(from, from + chunkRows);
+    const chunk = names.slice(from, from + chunkRows).map(({ cell, at: [lng, lat], ...name }) => ({
+      ...name,
+      cell: cellToDecimal(cell),
+      lng,
+      lat,
+    }));
     await tx.query(
       `insert into gazetteer_name (
          gazetteer_id, kind, name, name_key, at, cell, reach_m, borough, locality, district
        )
-       select $1::int, kind, name, name_key, st_setsrid(st_makepoint(lng, lat), 4326), cell, reach,
+       select $1::int, kind, name, key, st_setsrid(st_makepoint(lng, lat), 4326), cell, reach,
               borough, locality, district
-       from unnest(
-         $2::text[], $3::text[], $4::text[], $5::float8[], $6::float8[], $7::bigint[], $8::int[],
-         $9::text[], $10::text[], $11::text[]
-       ) as given (kind, name, name_key, lng, lat, cell, reach, borough, locality, district)`,
-      [
-        gazetteer,
-        chunk.map((one) => one.kind),
-        chunk.map((one) => one.name),
-        chunk.map((one) => one.key),
-        chunk.map((one) => one.at[0]),
-        chunk.map((one) => one.at[1]),
-        chunk.map((one) => cellToDecimal(one.cell)),
-        chunk.map((one) => one.reach),
-        chunk.map((one) => one.borough),
-        chunk.map((one) => one.locality),
-        chunk.map((one) => one.district),
-      ],
+       from json_to_recordset($2::json) as given (
+         kind text, name text, key text, lng float8, lat float8, cell bigint, reach int,
+         borough text, locality text, district text
+       )`,
+      [gazetteer, JSON.stringify(chunk)],
     );
   }
 }
@@ -109,25 +82,18 @@ export function listGazetteers(tx: Transaction): Promise<GazetteerRow[]> {
   );
 }
 
+/** How many names it had; null where there is none of that number. */
 export async function deleteGazetteer(tx: Transaction, id: number): Promise<number | null> {
-  const rows = await tx.query<{ kept: number }>(
+  const [removed] = await tx.query<{ kept: number }>(
     `delete from gazetteer
      where id = $1::int
      returning kept::int as "kept"`,
     [id],
   );
-  return rows[0]?.kept ?? null;
+  return removed?.kept ?? null;
 }
 
-export interface MatchedName {
-  readonly kind: GazetteerKind;
-  readonly name: string;
-  readonly cell: H3Cell;
-  readonly reach: number | null;
-  readonly borough: string | null;
-  readonly locality: string | null;
-  readonly district: string | null;
-}
+export type MatchedName = Omit<StoredName, "at" | "key">;
 
 /** All that rows can be placed by, in the order in which it came. */
 export function loadMatchedNames(tx: Transaction): Promise<MatchedName[]> {
@@ -155,13 +121,10 @@ export function loadPostcodes(tx: Transaction): Promise<Pick<MatchedName, "name"
 }
 
 /** Streets with their points, to name cells by. */
-export function loadImportedStreets(
-  tx: Transaction,
-): Promise<{ name: string; lng: number; lat: number; reach: number | null }[]> {
-  return tx.query(
+export function loadImportedStreets(tx: Transaction): Promise<ImportedStreet[]> {
+  return tx.query<ImportedStreet>(
     `select name as "name",
-            st_x(at)::float8 as "lng",
-            st_y(at)::float8 as "lat",
+            json_build_array(st_x(at)::float8, st_y(at)::float8) as "at",
             reach_m::int as "reach"
      from gazetteer_name
      where kind = 'street'
@@ -171,9 +134,9 @@ export function loadImportedStreets(
 
 /** Changes whenever a gazetteer comes or goes. */
 export async function gazetteersVersion(tx: Transaction): Promise<string> {
-  const rows = await tx.query<{ version: string | null }>(
+  const [row] = await tx.query<{ version: string | null }>(
     `select string_agg(id::text, ' ' order by id) as "version"
      from gazetteer`,
   );
-  return rows[0]?.version ?? "";
+  return row?.version ?? "";
 }

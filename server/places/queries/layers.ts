@@ -1,16 +1,16 @@
 import type { DraftFactor } from "#core/places/layers/place-factors.ts";
-import type { FactorKind, PlaceFactor } from "#core/places/wire/layers.ts";
+import type {
+  FactorKind,
+  LayerRemoval,
+  PlaceFactor,
+  PlaceLayer,
+} from "#core/places/wire/layers.ts";
 import type { Transaction } from "#server/db/database.ts";
 
-export interface NewLayer {
-  readonly kind: FactorKind;
-  readonly person: string;
-  readonly fileName: string;
-  readonly fileSha256: string;
-  readonly licence: string;
-  readonly features: number;
-  readonly outside: number;
-}
+/** With the time of the import in epoch milliseconds. */
+export type LayerRow = Omit<PlaceLayer, "importedAt"> & { readonly importedAt: number };
+
+export type NewLayer = Omit<LayerRow, "id" | "importedAt"> & { readonly fileSha256: string };
 
 /** Degrees; 500 metres and more at the latitude of London. */
 const aroundCommand = 0.0075;
@@ -32,18 +32,17 @@ export async function checkFactors(
   factors: readonly DraftFactor[],
 ): Promise<CheckedFactor[]> {
   const checked: CheckedFactor[] = [];
-  for (let from = 0; from < factors.length; from += chunk) {
-    const part = factors.slice(from, from + chunk);
+  for (const part of partsOf(factors)) {
     checked.push(
       ...(await tx.query<CheckedFactor>(
         `with ground as materialized (
-           select st_buffer(st_union(shape), $3::float8) as shape
+           select st_buffer(st_union(shape), $2::float8) as shape
            from area
            where in_command
          ),
          given as (
-           select number, st_setsrid(st_geomfromgeojson(shape), 4326) as shape
-           from unnest($1::int[], $2::text[]) as incoming (number, shape)
+           select number, st_setsrid(st_geomfromgeojson(geometry), 4326) as shape
+           from json_to_recordset($1::json) as incoming (number int, geometry json)
          ),
          seen as (
            select number, shape, st_isvaliddetail(shape) as detail
@@ -60,37 +59,31 @@ export async function checkFactors(
          from seen
          cross join ground
          order by number`,
-        [part.map(({ number }) => number), part.map(geometryText), aroundCommand],
+        [JSON.stringify(part), aroundCommand],
       )),
     );
   }
   return checked;
 }
 
-function geometryText({ geometry }: DraftFactor): string {
-  return JSON.stringify(geometry);
+function partsOf(factors: readonly DraftFactor[]): (readonly DraftFactor[])[] {
+  return Array.from({ length: Math.ceil(factors.length / chunk) }, (_, at) =>
+    factors.slice(at * chunk, (at + 1) * chunk),
+  );
 }
 
 export async function insertLayer(tx: Transaction, layer: NewLayer): Promise<number> {
-  const rows = await tx.query<{ id: number }>(
+  const { kind, person, fileName, fileSha256, licence, features, outside } = layer;
+  const [added] = await tx.query<{ id: number }>(
     `insert into place_layer (
        kind, person, file_name, file_sha256, licence, feature_count, outside_count
      )
      values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::int, $7::int)
      returning id`,
-    [
-      layer.kind,
-      layer.person,
-      layer.fileName,
-      layer.fileSha256,
-      layer.licence,
-      layer.features,
-      layer.outside,
-    ],
+    [kind, person, fileName, fileSha256, licence, features, outside],
   );
-  const id = rows[0]?.id;
-  if (id === undefined) throw new TypeError("The new layer came back without an id");
-  return id;
+  if (!added) throw new TypeError("The new layer came back without an id");
+  return added.id;
 }
 
 /** Each shape made valid, of polygons the ground alone. */
@@ -99,8 +92,7 @@ export async function insertFactors(
   layer: number,
   factors: readonly DraftFactor[],
 ): Promise<void> {
-  for (let from = 0; from < factors.length; from += chunk) {
-    const part = factors.slice(from, from + chunk);
+  for (const part of partsOf(factors)) {
     await tx.query(
       `insert into place_feature (layer_id, label, shape)
        select $1::int, label,
@@ -109,19 +101,13 @@ export async function insertFactors(
                 else st_multi(st_collectionextract(st_makevalid(shape, 'method=structure'), 3))
               end
        from (
-         select label, position, st_setsrid(st_geomfromgeojson(shape), 4326) as shape
-         from unnest($2::text[], $3::text[]) with ordinality as incoming (label, shape, position)
+         select number, label, st_setsrid(st_geomfromgeojson(geometry), 4326) as shape
+         from json_to_recordset($2::json) as incoming (number int, label text, geometry json)
        ) as given
-       order by position`,
-      [layer, part.map(({ label }) => label), part.map(geometryText)],
+       order by number`,
+      [layer, JSON.stringify(part)],
     );
   }
-}
-
-export interface LayerRow extends Omit<NewLayer, "fileSha256"> {
-  readonly id: number;
-  /** Epoch milliseconds. */
-  readonly importedAt: number;
 }
 
 /** By kind, newest first. */
@@ -140,34 +126,31 @@ export function listLayers(tx: Transaction): Promise<LayerRow[]> {
   );
 }
 
-/** The layer of a kind that this very file brought; null where none did. */
-export async function layerOfFile(
+/** What the file of the layer of a kind that this very file brought was called; null where none did. */
+export async function nameOfImported(
   tx: Transaction,
   kind: FactorKind,
   fileSha256: string,
-): Promise<{ id: number; fileName: string } | null> {
-  const rows = await tx.query<{ id: number; fileName: string }>(
-    `select id::int as "id", file_name as "fileName"
+): Promise<string | null> {
+  const [known] = await tx.query<{ fileName: string }>(
+    `select file_name as "fileName"
      from place_layer
      where kind = $1
        and file_sha256 = $2`,
     [kind, fileSha256],
   );
-  return rows[0] ?? null;
+  return known?.fileName ?? null;
 }
 
 /** Takes every place of the layer with it; null when there is no such layer. */
-export async function deleteLayer(
-  tx: Transaction,
-  layer: number,
-): Promise<{ kind: FactorKind; features: number } | null> {
-  const rows = await tx.query<{ kind: FactorKind; features: number }>(
+export async function deleteLayer(tx: Transaction, layer: number): Promise<LayerRemoval | null> {
+  const [removed] = await tx.query<LayerRemoval>(
     `delete from place_layer
      where id = $1::int
-     returning kind as "kind", feature_count::int as "features"`,
+     returning id::int as "layer", kind as "kind", feature_count::int as "features"`,
     [layer],
   );
-  return rows[0] ?? null;
+  return removed ?? null;
 }
 
 /** Every place in plain parts: a point, a line, or the outer ring of a ground. */

@@ -7,10 +7,7 @@ import type { GazetteerResult } from "#core/places/wire/gazetteer.ts";
 import { inexactWords } from "#core/records/place-tally.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import { ownerActor } from "#server/db/database.ts";
-import {
-  importGazetteerCommand,
-  removeGazetteerCommand,
-} from "#server/places/commands/import-gazetteer.ts";
+import { importGazetteerCommand, removeGazetteerCommand } from "#server/places/commands/imports.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { placesOf } from "#server/places/places.ts";
 import { listBatches } from "#server/records/queries/batches.ts";

@@ -1,0 +1,150 @@
+import { type ReactNode, useState } from "react";
+import { errorFromFailure } from "#client/api/api-error.ts";
+import type { ResourceLoader } from "#client/api/resource.ts";
+import { useShared } from "#client/api/use-resource.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { Dialog } from "#client/ui/Dialog.tsx";
+import { formatTimeOfDay } from "#client/ui/format.ts";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
+import { formatCount } from "#core/text/numbers.ts";
+import { formatDate } from "#core/time/words.ts";
+
+interface Imported {
+  readonly importedAt: string;
+  readonly person: string;
+}
+
+interface Removal<Row> {
+  readonly label: (row: Row) => string;
+  readonly title: (row: Row) => string;
+  /** What follows from it. */
+  readonly effect: (row: Row) => string;
+  /** The words of the button that does it; "Remove" unless said. */
+  readonly button?: (row: Row) => string;
+  /** Resolves to what was done, in words. */
+  readonly run: (row: Row) => Promise<string>;
+}
+
+export interface ImportedListProps<Row extends Imported, Reply> {
+  readonly resource: ResourceLoader<Reply>;
+  readonly rowsOf: (reply: Reply) => readonly Row[];
+  readonly keyOf: (row: Row) => string;
+  readonly caption: string;
+  /** What was imported: the heading of its column, its name, and quiet lines below that. */
+  readonly heading: string;
+  readonly nameOf: (row: Row) => string;
+  readonly linesOf: (row: Row) => readonly string[];
+  readonly numbers: readonly (readonly [label: string, of: (row: Row) => number])[];
+  readonly removal: Removal<Row>;
+  /** Instead of an empty table. */
+  readonly empty: ReactNode;
+}
+
+/** Everything imported of a kind, each with its Remove, which asks before it does. */
+export function ImportedList<Row extends Imported, Reply>(props: ImportedListProps<Row, Reply>) {
+  const { resource, rowsOf, keyOf, caption, removal, empty } = props;
+  const [asked, setAsked] = useState<Row | null>(null);
+  return (
+    <Loaded resource={useShared(resource)} onRetry={resource.reload}>
+      {(reply) => (
+        <>
+          {rowsOf(reply).length === 0 ? (
+            empty
+          ) : (
+            <div className="records__scroll">
+              <SortableTable
+                caption={caption}
+                columns={columnsOf(props, setAsked)}
+                rows={rowsOf(reply)}
+                rowKey={keyOf}
+              />
+            </div>
+          )}
+          {asked ? (
+            <RemoveDialog row={asked} removal={removal} onClose={() => setAsked(null)} />
+          ) : null}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function columnsOf<Row extends Imported, Reply>(
+  { heading, nameOf, linesOf, numbers, removal }: ImportedListProps<Row, Reply>,
+  onRemove: (row: Row) => void,
+): readonly TableColumn<Row>[] {
+  return [
+    {
+      key: "what",
+      label: heading,
+      cell: (row) => (
+        <>
+          {nameOf(row)}
+          {linesOf(row).map((line) => (
+            <div key={line} className="quiet small">
+              {line}
+            </div>
+          ))}
+        </>
+      ),
+    },
+    {
+      key: "when",
+      label: "When",
+      cell: ({ importedAt }) =>
+        `${formatDate(importedAt.slice(0, 10))} ${formatTimeOfDay(importedAt)}`,
+    },
+    { key: "person", label: "By", cell: ({ person }) => person },
+    ...numbers.map(([label, numberOf]) => ({
+      key: label,
+      label,
+      isNumber: true,
+      cell: (row: Row) => formatCount(numberOf(row)),
+    })),
+    {
+      key: "remove",
+      label: "Remove",
+      cell: (row) => (
+        <Button icon="trash" label={removal.label(row)} onClick={() => onRemove(row)}>
+          Remove
+        </Button>
+      ),
+    },
+  ];
+}
+
+interface RemoveDialogProps<Row> {
+  readonly row: Row;
+  readonly removal: Removal<Row>;
+  readonly onClose: () => void;
+}
+
+function RemoveDialog<Row>({ row, removal, onClose }: RemoveDialogProps<Row>) {
+  const remove = async () => {
+    onClose();
+    try {
+      showToast(await removal.run(row));
+    } catch (cause) {
+      const { title, detail } = errorFromFailure(cause);
+      showToast(`${title}. ${detail}`);
+    }
+  };
+  return (
+    <Dialog
+      title={removal.title(row)}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="filled" onClick={() => void remove()}>
+            {removal.button?.(row) ?? "Remove"}
+          </Button>
+        </>
+      }
+    >
+      <p>{removal.effect(row)}</p>
+    </Dialog>
+  );
+}

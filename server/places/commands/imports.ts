@@ -1,0 +1,181 @@
+import { describeBoundaries } from "#core/places/boundaries.ts";
+import { gazetteerFormatLabels } from "#core/places/gazetteer/names.ts";
+import { readGazetteer } from "#core/places/gazetteer/read-gazetteer.ts";
+import { boundaryKinds } from "#core/places/wire/boundaries.ts";
+import type { GazetteerResult } from "#core/places/wire/gazetteer.ts";
+import { factorKinds, type LayerResult, longestLicence } from "#core/places/wire/layers.ts";
+import type { Actor } from "#core/role.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import { formatCount } from "#core/text/numbers.ts";
+import {
+  type Command,
+  type CommandContext,
+  CommandError,
+  type CommandResult,
+  operatorActor,
+  type ParsedArguments,
+  UsageError,
+} from "#server/cli/command.ts";
+import { createProgressLines } from "#server/cli/progress.ts";
+import { systemActor } from "#server/db/database.ts";
+import { fileSource, type ImportSource, newDecoder } from "#server/files/import-source.ts";
+import { removeGazetteer, storeGazetteer } from "#server/places/gazetteer.ts";
+import { importBoundaries } from "#server/places/import-boundaries.ts";
+import { importLayer } from "#server/places/import-layer.ts";
+import { loadAreas } from "#server/places/queries/areas.ts";
+import { importRegion } from "#server/places/ward-lookup.ts";
+import { sentence } from "#server/problem.ts";
+
+const oneFile = { positionals: [1, 1], files: [0] } as const;
+
+export const importBoundariesCommand: Command = {
+  ...oneFile,
+  name: "import-boundaries",
+  usage:
+    "import-boundaries FILE --kind ward|lsoa|beat|borough [--code PROPERTY] [--name PROPERTY] [--dry-run]",
+  summary: "Import wards, LSOAs, beats or boroughs from a GeoJSON file",
+  options: {
+    kind: { type: "string", summary: "ward, lsoa, beat or borough" },
+    code: { type: "string", summary: "Property that holds the code (default: detected)" },
+    name: { type: "string", summary: "Property that holds the name (default: detected)" },
+    "dry-run": { type: "boolean", summary: "Show what would happen, without importing" },
+  },
+  audit: { verb: "collection", act: "import boundaries", purpose: "records" },
+  run: async (context, args) => {
+    const kind = boundaryKinds.find((one) => one === args.values["kind"]);
+    if (!kind) throw new UsageError("--kind must be ward, lsoa, beat or borough.");
+    const [code, name] = [wordOf(args, "code"), wordOf(args, "name")];
+    return importing(context, args, describeBoundaries, (given) =>
+      importBoundaries(context, { ...given, choices: { kind, code, name } }),
+    );
+  },
+};
+
+export const importLayerCommand: Command = {
+  ...oneFile,
+  name: "import-layer",
+  usage:
+    "import-layer FILE --kind lighting|alley|stop|late_venue [--label PROPERTY|none] [--licence LINE] [--dry-run]",
+  summary: "Import street lights, alleys, stops or late venues from a GeoJSON file",
+  options: {
+    kind: { type: "string", summary: "lighting, alley, stop or late_venue" },
+    label: {
+      type: "string",
+      summary: "Property that names a place, or none (default: detected)",
+    },
+    licence: { type: "string", summary: "Attribution the source asks for, shown on the map" },
+    "dry-run": { type: "boolean", summary: "Show what would be imported, without importing" },
+  },
+  audit: { verb: "collection", act: "import a layer", purpose: "records" },
+  run: async (context, args) => {
+    const kind = factorKinds.find((one) => one === args.values["kind"]);
+    if (!kind) throw new UsageError("--kind must be lighting, alley, stop or late_venue.");
+    const [label, licence = ""] = [wordOf(args, "label"), wordOf(args, "licence")];
+    if (licence.length > longestLicence) {
+      throw new UsageError(`--licence is one line of at most ${longestLicence} characters.`);
+    }
+    return importing(context, args, describeLayer, (given) =>
+      importLayer(context, { ...given, kind, label, licence: licence.trim() }),
+    );
+  },
+};
+
+export const importGazetteerCommand: Command = {
+  ...oneFile,
+  name: "import-gazetteer",
+  usage: "import-gazetteer FILE",
+  summary: "Import street and postcode names: OS Open Names, or a data.police.uk street file",
+  options: {},
+  audit: { verb: "collection", act: "import a gazetteer", purpose: "records" },
+  run: async (context, args) =>
+    importing(context, args, describeGazetteer, async ({ actor, source, signal }) => {
+      const areas = await context.db.transaction(systemActor, loadAreas);
+      const region = importRegion(context.config, areas);
+      const say = createProgressLines(context.say, "rows");
+      const { open, totalBytes, fileName } = source;
+      const read = await readGazetteer({ open, newDecoder }, region, (bytes, count) => {
+        signal.throwIfAborted();
+        say({ count, bytes, totalBytes });
+      });
+      const { format, names, counts } = read;
+      return storeGazetteer(context, actor, { ...counts, fileName, format, names });
+    }),
+};
+
+export const removeGazetteerCommand: Command = {
+  name: "remove-gazetteer",
+  usage: "remove-gazetteer NUMBER",
+  summary: "Remove a gazetteer; events located with it stay where they are",
+  options: {},
+  positionals: [1, 1],
+  audit: { verb: "erasure", act: "remove a gazetteer", purpose: "records" },
+  run: async (context, { positionals }) => {
+    const word = positionals[0] ?? "";
+    if (!/^\d{1,9}$/.test(word)) {
+      throw new UsageError(
+        `Give the number of the gazetteer, as import-gazetteer printed it, not "${word}".`,
+      );
+    }
+    const result = await removeGazetteer(context, operatorActor(context.operator), Number(word));
+    return {
+      json: result,
+      text: [`Gazetteer ${result.gazetteer} removed: ${formatCount(result.removed)} names.`],
+    };
+  },
+};
+
+interface Given {
+  readonly actor: Actor;
+  readonly source: ImportSource;
+  readonly dryRun: boolean;
+  readonly signal: AbortSignal;
+}
+
+async function importing<Result>(
+  { operator, signal }: CommandContext,
+  { positionals, values }: ParsedArguments,
+  describe: (result: Result) => readonly string[],
+  work: (given: Given) => Promise<Result>,
+): Promise<CommandResult> {
+  try {
+    const result = await work({
+      actor: operatorActor(operator),
+      source: await fileSource(positionals[0] ?? ""),
+      dryRun: values["dry-run"] === true,
+      signal,
+    });
+    return { json: result, text: describe(result) };
+  } catch (cause) {
+    if (cause instanceof FileFault) {
+      throw new CommandError(`${sentence(cause)} Nothing was imported.`, { cause });
+    }
+    if (!signal.aborted) throw cause;
+    throw new CommandError("The import was cancelled. Nothing was imported.", { cause });
+  }
+}
+
+function wordOf({ values }: ParsedArguments, name: string): string | undefined {
+  const value = values[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+function describeLayer(result: LayerResult): string[] {
+  const { features, kept, outside, dryRun, labelProperty, labelled, repaired, layer } = result;
+  return [
+    `${features} places read, ${kept} ${dryRun ? "would be saved" : `kept as layer ${layer}`}, ${outside} further than 500 m from the command.`,
+    labelProperty === null
+      ? "No names are saved."
+      : `${labelled} with a name, from "${labelProperty}".`,
+    ...(repaired > 0 ? [`${repaired} whose lines crossed were put right.`] : []),
+    ...result.notes,
+  ];
+}
+
+function describeGazetteer(result: GazetteerResult): string[] {
+  const { gazetteer, fileName, format, rows, streets, postcodes, outside, notKept } = result;
+  return [
+    `${fileName}, read as ${gazetteerFormatLabels[format]}: ${formatCount(rows)} rows, ${formatCount(streets)} streets and ${formatCount(postcodes)} postcodes kept, ${formatCount(outside)} outside the area, ${formatCount(notKept)} repeated or of other things (gazetteer ${gazetteer})`,
+    "You can now import rows with a street or postcode: boxster import FILE --map street=COLUMN --map borough=COLUMN --map postcode=COLUMN",
+    `To remove it: boxster remove-gazetteer ${gazetteer}`,
+  ];
+}
