@@ -8,7 +8,7 @@ import {
   sortCells,
 } from "#core/geo/cell.ts";
 import { createPlane, locateOnLine, type PlanePoint } from "#core/geo/plane.ts";
-import { type Segment, segmentsApart } from "#core/geo/segments.ts";
+import { linesApart } from "#core/geo/segments.ts";
 
 /** Every cell at resolution 10 that overlaps larger ones or comes within some metres of them, and rings around those; sorted. */
 export function grownCells(cells: readonly H3Cell[], metres: number, rings: number): H3Cell[] {
@@ -36,7 +36,7 @@ function cellsAround(largeCell: H3Cell, metres: number): H3Cell[] {
     if (fromCentre > reach + metres + cellReachM) return false;
     const { distance } = locateOnLine(middle, outline);
     if (distance <= metres) return true;
-    return distance <= metres + cellReachM && ringsApart(ringOf(cell), outline) <= metres;
+    return distance <= metres + cellReachM && linesApart(ringOf(cell), outline) <= metres;
   });
 }
 
@@ -47,14 +47,4 @@ function insideOf(ring: readonly PlanePoint[]): number {
 
 function reachOf(ring: readonly PlanePoint[]): number {
   return Math.max(...ring.map(([x, y]) => Math.hypot(x, y)));
-}
-
-function ringsApart(one: readonly PlanePoint[], other: readonly PlanePoint[]): number {
-  return Math.min(
-    ...sidesOf(one).flatMap((side) => sidesOf(other).map((next) => segmentsApart(side, next))),
-  );
-}
-
-function sidesOf(ring: readonly PlanePoint[]): Segment[] {
-  return ring.slice(1).map((to, index): Segment => [ring[index] as PlanePoint, to]);
 }

@@ -2,13 +2,18 @@ import { locateOnLine, type PlanePoint } from "#core/geo/plane.ts";
 
 export type Segment = readonly [from: PlanePoint, to: PlanePoint];
 
-/** The least distance between two segments in metres: 0 where they meet. */
-export function segmentsApart(one: Segment, other: Segment): number {
-  if (doCross(one, other)) return 0;
+/** The least distance between two lines in metres: 0 where they meet. A line of one point is that point. */
+export function linesApart(one: readonly PlanePoint[], other: readonly PlanePoint[]): number {
+  const segments = segmentsOf(other);
+  if (segmentsOf(one).some((side) => segments.some((next) => doCross(side, next)))) return 0;
   return Math.min(
     ...one.map((point) => locateOnLine(point, other).distance),
     ...other.map((point) => locateOnLine(point, one).distance),
   );
+}
+
+function segmentsOf(line: readonly PlanePoint[]): Segment[] {
+  return line.slice(1).map((to, index): Segment => [line[index] as PlanePoint, to]);
 }
 
 /** Whether a ring (its last corner joined to its first) meets itself anywhere but at its corners. */

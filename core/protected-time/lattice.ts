@@ -13,7 +13,7 @@ import {
   sortCells,
 } from "#core/geo/cell.ts";
 import { createPlane, locateOnLine, type Plane, type PlanePoint } from "#core/geo/plane.ts";
-import { type Segment, segmentsApart } from "#core/geo/segments.ts";
+import { linesApart, type Segment } from "#core/geo/segments.ts";
 import {
   type Ground,
   type Outline,
@@ -203,7 +203,7 @@ function isWithin(cell: H3Cell, edges: readonly Segment[], { plane, metres }: Re
   return near.some((edge) =>
     ring.some((corner, index) => {
       const next = ring[index + 1];
-      return next !== undefined && segmentsApart([corner, next], edge) <= metres;
+      return next !== undefined && linesApart([corner, next], edge) <= metres;
     }),
   );
 }

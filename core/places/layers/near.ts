@@ -1,7 +1,7 @@
 import { cellRing, type H3Cell } from "#core/geo/cell.ts";
 import { createPlane, locateOnLine, type PlanePoint } from "#core/geo/plane.ts";
 import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
-import { type Segment, segmentsApart } from "#core/geo/segments.ts";
+import { linesApart } from "#core/geo/segments.ts";
 import type { FactorKind, LayerFeaturesReply, PlaceFactor } from "#core/places/wire/layers.ts";
 
 /** How near counts as beside a cell: about a minute's walk, and less than the width of a cell. */
@@ -31,7 +31,7 @@ const bucketMetres = 250;
 
 /**
  * Factors in a grid of squares, so that a cell meets only those around it: 40,000 lamps and 8,301 cells
- * are answered within a second. Distances are in a plane, right to 0.1 % (core/geo/plane.ts).
+ * are answered in about a second. Distances are in a plane, right to 0.1 % (core/geo/plane.ts).
  */
 export function createFactorIndex({ kinds }: Pick<LayerFeaturesReply, "kinds">): FactorIndex {
   const origin = kinds[0]?.factors[0]?.line[0];
@@ -122,16 +122,7 @@ function distanceBetween(
   const [corner] = ring;
   if (first && isInsidePolygons(first, [[ring]])) return 0;
   if (isGround && corner && isInsidePolygons(corner, [[line]])) return 0;
-  if (line.length === 1 && first) return locateOnLine(first, ring).distance;
-  let least = Number.POSITIVE_INFINITY;
-  for (const side of segmentsOf(ring)) {
-    for (const part of segmentsOf(line)) least = Math.min(least, segmentsApart(side, part));
-  }
-  return least;
-}
-
-function segmentsOf(line: readonly PlanePoint[]): Segment[] {
-  return line.slice(1).map((to, index): Segment => [line[index] ?? to, to]);
+  return first && line.length === 1 ? locateOnLine(first, ring).distance : linesApart(ring, line);
 }
 
 /** The places of a study area in three groups, so that hot ones are held against their like as well. */
