@@ -3,10 +3,14 @@ import { command as shownCommand } from "#client/state/command.ts";
 import { capitalised } from "#client/ui/format.ts";
 import type { SelectOption } from "#client/ui/Select.tsx";
 import { cellAt, eventResolution, type H3Cell } from "#core/geo/cell.ts";
-import { unpackedCommand } from "#core/places/command.ts";
+import {
+  cellsInside,
+  findStudyArea,
+  studyAreaKey,
+  studySetOf,
+  unpackedCommand,
+} from "#core/places/command.ts";
 import { drawnName, drawnStudySet, middleOf, parseDrawn } from "#core/places/drawn-area.ts";
-import { cellsInside } from "#core/places/fill.ts";
-import { findStudyArea, studyAreaKey, studySetOf } from "#core/places/study-area.ts";
 import { createStudySet, parentStudySet, type StudySet } from "#core/places/study-set.ts";
 import type { PlacesReply, StudyArea } from "#core/places/wire/places.ts";
 

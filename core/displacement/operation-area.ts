@@ -8,7 +8,7 @@ import {
   type Position,
 } from "#core/geo/cell.ts";
 import { createPlane, locateOnLine, planeDistance } from "#core/geo/plane.ts";
-import { cellsInside } from "#core/places/fill.ts";
+import { cellsInside } from "#core/places/command.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { Gazetteer } from "#core/places/wire/places.ts";
 import { failure, type Result, success } from "#core/result.ts";

@@ -74,9 +74,19 @@ export function metresBetween([lng1, lat1]: Position, [lng2, lat2]: Position): n
   return greatCircleDistance([lat1, lng1], [lat2, lng2], UNITS.m);
 }
 
+/** Five decimals, about a metre. */
+export function roundedPosition([lng, lat]: Position): [number, number] {
+  return [Math.round(lng * 1e5) / 1e5, Math.round(lat * 1e5) / 1e5];
+}
+
 /** Outline of a set of cells as GeoJSON MultiPolygon coordinates. */
 export function outlineOf(cells: readonly H3Cell[]): Position[][][] {
   return cellsToMultiPolygon([...cells], true) as unknown as Position[][][];
+}
+
+/** The same by rounded positions, as pages get it. */
+export function roundedOutline(cells: readonly H3Cell[]): [number, number][][][] {
+  return outlineOf(cells).map((rings) => rings.map((ring) => ring.map(roundedPosition)));
 }
 
 /** The same ground with whole groups of cells as one larger one each: a fifth as many. */

@@ -1,7 +1,9 @@
-import { eventResolution, unpackCells } from "#core/geo/cell.ts";
-import { cellsInside } from "#core/places/fill.ts";
+import { polygonToCells } from "h3-js";
+import { boundsOfPolygons, widenedBounds } from "#core/geo/bounds.ts";
+import { eventResolution, type H3Cell, unpackCells } from "#core/geo/cell.ts";
+import type { Region } from "#core/places/place.ts";
 import { createStudySet, type StudySet } from "#core/places/study-set.ts";
-import type { Area } from "#core/places/wire/places.ts";
+import type { Area, StudyArea } from "#core/places/wire/places.ts";
 import { compareText } from "#core/text/text-order.ts";
 
 /**
@@ -34,8 +36,88 @@ export function commandName(areas: readonly Area[]): string {
     .join(" and ");
 }
 
+/** The boroughs that make up the command. */
+export function ownBoroughs(areas: readonly Area[]): readonly Area[] {
+  return areas.filter(({ kind, inCommand }) => kind === "borough" && inCommand);
+}
+
 function boroughsOf(areas: readonly Area[]): readonly Area[] {
-  const boroughs = areas.filter((area) => area.kind === "borough" && area.inCommand);
+  const boroughs = ownBoroughs(areas);
   if (boroughs.length > 0) return boroughs;
   throw new RangeError(`None of ${areas.length} areas is a borough of the command`);
+}
+
+/** The cells whose centre lies inside any of the areas, sorted. */
+export function cellsInside(
+  areas: readonly Pick<Area, "polygons">[],
+  resolution: number,
+): H3Cell[] {
+  const cells = new Set<H3Cell>();
+  for (const { polygons } of areas) {
+    for (const rings of polygons) for (const cell of cellsOf(rings, resolution)) cells.add(cell);
+  }
+  return [...cells].sort(compareText);
+}
+
+type Rings = Area["polygons"][number];
+
+/** Boroughs are asked for again and again, and their detailed lines take a quarter of a second to fill. */
+const filled = new WeakMap<Rings, Map<number, readonly H3Cell[]>>();
+
+function cellsOf(rings: Rings, resolution: number): readonly H3Cell[] {
+  const byResolution = filled.get(rings) ?? new Map<number, readonly H3Cell[]>();
+  filled.set(rings, byResolution);
+  const cells =
+    byResolution.get(resolution) ?? (polygonToCells(rings, resolution, true) as H3Cell[]);
+  byResolution.set(resolution, cells);
+  return cells;
+}
+
+/**
+ * How far outside the command's bounds an event is still of use: the outer edge zones reach 1 km,
+ * controls and a neighbour's own hotspots a few more.
+ */
+const marginKm = 5;
+
+/** Where events may lie: the bounds of the command's boroughs, and 5 km around them unless said; null without any. */
+export function commandRegion(
+  { areas, name, grid }: Pick<Region, "name" | "grid"> & { readonly areas: readonly Area[] },
+  aroundKm = marginKm,
+): Region | null {
+  const polygons = ownBoroughs(areas).flatMap((area) => area.polygons);
+  if (polygons.length === 0) return null;
+  const bounds = widenedBounds(boundsOfPolygons(polygons), aroundKm * 1_000);
+  return { name: `${name} and ${aroundKm} km around`, grid, ...bounds };
+}
+
+/** The areas by their cells of the command; those that hold the centre of none are left out. */
+export function studyAreas(areas: readonly Area[], command: StudySet): StudyArea[] {
+  return areas.flatMap((area): StudyArea[] => {
+    const { kind, code, name } = area;
+    if (kind === "borough" || kind === "neighbour") return [];
+    const cells = cellsInside([area], eventResolution).flatMap((cell) => {
+      const index = command.indexOf.get(cell);
+      return index === undefined ? [] : [index];
+    });
+    return cells.length === 0 ? [] : [{ kind, code, name, cells }];
+  });
+}
+
+/** By `kind:name`, by name (wards before neighbourhoods, those before LSOAs and beats), or by code. */
+export function findStudyArea(areas: readonly StudyArea[], asked: string): StudyArea | undefined {
+  return (
+    areas.find((area) => studyAreaKey(area) === asked) ??
+    areas.find(({ name }) => name === asked) ??
+    areas.find(({ code }) => code === asked)
+  );
+}
+
+/** Tells a ward and a neighbourhood of one name apart. */
+export function studyAreaKey({ kind, name }: Pick<StudyArea, "kind" | "name">): string {
+  return `${kind}:${name}`;
+}
+
+export function studySetOf({ name, cells }: StudyArea, command: StudySet): StudySet {
+  const own = cells.flatMap((index) => command.cells[index] ?? []);
+  return createStudySet(name, eventResolution, own);
 }

@@ -1,5 +1,5 @@
 import type { H3Cell } from "#core/geo/cell.ts";
-import { cellsInside } from "#core/places/fill.ts";
+import { cellsInside, ownBoroughs } from "#core/places/command.ts";
 import { cellsNear, type EdgeLine, nearestEdge } from "#core/places/nearest-edge.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { Area } from "#core/places/wire/places.ts";
@@ -57,7 +57,7 @@ export function edgeZones(
 
 /** "North-South" names two boroughs of the command; a neighbour's name may hold a hyphen. */
 function firstBorough(neighbour: string, areas: readonly Area[]): Area | null {
-  const command = areas.filter((area) => area.kind === "borough" && area.inCommand);
+  const command = ownBoroughs(areas);
   for (const first of command) {
     for (const second of command) {
       if (first !== second && neighbour === `${first.name}-${second.name}`) return first;

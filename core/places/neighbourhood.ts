@@ -1,4 +1,4 @@
-import { cellAt, cellCentre, type H3Cell, outlineOf, type Position } from "#core/geo/cell.ts";
+import { cellAt, cellCentre, type H3Cell, type Position, roundedOutline } from "#core/geo/cell.ts";
 import { createPlane, type PlanePoint, planeDistance } from "#core/geo/plane.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { Area } from "#core/places/wire/places.ts";
@@ -24,7 +24,9 @@ export function neighbourhoods(
   study: StudySet,
   leastCells = leastNeighbourhoodCells,
 ): Neighbourhood[] {
-  const plane = createPlane(cellCentre(study.cells[0] ?? neverEmpty(study)));
+  const [middle] = study.cells;
+  if (!middle) throw new RangeError(`The study set "${study.name}" has no cells`);
+  const plane = createPlane(cellCentre(middle));
   const seeds = places
     .filter(({ at }) => study.indexOf.has(cellAt(at, study.resolution)))
     .map(({ name, at }) => ({ names: [name], at: plane.toPlane(at), cells: [] as H3Cell[] }))
@@ -46,7 +48,7 @@ export function neighbourhoods(
     (name, at) => `${name} (${at})`,
   );
   const codes = numbered(
-    found.map(({ name }) => codeOf(name)),
+    found.map(({ name }) => `N-${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`),
     (code, at) => `${code}-${at}`,
   );
   return found.map(({ cells }, index) => ({
@@ -72,15 +74,7 @@ function numbered(
 
 /** For the map and the list of areas. */
 export function neighbourhoodArea({ code, name, cells }: Neighbourhood): Area {
-  return {
-    code,
-    name,
-    kind: "neighbourhood",
-    inCommand: false,
-    polygons: outlineOf(cells).map((rings) =>
-      rings.map((ring) => ring.map(([lng, lat]) => [round5(lng), round5(lat)])),
-    ),
-  };
+  return { code, name, kind: "neighbourhood", inCommand: false, polygons: roundedOutline(cells) };
 }
 
 interface Seed {
@@ -115,16 +109,4 @@ function mergeSmall(seeds: readonly Seed[], leastCells: number): Seed[] {
       cells: [...host.cells, ...smallest.cells],
     };
   }
-}
-
-function codeOf(name: string): string {
-  return `N-${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`;
-}
-
-function round5(degrees: number): number {
-  return Math.round(degrees * 1e5) / 1e5;
-}
-
-function neverEmpty(study: StudySet): never {
-  throw new RangeError(`The study set "${study.name}" has no cells`);
 }

@@ -1,6 +1,5 @@
-import { cellAt, eventResolution, type H3Cell, outlineOf } from "#core/geo/cell.ts";
-import { commandName } from "#core/places/command.ts";
-import { cellsInside } from "#core/places/fill.ts";
+import { cellAt, eventResolution, type H3Cell, roundedOutline } from "#core/geo/cell.ts";
+import { cellsInside, commandName, ownBoroughs } from "#core/places/command.ts";
 import { neighbourhoods } from "#core/places/neighbourhood.ts";
 import { createStudySet } from "#core/places/study-set.ts";
 import type { Area, Gazetteer, PanelArea, PanelOutline } from "#core/places/wire/places.ts";
@@ -31,31 +30,17 @@ export function publicAreas(
   places: Gazetteer["neighbourhoods"],
   name: string = commandName(areas),
 ): PublicAreas {
-  const boroughs = areas.filter((area) => area.kind === "borough" && area.inCommand);
+  const boroughs = ownBoroughs(areas);
   const wards = areas.filter((area) => area.kind === "ward");
-  const command: PanelArea = {
-    id: commandId,
-    kind: "command",
-    name,
-    parent: null,
-  };
+  const command: PanelArea = { id: commandId, kind: "command", name, parent: null };
   const parts = boroughs.flatMap((borough) => partsOf(borough, wards, places));
   const inner = parts.filter(({ area }) => area.kind !== "borough");
   const areaOfCell = new Map(
     parts.flatMap((part) => part.cells.map((cell) => [cell, part.area.id] as const)),
   );
-  const wardIds = new Set(
-    parts
-      .map((part) => part.area)
-      .filter(isWard)
-      .map((area) => area.id),
-  );
+  const wardIds = new Set(parts.flatMap(({ area }) => (area.kind === "ward" ? area.id : [])));
   return {
-    areas: [
-      command,
-      ...boroughs.map((borough) => boroughArea(borough)),
-      ...inner.map((part) => part.area),
-    ],
+    areas: [command, ...boroughs.map(boroughArea), ...inner.map(({ area }) => area)],
     outlines: [
       ...boroughs.map(({ code, polygons }) => ({ area: code, polygons })),
       ...inner.map(({ area, cells }) => ({ area: area.id, polygons: roundedOutline(cells) })),
@@ -100,13 +85,8 @@ function wardParts(borough: Area, wards: readonly Area[], cells: readonly H3Cell
     parts.push({ area: { id, kind: "ward", name, parent: borough.code }, cells: inside });
   }
   if (parts.length > 0 && free.size > 0) {
-    const area = {
-      id: `${borough.code}-rest`,
-      kind: "rest" as const,
-      name: `Elsewhere in ${borough.name}`,
-      parent: borough.code,
-    };
-    parts.push({ area, cells: [...free] });
+    const [id, name] = [`${borough.code}-rest`, `Elsewhere in ${borough.name}`];
+    parts.push({ area: { id, kind: "rest", name, parent: borough.code }, cells: [...free] });
   }
   return parts;
 }
@@ -120,28 +100,12 @@ function neighbourhoodParts(
   const named = places.filter(({ at }) => within.has(cellAt(at, eventResolution)));
   if (named.length === 0) return [];
   const study = createStudySet(borough.name, eventResolution, cells);
-  return neighbourhoods(named, study).map((neighbourhood) => ({
-    area: {
-      id: `${borough.code}-${neighbourhood.code}`,
-      kind: "neighbourhood",
-      name: neighbourhood.name,
-      parent: borough.code,
-    },
-    cells: neighbourhood.cells,
-  }));
+  return neighbourhoods(named, study).map(({ code, name, cells: own }) => {
+    const id = `${borough.code}-${code}`;
+    return { area: { id, kind: "neighbourhood", name, parent: borough.code }, cells: own };
+  });
 }
 
 function boroughArea(borough: Area): PanelArea {
   return { id: borough.code, kind: "borough", name: borough.name, parent: commandId };
-}
-
-function isWard(area: PanelArea): boolean {
-  return area.kind === "ward";
-}
-
-function roundedOutline(cells: readonly H3Cell[]): PanelOutline["polygons"] {
-  const round5 = (degrees: number) => Math.round(degrees * 1e5) / 1e5;
-  return outlineOf(cells).map((rings) =>
-    rings.map((ring) => ring.map(([lng, lat]) => [round5(lng), round5(lat)])),
-  );
 }

@@ -11,7 +11,7 @@ import {
   type H3Cell,
   type Position,
 } from "#core/geo/cell.ts";
-import { cellsInside } from "#core/places/fill.ts";
+import { cellsInside } from "#core/places/command.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { Area } from "#core/places/wire/places.ts";
 

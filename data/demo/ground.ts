@@ -7,9 +7,8 @@ import {
   type Position,
 } from "#core/geo/cell.ts";
 import { createPlane, locateOnLine, type Plane } from "#core/geo/plane.ts";
-import { commandStudySet } from "#core/places/command.ts";
+import { cellsInside, commandStudySet } from "#core/places/command.ts";
 import { type EdgeZone, edgeZones } from "#core/places/edge-zone.ts";
-import { cellsInside } from "#core/places/fill.ts";
 import type { EdgeLine } from "#core/places/nearest-edge.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { Area, Gazetteer } from "#core/places/wire/places.ts";

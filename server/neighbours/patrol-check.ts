@@ -11,7 +11,7 @@ import {
 import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
 import { comparisonTimes, type KeyedDraw } from "#core/neighbours/comparison-times.ts";
 import type { PatrolCheckBody, PatrolCheckReply } from "#core/neighbours/wire.ts";
-import { cellsInside } from "#core/places/fill.ts";
+import { cellsInside } from "#core/places/command.ts";
 import { ceilToMark, floorToMark } from "#core/protected-time/occurrences.ts";
 import { roundingMinutes } from "#core/protected-time/settings.ts";
 import { addDays, formatInstant, minuteMs } from "#core/time/zone.ts";

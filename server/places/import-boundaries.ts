@@ -4,8 +4,8 @@ import {
   type BoundaryFile,
   readBoundaries,
 } from "#core/places/boundaries.ts";
+import { studyAreas } from "#core/places/command.ts";
 import { sharedGround, shareInside } from "#core/places/share-inside.ts";
-import { studyAreas } from "#core/places/study-area.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type {
   BoundaryKind,

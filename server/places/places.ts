@@ -1,9 +1,14 @@
 import { createHash } from "node:crypto";
 import { eventResolution, type H3Cell, type Position, packCells } from "#core/geo/cell.ts";
-import { commandStudySet } from "#core/places/command.ts";
+import {
+  cellsInside,
+  commandStudySet,
+  findStudyArea,
+  studyAreas,
+  studySetOf,
+} from "#core/places/command.ts";
 import { drawnStudySet, parseDrawn } from "#core/places/drawn-area.ts";
 import { type EdgeZone, edgeZones } from "#core/places/edge-zone.ts";
-import { cellsInside } from "#core/places/fill.ts";
 import {
   type ImportedStreet,
   withImportedStreets,
@@ -11,7 +16,6 @@ import {
 import { type Neighbourhood, neighbourhoods } from "#core/places/neighbourhood.ts";
 import { createPlaceNamer } from "#core/places/place-name.ts";
 import { type PublicAreas, publicAreas } from "#core/places/public-areas.ts";
-import { findStudyArea, studyAreas, studySetOf } from "#core/places/study-area.ts";
 import { createStudySet, type StudySet } from "#core/places/study-set.ts";
 import type { Area, PlacesReply } from "#core/places/wire/places.ts";
 import type { Services } from "#server/acts/services.ts";

@@ -3,7 +3,7 @@ import { backtest } from "#core/patrols/forecast/backtest.ts";
 import type { RatioToCount } from "#core/patrols/forecast/fold-bootstrap.ts";
 import { createForecaster } from "#core/patrols/forecast/forecast.ts";
 import { methodNames } from "#core/patrols/forecast/methods.ts";
-import { cellsInside } from "#core/places/fill.ts";
+import { cellsInside } from "#core/places/command.ts";
 import { createStudySet, type StudySet } from "#core/places/study-set.ts";
 import { foldsBetween, type Horizon } from "#core/stats/folds.ts";
 import { createZone } from "#core/time/zone.ts";

@@ -19,9 +19,8 @@ import {
   widestCorridorM,
 } from "#core/displacement/operation-area.ts";
 import { eventResolution } from "#core/geo/cell.ts";
-import { cellsInside } from "#core/places/fill.ts";
+import { cellsInside, findStudyArea, studyAreaKey, studySetOf } from "#core/places/command.ts";
 import { listPlaces, listSpots } from "#core/places/finding/list.ts";
-import { findStudyArea, studyAreaKey, studySetOf } from "#core/places/study-area.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 import type { Result } from "#core/result.ts";

@@ -1,21 +1,28 @@
-import { cellAt, eventResolution, type H3Cell, type Position } from "#core/geo/cell.ts";
-import { createPlane, locateOnLine, type PlanePoint } from "#core/geo/plane.ts";
-import { longestWay } from "#core/places/pack/longest-way.ts";
-import { type StreetGraph, segmentClass, segmentName } from "#core/places/streets/graph.ts";
-import type { StreetClass } from "#core/places/streets/line.ts";
-import { segmentMiddle } from "#core/places/streets/segment-names.ts";
+import {
+  cellAt,
+  eventResolution,
+  type H3Cell,
+  type Position,
+  roundedPosition,
+} from "#core/geo/cell.ts";
+import { createPlane, locateOnLine, type PlanePoint, planeDistance } from "#core/geo/plane.ts";
+import {
+  type StreetGraph,
+  segmentClass,
+  segmentLine,
+  segmentName,
+} from "#core/places/streets/graph.ts";
+import { type StreetClass, streetClasses, toDegrees } from "#core/places/streets/line.ts";
+import { createSearch } from "#core/places/streets/search.ts";
+import { segmentMiddle, segmentsAt } from "#core/places/streets/segment-names.ts";
+import type { Gazetteer } from "#core/places/wire/places.ts";
 import { compareText } from "#core/text/text-order.ts";
-
-/** One stretch of a main road; a road may come in several. */
-export interface RoadPiece {
-  readonly name: string;
-  readonly line: readonly (readonly [number, number])[];
-}
 
 export interface MainRoads {
   /** Those of the main class first, then the longest. */
   readonly names: readonly string[];
-  readonly pieces: readonly RoadPiece[];
+  /** A road may come in several. */
+  readonly pieces: Gazetteer["roads"];
   /** Segments of the graph that have one of the names, by name. */
   readonly segments: ReadonlyMap<string, readonly number[]>;
 }
@@ -93,7 +100,11 @@ function addMetres(road: MeasuredRoad, kind: StreetClass, metres: number): void 
 
 const driven: ReadonlySet<StreetClass> = new Set(["main", "secondary", "street"]);
 
-function drawRoad(graph: StreetGraph, name: string, segments: readonly number[]): RoadPiece[] {
+function drawRoad(
+  graph: StreetGraph,
+  name: string,
+  segments: readonly number[],
+): Gazetteer["roads"] {
   const ways = longestWay(graph, segments).toSorted((a, b) => b.metres - a.metres);
   const first = ways[0]?.line[0];
   if (!first) return [];
@@ -113,7 +124,7 @@ function runsBeside(line: readonly PlanePoint[], other: readonly PlanePoint[]): 
   return near.length > 0.6 * line.length;
 }
 
-/** Five decimals, about a metre; points that fall together become one. */
+/** Points that fall together become one. */
 function rounded(line: readonly Position[]): [number, number][] {
   const points: [number, number][] = [];
   for (const at of line) {
@@ -124,6 +135,117 @@ function rounded(line: readonly Position[]): [number, number][] {
   return points;
 }
 
-export function roundedPosition([lng, lat]: Position): [number, number] {
-  return [Math.round(lng * 1e5) / 1e5, Math.round(lat * 1e5) / 1e5];
+interface Way {
+  readonly line: readonly Position[];
+  readonly metres: number;
+}
+
+/**
+ * Of each part of some segments that hangs together, the shortest way between two of its ends that lie far apart: from
+ * any node to the furthest, and from there to the furthest again. In a line with side lines that is its longest way; in a
+ * net of them a long one.
+ */
+function longestWay(graph: StreetGraph, segments: readonly number[]): Way[] {
+  const own = new Set(segments);
+  const left = new Set(segments.flatMap((segment) => [graph.from[segment], graph.to[segment]]));
+  const search = createSearch(graph);
+  const costOf = (arc: number) => (own.has(arc >> 1) ? (graph.metres[arc >> 1] ?? 0) : Infinity);
+  const furthestFrom = (start: number, onNode: (node: number) => void = () => undefined) => {
+    let best = { node: start, metres: -1 };
+    search.run([{ node: start, cost: 0, arc: -1 }], costOf, (node, metres) => {
+      onNode(node);
+      if (metres > best.metres) best = { node, metres };
+      return false;
+    });
+    return best;
+  };
+  const ways: Way[] = [];
+  for (const node of left) {
+    const end = furthestFrom(node ?? 0, (reached) => left.delete(reached));
+    const { node: other, metres } = furthestFrom(end.node);
+    const line = lineBack(graph, search.arcsTo(other).slice(1));
+    if (line.length > 1) ways.push({ line, metres });
+  }
+  return ways;
+}
+
+/** From the end of the last arc to the beginning of the first. */
+function lineBack(graph: StreetGraph, arcs: readonly number[]): readonly Position[] {
+  return arcs.toReversed().flatMap((arc, index) => {
+    const points = segmentLine(graph, arc >> 1);
+    const back = (arc & 1) === 0 ? points.reverse() : points;
+    return index === 0 ? back : back.slice(1);
+  });
+}
+
+/** One name a stretch is enough. */
+const apartMetres = 80;
+
+/**
+ * Where named streets meet a main road: of those within 80 m of one another the widest street, of two of one width the
+ * longer. Each street once for each road.
+ */
+export function cornersOf(
+  graph: StreetGraph,
+  { segments }: Pick<MainRoads, "segments">,
+  around: ReadonlySet<H3Cell>,
+): Gazetteer["corners"] {
+  const lengths = lengthsByName(graph);
+  return [...segments].flatMap(([road, own]) => {
+    const meeting = new Set(own.flatMap((one) => [graph.from[one] ?? 0, graph.to[one] ?? 0]));
+    const found = [...meeting].flatMap((node) => streetsAt(graph, node, road));
+    const inReach = found.filter(({ at }) => around.has(cellAt(at, eventResolution)));
+    const longest = (name: string) => lengths.get(name) ?? 0;
+    const best = inReach.toSorted(
+      (a, b) => a.rank - b.rank || longest(b.name) - longest(a.name) || compareText(a.name, b.name),
+    );
+    return keepApart(best)
+      .map(({ name, at }) => ({ road, name, at }))
+      .sort((a, b) => a.at[1] - b.at[1] || a.at[0] - b.at[0]);
+  });
+}
+
+interface Meeting {
+  readonly name: string;
+  /** Place of its class among all, the widest first. */
+  readonly rank: number;
+  readonly at: [number, number];
+}
+
+function streetsAt(graph: StreetGraph, node: number, road: string): Meeting[] {
+  const at = roundedPosition([
+    toDegrees(graph.nodeX[node] ?? 0),
+    toDegrees(graph.nodeY[node] ?? 0),
+  ]);
+  return segmentsAt(graph, node).flatMap((segment) => {
+    const name = segmentName(graph, segment);
+    const kind = segmentClass(graph, segment);
+    if (name === null || name === road || !driven.has(kind)) return [];
+    return [{ name, rank: streetClasses.indexOf(kind), at }];
+  });
+}
+
+function keepApart(corners: readonly Meeting[]): Meeting[] {
+  const first = corners[0];
+  if (!first) return [];
+  const plane = createPlane(first.at);
+  const kept: { readonly corner: Meeting; readonly point: PlanePoint }[] = [];
+  for (const corner of corners) {
+    const point = plane.toPlane(corner.at);
+    const isTaken = kept.some(
+      (other) =>
+        other.corner.name === corner.name || planeDistance(other.point, point) < apartMetres,
+    );
+    if (!isTaken) kept.push({ corner, point });
+  }
+  return kept.map(({ corner }) => corner);
+}
+
+function lengthsByName(graph: StreetGraph): ReadonlyMap<string, number> {
+  const lengths = new Map<string, number>();
+  for (let segment = 0; segment < graph.segmentCount; segment += 1) {
+    const name = segmentName(graph, segment);
+    if (name !== null) lengths.set(name, (lengths.get(name) ?? 0) + (graph.metres[segment] ?? 0));
+  }
+  return lengths;
 }

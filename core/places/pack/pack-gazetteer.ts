@@ -1,10 +1,23 @@
-import { cellAt, cellCentre, eventResolution, type H3Cell, metresBetween } from "#core/geo/cell.ts";
-import { cellsInside } from "#core/places/fill.ts";
-import { type Corner, cornersOf } from "#core/places/pack/corners.ts";
-import { mainRoads, type RoadPiece, roundedPosition } from "#core/places/pack/main-roads.ts";
+import {
+  cellAt,
+  cellCentre,
+  eventResolution,
+  type H3Cell,
+  metresBetween,
+  type Position,
+  roundedPosition,
+} from "#core/geo/cell.ts";
+import { createPlane, pointsAlong } from "#core/geo/plane.ts";
+import { cellsInside } from "#core/places/command.ts";
+import { cornersOf, mainRoads } from "#core/places/pack/main-roads.ts";
 import type { NamedPlace, PlaceKind } from "#core/places/pack/names-file.ts";
-import { chooseStreets, streetsByCell } from "#core/places/pack/streets-by-cell.ts";
-import type { StreetGraph } from "#core/places/streets/graph.ts";
+import {
+  type StreetGraph,
+  segmentClass,
+  segmentLine,
+  segmentName,
+} from "#core/places/streets/graph.ts";
+import type { StreetClass } from "#core/places/streets/line.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { Area, Gazetteer } from "#core/places/wire/places.ts";
 import { compareText } from "#core/text/text-order.ts";
@@ -35,17 +48,17 @@ const samePlaceMetres = 1_500;
 export function packGazetteer({ graph, places, parts, study, around }: NameSources): PackNames {
   const roads = graph && mainRoads(graph, study.indexOf, around);
   const drawn = new Set(roads?.names);
-  const corners: readonly Corner[] = graph && roads ? cornersOf(graph, roads, around) : [];
   const given = chooseStreets(of(places, "street"), around);
+  const taken = new Set(given.map(({ at }) => cellOf(at)));
   const streets = graph ? streetsByCell(graph, around, drawn) : [];
   const named = onceEach(of(places, "neighbourhood"));
-  const isNamedByParts = !named.some(({ at }) => study.indexOf.has(cellAt(at, study.resolution)));
+  const isNamedByParts = !named.some(({ at }) => study.indexOf.has(cellOf(at)));
   const neighbourhoods = isNamedByParts ? [...parts.flatMap(standIn), ...named] : named;
   return {
     gazetteer: {
-      roads: (roads?.pieces ?? []).map(writtenRoad),
-      corners: [...corners],
-      streets: withoutTaken(streets, given).map(written),
+      roads: roads?.pieces ?? [],
+      corners: graph && roads ? cornersOf(graph, roads, around) : [],
+      streets: [...given, ...streets.filter(({ at }) => !taken.has(cellOf(at)))].map(written),
       stations: onceEach(of(places, "station")).map(written),
       neighbourhoods: neighbourhoods.map(written),
     },
@@ -54,7 +67,9 @@ export function packGazetteer({ graph, places, parts, study, around }: NameSourc
   };
 }
 
-type Named = Pick<NamedPlace, "name" | "at">;
+export type Named = Pick<NamedPlace, "name" | "at">;
+
+const cellOf = (at: Position) => cellAt(at, eventResolution);
 
 function of(places: readonly NamedPlace[], kind: PlaceKind): NamedPlace[] {
   return places.filter((place) => place.kind === kind);
@@ -62,10 +77,6 @@ function of(places: readonly NamedPlace[], kind: PlaceKind): NamedPlace[] {
 
 function written({ name, at }: Named): { name: string; at: [number, number] } {
   return { name, at: roundedPosition(at) };
-}
-
-function writtenRoad({ name, line }: RoadPiece): Gazetteer["roads"][number] {
-  return { name, line: line.map(([lng, lat]) => [lng, lat]) };
 }
 
 function onceEach(places: readonly Named[]): Named[] {
@@ -76,12 +87,6 @@ function onceEach(places: readonly Named[]): Named[] {
     if (!isSame) byName.set(place.name, [...namesakes, place]);
   }
   return [...byName.values()].flat().sort((a, b) => compareText(a.name, b.name));
-}
-
-/** Streets of a file of names, and those of the graph in the cells that are left. */
-function withoutTaken(streets: readonly Named[], given: readonly Named[]): Named[] {
-  const taken = new Set(given.map(({ at }) => cellAt(at, eventResolution)));
-  return [...given, ...streets.filter(({ at }) => !taken.has(cellAt(at, eventResolution)))];
 }
 
 /** The name of a part at one of its cells about the middle of them. */
@@ -99,4 +104,84 @@ export function middleCell(cells: readonly H3Cell[]): H3Cell | null {
   ) as [number, number];
   const metres = centres.map(({ cell, at }) => ({ cell, away: metresBetween(at, mean) }));
   return metres.reduce((best, one) => (one.away < best.away ? one : best)).cell;
+}
+
+/** A street is looked at in steps of so many metres. */
+const stepMetres = 15;
+/** "B" is a platform and not a street. */
+const isWord = /\p{L}{2}/u;
+/** Two cells beside each other must not share a name. */
+const namesakeMetres = 600;
+/** A path or a yard names a cell only where no street does, as in `core/places/gazetteer/imported-streets.ts`. */
+const penalties: Readonly<Partial<Record<StreetClass, number>>> = {
+  main: 0,
+  secondary: 0,
+  street: 0,
+  service: 60,
+  path: 60,
+};
+
+interface Candidate extends Named {
+  readonly cell: H3Cell;
+  /** Metres from the middle of the cell, and the penalty of its class. */
+  readonly score: number;
+}
+
+/** At most one named street for each cell, by a point of it near the middle of the cell; names that are drawn as roads are not. */
+export function streetsByCell(
+  graph: StreetGraph,
+  cells: ReadonlySet<H3Cell>,
+  roads: ReadonlySet<string>,
+): Gazetteer["streets"] {
+  return chooseStreets(streetPoints(graph, roads), cells).map(written);
+}
+
+interface StreetPoint extends Named {
+  readonly penalty: number;
+}
+
+function* streetPoints(graph: StreetGraph, roads: ReadonlySet<string>): Generator<StreetPoint> {
+  for (let segment = 0; segment < graph.segmentCount; segment += 1) {
+    const name = segmentName(graph, segment);
+    const penalty = penalties[segmentClass(graph, segment)];
+    if (name === null || !isWord.test(name)) continue;
+    if (penalty === undefined || roads.has(name)) continue;
+    for (const at of stepsAlong(segmentLine(graph, segment))) yield { name, at, penalty };
+  }
+}
+
+/** The nearest of each name in each cell; then the best pairs first, each cell once and namesakes apart. */
+export function chooseStreets(
+  points: Iterable<Named & { readonly penalty?: number }>,
+  cells: ReadonlySet<H3Cell>,
+): Named[] {
+  const best = new Map<string, Candidate>();
+  for (const { name, at, penalty = 0 } of points) {
+    const cell = cellOf(at);
+    if (!cells.has(cell)) continue;
+    const score = metresBetween(at, cellCentre(cell)) + penalty;
+    const key = `${cell} ${name}`;
+    const held = best.get(key);
+    if (!held || score < held.score) best.set(key, { cell, name, at, score });
+  }
+  const taken = new Set<H3Cell>();
+  const byName = new Map<string, Candidate[]>();
+  const ordered = [...best.values()].sort(
+    (a, b) => a.score - b.score || compareText(a.name, b.name) || compareText(a.cell, b.cell),
+  );
+  for (const candidate of ordered) {
+    if (taken.has(candidate.cell)) continue;
+    const namesakes = byName.get(candidate.name) ?? [];
+    if (namesakes.some(({ at }) => metresBetween(at, candidate.at) < namesakeMetres)) continue;
+    byName.set(candidate.name, [...namesakes, candidate]);
+    taken.add(candidate.cell);
+  }
+  return [...byName.values()]
+    .flat()
+    .sort((a, b) => compareText(a.name, b.name) || compareText(a.cell, b.cell));
+}
+
+function stepsAlong(line: readonly Position[]): Position[] {
+  const plane = createPlane(line[0] ?? [0, 0]);
+  return pointsAlong(line.map(plane.toPlane), stepMetres).map(plane.toPosition);
 }

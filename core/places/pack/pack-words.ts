@@ -1,5 +1,81 @@
 import { isTimeZone } from "#core/place-pack.ts";
+import type { Boundary } from "#core/places/boundaries.ts";
+import { FileFault } from "#core/table/file-fault.ts";
 import { compareText } from "#core/text/text-order.ts";
+
+export interface ChosenAreas {
+  /** What the command consists of, by name. */
+  readonly parts: readonly Boundary[];
+  /** The other features of the same file, by name. */
+  readonly others: readonly Boundary[];
+}
+
+/** So many names are listed where one is not found. */
+const mostListed = 40;
+
+/**
+ * The features that make up a command, by name or code, capitals or not; all of them where nobody says which. Throws a
+ * `FileFault` that lists those there are.
+ */
+export function chooseParts(
+  boundaries: readonly Boundary[],
+  wanted: readonly string[] | null,
+): ChosenAreas {
+  const sorted = withOwnNames(boundaries).toSorted((a, b) => compareText(a.name, b.name));
+  if (wanted === null) return { parts: sorted, others: [] };
+  const words = wanted.flatMap(splitWords(sorted));
+  if (words.length === 0) throw new FileFault("--parts names nothing; leave it out to take all");
+  const chosen = new Set(words.map((word) => findPart(sorted, word)));
+  return {
+    parts: sorted.filter((one) => chosen.has(one)),
+    others: sorted.filter((one) => !chosen.has(one)),
+  };
+}
+
+/** "A,B" is two words, but for a feature that is called so itself. */
+function splitWords(boundaries: readonly Boundary[]): (word: string) => readonly string[] {
+  return (word) => {
+    if (boundaries.some((one) => isCalled(one, word))) return [word];
+    const words = word.split(",").map((each) => each.trim());
+    return words.filter((each) => each !== "");
+  };
+}
+
+function isCalled({ code, name }: Boundary, word: string): boolean {
+  const plain = word.trim().toLowerCase();
+  return name.toLowerCase() === plain || code.toLowerCase() === plain;
+}
+
+function findPart(boundaries: readonly Boundary[], word: string): Boundary {
+  const found = boundaries.find((one) => isCalled(one, word));
+  if (found) return found;
+  const names = boundaries.map(({ name }) => name);
+  const more = names.length - mostListed;
+  throw new FileFault(
+    `no feature has the name or code "${word}"; there are ${names.slice(0, mostListed).join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
+  );
+}
+
+/** Lines are named after areas, so two of one name are told apart by their codes. */
+export function withOwnNames(boundaries: readonly Boundary[]): Boundary[] {
+  const times = new Map<string, number>();
+  for (const { name } of boundaries) times.set(name, (times.get(name) ?? 0) + 1);
+  return boundaries.map((one) =>
+    times.get(one.name) === 1 ? one : { ...one, name: `${one.name} (${one.code})` },
+  );
+}
+
+/** Areas of a file of neighbours without those that are parts of the command themselves. */
+export function neighboursOnly(
+  neighbours: readonly Boundary[],
+  parts: readonly Boundary[],
+): Boundary[] {
+  const codes = new Set(parts.map(({ code }) => code));
+  const names = new Set(parts.map(({ name }) => name));
+  return withOwnNames(neighbours)
+    .filter(({ code, name }) => !codes.has(code) && !names.has(name))
+    .toSorted((a, b) => compareText(a.name, b.name));
+}
 
 /** A code of a pack out of any words: "Northly & Upland" is "northly-upland". Empty where nothing is left. */
 export function codeOfWords(words: string): string {

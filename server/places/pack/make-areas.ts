@@ -16,8 +16,12 @@ import {
 import { commandStudySet } from "#core/places/command.ts";
 import type { EdgeLine } from "#core/places/nearest-edge.ts";
 import { checkGround, isOverDateLine } from "#core/places/pack/check-ground.ts";
-import { type ChosenAreas, chooseParts, neighboursOnly } from "#core/places/pack/choose-parts.ts";
-import { isBritishZone } from "#core/places/pack/pack-words.ts";
+import {
+  type ChosenAreas,
+  chooseParts,
+  isBritishZone,
+  neighboursOnly,
+} from "#core/places/pack/pack-words.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { Area } from "#core/places/wire/places.ts";
 import { FileFault } from "#core/table/file-fault.ts";

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { cellAt, cellCentre, packCells, parentCell } from "#core/geo/cell.ts";
-import { commandStudySet, unpackedCommand } from "#core/places/command.ts";
-import { cellsInside } from "#core/places/fill.ts";
+import { cellsInside, commandStudySet, unpackedCommand } from "#core/places/command.ts";
 import { parentStudySet } from "#core/places/study-set.ts";
 import { readBundledPlaces } from "#tests/support/bundled-places.ts";
 

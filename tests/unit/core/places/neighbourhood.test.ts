@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { cellAt, type Position } from "#core/geo/cell.ts";
-import { cellsInside } from "#core/places/fill.ts";
+import { cellsInside } from "#core/places/command.ts";
 import { neighbourhoodArea, neighbourhoods } from "#core/places/neighbourhood.ts";
 import { bundledStudy, readBundledPlaces } from "#tests/support/bundled-places.ts";
 

@@ -1,9 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { cellAt, cellCentre, disk, eventResolution, type Position } from "#core/geo/cell.ts";
-import { cornersOf } from "#core/places/pack/corners.ts";
-import { mainRoads } from "#core/places/pack/main-roads.ts";
-import { middleCell } from "#core/places/pack/pack-gazetteer.ts";
-import { chooseStreets, streetsByCell } from "#core/places/pack/streets-by-cell.ts";
+import { cornersOf, mainRoads } from "#core/places/pack/main-roads.ts";
+import { chooseStreets, middleCell, streetsByCell } from "#core/places/pack/pack-gazetteer.ts";
 import { buildGraph } from "#core/places/streets/build-graph.ts";
 import type { StreetClass, StreetLine } from "#core/places/streets/line.ts";
 

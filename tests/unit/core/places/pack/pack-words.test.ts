@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { Boundary } from "#core/places/boundaries.ts";
 import { checkGround } from "#core/places/pack/check-ground.ts";
-import { chooseParts, neighboursOnly } from "#core/places/pack/choose-parts.ts";
 import { readNamesFile } from "#core/places/pack/names-file.ts";
 import {
+  chooseParts,
   codeOfWords,
   isBritishZone,
   nameOfParts,
+  neighboursOnly,
   partWords,
 } from "#core/places/pack/pack-words.ts";
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createAreaTree } from "#core/disclosure/area-tree.ts";
 import { tenFiveRule } from "#core/disclosure/rule.ts";
 import { cellAt, disk, type H3Cell, outlineOf } from "#core/geo/cell.ts";
-import { cellsInside } from "#core/places/fill.ts";
+import { cellsInside } from "#core/places/command.ts";
 import { publicAreas } from "#core/places/public-areas.ts";
 import type { Area } from "#core/places/wire/places.ts";
 import { panelNotes } from "#core/releases/build.ts";
