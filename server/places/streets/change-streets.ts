@@ -14,7 +14,7 @@ import { archiveAddress, planetBuilds } from "#server/places/basemap/planet-buil
 import { MissingArchive, shownAddress } from "#server/places/basemap/range-source.ts";
 import type { TileArchive } from "#server/places/basemap/tile-archive.ts";
 import { withWayBack } from "#server/places/basemap/way-back.ts";
-import { loadAreas, loadRoads } from "#server/places/queries/areas.ts";
+import { loadAreas, loadGazetteer } from "#server/places/queries/areas.ts";
 import { streetsFile } from "#server/places/streets/keep-streets.ts";
 import {
   type Draft,
@@ -144,7 +144,7 @@ async function inPlace<Made>(
 ): Promise<Made> {
   const { areas, roads } = await db.transaction(systemActor, async (tx) => ({
     areas: await loadAreas(tx),
-    roads: await loadRoads(tx),
+    roads: (await loadGazetteer(tx)).roads,
   }));
   const area = importRegion(config, areas);
   return holdingFolder(config, (folder) => work({ area, roads, folder }));
