@@ -13,13 +13,8 @@ interface Preparing {
 /** What `streets add` makes of a file, without a database: nothing is kept. */
 export function prepareFile(path: string, given: Preparing): Promise<Draft> {
   const wish = { ...given, area: given.region, roads: [], source: "given" };
-  const inDatabase = () => Promise.reject(new Error("No database here"));
-  return readSource(
-    path,
-    { ...given, inDatabase, layer: null },
-    {
-      tiles: (archive) => prepareTiles(archive, wish),
-      lines: (file) => prepareLines(file, wish),
-    },
-  );
+  return readSource(path, given, {
+    tiles: (archive) => prepareTiles(archive, wish),
+    lines: (file) => prepareLines(file, wish),
+  });
 }

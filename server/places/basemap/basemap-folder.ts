@@ -31,11 +31,12 @@ export async function holdingFolder<Made>(
     await dropLeftovers(folder);
     return await work(folder);
   } finally {
+    await dropLeftovers(folder);
     await claim.owner.release();
   }
 }
 
-/** Of a process that was killed while it wrote. */
+/** Of a process or a thread that was ended while it wrote. */
 async function dropLeftovers(folder: string): Promise<void> {
   const names = await readdir(folder);
   for (const name of names.filter((one) => /\.tmp(\.lock)?$/.test(one))) {

@@ -1,3 +1,4 @@
+import { open } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { tilesOfArea } from "#core/geo/tiles/area-tiles.ts";
 import type { TileSchema } from "#core/geo/tiles/street-tile.ts";
@@ -15,6 +16,7 @@ import {
   openPartial,
   type Partial,
 } from "#server/places/basemap/partial.ts";
+import { readExactly } from "#server/places/basemap/pmtiles-file.ts";
 import {
   openPmtiles,
   type PmtilesIndex,
@@ -45,11 +47,18 @@ export interface Download {
 const usualWaits = [1_000, 4_000, 15_000];
 const sayEveryMs = 2_000;
 
+/** Tiles of an area in a file of their own, without directories. */
+export interface AreaCopy {
+  readonly path: string;
+  readonly words: ArchiveWords;
+  readonly places: readonly (readonly [key: string, offset: number, length: number])[];
+}
+
 /**
  * Copies the tiles of an area from an archive behind an address, and nothing else of it, to the file beside; a download
- * that broke off goes on there. Answers with the copy as an archive; `close` leaves the file for a next time.
+ * that broke off goes on there. The file stays for a next time.
  */
-export async function downloadArea(download: Download): Promise<TileArchive> {
+export async function downloadArea(download: Download): Promise<AreaCopy> {
   try {
     return await downloadOnce(download);
   } catch (error) {
@@ -60,7 +69,7 @@ export async function downloadArea(download: Download): Promise<TileArchive> {
   }
 }
 
-async function downloadOnce(download: Download): Promise<TileArchive> {
+async function downloadOnce(download: Download): Promise<AreaCopy> {
   const { url, folder, area, signal, say } = download;
   const source = createRangeSource(url, signal);
   const index = await openPmtiles(source);
@@ -83,10 +92,12 @@ async function downloadOnce(download: Download): Promise<TileArchive> {
     if (schema) say(licenceWords(words, schema, url));
     say(sizeLine(wanted, zooms, partial.done));
     await fill(partial, source, wanted, download);
-    return copyOf(words, zooms, wanted, partial);
-  } catch (error) {
+    const places = [...wanted.placeOf].map(
+      ([key, { offset, length }]) => [key, offset, length] as const,
+    );
+    return { path: partial.path, words: { ...words, ...zooms }, places };
+  } finally {
     await partial.close();
-    throw error;
   }
 }
 
@@ -228,19 +239,18 @@ function stopped(error: BrokenDownload, done: number, all: number): BrokenDownlo
   );
 }
 
-function copyOf(
-  words: ArchiveWords,
-  zooms: { readonly minZoom: number; readonly maxZoom: number },
-  { placeOf }: Wanted,
-  partial: Partial,
-): TileArchive {
+/** Opens what was copied, for a look at its tiles. */
+export async function openCopy({ path, words, places }: AreaCopy): Promise<TileArchive> {
+  const handle = await open(path);
+  const placeOf = new Map(places.map(([key, ...place]) => [key, place]));
   return {
     ...words,
-    ...zooms,
     read: async (tile) => {
-      const place = placeOf.get(keyOf(tile));
-      return place === undefined ? null : partial.read(place.offset, place.length);
+      const [offset, length] = placeOf.get(keyOf(tile)) ?? [];
+      return offset === undefined || length === undefined
+        ? null
+        : readExactly(handle, offset, length);
     },
-    close: () => partial.close(),
+    close: () => handle.close(),
   };
 }

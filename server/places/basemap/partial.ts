@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type FileHandle, open, readFile, rm, writeFile } from "node:fs/promises";
+import { open, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 
@@ -14,12 +14,12 @@ const note = z.strictObject({
 type Note = z.infer<typeof note>;
 
 export interface Partial {
+  readonly path: string;
   /** Octets that came before, of all that are wanted; the rest is appended. */
   readonly done: number;
   /** Why what came before is of no use; null where it is, or nothing was there. */
   readonly dropped: "changed" | "other" | null;
   readonly append: (octets: Uint8Array) => Promise<void>;
-  readonly read: (offset: number, length: number) => Promise<Uint8Array>;
   readonly close: () => Promise<void>;
 }
 
@@ -45,12 +45,12 @@ export async function openPartial(folder: string, wanted: Note): Promise<Partial
   const { size } = await handle.stat();
   const changed = before?.url === wanted.url && before.identity !== wanted.identity;
   return {
+    path,
     done: size,
     dropped: before === null || isSame ? null : changed ? "changed" : "other",
     append: async (octets) => {
       await handle.appendFile(octets);
     },
-    read: (offset, length) => readAll(handle, offset, length),
     close: () => handle.close(),
   };
 }
@@ -71,10 +71,4 @@ async function readNote(folder: string): Promise<Note | null> {
   } catch {
     return null;
   }
-}
-
-async function readAll(handle: FileHandle, offset: number, length: number): Promise<Uint8Array> {
-  const octets = new Uint8Array(length);
-  const { bytesRead } = await handle.read(octets, 0, length, offset);
-  return octets.subarray(0, bytesRead);
 }

@@ -16,14 +16,10 @@ import {
   UsageError,
 } from "#server/cli/command.ts";
 import { ArchiveFault, BrokenDownload } from "#server/places/basemap/archive-fault.ts";
-import {
-  type AddedStreets,
-  addStreets,
-  getStreets,
-  removeStreets,
-} from "#server/places/streets/change-streets.ts";
+import { addStreets, getStreets, removeStreets } from "#server/places/streets/change-streets.ts";
 import { type FoundStreets, findStreets, noStreets } from "#server/places/streets/find-streets.ts";
 import { isWhole } from "#server/places/streets/kept-tiles.ts";
+import type { Draft } from "#server/places/streets/prepare.ts";
 import { sentence } from "#server/problem.ts";
 
 interface Word extends Pick<Command, "run" | "audit"> {
@@ -130,7 +126,7 @@ async function get(context: CommandContext, args: ParsedArguments): Promise<Comm
   return answer(context, await worded(context, () => getStreets(context, actor, wish)));
 }
 
-function answer({ config }: CommandContext, added: AddedStreets): CommandResult {
+function answer({ config }: CommandContext, added: Draft): CommandResult {
   const { result, outside, notes, version, source } = added;
   return {
     json: {
@@ -212,7 +208,7 @@ function wholeWords(whole: boolean): string[] {
 }
 
 /** What was found, and what follows for maps. */
-function describe(result: AddedStreets["result"]): string[] {
+function describe(result: Draft["result"]): string[] {
   const { segments, km, named, parts, largestShare, attribution } = result;
   const share = (100 * largestShare).toFixed(1);
   return [
@@ -225,7 +221,7 @@ function describe(result: AddedStreets["result"]): string[] {
   ];
 }
 
-function tilesWords({ schema, tiles, bytes, minZoom, maxZoom }: AddedStreets["result"]): string {
+function tilesWords({ schema, tiles, bytes, minZoom, maxZoom }: Draft["result"]): string {
   if (schema === null) return "Lines alone: maps show them without buildings, water and parks.";
   return `Map: ${schemas[schema].label}, ${formatQuantity(tiles ?? 0, "tile")}, zoom ${minZoom} to ${maxZoom}, ${sizeWords(bytes ?? 0)}.`;
 }

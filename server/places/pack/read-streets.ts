@@ -5,12 +5,18 @@ import type { StreetGraph } from "#core/places/streets/graph.ts";
 import { attributionOf } from "#core/places/streets/source/attribution.ts";
 import { schemas } from "#core/places/streets/source/schema.ts";
 import { createLineReader } from "#core/places/streets/source/tile-lines.ts";
+import type { StreetFile } from "#core/places/streets/street-file.ts";
 import { graphOfFile, graphOfTiles } from "#core/places/streets/tile-graph.ts";
 import { createProgressLines } from "#server/cli/progress.ts";
 import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
 import type { TileArchive } from "#server/places/basemap/tile-archive.ts";
 import { inFile } from "#server/places/pack/pack-fault.ts";
-import { type InDatabase, readSource } from "#server/places/streets/read-source.ts";
+import {
+  type InDatabase,
+  kindOfFile,
+  readLayer,
+  readSource,
+} from "#server/places/streets/read-source.ts";
 import { elsewhereWords, readTiles, zoomsOf } from "#server/places/streets/read-tiles.ts";
 
 export interface ReadStreets {
@@ -34,18 +40,15 @@ export interface StreetTools {
 
 /** Streets with names from a file of tiles or lines, by what is in it. Throws a `FileFault` with the file's name. */
 export function readPackStreets(path: string, tools: StreetTools): Promise<ReadStreets> {
-  return inFile(path, () =>
-    readSource<ReadStreets>(
-      path,
-      { ...tools, layer: null },
-      {
-        lines: async ({ lines, notes, attribution }) => ({
-          ...{ graph: graphOfFile(lines).graph, labels: [], attribution, licence: null, notes },
-        }),
-        tiles: (archive) => readArchive(archive, tools),
-      },
-    ),
-  );
+  const lines = async ({ lines: all, notes, attribution }: StreetFile): Promise<ReadStreets> => ({
+    ...{ graph: graphOfFile(all).graph, labels: [], attribution, licence: null, notes },
+  });
+  return inFile(path, async () => {
+    if ((await kindOfFile(path)) === "geopackage") {
+      return lines(await readLayer(path, { ...tools, layer: null }, tools.inDatabase));
+    }
+    return readSource(path, tools, { lines, tiles: (archive) => readArchive(archive, tools) });
+  });
 }
 
 async function readArchive(

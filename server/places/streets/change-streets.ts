@@ -1,36 +1,26 @@
 import { rename, rm, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Region } from "#core/places/place.ts";
-import type { StreetFile } from "#core/places/streets/street-file.ts";
 import type { Actor } from "#core/role.ts";
+import { FileFault } from "#core/table/file-fault.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import { systemActor } from "#server/db/database.ts";
 import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
 import { archivePath, holdingFolder } from "#server/places/basemap/basemap-folder.ts";
-import { downloadArea } from "#server/places/basemap/download-area.ts";
+import { type AreaCopy, downloadArea } from "#server/places/basemap/download-area.ts";
 import { brokenOffFrom, dropPartial } from "#server/places/basemap/partial.ts";
 import { archiveAddress, planetBuilds } from "#server/places/basemap/planet-builds.ts";
 import { MissingArchive, shownAddress } from "#server/places/basemap/range-source.ts";
-import type { TileArchive } from "#server/places/basemap/tile-archive.ts";
 import { withWayBack } from "#server/places/basemap/way-back.ts";
 import { loadAreas, loadGazetteer } from "#server/places/queries/areas.ts";
 import { streetsFile } from "#server/places/streets/keep-streets.ts";
-import {
-  type Draft,
-  prepareLines,
-  prepareTiles,
-  type StreetsWish,
-} from "#server/places/streets/prepare.ts";
-import { type InDatabase, readSource } from "#server/places/streets/read-source.ts";
+import type { Draft, StreetsWish } from "#server/places/streets/prepare.ts";
+import { prepareInThread } from "#server/places/streets/prepare-in-thread.ts";
+import { kindOfFile, readLayer } from "#server/places/streets/read-source.ts";
 import { importRegion } from "#server/places/ward-lookup.ts";
 
 type Services = ActServices & { readonly signal: AbortSignal };
-
-export interface AddedStreets extends Draft {
-  /** Lines of a file that lie elsewhere. */
-  readonly outside: number;
-}
 
 export interface StreetsGiven {
   readonly path: string;
@@ -45,21 +35,23 @@ export async function addStreets(
   services: Services,
   actor: Actor,
   { path, licence, layer }: StreetsGiven,
-): Promise<AddedStreets> {
+): Promise<Draft> {
   const { db, signal } = services;
   return inPlace(services, async (place) => {
-    const wish = { ...place, signal, source: cleanFileName(basename(path)) };
-    const inDatabase: InDatabase = (work) => db.transaction(systemActor, work);
-    const tools = { inDatabase, layer, signal, region: place.area, folder: place.folder };
-    const made = await readSource(path, tools, {
-      tiles: async (archive) => ({ outside: 0, draft: await prepareTiles(archive, wish) }),
-      lines: async (file: StreetFile) => ({
-        outside: file.outside,
-        draft: await prepareLines({ ...file, attribution: licence ?? file.attribution }, wish),
-      }),
-    });
-    await keep(services, actor, made.draft);
-    return { ...made.draft, outside: made.outside };
+    const isPackage = (await kindOfFile(path)) === "geopackage";
+    if (layer !== null && !isPackage) {
+      throw new FileFault("only a GeoPackage has layers to choose from: leave --layer out");
+    }
+    const tools = { layer, signal, region: place.area, folder: place.folder };
+    const lines =
+      isPackage && (await readLayer(path, tools, (work) => db.transaction(systemActor, work)));
+    const given = lines
+      ? ({ kind: "lines", file: { ...lines, attribution: licence } } as const)
+      : ({ kind: "file", path, licence } as const);
+    const source = cleanFileName(basename(path));
+    const draft = await prepareInThread({ ...place, source, given }, signal);
+    await keep(services, actor, draft);
+    return draft;
   });
 }
 
@@ -73,29 +65,22 @@ export interface GetWish {
 }
 
 /** The same of the area's tiles of an archive behind an address. */
-export async function getStreets(
-  services: Services,
-  actor: Actor,
-  wish: GetWish,
-): Promise<AddedStreets> {
+export async function getStreets(services: Services, actor: Actor, wish: GetWish): Promise<Draft> {
+  const { signal } = services;
   return inPlace(services, async (place) => {
-    const { folder } = place;
-    const { archive, url } = await download(services, wish, place);
-    try {
-      const source = shownAddress(url);
-      const draft = await prepareTiles(archive, { ...place, ...services, source }).catch(
-        async (error: unknown) => {
-          // What came is no good: going on with it would end here again.
-          if (error instanceof ArchiveFault) await dropPartial(folder);
-          throw error;
-        },
-      );
-      await keep(services, actor, draft);
-      await dropPartial(folder);
-      return { ...draft, outside: 0 };
-    } finally {
-      await archive.close();
-    }
+    const { copy, url } = await download(services, wish, place);
+    const given = { kind: "copy", copy } as const;
+    const source = shownAddress(url);
+    const draft = await prepareInThread({ ...place, source, given }, signal).catch(
+      async (error: unknown) => {
+        // What came is no good: going on with it would end here again.
+        if (error instanceof ArchiveFault) await dropPartial(place.folder);
+        throw error;
+      },
+    );
+    await keep(services, actor, draft);
+    await dropPartial(place.folder);
+    return draft;
   });
 }
 
@@ -104,7 +89,7 @@ async function download(
   { signal }: Services,
   { address, maxZoom, say, waits }: GetWish,
   { area, folder }: Pick<StreetsWish, "area" | "folder">,
-): Promise<{ readonly archive: TileArchive; readonly url: URL }> {
+): Promise<{ readonly copy: AreaCopy; readonly url: URL }> {
   const urls =
     address === null
       ? planetBuilds(Date.now(), await brokenOffFrom(folder))
@@ -113,7 +98,7 @@ async function download(
   for (const url of urls) {
     try {
       const wish = { area, folder, url, maxZoom, signal, say, ...(waits ? { waits } : {}) };
-      return { archive: await downloadArea(wish), url };
+      return { copy: await downloadArea(wish), url };
     } catch (error) {
       if (!(error instanceof MissingArchive)) throw error;
       missing = error;

@@ -58,6 +58,8 @@ export interface Draft {
   readonly source: string;
   /** What was not as it should be, each in one sentence. */
   readonly notes: readonly string[];
+  /** Lines of a file that lie elsewhere. */
+  readonly outside: number;
   /** Two files, which take the places of those that are kept. */
   readonly tiles: string;
   readonly graph: string;
@@ -91,7 +93,14 @@ export async function prepareTiles(
     if (lines.length === 0) throw new ArchiveFault(`It holds no street of ${area.name}.`);
     const ground = coveredBounds(area, covered) ?? area;
     return {
-      ...{ graph: graphOfTiles(lines, zooms.maxZoom), lines, ground, schema, notes: [] },
+      ...{
+        graph: graphOfTiles(lines, zooms.maxZoom),
+        lines,
+        ground,
+        schema,
+        notes: [],
+        outside: 0,
+      },
       attribution: attributionOf(archive.attribution, schema),
     };
   });
@@ -99,14 +108,14 @@ export async function prepareTiles(
 
 /** The same of lines: their tiles are cut here. */
 export async function prepareLines(
-  { lines, notes, attribution }: StreetFile,
+  { lines, notes, attribution, outside }: StreetFile,
   wish: StreetsWish,
 ): Promise<Draft> {
   const { graph, areEndsJoined } = graphOfFile(lines);
   const note = "Ends of lines within a metre of another street were joined to it.";
   const ground = wish.area;
   return write(wish, lineZooms, tilesOfLines(lines, wish.area), () => ({
-    ...{ graph, lines, ground, schema: null, attribution },
+    ...{ graph, lines, ground, schema: null, attribution, outside },
     notes: areEndsJoined ? [...notes, note] : notes,
   }));
 }
@@ -118,6 +127,7 @@ interface Found {
   readonly schema: TileSchema | null;
   readonly attribution: string | null;
   readonly notes: readonly string[];
+  readonly outside: number;
 }
 
 async function write(
@@ -136,7 +146,7 @@ async function write(
       const octets = encodeTile(features);
       if (octets) await writer.add(tile, gzipSync(octets));
     }
-    const { graph, lines, ground, schema, attribution, notes } = finish();
+    const { graph, lines, ground, schema, attribution, notes, outside } = finish();
     signal.throwIfAborted();
     const bounds = meetOf(ground, boundsOfLines(lines));
     const written = await writer.finish({
@@ -165,6 +175,7 @@ async function write(
       ...{
         hash,
         version: hash.slice(0, versionLength),
+        outside,
         source,
         notes: [...notes, ...islandNote(check)],
       },

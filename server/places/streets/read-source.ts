@@ -6,7 +6,6 @@ import {
   type StreetFile,
   streetsOf,
 } from "#core/places/streets/street-file.ts";
-import { FileFault } from "#core/table/file-fault.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { fileSource, readWhole } from "#server/files/import-source.ts";
 import type { SqliteTools } from "#server/files/sqlite-file.ts";
@@ -21,10 +20,7 @@ export type InDatabase = <Made>(work: (tx: Transaction) => Promise<Made>) => Pro
 
 /** The folder may be written to. */
 export interface SourceTools extends SqliteTools {
-  readonly inDatabase: InDatabase;
   readonly region: Region;
-  /** Of a GeoPackage; null for the one with roads. */
-  readonly layer: string | null;
 }
 
 /** What a file of streets is used for, by what is in it, whatever its name. */
@@ -33,30 +29,17 @@ export interface SourceUse<Made> {
   readonly lines: (file: StreetFile) => Promise<Made>;
 }
 
+/** Reads any but a GeoPackage, which takes a database (`readLayer`). */
 export async function readSource<Made>(
   path: string,
   tools: SourceTools,
   use: SourceUse<Made>,
 ): Promise<Made> {
-  const { inDatabase, region, layer, signal } = tools;
-  const head = await readHead(path);
-  const kind = kindOf(head);
-  if (layer !== null && kind !== "geopackage") {
-    throw new FileFault("only a GeoPackage has layers to choose from: leave --layer out");
-  }
+  const kind = await kindOfFile(path);
   if (kind === "geojson") {
-    const { text } = await readWhole(await fileSource(path), signal);
-    return use.lines(readStreetFile(text, region));
+    const { text } = await readWhole(await fileSource(path), tools.signal);
+    return use.lines(readStreetFile(text, tools.region));
   }
-  if (kind === "geopackage") {
-    const wish: LayerWish = {
-      ...{ layer, layerOption: "--layer", mostFeatures: mostLines, within: region },
-      ...{ ...tools, shapes: "lines" },
-    };
-    const file = await inDatabase((tx) => readGeoPackage(tx, path, wish));
-    return use.lines(streetsOf(file, region));
-  }
-  if (kind === null) throw new ArchiveFault(otherWords(head));
   const archive = kind === "pmtiles" ? await openPmtilesFile(path) : await openMbtiles(path, tools);
   try {
     return await use.tiles(archive);
@@ -65,12 +48,30 @@ export async function readSource<Made>(
   }
 }
 
-function kindOf(head: string): "pmtiles" | "mbtiles" | "geopackage" | "geojson" | null {
+/** The lines of a GeoPackage: of the layer that is named, else of the one with roads. */
+export async function readLayer(
+  path: string,
+  tools: SourceTools & { readonly layer: string | null },
+  inDatabase: InDatabase,
+): Promise<StreetFile> {
+  const wish: LayerWish = {
+    ...{ ...tools, layerOption: "--layer", shapes: "lines" },
+    ...{ mostFeatures: mostLines, within: tools.region },
+  };
+  return streetsOf(await inDatabase((tx) => readGeoPackage(tx, path, wish)), tools.region);
+}
+
+/** By the first octets. Throws an `ArchiveFault` for what holds no streets. */
+export async function kindOfFile(
+  path: string,
+): Promise<"pmtiles" | "mbtiles" | "geopackage" | "geojson"> {
+  const head = await readHead(path);
   if (head.startsWith("PMTiles")) return "pmtiles";
   if (head.startsWith("SQLite format 3\0")) {
     return head.slice(68, 72) === "GPKG" ? "geopackage" : "mbtiles";
   }
-  return /^(?:\xef\xbb\xbf)?\s*\{/.test(head) ? "geojson" : null;
+  if (/^(?:\xef\xbb\xbf)?\s*\{/.test(head)) return "geojson";
+  throw new ArchiveFault(otherWords(head));
 }
 
 async function readHead(path: string): Promise<string> {

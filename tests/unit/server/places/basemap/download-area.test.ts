@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { tilesOfArea } from "#core/geo/tiles/area-tiles.ts";
 import type { Region } from "#core/places/place.ts";
-import { type Download, downloadArea } from "#server/places/basemap/download-area.ts";
+import { type Download, downloadArea, openCopy } from "#server/places/basemap/download-area.ts";
 import { archiveAddress, planetBuilds } from "#server/places/basemap/planet-builds.ts";
 import { openPmtilesFile } from "#server/places/basemap/pmtiles-file.ts";
 import { createRangeSource } from "#server/places/basemap/range-source.ts";
@@ -56,8 +56,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-function download(more: Partial<Download> = {}) {
-  return downloadArea({
+async function download(more: Partial<Download> = {}) {
+  const copied = await downloadArea({
     url: new URL(server.url),
     area,
     folder,
@@ -67,10 +67,11 @@ function download(more: Partial<Download> = {}) {
     waits: [],
     ...more,
   });
+  return openCopy(copied);
 }
 
 /** Whether each tile of the area is what the archive has. */
-async function expectWhole(copy: Awaited<ReturnType<typeof downloadArea>>) {
+async function expectWhole(copy: Awaited<ReturnType<typeof openCopy>>) {
   const path = join(folder, "planet");
   await writeFile(path, planet);
   const archive = await openPmtilesFile(path);

@@ -1,0 +1,62 @@
+import { Worker } from "node:worker_threads";
+import type { StreetFile } from "#core/places/streets/street-file.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
+import type { AreaCopy } from "#server/places/basemap/download-area.ts";
+import type { Draft, StreetsWish } from "#server/places/streets/prepare.ts";
+
+/** Lines come read where that takes a database (GeoPackage). */
+type Given =
+  | { readonly kind: "file"; readonly path: string; readonly licence: string | null }
+  | { readonly kind: "lines"; readonly file: StreetFile }
+  | { readonly kind: "copy"; readonly copy: AreaCopy };
+
+export interface PrepareWork extends Omit<StreetsWish, "signal"> {
+  readonly given: Given;
+}
+
+export type PrepareAnswer =
+  | { readonly draft: Draft }
+  | {
+      readonly fault: {
+        readonly name: string;
+        readonly message: string;
+        readonly code: string | undefined;
+        readonly stack: string | undefined;
+      };
+    };
+
+/** Ended at once where `signal` says so; what it was writing is left to the folder's next holder. */
+export async function prepareInThread(work: PrepareWork, signal: AbortSignal): Promise<Draft> {
+  signal.throwIfAborted();
+  const worker = new Worker(new URL("./prepare-thread.ts", import.meta.url), { workerData: work });
+  const stop = () => void worker.terminate();
+  signal.addEventListener("abort", stop);
+  try {
+    const answer = await new Promise<PrepareAnswer>((resolve, reject) => {
+      worker.once("message", resolve);
+      worker.once("error", reject);
+      // After an answer nobody listens to the second word.
+      worker.once("exit", () => {
+        const ended = new Error("The thread of the streets ended without an answer");
+        reject(signal.aborted ? signal.reason : ended);
+      });
+    });
+    if ("draft" in answer) return answer.draft;
+    throw faultOf(answer.fault);
+  } finally {
+    signal.removeEventListener("abort", stop);
+    await worker.terminate();
+  }
+}
+
+function faultOf({
+  name,
+  message,
+  code,
+  stack,
+}: Extract<PrepareAnswer, { fault: unknown }>["fault"]) {
+  if (name === "ArchiveFault") return new ArchiveFault(message);
+  if (name === "FileFault") return new FileFault(message);
+  return Object.assign(new Error(message), { code, stack });
+}
