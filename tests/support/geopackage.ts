@@ -29,9 +29,34 @@ export function writeGeoPackage(path: string, layers: readonly GivenLayer[]): vo
   db.close();
 }
 
-/** Head (little-endian, with an envelope) and the polygon as WKB. */
-function shapeOf(ring: readonly Position[], srs: number): Uint8Array {
-  const octets = Buffer.alloc(8 + 32 + 5 + 4 + 4 + 16 * ring.length);
+/** One layer of lines in metres of the British National Grid, as OS Open Roads has it. */
+export function writeOpenRoads(
+  path: string,
+  links: readonly {
+    readonly name: string | null;
+    readonly of: string;
+    readonly line: readonly Position[];
+  }[],
+): void {
+  writeGeoPackage(path, [{ name: "road_node", srs: 27_700, type: "POINT", areas: [] }]);
+  const db = new sqlite.Database(path);
+  db.run("insert into gpkg_contents values ('road_link', 'features', 27700)");
+  db.run("insert into gpkg_geometry_columns values ('road_link', 'geometry', 'LINESTRING', 27700)");
+  db.exec(
+    "create table road_link (fid integer primary key, geometry blob, name_1 text, road_function text)",
+  );
+  for (const { name, of, line } of links) {
+    const shape = shapeOf(line, 27_700, 2);
+    db.run("insert into road_link (geometry, name_1, road_function) values (?, ?, ?)", [
+      ...[shape, name, of],
+    ]);
+  }
+  db.close();
+}
+
+/** Head (little-endian, with an envelope) and a line (2) or a polygon of one ring (3) as WKB. */
+function shapeOf(ring: readonly Position[], srs: number, type: 2 | 3 = 3): Uint8Array {
+  const octets = Buffer.alloc(8 + 32 + 5 + (type === 3 ? 4 : 0) + 4 + 16 * ring.length);
   octets.write("GP", 0);
   octets.writeUInt8(0b11, 3);
   octets.writeInt32LE(srs, 4);
@@ -40,12 +65,13 @@ function shapeOf(ring: readonly Position[], srs: number): Uint8Array {
     octets.writeDoubleLE(value, 8 + 8 * index);
   });
   octets.writeUInt8(1, 40);
-  octets.writeUInt32LE(3, 41);
-  octets.writeUInt32LE(1, 45);
-  octets.writeUInt32LE(ring.length, 49);
+  octets.writeUInt32LE(type, 41);
+  if (type === 3) octets.writeUInt32LE(1, 45);
+  const from = type === 3 ? 49 : 45;
+  octets.writeUInt32LE(ring.length, from);
   ring.forEach(([x, y], index) => {
-    octets.writeDoubleLE(x, 53 + 16 * index);
-    octets.writeDoubleLE(y, 61 + 16 * index);
+    octets.writeDoubleLE(x, from + 4 + 16 * index);
+    octets.writeDoubleLE(y, from + 12 + 16 * index);
   });
   return octets;
 }

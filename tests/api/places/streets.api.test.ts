@@ -14,6 +14,7 @@ import { testServices } from "#tests/support/app.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
+import { writeOpenRoads } from "#tests/support/geopackage.ts";
 import { place, streetFile } from "#tests/support/streets.ts";
 
 const edmonton = streetFile([
@@ -84,6 +85,54 @@ onOneEngine("streets on the command line", ({ db }) => {
     await add(edmonton.replaceAll("Fore Street", "Hertford Road"));
     expect((await route(at(0, 1), at(0, 3))).json).toMatchObject({ names: ["Hertford Road"] });
     expect(readdirSync(join(folder, "basemap"))).toEqual(["streets.graph", "streets.pmtiles"]);
+  });
+
+  test("come of a GeoPackage in metres, as OS Open Roads has them, and of this area alone", async () => {
+    const file = join(folder, "roads.gpkg");
+    writeOpenRoads(file, [
+      {
+        ...{ name: "Fore Street", of: "A Road" },
+        line: [
+          [534_000, 192_600],
+          [534_050, 193_000],
+        ],
+      },
+      {
+        ...{ name: "Solomon Avenue", of: "Local Road" },
+        line: [
+          [534_050, 193_000],
+          [533_800, 193_020],
+        ],
+      },
+      {
+        ...{ name: null, of: "Restricted Local Access Road" },
+        line: [
+          [533_800, 193_020],
+          [533_780, 193_100],
+        ],
+      },
+      {
+        ...{ name: "Deansgate", of: "A Road" },
+        line: [
+          [383_500, 398_000],
+          [383_600, 398_100],
+        ],
+      },
+    ]);
+    const command = (values: Record<string, string>) =>
+      runCommand(services, streetsCommand, { positionals: ["add", file], values });
+    const { json, text } = await command({ licence: "Contains OS data © Crown copyright 2026" });
+    expect(json).toMatchObject({
+      ...{ segments: 3, named: 2, parts: 1, schema: null, outside: 0 },
+      attribution: "Contains OS data © Crown copyright 2026",
+    });
+    expect(text.join(" ")).toContain("Read as metres of the British National Grid");
+    expect((await check()).json).toMatchObject({
+      byClass: { main: expect.closeTo(0.4, 1), service: expect.closeTo(0.08, 1) },
+    });
+    await expect(command({ layer: "road_node" })).rejects.toThrow(/has no features/);
+    await expect(command({ layer: "rivers" })).rejects.toThrow(/no layer "rivers"; its layers are/);
+    await expect(add(edmonton, { layer: "roads" })).rejects.toThrow(/leave --layer out/);
   });
 
   test("are gone once they were taken away, for the next way too", async () => {
