@@ -39,6 +39,8 @@ export const liveTopics = [
   "releases",
   /** Drafts that wait, for a partner: what holds them is nobody's to hear of. */
   "drafts",
+  /** Streets came under the maps, or went. */
+  "streets",
 ] as const;
 export type LiveTopic = (typeof liveTopics)[number];
 
@@ -55,10 +57,17 @@ export const liveTopicsOf: Partial<Record<Role, readonly LiveTopic[]>> = {
     "records",
     "tallies",
     "place_plans",
+    "streets",
   ],
-  analyst: ["operations", "alerts", "exchange", "records", "tallies", "place_plans", "releases"],
-  partner: ["sessions", "places", "calendar", "record", "told", "openings", "drafts"],
-  coordinator: ["partners", "openings", "place_plans", "comments", "releases"],
+  analyst: [
+    ...(["operations", "alerts", "exchange", "records", "tallies", "place_plans"] as const),
+    ...(["releases", "streets"] as const),
+  ],
+  partner: [
+    ...(["sessions", "places", "calendar", "record", "told", "openings", "drafts"] as const),
+    "streets",
+  ],
+  coordinator: ["partners", "openings", "place_plans", "comments", "releases", "streets"],
   auditor: ["openings", "releases"],
 };
 

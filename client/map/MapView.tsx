@@ -87,7 +87,7 @@ export function MapView(props: MapViewProps) {
       style,
       hatch: palette.hatch,
       fillStrength: fillStrength(places),
-      start: latest.current.link?.last() ?? latest.current.camera ?? { bounds },
+      start: latest.current.link?.last() ?? shown.current ?? latest.current.camera ?? { bounds },
       link: latest.current.link,
       coveredPx: () => latest.current.coveredPx?.() ?? 0,
       onHover: (at) => latest.current.onHover?.(at),
@@ -112,7 +112,8 @@ export function MapView(props: MapViewProps) {
       setAdapter(null);
       made.destroy();
     };
-  }, [canDraw]);
+    // With other streets it is another map, which looks where the last one looked.
+  }, [canDraw, places.basemap?.version]);
 
   useEffect(() => adapter?.setPaint(style, palette.hatch), [adapter, style, palette]);
   useEffect(() => adapter?.setLayers(layers), [adapter, layers]);

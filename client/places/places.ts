@@ -5,8 +5,8 @@ import { area, edgeLine, gazetteer, placesReply } from "#core/places/wire/places
 
 type Line = readonly (readonly [number, number])[];
 
-/** Boundaries, roads, stations and names: loaded once, for the map and for naming cells. */
-export const places = kept((signal) => fetchJson("/api/places", quickReply, { signal }));
+/** Boundaries, roads, stations and names, for the map and for naming cells: loaded once, and again as streets come. */
+export const places = kept((signal) => fetchJson("/api/places", quickReply, { signal }), "streets");
 
 /**
  * Line by line by a plain loop: under a policy without `eval` zod takes a tenth of a second for the 40,000

@@ -1,44 +1,64 @@
 // Plain JavaScript on purpose: see boxster.mjs.
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 
 /**
- * `npm start -- --streets`: streets come before the first map is shown, where there are none yet. Without a network it says
- * so and goes on; false where somebody stopped it, and with it the start.
- * @param {string} folder of data
- * @param {(words: string[]) => Promise<number>} boxster runs a command to its end, and answers with its exit code
- * @param {(line: string) => void} say
- * @returns {Promise<boolean>}
+ * What `npm start --` was told: whether streets are asked for, and of which file or address; or a fault in one line.
+ * @param {readonly string[]} words
+ * @returns {{ fault: string } | { fault: null, ask: boolean, from: string | null }}
  */
-export async function bringStreets(folder, boxster, say) {
-  if (existsSync(join(folder, "basemap", "streets.pmtiles"))) {
-    say('The maps have streets already; "npx boxster basemap get" brings newer ones.');
-    return true;
+export function readWords(words) {
+  const known = /^(?:--no-streets|--streets(?:=.+)?)$/;
+  const unknown = words.find((word) => !known.test(word));
+  const [word, second] = words;
+  if (unknown !== undefined || second !== undefined) {
+    return {
+      fault: `npm start takes --no-streets, or --streets=FILE with a file or an address of streets, not "${unknown ?? second}".`,
+    };
   }
-  let isStopped = false;
-  const stop = () => {
-    isStopped = true;
-  };
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
-  const code = await boxster(["basemap", "get"]);
-  process.off("SIGINT", stop);
-  process.off("SIGTERM", stop);
-  if (code !== 0 && !isStopped) {
-    say(
-      'The streets could not be brought, see the line above: starting with the built-in map. Where there is a network, try again; a file of tiles comes in with "npx boxster basemap add FILE".',
-    );
-  }
-  return !isStopped;
+  const from = word?.startsWith("--streets=") ? word.slice("--streets=".length) : null;
+  return { fault: null, ask: word !== "--no-streets", from };
 }
 
 /**
- * What of the words behind `npm start --` is not known, in one line; null where all are.
- * @param {readonly string[]} words
+ * Brings streets behind the first page, at most once a start: those that were named, else those of the area, unless the
+ * maps have some. The page never waits: the server is up before anything is asked, and a command inside it does the work.
+ * @param {object} given
+ * @param {string | null} given.from a file or an address; null for the newest build of the planet
+ * @param {string} given.folder of data
+ * @param {URL} given.page
+ * @param {(words: string[]) => Promise<number>} given.boxster runs a command to its end, and answers with its exit code
+ * @param {(line: string) => void} given.say
+ * @param {AbortSignal} given.signal once the server has ended
  */
-export function wordsFault(words) {
-  const unknown = words.find((word) => word !== "--streets");
-  return unknown === undefined
-    ? null
-    : `npm start takes --streets and nothing else, not "${unknown}".`;
+export async function bringStreets({ from, folder, page, boxster, say, signal }) {
+  const kept = ["streets.pmtiles", asked].map((name) => join(folder, "basemap", name));
+  if (from === null && kept.some((file) => existsSync(file))) return;
+  if (!(await isUp(page, signal))) return;
+  if (from !== null) {
+    const word = /^https?:\/\//.test(from) ? ["get", from] : ["add", resolve(from)];
+    await boxster(["streets", ...word]);
+    return;
+  }
+  say(
+    "Asking for the area's streets behind the page, about 30 MB of OpenStreetMap; until they come maps show the built-in roads. npm start -- --no-streets declines.",
+  );
+  const code = await boxster(["streets", "get"]);
+  // What broke off goes on with the next start; what came is not asked for again, also where somebody removes it.
+  if (code === 0) writeFileSync(join(folder, "basemap", asked), "");
+}
+
+const asked = "asked";
+
+/** @param {URL} page @param {AbortSignal} signal */
+async function isUp(page, signal) {
+  while (!signal.aborted) {
+    const isThere = await fetch(new URL("/healthz", page), { signal })
+      .then(({ ok }) => ok)
+      .catch(() => false);
+    if (isThere) return true;
+    await wait(200, undefined, { signal }).catch(() => undefined);
+  }
+  return false;
 }

@@ -1,15 +1,15 @@
-// `npm start`: installs what is missing, builds what has changed, and serves the demonstration; with `-- --streets` it brings
-// streets for the maps before.
+// `npm start`: installs what is missing, builds what has changed, serves the demonstration, and brings streets for its maps
+// behind the first page.
 // Plain JavaScript on purpose: it runs before anything is installed, and says so on a Node that is too old.
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { folderFault, nodeFault, portFault } from "./before-start.mjs";
-import { bringStreets, wordsFault } from "./bring-streets.mjs";
+import { bringStreets, readWords } from "./bring-streets.mjs";
 import { installMissing } from "./install.mjs";
 import { ownNode, root, run } from "./own-node.mjs";
 
-const words = process.argv.slice(2);
-const fault = nodeFault() ?? wordsFault(words) ?? placeFault() ?? (await addressFault());
+const words = readWords(process.argv.slice(2));
+const fault = nodeFault() ?? words.fault ?? placeFault() ?? (await addressFault());
 if (fault) {
   console.error(fault);
   process.exit(1);
@@ -28,18 +28,30 @@ if (pageIsOlderThanItsSource()) {
   ]);
   if (built !== 0) process.exit(built);
 }
-if (words.includes("--streets")) {
-  const folder = resolve(root, process.env.BOXSTER_DATA || "var");
-  if (!(await bringStreets(folder, boxster, console.error))) process.exit(1);
+const isElsewhere = Boolean(process.env.DATABASE_URL || process.env.BOXSTER_PLACES);
+const demo = process.env.BOXSTER_DEMO ?? (isElsewhere ? "0" : "1");
+const ended = new AbortController();
+const served = boxster(["serve"]);
+// What was named comes in anywhere; without a word the demonstration alone asks.
+if (words.from !== null || (words.ask && demo === "1" && !isElsewhere)) {
+  void bringStreets({
+    from: words.from,
+    folder: resolve(root, process.env.BOXSTER_DATA || "var"),
+    page: new URL(`http://${process.env.HOST || "127.0.0.1"}:${process.env.PORT || 4173}`),
+    boxster,
+    say: console.error,
+    signal: ended.signal,
+  });
 }
-process.exit(await boxster(["serve"]));
+const code = await served;
+ended.abort();
+process.exit(code);
 
 /** Another database or other places come with no demonstration, unless it is asked for. */
 function boxster(words) {
-  const isElsewhere = Boolean(process.env.DATABASE_URL || process.env.BOXSTER_PLACES);
   return run(node, [join("server", "cli", "boxster.mjs"), ...words], {
     // One heap for all threads: 100 MB less.
-    env: { BOXSTER_DEMO: isElsewhere ? "0" : "1", MALLOC_ARENA_MAX: "1", ...process.env },
+    env: { BOXSTER_DEMO: demo, MALLOC_ARENA_MAX: "1", ...process.env },
   });
 }
 

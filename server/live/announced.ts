@@ -31,6 +31,8 @@ export interface Work {
   readonly openings: boolean;
   /** The same of a police account. */
   readonly policeOpenings: boolean;
+  /** Streets under the maps came or went (server/places/streets/change-streets.ts). */
+  readonly streets: boolean;
   /** Numbers of sessions of which more than the notice has changed, by table. */
   readonly ofSession: readonly Announced[];
   readonly ofPartner: readonly Announced[];
@@ -64,6 +66,7 @@ export function workOf(batch: readonly Announced[]): Work {
     releases: has("release_draft", "release_objection", "release", "release_withdrawal"),
     openings: has("account_opening"),
     policeOpenings: has("police_opening"),
+    streets: has("streets"),
     ofSession: batch.filter(({ table }) => ofSessionTables.includes(table)),
     ofPartner: batch.filter(({ table }) => ofPartnerTables.includes(table)),
   };

@@ -50,12 +50,15 @@ export function createListener(
   };
 }
 
+/** The same for every partner. */
+const ofAll: readonly LiveTopic[] = ["drafts", "streets"];
+
 /** What it may be told of: `plan`, or `sessions 12` of a partner's own; drafts are the same for all. */
 export function scopesOf({ role, partnerId }: Pick<Listener, "role" | "partnerId">): string[] {
   const topics: readonly LiveTopic[] = liveTopicsOf[role] ?? [];
   if (role !== "partner") return [...topics];
   if (partnerId === null) return [];
-  return topics.map((topic) => (topic === "drafts" ? topic : `${topic} ${partnerId}`));
+  return topics.map((topic) => (ofAll.includes(topic) ? topic : `${topic} ${partnerId}`));
 }
 
 function eventOf(name: string, data: string, at: number): string {

@@ -82,6 +82,7 @@ const plainTopics: readonly (readonly [
     | "drafts"
     | "openings"
     | "policeOpenings"
+    | "streets"
   ),
   LiveTopic,
 ])[] = [
@@ -97,6 +98,7 @@ const plainTopics: readonly (readonly [
   ["drafts", "drafts"],
   ["openings", "openings"],
   ["policeOpenings", "police_openings"],
+  ["streets", "streets"],
 ];
 
 const topicOfTable: Readonly<Record<string, LiveTopic>> = {

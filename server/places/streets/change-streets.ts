@@ -5,7 +5,7 @@ import type { Actor } from "#core/role.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 import type { ActServices } from "#server/acts/services.ts";
-import { systemActor } from "#server/db/database.ts";
+import { announcementChannel, systemActor } from "#server/db/database.ts";
 import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
 import { archivePath, holdingFolder } from "#server/places/basemap/basemap-folder.ts";
 import { type AreaCopy, downloadArea } from "#server/places/basemap/download-area.ts";
@@ -156,6 +156,12 @@ async function changing(
   change: () => Promise<void>,
 ): Promise<void> {
   await withWayBack(archivePath(config), () =>
-    withWayBack(streetsFile(config.dataFolder), () => db.transaction(actor, change)),
+    withWayBack(streetsFile(config.dataFolder), () =>
+      db.transaction(actor, async (tx) => {
+        await change();
+        // Maps that are open draw them at once.
+        await tx.query("select pg_notify($1::text, 'streets')", [announcementChannel]);
+      }),
+    ),
   );
 }
