@@ -33,7 +33,7 @@ test("every table that the server listens for is announced by a trigger", () => 
   const tables = lists.flatMap((list) => [...list.matchAll(/"(\w+)"/g)].map(([, name]) => name));
   expect(new Set(tables).size).toBeGreaterThanOrEqual(10);
   // Streets are files beside the database: the act itself announces them.
-  const isAnnounced = (name: string) =>
+  const isAnnounced = (name = "") =>
     name === "streets" || schema.includes(`CREATE TRIGGER ${name}_announced `);
   const silent = tables.filter((name) => !isAnnounced(name));
   expect(silent).toEqual([]);
