@@ -24,6 +24,21 @@ export function isRecentEnough(version = process.versions.node) {
   return major > 22 || (major === 22 && minor >= 18);
 }
 
+/**
+ * Runs a program behind another one, whose end is its own: what it says on standard error is told as long as that runs.
+ */
+export function runBehind(file, args, { signal, env }) {
+  return new Promise((resolve) => {
+    const child = spawn(file, args, { stdio: ["ignore", "ignore", "pipe"], cwd: root, env });
+    signal.addEventListener("abort", () => child.kill("SIGKILL"));
+    child.stderr.on("data", (words) => {
+      if (!signal.aborted) process.stderr.write(words);
+    });
+    child.on("error", () => resolve(1));
+    child.on("exit", (code) => resolve(code ?? 1));
+  });
+}
+
 /** Runs a program to its end; Ctrl-C and termination reach it, and its exit code comes back. */
 export function run(file, args, options = {}) {
   return new Promise((resolve) => {

@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { folderFault, nodeFault, portFault } from "./before-start.mjs";
 import { bringStreets, readWords } from "./bring-streets.mjs";
 import { installMissing } from "./install.mjs";
-import { ownNode, root, run } from "./own-node.mjs";
+import { ownNode, root, run, runBehind } from "./own-node.mjs";
 
 const words = readWords(process.argv.slice(2));
 const fault = nodeFault() ?? words.fault ?? placeFault() ?? (await addressFault());
@@ -28,32 +28,31 @@ if (pageIsOlderThanItsSource()) {
   ]);
   if (built !== 0) process.exit(built);
 }
+// Another database or other places come with no demonstration, unless it is asked for.
 const isElsewhere = Boolean(process.env.DATABASE_URL || process.env.BOXSTER_PLACES);
 const demo = process.env.BOXSTER_DEMO ?? (isElsewhere ? "0" : "1");
 const ended = new AbortController();
-const served = boxster(["serve"]);
+const end = () => ended.abort();
+process.once("SIGINT", end);
+process.once("SIGTERM", end);
+// One heap for all threads: 100 MB less.
+const env = { BOXSTER_DEMO: demo, MALLOC_ARENA_MAX: "1", ...process.env };
+const command = join("server", "cli", "boxster.mjs");
+const served = run(node, [command, "serve"], { env });
 // What was named comes in anywhere; without a word the demonstration alone asks.
 if (words.from !== null || (words.ask && demo === "1" && !isElsewhere)) {
   void bringStreets({
     from: words.from,
     folder: resolve(root, process.env.BOXSTER_DATA || "var"),
     page: new URL(`http://${process.env.HOST || "127.0.0.1"}:${process.env.PORT || 4173}`),
-    boxster,
+    boxster: (typed) => runBehind(node, [command, ...typed], { signal: ended.signal, env }),
     say: console.error,
     signal: ended.signal,
   });
 }
 const code = await served;
-ended.abort();
+end();
 process.exit(code);
-
-/** Another database or other places come with no demonstration, unless it is asked for. */
-function boxster(words) {
-  return run(node, [join("server", "cli", "boxster.mjs"), ...words], {
-    // One heap for all threads: 100 MB less.
-    env: { BOXSTER_DEMO: demo, MALLOC_ARENA_MAX: "1", ...process.env },
-  });
-}
 
 function pageIsOlderThanItsSource() {
   const page = join(root, "dist", "client", "index.html");
