@@ -1,3 +1,4 @@
+import { segmentName } from "#core/places/streets/graph.ts";
 import { StreetFileFault } from "#core/places/streets/graph-file.ts";
 import { streetReach } from "#core/records/event-street.ts";
 import type { EventDraft } from "#core/records/read-row.ts";
@@ -9,6 +10,7 @@ import type { EventStreet } from "#server/records/queries/event-arrays.ts";
 export interface StreetLookup {
   /** Undefined without a point of its own, or with no street near it. */
   readonly streetOf: (draft: Pick<EventDraft, "position" | "placedBy">) => EventStreet | undefined;
+  readonly isNamed: (segment: number) => boolean;
   readonly notes: () => string[];
 }
 
@@ -19,12 +21,12 @@ export async function openStreetLookup(streets: Streets): Promise<StreetLookup> 
   } catch (error) {
     if (!(error instanceof StreetFileFault)) throw error;
     const note = `No row was placed on a street, because the streets cannot be read: ${error.message}.`;
-    return { streetOf: () => undefined, notes: () => [note] };
+    return { streetOf: () => undefined, isNamed: () => false, notes: () => [note] };
   }
 }
 
 export function createStreetLookup(
-  streets: Pick<OpenStreets, "nearest" | "network"> | null,
+  streets: Pick<OpenStreets, "graph" | "nearest" | "network"> | null,
 ): StreetLookup {
   let points = 0;
   let placed = 0;
@@ -38,6 +40,7 @@ export function createStreetLookup(
       placed += 1;
       return { segment: place.segment, network: streets.network };
     },
+    isNamed: (segment) => streets !== null && segmentName(streets.graph, segment) !== null,
     notes: () =>
       points === 0
         ? []
