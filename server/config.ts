@@ -152,7 +152,7 @@ function readBasemap(value: string | undefined): Config["basemap"] {
   if (!value || value === "auto") return "auto";
   if (value === "none") return "none";
   throw new ConfigError(
-    `BOXSTER_BASEMAP must be auto or none, not "${value}". An archive of streets comes in with "boxster basemap add FILE".`,
+    `BOXSTER_BASEMAP must be auto or none, not "${value}". An archive of streets comes in with "boxster streets add FILE".`,
   );
 }
 

@@ -17,7 +17,7 @@ export function RecordsScreen() {
   return (
     <>
       <PartsNav screen="records" label="Parts of Records" parts={parts} current={part} />
-      {part === "quality" ? null : <StreetsNote />}
+      {part === "quality" ? null : <StreetsNote isTold={part === "places"} />}
       <div hidden={part !== ""}>
         <Records />
       </div>

@@ -26,13 +26,13 @@ import { planBoardRoutes } from "#server/patrols/routes/plan-board.ts";
 import { staffingRoutes } from "#server/patrols/routes/staffing.ts";
 import { meetingRoutes } from "#server/place-plans/routes/meeting.ts";
 import { placePlanRoutes } from "#server/place-plans/routes/place-plans.ts";
-import { basemapRoutes } from "#server/places/routes/basemap.ts";
 import {
   boundaryRoutes,
   gazetteerRoutes,
   layerRoutes,
   placesRoutes,
 } from "#server/places/routes/places.ts";
+import { tileRoutes } from "#server/places/routes/tiles.ts";
 import { coordinatorRoutes, partnerRoutes } from "#server/protected-time/routes/coordinator.ts";
 import { outreachCalendarRoutes } from "#server/protected-time/routes/outreach-calendar.ts";
 import { outreachLeaveRoutes } from "#server/protected-time/routes/outreach-leave.ts";
@@ -54,7 +54,7 @@ export const allRoutes: readonly Route[] = [
   ...accountSettingRoutes,
   ...alertRoutes,
   ...auditRoutes,
-  ...basemapRoutes,
+  ...tileRoutes,
   ...boundaryRoutes,
   ...clockRoutes,
   ...coordinatorRoutes,

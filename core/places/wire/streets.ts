@@ -16,6 +16,9 @@ export const shownBasemap = z.strictObject({
   bounds,
   /** Which names its tiles carry: the others come from the built-in map. */
   names: z.array(z.enum(tileNames)),
+  /** Segments of the graph beside the tiles, and those of them with a name. */
+  segments: z.int(),
+  named: z.int(),
   /** Stretches of the built-in main roads that its tiles lack: drawn over them. */
   roads: z.array(
     z.strictObject({ name: z.string(), line: z.array(z.tuple([z.number(), z.number()])) }),

@@ -15,7 +15,7 @@ import {
   type ParsedArguments,
   UsageError,
 } from "#server/cli/command.ts";
-import { ArchiveFault, BrokenDownload } from "#server/places/basemap/archive-fault.ts";
+import { ArchiveFault, BrokenDownload } from "#server/places/streets/archive/archive-fault.ts";
 import { addStreets, getStreets, removeStreets } from "#server/places/streets/change-streets.ts";
 import { type FoundStreets, findStreets, noStreets } from "#server/places/streets/find-streets.ts";
 import { isWhole } from "#server/places/streets/kept-tiles.ts";

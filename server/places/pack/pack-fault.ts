@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { FileFault } from "#core/table/file-fault.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
-import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
+import { ArchiveFault } from "#server/places/streets/archive/archive-fault.ts";
 
 /** What is wrong with a file that was named, with its name: several are read for one pack. */
 export async function inFile<Value>(path: string, work: () => Promise<Value>): Promise<Value> {

@@ -8,9 +8,9 @@ import { createLineReader } from "#core/places/streets/source/tile-lines.ts";
 import type { StreetFile } from "#core/places/streets/street-file.ts";
 import { graphOfFile, graphOfTiles } from "#core/places/streets/tile-graph.ts";
 import { createProgressLines } from "#server/cli/progress.ts";
-import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
-import type { TileArchive } from "#server/places/basemap/tile-archive.ts";
 import { inFile } from "#server/places/pack/pack-fault.ts";
+import { ArchiveFault } from "#server/places/streets/archive/archive-fault.ts";
+import type { TileArchive } from "#server/places/streets/archive/tile-archive.ts";
 import {
   type InDatabase,
   kindOfFile,

@@ -4,7 +4,7 @@ import { schemas } from "#core/places/streets/source/schema.ts";
 import type { StreetsResult } from "#core/places/wire/streets.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import type { Config } from "#server/config.ts";
-import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
+import { ArchiveFault } from "#server/places/streets/archive/archive-fault.ts";
 import { readStreets } from "#server/places/streets/keep-streets.ts";
 import { withArchive } from "#server/places/streets/kept-tiles.ts";
 

@@ -8,10 +8,18 @@ import { type TileSchema, tileSchemas } from "#core/geo/tiles/street-tile.ts";
 import { largestPartnerZoom, type ShownBasemap, shownBasemap } from "#core/places/wire/streets.ts";
 import type { Actor } from "#core/role.ts";
 import type { Config } from "#server/config.ts";
-import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
-import { archivePath } from "#server/places/basemap/basemap-folder.ts";
-import { handleSource, readExactly, refuseHalf } from "#server/places/basemap/pmtiles-file.ts";
-import { lengthOf, openPmtiles, type PmtilesIndex } from "#server/places/basemap/pmtiles-index.ts";
+import { ArchiveFault } from "#server/places/streets/archive/archive-fault.ts";
+import {
+  handleSource,
+  readExactly,
+  refuseHalf,
+} from "#server/places/streets/archive/pmtiles-file.ts";
+import {
+  lengthOf,
+  openPmtiles,
+  type PmtilesIndex,
+} from "#server/places/streets/archive/pmtiles-index.ts";
+import { archivePath } from "#server/places/streets/streets-folder.ts";
 
 /** Tiles of another make are to be brought in again. */
 export const ownFormat = 2;
@@ -177,6 +185,8 @@ const ownWords = z.object({
   hash: z.string(),
   attribution: shownBasemap.shape.attribution.nullable(),
   names: shownBasemap.shape.names,
+  segments: shownBasemap.shape.segments,
+  named: shownBasemap.shape.named,
   roads: shownBasemap.shape.roads,
 });
 
@@ -187,11 +197,11 @@ function keptOf({ header, metadata }: PmtilesIndex, bytes: number): Kept {
       "The tiles of streets in the data folder were not written by this version of Boxster: bring the streets in again.",
     );
   }
-  const { schema, source, hash, attribution, names, roads } = own.data;
+  const { schema, source, hash, attribution, names, segments, named, roads } = own.data;
   const { minZoom, maxZoom, minLon, minLat, maxLon, maxLat, numAddressedTiles } = header;
   return {
     shown: {
-      ...{ minZoom, maxZoom, names, roads, version: hash.slice(0, versionLength) },
+      ...{ minZoom, maxZoom, names, segments, named, roads, version: hash.slice(0, versionLength) },
       ...{ attribution: attribution ?? "", bounds: [minLon, minLat, maxLon, maxLat] },
     },
     ...{ schema, source, hash, bytes, tiles: numAddressedTiles },

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { openCopy } from "#server/places/basemap/download-area.ts";
+import { openCopy } from "#server/places/streets/archive/download-area.ts";
 import { type Draft, prepareLines, prepareTiles } from "#server/places/streets/prepare.ts";
 import type { PrepareAnswer, PrepareWork } from "#server/places/streets/prepare-in-thread.ts";
 import { readSource } from "#server/places/streets/read-source.ts";

@@ -22,9 +22,9 @@ import type { StreetFile } from "#core/places/streets/street-file.ts";
 import { graphOfFile, graphOfTiles } from "#core/places/streets/tile-graph.ts";
 import type { StreetsResult } from "#core/places/wire/streets.ts";
 import { formatCount } from "#core/text/numbers.ts";
-import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
-import { createArchive } from "#server/places/basemap/archive-writer.ts";
-import type { TileArchive } from "#server/places/basemap/tile-archive.ts";
+import { ArchiveFault } from "#server/places/streets/archive/archive-fault.ts";
+import { createArchive } from "#server/places/streets/archive/archive-writer.ts";
+import type { TileArchive } from "#server/places/streets/archive/tile-archive.ts";
 import { encodeTile } from "#server/places/streets/encode-tile.ts";
 import { writeStreets } from "#server/places/streets/keep-streets.ts";
 import { ownFormat, versionLength } from "#server/places/streets/kept-tiles.ts";
@@ -149,20 +149,16 @@ async function write(
     const { graph, lines, ground, schema, attribution, notes, outside } = finish();
     signal.throwIfAborted();
     const bounds = meetOf(ground, boundsOfLines(lines));
+    const check = checkGraph(graph);
+    const { segments, named } = check;
     const written = await writer.finish({
       ...{ ...zooms, bounds, layers: tileLayers, attribution: attribution ?? "" },
       own: {
-        ...{
-          format: ownFormat,
-          schema,
-          source,
-          attribution,
-          names: tileNames.filter((kind) => names.has(kind)),
-        },
+        ...{ format: ownFormat, schema, source, attribution, segments, named },
+        names: tileNames.filter((kind) => names.has(kind)),
         roads: roadsWithout(roads, createNearest(graph)),
       },
     });
-    const check = checkGraph(graph);
     const { west, south, east, north } = bounds;
     const held = schema === null ? noTiles : { ...zooms, ...written };
     const { hash } = written;

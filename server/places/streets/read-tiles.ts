@@ -4,11 +4,11 @@ import type { Region } from "#core/places/place.ts";
 import { readTile } from "#core/places/streets/source/read-tile.ts";
 import { schemaOf } from "#core/places/streets/source/schema.ts";
 import type { TileFeature } from "#core/places/streets/source/tile-feature.ts";
-import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
-import { inOrder } from "#server/places/basemap/archive-writer.ts";
-import { decodeTile } from "#server/places/basemap/decode-tile.ts";
-import type { TileArchive } from "#server/places/basemap/tile-archive.ts";
-import { unpackTile } from "#server/places/basemap/unpack.ts";
+import { ArchiveFault } from "#server/places/streets/archive/archive-fault.ts";
+import { inOrder } from "#server/places/streets/archive/archive-writer.ts";
+import { decodeTile } from "#server/places/streets/archive/decode-tile.ts";
+import type { TileArchive } from "#server/places/streets/archive/tile-archive.ts";
+import { unpackTile } from "#server/places/streets/archive/unpack.ts";
 
 /** Street names come at zoom 14 and buildings at 15: beyond, a map enlarges what it has. */
 const largestKeptZoom = 16;

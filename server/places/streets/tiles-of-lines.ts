@@ -3,7 +3,7 @@ import { type Bounds, type Tile, tilesOfArea } from "#core/geo/tiles/area-tiles.
 import { drawnFrom, namesFrom } from "#core/geo/tiles/street-tile.ts";
 import type { StreetLine } from "#core/places/streets/line.ts";
 import { type TileFeature, unitsOfTile } from "#core/places/streets/source/tile-feature.ts";
-import { inOrder } from "#server/places/basemap/archive-writer.ts";
+import { inOrder } from "#server/places/streets/archive/archive-writer.ts";
 
 export const lineZooms = { minZoom: 8, maxZoom: 14 } as const;
 

@@ -7,9 +7,9 @@ import { streetsResult } from "#core/places/wire/streets.ts";
 import { createRandom } from "#core/random.ts";
 import { doctorCommand } from "#server/app/doctor.ts";
 import { claimFolder } from "#server/db/owner.ts";
-import { archivePath, basemapFolder } from "#server/places/basemap/basemap-folder.ts";
 import { basemapCommand, streetsCommand } from "#server/places/commands/streets.ts";
 import { fillPlaces } from "#server/places/load.ts";
+import { archivePath, streetsFolder } from "#server/places/streets/streets-folder.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { pmtilesOf, sceneTiles, writeMbtiles } from "#tests/support/archives.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
@@ -40,7 +40,7 @@ onOneEngine(
       await app.close();
       await rm(folder, { recursive: true });
     });
-    afterEach(() => rm(basemapFolder(app.services.config), { recursive: true, force: true }));
+    afterEach(() => rm(streetsFolder(app.services.config), { recursive: true, force: true }));
     const streets = (...positionals: string[]) =>
       runCommand(app.services, streetsCommand, { positionals });
     const shown = async () => placesReply.parse((await sergeant.get("/api/places")).json()).basemap;
@@ -96,14 +96,14 @@ onOneEngine(
           /^It is cut off: 9000 of \d+ octets are there\. Copy or download it again\. Nothing was changed\.$/,
         );
         expect(await shown()).toEqual(before);
-        expect(await readdir(basemapFolder(app.services.config))).toEqual([
+        expect(await readdir(streetsFolder(app.services.config))).toEqual([
           "streets.graph",
           "streets.pmtiles",
         ]);
       });
 
       test("is of no use while another works on the streets", async () => {
-        const claim = await claimFolder(basemapFolder(app.services.config));
+        const claim = await claimFolder(streetsFolder(app.services.config));
         try {
           await expect(streets("add", given)).rejects.toThrow("Another command is at work");
         } finally {
@@ -113,7 +113,7 @@ onOneEngine(
 
       test("leaves nothing of a process that was killed while it wrote", async () => {
         await streets("add", given);
-        const left = join(basemapFolder(app.services.config), "writing-0.tmp");
+        const left = join(streetsFolder(app.services.config), "writing-0.tmp");
         await writeFile(left, "half");
         await streets("add", given);
         await expect(stat(left)).rejects.toMatchObject({ code: "ENOENT" });
@@ -141,7 +141,7 @@ onOneEngine(
         const run = runCommand(services, streetsCommand, { positionals: ["add", given] });
         await expect(run).rejects.toThrow("no room for lines");
         expect(await shown()).toBeNull();
-        expect(await readdir(basemapFolder(app.services.config))).toEqual([]);
+        expect(await readdir(streetsFolder(app.services.config))).toEqual([]);
         await streets("add", given);
         const before = await shown();
         for (const words of [["add", join(folder, "scene.mbtiles")], ["remove"]]) {
@@ -208,7 +208,7 @@ onOneEngine(
         const lines = await linesAfter(db(), before);
         expect(lines).toMatchObject([{ act: "get streets", outcome: "done" }]);
         expect(JSON.stringify(lines)).not.toMatch(/127\.0\.0\.1|secret/);
-        expect(await readdir(basemapFolder(app.services.config))).toEqual([
+        expect(await readdir(streetsFolder(app.services.config))).toEqual([
           "streets.graph",
           "streets.pmtiles",
         ]);
@@ -244,7 +244,7 @@ onOneEngine(
         octets.fill(0, octets.length - 3_000, octets.length - 2_000);
         server.serve(octets, '"damaged"');
         await expect(streets("get", server.url)).rejects.toThrow(/damaged/);
-        expect(await readdir(basemapFolder(app.services.config))).toEqual([]);
+        expect(await readdir(streetsFolder(app.services.config))).toEqual([]);
         server.serve(await readFile(given), '"damaged"');
         expect((await streets("get", server.url)).json).toMatchObject({ maxZoom: 14 });
       });
@@ -278,7 +278,7 @@ onOneEngine(
         await expect(run("get", server.url)).rejects.toThrow(
           /4\.\d MB left, and 1\d MB are needed/,
         );
-        expect(await readdir(basemapFolder(full.config))).toEqual([]);
+        expect(await readdir(streetsFolder(full.config))).toEqual([]);
       } finally {
         await server.close();
         disk.remove();

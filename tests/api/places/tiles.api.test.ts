@@ -7,10 +7,10 @@ import { placesReply } from "#core/places/wire/places.ts";
 import { createApp } from "#server/app/app.ts";
 import { doctorCommand } from "#server/app/doctor.ts";
 import { type Database, gateActor } from "#server/db/database.ts";
-import { archivePath, basemapFolder } from "#server/places/basemap/basemap-folder.ts";
 import { streetsCommand } from "#server/places/commands/streets.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { shownBasemapOf } from "#server/places/streets/kept-tiles.ts";
+import { archivePath, streetsFolder } from "#server/places/streets/streets-folder.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { pmtilesOf, sceneTiles, writeMbtiles } from "#tests/support/archives.ts";
 import { runCommand } from "#tests/support/command.ts";
@@ -43,7 +43,7 @@ onOneEngine(
       await app.close();
       await rm(folder, { recursive: true });
     });
-    afterEach(() => rm(basemapFolder(app.services.config), { recursive: true, force: true }));
+    afterEach(() => rm(streetsFolder(app.services.config), { recursive: true, force: true }));
     const streets = (...positionals: string[]) =>
       runCommand(app.services, streetsCommand, { positionals });
     const shown = async (caller = sergeant) =>
@@ -63,7 +63,7 @@ onOneEngine(
         attribution: "© OpenStreetMap contributors",
         bounds: expect.any(Array),
         names: ["streets", "places"],
-        roads: expect.any(Array),
+        ...{ roads: expect.any(Array), segments: expect.any(Number), named: expect.any(Number) },
       });
       const reply = await packed(partner, tile(middle, `?v=${version}`));
       expect(reply.statusCode).toBe(200);

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { basemapFolder } from "#server/places/basemap/basemap-folder.ts";
 import { streetsCommand } from "#server/places/commands/streets.ts";
+import { streetsFolder } from "#server/places/streets/streets-folder.ts";
 import { visitRecords } from "#tests/browser/records/records-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type TestBrowser } from "#tests/component/driver.ts";
@@ -16,12 +16,12 @@ beforeAll(async () => {
   [server, browser] = await Promise.all([startDemoServer(), openPages()]);
 });
 afterAll(async () => {
-  await rm(basemapFolder(server.services.config), { recursive: true, force: true });
+  await rm(streetsFolder(server.services.config), { recursive: true, force: true });
   await browser.close();
   await server.close();
 });
 
-test("Records says how the maps get streets, for as long as they have none", async () => {
+test("Records says in one line which streets there are, or how they come", async () => {
   const before = await visitRecords({ browser, server });
   await before.page.getByText("The maps show no streets yet.").waitFor();
   await before.page.getByText("boxster streets get").waitFor();
@@ -39,6 +39,9 @@ test("Records says how the maps get streets, for as long as they have none", asy
   const names = after.page.getByRole("button", { name: "Import names" });
   await expect.poll(() => names.isEnabled()).toBe(true);
   expect(await after.page.getByText("The maps show no streets yet.").count()).toBe(0);
+  await after.page
+    .getByText(/^Streets: \d+ stretches, \d+ with a name\. © OpenStreetMap/)
+    .waitFor();
   expect(after.problems).toEqual([]);
   await after.close();
 });

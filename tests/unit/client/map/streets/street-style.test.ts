@@ -35,6 +35,8 @@ const tiles = (part: Partial<ShownBasemap> = {}): ShownBasemap => ({
   bounds: [-0.1, 51.6, 0, 51.7],
   names: ["streets", "places", "stations"],
   roads: [],
+  segments: 0,
+  named: 0,
   ...part,
 });
 

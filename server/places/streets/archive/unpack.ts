@@ -1,6 +1,6 @@
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip } from "node:zlib";
-import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
+import { ArchiveFault } from "#server/places/streets/archive/archive-fault.ts";
 
 /** As PMTiles counts them (specification 3, section 3.3). */
 export const compressions = { none: 1, gzip: 2, brotli: 3, zstd: 4 } as const;

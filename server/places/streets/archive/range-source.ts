@@ -1,6 +1,6 @@
 import type { Source } from "pmtiles";
-import { ArchiveFault, BrokenDownload } from "#server/places/basemap/archive-fault.ts";
-import type { Stretch } from "#server/places/basemap/pmtiles-index.ts";
+import { ArchiveFault, BrokenDownload } from "#server/places/streets/archive/archive-fault.ts";
+import type { Stretch } from "#server/places/streets/archive/pmtiles-index.ts";
 
 /** The archive at an address is another one than it was. */
 export class ArchiveChanged extends ArchiveFault {}
@@ -119,7 +119,7 @@ function statusFault(name: string, status: number): ArchiveFault {
 
 function statusWords(name: string, status: number): string {
   if (status === 200) {
-    return `${name} sends whole files only: it does not answer requests for a part (ranges). Download the archive by other means, then: boxster basemap add FILE.`;
+    return `${name} sends whole files only: it does not answer requests for a part (ranges). Download the archive by other means, then: boxster streets add FILE.`;
   }
   if (status === 401 || status === 403) return `${name} may not be read (${status}).`;
   if (status === 416) return `The file at ${name} ends before it should (416): it is cut off.`;

@@ -1,4 +1,4 @@
-import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
+import { ArchiveFault } from "#server/places/streets/archive/archive-fault.ts";
 
 /** Protomaps' build of the whole planet, made daily from OpenStreetMap; each day's is there for about a week. */
 const builds = "https://build.protomaps.com/";
@@ -19,6 +19,6 @@ export function archiveAddress(word: string): URL {
   const url = URL.parse(word);
   if (url && /^https?:$/.test(url.protocol)) return url;
   throw new ArchiveFault(
-    `"${word}" is no address that starts with https://; a file comes in with boxster basemap add FILE.`,
+    `"${word}" is no address that starts with https://; a file comes in with boxster streets add FILE.`,
   );
 }

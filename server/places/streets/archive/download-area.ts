@@ -8,28 +8,28 @@ import { schemaOf, schemas } from "#core/places/streets/source/schema.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { sizeWords } from "#core/text/size-words.ts";
 import { roomIn } from "#server/disk-room.ts";
-import { ArchiveFault, BrokenDownload } from "#server/places/basemap/archive-fault.ts";
-import { inOrder } from "#server/places/basemap/archive-writer.ts";
+import { ArchiveFault, BrokenDownload } from "#server/places/streets/archive/archive-fault.ts";
+import { inOrder } from "#server/places/streets/archive/archive-writer.ts";
 import {
   digestOf,
   dropPartial,
   openPartial,
   type Partial,
-} from "#server/places/basemap/partial.ts";
-import { readExactly } from "#server/places/basemap/pmtiles-file.ts";
+} from "#server/places/streets/archive/partial.ts";
+import { readExactly } from "#server/places/streets/archive/pmtiles-file.ts";
 import {
   openPmtiles,
   type PmtilesIndex,
   type Stretch,
-} from "#server/places/basemap/pmtiles-index.ts";
-import { pmtilesWords } from "#server/places/basemap/pmtiles-words.ts";
+} from "#server/places/streets/archive/pmtiles-index.ts";
+import { pmtilesWords } from "#server/places/streets/archive/pmtiles-words.ts";
 import {
   ArchiveChanged,
   createRangeSource,
   type RangeSource,
   shownAddress,
-} from "#server/places/basemap/range-source.ts";
-import type { ArchiveWords, TileArchive } from "#server/places/basemap/tile-archive.ts";
+} from "#server/places/streets/archive/range-source.ts";
+import type { ArchiveWords, TileArchive } from "#server/places/streets/archive/tile-archive.ts";
 import { elsewhereWords, otherSchemaWords, zoomsOf } from "#server/places/streets/read-tiles.ts";
 
 export interface Download {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { PMTiles, tileIdToZxy } from "pmtiles";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createArchive, type KeptWords } from "#server/places/basemap/archive-writer.ts";
+import { createArchive, type KeptWords } from "#server/places/streets/archive/archive-writer.ts";
 
 let folder = "";
 beforeAll(async () => {

@@ -13,7 +13,7 @@ import { Problem } from "#server/problem.ts";
 
 const publicMap = { none: "a public map: no event and no person" };
 
-export const basemapRoutes: readonly Route[] = [
+export const tileRoutes: readonly Route[] = [
   defineRoute("GET /api/public/basemap", {
     summary: "Which tiles there are of the streets, and whom a map of them must name",
     audience: "public",

@@ -1,9 +1,9 @@
 import { type FileHandle, open } from "node:fs/promises";
 import type { Source } from "pmtiles";
-import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
-import { lengthOf, openPmtiles } from "#server/places/basemap/pmtiles-index.ts";
-import { pmtilesWords } from "#server/places/basemap/pmtiles-words.ts";
-import type { TileArchive } from "#server/places/basemap/tile-archive.ts";
+import { ArchiveFault } from "#server/places/streets/archive/archive-fault.ts";
+import { lengthOf, openPmtiles } from "#server/places/streets/archive/pmtiles-index.ts";
+import { pmtilesWords } from "#server/places/streets/archive/pmtiles-words.ts";
+import type { TileArchive } from "#server/places/streets/archive/tile-archive.ts";
 
 /** A PMTiles file; one that ends before it should is refused at once. */
 export async function openPmtilesFile(path: string): Promise<TileArchive> {

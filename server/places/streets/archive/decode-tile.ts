@@ -1,8 +1,8 @@
 import { VectorTile, type VectorTileLayer } from "@mapbox/vector-tile";
 import { PbfReader } from "pbf";
 import type { Tile } from "#core/geo/tiles/area-tiles.ts";
-import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
-import { rasterWords } from "#server/places/basemap/pmtiles-words.ts";
+import { ArchiveFault } from "#server/places/streets/archive/archive-fault.ts";
+import { rasterWords } from "#server/places/streets/archive/pmtiles-words.ts";
 
 /** The layers of a tile that is not packed; refused where it is no vector tile. */
 export function decodeTile(

@@ -2,15 +2,15 @@ import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Config } from "#server/config.ts";
 import { claimFolder } from "#server/db/owner.ts";
-import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
+import { ArchiveFault } from "#server/places/streets/archive/archive-fault.ts";
 
-export function basemapFolder({ dataFolder }: Pick<Config, "dataFolder">): string {
+export function streetsFolder({ dataFolder }: Pick<Config, "dataFolder">): string {
   return join(dataFolder, "basemap");
 }
 
 /** The one archive that is kept. */
 export function archivePath(config: Pick<Config, "dataFolder">): string {
-  return join(basemapFolder(config), "streets.pmtiles");
+  return join(streetsFolder(config), "streets.pmtiles");
 }
 
 /** One command at a time changes what is kept, also where several processes share a data folder. */
@@ -18,7 +18,7 @@ export async function holdingFolder<Made>(
   config: Pick<Config, "dataFolder">,
   work: (folder: string) => Promise<Made>,
 ): Promise<Made> {
-  const folder = basemapFolder(config);
+  const folder = streetsFolder(config);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const claim = await claimFolder(folder);
   if (!claim.owned) {

@@ -9,8 +9,8 @@ import {
   zxyToTileId,
 } from "pmtiles";
 import type { Tile } from "#core/geo/tiles/area-tiles.ts";
-import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
-import { mostUnpacked, tooLarge, unpackDirectory } from "#server/places/basemap/unpack.ts";
+import { ArchiveFault } from "#server/places/streets/archive/archive-fault.ts";
+import { mostUnpacked, tooLarge, unpackDirectory } from "#server/places/streets/archive/unpack.ts";
 
 export interface Stretch {
   readonly offset: number;

@@ -4,10 +4,14 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { tilesOfArea } from "#core/geo/tiles/area-tiles.ts";
 import type { Region } from "#core/places/place.ts";
-import { type Download, downloadArea, openCopy } from "#server/places/basemap/download-area.ts";
-import { archiveAddress, planetBuilds } from "#server/places/basemap/planet-builds.ts";
-import { openPmtilesFile } from "#server/places/basemap/pmtiles-file.ts";
-import { createRangeSource } from "#server/places/basemap/range-source.ts";
+import {
+  type Download,
+  downloadArea,
+  openCopy,
+} from "#server/places/streets/archive/download-area.ts";
+import { archiveAddress, planetBuilds } from "#server/places/streets/archive/planet-builds.ts";
+import { openPmtilesFile } from "#server/places/streets/archive/pmtiles-file.ts";
+import { createRangeSource } from "#server/places/streets/archive/range-source.ts";
 import { pmtilesOf, sceneTiles } from "#tests/support/archives.ts";
 import { type RangeServer, startRangeServer } from "#tests/support/range-server.ts";
 import { edmonton, metresFrom, sceneFeatures } from "#tests/support/street-scene.ts";
@@ -208,7 +212,7 @@ describe("a download of the area", () => {
 
 describe("an address that is no good has one clear answer:", () => {
   it.each([
-    ["whole files", { kind: "whole" } as const, /whole files only.*basemap add FILE/],
+    ["whole files", { kind: "whole" } as const, /whole files only.*streets add FILE/],
     ["404", { kind: "status", status: 404 } as const, /There is no archive at http.*\(404\)/],
     ["403", { kind: "status", status: 403 } as const, /may not be read \(403\)/],
     ["503", { kind: "status", status: 503 } as const, /answered 503/],

@@ -1,7 +1,7 @@
 import { type Header, TileType } from "pmtiles";
-import { ArchiveFault } from "#server/places/basemap/archive-fault.ts";
-import type { PmtilesIndex } from "#server/places/basemap/pmtiles-index.ts";
-import { type ArchiveWords, layerNames } from "#server/places/basemap/tile-archive.ts";
+import { ArchiveFault } from "#server/places/streets/archive/archive-fault.ts";
+import type { PmtilesIndex } from "#server/places/streets/archive/pmtiles-index.ts";
+import { type ArchiveWords, layerNames } from "#server/places/streets/archive/tile-archive.ts";
 
 /** What a PMTiles archive says of itself; refused where its tiles are no vector tiles that we read. */
 export function pmtilesWords({ header, metadata }: Omit<PmtilesIndex, "locate">): ArchiveWords {
