@@ -211,7 +211,7 @@ describe("what cannot be used is one line, and leaves nothing", () => {
     [
       "no streets at all",
       () => build(plain(), { streets: file("not.pmtiles", "tiles") }),
-      /in not\.pmtiles: it is no archive of tiles/,
+      /in not\.pmtiles: it is no file of streets/,
     ],
   ];
   test.each(refused)("%s", async (_, act, words) => {
