@@ -67,11 +67,11 @@ function lineOf(work: string, spread: Spread, target: number): BenchLine {
   return { work, measured, beside, ratio: "", figure: atMost(spread.median, "ms", target) };
 }
 
-async function waitsOf(browser: TestBrowser, server: string) {
+export async function waitsOf(browser: TestBrowser, server: string, times = visits) {
   const paint: number[] = [];
   const table: number[] = [];
   const map: number[] = [];
-  for (let visit = 0; visit < visits; visit += 1) {
+  for (let visit = 0; visit < times; visit += 1) {
     const stranger = await browser.visit({ server });
     await stranger.page.getByRole("button").first().waitFor();
     paint.push(await stranger.page.evaluate(firstPaint));
