@@ -22,7 +22,8 @@ export function* tilesOfLines(
         geometry: { type: "LineString", coordinates: line.map(([lng, lat]) => [lng, lat]) },
       })),
     },
-    { maxZoom, indexMaxZoom: maxZoom, indexMaxPoints: 0, extent: unitsOfTile },
+    // Tiles of the area alone are cut, however far a line leads.
+    { maxZoom, extent: unitsOfTile },
   );
   for (const tile of inOrder(tilesOfArea(area, minZoom, maxZoom))) {
     const cut: readonly GeoJSONVTFeature[] = index.getTile(tile.z, tile.x, tile.y)?.features ?? [];

@@ -136,6 +136,15 @@ describe("the area's tiles of an archive", () => {
     await kept.close();
   });
 
+  it("are cut from a line that leads round the world as fast as from any", async () => {
+    const coordinates = [[-179, 10], edmonton, metresFrom(edmonton, 500, 100), [179, 60]];
+    await writeFile(given, streetFile([{ coordinates, properties: { name: "Endless Road" } }]));
+    const { result, kept, named } = await addGiven();
+    expect((await named(tileAt(edmonton, 14))).names).toContain("Endless Road");
+    expect(result.bounds).toEqual([area.west, area.south, area.east, area.north]);
+    await kept.close();
+  });
+
   it("end where their streets do, not where their tiles do", async () => {
     const at = [edmonton, metresFrom(edmonton, 200, 100)];
     const road = { layer: "roads", shape: "line" as const, at, properties: { kind: "minor_road" } };
