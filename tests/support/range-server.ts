@@ -21,6 +21,8 @@ export type Behaviour =
   | { readonly kind: "status"; readonly status: number }
   /** The connection is cut once so many octets of tiles went out, so many times. */
   | { readonly kind: "cut"; readonly after: number; readonly times: number }
+  /** So many ms before each answer. */
+  | { readonly kind: "slow"; readonly ms: number }
   /** Another part of the file than was asked for. */
   | { readonly kind: "shifted" };
 
@@ -42,7 +44,8 @@ export async function startRangeServer(first: Uint8Array): Promise<RangeServer> 
       response.writeHead(200, { "content-length": file.length }).end(file);
     } else {
       const from = Number(range[1]) + (behaviour.kind === "shifted" ? 1 : 0);
-      answerPart(response, from, Math.min(Number(range[2]), file.length - 1));
+      const part = () => answerPart(response, from, Math.min(Number(range[2]), file.length - 1));
+      setTimeout(part, behaviour.kind === "slow" ? behaviour.ms : 0);
     }
   };
 
