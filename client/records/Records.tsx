@@ -28,7 +28,7 @@ import { useStore } from "#client/state/use-store.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
-import { commandRegion } from "#core/places/command.ts";
+import { commandRegion } from "#core/places/place.ts";
 import type { GazetteerReply } from "#core/places/wire/gazetteer.ts";
 import type { ImportChoices } from "#core/records/import-choices.ts";
 import { mapsWords } from "#core/records/place-step.ts";

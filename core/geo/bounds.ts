@@ -1,4 +1,5 @@
 import { bbox } from "@turf/bbox";
+import { multiPolygon } from "@turf/helpers";
 import type { Position } from "#core/geo/cell.ts";
 
 /** Degrees of WGS84. */
@@ -11,8 +12,7 @@ export interface Bounds {
 
 /** Around all rings of some polygons; without any it holds nothing. */
 export function boundsOfPolygons(polygons: readonly (readonly (readonly Position[])[])[]): Bounds {
-  const coordinates = polygons as [number, number][][][];
-  const [west, south, east, north] = bbox({ type: "MultiPolygon", coordinates });
+  const [west, south, east, north] = bbox(multiPolygon(polygons as [number, number][][][]));
   return { west, south, east, north };
 }
 

@@ -32,6 +32,24 @@ export function planeDistance([ax, ay]: PlanePoint, [bx, by]: PlanePoint): numbe
   return Math.hypot(ax - bx, ay - by);
 }
 
+/**
+ * The item at the least distance under some metres; of two equally near the one listed first.
+ *
+ * @param metresTo may say anything from `least` on of what is no nearer than that
+ */
+export function nearestOf<Item>(
+  items: readonly Item[],
+  metresTo: (item: Item, least: number) => number,
+  within = Infinity,
+): Item | null {
+  let [best, least]: [Item | null, number] = [null, within];
+  for (const item of items) {
+    const metres = metresTo(item, least);
+    if (metres < least) [best, least] = [item, metres];
+  }
+  return best;
+}
+
 export interface LinePosition {
   /** Metres from the point to the line. */
   readonly distance: number;
@@ -68,17 +86,17 @@ export function lineLength(line: readonly PlanePoint[]): number {
   return length;
 }
 
-/** The corners of a line, and points between them in equal steps of at most so many metres. */
-export function pointsAlong(line: readonly PlanePoint[], metres: number): PlanePoint[] {
-  return line.flatMap((to, index) => {
-    const from = line[index - 1];
-    if (!from) return [to];
-    const steps = Math.max(1, Math.ceil(planeDistance(from, to) / metres));
-    return Array.from({ length: steps }, (_, step): PlanePoint => {
-      const share = (step + 1) / steps;
-      return [from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])];
-    });
-  });
+export type PlaneBounds = readonly [west: number, south: number, east: number, north: number];
+
+export function planeBounds(points: readonly PlanePoint[]): PlaneBounds {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x, y] of points) {
+    west = Math.min(west, x);
+    south = Math.min(south, y);
+    east = Math.max(east, x);
+    north = Math.max(north, y);
+  }
+  return [west, south, east, north];
 }
 
 function nearestOnSegment(

@@ -16,30 +16,8 @@ function segmentsOf(line: readonly PlanePoint[]): Segment[] {
   return line.slice(1).map((to, index): Segment => [line[index] as PlanePoint, to]);
 }
 
-/** Whether a ring (its last corner joined to its first) meets itself anywhere but at its corners. */
-export function crossesItself(ring: readonly PlanePoint[]): boolean {
-  const edges = ring.map((from, index): Segment => {
-    return [from, ring[(index + 1) % ring.length] as PlanePoint];
-  });
-  return edges.some((edge, at) =>
-    edges.some((other, index) => {
-      const isBeside = index === at + 1 || (at === 0 && index === edges.length - 1);
-      return index > at && !isBeside && doCross(edge, other);
-    }),
-  );
-}
-
-/** Square metres inside a ring that does not cross itself. */
-export function ringAreaM2(ring: readonly PlanePoint[]): number {
-  const twice = ring.reduce((sum, [x, y], index) => {
-    const [nextX, nextY] = ring[(index + 1) % ring.length] as PlanePoint;
-    return sum + x * nextY - nextX * y;
-  }, 0);
-  return Math.abs(twice) / 2;
-}
-
 /** Touching counts, lying on one line with ground in common too. */
-function doCross([a, b]: Segment, [c, d]: Segment): boolean {
+export function doCross([a, b]: Segment, [c, d]: Segment): boolean {
   const [abc, abd, cda, cdb] = [side(a, b, c), side(a, b, d), side(c, d, a), side(c, d, b)];
   if (abc !== abd && cda !== cdb) return true;
   return (

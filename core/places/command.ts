@@ -1,7 +1,5 @@
 import { polygonToCells } from "h3-js";
-import { boundsOfPolygons, widenedBounds } from "#core/geo/bounds.ts";
 import { eventResolution, type H3Cell, unpackCells } from "#core/geo/cell.ts";
-import type { Region } from "#core/places/place.ts";
 import { createStudySet, type StudySet } from "#core/places/study-set.ts";
 import type { Area, StudyArea } from "#core/places/wire/places.ts";
 import { compareText } from "#core/text/text-order.ts";
@@ -71,23 +69,6 @@ function cellsOf(rings: Rings, resolution: number): readonly H3Cell[] {
     byResolution.get(resolution) ?? (polygonToCells(rings, resolution, true) as H3Cell[]);
   byResolution.set(resolution, cells);
   return cells;
-}
-
-/**
- * How far outside the command's bounds an event is still of use: the outer edge zones reach 1 km,
- * controls and a neighbour's own hotspots a few more.
- */
-const marginKm = 5;
-
-/** Where events may lie: the bounds of the command's boroughs, and 5 km around them unless said; null without any. */
-export function commandRegion(
-  { areas, name, grid }: Pick<Region, "name" | "grid"> & { readonly areas: readonly Area[] },
-  aroundKm = marginKm,
-): Region | null {
-  const polygons = ownBoroughs(areas).flatMap((area) => area.polygons);
-  if (polygons.length === 0) return null;
-  const bounds = widenedBounds(boundsOfPolygons(polygons), aroundKm * 1_000);
-  return { name: `${name} and ${aroundKm} km around`, grid, ...bounds };
 }
 
 /** The areas by their cells of the command; those that hold the centre of none are left out. */

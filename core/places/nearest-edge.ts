@@ -6,7 +6,14 @@ import {
   metresBetween,
   type Position,
 } from "#core/geo/cell.ts";
-import { createPlane, locateOnLine, type PlanePoint, pointsAlong } from "#core/geo/plane.ts";
+import {
+  createPlane,
+  locateOnLine,
+  type PlaneBounds,
+  type PlanePoint,
+  planeBounds,
+} from "#core/geo/plane.ts";
+import { pointsAlong } from "#core/geo/points-along.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import { compareText } from "#core/text/text-order.ts";
 
@@ -60,20 +67,15 @@ export function nearestLines(
   };
 }
 
-type Box = readonly [west: number, south: number, east: number, north: number];
-
 /** Short pieces with their boxes, so that most of a border is skipped at one comparison. */
-function splitLine(line: readonly PlanePoint[]): { line: readonly PlanePoint[]; box: Box }[] {
+function splitLine(
+  line: readonly PlanePoint[],
+): { line: readonly PlanePoint[]; box: PlaneBounds }[] {
   const length = 16;
-  const parts: { line: readonly PlanePoint[]; box: Box }[] = [];
+  const parts: { line: readonly PlanePoint[]; box: PlaneBounds }[] = [];
   for (let from = 0; from + 1 < line.length; from += length) {
     const part = line.slice(from, from + length + 1);
-    const xs = part.map(([x]) => x);
-    const ys = part.map(([, y]) => y);
-    parts.push({
-      line: part,
-      box: [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)],
-    });
+    parts.push({ line: part, box: planeBounds(part) });
   }
   return parts;
 }
@@ -82,7 +84,11 @@ function splitLine(line: readonly PlanePoint[]): { line: readonly PlanePoint[]; 
  * Whether all of a box is certainly further away. In squares, which `Math.hypot` would take ten times as long for;
  * the share more leaves what rounding could decide to the exact distance.
  */
-function isBeyond([x, y]: PlanePoint, [west, south, east, north]: Box, metres: number): boolean {
+function isBeyond(
+  [x, y]: PlanePoint,
+  [west, south, east, north]: PlaneBounds,
+  metres: number,
+): boolean {
   const across = Math.max(west - x, 0, x - east);
   const along = Math.max(south - y, 0, y - north);
   return across * across + along * along > metres * metres * (1 + 1e-9);

@@ -1,5 +1,5 @@
 import { cellAt, cellCentre, type H3Cell, type Position, roundedOutline } from "#core/geo/cell.ts";
-import { createPlane, type PlanePoint, planeDistance } from "#core/geo/plane.ts";
+import { createPlane, nearestOf, type PlanePoint, planeDistance } from "#core/geo/plane.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { Area } from "#core/places/wire/places.ts";
 import { compareText } from "#core/text/text-order.ts";
@@ -84,15 +84,7 @@ interface Seed {
 }
 
 function nearestSeed(point: PlanePoint, seeds: readonly Seed[]): Seed {
-  let best = seeds[0] as Seed;
-  let bestDistance = planeDistance(best.at, point);
-  for (const seed of seeds) {
-    const distance = planeDistance(seed.at, point);
-    if (distance >= bestDistance) continue;
-    best = seed;
-    bestDistance = distance;
-  }
-  return best;
+  return nearestOf(seeds, ({ at }) => planeDistance(at, point)) as Seed;
 }
 
 /** The smallest joins the place nearest to it, until none is too small. */

@@ -10,10 +10,14 @@ import {
 import {
   createPlane,
   locateOnLine,
+  nearestOf,
   type Plane,
+  type PlaneBounds,
   type PlanePoint,
+  planeBounds,
   planeDistance,
 } from "#core/geo/plane.ts";
+import { createSquares, type Squares } from "#core/geo/squares.ts";
 import type { Gazetteer } from "#core/places/wire/places.ts";
 
 /**
@@ -43,14 +47,14 @@ interface Spot {
 interface Road {
   readonly name: string;
   readonly line: readonly PlanePoint[];
-  readonly bounds: readonly [west: number, south: number, east: number, north: number];
+  readonly bounds: PlaneBounds;
   readonly corners: readonly Spot[];
 }
 interface PlaceMap {
   readonly plane: Plane;
   readonly roads: readonly Road[];
-  /** Streets by square of the plane, as most cells have thousands of them far away. */
-  readonly streetsNear: (point: PlanePoint) => readonly Spot[];
+  /** Most cells have thousands of them far away. */
+  readonly streets: Squares<Spot>;
   readonly stations: readonly Spot[];
   readonly neighbourhoods: readonly Spot[];
 }
@@ -65,19 +69,21 @@ function prepare(gazetteer: Gazetteer): PlaceMap {
   const origin = gazetteer.neighbourhoods[0]?.at ?? gazetteer.stations[0]?.at;
   if (!origin) throw new RangeError("The gazetteer names no neighbourhood and no station");
   const plane = createPlane(origin);
+  const streets = createSquares<Spot>(streetMetres);
   const spot = ({ name, at }: { readonly name: string; readonly at: Position }): Spot => ({
     name,
     at: plane.toPlane(at),
     position: at,
   });
+  for (const street of gazetteer.streets.map(spot)) streets.put([street.at], street);
   return {
     plane,
     roads: gazetteer.roads.map(({ name, line }) => {
       const points = line.map(plane.toPlane);
       const corners = gazetteer.corners.filter(({ road }) => road === name).map(spot);
-      return { name, line: points, bounds: boundsOf(points), corners };
+      return { name, line: points, bounds: planeBounds(points), corners };
     }),
-    streetsNear: indexSpots(gazetteer.streets.map(spot)),
+    streets,
     stations: gazetteer.stations.map(spot),
     neighbourhoods: gazetteer.neighbourhoods.map(spot),
   };
@@ -93,6 +99,10 @@ function lookAt(map: PlaceMap, cell: H3Cell): View {
     reach: metresBetween(centre, cellCentre(next)) / 2,
     holds: (spot) => cellAt(spot.position, resolution) === cell,
   };
+}
+
+function streetsNear({ streets, centre }: View): Spot[] {
+  return streets.around([centre], streetMetres);
 }
 
 /** "Silver Street station" for the cell that holds it. */
@@ -112,16 +122,16 @@ function nameOnRoad(here: View): string | null {
   const { distance, nearest: onLine } = locateOnLine(here.centre, road.line);
   const side = distance > here.reach / 2 ? ` (${compass(onLine, here.centre)} side)` : "";
   const corner = nearest(here, road.corners, cornerMetres);
-  const from = corner ?? nearest(here, here.neighbourhoods, Number.POSITIVE_INFINITY);
+  const from = corner ?? nearest(here, here.neighbourhoods);
   if (!from) return null;
   return `${road.name}${side}, ${offset(from.at, here.centre)} of ${from.name}`;
 }
 
 /** "Town Road, Edmonton Green", or beside a main road "Town Road, 150 m east of Hertford Road". */
 function nameOnStreet(here: View): string | null {
-  const inside = here
-    .streetsNear(here.centre)
-    .filter((spot) => planeDistance(spot.at, here.centre) < 2 * here.reach && here.holds(spot));
+  const inside = streetsNear(here).filter(
+    (spot) => planeDistance(spot.at, here.centre) < 2 * here.reach && here.holds(spot),
+  );
   const street = nearest(here, inside, 2 * here.reach);
   if (!street) return null;
   const road = nearestRoad(here, mainRoadMetres);
@@ -129,20 +139,20 @@ function nameOnStreet(here: View): string | null {
     const { nearest: onLine } = locateOnLine(here.centre, road.line);
     return `${street.name}, ${offset(onLine, here.centre)} of ${road.name}`;
   }
-  const around = nearest(here, here.neighbourhoods, Number.POSITIVE_INFINITY);
+  const around = nearest(here, here.neighbourhoods);
   return around ? `${street.name}, ${around.name}` : street.name;
 }
 
 /** "250 m east of Silver Street station", "100 m north of Town Road, Edmonton Green". */
 function nameByLandmark(here: View): string {
   const station = nearest(here, here.stations, stationMetres);
-  const street = nearest(here, here.streetsNear(here.centre), streetMetres);
+  const street = nearest(here, streetsNear(here), streetMetres);
   const metresTo = (spot: Spot) => planeDistance(spot.at, here.centre);
   const streetIsPlain = street !== null && metresTo(street) < ambiguousMetres;
   if (station && (metresTo(station) < ambiguousMetres || !streetIsPlain)) {
     return `${offset(station.at, here.centre)} of ${station.name} station`;
   }
-  const around = nearest(here, here.neighbourhoods, Number.POSITIVE_INFINITY);
+  const around = nearest(here, here.neighbourhoods);
   if (!around) throw new RangeError("The gazetteer names no neighbourhood");
   if (here.holds(around)) return `near ${around.name}`;
   if (street) {
@@ -150,7 +160,7 @@ function nameByLandmark(here: View): string {
     return `${offset(street.at, here.centre)} of ${street.name}${from}`;
   }
   const others = here.neighbourhoods.filter((spot) => spot !== around);
-  const second = nearest(here, others, Number.POSITIVE_INFINITY);
+  const second = nearest(here, others);
   return `${offset(around.at, here.centre)} of ${around.name}${second ? away(here, second) : ""}`;
 }
 
@@ -167,65 +177,20 @@ const streetMetres = 400;
 /** From here on an eighth of the compass is wider than a cell. */
 const ambiguousMetres = 175;
 
-function nearestRoad(here: View, within: number): Road | null {
-  let best: Road | null = null;
-  let bestDistance = within;
-  for (const road of here.roads) {
-    // Most roads are far away: their bounds say so before their lines are gone along.
-    if (distanceToBounds(here.centre, road.bounds) >= bestDistance) continue;
-    const { distance } = locateOnLine(here.centre, road.line);
-    if (distance < bestDistance) {
-      best = road;
-      bestDistance = distance;
-    }
-  }
-  return best;
+function nearestRoad({ roads, centre }: View, within: number): Road | null {
+  // Most roads are far away: their bounds say so before their lines are gone along.
+  const metresTo = ({ line, bounds }: Road, least: number) =>
+    distanceToBounds(centre, bounds) >= least ? least : locateOnLine(centre, line).distance;
+  return nearestOf(roads, metresTo, within);
 }
 
-function boundsOf(points: readonly PlanePoint[]): Road["bounds"] {
-  const xs = points.map(([x]) => x);
-  const ys = points.map(([, y]) => y);
-  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
-}
-
-function distanceToBounds([x, y]: PlanePoint, [west, south, east, north]: Road["bounds"]): number {
+function distanceToBounds([x, y]: PlanePoint, [west, south, east, north]: PlaneBounds): number {
   return Math.hypot(Math.max(west - x, 0, x - east), Math.max(south - y, 0, y - north));
 }
 
-/** The nearest by distance from the cell's centre; of two equally near the one listed first. */
-function nearest(here: View, spots: readonly Spot[], within: number): Spot | null {
-  let best: Spot | null = null;
-  let bestDistance = within;
-  for (const spot of spots) {
-    const distance = planeDistance(spot.at, here.centre);
-    if (distance < bestDistance) {
-      best = spot;
-      bestDistance = distance;
-    }
-  }
-  return best;
-}
-
-/** All spots of the nine squares around a point: complete within the side of a square. */
-function indexSpots(spots: readonly Spot[]): (point: PlanePoint) => readonly Spot[] {
-  const squares = new Map<string, Spot[]>();
-  const keyAt = (column: number, row: number) => `${column} ${row}`;
-  const square = (value: number) => Math.floor(value / streetMetres);
-  for (const spot of spots) {
-    const key = keyAt(square(spot.at[0]), square(spot.at[1]));
-    const list = squares.get(key);
-    if (list) list.push(spot);
-    else squares.set(key, [spot]);
-  }
-  return ([x, y]) => {
-    const found: Spot[] = [];
-    for (let column = square(x) - 1; column <= square(x) + 1; column += 1) {
-      for (let row = square(y) - 1; row <= square(y) + 1; row += 1) {
-        found.push(...(squares.get(keyAt(column, row)) ?? []));
-      }
-    }
-    return found;
-  };
+/** The nearest by distance from the cell's centre. */
+function nearest({ centre }: View, spots: readonly Spot[], within?: number): Spot | null {
+  return nearestOf(spots, ({ at }) => planeDistance(at, centre), within);
 }
 
 /** "250 m east" */

@@ -1,4 +1,10 @@
-import { type Bounds, boundsMeet, isWithin } from "#core/geo/bounds.ts";
+import {
+  type Bounds,
+  boundsMeet,
+  boundsOfPolygons,
+  isWithin,
+  widenedBounds,
+} from "#core/geo/bounds.ts";
 import { metresBetween, type Position } from "#core/geo/cell.ts";
 import {
   centreOfSquare,
@@ -11,8 +17,10 @@ import {
   positionOfGrid,
   squareSide,
 } from "#core/geo/national-grid.ts";
+import { ownBoroughs } from "#core/places/command.ts";
 import { degreesOf, metresOf } from "#core/places/coordinate.ts";
 import type { PlaceFaultKind } from "#core/places/place-fault.ts";
+import type { Area } from "#core/places/wire/places.ts";
 import { failure, type Result, success } from "#core/result.ts";
 
 /** Where events of this command may lie; what is outside is refused, not dropped in silence. */
@@ -21,6 +29,23 @@ export interface Region extends Bounds {
   readonly name: string;
   /** What metres and grid references are read by; null where only degrees are. */
   readonly grid: "EPSG:27700" | null;
+}
+
+/**
+ * How far outside the command's bounds an event is still of use: the outer edge zones reach 1 km,
+ * controls and a neighbour's own hotspots a few more.
+ */
+const marginKm = 5;
+
+/** Where events may lie: the bounds of the command's boroughs, and 5 km around them unless said; null without any. */
+export function commandRegion(
+  { areas, name, grid }: Pick<Region, "name" | "grid"> & { readonly areas: readonly Area[] },
+  aroundKm = marginKm,
+): Region | null {
+  const polygons = ownBoroughs(areas).flatMap((area) => area.polygons);
+  if (polygons.length === 0) return null;
+  const bounds = widenedBounds(boundsOfPolygons(polygons), aroundKm * 1_000);
+  return { name: `${name} and ${aroundKm} km around`, grid, ...bounds };
 }
 
 /** Which of the two cells is wrong; both when each is fine alone. */

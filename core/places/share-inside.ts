@@ -1,8 +1,7 @@
 import { area } from "@turf/area";
-import { bbox } from "@turf/bbox";
 import { bboxPolygon } from "@turf/bbox-polygon";
-import { multiPoint } from "@turf/helpers";
 import { polygonToCells } from "h3-js";
+import { boundsOfPolygons } from "#core/geo/bounds.ts";
 import {
   cellAreaM2,
   cellAt,
@@ -46,7 +45,7 @@ function resolutionFor(polygons: Area["polygons"], command: StudySet): number {
   const known = command.cells[0];
   if (known === undefined) throw new RangeError("A study set without cells");
   const cellM2 = cellAreaM2(known);
-  const boundsM2 = polygons.reduce((sum, rings) => sum + squareMetres(rings[0] ?? []), 0);
+  const boundsM2 = polygons.reduce((sum, rings) => sum + boundsArea(rings), 0);
   let resolution = finest;
   // Each step coarser is seven times as large.
   while (
@@ -58,10 +57,10 @@ function resolutionFor(polygons: Area["polygons"], command: StudySet): number {
   return resolution;
 }
 
-/** Of the bounds of a ring. */
-function squareMetres(ring: readonly Position[]): number {
-  if (ring.length === 0) return 0;
-  return area(bboxPolygon(bbox(multiPoint(ring.map(([lng, lat]) => [lng, lat])))));
+/** Square metres of the bounds of a polygon. */
+function boundsArea(rings: Area["polygons"][number]): number {
+  const { west, south, east, north } = boundsOfPolygons([rings]);
+  return west <= east ? area(bboxPolygon([west, south, east, north])) : 0;
 }
 
 /** How much of the larger of two areas is the other too, 0 to 1, by cells. */

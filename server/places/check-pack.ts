@@ -1,8 +1,8 @@
 import { metresBetween, type Position } from "#core/geo/cell.ts";
 import type { PlacePack } from "#core/place-pack.ts";
-import { cellsInside, commandRegion } from "#core/places/command.ts";
+import { cellsInside } from "#core/places/command.ts";
 import type { EdgeLine } from "#core/places/nearest-edge.ts";
-import type { Region } from "#core/places/place.ts";
+import { commandRegion, type Region } from "#core/places/place.ts";
 import type { Area, Gazetteer } from "#core/places/wire/places.ts";
 
 interface PackPlaces {

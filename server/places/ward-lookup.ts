@@ -1,8 +1,7 @@
 import { boundsOfPolygons, isWithin } from "#core/geo/bounds.ts";
 import type { Position } from "#core/geo/cell.ts";
 import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
-import { commandRegion } from "#core/places/command.ts";
-import type { Region } from "#core/places/place.ts";
+import { commandRegion, type Region } from "#core/places/place.ts";
 import type { Area } from "#core/places/wire/places.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { Config } from "#server/config.ts";

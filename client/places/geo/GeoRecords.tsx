@@ -12,7 +12,7 @@ import { geoKindWords } from "#client/places/geo/geo-file.ts";
 import { ImportedList } from "#client/places/geo/ImportedList.tsx";
 import { places } from "#client/places/places.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
-import { commandRegion } from "#core/places/command.ts";
+import { commandRegion } from "#core/places/place.ts";
 import type { BoundaryKind } from "#core/places/wire/boundaries.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import "#client/files/records.css";

@@ -6,7 +6,8 @@ import {
   type Position,
   sortCells,
 } from "#core/geo/cell.ts";
-import { createPlane, pointsAlong } from "#core/geo/plane.ts";
+import { createPlane } from "#core/geo/plane.ts";
+import { pointsAlong } from "#core/geo/points-along.ts";
 import type { ListedPlace } from "#core/places/finding/list.ts";
 import type { Neighbourhood } from "#core/places/neighbourhood.ts";
 

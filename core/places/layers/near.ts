@@ -2,7 +2,9 @@ import { cellRing, type H3Cell } from "#core/geo/cell.ts";
 import { createPlane, locateOnLine, type PlanePoint } from "#core/geo/plane.ts";
 import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
 import { linesApart } from "#core/geo/segments.ts";
+import { createSquares } from "#core/geo/squares.ts";
 import type { FactorKind, LayerFeaturesReply, PlaceFactor } from "#core/places/wire/layers.ts";
+import { compareText } from "#core/text/text-order.ts";
 
 /** How near counts as beside a cell: about a minute's walk, and less than the width of a cell. */
 export const nearMetres = 100;
@@ -27,7 +29,7 @@ interface Held {
   readonly line: readonly PlanePoint[];
 }
 
-const bucketMetres = 250;
+const squareMetres = 250;
 
 /**
  * Factors in a grid of squares, so that a cell meets only those around it: 40,000 lamps and 8,301 cells
@@ -37,31 +39,26 @@ export function createFactorIndex({ kinds }: Pick<LayerFeaturesReply, "kinds">):
   const origin = kinds[0]?.factors[0]?.line[0];
   if (!origin) return { kinds: [], near: () => [] };
   const plane = createPlane(origin);
-  const buckets = new Map<string, Held[]>();
+  const squares = createSquares<Held>(squareMetres);
   for (const { kind, factors } of kinds) {
     for (const factor of factors) {
       const line = factor.line.map(plane.toPlane);
-      const held: Held = { kind, factor, line };
-      for (const key of bucketsOf(line, 0)) {
-        const bucket = buckets.get(key);
-        if (bucket) bucket.push(held);
-        else buckets.set(key, [held]);
-      }
+      squares.put(line, { kind, factor, line });
     }
   }
   return {
     kinds: kinds.filter(({ factors }) => factors.length > 0).map(({ kind }) => kind),
     near: (cell) => {
       const ring = cellRing(cell).map(plane.toPlane);
-      const found = new Set(bucketsOf(ring, nearMetres).flatMap((key) => buckets.get(key) ?? []));
-      return [...found]
+      return squares
+        .around(ring, nearMetres)
         .map(({ kind, factor, line }) => ({
           kind,
           label: factor.label,
           metres: distanceBetween(ring, line, factor.shape === "ground"),
         }))
         .filter(({ metres }) => metres <= nearMetres)
-        .sort((a, b) => a.metres - b.metres || compareLabels(a.label, b.label));
+        .sort((a, b) => a.metres - b.metres || compareText(a.label ?? "", b.label ?? ""));
     },
   };
 }
@@ -87,30 +84,6 @@ export function countNear(
 }
 
 const cellsBetweenWords = 200;
-
-function bucketsOf(line: readonly PlanePoint[], margin: number): string[] {
-  let [west, south] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  let [east, north] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const [x, y] of line) {
-    west = Math.min(west, x);
-    east = Math.max(east, x);
-    south = Math.min(south, y);
-    north = Math.max(north, y);
-  }
-  const at = (metres: number) => Math.floor(metres / bucketMetres);
-  const keys: string[] = [];
-  for (let column = at(west - margin); column <= at(east + margin); column += 1) {
-    for (let row = at(south - margin); row <= at(north + margin); row += 1) {
-      keys.push(`${column},${row}`);
-    }
-  }
-  return keys;
-}
-
-function compareLabels(a: string | null, b: string | null): number {
-  const [first, second] = [a ?? "", b ?? ""];
-  return first < second ? -1 : first > second ? 1 : 0;
-}
 
 /** Between the ground inside a closed ring and a line, or the ground inside it. */
 function distanceBetween(

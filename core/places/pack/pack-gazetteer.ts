@@ -7,7 +7,8 @@ import {
   type Position,
   roundedPosition,
 } from "#core/geo/cell.ts";
-import { createPlane, pointsAlong } from "#core/geo/plane.ts";
+import { createPlane } from "#core/geo/plane.ts";
+import { pointsAlong } from "#core/geo/points-along.ts";
 import { cellsInside } from "#core/places/command.ts";
 import { cornersOf, mainRoads } from "#core/places/pack/main-roads.ts";
 import type { NamedPlace, PlaceKind } from "#core/places/pack/names-file.ts";

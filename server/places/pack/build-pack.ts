@@ -3,7 +3,6 @@ import { rename, rm, rmdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { cellCentre, type H3Cell, roundedPosition } from "#core/geo/cell.ts";
 import { isTimeZone, type PlacePack, packFormat, placePack } from "#core/place-pack.ts";
-import { commandRegion } from "#core/places/command.ts";
 import { edgeZones } from "#core/places/edge-zone.ts";
 import { edgeMetres } from "#core/places/nearest-edge.ts";
 import { middleCell, packGazetteer } from "#core/places/pack/pack-gazetteer.ts";
@@ -13,6 +12,7 @@ import {
   nameOfParts,
   partWords,
 } from "#core/places/pack/pack-words.ts";
+import { commandRegion } from "#core/places/place.ts";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
 import type { Gazetteer } from "#core/places/wire/places.ts";
 import { FileFault } from "#core/table/file-fault.ts";

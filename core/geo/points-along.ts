@@ -1,0 +1,14 @@
+import { type PlanePoint, planeDistance } from "#core/geo/plane.ts";
+
+/** The corners of a line, and points between them in equal steps of at most so many metres. */
+export function pointsAlong(line: readonly PlanePoint[], metres: number): PlanePoint[] {
+  return line.flatMap((to, index) => {
+    const from = line[index - 1];
+    if (!from) return [to];
+    const steps = Math.max(1, Math.ceil(planeDistance(from, to) / metres));
+    return Array.from({ length: steps }, (_, step): PlanePoint => {
+      const share = (step + 1) / steps;
+      return [from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])];
+    });
+  });
+}

@@ -1,0 +1,35 @@
+import { type PlanePoint, planeBounds } from "#core/geo/plane.ts";
+
+/** Things by the squares of a plane that their bounds touch, so that a question meets only what lies around it. */
+export interface Squares<Item> {
+  readonly put: (points: readonly PlanePoint[], item: Item) => void;
+  /** All that may lie within some metres of the points, each once, and more. */
+  readonly around: (points: readonly PlanePoint[], metres: number) => Item[];
+}
+
+export function createSquares<Item>(side: number): Squares<Item> {
+  const held = new Map<string, Item[]>();
+  const keysOf = (points: readonly PlanePoint[], metres: number): string[] => {
+    const [west, south, east, north] = planeBounds(points);
+    const at = (value: number) => Math.floor(value / side);
+    const keys: string[] = [];
+    for (let column = at(west - metres); column <= at(east + metres); column += 1) {
+      for (let row = at(south - metres); row <= at(north + metres); row += 1) {
+        keys.push(`${column} ${row}`);
+      }
+    }
+    return keys;
+  };
+  return {
+    put: (points, item) => {
+      for (const key of keysOf(points, 0)) {
+        const items = held.get(key);
+        if (items) items.push(item);
+        else held.set(key, [item]);
+      }
+    },
+    around: (points, metres) => [
+      ...new Set(keysOf(points, metres).flatMap((key) => held.get(key) ?? [])),
+    ],
+  };
+}
