@@ -60,26 +60,20 @@ export function boundariesOf(file: FeatureFile, choices: BoundaryChoices): Bound
       );
     }
     seen.set(code, feature.number);
-    const within = withinProperty === null ? undefined : feature.properties.get(withinProperty);
-    return {
-      code,
-      name,
-      within: within != null && isFit(within) ? within : null,
-      polygons: readPolygons(feature, reference, where),
-    };
+    const around = withinProperty === null ? undefined : feature.properties.get(withinProperty);
+    const within = around !== undefined && whyUnfit(around) === null ? around : null;
+    return { code, name, within, polygons: readPolygons(feature, reference, where) };
   });
   return { boundaries, codeProperty, nameProperty, propertyNames, isOnGrid: reference === "grid" };
 }
 
 /** The kind that the names of the properties speak of, where they do. */
 export function guessBoundaryKind(propertyNames: readonly string[]): BoundaryKind | null {
-  const order: readonly BoundaryKind[] = ["lsoa", "ward", "beat", "borough"];
-  return (
-    order.find((kind) => {
-      const { code, name } = ownPatterns[kind];
-      return findProperty(propertyNames, [...code, ...name]) !== null;
-    }) ?? null
-  );
+  const speaksOf = (kind: BoundaryKind) => {
+    const { code, name } = ownPatterns[kind];
+    return findProperty(propertyNames, [...code, ...name]) !== null;
+  };
+  return (["lsoa", "ward", "beat", "borough"] as const).find(speaksOf) ?? null;
 }
 
 const otherProperty = {
@@ -108,20 +102,20 @@ function chooseProperties(names: readonly string[], { kind, code, name }: Bounda
 
 function textOf({ number, properties }: FileFeature, property: string): string {
   const text = properties.get(property);
-  if (text !== undefined) {
-    const why = certainKind(text) ?? (unfit.test(text) ? "something else than a name" : null);
-    if (why === null) return text;
+  if (text === undefined) {
     throw new FileFault(
-      `what feature ${number} has under "${property}" looks like ${why}, not like the code or name of an area; nothing of a person may stand there`,
+      `feature ${number} has nothing under "${property}", or more than 100 characters; each area needs a code and a name`,
     );
   }
+  const why = whyUnfit(text);
+  if (why === null) return text;
   throw new FileFault(
-    `feature ${number} has nothing under "${property}", or more than 100 characters; each area needs a code and a name`,
+    `what feature ${number} has under "${property}" looks like ${why}, not like the code or name of an area; nothing of a person may stand there`,
   );
 }
 
-function isFit(text: string): boolean {
-  return certainKind(text) === null && !unfit.test(text);
+function whyUnfit(text: string): string | null {
+  return certainKind(text) ?? (unfit.test(text) ? "something else than a name" : null);
 }
 
 /** Signs that no name of an area has: of a script, and those that nobody sees. */

@@ -1,5 +1,6 @@
 import { polygonToCells } from "h3-js";
 import { eventResolution, type H3Cell, unpackCells } from "#core/geo/cell.ts";
+import { onceFor } from "#core/once-for.ts";
 import { createStudySet, type StudySet } from "#core/places/study-set.ts";
 import type { Area, StudyArea } from "#core/places/wire/places.ts";
 import { compareText } from "#core/text/text-order.ts";
@@ -57,17 +58,13 @@ export function cellsInside(
   return [...cells].sort(compareText);
 }
 
-type Rings = Area["polygons"][number];
-
 /** Boroughs are asked for again and again, and their detailed lines take a quarter of a second to fill. */
-const filled = new WeakMap<Rings, Map<number, readonly H3Cell[]>>();
+const filled = onceFor((_: Area["polygons"][number]) => new Map<number, readonly H3Cell[]>());
 
-function cellsOf(rings: Rings, resolution: number): readonly H3Cell[] {
-  const byResolution = filled.get(rings) ?? new Map<number, readonly H3Cell[]>();
-  filled.set(rings, byResolution);
-  const cells =
-    byResolution.get(resolution) ?? (polygonToCells(rings, resolution, true) as H3Cell[]);
-  byResolution.set(resolution, cells);
+function cellsOf(rings: Area["polygons"][number], resolution: number): readonly H3Cell[] {
+  const known = filled(rings);
+  const cells = known.get(resolution) ?? (polygonToCells(rings, resolution, true) as H3Cell[]);
+  known.set(resolution, cells);
   return cells;
 }
 

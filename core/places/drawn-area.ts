@@ -19,7 +19,8 @@ export function isDrawn(area: string): boolean {
 
 /** Equal corners in a row are one; of too many every second one goes, until they are few enough. */
 export function formatDrawn(corners: readonly Position[]): string {
-  let written = withoutRepeats(corners.map((corner) => writePosition(corner)));
+  const words = corners.map(([lng, lat]) => `${lng.toFixed(decimals)},${lat.toFixed(decimals)}`);
+  let written = words.filter((word, index) => word !== words.at(index - 1));
   while (written.length > mostCorners) written = written.filter((_, index) => index % 2 === 0);
   return `${prefix}${written.join(",")}`;
 }
@@ -37,9 +38,8 @@ export function parseDrawn(area: string): readonly Position[] | null {
   const corners = Array.from({ length: count }, (_, at): Position => {
     return [numbers[2 * at] as number, numbers[2 * at + 1] as number];
   });
-  return corners.every(([lng, lat]) => Math.abs(lng) <= 180 && Math.abs(lat) <= 90)
-    ? corners
-    : null;
+  const isOnMap = corners.every(([lng, lat]) => Math.abs(lng) <= 180 && Math.abs(lat) <= 90);
+  return isOnMap ? corners : null;
 }
 
 /**
@@ -71,12 +71,4 @@ export function middleOf(corners: readonly Position[]): Position {
   const middle = center(multiPoint(corners.map(([lng, lat]) => [lng, lat])));
   const [lng = 0, lat = 0] = middle.geometry.coordinates;
   return [lng, lat];
-}
-
-function writePosition([lng, lat]: Position): string {
-  return `${lng.toFixed(decimals)},${lat.toFixed(decimals)}`;
-}
-
-function withoutRepeats(words: readonly string[]): string[] {
-  return words.filter((word, index) => word !== words[(index + words.length - 1) % words.length]);
 }

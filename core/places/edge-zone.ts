@@ -58,10 +58,7 @@ export function edgeZones(
 /** "North-South" names two boroughs of the command; a neighbour's name may hold a hyphen. */
 function firstBorough(neighbour: string, areas: readonly Area[]): Area | null {
   const command = ownBoroughs(areas);
-  for (const first of command) {
-    for (const second of command) {
-      if (first !== second && neighbour === `${first.name}-${second.name}`) return first;
-    }
-  }
-  return null;
+  const isTheirs = (first: Area) =>
+    command.some(({ name }) => name !== first.name && neighbour === `${first.name}-${name}`);
+  return command.find(isTheirs) ?? null;
 }

@@ -17,6 +17,7 @@ import {
   positionOfGrid,
   squareSide,
 } from "#core/geo/national-grid.ts";
+import { onceFor } from "#core/once-for.ts";
 import { ownBoroughs } from "#core/places/command.ts";
 import { degreesOf, metresOf } from "#core/places/coordinate.ts";
 import type { PlaceFaultKind } from "#core/places/place-fault.ts";
@@ -146,20 +147,14 @@ function whyNotReference(given: GridSquare, region: Region): PlaceFault {
   );
 }
 
-const knownSquares = new WeakMap<Region, readonly GridCorner[]>();
-
 /** The 100 km squares that hold any of the region. */
-export function squaresOf(region: Region): readonly GridCorner[] {
-  const known = knownSquares.get(region);
-  if (known) return known;
+export const squaresOf = onceFor((region: Region): readonly GridCorner[] => {
   const all = Array.from({ length: 7 * 13 }, (_, at) => ({
     east: (at % 7) * squareSide,
     north: Math.floor(at / 7) * squareSide,
   }));
-  const found = all.filter((square) => touches(square, region));
-  knownSquares.set(region, found);
-  return found;
-}
+  return all.filter((square) => touches(square, region));
+});
 
 /** By the bounds of its corners in degrees: a square too many costs nothing. */
 function touches({ east, north }: GridCorner, region: Region): boolean {

@@ -1,5 +1,6 @@
 import { cellAt, eventResolution, type H3Cell, type Position } from "#core/geo/cell.ts";
 import { createPlane, planeDistance } from "#core/geo/plane.ts";
+import { onceFor } from "#core/once-for.ts";
 import { cellsBeside, cellsOfPlace } from "#core/places/finding/cells.ts";
 import {
   type ListedPlace,
@@ -57,11 +58,9 @@ function named<Place extends { readonly name: string }>(
 ): Place {
   const place = places.find((one) => one.name === name);
   if (place) return place;
-  throw new Problem(
-    422,
-    "No such place",
-    "Choose a place from the list. If it was there, load the page again: names have changed.",
-  );
+  const detail =
+    "Choose a place from the list. If it was there, load the page again: names have changed.";
+  throw new Problem(422, "No such place", detail);
 }
 
 /** The street's lines where streets were brought in: from what is known of it along all that has its name, over gaps as the list has them. */
@@ -71,7 +70,7 @@ export function linesOfStreet(
 ): readonly (readonly Position[])[] {
   const plane = createPlane(at);
   const left = new Set(
-    segmentsNamed(graph, street).map((segment) => {
+    (segmentsByName(graph).get(street) ?? []).map((segment) => {
       const line = segmentLine(graph, segment);
       return { line, flat: line.map(plane.toPlane) };
     }),
@@ -90,15 +89,7 @@ export function linesOfStreet(
   return found;
 }
 
-const byName = new WeakMap<StreetGraph, ReadonlyMap<string, readonly number[]>>();
-
-function segmentsNamed(graph: StreetGraph, name: string): readonly number[] {
-  const known = byName.get(graph) ?? indexNames(graph);
-  byName.set(graph, known);
-  return known.get(name) ?? [];
-}
-
-function indexNames(graph: StreetGraph): Map<string, number[]> {
+const segmentsByName = onceFor((graph: StreetGraph): ReadonlyMap<string, readonly number[]> => {
   const index = new Map<string, number[]>();
   for (let segment = 0; segment < graph.segmentCount; segment += 1) {
     const name = segmentName(graph, segment);
@@ -108,4 +99,4 @@ function indexNames(graph: StreetGraph): Map<string, number[]> {
     else index.set(name, [segment]);
   }
   return index;
-}
+});

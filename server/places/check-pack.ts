@@ -1,15 +1,11 @@
+import { boundsOfPolygons, isWithin } from "#core/geo/bounds.ts";
 import { metresBetween, type Position } from "#core/geo/cell.ts";
 import type { PlacePack } from "#core/place-pack.ts";
 import { cellsInside } from "#core/places/command.ts";
 import type { EdgeLine } from "#core/places/nearest-edge.ts";
 import { commandRegion, type Region } from "#core/places/place.ts";
 import type { Area, Gazetteer } from "#core/places/wire/places.ts";
-
-interface PackPlaces {
-  readonly areas: readonly Area[];
-  readonly edges: readonly EdgeLine[];
-  readonly gazetteer: Gazetteer;
-}
+import type { PackContent } from "#server/places/pack/write-pack.ts";
 
 /** What in which file of a pack makes no sense. */
 interface PackFault {
@@ -27,16 +23,18 @@ const britain = { west: -9, south: 49, east: 2.5, north: 61 };
 /** A pack that can be read and yet is none, as after a change by hand; null where it makes sense. */
 export function packSense(
   pack: PlacePack,
-  { areas, edges, gazetteer }: PackPlaces,
+  { areas, edges, gazetteer }: Pick<PackContent, "areas" | "edges" | "gazetteer">,
 ): PackFault | null {
-  const what = areasFault(areas);
-  if (what !== null) return { file: "areas.geojson", what };
+  const wrongAreas = areasFault(areas);
+  if (wrongAreas !== null) return { file: "areas.geojson", what: wrongAreas };
   const region = commandRegion({ ...pack, areas }, aroundKm) as Region;
-  return (
-    headFault(pack, areas, region) ??
-    edgesFault(edges, areas, region) ??
-    namesFault(gazetteer, region)
-  );
+  const looks = [
+    ["pack.json", headFault(pack, areas, region)],
+    ["edges.geojson", edgesFault(edges, areas, region)],
+    ["gazetteer.ndjson", namesFault(gazetteer, region)],
+  ] as const;
+  for (const [file, what] of looks) if (what !== null) return { file, what };
+  return null;
 }
 
 function areasFault(areas: readonly Area[]): string | null {
@@ -44,15 +42,18 @@ function areasFault(areas: readonly Area[]): string | null {
   if (!parts.some(({ inCommand }) => inCommand)) {
     return 'it has no part of the command: at least one feature needs "kind": "borough" and "inCommand": true';
   }
-  for (const index of areas.keys()) {
-    const what = labelFault(areas, index) ?? shapeFault(areas[index] as Area);
-    if (what !== null) return `feature ${index + 1} ("${areas[index]?.name}") ${what}`;
+  for (const [index, area] of areas.entries()) {
+    const what = labelFault(areas, index, area) ?? shapeFault(area);
+    if (what !== null) return `feature ${index + 1} ("${area.name}") ${what}`;
   }
   return partsFault(parts);
 }
 
-function labelFault(areas: readonly Area[], index: number): string | null {
-  const { code, name, kind, inCommand } = areas[index] as Area;
+function labelFault(
+  areas: readonly Area[],
+  index: number,
+  { code, name, kind, inCommand }: Area,
+): string | null {
   if (kind !== "borough" && kind !== "neighbour")
     return `is a ${kind}: a pack has boroughs and neighbours`;
   if (inCommand !== (kind === "borough")) return `is a ${kind} with "inCommand": ${inCommand}`;
@@ -63,18 +64,17 @@ function labelFault(areas: readonly Area[], index: number): string | null {
 
 function shapeFault({ polygons }: Area): string | null {
   const rings = polygons.flat();
-  const stray = rings.flat().find((at) => !isDegrees(at));
+  const stray = rings.flat().find(([lng, lat]) => Math.abs(lng) > 180 || Math.abs(lat) > 90);
   if (stray) return `has the point ${stray.join(", ")}, which is no longitude and latitude`;
+  const isClosed = (ring: readonly Position[]) =>
+    ring.length >= 4 && ring[0]?.join() === ring.at(-1)?.join();
   return rings.length > 0 && rings.every(isClosed)
     ? null
     : "has a ring that is not closed, or has fewer than four points";
 }
 
 function partsFault(parts: readonly Area[]): string | null {
-  const { west, south, east, north } = commandRegion(
-    { areas: parts, name: "", grid: null },
-    0,
-  ) as Region;
+  const { west, south, east, north } = boundsOfPolygons(parts.flatMap(({ polygons }) => polygons));
   if (metresBetween([west, south], [east, north]) > widestM)
     return `the parts of the command reach over more than ${widestM / 1_000} km: check their longitude and latitude`;
   const held = new Map<string, string>();
@@ -88,23 +88,17 @@ function partsFault(parts: readonly Area[]): string | null {
   return null;
 }
 
-function isClosed(ring: readonly Position[]): boolean {
-  const [first, last] = [ring[0], ring.at(-1)];
-  return ring.length >= 4 && first?.[0] === last?.[0] && first?.[1] === last?.[1];
-}
-
 function headFault(
   { centre, grid, name }: PlacePack,
   areas: readonly Area[],
   region: Region,
-): PackFault | null {
-  const fault = (what: string): PackFault => ({ file: "pack.json", what });
-  if (!isWithin(centre, region)) return fault(`"centre" (${centre.join(", ")}) ${liesElsewhere}`);
-  if (grid !== null && !isWithin(centre, britain))
-    return fault(`"grid" is ${grid}, which is metres of Great Britain: set it to null`);
+): string | null {
+  if (!isWithin(region, centre)) return `"centre" (${centre.join(", ")}) ${liesElsewhere}`;
+  if (grid !== null && !isWithin(britain, centre))
+    return `"grid" is ${grid}, which is metres of Great Britain: set it to null`;
   const parts = areas.filter(({ inCommand }) => inCommand);
   return parts.length > 1 && parts.some((part) => part.name === name)
-    ? fault(`"name" is that of one part, "${name}"`)
+    ? `"name" is that of one part, "${name}"`
     : null;
 }
 
@@ -112,8 +106,7 @@ function edgesFault(
   edges: readonly EdgeLine[],
   areas: readonly Area[],
   region: Region,
-): PackFault | null {
-  const fault = (what: string): PackFault => ({ file: "edges.geojson", what });
+): string | null {
   const parts = areas.filter(({ inCommand }) => inCommand).map(({ name }) => name);
   const known = new Set([
     ...areas.filter(({ inCommand }) => !inCommand).map(({ name }) => name),
@@ -121,41 +114,24 @@ function edgesFault(
   ]);
   for (const { neighbour, lines } of edges) {
     if (!known.has(neighbour))
-      return fault(
-        `"${neighbour}" is neither a neighbour of areas.geojson nor two parts, as "A-B"`,
-      );
-    if (lines.some((line) => line.length < 2))
-      return fault(`"${neighbour}" has a line of one point`);
-    const stray = lines.flat().find((at) => !isWithin(at, region));
-    if (stray)
-      return fault(`"${neighbour}" has the point ${stray.join(", ")}, which ${liesElsewhere}`);
+      return `"${neighbour}" is neither a neighbour of areas.geojson nor two parts, as "A-B"`;
+    if (lines.some((line) => line.length < 2)) return `"${neighbour}" has a line of one point`;
+    const stray = lines.flat().find((at) => !isWithin(region, at));
+    if (stray) return `"${neighbour}" has the point ${stray.join(", ")}, which ${liesElsewhere}`;
   }
   return null;
 }
 
-function namesFault(names: Gazetteer, region: Region): PackFault | null {
-  const fault = (what: string): PackFault => ({ file: "gazetteer.ndjson", what });
+function namesFault(names: Gazetteer, region: Region): string | null {
   const roads = new Set(names.roads.map(({ name }) => name));
   const lost = names.corners.find(({ road }) => !roads.has(road));
-  if (lost)
-    return fault(`the corner "${lost.name}" is of the road "${lost.road}", which it has not`);
+  if (lost) return `the corner "${lost.name}" is of the road "${lost.road}", which it has not`;
   const points = [
     ...names.roads.flatMap(({ name, line }) => line.map((at) => ({ name, at }))),
     ...[names.corners, names.streets, names.stations, names.neighbourhoods].flat(),
   ];
-  const stray = points.find(({ at }) => !isWithin(at, region));
-  return stray ? fault(`"${stray.name}" (${stray.at.join(", ")}) ${liesElsewhere}`) : null;
+  const stray = points.find(({ at }) => !isWithin(region, at));
+  return stray ? `"${stray.name}" (${stray.at.join(", ")}) ${liesElsewhere}` : null;
 }
 
 const liesElsewhere = `lies more than ${aroundKm} km away: check longitude and latitude`;
-
-function isDegrees([lng, lat]: Position): boolean {
-  return Math.abs(lng) <= 180 && Math.abs(lat) <= 90;
-}
-
-function isWithin(
-  [lng, lat]: Position,
-  { west, south, east, north }: Omit<Region, "name" | "grid">,
-): boolean {
-  return lng >= west && lng <= east && lat >= south && lat <= north;
-}

@@ -35,52 +35,48 @@ type LayerServices = Pick<ActServices, "config" | "db" | "addDetail">;
 
 /** One file of place factors into one layer; all of it or nothing. A dry run writes nothing. */
 export async function importLayer(
-  services: LayerServices,
-  request: LayerRequest,
+  { config, db, addDetail }: LayerServices,
+  { actor, source, kind, label, licence, dryRun, signal }: LayerRequest,
 ): Promise<LayerResult> {
-  const { kind, dryRun, licence } = request;
-  services.addDetail({ kind, dryRun });
-  const file = await readWhole(request.source, request.signal);
-  const read = readPlaceFactors(file.text, request.label);
-  return withOptions(services.db, { long: true, grows: true }).transaction(
-    request.actor,
-    async (tx) => {
-      const known = await nameOfImported(tx, kind, file.sha256);
-      if (known !== null) {
-        throw new FileFault(
-          `this file is already imported as "${known}"; remove that layer first to import it again`,
-        );
-      }
-      refuseWithoutGrid(services.config, read);
-      const { kept, repaired } = await judge(tx, read.factors);
-      const result: LayerResult = {
-        layer: null,
-        kind,
-        dryRun,
-        fileName: file.fileName,
-        features: read.factors.length,
-        kept: kept.length,
-        outside: read.factors.length - kept.length,
-        repaired,
-        labelProperty: read.labelProperty,
-        labelled: kept.filter(({ label }) => label !== null).length,
-        labelsLeftOut: read.labelsLeftOut,
-        notes: notesOn(read),
-      };
-      services.addDetail({ features: kept.length });
-      request.signal?.throwIfAborted();
-      if (dryRun) return result;
-      const { fileName, kept: features, outside } = result;
-      const { person } = request.actor;
-      const fileSha256 = file.sha256;
-      const head = { kind, person, fileName, fileSha256, licence, features, outside };
-      const layer = await insertLayer(tx, head);
-      await insertFactors(tx, layer, kept);
-      services.addDetail({ layer });
-      request.signal?.throwIfAborted();
-      return { ...result, layer };
-    },
-  );
+  addDetail({ kind, dryRun });
+  const { text, fileName, sha256 } = await readWhole(source, signal);
+  const read = readPlaceFactors(text, label);
+  return withOptions(db, { long: true, grows: true }).transaction(actor, async (tx) => {
+    const known = await nameOfImported(tx, kind, sha256);
+    if (known !== null) {
+      throw new FileFault(
+        `this file is already imported as "${known}"; remove that layer first to import it again`,
+      );
+    }
+    refuseWithoutGrid(config, read);
+    const { kept, repaired } = await judge(tx, read.factors);
+    const outside = read.factors.length - kept.length;
+    const result: LayerResult = {
+      layer: null,
+      kind,
+      dryRun,
+      fileName,
+      features: read.factors.length,
+      kept: kept.length,
+      outside,
+      repaired,
+      labelProperty: read.labelProperty,
+      labelled: kept.filter((factor) => factor.label !== null).length,
+      labelsLeftOut: read.labelsLeftOut,
+      notes: notesOn(read),
+    };
+    const features = kept.length;
+    addDetail({ features });
+    signal?.throwIfAborted();
+    if (dryRun) return result;
+    const { person } = actor;
+    const head = { kind, person, fileName, fileSha256: sha256, licence, features, outside };
+    const layer = await insertLayer(tx, head);
+    await insertFactors(tx, layer, kept);
+    addDetail({ layer });
+    signal?.throwIfAborted();
+    return { ...result, layer };
+  });
 }
 
 async function judge(tx: Transaction, factors: readonly DraftFactor[]) {

@@ -6,13 +6,14 @@ import { z } from "zod";
 import type { PlacePack } from "#core/place-pack.ts";
 import { commandStudySet } from "#core/places/command.ts";
 import { neighbourhoodArea, neighbourhoods } from "#core/places/neighbourhood.ts";
-import { type Area, area, edgeLine, type Gazetteer } from "#core/places/wire/places.ts";
+import { type Area, area, edgeLine } from "#core/places/wire/places.ts";
 import { parseGazetteer } from "#data/places/parse-gazetteer.ts";
 import { ConfigError } from "#server/config-error.ts";
 import { type Database, systemActor, type Transaction, withOptions } from "#server/db/database.ts";
 import { readSetting, writeSetting } from "#server/db/settings.ts";
 import { ownPackFolder, packFault, readPackHead } from "#server/place-pack.ts";
 import { packSense } from "#server/places/check-pack.ts";
+import type { PackContent } from "#server/places/pack/write-pack.ts";
 import {
   deleteAreas,
   insertAreas,
@@ -83,14 +84,9 @@ async function writePlaces(tx: Transaction, bundled: BundledPlaces): Promise<voi
   await replaceGazetteer(tx, bundled.gazetteer);
 }
 
-export interface BundledPlaces {
-  readonly areas: readonly Area[];
-  readonly edges: readonly z.infer<typeof edgeLine>[];
-  readonly gazetteer: Gazetteer;
-}
+export type BundledPlaces = Omit<PackContent, "pack">;
 
-export interface LoadedPack extends BundledPlaces {
-  readonly pack: PlacePack;
+export interface LoadedPack extends PackContent {
   /** SHA-256 over the files beside `pack.json`: tells whether a database holds this very set. */
   readonly digest: string;
 }
@@ -139,11 +135,7 @@ function workOut(folder: string, pack: PlacePack): BundledPlaces {
   const fault = packSense(pack, { areas: boundaries, edges, gazetteer: names });
   if (fault) throw packFault(folder, fault.file, `makes no sense: ${fault.what}`);
   const around = neighbourhoods(names.neighbourhoods, commandStudySet(boundaries));
-  return {
-    areas: [...boundaries, ...around.map(neighbourhoodArea)],
-    edges,
-    gazetteer: names,
-  };
+  return { areas: [...boundaries, ...around.map(neighbourhoodArea)], edges, gazetteer: names };
 }
 
 function firstIssue(cause: unknown): string {
@@ -153,33 +145,35 @@ function firstIssue(cause: unknown): string {
 }
 
 function readAreas(text: string): Area[] {
-  return areaCollection.parse(JSON.parse(text)).features.map((feature) => ({
-    ...feature.properties,
-    polygons: feature.geometry.coordinates,
+  return areaCollection.parse(JSON.parse(text)).features.map(({ properties, geometry }) => ({
+    ...properties,
+    polygons: geometry.coordinates,
   }));
 }
 
 function readEdges(text: string): BundledPlaces["edges"] {
-  return edgeCollection.parse(JSON.parse(text)).features.map((feature) => ({
-    ...feature.properties,
-    lines: feature.geometry.coordinates,
+  return edgeCollection.parse(JSON.parse(text)).features.map(({ properties, geometry }) => ({
+    ...properties,
+    lines: geometry.coordinates,
   }));
 }
 
-const areaCollection = z.object({
-  features: z.array(
-    z.object({
-      properties: area.omit({ polygons: true }),
-      geometry: z.object({ type: z.literal("MultiPolygon"), coordinates: area.shape.polygons }),
-    }),
-  ),
-});
+const areaCollection = collectionOf(
+  area.omit({ polygons: true }),
+  "MultiPolygon",
+  area.shape.polygons,
+);
+const edgeCollection = collectionOf(
+  edgeLine.omit({ lines: true }),
+  "MultiLineString",
+  edgeLine.shape.lines,
+);
 
-const edgeCollection = z.object({
-  features: z.array(
-    z.object({
-      properties: edgeLine.omit({ lines: true }),
-      geometry: z.object({ type: z.literal("MultiLineString"), coordinates: edgeLine.shape.lines }),
-    }),
-  ),
-});
+function collectionOf<Properties extends z.ZodType, Coordinates extends z.ZodType>(
+  properties: Properties,
+  type: string,
+  coordinates: Coordinates,
+) {
+  const geometry = z.object({ type: z.literal(type), coordinates });
+  return z.object({ features: z.array(z.object({ properties, geometry })) });
+}

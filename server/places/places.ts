@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { eventResolution, type H3Cell, type Position, packCells } from "#core/geo/cell.ts";
+import { onceFor } from "#core/once-for.ts";
 import {
   cellsInside,
   commandStudySet,
@@ -35,7 +36,7 @@ import {
   loadGazetteer,
   placesVersion,
 } from "#server/places/queries/areas.ts";
-import { gazetteersVersion, loadImportedStreets } from "#server/places/queries/gazetteer.ts";
+import { loadImportedStreets } from "#server/places/queries/gazetteer.ts";
 import { Problem } from "#server/problem.ts";
 
 /** All of the reply but the streets, which are a file beside the database. */
@@ -69,20 +70,17 @@ export async function placesOf(services: Pick<Services, "db">): Promise<Places> 
   const known = held.get(db);
   const lookedAt = performance.now();
   if (known && lookedAt - known.lookedAt < trustedMs) return known.places;
-  const version = await db.transaction(systemActor, versionOf);
+  const version = await db.transaction(systemActor, placesVersion);
   const now = held.get(db);
   if (now?.version === version) {
     held.set(db, { ...now, lookedAt });
     return now.places;
   }
-  const places = db.transaction(systemActor, loadAll).then(derive);
+  // Databases of one process that hold the same share the parts; the whole is of each, as answers are kept by it.
+  const places = db.transaction(systemActor, loadAll).then((loaded) => ({ ...placesFrom(loaded) }));
   held.set(db, { version, lookedAt, places });
   places.catch(() => held.delete(db));
   return places;
-}
-
-async function versionOf(tx: Transaction): Promise<string> {
-  return `${await placesVersion(tx)} ${await gazetteersVersion(tx)}`;
 }
 
 interface Loaded {
@@ -127,22 +125,16 @@ export async function studySet(
   const borough = reply.areas.find(({ kind, name }) => kind === "borough" && name === areaName);
   if (borough) {
     const cells = cellsInside([borough], eventResolution);
-    return createStudySet(
-      borough.name,
-      eventResolution,
-      cells.filter((cell) => command.indexOf.has(cell)),
-    );
+    const own = cells.filter((cell) => command.indexOf.has(cell));
+    return createStudySet(areaName, eventResolution, own);
   }
   if (areaName === command.name) return command;
   const corners = parseDrawn(areaName);
   if (corners) return drawnSet(corners, command);
   const area = findStudyArea(reply.studyAreas, areaName);
   if (area) return studySetOf(area, command);
-  throw new Problem(
-    404,
-    "No such area",
-    `There is no area "${areaName}". ${areasThereAre(command, reply)}`,
-  );
+  const detail = `There is no area "${areaName}". ${areasThereAre(command, reply)}`;
+  throw new Problem(404, "No such area", detail);
 }
 
 function drawnSet(corners: readonly Position[], command: StudySet): StudySet {
@@ -162,14 +154,6 @@ function areasThereAre(command: StudySet, { areas, studyAreas }: StoredPlaces): 
   const fine = studyAreas.length - named.length;
   const more = fine === 0 ? "" : `; and ${fine} LSOAs and beats, each by its name or code`;
   return `Areas: ${[...names].join("; ")}${more}.`;
-}
-
-/**
- * Working them out takes seconds: databases of one process that hold the same, as those of tests do, share the parts.
- * The whole is one of each database, by which answers are kept.
- */
-function derive(loaded: Loaded): Places {
-  return { ...placesFrom(loaded) };
 }
 
 /** Most of the work, and the same before and after wards, LSOAs, beats or streets came in. */
@@ -193,12 +177,9 @@ function keepLast<Given, Made>(make: (given: Given) => Made): (given: Given) => 
 }
 
 function workOut({ reply: bundled, fineAreas, imported }: Loaded): Places {
-  const boroughs = bundled.areas.filter(({ kind }) => kind === "borough");
-  const { command, zones } = groundFrom({
-    areas: boroughs,
-    edges: bundled.edges,
-    name: bundled.name,
-  });
+  const { edges, name } = bundled;
+  const areas = bundled.areas.filter(({ kind }) => kind === "borough");
+  const { command, zones } = groundFrom({ areas, edges, name });
   const named = new Set([...command.cells, ...zones.flatMap((zone) => zone.outer)]);
   const gazetteer = withImportedStreets(bundled.gazetteer, imported, named);
   const reply = { ...bundled, gazetteer };
@@ -216,12 +197,11 @@ function workOut({ reply: bundled, fineAreas, imported }: Loaded): Places {
   };
 }
 
-const fixedOf = new WeakMap<Places["reply"], PublicAreas>();
-
 /** Made once for each set of stored places. */
 export function fixedAreas({ reply }: Places): PublicAreas {
-  const fixed =
-    fixedOf.get(reply) ?? publicAreas(reply.areas, reply.gazetteer.neighbourhoods, reply.name);
-  fixedOf.set(reply, fixed);
-  return fixed;
+  return fixedAreasOf(reply);
 }
+
+const fixedAreasOf = onceFor(({ areas, gazetteer, name }: StoredPlaces) =>
+  publicAreas(areas, gazetteer.neighbourhoods, name),
+);

@@ -1,4 +1,4 @@
-import { type EdgeLine, edgeMetres } from "#core/places/nearest-edge.ts";
+import { edgeMetres } from "#core/places/nearest-edge.ts";
 import { deriveFoundEdges } from "#data/places/recipe/edges.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { loadAreas, loadEdges, replaceEdges } from "#server/places/queries/areas.ts";
@@ -22,13 +22,11 @@ export async function redrawEdges(tx: Transaction, replaced: ReadonlySet<string>
   }
   const before = await loadEdges(tx);
   const drawn = deriveFoundEdges(areas).edges;
-  const other = before.find(
-    (edge) =>
-      !isAlike(
-        edge,
-        drawn.find(({ neighbour }) => neighbour === edge.neighbour),
-      ),
-  );
+  const other = before.find(({ neighbour, lines }) => {
+    const again = drawn.find((edge) => edge.neighbour === neighbour)?.lines ?? [];
+    const share = edgeMetres(again) / edgeMetres(lines);
+    return share >= longest || share <= 1 / longest;
+  });
   if (other !== undefined || drawn.length !== before.length) {
     return kept(`the boundary with ${other?.neighbour ?? "a neighbour"} would change`);
   }
@@ -38,10 +36,4 @@ export async function redrawEdges(tx: Transaction, replaced: ReadonlySet<string>
 
 function kept(why: string): string {
   return `The area’s cells were recalculated from these lines. Boundaries with neighbours stay as they were, because ${why}. Neighbourhoods stay as they came with Boxster.`;
-}
-
-function isAlike(before: EdgeLine, after: EdgeLine | undefined): boolean {
-  if (after === undefined) return false;
-  const share = edgeMetres(after.lines) / edgeMetres(before.lines);
-  return share < longest && share > 1 / longest;
 }

@@ -5,7 +5,7 @@ import {
   createGazetteerReader,
   type GazetteerFile,
 } from "#core/places/gazetteer/read-gazetteer.ts";
-import { type NewGazetteer, packNames } from "#core/places/wire/gazetteer.ts";
+import { type NewGazetteer, packNew } from "#core/places/wire/gazetteer.ts";
 import { createRowKeeper } from "#core/records/keep-columns.ts";
 import { createPlaceStep } from "#core/records/place-step.ts";
 import { readHeader } from "#core/table/columns.ts";
@@ -166,10 +166,6 @@ export function gazetteerBody(fileName = "names.csv"): NewGazetteer {
     format,
     rows: counts.rows,
     outside: counts.outside,
-    names: {
-      ...packNames(names),
-      lng: names.map(({ at }) => at[0]),
-      lat: names.map(({ at }) => at[1]),
-    },
+    names: packNew(names),
   };
 }

@@ -81,7 +81,7 @@ export function GazetteerPanel({ region }: { readonly region: Region | null }) {
             "Events located with them stay where they are. Cells go back to their earlier names. To get the names back, import the file again.",
           button: ({ kept }) => `Remove ${formatQuantity(kept, "name")}`,
           run: async ({ id, fileName }) => {
-            const removed = await removeGazetteer(id);
+            const { removed } = await removeGazetteer(id);
             return `${formatQuantity(removed, "name")} of ${fileName} removed`;
           },
         }}

@@ -34,15 +34,9 @@ export function GeoForm({ geo, choices, onChoices, onCheck, onImport, onCancel }
     () => (choices.kind === null ? null : previewGeo(geo, choices)),
     [geo, choices],
   );
+  const change = (part: Partial<GeoChoices>) => onChoices({ ...choices, ...part });
   const licenceIsLong = choices.licence.length > longestLicence;
   const canSend = preview?.ok === true && !licenceIsLong;
-  const kinds: readonly { value: GeoKind | ""; label: string }[] = [
-    { value: "", label: "Choose what it is" },
-    ...[...boundaryKinds, ...factorKinds].map((kind) => ({
-      value: kind,
-      label: geoKindWords[kind],
-    })),
-  ];
   return (
     <div className="preview">
       <h3>
@@ -52,22 +46,14 @@ export function GeoForm({ geo, choices, onChoices, onCheck, onImport, onCancel }
         <Select
           label="What is in this file?"
           value={choices.kind ?? ""}
-          options={kinds}
-          onChange={(kind) =>
-            onChoices({
-              ...choices,
-              kind: kind === "" ? null : kind,
-              code: "",
-              name: "",
-              label: "",
-            })
-          }
+          options={kindOptions}
+          onChange={(kind) => change({ kind: kind || null, code: "", name: "", label: "" })}
         />
         <Properties
           preview={preview?.ok ? preview.value : null}
           names={geo.features.propertyNames}
           choices={choices}
-          onChoices={onChoices}
+          onChange={change}
         />
       </div>
       {isFactorKind(choices.kind) ? (
@@ -76,7 +62,7 @@ export function GeoForm({ geo, choices, onChoices, onCheck, onImport, onCancel }
           value={choices.licence}
           hint="Optional. The attribution the source asks for, such as © OpenStreetMap contributors."
           error={licenceIsLong ? `At most ${longestLicence} characters.` : undefined}
-          onChange={(licence) => onChoices({ ...choices, licence })}
+          onChange={(licence) => change({ licence })}
         />
       ) : null}
       {preview && !preview.ok ? (
@@ -96,14 +82,19 @@ export function GeoForm({ geo, choices, onChoices, onCheck, onImport, onCancel }
   );
 }
 
+const kindOptions: readonly { value: GeoKind | ""; label: string }[] = [
+  { value: "", label: "Choose what it is" },
+  ...[...boundaryKinds, ...factorKinds].map((kind) => ({ value: kind, label: geoKindWords[kind] })),
+];
+
 interface PropertiesProps {
   readonly preview: GeoPreview | null;
   readonly names: readonly string[];
   readonly choices: GeoChoices;
-  readonly onChoices: (choices: GeoChoices) => void;
+  readonly onChange: (part: Partial<GeoChoices>) => void;
 }
 
-function Properties({ preview, names, choices, onChoices }: PropertiesProps) {
+function Properties({ preview, names, choices, onChange }: PropertiesProps) {
   if (choices.kind === null) return null;
   const optionsOf = (properties: readonly string[]) =>
     properties.map((name) => ({ value: name, label: name }));
@@ -115,13 +106,13 @@ function Properties({ preview, names, choices, onChoices }: PropertiesProps) {
           label="Code"
           value={choices.code || (preview?.code ?? "")}
           options={options}
-          onChange={(code) => onChoices({ ...choices, code })}
+          onChange={(code) => onChange({ code })}
         />
         <Select
           label="Name"
           value={choices.name || (preview?.name ?? "")}
           options={options}
-          onChange={(name) => onChoices({ ...choices, name })}
+          onChange={(name) => onChange({ name })}
         />
       </>
     );
@@ -132,7 +123,7 @@ function Properties({ preview, names, choices, onChoices }: PropertiesProps) {
       value={choices.label || (preview?.name ?? noLabel)}
       options={[{ value: noLabel, label: "No names" }, ...optionsOf(preview?.properties ?? [])]}
       hint="Only short place names are saved, nothing else from the file."
-      onChange={(label) => onChoices({ ...choices, label })}
+      onChange={(label) => onChange({ label })}
     />
   );
 }

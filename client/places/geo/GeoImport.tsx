@@ -1,13 +1,12 @@
 import { useState } from "react";
 import { DropZone } from "#client/files/DropZone.tsx";
 import { GeoForm } from "#client/places/geo/GeoForm.tsx";
-import { sendBoundaries, sendLayer } from "#client/places/geo/geo-api.ts";
+import { sendFile, toBoundaries, toLayers } from "#client/places/geo/geo-api.ts";
 import {
   type GeoChoices,
   type GeoFile,
   geoKindWords,
   isBoundaryKind,
-  isFactorKind,
   noChoices,
   readGeoFile,
 } from "#client/places/geo/geo-file.ts";
@@ -81,34 +80,30 @@ export function GeoImport() {
   );
 }
 
+/** What came in, what was put right and what to know of it; of a check, what would. */
+interface GeoOutcome {
+  readonly result: BoundaryResult | LayerResult;
+  readonly lines: readonly string[];
+}
+
 async function sendGeo(
   { file }: GeoFile,
   { kind, code, name, label, licence }: GeoChoices,
   dryRun: boolean,
   signal: AbortSignal,
 ): Promise<GeoOutcome> {
-  const fileName = cleanFileName(file.name);
-  const shared = { fileName, dryRun: String(dryRun) };
+  if (kind === null) throw new TypeError("Choose the kind first");
+  const shared = { fileName: cleanFileName(file.name), dryRun: String(dryRun), kind };
   if (isBoundaryKind(kind)) {
-    const query = { ...shared, kind, ...(code ? { code } : {}), ...(name ? { name } : {}) };
-    return { what: "boundaries", result: await sendBoundaries({ file, query, signal }) };
+    const result = await sendFile(toBoundaries, file, { ...shared, code, name }, signal);
+    return { result, lines: describeBoundaries(result) };
   }
-  if (!isFactorKind(kind)) throw new TypeError("Choose the kind first");
-  const query = { ...shared, kind, licence: licence.trim(), ...(label ? { label } : {}) };
-  return { what: "layer", result: await sendLayer({ file, query, signal }) };
+  const query = { ...shared, licence: licence.trim(), label };
+  const result = await sendFile(toLayers, file, query, signal);
+  return { result, lines: describeLayer(result) };
 }
 
-type GeoOutcome =
-  | { readonly what: "boundaries"; readonly result: BoundaryResult }
-  | { readonly what: "layer"; readonly result: LayerResult };
-
-/** What came in, what was put right and what to know of it; of a check, what would. */
-function GeoResult({ outcome }: { readonly outcome: GeoOutcome }) {
-  const { result } = outcome;
-  const lines =
-    outcome.what === "boundaries"
-      ? describeBoundaries(outcome.result)
-      : describeLayer(outcome.result);
+function GeoResult({ outcome: { result, lines } }: { readonly outcome: GeoOutcome }) {
   return (
     <div className="outcome" role="status">
       <Banner kind="note">

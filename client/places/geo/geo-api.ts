@@ -5,86 +5,88 @@ import { keptReply } from "#client/live/kept.ts";
 import { layerFeatures } from "#client/places/layer-features.ts";
 import { places } from "#client/places/places.ts";
 import type { GazetteerFile } from "#core/places/gazetteer/read-gazetteer.ts";
-import {
-  type BoundaryKind,
-  type BoundaryRemoval,
-  type BoundaryResult,
-  boundariesReply,
-  boundaryRemoval,
-  boundaryResult,
-} from "#core/places/wire/boundaries.ts";
-import {
-  type GazetteerResult,
-  gazetteerRemoved,
-  gazetteerReply,
-  gazetteerResult,
-  gazetteersReply,
-  type NewGazetteer,
-  packNames,
-} from "#core/places/wire/gazetteer.ts";
-import {
-  type LayerResult,
-  layerRemoval,
-  layerResult,
-  layersReply,
-} from "#core/places/wire/layers.ts";
+import * as boundary from "#core/places/wire/boundaries.ts";
+import * as gazetteer from "#core/places/wire/gazetteer.ts";
+import * as layer from "#core/places/wire/layers.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 
-export const boundarySets = keptReply("/api/boundaries", boundariesReply);
-export const placeLayers = keptReply("/api/layers", layersReply);
+export const boundarySets = keptReply("/api/boundaries", boundary.boundariesReply);
+export const placeLayers = keptReply("/api/layers", layer.layersReply);
+/** Every gazetteer that is still there, newest first. */
+export const gazetteers = keptReply("/api/gazetteers", gazetteer.gazetteersReply);
+/** All their names with their cells: fetched once, when a file is chosen whose rows may need them. */
+export const gazetteerNames = keptReply("/api/gazetteer", gazetteer.gazetteerReply);
 
-export interface Upload {
-  readonly file: File;
-  readonly query: Readonly<Record<string, string>>;
-  readonly signal: AbortSignal;
+/** Where a file of a kind is sent, what comes back, and what is out of date then. */
+interface ImportTarget<Result> {
+  readonly path: string;
+  readonly schema: z.ZodType<Result>;
+  readonly changed: () => void;
 }
 
-export async function sendBoundaries(upload: Upload): Promise<BoundaryResult> {
-  const result = await sendFile("/api/boundaries", boundaryResult, upload);
-  if (!result.dryRun) boundariesChanged();
-  return result;
+export const toBoundaries: ImportTarget<boundary.BoundaryResult> = {
+  path: "/api/boundaries",
+  schema: boundary.boundaryResult,
+  changed: () => {
+    boundarySets.reload();
+    if (places.store.get().status !== "idle") places.reload();
+  },
+};
+export const toLayers: ImportTarget<layer.LayerResult> = {
+  path: "/api/layers",
+  schema: layer.layerResult,
+  changed: () => {
+    placeLayers.reload();
+    if (layerFeatures.store.get().status !== "idle") layerFeatures.reload();
+  },
+};
+
+/** What was loaded of names is out of date, on every screen. */
+function namesChanged(): void {
+  gazetteers.reload();
+  gazetteerNames.reset();
+  places.reload();
 }
 
-export async function sendLayer(upload: Upload): Promise<LayerResult> {
-  const result = await sendFile("/api/layers", layerResult, upload);
-  if (!result.dryRun) layersChanged();
-  return result;
-}
-
-export async function removeBoundarySet(kind: BoundaryKind): Promise<BoundaryRemoval> {
-  const removed = await fetchJson(`/api/boundaries/${kind}`, boundaryRemoval, { method: "DELETE" });
-  boundariesChanged();
+async function remove<Schema extends z.ZodType>(
+  path: string,
+  schema: Schema,
+  changed: () => void,
+): Promise<z.infer<Schema>> {
+  const removed = await fetchJson(path, schema, { method: "DELETE" });
+  changed();
   return removed;
 }
 
-export async function removeLayer(id: number): Promise<void> {
-  await fetchJson(`/api/layers/${id}`, layerRemoval, { method: "DELETE" });
-  layersChanged();
-}
+export const removeBoundarySet = (kind: boundary.BoundaryKind) =>
+  remove(`/api/boundaries/${kind}`, boundary.boundaryRemoval, toBoundaries.changed);
 
-function boundariesChanged(): void {
-  boundarySets.reload();
-  if (places.store.get().status !== "idle") places.reload();
-}
+export const removeLayer = (id: number) =>
+  remove(`/api/layers/${id}`, layer.layerRemoval, toLayers.changed);
 
-function layersChanged(): void {
-  placeLayers.reload();
-  if (layerFeatures.store.get().status !== "idle") layerFeatures.reload();
-}
+export const removeGazetteer = (id: number) =>
+  remove(`/api/gazetteers/${id}`, gazetteer.gazetteerRemoved, namesChanged);
 
-async function sendFile<Schema extends z.ZodType>(
-  path: string,
-  schema: Schema,
-  { file, query, signal }: Upload,
-): Promise<z.infer<Schema>> {
+/** What is empty of the query is left out. */
+export async function sendFile<Result extends { readonly dryRun: boolean }>(
+  { path, schema, changed }: ImportTarget<Result>,
+  file: File,
+  query: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<Result> {
+  const said = Object.entries(query).filter(([, word]) => word !== "");
   try {
-    const reply = await fetch(`${path}?${new URLSearchParams(query).toString()}`, {
+    const reply = await fetch(`${path}?${new URLSearchParams(said).toString()}`, {
       method: "POST",
       headers: { "content-type": "application/octet-stream", ...pageTokenHeaders() },
       body: file,
       signal,
     });
-    if (reply.ok) return schema.parse(await reply.json());
+    if (reply.ok) {
+      const result = schema.parse(await reply.json());
+      if (!result.dryRun) changed();
+      return result;
+    }
     const error = errorFromReply(reply.status, await reply.text());
     noteRefusal(error);
     throw error;
@@ -94,48 +96,21 @@ async function sendFile<Schema extends z.ZodType>(
   }
 }
 
-/** Every gazetteer that is still there, newest first. */
-export const gazetteers = keptReply("/api/gazetteers", gazetteersReply);
-
-/** All their names with their cells: fetched once, when a file is chosen whose rows may need them. */
-export const gazetteerNames = keptReply("/api/gazetteer", gazetteerReply);
-
 /** Sends the names of a file that was read here; nothing else of it. */
 export async function sendGazetteer(
   fileName: string,
   { format, names, counts }: GazetteerFile,
   signal: AbortSignal,
-): Promise<GazetteerResult> {
-  const body: NewGazetteer = {
+): Promise<gazetteer.GazetteerResult> {
+  const body: gazetteer.NewGazetteer = {
     fileName: cleanFileName(fileName).slice(-200),
     format,
     rows: counts.rows,
     outside: counts.outside,
-    names: {
-      ...packNames(names),
-      lng: names.map(({ at }) => at[0]),
-      lat: names.map(({ at }) => at[1]),
-    },
+    names: gazetteer.packNew(names),
   };
-  const result = await fetchJson("/api/gazetteers", gazetteerResult, {
-    method: "POST",
-    body,
-    signal,
-  });
+  const how = { method: "POST", body, signal } as const;
+  const result = await fetchJson("/api/gazetteers", gazetteer.gazetteerResult, how);
   namesChanged();
   return result;
-}
-
-export async function removeGazetteer(id: number): Promise<number> {
-  const path = `/api/gazetteers/${id}`;
-  const { removed } = await fetchJson(path, gazetteerRemoved, { method: "DELETE" });
-  namesChanged();
-  return removed;
-}
-
-/** What was loaded of names is out of date, on every screen. */
-function namesChanged(): void {
-  gazetteers.reload();
-  gazetteerNames.reset();
-  places.reload();
 }

@@ -77,11 +77,8 @@ export function previewGeo(geo: GeoFile, choices: GeoChoices): Result<GeoPreview
   const { kind, code, name, label } = choices;
   if (isBoundaryKind(kind)) {
     return tried(() => {
-      const read = boundariesOf(geo.features, {
-        kind,
-        ...(code ? { code } : {}),
-        ...(name ? { name } : {}),
-      });
+      const said = { kind, code: code || undefined, name: name || undefined };
+      const read = boundariesOf(geo.features, said);
       return {
         count: read.boundaries.length,
         names: read.boundaries.map((area) => area.name),

@@ -1,5 +1,6 @@
 import { metresBetween, type Position } from "#core/geo/cell.ts";
-import { createPlane, locateOnLine, planeDistance } from "#core/geo/plane.ts";
+import { createPlane, locateOnLine, nearestOf, planeDistance } from "#core/geo/plane.ts";
+import { onceFor } from "#core/once-for.ts";
 import { streetKey } from "#core/places/gazetteer/names.ts";
 import type { Gazetteer } from "#core/places/wire/places.ts";
 import { compareText } from "#core/text/text-order.ts";
@@ -34,19 +35,15 @@ export function spotName(place: string): string {
   return `${place} (this spot only)`;
 }
 
-const lists = new WeakMap<Gazetteer, readonly ListedPlace[]>();
-
 /** Every station, street, corner and neighbourhood of the gazetteer, each under a name of its own. */
-export function listPlaces(gazetteer: Gazetteer): readonly ListedPlace[] {
-  const known = lists.get(gazetteer);
-  if (known) return known;
+export const listPlaces = onceFor((gazetteer: Gazetteer): readonly ListedPlace[] => {
   const spot = (kind: ListedKind, name: string, at: Position): Unnamed => ({
     ...{ kind, name, at, street: "" },
     lines: [],
     points: [],
     isDrawn: false,
   });
-  const made = toldApart(
+  return toldApart(
     [
       ...gazetteer.stations.map(({ name, at }) => spot("station", `${name} station`, at)),
       ...streetsOf(gazetteer),
@@ -55,9 +52,7 @@ export function listPlaces(gazetteer: Gazetteer): readonly ListedPlace[] {
     ],
     gazetteer,
   );
-  lists.set(gazetteer, made);
-  return made;
-}
+});
 
 interface Piece {
   readonly line: readonly Position[];
@@ -150,13 +145,14 @@ function streetOf(name: string, { pieces, links }: Joined): Unnamed[] {
 
 /** Names that several have say the nearest neighbourhood too, and a number where that is the same. */
 function toldApart(places: readonly Unnamed[], gazetteer: Gazetteer): ListedPlace[] {
-  const counts = countBy(places, ({ name }) => name);
+  const counts = new Map<string, number>();
+  for (const { name } of places) counts.set(name, (counts.get(name) ?? 0) + 1);
   const nearestName = nameNearest(gazetteer);
   const longer = places.map((place) => {
     if (counts.get(place.name) === 1) return place;
     if (place.kind === "neighbourhood") return { ...place, name: `${place.name} (area)` };
     const around = nearestName(place.at);
-    return around === null ? place : { ...place, name: `${place.name}, ${around}` };
+    return around === undefined ? place : { ...place, name: `${place.name}, ${around}` };
   });
   const seen = new Map<string, number>();
   return longer.map((place) => {
@@ -167,20 +163,14 @@ function toldApart(places: readonly Unnamed[], gazetteer: Gazetteer): ListedPlac
   });
 }
 
-function countBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
-  return counts;
-}
-
-function nameNearest({ neighbourhoods }: Gazetteer): (at: Position) => string | null {
+function nameNearest({ neighbourhoods }: Gazetteer): (at: Position) => string | undefined {
   const plane = createPlane(neighbourhoods[0]?.at ?? [0, 0]);
-  const middles = neighbourhoods.map(({ name, at }) => ({ name, point: plane.toPlane(at) }));
+  const middles = neighbourhoods
+    .map(({ name, at }) => ({ name, point: plane.toPlane(at) }))
+    .sort((a, b) => compareText(a.name, b.name));
   return (at) => {
     const here = plane.toPlane(at);
-    const near = middles.map(({ name, point }) => ({ name, metres: planeDistance(here, point) }));
-    near.sort((a, b) => a.metres - b.metres || compareText(a.name, b.name));
-    return near[0]?.name ?? null;
+    return nearestOf(middles, ({ point }) => planeDistance(here, point))?.name;
   };
 }
 
@@ -201,21 +191,10 @@ const spotWords: Readonly<Record<ListedKind, string>> = {
   neighbourhood: ", centre",
 };
 
-const spots = new WeakMap<Gazetteer, readonly Spot[]>();
-
 /** The same list by points; a road that is drawn from end to end is found by its corners. */
-export function listSpots(gazetteer: Gazetteer): readonly Spot[] {
-  const known = spots.get(gazetteer);
-  if (known) return known;
-  const made = listPlaces(gazetteer)
-    .filter(({ isDrawn }) => !isDrawn)
-    .map((place) => ({
-      name: `${place.name}${spotWords[place.kind]}`,
-      key: place.key,
-      kind: place.kind,
-      at: place.at,
-      place,
-    }));
-  spots.set(gazetteer, made);
-  return made;
-}
+export const listSpots = onceFor((gazetteer: Gazetteer): readonly Spot[] =>
+  listPlaces(gazetteer).flatMap((place) => {
+    const { name, key, kind, at, isDrawn } = place;
+    return isDrawn ? [] : [{ name: `${name}${spotWords[kind]}`, key, kind, at, place }];
+  }),
+);

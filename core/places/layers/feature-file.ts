@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Position } from "#core/geo/cell.ts";
+import { type Position, roundedPosition } from "#core/geo/cell.ts";
 import { isOnGrid, positionOfGrid } from "#core/geo/national-grid.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { plainAttribution } from "#core/text/attribution.ts";
@@ -68,21 +68,14 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (cause) {
-    const reason =
-      text.trim() === ""
-        ? "the file is empty"
-        : "this cannot be read as JSON; export the areas or places as GeoJSON";
-    throw new FileFault(reason, { cause });
+    const unread = "this cannot be read as JSON; export the areas or places as GeoJSON";
+    throw new FileFault(text.trim() === "" ? "the file is empty" : unread, { cause });
   }
 }
 
 /** The formats that are taken for GeoJSON most often, by their own names. */
 function whatItIs(value: unknown): string {
-  const known = z
-    .object({ type: z.unknown(), geometryType: z.unknown() })
-    .partial()
-    .safeParse(value);
-  const { type, geometryType } = known.success ? known.data : {};
+  const { type, geometryType } = Object(value) as Readonly<Record<string, unknown>>;
   if (type === "Topology") return "this is TopoJSON, not GeoJSON; export it as GeoJSON";
   if (typeof geometryType === "string")
     return "this is Esri JSON, not GeoJSON; export it as GeoJSON";
@@ -128,7 +121,7 @@ function foundReference(features: readonly FileFeature[]): Reference {
 /** No shape nests its points deeper than a MultiPolygon does. */
 const deepest = 4;
 
-function firstPosition(coordinates: unknown): readonly [number, number] | null {
+export function firstPosition(coordinates: unknown): readonly [number, number] | null {
   let at = coordinates;
   for (let depth = 0; depth < deepest && Array.isArray(at); depth += 1) {
     const [x, y] = at as readonly unknown[];
@@ -150,10 +143,10 @@ export function readPosition(value: unknown, reference: Reference, where: string
   }
   if (reference === "degrees" && isDegrees([x, y])) return [x, y];
   if (reference === "grid" && isOnGrid(x, y) && !isDegrees([x, y])) return positionOfGrid(x, y);
-  const wanted =
-    reference === "degrees"
-      ? "which is no longitude and latitude, as the rest of the file has"
-      : "which is not on the British National Grid, as the rest of the file is";
+  const wanted = {
+    degrees: "which is no longitude and latitude, as the rest of the file has",
+    grid: "which is not on the British National Grid, as the rest of the file is",
+  }[reference];
   throw new FileFault(`${where} has the point ${x}, ${y}, ${wanted}`);
 }
 
@@ -179,23 +172,13 @@ export function readPolygons(
   reference: Reference,
   where: string,
 ): Polygons {
-  if (geometry?.type === "Polygon") return [readPolygon(geometry.coordinates, reference, where)];
-  if (geometry?.type === "MultiPolygon") {
-    return listOf(geometry.coordinates, where).map((polygon) =>
-      readPolygon(polygon, reference, where),
-    );
-  }
+  const polygon = (value: unknown) =>
+    listOf(value, where).map((ring) => readRing(ring, reference, where));
+  if (geometry?.type === "Polygon") return [polygon(geometry.coordinates)];
+  if (geometry?.type === "MultiPolygon") return listOf(geometry.coordinates, where).map(polygon);
   throw new FileFault(
     `${where} is a ${geometry?.type ?? "feature without a shape"}, not a polygon`,
   );
-}
-
-function readPolygon(
-  value: unknown,
-  reference: Reference,
-  where: string,
-): readonly (readonly Position[])[] {
-  return listOf(value, where).map((ring) => readRing(ring, reference, where));
 }
 
 function readRing(value: unknown, reference: Reference, where: string): readonly Position[] {
@@ -207,13 +190,8 @@ function readRing(value: unknown, reference: Reference, where: string): readonly
   }
   if (first[0] !== last[0] || first[1] !== last[1]) {
     throw new FileFault(
-      `${where} has a ring that is not closed: it begins at ${written(first)} and ends at ${written(last)}`,
+      `${where} has a ring that is not closed: it begins at ${roundedPosition(first).join(", ")} and ends at ${roundedPosition(last).join(", ")}`,
     );
   }
   return ring;
-}
-
-/** Five decimals are about a metre. */
-function written([lng, lat]: Position): string {
-  return `${Number(lng.toFixed(5))}, ${Number(lat.toFixed(5))}`;
 }

@@ -99,8 +99,7 @@ function distanceBetween(
 }
 
 /** The places of a study area in three groups, so that hot ones are held against their like as well. */
-const placeGroups = ["hot", "reported", "empty"] as const;
-export type PlaceGroup = (typeof placeGroups)[number];
+export type PlaceGroup = "hot" | "reported" | "empty";
 
 export interface GroupShare {
   readonly places: number;

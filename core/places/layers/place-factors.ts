@@ -73,7 +73,11 @@ function chooseLabel(
 function readGeometry(feature: FileFeature, reference: Reference, where: string): FactorGeometry {
   const { type, coordinates } = feature.geometry ?? { type: "" };
   const point = (value: unknown) => readPosition(value, reference, where);
-  const line = (value: unknown) => readLine(value, reference, where);
+  const line = (value: unknown) => {
+    const points = listOf(value, where).map(point);
+    if (points.length > 1) return points;
+    throw new FileFault(`${where} has a line of one point; a line needs at least two`);
+  };
   switch (type) {
     case "Point":
       return { type: "MultiPoint", coordinates: [point(coordinates)] };
@@ -86,17 +90,9 @@ function readGeometry(feature: FileFeature, reference: Reference, where: string)
     case "Polygon":
     case "MultiPolygon":
       return { type: "MultiPolygon", coordinates: readPolygons(feature, reference, where) };
+    case "":
+      throw new FileFault(`${where} has no shape`);
     default:
-      throw new FileFault(
-        type === ""
-          ? `${where} has no shape`
-          : `${where} is a ${type.slice(0, 40)}, not a point, a line or a polygon`,
-      );
+      throw new FileFault(`${where} is a ${type.slice(0, 40)}, not a point, a line or a polygon`);
   }
-}
-
-function readLine(value: unknown, reference: Reference, where: string): readonly Position[] {
-  const line = listOf(value, where).map((position) => readPosition(position, reference, where));
-  if (line.length > 1) return line;
-  throw new FileFault(`${where} has a line of one point; a line needs at least two`);
 }

@@ -2,9 +2,8 @@ import { isWithin } from "#core/geo/bounds.ts";
 import type { Position } from "#core/geo/cell.ts";
 import { isPublicName } from "#core/places/gazetteer/names.ts";
 import type { Region } from "#core/places/place.ts";
-import { findDelimiter } from "#core/table/delimiter.ts";
+import { createDelimitedReader } from "#core/table/delimiter.ts";
 import { FileFault } from "#core/table/file-fault.ts";
-import { createRowReader } from "#core/table/row-reader.ts";
 
 export const placeKinds = ["station", "neighbourhood", "street"] as const;
 export type PlaceKind = (typeof placeKinds)[number];
@@ -27,12 +26,13 @@ export interface NamesFile {
   readonly unfit: number;
 }
 
-const headings = {
-  name: ["name"],
-  lng: ["lng", "lon", "long", "longitude", "x"],
-  lat: ["lat", "latitude", "y"],
-  kind: ["kind", "type"],
-} as const;
+/** Of names, longitudes, latitudes and kinds. */
+const headings = [
+  ["name"],
+  ["lng", "lon", "long", "longitude", "x"],
+  ["lat", "latitude", "y"],
+  ["kind", "type"],
+];
 const longestName = 80;
 
 /**
@@ -40,17 +40,12 @@ const longestName = 80;
  * degrees. Null where its first line has no such headings, so that another reader can try.
  */
 export function readNamesFile(text: string, region: Region): NamesFile | null {
-  const reader = createRowReader(findDelimiter(text));
+  const reader = createDelimitedReader();
   const [first, ...rows] = [...reader.push(text), ...reader.finish()];
   if (!first) throw new FileFault("the file is empty");
   const words = first.cells.map((cell) => cell.trim().toLowerCase());
   const column = (names: readonly string[]) => words.findIndex((word) => names.includes(word));
-  const [name, lng, lat, kind] = [
-    column(headings.name),
-    column(headings.lng),
-    column(headings.lat),
-    column(headings.kind),
-  ];
+  const [name, lng, lat, kind] = headings.map(column) as [number, number, number, number];
   if (name < 0 || lng < 0 || lat < 0) return null;
   const counts = { placeless: 0, outside: 0, unfit: 0 };
   let firstPlaceless: number | null = null;
@@ -75,10 +70,8 @@ export function readNamesFile(text: string, region: Region): NamesFile | null {
 }
 
 function readPlace(lng = "", lat = ""): Position | null {
-  const [x, y] = [lng, lat].map((word) => (word.trim() === "" ? Number.NaN : Number(word))) as [
-    number,
-    number,
-  ];
+  const numberOf = (word: string) => (word.trim() === "" ? Number.NaN : Number(word));
+  const [x, y] = [numberOf(lng), numberOf(lat)];
   return Math.abs(x) <= 180 && Math.abs(y) <= 90 ? [x, y] : null;
 }
 

@@ -31,15 +31,7 @@ const packed = {
   districts: index,
 };
 
-interface Packed {
-  readonly kinds: string;
-  readonly names: readonly string[];
-  readonly reach: readonly (number | null)[];
-  readonly around: readonly string[];
-  readonly boroughs: readonly number[];
-  readonly localities: readonly number[];
-  readonly districts: readonly number[];
-}
+type Packed = z.infer<z.ZodObject<typeof packed>>;
 
 /** POST /api/gazetteers: the names of a file that was read in the browser; nothing else of it is sent. */
 export const newGazetteer = z
@@ -103,16 +95,8 @@ export type GazetteerResult = z.infer<typeof gazetteerResult>;
 export const gazetteerParams = z.strictObject({ id: z.coerce.number().int().positive() });
 export const gazetteerRemoved = z.strictObject({ gazetteer: z.int(), removed: z.int() });
 
-interface Around {
-  readonly borough: string | null;
-  readonly locality: string | null;
-  readonly district: string | null;
-}
-
 /** What each list says of a name, written once. */
-export function packNames<Name extends Around & Pick<GazetteerName, "kind" | "name" | "reach">>(
-  names: readonly Name[],
-): z.infer<z.ZodObject<typeof packed>> {
+export function packNames(names: readonly Omit<GazetteerName, "at">[]): Packed {
   const around = new Map<string, number>();
   const place = (text: string | null) => {
     if (text === null) return -1;
@@ -129,6 +113,11 @@ export function packNames<Name extends Around & Pick<GazetteerName, "kind" | "na
     districts: names.map(({ district }) => place(district)),
     around: [...around.keys()],
   };
+}
+
+export function packNew(names: readonly GazetteerName[]): NewGazetteer["names"] {
+  const [lng, lat] = [names.map(({ at }) => at[0]), names.map(({ at }) => at[1])];
+  return { ...packNames(names), lng, lat };
 }
 
 export function unpackNew({ names }: NewGazetteer): GazetteerName[] {

@@ -62,25 +62,22 @@ async function build({ say, signal }: LoneContext, request: PackRequest): Promis
   try {
     const report = await buildPack(request, { say, signal, openScratch: () => openScratch(say) });
     return { json: report, text: describe(report) };
-  } catch (error) {
-    if (signal.aborted) {
-      throw new CommandError("Stopped. Nothing was written.", { cause: error });
-    }
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "EACCES" || code === "ENOSPC" || code === "EROFS") {
-      throw new CommandError(`${request.out} cannot be written (${code}). Nothing was written.`, {
-        cause: error,
-      });
-    }
-    if (error instanceof DatabaseError) {
-      throw new CommandError(
-        `The areas cannot be fitted to one another (${error.message}). Simplify or repair them first. Nothing was written.`,
-        { cause: error },
-      );
-    }
-    if (!(error instanceof FileFault)) throw error;
-    throw new CommandError(`${sentence(error)} Nothing was written.`, { cause: error });
+  } catch (cause) {
+    const why = signal.aborted ? "Stopped." : whyRefused(cause, request);
+    if (why === null) throw cause;
+    throw new CommandError(`${why} Nothing was written.`, { cause });
   }
+}
+
+function whyRefused(cause: unknown, { out }: PackRequest): string | null {
+  const { code } = cause as NodeJS.ErrnoException;
+  if (code === "EACCES" || code === "ENOSPC" || code === "EROFS") {
+    return `${out} cannot be written (${code}).`;
+  }
+  if (cause instanceof DatabaseError) {
+    return `The areas cannot be fitted to one another (${cause.message}). Simplify or repair them first.`;
+  }
+  return cause instanceof FileFault ? sentence(cause) : null;
 }
 
 type Values = ParsedArguments["values"];

@@ -98,16 +98,12 @@ function checkRequest({ zone, out, pack, called, patch, attributions }: PackRequ
       `"${pack ?? basename(out)}" is no code of a pack: give one of small letters, digits and single hyphens, at most 40, with --pack`,
     );
   }
+  const options = { name: "--called", patch: "--patch", attributions: "--attribution" } as const;
   const shown = placePack.pick({ name: true, patch: true, attributions: true }).partial();
-  const read = shown.safeParse({
-    ...(called === null ? {} : { name: called }),
-    ...(patch === null ? {} : { patch }),
-    attributions,
-  });
+  const given = { name: called ?? undefined, patch: patch ?? undefined, attributions };
+  const read = shown.safeParse(given);
   if (read.success) return code;
-  const option = { name: "--called", patch: "--patch", attributions: "--attribution" }[
-    String(read.error.issues[0]?.path[0]) as "name" | "patch" | "attributions"
-  ];
+  const option = options[String(read.error.issues[0]?.path[0]) as keyof typeof options];
   throw new FileFault(
     option === "--attribution" && attributions.length === 0
       ? 'a pack needs at least one licence line: say whose data it is with --attribution, such as --attribution "Contains OS data © Crown copyright"'

@@ -1,7 +1,11 @@
 import { open } from "node:fs/promises";
 import { isOnGrid } from "#core/geo/national-grid.ts";
 import { type BoundaryFile, boundariesOf } from "#core/places/boundaries.ts";
-import { type FeatureFile, readFeatureFile } from "#core/places/layers/feature-file.ts";
+import {
+  type FeatureFile,
+  firstPosition,
+  readFeatureFile,
+} from "#core/places/layers/feature-file.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { fileSource, readWhole } from "#server/files/import-source.ts";
@@ -83,7 +87,7 @@ function refuseOtherMetres(
   { takesGrid }: BoundaryWish,
 ): void {
   if (reference !== "grid") return;
-  const first = firstNumbers(features[0]?.geometry?.coordinates);
+  const first = firstPosition(features[0]?.geometry?.coordinates);
   const isOther = first !== null && !isOnGrid(first[0], first[1]);
   if (!isOther && takesGrid) return;
   const at = first === null ? "" : ` (the first point is ${first.join(", ")})`;
@@ -92,14 +96,4 @@ function refuseOtherMetres(
       ? `its points are metres of a grid that it does not name${at}; export it in WGS84 (EPSG:4326)`
       : `its points are metres${at}, and metres are read as British National Grid only where --zone is Europe/London; export it in WGS84 (EPSG:4326)`,
   );
-}
-
-function firstNumbers(coordinates: unknown): readonly [number, number] | null {
-  let at = coordinates;
-  while (Array.isArray(at)) {
-    const [x, y] = at as readonly unknown[];
-    if (typeof x === "number" && typeof y === "number") return [x, y];
-    at = x;
-  }
-  return null;
 }

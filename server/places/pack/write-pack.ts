@@ -14,30 +14,27 @@ export interface PackContent {
 /** The four files of a pack, each a text that a person can read and change: one feature, or one name, a line. */
 export function writePack(folder: string, { pack, areas, edges, gazetteer }: PackContent): void {
   const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
-  write("pack.json", `${JSON.stringify(pack, null, 2)}\n`);
-  write("areas.geojson", collection(areas.map(areaFeature)));
-  write("edges.geojson", collection(edges.map(edgeFeature)));
-  write("gazetteer.ndjson", gazetteerText(gazetteer));
-}
-
-function collection(features: readonly unknown[]): string {
-  const lines = features.map((feature) => JSON.stringify(feature)).join(",\n");
-  return `{"type":"FeatureCollection","features":[\n${lines}\n]}\n`;
-}
-
-function areaFeature({ polygons, ...properties }: Area): unknown {
-  const geometry = { type: "MultiPolygon", coordinates: polygons };
-  return { type: "Feature", properties, geometry };
-}
-
-function edgeFeature({ neighbour, lines }: EdgeLine): unknown {
-  const geometry = { type: "MultiLineString", coordinates: lines };
-  return { type: "Feature", properties: { neighbour }, geometry };
-}
-
-function gazetteerText(content: Gazetteer): string {
-  const lines = Object.entries(content).flatMap(([kind, items]) =>
-    items.map((item) => JSON.stringify({ kind, ...item })),
+  const names = Object.entries(gazetteer).flatMap(([kind, items]) =>
+    items.map((item) => `${JSON.stringify({ kind, ...item })}\n`),
   );
-  return lines.map((line) => `${line}\n`).join("");
+  write("pack.json", `${JSON.stringify(pack, null, 2)}\n`);
+  write(
+    "areas.geojson",
+    collection(areas.map(({ polygons, ...area }) => feature(area, "MultiPolygon", polygons))),
+  );
+  write(
+    "edges.geojson",
+    collection(
+      edges.map(({ neighbour, lines }) => feature({ neighbour }, "MultiLineString", lines)),
+    ),
+  );
+  write("gazetteer.ndjson", names.join(""));
+}
+
+function collection(features: readonly string[]): string {
+  return `{"type":"FeatureCollection","features":[\n${features.join(",\n")}\n]}\n`;
+}
+
+function feature(properties: object, type: string, coordinates: unknown): string {
+  return JSON.stringify({ type: "Feature", properties, geometry: { type, coordinates } });
 }

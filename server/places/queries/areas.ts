@@ -148,14 +148,16 @@ export async function replaceGazetteer(
 /** The setting that says which places are in; changed with every change of them. */
 export const placesKey = "places";
 
-/** Of the places that came with the tool, and of each set of boundaries that was imported. */
+/** Changes with the places that came with the tool, with each set of boundaries and with each gazetteer. */
 export async function placesVersion(tx: Transaction): Promise<string> {
-  const rows = await tx.query<{ version: string }>(
-    `select
-       coalesce((select changed_at::text from setting where key = $1), '') || coalesce(
-         (select string_agg(kind || imported_at::text, ' ' order by kind) from boundary_set), ''
-       ) as "version"`,
+  const [row] = await tx.query<{ version: string }>(
+    `select concat_ws(
+       ' ',
+       (select changed_at from setting where key = $1),
+       (select string_agg(kind || imported_at::text, ' ' order by kind) from boundary_set),
+       (select string_agg(id::text, ' ' order by id) from gazetteer)
+     ) as "version"`,
     [placesKey],
   );
-  return rows[0]?.version ?? "";
+  return row?.version ?? "";
 }

@@ -131,12 +131,3 @@ export function loadImportedStreets(tx: Transaction): Promise<ImportedStreet[]> 
      order by id`,
   );
 }
-
-/** Changes whenever a gazetteer comes or goes. */
-export async function gazetteersVersion(tx: Transaction): Promise<string> {
-  const [row] = await tx.query<{ version: string | null }>(
-    `select string_agg(id::text, ' ' order by id) as "version"
-     from gazetteer`,
-  );
-  return row?.version ?? "";
-}
