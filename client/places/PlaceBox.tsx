@@ -149,7 +149,6 @@ export function PlaceBox<Place extends BoxPlace>(props: PlaceBoxProps<Place>) {
   );
 }
 
-/** What is wrong with words that no place was chosen by. */
 function strayFault(
   found: number,
   { isMissed, missing }: { readonly isMissed: boolean; readonly missing: string | undefined },
@@ -162,7 +161,6 @@ function countWords(count: number): string {
   return count === 1 ? "1 place found" : `${formatCount(count)} places found`;
 }
 
-/** A point that was typed, or the places of the list that the words find. */
 function choicesFor<Place extends BoxPlace>(
   places: readonly Place[],
   typed: string,
@@ -190,7 +188,6 @@ function surelyMeant<Place extends BoxPlace>(
 interface PlaceListProps<Place extends BoxPlace> {
   readonly id: string;
   readonly choices: readonly BoxChoice<Place>[];
-  /** How many are found beside these. */
   readonly more: number;
   readonly active: number;
   readonly onChoose: (choice: BoxChoice<Place>) => void;

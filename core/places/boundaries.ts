@@ -67,7 +67,6 @@ export function boundariesOf(file: FeatureFile, choices: BoundaryChoices): Bound
   return { boundaries, codeProperty, nameProperty, propertyNames, isOnGrid: reference === "grid" };
 }
 
-/** The kind that the names of the properties speak of, where they do. */
 export function guessBoundaryKind(propertyNames: readonly string[]): BoundaryKind | null {
   const speaksOf = (kind: BoundaryKind) => {
     const { code, name } = ownPatterns[kind];
@@ -152,7 +151,6 @@ const namePatterns = [
 ];
 const withinPatterns = [/^lad$/i, /^lad\d*_?(?:nm|name)$/i, /^borough(?:_?name)?$/i, /^district$/i];
 
-/** The result of an import of boundaries in lines for a person. */
 export function describeBoundaries(result: BoundaryResult): string[] {
   const { repaired, overlaps, overlapCount, uncovered } = result;
   return [

@@ -35,7 +35,6 @@ export function commandName(areas: readonly Area[]): string {
     .join(" and ");
 }
 
-/** The boroughs that make up the command. */
 export function ownBoroughs(areas: readonly Area[]): readonly Area[] {
   return areas.filter(({ kind, inCommand }) => kind === "borough" && inCommand);
 }

@@ -58,7 +58,6 @@ export function drawnStudySet(
 
 export const drawnName = "Drawn area";
 
-/** Corners of a circle on the ground, for an area around one place. */
 export function circleAround([lng, lat]: Position, radiusM: number, corners = 24): Position[] {
   const { geometry } = circle([lng, lat], radiusM, { units: "meters", steps: corners });
   const ring = geometry.coordinates[0] ?? [];

@@ -15,7 +15,6 @@ export interface EdgeZone {
   readonly inner: readonly H3Cell[];
   /** Cells beyond the line; at a border inside the command, those of its second borough. */
   readonly outer: readonly H3Cell[];
-  /** True where the line runs between two boroughs of the command. */
   readonly isInternal: boolean;
 }
 

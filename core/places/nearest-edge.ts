@@ -22,7 +22,6 @@ export interface EdgeLine {
   readonly lines: readonly (readonly Position[])[];
 }
 
-/** How long the lines of an edge are. */
 export function edgeMetres(lines: EdgeLine["lines"]): number {
   let metres = 0;
   for (const line of lines) {

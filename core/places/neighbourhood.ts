@@ -72,7 +72,6 @@ function numbered(
   });
 }
 
-/** For the map and the list of areas. */
 export function neighbourhoodArea({ code, name, cells }: Neighbourhood): Area {
   return { code, name, kind: "neighbourhood", inCommand: false, polygons: roundedOutline(cells) };
 }

@@ -38,7 +38,6 @@ export interface ImportedListProps<Row extends Imported, Reply> {
   readonly linesOf: (row: Row) => readonly string[];
   readonly numbers: readonly (readonly [label: string, of: (row: Row) => number])[];
   readonly removal: Removal<Row>;
-  /** Instead of an empty table. */
   readonly empty: ReactNode;
 }
 

@@ -12,7 +12,6 @@ import { cleanFileName } from "#core/text/file-name.ts";
 
 export const boundarySets = keptReply("/api/boundaries", boundary.boundariesReply);
 export const placeLayers = keptReply("/api/layers", layer.layersReply);
-/** Every gazetteer that is still there, newest first. */
 export const gazetteers = keptReply("/api/gazetteers", gazetteer.gazetteersReply);
 /** All their names with their cells: fetched once, when a file is chosen whose rows may need them. */
 export const gazetteerNames = keptReply("/api/gazetteer", gazetteer.gazetteerReply);

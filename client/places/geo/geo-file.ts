@@ -26,7 +26,6 @@ export interface GeoFile {
   readonly file: File;
   readonly text: string;
   readonly features: FeatureFile;
-  /** What its properties speak of. */
   readonly guess: GeoKind | null;
 }
 

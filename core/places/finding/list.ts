@@ -7,11 +7,9 @@ import { compareText } from "#core/text/text-order.ts";
 
 export type ListedKind = "corner" | "station" | "street" | "neighbourhood";
 
-/** A place that can be chosen by its name. */
 export interface ListedPlace {
   /** Held by no other place of the list: "Park Avenue, Palmers Green" where there are several. */
   readonly name: string;
-  /** What typed words are compared with. */
   readonly key: string;
   readonly kind: ListedKind;
   /** What the street itself is called; empty of all else. */
@@ -21,7 +19,6 @@ export interface ListedPlace {
   readonly lines: readonly (readonly Position[])[];
   /** Of a street: the points at which it is known, and no more of it. */
   readonly points: readonly Position[];
-  /** Whether a line of the street is drawn. */
   readonly isDrawn: boolean;
 }
 

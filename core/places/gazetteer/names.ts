@@ -45,6 +45,12 @@ export interface GazetteerRowReader {
   readonly read: (cells: readonly string[]) => GazetteerRow;
 }
 
+/** What reads the rows of a file, and whether its first record is the headings. */
+export interface FoundReader {
+  readonly reader: GazetteerRowReader;
+  readonly isHeader: boolean;
+}
+
 /**
  * Names as they are compared: capitals, signs, house numbers and the usual short forms of "Road" and its
  * like make no difference, and nothing else is guessed: a name spelled otherwise is another name.

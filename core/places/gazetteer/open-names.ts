@@ -1,7 +1,7 @@
 import { isWithin } from "#core/geo/bounds.ts";
-import type { Position } from "#core/geo/cell.ts";
 import { positionOfGrid, squareSide } from "#core/geo/national-grid.ts";
 import {
+  type FoundReader,
   type GazetteerKind,
   type GazetteerRowReader,
   postcodeKey,
@@ -17,34 +17,55 @@ export function openNamesReader(
   header: readonly string[],
   first: TableRow,
   region: Region,
-): { readonly reader: GazetteerRowReader; readonly isHeader: boolean } | null {
+): FoundReader | null {
   if (header.includes("names uri") || header.includes("local type")) {
     const missing = needed.filter((column) => !header.includes(column));
     if (missing.length > 0) {
       const list = missing.map((column) => column.toUpperCase().replaceAll(" ", "_")).join(", ");
-      throw new FileFault(`a file of OS Open Names needs the columns ${list} as well`, {
-        line: first.line,
-      });
+      const reason = `a file of OS Open Names needs the columns ${list} as well`;
+      throw new FileFault(reason, { line: first.line });
     }
     return { reader: rowsOf((column) => header.indexOf(column), region), isHeader: true };
   }
-  if (!isBareRow(first.cells)) return null;
-  return { reader: rowsOf((column) => columnOrder.indexOf(column), region), isHeader: false };
+  // The second column is the address of the name at the publisher.
+  const [, address = ""] = first.cells;
+  const isRow =
+    first.cells.length >= 10 &&
+    /^https?:\/\/data\.(?:ordnancesurvey|os)\.(?:co\.)?uk\//.test(address);
+  return isRow ? { reader: rowsOf((column) => placesOf[column], region), isHeader: false } : null;
 }
 
-/** Its second column is the address of the name at the publisher. */
-function isBareRow(cells: readonly string[]): boolean {
-  const address = cells[1] ?? "";
-  return (
-    cells.length >= 10 && /^https?:\/\/data\.(?:ordnancesurvey|os)\.(?:co\.)?uk\//.test(address)
-  );
-}
-
-type TextOf = (column: Column) => string;
+/**
+ * Where the publisher's files have the columns that are read, the first being 0: they come without a header, which lies
+ * beside them as a file of its own.
+ */
+const placesOf = {
+  name1: 2,
+  "local type": 7,
+  "geometry x": 8,
+  "geometry y": 9,
+  "mbr xmin": 12,
+  "mbr ymin": 13,
+  "mbr xmax": 14,
+  "mbr ymax": 15,
+  "postcode district": 16,
+  "populated place": 18,
+  "district borough": 21,
+} as const;
+type Column = keyof typeof placesOf;
 
 function rowsOf(placeOf: (column: Column) => number, region: Region): GazetteerRowReader {
-  const places = new Map(columnOrder.map((column) => [column, placeOf(column)] as const));
-  const positionOf = createPositionReader(region);
+  const columns = Object.keys(placesOf) as Column[];
+  const places = new Map(columns.map((column) => [column, placeOf(column)] as const));
+  const squares = new Set(squaresOf(region).map(({ east, north }) => `${east} ${north}`));
+  const corner = (metres: number) => Math.floor(metres / squareSide) * squareSide;
+  const positionOf = (east: number | null, north: number | null) => {
+    if (east === null || north === null) return "unreadable";
+    // Most of a file of the country lies elsewhere: told by its 100 km square alone.
+    if (!squares.has(`${corner(east)} ${corner(north)}`)) return "outside";
+    const at = positionOfGrid(east, north);
+    return isWithin(region, at) ? at : "outside";
+  };
   return {
     format: "os-open-names",
     read: (cells) => {
@@ -52,35 +73,19 @@ function rowsOf(placeOf: (column: Column) => number, region: Region): GazetteerR
       const kind = kindOf(text("local type"));
       const name = text("name1");
       if (kind === null || name === "") return "notKept";
-      const at = positionOf(text);
+      const at = positionOf(numberOf(text("geometry x")), numberOf(text("geometry y")));
       if (typeof at === "string") return at;
       if (kind === "postcode" && postcodeKey(name) === null) return "unreadable";
-      return { kind, name, at, ...extentOf(kind, text) };
+      return {
+        kind,
+        name,
+        at,
+        reach: kind === "street" ? reachOf(text) : null,
+        borough: text("district borough") || null,
+        locality: text("populated place") || null,
+        district: text("postcode district") || null,
+      };
     },
-  };
-}
-
-function createPositionReader(
-  region: Region,
-): (text: TextOf) => Position | "outside" | "unreadable" {
-  const squares = new Set(squaresOf(region).map(({ east, north }) => `${east} ${north}`));
-  const corner = (metres: number) => Math.floor(metres / squareSide) * squareSide;
-  return (text) => {
-    const [east, north] = [numberOf(text("geometry x")), numberOf(text("geometry y"))];
-    if (east === null || north === null) return "unreadable";
-    // Most of a file of the country lies elsewhere: told by its 100 km square alone.
-    if (!squares.has(`${corner(east)} ${corner(north)}`)) return "outside";
-    const at = positionOfGrid(east, north);
-    return isWithin(region, at) ? at : "outside";
-  };
-}
-
-function extentOf(kind: GazetteerKind, text: TextOf) {
-  return {
-    reach: kind === "street" ? reachOf(text) : null,
-    borough: text("district borough") || null,
-    locality: text("populated place") || null,
-    district: text("postcode district") || null,
   };
 }
 
@@ -90,7 +95,7 @@ function kindOf(localType: string): GazetteerKind | null {
 }
 
 /** Half the diagonal of its bounds. */
-function reachOf(text: TextOf): number | null {
+function reachOf(text: (column: Column) => string): number | null {
   const bounds = (["mbr xmin", "mbr ymin", "mbr xmax", "mbr ymax"] as const).map((column) =>
     numberOf(text(column)),
   );
@@ -100,39 +105,5 @@ function reachOf(text: TextOf): number | null {
 }
 
 function numberOf(text: string): number | null {
-  const value = /^\d{1,7}(?:\.\d{1,6})?$/.test(text) ? Number(text) : Number.NaN;
-  return Number.isFinite(value) ? value : null;
+  return /^\d{1,7}(?:\.\d{1,6})?$/.test(text) ? Number(text) : null;
 }
-
-/**
- * The columns of OS Open Names in the publisher's order; its files come without a header, which lies
- * beside them as a file of its own.
- */
-const columnOrder = [
-  "id",
-  "names uri",
-  "name1",
-  "name1 lang",
-  "name2",
-  "name2 lang",
-  "type",
-  "local type",
-  "geometry x",
-  "geometry y",
-  "most detail view res",
-  "least detail view res",
-  "mbr xmin",
-  "mbr ymin",
-  "mbr xmax",
-  "mbr ymax",
-  "postcode district",
-  "postcode district uri",
-  "populated place",
-  "populated place uri",
-  "populated place type",
-  "district borough",
-  "district borough uri",
-  "district borough type",
-  "county unitary",
-] as const;
-type Column = (typeof columnOrder)[number];

@@ -1,5 +1,6 @@
 import { cellAt, eventResolution } from "#core/geo/cell.ts";
 import {
+  type FoundReader,
   type GazetteerFormat,
   type GazetteerName,
   type GazetteerRowReader,
@@ -118,15 +119,12 @@ function namesOf({ name, borough, locality, district }: GazetteerName): string[]
 }
 
 /** Which of the two formats the first record belongs to, and whether it is a header. */
-function readerOf(
-  first: TableRow,
-  region: Region,
-): { readonly reader: GazetteerRowReader; readonly isHeader: boolean } {
+function readerOf(first: TableRow, region: Region): FoundReader {
   const header = readHeader(first);
-  const openNames = openNamesReader(header.words, first, region);
-  if (openNames) return openNames;
-  const police = policeStreetReader(header.words, first.line, region);
-  if (police) return { reader: police, isHeader: true };
+  const known =
+    openNamesReader(header.words, first, region) ??
+    policeStreetReader(header.words, first.line, region);
+  if (known) return known;
   const columns = listColumns(header);
   const found =
     columns === null ? "its first line cannot be read as headings" : `its columns are ${columns}`;
@@ -166,10 +164,9 @@ function policeStreetReader(
   header: readonly string[],
   line: number,
   region: Region,
-): GazetteerRowReader | null {
-  const [location, longitude, latitude] = ["location", "longitude", "latitude"].map((word) =>
-    header.indexOf(word),
-  ) as [number, number, number];
+): FoundReader | null {
+  const location = header.indexOf("location");
+  const [longitude, latitude] = [header.indexOf("longitude"), header.indexOf("latitude")];
   if (location === -1) return null;
   if (longitude === -1 || latitude === -1) {
     throw new FileFault(
@@ -177,17 +174,15 @@ function policeStreetReader(
       { line },
     );
   }
-  return {
-    format: "police-uk-street",
-    read: (cells) => {
-      const name = streetName(cells[location] ?? "");
-      if (name === null) return "notKept";
-      const at = readDegrees(cells[latitude]?.trim() ?? "", cells[longitude]?.trim() ?? "", region);
-      if (!at.ok) return at.reason.kind === "outside" ? "outside" : "unreadable";
-      const none = { reach: null, borough: null, locality: null, district: null };
-      return { kind: "street", name, at: at.value, ...none };
-    },
+  const read: GazetteerRowReader["read"] = (cells) => {
+    const name = streetName(cells[location] ?? "");
+    if (name === null) return "notKept";
+    const at = readDegrees(cells[latitude]?.trim() ?? "", cells[longitude]?.trim() ?? "", region);
+    if (!at.ok) return at.reason.kind === "outside" ? "outside" : "unreadable";
+    const none = { reach: null, borough: null, locality: null, district: null };
+    return { kind: "street", name, at: at.value, ...none };
   };
+  return { reader: { format: "police-uk-street", read }, isHeader: true };
 }
 
 /** "Fore Street" of "On or near Fore Street"; null for a kind of place or a road's number. */

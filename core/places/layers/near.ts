@@ -16,7 +16,6 @@ export interface NearFactor {
   readonly metres: number;
 }
 
-/** The place factors by where they are, to be asked for one cell or for all of them. */
 export interface FactorIndex {
   readonly kinds: readonly FactorKind[];
   /** Within `nearMetres` of the cell's outline or inside it, nearest first. */

@@ -87,15 +87,12 @@ function measureRoads(
     const road = roads.get(name) ?? { metres: 0, main: 0, wide: 0, segments: [] };
     roads.set(name, road);
     road.segments.push(segment);
-    if (inside.has(cell)) addMetres(road, kind, graph.metres[segment] ?? 0);
+    const metres = inside.has(cell) ? (graph.metres[segment] ?? 0) : 0;
+    road.metres += metres;
+    if (kind === "main") road.main += metres;
+    if (kind !== "street") road.wide += metres;
   }
   return roads;
-}
-
-function addMetres(road: MeasuredRoad, kind: StreetClass, metres: number): void {
-  road.metres += metres;
-  if (kind === "main") road.main += metres;
-  if (kind !== "street") road.wide += metres;
 }
 
 const driven: ReadonlySet<StreetClass> = new Set(["main", "secondary", "street"]);
@@ -118,7 +115,6 @@ function drawRoad(
   return kept.map(({ line }) => ({ name, line: rounded(line) }));
 }
 
-/** Whether most points of a line lie along another. */
 function runsBeside(line: readonly PlanePoint[], other: readonly PlanePoint[]): boolean {
   const near = line.filter((point) => locateOnLine(point, other).distance < sidesApartMetres);
   return near.length > 0.6 * line.length;

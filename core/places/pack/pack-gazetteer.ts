@@ -147,7 +147,11 @@ function* streetPoints(graph: StreetGraph, roads: ReadonlySet<string>): Generato
     const penalty = penalties[segmentClass(graph, segment)];
     if (name === null || !isWord.test(name)) continue;
     if (penalty === undefined || roads.has(name)) continue;
-    for (const at of stepsAlong(segmentLine(graph, segment))) yield { name, at, penalty };
+    const line = segmentLine(graph, segment);
+    const plane = createPlane(line[0] ?? [0, 0]);
+    for (const point of pointsAlong(line.map(plane.toPlane), stepMetres)) {
+      yield { name, at: plane.toPosition(point), penalty };
+    }
   }
 }
 
@@ -180,9 +184,4 @@ export function chooseStreets(
   return [...byName.values()]
     .flat()
     .sort((a, b) => compareText(a.name, b.name) || compareText(a.cell, b.cell));
-}
-
-function stepsAlong(line: readonly Position[]): Position[] {
-  const plane = createPlane(line[0] ?? [0, 0]);
-  return pointsAlong(line.map(plane.toPlane), stepMetres).map(plane.toPosition);
 }
