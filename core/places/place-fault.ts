@@ -1,29 +1,5 @@
-/** Why a row has no place that can be used; counted in every result, each with its own words. */
-export const placeFaultKinds = [
-  "empty",
-  "unreadable",
-  "swapped",
-  "sign_lost",
-  "wrong_unit",
-  "letters_missing",
-  "wrong_square",
-  "too_coarse",
-  "outside",
-  "street_unknown",
-  "street_ambiguous",
-  "street_long",
-  "postcode_unknown",
-  "borough_unknown",
-  "not_in_borough",
-] as const;
-export type PlaceFaultKind = (typeof placeFaultKinds)[number];
-
-export function isPlaceFaultKind(text: string): text is PlaceFaultKind {
-  return (placeFaultKinds as readonly string[]).includes(text);
-}
-
-/** As a count is followed by it: "12 refused: ...". */
-export const placeFaultWords: Readonly<Record<PlaceFaultKind, string>> = {
+/** Why a row has no place that can be used; counted in every result, as a count is followed by it: "12 refused: ...". */
+export const placeFaultWords = {
   empty: "without a place",
   unreadable: "with a place that cannot be read",
   swapped: "with axes that look swapped",
@@ -39,26 +15,25 @@ export const placeFaultWords: Readonly<Record<PlaceFaultKind, string>> = {
   postcode_unknown: "with a postcode that the gazetteer does not know",
   borough_unknown: "with a borough or district that the gazetteer does not know",
   not_in_borough: "with a street that is not in the borough named",
-};
+} as const;
+export type PlaceFaultKind = keyof typeof placeFaultWords;
+export const placeFaultKinds = Object.keys(placeFaultWords) as readonly PlaceFaultKind[];
 
-/** How the cell of an event was found; kept with it. */
-export const placeMethods = [
-  "point",
-  "grid_100m",
-  "postcode",
-  "street",
-  "street_in_borough",
-] as const;
-export type PlaceMethod = (typeof placeMethods)[number];
-
-export function isPlaceMethod(text: string): text is PlaceMethod {
-  return (placeMethods as readonly string[]).includes(text);
+export function isPlaceFaultKind(text: string): text is PlaceFaultKind {
+  return Object.hasOwn(placeFaultWords, text);
 }
 
-export const placeMethodWords: Readonly<Record<PlaceMethod, string>> = {
+/** How the cell of an event was found; kept with it. */
+export const placeMethodWords = {
   point: "by a point",
   grid_100m: "by a grid square of 100 m",
   postcode: "by the postcode",
   street: "by the street's name",
   street_in_borough: "by the street's name and its borough",
-};
+} as const;
+export type PlaceMethod = keyof typeof placeMethodWords;
+export const placeMethods = Object.keys(placeMethodWords) as readonly PlaceMethod[];
+
+export function isPlaceMethod(text: string): text is PlaceMethod {
+  return Object.hasOwn(placeMethodWords, text);
+}

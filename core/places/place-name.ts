@@ -204,19 +204,10 @@ function roundMetres(metres: number): string {
   return `${String(rounded).replace(/(?<=\d)(?=\d{3}$)/, ",")} m`;
 }
 
-const points = [
-  "east",
-  "north-east",
-  "north",
-  "north-west",
-  "west",
-  "south-west",
-  "south",
-  "south-east",
-] as const;
+const eighths = "east north-east north north-west west south-west south south-east".split(" ");
 
 /** The eight-point direction of `to` as seen from `from`. */
 function compass([ax, ay]: PlanePoint, [bx, by]: PlanePoint): string {
   const eighth = Math.round(Math.atan2(by - ay, bx - ax) / (Math.PI / 4));
-  return points[(eighth + 8) % 8] ?? "east";
+  return eighths[(eighth + 8) % 8] ?? "east";
 }

@@ -25,16 +25,7 @@ export function searchPlaces<Place extends Findable>(
   return found.length === 0 && isJoined ? withWords(places, streets, typed) : found;
 }
 
-const joining: ReadonlySet<string> = new Set([
-  "and",
-  "by",
-  "at",
-  "near",
-  "corner",
-  "junction",
-  "of",
-  "the",
-]);
+const joining: ReadonlySet<string> = new Set("and by at near corner junction of the".split(" "));
 
 function withWords<Place extends Findable>(
   places: readonly Place[],

@@ -2,13 +2,12 @@ import type { H3Cell, Position } from "#core/geo/cell.ts";
 import { certainKind } from "#core/text/personal-value.ts";
 import { hasUnseen } from "#core/text/shown-name.ts";
 
-export const gazetteerFormats = ["os-open-names", "police-uk-street"] as const;
-export type GazetteerFormat = (typeof gazetteerFormats)[number];
-
-export const gazetteerFormatLabels: Readonly<Record<GazetteerFormat, string>> = {
+export const gazetteerFormatLabels = {
   "os-open-names": "OS Open Names",
   "police-uk-street": "street names of data.police.uk",
-};
+} as const;
+export type GazetteerFormat = keyof typeof gazetteerFormatLabels;
+export const gazetteerFormats = Object.keys(gazetteerFormatLabels) as readonly GazetteerFormat[];
 
 export type GazetteerKind = "street" | "postcode";
 
@@ -136,7 +135,6 @@ const shortForms: ReadonlyMap<string, string> = new Map(
     drive: ["dr", "drv"],
     close: ["cl", "clo"],
     gardens: ["gdns", "gdn", "gds"],
-    garden: [],
     grove: ["gr", "gro", "grv"],
     crescent: ["cres", "cr", "cresc"],
     court: ["ct", "crt"],
