@@ -8,6 +8,7 @@ import {
 } from "#core/places/layers/feature-file.ts";
 import type { BoundaryKind, BoundaryResult, RepairedArea } from "#core/places/wire/boundaries.ts";
 import { FileFault } from "#core/table/file-fault.ts";
+import { linesOf } from "#core/text/lines.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { certainKind } from "#core/text/personal-value.ts";
 
@@ -65,6 +66,22 @@ export function boundariesOf(file: FeatureFile, choices: BoundaryChoices): Bound
     return { code, name, within, polygons: readPolygons(feature, reference, where) };
   });
   return { boundaries, codeProperty, nameProperty, propertyNames, isOnGrid: reference === "grid" };
+}
+
+/** Two areas of one name are told apart by a longer one, or else by their codes. */
+export function withOwnNames<One extends Pick<Boundary, "code" | "name">>(
+  areas: readonly One[],
+  longName: (area: One) => string = ({ name }) => name,
+): One[] {
+  const times = new Map<string, number>();
+  for (const name of areas.flatMap((area) => [...new Set([area.name, longName(area)])])) {
+    times.set(name, (times.get(name) ?? 0) + 1);
+  }
+  return areas.map((area) => {
+    if (times.get(area.name) === 1) return area;
+    const long = longName(area);
+    return { ...area, name: times.get(long) === 1 ? long : `${area.name} (${area.code})` };
+  });
 }
 
 export function guessBoundaryKind(propertyNames: readonly string[]): BoundaryKind | null {
@@ -152,31 +169,25 @@ const namePatterns = [
 const withinPatterns = [/^lad$/i, /^lad\d*_?(?:nm|name)$/i, /^borough(?:_?name)?$/i, /^district$/i];
 
 export function describeBoundaries(result: BoundaryResult): string[] {
-  const { repaired, overlaps, overlapCount, uncovered } = result;
-  return [
-    `${result.features} areas read, ${result.kept} ${result.dryRun ? "would be saved" : "kept"} as ${kindWords[result.kind]}, ${result.outside} outside the area.`,
+  const { kind, repaired, overlaps, overlapCount, uncovered, eventsByCell } = result;
+  const rule = kind === "ward" ? "; an event there belongs to the first by name" : "";
+  return linesOf(
+    `${result.features} areas read, ${result.kept} ${result.dryRun ? "would be saved" : "kept"} as ${kindWords[kind]}, ${result.outside} outside the area.`,
     `Codes from "${result.codeProperty}", names from "${result.nameProperty}".`,
-    ...repaired.map(repairWords),
-    ...overlaps.map(
+    repaired.map(repairWords),
+    overlaps.map(
       ({ first, second, squareMetres }) =>
-        `${first} and ${second} overlap by ${groundOf(squareMetres)}${result.kind === "ward" ? "; an event there belongs to the first by name" : ""}.`,
+        `${first} and ${second} overlap by ${groundOf(squareMetres)}${rule}.`,
     ),
-    ...(overlapCount > overlaps.length
-      ? [`${overlapCount - overlaps.length} more pairs overlap.`]
-      : []),
-    ...listOf("With a hole", result.holes),
-    ...listOf("With a part of under 100 square metres", result.slivers),
-    ...listOf("Too small to hold the middle of a cell, so nothing is counted in", result.tooSmall),
-    ...(uncovered >= 10_000
-      ? [`${groundOf(uncovered)} of the command lie in none of these areas.`]
-      : []),
-    ...(result.eventsByCell > 0
-      ? [
-          `${formatCount(result.eventsByCell)} events carried a ward that went or has another line: they count by their cell.`,
-        ]
-      : []),
-    ...result.notes,
-  ];
+    overlapCount > overlaps.length && `${overlapCount - overlaps.length} more pairs overlap.`,
+    namesAfter("With a hole", result.holes),
+    namesAfter("With a part of under 100 square metres", result.slivers),
+    namesAfter("Too small to hold the middle of a cell, so nothing is counted in", result.tooSmall),
+    uncovered >= 10_000 && `${groundOf(uncovered)} of the command lie in none of these areas.`,
+    eventsByCell > 0 &&
+      `${formatCount(eventsByCell)} events carried a ward that went or has another line: they count by their cell.`,
+    result.notes,
+  );
 }
 
 /** What was wrong with a shape, where, and how much it has become. */
@@ -186,10 +197,9 @@ export function repairWords({ name, fault, at, before, after }: RepairedArea): s
 
 const kindWords = { ward: "wards", lsoa: "LSOAs", beat: "beats", borough: "boroughs" } as const;
 
-function listOf(what: string, names: readonly string[]): string[] {
-  if (names.length === 0) return [];
-  const shown = names.slice(0, 20).join(", ");
-  return [`${what}: ${shown}${names.length > 20 ? ` and ${names.length - 20} more` : ""}.`];
+function namesAfter(what: string, names: readonly string[]): string | false {
+  const more = names.length > 20 ? ` and ${names.length - 20} more` : "";
+  return names.length > 0 && `${what}: ${names.slice(0, 20).join(", ")}${more}.`;
 }
 
 export function groundOf(squareMetres: number): string {

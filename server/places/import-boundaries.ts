@@ -3,6 +3,7 @@ import {
   type BoundaryChoices,
   type BoundaryFile,
   readBoundaries,
+  withOwnNames,
 } from "#core/places/boundaries.ts";
 import { studyAreas } from "#core/places/command.ts";
 import { sharedGround, shareInside } from "#core/places/share-inside.ts";
@@ -15,6 +16,7 @@ import type {
 import type { Area } from "#core/places/wire/places.ts";
 import type { Actor } from "#core/role.ts";
 import { FileFault } from "#core/table/file-fault.ts";
+import { linesOf } from "#core/text/lines.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import { type Transaction, withOptions } from "#server/db/database.ts";
 import { type ImportSource, readWhole } from "#server/files/import-source.ts";
@@ -33,7 +35,7 @@ import {
   uncoveredGround,
 } from "#server/places/queries/boundaries.ts";
 import { redrawEdges } from "#server/places/redraw-edges.ts";
-import { refuseWithoutGrid } from "#server/places/ward-lookup.ts";
+import { gridNote, refuseWithoutGrid } from "#server/places/ward-lookup.ts";
 import { Problem } from "#server/problem.ts";
 
 export interface BoundaryRequest {
@@ -150,7 +152,7 @@ async function keepSet(
       `none of the ${mended.length} areas is in the area; check whether longitude and latitude are swapped, or the file is for another place`,
     );
   }
-  const areas = withOwnNames(inside);
+  const areas = withOwnNames(inside, ({ name, within }) => (within ? `${name} (${within})` : name));
   const unchanged = kind === "ward" ? await unchangedWards(tx, areas) : [];
   await deleteAreas(tx, [kind]);
   await insertAreas(tx, areas.map(areaOf(kind)));
@@ -159,22 +161,6 @@ async function keepSet(
 
 function areaOf(kind: Area["kind"]): (area: MendedBoundary) => Area {
   return ({ code, name, polygons }) => ({ code, name, kind, inCommand: false, polygons });
-}
-
-/** Two areas of one name are told apart by their borough, or else by their code. */
-function withOwnNames(areas: readonly MendedBoundary[]): MendedBoundary[] {
-  const times = new Map<string, number>();
-  const count = (name: string) => times.set(name, (times.get(name) ?? 0) + 1);
-  const longName = ({ name, within }: MendedBoundary) => (within ? `${name} (${within})` : name);
-  for (const area of areas) {
-    count(area.name);
-    if (longName(area) !== area.name) count(longName(area));
-  }
-  return areas.map((area) => {
-    if (times.get(area.name) === 1) return area;
-    const isEnough = longName(area) !== area.name && times.get(longName(area)) === 1;
-    return { ...area, name: isEnough ? longName(area) : `${area.name} (${area.code})` };
-  });
 }
 
 async function keepBoroughs(tx: Transaction, mended: readonly MendedBoundary[]): Promise<Kept> {
@@ -226,12 +212,10 @@ function withoutCell(areas: readonly MendedBoundary[], command: StudySet): strin
 }
 
 function notesOn(kind: BoundaryKind, { isOnGrid }: BoundaryFile): string[] {
-  return [
-    ...(isOnGrid ? ["Read as metres of the British National Grid (EPSG:27700)."] : []),
-    ...(kind === "ward"
-      ? ["Events imported from now on have a ward; earlier ones count by cell."]
-      : []),
-  ];
+  return linesOf(
+    isOnGrid && gridNote,
+    kind === "ward" && "Events imported from now on have a ward; earlier ones count by cell.",
+  );
 }
 
 /**

@@ -6,6 +6,7 @@ import {
 import type { FactorKind, LayerRemoval, LayerResult } from "#core/places/wire/layers.ts";
 import type { Actor } from "#core/role.ts";
 import { FileFault } from "#core/table/file-fault.ts";
+import { linesOf } from "#core/text/lines.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import { type Transaction, withOptions } from "#server/db/database.ts";
@@ -18,7 +19,7 @@ import {
   insertLayer,
   nameOfImported,
 } from "#server/places/queries/layers.ts";
-import { refuseWithoutGrid } from "#server/places/ward-lookup.ts";
+import { gridNote, refuseWithoutGrid } from "#server/places/ward-lookup.ts";
 import { Problem } from "#server/problem.ts";
 
 export interface LayerRequest {
@@ -99,14 +100,11 @@ async function judge(tx: Transaction, factors: readonly DraftFactor[]) {
 }
 
 function notesOn({ isOnGrid, labelsLeftOut }: FactorFile): string[] {
-  return [
-    ...(isOnGrid ? ["Read as metres of the British National Grid (EPSG:27700)."] : []),
-    ...(labelsLeftOut > 0
-      ? [
-          `${formatCount(labelsLeftOut)} names were excluded: longer than 60 characters, sentences, or could describe a person. The places are kept.`,
-        ]
-      : []),
-  ];
+  return linesOf(
+    isOnGrid && gridNote,
+    labelsLeftOut > 0 &&
+      `${formatCount(labelsLeftOut)} names were excluded: longer than 60 characters, sentences, or could describe a person. The places are kept.`,
+  );
 }
 
 export function removeLayer(

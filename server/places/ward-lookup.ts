@@ -33,6 +33,8 @@ export function createAreaLookup(
     )?.area;
 }
 
+export const gridNote = "Read as metres of the British National Grid (EPSG:27700).";
+
 /** Metres are those of a grid that the pack names; where it names none, a file must be in degrees. */
 export function refuseWithoutGrid(
   { places }: Pick<Config, "places">,

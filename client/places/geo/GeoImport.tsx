@@ -16,6 +16,7 @@ import { describeBoundaries } from "#core/places/boundaries.ts";
 import type { BoundaryResult } from "#core/places/wire/boundaries.ts";
 import type { LayerResult } from "#core/places/wire/layers.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
+import { linesOf } from "#core/text/lines.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 /** From the drop to the result; a check goes through the database as well, and keeps nothing. */
@@ -121,12 +122,12 @@ function GeoResult({ outcome: { result, lines } }: { readonly outcome: GeoOutcom
 
 function describeLayer(result: LayerResult): string[] {
   const { features, kept, outside, dryRun, labelProperty, labelled, repaired } = result;
-  return [
+  return linesOf(
     `${formatQuantity(features, "place")} read, ${formatCount(kept)} ${dryRun ? "would be saved" : "kept"}, ${formatCount(outside)} further than 500 m from the command.`,
     labelProperty === null
       ? "No names are saved."
       : `${formatQuantity(labelled, "name")} from "${labelProperty}".`,
-    ...(repaired > 0 ? [`${formatQuantity(repaired, "shape")} with crossing lines repaired.`] : []),
-    ...result.notes,
-  ];
+    repaired > 0 && `${formatQuantity(repaired, "shape")} with crossing lines repaired.`,
+    result.notes,
+  );
 }

@@ -1,5 +1,5 @@
 import { isTimeZone } from "#core/place-pack.ts";
-import type { Boundary } from "#core/places/boundaries.ts";
+import { type Boundary, withOwnNames } from "#core/places/boundaries.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { compareText } from "#core/text/text-order.ts";
 
@@ -53,15 +53,6 @@ function findPart(boundaries: readonly Boundary[], word: string): Boundary {
   const more = names.length - mostListed;
   throw new FileFault(
     `no feature has the name or code "${word}"; there are ${names.slice(0, mostListed).join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
-  );
-}
-
-/** Lines are named after areas, so two of one name are told apart by their codes. */
-export function withOwnNames(boundaries: readonly Boundary[]): Boundary[] {
-  const times = new Map<string, number>();
-  for (const { name } of boundaries) times.set(name, (times.get(name) ?? 0) + 1);
-  return boundaries.map((one) =>
-    times.get(one.name) === 1 ? one : { ...one, name: `${one.name} (${one.code})` },
   );
 }
 

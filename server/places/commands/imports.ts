@@ -6,6 +6,7 @@ import type { GazetteerResult } from "#core/places/wire/gazetteer.ts";
 import { factorKinds, type LayerResult, longestLicence } from "#core/places/wire/layers.ts";
 import type { Actor } from "#core/role.ts";
 import { FileFault } from "#core/table/file-fault.ts";
+import { linesOf } from "#core/text/lines.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import {
   type Command,
@@ -161,14 +162,14 @@ function wordOf({ values }: ParsedArguments, name: string): string | undefined {
 
 function describeLayer(result: LayerResult): string[] {
   const { features, kept, outside, dryRun, labelProperty, labelled, repaired, layer } = result;
-  return [
+  return linesOf(
     `${features} places read, ${kept} ${dryRun ? "would be saved" : `kept as layer ${layer}`}, ${outside} further than 500 m from the command.`,
     labelProperty === null
       ? "No names are saved."
       : `${labelled} with a name, from "${labelProperty}".`,
-    ...(repaired > 0 ? [`${repaired} whose lines crossed were put right.`] : []),
-    ...result.notes,
-  ];
+    repaired > 0 && `${repaired} whose lines crossed were put right.`,
+    result.notes,
+  );
 }
 
 function describeGazetteer(result: GazetteerResult): string[] {

@@ -1,4 +1,5 @@
 import { FileFault } from "#core/table/file-fault.ts";
+import { linesOf } from "#core/text/lines.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import {
   type Command,
@@ -117,20 +118,19 @@ function wordsOf(value: Values[string]): readonly string[] {
 }
 
 function describe(report: PackReport): string[] {
-  const { roads, corners, streets, stations, neighbourhoods } = report;
-  const touching = report.neighbours.filter(({ km }) => km > 0);
-  const near = report.neighbours.length - touching.length;
-  return [
+  const { parts, roads, corners, streets, stations, neighbourhoods, neighbours } = report;
+  const touching = neighbours.filter(({ km }) => km > 0);
+  const lines = touching.map(({ name, km }) => `${name} ${km.toFixed(1)} km`).join(", ") || "none";
+  const more = roads.length > 5 ? " and others" : "";
+  const named = roads.length > 0 ? ` (${roads.slice(0, 5).join(", ")}${more})` : "";
+  return linesOf(
     `The pack "${report.code}" of ${report.name} is in ${report.folder}.`,
-    `${formatQuantity(report.cells, "cell")} in ${formatQuantity(report.parts.length, "part")}: ${report.parts.join(", ")}. Time zone ${report.timeZone}.`,
-    ...(report.neighbours.length === 0
-      ? []
-      : [
-          `${formatQuantity(touching.length, "neighbour")} with a common boundary: ${touching.map(({ name, km }) => `${name} ${km.toFixed(1)} km`).join(", ") || "none"}; ${formatCount(near)} more within 3 km.`,
-        ]),
-    `${formatQuantity(roads.length, "main road")}${roads.length > 0 ? ` (${roads.slice(0, 5).join(", ")}${roads.length > 5 ? " and others" : ""})` : ""}, ${formatQuantity(corners, "corner")}, ${formatQuantity(streets, "street")}, ${formatQuantity(stations, "station")}, ${formatQuantity(neighbourhoods, "neighbourhood")}. Patrols are around ${report.patch}.`,
-    ...report.notes,
-    ...report.missing.map((what) => `Missing: ${what}`),
+    `${formatQuantity(report.cells, "cell")} in ${formatQuantity(parts.length, "part")}: ${parts.join(", ")}. Time zone ${report.timeZone}.`,
+    neighbours.length > 0 &&
+      `${formatQuantity(touching.length, "neighbour")} with a common boundary: ${lines}; ${formatCount(neighbours.length - touching.length)} more within 3 km.`,
+    `${formatQuantity(roads.length, "main road")}${named}, ${formatQuantity(corners, "corner")}, ${formatQuantity(streets, "street")}, ${formatQuantity(stations, "station")}, ${formatQuantity(neighbourhoods, "neighbourhood")}. Patrols are around ${report.patch}.`,
+    report.notes,
+    report.missing.map((what) => `Missing: ${what}`),
     `For every start and command on it: export BOXSTER_PLACES=${report.folder} BOXSTER_DATA=FOLDER`,
-  ];
+  );
 }

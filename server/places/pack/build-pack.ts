@@ -17,6 +17,7 @@ import type { StreetGraph } from "#core/places/streets/graph.ts";
 import type { Gazetteer } from "#core/places/wire/places.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
+import { linesOf } from "#core/text/lines.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { fileSource } from "#server/files/import-source.ts";
 import { loadPack } from "#server/places/load.ts";
@@ -163,13 +164,12 @@ async function gather({ request, code, folder }: Gathering, tools: PackTools) {
     ),
     sources: sourcesOf(request, streets.licence),
   };
-  const missing = [...missingStreets(gazetteer, streets.graph)];
-  if (isNamedByParts) {
-    missing.push(
+  const missing = linesOf(
+    missingStreets(gazetteer, streets.graph),
+    isNamedByParts &&
       "No names of neighbourhoods lie inside: the parts are the public areas until wards are imported.",
-    );
-  }
-  if (gazetteer.stations.length === 0) missing.push("No stations.");
+    gazetteer.stations.length === 0 && "No stations.",
+  );
   const notes = [...streets.notes, ...named.notes];
   return { pack, made, names: { gazetteer, notes, missing } };
 }
@@ -208,17 +208,19 @@ function sourcesOf(request: PackRequest, streetsLicence: string | null): PlacePa
   ];
 }
 
-function missingStreets({ roads, streets }: Gazetteer, graph: StreetGraph | null): string[] {
-  if (graph === null && streets.length === 0) {
-    return ["No streets: places are named after neighbourhoods alone. --streets brings them."];
+function missingStreets({ roads, streets }: Gazetteer, graph: StreetGraph | null): string | false {
+  if (graph === null) {
+    return (
+      streets.length === 0 &&
+      "No streets: places are named after neighbourhoods alone. --streets brings them."
+    );
   }
-  if (graph?.names.length === 0) {
-    return ["The streets have no names: places are named after neighbourhoods alone."];
+  if (graph.names.length === 0) {
+    return "The streets have no names: places are named after neighbourhoods alone.";
   }
-  if (graph !== null && roads.length === 0) {
-    return ["No street has a name for 400 m: there are no main roads and no corners."];
-  }
-  return [];
+  return (
+    roads.length === 0 && "No street has a name for 400 m: there are no main roads and no corners."
+  );
 }
 
 function neighboursOf({ areas, edges }: MadeAreas): PackReport["neighbours"] {

@@ -26,6 +26,7 @@ import type { StudySet } from "#core/places/study-set.ts";
 import type { Area } from "#core/places/wire/places.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
+import { linesOf } from "#core/text/lines.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { deriveFoundEdges } from "#data/places/recipe/edges.ts";
 import { type FittedAreas, fitAreas } from "#server/places/pack/fit-areas.ts";
@@ -79,30 +80,31 @@ export async function makeAreas(tools: AreaTools, request: PackRequest): Promise
     throw new FileFault(`"${lost.name}" has no ground of its own: another part covers all of it`);
   const study = studyOf(areas);
   const { edges, alone, apart } = deriveFoundEdges(areas);
-  const notes = [...checked.notes, ...overlapNotes(given, fitted, parts.length)];
-  if (fitted.isSimplified) {
-    const { before, after } = fitted.points;
-    notes.push(
-      `Lines were simplified to about 5 m: ${formatCount(before)} points became ${formatCount(after)}.`,
-    );
-  }
-  if (apartKm !== null) {
-    notes.push(
-      `The parts lie up to ${apartKm} km apart: patrols are planned for all of them together.`,
-    );
-  }
-  const otherwise =
-    "of the boundary are drawn otherwise by the neighbour, or lie beside a gap; the nearest neighbour within 100 m has them.";
-  const lonely =
-    "of the boundary have no neighbour within 100 m (sea, or not in the file): there is no boundary zone there.";
-  const none = areas.length === parts.length ? ["No neighbours: there are no boundary zones."] : [];
+  const { before, after } = fitted.points;
   return {
     areas,
     edges,
     study,
     file,
-    notes: [...notes, ...lengthNote(apart, otherwise)],
-    missing: [...lengthNote(alone, lonely), ...none],
+    notes: linesOf(
+      checked.notes,
+      overlapNotes(given, fitted, parts.length),
+      fitted.isSimplified &&
+        `Lines were simplified to about 5 m: ${formatCount(before)} points became ${formatCount(after)}.`,
+      apartKm !== null &&
+        `The parts lie up to ${apartKm} km apart: patrols are planned for all of them together.`,
+      lengthNote(
+        apart,
+        "of the boundary are drawn otherwise by the neighbour, or lie beside a gap; the nearest neighbour within 100 m has them.",
+      ),
+    ),
+    missing: linesOf(
+      lengthNote(
+        alone,
+        "of the boundary have no neighbour within 100 m (sea, or not in the file): there is no boundary zone there.",
+      ),
+      areas.length === parts.length && "No neighbours: there are no boundary zones.",
+    ),
   };
 }
 
@@ -203,10 +205,9 @@ function overlapNotes(
 function lengthNote(
   segments: readonly (readonly [readonly [number, number], readonly [number, number]])[],
   what: string,
-): string[] {
+): string | false {
   let metres = 0;
   for (const [from, to] of segments) metres += metresBetween(from, to);
   // A few metres are what rounding to the grid leaves.
-  if (metres < 50) return [];
-  return [`${(metres / 1_000).toFixed(1)} km ${what}`];
+  return metres >= 50 && `${(metres / 1_000).toFixed(1)} km ${what}`;
 }

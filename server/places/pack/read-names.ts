@@ -1,6 +1,7 @@
 import { readGazetteer } from "#core/places/gazetteer/read-gazetteer.ts";
 import { type NamedPlace, readNamesFile } from "#core/places/pack/names-file.ts";
 import type { Region } from "#core/places/place.ts";
+import { linesOf } from "#core/text/lines.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { fileSource, newDecoder, readWhole } from "#server/files/import-source.ts";
 import { inFile } from "#server/places/pack/pack-fault.ts";
@@ -22,25 +23,25 @@ export function readNames(path: string, region: Region, signal: AbortSignal): Pr
         places: read.names.flatMap(({ kind, name, at }) =>
           kind === "street" ? [{ kind, name, at }] : [],
         ),
-        notes: leftOut(read.counts.unreadable, "have no place that can be read"),
+        notes: linesOf(leftOut(read.counts.unreadable, "have no place that can be read")),
       };
     }
     const { places, placeless, firstPlaceless, outside, unfit } = file;
     const from = `from line ${firstPlaceless ?? 0} on`;
     return {
       places,
-      notes: [
-        ...leftOut(placeless, `have no longitude and latitude that can be read, ${from}`),
-        ...leftOut(outside, `lie outside ${region.name}`),
-        ...leftOut(
+      notes: linesOf(
+        leftOut(placeless, `have no longitude and latitude that can be read, ${from}`),
+        leftOut(outside, `lie outside ${region.name}`),
+        leftOut(
           unfit,
           "are empty, too long, of a person, or of another kind than station, neighbourhood and street",
         ),
-      ],
+      ),
     };
   });
 }
 
-function leftOut(count: number, what: string): string[] {
-  return count === 0 ? [] : [`${formatQuantity(count, "name")} left out that ${what}.`];
+function leftOut(count: number, what: string): string | false {
+  return count > 0 && `${formatQuantity(count, "name")} left out that ${what}.`;
 }

@@ -1,0 +1,4 @@
+/** Lines for a person, without those that do not apply. */
+export function linesOf(...lines: readonly (string | false | readonly string[])[]): string[] {
+  return lines.flatMap((line) => (line === false ? [] : line));
+}
