@@ -6,7 +6,7 @@ import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
 import type { Position } from "#core/geo/cell.ts";
 import type { ListedKind } from "#core/places/finding/list.ts";
 import { type Findable, placeNamed, searchPlaces } from "#core/places/finding/search.ts";
-import { formatCount } from "#core/text/numbers.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import "#client/places/place-box.css";
 
 export interface BoxPlace extends Findable {
@@ -143,7 +143,9 @@ export function PlaceBox<Place extends BoxPlace>(props: PlaceBoxProps<Place>) {
         />
       ) : null}
       <VisuallyHidden>
-        <span role="status">{isListed ? countWords(found.length) : ""}</span>
+        <span role="status">
+          {isListed ? `${formatQuantity(found.length, "place")} found` : ""}
+        </span>
       </VisuallyHidden>
     </search>
   );
@@ -155,10 +157,6 @@ function strayFault(
 ): string | null {
   if (found === 0) return missing ?? "Nothing found: try one street’s name.";
   return isMissed ? "Not chosen yet: choose one from the list." : null;
-}
-
-function countWords(count: number): string {
-  return count === 1 ? "1 place found" : `${formatCount(count)} places found`;
 }
 
 function choicesFor<Place extends BoxPlace>(

@@ -2,7 +2,12 @@ import { createHash } from "node:crypto";
 import { isWithin } from "#core/geo/bounds.ts";
 import { cellAt, eventResolution } from "#core/geo/cell.ts";
 import { createPlaceFinder, type PlaceFinder } from "#core/places/gazetteer/find-place.ts";
-import { type GazetteerName, postcodeKey, streetKey } from "#core/places/gazetteer/names.ts";
+import {
+  type GazetteerName,
+  knownName,
+  postcodeKey,
+  streetKey,
+} from "#core/places/gazetteer/names.ts";
 import type * as wire from "#core/places/wire/gazetteer.ts";
 import type { Actor } from "#core/role.ts";
 import type { ActServices } from "#server/acts/services.ts";
@@ -101,10 +106,5 @@ export async function removeGazetteer(
 /** For a command, which reads the file in its own process. */
 export async function loadPlaceFinder(tx: Transaction): Promise<PlaceFinder> {
   const names = await stored.loadMatchedNames(tx);
-  return createPlaceFinder(
-    names.map(({ borough, locality, district, ...name }) => ({
-      ...name,
-      within: [borough, locality, district].filter((text) => text !== null),
-    })),
-  );
+  return createPlaceFinder(names.map(knownName));
 }

@@ -1,6 +1,6 @@
 import { cellAt } from "#core/geo/cell.ts";
 import type { PlaceFinder } from "#core/places/gazetteer/find-place.ts";
-import type { KnownName } from "#core/places/gazetteer/names.ts";
+import { type KnownName, knownName } from "#core/places/gazetteer/names.ts";
 import {
   createGazetteerReader,
   type GazetteerFile,
@@ -128,13 +128,7 @@ export function readNames(text: string, pieceLength = text.length || 1): Gazette
 }
 
 export function knownNames(file: GazetteerFile): KnownName[] {
-  return file.names.map(({ kind, name, at, reach, borough, locality, district }) => ({
-    kind,
-    name,
-    cell: cellAt(at, 10),
-    reach,
-    within: [borough, locality, district].filter((text) => text !== null),
-  }));
+  return file.names.map(({ at, ...name }) => knownName({ ...name, cell: cellAt(at, 10) }));
 }
 
 /** What the page sends of a table whose columns of words are mapped so. */

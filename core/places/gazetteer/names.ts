@@ -36,6 +36,12 @@ export interface KnownName {
   readonly within: readonly string[];
 }
 
+type PlacedName = Omit<GazetteerName, "at"> & Pick<KnownName, "cell">;
+
+export function knownName({ borough, locality, district, ...name }: PlacedName): KnownName {
+  return { ...name, within: [borough, locality, district].filter((text) => text !== null) };
+}
+
 /** What one row of a gazetteer is: a name, or why it is none that is kept. */
 type GazetteerRow = GazetteerName | "outside" | "unreadable" | "notKept";
 

@@ -5,6 +5,7 @@ import {
   gazetteerFormats,
   isPublicName,
   type KnownName,
+  knownName,
   postcodeKey,
 } from "#core/places/gazetteer/names.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
@@ -120,12 +121,11 @@ export function packNew(names: readonly GazetteerName[]): NewGazetteer["names"] 
   return { ...packNames(names), lng, lat };
 }
 
-export function unpackNew({ names }: NewGazetteer): GazetteerName[] {
+function unpack(names: Packed): Omit<GazetteerName, "at">[] {
   const at = (index: number | undefined) => names.around[index ?? -1] ?? null;
-  return names.names.map((text, row) => ({
+  return names.names.map((name, row) => ({
     kind: names.kinds[row] === "s" ? "street" : "postcode",
-    name: text,
-    at: [names.lng[row] ?? 0, names.lat[row] ?? 0],
+    name,
     reach: names.reach[row] ?? null,
     borough: at(names.boroughs[row]),
     locality: at(names.localities[row]),
@@ -133,18 +133,15 @@ export function unpackNew({ names }: NewGazetteer): GazetteerName[] {
   }));
 }
 
+export function unpackNew({ names }: NewGazetteer): GazetteerName[] {
+  const { lng, lat } = names;
+  return unpack(names).map((name, row) => ({ ...name, at: [lng[row] ?? 0, lat[row] ?? 0] }));
+}
+
 export function unpackKnown({ names }: GazetteerReply): KnownName[] {
-  const at = (index: number | undefined) => names.around[index ?? -1] ?? [];
-  return names.names.flatMap((text, row) => {
+  return unpack(names).flatMap((name, row) => {
     const cell = names.cells[row] ?? "";
-    if (!isCell(cell)) return [];
-    return {
-      kind: names.kinds[row] === "s" ? "street" : "postcode",
-      name: text,
-      cell,
-      reach: names.reach[row] ?? null,
-      within: [names.boroughs, names.localities, names.districts].flatMap((list) => at(list[row])),
-    };
+    return isCell(cell) ? knownName({ ...name, cell }) : [];
   });
 }
 
