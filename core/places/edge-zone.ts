@@ -3,7 +3,6 @@ import { cellsInside, ownBoroughs } from "#core/places/command.ts";
 import { cellsNear, type EdgeLine, nearestEdge } from "#core/places/nearest-edge.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { Area } from "#core/places/wire/places.ts";
-import { compareText } from "#core/text/text-order.ts";
 
 /**
  * The cells within a set distance on either side of the border with one neighbour
@@ -20,38 +19,30 @@ export interface EdgeZone {
 
 export const edgeZoneMetres = 1_000;
 
-/** One zone per border, in the order given. Distances run from the centre of a cell. */
+/** One zone per border, in the order given, its cells sorted. Distances run from the centre of a cell. */
 export function edgeZones(
   areas: readonly Area[],
   edges: readonly EdgeLine[],
   study: StudySet,
   metres = edgeZoneMetres,
 ): EdgeZone[] {
-  const zones = edges.map((edge) => {
-    const first = firstBorough(edge.neighbour, areas);
+  const zones = edges.map(({ neighbour }) => {
+    const first = firstBorough(neighbour, areas);
     return {
-      neighbour: edge.neighbour,
-      inner: [] as H3Cell[],
-      outer: [] as H3Cell[],
-      isInternal: first !== null,
+      zone: { neighbour, inner: [] as H3Cell[], outer: [] as H3Cell[], isInternal: first !== null },
       firstCells: first && new Set(cellsInside([first], study.resolution)),
     };
   });
   const nearest = nearestEdge(edges, study, metres);
   for (const cell of cellsNear(edges, study.resolution, metres)) {
-    const zone = zones[nearest(cell)];
-    if (!zone) continue;
-    const isInner = zone.firstCells ? zone.firstCells.has(cell) : study.indexOf.has(cell);
+    const found = zones[nearest(cell)];
+    if (!found) continue;
+    const { zone, firstCells } = found;
     // A cell beyond the command can be nearest to a line that runs inside it: it is on no side.
     if (zone.isInternal && !study.indexOf.has(cell)) continue;
-    (isInner ? zone.inner : zone.outer).push(cell);
+    ((firstCells ?? study.indexOf).has(cell) ? zone.inner : zone.outer).push(cell);
   }
-  return zones.map(({ neighbour, inner, outer, isInternal }) => ({
-    neighbour,
-    inner: inner.sort(compareText),
-    outer: outer.sort(compareText),
-    isInternal,
-  }));
+  return zones.map(({ zone }) => zone);
 }
 
 /** "North-South" names two boroughs of the command; a neighbour's name may hold a hyphen. */

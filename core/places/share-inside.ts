@@ -44,17 +44,10 @@ export function shareInside({ polygons }: Shape, command: StudySet): number {
 function resolutionFor(polygons: Area["polygons"], command: StudySet): number {
   const known = command.cells[0];
   if (known === undefined) throw new RangeError("A study set without cells");
-  const cellM2 = cellAreaM2(known);
   const boundsM2 = polygons.reduce((sum, rings) => sum + boundsArea(rings), 0);
-  let resolution = finest;
-  // Each step coarser is seven times as large.
-  while (
-    resolution > 0 &&
-    boundsM2 / (cellM2 * 7 ** (command.resolution - resolution)) > mostCentres
-  ) {
-    resolution -= 1;
-  }
-  return resolution;
+  // Each step finer is a seventh as large.
+  const steps = Math.log((mostCentres * cellAreaM2(known)) / boundsM2) / Math.log(7);
+  return Math.max(0, Math.min(finest, Math.floor(command.resolution + steps)));
 }
 
 /** Square metres of the bounds of a polygon. */
