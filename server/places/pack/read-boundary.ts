@@ -1,4 +1,3 @@
-import { open } from "node:fs/promises";
 import { isOnGrid } from "#core/geo/national-grid.ts";
 import { type BoundaryFile, boundariesOf } from "#core/places/boundaries.ts";
 import {
@@ -54,13 +53,16 @@ function withOwn(file: FeatureFile, said: readonly (string | undefined)[]): Feat
   return left.length === 0 ? file : { ...file, propertyNames: left };
 }
 
+const sqliteMark = "SQLite format 3\0";
+
 async function readFeatures(
   { tx, folder, signal }: BoundaryTools,
   { path, layer, layerOption }: BoundaryWish,
 ): Promise<FeatureFile> {
   const source = await fileSource(path);
   if (source.totalBytes === 0) throw new FileFault("the file is empty");
-  if (await isSqlite(path)) {
+  const start = (await source.read?.(0, sqliteMark.length)) ?? [];
+  if (Buffer.from(start).toString("latin1") === sqliteMark) {
     return readGeoPackage(tx, path, {
       ...{ layer, layerOption, shapes: "areas", mostFeatures, within: null },
       ...{ folder, signal },
@@ -70,16 +72,6 @@ async function readFeatures(
     throw new FileFault(`it is no GeoPackage, so it has no layers: leave ${layerOption} out`);
   }
   return readFeatureFile((await readWhole(source, signal)).text);
-}
-
-async function isSqlite(path: string): Promise<boolean> {
-  const handle = await open(path);
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(16), 0, 16, 0);
-    return buffer.toString("latin1", 0, bytesRead) === "SQLite format 3\0";
-  } finally {
-    await handle.close();
-  }
 }
 
 function refuseOtherMetres(
