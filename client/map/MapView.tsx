@@ -42,6 +42,8 @@ export interface MapViewProps {
   readonly onStill?: (take: TakeStill) => () => void;
   /** Another map that looks where this one looks; the same one as long as both are there. */
   readonly link?: CameraLink | undefined;
+  /** The layers have routes along streets, whose names keep off them. */
+  readonly hasRoutes?: boolean;
   /** Without zoom buttons and sources: the map beside it has them. */
   readonly isBare?: boolean;
   /** Lies over the map and takes its pointer and keys, while something is drawn. */
@@ -62,7 +64,7 @@ const noLines: readonly string[] = [];
 /** A thin shell around the adapter: passes values in, hands events out. */
 export function MapView(props: MapViewProps) {
   const { places, layers, sources = noLines, keepClear = noCells } = props;
-  const { home, frame, focus, focusZoom, camera } = props;
+  const { home, frame, focus, focusZoom, camera, hasRoutes } = props;
   const [canDraw, setCanDraw] = useState(canDrawMaps);
   const [adapter, setAdapter] = useState<MapAdapter | null>(null);
   const [covered, setCovered] = useState(0);
@@ -74,7 +76,10 @@ export function MapView(props: MapViewProps) {
   const shown = useRef(camera);
   const ground = useMemo(() => adapter?.ground() ?? null, [adapter]);
   const palette = usePalette();
-  const style = useMemo(() => mapStyle(places, palette), [places, palette]);
+  const style = useMemo(
+    () => mapStyle(places, palette, { hasRoutes }),
+    [places, palette, hasRoutes],
+  );
   const bounds = home ?? commandBounds(places);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: made once; later values go in below.

@@ -291,7 +291,7 @@ export class MapAdapter {
 
   /** A tile did not come: what the built-in map has of its ground is better than nothing. */
   private drawWithoutTiles(): void {
-    for (const { id, filter } of givingWay(this.style)) this.map.setFilter(id, filter);
+    for (const id of givingWay(this.style)) this.map.setFilter(id, null);
   }
 
   private followLink(link: CameraLink | undefined): void {

@@ -10,6 +10,7 @@ export function placeFeatures(places: BaseMap): {
   readonly streets: FeatureCollection;
   readonly stations: FeatureCollection;
   readonly neighbourhoods: FeatureCollection;
+  readonly edge: FeatureCollection;
 } {
   const isMain = (name: string) =>
     numbered.test(name) || places.mainRoads.some((main) => name.startsWith(main));
@@ -17,7 +18,11 @@ export function placeFeatures(places: BaseMap): {
   // With tiles the roads that they have wait until a tile fails.
   const lacked = places.basemap?.roads ?? [];
   const road = (isUnderTiles: boolean) => (one: (typeof roads)[number]) =>
-    lineFeature(one.line, { name: one.name, isMain: isMain(one.name), isUnderTiles });
+    lineFeature(one.line, {
+      name: one.name,
+      kind: isMain(one.name) ? "main" : "secondary",
+      isUnderTiles,
+    });
   const isUnder = places.basemap ? isWithin(places.basemap.bounds) : () => false;
   const point = ({ name, at }: { readonly name: string; readonly at: [number, number] }) =>
     pointFeature(name, at, isUnder(at));
@@ -35,6 +40,11 @@ export function placeFeatures(places: BaseMap): {
     streets: collect(streets.map(point)),
     stations: collect(stations.map(point)),
     neighbourhoods: collect(neighbourhoods.map(point)),
+    edge: collect(
+      places.basemap
+        ? edgesOf(places.basemap.bounds, boundsOfAreas(shown)).map((line) => lineFeature(line, {}))
+        : [],
+    ),
   };
 }
 
@@ -65,8 +75,13 @@ export function boundsOf(positions: Iterable<Position>): Bounds | null {
 
 /** The bounds of the command's boroughs, or of the named areas of it. */
 export function commandBounds(places: BaseMap, name?: string): Bounds | null {
-  const chosen = places.areas.filter((area) => area.inCommand && (!name || area.name === name));
-  return boundsOf(chosen.flatMap((area) => area.polygons.flatMap((rings) => rings.flat())));
+  return boundsOfAreas(
+    places.areas.filter((area) => area.inCommand && (!name || area.name === name)),
+  );
+}
+
+function boundsOfAreas(areas: readonly BaseArea[]): Bounds | null {
+  return boundsOf(areas.flatMap((area) => area.polygons.flatMap((rings) => rings.flat())));
 }
 
 /** The middle of the largest part's bounds: good enough for a name over a borough. */
@@ -79,6 +94,26 @@ function labelPoint(area: BaseArea): [number, number] {
 
 export function isWithin([west, south, east, north]: Bounds): (at: Position) => boolean {
   return ([lng, lat]) => lng >= west && lng <= east && lat >= south && lat <= north;
+}
+
+/** The sides of some ground that run through what is around it, no further than that reaches. */
+function edgesOf([west, south, east, north]: Bounds, around: Bounds | null): [number, number][][] {
+  const [left, bottom, right, top] = around ?? [0, 0, 0, 0];
+  const [from, to] = [Math.max(west, left), Math.min(east, right)];
+  const [low, high] = [Math.max(south, bottom), Math.min(north, top)];
+  if (from >= to || low >= high) return [];
+  const across = [south, north].filter((lat) => lat > bottom && lat < top);
+  const up = [west, east].filter((lng) => lng > left && lng < right);
+  return [
+    ...across.map((lat): [number, number][] => [
+      [from, lat],
+      [to, lat],
+    ]),
+    ...up.map((lng): [number, number][] => [
+      [lng, low],
+      [lng, high],
+    ]),
+  ];
 }
 
 function lineFeature(line: [number, number][], properties: Feature["properties"]): Feature {

@@ -32,27 +32,29 @@ export function fillStrength({ basemap }: BaseMap): number {
   return basemap ? fillStrengthOverStreets : 1;
 }
 
-/** The layers of the built-in map that keep out of the tiles' way, with the filter under which they come back where a tile fails. */
-export function givingWay({ layers }: StyleSpecification): readonly {
-  readonly id: string;
-  readonly filter: FilterSpecification | null;
-}[] {
-  return layers.flatMap((layer) => {
-    const filter = "filter" in layer ? layer.filter : undefined;
-    if (!Array.isArray(filter) || !JSON.stringify(filter).includes("isUnderTiles")) return [];
-    return [
-      { id: layer.id, filter: filter[0] === "all" ? (filter[2] as FilterSpecification) : null },
-    ];
-  });
+/** The layers of the built-in map that keep out of the tiles' way by their filter: without it they come back where a tile fails. */
+export function givingWay({ layers }: StyleSpecification): readonly string[] {
+  return layers
+    .filter((layer) => "filter" in layer && JSON.stringify(layer.filter).includes("isUnderTiles"))
+    .map(({ id }) => id);
 }
 
 /**
  * The map under everything, drawn without any outside request: our own boundaries, roads and names; over them streets
  * from this server's tiles where it has some. Roads and names that tiles have as well are drawn once, from the tiles.
  */
-export function mapStyle(places: BaseMap, palette: Palette): StyleSpecification {
+export function mapStyle(
+  places: BaseMap,
+  palette: Palette,
+  { hasRoutes = false }: { readonly hasRoutes?: boolean | undefined } = {},
+): StyleSpecification {
   const tiles = places.basemap ?? null;
-  const streets = tiles && streetLayers({ tiles, source: streetsSource, palette, font });
+  const streets =
+    tiles &&
+    streetLayers(
+      { tiles, source: streetsSource, palette, font, hasRoutes },
+      { source: "roads", filter: outsideTiles },
+    );
   return {
     version: 8,
     // A new theme is there at once, on paper too.
@@ -66,7 +68,7 @@ export function mapStyle(places: BaseMap, palette: Palette): StyleSpecification 
       ...groundLayers(palette, tiles !== null),
       ...(streets?.ground ?? []),
       slot(dataSlot),
-      ...(streets?.lines ?? []),
+      ...(streets ? [...streets.lines, ...streets.lacked, edgeLayer(tiles.maxZoom, palette)] : []),
       ...borderLayers(palette),
       slot(markSlot),
       ...(streets?.stations ?? []),
@@ -104,23 +106,42 @@ function groundLayers(palette: Palette, hasTiles: boolean): LayerSpecification[]
       filter: ["get", "inCommand"],
       paint: { "fill-color": colour(hasTiles ? "map-land" : "map-command") },
     },
-    roadLayer("road", ["!", ["get", "isMain"]], colour("map-road"), [0.5, 6]),
-    roadLayer("road-main", ["get", "isMain"], colour("map-road-main"), [1, 9]),
+    ...(hasTiles
+      ? []
+      : [
+          roadLayer("secondary", colour("map-road"), [0.5, 6]),
+          roadLayer("main", colour("map-road-main"), [1, 9]),
+        ]),
   ];
+}
+
+/** Where streets end in what the map shows: beyond are main roads alone. */
+function edgeLayer(maxZoom: number, palette: Palette): LayerSpecification {
+  return {
+    id: "tile-edge",
+    type: "line",
+    source: "tile-edge",
+    // Tiles of a smaller scale reach further.
+    minzoom: maxZoom,
+    paint: {
+      "line-color": cssColour(palette["map-border"]),
+      "line-width": 1,
+      "line-dasharray": [2, 4],
+    },
+  };
 }
 
 /** Of one colour each: those that differ by road are worked out anew by a worker, and paper does not wait. */
 function roadLayer(
-  id: string,
-  kind: ExpressionFilterSpecification,
+  kind: "main" | "secondary",
   colour: string,
   [far, near]: readonly [number, number],
 ): LayerSpecification {
   return {
-    id,
+    id: `road-${kind}`,
     type: "line",
     source: "roads",
-    filter: ["all", outsideTiles, kind],
+    filter: ["==", ["get", "kind"], kind],
     layout: { "line-cap": "round", "line-join": "round" },
     paint: {
       "line-color": colour,
@@ -185,7 +206,7 @@ function nameLayers(
       id: "street-name",
       type: "symbol",
       source: "streets",
-      minzoom: 14.5,
+      minzoom: namesFrom,
       ...unless(names, "streets"),
       layout: { "text-field": ["get", "name"], "text-font": [font], "text-size": 10 },
       paint: { ...label, "text-opacity": 0.8 },
@@ -249,5 +270,6 @@ function sourcesOf(features: ReturnType<typeof placeFeatures>): StyleSpecificati
     streets: of(features.streets),
     stations: of(features.stations),
     neighbourhoods: of(features.neighbourhoods),
+    "tile-edge": of(features.edge),
   };
 }

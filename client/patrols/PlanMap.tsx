@@ -8,6 +8,7 @@ import type { BoardDesk } from "#client/patrols/board-desk.ts";
 import { cappedCells } from "#client/patrols/capped.ts";
 import { type LivingWeek, standing } from "#client/patrols/living-week.ts";
 import { timesOf } from "#client/patrols/plan-words.ts";
+import { stopsOnWay } from "#client/patrols/stops-on-way.ts";
 import type { Board } from "#client/patrols/use-board.ts";
 import { cellsClosed, type KeepClear } from "#client/patrols/use-keep-clear.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
@@ -87,6 +88,7 @@ export function PlanMap({ places, view, keepClear, board, desk }: PlanMapProps) 
           places={places}
           layers={layers}
           keepClear={closed}
+          hasRoutes
           home={frame}
           frame={frame}
           onClick={onClick}
@@ -149,6 +151,10 @@ function StopList({ window }: { readonly window: WindowReply | null }) {
 }
 
 function routeLayers(window: WindowReply, palette: Palette) {
+  const stops = stopsOnWay({
+    stops: window.stops.map(({ cell }) => ({ cell, centre: cellCentre(cell as H3Cell) })),
+    legs: window.legs,
+  });
   return [
     pathLayer({
       id: "route-edge",
@@ -156,13 +162,16 @@ function routeLayers(window: WindowReply, palette: Palette) {
       colour: palette.patrol,
       widthPx: 2,
     }),
-    pathLayer({ id: "route", paths: waysOf(window), colour: palette.ink, widthPx: 2 }),
+    pathLayer({
+      id: "route-spurs",
+      paths: stops.flatMap(({ at, wayEnd }) => (wayEnd ? [[at, wayEnd]] : [])),
+      colour: palette.ink,
+      widthPx: 1,
+    }),
+    pathLayer({ id: "route", paths: waysOf(window), colour: palette.ink, widthPx: 3 }),
     ...stopLayers({
       id: "stops",
-      stops: window.stops.map((stop, index) => ({
-        at: cellCentre(stop.cell as H3Cell),
-        order: index + 1,
-      })),
+      stops: stops.map(({ at }, index) => ({ at, order: index + 1 })),
       colour: palette.ink,
       textColour: palette.paper,
     }),

@@ -140,9 +140,9 @@ function TreatedMap({ report, places, shown, width, height }: MapProps) {
         <path className="report-map__rings" d={sketch.cells([...zones.treated, ...zones.rings])} />
         <path className="report-map__area" d={sketch.cells(zones.treated)} />
         <Streets sketch={sketch} streets={streets} />
-        {streets
-          ? null
-          : roads.paths.map((path) => <path key={path} className="report-map__road" d={path} />)}
+        {roads.paths.map((path) => (
+          <path key={path} className="report-map__road" d={path} />
+        ))}
         {roads.names.map(({ name, at }) => (
           <text key={name} className="report-map__name" x={at[0]} y={at[1]}>
             {name}
@@ -177,10 +177,10 @@ function Streets({
   return <PaperStreets ground={streets} toPoint={point} {...size} pen={pen} />;
 }
 
-/** The large streets of the tiles where they have names, else the roads of the built-in map. */
+/** The main streets of the tiles where they have names, else the roads of the built-in map. */
 function namedRoads(roads: PlacesReply["gazetteer"]["roads"], streets: PaperGround | null) {
   const named = streets?.lines.flatMap(({ kind, name, line }) =>
-    name !== null && (kind === "main" || kind === "secondary") ? [{ name, line }] : [],
+    name !== null && kind === "main" ? [{ name, line }] : [],
   );
   return named?.length ? named : roads;
 }

@@ -111,40 +111,57 @@ function rangeOf(values: readonly number[]): readonly [number, number] {
   );
 }
 
-export interface NamedLine {
+export interface NamedPlace {
   readonly name: string;
   readonly at: readonly [number, number];
-  readonly path: string;
 }
 
-/** Roads that run through the drawing; the longest stretches of them have their name at their middle. */
+/** Roads that run through the drawing, in any number of pieces; the longest have their name at their middle. */
 export function roadsOn(
   sketch: Sketch,
   roads: readonly { readonly name: string; readonly line: readonly Position[] }[],
   mostNames: number,
-): { readonly paths: readonly string[]; readonly names: readonly NamedLine[] } {
+): { readonly paths: readonly string[]; readonly names: readonly NamedPlace[] } {
   const isOn = (at: Position) => {
     const [x, y] = sketch.point(at);
     return x > 20 && y > 20 && x < sketch.width - 20 && y < sketch.height - 20;
   };
   const seen = roads.filter(({ line }) => line.some(isOn));
-  const longest = new Map<string, NamedLine & { readonly length: number }>();
+  // For a name to stand whole, and clear of the arrow at the upper right.
+  const hasRoom = ([x, y]: readonly [number, number]) =>
+    x > 80 &&
+    y > 30 &&
+    x < sketch.width - 80 &&
+    y < sketch.height - 40 &&
+    (x < sketch.width - 130 || y > 90);
+  const points = new Map<string, (readonly [number, number])[]>();
   for (const { name, line } of seen) {
-    const part = line.filter(isOn);
-    const middle = part[Math.floor(part.length / 2)];
-    if (!middle || part.length <= (longest.get(name)?.length ?? 1)) continue;
-    longest.set(name, { name, at: sketch.point(middle), path: "", length: part.length });
+    points.set(name, [...(points.get(name) ?? []), ...line.map(sketch.point).filter(hasRoom)]);
   }
-  const names = [...longest.values()].sort((a, b) => b.length - a.length);
+  const names = [...points]
+    .filter(([, all]) => all.length > 0)
+    .sort(([, a], [, b]) => b.length - a.length)
+    .map(([name, all]) => ({ name, at: middlePoint(all) }));
   return {
     paths: seen.map(({ line }) => sketch.line(line)),
     names: apart(names).slice(0, mostNames),
   };
 }
 
+/** The point of a road that is nearest to the mean of all. */
+function middlePoint(points: readonly (readonly [number, number])[]): readonly [number, number] {
+  const mean = (axis: 0 | 1) => points.reduce((all, at) => all + at[axis], 0) / points.length;
+  const [x, y] = [mean(0), mean(1)];
+  const distance = (at: readonly [number, number]) => Math.hypot(at[0] - x, at[1] - y);
+  return points.reduce((best, at) => (distance(at) < distance(best) ? at : best), [
+    Infinity,
+    0,
+  ] as const);
+}
+
 /** None over another: a name is some 150 units long and 30 high. */
-function apart(names: readonly NamedLine[]): readonly NamedLine[] {
-  const kept: NamedLine[] = [];
+function apart(names: readonly NamedPlace[]): readonly NamedPlace[] {
+  const kept: NamedPlace[] = [];
   for (const one of names) {
     const isFree = kept.every(
       ({ at }) => Math.abs(at[0] - one.at[0]) > 170 || Math.abs(at[1] - one.at[1]) > 32,

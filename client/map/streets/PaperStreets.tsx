@@ -35,7 +35,7 @@ const openFromPens = 8;
 /** Drawn as single lines at any scale. */
 const narrow: readonly Kind[] = ["rail", "path", "cycleway"];
 /** Left out where a drawing shows kilometres. */
-const small: readonly Kind[] = ["service", "path", "cycleway"];
+const small: readonly Kind[] = ["street", "service", "path", "cycleway"];
 const smallFromPens = 1.2;
 
 /** Streets, water and green in the greys of paper, under what a drawing is about. */

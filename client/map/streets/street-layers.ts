@@ -1,4 +1,8 @@
-import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
+import type {
+  ExpressionSpecification,
+  LayerSpecification,
+  LineLayerSpecification,
+} from "maplibre-gl";
 import { cssColour, type Palette } from "#client/map/palette.ts";
 import { among, byZoom, isBare, rank, widthOf } from "#client/map/streets/street-expressions.ts";
 import {
@@ -17,6 +21,8 @@ import {
 export interface StreetLayers {
   readonly ground: readonly LayerSpecification[];
   readonly lines: readonly LayerSpecification[];
+  /** Built-in roads that the tiles lack, over those that they have. */
+  readonly lacked: readonly LayerSpecification[];
   readonly stations: readonly LayerSpecification[];
   readonly names: readonly LayerSpecification[];
 }
@@ -28,11 +34,14 @@ const wide: readonly LineKind[] = ["motorway", "main", "secondary", "street", "s
 const narrow: readonly LineKind[] = ["path", "cycleway"];
 const large: readonly LineKind[] = ["motorway", "main"];
 
+type LackedRoads = Required<Pick<LineLayerSpecification, "source" | "filter">>;
+
 /** All that is drawn of streets, in the tokens of the page. */
-export function streetLayers(input: StreetLayersInput): StreetLayers {
+export function streetLayers(input: StreetLayersInput, lacked: LackedRoads): StreetLayers {
   return {
     ground: groundLayers(input),
     lines: lineLayers(input),
+    lacked: openLayers(["road-casing", "road"], lacked, input.palette),
     stations: stationLayers(input),
     names: nameLayers(input),
   };
@@ -68,12 +77,6 @@ function groundLayers({ source, palette }: StreetLayersInput): LayerSpecificatio
 function lineLayers({ source, palette }: StreetLayersInput): LayerSpecification[] {
   const colour = (name: keyof Palette) => cssColour(palette[name]);
   const lines = { type: "line", source, "source-layer": "roads" } as const;
-  const bySize: ExpressionSpecification = [
-    "case",
-    isBare,
-    colour("map-road-main"),
-    ["match", ["get", "kind"], [...large], colour("map-road-main"), colour("map-road")],
-  ];
   return [
     {
       ...{ ...lines, id: "rail", minzoom: 11, filter: among(["rail"]) },
@@ -89,8 +92,27 @@ function lineLayers({ source, palette }: StreetLayersInput): LayerSpecification[
         "line-dasharray": [3, 2],
       },
     },
+    ...openLayers(["casing", "street"], { ...lines, filter: among(wide) }, palette),
+  ];
+}
+
+/** Single lines far off, closer two edges with paper between. */
+function openLayers(
+  [casing, street]: readonly [string, string],
+  from: Pick<LineLayerSpecification, "source" | "source-layer" | "filter">,
+  palette: Palette,
+): LayerSpecification[] {
+  const colour = (name: keyof Palette) => cssColour(palette[name]);
+  const lines = { ...from, type: "line" } as const;
+  const bySize: ExpressionSpecification = [
+    "case",
+    isBare,
+    colour("map-road-main"),
+    ["match", ["get", "kind"], [...large], colour("map-road-main"), colour("map-road")],
+  ];
+  return [
     {
-      ...{ ...lines, id: "casing", minzoom: openFrom, filter: among(wide) },
+      ...{ ...lines, id: casing, minzoom: openFrom },
       layout: { "line-cap": "round", "line-join": "round" },
       paint: {
         "line-color": bySize,
@@ -99,7 +121,7 @@ function lineLayers({ source, palette }: StreetLayersInput): LayerSpecification[
       },
     },
     {
-      ...{ ...lines, id: "street", filter: among(wide) },
+      ...{ ...lines, id: street },
       layout: {
         // Nobody sees the ends of single lines, and to round thousands of them takes long.
         "line-cap": ["step", ["zoom"], "butt", openFrom, "round"],

@@ -10,6 +10,8 @@ export interface StreetLayersInput {
   readonly source: string;
   readonly palette: Palette;
   readonly font: string;
+  /** Names of streets stand beside them, as something is drawn along them. */
+  readonly hasRoutes: boolean;
 }
 
 /** A whole command fits into a small map at this zoom: what is on it has its names. */
@@ -41,6 +43,7 @@ export function nameLayers({
   source,
   palette,
   font,
+  hasRoutes,
 }: StreetLayersInput): LayerSpecification[] {
   const paint = namePaint(palette);
   const text = { "text-field": ["get", "name"] as ExpressionSpecification, "text-font": [font] };
@@ -66,6 +69,7 @@ export function nameLayers({
           "text-letter-spacing": 0.02,
           "text-max-angle": 30,
           "text-padding": 6,
+          "text-offset": [0, hasRoutes ? 1 : 0],
         },
       },
     ],

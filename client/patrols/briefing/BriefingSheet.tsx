@@ -105,7 +105,7 @@ function legWords(windows: readonly SheetWindow[]): string {
   const isByStreet = kinds.has("streets") || kinds.has("mixed");
   if (!isByStreet) return "numbers: the order of the stops";
   const isWhole = !kinds.has("crow") && !kinds.has("mixed");
-  return `lines with arrows: the route by street${isWhole ? "" : "; without a line: the order only"}`;
+  return `lines with arrows: the route by street, dotted where no street leads on${isWhole ? "" : "; without a line: the order only"}`;
 }
 
 /** Whether all its stops have streets under them. */

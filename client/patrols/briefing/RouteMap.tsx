@@ -130,6 +130,9 @@ function Walk({ sketch }: { readonly sketch: RouteSketch }) {
           />
         </g>
       ))}
+      {sketch.stops.map(({ order, at, wayEnd }) =>
+        wayEnd ? <path key={order} className="route-map__spur" d={pathOf([at, wayEnd])} /> : null,
+      )}
       {sketch.stops.map(({ order, at }) => (
         <g key={order} transform={`translate(${at[0]} ${at[1]})`}>
           <circle className="route-map__stop" r={stopRadius} />

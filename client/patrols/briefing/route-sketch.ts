@@ -1,6 +1,7 @@
 import type { PaperGround } from "#client/map/streets/paper-ground.ts";
 import {
   type Disc,
+  discsAlong,
   placeLabels,
   type SketchLabel,
 } from "#client/patrols/briefing/sketch-labels.ts";
@@ -12,6 +13,7 @@ import {
   sketchView,
 } from "#client/patrols/briefing/sketch-view.ts";
 import type { StopToFind } from "#client/patrols/briefing/stop-finding.ts";
+import { stopsOnWay } from "#client/patrols/stops-on-way.ts";
 import {
   cellAt,
   cellRing,
@@ -40,7 +42,12 @@ export interface RouteSketch {
   readonly grounds: readonly (readonly SketchPoint[])[];
   /** From stop to stop where the way is known by street: the order alone is told by the numbers. */
   readonly legs: readonly SketchLeg[];
-  readonly stops: readonly { readonly order: number; readonly at: SketchPoint }[];
+  readonly stops: readonly {
+    readonly order: number;
+    readonly at: SketchPoint;
+    /** Of a way that does not touch the cell of the stop. */
+    readonly wayEnd: SketchPoint | null;
+  }[];
   readonly labels: readonly SketchLabel[];
   readonly scaleBar: { readonly metres: number; readonly length: number };
 }
@@ -93,7 +100,11 @@ export function sketchRoute(
   const cells = stops.map((stop) => stop.cell as H3Cell);
   const corridor = corridorOf(window);
   const view = frameRoute(window, size);
-  const drawnStops = stops.map(({ order, centre }) => ({ order, at: view.toPoint(centre) }));
+  const drawnStops = stopsOnWay(window).map(({ at, wayEnd }, index) => ({
+    order: stops[index]?.order ?? index + 1,
+    at: view.toPoint(at),
+    wayEnd: wayEnd && view.toPoint(wayEnd),
+  }));
   const legs = (ways ?? []).flatMap(({ line }) =>
     line ? [alongLine(line.map(view.toPoint))] : [],
   );
@@ -106,7 +117,7 @@ export function sketchRoute(
   const scaleBar = barFor(view);
   const taken = [
     ...drawnStops.map(({ at }) => ({ at, radius: stopRadius + 4 })),
-    ...legs.map(({ middle }) => ({ at: middle, radius: 12 })),
+    ...legs.flatMap(({ line, middle }) => [...discsAlong(line), { at: middle, radius: 12 }]),
     ...furniture(size, scaleBar.length),
   ];
   return {

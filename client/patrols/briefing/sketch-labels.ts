@@ -88,6 +88,23 @@ export function discsOf({
   });
 }
 
+/** A line that no name may stand on. */
+export function discsAlong(line: readonly SketchPoint[]): readonly Disc[] {
+  return line.slice(1).flatMap((to, index) => {
+    const from = line[index] ?? to;
+    const count = Math.ceil(lengthOf({ from, to }) / (2 * lineRadius)) + 1;
+    return Array.from({ length: count }, (_, step) => ({
+      at: [
+        from[0] + (step * (to[0] - from[0])) / count,
+        from[1] + (step * (to[1] - from[1])) / count,
+      ] as const,
+      radius: lineRadius,
+    }));
+  });
+}
+
+const lineRadius = 8;
+
 export function touches(a: Disc, b: Disc): boolean {
   return Math.hypot(a.at[0] - b.at[0], a.at[1] - b.at[1]) < a.radius + b.radius;
 }
@@ -99,19 +116,33 @@ function isInside({ at, radius }: Disc, { width, height }: Pick<SketchView, "wid
 /** From the middle of a stretch outwards. */
 const along = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9] as const;
 
-/** Along a line: on its longest stretches first, never upside down. */
-export function spotsAlong(parts: readonly (readonly SketchPoint[])[]): readonly LabelSpot[] {
-  return parts
+/** How far beside it, where something is drawn along the line itself. */
+const beside = [0, -30, 30] as const;
+/** Of its name: a line that is shorter has none, as it would stand over others. */
+const leastShare = 0.6;
+
+/** Along a line: on its longest stretches first, then beside them, never upside down. */
+export function spotsAlong(
+  parts: readonly (readonly SketchPoint[])[],
+  text: string,
+): readonly LabelSpot[] {
+  const stretches = parts
     .flatMap((part) => part.slice(1).map((to, index) => ({ from: part[index] ?? to, to })))
-    .sort((a, b) => lengthOf(b) - lengthOf(a))
-    .slice(0, 6)
-    .flatMap(({ from, to }) => {
-      const turn = (Math.atan2(to[1] - from[1], to[0] - from[0]) * 180) / Math.PI;
+    .sort((a, b) => lengthOf(b) - lengthOf(a));
+  const length = stretches.reduce((all, stretch) => all + lengthOf(stretch), 0);
+  if (length < leastShare * text.length * letterWidth) return [];
+  return beside.flatMap((aside) =>
+    stretches.slice(0, 6).flatMap((stretch) => {
+      const { from, to } = stretch;
+      const [x, y] = [to[0] - from[0], to[1] - from[1]];
+      const step = aside / Math.max(1, lengthOf(stretch));
+      const turn = (Math.atan2(y, x) * 180) / Math.PI;
       return along.map((share) => ({
-        at: [from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])] as const,
+        at: [from[0] + share * x - step * y, from[1] + share * y + step * x] as const,
         turn: turn > 90 ? turn - 180 : turn < -90 ? turn + 180 : turn,
       }));
-    });
+    }),
+  );
 }
 
 function lengthOf({ from, to }: { readonly from: SketchPoint; readonly to: SketchPoint }): number {

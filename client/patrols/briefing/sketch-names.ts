@@ -54,7 +54,11 @@ export function namesInView(input: NamesInput): readonly LabelWish[] {
       .sort((a, b) => distance(a.at) - distance(b.at));
   const along =
     (kind: LabelWish["kind"]) =>
-    ({ name, parts }: NamedParts): LabelWish => ({ text: name, kind, spots: spotsAlong(parts) });
+    ({ name, parts }: NamedParts): LabelWish => ({
+      text: name,
+      kind,
+      spots: spotsAlong(parts, name),
+    });
   const nearest = ({ parts }: NamedParts) => Math.min(...parts.flat().map(distance));
   const near = [...ways].sort((a, b) => nearest(a) - nearest(b));
   // Where tiles name the streets, names run along them, and no tick has to say where one is.

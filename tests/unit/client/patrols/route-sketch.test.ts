@@ -1,80 +1,12 @@
 import { expect, test } from "vitest";
 import { sketchRoute } from "#client/patrols/briefing/route-sketch.ts";
-import { discsOf, placeLabels, touches } from "#client/patrols/briefing/sketch-labels.ts";
-import { clipLine, type SketchPoint, sketchView } from "#client/patrols/briefing/sketch-view.ts";
+import { discsAlong, discsOf, touches } from "#client/patrols/briefing/sketch-labels.ts";
+import type { SketchPoint } from "#client/patrols/briefing/sketch-view.ts";
 import { findStops } from "#client/patrols/briefing/stop-finding.ts";
 import { cellAt, cellCentre, metresBetween, outlineOf, type Position } from "#core/geo/cell.ts";
 import { routeCells } from "#core/patrols/route.ts";
 
 const size = { width: 900, height: 600 };
-
-test("a view holds every position with its margin, north up, at one scale", () => {
-  const positions: Position[] = [
-    [-0.066, 51.614],
-    [-0.06, 51.624],
-  ];
-  const view = sketchView(positions, size, { marginM: 100, leastM: 400 });
-  const [south, north] = positions.map(view.toPoint);
-  expect(north?.[1]).toBeLessThan(south?.[1] ?? 0);
-  for (const [x, y] of positions.map(view.toPoint)) {
-    expect(x).toBeGreaterThanOrEqual(100 * view.scale - 0.01);
-    expect(y).toBeGreaterThanOrEqual(100 * view.scale - 0.01);
-    expect(y).toBeLessThanOrEqual(600 - 100 * view.scale + 0.01);
-  }
-  const drawn = Math.hypot(
-    (north?.[0] ?? 0) - (south?.[0] ?? 0),
-    (north?.[1] ?? 0) - (south?.[1] ?? 0),
-  );
-  const metres = metresBetween(positions[0] ?? [0, 0], positions[1] ?? [0, 0]);
-  expect(drawn / view.scale).toBeCloseTo(metres, -1);
-});
-
-test("one stop alone is not blown up beyond recognition", () => {
-  const view = sketchView([[-0.06, 51.62]], size, { marginM: 50, leastM: 400 });
-  expect(view.scale).toBeCloseTo(600 / 400, 6);
-});
-
-test("a line is cut at the edge, and one that leaves and returns becomes two", () => {
-  const across = clipLine(
-    [
-      [-100, 300],
-      [1000, 300],
-    ],
-    size,
-  );
-  expect(across).toEqual([
-    [
-      [0, 300],
-      [900, 300],
-    ],
-  ]);
-  const bent = clipLine(
-    [
-      [100, 100],
-      [100, -100],
-      [500, -100],
-      [500, 100],
-    ],
-    size,
-  );
-  expect(bent).toHaveLength(2);
-  const outside = clipLine(
-    [
-      [-50, -50],
-      [-10, 700],
-    ],
-    size,
-  );
-  expect(outside).toEqual([]);
-});
-
-test("names stand where they touch neither a stop nor each other, or not at all", () => {
-  const at = [450, 300] as const;
-  const wish = (text: string) => ({ text, kind: "street" as const, spots: [{ at, turn: 0 }] });
-  expect(placeLabels([wish("Town Road")], [], size)).toHaveLength(1);
-  expect(placeLabels([wish("Town Road")], [{ at, radius: 20 }], size)).toHaveLength(0);
-  expect(placeLabels([wish("Town Road"), wish("Church Street")], [], size)).toHaveLength(1);
-});
 
 /** A fore street with side streets on both hands, as the bundled places have them. */
 const walk: readonly Position[] = [
@@ -288,4 +220,28 @@ test("by street a leg is drawn along its line, its arrow half way; the frame hol
   const half = (apart(from, over) + apart(over, to)) / 2;
   const outer = apart(from, over) > half ? from : to;
   expect(apart(outer, sketch.legs[0]?.middle ?? over)).toBeCloseTo(half, 6);
+});
+
+test("with streets a name keeps off the way that goes along its street, and one too short for its name has none", () => {
+  const [first, second, third] = walk as [Position, Position, Position];
+  const north: Position = [-0.0601, 51.6245];
+  const line = (name: string, line: readonly Position[]) => ({ kind: "main", name, line }) as const;
+  const mews: Position = [-0.0655, 51.619];
+  const short: Position = [mews[0] + 4e-4, mews[1]];
+  const streets = {
+    lines: [line("Fore Street", [first, second, north]), line("Station House Mews", [mews, short])],
+    water: [],
+    green: [],
+    roads: [],
+  };
+  const legs = [{ line: [first, second] }, { line: [second, third] }];
+  const sketch = sketchRoute({ stops: walked, legs, route: walk }, ground, size, streets);
+  const names = sketch.labels.map(({ text }) => text);
+  expect(names).toContain("Fore Street");
+  expect(names).not.toContain("Station House Mews");
+  const along = sketch.legs.flatMap(({ line }) => discsAlong(line));
+  expect(along.length).toBeGreaterThan(20);
+  for (const own of sketch.labels.map(discsOf)) {
+    expect(own.some((disc) => along.some((other) => touches(disc, other)))).toBe(false);
+  }
 });

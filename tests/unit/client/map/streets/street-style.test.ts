@@ -94,7 +94,21 @@ describe("streets", () => {
     }
   });
 
+  test("names of streets stand beside them where routes run along them, else on them", () => {
+    const offsets = [true, false].map((hasRoutes) => {
+      const { layers } = mapStyle(places(tiles()), palette, { hasRoutes });
+      const names = layers.find(({ id }) => id === "tile-street-name");
+      return (names?.layout as Record<string, unknown> | undefined)?.["text-offset"];
+    });
+    expect(offsets).toEqual([
+      [0, 1],
+      [0, 0],
+    ]);
+  });
+
   test("names of streets stand from zoom 14, buildings from zoom 15", () => {
+    const builtIn = styleOf(null).layers.find(({ id }) => id === "street-name");
+    expect(builtIn).toMatchObject({ minzoom: 14 });
     const layers = fromTiles(styleOf(tiles()));
     const streets = layers.filter(({ id }) => id.startsWith("tile-street-name"));
     const buildings = layers.filter(({ id }) => id === "buildings");
@@ -140,6 +154,29 @@ describe("streets", () => {
 });
 
 describe("beside the built-in map", () => {
+  test("main roads that tiles lack lie over streets, their end and the fills of cells, and look as streets do", () => {
+    const style = styleOf(tiles());
+    for (const [over, under] of [
+      ["road-casing", dataSlot],
+      ["road-casing", "street"],
+      ["road", "road-casing"],
+      ["tile-edge", "street"],
+      ["border", "tile-edge"],
+    ] as const) {
+      expect(at(style, over), over).toBeGreaterThan(at(style, under));
+      expect(at(style, under), under).toBeGreaterThan(-1);
+    }
+    // Those of a smaller scale reach further than their streets.
+    expect(style.layers[at(style, "tile-edge")]).toMatchObject({ minzoom: tiles().maxZoom });
+    const look = (id: string) => style.layers[at(style, id)]?.paint;
+    expect(look("road")).toEqual(look("street"));
+    expect(look("road-casing")).toEqual(look("casing"));
+    const alone = styleOf(null);
+    expect(at(alone, "road-main")).toBeGreaterThan(-1);
+    expect(at(alone, "road-main")).toBeLessThan(at(alone, dataSlot));
+    expect(at(alone, "tile-edge")).toBe(-1);
+  });
+
   test("without tiles it is all there is, and fills are twice as strong", () => {
     const style = styleOf(null);
     expect(fromTiles(style)).toEqual([]);
@@ -149,12 +186,12 @@ describe("beside the built-in map", () => {
   });
 
   test("names stay with it that the tiles do not carry", () => {
-    const kept = (names: ShownBasemap["names"]) =>
-      givingWay(styleOf(tiles({ names }))).map(({ id }) => id);
-    expect(kept([])).toEqual(["road", "road-main"]);
-    expect(kept(["streets"])).toEqual(["road", "road-main", "road-name", "street-name"]);
-    expect(kept(["stations"])).toEqual(["road", "road-main", "station", "station-name"]);
-    expect(kept(["places"])).toEqual(["road", "road-main", "neighbourhood-name"]);
+    const kept = (names: ShownBasemap["names"]) => givingWay(styleOf(tiles({ names })));
+    const roads = ["road-casing", "road"];
+    expect(kept([])).toEqual(roads);
+    expect(kept(["streets"])).toEqual([...roads, "road-name", "street-name"]);
+    expect(kept(["stations"])).toEqual([...roads, "station", "station-name"]);
+    expect(kept(["places"])).toEqual([...roads, "neighbourhood-name"]);
     const drawn = fromTiles(styleOf(tiles({ names: [] }))).map(({ type }) => type);
     expect(drawn).not.toContain("symbol");
     expect(drawn).not.toContain("circle");
