@@ -51,6 +51,7 @@ async function pressOnMap(lng: number, lat: number, [east, north]: Position): Pr
 
 const drawn = () => page.locator(".map-view__canvas[data-drawn]").waitFor({ timeout: 60_000 });
 const picture = () => page.locator(".map-view__canvas").screenshot();
+const licence = () => page.locator(".map-view__licence").innerText();
 const rows = () => page.locator(".hotspots__table tbody tr");
 
 describe("hotspots by street on the map", () => {
@@ -58,9 +59,7 @@ describe("hotspots by street on the map", () => {
     await drawn();
     await rows().first().waitFor();
     await page.getByText("Reports per stretch of street").waitFor();
-    expect(await page.locator(".map-view__licence").innerText()).toContain(
-      "© OpenStreetMap contributors",
-    );
+    expect(await licence()).toContain("© OpenStreetMap contributors");
     const before = paramOn(page, "at");
     await rows().nth(1).focus();
     await page.keyboard.press("ArrowUp");
@@ -79,12 +78,23 @@ describe("hotspots by street on the map", () => {
 });
 
 test("a map shows streets from tiles of this server, whose data they are, and asks nobody else", async () => {
+  // Nothing was reported on the day: only the map itself is drawn.
+  const view = "/#/hotspots?from=2021-11-26&to=2021-11-26&kinds=arrest&at=-0.0620,51.6200,15.2";
+  await page.goto("about:blank");
+  await page.goto(view);
+  await drawn();
+  const bare = await picture();
   await keepScene(server.services);
+  // They come while the map is open: it draws them, and looks where it looked.
+  await expect.poll(licence).toContain("© OpenStreetMap contributors");
+  await drawn();
+  await expect.poll(async () => (await picture()).equals(bare)).toBe(false);
+  expect(paramOn(page, "at")).toBe("-0.0620,51.6200,15.2");
+
   // Tiles that do not come: the built-in map stays.
   await page.context().route("**/api/tiles/**", (route) => route.abort());
   await page.goto("about:blank");
-  // Nothing was reported on the day: only the map itself is drawn.
-  await page.goto("/#/hotspots?from=2021-11-26&to=2021-11-26&kinds=arrest&at=-0.0620,51.6200,15.2");
+  await page.goto(view);
   await drawn();
   const without = await picture();
 
@@ -104,9 +114,7 @@ test("a map shows streets from tiles of this server, whose data they are, and as
   );
   expect(elsewhere).toEqual([]);
   expect((await picture()).equals(without)).toBe(false);
-  expect(await page.locator(".map-view__licence").innerText()).toContain(
-    "© OpenStreetMap contributors",
-  );
+  expect(await licence()).toContain("© OpenStreetMap contributors");
   expect(visit.problems.slice(before)).toEqual([]);
 });
 

@@ -188,6 +188,42 @@ describe("a street over the edge of a tile", () => {
     }
   });
 
+  it("takes the name that both of its ends have, where it has a number alone", () => {
+    const line = (from: number, to: number, properties: Record<string, string>) => ({
+      type: 2,
+      properties: { class: "trunk", ...properties },
+      loadGeometry: () => [
+        [
+          { x: from, y: 100 },
+          { x: to, y: 100 },
+        ],
+      ],
+    });
+    const layerOf = (...features: ReturnType<typeof line>[]) => ({
+      ...{ extent: 4096, length: features.length },
+      feature: (index: number) => features[index] as (typeof features)[number],
+    });
+    const own = [
+      line(100, 900, {}),
+      line(900, 1900, {}),
+      line(1900, 2900, {}),
+      line(2900, 3900, {}),
+    ];
+    const named = { name: "High Rd." };
+    const tile = {
+      transportation: layerOf(...own),
+      transportation_name: layerOf(
+        ...[line(100, 900, named), line(900, 1900, { ref: "A10" }), line(1900, 2900, named)],
+      ),
+    };
+    const reader = createLineReader();
+    reader.add({ z: 14, x: 10, y: 5 }, readTile("openmaptiles", tile, { zoom: 14, maxZoom: 14 }));
+    expect(reader.lines().map(({ name }) => name)).toEqual([
+      ...["High Road", "High Road", "High Road"],
+      null,
+    ]);
+  });
+
   it("is left alone where it ends inside a tile", () => {
     const [lane, ...more] = linesOf("protomaps").filter(({ name }) => name === "Lonely Lane");
     expect(more).toEqual([]);
