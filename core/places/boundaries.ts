@@ -28,14 +28,6 @@ export interface BoundaryChoices {
   readonly name?: string | undefined;
 }
 
-export interface BoundaryFile {
-  readonly boundaries: readonly Boundary[];
-  readonly codeProperty: string;
-  readonly nameProperty: string;
-  readonly propertyNames: readonly string[];
-  readonly isOnGrid: boolean;
-}
-
 /**
  * Areas of a GeoJSON FeatureCollection of polygons, in degrees or in metres of EPSG:27700.
  * Throws a `FileFault` that names the feature.
@@ -44,7 +36,9 @@ export function readBoundaries(text: string, choices: BoundaryChoices): Boundary
   return boundariesOf(readFeatureFile(text), choices);
 }
 
-export function boundariesOf(file: FeatureFile, choices: BoundaryChoices): BoundaryFile {
+export type BoundaryFile = ReturnType<typeof boundariesOf>;
+
+export function boundariesOf(file: FeatureFile, choices: BoundaryChoices) {
   const { features, propertyNames, reference } = file;
   const { codeProperty, nameProperty } = chooseProperties(propertyNames, choices);
   const withinProperty = findProperty(propertyNames, withinPatterns);

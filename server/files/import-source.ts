@@ -3,6 +3,7 @@ import { open as openFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { Readable } from "node:stream";
 import { TextDecoder } from "node:util";
+import type { Actor } from "#core/role.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { createTextReader, type NewDecoder } from "#core/table/text-reader.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
@@ -19,6 +20,14 @@ export interface ImportSource {
   readonly read: ((from: number, length: number) => Promise<Uint8Array>) | null;
   /** Whether `open` may be called again, to read the file another way. */
   readonly canReopen: boolean;
+}
+
+/** A file that somebody brings in; a dry run keeps nothing. */
+export interface FileImport {
+  readonly actor: Actor;
+  readonly source: ImportSource;
+  readonly dryRun: boolean;
+  readonly signal?: AbortSignal;
 }
 
 export async function fileSource(path: string): Promise<ImportSource> {

@@ -7,12 +7,6 @@ import { commandRegion, type Region } from "#core/places/place.ts";
 import type { Area, Gazetteer } from "#core/places/wire/places.ts";
 import type { PackContent } from "#server/places/pack/write-pack.ts";
 
-/** What in which file of a pack makes no sense. */
-interface PackFault {
-  readonly file: "pack.json" | "areas.geojson" | "edges.geojson" | "gazetteer.ndjson";
-  readonly what: string;
-}
-
 /** From one end of the bounds of a command to the other: more is a slip of the hand, or swapped coordinates. */
 const widestM = 300_000;
 /** What borders it or is named around it lies no further from its bounds. */
@@ -20,13 +14,13 @@ const aroundKm = 20;
 /** Where metres of the British National Grid can be read: Great Britain, in degrees. */
 const britain = { west: -9, south: 49, east: 2.5, north: 61 };
 
-/** A pack that can be read and yet is none, as after a change by hand; null where it makes sense. */
+/** What in which file of a pack makes no sense, as after a change by hand; null where all does. */
 export function packSense(
   pack: PlacePack,
   { areas, edges, gazetteer }: Pick<PackContent, "areas" | "edges" | "gazetteer">,
-): PackFault | null {
+) {
   const wrongAreas = areasFault(areas);
-  if (wrongAreas !== null) return { file: "areas.geojson", what: wrongAreas };
+  if (wrongAreas !== null) return { file: "areas.geojson", what: wrongAreas } as const;
   const region = commandRegion({ ...pack, areas }, aroundKm) as Region;
   const looks = [
     ["pack.json", headFault(pack, areas, region)],

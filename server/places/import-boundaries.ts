@@ -19,7 +19,7 @@ import { FileFault } from "#core/table/file-fault.ts";
 import { linesOf } from "#core/text/lines.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import { type Transaction, withOptions } from "#server/db/database.ts";
-import { type ImportSource, readWhole } from "#server/files/import-source.ts";
+import { type FileImport, readWhole } from "#server/files/import-source.ts";
 import { loadPack } from "#server/places/load.ts";
 import { forgetPlaces, placesOf } from "#server/places/places.ts";
 import { deleteAreas, insertAreas, loadAreas, replaceEdges } from "#server/places/queries/areas.ts";
@@ -38,12 +38,8 @@ import { redrawEdges } from "#server/places/redraw-edges.ts";
 import { gridNote, refuseWithoutGrid } from "#server/places/ward-lookup.ts";
 import { Problem } from "#server/problem.ts";
 
-export interface BoundaryRequest {
-  readonly actor: Actor;
-  readonly source: ImportSource;
+export interface BoundaryRequest extends FileImport {
   readonly choices: BoundaryChoices;
-  readonly dryRun: boolean;
-  readonly signal?: AbortSignal;
 }
 
 /** A ward of the command shares a line with its neighbours, so slivers of others touch it too. */
@@ -135,17 +131,11 @@ function mend(boundary: Boundary, checked: CheckedBoundary | undefined): MendedB
   );
 }
 
-interface Kept {
-  readonly areas: readonly MendedBoundary[];
-  readonly eventsByCell: number;
-  readonly notes: readonly string[];
-}
-
 async function keepSet(
   tx: Transaction,
   { kind, command }: { kind: Exclude<BoundaryKind, "borough">; command: StudySet },
   mended: readonly MendedBoundary[],
-): Promise<Kept> {
+) {
   const inside = mended.filter((area) => shareInside(area, command) >= leastShare);
   if (inside.length === 0) {
     throw new FileFault(
@@ -156,14 +146,18 @@ async function keepSet(
   const unchanged = kind === "ward" ? await unchangedWards(tx, areas) : [];
   await deleteAreas(tx, [kind]);
   await insertAreas(tx, areas.map(areaOf(kind)));
-  return { areas, eventsByCell: kind === "ward" ? await clearWards(tx, unchanged) : 0, notes: [] };
+  return {
+    areas,
+    eventsByCell: kind === "ward" ? await clearWards(tx, unchanged) : 0,
+    notes: [] as string[],
+  };
 }
 
 function areaOf(kind: Area["kind"]): (area: MendedBoundary) => Area {
   return ({ code, name, polygons }) => ({ code, name, kind, inCommand: false, polygons });
 }
 
-async function keepBoroughs(tx: Transaction, mended: readonly MendedBoundary[]): Promise<Kept> {
+async function keepBoroughs(tx: Transaction, mended: readonly MendedBoundary[]) {
   const byCode = new Map(mended.map((area) => [area.code, area]));
   const known = (await loadAreas(tx)).flatMap((area) => {
     const given = byCode.get(area.code);

@@ -10,7 +10,7 @@ import { linesOf } from "#core/text/lines.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import { type Transaction, withOptions } from "#server/db/database.ts";
-import { type ImportSource, readWhole } from "#server/files/import-source.ts";
+import { type FileImport, readWhole } from "#server/files/import-source.ts";
 import {
   type CheckedFactor,
   checkFactors,
@@ -22,14 +22,10 @@ import {
 import { gridNote, refuseWithoutGrid } from "#server/places/ward-lookup.ts";
 import { Problem } from "#server/problem.ts";
 
-export interface LayerRequest {
-  readonly actor: Actor;
-  readonly source: ImportSource;
+export interface LayerRequest extends FileImport {
   readonly kind: FactorKind;
   readonly label?: string | undefined;
   readonly licence: string;
-  readonly dryRun: boolean;
-  readonly signal?: AbortSignal;
 }
 
 type LayerServices = Pick<ActServices, "config" | "db" | "addDetail">;

@@ -24,20 +24,13 @@ export type FactorGeometry =
   | { readonly type: "MultiLineString"; readonly coordinates: readonly (readonly Position[])[] }
   | { readonly type: "MultiPolygon"; readonly coordinates: Polygons };
 
-export interface FactorFile {
-  readonly factors: readonly DraftFactor[];
-  readonly labelProperty: string | null;
-  /** Properties that a person may choose names from. */
-  readonly labelProperties: readonly string[];
-  readonly labelsLeftOut: number;
-  readonly isOnGrid: boolean;
-}
-
 /** What a person says instead of a property, for no names at all. */
 export const noLabel = "none";
 
+export type FactorFile = ReturnType<typeof readPlaceFactors>;
+
 /** Points, lines and polygons of a GeoJSON FeatureCollection. Throws a `FileFault` that names the feature. */
-export function readPlaceFactors(text: string, label?: string): FactorFile {
+export function readPlaceFactors(text: string, label?: string) {
   const { features, propertyNames, reference } = readFeatureFile(text);
   const labelProperties = propertyNames.filter(isLabelProperty);
   const labelProperty = chooseLabel(labelProperties, propertyNames, label);

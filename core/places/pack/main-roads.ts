@@ -18,15 +18,6 @@ import { segmentMiddle, segmentsAt } from "#core/places/streets/segment-names.ts
 import type { Gazetteer } from "#core/places/wire/places.ts";
 import { compareText } from "#core/text/text-order.ts";
 
-export interface MainRoads {
-  /** Those of the main class first, then the longest. */
-  readonly names: readonly string[];
-  /** A road may come in several. */
-  readonly pieces: Gazetteer["roads"];
-  /** Segments of the graph that have one of the names, by name. */
-  readonly segments: ReadonlyMap<string, readonly number[]>;
-}
-
 /** So much of a road must run through the command. */
 const leastMetres = 400;
 const mostRoads = 40;
@@ -40,7 +31,8 @@ const sidesApartMetres = 45;
 /**
  * The roads that a command is spoken of by: named streets of the main class, then of the next, where the high streets of a
  * town are; without either the longest named ones. Each is drawn by
- * the longest way along each part of it that hangs together; the other side of a dual carriageway is left out.
+ * the longest way along each part of it that hangs together; the other side of a dual carriageway is left out. Those of the
+ * main class come first, then the longest.
  *
  * @param inside resolution-10 cells of the command: they choose the roads
  * @param around those cells and what lies about them: roads are drawn there
@@ -49,7 +41,7 @@ export function mainRoads(
   graph: StreetGraph,
   inside: ReadonlyMap<H3Cell, unknown>,
   around: ReadonlySet<H3Cell>,
-): MainRoads {
+) {
   const roads = measureRoads(graph, inside, around);
   const found = [...roads].map(([name, road]) => ({ name, ...road }));
   const wide = found.filter((road) => road.wide >= leastMetres);
@@ -59,6 +51,7 @@ export function mainRoads(
     .slice(0, wide.length > 0 ? mostRoads : mostLongest);
   return {
     names: chosen.map(({ name }) => name),
+    // A road may come in several.
     pieces: chosen.flatMap(({ name, segments }) => drawRoad(graph, name, segments)),
     segments: new Map(chosen.map(({ name, segments }) => [name, segments])),
   };
@@ -183,7 +176,7 @@ const apartMetres = 80;
  */
 export function cornersOf(
   graph: StreetGraph,
-  { segments }: Pick<MainRoads, "segments">,
+  { segments }: Pick<ReturnType<typeof mainRoads>, "segments">,
   around: ReadonlySet<H3Cell>,
 ): Gazetteer["corners"] {
   const lengths = lengthsByName(graph);

@@ -23,14 +23,6 @@ import type { StudySet } from "#core/places/study-set.ts";
 import type { Area, Gazetteer } from "#core/places/wire/places.ts";
 import { compareText } from "#core/text/text-order.ts";
 
-export interface PackNames {
-  readonly gazetteer: Gazetteer;
-  /** The longest first. */
-  readonly mainRoads: readonly string[];
-  /** True where no name of a neighbourhood lies in the command, and the parts stand in for them. */
-  readonly isNamedByParts: boolean;
-}
-
 export interface NameSources {
   /** Null without streets. */
   readonly graph: StreetGraph | null;
@@ -46,13 +38,14 @@ export interface NameSources {
 const samePlaceMetres = 1_500;
 
 /** Everything that names a cell of a command: roads, corners and streets from a graph of streets, and named places. */
-export function packGazetteer({ graph, places, parts, study, around }: NameSources): PackNames {
+export function packGazetteer({ graph, places, parts, study, around }: NameSources) {
   const roads = graph && mainRoads(graph, study.indexOf, around);
   const drawn = new Set(roads?.names);
   const given = chooseStreets(of(places, "street"), around);
   const taken = new Set(given.map(({ at }) => cellOf(at)));
   const streets = graph ? streetsByCell(graph, around, drawn) : [];
   const named = onceEach(of(places, "neighbourhood"));
+  // Where no name of a neighbourhood lies in the command, the parts stand in for them.
   const isNamedByParts = !named.some(({ at }) => study.indexOf.has(cellOf(at)));
   const neighbourhoods = isNamedByParts ? [...parts.flatMap(standIn), ...named] : named;
   return {

@@ -3,13 +3,6 @@ import { type Boundary, withOwnNames } from "#core/places/boundaries.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { compareText } from "#core/text/text-order.ts";
 
-export interface ChosenAreas {
-  /** What the command consists of, by name. */
-  readonly parts: readonly Boundary[];
-  /** The other features of the same file, by name. */
-  readonly others: readonly Boundary[];
-}
-
 /** So many names are listed where one is not found. */
 const mostListed = 40;
 
@@ -17,12 +10,9 @@ const mostListed = 40;
  * The features that make up a command, by name or code, capitals or not; all of them where nobody says which. Throws a
  * `FileFault` that lists those there are.
  */
-export function chooseParts(
-  boundaries: readonly Boundary[],
-  wanted: readonly string[] | null,
-): ChosenAreas {
+export function chooseParts(boundaries: readonly Boundary[], wanted: readonly string[] | null) {
   const sorted = withOwnNames(boundaries).toSorted((a, b) => compareText(a.name, b.name));
-  if (wanted === null) return { parts: sorted, others: [] };
+  if (wanted === null) return { parts: sorted, others: [] as Boundary[] };
   const words = wanted.flatMap(splitWords(sorted));
   if (words.length === 0) throw new FileFault("--parts names nothing; leave it out to take all");
   const chosen = new Set(words.map((word) => findPart(sorted, word)));

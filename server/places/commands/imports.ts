@@ -4,7 +4,6 @@ import { readGazetteer } from "#core/places/gazetteer/read-gazetteer.ts";
 import { boundaryKinds } from "#core/places/wire/boundaries.ts";
 import type { GazetteerResult } from "#core/places/wire/gazetteer.ts";
 import { factorKinds, type LayerResult, longestLicence } from "#core/places/wire/layers.ts";
-import type { Actor } from "#core/role.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { linesOf } from "#core/text/lines.ts";
 import { formatCount } from "#core/text/numbers.ts";
@@ -19,7 +18,7 @@ import {
 } from "#server/cli/command.ts";
 import { createProgressLines } from "#server/cli/progress.ts";
 import { systemActor } from "#server/db/database.ts";
-import { fileSource, type ImportSource, newDecoder } from "#server/files/import-source.ts";
+import { type FileImport, fileSource, newDecoder } from "#server/files/import-source.ts";
 import { removeGazetteer, storeGazetteer } from "#server/places/gazetteer.ts";
 import { importBoundaries } from "#server/places/import-boundaries.ts";
 import { importLayer } from "#server/places/import-layer.ts";
@@ -89,13 +88,13 @@ export const importGazetteerCommand: Command = {
   options: {},
   audit: { verb: "collection", act: "import a gazetteer", purpose: "records" },
   run: async (context, args) =>
-    importing(context, args, describeGazetteer, async ({ actor, source, signal }) => {
+    importing(context, args, describeGazetteer, async ({ actor, source }) => {
       const areas = await context.db.transaction(systemActor, loadAreas);
       const region = importRegion(context.config, areas);
       const say = createProgressLines(context.say, "rows");
       const { open, totalBytes, fileName } = source;
       const read = await readGazetteer({ open, newDecoder }, region, (bytes, count) => {
-        signal.throwIfAborted();
+        context.signal.throwIfAborted();
         say({ count, bytes, totalBytes });
       });
       const { format, names, counts } = read;
@@ -125,18 +124,11 @@ export const removeGazetteerCommand: Command = {
   },
 };
 
-interface Given {
-  readonly actor: Actor;
-  readonly source: ImportSource;
-  readonly dryRun: boolean;
-  readonly signal: AbortSignal;
-}
-
 async function importing<Result>(
   { operator, signal }: CommandContext,
   { positionals, values }: ParsedArguments,
   describe: (result: Result) => readonly string[],
-  work: (given: Given) => Promise<Result>,
+  work: (given: FileImport) => Promise<Result>,
 ): Promise<CommandResult> {
   try {
     const result = await work({

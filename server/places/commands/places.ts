@@ -11,8 +11,8 @@ import {
 } from "#server/cli/command.ts";
 import { DatabaseError } from "#server/db/database.ts";
 import { openScratch } from "#server/db/open.ts";
-import { buildPack } from "#server/places/pack/build-pack.ts";
-import type { PackReport, PackRequest } from "#server/places/pack/pack-request.ts";
+import { buildPack, type PackReport } from "#server/places/pack/build-pack.ts";
+import type { PackRequest } from "#server/places/pack/pack-request.ts";
 import { sentence } from "#server/problem.ts";
 
 /** Packs of places, for other commands than the one that Boxster comes with: docs/another-command.md. */

@@ -22,7 +22,7 @@ import { type Database, ownerActor } from "#server/db/database.ts";
 import { fileSource } from "#server/files/import-source.ts";
 import { loadPack } from "#server/places/load.ts";
 import { type MadeAreas, makeAreas } from "#server/places/pack/make-areas.ts";
-import type { PackReport, PackRequest } from "#server/places/pack/pack-request.ts";
+import type { PackRequest } from "#server/places/pack/pack-request.ts";
 import { type ReadNames, readNames } from "#server/places/pack/read-names.ts";
 import { readPackStreets } from "#server/places/pack/read-streets.ts";
 import { writePack } from "#server/places/pack/write-pack.ts";
@@ -38,11 +38,13 @@ export interface PackTools {
 /** Streets and names are read so far around the command: boundary zones reach 1 km. */
 const namedAroundKm = 1.5;
 
+export type PackReport = Awaited<ReturnType<typeof buildPack>>;
+
 /**
  * Makes a pack of places of files, in a folder beside the one that is wanted, which takes its name once the pack has been
  * loaded as a start of Boxster does it. Throws a `FileFault` for whatever cannot be used, and leaves nothing then.
  */
-export async function buildPack(request: PackRequest, tools: PackTools): Promise<PackReport> {
+export async function buildPack(request: PackRequest, tools: PackTools) {
   const code = checkRequest(request);
   const { boundary, neighbours, names, streets } = request;
   for (const path of [boundary, neighbours, names, streets]) if (path) await fileSource(path);
@@ -223,7 +225,8 @@ function missingStreets({ roads, streets }: Gazetteer, graph: StreetGraph | null
   );
 }
 
-function neighboursOf({ areas, edges }: MadeAreas): PackReport["neighbours"] {
+/** With the kilometres of their line with the command; 0 where they lie near it and do not touch. */
+function neighboursOf({ areas, edges }: MadeAreas) {
   return areas
     .filter(({ inCommand }) => !inCommand)
     .map(({ name }) => {

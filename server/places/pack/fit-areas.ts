@@ -26,14 +26,6 @@ interface FittedShape {
   readonly polygons: Area["polygons"];
 }
 
-export interface FittedAreas {
-  /** What has no ground left is missing. */
-  readonly shapes: readonly FittedShape[];
-  readonly overlaps: readonly Overlap[];
-  readonly points: { readonly before: number; readonly after: number };
-  readonly isSimplified: boolean;
-}
-
 export interface Overlap {
   readonly first: number;
   readonly second: number;
@@ -48,7 +40,10 @@ const simplest = "0.000045";
 /** Two drawings of one line differ by less. */
 const leastOverlap = "greatest(100, smaller * 0.001)";
 
-export async function fitAreas(tx: Transaction, request: FitRequest): Promise<FittedAreas> {
+export type FittedAreas = Awaited<ReturnType<typeof fitAreas>>;
+
+/** What has no ground left is not among the shapes. */
+export async function fitAreas(tx: Transaction, request: FitRequest) {
   await fillTable(tx, request);
   const before = await countPoints(tx);
   // What comes costs several times as much for each point.

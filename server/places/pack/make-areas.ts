@@ -7,21 +7,10 @@ import {
   widenedBounds,
 } from "#core/geo/bounds.ts";
 import { metresBetween } from "#core/geo/cell.ts";
-import {
-  type Boundary,
-  type BoundaryFile,
-  groundOf,
-  repairWords,
-} from "#core/places/boundaries.ts";
+import { type Boundary, groundOf, repairWords } from "#core/places/boundaries.ts";
 import { commandStudySet } from "#core/places/command.ts";
-import type { EdgeLine } from "#core/places/nearest-edge.ts";
 import { checkGround, isOverDateLine } from "#core/places/pack/check-ground.ts";
-import {
-  type ChosenAreas,
-  chooseParts,
-  isBritishZone,
-  neighboursOnly,
-} from "#core/places/pack/pack-words.ts";
+import { chooseParts, isBritishZone, neighboursOnly } from "#core/places/pack/pack-words.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { Area } from "#core/places/wire/places.ts";
 import { FileFault } from "#core/table/file-fault.ts";
@@ -35,16 +24,6 @@ import type { PackRequest } from "#server/places/pack/pack-request.ts";
 import { type BoundaryTools, readBoundaryFile } from "#server/places/pack/read-boundary.ts";
 import { type CheckedBoundary, checkBoundaries } from "#server/places/queries/boundaries.ts";
 
-export interface MadeAreas {
-  /** Parts, then neighbours. */
-  readonly areas: readonly Area[];
-  readonly edges: readonly EdgeLine[];
-  readonly study: StudySet;
-  readonly file: Pick<BoundaryFile, "propertyNames">;
-  readonly notes: readonly string[];
-  readonly missing: readonly string[];
-}
-
 export interface AreaTools extends BoundaryTools {
   readonly say: (line: string) => void;
 }
@@ -56,8 +35,10 @@ const mostPoints = 20_000;
 /** 15,000 square kilometres: more hexagons are more than anything here was made for. */
 const mostSquareKm = 15_000;
 
-/** Areas, their lines and the cells of a command from files of boundaries. Throws a `FileFault`. */
-export async function makeAreas(tools: AreaTools, request: PackRequest): Promise<MadeAreas> {
+export type MadeAreas = Awaited<ReturnType<typeof makeAreas>>;
+
+/** Areas, parts before neighbours, their lines and the cells of a command from files of boundaries. Throws a `FileFault`. */
+export async function makeAreas(tools: AreaTools, request: PackRequest) {
   const { parts, neighbours, file } = await readAll(tools, request);
   const apartKm = await inFile(request.boundary, async () => checkGround(parts));
   const reach = widenedBounds(boundsAround(parts.map(boundsOf)), nearMetres);
@@ -115,7 +96,7 @@ function boundsOf({ polygons }: Pick<Boundary, "polygons">): Bounds {
 async function readAll(
   tools: AreaTools,
   { boundary, layer, code, name, parts, neighbours, neighboursLayer, zone }: PackRequest,
-): Promise<ChosenAreas & { neighbours: readonly Boundary[]; file: BoundaryFile }> {
+) {
   const takesGrid = isBritishZone(zone);
   tools.say("Reading the boundary");
   const file = await readBoundaryFile(tools, {

@@ -22,25 +22,3 @@ export interface PackRequest {
   /** Licence lines, at least one. */
   readonly attributions: readonly string[];
 }
-
-/** What was made, for the report. */
-export interface PackReport {
-  readonly folder: string;
-  readonly code: string;
-  readonly name: string;
-  readonly timeZone: string;
-  readonly patch: string;
-  readonly cells: number;
-  readonly parts: readonly string[];
-  /** With the kilometres of their line with the command; 0 where they lie near it and do not touch. */
-  readonly neighbours: readonly { readonly name: string; readonly km: number }[];
-  readonly roads: readonly string[];
-  readonly corners: number;
-  readonly streets: number;
-  readonly stations: number;
-  readonly neighbourhoods: number;
-  /** What was put right, or is worth a look. */
-  readonly notes: readonly string[];
-  /** What is not there, and what follows. */
-  readonly missing: readonly string[];
-}

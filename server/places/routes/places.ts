@@ -5,7 +5,7 @@ import * as layers from "#core/places/wire/layers.ts";
 import { type PlacesReply, placesReply } from "#core/places/wire/places.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
-import { type ImportSource, largestGeoJson, withUpload } from "#server/files/import-source.ts";
+import { type FileImport, largestGeoJson, withUpload } from "#server/files/import-source.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { removeGazetteer, storeGazetteer } from "#server/places/gazetteer.ts";
 import { importBoundaries, removeBoundaries } from "#server/places/import-boundaries.ts";
@@ -38,15 +38,10 @@ const fileName = z.string().trim().min(1).max(200).transform(cleanFileName);
 const dryRun = z.enum(["true", "false"]).default("false");
 const property = z.string().trim().min(1).max(100);
 
-interface Uploaded extends Pick<RequestContext, "actor" | "signal"> {
-  readonly source: ImportSource;
-  readonly dryRun: boolean;
-}
-
 function uploaded<Result>(
   context: RequestContext,
   query: { readonly fileName: string; readonly dryRun: "true" | "false" },
-  work: (given: Uploaded) => Promise<Result>,
+  work: (given: FileImport) => Promise<Result>,
 ): Promise<Result> {
   const { actor, signal } = context;
   return withUpload(context, query.fileName, (source) =>
