@@ -11,13 +11,12 @@ import {
   createPlane,
   locateOnLine,
   nearestOf,
-  type Plane,
   type PlaneBounds,
   type PlanePoint,
   planeBounds,
   planeDistance,
 } from "#core/geo/plane.ts";
-import { createSquares, type Squares } from "#core/geo/squares.ts";
+import { createSquares } from "#core/geo/squares.ts";
 import type { Gazetteer } from "#core/places/wire/places.ts";
 
 /**
@@ -50,22 +49,9 @@ interface Road {
   readonly bounds: PlaneBounds;
   readonly corners: readonly Spot[];
 }
-interface PlaceMap {
-  readonly plane: Plane;
-  readonly roads: readonly Road[];
-  /** Most cells have thousands of them far away. */
-  readonly streets: Squares<Spot>;
-  readonly stations: readonly Spot[];
-  readonly neighbourhoods: readonly Spot[];
-}
-interface View extends PlaceMap {
-  readonly centre: PlanePoint;
-  /** Half the distance to the next cell: a line nearer than this runs through the cell. */
-  readonly reach: number;
-  readonly holds: (spot: Spot) => boolean;
-}
+type View = ReturnType<typeof lookAt>;
 
-function prepare(gazetteer: Gazetteer): PlaceMap {
+function prepare(gazetteer: Gazetteer) {
   const origin = gazetteer.neighbourhoods[0]?.at ?? gazetteer.stations[0]?.at;
   if (!origin) throw new RangeError("The gazetteer names no neighbourhood and no station");
   const plane = createPlane(origin);
@@ -89,15 +75,16 @@ function prepare(gazetteer: Gazetteer): PlaceMap {
   };
 }
 
-function lookAt(map: PlaceMap, cell: H3Cell): View {
+function lookAt(map: ReturnType<typeof prepare>, cell: H3Cell) {
   const centre = cellCentre(cell);
   const next = neighboursOf(cell)[0] ?? cell;
   const resolution = resolutionOf(cell);
   return {
     ...map,
     centre: map.plane.toPlane(centre),
+    /** Half the distance to the next cell: a line nearer than this runs through the cell. */
     reach: metresBetween(centre, cellCentre(next)) / 2,
-    holds: (spot) => cellAt(spot.position, resolution) === cell,
+    holds: (spot: Spot) => cellAt(spot.position, resolution) === cell,
   };
 }
 

@@ -10,15 +10,12 @@ import {
 } from "#core/places/command.ts";
 import { drawnStudySet, parseDrawn } from "#core/places/drawn-area.ts";
 import { type EdgeZone, edgeZones } from "#core/places/edge-zone.ts";
-import {
-  type ImportedStreet,
-  withImportedStreets,
-} from "#core/places/gazetteer/imported-streets.ts";
+import { withImportedStreets } from "#core/places/gazetteer/imported-streets.ts";
 import { type Neighbourhood, neighbourhoods } from "#core/places/neighbourhood.ts";
 import { createPlaceNamer } from "#core/places/place-name.ts";
 import { type PublicAreas, publicAreas } from "#core/places/public-areas.ts";
 import { createStudySet, type StudySet } from "#core/places/study-set.ts";
-import type { Area, PlacesReply } from "#core/places/wire/places.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
 import type { Services } from "#server/acts/services.ts";
 import {
   type Database,
@@ -83,14 +80,10 @@ export async function placesOf(services: Pick<Services, "db">): Promise<Places> 
   return places;
 }
 
-interface Loaded {
-  readonly reply: Omit<StoredPlaces, "studyAreas" | "command">;
-  readonly fineAreas: readonly Area[];
-  readonly imported: readonly ImportedStreet[];
-}
+type Loaded = Awaited<ReturnType<typeof loadAll>>;
 
 /** Everything that the map and the names of cells need. */
-async function loadAll(tx: Transaction): Promise<Loaded> {
+async function loadAll(tx: Transaction) {
   const pack = (await heldPack(tx)) ?? readPackHead(ownPackFolder);
   const { name, grid, mainRoads, attributions } = pack;
   const reply = {

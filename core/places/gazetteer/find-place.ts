@@ -81,13 +81,9 @@ interface StreetPoint {
   readonly within: ReadonlySet<string>;
 }
 
-interface NameIndex {
-  readonly postcodes: ReadonlyMap<string, H3Cell>;
-  readonly streets: ReadonlyMap<string, readonly StreetPoint[]>;
-  readonly boroughs: ReadonlySet<string>;
-}
+type NameIndex = ReturnType<typeof indexNames>;
 
-function indexNames(names: readonly KnownName[]): NameIndex {
+function indexNames(names: readonly KnownName[]) {
   const postcodes = new Map<string, H3Cell>();
   const streets = new Map<string, StreetPoint[]>();
   const boroughs = new Set<string>();

@@ -1,9 +1,7 @@
-import type { Position } from "#core/geo/cell.ts";
 import {
   type FileFeature,
   findProperty,
   listOf,
-  type Polygons,
   type Reference,
   readFeatureFile,
   readPolygons,
@@ -16,13 +14,9 @@ import { FileFault } from "#core/table/file-fault.ts";
 export interface DraftFactor {
   readonly number: number;
   readonly label: string | null;
-  readonly geometry: FactorGeometry;
+  /** As GeoJSON: points, lines or polygons. */
+  readonly geometry: { readonly type: string; readonly coordinates: readonly unknown[] };
 }
-
-export type FactorGeometry =
-  | { readonly type: "MultiPoint"; readonly coordinates: readonly Position[] }
-  | { readonly type: "MultiLineString"; readonly coordinates: readonly (readonly Position[])[] }
-  | { readonly type: "MultiPolygon"; readonly coordinates: Polygons };
 
 /** What a person says instead of a property, for no names at all. */
 export const noLabel = "none";
@@ -63,7 +57,7 @@ function chooseLabel(
   );
 }
 
-function readGeometry(feature: FileFeature, reference: Reference, where: string): FactorGeometry {
+function readGeometry(feature: FileFeature, reference: Reference, where: string) {
   const { type, coordinates } = feature.geometry ?? { type: "" };
   const point = (value: unknown) => readPosition(value, reference, where);
   const line = (value: unknown) => {
