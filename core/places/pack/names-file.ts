@@ -14,18 +14,6 @@ export interface NamedPlace {
   readonly at: Position;
 }
 
-/** kept + without place + outside + unfit = rows. */
-export interface NamesFile {
-  readonly places: readonly NamedPlace[];
-  /** Rows whose longitude and latitude cannot be read. */
-  readonly placeless: number;
-  /** Line of the first of them; null without any. */
-  readonly firstPlaceless: number | null;
-  readonly outside: number;
-  /** Without a name, with one that is too long or of a person, or of another kind. */
-  readonly unfit: number;
-}
-
 /** Of names, longitudes, latitudes and kinds. */
 const headings = [
   ["name"],
@@ -39,7 +27,7 @@ const longestName = 80;
  * A CSV of names: `name,lng,lat` and perhaps `kind` (station, neighbourhood or street; a neighbourhood unless said), in
  * degrees. Null where its first line has no such headings, so that another reader can try.
  */
-export function readNamesFile(text: string, region: Region): NamesFile | null {
+export function readNamesFile(text: string, region: Region) {
   const reader = createDelimitedReader();
   const [first, ...rows] = [...reader.push(text), ...reader.finish()];
   if (!first) throw new FileFault("the file is empty");
@@ -47,7 +35,9 @@ export function readNamesFile(text: string, region: Region): NamesFile | null {
   const column = (names: readonly string[]) => words.findIndex((word) => names.includes(word));
   const [name, lng, lat, kind] = headings.map(column) as [number, number, number, number];
   if (name < 0 || lng < 0 || lat < 0) return null;
+  /** With the places they add up to the rows; unfit is a name that is empty, too long or of a person, or of another kind. */
   const counts = { placeless: 0, outside: 0, unfit: 0 };
+  /** The line of the first. */
   let firstPlaceless: number | null = null;
   const places = rows.flatMap(({ line, cells }): NamedPlace[] => {
     const at = readPlace(cells[lng], cells[lat]);

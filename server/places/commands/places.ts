@@ -15,37 +15,34 @@ import { buildPack, type PackReport } from "#server/places/pack/build-pack.ts";
 import type { PackRequest } from "#server/places/pack/pack-request.ts";
 import { sentence } from "#server/problem.ts";
 
+const text = (summary: string) => ({ type: "string", summary }) as const;
+
 /** Packs of places, for other commands than the one that Boxster comes with: docs/another-command.md. */
 export const placesCommand: Command = {
   name: "places",
   usage: "places build --boundary FILE --zone ZONE --attribution TEXT --out FOLDER [OPTIONS]",
   summary: "Make the places of another command out of its boundary, streets and names",
   options: {
-    boundary: { type: "string", summary: "Areas of the command: GeoJSON or GeoPackage" },
+    boundary: text("Areas of the command: GeoJSON or GeoPackage"),
     parts: {
-      type: "string",
+      ...text('Names or codes of those that make it up, such as "A,B" (default: all)'),
       multiple: true,
-      summary: 'Names or codes of those that make it up, such as "A,B" (default: all)',
     },
-    layer: { type: "string", summary: "Layer of a GeoPackage (default: the only one with areas)" },
-    code: { type: "string", summary: "Property that holds the code (default: detected)" },
-    name: { type: "string", summary: "Property that holds the name (default: detected)" },
-    neighbours: { type: "string", summary: "Areas around it (default: the others of --boundary)" },
-    "neighbours-layer": { type: "string", summary: "Layer of a GeoPackage of neighbours" },
-    names: { type: "string", summary: "CSV of name,lng,lat and kind, or a gazetteer file" },
-    streets: { type: "string", summary: "PMTiles, MBTiles, or GeoJSON lines with names" },
-    zone: { type: "string", summary: "Its time zone, such as Europe/London" },
-    pack: { type: "string", summary: "Code of the pack (default: from the folder's name)" },
-    called: { type: "string", summary: 'What the command is called (default: "A and B")' },
-    patch: {
-      type: "string",
-      summary: "What patrols are around (default: the main road with the most corners)",
-    },
-    out: { type: "string", summary: "Folder to make; it must not be there, or be empty" },
+    layer: text("Layer of a GeoPackage (default: the only one with areas)"),
+    code: text("Property that holds the code (default: detected)"),
+    name: text("Property that holds the name (default: detected)"),
+    neighbours: text("Areas around it (default: the others of --boundary)"),
+    "neighbours-layer": text("Layer of a GeoPackage of neighbours"),
+    names: text("CSV of name,lng,lat and kind, or a gazetteer file"),
+    streets: text("PMTiles, MBTiles, or GeoJSON lines with names"),
+    zone: text("Its time zone, such as Europe/London"),
+    pack: text("Code of the pack (default: from the folder's name)"),
+    called: text('What the command is called (default: "A and B")'),
+    patch: text("What patrols are around (default: the main road with the most corners)"),
+    out: text("Folder to make; it must not be there, or be empty"),
     attribution: {
-      type: "string",
+      ...text("A licence line that every map shows; give it again for another"),
       multiple: true,
-      summary: "A licence line that every map shows; give it again for another",
     },
   },
   positionals: [1, 1],
