@@ -35,8 +35,7 @@ export const namesFrom = 14;
 export const buildingsFrom = 15;
 
 /** The kinds of names that the map draws from tiles, where they carry them. */
-export const tileNames = ["streets", "places", "stations"] as const;
-export type TileNames = (typeof tileNames)[number];
+export type TileNames = "streets" | "places" | "stations";
 
 /** Whose archives are read. */
 export const tileSchemas = ["openmaptiles", "protomaps", "zoomstack"] as const;

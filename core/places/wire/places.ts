@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { shownBasemap } from "#core/places/wire/streets.ts";
+import { shownBasemap } from "#core/places/wire/basemap.ts";
 
 const position = z.tuple([z.number(), z.number()]);
 const line = z.array(position);

@@ -1,30 +1,6 @@
 import { z } from "zod";
-import { tileNames, tileSchemas } from "#core/geo/tiles/street-tile.ts";
-
-/** West, south, east, north. */
-const bounds = z.tuple([z.number(), z.number(), z.number(), z.number()]);
-
-/** The streets under every map, as the page needs to know them. */
-export const shownBasemap = z.strictObject({
-  minZoom: z.int(),
-  maxZoom: z.int(),
-  /** Part of every tile's address, so that a browser may keep tiles for good. */
-  version: z.string(),
-  /** Whom the map must name, in plain words; empty where the source asks for nobody. */
-  attribution: z.string(),
-  /** Of the streets: beyond them the built-in map is drawn. */
-  bounds,
-  /** Which names its tiles carry: the others come from the built-in map. */
-  names: z.array(z.enum(tileNames)),
-  /** Segments of the graph beside the tiles, and those of them with a name. */
-  segments: z.int(),
-  named: z.int(),
-  /** Stretches of the built-in main roads that its tiles lack: drawn over them. */
-  roads: z.array(
-    z.strictObject({ name: z.string(), line: z.array(z.tuple([z.number(), z.number()])) }),
-  ),
-});
-export type ShownBasemap = z.infer<typeof shownBasemap>;
+import { tileSchemas } from "#core/geo/tiles/street-tile.ts";
+import { shownBasemap, tileBounds } from "#core/places/wire/basemap.ts";
 
 /** GET /api/public/basemap */
 export const publicBasemapReply = z.strictObject({ basemap: shownBasemap.nullable() });
@@ -43,7 +19,7 @@ export const streetsResult = z.strictObject({
   bytes: z.int().nullable(),
   minZoom: z.int().nullable(),
   maxZoom: z.int().nullable(),
-  bounds,
+  bounds: tileBounds,
   schema: z.enum(tileSchemas).nullable(),
   attribution: z.string().nullable(),
 });

@@ -3,12 +3,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { type Bounds, coveredBounds, type Tile } from "#core/geo/tiles/area-tiles.ts";
-import {
-  type TileNames,
-  type TileSchema,
-  tileLayers,
-  tileNames,
-} from "#core/geo/tiles/street-tile.ts";
+import { type TileNames, type TileSchema, tileLayers } from "#core/geo/tiles/street-tile.ts";
 import type { Region } from "#core/places/place.ts";
 import { checkGraph, type StreetCheck } from "#core/places/streets/check-graph.ts";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
@@ -20,6 +15,7 @@ import type { TileFeature } from "#core/places/streets/source/tile-feature.ts";
 import { createLineReader } from "#core/places/streets/source/tile-lines.ts";
 import type { StreetFile } from "#core/places/streets/street-file.ts";
 import { graphOfFile, graphOfTiles } from "#core/places/streets/tile-graph.ts";
+import { tileNames } from "#core/places/wire/basemap.ts";
 import type { StreetsResult } from "#core/places/wire/streets.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { ArchiveFault } from "#server/places/streets/archive/archive-fault.ts";
