@@ -68,7 +68,9 @@ export function mapStyle(
       ...groundLayers(palette, tiles !== null),
       ...(streets?.ground ?? []),
       slot(dataSlot),
-      ...(streets ? [...streets.lines, ...streets.lacked, edgeLayer(tiles.maxZoom, palette)] : []),
+      ...(streets
+        ? [...streets.lines, ...streets.lacked, edgeLayer(tiles.maxZoom, palette)]
+        : roadLayers(palette)),
       ...borderLayers(palette),
       slot(markSlot),
       ...(streets?.stations ?? []),
@@ -106,12 +108,6 @@ function groundLayers(palette: Palette, hasTiles: boolean): LayerSpecification[]
       filter: ["get", "inCommand"],
       paint: { "fill-color": colour(hasTiles ? "map-land" : "map-command") },
     },
-    ...(hasTiles
-      ? []
-      : [
-          roadLayer("secondary", colour("map-road"), [0.5, 6]),
-          roadLayer("main", colour("map-road-main"), [1, 9]),
-        ]),
   ];
 }
 
@@ -129,6 +125,13 @@ function edgeLayer(maxZoom: number, palette: Palette): LayerSpecification {
       "line-dasharray": [2, 4],
     },
   };
+}
+
+function roadLayers(palette: Palette): LayerSpecification[] {
+  return [
+    roadLayer("secondary", cssColour(palette["map-road"]), [0.5, 6]),
+    roadLayer("main", cssColour(palette["map-road-main"]), [1, 9]),
+  ];
 }
 
 /** Of one colour each: those that differ by road are worked out anew by a worker, and paper does not wait. */
@@ -188,6 +191,15 @@ function nameLayers(
   const label = namePaint(palette);
   return [
     {
+      id: "street-name",
+      type: "symbol",
+      source: "streets",
+      minzoom: namesFrom,
+      ...unless(names, "streets"),
+      layout: { "text-field": ["get", "name"], "text-font": [font], "text-size": 10 },
+      paint: { ...label, "text-opacity": 0.8 },
+    },
+    {
       id: "road-name",
       type: "symbol",
       source: "roads",
@@ -201,15 +213,6 @@ function nameLayers(
         "symbol-spacing": 320,
       },
       paint: label,
-    },
-    {
-      id: "street-name",
-      type: "symbol",
-      source: "streets",
-      minzoom: namesFrom,
-      ...unless(names, "streets"),
-      layout: { "text-field": ["get", "name"], "text-font": [font], "text-size": 10 },
-      paint: { ...label, "text-opacity": 0.8 },
     },
     {
       id: "station-name",

@@ -168,7 +168,12 @@ function routeLayers(window: WindowReply, palette: Palette) {
       colour: palette.ink,
       widthPx: 1,
     }),
-    pathLayer({ id: "route", paths: waysOf(window), colour: palette.ink, widthPx: 3 }),
+    pathLayer({
+      id: "route",
+      paths: waysOf(window),
+      colour: palette.ink,
+      widthPx: window.legs ? 3 : 1.5,
+    }),
     ...stopLayers({
       id: "stops",
       stops: stops.map(({ at }, index) => ({ at, order: index + 1 })),

@@ -172,8 +172,13 @@ describe("beside the built-in map", () => {
     expect(look("road")).toEqual(look("street"));
     expect(look("road-casing")).toEqual(look("casing"));
     const alone = styleOf(null);
-    expect(at(alone, "road-main")).toBeGreaterThan(-1);
-    expect(at(alone, "road-main")).toBeLessThan(at(alone, dataSlot));
+    expect(at(alone, dataSlot)).toBeGreaterThan(-1);
+    for (const road of ["road-secondary", "road-main"]) {
+      expect(at(alone, road)).toBeGreaterThan(at(alone, dataSlot));
+      expect(at(alone, road)).toBeLessThan(at(alone, "border"));
+    }
+    // Later names get room first: a main road before the side streets.
+    expect(at(alone, "road-name")).toBeGreaterThan(at(alone, "street-name"));
     expect(at(alone, "tile-edge")).toBe(-1);
   });
 
@@ -189,7 +194,7 @@ describe("beside the built-in map", () => {
     const kept = (names: ShownBasemap["names"]) => givingWay(styleOf(tiles({ names })));
     const roads = ["road-casing", "road"];
     expect(kept([])).toEqual(roads);
-    expect(kept(["streets"])).toEqual([...roads, "road-name", "street-name"]);
+    expect(kept(["streets"])).toEqual([...roads, "street-name", "road-name"]);
     expect(kept(["stations"])).toEqual([...roads, "station", "station-name"]);
     expect(kept(["places"])).toEqual([...roads, "neighbourhood-name"]);
     const drawn = fromTiles(styleOf(tiles({ names: [] }))).map(({ type }) => type);
