@@ -20,7 +20,10 @@ export function serveCommands(
   const send = (message: z.infer<typeof answer>) => {
     if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
   };
-  createInterface({ input: socket }).once("line", (line) => {
+  const lines = createInterface({ input: socket });
+  // What is said to a caller who has just gone fails: the act hears of it by "close", and the server goes on.
+  for (const end of [socket, lines]) end.on("error", () => undefined);
+  lines.once("line", (line) => {
     void answerCall(line, services, commands, { send, signal: controller.signal })
       .catch((error: unknown) =>
         send({ error: failureText(error), usage: error instanceof UsageError }),
@@ -58,12 +61,16 @@ export async function callOwner(
   request: Call,
   { err: say, signal }: Pick<Terminal, "err" | "signal">,
 ): Promise<CommandResult> {
+  const lines = createInterface({ input: socket });
   // The owner cancels what its caller no longer waits for.
-  const leave = () => socket.destroy();
+  const leave = () => {
+    lines.close();
+    socket.destroy();
+  };
   signal.addEventListener("abort", leave, { once: true });
   if (signal.aborted) leave();
   socket.write(`${JSON.stringify(request)}\n`);
-  for await (const line of createInterface({ input: socket })) {
+  for await (const line of lines) {
     const message = answer.parse(JSON.parse(line));
     if ("say" in message) say(message.say);
     else if ("done" in message) return message.done;

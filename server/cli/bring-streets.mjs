@@ -22,6 +22,20 @@ export function readWords(words) {
 }
 
 /**
+ * Why a file that was named cannot be taken, in one line; null where it is there, and of an address.
+ * @param {string | null | undefined} from
+ */
+export function missingFile(from) {
+  if (!from || isAddress(from) || existsSync(from)) return null;
+  return `There is no file ${resolve(from)}: npm start -- --streets=FILE takes a file or an address of streets.`;
+}
+
+/** @param {string} word */
+function isAddress(word) {
+  return /^https?:\/\//.test(word);
+}
+
+/**
  * Brings streets behind the first page, at most once a start: those that were named, else those of the area, unless the
  * maps have some. The page never waits: the server is up before anything is asked, and a command inside it does the work.
  * @param {object} given
@@ -37,7 +51,7 @@ export async function bringStreets({ from, folder, page, boxster, say, signal })
   if (from === null && kept.some((file) => existsSync(file))) return;
   if (!(await isUp(page, signal))) return;
   if (from !== null) {
-    const word = /^https?:\/\//.test(from) ? ["get", from] : ["add", resolve(from)];
+    const word = isAddress(from) ? ["get", from] : ["add", resolve(from)];
     await boxster(["streets", ...word]);
     return;
   }

@@ -4,12 +4,13 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { folderFault, nodeFault, portFault } from "./before-start.mjs";
-import { bringStreets, readWords } from "./bring-streets.mjs";
+import { bringStreets, missingFile, readWords } from "./bring-streets.mjs";
 import { installMissing } from "./install.mjs";
 import { ownNode, root, run, runBehind } from "./own-node.mjs";
 
 const words = readWords(process.argv.slice(2));
-const fault = nodeFault() ?? words.fault ?? placeFault() ?? (await addressFault());
+const fault =
+  nodeFault() ?? words.fault ?? missingFile(words.from) ?? placeFault() ?? (await addressFault());
 if (fault) {
   console.error(fault);
   process.exit(1);

@@ -68,7 +68,8 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (cause) {
-    const unread = "this cannot be read as JSON; export the areas or places as GeoJSON";
+    const unread =
+      "this cannot be read as JSON, perhaps because it is cut off; export it again as GeoJSON";
     throw new FileFault(text.trim() === "" ? "the file is empty" : unread, { cause });
   }
 }

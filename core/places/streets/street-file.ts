@@ -168,7 +168,7 @@ function notesOn(counts: Counts, properties: Properties, reference: Reference): 
     [counts.notBuilt > 0, `${formatCount(counts.notBuilt)} that nobody can go along, left out.`],
     [
       counts.personal > 0,
-      `${formatQuantity(counts.personal, "name")} left out: too long, or of a person.`,
+      `${formatQuantity(counts.personal, "name")} left out: too long, or with signs of a person, a number or a page.`,
     ],
   ];
   return notes.flatMap(([holds, note]) => (holds ? [note] : []));

@@ -141,7 +141,7 @@ function answer({ config }: CommandContext, added: Draft): CommandResult {
       ...describe(result),
       ...(outside > 0 ? [`${formatCount(outside)} lines lie outside and were left out.`] : []),
       ...notes,
-      "Maps show them from the next look at one on.",
+      "Maps that are open draw them at once.",
       ...(config.basemap === "none"
         ? ["BOXSTER_BASEMAP is none: maps show them once it is auto."]
         : []),
@@ -212,12 +212,14 @@ function describe(result: Draft["result"]): string[] {
   const { segments, km, named, parts, largestShare, attribution } = result;
   const share = (100 * largestShare).toFixed(1);
   return [
-    `${formatCount(segments)} segments, ${formatCount(km)} km, ${named === 0 ? "none" : formatCount(named)} with a name.`,
+    `${formatQuantity(segments, "segment")}, ${formatCount(km)} km, ${named === 0 ? "none" : formatCount(named)} with a name.`,
     parts === 1
       ? "All of them hang together."
       : `${formatCount(parts)} parts that do not meet; the largest has ${share}% of the length.`,
     tilesWords(result),
-    ...(attribution ? [`Attribution: ${attribution}`] : []),
+    attribution
+      ? `Attribution: ${attribution}`
+      : "The file asks nobody to be named: where its licence does, say so with --licence.",
   ];
 }
 
@@ -236,17 +238,24 @@ async function worded<Made>({ signal }: CommandContext, work: () => Promise<Made
         cause: error,
       });
     }
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOSPC" || code === "EDQUOT") {
-      throw new CommandError("The disk of the data folder is full. Nothing was changed.", {
-        cause: error,
-      });
-    }
-    if (error instanceof BrokenDownload) throw new CommandError(error.message, { cause: error });
-    if (!(error instanceof ArchiveFault || error instanceof FileFault)) throw error;
-    const words = error instanceof FileFault ? sentence(error) : error.message;
-    throw new CommandError(`${words} Nothing was changed.`, { cause: error });
+    const words = refusalOf(error);
+    if (words === null) throw error;
+    throw new CommandError(words, { cause: error });
   }
+}
+
+/** Null for what is no refusal. */
+function refusalOf(error: unknown): string | null {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "ENOSPC" || code === "EDQUOT") {
+    return "The disk of the data folder is full. Nothing was changed.";
+  }
+  if (error instanceof BrokenDownload) {
+    const goesOn = " What came is kept: the same command goes on from there.";
+    return `${error.message}${error.message.includes("are kept") ? "" : goesOn}`;
+  }
+  if (error instanceof FileFault) return `${sentence(error)} Nothing was changed.`;
+  return error instanceof ArchiveFault ? `${error.message} Nothing was changed.` : null;
 }
 
 function readZoom(word: unknown): number {

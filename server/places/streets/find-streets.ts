@@ -2,7 +2,7 @@ import { checkGraph, type StreetCheck } from "#core/places/streets/check-graph.t
 import { StreetFileFault } from "#core/places/streets/graph-file.ts";
 import { schemas } from "#core/places/streets/source/schema.ts";
 import type { StreetsResult } from "#core/places/wire/streets.ts";
-import { formatCount } from "#core/text/numbers.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import type { Config } from "#server/config.ts";
 import { ArchiveFault } from "#server/places/streets/archive/archive-fault.ts";
 import { readStreets } from "#server/places/streets/keep-streets.ts";
@@ -70,5 +70,5 @@ export async function streetsLine(config: Pick<Config, "dataFolder" | "basemap">
   const { segments, named, schema } = found.result;
   const kind = schema === null ? "lines" : schemas[schema].label;
   const hidden = config.basemap === "none" ? "; no map shows them (BOXSTER_BASEMAP is none)" : "";
-  return `Streets: ${found.source}, ${kind}, ${formatCount(segments)} segments, ${formatCount(named)} with a name${hidden}`;
+  return `Streets: ${found.source}, ${kind}, ${formatQuantity(segments, "segment")}, ${formatCount(named)} with a name${hidden}`;
 }

@@ -15,5 +15,7 @@ export function streetName(written: unknown): string | null {
     const whole = wholeWord(word.toLowerCase());
     return whole === undefined ? given : whole.charAt(0).toUpperCase() + whole.slice(1);
   });
-  return /\p{L}/u.test(name) && name.length <= longest && isPublicName(name) ? name : null;
+  if (!/\p{L}/u.test(name) || name.length > longest || !isPublicName(name)) return null;
+  // Of a telephone, an account, a case: no street has so many digits in a row.
+  return /\d{6}/.test(name.replace(/[^\d\p{L}]/gu, "")) ? null : name;
 }

@@ -19,6 +19,6 @@ export function archiveAddress(word: string): URL {
   const url = URL.parse(word);
   if (url && /^https?:$/.test(url.protocol)) return url;
   throw new ArchiveFault(
-    `"${word}" is no address that starts with https://; a file comes in with boxster streets add FILE.`,
+    "That is no address: it starts with https:// or http://. A file comes in with boxster streets add FILE.",
   );
 }

@@ -85,7 +85,7 @@ describe("a file of streets", () => {
       "1 of an unknown kind, taken as streets.",
       "1 feature without a line, left out.",
       "1 that nobody can go along, left out.",
-      "1 name left out: too long, or of a person.",
+      "1 name left out: too long, or with signs of a person, a number or a page.",
     ]);
   });
 
@@ -106,7 +106,11 @@ describe("a file that is refused, with one answer", () => {
   const area = { coordinates: [[...here, here[0]]], type: "Polygon" };
   test.each([
     ["empty", "", "the file is empty"],
-    ["no JSON", "lines", "this cannot be read as JSON; export the areas or places as GeoJSON"],
+    [
+      "no JSON",
+      "lines",
+      "this cannot be read as JSON, perhaps because it is cut off; export it again as GeoJSON",
+    ],
     ["no features", streetFile([]), /^this is not a GeoJSON FeatureCollection with at least one/],
     ["TopoJSON", '{"type":"Topology"}', /^this is TopoJSON/],
     ["areas", streetFile([area]), /^no feature of this file is a line \(the first is a Polygon\)/],

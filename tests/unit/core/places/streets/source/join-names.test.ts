@@ -89,6 +89,8 @@ it.each([
   ["", null],
   [7, null],
   ["<b>Fore Street</b>", null],
+  ["John Smith, 07700 900123", null],
+  ["Route 66 (B1234)", "Route 66 (B1234)"],
   ["x".repeat(81), null],
 ])("a street written %j is called %j", (written, name) => {
   expect(streetName(written)).toBe(name);
