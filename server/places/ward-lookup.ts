@@ -47,8 +47,12 @@ export function refuseWithoutGrid(
 }
 
 /** Where events may lie; refused while the command has no boundary. */
-export function importRegion({ places }: Pick<Config, "places">, areas: readonly Area[]): Region {
-  const region = commandRegion({ ...places.pack, areas });
+export function importRegion(
+  { places }: Pick<Config, "places">,
+  areas: readonly Area[],
+  aroundKm?: number,
+): Region {
+  const region = commandRegion({ ...places.pack, areas }, aroundKm);
   if (region) return region;
   throw new Problem(
     409,

@@ -113,7 +113,7 @@ async function add(context: CommandContext, args: ParsedArguments): Promise<Comm
     throw new UsageError("--licence is empty.");
   }
   const actor = operatorActor(context.operator);
-  return answer(context, await worded(context, () => addStreets(context, actor, given)));
+  return bring(context, () => addStreets(context, actor, given));
 }
 
 async function get(context: CommandContext, args: ParsedArguments): Promise<CommandResult> {
@@ -123,28 +123,28 @@ async function get(context: CommandContext, args: ParsedArguments): Promise<Comm
     say: context.say,
   };
   const actor = operatorActor(context.operator);
-  return answer(context, await worded(context, () => getStreets(context, actor, wish)));
+  return bring(context, () => getStreets(context, actor, wish));
 }
 
-function answer({ config }: CommandContext, added: Draft): CommandResult {
-  const { result, outside, notes, version, source } = added;
+async function bring(context: CommandContext, act: () => Promise<Draft>): Promise<CommandResult> {
+  const before = await findStreets(context.config);
+  const { result, outside, notes, version, source } = await worded(context, act);
+  const { segments, km } = result;
+  const isHidden = context.config.basemap === "none";
   return {
-    json: {
-      ...result,
-      streets: { segments: result.segments, km: result.km },
-      outside,
-      notes,
-      version,
-      source,
-    },
+    json: { ...result, streets: { segments, km }, outside, notes, version, source },
     text: [
       ...describe(result),
       ...(outside > 0 ? [`${formatCount(outside)} lines lie outside and were left out.`] : []),
       ...notes,
-      "Maps that are open draw them at once.",
-      ...(config.basemap === "none"
-        ? ["BOXSTER_BASEMAP is none: maps show them once it is auto."]
+      ...(before.kind === "kept"
+        ? [
+            `They take the place of ${formatQuantity(before.result.segments, "segment")} of ${before.source}.`,
+          ]
         : []),
+      isHidden
+        ? "BOXSTER_BASEMAP is none: maps show them once it is auto."
+        : "Maps that are open draw them at once.",
     ],
   };
 }

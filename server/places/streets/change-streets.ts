@@ -1,6 +1,5 @@
 import { rename, rm, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import type { Region } from "#core/places/place.ts";
 import type { Actor } from "#core/role.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
@@ -125,14 +124,15 @@ export async function removeStreets(services: Services, actor: Actor): Promise<b
 
 async function inPlace<Made>(
   { config, db }: Services,
-  work: (place: Pick<StreetsWish, "folder" | "roads"> & { readonly area: Region }) => Promise<Made>,
+  work: (place: Pick<StreetsWish, "area" | "command" | "folder" | "roads">) => Promise<Made>,
 ): Promise<Made> {
   const { areas, roads } = await db.transaction(systemActor, async (tx) => ({
     areas: await loadAreas(tx),
     roads: (await loadGazetteer(tx)).roads,
   }));
   const area = importRegion(config, areas);
-  return holdingFolder(config, (folder) => work({ area, roads, folder }));
+  const command = importRegion(config, areas, 0);
+  return holdingFolder(config, (folder) => work({ area, command, roads, folder }));
 }
 
 /** Both files take their places in the transaction that writes the act's line: all, or none. */

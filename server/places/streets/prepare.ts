@@ -34,6 +34,8 @@ import { lineZooms, tilesOfLines } from "#server/places/streets/tiles-of-lines.t
 
 export interface StreetsWish {
   readonly area: Region;
+  /** The command without what lies around it: most of it should have streets. */
+  readonly command: Bounds;
   /** The built-in main roads: those without a street are kept with the tiles. */
   readonly roads: readonly NamedLine[];
   readonly maxZoom?: number;
@@ -127,7 +129,7 @@ interface Found {
 }
 
 async function write(
-  { folder, roads, source, signal }: StreetsWish,
+  { folder, command, roads, source, signal }: StreetsWish,
   zooms: { readonly minZoom: number; readonly maxZoom: number },
   tiles: AsyncIterable<DrawnTile> | Iterable<DrawnTile>,
   finish: () => Found,
@@ -169,7 +171,11 @@ async function write(
         version: hash.slice(0, versionLength),
         outside,
         source,
-        notes: [...notes, ...islandNote(check)],
+        notes: [
+          ...notes,
+          ...islandNote(check),
+          ...thinNotes(bounds, command, schema, zooms.maxZoom),
+        ],
       },
       tiles: path,
       graph: await writeStreets(folder, graph, { name: source, sha256: hash, attribution }),
@@ -209,6 +215,32 @@ function meetOf(one: Bounds, other: Bounds): Bounds {
     east: round(Math.min(one.east, other.east)),
     north: round(Math.min(one.north, other.north)),
   };
+}
+
+/** Below this share of the command the maps and ways of much of it are without streets. */
+const coversMost = 0.9;
+const namesFromZoom = 14;
+
+/** What a person should know before good streets were replaced by these. */
+function thinNotes(
+  bounds: Bounds,
+  command: Bounds,
+  schema: TileSchema | null,
+  maxZoom: number,
+): string[] {
+  const size = ({ west, south, east, north }: Bounds) =>
+    Math.max(0, east - west) * Math.max(0, north - south);
+  const share = size(meetOf(bounds, command)) / size(command);
+  return [
+    ...(share < coversMost
+      ? [
+          `They cover ${Math.round(100 * share)}% of the area: beyond, maps show the built-in roads and patrols go as the crow flies.`,
+        ]
+      : []),
+    ...(schema !== null && maxZoom < namesFromZoom
+      ? [`The archive ends at zoom ${maxZoom}: streets are coarse, and small ones may be missing.`]
+      : []),
+  ];
 }
 
 /** Below this share of all kilometres most ways are not found. */

@@ -138,19 +138,27 @@ describe("the area's tiles of an archive", () => {
 
   it("are cut from a line that leads round the world as fast as from any", async () => {
     const coordinates = [[-179, 10], edmonton, metresFrom(edmonton, 500, 100), [179, 60]];
-    await writeFile(given, streetFile([{ coordinates, properties: { name: "Endless Road" } }]));
-    const { result, kept, named } = await addGiven();
+    await writeFile(
+      given,
+      streetFile([{ coordinates, properties: { name: "Endless Road", highway: "primary" } }]),
+    );
+    const { result, kept, named, notes } = await addGiven();
     expect((await named(tileAt(edmonton, 14))).names).toContain("Endless Road");
     expect(result.bounds).toEqual([area.west, area.south, area.east, area.north]);
+    expect(notes).toEqual([]);
     await kept.close();
   });
 
   it("end where their streets do, not where their tiles do", async () => {
     const at = [edmonton, metresFrom(edmonton, 200, 100)];
     const road = { layer: "roads", shape: "line" as const, at, properties: { kind: "minor_road" } };
-    await pmtiles(sceneTiles({ features: [road] }));
-    const { result, kept } = await addGiven();
+    await pmtiles(sceneTiles({ features: [road], maxZoom: 13 }));
+    const { result, kept, notes } = await addGiven();
     await kept.close();
+    expect(notes).toEqual([
+      expect.stringMatching(/^They cover \d% of the area: beyond, maps show the built-in roads/),
+      expect.stringMatching(/^The archive ends at zoom 13/),
+    ]);
     const [west, south, east, north] = result.bounds;
     expect(west).toBeCloseTo(edmonton[0], 4);
     expect(south).toBeCloseTo(edmonton[1], 4);
@@ -355,7 +363,8 @@ describe("an archive that cannot be taken has one clear answer, and leaves nothi
         return archive.read(tile);
       },
     };
-    const wish = { area, folder, roads: [], source: "given", signal: controller.signal };
+    const own = { area, command: area, folder, roads: [] };
+    const wish = { ...own, source: "given", signal: controller.signal };
     await expect(prepareTiles(stopping, wish)).rejects.toMatchObject({ name: "AbortError" });
     await archive.close();
   });
