@@ -264,7 +264,7 @@ describe("an address that is no good has one clear answer:", () => {
   });
 
   it("no address at all", () => {
-    expect(() => archiveAddress("planet.pmtiles")).toThrow(/no address that starts with https/);
+    expect(() => archiveAddress("planet.pmtiles")).toThrow(/no address: it starts with https/);
     expect(() => archiveAddress("ftp://x.org/a")).toThrow(/no address/);
   });
 });
