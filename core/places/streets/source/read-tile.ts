@@ -33,9 +33,10 @@ export function readTile(name: TileSchema, tile: DecodedTile, zooms: Zooms): Til
   const shapes = schema.shapes.filter(({ as }) => as !== "buildings" || from(buildingsFrom));
   return [
     ...shapes.flatMap((table) => shapesOf(table, tile)),
-    ...readRoads(name, schema, tile, from(namesFrom)).filter(({ tags }) =>
-      from(drawnFrom[(tags["kind"] ?? "main") as LineKind]),
-    ),
+    ...readRoads(name, schema, tile, {
+      isNamed: from(namesFrom),
+      isDrawn: (kind) => from(drawnFrom[kind]),
+    }),
   ];
 }
 
@@ -82,11 +83,16 @@ function levelOf(properties: Properties): number {
   return properties["is_tunnel"] === true || properties["brunnel"] === "tunnel" ? -1 : 0;
 }
 
+interface RoadsWish {
+  readonly isNamed: boolean;
+  readonly isDrawn: (kind: LineKind) => boolean;
+}
+
 function readRoads(
   id: TileSchema,
   schema: Schema,
   tile: DecodedTile,
-  isNamed: boolean,
+  { isNamed, isDrawn }: RoadsWish,
 ): TileFeature[] {
   const { roads, rail, fields, namesLayer, name } = schema;
   const kinds = new Map<string, LineKind | null>();
@@ -104,21 +110,30 @@ function readRoads(
     ...{ layer: "roads", type: 2, parts, road },
     tags: { ...(kind && { kind }), ...(isNamed && road?.name && { name: road.name }) },
   });
+  const isWanted = (properties: Properties) => {
+    const words = wordsOf(properties, fields);
+    const kind = kindOnce(words);
+    // A street of which nothing is known is drawn as the large ones are.
+    const isShown = kind !== null && isDrawn(words.length > 0 ? kind : "main");
+    return isShown && !isUnderground(kind, properties);
+  };
   const streets = roads
-    .flatMap((layer) => featuresOf(tile, layer, "line"))
+    .flatMap((layer) => featuresOf(tile, layer, "line", isWanted))
     .flatMap(({ properties, parts }): TileFeature[] => {
       const words = wordsOf(properties, fields);
       const kind = kindOnce(words);
-      if (kind === null || isUnderground(kind, properties)) return [];
-      const drawn = words.length > 0 ? kind : undefined;
+      const drawn = kind !== null && words.length > 0 ? kind : undefined;
       const road = roadOf(id, properties, kind);
       if (finder === null || road === null) return [lines(parts, road, drawn)];
       return finder(properties, parts).map(({ part, name: own, number }) =>
         lines([part], { ...road, name: own, ...(number === null ? {} : { number }) }, drawn),
       );
     });
-  const railways = featuresOf(tile, rail ?? "", "line").filter(
-    ({ properties }) => !/tunnel/i.test(wordsOf(properties, fields).join()),
+  const railways = featuresOf(
+    tile,
+    isDrawn("rail") ? (rail ?? "") : "",
+    "line",
+    (properties) => !/tunnel/i.test(wordsOf(properties, fields).join()),
   );
   return [...streets, ...railways.map(({ parts }) => lines(parts, null, "rail"))];
 }
@@ -131,17 +146,20 @@ const types = { point: 1, line: 2, area: 3 } as const;
 
 function shapesOf(table: ShapeTable, tile: DecodedTile): TileFeature[] {
   const { as, layer, shape, field, values, name, kind } = table;
-  return featuresOf(tile, layer, shape)
-    .filter(({ properties }) => !field || values?.includes(String(properties[field])))
-    .flatMap(({ properties, parts }): TileFeature[] => {
-      const called = name === undefined ? null : properties[name];
-      if (name !== undefined && (typeof called !== "string" || called.trim() === "")) return [];
-      const tags = {
-        ...(kind ? { kind: isCity(properties) ? "city" : kind } : {}),
-        ...(typeof called === "string" ? { name: called.trim() } : {}),
-      };
-      return [{ layer: as, type: types[shape], tags, parts, road: null }];
-    });
+  const nameOf = (properties: Properties) => {
+    const called = name === undefined ? undefined : properties[name];
+    return typeof called === "string" ? called.trim() : "";
+  };
+  const isWanted = (properties: Properties) =>
+    (!field || (values ?? []).includes(String(properties[field]))) &&
+    (name === undefined || nameOf(properties) !== "");
+  return featuresOf(tile, layer, shape, isWanted).map(({ properties, parts }) => ({
+    ...{ layer: as, type: types[shape], parts, road: null },
+    tags: {
+      ...(kind ? { kind: isCity(properties) ? "city" : kind } : {}),
+      ...(name === undefined ? {} : { name: nameOf(properties) }),
+    },
+  }));
 }
 
 function isCity(properties: Properties): boolean {
@@ -149,12 +167,18 @@ function isCity(properties: Properties): boolean {
   return words.some((word) => /^(?:city|capital)$/i.test(word));
 }
 
-function featuresOf(tile: DecodedTile, name: string, shape: ShapeTable["shape"]): ReadFeature[] {
+function featuresOf(
+  tile: DecodedTile,
+  name: string,
+  shape: ShapeTable["shape"],
+  isWanted: (properties: Properties) => boolean = () => true,
+): ReadFeature[] {
   const layer = Object.hasOwn(tile, name) ? tile[name] : undefined;
   const found: ReadFeature[] = [];
   for (let index = 0; layer && index < layer.length; index += 1) {
     const feature = layer.feature(index);
-    if (feature.type !== types[shape]) continue;
+    // Most of a tile is not drawn: its shapes are not read.
+    if (feature.type !== types[shape] || !isWanted(feature.properties)) continue;
     const parts = feature.loadGeometry();
     const scale = unitsOfTile / layer.extent;
     found.push({

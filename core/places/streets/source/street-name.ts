@@ -11,6 +11,19 @@ const short = /(?<=\s)(?!St\.(?! (?:North|South|East|West)$|$))(\p{L}+)\.(?=\s|$
  */
 export function streetName(written: unknown): string | null {
   if (typeof written !== "string") return null;
+  const known = last.get(written);
+  if (known !== undefined) return known;
+  // A street comes in many pieces, and to look for a person in its name takes as long as all else.
+  if (last.size > mostKnown) last.clear();
+  const name = nameOf(written);
+  last.set(written, name);
+  return name;
+}
+
+const last = new Map<string, string | null>();
+const mostKnown = 5_000;
+
+function nameOf(written: string): string | null {
   const name = written.trim().replace(short, (given, word: string) => {
     const whole = wholeWord(word.toLowerCase());
     return whole === undefined ? given : whole.charAt(0).toUpperCase() + whole.slice(1);
