@@ -214,6 +214,7 @@ onOneEngine("an open screen", ({ db }) => {
       "plan",
       "police_openings",
       "records",
+      "streets",
       "tallies",
     ]);
   });
