@@ -111,6 +111,12 @@ test.each([
     await page.locator(".toast").first().waitFor({ state: "detached" });
     await page.goto(`${server.url}/#/hotspots?measure=count`);
     await page.getByRole("button", { name: "One week back" }).click();
+    // A slow machine opens Plan later than a toast stays.
+    await page.evaluate(() => {
+      const wait = window.setTimeout;
+      window.setTimeout = ((act: TimerHandler, ms?: number) =>
+        wait(act, ms === 6_000 ? 20_000 : ms)) as typeof window.setTimeout;
+    });
     await page.getByRole("button", { name: "Undo: change dates" }).click();
     await page.locator(".toast").first().waitFor();
     expect(await page.evaluate(underToast)).toEqual([]);
