@@ -138,7 +138,14 @@ async function gather({ request, code, folder }: Gathering, tools: PackTools) {
     const streets = await readPackStreets(request.streets, streetTools);
     return { made, name, grid, region, streets };
   };
-  const { made, name, grid, region, streets } = await read().finally(() => db.close());
+  const closing = async () => {
+    try {
+      return await read();
+    } finally {
+      await db.close();
+    }
+  };
+  const { made, name, grid, region, streets } = await closing();
   const { areas, edges, study } = made;
   const named = request.names === null ? noNames : await readNames(request.names, region, signal);
   say("Naming the cells");

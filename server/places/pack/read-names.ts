@@ -27,7 +27,7 @@ export function readNames(path: string, region: Region, signal: AbortSignal): Pr
       };
     }
     const { places, placeless, firstPlaceless, outside, unfit } = file;
-    const from = `from line ${firstPlaceless ?? 0} on`;
+    const from = `from line ${String(firstPlaceless)} on`;
     return {
       places,
       notes: linesOf(

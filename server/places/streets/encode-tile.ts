@@ -15,5 +15,6 @@ export function encodeTile(features: readonly TileFeature[]): Uint8Array | null 
     return [[name, { version: 2, name, extent: unitsOfTile, length: own.length, feature }]];
   });
   // The writer asks points for x and y alone, and its types for a class of points.
-  return fromVectorTileJs({ layers: Object.fromEntries(entries) } as unknown as VectorTileLike);
+  const layers: unknown = Object.fromEntries(entries);
+  return fromVectorTileJs({ layers } as VectorTileLike);
 }

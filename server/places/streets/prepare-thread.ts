@@ -15,7 +15,11 @@ async function prepare(): Promise<Draft> {
   if (given.kind === "lines") return prepareLines(given.file, wish);
   if (given.kind === "copy") {
     const archive = await openCopy(given.copy);
-    return prepareTiles(archive, wish).finally(() => archive.close());
+    try {
+      return await prepareTiles(archive, wish);
+    } finally {
+      await archive.close();
+    }
   }
   return readSource(
     given.path,

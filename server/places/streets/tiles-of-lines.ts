@@ -1,9 +1,18 @@
-import { GeoJSONVT, type GeoJSONVTFeature } from "@maplibre/geojson-vt";
+import { GeoJSONVT } from "@maplibre/geojson-vt";
 import { type Bounds, type Tile, tilesOfArea } from "#core/geo/tiles/area-tiles.ts";
 import { drawnFrom, namesFrom } from "#core/geo/tiles/street-tile.ts";
 import type { StreetLine } from "#core/places/streets/line.ts";
 import { type TileFeature, unitsOfTile } from "#core/places/streets/source/tile-feature.ts";
 import { inOrder } from "#server/places/streets/archive/archive-writer.ts";
+
+/** As the package cuts lines: its own types name a class that is not exported. */
+interface CutTile {
+  readonly features: readonly { readonly tags: unknown; readonly geometry: unknown }[];
+}
+
+interface TileIndex {
+  readonly getTile: (z: number, x: number, y: number) => CutTile | null;
+}
 
 export const lineZooms = { minZoom: 8, maxZoom: 14 } as const;
 
@@ -24,9 +33,9 @@ export function* tilesOfLines(
     },
     // Tiles of the area alone are cut, however far a line leads.
     { maxZoom, extent: unitsOfTile },
-  );
+  ) as unknown as TileIndex;
   for (const tile of inOrder(tilesOfArea(area, minZoom, maxZoom))) {
-    const cut: readonly GeoJSONVTFeature[] = index.getTile(tile.z, tile.x, tile.y)?.features ?? [];
+    const cut = index.getTile(tile.z, tile.x, tile.y)?.features ?? [];
     const features = cut.flatMap(({ tags, geometry }): TileFeature[] => {
       const { kind, name } = (tags ?? {}) as Pick<StreetLine, "name"> & {
         kind: StreetLine["class"];
