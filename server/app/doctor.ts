@@ -1,3 +1,4 @@
+import type { ShownBasemap } from "#core/places/wire/basemap.ts";
 import { doubtWords } from "#core/time/clock-doubt.ts";
 import { type AccountCounts, countAccounts } from "#server/accounts/queries/accounts.ts";
 import { type Command, operatorActor } from "#server/cli/command.ts";
@@ -49,7 +50,7 @@ export const doctorCommand: Command = {
       places: { code: config.places.pack.code, name: config.places.pack.name },
       timeZone: zone.name,
       clock: doubt?.kind ?? null,
-      basemap: await shownBasemapOf({ config }),
+      basemap: withoutLines(await shownBasemapOf({ config })),
       hears: await hearsChanges(db),
       accounts: await db.transaction(operatorActor(operator), (tx) =>
         countAccounts(tx, Date.now()),
@@ -140,4 +141,11 @@ export function describeSettings(config: Config): Record<string, string> {
     BOXSTER_METRICS_PORT: config.metrics ? String(config.metrics.port) : "(not set: no metrics)",
     BOXSTER_PASSPHRASE: config.passphrase === null ? "(not set: asked for)" : "(set)",
   };
+}
+
+/** Without the lines of roads, which are for the map. */
+function withoutLines(shown: ShownBasemap | null): Omit<ShownBasemap, "roads"> | null {
+  if (shown === null) return null;
+  const { roads: _, ...rest } = shown;
+  return rest;
 }

@@ -64,10 +64,13 @@ export async function bringStreets({ from, folder, page, boxster, say, signal })
 }
 
 const asked = "asked";
+/** A first start loads the demonstration. */
+const patienceMs = 300_000;
 
 /** @param {URL} page @param {AbortSignal} signal */
 async function isUp(page, signal) {
-  while (!signal.aborted) {
+  const until = Date.now() + patienceMs;
+  while (!signal.aborted && Date.now() < until) {
     const isThere = await fetch(new URL("/healthz", page), { signal })
       .then(({ ok }) => ok)
       .catch(() => false);

@@ -58,7 +58,7 @@ export const streetsCommand: Command = {
   options: {
     licence: {
       type: "string",
-      summary: "Whom maps must name, where a file of lines does not say it",
+      summary: "Whom maps must name, where the file does not say it",
     },
     layer: { type: "string", summary: "Of a GeoPackage with several layers of lines" },
     zoom: { type: "string", summary: "The largest zoom that get asks for; 15 unless said" },

@@ -25,7 +25,8 @@ async function prepare(): Promise<Draft> {
     given.path,
     { ...wish, region: wish.area },
     {
-      tiles: (archive) => prepareTiles(archive, wish),
+      tiles: (archive) =>
+        prepareTiles({ ...archive, attribution: given.licence ?? archive.attribution }, wish),
       lines: (file) =>
         prepareLines({ ...file, attribution: given.licence ?? file.attribution }, wish),
     },

@@ -3,7 +3,12 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { type Bounds, coveredBounds, type Tile } from "#core/geo/tiles/area-tiles.ts";
-import { type TileNames, type TileSchema, tileLayers } from "#core/geo/tiles/street-tile.ts";
+import {
+  namesFrom,
+  type TileNames,
+  type TileSchema,
+  tileLayers,
+} from "#core/geo/tiles/street-tile.ts";
 import type { Region } from "#core/places/place.ts";
 import { checkGraph, type StreetCheck } from "#core/places/streets/check-graph.ts";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
@@ -219,7 +224,6 @@ function meetOf(one: Bounds, other: Bounds): Bounds {
 
 /** Below this share of the command the maps and ways of much of it are without streets. */
 const coversMost = 0.9;
-const namesFromZoom = 14;
 
 /** What a person should know before good streets were replaced by these. */
 function thinNotes(
@@ -237,7 +241,7 @@ function thinNotes(
           `They cover ${Math.round(100 * share)}% of the area: beyond, maps show the built-in roads and patrols go as the crow flies.`,
         ]
       : []),
-    ...(schema !== null && maxZoom < namesFromZoom
+    ...(schema !== null && maxZoom < namesFrom
       ? [`The archive ends at zoom ${maxZoom}: streets are coarse, and small ones may be missing.`]
       : []),
   ];

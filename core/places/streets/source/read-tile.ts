@@ -186,7 +186,10 @@ function featuresOf(
       parts:
         scale === 1
           ? parts
-          : parts.map((part) => part.map(({ x, y }) => ({ x: x * scale, y: y * scale }))),
+          : // Whole units: a tile is written by steps, and what each leaves off would add up.
+            parts.map((part) =>
+              part.map(({ x, y }) => ({ x: Math.round(x * scale), y: Math.round(y * scale) })),
+            ),
     });
   }
   return found;
