@@ -11,8 +11,8 @@ export function StreetsNote({ isTold }: { readonly isTold: boolean }) {
   if (basemap === null) {
     return (
       <p className="records__note quiet">
-        The maps show no streets yet. Your administrator can add them:{" "}
-        <code>boxster streets get</code>.
+        The maps show no streets. Your administrator can see why with{" "}
+        <code>boxster streets list</code>, and add them with <code>boxster streets get</code>.
       </p>
     );
   }

@@ -25,6 +25,16 @@ export function boundsAround(all: readonly Bounds[]): Bounds {
   };
 }
 
+/** What of the one lies in the other. */
+export function boundsWithin(one: Bounds, other: Bounds): Bounds {
+  return {
+    west: Math.max(one.west, other.west),
+    south: Math.max(one.south, other.south),
+    east: Math.min(one.east, other.east),
+    north: Math.min(one.north, other.north),
+  };
+}
+
 export function widenedBounds({ west, south, east, north }: Bounds, metres: number): Bounds {
   const up = metres / 111_200;
   const across = up / Math.cos((((south + north) / 2) * Math.PI) / 180);

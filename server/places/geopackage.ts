@@ -1,6 +1,6 @@
+import type { Bounds } from "#core/geo/bounds.ts";
 import type { Position } from "#core/geo/cell.ts";
 import { positionOfGrid } from "#core/geo/national-grid.ts";
-import type { Bounds } from "#core/geo/tiles/area-tiles.ts";
 import type { FeatureFile, FileFeature, Reference } from "#core/places/layers/feature-file.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { formatCount } from "#core/text/numbers.ts";

@@ -1,10 +1,4 @@
-/** Degrees of WGS84. */
-export interface Bounds {
-  readonly west: number;
-  readonly south: number;
-  readonly east: number;
-  readonly north: number;
-}
+import { type Bounds, boundsAround, boundsWithin } from "#core/geo/bounds.ts";
 
 export interface Tile {
   readonly z: number;
@@ -58,9 +52,9 @@ export function coveredBounds(area: Bounds, tiles: Iterable<Tile>): Bounds | nul
   let covered: Bounds | null = null;
   for (const tile of tiles) {
     const own = boundsOfTile(tile);
-    covered = covered === null ? own : outer(covered, own);
+    covered = covered === null ? own : boundsAround([covered, own]);
   }
-  return covered === null ? null : inner(covered, area);
+  return covered === null ? null : boundsWithin(covered, area);
 }
 
 /** Columns and rows of a zoom, as fractions, from the north-western corner of the world. */
@@ -79,22 +73,4 @@ export function longitudeAt(column: number, z: number): number {
 
 export function latitudeAt(row: number, z: number): number {
   return (Math.atan(Math.sinh(Math.PI * (1 - (2 * row) / 2 ** z))) * 180) / Math.PI;
-}
-
-function outer(one: Bounds, other: Bounds): Bounds {
-  return {
-    west: Math.min(one.west, other.west),
-    south: Math.min(one.south, other.south),
-    east: Math.max(one.east, other.east),
-    north: Math.max(one.north, other.north),
-  };
-}
-
-function inner(one: Bounds, other: Bounds): Bounds {
-  return {
-    west: Math.max(one.west, other.west),
-    south: Math.max(one.south, other.south),
-    east: Math.min(one.east, other.east),
-    north: Math.min(one.north, other.north),
-  };
 }

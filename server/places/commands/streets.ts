@@ -3,6 +3,7 @@ import { streetClasses } from "#core/places/streets/line.ts";
 import { schemas } from "#core/places/streets/source/schema.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { plainAttribution } from "#core/text/attribution.ts";
+import { linesOf } from "#core/text/lines.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { sizeWords } from "#core/text/size-words.ts";
 import { runAudited } from "#server/accounts/audit/audited.ts";
@@ -27,6 +28,8 @@ interface Word extends Pick<Command, "run" | "audit"> {
   readonly words: readonly [least: number, most: number];
   readonly options: readonly string[];
 }
+
+const hidden = "BOXSTER_BASEMAP is none: maps show them once it is auto.";
 
 const collection = (act: string): AuditNote => ({ verb: "collection", act, purpose: "records" });
 
@@ -68,7 +71,7 @@ export const streetsCommand: Command = {
   audit: { none: "each of its words writes its own line" },
   moreHelp: () => [
     "add takes vector tiles (PMTiles or MBTiles of OpenMapTiles, Protomaps or OS Open Zoomstack) or lines (GeoJSON or",
-    "GeoPackage, such as OS Open Roads). They take the place of the streets that were there; a file that cannot be read",
+    "GeoPackage, such as OS Open Roads). They replace the streets that were there; a file that cannot be read",
     "leaves those as they are.",
     "get asks for the tiles of the command's area and 5 km around, and for nothing else: the address of a PMTiles archive,",
     "or Protomaps' newest build of OpenStreetMap (Open Database Licence). A download that broke off goes on.",
@@ -130,22 +133,16 @@ async function bring(context: CommandContext, act: () => Promise<Draft>): Promis
   const before = await findStreets(context.config);
   const { result, outside, notes, version, source } = await worded(context, act);
   const { segments, km } = result;
-  const isHidden = context.config.basemap === "none";
   return {
     json: { ...result, streets: { segments, km }, outside, notes, version, source },
-    text: [
-      ...describe(result),
-      ...(outside > 0 ? [`${formatCount(outside)} lines lie outside and were left out.`] : []),
-      ...notes,
-      ...(before.kind === "kept"
-        ? [
-            `They take the place of ${formatQuantity(before.result.segments, "segment")} of ${before.source}.`,
-          ]
-        : []),
-      isHidden
-        ? "BOXSTER_BASEMAP is none: maps show them once it is auto."
-        : "Maps that are open draw them at once.",
-    ],
+    text: linesOf(
+      describe(result),
+      outside > 0 && `${formatCount(outside)} lines lie outside and were left out.`,
+      notes,
+      before.kind === "kept" &&
+        `They replace ${formatQuantity(before.result.segments, "segment")} of ${before.source}.`,
+      context.config.basemap === "none" ? hidden : "Maps that are open draw them at once.",
+    ),
   };
 }
 
@@ -164,7 +161,12 @@ async function list({ config }: CommandContext): Promise<CommandResult> {
   };
   return {
     json: { ...one, archives: [one] },
-    text: [...describe(result), `From ${source}.`, ...wholeWords(whole)],
+    text: linesOf(
+      describe(result),
+      `From ${source}.`,
+      wholeWords(whole),
+      config.basemap === "none" && hidden,
+    ),
     exit: whole ? 0 : 1,
   };
 }

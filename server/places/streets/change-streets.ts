@@ -29,7 +29,7 @@ export interface StreetsGiven {
   readonly layer: string | null;
 }
 
-/** Streets of a file take the place of those that were kept, with all that it allows; or nothing changes. */
+/** Streets of a file replace those that were kept, with all that it allows; or nothing changes. */
 export async function addStreets(
   services: Services,
   actor: Actor,

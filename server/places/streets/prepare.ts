@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { type Bounds, coveredBounds, type Tile } from "#core/geo/tiles/area-tiles.ts";
+import { type Bounds, boundsWithin } from "#core/geo/bounds.ts";
+import { coveredBounds, type Tile } from "#core/geo/tiles/area-tiles.ts";
 import {
   namesFrom,
   type TileNames,
@@ -151,7 +152,7 @@ async function write(
     }
     const { graph, lines, ground, schema, attribution, notes, outside } = finish();
     signal.throwIfAborted();
-    const bounds = meetOf(ground, boundsOfLines(lines));
+    const bounds = asWritten(boundsWithin(ground, boundsOfLines(lines)));
     const check = checkGraph(graph);
     const { segments, named } = check;
     const written = await writer.finish({
@@ -211,15 +212,10 @@ function boundsOfLines(lines: readonly StreetLine[]): Bounds {
   return bounds;
 }
 
-/** What both cover, as finely as an archive's header holds it: a centimetre. */
-function meetOf(one: Bounds, other: Bounds): Bounds {
+/** As finely as an archive's header holds them: a centimetre. */
+function asWritten({ west, south, east, north }: Bounds): Bounds {
   const round = (degrees: number) => Math.round(degrees * 1e7) / 1e7;
-  return {
-    west: round(Math.max(one.west, other.west)),
-    south: round(Math.max(one.south, other.south)),
-    east: round(Math.min(one.east, other.east)),
-    north: round(Math.min(one.north, other.north)),
-  };
+  return { west: round(west), south: round(south), east: round(east), north: round(north) };
 }
 
 /** Below this share of the command the maps and ways of much of it are without streets. */
@@ -234,7 +230,7 @@ function thinNotes(
 ): string[] {
   const size = ({ west, south, east, north }: Bounds) =>
     Math.max(0, east - west) * Math.max(0, north - south);
-  const share = size(meetOf(bounds, command)) / size(command);
+  const share = size(boundsWithin(bounds, command)) / size(command);
   return [
     ...(share < coversMost
       ? [

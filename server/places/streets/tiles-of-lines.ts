@@ -1,5 +1,6 @@
 import { GeoJSONVT } from "@maplibre/geojson-vt";
-import { type Bounds, type Tile, tilesOfArea } from "#core/geo/tiles/area-tiles.ts";
+import type { Bounds } from "#core/geo/bounds.ts";
+import { type Tile, tilesOfArea } from "#core/geo/tiles/area-tiles.ts";
 import { drawnFrom, namesFrom } from "#core/geo/tiles/street-tile.ts";
 import type { StreetLine } from "#core/places/streets/line.ts";
 import { type TileFeature, unitsOfTile } from "#core/places/streets/source/tile-feature.ts";

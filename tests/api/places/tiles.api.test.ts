@@ -189,8 +189,10 @@ onOneEngine(
       expect(await shownBasemapOf(without)).toBeNull();
       const { text } = await runCommand(without, doctorCommand, {});
       expect(text.join("\n")).toContain("no map shows them (BOXSTER_BASEMAP is none)");
-      const added = await runCommand(without, streetsCommand, { positionals: ["add", given] });
-      expect(added.text.join("\n")).toContain("BOXSTER_BASEMAP is none");
+      for (const positionals of [["add", given], ["list"]]) {
+        const told = await runCommand(without, streetsCommand, { positionals });
+        expect(told.text.join("\n")).toContain("BOXSTER_BASEMAP is none");
+      }
       await other.close();
     });
   },

@@ -23,7 +23,7 @@ afterAll(async () => {
 
 test("Records says in one line which streets there are, or how they come", async () => {
   const { page, problems, close } = await visitRecords({ browser, server });
-  await page.getByText("The maps show no streets yet.").waitFor();
+  await page.getByText("The maps show no streets.").waitFor();
   await page.getByText("boxster streets get").waitFor();
 
   const folder = await mkdtemp(join(tmpdir(), "boxster-note-"));
@@ -37,7 +37,7 @@ test("Records says in one line which streets there are, or how they come", async
   const { page: after, ...visited } = await visitRecords({ browser, server });
   await after.getByRole("link", { name: "Boundaries and places" }).click();
   await after.getByText(/^Streets: \d+ stretches, \d+ with a name\. © OpenStreetMap/).waitFor();
-  expect(await after.getByText("The maps show no streets yet.").count()).toBe(0);
+  expect(await after.getByText("The maps show no streets.").count()).toBe(0);
   expect([...problems, ...visited.problems]).toEqual([]);
   await visited.close();
 });

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { zxyToTileId } from "pmtiles";
-import type { Bounds, Tile } from "#core/geo/tiles/area-tiles.ts";
+import type { Bounds } from "#core/geo/bounds.ts";
+import type { Tile } from "#core/geo/tiles/area-tiles.ts";
 import { compressions } from "#server/places/streets/archive/unpack.ts";
 
 /** What our own archives say of themselves beside what the format wants. */
