@@ -15,11 +15,11 @@ const folder = mkdtempSync(join(tmpdir(), "boxster-connections-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const files = { cert: join(folder, "cert.pem"), key: join(folder, "key.pem") };
 const hasCertificate = makeCertificate("connections", files);
-/** Long enough for whoever is served on a machine that has much else to do. */
+/** Long enough for whoever is served on a machine that stands still for seconds: one time-out is past, and TLS is cut. */
 const patience = {
-  headersMs: 2_000,
-  handshakeMs: 2_000,
-  bodyMs: 2_000,
+  headersMs: 6_000,
+  handshakeMs: 6_000,
+  bodyMs: 6_000,
   unreadMs: 60_000,
   lookMs: 50,
 };
@@ -67,14 +67,18 @@ async function serve(isTls: boolean, isBehindProxy = false): Promise<Served> {
   return { app, url, port: Number(new URL(url).port), connections, release };
 }
 
-describe.each([
+// They wait for most of their time, so all of them at once.
+describe.concurrent.each([
   ["nothing", false],
   ["half headers", false],
   ["nothing", true],
   ["TLS", true],
   ["TLS, then half closed", true],
 ] as const)("connections that are held by: %s (TLS %s)", (way, isTls) => {
-  test("others are served throughout, and afterwards nothing is left open", async ({ skip }) => {
+  test("others are served throughout, and afterwards nothing is left open", async ({
+    skip,
+    expect,
+  }) => {
     if (isTls && !hasCertificate) return skip("openssl is not installed");
     const { app, url, port, connections } = await serve(isTls);
     const from = "127.0.0.3";
