@@ -16,6 +16,7 @@ import {
   startedBrowsers,
 } from "#tests/browser/launch.ts";
 import { lookOften } from "#tests/browser/look-often.ts";
+import { slowDownClock } from "#tests/same/slow-clock.ts";
 
 export type { Locator, Page } from "playwright-core";
 
@@ -64,8 +65,12 @@ export interface Visit {
 /** Its visitors are closed by whoever asked for it; the browser behind it is one for all files of a process. */
 export async function openBrowser(): Promise<TestBrowser> {
   const open = new Set<() => Promise<unknown>>();
-  const newContext = async (kind: Kind, options: BrowserContextOptions) =>
-    (await browserFor(kind)).newContext(options);
+  const newContext = async (kind: Kind, options: BrowserContextOptions) => {
+    const context = await (await browserFor(kind)).newContext(options);
+    const recordedFrom = process.env["BOXSTER_RECORDED_FROM"];
+    if (recordedFrom) await context.addInitScript(slowDownClock, Number(recordedFrom));
+    return context;
+  };
   const visit = async (options: VisitOptions): Promise<Visit> => {
     const { server, touch, map, paper } = options;
     const fresh = options.fresh || options.app;

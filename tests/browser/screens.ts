@@ -24,12 +24,12 @@ import { type DemoServer, startDemoServer } from "#tests/browser/support-server.
 import { fillDemoOnStreets } from "#tests/support/kept-streets.ts";
 
 /**
- * `npm run screens [WORD] [--guide] [--zoomed] [--streets=FILE]`: a picture of every screen in light and dark, at the widths where it
+ * `npm run screens [WORD] [--guide] [--zoomed] [--streets=FILE] [--into=FOLDER]`: a picture of every screen in light and dark, at the widths where it
  * applies, into `var/screens/`; with a word only those whose name holds it; for the guide, without a word, its own alone; zoomed as a
  * desk of 1440 by 900 shows it at 200 %; with an archive of tiles on its streets, and those of the list of streets too.
  */
-const folder = resolve("var", "screens");
 const words = process.argv.slice(2);
+const folder = resolve(valueGiven("into") ?? "var/screens");
 const word = words.find((one) => !one.startsWith("--")) ?? "";
 
 const isGuideAlone = words.includes("--guide") && word === "";
@@ -38,7 +38,11 @@ const isZoomed = words.includes("--zoomed");
 /** What is left of 1440 by 900 at 200 %. */
 const zoomed = [{ width: 720, height: 450 }];
 
-const archive = words.find((one) => one.startsWith("--streets="))?.slice("--streets=".length);
+const archive = valueGiven("streets");
+
+function valueGiven(name: string): string | undefined {
+  return words.find((one) => one.startsWith(`--${name}=`))?.slice(name.length + 3);
+}
 
 mkdirSync(folder, { recursive: true });
 buildPage();

@@ -1,0 +1,7 @@
+import type { Purpose } from "#tests/same/compare.ts";
+
+/** The state that is compared with, as `git` names it; set forward when the list below is emptied. */
+export const since = "HEAD";
+
+/** What differs from it on purpose. */
+export const onPurpose: readonly Purpose[] = [];
