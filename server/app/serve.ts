@@ -22,6 +22,7 @@ import { usedTables } from "#server/db/emptiness.ts";
 import { failureText } from "#server/db/errors.ts";
 import { claimFolder, type FolderOwner } from "#server/db/owner.ts";
 import { startWatcher } from "#server/displacement/watch/watcher.ts";
+import type { Limits } from "#server/http/limits.ts";
 import { createRequestCounts } from "#server/http/request-counts.ts";
 import { liveHub, whyUnheard } from "#server/live/live.ts";
 import { readDemoRecipe } from "#server/place-pack.ts";
@@ -84,6 +85,8 @@ function writeLog(line: string): void {
 }
 
 export interface ServingOptions {
+  /** Others than the usual ones. */
+  readonly limits?: Limits;
   /** Who holds the data folder: answers commands, and is released at the end. */
   readonly owner?: FolderOwner | null;
   readonly log?: ((line: string) => void) | undefined;
@@ -93,7 +96,7 @@ export interface ServingOptions {
 export async function serveFrom(
   services: OpenServices,
   say: (line: string) => void,
-  { owner = null, log }: ServingOptions = {},
+  { owner = null, log, limits }: ServingOptions = {},
 ): Promise<RunningServer> {
   const { config } = services;
   // Ended in the opposite order of their start, also where the start fails half way.
@@ -109,7 +112,11 @@ export async function serveFrom(
     if (behind !== null) say(behind);
     ends.push(await startUpkeep(services, say));
     const counts = createRequestCounts();
-    const app = await createApp(services, { counts, ...(log ? { log } : {}) });
+    const app = await createApp(services, {
+      counts,
+      ...(log ? { log } : {}),
+      ...(limits ? { limits } : {}),
+    });
     ends.push(() => app.close());
     // Before anybody can have read anything: so a screen is told of all that has changed since it read.
     const { hears } = await liveHub(services);

@@ -67,8 +67,8 @@ export async function openBrowser(): Promise<TestBrowser> {
   const open = new Set<() => Promise<unknown>>();
   const newContext = async (kind: Kind, options: BrowserContextOptions) => {
     const context = await (await browserFor(kind)).newContext(options);
-    const recordedFrom = process.env["BOXSTER_RECORDED_FROM"];
-    if (recordedFrom) await context.addInitScript(slowDownClock, Number(recordedFrom));
+    const clock = process.env["BOXSTER_CLOCK"];
+    if (clock) await context.addInitScript(slowDownClock, JSON.parse(clock));
     return context;
   };
   const visit = async (options: VisitOptions): Promise<Visit> => {

@@ -7,6 +7,7 @@ import { serveFrom, startServer } from "#server/app/serve.ts";
 import { type Config, readConfig } from "#server/config.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { watchedEdges } from "#server/displacement/watched-edges.ts";
+import type { Limits } from "#server/http/limits.ts";
 import { createPlanSolver, type PlanSolver } from "#server/patrols/solver/solver.ts";
 import { createStreets } from "#server/places/streets/streets.ts";
 import { fillWatched } from "#tests/support/demo.ts";
@@ -29,14 +30,16 @@ export interface DemoServer {
 export async function startDemoServer(
   more: Partial<Config> = {},
   fill: Fill = fillWatched,
+  limits?: Limits,
 ): Promise<DemoServer> {
   if (more.databaseUrl) return startAnew(more);
-  return serveOver((await borrowDatabase(fill)) ?? (await openAnother(fill)), more);
+  return serveOver((await borrowDatabase(fill)) ?? (await openAnother(fill)), more, limits);
 }
 
 async function serveOver(
   { db, giveBack }: LentDatabase,
   more: Partial<Config>,
+  limits?: Limits,
 ): Promise<DemoServer> {
   const folder = await newFolder();
   const port = isPortTaken ? 0 : ownPort;
@@ -55,7 +58,7 @@ async function serveOver(
     solver: { ...solver, close: async () => undefined },
     close: giveBack,
   };
-  const server = await serveFrom(services, () => undefined);
+  const server = await serveFrom(services, () => undefined, limits ? { limits } : {});
   const isFirst = !isPortTaken;
   if (isFirst) [ownPort, isPortTaken] = [Number(new URL(server.url).port), true];
   const close = async () => {

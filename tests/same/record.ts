@@ -130,7 +130,8 @@ async function readOut(db: Database, scratch: string, put: Put): Promise<void> {
   } finally {
     await backup.close();
   }
-  for (const [table, rows] of tables) put(table, rows);
+  // Some are numbered by chance.
+  for (const [table, rows] of tables) put(table, rows.map(lasting).toSorted());
 }
 
 const [folder = ""] = process.argv.slice(2);

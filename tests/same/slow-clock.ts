@@ -1,8 +1,8 @@
 /**
- * A clock for two recordings that are to tell the same times: from ten past two in the afternoon of the day on which the first of
- * them began, a thousand times slower than time itself. Runs in threads and in pages, so it knows nothing but what it is given.
+ * A clock for two recordings that are to tell the same times: from ten past two in the afternoon of the day on which one begins, so
+ * many times slower than time itself. Runs in threads and in pages, so it knows nothing but what it is given.
  */
-export function slowDownClock(begun: number): void {
+export function slowDownClock({ begun, slower }: { begun: number; slower: number }): void {
   const Real = Date;
   const from = new Real(begun).setUTCHours(14, 10, 0, 0);
   class Slow extends Real {
@@ -12,7 +12,7 @@ export function slowDownClock(begun: number): void {
     }
 
     static override now() {
-      return from + Math.floor((Real.now() - begun) / 1000);
+      return from + Math.floor((Real.now() - begun) / slower);
     }
 
     static override [Symbol.hasInstance](value: unknown) {

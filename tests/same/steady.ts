@@ -1,10 +1,15 @@
-// Loaded ahead of a recording, into its threads as well: the clock hardly moves, and numbers are drawn from a seed.
+// Loaded ahead of a recording, into its threads as well: a clock of its own, and numbers that are drawn from a seed.
 import crypto from "node:crypto";
 import { syncBuiltinESMExports } from "node:module";
 import { slowDownClock } from "#tests/same/slow-clock.ts";
 
-process.env["BOXSTER_RECORDED_FROM"] ??= String(Date.now());
-slowDownClock(Number(process.env["BOXSTER_RECORDED_FROM"]));
+// Pictures tell the minute, and take an hour; answers need a clock that goes on from one call to the next.
+const isOfPictures = process.argv.some((word) => word.endsWith("screens.ts"));
+process.env["BOXSTER_CLOCK"] ??= JSON.stringify({
+  begun: Date.now(),
+  slower: isOfPictures ? 1_000 : 1,
+});
+slowDownClock(JSON.parse(process.env["BOXSTER_CLOCK"]));
 
 let drawn = 1;
 crypto.randomInt = ((first: number, second?: number) => {

@@ -9,15 +9,19 @@ const passing: readonly (readonly [RegExp, string])[] = [
   [/\b[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT/g, "<time>"],
   // Milliseconds of an epoch after 2024.
   [/(?<![\w.])1[789]\d{11}(?:\.\d+)?(?![\w.])/g, "<time>"],
-  [/(?<=\d\d:\d\d:\d\d)\.\d{1,6}/g, ""],
+  // The hour of the recording itself, which begins at ten past two.
+  [/(?<!\d)1[45]:1\d(?::\d\d(?:\.\d+)?)?|(?<=20211126T)1[45]1\d\d\d/g, "<hour>"],
   [/(?<=[sS]econds = )[\d.]+|[\d.]+(?= m?s\b)/g, "<seconds>"],
   [/(?<=\bkey_id = )\w+/g, "<key>"],
   [/(?<=\/requests\/)\w+/g, "<request>"],
   [/(?<=\b(?:viewer|secret) = )"[\w-]+"/g, "<secret>"],
   [/\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/g, "<uuid>"],
-  [/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g, "<hash>"],
+  [/(?<![0-9a-f])[0-9a-f]{64,}(?![0-9a-f])/g, "<hash>"],
   [/\$argon2id\$[^"\s]+/g, "<hash>"],
   [/(?<![\w-])[\w-]{43}=?(?![\w-])/g, "<secret>"],
+  // As people type them: a code of recovery or of setting up, and the secret of an app.
+  [/\b(?:[a-z0-9]{5}-){3,}[a-z0-9]{5}\b/g, "<secret>"],
+  [/\b(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}\b|(?<=secret=)[A-Z2-7]{32}\b/g, "<secret>"],
   [/127\.0\.0\.1:\d+/g, "<address>"],
 ];
 
@@ -47,18 +51,23 @@ export function leaves(value: unknown, path = ""): string[] {
 
 const isPlain = (value: unknown) => typeof value !== "object" || value === null;
 
-/** JSON, JSON in lines, or text as it is. */
+/** JSON, JSON in lines without those that only tell how far a work is, or text as it is. */
 export function linesOf(text: string): string[] {
+  const documents = parsed([text]) ?? parsed(text.split("\n").filter(Boolean));
+  if (!documents) return text.split("\n");
+  const told = documents.filter((one) => !isProgress(one));
+  return told.length === 1 ? leaves(told[0]) : told.flatMap((one, at) => leaves(one, `[${at}]`));
+}
+
+function parsed(texts: readonly string[]): unknown[] | null {
   try {
-    return leaves(JSON.parse(text));
+    return texts.map((text) => JSON.parse(text) as unknown);
   } catch {
-    const lines = text.split("\n");
-    try {
-      return lines
-        .filter(Boolean)
-        .flatMap((line, at) => leaves(JSON.parse(line), `line ${at + 1}`));
-    } catch {
-      return lines;
-    }
+    return null;
   }
 }
+
+const isProgress = (value: unknown) =>
+  typeof value === "object" &&
+  value !== null &&
+  ("progress" in value || ("type" in value && value.type === "progress"));
