@@ -10,7 +10,7 @@ const passing: readonly (readonly [RegExp, string])[] = [
   // Milliseconds of an epoch after 2024.
   [/(?<![\w.])1[789]\d{11}(?:\.\d+)?(?![\w.])/g, "<time>"],
   // The hour of the recording itself, which begins at ten past two.
-  [/(?<!\d)1[45]:1\d(?::\d\d(?:\.\d+)?)?|(?<=20211126T)1[45]1\d\d\d/g, "<hour>"],
+  [/(?<!\d)(?:1[45]:1\d(?::\d\d(?:\.\d+)?)?|[23]:1\dpm)|(?<=20211126T)1[45]1\d\d\d/g, "<hour>"],
   [/(?<=[sS]econds = )[\d.]+|[\d.]+(?= m?s\b)/g, "<seconds>"],
   [/(?<=\bkey_id = )\w+/g, "<key>"],
   [/(?<=\/requests\/)\w+/g, "<request>"],
