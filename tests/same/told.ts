@@ -46,7 +46,9 @@ export function leaves(value: unknown, path = ""): string[] {
       return entries.flatMap(([name, one]) => leaves(one, path ? `${path}.${name}` : name));
     }
   }
-  return [`${path} = ${JSON.stringify(value)}`];
+  // Which names a schema requires is a set.
+  const told = Array.isArray(value) && path.endsWith(".required") ? value.toSorted() : value;
+  return [`${path} = ${JSON.stringify(told)}`];
 }
 
 const isPlain = (value: unknown) => typeof value !== "object" || value === null;
