@@ -1,5 +1,4 @@
 import { type FileFault, faultText } from "#core/table/file-fault.ts";
-import { formatInstant, type Zone } from "#core/time/zone.ts";
 
 export interface FieldError {
   readonly row?: number;
@@ -58,12 +57,11 @@ export function sentence(fault: FileFault): string {
 
 /** Somebody else was first: who, when and what, and that nothing typed is lost. */
 export function changedMeanwhileProblem(
-  zone: Zone,
   title: string,
-  last: { readonly by: string; readonly at: number; readonly revision: number },
+  last: { readonly by: string; readonly at: string; readonly revision: number },
   read: { readonly revision: number; readonly changes: readonly string[] },
 ): Problem {
-  const at = formatInstant(zone, last.at).slice(11, 16);
+  const at = last.at.slice(11, 16);
   const what = read.changes.length > 0 ? ` ${read.changes.join("; ")}.` : "";
   return new Problem(
     409,

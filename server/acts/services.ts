@@ -1,4 +1,5 @@
 import type { AuditDetail, AuditNote } from "#core/audit.ts";
+import type { Actor } from "#core/role.ts";
 import { dayMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 import type { Config } from "#server/config.ts";
 import { type Database, systemActor } from "#server/db/database.ts";
@@ -45,6 +46,11 @@ export interface ActNotes {
 
 /** What serves an act that has a line. */
 export type ActServices = Services & ActNotes;
+
+/** An act under way, and whose it is. */
+export interface Act extends Services, ActNotes {
+  readonly actor: Actor;
+}
 
 /** For what has no line. */
 export const silentNotes: ActNotes = {

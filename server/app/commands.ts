@@ -17,7 +17,7 @@ import { importPositionsCommand } from "#server/patrols/commands/import-position
 import { logPatrolCommand } from "#server/patrols/commands/log-patrol.ts";
 import { planCommand } from "#server/patrols/commands/plan.ts";
 import { positionsCommand } from "#server/patrols/commands/positions.ts";
-import { meetingCommand, placePlanCommand } from "#server/place-plans/commands/place-plans.ts";
+import { meetingCommand, placePlanCommand } from "#server/place-plans/commands.ts";
 import {
   importBoundariesCommand,
   importGazetteerCommand,

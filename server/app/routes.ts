@@ -24,8 +24,7 @@ import { noticeRoutes } from "#server/patrols/routes/notices.ts";
 import { planRoutes } from "#server/patrols/routes/plan.ts";
 import { planBoardRoutes } from "#server/patrols/routes/plan-board.ts";
 import { staffingRoutes } from "#server/patrols/routes/staffing.ts";
-import { meetingRoutes } from "#server/place-plans/routes/meeting.ts";
-import { placePlanRoutes } from "#server/place-plans/routes/place-plans.ts";
+import { meetingRoutes, placePlanRoutes } from "#server/place-plans/routes.ts";
 import {
   boundaryRoutes,
   gazetteerRoutes,

@@ -106,3 +106,11 @@ export function faultyOption(
 export function operatorActor(operator: string): Actor {
   return { person: operator, role: "operator", partner: null };
 }
+
+/** A command as an act of whoever typed it. */
+export const operatorAct = (
+  context: CommandContext,
+): CommandContext & { readonly actor: Actor } => ({
+  ...context,
+  actor: operatorActor(context.operator),
+});

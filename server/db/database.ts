@@ -1,14 +1,12 @@
 import type { Actor } from "#core/role.ts";
+import type { TypedQueries } from "#server/db/rows.ts";
+import type { SqlValue, Statement } from "#server/db/sql.ts";
 
-/** A value as SQL parameter; cells and other int8 values go in as decimal strings. */
-export type SqlValue = string | number | boolean | null | Date | Uint8Array | readonly SqlValue[];
+/** In which instants are told where nothing else is said. */
+export const usualTimeZone = "Europe/London";
 
-export interface Statement {
-  /** Of one that most requests make: PostgreSQL prepares it once on each connection. */
-  readonly name?: string;
-  readonly sql: string;
-  readonly params?: readonly SqlValue[];
-}
+/** The columns whose text is taken as it is: a day has no hour, and so is no instant of any zone. */
+export const dayType = 1082;
 
 /** A connection as either engine lends it. */
 export interface Connection {
@@ -21,7 +19,7 @@ export interface Connection {
   readonly script: (sql: string) => Promise<void>;
 }
 
-export interface Transaction {
+export interface Transaction extends TypedQueries {
   readonly query: <Row>(sql: string, params?: readonly SqlValue[]) => Promise<Row[]>;
   /**
    * The same of a statement whose failure is foreseen: it alone is undone, its error is thrown, and the transaction

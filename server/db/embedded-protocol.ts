@@ -1,4 +1,4 @@
-import type { Statement } from "#server/db/database.ts";
+import type { Statement } from "#server/db/sql.ts";
 
 /** What crosses between the server's thread and the thread that owns PGlite. */
 export type EmbeddedRequest = { readonly id: number } & EmbeddedOperation;

@@ -1,5 +1,5 @@
 import { type messages, type PGlite, protocol } from "@electric-sql/pglite";
-import type { SqlValue, Statement } from "#server/db/database.ts";
+import type { SqlValue, Statement } from "#server/db/sql.ts";
 
 const { serialize } = protocol;
 type BackendMessage = messages.BackendMessage;

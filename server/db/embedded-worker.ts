@@ -2,7 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { parentPort } from "node:worker_threads";
 import { PGlite } from "@electric-sql/pglite";
 import { btree_gist } from "@electric-sql/pglite/contrib/btree_gist";
-import { announcementChannel } from "#server/db/database.ts";
+import { announcementChannel, dayType } from "#server/db/database.ts";
 import {
   createQueue,
   type EmbeddedAnnouncement,
@@ -72,6 +72,7 @@ async function open({ folder, snapshot, compiled }: OpenEmbedded): Promise<PGlit
   return PGlite.create({
     pgliteWasmModule: compiled,
     extensions: { postgis: usedPostgis(), btree_gist },
+    parsers: { [dayType]: (text) => text },
     ...(folder === null ? {} : { dataDir: folder }),
     ...(snapshot === null ? {} : { loadDataDir: new Blob([readFileSync(snapshot)]) }),
   });

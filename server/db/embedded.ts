@@ -3,7 +3,14 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { type Connection, type Database, DatabaseError, type Hearer } from "#server/db/database.ts";
+import { createZone } from "#core/time/zone.ts";
+import {
+  type Connection,
+  type Database,
+  DatabaseError,
+  type Hearer,
+  usualTimeZone,
+} from "#server/db/database.ts";
 import {
   createQueue,
   type EmbeddedAnnouncement,
@@ -28,6 +35,8 @@ export interface EmbeddedOptions {
   readonly folder: string | null;
   /** A dump to start a new database from; a bare start takes about 10 s, from a dump 2 s. */
   readonly snapshot: string | null;
+  /** In which instants are told. */
+  readonly timeZone?: string;
 }
 
 export interface EmbeddedDatabase extends Database {
@@ -77,6 +86,7 @@ export async function openEmbedded(
         actor,
         work,
         ...settings,
+        zone: createZone(options.timeZone ?? usualTimeZone),
         session: (use) =>
           inTurn(async () => {
             await reopenIfLost();

@@ -36,7 +36,7 @@ export async function openDatabase(config: Config, say: (line: string) => void):
 /** For what comes before the schema is up to date: migrating and restoring. */
 export async function openAsItIs(config: Config, say: (line: string) => void): Promise<Database> {
   const { databaseUrl } = config;
-  if (!databaseUrl) return openFolder(config.dataFolder, say);
+  if (!databaseUrl) return openFolder(config, say);
   const db = openPostgres(databaseUrl, config);
   try {
     await readLogin(db);
@@ -68,7 +68,10 @@ function refuseWithoutRights({ name, kind }: Login): void {
   );
 }
 
-async function openFolder(dataFolder: string, say: (line: string) => void): Promise<Database> {
+async function openFolder(
+  { dataFolder, timeZone }: Config,
+  say: (line: string) => void,
+): Promise<Database> {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const database = join(dataFolder, "database");
   const isNew = !existsSync(join(database, "PG_VERSION"));
@@ -77,7 +80,7 @@ async function openFolder(dataFolder: string, say: (line: string) => void): Prom
   mkdirSync(database, { mode: 0o700, recursive: true });
   // A folder that was there before may be open to others.
   chmodSync(database, 0o700);
-  return openEmbedded({ folder: database, snapshot: await snapshotIfWritable(say) });
+  return openEmbedded({ folder: database, snapshot: await snapshotIfWritable(say), timeZone });
 }
 
 /** An empty PostGIS in memory, for work on shapes that no database of Boxster is part of; close it. */

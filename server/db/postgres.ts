@@ -1,15 +1,18 @@
 import pg from "pg";
+import { createZone } from "#core/time/zone.ts";
 import { boundsOf, longTimeouts, type Timeouts, usualTimeouts } from "#server/config.ts";
 import {
   announcementChannel,
   type Connection,
   type Database,
   DatabaseError,
-  type Statement,
+  dayType,
   systemActor,
+  usualTimeZone,
 } from "#server/db/database.ts";
 import { endsConnection } from "#server/db/errors.ts";
 import { listenOnPostgres } from "#server/db/postgres-listen.ts";
+import type { Statement } from "#server/db/sql.ts";
 import { runTransaction } from "#server/db/transaction.ts";
 import { Problem } from "#server/problem.ts";
 import { createSlots } from "#server/slots.ts";
@@ -26,12 +29,21 @@ export interface PostgresOptions {
   readonly timeouts?: Timeouts;
   /** Past a pooler, for what only a connection of one's own can hear. */
   readonly listenUrl?: string | null;
+  /** In which instants are told. */
+  readonly timeZone?: string;
 }
+
+type Parser = (text: string) => unknown;
+
+const getTypeParser = (type: number, format?: "text" | "binary"): Parser => {
+  if (type === dayType) return (text) => text;
+  return pg.types.getTypeParser(type, format as "text") as Parser;
+};
 
 /** A PostgreSQL server with PostGIS, through a pool. */
 export function openPostgres(
   url: string,
-  { timeouts = usualTimeouts, listenUrl = null }: PostgresOptions = {},
+  { timeouts = usualTimeouts, listenUrl = null, timeZone = usualTimeZone }: PostgresOptions = {},
 ): Database {
   const pool = new pg.Pool({
     connectionString: url,
@@ -40,6 +52,7 @@ export function openPostgres(
     keepAlive: true,
     // Statements that are asked together travel together, each with an answer of its own.
     pipeline: true,
+    types: { getTypeParser },
   });
   // An idle connection that the server ends is replaced at the next use.
   pool.on("error", () => undefined);
@@ -50,6 +63,7 @@ export function openPostgres(
       actor,
       work,
       ...options,
+      zone: createZone(timeZone),
       bounds: boundsOf(given),
       session: async (use) => {
         const leave = options.events ? await enterEvents.inTurn() : null;

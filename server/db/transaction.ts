@@ -1,16 +1,18 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Actor } from "#core/role.ts";
+import { createZone, type Zone } from "#core/time/zone.ts";
 import {
   type Connection,
   DatabaseError,
   type Door,
-  type SqlValue,
-  type Statement,
   type Transaction,
   type TransactionOptions,
+  usualTimeZone,
 } from "#server/db/database.ts";
 import { connectionLost, outcomeUnknown } from "#server/db/errors.ts";
+import { typedQueries } from "#server/db/rows.ts";
+import type { SqlValue, Statement } from "#server/db/sql.ts";
 
 /** One attempt of a transaction: of no use after it, when somebody else has the connection. */
 interface Attempt {
@@ -34,6 +36,8 @@ interface TransactionRun<Value> extends TransactionOptions {
   readonly session: <Result>(use: (tx: Connection) => Promise<Result>) => Promise<Result>;
   /** Statements that follow `begin` in the same breath. */
   readonly bounds?: string;
+  /** In which instants are told. */
+  readonly zone?: Zone;
 }
 
 /** Deadlock, serialisation failure, and the exclusion conflict of two writers at once. */
@@ -68,6 +72,7 @@ async function attemptOnce<Value>(
   run: TransactionRun<Value>,
 ): Promise<Value> {
   const role = databaseRole(run.actor);
+  const zone = run.zone ?? createZone(usualTimeZone);
   const attempt: Attempt = {
     isOpen: true,
     failure: null,
@@ -78,7 +83,7 @@ async function attemptOnce<Value>(
   };
   try {
     const value = await running.run(attempt, () =>
-      run.work(lendTransaction(connection, attempt, role)),
+      run.work(lendTransaction(connection, { attempt, role, zone })),
     );
     await commitAttempt(connection, attempt);
     return value;
@@ -91,7 +96,14 @@ async function attemptOnce<Value>(
 }
 
 /** The connection, for as long as the attempt is open and has this role. */
-function lendTransaction(connection: Connection, attempt: Attempt, role: string): Transaction {
+function lendTransaction(
+  connection: Connection,
+  {
+    attempt,
+    role,
+    zone,
+  }: { readonly attempt: Attempt; readonly role: string; readonly zone: Zone },
+): Transaction {
   const refuseOutOfTurn = () => {
     if (!attempt.isOpen) throw new Error("This transaction is over: its statement came too late.");
     if (attempt.role !== role) {
@@ -107,12 +119,14 @@ function lendTransaction(connection: Connection, attempt: Attempt, role: string)
       throw error;
     }
   };
+  const send = <Row>(statement: Statement) =>
+    guarded(async () => {
+      const answers = await connection.send([...ahead(attempt), statement]);
+      return answers.at(-1) as Row[];
+    });
   return {
-    query: <Row>(sql: string, params: readonly SqlValue[] = []) =>
-      guarded(async () => {
-        const answers = await connection.send([...ahead(attempt), { sql, params }]);
-        return answers.at(-1) as Row[];
-      }),
+    ...typedQueries(send, zone),
+    query: <Row>(sql: string, params: readonly SqlValue[] = []) => send<Row>({ sql, params }),
     tryQuery: async <Row>(sql: string, params: readonly SqlValue[] = []) => {
       refuseOutOfTurn();
       // What must come first stays where the statement is undone.
@@ -151,7 +165,7 @@ function lendTransaction(connection: Connection, attempt: Attempt, role: string)
         attempt.role = inside;
       });
       try {
-        return await work(lendTransaction(connection, attempt, inside));
+        return await work(lendTransaction(connection, { attempt, role: inside, zone }));
       } finally {
         // The connection takes the role on again with the next statement, if there is one.
         attempt.role = role;

@@ -1,6 +1,14 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { z } from "zod";
+import { z } from "zod";
 import type { AuditNote } from "#core/audit.ts";
+import {
+  type Body,
+  type Call,
+  namesIn,
+  type Params,
+  type Query,
+  type Reply,
+} from "#core/contract/call.ts";
 import type { Actor, Role } from "#core/role.ts";
 import type { ActNotes, Services } from "#server/acts/services.ts";
 
@@ -86,4 +94,33 @@ export function defineRoute<
 ): Route {
   const [method, url] = at.split(" ");
   return { method, url, ...definition } as unknown as Route;
+}
+
+type Served<Asked extends Call> = Omit<
+  RouteDefinition<undefined, undefined, undefined>,
+  "method" | "url" | "params" | "query" | "body" | "replySchema" | "handle"
+> & {
+  readonly handle: (
+    act: RequestContext,
+    input: Params<Asked> & { readonly query: Query<Asked>; readonly body: Body<Asked> },
+  ) => Promise<Reply<Asked>>;
+};
+
+const numberInAddress = z.coerce.number().int().positive();
+
+/** The server's side of a call: who may make it, what it is in the audit chain, and who answers it. */
+export function serve<Asked extends Call>(
+  { at, params, query, body, reply }: Asked,
+  { handle, ...served }: Served<Asked>,
+): Route {
+  const names = namesIn(at).map((name) => [name, params?.[name] ?? numberInAddress] as const);
+  return defineRoute(at, {
+    ...served,
+    ...(names.length > 0 ? { params: z.strictObject(Object.fromEntries(names)) } : {}),
+    ...(query ? { query } : {}),
+    ...(body ? { body } : {}),
+    ...(reply ? { replySchema: reply } : {}),
+    handle: (act, { params: found, ...said }) =>
+      handle(act, { ...(found as Params<Asked>), ...said } as Parameters<typeof handle>[1]),
+  });
 }

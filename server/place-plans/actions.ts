@@ -1,44 +1,53 @@
+import { z } from "zod";
+import { instant } from "#core/contract/fields.ts";
 import { checkAction, isOverdue } from "#core/place-plans/action.ts";
-import type * as wire from "#core/place-plans/wire/place-plans.ts";
+import * as wire from "#core/place-plans/wire/place-plans.ts";
 import type { Actor } from "#core/role.ts";
-import type { ActServices } from "#server/acts/services.ts";
+import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { noSuchPlan, refusedFields } from "#server/place-plans/plans.ts";
-import { packIds } from "#server/place-plans/queries/meeting.ts";
-import {
-  changeAction,
-  insertAction,
-  loadActions,
-  type StoredAction,
-} from "#server/place-plans/queries/place-actions.ts";
-import { loadPlanHeads } from "#server/place-plans/queries/place-plans.ts";
+import { columnsOf } from "#server/db/rows.ts";
+import { type Sql, sql } from "#server/db/sql.ts";
+import { noSuchPlan, refuseFields, writtenBy } from "#server/place-plans/plans.ts";
+import { changeAction, insertAction } from "#server/place-plans/store.ts";
 import { Problem } from "#server/problem.ts";
 
-type ActionServices = Pick<ActServices, "db" | "asAt" | "addDetail">;
+const storedAction = wire.placeAction.extend({
+  /** Whether partners at the meeting may read of its plan; true without one. */
+  isForMeeting: z.boolean(),
+  changedAt: instant,
+  changedBy: z.string(),
+});
+type StoredAction = z.infer<typeof storedAction>;
+
+const ownColumns = storedAction.omit({ plan: true, meeting: true, isForMeeting: true });
+
+/** Open ones by due date, then those that are over, the last ones first. */
+export const loadActions = (tx: Transaction) => tx.rows(storedAction, actionsWhere(sql`true`));
+
+const actionsWhere = (condition: Sql) => sql`
+  select ${columnsOf(ownColumns, { of: "place_action" })}, place_plan.name as plan,
+    meeting_pack.number as meeting, coalesce(place_plan.is_for_meeting, true) as is_for_meeting
+  from place_action
+  left join place_plan on place_plan.id = place_action.plan_id
+  left join meeting_pack on meeting_pack.id = place_action.pack_id
+  where ${condition}
+  order by place_action.state <> 'open',
+    case when place_action.state = 'open' then place_action.due_on end,
+    place_action.closed_on desc, place_action.id`;
 
 /** Every place action, open ones by due date. */
-export async function readActions(
-  services: ActionServices,
-  actor: Actor,
-): Promise<wire.PlaceActionsReply> {
-  const asAt = services.asAt.date();
-  return services.db.transaction(actor, async (tx) => {
-    const actions = await loadActions(tx);
-    services.addDetail({ actions: actions.length });
-    return { asAt, actions: actions.map((action) => actionReply(action, { asAt, actor })) };
+export function readActions(act: Act): Promise<wire.PlaceActionsReply> {
+  const asAt = act.asAt.date();
+  return act.db.transaction(act.actor, async (tx) => {
+    const stored = await loadActions(tx);
+    act.addDetail({ actions: stored.length });
+    const actions = stored.map((action) => ({
+      ...wire.placeAction.strip().parse(action),
+      isOverdue: isOverdue(action, asAt),
+      isOwn: isOwnAction(action, act.actor),
+    }));
+    return { asAt, actions };
   });
-}
-
-function actionReply(
-  action: StoredAction,
-  { asAt, actor }: { readonly asAt: string; readonly actor: Actor },
-): wire.PlaceActionReply {
-  const { id, planId, plan, meeting, words, owner, dueOn, state, closedOn, revision } = action;
-  return {
-    ...{ id, planId, plan, meeting, words, owner, dueOn, state, closedOn, revision },
-    isOverdue: isOverdue(action, asAt),
-    isOwn: isOwnAction(action, actor),
-  };
 }
 
 /** The coordinator owns place actions; police answer for their own office alone. */
@@ -48,71 +57,53 @@ function isOwnAction({ owner }: Pick<StoredAction, "owner">, { role }: Actor): b
 }
 
 /** Keeps a new action: of a plan, of a meeting, or of neither. */
-export async function addAction(
-  services: ActionServices,
-  actor: Actor,
+export function addAction(
+  act: Act,
   body: wire.PlaceActionBody,
 ): Promise<{ id: number; revision: number }> {
   const { planId, packId, owner, dueOn } = body;
-  const words = body.words.trim();
-  const refusal = refusedFields(
-    checkAction({ words, owner, dueOn }, { asAt: services.asAt.date(), kept: null }),
-  );
-  if (refusal) throw refusal;
-  services.addDetail({ plan: planId, owner, due: dueOn });
-  return services.db.transaction(actor, async (tx) => {
-    await refuseUnlessThere(tx, { planId, packId });
-    const by = { person: actor.person, now: services.asAt.now() };
-    const id = await insertAction(tx, { planId, packId, words, owner, dueOn }, by);
-    services.addDetail({ action: id });
+  const action = { words: body.words.trim(), owner, dueOn };
+  refuseFields(checkAction(action, { asAt: act.asAt.date(), kept: null }));
+  act.addDetail({ plan: planId, owner, due: dueOn });
+  return act.db.transaction(act.actor, async (tx) => {
+    if (!(await isThere(tx, planId, sql`place_plan`))) throw noSuchPlan();
+    if (!(await isThere(tx, packId, sql`meeting_pack`))) {
+      const detail = "There is no pack with this number. Refresh the list.";
+      throw new Problem(404, "No such meeting", detail);
+    }
+    const id = await insertAction(tx, { ...action, planId, packId }, writtenBy(act));
+    act.addDetail({ action: id });
     return { id, revision: 1 };
   });
 }
 
-async function refuseUnlessThere(
-  tx: Transaction,
-  { planId, packId }: Pick<wire.PlaceActionBody, "planId" | "packId">,
-): Promise<void> {
-  if (planId !== null && !(await loadPlanHeads(tx)).some(({ id }) => id === planId)) {
-    throw noSuchPlan();
-  }
-  if (packId !== null && !(await packIds(tx)).includes(packId)) {
-    throw new Problem(
-      404,
-      "No such meeting",
-      "There is no pack with this number. Refresh the list.",
-    );
-  }
+/** Nothing is asked for where there is no number. */
+async function isThere(tx: Transaction, id: number | null, table: Sql): Promise<boolean> {
+  if (id === null) return true;
+  return (await tx.maybe(z.object({}), sql`select from ${table} where id = ${id}`)) !== null;
 }
 
-/** Makes an action what is given; whoever read an older revision is told. */
-export async function changeWholeAction(
-  services: ActionServices,
-  actor: Actor,
-  { id, body }: { readonly id: number; readonly body: wire.ChangeActionBody },
+/** Puts a whole action in place of what it was; whoever read an older revision is told. */
+export function changeWholeAction(
+  act: Act,
+  id: number,
+  body: wire.ChangeActionBody,
 ): Promise<{ id: number; revision: number }> {
   const { owner, dueOn, state, revision } = body;
-  const words = body.words.trim();
-  const asAt = services.asAt.date();
-  services.addDetail({ action: id, owner, state });
-  return services.db.transaction(actor, async (tx) => {
-    const stored = (await loadActions(tx)).find((action) => action.id === id);
+  const action = { words: body.words.trim(), owner, dueOn };
+  const asAt = act.asAt.date();
+  act.addDetail({ action: id, owner, state });
+  return act.db.transaction(act.actor, async (tx) => {
+    const stored = await tx.maybe(storedAction, actionsWhere(sql`place_action.id = ${id}`));
     if (!stored) throw new Problem(404, "No such action", "There is no action with this number.");
-    if (!isOwnAction(stored, actor) || !isOwnAction({ owner }, actor)) throw notOwn();
-    const refusal = refusedFields(checkAction({ words, owner, dueOn }, { asAt, kept: stored }));
-    if (refusal) throw refusal;
+    if (!isOwnAction(stored, act.actor) || !isOwnAction({ owner }, act.actor)) throw notOwn();
+    refuseFields(checkAction(action, { asAt, kept: stored }));
     const closedOn = state === "open" ? null : (stored.closedOn ?? asAt);
-    const by = { person: actor.person, now: services.asAt.now() };
-    const change = { id, read: revision, words, owner, dueOn, state, closedOn };
-    const kept = await changeAction(tx, change, by);
-    if (kept === null) {
-      throw new Problem(
-        409,
-        "Someone else saved first",
-        `${stored.changedBy} changed this action since you opened it. Nothing was saved. Check it and try again.`,
-      );
-    }
-    return { id, revision: kept };
+    const change = { ...action, id, read: revision, state, closedOn };
+    const kept = await changeAction(tx, change, writtenBy(act));
+    if (kept !== null) return { id, revision: kept };
+    const detail = `${stored.changedBy} changed this action since you opened it. Nothing was saved. Check it and try again.`;
+    throw new Problem(409, "Someone else saved first", detail);
   });
 }
 

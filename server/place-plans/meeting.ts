@@ -8,92 +8,77 @@ import {
   type PackComplaints,
 } from "#core/place-plans/meeting/pack.ts";
 import { checkSeries, meetingAmong, meetingDates } from "#core/place-plans/meeting/series.ts";
-import type * as wire from "#core/place-plans/wire/meeting.ts";
+import * as wire from "#core/place-plans/wire/meeting.ts";
 import { commandId } from "#core/places/public-areas.ts";
-import type { Actor } from "#core/role.ts";
 import type { WordsFault } from "#core/text/free-words.ts";
 import { faultsOfSharedWords } from "#core/text/outreach-times.ts";
-import { addDays, formatInstant } from "#core/time/zone.ts";
-import type { ActServices, Services } from "#server/acts/services.ts";
+import { addDays } from "#core/time/zone.ts";
+import type { Act, Services } from "#server/acts/services.ts";
 import { databaseBehind, type Transaction } from "#server/db/database.ts";
-import { refusePartnerNames } from "#server/place-plans/partner-names.ts";
-import { refusedFields, responseOf } from "#server/place-plans/plans.ts";
-import * as sql from "#server/place-plans/queries/meeting.ts";
-import { loadActions } from "#server/place-plans/queries/place-actions.ts";
-import { sharePartners } from "#server/place-plans/queries/place-plan-words.ts";
-import { loadPlanHeads } from "#server/place-plans/queries/place-plans.ts";
+import { columnsOf } from "#server/db/rows.ts";
+import { sql } from "#server/db/sql.ts";
+import { loadActions } from "#server/place-plans/actions.ts";
+import { refusePartnerNames, sharePartners } from "#server/place-plans/partner-names.ts";
+import { planHeads, refuseFields, writtenBy } from "#server/place-plans/plans.ts";
+import { insertSeries } from "#server/place-plans/store.ts";
 import { Problem } from "#server/problem.ts";
 import { standingRelease } from "#server/releases/serve.ts";
 
-type MeetingServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
-
 const shownMeetings = 6;
 
-/** The series, the next meetings, and every pack that was issued. */
-export async function readMeeting(
-  services: MeetingServices,
-  actor: Actor,
-): Promise<wire.MeetingReply> {
-  const { zone } = services;
-  const asAt = services.asAt.date();
-  return services.db.transaction(actor, async (tx) => {
-    const series = await sql.loadSeries(tx);
-    const packs = await sql.loadPackHeads(tx);
-    services.addDetail({ packs: packs.length });
-    return {
-      ...{ asAt, series },
-      next: series ? meetingDates(series, asAt, shownMeetings) : [],
-      packs: packs.map((pack) => ({ ...pack, issuedAt: formatInstant(zone, pack.issuedAt) })),
-    };
+/** The series as it holds now; null while there is none. */
+const loadSeries = (tx: Transaction) =>
+  tx.maybe(
+    wire.meetingSeries,
+    sql`select ${columnsOf(wire.meetingSeries)} from meeting_series order by revision desc limit 1`,
+  );
+
+/** The series, the next meetings, and every pack that was issued, newest first. */
+export function readMeeting(act: Act): Promise<wire.MeetingReply> {
+  const asAt = act.asAt.date();
+  return act.db.transaction(act.actor, async (tx) => {
+    const series = await loadSeries(tx);
+    const packs = await tx.rows(
+      wire.packHead,
+      sql`select ${columnsOf(wire.packHead)} from meeting_pack order by number desc`,
+    );
+    act.addDetail({ packs: packs.length });
+    return { asAt, series, next: series ? meetingDates(series, asAt, shownMeetings) : [], packs };
   });
 }
 
 /** Keeps when the partners meet; whoever read an older series is told. */
-export async function putSeries(
-  services: MeetingServices,
-  actor: Actor,
+export function putSeries(
+  act: Act,
   { revision, ...series }: wire.SeriesBody,
 ): Promise<{ revision: number }> {
-  services.addDetail({ revision: revision + 1 });
-  return services.db.transaction(actor, async (tx) => {
-    const stored = await sql.loadSeries(tx);
-    const faults = checkSeries(series, services.asAt.date(), stored?.firstOn ?? null);
-    const refusal = refusedFields(faults);
-    if (refusal) throw refusal;
+  act.addDetail({ revision: revision + 1 });
+  return act.db.transaction(act.actor, async (tx) => {
+    const stored = await loadSeries(tx);
+    refuseFields(checkSeries(series, act.asAt.date(), stored?.firstOn ?? null));
     if ((stored?.revision ?? 0) !== revision) {
-      throw new Problem(
-        409,
-        "Someone else saved first",
-        "Someone changed the meeting dates since you opened them. Nothing was saved. Refresh and try again.",
-      );
+      const detail =
+        "Someone changed the meeting dates since you opened them. Nothing was saved. Refresh and try again.";
+      throw new Problem(409, "Someone else saved first", detail);
     }
-    const by = { person: actor.person, now: services.asAt.now() };
-    await sql.insertSeries(tx, { ...series, revision: revision + 1 }, by);
+    await insertSeries(tx, { ...series, revision: revision + 1 }, writtenBy(act));
     return { revision: revision + 1 };
   });
 }
 
 /** The pack of a meeting as it would be now; kept nowhere. */
-export async function draftPack(
-  services: MeetingServices,
-  actor: Actor,
-  body: wire.PackBody,
-): Promise<MeetingPack> {
-  const input = await judged(services, body);
-  return services.db.transaction(actor, (tx) => packOf(tx, input));
+export async function draftPack(act: Act, body: wire.PackBody): Promise<MeetingPack> {
+  const ground = await judged(act, body);
+  return act.db.transaction(act.actor, (tx) => packOf(tx, ground));
 }
 
-/** Makes the pack of a meeting and freezes it. */
-export async function issuePack(
-  services: MeetingServices,
-  actor: Actor,
-  body: wire.PackBody,
-): Promise<wire.PackReply> {
-  const input = await judged(services, body);
-  services.addDetail({ meeting: body.meetingOn });
-  return services.db.transaction(actor, async (tx) => {
-    const content = await packOf(tx, input);
-    if (actor.role === "coordinator") {
+/** Makes the pack of a meeting and freezes it. Two at one moment: the unique number refuses the second. */
+export async function issuePack(act: Act, body: wire.PackBody): Promise<wire.PackReply> {
+  const ground = await judged(act, body);
+  act.addDetail({ meeting: body.meetingOn });
+  return act.db.transaction(act.actor, async (tx) => {
+    const content = await packOf(tx, ground);
+    if (act.actor.role === "coordinator") {
       const { plans, decisions, changes, overdue, due, later } = content;
       const read = [
         plans.map(({ name, response }) => [name, response]),
@@ -104,11 +89,16 @@ export async function issuePack(
       const advice = "Write “outreach” instead. No pack was made.";
       refusePartnerNames(await sharePartners(tx), read, advice);
     }
-    const now = services.asAt.now();
-    const { id, number } = await sql.insertPack(tx, content, { person: actor.person, now });
-    services.addDetail({ pack: number });
-    const issuedAt = formatInstant(services.zone, now);
-    return { id, number, issuedAt, issuedBy: actor.person, content };
+    const { person, now } = writtenBy(act);
+    const pack = await tx.one(
+      wire.packReply,
+      sql`insert into meeting_pack (number, meeting_on, as_at, issued_at, issued_by, content)
+        select coalesce(max(number), 0) + 1, ${content.meetingOn}::date, ${content.asAt}::date,
+          ${new Date(now)}::timestamptz, ${person}::text, ${JSON.stringify(content)}::jsonb
+        from meeting_pack returning ${columnsOf(wire.packReply)}`,
+    );
+    act.addDetail({ pack: pack.number });
+    return pack;
   });
 }
 
@@ -118,12 +108,11 @@ interface PackGround extends wire.PackBody {
 }
 
 /** Dates and decisions are looked at first; the public figures open a transaction of their own. */
-async function judged(services: MeetingServices, body: wire.PackBody): Promise<PackGround> {
-  const asAt = services.asAt.date();
+async function judged(act: Act, body: wire.PackBody): Promise<PackGround> {
+  const asAt = act.asAt.date();
   const decisions = body.decisions.map((words) => words.trim()).filter((words) => words !== "");
-  const refusal = refusedFields(packFaults({ meetingOn: body.meetingOn, decisions }, asAt));
-  if (refusal) throw refusal;
-  const complaints = await packComplaints(services);
+  refuseFields(packFaults({ meetingOn: body.meetingOn, decisions }, asAt));
+  const complaints = await packComplaints(act);
   return { meetingOn: body.meetingOn, decisions, asAt, complaints };
 }
 
@@ -147,17 +136,24 @@ function packFaults({ meetingOn, decisions }: wire.PackBody, asAt: string): read
   return faults;
 }
 
+const standingPack = wire.packHead.extend({ content: wire.packContent });
+
 async function packOf(tx: Transaction, ground: PackGround): Promise<MeetingPack> {
-  const series = await sql.loadSeries(tx);
-  const plans = (await loadPlanHeads(tx)).filter(({ isForMeeting }) => isForMeeting);
+  const series = await loadSeries(tx);
+  const plans = (await planHeads(tx)).filter(({ isForMeeting }) => isForMeeting);
   const actions = (await loadActions(tx)).filter(({ isForMeeting }) => isForMeeting);
+  // The last pack of a meeting before this date.
+  const before = await tx.maybe(
+    standingPack,
+    sql`select ${columnsOf(standingPack)} from meeting_pack where meeting_on < ${ground.meetingOn}
+      order by meeting_on desc, number desc limit 1`,
+  );
   return buildPack({
     ...ground,
     ...meetingAmong(series, ground.meetingOn),
-    before: await sql.packBefore(tx, ground.meetingOn),
-    plans: plans.map(({ id, name, state, reviewOn, ...plan }) => ({
-      ...{ id, name, state, reviewOn },
-      response: responseOf(plan),
+    before,
+    plans: plans.map(({ id, name, state, reviewOn, response }) => ({
+      ...{ id, name, state, reviewOn, response },
     })),
     actions: actions.map(({ id, words, owner, dueOn, state, closedOn, plan }) => ({
       ...{ id, words, owner, dueOn, state, closedOn, plan },
@@ -166,47 +162,38 @@ async function packOf(tx: Transaction, ground: PackGround): Promise<MeetingPack>
 }
 
 /** A pack as it was issued. */
-export async function readPack(
-  services: MeetingServices,
-  actor: Actor,
-  id: number,
-): Promise<wire.PackReply> {
-  const pack = await services.db.transaction(actor, async (tx) => {
-    const found = await sql.loadPack(tx, id);
-    if (!found) {
-      throw new Problem(
-        404,
-        "No such pack",
-        "There is no pack with this number. Refresh the list.",
-      );
+export function readPack(act: Act, id: number): Promise<wire.PackReply> {
+  return act.db.transaction(act.actor, async (tx) => {
+    const pack = await tx.maybe(
+      wire.packReply,
+      sql`select ${columnsOf(wire.packReply)} from meeting_pack where id = ${id}`,
+    );
+    if (!pack) {
+      const detail = "There is no pack with this number. Refresh the list.";
+      throw new Problem(404, "No such pack", detail);
     }
-    services.addDetail({ pack: found.number });
-    return found;
+    act.addDetail({ pack: pack.number });
+    return pack;
   });
-  const { number, issuedBy, content } = pack;
-  return { id, number, issuedBy, content, issuedAt: formatInstant(services.zone, pack.issuedAt) };
 }
 
 /** The series as a calendar file, from the next meeting on. */
-export async function seriesCalendar(services: MeetingServices, actor: Actor): Promise<string> {
-  const series = await services.db.transaction(actor, async (tx) => {
-    const found = await sql.loadSeries(tx);
-    services.addDetail({ revision: found?.revision ?? 0 });
+export async function seriesCalendar(act: Act): Promise<string> {
+  const series = await act.db.transaction(act.actor, async (tx) => {
+    const found = await loadSeries(tx);
+    act.addDetail({ revision: found?.revision ?? 0 });
     return found;
   });
   if (!series) {
-    throw new Problem(
-      404,
-      "No meeting dates yet",
-      "First set the day of the month on which partners meet.",
-    );
+    const detail = "First set the day of the month on which partners meet.";
+    throw new Problem(404, "No meeting dates yet", detail);
   }
   return meetingCalendar(series, {
-    at: services.asAt.now(),
+    at: act.asAt.now(),
     sequence: series.revision,
-    from: services.asAt.date(),
-    zone: services.zone,
-    madeUp: services.asAt.demo,
+    from: act.asAt.date(),
+    zone: act.zone,
+    madeUp: act.asAt.demo,
   });
 }
 

@@ -1,11 +1,22 @@
+import { z } from "zod";
 import type { ActServices } from "#server/acts/services.ts";
-import { gateActor } from "#server/db/database.ts";
-import { sharePartners } from "#server/place-plans/queries/place-plan-words.ts";
+import { gateActor, type Transaction } from "#server/db/database.ts";
+import { sql } from "#server/db/sql.ts";
 import { Problem } from "#server/problem.ts";
 
 interface Named {
   readonly name: string;
 }
+
+const sharePartner = z.object({ id: z.string(), code: z.string(), name: z.string() });
+export type SharePartner = z.infer<typeof sharePartner>;
+
+/** The partners there are; the coordinator's and the auditor's. */
+export const sharePartners = (tx: Transaction) =>
+  tx.rows(
+    sharePartner,
+    sql`select id, code, name from partner where left_at is null order by name, id`,
+  );
 
 /** Which partners are written in what is read, in their order. */
 export function partnersNamed<Partner extends Named>(

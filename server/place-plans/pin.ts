@@ -1,71 +1,61 @@
+import { z } from "zod";
+import { id } from "#core/contract/fields.ts";
 import { type H3Cell, resolutionOf } from "#core/geo/cell.ts";
 import { type HotspotsQuery, hotspotsQuery } from "#core/hotspots/wire/hotspots.ts";
 import { mostFigures, pinnedOf } from "#core/place-plans/figure.ts";
-import type { PlacePlanKept } from "#core/place-plans/wire/place-plans.ts";
+import type { AssessPlanBody, PinBody, PlacePlanKept } from "#core/place-plans/wire/place-plans.ts";
 import { parentStudySet } from "#core/places/study-set.ts";
-import type { Actor } from "#core/role.ts";
-import type { ActServices } from "#server/acts/services.ts";
+import type { Act } from "#server/acts/services.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { insertInto, sql } from "#server/db/sql.ts";
 import { assess } from "#server/displacement/assess.ts";
 import { loadAllOperations } from "#server/displacement/queries/operations.ts";
 import { computeHotspots } from "#server/hotspots/compute.ts";
-import { planChangedMeanwhile, planOf } from "#server/place-plans/plans.ts";
-import {
-  insertFigure,
-  loadFigures,
-  markFigureRemoved,
-  pinAssessment,
-} from "#server/place-plans/queries/place-plans.ts";
+import { planChangedMeanwhile, planFigures, planOf, writtenBy } from "#server/place-plans/plans.ts";
+import { changePlan } from "#server/place-plans/store.ts";
 import { placesOf, studySet } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
-
-export interface PinRequest {
-  readonly planId: number;
-  /** What GET /api/hotspots is asked. */
-  readonly query: Readonly<Record<string, string>>;
-  readonly cell: H3Cell | null;
-}
 
 /**
  * Counts the question of Hotspots again and keeps the answer with its method: what is pinned was never typed, and
  * does not move when records change.
  */
 export async function pinFigure(
-  services: ActServices,
-  actor: Actor,
-  { planId, query, cell }: PinRequest,
+  act: Act,
+  planId: number,
+  { query, cell }: PinBody,
 ): Promise<{ figure: number }> {
   const asked = readQuery(query, cell);
-  const { nameOf } = await placesOf(services);
+  const { nameOf } = await placesOf(act);
   const chosen = cell === null ? null : { cell, place: nameOf(cell) };
-  if (chosen !== null) await refuseOutside(services, asked, chosen);
-  services.addDetail({ plan: planId, from: asked.from, to: asked.to, measure: asked.measure });
-  const silent = { ...services, addDetail: () => undefined };
-  const beside: ActServices = { ...silent, db: besideAct(services.db) };
-  const content = pinnedOf(asked, await computeHotspots(beside, actor, asked), chosen);
-  return services.db.transaction(actor, async (tx) => {
+  if (chosen !== null) await refuseOutside(act, asked, chosen);
+  act.addDetail({ plan: planId, from: asked.from, to: asked.to, measure: asked.measure });
+  const content = pinnedOf(asked, await computeHotspots(besideAct(act), act.actor, asked), chosen);
+  return act.db.transaction(act.actor, async (tx) => {
     await planOf(tx, planId);
-    const pinned = (await loadFigures(tx)).filter((figure) => figure.planId === planId);
-    if (pinned.length >= mostFigures) {
-      throw new Problem(
-        409,
-        "Too many figures",
-        `A plan can have at most ${mostFigures} pinned figures. Remove one first.`,
-      );
+    if ((await planFigures(tx))(planId).length >= mostFigures) {
+      const detail = `A plan can have at most ${mostFigures} pinned figures. Remove one first.`;
+      throw new Problem(409, "Too many figures", detail);
     }
-    const by = { person: actor.person, now: services.asAt.now() };
-    const figure = await insertFigure(tx, { planId, asAt: services.asAt.date(), content }, by);
-    services.addDetail({ figure });
+    const { person, now } = writtenBy(act);
+    const fields = {
+      ...{ planId, pinnedAt: new Date(now), pinnedBy: person, asAt: act.asAt.date() },
+      content: JSON.stringify(content),
+    };
+    const row = sql`${insertInto("place_plan_figure", fields)} returning id as figure`;
+    const { figure } = await tx.one(z.object({ figure: id }), row);
+    act.addDetail({ figure });
     return { figure };
   });
 }
 
 /** What lies outside is not counted: a nought there would be made up. */
 async function refuseOutside(
-  services: ActServices,
+  act: Act,
   { area, resolution }: HotspotsQuery,
   { cell, place }: { readonly cell: H3Cell; readonly place: string },
 ): Promise<void> {
-  const study = parentStudySet(await studySet(services, area), resolution);
+  const study = parentStudySet(await studySet(act, area), resolution);
   if (study.indexOf.has(cell)) return;
   throw new Problem(
     422,
@@ -75,16 +65,14 @@ async function refuseOutside(
 }
 
 /** The act's line belongs to the pin: what it stands on is looked up beside it. */
-function besideAct(db: ActServices["db"]): ActServices["db"] {
-  return {
-    ...db,
-    transaction: (actor, work, options) =>
-      db.transaction(actor, work, { ...options, beside: true }),
-  };
+function besideAct({ db, ...act }: Act): Act {
+  const transaction: Act["db"]["transaction"] = (actor, work, options) =>
+    db.transaction(actor, work, { ...options, beside: true });
+  return { ...act, addDetail: () => undefined, db: { ...db, transaction } };
 }
 
 /** A limit would cut the chosen cell off; Hotspots ranks all of them. */
-function readQuery(query: PinRequest["query"], cell: H3Cell | null): HotspotsQuery {
+function readQuery(query: PinBody["query"], cell: H3Cell | null): HotspotsQuery {
   const read = hotspotsQuery.omit({ limit: true }).safeParse(query);
   if (!read.success) {
     const issue = read.error.issues[0];
@@ -104,78 +92,54 @@ function readQuery(query: PinRequest["query"], cell: H3Cell | null): HotspotsQue
 }
 
 /** Takes a figure off its plan or puts it back: the same figure, as it was. */
-export async function moveFigure(
-  services: Pick<ActServices, "db" | "asAt" | "addDetail">,
-  actor: Actor,
-  {
-    planId,
-    figure,
-    isOn,
-  }: { readonly planId: number; readonly figure: number; readonly isOn: boolean },
+export function moveFigure(
+  act: Act,
+  { id: planId, figure }: { readonly id: number; readonly figure: number },
+  isOn: boolean,
 ): Promise<{ figure: number }> {
-  services.addDetail({ plan: planId, figure });
-  return services.db.transaction(actor, async (tx) => {
-    const removedAt = isOn ? null : services.asAt.now();
-    const found = await markFigureRemoved(tx, { id: figure, planId, removedAt });
-    if (!found) {
-      throw new Problem(
-        404,
-        "No such figure",
-        "This figure is no longer on the plan. Refresh the page.",
-      );
-    }
-    return { figure };
+  act.addDetail({ plan: planId, figure });
+  return act.db.transaction(act.actor, async (tx) => {
+    const removedAt = isOn ? null : new Date(act.asAt.now());
+    const isFound = await tx.did(
+      sql`update place_plan_figure set removed_at = ${removedAt} where id = ${figure} and plan_id = ${planId}`,
+    );
+    if (isFound) return { figure };
+    const detail = "This figure is no longer on the plan. Refresh the page.";
+    throw new Problem(404, "No such figure", detail);
   });
 }
 
 /** Pins what Displacement says of an operation as at today, with its date and the operation's revision. */
 export async function assessPlan(
-  services: ActServices,
-  actor: Actor,
-  asked: { readonly planId: number; readonly revision: number; readonly operation: string },
+  act: Act,
+  id: number,
+  { operation: name, revision }: AssessPlanBody,
 ): Promise<PlacePlanKept> {
-  const { planId: id, revision } = asked;
-  services.addDetail({ plan: id, revision });
-  const beside: ActServices = {
-    ...services,
-    addDetail: () => undefined,
-    db: besideAct(services.db),
-  };
-  const all = await beside.db.transaction(actor, loadAllOperations);
-  const operation = all.find(({ name }) => name === asked.operation);
-  const { reply } = await assess(beside, actor, { operation: asked.operation });
+  act.addDetail({ plan: id, revision });
+  const beside = besideAct(act);
+  const find = async (tx: Transaction) =>
+    (await loadAllOperations(tx)).find((one) => one.name === name);
+  const operation = await beside.db.transaction(act.actor, find);
+  const { reply } = await assess(beside, act.actor, { operation: name });
   const sentence = [reply.treatedArea.sentence, reply.overall.sentence, reply.banner ?? ""]
     .filter((part) => part !== "")
     .join(" ");
-  return services.db.transaction(actor, async (tx) => {
+  return act.db.transaction(act.actor, async (tx) => {
     const plan = await planOf(tx, id);
-    const now = operation ? await readRevision(tx, operation.id) : null;
-    if (!operation || now !== operation.revision) {
-      throw new Problem(
-        409,
-        "Someone else saved first",
-        "Someone changed the operation. Try again.",
-      );
+    const now = await find(tx);
+    if (!operation || now?.id !== operation.id || now.revision !== operation.revision) {
+      const detail = "Someone changed the operation. Try again.";
+      throw new Problem(409, "Someone else saved first", detail);
     }
-    const by = { person: actor.person, now: services.asAt.now() };
-    const kept = await pinAssessment(
-      tx,
-      {
-        ...{ id, read: revision, sentence, plan },
-        operation: operation.name,
-        operationRevision: operation.revision,
-        asAt: services.asAt.date(),
-      },
-      by,
-    );
-    if (kept === null) throw await planChangedMeanwhile(tx, services.zone, { id, revision });
+    const assessed = {
+      assessedOperation: name,
+      assessedRevision: operation.revision,
+      assessedAsAt: act.asAt.date(),
+      assessedSentence: sentence,
+    };
+    const change = { id, read: revision, act: "assessed", plan, assessed } as const;
+    const kept = await changePlan(tx, change, writtenBy(act));
+    if (kept === null) throw await planChangedMeanwhile(tx, { id, revision });
     return { id, name: plan.name, revision: kept };
   });
-}
-
-async function readRevision(
-  tx: Parameters<typeof loadAllOperations>[0],
-  id: number,
-): Promise<number | null> {
-  return (await loadAllOperations(tx)).find((one) => one.id === id)?.revision ?? null;
 }

@@ -1,106 +1,87 @@
+import { z } from "zod";
+import { columnTypes } from "#core/contract/fields.ts";
 import { cutAtCommand } from "#core/displacement/operation-area.ts";
 import { checkPlan } from "#core/place-plans/check-plan.ts";
-import type { PlacePlan } from "#core/place-plans/plan.ts";
-import { planChanges } from "#core/place-plans/plan.ts";
-import {
-  type PlacePlanBody,
-  type PlacePlanKept,
-  planChangedMeanwhileTitle,
-} from "#core/place-plans/wire/place-plans.ts";
+import { type PlacePlan, planChanges } from "#core/place-plans/plan.ts";
+import * as wire from "#core/place-plans/wire/place-plans.ts";
 import type { Actor } from "#core/role.ts";
 import type { WordsFault } from "#core/text/free-words.ts";
-import type { Zone } from "#core/time/zone.ts";
-import type { ActServices } from "#server/acts/services.ts";
+import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
-import * as sql from "#server/place-plans/queries/place-plans.ts";
-import { type Places, placesOf } from "#server/places/places.ts";
+import { columnsOf } from "#server/db/rows.ts";
+import { sql } from "#server/db/sql.ts";
+import { partnersNamed, sharePartners } from "#server/place-plans/partner-names.ts";
+import { changePlan, insertPlan } from "#server/place-plans/store.ts";
+import { placesOf } from "#server/places/places.ts";
 import { changedMeanwhileProblem, Problem } from "#server/problem.ts";
 
-export type PlanServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
-
 /** Keeps a new place plan: cut at the command's line, checked, and no word of a person. */
-export async function addPlan(
-  services: PlanServices,
-  actor: Actor,
-  body: PlacePlanBody,
-): Promise<PlacePlanKept> {
-  const places = await placesOf(services);
-  const plan = judged(body, { services, places, keptReviewOn: null });
-  return services.db.transaction(actor, async (tx) => {
-    const by = { person: actor.person, now: services.asAt.now() };
-    const id = await sql.insertPlan(tx, plan, by);
-    services.addDetail({ plan: id, revision: 1, cells: plan.area.cells.length });
+export async function addPlan(act: Act, body: wire.PlacePlanBody): Promise<wire.PlacePlanKept> {
+  const judge = await planJudge(act);
+  const plan = judge(body, null);
+  return act.db.transaction(act.actor, async (tx) => {
+    const id = await insertPlan(tx, plan, writtenBy(act));
+    act.addDetail({ plan: id, revision: 1, cells: plan.area.cells.length });
     return { id, name: plan.name, revision: 1 };
   });
 }
 
-/** Makes a plan what is given; whoever read an older revision is refused, with what changed since. */
+export const writtenBy = ({ actor, asAt }: Act) => ({ person: actor.person, now: asAt.now() });
+
+/** Puts the whole plan in place of what it was; whoever read an older revision is told what changed since. */
 export async function changeWholePlan(
-  services: PlanServices,
-  actor: Actor,
-  {
-    id,
-    revision,
-    body,
-  }: { readonly id: number; readonly revision: number; readonly body: PlacePlanBody },
-): Promise<PlacePlanKept> {
-  const places = await placesOf(services);
-  services.addDetail({ plan: id, revision, state: body.state });
-  return services.db.transaction(actor, async (tx) => {
-    const stored = await planOf(tx, id);
-    const plan = judged(body, { services, places, keptReviewOn: stored.reviewOn });
-    const by = { person: actor.person, now: services.asAt.now() };
-    const kept = await sql.changePlan(tx, { id, read: revision, plan }, by);
-    if (kept === null) throw await planChangedMeanwhile(tx, services.zone, { id, revision });
+  act: Act,
+  id: number,
+  { revision, ...body }: wire.PlacePlanBody & { readonly revision: number },
+): Promise<wire.PlacePlanKept> {
+  const judge = await planJudge(act);
+  act.addDetail({ plan: id, revision, state: body.state });
+  return act.db.transaction(act.actor, async (tx) => {
+    const plan = judge(body, (await planOf(tx, id)).reviewOn);
+    const change = { id, read: revision, act: "changed", plan } as const;
+    const kept = await changePlan(tx, change, writtenBy(act));
+    if (kept === null) throw await planChangedMeanwhile(tx, { id, revision });
     return { id, name: plan.name, revision: kept };
   });
 }
 
 /** One plan as it is stored; 404 where there is none. */
 export async function planOf(tx: Transaction, id: number): Promise<PlacePlan> {
-  const head = (await sql.loadPlanHeads(tx)).find((plan) => plan.id === id);
-  const inner = (await sql.loadPlanInners(tx)).find((plan) => plan.id === id);
-  if (!head || !inner) throw noSuchPlan();
-  return wholePlan(head, inner);
+  const found = await tx.maybe(
+    wire.placePlanBody,
+    sql`select ${columnsOf(wire.placePlanBody, { as: planColumns })} from place_plan where id = ${id}`,
+  );
+  if (!found) throw noSuchPlan();
+  return found;
 }
 
-export function wholePlan(head: sql.PlanHead, inner: sql.PlanInner): PlacePlan {
-  const { name, state, result, stopRule, reviewOn, isForMeeting } = head;
-  const { scanning, analysis } = inner;
-  return {
-    ...{ name, state, result, stopRule, reviewOn, isForMeeting, scanning, analysis },
-    area: { by: inner.areaBy, name: inner.areaName, cells: inner.cells },
-    response: responseOf(head),
+const planColumns = {
+  cells: "area_cells",
+  assessed_operation: "assessment_operation",
+  assessed_revision: "assessment_revision",
+  assessed_as_at: "assessment_as_at",
+  assessed_sentence: "assessment_sentence",
+};
+
+/** By review date, closed ones last. */
+export const planHeads = (tx: Transaction) =>
+  tx.rows(
+    wire.planHead,
+    sql`select ${columnsOf(wire.planHead)} from place_plan order by state = 'closed', review_on, id`,
+  );
+
+/** Trims a plan and cuts it at the command's line; refuses it with a reason for each field that is wrong. */
+async function planJudge(act: Act) {
+  const { command } = await placesOf(act);
+  return (body: wire.PlacePlanBody, keptReviewOn: string | null): PlacePlan => {
+    const plan = trimmed(body);
+    refuseFields(checkPlan(plan, { command, asAt: act.asAt.date(), keptReviewOn }));
+    const { inside } = cutAtCommand(plan.area.cells, command);
+    return { ...plan, area: { ...plan.area, cells: inside } };
   };
 }
 
-export function responseOf({
-  partners,
-  place,
-  diversion,
-  enforcement,
-}: Pick<sql.PlanHead, "partners" | "place" | "diversion" | "enforcement">) {
-  return { partners, place, diversion, enforcement };
-}
-
-interface Ground {
-  readonly services: Pick<PlanServices, "asAt">;
-  readonly places: Pick<Places, "command">;
-  readonly keptReviewOn: string | null;
-}
-
-/** Trimmed and cut at the command's line; refused with a reason for each field that is wrong. */
-function judged(body: PlacePlanBody, { services, places, keptReviewOn }: Ground): PlacePlan {
-  const { command } = places;
-  const plan = trimmed(body);
-  const asAt = services.asAt.date();
-  const refusal = refusedFields(checkPlan(plan, { command, asAt, keptReviewOn }));
-  if (refusal) throw refusal;
-  const { inside } = cutAtCommand(plan.area.cells, command);
-  return { ...plan, area: { ...plan.area, cells: inside } };
-}
-
-function trimmed({ response, ...body }: PlacePlanBody): PlacePlan {
+function trimmed({ response, ...body }: wire.PlacePlanBody): PlacePlan {
   return {
     ...body,
     name: body.name.trim(),
@@ -118,11 +99,9 @@ function trimmed({ response, ...body }: PlacePlanBody): PlacePlan {
 }
 
 /** All that is wrong, field by field; the first one leads. */
-export function refusedFields(faults: readonly WordsFault[]): Problem | null {
+export function refuseFields(faults: readonly WordsFault[]): void {
   const [first] = faults;
-  if (!first) return null;
-  const told = `${first.reason} Nothing was saved.`;
-  return new Problem(422, "Not accepted", told, faults);
+  if (first) throw new Problem(422, "Not accepted", `${first.reason} Nothing was saved.`, faults);
 }
 
 export function noSuchPlan(): Problem {
@@ -133,16 +112,132 @@ export function noSuchPlan(): Problem {
   );
 }
 
+const planContent = z.object({
+  content: z.custom<PlacePlan>().register(columnTypes, { type: "jsonb" }).nullable(),
+});
+
+/** Oldest first. Whoever may not read what a plan was asks without content. */
+function planRevisions(tx: Transaction, id: number, withContent: boolean) {
+  return tx.rows(
+    wire.planRevision.extend(planContent.shape),
+    sql`select revision, act, changed_at as at, changed_by as by,
+        ${withContent ? sql`content` : sql`null::jsonb`} as content
+      from place_plan_revision where plan_id = ${id} order by revision`,
+  );
+}
+
 /** Somebody else was first; what they changed since is said. */
 export async function planChangedMeanwhile(
   tx: Transaction,
-  zone: Zone,
   { id, revision }: { readonly id: number; readonly revision: number },
 ): Promise<Problem> {
-  const revisions = await sql.loadPlanRevisions(tx, { id, withContent: true });
+  const revisions = await planRevisions(tx, id, true);
   const last = revisions.at(-1);
   if (!last) return noSuchPlan();
   const read = revisions.find((one) => one.revision === revision);
   const changes = read?.content && last.content ? planChanges(read.content, last.content) : [];
-  return changedMeanwhileProblem(zone, planChangedMeanwhileTitle, last, { revision, changes });
+  return changedMeanwhileProblem(wire.planChangedMeanwhileTitle, last, { revision, changes });
 }
+
+/** Newest first; what changed only for those who may read it. */
+export async function readPlanHistory(act: Act, id: number): Promise<wire.PlanHistoryReply> {
+  act.addDetail({ plan: id });
+  const withContent = isPolice(act.actor);
+  const rows = await act.db.transaction(act.actor, async (tx) => {
+    const found = await planRevisions(tx, id, withContent);
+    if (found.length === 0) throw noSuchPlan();
+    return found;
+  });
+  const revisions = rows.map(({ content, ...row }, index) => {
+    const before = rows[index - 1]?.content;
+    const told = content && before ? planChanges(before, content) : [];
+    return { ...row, changes: withContent ? told : null };
+  });
+  return { revisions: revisions.reverse() };
+}
+
+/**
+ * Every place plan as its reader may see it: sergeant and analyst with figures and cells and without partners,
+ * coordinator and auditor with partners and without figures and cells (SAFEGUARDS, Roles).
+ */
+export function readPlans(act: Act): Promise<wire.PlacePlansReply> {
+  return act.db.transaction(act.actor, async (tx) => {
+    const heads = await planHeads(tx);
+    act.addDetail({ plans: heads.length });
+    const innerOf = isPolice(act.actor) ? await readInners(tx) : null;
+    const sharingOf = isPolice(act.actor) ? null : await readSharing(tx, act.actor);
+    const plans = heads.map((head) => ({
+      ...head,
+      inner: innerOf?.(head.id) ?? null,
+      sharing: sharingOf?.(head) ?? null,
+    }));
+    return { asAt: act.asAt.date(), plans };
+  });
+}
+
+function isPolice({ role }: Actor): boolean {
+  return role === "sergeant" || role === "analyst" || role === "operator";
+}
+
+async function readInners(tx: Transaction) {
+  const inners = await tx.grouped(
+    wire.planInner,
+    sql`select id as group, ${columnsOf(wire.planInner, { as: planColumns })} from place_plan`,
+  );
+  const figures = await planFigures(tx);
+  const heard = await tx.grouped(
+    wire.passedOnWords,
+    sql`select plan_id as group, words, passed_on from place_plan_comment
+      where passed_on is not null order by passed_on, key`,
+  );
+  return (id: number): wire.PlacePlanReply["inner"] => {
+    const [inner] = inners(id);
+    return inner ? { ...inner, figures: [...figures(id)], heard: [...heard(id)] } : null;
+  };
+}
+
+/** Those that are on their plan, in the order in which they were pinned. */
+export const planFigures = (tx: Transaction) =>
+  tx.grouped(
+    wire.planFigure,
+    sql`select plan_id as group, ${columnsOf(wire.planFigure)}
+      from place_plan_figure where removed_at is null order by id`,
+  );
+
+async function readSharing(tx: Transaction, { role }: Actor) {
+  const partners = await sharePartners(tx);
+  const shares = await planShares(tx);
+  // Of each partner on each plan the last fifty; without the words for whoever reads only that there were some.
+  const words = role === "coordinator" ? sql`words` : sql`null`;
+  const comments = await tx.grouped(
+    wire.planComment,
+    sql`select plan_id as group, comment.key as id, partner.name as partner, words, said_at, passed_on
+      from (
+        select id, key, plan_id, partner_id, ${words} as words, said_at, passed_on,
+          row_number() over (partition by plan_id, partner_id order by id desc) as back
+        from place_plan_comment
+      ) as comment
+      join partner on partner.id = partner_id
+      where back <= 50 order by comment.id desc`,
+  );
+  return (head: wire.PlanHead): wire.PlacePlanReply["sharing"] => ({
+    named: partnersNamed(partners, wordsShared(head)).map(({ code }) => code),
+    partners: partners.map(({ id, code, name }) => ({
+      ...{ code, name },
+      isShared: shares(head.id).some(({ partnerId }) => partnerId === id),
+    })),
+    comments: [...comments(head.id)],
+  });
+}
+
+const share = z.object({ partnerId: z.string() });
+
+/** With which partners each plan is shared. */
+export const planShares = (tx: Transaction) =>
+  tx.grouped(share, sql`select plan_id as group, partner_id from place_plan_share`);
+
+/** What a partner reads of a plan in other people's words. */
+export const wordsShared = ({ name, response }: Pick<wire.PlanHead, "name" | "response">) => [
+  name,
+  response,
+];

@@ -1,140 +1,117 @@
-import type { SharedPlansReply } from "#core/place-plans/wire/place-plans.ts";
-import type { Actor } from "#core/role.ts";
-import { formatInstant, type Zone } from "#core/time/zone.ts";
-import type { ActServices } from "#server/acts/services.ts";
-import type { Transaction } from "#server/db/database.ts";
-import { partnersNamed, refusePartnerNames } from "#server/place-plans/partner-names.ts";
-import { noSuchPlan, responseOf } from "#server/place-plans/plans.ts";
-import * as sql from "#server/place-plans/queries/place-plan-words.ts";
-import { loadPlanHeads } from "#server/place-plans/queries/place-plans.ts";
+import * as wire from "#core/place-plans/wire/place-plans.ts";
+import type { Act } from "#server/acts/services.ts";
+import { columnsOf } from "#server/db/rows.ts";
+import { insertInto, sql } from "#server/db/sql.ts";
+import {
+  partnersNamed,
+  refusePartnerNames,
+  type SharePartner,
+  sharePartners,
+} from "#server/place-plans/partner-names.ts";
+import { noSuchPlan, planShares, wordsShared } from "#server/place-plans/plans.ts";
 import { Problem } from "#server/problem.ts";
 import type { Own } from "#server/protected-time/partners.ts";
-
-type SharingServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
 
 /**
  * Shares a plan's place and response with exactly these partners; each learns of itself alone (SAFEGUARDS 13). Names
  * in it keep it from whoever is added; taking somebody away is always possible.
  */
-export async function sharePlan(
-  services: SharingServices,
-  actor: Actor,
-  { planId, codes }: { readonly planId: number; readonly codes: readonly string[] },
-): Promise<{ id: number }> {
-  services.addDetail({ plan: planId, partners: codes.length });
-  return services.db.transaction(actor, async (tx) => {
-    await refuseUnlessThere(tx, planId);
-    const partners = await sql.sharePartners(tx);
+export function sharePlan(act: Act, id: number, codes: readonly string[]): Promise<{ id: number }> {
+  act.addDetail({ plan: id, partners: codes.length });
+  return act.db.transaction(act.actor, async (tx) => {
+    const plan = await tx.maybe(
+      wire.planHead,
+      sql`select ${columnsOf(wire.planHead)} from place_plan where id = ${id}`,
+    );
+    if (!plan) throw noSuchPlan();
+    const partners = await sharePartners(tx);
     const unknown = codes.find((code) => !partners.some((partner) => partner.code === code));
     if (unknown !== undefined) {
-      throw new Problem(
-        422,
-        "No such partner",
-        `There is no partner "${unknown}". Nothing was saved.`,
-      );
+      const detail = `There is no partner "${unknown}". Nothing was saved.`;
+      throw new Problem(422, "No such partner", detail);
     }
-    const plan = (await loadPlanHeads(tx)).find(({ id }) => id === planId);
-    const shares = (await sql.loadShares(tx)).filter((share) => share.planId === planId);
-    const isAdded = ({ id, code }: sql.SharePartner) =>
-      codes.includes(code) && !shares.some(({ partnerId }) => partnerId === id);
-    if (plan !== undefined && partners.some(isAdded)) {
+    const shares = new Set((await planShares(tx))(id).map(({ partnerId }) => partnerId));
+    const chosen = partners.filter(({ code }) => codes.includes(code)).map((one) => one.id);
+    if (chosen.some((partner) => !shares.has(partner))) {
       const advice = "Write “outreach” instead. Nothing was shared.";
       refusePartnerNames(partners, wordsShared(plan), advice);
     }
-    const partnerIds = partners.filter(({ code }) => codes.includes(code)).map(({ id }) => id);
-    await sql.putShares(tx, { planId, partnerIds, now: services.asAt.now() });
-    return { id: planId };
+    await tx.run(
+      sql`delete from place_plan_share where plan_id = ${id} and partner_id <> all(${chosen}::bigint[])`,
+    );
+    await tx.run(
+      sql`insert into place_plan_share (plan_id, partner_id, shared_at)
+        select ${id}::int, chosen, ${new Date(act.asAt.now())} from unnest(${chosen}::bigint[]) as chosen
+        on conflict (plan_id, partner_id) do nothing`,
+    );
+    return { id };
   });
 }
 
 /** Hands a partner's words on to police, without whose they are. It cannot be called back. */
-export async function passOn(
-  services: SharingServices,
-  actor: Actor,
-  { planId, comment }: { readonly planId: number; readonly comment: string },
-): Promise<{ id: number }> {
-  services.addDetail({ plan: planId });
-  return services.db.transaction(actor, async (tx) => {
-    const on = services.asAt.date();
-    const words = await sql.passOnComment(tx, { key: comment, planId, on });
-    if (words === null) {
-      throw new Problem(
-        404,
-        "Not found",
-        "This comment no longer exists, because its partner has left.",
-      );
+export function passOn(act: Act, id: number, comment: string): Promise<{ id: number }> {
+  act.addDetail({ plan: id });
+  return act.db.transaction(act.actor, async (tx) => {
+    const found = await tx.maybe(
+      wire.ownComment.pick({ words: true }),
+      sql`update place_plan_comment set passed_on = coalesce(passed_on, ${act.asAt.date()}::date)
+        where key = ${comment} and plan_id = ${id} returning words`,
+    );
+    if (found === null) {
+      const detail = "This comment no longer exists, because its partner has left.";
+      throw new Problem(404, "Not found", detail);
     }
     const advice =
       "You cannot change a partner’s words. Ask the partner to write it again without the name. Nothing was passed on.";
-    refusePartnerNames(await sql.sharePartners(tx), words, advice);
-    return { id: planId };
+    refusePartnerNames(await sharePartners(tx), found.words, advice);
+    return { id };
   });
-}
-
-/** What a partner reads of a plan in other people's words. */
-export function wordsShared(plan: Parameters<typeof responseOf>[0] & { readonly name: string }) {
-  return [plan.name, responseOf(plan)];
 }
 
 /** What a partner's act on shared plans works with. `all`: every partner there is, never to be said. */
 export interface SharedGround extends Own {
-  readonly all: readonly sql.SharePartner[];
+  readonly all: readonly SharePartner[];
 }
 
-/** What is shared with the own partner, with the own comments and no other. */
-export async function sharedPlans(own: SharedGround): Promise<SharedPlansReply> {
-  const { tx, zone } = own;
-  const comments = await sql.loadOwnComments(tx);
+/** What is shared with the own partner, by the row policies alone, with the own comments and no other. */
+export async function sharedPlans(own: SharedGround): Promise<wire.SharedPlansReply> {
+  const comments = await own.tx.grouped(
+    wire.ownComment,
+    sql`select plan_id as group, words, said_at from place_plan_comment order by id desc limit 200`,
+  );
   const plans = await readablePlans(own);
-  return {
-    plans: plans.map((plan) => ({
-      id: plan.id,
-      name: plan.name,
-      state: plan.state,
-      reviewOn: plan.reviewOn,
-      response: responseOf(plan),
-      comments: comments.filter(({ planId }) => planId === plan.id).map(commentReply(zone)),
-    })),
-  };
-}
-
-function commentReply(zone: Zone) {
-  return ({ words, saidAt }: { readonly words: string; readonly saidAt: number }) => ({
-    words,
-    saidAt: formatInstant(zone, saidAt),
-  });
+  return { plans: plans.map((plan) => ({ ...plan, comments: [...comments(plan.id)] })) };
 }
 
 /** Of one partner on one plan: no login drowns out what others say. */
 const mostComments = 50;
 
 /** Without those whose words name another partner since they were shared: they wait for other words. */
-async function readablePlans({ tx, all, partnerId }: SharedGround): Promise<sql.SharedPlan[]> {
+async function readablePlans({ tx, all, partnerId }: SharedGround) {
   const others = all.filter(({ id }) => id !== partnerId);
-  const plans = await sql.loadSharedPlans(tx);
+  const plans = await tx.rows(
+    wire.sharedPlan,
+    sql`select ${columnsOf(wire.sharedPlan)} from place_plan
+      order by state = 'closed', review_on, id`,
+  );
   return plans.filter((plan) => partnersNamed(others, wordsShared(plan)).length === 0);
 }
 
 /** The same answer for a plan that is not shared and one that is not there. */
 export async function commentOnPlan(
   own: SharedGround,
-  { planId, words }: { readonly planId: number; readonly words: string },
-): Promise<SharedPlansReply> {
-  const shared = await readablePlans(own);
-  if (!shared.some(({ id }) => id === planId)) throw noSuchPlan();
-  const said = (await sql.loadOwnComments(own.tx)).filter((one) => one.planId === planId);
-  if (said.length >= mostComments) {
-    throw new Problem(
-      409,
-      "Not kept",
-      `You have already made ${mostComments} comments on this plan, the maximum. Speak to the coordinator.`,
-    );
+  id: number,
+  words: string,
+): Promise<wire.SharedPlansReply> {
+  const shared = (await sharedPlans(own)).plans.find((plan) => plan.id === id);
+  if (!shared) throw noSuchPlan();
+  if (shared.comments.length >= mostComments) {
+    const detail = `You have already made ${mostComments} comments on this plan, the maximum. Speak to the coordinator.`;
+    throw new Problem(409, "Not kept", detail);
   }
-  await sql.insertComment(own.tx, { planId, partnerId: own.partnerId, words, now: own.now });
+  const { partnerId, now } = own;
+  await own.tx.run(
+    insertInto("place_plan_comment", { planId: id, partnerId, words, saidAt: new Date(now) }),
+  );
   return sharedPlans(own);
-}
-
-async function refuseUnlessThere(tx: Transaction, planId: number): Promise<void> {
-  const heads = await loadPlanHeads(tx);
-  if (!heads.some(({ id }) => id === planId)) throw noSuchPlan();
 }

@@ -5,9 +5,12 @@ import { type Database, ownerActor, type Transaction } from "#server/db/database
 import { openEmbedded } from "#server/db/embedded.ts";
 import { snapshotFile } from "#server/db/open.ts";
 import { openPostgres } from "#server/db/postgres.ts";
+import { rowChecks } from "#server/db/rows.ts";
 import { type Fill, filledTemplate } from "#tests/support/filled-template.ts";
 import { borrowDatabase } from "#tests/support/kept-database.ts";
 import { copyDatabase, migratedSnapshot, migratedTemplate } from "#tests/support/migrated.ts";
+
+rowChecks.isOn = true;
 
 export type Engine = Database["engine"];
 

@@ -23,6 +23,7 @@ import {
   parseLocalDate,
 } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { type RawRow, typedQueries } from "#server/db/rows.ts";
 import { checkPlan } from "#server/patrols/checker/check-plan.ts";
 import { lineOf } from "#server/patrols/replies.ts";
 import { solvePlan } from "#server/patrols/solver/solve-plan.ts";
@@ -225,6 +226,7 @@ export async function overlapsOf(
     .flatMap((partner) => partner.places)
     .flatMap(({ cells, sessions }) => sessions.map((session) => asStored(session, cells)));
   const tx: Transaction = {
+    ...typedQueries(async () => stored as unknown as RawRow[], london),
     query: async <Row>() => stored as Row[],
     tryQuery: async <Row>() => stored as Row[],
     commitWith: async <Row>() => stored as Row[],

@@ -1,24 +1,17 @@
 import { z } from "zod";
-import { eventResolution, type H3Cell, isCell, resolutionOf } from "#core/geo/cell.ts";
+import { call } from "#core/contract/call.ts";
+import { columnTypes, date, eventCell, id, instant, revision } from "#core/contract/fields.ts";
+import { type H3Cell, isCell } from "#core/geo/cell.ts";
 import { changeVerdicts } from "#core/hotspots/change.ts";
 import { measures } from "#core/hotspots/rank.ts";
 import { actionOwners, actionStates } from "#core/place-plans/action.ts";
 import { planAreaWays, planStates } from "#core/place-plans/plan.ts";
 import { isPublicName } from "#core/places/gazetteer/names.ts";
 import { hotBys } from "#core/stats/hot.ts";
-import { londonDate } from "#core/text/london-date.ts";
 import { faultsOfPartnerWords } from "#core/text/outreach-times.ts";
 
 /** Place plans and the actions about places, as the page and the server say them to each other. */
 
-const instant = z.iso.datetime({ offset: true });
-const id = z.int().positive();
-const revision = z.int().min(1);
-
-const cell = z.custom<H3Cell>(
-  (value) => typeof value === "string" && isCell(value) && resolutionOf(value) === eventResolution,
-  `an H3 cell at resolution ${eventResolution}`,
-);
 const chosenCell = z.custom<H3Cell>(
   (value) => typeof value === "string" && isCell(value),
   "an H3 cell",
@@ -35,7 +28,7 @@ const area = z.strictObject({
     .max(120)
     .refine(isPublicName, "the name of an area or a street")
     .nullable(),
-  cells: z.array(cell).max(20_000).readonly(),
+  cells: z.array(eventCell).max(20_000).readonly(),
 });
 
 const response = z.strictObject({
@@ -52,7 +45,7 @@ const planFields = {
   analysis: sentWords,
   response,
   stopRule: sentWords,
-  reviewOn: londonDate,
+  reviewOn: date,
   state: z.enum(planStates),
   result: sentWords,
   isForMeeting: z.boolean(),
@@ -65,16 +58,6 @@ export type PlacePlanBody = z.infer<typeof placePlanBody>;
 /** PUT /api/place-plans/:id : the whole plan as it is to be, and the revision that was read. */
 export const changePlacePlanBody = z.strictObject({ ...planFields, revision });
 
-export const placePlanParams = z.strictObject({ id: z.coerce.number().int().positive() });
-export const planFigureParams = z.strictObject({
-  id: z.coerce.number().int().positive(),
-  figure: z.coerce.number().int().positive(),
-});
-export const planCommentParams = z.strictObject({
-  id: z.coerce.number().int().positive(),
-  comment: z.uuid(),
-});
-
 /** POST /api/place-plans/:id/figures : what Hotspots is asked (GET /api/hotspots), counted again and kept. */
 export const pinBody = z.strictObject({
   query: z.record(z.string().max(40), z.string().max(4000)),
@@ -82,8 +65,11 @@ export const pinBody = z.strictObject({
   cell: chosenCell.nullable(),
 });
 
+export type PinBody = z.infer<typeof pinBody>;
+
 /** POST /api/place-plans/:id/assessment */
 export const assessPlanBody = z.strictObject({ operation: z.string().min(1).max(80), revision });
+export type AssessPlanBody = z.infer<typeof assessPlanBody>;
 
 /** PUT /api/place-plans/:id/shares : the codes of the partners that may read its place and response. */
 export const sharePlanBody = z.strictObject({ partners: z.array(z.string().max(40)).max(200) });
@@ -94,70 +80,73 @@ export const planChangedMeanwhileTitle = "Someone else saved first";
 export const placePlanKept = z.strictObject({ id, name: z.string(), revision });
 export type PlacePlanKept = z.infer<typeof placePlanKept>;
 
-const figureContent = z.strictObject({
-  of: z.enum(["cell", "ranking"]),
-  from: londonDate,
-  to: londonDate,
-  days: z.string().nullable(),
-  hours: z.string().nullable(),
-  kinds: z.array(z.string()).readonly(),
-  sources: z.array(z.string()).readonly(),
-  types: z.array(z.string()).readonly().optional(),
-  measure: z.enum(measures),
-  resolution: z.int(),
-  studyArea: z.string(),
-  cells: z.int(),
-  total: z.int(),
-  test: z.string(),
-  sentence: z.string(),
-  rows: z
-    .array(
-      z.strictObject({
-        cell: z.string(),
-        place: z.string(),
-        count: z.int(),
-        expectedOwn: z.number().optional(),
-        near: z.number(),
-        expected: z.number(),
-        q: z.number(),
-        hot: z.boolean(),
-        beside: z.boolean().optional(),
-        by: z.enum(hotBys).nullish(),
-        before: z.int().nullable(),
-        change: z.number().nullable(),
-        verdict: z.enum(changeVerdicts).nullish(),
-        category: z.string().nullable(),
-      }),
-    )
-    .readonly(),
-});
+const figureContent = z
+  .strictObject({
+    of: z.enum(["cell", "ranking"]),
+    from: date,
+    to: date,
+    days: z.string().nullable(),
+    hours: z.string().nullable(),
+    kinds: z.array(z.string()).readonly(),
+    sources: z.array(z.string()).readonly(),
+    types: z.array(z.string()).readonly().optional(),
+    measure: z.enum(measures),
+    resolution: z.int(),
+    studyArea: z.string(),
+    cells: z.int(),
+    total: z.int(),
+    test: z.string(),
+    sentence: z.string(),
+    rows: z
+      .array(
+        z.strictObject({
+          cell: z.string(),
+          place: z.string(),
+          count: z.int(),
+          expectedOwn: z.number().optional(),
+          near: z.number(),
+          expected: z.number(),
+          q: z.number(),
+          hot: z.boolean(),
+          beside: z.boolean().optional(),
+          by: z.enum(hotBys).nullish(),
+          before: z.int().nullable(),
+          change: z.number().nullable(),
+          verdict: z.enum(changeVerdicts).nullish(),
+          category: z.string().nullable(),
+        }),
+      )
+      .readonly(),
+  })
+  .register(columnTypes, { type: "jsonb" });
 
-const figure = z.strictObject({
+export const planFigure = z.strictObject({
   id,
   pinnedAt: instant,
   pinnedBy: z.string(),
-  asAt: londonDate,
+  asAt: date,
   content: figureContent,
 });
-export type PlanFigureReply = z.infer<typeof figure>;
+export type PlanFigureReply = z.infer<typeof planFigure>;
 
 const assessment = z.strictObject({
   operation: z.string(),
   revision,
-  asAt: londonDate,
+  asAt: date,
   sentence: z.string(),
 });
 
-const comment = z.strictObject({
+export const planComment = z.strictObject({
   id: z.uuid(),
   partner: z.string(),
   /** Null for whoever reads that there was one, and not what. */
   words: z.string().nullable(),
   saidAt: instant,
-  passedOn: londonDate.nullable(),
+  passedOn: date.nullable(),
 });
 
-export const placePlanReply = z.strictObject({
+/** What every reader sees of a plan. */
+export const planHead = z.strictObject({
   id,
   name: z.string(),
   revision,
@@ -165,22 +154,29 @@ export const placePlanReply = z.strictObject({
   result: z.string(),
   response,
   stopRule: z.string(),
-  reviewOn: londonDate,
+  reviewOn: date,
   isForMeeting: z.boolean(),
   createdAt: instant,
   changedAt: instant,
   changedBy: z.string(),
+});
+export type PlanHead = z.infer<typeof planHead>;
+
+/** What police write of a plan beside it. */
+export const planInner = z.strictObject({
+  area,
+  scanning: z.string(),
+  analysis: z.string(),
+  assessment: assessment.nullable(),
+});
+
+/** Words that the coordinator has passed on, without whose they are. */
+export const passedOnWords = z.strictObject({ words: z.string(), passedOn: date });
+
+export const placePlanReply = planHead.extend({
   /** For sergeant and analyst alone: who sees no event sees no figure, and no cell of one. */
-  inner: z
-    .strictObject({
-      area,
-      scanning: z.string(),
-      analysis: z.string(),
-      figures: z.array(figure),
-      assessment: assessment.nullable(),
-      /** Words that the coordinator has passed on, without whose they are. */
-      heard: z.array(z.strictObject({ words: z.string(), passedOn: londonDate })),
-    })
+  inner: planInner
+    .extend({ figures: z.array(planFigure), heard: z.array(passedOnWords) })
     .nullable(),
   /** For coordinator and auditor alone: police do not read which partners there are. */
   sharing: z
@@ -193,29 +189,32 @@ export const placePlanReply = z.strictObject({
        * it while they are: one would learn of another.
        */
       named: z.array(z.string()),
-      comments: z.array(comment),
+      comments: z.array(planComment),
     })
     .nullable(),
 });
 export type PlacePlanReply = z.infer<typeof placePlanReply>;
 
 /** GET /api/place-plans : by review date, closed ones last. */
-export const placePlansReply = z.strictObject({ asAt: londonDate, plans: z.array(placePlanReply) });
+export const placePlansReply = z.strictObject({ asAt: date, plans: z.array(placePlanReply) });
 export type PlacePlansReply = z.infer<typeof placePlansReply>;
 
 /** GET /api/place-plans/:id/history : newest first. */
+export const planRevision = z.strictObject({
+  revision,
+  act: z.enum(["added", "changed", "assessed"]),
+  at: instant,
+  by: z.string(),
+});
 export const planHistoryReply = z.strictObject({
   revisions: z.array(
-    z.strictObject({
-      revision,
-      act: z.enum(["added", "changed", "assessed"]),
-      at: instant,
-      by: z.string(),
+    planRevision.extend({
       /** Null for whoever may not read what it was. */
       changes: z.array(z.string()).readonly().nullable(),
     }),
   ),
 });
+export type PlanAct = z.infer<typeof planRevision>["act"];
 export type PlanHistoryReply = z.infer<typeof planHistoryReply>;
 
 export const figureKept = z.strictObject({ figure: id });
@@ -234,25 +233,21 @@ const commentWords = z
 export const planCommentBody = z.strictObject({ words: commentWords });
 
 /** GET /api/outreach/place-plans : those that are shared with the caller's own partner. */
+export const sharedPlan = planHead.pick({
+  ...{ id: true, name: true, state: true, response: true, reviewOn: true },
+});
+export const ownComment = z.strictObject({ words: z.string(), saidAt: instant });
 export const sharedPlansReply = z.strictObject({
-  plans: z.array(
-    z.strictObject({
-      id,
-      name: z.string(),
-      state: z.enum(planStates),
-      response,
-      reviewOn: londonDate,
-      comments: z.array(z.strictObject({ words: z.string(), saidAt: instant })),
-    }),
-  ),
+  plans: z.array(sharedPlan.extend({ comments: z.array(ownComment) })),
 });
 export type SharedPlansReply = z.infer<typeof sharedPlansReply>;
 
 const actionFields = {
   words: z.string().max(4000),
   owner: z.enum(actionOwners),
-  dueOn: londonDate,
+  dueOn: date,
 };
+export type ActionFields = Pick<PlaceActionBody, keyof typeof actionFields>;
 
 /** POST /api/place-actions */
 export const placeActionBody = z.strictObject({
@@ -271,7 +266,7 @@ export const changeActionBody = z.strictObject({
 export type ChangeActionBody = z.infer<typeof changeActionBody>;
 export type PlaceActionBody = z.infer<typeof placeActionBody>;
 
-export const placeActionReply = z.strictObject({
+export const placeAction = z.strictObject({
   id,
   planId: id.nullable(),
   /** The name of its plan. */
@@ -280,10 +275,12 @@ export const placeActionReply = z.strictObject({
   meeting: z.int().nullable(),
   words: z.string(),
   owner: z.enum(actionOwners),
-  dueOn: londonDate,
+  dueOn: date,
   state: z.enum(actionStates),
-  closedOn: londonDate.nullable(),
+  closedOn: date.nullable(),
   revision,
+});
+export const placeActionReply = placeAction.extend({
   isOverdue: z.boolean(),
   /** Whether the caller may change it. */
   isOwn: z.boolean(),
@@ -292,8 +289,40 @@ export type PlaceActionReply = z.infer<typeof placeActionReply>;
 
 /** GET /api/place-actions : open ones by due date, then those that are over. */
 export const placeActionsReply = z.strictObject({
-  asAt: londonDate,
+  asAt: date,
   actions: z.array(placeActionReply),
 });
 export type PlaceActionsReply = z.infer<typeof placeActionsReply>;
 export const placeActionKept = z.strictObject({ id, revision });
+
+const planOnly = z.strictObject({ id: z.int() });
+
+export const placePlanCalls = {
+  list: call("GET /api/place-plans", { reply: placePlansReply }),
+  add: call("POST /api/place-plans", { body: placePlanBody, reply: placePlanKept }),
+  change: call("PUT /api/place-plans/:id", { body: changePlacePlanBody, reply: placePlanKept }),
+  history: call("GET /api/place-plans/:id/history", { reply: planHistoryReply }),
+  pin: call("POST /api/place-plans/:id/figures", { body: pinBody, reply: figureKept }),
+  unpin: call("DELETE /api/place-plans/:id/figures/:figure", { reply: figureKept }),
+  pinAgain: call("POST /api/place-plans/:id/figures/:figure/restore", { reply: figureKept }),
+  assess: call("POST /api/place-plans/:id/assessment", {
+    body: assessPlanBody,
+    reply: placePlanKept,
+  }),
+  share: call("PUT /api/place-plans/:id/shares", { body: sharePlanBody, reply: planOnly }),
+  passOn: call("POST /api/place-plans/:id/comments/:comment/pass-on", {
+    params: { comment: z.uuid() },
+    reply: planOnly,
+  }),
+  shared: call("GET /api/outreach/place-plans", { reply: sharedPlansReply }),
+  comment: call("POST /api/outreach/place-plans/:id/comments", {
+    body: planCommentBody,
+    reply: sharedPlansReply,
+  }),
+  actions: call("GET /api/place-actions", { reply: placeActionsReply }),
+  addAction: call("POST /api/place-actions", { body: placeActionBody, reply: placeActionKept }),
+  changeAction: call("PUT /api/place-actions/:id", {
+    body: changeActionBody,
+    reply: placeActionKept,
+  }),
+};

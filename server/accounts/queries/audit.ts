@@ -2,7 +2,8 @@ import type { AuditHead } from "#core/accounts/wire/audit.ts";
 import type { AuditDetail, AuditEntry } from "#core/audit.ts";
 import type { Actor } from "#core/role.ts";
 import type { ChainRow } from "#server/accounts/audit/chain.ts";
-import type { SqlValue, Statement, Transaction } from "#server/db/database.ts";
+import type { Transaction } from "#server/db/database.ts";
+import type { SqlValue, Statement } from "#server/db/sql.ts";
 
 /** One row more in the chain; its number, time and hashes are the database's own. */
 export function auditInsert(actor: Actor, entry: AuditEntry): Statement & { params: SqlValue[] } {

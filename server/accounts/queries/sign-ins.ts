@@ -1,5 +1,6 @@
 import type { Role } from "#core/role.ts";
-import type { SqlValue, Transaction } from "#server/db/database.ts";
+import type { Transaction } from "#server/db/database.ts";
+import type { SqlValue } from "#server/db/sql.ts";
 
 /** One signed-in browser that has not ended. */
 export interface SignInRow {

@@ -60,7 +60,8 @@ export async function changedMeanwhile(
   }
   const read = revisions.find((one) => one.revision === revision);
   const changes = read ? changesBetween(read, last) : [];
-  return changedMeanwhileProblem(zone, changedMeanwhileTitle, last, { revision, changes });
+  const at = formatInstant(zone, last.at);
+  return changedMeanwhileProblem(changedMeanwhileTitle, { ...last, at }, { revision, changes });
 }
 
 export function noSuchOperation(all: readonly { readonly name: string }[]): Problem {

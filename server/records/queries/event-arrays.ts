@@ -3,7 +3,7 @@ import type { PlaceMethod } from "#core/places/place-fault.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { type BinaryArray, createBinaryArray } from "#server/db/binary-array.ts";
-import type { SqlValue } from "#server/db/database.ts";
+import type { SqlValue } from "#server/db/sql.ts";
 
 export interface NewEvent extends PoliceEvent {
   /** Of its type (server/records/queries/event-types.ts); the word itself is not looked at here. */

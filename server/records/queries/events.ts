@@ -2,7 +2,8 @@ import type { EventColumns } from "#core/records/columns.ts";
 import { eventCategories, eventSources, isPatrolDemand } from "#core/records/event.ts";
 import type { StreetEvents } from "#core/records/event-street.ts";
 import { eventKinds } from "#core/records/kinds.ts";
-import { DatabaseError, type SqlValue, type Transaction } from "#server/db/database.ts";
+import { DatabaseError, type Transaction } from "#server/db/database.ts";
+import type { SqlValue } from "#server/db/sql.ts";
 import {
   createEventArrays,
   incomingEvents,

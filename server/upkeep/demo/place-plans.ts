@@ -2,9 +2,13 @@ import { parseLocal, type Zone } from "#core/time/zone.ts";
 import { createPlans, meetingSeries } from "#data/demo/plans.ts";
 import type { RecipePlan } from "#data/demo/recipe.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { insertSeries } from "#server/place-plans/queries/meeting.ts";
-import { changeAction, insertAction } from "#server/place-plans/queries/place-actions.ts";
-import { changePlan, insertPlan } from "#server/place-plans/queries/place-plans.ts";
+import {
+  changeAction,
+  changePlan,
+  insertAction,
+  insertPlan,
+  insertSeries,
+} from "#server/place-plans/store.ts";
 
 /** Made-up plans of some places, what is to be done there, and the meetings of partners. */
 export async function storePlacePlans(
@@ -18,7 +22,7 @@ export async function storePlacePlans(
   const ids: number[] = [];
   for (const { plan, first, since, changedAt } of plans) {
     const id = await insertPlan(tx, first, at(since));
-    await changePlan(tx, { id, read: 1, plan }, at(changedAt));
+    await changePlan(tx, { id, read: 1, act: "changed", plan }, at(changedAt));
     ids.push(id);
   }
   for (const { plan, since, closedOn, ...action } of actions) {

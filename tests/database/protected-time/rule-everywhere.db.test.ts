@@ -11,6 +11,7 @@ import { legCells } from "#core/patrols/route.ts";
 import { createRandom } from "#core/random.ts";
 import { dayMs, formatInstant, minuteMs } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { typedQueries } from "#server/db/rows.ts";
 import { checkPlan } from "#server/patrols/checker/check-plan.ts";
 import { takenWindows } from "#server/patrols/checks.ts";
 import { closedTime } from "#server/patrols/known.ts";
@@ -204,9 +205,11 @@ function acrossFrom(footprint: readonly H3Cell[]): [H3Cell, H3Cell] {
 
 /** The same, but statements with any of these words find no row. */
 function withoutAnswers(tx: Transaction, words: readonly string[]): Transaction {
+  const query: Transaction["query"] = async (sql, params) =>
+    words.some((one) => sql.includes(one)) ? [] : tx.query(sql, params);
   return {
-    query: async (sql, params) =>
-      words.some((one) => sql.includes(one)) ? [] : tx.query(sql, params),
+    ...typedQueries(({ sql, params }) => query(sql, params), london),
+    query,
     tryQuery: async (sql, params) =>
       words.some((one) => sql.includes(one)) ? [] : tx.tryQuery(sql, params),
     commitWith: (statement) => tx.commitWith(statement),

@@ -11,7 +11,7 @@ const rooms = [
   ...["neighbours", "displacement", "outcomes", "releases", "place-plans", "upkeep"],
 ];
 const kits = {
-  core: ["time", "text", "geo", "stats", "disclosure", "table", "calendar"],
+  core: ["time", "text", "geo", "stats", "disclosure", "table", "calendar", "contract"],
   server: ["db", "acts", "http", "files", "cli"],
   client: ["state", "api", "live", "ui", "files", "charts", "map"],
 };

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { addDays, createZone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { typedQueries } from "#server/db/rows.ts";
 import { shownStretches } from "#server/protected-time/protected-stretches.ts";
 
 const zone = createZone("Europe/London");
@@ -13,11 +14,13 @@ test("fifteen days of protected time are read with the statements of one", async
 
 async function statementsOf(days: number): Promise<number> {
   let count = 0;
+  const query = async () => {
+    count += 1;
+    return [];
+  };
   const tx: Transaction = {
-    query: async () => {
-      count += 1;
-      return [];
-    },
+    ...typedQueries(query, zone),
+    query,
     tryQuery: async () => [],
     script: async () => undefined,
     commitWith: async () => [],

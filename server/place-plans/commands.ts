@@ -2,9 +2,9 @@ import { ownerWords } from "#core/place-plans/action.ts";
 import type { MeetingPack, PackAction } from "#core/place-plans/meeting/pack.ts";
 import { planStateWords } from "#core/place-plans/plan.ts";
 import { formatDate } from "#core/time/words.ts";
-import { type Command, CommandError, operatorActor, UsageError } from "#server/cli/command.ts";
+import { type Command, CommandError, operatorAct, UsageError } from "#server/cli/command.ts";
 import { draftPack, readMeeting } from "#server/place-plans/meeting.ts";
-import { readPlans } from "#server/place-plans/read-plans.ts";
+import { readPlans } from "#server/place-plans/plans.ts";
 
 export const placePlanCommand: Command = {
   name: "place-plan",
@@ -15,7 +15,7 @@ export const placePlanCommand: Command = {
   audit: { verb: "consultation", act: "read place plans", purpose: "problem_solving" },
   run: async (context, { positionals }) => {
     if (positionals[0] !== "list") throw new UsageError("Use: place-plan list.");
-    const reply = await readPlans(context, operatorActor(context.operator));
+    const reply = await readPlans(operatorAct(context));
     const text = reply.plans.map(
       ({ id, name, state, reviewOn }) =>
         `${id}  ${name}: ${planStateWords[state].toLowerCase()}, review ${formatDate(reviewOn)}`,
@@ -33,8 +33,8 @@ export const meetingCommand: Command = {
   audit: { verb: "consultation", act: "draft a meeting pack", purpose: "problem_solving" },
   run: async (context, { positionals, values }) => {
     if (positionals[0] !== "pack") throw new UsageError("Use: meeting pack [--on DATE].");
-    const actor = operatorActor(context.operator);
-    const { next } = await readMeeting(context, actor);
+    const act = operatorAct(context);
+    const { next } = await readMeeting(act);
     const meetingOn = typeof values["on"] === "string" ? values["on"] : next[0];
     if (meetingOn === undefined) {
       throw new CommandError("No meeting dates are set. Give the day with --on DATE.");
@@ -42,7 +42,7 @@ export const meetingCommand: Command = {
     if (!/^20\d{2}-\d{2}-\d{2}$/.test(meetingOn)) {
       throw new UsageError(`"${meetingOn}" is not a date such as 2021-12-14.`);
     }
-    const pack = await draftPack(context, actor, { meetingOn, decisions: [] });
+    const pack = await draftPack(act, { meetingOn, decisions: [] });
     return { json: pack, text: linesOf(pack) };
   },
 };

@@ -1,0 +1,184 @@
+import type { z } from "zod";
+import { columnTypes } from "#core/contract/fields.ts";
+import { formatInstant, type Zone } from "#core/time/zone.ts";
+import {
+  listed,
+  named,
+  type Sql,
+  type Statement,
+  snake,
+  sql,
+  statementOf,
+} from "#server/db/sql.ts";
+
+/** What a transaction answers to statements that `sql` made. */
+export interface TypedQueries {
+  /** The rows, each as the schema of a reply, or of a part of one, says. */
+  readonly rows: <Row extends z.ZodObject>(row: Row, query: Sql) => Promise<z.output<Row>[]>;
+  /** The first row; null where there is none. */
+  readonly maybe: <Row extends z.ZodObject>(row: Row, query: Sql) => Promise<z.output<Row> | null>;
+  /** The only row; one that is missing is a fault of the statement. */
+  readonly one: <Row extends z.ZodObject>(row: Row, query: Sql) => Promise<z.output<Row>>;
+  /** The rows by what their column `group` says. */
+  readonly grouped: <Row extends z.ZodObject>(
+    row: Row,
+    query: Sql,
+  ) => Promise<(group: number | string) => readonly z.output<Row>[]>;
+  readonly run: (query: Sql) => Promise<void>;
+  /** Whether a statement that changes rows found any. */
+  readonly did: (query: Sql) => Promise<boolean>;
+}
+
+export function typedQueries(
+  send: (statement: Statement) => Promise<RawRow[]>,
+  zone: Zone,
+): TypedQueries {
+  const rows: TypedQueries["rows"] = async (row, query) =>
+    (await send(statementOf(query))).map(rowReader(row, zone));
+  return {
+    rows,
+    maybe: async (row, query) => (await rows(row, query))[0] ?? null,
+    one: async (row, query) => {
+      const [first] = await rows(row, query);
+      if (first === undefined) throw new Error("The statement answered no row");
+      return first;
+    },
+    grouped: async (row, query) => {
+      const read = rowReader(row, zone);
+      const groups = new Map<string, z.output<typeof row>[]>();
+      for (const raw of await send(statementOf(query))) {
+        const group = String(raw["group"]);
+        groups.set(group, [...(groups.get(group) ?? []), read(raw)]);
+      }
+      return (group) => groups.get(String(group)) ?? [];
+    },
+    run: async (query) => {
+      await send(statementOf(query));
+    },
+    did: async ({ texts, values }) => {
+      const returning = [...texts.slice(0, -1), `${texts.at(-1)} returning 1`];
+      return (await send(statementOf({ texts: returning, values }))).length > 0;
+    },
+  };
+}
+
+/** A row as either engine hands it out, by name of column. */
+export type RawRow = Readonly<Record<string, unknown>>;
+
+/**
+ * Makes rows what a schema says, the one place that turns names and types: `review_on` is `reviewOn`, `response_place` is
+ * `place` of `response`, a `timestamptz` is a local instant or, where the field is a number, epoch milliseconds, and a `bigint` a
+ * number, a text or a cell. A part that may be null is null where all of its columns are.
+ */
+function rowReader<Row extends z.ZodObject>(
+  schema: Row,
+  zone: Zone,
+): (raw: RawRow) => z.output<Row> {
+  const read = partReader(schema, "");
+  return (raw) => {
+    const row = read(raw, zone);
+    if (rowChecks.isOn) schema.parse(row);
+    return row as z.output<Row>;
+  };
+}
+
+/** In tests each row is held against its schema, so that a statement that drifts from it fails there. */
+export const rowChecks = { isOn: false };
+
+/**
+ * The columns that hold a row of a schema, for a `select`: a role may read no others. Those of a field that a table calls
+ * otherwise are given as `{ cells: "area_cells" }`, from the column to what it is read as.
+ */
+export function columnsOf(
+  schema: z.ZodObject,
+  {
+    of = "",
+    as = {},
+  }: { readonly of?: string; readonly as?: Readonly<Record<string, string>> } = {},
+): Sql {
+  const renamed = new Map(Object.entries(as).map(([column, read]) => [read, column]));
+  const table = of === "" ? "" : `${of}.`;
+  return listed(
+    columnNames(schema, "").map((read) => {
+      const column = renamed.get(read);
+      const name = named(`${table}${column ?? read}`);
+      return column === undefined ? name : sql`${name} as ${named(read)}`;
+    }),
+  );
+}
+
+function columnNames(schema: z.ZodObject, prefix: string): string[] {
+  return Object.entries(schema.shape as Record<string, z.ZodType>).flatMap(([name, field]) => {
+    const part = partOf(unwrapped(field).inner);
+    return part ? columnNames(part, `${prefix}${snake(name)}_`) : [prefix + snake(name)];
+  });
+}
+
+/** An object that is not kept as `jsonb`: its fields are columns. */
+function partOf(field: z.ZodType): z.ZodObject | null {
+  const isPart = field.def.type === "object" && columnTypes.get(field)?.type !== "jsonb";
+  return isPart ? (field as z.ZodObject) : null;
+}
+
+type Reader = (raw: RawRow, zone: Zone) => unknown;
+
+const readers = new WeakMap<z.ZodObject, Reader>();
+
+function partReader(schema: z.ZodObject, prefix: string): Reader {
+  const known = prefix === "" ? readers.get(schema) : undefined;
+  if (known) return known;
+  const fields = Object.entries(schema.shape as Record<string, z.ZodType>).map(
+    ([name, field]) => [name, fieldReader(field, prefix + snake(name))] as const,
+  );
+  const reader: Reader = (raw, zone) =>
+    Object.fromEntries(fields.map(([name, read]) => [name, read(raw, zone)]));
+  if (prefix === "") readers.set(schema, reader);
+  return reader;
+}
+
+function fieldReader(field: z.ZodType, column: string): Reader {
+  const { inner, isNullable } = unwrapped(field);
+  const part = partOf(inner);
+  if (part) {
+    const read = partReader(part, `${column}_`);
+    if (!isNullable) return read;
+    return (raw, zone) => {
+      const part = read(raw, zone) as Record<string, unknown>;
+      return Object.values(part).every((value) => value === null) ? null : part;
+    };
+  }
+  const read = valueReader(inner);
+  return (raw, zone) => {
+    const value = raw[column];
+    if (value === undefined) throw new Error(`The statement has no column "${column}"`);
+    return value === null ? null : read(value, zone);
+  };
+}
+
+function unwrapped(field: z.ZodType): { readonly inner: z.ZodType; readonly isNullable: boolean } {
+  let [inner, isNullable] = [field, false];
+  for (;;) {
+    const { type, innerType } = inner.def as { type: string; innerType?: z.ZodType };
+    if (!innerType) return { inner, isNullable };
+    isNullable ||= type === "nullable";
+    inner = innerType;
+  }
+}
+
+function valueReader(field: z.ZodType): (value: unknown, zone: Zone) => unknown {
+  const column = columnTypes.get(field)?.type;
+  if (column === "timestamptz")
+    return (value, zone) => formatInstant(zone, (value as Date).getTime());
+  if (column === "cell") return (value) => BigInt(value as string).toString(16);
+  const { type, element } = field.def as { type: string; element?: z.ZodType };
+  if (type === "number") return numberOf;
+  if (type === "string") return (value) => (typeof value === "string" ? value : String(value));
+  if (!element || isJson(element)) return (value) => value;
+  const read = valueReader(unwrapped(element).inner);
+  return (value, zone) => (value as readonly unknown[]).map((one) => read(one, zone));
+}
+
+/** A list of objects comes as `jsonb`, named as on the wire. */
+const isJson = (element: z.ZodType) => unwrapped(element).inner.def.type === "object";
+
+const numberOf = (value: unknown) => (value instanceof Date ? value.getTime() : Number(value));

@@ -1,0 +1,92 @@
+/** A value as SQL parameter; cells and other int8 values go in as decimal strings. */
+export type SqlValue = string | number | boolean | null | Date | Uint8Array | readonly SqlValue[];
+
+export interface Statement {
+  /** Of one that most requests make: PostgreSQL prepares it once on each connection. */
+  readonly name?: string;
+  readonly sql: string;
+  readonly params?: readonly SqlValue[];
+}
+
+/** A statement, or a part of one, whose values travel beside its text. */
+export interface Sql {
+  readonly texts: readonly string[];
+  readonly values: readonly (SqlValue | Sql)[];
+}
+
+/**
+ * ``sql`select * from place_plan where id = ${id}` ``. PostgreSQL takes a value's type from what it stands beside; where
+ * nothing tells, the text says it: `${day}::date`. A part may itself be made by `sql`.
+ */
+export function sql(texts: TemplateStringsArray, ...values: readonly (SqlValue | Sql)[]): Sql {
+  return { texts, values };
+}
+
+/** Parts one after the other, with a comma between. */
+export function listed(parts: readonly Sql[]): Sql {
+  const inner = parts.slice(1).map(() => ", ");
+  return { texts: ["", ...inner, ""], values: parts };
+}
+
+/** A name in the text, such as of a column; never of anything that somebody typed. */
+export function named(name: string): Sql {
+  if (!/^[a-z_]+(?:\.[a-z_]+)?$/.test(name)) throw new Error(`"${name}" is no name of the schema`);
+  return { texts: [name], values: [] };
+}
+
+/** Values by field; a part of a record is the columns that begin with its name. */
+export interface Fields {
+  readonly [name: string]: SqlValue | Fields;
+}
+
+/** `insert into TABLE (review_on, …) values ($1, …)`: a column for each field. */
+export function insertInto(table: string, fields: Fields): Sql {
+  const columns = columnsOf(fields);
+  const values = columns.map(([, value]) => sql`${value}`);
+  return sql`insert into ${named(table)} (${listed(columns.map(([column]) => column))}) values (${listed(values)})`;
+}
+
+/** `review_on = $1, …`, for an update. */
+export function assigned(fields: Fields): Sql {
+  return listed(columnsOf(fields).map(([column, value]) => sql`${column} = ${value}`));
+}
+
+function columnsOf(fields: Fields, prefix = ""): (readonly [Sql, SqlValue])[] {
+  return Object.entries(fields).flatMap(([name, value]) => {
+    const column = prefix + snake(name);
+    return isValue(value) ? [[named(column), value] as const] : columnsOf(value, `${column}_`);
+  });
+}
+
+const isValue = (value: SqlValue | Fields): value is SqlValue =>
+  typeof value !== "object" ||
+  value === null ||
+  Array.isArray(value) ||
+  value instanceof Date ||
+  value instanceof Uint8Array;
+
+const names = new Map<string, string>();
+
+/** The column of a field: `reviewOn` is `review_on`. */
+export function snake(name: string): string {
+  const known = names.get(name) ?? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  names.set(name, known);
+  return known;
+}
+
+export function statementOf(query: Sql): Statement {
+  const params: SqlValue[] = [];
+  const text = ({ texts, values }: Sql): string =>
+    texts.reduce((whole, part, at) => {
+      const value = values[at - 1];
+      if (value === undefined) throw new Error(`A value of "${whole.slice(0, 60)}" is undefined`);
+      if (isSql(value)) return whole + text(value) + part;
+      params.push(value);
+      return `${whole}$${params.length}${part}`;
+    });
+  return { sql: text(query), params };
+}
+
+function isSql(value: SqlValue | Sql): value is Sql {
+  return typeof value === "object" && value !== null && "texts" in value;
+}

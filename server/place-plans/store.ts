@@ -1,0 +1,130 @@
+import { z } from "zod";
+import { id, revision } from "#core/contract/fields.ts";
+import { cellToDecimal } from "#core/geo/cell.ts";
+import type { MeetingSeries } from "#core/place-plans/meeting/series.ts";
+import type { PlacePlan } from "#core/place-plans/plan.ts";
+import type { ActionFields, PlanAct } from "#core/place-plans/wire/place-plans.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { assigned, insertInto, sql } from "#server/db/sql.ts";
+
+/** Who writes and when. */
+export interface WrittenBy {
+  readonly person: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+const made = z.object({ id });
+const changed = z.object({ revision });
+const created = ({ now, person }: WrittenBy) => ({ createdAt: new Date(now), createdBy: person });
+const touched = ({ now, person }: WrittenBy) => ({ changedAt: new Date(now), changedBy: person });
+
+/** Keeps a new plan with its first revision; answers its number. */
+export async function insertPlan(tx: Transaction, plan: PlacePlan, by: WrittenBy): Promise<number> {
+  const fields = { ...columnsOf(plan), revision: 1, ...created(by), ...touched(by) };
+  const kept = await tx.one(made, sql`${insertInto("place_plan", fields)} returning id`);
+  await insertRevision(tx, { id: kept.id, revision: 1, act: "added", content: plan }, by);
+  return kept.id;
+}
+
+/** Null where somebody else was first. Whoever comes at the same moment waits here. */
+export async function changePlan(
+  tx: Transaction,
+  { id: plan, read, ...to }: { readonly id: number; readonly read: number } & PlanChange,
+  by: WrittenBy,
+): Promise<number | null> {
+  const fields = { ...(to.act === "assessed" ? to.assessed : columnsOf(to.plan)), ...touched(by) };
+  const kept = await tx.maybe(
+    changed,
+    sql`update place_plan set ${assigned(fields)}, revision = revision + 1
+      where id = ${plan} and revision = ${read} returning revision`,
+  );
+  if (kept === null) return null;
+  const state = { id: plan, revision: kept.revision, act: to.act, content: to.plan };
+  await insertRevision(tx, state, by);
+  return kept.revision;
+}
+
+type PlanChange =
+  | { readonly act: "changed"; readonly plan: PlacePlan }
+  | {
+      readonly act: "assessed";
+      readonly plan: PlacePlan;
+      readonly assessed: {
+        readonly assessedOperation: string;
+        readonly assessedRevision: number;
+        readonly assessedAsAt: string;
+        readonly assessedSentence: string;
+      };
+    };
+
+function columnsOf({ area: { cells, ...area }, response, ...plan }: PlacePlan) {
+  const sorted = [...new Set(cells)].sort().map(cellToDecimal);
+  return { ...plan, area: { ...area }, response: { ...response }, cells: sorted };
+}
+
+function insertRevision(
+  tx: Transaction,
+  state: {
+    readonly id: number;
+    readonly revision: number;
+    readonly act: PlanAct;
+    readonly content: PlacePlan;
+  },
+  by: WrittenBy,
+): Promise<void> {
+  const { id: planId, content, ...rest } = state;
+  const fields = { planId, ...rest, ...touched(by), content: JSON.stringify(content) };
+  return tx.run(insertInto("place_plan_revision", fields));
+}
+
+export async function insertAction(
+  tx: Transaction,
+  action: ActionFields & { readonly planId: number | null; readonly packId: number | null },
+  by: WrittenBy,
+): Promise<number> {
+  const { words, owner, dueOn, planId, packId } = action;
+  const fields = { words, owner, dueOn, planId, packId, state: "open", revision: 1 };
+  const whole = { ...fields, ...created(by), ...touched(by) };
+  return (await tx.one(made, sql`${insertInto("place_action", whole)} returning id`)).id;
+}
+
+/** Null where somebody else was first. */
+export async function changeAction(
+  tx: Transaction,
+  action: ActionFields & {
+    readonly id: number;
+    readonly read: number;
+    readonly state: "open" | "done" | "dropped";
+    readonly closedOn: string | null;
+  },
+  by: WrittenBy,
+): Promise<number | null> {
+  const { words, owner, dueOn, state, closedOn } = action;
+  const kept = await tx.maybe(
+    changed,
+    sql`update place_action
+      set ${assigned({ words, owner, dueOn, state, closedOn, ...touched(by) })}, revision = revision + 1
+      where id = ${action.id} and revision = ${action.read} returning revision`,
+  );
+  return kept?.revision ?? null;
+}
+
+/** A new state of the series. The unique revision refuses whoever read an older one. */
+export function insertSeries(
+  tx: Transaction,
+  {
+    week,
+    weekday,
+    firstOn,
+    startsAt,
+    minutes,
+    ...series
+  }: MeetingSeries & {
+    readonly revision: number;
+  },
+  by: WrittenBy,
+): Promise<void> {
+  const fields = { revision: series.revision, week, weekday, firstOn, startsAt, minutes };
+  return tx.run(insertInto("meeting_series", { ...fields, ...touched(by) }));
+}
