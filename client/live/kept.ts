@@ -14,6 +14,14 @@ export function keptReply<Schema extends z.ZodType>(
   return kept((signal) => fetchJson(path, schema, { signal }), ...topics);
 }
 
+/** The reply to a call that says nothing, read once and kept: see `kept`. */
+export function keptCall<Schema extends z.ZodType>(
+  { at, reply }: { readonly at: `GET /api/${string}`; readonly reply: Schema },
+  ...topics: readonly LiveTopic[]
+): ResourceLoader<z.infer<Schema>> {
+  return keptReply(at.slice("GET ".length), reply, ...topics);
+}
+
 /** What is loaded when it is first wanted, again when one of its topics has changed, and forgotten at sign-out. */
 export function kept<Value>(
   load: Parameters<typeof createResource<Value>>[0],

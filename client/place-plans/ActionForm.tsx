@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { addAction, changeAction, placeActions } from "#client/place-plans/place-plans-api.ts";
+import { askActions } from "#client/place-plans/place-plans-api.ts";
 import { WordsField } from "#client/place-plans/WordsField.tsx";
 import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -22,7 +22,11 @@ import {
   longestAction,
   ownerWords,
 } from "#core/place-plans/action.ts";
-import type { PlaceActionReply, PlacePlanReply } from "#core/place-plans/wire/place-plans.ts";
+import {
+  type PlaceActionReply,
+  type PlacePlanReply,
+  placePlanCalls,
+} from "#core/place-plans/wire/place-plans.ts";
 import { londonDate } from "#core/text/london-date.ts";
 import { formatDate } from "#core/time/words.ts";
 
@@ -61,14 +65,12 @@ export function ActionForm(props: ActionFormProps) {
     if (faults.length > 0) return;
     run(async () => {
       const fields = { words: words.trim(), owner, dueOn };
-      try {
-        await (action
-          ? changeAction(action.id, { ...fields, state, revision })
-          : addAction({ ...fields, planId: plan === "" ? null : Number(plan), packId }));
-        undoHistory.end();
-      } finally {
-        placeActions.reload();
-      }
+      const planId = plan === "" ? null : Number(plan);
+      const { addAction, changeAction } = placePlanCalls;
+      await (action
+        ? askActions(changeAction, { id: action.id, body: { ...fields, state, revision } })
+        : askActions(addAction, { body: { ...fields, planId, packId } }));
+      undoHistory.end();
       onClose();
     });
   };

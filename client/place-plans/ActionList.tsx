@@ -3,16 +3,17 @@ import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { ActionForm } from "#client/place-plans/ActionForm.tsx";
-import { changeAction, placeActions } from "#client/place-plans/place-plans-api.ts";
+import { askActions } from "#client/place-plans/place-plans-api.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { type ActionState, actionStateWords, ownerWords } from "#core/place-plans/action.ts";
-import type {
-  PlaceActionReply,
-  PlaceActionsReply,
-  PlacePlanReply,
+import {
+  type PlaceActionReply,
+  type PlaceActionsReply,
+  type PlacePlanReply,
+  placePlanCalls,
 } from "#core/place-plans/wire/place-plans.ts";
 import { formatDate } from "#core/time/words.ts";
 
@@ -162,11 +163,8 @@ async function setState(action: PlaceActionReply, state: ActionState): Promise<v
   let { revision } = action;
   const { words, owner, dueOn } = action;
   const put = async (to: ActionState) => {
-    try {
-      revision = await changeAction(action.id, { words, owner, dueOn, state: to, revision });
-    } finally {
-      placeActions.reload();
-    }
+    const body = { words, owner, dueOn, state: to, revision };
+    ({ revision } = await askActions(placePlanCalls.changeAction, { id: action.id, body }));
   };
   await put(state);
   undoHistory.remember({

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
+import { ask } from "#client/api/ask.ts";
 import { useFetched, useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { operations } from "#client/displacement/operations/operations-api.ts";
@@ -7,22 +8,19 @@ import { ActionList } from "#client/place-plans/ActionList.tsx";
 import { PinnedFigures } from "#client/place-plans/PinnedFigures.tsx";
 import { reviewWords } from "#client/place-plans/PlanCard.tsx";
 import { PlanSharing } from "#client/place-plans/PlanSharing.tsx";
-import {
-  assessPlan,
-  loadPlanHistory,
-  openPlan,
-  placePlans,
-} from "#client/place-plans/place-plans-api.ts";
+import { askPlans, openPlan } from "#client/place-plans/place-plans-api.ts";
+import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { HistoryDialog } from "#client/ui/HistoryDialog.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { areaWords, planStateWords, responseParts, responseWords } from "#core/place-plans/plan.ts";
-import type {
-  PlaceActionsReply,
-  PlacePlanReply,
-  PlacePlansReply,
+import {
+  type PlaceActionsReply,
+  type PlacePlanReply,
+  type PlacePlansReply,
+  placePlanCalls,
 } from "#core/place-plans/wire/place-plans.ts";
 import { formatDate } from "#core/time/words.ts";
 
@@ -173,7 +171,11 @@ function AssessField({ plan }: { readonly plan: PlacePlanReply }) {
             <Button
               disabled={isPending}
               onClick={() =>
-                run(() => assessPlan(plan, operation).finally(() => placePlans.reload()))
+                run(async () => {
+                  const body = { operation, revision: plan.revision };
+                  await askPlans(placePlanCalls.assess, { id: plan.id, body });
+                  undoHistory.end();
+                })
               }
             >
               {plan.inner?.assessment ? "Pin its assessment again" : "Pin its assessment"}
@@ -193,7 +195,7 @@ function AssessField({ plan }: { readonly plan: PlacePlanReply }) {
 function PlanHistory(props: { readonly plan: PlacePlanReply; readonly onClose: () => void }) {
   const { id, name, revision } = props.plan;
   const { resource, reload } = useFetched(`plan history ${id} ${revision}`, (signal) =>
-    loadPlanHistory(id, signal),
+    ask(placePlanCalls.history, { id }, { signal }),
   );
   return <HistoryDialog name={name} resource={resource} onRetry={reload} onClose={props.onClose} />;
 }

@@ -4,7 +4,7 @@ import { useSubmit } from "#client/api/use-submit.ts";
 import { askedQuery } from "#client/hotspots/asked-query.ts";
 import type { PinProps } from "#client/hotspots/pin-slot.tsx";
 import type { HotspotsView } from "#client/hotspots/view.ts";
-import { pinFigure, placePlans } from "#client/place-plans/place-plans-api.ts";
+import { askPlans, placePlans } from "#client/place-plans/place-plans-api.ts";
 import { navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
@@ -13,7 +13,7 @@ import { Loaded } from "#client/ui/Loaded.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { pinnedRows } from "#core/place-plans/figure.ts";
-import type { PlacePlanReply } from "#core/place-plans/wire/place-plans.ts";
+import { type PlacePlanReply, placePlanCalls } from "#core/place-plans/wire/place-plans.ts";
 
 /** Keeps what Hotspots shows of a place, or its ranking, on a place plan, with how it was counted. */
 export function PinToPlan(props: PinProps) {
@@ -73,7 +73,7 @@ function PinForm({ view, cell, plans, onClose }: PinFormProps) {
   }
   const pin = () =>
     run(async () => {
-      await pinFigure(plan.id, { query: asked.query, cell });
+      await askPlans(placePlanCalls.pin, { id: plan.id, body: { query: asked.query, cell } });
       showToast(`Pinned to ${plan.name}`);
       onClose();
     });

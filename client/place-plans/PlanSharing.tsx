@@ -1,14 +1,13 @@
 import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
-import { fetchNothing } from "#client/api/fetch.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { namedWords, type Sharing } from "#client/place-plans/PlanCard.tsx";
-import { placePlans } from "#client/place-plans/place-plans-api.ts";
+import { askPlans } from "#client/place-plans/place-plans-api.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Chip } from "#client/ui/Chip.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import type { PlacePlanReply } from "#core/place-plans/wire/place-plans.ts";
+import { type PlacePlanReply, placePlanCalls } from "#core/place-plans/wire/place-plans.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
 
@@ -25,20 +24,16 @@ export function PlanSharing({ plan, sharing }: PlanSharingProps) {
   // Until the list that was sent has come back, another click would send the old one again.
   const [sentFrom, setSentFrom] = useState<Sharing | null>(null);
   const isWaiting = isPending || (sentFrom === sharing && fault === null);
-  const send = (path: string, method: "PUT" | "POST", body?: object) =>
+  const send = (change: () => Promise<unknown>) =>
     run(async () => {
-      await fetchNothing(`/api/place-plans/${plan.id}/${path}`, {
-        method,
-        ...(body ? { body } : {}),
-      });
+      await change();
       undoHistory.end();
-      placePlans.reload();
     });
   const share = (code: string, isShared: boolean) => {
     const others = sharing.partners.filter((partner) => partner.isShared && partner.code !== code);
     const partners = [...others.map((partner) => partner.code), ...(isShared ? [code] : [])];
     setSentFrom(sharing);
-    send("shares", "PUT", { partners });
+    send(() => askPlans(placePlanCalls.share, { id: plan.id, body: { partners } }));
   };
   return (
     <section className="one-plan__part" aria-label="Partners">
@@ -75,7 +70,12 @@ export function PlanSharing({ plan, sharing }: PlanSharingProps) {
                 {passedOn ? `Passed on to police ${formatDate(passedOn)}, without the name.` : ""}
               </p>
               {passedOn ? null : (
-                <Button disabled={isPending} onClick={() => send(`comments/${id}/pass-on`, "POST")}>
+                <Button
+                  disabled={isPending}
+                  onClick={() =>
+                    send(() => askPlans(placePlanCalls.passOn, { id: plan.id, comment: id }))
+                  }
+                >
                   Pass on to police, without the name
                 </Button>
               )}

@@ -1,15 +1,15 @@
 import { useState } from "react";
-import { fetchJson } from "#client/api/fetch.ts";
+import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { keptReply } from "#client/live/kept.ts";
+import { keptCall } from "#client/live/kept.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Field } from "#client/ui/Field.tsx";
 import { planStateWords, responseParts, responseWords } from "#core/place-plans/plan.ts";
-import { type SharedPlansReply, sharedPlansReply } from "#core/place-plans/wire/place-plans.ts";
+import { placePlanCalls, type SharedPlansReply } from "#core/place-plans/wire/place-plans.ts";
 import { faultsOfPartnerWords } from "#core/text/outreach-times.ts";
 import { formatDate, formatDay } from "#core/time/words.ts";
 import "#client/protected-time/outreach/objections.css";
@@ -60,7 +60,7 @@ export function SharedPlans() {
 }
 
 /** Plans of places that are shared with the own partner, and what it has said of them. */
-const sharedPlans = keptReply("/api/outreach/place-plans", sharedPlansReply);
+const sharedPlans = keptCall(placePlanCalls.shared);
 
 const mostCharacters = 500;
 
@@ -116,6 +116,5 @@ function CommentForm({
 }
 
 async function commentOnPlan(plan: number, words: string): Promise<void> {
-  const path = `/api/outreach/place-plans/${plan}/comments`;
-  sharedPlans.accept(await fetchJson(path, sharedPlansReply, { method: "POST", body: { words } }));
+  sharedPlans.accept(await ask(placePlanCalls.comment, { id: plan, body: { words } }));
 }

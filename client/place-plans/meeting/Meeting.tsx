@@ -3,11 +3,12 @@ import { useSession } from "#client/accounts/session-context.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { issuePack, meeting } from "#client/place-plans/meeting/meeting-api.ts";
+import { askMeeting, meeting } from "#client/place-plans/meeting/meeting-api.ts";
 import { OnePack } from "#client/place-plans/meeting/OnePack.tsx";
 import { SeriesForm } from "#client/place-plans/meeting/SeriesForm.tsx";
 import { WordsField } from "#client/place-plans/WordsField.tsx";
 import { createStore } from "#client/state/store.ts";
+import { undoHistory } from "#client/state/undo.ts";
 import { address, formatFragment, step } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -20,7 +21,7 @@ import { TextField } from "#client/ui/TextField.tsx";
 import { longestAction } from "#core/place-plans/action.ts";
 import { mostDecisions } from "#core/place-plans/meeting/pack.ts";
 import { seriesWords } from "#core/place-plans/meeting/series.ts";
-import type { MeetingReply } from "#core/place-plans/wire/meeting.ts";
+import { type MeetingReply, meetingCalls } from "#core/place-plans/wire/meeting.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { faultsOfSharedWords, type WordsJudge } from "#core/text/outreach-times.ts";
 import { formatDate, formatDay } from "#core/time/words.ts";
@@ -86,7 +87,8 @@ function MakePack({ reply }: { readonly reply: MeetingReply }) {
   const problem = decisionFault(decisions);
   const make = () =>
     run(async () => {
-      const pack = await issuePack({ meetingOn, decisions });
+      const pack = await askMeeting(meetingCalls.issue, { body: { meetingOn, decisions } });
+      undoHistory.end();
       dropPackDraft();
       step("outcomes", { part: "meeting", pack: String(pack.id) });
     });

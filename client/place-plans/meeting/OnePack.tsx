@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
+import { ask } from "#client/api/ask.ts";
 import { useFetched, useShared } from "#client/api/use-resource.ts";
 import { ActionForm } from "#client/place-plans/ActionForm.tsx";
-import { loadPack } from "#client/place-plans/meeting/meeting-api.ts";
 import { PackPages } from "#client/place-plans/meeting/PackPages.tsx";
 import { placeActions, placePlans } from "#client/place-plans/place-plans-api.ts";
 import { namePage } from "#client/state/page-name.ts";
@@ -12,12 +12,14 @@ import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { demoWords } from "#core/demo-words.ts";
 import { ownerWords } from "#core/place-plans/action.ts";
-import type { PackReply } from "#core/place-plans/wire/meeting.ts";
+import { meetingCalls, type PackReply } from "#core/place-plans/wire/meeting.ts";
 import { formatDate } from "#core/time/words.ts";
 
 /** A pack as it was issued, for paper; below it the minutes, which are actions. */
 export function OnePack({ id }: { readonly id: number }) {
-  const { resource, reload } = useFetched(`pack ${id}`, (signal) => loadPack(id, signal));
+  const { resource, reload } = useFetched(`pack ${id}`, (signal) =>
+    ask(meetingCalls.pack, { id }, { signal }),
+  );
   return (
     <Loaded resource={resource} onRetry={reload} skeleton={<Skeleton fill />}>
       {(pack) => <Pack pack={pack} />}

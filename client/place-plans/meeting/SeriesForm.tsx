@@ -1,7 +1,8 @@
 import { useState } from "react";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { putSeries } from "#client/place-plans/meeting/meeting-api.ts";
+import { askMeeting } from "#client/place-plans/meeting/meeting-api.ts";
 import { localTimeWords } from "#client/state/command.ts";
+import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
@@ -15,7 +16,7 @@ import {
   seriesWords,
   weekNames,
 } from "#core/place-plans/meeting/series.ts";
-import { type MeetingReply, seriesBody } from "#core/place-plans/wire/meeting.ts";
+import { type MeetingReply, meetingCalls, seriesBody } from "#core/place-plans/wire/meeting.ts";
 import { weekdayNames } from "#core/time/words.ts";
 
 export interface SeriesFormProps {
@@ -63,7 +64,8 @@ export function SeriesForm({ reply, onClose }: SeriesFormProps) {
             disabled={isPending || !isSound}
             onClick={() =>
               run(async () => {
-                await putSeries(body);
+                await askMeeting(meetingCalls.putSeries, { body });
+                undoHistory.end();
                 onClose();
               })
             }
