@@ -141,7 +141,12 @@ async function take(from: TestBrowser, url: string, picture: Picture, look: Look
   if (picture.hasMap && look.width >= 600) await page.locator("[data-drawn]").first().waitFor();
   await picture.prepare?.(page);
   if (picture.print) await page.emulateMedia({ media: "print" });
-  // The last frame, and letters that have just come.
+  // What is worked out meanwhile, unless it is what the picture is of; the last frame, and letters that have just come.
+  await page
+    .waitForFunction(() => !document.body.innerText.includes("alculating"), null, {
+      timeout: 5_000,
+    })
+    .catch(() => undefined);
   await page.evaluate(() => document.fonts.ready);
   await page.waitForTimeout(400);
   const file = fileOf(picture, look);
