@@ -20,7 +20,7 @@ test("every live topic is somebody's, is sent by the server and heard by the pag
   expect(liveTopics.filter((topic) => !readers.has(topic))).toEqual([]);
   expect(liveTopics.filter((topic) => !new RegExp(`["\`]${topic}\\b`).test(server))).toEqual([]);
   const isHeard = (topic: string) =>
-    new RegExp(`\\b(?:(?:on|use)Look\\(\\s*|kept(?:Reply)?\\([^;]*)"${topic}"`).test(client);
+    new RegExp(`\\b(?:(?:on|use)Look\\(\\s*|kept(?:Reply|Call)?\\([^;]*)"${topic}"`).test(client);
   expect(liveTopics.filter((topic) => !isHeard(topic))).toEqual([]);
 });
 
