@@ -24,6 +24,11 @@ export interface TypedQueries {
     row: Row,
     query: Sql,
   ) => Promise<(group: number | string) => readonly z.output<Row>[]>;
+  /** What the only column of the first row says; null where there is no row. */
+  readonly value: <Field extends z.ZodType>(
+    field: Field,
+    query: Sql,
+  ) => Promise<z.output<Field> | null>;
   readonly run: (query: Sql) => Promise<void>;
   /** Whether a statement that changes rows found any. */
   readonly did: (query: Sql) => Promise<boolean>;
@@ -51,6 +56,10 @@ export function typedQueries(
         groups.set(group, [...(groups.get(group) ?? []), read(raw)]);
       }
       return (group) => groups.get(String(group)) ?? [];
+    },
+    value: async (field, query) => {
+      const [raw] = await send(statementOf(query));
+      return raw ? readValue(field, raw, zone) : null;
     },
     run: async (query) => {
       await send(statementOf(query));
@@ -80,6 +89,17 @@ function rowReader<Row extends z.ZodObject>(
     if (rowChecks.isOn) schema.parse(row);
     return row as z.output<Row>;
   };
+}
+
+function readValue<Field extends z.ZodType>(
+  field: Field,
+  raw: RawRow,
+  zone: Zone,
+): z.output<Field> | null {
+  const [value = null] = Object.values(raw);
+  if (value === null) return null;
+  const read = valueReader(unwrapped(field).inner)(value, zone);
+  return (rowChecks.isOn ? field.parse(read) : read) as z.output<Field>;
 }
 
 /** In tests each row is held against its schema, so that a statement that drifts from it fails there. */
