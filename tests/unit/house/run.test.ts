@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
@@ -60,5 +61,14 @@ test("what a change can reach is told by imports, nearest first, and apart from 
   const { near, past } = reach(["server/protected-time/routes/outreach-sessions.ts"]);
   const api = "tests/api/protected-time/outreach.api.test.ts";
   expect([near.has(api), past.has(api)]).toEqual([false, true]);
-  expect(reach(["README.md"]).near.size).toBe(1);
+});
+
+test("whatever changed, the house tests are near: they read every file, which no import tells", () => {
+  const house = readdirSync(new URL(".", import.meta.url)).filter((name) => name.endsWith(".ts"));
+  expect(house).toContain("words.test.ts");
+  const { near } = reach(["README.md"]);
+  expect([...near.keys()].sort()).toEqual(
+    ["README.md", ...house.map((name) => `tests/unit/house/${name}`)].sort(),
+  );
+  expect(new Set(near.values())).toEqual(new Set([0]));
 });
