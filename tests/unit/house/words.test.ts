@@ -2,74 +2,74 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { type ScreenText, textsOf, textsUnder } from "#tests/support/screen-texts.ts";
 
-/** Phrases that people had to decode. Each was replaced by plain words, and must not come back. */
-const notAgain: readonly RegExp[] = [
-  /\banew\b/,
-  /\bthan chance says\b/,
-  /\bchance can do that\b/,
-  /\bno clear (?:change|difference)\b/,
-  /\btoo few to (?:say|tell|compare)\b/,
-  /\bchanged meanwhile\b/i,
-  /\bsave mine over it\b/i,
-  /\bshow what is stored, leave mine\b/i,
-  /\bnothing was kept\b/i,
-  /\bnothing is kept\b/i,
-  /\bmend (?:what|them|these|it|the (?:days|place|time))\b/i,
-  /\bas it may leave\b/i,
-  /\btotals typed\b/i,
-  /\btyped totals\b/i,
-  /\bto take away as a file\b/,
-  /\btaken away\b/,
-  /\blook again\b/i,
-  /\bgo on with\b/i,
-  /\bthe rest of the command\b/,
-  /\b(?:whole|in the|outside the|outside of the) command\b/,
-  /\b(?:over|beyond|near|along|of) (?:the|your|their|our) line\b/,
-  /\ba word too many\b/,
-  /\bborn as a demonstration\b/,
-  /\bwhat proves it is not right\b/,
-  /\bis the log whole\b/i,
-  /\bas it was written\b/,
-  /\bescape always backs out\b/i,
-  /\bletters? and figures\b/,
-  /\bhow this is worked out\b/i,
-  /\bcontrol days?\b/i,
-  /\bfewer than \{?\w*\}? ?(?:10 )?does not mean none\b/i,
-  /\bpicked cell by cell\b/i,
-  /\bpick cells\b/i,
-  /\btake (?:them|it) away\b/i,
-  /^not now$/i,
-  /^cannot tell$/i,
-  /\bbegin otherwise\b/i,
-  /\bgives? (?:single reports|nothing|nobody) away\b/,
-  /\b(?:come|came) together\b/,
-  /\bmay we be here\b/i,
-  /\btake one back\b/i,
-  /\bdoes it stand\b/i,
-  /\bname nobody\b/i,
-  /\bleave it as it is\b/i,
-  /\bopens nothing\b/,
-  /\b(?:is|are) written in it\b/,
-  /\bfound by police\b/,
-  /\bpolice (?:discovered|found)\b/,
-  /\blet go of\b/i,
-  /\bprove that you are there\b/i,
-  /\bif it stays(?: like this)?\b/,
-  /\bhold and go\b/,
-  /\bstronger means\b/i,
-  /\bwhat is chosen now\b/,
-  /\bwhat you untick\b/,
-  /\bclosures without\b/i,
-  /\bonce and for good\b/,
-  /\bgoing by\b/,
-  /\bbeing worked out\b/,
-  /\btakes? (?:them |it |this phone )?away\b/i,
-  /\bdrop it\b/i,
-  /\bstands? out\b/,
-  /\bjust now\b/,
-  /\bas it lies\b/,
-  /\b(?:take|takes|taken|took|taking) (?:\w+ ){0,6}back\b/i,
-  /\bin this choice\b/,
+/** Phrases that people had to decode, which must not come back, and what to write instead. */
+const replaced: readonly (readonly [phrase: RegExp, instead: string])[] = [
+  [/\banew\b/, "again"],
+  [/\bthan chance says\b/, "significantly more (or fewer)"],
+  [/\bchance can do that\b/, "no significant change"],
+  [/\bno clear (?:change|difference)\b/, "no significant change"],
+  [/\btoo few to (?:say|tell|compare)\b/, "not enough reports to tell"],
+  [/\bchanged meanwhile\b/i, "Someone else saved first"],
+  [/\bsave mine over it\b/i, "Overwrite with mine"],
+  [/\bshow what is stored, leave mine\b/i, "Discard mine, show theirs"],
+  [/\bnothing was kept\b/i, "nothing was saved"],
+  [/\bnothing is kept\b/i, "nothing is saved"],
+  [/\bmend (?:what|them|these|it|the (?:days|place|time))\b/i, "correct"],
+  [/\bas it may leave\b/i, "rounded for sharing"],
+  [/\btotals typed\b/i, "manual totals"],
+  [/\btyped totals\b/i, "manual totals"],
+  [/\bto take away as a file\b/, "download"],
+  [/\btaken away\b/, "withdrawn, or removed"],
+  [/\blook again\b/i, "Refresh, or check again"],
+  [/\bgo on with\b/i, "continue, or Keep editing"],
+  [/\bthe rest of the command\b/, "the rest of the area"],
+  [/\b(?:whole|in the|outside the|outside of the) command\b/, "area, or its boroughs by name"],
+  [/\b(?:over|beyond|near|along|of) (?:the|your|their|our) line\b/, "boundary"],
+  [/\ba word too many\b/, "Unexpected argument"],
+  [/\bborn as a demonstration\b/, "This only works on a demo database"],
+  [/\bwhat proves it is not right\b/, "Wrong sign-in name or password"],
+  [/\bis the log whole\b/i, "Check the log for tampering"],
+  [/\bas it was written\b/, "intact, or unchanged"],
+  [/\bescape always backs out\b/i, "Press Esc to close"],
+  [/\bletters? and figures\b/, "letters and numbers"],
+  [/\bhow this is worked out\b/i, "How this is calculated"],
+  [/\bcontrol days?\b/i, "comparison days"],
+  [/\bfewer than \{?\w*\}? ?(?:10 )?does not mean none\b/i, '"Fewer than 10" may be 1 to 9'],
+  [/\bpicked cell by cell\b/i, "chosen cell by cell"],
+  [/\bpick cells\b/i, "choose cells"],
+  [/\btake (?:them|it) away\b/i, "remove"],
+  [/^not now$/i, "Cancel"],
+  [/^cannot tell$/i, "Not enough reports to tell"],
+  [/\bbegin otherwise\b/i, "Start differently"],
+  [/\bgives? (?:single reports|nothing|nobody) away\b/, "reveals nothing more"],
+  [/\b(?:come|came) together\b/, "cluster"],
+  [/\bmay we be here\b/i, "Check a place and time"],
+  [/\btake one back\b/i, "Undo last point"],
+  [/\bdoes it stand\b/i, "Check it is valid"],
+  [/\bname nobody\b/i, "Do not include names"],
+  [/\bleave it as it is\b/i, "Cancel"],
+  [/\bopens nothing\b/, "can no longer open it"],
+  [/\b(?:is|are) written in it\b/, "is in it"],
+  [/\bfound by police\b/, "recorded by police"],
+  [/\bpolice (?:discovered|found)\b/, "recorded by police"],
+  [/\blet go of\b/i, "close, or clear"],
+  [/\bprove that you are there\b/i, "Confirm it is you"],
+  [/\bif it stays(?: like this)?\b/, "If the problem continues"],
+  [/\bhold and go\b/, "Press and drag"],
+  [/\bstronger means\b/i, "Darker means"],
+  [/\bwhat is chosen now\b/, "this view"],
+  [/\bwhat you untick\b/, "Untick anything not done"],
+  [/\bclosures without\b/i, "Large areas a colleague must check"],
+  [/\bonce and for good\b/, "once"],
+  [/\bgoing by\b/, "based on"],
+  [/\bbeing worked out\b/, "calculating"],
+  [/\btakes? (?:them |it |this phone )?away\b/i, "removes"],
+  [/\bdrop it\b/i, "delete it"],
+  [/\bstands? out\b/, "is unusual"],
+  [/\bjust now\b/, "now"],
+  [/\bas it lies\b/, "as shown now"],
+  [/\b(?:take|takes|taken|took|taking) (?:\w+ ){0,6}back\b/i, "undo, or withdraw"],
+  [/\bin this choice\b/, "match, as in No records match"],
 ];
 
 /** The longest sentence that a screen may show. */
@@ -100,9 +100,17 @@ test("a string, a template and the text of an element are read, and comments are
   ]);
 });
 
+test("a phrase that was replaced is named with what to write instead", () => {
+  const source = 'export const said = "Drafts taken away, suggested anew";';
+  const found = textsOf("said.ts", source).flatMap(replacementsOf);
+  expect(found).toEqual([
+    expect.stringMatching(/^said\.ts:1 .*: not "anew" but "again"$/),
+    expect.stringMatching(/^said\.ts:1 .*: not "taken away" but "withdrawn, or removed"$/),
+  ]);
+});
+
 test("phrases that were replaced by plain words stay away", () => {
-  const found = texts.filter(({ text }) => notAgain.some((phrase) => phrase.test(text)));
-  expectNoneBut("phrases", found.map(shown));
+  expectNoneBut("phrases", texts.flatMap(replacementsOf));
 });
 
 test(`no sentence on a screen is longer than ${mostWords} words`, () => {
@@ -151,6 +159,14 @@ function sentencesOf(text: string): string[] {
 
 function wordsIn(text: string): number {
   return text.split(/\s+/).filter((word) => /[\p{L}\p{N}…]/u.test(word)).length;
+}
+
+/** One line for each phrase of a text that was replaced. */
+function replacementsOf(one: ScreenText): string[] {
+  return replaced.flatMap(([phrase, instead]) => {
+    const [found] = phrase.exec(one.text) ?? [];
+    return found === undefined ? [] : [`${shown(one)}: not "${found}" but "${instead}"`];
+  });
 }
 
 function shown({ file, line, text }: ScreenText): string {
