@@ -2,6 +2,7 @@ import type { Page, TestBrowser, Visit, VisitOptions } from "#tests/browser/driv
 import { requestsOf } from "#tests/component/light/asks.ts";
 import { type Network, openNetwork } from "#tests/component/light/network.ts";
 import { openPage } from "#tests/component/light/page.tsx";
+import { pollWithPatience } from "#tests/component/light/patience.ts";
 
 export type { Locator, Page, TestBrowser, Visit, VisitOptions } from "#tests/browser/driver.ts";
 
@@ -15,6 +16,7 @@ let last: Visit | null = null;
  */
 export async function openPages(): Promise<TestBrowser> {
   const mine = new Set<Visit>();
+  const stopPolling = pollWithPatience();
   return {
     visit: async (options) => {
       await last?.close();
@@ -26,6 +28,7 @@ export async function openPages(): Promise<TestBrowser> {
     openFile: () => Promise.reject(new Error("A file is opened in a browser")),
     close: async () => {
       for (const visit of mine) await visit.close();
+      stopPolling();
     },
   };
 }

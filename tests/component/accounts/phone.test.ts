@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openMore, patiently } from "#tests/browser/protected-time/outreach-support.ts";
+import { openMore } from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
 import { addTestAccount, asOwner, confirmWaiting } from "#tests/support/accounts.ts";
@@ -28,7 +28,7 @@ afterAll(async () => {
 async function openByPin() {
   await page.getByRole("textbox", { name: "PIN" }).fill(pin);
   await page.getByRole("button", { name: "Open", exact: true }).click();
-  await page.getByRole("heading", { name: "Next sessions" }).waitFor(patiently);
+  await page.getByRole("heading", { name: "Next sessions" }).waitFor();
 }
 
 test("the administrator's link sets up a phone: what is no good PIN is refused in words", async () => {
@@ -56,7 +56,7 @@ test("the administrator's link sets up a phone: what is no good PIN is refused i
   await page.getByText("The two PINs do not match.").waitFor();
   await page.getByLabel("Repeat the PIN").fill(pin);
   await page.getByRole("button", { name: "Set up this phone" }).click();
-  await page.getByRole("heading", { name: "Next sessions" }).waitFor(patiently);
+  await page.getByRole("heading", { name: "Next sessions" }).waitFor();
 });
 
 test("a wrong PIN says how many attempts are left; the right one opens", async () => {
@@ -65,7 +65,7 @@ test("a wrong PIN says how many attempts are left; the right one opens", async (
   await page.getByRole("form", { name: "Open with PIN" }).waitFor();
   await page.getByRole("textbox", { name: "PIN" }).fill("704914");
   await page.getByRole("button", { name: "Open", exact: true }).click();
-  await page.getByText("9 attempts are left").waitFor(patiently);
+  await page.getByText("9 attempts are left").waitFor();
   await openByPin();
 });
 
@@ -82,14 +82,14 @@ test("what is saved when the session has ended waits in the page, and goes out w
     await route.continue();
   });
   await outNow.click();
-  await page.getByText("1 entry is not sent yet.").waitFor(patiently);
+  await page.getByText("1 entry is not sent yet.").waitFor();
   const words = (await page.locator("body").textContent()) ?? "";
   expect(words).not.toMatch(/boxster|police|outreach|patrol/i);
   await openByPin();
   await page
     .getByText(/On police screens since [\w:]+/)
     .first()
-    .waitFor(patiently);
+    .waitFor();
   expect(await page.getByText("Police not told yet").count()).toBe(0);
 });
 
@@ -114,12 +114,12 @@ test("what is given up as a person leaves is never kept to be sent again", async
   const dialog = page.getByRole("dialog", { name: "Out now" });
   await dialog.getByLabel("Where").selectOption({ index: 1 });
   await dialog.getByRole("button", { name: "Out now, 2 hours" }).click();
-  await expect.poll(() => asked, patiently).toBe(1);
+  await expect.poll(() => asked).toBe(1);
   await dialog.getByRole("button", { name: "Close" }).click();
   await page.getByRole("button", { name: /Signed in as/ }).click();
   await page.getByRole("button", { name: "Sign out" }).click();
   goOn();
-  await page.getByRole("form", { name: "Open with PIN" }).waitFor(patiently);
+  await page.getByRole("form", { name: "Open with PIN" }).waitFor();
   expect(await page.getByText("not sent yet").count()).toBe(0);
   await page.unroute(path);
   await openByPin();
@@ -130,11 +130,11 @@ test("what is given up as a person leaves is never kept to be sent again", async
 test("a phone is taken away after a question, and opens nothing any more", async () => {
   await openMore(page, "Phones and accounts");
   const phones = page.getByRole("region", { name: "Phones" });
-  await phones.getByText("(this one)").waitFor(patiently);
+  await phones.getByText("(this one)").waitFor();
   await phones.getByRole("button", { name: /^Remove/ }).click();
   await page.getByRole("dialog", { name: "Remove this phone?" }).waitFor();
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
-  await page.getByText("Ask whoever gave you the link for a new one.").waitFor(patiently);
+  await page.getByText("Ask whoever gave you the link for a new one.").waitFor();
   expect(await page.getByRole("textbox", { name: "PIN" }).count()).toBe(0);
   const words = (await page.locator("body").textContent()) ?? "";
   expect(words).not.toMatch(/boxster|police|outreach|patrol/i);

@@ -1,9 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  openMore,
-  patiently,
-  visitPartner,
-} from "#tests/browser/protected-time/outreach-support.ts";
+import { openMore, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type TestBrowser } from "#tests/component/driver.ts";
 import { addTestAccount, asOwner, confirmWaiting, goodPassword } from "#tests/support/accounts.ts";
@@ -64,7 +60,7 @@ test("a partner's people read what is asked and what became of it, and confirm i
   const asked = page.getByText(
     "The police accounts office wants to give north.worker a new one-time secret. Anyone who signs in with it can read and change your sessions.",
   );
-  await asked.waitFor(patiently);
+  await asked.waitFor();
   await page.getByText("Confirm only if you know about it.").waitFor();
   await openMore(page, "Phones and accounts");
   await page.getByText("Refused by a coordinator").first().waitFor();

@@ -17,7 +17,6 @@ let sergeant: Visit;
 let page: Page;
 
 const fragment = "#/displacement?part=alerts";
-const patiently = { timeout: 20_000 };
 const cards = () => page.locator(".alert-card");
 const read = async () => (await (await page.request.get("/api/alerts")).json()) as AlertsReply;
 
@@ -35,14 +34,14 @@ async function firstAlert(): Promise<void> {
   const desk = await askAs({ server: server.url, role: "sergeant" });
   const count = async () =>
     ((await (await desk.get("/api/alerts")).json()) as AlertsReply).alerts.length;
-  await expect.poll(count, patiently).toBe(1);
+  await expect.poll(count).toBe(1);
 }
 
 test("the list says in a sentence what came together, and the tab how many are open", async () => {
   await firstAlert();
   sergeant = await browser.visit({ server: server.url, role: "sergeant", fragment });
   page = sergeant.page;
-  await cards().first().waitFor(patiently);
+  await cards().first().waitFor();
   const { alerts } = await read();
   expect(await cards().count()).toBe(alerts.length);
   expect(await cards().first().textContent()).toContain(alerts[0]?.sentence ?? "one was expected");
@@ -63,12 +62,12 @@ test("when it was last looked, how often chance does that, and how, stand there"
 
 test("a new import raises an alert, which stands first", async () => {
   await storeReports(databaseBehind(server.services.db), comeTogether(pickettsLock, 14));
-  await expect.poll(async () => (await read()).alerts.length, patiently).toBe(2);
+  await expect.poll(async () => (await read()).alerts.length).toBe(2);
   await page.reload();
-  await expect.poll(() => cards().count(), patiently).toBe(2);
+  await expect.poll(() => cards().count()).toBe(2);
   expect(await cards().first().textContent()).toContain("Alert 2");
   await expect
-    .poll(() => page.getByRole("link", { name: /^Alerts/ }).textContent(), patiently)
+    .poll(() => page.getByRole("link", { name: /^Alerts/ }).textContent())
     .toBe("Alerts2 open");
 });
 
@@ -91,9 +90,9 @@ test("by keyboard one is chosen, acknowledged with words, and its history says s
   await send.focus();
   await page.keyboard.press("Enter");
   await dialog.waitFor({ state: "detached" });
-  await expect.poll(() => second.textContent(), patiently).toContain("Acknowledged");
+  await expect.poll(() => second.textContent()).toContain("Acknowledged");
   await expect
-    .poll(() => page.getByRole("link", { name: /^Alerts/ }).textContent(), patiently)
+    .poll(() => page.getByRole("link", { name: /^Alerts/ }).textContent())
     .toBe("Alerts1 open");
   expect(await page.locator(".alerts__sentence").textContent()).toContain("; 1 acknowledged.");
   await second.getByText(/^History/).click();
@@ -134,7 +133,7 @@ test("it is handed to the neighbour whose line it lies at, their outreach first"
   await dialog.getByRole("button", { name: "Hand over" }).click();
   await dialog.waitFor({ state: "detached" });
   await expect
-    .poll(() => second.textContent(), patiently)
+    .poll(() => second.textContent())
     .toContain("Handed over to Waltham Forest, their outreach service");
   expect(await page.locator(".alerts__sentence").textContent()).toBe(
     "No open alert; 1 handed over.",

@@ -15,7 +15,6 @@ afterAll(async () => {
   await server.close();
 });
 
-const patiently = { timeout: 20_000 };
 const note = (page: Page) => page.locator(".panel__stage > .panel__moved");
 
 test("a presenter's browser is refused alerts, and asks for none", async () => {
@@ -27,5 +26,5 @@ test("a presenter's browser is refused alerts, and asks for none", async () => {
   expect(asked.filter((path) => path.includes("alerts"))).toEqual([]);
   expect((await visit.page.request.get("/api/alerts")).status()).toBe(403);
   await visit.page.goto("/#/displacement?part=alerts");
-  await expect.poll(() => visit.page.url(), patiently).toMatch(/#\/panel/);
+  await expect.poll(() => visit.page.url()).toMatch(/#\/panel/);
 });

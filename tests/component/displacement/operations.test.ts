@@ -23,8 +23,6 @@ afterAll(async () => {
   await server.close();
 });
 
-const patiently = { timeout: 20_000 };
-
 async function stored(name: string): Promise<OperationReply | undefined> {
   const reply = await page.request.get("/api/operations");
   return ((await reply.json()) as OperationsReply).operations.find((one) => one.name === name);
@@ -69,7 +67,7 @@ test("an operation is ended and deleted from the list; one with a report is kept
   await row.getByRole("button", { name: "End boxster-2021" }).click();
   await page.getByLabel("Last day").fill("2021-10-31");
   await page.getByRole("button", { name: "End operation" }).click();
-  await expect.poll(() => row.textContent(), patiently).toContain("to 31 Oct 2021");
+  await expect.poll(() => row.textContent()).toContain("to 31 Oct 2021");
   const { id } = (await stored("boxster-2021")) ?? { id: 0 };
   const issued = await page.request.post(`/api/operations/${id}/reports`, {
     data: { revision: 2, form: "paper" },

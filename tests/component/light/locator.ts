@@ -9,6 +9,7 @@ import {
 import * as act from "#tests/component/light/act.ts";
 import { commits, nextCommit } from "#tests/component/light/commits.ts";
 import { innerText } from "#tests/component/light/inner-text.ts";
+import { patience } from "#tests/component/light/patience.ts";
 
 export type Text = string | RegExp;
 export interface RoleOptions {
@@ -35,8 +36,6 @@ export interface Filter {
   readonly hasNot?: Locator;
 }
 
-/** As long as the browser's driver: two files of tests share the machine. */
-const patientMs = 30_000;
 const betweenMs = 4;
 /** Where React changes nothing: what it did not put there itself is looked for as often. */
 const mostMs = 25;
@@ -45,17 +44,16 @@ const mostMs = 25;
 export async function until<Value>(
   look: () => Value | null | false,
   wanted: () => string,
-  timeout = patientMs,
+  timeout?: number,
 ): Promise<Value> {
-  const from = performance.now();
+  const isOver = patience(timeout);
   for (;;) {
     const [began, seen] = [performance.now(), commits];
     const found = look();
     if (found !== null && found !== false) return found;
-    const now = performance.now();
-    if (now - from > timeout) throw new Error(`Waited in vain for ${wanted()}`);
+    if (isOver()) throw new Error(`Waited in vain for ${wanted()}`);
     // A look costs what the page and the server of the same process could work: most of the time is theirs.
-    const pauseMs = Math.max(betweenMs, 2 * (now - began));
+    const pauseMs = Math.max(betweenMs, 2 * (performance.now() - began));
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
     // The same page would be found as it was.
     if (commits === seen) await nextCommit(mostMs);

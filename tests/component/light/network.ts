@@ -1,3 +1,5 @@
+import { waitedFor } from "#tests/component/light/patience.ts";
+
 /** What the page asks of its server, as a browser sends it: with its cookies, from its own origin. */
 export interface Network {
   readonly fetch: (path: string | URL | Request, init?: RequestInit) => Promise<Response>;
@@ -101,7 +103,7 @@ export function openNetwork(server: string): Network {
         (told: Told) => {
           if (page === pagesLeft) tell(told);
         };
-      answer(...asked).then(unlessLeft(resolve), unlessLeft(reject));
+      waitedFor(answer(...asked)).then(unlessLeft(resolve), unlessLeft(reject));
     });
   };
   const leave = () => {

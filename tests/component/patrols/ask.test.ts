@@ -14,8 +14,6 @@ afterAll(async () => {
   await server.close();
 });
 
-const patiently = { timeout: 20_000 };
-
 async function openCheck() {
   const visit = await browser.visit({ server: server.url, role: "sergeant", fragment: "#/plan" });
   const { page } = visit;
@@ -42,7 +40,7 @@ test("Fore Street, then a corner of it that is not chosen, then asdfgh and a pos
   expect(await boxOf(page).inputValue()).toBe("Fore Street");
   await press(page);
   await expect
-    .poll(() => wordOf(page).textContent(), patiently)
+    .poll(() => wordOf(page).textContent())
     .toMatch(
       /^ ?No: Fore Street, Tue 30 Nov, 19:30 to 21:00 \(checked \d\d:\d\d\)\. Keep clear then\./,
     );
@@ -51,7 +49,7 @@ test("Fore Street, then a corner of it that is not chosen, then asdfgh and a pos
   await page.keyboard.press("Enter");
   await press(page);
   await expect
-    .poll(() => wordOf(page).textContent(), patiently)
+    .poll(() => wordOf(page).textContent())
     .toMatch(
       /^ ?Yes, clear: Fore Street by Alpha Road, Tue 30 Nov, 19:30 to 21:00 \(checked \d\d:\d\d\)\.$/,
     );
@@ -72,7 +70,7 @@ test("Fore Street, then a corner of it that is not chosen, then asdfgh and a pos
   await page.getByRole("option", { name: /^Fore Street by Park Avenue/ }).click();
   await press(page);
   await expect
-    .poll(() => wordOf(page).textContent(), patiently)
+    .poll(() => wordOf(page).textContent())
     .toMatch(/^ ?No: Fore Street by Park Avenue, Tue 30 Nov, /);
   expect(problems).toEqual([]);
 });
@@ -90,7 +88,7 @@ test("an answer goes with another day, another hour, another place, and a change
   ];
   for (const change of changes) {
     await press(page);
-    await wordOf(page).waitFor(patiently);
+    await wordOf(page).waitFor();
     await change();
     await expect.poll(() => wordOf(page).count()).toBe(0);
   }
@@ -149,7 +147,7 @@ test("an emergency is logged where it was chosen: Silver Street never becomes a 
   expect(await boxOf(page).inputValue()).toBe("Silver Street, middle");
   await page.getByRole("button", { name: "Log it" }).press("Enter");
   await expect
-    .poll(() => page.locator(".police__log li").first().textContent(), patiently)
+    .poll(() => page.locator(".police__log li").first().textContent())
     .toMatch(/, Silver Street, middle/);
   expect(await page.locator(".police__log").textContent()).not.toContain("North Circular");
   // What was logged is chosen no more.

@@ -17,7 +17,6 @@ afterAll(async () => {
 
 const visit = (role: "analyst" | "sergeant", fragment: string) =>
   browser.visit({ server: server.url, role, fragment });
-const patiently = { timeout: 20_000 };
 
 test("an analyst sees how each forecast did, picks one and Plan uses it", async () => {
   const { page } = await visit("analyst", "#/plan");
@@ -25,7 +24,7 @@ test("an analyst sees how each forecast did, picks one and Plan uses it", async 
   await page.getByText("Plan uses: average of 60 methods, weighted by accuracy.").waitFor();
   const use = page.getByRole("button", { name: "Use this forecast" });
   const table = page.getByRole("table");
-  await table.waitFor(patiently);
+  await table.waitFor();
   const rows = table.locator("tbody tr");
   expect(await rows.count()).toBe(4);
   expect(await rows.first().textContent()).toMatch(
@@ -77,7 +76,7 @@ test("a sergeant reads the line of the plan and has nothing to choose", async ()
   const { page } = await visit("sergeant", "#/plan");
   await ensurePlan(page, "suggested");
   await page.reload();
-  await page.getByRole("button", { name: "How good is this plan?" }).click(patiently);
+  await page.getByRole("button", { name: "How good is this plan?" }).click();
   await page
     .getByText(
       "Expected reports: 30% count of the last 36 months, 70% average of 60 methods, chosen by the analyst on 26 November 2021.",

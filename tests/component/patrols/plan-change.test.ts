@@ -3,7 +3,6 @@ import type { KeepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 import {
   openPlanDesk,
   type PlanDesk,
-  patiently,
   plansOf,
   unspeakable,
 } from "#tests/browser/patrols/plan-support.ts";
@@ -75,10 +74,7 @@ test("a window is moved by a click, and Undo names the step and takes it back", 
     expect(Date.parse(changed?.end ?? "")).toBe(Date.parse(window.end) - 15 * 60_000);
     await page.getByRole("button", { name: /^Undo: change the patrol at/ }).click();
     await expect
-      .poll(
-        async () => (await plans())[0]?.windows.find(({ id }) => id === window.id)?.end,
-        patiently,
-      )
+      .poll(async () => (await plans())[0]?.windows.find(({ id }) => id === window.id)?.end)
       .toBe(window.end);
     return;
   }
@@ -98,20 +94,16 @@ test("an end before its start is said as that; a stop left out makes room for Sh
   await refusal.getByText("The end must be after the start.").waitFor();
   const stored = async () => (await plans())[0]?.windows.find(({ id }) => id === window.id);
   await page.getByRole("button", { name: /^Leave out stop 2,/ }).click();
-  await expect
-    .poll(async () => (await stored())?.stops.length, patiently)
-    .toBe(window.stops.length - 1);
+  await expect.poll(async () => (await stored())?.stops.length).toBe(window.stops.length - 1);
   await page.getByRole("button", { name: "Shorter" }).click();
   await expect
-    .poll(async () => Date.parse((await stored())?.end ?? ""), patiently)
+    .poll(async () => Date.parse((await stored())?.end ?? ""))
     .toBe(Date.parse(window.end) - 15 * 60_000);
   const back = page.getByRole("button", { name: /^Undo: change the patrol at/ });
   await back.click();
-  await expect.poll(async () => (await stored())?.end, patiently).toBe(window.end);
+  await expect.poll(async () => (await stored())?.end).toBe(window.end);
   await back.click();
-  await expect
-    .poll(async () => (await stored())?.stops.length, patiently)
-    .toBe(window.stops.length);
+  await expect.poll(async () => (await stored())?.stops.length).toBe(window.stops.length);
 });
 
 test("the best so many can be agreed alone, and Undo makes them suggestions again", async () => {
@@ -122,9 +114,7 @@ test("the best so many can be agreed alone, and Undo makes them suggestions agai
   await page.getByRole("button", { name: "Approve top 3 patrols" }).click();
   const agreed = async () =>
     (await plans())[0]?.windows.filter(({ status }) => status === "agreed").map(({ id }) => id);
-  await expect
-    .poll(async () => new Set(await agreed()), patiently)
-    .toEqual(new Set(best.map(({ id }) => id)));
+  await expect.poll(async () => new Set(await agreed())).toEqual(new Set(best.map(({ id }) => id)));
   await page.getByRole("button", { name: "More about approved patrols" }).click();
   await page.getByRole("button", { name: "Withdraw", exact: true }).click();
   const left = (plan?.windows.length ?? 0) - 3;
@@ -134,7 +124,7 @@ test("the best so many can be agreed alone, and Undo makes them suggestions agai
     .waitFor();
   await page.getByRole("button", { name: "Cancel", exact: true }).click();
   await page.getByRole("button", { name: "Undo: approve 3 patrols" }).click();
-  await expect.poll(agreed, patiently).toEqual([]);
+  await expect.poll(agreed).toEqual([]);
   // The page too, before the next step.
   await page.getByRole("button", { name: `Approve ${left + 3} patrols` }).waitFor();
 });

@@ -3,7 +3,6 @@ import { placesOfPartnerReply } from "#core/protected-time/wire/outreach.ts";
 import {
   openPlanDesk,
   type PlanDesk,
-  patiently,
   plansOf,
   unspeakable,
 } from "#tests/browser/patrols/plan-support.ts";
@@ -75,15 +74,15 @@ test("another time is the nearest that fits, one press away; then it is off the 
   expect(await form.getByText(/Not available/).count()).toBe(0);
   const added = page.locator(".week__block--suggested");
   await form.getByRole("button", { name: "Add this patrol" }).click();
-  await expect.poll(() => added.count(), patiently).toBe(1);
-  await expect.poll(count, patiently).toBeLessThan(before);
+  await expect.poll(() => added.count()).toBe(1);
+  await expect.poll(count).toBeLessThan(before);
   await page.getByRole("button", { name: "Approve 1 patrol" }).waitFor();
 });
 
 test("once the one in its place is discarded, the lost one is listed again", async () => {
   const before = await count();
   await page.getByRole("button", { name: "Discard" }).click();
-  await expect.poll(count, patiently).toBe(before + 1);
+  await expect.poll(count).toBe(before + 1);
   expect((await lost()).filter(({ dismissed }) => dismissed)).toEqual([]);
 });
 
@@ -92,7 +91,7 @@ test("what is left is off the list for good until it is undone, and stays struck
   const before = await count();
   expect(before).toBeGreaterThan(0);
   await list().getByRole("button", { name: "Leave it" }).first().click();
-  await expect.poll(left, patiently).toBe(before - 1);
+  await expect.poll(left).toBe(before - 1);
   expect(await page.locator(".week__block--gone").count()).toBe((await lost()).length);
   await page.reload();
   await page.locator(".week__block--gone").first().waitFor();
@@ -105,9 +104,9 @@ test("what is left is off the list for good until it is undone, and stays struck
     window.location.hash = fragment;
   }, `#/plan?plan=${settled?.plan}&window=${settled?.window.id}`);
   await page.getByRole("button", { name: "Put back on the list of lost patrols" }).click();
-  await expect.poll(left, patiently).toBe(before);
+  await expect.poll(left).toBe(before);
   await page.getByRole("button", { name: /^Undo/ }).first().click();
-  await expect.poll(left, patiently).toBe(before - 1);
+  await expect.poll(left).toBe(before - 1);
 });
 
 test("nothing went wrong on the way", () => {

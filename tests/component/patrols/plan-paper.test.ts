@@ -3,7 +3,6 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   openPlanDesk,
   type PlanDesk,
-  patiently,
   plansOf,
   unspeakable,
 } from "#tests/browser/patrols/plan-support.ts";
@@ -99,19 +98,19 @@ test("one shift is chosen to be printed alone, and all of them again", async () 
   const [, first = ""] = await shift.locator("option").allTextContents();
   await shift.selectOption({ label: first });
   const alone = page.locator(".sheet-page");
-  await expect.poll(() => alone.count(), patiently).toBeLessThan(pages);
+  await expect.poll(() => alone.count()).toBeLessThan(pages);
   for (const words of await alone.allTextContents()) expect(words).toContain(first);
   await shift.selectOption({ label: "All shifts" });
-  await expect.poll(() => alone.count(), patiently).toBe(pages);
+  await expect.poll(() => alone.count()).toBe(pages);
 });
 
 test("a number says whether its sheet still stands", async () => {
   await page.getByRole("button", { name: "Check it is valid" }).click();
   const answer = page.locator(".number-check__answer");
-  await expect.poll(() => answer.textContent(), patiently).toMatch(/P\d+-\d+, \d\d:\d\d: Valid/);
+  await expect.poll(() => answer.textContent()).toMatch(/P\d+-\d+, \d\d:\d\d: Valid/);
   await page.getByLabel("Number on the sheet").fill("P999-1");
   await page.getByRole("button", { name: "Check it is valid" }).click();
-  await expect.poll(() => answer.textContent(), patiently).toMatch(/not valid|no such/i);
+  await expect.poll(() => answer.textContent()).toMatch(/not valid|no such/i);
 });
 
 test("Plan in the list of screens leads back from the briefing to the week", async () => {
@@ -150,8 +149,8 @@ test("withdrawing asks first, then the number stands no longer", async () => {
   await page.getByRole("button", { name: "Withdraw", exact: true }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: /^Withdraw \d+ approved patrols/ }).click();
-  await expect.poll(async () => (await plansOf(page))[0]?.status, patiently).toBe("withdrawn");
-  await expect.poll(() => page.locator("[data-window]").count(), patiently).toBe(0);
+  await expect.poll(async () => (await plansOf(page))[0]?.status).toBe("withdrawn");
+  await expect.poll(() => page.locator("[data-window]").count()).toBe(0);
   const check = await page.request.get(`/api/plans/numbers/${plan?.number}`);
   expect(await check.json()).toMatchObject({ stands: false });
   expect(problems).toEqual([]);

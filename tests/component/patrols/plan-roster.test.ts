@@ -1,11 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addDays } from "#core/time/zone.ts";
-import {
-  openPlanDesk,
-  type PlanDesk,
-  patiently,
-  plansOf,
-} from "#tests/browser/patrols/plan-support.ts";
+import { openPlanDesk, type PlanDesk, plansOf } from "#tests/browser/patrols/plan-support.ts";
 import { openPages, type Page } from "#tests/component/driver.ts";
 
 /** A roster that comes after the plan: one unit goes every day, the other never. */
@@ -54,7 +49,7 @@ test("the card says it, and one press takes it away; the sheet says it too", asy
     .getByRole("button", { name: /^(Give it to unit 1|Withdraw it)$/ })
     .first()
     .click();
-  await expect.poll(unstaffed, patiently).toBe(before - 1);
+  await expect.poll(unstaffed).toBe(before - 1);
   await page.getByRole("button", { name: "Briefing" }).click();
   await page.getByText("Unit 2 is not on duty then.").first().waitFor();
   expect(await page.getByText("Unit 2 is not on duty then.").count()).toBe(before - 1);

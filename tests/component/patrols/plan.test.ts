@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { patiently, plansOf } from "#tests/browser/patrols/plan-support.ts";
+import { plansOf } from "#tests/browser/patrols/plan-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
 
@@ -49,7 +49,7 @@ test("days past what is shown say so, in the week, on the map and at their field
   await page.getByLabel("First day").fill("2021-12-06");
   const unknown = page.locator(".week__unknown");
   // Past midnight on the last night, and the two days after it.
-  await expect.poll(() => unknown.count(), patiently).toBe(3);
+  await expect.poll(() => unknown.count()).toBe(3);
   const legend = page.getByRole("list", { name: "Legend", exact: true });
   expect(await legend.getByText("known to Fri 10 Dec").isVisible()).toBe(true);
   expect(await page.getByText(/^Up to 5: keep clear is shown to Fri 10 Dec/).isVisible()).toBe(
@@ -60,7 +60,7 @@ test("days past what is shown say so, in the week, on the map and at their field
   await page.getByText("Keep clear: not shown yet for these days").waitFor();
   expect(await page.locator(".week__keep-clear").count()).toBe(0);
   await page.getByLabel("First day").fill("2021-11-29");
-  await expect.poll(() => unknown.count(), patiently).toBe(0);
+  await expect.poll(() => unknown.count()).toBe(0);
   expect(await page.getByRole("button", { name: "Suggest" }).isEnabled()).toBe(true);
 });
 
@@ -158,7 +158,7 @@ test("while fields are wrong no plan is shown or offered, and mended ones bring 
     expect(await page.locator("[data-window]").count(), label).toBe(0);
     expect(await page.locator(".plan__sentence").count(), label).toBe(0);
     await page.getByLabel(label, { exact: true }).fill(right);
-    await expect.poll(() => page.locator("[data-window]").count(), patiently).toBe(count);
+    await expect.poll(() => page.locator("[data-window]").count()).toBe(count);
   }
 });
 
@@ -183,7 +183,7 @@ test("a plan is of its own days: Monday after its last night has none, after a r
   await page.unroute("**/api/plans/suggest");
   // Days that share one with the plan: it is shown with all of its days, and says which they are.
   await page.getByLabel("First day").fill("2021-12-04");
-  await expect.poll(() => page.locator(".week__day").count(), patiently).toBe(10);
+  await expect.poll(() => page.locator(".week__day").count()).toBe(10);
   expect(await page.locator(".plan__sentence").textContent()).toMatch(
     /^P\d+-1, Mon 29 Nov to Sun 5 Dec\. \d+ patrols suggested/,
   );
@@ -204,7 +204,7 @@ test("arrow keys move between windows, and the list holds the same ones", async 
   expect(second).not.toBeNull();
   expect(second).not.toBe(first);
   await page.keyboard.press("Enter");
-  await expect.poll(() => page.url(), patiently).toContain(`window=${second}`);
+  await expect.poll(() => page.url()).toContain(`window=${second}`);
   await page.getByRole("radio", { name: "List" }).check();
   const [plan] = await plans();
   expect(await page.locator("tr[data-key]").count()).toBe(plan?.windows.length);
@@ -251,7 +251,7 @@ test("cancelling a suggestion leaves the plan as it was", async () => {
   const count = await visit.page.locator("[data-window]").count();
   await visit.page.getByRole("button", { name: "Suggest again" }).click();
   await visit.page.getByRole("button", { name: "Cancel", exact: true }).click();
-  await expect.poll(() => visit.page.locator("[data-window]").count(), patiently).toBe(count);
+  await expect.poll(() => visit.page.locator("[data-window]").count()).toBe(count);
   expect((await plansOf(visit.page)).length).toBe(before);
   await visit.close();
 });

@@ -25,8 +25,6 @@ afterAll(async () => {
   await server.close();
 });
 
-const patiently = { timeout: 20_000 };
-
 async function packOf(id: string): Promise<PackReply> {
   return (await (await page.request.get(`/api/meeting/packs/${id}`)).json()) as PackReply;
 }
@@ -48,7 +46,7 @@ test("one click makes the pack; a decision that names somebody is not sent", asy
   expect(await page.locator(".field__error").textContent()).toContain("somebody's name");
   await decisions.fill("Whether the service road is closed at night\nWho pays for the second lamp");
   await make.click();
-  await page.locator(".pack-page").waitFor(patiently);
+  await page.locator(".pack-page").waitFor();
   expect(page.url()).toContain("pack=1");
   const titles = await page.locator(".pack-page h3").allTextContents();
   expect(titles).toEqual([
@@ -89,7 +87,7 @@ test("minutes are actions of an office; the pack stays as it was issued", async 
   await dialog.getByLabel("Due", { exact: true }).fill("2022-01-07");
   await dialog.getByRole("button", { name: "Add", exact: true }).click();
   const decided = page.getByRole("list", { name: "Decided at this meeting" });
-  await decided.waitFor(patiently);
+  await decided.waitFor();
   expect(await decided.textContent()).toBe(
     "Close the service road at night, for a month (Highways, by 7 Jan 2022)",
   );
@@ -104,18 +102,18 @@ test("the next pack tells what changed since, and both stay", async () => {
   // A look at what was decided last time loses nothing of what is typed.
   await decisions.fill("Whether the lamp stays");
   await page.getByRole("link", { name: "Pack 1" }).click();
-  await page.locator(".pack-page").waitFor(patiently);
+  await page.locator(".pack-page").waitFor();
   await page.getByRole("button", { name: "All meetings" }).click();
   expect(await decisions.inputValue()).toBe("Whether the lamp stays");
   expect(await page.getByLabel("Meeting on").inputValue()).toBe("2022-01-11");
   await page.getByRole("button", { name: "Make pack" }).click();
-  await page.getByRole("heading", { name: "Partner meeting, 11 Jan 2022" }).waitFor(patiently);
+  await page.getByRole("heading", { name: "Partner meeting, 11 Jan 2022" }).waitFor();
   const { content } = await packOf("2");
   expect(content.since).toEqual({ number: 1, meetingOn: "2021-12-14" });
   expect(content.changes).toEqual([
     "New action: Close the service road at night, for a month (Highways), by 7 Jan 2022.",
   ]);
   await page.getByRole("button", { name: "All meetings" }).click();
-  await page.getByRole("link", { name: "Pack 1" }).waitFor(patiently);
+  await page.getByRole("link", { name: "Pack 1" }).waitFor();
   expect(await page.locator(".meeting tbody tr").count()).toBe(2);
 });

@@ -31,7 +31,6 @@ afterAll(async () => {
   await server.close();
 });
 
-const patiently = { timeout: 20_000 };
 const name = "Fore Street by the car park";
 
 async function stored(): Promise<PlacePlansReply["plans"][number] | undefined> {
@@ -75,7 +74,7 @@ test("a plan is written by keys alone; what speaks of a person is said as it is 
   await page.getByLabel("Street, station or coordinates").focus();
   await page.keyboard.type("Fore Street by Brett");
   await page.keyboard.press("Enter");
-  await expect.poll(() => page.getByText(/\(7 cells\)/).count(), patiently).toBe(1);
+  await expect.poll(() => page.getByText(/\(7 cells\)/).count()).toBe(1);
   // Another way of saying where takes nothing away before another place is taken.
   await page.getByRole("radio", { name: "Around a point" }).check();
   expect(await page.getByText(/\(7 cells\)\. Kept until you choose another\./).count()).toBe(1);
@@ -95,7 +94,7 @@ test("a plan is written by keys alone; what speaks of a person is said as it is 
   await scanning.fill("Cars slow down by the car park after dark.");
   await page.getByLabel("Outreach and partners lead").fill("Outreach leads and says what helps.");
   await page.getByRole("button", { name: "Add", exact: true }).press("Enter");
-  await page.getByRole("heading", { name, level: 2, exact: true }).waitFor(patiently);
+  await page.getByRole("heading", { name, level: 2, exact: true }).waitFor();
   expect(sent).toHaveLength(1);
   expect(await stored()).toMatchObject({
     revision: 1,
@@ -122,13 +121,13 @@ test("the response stands with partners first and enforcement last", async () =>
 test("a place of Hotspots is pinned with its method, taken off, and put back by undo", async () => {
   await page.goto(`${server.url}/#/hotspots?from=2021-10-01&to=2021-11-26`);
   const row = page.locator(".ranked-table tbody tr, .hotspots tbody tr").first();
-  await row.waitFor(patiently);
+  await row.waitFor();
   await row.click();
-  await page.getByRole("button", { name: "Pin to a place plan" }).click(patiently);
+  await page.getByRole("button", { name: "Pin to a place plan" }).click();
   const dialog = page.getByRole("dialog", { name: "Pin to a place plan" });
   await dialog.getByLabel("Place plan").selectOption({ label: name });
   await dialog.getByRole("button", { name: "Pin", exact: true }).click();
-  await expect.poll(async () => (await stored())?.inner?.figures.length, patiently).toBe(1);
+  await expect.poll(async () => (await stored())?.inner?.figures.length).toBe(1);
   await openOne();
   await page.locator(".pinned").waitFor();
   const figure = page.locator(".pinned__one");
@@ -138,16 +137,16 @@ test("a place of Hotspots is pinned with its method, taken off, and put back by 
   expect(caption).toContain("As at 26 Nov 2021, pinned 26 Nov 2021");
   expect(caption).toContain("does not change when records do");
   await figure.getByRole("button", { name: "Remove" }).click();
-  await expect.poll(() => figure.count(), patiently).toBe(0);
+  await expect.poll(() => figure.count()).toBe(0);
   await page.keyboard.press("Control+z");
-  await expect.poll(() => figure.count(), patiently).toBe(1);
+  await expect.poll(() => figure.count()).toBe(1);
   expect(await figure.locator("figcaption").textContent()).toBe(caption);
 });
 
 test("an assessment is pinned as at a date", async () => {
   await page.getByRole("button", { name: "Pin its assessment" }).click();
   const part = page.getByRole("region", { name: "Assessment: did it help" });
-  await part.getByText("boxster-2021, as at 26 Nov 2021.").waitFor(patiently);
+  await part.getByText("boxster-2021, as at 26 Nov 2021.").waitFor();
   expect((await stored())?.revision).toBe(2);
 });
 
@@ -175,15 +174,15 @@ test("the second of two editors is told, and what was typed is still there", asy
   expect(other.status(), await other.text()).toBe(200);
   await page.getByRole("button", { name: "Save", exact: true }).click();
   const conflict = page.getByRole("alert").filter({ hasText: "Someone else saved first" });
-  await conflict.waitFor(patiently);
+  await conflict.waitFor();
   expect(await conflict.textContent()).toContain("scanning: reworded");
   expect(await page.getByLabel("When to stop this plan").inputValue()).toContain("two months");
   await conflict.getByRole("button", { name: "Overwrite with mine" }).click();
-  await page.getByRole("heading", { name, level: 2, exact: true }).waitFor(patiently);
+  await page.getByRole("heading", { name, level: 2, exact: true }).waitFor();
   expect(await stored()).toMatchObject({ stopRule: "After two months without change." });
   await page.getByRole("button", { name: "History" }).click();
   const history = page.getByRole("dialog", { name: `History of ${name}` });
-  await history.getByText("Revision 1").waitFor(patiently);
+  await history.getByText("Revision 1").waitFor();
   expect(
     await history
       .getByRole("listitem")
@@ -204,15 +203,15 @@ test("an action has an office and a day; done can be undone; police change their
   await dialog.getByLabel("Due", { exact: true }).fill("2021-12-10");
   await dialog.getByRole("button", { name: "Add", exact: true }).click();
   const row = page.getByRole("row").filter({ hasText: "Walk the alley" });
-  await row.getByRole("button", { name: "Done" }).click(patiently);
-  await row.getByText("Done 26 Nov 2021").waitFor(patiently);
+  await row.getByRole("button", { name: "Done" }).click();
+  await row.getByText("Done 26 Nov 2021").waitFor();
   await page.keyboard.press("Control+z");
-  await row.getByRole("button", { name: "Done" }).click(patiently);
-  await row.getByRole("button", { name: "Reopen" }).click(patiently);
-  await page.getByText("Reopened", { exact: true }).waitFor(patiently);
+  await row.getByRole("button", { name: "Done" }).click();
+  await row.getByRole("button", { name: "Reopen" }).click();
+  await page.getByText("Reopened", { exact: true }).waitFor();
   await page.goto(`${server.url}/#/outcomes?part=plans`);
   const lamps = page.getByRole("row").filter({ hasText: "Repair the two lamps" });
-  await lamps.waitFor(patiently);
+  await lamps.waitFor();
   expect(await lamps.getByRole("button").count()).toBe(0);
 });
 

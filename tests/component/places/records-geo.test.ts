@@ -23,7 +23,6 @@ afterAll(async () => {
 const open = (fragment: string) => browser.visit({ server: server.url, role: "analyst", fragment });
 
 /** The database lays every line over the others: a machine that is busy takes its time. */
-const patiently = { timeout: 45_000 };
 
 describe("boundaries on Records", () => {
   test("wards: found properties, a check that keeps nothing, the import with what was put right, the removal", async () => {
@@ -38,12 +37,12 @@ describe("boundaries on Records", () => {
     await page.getByText("South Square, East Square, Crossed, Sheffield").waitFor();
 
     await page.getByRole("button", { name: "Check only" }).click();
-    await page.getByText(/Checked, nothing was saved: wards.geojson, wards/).waitFor(patiently);
+    await page.getByText(/Checked, nothing was saved: wards.geojson, wards/).waitFor();
     await page.getByText("4 areas read, 3 would be saved as wards, 1 outside").waitFor();
     await page.getByText("No imported boundaries").waitFor();
 
     await page.getByRole("button", { name: "Import this file" }).click();
-    await page.getByText(/Imported: wards.geojson, wards/).waitFor(patiently);
+    await page.getByText(/Imported: wards.geojson, wards/).waitFor();
     await page
       .getByText(/^Crossed: Self-intersection near -0\.0\d+, 51\.6\d+, put right; 0 m² as drawn/)
       .waitFor();
@@ -53,7 +52,7 @@ describe("boundaries on Records", () => {
     await page.getByRole("button", { name: "Remove wards" }).click();
     await page.getByText(/Events lose their ward and count by cell/).waitFor();
     await page.getByRole("button", { name: "Remove", exact: true }).last().click();
-    await page.getByText("3 areas removed").waitFor(patiently);
+    await page.getByText("3 areas removed").waitFor();
     await page.getByText("No imported boundaries").waitFor();
     expect(problems).toEqual([]);
     await close();
@@ -70,9 +69,7 @@ describe("boundaries on Records", () => {
     );
     await chooseGeoJson(page, "flat.geojson", flat);
     await page.getByRole("button", { name: "Import this file" }).click();
-    await page
-      .getByText(/"Fore Street" cannot be repaired near .*Nothing was imported/)
-      .waitFor(patiently);
+    await page.getByText(/"Fore Street" cannot be repaired near .*Nothing was imported/).waitFor();
     await close();
   });
 });

@@ -1,10 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  openPlanDesk,
-  type PlanDesk,
-  patiently,
-  plansOf,
-} from "#tests/browser/patrols/plan-support.ts";
+import { openPlanDesk, type PlanDesk, plansOf } from "#tests/browser/patrols/plan-support.ts";
 import { openPages, type Page } from "#tests/component/driver.ts";
 import { keepScene } from "#tests/support/kept-streets.ts";
 
@@ -48,7 +43,7 @@ test("a briefing has the streets about its stops, with their names, and says who
   await page
     .locator(".route-map .paper-streets__line, .route-map .paper-streets__street")
     .first()
-    .waitFor(patiently);
+    .waitFor();
   const sheet = page.locator(".sheet-page").first();
   expect(await sheet.locator(".sheet-page__licence").textContent()).toContain(attribution);
   expect(await sheet.locator(".route-map").first().textContent()).toContain("Fore Street");
@@ -69,8 +64,8 @@ test("a slide of its map asks for no streets, which no release can freeze", asyn
   const asked = watch(page);
   await page.goto("/#/panel?slide=where");
   await page.reload();
-  await page.locator(".panel__slide .panel-map").waitFor(patiently);
-  await page.locator(".handout .panel-map").waitFor(patiently);
+  await page.locator(".panel__slide .panel-map").waitFor();
+  await page.locator(".handout .panel-map").waitFor();
   expect(await page.locator(".paper-streets").count()).toBe(0);
   expect(await page.locator(".panel__source").textContent()).not.toContain(attribution);
   expect(asked.filter((address) => /tiles|basemap/.test(address))).toEqual([]);

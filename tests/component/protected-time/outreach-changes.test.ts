@@ -1,11 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { sessionsReply } from "#core/protected-time/wire/outreach.ts";
-import {
-  openMore,
-  patiently,
-  visitPartner,
-} from "#tests/browser/protected-time/outreach-support.ts";
+import { openMore, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import {
   askAs,
@@ -54,7 +50,7 @@ test("a session that was called off late reads as ended, and cannot be changed",
   await dialog.getByRole("button", { name: "End now" }).click();
   const ended = page.locator(".session-card--ended");
   await expect
-    .poll(() => ended.textContent(), patiently)
+    .poll(() => ended.textContent())
     .toMatch(/Ended\. Police still stay away (tonight|this once)\./);
   expect(await ended.textContent()).not.toMatch(/Called off|confirmed|Phone/);
   expect(await page.getByText(/^On police screens since/).count()).toBe(0);
@@ -67,21 +63,21 @@ test("one date is cancelled, undone, and cancelled again, each after asking", as
   const cancel = async () => {
     await card.getByRole("button", { name: "Cancel Mon 6 Dec" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Cancel it" }).click();
-    await card.getByRole("button", { name: "Restore Mon 6 Dec" }).waitFor(patiently);
+    await card.getByRole("button", { name: "Restore Mon 6 Dec" }).waitFor();
   };
   await cancel();
   await page.getByRole("button", { name: "Undo: cancel Mon 6 Dec" }).click();
-  await card.getByRole("button", { name: "Cancel Mon 6 Dec" }).waitFor(patiently);
+  await card.getByRole("button", { name: "Cancel Mon 6 Dec" }).waitFor();
   await cancel();
   await card.getByRole("button", { name: "Restore Mon 6 Dec" }).click();
-  await card.getByRole("button", { name: "Cancel Mon 6 Dec" }).waitFor(patiently);
+  await card.getByRole("button", { name: "Cancel Mon 6 Dec" }).waitFor();
   await cancel();
 });
 
 test("after a saving without an undo of its own, nothing older is undone", async () => {
-  await page.getByRole("button", { name: "Undo: cancel Mon 6 Dec" }).waitFor(patiently);
+  await page.getByRole("button", { name: "Undo: cancel Mon 6 Dec" }).waitFor();
   await page.getByRole("button", { name: /^Confirm all / }).click();
-  await page.getByRole("button", { name: "Nothing to undo" }).waitFor(patiently);
+  await page.getByRole("button", { name: "Nothing to undo" }).waitFor();
   // That this person confirms is not that police do.
   const toast = await page.getByText(/^Saved: your calendar/).textContent();
   expect(toast).not.toMatch(/confirm|patrol/i);
@@ -94,14 +90,14 @@ test("a change previews the very dates that it saves: what was cancelled is not 
   await page.getByRole("button", { name: "Next: what police will see" }).click();
   await page
     .getByRole("heading", { name: "Every Monday, 9pm to 11:30pm, except Mon 6 Dec" })
-    .waitFor(patiently);
+    .waitFor();
   const previewed = await page.locator(".preview__when").allTextContents();
   expect(previewed.slice(0, 2)).toEqual([
     "Mon 29 Nov, 8:30pm to midnight",
     "Mon 13 Dec, 8:30pm to midnight",
   ]);
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await card.waitFor(patiently);
+  await card.waitFor();
   const reply = await page.request.get("/api/outreach/sessions");
   const { sessions } = sessionsReply.parse(await reply.json());
   const saved = sessions.find(({ rule }) => rule.end === "23:30");
@@ -114,7 +110,7 @@ test("a place in use is not removed, and says why", async () => {
   await page.getByRole("button", { name: `Remove ${label}` }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: "Remove", exact: true }).click();
-  await expect.poll(() => dialog.textContent(), patiently).toContain("cancel its sessions first");
+  await expect.poll(() => dialog.textContent()).toContain("cancel its sessions first");
   await dialog.getByRole("button", { name: "Keep it" }).click();
   await page.getByText(label).first().waitFor();
 });
@@ -126,7 +122,7 @@ test("the whole session is cancelled after asking", async () => {
   }
   await card.getByRole("button", { name: "Cancel all future dates" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Cancel it" }).click();
-  await expect.poll(() => card.count(), patiently).toBe(0);
+  await expect.poll(() => card.count()).toBe(0);
 });
 
 test("police came: asked first, said in the record at once, and taken back in two ways", async () => {
@@ -137,17 +133,17 @@ test("police came: asked first, said in the record at once, and taken back in tw
     const dialog = page.getByRole("dialog");
     expect(await dialog.textContent()).toContain("It will not count as kept clear");
     await dialog.getByRole("button", { name: "Report it" }).click();
-    await expect.poll(() => sentence.textContent(), patiently).toMatch(/1 not: see the list/);
+    await expect.poll(() => sentence.textContent()).toMatch(/1 not: see the list/);
   };
   await page.getByRole("button", { name: "Report that police came" }).first().click();
   await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
   expect(await sentence.textContent()).toContain("none reported");
   await report();
   await page.getByRole("button", { name: "Undo: police came" }).click();
-  await expect.poll(() => sentence.textContent(), patiently).toContain("none reported");
+  await expect.poll(() => sentence.textContent()).toContain("none reported");
   await report();
   await page.getByRole("button", { name: "Undo report" }).click();
-  await expect.poll(() => sentence.textContent(), patiently).toContain("none reported");
+  await expect.poll(() => sentence.textContent()).toContain("none reported");
 });
 
 test("a pause is not ended by a plain Confirm", async () => {
@@ -158,18 +154,18 @@ test("a pause is not ended by a plain Confirm", async () => {
   await dialog.getByLabel("Until").fill("2023-01-01");
   await dialog.getByRole("button", { name: "Confirm until then" }).click();
   // The demonstration keeps the hour of the day: after 23:00 summer time is on the next day.
-  await expect.poll(() => dialog.textContent(), patiently).toMatch(/(Fri 27|Sat 28) May 2022/);
+  await expect.poll(() => dialog.textContent()).toMatch(/(Fri 27|Sat 28) May 2022/);
   await dialog.getByLabel("Until").fill("2022-01-14");
   await dialog.getByRole("button", { name: "Confirm until then" }).click();
   const paused = "Nothing changes until Fri 14 Jan 2022";
-  await expect.poll(() => bar.textContent(), patiently).toContain(paused);
+  await expect.poll(() => bar.textContent()).toContain(paused);
   await bar.getByRole("button", { name: "Confirm" }).click();
   await dialog.getByRole("button", { name: "Yes, still right" }).click();
   await dialog.waitFor({ state: "detached" });
-  await expect.poll(() => bar.textContent(), patiently).toContain(paused);
+  await expect.poll(() => bar.textContent()).toContain(paused);
   await bar.getByRole("button", { name: "Confirm" }).click();
   await dialog.getByRole("button", { name: "No, confirm for today only" }).click();
-  await expect.poll(() => bar.textContent(), patiently).not.toContain("Nothing changes");
+  await expect.poll(() => bar.textContent()).not.toContain("Nothing changes");
 });
 
 test("a partner's help speaks of its own page, and of no keys", async () => {
@@ -189,14 +185,14 @@ test("the day that is tapped is the day that is stored, and the only day stays w
     );
   const savedOn = async (title: string) => {
     await page.getByRole("button", { name: "Next: what police will see" }).click();
-    await page.getByRole("heading", { level: 2, name: title }).waitFor(patiently);
+    await page.getByRole("heading", { level: 2, name: title }).waitFor();
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await page.locator(".session-card").first().waitFor(patiently);
+    await page.locator(".session-card").first().waitFor();
     return (await storedRows(server.services.db)).at(-1);
   };
   await page.goto("/#/outreach?do=add");
   await tap("Fri", "Fri");
-  await page.getByText("Friday is the only day. Tap another day to replace it.").waitFor(patiently);
+  await page.getByText("Friday is the only day. Tap another day to replace it.").waitFor();
   expect(await page.getByLabel("Fri", { exact: true }).isChecked()).toBe(true);
   await tap("Wed");
   expect(await page.getByText("is the only day").count()).toBe(0);

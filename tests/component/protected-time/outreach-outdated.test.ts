@@ -1,9 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  openMore,
-  patiently,
-  visitPartner,
-} from "#tests/browser/protected-time/outreach-support.ts";
+import { openMore, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type TestBrowser, type Visit } from "#tests/component/driver.ts";
 import { asOwner } from "#tests/support/accounts.ts";
@@ -39,11 +35,11 @@ afterAll(async () => {
 test("is told why to choose it again, and that it stays closed meanwhile", async () => {
   const { page } = partner;
   const banner = page.getByText(/^Choose the place again:/);
-  await banner.waitFor(patiently);
+  await banner.waitFor();
   expect(await banner.textContent()).toContain(`"${label}"`);
   expect(await banner.textContent()).toContain("Until then it stays closed");
   await openMore(page, "Your places");
-  await page.getByText("to be chosen again").waitFor(patiently);
+  await page.getByText("to be chosen again").waitFor();
   const [held] = await closedAt(
     `select unnest(footprint) from saved_place where label = '${label}'`,
   );
@@ -61,7 +57,7 @@ test("cannot take it for a new session, and is asked for the place again where o
   const card = page.locator(".session-card").filter({ hasText: label }).first();
   await card.getByRole("button").first().click();
   await card.getByRole("button", { name: "Change", exact: true }).click();
-  await page.getByText(/Choose it again even if you saved it before/).waitFor(patiently);
+  await page.getByText(/Choose it again even if you saved it before/).waitFor();
   expect(await page.getByLabel("Your name for it").inputValue()).toBe(label);
 });
 
@@ -71,10 +67,10 @@ test("saves it on the lattice; the old outline is closed no more, and nothing as
   await page.getByRole("option", { name: "These coordinates" }).click();
   await page.getByLabel("How far around it").selectOption("100");
   await page.getByRole("button", { name: "Next: what police will see" }).click();
-  await page.getByText(/Police can narrow it to about 350 m/).waitFor(patiently);
+  await page.getByText(/Police can narrow it to about 350 m/).waitFor();
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await page.locator(".session-card").first().waitFor(patiently);
-  await expect.poll(() => page.getByText(/^Choose the place again:/).count(), patiently).toBe(0);
+  await page.locator(".session-card").first().waitFor();
+  await expect.poll(() => page.getByText(/^Choose the place again:/).count()).toBe(0);
   const places = await owner<{ isNew: boolean; sessions: number }>(
     `select lattice is not null as "isNew",
        (select count(*) from outreach_session

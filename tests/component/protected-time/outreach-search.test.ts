@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { cellAt, cellToDecimal } from "#core/geo/cell.ts";
-import { noteOf, patiently, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
+import { noteOf, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
 import { asOwner } from "#tests/support/accounts.ts";
@@ -38,7 +38,7 @@ beforeAll(async () => {
   page = visit.page;
   page.on("request", (request) => sent.push(`${request.url()} ${request.postData() ?? ""}`));
   await page.goto("/#/outreach");
-  await page.locator(".session-card").first().waitFor(patiently);
+  await page.locator(".session-card").first().waitFor();
 });
 afterAll(async () => {
   expect(visit.problems).toEqual([]);
@@ -53,18 +53,18 @@ const options = () => page.locator(".place-box__option").allTextContents();
 beforeEach(async () => {
   await page.goto("/#/outreach?do=now");
   await page.reload();
-  await search().waitFor(patiently);
+  await search().waitFor();
 });
 
 test("a place is found by its postcode, with the space or without, and no postcode is asked for", async () => {
   for (const typed of ["n18 2t", "N182"]) {
     await search().fill(typed);
-    await expect.poll(options, patiently).toEqual(["N18 2TTpostcode"]);
+    await expect.poll(options).toEqual(["N18 2TTpostcode"]);
   }
   await page.locator(".place-box__option").click();
   expect(await search().inputValue()).toBe("N18 2TT");
   await page.getByRole("button", { name: "Next: what police will see" }).click();
-  await page.locator(".preview").waitFor(patiently);
+  await page.locator(".preview").waitFor();
   expect(sent.filter((one) => one.includes("/api/postcodes"))).toHaveLength(1);
   expect(sent.join("\n")).not.toMatch(/N18|2TT|51\.61/i);
 });
@@ -80,7 +80,7 @@ test.each(["An area", "A route"])(
       await search().fill(typed);
       await page.locator(".place-box__option").first().click();
       await page.getByRole("button", { name: "Use the spot under the cross" }).click();
-      await page.getByText(count).waitFor(patiently);
+      await page.getByText(count).waitFor();
       expect(await search().inputValue(), "the next one is typed anew").toBe("");
     }
   },
@@ -89,11 +89,11 @@ test.each(["An area", "A route"])(
 test("where there are no postcodes, or no signal for them, the search says so", async () => {
   await asOwner(server.services.db, "delete from gazetteer");
   await page.reload();
-  await search().waitFor(patiently);
+  await search().waitFor();
   await page.route("**/api/postcodes", (route) => route.abort());
   await search().fill("N18");
-  await expect.poll(() => noteOf(page, label), patiently).toContain("Postcodes need a signal");
+  await expect.poll(() => noteOf(page, label)).toContain("Postcodes need a signal");
   await page.unroute("**/api/postcodes");
   await search().fill("N18 2");
-  await expect.poll(() => noteOf(page, label), patiently).toContain("There are no postcodes here");
+  await expect.poll(() => noteOf(page, label)).toContain("There are no postcodes here");
 });

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { patiently, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
+import { visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
 
@@ -21,7 +21,7 @@ beforeEach(async () => {
   visit = await visitPartner(browser, server);
   page = visit.page;
   await page.goto("/#/outreach");
-  await page.locator(".session-card").first().waitFor(patiently);
+  await page.locator(".session-card").first().waitFor();
   await page.evaluate(() => {
     const { dataset } = document.documentElement;
     dataset["taps"] = "0";
@@ -49,33 +49,33 @@ const card = (text: string) => page.locator(".session-card", { hasText: text }).
 describe("from the first screen, at most four taps", () => {
   test("out now: one", async () => {
     await tap("Out now at Late walk, north end, 2 hours");
-    await page.getByRole("button", { name: "Late walk, north end: on now" }).waitFor(patiently);
+    await page.getByRole("button", { name: "Late walk, north end: on now" }).waitFor();
     expect(await taps()).toBe(1);
   });
 
   test("out now at a new place: four, with a name that nobody has to type", async () => {
     await tap("Out now, a new place");
-    await page.getByRole("heading", { name: "Out now" }).waitFor(patiently);
+    await page.getByRole("heading", { name: "Out now" }).waitFor();
     await page.getByLabel("Street, station or coordinates").fill("51.65713, -0.03927");
     await page.getByRole("option", { name: /^These coordinates/ }).click();
     await tap("Next: what police will see");
-    await page.locator(".preview__map").waitFor(patiently);
+    await page.locator(".preview__map").waitFor();
     await tap("Out now, 2 hours");
-    await page.getByRole("button", { name: "Stop on Fri 26 Nov: on now" }).waitFor(patiently);
+    await page.getByRole("button", { name: "Stop on Fri 26 Nov: on now" }).waitFor();
     expect(await taps()).toBe(4);
-    await card("Stop on Fri 26 Nov").getByText("Police have not confirmed yet.").waitFor(patiently);
+    await card("Stop on Fri 26 Nov").getByText("Police have not confirmed yet.").waitFor();
   });
 
   test("confirm: one", async () => {
     const bar = page.locator(".confirm-bar");
     await bar.getByRole("button", { name: /^Confirm all / }).click();
-    await expect.poll(() => bar.textContent(), patiently).toContain("Friday 26 November");
+    await expect.poll(() => bar.textContent()).toContain("Friday 26 November");
     expect(await taps()).toBe(1);
   });
 
   test("move a date by a day: four, and the form opens on that date", async () => {
     await tap(/^Move Tue 30 Nov, /);
-    await page.getByRole("heading", { name: "Move Tue 30 Nov" }).waitFor(patiently);
+    await page.getByRole("heading", { name: "Move Tue 30 Nov" }).waitFor();
     expect(await page.getByLabel("Tue 30 Nov", { exact: true }).isChecked()).toBe(true);
     await choose("Wed 1 Dec");
     await tap("Next: what police will see");
@@ -83,7 +83,7 @@ describe("from the first screen, at most four taps", () => {
       .getByRole("heading", { name: "Moves from Tue 30 Nov to Wed 1 Dec, 7:30pm to 10pm" })
       .waitFor();
     await tap("Save");
-    await card("Moved from Tue 30 Nov").waitFor(patiently);
+    await card("Moved from Tue 30 Nov").waitFor();
     expect(await taps()).toBe(4);
   });
 });
@@ -95,9 +95,9 @@ describe("a session is added in at most six taps", () => {
     await choose("Wed");
     await choose("9pm to 11pm");
     await tap("Next: what police will see");
-    await page.getByRole("heading", { name: "Every Wednesday, 9pm to 11pm" }).waitFor(patiently);
+    await page.getByRole("heading", { name: "Every Wednesday, 9pm to 11pm" }).waitFor();
     await tap("Save");
-    await card("Every Wednesday, 9pm to 11pm").waitFor(patiently);
+    await card("Every Wednesday, 9pm to 11pm").waitFor();
     expect(await taps()).toBe(5);
   });
 
@@ -109,7 +109,7 @@ describe("a session is added in at most six taps", () => {
     await tap("Next: what police will see");
     await page.getByRole("heading", { name: "Once, Sun 28 Nov, 7:30pm to 10pm" }).waitFor();
     await tap("Save");
-    await card("Sun 28 Nov, 7:30pm to 10pm").waitFor(patiently);
+    await card("Sun 28 Nov, 7:30pm to 10pm").waitFor();
     expect(await taps()).toBe(6);
   });
 });

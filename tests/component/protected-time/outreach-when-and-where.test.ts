@@ -1,10 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  noteOf,
-  openMore,
-  patiently,
-  visitPartner,
-} from "#tests/browser/protected-time/outreach-support.ts";
+import { noteOf, openMore, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
 
@@ -47,11 +42,11 @@ test("several days of the week are previewed as police see them, and saved", asy
   await page.getByLabel("To", { exact: true }).fill("19:00");
   await button("Next: what police will see").click();
   const understood = "Every Monday, Wednesday and Thursday, 6pm to 7pm";
-  await page.getByRole("heading", { name: understood }).waitFor(patiently);
+  await page.getByRole("heading", { name: understood }).waitFor();
   const words = (await page.locator(".preview").textContent()) ?? "";
   expect(words).toContain("Wed 1 Dec, 5:30pm to 7:30pm");
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await page.locator(".session-card", { hasText: "Evening round" }).waitFor(patiently);
+  await page.locator(".session-card", { hasText: "Evening round" }).waitFor();
 });
 
 test("one date is moved to another day, and both say so", async () => {
@@ -59,7 +54,7 @@ test("one date is moved to another day, and both say so", async () => {
   await card.getByRole("button").first().click();
   // Two cards may be of one day: each says which it is.
   await card.getByRole("button", { name: "Move Thu 2 Dec, Evening round" }).click();
-  await page.getByRole("heading", { name: "Move Thu 2 Dec" }).waitFor(patiently);
+  await page.getByRole("heading", { name: "Move Thu 2 Dec" }).waitFor();
   expect(await page.getByText("Weekly", { exact: true }).count()).toBe(0);
   // It opens on that date, before where it is.
   const date = page.getByLabel("Date", { exact: true });
@@ -73,26 +68,24 @@ test("one date is moved to another day, and both say so", async () => {
   await date.fill("2021-12-04");
   await button("Next: what police will see").click();
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await page.getByText("Moved from Thu 2 Dec").waitFor(patiently);
+  await page.getByText("Moved from Thu 2 Dec").waitFor();
   await card.getByRole("button").first().click();
-  await card.getByText(/Moved to Sat 4 Dec, 6pm to 7pm/).waitFor(patiently);
+  await card.getByText(/Moved to Sat 4 Dec, 6pm to 7pm/).waitFor();
 });
 
 test("the calendar shows the month, a day at a time, by tap and by keys", async () => {
   await openMore(page, "Calendar and map");
   const calendar = page.locator(".own-calendar");
   await calendar.getByRole("button", { name: "The month after" }).click();
-  await calendar.getByText("December 2021").first().waitFor(patiently);
+  await calendar.getByText("December 2021").first().waitFor();
   const first = calendar.getByRole("button", { name: /^Wed 1 Dec: \d session/ });
   await first.click();
-  await calendar.getByText("Police stay away 5:30pm to 7:30pm").waitFor(patiently);
+  await calendar.getByText("Police stay away 5:30pm to 7:30pm").waitFor();
   await page.keyboard.press("ArrowRight");
-  await expect
-    .poll(() => calendar.locator(".day-list__date").textContent(), patiently)
-    .toBe("Thu 2 Dec");
-  await calendar.getByText("Cancelled: police may come").waitFor(patiently);
+  await expect.poll(() => calendar.locator(".day-list__date").textContent()).toBe("Thu 2 Dec");
+  await calendar.getByText("Cancelled: police may come").waitFor();
   await calendar.getByLabel("Week", { exact: true }).check();
-  await expect.poll(() => calendar.locator(".day-list__day").count(), patiently).toBe(7);
+  await expect.poll(() => calendar.locator(".day-list__day").count()).toBe(7);
 });
 
 const secret = "Grandmother Rose";
@@ -142,7 +135,7 @@ test("a calendar file is read on the phone: a place for each entry, and what can
     buffer: Buffer.from(file),
   });
   const rows = page.locator(".upload__row");
-  await expect.poll(() => rows.count(), patiently).toBe(3);
+  await expect.poll(() => rows.count()).toBe(3);
   const words = (await page.locator(".upload").textContent()) ?? "";
   expect(words).toContain("Every Tuesday and Friday, 8pm to 9:30pm, except Fri 10 Dec");
   expect(words).toContain("Every second: Its repeat rule is secondly");
@@ -158,7 +151,7 @@ test("a calendar file is read on the phone: a place for each entry, and what can
 
 test("what is shown is what is sent, and no word of the file is", async () => {
   await button("Next: what police will see").click();
-  await page.getByText("Wed 15 Dec, 6:30pm to 8:30pm").waitFor(patiently);
+  await page.getByText("Wed 15 Dec, 6:30pm to 8:30pm").waitFor();
   // The page prints names of places, and says whom they are for.
   const upload = (await page.locator(".upload").textContent()) ?? "";
   expect(upload).toContain("Evening round");
@@ -166,7 +159,7 @@ test("what is shown is what is sent, and no word of the file is", async () => {
   await page.getByText("Exact data").click();
   const shown = JSON.parse((await page.locator(".upload__body pre").textContent()) ?? "{}");
   await button("Send these times").click();
-  await page.getByText("Until you add what could not be read").waitFor(patiently);
+  await page.getByText("Until you add what could not be read").waitFor();
   const [body = ""] = bodiesOf("POST /api/outreach/calendar/import");
   expect(JSON.parse(body.slice(body.indexOf(" ") + 1))).toEqual(shown);
   for (const { body: all } of sent) {
@@ -174,7 +167,7 @@ test("what is shown is what is sent, and no word of the file is", async () => {
       expect(all).not.toContain(word);
     }
   }
-  await page.locator(".confirm-bar", { hasText: "could not be read" }).waitFor(patiently);
+  await page.locator(".confirm-bar", { hasText: "could not be read" }).waitFor();
 });
 
 test("after something could not be read, Confirm asks whether all is there by now", async () => {
@@ -185,7 +178,7 @@ test("after something could not be read, Confirm asks whether all is there by no
   await page.locator(".confirm-bar", { hasText: "could not be read" }).waitFor();
   await confirm.click();
   await question.getByRole("button", { name: "Yes, it is complete" }).click();
-  await page.locator(".confirm-bar", { hasText: "Up to date" }).waitFor(patiently);
+  await page.locator(".confirm-bar", { hasText: "Up to date" }).waitFor();
 });
 
 test("a point of the file that lies in no saved place becomes one here; neither it nor the words leave", async () => {
@@ -216,11 +209,11 @@ test("a point of the file that lies in no saved place becomes one here; neither 
   await button("Use this place").click();
   // The point is there already; the name is asked for, and is not the file's.
   await expect
-    .poll(() => noteOf(page, "Your name for it"), patiently)
+    .poll(() => noteOf(page, "Your name for it"))
     .toContain("only you need to understand");
   await page.getByLabel("Your name for it").fill("N9 7HD");
   await button("Use this place").click();
-  await expect.poll(() => noteOf(page, "Your name for it"), patiently).toContain("postcode");
+  await expect.poll(() => noteOf(page, "Your name for it")).toContain("postcode");
   await page.getByLabel("Your name for it").fill("Lane end");
   await button("Use this place").click();
   const row = page.locator(".upload__row select");
@@ -229,7 +222,7 @@ test("a point of the file that lies in no saved place becomes one here; neither 
   await button("Next: what police will see").click();
   await page
     .getByText('A new place, "Lane end", 150 m around it. Police can narrow it to about 350 m')
-    .waitFor(patiently);
+    .waitFor();
   await page.getByText("Exact data").click();
   const shown = (await page.locator(".upload__body pre").allTextContents()).map(
     (text) => JSON.parse(text) as object,
@@ -237,7 +230,7 @@ test("a point of the file that lies in no saved place becomes one here; neither 
   expect(sent.slice(before).filter(({ what }) => what.startsWith("POST"))).toEqual([]);
   await button("Send these times").click();
   await button(/^Show \d+ more$/).click();
-  await page.locator(".session-card", { hasText: "Lane end" }).waitFor(patiently);
+  await page.locator(".session-card", { hasText: "Lane end" }).waitFor();
   const posts = sent.slice(before).filter(({ what }) => what.startsWith("POST"));
   expect(posts.map(({ body }) => JSON.parse(body.slice(body.indexOf(" ") + 1)) as object)).toEqual(
     shown,

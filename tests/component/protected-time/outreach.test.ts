@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { noteOf, patiently, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
+import { noteOf, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
 
@@ -36,11 +36,9 @@ test("one tap confirms how current the calendar is", async () => {
   await page.locator(".session-card").first().waitFor();
   expect(await page.locator(".button--filled").allTextContents()).toEqual(["Add a session"]);
   const bar = page.locator(".confirm-bar");
-  await expect
-    .poll(() => bar.textContent(), patiently)
-    .toContain("Up to date as of Thursday 25 November");
+  await expect.poll(() => bar.textContent()).toContain("Up to date as of Thursday 25 November");
   await bar.getByRole("button", { name: /^Confirm all \d+ sessions to Fri 10 Dec$/ }).click();
-  await expect.poll(() => bar.textContent(), patiently).toContain("Friday 26 November");
+  await expect.poll(() => bar.textContent()).toContain("Friday 26 November");
 });
 
 test("a faulty session is refused in place, before anything is sent", async () => {
@@ -52,9 +50,7 @@ test("a faulty session is refused in place, before anything is sent", async () =
   await page.getByLabel("To", { exact: true }).fill("");
   await page.getByRole("button", { name: "Next: what police will see" }).click();
   const alert = page.getByRole("alert");
-  await expect
-    .poll(() => alert.textContent(), patiently)
-    .toBe("Add a place, a name, a day and an end time.");
+  await expect.poll(() => alert.textContent()).toBe("Add a place, a name, a day and an end time.");
   // No day is guessed: it is asked for.
   await page.getByText("Tap the day or days of the week.").waitFor();
   expect(await page.locator(".day-fields input:checked").count()).toBe(0);
@@ -66,7 +62,7 @@ test("a faulty session is refused in place, before anything is sent", async () =
   expect(await page.getByLabel("From", { exact: true }).getAttribute("aria-invalid")).toBeNull();
   // Mended, its error goes without another try, and the others stay.
   await page.getByLabel("To", { exact: true }).fill("22:00");
-  await expect.poll(() => alert.textContent(), patiently).toBe("Add a place, a name and a day.");
+  await expect.poll(() => alert.textContent()).toBe("Add a place, a name and a day.");
   expect(await page.getByLabel("To", { exact: true }).getAttribute("aria-invalid")).toBeNull();
 });
 
@@ -75,7 +71,7 @@ test("a place where this team plans no patrols is refused at its field", async (
   await page.getByRole("option", { name: /^These coordinates/ }).click();
   await page.getByRole("button", { name: "Next: what police will see" }).click();
   await expect
-    .poll(() => noteOf(page, "Postcode, street, station or coordinates"), patiently)
+    .poll(() => noteOf(page, "Postcode, street, station or coordinates"))
     .toContain("plans no patrols there");
 });
 
@@ -87,12 +83,12 @@ test("a session of most of a day, and one too far ahead, are asked about and ref
   await page.getByLabel("From", { exact: true }).fill("19:00");
   await page.getByLabel("To", { exact: true }).fill("18:30");
   await page.getByRole("button", { name: "Next: what police will see" }).click();
-  await page.getByRole("heading", { name: "Really 23\u00bd hours?" }).waitFor(patiently);
+  await page.getByRole("heading", { name: "Really 23\u00bd hours?" }).waitFor();
   await page.getByRole("button", { name: "Change the times" }).click();
   await page.getByLabel("First date").fill("2024-03-07");
   await page.getByRole("button", { name: "Next: what police will see" }).click();
   await expect
-    .poll(() => noteOf(page, "First date"), patiently)
+    .poll(() => noteOf(page, "First date"))
     // The demonstration keeps the hour of the day: after 23:00 summer time is on the next day.
     .toMatch(/before (Fri 27|Sat 28) May 2022.*26 weeks ahead/);
 });
@@ -115,7 +111,7 @@ test("the preview says that a patrol in the way is called off and police are tol
   );
   expect(words).not.toMatch(/no patrol is planned|conflict/i);
   await page.goBack();
-  await page.getByRole("heading", { name: "Add a session" }).waitFor(patiently);
+  await page.getByRole("heading", { name: "Add a session" }).waitFor();
 });
 
 test("the preview is titled by what was understood, and says from when police see each date", async () => {
@@ -138,11 +134,11 @@ test("the preview is titled by what was understood, and says from when police se
 
 test("the phone's Back goes from the preview to the form with all that was typed, then asks", async () => {
   await page.goBack();
-  await page.getByRole("heading", { name: "Add a session" }).waitFor(patiently);
+  await page.getByRole("heading", { name: "Add a session" }).waitFor();
   expect(await page.getByLabel("Your name for it").inputValue()).toBe(label);
   expect(await page.getByLabel("First date").inputValue()).toBe("2021-12-05");
   await page.goBack();
-  await page.getByRole("heading", { name: "Leave without saving?" }).waitFor(patiently);
+  await page.getByRole("heading", { name: "Leave without saving?" }).waitFor();
   await page.getByRole("button", { name: "Keep editing" }).click();
   expect(await page.getByLabel("Your name for it").inputValue()).toBe(label);
   await page.getByRole("button", { name: "Next: what police will see" }).click();
@@ -151,9 +147,9 @@ test("the phone's Back goes from the preview to the form with all that was typed
 
 test("it is saved, and stands in the list with its times", async () => {
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await page.locator(".toast").first().waitFor(patiently);
+  await page.locator(".toast").first().waitFor();
   const card = page.locator(".session-card", { hasText: label });
-  await card.waitFor(patiently);
+  await card.waitFor();
   const words = (await card.textContent()) ?? "";
   expect(words).toContain("Sun 5 Dec, 3pm to 4pm");
   expect(words).toContain("Every Sunday, 3pm to 4pm");
@@ -170,15 +166,15 @@ test("out now at a saved place is one tap, and has no second one while it is on"
   const before = await page.locator(".session-card", { hasText: name }).count();
   await page.getByRole("button", { name: `Out now at ${name}, 2 hours` }).click();
   const on = page.getByRole("button", { name: `${name}: on now` });
-  await on.waitFor(patiently);
+  await on.waitFor();
   expect(await on.isDisabled()).toBe(true);
   await expect
-    .poll(() => page.locator(".session-card", { hasText: name }).count(), patiently)
+    .poll(() => page.locator(".session-card", { hasText: name }).count())
     .toBe(before + 1);
   // Nothing of it hangs on this visit of the page.
   await page.getByRole("button", { name: "Add a session" }).click();
   await page.goBack();
-  await on.waitFor(patiently);
+  await on.waitFor();
   expect(await on.isDisabled()).toBe(true);
 });
 
@@ -190,14 +186,14 @@ test("what police have seen smaller is said before a place is saved wider", asyn
   const seen = page.getByText(`Police may have seen "${label}" as an area about 350 m across`);
   expect(await seen.count()).toBe(0);
   await page.getByLabel(/^Hide it better/).check();
-  await seen.waitFor(patiently);
+  await seen.waitFor();
   await page.getByLabel(/^Hide it better/).uncheck();
   expect(await seen.count()).toBe(0);
   // Of another place nothing was seen.
   await page.getByLabel(/^Hide it better/).check();
   await page.getByLabel("Street, station or coordinates").fill("51.6401, -0.0801");
   await page.getByRole("option", { name: /^These coordinates/ }).click();
-  await seen.waitFor({ ...patiently, state: "detached" });
+  await seen.waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Back" }).click();
   await page.getByRole("button", { name: "Leave", exact: true }).click();
 });
@@ -213,22 +209,22 @@ test("a venue that is the same as a saved place to police is saved no second tim
   const same = page.getByText(
     `To police this is the same as "${label}", so that saved place is used`,
   );
-  await same.waitFor(patiently);
+  await same.waitFor();
   // A wider one says less of where it is, so it is another one.
-  await page.getByText("Police can narrow it to about 350 m").waitFor(patiently);
+  await page.getByText("Police can narrow it to about 350 m").waitFor();
   await page.getByLabel(/^Hide it better/).check();
-  await page.getByText("Police can narrow it to about 900 m").waitFor(patiently);
+  await page.getByText("Police can narrow it to about 900 m").waitFor();
   expect(await same.count()).toBe(0);
   await page.getByLabel(/^Hide it better/).uncheck();
-  await same.waitFor(patiently);
+  await same.waitFor();
   expect(await page.getByLabel("Your name for it").count()).toBe(0);
   await page.getByLabel("Fri", { exact: true }).check();
   await page.getByRole("button", { name: "Next: what police will see" }).click();
   await page
     .getByText(`To police this is the same as "${label}", so that saved place is used.`)
-    .waitFor(patiently);
+    .waitFor();
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await page.locator(".session-card", { hasText: label }).first().waitFor(patiently);
+  await page.locator(".session-card", { hasText: label }).first().waitFor();
   expect(placed).toHaveLength(before);
 });
 
@@ -240,12 +236,12 @@ test("by keyboard alone: the middle of the map is a place, and takes typed coord
   const middle = page.getByRole("button", { name: "Use the spot under the cross" });
   await middle.focus();
   await page.keyboard.press("Enter");
-  await expect.poll(() => typed.inputValue(), patiently).toBe("");
+  await expect.poll(() => typed.inputValue()).toBe("");
   await page.getByLabel("Fri", { exact: true }).focus();
   await page.keyboard.press(" ");
   await page.getByLabel("Your name for it").fill("By key");
   await page.keyboard.press("Enter");
-  await page.locator(".preview").waitFor(patiently);
+  await page.locator(".preview").waitFor();
 });
 
 test("nothing went wrong on the way", () => {
@@ -259,7 +255,7 @@ test("another partner sees nothing of it", async () => {
     partner: "b",
     fragment: "#/outreach",
   });
-  await other.page.locator(".session-card").first().waitFor(patiently);
+  await other.page.locator(".session-card").first().waitFor();
   expect(await other.page.locator("body").textContent()).not.toContain(label);
   await other.close();
 });

@@ -1,9 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  openMore,
-  patiently,
-  visitPartner,
-} from "#tests/browser/protected-time/outreach-support.ts";
+import { openMore, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
 import { asOwner } from "#tests/support/accounts.ts";
@@ -41,8 +37,8 @@ async function goOut() {
 async function comeBack() {
   visit = await visitPartner(browser, server);
   page = visit.page;
-  await page.getByRole("heading", { name: "Next sessions" }).waitFor(patiently);
-  await page.locator(".session-card").first().waitFor(patiently);
+  await page.getByRole("heading", { name: "Next sessions" }).waitFor();
+  await page.locator(".session-card").first().waitFor();
 }
 
 describe("without a signal", () => {
@@ -58,10 +54,10 @@ describe("without a signal", () => {
       return route.abort();
     });
     await goOut();
-    await note().waitFor(patiently);
+    await note().waitFor();
     // It is tried again by itself as well (tests/unit/client/api/untold.test.ts).
     await note().getByRole("button", { name: "Try now" }).click();
-    await note().waitFor({ state: "detached", ...patiently });
+    await note().waitFor({ state: "detached" });
     expect(lost).toBe(1);
     expect(await countOf("outreach_session")).toBe(before + 1);
     await page.unroute("**/api/outreach/out-now");
@@ -75,20 +71,20 @@ describe("without a signal", () => {
     );
     await page.context().setOffline(true);
     await goOut();
-    await note().waitFor(patiently);
+    await note().waitFor();
     expect(await link(note()).getAttribute("href")).toBe("tel:01632960123");
     expect(await note().textContent()).toContain(
       "Leave quickly deletes it. If you go out now, phone",
     );
     await page.context().setOffline(false);
     await note().getByRole("button", { name: "Try now" }).click();
-    await note().waitFor({ state: "detached", ...patiently });
+    await note().waitFor({ state: "detached" });
   });
 
   test("the number is there where not even the places can be read", async () => {
     await page.route("**/api/outreach/places", (route) => route.abort());
     await page.reload();
-    await page.getByText("If you go out now, phone your contact on").waitFor(patiently);
+    await page.getByText("If you go out now, phone your contact on").waitFor();
     expect(await page.locator("a[href^='tel:']").count()).toBe(1);
     await page.unroute("**/api/outreach/places");
     await comeBack();
@@ -118,7 +114,7 @@ describe("without a signal", () => {
       }),
     );
     await page.context().setOffline(false);
-    await note().getByText("Not saved. The place is gone.").waitFor(patiently);
+    await note().getByText("Not saved. The place is gone.").waitFor();
     await page.unroute("**/api/outreach/out-now");
     await note()
       .getByRole("button", { name: /^Delete/ })
@@ -133,20 +129,20 @@ test("no word that all is there while something is being entered, or has not gon
     name: /^Confirm all \d+ sessions to Fri 10 Dec$/,
   });
   const bar = page.locator(".confirm-bar");
-  await confirm.waitFor(patiently);
+  await confirm.waitFor();
   for (const form of ["#/outreach?do=add", "#/outreach?do=upload"]) {
     await page.goto(`/${form}`);
-    await page.getByRole("button", { name: "Back" }).first().waitFor(patiently);
+    await page.getByRole("button", { name: "Back" }).first().waitFor();
     expect(await bar.count(), form).toBe(0);
     await page.goto("/#/outreach");
-    await confirm.waitFor(patiently);
+    await confirm.waitFor();
   }
   await page.context().setOffline(true);
   await goOut();
-  await page.getByRole("alert", { name: "Police not told yet" }).waitFor(patiently);
+  await page.getByRole("alert", { name: "Police not told yet" }).waitFor();
   expect(await bar.count()).toBe(0);
   await page.context().setOffline(false);
-  await confirm.waitFor(patiently);
+  await confirm.waitFor();
 });
 
 describe("a large closure", () => {
@@ -155,17 +151,13 @@ describe("a large closure", () => {
     const dialog = page.getByRole("dialog", { name: "Out now" });
     await dialog.getByLabel("For how long").selectOption("8");
     await dialog.getByRole("button", { name: "Out now, 8 hours" }).click();
-    await page
-      .getByText("Police already plan to stay away. It is longer than 6 hours")
-      .waitFor(patiently);
+    await page.getByText("Police already plan to stay away. It is longer than 6 hours").waitFor();
     // As if a colleague had saved it.
     await asOwner(server.services.db, "update second_word set asked_by = 'a colleague'");
     await page.reload();
-    await page
-      .getByText("a colleague saved this; police already plan to stay away.")
-      .waitFor(patiently);
+    await page.getByText("a colleague saved this; police already plan to stay away.").waitFor();
     await page.getByRole("button", { name: "Yes, it is right" }).click();
-    await page.getByText("Checked by demonstration partner a.").waitFor(patiently);
+    await page.getByText("Checked by demonstration partner a.").waitFor();
   });
 });
 
@@ -177,12 +169,12 @@ describe("the coordinator's page", () => {
        where partner_id = (select id from partner where code = 'a')`,
     );
     const desk = await browser.visit({ server: server.url, role: "coordinator" });
-    await desk.page.getByText("2 of 3 partners have confirmed their calendar").waitFor(patiently);
+    await desk.page.getByText("2 of 3 partners have confirmed their calendar").waitFor();
     await desk.page.getByRole("button", { name: /^Remind / }).click();
-    await desk.page.getByText("sees your reminder until").waitFor(patiently);
+    await desk.page.getByText("sees your reminder until").waitFor();
     expect(desk.problems).toEqual([]);
     await comeBack();
-    await page.getByText("Your coordinator asked for it on").waitFor(patiently);
+    await page.getByText("Your coordinator asked for it on").waitFor();
     await page.getByRole("button", { name: /^Confirm all / }).click();
     await page.getByText("Your coordinator asked for it on").waitFor({ state: "detached" });
   });
@@ -192,21 +184,21 @@ describe("the coordinator's page", () => {
     await page.getByRole("button", { name: "Write to the coordinator" }).click();
     await page.getByLabel("What you object to").fill("Too many cars");
     await page.getByRole("button", { name: "Send" }).click();
-    await page.getByText("Not answered yet").waitFor(patiently);
+    await page.getByText("Not answered yet").waitFor();
     const desk = await browser.visit({ server: server.url, role: "coordinator" });
-    await desk.page.getByText("Too many cars").waitFor(patiently);
+    await desk.page.getByText("Too many cars").waitFor();
     await desk.page.getByRole("button", { name: /^Answer / }).click();
     await desk.page.getByLabel("Your answer").fill("Raised on Tuesday");
     await desk.page.getByRole("button", { name: "Answer", exact: true }).click();
-    await desk.page.getByText("Raised on Tuesday").waitFor(patiently);
+    await desk.page.getByText("Raised on Tuesday").waitFor();
     await comeBack();
     // At the top of the page, before anything is opened, and for a week.
     await page
       .locator(".outreach__acts")
       .getByText("Your coordinator answered: Raised on Tuesday")
-      .waitFor(patiently);
+      .waitFor();
     await openMore(page, "Coordinator and residents");
-    await page.getByText("Answer: Raised on Tuesday").waitFor(patiently);
+    await page.getByText("Answer: Raised on Tuesday").waitFor();
     await asOwner(
       server.services.db,
       "update objection set answered_at = answered_at - interval '8 days', raised_at = raised_at - interval '8 days'",
@@ -225,9 +217,7 @@ test("leaving for good says what follows, asks, and waits a day in which it can 
   expect(await dialog.textContent()).toContain("within 24 hours, in case people still come");
   await dialog.getByLabel("Erase everything for my organisation").check();
   await erase.click();
-  await page
-    .getByText(/asked to leave and erase everything of your organisation/)
-    .waitFor(patiently);
+  await page.getByText(/asked to leave and erase everything of your organisation/).waitFor();
   const standing = async () =>
     (
       await asOwner<{ asked: number; left: number }>(
@@ -239,7 +229,7 @@ test("leaving for good says what follows, asks, and waits a day in which it can 
   expect(await standing()).toEqual({ asked: 1, left: 0 });
   expect(await page.getByRole("button", { name: "Leave and erase everything" }).count()).toBe(0);
   await page.getByRole("button", { name: "Keep everything" }).click();
-  await page.getByRole("button", { name: "Leave and erase everything" }).waitFor(patiently);
+  await page.getByRole("button", { name: "Leave and erase everything" }).waitFor();
   expect(await standing()).toEqual({ asked: 0, left: 0 });
   expect(visit.problems.filter((problem) => !/ERR_|Failed to load|422/.test(problem))).toEqual([]);
 });

@@ -18,7 +18,6 @@ afterAll(async () => {
   await server.close();
 });
 
-const patiently = { timeout: 20_000 };
 const openPanel = async (fragment: string, release = reply): Promise<Visit> => {
   const visit = await visitRelease(
     browser,
@@ -71,10 +70,10 @@ test("months before any figure look different from months that are not shown", a
 test("a month that may not be shown is refused in words, and the address is put right", async () => {
   const { page, problems } = await openPanel("#/panel?month=2021-11");
   await page.getByText("November 2021 cannot be shown yet").waitFor();
-  await expect.poll(() => page.url(), patiently).toContain("month=2021-09");
+  await expect.poll(() => page.url()).toContain("month=2021-09");
   expect(await page.getByLabel("Month", { exact: true }).inputValue()).toBe("2021-09");
   await page.getByLabel("Month", { exact: true }).selectOption("2021-08");
-  await expect.poll(() => page.getByText("cannot be shown yet").count(), patiently).toBe(0);
+  await expect.poll(() => page.getByText("cannot be shown yet").count()).toBe(0);
   expect(problems).toEqual([]);
 });
 
@@ -123,7 +122,7 @@ test("a release before one that was withdrawn says so, and each can be chosen", 
     "Release 3",
   ]);
   await choice.selectOption("4");
-  await expect.poll(() => visit.page.url(), patiently).toContain("release=4");
+  await expect.poll(() => visit.page.url()).toContain("release=4");
   await visit.close();
 
   // An open panel hears of it when it comes back into sight, and the slides wait for the presenter.
@@ -147,7 +146,7 @@ test("a release before one that was withdrawn says so, and each can be chosen", 
   await open.getByRole("button", { name: "Show its notice" }).click();
   await open.getByText("A borough was counted twice.").waitFor();
   await open.getByRole("button", { name: "Show the latest release" }).click();
-  await expect.poll(() => open.url(), patiently).toContain("release=5");
+  await expect.poll(() => open.url()).toContain("release=5");
   await open.locator(".panel__slide--reported").waitFor();
   await later.close();
 });

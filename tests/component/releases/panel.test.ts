@@ -33,7 +33,6 @@ afterAll(async () => {
   await server.close();
 });
 
-const patiently = { timeout: 20_000 };
 const september = () =>
   release.values.filter(
     ({ month, measure }) => month === "2021-09" && measure === "resident_complaints",
@@ -119,7 +118,7 @@ test("a fall in the core with a rise at a line is said with its dates, and canno
 test("another screen's address leads a presenter nowhere but here", async () => {
   for (const screen of ["plan", "outreach", "hotspots", "displacement"]) {
     await page.evaluate((name) => window.location.assign(`#/${name}`), screen);
-    await expect.poll(() => page.url(), patiently).toMatch(/#\/panel/);
+    await expect.poll(() => page.url()).toMatch(/#\/panel/);
     expect(await page.locator("h1").textContent()).toBe("Panel");
   }
 });
