@@ -3998,3 +3998,94 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 --   where true
 -- watch_look: insert by system
 -- watch_look: select by analyst, operator, sergeant, system
+-- account: insert of created_at, expires_at, name, neighbour, oidc_name, partner_id, role, shown_name by admin, operator
+-- account: select of created_at, disabled_at, epoch, expires_at, has_password, id, name, neighbour, oidc_issuer, oidc_name, oidc_subject, partner_id, partner_password, password_set_at, role, setup_until, shown_name by admin, auditor, operator
+-- account: update of disabled_at, expires_at, neighbour, oidc_name, partner_id, partner_password, role, shown_name by admin, operator
+-- account: update of disabled_at, oidc_issuer, oidc_name, oidc_subject, openings_seen_at, password_hash, password_set_at, setup_hash, setup_until, shown_name by gate
+-- account_opening: insert of account_id, account_name, act, partner_id, role, second, shuts_from by admin, gate, operator
+-- account_opening: select of account_id, account_name, act, asked_at, asked_role, decided_at, decided_role, due_at, id, key, opens, partner_id, replaced_at, role, second by partner
+-- account_opening: update of replaced_at by admin, operator
+-- account_opening: update of replaced_at, second by gate
+-- alert: update of handed_neighbour, handed_role, state by analyst, sergeant
+-- area: update of shape by analyst
+-- authenticator_app: insert of account_id, sealed_secret by gate
+-- authenticator_app: select of account_id, confirmed_at by admin, auditor, operator
+-- authenticator_app: update of confirmed_at, last_step, last_used_at by gate
+-- batch: select of id, imported_at, longest_minutes, months, outside_count, profile, row_count, undone_at by sergeant
+-- batch: select of id, imported_at, longest_minutes, months, profile, undone_at by system
+-- batch: select of id, longest_minutes, months, profile, undone_at by publisher
+-- calendar_reminder: select of partner_id by keeper
+-- calendar_report: select of id, partner_id, paused_until, reported_at, state by coordinator
+-- clock_mark: update of at by admin, clerk, operator, system
+-- control_draw: select of days_per_place, drawn_at, place_count, seed, week by analyst, auditor
+-- control_draw: select of days_per_place, place_count, week by sergeant
+-- device_link: select of account_id, until by admin, operator
+-- event: select of batch_id, category, cell, ends_at, id, kind, segment, source, starts_at, streets, type_code, ward by sergeant
+-- event: select of batch_id, ends_at, id, kind, source, starts_at, type_code by system
+-- event: select of category, cell, ends_at, id, kind, source, starts_at, ward by publisher
+-- event: update of segment, streets, ward by operator
+-- event: update of ward by analyst
+-- event_match: select of event_id, id, merged_into by publisher, sergeant, system
+-- event_removal: select of erased_at, id by publisher, sergeant
+-- event_removal: update of erased_at, erased_count by system
+-- footprint_view: select of alias, day, partner_id by system
+-- footprint_viewer: select of alias, partner_id by system
+-- gazetteer: select of format, id by system
+-- gazetteer_name: select of at, cell, id, kind, name, reach_m by system
+-- gazetteer_name: select of cell, id, kind, name by partner
+-- handover: select of acknowledged_at, handed_at, id, neighbour, period, told_outreach_at, words by liaison
+-- handover: update of acknowledged_at, acknowledged_by by liaison
+-- handover: update of told_outreach_at, told_outreach_by by analyst, sergeant
+-- leaving: select of due_at, partner_id by auditor, coordinator
+-- objection: select of about, answered_at, id, key, partner_id, raised_at by auditor
+-- objection: select of answered_at, id by system
+-- objection: select of id, partner_id by keeper
+-- objection: update of answer, answered_at, answered_by by coordinator
+-- occupancy: select of during, kind by system
+-- outreach_session: select of id, partner_id, recorded_until, sealed_at by system
+-- outreach_session: update of calendar_key, closed_until by keeper
+-- outreach_session: update of recorded_until, sealed_at by system
+-- partner: select of code, created_at, id, left_at, name by admin, auditor, coordinator
+-- partner: select of code, id, left_at by system
+-- partner: select of code, id, left_at, name by gate
+-- partner: update of calendar_known_until by operator, partner
+-- partner: update of calendar_known_until, code, left_at, name by keeper
+-- partner_device: select of account_id, id, kind, last_used_at, made_at by admin, auditor, operator
+-- passkey: insert of account_id, counter, credential_id, name, public_key by gate
+-- passkey: select of account_id by admin, auditor, operator
+-- passkey: update of counter, last_used_at by gate
+-- patrol_plan: update of revision by keeper
+-- patrol_window: update of closed_at, ends_at, status by keeper
+-- place_plan: select of changed_at, changed_by, created_at, id, is_for_meeting, name, response_diversion, response_enforcement, response_partners, response_place, result, review_on, revision, state, stop_rule by auditor, coordinator
+-- place_plan: select of id, name, response_diversion, response_enforcement, response_partners, response_place, review_on, state by partner
+-- place_plan_comment: select of id, key, partner_id, passed_on, plan_id, said_at by auditor
+-- place_plan_comment: select of key, passed_on, plan_id, words by analyst, operator, sergeant
+-- place_plan_comment: select of partner_id, said_at by keeper
+-- place_plan_comment: update of passed_on by coordinator
+-- place_plan_figure: update of removed_at by analyst, sergeant
+-- place_plan_revision: select of act, changed_at, changed_by, plan_id, revision by auditor, coordinator
+-- police_attended: select of ends_at, id by system
+-- police_came: select of occurs_on, sealed_at, session_id by system
+-- police_came: update of read_at, read_by by keeper
+-- police_came: update of sealed_at by system
+-- recovery_code: insert of account_id, code_hash by gate
+-- recovery_code: update of used_at by gate
+-- release: select of approved_on, area_set, beside, content, draft_id, hash, number, previous by public
+-- release: select of draft_id, number by coordinator, partner
+-- release_draft: select of after_number, content, discarded_at, drafted_at, drafted_on, id by partner
+-- release_draft: update of discarded_at, discarded_by by analyst, operator
+-- release_objection: select of by_role, draft_id, id, lifted_at, objected_at by analyst, auditor, operator
+-- release_objection: select of by_role, draft_id, id, lifted_at, objected_at, objected_by, reason by coordinator
+-- release_objection: update of lifted_at by coordinator, operator, partner
+-- release_withdrawal: select of notice, number, withdrawn_on by public
+-- saved_place: select of footprint, id, key, partner_id, saved_at by keeper
+-- saved_place: select of id, partner_id by system
+-- saved_place: update of label by keeper, partner
+-- second_factor_clearing: insert of account_id by admin, operator
+-- second_factor_clearing: update of confirmed_by by admin, auditor, coordinator
+-- second_factor_clearing: update of told_at by gate
+-- second_word: update of confirmed_at, confirmed_by by partner
+-- session_exception: select of occurs_on, sealed_at, session_id, told_at by system
+-- session_exception: update of sealed_at by system
+-- session_notice: select of id, told_at by system
+-- tally: select of breakdown, measure, part, period_from, period_to, tally_id, value by system

@@ -54,7 +54,10 @@ export async function describeSchema(tx: Transaction): Promise<string> {
      where c.relnamespace = 'public'::regnamespace and not t.tgisinternal
      order by c.relname, t.tgname`,
   );
-  const rights = await readRights(tx);
+  const rights = [
+    ...(await readRights(tx)),
+    ...(await readColumnRights(tx)).map((line) => `-- ${line}`),
+  ];
   const blocks = tables.map(({ table, comment, columns }) => {
     const own = rules.filter((rule) => rule.table === table).map(({ rule }) => `  ${rule}`);
     return `-- ${comment}\ncreate table ${table} (\n${[columns, ...own].join(",\n")}\n);`;
@@ -81,4 +84,25 @@ async function readRights(tx: Transaction): Promise<string[]> {
     const rest = where === anybody ? "" : `\n--   where ${where.replace(`(${anybody} AND `, "(")}`;
     return `-- ${table}: ${verb} by ${roles.replaceAll("boxster_", "")}${rest}`;
   });
+}
+
+/** What is granted column by column, one line for a table, a verb and its columns. */
+export async function readColumnRights(tx: Transaction): Promise<string[]> {
+  const rows = await tx.query<{ line: string }>(
+    `select format('%s: %s of %s by %s', name, verb, columns, string_agg(role, ', ' order by role)) as "line"
+     from (
+       select relname::text as name, lower(privilege_type) as verb,
+              coalesce(replace(rolname, 'boxster_', ''), 'everybody') as role,
+              string_agg(attname, ', ' order by attname) as columns
+       from pg_attribute
+       join pg_class on pg_class.oid = attrelid
+       cross join aclexplode(attacl)
+       left join pg_roles on pg_roles.oid = grantee
+       where relnamespace = 'public'::regnamespace and relname <> 'spatial_ref_sys'
+       group by relname, privilege_type, rolname
+     ) as held
+     group by name, verb, columns
+     order by name, verb, columns`,
+  );
+  return rows.map(({ line }) => line);
 }

@@ -2,9 +2,11 @@ import { describe, expect, test } from "vitest";
 import { type Actor, roles } from "#core/role.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
 import { ownerActor, type Transaction } from "#server/db/database.ts";
+import { columnRights } from "#tests/support/column-rights.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { addPatrol, fillDemo } from "#tests/support/demo.ts";
 import { rights } from "#tests/support/rights.ts";
+import { readColumnRights } from "#tests/support/schema.ts";
 
 const verbs = { r: "select", i: "insert", u: "update", d: "delete" } as const;
 const others = [
@@ -49,6 +51,10 @@ onEachEngine("the matrix of rights", ({ db }) => {
       [everyone, Object.values(verbs)],
     );
     expect(granted.map((row) => row.right).sort()).toEqual([...expected].sort());
+  });
+
+  test("what is granted of some columns alone is what the list says", async () => {
+    expect(await db().transaction(ownerActor, readColumnRights)).toEqual(columnRights);
   });
 
   test("every right has its row policy, and no policy is without its right", async () => {
