@@ -3,11 +3,13 @@ import { MapLibreOverlay } from "@deck.gl/maplibre";
 import { MapLibreMap, type StyleSpecification } from "maplibre-gl";
 import type { CameraLink, Follow, MapCamera } from "#client/map/camera.ts";
 import { keepClearLayers, type Rings } from "#client/map/layers/keep-clear-layer.ts";
-import { deckOpacity, type Rgba } from "#client/map/palette.ts";
+import { copyOf, fadedFill, openPart, takeLayers } from "#client/map/map-canvas.ts";
+import { type MapStart, paddingOver, startOf } from "#client/map/map-start.ts";
+import type { Rgba } from "#client/map/palette.ts";
 import { isDrawnOn } from "#client/map/paper.ts";
 import type { Bounds } from "#client/map/place-features.ts";
 import type { StillMap } from "#client/map/still.ts";
-import { dataSlot, givingWay, streetsSource } from "#client/map/style.ts";
+import { givingWay, streetsSource } from "#client/map/style.ts";
 import { type H3Cell, metresBetween, outlineOf, type Position } from "#core/geo/cell.ts";
 import "#client/map/worker.ts";
 import "maplibre-gl/dist/maplibre-gl.css";
@@ -18,7 +20,7 @@ export interface MapAdapterOptions {
   readonly hatch: Rgba;
   /** Of the fills of cells: less where streets are read through them. */
   readonly fillStrength: number;
-  readonly start: MapCamera | { readonly bounds: Bounds };
+  readonly start: MapStart;
   /** Pixels at the bottom that something lies over. */
   readonly coveredPx: () => number;
   readonly onHover: (at: Position | null) => void;
@@ -42,7 +44,6 @@ export interface MapGround {
   readonly onMove: (listener: () => void) => () => void;
 }
 
-const paddingPx = 24;
 const drawnBefore = new WeakSet<Layer>();
 
 /** Owns MapLibre and the deck.gl overlay; takes values and skips those it already shows. */
@@ -316,57 +317,6 @@ export class MapAdapter {
 /** False where there is no WebGL 2: then no map is tried. */
 export function canDrawMaps(): boolean {
   return document.createElement("canvas").getContext("webgl2") !== null;
-}
-
-/** New layers at once, which deck.gl takes with its next frame: a browser that is about to print does not wait for one. */
-function takeLayers(overlay: MapLibreOverlay): void {
-  const { _deck: deck } = overlay as unknown as {
-    _deck?: { layerManager?: { updateLayers: () => void } };
-  };
-  deck?.layerManager?.updateLayers();
-}
-
-/** WebGL keeps a picture only until the next one. */
-function copyOf(canvas: HTMLCanvasElement): HTMLCanvasElement {
-  const copy = document.createElement("canvas");
-  copy.width = canvas.width;
-  copy.height = canvas.height;
-  copy.getContext("2d")?.drawImage(canvas, 0, 0);
-  return copy;
-}
-
-/** A fill of cells as it is over streets; null of any other layer, and where there are none. */
-function fadedFill(layer: Layer, strength: number): Layer | null {
-  const { beforeId, opacity } = layer.props as { readonly beforeId?: string; opacity: number };
-  if (strength === 1 || beforeId !== dataSlot) return null;
-  return layer.clone({ opacity: opacity * deckOpacity(strength) }) as Layer;
-}
-
-/** Without what a sheet covers at the bottom. */
-function openPart(canvas: HTMLCanvasElement, coveredPx: number): HTMLCanvasElement {
-  const open = 1 - coveredPx / canvas.clientHeight;
-  if (!(open > 0 && open < 1)) return canvas;
-  const part = document.createElement("canvas");
-  part.width = canvas.width;
-  part.height = Math.round(canvas.height * open);
-  part.getContext("2d")?.drawImage(canvas, 0, 0);
-  return part;
-}
-
-function paddingOver(coveredPx: number) {
-  return { top: paddingPx, left: paddingPx, right: paddingPx, bottom: paddingPx + coveredPx };
-}
-
-function startOf(start: MapAdapterOptions["start"], coveredPx: number) {
-  if ("bounds" in start) {
-    const [west, south, east, north] = start.bounds;
-    return {
-      bounds: [west, south, east, north] as [number, number, number, number],
-      fitBoundsOptions: { padding: paddingOver(coveredPx) },
-    };
-  }
-  const [lng, lat] = start.centre;
-  return { center: [lng, lat] as [number, number], zoom: start.zoom };
 }
 
 function prefersStill(): boolean {

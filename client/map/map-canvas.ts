@@ -1,0 +1,39 @@
+import type { Layer } from "@deck.gl/core";
+import type { MapLibreOverlay } from "@deck.gl/maplibre";
+import { deckOpacity } from "#client/map/palette.ts";
+import { dataSlot } from "#client/map/style.ts";
+
+/** New layers at once, which deck.gl takes with its next frame: a browser that is about to print does not wait for one. */
+export function takeLayers(overlay: MapLibreOverlay): void {
+  const { _deck: deck } = overlay as unknown as {
+    _deck?: { layerManager?: { updateLayers: () => void } };
+  };
+  deck?.layerManager?.updateLayers();
+}
+
+/** A fill of cells as it is over streets; null of any other layer, and where there are none. */
+export function fadedFill(layer: Layer, strength: number): Layer | null {
+  const { beforeId, opacity } = layer.props as { readonly beforeId?: string; opacity: number };
+  if (strength === 1 || beforeId !== dataSlot) return null;
+  return layer.clone({ opacity: opacity * deckOpacity(strength) }) as Layer;
+}
+
+/** WebGL keeps a picture only until the next one. */
+export function copyOf(canvas: HTMLCanvasElement): HTMLCanvasElement {
+  const copy = document.createElement("canvas");
+  copy.width = canvas.width;
+  copy.height = canvas.height;
+  copy.getContext("2d")?.drawImage(canvas, 0, 0);
+  return copy;
+}
+
+/** Without what a sheet covers at the bottom. */
+export function openPart(canvas: HTMLCanvasElement, coveredPx: number): HTMLCanvasElement {
+  const open = 1 - coveredPx / canvas.clientHeight;
+  if (!(open > 0 && open < 1)) return canvas;
+  const part = document.createElement("canvas");
+  part.width = canvas.width;
+  part.height = Math.round(canvas.height * open);
+  part.getContext("2d")?.drawImage(canvas, 0, 0);
+  return part;
+}
