@@ -88,38 +88,20 @@ type UserWord = Pick<Command, "run"> & {
   readonly act: string;
 };
 
+const alters = (act: string, run: UserWord["run"]): UserWord => ({ verb: "alteration", act, run });
+
 /** What can be done, each with its own line in the audit chain. */
 const words: Readonly<Record<string, UserWord>> = {
-  add: { verb: "alteration", act: accountActs.add, run: add },
+  add: alters(accountActs.add, add),
   list: { verb: "consultation", act: accountActs.list, run: list },
-  disable: {
-    verb: "alteration",
-    act: accountActs.disable,
-    run: (context, args) => disable(context, args, true),
-  },
-  enable: {
-    verb: "alteration",
-    act: accountActs.enable,
-    run: (context, args) => disable(context, args, false),
-  },
-  confirm: {
-    verb: "alteration",
-    act: accountActs.confirm,
-    run: (context, args) => decideAll(context, args, "confirmed"),
-  },
-  refuse: {
-    verb: "alteration",
-    act: accountActs.refuse,
-    run: (context, args) => decideAll(context, args, "refused"),
-  },
-  password: { verb: "alteration", act: accountActs.password, run: password },
-  "set-up": { verb: "alteration", act: accountActs.oneTimeSecret, run: setUp },
-  passwords: { verb: "alteration", act: accountActs.signInBy, run: passwords },
-  "clear-second-factor": {
-    verb: "alteration",
-    act: accountActs.clearSecondFactor,
-    run: clearSecondFactor,
-  },
+  disable: alters(accountActs.disable, (context, args) => disable(context, args, true)),
+  enable: alters(accountActs.enable, (context, args) => disable(context, args, false)),
+  confirm: alters(accountActs.confirm, (context, args) => decideAll(context, args, "confirmed")),
+  refuse: alters(accountActs.refuse, (context, args) => decideAll(context, args, "refused")),
+  password: alters(accountActs.password, password),
+  "set-up": alters(accountActs.oneTimeSecret, setUp),
+  passwords: alters(accountActs.signInBy, passwords),
+  "clear-second-factor": alters(accountActs.clearSecondFactor, clearSecondFactor),
 };
 
 const addOptions = z.object({
