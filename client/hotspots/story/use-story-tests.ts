@@ -41,7 +41,7 @@ export function useStoryTests(
       {
         study: lens.study,
         counts: leading.summary.counts,
-        steps: steps && steps.map(countsOf),
+        steps: steps?.map(countsOf) ?? null,
       },
       (reply) =>
         setKnown({

@@ -102,7 +102,7 @@ test("what is given up as a person leaves is never kept to be sent again", async
   const before = await countOf();
   const path = "**/api/outreach/out-now";
   let asked = 0;
-  let goOn = () => undefined as void;
+  let goOn: () => void = () => undefined;
   await page.route(path, async (route) => {
     asked += 1;
     await new Promise<void>((resolve) => {

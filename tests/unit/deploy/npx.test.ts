@@ -14,7 +14,7 @@ test("npx boxster runs in the folder of a release for a user who neither owns it
     chmodSync(stage, 0o755);
     const cli = join("server", "cli");
     mkdirSync(join(stage, cli), { recursive: true });
-    const words = "#!/usr/bin/env node\nconsole.log(`served ${process.argv.slice(2)}`);\n";
+    const words = "#!/usr/bin/env node\nconsole.log('served ' + process.argv.slice(2));\n";
     writeFileSync(join(stage, cli, "boxster.mjs"), words, { mode: 0o755 });
     const manifest = { name: "boxster", version: "0.1.0", bin: { boxster: `${cli}/boxster.mjs` } };
     writeFileSync(join(stage, "package.json"), JSON.stringify(manifest));

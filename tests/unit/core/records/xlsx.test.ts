@@ -207,7 +207,7 @@ describe("what is no workbook, or a bad one, is refused with what to do", () => 
       part(`<worksheet><sheetData><row><c><v>${"9".repeat(5_000_000)}`),
       /longer than a cell can hold/,
     ],
-    ["styles without end", part("<a>" + "<b/>".repeat(600_000), "xl/styles.xml"), /more elements/],
+    ["styles without end", part(`<a>${"<b/>".repeat(600_000)}`, "xl/styles.xml"), /more elements/],
     ["rows out of order", part('<worksheet><row r="3"/><row r="2"/></worksheet>'), /not in order/],
     ["a row beyond the last", part('<worksheet><row r="1048577"/></worksheet>'), /not in order/],
   ])("%s", async (_, bytes, reason) => {
