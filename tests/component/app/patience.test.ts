@@ -41,3 +41,11 @@ test("what the page itself still waits for is waited for", async () => {
   await page.reload();
   await page.getByRole("button", { name: "Add an account" }).waitFor();
 });
+
+test("code that the page still loads is waited for", async () => {
+  let isThere = false;
+  void import("#tests/component/light/late.ts").then((late) => {
+    ({ isThere } = late);
+  });
+  await expect.poll(() => isThere).toBe(true);
+});

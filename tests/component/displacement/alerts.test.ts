@@ -29,12 +29,15 @@ afterAll(async () => {
   await server.close();
 });
 
+/** The server watches by itself. */
+const watched = { timeout: 30_000 };
+
 /** The watch raises the demonstration's own soon after the start. */
 async function firstAlert(): Promise<void> {
   const desk = await askAs({ server: server.url, role: "sergeant" });
   const count = async () =>
     ((await (await desk.get("/api/alerts")).json()) as AlertsReply).alerts.length;
-  await expect.poll(count).toBe(1);
+  await expect.poll(count, watched).toBe(1);
 }
 
 test("the list says in a sentence what came together, and the tab how many are open", async () => {
@@ -62,7 +65,7 @@ test("when it was last looked, how often chance does that, and how, stand there"
 
 test("a new import raises an alert, which stands first", async () => {
   await storeReports(databaseBehind(server.services.db), comeTogether(pickettsLock, 14));
-  await expect.poll(async () => (await read()).alerts.length).toBe(2);
+  await expect.poll(async () => (await read()).alerts.length, watched).toBe(2);
   await page.reload();
   await expect.poll(() => cards().count()).toBe(2);
   expect(await cards().first().textContent()).toContain("Alert 2");
