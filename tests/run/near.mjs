@@ -18,9 +18,9 @@ const kinds = [
     project: "component",
     of: /^tests\/component\/.*\.test\.ts$/,
     most: 15,
-    guess: 1,
+    guess: 10,
   },
-  { name: "database", project: "database", of: /\.(?:db|api)\.test\.ts$/, most: 25, guess: 4 },
+  { name: "database", project: "database", of: /\.(?:db|api)\.test\.ts$/, most: 25, guess: 6 },
 ];
 
 const changed = changedFiles();
