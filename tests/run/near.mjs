@@ -11,7 +11,7 @@ import { emptyKept, tellAll, tellEnd } from "./tell.mjs";
 
 /** Seconds of one core that the files of a kind may take together, and what one takes that has not run here yet. */
 const kinds = [
-  { name: "unit", project: "unit", of: /^tests\/unit\/.*\.test\.tsx?$/, most: 25, guess: 0.4 },
+  { name: "unit", project: "unit", of: /^tests\/unit\/.*\.test\.tsx?$/, most: 25, guess: 0.6 },
   { name: "property", project: "unit", of: /\.prop\.test\.ts$/, most: 15, guess: 2 },
   {
     name: "component",
