@@ -2,7 +2,6 @@ import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { askActions } from "#client/place-plans/place-plans-api.ts";
-import { WordsField } from "#client/place-plans/WordsField.tsx";
 import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ConflictNote } from "#client/ui/ConflictNote.tsx";
@@ -10,6 +9,7 @@ import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
+import { WordsField } from "#client/ui/WordsField.tsx";
 import {
   type ActionOwner,
   type ActionState,

@@ -2,7 +2,6 @@ import { type FormEvent, useMemo, useState } from "react";
 import { PlanAreaFields, PlanMap } from "#client/place-plans/PlanAreaFields.tsx";
 import { bodyOf, openPlan } from "#client/place-plans/place-plans-api.ts";
 import { areaAt, faultsOf, usePlanEditor } from "#client/place-plans/plan-draft.ts";
-import { WordsField } from "#client/place-plans/WordsField.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Chip } from "#client/ui/Chip.tsx";
 import { ConflictNote } from "#client/ui/ConflictNote.tsx";
@@ -10,6 +9,7 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
+import { WordsField } from "#client/ui/WordsField.tsx";
 import { responseJudges } from "#core/place-plans/check-plan.ts";
 import {
   type PlanArea,
@@ -24,6 +24,7 @@ import {
 import type { PlacePlanBody, PlacePlanReply } from "#core/place-plans/wire/place-plans.ts";
 import { unpackedCommand } from "#core/places/command.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
+import { faultsOfPlaceWords } from "#core/text/outreach-times.ts";
 import { formatDate } from "#core/time/words.ts";
 
 export interface PlanEditorProps {
@@ -91,6 +92,7 @@ export function PlanEditor({ plan, asAt, places }: PlanEditorProps) {
           label="Scanning: what is seen"
           hint="What residents and partners report, where and when."
           value={body.scanning}
+          judge={faultsOfPlaceWords}
           error={shown["scanning"]}
           onChange={(scanning) => change({ scanning })}
         />
@@ -98,6 +100,7 @@ export function PlanEditor({ plan, asAt, places }: PlanEditorProps) {
           label="Analysis: why there, why then"
           hint="Once the plan is saved, pin figures from Hotspots."
           value={body.analysis}
+          judge={faultsOfPlaceWords}
           error={shown["analysis"]}
           onChange={(analysis) => change({ analysis })}
         />
@@ -106,6 +109,7 @@ export function PlanEditor({ plan, asAt, places }: PlanEditorProps) {
           label="When to stop this plan"
           hint="When it does harm or no good. Agree on this first."
           value={body.stopRule}
+          judge={faultsOfPlaceWords}
           error={shown["stopRule"]}
           onChange={(stopRule) => change({ stopRule })}
         />
@@ -127,6 +131,7 @@ export function PlanEditor({ plan, asAt, places }: PlanEditorProps) {
             label="Result"
             hint="What came of it."
             value={body.result}
+            judge={faultsOfPlaceWords}
             error={shown["result"]}
             onChange={(result) => change({ result })}
           />

@@ -7,7 +7,7 @@ import { keptCall } from "#client/live/kept.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { Field } from "#client/ui/Field.tsx";
+import { WordsField } from "#client/ui/WordsField.tsx";
 import { planStateWords, responseParts, responseWords } from "#core/place-plans/plan.ts";
 import { placePlanCalls, type SharedPlansReply } from "#core/place-plans/wire/place-plans.ts";
 import { faultsOfPartnerWords } from "#core/text/outreach-times.ts";
@@ -95,22 +95,14 @@ function CommentForm({
       }
     >
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      <Field
+      <WordsField
+        rows={4}
         label="Your comment"
         hint="About the place. Do not include names, or when you come."
         error={wrong?.reason}
-      >
-        {(control) => (
-          <textarea
-            {...control}
-            className="input"
-            rows={4}
-            autoComplete="off"
-            value={words}
-            onChange={(event) => setWords(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+        value={words}
+        onChange={setWords}
+      />
     </Dialog>
   );
 }

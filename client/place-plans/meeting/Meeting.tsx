@@ -6,7 +6,6 @@ import { useSubmit } from "#client/api/use-submit.ts";
 import { askMeeting, meeting } from "#client/place-plans/meeting/meeting-api.ts";
 import { OnePack } from "#client/place-plans/meeting/OnePack.tsx";
 import { SeriesForm } from "#client/place-plans/meeting/SeriesForm.tsx";
-import { WordsField } from "#client/place-plans/WordsField.tsx";
 import { createStore } from "#client/state/store.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { address, formatFragment, step } from "#client/state/url.ts";
@@ -18,6 +17,7 @@ import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
+import { WordsField } from "#client/ui/WordsField.tsx";
 import { longestAction } from "#core/place-plans/action.ts";
 import { mostDecisions } from "#core/place-plans/meeting/pack.ts";
 import { seriesWords } from "#core/place-plans/meeting/series.ts";
@@ -109,7 +109,6 @@ function MakePack({ reply }: { readonly reply: MeetingReply }) {
         <WordsField
           label="Decisions to take, one per line"
           hint={`Optional, at most ${mostDecisions}. About places, never about people.`}
-          rows={3}
           most={longestAction * mostDecisions}
           value={text}
           judge={decisionFaults}
