@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { askedQuery } from "#client/hotspots/asked-query.ts";
+import { measureOf } from "#client/hotspots/measures/list.ts";
 import type { PinProps } from "#client/hotspots/pin-slot.tsx";
 import type { HotspotsView } from "#client/hotspots/view.ts";
 import { askPlans, placePlans } from "#client/place-plans/place-plans-api.ts";
@@ -108,33 +109,40 @@ type PinQuery =
 
 /** What GET /api/hotspots is asked for what the screen shows, so that the pin is counted and tested again. */
 export function pinQuery(view: HotspotsView): PinQuery {
-  const measure = measureOf(view);
-  if (!measure.ok) return measure;
-  const { measure: asked } = measure;
-  const query = { ...askedQuery(view), resolution: String(view.resolution), measure: asked };
+  const ranked = rankOf(view);
+  if (!ranked.ok) return ranked;
+  const query = {
+    ...askedQuery(view),
+    resolution: String(view.resolution),
+    measure: ranked.measure,
+  };
   return { ok: true, query };
 }
 
-function measureOf({ by, measure, baseline, reported, discovered }: HotspotsView) {
-  if (by === "street") {
-    const reason = "A place plan keeps figures by cell. Choose By cell first.";
-    return { ok: false, reason } as const;
-  }
+function rankOf({ by, measure, baseline, reported, discovered }: HotspotsView) {
+  const refuse = (reason: string) => ({ ok: false, reason }) as const;
+  if (by === "street") return refuse("A place plan keeps figures by cell. Choose By cell first.");
   if (reported.length === 0 && discovered.length === 0) {
-    return { ok: false, reason: "Nothing is selected to count. Choose a kind first." } as const;
+    return refuse("Nothing is selected to count. Choose a kind first.");
   }
-  if (measure === "effort") {
-    const reason = "Patrol time cannot be pinned to a place. Choose another measure.";
-    return { ok: false, reason } as const;
+  const { name, rank } = measureOf(measure);
+  if (!canBePinned[measure]) {
+    return refuse(`${name} cannot be pinned to a place. Choose another measure.`);
   }
-  if (measure === "harm") {
-    const reason = "Harm cannot be pinned to a place. Choose another measure.";
-    return { ok: false, reason } as const;
+  if (rank === "change" && baseline !== "before") {
+    return refuse(
+      "A change can only be pinned against the days just before. Compare with those, or choose another measure.",
+    );
   }
-  if (measure === "change" && baseline !== "before") {
-    const reason =
-      "A change can only be pinned against the days just before. Compare with those, or choose another measure.";
-    return { ok: false, reason } as const;
-  }
-  return { ok: true, measure: measure === "hot" ? "gi" : measure } as const;
+  return { ok: true, measure: rank } as const;
 }
+
+/** Whether the server counts it again from its own records: not what is shown of patrols, nor weighed by harm. */
+const canBePinned: Readonly<Record<HotspotsView["measure"], boolean>> = {
+  count: true,
+  hot: true,
+  change: true,
+  emerging: true,
+  harm: false,
+  effort: false,
+};

@@ -103,7 +103,7 @@ export function rankHotspots(input: RankInput): Hotspot[] {
       ...(category ? { category: emergingWords(category) } : {}),
     });
   });
-  return rows.sort(comparatorOf(measure));
+  return rows.sort(orders[measure]);
 }
 
 /** Shares add up to slightly different last digits in another order; ranks must not follow them. */
@@ -120,19 +120,16 @@ export function byWeight(a: Hotspot, b: Hotspot): number {
   return byCounted(a, b) || b.weight - a.weight || b.count - a.count || compareText(a.cell, b.cell);
 }
 
-function comparatorOf(measure: Measure): (a: Hotspot, b: Hotspot) => number {
-  if (measure === "gi") return (a, b) => byCounted(a, b) || a.p - b.p || byWeight(a, b);
-  if (measure === "density") {
-    return (a, b) => byCounted(a, b) || b.density - a.density || byWeight(a, b);
-  }
-  if (measure === "emerging") {
-    return (a, b) => emergingRank(a) - emergingRank(b) || byWeight(a, b);
-  }
-  if (measure === "change") {
-    return (a, b) => (b.change ?? 0) - (a.change ?? 0) || byWeight(a, b);
-  }
-  return byWeight;
-}
+type Order = (a: Hotspot, b: Hotspot) => number;
+
+const orders: Readonly<Record<Measure, Order>> = {
+  count: byWeight,
+  rate: byWeight,
+  density: (a, b) => byCounted(a, b) || b.density - a.density || byWeight(a, b),
+  gi: (a, b) => byCounted(a, b) || a.p - b.p || byWeight(a, b),
+  change: (a, b) => (b.change ?? 0) - (a.change ?? 0) || byWeight(a, b),
+  emerging: (a, b) => emergingRank(a) - emergingRank(b) || byWeight(a, b),
+};
 
 /** Hot spots in their order, then cells without a pattern, then cold spots. */
 const emergingRanks = new Map(

@@ -4,8 +4,8 @@ import { type AlertChoice, decideAlert } from "#client/displacement/alerts/alert
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { Field } from "#client/ui/Field.tsx";
 import { Select } from "#client/ui/Select.tsx";
+import { WordsField } from "#client/ui/WordsField.tsx";
 import {
   type HandoverRole,
   handoverRoles,
@@ -90,19 +90,14 @@ export function DecideAlert({ alert, deciding, neighbours, onClose }: DecideAler
           half as many again.
         </p>
       ) : null}
-      <Field label={asks[deciding]} hint="Do not include names." error={refusal ?? undefined}>
-        {(control) => (
-          <textarea
-            {...control}
-            className="input"
-            rows={3}
-            maxLength={mostAlertWords}
-            autoComplete="off"
-            value={words}
-            onChange={(event) => setWords(event.currentTarget.value.replace(/[\r\n]+/g, " "))}
-          />
-        )}
-      </Field>
+      <WordsField
+        label={asks[deciding]}
+        hint="Do not include names."
+        error={refusal ?? undefined}
+        maxLength={mostAlertWords}
+        value={words}
+        onChange={(typed) => setWords(typed.replace(/[\r\n]+/g, " "))}
+      />
     </Dialog>
   );
 }

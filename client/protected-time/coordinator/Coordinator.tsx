@@ -15,9 +15,9 @@ import { useInterval } from "#client/state/use-interval.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { Field } from "#client/ui/Field.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
+import { WordsField } from "#client/ui/WordsField.tsx";
 import type { CoordinatorReply } from "#core/protected-time/wire/coordinator.ts";
 import { formatDay } from "#core/time/words.ts";
 import "#client/protected-time/coordinator/coordinator.css";
@@ -171,19 +171,14 @@ function AnswerForm(props: { readonly objection: Objection; readonly onClose: ()
     >
       <p>{objection.words}</p>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      <Field label="Your answer" hint="Only this partner can read it.">
-        {(control) => (
-          <textarea
-            {...control}
-            className="input"
-            rows={4}
-            maxLength={500}
-            autoComplete="off"
-            value={answer}
-            onChange={(event) => setAnswer(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+      <WordsField
+        rows={4}
+        label="Your answer"
+        hint="Only this partner can read it."
+        maxLength={500}
+        value={answer}
+        onChange={setAnswer}
+      />
     </Dialog>
   );
 }

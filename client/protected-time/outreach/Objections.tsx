@@ -6,9 +6,9 @@ import { ownObjections, raiseObjection } from "#client/protected-time/outreach/o
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { Field } from "#client/ui/Field.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Select } from "#client/ui/Select.tsx";
+import { WordsField } from "#client/ui/WordsField.tsx";
 import { type ObjectionSubject, objectionSubjects } from "#core/protected-time/wire/coordinator.ts";
 import { formatDay } from "#core/time/words.ts";
 import "#client/protected-time/outreach/objections.css";
@@ -77,22 +77,14 @@ function ObjectionForm({ onClose }: { readonly onClose: () => void }) {
         options={objectionSubjects.map((value) => ({ value, label: subjectWords[value] }))}
         onChange={setAbout}
       />
-      <Field
+      <WordsField
+        rows={4}
         label="What you object to"
         hint="Do not include places, times or names. The coordinator does not know your sessions."
-      >
-        {(control) => (
-          <textarea
-            {...control}
-            className="input"
-            rows={4}
-            maxLength={mostCharacters}
-            autoComplete="off"
-            value={words}
-            onChange={(event) => setWords(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+        maxLength={mostCharacters}
+        value={words}
+        onChange={setWords}
+      />
     </Dialog>
   );
 }

@@ -3,7 +3,7 @@ import { useSubmit } from "#client/api/use-submit.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { Field } from "#client/ui/Field.tsx";
+import { WordsField } from "#client/ui/WordsField.tsx";
 import { noticeFault, reasonFault, reasonHint } from "#core/releases/public-words.ts";
 
 /** What is said of words while they are typed: why they cannot be sent, else what to mind. */
@@ -54,18 +54,14 @@ export function WordsDialog(props: WordsDialogProps) {
       }
     >
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      <Field label={label} hint={hint} error={judged.fault ?? undefined}>
-        {(control) => (
-          <textarea
-            {...control}
-            className="input"
-            rows={4}
-            autoComplete="off"
-            value={words}
-            onChange={(event) => setWords(event.currentTarget.value.replace(/[\r\n]+/g, " "))}
-          />
-        )}
-      </Field>
+      <WordsField
+        rows={4}
+        label={label}
+        hint={hint}
+        error={judged.fault ?? undefined}
+        value={words}
+        onChange={(typed) => setWords(typed.replace(/[\r\n]+/g, " "))}
+      />
       <p role="status">{judged.hint}</p>
     </Dialog>
   );

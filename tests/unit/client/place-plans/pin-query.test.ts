@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { measures } from "#client/hotspots/measures/list.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
 import { pinQuery } from "#client/place-plans/PinToPlan.tsx";
 
@@ -25,6 +26,17 @@ test("a figure is pinned of what the screen shows, chosen types included", () =>
   expect(pinQuery({ ...view, types: ["drugs", "other-theft"] })).toEqual({
     ok: true,
     query: { ...plain, types: "drugs,other-theft" },
+  });
+});
+
+test("each measure is pinned as the server ranks by it", () => {
+  const asked = measures.map((measure) => {
+    const pinned = pinQuery({ ...view, measure });
+    return [measure, pinned.ok ? pinned.query["measure"] : pinned.reason.split(" cannot ")[0]];
+  });
+  expect(Object.fromEntries(asked)).toEqual({
+    ...{ count: "count", hot: "gi", change: "change", emerging: "emerging" },
+    ...{ harm: "Harm", effort: "Patrol time" },
   });
 });
 

@@ -4,6 +4,8 @@ import { Button } from "#client/ui/Button.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
 import { nearestHeight, stepHeight } from "#client/ui/Sheet.tsx";
 import { moveWithin, SortableTable } from "#client/ui/SortableTable.tsx";
+import { WordsField } from "#client/ui/WordsField.tsx";
+import { faultsOfWords } from "#core/text/free-words.ts";
 
 test("a button with an icon alone has its name for readers", () => {
   const html = renderToStaticMarkup(<Button icon="undo" label="Undo: change dates" />);
@@ -15,6 +17,15 @@ test("a button with an icon alone has its name for readers", () => {
 test("a bar without a known end has no value, one with an end has", () => {
   expect(renderToStaticMarkup(<Progress label="Reading" share={null} />)).not.toContain("value=");
   expect(renderToStaticMarkup(<Progress label="Reading" share={0.5} />)).toContain('value="0.5"');
+});
+
+test("free words go to no spelling service, and say as they are typed why they are refused", () => {
+  const field = { label: "Words", hint: "About a place.", value: "Ring 07700 900123" };
+  const plain = renderToStaticMarkup(<WordsField {...field} onChange={() => undefined} />);
+  expect(plain).toMatch(/<textarea[^>]* autoComplete="off"[^>]* spellCheck="false"/i);
+  expect(plain).not.toContain("looks like");
+  const judged = <WordsField {...field} judge={faultsOfWords} onChange={() => undefined} />;
+  expect(renderToStaticMarkup(judged)).toContain("looks like a phone number");
 });
 
 test("a table says by which column it is sorted, and one row is the stop for Tab", () => {
