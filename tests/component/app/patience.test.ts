@@ -44,8 +44,8 @@ test("what the page itself still waits for is waited for", async () => {
 
 test("code that the page still loads is waited for", async () => {
   let isThere = false;
-  void import("#tests/component/light/late.ts").then((late) => {
-    ({ isThere } = late);
+  void import("#tests/component/light/late.ts").then(() => {
+    isThere = true;
   });
   await expect.poll(() => isThere).toBe(true);
 });
