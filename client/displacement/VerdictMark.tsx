@@ -50,7 +50,7 @@ export function scatterWords(dispersion: number | null): string {
     return "not known (too few months), so the interval is not widened for it";
   }
   if (dispersion < 1.05) return "about what chance gives";
-  return `${formatDecimal(dispersion)} times what chance gives, so the interval is ${formatDecimal(Math.sqrt(dispersion))} times as wide`;
+  return `${formatDecimal(dispersion)} times as much as by chance, so the range is wider`;
 }
 
 /** How far other places changed apart by themselves. */

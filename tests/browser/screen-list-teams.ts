@@ -97,7 +97,7 @@ export const teamPictures: readonly Picture[] = [
     prepare: async (page) => {
       const rows = ["Name\tMon 29/11\tTue 30/11", "Alder\t14-22\tRD", "Birch\t14-22\tsee DI"];
       await page.getByLabel("Paste the duty roster").fill(rows.join("\n"));
-      await page.getByText("Understood:").waitFor();
+      await page.getByText("Read:").waitFor();
     },
   },
   {

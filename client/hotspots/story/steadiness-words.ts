@@ -48,7 +48,7 @@ export function steadinessWords({
 function fallWords(expected: number): string {
   const fall = leastFallToSee(expected);
   if (fall === null) return "too few to show any fall";
-  return `a fall of ${percent(fall)} or more could be seen`;
+  return `too few to notice a fall smaller than ${percent(fall)}`;
 }
 
 export function percent(share: number, digits = 0): string {

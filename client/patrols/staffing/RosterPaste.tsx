@@ -67,7 +67,7 @@ export function RosterPaste({
               key={code}
               label={`Hours for ${code}`}
               value={codes.get(code) ?? ""}
-              hint="14-22, or rest"
+              hint="e.g. 14-22, or RD"
               onChange={(hours) => setCodes(new Map(codes).set(code, hours))}
             />
           ))}
@@ -76,7 +76,7 @@ export function RosterPaste({
       {read && made ? (
         <>
           <p role="status">
-            Understood: {formatQuantity(read.duties.length, "duty", "duties")} of officers as{" "}
+            Read: {formatQuantity(read.duties.length, "duty", "duties")} of officers as{" "}
             {formatQuantity(made.crews.length, "unit")} on{" "}
             {formatQuantity(new Set(made.crews.map(({ date }) => date)).size, "day")},{" "}
             {formatQuantity(read.rests, "rest day")}.

@@ -139,7 +139,7 @@ function SecondPerson({ session }: { readonly session: OutreachSessionReply }) {
     run(async () => {
       await answerSecond(session.id, isRight);
       undoHistory.end();
-      showToast(isRight ? "Thank you. It stays closed" : "Cancelled from now on");
+      showToast(isRight ? "Thank you. Police still stay away" : "Cancelled from now on");
       reloadOwn();
     });
   };

@@ -79,8 +79,8 @@ export function WhereFields(props: WhereFieldsProps) {
           {outdated.length > 0 ? (
             <p className="session-form__promise">
               Choose it again even if you saved it before. The older outline of{" "}
-              {outdated.map(({ label }) => `"${label}"`).join(", ")} tells more than we promised. It
-              stays closed until its sessions end or are saved again.
+              {outdated.map(({ label }) => `"${label}"`).join(", ")} tells more than we promised.
+              Police stay away from it until its sessions end or are saved again.
             </p>
           ) : null}
           <Segmented

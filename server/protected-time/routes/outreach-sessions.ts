@@ -124,7 +124,7 @@ const moveOneDate = defineRoute("POST /api/outreach/sessions/:id/move-date", {
 });
 
 const cancel = defineRoute("POST /api/outreach/sessions/:id/cancel", {
-  summary: "Cancel one date or all to come; inside 24 hours it stays closed",
+  summary: "Cancel one date or all to come; inside 24 hours police still stay away",
   audience,
   audit: { verb: "alteration", act: "cancel a session", purpose: "safeguarding" },
   params,

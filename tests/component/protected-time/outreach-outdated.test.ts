@@ -32,12 +32,12 @@ afterAll(async () => {
   await server.close();
 });
 
-test("is told why to choose it again, and that it stays closed meanwhile", async () => {
+test("is told why to choose it again, and that police stay away meanwhile", async () => {
   const { page } = partner;
   const banner = page.getByText(/^Choose the place again:/);
   await banner.waitFor();
   expect(await banner.textContent()).toContain(`"${label}"`);
-  expect(await banner.textContent()).toContain("Until then it stays closed");
+  expect(await banner.textContent()).toContain("Until then police stay away from it");
   await openMore(page, "Your places");
   await page.getByText("to be chosen again").waitFor();
   const [held] = await closedAt(

@@ -3,7 +3,7 @@ import { steadinessWords } from "#client/hotspots/story/steadiness-words.ts";
 
 const noun = { one: "report", many: "reports" };
 
-test("what busy places hold later, what a fall there is worth, and how large one could be seen", () => {
+test("what busy places hold later, what a fall there is worth, and how large one must be to be noticed", () => {
   const steady = { kept: 6.5, heldNow: 0.31, heldLater: 0.14 };
   expect(
     steadinessWords({
@@ -15,7 +15,7 @@ test("what busy places hold later, what a fall there is worth, and how large one
       noun,
     }),
   ).toBe(
-    "Still hotspots now: 9 of the 24 in the 8 weeks before. 7 of the 10 busiest cells now were also among the 10 busiest of the 8 weeks before. Those picked then hold 14% of reports now. Those picked now hold 31%, partly by luck. If reports fell by 10% in the cells picked then, the whole area would fall by 1.4%. They bring about 84 reports in 12 weeks: a fall of 39% or more could be seen.",
+    "Still hotspots now: 9 of the 24 in the 8 weeks before. 7 of the 10 busiest cells now were also among the 10 busiest of the 8 weeks before. Those picked then hold 14% of reports now. Those picked now hold 31%, partly by luck. If reports fell by 10% in the cells picked then, the whole area would fall by 1.4%. They bring about 84 reports in 12 weeks: too few to notice a fall smaller than 39%.",
   );
 });
 
