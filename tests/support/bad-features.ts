@@ -1,4 +1,4 @@
-import type { BadFile } from "#tests/support/bad-files.ts";
+import { type BadFile, text } from "#tests/support/bad-files.ts";
 
 const good = { Date: "2021-06-05", Time: "14:05", Kind: "complaint", Category: "asb" };
 const here = { type: "Point", coordinates: [-0.0631, 51.6179] };
@@ -9,10 +9,6 @@ function feature(properties: object = {}, geometry: unknown = here): object {
 
 function collection(features: readonly unknown[], more: object = {}): string {
   return JSON.stringify({ type: "FeatureCollection", ...more, features });
-}
-
-function text(title: string, content: string, fault: RegExp): BadFile {
-  return { title, bytes: Buffer.from(content), fault };
 }
 
 function badFeature(

@@ -25,7 +25,7 @@ function rowWith(cells: Partial<Record<Column, string>>): string {
   return csvRow(columns.map((column, at) => cells[column] ?? good[at] ?? ""));
 }
 
-function text(title: string, content: string, fault: RegExp): BadFile {
+export function text(title: string, content: string, fault: RegExp): BadFile {
   return { title, bytes: Buffer.from(content), fault };
 }
 

@@ -3,7 +3,9 @@ import { createRecordImporter, type ImportReader } from "#core/records/import-re
 import type { ImportOutline } from "#core/records/outline.ts";
 import type { EventDraft, RowFault } from "#core/records/read-row.ts";
 import { noWords } from "#core/records/word-choices.ts";
+import type { DateOrder } from "#core/table/clock.ts";
 import { createDelimitedReader } from "#core/table/delimiter.ts";
+import { FileFault } from "#core/table/file-fault.ts";
 import { openTable } from "#core/table/open-table.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
 import type { OpenTable, TableSource } from "#core/table/table-source.ts";
@@ -143,4 +145,21 @@ export function createImportReader(choices: ImportChoices, setting: ImportSettin
     placeCounts: importer.placeCounts,
     monthCounts: importer.monthCounts,
   };
+}
+
+export function faultOf(run: () => unknown): FileFault {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof FileFault) return error;
+    throw error;
+  }
+  throw new Error("The file must be refused");
+}
+
+/** The one span of a table with one date, or why it was refused. */
+export function spanOfDate(date: string, dates: DateOrder | null = null): string {
+  const { drafts, faults } = readText(plainTable([date]), { dates });
+  const [draft] = drafts;
+  return draft ? spanText(draft) : (faults[0]?.reason ?? "nothing");
 }

@@ -50,3 +50,11 @@ export async function findSignal(on: Page, front: Front): Promise<void> {
   front.mend();
   await on.context().setOffline(false);
 }
+
+/** A session from this minute, at the place that is chosen already. */
+export async function goOut(on: Page): Promise<void> {
+  await on.getByRole("button", { name: "Out now, another place or time" }).click();
+  const dialog = on.getByRole("dialog", { name: "Out now" });
+  await dialog.getByRole("button", { name: "Out now, 2 hours" }).click();
+  await dialog.waitFor({ state: "detached" });
+}

@@ -9,6 +9,7 @@ import {
 } from "#tests/browser/driver.ts";
 import {
   findSignal,
+  goOut,
   loseSignal,
   patiently,
   visitPartner,
@@ -44,18 +45,11 @@ const countOf = async (table: string) =>
     )
   )[0]?.count ?? 0;
 
-async function goOut() {
-  await page.getByRole("button", { name: "Out now, another place or time" }).click();
-  const dialog = page.getByRole("dialog", { name: "Out now" });
-  await dialog.getByRole("button", { name: "Out now, 2 hours" }).click();
-  await dialog.waitFor({ state: "detached" });
-}
-
 test("a session waits in the page, says that police are not told, and goes out by itself", async () => {
   const note = page.getByRole("alert", { name: "Police not told yet" });
   const before = await countOf("outreach_session");
   await loseSignal(page, front);
-  await goOut();
+  await goOut(page);
   await note.getByText("out now, 2 hours").waitFor();
   expect(await note.textContent()).toContain("phone your contact on 01632 960 123");
   expect(await seriousViolations(page)).toEqual([]);

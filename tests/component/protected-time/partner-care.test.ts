@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openMore, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
+import { goOut, openMore, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
 import { asOwner } from "#tests/support/accounts.ts";
@@ -26,13 +26,6 @@ const countOf = async (table: string) =>
     )
   )[0]?.count ?? 0;
 
-async function goOut() {
-  await page.getByRole("button", { name: "Out now, another place or time" }).click();
-  const dialog = page.getByRole("dialog", { name: "Out now" });
-  await dialog.getByRole("button", { name: "Out now, 2 hours" }).click();
-  await dialog.waitFor({ state: "detached" });
-}
-
 /** The partner, alone before the page: whoever had it open has left. */
 async function comeBack() {
   visit = await visitPartner(browser, server);
@@ -53,7 +46,7 @@ describe("without a signal", () => {
       await route.fetch();
       return route.abort();
     });
-    await goOut();
+    await goOut(page);
     await note().waitFor();
     // It is tried again by itself as well (tests/unit/client/api/untold.test.ts).
     await note().getByRole("button", { name: "Try now" }).click();
@@ -70,7 +63,7 @@ describe("without a signal", () => {
       "01632 960 123",
     );
     await page.context().setOffline(true);
-    await goOut();
+    await goOut(page);
     await note().waitFor();
     expect(await link(note()).getAttribute("href")).toBe("tel:01632960123");
     expect(await note().textContent()).toContain(
@@ -104,7 +97,7 @@ describe("without a signal", () => {
 
   test("what is refused says why and can be dropped", async () => {
     await page.context().setOffline(true);
-    await goOut();
+    await goOut(page);
     await note().waitFor();
     await page.route("**/api/outreach/out-now", (route) =>
       route.fulfill({
@@ -138,7 +131,7 @@ test("no word that all is there while something is being entered, or has not gon
     await confirm.waitFor();
   }
   await page.context().setOffline(true);
-  await goOut();
+  await goOut(page);
   await page.getByRole("alert", { name: "Police not told yet" }).waitFor();
   expect(await bar.count()).toBe(0);
   await page.context().setOffline(false);

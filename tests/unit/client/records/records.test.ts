@@ -8,10 +8,10 @@ import { headerNames, readHead } from "#client/records/read-head.ts";
 import { columnPlan, stripColumns } from "#client/records/strip-columns.ts";
 import { timeLeft } from "#client/ui/format.ts";
 import { previewImport } from "#core/records/preview.ts";
-import { FileFault, faultText } from "#core/table/file-fault.ts";
+import { faultText } from "#core/table/file-fault.ts";
 import { defuse } from "#core/table/write-csv.ts";
 import { createZone } from "#core/time/zone.ts";
-import { readText, testSetting } from "#tests/support/import.ts";
+import { faultOf, readText, testSetting } from "#tests/support/import.ts";
 
 const zone = createZone("Europe/London");
 const never = { signal: new AbortController().signal, onShare: () => undefined };
@@ -188,13 +188,3 @@ test("a line without end is refused in the words of the command line, a long row
   const long = await preview(`${header}\n${row}${"x".repeat(260_000)}\n${row}y\n`.repeat(2));
   expect(long.ok && long.value.rows[0]).toMatchObject({ read: { ok: true } });
 });
-
-function faultOf(run: () => unknown): FileFault {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof FileFault) return error;
-    throw error;
-  }
-  throw new Error("The file must be refused");
-}

@@ -3,13 +3,14 @@ import { countAge } from "#core/records/count-age.ts";
 import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
 import { previewImport } from "#core/records/preview.ts";
 import { ageWords, keptEvents } from "#core/records/retention.ts";
-import { FileFault, faultText } from "#core/table/file-fault.ts";
+import { faultText } from "#core/table/file-fault.ts";
 import { openTable } from "#core/table/open-table.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 import {
   autoChoices,
   bytesTable,
   createImportReader,
+  faultOf,
   plainTable,
   readText,
   testSetting,
@@ -247,13 +248,3 @@ test("a file name cannot turn the direction of writing or hide a control charact
   expect(cleanFileName("\u2066\u200b")).toBe("unnamed file");
   expect(cleanFileName("Süd, 1–7 November.csv")).toBe("Süd, 1–7 November.csv");
 });
-
-function faultOf(run: () => unknown): FileFault {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof FileFault) return error;
-    throw error;
-  }
-  throw new Error("The file must be refused");
-}

@@ -1,14 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type DateOrder, dateOrderOf, parseMoment, parseTime } from "#core/table/clock.ts";
 import { FileFault } from "#core/table/file-fault.ts";
-import { plainTable, readText, spanText } from "#tests/support/import.ts";
-
-/** The one span of a table with one date, or why it was refused. */
-function spanOfDate(date: string, dates: DateOrder | null = null): string {
-  const { drafts, faults } = readText(plainTable([date]), { dates });
-  const [draft] = drafts;
-  return draft ? spanText(draft) : (faults[0]?.reason ?? "nothing");
-}
+import { plainTable, readText, spanOfDate, spanText } from "#tests/support/import.ts";
 
 describe("what a date cell means", () => {
   const june5 = "2021-06-05T00:00:00+01:00/2021-06-06T00:00:00+01:00";

@@ -1,13 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type DateOrder, parseTime } from "#core/table/clock.ts";
-import { plainTable, readText, spanText } from "#tests/support/import.ts";
-
-/** The one span of a table with one date, or why it was refused. */
-function spanOfDate(date: string, dates: DateOrder | null = null): string {
-  const { drafts, faults } = readText(plainTable([date]), { dates });
-  const [draft] = drafts;
-  return draft ? spanText(draft) : (faults[0]?.reason ?? "nothing");
-}
+import { parseTime } from "#core/table/clock.ts";
+import { plainTable, readText, spanOfDate, spanText } from "#tests/support/import.ts";
 
 describe("date and time as police systems write them in one cell", () => {
   test.each([

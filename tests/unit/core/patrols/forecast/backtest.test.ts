@@ -14,6 +14,7 @@ import { createStudySet } from "#core/places/study-set.ts";
 import { createRandom } from "#core/random.ts";
 import { createZone, dayMs, formatLocalDate } from "#core/time/zone.ts";
 import { bundledStudy } from "#tests/support/bundled-places.ts";
+import { reportsAt } from "#tests/support/demand.ts";
 import { hasSeries, realSeries, reportsOfSeries } from "#tests/support/real-series.ts";
 import { runsOf } from "#tests/support/runs.ts";
 
@@ -21,17 +22,6 @@ const zone = createZone("Europe/London");
 const study = bundledStudy();
 /** Enough for any share of it to be some cells, and a sixth of the command's to go through in each fold. */
 const small = createStudySet("Around a corner", 10, disk(cellAt([-0.0631, 51.6179], 10), 20));
-
-/** Reports at one instant each. */
-function reportsAt(rows: readonly { readonly cell: number; readonly at: number }[]): Reports {
-  const middle = Float64Array.from(rows, ({ at }) => at);
-  return {
-    cell: Uint32Array.from(rows, ({ cell }) => cell),
-    middle,
-    known: middle,
-    weight: new Float64Array(rows.length).fill(1),
-  };
-}
 
 function randomReports(seed: number, from: string, days: number, count: number): Reports {
   const random = createRandom(seed);

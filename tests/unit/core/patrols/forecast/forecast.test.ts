@@ -20,6 +20,7 @@ import { createRandom } from "#core/random.ts";
 import { isUnknownAt, unknownMonthsOf } from "#core/records/unknown-months.ts";
 import { foldsBefore } from "#core/stats/folds.ts";
 import { createZone, dayMs } from "#core/time/zone.ts";
+import { reportsAt } from "#tests/support/demand.ts";
 
 const zone = createZone("Europe/London");
 const near = createStudySet("A disk", 10, disk(cellAt([-0.0644, 51.6147], 10), 9));
@@ -35,16 +36,6 @@ function sharesBy(reports: Reports, way: ShareWay) {
   );
   const weights = Float64Array.from(rankings, (_, ranking) => (ranking === at ? 1 : 0));
   return mixedShares(reports, near, { origin, mix: { weights, way } });
-}
-
-function reportsAt(rows: readonly { readonly cell: number; readonly at: number }[]): Reports {
-  const middle = Float64Array.from(rows, ({ at }) => at);
-  return {
-    cell: Uint32Array.from(rows, ({ cell }) => cell),
-    middle,
-    known: middle,
-    weight: new Float64Array(rows.length).fill(1),
-  };
 }
 
 /** So many reports over so many days before the origin, in cells as drawn. */
