@@ -1,4 +1,7 @@
+import { expect } from "vitest";
 import type { DisplacementReply } from "#core/displacement/wire/displacement.ts";
+import type { OperationReportReply } from "#core/displacement/wire/operation-report.ts";
+import type { OperationsReply } from "#core/displacement/wire/operations.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import type { Page } from "#tests/browser/driver.ts";
 
@@ -56,4 +59,27 @@ function changed(reply: DisplacementReply): DisplacementReply {
       ],
     },
   };
+}
+
+export async function operationsOf(page: Page): Promise<OperationsReply["operations"]> {
+  const reply = await page.request.get("/api/operations");
+  return ((await reply.json()) as OperationsReply).operations;
+}
+
+export async function reportOf(page: Page, id: number): Promise<OperationReportReply> {
+  const reply = await page.request.get(`/api/operations/${id}/report`);
+  return (await reply.json()) as OperationReportReply;
+}
+
+/** The demonstration's treated cells under another name. */
+export async function addOperation(
+  page: Page,
+  about: { readonly name: string; readonly startsOn: string; readonly phases: readonly object[] },
+): Promise<void> {
+  const [demo] = (await operationsOf(page)).filter(({ name }) => name === "boxster-2021");
+  const treated = { by: "picked", name: null, cells: demo?.cells };
+  const reply = await page.request.post("/api/operations", {
+    data: { ...about, endsOn: null, treated, control: null },
+  });
+  expect(reply.ok(), await reply.text()).toBe(true);
 }

@@ -2,7 +2,11 @@ import { writeFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { mostPhases } from "#core/displacement/operation-check.ts";
 import type { OperationReportReply } from "#core/displacement/wire/operation-report.ts";
-import type { OperationsReply } from "#core/displacement/wire/operations.ts";
+import {
+  addOperation,
+  operationsOf,
+  reportOf,
+} from "#tests/browser/displacement/displacement-support.ts";
 import { openBrowser, type Page, type TestBrowser, type Visit } from "#tests/browser/driver.ts";
 import { textOfPages } from "#tests/browser/pdf-text.ts";
 import { pagesOf } from "#tests/browser/read-pdf.ts";
@@ -41,16 +45,6 @@ const packed = (words: string) => words.replace(/\s/g, "").replaceAll("’", "ʼ
 /** No word of outreach or of what is closed for it; "partners" report as residents do, and "what chance" has no space. */
 const unspeakable = /outreach|keepclear|keep-clear|protected|blackout|session|venue|hatch(?!ance)/i;
 
-async function operationsOf(): Promise<OperationsReply["operations"]> {
-  const reply = await page.request.get("/api/operations");
-  return ((await reply.json()) as OperationsReply).operations;
-}
-
-async function reportOf(id: number): Promise<OperationReportReply> {
-  const reply = await page.request.get(`/api/operations/${id}/report`);
-  return (await reply.json()) as OperationReportReply;
-}
-
 /** Nothing of a page is cut off at its lower edge, as it is laid out for paper. */
 async function cutOff(): Promise<readonly number[]> {
   const screen = page.viewportSize() ?? { width: 1280, height: 800 };
@@ -84,22 +78,8 @@ function expectTwoA4(pdf: Buffer): void {
   }
 }
 
-/** The demonstration's treated cells under another name. */
-async function addOperation(about: {
-  readonly name: string;
-  readonly startsOn: string;
-  readonly phases: readonly object[];
-}): Promise<void> {
-  const [demo] = (await operationsOf()).filter(({ name }) => name === "boxster-2021");
-  const treated = { by: "picked", name: null, cells: demo?.cells };
-  const reply = await page.request.post("/api/operations", {
-    data: { ...about, endsOn: null, treated, control: null },
-  });
-  expect(reply.ok(), await reply.text()).toBe(true);
-}
-
 test("printed, or saved as PDF, it is two A4 pages with all its parts, and marked made-up", async () => {
-  const report = await reportOf(1);
+  const report = await reportOf(page, 1);
   const { pdf, texts } = await printed();
   expectTwoA4(pdf);
   expect(await cutOff()).toEqual([0, 0]);
@@ -173,7 +153,7 @@ test("SAFEGUARDS 6: the report holds one total of patrol, no hatch and no word o
 });
 
 test("it stays two pages with the longest name, six phases, a control area and every edge", async () => {
-  const [demo] = (await operationsOf()).filter(({ name }) => name === "boxster-2021");
+  const [demo] = (await operationsOf(page)).filter(({ name }) => name === "boxster-2021");
   const phases = Array.from({ length: manyPhases }, (_, at) => ({
     name: `Extended visible patrols, autumn part ${at + 1}`.slice(0, 40),
     startsOn: `2021-${String(8 + Math.floor(at / 2)).padStart(2, "0")}-${at % 2 === 0 ? "01" : "16"}`,
@@ -194,7 +174,7 @@ test("it stays two pages with the longest name, six phases, a control area and e
     },
   });
   expect(reply.ok(), await reply.text()).toBe(true);
-  const found = (await operationsOf()).find(({ name }) => name === longName);
+  const found = (await operationsOf(page)).find(({ name }) => name === longName);
   const params = new URLSearchParams({ part: "report", operation: found?.name ?? "" });
   await page.goto(`${server.url}/#/displacement?${params.toString()}`);
   await page
@@ -219,14 +199,14 @@ test.runIf(isWhole)(
       startsOn: `2021-${String(Math.floor(at / 2) + 3).padStart(2, "0")}-${at % 2 === 0 ? "01" : "16"}`,
       endsOn: `2021-${String(Math.floor(at / 2) + 3).padStart(2, "0")}-${at % 2 === 0 ? "15" : "28"}`,
     }));
-    await addOperation({ name: "Most of a year", startsOn: "2021-02-01", phases });
+    await addOperation(page, { name: "Most of a year", startsOn: "2021-02-01", phases });
     await page.goto(`${server.url}/#/displacement?part=report&operation=Most+of+a+year`);
     await page.getByRole("heading", { name: "Assessment of Most of a year" }).first().waitFor();
     expect(await cutOff()).toEqual([0, 0]);
     const { pdf, texts } = await printed();
     expectTwoA4(pdf);
-    const found = (await operationsOf()).find(({ name }) => name === "Most of a year");
-    const report = await reportOf(found?.id ?? 0);
+    const found = (await operationsOf(page)).find(({ name }) => name === "Most of a year");
+    const report = await reportOf(page, found?.id ?? 0);
     expect(report.assessment.phases.length).toBe(mostPhases);
     expect(report.assessment.notes.length).toBeGreaterThan(0);
     for (const note of report.assessment.notes) expect(texts[0]).toContain(packed(note));

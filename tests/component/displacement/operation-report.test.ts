@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { OperationReportReply } from "#core/displacement/wire/operation-report.ts";
-import type { OperationsReply } from "#core/displacement/wire/operations.ts";
+import { addOperation, reportOf } from "#tests/browser/displacement/displacement-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type Page, type TestBrowser } from "#tests/component/driver.ts";
 
@@ -22,34 +21,10 @@ afterAll(async () => {
 /** No word of outreach or of what is closed for it; "partners" report as residents do. */
 const unspeakable = /outreach|keepclear|keep-clear|protected|blackout|session|venue|hatch/i;
 
-async function operationsOf(): Promise<OperationsReply["operations"]> {
-  const reply = await page.request.get("/api/operations");
-  return ((await reply.json()) as OperationsReply).operations;
-}
-
-async function reportOf(id: number): Promise<OperationReportReply> {
-  const reply = await page.request.get(`/api/operations/${id}/report`);
-  return (await reply.json()) as OperationReportReply;
-}
-
 async function open(operation: string, role: "analyst" | "sergeant" = "analyst"): Promise<void> {
   const params = new URLSearchParams({ part: "report", operation });
   const fragment = `#/displacement?${params.toString()}`;
   ({ page } = await browser.visit({ server: server.url, role, fragment }));
-}
-
-/** The demonstration's treated cells under another name. */
-async function addOperation(about: {
-  readonly name: string;
-  readonly startsOn: string;
-  readonly phases: readonly object[];
-}): Promise<void> {
-  const [demo] = (await operationsOf()).filter(({ name }) => name === "boxster-2021");
-  const treated = { by: "picked", name: null, cells: demo?.cells };
-  const reply = await page.request.post("/api/operations", {
-    data: { ...about, endsOn: null, treated, control: null },
-  });
-  expect(reply.ok(), await reply.text()).toBe(true);
 }
 
 test("it is read without colour: every answer has a word and a shape of its own", async () => {
@@ -71,7 +46,7 @@ test("it is read without colour: every answer has a word and a shape of its own"
 test("an operation that begins before the records has no report, and the reason is said", async () => {
   await open("boxster-2021");
   await page.locator(".report-page").first().waitFor();
-  await addOperation({ name: "Ten years", startsOn: "2012-01-01", phases: [] });
+  await addOperation(page, { name: "Ten years", startsOn: "2012-01-01", phases: [] });
   await open("Ten years");
   await page
     .getByText(/records start/)
@@ -94,7 +69,7 @@ test("its numbers leave as CSV, defused, with revision, date and mark; the log h
     .trim()
     .split("\n");
   expect(lines[0]).toMatch(/^part,name,month,before,after/);
-  const report = await reportOf(1);
+  const report = await reportOf(page, 1);
   const edges = lines.filter((line) => line.startsWith("edge,"));
   expect(edges.length).toBe(report.assessment.edges.length);
   expect(lines.some((line) => /^dose,.*,\d+,/.test(line))).toBe(true);
