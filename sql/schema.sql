@@ -976,6 +976,7 @@ create table patrol_leg (
   metres double precision not null,
   seconds double precision not null,
   words text not null,
+  attribution text,
   constraint patrol_leg_cells_some CHECK ((cardinality(cells) >= 1)),
   constraint patrol_leg_ground_known CHECK (((ground IS NULL) = (line IS NULL))),
   constraint patrol_leg_ground_no_larger CHECK (((line IS NULL) OR ((((st_area(ground) * cos(radians(st_y(st_startpoint(line))))) * (111195.0)::double precision) * (111195.0)::double precision) <= ((20000.0 * (cardinality(cells))::numeric))::double precision))),

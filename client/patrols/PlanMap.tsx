@@ -24,7 +24,7 @@ import {
   sortCells,
   zoneResolution,
 } from "#core/geo/cell.ts";
-import { wayKind, wayWords } from "#core/patrols/streets/leg.ts";
+import { sourcesOfWays, wayKind, wayWords } from "#core/patrols/streets/leg.ts";
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 
@@ -76,6 +76,7 @@ export function PlanMap({ places, view, keepClear, board, desk }: PlanMapProps) 
     const capped = desk ? cappedCells(desk, during, chosenId) : [];
     return sortCells(new Set([...cellsClosed(keepClear, during), ...capped]));
   }, [keepClear, during, desk, chosenId]);
+  const sources = useMemo(() => sourcesOfWays(window ? [window] : []), [window]);
   const frame = useMemo(
     () =>
       (window ? around(window.route) : (around(zonesOf(living)) ?? around(closed))) ?? undefined,
@@ -87,6 +88,7 @@ export function PlanMap({ places, view, keepClear, board, desk }: PlanMapProps) 
         <MapView
           places={places}
           layers={layers}
+          sources={sources}
           keepClear={closed}
           hasRoutes
           home={frame}

@@ -16,7 +16,7 @@ import type { AskStaffing } from "#server/patrols/ask-staffing.ts";
 import { type IssuedSheet, issuePlan, sheetsOf } from "#server/patrols/issue.ts";
 import { lightAt } from "#server/patrols/judged-window.ts";
 import type { WindowRow } from "#server/patrols/queries/patrol-windows.ts";
-import { type Describer, lineOf, placeOf } from "#server/patrols/replies.ts";
+import { type Describer, placeOf, walkOf } from "#server/patrols/replies.ts";
 import { describerOf } from "#server/patrols/stored.ts";
 
 /** One sheet a shift, with permitted routes and nothing else (SAFEGUARDS 6). */
@@ -80,7 +80,7 @@ function entry(window: WindowRow, { zone, nameOf }: Describer): Entry {
       centre: rounded(stop.cell),
       cell: stop.cell,
     })),
-    ...(legs ? { legs: legs.map(({ line, words }) => ({ line: lineOf(line), words })) } : {}),
+    ...(legs ? { legs: legs.map(walkOf) } : {}),
     route: windowCells(window).map(rounded),
   };
 }

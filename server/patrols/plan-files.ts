@@ -1,6 +1,6 @@
 import { checkLine, emergencyLine } from "#core/patrols/briefing-words.ts";
 import { calendarFile } from "#core/patrols/calendar-file.ts";
-import { wayWords } from "#core/patrols/streets/leg.ts";
+import { sourcesOfWays, wayWords } from "#core/patrols/streets/leg.ts";
 import { clockText, toFiveMinutes } from "#core/patrols/words.ts";
 import type { Actor } from "#core/role.ts";
 import { csvRow, defuse } from "#core/table/write-csv.ts";
@@ -41,7 +41,8 @@ export async function planTable(
   );
   const notes = services.asAt.demo ? [["MADE-UP DATA"]] : [];
   const head = isByStreet ? [...headings, "way there"] : headings;
-  const lines = [head, ...rows, ...notes, [emergencyLine]];
+  const sources = sourcesOfWays(windows).map((source) => [`Ways: ${source}`]);
+  const lines = [head, ...rows, ...notes, [emergencyLine], ...sources];
   return {
     name: `neighbourhood-patrol-${number}.csv`,
     text: lines.map((cells) => `${csvRow(cells.map(defuse))}\r\n`).join(""),

@@ -151,13 +151,17 @@ function legsOf({ legs, mode }: NewWindow | WindowRow): Pick<WindowReply, "legs"
   if (!legs) return {};
   const movement = patrolDefaults.modes[mode];
   return {
-    legs: legs.map(({ line, metres, seconds, words }) => ({
-      line: lineOf(line),
-      metres: Math.round(metres),
-      minutes: streetMinutes(seconds, movement),
-      words,
+    legs: legs.map((leg) => ({
+      ...walkOf(leg),
+      metres: Math.round(leg.metres),
+      minutes: streetMinutes(leg.seconds, movement),
     })),
   };
+}
+
+/** The way as a briefing has it. */
+export function walkOf({ line, words, attribution }: Leg) {
+  return { line: lineOf(line), words, ...(attribution ? { attribution } : {}) };
 }
 
 /** A list of its own, as what is sent has it. */

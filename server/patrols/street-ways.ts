@@ -26,6 +26,7 @@ export async function streetWays({
       open.router,
       createRows(open.graph, streetSpeeds, open.nearest),
       patrolDefaults.modes,
+      open.source.attribution,
     );
   known.set(open, ways);
   return ways;

@@ -14,7 +14,7 @@ import { findStops } from "#client/patrols/briefing/stop-finding.ts";
 import { wallTime } from "#client/patrols/window/window-times.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { useMedia } from "#client/ui/use-media.ts";
-import { wayKind } from "#core/patrols/streets/leg.ts";
+import { sourcesOfWays, wayKind } from "#core/patrols/streets/leg.ts";
 import type { BriefingReply } from "#core/patrols/wire/plan.ts";
 import type { ShownBasemap } from "#core/places/wire/basemap.ts";
 import type { Gazetteer } from "#core/places/wire/places.ts";
@@ -94,7 +94,9 @@ export function BriefingSheet(props: BriefingSheetProps) {
             ? "."
             : "; ticks: corners and street midpoints."}
         </p>
-        <p className="sheet-page__licence">{attributions.join(" · ")}</p>
+        <p className="sheet-page__licence">
+          {[...new Set([...sourcesOfWays(windows), ...attributions])].join(" · ")}
+        </p>
       </footer>
     </article>
   );

@@ -13,6 +13,8 @@ export interface Leg {
   readonly seconds: number;
   /** "north on Fore Street, left into Sebastopol Road"; empty as the crow flies. */
   readonly words: string;
+  /** Whom the streets of its line ask to be named: it stays with the way when other streets come in. */
+  readonly attribution?: string | null | undefined;
 }
 
 /** The straight line over the cells of the grid path: what every leg was before there were streets. */
@@ -40,6 +42,14 @@ export function wayKind(window: {
   const along = legs.filter(({ line }) => line !== null).length;
   if (along === 0) return "crow";
   return along === legs.length ? "streets" : "mixed";
+}
+
+/** Whom the streets that windows go by ask to be named. */
+export function sourcesOfWays(
+  windows: readonly { readonly legs?: readonly Pick<Leg, "attribution">[] | undefined }[],
+): readonly string[] {
+  const named = windows.flatMap(({ legs = [] }) => legs.map(({ attribution }) => attribution));
+  return [...new Set(named)].filter((one) => typeof one === "string");
 }
 
 export const wayWords: Readonly<Record<WayKind, string>> = {

@@ -46,6 +46,7 @@ export function createStreetWays(
   router: Router,
   rows: StreetRows,
   modes: Readonly<Record<PatrolMode, Movement>>,
+  attribution: string | null = null,
 ): StreetWays {
   const pairs = createCache<number>(mostKept);
   const matrices = createCache<Float64Array>(mostMatrices);
@@ -87,7 +88,7 @@ export function createStreetWays(
     const cells = cellsOf(line);
     if (cells.some((cell) => closed.includes(cell))) return null;
     const { metres, seconds, words } = way;
-    return { line, cells, metres, seconds, words };
+    return { line, cells, metres, seconds, words, attribution };
   };
   const crowOf = (from: H3Cell, to: H3Cell, mode: PatrolMode, closed: readonly H3Cell[]) => {
     const leg = crowLeg(from, to, modes[mode]);

@@ -75,6 +75,8 @@ const legReply = z.strictObject({
   minutes: z.int(),
   /** "north on Fore Street, left into Sebastopol Road"; empty as the crow flies. */
   words: z.string(),
+  /** Whom the streets of the line ask to be named; left out where they ask nobody. */
+  attribution: z.string().optional(),
 });
 /** A patrol window: one unit in one zone for one to two hours. */
 export const windowReply = z.strictObject({
@@ -350,7 +352,7 @@ export const briefingReply = z.strictObject({
             }),
           ),
           /** Along streets from each stop to the next, its words for who walks it; left out as the crow flies. */
-          legs: z.array(legReply.pick({ line: true, words: true })).optional(),
+          legs: z.array(legReply.pick({ line: true, words: true, attribution: true })).optional(),
           /** Centres of the route's cells, for the map. */
           route: z.array(position),
         }),

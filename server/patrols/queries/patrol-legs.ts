@@ -13,7 +13,8 @@ export const legsOfWindow = `(
       ),
       'metres', patrol_leg.metres::float8,
       'seconds', patrol_leg.seconds::float8,
-      'words', patrol_leg.words
+      'words', patrol_leg.words,
+      'attribution', patrol_leg.attribution
     )
     order by patrol_leg.ordinal
   )
@@ -31,16 +32,16 @@ export async function insertLegs(
   );
   if (legs.length === 0) return;
   await tx.query(
-    `insert into patrol_leg (window_id, ordinal, line, ground, cells, metres, seconds, words)
+    `insert into patrol_leg (window_id, ordinal, line, ground, cells, metres, seconds, words, attribution)
      select given.window_id, given.ordinal,
        st_setsrid(st_geomfromgeojson(given.line), 4326),
        st_setsrid(st_geomfromgeojson(given.ground), 4326),
        array(select jsonb_array_elements_text(given.cells::jsonb))::bigint[],
-       given.metres, given.seconds, given.words
+       given.metres, given.seconds, given.words, given.attribution
      from unnest(
        $1::bigint[], $2::int[], $3::text[], $4::text[], $5::text[], $6::float8[], $7::float8[],
-       $8::text[]
-     ) as given (window_id, ordinal, line, ground, cells, metres, seconds, words)`,
+       $8::text[], $9::text[]
+     ) as given (window_id, ordinal, line, ground, cells, metres, seconds, words, attribution)`,
     [
       legs.map((leg) => leg.windowId),
       legs.map((leg) => leg.ordinal),
@@ -53,6 +54,7 @@ export async function insertLegs(
       legs.map((leg) => leg.metres),
       legs.map((leg) => leg.seconds),
       legs.map((leg) => leg.words),
+      legs.map((leg) => leg.attribution ?? null),
     ],
   );
 }

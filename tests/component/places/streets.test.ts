@@ -1,4 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { cellCentre } from "#core/geo/cell.ts";
+import { patrolDefaults } from "#core/patrols/settings.ts";
+import { crowLeg } from "#core/patrols/streets/leg.ts";
+import { ownerActor } from "#server/db/database.ts";
+import { insertLegs } from "#server/patrols/queries/patrol-legs.ts";
+import { type WindowRow, windowsOfPlans } from "#server/patrols/queries/patrol-windows.ts";
 import { openPlanDesk, type PlanDesk, plansOf } from "#tests/browser/patrols/plan-support.ts";
 import { openPages, type Page } from "#tests/component/driver.ts";
 import { keepScene } from "#tests/support/kept-streets.ts";
@@ -23,6 +29,17 @@ function watch(page: Page): readonly string[] {
     if (pathname.startsWith("/api")) asked.push(`${pathname}${search}`);
   });
   return asked;
+}
+
+/** As if streets of before led straight from stop to stop. */
+function legsAlong({ id, stops, mode }: WindowRow) {
+  const legs = stops.slice(1).map(({ cell: to }, at) => {
+    const from = stops[at]?.cell ?? to;
+    const line = [from, to].map(cellCentre);
+    const leg = crowLeg(from, to, patrolDefaults.modes[mode]);
+    return { ...leg, line, attribution: "© First Streets" };
+  });
+  return { id, legs };
 }
 
 test("a plan of before the streets says how to get ways by street, where its way is named", async () => {
@@ -52,6 +69,22 @@ test("a briefing has the streets about its stops, with their names, and says who
   expect(await sheet.locator(".route-card__map + .route-card__words").count()).toBeGreaterThan(0);
   expect(await sheet.locator(".route-map__leg").count()).toBe(0);
   expect(await page.getByRole("button", { name: "Print" }).isEnabled()).toBe(true);
+});
+
+test("the sheet of a plan that went by other streets names those too", async () => {
+  const { page, server } = desk;
+  const { windows, id = "" } =
+    (await plansOf(page)).find(({ status }) => status === "agreed") ?? {};
+  const label = windows?.find(({ stops }) => stops.length > 1)?.id;
+  await server.services.db.transaction(ownerActor, async (tx) => {
+    const stored = await windowsOfPlans(tx, [id ?? ""]);
+    const legs = stored.filter((window) => window.label === label).map(legsAlong);
+    await insertLegs(tx, legs);
+  });
+  await page.reload();
+  const named = page.locator(".sheet-page__licence", { hasText: "© First Streets" });
+  await named.waitFor(patiently);
+  expect(await named.textContent()).toMatch(`© First Streets · ${attribution} · `);
 });
 
 test("a slide of its map asks for no streets, which no release can freeze", async () => {
