@@ -38,7 +38,9 @@ export async function runCommandLine(
       ? await runCommand(command, rest, terminal)
       : await serve(readConfig(), terminal);
   } catch (error) {
-    terminal.err(`boxster: ${failureText(error)}`);
+    const reason = failureText(error);
+    terminal.err(`boxster: ${reason}`);
+    print({ json: { error: reason }, text: [] }, rest.includes("--json"), terminal);
     if (!(error instanceof UsageError)) return 1;
     if (command) terminal.err(`usage: boxster ${command.usage} [--json]`);
     return 2;

@@ -17,10 +17,14 @@ import {
   UsageError,
 } from "#server/cli/command.ts";
 import { ArchiveFault, BrokenDownload } from "#server/places/streets/archive/archive-fault.ts";
+import { progressWords } from "#server/places/streets/archive/download-area.ts";
+import { brokenOff } from "#server/places/streets/archive/partial.ts";
+import { shownAddress } from "#server/places/streets/archive/range-source.ts";
 import { addStreets, getStreets, removeStreets } from "#server/places/streets/change-streets.ts";
 import { type FoundStreets, findStreets, noStreets } from "#server/places/streets/find-streets.ts";
 import { isWhole } from "#server/places/streets/kept-tiles.ts";
 import type { Draft } from "#server/places/streets/prepare.ts";
+import { streetsFolder } from "#server/places/streets/streets-folder.ts";
 import { sentence } from "#server/problem.ts";
 
 interface Word extends Pick<Command, "run" | "audit"> {
@@ -148,7 +152,10 @@ async function bring(context: CommandContext, act: () => Promise<Draft>): Promis
 
 async function list({ config }: CommandContext): Promise<CommandResult> {
   const found = await findStreets(config);
-  if (found.kind === "none") return { json: { archives: [] }, text: [noStreets] };
+  const half = await halfDownload(config);
+  if (found.kind === "none") {
+    return { json: { archives: [], ...half.json }, text: [noStreets, ...half.text] };
+  }
   if (found.kind === "damaged") throw damaged(found);
   const { result, version, source } = found;
   const whole = version === null || (await isWhole(config));
@@ -160,14 +167,29 @@ async function list({ config }: CommandContext): Promise<CommandResult> {
     whole,
   };
   return {
-    json: { ...one, archives: [one] },
+    json: { ...one, archives: [one], ...half.json },
     text: linesOf(
       describe(result),
       `From ${source}.`,
       wholeWords(whole),
+      half.text,
       config.basemap === "none" && hidden,
     ),
     exit: whole ? 0 : 1,
+  };
+}
+
+/** What came of a download that is under way, or broke off. */
+async function halfDownload(config: CommandContext["config"]) {
+  const half = await brokenOff(streetsFolder(config));
+  if (half === null) return { json: {}, text: [] };
+  const address = shownAddress(new URL(half.url));
+  const came = progressWords(half.done, half.octets);
+  return {
+    json: { partial: { bytes: half.done, of: half.octets, address } },
+    text: [
+      `Downloaded so far: ${came} from ${address}. The next start that asks for it, or the same "boxster streets get", goes on from there.`,
+    ],
   };
 }
 

@@ -8,7 +8,7 @@ import { announcementChannel, systemActor } from "#server/db/database.ts";
 import { loadAreas, loadGazetteer } from "#server/places/queries/areas.ts";
 import { ArchiveFault } from "#server/places/streets/archive/archive-fault.ts";
 import { type AreaCopy, downloadArea } from "#server/places/streets/archive/download-area.ts";
-import { brokenOffFrom, dropPartial } from "#server/places/streets/archive/partial.ts";
+import { brokenOff, dropPartial } from "#server/places/streets/archive/partial.ts";
 import { archiveAddress, planetBuilds } from "#server/places/streets/archive/planet-builds.ts";
 import { MissingArchive, shownAddress } from "#server/places/streets/archive/range-source.ts";
 import { withWayBack } from "#server/places/streets/archive/way-back.ts";
@@ -91,7 +91,7 @@ async function download(
 ): Promise<{ readonly copy: AreaCopy; readonly url: URL }> {
   const urls =
     address === null
-      ? planetBuilds(Date.now(), await brokenOffFrom(folder))
+      ? planetBuilds(Date.now(), (await brokenOff(folder))?.url ?? null)
       : [archiveAddress(address)];
   let missing: MissingArchive | null = null;
   for (const url of urls) {

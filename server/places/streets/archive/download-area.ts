@@ -82,7 +82,8 @@ async function downloadOnce(download: Download): Promise<AreaCopy> {
   refuseWithoutRoom(folder, wanted.octets);
   const identity = source.identity() ?? "";
   const plan = digestOf([zooms, wanted.runs]);
-  const partial = await openPartial(folder, { url: url.href, identity, plan });
+  const { octets } = wanted;
+  const partial = await openPartial(folder, { url: url.href, identity, plan, octets });
   try {
     if (partial.dropped === "changed") {
       say(
@@ -228,7 +229,7 @@ async function takeRest(
   }
 }
 
-function progressWords(done: number, all: number): string {
+export function progressWords(done: number, all: number): string {
   return `${sizeWords(done)} of ${sizeWords(all)} (${Math.floor((100 * done) / all)}%)`;
 }
 

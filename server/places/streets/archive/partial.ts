@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { open, readFile, rm, writeFile } from "node:fs/promises";
+import { open, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 
@@ -10,6 +10,8 @@ const note = z.strictObject({
   identity: z.string(),
   /** Of everything that decides which octets are wanted, in which order. */
   plan: z.string(),
+  /** Octets that are wanted. */
+  octets: z.int(),
 });
 type Note = z.infer<typeof note>;
 
@@ -26,9 +28,13 @@ export interface Partial {
 const octetsFile = "download.part";
 const noteFile = "download.json";
 
-/** The address of the download that broke off last; null where none did. */
-export async function brokenOffFrom(folder: string): Promise<string | null> {
-  return (await readNote(folder))?.url ?? null;
+/** The download that broke off last, with the octets that came; null where none did. */
+export async function brokenOff(
+  folder: string,
+): Promise<Pick<Note & Partial, "url" | "octets" | "done"> | null> {
+  const before = await readNote(folder);
+  const came = before && (await stat(join(folder, octetsFile)).catch(() => null));
+  return before && { ...before, done: came?.size ?? 0 };
 }
 
 /** Goes on where the same download broke off, or begins again. */

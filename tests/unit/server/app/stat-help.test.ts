@@ -56,8 +56,13 @@ test.each([
   expect(err[1]).toMatch(/^usage: boxster /);
 });
 
-test("a wrong input is refused in plain words, exit 1", async () => {
-  const { exit, err } = await run(["stat", "gi-star"], '{"counts": 3}');
+test("a wrong input is refused in plain words, exit 1, and with --json in one document", async () => {
+  const { exit, err, out } = await run(["stat", "gi-star"], '{"counts": 3}');
   expect(exit).toBe(1);
   expect(err).toEqual(["boxster: counts: must be a list in square brackets, not 3"]);
+  expect(out).toEqual([]);
+  const asJson = await run(["stat", "gi-star", "--json"], '{"counts": 3}');
+  expect(asJson).toMatchObject({ exit: 1, err });
+  const error = "counts: must be a list in square brackets, not 3";
+  expect(asJson.out.map((text) => JSON.parse(text) as unknown)).toEqual([{ error }]);
 });
