@@ -23,6 +23,18 @@ export function describeWay(ways: readonly NamedWay[]): string {
   return pieces.map((piece, at) => tell(piece, pieces[at - 1], pieces[at + 1])).join(", ");
 }
 
+/** Nearer, a street is in sight. */
+const outOfSight = 60;
+
+/** How far the ends of a way lie from its street, in metres, where one is out of sight: no line leads there. */
+export function describeEnds([from, to]: readonly [number, number]): string | null {
+  const far = [
+    ...(from > outOfSight ? [`the start is ${formatCount(Math.round(from))} m`] : []),
+    ...(to > outOfSight ? [`the end is ${formatCount(Math.round(to))} m`] : []),
+  ];
+  return far.length > 0 ? `${far.join(" and ")} from the nearest street` : null;
+}
+
 /** Streets that are told one by one, or a run of several without a name that is told as one. */
 type Piece = NamedWay & { readonly run: readonly NamedWay[] | null };
 

@@ -1,5 +1,10 @@
 import type { H3Cell, Position } from "#core/geo/cell.ts";
-import { describeWay, type NamedWay, namesOf } from "#core/places/streets/directions.ts";
+import {
+  describeEnds,
+  describeWay,
+  type NamedWay,
+  namesOf,
+} from "#core/places/streets/directions.ts";
 import { type Elimination, eliminate } from "#core/places/streets/elimination.ts";
 import { directSeconds, waysFrom, waysTo } from "#core/places/streets/ends.ts";
 import { type StreetGraph, segmentClass, segmentName } from "#core/places/streets/graph.ts";
@@ -123,15 +128,16 @@ export function createRouter(
       metres: Math.abs(stretch.end - stretch.start),
       line: lineOfStretch(graph, stretch),
     }));
+    const offStreet = [from.metres, to.metres] as const;
     return {
       metres: ways.reduce((sum, { metres }) => sum + metres, 0),
       seconds: way.seconds,
       line: ways.flatMap(({ line }, index) => (index === 0 ? line : line.slice(1))),
       names: namesOf(ways),
       cells: [...new Set(stretches.flatMap(grounds.cellsOf))],
-      words: describeWay(ways),
+      words: [describeWay(ways), describeEnds(offStreet) ?? []].flat().join("; "),
       segments: stretches.map(({ segment }) => segment),
-      offStreet: [from.metres, to.metres],
+      offStreet,
     };
   };
 

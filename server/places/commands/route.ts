@@ -35,9 +35,9 @@ export const routeCommand: Command = {
     if (isStreetFault(answer)) {
       return { json: { fault: answer.fault }, text: [answer.fault], exit: 1 };
     }
-    const { metres, seconds, line, names, words } = answer;
+    const { metres, seconds, line, names, words, offStreet } = answer;
     return {
-      json: { metres, seconds, line, names, words },
+      json: { metres, seconds, line, names, words, offStreet },
       text: [`${Math.round(metres)} m, ${Math.max(1, Math.round(seconds / 60))} min: ${words}.`],
     };
   },

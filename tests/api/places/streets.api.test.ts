@@ -74,6 +74,9 @@ onOneEngine("streets on the command line", ({ db }) => {
       names: ["Fore Street", "Sebastopol Road"],
     });
     expect(found.text).toEqual(["300 m, 4 min: north on Fore Street, left into Sebastopol Road."]);
+    const far = await route(at(4, 1), at(-2, 2));
+    expect(far.json).toMatchObject({ offStreet: [expect.closeTo(400, -0.5), expect.closeTo(0)] });
+    expect(far.text[0]).toContain("; the start is 400 m from the nearest street.");
     expect((await route(at(-2, 2), at(0, 1), "vehicle")).json).toEqual({
       fault: expect.stringMatching(/^No streets lead by vehicle from 51\.61970, -0\.06599 to /),
     });

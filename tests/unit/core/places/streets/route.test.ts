@@ -72,6 +72,17 @@ describe("a way", () => {
     expect(way(edmonton, place(-3, 3.5), place(-3, 3)).words).toBe("south on a path");
   });
 
+  test("says how far an end lies from its street where that is out of sight", () => {
+    const end = place(-1.5, 2.3);
+    expect(way(edmonton, place(0.59, 0.5), end).words).toMatch(/ Sebastopol Road$/);
+    expect(way(edmonton, place(0.61, 0.5), end).words).toMatch(
+      / Sebastopol Road; the start is 61 m from the nearest street$/,
+    );
+    expect(way(edmonton, place(4, 0.5), place(-1.5, 1.3)).words).toMatch(
+      /; the start is 400 m and the end is 70 m from the nearest street$/,
+    );
+  });
+
   test("has the cells of its line, both ends included", () => {
     const { line, cells } = way(edmonton, place(0, 0.5), place(-3, 3));
     expect(cells[0]).toBe(cellAt(line[0] as Position, 10));
