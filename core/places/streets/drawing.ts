@@ -29,15 +29,14 @@ export function drawingOf(lines: readonly StreetLine[]): Drawing {
   return { x, y, start, lineOf };
 }
 
-export interface PieceIndex {
-  readonly search: (
-    west: number,
-    south: number,
-    east: number,
-    north: number,
-    isWanted: (piece: number) => boolean,
-  ) => number[];
-}
+/** Visits every piece whose box touches this one. */
+export type PieceIndex = (
+  west: number,
+  south: number,
+  east: number,
+  north: number,
+  visit: (piece: number) => void,
+) => void;
 
 /** Null without any piece. */
 export function indexOf({ x, y, lineOf }: Drawing): PieceIndex | null {
@@ -51,11 +50,11 @@ export function indexOf({ x, y, lineOf }: Drawing): PieceIndex | null {
     tree.add(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by));
   }
   tree.finish();
-  return {
-    search: (west, south, east, north, isWanted) =>
-      tree
-        .search(west, south, east, north, (at) => isWanted(pieces[at] as number))
-        .map((at) => pieces[at] as number),
+  return (west, south, east, north, visit) => {
+    tree.search(west, south, east, north, (at) => {
+      visit(pieces[at] as number);
+      return false;
+    });
   };
 }
 

@@ -103,19 +103,19 @@ function piecesNear(
   const { east, north } = unitMetresAt(py);
   const apart = (qx: number, qy: number) => Math.hypot((qx - px) * east, (qy - py) * north);
   const [across, along] = [metres / east, metres / north];
-  const isOther = (piece: number) => lineOf[piece] !== lineOf[end];
-  return index
-    .search(px - across, py - along, px + across, py + along, isOther)
-    .map((piece): Found => {
-      const share = shareOf(drawing, piece, px, py, east, north);
-      const there = apart(...pointOn(drawing, piece, share));
-      const vertex = share < 0.5 ? piece : piece + 1;
-      const toVertex = apart(x[vertex] as number, y[vertex] as number);
-      return toVertex <= Math.max(there, slack)
-        ? { piece, vertex, share, metres: toVertex }
-        : { piece, vertex: null, share, metres: there };
-    })
-    .filter((found) => found.metres <= metres);
+  const found: Found[] = [];
+  index(px - across, py - along, px + across, py + along, (piece) => {
+    if (lineOf[piece] === lineOf[end]) return;
+    const share = shareOf(drawing, piece, px, py, east, north);
+    const there = apart(...pointOn(drawing, piece, share));
+    const vertex = share < 0.5 ? piece : piece + 1;
+    const toVertex = apart(x[vertex] as number, y[vertex] as number);
+    const isVertex = toVertex <= Math.max(there, slack);
+    const away = isVertex ? toVertex : there;
+    if (away <= metres)
+      found.push({ piece, vertex: isVertex ? vertex : null, share, metres: away });
+  });
+  return found;
 }
 
 /** The vertex of a place, which is put on its piece where it is none yet. */
@@ -134,10 +134,10 @@ function joinCrossings(
   { withinMetres }: Reach,
 ): void {
   const { x, y, lineOf } = drawing;
-  const mayMeet = (one: number, other: number) =>
-    one !== other &&
-    levelOf(lines, one) === levelOf(lines, other) &&
-    (lines[one]?.class === "motorway") === (lines[other]?.class === "motorway");
+  /** Equal for lines that may meet: of one level, and motorways with motorways alone. */
+  const floor = Float64Array.from(lines, ({ level = 0, class: kind }) =>
+    kind === "motorway" ? level + 1e6 : level,
+  );
   const vertexNear = (piece: number, px: number, py: number): number | null => {
     const { east, north } = unitMetresAt(py);
     const found = [piece, piece + 1].find(
@@ -166,11 +166,10 @@ function joinCrossings(
     if (line !== lineOf[one + 1]) continue;
     const [ax, ay] = [x[one] as number, y[one] as number];
     const [bx, by] = [x[one + 1] as number, y[one + 1] as number];
-    const others = index.search(
-      ...([Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by)] as const),
-      (other) => other > one && mayMeet(line, lineOf[other] as number),
-    );
-    for (const other of others) cross(one, other);
+    index(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by), (other) => {
+      const its = lineOf[other] as number;
+      if (other > one && line !== its && floor[line] === floor[its]) cross(one, other);
+    });
   }
 }
 

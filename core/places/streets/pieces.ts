@@ -28,17 +28,14 @@ export function piecesOf(lines: readonly StreetLine[]): Pieces {
   const [from, to] = [new Uint32Array(most), new Uint32Array(most)];
   const owner = new Uint32Array(most);
   const direction = new Int8Array(most);
-  const known = new Map<number, number>();
+  const pairs = createVertices(most);
   let pieceCount = 0;
 
   const add = (line: number, a: number, b: number) => {
     const given = lines[line];
     if (a === b || !given) return;
-    // Below 2^26 vertices the key is exact.
-    const key = Math.min(a, b) * 0x4000000 + Math.max(a, b);
-    const twin = known.get(key);
-    if (twin === undefined) {
-      known.set(key, pieceCount);
+    const twin = pairs.at(Math.min(a, b), Math.max(a, b));
+    if (twin === pieceCount) {
       from[pieceCount] = a;
       to[pieceCount] = b;
       owner[pieceCount] = line;

@@ -29,7 +29,11 @@ export type PrepareAnswer =
 /** Ended at once where `signal` says so; what it was writing is left to the folder's next holder. */
 export async function prepareInThread(work: PrepareWork, signal: AbortSignal): Promise<Draft> {
   signal.throwIfAborted();
-  const worker = new Worker(new URL("./prepare-thread.ts", import.meta.url), { workerData: work });
+  const worker = new Worker(new URL("./prepare-thread.ts", import.meta.url), {
+    workerData: work,
+    // Nearly all that it makes is gone with its tile: fewer collections, and little of it is moved on.
+    resourceLimits: { maxYoungGenerationSizeMb: 96 },
+  });
   const stop = () => void worker.terminate();
   signal.addEventListener("abort", stop);
   try {

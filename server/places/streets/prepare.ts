@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import { type Bounds, boundsWithin } from "#core/geo/bounds.ts";
 import { coveredBounds, type Tile } from "#core/geo/tiles/area-tiles.ts";
 import {
@@ -30,6 +31,7 @@ import type { TileArchive } from "#server/places/streets/archive/tile-archive.ts
 import { encodeTile } from "#server/places/streets/encode-tile.ts";
 import { writeStreets } from "#server/places/streets/keep-streets.ts";
 import { ownFormat, versionLength } from "#server/places/streets/kept-tiles.ts";
+import { oneAhead } from "#server/places/streets/one-ahead.ts";
 import {
   type DrawnTile,
   elsewhereWords,
@@ -143,12 +145,15 @@ async function write(
   const path = join(folder, `writing-${randomBytes(6).toString("hex")}.tmp`);
   const writer = await createArchive(path);
   const names = new Set<TileNames>();
+  const pack = async ({ tile, features }: DrawnTile) => {
+    for (const { layer, tags } of features) if (tags["name"]) names.add(namesOf(layer));
+    const octets = encodeTile(features);
+    return { tile, packed: octets && (await promisify(gzip)(octets)) };
+  };
   try {
-    for await (const { tile, features } of tiles) {
+    for await (const { tile, packed } of oneAhead(tiles, pack)) {
       signal.throwIfAborted();
-      for (const { layer, tags } of features) if (tags["name"]) names.add(namesOf(layer));
-      const octets = encodeTile(features);
-      if (octets) await writer.add(tile, gzipSync(octets));
+      if (packed) await writer.add(tile, packed);
     }
     const { graph, lines, ground, schema, attribution, notes, outside } = finish();
     signal.throwIfAborted();

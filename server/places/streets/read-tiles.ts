@@ -9,6 +9,7 @@ import { inOrder } from "#server/places/streets/archive/archive-writer.ts";
 import { decodeTile } from "#server/places/streets/archive/decode-tile.ts";
 import type { TileArchive } from "#server/places/streets/archive/tile-archive.ts";
 import { unpackTile } from "#server/places/streets/archive/unpack.ts";
+import { oneAhead } from "#server/places/streets/one-ahead.ts";
 
 /** Street names come at zoom 14 and buildings at 15: beyond, a map enlarges what it has. */
 const largestKeptZoom = 16;
@@ -39,19 +40,23 @@ export async function readTiles(
   const schema = await schemaIn(archive, { area, signal }, maxZoom);
   const wanted = inOrder(tilesOfArea(area, minZoom, maxZoom));
   async function* tiles(): AsyncGenerator<DrawnTile> {
-    for (const tile of wanted) {
+    const plain = oneAhead(wanted, async (tile) => ({
+      tile,
+      octets: await readPlain(archive, tile),
+    }));
+    for await (const { tile, octets } of plain) {
       signal.throwIfAborted();
-      const decoded = await readDecoded(archive, tile);
-      if (decoded === null) continue;
+      if (octets === null) continue;
+      const decoded = decodeTile(octets, tile);
       yield { tile, features: readTile(schema, decoded, { zoom: tile.z, maxZoom }) };
     }
   }
   return { schema, count: wanted.length, tiles: tiles() };
 }
 
-async function readDecoded(archive: Readable, tile: Tile) {
+async function readPlain(archive: Readable, tile: Tile): Promise<Uint8Array | null> {
   const octets = await archive.read(tile);
-  return octets && decodeTile(await unpackTile(octets, archive.compression), tile);
+  return octets && unpackTile(octets, archive.compression);
 }
 
 /** By the names of its layers, which some archives keep to their tiles. */
@@ -65,9 +70,9 @@ async function schemaIn(
   if (!found) {
     for (const tile of tilesOf(blockOf(area, zoom))) {
       signal.throwIfAborted();
-      const decoded = await readDecoded(archive, tile);
-      found ||= decoded !== null;
-      for (const name of Object.keys(decoded ?? {})) layers.add(name);
+      const octets = await readPlain(archive, tile);
+      found ||= octets !== null;
+      for (const name of Object.keys(octets ? decodeTile(octets, tile) : {})) layers.add(name);
     }
   }
   if (!found) throw new ArchiveFault(elsewhereWords(archive, area));

@@ -53,12 +53,13 @@ export function createNameFinder(names: readonly ReadFeature[], nameField: strin
     const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
     const { x, y } = middle;
     let [best, least]: [Named, number] = [nameless, near];
-    for (const index of tree.search(x - near, y - near, x + near, y + near)) {
+    tree.search(x - near, y - near, x + near, y + near, (index) => {
       const piece = pieces[index];
-      if (!piece || piece.kind !== kind || !runsAlong(piece, a, b)) continue;
+      if (!piece || piece.kind !== kind || !runsAlong(piece, a, b)) return false;
       const away = distanceTo(piece, middle);
       if (away < least) [best, least] = [piece, away];
-    }
+      return false;
+    });
     return { name: best.name, number: best.number };
   };
 

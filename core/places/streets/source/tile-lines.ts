@@ -4,6 +4,7 @@ import {
   type Part,
   type Road,
   type TileFeature,
+  type TilePoint,
   unitsOfTile,
 } from "#core/places/streets/source/tile-feature.ts";
 
@@ -56,8 +57,13 @@ export function createLineReader(): LineReader {
 /** A stretch with a number and no name takes the one that lines at both of its ends have, as far as that leads. */
 function named(pieces: readonly (Road & { readonly line: StreetLine["line"] })[]): StreetLine[] {
   const lines = pieces.map(({ number: _, ...line }) => line);
+  const isAsking = ({ name, number }: Road) => name === null && number !== undefined;
+  const asking = pieces.filter(isAsking).flatMap(({ line }) => [line[0], line.at(-1)]);
+  // Few ends are asked about, and to write down a place takes longer than to look at its latitude.
+  const latitudes = new Set(asking.map((end) => end?.[1]));
   const namesAt = new Map<string, Set<string>>();
-  const endsOf = ({ line }: StreetLine) => [String(line[0]), String(line.at(-1))] as const;
+  const endsOf = ({ line }: StreetLine) =>
+    [line[0], line.at(-1)].filter((end) => latitudes.has(end?.[1])).map(String);
   const put = (line: StreetLine) => {
     if (line.name === null) return;
     for (const end of endsOf(line)) {
@@ -65,8 +71,9 @@ function named(pieces: readonly (Road & { readonly line: StreetLine["line"] })[]
     }
   };
   lines.forEach(put);
-  for (const [index, line] of lines.entries()) {
-    if (line.name !== null || pieces[index]?.number === undefined) continue;
+  for (const [index, piece] of pieces.entries()) {
+    const line = lines[index] as StreetLine;
+    if (!isAsking(piece)) continue;
     const [first, last] = endsOf(line).map((end) => namesAt.get(end));
     const shared = [...(first ?? [])].filter((name) => last?.has(name));
     if (shared.length !== 1) continue;
@@ -102,6 +109,7 @@ function cutKey([across, down]: Unit, road: Road): string {
 
 /** What of a line lies inside its tile, in as many pieces as it comes in. */
 function cutLine(part: Part): Unit[][] {
+  if (part.every(isInside)) return [part.map(({ x, y }) => [x, y])];
   const pieces: Unit[][] = [];
   for (let index = 1; index < part.length; index += 1) {
     const [from, to] = [part[index - 1], part[index]];
@@ -113,6 +121,10 @@ function cutLine(part: Part): Unit[][] {
     else pieces.push([...kept]);
   }
   return pieces;
+}
+
+function isInside({ x, y }: TilePoint): boolean {
+  return x >= 0 && x < unitsOfTile && y >= 0 && y < unitsOfTile;
 }
 
 /** Liang and Barsky, "A new concept and method for line clipping", ACM TOG 3 (1984). */
