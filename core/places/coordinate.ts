@@ -1,6 +1,5 @@
 import { plainText } from "#core/text/normalise.ts";
 
-/** A decimal number as a program writes it. */
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 /** Longer than any coordinate: not worth a pattern. */
 const longest = 40;

@@ -36,7 +36,6 @@ const large: readonly LineKind[] = ["motorway", "main"];
 
 type LackedRoads = Required<Pick<LineLayerSpecification, "source" | "filter">>;
 
-/** All that is drawn of streets, in the tokens of the page. */
 export function streetLayers(input: StreetLayersInput, lacked: LackedRoads): StreetLayers {
   return {
     ground: groundLayers(input),

@@ -33,7 +33,6 @@ export function* tilesOf({ z, west, east, north, south }: TileBlock): Generator<
   for (let x = west; x <= east; x += 1) for (let y = north; y <= south; y += 1) yield { z, x, y };
 }
 
-/** Every tile that an area touches, from zoom to zoom. */
 export function* tilesOfArea(area: Bounds, minZoom: number, maxZoom: number): Generator<Tile> {
   for (let z = minZoom; z <= maxZoom; z += 1) yield* tilesOf(blockOf(area, z));
 }

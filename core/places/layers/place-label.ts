@@ -51,7 +51,6 @@ export function isLabelProperty(name: string): boolean {
 const placeName =
   /^(?:common|stop|street|road|venue|premises?|site|place|pub|shop|alley|path|station|trading|column|lamp|unit|asset|feature|locality) ?(?:name|id|number|no|ref|code)$/;
 
-/** Which property is likeliest to hold the name of a place. */
 export const labelPatterns: readonly RegExp[] = [
   /^(?:common|stop|venue|premises?|trading|site|street|road)_? ?name$/i,
   /^name$/i,

@@ -15,7 +15,6 @@ export interface Ground {
   readonly network: ModeNetwork;
   /** Seconds of a whole segment; Infinity where the mode may not go or its line meets an avoided cell. */
   readonly arcCost: ArcCost;
-  /** Whether a stretch meets no avoided cell. */
   readonly isOpen: (stretch: Stretch) => boolean;
 }
 

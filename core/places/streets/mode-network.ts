@@ -3,7 +3,6 @@ import { type StreetMode, streetClasses } from "#core/places/streets/line.ts";
 import { type Parts, partsOf } from "#core/places/streets/parts.ts";
 import type { StreetSpeeds } from "#core/places/streets/speeds.ts";
 
-/** What one mode makes of the streets. */
 export interface ModeNetwork {
   /** Seconds of each arc; Infinity where the mode may not go. */
   readonly seconds: Float64Array;

@@ -4,10 +4,8 @@ import type { StreetGraph } from "#core/places/streets/graph.ts";
 import { toDegrees, unitsPerDegree } from "#core/places/streets/line.ts";
 import { metresOfLine, metresOfPiece, unitMetresAt } from "#core/places/streets/measure.ts";
 
-/** A place on a street. */
 export interface StreetPlace {
   readonly segment: number;
-  /** From the point that was asked for. */
   readonly metres: number;
   /** Metres along the segment from its first node. */
   readonly along: number;

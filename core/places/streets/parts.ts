@@ -2,7 +2,6 @@ import { arcEnd, type StreetGraph } from "#core/places/streets/graph.ts";
 
 /** Which nodes can be gone between both ways. */
 export interface Parts {
-  /** Number of each node's part. */
   readonly of: Uint32Array;
   readonly count: number;
   /** The part with the most metres of street; -1 without any. */
@@ -63,7 +62,6 @@ function labelParts(graph: StreetGraph, mayUse: (arc: number) => boolean, of: Ui
     }
     count += 1;
   };
-  /** The next arc of the node, or that it has none left. */
   const step = (node: number) => {
     const at = next[node] as number;
     if (at === arcStart[node + 1]) return false;

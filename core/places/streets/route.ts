@@ -9,13 +9,11 @@ import { type Elimination, eliminate } from "#core/places/streets/elimination.ts
 import { directSeconds, waysFrom, waysTo } from "#core/places/streets/ends.ts";
 import { type StreetGraph, segmentClass, segmentName } from "#core/places/streets/graph.ts";
 import { type Avoid, createGrounds, type Ground } from "#core/places/streets/ground.ts";
-import { createHierarchy, type Hierarchy } from "#core/places/streets/hierarchy.ts";
+import { createHierarchy, type Hierarchy, meetCost } from "#core/places/streets/hierarchy.ts";
 import { furthestFromStreet, joinStreets } from "#core/places/streets/join-streets.ts";
 import type { StreetMode } from "#core/places/streets/line.ts";
-import { createLowerBound } from "#core/places/streets/lower-bound.ts";
-import { secondsBetween, secondsInSteps } from "#core/places/streets/matrix.ts";
 import { createNearest, type Nearest, type StreetPlace } from "#core/places/streets/nearest.ts";
-import { createSearch, type Seed } from "#core/places/streets/search.ts";
+import { createLowerBound, createSearch, type Seed } from "#core/places/streets/search.ts";
 import { lineOfStretch, type Stretch, stretchOfArc } from "#core/places/streets/slice.ts";
 import type { StreetSpeeds } from "#core/places/streets/speeds.ts";
 
@@ -30,13 +28,11 @@ export interface StreetRoute {
   readonly cells: readonly H3Cell[];
   /** "north on Fore Street, left into Sebastopol Road" */
   readonly words: string;
-  /** Segments of the graph in their order. */
   readonly segments: readonly number[];
   /** Metres from start and end to the street, which the way does not hold. */
   readonly offStreet: readonly [from: number, to: number];
 }
 
-/** Why there is no way. */
 export interface StreetFault {
   readonly fault: string;
   /** No street near one end; no way between the two; none that keeps out of closed cells. */
@@ -44,7 +40,6 @@ export interface StreetFault {
 }
 
 export interface Router {
-  /** The way of least time. */
   readonly route: (
     from: Position,
     to: Position,
@@ -64,7 +59,6 @@ export function isStreetFault(answer: StreetRoute | StreetFault): answer is Stre
   return "fault" in answer;
 }
 
-/** Ways over one graph. */
 export function createRouter(
   graph: StreetGraph,
   speeds: StreetSpeeds,
@@ -192,4 +186,45 @@ const modeWords: Readonly<Record<StreetMode, string>> = {
 
 function placeWords([lng, lat]: Position): string {
   return `${lat.toFixed(5)}, ${lng.toFixed(5)}`;
+}
+
+/** Seconds from each place to each, row by row. A place that is on no street is reached from nowhere. */
+function secondsBetween(
+  graph: StreetGraph,
+  ground: Ground,
+  hierarchy: Hierarchy,
+  places: readonly (StreetPlace | null)[],
+): Float64Array {
+  const steps = secondsInSteps(graph, ground, hierarchy, places);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same, a row a step. */
+function* secondsInSteps(
+  graph: StreetGraph,
+  ground: Ground,
+  hierarchy: Hierarchy,
+  places: readonly (StreetPlace | null)[],
+): Generator<void, Float64Array, void> {
+  const size = places.length;
+  const seconds = new Float64Array(size * size).fill(Infinity);
+  const leaving = places.map((place) => place && hierarchy.leave(waysFrom(graph, ground, place)));
+  const arriving = places.map((place) => place && hierarchy.arrive(waysTo(graph, ground, place)));
+  for (const [row, from] of places.entries()) {
+    const leave = leaving[row];
+    places.forEach((to, column) => {
+      const arrive = arriving[column];
+      if (!(from && to && leave && arrive)) return;
+      seconds[row * size + column] = Math.min(
+        directSeconds(graph, ground, from, to),
+        meetCost(leave, arrive),
+      );
+    });
+    seconds[row * size + row] = 0;
+    yield;
+  }
+  return seconds;
 }

@@ -1,5 +1,7 @@
+import type { Position } from "#core/geo/cell.ts";
 import { arcEnd, type StreetGraph } from "#core/places/streets/graph.ts";
-import { createHeap } from "#core/places/streets/heap.ts";
+import { unitsPerDegree } from "#core/places/streets/line.ts";
+import { unitMetresAt } from "#core/places/streets/measure.ts";
 
 /** Where a search begins or ends: a node, and what it costs to get to or from there. */
 export interface Seed {
@@ -78,6 +80,96 @@ export function createSearch(graph: StreetGraph): Search {
         here = ends[arc ^ 1] as number;
       }
       return way.reverse();
+    },
+  };
+}
+
+/** What it takes at least from a node to a place: the straight line at the fastest speed. */
+interface LowerBound {
+  readonly to: (place: Position, metresPerSecond: number) => (node: number) => number;
+}
+
+/** With the shortest measure that a unit has anywhere in the graph, so that no street is shorter than the line. */
+export function createLowerBound({ nodeX, nodeY }: StreetGraph): LowerBound {
+  let [south, north] = [0, 0];
+  for (const y of nodeY) [south, north] = [Math.min(south, y), Math.max(north, y)];
+  const { east } = unitMetresAt(Math.max(north, -south));
+  // A degree of latitude is shortest at the equator.
+  const along = unitMetresAt(0).north;
+  return {
+    to: ([lng, lat], metresPerSecond) => {
+      const [x, y] = [lng * unitsPerDegree, lat * unitsPerDegree];
+      // Rounding of sums along a way must not bring it under its line.
+      const secondsPerMetre = (1 - 1e-9) / metresPerSecond;
+      return (node) => {
+        const dx = ((nodeX[node] as number) - x) * east;
+        const dy = ((nodeY[node] as number) - y) * along;
+        return Math.sqrt(dx * dx + dy * dy) * secondsPerMetre;
+      };
+    },
+  };
+}
+
+/** Nodes by cost, least first: a binary heap over typed arrays in which a node stands once and may get cheaper. */
+interface Heap {
+  readonly clear: () => void;
+  readonly size: () => number;
+  /** Puts the node in, or moves it up to its lower cost. */
+  readonly put: (node: number, cost: number) => void;
+  /** Takes the cheapest node out; only where there is one. */
+  readonly take: () => number;
+}
+
+function createHeap(nodeCount: number): Heap {
+  const nodes = new Uint32Array(nodeCount);
+  const costs = new Float64Array(nodeCount);
+  /** Where a node stands, and one more; 0 where it does not. */
+  const place = new Uint32Array(nodeCount);
+  let size = 0;
+
+  const set = (at: number, node: number, cost: number) => {
+    nodes[at] = node;
+    costs[at] = cost;
+    place[node] = at + 1;
+  };
+  const sinkFromTop = (node: number, cost: number) => {
+    let at = 0;
+    for (;;) {
+      let child = 2 * at + 1;
+      if (child >= size) break;
+      if (child + 1 < size && (costs[child + 1] as number) < (costs[child] as number)) child += 1;
+      if ((costs[child] as number) >= cost) break;
+      set(at, nodes[child] as number, costs[child] as number);
+      at = child;
+    }
+    set(at, node, cost);
+  };
+  return {
+    clear: () => {
+      for (let at = 0; at < size; at += 1) place[nodes[at] as number] = 0;
+      size = 0;
+    },
+    size: () => size,
+    put: (node, cost) => {
+      let at = (place[node] as number) - 1;
+      if (at < 0) {
+        at = size;
+        size += 1;
+      }
+      while (at > 0) {
+        const parent = (at - 1) >> 1;
+        if ((costs[parent] as number) <= cost) break;
+        set(at, nodes[parent] as number, costs[parent] as number);
+        at = parent;
+      }
+      set(at, node, cost);
+    },
+    take: () => {
+      const top = nodes[0] as number;
+      place[top] = 0;
+      size -= 1;
+      if (size > 0) sinkFromTop(nodes[size] as number, costs[size] as number);
+      return top;
     },
   };
 }

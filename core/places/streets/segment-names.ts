@@ -44,7 +44,6 @@ function inPlaceOrder(graph: StreetGraph, segments: readonly number[]): readonly
   });
 }
 
-/** The place half way along a segment. */
 export function segmentMiddle(graph: StreetGraph, segment: number): Position {
   const half = (graph.metres[segment] ?? 0) / 2;
   return lineOfStretch(graph, { segment, start: 0, end: half }).at(-1) ?? [0, 0];

@@ -24,14 +24,6 @@ export const streetSpeeds: StreetSpeeds = {
   },
 };
 
-/** The same ways at other speeds of a mode: those of vehicles keep their ratios, and `street` gets the speed. */
-export function withSpeed(speeds: StreetSpeeds, mode: StreetMode, kmh: number): StreetSpeeds {
-  if (!(kmh > 0 && Number.isFinite(kmh))) throw new RangeError(`${kmh} km/h is no speed`);
-  const share = kmh / speeds[mode].street;
-  const scaled = streetClasses.map((name) => [name, speeds[mode][name] * share] as const);
-  return { ...speeds, [mode]: Object.fromEntries(scaled) as Record<StreetClass, number> };
-}
-
 function everywhere(kmh: number): Record<StreetClass, number> {
   return Object.fromEntries(streetClasses.map((name) => [name, kmh])) as Record<
     StreetClass,

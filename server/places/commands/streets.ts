@@ -21,7 +21,7 @@ import { progressWords } from "#server/places/streets/archive/download-area.ts";
 import { brokenOff } from "#server/places/streets/archive/partial.ts";
 import { shownAddress } from "#server/places/streets/archive/range-source.ts";
 import { addStreets, getStreets, removeStreets } from "#server/places/streets/change-streets.ts";
-import { type FoundStreets, findStreets, noStreets } from "#server/places/streets/find-streets.ts";
+import { findStreets, noStreets } from "#server/places/streets/find-streets.ts";
 import { isWhole } from "#server/places/streets/kept-tiles.ts";
 import type { Draft } from "#server/places/streets/prepare.ts";
 import { streetsFolder } from "#server/places/streets/streets-folder.ts";
@@ -151,21 +151,14 @@ async function bring(context: CommandContext, act: () => Promise<Draft>): Promis
 }
 
 async function list({ config }: CommandContext): Promise<CommandResult> {
-  const found = await findStreets(config);
+  const kept = await keptStreets(config);
   const half = await halfDownload(config);
-  if (found.kind === "none") {
+  if (kept === null) {
     return { json: { archives: [], ...half.json }, text: [noStreets, ...half.text] };
   }
-  if (found.kind === "damaged") throw damaged(found);
-  const { result, version, source } = found;
-  const whole = version === null || (await isWhole(config));
-  const one = {
-    ...result,
-    streets: { segments: result.segments, km: result.km },
-    version,
-    source,
-    whole,
-  };
+  const { result, version, source, whole } = kept;
+  const { segments, km } = result;
+  const one = { ...result, streets: { segments, km }, version, source, whole };
   return {
     json: { ...one, archives: [one], ...half.json },
     text: linesOf(
@@ -194,12 +187,10 @@ async function halfDownload(config: CommandContext["config"]) {
 }
 
 async function check({ config, addDetail }: CommandContext): Promise<CommandResult> {
-  const found = await findStreets(config);
-  if (found.kind === "none") throw new CommandError(noStreets);
-  if (found.kind === "damaged") throw damaged(found);
-  const { result, hash, source, version } = found;
+  const kept = await keptStreets(config);
+  if (kept === null) throw new CommandError(noStreets);
+  const { result, hash, source, whole } = kept;
   addDetail({ segments: result.segments });
-  const whole = version === null || (await isWhole(config));
   const { byClass } = result;
   const classes = streetClasses.filter((kind) => byClass[kind] > 0);
   return {
@@ -214,6 +205,16 @@ async function check({ config, addDetail }: CommandContext): Promise<CommandResu
   };
 }
 
+/** With a look at every tile; null where there are none. */
+async function keptStreets(config: CommandContext["config"]) {
+  const found = await findStreets(config);
+  if (found.kind === "none") return null;
+  if (found.kind === "damaged") {
+    throw new CommandError(`${found.reason} "boxster streets remove" removes them.`);
+  }
+  return { ...found, whole: found.version === null || (await isWhole(config)) };
+}
+
 async function remove(context: CommandContext): Promise<CommandResult> {
   const actor = operatorActor(context.operator);
   const removed = await worded(context, () => removeStreets(context, actor));
@@ -221,10 +222,6 @@ async function remove(context: CommandContext): Promise<CommandResult> {
     json: { removed },
     text: [removed ? "The streets are gone; the built-in map is shown." : "There were no streets."],
   };
-}
-
-function damaged({ reason }: FoundStreets & { kind: "damaged" }): CommandError {
-  return new CommandError(`${reason} "boxster streets remove" removes them.`);
 }
 
 function wholeWords(whole: boolean): string[] {

@@ -14,7 +14,6 @@ interface Named {
 }
 const nameless: Named = { name: null, number: null };
 
-/** A stretch of a drawn line that has one name. */
 export interface NamedPart extends Named {
   readonly part: Part;
 }

@@ -19,11 +19,9 @@ export interface Schema {
   readonly licence: string;
   /** Where an archive names nobody. */
   readonly attribution: string;
-  /** Layers of streets and railways. */
   readonly roads: readonly string[];
   /** Fields that say what a line is, the one that says most first. */
   readonly fields: readonly string[];
-  /** The layer that holds railways alone. */
   readonly rail?: string;
   /** Words that mean something else here than in `file-class.ts`, or nothing there. */
   readonly words: Readonly<Record<string, StreetClass | "rail" | "none">>;

@@ -39,7 +39,6 @@ export interface TileFeature {
 
 export const unitsOfTile = 4096;
 
-/** A feature of a source's layer, its points in our units. */
 export interface ReadFeature {
   readonly properties: Properties;
   readonly parts: readonly Part[];

@@ -10,7 +10,7 @@ import {
   type StreetFault,
   type StreetRoute,
 } from "#core/places/streets/route.ts";
-import { streetSpeeds, withSpeed } from "#core/places/streets/speeds.ts";
+import { streetSpeeds } from "#core/places/streets/speeds.ts";
 import { blockOf, place, street } from "#tests/support/streets.ts";
 
 const edmonton = [
@@ -266,11 +266,8 @@ test("the nearest segment within reach is told with metres along it", () => {
   expect(nearest.segmentAt(place(-0.35, 1), 30)).toBeNull();
 });
 
-test("speeds on the street are those of patrols, and a mode can be given another", () => {
+test("speeds on the street are those of patrols", () => {
   for (const mode of ["foot", "cycle", "vehicle"] as const) {
     expect(streetSpeeds[mode].street).toBe(patrolDefaults.modes[mode].kmh);
   }
-  const faster = withSpeed(streetSpeeds, "cycle", 24).cycle;
-  expect([faster.street, faster.path, faster.motorway]).toEqual([24, 9.6, 0]);
-  expect(() => withSpeed(streetSpeeds, "foot", 0)).toThrow("0 km/h is no speed");
 });
