@@ -1,4 +1,5 @@
 import { type Bounds, boundsOf } from "#client/map/place-features.ts";
+import { pathOf } from "#client/map/streets/PaperStreets.tsx";
 import { cellRing, type H3Cell, outlineOf, type Position } from "#core/geo/cell.ts";
 import { createPlane } from "#core/geo/plane.ts";
 
@@ -46,13 +47,7 @@ export function sketchOf(
       height / 2 - (y - middle[1]) * unitsPerMetre,
     ];
   };
-  const line = (positions: readonly Position[]) =>
-    positions
-      .map((at, index) => {
-        const [x, y] = point(at);
-        return `${index ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`;
-      })
-      .join("");
+  const line = (positions: readonly Position[]) => pathOf(positions.map(point));
   const rings = (all: readonly (readonly Position[])[]) =>
     all.map((ring) => `${line(ring)}Z`).join("");
   return {

@@ -125,7 +125,7 @@ function nearOf(width: number, height: number) {
   };
 }
 
-function pathOf(points: readonly Point[]): string {
+export function pathOf(points: readonly Point[]): string {
   return points
     .map(([x, y], index) => `${index ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`)
     .join("");

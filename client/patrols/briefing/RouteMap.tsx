@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { PaperStreets } from "#client/map/streets/PaperStreets.tsx";
+import { PaperStreets, pathOf } from "#client/map/streets/PaperStreets.tsx";
 import type { PaperGround } from "#client/map/streets/paper-ground.ts";
 import { usePaperGround } from "#client/map/streets/use-paper-ground.ts";
 import {
@@ -145,10 +145,4 @@ function Walk({ sketch }: { readonly sketch: RouteSketch }) {
 
 function ringsOf(rings: readonly (readonly SketchPoint[])[]): string {
   return rings.map((ring) => `${pathOf(ring)}Z`).join("");
-}
-
-function pathOf(points: readonly SketchPoint[]): string {
-  return points
-    .map(([x, y], index) => `${index ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`)
-    .join("");
 }

@@ -40,7 +40,12 @@ export function createNearest(graph: StreetGraph): Nearest {
   }
   const lastOf = (box: number) =>
     Math.min((boxFirst[box] ?? 0) + stride, (shapeStart[(boxSegment[box] ?? 0) + 1] ?? 0) - 1);
-  const index = indexOf(boxFirst.length, (box) => boundsOf(shape, boxFirst[box] ?? 0, lastOf(box)));
+  // Flatbush takes no empty index.
+  const index = boxFirst.length === 0 ? null : new Flatbush(boxFirst.length, 16, Int32Array);
+  boxFirst.forEach((first, box) => {
+    index?.add(...boundsOf(shape, first, lastOf(box)));
+  });
+  index?.finish();
 
   const near = (
     x: number,
@@ -89,15 +94,6 @@ export function createNearest(graph: StreetGraph): Nearest {
     placeAt,
     segmentAt: (at, withinMetres) => placeAt(at, withinMetres, () => true),
   };
-}
-
-/** Flatbush takes no empty index. */
-function indexOf(count: number, bounds: (box: number) => Bounds): Flatbush | null {
-  if (count === 0) return null;
-  const index = new Flatbush(count, 16, Int32Array);
-  for (let box = 0; box < count; box += 1) index.add(...bounds(box));
-  index.finish();
-  return index;
 }
 
 type Bounds = [west: number, south: number, east: number, north: number];

@@ -1,4 +1,5 @@
 import { metresBetween, type Position } from "#core/geo/cell.ts";
+import { edgeMetres } from "#core/places/nearest-edge.ts";
 import type { Nearest } from "#core/places/streets/nearest.ts";
 
 export interface NamedLine {
@@ -28,7 +29,7 @@ export function roadsWithout(roads: readonly NamedLine[], nearest: Nearest): Nam
         (one, at) => one.isVertex || at === 0 || at === stretch.length - 1,
       );
       const points = kept.map(({ at }) => at);
-      if (lengthOf(points) >= leastMetres) found.push({ name, line: points });
+      if (edgeMetres([points]) >= leastMetres) found.push({ name, line: points });
       first = last;
     }
     return found;
@@ -53,8 +54,4 @@ function stepsTo(from: Position | undefined, [lng, lat]: Position): Step[] {
 /** About a metre, as the built-in roads have it. */
 function rounded(degrees: number): number {
   return Math.round(degrees * 1e5) / 1e5;
-}
-
-function lengthOf(line: readonly Position[]): number {
-  return line.reduce((sum, at, index) => sum + metresBetween(line[index - 1] ?? at, at), 0);
 }
