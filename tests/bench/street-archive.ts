@@ -88,7 +88,9 @@ async function heldMegabytes(config: Parameters<typeof readTile>[0]): Promise<nu
     open.router.matrix(at, mode);
     open.router.matrix(at, mode, (cell) => closed.has(cell));
   }
-  for (let x = 2_044; x < 2_050; x += 1) await readTile(config, { z: 12, x, y: 1_358 });
+  for (let x = 2_044; x < 2_050; x += 1) {
+    (await readTile(config, { z: 12, x, y: 1_358 }))?.packed?.octets.destroy();
+  }
   collect();
   const held = heldOctets() - before;
   // Still in use, or it would have been collected too.
