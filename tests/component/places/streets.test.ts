@@ -5,7 +5,12 @@ import { crowLeg } from "#core/patrols/streets/leg.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { insertLegs } from "#server/patrols/queries/patrol-legs.ts";
 import { type WindowRow, windowsOfPlans } from "#server/patrols/queries/patrol-windows.ts";
-import { openPlanDesk, type PlanDesk, plansOf } from "#tests/browser/patrols/plan-support.ts";
+import {
+  openPlanDesk,
+  type PlanDesk,
+  patiently,
+  plansOf,
+} from "#tests/browser/patrols/plan-support.ts";
 import { openPages, type Page } from "#tests/component/driver.ts";
 import { keepScene } from "#tests/support/kept-streets.ts";
 
