@@ -4,4 +4,15 @@ import type { Purpose } from "#tests/same/compare.ts";
 export const since = "f71f98061345f27f712ac92476296b6fd940e786";
 
 /** What differs from it on purpose. */
-export const onPurpose: readonly Purpose[] = [];
+export const onPurpose: readonly Purpose[] = [
+  {
+    files: /openapi/,
+    lines: /legs\.items\.properties\.attribution\b/,
+    why: "a way keeps whose streets it follows",
+  },
+  {
+    files: /openapi/,
+    lines: /sessions\/\{id\}\/cancel\.post\.summary/,
+    why: "plainer words",
+  },
+];
