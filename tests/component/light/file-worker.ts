@@ -1,5 +1,4 @@
 import type { FromWorker, ToWorker } from "#client/records/file-messages.ts";
-import { waitedFor } from "#tests/component/light/patience.ts";
 
 type Hear = (event: { readonly type: string; readonly data?: FromWorker }) => void;
 
@@ -24,7 +23,7 @@ export class LightWorker {
     this.#hears.delete(hear);
   }
   postMessage(asked: ToWorker): void {
-    if (this.#answer) void waitedFor(this.#answer.then((answer) => answer(asked)));
+    void this.#answer?.then((answer) => answer(asked));
   }
   terminate(): void {
     this.#hears.clear();

@@ -1,5 +1,3 @@
-import { waitedFor } from "#tests/component/light/patience.ts";
-
 /** What the page asks of its server, as a browser sends it: with its cookies, from its own origin. */
 export interface Network {
   readonly fetch: (path: string | URL | Request, init?: RequestInit) => Promise<Response>;
@@ -103,7 +101,7 @@ export function openNetwork(server: string): Network {
         (told: Told) => {
           if (page === pagesLeft) tell(told);
         };
-      waitedFor(answer(...asked)).then(unlessLeft(resolve), unlessLeft(reject));
+      answer(...asked).then(unlessLeft(resolve), unlessLeft(reject));
     });
   };
   const leave = () => {

@@ -1,5 +1,3 @@
-import { waitedFor } from "#tests/component/light/patience.ts";
-
 type Hear = (event: { readonly lengthComputable?: true; loaded?: number; total?: number }) => void;
 
 /** By which the page sends files: over the same network as all else, and heard of line by line. */
@@ -27,7 +25,7 @@ export class LightRequest {
     this.#own.tell("abort");
   }
   send(body: Blob): void {
-    waitedFor(this.#exchange(body)).catch(() => {
+    this.#exchange(body).catch(() => {
       if (!this.#stop.signal.aborted) this.#own.tell("error");
     });
   }
