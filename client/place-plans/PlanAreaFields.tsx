@@ -4,7 +4,7 @@ import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { usePalette, withOpacity } from "#client/map/palette.ts";
 import { type Bounds, boundsOf } from "#client/map/place-features.ts";
-import { areaAt, namedArea } from "#client/place-plans/plan-draft.ts";
+import { areaAt, namedArea } from "#client/place-plans/plan-area.ts";
 import { type BoxChoice, PlaceBox } from "#client/places/PlaceBox.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";

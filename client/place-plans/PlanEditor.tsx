@@ -1,16 +1,15 @@
-import { type FormEvent, useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { PlanAreaFields, PlanMap } from "#client/place-plans/PlanAreaFields.tsx";
-import { bodyOf, openPlan } from "#client/place-plans/place-plans-api.ts";
-import { areaAt, faultsOf, usePlanEditor } from "#client/place-plans/plan-draft.ts";
-import { Button } from "#client/ui/Button.tsx";
+import { bodyOf, keepPlan, openPlan } from "#client/place-plans/place-plans-api.ts";
+import { areaAt } from "#client/place-plans/plan-area.ts";
 import { Chip } from "#client/ui/Chip.tsx";
-import { ConflictNote } from "#client/ui/ConflictNote.tsx";
-import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { EditorFrame } from "#client/ui/EditorFrame.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
+import { createEditor, type Faults, firstFaults, useEditor } from "#client/ui/use-editor.ts";
 import { WordsField } from "#client/ui/WordsField.tsx";
-import { responseJudges } from "#core/place-plans/check-plan.ts";
+import { checkPlan, type PlanGround, responseJudges } from "#core/place-plans/check-plan.ts";
 import {
   type PlanArea,
   type PlanAreaWay,
@@ -24,8 +23,29 @@ import {
 import type { PlacePlanBody, PlacePlanReply } from "#core/place-plans/wire/place-plans.ts";
 import { unpackedCommand } from "#core/places/command.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
+import { londonDate } from "#core/text/london-date.ts";
 import { faultsOfPlaceWords } from "#core/text/outreach-times.ts";
 import { formatDate } from "#core/time/words.ts";
+
+const planEditor = createEditor<PlacePlanBody, PlacePlanReply>({
+  draftOf: (plan) => (plan && bodyOf(plan)) ?? newPlan,
+  keep: keepPlan,
+  leave: ({ id }) => openPlan(id),
+  canUndo: true,
+});
+
+const newPlan: PlacePlanBody = {
+  name: "",
+  area: { by: "named", name: null, cells: [] },
+  scanning: "",
+  analysis: "",
+  response: { partners: "", place: "", diversion: "", enforcement: "" },
+  stopRule: "",
+  reviewOn: "",
+  state: "open",
+  result: "",
+  isForMeeting: false,
+};
 
 export interface PlanEditorProps {
   /** Null: a new one. */
@@ -37,131 +57,113 @@ export interface PlanEditorProps {
 /** One place plan as a form beside its map. */
 export function PlanEditor({ plan, asAt, places }: PlanEditorProps) {
   const command = useMemo(() => unpackedCommand(places), [places]);
-  const editor = usePlanEditor(plan);
-  const { draft, change } = editor;
-  const { body } = draft;
-  const faults = useMemo(
-    () => faultsOf(draft, { command, asAt, plan }),
-    [draft, command, asAt, plan],
+  const judge = useCallback(
+    (body: PlacePlanBody) =>
+      faultsOf(body, { command, asAt, keptReviewOn: plan?.reviewOn ?? null }),
+    [command, asAt, plan],
   );
+  const editor = useEditor(planEditor, plan, judge);
+  const { draft: body, faults, change } = editor;
   const { way, setWay, takeArea } = useWay(body.area, (area) => change({ area }));
-  const discard = () => {
-    setWay(null);
-    editor.discard();
-  };
-  const [isAsked, setAsked] = useState(false);
-  const shown: Readonly<Record<string, string>> = isAsked ? faults : {};
-  const save = (event: FormEvent) => {
-    event.preventDefault();
-    setAsked(true);
-    if (Object.keys(faults).length === 0) editor.send(draft);
-  };
-  const isChanged = plan !== null && plan.revision !== draft.revision;
   return (
-    <div className="editor">
-      <form className="editor__form" onSubmit={save} aria-label="Place plan" noValidate>
-        <h2>{plan ? `Change ${plan.name}` : "Add a place plan"}</h2>
-        <p className="quiet small">
-          About a place, never a person. Names, phone numbers and addresses are refused as you type.
-          Not every name is recognised, so check it yourself.
-        </p>
-        {plan && isChanged ? (
-          <PlanConflict
-            plan={plan}
-            read={draft.read}
-            onKeepMine={() => editor.send({ ...draft, revision: plan.revision })}
-            onTakeTheirs={discard}
-          />
-        ) : null}
-        <TextField
-          label="Place"
-          value={body.name}
-          hint="A street and its corner, a park or a car park."
-          error={shown["name"]}
-          onChange={(name) => change({ name })}
-        />
-        <PlanAreaFields
-          area={body.area}
-          way={way}
+    <EditorFrame
+      label="Place plan"
+      title={plan ? `Change ${plan.name}` : "Add a place plan"}
+      editor={editor}
+      isNew={plan === null}
+      conflict={plan ? conflictWords(plan, editor.read) : null}
+      back="Back"
+      onBack={() => openPlan(plan?.id ?? null)}
+      onDiscard={() => setWay(null)}
+      map={
+        <PlanMap
           places={places}
-          error={shown["area"]}
-          onWay={setWay}
-          onChange={takeArea}
+          area={body.area}
+          onClick={(at) => takeArea(areaAt(body.area, way, at))}
         />
-        <WordsField
-          label="Scanning: what is seen"
-          hint="What residents and partners report, where and when."
-          value={body.scanning}
-          judge={faultsOfPlaceWords}
-          error={shown["scanning"]}
-          onChange={(scanning) => change({ scanning })}
-        />
-        <WordsField
-          label="Analysis: why there, why then"
-          hint="Once the plan is saved, pin figures from Hotspots."
-          value={body.analysis}
-          judge={faultsOfPlaceWords}
-          error={shown["analysis"]}
-          onChange={(analysis) => change({ analysis })}
-        />
-        <ResponseFields body={body} faults={shown} onChange={change} />
-        <WordsField
-          label="When to stop this plan"
-          hint="When it does harm or no good. Agree on this first."
-          value={body.stopRule}
-          judge={faultsOfPlaceWords}
-          error={shown["stopRule"]}
-          onChange={(stopRule) => change({ stopRule })}
-        />
-        <TextField
-          label="Review on"
-          type="date"
-          value={body.reviewOn}
-          error={shown["reviewOn"]}
-          onChange={(reviewOn) => change({ reviewOn })}
-        />
-        <Segmented
-          label="State"
-          value={body.state}
-          options={planStates.map((value) => ({ value, label: planStateWords[value] }))}
-          onChange={(state) => change({ state })}
-        />
-        {body.state === "closed" || body.result !== "" ? (
-          <WordsField
-            label="Result"
-            hint="What came of it."
-            value={body.result}
-            judge={faultsOfPlaceWords}
-            error={shown["result"]}
-            onChange={(result) => change({ result })}
-          />
-        ) : null}
-        <Chip checked={body.isForMeeting} onChange={(isForMeeting) => change({ isForMeeting })}>
-          Partners at the meeting can read its place, response and dates
-        </Chip>
-        {editor.fault && !isChanged ? (
-          <ErrorNote title={editor.fault.title} detail={editor.fault.detail} />
-        ) : null}
-        {isAsked && Object.keys(faults).length > 0 ? (
-          <p className="field__error" role="alert">
-            Not saved. Correct the marked fields above.
-          </p>
-        ) : null}
-        <footer className="editor__acts">
-          <Button onClick={() => openPlan(plan?.id ?? null)}>Back</Button>
-          {editor.isTouched ? <Button onClick={discard}>Discard changes</Button> : null}
-          <Button look="filled" type="submit" disabled={editor.isPending}>
-            {plan ? "Save" : "Add"}
-          </Button>
-        </footer>
-      </form>
-      <PlanMap
-        places={places}
-        area={body.area}
-        onClick={(at) => takeArea(areaAt(body.area, way, at))}
+      }
+    >
+      <p className="quiet small">
+        About a place, never a person. Names, phone numbers and addresses are refused as you type.
+        Not every name is recognised, so check it yourself.
+      </p>
+      <TextField
+        label="Place"
+        value={body.name}
+        hint="A street and its corner, a park or a car park."
+        error={faults["name"]}
+        onChange={(name) => change({ name })}
       />
-    </div>
+      <PlanAreaFields
+        area={body.area}
+        way={way}
+        places={places}
+        error={faults["area"]}
+        onWay={setWay}
+        onChange={takeArea}
+      />
+      <WordsField
+        label="Scanning: what is seen"
+        judge={faultsOfPlaceWords}
+        hint="What residents and partners report, where and when."
+        value={body.scanning}
+        error={faults["scanning"]}
+        onChange={(scanning) => change({ scanning })}
+      />
+      <WordsField
+        label="Analysis: why there, why then"
+        judge={faultsOfPlaceWords}
+        hint="Once the plan is saved, pin figures from Hotspots."
+        value={body.analysis}
+        error={faults["analysis"]}
+        onChange={(analysis) => change({ analysis })}
+      />
+      <ResponseFields body={body} faults={faults} onChange={change} />
+      <WordsField
+        label="When to stop this plan"
+        judge={faultsOfPlaceWords}
+        hint="When it does harm or no good. Agree on this first."
+        value={body.stopRule}
+        error={faults["stopRule"]}
+        onChange={(stopRule) => change({ stopRule })}
+      />
+      <TextField
+        label="Review on"
+        type="date"
+        value={body.reviewOn}
+        error={faults["reviewOn"]}
+        onChange={(reviewOn) => change({ reviewOn })}
+      />
+      <Segmented
+        label="State"
+        value={body.state}
+        options={planStates.map((value) => ({ value, label: planStateWords[value] }))}
+        onChange={(state) => change({ state })}
+      />
+      {body.state === "closed" || body.result !== "" ? (
+        <WordsField
+          label="Result"
+          judge={faultsOfPlaceWords}
+          hint="What came of it."
+          value={body.result}
+          error={faults["result"]}
+          onChange={(result) => change({ result })}
+        />
+      ) : null}
+      <Chip checked={body.isForMeeting} onChange={(isForMeeting) => change({ isForMeeting })}>
+        Partners at the meeting can read its place, response and dates
+      </Chip>
+    </EditorFrame>
   );
+}
+
+/** By field: what is wrong, and what to do; the server asks the same. */
+function faultsOf(body: PlacePlanBody, about: PlanGround): Faults {
+  const isDate = londonDate.safeParse(body.reviewOn).success;
+  return firstFaults([
+    ...checkPlan(isDate ? body : { ...body, reviewOn: about.asAt }, about),
+    ...(isDate ? [] : [{ field: "reviewOn", reason: "Enter the next review date." }]),
+  ]);
 }
 
 /** How the place is said next. The place itself stays until another is taken, whichever way is looked at. */
@@ -210,21 +212,11 @@ const responseHints: Readonly<Record<ResponsePart, string>> = {
   enforcement: "Last, and only for conduct that residents report.",
 };
 
-/** Somebody else was first: who, when and what, and the two ways on. What was typed stands below, as it was. */
-export function PlanConflict(props: {
-  readonly plan: PlacePlanReply;
-  readonly read: PlacePlanBody;
-  readonly onKeepMine: () => void;
-  readonly onTakeTheirs: () => void;
-}) {
-  const { changedBy, changedAt, revision } = props.plan;
-  const now = bodyOf(props.plan);
-  const changes = now ? planChanges(props.read, now) : [];
+/** Who saved meanwhile, when and what. */
+function conflictWords(plan: PlacePlanReply, read: PlacePlanBody): string {
+  const { changedBy, changedAt, revision } = plan;
+  const now = bodyOf(plan);
+  const changes = now ? planChanges(read, now) : [];
   const what = changes.length > 0 ? ` ${changes.join("; ")}.` : "";
-  return (
-    <ConflictNote onKeepMine={props.onKeepMine} onTakeTheirs={props.onTakeTheirs}>
-      {changedBy} changed it on {formatDate(changedAt.slice(0, 10))}, {formatTimeOfDay(changedAt)}:
-      it is at revision {revision} now.{what}
-    </ConflictNote>
-  );
+  return `${changedBy} changed it on ${formatDate(changedAt.slice(0, 10))}, ${formatTimeOfDay(changedAt)}: it is at revision ${revision} now.${what}`;
 }

@@ -1,35 +1,34 @@
-import { type FormEvent, useMemo } from "react";
+import { useCallback, useMemo } from "react";
+import { useSession } from "#client/accounts/session-context.ts";
 import { AreaFields } from "#client/displacement/operations/AreaFields.tsx";
 import { OperationMap } from "#client/displacement/operations/OperationMap.tsx";
 import {
   type AreaDraft,
-  type DraftKey,
   editOperation,
   newArea,
+  notesOf,
+  type OperationDraft,
+  operationEditor,
+  operationFaults,
   type PhaseDraft,
 } from "#client/displacement/operations/operation-draft.ts";
 import { useAreaTools } from "#client/displacement/operations/use-area-tools.ts";
-import {
-  type Conflict,
-  useOperationEditor,
-} from "#client/displacement/operations/use-operation-editor.ts";
 import { command as shownCommand } from "#client/state/command.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
-import { ConflictNote } from "#client/ui/ConflictNote.tsx";
-import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { EditorFrame } from "#client/ui/EditorFrame.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
+import { useEditor } from "#client/ui/use-editor.ts";
 import { mostPhases } from "#core/displacement/operation-check.ts";
-import type { OperationReply } from "#core/displacement/wire/operations.ts";
+import { changedMeanwhileTitle, type OperationReply } from "#core/displacement/wire/operations.ts";
 import { unpackedCommand } from "#core/places/command.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 import { formatDate } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
 
 export interface OperationEditorProps {
-  readonly draftKey: DraftKey;
   /** Null: a new one. */
   readonly operation: OperationReply | null;
   readonly operations: readonly OperationReply[];
@@ -37,11 +36,22 @@ export interface OperationEditorProps {
 }
 
 /** One operation as a form beside its map; what is to be known of it is said while it is typed. */
-export function OperationEditor(props: OperationEditorProps) {
-  const { operation, places, operations } = props;
+export function OperationEditor({ operation, places, operations }: OperationEditorProps) {
+  const { asAt } = useSession();
   const command = useMemo(() => unpackedCommand(places), [places]);
-  const editor = useOperationEditor({ ...props, command });
-  const { draft, read, faults, change } = editor;
+  const judge = useCallback(
+    (typed: OperationDraft) => operationFaults(typed, { command }),
+    [command],
+  );
+  const editor = useEditor(operationEditor, operation, judge);
+  const { draft, faults, change } = editor;
+  // In the server's words, where a save was refused for it.
+  const refusal = editor.fault?.title === changedMeanwhileTitle ? editor.fault.detail : null;
+  const id = operation?.id ?? null;
+  const notes = useMemo(
+    () => notesOf(draft, { command, asAt, operations, id }),
+    [draft, command, asAt, operations, id],
+  );
   const changeTreated = (treated: AreaDraft) => change({ treated });
   const changeControl = (control: AreaDraft) => change({ control });
   const tools = useAreaTools({
@@ -52,120 +62,104 @@ export function OperationEditor(props: OperationEditorProps) {
     onTreated: changeTreated,
     onControl: changeControl,
   });
-  const save = (event: FormEvent) => {
-    event.preventDefault();
-    editor.save();
-  };
   return (
-    <div className="editor">
-      <form className="editor__form" onSubmit={save} aria-label="Operation" noValidate>
-        <h2>{operation ? `Change ${operation.name}` : "Add an operation"}</h2>
-        {editor.conflict ? (
-          <ConflictNote onKeepMine={editor.keepMine} onTakeTheirs={editor.takeTheirs}>
-            {conflictWords(editor.conflict)}
-          </ConflictNote>
-        ) : null}
-        <TextField
-          label="Name"
-          value={draft.name}
-          hint={`A place and time, such as ${shownCommand.get().patch}, autumn 2021.`}
-          error={faults["name"]}
-          onChange={(name) => change({ name })}
-        />
-        <div className="operation-editor__row">
-          <TextField
-            label="First day"
-            type="date"
-            value={draft.startsOn}
-            error={faults["startsOn"]}
-            onChange={(startsOn) => change({ startsOn })}
-          />
-          <TextField
-            label="Last day"
-            type="date"
-            value={draft.endsOn}
-            hint="Optional. Leave empty if ongoing."
-            error={faults["endsOn"]}
-            onChange={(endsOn) => change({ endsOn })}
-          />
-        </div>
-        <AreaFields
-          title="Treated area"
-          draft={draft.treated}
+    <EditorFrame
+      label="Operation"
+      title={operation ? `Change ${operation.name}` : "Add an operation"}
+      editor={editor}
+      isNew={operation === null}
+      conflict={operation ? (refusal ?? conflictWords(operation)) : null}
+      back="All operations"
+      onBack={() => editOperation(null)}
+      map={
+        <OperationMap
           places={places}
-          command={command}
-          error={faults["treated"]}
-          tools={tools.treated}
-          onChange={changeTreated}
+          treated={draft.treated.area?.cells ?? null}
+          control={draft.control?.area?.cells ?? null}
+          others={operations}
+          own={id}
+          tools={tools}
         />
-        <PhaseFields
-          phases={draft.phases}
-          startsOn={draft.startsOn}
-          faults={faults}
-          onChange={(phases) => change({ phases })}
-        />
-        <Segmented
-          label="Compare with"
-          value={draft.control ? "chosen" : "rest"}
-          options={[
-            { value: "rest", label: "The rest of the area" },
-            { value: "chosen", label: "My own comparison area" },
-          ]}
-          onChange={(which) => change({ control: which === "rest" ? null : newArea })}
-        />
-        {draft.control ? (
-          <AreaFields
-            title="Comparison area"
-            draft={draft.control}
-            places={places}
-            command={command}
-            error={faults["control"]}
-            tools={tools.control}
-            onChange={changeControl}
-          />
-        ) : null}
-        <div role="status" className="operation-editor__notes">
-          {read.notes.map((note) => (
-            <Banner key={note} kind="note">
-              {note}
-            </Banner>
-          ))}
-        </div>
-        {editor.fault ? (
-          <ErrorNote title={editor.fault.title} detail={editor.fault.detail} />
-        ) : null}
-        {editor.isAsked && !read.body ? (
-          <p className="field__error" role="alert">
-            Not saved. Correct the marked fields above.
-          </p>
-        ) : null}
+      }
+      note={
         <p className="quiet">
           This changes the next release, once a second person has approved that. Approved releases
           stay as they are.
         </p>
-        <footer className="editor__acts">
-          <Button onClick={() => editOperation(null)}>All operations</Button>
-          {editor.isTouched ? <Button onClick={editor.discard}>Discard changes</Button> : null}
-          <Button look="filled" type="submit" disabled={editor.isPending}>
-            {operation ? "Save" : "Add"}
-          </Button>
-        </footer>
-      </form>
-      <OperationMap
-        places={places}
-        treated={draft.treated.area?.cells ?? null}
-        control={draft.control?.area?.cells ?? null}
-        others={operations}
-        own={draft.id}
-        tools={tools}
+      }
+    >
+      <TextField
+        label="Name"
+        value={draft.name}
+        hint={`A place and time, such as ${shownCommand.get().patch}, autumn 2021.`}
+        error={faults["name"]}
+        onChange={(name) => change({ name })}
       />
-    </div>
+      <div className="operation-editor__row">
+        <TextField
+          label="First day"
+          type="date"
+          value={draft.startsOn}
+          error={faults["startsOn"]}
+          onChange={(startsOn) => change({ startsOn })}
+        />
+        <TextField
+          label="Last day"
+          type="date"
+          value={draft.endsOn}
+          hint="Optional. Leave empty if ongoing."
+          error={faults["endsOn"]}
+          onChange={(endsOn) => change({ endsOn })}
+        />
+      </div>
+      <AreaFields
+        title="Treated area"
+        draft={draft.treated}
+        places={places}
+        command={command}
+        error={faults["treated"]}
+        tools={tools.treated}
+        onChange={changeTreated}
+      />
+      <PhaseFields
+        phases={draft.phases}
+        startsOn={draft.startsOn}
+        faults={faults}
+        onChange={(phases) => change({ phases })}
+      />
+      <Segmented
+        label="Compare with"
+        value={draft.control ? "chosen" : "rest"}
+        options={[
+          { value: "rest", label: "The rest of the area" },
+          { value: "chosen", label: "My own comparison area" },
+        ]}
+        onChange={(which) => change({ control: which === "rest" ? null : newArea })}
+      />
+      {draft.control ? (
+        <AreaFields
+          title="Comparison area"
+          draft={draft.control}
+          places={places}
+          command={command}
+          error={faults["control"]}
+          tools={tools.control}
+          onChange={changeControl}
+        />
+      ) : null}
+      <div role="status" className="operation-editor__notes">
+        {notes.map((note) => (
+          <Banner key={note} kind="note">
+            {note}
+          </Banner>
+        ))}
+      </div>
+    </EditorFrame>
   );
 }
 
-function conflictWords({ by, at, revision, detail }: Conflict): string {
-  if (detail !== null) return detail;
-  return `${by} changed it on ${formatDate(at.slice(0, 10))}, ${formatTimeOfDay(at)} (now revision ${revision}).`;
+function conflictWords({ changedBy, changedAt, revision }: OperationReply): string {
+  return `${changedBy} changed it on ${formatDate(changedAt.slice(0, 10))}, ${formatTimeOfDay(changedAt)} (now revision ${revision}).`;
 }
 
 interface PhaseFieldsProps {

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { OperationHistory } from "#client/displacement/operations/OperationHistory.tsx";
-import { dropDraft } from "#client/displacement/operations/operation-draft.ts";
+import { operationEditor } from "#client/displacement/operations/operation-draft.ts";
 import { deleteOperation, endOperation } from "#client/displacement/operations/operations-api.ts";
 import { formatFragment } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -155,7 +155,7 @@ function DeleteDialog({
   const remove = () =>
     run(async () => {
       await deleteOperation(operation);
-      dropDraft(`${operation.id}`);
+      operationEditor.forget(operation.id);
       showToast(`${operation.name} deleted`);
       onClose();
     });

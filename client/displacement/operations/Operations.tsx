@@ -1,13 +1,7 @@
 import { Suspense } from "react";
 import { useShared } from "#client/api/use-resource.ts";
 import { OperationList } from "#client/displacement/operations/OperationList.tsx";
-import {
-  type DraftKey,
-  drafts,
-  dropDraft,
-  editOperation,
-  keepDraft,
-} from "#client/displacement/operations/operation-draft.ts";
+import { editOperation, operationEditor } from "#client/displacement/operations/operation-draft.ts";
 import { operations } from "#client/displacement/operations/operations-api.ts";
 import { places } from "#client/places/places.ts";
 import { address } from "#client/state/url.ts";
@@ -35,14 +29,13 @@ export function Operations() {
       {(reply) => {
         if (edited === null) return <OperationsList {...reply} />;
         const operation = reply.operations.find(({ id }) => String(id) === edited) ?? null;
-        if (edited !== "new" && operation === null) return <NoSuch draftKey={edited as DraftKey} />;
+        if (edited !== "new" && operation === null) return <NoSuch id={edited} />;
         return (
           <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
             {(base) => (
               <Suspense fallback={<Skeleton fill />}>
                 <OperationEditor
                   key={edited}
-                  draftKey={edited as DraftKey}
                   operation={operation}
                   operations={reply.operations}
                   places={base}
@@ -82,12 +75,10 @@ function OperationsList({ operations: all, released }: OperationsReply) {
 }
 
 /** Deleted while it was edited, or a link of another database; what was typed is not lost with it. */
-function NoSuch({ draftKey }: { readonly draftKey: DraftKey }) {
-  const typed = useStore(drafts, (all) => all[draftKey]);
+function NoSuch({ id }: { readonly id: string }) {
+  const isTyped = useStore(operationEditor.typed, (all) => all[id] !== undefined);
   const addAnew = () => {
-    if (!typed) return;
-    keepDraft("new", { ...typed, id: null, revision: 0 });
-    dropDraft(draftKey);
+    operationEditor.makeNew(id);
     editOperation("new");
   };
   return (
@@ -96,7 +87,7 @@ function NoSuch({ draftKey }: { readonly draftKey: DraftKey }) {
       action={
         <div className="operations__acts">
           <Button onClick={() => editOperation(null)}>All operations</Button>
-          {typed ? (
+          {isTyped ? (
             <Button look="filled" onClick={addAnew}>
               Save my text as a new operation
             </Button>

@@ -1,6 +1,6 @@
-import { forgetOnSignOut } from "#client/api/private-data.ts";
-import { createStore } from "#client/state/store.ts";
+import { keepOperation } from "#client/displacement/operations/operations-api.ts";
 import { step } from "#client/state/url.ts";
+import { createEditor, type Faults, firstFaults } from "#client/ui/use-editor.ts";
 import { cutAtCommand, type OperationArea } from "#core/displacement/operation-area.ts";
 import { checkOperation, type OperationFault } from "#core/displacement/operation-check.ts";
 import { operationNotes } from "#core/displacement/operation-notes.ts";
@@ -34,10 +34,6 @@ export interface PhaseDraft {
 
 /** An operation as it is being typed; dates may be half of one. */
 export interface OperationDraft {
-  /** Null: a new one. */
-  readonly id: number | null;
-  /** The revision that was read. */
-  readonly revision: number;
   readonly name: string;
   readonly startsOn: string;
   /** Empty while it goes on. */
@@ -56,24 +52,15 @@ export const newArea: AreaDraft = {
   line: null,
 };
 
-export function newDraft(): OperationDraft {
-  return {
-    id: null,
-    revision: 0,
-    name: "",
-    startsOn: "",
-    endsOn: "",
-    treated: newArea,
-    control: null,
-    phases: [],
-  };
-}
+const newOperation: OperationDraft = {
+  ...{ name: "", startsOn: "", endsOn: "" },
+  ...{ treated: newArea, control: null, phases: [] },
+};
 
-export function draftOf(operation: OperationReply): OperationDraft {
-  const { id, revision, name, startsOn, endsOn, controlArea, control } = operation;
+function draftOf(operation: OperationReply | null): OperationDraft {
+  if (!operation) return newOperation;
+  const { name, startsOn, endsOn, controlArea, control } = operation;
   return {
-    id,
-    revision,
     name,
     startsOn,
     endsOn: endsOn ?? "",
@@ -95,42 +82,45 @@ function areaDraft(area: OperationArea): AreaDraft {
   return { ...newArea, tool: area.by === "cells" ? "picked" : area.by, area };
 }
 
-export interface ReadDraft {
-  /** Null while something is wrong. */
-  readonly body: OperationBody | null;
-  /** By field: what is wrong, and what to do. */
-  readonly faults: Readonly<Record<string, string>>;
-  /** What to know of it, said while it is typed. */
-  readonly notes: readonly string[];
+interface Ground {
+  readonly command: StudySet;
+  readonly asAt: string;
+  readonly operations: readonly OperationReply[];
+  /** The one that is changed; null for a new one. */
+  readonly id: number | null;
 }
 
-/** What a draft says so far: what is sent, what is wrong, what to know. */
-export function readOperationDraft(
+/** By field: what is wrong, and what to do. */
+export function operationFaults(
   draft: OperationDraft,
-  about: {
-    readonly command: StudySet;
-    readonly asAt: string;
-    readonly operations: readonly OperationReply[];
-  },
-): ReadDraft {
-  const { command } = about;
+  { command }: Pick<Ground, "command">,
+): Faults {
   const written = writtenOf(draft);
-  const treated = cutAtCommand(written.treated.cells, command);
-  const control = written.control ? cutAtCommand(written.control.cells, command) : null;
-  const dates = dateFaults(draft);
-  const all = [...dates, ...checkOperation({ ...written, treated, control }, command.name)];
-  // A date that is no date is that alone, not also out of order.
-  const named = all.filter(({ field }, at) => all.findIndex((one) => one.field === field) === at);
-  const isDated = !dates.some(({ field }) => field === "startsOn" || field === "endsOn");
+  const cut = cutAreas(written, command);
+  return firstFaults([
+    ...dateFaults(draft),
+    ...checkOperation({ ...written, ...cut }, command.name),
+  ]);
+}
+
+/** What to know of it, said while it is typed; nothing while it has no dates. */
+export function notesOf(
+  draft: OperationDraft,
+  { command, asAt, ...of }: Ground,
+): readonly string[] {
+  if (dateFaults(draft).some(({ field }) => field === "startsOn" || field === "endsOn")) return [];
+  const written = writtenOf(draft);
+  const others = of.operations
+    .filter(({ id }) => id !== of.id)
+    .map((other) => ({ ...other, cells: other.cells as readonly H3Cell[] }));
+  const dated = { startsOn: draft.startsOn, endsOn: written.endsOn };
+  return operationNotes({ ...dated, ...cutAreas(written, command) }, { command, asAt, others });
+}
+
+function cutAreas({ treated, control }: OperationBody, command: StudySet) {
   return {
-    body: named.length === 0 ? written : null,
-    faults: Object.fromEntries(named.map(({ field, reason }) => [field, reason])),
-    notes: isDated
-      ? operationNotes(
-          { startsOn: draft.startsOn, endsOn: written.endsOn, treated, control },
-          { command, asAt: about.asAt, others: othersOf(draft, about.operations) },
-        )
-      : [],
+    treated: cutAtCommand(treated.cells, command),
+    control: control ? cutAtCommand(control.cells, command) : null,
   };
 }
 
@@ -155,12 +145,6 @@ function sentArea({ area }: AreaDraft): OperationBody["treated"] {
     : { by: "picked", name: null, cells: [] };
 }
 
-function othersOf({ id }: OperationDraft, all: readonly OperationReply[]) {
-  return all
-    .filter((other) => other.id !== id)
-    .map((other) => ({ ...other, cells: other.cells as readonly H3Cell[] }));
-}
-
 /** Dates that are missing or none at all. */
 function dateFaults({ startsOn, endsOn, phases }: OperationDraft): OperationFault[] {
   const fault = (field: string, date: string, mayBeEmpty: boolean): OperationFault[] => {
@@ -179,35 +163,11 @@ function dateFaults({ startsOn, endsOn, phases }: OperationDraft): OperationFaul
   ];
 }
 
-/**
- * What is being typed, by operation, for as long as the page is open: another screen, somebody else's
- * change and a refused save lose nothing of it. Gone with the session.
- */
-export const drafts = createStore<Readonly<Record<string, OperationDraft>>>({});
-
-forgetOnSignOut(() => drafts.set(() => ({})));
-
-export type DraftKey = "new" | `${number}`;
-
-/** What is typed so far, or what the operation is. */
-export function draftFor(
-  known: Readonly<Record<string, OperationDraft>>,
-  key: DraftKey,
-  operation: OperationReply | null,
-): OperationDraft {
-  return known[key] ?? (operation ? draftOf(operation) : newDraft());
-}
-
-export function keepDraft(key: DraftKey, draft: OperationDraft): void {
-  drafts.set((known) => ({ ...known, [key]: draft }));
-}
-
-export function dropDraft(key: DraftKey): void {
-  drafts.set((known) => {
-    const { [key]: _, ...rest } = known;
-    return rest;
-  });
-}
+export const operationEditor = createEditor<OperationDraft, OperationReply>({
+  draftOf,
+  keep: (read, draft) => keepOperation(read, writtenOf(draft)),
+  leave: () => editOperation(null),
+});
 
 /** Opens an operation to be changed, a new one, or the list. */
 export function editOperation(which: number | "new" | null): void {

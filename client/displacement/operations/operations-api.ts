@@ -22,14 +22,17 @@ export async function keepOperation(
   read: ReadOperation | null,
   body: wire.OperationBody,
 ): Promise<wire.OperationKept> {
-  const kept = read
-    ? await fetchJson(`/api/operations/${read.id}`, wire.operationKept, {
-        method: "PUT",
-        body: { ...body, revision: read.revision },
-      })
-    : await fetchJson("/api/operations", wire.operationKept, { method: "POST", body });
-  operations.reload();
-  return kept;
+  try {
+    return read
+      ? await fetchJson(`/api/operations/${read.id}`, wire.operationKept, {
+          method: "PUT",
+          body: { ...body, revision: read.revision },
+        })
+      : await fetchJson("/api/operations", wire.operationKept, { method: "POST", body });
+  } finally {
+    // Where it is refused, somebody else may have been first.
+    operations.reload();
+  }
 }
 
 export async function endOperation(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { areaAt, namedArea } from "#client/place-plans/plan-draft.ts";
+import { areaAt, namedArea } from "#client/place-plans/plan-area.ts";
 import { cellAt, disk, type Position } from "#core/geo/cell.ts";
 import type { PlanArea } from "#core/place-plans/plan.ts";
 
