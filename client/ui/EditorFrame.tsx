@@ -48,6 +48,11 @@ export function EditorFrame(props: EditorFrameProps) {
             Not saved. Correct the marked fields above.
           </p>
         ) : null}
+        {editor.isChanged ? (
+          <p className="field__error">
+            Not saved. Someone else saved first: choose at the top of this form.
+          </p>
+        ) : null}
         {props.note}
         <footer className="editor__acts">
           <Button onClick={props.onBack}>{props.back}</Button>

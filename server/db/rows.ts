@@ -163,8 +163,8 @@ function fieldReader(field: z.ZodType, column: string): Reader {
     const read = partReader(part, `${column}_`);
     if (!isNullable) return read;
     return (raw, zone) => {
-      const part = read(raw, zone) as Record<string, unknown>;
-      return Object.values(part).every((value) => value === null) ? null : part;
+      const row = read(raw, zone) as Record<string, unknown>;
+      return Object.values(row).every((value) => value === null) ? null : row;
     };
   }
   const read = valueReader(inner);

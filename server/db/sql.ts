@@ -41,20 +41,20 @@ export interface Fields {
 
 /** `insert into TABLE (review_on, …) values ($1, …)`: a column for each field. */
 export function insertInto(table: string, fields: Fields): Sql {
-  const columns = columnsOf(fields);
+  const columns = byColumn(fields);
   const values = columns.map(([, value]) => sql`${value}`);
   return sql`insert into ${named(table)} (${listed(columns.map(([column]) => column))}) values (${listed(values)})`;
 }
 
 /** `review_on = $1, …`, for an update. */
 export function assigned(fields: Fields): Sql {
-  return listed(columnsOf(fields).map(([column, value]) => sql`${column} = ${value}`));
+  return listed(byColumn(fields).map(([column, value]) => sql`${column} = ${value}`));
 }
 
-function columnsOf(fields: Fields, prefix = ""): (readonly [Sql, SqlValue])[] {
+function byColumn(fields: Fields, prefix = ""): (readonly [Sql, SqlValue])[] {
   return Object.entries(fields).flatMap(([name, value]) => {
     const column = prefix + snake(name);
-    return isValue(value) ? [[named(column), value] as const] : columnsOf(value, `${column}_`);
+    return isValue(value) ? [[named(column), value] as const] : byColumn(value, `${column}_`);
   });
 }
 

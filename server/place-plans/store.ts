@@ -21,7 +21,7 @@ const touched = ({ now, person }: WrittenBy) => ({ changedAt: new Date(now), cha
 
 /** Keeps a new plan with its first revision; answers its number. */
 export async function insertPlan(tx: Transaction, plan: PlacePlan, by: WrittenBy): Promise<number> {
-  const fields = { ...columnsOf(plan), revision: 1, ...created(by), ...touched(by) };
+  const fields = { ...planFields(plan), revision: 1, ...created(by), ...touched(by) };
   const kept = await tx.one(made, sql`${insertInto("place_plan", fields)} returning id`);
   await insertRevision(tx, { id: kept.id, revision: 1, act: "added", content: plan }, by);
   return kept.id;
@@ -33,7 +33,7 @@ export async function changePlan(
   { id: plan, read, ...to }: { readonly id: number; readonly read: number } & PlanChange,
   by: WrittenBy,
 ): Promise<number | null> {
-  const fields = { ...(to.act === "assessed" ? to.assessed : columnsOf(to.plan)), ...touched(by) };
+  const fields = { ...(to.act === "assessed" ? to.assessed : planFields(to.plan)), ...touched(by) };
   const kept = await tx.maybe(
     changed,
     sql`update place_plan set ${assigned(fields)}, revision = revision + 1
@@ -58,7 +58,7 @@ type PlanChange =
       };
     };
 
-function columnsOf({ area: { cells, ...area }, response, ...plan }: PlacePlan) {
+function planFields({ area: { cells, ...area }, response, ...plan }: PlacePlan) {
   const sorted = [...new Set(cells)].sort().map(cellToDecimal);
   return { ...plan, area: { ...area }, response: { ...response }, cells: sorted };
 }

@@ -176,6 +176,8 @@ test("the second of two editors is told, and what was typed is still there", asy
   const conflict = page.getByRole("alert").filter({ hasText: "Someone else saved first" });
   await conflict.waitFor();
   expect(await conflict.textContent()).toContain("scanning: reworded");
+  // Beside the button too: the form is longer than a screen.
+  await page.getByText("Someone else saved first: choose at the top of this form").waitFor();
   expect(await page.getByLabel("When to stop this plan").inputValue()).toContain("two months");
   await conflict.getByRole("button", { name: "Overwrite with mine" }).click();
   await page.getByRole("heading", { name, level: 2, exact: true }).waitFor();
