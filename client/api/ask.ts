@@ -1,11 +1,11 @@
 import type { z } from "zod";
 import { fetchJson, type RequestOptions } from "#client/api/fetch.ts";
-import { type Body, type Call, namesIn, type Params, type Query } from "#core/contract/call.ts";
+import { type Call, namesIn, type Params } from "#core/contract/call.ts";
 
 type JsonCall = Call & { readonly reply: z.ZodType };
 type Said<Asked extends Call> = Params<Asked> &
-  (Asked extends { readonly body: z.ZodType } ? { readonly body: Body<Asked> } : unknown) &
-  (Asked extends { readonly query: z.ZodType } ? { readonly query: Query<Asked> } : unknown);
+  (Asked extends { readonly body: infer Schema } ? { readonly body: z.input<Schema> } : unknown) &
+  (Asked extends { readonly query: infer Schema } ? { readonly query: z.input<Schema> } : unknown);
 
 /** Makes a call: the names of its address, its query and its body in one. Throws as `fetchJson` does. */
 export function ask<Asked extends JsonCall>(

@@ -1,61 +1,46 @@
-import type { z } from "zod";
-import { fetchJson } from "#client/api/fetch.ts";
-import { keptReply } from "#client/live/kept.ts";
+import { askThen } from "#client/api/ask.ts";
+import { keptCall } from "#client/live/kept.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import {
-  type changeViewBody,
   type SavedView,
   type SaveViewBody,
-  savedViewReply,
-  savedViewsReply,
+  savedViewCalls,
 } from "#core/hotspots/wire/saved-views.ts";
 
 /** Own views of Hotspots, and those that colleagues share. */
-export const savedViews = keptReply("/api/saved-views", savedViewsReply);
+export const savedViews = keptCall(savedViewCalls.list);
+export const askOfViews = askThen(savedViews.reload);
+
+const { save, remove } = savedViewCalls;
 
 /** Saves, and leaves a step to undo: the view goes again, or is again what it was before. */
 export async function saveAsStep(body: SaveViewBody, replaced: SavedView | null): Promise<void> {
-  let id = await saveView(body);
+  let view = await askOfViews(save, { body });
   undoHistory.remember({
     name: `save view "${body.name}"`,
     undo: async () => {
-      if (replaced) await saveView({ ...bodyOf(replaced), replace: true });
-      else await removeView(id);
+      if (replaced) await askOfViews(save, { body: { ...bodyOf(replaced), replace: true } });
+      else await askOfViews(remove, view);
     },
     redo: async () => {
-      id = await saveView(body);
+      view = await askOfViews(save, { body });
     },
   });
 }
 
 /** Removes, and leaves a step that saves it again. */
-export async function removeAsStep(view: SavedView): Promise<void> {
-  let { id } = view;
-  await removeView(id);
+export async function removeAsStep(removed: SavedView): Promise<void> {
+  let view = { id: removed.id };
+  await askOfViews(remove, view);
   undoHistory.remember({
-    name: `remove view "${view.name}"`,
+    name: `remove view "${removed.name}"`,
     undo: async () => {
-      id = await saveView(bodyOf(view));
+      view = await askOfViews(save, { body: bodyOf(removed) });
     },
-    redo: () => removeView(id),
+    redo: async () => {
+      await askOfViews(remove, view);
+    },
   });
-}
-
-export async function changeView(id: number, body: z.infer<typeof changeViewBody>): Promise<void> {
-  await fetchJson(`/api/saved-views/${id}`, savedViewReply, { method: "PATCH", body });
-  savedViews.reload();
-}
-
-/** Returns the number of the view. */
-async function saveView(body: SaveViewBody): Promise<number> {
-  const { id } = await fetchJson("/api/saved-views", savedViewReply, { method: "POST", body });
-  savedViews.reload();
-  return id;
-}
-
-async function removeView(id: number): Promise<void> {
-  await fetchJson(`/api/saved-views/${id}`, savedViewReply, { method: "DELETE" });
-  savedViews.reload();
 }
 
 function bodyOf({ name, isShared, version, filters }: SavedView): SaveViewBody {

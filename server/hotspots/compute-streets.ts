@@ -24,43 +24,31 @@ import { segmentNames } from "#core/places/streets/segment-names.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { StreetEvents } from "#core/records/event-street.ts";
 import { withTypes } from "#core/records/types.ts";
-import type { Actor } from "#core/role.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
-import { type ActServices, knownUntil, type Services } from "#server/acts/services.ts";
-import { withOptions } from "#server/db/database.ts";
+import type { Act, Services } from "#server/acts/services.ts";
 import {
   type ChosenTypes,
   filterOfQuery,
   nounOf,
   periodOf,
-  typesOfQuery,
 } from "#server/hotspots/filter-of-query.ts";
-import { type KeptReply, readReply } from "#server/hotspots/kept-replies.ts";
+import { answerOnce, type KeptReply } from "#server/hotspots/kept-replies.ts";
 import { type Places, placesOf, studySet } from "#server/places/places.ts";
 import type { OpenStreets } from "#server/places/streets/streets.ts";
 import { Problem } from "#server/problem.ts";
 import { loadStreetEvents } from "#server/records/queries/events.ts";
-import { readableEventsVersion } from "#server/records/queries/events-version.ts";
 
 /** What `boxster hotspots --by street` prints and `GET /api/hotspots/streets` answers. */
-export async function computeStreets(
-  services: ActServices,
-  actor: Actor,
-  query: StreetsQuery,
-): Promise<StreetsReply> {
-  return (await findStreets(services, actor, query)).reply;
+export async function computeStreets(act: Act, query: StreetsQuery): Promise<StreetsReply> {
+  return (await findStreets(act, query)).reply;
 }
 
 /** The same as JSON, rendered once for all who ask it; a line to read where there are no streets. */
-export async function renderStreets(
-  services: ActServices,
-  actor: Actor,
-  query: StreetsQuery,
-): Promise<Buffer> {
-  if (!(await readableStreets(services))) {
+export async function renderStreets(act: Act, query: StreetsQuery): Promise<Buffer> {
+  if (!(await readableStreets(act))) {
     return Buffer.from(JSON.stringify({ noStreets: noStreetsWords }));
   }
-  return (await findStreets(services, actor, query)).body;
+  return (await findStreets(act, query)).body;
 }
 
 /** The streets of now; whoever needs them and has none reads how to get them. */
@@ -81,42 +69,32 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-async function findStreets(
-  services: ActServices,
-  actor: Actor,
-  query: StreetsQuery,
-): Promise<KeptReply<StreetsReply>> {
-  const { zone } = services;
-  const filter = filterOfQuery(query, zone);
-  const streets = await streetsOrProblem(services);
-  const places = await placesOf(services);
-  const area = await studySet(services, query.area);
-  const before = Math.floor(knownUntil(services) / minuteMs) * minuteMs;
-  const isDemo = services.asAt.demo;
+async function findStreets(act: Act, query: StreetsQuery): Promise<KeptReply<StreetsReply>> {
+  const filter = filterOfQuery(query, act.zone);
+  const streets = await streetsOrProblem(act);
+  const places = await placesOf(act);
+  const area = await studySet(act, query.area);
   const { from, to, measure } = query;
-  services.addDetail({ from, to, by: "street", measure, kinds: filter.kinds.join(",") });
-  return withOptions(services.db, { events: true }).transaction(actor, async (tx) => {
-    // Before anything that is kept: it is the database that lets somebody at the events.
-    const version = await readableEventsVersion(tx);
-    const types = await typesOfQuery(tx, query.types);
-    const parts = { query, before, version };
-    const kept = await readReply(groundOf(streets, places), parts, () => {
+  act.addDetail({ from, to, by: "street", measure, kinds: filter.kinds.join(",") });
+  return answerOnce(act, {
+    ground: groundOf(streets, places),
+    query,
+    load: (tx, before, types) => {
       const range = { from: filter.from * minuteMs, to: filter.to * minuteMs, before };
-      const chosen = types ? { types: types.codes } : {};
-      const loading = loadStreetEvents(tx, { ...range, ...chosen }, streets.network);
-      const read = loading.then(async ({ columns: { length } }) => ({
-        events: length,
-        isSteady: (await readableEventsVersion(tx)) === version,
-      }));
-      // What is worked out waits for both, so that no statement comes after the transaction.
-      const reply = Promise.all([loading, read]).then(([events]) =>
-        answerOf({ query, filter, zone, streets, places, area, types, isDemo }, events),
+      return loadStreetEvents(
+        tx,
+        { ...range, ...(types ? { types: types.codes } : {}) },
+        streets.network,
       );
-      return { read, reply };
-    });
-    const { events } = await kept.read;
-    services.addDetail({ events });
-    return kept;
+    },
+    answer: (events, types) =>
+      answerOf(
+        {
+          ...{ query, filter, zone: act.zone, streets, places, area, types },
+          isDemo: act.asAt.demo,
+        },
+        events,
+      ),
   });
 }
 

@@ -14,12 +14,11 @@ import type { HotspotsQuery, HotspotsReply } from "#core/hotspots/wire/hotspots.
 import { parentStudySet, type StudySet } from "#core/places/study-set.ts";
 import type { EventColumns } from "#core/records/columns.ts";
 import { withTypes } from "#core/records/types.ts";
-import type { Actor } from "#core/role.ts";
 import type { Emerging } from "#core/stats/emerging-pattern.ts";
 import type { Fold } from "#core/stats/folds.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
-import { type ActServices, knownUntil } from "#server/acts/services.ts";
-import { type Transaction, withOptions } from "#server/db/database.ts";
+import type { Act } from "#server/acts/services.ts";
+import type { Transaction } from "#server/db/database.ts";
 import {
   type ChosenTypes,
   filterOfQuery,
@@ -28,9 +27,8 @@ import {
   type Period,
   periodOf,
   precedingPeriod,
-  typesOfQuery,
 } from "#server/hotspots/filter-of-query.ts";
-import { type KeptReply, type KeyParts, readReply } from "#server/hotspots/kept-replies.ts";
+import { answerOnce, type KeptReply } from "#server/hotspots/kept-replies.ts";
 import { type Places, placesOf, studySet } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import {
@@ -38,62 +36,27 @@ import {
   loadEventColumns,
   loadTypedColumns,
 } from "#server/records/queries/events.ts";
-import { readableEventsVersion } from "#server/records/queries/events-version.ts";
 
 /** What `boxster hotspots` prints and `GET /api/hotspots` answers. */
-export async function computeHotspots(
-  services: ActServices,
-  actor: Actor,
-  query: HotspotsQuery,
-): Promise<HotspotsReply> {
-  return (await findHotspots(services, actor, query)).reply;
+export async function computeHotspots(act: Act, query: HotspotsQuery): Promise<HotspotsReply> {
+  return (await findHotspots(act, query)).reply;
 }
 
 /** The same as JSON, rendered once for all who ask it. */
-export async function renderHotspots(
-  services: ActServices,
-  actor: Actor,
-  query: HotspotsQuery,
-): Promise<Buffer> {
-  return (await findHotspots(services, actor, query)).body;
+export async function renderHotspots(act: Act, query: HotspotsQuery): Promise<Buffer> {
+  return (await findHotspots(act, query)).body;
 }
 
-async function findHotspots(
-  services: ActServices,
-  actor: Actor,
-  query: HotspotsQuery,
-): Promise<KeptReply> {
-  const question = await readQuestion(services, query);
+async function findHotspots(act: Act, query: HotspotsQuery): Promise<KeptReply> {
+  const question = await readQuestion(act, query);
   const { from, to, resolution, measure } = query;
-  const before = Math.floor(knownUntil(services) / minuteMs) * minuteMs;
-  services.addDetail({ from, to, resolution, measure, kinds: question.filter.kinds.join(",") });
-  return withOptions(services.db, { events: true }).transaction(actor, async (tx) => {
-    // Before anything that is kept: it is the database that lets somebody at the events.
-    const version = await readableEventsVersion(tx);
-    const parts = { query, before, version };
-    const types = await typesOfQuery(tx, query.types);
-    const kept = await readReply(question.places, parts, () =>
-      workOut(tx, { ...question, types }, { before, version }),
-    );
-    const { events } = await kept.read;
-    services.addDetail({ events });
-    return kept;
+  act.addDetail({ from, to, resolution, measure, kinds: question.filter.kinds.join(",") });
+  return answerOnce(act, {
+    ground: question.places,
+    query,
+    load: (tx, before, types) => loadScene(tx, { ...question, types }, before),
+    answer: (loaded, types) => answerOf({ ...question, types }, loaded),
   });
-}
-
-function workOut(
-  tx: Transaction,
-  question: Question,
-  { before, version }: Pick<KeyParts, "before" | "version">,
-): Pick<KeptReply, "read" | "reply"> {
-  const loading = loadScene(tx, question, before);
-  const read = loading.then(async ({ columns: { length } }) => ({
-    events: length,
-    isSteady: (await readableEventsVersion(tx)) === version,
-  }));
-  // What is worked out waits for both, so that no statement comes after the transaction.
-  const reply = Promise.all([loading, read]).then(([loaded]) => answerOf(question, loaded));
-  return { read, reply };
 }
 
 interface Loaded {
@@ -145,11 +108,8 @@ interface Question {
   readonly types: ChosenTypes | null;
 }
 
-async function readQuestion(
-  services: ActServices,
-  query: HotspotsQuery,
-): Promise<Omit<Question, "types">> {
-  const { zone } = services;
+async function readQuestion(act: Act, query: HotspotsQuery): Promise<Omit<Question, "types">> {
+  const { zone } = act;
   const period = periodOf(query);
   return {
     query,
@@ -157,8 +117,8 @@ async function readQuestion(
     period,
     filter: filterOfQuery(query, zone),
     steps: query.measure === "emerging" ? stepsOf(period, zone) : null,
-    places: await placesOf(services),
-    area: await studySet(services, query.area),
+    places: await placesOf(act),
+    area: await studySet(act, query.area),
   };
 }
 

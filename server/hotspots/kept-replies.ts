@@ -1,4 +1,9 @@
 import type { HotspotsReply } from "#core/hotspots/wire/hotspots.ts";
+import { minuteMs } from "#core/time/zone.ts";
+import { type Act, knownUntil } from "#server/acts/services.ts";
+import { type Transaction, withOptions } from "#server/db/database.ts";
+import { type ChosenTypes, typesOfQuery } from "#server/hotspots/filter-of-query.ts";
+import { readableEventsVersion } from "#server/records/queries/events-version.ts";
 
 /** What one question was answered with, while it is being worked out and after. */
 export interface KeptReply<Reply = HotspotsReply> {
@@ -26,6 +31,44 @@ const most = 40;
 
 /** By the places (or streets and places) it was worked out with: new boundaries or names forget what the old ones gave. */
 const keptOf = new WeakMap<object, Map<string, KeptReply<unknown>>>();
+
+/**
+ * What events answer to a question, worked out once for all who ask it. `ground` is what it is worked out with beside
+ * events: other places or streets forget the answer.
+ */
+export function answerOnce<Events extends { readonly columns: { readonly length: number } }, Reply>(
+  act: Act,
+  {
+    ground,
+    query,
+    load,
+    answer,
+  }: {
+    readonly ground: object;
+    readonly query: { readonly types?: readonly string[] | undefined };
+    readonly load: (tx: Transaction, before: number, types: ChosenTypes | null) => Promise<Events>;
+    readonly answer: (events: Events, types: ChosenTypes | null) => Reply;
+  },
+): Promise<KeptReply<Reply>> {
+  const before = Math.floor(knownUntil(act) / minuteMs) * minuteMs;
+  return withOptions(act.db, { events: true }).transaction(act.actor, async (tx) => {
+    // Before anything that is kept: it is the database that lets somebody at the events.
+    const version = await readableEventsVersion(tx);
+    const types = await typesOfQuery(tx, query.types);
+    const kept = await readReply(ground, { query, before, version }, () => {
+      const loading = load(tx, before, types);
+      const read = loading.then(async ({ columns: { length } }) => ({
+        events: length,
+        isSteady: (await readableEventsVersion(tx)) === version,
+      }));
+      // What is worked out waits for both, so that no statement comes after the transaction.
+      const reply = Promise.all([loading, read]).then(([events]) => answer(events, types));
+      return { read, reply };
+    });
+    act.addDetail({ events: (await kept.read).events });
+    return kept;
+  });
+}
 
 /**
  * The same, once its events are read. Whoever waits for an answer that somebody else is working out does not

@@ -103,7 +103,8 @@ type Served<Asked extends Call> = Omit<
   readonly handle: (
     act: RequestContext,
     input: Params<Asked> & { readonly query: Query<Asked>; readonly body: Body<Asked> },
-  ) => Promise<Reply<Asked>>;
+    // A reply that is JSON already is sent as it is.
+  ) => Promise<Reply<Asked> | Buffer>;
 };
 
 const numberInAddress = z.coerce.number().int().positive();

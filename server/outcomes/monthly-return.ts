@@ -19,11 +19,10 @@ export async function monthlyReturnOf(
   services.addDetail({ month, form });
   const isExact = form === "exact";
   const period = periodOfMonth(month);
-  const { rows } = await computeHotspots(services, actor, {
-    ...period,
-    resolution: 10,
-    measure: "count",
-  });
+  const { rows } = await computeHotspots(
+    { ...services, actor },
+    { ...period, resolution: 10, measure: "count" },
+  );
   // Counted for whoever may ask, as the figures of Outcomes are: an analyst reads no debrief, and is given totals.
   const patrols = await services.db.transaction(
     countingActor,

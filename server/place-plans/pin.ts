@@ -30,7 +30,7 @@ export async function pinFigure(
   const chosen = cell === null ? null : { cell, place: nameOf(cell) };
   if (chosen !== null) await refuseOutside(act, asked, chosen);
   act.addDetail({ plan: planId, from: asked.from, to: asked.to, measure: asked.measure });
-  const content = pinnedOf(asked, await computeHotspots(besideAct(act), act.actor, asked), chosen);
+  const content = pinnedOf(asked, await computeHotspots(besideAct(act), asked), chosen);
   return act.db.transaction(act.actor, async (tx) => {
     await planOf(tx, planId);
     if ((await planFigures(tx))(planId).length >= mostFigures) {

@@ -13,7 +13,7 @@ import { useStore } from "#client/state/use-store.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { capitalised } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
-import { type StreetsReply, streetsAnswer } from "#core/hotspots/wire/streets.ts";
+import { type StreetsReply, streetsCall } from "#core/hotspots/wire/streets.ts";
 import { formatCount } from "#core/text/numbers.ts";
 
 export interface StreetPanelProps {
@@ -45,7 +45,7 @@ function AskedStreets(props: StreetPanelProps & { readonly query: string }) {
     const known = answers.get(query);
     if (known) return known;
     await rest(signal);
-    const answer = await fetchJson(`/api/hotspots/streets?${query}`, streetsAnswer, { signal });
+    const answer = await fetchJson(`/api/hotspots/streets?${query}`, streetsCall.reply, { signal });
     if (!("noStreets" in answer)) answers.keep(query, answer);
     return answer;
   });

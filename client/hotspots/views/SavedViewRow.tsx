@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { changeView, removeAsStep } from "#client/hotspots/saved-views.ts";
+import { askOfViews, removeAsStep } from "#client/hotspots/saved-views.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
 import { describeSaved } from "#client/hotspots/views/saved-view.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -8,7 +8,9 @@ import { Chip } from "#client/ui/Chip.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import type { SelectOption } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import { type SavedView, savedViewName } from "#core/hotspots/wire/saved-views.ts";
+import { type SavedView, savedViewCalls, savedViewName } from "#core/hotspots/wire/saved-views.ts";
+
+const { change } = savedViewCalls;
 
 export interface SavedViewRowProps {
   readonly saved: SavedView;
@@ -55,7 +57,7 @@ function ChangeForm({ saved, onDone }: { readonly saved: SavedView; readonly onD
         event.preventDefault();
         if (!checked.success || !hasNewName) return;
         run(async () => {
-          await changeView(saved.id, { name: checked.data });
+          await askOfViews(change, { id: saved.id, body: { name: checked.data } });
           onDone();
         });
       }}
@@ -74,7 +76,11 @@ function ChangeForm({ saved, onDone }: { readonly saved: SavedView; readonly onD
         <Chip
           checked={saved.isShared}
           disabled={isPending}
-          onChange={(isShared) => run(() => changeView(saved.id, { isShared }))}
+          onChange={(isShared) =>
+            run(async () => {
+              await askOfViews(change, { id: saved.id, body: { isShared } });
+            })
+          }
         >
           Shared
         </Chip>

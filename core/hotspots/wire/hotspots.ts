@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { call } from "#core/contract/call.ts";
 import { measures } from "#core/hotspots/rank.ts";
 import { eventCategories, eventSources } from "#core/records/event.ts";
 import { eventKinds } from "#core/records/kinds.ts";
@@ -87,3 +88,8 @@ export const hotspotsReply = z.strictObject({
   rows: z.array(hotspotRow),
 });
 export type HotspotsReply = z.infer<typeof hotspotsReply>;
+
+export const hotspotsCall = call("GET /api/hotspots", {
+  query: hotspotsQuery,
+  reply: hotspotsReply,
+});

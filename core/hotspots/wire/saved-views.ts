@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { call } from "#core/contract/call.ts";
+import { id, instant } from "#core/contract/fields.ts";
 import { shownName } from "#core/text/shown-name.ts";
 
 /**
@@ -44,7 +46,7 @@ const filters = z.partialRecord(z.enum(viewFilters), filterValue);
 const version = z.int().min(1).max(1_000);
 
 export const savedView = z.strictObject({
-  id: z.int(),
+  id,
   name: z.string(),
   /** The caller's own, to rename, share and remove. */
   isOwn: z.boolean(),
@@ -54,14 +56,11 @@ export const savedView = z.strictObject({
   version,
   /** As it was saved; names that a later version knows may be among them. */
   filters: z.record(z.string(), z.string()),
-  changedAt: z.iso.datetime({ offset: true }),
+  changedAt: instant,
 });
 export type SavedView = z.infer<typeof savedView>;
 
-/** GET /api/saved-views: own first, each by name. */
-export const savedViewsReply = z.strictObject({ views: z.array(savedView) });
-
-/** POST /api/saved-views; with `replace` an own one of the same name takes these filters. */
+/** With `replace` an own one of the same name takes these filters. */
 export const saveViewBody = z.strictObject({
   name: savedViewName,
   isShared: z.boolean(),
@@ -71,12 +70,19 @@ export const saveViewBody = z.strictObject({
 });
 export type SaveViewBody = z.input<typeof saveViewBody>;
 
-/** PATCH /api/saved-views/:id */
 export const changeViewBody = z
   .strictObject({ name: savedViewName.optional(), isShared: z.boolean().optional() })
   .refine(
     ({ name, isShared }) => name !== undefined || isShared !== undefined,
     "Nothing to change.",
   );
-export const savedViewParams = z.strictObject({ id: z.coerce.number().int().positive() });
-export const savedViewReply = z.strictObject({ id: z.int() });
+
+const reply = z.strictObject({ id });
+
+export const savedViewCalls = {
+  /** Own first, each by name. */
+  list: call("GET /api/saved-views", { reply: z.strictObject({ views: z.array(savedView) }) }),
+  save: call("POST /api/saved-views", { body: saveViewBody, reply }),
+  change: call("PATCH /api/saved-views/:id", { body: changeViewBody, reply }),
+  remove: call("DELETE /api/saved-views/:id", { reply }),
+};

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { call } from "#core/contract/call.ts";
 import { streetMeasures } from "#core/hotspots/streets/rank-streets.ts";
 import { hotspotsQuery } from "#core/hotspots/wire/hotspots.ts";
 import { streetClasses } from "#core/places/streets/line.ts";
@@ -85,5 +86,8 @@ export const streetsReply = z.strictObject({
 });
 export type StreetsReply = z.infer<typeof streetsReply>;
 
-/** A line to read where the server has no streets: the page asks before it can know. */
-export const streetsAnswer = z.union([streetsReply, z.strictObject({ noStreets: z.string() })]);
+export const streetsCall = call("GET /api/hotspots/streets", {
+  query: streetsQuery,
+  /** A line to read where the server has no streets: the page asks before it can know. */
+  reply: z.union([streetsReply, z.strictObject({ noStreets: z.string() })]),
+});

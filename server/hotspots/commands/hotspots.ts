@@ -9,7 +9,7 @@ import {
   type CommandContext,
   type CommandResult,
   faultyOption,
-  operatorActor,
+  operatorAct,
   type ParsedArguments,
   UsageError,
 } from "#server/cli/command.ts";
@@ -48,7 +48,7 @@ export const hotspotsCommand: Command = {
     if (by !== "cell") throw new UsageError("--by must be cell or street.");
     const parsed = hotspotsQuery.safeParse(values);
     if (!parsed.success) throw new UsageError(faultyOption(values, parsed.error.issues));
-    const json = await computeHotspots(context, operatorActor(context.operator), parsed.data);
+    const json = await computeHotspots(operatorAct(context), parsed.data);
     return { json, text: describe(json) };
   },
 };
@@ -61,7 +61,7 @@ async function runStreets(
     throw new UsageError("--resolution is of cells; streets have none.");
   const parsed = streetsQuery.safeParse(values);
   if (!parsed.success) throw new UsageError(faultyOption(values, parsed.error.issues));
-  const json = await computeStreets(context, operatorActor(context.operator), parsed.data);
+  const json = await computeStreets(operatorAct(context), parsed.data);
   return { json, text: describeStreetRows(json) };
 }
 

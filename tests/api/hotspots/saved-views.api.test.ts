@@ -1,9 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import {
-  mostSavedViews,
-  type SavedView,
-  savedViewsReply,
-} from "#core/hotspots/wire/saved-views.ts";
+import { mostSavedViews, type SavedView, savedViewCalls } from "#core/hotspots/wire/saved-views.ts";
 import { addTestAccount, asOwner, type SignedIn, sessionOf } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
@@ -33,7 +29,7 @@ onOneEngine("saved views", ({ db }) => {
       ...more,
     });
   const viewsOf = async (caller: Pick<TestCaller, "get">): Promise<readonly SavedView[]> =>
-    savedViewsReply.parse((await caller.get("/api/saved-views")).json()).views;
+    savedViewCalls.list.reply.parse((await caller.get("/api/saved-views")).json()).views;
   const namesOf = async (caller: Pick<TestCaller, "get">) =>
     (await viewsOf(caller)).map(({ name }) => name);
 

@@ -152,8 +152,7 @@ onEachEngine(
       await bench.importText(plain("drugs", "Shop theft"), byCode);
       const ask = (types?: string) =>
         computeHotspots(
-          bench.services,
-          ownerActor,
+          { ...bench.services, actor: ownerActor },
           hotspotsQuery.parse({
             from: "2021-03-01",
             to: "2021-06-30",
