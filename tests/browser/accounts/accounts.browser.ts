@@ -1,25 +1,13 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  openBrowser,
-  type Page,
-  seriousViolations,
-  type TestBrowser,
-  type Visit,
-} from "#tests/browser/driver.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { beforeAll, expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openBrowser, type Page, seriousViolations, type Visit } from "#tests/browser/driver.ts";
 import { addTestAccount, goodPassword } from "#tests/support/accounts.ts";
 
 /** One account in two browsers: one story, each test a step of it. */
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openBrowser);
 let first: Visit;
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
   await addTestAccount(server.services.db, { name: "jane.hollis", role: "coordinator" });
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 async function signedIn(): Promise<Visit> {

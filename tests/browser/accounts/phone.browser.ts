@@ -1,24 +1,16 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  openBrowser,
-  type Page,
-  seriousViolations,
-  type TestBrowser,
-  type Visit,
-} from "#tests/browser/driver.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openBrowser, type Page, seriousViolations, type Visit } from "#tests/browser/driver.ts";
 import { patiently } from "#tests/browser/protected-time/outreach-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { addTestAccount } from "#tests/support/accounts.ts";
 
 const pin = "704913";
 const elsewhere = "https://www.bbc.co.uk/weather";
 
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openBrowser);
 let visit: Visit;
 let page: Page;
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
   await addTestAccount(server.services.db, {
     name: "night.worker",
     role: "partner",
@@ -28,8 +20,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await visit.close();
-  await browser.close();
-  await server.close();
 });
 
 async function openOnPhone(link: string) {

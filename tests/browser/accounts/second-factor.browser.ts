@@ -1,37 +1,30 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
 import {
   openBrowser,
   type Page,
   plugInPasskeys,
   seriousViolations,
-  type TestBrowser,
   type Visit,
 } from "#tests/browser/driver.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { addTestAccount, goodPassword } from "#tests/support/accounts.ts";
 import { codeOf } from "#tests/support/second-factor.ts";
 
 /** One auditor, who sets everything up, signs in by each, and loses each: one story, each test a step of it. */
 const name = "jane.hollis";
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openBrowser);
 let visit: Visit;
 let page: Page;
 let device: { readonly lose: () => Promise<void> };
 let secret = "";
 let codes: readonly string[] = [];
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
   await addTestAccount(server.services.db, { name, role: "auditor", withoutSecondFactor: true });
   // A browser binds passkeys to a name, never to figures.
   const named = server.url.replace("127.0.0.1", "localhost");
   visit = await browser.visit({ server: named, fresh: true });
   page = visit.page;
   device = await plugInPasskeys(page);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 const inside = () => page.locator(".audit__acts tbody tr").first();

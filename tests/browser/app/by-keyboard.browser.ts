@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Locator, openBrowser, type Page, type TestBrowser } from "#tests/browser/driver.ts";
+import { describe, expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { type Locator, openBrowser, type Page } from "#tests/browser/driver.ts";
 import { tabTo } from "#tests/browser/hotspots/hotspots-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 
 /** Jobs from the sign-in page to their end without a pointer; those of analyst and panel are in the files of their screens. */
-let server: DemoServer;
-let browser: TestBrowser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const { server, browser } = demoWith(openBrowser);
 
 /** As Tab reaches it; nothing is pressed that has not the focus, nor has it unseen. */
 async function press(page: Page, control: Locator, key = "Enter"): Promise<void> {

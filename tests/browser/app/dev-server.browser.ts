@@ -3,21 +3,17 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { openBrowser, type TestBrowser } from "#tests/browser/driver.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openBrowser } from "#tests/browser/driver.ts";
 import { freePort } from "#tests/support/postgres-cluster.ts";
 
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openBrowser);
 let dev: DevServer;
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
   dev = await startDev(new URL(server.url).port);
 });
 afterAll(async () => {
   await dev.close();
-  await browser.close();
-  await server.close();
 });
 
 interface DevServer {

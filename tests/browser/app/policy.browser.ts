@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { refusedOn, watchPolicy } from "#tests/browser/app/policy-support.ts";
-import { openBrowser, type TestBrowser } from "#tests/browser/driver.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openBrowser } from "#tests/browser/driver.ts";
 import { pictures } from "#tests/browser/screen-list.ts";
 import { teamPictures } from "#tests/browser/screen-list-teams.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { runsOf } from "#tests/support/runs.ts";
 
-let server: DemoServer;
-let browser: TestBrowser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const { server, browser } = demoWith(openBrowser);
 
 /** Of those that wait for the same part of the page, the last: it goes furthest. */
 const furthest = new Map(

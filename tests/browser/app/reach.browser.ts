@@ -1,29 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Role } from "#core/role.ts";
 import { unmarked } from "#tests/browser/app/forced-colours.ts";
 import { desks, misordered, seen, settled, unreachable } from "#tests/browser/app/reach.ts";
-import {
-  openBrowser,
-  type Page,
-  seriousViolations,
-  type TestBrowser,
-  type Visit,
-} from "#tests/browser/driver.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openBrowser, type Page, seriousViolations, type Visit } from "#tests/browser/driver.ts";
 import { ensurePlan } from "#tests/browser/patrols/plan-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { fillPlanned } from "#tests/support/planned.ts";
 import { isWhole } from "#tests/support/runs.ts";
 
 /** Everything on every screen can be reached, whatever the size of the view: one sign-in a role. */
-let server: DemoServer;
-let browser: TestBrowser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer({}, fillPlanned), openBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const { server, browser } = demoWith(openBrowser, {}, fillPlanned);
 
 /** A phone, upright and on its side. */
 const phones = [

@@ -2,17 +2,11 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { placesOfPartnerReply } from "#core/protected-time/wire/outreach.ts";
 import { type Front, frontOf } from "#tests/browser/app/front.ts";
-import {
-  openBrowser,
-  type Page,
-  seriousViolations,
-  type TestBrowser,
-  type Visit,
-} from "#tests/browser/driver.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openBrowser, type Page, seriousViolations, type Visit } from "#tests/browser/driver.ts";
 import { ensurePlan } from "#tests/browser/patrols/plan-support.ts";
 import { patiently, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
 import { byCoordinates, enterSession } from "#tests/browser/protected-time/venue-steps.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { fillPlanned } from "#tests/support/planned.ts";
 import { isWhole } from "#tests/support/runs.ts";
 
@@ -20,18 +14,12 @@ import { isWhole } from "#tests/support/runs.ts";
  * The page on a home screen: what of it is kept on the device, and what is not. A partner's phone and a crew's, each
  * loaded once; each test a step of one story.
  */
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openBrowser, {}, fillPlanned);
 let partner: Visit;
 let crew: Visit;
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer({}, fillPlanned), openBrowser()]);
   partner = await openApp("partner");
   crew = await openApp("sergeant");
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 /** A partner's or a crew's phone, once the shell of the page is kept on it. */

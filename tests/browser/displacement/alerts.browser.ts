@@ -1,18 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { databaseBehind } from "#server/db/database.ts";
-import {
-  openBrowser,
-  type Page,
-  seriousViolations,
-  type TestBrowser,
-  type Visit,
-} from "#tests/browser/driver.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openBrowser, type Page, seriousViolations, type Visit } from "#tests/browser/driver.ts";
 import { isWhole } from "#tests/support/runs.ts";
 import { comeTogether, pickettsLock, storeReports } from "#tests/support/watch.ts";
 
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openBrowser);
 let sergeant: Visit;
 let page: Page;
 
@@ -21,15 +14,9 @@ const patiently = { timeout: 20_000 };
 const cards = () => page.locator(".alert-card");
 
 beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openBrowser();
   sergeant = await browser.visit({ server: server.url, role: "sergeant", fragment });
   page = sergeant.page;
   await cards().first().waitFor(patiently);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 test("a new import is on the open screens by itself: its alert is first, and an assessment asks again", async () => {

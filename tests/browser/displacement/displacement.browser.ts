@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
 import { withPhasesAndNotes } from "#tests/browser/displacement/displacement-support.ts";
-import { openBrowser, seriousViolations, type TestBrowser } from "#tests/browser/driver.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { openBrowser, seriousViolations } from "#tests/browser/driver.ts";
 import { isWhole } from "#tests/support/runs.ts";
 
 /** How an assessment looks; what it says is in tests/component, that it hears of records in alerts.browser.ts. */
-let server: DemoServer;
-let browser: TestBrowser;
-
-beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const { server, browser } = demoWith(openBrowser);
 
 test.runIf(isWhole)(
   "wide and light, on a tablet in the dark: no serious fault of access, nothing wider than the screen",

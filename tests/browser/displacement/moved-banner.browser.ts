@@ -1,20 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBrowser, type Page, type TestBrowser } from "#tests/browser/driver.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openBrowser, type Page } from "#tests/browser/driver.ts";
 import { partOf } from "#tests/support/runs.ts";
 
 /** A fall where an operation was with a rise at a line: nothing that presenting offers takes it away. */
-let server: DemoServer;
-let browser: TestBrowser;
-
-beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const { server, browser } = demoWith(openBrowser);
 
 const patiently = { timeout: 20_000 };
 const questions = Array.from({ length: 10 }, (_, at) => `q${at + 1}`);

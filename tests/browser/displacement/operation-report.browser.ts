@@ -1,21 +1,20 @@
 import { writeFileSync } from "node:fs";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { mostPhases } from "#core/displacement/operation-check.ts";
 import type { OperationReportReply } from "#core/displacement/wire/operation-report.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
 import {
   addOperation,
   operationsOf,
   reportOf,
 } from "#tests/browser/displacement/displacement-support.ts";
-import { openBrowser, type Page, type TestBrowser, type Visit } from "#tests/browser/driver.ts";
+import { openBrowser, type Page, type Visit } from "#tests/browser/driver.ts";
 import { textOfPages } from "#tests/browser/pdf-text.ts";
 import { pagesOf } from "#tests/browser/read-pdf.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { isWhole } from "#tests/support/runs.ts";
 
 /** The assessment report as it leaves: on paper and as a file, whatever the operation. */
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openBrowser);
 let analyst: Visit;
 let page: Page;
 
@@ -24,8 +23,6 @@ const longName = "Northumberland Park and Lower Edmonton, winter nights, second 
 const manyPhases = 6;
 
 beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openBrowser();
   analyst = await browser.visit({
     server: server.url,
     paper: true,
@@ -34,10 +31,6 @@ beforeAll(async () => {
   });
   page = analyst.page;
   await page.locator(".report-page").first().waitFor();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 /** As a PDF's text has it: no spaces, and an apostrophe as the letter that fonts draw alike. */

@@ -1,24 +1,15 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { OperationReply, OperationsReply } from "#core/displacement/wire/operations.ts";
-import {
-  openBrowser,
-  type Page,
-  seriousViolations,
-  type TestBrowser,
-  type Visit,
-} from "#tests/browser/driver.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openBrowser, type Page, seriousViolations, type Visit } from "#tests/browser/driver.ts";
 import { isWhole } from "#tests/support/runs.ts";
 
 /** Operations as people make them: by keys alone, by drawing, and two at once. */
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openBrowser);
 let sergeant: Visit;
 let page: Page;
 
 beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openBrowser();
   sergeant = await browser.visit({
     server: server.url,
     role: "sergeant",
@@ -26,10 +17,6 @@ beforeAll(async () => {
   });
   page = sergeant.page;
   await page.locator(".operations tbody tr").first().waitFor();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 const patiently = { timeout: 20_000 };

@@ -1,22 +1,14 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Locator, openBrowser, type TestBrowser } from "#tests/browser/driver.ts";
+import { expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { type Locator, openBrowser } from "#tests/browser/driver.ts";
 import {
   countOn,
   openHotspotsTable,
   paramOn,
   tabTo,
 } from "#tests/browser/hotspots/hotspots-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 
-let server: DemoServer;
-let browser: TestBrowser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const { server, browser } = demoWith(openBrowser);
 
 test("by keyboard alone: area, dates, kinds, hours, play, a place, a saved view, a file, undo and redo", async () => {
   const { page, problems, close } = await openHotspotsTable(browser, server.url);

@@ -1,31 +1,28 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import { chunk, kiloBytes } from "#tests/browser/app/built-page.ts";
 import { refusedOn, watchPolicy } from "#tests/browser/app/policy-support.ts";
 import { desks, seen, settled, unreachable } from "#tests/browser/app/reach.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
 import {
   type Locator,
   openBrowser,
   type Page,
   seriousViolations,
-  type TestBrowser,
   type Visit,
 } from "#tests/browser/driver.ts";
 import { goAround, ground, middleOfMap, startDrawing } from "#tests/browser/hotspots/draw-steps.ts";
 import { countOn, legendOn, paramOn, tabTo } from "#tests/browser/hotspots/hotspots-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { isWhole } from "#tests/support/runs.ts";
 
 /** One drawn map of one sergeant, each test a step on it: to draw maps in software is slow. */
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openBrowser);
 let visit: Visit;
 let page: Page;
 let canvas: Locator;
 let drawn: Locator;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
   // Whoever had the page before may have asked for more code.
   const tablet = { width: 768, height: 1024 };
   visit = await browser.visit({ server: server.url, map: true, fresh: true, ...tablet });
@@ -37,10 +34,6 @@ beforeAll(async () => {
   await page.goto("about:blank");
   canvas = page.locator(".map-view__canvas");
   drawn = page.locator(".map-view__canvas[data-drawn]");
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 /** Maps are drawn in software here. */

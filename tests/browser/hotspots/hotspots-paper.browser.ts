@@ -1,16 +1,14 @@
 import { readFile } from "node:fs/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openBrowser, type Page, type TestBrowser, type Visit } from "#tests/browser/driver.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openBrowser, type Page, type Visit } from "#tests/browser/driver.ts";
 import { legendOn } from "#tests/browser/hotspots/hotspots-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 
 /** What of a drawn map goes on paper and into a file: one drawn map, each test a step on it. */
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openBrowser);
 let visit: Visit;
 let page: Page;
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
   visit = await browser.visit({
     map: true,
     server: server.url,
@@ -22,10 +20,6 @@ beforeAll(async () => {
   page = visit.page;
   await page.locator(".hotspots__table tbody tr").first().waitFor();
   await page.locator(".map-view__canvas[data-drawn]").waitFor();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 test("on paper a tablet's map is what lay open above the sheet, and the list says where it stops", async () => {

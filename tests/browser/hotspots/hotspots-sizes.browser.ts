@@ -1,13 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openBrowser, type Page, type TestBrowser } from "#tests/browser/driver.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openBrowser, type Page } from "#tests/browser/driver.ts";
 
 /** What stands over a drawn map, and above it, at the sizes that people have: one map, each test a step on it. */
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openBrowser);
 let page: Page;
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
   const visit = await browser.visit({
     server: server.url,
     map: true,
@@ -15,10 +13,6 @@ beforeAll(async () => {
     role: "sergeant",
   });
   page = visit.page;
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 const sizes = [

@@ -1,24 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Position } from "#core/geo/cell.ts";
-import {
-  openBrowser,
-  type Page,
-  seriousViolations,
-  type TestBrowser,
-  type Visit,
-} from "#tests/browser/driver.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openBrowser, type Page, seriousViolations, type Visit } from "#tests/browser/driver.ts";
 import { paramOn } from "#tests/browser/hotspots/hotspots-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { keepScene } from "#tests/support/kept-streets.ts";
 import { bringStreets } from "#tests/support/street-reports.ts";
 import { place } from "#tests/support/streets.ts";
 
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openBrowser);
 let visit: Visit;
 let page: Page;
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
   await bringStreets(server.services);
   visit = await browser.visit({
     map: true,
@@ -29,10 +21,6 @@ beforeAll(async () => {
     fragment: "#/hotspots?from=2021-11-01&to=2021-11-26&by=street&at=-0.1100,51.6000,15.0",
   });
   page = visit.page;
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 /** Where a place lies in the picture of the map, by the middle and the zoom of the address (Web Mercator, tiles of 512 px). */

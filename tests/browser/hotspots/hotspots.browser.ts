@@ -1,25 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
 import {
   openBrowser,
   type Page,
   seriousViolations,
-  type TestBrowser,
   type VisitOptions,
 } from "#tests/browser/driver.ts";
 import { countOn, openHotspotsTable, paramOn } from "#tests/browser/hotspots/hotspots-support.ts";
 import { withPlaces } from "#tests/browser/places/geo-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { isWhole, partOf } from "#tests/support/runs.ts";
 
-let server: DemoServer;
-let browser: TestBrowser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const { server, browser } = demoWith(openBrowser);
 
 const openTable = (options: Partial<VisitOptions> = {}) =>
   openHotspotsTable(browser, server.url, options);

@@ -1,21 +1,15 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import { hourMs } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
-import {
-  openBrowser,
-  seriousViolations,
-  type TestBrowser,
-  type Visit,
-} from "#tests/browser/driver.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openBrowser, seriousViolations, type Visit } from "#tests/browser/driver.ts";
 import { patiently, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { agreedWindow } from "#tests/support/outreach.ts";
 
 /** A partner's phone, a patrol's phone and the desk, all open: one story, each test a step of it. */
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openBrowser);
 let partner: Visit;
 let patrol: Visit;
 let desk: Visit;
@@ -29,8 +23,6 @@ let place: SavedPlaceReply;
 const asked = 20_000;
 
 beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openBrowser();
   partner = await visitPartner(browser, server);
   await partner.page.goto("/#/outreach");
   const reply = await partner.page.request.get("/api/outreach/places");
@@ -47,10 +39,6 @@ beforeAll(async () => {
   const sergeant = { server: server.url, role: "sergeant" } as const;
   patrol = await browser.visit({ ...sergeant, ...phone, fragment: "#/plan" });
   desk = await browser.visit({ ...sergeant, fragment: "#/plan" });
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 /** How many milliseconds after this moment something is in view. */

@@ -1,26 +1,17 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { projectArea } from "#client/neighbours/ZoneMap.tsx";
 import { ownExchangeReply } from "#core/neighbours/wire.ts";
-import {
-  openBrowser,
-  type Page,
-  seriousViolations,
-  type TestBrowser,
-  type Visit,
-} from "#tests/browser/driver.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openBrowser, type Page, seriousViolations, type Visit } from "#tests/browser/driver.ts";
 import { lowHallCorners } from "#tests/support/audit-samples-exchange.ts";
 import { isWhole } from "#tests/support/runs.ts";
 
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openBrowser);
 let liaison: Visit;
 let page: Page;
 const asked: string[] = [];
 
 beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openBrowser();
   liaison = await browser.visit({
     server: server.url,
     role: "liaison",
@@ -30,10 +21,6 @@ beforeAll(async () => {
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await page.reload();
   await page.locator(".neighbours .table").first().waitFor();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 test("loads who is signed in and the own exchange, and nothing of the command", async () => {

@@ -1,21 +1,8 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  openBrowser,
-  type Page,
-  seriousViolations,
-  type TestBrowser,
-} from "#tests/browser/driver.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openBrowser, type Page, seriousViolations } from "#tests/browser/driver.ts";
 
-let server: DemoServer;
-let browser: TestBrowser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const { server, browser } = demoWith(openBrowser);
 
 const patiently = { timeout: 30_000 };
 

@@ -1,28 +1,19 @@
 import { writeFileSync } from "node:fs";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { PackReply } from "#core/place-plans/wire/meeting.ts";
-import {
-  openBrowser,
-  type Page,
-  seriousViolations,
-  type TestBrowser,
-  type Visit,
-} from "#tests/browser/driver.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openBrowser, type Page, seriousViolations, type Visit } from "#tests/browser/driver.ts";
 import { textOfPages } from "#tests/browser/pdf-text.ts";
 import { pagesOf } from "#tests/browser/read-pdf.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { seriesFields } from "#tests/support/place-plans.ts";
 import { isWhole } from "#tests/support/runs.ts";
 
 /** The monthly meeting: paper is the page, and a change of the series is heard of. */
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openBrowser);
 let coordinator: Visit;
 let page: Page;
 
 beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openBrowser();
   coordinator = await browser.visit({
     server: server.url,
     role: "coordinator",
@@ -30,10 +21,6 @@ beforeAll(async () => {
   });
   page = coordinator.page;
   await page.locator(".meeting").waitFor();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 const patiently = { timeout: 20_000 };

@@ -1,25 +1,16 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  openBrowser,
-  type Page,
-  seriousViolations,
-  type TestBrowser,
-  type Visit,
-} from "#tests/browser/driver.ts";
+import { beforeAll, expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openBrowser, type Page, seriousViolations, type Visit } from "#tests/browser/driver.ts";
 import { changeActionByTwo } from "#tests/browser/place-plans/change-action-by-two.ts";
 import { openMore } from "#tests/browser/protected-time/outreach-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { isWhole, partOf } from "#tests/support/runs.ts";
 
 /** A place plan between those who share it; how it is written, pinned and kept is in tests/component. */
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openBrowser);
 let sergeant: Visit;
 let page: Page;
 
 beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openBrowser();
   sergeant = await browser.visit({
     server: server.url,
     role: "sergeant",
@@ -27,10 +18,6 @@ beforeAll(async () => {
   });
   page = sergeant.page;
   await openOne(page);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 const patiently = { timeout: 20_000 };

@@ -1,27 +1,20 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { footprintOf } from "#core/protected-time/footprint.ts";
 import type { LatticePlace } from "#core/protected-time/lattice.ts";
 import type { KeepClearReply } from "#core/protected-time/wire/keep-clear.ts";
-import {
-  openBrowser,
-  type Page,
-  seriousViolations,
-  type TestBrowser,
-  type Visit,
-} from "#tests/browser/driver.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openBrowser, type Page, seriousViolations, type Visit } from "#tests/browser/driver.ts";
 import {
   openMore,
   patiently,
   visitPartner,
 } from "#tests/browser/protected-time/outreach-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 
 /**
  * The partner's journey on a phone: one story, each test a step of it, the first on a drawn map. Faults, questions and
  * words of the forms are in tests/component.
  */
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openBrowser);
 let partner: Visit;
 let page: Page;
 
@@ -40,14 +33,6 @@ async function visitSending(more: { readonly map?: boolean } = {}): Promise<Visi
   await visit.page.goto("/#/outreach");
   return visit;
 }
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
 
 /** The venue of this story, at a place that no demonstration session is near; digits of its own. */
 const venue = { lat: "51.65713", lng: "-0.03927" };

@@ -1,28 +1,14 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  openBrowser,
-  type Page,
-  seriousViolations,
-  type TestBrowser,
-  type Visit,
-} from "#tests/browser/driver.ts";
+import { expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openBrowser, type Page, seriousViolations, type Visit } from "#tests/browser/driver.ts";
 import { chooseGeoJson, squareWards } from "#tests/browser/places/geo-support.ts";
 import { chooseRecords, visitRecords } from "#tests/browser/records/records-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openNames } from "#tests/support/gazetteer.ts";
 import { isWhole, partOf } from "#tests/support/runs.ts";
 import { daysOf, workbook } from "#tests/support/workbook.ts";
 
 /** How all parts of Records look: without a serious fault of access, and with nothing cut off sideways. */
-let server: DemoServer;
-let browser: TestBrowser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const { server, browser } = demoWith(openBrowser);
 
 const noise = [
   "When,Lat,Lng,Category,Caller name",

@@ -2,21 +2,15 @@ import { createHash } from "node:crypto";
 import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBrowser, type Page, type TestBrowser } from "#tests/browser/driver.ts";
+import { afterAll, expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openBrowser, type Page } from "#tests/browser/driver.ts";
 import { chooseRecords, visitRecords } from "#tests/browser/records/records-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 
 /** Files come in by the whole of a browser: its reader in a worker, its sending, its keys. Bad rows are in tests/component. */
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openBrowser);
 const folder = mkdtempSync(join(tmpdir(), "boxster-records-"));
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
-});
 afterAll(async () => {
-  await browser.close();
-  await server.close();
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -1,27 +1,20 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBrowser, type Page, type TestBrowser, type Visit } from "#tests/browser/driver.ts";
+import { beforeAll, expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openBrowser, type Page, type Visit } from "#tests/browser/driver.ts";
 import { overlapsOn, visitRelease } from "#tests/browser/releases/panel-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { isWhole, partOf } from "#tests/support/runs.ts";
 import { sampleRelease } from "#tests/support/sample-release.ts";
 
 /** The panel in front of people: keys, screens of all sizes, and what goes wrong. */
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openBrowser);
 let presenter: Visit;
 let page: Page;
 const reply = sampleRelease();
 
 beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openBrowser();
   presenter = await visitRelease(browser, { server: server.url, role: "presenter" }, reply);
   page = presenter.page;
   await page.locator(".panel__stage > .panel__moved").waitFor();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 const patiently = { timeout: 20_000 };

@@ -3,38 +3,27 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ReleaseDocument } from "#core/releases/wire/release.ts";
-import {
-  openBrowser,
-  type Page,
-  seriousViolations,
-  type TestBrowser,
-  type Visit,
-} from "#tests/browser/driver.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openBrowser, type Page, seriousViolations, type Visit } from "#tests/browser/driver.ts";
 import { textOfPages } from "#tests/browser/pdf-text.ts";
 import { pagesOf } from "#tests/browser/read-pdf.ts";
 import { showRelease } from "#tests/browser/releases/panel-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { isWhole, partOf } from "#tests/support/runs.ts";
 import { sampleRelease } from "#tests/support/sample-release.ts";
 
 /** What leaves the panel: two sheets or three, one file, figures, text; one page, over one release after the other. */
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openBrowser);
 let presenter: Visit;
 let page: Page;
 const reply = sampleRelease();
 const folder = mkdtempSync(join(tmpdir(), "boxster-handout-"));
 
 beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openBrowser();
   presenter = await browser.visit({ server: server.url, role: "presenter", paper: true });
   page = presenter.page;
   await showHandout();
 });
 afterAll(async () => {
-  await browser.close();
-  await server.close();
   rmSync(folder, { recursive: true, force: true });
 });
 

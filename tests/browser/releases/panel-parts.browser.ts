@@ -1,20 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBrowser, type Page, type TestBrowser } from "#tests/browser/driver.ts";
+import { expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openBrowser, type Page } from "#tests/browser/driver.ts";
 import { showRelease, visitRelease } from "#tests/browser/releases/panel-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { sampleRelease } from "#tests/support/sample-release.ts";
 
 /** Slides in parts: what is in sight in each, compared with the rows that the release has. */
-let server: DemoServer;
-let browser: TestBrowser;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const { server, browser } = demoWith(openBrowser);
 
 const groups = ["outreach", "diversion", "enforcement"] as const;
 /** 42 totals, as a year of a busy team leaves them. */

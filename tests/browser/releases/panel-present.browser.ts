@@ -1,24 +1,15 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  openBrowser,
-  type Page,
-  seriousViolations,
-  type TestBrowser,
-  type Visit,
-} from "#tests/browser/driver.ts";
+import { beforeAll, expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openBrowser, type Page, seriousViolations, type Visit } from "#tests/browser/driver.ts";
 import { visitRelease } from "#tests/browser/releases/panel-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { sampleRelease } from "#tests/support/sample-release.ts";
 
 /** Presenting: by keyboard or remote control alone, and without a network once it is open. */
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openBrowser);
 let presenter: Visit;
 let page: Page;
 
 beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openBrowser();
   presenter = await visitRelease(
     browser,
     { server: server.url, role: "presenter", height: 720 },
@@ -26,10 +17,6 @@ beforeAll(async () => {
   );
   page = presenter.page;
   await page.locator(".panel__stage > .panel__moved").waitFor();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 const patiently = { timeout: 20_000 };

@@ -1,30 +1,17 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  openBrowser,
-  type Page,
-  seriousViolations,
-  type TestBrowser,
-  type Visit,
-} from "#tests/browser/driver.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { beforeAll, expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openBrowser, type Page, seriousViolations, type Visit } from "#tests/browser/driver.ts";
 import { isWhole } from "#tests/support/runs.ts";
 
 /** The panel over the release of the demonstration, as it is drawn; what it says, the component layer looks at. */
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openBrowser);
 let presenter: Visit;
 let page: Page;
 
 beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openBrowser();
   presenter = await browser.visit({ server: server.url, role: "presenter", fragment: "#/panel" });
   page = presenter.page;
   await page.locator(".panel__sentence").waitFor();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 const open = async (slide: string) => {

@@ -1,23 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { roles } from "#core/role.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import {
-  openPages,
-  type Page,
-  type TestBrowser,
-  type VisitOptions,
-} from "#tests/component/driver.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openPages, type Page, type VisitOptions } from "#tests/component/driver.ts";
 import { addTestAccount, goodPassword } from "#tests/support/accounts.ts";
 
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openPages);
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
   await addTestAccount(server.services.db, { name: "jane.hollis", role: "sergeant" });
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 async function signedIn(options: Partial<VisitOptions> = {}) {

@@ -1,24 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
 import { openMore } from "#tests/browser/protected-time/outreach-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import {
-  type Locator,
-  openPages,
-  type Page,
-  type TestBrowser,
-  type VisitOptions,
-} from "#tests/component/driver.ts";
+import { type Locator, openPages, type Page, type VisitOptions } from "#tests/component/driver.ts";
 
-let server: DemoServer;
-let browser: TestBrowser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const { server, browser } = demoWith(openPages);
 
 const acts = "table[class=table] tbody tr";
 

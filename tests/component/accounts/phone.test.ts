@@ -1,28 +1,22 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
 import { openMore } from "#tests/browser/protected-time/outreach-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
+import { openPages, type Page, type Visit } from "#tests/component/driver.ts";
 import { addTestAccount, asOwner, confirmWaiting } from "#tests/support/accounts.ts";
 
 /** A phone that is set up by link and opened by PIN. Leaving it in a hurry is a browser's: tests/browser/accounts/phone.browser.ts. */
 const pin = "704913";
 
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openPages);
 let visit: Visit;
 let page: Page;
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
   await addTestAccount(server.services.db, {
     name: "night.worker",
     role: "partner",
     partner: "a",
     withoutPassword: true,
   });
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 async function openByPin() {

@@ -1,21 +1,15 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { openPages, type TestBrowser } from "#tests/component/driver.ts";
+import { beforeAll, expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openPages } from "#tests/component/driver.ts";
 import { addTestAccount, asOwner, goodPassword } from "#tests/support/accounts.ts";
 
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openPages);
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
   const { db } = server.services;
   await addTestAccount(db, { name: "sam.sergeant", role: "sergeant" });
   await addTestAccount(db, { name: "away.analyst", role: "analyst" });
   const phoneAlone = { role: "partner", partner: "a", withoutPassword: true } as const;
   await addTestAccount(db, { name: "by.phone", ...phoneAlone });
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 const asAdmin = () => browser.visit({ server: server.url, role: "admin" });

@@ -1,20 +1,14 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
 import { openMore, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { openPages, type TestBrowser } from "#tests/component/driver.ts";
+import { openPages } from "#tests/component/driver.ts";
 import { addTestAccount, asOwner, confirmWaiting, goodPassword } from "#tests/support/accounts.ts";
 
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openPages);
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
   const { db } = server.services;
   await addTestAccount(db, { name: "jane.hollis", role: "sergeant" });
   await addTestAccount(db, { name: "north.worker", role: "partner", partner: "a" });
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 const visit = (role: "admin" | "coordinator" | "auditor") =>

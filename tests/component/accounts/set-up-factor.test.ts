@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { openPages, type TestBrowser } from "#tests/component/driver.ts";
+import { beforeAll, expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openPages } from "#tests/component/driver.ts";
 import { addTestAccount, goodPassword } from "#tests/support/accounts.ts";
 import { codeOf } from "#tests/support/second-factor.ts";
 
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openPages);
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
   const account = { name: "new.auditor", role: "auditor", withoutSecondFactor: true } as const;
   await addTestAccount(server.services.db, account);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 test("after the authenticator come recovery codes, and only then Done", async () => {

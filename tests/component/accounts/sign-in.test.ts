@@ -1,20 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  type DemoServer,
-  startDemoServer,
-  startEmptyServer,
-} from "#tests/browser/support-server.ts";
-import { openPages, type TestBrowser } from "#tests/component/driver.ts";
+import { describe, expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { startEmptyServer } from "#tests/browser/support-server.ts";
+import { openPages } from "#tests/component/driver.ts";
 
-let server: DemoServer;
-let browser: TestBrowser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const { server, browser } = demoWith(openPages);
 
 describe("sign-in", () => {
   test("one click on a role opens its first screen, under the mark of made-up data", async () => {

@@ -1,25 +1,12 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { dayMs } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import {
-  openPages,
-  type TestBrowser,
-  type Visit,
-  type VisitOptions,
-} from "#tests/component/driver.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openPages, type Visit, type VisitOptions } from "#tests/component/driver.ts";
 import { setMark } from "#tests/support/clock.ts";
 
 /** SAFEGUARDS 14: the pages say why nothing is erased. */
-let server: DemoServer;
-let browser: TestBrowser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const { server, browser } = demoWith(openPages);
 
 /** As if it were no demonstration, in which no clock makes anything due; and as one again, in which roles sign in. */
 function serverClock(wrongBy: number, demo = false): void {

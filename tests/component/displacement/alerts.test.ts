@@ -1,33 +1,17 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { AlertsReply } from "#core/displacement/wire/alerts.ts";
 import { databaseBehind } from "#server/db/database.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import {
-  askAs,
-  openPages,
-  type Page,
-  type TestBrowser,
-  type Visit,
-} from "#tests/component/driver.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { askAs, openPages, type Page, type Visit } from "#tests/component/driver.ts";
 import { comeTogether, pickettsLock, storeReports } from "#tests/support/watch.ts";
 
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openPages);
 let sergeant: Visit;
 let page: Page;
 
 const fragment = "#/displacement?part=alerts";
 const cards = () => page.locator(".alert-card");
 const read = async () => (await (await page.request.get("/api/alerts")).json()) as AlertsReply;
-
-beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openPages();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
 
 /** The server watches by itself. */
 const watched = { timeout: 30_000 };

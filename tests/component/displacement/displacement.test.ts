@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { movedIntoDanger } from "#core/displacement/caveats.ts";
 import type { ControlDaysReply } from "#core/displacement/wire/control-days.ts";
 import type { DisplacementReply } from "#core/displacement/wire/displacement.ts";
@@ -6,19 +6,16 @@ import { cellAt, eventResolution, parentCell, zoneResolution } from "#core/geo/c
 import { drawControlDays } from "#core/patrols/control-days.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { insertControlDraw } from "#server/patrols/queries/control-days.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
 import { withPhasesAndNotes } from "#tests/browser/displacement/displacement-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
+import { openPages, type Page, type Visit } from "#tests/component/driver.ts";
 
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openPages);
 let sergeant: Visit;
 let page: Page;
 let reply: DisplacementReply;
 
 beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openPages();
   sergeant = await browser.visit({
     server: server.url,
     role: "sergeant",
@@ -28,10 +25,6 @@ beforeAll(async () => {
   const got = await page.request.get("/api/displacement?operation=boxster-2021");
   reply = (await got.json()) as DisplacementReply;
   await page.locator(".edge-card").first().waitFor();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 test("one sentence leads, with the interval before the estimate", async () => {

@@ -1,19 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { openPages, type Page, type TestBrowser } from "#tests/component/driver.ts";
+import { expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openPages, type Page } from "#tests/component/driver.ts";
 
 /** A fall where an operation was with a rise at a line: how a presenter reads of it. */
-let server: DemoServer;
-let browser: TestBrowser;
-
-beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openPages();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const { server, browser } = demoWith(openPages);
 
 const note = (page: Page) => page.locator(".panel__stage > .panel__moved");
 

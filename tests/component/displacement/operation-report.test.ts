@@ -1,22 +1,12 @@
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
 import { addOperation, reportOf } from "#tests/browser/displacement/displacement-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { openPages, type Page, type TestBrowser } from "#tests/component/driver.ts";
+import { openPages, type Page } from "#tests/component/driver.ts";
 
 /** The assessment report on screen and as it leaves in a file; on paper: tests/browser/displacement/operation-report.browser.ts. */
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openPages);
 let page: Page;
-
-beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openPages();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
 
 /** No word of outreach or of what is closed for it; "partners" report as residents do. */
 const unspeakable = /outreach|keepclear|keep-clear|protected|blackout|session|venue|hatch/i;

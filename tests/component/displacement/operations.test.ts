@@ -1,26 +1,19 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { OperationReply, OperationsReply } from "#core/displacement/wire/operations.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { openPages, type Page, type TestBrowser } from "#tests/component/driver.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openPages, type Page } from "#tests/component/driver.ts";
 
 /** Operations as people make them, where no map is drawn and nobody else works on them. */
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openPages);
 let page: Page;
 
 beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openPages();
   ({ page } = await browser.visit({
     server: server.url,
     role: "sergeant",
     fragment: "#/displacement?part=operations",
   }));
   await page.locator(".operations tbody tr").first().waitFor();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 async function stored(name: string): Promise<OperationReply | undefined> {

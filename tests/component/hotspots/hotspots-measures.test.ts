@@ -1,29 +1,16 @@
 import { readFile } from "node:fs/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { saveHarmTable } from "#server/records/harm-weights.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
 import {
   legendOn,
   openHotspotsTable,
   sentenceOn,
   showAll,
 } from "#tests/browser/hotspots/hotspots-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import {
-  openPages,
-  type Page,
-  type TestBrowser,
-  type VisitOptions,
-} from "#tests/component/driver.ts";
+import { openPages, type Page, type VisitOptions } from "#tests/component/driver.ts";
 
-let server: DemoServer;
-let browser: TestBrowser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const { server, browser } = demoWith(openPages);
 
 /** Choices of one kind within 1.5 s are one step (client/hotspots/view-steps.ts). */
 const stepPauseMs = 1_600;

@@ -1,24 +1,16 @@
 import { readFile } from "node:fs/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
 import {
   openHotspotsTable,
   paramOn,
   sentenceOn,
 } from "#tests/browser/hotspots/hotspots-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { openPages, type Page, type TestBrowser } from "#tests/component/driver.ts";
+import { openPages, type Page } from "#tests/component/driver.ts";
 import { removeStreets } from "#tests/support/kept-graph.ts";
 import { bringStreets } from "#tests/support/street-reports.ts";
 
-let server: DemoServer;
-let browser: TestBrowser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const { server, browser } = demoWith(openPages);
 
 const fragment = "#/hotspots?from=2021-11-01&to=2021-11-26&by=street";
 

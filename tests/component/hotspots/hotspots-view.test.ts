@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
 import {
   boundsIn,
   boundsOn,
@@ -6,24 +7,10 @@ import {
   openHotspotsTable,
   paramOn,
 } from "#tests/browser/hotspots/hotspots-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import {
-  openPages,
-  type Page,
-  type TestBrowser,
-  type VisitOptions,
-} from "#tests/component/driver.ts";
+import { openPages, type Page, type VisitOptions } from "#tests/component/driver.ts";
 import { isWhole } from "#tests/support/runs.ts";
 
-let server: DemoServer;
-let browser: TestBrowser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const { server, browser } = demoWith(openPages);
 const openTable = (options: Partial<VisitOptions> = {}) =>
   openHotspotsTable(browser, server.url, options);
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();

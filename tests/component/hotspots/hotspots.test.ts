@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
 import {
   boundsIn,
   countOn,
@@ -8,23 +9,9 @@ import {
   sentenceOn,
   showAll,
 } from "#tests/browser/hotspots/hotspots-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import {
-  openPages,
-  type Page,
-  type TestBrowser,
-  type VisitOptions,
-} from "#tests/component/driver.ts";
+import { openPages, type Page, type VisitOptions } from "#tests/component/driver.ts";
 
-let server: DemoServer;
-let browser: TestBrowser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const { server, browser } = demoWith(openPages);
 
 describe("a sergeant looks for hotspots", () => {
   test("sentence, count and table agree, and places have names instead of cell numbers", async () => {

@@ -1,23 +1,16 @@
 import { readFile } from "node:fs/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
 import { handOver } from "#tests/browser/screen-list-neighbours.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
+import { openPages, type Page, type Visit } from "#tests/component/driver.ts";
 
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openPages);
 let liaison: Visit;
 let page: Page;
 const asked: string[] = [];
 
 beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openPages();
   await openAsLiaison();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 const figures = (on: Page) =>

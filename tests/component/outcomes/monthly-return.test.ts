@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { openPages, type TestBrowser } from "#tests/component/driver.ts";
+import { beforeAll, expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openPages } from "#tests/component/driver.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { agreedShift } from "#tests/support/past-shift.ts";
 
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openPages);
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
   await agreedShift(server.services.db, "2021-09-14");
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 const fragment = "#/outcomes?part=monthly";

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { DebriefsReply } from "#core/patrols/wire/debrief.ts";
 import { ownerActor } from "#server/db/database.ts";
@@ -7,25 +7,19 @@ import {
   insertPositionDose,
   insertPositionImport,
 } from "#server/patrols/queries/position-dose.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openPages, type Page, type Visit } from "#tests/component/driver.ts";
 import { agreedShift } from "#tests/support/past-shift.ts";
 
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openPages);
 let sergeant: Visit;
 let page: Page;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
   await agreedShift(server.services.db, "2021-11-24");
   await agreedShift(server.services.db, "2021-11-25");
   sergeant = await browser.visit({ server: server.url, role: "sergeant", fragment: "#/plan" });
   page = sergeant.page;
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 const stored = async () => {

@@ -1,19 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
 import { ensurePlan } from "#tests/browser/patrols/plan-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { openPages, type TestBrowser } from "#tests/component/driver.ts";
+import { openPages } from "#tests/component/driver.ts";
 
-let server: DemoServer;
-let browser: TestBrowser;
-
-beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openPages();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const { server, browser } = demoWith(openPages);
 
 const visit = (role: "analyst" | "sergeant", fragment: string) =>
   browser.visit({ server: server.url, role, fragment });

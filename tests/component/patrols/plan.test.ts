@@ -1,23 +1,16 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
 import { plansOf } from "#tests/browser/patrols/plan-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
+import { openPages, type Page, type Visit } from "#tests/component/driver.ts";
 
 /** The sergeant asks for a plan and reads it: one story, each test a step of it. */
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openPages);
 let sergeant: Visit;
 let page: Page;
 
 beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openPages();
   sergeant = await browser.visit({ server: server.url, role: "sergeant", fragment: "#/plan" });
   page = sergeant.page;
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 const plans = () => plansOf(page);

@@ -1,18 +1,15 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { StaffingReply } from "#core/patrols/wire/staffing.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openPages, type Page, type Visit } from "#tests/component/driver.ts";
 
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openPages);
 let sergeant: Visit;
 let page: Page;
 /** All that the page has sent, addresses and bodies. */
 const sent: string[] = [];
 
 beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openPages();
   sergeant = await browser.visit({
     server: server.url,
     role: "sergeant",
@@ -21,10 +18,6 @@ beforeAll(async () => {
   page = sergeant.page;
   page.on("request", (request) => sent.push(`${request.url()} ${request.postData() ?? ""}`));
   await page.getByLabel("Paste the duty roster").waitFor();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 const stored = async () => {

@@ -1,17 +1,14 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { PackReply } from "#core/place-plans/wire/meeting.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openPages, type Page, type Visit } from "#tests/component/driver.ts";
 
 /** The monthly meeting: one click makes the pack, minutes are actions. Its paper is in tests/browser. */
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openPages);
 let coordinator: Visit;
 let page: Page;
 
 beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openPages();
   coordinator = await browser.visit({
     server: server.url,
     role: "coordinator",
@@ -19,10 +16,6 @@ beforeAll(async () => {
   });
   page = coordinator.page;
   await page.locator(".meeting").waitFor();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 async function packOf(id: string): Promise<PackReply> {

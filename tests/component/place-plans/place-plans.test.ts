@@ -1,23 +1,14 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { PlacePlansReply } from "#core/place-plans/wire/place-plans.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import {
-  askAs,
-  openPages,
-  type Page,
-  type TestBrowser,
-  type Visit,
-} from "#tests/component/driver.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { askAs, openPages, type Page, type Visit } from "#tests/component/driver.ts";
 
 /** A place plan from its first word to its history: typed, pinned, assessed, changed by two. Sharing is in tests/browser. */
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openPages);
 let sergeant: Visit;
 let page: Page;
 
 beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openPages();
   sergeant = await browser.visit({
     server: server.url,
     role: "sergeant",
@@ -25,10 +16,6 @@ beforeAll(async () => {
   });
   page = sergeant.page;
   await page.locator(".plan-card").first().waitFor();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 const name = "Fore Street by the car park";

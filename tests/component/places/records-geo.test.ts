@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
 import { legendOn } from "#tests/browser/hotspots/hotspots-support.ts";
 import {
   beats,
@@ -7,18 +8,9 @@ import {
   squareWards,
   withPlaces,
 } from "#tests/browser/places/geo-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { openPages, type TestBrowser } from "#tests/component/driver.ts";
+import { openPages } from "#tests/component/driver.ts";
 
-let server: DemoServer;
-let browser: TestBrowser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const { server, browser } = demoWith(openPages);
 
 const open = (fragment: string) => browser.visit({ server: server.url, role: "analyst", fragment });
 

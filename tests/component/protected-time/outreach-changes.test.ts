@@ -1,36 +1,23 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { sessionsReply } from "#core/protected-time/wire/outreach.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
 import { openMore, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import {
-  askAs,
-  openPages,
-  type Page,
-  type TestBrowser,
-  type Visit,
-} from "#tests/component/driver.ts";
+import { askAs, openPages, type Page, type Visit } from "#tests/component/driver.ts";
 import { playThrough } from "#tests/component/protected-time/outreach-plays.ts";
 import { asOwner } from "#tests/support/accounts.ts";
 import { act } from "#tests/support/outreach-form.tsx";
 import { storedRows } from "#tests/support/stored-sessions.ts";
 
 /** What a partner changes its mind about, on its page: each test a step of one story. */
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openPages);
 let partner: Visit;
 let page: Page;
 
 beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openPages();
   partner = await visitPartner(browser, server);
   page = partner.page;
   await page.goto("/#/outreach");
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 /** The demonstration's: every Monday from 21:00 to 23:00. */

@@ -1,19 +1,17 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { cellAt, cellToDecimal } from "#core/geo/cell.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
 import { noteOf, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
+import { openPages, type Page, type Visit } from "#tests/component/driver.ts";
 import { asOwner } from "#tests/support/accounts.ts";
 
 /** A new place is found by its postcode, and the corners of an area or a route by name; none of it is sent. */
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openPages);
 let visit: Visit;
 let page: Page;
 const sent: string[] = [];
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
   const { db } = server.services;
   await asOwner(
     db,
@@ -42,8 +40,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   expect(visit.problems).toEqual([]);
-  await browser.close();
-  await server.close();
 });
 
 const label = "Postcode, street, station or coordinates";

@@ -1,18 +1,15 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
 import { noteOf, openMore, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
+import { openPages, type Page, type Visit } from "#tests/component/driver.ts";
 
 /** When and where: days of the week, moved dates, a calendar file, the calendar. Routes are tapped in tests/browser. */
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openPages);
 let partner: Visit;
 let page: Page;
 const sent: { readonly what: string; readonly body: string }[] = [];
 
 beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openPages();
   partner = await visitPartner(browser, server);
   page = partner.page;
   page.on("request", (request) => {
@@ -20,10 +17,6 @@ beforeAll(async () => {
     sent.push({ what, body: `${request.url()} ${request.postData() ?? ""}` });
   });
   await page.goto("/#/outreach");
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 const bodiesOf = (what: string) => sent.filter((one) => one.what === what).map(({ body }) => body);

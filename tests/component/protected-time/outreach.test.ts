@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
 import { noteOf, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
+import { openPages, type Page, type Visit } from "#tests/component/driver.ts";
 
 /** The partner's forms: one story, each test a step of it. What police then see is tests/browser/protected-time/outreach.browser.ts. */
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openPages);
 let partner: Visit;
 let page: Page;
 
@@ -13,8 +12,6 @@ let page: Page;
 const placed: string[] = [];
 
 beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openPages();
   partner = await visitPartner(browser, server);
   page = partner.page;
   page.on("request", (request) => {
@@ -22,10 +19,6 @@ beforeAll(async () => {
     if (body.includes('"lattice"')) placed.push(body);
   });
   await page.goto("/#/outreach");
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 /** The venue of this story, at a place that no demonstration session is near. */

@@ -1,24 +1,16 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { hotspotsCommand } from "#server/hotspots/commands/hotspots.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
 import { countOn, paramOn } from "#tests/browser/hotspots/hotspots-support.ts";
 import {
   chooseRecords,
   recordUploads,
   visitRecords,
 } from "#tests/browser/records/records-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { openPages, type Page, type TestBrowser } from "#tests/component/driver.ts";
+import { openPages, type Page } from "#tests/component/driver.ts";
 import { runCommand } from "#tests/support/command.ts";
 
-let server: DemoServer;
-let browser: TestBrowser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const { server, browser } = demoWith(openPages);
 
 const numbers = [
   "CAD number,Date,Time,Latitude,Longitude,Type,Category,Source",

@@ -1,22 +1,14 @@
 import { readFile } from "node:fs/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
 import {
   chooseRecords,
   recordUploads,
   visitRecords,
 } from "#tests/browser/records/records-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { openPages, type Page, type TestBrowser } from "#tests/component/driver.ts";
+import { openPages, type Page } from "#tests/component/driver.ts";
 
-let server: DemoServer;
-let browser: TestBrowser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const { server, browser } = demoWith(openPages);
 
 const header = "Date,Time,Latitude,Longitude,Type,Category,Source,Caller name";
 const plainHeader = "Date,Lat,Lng,Kind,Category";

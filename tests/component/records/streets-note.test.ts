@@ -1,24 +1,18 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { streetsCommand } from "#server/places/commands/streets.ts";
 import { streetsFolder } from "#server/places/streets/streets-folder.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
 import { visitRecords } from "#tests/browser/records/records-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { openPages, type TestBrowser } from "#tests/component/driver.ts";
+import { openPages } from "#tests/component/driver.ts";
 import { pmtilesOf, sceneTiles } from "#tests/support/archives.ts";
 import { runCommand } from "#tests/support/command.ts";
 
-let server: DemoServer;
-let browser: TestBrowser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
-});
+const { server, browser } = demoWith(openPages);
 afterAll(async () => {
   await rm(streetsFolder(server.services.config), { recursive: true, force: true });
-  await browser.close();
-  await server.close();
 });
 
 test("Records says in one line which streets there are, or how they come", async () => {

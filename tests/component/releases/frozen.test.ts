@@ -1,23 +1,14 @@
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { OperationsReply } from "#core/displacement/wire/operations.ts";
 import type { DraftReply } from "#core/releases/wire/releases.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { askAs, openPages, type Page, type TestBrowser } from "#tests/component/driver.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { askAs, openPages, type Page } from "#tests/component/driver.ts";
 import { fieldsOfOperation } from "#tests/support/audit-samples-operations.ts";
 import { plainTable } from "#tests/support/import.ts";
 
 /** A release as people read it, before and after others have worked. */
-let server: DemoServer;
-let browser: TestBrowser;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const { server, browser } = demoWith(openPages);
 
 const slides = [
   "reported",

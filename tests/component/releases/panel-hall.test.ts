@@ -1,22 +1,12 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
 import { visitRelease } from "#tests/browser/releases/panel-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { openPages, type TestBrowser, type Visit } from "#tests/component/driver.ts";
+import { openPages, type Visit } from "#tests/component/driver.ts";
 import { sampleRelease } from "#tests/support/sample-release.ts";
 
 /** The panel in front of people: what it says of its months and releases, and what goes wrong. */
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openPages);
 const reply = sampleRelease();
-
-beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openPages();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
 
 const openPanel = async (fragment: string, release = reply): Promise<Visit> => {
   const visit = await visitRelease(

@@ -2,21 +2,18 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
 import { visitRelease } from "#tests/browser/releases/panel-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
+import { openPages, type Page, type Visit } from "#tests/component/driver.ts";
 import { sampleRelease } from "#tests/support/sample-release.ts";
 
 /** What leaves the panel as figures and text; how it prints, a browser says. */
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openPages);
 let presenter: Visit;
 let page: Page;
 const folder = mkdtempSync(join(tmpdir(), "boxster-handout-"));
 
 beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openPages();
   presenter = await visitRelease(
     browser,
     { server: server.url, role: "presenter", fragment: "#/panel?view=handout" },
@@ -26,8 +23,6 @@ beforeAll(async () => {
   await page.locator(".handout-page .panel__moved").waitFor();
 });
 afterAll(async () => {
-  await browser.close();
-  await server.close();
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -1,18 +1,15 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
 import { visitRelease } from "#tests/browser/releases/panel-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
+import { openPages, type Page, type Visit } from "#tests/component/driver.ts";
 import { sampleRelease } from "#tests/support/sample-release.ts";
 
 /** Presenting: by keyboard or remote control alone. */
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openPages);
 let presenter: Visit;
 let page: Page;
 
 beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openPages();
   presenter = await visitRelease(
     browser,
     { server: server.url, role: "presenter", height: 720 },
@@ -20,10 +17,6 @@ beforeAll(async () => {
   );
   page = presenter.page;
   await page.locator(".panel__stage > .panel__moved").waitFor();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 const slide = async () =>

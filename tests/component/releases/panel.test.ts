@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { ReleaseReply } from "#core/releases/wire/release.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
 import { namesOnMap } from "#tests/browser/releases/panel-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
+import { openPages, type Page, type Visit } from "#tests/component/driver.ts";
 
 /** The panel over the release of the demonstration: what it shows, and what it never does. */
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openPages);
 let presenter: Visit;
 let page: Page;
 let release: ReleaseReply["release"];
@@ -14,8 +13,6 @@ let release: ReleaseReply["release"];
 const asked: string[] = [];
 
 beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openPages();
   presenter = await browser.visit({ server: server.url, role: "presenter" });
   page = presenter.page;
   const reply = await page.request.get("/api/public/releases/latest");
@@ -27,10 +24,6 @@ beforeAll(async () => {
   await page.goto("/#/panel");
   await page.reload();
   await page.locator(".panel__sentence").waitFor();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 const september = () =>

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll } from "vitest";
+import type { TestBrowser } from "#tests/browser/driver.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+
+/** A demonstration and a browser for the tests of a file, which end with it. */
+export function demoWith(
+  open: () => Promise<TestBrowser>,
+  ...given: Parameters<typeof startDemoServer>
+): { readonly server: DemoServer; readonly browser: TestBrowser } {
+  let opened: { readonly server: DemoServer; readonly browser: TestBrowser } | null = null;
+  const now = () => {
+    if (!opened) throw new Error("The demonstration is open inside tests only");
+    return opened;
+  };
+  beforeAll(async () => {
+    const [server, browser] = await Promise.all([startDemoServer(...given), open()]);
+    opened = { server, browser };
+  });
+  const close = async () => {
+    await opened?.browser.close();
+    await opened?.server.close();
+  };
+  afterAll(close);
+  return {
+    server: {
+      get url() {
+        return now().server.url;
+      },
+      get services() {
+        return now().server.services;
+      },
+      close,
+    },
+    browser: {
+      visit: (options) => now().browser.visit(options),
+      openFile: (path) => now().browser.openFile(path),
+      close,
+    },
+  };
+}
