@@ -1,26 +1,25 @@
-import { afterAll, beforeAll, expect } from "vitest";
+import { beforeAll, expect } from "vitest";
 import * as wire from "#core/place-plans/wire/place-plans.ts";
 import type { Database } from "#server/db/database.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import type { TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { pinQuery, planBody } from "#tests/support/place-plans.ts";
 
 /** The server with a caller of each role that has to do with place plans, and what they ask it. */
 export function placePlanApp(db: () => Database) {
-  let app: TestApp;
+  const app = appWith(db);
   const callers = {} as Record<
     "sergeant" | "analyst" | "coordinator" | "auditor" | "a" | "b",
     TestCaller
   >;
   let count = 0;
   beforeAll(async () => {
-    app = await openTestApp(db());
     for (const role of ["sergeant", "analyst", "coordinator", "auditor"] as const) {
       callers[role] = await app.as(role);
     }
     callers.a = await app.as("partner", "a");
     callers.b = await app.as("partner", "b");
   });
-  afterAll(() => app.close());
 
   const plansOf = async (caller: TestCaller) =>
     wire.placePlansReply.parse((await caller.get("/api/place-plans")).json()).plans;

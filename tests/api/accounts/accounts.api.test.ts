@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { accountActs } from "#core/accounts/account-acts.ts";
 import type { AccountsReply } from "#core/accounts/wire/accounts.ts";
 import { looksAlikeType } from "#core/text/problem-types.ts";
@@ -15,17 +15,16 @@ import {
   sessionOf,
   tryPassword,
 } from "#tests/support/accounts.ts";
-import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 
 const url = "/api/accounts";
 const good = "four geese over water";
 
 onOneEngine("looking after accounts", ({ db }) => {
-  let app: TestApp;
+  const app = appWith(db);
   let admin: SignedIn;
   beforeAll(async () => {
-    app = await openTestApp(db());
     await addTestAccount(db(), { name: "the.admin", role: "admin" });
     admin = await sessionOf(app, "the.admin");
     await asOwner(
@@ -34,7 +33,6 @@ onOneEngine("looking after accounts", ({ db }) => {
        values ('north', 'North Street', now()), ('south', 'South Street', now())`,
     );
   });
-  afterAll(() => app.close());
 
   const listed = async (caller: SignedIn = admin) => (await caller.get(url)).json<AccountsReply>();
   const idOf = async (name: string) =>

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { ChainRow } from "#server/accounts/audit/chain.ts";
 import { verifyChain } from "#server/accounts/audit/verify.ts";
 import { allRoutes } from "#server/app/routes.ts";
 import { ownerActor } from "#server/db/database.ts";
 import type { Route } from "#server/http/route.ts";
-import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import type { TestApp } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { newSampleState } from "#tests/support/audit-sample.ts";
 import { auditSamples } from "#tests/support/audit-samples.ts";
@@ -52,15 +53,13 @@ const plain = /^[\w,.:-]{0,64}$/;
 onOneEngine(
   "every call has its line",
   ({ db }) => {
-    let app: TestApp;
+    const app = appWith(db);
     const seen: ChainRow[] = [];
     beforeAll(async () => {
-      app = await openTestApp(db());
       // Of residents' reports alone: with a partner's among them nothing would cross the line.
       await raiseAlert(db(), { residents: 12 });
       await raiseAlert(db());
     });
-    afterAll(() => app.close());
 
     const lineOf = async (act: () => Promise<unknown>) => {
       const before = await lastId(db());

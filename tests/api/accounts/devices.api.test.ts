@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { mostWrongPins } from "#core/accounts/pin.ts";
 import { attemptKeysOf } from "#server/accounts/attempts.ts";
 import {
@@ -12,20 +12,18 @@ import {
   sessionOf,
   tryPassword,
 } from "#tests/support/accounts.ts";
-import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 
 const pin = "704 913";
 
 onOneEngine("a partner's phone", ({ db }) => {
-  let app: TestApp;
+  const app = appWith(db);
   let admin: SignedIn;
   beforeAll(async () => {
-    app = await openTestApp(db());
     await addTestAccount(db(), { name: "phones.admin", role: "admin", withoutPassword: true });
     admin = await sessionOf(app, "phones.admin");
   });
-  afterAll(() => app.close());
 
   const post = (url: string, payload: object, cookies: Record<string, string> = {}) =>
     app.app.inject({ method: "POST", url, payload, cookies, remoteAddress: newAddress() });

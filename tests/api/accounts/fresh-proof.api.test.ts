@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { freshProofType, secondFactorType } from "#core/text/problem-types.ts";
 import { allRoutes } from "#server/app/routes.ts";
 import {
@@ -9,7 +9,7 @@ import {
   type SignedIn,
   sessionOf,
 } from "#tests/support/accounts.ts";
-import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import {
   addPasskey,
@@ -21,11 +21,7 @@ import {
 } from "#tests/support/second-factor.ts";
 
 onOneEngine("who must prove more", ({ db }) => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await openTestApp(db());
-  });
-  afterAll(() => app.close());
+  const app = appWith(db);
 
   const enter = async (
     name: string,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { prove } from "#server/accounts/prove.ts";
 import { Problem } from "#server/problem.ts";
 import {
@@ -8,15 +8,12 @@ import {
   newAddress,
   tryPassword,
 } from "#tests/support/accounts.ts";
-import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { openTestApp } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 
 onOneEngine("a browser that somebody signed in from", ({ db }) => {
-  let test_: TestApp;
-  beforeAll(async () => {
-    test_ = await openTestApp(db());
-  });
-  afterAll(() => test_.close());
+  const test_ = appWith(db);
 
   const browserOf = async (name: string, app = test_) => {
     const reply = await tryPassword(app, name);

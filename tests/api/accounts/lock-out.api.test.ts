@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { AccountReply } from "#core/accounts/wire/accounts.ts";
 import {
   addTestAccount,
@@ -7,7 +7,7 @@ import {
   newAddress,
   sessionOf,
 } from "#tests/support/accounts.ts";
-import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import {
   enterAsUnknown,
@@ -18,13 +18,11 @@ import {
 } from "#tests/support/lock-out.ts";
 
 onOneEngine("a stranger who knows a sign-in name", ({ db }) => {
-  let app: TestApp;
+  const app = appWith(db);
   let owners: readonly Owner[];
   beforeAll(async () => {
-    app = await openTestApp(db());
     owners = await everyOwner(app, db());
   });
-  afterAll(() => app.close());
 
   test("keeps nobody of any role out of their own browser or phone, from whatever addresses, theirs too", async () => {
     const served: Record<string, string> = {};

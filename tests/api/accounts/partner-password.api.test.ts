@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { AccountReply } from "#core/accounts/wire/accounts.ts";
 import type { OpeningsReply } from "#core/accounts/wire/openings.ts";
 import {
@@ -10,24 +10,22 @@ import {
   sessionOf,
   tryPassword,
 } from "#tests/support/accounts.ts";
-import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 
 const good = "four geese over water";
 
 onOneEngine("a password for a partner", ({ db }) => {
-  let app: TestApp;
+  const app = appWith(db);
   let admin: SignedIn;
   let coordinator: SignedIn;
   beforeAll(async () => {
-    app = await openTestApp(db());
     await addTestAccount(db(), { name: "the.admin", role: "admin" });
     await addTestAccount(db(), { name: "co.ordinator", role: "coordinator" });
     await addTestAccount(db(), { name: "north.worker", role: "partner", partner: "north" });
     admin = await sessionOf(app, "the.admin");
     coordinator = await sessionOf(app, "co.ordinator");
   });
-  afterAll(() => app.close());
 
   const add = async (name: string) => {
     const body = { name, role: "partner", partner: "north" };

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createApp } from "#server/app/app.ts";
 import {
   addTestAccount,
@@ -7,7 +7,7 @@ import {
   type SignedIn,
   sessionOf,
 } from "#tests/support/accounts.ts";
-import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { type SoftPasskey, softPasskey } from "#tests/support/passkey.ts";
 import {
@@ -23,11 +23,7 @@ const signIn = "/api/session/passkey";
 const own = "/api/second-factor/passkeys";
 
 onOneEngine("passkeys", ({ db }) => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await openTestApp(db());
-  });
-  afterAll(() => app.close());
+  const app = appWith(db);
 
   const withPasskey = async (name: string): Promise<{ caller: SignedIn; device: SoftPasskey }> => {
     await addTestAccount(db(), { name });

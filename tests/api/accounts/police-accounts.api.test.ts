@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { accountActs } from "#core/accounts/account-acts.ts";
 import type { AccountReply } from "#core/accounts/wire/accounts.ts";
 import type { OpeningReply, OpeningsReply } from "#core/accounts/wire/openings.ts";
@@ -14,13 +14,13 @@ import {
   sessionOf,
   tryPassword,
 } from "#tests/support/accounts.ts";
-import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 
 const good = "four geese over water";
 
 onOneEngine("a police account waits for a second person", ({ db }) => {
-  let app: TestApp;
+  const app = appWith(db);
   let admin: SignedIn;
   let second: SignedIn;
   let sergeant: SignedIn;
@@ -29,7 +29,6 @@ onOneEngine("a police account waits for a second person", ({ db }) => {
   let auditor: SignedIn;
   let worker: SignedIn;
   beforeAll(async () => {
-    app = await openTestApp(db());
     const people: readonly (readonly [string, Role])[] = [
       ["the.admin", "admin"],
       ["other.admin", "admin"],
@@ -44,7 +43,6 @@ onOneEngine("a police account waits for a second person", ({ db }) => {
       [...people.map(([name]) => name), "north.worker"].map((name) => sessionOf(app, name)),
     )) as [SignedIn, SignedIn, SignedIn, SignedIn, SignedIn, SignedIn, SignedIn];
   });
-  afterAll(() => app.close());
 
   const openings = async (caller: SignedIn) =>
     (await caller.get("/api/openings")).json<OpeningsReply>().openings;

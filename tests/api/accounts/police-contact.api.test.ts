@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { accountActs } from "#core/accounts/account-acts.ts";
 import type { AccountSettingsReply } from "#core/accounts/wire/accounts.ts";
 import type { SessionReply } from "#core/accounts/wire/session.ts";
@@ -9,17 +9,16 @@ import {
   type SignedIn,
   sessionOf,
 } from "#tests/support/accounts.ts";
-import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 
 const number = "01632 960 123";
 
 onOneEngine("the number that partners phone", ({ db }) => {
-  let app: TestApp;
+  const app = appWith(db);
   let admin: SignedIn;
   let worker: SignedIn;
   beforeAll(async () => {
-    app = await openTestApp(db());
     await asOwner(
       db(),
       "insert into partner (code, name, created_at) values ('north', 'North Street', now())",
@@ -29,7 +28,6 @@ onOneEngine("the number that partners phone", ({ db }) => {
     admin = await sessionOf(app, "the.admin");
     worker = await sessionOf(app, "a.worker");
   });
-  afterAll(() => app.close());
 
   const set = (policeContact: string | null, by = admin) =>
     by.send("PUT", "/api/account-settings", { policeContact });

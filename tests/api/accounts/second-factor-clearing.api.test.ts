@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { ClearingsReply } from "#core/accounts/wire/second-factor.ts";
 import type { Role } from "#core/role.ts";
 import { ownerActor } from "#server/db/database.ts";
@@ -10,20 +10,18 @@ import {
   sessionOf,
   tryPassword,
 } from "#tests/support/accounts.ts";
-import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { afterPassword, drawCodes, makeStale, setUpApp } from "#tests/support/second-factor.ts";
 
 const url = "/api/second-factor/clearings";
 
 onOneEngine("somebody who lost every second factor", ({ db }) => {
-  let app: TestApp;
+  const app = appWith(db);
   let asker: SignedIn;
   beforeAll(async () => {
-    app = await openTestApp(db());
     asker = await enter("clear.asker", "admin");
   });
-  afterAll(() => app.close());
 
   const enter = async (name: string, role: Role) => {
     await addTestAccount(db(), { name, role });

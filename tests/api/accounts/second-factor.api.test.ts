@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   addTestAccount,
   asOwner,
@@ -9,7 +9,7 @@ import {
   sessionOf,
   tryPassword,
 } from "#tests/support/accounts.ts";
-import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import {
   afterPassword,
@@ -23,11 +23,7 @@ import {
 const step = "/api/session/second-step";
 
 onOneEngine("a second factor", ({ db }) => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await openTestApp(db());
-  });
-  afterAll(() => app.close());
+  const app = appWith(db);
 
   const enter = async (name: string, role: "sergeant" | "partner" = "sergeant") => {
     await addTestAccount(db(), { name, role, ...(role === "partner" ? { partner: "p1" } : {}) });

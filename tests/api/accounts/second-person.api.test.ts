@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { accountActs } from "#core/accounts/account-acts.ts";
 import type { AccountReply } from "#core/accounts/wire/accounts.ts";
 import type { OpeningReply, OpeningsReply } from "#core/accounts/wire/openings.ts";
@@ -15,19 +15,18 @@ import {
   sessionOf,
   signInAs,
 } from "#tests/support/accounts.ts";
-import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 
 const good = "four geese over water";
 
 onOneEngine("a second person for what an administrator opens", ({ db }) => {
-  let app: TestApp;
+  const app = appWith(db);
   let admin: SignedIn;
   let coordinator: SignedIn;
   let auditor: SignedIn;
   let worker: SignedIn;
   beforeAll(async () => {
-    app = await openTestApp(db());
     await addTestAccount(db(), { name: "the.admin", role: "admin", withoutPassword: true });
     await addTestAccount(db(), { name: "co.ordinator", role: "coordinator" });
     await addTestAccount(db(), { name: "the.auditor", role: "auditor" });
@@ -38,7 +37,6 @@ onOneEngine("a second person for what an administrator opens", ({ db }) => {
     auditor = await sessionOf(app, "the.auditor");
     worker = await sessionOf(app, "north.worker");
   });
-  afterAll(() => app.close());
 
   const openings = async (caller: SignedIn) =>
     (await caller.get("/api/openings")).json<OpeningsReply>().openings;

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { z } from "zod";
 import { allRoutes } from "#server/app/routes.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { writeSetting } from "#server/db/settings.ts";
 import { defineRoute } from "#server/http/route.ts";
-import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 
 const probe = defineRoute("POST /api/probe", {
@@ -16,11 +16,7 @@ const probe = defineRoute("POST /api/probe", {
 });
 
 onOneEngine("sessions and audiences", ({ db }) => {
-  let test_: TestApp;
-  beforeAll(async () => {
-    test_ = await openTestApp(db(), { routes: [...allRoutes, probe] });
-  });
-  afterAll(() => test_.close());
+  const test_ = appWith(db, { routes: [...allRoutes, probe] });
 
   test("a stranger is told who is signed in: nobody", async () => {
     const reply = await test_.stranger.get("/api/session");

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from "node:events";
 import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { auditPage } from "#core/accounts/wire/audit.ts";
 import { verifyChain } from "#server/accounts/audit/verify.ts";
 import { hashesDone } from "#server/accounts/password-hash.ts";
@@ -15,16 +15,12 @@ import {
   signInAs,
   tryPassword,
 } from "#tests/support/accounts.ts";
-import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { wordsOf } from "#tests/support/problem.ts";
 
 onOneEngine("signing in by password", ({ db, engine }) => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await openTestApp(db());
-  });
-  afterAll(() => app.close());
+  const app = appWith(db);
 
   test("name and password sign in, under the role of the account", async () => {
     await addTestAccount(db(), { name: "jane.hollis", role: "analyst" });

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test } from "vitest";
 import { alertsReply } from "#core/displacement/wire/alerts.ts";
 import { operationsReply } from "#core/displacement/wire/operations.ts";
 import { exchangeReply } from "#core/neighbours/wire.ts";
@@ -10,7 +10,8 @@ import { watchCommand } from "#server/displacement/commands/watch.ts";
 import { createOperation } from "#server/displacement/queries/operations.ts";
 import { lookAround } from "#server/displacement/watch/look-around.ts";
 import { startWatcher } from "#server/displacement/watch/watcher.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import type { TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
@@ -23,20 +24,18 @@ const asked = 2_000;
 onOneEngine(
   "alerts",
   ({ db }) => {
-    let app: TestApp;
+    const app = appWith(db);
     let live: LiveServer;
     let sergeant: TestCaller;
     let analyst: TestCaller;
     const stops: (() => unknown)[] = [];
     beforeAll(async () => {
-      app = await openTestApp(db());
       live = await listenLive(app.app);
       [sergeant, analyst] = [await app.as("sergeant"), await app.as("analyst")];
     });
     afterEach(async () => {
       for (const stop of stops.splice(0)) await stop();
     });
-    afterAll(() => app.close());
     const read = async (caller = sergeant) =>
       alertsReply.parse((await caller.get("/api/alerts")).json());
     const act = (what: string, body: object, caller = sergeant) =>

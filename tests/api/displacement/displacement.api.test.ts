@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { assessmentReply, displacementReply } from "#core/displacement/wire/displacement.ts";
 import { operationsReply } from "#core/displacement/wire/operations.ts";
 import { talliesReply } from "#core/outcomes/wire/tallies.ts";
@@ -10,7 +10,7 @@ import { ownerActor } from "#server/db/database.ts";
 import { displacementCommand } from "#server/displacement/commands/displacement.ts";
 import { createOperation } from "#server/displacement/queries/operations.ts";
 import { asOwner } from "#tests/support/accounts.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { addPatrol, fillDemo, removeOutreachAndPatrols } from "#tests/support/demo.ts";
@@ -22,13 +22,8 @@ const address = "/api/displacement?operation=boxster-2021";
 onOneEngine(
   "displacement",
   ({ db }) => {
-    let app: TestApp;
-    let analyst: TestCaller;
-    beforeAll(async () => {
-      app = await openTestApp(db());
-      analyst = await app.as("analyst");
-    });
-    afterAll(() => app.close());
+    const app = appWith(db);
+    const analyst = app.caller("analyst");
 
     test("is for sergeant and analyst; a presenter gets the note of a release and no figure of it", async () => {
       for (const role of [

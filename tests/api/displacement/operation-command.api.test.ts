@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { operationReportReply } from "#core/displacement/wire/operation-report.ts";
 import {
   type OperationReply,
@@ -10,7 +10,7 @@ import {
 } from "#core/displacement/wire/operations.ts";
 import { UsageError } from "#server/cli/command.ts";
 import { operationCommand } from "#server/displacement/commands/operation.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { addPatrol, fillDemo, removeOutreachAndPatrols } from "#tests/support/demo.ts";
@@ -18,13 +18,8 @@ import { addPatrol, fillDemo, removeOutreachAndPatrols } from "#tests/support/de
 onOneEngine(
   "operations by command, and their report",
   ({ db }) => {
-    let app: TestApp;
-    let analyst: TestCaller;
-    beforeAll(async () => {
-      app = await openTestApp(db());
-      analyst = await app.as("analyst");
-    });
-    afterAll(() => app.close());
+    const app = appWith(db);
+    const analyst = app.caller("analyst");
 
     const all = async () =>
       operationsReply.parse((await analyst.get("/api/operations")).json()).operations;

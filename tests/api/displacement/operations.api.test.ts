@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import {
   type OperationReply,
   operationHistoryReply,
@@ -6,7 +6,7 @@ import {
   operationsReply,
 } from "#core/displacement/wire/operations.ts";
 import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 
@@ -26,16 +26,10 @@ const fields = {
 onOneEngine(
   "operations over HTTP",
   ({ db }) => {
-    let app: TestApp;
-    let analyst: TestCaller;
-    let sergeant: TestCaller;
+    const app = appWith(db);
+    const analyst = app.caller("analyst");
+    const sergeant = app.caller("sergeant");
     let count = 0;
-    beforeAll(async () => {
-      app = await openTestApp(db());
-      analyst = await app.as("analyst");
-      sergeant = await app.as("sergeant");
-    });
-    afterAll(() => app.close());
 
     const all = async () =>
       operationsReply.parse((await analyst.get("/api/operations")).json()).operations;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { cellAt, cellCentre, disk, type H3Cell, type Position } from "#core/geo/cell.ts";
 import { type HotspotsReply, hotspotsReply } from "#core/hotspots/wire/hotspots.ts";
 import { circleAround, formatDrawn } from "#core/places/drawn-area.ts";
@@ -7,7 +7,7 @@ import { type Database, ownerActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { createBatch, finishBatch } from "#server/records/queries/batches.ts";
 import { insertEvents } from "#server/records/queries/events.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 
 const middle = cellAt([-0.0631, 51.6179], 10);
@@ -40,14 +40,11 @@ async function fill(db: Database): Promise<void> {
 }
 
 onOneEngine("hotspots of areas and times that can say little", ({ db }) => {
-  let app: TestApp;
-  let sergeant: TestCaller;
+  const app = appWith(db);
+  const sergeant = app.caller("sergeant");
   beforeAll(async () => {
     await fill(db());
-    app = await openTestApp(db());
-    sergeant = await app.as("sergeant");
   });
-  afterAll(() => app.close());
 
   const ask = async (query: string): Promise<HotspotsReply> => {
     const reply = await sergeant.get(`/api/hotspots?${query}`);

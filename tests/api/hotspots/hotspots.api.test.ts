@@ -1,5 +1,5 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { cellAt, type H3Cell, neighboursOf, parentCell } from "#core/geo/cell.ts";
 import { type HotspotsReply, hotspotsReply } from "#core/hotspots/wire/hotspots.ts";
 import { decodeColumns } from "#core/records/column-file.ts";
@@ -12,7 +12,7 @@ import { placesOf } from "#server/places/places.ts";
 import { createBatch, finishBatch, undoBatchRows } from "#server/records/queries/batches.ts";
 import { insertEvents } from "#server/records/queries/events.ts";
 import { auditOf } from "#tests/support/accounts.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 
@@ -70,14 +70,11 @@ async function fill(db: Database, all: readonly PoliceEvent[]): Promise<void> {
 }
 
 onOneEngine("hotspots and events over HTTP", ({ db }) => {
-  let test_: TestApp;
-  let sergeant: TestCaller;
+  const test_ = appWith(db);
+  const sergeant = test_.caller("sergeant");
   beforeAll(async () => {
     await fill(db(), events);
-    test_ = await openTestApp(db());
-    sergeant = await test_.as("sergeant");
   });
-  afterAll(() => test_.close());
 
   const ask = async (query: string): Promise<HotspotsReply> => {
     const reply = await sergeant.get(`/api/hotspots?${query}`);

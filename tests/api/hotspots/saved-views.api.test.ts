@@ -1,24 +1,23 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test } from "vitest";
 import { mostSavedViews, type SavedView, savedViewCalls } from "#core/hotspots/wire/saved-views.ts";
 import { addTestAccount, asOwner, type SignedIn, sessionOf } from "#tests/support/accounts.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import type { TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 
 const nights = { last: "56", days: "fri,sat", hours: "20-02", area: "Haringey" };
 
 onOneEngine("saved views", ({ db }) => {
-  let app: TestApp;
+  const app = appWith(db);
   let ana: SignedIn;
   let sam: SignedIn;
   beforeAll(async () => {
-    app = await openTestApp(db());
     await addTestAccount(db(), { name: "ana.views", role: "analyst" });
     await addTestAccount(db(), { name: "sam.views", role: "sergeant" });
     ana = await sessionOf(app, "ana.views");
     sam = await sessionOf(app, "sam.views");
   });
   afterEach(() => asOwner(db(), "delete from saved_view"));
-  afterAll(() => app.close());
 
   const save = (caller: Pick<TestCaller, "send">, more: object = {}) =>
     caller.send("POST", "/api/saved-views", {

@@ -17,7 +17,7 @@ import { createBatch, finishBatch } from "#server/records/queries/batches.ts";
 import type { NewEvent } from "#server/records/queries/event-arrays.ts";
 import { codesOfTypes } from "#server/records/queries/event-types.ts";
 import { insertEvents } from "#server/records/queries/events.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
@@ -43,15 +43,13 @@ const lines: readonly StreetLine[] = [
 const november = "from=2021-11-01&to=2021-11-26";
 
 onOneEngine("hotspots by street", ({ db }) => {
-  let test_: TestApp;
-  let sergeant: TestCaller;
+  const test_ = appWith(db);
+  const sergeant = test_.caller("sergeant");
   const folder = () => test_.services.config.dataFolder;
   const keep = (of: readonly StreetLine[]) => keepStreets(folder(), buildGraph(of), source);
 
   beforeAll(async () => {
     await fillPlaces(db());
-    test_ = await openTestApp(db());
-    sergeant = await test_.as("sergeant");
     await keep(lines);
     const { streetOf } = createStreetLookup(await test_.services.streets.now());
     const at = (
@@ -100,7 +98,6 @@ onOneEngine("hotspots by street", ({ db }) => {
   afterEach(() => keep(lines));
   afterAll(async () => {
     await removeStreets(folder());
-    await test_.close();
   });
 
   const ask = async (query: string): Promise<StreetsReply> => {

@@ -1,17 +1,15 @@
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { beforeAll, expect, test } from "vitest";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 
 onOneEngine("the address that a request names", ({ db }) => {
-  let test_: TestApp;
+  const test_ = appWith(db);
   let port = 0;
   beforeAll(async () => {
-    test_ = await openTestApp(db());
     port = Number(new URL(await test_.app.listen({ host: "127.0.0.1", port: 0 })).port);
   });
-  afterAll(() => test_.close());
 
   /** The status of what stands on the socket as it was written here: a client of HTTP would tidy it up. */
   async function statusOf(target: string, ...hosts: readonly string[]): Promise<number> {

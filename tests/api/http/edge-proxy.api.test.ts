@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createApp } from "#server/app/app.ts";
 import { readConfig } from "#server/config.ts";
 import { defineRoute } from "#server/http/route.ts";
-import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 
 const whoAmI = defineRoute("GET /api/who", {
@@ -16,11 +16,10 @@ const whoAmI = defineRoute("GET /api/who", {
 const forwarded = { "x-forwarded-for": "203.0.113.9", "x-forwarded-proto": "https" };
 
 onOneEngine("the address that is answered", ({ db }) => {
-  let test_: TestApp;
+  const test_ = appWith(db);
   let behind: FastifyInstance;
   let desk: FastifyInstance;
   beforeAll(async () => {
-    test_ = await openTestApp(db());
     const config = readConfig({
       BOXSTER_PROXY: "192.0.2.4",
       BOXSTER_ORIGIN: "https://boxster.example",
@@ -32,7 +31,6 @@ onOneEngine("the address that is answered", ({ db }) => {
   afterAll(async () => {
     await behind.close();
     await desk.close();
-    await test_.close();
   });
 
   const ask = (app: FastifyInstance, call: InjectOptions) =>

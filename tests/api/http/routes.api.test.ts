@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { type Role, roles } from "#core/role.ts";
 import type { ChainRow } from "#server/accounts/audit/chain.ts";
 import { allRoutes } from "#server/app/routes.ts";
 import type { Route } from "#server/http/route.ts";
-import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { routeRights } from "#tests/support/route-rights.ts";
@@ -30,11 +30,7 @@ const openToAll = [
 ];
 
 onOneEngine("every route has its audience", ({ db }) => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await openTestApp(db());
-  });
-  afterAll(() => app.close());
+  const app = appWith(db);
 
   const nameOf = (route: Route) => `${route.method} ${route.url}`;
   const urlOf = (route: Route) => route.url.replace(/:\w+/g, "1");

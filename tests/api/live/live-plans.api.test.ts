@@ -1,8 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test } from "vitest";
 import { placePlanKept, placePlansReply } from "#core/place-plans/wire/place-plans.ts";
 import { releasesReply } from "#core/releases/wire/releases.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import type { TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 import { type LiveServer, listenLive, type OpenScreen } from "#tests/support/live.ts";
@@ -16,14 +17,13 @@ const listening = ["sergeant", "analyst", "coordinator", "auditor"] as const;
 onOneEngine(
   "open screens of plans and releases",
   ({ db }) => {
-    let app: TestApp;
+    const app = appWith(db);
     let server: LiveServer;
     const callers = {} as Record<(typeof listening)[number] | "a", TestCaller>;
     const screens = new Map<string, OpenScreen>();
     /** How much of what each heard was looked at. */
     const seen = new Map<string, number>();
     beforeAll(async () => {
-      app = await openTestApp(db());
       server = await listenLive(app.app);
       for (const role of listening) callers[role] = await app.as(role);
       callers.a = await app.as("partner", "a");
@@ -33,7 +33,6 @@ onOneEngine(
       screens.clear();
       seen.clear();
     });
-    afterAll(() => app.close());
 
     const openAll = async () => {
       for (const role of listening) {

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test } from "vitest";
 import { cellAt, type H3Cell } from "#core/geo/cell.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
 import { savedPlace } from "#core/protected-time/wire/outreach.ts";
@@ -7,7 +7,8 @@ import { addDays } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { createOperation } from "#server/displacement/queries/operations.ts";
 import { createPartner } from "#server/protected-time/partners.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import type { TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { type LiveServer, listenLive, type OpenScreen } from "#tests/support/live.ts";
 import { agreedWindow, at, circleAt, corner } from "#tests/support/outreach.ts";
@@ -20,11 +21,11 @@ const asked = 2_000;
 const settled = 700;
 
 onOneEngine("an open screen", ({ db }) => {
-  let test_: TestApp;
+  const test_ = appWith(db);
   let server: LiveServer;
-  let partner: TestCaller;
-  let other: TestCaller;
-  let sergeant: TestCaller;
+  const partner = test_.caller("partner", "a");
+  const other = test_.caller("partner", "b");
+  const sergeant = test_.caller("sergeant");
   let placeId = "";
   let othersPlace = "";
   const screens: OpenScreen[] = [];
@@ -38,16 +39,12 @@ onOneEngine("an open screen", ({ db }) => {
     return screen;
   };
   beforeAll(async () => {
-    test_ = await openTestApp(db());
     server = await listenLive(test_.app);
     const now = test_.services.asAt.now();
     await db().transaction(ownerActor, async (tx) => {
       await createPartner(tx, { code: "a", name: "North Van", now });
       await createPartner(tx, { code: "b", name: "Harbour", now });
     });
-    partner = await test_.as("partner", "a");
-    other = await test_.as("partner", "b");
-    sergeant = await test_.as("sergeant");
     const save = async (caller: TestCaller) => {
       const body = { label: "By the tree", ...spot };
       const reply = await caller.send("POST", "/api/outreach/places", body);
@@ -62,7 +59,6 @@ onOneEngine("an open screen", ({ db }) => {
   afterEach(() => {
     for (const screen of screens.splice(0)) screen.close();
   });
-  afterAll(() => test_.close());
 
   const rule = (firstDate: string, start = "20:10", end = "21:50") => ({
     repeats: "once",

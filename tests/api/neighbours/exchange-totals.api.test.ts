@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { totalsTemplate } from "#core/neighbours/totals-file.ts";
 import {
   exchangeReply,
@@ -9,7 +9,8 @@ import {
 } from "#core/neighbours/wire.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { displacementCommand } from "#server/displacement/commands/displacement.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import type { TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
@@ -21,18 +22,13 @@ const forest = "Waltham Forest";
 onOneEngine(
   "what crosses the line",
   ({ db }) => {
-    let app: TestApp;
-    let liaison: TestCaller;
-    let sergeant: TestCaller;
-    let analyst: TestCaller;
+    const app = appWith(db);
+    const liaison = app.caller("liaison");
+    const sergeant = app.caller("sergeant");
+    const analyst = app.caller("analyst");
     beforeAll(async () => {
-      app = await openTestApp(db());
-      liaison = await app.as("liaison");
-      sergeant = await app.as("sergeant");
-      analyst = await app.as("analyst");
       await analyst.send("POST", "/api/exchange/agreements", barnetAgreement);
     });
-    afterAll(() => app.close());
 
     const own = async (): Promise<OwnExchangeReply> =>
       ownExchangeReply.parse((await liaison.get("/api/exchange/own")).json());

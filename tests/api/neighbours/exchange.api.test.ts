@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import {
   exchangeReply,
   type NeighbourExchange,
@@ -7,7 +7,8 @@ import {
 } from "#core/neighbours/wire.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { addTestAccount, type SignedIn, sessionOf } from "#tests/support/accounts.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import type { TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { addPatrol, fillDemo, removeOutreachAndPatrols } from "#tests/support/demo.ts";
 import { addReports, barnetAgreement, edgeWith, forgetShown } from "#tests/support/exchange.ts";
@@ -17,21 +18,16 @@ const forest = "Waltham Forest";
 onOneEngine(
   "the exchange with neighbours",
   ({ db }) => {
-    let app: TestApp;
-    let liaison: TestCaller;
+    const app = appWith(db);
+    const liaison = app.caller("liaison");
     let hackney: SignedIn;
-    let analyst: TestCaller;
-    let sergeant: TestCaller;
+    const analyst = app.caller("analyst");
+    const sergeant = app.caller("sergeant");
     beforeAll(async () => {
-      app = await openTestApp(db());
       await addTestAccount(db(), { name: "h.liaison", role: "liaison", neighbour: "Hackney" });
       await addTestAccount(db(), { name: "old.liaison", role: "liaison" });
-      liaison = await app.as("liaison");
       hackney = await sessionOf(app, "h.liaison");
-      analyst = await app.as("analyst");
-      sergeant = await app.as("sergeant");
     });
-    afterAll(() => app.close());
 
     const own = async (caller: TestCaller = liaison): Promise<OwnExchangeReply> =>
       ownExchangeReply.parse((await caller.get("/api/exchange/own")).json());

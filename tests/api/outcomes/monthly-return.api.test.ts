@@ -11,7 +11,8 @@ import { dayMs, minuteMs } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { monthlyReturnCommand } from "#server/outcomes/commands/monthly-return.ts";
 import { insertVisits } from "#server/patrols/queries/patrol-visits.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import type { TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
@@ -24,18 +25,16 @@ const address = "/api/monthly-return?month=2021-10";
 onOneEngine(
   "the monthly return",
   ({ db }) => {
-    let app: TestApp;
+    const app = appWith(db);
     let sergeant: TestCaller;
     let analyst: TestCaller;
     const folder = mkdtempSync(join(tmpdir(), "boxster-return-"));
     beforeAll(async () => {
-      app = await openTestApp(db());
       [sergeant, analyst] = [await app.as("sergeant"), await app.as("analyst")];
       await agreedShift(db(), date);
     });
     afterAll(async () => {
       rmSync(folder, { recursive: true, force: true });
-      await app.close();
     });
 
     const read = async (caller: TestCaller, query = "") =>

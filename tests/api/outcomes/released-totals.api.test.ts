@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
 import type { TalliesReply } from "#core/outcomes/wire/tallies.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import type { TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 
@@ -10,15 +11,9 @@ const autumn = "from=2021-08-01&to=2021-11-26";
 onOneEngine(
   "what a presenter sees of totals",
   ({ db }) => {
-    let app: TestApp;
-    let analyst: TestCaller;
-    let presenter: TestCaller;
-    beforeAll(async () => {
-      app = await openTestApp(db());
-      analyst = await app.as("analyst");
-      presenter = await app.as("presenter");
-    });
-    afterAll(() => app.close());
+    const app = appWith(db);
+    const analyst = app.caller("analyst");
+    const presenter = app.caller("presenter");
 
     const figures = async (caller: TestCaller) =>
       (await caller.get(`/api/outcomes?${autumn}&form=shared`))

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { MeasureName } from "#core/outcomes/measures.ts";
 import type { OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
 import type { StoredTallyReply, TalliesReply } from "#core/outcomes/wire/tallies.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 
@@ -17,13 +17,8 @@ const shorter = { from: "2021-05-03", to: "2021-05-31" };
 onOneEngine(
   "a total that is withdrawn",
   ({ db }) => {
-    let app: TestApp;
-    let analyst: TestCaller;
-    beforeAll(async () => {
-      app = await openTestApp(db());
-      analyst = await app.as("analyst");
-    });
-    afterAll(() => app.close());
+    const app = appWith(db);
+    const analyst = app.caller("analyst");
 
     const measure: MeasureName = "conditional_cautions";
     const type = async (days: Days, value: number, takenFrom: string) => {

@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { type OutcomesReply, outcomesReply } from "#core/outcomes/wire/outcomes.ts";
 import { ownTalliesReply, talliesReply } from "#core/outcomes/wire/tallies.ts";
 import { tallyCommand } from "#server/outcomes/commands/tally.ts";
 import { addTally } from "#server/outcomes/queries/tallies.ts";
 import { doneOf, totalsForRelease } from "#server/releases/draft.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import type { TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo, removeOutreachAndPatrols } from "#tests/support/demo.ts";
@@ -19,22 +20,14 @@ const week = { from: "2021-11-15", to: "2021-11-21" };
 onOneEngine(
   "typed totals and outcomes",
   ({ db }) => {
-    let app: TestApp;
-    let analyst: TestCaller;
-    let sergeant: TestCaller;
-    let presenter: TestCaller;
-    let admin: TestCaller;
+    const app = appWith(db);
+    const analyst = app.caller("analyst");
+    const sergeant = app.caller("sergeant");
+    const presenter = app.caller("presenter");
+    const admin = app.caller("admin");
     const folder = mkdtempSync(join(tmpdir(), "boxster-tally-"));
-    beforeAll(async () => {
-      app = await openTestApp(db());
-      analyst = await app.as("analyst");
-      sergeant = await app.as("sergeant");
-      presenter = await app.as("presenter");
-      admin = await app.as("admin");
-    });
     afterAll(async () => {
       rmSync(folder, { recursive: true, force: true });
-      await app.close();
     });
 
     const outcomes = async (caller: TestCaller, query = ""): Promise<OutcomesReply> =>

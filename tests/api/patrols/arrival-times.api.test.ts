@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { addDays } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { checkPlan } from "#server/patrols/checker/check-plan.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { london, weekly } from "#tests/support/outreach.ts";
 import {
@@ -17,11 +17,9 @@ import {
 onOneEngine(
   "arrival times that are hard to predict",
   ({ db }) => {
-    let app: TestApp;
-    let sergeant: TestCaller;
+    const app = appWith(db);
+    const sergeant = app.caller("sergeant");
     beforeAll(async () => {
-      app = await openTestApp(db());
-      sergeant = await app.as("sergeant");
       const now = app.services.asAt.now();
       const { partnerId, place } = await giveCalendar(db(), now);
       const rule = weekly(planFrom, "20:30", "22:00");
@@ -34,7 +32,6 @@ onOneEngine(
         await aWeekEarlier();
       }
     });
-    afterAll(() => app.close());
 
     const aWeekEarlier = () =>
       db().transaction(ownerActor, async (tx) => {

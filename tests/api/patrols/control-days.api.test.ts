@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { ControlDaysReply } from "#core/displacement/wire/control-days.ts";
 import {
   cellAt,
@@ -17,7 +17,7 @@ import {
   insertPositionDose,
   insertPositionImport,
 } from "#server/patrols/queries/position-dose.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillReports } from "#tests/support/plan-database.ts";
 
@@ -26,13 +26,8 @@ const url = "/api/displacement/control-days";
 onOneEngine(
   "control days compared",
   ({ db }) => {
-    let app: TestApp;
-    let analyst: TestCaller;
-    beforeAll(async () => {
-      app = await openTestApp(db());
-      analyst = await app.as("analyst");
-    });
-    afterAll(() => app.close());
+    const app = appWith(db);
+    const analyst = app.caller("analyst");
 
     test("nothing is over: said so, no figure", async () => {
       const reply = (await analyst.get(url)).json<ControlDaysReply>();

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { doseReply } from "#core/hotspots/wire/dose.ts";
 import { type DebriefsReply, debriefsReply } from "#core/patrols/wire/debrief.ts";
 import { hourMs } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { writeSetting } from "#server/db/settings.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { agreedShift } from "#tests/support/past-shift.ts";
@@ -16,18 +16,15 @@ const day = "2021-11-22";
 onOneEngine(
   "the debrief of a shift",
   ({ db }) => {
-    let app: TestApp;
-    let sergeant: TestCaller;
+    const app = appWith(db);
+    const sergeant = app.caller("sergeant");
     let shift: Awaited<ReturnType<typeof agreedShift>>;
     const span = { start: `${day}T14:00:00+00:00`, end: `${day}T22:00:00+00:00` };
 
     beforeAll(async () => {
       await db().transaction(ownerActor, (tx) => writeSetting(tx, "demo", { asAt: planAsAt }));
-      app = await openTestApp(db());
-      sergeant = await app.as("sergeant");
       shift = await agreedShift(db(), day);
     });
-    afterAll(() => app.close());
 
     const read = async (from = day, days = 1) => {
       const reply = await sergeant.get(`/api/debriefs?from=${from}&days=${days}`);

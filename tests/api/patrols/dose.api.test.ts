@@ -6,7 +6,7 @@ import { cellAt } from "#core/geo/cell.ts";
 import { doseReply } from "#core/hotspots/wire/dose.ts";
 import { dayMs } from "#core/time/zone.ts";
 import { logPatrolCommand } from "#server/patrols/commands/log-patrol.ts";
-import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 
@@ -17,14 +17,12 @@ const here = "51.6179,-0.0631";
 onOneEngine(
   "logged patrols",
   ({ db }) => {
-    let app: TestApp;
+    const app = appWith(db);
     let folder: string;
     beforeAll(async () => {
-      app = await openTestApp(db());
       folder = await mkdtemp(join(tmpdir(), "boxster-dose-"));
     });
     afterAll(async () => {
-      await app.close();
       await rm(folder, { recursive: true });
     });
 

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { forecastChoices } from "#core/patrols/forecast/choice.ts";
 import { backtestReply } from "#core/patrols/wire/backtest.ts";
 import { forecastChoiceReply, forecastRecordReply } from "#core/patrols/wire/forecast-choice.ts";
 import { backtestCommand } from "#server/patrols/commands/backtest.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
@@ -11,13 +11,8 @@ import { fillDemo } from "#tests/support/demo.ts";
 onOneEngine(
   "the forecast that Plan uses",
   ({ db }) => {
-    let app: TestApp;
-    let analyst: TestCaller;
-    beforeAll(async () => {
-      app = await openTestApp(db());
-      analyst = await app.as("analyst");
-    });
-    afterAll(() => app.close());
+    const app = appWith(db);
+    const analyst = app.caller("analyst");
 
     const choose = (body: unknown, caller = analyst) =>
       caller.send("PUT", "/api/forecast-choice", body as Record<string, unknown>);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
   cellCentre,
   cellToDecimal,
@@ -20,7 +20,8 @@ import { fillPlaces } from "#server/places/load.ts";
 import { placesOf } from "#server/places/places.ts";
 import { createPartner } from "#server/protected-time/partners.ts";
 import { addTestAccount, sessionOf } from "#tests/support/accounts.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { openTestApp, type TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { barnetAgreement, edgeWith } from "#tests/support/exchange.ts";
@@ -39,16 +40,15 @@ const draw = (words: string) => {
 onOneEngine(
   "a neighbour asks whether its patrol fits",
   ({ db }) => {
-    let app: TestApp;
-    let liaison: TestCaller;
-    let sergeant: TestCaller;
-    let partner: TestCaller;
+    const app = appWith(db, { limits: { probes: 10_000, refusals: 10_000 } });
+    const liaison = app.caller("liaison");
+    const sergeant = app.caller("sergeant");
+    const partner = app.caller("partner", "a");
     let zones: { zone: H3Cell; name: string; cells: H3Cell[] }[] = [];
     /** Footprint of a visit that reaches over the line. */
     let closed: H3Cell[] = [];
 
     beforeAll(async () => {
-      app = await openTestApp(db(), { limits: { probes: 10_000, refusals: 10_000 } });
       const now = app.services.asAt.now();
       const places = await placesOf({ db: db() });
       const edge = await edgeWith(db(), forest);
@@ -71,9 +71,6 @@ onOneEngine(
       const spot = circleAt(cellCentre(middle as H3Cell));
       closed = footprintOf(spot);
       expect(closed.some((cell) => outer.has(cell))).toBe(true);
-      liaison = await app.as("liaison");
-      sergeant = await app.as("sergeant");
-      partner = await app.as("partner", "a");
       const place = { label: "By the tree", ...spot };
       const saved = await partner.send("POST", "/api/outreach/places", place);
       await partner.send("POST", "/api/outreach/calendar/confirm", {});
@@ -84,7 +81,6 @@ onOneEngine(
       });
       expect(visit.statusCode, visit.body).toBe(200);
     });
-    afterAll(() => app.close());
     beforeEach(() =>
       db().transaction(ownerActor, (tx) => tx.query("delete from neighbour_question")),
     );

@@ -8,7 +8,7 @@ import { silentNotes } from "#server/acts/services.ts";
 import { type CommandContext, UsageError } from "#server/cli/command.ts";
 import { checkPlanCommand } from "#server/patrols/commands/check-plan.ts";
 import { planCommand } from "#server/patrols/commands/plan.ts";
-import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { isClear, withoutCheck } from "#tests/support/checks.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { london, weekly } from "#tests/support/outreach.ts";
@@ -17,11 +17,10 @@ import { addSession, fillReports, giveCalendar, planFrom } from "#tests/support/
 onOneEngine(
   "boxster plan",
   ({ db }) => {
-    let test_: TestApp;
+    const test_ = appWith(db);
     let context: CommandContext;
     let folder: string;
     beforeAll(async () => {
-      test_ = await openTestApp(db());
       const now = test_.services.asAt.now();
       const { partnerId, place } = await giveCalendar(db(), now);
       const rule = weekly(planFrom, "20:30", "23:00");
@@ -37,7 +36,6 @@ onOneEngine(
       };
     });
     afterAll(async () => {
-      await test_.close();
       await rm(folder, { recursive: true });
     });
     const plan = async (values: Record<string, string>) =>

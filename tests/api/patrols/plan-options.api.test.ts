@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { PlanReply, WindowChangeReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { insertVisits } from "#server/patrols/queries/patrol-visits.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { at, single } from "#tests/support/outreach.ts";
 import {
@@ -17,15 +17,12 @@ import {
 onOneEngine(
   "what a suggestion is asked for",
   ({ db }) => {
-    let app: TestApp;
-    let sergeant: TestCaller;
+    const app = appWith(db);
+    const sergeant = app.caller("sergeant");
     let partner: Awaited<ReturnType<typeof giveCalendar>>;
     beforeAll(async () => {
-      app = await openTestApp(db());
       partner = await giveCalendar(db(), app.services.asAt.now());
-      sergeant = await app.as("sergeant");
     });
-    afterAll(() => app.close());
 
     const bare = ({ start, end, unit, stops }: WindowReply) => ({ start, end, unit, stops });
     const lock = async (plan: PlanReply, window: WindowReply) => {

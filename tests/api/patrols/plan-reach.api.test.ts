@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { keepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 import type { Actor } from "#core/role.ts";
@@ -6,7 +6,7 @@ import { formatInstant } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { describerOf, describeStored, storeSuggestion } from "#server/patrols/stored.ts";
 import { suggestPlan } from "#server/patrols/suggest.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { at, london, single } from "#tests/support/outreach.ts";
 import {
@@ -23,17 +23,14 @@ const nextDay = "2021-12-11";
 onOneEngine(
   "planning ends where what police are shown ends",
   ({ db }) => {
-    let test_: TestApp;
-    let sergeant: TestCaller;
+    const test_ = appWith(db);
+    const sergeant = test_.caller("sergeant");
     let partner: Awaited<ReturnType<typeof giveCalendar>>;
     const now = () => test_.services.asAt.now();
 
     beforeAll(async () => {
-      test_ = await openTestApp(db());
-      sergeant = await test_.as("sergeant");
       partner = await giveCalendar(db(), now());
     });
-    afterAll(() => test_.close());
 
     const close = (date: string, from: string, to: string) =>
       addSession(db(), now(), {

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { plansReply } from "#core/patrols/wire/plan.ts";
 import { addDays } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import type { TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { single } from "#tests/support/outreach.ts";
 import {
@@ -16,12 +17,10 @@ import {
 onOneEngine(
   "plans read by others than sergeants",
   ({ db }) => {
-    let test_: TestApp;
-    let sergeant: TestCaller;
+    const test_ = appWith(db);
+    const sergeant = test_.caller("sergeant");
 
     beforeAll(async () => {
-      test_ = await openTestApp(db());
-      sergeant = await test_.as("sergeant");
       const now = test_.services.asAt.now();
       const partner = await giveCalendar(db(), now);
       // One plan that is agreed and then loses windows, and what is suggested for its gaps.
@@ -34,7 +33,6 @@ onOneEngine(
       });
       await suggestThrough(sergeant, { from: planFrom, days: 1 });
     });
-    afterAll(() => test_.close());
 
     const read = async (caller: TestCaller, from = planFrom) =>
       plansReply.parse((await caller.get(`/api/plans?from=${from}`)).json()).plans;

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { lookAround } from "#server/displacement/watch/look-around.ts";
 import { watchedEdges } from "#server/displacement/watched-edges.ts";
 import { checkPlan } from "#server/patrols/checker/check-plan.ts";
 import { placesOf } from "#server/places/places.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 import { suggestThrough } from "#tests/support/plan-database.ts";
@@ -14,14 +14,11 @@ import { comeTogether, pickettsLock, storeReports } from "#tests/support/watch.t
 onOneEngine(
   "watch stops of an alert",
   ({ db }) => {
-    let app: TestApp;
-    let sergeant: TestCaller;
+    const app = appWith(db);
+    const sergeant = app.caller("sergeant");
     beforeAll(async () => {
-      app = await openTestApp(db());
-      sergeant = await app.as("sergeant");
       await lookAround(app.services);
     });
-    afterAll(() => app.close());
     const watched = ({ windows }: PlanReply) =>
       windows.filter(({ purpose }) => purpose === "watch");
     const told = "Watch stop: boundary with Waltham Forest under alert since 26 November.";

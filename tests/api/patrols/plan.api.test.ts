@@ -1,5 +1,5 @@
 import ical from "node-ical";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   briefingReply,
   numberReply,
@@ -9,7 +9,7 @@ import {
   windowChangeReply,
 } from "#core/patrols/wire/plan.ts";
 import { addDays } from "#core/time/zone.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { checkedAt, isClear, withoutChecks } from "#tests/support/checks.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { at, single, weekly } from "#tests/support/outreach.ts";
@@ -33,16 +33,10 @@ function forbiddenWord(text: string): string | undefined {
 onOneEngine(
   "plans over HTTP",
   ({ db }) => {
-    let test_: TestApp;
-    let sergeant: TestCaller;
+    const test_ = appWith(db);
+    const sergeant = test_.caller("sergeant");
     let partner: Awaited<ReturnType<typeof giveCalendar>>;
     const now = () => test_.services.asAt.now();
-
-    beforeAll(async () => {
-      test_ = await openTestApp(db());
-      sergeant = await test_.as("sergeant");
-    });
-    afterAll(() => test_.close());
 
     test("without any calendar there is no suggestion, and the reason is given", async () => {
       const reply = await sergeant.send("POST", "/api/plans/suggest", { from: planFrom });

@@ -14,7 +14,7 @@ import {
 } from "#server/patrols/queries/position-dose.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { runRetention } from "#server/upkeep/retention/run-retention.ts";
-import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
@@ -29,17 +29,15 @@ const day = "2021-11-22";
 onOneEngine(
   "recorded positions",
   ({ db }) => {
-    let app: TestApp;
+    const app = appWith(db);
     let folder: string;
     let shift: Awaited<ReturnType<typeof agreedShift>>;
     beforeAll(async () => {
       await db().transaction(ownerActor, (tx) => writeSetting(tx, "demo", { asAt: planAsAt }));
-      app = await openTestApp(db());
       folder = await mkdtemp(join(tmpdir(), "boxster-positions-"));
       shift = await agreedShift(db(), day);
     });
     afterAll(async () => {
-      await app.close();
       await rm(folder, { recursive: true });
     });
 

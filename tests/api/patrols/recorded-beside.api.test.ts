@@ -14,7 +14,7 @@ import {
   windowsOfPlans,
 } from "#server/patrols/queries/patrol-windows.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { agreedShift } from "#tests/support/past-shift.ts";
@@ -33,19 +33,17 @@ const spanOf = (date: string) => ({
 onOneEngine(
   "recorded positions in a debrief",
   ({ db }) => {
-    let app: TestApp;
+    const app = appWith(db);
     let folder: string;
     let shift: Awaited<ReturnType<typeof agreedShift>>;
     let earlier: typeof shift;
     beforeAll(async () => {
       await db().transaction(ownerActor, (tx) => writeSetting(tx, "demo", { asAt: planAsAt }));
-      app = await openTestApp(db());
       folder = await mkdtemp(join(tmpdir(), "boxster-positions-"));
       shift = await agreedShift(db(), day);
       earlier = await agreedShift(db(), "2021-11-15");
     });
     afterAll(async () => {
-      await app.close();
       await rm(folder, { recursive: true });
     });
 

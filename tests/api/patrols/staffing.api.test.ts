@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { drawControlDays } from "#core/patrols/control-days.ts";
 import type { BriefingReply, PlansReply } from "#core/patrols/wire/plan.ts";
@@ -7,7 +7,7 @@ import type { KeepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 import { addDays } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { insertControlDraw, pastControlDays } from "#server/patrols/queries/control-days.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import {
   fillReports,
@@ -19,14 +19,11 @@ import {
 onOneEngine(
   "staffing over HTTP",
   ({ db }) => {
-    let app: TestApp;
-    let sergeant: TestCaller;
+    const app = appWith(db);
+    const sergeant = app.caller("sergeant");
     beforeAll(async () => {
-      app = await openTestApp(db());
       await giveCalendar(db(), app.services.asAt.now());
-      sergeant = await app.as("sergeant");
     });
-    afterAll(() => app.close());
 
     const week = `/api/staffing?from=${planFrom}&days=7`;
     const body: StaffingBody = {

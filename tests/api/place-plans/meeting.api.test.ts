@@ -1,9 +1,9 @@
 import { sync } from "node-ical";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { meetingReply, packReply } from "#core/place-plans/wire/meeting.ts";
 import { releaseReply } from "#core/releases/wire/release.ts";
 import { asOwner } from "#tests/support/accounts.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { addPatrol, fillDemo, removeOutreachAndPatrols } from "#tests/support/demo.ts";
 import { planBody, seriesFields } from "#tests/support/place-plans.ts";
@@ -11,16 +11,12 @@ import { planBody, seriesFields } from "#tests/support/place-plans.ts";
 onOneEngine(
   "the meeting over HTTP",
   ({ db }) => {
-    let app: TestApp;
-    let coordinator: TestCaller;
-    let sergeant: TestCaller;
+    const app = appWith(db);
+    const coordinator = app.caller("coordinator");
+    const sergeant = app.caller("sergeant");
     beforeAll(async () => {
-      app = await openTestApp(db());
-      coordinator = await app.as("coordinator");
-      sergeant = await app.as("sergeant");
       await addPatrol(db());
     });
-    afterAll(() => app.close());
 
     const issue = async (meetingOn: string, decisions: readonly string[] = []) => {
       const reply = await coordinator.send("POST", "/api/meeting/packs", { meetingOn, decisions });

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { createPlaceFinder } from "#core/places/gazetteer/find-place.ts";
 import {
   type GazetteerReply,
@@ -11,7 +11,7 @@ import {
 import { cellColumn } from "#core/table/columns.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { gazetteerBody, openNames, readNames, sentTable } from "#tests/support/gazetteer.ts";
 import { openImportBench } from "#tests/support/import-server.ts";
@@ -29,13 +29,8 @@ const map = { street: "Home address", borough: "Borough" };
 onOneEngine(
   "gazetteers over HTTP",
   ({ db }) => {
-    let opened: TestApp;
-    let analyst: TestCaller;
-    beforeAll(async () => {
-      opened = await openTestApp(db());
-      analyst = await opened.as("analyst");
-    });
-    afterAll(() => opened.close());
+    const opened = appWith(db);
+    const analyst = opened.caller("analyst");
     afterEach(async () => {
       await db().transaction(ownerActor, async (tx) => {
         await tx.query("delete from gazetteer");

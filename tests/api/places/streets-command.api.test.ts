@@ -10,7 +10,7 @@ import { claimFolder } from "#server/db/owner.ts";
 import { basemapCommand, streetsCommand } from "#server/places/commands/streets.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { archivePath, streetsFolder } from "#server/places/streets/streets-folder.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { pmtilesOf, sceneTiles, writeMbtiles } from "#tests/support/archives.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { runCommand } from "#tests/support/command.ts";
@@ -24,20 +24,17 @@ import { encodeTile, tileAt } from "#tests/support/vector-tile.ts";
 onOneEngine(
   "streets and their tiles",
   ({ db }) => {
-    let app: TestApp;
+    const app = appWith(db);
     let folder = "";
     let given = "";
-    let sergeant: TestCaller;
+    const sergeant = app.caller("sergeant");
     beforeAll(async () => {
-      app = await openTestApp(db());
       folder = await mkdtemp(join(tmpdir(), "boxster-streets-"));
       given = join(folder, "scene.pmtiles");
       await writeFile(given, pmtilesOf(sceneTiles()));
       writeMbtiles(join(folder, "scene.mbtiles"), sceneTiles({ schema: "zoomstack" }));
-      sergeant = await app.as("sergeant");
     });
     afterAll(async () => {
-      await app.close();
       await rm(folder, { recursive: true });
     });
     afterEach(() => rm(streetsFolder(app.services.config), { recursive: true, force: true }));

@@ -7,7 +7,7 @@ import { streetsCommand } from "#server/places/commands/streets.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { getStreets } from "#server/places/streets/change-streets.ts";
 import { streetsFolder } from "#server/places/streets/streets-folder.ts";
-import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { pmtilesOf, sceneTiles } from "#tests/support/archives.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
@@ -17,14 +17,12 @@ import { type RangeServer, startRangeServer } from "#tests/support/range-server.
 onOneEngine(
   "half a download of streets",
   ({ db }) => {
-    let app: TestApp;
+    const app = appWith(db);
     let server: RangeServer;
     beforeAll(async () => {
-      app = await openTestApp(db());
       server = await startRangeServer(pmtilesOf(sceneTiles()));
     });
     afterAll(async () => {
-      await app.close();
       await server.close();
     });
     const streets = (...positionals: string[]) =>

@@ -11,7 +11,8 @@ import { streetsCommand } from "#server/places/commands/streets.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { shownBasemapOf } from "#server/places/streets/kept-tiles.ts";
 import { archivePath, streetsFolder } from "#server/places/streets/streets-folder.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { openTestApp, type TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { pmtilesOf, sceneTiles, writeMbtiles } from "#tests/support/archives.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
@@ -25,22 +26,18 @@ const middleTile = keptTile(middle);
 onOneEngine(
   "tiles of the streets",
   ({ db }) => {
-    let app: TestApp;
+    const app = appWith(db);
     let folder = "";
     let given = "";
-    let sergeant: TestCaller;
-    let partner: TestCaller;
+    const sergeant = app.caller("sergeant");
+    const partner = app.caller("partner", "a");
     beforeAll(async () => {
-      app = await openTestApp(db());
       folder = await mkdtemp(join(tmpdir(), "boxster-tiles-"));
       given = join(folder, "scene.pmtiles");
       await writeFile(given, pmtilesOf(sceneTiles()));
       writeMbtiles(join(folder, "scene.mbtiles"), sceneTiles({ schema: "zoomstack" }));
-      sergeant = await app.as("sergeant");
-      partner = await app.as("partner", "a");
     });
     afterAll(async () => {
-      await app.close();
       await rm(folder, { recursive: true });
     });
     afterEach(() => rm(streetsFolder(app.services.config), { recursive: true, force: true }));

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import {
   type FootprintViewsReply,
   footprintViewsReply,
@@ -6,7 +6,7 @@ import {
 import { addDays } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { planCommand } from "#server/patrols/commands/plan.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
@@ -15,19 +15,14 @@ import { planFrom, suggestThrough } from "#tests/support/plan-database.ts";
 onOneEngine(
   "who looked at a partner's times",
   ({ db }) => {
-    let app: TestApp;
-    let sergeant: TestCaller;
-    beforeAll(async () => {
-      app = await openTestApp(db());
-      sergeant = await app.as("sergeant");
-    });
+    const app = appWith(db);
+    const sergeant = app.caller("sergeant");
     beforeEach(() =>
       db().transaction(ownerActor, async (tx) => {
         await tx.query("delete from footprint_view");
         await tx.query("delete from footprint_viewer");
       }),
     );
-    afterAll(() => app.close());
 
     const viewsOf = async (partner: "a" | "b" | "c"): Promise<FootprintViewsReply> => {
       const reply = await (await app.as("partner", partner)).get("/api/outreach/views");

@@ -1,20 +1,15 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { keepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 import { addDays } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { saveSession } from "#server/protected-time/sessions.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { london, partnerWithPlace, single } from "#tests/support/outreach.ts";
 
 onOneEngine("the hatch over HTTP", ({ db }) => {
-  let test_: TestApp;
-  let sergeant: TestCaller;
-  beforeAll(async () => {
-    test_ = await openTestApp(db());
-    sergeant = await test_.as("sergeant");
-  });
-  afterAll(() => test_.close());
+  const test_ = appWith(db);
+  const sergeant = test_.caller("sergeant");
 
   test("whatever stretch is asked for, the hatch answers on half hours, from today's midnight to the end of what is shown", async () => {
     const between = async (from: string, to: string) => {

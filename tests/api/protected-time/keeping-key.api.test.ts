@@ -1,22 +1,20 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { keepingKeyReply } from "#core/protected-time/wire/outreach.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { keepingKeyOf } from "#server/protected-time/keeping-key.ts";
 import { createPartner } from "#server/protected-time/partners.ts";
-import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 
 onOneEngine("the key by which a phone seals what it could not send", ({ db }) => {
-  let test_: TestApp;
+  const test_ = appWith(db);
   beforeAll(async () => {
-    test_ = await openTestApp(db());
     for (const code of ["a", "b"] as const) {
       await db().transaction(ownerActor, (tx) =>
         createPartner(tx, { code, name: `Van ${code}`, now: test_.services.asAt.now() }),
       );
     }
   });
-  afterAll(() => test_.close());
 
   const keyFor = async (partner: "a" | "b") => {
     const caller = await test_.as("partner", partner);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { plansReply, type WindowReply } from "#core/patrols/wire/plan.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
@@ -9,7 +9,7 @@ import { addDays, formatInstant, hourMs, minuteMs } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { createPartner } from "#server/protected-time/partners.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { checkedAt, withoutCheck } from "#tests/support/checks.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { agreedWindow, circleAt, corner, london } from "#tests/support/outreach.ts";
@@ -22,23 +22,19 @@ const inside = cells[0] as H3Cell;
 onEachEngine(
   "a session that comes late, from tap to confirmation",
   ({ db }) => {
-    let test_: TestApp;
-    let partner: TestCaller;
-    let sergeant: TestCaller;
+    const test_ = appWith(db);
+    const partner = test_.caller("partner", "a");
+    const sergeant = test_.caller("sergeant");
     let placeId = "";
     beforeAll(async () => {
-      test_ = await openTestApp(db());
       const now = test_.services.asAt.now();
       await db().transaction(ownerActor, (tx) =>
         createPartner(tx, { code: "a", name: "North Van", now }),
       );
-      partner = await test_.as("partner", "a");
-      sergeant = await test_.as("sergeant");
       const body = { label: "By the tree", ...spot };
       const reply = await partner.send("POST", "/api/outreach/places", body);
       placeId = savedPlace.parse(reply.json()).id;
     });
-    afterAll(() => test_.close());
 
     const agreed = (from: number, to: number) =>
       db().transaction(ownerActor, (tx) => agreedWindow(tx, { from, to, cells: [inside] }));

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { keepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 import { calendarReply, leaveReply, outreachSession } from "#core/protected-time/wire/outreach.ts";
 import { systemActor } from "#server/db/database.ts";
@@ -12,19 +12,15 @@ import {
   goodPassword,
   sessionOf,
 } from "#tests/support/accounts.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import type { TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { circleAt, corner, london } from "#tests/support/outreach.ts";
 import { once, personOf, placeBy, sessionBy } from "#tests/support/partner-care.ts";
 
 onOneEngine("a partner that leaves and erases everything", ({ db }) => {
-  let app: TestApp;
-  let sergeant: TestCaller;
-  beforeAll(async () => {
-    app = await openTestApp(db());
-    sergeant = await app.as("sergeant");
-  });
-  afterAll(() => app.close());
+  const app = appWith(db);
+  const sergeant = app.caller("sergeant");
 
   const keepClear = async () =>
     keepClearReply.parse((await sergeant.get("/api/keep-clear")).json()).stretches;

@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
 import { keepClearNoticesReply, keepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 import { outreachSession, recordReply, savedPlace } from "#core/protected-time/wire/outreach.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { createPartner } from "#server/protected-time/partners.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import type { TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { agreedWindow, at, circleAt, corner } from "#tests/support/outreach.ts";
 
@@ -13,24 +14,19 @@ const spot = circleAt(corner);
 const cells = footprintOf(spot);
 
 onOneEngine("changing one's mind", ({ db }) => {
-  let test_: TestApp;
-  let a: TestCaller;
-  let b: TestCaller;
-  let sergeant: TestCaller;
+  const test_ = appWith(db);
+  const a = test_.caller("partner", "a");
+  const b = test_.caller("partner", "b");
+  const sergeant = test_.caller("sergeant");
   let placeId = "";
   beforeAll(async () => {
-    test_ = await openTestApp(db());
     const now = test_.services.asAt.now();
     await db().transaction(ownerActor, async (tx) => {
       for (const code of ["a", "b"]) await createPartner(tx, { code, name: `${code} van`, now });
     });
-    a = await test_.as("partner", "a");
-    b = await test_.as("partner", "b");
-    sergeant = await test_.as("sergeant");
     const place = { label: "Elm", ...spot };
     placeId = savedPlace.parse((await a.send("POST", "/api/outreach/places", place)).json()).id;
   });
-  afterAll(() => test_.close());
 
   const rule = (firstDate: string, repeats = "weekly") => ({
     repeats,

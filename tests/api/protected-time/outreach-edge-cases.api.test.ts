@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { emptyDraft, readDraft, readPlace } from "#client/protected-time/session-form/draft.ts";
 import type { Draft } from "#client/protected-time/session-form/draft-when.ts";
 import { bodyOf, uploadOf } from "#client/protected-time/upload/upload-rows.ts";
@@ -17,7 +17,8 @@ import { addDays, formatInstant } from "#core/time/zone.ts";
 import { ownerActor, systemActor } from "#server/db/database.ts";
 import { writeSetting } from "#server/db/settings.ts";
 import { createPartner } from "#server/protected-time/partners.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import type { TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { readBundledPlaces } from "#tests/support/bundled-places.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { circleAt, corner, london, single, weekly } from "#tests/support/outreach.ts";
@@ -162,26 +163,23 @@ const refused: readonly Refused[] = [
 const ground = createPatrolGround(readBundledPlaces().areas);
 
 onOneEngine("an awkward session", ({ db }) => {
-  let app: TestApp;
-  let typed: TestCaller;
+  const app = appWith(db);
+  const typed = app.caller("partner", "a");
   let read: TestCaller;
   let typedPlace: SavedPlaceReply;
   let readPlaceId: string;
   beforeAll(async () => {
-    app = await openTestApp(db());
     await db().transaction(systemActor, (tx) => writeSetting(tx, "demo", { asAt: today }));
     await app.services.asAt.refresh(db());
     const now = app.services.asAt.now();
     await db().transaction(ownerActor, async (tx) => {
       for (const code of ["a", "b"]) await createPartner(tx, { code, name: `Of ${code}`, now });
     });
-    typed = await app.as("partner", "a");
     read = await app.as("partner", "b");
     for (const one of [typed, read]) await one.send("POST", "/api/outreach/calendar/confirm", {});
     typedPlace = await placeOf(typed);
     readPlaceId = (await placeOf(read)).id;
   });
-  afterAll(() => app.close());
 
   const placeOf = async (caller: TestCaller) => {
     const body = { label: "Van", ...circleAt(corner) };

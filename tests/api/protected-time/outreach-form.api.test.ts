@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import type { Here } from "#client/protected-time/outreach/outreach-words.ts";
 import { readDraft } from "#client/protected-time/session-form/draft.ts";
 import type { Changed } from "#client/protected-time/session-form/draft-when.ts";
@@ -19,7 +19,8 @@ import { type Database, ownerActor, systemActor } from "#server/db/database.ts";
 import { writeSetting } from "#server/db/settings.ts";
 import { createPartner } from "#server/protected-time/partners.ts";
 import { asOwner } from "#tests/support/accounts.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import type { TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { readBundledPlaces } from "#tests/support/bundled-places.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { london } from "#tests/support/displacement.ts";
@@ -81,14 +82,12 @@ interface Desk {
 }
 
 onOneEngine("the form of a session, through the real server", ({ db }) => {
-  let app: TestApp;
+  const app = appWith(db);
   beforeAll(async () => {
-    app = await openTestApp(db());
     await db().transaction(ownerActor, (tx) =>
       createPartner(tx, { code: "a", name: "Partner of a", now: Date.parse("2021-10-01") }),
     );
   });
-  afterAll(() => app.close());
 
   const openDesk = async (today: string): Promise<Desk> => {
     await db().transaction(systemActor, (tx) => writeSetting(tx, "demo", { asAt: today }));

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { cellAt, disk, parentCell } from "#core/geo/cell.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
 import { snapToLattice } from "#core/protected-time/lattice.ts";
@@ -13,7 +13,8 @@ import { formatLocal, hourMs } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { createPartner } from "#server/protected-time/partners.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import type { TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { circleAt, corner, london } from "#tests/support/outreach.ts";
 import { wordsOf } from "#tests/support/problem.ts";
@@ -27,21 +28,16 @@ const way = snapToLattice({
 onOneEngine(
   "places of a partner",
   ({ db }) => {
-    let test_: TestApp;
-    let a: TestCaller;
-    let b: TestCaller;
-    let sergeant: TestCaller;
+    const test_ = appWith(db);
+    const a = test_.caller("partner", "a");
+    const b = test_.caller("partner", "b");
+    const sergeant = test_.caller("sergeant");
     beforeAll(async () => {
-      test_ = await openTestApp(db());
       const now = test_.services.asAt.now();
       await db().transaction(ownerActor, async (tx) => {
         for (const code of ["a", "b"]) await createPartner(tx, { code, name: `${code} van`, now });
       });
-      a = await test_.as("partner", "a");
-      b = await test_.as("partner", "b");
-      sergeant = await test_.as("sergeant");
     });
-    afterAll(() => test_.close());
 
     const savePlace = async (label: string) => {
       const body = { label, ...circleAt(corner) };

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
 import { keepClearNoticesReply } from "#core/protected-time/wire/keep-clear.ts";
@@ -10,7 +10,7 @@ import {
 } from "#core/protected-time/wire/outreach.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { createPartner } from "#server/protected-time/partners.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { agreedWindow, at, circleAt, corner } from "#tests/support/outreach.ts";
@@ -19,24 +19,20 @@ const spot = circleAt(corner);
 const cells = footprintOf(spot);
 
 onOneEngine("what a partner reads of a session that it saves", ({ db }) => {
-  let test_: TestApp;
-  let partner: TestCaller;
-  let sergeant: TestCaller;
+  const test_ = appWith(db);
+  const partner = test_.caller("partner", "a");
+  const sergeant = test_.caller("sergeant");
   let placeId = "";
   beforeAll(async () => {
-    test_ = await openTestApp(db());
     const now = test_.services.asAt.now();
     await db().transaction(ownerActor, (tx) =>
       createPartner(tx, { code: "a", name: "North Van", now }),
     );
-    partner = await test_.as("partner", "a");
-    sergeant = await test_.as("sergeant");
     const place = { label: "By the tree", ...spot };
     placeId = savedPlace.parse(
       (await partner.send("POST", "/api/outreach/places", place)).json(),
     ).id;
   });
-  afterAll(() => test_.close());
 
   const rule = (firstDate: string) => ({
     repeats: "once",

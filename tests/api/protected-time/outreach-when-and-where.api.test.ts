@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { footprintOf } from "#core/protected-time/footprint.ts";
 import type { Outline } from "#core/protected-time/ground.ts";
 import { snapToLattice } from "#core/protected-time/lattice.ts";
@@ -13,7 +13,7 @@ import {
 } from "#core/protected-time/wire/outreach.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { createPartner } from "#server/protected-time/partners.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { circleAt, corner } from "#tests/support/outreach.ts";
 import { wordsOf } from "#tests/support/problem.ts";
@@ -34,25 +34,20 @@ const area: Outline = {
 };
 
 onOneEngine("outreach over HTTP: when and where", ({ db }) => {
-  let test_: TestApp;
-  let a: TestCaller;
-  let b: TestCaller;
-  let sergeant: TestCaller;
+  const test_ = appWith(db);
+  const a = test_.caller("partner", "a");
+  const b = test_.caller("partner", "b");
+  const sergeant = test_.caller("sergeant");
   beforeAll(async () => {
-    test_ = await openTestApp(db());
     const now = test_.services.asAt.now();
     await db().transaction(ownerActor, async (tx) => {
       for (const code of ["a", "b"]) {
         await createPartner(tx, { code, name: `Partner of ${code}`, now });
       }
     });
-    a = await test_.as("partner", "a");
-    b = await test_.as("partner", "b");
-    sergeant = await test_.as("sergeant");
     // An unconfirmed calendar is closed an hour wider.
     for (const partner of [a, b]) await partner.send("POST", "/api/outreach/calendar/confirm", {});
   });
-  afterAll(() => test_.close());
 
   const place = async (ground: Outline | null, caller = a) => {
     const body =

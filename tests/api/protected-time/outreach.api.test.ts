@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { auditPage } from "#core/accounts/wire/audit.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
@@ -14,7 +14,8 @@ import {
 import { formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { createPartner } from "#server/protected-time/partners.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import type { TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { agreedWindow, circleAt, corner, london } from "#tests/support/outreach.ts";
 import { wordsOf } from "#tests/support/problem.ts";
@@ -23,23 +24,18 @@ const spot = circleAt(corner);
 const cells = footprintOf(spot);
 
 onOneEngine("outreach over HTTP", ({ db }) => {
-  let test_: TestApp;
-  let a: TestCaller;
-  let b: TestCaller;
-  let sergeant: TestCaller;
+  const test_ = appWith(db);
+  const a = test_.caller("partner", "a");
+  const b = test_.caller("partner", "b");
+  const sergeant = test_.caller("sergeant");
   beforeAll(async () => {
-    test_ = await openTestApp(db());
     const now = test_.services.asAt.now();
     await db().transaction(ownerActor, async (tx) => {
       for (const code of ["a", "b"]) {
         await createPartner(tx, { code, name: `Partner of ${code}`, now });
       }
     });
-    a = await test_.as("partner", "a");
-    b = await test_.as("partner", "b");
-    sergeant = await test_.as("sergeant");
   });
-  afterAll(() => test_.close());
 
   const savePlace = async (caller: TestCaller, label = "By the tree") => {
     const reply = await caller.send("POST", "/api/outreach/places", { label, ...spot });

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { type CoordinatorReply, coordinatorReply } from "#core/protected-time/wire/coordinator.ts";
 import { outreachSession } from "#core/protected-time/wire/outreach.ts";
 import { asOwner, auditOf, type SignedIn } from "#tests/support/accounts.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import type { TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { circleAt, corner } from "#tests/support/outreach.ts";
 import {
@@ -16,19 +17,16 @@ import {
 } from "#tests/support/partner-care.ts";
 
 onOneEngine("among a partner's own people", ({ db }) => {
-  let app: TestApp;
+  const app = appWith(db);
   let ann: SignedIn;
   let bea: SignedIn;
   let other: SignedIn;
-  let coordinator: TestCaller;
+  const coordinator = app.caller("coordinator");
   beforeAll(async () => {
-    app = await openTestApp(db());
     ann = await personOf(app, "ann", "van");
     bea = await personOf(app, "bea", "van");
     other = await personOf(app, "other", "walk");
-    coordinator = await app.as("coordinator");
   });
-  afterAll(() => app.close());
 
   const view = async (): Promise<CoordinatorReply> =>
     coordinatorReply.parse((await coordinator.get("/api/coordinator")).json());

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import {
   placePlanKept,
   placePlansReply,
   sharedPlansReply,
 } from "#core/place-plans/wire/place-plans.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import type { TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 import { planBody } from "#tests/support/place-plans.ts";
@@ -12,21 +13,16 @@ import { planBody } from "#tests/support/place-plans.ts";
 onOneEngine(
   "names of partners in what others read",
   ({ db }) => {
-    let app: TestApp;
-    let sergeant: TestCaller;
-    let coordinator: TestCaller;
-    let partner: TestCaller;
+    const app = appWith(db);
+    const sergeant = app.caller("sergeant");
+    const coordinator = app.caller("coordinator");
+    const partner = app.caller("partner", "a");
     /** Of partner b, which partner a must not hear of. */
     let name: string;
     beforeAll(async () => {
-      app = await openTestApp(db());
-      sergeant = await app.as("sergeant");
-      coordinator = await app.as("coordinator");
-      partner = await app.as("partner", "a");
       name = (await sharingOf())?.partners.find(({ code }) => code === "b")?.name ?? "";
       expect(name).not.toBe("");
     });
-    afterAll(() => app.close());
 
     const plansOf = async () =>
       placePlansReply.parse((await coordinator.get("/api/place-plans")).json()).plans;

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
 import { cellsOfPlace } from "#core/places/finding/cells.ts";
 import { type ListedPlace, listPlaces } from "#core/places/finding/list.ts";
@@ -14,7 +14,8 @@ import { fillPlaces } from "#server/places/load.ts";
 import { placesOf } from "#server/places/places.ts";
 import { createPartner } from "#server/protected-time/partners.ts";
 import { eraseSessions } from "#server/upkeep/retention/erase-sessions.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { openTestApp } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { listenLive } from "#tests/support/live.ts";
@@ -29,26 +30,21 @@ const outside = disk(inside, 40).find((cell) => !cells.includes(cell)) as H3Cell
 onOneEngine(
   "police ask and log about a place and a time",
   ({ db, engine }) => {
-    let test_: TestApp;
-    let partner: TestCaller;
-    let other: TestCaller;
-    let sergeant: TestCaller;
+    const test_ = appWith(db, { limits: { probes: 10_000, refusals: 10_000 } });
+    const partner = test_.caller("partner", "a");
+    const other = test_.caller("partner", "b");
+    const sergeant = test_.caller("sergeant");
     let placeId = "";
     beforeAll(async () => {
-      test_ = await openTestApp(db(), { limits: { probes: 10_000, refusals: 10_000 } });
       const now = test_.services.asAt.now();
       await db().transaction(ownerActor, async (tx) => {
         await createPartner(tx, { code: "a", name: "North Van", now });
         await createPartner(tx, { code: "b", name: "Harbour", now });
       });
-      partner = await test_.as("partner", "a");
-      other = await test_.as("partner", "b");
-      sergeant = await test_.as("sergeant");
       const place = { label: "By the tree", ...spot };
       const saved = await partner.send("POST", "/api/outreach/places", place);
       placeId = savedPlace.parse(saved.json()).id;
     });
-    afterAll(() => test_.close());
 
     const ask = async (cell: H3Cell, from: string, to: string) => {
       const body = { cell, from: iso(from), to: iso(to) };

@@ -14,7 +14,8 @@ import {
 import { ownerActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { createBatch } from "#server/records/queries/batches.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import type { TestApp } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { plainTable } from "#tests/support/import.ts";
 
@@ -24,17 +25,14 @@ onOneEngine(
   "POST /api/imports",
   ({ db }) => {
     const dataFolder = mkdtempSync(join(tmpdir(), "boxster-upload-"));
-    let app: TestApp;
-    let analyst: TestCaller;
+    const app = appWith(db);
+    const analyst = app.caller("analyst");
     beforeAll(async () => {
-      app = await openTestApp(db());
       // The key of the duplicate keys belongs to a data folder: one of this test alone.
       Object.assign(app.services, { config: { ...app.services.config, dataFolder } });
-      analyst = await app.as("analyst");
     });
     afterEach(() => db().transaction(ownerActor, (tx) => tx.query("delete from batch")));
     afterAll(async () => {
-      await app.close();
       rmSync(dataFolder, { recursive: true, force: true });
     });
 

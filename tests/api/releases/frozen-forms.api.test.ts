@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { operationsReply } from "#core/displacement/wire/operations.ts";
 import { createRandom } from "#core/random.ts";
 import { importsReply } from "#core/records/wire/import.ts";
@@ -10,7 +10,8 @@ import { forgetPlaces } from "#server/places/places.ts";
 import { placesKey } from "#server/places/queries/areas.ts";
 import { releaseCommand } from "#server/releases/commands/release.ts";
 import { sha256 } from "#server/releases/hash.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import type { TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { fieldsOfOperation } from "#tests/support/audit-samples-operations.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
@@ -22,11 +23,7 @@ import { partOf } from "#tests/support/runs.ts";
 onOneEngine(
   "SAFEGUARDS 22: an approved release",
   ({ db }) => {
-    let app: TestApp;
-    beforeAll(async () => {
-      app = await openTestApp(db());
-    });
-    afterAll(() => app.close());
+    const app = appWith(db);
 
     /** The hash of every form of release 1 by its name: as served, written out, as files, slides, charts and handout. */
     const hashes = async (): Promise<Record<string, string>> => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { type ReleaseReply, releaseReply } from "#core/releases/wire/release.ts";
 import { allRoutes } from "#server/app/routes.ts";
 import { operatorActor } from "#server/cli/command.ts";
@@ -6,7 +6,7 @@ import { ownerActor } from "#server/db/database.ts";
 import { loadHighs } from "#server/patrols/solver/highs.ts";
 import { releaseCommand } from "#server/releases/commands/release.ts";
 import { draftRelease, releaseAnswers } from "#server/releases/draft.ts";
-import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { addPatrol, fillDemo, removeOutreachAndPatrols } from "#tests/support/demo.ts";
@@ -27,11 +27,7 @@ const ofTheCall = ["date", "x-request-id", "content-length"];
 onOneEngine(
   "SAFEGUARDS 4: every public byte",
   ({ db }) => {
-    let app: TestApp;
-    beforeAll(async () => {
-      app = await openTestApp(db());
-    });
-    afterAll(() => app.close());
+    const app = appWith(db);
 
     /** What anyone may fetch, what the command writes out, and what the next release of new months would hold. */
     const everything = async () => {

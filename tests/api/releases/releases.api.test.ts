@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { type ReleaseReply, releaseReply } from "#core/releases/wire/release.ts";
 import {
   type DraftReply,
@@ -7,7 +7,8 @@ import {
   releaseListReply,
   releasesReply,
 } from "#core/releases/wire/releases.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import type { TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 
@@ -16,14 +17,12 @@ const latest = "/api/public/releases/latest";
 onOneEngine(
   "releases",
   ({ db }) => {
-    let app: TestApp;
+    const app = appWith(db);
     let analyst: TestCaller;
     let auditor: TestCaller;
     beforeAll(async () => {
-      app = await openTestApp(db());
       [analyst, auditor] = await Promise.all([app.as("analyst"), app.as("auditor")]);
     });
-    afterAll(() => app.close());
 
     const problem = (reply: { json: () => unknown }) =>
       reply.json() as { title: string; detail: string };

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { clockReply } from "#core/accounts/wire/clock.ts";
 import { calendarReply } from "#core/protected-time/wire/outreach.ts";
 import { dayMs } from "#core/time/zone.ts";
@@ -8,7 +8,8 @@ import { writeSetting } from "#server/db/settings.ts";
 import { storeSession } from "#server/protected-time/sessions.ts";
 import { retentionCommand } from "#server/upkeep/commands/retention.ts";
 import { auditOf } from "#tests/support/accounts.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import type { TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { setMark } from "#tests/support/clock.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
@@ -17,11 +18,7 @@ import { personOf } from "#tests/support/partner-care.ts";
 
 /** SAFEGUARDS 14: nothing is erased while a clock may be wrong, and the pages say why. */
 onOneEngine("a clock that may be wrong", ({ db }) => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await openTestApp(db());
-  });
-  afterAll(() => app.close());
+  const app = appWith(db);
   afterEach(async () => {
     for (const name of ["seen", "erased"] as const) await setMark(db(), name, null);
     Object.defineProperty(app.services.asAt, "demo", { get: () => true, configurable: true });

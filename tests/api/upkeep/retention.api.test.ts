@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { retentionReply } from "#core/records/wire/retention.ts";
 import { dayMs } from "#core/time/zone.ts";
 import type { Services } from "#server/acts/services.ts";
 import { startUpkeep } from "#server/app/serve.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { retentionCommand } from "#server/upkeep/commands/retention.ts";
-import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { letTimePass } from "#tests/support/clock.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
@@ -14,9 +14,9 @@ import { fillDemo } from "#tests/support/demo.ts";
 onOneEngine(
   "retention in a demonstration and outside of it",
   ({ db }) => {
-    let app: TestApp;
-    let analyst: TestCaller;
-    let partner: TestCaller;
+    const app = appWith(db);
+    const analyst = app.caller("analyst");
+    const partner = app.caller("partner", "a");
     const count = async (table: string) => {
       const [row] = await db().transaction(ownerActor, (tx) =>
         tx.query<{ n: number }>(`select count(*)::int as n from ${table}`),
@@ -40,12 +40,6 @@ onOneEngine(
           [act],
         ),
       );
-    beforeAll(async () => {
-      app = await openTestApp(db());
-      analyst = await app.as("analyst");
-      partner = await app.as("partner", "a");
-    });
-    afterAll(() => app.close());
 
     test("the demonstration's clock: events stay, a partner's record keeps its totals, and a round is not repeated", async () => {
       const events = await count("event");

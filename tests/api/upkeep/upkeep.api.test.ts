@@ -1,20 +1,16 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Services } from "#server/acts/services.ts";
 import { startUpkeep } from "#server/app/serve.ts";
 import { wrapDatabase } from "#server/db/database.ts";
 import { asOwner } from "#tests/support/accounts.ts";
-import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 
 onOneEngine(
   "what goes on while the server runs",
   ({ db }) => {
-    let app: TestApp;
-    beforeAll(async () => {
-      app = await openTestApp(db());
-    });
-    afterAll(() => app.close());
+    const app = appWith(db);
 
     /** The same services over a database in which every statement that looks so fails. */
     const failingAt = (look: RegExp): Services => ({

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { accountActs } from "#core/accounts/account-acts.ts";
 import type { Actor } from "#core/role.ts";
 import { localPasswordsKey } from "#server/accounts/account-settings.ts";
@@ -14,20 +14,18 @@ import {
   sessionOf,
   tryPassword,
 } from "#tests/support/accounts.ts";
-import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 
 const good = "four geese over water";
 
 onEachEngine("boxster user", ({ db }) => {
-  let app: TestApp;
+  const app = appWith(db);
   let services: Services;
   beforeAll(async () => {
-    app = await openTestApp(db());
     services = app.services;
   });
-  afterAll(() => app.close());
 
   const user = (
     positionals: readonly string[],

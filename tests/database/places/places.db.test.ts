@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { cellAt } from "#core/geo/cell.ts";
 import { placesReply } from "#core/places/wire/places.ts";
 import { ownerActor } from "#server/db/database.ts";
@@ -7,7 +7,7 @@ import { forgetPlaces, placesOf, studySet } from "#server/places/places.ts";
 import { placesKey } from "#server/places/queries/areas.ts";
 import { deleteBoundarySet, replaceBoundarySet } from "#server/places/queries/boundaries.ts";
 import { Problem } from "#server/problem.ts";
-import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 
 onEachEngine(
@@ -148,11 +148,7 @@ onEachEngine(
 onEachEngine(
   "GET /api/places",
   ({ db }) => {
-    let app: TestApp;
-    beforeAll(async () => {
-      app = await openTestApp(db());
-    });
-    afterAll(() => app.close());
+    const app = appWith(db);
 
     test("every role gets the map's places with three licence lines", async () => {
       const reply = await (await app.as("presenter")).get("/api/places");

@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { readPoliceContact } from "#server/accounts/account-settings.ts";
 import { gateActor } from "#server/db/database.ts";
 import { partnerCommand } from "#server/protected-time/commands/partner.ts";
 import { asOwner, auditOf, callerWith, newAddress } from "#tests/support/accounts.ts";
-import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { appWith } from "#tests/support/app-with.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 
 onEachEngine("boxster partner", ({ db }) => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await openTestApp(db());
-  });
-  afterAll(() => app.close());
+  const app = appWith(db);
 
   const partner = (
     positionals: readonly string[],

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { beforeAll, expect, test } from "vitest";
+import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import {
   enterAsUnknown,
@@ -13,13 +13,11 @@ import {
 const tries = 19;
 
 onOneEngine("strangers at twenty addresses who know every sign-in name", ({ db }) => {
-  let app: TestApp;
+  const app = appWith(db);
   let owners: readonly Owner[];
   beforeAll(async () => {
-    app = await openTestApp(db());
     owners = await everyOwner(app, db());
   });
-  afterAll(() => app.close());
 
   test("every right try of every role is served, in a known browser or on a phone of its own", async () => {
     let isOver = false;
