@@ -1,5 +1,6 @@
 import { auditCommand } from "#server/accounts/commands/audit.ts";
 import { userCommand } from "#server/accounts/commands/user.ts";
+import { doCommand } from "#server/app/do-command.ts";
 import { doctorCommand } from "#server/app/doctor.ts";
 import { loadDemoCommand, migrateCommand } from "#server/app/set-up-commands.ts";
 import type { Command } from "#server/cli/command.ts";
@@ -52,6 +53,7 @@ export const databaseCommands: readonly Command[] = [
   checkPlanCommand,
   clockCommand,
   displacementCommand,
+  doCommand,
   doctorCommand,
   exportCommand,
   forecastCommand,

@@ -1,0 +1,106 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { z } from "zod";
+import { runAudited } from "#server/accounts/audit/audited.ts";
+import {
+  type Command,
+  type CommandContext,
+  CommandError,
+  type CommandResult,
+  operatorAct,
+  UsageError,
+} from "#server/cli/command.ts";
+import type { Route } from "#server/http/route.ts";
+
+/** Any call whose body and reply are JSON, made by whoever is at the machine; the database decides what they may. */
+export const doCommand: Command = {
+  name: "do",
+  usage: 'do "METHOD ADDRESS" [--json BODY] | do --list',
+  summary: "Make any call of the interface, as the operator",
+  options: { list: { type: "boolean", summary: "every call, with what it does" } },
+  positionals: [0, 2],
+  audit: { none: "each call writes its own audit line" },
+  moreHelp: () => [
+    'For example: boxster do "GET /api/place-plans"',
+    "What an operator may not read or change is refused, and the refusal is on record.",
+  ],
+  run: async (context, { positionals: [said, body], values }) => {
+    // Not at the top: every command would load every room.
+    const { allRoutes } = await import("#server/app/routes.ts");
+    // Nor any that wants a proof of presence, or is counted against feeling for closed times.
+    const calls = allRoutes.filter(
+      ({ replySchema, fresh, limit }) => replySchema !== undefined && !fresh && !limit,
+    );
+    if (values["list"] === true) return listOf(calls);
+    if (said === undefined) throw new UsageError("Which call? do --list names them.");
+    const { route, params, query } = callNamed(calls, said);
+    const input = {
+      params: read(route.params, params, "address"),
+      query: read(route.query, query, "query"),
+      body: read(route.body, body === undefined ? {} : parsed(body), "body"),
+    };
+    const { audit } = route;
+    const run = (inner: CommandContext) => make(route, inner, input);
+    return runAudited({ ...doCommand, audit, run }, context, { positionals: [], values: {} });
+  },
+};
+
+function listOf(calls: readonly Route[]): CommandResult {
+  const list = calls.map(({ method, url, summary }) => ({ call: `${method} ${url}`, summary }));
+  return { json: { calls: list }, text: list.map(({ call, summary }) => `${call}  ${summary}`) };
+}
+
+async function make(
+  route: Route,
+  context: CommandContext,
+  input: Parameters<Route["handle"]>[1],
+): Promise<CommandResult> {
+  const act = { ...operatorAct(context), request: pageAlone, reply: pageAlone };
+  const value = await route.handle(act as Parameters<Route["handle"]>[0], input);
+  const json: unknown = Buffer.isBuffer(value) ? JSON.parse(value.toString()) : value;
+  return { json: json ?? null, text: JSON.stringify(json ?? null, null, 2).split("\n") };
+}
+
+/** Of a browser, such as its cookies. */
+const pageAlone = new Proxy({} as FastifyRequest & FastifyReply, {
+  get: () => {
+    throw new CommandError("This call is made by a page alone: it is about a browser.");
+  },
+});
+
+function callNamed(calls: readonly Route[], said: string) {
+  const [method = "", address = ""] = said.trim().split(/\s+/);
+  const [path = "", search = ""] = address.split("?");
+  for (const route of calls) {
+    const params = route.method === method.toUpperCase() ? paramsIn(route.url, path) : null;
+    if (params) return { route, params, query: Object.fromEntries(new URLSearchParams(search)) };
+  }
+  throw new UsageError(`There is no call "${said}". do --list names them.`);
+}
+
+/** The names in an address with what stands there; null where it is another address. */
+function paramsIn(url: string, path: string): Record<string, string> | null {
+  const [names, parts] = [url.split("/"), path.split("/")];
+  const isSame = names.every((name, at) => (name.startsWith(":") ? parts[at] : name === parts[at]));
+  if (!isSame || names.length !== parts.length) return null;
+  const found = names.flatMap((name, at) =>
+    name.startsWith(":") ? [[name.slice(1), decodeURIComponent(parts[at] ?? "")]] : [],
+  );
+  return Object.fromEntries(found);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new UsageError(`The body is not JSON: ${(cause as Error).message}.`, { cause });
+  }
+}
+
+function read(schema: z.ZodType | undefined, value: unknown, where: string): unknown {
+  const found = schema?.safeParse(value);
+  if (!found || found.success) return found?.data;
+  const faults = found.error.issues.map(
+    ({ path, message }) => `${path.map(String).join(".") || where}: ${message}`,
+  );
+  throw new UsageError(`The ${where} is not valid: ${faults.join("; ")}.`);
+}
