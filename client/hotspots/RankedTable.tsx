@@ -194,7 +194,7 @@ interface ColumnsInput {
 
 function columnsOf(input: ColumnsInput): readonly TableColumn<Row>[] {
   const { view, measured, palette, busiest, hasShares } = input;
-  const isHot = view.measure === "hot";
+  const isHot = view.measure === "significance";
   const hasBeside = leadingSource(view) === "reported" && view.discovered.length > 0;
   const place: readonly TableColumn<Row>[] = [
     { key: "rank", label: "#", isNumber: true, sortable: true, cell: (row) => row.rank },

@@ -125,8 +125,8 @@ function rankOf({ by, measure, baseline, reported, discovered }: HotspotsView) {
   if (reported.length === 0 && discovered.length === 0) {
     return refuse("Nothing is selected to count. Choose a kind first.");
   }
-  const { name, rank } = measureOf(measure);
-  if (!canBePinned[measure]) {
+  const { name, rank, canBePinned } = measureOf(measure);
+  if (!canBePinned) {
     return refuse(`${name} cannot be pinned to a place. Choose another measure.`);
   }
   if (rank === "change" && baseline !== "before") {
@@ -136,13 +136,3 @@ function rankOf({ by, measure, baseline, reported, discovered }: HotspotsView) {
   }
   return { ok: true, measure: rank } as const;
 }
-
-/** Whether the server counts it again from its own records: not what is shown of patrols, nor weighed by harm. */
-const canBePinned: Readonly<Record<HotspotsView["measure"], boolean>> = {
-  count: true,
-  hot: true,
-  change: true,
-  emerging: true,
-  harm: false,
-  effort: false,
-};

@@ -28,22 +28,22 @@ export interface ChangeAnswer extends Answer {
   readonly changes: readonly CellChange[];
 }
 
-export interface EmergingAsk extends Ask {
+export interface PatternAsk extends Ask {
   readonly steps: readonly Int32Array[];
 }
 
-export interface EmergingAnswer extends Answer {
+export interface PatternAnswer extends Answer {
   readonly categories: readonly Emerging[];
   /** Events of each cell and its neighbours over all steps. */
   readonly around: Float64Array;
 }
 
-export interface EffortAsk extends Ask {
+export interface PatrolTimeAsk extends Ask {
   /** Per cell of the study set. */
   readonly minutes: Float64Array;
 }
 
-export interface EffortAnswer extends Answer {
+export interface PatrolTimeAnswer extends Answer {
   readonly efforts: readonly (CellEffort | null)[];
 }
 
@@ -89,12 +89,12 @@ const answers: Readonly<Record<string, Answerer>> = {
     measure,
     changes: changeByCell(study, { before, after: counts }, lengths),
   })),
-  emerging: answerer<EmergingAsk, EmergingAnswer>(({ measure, steps }, study) => ({
+  pattern: answerer<PatternAsk, PatternAnswer>(({ measure, steps }, study) => ({
     measure,
     categories: emergingByCell(study, steps),
     around: aroundOf(steps, study),
   })),
-  effort: answerer<EffortAsk, EffortAnswer>(({ measure, minutes }, study, counts) => ({
+  patrol_time: answerer<PatrolTimeAsk, PatrolTimeAnswer>(({ measure, minutes }, study, counts) => ({
     measure,
     efforts: effortByCell(study, counts, minutes),
   })),

@@ -29,6 +29,7 @@ export const change = defineMeasure<"change", ChangeAside, ChangeAnswer>({
   rankedBy: "change",
   sort: { key: "rank", down: false },
   rank: "change",
+  canBePinned: true,
   compares: true,
   opacity: 0.9,
   looks: [

@@ -1,6 +1,6 @@
 import { defineMeasure } from "#client/hotspots/measures/measure.ts";
 
-const both = { showsCounts: true, looks: [] } as const;
+const both = { showsCounts: true, canBePinned: true, looks: [] } as const;
 
 export const count = defineMeasure({
   ...both,
@@ -13,9 +13,9 @@ export const count = defineMeasure({
   opacity: 0.9,
 });
 
-export const hot = defineMeasure({
+export const significance = defineMeasure({
   ...both,
-  id: "hot",
+  id: "significance",
   name: "Significance",
   help: "Which places, alone or with neighbouring cells, have significantly more reports than an even spread over the area would give. The test is exact and adjusted for multiple testing. Reports follow streets and homes, so most hotspots are where people live and pass. It does not show why, or whether a place got worse. A place that is not a hotspot may still matter. Results depend on the area chosen.",
   rankedBy: "significance",

@@ -31,6 +31,7 @@ export const harm = defineMeasure<"harm", HarmAside, HarmAnswer>({
   rankedBy: "harm",
   sort: { key: "rank", down: false },
   rank: "count",
+  canBePinned: false,
   weighs: true,
   opacity: 0.9,
   looks: [

@@ -1,7 +1,5 @@
 import { change } from "#client/hotspots/measures/change.ts";
-import { count, hot } from "#client/hotspots/measures/counts.ts";
-import { effort } from "#client/hotspots/measures/effort.ts";
-import { emerging } from "#client/hotspots/measures/emerging.ts";
+import { count, significance } from "#client/hotspots/measures/counts.ts";
 import { harm } from "#client/hotspots/measures/harm.ts";
 import {
   type Answer,
@@ -14,10 +12,12 @@ import {
   isAnswerable,
   type Unanswerable,
 } from "#client/hotspots/measures/measure.ts";
+import { patrolTime } from "#client/hotspots/measures/patrol-time.ts";
+import { pattern } from "#client/hotspots/measures/pattern.ts";
 import { surface } from "#client/hotspots/measures/surface.ts";
 
 /** In the order of the choices. To add a measure: its file, and its line here. */
-const chosen = [count, hot, change, emerging, harm, effort] as const;
+const chosen = [count, significance, change, pattern, harm, patrolTime] as const;
 
 export type Measure = (typeof chosen)[number]["id"];
 export const measures = chosen.map(({ id }) => id) as readonly Measure[];

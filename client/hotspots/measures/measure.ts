@@ -166,6 +166,8 @@ export interface MeasureModule<A extends Aside, R extends Answer> {
   readonly sort: { readonly key: string; readonly down: boolean };
   /** By what the core orders its places. */
   readonly rank: RankMeasure;
+  /** Whether a place plan can keep a figure of it. */
+  readonly canBePinned: boolean;
   /** Its picture is the counts, with the outlines of hot places. */
   readonly showsCounts?: true;
   /** Of what police found by themselves alone: hollow, and on screen only. */

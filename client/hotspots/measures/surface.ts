@@ -18,6 +18,7 @@ export const surface = defineMeasure<"surface", SurfaceAside, SurfaceAnswer>({
   rankedBy: "count",
   sort: { key: "weight", down: true },
   rank: "count",
+  canBePinned: false,
   opacity: 0.9,
   looks: [],
   aside: ({ view, fine }) => {

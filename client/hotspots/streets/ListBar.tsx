@@ -43,10 +43,10 @@ export function ListBar({ view, shown, onChange, children }: ListBarProps) {
           />
           <Segmented
             label="Rank by"
-            value={view.measure === "hot" ? "hot" : "count"}
+            value={view.measure === "significance" ? "significance" : "count"}
             options={[
               { value: "count", label: "Count" },
-              { value: "hot", label: "Significance" },
+              { value: "significance", label: "Significance" },
             ]}
             onChange={(measure) => onChange({ measure })}
           />

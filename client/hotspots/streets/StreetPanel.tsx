@@ -31,7 +31,7 @@ export function StreetPanel(props: StreetPanelProps) {
   const { view } = props;
   const query = new URLSearchParams({
     ...askedQuery(view),
-    measure: view.measure === "hot" ? "gi" : "count",
+    measure: view.measure === "significance" ? "gi" : "count",
   }).toString();
   const isEmpty = view[leadingSource(view)].length === 0;
   if (isEmpty) return <NothingChosen />;

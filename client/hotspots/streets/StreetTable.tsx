@@ -50,7 +50,7 @@ export function StreetTable({ view, reply, shown }: StreetTableProps) {
   return (
     <div className="hotspots__table" ref={root}>
       <SortableTable
-        caption={`Stretches of street ranked by ${view.measure === "hot" ? "significance" : "count"}`}
+        caption={`Stretches of street ranked by ${view.measure === "significance" ? "significance" : "count"}`}
         columns={columns}
         rows={rows.slice(0, listed)}
         rowKey={(row) => String(row.segment)}
@@ -83,7 +83,10 @@ function columnsOf(view: HotspotsView): readonly TableColumn<Row>[] {
       label: "Street",
       sortable: true,
       cell: (row) => (
-        <StreetCell row={row} isMarked={row.hot || (view.measure === "hot" && row.beside)} />
+        <StreetCell
+          row={row}
+          isMarked={row.hot || (view.measure === "significance" && row.beside)}
+        />
       ),
     },
     {
@@ -92,7 +95,7 @@ function columnsOf(view: HotspotsView): readonly TableColumn<Row>[] {
       ...number,
       cell: (row) => formatCount(row.count),
     },
-    view.measure === "hot"
+    view.measure === "significance"
       ? { key: "q", label: "Chance", ...number, cell: (row) => formatProbability(row.q) }
       : {
           key: "per100m",

@@ -90,7 +90,7 @@ export function describeSaved({ saved, usual, labelOf }: DescribedInput): string
       ? ""
       : kinds.map((kind) => kindEntries[kind].label.toLowerCase()).join(", "),
     view.types.length === 0 ? "" : `only ${wordsOfTypes([], view.types).join(", ")}`,
-    view.measure === "hot" ? "significance" : "",
+    view.measure === "significance" ? "significance" : "",
     saved.isOwn ? (saved.isShared ? "shared" : "") : `from ${saved.person}`,
   ]
     .filter(Boolean)

@@ -12,7 +12,12 @@ export type Migration = (written: WrittenView) => WrittenView;
  * called something else, and when the usual itself changes: views and links leave the usual out, so
  * the migration writes down what they meant. tests/golden/saved-views has an example of each version.
  */
-const migrations: readonly Migration[] = [];
+const migrations: readonly Migration[] = [
+  // Measures by the names that they have on screen.
+  ({ measure, ...rest }) => ({ ...rest, measure: renamed[measure ?? ""] ?? measure }),
+];
+
+const renamed: WrittenView = { hot: "significance", emerging: "pattern", effort: "patrol_time" };
 
 /** The version that is written now. */
 export const viewVersion = migrations.length + 1;

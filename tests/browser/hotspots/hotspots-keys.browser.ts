@@ -48,7 +48,7 @@ test("by keyboard alone: area, dates, kinds, hours, play, a place, a saved view,
 
   await tabTo(page, page.getByRole("radio", { name: "Count" }));
   await keyboard.press("ArrowRight");
-  await expect.poll(() => paramOn(page, "measure")).toBe("hot");
+  await expect.poll(() => paramOn(page, "measure")).toBe("significance");
 
   await tabTo(page, page.locator(".hotspots__table tbody tr").first());
   await keyboard.press("ArrowDown");

@@ -29,9 +29,9 @@ describe("views are saved and shared", () => {
     await page.getByRole("checkbox", { name: "Share with colleagues" }).check();
     await page.getByRole("button", { name: "Save view", exact: true }).click();
     const body = (await sent).postDataJSON();
-    expect(body).toMatchObject({ name: "Haringey by test", isShared: true, version: 1 });
+    expect(body).toMatchObject({ name: "Haringey by test", isShared: true, version: 2 });
     // Filters alone, and dates that move on with the day.
-    expect(body.filters).toEqual({ last: "56", area: "Haringey", measure: "hot" });
+    expect(body.filters).toEqual({ last: "56", area: "Haringey", measure: "significance" });
     await page.getByText("Saved: Haringey by test").waitFor();
     await press(page, "Saved views and link");
     const saved = page.getByRole("region", { name: "Saved views" });

@@ -100,7 +100,7 @@ describe("a sergeant looks for hotspots", () => {
     const mine = await openTable();
     await mine.page.getByRole("radio", { name: "Significance" }).check();
     await mine.page.getByRole("button", { name: "One week back" }).click();
-    await expect.poll(() => mine.page.url()).toContain("measure=hot");
+    await expect.poll(() => mine.page.url()).toContain("measure=significance");
     await expect.poll(() => mine.page.url()).toContain("to=2021-11-19");
     const sentence = await sentenceOn(mine.page);
     const theirs = await openTable({ fragment: new URL(mine.page.url()).hash });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import {
   createMeasurer,
-  type EffortAsk,
-  type EmergingAsk,
+  type PatrolTimeAsk,
+  type PatternAsk,
 } from "#client/hotspots/measures/answers.ts";
 import {
   countFindings,
@@ -22,7 +22,7 @@ const measure = createMeasurer();
 const counts = (values: readonly number[]) =>
   Int32Array.from(study.cells, (_, cell) => values[cell] ?? 0);
 
-const pattern = (steps: readonly Int32Array[]): EmergingAsk => ({ measure: "emerging", steps });
+const pattern = (steps: readonly Int32Array[]): PatternAsk => ({ measure: "pattern", steps });
 
 describe("what a measure finds", () => {
   test("of a change: too few to say is a finding of its own, and nothing where nothing was", () => {
@@ -43,7 +43,7 @@ describe("what a measure finds", () => {
 
   test("of effort: a class of rates, too few minutes, or no patrol logged", () => {
     const minutes = Float64Array.from(study.cells, (_, cell) => [600, 6000, 30, 0][cell] ?? 0);
-    const ask: EffortAsk = { measure: "effort", minutes };
+    const ask: PatrolTimeAsk = { measure: "patrol_time", minutes };
     const findings = findingsOf(measure(ask, study, counts([30, 1, 1, 1])));
     expect(findings?.slice(0, 5)).toEqual(["rate_5", "rate_1", "too_few", "unknown", null]);
   });
@@ -90,8 +90,8 @@ test("where a measure cannot be answered its counts are shown, of the same sourc
   const shown = (measure: HotspotsView["measure"]) =>
     shownView({ ...view, measure } as unknown as HotspotsView, fault);
   expect(shown("change")).toMatchObject({ measure: "count", isSurface: false });
-  expect(leadingSource(shown("emerging"))).toBe("reported");
-  const used = usedFilters({ ...view, measure: "effort" } as unknown as HotspotsView);
+  expect(leadingSource(shown("pattern"))).toBe("reported");
+  const used = usedFilters({ ...view, measure: "patrol_time" } as unknown as HotspotsView);
   expect(leadingSource(shownView(used, fault))).toBe("discovered");
   const asked = { ...view, measure: "change" } as unknown as HotspotsView;
   expect(shownView(asked, null)).toBe(asked);

@@ -5,10 +5,10 @@ import { filterOf } from "#client/hotspots/filters.ts";
 import { allRecords, createLens, fixedBreaks } from "#client/hotspots/lens.ts";
 import { createMeasurer } from "#client/hotspots/measures/answers.ts";
 import type { ChangeAside } from "#client/hotspots/measures/change.ts";
-import type { EffortAside } from "#client/hotspots/measures/effort.ts";
-import type { EmergingAside } from "#client/hotspots/measures/emerging.ts";
 import type { HarmAside } from "#client/hotspots/measures/harm.ts";
 import type { Aside } from "#client/hotspots/measures/measure.ts";
+import type { PatrolTimeAside } from "#client/hotspots/measures/patrol-time.ts";
+import type { PatternAside } from "#client/hotspots/measures/pattern.ts";
 import { daysIn } from "#client/hotspots/presets.ts";
 import { leavingRows, type Ranked, rankPicture } from "#client/hotspots/ranked.ts";
 import { type HotspotsView, wholeWeek } from "#client/hotspots/view.ts";
@@ -187,9 +187,9 @@ describe("files of each measure", () => {
       start: 0,
       end: 0,
     }));
-    const ask = () => ({ measure: "emerging", steps: [counts(1), counts(1)] }) as const;
-    const aside: EmergingAside = { measure: "emerging", steps, ask };
-    const rows = lines(measured("emerging", aside));
+    const ask = () => ({ measure: "pattern", steps: [counts(1), counts(1)] }) as const;
+    const aside: PatternAside = { measure: "pattern", steps, ask };
+    const rows = lines(measured("pattern", aside));
     expect(rows[0]).toMatch(/,pattern,category,trend_p,around_all_steps$/);
     expect(rows[1]).toContain("no pattern detected");
     expect(rows.join("\n")).toContain("trend by Mann-Kendall");
@@ -214,10 +214,10 @@ describe("files of each measure", () => {
 
   test("SAFEGUARDS 6: of effort hold one total of patrol and nothing by place", () => {
     const minutes = Float64Array.from(study.cells, () => 90);
-    const ask = () => ({ measure: "effort", minutes }) as const;
+    const ask = () => ({ measure: "patrol_time", minutes }) as const;
     const total = 90 * study.cells.length;
-    const aside: EffortAside = { measure: "effort", total, ask };
-    const found = measured("effort", aside);
+    const aside: PatrolTimeAside = { measure: "patrol_time", total, ask };
+    const found = measured("patrol_time", aside);
     const rows = lines(found);
     expect(rows[0]).toMatch(/,hot_by$/);
     expect(rows).toContain(`patrol,${Math.round(total / 60)} hours logged in the study area`);

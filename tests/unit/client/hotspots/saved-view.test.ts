@@ -48,7 +48,7 @@ const unusual: HotspotsView = {
   types: ["drugs", "other-theft"],
   time: { days: [3, 4, 5], hours: { from: 22, to: 2 } },
   resolution: 10,
-  measure: "hot",
+  measure: "significance",
   baseline: "before",
   harm: null,
   isSideBySide: false,
@@ -103,7 +103,7 @@ describe("a saved view", () => {
   });
 
   test("of an area that is gone shows the whole command and says so", () => {
-    const filters = { last: "56", area: "ward:Edmonton Green", measure: "hot" };
+    const filters = { last: "56", area: "ward:Edmonton Green", measure: "significance" };
     const result = openSaved({
       saved: { filters, version: 1 },
       usual,
@@ -112,7 +112,7 @@ describe("a saved view", () => {
     expect(result).toEqual({
       ok: true,
       value: {
-        view: { ...usual, measure: "hot" },
+        view: { ...usual, measure: "significance" },
         notes: ['The area "Edmonton Green" no longer exists: the whole area is shown'],
       },
     });

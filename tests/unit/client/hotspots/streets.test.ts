@@ -93,11 +93,14 @@ test("classes reach as far as the largest stretch", () => {
 
 test("by street there are counts and their test, and neither a chosen cell nor a surface", () => {
   const view = {
-    ...{ by: "street", measure: "emerging", resolution: 10, isSurface: true, time: wholeWeek },
+    ...{ by: "street", measure: "pattern", resolution: 10, isSurface: true, time: wholeWeek },
     ...{ cell: cellAt(place(0, 0), 10), reported: ["complaint"], discovered: [] },
   } as unknown as HotspotsView;
   expect(consistent(view)).toMatchObject({ by: "street", measure: "count", cell: null });
-  expect(consistent({ ...view, measure: "hot" })).toMatchObject({ measure: "hot", cell: null });
+  expect(consistent({ ...view, measure: "significance" })).toMatchObject({
+    measure: "significance",
+    cell: null,
+  });
   expect(drawsSurface(consistent(view))).toBe(false);
-  expect(consistent({ ...view, by: "cell" })).toMatchObject({ measure: "emerging" });
+  expect(consistent({ ...view, by: "cell" })).toMatchObject({ measure: "pattern" });
 });

@@ -19,22 +19,22 @@ const view: HotspotsView = {
 };
 
 test("every measure but patrol time uses every filter", () => {
-  for (const measure of measures.filter((one) => one !== "effort")) {
+  for (const measure of measures.filter((one) => one !== "patrol_time")) {
     expect(usedFilters({ ...view, measure })).toEqual({ ...view, measure });
   }
 });
 
 test("patrol time uses days and police records, and neither hours nor reports", () => {
-  const used = usedFilters({ ...view, measure: "effort" });
+  const used = usedFilters({ ...view, measure: "patrol_time" });
   expect(used.time).toEqual({ days: [4], hours: null });
   expect(used.reported).toEqual([]);
   expect(countedWords(used)).toBe("police records: arrests, stop and search");
-  expect(usedFilters({ ...view, measure: "effort", time: wholeWeek }).time).toEqual(wholeWeek);
+  expect(usedFilters({ ...view, measure: "patrol_time", time: wholeWeek }).time).toEqual(wholeWeek);
 });
 
 test("patrol time counts all police records where none are chosen, and chooses none for other measures", () => {
   const none = { ...view, discovered: [] };
-  expect(usedFilters({ ...none, measure: "effort" }).discovered).toEqual(discoveredKinds);
+  expect(usedFilters({ ...none, measure: "patrol_time" }).discovered).toEqual(discoveredKinds);
   expect(usedFilters({ ...none, measure: "count" }).discovered).toEqual([]);
-  expect(usedFilters({ ...view, measure: "effort" }).discovered).toEqual(view.discovered);
+  expect(usedFilters({ ...view, measure: "patrol_time" }).discovered).toEqual(view.discovered);
 });

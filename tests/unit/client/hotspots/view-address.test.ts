@@ -34,7 +34,7 @@ const unusual: HotspotsView = {
   types: ["drugs", "other-theft"],
   time: { days: [3, 4, 5], hours: { from: 22, to: 2 } },
   resolution: 10,
-  measure: "hot",
+  measure: "significance",
   baseline: { from: "2020-01-01", to: "2020-03-31" },
   harm: null,
   isSideBySide: true,

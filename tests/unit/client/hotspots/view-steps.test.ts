@@ -53,7 +53,7 @@ test("each choice is a step that its fields name", () => {
   take({ reported: ["complaint"], discovered: ["arrest"] });
   take({ time: { days: [4], hours: { from: 20, to: 2 } } });
   take({ resolution: 10 });
-  take({ measure: "hot" });
+  take({ measure: "significance" });
   expect(names()).toEqual([
     "change area",
     "change dates",
@@ -67,7 +67,7 @@ test("each choice is a step that its fields name", () => {
 test("undo and redo go through the steps one by one and end where they began", async () => {
   const { take, history, view } = openSteps();
   take({ area: "Haringey" });
-  take({ measure: "hot" });
+  take({ measure: "significance" });
   const after = view();
   await history.undoLast();
   expect(view()).toEqual({ ...usual, area: "Haringey" });
@@ -80,7 +80,7 @@ test("undo and redo go through the steps one by one and end where they began", a
 
 test("taking a step back leaves what was looked at since: map, chosen place, layers", async () => {
   const { take, look, history, view } = openSteps();
-  take({ measure: "hot" });
+  take({ measure: "significance" });
   const looked = {
     camera: { centre: [-0.06, 51.61], zoom: 14 },
     cell: cellAt([-0.0635, 51.617], 9),
@@ -123,7 +123,7 @@ test("a drag is one step however long it lasts; quick repeats are one; a pause b
 test("a drag that goes on after something else came in between is a step of its own", () => {
   const { take, names } = openSteps();
   take({ from: "2021-10-09" });
-  take({ measure: "hot" });
+  take({ measure: "significance" });
   take({ from: "2021-10-16" }, { continues: true });
   expect(names()).toEqual(["change dates", "change measure", "change dates"]);
 });
@@ -139,7 +139,7 @@ test("after an undo the next quick change is a step again, not part of one that 
 
 test("another view as a whole is one step under its own name", async () => {
   const { take, history, names, view } = openSteps();
-  take({ ...usual, area: "Enfield", measure: "hot" }, { name: "open a link" });
+  take({ ...usual, area: "Enfield", measure: "significance" }, { name: "open a link" });
   expect(names()).toEqual(["open a link"]);
   await history.undoLast();
   expect(view()).toEqual(usual);

@@ -35,13 +35,13 @@ test("each measure is pinned as the server ranks by it", () => {
     return [measure, pinned.ok ? pinned.query["measure"] : pinned.reason.split(" cannot ")[0]];
   });
   expect(Object.fromEntries(asked)).toEqual({
-    ...{ count: "count", hot: "gi", change: "change", emerging: "emerging" },
-    ...{ harm: "Harm", effort: "Patrol time" },
+    ...{ count: "count", significance: "gi", change: "change", pattern: "emerging" },
+    ...{ harm: "Harm", patrol_time: "Patrol time" },
   });
 });
 
 test("what stays on the screen is not pinned, and says what to choose instead", () => {
-  expect(pinQuery({ ...view, measure: "effort" })).toMatchObject({
+  expect(pinQuery({ ...view, measure: "patrol_time" })).toMatchObject({
     ok: false,
     reason: expect.stringMatching(/^Patrol time .* Choose another measure\.$/),
   });

@@ -1,4 +1,4 @@
-import type { EmergingAnswer, EmergingAsk } from "#client/hotspots/measures/answers.ts";
+import type { PatternAnswer, PatternAsk } from "#client/hotspots/measures/answers.ts";
 import {
   type Aside,
   adjusted,
@@ -23,7 +23,7 @@ import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatDateRange } from "#core/time/words.ts";
 import { minuteMs } from "#core/time/zone.ts";
 
-export interface EmergingAside extends Aside {
+export interface PatternAside extends Aside {
   readonly steps: readonly Fold[];
 }
 
@@ -44,13 +44,14 @@ const looks: readonly FindingLook[] = [
   ),
 ];
 
-export const emerging = defineMeasure<"emerging", EmergingAside, EmergingAnswer>({
-  id: "emerging",
+export const pattern = defineMeasure<"pattern", PatternAside, PatternAnswer>({
+  id: "pattern",
   name: "Pattern",
   help: `Whether a hotspot is new, steady, on and off, or over. The dates are cut into equal months or weeks (at least ${fewestSteps}), each tested by itself. It does not forecast. Other dates, hours or cells may give another group. Under ${fewestAround} reports here and around, there are not enough reports to tell. The exact category is in the details of a place and in the download.`,
   rankedBy: "pattern over time",
   sort: { key: "rank", down: false },
   rank: "emerging",
+  canBePinned: true,
   isOverTime: true,
   opacity: 0.9,
   looks,
@@ -63,8 +64,8 @@ export const emerging = defineMeasure<"emerging", EmergingAside, EmergingAnswer>
     }
     const countsIn = ({ start, end }: Fold) =>
       counted({ from: start / minuteMs, to: end / minuteMs }).counts;
-    const ask = (): EmergingAsk => ({ measure: "emerging", steps: steps.map(countsIn) });
-    return { measure: "emerging", steps, ask };
+    const ask = (): PatternAsk => ({ measure: "pattern", steps: steps.map(countsIn) });
+    return { measure: "pattern", steps, ask };
   },
   findings: ({ categories, around }) =>
     categories.map((category, cell) => {

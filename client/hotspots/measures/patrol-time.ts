@@ -1,4 +1,4 @@
-import type { EffortAnswer, EffortAsk } from "#client/hotspots/measures/answers.ts";
+import type { PatrolTimeAnswer, PatrolTimeAsk } from "#client/hotspots/measures/answers.ts";
 import {
   type Aside,
   defineMeasure,
@@ -19,7 +19,7 @@ import {
 import { describeEfforts } from "#core/hotspots/sentence.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
-export interface EffortAside extends Aside {
+export interface PatrolTimeAside extends Aside {
   readonly total: number;
 }
 
@@ -42,13 +42,14 @@ const looks: readonly FindingLook[] = [
 ];
 
 /** Hours and rates of patrol stay on screen, and leave as one total alone (SAFEGUARDS 6). */
-export const effort = defineMeasure<"effort", EffortAside, EffortAnswer>({
-  id: "effort",
+export const patrolTime = defineMeasure<"patrol_time", PatrolTimeAside, PatrolTimeAnswer>({
+  id: "patrol_time",
   name: "Patrol time",
   help: `Arrests, stops and sightings by police for each logged hour of patrol. Counts alone show where police were; rates allow for the time they spent there. It does not rank places for patrol: patrols follow what people report. Unlogged patrols are not known. Under ${fewestMinutes} minutes there is not enough patrol time to tell. Patrol time is logged by day, so hours are not filtered. Rates are on screen only.`,
   rankedBy: "police records per hour of patrol",
   sort: { key: "rank", down: false },
   rank: "count",
+  canBePinned: false,
   isOfFinds: true,
   opacity: 0.9,
   looks,
@@ -61,9 +62,9 @@ export const effort = defineMeasure<"effort", EffortAside, EffortAnswer>({
     const { from, to, time } = view;
     const minutes = minutesByCell(dose, study, finest, { from, to, days: time.days });
     return {
-      measure: "effort",
+      measure: "patrol_time",
       total: minutes.reduce((sum, value) => sum + value, 0),
-      ask: (): EffortAsk => ({ measure: "effort", minutes }),
+      ask: (): PatrolTimeAsk => ({ measure: "patrol_time", minutes }),
     };
   },
   findings: ({ efforts }) => efforts.map((found) => found && effortFinding(found)),
@@ -119,8 +120,8 @@ function rateText(found: CellEffort | null): string {
 
 function effortStory(
   { at, noun }: StoryTold,
-  _: EffortAside,
-  { efforts }: EffortAnswer,
+  _: PatrolTimeAside,
+  { efforts }: PatrolTimeAnswer,
 ): string | null {
   const found = efforts[at];
   if (!found) return null;
