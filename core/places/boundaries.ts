@@ -6,7 +6,7 @@ import {
   readFeatureFile,
   readPolygons,
 } from "#core/places/layers/feature-file.ts";
-import type { BoundaryKind, BoundaryResult, RepairedArea } from "#core/places/wire/boundaries.ts";
+import type { BoundaryKind, BoundaryResult, RepairedArea } from "#core/places/wire/imports.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { linesOf } from "#core/text/lines.ts";
 import { formatCount } from "#core/text/numbers.ts";

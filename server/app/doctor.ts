@@ -1,4 +1,4 @@
-import type { ShownBasemap } from "#core/places/wire/basemap.ts";
+import type { ShownBasemap } from "#core/places/wire/places.ts";
 import { doubtWords } from "#core/time/clock-doubt.ts";
 import { type AccountCounts, countAccounts } from "#server/accounts/queries/accounts.ts";
 import { type Command, operatorActor } from "#server/cli/command.ts";

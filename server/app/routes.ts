@@ -30,8 +30,8 @@ import {
   gazetteerRoutes,
   layerRoutes,
   placesRoutes,
-} from "#server/places/routes/places.ts";
-import { tileRoutes } from "#server/places/routes/tiles.ts";
+} from "#server/places/routes.ts";
+import { tileRoutes } from "#server/places/streets/tile-routes.ts";
 import { coordinatorRoutes, partnerRoutes } from "#server/protected-time/routes/coordinator.ts";
 import { outreachCalendarRoutes } from "#server/protected-time/routes/outreach-calendar.ts";
 import { outreachLeaveRoutes } from "#server/protected-time/routes/outreach-leave.ts";

@@ -8,8 +8,8 @@ import { formatQuantity } from "#core/text/numbers.ts";
 import { dayMs } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import { withOptions } from "#server/db/database.ts";
+import { loadFactors } from "#server/places/import-layer.ts";
 import { placesOf } from "#server/places/places.ts";
-import { loadFactors } from "#server/places/queries/layers.ts";
 import { loadEventColumns } from "#server/records/queries/events.ts";
 
 const weeks = demandDefaults.recentDays / 7;

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import { z } from "zod";
+import { eventCell } from "#core/contract/fields.ts";
 import { isWithin } from "#core/geo/bounds.ts";
-import { cellAt, eventResolution } from "#core/geo/cell.ts";
+import { cellAt, cellToDecimal, eventResolution } from "#core/geo/cell.ts";
 import { createPlaceFinder, type PlaceFinder } from "#core/places/gazetteer/find-place.ts";
 import {
   type GazetteerName,
@@ -8,64 +10,67 @@ import {
   postcodeKey,
   streetKey,
 } from "#core/places/gazetteer/names.ts";
-import type * as wire from "#core/places/wire/gazetteer.ts";
-import type { Actor } from "#core/role.ts";
-import type { ActServices } from "#server/acts/services.ts";
+import * as wire from "#core/places/wire/gazetteer.ts";
+import type { Act } from "#server/acts/services.ts";
 import { type Transaction, withOptions } from "#server/db/database.ts";
+import { columnsOf } from "#server/db/rows.ts";
+import { insertInto, sql } from "#server/db/sql.ts";
+import { loadAreas } from "#server/places/areas.ts";
 import { forgetPlaces } from "#server/places/places.ts";
-import { loadAreas } from "#server/places/queries/areas.ts";
-import * as stored from "#server/places/queries/gazetteer.ts";
 import { createAreaLookup, importRegion } from "#server/places/ward-lookup.ts";
 import { Problem } from "#server/problem.ts";
 
-export interface GazetteerGiven extends Omit<wire.NewGazetteer, "names"> {
-  readonly names: readonly GazetteerName[];
-}
+type Names = readonly GazetteerName[];
 
 /** The names of one file as one gazetteer, in one transaction: all of them or none. */
 export async function storeGazetteer(
-  { config, db, addDetail }: Pick<ActServices, "config" | "db" | "addDetail">,
-  actor: Actor,
-  { fileName, format, rows, outside, names }: GazetteerGiven,
+  { config, db, actor, addDetail }: Pick<Act, "config" | "db" | "actor" | "addDetail">,
+  {
+    fileName,
+    format,
+    rows,
+    outside,
+    names,
+  }: Omit<wire.NewGazetteer, "names"> & { readonly names: Names },
 ): Promise<wire.GazetteerResult> {
   const kept = names.length;
   const notKept = rows - outside - kept;
   const streets = names.filter(({ kind }) => kind === "street").length;
-  const head = { fileName, format, rows, kept, outside, notKept };
   addDetail({ format, rows, kept });
-  const gazetteer = await withOptions(db, { long: true, grows: true }).transaction(
-    actor,
-    async (tx) => {
-      const areas = await loadAreas(tx);
-      const region = importRegion(config, areas);
-      if (!names.every(({ at }) => isWithin(region, at))) {
-        throw refused(`It has a name outside the area of ${region.name}.`);
-      }
-      if (notKept < 0) throw refused("It has more names than rows.");
-      // Where the source does not say it, the borough that holds the point.
-      const areaAt = createAreaLookup(areas, ["borough", "neighbour"]);
-      const placed = names.map((name) => ({
-        ...name,
-        key: keyOf(name),
-        cell: cellAt(name.at, eventResolution),
-        borough: name.borough ?? areaAt(name.at)?.name ?? null,
-      }));
-      const { person } = actor;
-      const added = { ...head, person, contentSha256: hashOf(placed) };
-      const id = await stored.insertGazetteer(tx, added);
-      if (id === null) {
-        throw new Problem(
-          409,
-          "Already imported",
-          "A gazetteer with the same names was already imported. Remove it first to import it again. Nothing was imported.",
-        );
-      }
-      await stored.insertNames(tx, id, placed);
-      addDetail({ gazetteer: id });
-      return id;
-    },
-  );
+  const writing = withOptions(db, { long: true, grows: true });
+  const gazetteer = await writing.transaction(actor, async (tx) => {
+    const areas = await loadAreas(tx);
+    const region = importRegion(config, areas);
+    if (!names.every(({ at }) => isWithin(region, at))) {
+      throw refused(`It has a name outside the area of ${region.name}.`);
+    }
+    if (notKept < 0) throw refused("It has more names than rows.");
+    // Where the source does not say it, the borough that holds the point.
+    const areaAt = createAreaLookup(areas, ["borough", "neighbour"]);
+    const placed = names.map((name) => ({
+      ...name,
+      borough: name.borough ?? areaAt(name.at)?.name ?? null,
+    }));
+    const head = { person: actor.person, fileName, format, contentSha256: hashOf(placed) };
+    const counts = { rowCount: rows, kept, outside, notKept };
+    const id = await tx.value(
+      z.int(),
+      sql`${insertInto("gazetteer", { ...head, ...counts })}
+        on conflict (content_sha256) do nothing returning id`,
+    );
+    if (id === null) {
+      throw new Problem(
+        409,
+        "Already imported",
+        "A gazetteer with the same names was already imported. Remove it first to import it again. Nothing was imported.",
+      );
+    }
+    await insertNames(tx, id, placed);
+    addDetail({ gazetteer: id });
+    return id;
+  });
   forgetPlaces(db);
+  const head = { fileName, format, rows, kept, outside, notKept };
   return { gazetteer, streets, postcodes: kept - streets, ...head };
 }
 
@@ -73,11 +78,7 @@ function refused(why: string): Problem {
   return new Problem(422, "This gazetteer cannot be imported", `${why} Nothing was imported.`);
 }
 
-function keyOf({ kind, name }: GazetteerName): string {
-  return (kind === "street" ? streetKey(name) : postcodeKey(name)) || name;
-}
-
-function hashOf(names: readonly GazetteerName[]): string {
+function hashOf(names: Names): string {
   const hash = createHash("sha256");
   for (const { kind, name, at, reach, borough, locality, district } of names) {
     const [lng, lat] = at.map((degrees) => degrees.toFixed(6));
@@ -86,15 +87,45 @@ function hashOf(names: readonly GazetteerName[]): string {
   return hash.digest("hex");
 }
 
+const chunkRows = 10_000;
+
+async function insertNames(tx: Transaction, gazetteer: number, names: Names): Promise<void> {
+  for (let from = 0; from < names.length; from += chunkRows) {
+    const chunk = names.slice(from, from + chunkRows).map(({ at, ...name }) => ({
+      ...name,
+      key: (name.kind === "street" ? streetKey(name.name) : postcodeKey(name.name)) || name.name,
+      cell: cellToDecimal(cellAt(at, eventResolution)),
+      lng: at[0],
+      lat: at[1],
+    }));
+    await tx.run(sql`insert into gazetteer_name (
+        gazetteer_id, kind, name, name_key, at, cell, reach_m, borough, locality, district
+      )
+      select ${gazetteer}::int, kind, name, key, st_setsrid(st_makepoint(lng, lat), 4326), cell,
+        reach, borough, locality, district
+      from json_to_recordset(${JSON.stringify(chunk)}) as given (
+        kind text, name text, key text, lng float8, lat float8, cell bigint, reach int,
+        borough text, locality text, district text
+      )`);
+  }
+}
+
+/** Newest first. */
+export const listGazetteers = (tx: Transaction) =>
+  tx.rows(
+    wire.gazetteerImport,
+    sql`select ${columnsOf(wire.gazetteerImport, { as: { row_count: "rows" } })}
+      from gazetteer order by id desc`,
+  );
+
 /** Takes a gazetteer away with its names; events that were placed by it stay where they are. */
-export async function removeGazetteer(
-  { db, addDetail }: Pick<ActServices, "db" | "addDetail">,
-  actor: Actor,
-  gazetteer: number,
-): Promise<{ gazetteer: number; removed: number }> {
+export async function removeGazetteer({ db, actor, addDetail }: Act, gazetteer: number) {
   addDetail({ gazetteer });
   const removed = await withOptions(db, { long: true }).transaction(actor, async (tx) => {
-    const kept = await stored.deleteGazetteer(tx, gazetteer);
+    const kept = await tx.value(
+      z.int(),
+      sql`delete from gazetteer where id = ${gazetteer} returning kept`,
+    );
     if (kept !== null) return kept;
     const detail = `There is no gazetteer ${gazetteer}; it may have been removed.`;
     throw new Problem(404, "No such gazetteer", detail);
@@ -103,8 +134,32 @@ export async function removeGazetteer(
   return { gazetteer, removed };
 }
 
+const matchedName = z.object({
+  kind: z.enum(["street", "postcode"]),
+  name: z.string(),
+  cell: eventCell,
+  reach: z.int().nullable(),
+  borough: z.string().nullable(),
+  locality: z.string().nullable(),
+  district: z.string().nullable(),
+});
+
+/** All that rows can be placed by, in the order in which it came. */
+export const loadMatchedNames = (tx: Transaction) =>
+  tx.rows(
+    matchedName,
+    sql`select ${columnsOf(matchedName, { as: { reach_m: "reach" } })} from gazetteer_name order by id`,
+  );
+
+/** Each once, where several gazetteers have it as the last of them says. */
+export const loadPostcodes = (tx: Transaction) =>
+  tx.rows(
+    matchedName.pick({ name: true, cell: true }),
+    sql`select distinct on (name) name, cell
+      from gazetteer_name where kind = 'postcode' order by name, id desc`,
+  );
+
 /** For a command, which reads the file in its own process. */
 export async function loadPlaceFinder(tx: Transaction): Promise<PlaceFinder> {
-  const names = await stored.loadMatchedNames(tx);
-  return createPlaceFinder(names.map(knownName));
+  return createPlaceFinder((await loadMatchedNames(tx)).map(knownName));
 }

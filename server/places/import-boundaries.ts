@@ -1,3 +1,4 @@
+import { z } from "zod";
 import {
   type Boundary,
   type BoundaryChoices,
@@ -8,39 +9,36 @@ import {
 import { studyAreas } from "#core/places/command.ts";
 import { sharedGround, shareInside } from "#core/places/share-inside.ts";
 import type { StudySet } from "#core/places/study-set.ts";
-import type {
-  BoundaryKind,
-  BoundaryRemoval,
-  BoundaryResult,
-} from "#core/places/wire/boundaries.ts";
+import {
+  areaOverlap,
+  type BoundaryKind,
+  type BoundaryResult,
+  boundarySet,
+} from "#core/places/wire/imports.ts";
 import type { Area } from "#core/places/wire/places.ts";
-import type { Actor } from "#core/role.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { linesOf } from "#core/text/lines.ts";
-import type { ActServices } from "#server/acts/services.ts";
+import type { Act } from "#server/acts/services.ts";
 import { type Transaction, withOptions } from "#server/db/database.ts";
+import { columnsOf } from "#server/db/rows.ts";
+import { insertInto, named, sql } from "#server/db/sql.ts";
 import { type FileImport, readWhole } from "#server/files/import-source.ts";
-import { loadPack } from "#server/places/load.ts";
-import { forgetPlaces, placesOf } from "#server/places/places.ts";
-import { deleteAreas, insertAreas, loadAreas, replaceEdges } from "#server/places/queries/areas.ts";
 import {
   type CheckedBoundary,
   checkBoundaries,
-  clearWards,
+  deleteAreas,
   deleteBoundarySet,
-  findOverlaps,
-  replaceBoundarySet,
+  insertAreas,
+  loadAreas,
+  replaceEdges,
   replaceShapes,
   unchangedWards,
-  uncoveredGround,
-} from "#server/places/queries/boundaries.ts";
+} from "#server/places/areas.ts";
+import { loadPack } from "#server/places/load.ts";
+import { forgetPlaces, placesOf } from "#server/places/places.ts";
 import { redrawEdges } from "#server/places/redraw-edges.ts";
 import { gridNote, refuseWithoutGrid } from "#server/places/ward-lookup.ts";
 import { Problem } from "#server/problem.ts";
-
-export interface BoundaryRequest extends FileImport {
-  readonly choices: BoundaryChoices;
-}
 
 /** A ward of the command shares a line with its neighbours, so slivers of others touch it too. */
 const leastShare = 0.5;
@@ -53,18 +51,24 @@ const listedOverlaps = 50;
  * A dry run does all of it and takes it back.
  */
 export async function importBoundaries(
-  services: Pick<ActServices, "config" | "db" | "addDetail">,
-  { actor, source, choices, dryRun, signal }: BoundaryRequest,
+  act: Act & Pick<FileImport, "signal">,
+  {
+    source,
+    choices,
+    dryRun,
+  }: Pick<FileImport, "source" | "dryRun"> & {
+    readonly choices: BoundaryChoices;
+  },
 ): Promise<BoundaryResult> {
   const { kind } = choices;
-  services.addDetail({ kind, dryRun });
-  const { text, fileName, sha256 } = await readWhole(source, signal);
+  act.addDetail({ kind, dryRun });
+  const { text, fileName, sha256 } = await readWhole(source, act.signal);
   const read = readBoundaries(text, choices);
-  refuseWithoutGrid(services.config, read);
-  const { command } = await placesOf(services);
-  const db = withOptions(services.db, { events: true, long: true, grows: true });
+  refuseWithoutGrid(act.config, read);
+  const { command } = await placesOf(act);
+  const db = withOptions(act.db, { events: true, long: true, grows: true });
   try {
-    return await db.transaction(actor, async (tx) => {
+    return await db.transaction(act.actor, async (tx) => {
       const checked = await checkBoundaries(tx, read.boundaries);
       const mended = read.boundaries.map((boundary, index) => mend(boundary, checked[index]));
       const { areas, eventsByCell, notes } =
@@ -90,12 +94,12 @@ export async function importBoundaries(
         eventsByCell,
         notes: [...notesOn(kind, read), ...notes],
       };
-      const { person } = actor;
+      const { person } = act.actor;
       const repaired = result.repaired.length;
       const set = { kind, person, fileName, fileSha256: sha256, areas: kept, outside, repaired };
       await replaceBoundarySet(tx, set);
-      services.addDetail({ areas: kept, events: eventsByCell });
-      signal?.throwIfAborted();
+      act.addDetail({ areas: kept, events: eventsByCell });
+      act.signal?.throwIfAborted();
       if (dryRun) throw new TakenBack(result);
       return result;
     });
@@ -103,7 +107,7 @@ export async function importBoundaries(
     if (error instanceof TakenBack) return error.result;
     throw error;
   } finally {
-    forgetPlaces(services.db);
+    forgetPlaces(act.db);
   }
 }
 
@@ -146,11 +150,8 @@ async function keepSet(
   const unchanged = kind === "ward" ? await unchangedWards(tx, areas) : [];
   await deleteAreas(tx, [kind]);
   await insertAreas(tx, areas.map(areaOf(kind)));
-  return {
-    areas,
-    eventsByCell: kind === "ward" ? await clearWards(tx, unchanged) : 0,
-    notes: [] as string[],
-  };
+  const eventsByCell = kind === "ward" ? await clearWards(tx, unchanged) : 0;
+  return { areas, eventsByCell, notes: [] };
 }
 
 function areaOf(kind: Area["kind"]): (area: MendedBoundary) => Area {
@@ -179,12 +180,8 @@ async function keepBoroughs(tx: Transaction, mended: readonly MendedBoundary[]) 
     );
   }
   const replaced = new Set(await replaceShapes(tx, mended));
-  const note = await redrawEdges(tx, replaced);
-  return {
-    areas: mended.filter(({ code }) => replaced.has(code)),
-    eventsByCell: 0,
-    notes: [note],
-  };
+  const notes = [await redrawEdges(tx, replaced)];
+  return { areas: mended.filter(({ code }) => replaced.has(code)), eventsByCell: 0, notes };
 }
 
 function remarksOn(areas: readonly MendedBoundary[]) {
@@ -212,16 +209,83 @@ function notesOn(kind: BoundaryKind, { isOnGrid }: BoundaryFile): string[] {
   );
 }
 
+/** Takes wards off events, but for these; how many events that were. */
+async function clearWards(tx: Transaction, kept: readonly string[]): Promise<number> {
+  const cleared = await tx.value(
+    z.int(),
+    sql`with cleared as (
+        update event set ward = null where ward is not null and ward <> all (${kept}) returning 1
+      )
+      select count(*) from cleared`,
+  );
+  return cleared ?? 0;
+}
+
+/*
+ * These two lay lines over each other that run together. Inside PGlite such a statement with
+ * parameters has come back without rows and without an error; the simple protocol, which is taken
+ * where there are none, has not. So the kind, one of four words, stands in the text.
+ */
+
+/** Pairs of areas of a kind that share more ground than two drawings of one line would. */
+const findOverlaps = (tx: Transaction, kind: BoundaryKind) =>
+  tx.rows(
+    areaOverlap,
+    sql`select first, second, round(size) as square_metres
+      from (
+        select one.name as first, other.name as second,
+          st_area(st_intersection(one.shape, other.shape)::geography) as size,
+          least(st_area(one.shape::geography), st_area(other.shape::geography)) as smaller
+        from area as one
+        join area as other on other.kind = one.kind
+          and other.code > one.code
+          and st_intersects(other.shape, one.shape)
+        where one.kind = '${named(kind)}'
+      ) as pairs
+      where size > greatest(100, smaller * 0.001)
+      order by size desc, first, second`,
+  );
+
+/** Square metres of the command in none of the areas of a kind. */
+async function uncoveredGround(tx: Transaction, kind: BoundaryKind): Promise<number> {
+  const ground = await tx.value(
+    z.number(),
+    sql`select round(st_area(
+        st_difference(
+          (select st_union(shape) from area where in_command),
+          (select st_union(shape) from area where kind = '${named(kind)}')
+        )::geography
+      ))`,
+  );
+  return ground ?? 0;
+}
+
+type BoundarySet = Omit<z.infer<typeof boundarySet>, "importedAt">;
+
+/** Call it in the transaction that writes the areas. */
+export async function replaceBoundarySet(
+  tx: Transaction,
+  { areas, outside, repaired, ...set }: BoundarySet & { readonly fileSha256: string },
+): Promise<void> {
+  await deleteBoundarySet(tx, set.kind);
+  const counts = { areaCount: areas, outsideCount: outside, repairedCount: repaired };
+  await tx.run(insertInto("boundary_set", { ...set, ...counts }));
+}
+
+const countColumns = { area_count: "areas", outside_count: "outside", repaired_count: "repaired" };
+
+export const listBoundarySets = (tx: Transaction) =>
+  tx.rows(
+    boundarySet,
+    sql`select ${columnsOf(boundarySet, { as: countColumns })} from boundary_set order by kind`,
+  );
+
 /**
  * Removes the set of a kind. Events that carried a ward of it count by their cell, public figures go
  * back to neighbourhoods, and boroughs and the lines shared with neighbours
  * to those that came with the tool.
  */
-export async function removeBoundaries(
-  { config, db, addDetail }: Pick<ActServices, "config" | "db" | "addDetail">,
-  actor: Actor,
-  kind: BoundaryKind,
-): Promise<BoundaryRemoval> {
+export async function removeBoundaries({ config, db, actor, addDetail }: Act, kind: BoundaryKind) {
   addDetail({ kind });
   try {
     return await withOptions(db, { events: true, long: true }).transaction(actor, async (tx) => {

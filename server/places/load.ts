@@ -12,16 +12,9 @@ import { ConfigError } from "#server/config-error.ts";
 import { type Database, systemActor, type Transaction, withOptions } from "#server/db/database.ts";
 import { readSetting, writeSetting } from "#server/db/settings.ts";
 import { ownPackFolder, packFault, readPackHead } from "#server/place-pack.ts";
+import * as stored from "#server/places/areas.ts";
 import { packSense } from "#server/places/check-pack.ts";
 import type { PackContent } from "#server/places/pack/write-pack.ts";
-import {
-  deleteAreas,
-  insertAreas,
-  placesKey,
-  replaceEdges,
-  replaceGazetteer,
-} from "#server/places/queries/areas.ts";
-import { deleteBoundarySet } from "#server/places/queries/boundaries.ts";
 
 /**
  * Fills a database with a pack of places: part of the set-up of any database. Does nothing where this very set is in
@@ -35,7 +28,7 @@ export async function fillPlaces(
 ): Promise<boolean> {
   const { digest, pack } = readHead(folder);
   return withOptions(db, { long: true }).transaction(systemActor, async (tx) => {
-    const held = await readSetting<HeldPlaces>(tx, placesKey);
+    const held = await readSetting<HeldPlaces>(tx, stored.placesKey);
     const heldCode = held && packOf(held).code;
     if (heldCode !== null && heldCode !== pack.code) {
       throw new ConfigError(
@@ -52,14 +45,14 @@ export async function fillPlaces(
     const loaded = loadPack(folder);
     // Boroughs that were imported since would go: not for another word, nor for a pack that has a head by now.
     if (!hasPlaces) await writePlaces(tx, loaded);
-    await writeSetting(tx, placesKey, { digest, pack, timeZone } satisfies HeldPlaces);
+    await writeSetting(tx, stored.placesKey, { digest, pack, timeZone } satisfies HeldPlaces);
     return !hasPlaces;
   });
 }
 
 /** The pack that a database is for; null before any places are in. */
 export async function heldPack(tx: Transaction): Promise<PlacePack | null> {
-  const held = await readSetting<HeldPlaces>(tx, placesKey);
+  const held = await readSetting<HeldPlaces>(tx, stored.placesKey);
   return held && packOf(held);
 }
 
@@ -76,12 +69,12 @@ function packOf({ pack }: HeldPlaces): PlacePack {
 }
 
 async function writePlaces(tx: Transaction, bundled: BundledPlaces): Promise<void> {
-  await deleteAreas(tx, ["borough", "neighbour", "neighbourhood"]);
+  await stored.deleteAreas(tx, ["borough", "neighbour", "neighbourhood"]);
   // Lines of boroughs that were imported went with them.
-  await deleteBoundarySet(tx, "borough");
-  await insertAreas(tx, bundled.areas);
-  await replaceEdges(tx, bundled.edges);
-  await replaceGazetteer(tx, bundled.gazetteer);
+  await stored.deleteBoundarySet(tx, "borough");
+  await stored.insertAreas(tx, bundled.areas);
+  await stored.replaceEdges(tx, bundled.edges);
+  await stored.replaceGazetteer(tx, bundled.gazetteer);
 }
 
 export type BundledPlaces = Omit<PackContent, "pack">;

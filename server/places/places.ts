@@ -25,15 +25,8 @@ import {
 } from "#server/db/database.ts";
 import { refuseInsideTransaction } from "#server/db/transaction.ts";
 import { ownPackFolder, readPackHead } from "#server/place-pack.ts";
+import * as stored from "#server/places/areas.ts";
 import { heldPack } from "#server/places/load.ts";
-import {
-  loadAreas,
-  loadEdges,
-  loadFineAreas,
-  loadGazetteer,
-  placesVersion,
-} from "#server/places/queries/areas.ts";
-import { loadImportedStreets } from "#server/places/queries/gazetteer.ts";
 import { Problem } from "#server/problem.ts";
 
 /** All of the reply but the streets, which are a file beside the database. */
@@ -67,7 +60,7 @@ export async function placesOf(services: Pick<Services, "db">): Promise<Places> 
   const known = held.get(db);
   const lookedAt = performance.now();
   if (known && lookedAt - known.lookedAt < trustedMs) return known.places;
-  const version = await db.transaction(systemActor, placesVersion);
+  const version = await db.transaction(systemActor, stored.placesVersion);
   const now = held.get(db);
   if (now?.version === version) {
     held.set(db, { ...now, lookedAt });
@@ -87,16 +80,16 @@ async function loadAll(tx: Transaction) {
   const pack = (await heldPack(tx)) ?? readPackHead(ownPackFolder);
   const { name, grid, mainRoads, attributions } = pack;
   const reply = {
-    areas: await loadAreas(tx),
-    edges: await loadEdges(tx),
-    gazetteer: await loadGazetteer(tx),
+    areas: await stored.loadAreas(tx),
+    edges: await stored.loadEdges(tx),
+    gazetteer: await stored.loadGazetteer(tx),
     name,
     grid,
     mainRoads: [...mainRoads],
     attributions: [...attributions],
   };
-  const fineAreas = await loadFineAreas(tx);
-  return { reply, fineAreas, imported: await loadImportedStreets(tx) };
+  const fineAreas = await stored.loadFineAreas(tx);
+  return { reply, fineAreas, imported: await stored.loadImportedStreets(tx) };
 }
 
 /** After boundaries or names were imported by this process. */

@@ -1,7 +1,7 @@
 import { edgeMetres } from "#core/places/nearest-edge.ts";
 import { deriveFoundEdges } from "#data/places/recipe/edges.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { loadAreas, loadEdges, replaceEdges } from "#server/places/queries/areas.ts";
+import { loadAreas, loadEdges, replaceEdges } from "#server/places/areas.ts";
 
 /** Another drawing of a border is a little longer or shorter; twice as long it is another border. */
 const longest = 1.5;

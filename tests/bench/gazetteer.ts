@@ -60,11 +60,14 @@ async function benchStore(
     const services = await testServices(db);
     const counts = { rows: names, outside: 0, names: given };
     const store = await timeOnce(() =>
-      storeGazetteer(services, ownerActor, {
-        ...counts,
-        fileName: "n.csv",
-        format: "os-open-names",
-      }),
+      storeGazetteer(
+        { ...services, actor: ownerActor },
+        {
+          ...counts,
+          fileName: "n.csv",
+          format: "os-open-names",
+        },
+      ),
     );
     const load = await timeOnce(() => db.transaction(ownerActor, loadPlaceFinder));
     await services.solver.close();

@@ -1,14 +1,13 @@
 import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { silentNotes } from "#server/acts/services.ts";
-import { readConfig } from "#server/config.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { fileSource } from "#server/files/import-source.ts";
+import { loadAreas } from "#server/places/areas.ts";
 import { importBoundaries } from "#server/places/import-boundaries.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { loadAreas } from "#server/places/queries/areas.ts";
 import { qualityOf } from "#server/records/quality.ts";
 import { loadTypedColumns } from "#server/records/queries/events.ts";
+import { testServices } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { analyst, type ImportBench, openImportBench } from "#tests/support/import-server.ts";
 import {
@@ -109,10 +108,9 @@ onEachEngine(
       "the wards of 2013: 21 of Enfield and 19 of Haringey",
       async () => {
         const source = await fileSource(sharedFile(wards));
-        const result = await importBoundaries(
-          { config: readConfig({}), db: db(), ...silentNotes },
-          { actor: analyst, source, choices: { kind: "ward" }, dryRun: false },
-        );
+        const act = { ...(await testServices(db())), actor: analyst };
+        const choices = { kind: "ward" } as const;
+        const result = await importBoundaries(act, { source, choices, dryRun: false });
         expect(result.overlapCount).toBe(0);
         expect(result).toMatchObject({ features: 146, kept: 40, outside: 106 });
         const kept = await db().transaction(ownerActor, loadAreas);

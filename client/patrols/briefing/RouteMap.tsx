@@ -10,8 +10,7 @@ import {
   stopRadius,
 } from "#client/patrols/briefing/route-sketch.ts";
 import type { SketchPoint } from "#client/patrols/briefing/sketch-view.ts";
-import type { ShownBasemap } from "#core/places/wire/basemap.ts";
-import type { Gazetteer } from "#core/places/wire/places.ts";
+import type { Gazetteer, ShownBasemap } from "#core/places/wire/places.ts";
 import "#client/patrols/briefing/route-map.css";
 
 interface RouteMapProps {

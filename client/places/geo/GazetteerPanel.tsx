@@ -1,6 +1,6 @@
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { browserSource, pickFile } from "#client/files/browser-source.ts";
-import { gazetteers, removeGazetteer, sendGazetteer } from "#client/places/geo/geo-api.ts";
+import { askGazetteers, gazetteers, sendGazetteer } from "#client/places/geo/geo-api.ts";
 import { ImportedList } from "#client/places/geo/ImportedList.tsx";
 import { RunState, useRun } from "#client/places/geo/use-run.tsx";
 import { Banner } from "#client/ui/Banner.tsx";
@@ -10,6 +10,7 @@ import { gazetteerFormatLabels } from "#core/places/gazetteer/names.ts";
 import { readGazetteer } from "#core/places/gazetteer/read-gazetteer.ts";
 import type { Region } from "#core/places/place.ts";
 import type { GazetteerResult } from "#core/places/wire/gazetteer.ts";
+import { gazetteerCalls } from "#core/places/wire/imports.ts";
 import { FileFault, faultText } from "#core/table/file-fault.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
@@ -81,7 +82,7 @@ export function GazetteerPanel({ region }: { readonly region: Region | null }) {
             "Events located with them stay where they are. Cells go back to their earlier names. To get the names back, import the file again.",
           button: ({ kept }) => `Remove ${formatQuantity(kept, "name")}`,
           run: async ({ id, fileName }) => {
-            const { removed } = await removeGazetteer(id);
+            const { removed } = await askGazetteers(gazetteerCalls.remove, { id });
             return `${formatQuantity(removed, "name")} of ${fileName} removed`;
           },
         }}

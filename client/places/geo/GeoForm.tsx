@@ -14,7 +14,7 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { noLabel } from "#core/places/layers/place-factors.ts";
-import { boundaryKinds } from "#core/places/wire/boundaries.ts";
+import { boundaryKinds } from "#core/places/wire/imports.ts";
 import { factorKinds, longestLicence } from "#core/places/wire/layers.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";

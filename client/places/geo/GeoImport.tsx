@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { DropZone } from "#client/files/DropZone.tsx";
 import { GeoForm } from "#client/places/geo/GeoForm.tsx";
-import { sendFile, toBoundaries, toLayers } from "#client/places/geo/geo-api.ts";
+import { boundariesChanged, layersChanged, sendFile } from "#client/places/geo/geo-api.ts";
 import {
   type GeoChoices,
   type GeoFile,
@@ -13,8 +13,12 @@ import {
 import { RunState, useRun } from "#client/places/geo/use-run.tsx";
 import { Banner } from "#client/ui/Banner.tsx";
 import { describeBoundaries } from "#core/places/boundaries.ts";
-import type { BoundaryResult } from "#core/places/wire/boundaries.ts";
-import type { LayerResult } from "#core/places/wire/layers.ts";
+import {
+  type BoundaryResult,
+  boundaryCalls,
+  type LayerResult,
+  layerCalls,
+} from "#core/places/wire/imports.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 import { linesOf } from "#core/text/lines.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
@@ -96,11 +100,12 @@ async function sendGeo(
   if (kind === null) throw new TypeError("Choose the kind first");
   const shared = { fileName: cleanFileName(file.name), dryRun: String(dryRun), kind };
   if (isBoundaryKind(kind)) {
-    const result = await sendFile(toBoundaries, file, { ...shared, code, name }, signal);
+    const query = { ...shared, code, name };
+    const result = await sendFile(boundaryCalls.add, boundariesChanged, file, query, signal);
     return { result, lines: describeBoundaries(result) };
   }
   const query = { ...shared, licence: licence.trim(), label };
-  const result = await sendFile(toLayers, file, query, signal);
+  const result = await sendFile(layerCalls.add, layersChanged, file, query, signal);
   return { result, lines: describeLayer(result) };
 }
 

@@ -2,18 +2,13 @@ import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { GazetteerPanel } from "#client/places/geo/GazetteerPanel.tsx";
 import { GeoImport } from "#client/places/geo/GeoImport.tsx";
-import {
-  boundarySets,
-  placeLayers,
-  removeBoundarySet,
-  removeLayer,
-} from "#client/places/geo/geo-api.ts";
+import { askBoundaries, askLayers, boundarySets, placeLayers } from "#client/places/geo/geo-api.ts";
 import { geoKindWords } from "#client/places/geo/geo-file.ts";
 import { ImportedList } from "#client/places/geo/ImportedList.tsx";
 import { places } from "#client/places/places.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { commandRegion } from "#core/places/place.ts";
-import type { BoundaryKind } from "#core/places/wire/boundaries.ts";
+import { type BoundaryKind, boundaryCalls, layerCalls } from "#core/places/wire/imports.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import "#client/files/records.css";
 import "#client/places/geo/geo.css";
@@ -62,7 +57,7 @@ function BoundaryList() {
         title: ({ kind }) => `Remove ${geoKindWords[kind].toLowerCase()}?`,
         effect: ({ kind }) => boundaryEffects[kind],
         run: async ({ kind }) => {
-          const { areas, eventsByCell } = await removeBoundarySet(kind);
+          const { areas, eventsByCell } = await askBoundaries(boundaryCalls.remove, { kind });
           const removed = `${formatQuantity(areas, "area")} removed`;
           if (eventsByCell === 0) return removed;
           return `${removed}; ${formatQuantity(eventsByCell, "event")} count by their cell`;
@@ -104,7 +99,7 @@ function LayerList() {
         title: ({ fileName }) => `Remove ${fileName}?`,
         effect: () => "They are removed from the map and from counts around each place.",
         run: async ({ id, features, fileName }) => {
-          await removeLayer(id);
+          await askLayers(layerCalls.remove, { id });
           return `${formatQuantity(features, "place")} of ${fileName} removed`;
         },
       }}

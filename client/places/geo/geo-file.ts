@@ -1,7 +1,7 @@
 import { boundariesOf, guessBoundaryKind } from "#core/places/boundaries.ts";
 import { type FeatureFile, readFeatureFile } from "#core/places/layers/feature-file.ts";
 import { noLabel, readPlaceFactors } from "#core/places/layers/place-factors.ts";
-import { type BoundaryKind, boundaryKinds } from "#core/places/wire/boundaries.ts";
+import { type BoundaryKind, boundaryKinds } from "#core/places/wire/imports.ts";
 import { type FactorKind, factorKinds } from "#core/places/wire/layers.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { findEncoding } from "#core/table/encoding.ts";

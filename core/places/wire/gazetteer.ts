@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { instant } from "#core/contract/fields.ts";
 import { isCell } from "#core/geo/cell.ts";
 import {
   type GazetteerName,
@@ -66,7 +67,7 @@ export type PostcodesReply = z.infer<typeof postcodesReply>;
 export const gazetteerImport = z.strictObject({
   id: z.int(),
   person: z.string(),
-  importedAt: z.iso.datetime({ offset: true }),
+  importedAt: instant,
   fileName: z.string(),
   format: z.enum(gazetteerFormats),
   rows: z.int(),
@@ -74,10 +75,6 @@ export const gazetteerImport = z.strictObject({
   outside: z.int(),
   notKept: z.int(),
 });
-export type GazetteerImport = z.infer<typeof gazetteerImport>;
-
-/** GET /api/gazetteers: newest first. */
-export const gazetteersReply = z.strictObject({ gazetteers: z.array(gazetteerImport) });
 
 /** The reply of POST /api/gazetteers, and `boxster import-gazetteer FILE --json`. */
 export const gazetteerResult = z.strictObject({
@@ -92,9 +89,6 @@ export const gazetteerResult = z.strictObject({
   notKept: z.int(),
 });
 export type GazetteerResult = z.infer<typeof gazetteerResult>;
-
-export const gazetteerParams = z.strictObject({ id: z.coerce.number().int().positive() });
-export const gazetteerRemoved = z.strictObject({ gazetteer: z.int(), removed: z.int() });
 
 /** What each list says of a name, written once. */
 export function packNames(names: readonly Omit<GazetteerName, "at">[]): Packed {

@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { shownBasemap } from "#core/places/wire/basemap.ts";
+import type { TileNames } from "#core/geo/tiles/street-tile.ts";
 
 const position = z.tuple([z.number(), z.number()]);
 const line = z.array(position);
 const polygons = z.array(z.array(z.array(position)));
-
+const namedLine = z.strictObject({ name: z.string(), line });
 const namedPoint = z.strictObject({ name: z.string(), at: position });
 
 /** Everything that names a cell: pure data, shared by server and screen. */
 export const gazetteer = z.strictObject({
-  roads: z.array(z.strictObject({ name: z.string(), line })),
+  roads: z.array(namedLine),
   /** Places on a road, such as side-street corners: "Fore Street by Brettenham Road". */
   corners: z.array(z.strictObject({ road: z.string(), name: z.string(), at: position })),
   /** At most one street a cell, by a point about its middle. */
@@ -45,6 +45,31 @@ const studyArea = z.strictObject({
 });
 export type StudyArea = z.infer<typeof studyArea>;
 
+export const tileNames = ["streets", "places", "stations"] as const satisfies TileNames[];
+
+/** West, south, east, north. */
+export const tileBounds = z.tuple([z.number(), z.number(), z.number(), z.number()]);
+
+/** The streets under every map, as the page needs to know them. */
+export const shownBasemap = z.strictObject({
+  minZoom: z.int(),
+  maxZoom: z.int(),
+  /** Part of every tile's address, so that a browser may keep tiles for good. */
+  version: z.string(),
+  /** Whom the map must name, in plain words; empty where the source asks for nobody. */
+  attribution: z.string(),
+  /** Of the streets: beyond them the built-in map is drawn. */
+  bounds: tileBounds,
+  /** Which names its tiles carry: the others come from the built-in map. */
+  names: z.array(z.enum(tileNames)),
+  /** Segments of the graph beside the tiles, and those of them with a name. */
+  segments: z.int(),
+  named: z.int(),
+  /** Stretches of the built-in main roads that its tiles lack: drawn over them. */
+  roads: z.array(namedLine),
+});
+export type ShownBasemap = z.infer<typeof shownBasemap>;
+
 /** GET /api/places */
 export const placesReply = z.strictObject({
   /** Of the whole command. */
@@ -77,8 +102,5 @@ export const panelArea = z.strictObject({
 });
 export type PanelArea = z.infer<typeof panelArea>;
 
-export const panelOutline = z.strictObject({
-  area: z.string(),
-  polygons: z.array(z.array(z.array(z.tuple([z.number(), z.number()])))),
-});
+export const panelOutline = z.strictObject({ area: z.string(), polygons });
 export type PanelOutline = z.infer<typeof panelOutline>;

@@ -1,9 +1,7 @@
 import { z } from "zod";
+import { call } from "#core/contract/call.ts";
 import { tileSchemas } from "#core/geo/tiles/street-tile.ts";
-import { shownBasemap, tileBounds } from "#core/places/wire/basemap.ts";
-
-/** GET /api/public/basemap */
-export const publicBasemapReply = z.strictObject({ basemap: shownBasemap.nullable() });
+import { placesReply, shownBasemap, tileBounds } from "#core/places/wire/places.ts";
 
 /** `--json` of the `streets` commands; null for what the file does not hold. */
 export const streetsResult = z.strictObject({
@@ -25,18 +23,6 @@ export const streetsResult = z.strictObject({
 });
 export type StreetsResult = z.infer<typeof streetsResult>;
 
-const whole = z.coerce.number().int().min(0);
-
-/** `/api/tiles/:z/:x/:y` */
-export const tileParams = z.strictObject({
-  z: whole.max(22),
-  x: whole.max(2 ** 22 - 1),
-  y: whole.max(2 ** 22 - 1),
-});
-
-/** `v` is the archive's version: with it the answer may be kept for good. */
-export const tileQuery = z.strictObject({ v: z.string().max(64).optional() });
-
 /** Public pages show the command and its fixed areas, never a house. */
 export const largestPublicZoom = 14;
 
@@ -45,3 +31,19 @@ export const largestPublicZoom = 14;
  * half does; the page enlarges those (SAFEGUARDS 5).
  */
 export const largestPartnerZoom = 14;
+
+const whole = z.coerce.number().int().min(0);
+const tile = {
+  params: { z: whole.max(22), x: whole.max(2 ** 22 - 1), y: whole.max(2 ** 22 - 1) },
+  /** `v` is the archive's version: with it the answer may be kept for good. */
+  query: z.strictObject({ v: z.string().max(64).optional() }),
+};
+
+export const mapCalls = {
+  places: call("GET /api/places", { reply: placesReply }),
+  publicBasemap: call("GET /api/public/basemap", {
+    reply: z.strictObject({ basemap: shownBasemap.nullable() }),
+  }),
+  tile: call("GET /api/tiles/:z/:x/:y", tile),
+  publicTile: call("GET /api/public/tiles/:z/:x/:y", tile),
+};

@@ -22,8 +22,8 @@ import {
   type NewCell,
   type NewDay,
 } from "#server/patrols/queries/position-dose.ts";
+import { loadAreas } from "#server/places/areas.ts";
 import { placesOf } from "#server/places/places.ts";
-import { loadAreas } from "#server/places/queries/areas.ts";
 import { importRegion } from "#server/places/ward-lookup.ts";
 import { Problem } from "#server/problem.ts";
 

@@ -1,9 +1,9 @@
 import { describeBoundaries } from "#core/places/boundaries.ts";
 import { gazetteerFormatLabels } from "#core/places/gazetteer/names.ts";
 import { readGazetteer } from "#core/places/gazetteer/read-gazetteer.ts";
-import { boundaryKinds } from "#core/places/wire/boundaries.ts";
 import type { GazetteerResult } from "#core/places/wire/gazetteer.ts";
-import { factorKinds, type LayerResult, longestLicence } from "#core/places/wire/layers.ts";
+import { boundaryKinds, type LayerResult } from "#core/places/wire/imports.ts";
+import { factorKinds, longestLicence } from "#core/places/wire/layers.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { linesOf } from "#core/text/lines.ts";
 import { formatCount } from "#core/text/numbers.ts";
@@ -12,17 +12,17 @@ import {
   type CommandContext,
   CommandError,
   type CommandResult,
-  operatorActor,
+  operatorAct,
   type ParsedArguments,
   UsageError,
 } from "#server/cli/command.ts";
 import { createProgressLines } from "#server/cli/progress.ts";
 import { systemActor } from "#server/db/database.ts";
 import { type FileImport, fileSource, newDecoder } from "#server/files/import-source.ts";
+import { loadAreas } from "#server/places/areas.ts";
 import { removeGazetteer, storeGazetteer } from "#server/places/gazetteer.ts";
 import { importBoundaries } from "#server/places/import-boundaries.ts";
 import { importLayer } from "#server/places/import-layer.ts";
-import { loadAreas } from "#server/places/queries/areas.ts";
 import { importRegion } from "#server/places/ward-lookup.ts";
 import { sentence } from "#server/problem.ts";
 
@@ -45,8 +45,8 @@ export const importBoundariesCommand: Command = {
     const kind = boundaryKinds.find((one) => one === args.values["kind"]);
     if (!kind) throw new UsageError("--kind must be ward, lsoa, beat or borough.");
     const [code, name] = [wordOf(args, "code"), wordOf(args, "name")];
-    return importing(context, args, describeBoundaries, (given) =>
-      importBoundaries(context, { ...given, choices: { kind, code, name } }),
+    return importing(context, args, describeBoundaries, (act, given) =>
+      importBoundaries(act, { ...given, choices: { kind, code, name } }),
     );
   },
 };
@@ -74,8 +74,8 @@ export const importLayerCommand: Command = {
     if (licence.length > longestLicence) {
       throw new UsageError(`--licence is one line of at most ${longestLicence} characters.`);
     }
-    return importing(context, args, describeLayer, (given) =>
-      importLayer(context, { ...given, kind, label, licence: licence.trim() }),
+    return importing(context, args, describeLayer, (act, given) =>
+      importLayer(act, { ...given, kind, label, licence: licence.trim() }),
     );
   },
 };
@@ -88,17 +88,16 @@ export const importGazetteerCommand: Command = {
   options: {},
   audit: { verb: "collection", act: "import a gazetteer", purpose: "records" },
   run: async (context, args) =>
-    importing(context, args, describeGazetteer, async ({ actor, source }) => {
-      const areas = await context.db.transaction(systemActor, loadAreas);
-      const region = importRegion(context.config, areas);
-      const say = createProgressLines(context.say, "rows");
+    importing(context, args, describeGazetteer, async (act, { source }) => {
+      const region = importRegion(act.config, await act.db.transaction(systemActor, loadAreas));
+      const say = createProgressLines(act.say, "rows");
       const { open, totalBytes, fileName } = source;
       const read = await readGazetteer({ open, newDecoder }, region, (bytes, count) => {
-        context.signal.throwIfAborted();
+        act.signal.throwIfAborted();
         say({ count, bytes, totalBytes });
       });
       const { format, names, counts } = read;
-      return storeGazetteer(context, actor, { ...counts, fileName, format, names });
+      return storeGazetteer(act, { ...counts, fileName, format, names });
     }),
 };
 
@@ -116,7 +115,7 @@ export const removeGazetteerCommand: Command = {
         `Give the number of the gazetteer, as import-gazetteer printed it, not "${word}".`,
       );
     }
-    const result = await removeGazetteer(context, operatorActor(context.operator), Number(word));
+    const result = await removeGazetteer(operatorAct(context), Number(word));
     return {
       json: result,
       text: [`Gazetteer ${result.gazetteer} removed: ${formatCount(result.removed)} names.`],
@@ -125,24 +124,24 @@ export const removeGazetteerCommand: Command = {
 };
 
 async function importing<Result>(
-  { operator, signal }: CommandContext,
+  context: CommandContext,
   { positionals, values }: ParsedArguments,
   describe: (result: Result) => readonly string[],
-  work: (given: FileImport) => Promise<Result>,
+  work: (
+    act: ReturnType<typeof operatorAct>,
+    given: Pick<FileImport, "source" | "dryRun">,
+  ) => Promise<Result>,
 ): Promise<CommandResult> {
   try {
-    const result = await work({
-      actor: operatorActor(operator),
-      source: await fileSource(positionals[0] ?? ""),
-      dryRun: values["dry-run"] === true,
-      signal,
-    });
+    const source = await fileSource(positionals[0] ?? "");
+    const dryRun = values["dry-run"] === true;
+    const result = await work(operatorAct(context), { source, dryRun });
     return { json: result, text: describe(result) };
   } catch (cause) {
     if (cause instanceof FileFault) {
       throw new CommandError(`${sentence(cause)} Nothing was imported.`, { cause });
     }
-    if (!signal.aborted) throw cause;
+    if (!context.signal.aborted) throw cause;
     throw new CommandError("The import was cancelled. Nothing was imported.", { cause });
   }
 }

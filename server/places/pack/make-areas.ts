@@ -18,11 +18,11 @@ import { cleanFileName } from "#core/text/file-name.ts";
 import { linesOf } from "#core/text/lines.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { deriveFoundEdges } from "#data/places/recipe/edges.ts";
+import { type CheckedBoundary, checkBoundaries } from "#server/places/areas.ts";
 import { type FittedAreas, fitAreas } from "#server/places/pack/fit-areas.ts";
 import { inFile } from "#server/places/pack/pack-fault.ts";
 import type { PackRequest } from "#server/places/pack/pack-request.ts";
 import { type BoundaryTools, readBoundaryFile } from "#server/places/pack/read-boundary.ts";
-import { type CheckedBoundary, checkBoundaries } from "#server/places/queries/boundaries.ts";
 
 export interface AreaTools extends BoundaryTools {
   readonly say: (line: string) => void;

@@ -5,7 +5,7 @@ import { FileFault } from "#core/table/file-fault.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import { announcementChannel, systemActor } from "#server/db/database.ts";
-import { loadAreas, loadGazetteer } from "#server/places/queries/areas.ts";
+import { loadAreas, loadGazetteer } from "#server/places/areas.ts";
 import { ArchiveFault } from "#server/places/streets/archive/archive-fault.ts";
 import { type AreaCopy, downloadArea } from "#server/places/streets/archive/download-area.ts";
 import { brokenOff, dropPartial } from "#server/places/streets/archive/partial.ts";

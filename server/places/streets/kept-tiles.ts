@@ -5,7 +5,7 @@ import type { Readable } from "node:stream";
 import { z } from "zod";
 import type { Tile } from "#core/geo/tiles/area-tiles.ts";
 import { type TileSchema, tileSchemas } from "#core/geo/tiles/street-tile.ts";
-import { type ShownBasemap, shownBasemap } from "#core/places/wire/basemap.ts";
+import { type ShownBasemap, shownBasemap } from "#core/places/wire/places.ts";
 import { largestPartnerZoom } from "#core/places/wire/streets.ts";
 import type { Actor } from "#core/role.ts";
 import type { Config } from "#server/config.ts";

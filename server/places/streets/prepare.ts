@@ -22,7 +22,7 @@ import type { TileFeature } from "#core/places/streets/source/tile-feature.ts";
 import { createLineReader } from "#core/places/streets/source/tile-lines.ts";
 import type { StreetFile } from "#core/places/streets/street-file.ts";
 import { graphOfFile, graphOfTiles } from "#core/places/streets/tile-graph.ts";
-import { tileNames } from "#core/places/wire/basemap.ts";
+import { tileNames } from "#core/places/wire/places.ts";
 import type { StreetsResult } from "#core/places/wire/streets.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { ArchiveFault } from "#server/places/streets/archive/archive-fault.ts";

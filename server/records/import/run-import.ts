@@ -10,7 +10,7 @@ import { formatCount } from "#core/text/numbers.ts";
 import type { ActServices, Services } from "#server/acts/services.ts";
 import { type Transaction, withOptions } from "#server/db/database.ts";
 import { hashedSource, newDecoder } from "#server/files/import-source.ts";
-import { loadAreas } from "#server/places/queries/areas.ts";
+import { loadAreas } from "#server/places/areas.ts";
 import { createWardLookup } from "#server/places/ward-lookup.ts";
 import { createQualityCounter, createReasonCounts } from "#server/records/import/counts.ts";
 import { type DuplicateKeys, openDuplicateKeys } from "#server/records/import/duplicate-key.ts";

@@ -3,11 +3,11 @@ import { createPlaceFinder } from "#core/places/gazetteer/find-place.ts";
 import {
   type GazetteerReply,
   gazetteerReply,
-  gazetteersReply,
   type NewGazetteer,
   packNames,
   unpackKnown,
 } from "#core/places/wire/gazetteer.ts";
+import { gazetteerCalls } from "#core/places/wire/imports.ts";
 import { cellColumn } from "#core/table/columns.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
@@ -53,7 +53,7 @@ onOneEngine(
       const kept = await analyst.send("POST", "/api/gazetteers", gazetteerBody());
       expect(kept.statusCode).toBe(200);
       const { gazetteer } = kept.json<{ gazetteer: number }>();
-      const listed = gazetteersReply.parse((await analyst.get("/api/gazetteers")).json());
+      const listed = gazetteerCalls.list.reply.parse((await analyst.get("/api/gazetteers")).json());
       expect(listed.gazetteers).toMatchObject([
         { id: gazetteer, person: "demonstration analyst", fileName: "names.csv", kept: 8 },
       ]);

@@ -6,8 +6,8 @@ import { type ReleaseReply, releaseReply } from "#core/releases/wire/release.ts"
 import { releasesReply } from "#core/releases/wire/releases.ts";
 import { ownerActor, systemActor } from "#server/db/database.ts";
 import { readSetting, writeSetting } from "#server/db/settings.ts";
+import { placesKey } from "#server/places/areas.ts";
 import { forgetPlaces } from "#server/places/places.ts";
-import { placesKey } from "#server/places/queries/areas.ts";
 import { releaseCommand } from "#server/releases/commands/release.ts";
 import { sha256 } from "#server/releases/hash.ts";
 import type { TestCaller } from "#tests/support/app.ts";

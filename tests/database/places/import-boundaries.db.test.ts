@@ -2,18 +2,20 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, expect, test } from "vitest";
-import type { BoundaryKind } from "#core/places/wire/boundaries.ts";
+import type { BoundaryKind } from "#core/places/wire/imports.ts";
 import type { Area } from "#core/places/wire/places.ts";
 import type { Actor } from "#core/role.ts";
-import { silentNotes } from "#server/acts/services.ts";
-import { readConfig } from "#server/config.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { fileSource } from "#server/files/import-source.ts";
-import { importBoundaries, removeBoundaries } from "#server/places/import-boundaries.ts";
+import { deleteAreas, loadAreas, loadEdges, loadFineAreas } from "#server/places/areas.ts";
+import {
+  importBoundaries,
+  listBoundarySets,
+  removeBoundaries,
+} from "#server/places/import-boundaries.ts";
 import { fillPlaces, loadPack } from "#server/places/load.ts";
 import { placesOf, studySet } from "#server/places/places.ts";
-import { deleteAreas, loadAreas, loadEdges, loadFineAreas } from "#server/places/queries/areas.ts";
-import { listBoundarySets } from "#server/places/queries/boundaries.ts";
+import { testServices } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { addEvents } from "#tests/support/layers.ts";
 import { hasSharedFile, sharedFile } from "#tests/support/shared-data.ts";
@@ -52,11 +54,9 @@ onEachEngine(
   ({ db, once }) => {
     const folder = mkdtempSync(join(tmpdir(), "boxster-boundaries-"));
     const path = join(folder, "areas.geojson");
+    const act = async () => ({ ...(await testServices(db())), actor: analyst });
     const importFile = async (file: string, kind: BoundaryKind, dryRun = false) =>
-      importBoundaries(
-        { config: readConfig({}), db: db(), ...silentNotes },
-        { actor: analyst, source: await fileSource(file), choices: { kind }, dryRun },
-      );
+      importBoundaries(await act(), { source: await fileSource(file), choices: { kind }, dryRun });
     const importAreas = (areas: readonly TestArea[], kind: BoundaryKind = "ward") => {
       const features = areas.map(({ ring: corners, ...properties }) => ({
         type: "Feature",
@@ -71,8 +71,7 @@ onEachEngine(
 
     const fine = () => db().transaction(ownerActor, loadFineAreas);
     const sets = () => db().transaction(analyst, listBoundarySets);
-    const remove = (kind: BoundaryKind) =>
-      removeBoundaries({ config: readConfig({}), db: db(), ...silentNotes }, analyst, kind);
+    const remove = async (kind: BoundaryKind) => removeBoundaries(await act(), kind);
 
     afterEach(() =>
       db().transaction(ownerActor, async (tx) => {

@@ -4,13 +4,17 @@ import { join } from "node:path";
 import { afterAll, afterEach, expect, test } from "vitest";
 import type { FactorKind } from "#core/places/wire/layers.ts";
 import type { Actor } from "#core/role.ts";
-import { silentNotes } from "#server/acts/services.ts";
-import { readConfig } from "#server/config.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { fileSource } from "#server/files/import-source.ts";
-import { importLayer, type LayerRequest, removeLayer } from "#server/places/import-layer.ts";
+import {
+  importLayer,
+  type LayerRequest,
+  listLayers,
+  loadFactors,
+  removeLayer,
+} from "#server/places/import-layer.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { listLayers, loadFactors } from "#server/places/queries/layers.ts";
+import { testServices } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 
 const analyst: Actor = { person: "an analyst", role: "analyst", partner: null };
@@ -25,7 +29,7 @@ onEachEngine(
   ({ db }) => {
     const folder = mkdtempSync(join(tmpdir(), "boxster-layers-"));
     const path = join(folder, "places.geojson");
-    const services = () => ({ config: readConfig({}), db: db(), ...silentNotes });
+    const act = async () => ({ ...(await testServices(db())), actor: analyst });
     const write = (features: readonly { geometry: unknown; name?: string }[]) =>
       writeFileSync(
         path,
@@ -39,8 +43,7 @@ onEachEngine(
         }),
       );
     const bring = async (kind: FactorKind, more: Partial<LayerRequest> = {}) =>
-      importLayer(services(), {
-        actor: analyst,
+      importLayer(await act(), {
         source: await fileSource(path),
         kind,
         licence: "",
@@ -109,10 +112,10 @@ onEachEngine(
       const { layer } = await bring("lighting");
       await expect(bring("lighting")).rejects.toThrow(/this file is already imported as "places/);
       await bring("stop");
-      await removeLayer(services(), analyst, layer ?? 0);
+      await removeLayer(await act(), layer ?? 0);
       expect((await held()).map(({ kind }) => kind)).toEqual(["stop"]);
       await bring("lighting");
-      await expect(removeLayer(services(), analyst, 999)).rejects.toThrow(/There is no layer 999/);
+      await expect(removeLayer(await act(), 999)).rejects.toThrow(/There is no layer 999/);
     });
 
     test("a file of another place is refused, a dry run keeps nothing", async () => {

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { loadPaperGround } from "#client/map/streets/paper-ground.ts";
-import type { ShownBasemap } from "#core/places/wire/basemap.ts";
+import type { ShownBasemap } from "#core/places/wire/places.ts";
 import { keptTile } from "#tests/support/kept-tile.ts";
 import { edmonton } from "#tests/support/street-scene.ts";
 

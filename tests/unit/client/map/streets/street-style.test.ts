@@ -5,7 +5,7 @@ import { cssColour, type Palette, type Rgba } from "#client/map/palette.ts";
 import { commandBounds } from "#client/map/place-features.ts";
 import { dataSlot, fillStrength, givingWay, mapStyle, markSlot } from "#client/map/style.ts";
 import type { TileLayer } from "#core/geo/tiles/street-tile.ts";
-import type { ShownBasemap } from "#core/places/wire/basemap.ts";
+import type { ShownBasemap } from "#core/places/wire/places.ts";
 import { readBundledPlaces } from "#tests/support/bundled-places.ts";
 
 /** The fields of each layer of our tiles (`core/geo/tiles/street-tile.ts`). */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { describeBoundaries } from "#core/places/boundaries.ts";
-import type { BoundaryResult } from "#core/places/wire/boundaries.ts";
+import type { BoundaryResult } from "#core/places/wire/imports.ts";
 
 const result: BoundaryResult = {
   kind: "ward",

@@ -1,47 +1,37 @@
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import type { Tile } from "#core/geo/tiles/area-tiles.ts";
-import {
-  largestPublicZoom,
-  publicBasemapReply,
-  tileParams,
-  tileQuery,
-} from "#core/places/wire/streets.ts";
-import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
+import { largestPublicZoom, mapCalls } from "#core/places/wire/streets.ts";
+import { type RequestContext, type Route, serve } from "#server/http/route.ts";
 import { largestZoomFor, readTile, shownBasemapOf } from "#server/places/streets/kept-tiles.ts";
 import { Problem } from "#server/problem.ts";
 
 const publicMap = { none: "a public map: no event and no person" };
 
 export const tileRoutes: readonly Route[] = [
-  defineRoute("GET /api/public/basemap", {
+  serve(mapCalls.publicBasemap, {
     summary: "Which tiles there are of the streets, and whom a map of them must name",
     audience: "public",
     audit: publicMap,
-    replySchema: publicBasemapReply,
-    handle: async (context) => ({ basemap: await shownBasemapOf(context) }),
+    handle: async (act) => ({ basemap: await shownBasemapOf(act) }),
   }),
-  defineRoute("GET /api/tiles/:z/:x/:y", {
+  serve(mapCalls.tile, {
     summary: "A vector tile of the streets; 204 where there is none",
     audience: "signed-in",
     askedInCrowds: true,
     audit: publicMap,
-    params: tileParams,
-    query: tileQuery,
-    handle: (context, { params, query }) => {
-      if (params.z > largestZoomFor(context.actor)) throw noTiles("Your page shows larger tiles.");
-      return sendTile(context, params, query.v);
+    handle: (act, { query, body: _, ...tile }) => {
+      if (tile.z > largestZoomFor(act.actor)) throw noTiles("Your page shows larger tiles.");
+      return sendTile(act, tile, query.v);
     },
   }),
-  defineRoute("GET /api/public/tiles/:z/:x/:y", {
+  serve(mapCalls.publicTile, {
     summary: `The same for public pages, to zoom ${largestPublicZoom}`,
     audience: "public",
     audit: publicMap,
-    params: tileParams,
-    query: tileQuery,
-    handle: (context, { params, query }) => {
-      if (params.z > largestPublicZoom) throw noTiles("Public pages show no smaller tiles.");
-      return sendTile(context, params, query.v);
+    handle: (act, { query, body: _, ...tile }) => {
+      if (tile.z > largestPublicZoom) throw noTiles("Public pages show no smaller tiles.");
+      return sendTile(act, tile, query.v);
     },
   }),
 ];

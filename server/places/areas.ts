@@ -1,0 +1,233 @@
+import { z } from "zod";
+import type { Boundary } from "#core/places/boundaries.ts";
+import type { EdgeLine } from "#core/places/nearest-edge.ts";
+import type { BoundaryKind } from "#core/places/wire/imports.ts";
+import { type Area, area, edgeLine, type Gazetteer, gazetteer } from "#core/places/wire/places.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { named, type Sql, sql } from "#server/db/sql.ts";
+
+/** Boroughs first, then neighbours and the areas of public figures, each by name. */
+export const loadAreas = (tx: Transaction): Promise<Area[]> =>
+  areasOfKinds(tx, ["borough", "neighbour", "ward", "neighbourhood"]);
+
+/** Areas that are chosen and counted in, and drawn nowhere: many, with long lines. */
+export const loadFineAreas = (tx: Transaction): Promise<Area[]> =>
+  areasOfKinds(tx, ["lsoa", "beat"]);
+
+const areasOfKinds = (tx: Transaction, kinds: readonly Area["kind"][]) =>
+  tx.rows(
+    area,
+    sql`select code, name, kind, in_command, ${coordinatesOf("shape")} as polygons
+      from area where kind = any(${kinds}::text[])
+      order by array_position(${kinds}::text[], kind), name`,
+  );
+
+const coordinatesOf = (column: string): Sql =>
+  sql`st_asgeojson(${named(column)}, 5)::json -> 'coordinates'`;
+
+export const loadEdges = (tx: Transaction) =>
+  tx.rows(
+    edgeLine,
+    sql`select neighbour, ${coordinatesOf("line")} as lines from edge_line order by neighbour`,
+  );
+
+const namedPlaces = z.object({ kind: z.string(), places: z.custom<Gazetteer["corners"]>() });
+
+/** What names cells, as it came with the places. */
+export async function loadGazetteer(tx: Transaction): Promise<Gazetteer> {
+  const roads = await tx.rows(
+    gazetteer.shape.roads.element,
+    sql`select name, ${coordinatesOf("line")} as line from road order by road_id`,
+  );
+  // A list as one value: thousands of rows take the embedded engine three times as long to hand over.
+  const lists = await tx.rows(
+    namedPlaces,
+    sql`select kind, json_agg(
+        json_strip_nulls(
+          json_build_object('road', road, 'name', name, 'at', json_build_array(st_x(at), st_y(at)))
+        )
+        order by named_place_id
+      ) as places
+      from named_place group by kind`,
+  );
+  const of = (kind: string) => lists.find((list) => list.kind === kind)?.places ?? [];
+  return {
+    roads,
+    corners: of("corner"),
+    streets: of("street"),
+    stations: of("station"),
+    neighbourhoods: of("neighbourhood"),
+  };
+}
+
+const importedStreet = z.object({
+  ...gazetteer.shape.streets.element.shape,
+  reach: z.int().nullable(),
+});
+
+/** Streets of gazetteers that were imported, with their points, to name cells by. */
+export const loadImportedStreets = (tx: Transaction) =>
+  tx.rows(
+    importedStreet,
+    sql`select name, json_build_array(st_x(at), st_y(at)) as at, reach_m as reach
+      from gazetteer_name where kind = 'street' order by id`,
+  );
+
+/** Removes areas of some kinds: those of other kinds, such as imported wards, stay. */
+export const deleteAreas = (tx: Transaction, kinds: readonly Area["kind"][]): Promise<void> =>
+  tx.run(sql`delete from area where kind = any(${kinds})`);
+
+/** How many areas the set of a kind had; null where there is none. */
+export const deleteBoundarySet = (tx: Transaction, kind: BoundaryKind): Promise<number | null> =>
+  tx.value(z.int(), sql`delete from boundary_set where kind = ${kind} returning area_count`);
+
+export const insertAreas = (tx: Transaction, areas: readonly Area[]): Promise<void> =>
+  tx.run(sql`insert into area (code, name, kind, in_command, shape)
+    select code, name, kind, "inCommand", st_setsrid(st_geomfromgeojson(shape), 4326)
+    from json_to_recordset(${JSON.stringify(
+      areas.map(({ polygons, ...one }) => ({ ...one, shape: shape("MultiPolygon", polygons) })),
+    )}) as given (code text, name text, kind text, "inCommand" boolean, shape json)`);
+
+const shape = (type: string, coordinates: unknown) => ({ type, coordinates });
+
+export async function replaceEdges(tx: Transaction, edges: readonly EdgeLine[]): Promise<void> {
+  await tx.run(sql`delete from edge_line`);
+  const given = edges.map(({ neighbour, lines }) => ({
+    neighbour,
+    line: shape("MultiLineString", lines),
+  }));
+  await tx.run(sql`insert into edge_line (neighbour, line)
+    select neighbour, st_setsrid(st_geomfromgeojson(line), 4326)
+    from json_to_recordset(${JSON.stringify(given)}) as given (neighbour text, line json)`);
+}
+
+export async function replaceGazetteer(
+  tx: Transaction,
+  { roads, corners, streets, stations, neighbourhoods }: Gazetteer,
+): Promise<void> {
+  await tx.run(sql`delete from road`);
+  const lines = roads.map(({ name, line }) => ({ name, line: shape("LineString", line) }));
+  await tx.run(sql`insert into road (name, line)
+    select name, st_setsrid(st_geomfromgeojson(line), 4326)
+    from rows from (json_to_recordset(${JSON.stringify(lines)}) as (name text, line json))
+      with ordinality as given (name, line, position)
+    order by position`);
+  await tx.run(sql`delete from named_place`);
+  const of = (kind: string, places: readonly object[]) => places.map((one) => ({ kind, ...one }));
+  const places = [
+    ...of("corner", corners),
+    ...of("street", streets),
+    ...of("station", stations),
+    ...of("neighbourhood", neighbourhoods),
+  ];
+  await tx.run(sql`insert into named_place (kind, name, road, at)
+    select kind, name, road,
+      st_setsrid(st_makepoint((at ->> 0)::float8, (at ->> 1)::float8), 4326)
+    from rows from (
+        json_to_recordset(${JSON.stringify(places)}) as (kind text, name text, road text, at json)
+      ) with ordinality as given (kind, name, road, at, position)
+    order by position`);
+}
+
+/** The setting that says which places are in; changed with every change of them. */
+export const placesKey = "places";
+
+/** Changes with the places that came with the tool, with each set of boundaries and with each gazetteer. */
+export async function placesVersion(tx: Transaction): Promise<string> {
+  const version = await tx.value(
+    z.string(),
+    sql`select concat_ws(
+        ' ',
+        (select changed_at from setting where key = ${placesKey}),
+        (select string_agg(kind || imported_at::text, ' ' order by kind) from boundary_set),
+        (select string_agg(id::text, ' ' order by id) from gazetteer)
+      )`,
+  );
+  return version ?? "";
+}
+
+const checkedBoundary = z.object({
+  code: z.string(),
+  /** Why it was not valid as given; null when it was. */
+  fault: z.string().nullable(),
+  /** Longitude and latitude of the fault. */
+  faultAt: z.string().nullable(),
+  /** Square metres as drawn and as kept. */
+  before: z.number(),
+  after: z.number(),
+  holes: z.int(),
+  /** Parts of under 100 square metres beside larger ones. */
+  slivers: z.int(),
+  /** The repaired shape; null when nothing with an area is left. */
+  polygons: area.shape.polygons.nullable(),
+});
+export type CheckedBoundary = z.infer<typeof checkedBoundary>;
+
+type GivenShape = Pick<Boundary, "code" | "polygons">;
+
+const givenShapes = (shapes: readonly GivenShape[]): Sql => sql`
+  select code, position, st_setsrid(st_geomfromgeojson(shape), 4326) as shape
+  from unnest(
+    ${shapes.map(({ code }) => code)}::text[],
+    ${shapes.map(({ polygons }) => JSON.stringify(shape("MultiPolygon", polygons)))}::text[]
+  ) with ordinality as incoming (code, shape, position)`;
+
+/**
+ * Each shape made valid (ST_MakeValid by structure: parts that overlap are joined, where the older
+ * way would cut a hole; polygons only).
+ */
+export const checkBoundaries = (tx: Transaction, boundaries: readonly GivenShape[]) =>
+  tx.rows(
+    checkedBoundary,
+    sql`with given as materialized (${givenShapes(boundaries)}),
+      mended as materialized (
+        select code, position, st_isvaliddetail(shape) as detail,
+          case when not st_isvalid(shape) then st_area(shape::geography) end as drawn,
+          case when st_isvalid(shape) then shape
+            else st_multi(st_collectionextract(st_makevalid(shape, 'method=structure'), 3))
+          end as shape
+        from given
+      ),
+      sized as materialized (
+        select code, position, detail, drawn, shape, st_area(shape::geography) as kept from mended
+      )
+      select sized.code, (detail).reason as fault, ${placeOfFault} as fault_at,
+        abs(coalesce(drawn, kept)) as before, kept as after,
+        (
+          select coalesce(sum(st_numinteriorrings(part.geom)), 0) from st_dump(sized.shape) as part
+        ) as holes,
+        (
+          select count(*) from st_dump(sized.shape) as part
+          where st_numgeometries(sized.shape) > 1 and st_area(part.geom::geography) < 100
+        ) as slivers,
+        case when st_area(sized.shape) > 0
+          then st_asgeojson(sized.shape, 6)::json -> 'coordinates'
+        end as polygons
+      from sized order by position`,
+  );
+
+/** Longitude and latitude; null of what is valid. */
+export const placeOfFault = sql`
+  round(st_x((detail).location)::numeric, 5) || ', ' || round(st_y((detail).location)::numeric, 5)`;
+
+/** Gives boroughs and neighbours that are there another line; the codes of those that were. */
+export const replaceShapes = (tx: Transaction, shapes: readonly GivenShape[]) =>
+  codesOf(
+    tx,
+    sql`update area set shape = given.shape from (${givenShapes(shapes)}) as given
+      where area.code = given.code and area.kind in ('borough', 'neighbour')
+      returning area.code`,
+  );
+
+/** Wards that are there with the line that they will have: their events keep them. */
+export const unchangedWards = (tx: Transaction, shapes: readonly GivenShape[]) =>
+  codesOf(
+    tx,
+    sql`select area.code from area
+      join (${givenShapes(shapes)}) as given on given.code = area.code
+      where area.kind = 'ward' and st_asbinary(area.shape) = st_asbinary(given.shape)`,
+  );
+
+async function codesOf(tx: Transaction, query: Sql): Promise<string[]> {
+  return (await tx.rows(area.pick({ code: true }), query)).map(({ code }) => code);
+}
