@@ -3,8 +3,15 @@ import { MapLibreOverlay } from "@deck.gl/maplibre";
 import { MapLibreMap, type StyleSpecification } from "maplibre-gl";
 import type { CameraLink, Follow, MapCamera } from "#client/map/camera.ts";
 import { keepClearLayers, type Rings } from "#client/map/layers/keep-clear-layer.ts";
-import { copyOf, fadedFill, openPart, takeLayers } from "#client/map/map-canvas.ts";
-import { type MapStart, paddingOver, startOf } from "#client/map/map-start.ts";
+import {
+  copyOf,
+  fadedFill,
+  type MapStart,
+  openPart,
+  paddingOver,
+  startOf,
+  takeLayers,
+} from "#client/map/map-canvas.ts";
 import type { Rgba } from "#client/map/palette.ts";
 import { isDrawnOn } from "#client/map/paper.ts";
 import type { Bounds } from "#client/map/place-features.ts";

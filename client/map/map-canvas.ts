@@ -1,6 +1,8 @@
 import type { Layer } from "@deck.gl/core";
 import type { MapLibreOverlay } from "@deck.gl/maplibre";
+import type { MapCamera } from "#client/map/camera.ts";
 import { deckOpacity } from "#client/map/palette.ts";
+import type { Bounds } from "#client/map/place-features.ts";
 import { dataSlot } from "#client/map/style.ts";
 
 /** New layers at once, which deck.gl takes with its next frame: a browser that is about to print does not wait for one. */
@@ -36,4 +38,25 @@ export function openPart(canvas: HTMLCanvasElement, coveredPx: number): HTMLCanv
   part.height = Math.round(canvas.height * open);
   part.getContext("2d")?.drawImage(canvas, 0, 0);
   return part;
+}
+
+/** Where a map begins to look. */
+export type MapStart = MapCamera | { readonly bounds: Bounds };
+
+const paddingPx = 24;
+
+export function paddingOver(coveredPx: number) {
+  return { top: paddingPx, left: paddingPx, right: paddingPx, bottom: paddingPx + coveredPx };
+}
+
+export function startOf(start: MapStart, coveredPx: number) {
+  if ("bounds" in start) {
+    const [west, south, east, north] = start.bounds;
+    return {
+      bounds: [west, south, east, north] as [number, number, number, number],
+      fitBoundsOptions: { padding: paddingOver(coveredPx) },
+    };
+  }
+  const [lng, lat] = start.centre;
+  return { center: [lng, lat] as [number, number], zoom: start.zoom };
 }

@@ -1,6 +1,6 @@
 import type { OperationPhase } from "#core/displacement/operation.ts";
 import type { CutArea } from "#core/displacement/operation-area.ts";
-import { placeLabel } from "#core/places/layers/place-label.ts";
+import { placeLabel } from "#core/places/layers/place-factors.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { hasUnseen, unseenReason } from "#core/text/shown-name.ts";
 import { formatDate } from "#core/time/words.ts";

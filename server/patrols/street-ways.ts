@@ -4,8 +4,8 @@ import { streetNumbers } from "#core/patrols/streets/numbers.ts";
 import type { StreetNeeds, StreetNumbers } from "#core/patrols/streets/street-times.ts";
 import { createStreetWays, type StreetWays } from "#core/patrols/streets/street-ways.ts";
 import { StreetFileFault } from "#core/places/streets/graph-file.ts";
+import { streetSpeeds } from "#core/places/streets/line.ts";
 import { createRows } from "#core/places/streets/rows.ts";
-import { streetSpeeds } from "#core/places/streets/speeds.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { OpenStreets } from "#server/places/streets/streets.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Boundary } from "#core/places/boundaries.ts";
 import type { EdgeLine } from "#core/places/nearest-edge.ts";
-import type { BoundaryKind } from "#core/places/wire/imports.ts";
+import { areaOverlap, type BoundaryKind } from "#core/places/wire/imports.ts";
 import { type Area, area, edgeLine, type Gazetteer, gazetteer } from "#core/places/wire/places.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { named, type Sql, sql } from "#server/db/sql.ts";
@@ -230,4 +230,43 @@ export const unchangedWards = (tx: Transaction, shapes: readonly GivenShape[]) =
 
 async function codesOf(tx: Transaction, query: Sql): Promise<string[]> {
   return (await tx.rows(area.pick({ code: true }), query)).map(({ code }) => code);
+}
+
+/*
+ * These two lay lines over each other that run together. Inside PGlite such a statement with
+ * parameters has come back without rows and without an error; the simple protocol, which is taken
+ * where there are none, has not. So the kind, one of four words, stands in the text.
+ */
+
+/** Pairs of areas of a kind that share more ground than two drawings of one line would. */
+export const findOverlaps = (tx: Transaction, kind: BoundaryKind) =>
+  tx.rows(
+    areaOverlap,
+    sql`select first, second, round(size) as square_metres
+      from (
+        select one.name as first, other.name as second,
+          st_area(st_intersection(one.shape, other.shape)::geography) as size,
+          least(st_area(one.shape::geography), st_area(other.shape::geography)) as smaller
+        from area as one
+        join area as other on other.kind = one.kind
+          and other.code > one.code
+          and st_intersects(other.shape, one.shape)
+        where one.kind = '${named(kind)}'
+      ) as pairs
+      where size > greatest(100, smaller * 0.001)
+      order by size desc, first, second`,
+  );
+
+/** Square metres of the command in none of the areas of a kind. */
+export async function uncoveredGround(tx: Transaction, kind: BoundaryKind): Promise<number> {
+  const ground = await tx.value(
+    z.number(),
+    sql`select round(st_area(
+        st_difference(
+          (select st_union(shape) from area where in_command),
+          (select st_union(shape) from area where kind = '${named(kind)}')
+        )::geography
+      ))`,
+  );
+  return ground ?? 0;
 }

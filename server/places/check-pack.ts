@@ -5,7 +5,13 @@ import { cellsInside } from "#core/places/command.ts";
 import type { EdgeLine } from "#core/places/nearest-edge.ts";
 import { commandRegion, type Region } from "#core/places/place.ts";
 import type { Area, Gazetteer } from "#core/places/wire/places.ts";
-import type { PackContent } from "#server/places/pack/write-pack.ts";
+
+export interface PackContent {
+  readonly pack: PlacePack;
+  readonly areas: readonly Area[];
+  readonly edges: readonly EdgeLine[];
+  readonly gazetteer: Gazetteer;
+}
 
 /** From one end of the bounds of a command to the other: more is a slip of the hand, or swapped coordinates. */
 const widestM = 300_000;

@@ -9,30 +9,27 @@ import {
 import { studyAreas } from "#core/places/command.ts";
 import { sharedGround, shareInside } from "#core/places/share-inside.ts";
 import type { StudySet } from "#core/places/study-set.ts";
-import {
-  areaOverlap,
-  type BoundaryKind,
-  type BoundaryResult,
-  boundarySet,
-} from "#core/places/wire/imports.ts";
+import { type BoundaryKind, type BoundaryResult, boundarySet } from "#core/places/wire/imports.ts";
 import type { Area } from "#core/places/wire/places.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { linesOf } from "#core/text/lines.ts";
 import type { Act } from "#server/acts/services.ts";
 import { type Transaction, withOptions } from "#server/db/database.ts";
 import { columnsOf } from "#server/db/rows.ts";
-import { insertInto, named, sql } from "#server/db/sql.ts";
+import { insertInto, sql } from "#server/db/sql.ts";
 import { type FileImport, readWhole } from "#server/files/import-source.ts";
 import {
   type CheckedBoundary,
   checkBoundaries,
   deleteAreas,
   deleteBoundarySet,
+  findOverlaps,
   insertAreas,
   loadAreas,
   replaceEdges,
   replaceShapes,
   unchangedWards,
+  uncoveredGround,
 } from "#server/places/areas.ts";
 import { loadPack } from "#server/places/load.ts";
 import { forgetPlaces, placesOf } from "#server/places/places.ts";
@@ -219,45 +216,6 @@ async function clearWards(tx: Transaction, kept: readonly string[]): Promise<num
       select count(*) from cleared`,
   );
   return cleared ?? 0;
-}
-
-/*
- * These two lay lines over each other that run together. Inside PGlite such a statement with
- * parameters has come back without rows and without an error; the simple protocol, which is taken
- * where there are none, has not. So the kind, one of four words, stands in the text.
- */
-
-/** Pairs of areas of a kind that share more ground than two drawings of one line would. */
-const findOverlaps = (tx: Transaction, kind: BoundaryKind) =>
-  tx.rows(
-    areaOverlap,
-    sql`select first, second, round(size) as square_metres
-      from (
-        select one.name as first, other.name as second,
-          st_area(st_intersection(one.shape, other.shape)::geography) as size,
-          least(st_area(one.shape::geography), st_area(other.shape::geography)) as smaller
-        from area as one
-        join area as other on other.kind = one.kind
-          and other.code > one.code
-          and st_intersects(other.shape, one.shape)
-        where one.kind = '${named(kind)}'
-      ) as pairs
-      where size > greatest(100, smaller * 0.001)
-      order by size desc, first, second`,
-  );
-
-/** Square metres of the command in none of the areas of a kind. */
-async function uncoveredGround(tx: Transaction, kind: BoundaryKind): Promise<number> {
-  const ground = await tx.value(
-    z.number(),
-    sql`select round(st_area(
-        st_difference(
-          (select st_union(shape) from area where in_command),
-          (select st_union(shape) from area where kind = '${named(kind)}')
-        )::geography
-      ))`,
-  );
-  return ground ?? 0;
 }
 
 type BoundarySet = Omit<z.infer<typeof boundarySet>, "importedAt">;

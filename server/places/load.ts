@@ -13,8 +13,8 @@ import { type Database, systemActor, type Transaction, withOptions } from "#serv
 import { readSetting, writeSetting } from "#server/db/settings.ts";
 import { ownPackFolder, packFault, readPackHead } from "#server/place-pack.ts";
 import * as stored from "#server/places/areas.ts";
+import type { PackContent } from "#server/places/check-pack.ts";
 import { packSense } from "#server/places/check-pack.ts";
-import type { PackContent } from "#server/places/pack/write-pack.ts";
 
 /**
  * Fills a database with a pack of places: part of the set-up of any database. Does nothing where this very set is in

@@ -2,8 +2,8 @@ import { cellAt, type H3Cell } from "#core/geo/cell.ts";
 import { buildGraph } from "#core/places/streets/build-graph.ts";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
 import { writeGraph } from "#core/places/streets/graph-file.ts";
+import { streetSpeeds } from "#core/places/streets/line.ts";
 import { createRouter, isStreetFault, type Router } from "#core/places/streets/route.ts";
-import { streetSpeeds } from "#core/places/streets/speeds.ts";
 import { readStreetFile } from "#core/places/streets/street-file.ts";
 import {
   atLeast,

@@ -1,5 +1,5 @@
 import { buildGraph } from "#core/places/streets/build-graph.ts";
-import { checkGraph } from "#core/places/streets/check-graph.ts";
+import { checkGraph } from "#core/places/streets/parts.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";

@@ -12,7 +12,7 @@ import { writeSetting } from "#server/db/settings.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { createArchive, inOrder } from "#server/places/streets/archive/archive-writer.ts";
 import { ownFormat } from "#server/places/streets/kept-tiles.ts";
-import { archivePath } from "#server/places/streets/streets-folder.ts";
+import { archivePath } from "#server/places/streets/streets.ts";
 import {
   atMost,
   type BenchContext,

@@ -1,7 +1,7 @@
 import { VectorTile } from "@mapbox/vector-tile";
 import { PbfReader } from "pbf";
 import { readTile } from "#core/places/streets/source/read-tile.ts";
-import { encodeTile as encodeKept } from "#server/places/streets/encode-tile.ts";
+import { encodeTile as encodeKept } from "#server/places/streets/make-tiles.ts";
 import { sceneFeatures } from "#tests/support/street-scene.ts";
 import { encodeTile, type TileAddress } from "#tests/support/vector-tile.ts";
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll } from "vitest";
 import type { Position } from "#core/geo/cell.ts";
 import type { Database } from "#server/db/database.ts";
 import { buildPack } from "#server/places/pack/build-pack.ts";
-import type { PackRequest } from "#server/places/pack/pack-request.ts";
+import type { PackRequest } from "#server/places/pack/make-areas.ts";
 import { type OpenedDatabase, openTestDatabase } from "#tests/support/database.ts";
 
 /** A made-up town, where no command is: on the plain of the Danube. */

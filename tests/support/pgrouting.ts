@@ -1,11 +1,9 @@
 import pg from "pg";
 import type { Position } from "#core/geo/cell.ts";
-import type { StreetGraph } from "#core/places/streets/graph.ts";
-import { type StreetMode, toDegrees } from "#core/places/streets/line.ts";
-import { modeNetwork } from "#core/places/streets/mode-network.ts";
+import { lineOfStretch, type StreetGraph } from "#core/places/streets/graph.ts";
+import { modeNetwork } from "#core/places/streets/ground.ts";
+import { type StreetMode, streetSpeeds, toDegrees } from "#core/places/streets/line.ts";
 import { createNearest, type StreetPlace } from "#core/places/streets/nearest.ts";
-import { lineOfStretch } from "#core/places/streets/slice.ts";
-import { streetSpeeds } from "#core/places/streets/speeds.ts";
 import { createRandom } from "#core/random.ts";
 import { createCluster } from "#tests/support/postgres-cluster.ts";
 

@@ -5,11 +5,10 @@ import type { StreetNeeds, StreetNumbers } from "#core/patrols/streets/street-ti
 import { createStreetWays, type StreetWays } from "#core/patrols/streets/street-ways.ts";
 import { buildGraph } from "#core/places/streets/build-graph.ts";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
-import type { StreetLine } from "#core/places/streets/line.ts";
+import { type StreetLine, streetSpeeds } from "#core/places/streets/line.ts";
 import { createNearest } from "#core/places/streets/nearest.ts";
 import { createRouter } from "#core/places/streets/route.ts";
 import { createRows } from "#core/places/streets/rows.ts";
-import { streetSpeeds } from "#core/places/streets/speeds.ts";
 import { createRandom } from "#core/random.ts";
 
 export interface NetGiven {

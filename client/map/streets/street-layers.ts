@@ -4,11 +4,15 @@ import type {
   LineLayerSpecification,
 } from "maplibre-gl";
 import { cssColour, type Palette } from "#client/map/palette.ts";
-import { among, byZoom, isBare, rank, widthOf } from "#client/map/streets/street-expressions.ts";
 import {
+  among,
+  byZoom,
+  isBare,
   nameLayers,
+  rank,
   type StreetLayersInput,
   stationLayers,
+  widthOf,
 } from "#client/map/streets/street-names.ts";
 import {
   buildingsFrom,

@@ -1,11 +1,10 @@
-import type { H3Cell } from "#core/geo/cell.ts";
+import type { H3Cell, Position } from "#core/geo/cell.ts";
 import { createCellWalk } from "#core/places/streets/cells-crossed.ts";
-import type { StreetGraph } from "#core/places/streets/graph.ts";
-import type { StreetMode } from "#core/places/streets/line.ts";
-import { type ModeNetwork, modeNetwork } from "#core/places/streets/mode-network.ts";
-import type { ArcCost } from "#core/places/streets/search.ts";
-import { lineOfStretch, type Stretch } from "#core/places/streets/slice.ts";
-import type { StreetSpeeds } from "#core/places/streets/speeds.ts";
+import { lineOfStretch, type StreetGraph, type Stretch } from "#core/places/streets/graph.ts";
+import { type StreetMode, type StreetSpeeds, streetClasses } from "#core/places/streets/line.ts";
+import type { Nearest, StreetPlace } from "#core/places/streets/nearest.ts";
+import { type Parts, partsOf } from "#core/places/streets/parts.ts";
+import type { ArcCost, Seed } from "#core/places/streets/search.ts";
 
 /** Whether no part of a way may lie in a cell of the event resolution. */
 export type Avoid = (cell: H3Cell) => boolean;
@@ -18,7 +17,7 @@ export interface Ground {
   readonly isOpen: (stretch: Stretch) => boolean;
 }
 
-export interface Grounds {
+interface Grounds {
   readonly of: (mode: StreetMode, avoid?: Avoid) => Ground;
   /** The cells that a stretch has ground in common with, in its order. */
   readonly cellsOf: (stretch: Stretch) => readonly H3Cell[];
@@ -69,3 +68,121 @@ export function createGrounds(graph: StreetGraph, speeds: StreetSpeeds): Grounds
     },
   };
 }
+
+interface ModeNetwork {
+  /** Seconds of each arc; Infinity where the mode may not go. */
+  readonly seconds: Float64Array;
+  readonly parts: Parts;
+  readonly mayUse: (segment: number) => boolean;
+  readonly isInLargest: (segment: number) => boolean;
+  /** The fastest that it ever goes, in metres a second. */
+  readonly fastest: number;
+}
+
+export function modeNetwork(
+  graph: StreetGraph,
+  speeds: StreetSpeeds,
+  mode: StreetMode,
+): ModeNetwork {
+  const { segmentCount, metres, classes, oneWay, from, to } = graph;
+  const perClass = streetClasses.map((name) => speeds[mode][name] / 3.6);
+  const seconds = new Float64Array(2 * segmentCount);
+  for (let segment = 0; segment < segmentCount; segment += 1) {
+    const speed = perClass[classes[segment] ?? 0] ?? 0;
+    const cost = speed > 0 ? (metres[segment] ?? 0) / speed : Infinity;
+    seconds[2 * segment] = cost;
+    seconds[2 * segment + 1] = mode === "vehicle" && oneWay[segment] === 1 ? Infinity : cost;
+  }
+  const parts = partsOf(graph, (arc) => (seconds[arc] as number) < Infinity);
+  const mayUse = (segment: number) => (seconds[2 * segment] as number) < Infinity;
+  return {
+    seconds,
+    parts,
+    mayUse,
+    isInLargest: (segment) =>
+      mayUse(segment) &&
+      parts.of[from[segment] as number] === parts.largest &&
+      parts.of[to[segment] as number] === parts.largest,
+    fastest: Math.max(...perClass),
+  };
+}
+
+/** A stop is on the streets that lead everywhere if they are so near, whatever lies nearer. */
+const nearEnough = 200;
+/** Further from any street nobody says where a way begins. */
+export const furthestFromStreet = 1_000;
+
+/**
+ * Where a point gets onto the streets: the nearest place of the largest part that the mode can use, and of any part
+ * where that is far.
+ */
+export function joinStreets(
+  nearest: Nearest,
+  { network, isOpen }: Ground,
+  at: Position,
+): StreetPlace | null {
+  const isTaken = ({ segment, along }: StreetPlace) =>
+    isOpen({ segment, start: along, end: along });
+  return (
+    nearest.placeAt(at, nearEnough, network.isInLargest, isTaken) ??
+    nearest.placeAt(at, furthestFromStreet, network.mayUse, isTaken)
+  );
+}
+
+/** From a place both ways to the nodes of its segment, as far as they are open. */
+export function waysFrom(graph: StreetGraph, ground: Ground, place: StreetPlace): Seed[] {
+  return endsOf(graph, ground, place, true);
+}
+
+/** From the nodes of its segment to a place. */
+export function waysTo(graph: StreetGraph, ground: Ground, place: StreetPlace): Seed[] {
+  return endsOf(graph, ground, place, false);
+}
+
+/** Seconds along the segment that both places are on, without leaving it. */
+export function directSeconds(
+  graph: StreetGraph,
+  ground: Ground,
+  from: StreetPlace,
+  to: StreetPlace,
+): number {
+  if (from.segment !== to.segment) return Infinity;
+  const arc = 2 * from.segment + Number(from.along > to.along);
+  return secondsAlong(graph, ground, arc, from.along, to.along);
+}
+
+function endsOf(
+  graph: StreetGraph,
+  ground: Ground,
+  { segment, along }: StreetPlace,
+  isLeaving: boolean,
+): Seed[] {
+  const whole = graph.metres[segment] ?? 0;
+  const seeds: Seed[] = [
+    { end: 0, node: graph.from[segment] ?? 0, arc: 2 * segment + Number(isLeaving) },
+    { end: whole, node: graph.to[segment] ?? 0, arc: 2 * segment + Number(!isLeaving) },
+  ].map(({ end, node, arc }) => ({
+    node,
+    arc,
+    cost: secondsAlong(graph, ground, arc, along, end),
+  }));
+  return seeds.filter(({ cost }) => cost < Infinity);
+}
+
+/** A place on a node may be left against the direction of a one-way street: nothing of that is gone. */
+function secondsAlong(
+  graph: StreetGraph,
+  ground: Ground,
+  arc: number,
+  start: number,
+  end: number,
+): number {
+  if (Math.abs(end - start) < onNode) return 0;
+  const segment = arc >> 1;
+  const share = Math.abs(end - start) / (graph.metres[segment] ?? 0);
+  const seconds = (ground.network.seconds[arc] as number) * share;
+  return seconds < Infinity && ground.isOpen({ segment, start, end }) ? seconds : Infinity;
+}
+
+/** Metres: a place that was reckoned along its segment lies on a node to within rounding. */
+const onNode = 0.01;

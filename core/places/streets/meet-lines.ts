@@ -7,8 +7,7 @@ import {
   pointOn,
   shareOf,
 } from "#core/places/streets/drawing.ts";
-import { type StreetLine, toDegrees, toUnits } from "#core/places/streets/line.ts";
-import { unitMetresAt } from "#core/places/streets/measure.ts";
+import { type StreetLine, toDegrees, toUnits, unitMetresAt } from "#core/places/streets/line.ts";
 
 export interface Reach {
   /** What vertices may be off by: two units of a tile. */

@@ -1,8 +1,13 @@
 import Flatbush from "flatbush";
 import type { Position } from "#core/geo/cell.ts";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
-import { toDegrees, unitsPerDegree } from "#core/places/streets/line.ts";
-import { metresOfLine, metresOfPiece, unitMetresAt } from "#core/places/streets/measure.ts";
+import {
+  metresOfLine,
+  metresOfPiece,
+  toDegrees,
+  unitMetresAt,
+  unitsPerDegree,
+} from "#core/places/streets/line.ts";
 
 export interface StreetPlace {
   readonly segment: number;

@@ -6,16 +6,28 @@ import {
   namesOf,
 } from "#core/places/streets/directions.ts";
 import { type Elimination, eliminate } from "#core/places/streets/elimination.ts";
-import { directSeconds, waysFrom, waysTo } from "#core/places/streets/ends.ts";
-import { type StreetGraph, segmentClass, segmentName } from "#core/places/streets/graph.ts";
-import { type Avoid, createGrounds, type Ground } from "#core/places/streets/ground.ts";
+import {
+  lineOfStretch,
+  type StreetGraph,
+  type Stretch,
+  segmentClass,
+  segmentName,
+  stretchOfArc,
+} from "#core/places/streets/graph.ts";
+import {
+  type Avoid,
+  createGrounds,
+  directSeconds,
+  furthestFromStreet,
+  type Ground,
+  joinStreets,
+  waysFrom,
+  waysTo,
+} from "#core/places/streets/ground.ts";
 import { createHierarchy, type Hierarchy, meetCost } from "#core/places/streets/hierarchy.ts";
-import { furthestFromStreet, joinStreets } from "#core/places/streets/join-streets.ts";
-import type { StreetMode } from "#core/places/streets/line.ts";
+import type { StreetMode, StreetSpeeds } from "#core/places/streets/line.ts";
 import { createNearest, type Nearest, type StreetPlace } from "#core/places/streets/nearest.ts";
 import { createLowerBound, createSearch, type Seed } from "#core/places/streets/search.ts";
-import { lineOfStretch, type Stretch, stretchOfArc } from "#core/places/streets/slice.ts";
-import type { StreetSpeeds } from "#core/places/streets/speeds.ts";
 
 export interface StreetRoute {
   readonly metres: number;

@@ -1,12 +1,18 @@
 import type { Position } from "#core/geo/cell.ts";
-import { directSeconds, waysFrom, waysTo } from "#core/places/streets/ends.ts";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
-import { type Avoid, createGrounds, type Ground } from "#core/places/streets/ground.ts";
-import { furthestFromStreet, joinStreets } from "#core/places/streets/join-streets.ts";
-import type { StreetMode } from "#core/places/streets/line.ts";
+import {
+  type Avoid,
+  createGrounds,
+  directSeconds,
+  furthestFromStreet,
+  type Ground,
+  joinStreets,
+  waysFrom,
+  waysTo,
+} from "#core/places/streets/ground.ts";
+import type { StreetMode, StreetSpeeds } from "#core/places/streets/line.ts";
 import type { Nearest, StreetPlace } from "#core/places/streets/nearest.ts";
 import { createSearch, type Seed } from "#core/places/streets/search.ts";
-import type { StreetSpeeds } from "#core/places/streets/speeds.ts";
 
 /** Seconds from one point to each of the others, as `Router.matrix` has them; Infinity where there is no way, or no street near. */
 export type StreetRow = (from: Position, to: readonly Position[]) => Float64Array;

@@ -1,7 +1,6 @@
 import type { Position } from "#core/geo/cell.ts";
 import { arcEnd, type StreetGraph } from "#core/places/streets/graph.ts";
-import { unitsPerDegree } from "#core/places/streets/line.ts";
-import { unitMetresAt } from "#core/places/streets/measure.ts";
+import { unitMetresAt, unitsPerDegree } from "#core/places/streets/line.ts";
 
 /** Where a search begins or ends: a node, and what it costs to get to or from there. */
 export interface Seed {

@@ -1,7 +1,11 @@
 import type { Position } from "#core/geo/cell.ts";
-import { type StreetGraph, segmentClass, segmentName } from "#core/places/streets/graph.ts";
+import {
+  lineOfStretch,
+  type StreetGraph,
+  segmentClass,
+  segmentName,
+} from "#core/places/streets/graph.ts";
 import type { StreetClass } from "#core/places/streets/line.ts";
-import { lineOfStretch } from "#core/places/streets/slice.ts";
 import { compareText } from "#core/text/text-order.ts";
 
 /**

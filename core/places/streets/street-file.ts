@@ -9,9 +9,8 @@ import {
   readPosition,
 } from "#core/places/layers/feature-file.ts";
 import type { Region } from "#core/places/place.ts";
-import { directionOf, streetClassOf } from "#core/places/streets/file-class.ts";
 import type { StreetLine } from "#core/places/streets/line.ts";
-import { streetName } from "#core/places/streets/source/street-name.ts";
+import { directionOf, streetClassOf, streetName } from "#core/places/streets/street-words.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 

@@ -12,7 +12,7 @@ import {
 import { DatabaseError } from "#server/db/database.ts";
 import { openScratch } from "#server/db/open.ts";
 import { buildPack, type PackReport } from "#server/places/pack/build-pack.ts";
-import type { PackRequest } from "#server/places/pack/pack-request.ts";
+import type { PackRequest } from "#server/places/pack/make-areas.ts";
 import { sentence } from "#server/problem.ts";
 
 const text = (summary: string) => ({ type: "string", summary }) as const;

@@ -16,15 +16,15 @@ import {
   type ParsedArguments,
   UsageError,
 } from "#server/cli/command.ts";
-import { ArchiveFault, BrokenDownload } from "#server/places/streets/archive/archive-fault.ts";
 import { progressWords } from "#server/places/streets/archive/download-area.ts";
 import { brokenOff } from "#server/places/streets/archive/partial.ts";
 import { shownAddress } from "#server/places/streets/archive/range-source.ts";
+import { ArchiveFault, BrokenDownload } from "#server/places/streets/archive/tile-archive.ts";
 import { addStreets, getStreets, removeStreets } from "#server/places/streets/change-streets.ts";
 import { findStreets, noStreets } from "#server/places/streets/find-streets.ts";
 import { isWhole } from "#server/places/streets/kept-tiles.ts";
 import type { Draft } from "#server/places/streets/prepare.ts";
-import { streetsFolder } from "#server/places/streets/streets-folder.ts";
+import { streetsFolder } from "#server/places/streets/streets.ts";
 import { sentence } from "#server/problem.ts";
 
 interface Word extends Pick<Command, "run" | "audit"> {

@@ -1,4 +1,12 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, statSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { rename, rm, rmdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { cellCentre, type H3Cell, roundedPosition } from "#core/geo/cell.ts";
@@ -20,15 +28,13 @@ import { cleanFileName } from "#core/text/file-name.ts";
 import { linesOf } from "#core/text/lines.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { fileSource } from "#server/files/import-source.ts";
+import type { PackContent } from "#server/places/check-pack.ts";
 import { loadPack } from "#server/places/load.ts";
-import { type MadeAreas, makeAreas } from "#server/places/pack/make-areas.ts";
-import type { PackRequest } from "#server/places/pack/pack-request.ts";
-import { type ReadNames, readNames } from "#server/places/pack/read-names.ts";
-import { readPackStreets } from "#server/places/pack/read-streets.ts";
-import { writePack } from "#server/places/pack/write-pack.ts";
+import { type MadeAreas, makeAreas, type PackRequest } from "#server/places/pack/make-areas.ts";
+import { type ReadNames, readNames, readPackStreets } from "#server/places/pack/read-files.ts";
 import type { InDatabase } from "#server/places/streets/read-source.ts";
 
-export interface PackTools {
+interface PackTools {
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
   /** An empty PostGIS with the functions of GEOS 3.14; the caller's to close. */
@@ -241,4 +247,32 @@ function neighboursOf({ areas, edges }: MadeAreas) {
       return { name, km: Math.round(edgeMetres(edge?.lines ?? []) / 100) / 10 };
     })
     .sort((a, b) => b.km - a.km);
+}
+
+/** The four files of a pack, each a text that a person can read and change: one feature, or one name, a line. */
+function writePack(folder: string, { pack, areas, edges, gazetteer }: PackContent): void {
+  const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
+  const names = Object.entries(gazetteer).flatMap(([kind, items]) =>
+    items.map((item) => `${JSON.stringify({ kind, ...item })}\n`),
+  );
+  write("pack.json", `${JSON.stringify(pack, null, 2)}\n`);
+  write(
+    "areas.geojson",
+    collection(areas.map(({ polygons, ...area }) => feature(area, "MultiPolygon", polygons))),
+  );
+  write(
+    "edges.geojson",
+    collection(
+      edges.map(({ neighbour, lines }) => feature({ neighbour }, "MultiLineString", lines)),
+    ),
+  );
+  write("gazetteer.ndjson", names.join(""));
+}
+
+function collection(features: readonly string[]): string {
+  return `{"type":"FeatureCollection","features":[\n${features.join(",\n")}\n]}\n`;
+}
+
+function feature(properties: object, type: string, coordinates: unknown): string {
+  return JSON.stringify({ type: "Feature", properties, geometry: { type, coordinates } });
 }

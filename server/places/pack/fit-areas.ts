@@ -8,7 +8,7 @@ import type { Transaction } from "#server/db/database.ts";
  * (about 1 m), as in every pack.
  *
  * Statements that lay lines over each other have no parameters: inside PGlite they have come back without rows where they
- * had some (server/places/queries/boundaries.ts). What they need stands in a table of this transaction.
+ * had some (server/places/areas.ts). What they need stands in a table of this transaction.
  */
 export interface FitRequest {
   /** Valid, in the order in which ground that two share is given away: parts by name, then neighbours by name. */

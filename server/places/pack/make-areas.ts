@@ -9,8 +9,13 @@ import {
 import { metresBetween } from "#core/geo/cell.ts";
 import { type Boundary, groundOf, repairWords } from "#core/places/boundaries.ts";
 import { commandStudySet } from "#core/places/command.ts";
-import { checkGround, isOverDateLine } from "#core/places/pack/check-ground.ts";
-import { chooseParts, isBritishZone, neighboursOnly } from "#core/places/pack/pack-words.ts";
+import {
+  checkGround,
+  chooseParts,
+  isBritishZone,
+  isOverDateLine,
+  neighboursOnly,
+} from "#core/places/pack/pack-words.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { Area } from "#core/places/wire/places.ts";
 import { FileFault } from "#core/table/file-fault.ts";
@@ -20,11 +25,9 @@ import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { deriveFoundEdges } from "#data/places/recipe/edges.ts";
 import { type CheckedBoundary, checkBoundaries } from "#server/places/areas.ts";
 import { type FittedAreas, fitAreas } from "#server/places/pack/fit-areas.ts";
-import { inFile } from "#server/places/pack/pack-fault.ts";
-import type { PackRequest } from "#server/places/pack/pack-request.ts";
-import { type BoundaryTools, readBoundaryFile } from "#server/places/pack/read-boundary.ts";
+import { type BoundaryTools, inFile, readBoundaryFile } from "#server/places/pack/read-files.ts";
 
-export interface AreaTools extends BoundaryTools {
+interface AreaTools extends BoundaryTools {
   readonly say: (line: string) => void;
 }
 
@@ -191,4 +194,29 @@ function lengthNote(
   for (const [from, to] of segments) metres += metresBetween(from, to);
   // A few metres are what rounding to the grid leaves.
   return metres >= 50 && `${(metres / 1_000).toFixed(1)} km ${what}`;
+}
+
+/** What `boxster places build` was told; paths are absolute. */
+export interface PackRequest {
+  readonly boundary: string;
+  /** Names or codes of features; null for all of them. */
+  readonly parts: readonly string[] | null;
+  readonly layer: string | null;
+  /** Names of properties; found by their own names where undefined. */
+  readonly code?: string | undefined;
+  readonly name?: string | undefined;
+  readonly neighbours: string | null;
+  /** Of a GeoPackage of neighbours. */
+  readonly neighboursLayer: string | null;
+  readonly names: string | null;
+  readonly streets: string | null;
+  readonly zone: string;
+  /** Of the pack; null for one made of the folder's name. */
+  readonly pack: string | null;
+  /** Of the command; null for the names of its parts. */
+  readonly called: string | null;
+  readonly patch: string | null;
+  readonly out: string;
+  /** Licence lines, at least one. */
+  readonly attributions: readonly string[];
 }

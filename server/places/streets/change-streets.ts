@@ -1,27 +1,30 @@
-import { rename, rm, stat } from "node:fs/promises";
-import { basename } from "node:path";
+import { randomBytes } from "node:crypto";
+import { copyFile, link, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import type { Actor } from "#core/role.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import { announcementChannel, systemActor } from "#server/db/database.ts";
 import { loadAreas, loadGazetteer } from "#server/places/areas.ts";
-import { ArchiveFault } from "#server/places/streets/archive/archive-fault.ts";
 import { type AreaCopy, downloadArea } from "#server/places/streets/archive/download-area.ts";
 import { brokenOff, dropPartial } from "#server/places/streets/archive/partial.ts";
-import { archiveAddress, planetBuilds } from "#server/places/streets/archive/planet-builds.ts";
-import { MissingArchive, shownAddress } from "#server/places/streets/archive/range-source.ts";
-import { withWayBack } from "#server/places/streets/archive/way-back.ts";
-import { streetsFile } from "#server/places/streets/keep-streets.ts";
+import {
+  archiveAddress,
+  MissingArchive,
+  planetBuilds,
+  shownAddress,
+} from "#server/places/streets/archive/range-source.ts";
+import { ArchiveFault } from "#server/places/streets/archive/tile-archive.ts";
 import type { Draft, StreetsWish } from "#server/places/streets/prepare.ts";
 import { prepareInThread } from "#server/places/streets/prepare-in-thread.ts";
 import { kindOfFile, readLayer } from "#server/places/streets/read-source.ts";
-import { archivePath, holdingFolder } from "#server/places/streets/streets-folder.ts";
+import { archivePath, holdingFolder, streetsFile } from "#server/places/streets/streets.ts";
 import { importRegion } from "#server/places/ward-lookup.ts";
 
 type Services = ActServices & { readonly signal: AbortSignal };
 
-export interface StreetsGiven {
+interface StreetsGiven {
   readonly path: string;
   /** The line that the source asks for, where the file does not say it. */
   readonly licence: string | null;
@@ -54,7 +57,7 @@ export async function addStreets(
   });
 }
 
-export interface GetWish {
+interface GetWish {
   /** Null for the newest build of the planet. */
   readonly address: string | null;
   readonly maxZoom: number;
@@ -164,4 +167,36 @@ async function changing(
       }),
     ),
   );
+}
+
+/**
+ * Changes a file together with something that may fail after it, such as a transaction: then the file is again what it
+ * was before, or is not there.
+ */
+async function withWayBack(path: string, work: () => Promise<void>): Promise<void> {
+  const before = join(dirname(path), `before-${randomBytes(6).toString("hex")}.tmp`);
+  const was = await keepBeside(path, before);
+  try {
+    await work();
+  } catch (error) {
+    if (was) await rename(before, path);
+    else await rm(path, { force: true });
+    throw error;
+  } finally {
+    await rm(before, { force: true });
+  }
+}
+
+/** A second name of the same file, or a copy on a disk that knows no second names; false where there is no file. */
+async function keepBeside(path: string, before: string): Promise<boolean> {
+  try {
+    await link(path, before).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT") throw error;
+      return copyFile(path, before);
+    });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    throw error;
+  }
 }

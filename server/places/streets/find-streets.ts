@@ -1,12 +1,12 @@
-import { checkGraph, type StreetCheck } from "#core/places/streets/check-graph.ts";
 import { StreetFileFault } from "#core/places/streets/graph-file.ts";
+import { checkGraph, type StreetCheck } from "#core/places/streets/parts.ts";
 import { schemas } from "#core/places/streets/source/schema.ts";
 import type { StreetsResult } from "#core/places/wire/streets.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import type { Config } from "#server/config.ts";
-import { ArchiveFault } from "#server/places/streets/archive/archive-fault.ts";
-import { readStreets } from "#server/places/streets/keep-streets.ts";
+import { ArchiveFault } from "#server/places/streets/archive/tile-archive.ts";
 import { withArchive } from "#server/places/streets/kept-tiles.ts";
+import { readStreets } from "#server/places/streets/streets.ts";
 
 /** What the data folder has of streets. */
 export type FoundStreets =

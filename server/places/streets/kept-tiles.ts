@@ -9,18 +9,16 @@ import { type ShownBasemap, shownBasemap } from "#core/places/wire/places.ts";
 import { largestPartnerZoom } from "#core/places/wire/streets.ts";
 import type { Actor } from "#core/role.ts";
 import type { Config } from "#server/config.ts";
-import { ArchiveFault } from "#server/places/streets/archive/archive-fault.ts";
 import {
   handleSource,
-  readExactly,
-  refuseHalf,
-} from "#server/places/streets/archive/pmtiles-file.ts";
-import {
   lengthOf,
   openPmtiles,
   type PmtilesIndex,
-} from "#server/places/streets/archive/pmtiles-index.ts";
-import { archivePath } from "#server/places/streets/streets-folder.ts";
+  readExactly,
+  refuseHalf,
+} from "#server/places/streets/archive/pmtiles.ts";
+import { ArchiveFault } from "#server/places/streets/archive/tile-archive.ts";
+import { archivePath } from "#server/places/streets/streets.ts";
 
 /** Tiles of another make are to be brought in again. */
 export const ownFormat = 2;

@@ -1,8 +1,8 @@
 import { Worker } from "node:worker_threads";
 import type { StreetFile } from "#core/places/streets/street-file.ts";
 import { FileFault } from "#core/table/file-fault.ts";
-import { ArchiveFault } from "#server/places/streets/archive/archive-fault.ts";
 import type { AreaCopy } from "#server/places/streets/archive/download-area.ts";
+import { ArchiveFault } from "#server/places/streets/archive/tile-archive.ts";
 import type { Draft, StreetsWish } from "#server/places/streets/prepare.ts";
 
 /** Lines come read where that takes a database (GeoPackage). */

@@ -12,33 +12,31 @@ import {
   tileLayers,
 } from "#core/geo/tiles/street-tile.ts";
 import type { Region } from "#core/places/place.ts";
-import { checkGraph, type StreetCheck } from "#core/places/streets/check-graph.ts";
+import { graphOfFile, graphOfTiles } from "#core/places/streets/build-graph.ts";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
 import type { StreetLine } from "#core/places/streets/line.ts";
 import { createNearest } from "#core/places/streets/nearest.ts";
+import { checkGraph, type StreetCheck } from "#core/places/streets/parts.ts";
 import { type NamedLine, roadsWithout } from "#core/places/streets/roads-without.ts";
-import { attributionOf } from "#core/places/streets/source/attribution.ts";
+import { attributionOf } from "#core/places/streets/source/schema.ts";
 import type { TileFeature } from "#core/places/streets/source/tile-feature.ts";
 import { createLineReader } from "#core/places/streets/source/tile-lines.ts";
 import type { StreetFile } from "#core/places/streets/street-file.ts";
-import { graphOfFile, graphOfTiles } from "#core/places/streets/tile-graph.ts";
 import { tileNames } from "#core/places/wire/places.ts";
 import type { StreetsResult } from "#core/places/wire/streets.ts";
 import { formatCount } from "#core/text/numbers.ts";
-import { ArchiveFault } from "#server/places/streets/archive/archive-fault.ts";
 import { createArchive } from "#server/places/streets/archive/archive-writer.ts";
-import type { TileArchive } from "#server/places/streets/archive/tile-archive.ts";
-import { encodeTile } from "#server/places/streets/encode-tile.ts";
-import { writeStreets } from "#server/places/streets/keep-streets.ts";
+import { ArchiveFault, type TileArchive } from "#server/places/streets/archive/tile-archive.ts";
 import { ownFormat, versionLength } from "#server/places/streets/kept-tiles.ts";
-import { oneAhead } from "#server/places/streets/one-ahead.ts";
+import { encodeTile, lineZooms, tilesOfLines } from "#server/places/streets/make-tiles.ts";
 import {
   type DrawnTile,
   elsewhereWords,
+  oneAhead,
   readTiles,
   zoomsOf,
 } from "#server/places/streets/read-tiles.ts";
-import { lineZooms, tilesOfLines } from "#server/places/streets/tiles-of-lines.ts";
+import { writeStreets } from "#server/places/streets/streets.ts";
 
 export interface StreetsWish {
   readonly area: Region;

@@ -10,10 +10,9 @@ import type { Transaction } from "#server/db/database.ts";
 import { fileSource, readWhole } from "#server/files/import-source.ts";
 import type { SqliteTools } from "#server/files/sqlite-file.ts";
 import { type LayerWish, readGeoPackage } from "#server/places/geopackage.ts";
-import { ArchiveFault } from "#server/places/streets/archive/archive-fault.ts";
 import { openMbtiles } from "#server/places/streets/archive/mbtiles-file.ts";
-import { openPmtilesFile } from "#server/places/streets/archive/pmtiles-file.ts";
-import type { TileArchive } from "#server/places/streets/archive/tile-archive.ts";
+import { openPmtilesFile } from "#server/places/streets/archive/pmtiles.ts";
+import { ArchiveFault, type TileArchive } from "#server/places/streets/archive/tile-archive.ts";
 
 /** A PostGIS that reads the shapes of a GeoPackage. */
 export type InDatabase = <Made>(work: (tx: Transaction) => Promise<Made>) => Promise<Made>;

@@ -4,12 +4,13 @@ import type { Region } from "#core/places/place.ts";
 import { readTile } from "#core/places/streets/source/read-tile.ts";
 import { schemaOf } from "#core/places/streets/source/schema.ts";
 import type { TileFeature } from "#core/places/streets/source/tile-feature.ts";
-import { ArchiveFault } from "#server/places/streets/archive/archive-fault.ts";
 import { inOrder } from "#server/places/streets/archive/archive-writer.ts";
-import { decodeTile } from "#server/places/streets/archive/decode-tile.ts";
-import type { TileArchive } from "#server/places/streets/archive/tile-archive.ts";
-import { unpackTile } from "#server/places/streets/archive/unpack.ts";
-import { oneAhead } from "#server/places/streets/one-ahead.ts";
+import {
+  ArchiveFault,
+  decodeTile,
+  type TileArchive,
+  unpackTile,
+} from "#server/places/streets/archive/tile-archive.ts";
 
 /** Street names come at zoom 14 and buildings at 15: beyond, a map enlarges what it has. */
 const largestKeptZoom = 16;
@@ -19,7 +20,7 @@ export interface DrawnTile {
   readonly features: readonly TileFeature[];
 }
 
-export interface TilesWish {
+interface TilesWish {
   readonly area: Region;
   readonly minZoom: number;
   readonly maxZoom: number;
@@ -107,4 +108,20 @@ export function zoomsOf(
   throw new ArchiveFault(
     `It begins at zoom ${archive.minZoom}, and no more than zoom ${maxZoom} is wanted.`,
   );
+}
+
+/** Works on each one while whoever asks is still at the one before: for what waits for a disk, or for Node's own threads. */
+export async function* oneAhead<Given, Made>(
+  given: Iterable<Given> | AsyncIterable<Given>,
+  work: (one: Given) => Promise<Made>,
+): AsyncGenerator<Made> {
+  let ahead: Promise<Made> | null = null;
+  for await (const one of given) {
+    const next = work(one);
+    // Told when its turn comes; where nobody asks that far, nothing is lost.
+    next.catch(() => undefined);
+    if (ahead) yield await ahead;
+    ahead = next;
+  }
+  if (ahead) yield await ahead;
 }

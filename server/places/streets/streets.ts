@@ -1,7 +1,15 @@
+import { createHash, randomBytes } from "node:crypto";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import type { StreetGraph } from "#core/places/streets/graph.ts";
+import { readGraph, StreetFileFault, writeGraph } from "#core/places/streets/graph-file.ts";
+import { streetSpeeds } from "#core/places/streets/line.ts";
 import { createNearest, type Nearest } from "#core/places/streets/nearest.ts";
 import { createRouter, type Router } from "#core/places/streets/route.ts";
-import { streetSpeeds } from "#core/places/streets/speeds.ts";
-import { type KeptStreets, readStreets, stampOf } from "#server/places/streets/keep-streets.ts";
+import type { Config } from "#server/config.ts";
+import { claimFolder } from "#server/db/owner.ts";
+import { ArchiveFault } from "#server/places/streets/archive/tile-archive.ts";
 
 /** Streets ready to be asked. */
 export interface OpenStreets extends KeptStreets {
@@ -45,4 +53,149 @@ async function openStreets(dataFolder: string): Promise<OpenStreets | null> {
   if (!kept) return null;
   const nearest = createNearest(kept.graph);
   return { ...kept, nearest, router: createRouter(kept.graph, streetSpeeds, { nearest }) };
+}
+
+export function streetsFolder({ dataFolder }: Pick<Config, "dataFolder">): string {
+  return join(dataFolder, "basemap");
+}
+
+/** The one archive that is kept. */
+export function archivePath(config: Pick<Config, "dataFolder">): string {
+  return join(streetsFolder(config), "streets.pmtiles");
+}
+
+/** One command at a time changes what is kept, also where several processes share a data folder. */
+export async function holdingFolder<Made>(
+  config: Pick<Config, "dataFolder">,
+  work: (folder: string) => Promise<Made>,
+): Promise<Made> {
+  const folder = streetsFolder(config);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const claim = await claimFolder(folder);
+  if (!claim.owned) {
+    claim.socket.destroy();
+    throw new ArchiveFault(
+      "Another command is at work on the streets. Wait for it, then try again.",
+    );
+  }
+  try {
+    await dropLeftovers(folder);
+    return await work(folder);
+  } finally {
+    await dropLeftovers(folder);
+    await claim.owner.release();
+  }
+}
+
+/** Of a process or a thread that was ended while it wrote. */
+async function dropLeftovers(folder: string): Promise<void> {
+  const names = await readdir(folder);
+  for (const name of names.filter((one) => /\.tmp(\.lock)?$/.test(one))) {
+    await rm(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+/** Where the streets came from. */
+export interface StreetSource {
+  readonly name: string;
+  /** SHA-256 of the tiles beside, in hexadecimal. */
+  readonly sha256: string;
+  /** As the source asks to be named; null where nobody said. */
+  readonly attribution: string | null;
+}
+
+interface KeptStreets {
+  readonly graph: StreetGraph;
+  readonly source: StreetSource;
+  /** SHA-256 of the whole file: other streets have another one. */
+  readonly hash: string;
+  /**
+   * First octets of the SHA-256 of the graph alone, in hexadecimal: what numbers of segments are kept with. The same
+   * streets brought in again, from another file or under another licence line, have the same.
+   */
+  readonly network: string;
+}
+
+/**
+ * Writes a file beside the one that is kept (`basemap/streets.graph` of the data folder), and answers with its path: the
+ * graph, the source as JSON and its length, and the SHA-256 of all that.
+ */
+export async function writeStreets(
+  folder: string,
+  graph: StreetGraph,
+  source: StreetSource,
+): Promise<string> {
+  const about = Buffer.from(JSON.stringify(source));
+  const length = Buffer.alloc(lengthOctets);
+  length.writeUInt32LE(about.length);
+  const parts = [writeGraph(graph), about, length];
+  const hash = parts.reduce((sum, part) => sum.update(part), createHash("sha256")).digest();
+  const path = join(folder, `writing-${randomBytes(6).toString("hex")}.tmp`);
+  try {
+    await writeFile(path, Buffer.concat([...parts, hash]), {
+      flag: "wx",
+      mode: 0o600,
+      flush: true,
+    });
+    return path;
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  }
+}
+
+/** Null where there are none. Throws a `StreetFileFault` for a file that is damaged or of another version. */
+export async function readStreets(dataFolder: string): Promise<KeptStreets | null> {
+  const octets = await readIfThere(streetsFile(dataFolder));
+  if (!octets) return null;
+  const end = octets.length - hashOctets;
+  const hash = octets.subarray(Math.max(0, end));
+  const sum = createHash("sha256").update(octets.subarray(0, Math.max(0, end)));
+  if (end < lengthOctets || !sum.digest().equals(hash)) {
+    throw new StreetFileFault("this file of streets is damaged; bring the streets in again");
+  }
+  const begin = end - lengthOctets - octets.readUInt32LE(end - lengthOctets);
+  const about: unknown = JSON.parse(octets.toString("utf8", begin, end - lengthOctets));
+  const octetsOfGraph = octets.subarray(0, begin);
+  const ofGraph = createHash("sha256").update(octetsOfGraph).digest();
+  return {
+    graph: readGraph(octetsOfGraph),
+    network: ofGraph.toString("hex", 0, networkOctets),
+    source: sourceShape.parse(about),
+    hash: hash.toString("hex"),
+  };
+}
+
+/** Another one whenever other streets are kept; null without any. */
+async function stampOf(dataFolder: string): Promise<string | null> {
+  try {
+    const { ino, size, mtimeMs } = await stat(streetsFile(dataFolder));
+    return `${ino} ${size} ${mtimeMs}`;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
+}
+
+export function streetsFile(dataFolder: string): string {
+  return join(dataFolder, "basemap", "streets.graph");
+}
+
+const lengthOctets = 4;
+const hashOctets = 32;
+const networkOctets = 8;
+
+const sourceShape = z.object({
+  name: z.string(),
+  sha256: z.string(),
+  attribution: z.string().nullable(),
+});
+
+async function readIfThere(file: string): Promise<Buffer | null> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
 }

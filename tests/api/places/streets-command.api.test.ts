@@ -9,7 +9,7 @@ import { doctorCommand } from "#server/app/doctor.ts";
 import { claimFolder } from "#server/db/owner.ts";
 import { basemapCommand, streetsCommand } from "#server/places/commands/streets.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { archivePath, streetsFolder } from "#server/places/streets/streets-folder.ts";
+import { archivePath, streetsFolder } from "#server/places/streets/streets.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { pmtilesOf, sceneTiles, writeMbtiles } from "#tests/support/archives.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";

@@ -6,7 +6,7 @@ import { systemActor } from "#server/db/database.ts";
 import { streetsCommand } from "#server/places/commands/streets.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { getStreets } from "#server/places/streets/change-streets.ts";
-import { streetsFolder } from "#server/places/streets/streets-folder.ts";
+import { streetsFolder } from "#server/places/streets/streets.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { pmtilesOf, sceneTiles } from "#tests/support/archives.ts";
 import { runCommand } from "#tests/support/command.ts";

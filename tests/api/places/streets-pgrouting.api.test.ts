@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { streetSpeeds } from "#core/places/streets/line.ts";
 import { createRouter, isStreetFault } from "#core/places/streets/route.ts";
-import { streetSpeeds } from "#core/places/streets/speeds.ts";
 import {
   nodePosition,
   openPgRouting,

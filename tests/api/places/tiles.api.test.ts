@@ -10,7 +10,7 @@ import { type Database, gateActor } from "#server/db/database.ts";
 import { streetsCommand } from "#server/places/commands/streets.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { shownBasemapOf } from "#server/places/streets/kept-tiles.ts";
-import { archivePath, streetsFolder } from "#server/places/streets/streets-folder.ts";
+import { archivePath, streetsFolder } from "#server/places/streets/streets.ts";
 import { openTestApp, type TestCaller } from "#tests/support/app.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { pmtilesOf, sceneTiles, writeMbtiles } from "#tests/support/archives.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { streetsCommand } from "#server/places/commands/streets.ts";
-import { streetsFolder } from "#server/places/streets/streets-folder.ts";
+import { streetsFolder } from "#server/places/streets/streets.ts";
 import { demoWith } from "#tests/browser/demo-with.ts";
 import { visitRecords } from "#tests/browser/records/records-support.ts";
 import { openPages } from "#tests/component/driver.ts";

@@ -8,7 +8,7 @@ import { noSegment, otherStreets } from "#core/records/event-street.ts";
 import type { Actor } from "#core/role.ts";
 import { ownerActor, systemActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { streetsFile } from "#server/places/streets/keep-streets.ts";
+import { streetsFile } from "#server/places/streets/streets.ts";
 import { undoBatch } from "#server/records/import/undo-batch.ts";
 import { loadStreetEvents } from "#server/records/queries/events.ts";
 import { onEachEngine } from "#tests/support/database.ts";

@@ -5,10 +5,14 @@ import { buildGraph } from "#core/places/streets/build-graph.ts";
 import { createCellWalk } from "#core/places/streets/cells-crossed.ts";
 import { arcEnd, type StreetGraph } from "#core/places/streets/graph.ts";
 import { readGraph, writeGraph } from "#core/places/streets/graph-file.ts";
-import { type StreetLine, type StreetMode, streetModes } from "#core/places/streets/line.ts";
-import { modeNetwork } from "#core/places/streets/mode-network.ts";
+import { modeNetwork } from "#core/places/streets/ground.ts";
+import {
+  type StreetLine,
+  type StreetMode,
+  streetModes,
+  streetSpeeds,
+} from "#core/places/streets/line.ts";
 import { createRouter, isStreetFault } from "#core/places/streets/route.ts";
-import { streetSpeeds } from "#core/places/streets/speeds.ts";
 import { runsOf, someTries } from "#tests/support/runs.ts";
 import { place, street } from "#tests/support/streets.ts";
 

@@ -1,11 +1,11 @@
 import Flatbush from "flatbush";
-import { streetName } from "#core/places/streets/source/street-name.ts";
 import type {
   Part,
   Properties,
   ReadFeature,
   TilePoint,
 } from "#core/places/streets/source/tile-feature.ts";
+import { streetName } from "#core/places/streets/street-words.ts";
 
 interface Named {
   readonly name: string | null;

@@ -5,10 +5,8 @@ import {
   namesFrom,
   type TileSchema,
 } from "#core/geo/tiles/street-tile.ts";
-import { directionOf, streetClassOf } from "#core/places/streets/file-class.ts";
 import { createNameFinder } from "#core/places/streets/source/join-names.ts";
 import { type Schema, type ShapeTable, schemas } from "#core/places/streets/source/schema.ts";
-import { streetName } from "#core/places/streets/source/street-name.ts";
 import {
   type DecodedTile,
   type Part,
@@ -18,6 +16,7 @@ import {
   type TileFeature,
   unitsOfTile,
 } from "#core/places/streets/source/tile-feature.ts";
+import { directionOf, streetClassOf, streetName } from "#core/places/streets/street-words.ts";
 
 interface Zooms {
   readonly zoom: number;

@@ -1,5 +1,6 @@
 import type { TileLayer, TileSchema } from "#core/geo/tiles/street-tile.ts";
 import type { StreetClass } from "#core/places/streets/line.ts";
+import { plainAttribution } from "#core/text/attribution.ts";
 
 /** Features of one layer that are drawn as one of ours; of some values of a field where one is named. */
 export interface ShapeTable {
@@ -23,7 +24,7 @@ export interface Schema {
   /** Fields that say what a line is, the one that says most first. */
   readonly fields: readonly string[];
   readonly rail?: string;
-  /** Words that mean something else here than in `file-class.ts`, or nothing there. */
+  /** Words that mean something else here than in `street-words.ts`, or nothing there. */
   readonly words: Readonly<Record<string, StreetClass | "rail" | "none">>;
   readonly name: string;
   /** The layer of names that lie beside the lines; null where lines have their own. */
@@ -174,4 +175,11 @@ export function schemaOf(layers: readonly string[]): TileSchema | null {
   if (zoomstackRoads.some((name) => has.has(name))) return "zoomstack";
   if (!has.has("roads")) return null;
   return zoomstackOnly.some((name) => has.has(name)) ? "zoomstack" : "protomaps";
+}
+
+/** Whom the map must name: OpenStreetMap asks for its name and its contributors where an archive says "© OSM". */
+export function attributionOf(written: unknown, schema: TileSchema): string {
+  const plain = plainAttribution(written);
+  const isTooShort = plain === null || /^©? ?(OSM|OpenStreetMap)$/i.test(plain);
+  return isTooShort ? schemas[schema].attribution : plain;
 }

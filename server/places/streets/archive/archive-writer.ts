@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { zxyToTileId } from "pmtiles";
 import type { Bounds } from "#core/geo/bounds.ts";
 import type { Tile } from "#core/geo/tiles/area-tiles.ts";
-import { compressions } from "#server/places/streets/archive/unpack.ts";
+import { compressions } from "#server/places/streets/archive/tile-archive.ts";
 
 /** What our own archives say of themselves beside what the format wants. */
 export interface KeptWords {

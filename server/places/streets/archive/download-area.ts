@@ -3,12 +3,10 @@ import { setTimeout } from "node:timers/promises";
 import { tilesOfArea } from "#core/geo/tiles/area-tiles.ts";
 import type { TileSchema } from "#core/geo/tiles/street-tile.ts";
 import type { Region } from "#core/places/place.ts";
-import { attributionOf } from "#core/places/streets/source/attribution.ts";
-import { schemaOf, schemas } from "#core/places/streets/source/schema.ts";
+import { attributionOf, schemaOf, schemas } from "#core/places/streets/source/schema.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { sizeWords } from "#core/text/size-words.ts";
 import { roomIn } from "#server/disk-room.ts";
-import { ArchiveFault, BrokenDownload } from "#server/places/streets/archive/archive-fault.ts";
 import { inOrder } from "#server/places/streets/archive/archive-writer.ts";
 import {
   digestOf,
@@ -16,20 +14,25 @@ import {
   openPartial,
   type Partial,
 } from "#server/places/streets/archive/partial.ts";
-import { readExactly } from "#server/places/streets/archive/pmtiles-file.ts";
 import {
   openPmtiles,
   type PmtilesIndex,
+  pmtilesWords,
+  readExactly,
   type Stretch,
-} from "#server/places/streets/archive/pmtiles-index.ts";
-import { pmtilesWords } from "#server/places/streets/archive/pmtiles-words.ts";
+} from "#server/places/streets/archive/pmtiles.ts";
 import {
   ArchiveChanged,
   createRangeSource,
   type RangeSource,
   shownAddress,
 } from "#server/places/streets/archive/range-source.ts";
-import type { ArchiveWords, TileArchive } from "#server/places/streets/archive/tile-archive.ts";
+import {
+  ArchiveFault,
+  type ArchiveWords,
+  BrokenDownload,
+  type TileArchive,
+} from "#server/places/streets/archive/tile-archive.ts";
 import { elsewhereWords, otherSchemaWords, zoomsOf } from "#server/places/streets/read-tiles.ts";
 
 export interface Download {

@@ -4,14 +4,16 @@ import {
   type SqliteFile,
   type SqliteTools,
 } from "#server/files/sqlite-file.ts";
-import { ArchiveFault } from "#server/places/streets/archive/archive-fault.ts";
-import { rasterWords } from "#server/places/streets/archive/pmtiles-words.ts";
 import {
+  ArchiveFault,
   type ArchiveWords,
+  compressions,
   layerNames,
+  mostUnpacked,
+  rasterWords,
   type TileArchive,
+  tooLarge,
 } from "#server/places/streets/archive/tile-archive.ts";
-import { compressions, mostUnpacked, tooLarge } from "#server/places/streets/archive/unpack.ts";
 
 /** An MBTiles 1.3 file of vector tiles; rows are counted from the south there (TMS). SQLite is loaded with the first. */
 export async function openMbtiles(path: string, tools: SqliteTools): Promise<TileArchive> {

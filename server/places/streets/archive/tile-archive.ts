@@ -1,4 +1,16 @@
+import { promisify } from "node:util";
+import { brotliDecompress, gunzip } from "node:zlib";
+import { VectorTile, type VectorTileLayer } from "@mapbox/vector-tile";
+import { PbfReader } from "pbf";
 import type { Tile } from "#core/geo/tiles/area-tiles.ts";
+
+/** An archive of tiles that cannot be taken, in one sentence for whoever gave it. */
+export class ArchiveFault extends Error {
+  override readonly name = "ArchiveFault";
+}
+
+/** A download that broke off, or was stopped: what came is kept beside, for the same command to go on. */
+export class BrokenDownload extends ArchiveFault {}
 
 /** What an archive says of itself, in either format. */
 export interface ArchiveWords {
@@ -30,4 +42,94 @@ export function layerNames(vectorLayers: unknown): readonly string[] | null {
       : [],
   );
   return names.length === 0 ? null : names;
+}
+
+export function rasterWords(format: string): string {
+  return `It holds raster tiles, which are pictures (${format}): Boxster needs vector tiles, whose streets have names and lines.`;
+}
+
+/** As PMTiles counts them (specification 3, section 3.3). */
+export const compressions = { none: 1, gzip: 2, brotli: 3, zstd: 4 } as const;
+
+/** A tile of the planet at its fullest, or the archive's description of itself, is under 1 MB; who claims more is not unpacked. */
+export const mostUnpacked = 8 * 1024 * 1024;
+
+export function tooLarge(what: string): ArchiveFault {
+  return new ArchiveFault(
+    `${what} is too large: the most that is read at once is ${mostUnpacked / 1024 ** 2} MB. Nobody makes such an archive for a map; get another.`,
+  );
+}
+
+function isGzip(octets: Uint8Array): boolean {
+  return octets[0] === 0x1f && octets[1] === 0x8b;
+}
+
+/** A tile as vector data. MBTiles and some makers of PMTiles do not say whether it is packed, so its first octets do. */
+export async function unpackTile(octets: Uint8Array, compression: number): Promise<Uint8Array> {
+  if (compression >= compressions.brotli) return unpack(octets, compression, mostUnpacked);
+  return isGzip(octets) ? unpack(octets, compressions.gzip, mostUnpacked) : octets;
+}
+
+/** A directory or the metadata. */
+export function unpackDirectory(octets: Uint8Array, compression: number): Promise<Uint8Array> {
+  return unpack(octets, compression, mostUnpacked);
+}
+
+/** In Node's own threads; an archive that says of some octets that they are a thousand times as many is stopped there. */
+async function unpack(
+  octets: Uint8Array,
+  compression: number,
+  maxOutputLength: number,
+): Promise<Uint8Array> {
+  if (compression === compressions.none) return octets;
+  try {
+    if (compression === compressions.gzip)
+      return await promisify(gunzip)(octets, { maxOutputLength });
+    if (compression === compressions.brotli)
+      return await promisify(brotliDecompress)(octets, { maxOutputLength });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") {
+      throw tooLarge("A part of the archive, once unpacked,");
+    }
+    throw new ArchiveFault("A part of the archive cannot be unpacked: it is damaged or cut off.", {
+      cause,
+    });
+  }
+  throw new ArchiveFault(
+    compression === compressions.zstd
+      ? "The archive is packed with zstd, which Boxster does not read: make it again with gzip."
+      : `The archive says it is packed in a way that is not known (number ${compression}).`,
+  );
+}
+
+/** The layers of a tile that is not packed; refused where it is no vector tile. */
+export function decodeTile(
+  plain: Uint8Array,
+  { z, x, y }: Tile,
+): Readonly<Record<string, VectorTileLayer>> {
+  const picture = pictureOf(plain);
+  if (picture !== null) throw new ArchiveFault(rasterWords(picture));
+  let layers: Readonly<Record<string, VectorTileLayer>>;
+  try {
+    layers = new VectorTile(new PbfReader(plain)).layers;
+  } catch (cause) {
+    throw new ArchiveFault(`Tile ${z}/${x}/${y} is no vector tile: the archive is damaged.`, {
+      cause,
+    });
+  }
+  const features = Object.values(layers).reduce((sum, { length }) => sum + length, 0);
+  if (features <= mostFeatures) return layers;
+  throw new ArchiveFault(
+    `Tile ${z}/${x}/${y} has ${features} features, and the most that is read is ${mostFeatures}: get another archive.`,
+  );
+}
+
+/** The fullest of the planet have some 20,000. */
+const mostFeatures = 200_000;
+
+function pictureOf(octets: Uint8Array): string | null {
+  const head = Buffer.from(octets.subarray(0, 12)).toString("latin1");
+  if (head.startsWith("\x89PNG")) return "PNG";
+  if (head.startsWith("\xff\xd8\xff")) return "JPEG";
+  return head.startsWith("RIFF") && head.endsWith("WEBP") ? "WebP" : null;
 }

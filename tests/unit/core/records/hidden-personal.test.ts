@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { isPublicName } from "#core/places/gazetteer/names.ts";
-import { placeLabel } from "#core/places/layers/place-label.ts";
+import { placeLabel } from "#core/places/layers/place-factors.ts";
 import { findReading } from "#core/records/detect.ts";
 import { mustNotBeKept } from "#core/records/judge-values.ts";
 import { createRowKeeper, planByReading } from "#core/records/keep-columns.ts";

@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { metresBetween } from "#core/geo/cell.ts";
-import { readPlaceFactors } from "#core/places/layers/place-factors.ts";
-import { isLabelProperty, placeLabel } from "#core/places/layers/place-label.ts";
+import {
+  isLabelProperty,
+  placeLabel,
+  readPlaceFactors,
+} from "#core/places/layers/place-factors.ts";
 
 const point = { type: "Point", coordinates: [-0.0634, 51.6255] };
 const file = (...features: readonly { geometry: unknown; properties?: unknown }[]) =>

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Boundary } from "#core/places/boundaries.ts";
-import { checkGround } from "#core/places/pack/check-ground.ts";
 import { readNamesFile } from "#core/places/pack/names-file.ts";
 import {
+  checkGround,
   chooseParts,
   codeOfWords,
   isBritishZone,

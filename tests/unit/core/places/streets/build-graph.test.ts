@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { buildGraph } from "#core/places/streets/build-graph.ts";
-import { checkGraph } from "#core/places/streets/check-graph.ts";
 import {
   type StreetGraph,
   segmentClass,
@@ -8,6 +7,7 @@ import {
   segmentName,
 } from "#core/places/streets/graph.ts";
 import { readGraph, StreetFileFault, writeGraph } from "#core/places/streets/graph-file.ts";
+import { checkGraph } from "#core/places/streets/parts.ts";
 import { place, street } from "#tests/support/streets.ts";
 
 /** Name, class, corners and direction of each segment. */

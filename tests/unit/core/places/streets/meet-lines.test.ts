@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { buildGraph } from "#core/places/streets/build-graph.ts";
-import { checkGraph } from "#core/places/streets/check-graph.ts";
+import { buildGraph, graphOfTiles } from "#core/places/streets/build-graph.ts";
 import type { StreetLine } from "#core/places/streets/line.ts";
 import { meetLines, type Reach, reachOfTiles } from "#core/places/streets/meet-lines.ts";
-import { graphOfTiles } from "#core/places/streets/tile-graph.ts";
+import { checkGraph } from "#core/places/streets/parts.ts";
 import { street } from "#tests/support/streets.ts";
 
 const reach: Reach = { withinMetres: 3, gapMetres: 0, crosses: true };

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { cellAt, type H3Cell, type Position } from "#core/geo/cell.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
 import { buildGraph } from "#core/places/streets/build-graph.ts";
-import type { StreetLine, StreetMode } from "#core/places/streets/line.ts";
+import { type StreetLine, type StreetMode, streetSpeeds } from "#core/places/streets/line.ts";
 import { createNearest } from "#core/places/streets/nearest.ts";
 import {
   createRouter,
@@ -10,7 +10,6 @@ import {
   type StreetFault,
   type StreetRoute,
 } from "#core/places/streets/route.ts";
-import { streetSpeeds } from "#core/places/streets/speeds.ts";
 import { blockOf, place, street } from "#tests/support/streets.ts";
 
 const edmonton = [

@@ -5,8 +5,8 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Tile } from "#core/geo/tiles/area-tiles.ts";
 import type { Region } from "#core/places/place.ts";
-import { decodeTile } from "#server/places/streets/archive/decode-tile.ts";
-import { openPmtilesFile } from "#server/places/streets/archive/pmtiles-file.ts";
+import { openPmtilesFile } from "#server/places/streets/archive/pmtiles.ts";
+import { decodeTile } from "#server/places/streets/archive/tile-archive.ts";
 import { prepareTiles } from "#server/places/streets/prepare.ts";
 import {
   type ArchiveTile,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createNameFinder } from "#core/places/streets/source/join-names.ts";
-import { streetName } from "#core/places/streets/source/street-name.ts";
+import { streetName } from "#core/places/streets/street-words.ts";
 
 const line = (...points: readonly (readonly [x: number, y: number])[]) =>
   points.map(([x, y]) => ({ x, y }));

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { attributionOf } from "#core/places/streets/source/attribution.ts";
-import { schemaOf } from "#core/places/streets/source/schema.ts";
+import { attributionOf, schemaOf } from "#core/places/streets/source/schema.ts";
 import { sizeWords } from "#core/text/size-words.ts";
 
 describe("the schema of an archive", () => {

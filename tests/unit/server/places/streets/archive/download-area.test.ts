@@ -9,9 +9,12 @@ import {
   downloadArea,
   openCopy,
 } from "#server/places/streets/archive/download-area.ts";
-import { archiveAddress, planetBuilds } from "#server/places/streets/archive/planet-builds.ts";
-import { openPmtilesFile } from "#server/places/streets/archive/pmtiles-file.ts";
-import { createRangeSource } from "#server/places/streets/archive/range-source.ts";
+import { openPmtilesFile } from "#server/places/streets/archive/pmtiles.ts";
+import {
+  archiveAddress,
+  createRangeSource,
+  planetBuilds,
+} from "#server/places/streets/archive/range-source.ts";
 import { pmtilesOf, sceneTiles } from "#tests/support/archives.ts";
 import { type RangeServer, startRangeServer } from "#tests/support/range-server.ts";
 import { edmonton, metresFrom, sceneFeatures } from "#tests/support/street-scene.ts";

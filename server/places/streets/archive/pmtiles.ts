@@ -1,3 +1,4 @@
+import { type FileHandle, open } from "node:fs/promises";
 import {
   bytesToHeader,
   type Entry,
@@ -6,11 +7,20 @@ import {
   ResolvedValueCache,
   readVarint,
   type Source,
+  TileType,
   zxyToTileId,
 } from "pmtiles";
 import type { Tile } from "#core/geo/tiles/area-tiles.ts";
-import { ArchiveFault } from "#server/places/streets/archive/archive-fault.ts";
-import { mostUnpacked, tooLarge, unpackDirectory } from "#server/places/streets/archive/unpack.ts";
+import {
+  ArchiveFault,
+  type ArchiveWords,
+  layerNames,
+  mostUnpacked,
+  rasterWords,
+  type TileArchive,
+  tooLarge,
+  unpackDirectory,
+} from "#server/places/streets/archive/tile-archive.ts";
 
 export interface Stretch {
   readonly offset: number;
@@ -128,4 +138,86 @@ export function lengthOf(header: Header): number {
     header.leafDirectoryOffset + (header.leafDirectoryLength ?? 0),
     header.tileDataOffset + (header.tileDataLength ?? 0),
   );
+}
+
+/** What a PMTiles archive says of itself; refused where its tiles are no vector tiles that we read. */
+export function pmtilesWords({ header, metadata }: Omit<PmtilesIndex, "locate">): ArchiveWords {
+  refuseOtherTiles(header.tileType);
+  const { minZoom, maxZoom, minLon, minLat, maxLon, maxLat } = header;
+  return {
+    minZoom,
+    maxZoom,
+    layers: layerNames(metadata["vector_layers"]),
+    attribution: metadata["attribution"],
+    bounds: minLon < maxLon && minLat < maxLat ? [minLon, minLat, maxLon, maxLat] : null,
+    compression: header.tileCompression,
+  };
+}
+
+const pictures: Readonly<Record<number, string>> = {
+  [TileType.Png]: "PNG",
+  [TileType.Jpeg]: "JPEG",
+  [TileType.Webp]: "WebP",
+  [TileType.Avif]: "AVIF",
+};
+
+function refuseOtherTiles(type: Header["tileType"]): void {
+  if (type === TileType.Mvt || type === TileType.Unknown) return;
+  const picture = pictures[type];
+  throw new ArchiveFault(
+    picture === undefined
+      ? "Its tiles are in a form that Boxster does not read: it needs Mapbox vector tiles (MVT)."
+      : rasterWords(picture),
+  );
+}
+
+/** A PMTiles file; one that ends before it should is refused at once. */
+export async function openPmtilesFile(path: string): Promise<TileArchive> {
+  const handle = await open(path);
+  try {
+    const index = await openPmtiles(handleSource(handle, path));
+    refuseHalf(lengthOf(index.header), (await handle.stat()).size);
+    const words = pmtilesWords(index);
+    return {
+      ...words,
+      read: async (tile) => {
+        const found = await index.locate(tile);
+        return found && readExactly(handle, found.offset, found.length);
+      },
+      close: () => handle.close(),
+    };
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+export function refuseHalf(wanted: number, there: number): void {
+  if (there >= wanted) return;
+  throw new ArchiveFault(
+    `It is cut off: ${there} of ${wanted} octets are there. Copy or download it again.`,
+  );
+}
+
+/** What the pmtiles package reads a file through. */
+export function handleSource(handle: FileHandle, key: string): Source {
+  return {
+    getKey: () => key,
+    getBytes: async (offset, length) => {
+      const octets = new Uint8Array(length);
+      const { bytesRead } = await handle.read(octets, 0, length, offset);
+      return { data: octets.buffer.slice(0, bytesRead) };
+    },
+  };
+}
+
+export async function readExactly(
+  handle: FileHandle,
+  offset: number,
+  length: number,
+): Promise<Uint8Array> {
+  const octets = new Uint8Array(length);
+  const { bytesRead } = await handle.read(octets, 0, length, offset);
+  if (bytesRead === length) return octets;
+  throw new ArchiveFault("The archive ends within a tile: it is cut off.");
 }

@@ -1,7 +1,8 @@
 import { GeoJSONVT } from "@maplibre/geojson-vt";
+import { fromVectorTileJs, type VectorTileLike } from "@maplibre/vt-pbf";
 import type { Bounds } from "#core/geo/bounds.ts";
 import { type Tile, tilesOfArea } from "#core/geo/tiles/area-tiles.ts";
-import { drawnFrom, namesFrom } from "#core/geo/tiles/street-tile.ts";
+import { drawnFrom, namesFrom, tileLayers } from "#core/geo/tiles/street-tile.ts";
 import type { StreetLine } from "#core/places/streets/line.ts";
 import { type TileFeature, unitsOfTile } from "#core/places/streets/source/tile-feature.ts";
 import { inOrder } from "#server/places/streets/archive/archive-writer.ts";
@@ -50,4 +51,21 @@ export function* tilesOfLines(
     });
     yield { tile, features };
   }
+}
+
+/** A Mapbox Vector Tile of features, not packed; null of none. */
+export function encodeTile(features: readonly TileFeature[]): Uint8Array | null {
+  if (features.length === 0) return null;
+  const entries = tileLayers.flatMap((name) => {
+    const own = features.filter(({ layer }) => layer === name);
+    if (own.length === 0) return [];
+    const feature = (index: number) => {
+      const { type, tags, parts } = own[index] as TileFeature;
+      return { type, properties: tags, id: undefined, loadGeometry: () => parts };
+    };
+    return [[name, { version: 2, name, extent: unitsOfTile, length: own.length, feature }]];
+  });
+  // The writer asks points for x and y alone, and its types for a class of points.
+  const layers: unknown = Object.fromEntries(entries);
+  return fromVectorTileJs({ layers } as VectorTileLike);
 }

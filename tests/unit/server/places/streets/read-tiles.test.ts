@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { oneAhead } from "#server/places/streets/one-ahead.ts";
+import { oneAhead } from "#server/places/streets/read-tiles.ts";
 
 test("the next one is worked on while the one before is asked about, in their order", async () => {
   const begun: number[] = [];

@@ -2,7 +2,7 @@ import { VectorTile } from "@mapbox/vector-tile";
 import { PbfReader } from "pbf";
 import { expect, it } from "vitest";
 import { readTile } from "#core/places/streets/source/read-tile.ts";
-import { encodeTile } from "#server/places/streets/encode-tile.ts";
+import { encodeTile } from "#server/places/streets/make-tiles.ts";
 
 it.each([4096, 1000, 8192])(
   "a line of many steps ends where it ended, of a tile of %d units",

@@ -1,0 +1,255 @@
+import { basename } from "node:path";
+import { isOnGrid } from "#core/geo/national-grid.ts";
+import { latitudeAt, longitudeAt, type Tile } from "#core/geo/tiles/area-tiles.ts";
+import { type BoundaryFile, boundariesOf } from "#core/places/boundaries.ts";
+import { isPublicName } from "#core/places/gazetteer/names.ts";
+import { readGazetteer } from "#core/places/gazetteer/read-gazetteer.ts";
+import {
+  type FeatureFile,
+  firstPosition,
+  readFeatureFile,
+} from "#core/places/layers/feature-file.ts";
+import { type NamedPlace, readNamesFile } from "#core/places/pack/names-file.ts";
+import type { Region } from "#core/places/place.ts";
+import { graphOfFile, graphOfTiles } from "#core/places/streets/build-graph.ts";
+import type { StreetGraph } from "#core/places/streets/graph.ts";
+import { attributionOf, schemas } from "#core/places/streets/source/schema.ts";
+import { type TileFeature, unitsOfTile } from "#core/places/streets/source/tile-feature.ts";
+import { createLineReader } from "#core/places/streets/source/tile-lines.ts";
+import type { StreetFile } from "#core/places/streets/street-file.ts";
+import { FileFault } from "#core/table/file-fault.ts";
+import { cleanFileName } from "#core/text/file-name.ts";
+import { linesOf } from "#core/text/lines.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+import { createProgressLines } from "#server/cli/progress.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { fileSource, newDecoder, readWhole } from "#server/files/import-source.ts";
+import { readGeoPackage } from "#server/places/geopackage.ts";
+import { ArchiveFault, type TileArchive } from "#server/places/streets/archive/tile-archive.ts";
+import {
+  type InDatabase,
+  kindOfFile,
+  readLayer,
+  readSource,
+} from "#server/places/streets/read-source.ts";
+import { elsewhereWords, readTiles, zoomsOf } from "#server/places/streets/read-tiles.ts";
+
+/** What is wrong with a file that was named, with its name: several are read for one pack. */
+export async function inFile<Value>(path: string, work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!(cause instanceof FileFault || cause instanceof ArchiveFault)) throw cause;
+    throw new FileFault(`in ${cleanFileName(basename(path))}: ${uncapitalised(cause.message)}`, {
+      cause,
+    });
+  }
+}
+
+function uncapitalised(text: string): string {
+  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+interface BoundaryWish {
+  readonly path: string;
+  /** Of a GeoPackage; null where it has but one with areas. */
+  readonly layer: string | null;
+  /** The option that names a layer. */
+  readonly layerOption: "--layer" | "--neighbours-layer";
+  /** Names of properties; found by their own names where undefined. */
+  readonly code?: string | undefined;
+  readonly name?: string | undefined;
+  /** Whether metres may be taken for those of the British National Grid. */
+  readonly takesGrid: boolean;
+}
+
+export interface BoundaryTools {
+  readonly tx: Transaction;
+  /** A folder for links to files that SQLite reads. */
+  readonly folder: string;
+  readonly signal: AbortSignal;
+}
+
+const mostFeatures = 50_000;
+
+/** The areas of a GeoJSON or GeoPackage file in WGS84, by what is in it. Throws a `FileFault` with the file's name. */
+export function readBoundaryFile(tools: BoundaryTools, wish: BoundaryWish): Promise<BoundaryFile> {
+  return inFile(wish.path, async () => {
+    const file = await readFeatures(tools, wish);
+    refuseOtherMetres(file, wish);
+    const { code, name } = wish;
+    return boundariesOf(withOwn(file, [code, name]), { kind: "borough", code, name });
+  });
+}
+
+/** Without properties that some feature leaves empty or that two share, where others are left: neither names each area. */
+function withOwn(file: FeatureFile, said: readonly (string | undefined)[]): FeatureFile {
+  const { features, propertyNames } = file;
+  const isOfEach = (name: string) =>
+    new Set(features.flatMap(({ properties }) => properties.get(name) ?? [])).size ===
+    features.length;
+  const left = propertyNames.filter((name) => said.includes(name) || isOfEach(name));
+  return left.length === 0 ? file : { ...file, propertyNames: left };
+}
+
+const sqliteMark = "SQLite format 3\0";
+
+async function readFeatures(
+  { tx, folder, signal }: BoundaryTools,
+  { path, layer, layerOption }: BoundaryWish,
+): Promise<FeatureFile> {
+  const source = await fileSource(path);
+  if (source.totalBytes === 0) throw new FileFault("the file is empty");
+  const start = (await source.read?.(0, sqliteMark.length)) ?? [];
+  if (Buffer.from(start).toString("latin1") === sqliteMark) {
+    return readGeoPackage(tx, path, {
+      ...{ layer, layerOption, shapes: "areas", mostFeatures, within: null },
+      ...{ folder, signal },
+    });
+  }
+  if (layer !== null) {
+    throw new FileFault(`it is no GeoPackage, so it has no layers: leave ${layerOption} out`);
+  }
+  return readFeatureFile((await readWhole(source, signal)).text);
+}
+
+function refuseOtherMetres(
+  { reference, features }: FeatureFile,
+  { takesGrid }: BoundaryWish,
+): void {
+  if (reference !== "grid") return;
+  const first = firstPosition(features[0]?.geometry?.coordinates);
+  const isOther = first !== null && !isOnGrid(first[0], first[1]);
+  if (!isOther && takesGrid) return;
+  const at = first === null ? "" : ` (the first point is ${first.join(", ")})`;
+  throw new FileFault(
+    takesGrid
+      ? `its points are metres of a grid that it does not name${at}; export it in WGS84 (EPSG:4326)`
+      : `its points are metres${at}, and metres are read as British National Grid only where --zone is Europe/London; export it in WGS84 (EPSG:4326)`,
+  );
+}
+
+export interface ReadNames {
+  readonly places: readonly NamedPlace[];
+  readonly notes: readonly string[];
+}
+
+/** Names of a CSV with places, else of a gazetteer as `import-gazetteer` reads it. Throws a `FileFault` with the file's name. */
+export function readNames(path: string, region: Region, signal: AbortSignal): Promise<ReadNames> {
+  return inFile(path, async () => {
+    const source = await fileSource(path);
+    const file = readNamesFile((await readWhole(source, signal)).text, region);
+    if (file === null) {
+      const { open } = source;
+      const read = await readGazetteer({ open, newDecoder }, region, () => signal.throwIfAborted());
+      return {
+        places: read.names.flatMap(({ kind, name, at }) =>
+          kind === "street" ? [{ kind, name, at }] : [],
+        ),
+        notes: linesOf(leftOut(read.counts.unreadable, "have no place that can be read")),
+      };
+    }
+    const { places, placeless, firstPlaceless, outside, unfit } = file;
+    const from = `from line ${String(firstPlaceless)} on`;
+    return {
+      places,
+      notes: linesOf(
+        leftOut(placeless, `have no longitude and latitude that can be read, ${from}`),
+        leftOut(outside, `lie outside ${region.name}`),
+        leftOut(
+          unfit,
+          "are empty, too long, of a person, or of another kind than station, neighbourhood and street",
+        ),
+      ),
+    };
+  });
+}
+
+function leftOut(count: number, what: string): string | false {
+  return count > 0 && `${formatQuantity(count, "name")} left out that ${what}.`;
+}
+
+interface ReadStreets {
+  readonly graph: StreetGraph;
+  /** Labels of an archive; a file of lines has none. */
+  readonly labels: readonly NamedPlace[];
+  /** What every map must name; null where the file does not say. */
+  readonly attribution: string | null;
+  readonly licence: string | null;
+  readonly notes: readonly string[];
+}
+
+interface StreetTools {
+  readonly inDatabase: InDatabase;
+  readonly region: Region;
+  /** A folder that may be written to. */
+  readonly folder: string;
+  readonly say: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Streets with names from a file of tiles or lines, by what is in it. Throws a `FileFault` with the file's name. */
+export function readPackStreets(path: string, tools: StreetTools): Promise<ReadStreets> {
+  const lines = async ({ lines: all, notes, attribution }: StreetFile): Promise<ReadStreets> => ({
+    ...{ graph: graphOfFile(all).graph, labels: [], attribution, licence: null, notes },
+  });
+  return inFile(path, async () => {
+    if ((await kindOfFile(path)) === "geopackage") {
+      return lines(await readLayer(path, { ...tools, layer: null }, tools.inDatabase));
+    }
+    return readSource(path, tools, { lines, tiles: (archive) => readArchive(archive, tools) });
+  });
+}
+
+async function readArchive(
+  archive: TileArchive,
+  { region, say, signal }: StreetTools,
+): Promise<ReadStreets> {
+  const { maxZoom } = zoomsOf(archive);
+  const zooms = { minZoom: maxZoom, maxZoom };
+  const { schema, count, tiles } = await readTiles(archive, { area: region, signal, ...zooms });
+  const reader = createLineReader();
+  const labels: NamedPlace[] = [];
+  const progress = createProgressLines(say, "tiles of streets read");
+  let found = 0;
+  for await (const { tile, features } of tiles) {
+    found += 1;
+    progress({ count: found, bytes: found, totalBytes: count });
+    reader.add(tile, features);
+    labels.push(...labelsOfTile(tile, features));
+  }
+  const lines = reader.lines();
+  if (found === 0) throw new ArchiveFault(elsewhereWords(archive, region));
+  if (lines.length === 0) throw new ArchiveFault(`It holds no street of ${region.name}.`);
+  const missing = Math.round((100 * (count - found)) / count);
+  return {
+    graph: graphOfTiles(lines, maxZoom),
+    labels,
+    attribution: attributionOf(archive.attribution, schema),
+    licence: schemas[schema].licence,
+    notes: missing > 10 ? [`The archive of streets has no tile for ${missing}% of the area.`] : [],
+  };
+}
+
+const longestName = 80;
+
+/** The names of neighbourhoods and stations that a tile labels; what its margin repeats of the next tile is left out. */
+function labelsOfTile({ z, x, y }: Tile, features: readonly TileFeature[]): NamedPlace[] {
+  return features.flatMap(({ layer, tags, parts }): NamedPlace[] => {
+    const point = parts[0]?.[0];
+    // A city's label stands for all of it, and names no neighbourhood.
+    if ((layer !== "places" && layer !== "stations") || tags["kind"] === "city" || !point)
+      return [];
+    if (Math.min(point.x, point.y) < 0 || Math.max(point.x, point.y) >= unitsOfTile) return [];
+    // "Silver Street" of "Silver Street Station": the word is put behind it where a place is named.
+    const given = tags["name"] ?? "";
+    const name = layer === "stations" ? given.replace(/ (?:railway )?station$/i, "") : given;
+    if (name === "" || name.length > longestName || !isPublicName(name)) return [];
+    const kind = layer === "stations" ? "station" : "neighbourhood";
+    const at = [
+      longitudeAt(x + point.x / unitsOfTile, z),
+      latitudeAt(y + point.y / unitsOfTile, z),
+    ] as const;
+    return [{ kind, name, at }];
+  });
+}
