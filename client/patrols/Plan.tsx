@@ -1,4 +1,5 @@
 import { useSession } from "#client/accounts/session-context.ts";
+import { ask } from "#client/api/ask.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { Briefing } from "#client/patrols/briefing/Briefing.tsx";
 import { Debrief, DebriefLink } from "#client/patrols/debrief/Debrief.tsx";
@@ -12,7 +13,6 @@ import { Attended } from "#client/patrols/police/Attended.tsx";
 import { MayWeBeHere } from "#client/patrols/police/MayWeBeHere.tsx";
 import { Tonight } from "#client/patrols/police/Tonight.tsx";
 import { StaffingForm } from "#client/patrols/staffing/StaffingForm.tsx";
-import { loadStaffing } from "#client/patrols/staffing/staffing-api.ts";
 import { usePlan } from "#client/patrols/use-plan.ts";
 import { datesFrom } from "#client/patrols/week/week-layout.ts";
 import { address } from "#client/state/url.ts";
@@ -23,6 +23,7 @@ import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { useIsPhone } from "#client/ui/use-media.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
+import { staffingCalls } from "#core/patrols/wire/staffing.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDay } from "#core/time/words.ts";
 import "#client/patrols/staffing/staffing.css";
@@ -125,7 +126,7 @@ function Staffing() {
   const span = read.ok ? { from: read.value.from, days: read.value.days } : null;
   const dates = span ? datesFrom(span.from, span.days) : [];
   const { resource, reload } = useFetched(`staffing ${span?.from} ${span?.days}`, (signal) =>
-    loadStaffing(span ?? { from: asAt, days: 7 }, signal),
+    ask(staffingCalls.read, { query: span ?? { from: asAt, days: 7 } }, { signal }),
   );
   return (
     <div className="staffing">

@@ -1,17 +1,18 @@
 import type { FormEvent } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
+import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import type { BoardDesk } from "#client/patrols/board-desk.ts";
 import { gapsOf } from "#client/patrols/gaps.ts";
 import { nowOn } from "#client/patrols/now.ts";
 import { readRequest } from "#client/patrols/plan-request.ts";
-import { loadStaffing } from "#client/patrols/staffing/staffing-api.ts";
 import { suggestPlan } from "#client/patrols/suggestion.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
+import { staffingCalls } from "#core/patrols/wire/staffing.ts";
 import { lastShownDate } from "#core/protected-time/shown-until.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 
@@ -76,7 +77,7 @@ function Units({ view, error }: { readonly view: PlanView; readonly error: strin
   const read = readRequest(request);
   const span = read.ok ? { from: read.value.from, days: read.value.days } : null;
   const { resource } = useFetched(`roster ${span?.from} ${span?.days}`, async (signal) =>
-    span === null ? null : loadStaffing(span, signal),
+    span === null ? null : ask(staffingCalls.read, { query: span }, { signal }),
   );
   const duties = (hasValue(resource) && resource.value?.duties) || [];
   const staffed = new Set(duties.map(({ date }) => date)).size;

@@ -1,15 +1,15 @@
 import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { errorFromFailure } from "#client/api/api-error.ts";
+import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched, useShared } from "#client/api/use-resource.ts";
 import type { BoardDesk } from "#client/patrols/board-desk.ts";
-import { noteDebriefSaved, saveDebrief, useDebriefs } from "#client/patrols/debrief/debrief-api.ts";
+import { noteDebriefSaved, useDebriefs } from "#client/patrols/debrief/debrief-api.ts";
 import { debriefBodyOf, debriefSentence } from "#client/patrols/debrief/debrief-draft.ts";
 import { NextDraft } from "#client/patrols/monday/NextDraft.tsx";
 import { PlanMap } from "#client/patrols/PlanMap.tsx";
 import { openPage } from "#client/patrols/plan-pages.ts";
-import { loadBeside } from "#client/patrols/staffing/staffing-api.ts";
 import type { Board } from "#client/patrols/use-board.ts";
 import type { KeepClear } from "#client/patrols/use-keep-clear.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
@@ -23,8 +23,8 @@ import { Loaded } from "#client/ui/Loaded.tsx";
 import { Sheet } from "#client/ui/Sheet.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { DebriefShift } from "#core/patrols/wire/debrief.ts";
-import type { BesideReply } from "#core/patrols/wire/staffing.ts";
+import { type DebriefShift, debriefCalls } from "#core/patrols/wire/debrief.ts";
+import { type BesideReply, staffingCalls } from "#core/patrols/wire/staffing.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { addDays } from "#core/time/zone.ts";
 import "#client/patrols/monday/monday.css";
@@ -101,7 +101,9 @@ function NoWindow({ view }: { readonly view: PlanView }) {
 /** What may help where a patrol does not: no patrol and partner-led, or a change of the place. */
 function BesidePlan() {
   const { asAt } = useSession();
-  const { resource, reload } = useFetched(`beside ${asAt}`, loadBeside);
+  const { resource, reload } = useFetched(`beside ${asAt}`, (signal) =>
+    ask(staffingCalls.beside, {}, { signal }),
+  );
   return (
     <Loaded resource={resource} onRetry={reload}>
       {({ partnerLed, changePlace }) => (
@@ -187,7 +189,7 @@ function WaitingShift({ shift }: { readonly shift: DebriefShift }) {
   const saveAll = async () => {
     setBusy(true);
     try {
-      await saveDebrief(debriefBodyOf(shift, new Map()));
+      await ask(debriefCalls.save, { body: debriefBodyOf(shift, new Map()) });
       undoHistory.end();
       showToast(`Debriefed: ${stops} of ${formatQuantity(stops, "stop")} done`);
       // It stays as it is until the list without it is here: pressed again it would be saved again.

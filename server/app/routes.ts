@@ -18,12 +18,15 @@ import type { Route } from "#server/http/route.ts";
 import { exchangeRoutes, handoverRoutes } from "#server/neighbours/routes/exchange.ts";
 import { monthlyReturnRoutes } from "#server/outcomes/routes/monthly-return.ts";
 import { outcomeRoutes, tallyRoutes } from "#server/outcomes/routes/outcomes.ts";
-import { debriefRoutes, doseRoutes } from "#server/patrols/routes/debriefs.ts";
-import { forecastChoiceRoutes } from "#server/patrols/routes/forecast-choice.ts";
-import { noticeRoutes } from "#server/patrols/routes/notices.ts";
+import {
+  debriefRoutes,
+  doseRoutes,
+  forecastChoiceRoutes,
+  noticeRoutes,
+  staffingRoutes,
+} from "#server/patrols/routes/duty.ts";
 import { planRoutes } from "#server/patrols/routes/plan.ts";
 import { planBoardRoutes } from "#server/patrols/routes/plan-board.ts";
-import { staffingRoutes } from "#server/patrols/routes/staffing.ts";
 import { meetingRoutes, placePlanRoutes } from "#server/place-plans/routes.ts";
 import {
   boundaryRoutes,

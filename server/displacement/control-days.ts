@@ -11,12 +11,12 @@ import type { Actor } from "#core/role.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import { withOptions } from "#server/db/database.ts";
-import { pastControlDays } from "#server/patrols/queries/control-days.ts";
+import { pastControlDays } from "#server/patrols/control-days.ts";
 import {
   type RecordedCellDay,
   recordedByDay,
   recordedDates,
-} from "#server/patrols/queries/position-dose.ts";
+} from "#server/patrols/positions/recorded.ts";
 import { loadDemandColumns } from "#server/records/queries/events.ts";
 
 /** Every date that the tool can work with. */

@@ -3,10 +3,9 @@ import { demandDefaults } from "#core/patrols/demand/settings.ts";
 import type { BesideReply } from "#core/patrols/wire/staffing.ts";
 import { createFactorIndex } from "#core/places/layers/near.ts";
 import { type FactorKind, factorKinds } from "#core/places/wire/layers.ts";
-import type { Actor } from "#core/role.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { dayMs } from "#core/time/zone.ts";
-import type { ActServices } from "#server/acts/services.ts";
+import type { Act } from "#server/acts/services.ts";
 import { withOptions } from "#server/db/database.ts";
 import { loadFactors } from "#server/places/import-layer.ts";
 import { placesOf } from "#server/places/places.ts";
@@ -18,12 +17,9 @@ const weeks = demandDefaults.recentDays / 7;
  * What may help where a patrol does not. It is made from reports and place factors alone, so that it is the
  * same whatever is closed and whatever is planned.
  */
-export async function besidePlan(
-  services: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
-  actor: Actor,
-): Promise<BesideReply> {
-  const { db, zone, asAt, addDetail } = services;
-  const { nameOf } = await placesOf(services);
+export async function besidePlan(act: Act): Promise<BesideReply> {
+  const { db, actor, zone, asAt, addDetail } = act;
+  const { nameOf } = await placesOf(act);
   const before = zone.startOfDate(asAt.date());
   const reading = withOptions(db, { events: true });
   const { columns, factors } = await reading.transaction(actor, async (tx) => {

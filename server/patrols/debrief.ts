@@ -1,19 +1,19 @@
-import type { Visit } from "#core/patrols/window.ts";
-import type * as wire from "#core/patrols/wire/debrief.ts";
+import { z } from "zod";
+import { id, instant } from "#core/contract/fields.ts";
+import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
+import * as wire from "#core/patrols/wire/debrief.ts";
 import { longSpanText } from "#core/patrols/words.ts";
-import type { Actor } from "#core/role.ts";
 import { addDays, dayMs, formatInstant, minuteMs } from "#core/time/zone.ts";
-import type { ActServices } from "#server/acts/services.ts";
+import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
-import * as sql from "#server/patrols/queries/debriefs.ts";
+import { insertInto, sql } from "#server/db/sql.ts";
+import { type Recorded, recordedBeside } from "#server/patrols/positions/recorded.ts";
 import { plannedWindows, type WindowRow } from "#server/patrols/queries/patrol-windows.ts";
-import { type Recorded, recordedBeside } from "#server/patrols/recorded-beside.ts";
 import { type Describer, placeOf } from "#server/patrols/replies.ts";
 import { describerOf } from "#server/patrols/stored.ts";
+import { type CellMinutes, minutesByCell, type Span } from "#server/patrols/visits.ts";
 import { type FieldError, Problem } from "#server/problem.ts";
 import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
-
-type DebriefServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
 
 interface Asked {
   readonly from: string;
@@ -21,27 +21,19 @@ interface Asked {
 }
 
 /** The shifts of these days with what was planned, what was done, and the dose by place. */
-export async function readDebriefs(
-  services: DebriefServices,
-  actor: Actor,
-  asked: Asked,
-): Promise<wire.DebriefsReply> {
-  services.addDetail({ ...asked });
-  const describer = await describerOf(services);
-  return services.db.transaction(actor, (tx) => debriefsReply(tx, services, describer, asked));
+export async function readDebriefs(act: Act, asked: Asked): Promise<wire.DebriefsReply> {
+  act.addDetail({ ...asked });
+  const describer = await describerOf(act);
+  return act.db.transaction(act.actor, (tx) => debriefsReply(tx, act, describer, asked));
 }
 
 /** Writes what was done of a shift that is over: everything that is not named as missed. */
-export async function saveDebrief(
-  services: DebriefServices,
-  actor: Actor,
-  body: wire.DebriefBody,
-): Promise<wire.DebriefsReply> {
-  const { zone, asAt } = services;
-  const describer = await describerOf(services);
+export async function saveDebrief(act: Act, body: wire.DebriefBody): Promise<wire.DebriefsReply> {
+  const { zone, asAt, actor } = act;
+  const describer = await describerOf(act);
   const [start, end] = [Date.parse(body.start), Date.parse(body.end)];
   const asked = { from: zone.dateOf(start), days: 1 };
-  return services.db.transaction(
+  return act.db.transaction(
     actor,
     async (tx) => {
       // Two debriefs of one shift wait for each other, and for what may still cut its windows.
@@ -52,34 +44,23 @@ export async function saveDebrief(
       refuseUnlessOver(windows, asAt.now());
       const missed = missedStops(windows, body);
       const stops = windows.flatMap((window) =>
-        begunStops(window).map((visit) => ({
+        begunStops(window).map((stop) => ({
+          ...stop,
           windowId: window.id,
-          ...visit,
-          outcome: missed.get(`${window.id} ${visit.ordinal}`) ?? ("done" as const),
+          outcome: missed.get(`${window.id} ${stop.ordinal}`) ?? ("done" as const),
         })),
       );
-      const done = stops.filter(({ outcome }) => outcome === "done");
-      services.addDetail({ ...asked, stops: stops.length, done: done.length });
-      await sql.replaceDebrief(tx, {
-        shiftStart: start,
-        shiftEnd: end,
-        loggedAt: asAt.now(),
-        loggedBy: actor.person,
-        outcomes: stops.map(({ windowId, ordinal, outcome }) => ({ windowId, ordinal, outcome })),
-        visits: done.map(({ cell, arrive, depart }) => ({ cell, arrive, depart })),
-      });
-      return debriefsReply(tx, services, describer, asked);
+      const done = stops.filter(({ outcome }) => outcome === "done").length;
+      act.addDetail({ ...asked, stops: stops.length, done });
+      await replaceDebrief(tx, act, { start, end }, stops);
+      return debriefsReply(tx, act, describer, asked);
     },
     { retries: 5 },
   );
 }
 
-interface OrderedVisit extends Visit {
-  readonly ordinal: number;
-}
-
 /** Of a window that was called off only what had begun: the rest was never to be done. */
-export function begunStops({ stops, end }: WindowRow): readonly OrderedVisit[] {
+export function begunStops({ stops, end }: Pick<WindowRow, "stops" | "end">) {
   return stops.flatMap((stop, ordinal) =>
     stop.arrive < end ? [{ ...stop, depart: Math.min(stop.depart, end), ordinal }] : [],
   );
@@ -120,7 +101,7 @@ function missedStops(
 
 async function debriefsReply(
   tx: Transaction,
-  { zone, asAt }: DebriefServices,
+  { zone, asAt }: Act,
   describer: Describer,
   { from, days }: Asked,
 ): Promise<wire.DebriefsReply> {
@@ -131,21 +112,17 @@ async function debriefsReply(
   const windows = planned.filter(
     ({ shiftStart }) => shiftStart >= span.from && shiftStart < span.to,
   );
-  const debriefs = await sql.debriefsOf(tx, span);
-  const logged = await sql.minutesByCell(tx, { ...span, now });
-  const shifts = shiftsOf(windows, debriefs, { now, describer });
+  const debriefs = await debriefsOf(tx, span);
+  const logged = await minutesByCell(tx, { ...span, now });
+  const shifts = shiftsOf(windows, debriefs, now, describer);
   const stops = shifts
     .filter(({ loggedAt }) => loggedAt !== null)
     .flatMap((shift) => shift.windows)
     .flatMap((window) => window.stops);
   const done = stops.filter(({ outcome }) => outcome === "done");
   // Recorded time goes by the day, so what was planned does too: debriefed or not, and of the night before these days.
-  const recorded = await recordedBeside(
-    tx,
-    zone,
-    { from, days, asAt: asAt.date() },
-    planned.flatMap(begunStops),
-  );
+  const asked = { from, days, asAt: asAt.date() };
+  const recorded = await recordedBeside(tx, zone, asked, planned.flatMap(begunStops));
   const minutes = (some: typeof stops) => some.reduce((all, stop) => all + stop.minutes, 0);
   return {
     from,
@@ -158,7 +135,7 @@ async function debriefsReply(
       doneMinutes: minutes(done),
       waiting: shifts.filter(({ isOver, loggedAt }) => isOver && loggedAt === null).length,
     },
-    dose: doseOf(stops, { logged, recorded }, describer),
+    dose: doseOf(stops, logged, recorded, describer),
     recorded: recorded && { days: recorded.days, minutes: recorded.minutes },
   };
 }
@@ -166,27 +143,26 @@ async function debriefsReply(
 /** By start; shifts of several plans with the same hours are one. */
 function shiftsOf(
   windows: readonly WindowRow[],
-  debriefs: readonly sql.DebriefRow[],
-  context: { readonly now: number; readonly describer: Describer },
+  debriefs: readonly Debriefed[],
+  now: number,
+  describer: Describer,
 ): wire.DebriefShift[] {
   const groups = new Map<string, WindowRow[]>();
   for (const window of windows) {
     const key = `${window.shiftStart} ${window.shiftEnd}`;
-    const group = groups.get(key);
-    if (group) group.push(window);
-    else groups.set(key, [window]);
+    groups.set(key, [...(groups.get(key) ?? []), window]);
   }
   return [...groups.values()]
-    .map((group) => shiftOf(group, debriefs, context))
+    .map((group) => shiftOf(group, debriefs, now, describer))
     .sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
 }
 
 function shiftOf(
   windows: readonly WindowRow[],
-  debriefs: readonly sql.DebriefRow[],
-  { now, describer }: { readonly now: number; readonly describer: Describer },
+  debriefs: readonly Debriefed[],
+  now: number,
+  { zone, nameOf }: Describer,
 ): wire.DebriefShift {
-  const { zone } = describer;
   const { shiftStart = 0, shiftEnd = 0 } = windows[0] ?? {};
   const debrief = debriefs.find(
     (one) => one.shiftStart === shiftStart && one.shiftEnd === shiftEnd,
@@ -199,20 +175,20 @@ function shiftOf(
     end: formatInstant(zone, shiftEnd),
     title: longSpanText(zone, shiftStart, shiftEnd),
     isOver: windows.every(({ end }) => end <= now),
-    loggedAt: debrief ? formatInstant(zone, debrief.loggedAt) : null,
+    loggedAt: debrief?.loggedAt ?? null,
     by: debrief?.loggedBy ?? null,
     windows: windows.map((window) => ({
       planId: window.planId,
       id: window.label,
       unit: window.unit,
-      place: placeOf(window, describer.nameOf),
+      place: placeOf(window, nameOf),
       start: formatInstant(zone, window.start),
       end: formatInstant(zone, window.end),
       calledOff: window.status === "called_off",
       stops: begunStops(window).map(({ ordinal, cell, arrive, depart }) => ({
         order: ordinal + 1,
         cell,
-        place: describer.nameOf(cell),
+        place: nameOf(cell),
         arrive: formatInstant(zone, arrive),
         minutes: Math.round((depart - arrive) / minuteMs),
         outcome: outcomes.get(`${window.id} ${ordinal}`) ?? null,
@@ -224,22 +200,23 @@ function shiftOf(
 /** Where police were longest first. */
 function doseOf(
   stops: readonly wire.DebriefShift["windows"][number]["stops"][number][],
-  {
-    logged,
-    recorded,
-  }: { readonly logged: readonly sql.CellMinutes[]; readonly recorded: Recorded | null },
+  logged: readonly CellMinutes[],
+  recorded: Recorded | null,
   { nameOf }: Describer,
 ): wire.DebriefsReply["dose"] {
-  const planned = new Map<string, number>();
-  for (const { cell, minutes } of stops) planned.set(cell, (planned.get(cell) ?? 0) + minutes);
-  const found = new Map(logged.map((row) => [row.cell as string, row]));
+  const planned = new Map<H3Cell, number>();
+  for (const stop of stops) {
+    const cell = stop.cell as H3Cell;
+    planned.set(cell, (planned.get(cell) ?? 0) + stop.minutes);
+  }
+  const found = new Map(logged.map((row) => [row.cell, row]));
   return [...new Set([...planned.keys(), ...found.keys()])]
     .map((cell) => ({
       cell,
-      place: nameOf(cell as sql.CellMinutes["cell"]),
+      place: nameOf(cell),
       plannedMinutes: planned.get(cell) ?? 0,
-      doneMinutes: Math.round(found.get(cell as sql.CellMinutes["cell"])?.done ?? 0),
-      otherMinutes: Math.round(found.get(cell as sql.CellMinutes["cell"])?.other ?? 0),
+      doneMinutes: Math.round(found.get(cell)?.done ?? 0),
+      otherMinutes: Math.round(found.get(cell)?.other ?? 0),
       recorded: recorded?.of(cell) ?? null,
     }))
     .sort(
@@ -248,4 +225,74 @@ function doseOf(
         b.plannedMinutes - a.plannedMinutes ||
         (a.cell < b.cell ? -1 : 1),
     );
+}
+
+const debriefed = z.object({
+  /** Epoch milliseconds. */
+  shiftStart: z.number(),
+  shiftEnd: z.number(),
+  loggedAt: instant,
+  loggedBy: z.string(),
+  outcomes: z.array(z.object({ windowId: z.string(), ordinal: z.int(), outcome: wire.outcome })),
+});
+type Debriefed = z.infer<typeof debriefed>;
+
+/** Debriefs of shifts that start in [from, to). */
+export const debriefsOf = (tx: Transaction, { from, to }: Span) =>
+  tx.rows(
+    debriefed,
+    sql`select shift_starts_at as shift_start, shift_ends_at as shift_end, logged_at, logged_by,
+        coalesce((
+          select json_agg(json_build_object(
+            'windowId', window_id::text, 'ordinal', ordinal,
+            'outcome', case when is_done then 'done' else coalesce(reason, 'not_done') end
+          ) order by window_id, ordinal)
+          from patrol_outcome where patrol_outcome.debrief_id = patrol_debrief.id
+        ), '[]') as outcomes
+      from patrol_debrief
+      where shift_starts_at >= ${new Date(from)} and shift_starts_at < ${new Date(to)}
+      order by shift_starts_at, shift_ends_at`,
+  );
+
+const made = z.object({ id });
+
+/** Takes the place of what was said of this shift before, with the visits that it brought. */
+async function replaceDebrief(
+  tx: Transaction,
+  { actor, asAt }: Act,
+  shift: { readonly start: number; readonly end: number },
+  stops: readonly (ReturnType<typeof begunStops>[number] & {
+    readonly windowId: string;
+    readonly outcome: wire.Outcome;
+  })[],
+): Promise<void> {
+  const [start, end] = [new Date(shift.start), new Date(shift.end)];
+  const loggedBy = actor.person;
+  const row = { shiftStartsAt: start, shiftEndsAt: end, loggedAt: new Date(asAt.now()), loggedBy };
+  await tx.run(
+    sql`delete from patrol_debrief where shift_starts_at = ${start} and shift_ends_at = ${end}`,
+  );
+  const { id } = await tx.one(made, sql`${insertInto("patrol_debrief", row)} returning id`);
+  await tx.run(
+    sql`insert into patrol_outcome (debrief_id, window_id, ordinal, is_done, reason)
+      select ${id}::bigint, "windowId", ordinal, outcome = 'done',
+        nullif(nullif(outcome, 'done'), 'not_done')
+      from json_to_recordset(${JSON.stringify(stops)})
+        as given ("windowId" bigint, ordinal int, outcome text)`,
+  );
+  const visits = stops
+    .filter(({ outcome }) => outcome === "done")
+    .map(({ cell, arrive, depart }) => ({
+      cell: cellToDecimal(cell),
+      arrive: new Date(arrive),
+      depart: new Date(depart),
+    }));
+  // A visit that a list has brought already is not counted again.
+  await tx.run(
+    sql`insert into patrol_visit (cell, starts_at, ends_at, logged_by, debrief_id)
+      select given.*, ${loggedBy}::text, ${id}::bigint
+      from json_to_recordset(${JSON.stringify(visits)})
+        as given (cell bigint, arrive timestamptz, depart timestamptz)
+      on conflict on constraint patrol_visit_cell_once do nothing`,
+  );
 }

@@ -5,12 +5,13 @@ import type { Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
 import type { ChosenForecast } from "#core/patrols/forecast/choice.ts";
 import type { PlanFrame } from "#core/patrols/plan.ts";
 import type { RefusedShift } from "#core/patrols/refusal.ts";
-import { patrolDefaults, usualCoreHours } from "#core/patrols/settings.ts";
+import { patrolDefaults } from "#core/patrols/settings.ts";
 import { countedVisits, spentVisits } from "#core/patrols/spent-visits.ts";
 import { readStaffing } from "#core/patrols/staffing.ts";
 import type { StreetWays } from "#core/patrols/streets/street-ways.ts";
 import type { ClosedStretch } from "#core/patrols/window.ts";
 import type { PlanOptions } from "#core/patrols/wire/plan.ts";
+import type { DateSpan } from "#core/patrols/wire/staffing.ts";
 import { addDays, dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
@@ -18,13 +19,13 @@ import { loadHistory } from "#server/patrols/arrival-times.ts";
 import type { Ask } from "#server/patrols/ask.ts";
 import { askDemand, type DemandAsked } from "#server/patrols/demand-known.ts";
 import { chosenNow } from "#server/patrols/forecast-choice.ts";
-import { loadLoggedVisits } from "#server/patrols/queries/patrol-visits.ts";
 import {
   lockedWindows,
   plannedWindows,
   type WindowRow,
 } from "#server/patrols/queries/patrol-windows.ts";
-import { type DateSpan, loadStaffing, staffedDates } from "#server/patrols/queries/staffing.ts";
+import { loadStaffing, staffedDates } from "#server/patrols/queries/staffing.ts";
+import { loadLoggedVisits } from "#server/patrols/visits.ts";
 import { Problem } from "#server/problem.ts";
 import { calendarState } from "#server/protected-time/calendars.ts";
 import { stretchesOfPlan } from "#server/protected-time/protected-stretches.ts";
@@ -129,7 +130,7 @@ export async function planStaffing(
   const dates = await staffedDates(tx, { from, days });
   if (dates.length === 0) return null;
   const around = { from: addDays(from, -1), days: days + 1 };
-  const { duties } = readStaffing(zone, await loadStaffing(tx, around, usualCoreHours));
+  const { duties } = readStaffing(zone, await loadStaffing(tx, around));
   return { dates, duties };
 }
 

@@ -3,10 +3,10 @@ import { countedVisits, spentVisits } from "#core/patrols/spent-visits.ts";
 import type { PatrolWindow, Visit } from "#core/patrols/window.ts";
 import { dayMs, type Zone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { loadLoggedVisits } from "#server/patrols/queries/patrol-visits.ts";
 import { plannedWindows } from "#server/patrols/queries/patrol-windows.ts";
 import type { PlanRow } from "#server/patrols/queries/plans.ts";
 import { periodOf } from "#server/patrols/stored.ts";
+import { loadLoggedVisits } from "#server/patrols/visits.ts";
 
 /**
  * Logged visits around a plan that no planned stop stands for: caps count agreed and logged

@@ -2,9 +2,9 @@ import { type PatrolMonth, patrolMonthOf } from "#core/patrols/patrol-month.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { begunStops } from "#server/patrols/debrief.ts";
-import { debriefsOf, minutesByCell, toldTwice } from "#server/patrols/queries/debriefs.ts";
+import { begunStops, debriefsOf } from "#server/patrols/debrief.ts";
 import { plannedWindows } from "#server/patrols/queries/patrol-windows.ts";
+import { minutesByCell, toldTwice } from "#server/patrols/visits.ts";
 
 /** What was planned, debriefed and logged on these London dates, both inclusive; never who debriefed, nor a reason. */
 export async function readPatrolMonth(
@@ -12,8 +12,7 @@ export async function readPatrolMonth(
   { zone, asAt }: Pick<Services, "zone" | "asAt">,
   { from, to }: { readonly from: string; readonly to: string },
 ): Promise<PatrolMonth> {
-  const before = addDays(to, 1);
-  const span = { from: zone.startOfDate(from), to: zone.startOfDate(before) };
+  const span = { from: zone.startOfDate(from), to: zone.startOfDate(addDays(to, 1)) };
   const windows = await plannedWindows(tx, span);
   // A night's shift may have begun on the day before the month.
   const first = windows.reduce((least, { shiftStart }) => Math.min(least, shiftStart), span.from);

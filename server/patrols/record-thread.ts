@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { recordOfChoices } from "#core/patrols/forecast/choice-record.ts";
 import { createZone } from "#core/time/zone.ts";
-import type { RecordWork } from "#server/patrols/forecast-record.ts";
+import type { RecordWork } from "#server/patrols/forecast-choice.ts";
 
 /** Backtests take seconds, for which nobody else may wait. */
 const port = parentPort;

@@ -41,18 +41,21 @@ export async function benchPositions({ folder, say }: BenchContext): Promise<Ben
     }, 20);
     const spentBefore = process.cpuUsage();
     const whole = await timeOnce(async () => {
-      const result = await importPositions(services, ownerActor, {
-        sources: [await fileSource(file)],
-        choices: {
-          profile: "auto",
-          map: {},
-          order: "day-first",
-          refresh: null,
-          devicePerFile: false,
+      const result = await importPositions(
+        { ...services, actor: ownerActor },
+        {
+          sources: [await fileSource(file)],
+          choices: {
+            profile: "auto",
+            map: {},
+            order: "day-first",
+            refresh: null,
+            devicePerFile: false,
+          },
+          signal: new AbortController().signal,
+          onProgress: () => undefined,
         },
-        signal: new AbortController().signal,
-        onProgress: () => undefined,
-      });
+      );
       if (result.accepted !== fixes) throw new Error(`${result.accepted} of ${fixes} came in`);
     });
     const { user, system } = process.cpuUsage(spentBefore);

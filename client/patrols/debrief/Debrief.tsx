@@ -1,8 +1,9 @@
 import { useState } from "react";
-import { errorFromFailure } from "#client/api/api-error.ts";
+import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
 import { DebriefWindow } from "#client/patrols/debrief/DebriefWindow.tsx";
-import { saveDebrief, useDebriefs } from "#client/patrols/debrief/debrief-api.ts";
+import { useDebriefs } from "#client/patrols/debrief/debrief-api.ts";
 import {
   debriefBodyOf,
   debriefSentence,
@@ -23,7 +24,7 @@ import { Icon } from "#client/ui/Icon.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { DebriefShift, DebriefsReply } from "#core/patrols/wire/debrief.ts";
+import { type DebriefShift, type DebriefsReply, debriefCalls } from "#core/patrols/wire/debrief.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDay } from "#core/time/words.ts";
 import "#client/patrols/debrief/debrief.css";
@@ -64,14 +65,14 @@ function Shifts({
       <h2 className="debrief__title">Debrief</h2>
       <p className="debrief__sentence">{debriefSentence(reply)}</p>
       {[...waiting, ...told].map((shift) => (
-        <DebriefShiftCard
+        <ShiftCard
           key={`${shift.start} ${shift.loggedAt}`}
           shift={shift}
           isNext={shift === waiting[0]}
           onSaved={onSaved}
         />
       ))}
-      <DebriefDose reply={reply} />
+      <Dose reply={reply} />
     </>
   );
 }
@@ -80,7 +81,7 @@ function Shifts({
  * The dose by place, planned against done, where police were longest first: on screen alone. On paper it
  * is one total (SAFEGUARDS 6).
  */
-function DebriefDose({ reply }: { readonly reply: DebriefsReply }) {
+function Dose({ reply }: { readonly reply: DebriefsReply }) {
   const { dose, recorded } = reply;
   if (dose.length === 0) return null;
   const minutes = dose.reduce((all, row) => all + row.doneMinutes + row.otherMinutes, 0);
@@ -92,12 +93,7 @@ function DebriefDose({ reply }: { readonly reply: DebriefsReply }) {
       <div className="no-print">
         <SortableTable
           caption="Minutes by place"
-          columns={[
-            placeColumn,
-            ...(reply.totals.plannedStops > 0 ? debriefedColumns : []),
-            otherColumn,
-            ...(recorded ? [recordedColumn] : []),
-          ]}
+          columns={doseColumns(reply)}
           rows={dose}
           rowKey={({ cell }) => cell}
         />
@@ -106,10 +102,8 @@ function DebriefDose({ reply }: { readonly reply: DebriefsReply }) {
   );
 }
 
-type DoseRow = DebriefsReply["dose"][number];
-
 /** One shift: ticked is done. What was saved is said in a line, and can be corrected. */
-function DebriefShiftCard({
+function ShiftCard({
   shift,
   isNext,
   onSaved,
@@ -121,22 +115,14 @@ function DebriefShiftCard({
 }) {
   const [draft, setDraft] = useState(() => draftOf(shift));
   const [isOpen, setOpen] = useState(shift.loggedAt === null);
-  const [isBusy, setBusy] = useState(false);
-  const [fault, setFault] = useState<{ title: string; detail: string } | null>(null);
+  const { fault, isPending, run } = useSubmit();
   const { planned, done } = doneStops(draft, shift);
   const save = async () => {
-    setBusy(true);
-    setFault(null);
-    try {
-      await saveDebrief(debriefBodyOf(shift, draft));
-      showToast(`Debriefed: ${done} of ${formatQuantity(planned, "stop")} done`);
-      if (shift.loggedAt !== null) rememberCorrection(shift, onSaved);
-      else undoHistory.end();
-      onSaved();
-    } catch (cause) {
-      setFault(errorFromFailure(cause));
-    }
-    setBusy(false);
+    await ask(debriefCalls.save, { body: debriefBodyOf(shift, draft) });
+    showToast(`Debriefed: ${done} of ${formatQuantity(planned, "stop")} done`);
+    if (shift.loggedAt !== null) rememberCorrection(shift, onSaved);
+    else undoHistory.end();
+    onSaved();
   };
   return (
     <section className="debrief-shift" aria-label={shift.title}>
@@ -163,7 +149,7 @@ function DebriefShiftCard({
                 key={`${window.planId} ${window.id}`}
                 window={window}
                 draft={draft}
-                isBusy={isBusy}
+                isBusy={isPending}
                 onDraft={setDraft}
               />
             ))}
@@ -172,8 +158,8 @@ function DebriefShiftCard({
           <Button
             look={isNext ? "filled" : "plain"}
             icon="check"
-            disabled={isBusy}
-            onClick={() => void save()}
+            disabled={isPending}
+            onClick={() => run(save)}
           >
             {done === planned
               ? `All done: save ${formatQuantity(planned, "stop")}`
@@ -187,11 +173,11 @@ function DebriefShiftCard({
 
 /** What was said first, said again. */
 function rememberCorrection(shift: DebriefShift, onSaved: () => void): void {
-  const before = debriefBodyOf(shift, draftOf(shift));
+  const body = debriefBodyOf(shift, draftOf(shift));
   undoHistory.remember({
     name: `correct the debrief of ${shift.title}`,
     undo: async () => {
-      await saveDebrief(before);
+      await ask(debriefCalls.save, { body });
       onSaved();
     },
   });
@@ -208,28 +194,20 @@ export function DebriefLink() {
   );
 }
 
-const placeColumn: TableColumn<DoseRow> = {
-  key: "place",
-  label: "Minutes at",
-  cell: ({ place }) => place,
-};
+type DoseRow = DebriefsReply["dose"][number];
 
-/** Of the shifts that are debriefed: before the first there is nothing to compare. */
-const debriefedColumns: readonly TableColumn<DoseRow>[] = [
-  { key: "planned", label: "Planned", isNumber: true, cell: (row) => row.plannedMinutes },
-  { key: "done", label: "Done", isNumber: true, cell: (row) => row.doneMinutes },
-];
-
-const otherColumn: TableColumn<DoseRow> = {
-  key: "other",
-  label: "Also logged",
-  isNumber: true,
-  cell: (row) => row.otherMinutes,
-};
-
-const recordedColumn: TableColumn<DoseRow> = {
-  key: "recorded",
-  label: "Recorded",
-  isNumber: true,
-  cell: ({ recorded }) => recordedWords(recorded),
-};
+/** What was planned and done is of the shifts that are debriefed: before the first there is nothing to compare. */
+function doseColumns({ totals, recorded }: DebriefsReply): readonly TableColumn<DoseRow>[] {
+  const numbers = (key: string, label: string, cell: TableColumn<DoseRow>["cell"]) =>
+    ({ key, label, isNumber: true, cell }) as const;
+  const debriefed = [
+    numbers("planned", "Planned", (row) => row.plannedMinutes),
+    numbers("done", "Done", (row) => row.doneMinutes),
+  ];
+  return [
+    { key: "place", label: "Minutes at", cell: ({ place }) => place },
+    ...(totals.plannedStops > 0 ? debriefed : []),
+    numbers("other", "Also logged", (row) => row.otherMinutes),
+    ...(recorded ? [numbers("recorded", "Recorded", (row) => recordedWords(row.recorded))] : []),
+  ];
+}

@@ -1,22 +1,16 @@
 import {
   type DebriefDraft,
-  type Outcome,
   outcomeOf,
   reasonWords,
+  type ShiftWindow,
   windowOutcome,
   withOutcome,
 } from "#client/patrols/debrief/debrief-draft.ts";
 import { aboutTime, timesOf } from "#client/patrols/plan-words.ts";
 import { Select } from "#client/ui/Select.tsx";
-import {
-  type DebriefShift,
-  type MissedOutcome,
-  missedOutcomes,
-} from "#core/patrols/wire/debrief.ts";
+import { type MissedOutcome, missedOutcomes, type Outcome } from "#core/patrols/wire/debrief.ts";
 
-type ShiftWindow = DebriefShift["windows"][number];
-
-export interface DebriefWindowProps {
+interface DebriefWindowProps {
   readonly window: ShiftWindow;
   readonly draft: DebriefDraft;
   readonly isBusy: boolean;

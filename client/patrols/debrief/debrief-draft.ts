@@ -5,12 +5,11 @@ import {
   type DebriefsReply,
   type MissedOutcome,
   missedOutcomes,
+  type Outcome,
 } from "#core/patrols/wire/debrief.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 
-export type Outcome = "done" | MissedOutcome;
-
-type ShiftWindow = DebriefShift["windows"][number];
+export type ShiftWindow = DebriefShift["windows"][number];
 type ShiftStop = ShiftWindow["stops"][number];
 
 /** What was done of a shift, by stop: what is not in it was done. */

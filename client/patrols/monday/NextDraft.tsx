@@ -1,11 +1,11 @@
 import { useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
+import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { loadPlans } from "#client/patrols/plan-api.ts";
 import { readRequest } from "#client/patrols/plan-request.ts";
 import { dayRange } from "#client/patrols/plan-words.ts";
-import { carryStaffing, loadStaffing } from "#client/patrols/staffing/staffing-api.ts";
 import { suggestPlan } from "#client/patrols/suggestion.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { undoHistory } from "#client/state/undo.ts";
@@ -13,7 +13,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { carriedDuties } from "#core/patrols/staffing.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
-import type { Duty, StaffingReply } from "#core/patrols/wire/staffing.ts";
+import { type Duty, type StaffingReply, staffingCalls } from "#core/patrols/wire/staffing.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { addDays } from "#core/time/zone.ts";
 
@@ -46,7 +46,7 @@ export function NextDraft({ view }: { readonly view: PlanView }) {
     setBusy(true);
     try {
       // By what stands now, not by what was read for the words: another person may have saved a roster.
-      await carryStaffing({ from, days });
+      await ask(staffingCalls.carry, { body: { from, days } });
       undoHistory.end();
       const last = await lastAgreed(from, days);
       const { units, shifts } = last ?? read.value;
@@ -80,8 +80,8 @@ export function NextDraft({ view }: { readonly view: PlanView }) {
 async function loadCarried(from: string, days: number, signal: AbortSignal): Promise<Carried> {
   const before = { from: addDays(from, -7), days };
   const [own, lastWeek, last] = await Promise.all([
-    loadStaffing({ from, days }, signal),
-    loadStaffing(before, signal),
+    ask(staffingCalls.read, { query: { from, days } }, { signal }),
+    ask(staffingCalls.read, { query: before }, { signal }),
     lastAgreed(from, days, signal),
   ]);
   const more = carriedDuties(lastWeek.duties, own.duties, { from, days });

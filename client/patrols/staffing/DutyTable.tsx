@@ -1,16 +1,20 @@
 import { useState } from "react";
 import type { Crew } from "#client/patrols/staffing/crews.ts";
 import { readHours } from "#client/patrols/staffing/duty-cell.ts";
-import { byDuty, modeWords } from "#client/patrols/staffing/staffing-draft.ts";
+import {
+  byDuty,
+  dayOptions,
+  modeOptions,
+  unitOptions,
+} from "#client/patrols/staffing/staffing-draft.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
-import { type PatrolMode, patrolModes } from "#core/patrols/wire/plan.ts";
-import { mostUnits } from "#core/patrols/wire/staffing.ts";
+import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import { formatDay } from "#core/time/words.ts";
 
-export interface DutyTableProps {
+interface DutyTableProps {
   readonly dates: readonly string[];
   readonly duties: readonly Crew[];
   readonly faults: ReadonlyMap<string, string>;
@@ -61,7 +65,7 @@ export function DutyTable({ dates, duties, faults, onDuties }: DutyTableProps) {
                   bare
                   label={`How ${name} moves`}
                   value={duty.mode}
-                  options={patrolModes.map((value) => ({ value, label: modeWords[value] }))}
+                  options={modeOptions}
                   onChange={(mode) => change(at, { mode })}
                 />
               </td>
@@ -105,28 +109,10 @@ export function AddDuty({
   };
   return (
     <div className="staffing__line">
-      <Select
-        label="Day"
-        value={date}
-        options={dates.map((value) => ({ value, label: formatDay(value) }))}
-        onChange={setDate}
-      />
-      <Select
-        label="Unit"
-        value={unit}
-        options={Array.from({ length: mostUnits }, (_, at) => ({
-          value: String(at + 1),
-          label: String(at + 1),
-        }))}
-        onChange={setUnit}
-      />
+      <Select label="Day" value={date} options={dayOptions(dates)} onChange={setDate} />
+      <Select label="Unit" value={unit} options={unitOptions} onChange={setUnit} />
       <TextField label="Hours" value={hours} error={fault} onChange={setHours} />
-      <Select
-        label="How"
-        value={mode}
-        options={patrolModes.map((value) => ({ value, label: modeWords[value] }))}
-        onChange={setMode}
-      />
+      <Select label="How" value={mode} options={modeOptions} onChange={setMode} />
       <Button icon="plus" onClick={add}>
         Add a unit
       </Button>

@@ -1,13 +1,13 @@
 import { useState } from "react";
 import { type Crew, type Crews, crewsOf } from "#client/patrols/staffing/crews.ts";
 import { type RosterFault, readRoster } from "#client/patrols/staffing/read-roster.ts";
-import { modeWords } from "#client/patrols/staffing/staffing-draft.ts";
+import { modeOptions } from "#client/patrols/staffing/staffing-draft.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Field } from "#client/ui/Field.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import { type PatrolMode, patrolModes } from "#core/patrols/wire/plan.ts";
+import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDay } from "#core/time/words.ts";
 
@@ -56,12 +56,7 @@ export function RosterPaste({
             options={["1", "2", "3", "4"].map((value) => ({ value, label: value }))}
             onChange={setPerUnit}
           />
-          <Select
-            label="If not stated"
-            value={mode}
-            options={patrolModes.map((value) => ({ value, label: modeWords[value] }))}
-            onChange={setMode}
-          />
+          <Select label="If not stated" value={mode} options={modeOptions} onChange={setMode} />
           {read.codes.map((code) => (
             <TextField
               key={code}

@@ -1,18 +1,14 @@
 import { useEffect, useRef, useState } from "react";
-import { type ApiError, errorFromFailure } from "#client/api/api-error.ts";
+import { errorFromFailure } from "#client/api/api-error.ts";
+import { ask } from "#client/api/ask.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
 import { AddDuty, DutyTable } from "#client/patrols/staffing/DutyTable.tsx";
 import { readHours } from "#client/patrols/staffing/duty-cell.ts";
 import { RosterPaste } from "#client/patrols/staffing/RosterPaste.tsx";
 import {
-  drawControlDays,
-  type StaffingSpan,
-  saveStaffing,
-} from "#client/patrols/staffing/staffing-api.ts";
-import {
   bodyOf,
   byDuty,
   draftOf,
-  faultsByLine,
   type StaffingDraft,
 } from "#client/patrols/staffing/staffing-draft.ts";
 import { InterviewList, TaskList } from "#client/patrols/staffing/TaskList.tsx";
@@ -24,13 +20,18 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { StaffingReply } from "#core/patrols/wire/staffing.ts";
+import {
+  type DateSpan,
+  type StaffingBody,
+  type StaffingReply,
+  staffingCalls,
+} from "#core/patrols/wire/staffing.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDay } from "#core/time/words.ts";
 import { parseLocalDate } from "#core/time/zone.ts";
 
-export interface StaffingFormProps {
-  readonly span: StaffingSpan;
+interface StaffingFormProps {
+  readonly span: DateSpan;
   readonly dates: readonly string[];
   readonly reply: StaffingReply;
   readonly onSaved: () => void;
@@ -39,8 +40,7 @@ export interface StaffingFormProps {
 /** All of the week on one page, saved as one: all of it or none. */
 export function StaffingForm({ span, dates, reply, onSaved }: StaffingFormProps) {
   const [draft, setDraft] = useState<StaffingDraft>(() => draftOf(reply, null));
-  const [fault, setFault] = useState<ApiError | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const { fault, isPending, run } = useSubmit();
   const shown = useRef(reply);
   useEffect(() => {
     if (shown.current === reply) return;
@@ -48,29 +48,25 @@ export function StaffingForm({ span, dates, reply, onSaved }: StaffingFormProps)
     setDraft((before) => draftOf(reply, before));
   }, [reply]);
   const set = (change: Partial<StaffingDraft>) => setDraft({ ...draft, ...change });
-  const isChanged = JSON.stringify(bodyOf(draft)) !== JSON.stringify(bodyOf(draftOf(reply, null)));
+  const stored = bodyOf(draftOf(reply, null));
+  const isChanged = JSON.stringify(bodyOf(draft)) !== JSON.stringify(stored);
   const core = readHours(draft.coreHours);
-  const faults = faultsByLine(fault?.errors ?? []);
-  const save = async () => {
-    if (!core.ok) return;
-    setBusy(true);
-    setFault(null);
-    try {
-      await saveStaffing(span, bodyOf({ ...draft, coreHours: core.value }));
-      showToast("Staffing saved");
-      const before = bodyOf(draftOf(reply, null));
-      undoHistory.remember({
-        name: "change the staffing",
-        undo: async () => {
-          await saveStaffing(span, before);
-          onSaved();
-        },
-      });
-      onSaved();
-    } catch (cause) {
-      setFault(errorFromFailure(cause));
-    }
-    setBusy(false);
+  // By line of the draft: "tasks.0" is the first task.
+  const faults = new Map(
+    fault?.errors.flatMap(({ field, reason }) => (field ? [[field, reason] as const] : [])),
+  );
+  const put = (body: StaffingBody) => ask(staffingCalls.write, { query: span, body });
+  const save = async (coreHours: string) => {
+    await put(bodyOf({ ...draft, coreHours }));
+    showToast("Staffing saved");
+    undoHistory.remember({
+      name: "change the staffing",
+      undo: async () => {
+        await put(stored);
+        onSaved();
+      },
+    });
+    onSaved();
   };
   return (
     <>
@@ -126,8 +122,8 @@ export function StaffingForm({ span, dates, reply, onSaved }: StaffingFormProps)
         <Button
           look="filled"
           icon="check"
-          disabled={isBusy || !isChanged || !core.ok}
-          onClick={() => void save()}
+          disabled={isPending || !isChanged || !core.ok}
+          onClick={() => core.ok && run(() => save(core.value))}
         >
           Save the staffing
         </Button>
@@ -175,7 +171,9 @@ function ControlDays({
   const draw = async (week: string) => {
     setAsked(null);
     try {
-      const { places } = await drawControlDays(week);
+      const { places } = await ask(staffingCalls.drawControl, {
+        body: { week, daysPerPlace: 1 },
+      });
       undoHistory.end();
       showToast(`Comparison days drawn for ${formatQuantity(places, "place")}`);
     } catch (cause) {

@@ -1,18 +1,22 @@
 import { useState } from "react";
 import { readHours } from "#client/patrols/staffing/duty-cell.ts";
-import { spanWords, taskWords, unitWords } from "#client/patrols/staffing/staffing-draft.ts";
+import {
+  dayOptions,
+  spanWords,
+  taskWords,
+  unitOptions,
+  unitWords,
+} from "#client/patrols/staffing/staffing-draft.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import {
   type FixedTask,
   type InterviewBlock,
-  mostUnits,
   type StaffingReply,
   type TaskKind,
   taskKinds,
 } from "#core/patrols/wire/staffing.ts";
-import { formatDay } from "#core/time/words.ts";
 
 /** What takes units from patrol: match days, court, events, training. */
 export function TaskList({
@@ -53,7 +57,7 @@ export function TaskList({
         <Select
           label="Day of the task"
           value={date}
-          options={dates.map((value) => ({ value, label: formatDay(value) }))}
+          options={dayOptions(dates)}
           onChange={setDate}
         />
         <Select
@@ -63,7 +67,12 @@ export function TaskList({
           onChange={setKind}
         />
         <TextField label="Hours of the task" value={hours} error={fault} onChange={setHours} />
-        <Select label="Unit needed" value={unit} options={unitOptions} onChange={setUnit} />
+        <Select
+          label="Unit needed"
+          value={unit}
+          options={[{ value: anyUnit, label: "Any" }, ...unitOptions]}
+          onChange={setUnit}
+        />
         <Button icon="plus" onClick={add}>
           Add a task
         </Button>
@@ -154,11 +163,3 @@ function Lines<Line extends { date: string; hours: string; unit: number | null }
 }
 
 const anyUnit = "any";
-
-const unitOptions = [
-  { value: anyUnit, label: "Any" },
-  ...Array.from({ length: mostUnits }, (_, at) => ({
-    value: String(at + 1),
-    label: String(at + 1),
-  })),
-];

@@ -1,12 +1,13 @@
 import type { Crew } from "#client/patrols/staffing/crews.ts";
-import type { PatrolMode } from "#core/patrols/wire/plan.ts";
-import type {
-  Duty,
-  FixedTask,
-  InterviewBlock,
-  StaffingBody,
-  StaffingReply,
-  TaskKind,
+import { type PatrolMode, patrolModes } from "#core/patrols/wire/plan.ts";
+import {
+  type Duty,
+  type FixedTask,
+  type InterviewBlock,
+  mostUnits,
+  type StaffingBody,
+  type StaffingReply,
+  type TaskKind,
 } from "#core/patrols/wire/staffing.ts";
 import { formatDay } from "#core/time/words.ts";
 
@@ -86,9 +87,11 @@ export function unitWords(unit: number | null): string {
   return unit === null ? "any unit" : `unit ${unit}`;
 }
 
-/** Which line of the draft a fault of the server names: "tasks.0" is the first task. */
-export function faultsByLine(
-  errors: readonly { readonly field?: string | undefined; readonly reason: string }[],
-): ReadonlyMap<string, string> {
-  return new Map(errors.flatMap(({ field, reason }) => (field ? [[field, reason] as const] : [])));
-}
+/** As choices of a form. */
+export const modeOptions = patrolModes.map((value) => ({ value, label: modeWords[value] }));
+export const unitOptions = Array.from({ length: mostUnits }, (_, at) => ({
+  value: String(at + 1),
+  label: String(at + 1),
+}));
+export const dayOptions = (dates: readonly string[]) =>
+  dates.map((value) => ({ value, label: formatDay(value) }));

@@ -1,6 +1,6 @@
 import { accuracyByLength } from "#core/patrols/forecast/by-length.ts";
 import { evenParts, ratesOf, sumOf } from "#core/patrols/forecast/cell-shares.ts";
-import { type RatioToCount, ratiosToBestCount } from "#core/patrols/forecast/fold-bootstrap.ts";
+import { ratiosToBestCount } from "#core/patrols/forecast/fold-bootstrap.ts";
 import type { Forecast } from "#core/patrols/forecast/forecast.ts";
 import { countInterval } from "#core/patrols/forecast/interval.ts";
 import {
@@ -11,12 +11,14 @@ import {
   type Scored,
 } from "#core/patrols/forecast/methods.ts";
 import { knownFolds, observedIn } from "#core/patrols/forecast/reports.ts";
-import {
-  accuracyByShare,
-  areaShares,
-  type ShareAccuracy,
-} from "#core/patrols/forecast/share-accuracy.ts";
+import { accuracyByShare, areaShares } from "#core/patrols/forecast/share-accuracy.ts";
 import { bestParts, heldShare, type ShareDoubt } from "#core/patrols/forecast/share-doubt.ts";
+import type {
+  Calibration,
+  Held,
+  MethodResult,
+  ShareAccuracy,
+} from "#core/patrols/wire/forecast-commands.ts";
 import { type Fold, foldsBefore, foldsBetween } from "#core/stats/folds.ts";
 import { dayMs } from "#core/time/zone.ts";
 
@@ -25,28 +27,6 @@ export interface BacktestRequest {
   readonly from: string;
   readonly to: string;
   readonly methods: readonly MethodName[];
-  readonly onFold?: (done: number, of: number) => void;
-}
-
-interface MethodResult {
-  readonly method: MethodName;
-  /** Periods that were forecast and in which something came. */
-  readonly folds: number;
-  /** Means over these folds, one row a share of the area; none without a fold. */
-  readonly shares: readonly (ShareAccuracy & {
-    readonly share: number;
-    /** Beside the best of the counts that were run; null without one. */
-    readonly toBestCount: RatioToCount | null;
-    /**
-     * Recapture rate index (Levine 2008): the share of all reports that the best part held, over the share that the same
-     * part had held in the period before; null where it had held none.
-     */
-    readonly rri: number | null;
-  })[];
-  /** What was chosen, and how often. */
-  readonly chosen: Readonly<Record<string, number>>;
-  /** Where the method says how many are expected: how that held. */
-  readonly calibration: Calibration | null;
 }
 
 /**
@@ -69,7 +49,7 @@ export function backtest(setting: MethodSetting, request: BacktestRequest): Meth
     chosen: new Map<string, number>(),
     calibrations: [] as Calibration[],
   }));
-  folds.forEach((fold, index) => {
+  for (const fold of folds) {
     const observed = observedIn(reports, cells, fold);
     const [earlier = fold] = foldsBefore(zone, fold, horizon, 1);
     const observedBefore = observedIn(reports, cells, earlier);
@@ -83,8 +63,7 @@ export function backtest(setting: MethodSetting, request: BacktestRequest): Meth
       if (forecast) method.calibrations.push(calibrationOf(forecast, observed, fold, study));
       if (chosen !== null) method.chosen.set(chosen, (method.chosen.get(chosen) ?? 0) + 1);
     }
-    request.onFold?.(index + 1, folds.length);
-  });
+  }
   const counts = methods.filter(({ name }) => name.startsWith("count-")).map(({ rows }) => rows);
   return methods.map(({ name, rows, before, chosen, calibrations }) => ({
     method: name,
@@ -148,22 +127,6 @@ function meanAt(rows: readonly (readonly ShareAccuracy[])[], share: number, at: 
     pei: mean("pei"),
     ppai: mean("ppai"),
   };
-}
-
-/** What was expected beside what came, in the whole area and in its best-ranked shares. */
-interface Calibration {
-  readonly whole: Held;
-  /** In the order of `areaShares`. */
-  readonly shares: readonly Held[];
-  /** The logarithmic score of a report's place, in nats above an even spread. */
-  readonly logScore: number;
-}
-
-interface Held {
-  readonly expected: number;
-  readonly came: number;
-  /** Share of the folds in which what came lay in the interval for counts. */
-  readonly inside: number;
 }
 
 /** One fold's forecast held against what came in it. */

@@ -1,8 +1,6 @@
-import {
-  areaShares,
-  penalisedPai,
-  type ShareAccuracy,
-} from "#core/patrols/forecast/share-accuracy.ts";
+import { sumOf } from "#core/patrols/forecast/cell-shares.ts";
+import { areaShares, penalisedPai } from "#core/patrols/forecast/share-accuracy.ts";
+import type { ShareAccuracy } from "#core/patrols/wire/forecast-commands.ts";
 
 /**
  * How well the best-ranked streets held what came in one fold, at equal length: the units of the highest rate are taken until
@@ -15,19 +13,19 @@ export function accuracyByLength(
   observed: Uint32Array,
   metres: Float64Array,
 ): readonly ShareAccuracy[] | null {
-  const total = sum(observed);
+  const total = sumOf(observed);
   if (total === 0) return null;
-  const length = sum(metres);
+  const length = sumOf(metres);
   const order = orderBy((at) => rate[at] as number, rate.length);
   const cameByMetre = (at: number) => (observed[at] as number) / (metres[at] as number);
   const best = orderBy(cameByMetre, rate.length);
   return areaShares.map((share) => {
     const room = share * length;
     const { sure, tied, left } = groupsWithin(order, rate, metres, room);
-    const ofTied = sum(tied.map((at) => metres[at] as number));
+    const ofTied = sumOf(tied.map((at) => metres[at] as number));
     const part = ofTied > 0 ? left / ofTied : 0;
-    const hits = sum(sure.map((at) => observed[at] as number));
-    const mean = part * sum(tied.map((at) => observed[at] as number));
+    const hits = sumOf(sure.map((at) => observed[at] as number));
+    const mean = part * sumOf(tied.map((at) => observed[at] as number));
     const rising = tied.toSorted((a, b) => cameByMetre(a) - cameByMetre(b));
     const paiOf = (more: number) => (hits + more) / total / share;
     const hitRate = (hits + mean) / total;
@@ -51,9 +49,9 @@ export function bestOfLength(
   share: number,
 ): number {
   const order = orderBy((at) => rate[at] as number, rate.length);
-  const { sure, tied, left } = groupsWithin(order, rate, metres, share * sum(metres));
-  const ofTied = sum(tied.map((at) => metres[at] as number));
-  const held = (units: readonly number[]) => sum(units.map((at) => values[at] as number));
+  const { sure, tied, left } = groupsWithin(order, rate, metres, share * sumOf(metres));
+  const ofTied = sumOf(tied.map((at) => metres[at] as number));
+  const held = (units: readonly number[]) => sumOf(units.map((at) => values[at] as number));
   return held(sure) + (ofTied > 0 ? (left / ofTied) * held(tied) : 0);
 }
 
@@ -102,10 +100,4 @@ function filled(
     left -= length;
   }
   return hits;
-}
-
-function sum(values: Iterable<number>): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
 }

@@ -1,13 +1,6 @@
-import type { ShareAccuracy } from "#core/patrols/forecast/share-accuracy.ts";
+import type { RatioToCount } from "#core/patrols/wire/forecast-choice.ts";
+import type { ShareAccuracy } from "#core/patrols/wire/forecast-commands.ts";
 import { createRandom } from "#core/random.ts";
-
-/** A method's mean PAI as so many times that of the best count of the same periods. */
-export interface RatioToCount {
-  readonly ratio: number;
-  /** 95% of draws of the periods give one between. */
-  readonly low: number;
-  readonly high: number;
-}
 
 /** PAI of one method, one row a period, in the order of `areaShares`. */
 type Rows = readonly (readonly Pick<ShareAccuracy, "pai">[])[];

@@ -1,6 +1,6 @@
 import { type EventFilter, matchTable } from "#core/hotspots/filter.ts";
 import type { EventColumns } from "#core/records/columns.ts";
-import { isUnknownAt, type UnknownMonth } from "#core/records/unknown-months.ts";
+import { isUnknownAt, leftOutSentence, type UnknownMonth } from "#core/records/unknown-months.ts";
 import type { Fold } from "#core/stats/folds.ts";
 import { minuteMs } from "#core/time/zone.ts";
 
@@ -61,6 +61,15 @@ export function observedIn(
     observed[cell] = (observed[cell] as number) + (reports.weight[row] as number);
   }
   return Uint32Array.from(observed, Math.round);
+}
+
+/** Which months are unknown, in words; nothing where none is. */
+export function leftOutOf({ unknown = [] }: Pick<Reports, "unknown">): {
+  readonly leftOut?: string;
+} {
+  return unknown.length === 0
+    ? {}
+    : { leftOut: leftOutSentence(unknown.map(({ month }) => month)) };
 }
 
 /** Periods of which everything that came can be known. */

@@ -1,19 +1,5 @@
 import { sumOf } from "#core/patrols/forecast/cell-shares.ts";
-
-/** How well the best-ranked share of the area held what came in one fold. */
-export interface ShareAccuracy {
-  readonly cells: number;
-  /** n / N, ties of score averaged over all their orders. */
-  readonly hitRate: number;
-  readonly pai: number;
-  /** With ties broken as badly, and as well, as they can be. */
-  readonly paiLow: number;
-  readonly paiHigh: number;
-  /** PAI by the best PAI that this many cells could have had. */
-  readonly pei: number;
-  /** (n/N) / (a/A)^0.9: less is given for a small area (penalised PAI: Joshi, Curtis-Ham, D'Ath & Searle 2021). */
-  readonly ppai: number;
-}
+import type { ShareAccuracy } from "#core/patrols/wire/forecast-commands.ts";
 
 const penalty = 0.9;
 

@@ -7,18 +7,11 @@ import type { StreetUnits } from "#core/patrols/forecast/methods.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
 import { areaShares } from "#core/patrols/forecast/share-accuracy.ts";
 import { heldShare, type ShareDoubt } from "#core/patrols/forecast/share-doubt.ts";
+import type { StreetForecastReply } from "#core/patrols/wire/forecast-commands.ts";
 import type { Zone } from "#core/time/zone.ts";
 
-export interface StreetForecast {
-  /** Reports expected on all streets in the weeks. */
-  readonly expected: number;
-  /** What comes lies between in 8 of 10 such periods. */
-  readonly low: number;
-  readonly high: number;
-  /** The way that counts most in the average. */
-  readonly chosen: string;
-  /** What the best streets, as much as a share of the length, are to hold, by what such streets held before. */
-  readonly shares: readonly { readonly share: number; readonly holds: number }[];
+interface StreetForecast
+  extends Pick<StreetForecastReply, "expected" | "low" | "high" | "chosen" | "shares"> {
   /** Reports expected of each unit. */
   readonly byUnit: Float64Array;
   /** Units by falling rate, that is by equal length; of two alike the earlier one. */

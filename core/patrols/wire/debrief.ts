@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { londonDate } from "#core/text/london-date.ts";
-
-const instant = z.iso.datetime({ offset: true });
+import { call } from "#core/contract/call.ts";
+import { date, instant } from "#core/contract/fields.ts";
+import { doseReply } from "#core/hotspots/wire/dose.ts";
 
 /** Why a stop was not made, where the sergeant says so: a closed list, so that nobody is named. */
 export const missedReasons = [
@@ -14,10 +14,11 @@ export const missedReasons = [
 /** Of a stop that was not made: a reason, or none given. */
 export const missedOutcomes = ["not_done", ...missedReasons] as const;
 export type MissedOutcome = (typeof missedOutcomes)[number];
+export const outcome = z.enum(["done", ...missedOutcomes]);
+export type Outcome = z.infer<typeof outcome>;
 
-/** GET /api/debriefs?from=&days= : shifts that start on these days and have agreed windows, newest first. */
-export const debriefsQuery = z.strictObject({
-  from: londonDate,
+const debriefsQuery = z.strictObject({
+  from: date,
   days: z.coerce.number().int().min(1).max(31).default(14),
 });
 
@@ -29,10 +30,10 @@ const stop = z.strictObject({
   arrive: instant,
   minutes: z.int(),
   /** Null until the shift is debriefed. */
-  outcome: z.enum(["done", ...missedOutcomes]).nullable(),
+  outcome: outcome.nullable(),
 });
 
-export const debriefShift = z.strictObject({
+const debriefShift = z.strictObject({
   start: instant,
   end: instant,
   /** "Friday 26 November 2021, 14:00 to 22:00" */
@@ -67,7 +68,7 @@ const recordedBeside = z.strictObject({
 export type RecordedBeside = z.infer<typeof recordedBeside>;
 
 export const debriefsReply = z.strictObject({
-  from: londonDate,
+  from: date,
   days: z.int(),
   shifts: z.array(debriefShift),
   /** Of the shifts that are debriefed. */
@@ -100,7 +101,7 @@ export const debriefsReply = z.strictObject({
 });
 export type DebriefsReply = z.infer<typeof debriefsReply>;
 
-/** PUT /api/debriefs : all done except these; saying it again takes the place of what was said. */
+/** All done except these; saying it again takes the place of what was said. */
 export const debriefBody = z.strictObject({
   start: instant,
   end: instant,
@@ -118,3 +119,10 @@ export const debriefBody = z.strictObject({
     .max(500),
 });
 export type DebriefBody = z.infer<typeof debriefBody>;
+
+export const debriefCalls = {
+  /** Shifts that start on these days and have agreed windows, newest first. */
+  read: call("GET /api/debriefs", { query: debriefsQuery, reply: debriefsReply }),
+  save: call("PUT /api/debriefs", { body: debriefBody, reply: debriefsReply }),
+  dose: call("GET /api/dose", { reply: doseReply }),
+};

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { call } from "#core/contract/call.ts";
+import { date, instant } from "#core/contract/fields.ts";
 import { patrolModes, shiftText } from "#core/patrols/wire/plan.ts";
-import { londonDate } from "#core/text/london-date.ts";
 
 export const taskKinds = ["match_day", "court", "event", "training", "other"] as const;
 export type TaskKind = (typeof taskKinds)[number];
@@ -10,38 +11,26 @@ export const mostUnits = 12;
 const unit = z.int().min(1).max(mostUnits);
 
 /** A unit on duty: the wall-clock date on which the hours begin, and "14:00-22:00". */
-export const duty = z.strictObject({
-  date: londonDate,
-  unit,
-  hours: shiftText,
-  mode: z.enum(patrolModes),
-});
+export const duty = z.strictObject({ date, unit, hours: shiftText, mode: z.enum(patrolModes) });
 export type Duty = z.infer<typeof duty>;
 
-/** Takes this unit, or any one, from patrol. There is no room for words: a kind names nobody. */
-export const fixedTask = z.strictObject({
-  date: londonDate,
-  unit: unit.nullable(),
-  hours: shiftText,
-  kind: z.enum(taskKinds),
-});
-export type FixedTask = z.infer<typeof fixedTask>;
-
-/** An interview takes a unit as well, and lies outside the core hours. */
-export const interviewBlock = z.strictObject({
-  date: londonDate,
-  unit: unit.nullable(),
-  hours: shiftText,
-});
+/** An interview takes a unit, or any one, from patrol, and lies outside the core hours. */
+export const interviewBlock = z.strictObject({ date, unit: unit.nullable(), hours: shiftText });
 export type InterviewBlock = z.infer<typeof interviewBlock>;
 
-/** GET and PUT /api/staffing?from=&days= */
-export const staffingQuery = z.strictObject({
-  from: londonDate,
+/** Takes a unit from patrol as well. There is no room for words: a kind names nobody. */
+export const fixedTask = interviewBlock.extend({ kind: z.enum(taskKinds) });
+export type FixedTask = z.infer<typeof fixedTask>;
+
+const staffingQuery = z.strictObject({
+  from: date,
   days: z.coerce.number().int().min(1).max(28).default(7),
 });
+/** London dates. */
+export type DateSpan = Readonly<z.infer<typeof staffingQuery>>;
+
 /**
- * PUT: what is given takes the place of all that begins on these days. Refused with `errors[]` whose
+ * What is given takes the place of all that begins on these days. Refused with `errors[]` whose
  * `field` is "duties.3", "tasks.0" or "interviews.2" where something does not go together.
  */
 export const staffingBody = z.strictObject({
@@ -53,21 +42,18 @@ export const staffingBody = z.strictObject({
 });
 export type StaffingBody = z.infer<typeof staffingBody>;
 
-/**
- * POST /api/staffing/carry : the duties of seven days before go on, on those of the days that have none as
- * the server then sees them. Whatever else is said of these days stays. The answer is that of a GET.
- */
-export const carryBody = z.strictObject({
-  from: londonDate,
-  days: z.int().min(1).max(28).default(7),
-});
-export const staffingReply = staffingBody.extend({
-  from: londonDate,
-  to: londonDate,
+const carryBody = z.strictObject({ from: date, days: z.int().min(1).max(28).default(7) });
+
+export const controlDraw = z.strictObject({ week: date, daysPerPlace: z.int(), places: z.int() });
+export type ControlDraw = z.infer<typeof controlDraw>;
+
+const staffingReply = staffingBody.extend({
+  from: date,
+  to: date,
   /** Agreed windows whose unit is not on duty or is needed elsewhere as it now stands. */
   conflicts: z.array(
     z.strictObject({
-      ...{ plan: z.string(), window: z.string(), start: z.iso.datetime({ offset: true }) },
+      ...{ plan: z.string(), window: z.string(), start: instant },
       ...{ unit: z.int(), reason: z.string() },
     }),
   ),
@@ -77,69 +63,43 @@ export const staffingReply = staffingBody.extend({
    */
   interviewOffers: z.array(interviewBlock.extend({ unit })),
   /** Control days by week (a Monday): how many places, and on how many days each has no patrol. */
-  control: z.array(z.strictObject({ week: londonDate, daysPerPlace: z.int(), places: z.int() })),
+  control: z.array(controlDraw),
 });
 export type StaffingReply = z.infer<typeof staffingReply>;
 
-/**
- * POST /api/staffing/control-days: draws, once a week and for good, on which days the busiest places have
- * no patrol. Which ones is told to nobody before the week is over: they are hatched as keep clear like everything else.
- */
-export const controlDrawBody = z.strictObject({
+const controlDrawBody = z.strictObject({
   /** A Monday. */
-  week: londonDate,
+  week: date,
   daysPerPlace: z.int().min(1).max(2).default(1),
 });
 export type ControlDrawBody = z.infer<typeof controlDrawBody>;
-/** GET /api/staffing/control-days?from=&days=: which they were, of whole weeks that are over. */
-export const pastControlReply = z.strictObject({
+
+const pastControlReply = z.strictObject({
   days: z.array(
     z.strictObject({
       /** Resolution 9. */
       zone: z.string(),
-      day: londonDate,
+      day: date,
     }),
   ),
   /** What these weeks were drawn from: equal seed and places give equal days. */
-  draws: z.array(
-    z.strictObject({
-      week: londonDate,
-      daysPerPlace: z.int(),
-      places: z.int(),
-      seed: z.int(),
-      drawnAt: z.iso.datetime({ offset: true }),
-    }),
-  ),
+  draws: z.array(controlDraw.extend({ seed: z.int(), drawnAt: z.iso.datetime({ offset: true }) })),
 });
 export type PastControlReply = z.infer<typeof pastControlReply>;
-export const controlDrawReply = z.strictObject({
-  week: londonDate,
-  daysPerPlace: z.int(),
-  places: z.int(),
-});
-export type ControlDrawReply = z.infer<typeof controlDrawReply>;
 
-/**
- * GET /api/plans/beside : what may help where a patrol does not, from reports and place factors
- * alone; the same whatever is closed.
- */
-export const besideReply = z.strictObject({
+const place = {
+  zone: z.string(),
+  place: z.string(),
+  /** Of residents and partners in the last weeks. */
+  reports: z.int(),
+};
+const besideReply = z.strictObject({
   /** "No patrol: partner-led": reported street sex work sends nobody. */
-  partnerLed: z.array(
-    z.strictObject({
-      zone: z.string(),
-      place: z.string(),
-      /** Reports of residents and partners in the last weeks. */
-      reports: z.int(),
-      sentence: z.string(),
-    }),
-  ),
+  partnerLed: z.array(z.strictObject({ ...place, sentence: z.string() })),
   /** "Change the place": busy places with something that can be changed. */
   changePlace: z.array(
     z.strictObject({
-      zone: z.string(),
-      place: z.string(),
-      reports: z.int(),
+      ...place,
       /** "2 alleys", in its reported cells or beside them */
       factors: z.array(z.string()),
       sentence: z.string(),
@@ -147,3 +107,29 @@ export const besideReply = z.strictObject({
   ),
 });
 export type BesideReply = z.infer<typeof besideReply>;
+
+export const staffingCalls = {
+  read: call("GET /api/staffing", { query: staffingQuery, reply: staffingReply }),
+  write: call("PUT /api/staffing", {
+    query: staffingQuery,
+    body: staffingBody,
+    reply: staffingReply,
+  }),
+  /** The duties of seven days before, on those of the days that have none as the server then sees them. */
+  carry: call("POST /api/staffing/carry", { body: carryBody, reply: staffingReply }),
+  /**
+   * Draws, once a week and for good, on which days the busiest places have no patrol. Which ones is told to nobody before the
+   * week is over: they are hatched as keep clear like everything else.
+   */
+  drawControl: call("POST /api/staffing/control-days", {
+    body: controlDrawBody,
+    reply: controlDraw,
+  }),
+  /** Which they were, of whole weeks that are over. */
+  pastControl: call("GET /api/staffing/control-days", {
+    query: staffingQuery,
+    reply: pastControlReply,
+  }),
+  /** What may help where a patrol does not, from reports and place factors alone; the same whatever is closed. */
+  beside: call("GET /api/plans/beside", { reply: besideReply }),
+};

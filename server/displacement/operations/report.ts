@@ -12,7 +12,7 @@ import { assess } from "#server/displacement/assess.ts";
 import { readOperation } from "#server/displacement/operations/operations.ts";
 import { noSuchRevision, operationReplyOf } from "#server/displacement/operations/replies.ts";
 import { insertReport } from "#server/displacement/queries/operation-history.ts";
-import { loadMinutesWithin } from "#server/patrols/queries/patrol-visits.ts";
+import { loadMinutesWithin } from "#server/patrols/visits.ts";
 import { Problem } from "#server/problem.ts";
 import { qualityOf } from "#server/records/quality.ts";
 

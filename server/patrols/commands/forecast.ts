@@ -1,12 +1,29 @@
+import { segmentsAsCells } from "#core/hotspots/streets/street-counts.ts";
+import { createStreetSet } from "#core/hotspots/streets/street-set.ts";
+import { demandDefaults } from "#core/patrols/demand/settings.ts";
 import { forecastLine } from "#core/patrols/forecast/choice.ts";
+import { leftOutOf, reportsOf } from "#core/patrols/forecast/reports.ts";
+import { forecastStreets } from "#core/patrols/forecast/street-forecast.ts";
 import {
+  type StreetForecastQuery,
   type StreetForecastReply,
   streetForecastQuery,
-} from "#core/patrols/wire/street-forecast.ts";
+} from "#core/patrols/wire/forecast-commands.ts";
+import { eventSources } from "#core/records/event.ts";
+import { eventKinds, reportedKinds } from "#core/records/kinds.ts";
 import { typesNote } from "#core/records/types.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
-import { type Command, faultyOption, operatorActor, UsageError } from "#server/cli/command.ts";
-import { computeStreetForecast } from "#server/patrols/street-forecast.ts";
+import { addDays, dayMs } from "#core/time/zone.ts";
+import type { Act } from "#server/acts/services.ts";
+import { type Command, faultyOption, operatorAct, UsageError } from "#server/cli/command.ts";
+import { withOptions } from "#server/db/database.ts";
+import { namesOfStreets, streetsOrProblem } from "#server/hotspots/compute-streets.ts";
+import { typesOfQuery } from "#server/hotspots/filter-of-query.ts";
+import { chosenNow } from "#server/patrols/forecast-choice.ts";
+import { placesOf, studySet } from "#server/places/places.ts";
+import { Problem } from "#server/problem.ts";
+import { loadStreetDemand } from "#server/records/queries/events.ts";
+import { loadUnknownMonths } from "#server/records/queries/unknown-months.ts";
 
 export const forecastCommand: Command = {
   name: "forecast",
@@ -28,7 +45,7 @@ export const forecastCommand: Command = {
   run: async (context, { values }) => {
     const parsed = streetForecastQuery.safeParse(values);
     if (!parsed.success) throw new UsageError(faultyOption(values, parsed.error.issues));
-    const json = await computeStreetForecast(context, operatorActor(context.operator), parsed.data);
+    const json = await forecastByStreet(operatorAct(context), parsed.data);
     return { json, text: describe(json) };
   },
 };
@@ -58,4 +75,73 @@ function describe(reply: StreetForecastReply): string[] {
 
 function percent(share: number): string {
   return `${(100 * share).toFixed(0)}%`;
+}
+
+/** Of reports that ask for a patrol alone, as a plan learns from them (SAFEGUARDS 9). */
+async function forecastByStreet(
+  act: Act,
+  { weeks, area: name, limit, method: asked, types }: StreetForecastQuery,
+): Promise<StreetForecastReply> {
+  const { zone, asAt } = act;
+  const { graph, network, source } = await streetsOrProblem(act);
+  const places = await placesOf(act);
+  const area = await studySet(act, name);
+  const set = createStreetSet(graph, area);
+  if (set.segments.length === 0) throw noStreetsIn(area.name);
+  const from = asAt.date();
+  const origin = zone.startOfDate(from);
+  act.addDetail({ from, weeks });
+  const reading = withOptions(act.db, { events: true });
+  const read = await reading.transaction(act.actor, async (tx) => {
+    const ofTypes = await typesOfQuery(tx, types);
+    const since = origin - demandDefaults.historyDays * dayMs;
+    const range = { from: since, before: origin, types: ofTypes?.codes ?? null };
+    const choice = asked ? null : await chosenNow(tx);
+    const method = asked ?? choice?.choice ?? "forecast";
+    act.addDetail({ method, ...(ofTypes ? { types: ofTypes.words.join() } : {}) });
+    const events = await loadStreetDemand(tx, range, network);
+    const all = await loadUnknownMonths(tx, zone, reportedKinds);
+    const unknown = all.filter(({ start, end }) => start < origin && end > since);
+    return { events, choice, method, ofTypes, unknown };
+  });
+  const { choice, method, ofTypes, unknown } = read;
+  const { columns, indexOfCell } = segmentsAsCells(read.events, set);
+  const all = { kinds: eventKinds, sources: eventSources, categories: null };
+  const reports = reportsOf(columns, indexOfCell, all, unknown);
+  act.addDetail({ events: reports.cell.length });
+  if (reports.cell.length === 0) throw nothingToLearn(area.name, ofTypes?.words ?? []);
+  const { offsets, targets, metres, segments } = set;
+  const units = { cells: segments, offsets, targets, metres };
+  const given = { zone, from, weeks, origin, choice: method };
+  const { byUnit, order, ...told } = forecastStreets(reports, units, given);
+  const names = namesOfStreets(graph, places);
+  return {
+    studyArea: area.name,
+    segments: segments.length,
+    km: set.totalMetres / 1_000,
+    attribution: source.attribution,
+    from,
+    to: addDays(from, 7 * weeks - 1),
+    reports: reports.cell.length,
+    ...leftOutOf({ unknown }),
+    ...{ method, choice, ...(ofTypes ? { types: [...ofTypes.words] } : {}) },
+    ...told,
+    rows: order.slice(0, limit).map((at) => {
+      const [expected, length] = [byUnit[at] as number, metres[at] as number];
+      const place = names[segments[at] as number] ?? "";
+      return { place, metres: length, expected, per100m: (100 * expected) / length };
+    }),
+  };
+}
+
+function noStreetsIn(area: string): Problem {
+  return new Problem(404, "No streets there", `No street lies in ${area}. Choose another area.`);
+}
+
+function nothingToLearn(area: string, types: readonly string[]): Problem {
+  const why =
+    types.length > 0
+      ? `No report in ${area} that Plan learns from has a street and the type ${types.join(" or ")}. Choose other types, or leave out --types.`
+      : `No report in ${area} has a street. Bring streets in first, then import the files again.`;
+  return new Problem(422, "Nothing to learn from", why);
 }

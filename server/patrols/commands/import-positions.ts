@@ -9,11 +9,12 @@ import {
 } from "#core/patrols/positions/settings.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
+import type { Act } from "#server/acts/services.ts";
 import {
   type Command,
   type CommandContext,
   CommandError,
-  operatorActor,
+  operatorAct,
   type ParsedArguments,
   UsageError,
 } from "#server/cli/command.ts";
@@ -58,7 +59,7 @@ export const importPositionsCommand: Command = {
     `It is kept for ${recordedDoseDays} days. "boxster positions" lists and removes imports.`,
   ],
   run: async (context, args) => {
-    const choices = await readChoices(context, args);
+    const choices = await readChoices(operatorAct(context), args);
     const result = await importAll(context, args.positionals, choices);
     return {
       json: result,
@@ -69,7 +70,7 @@ export const importPositionsCommand: Command = {
 };
 
 async function readChoices(
-  { db, operator }: CommandContext,
+  { db, actor }: Act,
   { values }: ParsedArguments,
 ): Promise<PositionChoices> {
   const refresh = values["refresh"] === undefined ? null : Number(values["refresh"]);
@@ -82,18 +83,9 @@ async function readChoices(
   const name = values["profile"] === undefined ? "auto" : String(values["profile"]);
   const ready = positionProfiles.find((known) => known === name);
   if (ready) return { profile: ready, map: {}, order: "day-first", refresh, devicePerFile };
-  const { reading } = await db.transaction(
-    operatorActor(operator),
-    (tx) => profileNamed(tx, name),
-    { beside: true },
-  );
-  return {
-    profile: "auto",
-    map: reading.map,
-    order: reading.dates ?? "day-first",
-    refresh,
-    devicePerFile,
-  };
+  const { reading } = await db.transaction(actor, (tx) => profileNamed(tx, name), { beside: true });
+  const order = reading.dates ?? "day-first";
+  return { profile: "auto", map: reading.map, order, refresh, devicePerFile };
 }
 
 async function importAll(
@@ -102,7 +94,7 @@ async function importAll(
   choices: PositionChoices,
 ): Promise<PositionImport> {
   try {
-    return await importPositions(context, operatorActor(context.operator), {
+    return await importPositions(operatorAct(context), {
       sources: await Promise.all(paths.map(fileSource)),
       choices,
       signal: context.signal,

@@ -4,8 +4,8 @@ import type { PlacePack } from "#core/place-pack.ts";
 import type { Region } from "#core/places/place.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { Zone } from "#core/time/zone.ts";
-import { type Command, CommandError, operatorActor } from "#server/cli/command.ts";
-import { insertVisits } from "#server/patrols/queries/patrol-visits.ts";
+import { type Command, CommandError, operatorAct } from "#server/cli/command.ts";
+import { insertVisits } from "#server/patrols/visits.ts";
 import { sentence } from "#server/problem.ts";
 
 const listedFaults = 20;
@@ -34,7 +34,7 @@ export const logPatrolCommand: Command = {
   audit: { verb: "collection", act: "log patrols", purpose: "records" },
   files: [0],
   run: async (context, { positionals }) => {
-    const { config, db, operator, zone, addDetail } = context;
+    const { config, db, actor, zone, addDetail } = operatorAct(context);
     const path = positionals[0] ?? "";
     const text = await readFile(path, "utf8").catch((cause: NodeJS.ErrnoException) => {
       throw new CommandError(`${path} cannot be read (${cause.code ?? "no reason given"}).`, {
@@ -49,7 +49,6 @@ export const logPatrolCommand: Command = {
     if (visits.length === 0) {
       throw new CommandError(`There are no visits under the headings ${visitHeadings}.`);
     }
-    const actor = operatorActor(operator);
     const logged = await db.transaction(actor, async (tx) => {
       const count = await insertVisits(tx, visits, actor.person);
       addDetail({ rows: visits.length, logged: count });

@@ -1,14 +1,15 @@
+import { z } from "zod";
+import { date, id, instant } from "#core/contract/fields.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
-import { formatInstant } from "#core/time/zone.ts";
 import {
   type Command,
   type CommandContext,
   CommandError,
   type CommandResult,
-  operatorActor,
+  operatorAct,
   UsageError,
 } from "#server/cli/command.ts";
-import { deletePositionImport, positionImports } from "#server/patrols/queries/position-dose.ts";
+import { sql } from "#server/db/sql.ts";
 
 /** What `import-positions` has stored. */
 export const positionsCommand: Command = {
@@ -27,39 +28,49 @@ export const positionsCommand: Command = {
   },
 };
 
+const listedImport = z.object({
+  import: id,
+  importedAt: instant,
+  person: z.string(),
+  /** Seconds. */
+  refresh: z.number(),
+  firstDay: date,
+  lastDay: date,
+  days: z.int(),
+  minutes: z.number(),
+});
+
+/** Newest first. */
 async function list(context: CommandContext): Promise<CommandResult> {
-  const { db, zone, operator, restate, addDetail } = context;
+  const { db, actor, restate, addDetail } = operatorAct(context);
   restate({ verb: "consultation", act: "list recorded patrol time" });
-  const rows = await db.transaction(operatorActor(operator), async (tx) => {
-    const found = await positionImports(tx);
+  const imports = await db.transaction(actor, async (tx) => {
+    const found = await tx.rows(
+      listedImport,
+      sql`select id as import, imported_at, imported_by as person,
+          refresh_seconds::float8 as refresh, min(day) as first_day, max(day) as last_day,
+          count(*) as days, sum(minutes::float8) as minutes
+        from position_import join position_day on import_id = id
+        group by id order by id desc`,
+    );
     addDetail({ imports: found.length });
     return found;
   });
-  return {
-    json: {
-      imports: rows.map(({ id, importedAt, ...row }) => ({
-        import: id,
-        importedAt: formatInstant(zone, importedAt),
-        ...row,
-      })),
-    },
-    text:
-      rows.length === 0
-        ? ["No recorded patrol time. Bring it in with import-positions FILE."]
-        : rows.map(
-            (row) =>
-              `${row.id}: ${row.firstDay} to ${row.lastDay}, ${formatQuantity(row.days, "day")}, ${formatCount(Math.round(row.minutes))} minutes, by ${row.person}`,
-          ),
-  };
+  const text = imports.map(
+    (row) =>
+      `${row.import}: ${row.firstDay} to ${row.lastDay}, ${formatQuantity(row.days, "day")}, ${formatCount(Math.round(row.minutes))} minutes, by ${row.person}`,
+  );
+  const none = "No recorded patrol time. Bring it in with import-positions FILE.";
+  return { json: { imports }, text: text.length === 0 ? [none] : text };
 }
 
-async function remove(context: CommandContext, id: number): Promise<CommandResult> {
-  const { db, operator, addDetail } = context;
-  await db.transaction(operatorActor(operator), async (tx) => {
-    if (!(await deletePositionImport(tx, id))) {
-      throw new CommandError(`There is no import ${id}: "boxster positions list" lists them.`);
+async function remove(context: CommandContext, number: number): Promise<CommandResult> {
+  const { db, actor, addDetail } = operatorAct(context);
+  await db.transaction(actor, async (tx) => {
+    if (!(await tx.did(sql`delete from position_import where id = ${number}`))) {
+      throw new CommandError(`There is no import ${number}: "boxster positions list" lists them.`);
     }
-    addDetail({ import: id });
+    addDetail({ import: number });
   });
-  return { json: { import: id, removed: true }, text: [`Import ${id} is gone.`] };
+  return { json: { import: number, removed: true }, text: [`Import ${number} is gone.`] };
 }

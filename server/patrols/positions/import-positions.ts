@@ -1,27 +1,19 @@
-import { type RecordedDose, storable } from "#core/patrols/positions/dose-tally.ts";
+import { z } from "zod";
+import { id } from "#core/contract/fields.ts";
+import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
+import { type Band, type RecordedDose, storable } from "#core/patrols/positions/dose-tally.ts";
 import type { FixFault } from "#core/patrols/positions/fix-reader.ts";
 import { recordedDoseDays } from "#core/patrols/positions/settings.ts";
-import type { Actor } from "#core/role.ts";
 import { addDays, dayMs, formatLocalDate } from "#core/time/zone.ts";
-import type { ActServices } from "#server/acts/services.ts";
-import { withOptions } from "#server/db/database.ts";
+import type { Act } from "#server/acts/services.ts";
+import { type Transaction, withOptions } from "#server/db/database.ts";
+import { insertInto, sql } from "#server/db/sql.ts";
 import type { ImportSource } from "#server/files/import-source.ts";
 import {
   type PositionChoices,
   type PositionGround,
-  type ReadPositions,
   readPositionFiles,
 } from "#server/patrols/positions/read-files.ts";
-import {
-  countRecorded,
-  importOfFiles,
-  insertPositionDays,
-  insertPositionDose,
-  insertPositionImport,
-  lockPositionImports,
-  type NewCell,
-  type NewDay,
-} from "#server/patrols/queries/position-dose.ts";
 import { loadAreas } from "#server/places/areas.ts";
 import { placesOf } from "#server/places/places.ts";
 import { importRegion } from "#server/places/ward-lookup.ts";
@@ -66,148 +58,178 @@ const clockToleranceMs = 3_600_000;
 
 /** Files of positions to stored dose: all of it in one transaction, or nothing. */
 export async function importPositions(
-  services: ActServices,
-  actor: Actor,
-  request: {
+  act: Act,
+  {
+    sources,
+    choices,
+    ...run
+  }: Pick<PositionGround, "signal" | "onProgress"> & {
     readonly sources: readonly ImportSource[];
     readonly choices: PositionChoices;
-    readonly signal: AbortSignal;
-    readonly onProgress: PositionGround["onProgress"];
   },
 ): Promise<PositionImport> {
-  const { db, zone, asAt } = services;
+  const { db, zone, asAt, actor } = act;
   const startedAt = performance.now();
-  const { command } = await placesOf(services);
+  const { command } = await placesOf(act);
   const areas = await db.transaction(actor, (tx) => loadAreas(tx), { beside: true });
-  const read = await readPositionFiles(request.sources, request.choices, {
+  const { dose, counts, hashes, ...read } = await readPositionFiles(sources, choices, {
+    ...run,
     zone,
     study: command,
-    region: importRegion(services.config, areas),
+    region: importRegion(act.config, areas),
     latest: Date.now() + clockToleranceMs,
-    signal: request.signal,
-    onProgress: request.onProgress,
   });
-  const oldest = addDays(asAt.date(), -recordedDoseDays);
-  const kept = keptOf(read.dose, oldest);
-  const cells = kept.cells.map(
-    ({ place, date, ...rest }): NewCell => ({ ...rest, date, cell: cellOf(command.cells, place) }),
-  );
-  const summary = summaryOf(read, kept);
-  services.addDetail({
-    fixes: summary.fixes,
-    accepted: summary.accepted,
-    rejected: summary.rejected,
-    devices: summary.devices,
+  const kept = keptOf(dose, command.cells, addDays(asAt.date(), -recordedDoseDays));
+  const accepted = counts.fixes - counts.rejected;
+  act.addDetail({
+    fixes: counts.fixes,
+    accepted,
+    rejected: counts.rejected,
+    devices: read.devices,
     days: kept.days.length,
-    cells: cells.length,
+    cells: kept.cells.length,
     withheldDays: kept.withheld,
   });
   const made =
     kept.days.length === 0
-      ? { id: null, sharedDays: 0 }
+      ? { import: null, sharedDays: 0 }
       : await withOptions(db, { long: true, grows: true }).transaction(actor, async (tx) => {
-          request.signal.throwIfAborted();
+          run.signal.throwIfAborted();
           await lockPositionImports(tx);
-          const known = await importOfFiles(tx, read.hashes);
-          if (known !== null) throw inAlready(known, request.sources.length);
-          const sharedDays = await countRecorded(
-            tx,
-            kept.days.map(({ date }) => date),
-          );
-          const id = await insertPositionImport(tx, {
-            at: asAt.now(),
-            person: actor.person,
-            refresh: read.dose.refresh,
-            hashes: read.hashes,
-          });
-          await insertPositionDays(tx, id, kept.days);
-          await insertPositionDose(tx, id, cells);
-          services.addDetail({ import: id });
-          return { id, sharedDays };
+          await refuseKnown(tx, hashes);
+          const sharedDays = await countRecorded(tx, kept.days);
+          const given = { at: asAt.now(), person: actor.person, refresh: dose.refresh, hashes };
+          const number = await insertPositions(tx, given, kept);
+          act.addDetail({ import: number });
+          return { import: number, sharedDays };
         });
-  const seconds = Math.round(performance.now() - startedAt) / 1000;
-  return { ...summary, sharedDays: made.sharedDays, seconds, import: made.id };
-}
-
-function cellOf<Cell>(cells: readonly Cell[], place: number): Cell {
-  const cell = cells[place];
-  if (cell === undefined) throw new RangeError(`There is no place ${place}`);
-  return cell;
-}
-
-function inAlready(id: number, files: number): Problem {
-  const which = files === 1 ? "This file" : "One of these files";
-  return new Problem(
-    409,
-    "Already imported",
-    `${which} came in with import ${id}. Nothing was stored. To bring it in again, remove that first: boxster positions remove ${id}.`,
-  );
-}
-
-type KeptCell = Omit<NewCell, "cell"> & { readonly place: number };
-
-interface Kept {
-  readonly days: readonly NewDay[];
-  readonly cells: readonly KeptCell[];
-  readonly withheld: number;
-  readonly old: number;
-}
-
-/** What is stored, to a tenth of a minute. */
-function keptOf(dose: RecordedDose, oldest: string): Kept {
-  const dateOf = (day: number) => formatLocalDate(day * dayMs);
-  const isKept = ({ day }: { readonly day: number }) => dateOf(day) >= oldest;
-  const recent = { days: dose.days.filter(isKept), cells: dose.cells.filter(isKept) };
-  const { days, cells, withheld } = storable(recent);
-  return {
-    days: days.map(({ day, devices, ...band }) => ({
-      date: dateOf(day),
-      devices,
-      ...tenths(band),
-    })),
-    cells: cells.map(({ day, place, visits, ...band }) => ({
-      date: dateOf(day),
-      place,
-      visits,
-      ...tenths(band),
-    })),
-    withheld,
-    old: dose.days.filter((one) => one.minutes > 0 && !isKept(one)).length,
-  };
-}
-
-function tenths<Of extends { minutes: number; low: number; high: number }>(band: Of) {
-  const { minutes, low, high } = band;
-  return { minutes: rounded(minutes, 10), low: rounded(low, 10), high: rounded(high, 10) };
-}
-
-function rounded(value: number, parts: number): number {
-  return Math.round(value * parts) / parts;
-}
-
-function summaryOf(
-  { dose, counts, faults, devices, unnamed }: ReadPositions,
-  kept: Kept,
-): Omit<PositionImport, "seconds" | "import" | "sharedDays"> {
   return {
     fixes: counts.fixes,
-    accepted: counts.fixes - counts.rejected,
+    accepted,
     rejected: counts.rejected,
-    devices,
-    minutes: rounded(dose.minutes, 100),
-    low: rounded(dose.low, 100),
-    high: rounded(dose.high, 100),
+    devices: read.devices,
+    ...rounded(dose, 100),
     cells: new Set(dose.cells.map(({ place }) => place)).size,
     visits: dose.visits,
     gaps: dose.gaps,
-    gapMinutes: rounded(dose.gapMinutes, 100),
+    gapMinutes: Math.round(dose.gapMinutes * 100) / 100,
     outside: counts.outside,
     skipped: counts.skipped,
     refresh: dose.refresh,
     stored: { days: kept.days.length, cells: kept.cells.length },
     withheldDays: kept.withheld,
     oldDays: kept.old,
-    unnamedFiles: unnamed,
-    errors: faults,
+    unnamedFiles: read.unnamed,
+    errors: read.faults,
+    sharedDays: made.sharedDays,
+    seconds: Math.round(performance.now() - startedAt) / 1000,
+    import: made.import,
   };
+}
+
+/** What is stored, to a tenth of a minute. */
+function keptOf(dose: RecordedDose, cells: readonly H3Cell[], oldest: string) {
+  const dateOf = (day: number) => formatLocalDate(day * dayMs);
+  const isKept = ({ day }: { readonly day: number }) => dateOf(day) >= oldest;
+  const kept = storable({ days: dose.days.filter(isKept), cells: dose.cells.filter(isKept) });
+  return {
+    days: kept.days.map(({ day, devices, ...band }) => ({
+      date: dateOf(day),
+      devices,
+      ...rounded(band, 10),
+    })),
+    cells: kept.cells.map(({ day, place, visits, ...band }) => ({
+      date: dateOf(day),
+      cell: cells[place] as H3Cell,
+      visits,
+      ...rounded(band, 10),
+    })),
+    withheld: kept.withheld,
+    old: dose.days.filter((one) => one.minutes > 0 && !isKept(one)).length,
+  };
+}
+
+function rounded({ minutes, low, high }: Band, parts: number): Band {
+  const round = (value: number) => Math.round(value * parts) / parts;
+  return { minutes: round(minutes), low: round(low), high: round(high) };
+}
+
+/** Two imports wait for each other here, until their transactions end: each looks for what the other brings in. */
+const lockPositionImports = (tx: Transaction) => tx.run(sql`select pg_advisory_xact_lock(7313)`);
+
+async function refuseKnown(tx: Transaction, hashes: readonly string[]): Promise<void> {
+  const known = await tx.value(
+    id,
+    sql`select id from position_import where file_hashes && ${hashes} order by id limit 1`,
+  );
+  if (known === null) return;
+  const which = hashes.length === 1 ? "This file" : "One of these files";
+  throw new Problem(
+    409,
+    "Already imported",
+    `${which} came in with import ${known}. Nothing was stored. To bring it in again, remove that first: boxster positions remove ${known}.`,
+  );
+}
+
+/** How many of these days an import has recorded already. */
+async function countRecorded(
+  tx: Transaction,
+  days: readonly { readonly date: string }[],
+): Promise<number> {
+  const count = await tx.value(
+    z.int(),
+    sql`select count(distinct day) from position_day
+      where day = any (${days.map(({ date }) => date)}::date[])`,
+  );
+  return count ?? 0;
+}
+
+const made = z.object({ id });
+const chunkRows = 5_000;
+
+/** Its number. */
+export async function insertPositions(
+  tx: Transaction,
+  given: {
+    readonly at: number;
+    readonly person: string;
+    /** Seconds. */
+    readonly refresh: number;
+    readonly hashes: readonly string[];
+  },
+  {
+    days,
+    cells,
+  }: {
+    readonly days: readonly (Band & { readonly date: string; readonly devices: number })[];
+    readonly cells: readonly (Band & {
+      readonly date: string;
+      readonly cell: H3Cell;
+      readonly visits: number;
+    })[];
+  },
+): Promise<number> {
+  const row = {
+    importedAt: new Date(given.at),
+    importedBy: given.person,
+    refreshSeconds: given.refresh,
+    fileHashes: given.hashes,
+  };
+  const kept = await tx.one(made, sql`${insertInto("position_import", row)} returning id`);
+  await tx.run(
+    sql`insert into position_day (import_id, day, device_count, minutes, low, high)
+      select ${kept.id}::bigint, given.* from json_to_recordset(${JSON.stringify(days)})
+        as given (date date, devices int, minutes real, low real, high real)`,
+  );
+  for (let from = 0; from < cells.length; from += chunkRows) {
+    const part = cells
+      .slice(from, from + chunkRows)
+      .map((one) => ({ ...one, cell: cellToDecimal(one.cell) }));
+    await tx.run(
+      sql`insert into position_dose (import_id, day, cell, minutes, low, high, visit_count)
+        select ${kept.id}::bigint, given.* from json_to_recordset(${JSON.stringify(part)})
+          as given (date date, cell bigint, minutes real, low real, high real, visits int)`,
+    );
+  }
+  return kept.id;
 }

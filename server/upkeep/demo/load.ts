@@ -19,7 +19,7 @@ import { agree } from "#server/neighbours/agreements.ts";
 import { comparisonKey } from "#server/neighbours/queries/neighbour-questions.ts";
 import { insertTotals } from "#server/neighbours/queries/neighbour-totals.ts";
 import { addTally } from "#server/outcomes/queries/tallies.ts";
-import { insertVisits } from "#server/patrols/queries/patrol-visits.ts";
+import { insertVisits } from "#server/patrols/visits.ts";
 import { ownPackFolder, readDemoRecipe, recipeFault } from "#server/place-pack.ts";
 import { fillPlaces, heldPack } from "#server/places/load.ts";
 import { type Places, placesOf } from "#server/places/places.ts";

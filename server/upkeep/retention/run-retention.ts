@@ -12,7 +12,7 @@ import type { Services } from "#server/acts/services.ts";
 import { lookAtClocks, noteErasing, sureTime } from "#server/db/clock.ts";
 import { systemActor, type Transaction } from "#server/db/database.ts";
 import { readSetting } from "#server/db/settings.ts";
-import { deleteOldPositionDays } from "#server/patrols/queries/position-dose.ts";
+import { deleteOldPositionDays } from "#server/patrols/positions/recorded.ts";
 import { Problem } from "#server/problem.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
 import { objectionKeptMs } from "#server/protected-time/coordinator.ts";

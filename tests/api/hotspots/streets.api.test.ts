@@ -1,8 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { cellAt } from "#core/geo/cell.ts";
 import { type StreetsReply, streetsReply } from "#core/hotspots/wire/streets.ts";
-import { type BacktestReply, backtestReply } from "#core/patrols/wire/backtest.ts";
-import { streetForecastReply } from "#core/patrols/wire/street-forecast.ts";
+import {
+  type BacktestReply,
+  backtestReply,
+  streetForecastReply,
+} from "#core/patrols/wire/forecast-commands.ts";
 import { buildGraph } from "#core/places/streets/build-graph.ts";
 import type { StreetLine } from "#core/places/streets/line.ts";
 import type { PoliceEvent } from "#core/records/event.ts";

@@ -10,7 +10,7 @@ import { roles } from "#core/role.ts";
 import { dayMs, minuteMs } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { monthlyReturnCommand } from "#server/outcomes/commands/monthly-return.ts";
-import { insertVisits } from "#server/patrols/queries/patrol-visits.ts";
+import { insertVisits } from "#server/patrols/visits.ts";
 import type { TestCaller } from "#tests/support/app.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";

@@ -11,12 +11,8 @@ import {
 import { drawControlDays } from "#core/patrols/control-days.ts";
 import { addDays } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { insertControlDraw } from "#server/patrols/queries/control-days.ts";
-import {
-  insertPositionDays,
-  insertPositionDose,
-  insertPositionImport,
-} from "#server/patrols/queries/position-dose.ts";
+import { insertControlDraw } from "#server/patrols/control-days.ts";
+import { insertPositions } from "#server/patrols/positions/import-positions.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillReports } from "#tests/support/plan-database.ts";
@@ -111,20 +107,13 @@ onOneEngine(
       );
       await db().transaction(ownerActor, async (tx) => {
         const given = { at: 0, person: "test", refresh: 30, hashes: ["of a test"] };
-        const id = await insertPositionImport(tx, given);
-        await insertPositionDays(
-          tx,
-          id,
-          days.map((date) => ({ date, devices: 3, ...band })),
-        );
         const cell = cellAt(cellCentre(zone), eventResolution);
-        await insertPositionDose(
-          tx,
-          id,
-          days
+        await insertPositions(tx, given, {
+          days: days.map((date) => ({ date, devices: 3, ...band })),
+          cells: days
             .filter((date) => date !== drawn[0]?.day)
             .map((date) => ({ date, cell, visits: 1, ...band })),
-        );
+        });
       });
       const { dose } = (await analyst.get(url)).json<ControlDaysReply>();
       expect(dose.weeks).toBe(1);

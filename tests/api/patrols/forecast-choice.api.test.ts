@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { forecastChoices } from "#core/patrols/forecast/choice.ts";
-import { backtestReply } from "#core/patrols/wire/backtest.ts";
 import { forecastChoiceReply, forecastRecordReply } from "#core/patrols/wire/forecast-choice.ts";
+import { backtestReply } from "#core/patrols/wire/forecast-commands.ts";
 import { backtestCommand } from "#server/patrols/commands/backtest.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { runCommand } from "#tests/support/command.ts";

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { PlanReply, WindowChangeReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { insertVisits } from "#server/patrols/queries/patrol-visits.ts";
+import { insertVisits } from "#server/patrols/visits.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { at, single } from "#tests/support/outreach.ts";

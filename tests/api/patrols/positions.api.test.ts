@@ -6,12 +6,9 @@ import type { H3Cell } from "#core/geo/cell.ts";
 import { roles } from "#core/role.ts";
 import { ownerActor, wrapDatabase } from "#server/db/database.ts";
 import { writeSetting } from "#server/db/settings.ts";
+import { type Sql, statementOf } from "#server/db/sql.ts";
 import { positionsCommand } from "#server/patrols/commands/positions.ts";
-import {
-  insertPositionDays,
-  insertPositionDose,
-  insertPositionImport,
-} from "#server/patrols/queries/position-dose.ts";
+import { insertPositions } from "#server/patrols/positions/import-positions.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { runRetention } from "#server/upkeep/retention/run-retention.ts";
 import { appWith } from "#tests/support/app-with.ts";
@@ -157,17 +154,21 @@ onOneEngine(
       // No role of the tool may ask who holds one, so that it is seen as it is taken.
       const locked: boolean[] = [];
       let holdsLock = false;
+      const seen = (query: Sql) => {
+        const { sql: text } = statementOf(query);
+        if (/(?:from|into) position_import\b/.test(text)) locked.push(holdsLock);
+        holdsLock ||= text.includes("pg_advisory_xact_lock(7313)");
+        return query;
+      };
       const watched = wrapDatabase(db(), (actor, work, options) =>
         db().transaction(
           actor,
           (tx) =>
             work({
               ...tx,
-              query: (text, values) => {
-                if (/(?:from|into) position_import\b/.test(text)) locked.push(holdsLock);
-                if (text.includes("pg_advisory_xact_lock")) holdsLock ||= values?.[0] === 7_313;
-                return tx.query(text, values);
-              },
+              run: (query) => tx.run(seen(query)),
+              value: (field, query) => tx.value(field, seen(query)),
+              one: (row, query) => tx.one(row, seen(query)),
             }),
           options,
         ),
@@ -230,11 +231,10 @@ onOneEngine(
       const write = (devices: number, minutes: number) =>
         db().transaction(ownerActor, async (tx) => {
           const given = { at: 0, person: "test", refresh: 30, hashes: ["of a test"] };
-          const id = await insertPositionImport(tx, given);
-          await insertPositionDays(tx, id, [{ ...band, devices }]);
-          await insertPositionDose(tx, id, [
-            { ...band, cell, visits: 0, minutes, low: minutes, high: minutes },
-          ]);
+          await insertPositions(tx, given, {
+            days: [{ ...band, devices }],
+            cells: [{ ...band, cell, visits: 0, minutes, low: minutes, high: minutes }],
+          });
         });
       await expect(write(2, 60)).rejects.toThrow("position_day_device_count_least");
       await expect(write(3, 2.9)).rejects.toThrow("position_dose_minutes_least");

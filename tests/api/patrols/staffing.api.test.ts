@@ -6,7 +6,7 @@ import type { PastControlReply, StaffingBody, StaffingReply } from "#core/patrol
 import type { KeepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 import { addDays } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { insertControlDraw, pastControlDays } from "#server/patrols/queries/control-days.ts";
+import { insertControlDraw, pastControlDays } from "#server/patrols/control-days.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import {

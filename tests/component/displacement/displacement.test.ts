@@ -5,7 +5,7 @@ import type { DisplacementReply } from "#core/displacement/wire/displacement.ts"
 import { cellAt, eventResolution, parentCell, zoneResolution } from "#core/geo/cell.ts";
 import { drawControlDays } from "#core/patrols/control-days.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { insertControlDraw } from "#server/patrols/queries/control-days.ts";
+import { insertControlDraw } from "#server/patrols/control-days.ts";
 import { demoWith } from "#tests/browser/demo-with.ts";
 import { withPhasesAndNotes } from "#tests/browser/displacement/displacement-support.ts";
 import { openPages, type Page, type Visit } from "#tests/component/driver.ts";

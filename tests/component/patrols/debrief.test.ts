@@ -2,11 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { DebriefsReply } from "#core/patrols/wire/debrief.ts";
 import { ownerActor } from "#server/db/database.ts";
-import {
-  insertPositionDays,
-  insertPositionDose,
-  insertPositionImport,
-} from "#server/patrols/queries/position-dose.ts";
+import { insertPositions } from "#server/patrols/positions/import-positions.ts";
 import { demoWith } from "#tests/browser/demo-with.ts";
 import { openPages, type Page, type Visit } from "#tests/component/driver.ts";
 import { agreedShift } from "#tests/support/past-shift.ts";
@@ -106,20 +102,13 @@ test("what devices recorded stands beside what was planned, with its band", asyn
   expect(await page.getByRole("columnheader", { name: "Recorded" }).count()).toBe(0);
   await services.db.transaction(ownerActor, async (tx) => {
     const given = { at: 0, person: "test", refresh: 30, hashes: ["of a test"] };
-    const id = await insertPositionImport(tx, given);
     const band = { minutes: 12.4, low: 9.4, high: 15.4 };
     const days = ["2021-11-15", "2021-11-17", "2021-11-21"].map((date) => ({ ...band, date }));
     const cell = place?.cell as H3Cell;
-    await insertPositionDays(
-      tx,
-      id,
-      days.map((one) => ({ ...one, devices: 3 })),
-    );
-    await insertPositionDose(
-      tx,
-      id,
-      days.map((one) => ({ ...one, cell, visits: 1 })),
-    );
+    await insertPositions(tx, given, {
+      days: days.map((one) => ({ ...one, devices: 3 })),
+      cells: days.map((one) => ({ ...one, cell, visits: 1 })),
+    });
   });
   await page.reload();
   const told = page.getByRole("region", { name: "Where police were" });

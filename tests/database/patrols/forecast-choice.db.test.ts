@@ -2,14 +2,15 @@ import { expect, test } from "vitest";
 import { forecastLine } from "#core/patrols/forecast/choice.ts";
 import type { Actor, Role } from "#core/role.ts";
 import { DatabaseError, ownerActor } from "#server/db/database.ts";
-import { chooseForecast, readChosen } from "#server/patrols/forecast-choice.ts";
+import { drawControl } from "#server/patrols/control-days.ts";
 import {
+  chooseForecast,
   forecastRecord,
   type RecordWork,
+  readChosen,
   recordInThread,
-} from "#server/patrols/forecast-record.ts";
+} from "#server/patrols/forecast-choice.ts";
 import { newPlan } from "#server/patrols/new-plan.ts";
-import { drawControl } from "#server/patrols/staffing.ts";
 import { storedPlan } from "#server/patrols/stored.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { fillManyReports, planFrom } from "#tests/support/plan-database.ts";
@@ -21,13 +22,13 @@ onEachEngine(
   "the choice of the forecast",
   ({ db }) => {
     const desk = planDesk(db);
+    const actOf = (role: Role) => ({ ...desk.services(), actor: actor(role) });
     const inUse = async () =>
       (await db().transaction(ownerActor, readChosen))?.choice ?? "forecast";
     const choose = (
       choice: "forecast" | "count-3" | "count-12" | "blend-36-4",
       role: Role = "analyst",
-    ) =>
-      inUse().then((instead) => chooseForecast(desk.services(), actor(role), { choice, instead }));
+    ) => inUse().then((instead) => chooseForecast(actOf(role), { choice, instead }));
     const chosen = { choice: "count-12", chosenOn: "2021-11-26" };
     const stored = (id: string | null) =>
       db().transaction(ownerActor, (tx) => storedPlan(tx, id ?? ""));
@@ -55,7 +56,7 @@ onEachEngine(
       const instead = await inUse();
       const ends = await Promise.allSettled(
         (["count-3", "blend-36-4"] as const).map((choice) =>
-          chooseForecast(desk.services(), actor("analyst"), { choice, instead }),
+          chooseForecast(actOf("analyst"), { choice, instead }),
         ),
       );
       expect(ends.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
@@ -68,9 +69,7 @@ onEachEngine(
     test("two who choose the same at once have both chosen it", async () => {
       const instead = await inUse();
       const ends = await Promise.all(
-        [1, 2].map(() =>
-          chooseForecast(desk.services(), actor("analyst"), { choice: "count-12", instead }),
-        ),
+        [1, 2].map(() => chooseForecast(actOf("analyst"), { choice: "count-12", instead })),
       );
       expect(ends.map(({ chosen }) => chosen?.choice)).toEqual(["count-12", "count-12"]);
       expect(await inUse()).toBe("count-12");
@@ -123,19 +122,17 @@ onEachEngine(
         runs += 1;
         return runs === 1 ? Promise.reject(new Error("out of memory")) : recordInThread(work);
       };
-      const ask = () => forecastRecord(desk.services(), actor("analyst"), workOut);
+      const ask = () => forecastRecord(actOf("analyst"), workOut);
       await expect(ask()).rejects.toThrow("out of memory");
       const records = await Promise.all(Array.from({ length: 5 }, ask));
       expect(new Set(records).size).toBe(1);
       expect(runs).toBe(2);
-      await expect(forecastRecord(desk.services(), actor("presenter"), workOut)).rejects.toThrow(
-        DatabaseError,
-      );
+      await expect(forecastRecord(actOf("presenter"), workOut)).rejects.toThrow(DatabaseError);
     });
 
     test("comparison days are drawn by the average, whatever is chosen", async () => {
       const placesOfWeek = async (week: string) => {
-        await drawControl(desk.services(), sergeant, { week, daysPerPlace: 1 });
+        await drawControl(actOf("sergeant"), { week, daysPerPlace: 1 });
         const rows = await db().transaction(ownerActor, (tx) =>
           tx.query<{ zone: string }>(
             `select distinct to_hex(zone) as "zone" from control_day where week = $1::date order by 1`,

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { hotspotsQuery } from "#core/hotspots/wire/hotspots.ts";
-import { backtestQuery } from "#core/patrols/wire/backtest.ts";
+import { backtestQuery } from "#core/patrols/wire/forecast-commands.ts";
 import { decodeColumns, encodeColumns } from "#core/records/column-file.ts";
 import { profileNames } from "#core/records/profile.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { computeHotspots } from "#server/hotspots/compute.ts";
-import { runBacktest } from "#server/patrols/run-backtest.ts";
+import { runBacktest } from "#server/patrols/commands/backtest.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { undoBatch } from "#server/records/import/undo-batch.ts";
 import { codesOfTypes, loadTypes } from "#server/records/queries/event-types.ts";
@@ -170,8 +170,7 @@ onEachEngine(
       );
       const tested = (types?: string) =>
         runBacktest(
-          bench.services,
-          ownerActor,
+          { ...bench.services, actor: ownerActor },
           backtestQuery.parse({
             from: "2021-05-01",
             to: "2021-06-30",

@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { displacementQuery } from "#core/displacement/wire/displacement.ts";
-import { backtestQuery } from "#core/patrols/wire/backtest.ts";
+import { backtestQuery } from "#core/patrols/wire/forecast-commands.ts";
 import { reportedKinds } from "#core/records/kinds.ts";
 import type { Actor } from "#core/role.ts";
 import { assess } from "#server/displacement/assess.ts";
+import { runBacktest } from "#server/patrols/commands/backtest.ts";
 import { knownDemand } from "#server/patrols/demand-known.ts";
-import { forecastRecord } from "#server/patrols/forecast-record.ts";
-import { runBacktest } from "#server/patrols/run-backtest.ts";
+import { forecastRecord } from "#server/patrols/forecast-choice.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { placesOf } from "#server/places/places.ts";
 import { qualityOf } from "#server/records/quality.ts";
@@ -96,11 +96,12 @@ onEachEngine(
       test("by the backtest, and by the record of choices", async () => {
         await bench.importText(file("2025-06"));
         const asked = { from: "2025-03-01", to: "2025-11-30", method: "count-3" };
+        const act = { ...bench.services, actor: analyst };
         const query = backtestQuery.parse({ ...asked, sources: "resident" });
-        const reply = await runBacktest(bench.services, analyst, query);
+        const reply = await runBacktest(act, query);
         expect(reply.leftOut).toBe(sentence);
         expect(reply.methods).toMatchObject([{ folds: 8 }]);
-        expect(await forecastRecord(bench.services, analyst)).toMatchObject({ months: 11 });
+        expect(await forecastRecord(act)).toMatchObject({ months: 11 });
       });
 
       test("by the quality of the records", async () => {

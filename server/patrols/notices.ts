@@ -1,0 +1,60 @@
+import type { KeepClearNoticesReply } from "#core/protected-time/wire/keep-clear.ts";
+import { formatQuantity } from "#core/text/numbers.ts";
+import { dayMs, formatInstant } from "#core/time/zone.ts";
+import type { Act } from "#server/acts/services.ts";
+import { windowsById } from "#server/patrols/queries/patrol-windows.ts";
+import { placeOf } from "#server/patrols/replies.ts";
+import { placesOf } from "#server/places/places.ts";
+import { Problem } from "#server/problem.ts";
+import { noticesForPolice } from "#server/protected-time/police-notices.ts";
+import { confirmNotices, loadNotices } from "#server/protected-time/queries/notices.ts";
+import { timeOfDay } from "#server/protected-time/words.ts";
+
+/** Of patrols that a change of keep-clear times took away: told also where boundaries and names cannot be read. */
+export async function readNotices(act: Act): Promise<KeepClearNoticesReply> {
+  const { db, actor, zone, asAt } = act;
+  const nameOf = await placesOf(act).then(
+    (places) => places.nameOf,
+    () => () => "place without a name",
+  );
+  return db.transaction(actor, async (tx) => {
+    const rows = await tx.through("keeper", (keeper) => loadNotices(keeper, asAt.now() - dayMs));
+    const notices: KeepClearNoticesReply["notices"] = [];
+    for (const { key, toldAt, confirmedAt, windowIds } of noticesForPolice(rows)) {
+      const windows = await windowsById(tx, windowIds);
+      notices.push({
+        id: key,
+        toldAt: formatInstant(zone, toldAt),
+        confirmedAt: confirmedAt === null ? null : formatInstant(zone, confirmedAt),
+        windows: windows.map((window) => ({
+          planId: window.planId,
+          windowId: window.label,
+          start: formatInstant(zone, window.start),
+          end: formatInstant(zone, window.end),
+          place: placeOf(window, nameOf),
+          unit: window.unit,
+        })),
+        sentence: noticeSentence(timeOfDay(zone, toldAt), windows.length),
+      });
+    }
+    return { notices };
+  });
+}
+
+function noticeSentence(time: string, windows: number): string {
+  const changed = `Keep-clear times changed at ${time}.`;
+  if (windows === 0) return `${changed} No patrol is affected.`;
+  const what = formatQuantity(windows, "approved patrol is", "approved patrols are");
+  return `${changed} ${what} no longer available.`;
+}
+
+export function confirmNotice(act: Act, id: string): Promise<{ readonly confirmed: true }> {
+  const notice = { key: id, person: act.actor.person, now: act.asAt.now() };
+  act.addDetail({ notice: id });
+  return act.db.transaction(act.actor, async (tx) => {
+    if (await tx.through("keeper", (keeper) => confirmNotices(keeper, notice))) {
+      return { confirmed: true };
+    }
+    throw new Problem(404, "No such notice", "There is no notice with this number.");
+  });
+}

@@ -1,0 +1,116 @@
+import { debriefCalls } from "#core/patrols/wire/debrief.ts";
+import { forecastCalls } from "#core/patrols/wire/forecast-choice.ts";
+import { noticeCalls } from "#core/patrols/wire/notices.ts";
+import { staffingCalls } from "#core/patrols/wire/staffing.ts";
+import { type Route, serve } from "#server/http/route.ts";
+import { besidePlan } from "#server/patrols/beside.ts";
+import { drawControl, pastControl } from "#server/patrols/control-days.ts";
+import { readDebriefs, saveDebrief } from "#server/patrols/debrief.ts";
+import { chooseForecast, forecastRecord, readChosen } from "#server/patrols/forecast-choice.ts";
+import { confirmNotice, readNotices } from "#server/patrols/notices.ts";
+import { carryWeek, readWeek, writeWeek } from "#server/patrols/staffing.ts";
+import { readDose } from "#server/patrols/visits.ts";
+
+const purpose = "patrol_planning";
+
+export const staffingRoutes: readonly Route[] = [
+  serve(staffingCalls.read, {
+    summary: "Units on duty, what else takes them, and when interviews fit",
+    audience: ["sergeant"],
+    audit: { verb: "consultation", act: "read the staffing", purpose },
+    handle: (act, { query }) => readWeek(act, query),
+  }),
+  serve(staffingCalls.write, {
+    summary: "Replace the staffing of these days: all of it or none",
+    audience: ["sergeant"],
+    audit: { verb: "alteration", act: "change the staffing", purpose },
+    handle: (act, { query, body }) => writeWeek(act, query, body),
+  }),
+  serve(staffingCalls.carry, {
+    summary: "Last week's duties for those of these days that nobody has staffed",
+    audience: ["sergeant"],
+    audit: { verb: "alteration", act: "carry the staffing over", purpose },
+    handle: (act, { body }) => carryWeek(act, body),
+  }),
+  serve(staffingCalls.drawControl, {
+    summary: "Choose at random, once a week, the days on which the busiest places have no patrol",
+    audience: ["sergeant"],
+    audit: { verb: "alteration", act: "choose comparison days", purpose },
+    handle: (act, { body }) => drawControl(act, body),
+  }),
+  serve(staffingCalls.pastControl, {
+    summary: "Comparison days of finished weeks, and the days they were chosen from",
+    audience: ["analyst", "auditor"],
+    audit: { verb: "consultation", act: "read past comparison days", purpose: "assessment" },
+    handle: (act, { query }) => pastControl(act, query),
+  }),
+  serve(staffingCalls.beside, {
+    summary: "What may help where a patrol does not: partner-led places, and places to change",
+    audience: ["sergeant"],
+    audit: { verb: "combination", act: "read what may help beside patrols", purpose },
+    handle: (act) => besidePlan(act),
+  }),
+];
+
+/** What was done, in one pass at the end of a shift: all of it except what is named. */
+export const debriefRoutes: readonly Route[] = [
+  serve(debriefCalls.read, {
+    summary: "Shifts of some days with what was planned and done, and the dose by place",
+    audience: ["sergeant"],
+    audit: { verb: "consultation", act: "read debriefs", purpose },
+    handle: (act, { query }) => readDebriefs(act, query),
+  }),
+  serve(debriefCalls.save, {
+    summary: "Debrief a shift that is over: all done except what is named",
+    audience: ["sergeant"],
+    audit: { verb: "collection", act: "debrief a shift", purpose },
+    handle: (act, { body }) => saveDebrief(act, body),
+  }),
+];
+
+/** What police finds are set against; by cell and day, for those who see patrols that were. */
+export const doseRoutes: readonly Route[] = [
+  serve(debriefCalls.dose, {
+    summary: "Logged patrol minutes by cell and day",
+    audience: ["sergeant", "analyst"],
+    audit: { verb: "consultation", act: "read patrol hours", purpose: "problem_solving" },
+    handle: (act) => readDose(act),
+  }),
+];
+
+export const forecastChoiceRoutes: readonly Route[] = [
+  serve(forecastCalls.chosen, {
+    summary: "Which forecast Plan uses, who chose it and when; null while nobody has",
+    audience: ["analyst"],
+    audit: { none: "a setting tells of no event and no person on the map" },
+    handle: async ({ db, actor }) => ({ chosen: await db.transaction(actor, readChosen) }),
+  }),
+  serve(forecastCalls.choose, {
+    summary: "Choose the forecast that Plan uses from now on; plans that are made keep theirs",
+    audience: ["analyst"],
+    audit: { verb: "alteration", act: "choose the forecast", purpose },
+    handle: (act, { body }) => chooseForecast(act, body),
+  }),
+  serve(forecastCalls.record, {
+    summary: "How each forecast did on the last 24 months, each from what was known at its start",
+    audience: ["analyst"],
+    audit: { verb: "consultation", act: "backtest forecasts", purpose: "assessment" },
+    handle: (act) => forecastRecord(act),
+  }),
+];
+
+/** Of patrols that a change of keep-clear times took away. */
+export const noticeRoutes: readonly Route[] = [
+  serve(noticeCalls.read, {
+    summary: "Keep-clear times that changed at short notice, and own windows no longer available",
+    audience: ["sergeant"],
+    audit: { none: "it tells police of their own windows alone, and pages ask every minute" },
+    handle: (act) => readNotices(act),
+  }),
+  serve(noticeCalls.confirm, {
+    summary: "The duty contact confirms having read a change of keep-clear times",
+    audience: ["sergeant"],
+    audit: { verb: "alteration", act: "confirm a notice", purpose: "safeguarding" },
+    handle: (act, { id }) => confirmNotice(act, id),
+  }),
+];

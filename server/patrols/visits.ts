@@ -1,0 +1,139 @@
+import { z } from "zod";
+import { date, eventCell } from "#core/contract/fields.ts";
+import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
+import type { DoseReply } from "#core/hotspots/wire/dose.ts";
+import type { LoggedVisit } from "#core/patrols/read-visits.ts";
+import { dayMs, parseLocalDate } from "#core/time/zone.ts";
+import { type Act, knownUntil } from "#server/acts/services.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { sql } from "#server/db/sql.ts";
+
+/** Epoch milliseconds, half open. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+const chunkRows = 5_000;
+
+/** Adds what was logged; a visit that is there already is not counted again. Returns how many went in. */
+export async function insertVisits(
+  tx: Transaction,
+  visits: readonly LoggedVisit[],
+  person: string,
+): Promise<number> {
+  let inserted = 0;
+  for (let from = 0; from < visits.length; from += chunkRows) {
+    const part = visits.slice(from, from + chunkRows).map(({ cell, start, end, units }) => ({
+      cell: cellToDecimal(cell),
+      starts_at: new Date(start),
+      ends_at: new Date(end),
+      units,
+    }));
+    const rows = await tx.rows(
+      z.object({}),
+      sql`insert into patrol_visit (cell, starts_at, ends_at, unit_count, logged_by)
+        select given.*, ${person}::text from json_to_recordset(${JSON.stringify(part)})
+          as given (cell bigint, starts_at timestamptz, ends_at timestamptz, units int)
+        on conflict on constraint patrol_visit_cell_once do nothing returning 1`,
+    );
+    inserted += rows.length;
+  }
+  return inserted;
+}
+
+const secondsOfUnits = sql`sum(extract(epoch from ends_at - starts_at) * unit_count)`;
+const begunIn = ({ from, to }: Span) =>
+  sql`starts_at >= ${new Date(from)} and starts_at < ${new Date(to)}`;
+
+const dayMinutes = z.object({ cell: eventCell, date, minutes: z.number() });
+
+/** Minutes of all units together by cell and local day on which a visit began, of what is over: as columns. */
+export async function readDose(act: Act): Promise<DoseReply> {
+  const before = knownUntil(act);
+  const rows = await act.db.transaction(act.actor, async (tx) => {
+    const found = await tx.rows(
+      dayMinutes,
+      sql`select cell, (starts_at at time zone ${act.zone.name})::date as date,
+          ${secondsOfUnits} / 60 as minutes
+        from patrol_visit where ends_at <= ${new Date(before)} group by 1, 2 order by 1, 2`,
+    );
+    act.addDetail({ to: act.zone.dateOf(before), rows: found.length });
+    return found;
+  });
+  const cells = [...new Set(rows.map(({ cell }) => cell))];
+  const indexOf = new Map(cells.map((cell, index) => [cell, index] as const));
+  return {
+    cells,
+    cell: rows.map(({ cell }) => indexOf.get(cell) ?? 0),
+    day: rows.map((row) => parseLocalDate(row.date) / dayMs),
+    minutes: rows.map(({ minutes }) => minutes),
+  };
+}
+
+/** Minutes of all units together in these cells, of visits that began in the span and were over by `before`. */
+export async function loadMinutesWithin(
+  tx: Transaction,
+  { cells, before, ...span }: Span & { readonly cells: readonly H3Cell[]; readonly before: number },
+): Promise<number> {
+  const minutes = await tx.value(
+    z.number(),
+    sql`select ${secondsOfUnits} / 60 from patrol_visit
+      where cell = any (${cells.map(cellToDecimal)}) and ${begunIn(span)}
+        and ends_at <= ${new Date(before)}`,
+  );
+  return minutes ?? 0;
+}
+
+const visit = z.object({ cell: eventCell, arrive: z.number(), depart: z.number() });
+
+/** Stays that began in the span, as visits. */
+export const loadLoggedVisits = (tx: Transaction, span: Span) =>
+  tx.rows(
+    visit,
+    sql`select cell, starts_at as arrive, ends_at as depart from patrol_visit
+      where ${begunIn(span)} order by starts_at, cell, id`,
+  );
+
+const cellMinutes = z.object({
+  cell: eventCell,
+  /** Of visits that a debrief brought, and of all others. */
+  done: z.number(),
+  other: z.number(),
+  /** Of both: one stay of any number of units. */
+  visits: z.int(),
+});
+export type CellMinutes = z.infer<typeof cellMinutes>;
+
+/** Logged minutes and visits by cell of visits that began in the span and are over. */
+export const minutesByCell = (tx: Transaction, { now, ...span }: Span & { readonly now: number }) =>
+  tx.rows(
+    cellMinutes,
+    sql`select cell, count(*) as visits,
+        coalesce(sum(minutes) filter (where debrief_id is not null), 0) as done,
+        coalesce(sum(minutes) filter (where debrief_id is null), 0) as other
+      from (
+        select cell, debrief_id, extract(epoch from ends_at - starts_at) / 60 * unit_count as minutes
+        from patrol_visit where ${begunIn(span)} and ends_at <= ${new Date(now)}
+      ) as visit
+      group by cell order by cell`,
+  );
+
+const spent = z.object({ cell: eventCell, visits: z.int(), minutes: z.number() });
+
+/** Visits of debriefs that began in the span, by cell, where a list tells of a visit there at the same time: one stay. */
+export const toldTwice = (tx: Transaction, { now, from, to }: Span & { readonly now: number }) =>
+  tx.rows(
+    spent,
+    sql`select told.cell, count(*) as visits,
+        sum(extract(epoch from told.ends_at - told.starts_at) / 60 * told.unit_count) as minutes
+      from patrol_visit as told
+      where told.debrief_id is not null and told.ends_at <= ${new Date(now)}
+        and told.starts_at >= ${new Date(from)} and told.starts_at < ${new Date(to)}
+        and exists (
+          select from patrol_visit as listed
+          where listed.debrief_id is null and listed.cell = told.cell
+            and listed.starts_at < told.ends_at and listed.ends_at > told.starts_at
+        )
+      group by told.cell order by told.cell`,
+  );
