@@ -1,7 +1,10 @@
 import { useState } from "react";
+import { prove } from "#client/accounts/prove.ts";
 import { SecondFactor } from "#client/accounts/second-factor/SecondFactor.tsx";
-import { changePassword, endOwnSignIn, loadOwnSignIns } from "#client/accounts/session.ts";
+import { goOn } from "#client/accounts/session.ts";
 import { useSession } from "#client/accounts/session-context.ts";
+import { ask } from "#client/api/ask.ts";
+import { fetchNothing } from "#client/api/fetch.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -11,6 +14,7 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { passwordFault } from "#core/accounts/password.ts";
+import { sessionCalls } from "#core/accounts/wire/sign-in.ts";
 import { formatDay } from "#core/time/words.ts";
 import "#client/accounts/own-account.css";
 
@@ -27,7 +31,9 @@ export function OwnAccount({ onClose }: { readonly onClose: () => void }) {
 }
 
 function OwnSignIns() {
-  const { resource, reload } = useFetched("own sign-ins", loadOwnSignIns);
+  const { resource, reload } = useFetched("own sign-ins", (signal) =>
+    ask(sessionCalls.ownSignIns, {}, { signal }),
+  );
   const { fault, isPending, run } = useSubmit();
   return (
     <section className="own-account__part">
@@ -49,7 +55,11 @@ function OwnSignIns() {
                 {each.isThis ? null : (
                   <Button
                     disabled={isPending}
-                    onClick={() => run(() => endOwnSignIn(each.id).then(reload))}
+                    onClick={() =>
+                      run(() =>
+                        fetchNothing(`/api/sign-ins/${each.id}`, { method: "DELETE" }).then(reload),
+                      )
+                    }
                   >
                     Sign out there
                   </Button>
@@ -82,7 +92,7 @@ function OwnPassword({ onDone }: { readonly onDone: () => void }) {
         event.preventDefault();
         if (unfit !== null) return;
         run(async () => {
-          await changePassword(current, password);
+          await goOn(prove(sessionCalls.changePassword, { body: { current, password } }));
           showToast("Password changed. You are signed out of other browsers.");
           onDone();
         });

@@ -1,7 +1,7 @@
 import { fetchNothing } from "#client/api/fetch.ts";
 import { address } from "#client/state/url.ts";
 import { showToast } from "#client/ui/toast-store.ts";
-import { printedScreens } from "#core/accounts/wire/audit.ts";
+import { printedScreens } from "#core/accounts/wire/prints.ts";
 
 /** Pages on screen whose printing has a line of its own in the log, with more in it. */
 let withOwnLine = 0;

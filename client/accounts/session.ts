@@ -10,8 +10,7 @@ import {
 import { forgetEverything, removeEverything } from "#client/api/private-data.ts";
 import { createResource } from "#client/api/resource.ts";
 import { command } from "#client/state/command.ts";
-import * as wire from "#core/accounts/wire/session.ts";
-import type { Role } from "#core/role.ts";
+import { type SessionReply, sessionReply } from "#core/accounts/wire/session.ts";
 
 /**
  * Who is signed in; every screen stands on it. What was left here without a signal is ended first: until the server has
@@ -23,16 +22,16 @@ export const session = createResource(async (signal) => {
   return known(first.signedIn && isMarkedLeft() ? await askWho(true, signal) : first);
 });
 
-function askWho(isLeft: boolean, signal: AbortSignal): Promise<wire.SessionReply> {
+function askWho(isLeft: boolean, signal: AbortSignal): Promise<SessionReply> {
   const options = isLeft ? ({ method: "DELETE", isProof: true } as const) : {};
-  return fetchJson("/api/session", wire.sessionReply, { ...options, signal });
+  return fetchJson("/api/session", sessionReply, { ...options, signal });
 }
 
 /** Person and kind of session that the page shows things of. */
 let shownTo: string | null = null;
 
 /** Takes note of a session, and of its token before anything is asked under it. */
-function known(reply: wire.SessionReply): wire.SessionReply {
+function known(reply: SessionReply): SessionReply {
   setPageToken(reply.pageToken);
   command.set(() => reply.command);
   const who = reply.signedIn ? `${reply.person} ${reply.role} ${reply.partnerName}` : null;
@@ -40,52 +39,6 @@ function known(reply: wire.SessionReply): wire.SessionReply {
   if (shownTo !== null && who !== shownTo) forgetEverything();
   shownTo = who;
   return reply;
-}
-
-export type DemoPartner = "a" | "b" | "c";
-
-export function signIn(role: Role, partner?: DemoPartner): Promise<wire.SessionReply> {
-  return enter("POST", "/api/session", partner ? { role, partner } : { role });
-}
-
-export function signInByPassword(name: string, password: string): Promise<wire.SessionReply> {
-  return enter("POST", "/api/session", { name, password });
-}
-
-/** A first password, by the one-time secret of the administrator. */
-export function setUpPassword(typed: {
-  readonly name: string;
-  readonly secret: string;
-  readonly password: string;
-}): Promise<wire.SessionReply> {
-  return enter("POST", "/api/session/set-up", typed);
-}
-
-/** A phone is set up by a link of one use. */
-export function setUpDevice(typed: {
-  readonly secret: string;
-  readonly pin: string;
-}): Promise<wire.SessionReply> {
-  return enter("POST", "/api/session/device", typed);
-}
-
-export function signInByPin(pin: string): Promise<wire.SessionReply> {
-  return enter("POST", "/api/session/pin", { pin });
-}
-
-/** By a passkey alone, as the browser answered for it. */
-export function signInByPasskey(passkey: unknown): Promise<wire.SessionReply> {
-  return enter("POST", "/api/session/passkey", { passkey });
-}
-
-/** After the password. */
-export function takeSecondStep(proof: object): Promise<wire.SessionReply> {
-  return enter("POST", "/api/session/second-step", proof);
-}
-
-/** Once more, for what asks for it. */
-export function proveAgain(proof: object): Promise<void> {
-  return fetchNothing("/api/session/prove", { method: "POST", body: proof, isProof: true });
 }
 
 /** Asks its person first, where the last proof is older than five minutes. */
@@ -126,47 +79,31 @@ function clearDevice(): void {
 }
 
 /** The session answers nothing until its person proves to be there. */
-export function lockSession(): Promise<wire.SessionReply> {
-  return goOn("POST", "/api/session/lock");
+export function lockSession(): Promise<void> {
+  return goOn(post("/api/session/lock"));
 }
 
 export function unlock(
   proof: { readonly password: string } | { readonly pin: string },
-): Promise<wire.SessionReply> {
-  return goOn("POST", "/api/session/unlock", proof);
+): Promise<void> {
+  return goOn(post("/api/session/unlock", proof));
 }
 
-export function changePassword(current: string, password: string): Promise<wire.SessionReply> {
-  return goOn("PUT", "/api/session/password", { current, password });
-}
-
-export function loadOwnSignIns(signal?: AbortSignal): Promise<wire.OwnSignInsReply> {
-  return fetchJson("/api/sign-ins", wire.ownSignInsReply, { signal });
-}
-
-export function endOwnSignIn(id: string): Promise<void> {
-  return fetchNothing(`/api/sign-ins/${id}`, { method: "DELETE" });
+/** With the page from the start, which has no other calls by then. */
+function post(path: string, body?: object): Promise<SessionReply> {
+  return fetchJson(path, sessionReply, { method: "POST", body, isProof: true });
 }
 
 /** Another person: nothing of the one before stays. */
-async function enter(method: "POST", path: string, body?: unknown): Promise<wire.SessionReply> {
-  const reply = await fetchJson(path, wire.sessionReply, { method, body, isProof: true });
+export async function enter(reply: Promise<SessionReply>): Promise<void> {
+  const entered = await reply;
   forgetEverything();
-  return accept(reply);
+  session.accept(known(entered));
 }
 
 /** The same person's session goes on; a proof that fails leaves it as it is. */
-async function goOn(
-  method: "POST" | "PUT",
-  path: string,
-  body?: unknown,
-): Promise<wire.SessionReply> {
-  return accept(await fetchJson(path, wire.sessionReply, { method, body, isProof: true }));
-}
-
-function accept(reply: wire.SessionReply): wire.SessionReply {
-  session.accept(known(reply));
-  return reply;
+export async function goOn(reply: Promise<SessionReply>): Promise<void> {
+  session.accept(known(await reply));
 }
 
 // The server has ended the session: ask who we are, and keep nothing that the last person saw.

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { z } from "zod";
 import {
   type AttemptKind,
   fadedFailures,
@@ -6,16 +7,22 @@ import {
   longestWaitMs,
   waitAfterFailuresMs,
 } from "#core/accounts/attempt-wait.ts";
-import * as sql from "#server/accounts/queries/sign-in-failures.ts";
 import type { Config } from "#server/config.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { columnsOf } from "#server/db/rows.ts";
+import { assigned, sql } from "#server/db/sql.ts";
 import { readOrMakeKey } from "#server/key-file.ts";
 import { networkOf } from "#server/network.ts";
 
+interface AttemptKey {
+  readonly kind: AttemptKind;
+  readonly key: Uint8Array;
+}
+
 /** Who tries, under keyed hashes; the name also where no account has it. */
 export interface Attempt {
-  readonly name: sql.AttemptKey;
-  readonly address: sql.AttemptKey;
+  readonly name: AttemptKey;
+  readonly address: AttemptKey;
   readonly now: number;
 }
 
@@ -38,11 +45,12 @@ export interface CountedTry {
  */
 export async function beginAttempt(tx: Transaction, attempt: Attempt): Promise<CountedTry> {
   const { now, address, name } = attempt;
-  await sql.forgetFailuresBefore(tx, now - failuresForgottenMs);
+  const forgotten = new Date(now - failuresForgottenMs);
+  await tx.run(sql`delete from sign_in_failure where last_at < ${forgotten}`);
   // Always in this order: two that try at once wait for each other and never both.
   const rows = [];
   for (const key of [address, name]) {
-    rows.push({ key, row: withoutFarWait(await sql.lockFailures(tx, key, now), now) });
+    rows.push({ key, row: withoutFarWait(await lockFailures(tx, key, now), now) });
   }
   const waitMs = Math.max(...rows.map(({ row }) => row.waitsUntil - now));
   const waits = { addressWaitsUntil: noWait, nameWaitsUntil: noWait };
@@ -52,14 +60,14 @@ export async function beginAttempt(tx: Transaction, attempt: Attempt): Promise<C
     const failures = left + 1;
     const wait = waitAfterFailuresMs(key.kind, failures);
     const waitsUntil = wait > 0 ? now + wait : noWait;
-    await sql.writeFailures(tx, key, { failures, lastAt: since, waitsUntil, waitingTries: 0 });
+    await writeFailures(tx, key, { failures, lastAt: since, waitsUntil, waitingTries: 0 });
     waits[key === address ? "addressWaitsUntil" : "nameWaitsUntil"] = waitsUntil;
   }
   return { waitMs: 0, ...waits, noteTries: null };
 }
 
 /** A wait that ends later than any can was set by a clock that was set back since: nobody waits for days. */
-function withoutFarWait(row: sql.FailureRow, now: number): sql.FailureRow {
+function withoutFarWait(row: Failures, now: number): Failures {
   return row.waitsUntil - now > longestWaitMs ? { ...row, waitsUntil: noWait } : row;
 }
 
@@ -69,21 +77,17 @@ function withoutFarWait(row: sql.FailureRow, now: number): sql.FailureRow {
  */
 async function countWaiting(
   tx: Transaction,
-  rows: readonly { readonly key: sql.AttemptKey; readonly row: sql.FailureRow }[],
+  rows: readonly { readonly key: AttemptKey; readonly row: Failures }[],
   now: number,
 ): Promise<number | null> {
   const noted: number[] = [];
   for (const { key, row } of rows) {
     if (row.waitsUntil <= now) continue;
     const waitingTries = row.waitingTries + 1;
-    await sql.writeFailures(tx, key, { ...row, waitingTries });
-    if (isPowerOfTen(waitingTries)) noted.push(waitingTries);
+    await writeFailures(tx, key, { ...row, waitingTries });
+    if (/^10*$/.test(String(waitingTries))) noted.push(waitingTries);
   }
   return noted.length > 0 ? Math.max(...noted) : null;
-}
-
-function isPowerOfTen(count: number): boolean {
-  return /^10*$/.test(String(count));
 }
 
 /** A try that was not judged, because too many were at once, counts nowhere. */
@@ -106,24 +110,57 @@ export async function settleAttempt(
   { addressWaitsUntil }: CountedTry,
 ): Promise<void> {
   await takeBack(tx, address, now, addressWaitsUntil);
-  await sql.forgetFailures(tx, name);
+  await tx.run(sql`delete from sign_in_failure where ${isOf(name)}`);
 }
 
 async function takeBack(
   tx: Transaction,
-  key: sql.AttemptKey,
+  key: AttemptKey,
   now: number,
   ownWaitsUntil: number,
 ): Promise<void> {
-  const row = await sql.lockFailures(tx, key, now);
+  const row = await lockFailures(tx, key, now);
   const isOwnWait = Math.abs(row.waitsUntil - ownWaitsUntil) < 1;
-  await sql.writeFailures(tx, key, {
+  await writeFailures(tx, key, {
     failures: Math.max(0, row.failures - 1),
     lastAt: row.lastAt,
     waitsUntil: isOwnWait ? noWait : row.waitsUntil,
     waitingTries: isOwnWait ? 0 : row.waitingTries,
   });
 }
+
+const failuresRow = z.object({
+  failures: z.int(),
+  /** Epoch milliseconds: from when they fade. */
+  lastAt: z.number(),
+  waitsUntil: z.number(),
+  /** Tries that this wait has refused. */
+  waitingTries: z.int(),
+});
+type Failures = z.infer<typeof failuresRow>;
+
+/** The row of one name or address, held until the transaction ends: tries at once are counted one by one. */
+const lockFailures = (tx: Transaction, { kind, key }: AttemptKey, now: number) =>
+  tx.one(
+    failuresRow,
+    sql`insert into sign_in_failure (kind, key, failures, last_at, waits_until)
+      values (${kind}, ${key}, 0, ${new Date(now)}, to_timestamp(0))
+      on conflict (kind, key) do update set failures = sign_in_failure.failures
+      returning ${columnsOf(failuresRow)}`,
+  );
+
+function writeFailures(tx: Transaction, key: AttemptKey, row: Failures): Promise<void> {
+  const { failures, lastAt, waitsUntil, waitingTries } = row;
+  const at = { lastAt: new Date(lastAt), waitsUntil: new Date(waitsUntil) };
+  const fields = assigned({ failures, ...at, waitingTries });
+  return tx.run(sql`update sign_in_failure set ${fields} where ${isOf(key)}`);
+}
+
+const isOf = ({ kind, key }: AttemptKey) => sql`kind = ${kind} and key = ${key}`;
+
+/** From where refused tries came, once that is kept no longer. */
+export const deleteSignInSources = (tx: Transaction, before: number) =>
+  tx.run(sql`delete from sign_in_source where at < ${new Date(before)}`);
 
 /**
  * What stands for a name or an address in the database: the key to try all addresses is not in it. The same key marks

@@ -2,8 +2,12 @@ import type { Actor } from "#core/role.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
 import { actorOfAccount } from "#server/accounts/prove.ts";
 import type { Credentials } from "#server/accounts/queries/credentials.ts";
-import { deleteSignIn } from "#server/accounts/queries/sign-ins.ts";
-import { type Session, startSession } from "#server/accounts/sessions.ts";
+import {
+  deleteSignIn,
+  type NewSession,
+  type Session,
+  startSession,
+} from "#server/accounts/sessions.ts";
 import { type Database, gateActor, type Transaction } from "#server/db/database.ts";
 
 /** The browser that calls. */
@@ -18,32 +22,27 @@ export interface Caller {
 }
 
 /** A session of this account in the place of the one that the browser had; returns its token. */
-export async function beginSession(
+export function beginSession(
   tx: Transaction,
   account: Credentials,
-  { device, before }: Pick<Caller, "device" | "before">,
+  browser: Omit<NewSession, "actor" | "account" | "now">,
   now: number,
 ): Promise<string> {
-  if (before !== null) await deleteSignIn(tx, before);
-  return startSession(tx, { actor: actorOfAccount(account), account, device, now });
+  return startSession(tx, { ...browser, actor: actorOfAccount(account), account, now });
 }
+
+const line = { verb: "consultation", purpose: "administration", outcome: "done" } as const;
 
 /** A session by role alone, in the demonstration; returns its token. */
 export function signInByRole(
   db: Database,
   actor: Actor,
-  { before, device }: { readonly before: string | null; readonly device: string | null },
+  { before, device }: Pick<Caller, "before" | "device">,
 ): Promise<string> {
   return db.transaction(gateActor, async (tx) => {
-    if (before !== null) await deleteSignIn(tx, before);
-    const token = await startSession(tx, { actor, account: null, device, now: Date.now() });
-    await appendAudit(tx, actor, {
-      verb: "consultation",
-      act: "sign in",
-      purpose: "administration",
-      outcome: "done",
-      detail: { by: "role of the demonstration" },
-    });
+    const token = await startSession(tx, { actor, account: null, before, device, now: Date.now() });
+    const detail = { by: "role of the demonstration" };
+    await appendAudit(tx, actor, { ...line, act: "sign in", detail });
     return token;
   });
 }
@@ -52,12 +51,6 @@ export function signOut(db: Database, { id, actor }: Session): Promise<void> {
   return db.transaction(gateActor, async (tx) => {
     // Two calls of one browser at once: it is left once.
     if (!(await deleteSignIn(tx, id))) return;
-    await appendAudit(tx, actor, {
-      verb: "consultation",
-      act: "sign out",
-      purpose: "administration",
-      outcome: "done",
-      detail: {},
-    });
+    await appendAudit(tx, actor, { ...line, act: "sign out", detail: {} });
   });
 }

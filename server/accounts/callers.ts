@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import type { FastifyRequest } from "fastify";
 import type { Role } from "#core/role.ts";
-import { readSessionCookie } from "#server/accounts/cookies.ts";
+import { sessionCookie } from "#server/accounts/cookies.ts";
 import { sessionOf } from "#server/accounts/guard.ts";
+import { hashOf } from "#server/accounts/token.ts";
 import type { Config } from "#server/config.ts";
 import type { Caller, Callers } from "#server/http/limits.ts";
 
@@ -42,6 +42,6 @@ export function createCallers(config: Pick<Config, "secure">, isDemo: () => bool
 
 /** As a hash, for the token is kept nowhere; of no other cookie, which anybody can make up. */
 function cookieOf(config: Pick<Config, "secure">, request: FastifyRequest): string | null {
-  const token = readSessionCookie(config, request);
-  return token === null ? null : createHash("sha256").update(token).digest("base64url");
+  const token = sessionCookie.read(config, request);
+  return token === null ? null : Buffer.from(hashOf(token)).toString("base64url");
 }

@@ -1,42 +1,83 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { z } from "zod";
 import { leftMark, secureLeftMark } from "#core/accounts/left-mark.ts";
-import type { OidcFlow } from "#server/accounts/oidc.ts";
+import { dayMs, minuteMs } from "#core/time/zone.ts";
 import type { Config } from "#server/config.ts";
 
-/** The prefix binds the cookie to this host, to https and to the whole path: browsers enforce it. */
-export function sessionCookieName({ secure }: Pick<Config, "secure">): string {
-  return secure ? "__Host-boxster" : "boxster_session";
+type Secure = Pick<Config, "secure">;
+
+interface Cookie {
+  readonly nameOf: (config: Secure) => string;
+  readonly read: (config: Secure, request: FastifyRequest) => string | null;
+  readonly set: (config: Secure, reply: FastifyReply, value: string) => void;
+  readonly clear: (config: Secure, reply: FastifyReply) => void;
 }
 
-export function readSessionCookie(
-  config: Pick<Config, "secure">,
-  request: FastifyRequest,
-): string | null {
-  return request.cookies[sessionCookieName(config)] || null;
+/**
+ * A cookie that no script reads. The prefix binds it to this host, to https and to the whole path: browsers enforce it.
+ * Without `keptMs` it is gone as the browser closes.
+ */
+function cookie(
+  prefixed: `__Host-${string}`,
+  plain: string,
+  {
+    keptMs,
+    sameSite = "strict",
+  }: { readonly keptMs?: number; readonly sameSite?: "strict" | "lax" } = {},
+): Cookie {
+  const nameOf = ({ secure }: Secure) => (secure ? prefixed : plain);
+  const attributes = ({ secure }: Secure) => ({ httpOnly: true, sameSite, path: "/", secure });
+  const age = keptMs === undefined ? {} : { maxAge: keptMs / 1000 };
+  return {
+    nameOf,
+    read: (config, request) => request.cookies[nameOf(config)] || null,
+    set: (config, reply, value) => {
+      reply.setCookie(nameOf(config), value, { ...attributes(config), ...age });
+    },
+    clear: (config, reply) => {
+      reply.clearCookie(nameOf(config), attributes(config));
+    },
+  };
 }
 
 /** Until the browser closes: how long the session lives is the server's to say. */
-export function setSessionCookie(
-  config: Pick<Config, "secure">,
-  reply: FastifyReply,
-  token: string,
-): void {
-  reply.setCookie(sessionCookieName(config), token, cookieAttributes(config));
-}
+export const sessionCookie = cookie("__Host-boxster", "boxster_session");
 
-export function clearSessionCookie(config: Pick<Config, "secure">, reply: FastifyReply): void {
-  reply.clearCookie(sessionCookieName(config), cookieAttributes(config));
-}
+/** A phone that nobody used for so long is forgotten. */
+export const deviceUnusedMs = 90 * dayMs;
+/**
+ * It stays for as long as browsers keep one: it opens nothing then, but the page stays a plain one. It says nothing about what
+ * it opens, for it stays on the phone.
+ */
+export const { read: readDeviceCookie, set: setDeviceCookie } = cookie("__Host-phone", "phone", {
+  keptMs: 400 * dayMs,
+});
+
+export const browserCookie = cookie("__Host-browser", "browser", { keptMs: 90 * dayMs });
+
+/** So long the second step waits after the password. */
+export const secondStepMs = 5 * minuteMs;
+export const stepCookie = cookie("__Host-second-step", "second_step", { keptMs: secondStepMs });
+
+export const challengeMs = 5 * minuteMs;
+export const challengeCookie = cookie("__Host-challenge", "challenge", { keptMs: challengeMs });
+
+/**
+ * Lax, for this step alone: the provider is another site, and a strict cookie does not come along
+ * when it sends the browser back.
+ */
+export const flowCookie = cookie("__Host-boxster-flow", "boxster_flow", {
+  keptMs: 10 * minuteMs,
+  sameSite: "lax",
+});
 
 /** Whether somebody left in this browser, and the server may not have heard of it. */
-export function hasLeft(config: Pick<Config, "secure">, request: FastifyRequest): boolean {
+export function hasLeft(config: Secure, request: FastifyRequest): boolean {
   return leftMarksOf(config).some((name) => request.cookies[name] !== undefined);
 }
 
 /** What came with this request and nothing else: a mark that was set since stands for another leaving. */
 export function clearLeftMark(
-  config: Pick<Config, "secure">,
+  config: Secure,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
 ): void {
   for (const name of leftMarksOf(config)) {
@@ -46,80 +87,6 @@ export function clearLeftMark(
 }
 
 /** A page over TLS whose server does not know of that writes the secure one. */
-function leftMarksOf({ secure }: Pick<Config, "secure">): readonly string[] {
+function leftMarksOf({ secure }: Secure): readonly string[] {
   return secure ? [secureLeftMark] : [leftMark, secureLeftMark];
 }
-
-/** A phone that nobody used for so long is forgotten. */
-export const deviceUnusedMs = 90 * 24 * 3_600_000;
-/** Its cookie stays for as long as browsers keep one: it opens nothing then, but the page stays a plain one. */
-const deviceKnownMs = 400 * 24 * 3_600_000;
-
-/** Says nothing about what it opens: it stays on the phone. */
-function deviceCookieName({ secure }: Pick<Config, "secure">): string {
-  return secure ? "__Host-phone" : "phone";
-}
-
-export function readDeviceCookie(
-  config: Pick<Config, "secure">,
-  request: FastifyRequest,
-): string | null {
-  return request.cookies[deviceCookieName(config)] || null;
-}
-
-export function setDeviceCookie(
-  config: Pick<Config, "secure">,
-  reply: FastifyReply,
-  token: string,
-): void {
-  const maxAge = deviceKnownMs / 1000;
-  reply.setCookie(deviceCookieName(config), token, { ...cookieAttributes(config), maxAge });
-}
-
-/**
- * Lax, for this step alone: the provider is another site, and a strict cookie does not come along
- * when it sends the browser back.
- */
-export function setFlowCookie(config: Config, reply: FastifyReply, flow: OidcFlow): void {
-  const value = Buffer.from(JSON.stringify(flow)).toString("base64url");
-  const maxAge = flowMinutes * 60;
-  reply.setCookie(flowCookieName(config), value, { ...flowAttributes(config), maxAge });
-}
-
-/** Once: whatever comes of it, it is cleared. */
-export function takeFlowCookie(
-  config: Config,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): OidcFlow | null {
-  const value = request.cookies[flowCookieName(config)];
-  if (!value) return null;
-  reply.clearCookie(flowCookieName(config), flowAttributes(config));
-  try {
-    return keptFlow.parse(JSON.parse(Buffer.from(value, "base64url").toString("utf8")));
-  } catch {
-    return null;
-  }
-}
-
-function flowCookieName({ secure }: Config): string {
-  return secure ? "__Host-boxster-flow" : "boxster_flow";
-}
-
-function flowAttributes(config: Config) {
-  return { ...cookieAttributes(config), sameSite: "lax" } as const;
-}
-
-/** What every cookie of an account has: no script reads it, and no other site sends it along. */
-export function cookieAttributes({ secure }: Pick<Config, "secure">) {
-  return { httpOnly: true, sameSite: "strict", path: "/", secure } as const;
-}
-
-const flowMinutes = 10;
-
-const keptFlow = z.strictObject({
-  state: z.string(),
-  nonce: z.string(),
-  verifier: z.string(),
-  before: z.string().nullable(),
-});

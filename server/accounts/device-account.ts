@@ -1,15 +1,15 @@
-import { createHash, createHmac, randomBytes } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { mostWrongPins, pinFault, plainPin } from "#core/accounts/pin.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
-import type { Caller } from "#server/accounts/begin-session.ts";
+import { beginSession, type Caller } from "#server/accounts/begin-session.ts";
 import { deviceUnusedMs } from "#server/accounts/cookies.ts";
 import { hashPassword, isPassword } from "#server/accounts/password-hash.ts";
-import { actorOfAccount, type ProofBy, prove } from "#server/accounts/prove.ts";
+import { type ProofBy, prove } from "#server/accounts/prove.ts";
 import { type Credentials, lockCredentials } from "#server/accounts/queries/credentials.ts";
 import * as sql from "#server/accounts/queries/devices.ts";
-import { deleteSignIn } from "#server/accounts/queries/sign-ins.ts";
-import { startSession, unlockSession } from "#server/accounts/sessions.ts";
+import { unlockSession } from "#server/accounts/sessions.ts";
 import { hashOfSpoken } from "#server/accounts/spoken-secret.ts";
+import { drawToken, hashOf } from "#server/accounts/token.ts";
 import type { Services } from "#server/acts/services.ts";
 import { type Database, gateActor, type Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
@@ -36,7 +36,7 @@ export async function setUpDevice(
     throw new Problem(422, "PIN not accepted", fault, [{ field: "pin", reason: fault }]);
   }
   const secretHash = hashOfSpoken(typed.secret);
-  const deviceToken = randomBytes(32).toString("base64url");
+  const deviceToken = drawToken();
   let pinHash = "";
   try {
     const token = await prove(
@@ -74,7 +74,7 @@ export async function setUpDevice(
           kind: caller.device,
           now,
         });
-        return begin(tx, account, { ...caller, deviceId, now });
+        return beginSession(tx, account, { ...caller, deviceId }, now);
       },
     );
     return { deviceToken, token };
@@ -93,7 +93,7 @@ export function signInByPin(
     services,
     caller,
     { ...typed, act: "sign in by PIN" },
-    (tx, account, { deviceId, now }) => begin(tx, account, { ...caller, deviceId, now }),
+    (tx, account, { deviceId, now }) => beginSession(tx, account, { ...caller, deviceId }, now),
   );
 }
 
@@ -144,11 +144,7 @@ export async function knownDevice(
   if (token === null) return null;
   return db.transaction(
     gateActor,
-    async (tx) => {
-      const now = Date.now();
-      const device = await sql.deviceByToken(tx, hashOf(token), now - deviceUnusedMs);
-      return device ?? null;
-    },
+    (tx) => sql.deviceByToken(tx, hashOf(token), Date.now() - deviceUnusedMs),
     { readOnly: true },
   );
 }
@@ -180,9 +176,12 @@ async function proveByPin<Value>(
   const isProven = async (account: Credentials | null) =>
     (await isPassword(pin, device.pinHash)) && account?.role === "partner";
   try {
-    return await prove(services, { ...caller, name: "", act, by, isProven }, (tx, account, now) =>
-      settled(tx, device, now, () => followUp(tx, account, { deviceId: device.id, now })),
-    );
+    const claim = { ...caller, name: "", act, by, isProven };
+    return await prove(services, claim, async (tx, account, now) => {
+      // Taken away while the PIN was judged: it opens nothing.
+      if (!(await sql.settlePin(tx, device.id, now))) throw deviceForgotten();
+      return followUp(tx, account, { deviceId: device.id, now });
+    });
   } catch (cause) {
     // Not a PIN that was judged: it says itself what is the matter.
     if (failed.wrong === undefined) throw cause;
@@ -190,39 +189,9 @@ async function proveByPin<Value>(
   }
 }
 
-/** Taken away while the PIN was judged: it opens nothing. */
-async function settled<Value>(
-  tx: Transaction,
-  device: sql.DeviceRow,
-  now: number,
-  work: () => Promise<Value>,
-): Promise<Value> {
-  const stands = await sql.settlePin(tx, device.id, now);
-  if (!stands) throw deviceForgotten();
-  return work();
-}
-
-async function begin(
-  tx: Transaction,
-  account: Credentials,
-  to: {
-    readonly deviceId: string;
-    readonly device: string | null;
-    readonly before: string | null;
-    readonly now: number;
-  },
-): Promise<string> {
-  if (to.before !== null) await deleteSignIn(tx, to.before);
-  return startSession(tx, { actor: actorOfAccount(account), account, ...to });
-}
-
 /** Under the phone's secret, which the server does not keep: a PIN alone has too few forms to hash. */
 function keyedPin(deviceToken: string, pin: string): string {
   return createHmac("sha256", deviceToken).update(pin).digest("base64url");
-}
-
-function hashOf(token: string): Uint8Array {
-  return createHash("sha256").update(token).digest();
 }
 
 function wrongPin(left: number): Problem {

@@ -8,8 +8,7 @@ import {
   stalePageTitle,
 } from "#core/text/problem-types.ts";
 import { type Caller, signOut } from "#server/accounts/begin-session.ts";
-import { hasLeft, readSessionCookie } from "#server/accounts/cookies.ts";
-import { readBrowserCookie } from "#server/accounts/known-browser.ts";
+import { browserCookie, hasLeft, sessionCookie } from "#server/accounts/cookies.ts";
 import { type Session, sessionOfToken } from "#server/accounts/sessions.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { Database } from "#server/db/database.ts";
@@ -27,7 +26,7 @@ export async function identify(
   request: FastifyRequest,
   { askedInCrowds }: Pick<Route, "askedInCrowds"> = {},
 ): Promise<Session | null> {
-  const token = readSessionCookie(config, request);
+  const token = sessionCookie.read(config, request);
   const ask = askedInCrowds ? askTogether : sessionOfToken;
   const session = token === null ? null : await ask(db, token, Date.now());
   if (session && hasLeft(config, request)) {
@@ -62,7 +61,7 @@ export function callerOf({ request, reply, config }: RequestContext): Caller {
   return {
     address: request.ip,
     device: deviceOf(request.headers["user-agent"]),
-    known: readBrowserCookie(config, request),
+    known: browserCookie.read(config, request),
     before: sessionOf(request)?.id ?? null,
     onWait: (seconds) => {
       reply.header("retry-after", String(seconds));
@@ -80,9 +79,10 @@ export function deviceOf(userAgent: string | undefined): string | null {
   return system ? `${browser} on ${system}` : browser;
 }
 
-type Asked = Pick<Route, "audience" | "fresh" | "whileSettingUp">;
-
-export function refuseUnlessAllowed(route: Asked, session: Session | null): void {
+export function refuseUnlessAllowed(
+  route: Pick<Route, "audience" | "fresh" | "whileSettingUp">,
+  session: Session | null,
+): void {
   const { audience } = route;
   if (audience === "public") return;
   if (!session) {
@@ -96,13 +96,8 @@ export function refuseUnlessAllowed(route: Asked, session: Session | null): void
     throw new Problem(403, "Not allowed for this role", "Your role cannot do this.");
   }
   if (session.needsSecondFactor && !route.whileSettingUp) {
-    throw new Problem(
-      403,
-      "Set up a second factor first",
-      "Your role needs one. Reload the page to set it up.",
-      [],
-      secondFactorType,
-    );
+    const detail = "Your role needs one. Reload the page to set it up.";
+    throw new Problem(403, "Set up a second factor first", detail, [], secondFactorType);
   }
   if (route.fresh) refuseUnlessFresh(session);
 }
@@ -118,19 +113,14 @@ export function refuseForeignPage(request: FastifyRequest, session: Session | nu
   const isFromBrowser = origin !== undefined || site !== undefined;
   if (!session || !isFromBrowser) return;
   if (isPageTokenOf(session.token, request.headers[pageTokenHeader])) return;
-  throw new Problem(
-    403,
-    stalePageTitle,
-    "Someone signed in or out in this browser after the page was opened. Nothing was changed. Reload the page.",
-  );
+  const detail =
+    "Someone signed in or out in this browser after the page was opened. Nothing was changed. Reload the page.";
+  throw new Problem(403, stalePageTitle, detail);
 }
 
 function foreignOrigin(): Problem {
-  return new Problem(
-    403,
-    "Request from another site",
-    "This request did not come from Boxster's own page.",
-  );
+  const detail = "This request did not come from Boxster's own page.";
+  return new Problem(403, "Request from another site", detail);
 }
 
 /**
@@ -151,13 +141,8 @@ export function isPageTokenOf(sessionToken: string, given: unknown): boolean {
 /** Refuses what needs its person to be there; the page asks, and repeats the call. A role of the demonstration has no proof. */
 export function refuseUnlessFresh(session: Pick<Session, "accountId" | "freshAt"> | null): void {
   if (!session || session.accountId === null || isFresh(session.freshAt, Date.now())) return;
-  throw new Problem(
-    403,
-    "Confirm it is you",
-    "Nothing was changed. Confirm your identity first. It lasts five minutes.",
-    [],
-    freshProofType,
-  );
+  const detail = "Nothing was changed. Confirm your identity first. It lasts five minutes.";
+  throw new Problem(403, "Confirm it is you", detail, [], freshProofType);
 }
 
 const browsers: readonly (readonly [RegExp, string])[] = [

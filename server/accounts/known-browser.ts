@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { foldAccountName } from "#core/accounts/account-name.ts";
 import { attemptKeysOf } from "#server/accounts/attempts.ts";
-import { cookieAttributes } from "#server/accounts/cookies.ts";
+import { browserCookie } from "#server/accounts/cookies.ts";
 import type { Config } from "#server/config.ts";
 
 /*
@@ -12,7 +12,6 @@ import type { Config } from "#server/config.ts";
  */
 type Part = Pick<Config, "secure" | "secret" | "dataFolder">;
 
-const keptMs = 90 * 24 * 3_600_000;
 const mostNames = 6;
 
 /** What failures of this name count against in this browser; null where nobody of that name signed in from it. */
@@ -27,14 +26,7 @@ export function laneOf(config: Part, cookie: string | null, name: string): strin
 
 /** The number of a browser that somebody signed in from; null for any other, and for what was made up. */
 export function browserOf(config: Part, request: FastifyRequest): string | null {
-  return read(config, readBrowserCookie(config, request))?.id ?? null;
-}
-
-export function readBrowserCookie(
-  config: Pick<Config, "secure">,
-  request: FastifyRequest,
-): string | null {
-  return request.cookies[cookieName(config)] || null;
+  return read(config, browserCookie.read(config, request))?.id ?? null;
 }
 
 /** After a sign-in by password: the browser knows this name, and at most five others. */
@@ -43,19 +35,12 @@ export function rememberBrowser(
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
   name: string,
 ): void {
-  const known = read(config, readBrowserCookie(config, request));
+  const known = read(config, browserCookie.read(config, request));
   const id = known?.id ?? randomBytes(16).toString("base64url");
   const mark = markOf(config, `${id} ${foldAccountName(name)}`);
   const others = (known?.marks ?? []).filter((one) => !isEqual(one, mark));
   const marks = [mark, ...others].slice(0, mostNames);
-  reply.setCookie(cookieName(config), [id, markOf(config, id), ...marks].join("."), {
-    ...cookieAttributes(config),
-    maxAge: keptMs / 1000,
-  });
-}
-
-function cookieName({ secure }: Pick<Config, "secure">): string {
-  return secure ? "__Host-browser" : "browser";
+  browserCookie.set(config, reply, [id, markOf(config, id), ...marks].join("."));
 }
 
 function read(

@@ -1,125 +1,122 @@
 import { accountNameFault, foldAccountName } from "#core/accounts/account-name.ts";
+import { type AccountChange, accountReply } from "#core/accounts/wire/accounts.ts";
 import type { Role } from "#core/role.ts";
 import { dayMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 import { askIfAlike } from "#server/accounts/look-alike.ts";
 import { refuseUnfit } from "#server/accounts/password-account.ts";
 import { hashPassword } from "#server/accounts/password-hash.ts";
-import * as sql from "#server/accounts/queries/accounts.ts";
+import {
+  type AccountRow,
+  findAccount,
+  findPartner,
+  neighbourNames,
+} from "#server/accounts/queries/accounts.ts";
 import { setPasswordHash } from "#server/accounts/queries/credentials.ts";
-import { deleteFactors } from "#server/accounts/queries/second-factors.ts";
-import { deleteSignInsOf } from "#server/accounts/queries/sign-ins.ts";
-import { issueSetUpSecret, type SetUpSecret } from "#server/accounts/spoken-secret.ts";
+import { issueSetUpSecret, type SpokenSecret } from "#server/accounts/spoken-secret.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { assigned, insertInto, named, sql } from "#server/db/sql.ts";
 import { Problem } from "#server/problem.ts";
 
-/** What an administrator decides about an account; `undefined` leaves as it is. */
-export interface AccountWish {
-  readonly shownName?: string | null | undefined;
-  readonly role?: Role | undefined;
-  /** Code or name of the partner. */
-  readonly partner?: string | null | undefined;
-  /** Name of the neighbour, as its edge is called. */
-  readonly neighbour?: string | null | undefined;
-  readonly oidcName?: string | null | undefined;
-  /** Whether a password may sign in a partner's account. */
-  readonly partnerPassword?: boolean | undefined;
+/** What an administrator decides about an account; `undefined` leaves as it is. A partner goes by its code or its name. */
+export type AccountFields = Omit<AccountChange, "lastDay" | "disabled"> & {
   /** Epoch milliseconds. */
   readonly expiresAt?: number | null | undefined;
   readonly isDisabled?: boolean | undefined;
-  /** Although the name looks like another one. */
-  readonly evenAlike?: boolean | undefined;
-}
+};
 
 export async function addAccount(
   tx: Transaction,
-  account: AccountWish & {
+  account: AccountFields & {
     readonly name: string;
     readonly role: Role;
     readonly now: number;
   },
-): Promise<sql.AccountRow> {
+): Promise<AccountRow> {
   const name = foldAccountName(account.name);
   const fault = accountNameFault(name);
   if (fault !== null) throw notAccepted("name", fault);
-  await sql.lockAccounts(tx);
-  if (await sql.findAccount(tx, { name })) {
+  await lockAccounts(tx);
+  if (await findAccount(tx, { name })) {
     throw new Problem(409, "Already exists", `An account "${name}" already exists.`);
   }
-  const names = await namesHeld(tx);
+  const names = await namesHeld(tx, null);
   for (const own of [name, account.shownName]) {
     if (own) askIfAlike(own, names, account.evenAlike);
   }
-  const id = await sql.insertAccount(tx, {
+  const fields = insertInto("account", {
     name,
-    now: account.now,
+    createdAt: new Date(account.now),
     role: account.role,
     shownName: account.shownName ?? null,
     oidcName: account.oidcName ?? null,
-    expiresAt: account.expiresAt ?? null,
+    expiresAt: dateOf(account.expiresAt ?? null),
     partnerId: await partnerIdFor(tx, account.role, account.partner ?? null),
     neighbour: await neighbourFor(tx, account.role, account.neighbour ?? null),
   });
-  return accountOrRefuse(tx, { id });
+  await tx.run(fields);
+  return accountOrRefuse(tx, { name });
 }
+
+/** Two changes of accounts at once follow each other. */
+const lockAccounts = (tx: Transaction) => tx.run(sql`select pg_advisory_xact_lock(7321)`);
+
+const dateOf = (at: number | null) => (at === null ? null : new Date(at));
 
 /** Names of accounts, as they sign in and as they are shown; without those of one of them. */
-async function namesHeld(tx: Transaction, but?: string) {
-  const others = (await sql.listAccounts(tx)).filter(({ id }) => id !== but);
-  return others.flatMap((other) => [other.name, other.shownName]);
+async function namesHeld(tx: Transaction, but: string | null) {
+  const others = await tx.rows(
+    accountReply.pick({ name: true, shownName: true }),
+    sql`select name, shown_name from account where id is distinct from ${but}::bigint order by name`,
+  );
+  return others.flatMap(({ name, shownName }) => [name, shownName]);
 }
 
-/** Role, partner, disabling and the name at the identity provider end the sessions of the account. */
+/**
+ * Role, partner, disabling and the name at the identity provider end the sessions of the account, which the database knows
+ * (0010: end_account_sessions).
+ */
 export async function changeAccount(
   tx: Transaction,
-  account: sql.AccountRow,
-  wish: AccountWish,
+  account: AccountRow,
+  change: AccountFields,
   now: number,
-): Promise<sql.AccountRow> {
-  await sql.lockAccounts(tx);
-  const role = wish.role ?? account.role;
-  if (wish.shownName && wish.shownName !== account.shownName) {
-    askIfAlike(wish.shownName, await namesHeld(tx, account.id), wish.evenAlike);
+): Promise<AccountRow> {
+  await lockAccounts(tx);
+  const role = change.role ?? account.role;
+  if (change.shownName && change.shownName !== account.shownName) {
+    askIfAlike(change.shownName, await namesHeld(tx, account.id), change.evenAlike);
   }
-  if (wish.partnerPassword && role !== "partner") {
+  if (change.partnerPassword && role !== "partner") {
     throw notAccepted(
       "partnerPassword",
       "Only a partner's account needs it. Others can have a password.",
     );
   }
-  const partner = wish.partner === undefined ? account.partner : wish.partner;
-  const state: sql.AccountState = {
+  const isDisabled = change.isDisabled ?? account.disabledAt !== null;
+  const fields = assigned({
     role,
-    shownName: wish.shownName === undefined ? account.shownName : wish.shownName,
-    oidcName: wish.oidcName === undefined ? account.oidcName : wish.oidcName,
-    partnerPassword: wish.partnerPassword ?? account.partnerPassword,
-    expiresAt: wish.expiresAt === undefined ? account.expiresAt : wish.expiresAt,
-    disabledAt: disabledAt(account, wish, now),
+    shownName: change.shownName === undefined ? account.shownName : change.shownName,
+    oidcName: change.oidcName === undefined ? account.oidcName : change.oidcName,
+    partnerPassword: change.partnerPassword ?? account.partnerPassword,
+    expiresAt: dateOf(change.expiresAt === undefined ? account.expiresAt : change.expiresAt),
+    disabledAt: isDisabled ? new Date(account.disabledAt ?? now) : null,
     // A partner that was not asked for goes with the role that needed it.
     partnerId: await partnerIdFor(
       tx,
       role,
-      role !== "partner" && wish.partner === undefined ? null : partner,
+      change.partner === undefined ? (role === "partner" ? account.partner : null) : change.partner,
     ),
-    neighbour: await changedNeighbour(tx, account, wish),
-  };
-  await sql.updateAccount(tx, account.id, state);
-  return accountOrRefuse(tx, { id: account.id });
-}
-
-function disabledAt(
-  account: sql.AccountRow,
-  { isDisabled }: AccountWish,
-  now: number,
-): number | null {
-  if (isDisabled === undefined) return account.disabledAt;
-  return isDisabled ? (account.disabledAt ?? now) : null;
+    neighbour: await changedNeighbour(tx, account, change),
+  });
+  await tx.run(sql`update account set ${fields} where id = ${account.id}`);
+  return accountOrRefuse(tx, account);
 }
 
 export async function accountOrRefuse(
   tx: Transaction,
-  by: { readonly id: string } | { readonly name: string },
-): Promise<sql.AccountRow> {
-  const account = await sql.findAccount(tx, by);
+  by: Parameters<typeof findAccount>[1],
+): Promise<AccountRow> {
+  const account = await findAccount(tx, by);
   if (account) return account;
   throw new Problem(404, "No such account", "There is no account of that name or number.");
 }
@@ -132,7 +129,7 @@ export async function hashForAccount(name: string, password: string): Promise<st
 
 export function storePassword(
   tx: Transaction,
-  account: sql.AccountRow,
+  account: AccountRow,
   hash: string,
   now: number,
 ): Promise<void> {
@@ -142,15 +139,15 @@ export function storePassword(
 
 export function newSetUpSecret(
   tx: Transaction,
-  account: sql.AccountRow,
+  account: AccountRow,
   now: number,
-): Promise<SetUpSecret> {
+): Promise<SpokenSecret> {
   refuseWithoutPassword(account);
   return tx.through("gate", (gate) => issueSetUpSecret(gate, account.id, now));
 }
 
 /** A stranger who knows the name could keep its person from signing in, so a partner has a phone with a PIN instead. */
-function refuseWithoutPassword({ role, partnerPassword, name }: sql.AccountRow): void {
+function refuseWithoutPassword({ role, partnerPassword, name }: AccountRow): void {
   if (role !== "partner" || partnerPassword) return;
   throw new Problem(
     409,
@@ -162,9 +159,9 @@ function refuseWithoutPassword({ role, partnerPassword, name }: sql.AccountRow):
 /** On the machine itself, where a partner is given a password or a secret for one, it is turned on by that. */
 export function withPasswordAllowed(
   tx: Transaction,
-  account: sql.AccountRow,
+  account: AccountRow,
   now: number,
-): Promise<sql.AccountRow> | sql.AccountRow {
+): Promise<AccountRow> | AccountRow {
   if (account.role !== "partner" || account.partnerPassword) return account;
   return changeAccount(tx, account, { partnerPassword: true }, now);
 }
@@ -181,7 +178,7 @@ async function partnerIdFor(
   if (partner === null) {
     throw notAccepted("partner", "The partner role needs an outreach partner.");
   }
-  const found = await sql.findPartner(tx, partner);
+  const found = await findPartner(tx, partner);
   if (found) return found.id;
   throw notAccepted("partner", `There is no outreach partner "${partner}".`);
 }
@@ -189,14 +186,18 @@ async function partnerIdFor(
 /** One that was not asked for goes with the role that needed it. */
 async function changedNeighbour(
   tx: Transaction,
-  account: sql.AccountRow,
-  wish: AccountWish,
+  account: AccountRow,
+  change: AccountFields,
 ): Promise<string | null> {
-  const role = wish.role ?? account.role;
-  const isAsked = wish.neighbour !== undefined || role !== account.role;
+  const role = change.role ?? account.role;
+  const isAsked = change.neighbour !== undefined || role !== account.role;
   // A liaison from before there were neighbours can still be disabled; it sees nothing.
   if (!isAsked) return account.neighbour;
-  return neighbourFor(tx, role, wish.neighbour ?? (role === "liaison" ? account.neighbour : null));
+  return neighbourFor(
+    tx,
+    role,
+    change.neighbour ?? (role === "liaison" ? account.neighbour : null),
+  );
 }
 
 async function neighbourFor(
@@ -211,7 +212,7 @@ async function neighbourFor(
   if (neighbour === null) {
     throw notAccepted("neighbour", "The liaison role needs a neighbour.");
   }
-  const names = await sql.neighbourNames(tx);
+  const names = await neighbourNames(tx);
   if (names.includes(neighbour)) return neighbour;
   throw notAccepted(
     "neighbour",
@@ -236,6 +237,16 @@ export function lastDayOf(zone: Zone, expiresAt: number | null): string | null {
 export function clearThroughGate(tx: Transaction, accountId: string): Promise<void> {
   return tx.through("gate", async (gate) => {
     await deleteFactors(gate, accountId);
-    await deleteSignInsOf(gate, accountId);
+    await deleteOf(gate, accountId, ["sign_in", "second_step"]);
   });
+}
+
+/** Everything that an account proves itself by beside its password. */
+export const deleteFactors = (gate: Transaction, accountId: string) =>
+  deleteOf(gate, accountId, ["passkey", "authenticator_app", "recovery_code"]);
+
+async function deleteOf(gate: Transaction, accountId: string, tables: readonly string[]) {
+  for (const table of tables) {
+    await gate.run(sql`delete from ${named(table)} where account_id = ${accountId}`);
+  }
 }

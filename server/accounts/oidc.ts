@@ -1,14 +1,29 @@
 import * as openid from "openid-client";
+import { z } from "zod";
 import type { OidcConfig } from "#server/config.ts";
 
-/** What the browser keeps while its person is at the provider, in a cookie of ten minutes. */
-export interface OidcFlow {
-  readonly state: string;
-  readonly nonce: string;
+/** What the browser keeps while its person is at the provider. */
+const oidcFlow = z.strictObject({
+  state: z.string(),
+  nonce: z.string(),
   /** PKCE: proves that who redeems the code is who asked for it. */
-  readonly verifier: string;
+  verifier: z.string(),
   /** The session of this browser that a new one takes the place of. */
-  readonly before: string | null;
+  before: z.string().nullable(),
+});
+export type OidcFlow = z.infer<typeof oidcFlow>;
+
+export function flowText(flow: OidcFlow): string {
+  return Buffer.from(JSON.stringify(flow)).toString("base64url");
+}
+
+/** Null: the browser has none, or one that was made up. */
+export function readFlow(text: string | null): OidcFlow | null {
+  try {
+    return oidcFlow.parse(JSON.parse(Buffer.from(text ?? "", "base64url").toString("utf8")));
+  } catch {
+    return null;
+  }
 }
 
 /** Who came back. What else the provider says, such as groups and roles, is not read. */

@@ -1,4 +1,4 @@
-import type { ProofAgain } from "#core/accounts/wire/second-factor.ts";
+import type { ProofAgain } from "#core/accounts/wire/sign-in.ts";
 import { localPasswordsAreOn } from "#server/accounts/account-settings.ts";
 import { readDeviceCookie } from "#server/accounts/cookies.ts";
 import { knownDevice, proveAgainByPin } from "#server/accounts/device-account.ts";
@@ -6,11 +6,11 @@ import { callerOf } from "#server/accounts/guard.ts";
 import { isPassword } from "#server/accounts/password-hash.ts";
 import { prove } from "#server/accounts/prove.ts";
 import type { DeviceRow } from "#server/accounts/queries/devices.ts";
-import { refreshSignIn } from "#server/accounts/queries/sign-ins.ts";
 import { answerAt } from "#server/accounts/second-factor/passkeys.ts";
 import { isSecondFactor } from "#server/accounts/second-factor/second-step.ts";
 import type { Session } from "#server/accounts/sessions.ts";
-import { type Database, gateActor } from "#server/db/database.ts";
+import { type Database, gateActor, type Transaction } from "#server/db/database.ts";
+import { sql } from "#server/db/sql.ts";
 import type { RequestContext } from "#server/http/route.ts";
 
 /** The person of a session is there, and not only their browser; from then on the session is fresh. */
@@ -21,10 +21,12 @@ export async function proveAgain(
   act: string,
 ): Promise<void> {
   const caller = callerOf(context);
+  const refresh = (tx: Transaction, now: number) =>
+    tx.run(sql`update sign_in set fresh_at = ${new Date(now)} where id = ${id}`);
   if ("pin" in proof) {
     const deviceToken = readDeviceCookie(context.config, context.request);
     await proveAgainByPin(context, caller, { accountId, deviceToken, pin: proof.pin, act });
-    return context.db.transaction(gateActor, (tx) => refreshSignIn(tx, id, Date.now()));
+    return context.db.transaction(gateActor, (tx) => refresh(tx, Date.now()));
   }
   const at = answerAt(context, "sign in");
   return prove(
@@ -39,7 +41,7 @@ export async function proveAgain(
         return account?.id === accountId && (await isSecondFactor(context, accountId, proof, at));
       },
     },
-    (tx, _account, now) => refreshSignIn(tx, id, now),
+    (tx, _account, now) => refresh(tx, now),
   );
 }
 

@@ -15,10 +15,9 @@ import {
   credentialsByName,
   lockCredentials,
 } from "#server/accounts/queries/credentials.ts";
-import { insertSignInSource } from "#server/accounts/queries/sign-in-failures.ts";
-import { isUnconfirmed } from "#server/accounts/second-person.ts";
 import type { Services } from "#server/acts/services.ts";
-import { gateActor, type Transaction } from "#server/db/database.ts";
+import { DatabaseError, gateActor, type Transaction } from "#server/db/database.ts";
+import { sql } from "#server/db/sql.ts";
 import { Problem } from "#server/problem.ts";
 
 /** Somebody says who they are and offers a proof. */
@@ -88,7 +87,12 @@ export async function prove<Value>(
     await appendAudit(tx, refusedActor(account), { ...note, outcome: "refused", detail });
     // A phone that is set up is traced by its own number: where an outreach worker is, is nobody's business.
     if (claim.by) return;
-    await tx.through("clerk", (clerk) => insertSignInSource(clerk, claim.address));
+    await tx.through("clerk", (clerk) =>
+      clerk.run(
+        sql`insert into sign_in_source (audit_id, address)
+          select audit.id, ${claim.address.slice(0, 64)}::text from audit order by audit.id desc limit 1`,
+      ),
+    );
   };
 
   const begun = await db.transaction(
@@ -163,6 +167,11 @@ export async function prove<Value>(
   });
   if (!kept) throw notProven();
   return kept.value;
+}
+
+/** Whether it was this that the database said: the proof is right, and a second person is missing. */
+export function isUnconfirmed(cause: unknown): boolean {
+  return cause instanceof DatabaseError && cause.constraint === "account_confirmed_by_second";
 }
 
 /** Whoever is known by more than a name waits for nobody who fails at the same name or address. */

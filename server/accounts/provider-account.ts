@@ -1,12 +1,11 @@
-import type { AuditNote } from "#core/audit.ts";
+import { z } from "zod";
 import { appendAudit } from "#server/accounts/audit/append.ts";
+import { beginSession } from "#server/accounts/begin-session.ts";
 import type { OidcPerson } from "#server/accounts/oidc.ts";
-import { actorOfAccount } from "#server/accounts/prove.ts";
-import * as sql from "#server/accounts/queries/credentials.ts";
-import { deleteSignIn } from "#server/accounts/queries/sign-ins.ts";
-import { isUnconfirmed } from "#server/accounts/second-person.ts";
-import { startSession } from "#server/accounts/sessions.ts";
+import { actorOfAccount, isUnconfirmed } from "#server/accounts/prove.ts";
+import { type Credentials, lockCredentials } from "#server/accounts/queries/credentials.ts";
 import { type Database, gateActor, type Transaction } from "#server/db/database.ts";
+import { sql } from "#server/db/sql.ts";
 
 /**
  * Signs in whom the provider vouches for, under the role that is kept here; null where no account in
@@ -18,7 +17,7 @@ export async function signInByProvider(
   person: OidcPerson,
   caller: { readonly before: string | null; readonly device: string | null },
 ): Promise<string | null> {
-  let known: sql.Credentials | null = null;
+  let known: Credentials | null = null;
   const work = db.transaction(
     gateActor,
     async (tx) => {
@@ -29,11 +28,9 @@ export async function signInByProvider(
         await appendRefused(tx, account, account ? "not in use" : "no account");
         return null;
       }
-      if (caller.before !== null) await deleteSignIn(tx, caller.before);
-      const actor = actorOfAccount(account);
-      const { device } = caller;
-      const token = await startSession(tx, { actor, account, device, byProvider: true, now });
-      await appendAudit(tx, actor, { ...note, outcome: "done", detail: { by: "provider" } });
+      const token = await beginSession(tx, account, { ...caller, byProvider: true }, now);
+      const detail = { by: "provider" };
+      await appendAudit(tx, actorOfAccount(account), { ...note, outcome: "done", detail });
       return token;
     },
     { retries: 5 },
@@ -45,34 +42,43 @@ export async function signInByProvider(
   });
 }
 
-const note: AuditNote = { verb: "consultation", act: "sign in", purpose: "administration" };
+const note = { verb: "consultation", act: "sign in", purpose: "administration" } as const;
 
 function appendRefused(
   tx: Transaction,
-  account: sql.Credentials | null,
+  account: Credentials | null,
   reason: string,
 ): Promise<void> {
   const actor = { person: account?.name ?? "unknown", role: "nobody", partner: null } as const;
-  return appendAudit(tx, actor, {
-    ...note,
-    outcome: "refused",
-    detail: { by: "provider", reason },
-  });
+  const detail = { by: "provider", reason };
+  return appendAudit(tx, actor, { ...note, outcome: "refused", detail });
 }
+
+const numbered = z.object({ id: z.string() });
 
 async function accountOf(
   tx: Transaction,
-  person: OidcPerson,
+  { issuer, subject, preferredName }: OidcPerson,
   now: number,
-): Promise<sql.Credentials | null> {
-  const bound = await sql.accountOfSubject(tx, person);
-  if (bound !== null) return sql.lockCredentials(tx, bound, now);
-  const names = [person.subject, ...(person.preferredName === null ? [] : [person.preferredName])];
-  const awaiting = await sql.accountsAwaiting(tx, names);
-  const [id] = awaiting;
+): Promise<Credentials | null> {
+  const bound = await tx.maybe(
+    numbered,
+    sql`select id from account where oidc_issuer = ${issuer} and oidc_subject = ${subject}`,
+  );
+  if (bound !== null) return lockCredentials(tx, bound.id, now);
+  const names = [subject, ...(preferredName === null ? [] : [preferredName])];
+  const [awaiting, ...others] = await tx.rows(
+    numbered,
+    sql`select id from account where oidc_name = any(${names}) and oidc_subject is null order by id`,
+  );
   // Two accounts wait for the two names of one person: nobody can tell which is meant.
-  if (id === undefined || awaiting.length > 1) return null;
-  const account = await sql.lockCredentials(tx, id, now);
-  if (account?.isInUse) await sql.bindSubject(tx, id, person);
+  if (awaiting === undefined || others.length > 0) return null;
+  const account = await lockCredentials(tx, awaiting.id, now);
+  if (account?.isInUse) {
+    await tx.run(
+      sql`update account set oidc_issuer = ${issuer}, oidc_subject = ${subject}
+        where id = ${awaiting.id} and oidc_subject is null`,
+    );
+  }
   return account;
 }

@@ -1,91 +1,243 @@
-import type { OpeningReply, OpeningsReply } from "#core/accounts/wire/openings.ts";
-import { dayMs, formatInstant, type Zone } from "#core/time/zone.ts";
-import * as sql from "#server/accounts/queries/openings.ts";
+import { z } from "zod";
+import * as wire from "#core/accounts/wire/openings.ts";
+import { type ClearingsReply, clearing } from "#core/accounts/wire/second-factor.ts";
+import { dayMs } from "#core/time/zone.ts";
+import { sessionOf } from "#server/accounts/guard.ts";
+import { accountOrRefuse, clearThroughGate } from "#server/accounts/manage-accounts.ts";
 import { linkLivesMs, secretLivesMs } from "#server/accounts/spoken-secret.ts";
-import { DatabaseError, type Transaction } from "#server/db/database.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { insertInto, sql } from "#server/db/sql.ts";
+import type { RequestContext } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 
-/** So long everybody concerned is shown what was opened. */
-export const openingsShownMs = 90 * dayMs;
-
-/**
- * What was opened for accounts, as far as the caller may know. Who can be the second person is the database's to
- * say (may_decide), and so is that nothing opens before (account_confirmed_by_second).
+/*
+ * What one person asks for and another confirms: access to an account (sql/migrations/0045-second-person.sql), and a second
+ * factor that is cleared (0046-second-factor.sql). Who may ask and who may confirm, the database holds.
  */
-export async function openingsFor(
+
+/** So long everybody concerned is shown what was opened. */
+const openingsShownMs = 90 * dayMs;
+
+const keyed = wire.opening.pick({ id: true });
+
+/** What was opened for accounts, as far as the caller may know, and all that keep something shut; those that wait first, then the newest. */
+export async function readOpenings(
+  { actor, request }: RequestContext,
   tx: Transaction,
-  caller: {
-    readonly zone: Zone;
-    readonly now: number;
-    readonly accountId: string | null;
-    /** A partner is told the role of who asked, and no name. */
-    readonly withNames: boolean;
-    /** Police are told of their own accounts alone, which have no partner. */
-    readonly withPartners: boolean;
-  },
-): Promise<OpeningsReply> {
-  const { zone, now, accountId, ...shown } = caller;
-  const rows = await sql.loadOpenings(tx, { since: now - openingsShownMs, ...shown });
+): Promise<wire.OpeningsReply> {
+  const accountId = sessionOf(request)?.accountId ?? null;
+  const now = Date.now();
   const { decidable, seenAt } = await tx.through("gate", async (gate) => ({
-    decidable: await sql.decidableOpenings(gate),
-    seenAt:
-      accountId === null ? Number.NEGATIVE_INFINITY : await sql.openingsSeenAt(gate, accountId),
+    decidable: await gate.rows(
+      keyed,
+      sql`select key as id from account_opening as opening
+        where ${waits} and may_decide(opening)`,
+    ),
+    // To the microsecond, as a text.
+    seenAt: await gate.value(
+      z.string(),
+      sql`select openings_seen_at::text from account where id = ${accountId}`,
+    ),
   }));
-  const openings = rows.map(
-    (row): OpeningReply => ({
-      id: row.key,
-      account: row.account,
-      role: row.role,
-      partner: row.partner,
-      act: row.act,
-      askedAt: formatInstant(zone, row.askedAt),
-      askedRole: row.askedRole,
-      askedBy: row.askedBy,
-      state: stateOf(row, now),
-      keepsShut: !row.isReplaced && ["waits", "refused"].includes(row.second),
-      dueAt: formatInstant(zone, row.dueAt),
-      decidedAt: row.decidedAt === null ? null : formatInstant(zone, row.decidedAt),
-      decidedRole: row.decidedRole,
-      mayDecide: decidable.has(row.key),
-      isNew: (row.decidedAt ?? row.askedAt) > seenAt,
-    }),
+  // Police are told of their own accounts alone, which have no partner; a partner the role of who asked, and no name.
+  const partner =
+    actor.role === "sergeant"
+      ? sql`null`
+      : sql`(select name from partner where partner.id = opening.partner_id)`;
+  const askedBy = actor.role === "partner" ? sql`null` : sql`asked_by`;
+  const openings = await tx.rows(
+    wire.opening,
+    sql`select key as id, account_name as account, role, ${partner} as partner, act,
+        asked_at, asked_role, ${askedBy} as asked_by,
+        case
+          when second <> 'waits' then second
+          when replaced_at is not null then 'replaced'
+          when due_at <= ${new Date(now)} then 'expired'
+          else second
+        end as state,
+        second in ('waits', 'refused') and replaced_at is null as keeps_shut,
+        due_at, decided_at, decided_role,
+        key = any(${decidable.map(({ id }) => id)}::uuid[]) as may_decide,
+        coalesce(decided_at, asked_at) > ${seenAt ?? "-infinity"}::timestamptz as is_new
+      from account_opening as opening
+      where greatest(asked_at, decided_at) >= ${new Date(now - openingsShownMs)}
+        or (second in ('waits', 'refused') and replaced_at is null)
+      order by second = 'waits' and replaced_at is null desc, opening.id desc
+      limit 500`,
   );
   return { openings };
 }
 
-function stateOf(
-  { second, isReplaced, dueAt }: sql.OpeningRow,
-  now: number,
-): OpeningReply["state"] {
-  if (second !== "waits") return second;
-  if (isReplaced) return "replaced";
-  return dueAt <= now ? "expired" : second;
+const waits = sql`second = 'waits' and replaced_at is null and due_at > clock_timestamp()`;
+
+type Word = "confirmed" | "refused";
+
+/** Under the caller's own rights: nobody learns that there is one which is none of theirs. */
+export function answerOpening(
+  act: RequestContext,
+  key: string,
+  word: Word,
+): Promise<wire.OpeningsReply> {
+  return act.db.transaction(act.actor, async (tx) => {
+    const id = await tx.value(z.string(), sql`select id from account_opening where key = ${key}`);
+    if (id === null) {
+      throw new Problem(404, "Not found", "Nothing with this number is waiting for you.");
+    }
+    const decided = await decide(tx, { id, word, now: Date.now() });
+    act.addDetail({ account: decided.account, opened: decided.act });
+    return readOpenings(act, tx);
+  });
 }
 
+/** Numbers of those of an account that still wait. */
+export async function waitingOpenings(tx: Transaction, account: string): Promise<string[]> {
+  const rows = await tx.rows(
+    z.object({ id: z.string() }),
+    sql`select id from account_opening where account_name = ${account} and ${waits} order by id`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+const decidedOpening = wire.opening
+  .pick({ account: true, act: true })
+  .extend({ accountId: z.string() });
+
 /** The word of a second person; what was handed out has its full time from a confirmation on. */
-export async function decide(
+export function decide(
   tx: Transaction,
-  opening: { readonly id: string; readonly word: "confirmed" | "refused"; readonly now: number },
-): Promise<sql.DecidedOpening> {
-  const { now, word } = opening;
-  const decided = await tx.through("gate", async (gate) => {
-    const done = await sql.decideOpening(gate, opening);
-    if (done !== null && word === "confirmed") {
-      const { accountId } = done;
-      const secretUntil = now + secretLivesMs;
-      await sql.beginOpened(gate, { accountId, secretUntil, linkUntil: now + linkLivesMs.sent });
+  { id, word, now }: { readonly id: string; readonly word: Word; readonly now: number },
+): Promise<z.infer<typeof decidedOpening>> {
+  return tx.through("gate", async (gate) => {
+    const decided = await gate.maybe(
+      decidedOpening,
+      sql`update account_opening set second = ${word} where id = ${id} and ${waits}
+        returning account_id, account_name as account, act`,
+    );
+    if (decided === null) {
+      const detail = "It has been decided, replaced, or has lapsed. Refresh the list.";
+      throw new Problem(409, "No longer waiting", detail);
     }
-    return done;
+    if (word === "refused") return decided;
+    const { accountId } = decided;
+    await gate.run(
+      sql`update account set setup_until = ${new Date(now + secretLivesMs)}
+        where id = ${accountId} and setup_hash is not null`,
+    );
+    await gate.run(
+      sql`update device_link set until = ${new Date(now + linkLivesMs.sent)} from account
+        where device_link.account_id = ${accountId} and account.id = device_link.account_id
+          and device_link.made_by <> account.name`,
+    );
+    return decided;
   });
-  if (decided !== null) return decided;
-  throw new Problem(
+}
+
+/** Of the acting person at a partner: an administrator or the host opened the account, and no colleague confirmed it. */
+export async function isOpenedFromOutside(tx: Transaction, account: string): Promise<boolean> {
+  const isOutside = await tx.value(
+    z.boolean(),
+    sql`select decided_role is distinct from 'partner' from account_opening
+      where account_name = ${account} and asked_role in ('admin', 'operator')
+        and second <> 'refused'
+      order by id desc limit 1`,
+  );
+  return isOutside ?? false;
+}
+
+const isOpen = sql`cleared_at is null and asked_at > now() - interval '7 days'`;
+
+/** Second factors that are asked to be cleared. */
+export async function readClearings(
+  { actor }: RequestContext,
+  tx: Transaction,
+): Promise<ClearingsReply> {
+  const clearings = await tx.rows(
+    clearing,
+    sql`select id, owner, asked_by, asked_at as asked,
+        ${actor.person} not in (owner, asked_by) as may_confirm
+      from second_factor_clearing where ${isOpen} order by asked_at, id`,
+  );
+  return { clearings };
+}
+
+export function askClearing(
+  act: RequestContext,
+  account: { readonly id: string },
+): Promise<ClearingsReply> {
+  return act.db.transaction(act.actor, async (tx) => {
+    const { id, name, hasSecondFactor } = await accountOrRefuse(tx, account);
+    act.addDetail({ account: name });
+    if (name === act.actor.person) throw ownFactor();
+    if (!hasSecondFactor) {
+      throw new Problem(409, "Nothing to reset", `${name} has no second factor.`);
+    }
+    if (!(await insertClearing(tx, id))) {
+      const detail = "It is waiting for another person to confirm it.";
+      throw new Problem(409, "Already requested", detail);
+    }
+    return readClearings(act, tx);
+  });
+}
+
+/** In the place of one that nobody confirmed in time; false where one is open. */
+export async function insertClearing(tx: Transaction, accountId: string): Promise<boolean> {
+  await tx.run(
+    sql`delete from second_factor_clearing
+      where account_id = ${accountId} and cleared_at is null and not (${isOpen})`,
+  );
+  return tx.did(sql`${insertInto("second_factor_clearing", { accountId })} on conflict do nothing`);
+}
+
+const askedClearing = clearing
+  .pick({ owner: true, askedBy: true })
+  .extend({ accountId: z.string() });
+
+export function confirmClearing(act: RequestContext, id: string): Promise<ClearingsReply> {
+  const { person } = act.actor;
+  return act.db.transaction(act.actor, async (tx) => {
+    const asked = await tx.maybe(
+      askedClearing,
+      sql`select owner, asked_by, account_id from second_factor_clearing
+        where id = ${id} and ${isOpen}`,
+    );
+    if (asked === null) throw noLongerOpen();
+    act.addDetail({ account: asked.owner, askedBy: asked.askedBy });
+    if (asked.owner === person) throw ownFactor();
+    if (asked.askedBy === person) {
+      throw new Problem(409, "Another person must confirm", "You requested it yourself.");
+    }
+    const isConfirmed = await tx.did(
+      sql`update second_factor_clearing set confirmed_by = ${person}
+        where id = ${id} and ${isOpen}`,
+    );
+    if (!isConfirmed) throw noLongerOpen();
+    await clearThroughGate(tx, asked.accountId);
+    return readClearings(act, tx);
+  });
+}
+
+/** Taken back, or turned down. */
+export function refuseClearing(act: RequestContext, id: string): Promise<ClearingsReply> {
+  return act.db.transaction(act.actor, async (tx) => {
+    const account = await tx.value(
+      z.string(),
+      sql`delete from second_factor_clearing where id = ${id} and cleared_at is null
+        returning owner`,
+    );
+    if (account === null) throw noLongerOpen();
+    act.addDetail({ account });
+    return readClearings(act, tx);
+  });
+}
+
+function ownFactor(): Problem {
+  return new Problem(
     409,
-    "No longer waiting",
-    "It has been decided, replaced, or has lapsed. Refresh the list.",
+    "Your own second factor",
+    "Another person must request a reset and a third confirm it. Change yours from the menu under your name.",
   );
 }
 
-/** Whether it was this that the database said: the proof is right, and a second person is missing. */
-export function isUnconfirmed(cause: unknown): boolean {
-  return cause instanceof DatabaseError && cause.constraint === "account_confirmed_by_second";
+function noLongerOpen(): Problem {
+  return new Problem(404, "Not found", "It has been answered, or lapsed after seven days.");
 }

@@ -1,8 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import { type Credentials, setSetupHash } from "#server/accounts/queries/credentials.ts";
-import { putDeviceLink } from "#server/accounts/queries/devices.ts";
-import { isShut } from "#server/accounts/queries/openings.ts";
+import { z } from "zod";
+import type { Credentials } from "#server/accounts/queries/credentials.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { assigned, insertInto, sql } from "#server/db/sql.ts";
 import { Problem } from "#server/problem.ts";
 
 /** Without letters that are taken for each other when read aloud or from paper. */
@@ -31,22 +31,33 @@ export function hashOfSpoken(secret: string): Buffer {
 
 export const secretLivesMs = 3 * 24 * 3_600_000;
 
-export interface SetUpSecret {
-  /** Five groups of five; shown once and stored nowhere. */
+/** A one-time secret, or the link that sets up a phone. */
+export interface SpokenSecret {
+  /** Shown once and stored nowhere. */
   readonly secret: string;
+  /** Epoch milliseconds. */
   readonly until: number;
+  /** For a second person, before it opens anything. */
+  readonly waits: boolean;
 }
 
 /** Takes the place of the password there was, which ends the sessions of the account. */
 export async function issueSetUpSecret(
   gate: Transaction,
-  accountId: string,
+  id: string,
   now: number,
-): Promise<SetUpSecret> {
+): Promise<SpokenSecret> {
   const secret = drawSpokenSecret();
   const until = now + secretLivesMs;
-  await setSetupHash(gate, { id: accountId, hash: hashOfSpoken(secret), until });
-  return { secret, until };
+  const fields = { setupHash: hashOfSpoken(secret), setupUntil: new Date(until) };
+  const instead = assigned({ passwordHash: null, passwordSetAt: null, ...fields });
+  await gate.run(sql`update account set ${instead} where id = ${id}`);
+  return { secret, until, waits: await isShut(gate, id, "sign-in") };
+}
+
+/** Whether an account waits for a second person, for a phone's link or for signing in. */
+async function isShut(gate: Transaction, id: string, way: "link" | "sign-in"): Promise<boolean> {
+  return (await gate.value(z.boolean(), sql`select account_is_shut(${id}, ${way})`)) ?? false;
 }
 
 export function isSetUpSecret(account: Credentials | null, typed: string, now: number): boolean {
@@ -58,35 +69,25 @@ export function isSetUpSecret(account: Credentials | null, typed: string, now: n
 /** Sent to somebody, it has to wait until they read it; for a phone that lies beside, a moment is enough. */
 export const linkLivesMs = { sent: 24 * 3_600_000, beside: 15 * 60_000 } as const;
 
-export interface DeviceLink {
-  /** Shown once and stored nowhere. */
-  readonly secret: string;
-  readonly until: number;
-  /** For a second person, before it sets up anything. */
-  readonly waits: boolean;
-}
-
 /** Through the gate. A link from before no longer works. */
 export async function issueDeviceLink(
   gate: Transaction,
   account: { readonly id: string; readonly role: string; readonly isInUse: boolean },
   link: { readonly by: string; readonly livesMs: number; readonly now: number },
-): Promise<DeviceLink> {
+): Promise<SpokenSecret> {
   if (account.role !== "partner" || !account.isInUse) {
-    throw new Problem(
-      409,
-      "Link not made",
-      "A phone can only be set up for an active account with the partner role.",
-    );
+    const detail = "A phone can only be set up for an active account with the partner role.";
+    throw new Problem(409, "Link not made", detail);
   }
   const secret = drawSpokenSecret();
   const until = link.now + link.livesMs;
-  await putDeviceLink(gate, {
-    accountId: account.id,
-    secretHash: hashOfSpoken(secret),
-    by: link.by,
-    until,
-  });
+  const fields = { accountId: account.id, madeBy: link.by, until: new Date(until) };
+  // Replaces the link that the account had.
+  await gate.run(
+    sql`${insertInto("device_link", { ...fields, secretHash: hashOfSpoken(secret) })}
+      on conflict (account_id) do update
+      set secret_hash = excluded.secret_hash, made_by = excluded.made_by, until = excluded.until`,
+  );
   return { secret, until, waits: await isShut(gate, account.id, "link") };
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { lastLineOfPolice } from "#server/accounts/audit/read.ts";
 import { passwordLoad } from "#server/accounts/password-hash.ts";
-import { lastLineOfPolice } from "#server/accounts/queries/audit.ts";
 import type { Services } from "#server/acts/services.ts";
 import { systemActor } from "#server/db/database.ts";
 import { counter, gauge, type Metric, writeMetrics } from "#server/http/metrics-text.ts";

@@ -1,13 +1,9 @@
-import { accountSettingRoutes } from "#server/accounts/routes/account-settings.ts";
 import { accountRoutes } from "#server/accounts/routes/accounts.ts";
 import { auditRoutes } from "#server/accounts/routes/audit.ts";
 import { deviceRoutes } from "#server/accounts/routes/devices.ts";
-import { openingRoutes } from "#server/accounts/routes/openings.ts";
-import { ownAccountRoutes } from "#server/accounts/routes/own-account.ts";
 import { providerRoutes } from "#server/accounts/routes/provider.ts";
 import { secondFactorRoutes } from "#server/accounts/routes/second-factor.ts";
-import { secondFactorClearingRoutes } from "#server/accounts/routes/second-factor-clearings.ts";
-import { secondStepRoutes } from "#server/accounts/routes/second-step.ts";
+import { clearingRoutes, openingRoutes } from "#server/accounts/routes/second-person.ts";
 import { sessionRoutes } from "#server/accounts/routes/session.ts";
 import { liveRoutes } from "#server/app/live-route.ts";
 import { alertRoutes } from "#server/displacement/routes/alerts.ts";
@@ -53,7 +49,6 @@ import { retentionRoutes } from "#server/upkeep/routes/retention.ts";
 /** Every route there is; the OpenAPI document and the role tests read this list. */
 export const allRoutes: readonly Route[] = [
   ...accountRoutes,
-  ...accountSettingRoutes,
   ...alertRoutes,
   ...auditRoutes,
   ...tileRoutes,
@@ -88,7 +83,6 @@ export const allRoutes: readonly Route[] = [
   ...outreachSessionRoutes,
   ...outreachCalendarRoutes,
   ...outreachLeaveRoutes,
-  ...ownAccountRoutes,
   ...partnerRoutes,
   ...placePlanRoutes,
   ...placesRoutes,
@@ -102,8 +96,7 @@ export const allRoutes: readonly Route[] = [
   ...retentionRoutes,
   ...savedViewRoutes,
   ...secondFactorRoutes,
-  ...secondFactorClearingRoutes,
-  ...secondStepRoutes,
+  ...clearingRoutes,
   ...sessionRoutes,
   ...staffingRoutes,
   ...tallyRoutes,

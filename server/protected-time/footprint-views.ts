@@ -3,7 +3,7 @@ import type { FootprintViewsReply } from "#core/protected-time/wire/outreach.ts"
 import type { Actor } from "#core/role.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { addDays } from "#core/time/zone.ts";
-import { isOpenedFromOutside } from "#server/accounts/queries/openings.ts";
+import { isOpenedFromOutside } from "#server/accounts/second-person.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Own } from "#server/protected-time/partners.ts";
 import {

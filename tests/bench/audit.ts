@@ -1,7 +1,7 @@
 import { mostAuditPersons } from "#core/accounts/wire/audit.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
+import { findAuditRows, personsInChain } from "#server/accounts/audit/list.ts";
 import { verifyChain } from "#server/accounts/audit/verify.ts";
-import { findAuditRows, personsInChain } from "#server/accounts/queries/audit.ts";
 import { type Database, ownerActor, withOptions } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { migrate } from "#server/db/migrate.ts";
@@ -85,7 +85,7 @@ async function benchLongChain(db: Database, say: (line: string) => void): Promis
   await fillLongChain(db);
   const auditor = { person: "an auditor", role: "auditor", partner: null } as const;
   const day = Date.UTC(2024, 0, 2);
-  const questions = {
+  const questions: Readonly<Record<string, Parameters<typeof findAuditRows>[1]>> = {
     "the newest page": {},
     "a page of one old day": { from: day, to: day + 86_400_000 },
     "a page of one person": { person: "person 17" },

@@ -1,13 +1,12 @@
 import { randomBytes } from "node:crypto";
 import type { LightMyRequestResponse } from "fastify";
 import type { Actor, Role } from "#core/role.ts";
-import { sessionCookieName } from "#server/accounts/cookies.ts";
+import { sessionCookie } from "#server/accounts/cookies.ts";
 import { hashPassword } from "#server/accounts/password-hash.ts";
 import { actorOfAccount } from "#server/accounts/prove.ts";
 import { credentialsByName } from "#server/accounts/queries/credentials.ts";
-import { waitingOpenings } from "#server/accounts/queries/openings.ts";
-import { insertPasskey } from "#server/accounts/queries/second-factors.ts";
-import { decide } from "#server/accounts/second-person.ts";
+import { insertPasskey } from "#server/accounts/second-factor/passkeys.ts";
+import { decide, waitingOpenings } from "#server/accounts/second-person.ts";
 import { startSession } from "#server/accounts/sessions.ts";
 import { type Database, gateActor, ownerActor } from "#server/db/database.ts";
 import type { TestApp, TestCaller } from "#tests/support/app.ts";
@@ -154,7 +153,7 @@ export async function sessionOf(test: TestApp, name: string): Promise<SignedIn> 
     if (!account) throw new Error(`There is no account ${name}`);
     return startSession(tx, { actor: actorOfAccount(account), account, device: null, now });
   });
-  return callerOf(test, { [sessionCookieName(test.services.config)]: token });
+  return callerOf(test, { [sessionCookie.nameOf(test.services.config)]: token });
 }
 
 /** Goes on with the cookies that a reply set. */

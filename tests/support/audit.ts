@@ -2,7 +2,7 @@ import type { AuditEntry } from "#core/audit.ts";
 import type { Actor } from "#core/role.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
 import { type ChainRow, hashOfRow } from "#server/accounts/audit/chain.ts";
-import { readChainBlock } from "#server/accounts/queries/audit.ts";
+import { readChainBlock } from "#server/accounts/audit/read.ts";
 import { type Database, ownerActor, type Transaction } from "#server/db/database.ts";
 
 export const anEntry: AuditEntry = {

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { AskFirst } from "#client/accounts/admin/AskFirst.tsx";
+import { AskedButton, AskFirst } from "#client/accounts/admin/AskFirst.tsx";
 import {
   afterDisabling,
   afterPassword,
@@ -7,42 +7,35 @@ import {
   signsInBy,
   stateOf,
 } from "#client/accounts/admin/account-words.ts";
-import {
-  changeAccount,
-  newDeviceLink,
-  newSecret,
-  setPassword,
-  takeDevicesAway,
-} from "#client/accounts/admin/admin-api.ts";
-import { PartnerPassword } from "#client/accounts/admin/PartnerPassword.tsx";
+import { acceptAccount, accounts } from "#client/accounts/admin/admin-api.ts";
 import { DeviceLinkNote } from "#client/accounts/DeviceLinkNote.tsx";
-import { askToClear } from "#client/accounts/second-factor/second-factor-api.ts";
+import { reloadOpenings } from "#client/accounts/openings/openings-api.ts";
+import { clearings } from "#client/accounts/second-factor/second-factor-api.ts";
+import { ask } from "#client/api/ask.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { CredentialField } from "#client/ui/CredentialField.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { passwordFault } from "#core/accounts/password.ts";
-import type { AccountReply, SetUpSecret } from "#core/accounts/wire/accounts.ts";
-import type { DeviceLinkReply } from "#core/accounts/wire/devices.ts";
+import { type AccountReply, accountCalls, type SetUpSecret } from "#core/accounts/wire/accounts.ts";
+import { type DeviceLinkReply, deviceCalls } from "#core/accounts/wire/devices.ts";
+import { clearingCalls } from "#core/accounts/wire/second-factor.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDay } from "#core/time/words.ts";
 
+interface OfAccount {
+  readonly account: AccountReply;
+}
+
 /** How the person gets in: a one-time secret, a typed password, or not at all. */
-export function AccountAccess({ account }: { readonly account: AccountReply }) {
+export function AccountAccess({ account }: OfAccount) {
   const [secret, setSecret] = useState<SetUpSecret | null>(null);
   const { fault, isPending, run } = useSubmit();
-  const [asked, setAsked] = useState<"disable" | "secret" | null>(null);
+  const { id, name } = account;
   const mayPassword = account.role !== "partner" || account.partnerPassword;
   const isDisabled = account.state === "disabled";
-  const drawSecret = () => {
-    setAsked(null);
-    run(async () => setSecret(await newSecret(account.id)));
-  };
-  const setDisabled = (disabled: boolean) => {
-    setAsked(null);
-    run(() => changeAccount(account.id, { disabled }));
-  };
+  const follows = afterSecret(account);
   if (account.isOwn) {
     return (
       <p className="quiet small">
@@ -70,21 +63,39 @@ export function AccountAccess({ account }: { readonly account: AccountReply }) {
       )}
       <div className="admin__actions">
         {mayPassword ? (
-          <Button
+          <AskedButton
+            label={
+              account.hasPassword
+                ? "Replace the password with a one-time secret"
+                : "One-time secret"
+            }
+            title={`Give ${name} a new one-time secret?`}
+            yes="Show a secret"
             disabled={isPending}
-            onClick={() => (afterSecret(account) === null ? drawSecret() : setAsked("secret"))}
+            onYes={() =>
+              run(async () => {
+                setSecret(await ask(accountCalls.drawSecret, { id }));
+                accounts.reload();
+                reloadOpenings();
+              })
+            }
           >
-            {account.hasPassword
-              ? "Replace the password with a one-time secret"
-              : "One-time secret"}
-          </Button>
+            {follows && `${follows} Be ready to hand over the new one. It is shown once only.`}
+          </AskedButton>
         ) : null}
-        <Button
+        <AskedButton
+          label={isDisabled ? "Enable" : "Disable and sign out"}
+          title={`Disable ${name}?`}
+          yes="Disable and sign out"
           disabled={isPending}
-          onClick={() => (isDisabled ? setDisabled(false) : setAsked("disable"))}
+          onYes={() =>
+            run(() =>
+              acceptAccount(ask(accountCalls.change, { id, body: { disabled: !isDisabled } })),
+            )
+          }
         >
-          {isDisabled ? "Enable" : "Disable and sign out"}
-        </Button>
+          {isDisabled ? null : afterDisabling(account)}
+        </AskedButton>
       </div>
       {account.role === "partner" ? (
         <>
@@ -92,126 +103,128 @@ export function AccountAccess({ account }: { readonly account: AccountReply }) {
           <PartnerPassword account={account} />
         </>
       ) : null}
-      <AccountSecondFactor account={account} />
+      {account.hasSecondFactor ? <AccountSecondFactor account={account} /> : null}
       {mayPassword ? <TypedPassword account={account} /> : null}
-      {asked === "disable" ? (
-        <AskFirst
-          title={`Disable ${account.name}?`}
-          yes="Disable and sign out"
-          onYes={() => setDisabled(true)}
-          onNo={() => setAsked(null)}
-        >
-          {afterDisabling(account)}
-        </AskFirst>
-      ) : null}
-      {asked === "secret" ? (
-        <AskFirst
-          title={`Give ${account.name} a new one-time secret?`}
-          yes="Show a secret"
-          onYes={drawSecret}
-          onNo={() => setAsked(null)}
-        >
-          {afterSecret(account)} Be ready to hand over the new one. It is shown once only.
-        </AskFirst>
-      ) : null}
     </section>
   );
 }
 
 /** The way back of somebody who lost phone, passkey and codes: asked here, confirmed by another person. */
-function AccountSecondFactor({ account }: { readonly account: AccountReply }) {
-  const [isAsking, setAsking] = useState(false);
+function AccountSecondFactor({ account: { id, name } }: OfAccount) {
   const { fault, isPending, run } = useSubmit();
-  if (!account.hasSecondFactor) return null;
-  const ask = () => {
-    setAsking(false);
-    run(async () => {
-      await askToClear(account.id);
-      showToast(
-        `Request sent. Another administrator, an auditor or the coordinator must confirm it.`,
-      );
-    });
+  const request = async () => {
+    clearings.accept(await ask(clearingCalls.ask, { id }));
+    showToast(
+      "Request sent. Another administrator, an auditor or the coordinator must confirm it.",
+    );
   };
   return (
     <>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <div className="admin__actions">
-        <Button disabled={isPending} onClick={() => setAsking(true)}>
-          Request second factor reset
-        </Button>
-      </div>
-      {isAsking ? (
-        <AskFirst
-          title={`Request a second factor reset for ${account.name}?`}
+        <AskedButton
+          label="Request second factor reset"
+          title={`Request a second factor reset for ${name}?`}
           yes="Send request"
-          onYes={ask}
-          onNo={() => setAsking(false)}
+          disabled={isPending}
+          onYes={() => run(request)}
         >
           For someone who has lost their phone, passkey and recovery codes. Nothing changes until
-          another person confirms it. Then {account.name} is signed out, can sign in with a password
-          alone, and is told who asked and who confirmed.
-        </AskFirst>
-      ) : null}
+          another person confirms it. Then {name} is signed out, can sign in with a password alone,
+          and is told who asked and who confirmed.
+        </AskedButton>
+      </div>
     </>
   );
 }
 
 /** A partner signs in on a phone: by a link once, by a PIN from then on. */
-function AccountPhones({ account }: { readonly account: AccountReply }) {
+function AccountPhones({ account: { id, name, state } }: OfAccount) {
   const [link, setLink] = useState<DeviceLinkReply | null>(null);
-  const [isAsking, setAsking] = useState(false);
   const { fault, isPending, run } = useSubmit();
-  const takeAway = () => {
-    setAsking(false);
-    run(async () => {
-      const phones = await takeDevicesAway(account.id);
-      showToast(`${formatQuantity(phones, "phone")} removed from ${account.name}.`);
-    });
+  const makeLink = async () => {
+    setLink(await ask(deviceCalls.linkFor, { id }));
+    reloadOpenings();
+  };
+  const takeAway = async () => {
+    const { devices } = await ask(deviceCalls.takeAllAway, { id });
+    showToast(`${formatQuantity(devices, "phone")} removed from ${name}.`);
   };
   return (
     <>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <div className="admin__actions">
-        <Button
-          disabled={isPending || account.state !== "in use"}
-          onClick={() => run(async () => setLink(await newDeviceLink(account.id)))}
-        >
+        <Button disabled={isPending || state !== "in use"} onClick={() => run(makeLink)}>
           Link to set up a phone
         </Button>
-        <Button disabled={isPending} onClick={() => setAsking(true)}>
-          Remove all phones
-        </Button>
-      </div>
-      {link ? <DeviceLinkNote made={link} onClose={() => setLink(null)} /> : null}
-      {isAsking ? (
-        <AskFirst
-          title={`Remove all phones of ${account.name}?`}
+        <AskedButton
+          label="Remove all phones"
+          title={`Remove all phones of ${name}?`}
           yes="Remove phones"
-          onYes={takeAway}
-          onNo={() => setAsking(false)}
+          disabled={isPending}
+          onYes={() => run(takeAway)}
         >
           They stop working at once, and so does any link already given out. A password stays.
-        </AskFirst>
-      ) : null}
+        </AskedButton>
+      </div>
+      {link ? <DeviceLinkNote made={link} onClose={() => setLink(null)} /> : null}
+    </>
+  );
+}
+
+/** A partner has a phone with a PIN, or a passkey; a password only where it is asked for, and with a second person. */
+function PartnerPassword({ account: { id, name, partnerPassword } }: OfAccount) {
+  const { fault, isPending, run } = useSubmit();
+  const turn = async () => {
+    const body = { partnerPassword: !partnerPassword };
+    await acceptAccount(ask(accountCalls.change, { id, body }));
+    showToast(
+      partnerPassword
+        ? `Password off for ${name}.`
+        : `A second person must confirm the password for ${name}.`,
+    );
+  };
+  return (
+    <>
+      <p className="quiet small">
+        {partnerPassword
+          ? "Password on, once confirmed. On a new device, anyone who knows the sign-in name can make it wait. A phone with a PIN is safer."
+          : "Signs in by phone and PIN, or by passkey. Passwords are off for this account."}
+      </p>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <div className="admin__actions">
+        <AskedButton
+          label={partnerPassword ? "Turn password off" : "Allow a password"}
+          title={partnerPassword ? `Turn password off for ${name}?` : `Allow ${name} a password?`}
+          yes={partnerPassword ? "Turn off" : "Allow"}
+          disabled={isPending}
+          onYes={() => run(turn)}
+        >
+          {partnerPassword
+            ? `The password or one-time secret stops working, and ${name} is signed out everywhere. Phones with a PIN and passkeys stay.`
+            : "A phone with a PIN is safer: nobody who knows the sign-in name can make it wait. A second person must confirm the password before it works."}
+        </AskedButton>
+      </div>
     </>
   );
 }
 
 /** Where a one-time secret cannot be handed over: a password that the administrator chooses. */
-function TypedPassword({ account }: { readonly account: AccountReply }) {
+function TypedPassword({ account }: OfAccount) {
+  const { id, name } = account;
   const [isOpen, setOpen] = useState(false);
   const [isAsking, setAsking] = useState(false);
   const [password, setTyped] = useState("");
   const { fault, isPending, run } = useSubmit();
-  const unfit = password === "" ? null : passwordFault(password, account.name);
+  const unfit = password === "" ? null : passwordFault(password, name);
   const follows = afterPassword(account);
   const store = () => {
     setAsking(false);
     run(async () => {
-      await setPassword(account.id, password);
+      await acceptAccount(ask(accountCalls.setPassword, { id, body: { password } }));
       setOpen(false);
       setTyped("");
-      showToast(`${account.name} has a new password, and is signed out everywhere.`);
+      showToast(`${name} has a new password, and is signed out everywhere.`);
     });
   };
   if (!isOpen) {
@@ -250,9 +263,9 @@ function TypedPassword({ account }: { readonly account: AccountReply }) {
           </Button>
         </div>
       </form>
-      {isAsking && follows !== null ? (
+      {isAsking ? (
         <AskFirst
-          title={`Change the password of ${account.name}?`}
+          title={`Change the password of ${name}?`}
           yes="Change password"
           onYes={store}
           onNo={() => setAsking(false)}

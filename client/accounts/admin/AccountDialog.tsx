@@ -2,14 +2,10 @@ import { useState } from "react";
 import { AccountAccess } from "#client/accounts/admin/AccountAccess.tsx";
 import { AskFirst } from "#client/accounts/admin/AskFirst.tsx";
 import { afterChange } from "#client/accounts/admin/account-words.ts";
-import {
-  accountSettings,
-  addAccount,
-  addPartner,
-  changeAccount,
-} from "#client/accounts/admin/admin-api.ts";
+import { acceptAccount, accountSettings, addPartner } from "#client/accounts/admin/admin-api.ts";
 import { roleWords } from "#client/accounts/role-words.ts";
 import { useSession } from "#client/accounts/session-context.ts";
+import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
@@ -21,7 +17,11 @@ import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { needsSecondPerson } from "#core/accounts/second-factor.ts";
-import type { AccountReply, AccountsReply } from "#core/accounts/wire/accounts.ts";
+import {
+  type AccountReply,
+  type AccountsReply,
+  accountCalls,
+} from "#core/accounts/wire/accounts.ts";
 import { type Role, roles } from "#core/role.ts";
 import { looksAlikeType } from "#core/text/problem-types.ts";
 
@@ -47,21 +47,21 @@ export function AccountDialog({ account, reply, onOpen, onClose }: AccountDialog
   const save = async (evenAlike = false) => {
     setAsking(false);
     setAsAsked(true);
-    const partner = isNewPartner
-      ? (await addPartner(draft.newPartner, evenAlike)).code
-      : draft.partner;
+    const partner = isNewPartner ? await addPartner(draft.newPartner, evenAlike) : draft.partner;
     // Should the account itself be refused, the partner is there and chosen.
     change({ partner });
-    const wish = wishOf({ ...draft, partner });
+    const fields = bodyOf({ ...draft, partner });
     if (account === null) {
       const isAnswered = evenAlike && !isNewPartner;
-      onOpen((await addAccount({ ...wish, name: draft.name, evenAlike: isAnswered })).id);
+      const body = { ...fields, name: draft.name, evenAlike: isAnswered };
+      onOpen((await acceptAccount(ask(accountCalls.add, { body }))).id);
       const waits = needsSecondPerson(draft.role)
         ? " It cannot be used until a second person confirms it."
         : "";
       showToast(`${draft.name} added. Now give the person a way to sign in.${waits}`);
     } else {
-      await changeAccount(account.id, evenAlike ? { ...wish, evenAlike } : wish);
+      const body = evenAlike ? { ...fields, evenAlike } : fields;
+      await acceptAccount(ask(accountCalls.change, { id: account.id, body }));
       showToast(`${account.name} is changed.`);
       onClose();
     }
@@ -140,16 +140,16 @@ function useAccountDraft(account: AccountReply | null, { partners, neighbours }:
 }
 
 /** An account ends by the clock, also where the tool treats another day as today. */
-function useWhatFollows(account: AccountReply | null, draft: Parameters<typeof wishOf>[0]) {
+function useWhatFollows(account: AccountReply | null, draft: Parameters<typeof bodyOf>[0]) {
   const { timeZone } = useSession();
   const today = zoneNamed(timeZone).dateOf(Date.now());
-  return account && afterChange(account, wishOf(draft), today);
+  return account && afterChange(account, bodyOf(draft), today);
 }
 
 type AccountDraft = ReturnType<typeof useAccountDraft>["draft"];
 
 /** What is asked of the server; all but the sign-in name, which a new account has alone. */
-function wishOf(draft: AccountDraft) {
+function bodyOf(draft: AccountDraft) {
   const { shownName, role, partner, neighbour, lastDay, oidcName } = draft;
   return {
     shownName: shownName.trim() || null,

@@ -1,8 +1,8 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 
-export interface AskFirstProps {
+interface AskFirstProps {
   /** The question. */
   readonly title: string;
   /** What follows. */
@@ -30,5 +30,34 @@ export function AskFirst({ title, children, yes, onYes, onNo }: AskFirstProps) {
     >
       <p>{children}</p>
     </Dialog>
+  );
+}
+
+interface AskedButtonProps extends Omit<AskFirstProps, "onNo"> {
+  readonly label: string;
+  readonly disabled: boolean;
+}
+
+/** A button for such an act; without anything that follows, it is done at once. */
+export function AskedButton({ label, disabled, onYes, children, ...question }: AskedButtonProps) {
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <>
+      <Button disabled={disabled} onClick={() => (children ? setAsking(true) : onYes())}>
+        {label}
+      </Button>
+      {isAsking ? (
+        <AskFirst
+          {...question}
+          onYes={() => {
+            setAsking(false);
+            onYes();
+          }}
+          onNo={() => setAsking(false)}
+        >
+          {children}
+        </AskFirst>
+      ) : null}
+    </>
   );
 }

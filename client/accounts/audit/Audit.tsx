@@ -111,7 +111,7 @@ function AuditFilterBar({ filters, onFilters }: AuditFilterBarProps) {
   const [known, setKnown] = useState(filters.person);
   const [fault, setFault] = useState<string>();
   const persons = useShared(auditPersons);
-  const names = hasValue(persons) ? persons.value : [];
+  const names = hasValue(persons) ? persons.value.persons : [];
   if (known !== filters.person) {
     // Chosen elsewhere: in the table, or by going back.
     setKnown(filters.person);

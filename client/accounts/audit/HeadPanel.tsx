@@ -1,9 +1,9 @@
-import { loadHead } from "#client/accounts/audit/audit-api.ts";
 import { groupedHash, momentOf } from "#client/accounts/audit/audit-words.ts";
 import type { Verification } from "#client/accounts/audit/ChainPanel.tsx";
 import { DemoMark } from "#client/accounts/DemoMark.tsx";
 import { ensureFresh } from "#client/accounts/session.ts";
 import { useSession } from "#client/accounts/session-context.ts";
+import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
@@ -14,13 +14,13 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { mostRowsWithoutProof } from "#core/accounts/second-factor.ts";
-import type { AuditHead } from "#core/accounts/wire/audit.ts";
+import { type AuditHead, auditCalls } from "#core/accounts/wire/audit.ts";
 
 /** The last row, to be kept elsewhere: on paper or in a file. */
 export function HeadPanel({ verification }: { readonly verification: Verification }) {
   // After a verification the head is another: the verification is in the log too.
   const key = verification.status === "done" ? String(verification.at) : "first";
-  const { resource, reload } = useFetched(key, loadHead);
+  const { resource, reload } = useFetched(key, (signal) => ask(auditCalls.head, {}, { signal }));
   const rows = hasValue(resource) ? Number(resource.value.head?.id ?? 0) : 0;
   return (
     <section className="chain" aria-labelledby="audit-head">

@@ -1,50 +1,49 @@
 import { useEffect, useRef, useState } from "react";
 import { type AuditFilters, filterQuery } from "#client/accounts/audit/filters.ts";
 import { errorFromFailure } from "#client/api/api-error.ts";
+import { ask } from "#client/api/ask.ts";
 import { fetchJson, fetchLines } from "#client/api/fetch.ts";
 import { hasValue, type Resource } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
-import { kept } from "#client/live/kept.ts";
+import { keptCall } from "#client/live/kept.ts";
 import { showToast } from "#client/ui/toast-store.ts";
-import * as wire from "#core/accounts/wire/audit.ts";
+import {
+  type AuditPage,
+  type AuditRow,
+  type AuditVerdict,
+  auditCalls,
+  auditPage,
+  verifyLine,
+} from "#core/accounts/wire/audit.ts";
 
-export type PageLoader = (before: string | null, signal: AbortSignal) => Promise<wire.AuditPage>;
+export type PageLoader = (before: string | null, signal: AbortSignal) => Promise<AuditPage>;
 
 /** The chain as an auditor filters it. */
 export function loadAudit(filters: AuditFilters): PageLoader {
   return (before, signal) => {
     const query = filterQuery(filters, before);
-    return fetchJson(`/api/audit${query}`, wire.auditPage, { signal });
+    return fetchJson(`/api/audit${query}`, auditPage, { signal });
   };
 }
 
 /** The acts of whoever is signed in. */
 export const loadOwnActs: PageLoader = (before, signal) =>
-  fetchJson(`/api/audit/own${before === null ? "" : `?before=${before}`}`, wire.auditPage, {
-    signal,
-  });
+  ask(auditCalls.own, { query: before === null ? {} : { before } }, { signal });
 
 /** Whose acts can be asked for. */
-export const auditPersons = kept(
-  async (signal): Promise<readonly string[]> =>
-    (await fetchJson("/api/audit/persons", wire.auditPersonsReply, { signal })).persons,
-);
-
-export function loadHead(signal: AbortSignal) {
-  return fetchJson("/api/audit/head", wire.auditHeadReply, { signal });
-}
+export const auditPersons = keptCall(auditCalls.persons);
 
 /** Works the chain out again, on the server; the last line is the verdict. */
 export async function verifyChain(
   hash: string | null,
   onProgress: (progress: { readonly rows: number; readonly of: number }) => void,
   signal: AbortSignal,
-): Promise<wire.AuditVerdict> {
-  const verdicts: wire.AuditVerdict[] = [];
+): Promise<AuditVerdict> {
+  const verdicts: AuditVerdict[] = [];
   const path = `/api/audit/verify${hash === null ? "" : `?head=${hash}`}`;
   await fetchLines(
     path,
-    wire.verifyLine,
+    verifyLine,
     (line) => {
       if ("progress" in line) onProgress(line.progress);
       else if ("verdict" in line) verdicts.push(line.verdict);
@@ -58,8 +57,8 @@ export async function verifyChain(
 }
 
 interface Acts {
-  readonly first: Resource<wire.AuditPage>;
-  readonly rows: readonly wire.AuditRow[];
+  readonly first: Resource<AuditPage>;
+  readonly rows: readonly AuditRow[];
   readonly hasOlder: boolean;
   readonly isLoadingOlder: boolean;
   readonly loadOlder: () => void;
@@ -67,8 +66,8 @@ interface Acts {
 }
 
 interface Older {
-  readonly of: wire.AuditPage | null;
-  readonly pages: readonly wire.AuditPage[];
+  readonly of: AuditPage | null;
+  readonly pages: readonly AuditPage[];
 }
 
 /** Acts page by page, newest first; what was loaded stays where it is as older ones come below. */

@@ -5,12 +5,13 @@ import {
   stateWords,
   thingOf,
 } from "#client/accounts/openings/opening-words.ts";
-import { answerOpening } from "#client/accounts/openings/openings-api.ts";
+import { openings } from "#client/accounts/openings/openings-api.ts";
+import { ask } from "#client/api/ask.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { OpeningReply } from "#core/accounts/wire/openings.ts";
+import { type OpeningReply, openingCalls } from "#core/accounts/wire/openings.ts";
 import "#client/accounts/openings/openings.css";
 
 const shownAtFirst = 5;
@@ -55,7 +56,7 @@ export function OpeningAnswer({ opening }: { readonly opening: OpeningReply }) {
   const { id, account } = opening;
   const say = (word: "confirm" | "refuse") =>
     run(async () => {
-      await answerOpening(id, word);
+      openings.accept(await ask(openingCalls[word], { id }));
       showToast(word === "confirm" ? `Confirmed for ${account}` : `Refused`);
     });
   return (

@@ -1,21 +1,20 @@
-import {
-  clearings,
-  confirmClearing,
-  turnClearingDown,
-} from "#client/accounts/second-factor/second-factor-api.ts";
+import { clearings } from "#client/accounts/second-factor/second-factor-api.ts";
 import { momentOf } from "#client/accounts/second-factor/second-factor-words.ts";
+import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import type { Clearing } from "#core/accounts/wire/second-factor.ts";
+import { type Clearing, clearingCalls } from "#core/accounts/wire/second-factor.ts";
 
 /** People who lost every second factor: what an administrator asks for, and another person confirms. */
 export function Clearings() {
   const shown = useShared(clearings);
   const { fault, isPending, run } = useSubmit();
+  const answer = (word: "confirm" | "refuse", { id }: Clearing) =>
+    run(async () => clearings.accept(await ask(clearingCalls[word], { id })));
   const open = hasValue(shown) ? shown.value.clearings : [];
   return (
     <>
@@ -27,11 +26,11 @@ export function Clearings() {
           action={
             <>
               {one.mayConfirm ? (
-                <Button disabled={isPending} onClick={() => run(() => confirmClearing(one.id))}>
+                <Button disabled={isPending} onClick={() => answer("confirm", one)}>
                   Reset second factor
                 </Button>
               ) : null}
-              <Button disabled={isPending} onClick={() => run(() => turnClearingDown(one.id))}>
+              <Button disabled={isPending} onClick={() => answer("refuse", one)}>
                 {one.mayConfirm ? "Refuse" : "Withdraw"}
               </Button>
             </>

@@ -1,7 +1,7 @@
-import { markTold } from "#client/accounts/second-factor/second-factor-api.ts";
 import { clearedWords } from "#client/accounts/second-factor/second-factor-words.ts";
 import { session } from "#client/accounts/session.ts";
 import { useSession } from "#client/accounts/session-context.ts";
+import { fetchNothing } from "#client/api/fetch.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
@@ -12,7 +12,8 @@ export function FactorCleared() {
   const { factorCleared } = useSession();
   const { fault, isPending, run } = useSubmit();
   if (factorCleared === null) return null;
-  const read = () => run(() => markTold().then(session.reload));
+  const read = () =>
+    run(() => fetchNothing("/api/second-factor/told", { method: "POST" }).then(session.reload));
   return (
     <>
       <Banner

@@ -1,12 +1,17 @@
 import { useEffect, useRef } from "react";
+import { prove } from "#client/accounts/prove.ts";
 import { answerByPasskey, offersPasskeys } from "#client/accounts/second-factor/passkey-browser.ts";
-import { signInByPasskey } from "#client/accounts/session.ts";
+import { enter } from "#client/accounts/session.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { type PasskeyAnswer, sessionCalls } from "#core/accounts/wire/sign-in.ts";
 
 /** A challenge lives five minutes: the offer is made again before. */
 const offerAgainMs = 4 * 60_000;
+
+const signInBy = (passkey: PasskeyAnswer) =>
+  enter(prove(sessionCalls.byPasskey, { body: { passkey } }));
 
 /** One button; and where the browser can, passkeys among what it fills into the name. */
 export function PasskeySignIn() {
@@ -22,7 +27,7 @@ export function PasskeySignIn() {
       if (!(await offersPasskeys()) || mine.signal.aborted) return;
       // Nobody asked for it: what goes wrong before somebody chooses a passkey is no fault to show.
       const answer = await answerByPasskey({ inFields: true, signal: mine.signal });
-      latest.current(() => signInByPasskey(answer));
+      latest.current(() => signInBy(answer));
     };
     const offerNow = () => void make().catch(() => undefined);
     offerNow();
@@ -34,7 +39,7 @@ export function PasskeySignIn() {
   }, []);
   const signIn = async () => {
     offer.current?.abort();
-    await signInByPasskey(await answerByPasskey());
+    await signInBy(await answerByPasskey());
   };
   return (
     <>

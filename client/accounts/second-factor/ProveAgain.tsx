@@ -2,9 +2,9 @@ import { useState } from "react";
 import { canUsePasskeys } from "#client/accounts/second-factor/can-use-passkeys.ts";
 import { answerByPasskey } from "#client/accounts/second-factor/passkey-browser.ts";
 import { answerProof } from "#client/accounts/second-factor/prove-store.ts";
-import { proveAgain } from "#client/accounts/session.ts";
 import { useSession } from "#client/accounts/session-context.ts";
 import { ProviderLink } from "#client/accounts/sign-in/ProviderLink.tsx";
+import { fetchNothing } from "#client/api/fetch.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { CredentialField } from "#client/ui/CredentialField.tsx";
@@ -27,7 +27,8 @@ export function ProveAgain() {
   const { fault, isPending, run } = useSubmit();
   const prove = (proof: () => Promise<object>) =>
     run(async () => {
-      await proveAgain(await proof());
+      const body = await proof();
+      await fetchNothing("/api/session/prove", { method: "POST", body, isProof: true });
       answerProof(true);
     });
   const mayPasskey = who.proveAlso.passkey && canUsePasskeys();

@@ -1,13 +1,9 @@
 import { useState } from "react";
 import { canUsePasskeys } from "#client/accounts/second-factor/can-use-passkeys.ts";
 import {
+  acceptFactors,
   addPasskey,
-  beginApp,
-  confirmApp,
-  drawRecoveryCodes,
   ownFactors,
-  removeApp,
-  removePasskey,
 } from "#client/accounts/second-factor/second-factor-api.ts";
 import {
   appWords,
@@ -17,6 +13,7 @@ import {
   passkeyWords,
 } from "#client/accounts/second-factor/second-factor-words.ts";
 import { useSession } from "#client/accounts/session-context.ts";
+import { ask } from "#client/api/ask.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -26,7 +23,11 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { QrCode } from "#client/ui/QrCode.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import type { NewAppReply, SecondFactorReply } from "#core/accounts/wire/second-factor.ts";
+import {
+  factorCalls,
+  type NewAppReply,
+  type SecondFactorReply,
+} from "#core/accounts/wire/second-factor.ts";
 import "#client/accounts/own-account.css";
 import "#client/accounts/second-factor/second-factor.css";
 
@@ -63,7 +64,12 @@ function RecoveryCodes({ codesLeft }: Pick<SecondFactorReply, "codesLeft">) {
         <div>
           <Button
             disabled={isPending}
-            onClick={() => run(async () => setCodes(await drawRecoveryCodes()))}
+            onClick={() =>
+              run(async () => {
+                setCodes((await ask(factorCalls.drawCodes, {})).codes);
+                ownFactors.reload();
+              })
+            }
           >
             {codesLeft === 0 ? "Make recovery codes" : "Replace the recovery codes"}
           </Button>
@@ -132,7 +138,9 @@ function PasskeyList({ passkeys }: Pick<SecondFactorReply, "passkeys">) {
               <Button
                 disabled={isPending}
                 aria-label={`Remove passkey ${each.name}`}
-                onClick={() => run(() => removePasskey(each.id))}
+                onClick={() =>
+                  run(() => acceptFactors(ask(factorCalls.removePasskey, { id: each.id })))
+                }
               >
                 Remove
               </Button>
@@ -185,7 +193,10 @@ function AuthenticatorApp({ app }: Pick<SecondFactorReply, "app">) {
       {app === null ? null : (
         <p className="own-account__row">
           <span>Set up {momentOf(app)}</span>
-          <Button disabled={isPending} onClick={() => run(removeApp)}>
+          <Button
+            disabled={isPending}
+            onClick={() => run(() => acceptFactors(ask(factorCalls.removeApp, {})))}
+          >
             Remove the app
           </Button>
         </p>
@@ -194,7 +205,10 @@ function AuthenticatorApp({ app }: Pick<SecondFactorReply, "app">) {
         <NewApp begun={begun} onDone={() => setBegun(null)} />
       ) : (
         <div>
-          <Button disabled={isPending} onClick={() => run(async () => setBegun(await beginApp()))}>
+          <Button
+            disabled={isPending}
+            onClick={() => run(async () => setBegun(await ask(factorCalls.beginApp, {})))}
+          >
             {app === null ? "Set up app" : "Set up on another phone"}
           </Button>
         </div>
@@ -213,7 +227,7 @@ function NewApp({ begun, onDone }: { readonly begun: NewAppReply; readonly onDon
       onSubmit={(event) => {
         event.preventDefault();
         run(async () => {
-          await confirmApp(code);
+          await acceptFactors(ask(factorCalls.confirmApp, { body: { code } }));
           onDone();
         });
       }}

@@ -1,8 +1,9 @@
 import { useState } from "react";
+import { prove } from "#client/accounts/prove.ts";
 import { canUsePasskeys } from "#client/accounts/second-factor/can-use-passkeys.ts";
 import { answerByPasskey } from "#client/accounts/second-factor/passkey-browser.ts";
 import { lostWords } from "#client/accounts/second-factor/second-factor-words.ts";
-import { session, signOut, takeSecondStep } from "#client/accounts/session.ts";
+import { enter, session, signOut } from "#client/accounts/session.ts";
 import { ApiError } from "#client/api/api-error.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -10,6 +11,7 @@ import { CredentialField } from "#client/ui/CredentialField.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { SessionReply } from "#core/accounts/wire/session.ts";
+import { type SecondStep as Proof, sessionCalls } from "#core/accounts/wire/sign-in.ts";
 
 type Step = NonNullable<SessionReply["secondStep"]>;
 
@@ -18,8 +20,8 @@ export function SecondStep({ step }: { readonly step: Step }) {
   const [isRecovering, setRecovering] = useState(!step.code && !step.passkey);
   const [typed, setTyped] = useState("");
   const { fault, isPending, run } = useSubmit();
-  const take = (prove: () => Promise<object>) =>
-    run(() => takeOrStartAgain(prove).finally(() => setTyped("")));
+  const take = (give: () => Promise<Proof>) =>
+    run(() => takeOrStartAgain(give).finally(() => setTyped("")));
   const isTyped = step.code || isRecovering;
   return (
     <form
@@ -68,7 +70,7 @@ interface UsePasskeyProps {
   /** Nothing else is offered. */
   readonly isAlone: boolean;
   readonly isPending: boolean;
-  readonly take: (prove: () => Promise<object>) => void;
+  readonly take: (give: () => Promise<Proof>) => void;
 }
 
 function UsePasskey({ isAlone, isPending, take }: UsePasskeyProps) {
@@ -87,9 +89,9 @@ function UsePasskey({ isAlone, isPending, take }: UsePasskeyProps) {
 }
 
 /** Too late for this step, the page goes back to name and password, and says why. */
-async function takeOrStartAgain(prove: () => Promise<object>): Promise<void> {
+async function takeOrStartAgain(give: () => Promise<Proof>): Promise<void> {
   try {
-    await takeSecondStep(await prove());
+    await enter(prove(sessionCalls.secondStep, { body: await give() }));
   } catch (cause) {
     if (!(cause instanceof ApiError && cause.title === "Start again")) throw cause;
     showToast(`${cause.title}. ${cause.detail}`);

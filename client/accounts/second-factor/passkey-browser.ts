@@ -1,7 +1,7 @@
+import { prove } from "#client/accounts/prove.ts";
 import { canUsePasskeys } from "#client/accounts/second-factor/can-use-passkeys.ts";
 import { ApiError } from "#client/api/api-error.ts";
-import { fetchJson } from "#client/api/fetch.ts";
-import { passkeyRequest } from "#core/accounts/wire/second-factor.ts";
+import { type NewPasskey, type PasskeyAnswer, sessionCalls } from "#core/accounts/wire/sign-in.ts";
 
 /*
  * The browser's own functions, from JSON and back: Chrome and Edge 129, Firefox 119, Safari 18.4 and later. An older one is
@@ -13,7 +13,7 @@ export async function offersPasskeys(): Promise<boolean> {
   return canUsePasskeys() && (await PublicKeyCredential.isConditionalMediationAvailable());
 }
 
-export async function createPasskey(options: object): Promise<unknown> {
+export async function createPasskey(options: object): Promise<NewPasskey> {
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(
     options as PublicKeyCredentialCreationOptionsJSON,
   );
@@ -27,12 +27,8 @@ export async function answerByPasskey({
 }: {
   readonly inFields?: boolean;
   readonly signal?: AbortSignal;
-} = {}): Promise<unknown> {
-  const options = await fetchJson("/api/session/passkey-challenge", passkeyRequest, {
-    method: "POST",
-    signal,
-    isProof: true,
-  });
+} = {}): Promise<PasskeyAnswer> {
+  const options = await prove(sessionCalls.passkeyChallenge, {}, { signal });
   const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options);
   const credential = await navigator.credentials
     .get({
@@ -44,8 +40,8 @@ export async function answerByPasskey({
   return toJson(credential);
 }
 
-function toJson(credential: Credential | null): unknown {
-  if (credential instanceof PublicKeyCredential) return credential.toJSON();
+function toJson<Json>(credential: Credential | null): Json {
+  if (credential instanceof PublicKeyCredential) return credential.toJSON() as Json;
   throw noPasskey("The browser gave no passkey. Try again.");
 }
 

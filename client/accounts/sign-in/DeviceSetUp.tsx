@@ -1,5 +1,6 @@
 import { useState } from "react";
-import { setUpDevice } from "#client/accounts/session.ts";
+import { prove } from "#client/accounts/prove.ts";
+import { enter } from "#client/accounts/session.ts";
 import { forgetDeviceLink } from "#client/accounts/sign-in/device-link.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { plainName } from "#client/state/page-name.ts";
@@ -7,6 +8,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { PinField } from "#client/ui/PinField.tsx";
 import { mostWrongPins, pinFault, plainPin } from "#core/accounts/pin.ts";
+import { sessionCalls } from "#core/accounts/wire/sign-in.ts";
 
 /** Opened by a link of one use: a PIN is chosen, and the phone signs in by it from then on. */
 export function DeviceSetUp({ secret }: { readonly secret: string }) {
@@ -32,7 +34,7 @@ export function DeviceSetUp({ secret }: { readonly secret: string }) {
             setChecked(true);
             if (unfit !== null || differs !== null) return;
             run(async () => {
-              await setUpDevice({ secret, pin });
+              await enter(prove(sessionCalls.setUpDevice, { body: { secret, pin } }));
               forgetDeviceLink();
             });
           }}

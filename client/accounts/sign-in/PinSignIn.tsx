@@ -1,11 +1,13 @@
 import { useState } from "react";
-import { signInByPin } from "#client/accounts/session.ts";
+import { prove } from "#client/accounts/prove.ts";
+import { enter } from "#client/accounts/session.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { plainName } from "#client/state/page-name.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { PinField } from "#client/ui/PinField.tsx";
 import { WaitingNote } from "#client/ui/WaitingNote.tsx";
+import { sessionCalls } from "#core/accounts/wire/sign-in.ts";
 import "#client/accounts/sign-in/sign-in.css";
 
 export interface PinSignInProps {
@@ -30,7 +32,7 @@ export function PinSignIn({ onOtherWay }: PinSignInProps) {
             event.preventDefault();
             run(async () => {
               try {
-                await signInByPin(pin);
+                await enter(prove(sessionCalls.byPin, { body: { pin } }));
               } finally {
                 setPin("");
               }

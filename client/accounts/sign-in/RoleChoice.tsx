@@ -1,15 +1,15 @@
 import type { ReactNode } from "react";
+import { prove } from "#client/accounts/prove.ts";
 import { roleWords } from "#client/accounts/role-words.ts";
-import { type DemoPartner, signIn } from "#client/accounts/session.ts";
+import { enter } from "#client/accounts/session.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
+import { sessionCalls } from "#core/accounts/wire/sign-in.ts";
 import { type Role, roles } from "#core/role.ts";
 
 interface Choice {
-  readonly key: string;
-  readonly role: Role;
-  readonly partner?: DemoPartner;
+  readonly as: { readonly role: Role; readonly partner?: "a" | "b" | "c" };
   readonly name: string;
 }
 
@@ -31,15 +31,15 @@ export function RoleChoice({ hasImports, instead }: RoleChoiceProps) {
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <ul className="sign-in__roles">
         {choices().map((choice) => (
-          <li key={choice.key}>
+          <li key={choice.name}>
             <button
               type="button"
               className="sign-in__role"
               disabled={isPending}
-              onClick={() => run(() => signIn(choice.role, choice.partner))}
+              onClick={() => run(() => enter(prove(sessionCalls.signIn, { body: choice.as })))}
             >
               <span className="sign-in__name">{choice.name}</span>
-              <span className="quiet">{roleWords[choice.role].comesTo}</span>
+              <span className="quiet">{roleWords[choice.as.role].comesTo}</span>
               <Icon name="forward" />
             </button>
           </li>
@@ -57,14 +57,12 @@ export function RoleChoice({ hasImports, instead }: RoleChoiceProps) {
 
 /** One choice per role, each of which has a screen; three for the partner, one per demonstration partner. */
 function choices(): readonly Choice[] {
-  return roles.flatMap((role): readonly Choice[] =>
-    role === "partner"
-      ? (["a", "b", "c"] as const).map((partner) => ({
-          key: `partner-${partner}`,
-          role,
-          partner,
-          name: `${roleWords.partner.name} ${partner.toUpperCase()}`,
-        }))
-      : [{ key: role, role, name: roleWords[role].name }],
-  );
+  return roles.flatMap((role): readonly Choice[] => {
+    const { name } = roleWords[role];
+    if (role !== "partner") return [{ as: { role }, name }];
+    return (["a", "b", "c"] as const).map((partner) => ({
+      as: { role, partner },
+      name: `${name} ${partner.toUpperCase()}`,
+    }));
+  });
 }

@@ -1,11 +1,13 @@
 import { useState } from "react";
-import { setUpPassword } from "#client/accounts/session.ts";
+import { prove } from "#client/accounts/prove.ts";
+import { enter } from "#client/accounts/session.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { CredentialField } from "#client/ui/CredentialField.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { foldAccountName } from "#core/accounts/account-name.ts";
 import { passwordFault } from "#core/accounts/password.ts";
+import { sessionCalls } from "#core/accounts/wire/sign-in.ts";
 
 /** A first password, by the secret that the administrator handed over. */
 export function SetUpForm({ onBack }: { readonly onBack: () => void }) {
@@ -20,7 +22,9 @@ export function SetUpForm({ onBack }: { readonly onBack: () => void }) {
       aria-label="Set a first password"
       onSubmit={(event) => {
         event.preventDefault();
-        if (unfit === null) run(() => setUpPassword({ name, secret, password }));
+        if (unfit !== null) return;
+        const body = { name, secret, password };
+        run(() => enter(prove(sessionCalls.setUp, { body })));
       }}
     >
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}

@@ -1,7 +1,8 @@
 import { type ReactNode, Suspense, useEffect, useState } from "react";
 import { DemoMark } from "#client/accounts/DemoMark.tsx";
+import { prove } from "#client/accounts/prove.ts";
 import { canUsePasskeys } from "#client/accounts/second-factor/can-use-passkeys.ts";
-import { signInByPassword } from "#client/accounts/session.ts";
+import { enter } from "#client/accounts/session.ts";
 import { ProviderLink } from "#client/accounts/sign-in/ProviderLink.tsx";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { namePage } from "#client/state/page-name.ts";
@@ -13,6 +14,7 @@ import { lazily } from "#client/ui/lazily.ts";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { WaitingNote } from "#client/ui/WaitingNote.tsx";
 import type { SessionReply } from "#core/accounts/wire/session.ts";
+import { sessionCalls } from "#core/accounts/wire/sign-in.ts";
 import "#client/accounts/sign-in/sign-in.css";
 
 const PinSignIn = lazily(
@@ -138,7 +140,7 @@ function PasswordForm({ onFirstTime }: { readonly onFirstTime: () => void }) {
       aria-label="Sign in"
       onSubmit={(event) => {
         event.preventDefault();
-        run(() => signInByPassword(name, password));
+        run(() => enter(prove(sessionCalls.signIn, { body: { name, password } })));
       }}
     >
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}

@@ -16,7 +16,7 @@ import { downloadBlob, downloadText } from "#client/ui/download.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { loadPatiently } from "#client/ui/lazily.ts";
 import { Popover } from "#client/ui/Popover.tsx";
-import type { ExportBody, ListFormat } from "#core/accounts/wire/audit.ts";
+import type { ExportBody, ListFormat } from "#core/accounts/wire/prints.ts";
 import { demoWords } from "#core/demo-words.ts";
 import type { StreetsReply } from "#core/hotspots/wire/streets.ts";
 import { formatDate, formatDateRange } from "#core/time/words.ts";

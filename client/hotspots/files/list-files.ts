@@ -6,7 +6,7 @@ import {
 } from "#client/hotspots/files/place-files.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { streetsCsv, streetsGeoJson } from "#client/hotspots/streets/street-files.ts";
-import type { ListFormat } from "#core/accounts/wire/audit.ts";
+import type { ListFormat } from "#core/accounts/wire/prints.ts";
 import type { StreetsReply } from "#core/hotspots/wire/streets.ts";
 
 export interface ListFileInput {

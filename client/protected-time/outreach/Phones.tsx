@@ -1,7 +1,8 @@
 import { useState } from "react";
 import { DeviceLinkNote } from "#client/accounts/DeviceLinkNote.tsx";
 import { useSession } from "#client/accounts/session-context.ts";
-import { fetchJson, fetchNothing } from "#client/api/fetch.ts";
+import { ask } from "#client/api/ask.ts";
+import { fetchNothing } from "#client/api/fetch.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -9,17 +10,10 @@ import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import {
-  type DeviceLinkReply,
-  type DevicesReply,
-  deviceLinkReply,
-  devicesReply,
-} from "#core/accounts/wire/devices.ts";
+import { type Device, type DeviceLinkReply, deviceCalls } from "#core/accounts/wire/devices.ts";
 import { formatDay } from "#core/time/words.ts";
 import "#client/protected-time/outreach/phones.css";
 import { undoHistory } from "#client/state/undo.ts";
-
-type Device = DevicesReply["devices"][number];
 
 /** Which phones open this calendar by a PIN; a lost one is taken away by anybody of the same partner. */
 export function Phones() {
@@ -41,7 +35,9 @@ export function Phones() {
 
 function OwnPhones() {
   const { person } = useSession();
-  const { resource, reload } = useFetched("own phones", loadDevices);
+  const { resource, reload } = useFetched("own phones", (signal) =>
+    ask(deviceCalls.list, {}, { signal }),
+  );
   const [link, setLink] = useState<DeviceLinkReply | null>(null);
   const [asked, setAsked] = useState<Device | null>(null);
   const { fault, isPending, run } = useSubmit();
@@ -90,7 +86,7 @@ function OwnPhones() {
       </Loaded>
       <Button
         disabled={isPending}
-        onClick={() => run(async () => setLink(await linkForOwnPhone()))}
+        onClick={() => run(async () => setLink(await ask(deviceCalls.link, {})))}
       >
         Set up another phone
       </Button>
@@ -116,14 +112,6 @@ function OwnPhones() {
       ) : null}
     </>
   );
-}
-
-function loadDevices(signal?: AbortSignal): Promise<DevicesReply> {
-  return fetchJson("/api/devices", devicesReply, { signal });
-}
-
-function linkForOwnPhone(): Promise<DeviceLinkReply> {
-  return fetchJson("/api/devices/link", deviceLinkReply, { method: "POST" });
 }
 
 function takeDeviceAway(id: string): Promise<void> {

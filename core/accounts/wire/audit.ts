@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { auditPurposes, auditVerbs } from "#core/audit.ts";
-import { londonDate } from "#core/text/london-date.ts";
+import { call } from "#core/contract/call.ts";
+import { date, instant } from "#core/contract/plain-fields.ts";
 
 export const auditHash = z.string().regex(/^[0-9a-f]{64}$/, "64 hexadecimal digits");
 const rowNumber = z.string().regex(/^\d{1,18}$/, "a row number");
@@ -14,9 +15,6 @@ export const auditHead = z.strictObject({
 });
 export type AuditHead = z.infer<typeof auditHead>;
 
-/** What is wrong with a row of the chain. */
-export const auditFaults = ["hash", "gap", "order", "time", "end", "head"] as const;
-
 export const auditVerdict = z.strictObject({
   ok: z.boolean(),
   rows: z.int(),
@@ -25,7 +23,11 @@ export const auditVerdict = z.strictObject({
   keptRow: rowNumber.nullable(),
   /** The first row that is not as it was written. */
   broken: z
-    .strictObject({ row: rowNumber, what: z.enum(auditFaults), sentence: z.string() })
+    .strictObject({
+      row: rowNumber,
+      what: z.enum(["hash", "gap", "order", "time", "end", "head"]),
+      sentence: z.string(),
+    })
     .nullable(),
   /** How many rows are wrong, the first among them. */
   brokenRows: z.int(),
@@ -35,12 +37,12 @@ export const auditVerdict = z.strictObject({
 export type AuditVerdict = z.infer<typeof auditVerdict>;
 export type AuditBreak = NonNullable<AuditVerdict["broken"]>;
 
-export const auditOutcomes = ["done", "refused"] as const;
+const outcome = z.enum(["done", "refused"]);
 
 /** Who did what, as an auditor reads it. */
 export const auditRow = z.strictObject({
   id: rowNumber,
-  at: z.iso.datetime({ offset: true }),
+  at: instant,
   person: z.string(),
   role: z.string(),
   /** The code of a partner's own organisation; null for everybody else. */
@@ -48,23 +50,21 @@ export const auditRow = z.strictObject({
   verb: z.enum(auditVerbs),
   act: z.string(),
   purpose: z.enum(auditPurposes),
-  outcome: z.enum(auditOutcomes),
+  outcome,
   detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 });
 export type AuditRow = z.infer<typeof auditRow>;
 
-/** Newest first; `before` is the number to go on from. Own acts are numbered among themselves, from 1. */
-export const ownActsQuery = z.strictObject({ before: rowNumber.optional() });
-
+/** Newest first; `before` is the number to go on from. */
 export const auditQuery = z.strictObject({
   before: rowNumber.optional(),
   /** London days, both included. */
-  from: londonDate.optional(),
-  to: londonDate.optional(),
+  from: date.optional(),
+  to: date.optional(),
   person: z.string().min(1).max(200).optional(),
   verb: z.enum(auditVerbs).optional(),
   purpose: z.enum(auditPurposes).optional(),
-  outcome: z.enum(auditOutcomes).optional(),
+  outcome: outcome.optional(),
 });
 export type AuditQuery = z.infer<typeof auditQuery>;
 
@@ -77,15 +77,15 @@ export type AuditPage = z.infer<typeof auditPage>;
 
 /** Whose acts can be asked for: at most `mostAuditPersons`, by name. */
 export const mostAuditPersons = 2_000;
-export const auditPersonsReply = z.strictObject({ persons: z.array(z.string()) });
 
-export const auditHeadReply = z.strictObject({
+const auditHeadReply = z.strictObject({
   head: auditHead.nullable(),
   /** When it was read, for whoever keeps it on paper. */
-  readAt: z.iso.datetime({ offset: true }),
+  readAt: instant,
 });
 
-export const verifyQuery = z.strictObject({ head: auditHash.optional() });
+export const exportFormats = ["ndjson", "csv"] as const;
+export type ExportFormat = (typeof exportFormats)[number];
 
 /** One line of a verification as it goes on; the verdict or a problem is the last. */
 export const verifyLine = z.union([
@@ -95,34 +95,19 @@ export const verifyLine = z.union([
 ]);
 export type VerifyLine = z.infer<typeof verifyLine>;
 
-export const exportQuery = z.strictObject({ format: z.enum(["ndjson", "csv"]) });
-
-/** What can be printed in the browser, by screen. */
-export const printedScreens = [
-  "hotspots",
-  "plan",
-  "displacement",
-  "panel",
-  "outcomes",
-  "outreach",
-  "records",
-  "audit",
-  "accounts",
-  "briefing",
-  "other",
-] as const;
-export type PrintedScreen = (typeof printedScreens)[number];
-export const printBody = z.strictObject({ screen: z.enum(printedScreens) });
-/** Lists that the page makes a file of by itself. */
-export const exportedLists = ["hotspots"] as const;
-export const listFormats = ["csv", "geojson", "png"] as const;
-export type ListFormat = (typeof listFormats)[number];
-export const exportBody = z.strictObject({
-  list: z.enum(exportedLists),
-  format: z.enum(listFormats),
-  from: londonDate,
-  to: londonDate,
-  rows: z.int().min(0),
-});
-export type ExportBody = z.infer<typeof exportBody>;
-export const printReply = z.strictObject({ noted: z.literal(true) });
+export const auditCalls = {
+  list: call("GET /api/audit", { query: auditQuery, reply: auditPage }),
+  /** Numbered among themselves, from 1. */
+  own: call("GET /api/audit/own", {
+    query: auditQuery.pick({ before: true }),
+    reply: auditPage,
+  }),
+  persons: call("GET /api/audit/persons", {
+    reply: z.strictObject({ persons: z.array(z.string()) }),
+  }),
+  head: call("GET /api/audit/head", { reply: auditHeadReply }),
+  verify: call("GET /api/audit/verify", { query: z.strictObject({ head: auditHash.optional() }) }),
+  export: call("GET /api/audit/export", {
+    query: z.strictObject({ format: z.enum(exportFormats) }),
+  }),
+};

@@ -1,19 +1,9 @@
 import { z } from "zod";
-
-const instant = z.iso.datetime({ offset: true });
-const typedPin = z.string().min(1).max(40);
-
-/** POST /api/session/device : the link of one use, and the PIN that opens the phone from now on. */
-export const setUpDeviceBody = z.strictObject({
-  secret: z.string().min(1).max(200),
-  pin: typedPin,
-});
-
-/** POST /api/session/pin */
-export const pinBody = z.strictObject({ pin: typedPin });
+import { call } from "#core/contract/call.ts";
+import { instant } from "#core/contract/plain-fields.ts";
 
 /** Shown once. */
-export const deviceLinkReply = z.strictObject({
+const deviceLinkReply = z.strictObject({
   /** Null where the server does not know under which address people open it. */
   link: z.string().nullable(),
   secret: z.string(),
@@ -23,23 +13,33 @@ export const deviceLinkReply = z.strictObject({
 });
 export type DeviceLinkReply = z.infer<typeof deviceLinkReply>;
 
-/** GET /api/devices : the phones of everybody at the caller's own partner. */
-export const devicesReply = z.strictObject({
-  devices: z.array(
-    z.strictObject({
-      id: z.uuid(),
-      /** Name of the account. */
-      person: z.string(),
-      /** "Chrome on Android". */
-      kind: z.string().nullable(),
-      since: instant,
-      lastUsed: instant,
-      /** The one that asks. */
-      isThis: z.boolean(),
-    }),
-  ),
+export const device = z.strictObject({
+  id: z.uuid(),
+  /** Name of the account. */
+  person: z.string(),
+  /** "Chrome on Android". */
+  kind: z.string().nullable(),
+  since: instant,
+  lastUsed: instant,
+  /** The one that asks. */
+  isThis: z.boolean(),
 });
-export type DevicesReply = z.infer<typeof devicesReply>;
+export type Device = z.infer<typeof device>;
 
-/** DELETE /api/accounts/:id/devices */
-export const devicesGoneReply = z.strictObject({ devices: z.number().int() });
+/** The number of an account in an address. */
+export const ofAccount = { id: z.string().regex(/^\d{1,15}$/) };
+
+export const deviceCalls = {
+  /** The phones of everybody at the caller's own partner. */
+  list: call("GET /api/devices", { reply: z.strictObject({ devices: z.array(device) }) }),
+  takeAway: call("DELETE /api/devices/:id", { params: { id: z.uuid() } }),
+  link: call("POST /api/devices/link", { reply: deviceLinkReply }),
+  linkFor: call("POST /api/accounts/:id/device-link", {
+    params: ofAccount,
+    reply: deviceLinkReply,
+  }),
+  takeAllAway: call("DELETE /api/accounts/:id/devices", {
+    params: ofAccount,
+    reply: z.strictObject({ devices: z.int() }),
+  }),
+};

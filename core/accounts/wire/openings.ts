@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { call } from "#core/contract/call.ts";
+import { instant } from "#core/contract/plain-fields.ts";
 import { roles } from "#core/role.ts";
 
 /** What was opened for somebody's account, and the word of a second person on it. */
 
-const instant = z.iso.datetime({ offset: true });
 /** Roles of people, and the command line of the host. */
 const role = z.enum([...roles, "operator"]);
 
@@ -22,7 +23,7 @@ export const openingActs = [
 ] as const;
 export type OpeningAct = (typeof openingActs)[number];
 
-const opening = z.strictObject({
+export const opening = z.strictObject({
   id: z.uuid(),
   /** Name of the account that it opens. */
   account: z.string(),
@@ -49,9 +50,15 @@ const opening = z.strictObject({
 });
 export type OpeningReply = z.infer<typeof opening>;
 
-/** GET /api/openings : what the caller's role may know of. */
-export const openingsReply = z.strictObject({ openings: z.array(opening) });
+/** What the caller's role may know of. */
+const openingsReply = z.strictObject({ openings: z.array(opening) });
 export type OpeningsReply = z.infer<typeof openingsReply>;
 
-/** POST /api/openings/seen */
-export const openingsSeenReply = z.strictObject({ seen: z.boolean() });
+const one = { params: { id: z.uuid() }, reply: openingsReply };
+
+export const openingCalls = {
+  list: call("GET /api/openings", { reply: openingsReply }),
+  confirm: call("POST /api/openings/:id/confirm", one),
+  refuse: call("POST /api/openings/:id/refuse", one),
+  seen: call("POST /api/openings/seen", { reply: z.strictObject({ seen: z.boolean() }) }),
+};

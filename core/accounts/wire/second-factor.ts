@@ -1,106 +1,86 @@
 import { z } from "zod";
+import { ofAccount } from "#core/accounts/wire/devices.ts";
+import { code, newPasskey } from "#core/accounts/wire/sign-in.ts";
+import { call } from "#core/contract/call.ts";
+import { instant } from "#core/contract/plain-fields.ts";
 import { shownName } from "#core/text/shown-name.ts";
 
-const base64url = z.string().regex(/^[\w-]{1,4000}$/, "base64url");
+/** The second factors of one's own account, and how somebody who lost all of theirs gets in again. */
 
-/** What a browser made of `navigator.credentials`; browsers add to it, so that what is not read is left out. */
-const credential = { id: base64url, rawId: base64url, type: z.literal("public-key") };
-
-/** The answer of a passkey to a challenge. */
-export const passkeyAnswer = z.object({
-  ...credential,
-  response: z.object({
-    clientDataJSON: base64url,
-    authenticatorData: base64url,
-    signature: base64url,
-  }),
+export const ownPasskey = z.strictObject({
+  id: z.uuid(),
+  name: z.string(),
+  made: instant,
+  lastUsed: instant.nullable(),
 });
-export type PasskeyAnswer = z.infer<typeof passkeyAnswer>;
 
-/** A new passkey. */
-export const newPasskey = z.object({
-  ...credential,
-  response: z.object({ clientDataJSON: base64url, attestationObject: base64url }),
-});
-export type NewPasskey = z.infer<typeof newPasskey>;
-
-const code = z.string().min(1).max(40);
-const typedPassword = z.string().min(1).max(1_000);
-
-export const passkeySignInBody = z.strictObject({ passkey: passkeyAnswer });
-
-/** After the password: one of them. */
-export const secondStepBody = z.union([
-  z.strictObject({ code }),
-  z.strictObject({ recovery: z.string().min(1).max(200) }),
-  passkeySignInBody,
-]);
-export type SecondStep = z.infer<typeof secondStepBody>;
-
-/** That the person of a session is there. */
-export const proveAgainBody = z.union([
-  z.strictObject({ password: typedPassword }),
-  z.strictObject({ pin: code }),
-  z.strictObject({ code }),
-  passkeySignInBody,
-]);
-export type ProofAgain = z.infer<typeof proveAgainBody>;
-
-/** For PublicKeyCredential.parseRequestOptionsFromJSON: any passkey of this address, with its person verified. */
-export const passkeyRequest = z.strictObject({
-  challenge: z.string(),
-  rpId: z.string(),
-  timeout: z.int(),
-  userVerification: z.literal("required"),
-});
-export type PasskeyRequest = z.infer<typeof passkeyRequest>;
-
-/** For PublicKeyCredential.parseCreationOptionsFromJSON, as the library writes it. */
-export const passkeyCreation = z.looseObject({ challenge: z.string() });
-
-/** The own second factors. */
-export const secondFactorReply = z.strictObject({
-  passkeys: z.array(
-    z.strictObject({
-      id: z.uuid(),
-      name: z.string(),
-      made: z.iso.datetime({ offset: true }),
-      lastUsed: z.iso.datetime({ offset: true }).nullable(),
-    }),
-  ),
+const secondFactorReply = z.strictObject({
+  passkeys: z.array(ownPasskey),
   /** When the authenticator app was confirmed. */
-  app: z.iso.datetime({ offset: true }).nullable(),
+  app: instant.nullable(),
   codesLeft: z.int(),
   /** The last one cannot be removed. */
   isRequired: z.boolean(),
 });
 export type SecondFactorReply = z.infer<typeof secondFactorReply>;
 
-export const addPasskeyBody = z.strictObject({
-  name: shownName(80),
-  passkey: newPasskey,
-});
+export const addPasskeyBody = z.strictObject({ name: shownName(80), passkey: newPasskey });
 
 /** Shown this once, until the first code confirms it. */
-export const newAppReply = z.strictObject({ secret: z.string(), address: z.string() });
+const newAppReply = z.strictObject({ secret: z.string(), address: z.string() });
 export type NewAppReply = z.infer<typeof newAppReply>;
 
-export const confirmAppBody = z.strictObject({ code });
-
-/** Shown this once. */
-export const recoveryCodesReply = z.strictObject({ codes: z.array(z.string()) });
-
-export const clearingsReply = z.strictObject({
-  clearings: z.array(
-    z.strictObject({
-      id: z.uuid(),
-      owner: z.string(),
-      askedBy: z.string(),
-      asked: z.iso.datetime({ offset: true }),
-      /** The caller is neither who asked nor whose it is. */
-      mayConfirm: z.boolean(),
-    }),
-  ),
+export const clearing = z.strictObject({
+  id: z.uuid(),
+  owner: z.string(),
+  askedBy: z.string(),
+  asked: instant,
+  /** The caller is neither who asked nor whose it is. */
+  mayConfirm: z.boolean(),
 });
+export type Clearing = z.infer<typeof clearing>;
+
+const clearingsReply = z.strictObject({ clearings: z.array(clearing) });
 export type ClearingsReply = z.infer<typeof clearingsReply>;
-export type Clearing = ClearingsReply["clearings"][number];
+
+const one = { id: z.uuid() };
+
+export const factorCalls = {
+  read: call("GET /api/second-factor", { reply: secondFactorReply }),
+  /** For PublicKeyCredential.parseCreationOptionsFromJSON, as the library writes it. */
+  passkeyChallenge: call("POST /api/second-factor/passkeys/challenge", {
+    reply: z.looseObject({ challenge: z.string() }),
+  }),
+  addPasskey: call("POST /api/second-factor/passkeys", {
+    body: addPasskeyBody,
+    reply: secondFactorReply,
+  }),
+  removePasskey: call("DELETE /api/second-factor/passkeys/:id", {
+    params: one,
+    reply: secondFactorReply,
+  }),
+  beginApp: call("POST /api/second-factor/app", { reply: newAppReply }),
+  confirmApp: call("PUT /api/second-factor/app", {
+    body: z.strictObject({ code }),
+    reply: secondFactorReply,
+  }),
+  removeApp: call("DELETE /api/second-factor/app", { reply: secondFactorReply }),
+  /** Shown this once. */
+  drawCodes: call("POST /api/second-factor/recovery-codes", {
+    reply: z.strictObject({ codes: z.array(z.string()) }),
+  }),
+};
+
+export const clearingCalls = {
+  list: call("GET /api/second-factor/clearings", { reply: clearingsReply }),
+  ask: call("POST /api/accounts/:id/second-factor/clearing", {
+    params: ofAccount,
+    reply: clearingsReply,
+  }),
+  confirm: call("POST /api/second-factor/clearings/:id/confirm", {
+    params: one,
+    reply: clearingsReply,
+  }),
+  refuse: call("DELETE /api/second-factor/clearings/:id", { params: one, reply: clearingsReply }),
+  told: call("POST /api/second-factor/told", {}),
+};

@@ -3,37 +3,8 @@ import { shownCommand } from "#core/place-pack.ts";
 import { roles } from "#core/role.ts";
 import { londonDate } from "#core/text/london-date.ts";
 
-/** One click, in the demonstration alone. */
-const byRole = z.strictObject({
-  role: z.enum(roles),
-  /** Which partner, for the role `partner`; the demonstration has a, b and c. */
-  partner: z.enum(["a", "b", "c"]).optional(),
-});
-
-/** Longer than any that is accepted; what is longer still is not worth reading. */
-const typedName = z.string().min(1).max(1_000);
-const typedPassword = z.string().min(1).max(1_000);
-
-const byPassword = z.strictObject({ name: typedName, password: typedPassword });
-
-export const signInBody = z.union([byRole, byPassword]);
-
-export const unlockBody = z.union([
-  z.strictObject({ password: typedPassword }),
-  z.strictObject({ pin: z.string().min(1).max(40) }),
-]);
-
-/** A first password, by the one-time secret that the administrator handed over. */
-export const setUpBody = z.strictObject({
-  name: typedName,
-  secret: z.string().min(1).max(200),
-  password: typedPassword,
-});
-
-export const changePasswordBody = z.strictObject({
-  current: typedPassword,
-  password: typedPassword,
-});
+/** Written out, for the first page begins with this file and is counted in octets. */
+const instant = z.iso.datetime({ offset: true });
 
 /** Who is signed in, and what every screen must say about the data it shows. */
 export const sessionReply = z.strictObject({
@@ -57,7 +28,7 @@ export const sessionReply = z.strictObject({
   /** The own second factor was cleared since the last time its person said that they read it. */
   factorCleared: z
     .strictObject({
-      at: z.iso.datetime({ offset: true }),
+      at: instant,
       askedBy: z.string(),
       /** Null: by a command on the machine itself. */
       confirmedBy: z.string().nullable(),
@@ -71,7 +42,7 @@ export const sessionReply = z.strictObject({
     .strictObject({
       what: z.enum(["secret", "password", "provider"]),
       by: z.enum(["admin", "operator"]),
-      at: z.iso.datetime({ offset: true }),
+      at: instant,
     })
     .nullable(),
   /** The server's real clock, epoch milliseconds: what changes from here on GET /api/live tells. */
@@ -102,23 +73,6 @@ export const sessionReply = z.strictObject({
   /** The date that the tool treats as today: `2021-11-26` in the demonstration. */
   asAt: londonDate,
   /** The present moment: in the demonstration the as-at date with the real time of day. */
-  now: z.iso.datetime({ offset: true }),
+  now: instant,
 });
 export type SessionReply = z.infer<typeof sessionReply>;
-
-/** A person's own signed-in browsers. */
-export const ownSignInsReply = z.strictObject({
-  signIns: z.array(
-    z.strictObject({
-      id: z.uuid(),
-      /** "Chrome on Windows". */
-      device: z.string().nullable(),
-      since: z.iso.datetime({ offset: true }),
-      lastSeen: z.iso.datetime({ offset: true }),
-      locked: z.boolean(),
-      /** The one that asks. */
-      isThis: z.boolean(),
-    }),
-  ),
-});
-export type OwnSignInsReply = z.infer<typeof ownSignInsReply>;

@@ -96,26 +96,21 @@ export function createChainCheck(kept: KeptHead | null): ChainCheck {
 function faultOf(row: ChainRow, last: ChainRow | null): wire.AuditBreak | null {
   const expected = last === null ? "1" : String(BigInt(last.id) + 1n);
   if (row.id !== expected) {
-    const found = `the next is row ${row.id}`;
-    return broken(expected, "gap", `Row ${expected} is missing; ${found}.`);
+    const sentence = `Row ${expected} is missing; the next is row ${row.id}.`;
+    return { row: expected, what: "gap", sentence };
   }
   if (row.previous !== (last?.hash ?? noPrevious)) {
     const before = last === null ? "the beginning" : `row ${last.id}`;
-    return broken(
-      row.id,
-      "order",
-      `Row ${row.id} does not follow ${before}. A row was changed, removed, inserted or moved.`,
-    );
+    const sentence = `Row ${row.id} does not follow ${before}. A row was changed, removed, inserted or moved.`;
+    return { row: row.id, what: "order", sentence };
   }
   if (row.hash !== hashOfRow(row)) {
-    return broken(row.id, "hash", `Row ${row.id} was changed: its hash does not match.`);
+    const sentence = `Row ${row.id} was changed: its hash does not match.`;
+    return { row: row.id, what: "hash", sentence };
   }
   if (last && Date.parse(row.at) < Date.parse(last.at) - clockStepMs) {
-    return broken(
-      row.id,
-      "time",
-      `Row ${row.id} is dated before row ${last.id}. The clock was set back, or the log was rewritten.`,
-    );
+    const sentence = `Row ${row.id} is dated before row ${last.id}. The clock was set back, or the log was rewritten.`;
+    return { row: row.id, what: "time", sentence };
   }
   return null;
 }
@@ -124,24 +119,15 @@ function missingHead(kept: KeptHead, last: ChainRow | null): wire.AuditBreak {
   const ends = last === null ? "0" : last.id;
   if (kept.id !== undefined && BigInt(kept.id) > BigInt(ends)) {
     const next = String(BigInt(ends) + 1n);
-    return broken(
-      next,
-      "end",
-      `Row ${next} is missing, and all rows up to row ${kept.id} that was kept elsewhere. Rows were removed at the end.`,
-    );
+    const sentence = `Row ${next} is missing, and all rows up to row ${kept.id} that was kept elsewhere. Rows were removed at the end.`;
+    return { row: next, what: "end", sentence };
   }
   const row = kept.id ?? ends;
-  return broken(
-    row,
-    "head",
+  const sentence =
     kept.id === undefined
       ? "No row has the hash that was kept elsewhere. Rows at the end are missing, or the log was rewritten."
-      : `The hash of row ${row} differs from the one kept elsewhere. The log was rewritten.`,
-  );
-}
-
-function broken(row: string, what: wire.AuditBreak["what"], sentence: string): wire.AuditBreak {
-  return { row, what, sentence };
+      : `The hash of row ${row} differs from the one kept elsewhere. The log was rewritten.`;
+  return { row, what: "head", sentence };
 }
 
 const headDocument = z.union([

@@ -1,20 +1,15 @@
-import type { AuditHead } from "#core/accounts/wire/audit.ts";
+import type { AuditHead, ExportFormat } from "#core/accounts/wire/audit.ts";
 import type { Actor } from "#core/role.ts";
 import { csvRow, defuse } from "#core/table/write-csv.ts";
 import type { ChainRow } from "#server/accounts/audit/chain.ts";
-import { readAuditHead, readChainBlock } from "#server/accounts/queries/audit.ts";
+import { chainBlocks, readAuditHead } from "#server/accounts/audit/read.ts";
 import type { Database } from "#server/db/database.ts";
-
-export const exportFormats = ["ndjson", "csv"] as const;
-export type ExportFormat = (typeof exportFormats)[number];
 
 export interface ChainExport {
   readonly head: AuditHead | null;
   /** The file, piece by piece. */
   readonly text: AsyncGenerator<string>;
 }
-
-const blockRows = 2_000;
 
 /**
  * The chain as a file up to its last row: one JSON document a line with the head as the last, or a
@@ -27,11 +22,12 @@ export async function exportChain(
   format: ExportFormat,
 ): Promise<ChainExport> {
   const head = await db.transaction(actor, readAuditHead);
-  return { head, text: format === "csv" ? asCsv(db, actor, head) : asLines(db, actor, head) };
+  const blocks = chainBlocks((work) => db.transaction(actor, work), head?.id ?? "0");
+  return { head, text: format === "csv" ? asCsv(blocks) : asLines(blocks, head) };
 }
 
-async function* asLines(db: Database, actor: Actor, head: AuditHead | null) {
-  for await (const rows of blocks(db, actor, head)) yield rows.map(lineOf).join("");
+async function* asLines(blocks: AsyncIterable<ChainRow[]>, head: AuditHead | null) {
+  for await (const rows of blocks) yield rows.map(lineOf).join("");
   yield `${JSON.stringify({ head })}\n`;
 }
 
@@ -56,27 +52,11 @@ const columns = [
   "hash",
 ] as const;
 
-async function* asCsv(db: Database, actor: Actor, head: AuditHead | null) {
+async function* asCsv(blocks: AsyncIterable<ChainRow[]>) {
   yield `${csvRow(columns)}\r\n`;
-  for await (const rows of blocks(db, actor, head)) {
+  for await (const rows of blocks) {
     yield rows
       .map((row) => `${csvRow(columns.map((column) => defuse(row[column] ?? "")))}\r\n`)
       .join("");
-  }
-}
-
-async function* blocks(db: Database, actor: Actor, head: AuditHead | null) {
-  const upTo = head?.id ?? "0";
-  for (let after: string | null = null; ; ) {
-    const block: { after: string | null; upTo: string; limit: number } = {
-      after,
-      upTo,
-      limit: blockRows,
-    };
-    const rows = await db.transaction(actor, (tx) => readChainBlock(tx, block));
-    if (rows.length > 0) yield rows;
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < blockRows) return;
-    after = last.id;
   }
 }

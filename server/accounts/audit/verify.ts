@@ -2,8 +2,12 @@ import { Readable } from "node:stream";
 import type { AuditVerdict, VerifyLine } from "#core/accounts/wire/audit.ts";
 import type { Actor } from "#core/role.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
-import { type ChainRow, createChainCheck, type KeptHead } from "#server/accounts/audit/chain.ts";
-import { readAuditHead, readChainBlock } from "#server/accounts/queries/audit.ts";
+import {
+  type ChainFindings,
+  createChainCheck,
+  type KeptHead,
+} from "#server/accounts/audit/chain.ts";
+import { chainBlocks, readAuditHead } from "#server/accounts/audit/read.ts";
 import { type Database, DatabaseError, type Transaction } from "#server/db/database.ts";
 import { problemFromDatabase } from "#server/db/errors.ts";
 import { logFault } from "#server/http/request-log.ts";
@@ -16,51 +20,37 @@ export interface VerifyOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Rows a block: memory stays flat, and others get their turn between two blocks. */
-const blockRows = 2_000;
+type Run = Parameters<typeof chainBlocks>[0];
 
 /**
  * Works the whole chain out again, by this program's own arithmetic, up to the row that was its last
  * when it began. Each block is a transaction of its own, so that nobody waits for the whole of it.
  */
-export async function verifyChain(
+export function verifyChain(
   db: Database,
   actor: Actor,
   options: VerifyOptions = {},
 ): Promise<AuditVerdict> {
-  const head = await db.transaction(actor, readAuditHead);
-  const upTo = head?.id ?? "0";
-  const block = (after: string | null) =>
-    db.transaction(actor, (tx) => readChainBlock(tx, { after, upTo, limit: blockRows }));
-  return verdictOf(block, Number(upTo), options);
+  return verdictOf((work) => db.transaction(actor, work), options);
 }
 
 /** The same inside one transaction: for a restore, before it is kept. */
-export async function verifyChainIn(
-  tx: Transaction,
-  options: VerifyOptions = {},
-): Promise<AuditVerdict> {
-  const head = await readAuditHead(tx);
-  const upTo = head?.id ?? "0";
-  const block = (after: string | null) => readChainBlock(tx, { after, upTo, limit: blockRows });
-  return verdictOf(block, Number(upTo), options);
+export function verifyChainIn(tx: Transaction, options: VerifyOptions = {}): Promise<AuditVerdict> {
+  return verdictOf((work) => work(tx), options);
 }
 
 async function verdictOf(
-  block: (after: string | null) => Promise<ChainRow[]>,
-  of: number,
+  run: Run,
   { kept = null, onProgress, signal }: VerifyOptions,
 ): Promise<AuditVerdict> {
+  const last = await run(readAuditHead);
   const began = performance.now();
   const check = createChainCheck(kept);
-  for (let after: string | null = null; ; ) {
-    signal?.throwIfAborted();
-    const rows = await block(after);
+  signal?.throwIfAborted();
+  for await (const rows of chainBlocks(run, last?.id ?? "0")) {
     for (const row of rows) check.push(row);
-    const last = rows.at(-1);
-    onProgress?.({ rows: check.rows(), of: Math.max(of, check.rows()) });
-    if (last === undefined || rows.length < blockRows) break;
-    after = last.id;
+    onProgress?.({ rows: check.rows(), of: Math.max(Number(last?.id ?? 0), check.rows()) });
+    signal?.throwIfAborted();
   }
   const findings = check.finish();
   return {
@@ -71,16 +61,10 @@ async function verdictOf(
   };
 }
 
-function sentenceOf({
-  rows,
-  head,
-  keptRow,
-  broken,
-  brokenRows,
-}: Pick<AuditVerdict, "rows" | "head" | "keptRow" | "broken" | "brokenRows">): string {
+function sentenceOf({ rows, head, keptRow, broken, brokenRows }: ChainFindings): string {
   const counted = formatQuantity(rows, "row");
   if (broken?.what === "head" && brokenRows === 1) {
-    return `${counted} are unchanged and in order, but none has the hash that was kept. First compare what you typed with the paper. If it is right: ${lowerFirst(broken.sentence)}`;
+    return `${counted} are unchanged and in order, but none has the hash that was kept. First compare what you typed with the paper. If it is right: ${broken.sentence.charAt(0).toLowerCase()}${broken.sentence.slice(1)}`;
   }
   if (broken) {
     const more = brokenRows - 1;
@@ -90,10 +74,6 @@ function sentenceOf({
   if (head === null) return "The log is empty: nothing has been recorded yet.";
   const kept = keptRow === null ? "" : ` The head that was kept is row ${keptRow}.`;
   return `The log is intact: ${counted}, all unchanged.${kept}`;
-}
-
-function lowerFirst(sentence: string): string {
-  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 }
 
 const progressEveryMs = 100;

@@ -2,14 +2,14 @@ import { open, readFile, rm } from "node:fs/promises";
 import { formatCount } from "#core/text/numbers.ts";
 import { readKeptHead } from "#server/accounts/audit/chain.ts";
 import { exportChain } from "#server/accounts/audit/export.ts";
+import { readAuditHead } from "#server/accounts/audit/read.ts";
 import { verifyChain } from "#server/accounts/audit/verify.ts";
-import { readAuditHead } from "#server/accounts/queries/audit.ts";
 import {
   type Command,
   type CommandContext,
   CommandError,
   type CommandResult,
-  operatorActor,
+  operatorAct,
   type ParsedArguments,
   UsageError,
 } from "#server/cli/command.ts";
@@ -52,7 +52,7 @@ async function verify(context: CommandContext, { values }: ParsedArguments) {
   context.restate({ act: "verify the audit chain" });
   const kept = typeof values["head"] === "string" ? await keptHead(values["head"]) : null;
   let told = performance.now();
-  const verdict = await verifyChain(context.db, operatorActor(context.operator), {
+  const verdict = await verifyChain(context.db, operatorAct(context).actor, {
     kept,
     signal: context.signal,
     onProgress: ({ rows, of }) => {
@@ -87,8 +87,8 @@ async function keptHead(given: string) {
 
 async function showHead(context: CommandContext): Promise<CommandResult> {
   context.restate({ act: "read the head of the audit chain" });
-  const actor = operatorActor(context.operator);
-  const head = await context.db.transaction(actor, readAuditHead);
+  const { db, actor } = operatorAct(context);
+  const head = await db.transaction(actor, readAuditHead);
   return {
     json: { head },
     text: [head ? headLine(head) : "The log is empty: nothing has been recorded yet."],
@@ -109,8 +109,8 @@ async function exportTo(
   });
   try {
     const format = isCsv ? "csv" : "ndjson";
-    const actor = operatorActor(context.operator);
-    const { head, text } = await exportChain(context.db, actor, format);
+    const { db, actor } = operatorAct(context);
+    const { head, text } = await exportChain(db, actor, format);
     for await (const part of text) await target.write(part);
     await target.close();
     const lines = head

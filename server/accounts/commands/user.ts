@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { accountActs } from "#core/accounts/account-acts.ts";
 import { foldAccountName } from "#core/accounts/account-name.ts";
-import { type Role, roles } from "#core/role.ts";
+import { roles } from "#core/role.ts";
 import { londonDate } from "#core/text/london-date.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { localPasswordsKey } from "#server/accounts/account-settings.ts";
@@ -20,22 +20,19 @@ import {
   withPasswordAllowed,
 } from "#server/accounts/manage-accounts.ts";
 import { type AccountRow, listAccounts } from "#server/accounts/queries/accounts.ts";
-import { waitingOpenings } from "#server/accounts/queries/openings.ts";
-import {
-  insertClearing,
-  withdrawClearing,
-} from "#server/accounts/queries/second-factor-clearings.ts";
-import { decide } from "#server/accounts/second-person.ts";
+import { decide, insertClearing, waitingOpenings } from "#server/accounts/second-person.ts";
 import {
   type Command,
   type CommandContext,
   CommandError,
   type CommandResult,
-  operatorActor,
+  operatorAct,
   type ParsedArguments,
   UsageError,
 } from "#server/cli/command.ts";
+import type { Transaction } from "#server/db/database.ts";
 import { writeSetting } from "#server/db/settings.ts";
+import { sql } from "#server/db/sql.ts";
 import { Problem } from "#server/problem.ts";
 
 /**
@@ -113,10 +110,8 @@ const addOptions = z.object({
   oidc: z.string().trim().min(1).max(255).optional(),
 });
 
-async function add(
-  { db, zone, operator, secret, addDetail }: CommandContext,
-  args: ParsedArguments,
-): Promise<CommandResult> {
+async function add(context: CommandContext, args: ParsedArguments): Promise<CommandResult> {
+  const { db, actor, zone, secret, addDetail } = operatorAct(context);
   const options = addOptions.safeParse(args.values);
   if (!options.success) {
     const [issue] = options.error.issues;
@@ -124,37 +119,30 @@ async function add(
       issue?.path[0] === "role" ? issue.message : `--${String(issue?.path[0])} is not understood.`,
     );
   }
-  const { role, partner, neighbour, expires, shown, oidc } = options.data;
+  const { role, partner, neighbour, expires, shown: shownName, oidc: oidcName } = options.data;
   const name = nameOf(args);
-  const hash = oidc === undefined ? await hashForAccount(name, secret ?? "") : null;
+  const hash = oidcName === undefined ? await hashForAccount(name, secret ?? "") : null;
   addDetail({ account: name, role });
   const now = Date.now();
-  const account = await db.transaction(operatorActor(operator), async (tx) => {
-    const made = await addAccount(tx, {
-      evenAlike: true,
-      name,
-      role,
-      partner: partner ?? null,
-      neighbour: neighbour ?? null,
-      shownName: shown ?? null,
-      oidcName: oidc ?? null,
-      expiresAt: expiryOf(zone, expires ?? null),
-      now,
-    });
-    if (hash === null) return made;
-    const allowed = await withPasswordAllowed(tx, made, now);
-    await storePassword(tx, allowed, hash, now);
-    return { ...allowed, hasPassword: true };
+  const expiresAt = expiryOf(zone, expires ?? null);
+  const fields = { name, role, partner, neighbour, shownName, oidcName, expiresAt };
+  const account = await db.transaction(actor, async (tx) => {
+    const made = await addAccount(tx, { ...fields, evenAlike: true, now });
+    return hash === null ? made : withPassword(tx, made, hash);
   });
-  return {
-    json: describe(account, zone),
-    text: [`${account.name} can sign in as ${account.role}.`],
-  };
+  const text = [`${account.name} can sign in as ${account.role}.`];
+  return { json: describe(account, zone), text };
 }
 
-async function list({ db, zone, operator }: CommandContext): Promise<CommandResult> {
-  const rows = await db.transaction(operatorActor(operator), listAccounts);
-  const accounts = rows.map((row) => describe(row, zone));
+async function withPassword(tx: Transaction, account: AccountRow, hash: string) {
+  const allowed = await withPasswordAllowed(tx, account, Date.now());
+  await storePassword(tx, allowed, hash, Date.now());
+  return { ...allowed, hasPassword: true };
+}
+
+async function list(context: CommandContext): Promise<CommandResult> {
+  const { db, actor, zone } = operatorAct(context);
+  const accounts = (await db.transaction(actor, listAccounts)).map((row) => describe(row, zone));
   const text = accounts.map((one) =>
     [
       one.name.padEnd(24),
@@ -169,119 +157,102 @@ async function list({ db, zone, operator }: CommandContext): Promise<CommandResu
   };
 }
 
+/** On the account that is named. */
+function onAccount<Value>(
+  context: CommandContext,
+  args: ParsedArguments,
+  work: (tx: Transaction, account: AccountRow) => Promise<Value>,
+): Promise<Value> {
+  const { db, actor, addDetail } = operatorAct(context);
+  const name = nameOf(args);
+  addDetail({ account: name });
+  return db.transaction(actor, async (tx) => work(tx, await accountOrRefuse(tx, { name })));
+}
+
 async function disable(
-  { db, zone, operator, addDetail }: CommandContext,
+  context: CommandContext,
   args: ParsedArguments,
   isDisabled: boolean,
 ): Promise<CommandResult> {
-  const name = nameOf(args);
-  addDetail({ account: name });
-  const account = await db.transaction(operatorActor(operator), async (tx) =>
-    changeAccount(tx, await accountOrRefuse(tx, { name }), { isDisabled }, Date.now()),
+  const account = await onAccount(context, args, (tx, found) =>
+    changeAccount(tx, found, { isDisabled }, Date.now()),
   );
-  return {
-    json: describe(account, zone),
-    text: [
-      isDisabled
-        ? `${name} can no longer sign in, and is signed out everywhere.`
-        : `${name} can sign in again.`,
-    ],
-  };
+  const text = isDisabled
+    ? `${account.name} can no longer sign in, and is signed out everywhere.`
+    : `${account.name} can sign in again.`;
+  return { json: describe(account, context.zone), text: [text] };
 }
 
 /** For a team of one, or where everybody who could say it is out: whoever holds the host can read everything anyway. */
 async function decideAll(
-  { db, operator, addDetail }: CommandContext,
+  context: CommandContext,
   args: ParsedArguments,
   word: "confirmed" | "refused",
 ): Promise<CommandResult> {
-  const name = nameOf(args);
-  addDetail({ account: name });
-  const count = await db.transaction(operatorActor(operator), async (tx) => {
-    await accountOrRefuse(tx, { name });
+  const json = await onAccount(context, args, async (tx, { name }) => {
     const ids = await waitingOpenings(tx, name);
     // Inside: what did not happen must not stand in the chain as done.
     if (ids.length === 0) {
       throw new Problem(409, "Nothing to confirm.", `Nothing to confirm for ${name}.`);
     }
     for (const id of ids) await decide(tx, { id, word, now: Date.now() });
-    return ids.length;
+    return { name, word, count: ids.length };
   });
-  return {
-    json: { name, word, count },
-    text: [`${word === "confirmed" ? "Confirmed" : "Refused"} for ${name}: ${count}.`],
-  };
+  const done = word === "confirmed" ? "Confirmed" : "Refused";
+  return { json, text: [`${done} for ${json.name}: ${json.count}.`] };
 }
 
-async function password(
-  { db, zone, operator, secret, addDetail }: CommandContext,
-  args: ParsedArguments,
-): Promise<CommandResult> {
+async function password(context: CommandContext, args: ParsedArguments): Promise<CommandResult> {
   const name = nameOf(args);
-  addDetail({ account: name });
-  const hash = await hashForAccount(name, secret ?? "");
-  const account = await db.transaction(operatorActor(operator), async (tx) => {
-    const found = await withPasswordAllowed(tx, await accountOrRefuse(tx, { name }), Date.now());
-    await storePassword(tx, found, hash, Date.now());
-    return { ...found, hasPassword: true };
-  });
-  return {
-    json: describe(account, zone),
-    text: [`${name} has a new password, and is signed out everywhere.`],
-  };
+  context.addDetail({ account: name });
+  const hash = await hashForAccount(name, context.secret ?? "");
+  const account = await onAccount(context, args, (tx, found) => withPassword(tx, found, hash));
+  const text = [`${name} has a new password, and is signed out everywhere.`];
+  return { json: describe(account, context.zone), text };
 }
 
-async function setUp(
-  { db, zone, operator, addDetail }: CommandContext,
-  args: ParsedArguments,
-): Promise<CommandResult> {
-  const name = nameOf(args);
-  addDetail({ account: name });
-  const issued = await db.transaction(operatorActor(operator), async (tx) => {
-    const now = Date.now();
-    const account = await withPasswordAllowed(tx, await accountOrRefuse(tx, { name }), now);
-    return newSetUpSecret(tx, account, now);
+async function setUp(context: CommandContext, args: ParsedArguments): Promise<CommandResult> {
+  const json = await onAccount(context, args, async (tx, found) => {
+    const account = await withPasswordAllowed(tx, found, Date.now());
+    const { secret, until } = await newSetUpSecret(tx, account, Date.now());
+    return { name: account.name, secret, until: formatInstant(context.zone, until) };
   });
-  const until = formatInstant(zone, issued.until);
-  return {
-    json: { name, secret: issued.secret, until },
-    text: [
-      `One-time secret for ${name}, shown once only: ${issued.secret}`,
-      `It can be used to set a first password until ${until}. The old password no longer works.`,
-    ],
-  };
+  const text = [
+    `One-time secret for ${json.name}, shown once only: ${json.secret}`,
+    `It can be used to set a first password until ${json.until}. The old password no longer works.`,
+  ];
+  return { json, text };
 }
 
 /** On a page it takes two people; whoever holds the machine holds the rows as well. */
 async function clearSecondFactor(
-  { db, operator, addDetail }: CommandContext,
+  context: CommandContext,
   args: ParsedArguments,
 ): Promise<CommandResult> {
-  const name = nameOf(args);
-  addDetail({ account: name });
-  await db.transaction(operatorActor(operator), async (tx) => {
-    const account = await accountOrRefuse(tx, { name });
-    if (!account.hasSecondFactor) throw new CommandError(`${name} has no second factor.`);
-    await withdrawClearing(tx, account.id);
+  const name = await onAccount(context, args, async (tx, account) => {
+    if (!account.hasSecondFactor) throw new CommandError(`${account.name} has no second factor.`);
+    // What is asked and not confirmed, by anybody.
+    await tx.run(
+      sql`delete from second_factor_clearing
+        where account_id = ${account.id} and cleared_at is null`,
+    );
     await insertClearing(tx, account.id);
     await clearThroughGate(tx, account.id);
+    return account.name;
   });
-  return {
-    json: { name, cleared: true },
-    text: [
-      `The second factor of ${name} is reset. They are signed out everywhere and will be told.`,
-    ],
-  };
+  const text = `The second factor of ${name} is reset. They are signed out everywhere and will be told.`;
+  return { json: { name, cleared: true }, text: [text] };
 }
 
 /** Off is set on the Accounts screen, where an administrator sees that a provider is there. */
 async function passwords(
-  { db, operator, addDetail }: CommandContext,
+  context: CommandContext,
   { positionals }: ParsedArguments,
 ): Promise<CommandResult> {
   if (positionals[1] !== "on") throw new UsageError('Only "passwords on" can be given here.');
+  const { db, actor, addDetail } = operatorAct(context);
   addDetail({ localPasswords: true });
-  await db.transaction(operatorActor(operator), (tx) => writeSetting(tx, localPasswordsKey, true));
+  await db.transaction(actor, (tx) => writeSetting(tx, localPasswordsKey, true));
   return { json: { localPasswords: true }, text: ["People can sign in with a password again."] };
 }
 
@@ -290,27 +261,21 @@ function nameOf({ positionals }: ParsedArguments): string {
 }
 
 function describe(account: AccountRow, zone: CommandContext["zone"]) {
-  const lastDay = lastDayOf(zone, account.expiresAt);
-  const isOver = account.expiresAt !== null && account.expiresAt <= Date.now();
-  const open = lastDay === null ? "in use" : `in use until ${lastDay}`;
-  return {
-    name: account.name,
-    shownName: account.shownName,
-    role: account.role satisfies Role,
-    partner: account.partner,
-    neighbour: account.neighbour,
-    signsInBy: signsInBy(account),
-    lastDay,
-    state: account.disabledAt !== null ? "disabled" : isOver ? "expired" : open,
-  };
+  const { name, shownName, role, partner, neighbour, expiresAt, disabledAt } = account;
+  const lastDay = lastDayOf(zone, expiresAt);
+  const isOver = expiresAt !== null && expiresAt <= Date.now();
+  const inUse = lastDay === null ? "in use" : `in use until ${lastDay}`;
+  const state = disabledAt !== null ? "disabled" : isOver ? "expired" : inUse;
+  const signsInBy = waysOf(account).join(", ") || "nothing yet";
+  return { name, shownName, role, partner, neighbour, signsInBy, lastDay, state };
 }
 
-function signsInBy({ hasPassword, phones, oidcName, isBound, setupUntil }: AccountRow): string {
+function waysOf({ hasPassword, phones, oidcName, isBound, setupUntil }: AccountRow): string[] {
   const ways = [
     hasPassword ? "password" : null,
     phones === 0 ? null : `PIN (${phones})`,
     oidcName === null ? null : `provider${isBound ? "" : " (not yet)"}`,
     setupUntil === null ? null : "first password not set yet",
   ];
-  return ways.filter((way) => way !== null).join(", ") || "nothing yet";
+  return ways.filter((way) => way !== null);
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { device } from "#core/accounts/wire/devices.ts";
 import { type Credentials, lockCredentials } from "#server/accounts/queries/credentials.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { columnsOf } from "#server/db/rows.ts";
@@ -20,7 +21,7 @@ export async function insertDevice(
   tx: Transaction,
   {
     now,
-    ...device
+    ...fields
   }: Omit<DeviceRow, "id"> & {
     readonly tokenHash: Uint8Array;
     readonly kind: string | null;
@@ -28,7 +29,7 @@ export async function insertDevice(
   },
 ): Promise<string> {
   const at = new Date(now);
-  const row = insertInto("partner_device", { ...device, madeAt: at, lastUsedAt: at });
+  const row = insertInto("partner_device", { ...fields, madeAt: at, lastUsedAt: at });
   return (await tx.one(deviceRow.pick({ id: true }), sql`${row} returning id`)).id;
 }
 
@@ -59,26 +60,6 @@ export async function forgetAfterWrongPins(
 export const forgetUnusedDevices = (tx: Transaction, usedBefore: number) =>
   tx.run(sql`delete from partner_device where last_used_at <= ${new Date(usedBefore)}`);
 
-/** Replaces the link that the account had. */
-export function putDeviceLink(
-  tx: Transaction,
-  {
-    accountId,
-    secretHash,
-    by,
-    until,
-  }: {
-    readonly accountId: string;
-    readonly secretHash: Uint8Array;
-    readonly by: string;
-    readonly until: number;
-  },
-): Promise<void> {
-  const link = { accountId, secretHash, madeBy: by, until: new Date(until) };
-  return tx.run(sql`${insertInto("device_link", link)} on conflict (account_id) do update
-    set secret_hash = excluded.secret_hash, made_by = excluded.made_by, until = excluded.until`);
-}
-
 /** The account that a link stands for. */
 export async function accountOfLink(
   tx: Transaction,
@@ -96,25 +77,20 @@ export async function accountOfLink(
 export const useDeviceLink = (tx: Transaction, secretHash: Uint8Array) =>
   tx.did(sql`delete from device_link where secret_hash = ${secretHash}`);
 
-const listedDevice = z.object({
-  id: z.string(),
-  /** Of the account. */
-  person: z.string(),
-  kind: z.string().nullable(),
-  /** Epoch milliseconds. */
-  madeAt: z.number(),
-  lastUsedAt: z.number(),
-});
-
 /** Of everybody at one partner; through the gate. */
-export const devicesOfPartner = (tx: Transaction, partnerCode: string) =>
+export const devicesOfPartner = (
+  tx: Transaction,
+  { partner, deviceId }: { readonly partner: string; readonly deviceId: string | null },
+) =>
   tx.rows(
-    listedDevice,
-    sql`select partner_device.id, account.name as person, kind, made_at, last_used_at
+    device,
+    sql`select partner_device.id, account.name as person, kind, made_at as since,
+        last_used_at as last_used,
+        partner_device.id is not distinct from ${deviceId}::uuid as is_this
       from partner_device
       join account on account.id = account_id
       join partner on partner.id = account.partner_id
-      where partner.code = ${partnerCode}
+      where partner.code = ${partner}
       order by account.name, made_at, partner_device.id`,
   );
 

@@ -1,7 +1,14 @@
-import { z } from "zod";
 import { accountActs } from "#core/accounts/account-acts.ts";
 import * as wire from "#core/accounts/wire/accounts.ts";
-import { formatInstant, type Zone } from "#core/time/zone.ts";
+import { formatInstant } from "#core/time/zone.ts";
+import {
+  askPoliceKey,
+  isAskedOfPolice,
+  localPasswordsAreOn,
+  localPasswordsKey,
+  policeContactKey,
+  readPoliceContact,
+} from "#server/accounts/account-settings.ts";
 import {
   accountOrRefuse,
   addAccount,
@@ -19,173 +26,198 @@ import {
   neighbourNames,
   partnerChoices,
 } from "#server/accounts/queries/accounts.ts";
-import { isShut } from "#server/accounts/queries/openings.ts";
-import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
+import type { Act } from "#server/acts/services.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { writeSetting } from "#server/db/settings.ts";
+import { type RequestContext, type Route, serve } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 
-const numbered = z.strictObject({ id: z.string().regex(/^\d{1,15}$/) });
+const { accountCalls } = wire;
+const purpose = "administration";
 
-const list = defineRoute("GET /api/accounts", {
-  summary: "Accounts and how they sign in; never a secret",
-  audience: ["admin", "auditor"],
-  audit: { verb: "consultation", act: accountActs.list, purpose: "administration" },
-  replySchema: wire.accountsReply,
-  handle: (context) =>
-    context.db.transaction(context.actor, async (tx) => {
-      const rows = await listAccounts(tx);
-      const partners = await partnerChoices(tx);
-      const neighbours = await neighbourNames(tx);
-      context.addDetail({ accounts: rows.length });
-      return {
-        accounts: rows.map((row) => describe(context, row)),
-        partners: partners.map(({ code, name }) => ({ code, name })),
-        neighbours,
-      };
-    }),
-});
+export const accountRoutes: readonly Route[] = [
+  serve(accountCalls.list, {
+    summary: "Accounts and how they sign in; never a secret",
+    audience: ["admin", "auditor"],
+    audit: { verb: "consultation", act: accountActs.list, purpose },
+    handle: (act) =>
+      act.db.transaction(act.actor, async (tx) => {
+        const rows = await listAccounts(tx);
+        const partners = await partnerChoices(tx);
+        act.addDetail({ accounts: rows.length });
+        return {
+          accounts: rows.map((row) => replyOf(act, row)),
+          partners: partners.map(({ code, name }) => ({ code, name })),
+          neighbours: await neighbourNames(tx),
+        };
+      }),
+  }),
+  serve(accountCalls.add, {
+    summary:
+      "Add an account; it can be used once it has a password or its owner signs in through the provider",
+    audience: ["admin"],
+    fresh: true,
+    audit: { verb: "alteration", act: accountActs.add, purpose },
+    handle: (act, { body: { lastDay, ...account } }) => {
+      act.addDetail({ role: account.role });
+      return act.db.transaction(act.actor, async (tx) => {
+        const expiresAt = expiryOf(act.zone, lastDay ?? null);
+        const made = await addAccount(tx, { ...account, expiresAt, now: Date.now() });
+        act.addDetail({ account: made.name });
+        return replyOf(act, made);
+      });
+    },
+  }),
+  serve(accountCalls.change, {
+    summary: "Change an account; another role, partner or disabling ends its sessions at once",
+    audience: ["admin"],
+    fresh: true,
+    audit: { verb: "alteration", act: accountActs.change, purpose },
+    handle: (act, { id, body }) => {
+      const { lastDay, disabled, ...change } = body;
+      act.addDetail({ changed: Object.keys(body).sort().join(",") });
+      if (disabled !== undefined) {
+        act.restate({ act: disabled ? accountActs.disable : accountActs.enable });
+      }
+      return onAccount(act, id, async (tx, account) => {
+        if (body.role) act.addDetail({ role: body.role });
+        refuseOwn(act, account, body);
+        const expiresAt = lastDay === undefined ? undefined : expiryOf(act.zone, lastDay);
+        const fields = { ...change, expiresAt, isDisabled: disabled };
+        return replyOf(act, await changeAccount(tx, account, fields, Date.now()));
+      });
+    },
+  }),
+  serve(accountCalls.drawSecret, {
+    summary: "A one-time secret for setting a first password; shown once",
+    audience: ["admin"],
+    fresh: true,
+    audit: { verb: "alteration", act: accountActs.oneTimeSecret, purpose },
+    handle: (act, { id }) =>
+      onAccount(act, id, async (tx, account) => {
+        refuseOwnPassword(act, account);
+        const issued = await newSetUpSecret(tx, account, Date.now());
+        return { ...issued, until: formatInstant(act.zone, issued.until) };
+      }),
+  }),
+  serve(accountCalls.setPassword, {
+    summary: "Set a new password; every session of the account ends",
+    audience: ["admin"],
+    fresh: true,
+    audit: { verb: "alteration", act: accountActs.password, purpose },
+    handle: async (act, { id, body: { password } }) => {
+      // Outside the transaction: a hash takes its time.
+      const hash = await hashForAccount("", password);
+      return onAccount(act, id, async (tx, account) => {
+        refuseOwnPassword(act, account);
+        await refuseUnfit(password, account.name);
+        await storePassword(tx, account, hash, Date.now());
+        return replyOf(act, { ...account, hasPassword: true, setupUntil: null });
+      });
+    },
+  }),
+  serve(accountCalls.settings, {
+    summary: "How people can sign in, and the number that partners phone",
+    audience: ["admin", "auditor"],
+    audit: { none: "a setting tells of no person" },
+    handle: (act) => act.db.transaction(act.actor, (tx) => readSettings(act, tx)),
+  }),
+  serve(accountCalls.changeSettings, {
+    summary:
+      "Turn passwords on or off (needs an identity provider), require a second factor of police, and set the number that partners phone",
+    audience: ["admin"],
+    fresh: true,
+    audit: { verb: "alteration", act: accountActs.signInBy, purpose },
+    handle: changeSettings,
+  }),
+];
 
-const add = defineRoute("POST /api/accounts", {
-  summary:
-    "Add an account; it can be used once it has a password or its owner signs in through the provider",
-  audience: ["admin"],
-  fresh: true,
-  audit: { verb: "alteration", act: accountActs.add, purpose: "administration" },
-  body: wire.newAccountBody,
-  replySchema: wire.accountReply,
-  handle: async (context, { body }) => {
-    const { lastDay, ...wish } = body;
-    context.addDetail({ role: body.role });
-    return context.db.transaction(context.actor, async (tx) => {
-      const expiresAt = expiryOf(context.zone, lastDay ?? null);
-      const made = await addAccount(tx, { ...wish, expiresAt, now: Date.now() });
-      context.addDetail({ account: made.name });
-      return describe(context, made);
-    });
-  },
-});
-
-const change = defineRoute("PATCH /api/accounts/:id", {
-  summary: "Change an account; another role, partner or disabling ends its sessions at once",
-  audience: ["admin"],
-  fresh: true,
-  audit: { verb: "alteration", act: accountActs.change, purpose: "administration" },
-  params: numbered,
-  body: wire.accountChangeBody,
-  replySchema: wire.accountReply,
-  handle: async (context, { params, body }) => {
-    const { lastDay, disabled, ...wish } = body;
-    context.addDetail({ changed: Object.keys(body).sort().join(",") });
-    if (disabled !== undefined) {
-      context.restate({ act: disabled ? accountActs.disable : accountActs.enable });
-    }
-    return context.db.transaction(context.actor, async (tx) => {
-      const account = await accountOrRefuse(tx, params);
-      context.addDetail({ account: account.name, ...(body.role ? { role: body.role } : {}) });
-      refuseOwn(context, account, body);
-      const expiresAt = lastDay === undefined ? undefined : expiryOf(context.zone, lastDay);
-      const wished = { ...wish, expiresAt, isDisabled: disabled };
-      return describe(context, await changeAccount(tx, account, wished, Date.now()));
-    });
-  },
-});
-
-const setUp = defineRoute("POST /api/accounts/:id/set-up", {
-  summary: "A one-time secret for setting a first password; shown once",
-  audience: ["admin"],
-  fresh: true,
-  audit: { verb: "alteration", act: accountActs.oneTimeSecret, purpose: "administration" },
-  params: numbered,
-  replySchema: wire.setUpSecretReply,
-  handle: (context, { params }) =>
-    context.db.transaction(context.actor, async (tx) => {
-      const account = await accountOrRefuse(tx, params);
-      context.addDetail({ account: account.name });
-      refuseOwnPassword(context, account);
-      const { secret, until } = await newSetUpSecret(tx, account, Date.now());
-      const waits = await tx.through("gate", (gate) => isShut(gate, account.id, "sign-in"));
-      return { secret, until: formatInstant(context.zone, until), waits };
-    }),
-});
-
-const setPassword = defineRoute("PUT /api/accounts/:id/password", {
-  summary: "Set a new password; every session of the account ends",
-  audience: ["admin"],
-  fresh: true,
-  audit: { verb: "alteration", act: accountActs.password, purpose: "administration" },
-  params: numbered,
-  body: wire.accountPasswordBody,
-  replySchema: wire.accountReply,
-  handle: async (context, { params, body }) => {
-    // Outside the transaction: a hash takes its time.
-    const hash = await hashForAccount("", body.password);
-    return context.db.transaction(context.actor, async (tx) => {
-      const account = await accountOrRefuse(tx, params);
-      context.addDetail({ account: account.name });
-      refuseOwnPassword(context, account);
-      await refuseUnfit(body.password, account.name);
-      await storePassword(tx, account, hash, Date.now());
-      return describe(context, { ...account, hasPassword: true, setupUntil: null });
-    });
-  },
-});
-
-export const accountRoutes: readonly Route[] = [list, add, change, setUp, setPassword];
+function onAccount<Value>(
+  act: RequestContext,
+  id: string,
+  work: (tx: Transaction, account: AccountRow) => Promise<Value>,
+): Promise<Value> {
+  return act.db.transaction(act.actor, async (tx) => {
+    const account = await accountOrRefuse(tx, { id });
+    act.addDetail({ account: account.name });
+    return work(tx, account);
+  });
+}
 
 /** Nobody shuts themselves out: another administrator, or a command on the machine, can. */
 function refuseOwn(
-  context: RequestContext,
+  { actor, zone }: Act,
   account: AccountRow,
-  body: z.infer<typeof wire.accountChangeBody>,
+  { disabled, role, lastDay, oidcName }: wire.AccountChange,
 ): void {
-  if (account.name !== context.actor.person) return;
-  const { disabled, role, lastDay, oidcName } = body;
+  if (account.name !== actor.person) return;
   const shutsOut =
     disabled === true ||
     (role !== undefined && role !== account.role) ||
-    (typeof lastDay === "string" && lastDay < context.zone.dateOf(Date.now())) ||
+    (typeof lastDay === "string" && lastDay < zone.dateOf(Date.now())) ||
     (oidcName !== undefined && oidcName !== account.oidcName);
   if (!shutsOut) return;
-  throw new Problem(
-    409,
-    "Your own account",
-    "You cannot disable or end your own account, or change its role or its identity provider name. Ask another administrator.",
-  );
+  const detail =
+    "You cannot disable or end your own account, or change its role or its identity provider name. Ask another administrator.";
+  throw new Problem(409, "Your own account", detail);
 }
 
 /** One's own password is changed with the current one, by the menu of one's name. */
-function refuseOwnPassword(context: RequestContext, account: AccountRow): void {
-  if (account.name !== context.actor.person) return;
-  throw new Problem(
-    409,
-    "Your own account",
-    "Change your own password from the menu under your name.",
-  );
+function refuseOwnPassword({ actor }: Act, account: AccountRow): void {
+  if (account.name !== actor.person) return;
+  const detail = "Change your own password from the menu under your name.";
+  throw new Problem(409, "Your own account", detail);
 }
 
-function describe(
-  { zone, actor }: { zone: Zone; actor: RequestContext["actor"] },
-  row: AccountRow,
-): wire.AccountReply {
+function replyOf({ zone, actor }: Act, row: AccountRow): wire.AccountReply {
+  const { setupUntil, createdAt, expiresAt, disabledAt, ...account } = row;
   const now = Date.now();
-  const isOver = row.expiresAt !== null && row.expiresAt <= now;
-  const isSetUpOpen = row.setupUntil !== null && row.setupUntil > now;
+  const isOver = expiresAt !== null && expiresAt <= now;
+  const isSetUpOpen = setupUntil !== null && setupUntil > now;
   return {
-    id: row.id,
-    name: row.name,
-    shownName: row.shownName,
-    role: row.role,
-    partner: row.partner,
-    neighbour: row.neighbour,
-    hasPassword: row.hasPassword,
-    partnerPassword: row.partnerPassword,
-    phones: row.phones,
-    hasSecondFactor: row.hasSecondFactor,
-    setUpUntil: isSetUpOpen ? formatInstant(zone, row.setupUntil) : null,
-    oidcName: row.oidcName,
-    isBound: row.isBound,
-    createdOn: zone.dateOf(row.createdAt),
-    lastDay: lastDayOf(zone, row.expiresAt),
-    state: row.disabledAt !== null ? "disabled" : isOver ? "expired" : "in use",
-    isOwn: row.name === actor.person,
+    ...account,
+    setUpUntil: isSetUpOpen ? formatInstant(zone, setupUntil) : null,
+    createdOn: zone.dateOf(createdAt),
+    lastDay: lastDayOf(zone, expiresAt),
+    state: disabledAt !== null ? "disabled" : isOver ? "expired" : "in use",
+    isOwn: account.name === actor.person,
+  };
+}
+
+async function changeSettings(
+  act: Act,
+  { body }: { readonly body: wire.AccountSettings },
+): Promise<wire.AccountSettingsReply> {
+  const { localPasswords, secondFactorForPolice, policeContact } = body;
+  if (localPasswords !== undefined) act.addDetail({ localPasswords });
+  if (secondFactorForPolice !== undefined) act.addDetail({ secondFactorForPolice });
+  if (policeContact !== undefined) {
+    act.restate({ act: accountActs.policeContact });
+    act.addDetail({ policeContact: policeContact === null ? "removed" : "set" });
+  }
+  if (localPasswords === false && act.config.oidc === null) {
+    const detail =
+      "No identity provider is set up, so nobody could sign in without a password. Set BOXSTER_OIDC_ISSUER first.";
+    throw new Problem(409, "Nobody could sign in", detail);
+  }
+  return act.db.transaction(act.actor, async (tx) => {
+    const settings = {
+      [localPasswordsKey]: localPasswords,
+      [askPoliceKey]: secondFactorForPolice,
+      [policeContactKey]: policeContact,
+    };
+    for (const [key, value] of Object.entries(settings)) {
+      if (value !== undefined) await writeSetting(tx, key, value);
+    }
+    return readSettings(act, tx);
+  });
+}
+
+async function readSettings({ config }: Act, tx: Transaction): Promise<wire.AccountSettingsReply> {
+  return {
+    localPasswords: await localPasswordsAreOn(tx),
+    secondFactorForPolice: await isAskedOfPolice(tx),
+    policeContact: await readPoliceContact(tx),
+    provider: config.oidc?.name ?? null,
   };
 }

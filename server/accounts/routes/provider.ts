@@ -1,15 +1,16 @@
-import { setFlowCookie, takeFlowCookie } from "#server/accounts/cookies.ts";
+import { sessionCalls } from "#core/accounts/wire/sign-in.ts";
+import { flowCookie } from "#server/accounts/cookies.ts";
 import { callerOf, sessionOf } from "#server/accounts/guard.ts";
-import { beginOidc, finishOidc } from "#server/accounts/oidc.ts";
+import { beginOidc, finishOidc, flowText, readFlow } from "#server/accounts/oidc.ts";
 import { signInByProvider } from "#server/accounts/provider-account.ts";
-import { handOver } from "#server/accounts/routes/session.ts";
+import { handOver } from "#server/accounts/routes/session-reply.ts";
 import type { OidcConfig } from "#server/config.ts";
-import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
+import { type RequestContext, type Route, serve } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 
 const returnPath = "/api/session/provider/return";
 
-const begin = defineRoute("GET /api/session/provider", {
+const begin = serve(sessionCalls.toProvider, {
   summary: "Go to the identity provider, to sign in or to unlock the screen",
   audience: "public",
   audit: { none: "nobody is signed in yet" },
@@ -21,7 +22,7 @@ const begin = defineRoute("GET /api/session/provider", {
         redirectUri: addressOf(context, returnPath),
         before: session?.id ?? null,
       });
-      setFlowCookie(context.config, context.reply, flow);
+      flowCookie.set(context.config, context.reply, flowText(flow));
       return context.reply.redirect(url, 303);
     } catch (error) {
       return goHome(context, "unreachable", error);
@@ -30,13 +31,16 @@ const begin = defineRoute("GET /api/session/provider", {
 });
 
 /** Whatever is wrong - the flow, the tokens, no account, disabled - leads to one and the same page. */
-const finish = defineRoute(`GET ${returnPath}`, {
+const finish = serve(sessionCalls.fromProvider, {
   summary: "Return from the identity provider",
   audience: "public",
   audit: { none: "the sign-in writes its own line" },
   handle: async (context) => {
     const oidc = providerOf(context);
-    const flow = takeFlowCookie(context.config, context.request, context.reply);
+    const given = flowCookie.read(context.config, context.request);
+    // Once: whatever comes of it, it is cleared.
+    if (given !== null) flowCookie.clear(context.config, context.reply);
+    const flow = readFlow(given);
     if (!flow) return goHome(context, "refused");
     let token: string | null;
     try {

@@ -1,184 +1,169 @@
 import { z } from "zod";
 import { mostPasskeys, recoveryCodeCount } from "#core/accounts/second-factor.ts";
 import * as wire from "#core/accounts/wire/second-factor.ts";
-import { formatInstant } from "#core/time/zone.ts";
+import { instant } from "#core/contract/plain-fields.ts";
 import { isSecondFactorAsked } from "#server/accounts/account-settings.ts";
-import * as sql from "#server/accounts/queries/second-factors.ts";
-import { partyOf } from "#server/accounts/routes/second-step.ts";
-import { accountSession } from "#server/accounts/routes/session.ts";
-import { drawChallenge, spend } from "#server/accounts/second-factor/challenge.ts";
+import { deleteFactors } from "#server/accounts/manage-accounts.ts";
+import { accountSession } from "#server/accounts/routes/session-reply.ts";
+import { drawChallenge, partyOf, spend } from "#server/accounts/second-factor/challenge.ts";
 import {
   answerAt,
   creationOptions,
+  insertPasskey,
   readNewPasskey,
 } from "#server/accounts/second-factor/passkeys.ts";
-import { drawAppSecret, stepOfCode } from "#server/accounts/second-factor/totp.ts";
+import { appOf, drawAppSecret, stepOfCode } from "#server/accounts/second-factor/totp.ts";
 import { drawSpokenSecret, hashOfSpoken } from "#server/accounts/spoken-secret.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
+import { insertInto, sql } from "#server/db/sql.ts";
+import { type RequestContext, type Route, serve } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 
+const { factorCalls } = wire;
 const own = { audience: "signed-in", whileSettingUp: true } as const;
-const line = (act: string) => ({ verb: "alteration", act, purpose: "administration" }) as const;
-
-const read = defineRoute("GET /api/second-factor", {
-  ...own,
-  summary: "The caller's passkeys, authenticator app and number of recovery codes left",
-  audit: { none: "a person reads only about their own account" },
-  replySchema: wire.secondFactorReply,
-  handle: (context) => throughGate(context, describe),
-});
-
-const passkeyChallenge = defineRoute("POST /api/second-factor/passkeys/challenge", {
-  ...own,
-  summary: "What a browser needs to make a passkey for the caller's account",
-  fresh: true,
-  audit: { none: "nothing is changed by it" },
-  replySchema: wire.passkeyCreation,
-  handle: async (context) => {
-    const { session, accountId } = accountSession(context);
-    const party = partyOf(context);
-    const rows = await throughGate(context, ({ gate }) => sql.passkeysOf(gate, accountId));
-    if (rows.length >= mostPasskeys) throw tooMany();
-    return creationOptions(
-      party,
-      drawChallenge(context.config, context.reply, `add to ${accountId}`),
-      {
-        id: accountId,
-        name: session.actor.person,
-        credentialIds: rows.map(({ credentialId }) => credentialId),
-      },
-    );
-  },
-});
-
-const addPasskey = defineRoute("POST /api/second-factor/passkeys", {
-  ...own,
-  summary: "Add a passkey to the caller's account",
-  fresh: true,
-  audit: line("add a passkey"),
-  body: wire.addPasskeyBody,
-  replySchema: wire.secondFactorReply,
-  handle: async (context, { body }) => {
-    const { accountId } = accountSession(context);
-    const at = answerAt(context, `add to ${accountId}`);
-    const made = await readNewPasskey(body.passkey, at);
-    return throughGate(context, async (part) => {
-      const { gate } = part;
-      if ((await sql.passkeysOf(gate, accountId)).length >= mostPasskeys) throw tooMany();
-      if (at.expected === null || !(await spend(gate, at.expected))) {
-        throw new Problem(
-          409,
-          "Already answered",
-          "This passkey has already been added. Start again.",
-        );
-      }
-      await sql.insertPasskey(gate, { ...made, accountId, name: body.name });
-      return describe(part);
-    });
-  },
-});
-
-const removePasskey = defineRoute("DELETE /api/second-factor/passkeys/:id", {
-  ...own,
-  summary: "Remove one of the caller's passkeys",
-  fresh: true,
-  audit: line("remove a passkey"),
-  params: z.strictObject({ id: z.uuid() }),
-  replySchema: wire.secondFactorReply,
-  handle: (context, { params }) =>
-    throughGate(context, async (part) => {
-      const removed = await sql.deletePasskey(part.gate, { ...params, accountId: part.accountId });
-      if (!removed) throw new Problem(404, "Not found", "You have no passkey with this number.");
-      return settle(part);
-    }),
-});
-
-const beginApp = defineRoute("POST /api/second-factor/app", {
-  ...own,
-  summary: "A secret for an authenticator app, shown once; works after a code confirms it",
-  fresh: true,
-  audit: line("begin an authenticator app"),
-  replySchema: wire.newAppReply,
-  handle: (context) =>
-    throughGate(context, async ({ gate, accountId }) => {
-      const account = { id: accountId, name: context.actor.person };
-      const { secret, address, sealed } = drawAppSecret(context.config, account);
-      await sql.insertApp(gate, { accountId, sealedSecret: sealed });
-      return { secret, address };
-    }),
-});
-
-const finishApp = defineRoute("PUT /api/second-factor/app", {
-  ...own,
-  summary: "Confirm the authenticator app by its first code; an earlier one no longer works",
-  fresh: true,
-  limit: "sign-in",
-  audit: line("set up an authenticator app"),
-  body: wire.confirmAppBody,
-  replySchema: wire.secondFactorReply,
-  handle: (context, { body }) =>
-    throughGate(context, async (part) => {
-      const { gate, accountId } = part;
-      const now = Date.now();
-      const app = (await sql.appsOf(gate, accountId)).find(
-        ({ confirmedAt }) => confirmedAt === null,
-      );
-      const step = app && stepOfCode(context.config, { accountId, ...app }, body.code, now);
-      if (app === undefined || step == null) {
-        const reason = "That is not the app’s current code. Check the phone’s clock.";
-        throw new Problem(422, "Code not accepted", reason, [{ field: "code", reason }]);
-      }
-      await sql.confirmApp(gate, { id: app.id, accountId, step, now });
-      return describe(part);
-    }),
-});
-
-const removeApp = defineRoute("DELETE /api/second-factor/app", {
-  ...own,
-  summary: "Remove the caller's authenticator app",
-  fresh: true,
-  audit: line("remove an authenticator app"),
-  replySchema: wire.secondFactorReply,
-  handle: (context) =>
-    throughGate(context, async (part) => {
-      const removed = await sql.deleteApps(part.gate, part.accountId);
-      if (!removed) throw new Problem(404, "Not found", "You have no authenticator app.");
-      return settle(part);
-    }),
-});
-
-const drawCodes = defineRoute("POST /api/second-factor/recovery-codes", {
-  ...own,
-  summary: "Ten recovery codes, each works once, shown once; earlier ones no longer work",
-  fresh: true,
-  audit: line("make recovery codes"),
-  replySchema: wire.recoveryCodesReply,
-  handle: (context) =>
-    throughGate(context, async (part) => {
-      const { passkeys, app } = await describe(part);
-      if (passkeys.length === 0 && app === null) {
-        throw new Problem(
-          409,
-          "Nothing to recover",
-          "Recovery codes replace a lost passkey or authenticator app. Set one up first.",
-        );
-      }
-      const codes = Array.from({ length: recoveryCodeCount }, () => drawSpokenSecret(4));
-      await sql.replaceCodes(part.gate, part.accountId, codes.map(hashOfSpoken));
-      return { codes };
-    }),
-});
+const alters = (act: string) =>
+  ({ audit: { verb: "alteration", act, purpose: "administration" }, fresh: true }) as const;
 
 export const secondFactorRoutes: readonly Route[] = [
-  read,
-  passkeyChallenge,
-  addPasskey,
-  removePasskey,
-  beginApp,
-  finishApp,
-  removeApp,
-  drawCodes,
+  serve(factorCalls.read, {
+    ...own,
+    summary: "The caller's passkeys, authenticator app and number of recovery codes left",
+    audit: { none: "a person reads only about their own account" },
+    handle: (context) => throughGate(context, ownFactors),
+  }),
+  serve(factorCalls.passkeyChallenge, {
+    ...own,
+    summary: "What a browser needs to make a passkey for the caller's account",
+    fresh: true,
+    audit: { none: "nothing is changed by it" },
+    handle: async (context) => {
+      const { session, accountId } = accountSession(context);
+      const party = partyOf(context);
+      const made = await throughGate(context, ({ gate }) =>
+        gate.rows(
+          credential,
+          sql`select credential_id from passkey where ${isOf(accountId)} order by made_at, id`,
+        ),
+      );
+      if (made.length >= mostPasskeys) throw tooMany();
+      const challenge = drawChallenge(context.config, context.reply, `add to ${accountId}`);
+      const credentialIds = made.map(({ credentialId }) => credentialId);
+      const account = { id: accountId, name: session.actor.person, credentialIds };
+      return { ...(await creationOptions(party, challenge, account)) };
+    },
+  }),
+  serve(factorCalls.addPasskey, {
+    ...own,
+    ...alters("add a passkey"),
+    summary: "Add a passkey to the caller's account",
+    handle: async (context, { body }) => {
+      const { accountId } = accountSession(context);
+      const at = answerAt(context, `add to ${accountId}`);
+      const made = await readNewPasskey(body.passkey, at);
+      return throughGate(context, async (part) => {
+        const { gate } = part;
+        if ((await ownPasskeys(part)).length >= mostPasskeys) throw tooMany();
+        if (at.expected === null || !(await spend(gate, at.expected))) {
+          const detail = "This passkey has already been added. Start again.";
+          throw new Problem(409, "Already answered", detail);
+        }
+        await insertPasskey(gate, { ...made, accountId, name: body.name });
+        return ownFactors(part);
+      });
+    },
+  }),
+  serve(factorCalls.removePasskey, {
+    ...own,
+    ...alters("remove a passkey"),
+    summary: "Remove one of the caller's passkeys",
+    handle: (context, { id }) =>
+      throughGate(context, async (part) => {
+        const isGone = await part.gate.did(
+          sql`delete from passkey where id = ${id} and ${isOf(part.accountId)}`,
+        );
+        if (!isGone) throw new Problem(404, "Not found", "You have no passkey with this number.");
+        return afterRemoval(part);
+      }),
+  }),
+  serve(factorCalls.beginApp, {
+    ...own,
+    ...alters("begin an authenticator app"),
+    summary: "A secret for an authenticator app, shown once; works after a code confirms it",
+    handle: (context) =>
+      throughGate(context, async ({ gate, accountId }) => {
+        const account = { id: accountId, name: context.actor.person };
+        const { secret, address, sealed } = drawAppSecret(context.config, account);
+        // In the place of one that waited before.
+        await gate.run(
+          sql`delete from authenticator_app where ${isOf(accountId)} and confirmed_at is null`,
+        );
+        await gate.run(insertInto("authenticator_app", { accountId, sealedSecret: sealed }));
+        return { secret, address };
+      }),
+  }),
+  serve(factorCalls.confirmApp, {
+    ...own,
+    ...alters("set up an authenticator app"),
+    summary: "Confirm the authenticator app by its first code; an earlier one no longer works",
+    limit: "sign-in",
+    handle: (context, { body }) =>
+      throughGate(context, async (part) => {
+        const { gate, accountId } = part;
+        const now = Date.now();
+        const app = await appOf(gate, accountId, false);
+        const step = app && stepOfCode(context.config, { accountId, ...app }, body.code, now);
+        if (app === null || step === null) {
+          const reason = "That is not the app’s current code. Check the phone’s clock.";
+          throw new Problem(422, "Code not accepted", reason, [{ field: "code", reason }]);
+        }
+        await gate.run(
+          sql`delete from authenticator_app where ${isOf(accountId)} and confirmed_at is not null`,
+        );
+        await gate.run(
+          sql`update authenticator_app set confirmed_at = ${new Date(now)}, last_step = ${step}
+            where id = ${app.id}`,
+        );
+        return ownFactors(part);
+      }),
+  }),
+  serve(factorCalls.removeApp, {
+    ...own,
+    ...alters("remove an authenticator app"),
+    summary: "Remove the caller's authenticator app",
+    handle: (context) =>
+      throughGate(context, async (part) => {
+        const gone = await part.gate.rows(
+          z.object({ wasConfirmed: z.boolean() }),
+          sql`delete from authenticator_app where ${isOf(part.accountId)}
+            returning confirmed_at is not null as was_confirmed`,
+        );
+        if (!gone.some(({ wasConfirmed }) => wasConfirmed)) {
+          throw new Problem(404, "Not found", "You have no authenticator app.");
+        }
+        return afterRemoval(part);
+      }),
+  }),
+  serve(factorCalls.drawCodes, {
+    ...own,
+    ...alters("make recovery codes"),
+    summary: "Ten recovery codes, each works once, shown once; earlier ones no longer work",
+    handle: (context) =>
+      throughGate(context, async (part) => {
+        const { gate, accountId } = part;
+        const { passkeys, app } = await ownFactors(part);
+        if (passkeys.length === 0 && app === null) {
+          const detail =
+            "Recovery codes replace a lost passkey or authenticator app. Set one up first.";
+          throw new Problem(409, "Nothing to recover", detail);
+        }
+        const codes = Array.from({ length: recoveryCodeCount }, () => drawSpokenSecret(4));
+        await gate.run(sql`delete from recovery_code where ${isOf(accountId)}`);
+        for (const code of codes) {
+          await gate.run(insertInto("recovery_code", { accountId, codeHash: hashOfSpoken(code) }));
+        }
+        return { codes };
+      }),
+  }),
 ];
 
 interface Part {
@@ -198,42 +183,48 @@ function throughGate<Value>(
   );
 }
 
-/** After one was taken away: the last one stays where one is required, and recovery codes go with it where not. */
-async function settle(part: Part): Promise<wire.SecondFactorReply> {
-  const left = await describe(part);
-  if (left.passkeys.length > 0 || left.app !== null) return left;
-  if (left.isRequired) {
-    throw new Problem(
-      409,
-      "Your last second factor",
-      "Your role needs one. Add another first, then remove this one.",
-    );
-  }
-  await sql.deleteFactors(part.gate, part.accountId);
-  return describe(part);
-}
+const credential = z.object({ credentialId: z.instanceof(Uint8Array) });
 
-async function describe({ gate, accountId, context }: Part): Promise<wire.SecondFactorReply> {
-  const { zone, actor } = context;
-  const passkeys = await sql.passkeysOf(gate, accountId);
-  const app = (await sql.appsOf(gate, accountId)).find(({ confirmedAt }) => confirmedAt !== null);
+const isOf = (accountId: string) => sql`account_id = ${accountId}`;
+
+const ownPasskeys = ({ gate, accountId }: Part) =>
+  gate.rows(
+    wire.ownPasskey,
+    sql`select id, name, made_at as made, last_used_at as last_used from passkey
+      where ${isOf(accountId)} order by made_at, id`,
+  );
+
+async function ownFactors(part: Part): Promise<wire.SecondFactorReply> {
+  const { gate, accountId, context } = part;
   return {
-    passkeys: passkeys.map(({ id, name, madeAt, lastUsedAt }) => ({
-      id,
-      name,
-      made: formatInstant(zone, madeAt),
-      lastUsed: lastUsedAt === null ? null : formatInstant(zone, lastUsedAt),
-    })),
-    app: app?.confirmedAt == null ? null : formatInstant(zone, app.confirmedAt),
-    codesLeft: await sql.countCodesLeft(gate, accountId),
-    isRequired: await isSecondFactorAsked(gate, actor.role),
+    passkeys: await ownPasskeys(part),
+    app: await gate.value(
+      instant,
+      sql`select confirmed_at from authenticator_app
+        where ${isOf(accountId)} and confirmed_at is not null`,
+    ),
+    codesLeft:
+      (await gate.value(
+        z.int(),
+        sql`select count(*) from recovery_code where ${isOf(accountId)} and used_at is null`,
+      )) ?? 0,
+    isRequired: await isSecondFactorAsked(gate, context.actor.role),
   };
 }
 
+/** The last one stays where one is required, and recovery codes go with it where not. */
+async function afterRemoval(part: Part): Promise<wire.SecondFactorReply> {
+  const left = await ownFactors(part);
+  if (left.passkeys.length > 0 || left.app !== null) return left;
+  if (left.isRequired) {
+    const detail = "Your role needs one. Add another first, then remove this one.";
+    throw new Problem(409, "Your last second factor", detail);
+  }
+  await deleteFactors(part.gate, part.accountId);
+  return ownFactors(part);
+}
+
 function tooMany(): Problem {
-  return new Problem(
-    409,
-    "Too many passkeys",
-    `An account can have at most ${mostPasskeys} passkeys. Remove one first.`,
-  );
+  const detail = `An account can have at most ${mostPasskeys} passkeys. Remove one first.`;
+  return new Problem(409, "Too many passkeys", detail);
 }

@@ -1,135 +1,241 @@
-import * as wire from "#core/accounts/wire/session.ts";
-import type { Actor, Role } from "#core/role.ts";
+import type { SessionReply } from "#core/accounts/wire/session.ts";
+import { sessionCalls } from "#core/accounts/wire/sign-in.ts";
+import type { Actor } from "#core/role.ts";
 import { signInByRole, signOut } from "#server/accounts/begin-session.ts";
 import {
   clearLeftMark,
-  clearSessionCookie,
   readDeviceCookie,
-  setSessionCookie,
+  sessionCookie,
+  setDeviceCookie,
+  stepCookie,
 } from "#server/accounts/cookies.ts";
-import { unlockByPin } from "#server/accounts/device-account.ts";
+import { setUpDevice, signInByPin, unlockByPin } from "#server/accounts/device-account.ts";
 import { callerOf, sessionOf } from "#server/accounts/guard.ts";
-import { rememberBrowser } from "#server/accounts/known-browser.ts";
 import {
+  changeOwnPassword,
   setUpPassword,
   signInByPassword,
   unlockByPassword,
 } from "#server/accounts/password-account.ts";
-import { lockSignIn } from "#server/accounts/queries/sign-ins.ts";
-import { describeSession } from "#server/accounts/routes/describe-session.ts";
+import { proveAgain } from "#server/accounts/prove-again.ts";
+import { accountSession, describeSession, enter } from "#server/accounts/routes/session-reply.ts";
+import { drawChallenge, partyOf } from "#server/accounts/second-factor/challenge.ts";
 import {
-  clearStepCookie,
+  answerAt,
+  requestOptions,
+  signInByPasskey,
+} from "#server/accounts/second-factor/passkeys.ts";
+import {
   type Entered,
   giveUpSecondStep,
-  readStepCookie,
-  setStepCookie,
+  takeSecondStep,
 } from "#server/accounts/second-factor/second-step.ts";
-import { type Session, sessionOfToken } from "#server/accounts/sessions.ts";
+import { sessionsOfAccount } from "#server/accounts/sessions.ts";
 import type { DemoMark } from "#server/acts/services.ts";
 import { gateActor, systemActor } from "#server/db/database.ts";
 import { readSetting } from "#server/db/settings.ts";
+import { sql } from "#server/db/sql.ts";
 import { isHandedOn } from "#server/http/own-address.ts";
-import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
+import { type RequestContext, type Route, serve } from "#server/http/route.ts";
 import { isLoopback } from "#server/network.ts";
 import { readDemoRecipe } from "#server/place-pack.ts";
 import { Problem } from "#server/problem.ts";
 
-const readSession = defineRoute("GET /api/session", {
-  summary: "Who is signed in, and the date treated as today",
-  audience: "public",
-  audit: { none: "who is signed in is told to nobody else" },
-  replySchema: wire.sessionReply,
-  handle: async (context) => {
-    // Another process may have made this database the demonstration since.
-    if (!context.asAt.demo) await context.asAt.refresh(context.db);
-    return describeSession(context, sessionOf(context.request));
-  },
-});
-
-const signIn = defineRoute("POST /api/session", {
-  summary: "Sign in by name and password, or to the demo by role",
-  audience: "public",
-  limit: "sign-in",
-  audit: { none: "the sign-in writes its own line, for the person it makes known" },
-  body: wire.signInBody,
-  replySchema: wire.sessionReply,
-  handle: async (context, { body }) => {
-    const caller = callerOf(context);
-    if ("password" in body) {
-      return enterOrStep(context, await signInByPassword(context, caller, body));
-    }
-    refuseOutsideDemo(context);
-    const partner = body.role === "partner" ? (body.partner ?? "a") : null;
-    const neighbour = body.role === "liaison" ? await demoNeighbour(context) : null;
-    const person = demoPerson(body.role, partner);
-    const actor: Actor = { person, role: body.role, partner, neighbour };
-    return enter(context, await signInByRole(context.db, actor, caller));
-  },
-});
-
-const leave = defineRoute("DELETE /api/session", {
-  summary: "Sign out",
-  audience: "public",
-  audit: { none: "the sign-out writes its own line" },
-  replySchema: wire.sessionReply,
-  handle: async (context) => {
-    const session = sessionOf(context.request);
-    if (session) await signOut(context.db, session);
-    const step = readStepCookie(context.config, context.request);
-    if (step !== null) await giveUpSecondStep(context.db, step);
-    clearStepCookie(context.config, context.reply);
-    clearSessionCookie(context.config, context.reply);
-    clearLeftMark(context.config, context);
-    context.reply.header("clear-site-data", '"cache", "storage"');
-    return describeSession(context, null, { stepToken: null });
-  },
-});
-
-const lock = defineRoute("POST /api/session/lock", {
-  summary: "Lock the screen; nothing is answered until it is unlocked",
-  audience: "signed-in",
-  whileSettingUp: true,
-  audit: { none: "it only takes access away" },
-  replySchema: wire.sessionReply,
-  handle: async (context) => {
-    const { session } = accountSession(context);
-    await context.db.transaction(gateActor, (tx) => lockSignIn(tx, session.id, Date.now()));
-    return describeSession(context, { ...session, isLocked: true });
-  },
-});
-
-const unlock = defineRoute("POST /api/session/unlock", {
-  summary: "Unlock the screen by the password of the account or the PIN of the phone",
-  audience: "public",
+/** Counted more closely, and with a line that the check of the proof writes. */
+const judged = {
   limit: "sign-in",
   audit: { none: "the sign-in check writes its own line" },
-  body: wire.unlockBody,
-  replySchema: wire.sessionReply,
-  handle: async (context, { body }) => {
-    const { session, accountId } = accountSession(context);
-    const known = { id: session.id, accountId };
-    if ("pin" in body) {
+} as const;
+const judgedOfAnybody = { ...judged, audience: "public" } as const;
+
+export const sessionRoutes: readonly Route[] = [
+  serve(sessionCalls.read, {
+    summary: "Who is signed in, and the date treated as today",
+    audience: "public",
+    audit: { none: "who is signed in is told to nobody else" },
+    handle: async (context) => {
+      // Another process may have made this database the demonstration since.
+      if (!context.asAt.demo) await context.asAt.refresh(context.db);
+      return describeSession(context, sessionOf(context.request));
+    },
+  }),
+  serve(sessionCalls.signIn, {
+    summary: "Sign in by name and password, or to the demo by role",
+    audience: "public",
+    limit: "sign-in",
+    audit: { none: "the sign-in writes its own line, for the person it makes known" },
+    handle: async (context, { body }) => {
+      const caller = callerOf(context);
+      if ("password" in body) {
+        return enterOrStep(context, await signInByPassword(context, caller, body));
+      }
+      refuseOutsideDemo(context);
+      const { role } = body;
+      const partner = role === "partner" ? (body.partner ?? "a") : null;
+      const neighbour = role === "liaison" ? await demoNeighbour(context) : null;
+      const person = `demonstration ${partner === null ? role : `partner ${partner}`}`;
+      const actor: Actor = { person, role, partner, neighbour };
+      return enter(context, await signInByRole(context.db, actor, caller));
+    },
+  }),
+  serve(sessionCalls.leave, {
+    summary: "Sign out",
+    audience: "public",
+    audit: { none: "the sign-out writes its own line" },
+    handle: async (context) => {
+      const { config, db, request, reply } = context;
+      const session = sessionOf(request);
+      if (session) await signOut(db, session);
+      const step = stepCookie.read(config, request);
+      if (step !== null) await giveUpSecondStep(db, step);
+      stepCookie.clear(config, reply);
+      sessionCookie.clear(config, reply);
+      clearLeftMark(config, context);
+      reply.header("clear-site-data", '"cache", "storage"');
+      return describeSession(context, null, { stepToken: null });
+    },
+  }),
+  serve(sessionCalls.lock, {
+    summary: "Lock the screen; nothing is answered until it is unlocked",
+    audience: "signed-in",
+    whileSettingUp: true,
+    audit: { none: "it only takes access away" },
+    handle: async (context) => {
+      const { session } = accountSession(context);
+      const locked = sql`
+        update sign_in set locked_at = coalesce(locked_at, ${new Date()}) where id = ${session.id}`;
+      await context.db.transaction(gateActor, (tx) => tx.run(locked));
+      return describeSession(context, { ...session, isLocked: true });
+    },
+  }),
+  serve(sessionCalls.unlock, {
+    ...judgedOfAnybody,
+    summary: "Unlock the screen by the password of the account or the PIN of the phone",
+    handle: async (context, { body }) => {
+      const { session, accountId } = accountSession(context);
+      const known = { id: session.id, accountId };
+      if ("pin" in body) {
+        const deviceToken = readDeviceCookie(context.config, context.request);
+        const proof = { ...known, deviceToken, ...body };
+        return enter(context, await unlockByPin(context, callerOf(context), proof));
+      }
+      const proof = { ...known, name: session.actor.person, ...body };
+      return enter(context, await unlockByPassword(context, callerOf(context), proof));
+    },
+  }),
+  serve(sessionCalls.setUp, {
+    ...judgedOfAnybody,
+    summary: "Set a first password by the one-time secret of the administrator, and sign in",
+    handle: async (context, { body }) =>
+      enterOrStep(context, await setUpPassword(context, callerOf(context), body)),
+  }),
+  serve(sessionCalls.changePassword, {
+    ...judged,
+    summary: "Change the caller's password; every other session of the account ends",
+    audience: "signed-in",
+    handle: async (context, { body }) => {
+      const { session } = accountSession(context);
+      const typed = { name: session.actor.person, session: session.id, ...body };
+      return enter(context, await changeOwnPassword(context, callerOf(context), typed));
+    },
+  }),
+  serve(sessionCalls.setUpDevice, {
+    ...judgedOfAnybody,
+    summary: "Set up a partner's phone by a link of one use: choose a PIN, and be signed in",
+    handle: async (context, { body }) => {
+      const { deviceToken, token } = await setUpDevice(context, callerOf(context), body);
+      setDeviceCookie(context.config, context.reply, deviceToken);
+      return enter(context, token, deviceToken);
+    },
+  }),
+  serve(sessionCalls.byPin, {
+    ...judgedOfAnybody,
+    summary: "Sign in with a PIN on a phone that is set up",
+    handle: async (context, { body }) => {
       const deviceToken = readDeviceCookie(context.config, context.request);
-      const proof = { ...known, deviceToken, ...body };
-      return enter(context, await unlockByPin(context, callerOf(context), proof));
-    }
-    const proof = { ...known, name: session.actor.person, ...body };
-    return enter(context, await unlockByPassword(context, callerOf(context), proof));
-  },
-});
-
-const setUp = defineRoute("POST /api/session/set-up", {
-  summary: "Set a first password by the one-time secret of the administrator, and sign in",
-  audience: "public",
-  limit: "sign-in",
-  audit: { none: "the sign-in check writes its own line" },
-  body: wire.setUpBody,
-  replySchema: wire.sessionReply,
-  handle: async (context, { body }) =>
-    enterOrStep(context, await setUpPassword(context, callerOf(context), body)),
-});
-
-export const sessionRoutes: readonly Route[] = [readSession, signIn, leave, lock, unlock, setUp];
+      const token = await signInByPin(context, callerOf(context), { deviceToken, ...body });
+      // Kept for as long again as it is used.
+      if (deviceToken !== null) setDeviceCookie(context.config, context.reply, deviceToken);
+      return enter(context, token);
+    },
+  }),
+  serve(sessionCalls.passkeyChallenge, {
+    summary:
+      "A challenge for a passkey, valid once within five minutes, to sign in or confirm identity",
+    audience: "public",
+    limit: "sign-in",
+    audit: { none: "nobody is signed in yet, and nothing is stored" },
+    handle: async (context) =>
+      requestOptions(partyOf(context), drawChallenge(context.config, context.reply, "sign in")),
+  }),
+  serve(sessionCalls.byPasskey, {
+    ...judgedOfAnybody,
+    summary: "Sign in with a passkey alone",
+    handle: async (context, { body }) => {
+      const at = answerAt(context, "sign in");
+      return enter(context, await signInByPasskey(context, callerOf(context), body.passkey, at));
+    },
+  }),
+  serve(sessionCalls.secondStep, {
+    ...judgedOfAnybody,
+    summary:
+      "The second step after the password, in the same browser: an app code, a recovery code or a passkey",
+    handle: async (context, { body }) => {
+      const token = stepCookie.read(context.config, context.request);
+      const given = { token, proof: body, at: answerAt(context, "sign in") };
+      const session = await takeSecondStep(context, callerOf(context), given);
+      stepCookie.clear(context.config, context.reply);
+      return enter(context, session);
+    },
+  }),
+  serve(sessionCalls.prove, {
+    ...judged,
+    summary: "Confirm identity again; lasts five minutes",
+    audience: "signed-in",
+    whileSettingUp: true,
+    handle: async (context, { body }) => {
+      const { session, accountId } = accountSession(context);
+      await proveAgain(context, { ...session, accountId }, body, "prove to be there");
+      return { proven: true };
+    },
+  }),
+  serve(sessionCalls.fresh, {
+    summary:
+      "Whether the caller confirmed identity in the last five minutes; for a page before a long download",
+    audience: "signed-in",
+    fresh: true,
+    audit: { none: "a person reads only about themselves" },
+    handle: async () => ({ fresh: true }),
+  }),
+  serve(sessionCalls.ownSignIns, {
+    summary: "The caller's own signed-in browsers",
+    audience: "signed-in",
+    audit: { none: "a person reads only about their own sessions" },
+    handle: async (context) => {
+      const { session, accountId } = accountSession(context);
+      const signIns = await context.db.transaction(context.actor, (tx) =>
+        tx.through("gate", (gate) => sessionsOfAccount(gate, session.id, accountId, Date.now())),
+      );
+      return { signIns };
+    },
+  }),
+  serve(sessionCalls.endSignIn, {
+    summary: "End one of the caller's own sessions",
+    audience: "signed-in",
+    fresh: true,
+    audit: { verb: "alteration", act: "end an own session", purpose: "administration" },
+    handle: async (context, { id }) => {
+      const { accountId } = accountSession(context);
+      const ended = sql`delete from sign_in where id = ${id} and account_id = ${accountId}`;
+      await context.db.transaction(context.actor, async (tx) => {
+        const isEnded = await tx.through("gate", (gate) => gate.did(ended));
+        // Inside: what did not happen must not stand in the chain as done.
+        if (!isEnded) throw new Problem(404, "Not found", "You have no session with this number.");
+      });
+      return { ended: true };
+    },
+  }),
+];
 
 /** One click, by role: only on a demo database, on loopback, and for whoever sits at this computer. */
 function refuseOutsideDemo({ asAt, request }: RequestContext): void {
@@ -157,54 +263,9 @@ async function demoNeighbour({ db, config }: RequestContext): Promise<string> {
   );
 }
 
-function demoPerson(role: Role, partner: string | null): string {
-  return partner ? `demonstration partner ${partner}` : `demonstration ${role}`;
-}
-
-/** What belongs to an account alone: a role of the demonstration has nothing to prove itself by. */
-export function accountSession({ request }: RequestContext): {
-  readonly session: Session;
-  readonly accountId: string;
-} {
-  const session = sessionOf(request);
-  if (!session) {
-    throw new Problem(401, "Not signed in", "Sign in. Your session may have ended.");
-  }
-  if (session.accountId === null) {
-    throw new Problem(
-      409,
-      "No account",
-      "You chose a demo role, which has no account, password or lock.",
-    );
-  }
-  return { session, accountId: session.accountId };
-}
-
-/**
- * Hands the browser its new session, and has it known from then on; on a computer that a partner used, but for a phone
- * of its own, no trace of a visit is left.
- */
-export async function handOver(context: RequestContext, token: string): Promise<Session | null> {
-  setSessionCookie(context.config, context.reply, token);
-  clearLeftMark(context.config, context);
-  const session = await sessionOfToken(context.db, token, Date.now());
-  if (session?.accountId && (session.actor.role !== "partner" || session.deviceId !== null)) {
-    rememberBrowser(context.config, context, session.actor.person);
-  }
-  return session;
-}
-
-export async function enter(
-  context: RequestContext,
-  token: string,
-  deviceToken = readDeviceCookie(context.config, context.request),
-): Promise<wire.SessionReply> {
-  return describeSession(context, await handOver(context, token), { deviceToken });
-}
-
 /** After a password that was right: a session, or the browser waits for the second step. */
-async function enterOrStep(context: RequestContext, entered: Entered): Promise<wire.SessionReply> {
+async function enterOrStep(context: RequestContext, entered: Entered): Promise<SessionReply> {
   if ("session" in entered) return enter(context, entered.session);
-  setStepCookie(context.config, context.reply, entered.secondStep);
+  stepCookie.set(context.config, context.reply, entered.secondStep);
   return describeSession(context, null, { stepToken: entered.secondStep });
 }

@@ -1,16 +1,9 @@
 import type { WebAuthnCredential } from "@simplewebauthn/server";
-import type {
-  NewPasskey,
-  PasskeyAnswer,
-  PasskeyRequest,
-} from "#core/accounts/wire/second-factor.ts";
+import { z } from "zod";
+import type { NewPasskey, PasskeyAnswer } from "#core/accounts/wire/sign-in.ts";
 import { beginSession, type Caller } from "#server/accounts/begin-session.ts";
+import { challengeMs } from "#server/accounts/cookies.ts";
 import { prove } from "#server/accounts/prove.ts";
-import {
-  type PasskeyKey,
-  passkeyByCredential,
-  spendPasskey,
-} from "#server/accounts/queries/second-factors.ts";
 import {
   type ChallengeFor,
   type Expected,
@@ -20,18 +13,19 @@ import {
   spend,
 } from "#server/accounts/second-factor/challenge.ts";
 import type { Services } from "#server/acts/services.ts";
-import { type Database, gateActor } from "#server/db/database.ts";
+import { type Database, gateActor, type Transaction } from "#server/db/database.ts";
+import { insertInto, sql } from "#server/db/sql.ts";
 import type { RequestContext } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 
 /** 35 MB, for whoever uses a passkey. */
 const library = () => import("@simplewebauthn/server");
 
-const timeout = 5 * 60_000;
+const timeout = challengeMs;
 
 /** Any passkey of this address: which accounts have one is told to nobody. */
-export function requestOptions({ id }: RelyingParty, challenge: string): PasskeyRequest {
-  return { challenge, rpId: id, timeout, userVerification: "required" };
+export function requestOptions({ id }: RelyingParty, challenge: string) {
+  return { challenge, rpId: id, timeout, userVerification: "required" } as const;
 }
 
 /** A passkey that finds its account by itself, with its person verified by the device. */
@@ -67,14 +61,11 @@ export interface AnswerAt {
   readonly expected: Expected | null;
 }
 
-export interface MadePasskey {
-  readonly credentialId: Uint8Array;
-  readonly publicKey: Uint8Array;
-  readonly counter: number;
-}
-
 /** A new passkey, as it is to be stored; refused in words where it does not answer what was asked. */
-export async function readNewPasskey(made: NewPasskey, at: AnswerAt): Promise<MadePasskey> {
+export async function readNewPasskey(
+  made: NewPasskey,
+  at: AnswerAt,
+): Promise<Omit<StoredPasskey, "accountId" | "name">> {
   const { party, expected } = at;
   if (party === null || expected === null) throw notMade();
   const { verifyRegistrationResponse } = await library();
@@ -90,19 +81,41 @@ export async function readNewPasskey(made: NewPasskey, at: AnswerAt): Promise<Ma
   return { credentialId: Buffer.from(id, "base64url"), publicKey, counter };
 }
 
+interface StoredPasskey {
+  readonly accountId: string;
+  readonly credentialId: Uint8Array;
+  readonly publicKey: Uint8Array;
+  readonly counter: number;
+  readonly name: string;
+}
+
+export const insertPasskey = (gate: Transaction, passkey: StoredPasskey) =>
+  gate.run(insertInto("passkey", { ...passkey }));
+
+/** What judges an answer, and whose it is. */
+const claimedRow = z.object({
+  id: z.string(),
+  accountId: z.string(),
+  account: z.string(),
+  publicKey: z.instanceof(Uint8Array),
+  counter: z.int(),
+});
+type ClaimedPasskey = z.infer<typeof claimedRow>;
+
 /** Whose passkey an answer says it is, before anything of it is judged. */
-export function claimedPasskey(db: Database, answer: PasskeyAnswer): Promise<PasskeyKey | null> {
-  const credentialId = Buffer.from(answer.id, "base64url");
-  return db.transaction(gateActor, (tx) => passkeyByCredential(tx, credentialId), {
-    readOnly: true,
-  });
+export function claimedPasskey(db: Database, { id }: PasskeyAnswer) {
+  const claimed = sql`
+    select passkey.id, account_id, account.name as account, public_key, counter
+    from passkey join account on account.id = passkey.account_id
+    where credential_id = ${Buffer.from(id, "base64url")}`;
+  return db.transaction(gateActor, (tx) => tx.maybe(claimedRow, claimed), { readOnly: true });
 }
 
 /** Judges the answer; where it is right, its challenge is spent and the counter of the passkey goes on. */
 export async function isPasskeyAnswer(
   db: Database,
   answer: PasskeyAnswer,
-  claimed: PasskeyKey | null,
+  claimed: ClaimedPasskey | null,
   { party, expected }: AnswerAt,
 ): Promise<boolean> {
   if (claimed === null || party === null || expected === null) return false;
@@ -123,8 +136,13 @@ export async function isPasskeyAnswer(
   if (!judged?.verified) return false;
   const counter = judged.authenticationInfo.newCounter;
   return db.transaction(gateActor, async (tx) => {
-    const isFirst = await spend(tx, expected);
-    return isFirst && (await spendPasskey(tx, { id: claimed.id, counter, now: Date.now() }));
+    if (!(await spend(tx, expected))) return false;
+    // A counter that is no further than before: a copy signed, or the same answer came twice.
+    return tx.did(
+      sql`update passkey set counter = ${counter}, last_used_at = ${new Date()}
+        where id = ${claimed.id}
+          and (${counter} > counter or (${counter}::bigint = 0 and counter = 0))`,
+    );
   });
 }
 

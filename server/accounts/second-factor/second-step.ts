@@ -1,36 +1,22 @@
-import { createHash, randomBytes } from "node:crypto";
-import type { FastifyReply, FastifyRequest } from "fastify";
-import type { SecondStep } from "#core/accounts/wire/second-factor.ts";
+import { z } from "zod";
+import type { SecondStep } from "#core/accounts/wire/sign-in.ts";
 import { beginSession, type Caller } from "#server/accounts/begin-session.ts";
-import { cookieAttributes } from "#server/accounts/cookies.ts";
+import { secondStepMs } from "#server/accounts/cookies.ts";
 import { laneOf } from "#server/accounts/known-browser.ts";
 import { prove } from "#server/accounts/prove.ts";
 import type { Credentials } from "#server/accounts/queries/credentials.ts";
-import {
-  appsOf,
-  passkeysOf,
-  spendAppStep,
-  spendCode,
-} from "#server/accounts/queries/second-factors.ts";
-import {
-  deleteSecondStep,
-  findSecondStep,
-  insertSecondStep,
-  type SecondStepRow,
-} from "#server/accounts/queries/second-steps.ts";
 import {
   type AnswerAt,
   claimedPasskey,
   isPasskeyAnswer,
 } from "#server/accounts/second-factor/passkeys.ts";
-import { stepOfCode } from "#server/accounts/second-factor/totp.ts";
+import { appOf, stepOfCode } from "#server/accounts/second-factor/totp.ts";
 import { hashOfSpoken } from "#server/accounts/spoken-secret.ts";
+import { drawToken, hashOf } from "#server/accounts/token.ts";
 import type { Services } from "#server/acts/services.ts";
-import type { Config } from "#server/config.ts";
 import { type Database, gateActor, type Transaction } from "#server/db/database.ts";
+import { insertInto, sql } from "#server/db/sql.ts";
 import { Problem } from "#server/problem.ts";
-
-const livesMs = 5 * 60_000;
 
 /** What a right password leads to: a session, or the second step that this token stands for in its browser. */
 export type Entered = { readonly session: string } | { readonly secondStep: string };
@@ -42,11 +28,19 @@ export async function enterOrAsk(
   caller: Caller,
   now: number,
 ): Promise<Entered> {
-  if (!(await hasSecondFactor(tx, account.id))) {
-    return { session: await beginSession(tx, account, caller, now) };
-  }
-  const token = randomBytes(32).toString("base64url");
-  await insertSecondStep(tx, { tokenHash: hashOf(token), account, until: now + livesMs, now });
+  const { id, epoch } = account;
+  const hasSecondFactor = await tx.value(
+    z.boolean(),
+    sql`select exists (select from passkey where account_id = ${id}) or exists (
+      select from authenticator_app where account_id = ${id} and confirmed_at is not null
+    )`,
+  );
+  if (!hasSecondFactor) return { session: await beginSession(tx, account, caller, now) };
+  const token = drawToken();
+  const until = new Date(now + secondStepMs);
+  await tx.run(sql`delete from second_step where until < ${new Date(now)}`);
+  const step = { tokenHash: hashOf(token), accountId: id, epoch, until };
+  await tx.run(insertInto("second_step", step));
   return { secondStep: token };
 }
 
@@ -73,7 +67,8 @@ export async function takeSecondStep(
         (await isSecondFactor(services, account.id, proof, given.at)),
     },
     async (tx, account, now) => {
-      if (!(await deleteSecondStep(tx, hashOf(token)))) throw secondStepOver();
+      // Used or given up meanwhile.
+      if (!(await tx.did(stepGone(token)))) throw secondStepOver();
       return beginSession(tx, account, caller, now);
     },
   ).catch((cause: unknown) => {
@@ -81,52 +76,39 @@ export async function takeSecondStep(
   });
 }
 
-export async function openSecondStep(
-  db: Database,
-  token: string | null,
-): Promise<SecondStepRow | null> {
+/** A browser in which the password was right, while the second factor is still to come. */
+const secondStep = z.object({
+  accountId: z.string(),
+  account: z.string(),
+  hasPasskey: z.boolean(),
+  hasApp: z.boolean(),
+  hasCodes: z.boolean(),
+});
+
+/** While it lasts, and the account is as it was when the password was judged. */
+export async function openSecondStep(db: Database, token: string | null) {
   if (token === null) return null;
-  return db.transaction(gateActor, (tx) => findSecondStep(tx, hashOf(token), Date.now()), {
-    readOnly: true,
-  });
+  const open = sql`
+    select account.id as account_id, account.name as account,
+      exists (select from passkey where account_id = account.id) as has_passkey,
+      exists (
+        select from authenticator_app where account_id = account.id and confirmed_at is not null
+      ) as has_app,
+      exists (
+        select from recovery_code where account_id = account.id and used_at is null
+      ) as has_codes
+    from second_step
+    join account on account.id = second_step.account_id and account.epoch = second_step.epoch
+    where token_hash = ${hashOf(token)} and until > ${new Date()}`;
+  return db.transaction(gateActor, (tx) => tx.maybe(secondStep, open), { readOnly: true });
 }
 
 export async function giveUpSecondStep(db: Database, token: string): Promise<void> {
-  await db.transaction(gateActor, (tx) => deleteSecondStep(tx, hashOf(token)));
+  await db.transaction(gateActor, (tx) => tx.run(stepGone(token)));
 }
 
-async function hasSecondFactor(tx: Transaction, accountId: string): Promise<boolean> {
-  const apps = await appsOf(tx, accountId);
-  if (apps.some(({ confirmedAt }) => confirmedAt !== null)) return true;
-  return (await passkeysOf(tx, accountId)).length > 0;
-}
-
-export function readStepCookie(config: Pick<Config, "secure">, request: FastifyRequest) {
-  return request.cookies[cookieName(config)] || null;
-}
-
-export function setStepCookie(
-  config: Pick<Config, "secure">,
-  reply: FastifyReply,
-  token: string,
-): void {
-  reply.setCookie(cookieName(config), token, {
-    ...cookieAttributes(config),
-    maxAge: livesMs / 1000,
-  });
-}
-
-export function clearStepCookie(config: Pick<Config, "secure">, reply: FastifyReply): void {
-  reply.clearCookie(cookieName(config), cookieAttributes(config));
-}
-
-function cookieName({ secure }: Pick<Config, "secure">): string {
-  return secure ? "__Host-second-step" : "second_step";
-}
-
-function hashOf(token: string): Uint8Array {
-  return createHash("sha256").update(token).digest();
-}
+const stepGone = (token: string) =>
+  sql`delete from second_step where token_hash = ${hashOf(token)}`;
 
 function notRight(proof: SecondStep): Problem {
   const detail =
@@ -137,11 +119,8 @@ function notRight(proof: SecondStep): Problem {
 }
 
 function secondStepOver(): Problem {
-  return new Problem(
-    401,
-    "Start again",
-    "The second step has timed out. Enter your name and password again.",
-  );
+  const detail = "The second step has timed out. Enter your name and password again.";
+  return new Problem(401, "Start again", detail);
 }
 
 /** Judges a second factor of an account; what is right is used up by it, and counts no second time. */
@@ -159,10 +138,19 @@ export async function isSecondFactor(
   }
   return db.transaction(gateActor, async (tx) => {
     if ("recovery" in proof) {
-      return spendCode(tx, { accountId, hash: hashOfSpoken(proof.recovery), now });
+      return tx.did(
+        sql`update recovery_code set used_at = ${new Date(now)}
+          where account_id = ${accountId} and code_hash = ${hashOfSpoken(proof.recovery)}
+            and used_at is null`,
+      );
     }
-    const app = (await appsOf(tx, accountId)).find(({ confirmedAt }) => confirmedAt !== null);
+    const app = await appOf(tx, accountId, true);
     const step = app && stepOfCode(config, { accountId, ...app }, proof.code, now);
-    return app !== undefined && step != null && spendAppStep(tx, { id: app.id, step, now });
+    if (app === null || step === null) return false;
+    // A code of this half minute or a later one counts once.
+    return tx.did(
+      sql`update authenticator_app set last_step = ${step}, last_used_at = ${new Date(now)}
+        where id = ${app.id} and confirmed_at is not null and last_step < ${step}`,
+    );
   });
 }

@@ -1,6 +1,9 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
 import { Secret, TOTP } from "otpauth";
+import { z } from "zod";
 import type { Config } from "#server/config.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { sql } from "#server/db/sql.ts";
 import { readOrMakeKey } from "#server/key-file.ts";
 
 /* RFC 6238 as every authenticator app reads it: SHA-1, six figures, half a minute. */
@@ -26,6 +29,16 @@ export function drawAppSecret(config: Part, account: { id: string; name: string 
   const groups = secret.base32.match(/.{1,4}/g) ?? [];
   return { secret: groups.join(" "), address, sealed: seal(config, account.id, bytes) };
 }
+
+const storedApp = z.object({ id: z.string(), sealedSecret: z.instanceof(Uint8Array) });
+
+/** The app of an account that is in use, or the one that waits for its first code. */
+export const appOf = (tx: Transaction, accountId: string, isConfirmed: boolean) =>
+  tx.maybe(
+    storedApp,
+    sql`select id, sealed_secret from authenticator_app
+      where account_id = ${accountId} and (confirmed_at is not null) = ${isConfirmed}`,
+  );
 
 /** The half minute that a typed code belongs to, or null; that it counts once is the database's to hold. */
 export function stepOfCode(

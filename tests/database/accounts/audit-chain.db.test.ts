@@ -5,8 +5,9 @@ import { hourMs } from "#core/time/zone.ts";
 import { appendAudit, clockBehind } from "#server/accounts/audit/append.ts";
 import { auditedAct } from "#server/accounts/audit/audited.ts";
 import { hashOfRow } from "#server/accounts/audit/chain.ts";
+import { personsInChain } from "#server/accounts/audit/list.ts";
+import { readAuditHead } from "#server/accounts/audit/read.ts";
 import { verifyChain, verifyChainIn } from "#server/accounts/audit/verify.ts";
-import { personsInChain, readAuditHead } from "#server/accounts/queries/audit.ts";
 import { doors, ownerActor, type Transaction } from "#server/db/database.ts";
 import {
   allRows,

@@ -174,7 +174,7 @@ export const rules13to20: readonly BrokenRule[] = [
     safeguard: 19,
     what: "accounts are made at a desk that was left open",
     file: "server/accounts/routes/accounts.ts",
-    find: 'fresh: true,\n  audit: { verb: "alteration", act: accountActs.add',
+    find: 'fresh: true,\n    audit: { verb: "alteration", act: accountActs.add',
     put: 'audit: { verb: "alteration", act: accountActs.add',
   },
   {
@@ -194,7 +194,7 @@ export const rules13to20: readonly BrokenRule[] = [
   {
     safeguard: 19,
     what: "a session keeps the rights that its account had as it began",
-    file: "server/accounts/queries/sign-ins.ts",
+    file: "server/accounts/sessions.ts",
     find: "  and account.epoch = sign_in.epoch\n  and account.disabled_at is null",
     put: "  and account.disabled_at is null",
   },

@@ -103,8 +103,8 @@ export const rules8to12: readonly BrokenRule[] = [
     safeguard: 12,
     what: "acts leave no line",
     file: "server/accounts/audit/append.ts",
-    find: 'await tx.through("clerk", (clerk) => clerk.query(sql, params));',
-    put: 'if (sql === "") await tx.through("clerk", (clerk) => clerk.query(sql, params));',
+    find: 'await tx.through("clerk", (clerk) => clerk.run(auditInsert(actor, entry)));',
+    put: 'if (actor.person === "") await tx.through("clerk", (clerk) => clerk.run(auditInsert(actor, entry)));',
   },
   {
     safeguard: 12,

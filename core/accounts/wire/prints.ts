@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { call } from "#core/contract/call.ts";
+import { londonDate } from "#core/text/london-date.ts";
+
+/** What leaves the page on paper or as a file that the page makes itself: told to the log first. */
+
+/** What can be printed in the browser, by screen. */
+export const printedScreens = [
+  "hotspots",
+  "plan",
+  "displacement",
+  "panel",
+  "outcomes",
+  "outreach",
+  "records",
+  "audit",
+  "accounts",
+  "briefing",
+  "other",
+] as const;
+export type PrintedScreen = (typeof printedScreens)[number];
+
+const listFormats = ["csv", "geojson", "png"] as const;
+export type ListFormat = (typeof listFormats)[number];
+
+const exportBody = z.strictObject({
+  list: z.enum(["hotspots"]),
+  format: z.enum(listFormats),
+  from: londonDate,
+  to: londonDate,
+  rows: z.int().min(0),
+});
+export type ExportBody = z.infer<typeof exportBody>;
+
+const noted = z.strictObject({ noted: z.literal(true) });
+
+export const printCalls = {
+  print: call("POST /api/audit/prints", {
+    body: z.strictObject({ screen: z.enum(printedScreens) }),
+    reply: noted,
+  }),
+  exportList: call("POST /api/audit/exports", { body: exportBody, reply: noted }),
+};

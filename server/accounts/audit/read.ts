@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { auditHead } from "#core/accounts/wire/audit.ts";
+import type { ChainRow } from "#server/accounts/audit/chain.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { sql, statementOf } from "#server/db/sql.ts";
+
+/** Text to the microsecond, as the hash covers it; a Date would lose three digits. */
+const at = sql`to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`;
+
+/** The last row; null while the chain is empty. */
+export const readAuditHead = (tx: Transaction) =>
+  tx.maybe(
+    auditHead,
+    sql`select id, ${at}, encode(hash, 'hex') as hash from audit order by audit.id desc limit 1`,
+  );
+
+/** When sergeants and analysts left their last line, in epoch milliseconds; null where they have left none. */
+export const lastLineOfPolice = (tx: Transaction) =>
+  tx.value(
+    z.number(),
+    sql`select at from audit where role in ('sergeant', 'analyst') order by audit.id desc limit 1`,
+  );
+
+/** Rows after a number, in the order of their numbers, up to one of them; as they come, for a chain may have a million. */
+export function readChainBlock(
+  tx: Transaction,
+  block: { readonly after: string | null; readonly upTo: string; readonly limit: number },
+): Promise<ChainRow[]> {
+  const statement = statementOf(sql`
+    select id::text as id, ${at}, person, role, partner, verb, act, purpose, outcome,
+      detail::text as detail, encode(previous, 'hex') as previous, encode(hash, 'hex') as hash
+    from audit
+    where audit.id > coalesce(${block.after}::bigint, -9223372036854775808)
+      and audit.id <= ${block.upTo}
+    order by audit.id
+    limit ${block.limit}`);
+  return tx.query<ChainRow>(statement.sql, statement.params);
+}
+
+/** Rows at once: memory stays flat, and others get their turn between two blocks. */
+const blockRows = 2_000;
+
+/** All rows up to one, block by block; `run` gives each its transaction. */
+export async function* chainBlocks(
+  run: <Value>(work: (tx: Transaction) => Promise<Value>) => Promise<Value>,
+  upTo: string,
+): AsyncGenerator<ChainRow[]> {
+  for (let after: string | null = null; ; ) {
+    const block = { after, upTo, limit: blockRows };
+    const rows: ChainRow[] = await run((tx) => readChainBlock(tx, block));
+    if (rows.length > 0) yield rows;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < blockRows) return;
+    after = last.id;
+  }
+}
