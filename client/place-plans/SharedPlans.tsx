@@ -12,7 +12,7 @@ import { planStateWords, responseParts, responseWords } from "#core/place-plans/
 import { placePlanCalls, type SharedPlansReply } from "#core/place-plans/wire/place-plans.ts";
 import { faultsOfPartnerWords } from "#core/text/outreach-times.ts";
 import { formatDate, formatDay } from "#core/time/words.ts";
-import "#client/protected-time/outreach/objections.css";
+import "#client/protected-time/outreach/more-inside.css";
 import { undoHistory } from "#client/state/undo.ts";
 
 type SharedPlan = SharedPlansReply["plans"][number];

@@ -10,9 +10,12 @@ export interface CalendarKnowledge {
   readonly knownUntil: string | null;
 }
 
-export type CalendarReport =
-  | { readonly state: "confirmed"; readonly at: number; readonly pausedUntil: string | null }
-  | { readonly state: "unreadable"; readonly at: number };
+export interface CalendarReport {
+  readonly state: "confirmed" | "unreadable";
+  readonly at: number;
+  /** Nothing changes until then, the partner said with it. */
+  readonly pausedUntil: string | null;
+}
 
 export interface PlanPeriod {
   readonly planFrom: number;

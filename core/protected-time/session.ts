@@ -1,4 +1,6 @@
+import type { z } from "zod";
 import { secondPersonCells, secondPersonHours } from "#core/protected-time/settings.ts";
+import type { sessionRule } from "#core/protected-time/wire/outreach.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import {
   addDays,
@@ -9,26 +11,7 @@ import {
   parseLocalDate,
 } from "#core/time/zone.ts";
 
-/** When a partner goes out: wall-clock times of London. */
-export interface SessionRule {
-  readonly repeats: "once" | "weekly";
-  /** 1 for every week; 2 to 8 for every second to eighth. */
-  readonly everyWeeks: number;
-  /** `YYYY-MM-DD`: the date itself, or the first of the repeats; it sets the weekday. */
-  readonly firstDate: string;
-  /** `HH:MM` */
-  readonly start: string;
-  /** `HH:MM`; at or before `start` means on the next day: the same time is 24 hours. */
-  readonly end: string;
-  /** Last date on which it may start; null goes on. */
-  readonly until: string | null;
-  /**
-   * The days of the week on which it repeats, that of the first date among them: Monday 1 to
-   * Sunday 7. Absent: the day of the first date alone. Weeks are counted from that of the first
-   * date and begin on Monday.
-   */
-  readonly days?: readonly number[] | undefined;
-}
+export type SessionRule = z.infer<typeof sessionRule>;
 
 /** A date on which a repeating session does not take place. */
 export interface SessionException {

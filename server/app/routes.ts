@@ -31,12 +31,13 @@ import {
   placesRoutes,
 } from "#server/places/routes.ts";
 import { tileRoutes } from "#server/places/streets/tile-routes.ts";
-import { coordinatorRoutes, partnerRoutes } from "#server/protected-time/routes/coordinator.ts";
-import { outreachCalendarRoutes } from "#server/protected-time/routes/outreach-calendar.ts";
-import { outreachLeaveRoutes } from "#server/protected-time/routes/outreach-leave.ts";
-import { outreachPlaceRoutes } from "#server/protected-time/routes/outreach-places.ts";
-import { outreachSessionRoutes } from "#server/protected-time/routes/outreach-sessions.ts";
-import { keepClearRoutes, policeRoutes } from "#server/protected-time/routes/police.ts";
+import {
+  coordinatorRoutes,
+  keepClearRoutes,
+  outreachRoutes,
+  partnerRoutes,
+  policeRoutes,
+} from "#server/protected-time/routes.ts";
 import { eventRoutes, incidentRoutes, qualityRoutes } from "#server/records/routes/events.ts";
 import { harmWeightRoutes } from "#server/records/routes/harm-weights.ts";
 import { importRoutes } from "#server/records/routes/import.ts";
@@ -79,10 +80,7 @@ export const allRoutes: readonly Route[] = [
   ...openingRoutes,
   ...operationRoutes,
   ...outcomeRoutes,
-  ...outreachPlaceRoutes,
-  ...outreachSessionRoutes,
-  ...outreachCalendarRoutes,
-  ...outreachLeaveRoutes,
+  ...outreachRoutes,
   ...partnerRoutes,
   ...placePlanRoutes,
   ...placesRoutes,

@@ -28,7 +28,7 @@ import { liveHub, whyUnheard } from "#server/live/live.ts";
 import { readDemoRecipe } from "#server/place-pack.ts";
 import { placesOf } from "#server/places/places.ts";
 import { extendClosures } from "#server/protected-time/close-sessions.ts";
-import { leaveWhereDue } from "#server/protected-time/leave-due.ts";
+import { leaveWhereDue } from "#server/protected-time/leaving.ts";
 import { loadDemo } from "#server/upkeep/demo/load.ts";
 import { placeDemoInWords } from "#server/upkeep/demo/place-demo.ts";
 import { runRetention } from "#server/upkeep/retention/run-retention.ts";

@@ -4,11 +4,10 @@ import { dayMs } from "#core/time/zone.ts";
 import type { Services } from "#server/acts/services.ts";
 import { systemActor, type Transaction } from "#server/db/database.ts";
 import { ownAttended } from "#server/protected-time/police-attended.ts";
-import { noticesForPolice } from "#server/protected-time/police-notices.ts";
+import { loadNotices } from "#server/protected-time/police-notices.ts";
 import { shownStretches } from "#server/protected-time/protected-stretches.ts";
-import { loadNotices } from "#server/protected-time/queries/notices.ts";
 import { partnersOfSessions } from "#server/protected-time/queries/sessions.ts";
-import { allToldSessions } from "#server/protected-time/replies.ts";
+import { toldSessions } from "#server/protected-time/replies.ts";
 
 /**
  * What somebody is shown, as a short word that is equal while nothing of it has changed. An event without
@@ -40,14 +39,13 @@ export function whatIsShown({ db, zone, asAt }: Pick<Services, "db" | "zone" | "
         { readOnly: true },
       );
     },
-    notices: async () =>
-      wordOf(noticesForPolice(await read((tx) => loadNotices(tx, asAt.now() - dayMs)))),
+    notices: async () => wordOf(await read((tx) => loadNotices(tx, asAt.now() - dayMs))),
     // Of all its sessions: one that is over drops out of what is read, and by the clock alone.
     told: async (partnerId) => {
       const moment = { zone, now: asAt.now() };
       return wordOf(
         await read(async (tx) => {
-          const all = await allToldSessions(tx, moment, partnerId);
+          const all = await toldSessions(tx, moment, partnerId);
           return all.map(({ id, told }) => ({ id, told }));
         }),
       );

@@ -6,8 +6,7 @@ import { windowsById } from "#server/patrols/queries/patrol-windows.ts";
 import { placeOf } from "#server/patrols/replies.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
-import { noticesForPolice } from "#server/protected-time/police-notices.ts";
-import { confirmNotices, loadNotices } from "#server/protected-time/queries/notices.ts";
+import { confirmNotices, loadNotices } from "#server/protected-time/police-notices.ts";
 import { timeOfDay } from "#server/protected-time/words.ts";
 
 /** Of patrols that a change of keep-clear times took away: told also where boundaries and names cannot be read. */
@@ -18,9 +17,9 @@ export async function readNotices(act: Act): Promise<KeepClearNoticesReply> {
     () => () => "place without a name",
   );
   return db.transaction(actor, async (tx) => {
-    const rows = await tx.through("keeper", (keeper) => loadNotices(keeper, asAt.now() - dayMs));
+    const told = await tx.through("keeper", (keeper) => loadNotices(keeper, asAt.now() - dayMs));
     const notices: KeepClearNoticesReply["notices"] = [];
-    for (const { key, toldAt, confirmedAt, windowIds } of noticesForPolice(rows)) {
+    for (const { key, toldAt, confirmedAt, windowIds } of told) {
       const windows = await windowsById(tx, windowIds);
       notices.push({
         id: key,

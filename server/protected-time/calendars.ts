@@ -1,21 +1,26 @@
+import { z } from "zod";
+import { date } from "#core/contract/fields.ts";
 import {
   type CalendarKnowledge,
   type CalendarState,
+  isFresh,
   judgeCalendars,
   type PlanPeriod,
 } from "#core/protected-time/freshness.ts";
 import { horizonOf } from "#core/protected-time/protected.ts";
 import { horizonWeeks } from "#core/protected-time/settings.ts";
-import { addDays, type Zone } from "#core/time/zone.ts";
+import type { CalendarReply, CalendarStanding } from "#core/protected-time/wire/calendar.ts";
+import { isTimeDoubted } from "#core/time/clock-doubt.ts";
+import { addDays, formatInstant, type Zone } from "#core/time/zone.ts";
+import type { Act } from "#server/acts/services.ts";
+import { lastDoubt } from "#server/db/clock.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { insertInto, type Sql, sql } from "#server/db/sql.ts";
 import { Problem } from "#server/problem.ts";
-import type { Moment } from "#server/protected-time/close-sessions.ts";
-import {
-  type CalendarRow,
-  insertCalendarReport,
-  loadCalendars,
-} from "#server/protected-time/queries/partners.ts";
-import { dayWords } from "#server/protected-time/words.ts";
+import { extendClosures, type Moment } from "#server/protected-time/close-sessions.ts";
+import { readLeaving } from "#server/protected-time/leaving.ts";
+import { asPartner, type Own } from "#server/protected-time/partners.ts";
+import { dayWords, partnerTimeSeenFrom } from "#server/protected-time/words.ts";
 
 /** Whether a plan may be made for this period, knowing what was known on the day of `now`. */
 export async function calendarState(
@@ -33,8 +38,8 @@ export async function knownCalendars(
   tx: Transaction,
   moment: Moment,
 ): Promise<Map<string, CalendarKnowledge>> {
-  const rows = await loadCalendars(tx, { before: endOfDay(moment) });
-  return new Map(rows.map((row) => [row.partnerId, knowledgeOf(row)]));
+  const rows = await loadCalendars(tx, moment, sql`partner.left_at is null`);
+  return new Map(rows.map((row) => [row.partnerId, row]));
 }
 
 export async function calendarOf(
@@ -42,8 +47,42 @@ export async function calendarOf(
   moment: Moment,
   partnerId: string,
 ): Promise<CalendarKnowledge> {
-  const [row] = await loadCalendars(tx, { before: endOfDay(moment), partnerId });
-  return row === undefined ? { report: null, knownUntil: null } : knowledgeOf(row);
+  const ofPartner = sql`partner.left_at is null and partner.id = ${partnerId}`;
+  const [row] = await loadCalendars(tx, moment, ofPartner);
+  return row ?? { report: null, knownUntil: null };
+}
+
+const calendarRow = z.object({
+  partnerId: z.string(),
+  knownUntil: date.nullable(),
+  report: z
+    .object({
+      state: z.enum(["confirmed", "unreadable"]),
+      at: z.number(),
+      pausedUntil: date.nullable(),
+    })
+    .nullable(),
+});
+
+/**
+ * The last word on each partner's calendar of that day: a confirmation made later on the as-at day counts, for the
+ * demonstration repeats its day, and so do later words by order of entry.
+ */
+function loadCalendars(tx: Transaction, { zone, now }: Moment, condition: Sql) {
+  const endOfDay = new Date(zone.startOfDate(addDays(zone.dateOf(now), 1)));
+  return tx.rows(
+    calendarRow,
+    sql`select partner.id as partner_id, calendar_known_until as known_until,
+        report.state as report_state, reported_at as report_at, paused_until as report_paused_until
+      from partner
+      left join lateral (
+        select state, reported_at, paused_until from calendar_report
+        where calendar_report.partner_id = partner.id and reported_at < ${endOfDay}
+        order by calendar_report.id desc limit 1
+      ) as report on true
+      where ${condition}
+      order by partner.id`,
+  );
 }
 
 /**
@@ -53,44 +92,82 @@ export async function calendarOf(
 export async function confirmCalendar(
   tx: Transaction,
   { zone, now }: Moment,
-  confirmation: { readonly partnerId: string; readonly pausedUntil?: string | null },
+  {
+    partnerId,
+    pausedUntil = null,
+  }: { readonly partnerId: string; readonly pausedUntil?: string | null },
 ): Promise<void> {
-  const pausedUntil = confirmation.pausedUntil ?? null;
-  if (pausedUntil !== null) {
-    const last = zone.dateOf(horizonOf(now));
-    if (pausedUntil < zone.dateOf(now) || pausedUntil > last) {
-      throw new Problem(
-        422,
-        "Not confirmed",
-        `Choose a day from today to ${dayWords(last)}: protected time is known ${horizonWeeks} weeks ahead.`,
-      );
-    }
+  const last = zone.dateOf(horizonOf(now));
+  if (pausedUntil !== null && (pausedUntil < zone.dateOf(now) || pausedUntil > last)) {
+    const detail = `Choose a day from today to ${dayWords(last)}: protected time is known ${horizonWeeks} weeks ahead.`;
+    throw new Problem(422, "Not confirmed", detail);
   }
-  await insertCalendarReport(tx, {
-    partnerId: confirmation.partnerId,
-    now,
-    state: "confirmed",
-    detail: null,
-    pausedUntil,
-  });
+  const report = { partnerId, reportedAt: new Date(now), state: "confirmed", pausedUntil };
+  await tx.run(insertInto("calendar_report", report));
 }
 
 /** No plan until the partner confirms again or a readable calendar comes in. */
 export function reportUnreadable(
   tx: Transaction,
-  report: { readonly partnerId: string; readonly now: number; readonly detail: string },
+  { now, ...report }: { readonly partnerId: string; readonly now: number; readonly detail: string },
 ): Promise<void> {
-  return insertCalendarReport(tx, { ...report, state: "unreadable", pausedUntil: null });
+  const fields = { ...report, reportedAt: new Date(now), state: "unreadable" };
+  return tx.run(insertInto("calendar_report", fields));
 }
 
-/** A confirmation made later on the as-at day counts: the demonstration repeats its day. */
-function endOfDay({ zone, now }: Moment): number {
-  return zone.startOfDate(addDays(zone.dateOf(now), 1));
+/** Whether what was said of a calendar still holds today. */
+export function calendarStanding(
+  { zone, now }: Moment,
+  report: CalendarKnowledge["report"],
+): CalendarStanding {
+  if (report?.state !== "confirmed") {
+    return { state: report?.state ?? "never", confirmedAt: null, pausedUntil: null };
+  }
+  const isStill = isFresh(zone, report, { planFrom: now, planTo: now + 1, now });
+  return {
+    state: isStill ? "confirmed" : "lapsed",
+    confirmedAt: formatInstant(zone, report.at),
+    pausedUntil: report.pausedUntil,
+  };
 }
 
-function knowledgeOf(row: CalendarRow): CalendarKnowledge {
-  const { state, reportedAt: at, knownUntil, pausedUntil } = row;
-  if (state === null || at === null) return { report: null, knownUntil };
-  const report = state === "confirmed" ? { state, at, pausedUntil } : { state, at };
-  return { report, knownUntil };
+/** As its partner reads it. A reminder stands until the partner has confirmed. */
+export const readOwnCalendar = (act: Act) => asPartner(act, (own) => ownCalendar(own, act));
+
+export const confirmOwnCalendar = (
+  act: Act,
+  { pausedUntil }: { readonly pausedUntil: string | null },
+) =>
+  asPartner(act, async (own) => {
+    // Once a week at least: a good moment to take what is closed up to the horizon again.
+    await extendClosures(own.tx, own);
+    await confirmCalendar(own.tx, own, { partnerId: own.partnerId, pausedUntil });
+    return ownCalendar(own, act);
+  });
+
+async function ownCalendar(own: Own, { asAt }: Act): Promise<CalendarReply> {
+  const { tx, partnerId, zone, now } = own;
+  const { report } = await calendarOf(tx, own, partnerId);
+  const remindedAt = await tx.value(
+    z.number(),
+    sql`select asked_at from calendar_reminder where partner_id = ${partnerId}`,
+  );
+  const isOpen = remindedAt !== null && (report === null || remindedAt > report.at);
+  const leaving = await readLeaving(tx, partnerId);
+  const standing = calendarStanding(own, report);
+  const saidAt = report && partnerTimeSeenFrom(zone, report.at, now);
+  // Whether it still is, a clock that may be wrong cannot say.
+  const asOf = `${isTimeDoubted(lastDoubt(asAt)) ? "Confirmed" : "Up to date as of"} ${saidAt}.`;
+  const sentences = {
+    never: "Not confirmed yet: enter your sessions, then confirm that they are complete.",
+    unreadable: `Your calendar of ${saidAt} could not be read in full: check your sessions, then confirm.`,
+    confirmed: asOf,
+    lapsed: `${asOf} Please confirm again: until then police keep clear an hour longer on each side.`,
+  };
+  return {
+    ...standing,
+    remindedAt: isOpen ? formatInstant(zone, remindedAt) : null,
+    sentence: sentences[standing.state],
+    leaving: leaving && { erasedFrom: leaving.dueAt, askedBy: leaving.askedBy },
+  };
 }

@@ -1,24 +1,20 @@
+import { z } from "zod";
 import { type Occurrence, occurrencesBetween } from "#core/protected-time/occurrences.ts";
 import { horizonOf } from "#core/protected-time/protected.ts";
 import { lateHours } from "#core/protected-time/settings.ts";
 import { dayMs, hourMs, type Zone } from "#core/time/zone.ts";
 import { databaseTime } from "#server/db/clock.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { insertNotice } from "#server/protected-time/queries/notices.ts";
-import * as sql from "#server/protected-time/queries/occupancy.ts";
+import { sql } from "#server/db/sql.ts";
+import { insertNotice } from "#server/protected-time/police-notices.ts";
 import {
-  type ClosedShort,
-  loadSessions,
-  type SessionRow,
-  sessionsClosedShort,
-  setClosedUntil,
-} from "#server/protected-time/queries/sessions.ts";
-import {
-  cutRunning,
-  freeOccupancy,
-  revisePlansOf,
-  withdrawWaiting,
-} from "#server/protected-time/queries/withdrawals.ts";
+  deleteProtectedAfter,
+  insertProtected,
+  lockOccupancy,
+  type ProtectedRow,
+  windowsInTheWay,
+} from "#server/protected-time/queries/occupancy.ts";
+import { loadSessions, type SessionRow } from "#server/protected-time/queries/sessions.ts";
 
 export interface Moment {
   readonly zone: Zone;
@@ -32,58 +28,71 @@ export interface Moment {
  */
 export async function closeSessions(
   tx: Transaction,
-  { zone, now }: Moment,
+  moment: Moment,
   { ids, announce }: { readonly ids: readonly string[]; readonly announce: boolean },
 ): Promise<void> {
   if (ids.length === 0) return;
-  await sql.lockOccupancy(tx);
+  await lockOccupancy(tx);
   // A server whose clock is ahead opens nothing that the database's clock has yet to reach.
-  const from = Math.min(now, await databaseTime(tx));
-  const what = { ids, announce, horizon: horizonOf(now) };
-  await tx.through("keeper", (keeper) => rewriteClosures(keeper, { zone, now: from }, what));
+  const now = Math.min(moment.now, await databaseTime(tx));
+  await tx.through("keeper", async (keeper) => {
+    const sessions = await loadSessions(keeper, { ids });
+    const before = await deleteProtectedAfter(keeper, ids, now);
+    for (const session of sessions) {
+      // By a clock that is behind its horizon ends early: what was closed beyond stays closed.
+      const to = Math.max(horizonOf(moment.now), (before.get(session.id) ?? 0) + 1);
+      const visits = occurrencesBetween(moment.zone, session, { from: now, to });
+      const rows = closuresOf(session, visits, now);
+      const windowIds = await insertClosures(keeper, rows, now);
+      const isLate = rows.some((row) => row.from - now < lateHours * hourMs);
+      if (windowIds.length > 0 || (announce && isLate)) {
+        await insertNotice(keeper, { sessionId: session.id, now, windowIds });
+      }
+      await setClosedUntil(keeper, [session.id], to);
+    }
+  });
 }
 
-async function rewriteClosures(
-  tx: Transaction,
-  { zone, now }: Moment,
-  {
-    ids,
-    announce,
-    horizon,
-  }: { readonly ids: readonly string[]; readonly announce: boolean; readonly horizon: number },
-): Promise<void> {
-  const sessions = await loadSessions(tx, { ids });
-  const before = await sql.deleteProtectedAfter(tx, ids, now);
-  for (const session of sessions) {
-    // By a clock that is behind its horizon ends early: what was closed beyond stays closed.
-    const to = Math.max(horizon, (before.get(session.id) ?? 0) + 1);
-    const rows = closuresOf(session, occurrencesBetween(zone, session, { from: now, to }), now);
-    const windowIds = await insertClosures(tx, rows, now);
-    const isLate = rows.some((row) => row.from - now < lateHours * hourMs);
-    if (windowIds.length > 0 || (announce && isLate)) {
-      await insertNotice(tx, { sessionId: session.id, now, windowIds });
-    }
-    await setClosedUntil(tx, [session.id], to);
-  }
-}
+const closedShort = z.object({
+  id: z.string(),
+  /** Up to when its rows stand; null where they are to be written again from now on. */
+  closedUntil: z.number().nullable(),
+});
 
 /**
  * Closes sessions up to the horizon whose rows end a week short of it; cheap when nothing is due. Rows that are
- * written stay as they are, whatever the clock says and also where a number of protected time has changed (CONTRIBUTING).
+ * written stay as they are, whatever the clock says and also where a number of protected time has changed
+ * (CONTRIBUTING). Whole are closed those that were saved while the clock was ahead, and closed from then on alone.
  */
 export async function extendClosures(tx: Transaction, { zone, now }: Moment): Promise<number> {
   const at = Math.min(now, await databaseTime(tx));
   const short = await tx.through("keeper", (keeper) =>
-    sessionsClosedShort(keeper, horizonOf(at) - 7 * dayMs),
+    keeper.rows(
+      closedShort,
+      sql`select id,
+          case when created_at <= clock_timestamp() + interval '10 minutes' then closed_until end as closed_until
+        from outreach_session
+        where ended_at is null
+          and (
+            closed_until is null
+            or created_at > clock_timestamp() + interval '10 minutes'
+            or (
+              closed_until < ${new Date(horizonOf(at) - 7 * dayMs)}
+              and coalesce(until_date, case repeats when 'once' then first_date end, 'infinity')
+                >= closed_until::date - 2
+            )
+          )
+        order by id`,
+    ),
   );
-  const isNew = ({ closedUntil }: ClosedShort) => closedUntil === null;
-  await closeSessions(tx, { zone, now: at }, { ids: idsOf(short.filter(isNew)), announce: false });
-  const reached = short.filter((one) => !isNew(one));
-  if (reached.length === 0) return short.length;
-  await sql.lockOccupancy(tx);
+  const whole = short.filter(({ closedUntil }) => closedUntil === null).map(({ id }) => id);
+  await closeSessions(tx, { zone, now: at }, { ids: whole, announce: false });
+  const ids = short.filter(({ closedUntil }) => closedUntil !== null).map(({ id }) => id);
+  if (ids.length === 0) return short.length;
+  await lockOccupancy(tx);
   await tx.through("keeper", async (keeper) => {
-    const until = new Map(reached.map(({ id, closedUntil }) => [id, closedUntil ?? at]));
-    for (const session of await loadSessions(keeper, { ids: idsOf(reached) })) {
+    const until = new Map(short.map(({ id, closedUntil }) => [id, closedUntil ?? at]));
+    for (const session of await loadSessions(keeper, { ids })) {
       const from = until.get(session.id) ?? at;
       // Those that began before it are closed whole already.
       const visits = occurrencesBetween(zone, session, { from, to: horizonOf(at) }).filter(
@@ -91,19 +100,20 @@ export async function extendClosures(tx: Transaction, { zone, now }: Moment): Pr
       );
       await insertClosures(keeper, closuresOf(session, visits, from), at);
     }
-    await setClosedUntil(keeper, idsOf(reached), horizonOf(at));
+    await setClosedUntil(keeper, ids, horizonOf(at));
   });
   return short.length;
 }
 
-const idsOf = (sessions: readonly ClosedShort[]) => sessions.map(({ id }) => id);
+const setClosedUntil = (tx: Transaction, ids: readonly string[], until: number) =>
+  tx.run(sql`update outreach_session set closed_until = ${new Date(until)} where id = any(${ids})`);
 
 /** Nothing is closed before `from`: what has been has been, and a patrol under way is cut there. */
 function closuresOf(
   session: SessionRow,
   visits: readonly Occurrence[],
   from: number,
-): sql.ProtectedRow[] {
+): ProtectedRow[] {
   return session.cells.flatMap((cell) =>
     visits.map((visit) => ({
       sessionId: session.id,
@@ -117,13 +127,13 @@ function closuresOf(
 /** With the patrols in their way withdrawn; answers which these were. */
 async function insertClosures(
   tx: Transaction,
-  rows: readonly sql.ProtectedRow[],
+  rows: readonly ProtectedRow[],
   now: number,
 ): Promise<string[]> {
   const windowIds: string[] = [];
-  for (const chunk of chunksOf(rows)) windowIds.push(...(await sql.windowsInTheWay(tx, chunk)));
-  await withdrawPatrols(tx, windowIds, now);
-  for (const chunk of chunksOf(rows)) await sql.insertProtected(tx, chunk);
+  for (const chunk of chunksOf(rows)) windowIds.push(...(await windowsInTheWay(tx, chunk)));
+  await withdrawPatrols(tx, windowIds, new Date(now));
+  for (const chunk of chunksOf(rows)) await insertProtected(tx, chunk);
   return windowIds;
 }
 
@@ -138,11 +148,32 @@ function* chunksOf<Item>(items: readonly Item[], size = 5_000): Generator<Item[]
 async function withdrawPatrols(
   tx: Transaction,
   windowIds: readonly string[],
-  now: number,
+  now: Date,
 ): Promise<void> {
   if (windowIds.length === 0) return;
-  await revisePlansOf(tx, windowIds);
-  await withdrawWaiting(tx, windowIds, now);
-  await cutRunning(tx, windowIds, now);
-  await freeOccupancy(tx, windowIds, now);
+  // A printed sheet of these plans no longer stands. Where none left since the number changed last, it stays: one for
+  // each session in the way would count them.
+  await tx.run(
+    sql`update patrol_plan set revision = revision + 1
+      where id in (select plan_id from patrol_window where id = any(${windowIds}))
+        and exists (
+          select from sheet_issue
+          where sheet_issue.plan_id = patrol_plan.id and sheet_issue.revision = patrol_plan.revision
+        )`,
+  );
+  await tx.run(
+    sql`update patrol_window set status = 'unavailable', closed_at = ${now}
+      where id = any(${windowIds}) and status = 'agreed' and starts_at >= ${now}`,
+  );
+  await tx.run(
+    sql`update patrol_window set status = 'called_off', closed_at = ${now}, ends_at = ${now}
+      where id = any(${windowIds}) and status = 'agreed' and starts_at < ${now} and ends_at > ${now}`,
+  );
+  await tx.run(
+    sql`delete from occupancy where window_id = any(${windowIds}) and lower(during) >= ${now}`,
+  );
+  await tx.run(
+    sql`update occupancy set during = tstzrange(lower(during), ${now}, '[)')
+      where window_id = any(${windowIds}) and upper(during) > ${now}`,
+  );
 }

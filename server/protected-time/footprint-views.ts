@@ -1,16 +1,14 @@
+import { z } from "zod";
 import { footprintViewDays } from "#core/protected-time/retention.ts";
-import type { FootprintViewsReply } from "#core/protected-time/wire/outreach.ts";
+import { type FootprintViewsReply, footprintView } from "#core/protected-time/wire/calendar.ts";
 import type { Actor } from "#core/role.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { addDays } from "#core/time/zone.ts";
 import { isOpenedFromOutside } from "#server/accounts/second-person.ts";
+import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
-import type { Own } from "#server/protected-time/partners.ts";
-import {
-  addFootprintView,
-  findFootprintViews,
-  ownReaders,
-} from "#server/protected-time/queries/footprint-views.ts";
+import { sql } from "#server/db/sql.ts";
+import { asPartner, type Own } from "#server/protected-time/partners.ts";
 
 /**
  * Counts one look at the footprints of these partners, whoever the actor is: a look that is not
@@ -22,9 +20,23 @@ export async function countFootprintView(
   { day, seen }: { readonly day: string; readonly seen: ReadonlySet<string> },
 ): Promise<void> {
   if (seen.size === 0) return;
-  await tx.through("keeper", (keeper) =>
-    addFootprintView(keeper, { partnerIds: [...seen], person, role, day }),
-  );
+  const partnerIds = [...seen];
+  // In the order of their numbers, so that two lookers never wait crosswise.
+  await tx.through("keeper", async (keeper) => {
+    await keeper.run(
+      sql`insert into footprint_viewer (partner_id, person)
+        select id, ${person}::text from unnest(${partnerIds}::bigint[]) as given (id)
+        order by id
+        on conflict (partner_id, person) do nothing`,
+    );
+    await keeper.run(
+      sql`insert into footprint_view (partner_id, day, role, alias)
+        select partner_id, ${day}::date, ${role}::text, alias from footprint_viewer
+        where partner_id = any(${partnerIds}) and person = ${person}
+        order by partner_id
+        on conflict (partner_id, day, alias, role) do update set times = footprint_view.times + 1`,
+    );
+  });
 }
 
 /**
@@ -41,33 +53,43 @@ export async function countOutsideReader(
 }
 
 /** Who looked at a partner's times: by day and role how often, each looker under a name that says nothing. */
-export async function footprintViews(
-  tx: Transaction,
-  { partnerId, today }: { readonly partnerId: string; readonly today: string },
-): Promise<FootprintViewsReply> {
-  const since = addDays(today, 1 - footprintViewDays);
-  const views = await findFootprintViews(tx, { partnerId, since });
-  const readers = await tx.through("keeper", (keeper) => ownReaders(keeper, partnerId));
-  const isOwn = ({ role }: { readonly role: string }) => role === "partner";
-  const timesOf = (rows: typeof views) => rows.reduce((all, { times }) => all + times, 0);
-  return {
-    since,
-    views: views.map((view) => ({
+export const readFootprintViews = (act: Act) =>
+  asPartner(act, async ({ tx, partnerId }): Promise<FootprintViewsReply> => {
+    const since = addDays(act.asAt.date(), 1 - footprintViewDays);
+    const found = await tx.rows(
+      footprintView.omit({ account: true }),
+      sql`select day, role, left(alias::text, 8) as viewer, times from footprint_view
+        where partner_id = ${partnerId} and day >= ${since}
+        order by footprint_view.day desc, role, times desc, alias`,
+    );
+    const readers = await tx.through("keeper", (keeper) => ownReaders(keeper, partnerId));
+    const views = found.map((view) => ({
       ...view,
-      account: isOwn(view) ? (readers.get(view.viewer) ?? null) : null,
-    })),
-    sentence: sentenceOf(
-      timesOf(views.filter((view) => !isOwn(view))),
-      timesOf(views.filter(isOwn)),
-    ),
-  };
+      account: view.role === "partner" ? (readers.get(view.viewer) ?? null) : null,
+    }));
+    act.addDetail({ from: since, rows: views.length });
+    return { since, views, sentence: sentenceOf(views) };
+  });
+
+/** Through the keeper: which of its own accounts a partner's viewers are. */
+async function ownReaders(keeper: Transaction, partnerId: string) {
+  const row = footprintView.pick({ viewer: true }).extend({ person: z.string() });
+  const rows = await keeper.rows(
+    row,
+    sql`select distinct left(footprint_viewer.alias::text, 8) as viewer, person
+      from footprint_viewer
+      join footprint_view using (partner_id, alias)
+      where partner_id = ${partnerId} and role = 'partner'`,
+  );
+  return new Map(rows.map(({ viewer, person }) => [viewer, person]));
 }
 
-function sentenceOf(byPolice: number, byOwn: number): string {
-  if (byPolice + byOwn === 0) {
-    return `Nobody has looked at your times in the last ${footprintViewDays} days.`;
-  }
+function sentenceOf(views: FootprintViewsReply["views"]): string {
   const days = `in the last ${footprintViewDays} days`;
+  const timesOf = (isOwn: boolean) =>
+    views.reduce((all, { role, times }) => all + ((role === "partner") === isOwn ? times : 0), 0);
+  const [byPolice, byOwn] = [timesOf(false), timesOf(true)];
+  if (byPolice + byOwn === 0) return `Nobody has looked at your times ${days}.`;
   const police =
     byPolice === 0
       ? `No police have looked at your times ${days}.`

@@ -1,12 +1,13 @@
+import { z } from "zod";
 import type { Actor } from "#core/role.ts";
 import { tidyName } from "#core/text/shown-name.ts";
 import { askIfAlike } from "#server/accounts/look-alike.ts";
 import { findPartner, type PartnerRow, partnerChoices } from "#server/accounts/queries/accounts.ts";
+import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
-import type { RequestContext } from "#server/http/route.ts";
+import { insertInto, sql } from "#server/db/sql.ts";
 import { Problem } from "#server/problem.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
-import { insertPartner } from "#server/protected-time/queries/partners.ts";
 
 /** The partner that the caller belongs to; every route of a partner begins here. */
 export async function partnerOf(tx: Transaction, actor: Actor): Promise<PartnerRow> {
@@ -28,8 +29,11 @@ export function createPartner(
   if (name.length === 0 || name.length > 80) {
     throw new RangeError("A partner's name has 1 to 80 characters");
   }
-  return insertPartner(tx, { name, code: partner.code ?? codeOf(name), now: partner.now });
+  const fields = { name, code: partner.code ?? codeOf(name), createdAt: new Date(partner.now) };
+  return tx.one(partnerRow, sql`${insertInto("partner", fields)} returning id, code, name`);
 }
+
+const partnerRow = z.object({ id: z.string(), code: z.string(), name: z.string() });
 
 function codeOf(name: string): string {
   const code = name
@@ -63,12 +67,8 @@ export async function addPartner(
       `There is an outreach partner "${held.name}" already.`,
     );
   }
-  const others = await partnerChoices(tx);
-  askIfAlike(
-    partner.name,
-    others.map(({ name }) => name),
-    partner.evenAlike,
-  );
+  const others = (await partnerChoices(tx)).map(({ name }) => name);
+  askIfAlike(partner.name, others, partner.evenAlike);
   return createPartner(tx, partner);
 }
 
@@ -87,7 +87,7 @@ export interface Own extends Moment {
 
 /** One transaction on the caller's own partner; tried again when a patrol is agreed in between. */
 export function asPartner<Value>(
-  { db, actor, zone, asAt }: RequestContext,
+  { db, actor, zone, asAt }: Act,
   work: (own: Own) => Promise<Value>,
 ): Promise<Value> {
   return db.transaction(

@@ -1,3 +1,7 @@
+import { z } from "zod";
+import type { Body } from "#core/contract/call.ts";
+import { columnTypes, eventCell, instant } from "#core/contract/fields.ts";
+import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import { footprintOf, readPlaceLabel } from "#core/protected-time/footprint.ts";
 import type { PlaceKind } from "#core/protected-time/ground.ts";
@@ -11,23 +15,75 @@ import {
 import { horizonOf } from "#core/protected-time/protected.ts";
 import { datesOf } from "#core/protected-time/session.ts";
 import { assumedHours } from "#core/protected-time/settings.ts";
+import {
+  type outreachCalls,
+  type SavedPlaceReply,
+  savedPlace,
+} from "#core/protected-time/wire/outreach.ts";
 import { addDays, hourMs } from "#core/time/zone.ts";
-import type { Services } from "#server/acts/services.ts";
+import type { Act, Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { insertInto, sql } from "#server/db/sql.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
-import { keepRecord, pastVisits } from "#server/protected-time/past-visits.ts";
+import { asPartner, type Own } from "#server/protected-time/partners.ts";
+import { keepRecord, loadPoliceCame, pastVisits } from "#server/protected-time/past-visits.ts";
 import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
-import * as sql from "#server/protected-time/queries/places-saved.ts";
-import {
-  loadPoliceCame,
-  loadSessions,
-  type SessionRow,
-} from "#server/protected-time/queries/sessions.ts";
+import { loadSessions, type SessionRow } from "#server/protected-time/queries/sessions.ts";
+
+const latticeCell = z.custom<H3Cell>().register(columnTypes, { type: "cell" });
+
+/** A saved place; what its partner reads of it, and its own number. */
+const savedPlaceRow = z.object({
+  id: z.string(),
+  key: z.string(),
+  partnerId: z.string(),
+  label: z.string(),
+  kind: savedPlace.shape.kind,
+  /** Empty for a place that was saved before there was a lattice. */
+  lattice: z.array(latticeCell).readonly(),
+  classM: savedPlace.shape.classM,
+  /** Its protected footprint. */
+  cells: z.array(eventCell).readonly(),
+  /** When a session was last saved at it, or it itself. */
+  usedAt: instant,
+});
+export type SavedPlaceRow = Readonly<z.infer<typeof savedPlaceRow>>;
+
+const savedPlaces = sql`
+  select id, key, partner_id, label, kind, class_m,
+    array(select unnest(lattice) order by 1) as lattice,
+    array(select unnest(footprint) order by 1) as cells,
+    greatest(
+      saved_at,
+      (
+        select max(created_at) from outreach_session
+        where outreach_session.partner_id = saved_place.partner_id and place_id = saved_place.id
+      )
+    ) as used_at
+  from saved_place`;
+
+/** One partner's places, oldest first. */
+export const loadSavedPlaces = (tx: Transaction, partnerId: string) =>
+  tx.rows(savedPlaceRow, sql`${savedPlaces} where partner_id = ${partnerId} order by id`);
+
+const placeByKey = (tx: Transaction, partnerId: string, key: string) =>
+  tx.maybe(savedPlaceRow, sql`${savedPlaces} where partner_id = ${partnerId} and key = ${key}`);
+
+/** One of the partner's own places; another's does not exist. */
+export async function ownPlace(
+  tx: Transaction,
+  partnerId: string,
+  key: string,
+): Promise<SavedPlaceRow> {
+  const place = await placeByKey(tx, partnerId, key);
+  if (place) return place;
+  throw new Problem(404, "No such place", "You have no saved place with this number.");
+}
 
 export interface PlaceDraft {
-  /** Drawn by the page, so that what is sent twice is saved once. */
+  /** Drawn by the page, so that what is sent twice is saved once; else by the database. */
   readonly key?: string | undefined;
   readonly partnerId: string;
   readonly label: string;
@@ -46,53 +102,40 @@ const mostPlaces = 200;
  */
 export async function savePlace(
   tx: Transaction,
-  draft: PlaceDraft,
+  { key, partnerId, now, ...draft }: PlaceDraft,
   /** Null where no boundary is stored, or where it was asked before. */
   ground: PatrolGround | null,
-): Promise<sql.SavedPlaceRow> {
+): Promise<SavedPlaceRow> {
   const label = checkLabel(draft.label);
   const place = readLatticePlace(draft, ground);
-  if (!place.ok) throw new Problem(422, "Place not saved", place.reason);
+  if (!place.ok) throw notSaved(place.reason);
+  const { kind, lattice, classM } = place.value;
   const cells = footprintOf(place.value);
   const beyond = ground && footprintGroundFault(ground, cells);
-  if (beyond !== null) throw new Problem(422, "Place not saved", beyond);
-  const existing = await sql.loadSavedPlaces(tx, draft.partnerId);
-  if (existing.length >= mostPlaces) {
-    throw new Problem(422, "Place not saved", `There are ${mostPlaces} places already.`);
+  if (beyond !== null) throw notSaved(beyond);
+  const held = sql`select count(*) from saved_place where partner_id = ${partnerId}`;
+  if (((await tx.value(z.int(), held)) ?? 0) >= mostPlaces) {
+    throw notSaved(`There are ${mostPlaces} places already.`);
   }
-  return sql.insertPlace(tx, { ...draft, ...place.value, label, cells });
-}
-
-/** The label is all that can be changed of a saved place. */
-export async function relabelPlace(
-  tx: Transaction,
-  place: { readonly partnerId: string; readonly key: string; readonly label: string },
-): Promise<sql.SavedPlaceRow> {
-  const renamed = await sql.renamePlace(tx, { ...place, label: checkLabel(place.label) });
-  if (renamed === null) throw placeNotFound();
-  return renamed;
-}
-
-/** One of the partner's own places; another's does not exist. */
-export async function ownPlace(
-  tx: Transaction,
-  partnerId: string,
-  key: string,
-): Promise<sql.SavedPlaceRow> {
-  const place = (await sql.loadSavedPlaces(tx, partnerId)).find((one) => one.key === key);
-  if (place === undefined) throw placeNotFound();
-  return place;
-}
-
-function placeNotFound(): Problem {
-  return new Problem(404, "No such place", "You have no saved place with this number.");
+  const fields = {
+    ...(key === undefined ? {} : { key }),
+    ...{ partnerId, label, kind, classM },
+    lattice: lattice.map(cellToDecimal),
+    footprint: cells.map(cellToDecimal),
+    savedAt: new Date(now),
+  };
+  const made = z.object({ id: z.string() });
+  const { id } = await tx.one(made, sql`${insertInto("saved_place", fields)} returning id`);
+  return tx.one(savedPlaceRow, sql`${savedPlaces} where id = ${id}`);
 }
 
 function checkLabel(text: string): string {
   const label = readPlaceLabel(text);
-  if (!label.ok) throw new Problem(422, "Place not saved", label.reason);
+  if (!label.ok) throw notSaved(label.reason);
   return label.value;
 }
+
+const notSaved = (detail: string) => new Problem(422, "Place not saved", detail);
 
 const made = new WeakMap<StudySet, PatrolGround>();
 
@@ -120,23 +163,23 @@ export async function patrolGround(services: Pick<Services, "db">): Promise<Patr
 export async function removePlace(
   tx: Transaction,
   moment: Moment,
-  place: sql.SavedPlaceRow,
+  { id, partnerId }: Pick<SavedPlaceRow, "id" | "partnerId">,
 ): Promise<void> {
   // No session may be saved there in between.
   await lockOccupancy(tx);
-  const sessions = await loadSessions(tx, { partnerId: place.partnerId });
-  const own = sessions.filter((session) => session.placeId === place.id);
-  if (own.some((session) => session.endedAt === null && isAhead(moment, session))) {
+  const sessions = await loadSessions(tx, { placeId: id });
+  if (sessions.some((session) => session.endedAt === null && isAhead(moment, session))) {
     throw notRemoved("A session still goes there: cancel its sessions first.");
   }
-  if (own.some((session) => isShown(moment, session))) {
+  if (sessions.some((session) => isShown(moment, session))) {
     throw notRemoved(
       "Police are still shown its time of today or of a late cancelling: remove it the day after.",
     );
   }
-  const reports = await loadPoliceCame(tx, place.partnerId);
-  await keepRecord(tx, await pastVisits(tx, moment, own, reports));
-  await sql.deletePlace(tx, { partnerId: place.partnerId, id: place.id });
+  const reports = await loadPoliceCame(tx, partnerId);
+  await keepRecord(tx, await pastVisits(tx, moment, sessions, reports));
+  // With its sessions, their notices, reports and protected time.
+  await tx.run(sql`delete from saved_place where partner_id = ${partnerId} and id = ${id}`);
 }
 
 /** Beyond the horizon too: an imported single session may lie a year ahead. */
@@ -153,6 +196,51 @@ function isShown({ zone, now }: Moment, session: SessionRow): boolean {
   return occurrencesBetween(zone, session, { from, to: horizonOf(now) }).length > 0;
 }
 
-function notRemoved(detail: string): Problem {
-  return new Problem(409, "Place not removed", detail);
+const notRemoved = (detail: string) => new Problem(409, "Place not removed", detail);
+
+export const listOwnPlaces = (act: Act) =>
+  asPartner(act, async (own) => {
+    const reply = await placesReply(own);
+    act.addDetail({ places: reply.places.length });
+    return reply;
+  });
+
+export async function addPlace(
+  act: Act,
+  body: Body<typeof outreachCalls.addPlace>,
+): Promise<SavedPlaceReply> {
+  const ground = await patrolGround(act);
+  return asPartner(act, async ({ tx, partnerId, now }) => {
+    const held = body.key === undefined ? null : await placeByKey(tx, partnerId, body.key);
+    const place = held ?? (await savePlace(tx, { ...body, partnerId, now }, ground));
+    act.addDetail({ place: place.key, ...(held ? { again: true } : {}) });
+    return placeReply(place);
+  });
+}
+
+/** The label is all that can be changed of a saved place. */
+export const renamePlace = (act: Act, key: string, label: string) =>
+  asPartner(act, async ({ tx, partnerId }) => {
+    act.addDetail({ place: key });
+    await tx.run(
+      sql`update saved_place set label = ${checkLabel(label)}
+        where partner_id = ${partnerId} and key = ${key}`,
+    );
+    return placeReply(await ownPlace(tx, partnerId, key));
+  });
+
+export const removeOwnPlace = (act: Act, key: string) =>
+  asPartner(act, async (own) => {
+    act.addDetail({ place: key });
+    await removePlace(own.tx, own, await ownPlace(own.tx, own.partnerId, key));
+    return placesReply(own);
+  });
+
+async function placesReply({ tx, partnerId }: Own) {
+  return { places: (await loadSavedPlaces(tx, partnerId)).map(placeReply) };
+}
+
+/** What a partner reads of its own; only random keys leave, never running numbers. */
+function placeReply({ id: _, partnerId: _partner, key, ...place }: SavedPlaceRow): SavedPlaceReply {
+  return { id: key, ...place, lattice: [...place.lattice], cells: [...place.cells] };
 }

@@ -1,18 +1,71 @@
+import type { Query } from "#core/contract/call.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { ceilToMark, floorToMark } from "#core/protected-time/occurrences.ts";
 import { roundingMinutes } from "#core/protected-time/settings.ts";
 import { lastShownDate, shownUntil } from "#core/protected-time/shown-until.ts";
-import type { AskReply } from "#core/protected-time/wire/police.ts";
+import type { KeepClearReply } from "#core/protected-time/wire/keep-clear.ts";
+import type { AskReply, PlaceAndTime, policeCalls } from "#core/protected-time/wire/police.ts";
 import { formatDay } from "#core/time/words.ts";
 import { addDays, formatInstant, hourMs, minuteMs } from "#core/time/zone.ts";
+import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { wholePlace } from "#server/places/asked-place.ts";
 import { Problem } from "#server/problem.ts";
 import { calendarState } from "#server/protected-time/calendars.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
+import { countFootprintView } from "#server/protected-time/footprint-views.ts";
 import { shownStretches } from "#server/protected-time/protected-stretches.ts";
 import { dayWords, timeOfDay } from "#server/protected-time/words.ts";
 
 const longestHours = 12;
+
+/** For sergeants alone: whoever may ask of every place and time may as well be shown the hatch. */
+export async function askWhetherClear(act: Act, body: PlaceAndTime): Promise<AskReply> {
+  const { db, actor, zone, asAt } = act;
+  const now = asAt.now();
+  const times = { from: Date.parse(body.from), to: Date.parse(body.to) };
+  const asked = { ...(await wholePlace(act, body)), ...times };
+  return db.transaction(actor, async (tx) => {
+    const seen = new Set<string>();
+    const reply = await mayBeThere(tx, { zone, now }, asked, seen);
+    await countFootprintView(tx, actor, { day: asAt.date(), seen });
+    if (reply.answer === "no") act.refuse();
+    return reply;
+  });
+}
+
+/** The one view that police have of protected time: one shape, today and 14 days more. */
+export async function readKeepClear(
+  { db, actor, zone, asAt, addDetail }: Act,
+  asked: Query<typeof policeCalls.keepClear>,
+): Promise<KeepClearReply> {
+  const today = asAt.date();
+  const first = zone.startOfDate(today);
+  const until = shownUntil(zone, today);
+  // On the marks of protected time, so that clipping tells nothing that the marks do not.
+  const mark = roundingMinutes * minuteMs;
+  const askedFrom = asked.from === undefined ? first : Date.parse(asked.from);
+  const askedTo = asked.to === undefined ? until : Date.parse(asked.to);
+  const from = Math.max(floorToMark(zone, askedFrom, mark), first);
+  const to = Math.min(ceilToMark(zone, askedTo, mark), until);
+  addDetail({ from: zone.dateOf(from), to: zone.dateOf(to) });
+  const read = async (tx: Transaction) => {
+    const seen = new Set<string>();
+    const shown = await shownStretches(tx, { zone, now: asAt.now(), from, to, seen });
+    await countFootprintView(tx, actor, { day: today, seen });
+    addDetail({ stretches: shown.length });
+    return shown;
+  };
+  const stretches = from < to ? await db.transaction(actor, read) : [];
+  return {
+    until: formatInstant(zone, until),
+    stretches: stretches.map((stretch) => ({
+      from: formatInstant(zone, stretch.from),
+      to: formatInstant(zone, stretch.to),
+      cells: [...stretch.cells],
+    })),
+  };
+}
 
 export interface Asked {
   /** "Fore Street by Alpha Road" */

@@ -1,18 +1,23 @@
-import type { H3Cell } from "#core/geo/cell.ts";
+import { z } from "zod";
+import { eventCell } from "#core/contract/fields.ts";
+import { cellToDecimal } from "#core/geo/cell.ts";
 import { type Occurrence, occurrencesBetween } from "#core/protected-time/occurrences.ts";
 import { sessionDays } from "#core/protected-time/retention.ts";
 import { takeBackMinutes } from "#core/protected-time/settings.ts";
-import type { OwnAttendedReply } from "#core/protected-time/wire/police.ts";
+import type {
+  AttendedReply,
+  OwnAttendedReply,
+  PlaceAndTime,
+} from "#core/protected-time/wire/police.ts";
 import { dayMs, formatInstant, hourMs, minuteMs } from "#core/time/zone.ts";
+import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { insertInto, sql } from "#server/db/sql.ts";
+import { spotOf } from "#server/places/asked-place.ts";
+import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
-import {
-  type AttendedRow,
-  deleteAttended,
-  insertAttended,
-  loadAttended,
-} from "#server/protected-time/queries/past-visits.ts";
+import { asPartner } from "#server/protected-time/partners.ts";
 import { loadSessions, type SessionRow } from "#server/protected-time/queries/sessions.ts";
 import { partnerTimeSeenFrom } from "#server/protected-time/words.ts";
 
@@ -21,27 +26,91 @@ const longestHours = 12;
 /** Clocks of phones are not all right. */
 const aheadMinutes = 5;
 
-export interface Attendance {
-  readonly cell: H3Cell;
+/** Police in a cell during [from, to), epoch milliseconds. */
+const attendedRow = z.object({
+  key: z.string(),
+  cell: eventCell,
   /** As it was chosen from the list of places; null where a cell was chosen. */
-  readonly place: string | null;
-  readonly from: number;
-  readonly to: number;
-  readonly by: string;
+  place: z.string().nullable(),
+  from: z.number(),
+  to: z.number(),
+  loggedAt: z.number(),
+});
+type AttendedRow = z.infer<typeof attendedRow>;
+
+/** Those that ended after an instant, newest first. */
+export const loadAttended = (tx: Transaction, after: number) =>
+  tx.rows(
+    attendedRow,
+    sql`select key, cell, place, starts_at as "from", ends_at as "to", logged_at
+      from police_attended
+      where ends_at > ${new Date(after)}
+      order by starts_at desc, id desc`,
+  );
+
+export async function deleteOldAttended(tx: Transaction, endedBefore: number): Promise<number> {
+  const gone = sql`delete from police_attended where ends_at <= ${new Date(endedBefore)} returning 1`;
+  return (await tx.value(z.int(), sql`with gone as (${gone}) select count(*) from gone`)) ?? 0;
 }
+
+/** Police's own log; the same words whatever lies near. */
+export const readAttended = (act: Act) => withOwnLog(act, async () => undefined);
 
 /**
  * Logs that police attended an emergency. Whether a session was near is not looked at here: the answer
  * must be the same, and nothing may hold it up.
  */
-export async function logAttended(
-  tx: Transaction,
-  { now }: Moment,
-  { cell, place, from, to, by }: Attendance,
-): Promise<void> {
-  const fault = faultOf({ from, to, now });
-  if (fault !== null) throw new Problem(422, "Not logged", fault);
-  await insertAttended(tx, { cell, place, from, to, loggedAt: now, by });
+export async function logAttended(act: Act, body: PlaceAndTime): Promise<AttendedReply> {
+  const [from, to] = [Date.parse(body.from), Date.parse(body.to)];
+  act.addDetail({ from: act.zone.dateOf(from) });
+  const { cell, place } = await spotOf(act, body);
+  return withOwnLog(act, async (tx, now) => {
+    const fault = faultOf({ from, to, now });
+    if (fault !== null) throw new Problem(422, "Not logged", fault);
+    const times = { startsAt: new Date(from), endsAt: new Date(to), loggedAt: new Date(now) };
+    const row = { cell: cellToDecimal(cell), place, ...times, loggedBy: act.actor.person };
+    await tx.run(insertInto("police_attended", row));
+  });
+}
+
+export function takeBackAttended(act: Act, key: string): Promise<AttendedReply> {
+  act.addDetail({ attendance: key });
+  return withOwnLog(act, async (tx, now) => {
+    const since = new Date(now - takeBackMinutes * minuteMs);
+    const isGone = await tx.did(
+      sql`delete from police_attended where key = ${key} and logged_at >= ${since}`,
+    );
+    if (isGone) return;
+    const detail = `There is no such entry from the last ${takeBackMinutes} minutes.`;
+    throw new Problem(409, "Not undone", detail);
+  });
+}
+
+async function withOwnLog(
+  act: Act,
+  work: (tx: Transaction, now: number) => Promise<void>,
+): Promise<AttendedReply> {
+  const { db, actor, zone, asAt } = act;
+  const { nameOf } = await placesOf(act);
+  const now = asAt.now();
+  const rows = await db.transaction(actor, async (tx) => {
+    await work(tx, now);
+    return loadAttended(tx, now - sessionDays * dayMs);
+  });
+  return {
+    attended: rows.map(({ key, cell, place, from, to, loggedAt }) => {
+      const until = loggedAt + takeBackMinutes * minuteMs;
+      return {
+        id: key,
+        cell,
+        place: place ?? nameOf(cell),
+        from: formatInstant(zone, from),
+        to: formatInstant(zone, to),
+        loggedAt: formatInstant(zone, loggedAt),
+        takeBackUntil: until < now ? null : formatInstant(zone, until),
+      };
+    }),
+  };
 }
 
 function faultOf({ from, to, now }: { from: number; to: number; now: number }): string | null {
@@ -56,19 +125,6 @@ function faultOf({ from, to, now }: { from: number; to: number; now: number }): 
     return `Sessions are erased after ${sessionDays} days, so nothing is left that this would belong to.`;
   }
   return null;
-}
-
-export async function takeBackAttended(
-  tx: Transaction,
-  { now }: Moment,
-  key: string,
-): Promise<void> {
-  if (await deleteAttended(tx, { key, since: now - takeBackMinutes * minuteMs })) return;
-  throw new Problem(
-    409,
-    "Not undone",
-    `There is no such entry from the last ${takeBackMinutes} minutes.`,
-  );
 }
 
 /** Those that touched a visit: in its footprint, while it was closed and known. */
@@ -101,17 +157,19 @@ export async function ownAttended(
   );
   touched.sort((a, b) => b.one.from - a.one.from);
   return {
-    attended: touched.map(({ session, visit, one }) => ({
+    attended: touched.map(({ session, visit, one: { from, to } }) => ({
       sessionId: session.key,
       date: visit.date,
-      from: formatInstant(zone, one.from),
-      to: formatInstant(zone, one.to),
-      sentence: attendedSentence({ zone, now }, one),
+      from: formatInstant(zone, from),
+      to: formatInstant(zone, to),
+      sentence: `Police attended an emergency there: ${partnerTimeSeenFrom(zone, from, now)}.`,
     })),
   };
 }
 
-/** "Police attended an emergency there: Friday 26 November, 9:10pm." */
-function attendedSentence({ zone, now }: Moment, { from }: AttendedRow): string {
-  return `Police attended an emergency there: ${partnerTimeSeenFrom(zone, from, now)}.`;
-}
+export const readOwnAttended = (act: Act) =>
+  asPartner(act, async (own) => {
+    const reply = await ownAttended(own.tx, own, own.partnerId);
+    act.addDetail({ rows: reply.attended.length });
+    return reply;
+  });

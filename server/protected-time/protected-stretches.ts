@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { columnTypes, date } from "#core/contract/fields.ts";
 import { eventResolution, type H3Cell, unpackCells } from "#core/geo/cell.ts";
 import {
   type CalendarKnowledge,
@@ -14,6 +16,7 @@ import {
 import { assumedHours } from "#core/protected-time/settings.ts";
 import { addDays, dayMs, hourMs, type Zone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { sql } from "#server/db/sql.ts";
 import { knownCalendars } from "#server/protected-time/calendars.ts";
 import { loadSessions, type SessionRow } from "#server/protected-time/queries/sessions.ts";
 
@@ -147,39 +150,31 @@ function closuresOf(
   return closures;
 }
 
+/** A place without a patrol on a day, so that places can be compared. */
+const controlDay = z.object({
+  /** Resolution 9. */
+  zone: z.custom<H3Cell>().register(columnTypes, { type: "cell" }),
+  day: date,
+});
+export type ControlDay = Readonly<z.infer<typeof controlDay>>;
+
 /** What control days close during [from, to): whole places for whole days. Ask through the keeper's door. */
 async function controlClosures(
   keeper: Transaction,
-  { zone, from, to }: { readonly zone: Zone; readonly from: number; readonly to: number },
+  { zone, from, to }: Pick<Question, "zone" | "from" | "to">,
 ): Promise<Closure[]> {
   const first = zone.dateOf(from);
   const days = Math.ceil((to - from) / dayMs) + 2;
-  const drawn = await controlDays(keeper, { from: first, days });
+  const drawn = await keeper.rows(
+    controlDay,
+    sql`select zone, day from control_day
+      where day >= ${first} and day < ${addDays(first, days)} order by day, zone`,
+  );
   return drawn.map(({ zone: place, day }) => ({
     cells: unpackCells([place], eventResolution),
     from: zone.startOfDate(day),
     to: zone.startOfDate(addDays(day, 1)),
   }));
-}
-
-export interface ControlDay {
-  /** Resolution 9. */
-  readonly zone: H3Cell;
-  readonly day: string;
-}
-
-/** Which places have no patrol on which of these days: through the keeper's door alone. */
-function controlDays(
-  tx: Transaction,
-  { from, days }: { readonly from: string; readonly days: number },
-): Promise<ControlDay[]> {
-  return tx.query<ControlDay>(
-    `select to_hex(zone) as "zone", to_char(day, 'YYYY-MM-DD') as "day"
-     from control_day
-     where day >= $1::date and day < $1::date + $2::int
-     order by day, zone`,
-    [from, days],
-  );
 }
 
 /**

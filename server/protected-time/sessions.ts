@@ -1,4 +1,5 @@
-import { isAhead } from "#core/protected-time/occurrences.ts";
+import { z } from "zod";
+import { isAhead, occurrenceOn } from "#core/protected-time/occurrences.ts";
 import { horizonOf } from "#core/protected-time/protected.ts";
 import {
   checkRule,
@@ -6,30 +7,31 @@ import {
   type SessionRule,
   secondPersonReason,
 } from "#core/protected-time/session.ts";
-import { horizonWeeks } from "#core/protected-time/settings.ts";
+import { horizonWeeks, lateHours } from "#core/protected-time/settings.ts";
+import { hourMs } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { insertInto, sql } from "#server/db/sql.ts";
 import { Problem } from "#server/problem.ts";
 import { closeSessions, type Moment } from "#server/protected-time/close-sessions.ts";
-import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
 import {
-  confirmSecondWord,
-  insertSecondWord,
-  loadSecondWords,
-} from "#server/protected-time/queries/second-words.ts";
-import * as sql from "#server/protected-time/queries/sessions.ts";
+  endSessions,
+  insertExceptions,
+  loadSessions,
+  type SessionRow,
+} from "#server/protected-time/queries/sessions.ts";
 import { dayWords } from "#server/protected-time/words.ts";
 
 export interface SessionDraft {
-  /** Drawn by the page, so that what is sent twice is saved once. */
+  /** Drawn by the page, so that what is sent twice is saved once; else by the database. */
   readonly key?: string | undefined;
   readonly partnerId: string;
   readonly placeId: string;
   readonly rule: SessionRule;
   /** Dates on which it does not take place. */
   readonly except?: readonly string[];
-  readonly calendarKey?: string | null;
+  readonly calendarKey?: string;
   /** The date of a repeating session that takes place as this one instead. */
-  readonly movedFrom?: sql.MovedFrom | null;
+  readonly movedFrom?: Pick<NonNullable<SessionRow["movedFrom"]>, "date" | "id"> | null;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function saveSession(
   tx: Transaction,
   moment: Moment,
   draft: SessionDraft,
-): Promise<sql.SessionRow> {
+): Promise<SessionRow> {
   const id = await storeSession(tx, moment, draft);
   await closeSessions(tx, moment, { ids: [id], announce: true });
   return sessionById(tx, id);
@@ -52,19 +54,32 @@ export async function storeSession(
   { now }: Moment,
   draft: SessionDraft,
 ): Promise<string> {
+  const { key, partnerId, placeId, calendarKey = null, movedFrom = null, except = [] } = draft;
   const rule = soundRule(draft.rule);
-  const id = await sql.insertSession(tx, {
-    partnerId: draft.partnerId,
-    placeId: draft.placeId,
-    rule,
-    calendarKey: draft.calendarKey ?? null,
-    key: draft.key ?? null,
-    movedFrom: draft.movedFrom ?? null,
-    now,
-  });
-  await sql.insertExceptions(tx, { sessionId: id, dates: draft.except ?? [], toldAt: null });
+  const fields = {
+    ...(key === undefined ? {} : { key }),
+    partnerId,
+    placeId,
+    repeats: rule.repeats,
+    everyWeeks: rule.everyWeeks,
+    firstDate: rule.firstDate,
+    startsLocal: rule.start,
+    endsLocal: rule.end,
+    untilDate: rule.until,
+    weekdays: rule.days ?? [],
+    createdAt: new Date(now),
+    calendarKey,
+    movedFromId: movedFrom?.id ?? null,
+    movedFromDate: movedFrom?.date ?? null,
+  };
+  const insert = insertInto("outreach_session", fields);
+  const { id } = await tx.one(z.object({ id: z.string() }), sql`${insert} returning id`);
+  await insertExceptions(tx, { sessionId: id, dates: except, toldAt: null });
   if (secondPersonReason(await sessionById(tx, id)) !== null) {
-    await insertSecondWord(tx, { sessionId: id, now });
+    await tx.run(
+      sql`insert into second_word (session_id, asked_by, asked_at)
+        values (${id}, acting_person(), ${new Date(now)})`,
+    );
   }
   return id;
 }
@@ -87,30 +102,28 @@ export function refuseUnseen({ zone, now }: Moment, given: SessionRule): void {
   }
   const last = zone.dateOf(horizonOf(now));
   if (rule.firstDate < last) return;
-  throw new Problem(
-    422,
-    "Session not saved",
-    `Its first date lies more than ${horizonWeeks} weeks ahead. Protected time is known up to ${dayWords(last)}: add it nearer the day.`,
-  );
+  const detail = `Its first date lies more than ${horizonWeeks} weeks ahead. Protected time is known up to ${dayWords(last)}: add it nearer the day.`;
+  throw new Problem(422, "Session not saved", detail);
 }
 
 /** One date, or all that is to come; what starts within 24 hours stays closed. */
 export async function cancelSession(
   tx: Transaction,
   moment: Moment,
-  { session, date }: { readonly session: sql.SessionRow; readonly date?: string | undefined },
-): Promise<sql.SessionRow> {
-  refuseEnded(session);
-  if (date === undefined) await sql.endSessions(tx, [session.id], moment.now);
+  { session, date }: { readonly session: SessionRow; readonly date?: string | undefined },
+): Promise<SessionRow> {
+  // Changing a session that was called off would start it again without a word.
+  if (session.endedAt !== null) {
+    const detail = "It was cancelled before: add a new session instead.";
+    throw new Problem(409, "Session has ended", detail);
+  }
+  if (date === undefined) await endSessions(tx, [session.id], moment.now);
   else {
     if (!datesOf(session.rule, date, date).includes(date)) {
-      throw new Problem(
-        422,
-        "Nothing to cancel",
-        `This session does not take place on ${dayWords(date)}.`,
-      );
+      const detail = `This session does not take place on ${dayWords(date)}.`;
+      throw new Problem(422, "Nothing to cancel", detail);
     }
-    await sql.insertExceptions(tx, { sessionId: session.id, dates: [date], toldAt: moment.now });
+    await insertExceptions(tx, { sessionId: session.id, dates: [date], toldAt: moment.now });
   }
   await closeSessions(tx, moment, { ids: [session.id], announce: false });
   return sessionById(tx, session.id);
@@ -120,15 +133,11 @@ export async function cancelSession(
 export async function moveSession(
   tx: Transaction,
   moment: Moment,
-  { session, draft }: { readonly session: sql.SessionRow; readonly draft: SessionDraft },
-): Promise<sql.SessionRow> {
+  { session, draft }: { readonly session: SessionRow; readonly draft: SessionDraft },
+): Promise<SessionRow> {
   await cancelSession(tx, moment, { session });
-  const { movedFrom } = session;
-  return saveSession(tx, moment, { ...draft, movedFrom: isOnce(draft) ? movedFrom : null });
-}
-
-function isOnce({ rule }: SessionDraft): boolean {
-  return rule.repeats === "once";
+  const movedFrom = draft.rule.repeats === "once" ? session.movedFrom : null;
+  return saveSession(tx, moment, { ...draft, movedFrom });
 }
 
 /**
@@ -138,44 +147,66 @@ function isOnce({ rule }: SessionDraft): boolean {
 export async function moveDate(
   tx: Transaction,
   moment: Moment,
-  given: { readonly session: sql.SessionRow; readonly date: string; readonly draft: SessionDraft },
-): Promise<sql.SessionRow> {
+  given: { readonly session: SessionRow; readonly date: string; readonly draft: SessionDraft },
+): Promise<SessionRow> {
   const { session, date, draft } = given;
   if (session.rule.repeats === "once") {
     throw new Problem(422, "Not moved", "It has one date only: change the session itself.");
   }
-  if (!isOnce(draft)) {
+  if (draft.rule.repeats !== "once") {
     throw new Problem(422, "Not moved", "One date is moved to one other: not to a repeat.");
   }
   if (session.exceptions.some((exception) => exception.date === date)) {
     throw new Problem(409, "Not moved", `${dayWords(date)} is cancelled: add a session instead.`);
   }
   await cancelSession(tx, moment, { session, date });
-  const { id, key } = session;
-  return saveSession(tx, moment, { ...draft, movedFrom: { date, id, key } });
+  return saveSession(tx, moment, { ...draft, movedFrom: { date, id: session.id } });
 }
 
-/** Changing a session that was called off would start it again without a word. */
-function refuseEnded({ endedAt }: sql.SessionRow): void {
-  if (endedAt === null) return;
-  throw new Problem(
-    409,
-    "Session has ended",
-    "It was cancelled before: add a new session instead.",
-  );
+/**
+ * The cancelled dates that may take place after all: more than 24 hours ahead. Nearer than that a
+ * date is either still closed, or it is a late session of its own.
+ */
+export function restorable({ zone, now }: Moment, session: SessionRow) {
+  if (session.endedAt !== null) return [];
+  return session.exceptions
+    .filter(({ date }) => datesOf(session.rule, date, date).includes(date))
+    .map(({ date }) => occurrenceOn(zone, session.rule, date))
+    .filter(
+      ({ startsAt, closedFrom }) =>
+        startsAt - now > lateHours * hourMs && closedFrom < horizonOf(now),
+    );
 }
 
-/** Sent before, by a page that did not hear the answer; null where it is new. */
-export async function savedBefore(
+/** Closes a cancelled date again; patrols that were agreed there since are withdrawn. */
+export async function restoreDate(
   tx: Transaction,
-  partnerId: string,
-  key: string | undefined,
-): Promise<sql.SessionRow | null> {
-  if (key === undefined) return null;
-  // Two of the same at once: the second waits here, and finds the first.
-  await lockOccupancy(tx);
-  const sessions = await sql.loadSessions(tx, { partnerId });
-  return sessions.find((session) => session.key === key) ?? null;
+  moment: Moment,
+  { session, date }: { readonly session: SessionRow; readonly date: string },
+): Promise<SessionRow> {
+  if (!restorable(moment, session).some((visit) => visit.date === date)) {
+    const detail = `${dayWords(date)} is not a cancelled date more than ${lateHours} hours ahead: add a session for that day instead.`;
+    throw new Problem(422, "Not restored", detail);
+  }
+  await tx.run(
+    sql`delete from session_exception where session_id = ${session.id} and occurs_on = ${date}`,
+  );
+  const moved = await tx.rows(
+    z.object({ id: z.string() }),
+    sql`select id from outreach_session
+      where moved_from_id = ${session.id} and moved_from_date = ${date}`,
+  );
+  const instead = moved.map(({ id }) => id);
+  // What took its stead is off; within 24 hours it stays closed as well.
+  await endSessions(tx, instead, moment.now);
+  await closeSessions(tx, moment, { ids: [session.id, ...instead], announce: false });
+  return sessionById(tx, session.id);
+}
+
+export async function sessionById(tx: Transaction, id: string): Promise<SessionRow> {
+  const [session] = await loadSessions(tx, { ids: [id] });
+  if (session) return session;
+  throw new Error(`Session ${id} is gone within its own transaction`);
 }
 
 /** One of the partner's own sessions; another's does not exist. */
@@ -183,19 +214,25 @@ export async function ownSession(
   tx: Transaction,
   partnerId: string,
   key: string,
-): Promise<sql.SessionRow> {
-  const session = (await sql.loadSessions(tx, { partnerId })).find((one) => one.key === key);
-  if (session === undefined) {
-    throw new Problem(404, "No such session", "You have no session with this number.");
-  }
-  return session;
+): Promise<SessionRow> {
+  const [session] = await loadSessions(tx, { partnerId, key });
+  if (session) return session;
+  throw new Problem(404, "No such session", "You have no session with this number.");
 }
 
-export async function sessionById(tx: Transaction, id: string): Promise<sql.SessionRow> {
-  const session = (await sql.loadSessions(tx, { ids: [id] }))[0];
-  if (session === undefined) throw new Error(`Session ${id} is gone within its own transaction`);
-  return session;
-}
+/** What a partner's people said of a closure that is large or long. */
+const secondWord = z.object({
+  sessionId: z.string(),
+  askedBy: z.string(),
+  confirmedBy: z.string().nullable(),
+});
+
+export const loadSecondWords = (tx: Transaction, sessionIds: readonly string[]) =>
+  tx.rows(
+    secondWord,
+    sql`select session_id, asked_by, confirmed_by from second_word
+      where session_id = any(${sessionIds})`,
+  );
 
 /**
  * The word of a second person: yes leaves it as it is, no cancels it as whoever saved it could have, so that
@@ -204,21 +241,22 @@ export async function sessionById(tx: Transaction, id: string): Promise<sql.Sess
 export async function answerSecondWord(
   tx: Transaction,
   moment: Moment,
-  answer: { readonly session: sql.SessionRow; readonly isRight: boolean; readonly person: string },
-): Promise<sql.SessionRow> {
+  answer: { readonly session: SessionRow; readonly isRight: boolean; readonly person: string },
+): Promise<SessionRow> {
   const { session, isRight, person } = answer;
   const [asked] = await loadSecondWords(tx, [session.id]);
   if (!asked || asked.confirmedBy !== null) {
     throw new Problem(409, "Nothing asked", "Nobody is asked about this session any more.");
   }
   if (asked.askedBy === person) {
-    throw new Problem(
-      409,
-      "Someone else must answer",
-      "You saved this session yourself. A colleague must check it. Police keep clear meanwhile.",
-    );
+    const detail =
+      "You saved this session yourself. A colleague must check it. Police keep clear meanwhile.";
+    throw new Problem(409, "Someone else must answer", detail);
   }
   if (!isRight) return cancelSession(tx, moment, { session });
-  await confirmSecondWord(tx, { sessionId: session.id, now: moment.now });
+  await tx.run(
+    sql`update second_word set confirmed_by = acting_person(), confirmed_at = ${new Date(moment.now)}
+      where session_id = ${session.id} and confirmed_at is null`,
+  );
   return session;
 }

@@ -11,8 +11,7 @@ import { createZone, parseLocal } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { confirmCalendar } from "#server/protected-time/calendars.ts";
 import { createPartner } from "#server/protected-time/partners.ts";
-import { savePlace } from "#server/protected-time/places.ts";
-import type { SavedPlaceRow } from "#server/protected-time/queries/places-saved.ts";
+import { type SavedPlaceRow, savePlace } from "#server/protected-time/places.ts";
 
 export const london = createZone("Europe/London");
 

@@ -3,7 +3,7 @@ import { type PlanMessage, type PlanReply, planMessage } from "#core/patrols/wir
 import type { SessionRule } from "#core/protected-time/session.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import type { SavedPlaceRow } from "#server/protected-time/queries/places-saved.ts";
+import type { SavedPlaceRow } from "#server/protected-time/places.ts";
 import { saveSession } from "#server/protected-time/sessions.ts";
 import { createBatch, finishBatch } from "#server/records/queries/batches.ts";
 import { insertEvents } from "#server/records/queries/events.ts";

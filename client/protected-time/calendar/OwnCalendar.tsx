@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import {
@@ -9,26 +10,25 @@ import {
   weekOf,
   weeksOfMonth,
 } from "#client/protected-time/calendar/month-days.ts";
-import { ownSessions, readOccurrences } from "#client/protected-time/outreach/outreach-api.ts";
+import { ownSessions } from "#client/protected-time/outreach/outreach-api.ts";
 import {
   dayIn,
   type Here,
   placeLabel,
   timesOf,
 } from "#client/protected-time/outreach/outreach-words.ts";
-import { useHere } from "#client/protected-time/outreach/use-here.ts";
+import { useHere, useOwn } from "#client/protected-time/outreach/use-here.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
-import type { OwnOccurrence, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+import { type OwnOccurrence, outreachCalls } from "#core/protected-time/wire/outreach.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDay, monthNames, weekdayNames } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
 import "#client/protected-time/calendar/calendar.css";
 
-export interface OwnCalendarProps {
-  readonly places: readonly SavedPlaceReply[];
+interface OwnCalendarProps {
   /** The session that the map shows. */
   readonly onChoose: (sessionId: string) => void;
 }
@@ -36,7 +36,7 @@ export interface OwnCalendarProps {
 type View = "month" | "week";
 
 /** Own sessions by date: a month with the sessions of one day under it, or a week as a list. */
-export function OwnCalendar({ places, onChoose }: OwnCalendarProps) {
+export function OwnCalendar({ onChoose }: OwnCalendarProps) {
   const here = useHere();
   const [view, setView] = useState<View>("month");
   const [day, setDay] = useState(here.today);
@@ -46,7 +46,8 @@ export function OwnCalendar({ places, onChoose }: OwnCalendarProps) {
   const { list, hasFailed, retry } = useOccurrences(first, last);
   const days = byDay(list ?? []);
   const move = (by: -1 | 1) => setDay(view === "month" ? addMonths(day, by) : addDays(day, 7 * by));
-  const title = view === "month" ? monthWords(day) : `${formatDay(first)} to ${formatDay(last)}`;
+  const month = `${monthNames[Number(day.slice(5, 7)) - 1] ?? ""} ${day.slice(0, 4)}`;
+  const title = view === "month" ? month : `${formatDay(first)} to ${formatDay(last)}`;
   return (
     <section className="own-calendar" aria-label="Calendar">
       <h2>Calendar</h2>
@@ -75,13 +76,9 @@ export function OwnCalendar({ places, onChoose }: OwnCalendarProps) {
         </p>
       ) : null}
       {view === "month" ? (
-        <>
-          <MonthTable weeks={weeks} days={days} day={day} onDay={setDay} title={title} />
-          <DayList dates={[day]} days={days} places={places} onChoose={onChoose} />
-        </>
-      ) : (
-        <DayList dates={weekOf(day)} days={days} places={places} onChoose={onChoose} />
-      )}
+        <MonthTable weeks={weeks} days={days} day={day} onDay={setDay} title={title} />
+      ) : null}
+      <DayList dates={view === "month" ? [day] : weekOf(day)} days={days} onChoose={onChoose} />
       {last > here.lastDay ? (
         <p className="quiet">
           Sessions are closed 26 weeks ahead. Later ones follow automatically.
@@ -91,19 +88,8 @@ export function OwnCalendar({ places, onChoose }: OwnCalendarProps) {
   );
 }
 
-function monthWords(date: string): string {
-  return `${monthNames[Number(date.slice(5, 7)) - 1] ?? ""} ${date.slice(0, 4)}`;
-}
-
-interface Occurrences {
-  /** Null until they are there; those of the days before stay while others come. */
-  readonly list: readonly OwnOccurrence[] | null;
-  readonly hasFailed: boolean;
-  readonly retry: () => void;
-}
-
-/** Own sessions of some days, read again whenever a session has changed. */
-function useOccurrences(from: string, to: string): Occurrences {
+/** Own sessions of some days, read again whenever a session has changed; those of the days before stay while others come. */
+function useOccurrences(from: string, to: string) {
   const sessions = useShared(ownSessions);
   const [list, setList] = useState<readonly OwnOccurrence[] | null>(null);
   const [hasFailed, setFailed] = useState(false);
@@ -116,9 +102,9 @@ function useOccurrences(from: string, to: string): Occurrences {
   useEffect(() => {
     if (changed === null) return;
     const abort = new AbortController();
-    readOccurrences({ from, to }, abort.signal)
-      .then((found) => {
-        setList(found);
+    ask(outreachCalls.occurrences, { query: { from, to } }, { signal: abort.signal })
+      .then(({ occurrences }) => {
+        setList(occurrences);
         setFailed(false);
       })
       .catch(() => {
@@ -129,16 +115,15 @@ function useOccurrences(from: string, to: string): Occurrences {
   return { list, hasFailed, retry: () => setTries(tries + 1) };
 }
 
-interface DayListProps {
+interface DayListProps extends OwnCalendarProps {
   readonly dates: readonly string[];
   readonly days: ByDay;
-  readonly places: readonly SavedPlaceReply[];
-  readonly onChoose: (sessionId: string) => void;
 }
 
 /** The sessions of some days; choosing one shows its outline on the map. */
-function DayList({ dates, days, places, onChoose }: DayListProps) {
+function DayList({ dates, days, onChoose }: DayListProps) {
   const here = useHere();
+  const { places } = useOwn();
   return (
     <ul className="day-list">
       {dates.map((date) => {
@@ -240,6 +225,7 @@ function DayButton({ date, day, days, onDay }: DayButtonProps) {
   const here = useHere();
   const count = (days.get(date) ?? []).filter(({ state }) => state !== "cancelled").length;
   const words = count === 0 ? "no session" : formatQuantity(count, "session");
+  const mark = count === 0 ? "" : count === 1 ? "\u25cf" : `\u25cf ${count}`;
   return (
     <button
       type="button"
@@ -254,12 +240,7 @@ function DayButton({ date, day, days, onDay }: DayButtonProps) {
       onClick={() => onDay(date)}
     >
       <span>{Number(date.slice(8))}</span>
-      <span className="month-table__mark" data-mark={markOf(count)} aria-hidden="true" />
+      <span className="month-table__mark" data-mark={mark} aria-hidden="true" />
     </button>
   );
-}
-
-function markOf(count: number): string {
-  if (count === 0) return "";
-  return count === 1 ? "\u25cf" : `\u25cf ${count}`;
 }

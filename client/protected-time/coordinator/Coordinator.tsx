@@ -2,23 +2,20 @@ import { type ReactNode, useState } from "react";
 import { WaitingOpenings } from "#client/accounts/openings/WaitingOpenings.tsx";
 import { Clearings } from "#client/accounts/second-factor/Clearings.tsx";
 import { useSession } from "#client/accounts/session-context.ts";
+import { ask } from "#client/api/ask.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import {
-  answerObjection,
-  coordination,
-  noteCame,
-} from "#client/protected-time/coordinator/coordinator-api.ts";
+import { change, coordination } from "#client/protected-time/coordinator/coordinator-api.ts";
 import { PartnerTable } from "#client/protected-time/coordinator/PartnerTable.tsx";
 import { subjectWords } from "#client/protected-time/objection-words.ts";
+import { Question } from "#client/protected-time/Question.tsx";
 import { useInterval } from "#client/state/use-interval.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { WordsField } from "#client/ui/WordsField.tsx";
-import type { CoordinatorReply } from "#core/protected-time/wire/coordinator.ts";
+import { type CoordinatorReply, coordinatorCalls } from "#core/protected-time/wire/coordinator.ts";
 import { formatDay } from "#core/time/words.ts";
 import "#client/protected-time/coordinator/coordinator.css";
 
@@ -47,13 +44,13 @@ export function Coordinator({ children }: { readonly children?: ReactNode }) {
   );
 }
 
-interface CameReportsProps {
-  readonly came: CoordinatorReply["came"];
+interface MayAct {
+  /** To read alone where not. */
   readonly mayAct: boolean;
 }
 
 /** That police came to a session, by the partner's word; which session it was is asked of the partner. */
-function CameReports({ came, mayAct }: CameReportsProps) {
+function CameReports({ came, mayAct }: Pick<CoordinatorReply, "came"> & MayAct) {
   const { fault, isPending, run } = useSubmit();
   return (
     <section aria-labelledby="coordinator-came">
@@ -76,7 +73,7 @@ function CameReports({ came, mayAct }: CameReportsProps) {
                 <Button
                   disabled={isPending}
                   aria-label={`I have read the report of ${partner}`}
-                  onClick={() => run(() => noteCame(id))}
+                  onClick={() => run(() => change(ask(coordinatorCalls.noteCame, { id })))}
                 >
                   I have read it
                 </Button>
@@ -95,13 +92,8 @@ function CameReports({ came, mayAct }: CameReportsProps) {
 
 type Objection = CoordinatorReply["objections"][number];
 
-interface ObjectionListProps {
-  readonly objections: readonly Objection[];
-  readonly mayAct: boolean;
-}
-
 /** What partners object to; the open ones first. */
-function ObjectionList({ objections, mayAct }: ObjectionListProps) {
+function ObjectionList({ objections, mayAct }: Pick<CoordinatorReply, "objections"> & MayAct) {
   const [asked, setAsked] = useState<Objection | null>(null);
   return (
     <section aria-labelledby="coordinator-objections">
@@ -148,26 +140,19 @@ function AnswerForm(props: { readonly objection: Objection; readonly onClose: ()
   const [answer, setAnswer] = useState("");
   const { fault, isPending, run } = useSubmit();
   return (
-    <Dialog
+    <Question
       title={`Answer ${objection.partner}`}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            look="filled"
-            disabled={isPending || answer.trim() === ""}
-            onClick={() =>
-              run(async () => {
-                await answerObjection(objection.id, answer);
-                onClose();
-              })
-            }
-          >
-            Answer
-          </Button>
-        </>
+      no="Cancel"
+      yes="Answer"
+      onNo={onClose}
+      onYes={() =>
+        run(async () => {
+          const { id } = objection;
+          await change(ask(coordinatorCalls.answer, { id, body: { answer } }));
+          onClose();
+        })
       }
+      isDisabled={isPending || answer.trim() === ""}
     >
       <p>{objection.words}</p>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
@@ -179,6 +164,6 @@ function AnswerForm(props: { readonly objection: Objection; readonly onClose: ()
         value={answer}
         onChange={setAnswer}
       />
-    </Dialog>
+    </Question>
   );
 }

@@ -1,5 +1,6 @@
+import { ask } from "#client/api/ask.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { remind } from "#client/protected-time/coordinator/coordinator-api.ts";
+import { change } from "#client/protected-time/coordinator/coordinator-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
@@ -7,7 +8,7 @@ import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { PartnerState } from "#core/protected-time/wire/coordinator.ts";
+import { coordinatorCalls, type PartnerState } from "#core/protected-time/wire/coordinator.ts";
 import { formatDay } from "#core/time/words.ts";
 
 export interface PartnerTableProps {
@@ -21,7 +22,7 @@ export function PartnerTable({ partners, mayAct }: PartnerTableProps) {
   const { fault, isPending, run } = useSubmit();
   const onRemind = ({ code, name }: PartnerState) =>
     run(async () => {
-      await remind(code);
+      await change(ask(coordinatorCalls.remind, { code }));
       showToast(`${name} sees your reminder until it confirms.`);
     });
   return (

@@ -1,14 +1,13 @@
 import { useState } from "react";
-import { errorFromFailure } from "#client/api/api-error.ts";
+import { ask } from "#client/api/ask.ts";
 import { hasValue, type Resource } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import {
-  confirmCalendar,
-  ownCalendar,
-  ownSessions,
-} from "#client/protected-time/outreach/outreach-api.ts";
+import { ownCalendar, ownSessions } from "#client/protected-time/outreach/outreach-api.ts";
 import { confirmWords, dayIn, type Here } from "#client/protected-time/outreach/outreach-words.ts";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
+import { Question } from "#client/protected-time/Question.tsx";
+import { useActing } from "#client/protected-time/use-acting.ts";
+import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { Dialog } from "#client/ui/Dialog.tsx";
@@ -16,9 +15,7 @@ import { Icon } from "#client/ui/Icon.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { horizonWeeks } from "#core/protected-time/settings.ts";
-import type { CalendarReply } from "#core/protected-time/wire/outreach.ts";
-import "#client/protected-time/outreach/confirm-bar.css";
-import { undoHistory } from "#client/state/undo.ts";
+import { type CalendarReply, calendarCalls } from "#core/protected-time/wire/calendar.ts";
 
 /** Above the sessions: as of when they are complete, and one button that says which they are and that they are all. */
 export function ConfirmBar() {
@@ -30,7 +27,8 @@ export function ConfirmBar() {
   const value = hasValue(calendar) ? calendar.value : null;
   const until = value?.pausedUntil ?? null;
   const pause = until !== null && until >= here.today ? until : null;
-  const needsWord = value !== null && isDue(value);
+  // Out of date, or somebody asked for it since.
+  const needsWord = value !== null && (value.state !== "confirmed" || value.remindedAt !== null);
   const answer = (pausedUntil: string | null) => {
     setAsking(null);
     void confirm(pausedUntil);
@@ -47,7 +45,7 @@ export function ConfirmBar() {
       aria-label="Is your calendar up to date?"
     >
       <p className="confirm-bar__words">
-        {needsWord ? <Icon name="warning" /> : <Icon name="check" />}
+        <Icon name={needsWord ? "warning" : "check"} />
         <span>{standingWords(here, calendar, pause)}</span>
       </p>
       {hasValue(sessions) ? (
@@ -56,23 +54,18 @@ export function ConfirmBar() {
         </Button>
       ) : null}
       {asking === "unread" ? (
-        <Dialog
+        <Question
           title="Is everything in your calendar now?"
-          onClose={() => setAsking(null)}
-          actions={
-            <>
-              <Button onClick={() => setAsking(null)}>Not yet</Button>
-              <Button look="filled" onClick={() => answer(null)}>
-                Yes, it is complete
-              </Button>
-            </>
-          }
+          no="Not yet"
+          yes="Yes, it is complete"
+          onNo={() => setAsking(null)}
+          onYes={() => answer(null)}
         >
           <p>
             Part of your last file could not be read, so police do not stay away there. Add it by
             hand, or make sure nobody goes there. No patrols are suggested until you confirm.
           </p>
-        </Dialog>
+        </Question>
       ) : null}
       {asking === "pause" && pause ? (
         <Dialog
@@ -95,11 +88,6 @@ export function ConfirmBar() {
       ) : null}
     </section>
   );
-}
-
-/** Out of date, or somebody asked for it since. */
-function isDue({ state, remindedAt }: CalendarReply): boolean {
-  return state !== "confirmed" || remindedAt !== null;
 }
 
 /** As of when it is complete, for how long that stands, and who asked for it since. */
@@ -141,17 +129,12 @@ export function Pause() {
         Confirm until a later date
       </Button>
       {isOpen ? (
-        <Dialog
+        <Question
           title="Confirm until a later date"
-          onClose={() => setOpen(false)}
-          actions={
-            <>
-              <Button onClick={() => setOpen(false)}>Cancel</Button>
-              <Button look="filled" onClick={send}>
-                Confirm until then
-              </Button>
-            </>
-          }
+          no="Cancel"
+          yes="Confirm until then"
+          onNo={() => setOpen(false)}
+          onYes={send}
         >
           <p>
             Confirms your sessions up to this day. You are not asked again before then. They stay
@@ -169,29 +152,20 @@ export function Pause() {
               setFault(undefined);
             }}
           />
-        </Dialog>
+        </Question>
       ) : null}
     </>
   );
 }
 
 /** Says that the calendar is complete, and perhaps that nothing changes until a day. */
-export function useConfirming(): {
-  readonly isBusy: boolean;
-  readonly confirm: (pausedUntil: string | null) => Promise<void>;
-} {
-  const [isBusy, setBusy] = useState(false);
-  const confirm = async (pausedUntil: string | null) => {
-    setBusy(true);
-    try {
-      ownCalendar.accept(await confirmCalendar(pausedUntil));
+function useConfirming() {
+  const { isBusy, act } = useActing(showToast);
+  const confirm = (pausedUntil: string | null) =>
+    act(async () => {
+      ownCalendar.accept(await ask(calendarCalls.confirm, { body: { pausedUntil } }));
       undoHistory.end();
       showToast("Saved: your calendar is complete.");
-    } catch (cause) {
-      const { title, detail } = errorFromFailure(cause);
-      showToast(`${title}. ${detail}`);
-    }
-    setBusy(false);
-  };
+    });
   return { isBusy, confirm };
 }

@@ -1,7 +1,8 @@
 import { Suspense, useEffect, useState } from "react";
-import { hasValue, type Resource } from "#client/api/resource.ts";
+import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { live } from "#client/live/refresh.ts";
+import { places } from "#client/places/places.ts";
 import { LeavingAsked } from "#client/protected-time/outreach/Leaving.tsx";
 import { More } from "#client/protected-time/outreach/More.tsx";
 import type { OfOtherRooms } from "#client/protected-time/outreach/MoreInside.tsx";
@@ -15,8 +16,7 @@ import {
 } from "#client/protected-time/outreach/outreach-api.ts";
 import { isOutdated } from "#client/protected-time/outreach/outreach-words.ts";
 import { SessionList } from "#client/protected-time/outreach/SessionList.tsx";
-import { useHere } from "#client/protected-time/outreach/use-here.ts";
-
+import { useHere, useOwn } from "#client/protected-time/outreach/use-here.ts";
 import { navigate } from "#client/state/url.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -27,25 +27,18 @@ import { lazily } from "#client/ui/lazily.ts";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { scrollToTop } from "#client/ui/scroll-to-top.ts";
 import { useMedia } from "#client/ui/use-media.ts";
-import type { PlacesReply } from "#core/places/wire/places.ts";
-import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import { dayMs } from "#core/time/zone.ts";
 
 const OwnMap = lazily(
   async () => (await import("#client/protected-time/outreach/OwnMap.tsx")).OwnMap,
 );
 
-export interface HomeProps {
-  readonly others: OfOtherRooms;
-  readonly places: readonly SavedPlaceReply[];
-  readonly map: Resource<PlacesReply>;
-}
-
 /** While police have not confirmed, so that their word shows without a reload. */
 const askEveryMs = 30_000;
 
 /** What a partner comes for on a street, two screens of a phone at most; the rest is folded under "More". */
-export function Home({ others, places, map }: HomeProps) {
+export function Home({ others }: { readonly others: OfOtherRooms }) {
+  const map = useShared(places);
   const sessions = useShared(ownSessions);
   const isUnconfirmed =
     hasValue(sessions) && sessions.value.some(({ told }) => told?.confirmedAt === null);
@@ -58,11 +51,10 @@ export function Home({ others, places, map }: HomeProps) {
   useEffect(() => {
     scrollToTop();
   }, []);
-  const shown = chosenPlaces(places, hasValue(sessions) ? sessions.value : [], chosen);
   const ownMap = (
     <div className="outreach__map no-print">
       <Suspense fallback={<Skeleton fill />}>
-        {hasValue(map) ? <OwnMap map={map.value} places={shown} /> : <Skeleton fill />}
+        {hasValue(map) ? <OwnMap chosen={chosen} /> : <Skeleton fill />}
       </Suspense>
     </div>
   );
@@ -74,19 +66,18 @@ export function Home({ others, places, map }: HomeProps) {
         <Attended />
         <Answers />
         {others.news}
-        <OutNowAt places={places} />
+        <OutNowAt />
         <Button look="filled" icon="plus" onClick={() => navigate("outreach", { do: "add" })}>
           Add a session
         </Button>
       </div>
       <section className="outreach__sessions" aria-label="Next sessions">
         <h2>Next sessions</h2>
-        {hasValue(sessions) ? <Outdated places={places} sessions={sessions.value} /> : null}
+        <Outdated />
         <Loaded resource={sessions} onRetry={ownSessions.reload} skeleton={<Skeleton lines={6} />}>
           {(list) => (
             <SessionList
               sessions={list}
-              places={places}
               chosen={chosen}
               onChoose={(id) => setChosen(id === chosen ? null : id)}
             />
@@ -94,7 +85,7 @@ export function Home({ others, places, map }: HomeProps) {
         </Loaded>
       </section>
       {isWide ? ownMap : null}
-      <More others={others} places={places} map={isWide ? null : ownMap} onChoose={setChosen} />
+      <More others={others} map={isWide ? null : ownMap} onChoose={setChosen} />
     </div>
   );
 }
@@ -138,14 +129,9 @@ function Answers() {
     ));
 }
 
-interface OutdatedProps {
-  readonly places: readonly SavedPlaceReply[];
-  /** Those that go on. */
-  readonly sessions: readonly OutreachSessionReply[];
-}
-
 /** Places from before the lattice that something still closes: why and how each is chosen again. */
-function Outdated({ places, sessions }: OutdatedProps) {
+function Outdated() {
+  const { places, sessions } = useOwn();
   const used = places.filter(
     (place) => isOutdated(place) && sessions.some(({ placeId }) => placeId === place.id),
   );
@@ -158,14 +144,4 @@ function Outdated({ places, sessions }: OutdatedProps) {
       m, never closer. Until then police stay away from it.
     </Banner>
   );
-}
-
-/** The chosen session's place; without a choice all that have a session to come. */
-function chosenPlaces(
-  places: readonly SavedPlaceReply[],
-  sessions: readonly { readonly id: string; readonly placeId: string }[],
-  chosen: string | null,
-): readonly SavedPlaceReply[] {
-  const shown = sessions.filter(({ id }) => chosen === null || id === chosen);
-  return places.filter(({ id }) => shown.some(({ placeId }) => placeId === id));
 }

@@ -1,26 +1,23 @@
 import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { ProviderLink } from "#client/accounts/sign-in/ProviderLink.tsx";
+import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import {
-  askToLeave,
-  ownCalendar,
-  stayAfterAll,
-} from "#client/protected-time/outreach/outreach-api.ts";
+import { ownCalendar } from "#client/protected-time/outreach/outreach-api.ts";
 import { momentIn } from "#client/protected-time/outreach/outreach-words.ts";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
+import { Question } from "#client/protected-time/Question.tsx";
+import { undoHistory } from "#client/state/undo.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Check } from "#client/ui/Check.tsx";
 import { CredentialField } from "#client/ui/CredentialField.tsx";
-import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { PinField } from "#client/ui/PinField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import "#client/protected-time/outreach/leaving.css";
-import { undoHistory } from "#client/state/undo.ts";
+import { calendarCalls } from "#core/protected-time/wire/calendar.ts";
 
 /** The way out for good: says what follows, asks for a proof, and leaves numbers only. */
 export function Leaving() {
@@ -53,7 +50,7 @@ export function LeavingAsked() {
   if (leaving === null) return null;
   const stay = () =>
     run(async () => {
-      await stayAfterAll();
+      await ask(calendarCalls.stay, {});
       undoHistory.end();
       ownCalendar.reload();
       showToast("Nothing is erased.");
@@ -86,7 +83,11 @@ function LeavingQuestion({ onStay }: { readonly onStay: () => void }) {
   const { fault, isPending, run } = useSubmit();
   const leave = () =>
     run(async () => {
-      const { erasedFrom } = await askToLeave(isTyped ? { [proveBy]: proof } : {});
+      const { erasedFrom } = await ask(
+        calendarCalls.leave,
+        { body: isTyped ? { [proveBy]: proof } : {} },
+        { isProof: true },
+      );
       undoHistory.end();
       ownCalendar.reload();
       onStay();
@@ -95,21 +96,13 @@ function LeavingQuestion({ onStay }: { readonly onStay: () => void }) {
       );
     });
   return (
-    <Dialog
+    <Question
       title="Leave and erase everything?"
-      onClose={onStay}
-      actions={
-        <>
-          <Button onClick={onStay}>Cancel</Button>
-          <Button
-            look="filled"
-            disabled={isPending || !isMeant || (isTyped && proof === "")}
-            onClick={leave}
-          >
-            Erase everything in a day
-          </Button>
-        </>
-      }
+      no="Cancel"
+      yes="Erase everything in a day"
+      onNo={onStay}
+      onYes={leave}
+      isDisabled={isPending || !isMeant || (isTyped && proof === "")}
     >
       <p>
         This is for your whole organisation, not only you. It happens in a day. Your people see it
@@ -128,25 +121,27 @@ function LeavingQuestion({ onStay }: { readonly onStay: () => void }) {
         </li>
       </ul>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      {isTyped ? <Proof byPin={proveBy === "pin"} value={proof} onChange={setProof} /> : null}
+      {proveBy === "pin" ? (
+        <PinField
+          label="PIN of this phone"
+          kind="current-password"
+          value={proof}
+          onChange={setProof}
+        />
+      ) : null}
+      {proveBy === "password" ? (
+        <CredentialField
+          label="Your password"
+          kind="current-password"
+          value={proof}
+          onChange={setProof}
+        />
+      ) : null}
       {proveBy === "provider" ? <ProofElsewhere name={signInBy.provider} /> : null}
       <Check isChecked={isMeant} onChange={setMeant}>
         Erase everything for my organisation
       </Check>
-    </Dialog>
-  );
-}
-
-function Proof(props: {
-  readonly byPin: boolean;
-  readonly value: string;
-  readonly onChange: (typed: string) => void;
-}) {
-  const { byPin, ...field } = props;
-  return byPin ? (
-    <PinField label="PIN of this phone" kind="current-password" {...field} />
-  ) : (
-    <CredentialField label="Your password" kind="current-password" {...field} />
+    </Question>
   );
 }
 

@@ -10,7 +10,7 @@ import { SavedPlaces } from "#client/protected-time/outreach/SavedPlaces.tsx";
 import { KeepUnsent } from "#client/protected-time/unsent/KeepUnsent.tsx";
 import { navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
-import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+import "#client/protected-time/outreach/more-inside.css";
 
 /** What other rooms have for a partner. */
 export interface OfOtherRooms {
@@ -23,7 +23,6 @@ export interface OfOtherRooms {
 
 export interface MoreProps {
   readonly others: OfOtherRooms;
-  readonly places: readonly SavedPlaceReply[];
   /** Where there is no room for it beside the list. */
   readonly map: ReactNode;
   readonly onChoose: (sessionId: string) => void;
@@ -32,13 +31,7 @@ export interface MoreProps {
 export type MorePart = "calendar" | "record" | "places" | "residents" | "phones" | "leaving";
 
 /** What is folded under one line of "More". */
-export function MoreInside({
-  part,
-  others,
-  places,
-  map,
-  onChoose,
-}: MoreProps & { part: MorePart }) {
+export function MoreInside({ part, others, map, onChoose }: MoreProps & { part: MorePart }) {
   switch (part) {
     case "calendar":
       return (
@@ -50,13 +43,13 @@ export function MoreInside({
             <Pause />
           </div>
           {map}
-          <OwnCalendar places={places} onChoose={onChoose} />
+          <OwnCalendar onChoose={onChoose} />
         </>
       );
     case "record":
       return (
         <>
-          <KeptClear places={places} />
+          <KeptClear />
           <WhoLooked />
           {others.contacts}
         </>
@@ -64,7 +57,7 @@ export function MoreInside({
     case "places":
       return (
         <>
-          <SavedPlaces places={places} />
+          <SavedPlaces />
           {others.plans}
         </>
       );

@@ -1,20 +1,22 @@
 import { useState } from "react";
+import { ask } from "#client/api/ask.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { subjectWords } from "#client/protected-time/objection-words.ts";
-import { ownObjections, raiseObjection } from "#client/protected-time/outreach/outreach-api.ts";
+import { ownObjections } from "#client/protected-time/outreach/outreach-api.ts";
+import { Question } from "#client/protected-time/Question.tsx";
+import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { WordsField } from "#client/ui/WordsField.tsx";
-import { type ObjectionSubject, objectionSubjects } from "#core/protected-time/wire/coordinator.ts";
+import {
+  coordinatorCalls,
+  type ObjectionSubject,
+  objectionSubjects,
+} from "#core/protected-time/wire/coordinator.ts";
 import { formatDay } from "#core/time/words.ts";
-import "#client/protected-time/outreach/objections.css";
-import { undoHistory } from "#client/state/undo.ts";
-
-const mostCharacters = 500;
 
 /** To the coordinator and nobody else; the answer stands below it. */
 export function Objections() {
@@ -53,22 +55,18 @@ function ObjectionForm({ onClose }: { readonly onClose: () => void }) {
   const { fault, isPending, run } = useSubmit();
   const send = () =>
     run(async () => {
-      await raiseObjection({ about, words });
+      ownObjections.accept(await ask(coordinatorCalls.object, { body: { about, words } }));
       undoHistory.end();
       onClose();
     });
   return (
-    <Dialog
+    <Question
       title="Write to the coordinator"
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="filled" disabled={isPending || words.trim() === ""} onClick={send}>
-            Send
-          </Button>
-        </>
-      }
+      no="Cancel"
+      yes="Send"
+      onNo={onClose}
+      onYes={send}
+      isDisabled={isPending || words.trim() === ""}
     >
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <Select
@@ -81,10 +79,10 @@ function ObjectionForm({ onClose }: { readonly onClose: () => void }) {
         rows={4}
         label="What you object to"
         hint="Do not include places, times or names. The coordinator does not know your sessions."
-        maxLength={mostCharacters}
+        maxLength={500}
         value={words}
         onChange={setWords}
       />
-    </Dialog>
+    </Question>
   );
 }

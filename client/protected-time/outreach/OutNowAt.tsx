@@ -1,5 +1,4 @@
 import { useMemo, useState } from "react";
-import { errorFromFailure } from "#client/api/api-error.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { type Untold, untold } from "#client/api/untold.ts";
 import { useShared } from "#client/api/use-resource.ts";
@@ -15,24 +14,25 @@ import {
   usualHours,
 } from "#client/protected-time/outreach/outreach-words.ts";
 import { PoliceContact } from "#client/protected-time/outreach/PoliceContact.tsx";
-import { useNow } from "#client/protected-time/outreach/use-here.ts";
+import { useNow, useOwn } from "#client/protected-time/outreach/use-here.ts";
+import { Question } from "#client/protected-time/Question.tsx";
 import { saveOrWait } from "#client/protected-time/session-form/save-or-wait.ts";
+import { useActing } from "#client/protected-time/use-acting.ts";
 import { navigate } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { Dialog } from "#client/ui/Dialog.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
-import "#client/protected-time/outreach/out-now.css";
 
 const hours = Number(usualHours);
 
 /** One tap a place: it is closed from this minute. */
-export function OutNowAt({ places }: { readonly places: readonly SavedPlaceReply[] }) {
+export function OutNowAt() {
+  const { places } = useOwn();
   const sessions = useShared(ownSessions);
   const waiting = useStore(untold, (list) => list);
   const now = useNow();
-  const { isBusy, fault, go } = useOutNow(places);
+  const { isBusy, refusal, go } = useOutNow();
   // Until the list that is read after it has come.
   const [sent, setSent] = useState<{ placeId: string; list: unknown } | null>(null);
   const list = hasValue(sessions) ? sessions.value : null;
@@ -69,7 +69,7 @@ export function OutNowAt({ places }: { readonly places: readonly SavedPlaceReply
             </Button>
           );
         })}
-        {places.length > 0 ? <OutNow places={places} /> : null}
+        {places.length > 0 ? <OutNow /> : null}
         <Button
           className="out-now__other"
           aria-label="Out now, a new place"
@@ -78,7 +78,7 @@ export function OutNowAt({ places }: { readonly places: readonly SavedPlaceReply
           New place
         </Button>
       </div>
-      <NotOut fault={fault} />
+      <NotOut refusal={refusal} />
       <p className="out-now__hint">
         Police stay away from now. Phone <PoliceContact /> too, until police confirm.
       </p>
@@ -86,38 +86,17 @@ export function OutNowAt({ places }: { readonly places: readonly SavedPlaceReply
   );
 }
 
-interface GoingOut {
-  readonly isBusy: boolean;
-  readonly fault: string | null;
-  /** Whether police are told, or it waits to be sent; null where it is refused. */
-  readonly go: (placeId: string, hours: number) => Promise<"told" | "waits" | null>;
-}
-
-/** A session that starts this minute at a saved place. */
-function useOutNow(places: readonly SavedPlaceReply[]): GoingOut {
-  const [isBusy, setBusy] = useState(false);
-  const [fault, setFault] = useState<string | null>(null);
-  const go = async (placeId: string, hours: number) => {
-    setBusy(true);
-    setFault(null);
-    const letter = {
-      kind: "out-now",
-      key: crypto.randomUUID(),
-      place: { id: placeId },
-      hours,
-    } as const;
+/** A session that starts this minute at a saved place: whether police are told, or it waits to be sent; null where it is refused. */
+function useOutNow() {
+  const { places } = useOwn();
+  const { isBusy, refusal, act } = useActing();
+  const go = (placeId: string, hours: number) => {
+    const key = crypto.randomUUID();
+    const letter = { kind: "out-now", key, place: { id: placeId }, hours } as const;
     const words = outNowWords(placeLabel(places, placeId), hours);
-    try {
-      return await saveOrWait(words, letter, placeId);
-    } catch (cause) {
-      const { title, detail } = errorFromFailure(cause);
-      setFault(`${title}. ${detail}`);
-      return null;
-    } finally {
-      setBusy(false);
-    }
+    return act(() => saveOrWait(words, letter, placeId));
   };
-  return { isBusy, fault, go };
+  return { isBusy, refusal, go };
 }
 
 /** More would push what comes next off a phone; the rest are a tap further. */
@@ -136,11 +115,12 @@ const stateWords: Readonly<Record<OutNowState, string>> = {
  * A session that starts this minute, at any saved place and for as long as is said; places from before the lattice too:
  * there is no time to choose one again, and what is closed tells no more than it did.
  */
-function OutNow({ places }: { readonly places: readonly SavedPlaceReply[] }) {
+function OutNow() {
+  const { places } = useOwn();
   const [isOpen, setOpen] = useState(false);
   const [placeId, setPlaceId] = useState(places[0]?.id ?? "");
   const [hours, setHours] = useState<OutHours>(usualHours);
-  const { isBusy, fault, go } = useOutNow(places);
+  const { isBusy, refusal, go } = useOutNow();
   const chosen = places.some(({ id }) => id === placeId) ? placeId : (places[0]?.id ?? "");
   const out = async () => {
     if ((await go(chosen, Number(hours))) !== null) setOpen(false);
@@ -155,17 +135,13 @@ function OutNow({ places }: { readonly places: readonly SavedPlaceReply[] }) {
         Another place or time
       </Button>
       {isOpen ? (
-        <Dialog
+        <Question
           title="Out now"
-          onClose={() => setOpen(false)}
-          actions={
-            <>
-              <Button onClick={() => setOpen(false)}>Cancel</Button>
-              <Button look="filled" disabled={isBusy} onClick={() => void out()}>
-                Out now, {hoursOf(hours)}
-              </Button>
-            </>
-          }
+          no="Cancel"
+          yes={`Out now, ${hoursOf(hours)}`}
+          onNo={() => setOpen(false)}
+          onYes={() => void out()}
+          isDisabled={isBusy}
         >
           <Select
             label="Where"
@@ -178,18 +154,18 @@ function OutNow({ places }: { readonly places: readonly SavedPlaceReply[] }) {
             The police desk is told now, and patrols there are called off. Phone <PoliceContact />{" "}
             too, until police confirm. {emergencySentence}
           </p>
-          <NotOut fault={fault} />
-        </Dialog>
+          <NotOut refusal={refusal} />
+        </Question>
       ) : null}
     </>
   );
 }
 
-function NotOut({ fault }: Pick<GoingOut, "fault">) {
-  if (fault === null) return null;
+function NotOut({ refusal }: { readonly refusal: string | null }) {
+  if (refusal === null) return null;
   return (
     <p className="field__error" role="alert">
-      {fault} If you are going out, phone <PoliceContact />.
+      {refusal} If you are going out, phone <PoliceContact />.
     </p>
   );
 }

@@ -10,6 +10,7 @@ import { loadMoreInside } from "#client/protected-time/outreach/More.tsx";
 import type { OfOtherRooms } from "#client/protected-time/outreach/MoreInside.tsx";
 import { ownPlaces, ownSessions } from "#client/protected-time/outreach/outreach-api.ts";
 import { PoliceContact } from "#client/protected-time/outreach/PoliceContact.tsx";
+import { Question } from "#client/protected-time/Question.tsx";
 import type { SessionFormProps } from "#client/protected-time/session-form/SessionForm.tsx";
 import { unsaved } from "#client/protected-time/session-form/use-saving.ts";
 import { address, replaceParams, step } from "#client/state/url.ts";
@@ -22,7 +23,6 @@ import { Loaded } from "#client/ui/Loaded.tsx";
 import { lazily } from "#client/ui/lazily.ts";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import "#client/protected-time/outreach/outreach.css";
-import "#client/protected-time/outreach/not-told.css";
 
 /** Form and map are three times what the first screen needs, which a weak signal has to carry first. */
 const SessionForm = lazily(loadForm);
@@ -51,21 +51,36 @@ export function Outreach({ others }: { readonly others: OfOtherRooms }) {
         </p>
       ) : null}
       <Loaded resource={saved} onRetry={ownPlaces.reload} skeleton={<Skeleton lines={6} />}>
-        {(own) =>
+        {() =>
           doing === "" ? (
-            <Home others={others} places={own} map={map} />
+            <Home others={others} />
           ) : (
             <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
-              {(base) => (
+              {() => (
                 <Suspense fallback={<Skeleton fill />}>
-                  <Form key={doing} doing={doing} map={base} places={own} onLeave={leaving.ask} />
+                  <Form key={doing} doing={doing} onLeave={leaving.ask} />
                 </Suspense>
               )}
             </Loaded>
           )
         }
       </Loaded>
-      {leaving.isAsked ? <LeaveQuestion onStay={leaving.stay} onLeave={leaving.leave} /> : null}
+      {leaving.isAsked ? (
+        <Dialog
+          title="Leave without saving?"
+          onClose={leaving.stay}
+          actions={
+            <>
+              <Button onClick={leaving.leave}>Leave</Button>
+              <Button look="filled" onClick={leaving.stay}>
+                Keep editing
+              </Button>
+            </>
+          }
+        >
+          <p>What you entered is not saved anywhere, and police cannot see it.</p>
+        </Dialog>
+      ) : null}
     </div>
   );
 }
@@ -177,26 +192,18 @@ function NotTold() {
       </ul>
       <Button onClick={() => void sendUntold()}>Try now</Button>
       {dropped ? (
-        <Dialog
+        <Question
           title="Delete it?"
-          onClose={() => setDropped(null)}
-          actions={
-            <>
-              <Button onClick={() => setDropped(null)}>Keep it</Button>
-              <Button
-                look="filled"
-                onClick={() => {
-                  dropUntold(dropped.id);
-                  setDropped(null);
-                }}
-              >
-                Delete
-              </Button>
-            </>
-          }
+          no="Keep it"
+          yes="Delete"
+          onNo={() => setDropped(null)}
+          onYes={() => {
+            dropUntold(dropped.id);
+            setDropped(null);
+          }}
         >
           <p>{dropped.words}: police are not told, and it is not saved anywhere else.</p>
-        </Dialog>
+        </Question>
       ) : null}
     </section>
   );
@@ -258,30 +265,5 @@ function MoveForm({ sessionId, date, ...form }: MoveFormProps) {
         );
       }}
     </Loaded>
-  );
-}
-
-interface LeaveQuestionProps {
-  readonly onStay: () => void;
-  readonly onLeave: () => void;
-}
-
-/** Nothing of a form is kept anywhere, so leaving it loses it. */
-function LeaveQuestion({ onStay, onLeave }: LeaveQuestionProps) {
-  return (
-    <Dialog
-      title="Leave without saving?"
-      onClose={onStay}
-      actions={
-        <>
-          <Button onClick={onLeave}>Leave</Button>
-          <Button look="filled" onClick={onStay}>
-            Keep editing
-          </Button>
-        </>
-      }
-    >
-      <p>What you entered is not saved anywhere, and police cannot see it.</p>
-    </Dialog>
   );
 }

@@ -1,43 +1,62 @@
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { MapView } from "#client/map/MapView.tsx";
+import { useBaseMap, useOwn } from "#client/protected-time/outreach/use-here.ts";
 import { boundsAround } from "#client/protected-time/session-form/bounds.ts";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import type { H3Cell } from "#core/geo/cell.ts";
-import type { PlacesReply } from "#core/places/wire/places.ts";
-import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 
 const noLayers = [] as const;
 
-/** Where police stay away: the own outlines as police see them. */
-export function OwnMap({
-  map,
-  places,
-}: {
-  readonly map: PlacesReply;
-  readonly places: readonly SavedPlaceReply[];
-}) {
-  const key = places.map(({ id }) => id).join();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: outlines never change; the ids say which.
-  const cells = useMemo(
-    () => [...new Set(places.flatMap((place) => place.cells as H3Cell[]))],
-    [key],
-  );
+interface AwayMapProps {
+  readonly cells: readonly H3Cell[];
+  /** Beside the hatch, what it means. */
+  readonly words: string;
+  readonly className: string;
+  /** Goes to where they are whenever they change. */
+  readonly isFollowed?: boolean;
+  readonly fallback: ReactNode;
+}
+
+/** The hatch as police see it. */
+export function AwayMap({ cells, words, className, isFollowed = false, fallback }: AwayMapProps) {
   const frame = useMemo(() => boundsAround(cells), [cells]);
   return (
     <>
       <p className="away-key">
-        <Hatch /> Police stay away during your sessions
+        <Hatch /> {words}
       </p>
-      <div className="away-map">
+      <div className={className}>
         <MapView
-          places={map}
+          places={useBaseMap()}
           layers={noLayers}
           keepClear={cells}
           home={frame}
-          frame={frame}
-          fallback={<p>{places.map(({ label }) => label).join(", ")}</p>}
+          frame={isFollowed ? frame : undefined}
+          fallback={<p>{fallback}</p>}
         />
       </div>
     </>
+  );
+}
+
+/** Where police stay away: the place of the chosen session; without a choice all that have one to come. */
+export function OwnMap({ chosen }: { readonly chosen: string | null }) {
+  const { places, sessions } = useOwn();
+  const going = sessions.filter(({ id }) => chosen === null || id === chosen);
+  const shown = places.filter(({ id }) => going.some(({ placeId }) => placeId === id));
+  const key = shown.map(({ id }) => id).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: outlines never change; the ids say which.
+  const cells = useMemo(
+    () => [...new Set(shown.flatMap((place) => place.cells as H3Cell[]))],
+    [key],
+  );
+  return (
+    <AwayMap
+      cells={cells}
+      words="Police stay away during your sessions"
+      className="away-map"
+      isFollowed
+      fallback={shown.map(({ label }) => label).join(", ")}
+    />
   );
 }

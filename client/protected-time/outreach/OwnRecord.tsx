@@ -1,42 +1,36 @@
 import { useState } from "react";
 import { roleName } from "#client/accounts/audit/audit-words.ts";
-import { errorFromFailure } from "#client/api/api-error.ts";
+import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import {
-  ownRecord,
-  ownViews,
-  reportPoliceCame,
-  takeBackPoliceCame,
-} from "#client/protected-time/outreach/outreach-api.ts";
+import { ownRecord, ownViews } from "#client/protected-time/outreach/outreach-api.ts";
 import { placeLabel, spanOf } from "#client/protected-time/outreach/outreach-words.ts";
-import { useHere } from "#client/protected-time/outreach/use-here.ts";
+import { useHere, useOwn } from "#client/protected-time/outreach/use-here.ts";
+import { Question } from "#client/protected-time/Question.tsx";
+import { useActing } from "#client/protected-time/use-acting.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { Dialog } from "#client/ui/Dialog.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { sessionDays } from "#core/protected-time/retention.ts";
 import { takeBackMinutes } from "#core/protected-time/settings.ts";
-import type {
-  FootprintViewsReply,
-  RecordReply,
-  SavedPlaceReply,
-} from "#core/protected-time/wire/outreach.ts";
+import {
+  calendarCalls,
+  type FootprintViewsReply,
+  type RecordReply,
+} from "#core/protected-time/wire/calendar.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDay } from "#core/time/words.ts";
-import "#client/protected-time/outreach/who-looked.css";
-import "#client/protected-time/outreach/kept-clear.css";
 
 /** "Kept clear: 14 of 14", each session behind it, and the place to say that police came. */
-export function KeptClear({ places }: { readonly places: readonly SavedPlaceReply[] }) {
+export function KeptClear() {
   const record = useShared(ownRecord);
   return (
     <section className="kept-clear" aria-label="Kept clear">
       <h2>Kept clear</h2>
       <Loaded resource={record} onRetry={ownRecord.reload}>
-        {(value) => <Rows record={value} places={places} />}
+        {(value) => <Rows record={value} />}
       </Loaded>
     </section>
   );
@@ -46,35 +40,23 @@ type Row = RecordReply["rows"][number];
 
 const shownAtFirst = 5;
 
-function Rows({
-  record,
-  places,
-}: {
-  readonly record: RecordReply;
-  readonly places: readonly SavedPlaceReply[];
-}) {
+function Rows({ record }: { readonly record: RecordReply }) {
   const here = useHere();
+  const { places } = useOwn();
   const [isAll, setAll] = useState(false);
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, act } = useActing(showToast);
   const [asked, setAsked] = useState<Row | null>(null);
   const rows = isAll ? record.rows : record.rows.slice(0, shownAtFirst);
   const nameOf = (row: Row) =>
     `${spanOf(here, row.startsAt, row.endsAt)}, ${placeLabel(places, row.placeId)}`;
-  const run = async (work: () => Promise<void>) => {
-    setBusy(true);
-    setAsked(null);
-    try {
-      await work();
-    } catch (cause) {
-      const { title, detail } = errorFromFailure(cause);
-      showToast(`${title}. ${detail}`);
-    }
-    setBusy(false);
-  };
-  const takeBack = async ({ sessionId, date }: Row) =>
-    ownRecord.accept(await takeBackPoliceCame(sessionId, date));
+  const say = async (
+    call: typeof calendarCalls.policeCame | typeof calendarCalls.takeBackPoliceCame,
+    { sessionId, date }: Row,
+  ) => ownRecord.accept(await ask(call, { id: sessionId, body: { date } }));
+  const takeBack = (row: Row) => say(calendarCalls.takeBackPoliceCame, row);
   const report = async (row: Row) => {
-    ownRecord.accept(await reportPoliceCame(row.sessionId, row.date));
+    setAsked(null);
+    await say(calendarCalls.policeCame, row);
     undoHistory.remember({
       name: "police came",
       // It may have been taken back in its row already.
@@ -99,7 +81,7 @@ function Rows({
               isBusy={isBusy}
               onReport={() => setAsked(row)}
               onTakeBack={() =>
-                void run(async () => {
+                void act(async () => {
                   await takeBack(row);
                   undoHistory.end();
                 })
@@ -114,24 +96,19 @@ function Rows({
         </Button>
       ) : null}
       {asked ? (
-        <Dialog
+        <Question
           title="Did police come?"
-          onClose={() => setAsked(null)}
-          actions={
-            <>
-              <Button onClick={() => setAsked(null)}>Cancel</Button>
-              <Button look="filled" onClick={() => void run(() => report(asked))}>
-                Report it
-              </Button>
-            </>
-          }
+          no="Cancel"
+          yes="Report it"
+          onNo={() => setAsked(null)}
+          onYes={() => void act(() => report(asked))}
         >
           <p>{nameOf(asked)}.</p>
           <p>
             It will not count as kept clear. Your coordinator is told that it happened, not where or
             when. You can undo this for {takeBackMinutes} minutes.
           </p>
-        </Dialog>
+        </Question>
       ) : null}
     </>
   );
@@ -145,7 +122,7 @@ function isReported({ sessionId, date }: Row): boolean {
 }
 
 interface KeptClearRowProps {
-  readonly row: RecordReply["rows"][number];
+  readonly row: Row;
   /** When and where, as its partner knows it. */
   readonly name: string;
   readonly isBusy: boolean;

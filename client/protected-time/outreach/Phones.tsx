@@ -5,15 +5,14 @@ import { ask } from "#client/api/ask.ts";
 import { fetchNothing } from "#client/api/fetch.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
+import { Question } from "#client/protected-time/Question.tsx";
+import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { type Device, type DeviceLinkReply, deviceCalls } from "#core/accounts/wire/devices.ts";
 import { formatDay } from "#core/time/words.ts";
-import "#client/protected-time/outreach/phones.css";
-import { undoHistory } from "#client/state/undo.ts";
 
 /** Which phones open this calendar by a PIN; a lost one is taken away by anybody of the same partner. */
 export function Phones() {
@@ -44,7 +43,7 @@ function OwnPhones() {
   const takeAway = (device: Device) => {
     setAsked(null);
     run(async () => {
-      await takeDeviceAway(device.id);
+      await fetchNothing(`/api/devices/${device.id}`, { method: "DELETE" });
       undoHistory.end();
       showToast("Removed. It can no longer open Boxster.");
       reload();
@@ -92,28 +91,19 @@ function OwnPhones() {
       </Button>
       {link ? <DeviceLinkNote made={link} onClose={() => setLink(null)} /> : null}
       {asked ? (
-        <Dialog
+        <Question
           title="Remove this phone?"
-          onClose={() => setAsked(null)}
-          actions={
-            <>
-              <Button onClick={() => setAsked(null)}>Cancel</Button>
-              <Button look="filled" onClick={() => takeAway(asked)}>
-                Remove
-              </Button>
-            </>
-          }
+          no="Cancel"
+          yes="Remove"
+          onNo={() => setAsked(null)}
+          onYes={() => takeAway(asked)}
         >
           <p>
             {asked.isThis ? "This is the phone in your hand. " : ""}It is signed out at once and can
             no longer open Boxster. To use it again it needs a new link.
           </p>
-        </Dialog>
+        </Question>
       ) : null}
     </>
   );
-}
-
-function takeDeviceAway(id: string): Promise<void> {
-  return fetchNothing(`/api/devices/${id}`, { method: "DELETE" });
 }

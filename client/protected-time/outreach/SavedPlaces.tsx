@@ -1,22 +1,19 @@
 import { type FormEvent, useState } from "react";
-import { errorFromFailure } from "#client/api/api-error.ts";
-import {
-  ownPlaces,
-  ownRecord,
-  removePlace,
-  renamePlace,
-} from "#client/protected-time/outreach/outreach-api.ts";
+import { ask } from "#client/api/ask.ts";
+import { ownPlaces, ownRecord } from "#client/protected-time/outreach/outreach-api.ts";
 import { extentWords } from "#client/protected-time/outreach/place-words.ts";
+import { useOwn } from "#client/protected-time/outreach/use-here.ts";
+import { Question } from "#client/protected-time/Question.tsx";
+import { useActing } from "#client/protected-time/use-acting.ts";
+import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { Dialog } from "#client/ui/Dialog.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
-import "#client/protected-time/outreach/saved-places.css";
-import { undoHistory } from "#client/state/undo.ts";
+import { outreachCalls, type SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 
 /** The names of places, for their partner; all else of a place stays as it was saved. */
-export function SavedPlaces({ places }: { readonly places: readonly SavedPlaceReply[] }) {
+export function SavedPlaces() {
+  const { places } = useOwn();
   const [renaming, setRenaming] = useState<string | null>(null);
   if (places.length === 0) return null;
   return (
@@ -57,29 +54,26 @@ function RenameForm({
   readonly onDone: () => void;
 }) {
   const [label, setLabel] = useState(place.label);
-  const [fault, setFault] = useState<string | undefined>();
-  const save = async (event: FormEvent) => {
+  const { refusal, forgetRefusal, act } = useActing();
+  const save = (event: FormEvent) => {
     event.preventDefault();
-    try {
-      await renamePlace(place.id, label);
+    void act(async () => {
+      await ask(outreachCalls.renamePlace, { id: place.id, body: { label } });
       undoHistory.end();
       showToast("Renamed");
       ownPlaces.reload();
       onDone();
-    } catch (cause) {
-      const { title, detail } = errorFromFailure(cause);
-      setFault(`${title}. ${detail}`);
-    }
+    });
   };
   return (
-    <form className="saved-places__form" onSubmit={(event) => void save(event)}>
+    <form className="saved-places__form" onSubmit={save}>
       <TextField
         label="Name"
         value={label}
-        error={fault}
+        error={refusal ?? undefined}
         onChange={(next) => {
           setLabel(next);
-          setFault(undefined);
+          forgetRefusal();
         }}
       />
       <Button type="submit">Save</Button>
@@ -93,48 +87,32 @@ function RenameForm({
 /** Asks, then removes a place that nothing closes any more. */
 function RemovePlace({ place }: { readonly place: SavedPlaceReply }) {
   const [isAsking, setAsking] = useState(false);
-  const [isBusy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const ask = () => {
-    setRefusal(null);
+  const { isBusy, refusal, forgetRefusal, act } = useActing();
+  const open = () => {
+    forgetRefusal();
     setAsking(true);
   };
   const remove = async () => {
-    setBusy(true);
-    try {
-      const left = await removePlace(place.id);
-      undoHistory.end();
-      showToast("Removed");
-      ownRecord.reload();
-      ownPlaces.accept(left);
-      return;
-    } catch (cause) {
-      const { title, detail } = errorFromFailure(cause);
-      setRefusal(`${title}. ${detail}`);
-    }
-    setBusy(false);
+    const left = await act(() => ask(outreachCalls.removePlace, { id: place.id }));
+    if (left === null) return;
+    undoHistory.end();
+    showToast("Removed");
+    ownRecord.reload();
+    ownPlaces.accept(left.places);
   };
   return (
     <>
-      <Button look="quiet" label={`Remove ${place.label}`} onClick={ask}>
+      <Button look="quiet" label={`Remove ${place.label}`} onClick={open}>
         Remove
       </Button>
       {isAsking ? (
-        <Dialog
+        <Question
           title={`Remove "${place.label}"?`}
-          onClose={() => setAsking(false)}
-          actions={
-            <>
-              <Button onClick={() => setAsking(false)}>Keep it</Button>
-              <Button
-                look="filled"
-                disabled={isBusy || refusal !== null}
-                onClick={() => void remove()}
-              >
-                Remove
-              </Button>
-            </>
-          }
+          no="Keep it"
+          yes="Remove"
+          onNo={() => setAsking(false)}
+          onYes={() => void remove()}
+          isDisabled={isBusy || refusal !== null}
         >
           <p>
             Its outline, name and past sessions are erased and no longer count in "Kept clear". You
@@ -149,7 +127,7 @@ function RemovePlace({ place }: { readonly place: SavedPlaceReply }) {
               {refusal}
             </p>
           ) : null}
-        </Dialog>
+        </Question>
       ) : null}
     </>
   );

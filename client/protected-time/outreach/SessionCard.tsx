@@ -1,6 +1,7 @@
 import { useState } from "react";
+import { ask } from "#client/api/ask.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { answerSecond, reloadOwn } from "#client/protected-time/outreach/outreach-api.ts";
+import { reloadOwn } from "#client/protected-time/outreach/outreach-api.ts";
 import {
   cancelSentence,
   dayIn,
@@ -14,30 +15,30 @@ import {
 import { PoliceContact } from "#client/protected-time/outreach/PoliceContact.tsx";
 import { SessionMore } from "#client/protected-time/outreach/SessionMore.tsx";
 import { useHere, useOwn } from "#client/protected-time/outreach/use-here.ts";
+import { Question } from "#client/protected-time/Question.tsx";
 import { navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
-import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+import { type OutreachSessionReply, outreachCalls } from "#core/protected-time/wire/outreach.ts";
 import "#client/protected-time/outreach/session-card.css";
 import { undoHistory } from "#client/state/undo.ts";
 
 export interface SessionCardProps {
   readonly session: OutreachSessionReply;
-  readonly places: readonly SavedPlaceReply[];
   readonly isChosen: boolean;
   readonly onChoose: () => void;
 }
 
 /** When it is next, when police stay away, what police have said; opens to its dates and changes. */
-export function SessionCard({ session, places, isChosen, onChoose }: SessionCardProps) {
+export function SessionCard({ session, isChosen, onChoose }: SessionCardProps) {
   const here = useHere();
+  const own = useOwn();
   const next = session.next[0];
   if (!next) return null;
-  const label = placeLabel(places, session.placeId);
+  const label = placeLabel(own.places, session.placeId);
   return (
     <li
       className={classNames(
@@ -137,7 +138,7 @@ function SecondPerson({ session }: { readonly session: OutreachSessionReply }) {
   const answer = (isRight: boolean) => {
     setDeclining(false);
     run(async () => {
-      await answerSecond(session.id, isRight);
+      await ask(outreachCalls.answerSecond, { id: session.id, body: { isRight } });
       undoHistory.end();
       showToast(isRight ? "Thank you. Police still stay away" : "Cancelled from now on");
       reloadOwn();
@@ -167,22 +168,17 @@ function SecondPerson({ session }: { readonly session: OutreachSessionReply }) {
         </Button>
       </div>
       {isDeclining ? (
-        <Dialog
+        <Question
           title="Cancel it from now on?"
-          onClose={() => setDeclining(false)}
-          actions={
-            <>
-              <Button onClick={() => setDeclining(false)}>Keep it</Button>
-              <Button look="filled" onClick={() => answer(false)}>
-                Cancel it
-              </Button>
-            </>
-          }
+          no="Keep it"
+          yes="Cancel it"
+          onNo={() => setDeclining(false)}
+          onYes={() => answer(false)}
         >
           <p>
             {cancelSentence(here, session, null, own)} Talk to {second.askedBy} first if you can.
           </p>
-        </Dialog>
+        </Question>
       ) : null}
     </div>
   );

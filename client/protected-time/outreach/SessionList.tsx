@@ -4,19 +4,18 @@ import { lastSaved } from "#client/protected-time/session-form/save-or-wait.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
-import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
 
 export interface SessionListProps {
   /** Soonest first. */
   readonly sessions: readonly OutreachSessionReply[];
-  readonly places: readonly SavedPlaceReply[];
   /** The one that is open, by its number. */
   readonly chosen: string | null;
   readonly onChoose: (sessionId: string) => void;
 }
 
 /** The next sessions as cards: the first few, and every one that somebody has to look at. */
-export function SessionList({ sessions, places, chosen, onChoose }: SessionListProps) {
+export function SessionList({ sessions, chosen, onChoose }: SessionListProps) {
   const [isAll, setAll] = useState(false);
   const saved = useStore(lastSaved, (id) => id);
   if (sessions.length === 0) {
@@ -35,7 +34,6 @@ export function SessionList({ sessions, places, chosen, onChoose }: SessionListP
           <SessionCard
             key={session.id}
             session={session}
-            places={places}
             isChosen={session.id === chosen}
             onChoose={() => onChoose(session.id)}
           />

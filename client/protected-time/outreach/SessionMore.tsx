@@ -1,13 +1,8 @@
 import { useState } from "react";
-import { errorFromFailure } from "#client/api/api-error.ts";
+import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import {
-  cancelSession,
-  ownSessions,
-  reloadOwn,
-  restoreDate,
-} from "#client/protected-time/outreach/outreach-api.ts";
+import { ownSessions, reloadOwn } from "#client/protected-time/outreach/outreach-api.ts";
 import {
   cancelSentence,
   dayIn,
@@ -17,12 +12,13 @@ import {
   spanOf,
 } from "#client/protected-time/outreach/outreach-words.ts";
 import { useHere, useNow, useOwn } from "#client/protected-time/outreach/use-here.ts";
+import { Question } from "#client/protected-time/Question.tsx";
+import { useActing } from "#client/protected-time/use-acting.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { Dialog } from "#client/ui/Dialog.tsx";
 import { clearToasts, showToast } from "#client/ui/toast-store.ts";
-import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
+import { type OutreachSessionReply, outreachCalls } from "#core/protected-time/wire/outreach.ts";
 
 export interface SessionMoreProps {
   readonly session: OutreachSessionReply;
@@ -36,24 +32,17 @@ type Asking = { readonly date: string | null } | null;
 export function SessionMore({ session, label }: SessionMoreProps) {
   const here = useHere();
   const [asking, setAsking] = useState<Asking>(null);
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, act } = useActing(showToast);
   const isWeekly = session.rule.repeats === "weekly";
   const isOn = runsAt(session, useNow()) && !isWeekly;
   const move = (date: string) => navigate("outreach", { do: `date:${session.id}:${date}` });
   const run = async (work: () => Promise<void>) => {
-    setBusy(true);
     setAsking(null);
-    try {
-      await work();
-    } catch (cause) {
-      const { title, detail } = errorFromFailure(cause);
-      showToast(`${title}. ${detail}`);
-    }
-    setBusy(false);
+    await act(work);
     reloadOwn();
   };
   const restore = async (date: string) => {
-    await restoreDate(session.id, date);
+    await ask(outreachCalls.restore, { id: session.id, body: { date } });
     reloadOwn();
   };
   // It may have been restored in its row already.
@@ -61,7 +50,8 @@ export function SessionMore({ session, label }: SessionMoreProps) {
     if (isCancelled(session.id, date)) await restore(date);
   };
   const cancel = async (date: string | null) => {
-    const after = await cancelSession(session.id, date ?? undefined);
+    const body = date === null ? {} : { date };
+    const after = await ask(outreachCalls.cancel, { id: session.id, body });
     if (date === null) {
       undoHistory.end();
       const [next] = session.next;
@@ -240,21 +230,16 @@ function CancelQuestion(props: CancelQuestionProps) {
   const here = useHere();
   const own = useOwn();
   return (
-    <Dialog
+    <Question
       title={isOn ? "End it now?" : `Cancel ${date ? dayIn(here, date) : "it from now on"}?`}
-      onClose={onKeep}
-      actions={
-        <>
-          <Button onClick={onKeep}>Keep it</Button>
-          <Button look="filled" onClick={onCancel}>
-            {isOn ? "End now" : "Cancel it"}
-          </Button>
-        </>
-      }
+      no="Keep it"
+      yes={isOn ? "End now" : "Cancel it"}
+      onNo={onKeep}
+      onYes={onCancel}
     >
       <p>
         {label}. {cancelSentence(here, session, date, own)}
       </p>
-    </Dialog>
+    </Question>
   );
 }

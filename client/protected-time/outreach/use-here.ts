@@ -3,11 +3,13 @@ import { session } from "#client/accounts/session.ts";
 import { useSession } from "#client/accounts/session-context.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
+import { places } from "#client/places/places.ts";
 import { ownPlaces, ownSessions } from "#client/protected-time/outreach/outreach-api.ts";
 import type { Here, Own } from "#client/protected-time/outreach/outreach-words.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { zoneNamed } from "#client/state/zone.ts";
+import type { PlacesReply } from "#core/places/wire/places.ts";
 import { horizonOf } from "#core/protected-time/protected.ts";
 
 /** Where and when a partner reads: the zone, today, now, and the last day that is known. */
@@ -28,6 +30,13 @@ export function useOwn(): Own {
     sessions: hasValue(sessions) ? sessions.value : [],
     places: hasValue(places) ? places.value : [],
   };
+}
+
+/** The map of the area, for what stands below the screen that has read it. */
+export function useBaseMap(): PlacesReply {
+  const read = useShared(places);
+  if (!hasValue(read)) throw new Error("The map is asked for before it is read");
+  return read.value;
 }
 
 const tickMs = 10_000;

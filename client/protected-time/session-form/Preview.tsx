@@ -1,5 +1,5 @@
-import { useEffect, useMemo, useRef } from "react";
-import { MapView } from "#client/map/MapView.tsx";
+import { useMemo } from "react";
+import { AwayMap } from "#client/protected-time/outreach/OwnMap.tsx";
 import {
   calledOffSentence,
   emergencySentence,
@@ -10,8 +10,8 @@ import {
 } from "#client/protected-time/outreach/outreach-words.ts";
 import { promiseWords } from "#client/protected-time/outreach/place-words.ts";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
-import { boundsAround } from "#client/protected-time/session-form/bounds.ts";
 import { visitsOf } from "#client/protected-time/session-form/draft-when.ts";
+import { FormFootFrame, FormHead } from "#client/protected-time/session-form/FormFrame.tsx";
 import {
   laterSentence,
   mostPreviewed,
@@ -20,15 +20,11 @@ import {
 } from "#client/protected-time/session-form/PreviewTimes.tsx";
 import type { Shown } from "#client/protected-time/session-form/use-saving.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { Hatch } from "#client/ui/Hatch.tsx";
-import { scrollToTop } from "#client/ui/scroll-to-top.ts";
-import type { PlacesReply } from "#core/places/wire/places.ts";
 import { secondPersonReason } from "#core/protected-time/session.ts";
 import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
 import "#client/protected-time/session-form/session-form.css";
 
 export interface PreviewProps {
-  readonly map: PlacesReply;
   /** These very cells and dates are what is closed. */
   readonly shown: Shown;
   /** The session that this changes. */
@@ -43,14 +39,11 @@ export interface PreviewProps {
   readonly onSave: () => void;
 }
 
-const noLayers = [] as const;
-
 /** Exactly what police will see, before anything is saved: a hatch and half-hour times. */
 export function Preview(props: PreviewProps) {
-  const { map, shown, moved, date, isBusy, refusal, saveWords, onBack, onSave } = props;
+  const { shown, moved, date, isBusy, refusal, saveWords, onBack, onSave } = props;
   const { read, cells, except } = shown;
   const here = useHere();
-  const heading = useRef<HTMLHeadingElement>(null);
   const when = useMemo(() => ({ rule: read.rule, except }), [read.rule, except]);
   const visits = useMemo(() => visitsOf(here, when), [here, when]);
   const old = useMemo(() => oldTimesOf(moved, here.now, date), [moved, here, date]);
@@ -58,37 +51,20 @@ export function Preview(props: PreviewProps) {
     here,
     visits.slice(0, mostPreviewed).map(({ closedFrom }) => closedFrom),
   );
-  const frame = useMemo(() => boundsAround(cells), [cells]);
-  // Begins at its top, wherever the form was left.
-  useEffect(() => {
-    scrollToTop();
-    heading.current?.focus({ preventScroll: true });
-  }, []);
   const { place } = read.place;
   const secondReason = secondPersonReason({ cells, rule: read.rule });
   return (
     <section className="preview" aria-label="What police will see">
-      <header className="session-form__head">
-        <Button look="quiet" icon="back" onClick={onBack}>
-          Back
-        </Button>
-        <h2 ref={heading} tabIndex={-1}>
-          {date === null ? sessionSentence(here, when) : movedSentence(here, date, read.rule)}
-        </h2>
-      </header>
+      <FormHead step="preview" onBack={onBack}>
+        {date === null ? sessionSentence(here, when) : movedSentence(here, date, read.rule)}
+      </FormHead>
       {moved === null || date !== null ? null : <p>Was: {sessionSentence(here, moved)}.</p>}
-      <p className="away-key">
-        <Hatch /> Police stay away
-      </p>
-      <div className="preview__map">
-        <MapView
-          places={map}
-          layers={noLayers}
-          keepClear={cells}
-          home={frame}
-          fallback={<p>{cells.length} cells of about 130 m.</p>}
-        />
-      </div>
+      <AwayMap
+        cells={cells}
+        words="Police stay away"
+        className="preview__map"
+        fallback={`${cells.length} cells of about 130 m.`}
+      />
       <p className="quiet">
         {widthWords(cells)} across. {promiseWords(place)}
         {place.kind === "corridor"
@@ -125,16 +101,11 @@ export function Preview(props: PreviewProps) {
           aren't told about the check.
         </p>
       )}
-      <div className="session-form__next">
-        {refusal ? (
-          <p className="field__error" role="alert">
-            {refusal}
-          </p>
-        ) : null}
+      <FormFootFrame refusal={refusal}>
         <Button look="filled" disabled={isBusy || visits.length === 0} onClick={onSave}>
           {saveWords}
         </Button>
-      </div>
+      </FormFootFrame>
     </section>
   );
 }

@@ -12,7 +12,7 @@ import {
   ruleTimes,
   usualHours,
 } from "#client/protected-time/outreach/outreach-words.ts";
-import { useHere, useNow } from "#client/protected-time/outreach/use-here.ts";
+import { useBaseMap, useHere, useNow, useOwn } from "#client/protected-time/outreach/use-here.ts";
 import {
   draftOf,
   draftOfDate,
@@ -32,6 +32,7 @@ import {
   whenOf,
 } from "#client/protected-time/session-form/draft-when.ts";
 import { FormFoot } from "#client/protected-time/session-form/FormFoot.tsx";
+import { FormHead } from "#client/protected-time/session-form/FormFrame.tsx";
 import { Preview } from "#client/protected-time/session-form/Preview.tsx";
 import { useFaultInView } from "#client/protected-time/session-form/use-fault-in-view.ts";
 import { type Shown, unsaved, useSaving } from "#client/protected-time/session-form/use-saving.ts";
@@ -44,7 +45,6 @@ import { Dialog } from "#client/ui/Dialog.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { scrollToTop } from "#client/ui/scroll-to-top.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import type { PlacesReply } from "#core/places/wire/places.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
 import { lengthMinutes, type SessionRule } from "#core/protected-time/session.ts";
 import { askedHours } from "#core/protected-time/settings.ts";
@@ -52,8 +52,6 @@ import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time
 import "#client/protected-time/session-form/session-form.css";
 
 export interface SessionFormProps {
-  readonly map: PlacesReply;
-  readonly places: readonly SavedPlaceReply[];
   /** The session to change; null adds one. */
   readonly moved: OutreachSessionReply | null;
   /** The one date of it that is to be moved; null: all that is to come. */
@@ -65,8 +63,10 @@ export interface SessionFormProps {
 
 /** Where and when, then exactly what police will see, then save. */
 export function SessionForm(props: SessionFormProps) {
-  const { map, places, moved, date = null, isNow = false, onLeave } = props;
+  const { moved, date = null, isNow = false, onLeave } = props;
   const here = useHere();
+  const map = useBaseMap();
+  const { places } = useOwn();
   const params = useStore(address, (at) => at.params);
   const [start] = useState<Draft>(() =>
     isNow ? draftNow(here) : startOf({ moved, date }, here.today, places),
@@ -127,7 +127,6 @@ export function SessionForm(props: SessionFormProps) {
   if (isPreview && shown) {
     return (
       <Preview
-        map={map}
         shown={shown}
         moved={moved}
         date={date}
@@ -142,7 +141,6 @@ export function SessionForm(props: SessionFormProps) {
   const where = (
     <WhereFields
       key="where"
-      map={map}
       places={places}
       draft={draft}
       faults={faults}
@@ -171,12 +169,7 @@ export function SessionForm(props: SessionFormProps) {
   );
   return (
     <form ref={form} className="session-form" onSubmit={preview} noValidate autoComplete="off">
-      <header className="session-form__head">
-        <Button look="quiet" icon="back" onClick={onLeave}>
-          Back
-        </Button>
-        <h2>{isNow ? "Out now" : headingOf({ moved, date }, here)}</h2>
-      </header>
+      <FormHead onBack={onLeave}>{isNow ? "Out now" : headingOf({ moved, date }, here)}</FormHead>
       {date === null ? [where, times] : [times, where]}
       <FormFoot
         draft={draft}

@@ -6,6 +6,7 @@ import { usePalette } from "#client/map/palette.ts";
 import { PlaceBox } from "#client/places/PlaceBox.tsx";
 import { isOutdated } from "#client/protected-time/outreach/outreach-words.ts";
 import { promiseOf, promiseWords, seenWords } from "#client/protected-time/outreach/place-words.ts";
+import { useBaseMap } from "#client/protected-time/outreach/use-here.ts";
 import { evenRoomAround, startBounds } from "#client/protected-time/session-form/bounds.ts";
 import {
   reusedPlace,
@@ -17,7 +18,7 @@ import type {
   DraftFaults,
   FieldsPart,
 } from "#client/protected-time/session-form/draft-when.ts";
-import { OutlineMap } from "#client/protected-time/session-form/OutlineMap.tsx";
+import { OutlineFields } from "#client/protected-time/session-form/OutlineFields.tsx";
 import { searchLabel, useFindable } from "#client/protected-time/session-form/use-findable.ts";
 import { command } from "#client/state/command.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -27,13 +28,11 @@ import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import type { Position } from "#core/geo/cell.ts";
 import { circleAround } from "#core/places/drawn-area.ts";
-import type { PlacesReply } from "#core/places/wire/places.ts";
 import { radiusClassOf } from "#core/protected-time/lattice.ts";
-import { leastHalfWidthM, mostHalfWidthM, radiusClassesM } from "#core/protected-time/settings.ts";
+import { radiusClassesM } from "#core/protected-time/settings.ts";
 import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 
 export interface WhereFieldsProps {
-  readonly map: PlacesReply;
   readonly places: readonly SavedPlaceReply[];
   readonly draft: Draft;
   readonly faults: DraftFaults;
@@ -50,7 +49,7 @@ const radiusChoices = radiusClassesM.map((metres) => ({
 
 /** A saved place, or a new one by tapping the map, by name, or by coordinates. */
 export function WhereFields(props: WhereFieldsProps) {
-  const { map, places, draft, faults, isNewOnly = false, onChange } = props;
+  const { places, draft, faults, isNewOnly = false, onChange } = props;
   const isNew = draft.placeId === null;
   const outdated = places.filter(isOutdated);
   const reused = useMemo(() => reusedPlace(draft, places), [draft, places]);
@@ -90,12 +89,11 @@ export function WhereFields(props: WhereFieldsProps) {
             onChange={(kind) => onChange({ kind })}
           />
           {draft.kind === "circle" ? null : (
-            <OutlineFields map={map} draft={draft} faults={faults} onChange={onChange} />
+            <OutlineFields kind={draft.kind} draft={draft} faults={faults} onChange={onChange} />
           )}
           {draft.kind === "circle" ? (
             <>
               <VenuePoint
-                map={map}
                 at={draft.at}
                 radiusM={draft.radiusM}
                 error={faults.place}
@@ -148,73 +146,41 @@ const kindChoices = [
   { value: "corridor", label: "A route" },
 ] as const;
 
-interface OutlineFieldsProps {
-  readonly map: PlacesReply;
-  readonly draft: Draft;
-  readonly faults: DraftFaults;
-  readonly onChange: (part: Partial<Draft>) => void;
-}
-
-/** Several streets by their corners, or a route with how far to each side of it. */
-function OutlineFields({ map, draft, faults, onChange }: OutlineFieldsProps) {
-  const { kind, corners, width } = draft;
-  if (kind === "circle") return null;
-  return (
-    // Focus comes here when the corners are at fault: a map has no field of its own.
-    <section
-      aria-label={kind === "area" ? "Corners of the area" : "Corners of the route"}
-      data-wrong={faults.place ? true : undefined}
-      tabIndex={-1}
-      className="outline-fields"
-    >
-      {kind === "corridor" ? (
-        <p className="quiet">
-          For a walk or a moving van. The whole route is closed for the whole session.
-        </p>
-      ) : null}
-      <OutlineMap
-        map={map}
-        kind={kind}
-        corners={corners}
-        onChange={(next) => onChange({ corners: next })}
-      />
-      {faults.place ? (
-        <p className="field__error" role="alert">
-          {faults.place}
-        </p>
-      ) : null}
-      {kind === "corridor" ? (
-        <TextField
-          label="How far to each side, in metres"
-          type="number"
-          min={leastHalfWidthM}
-          max={mostHalfWidthM}
-          step={25}
-          value={width}
-          error={faults.width}
-          onChange={(next) => onChange({ width: next })}
-        />
-      ) : null}
-    </section>
-  );
-}
-
 interface VenuePointProps {
-  readonly map: PlacesReply;
   readonly at: Position | null;
   readonly radiusM: number;
   readonly error: string | undefined;
   readonly onChange: (at: Position | null) => void;
 }
 
-/** By name or coordinates, or on the map: what was typed before a tap is another place, and goes from the screen. */
-function VenuePoint({ map, at, radiusM, error, onChange }: VenuePointProps) {
+/**
+ * By name or coordinates, or on the map, by a tap or by moving it with the keys and taking its middle: what was typed before a
+ * tap is another place, and goes from the screen.
+ */
+function VenuePoint({ at, radiusM, error, onChange }: VenuePointProps) {
+  const map = useBaseMap();
+  const palette = usePalette();
   const [name, setName] = useState("");
+  const [middle, setMiddle] = useState<Position>(command.get().centre);
   const { places, missing, onType } = useFindable(map.gazetteer);
+  // For the eye alone: nothing is computed from it.
+  const ring = useMemo(() => (at ? circleAround(at, radiusM, 48) : null), [at, radiusM]);
+  const layers = useMemo(() => {
+    if (!at || !ring) return [];
+    const colour = palette.accent;
+    const paths = [[...ring, ...ring.slice(0, 1)]];
+    return [
+      pathLayer({ id: "venue-edge", paths, colour, widthPx: 2 }),
+      ...stopLayers({ id: "venue", stops: [{ at, order: 1 }], colour, textColour: colour }),
+    ];
+  }, [at, ring, palette]);
+  const home = useMemo(() => startBounds(), []);
+  const frame = useMemo(() => (ring ? evenRoomAround(ring) : undefined), [ring]);
   const choose = (place: { readonly name: string; readonly at: Position }) => {
     setName(place.name);
     onChange(place.at);
   };
+  const pick = (point: Position) => choose({ name: "", at: point });
   return (
     <>
       <PlaceBox
@@ -229,68 +195,21 @@ function VenuePoint({ map, at, radiusM, error, onChange }: VenuePointProps) {
           onChange(null);
         }}
       />
-      <VenueMap
-        map={map}
-        at={at}
-        radiusM={radiusM}
-        onPick={(point) => choose({ name: "", at: point })}
-      />
-    </>
-  );
-}
-
-interface VenueMapProps {
-  readonly map: PlacesReply;
-  readonly at: Position | null;
-  readonly radiusM: number;
-  readonly onPick: (at: Position) => void;
-}
-
-/** Tap to choose; or move the map by keys and take its middle. */
-function VenueMap({ map, at, radiusM, onPick }: VenueMapProps) {
-  const palette = usePalette();
-  const [middle, setMiddle] = useState<Position>(command.get().centre);
-  const ring = useMemo(() => (at ? ringAround(at, radiusM) : null), [at, radiusM]);
-  const layers = useMemo(
-    () =>
-      at && ring
-        ? [
-            pathLayer({ id: "venue-edge", paths: [ring], colour: palette.accent, widthPx: 2 }),
-            ...stopLayers({
-              id: "venue",
-              stops: [{ at, order: 1 }],
-              colour: palette.accent,
-              textColour: palette.accent,
-            }),
-          ]
-        : [],
-    [at, ring, palette],
-  );
-  const home = useMemo(() => startBounds(), []);
-  const frame = useMemo(() => (ring ? evenRoomAround(ring) : undefined), [ring]);
-  return (
-    <>
       <div className="venue-map">
         <MapView
           places={map}
           layers={layers}
           home={home}
           frame={frame}
-          onClick={onPick}
+          onClick={pick}
           onMoved={({ centre }) => setMiddle(centre)}
           fallback={<p>Search for the place above instead.</p>}
         />
         <span className="venue-map__middle" aria-hidden="true" />
       </div>
-      <Button icon="crosshair" onClick={() => onPick(middle)}>
+      <Button icon="crosshair" onClick={() => pick(middle)}>
         Use the spot under the cross
       </Button>
     </>
   );
-}
-
-/** For the eye alone: nothing is computed from it. */
-function ringAround(at: Position, radiusM: number): readonly Position[] {
-  const corners = circleAround(at, radiusM, 48);
-  return corners.concat(corners.slice(0, 1));
 }

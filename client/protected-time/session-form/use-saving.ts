@@ -1,5 +1,4 @@
-import { useRef, useState } from "react";
-import { errorFromFailure } from "#client/api/api-error.ts";
+import { useRef } from "react";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { ownPlaces } from "#client/protected-time/outreach/outreach-api.ts";
 import { outNowWords, sessionSentence } from "#client/protected-time/outreach/outreach-words.ts";
@@ -8,6 +7,7 @@ import type { ReadDraft } from "#client/protected-time/session-form/draft.ts";
 import type { Changed } from "#client/protected-time/session-form/draft-when.ts";
 import { saveOrWait } from "#client/protected-time/session-form/save-or-wait.ts";
 import type { Letter } from "#client/protected-time/unsent/letter.ts";
+import { useActing } from "#client/protected-time/use-acting.ts";
 import { createStore } from "#client/state/store.ts";
 import { replaceParams } from "#client/state/url.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
@@ -20,13 +20,6 @@ export interface Shown {
   readonly except: readonly string[];
 }
 
-interface Saving {
-  readonly isBusy: boolean;
-  readonly refusal: string | null;
-  readonly forgetRefusal: () => void;
-  readonly save: (shown: Shown) => Promise<void>;
-}
-
 /** By which the server knows what it was sent before: neither outline nor session is stored twice. */
 interface Keys {
   readonly shown: Shown;
@@ -35,33 +28,24 @@ interface Keys {
 }
 
 /** `hours`: out now for so long; null for a session at its own times. */
-export function useSaving(changed: Changed, hours: number | null): Saving {
+export function useSaving(changed: Changed, hours: number | null) {
   const here = useHere();
-  const [isBusy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const { act, ...acting } = useActing();
   const drawn = useRef<Keys | null>(null);
   const save = async (shown: Shown) => {
-    setBusy(true);
-    setRefusal(null);
     const keys = keysFor(shown, drawn.current);
     drawn.current = keys;
-    try {
-      const { read } = shown;
-      const label = read.place.kind === "saved" ? read.place.place.label : read.place.label;
-      const words =
-        hours === null
-          ? `${label}: ${sessionSentence(here, { rule: read.rule, except: shown.except })}`
-          : outNowWords(label, hours);
-      await saveOrWait(words, letterOf(keys, changed, hours));
-      leaveForm();
-    } catch (cause) {
-      const { title, detail } = errorFromFailure(cause);
-      setRefusal(`${title}. ${detail}`);
-      if (shown.read.place.kind === "new") ownPlaces.reload();
-    }
-    setBusy(false);
+    const { read, except } = shown;
+    const label = read.place.kind === "saved" ? read.place.place.label : read.place.label;
+    const words =
+      hours === null
+        ? `${label}: ${sessionSentence(here, { rule: read.rule, except })}`
+        : outNowWords(label, hours);
+    const sent = await act(() => saveOrWait(words, letterOf(keys, changed, hours)));
+    if (sent !== null) leaveForm();
+    else if (read.place.kind === "new") ownPlaces.reload();
   };
-  return { isBusy, refusal, forgetRefusal: () => setRefusal(null), save };
+  return { ...acting, save };
 }
 
 /** The same outline keeps its number, however often its session is changed before it is saved. */
@@ -84,14 +68,19 @@ function letterOf(
   const place =
     read.place.kind === "saved"
       ? { id: read.place.place.id }
-      : { ...read.place.place, key, label: read.place.label };
+      : {
+          ...read.place.place,
+          lattice: [...read.place.place.lattice],
+          key,
+          label: read.place.label,
+        };
   if (hours !== null) return { kind: "out-now", key: session, place, hours };
   return {
     kind: "session",
     key: session,
     place,
     rule: read.rule,
-    except,
+    except: [...except],
     changed: moved && { sessionId: moved.id, date },
   };
 }

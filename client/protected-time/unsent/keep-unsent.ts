@@ -1,16 +1,16 @@
 import { z } from "zod";
 import { errorFromFailure } from "#client/api/api-error.ts";
-import { fetchJson } from "#client/api/fetch.ts";
+import { ask } from "#client/api/ask.ts";
 import { readKept, removeKept, writeKept } from "#client/api/kept-item.ts";
 import { forgetOnSignOut, removeOnLeaving } from "#client/api/private-data.ts";
-import { keepUntold, sendUntold, type Untold, untold } from "#client/api/untold.ts";
+import { keepUntold, sendUntold, untold } from "#client/api/untold.ts";
 import { contactWords } from "#client/protected-time/outreach/PoliceContact.tsx";
 import { deliver, personAtScreen } from "#client/protected-time/session-form/save-or-wait.ts";
 import { letterForm } from "#client/protected-time/unsent/letter.ts";
 import { type Keeper, keeperOf, seal, unseal } from "#client/protected-time/unsent/seal.ts";
 import { createStore } from "#client/state/store.ts";
 import { showToast } from "#client/ui/toast-store.ts";
-import { keepingKeyReply } from "#core/protected-time/wire/outreach.ts";
+import { outreachCalls } from "#core/protected-time/wire/outreach.ts";
 
 /** Whether what could not go out is kept on this phone as well, sealed; its person's choice, and off at first. */
 export const keeping = createStore<boolean>(false);
@@ -74,9 +74,7 @@ export async function resumeKeeping(): Promise<void> {
 
 const notSent = errorFromFailure(new TypeError("Not sent before the page was closed"));
 
-async function loadKeeper(): Promise<Keeper> {
-  return keeperOf((await fetchJson("/api/outreach/keeping-key", keepingKeyReply)).key);
-}
+const loadKeeper = async () => keeperOf((await ask(outreachCalls.keepingKey, {})).key);
 
 function hold(mine: Keeper): void {
   keeper = mine;
@@ -101,17 +99,12 @@ function keepNow(): Promise<void> {
 async function write(): Promise<void> {
   const mine = keeper;
   if (mine === null) return;
-  const list = untold.get().filter(isToKeep).map(written);
+  const list = untold
+    .get()
+    // What was refused has to be entered again.
+    .filter(({ refusal, letter }) => refusal === null && letter !== undefined)
+    .map(({ id, words, about, letter }) => ({ id, words, about, letter }));
   const sealed = list.length === 0 ? null : await seal(mine, JSON.stringify(list));
   // Switched off, or left, while it was sealed.
   if (keeper === mine) writeKept({ of: mine.mark, count: list.length, sealed });
-}
-
-/** What was refused has to be entered again. */
-function isToKeep({ refusal, letter }: Untold): boolean {
-  return refusal === null && letter !== undefined;
-}
-
-function written({ id, words, about, letter }: Untold) {
-  return { id, words, about, letter };
 }

@@ -1,14 +1,8 @@
 import { type FormEvent, useEffect, useMemo, useRef, useState } from "react";
-import { errorFromFailure } from "#client/api/api-error.ts";
-import {
-  ownCalendar,
-  ownPlaces,
-  reloadOwn,
-  savePlace,
-  sendCalendar,
-} from "#client/protected-time/outreach/outreach-api.ts";
+import { ask } from "#client/api/ask.ts";
+import { ownCalendar, ownPlaces, reloadOwn } from "#client/protected-time/outreach/outreach-api.ts";
 import { isOutdated } from "#client/protected-time/outreach/outreach-words.ts";
-import { useHere } from "#client/protected-time/outreach/use-here.ts";
+import { useBaseMap, useHere, useOwn } from "#client/protected-time/outreach/use-here.ts";
 import {
   type DraftPlace,
   emptyDraft,
@@ -17,6 +11,7 @@ import {
   stillWrong,
 } from "#client/protected-time/session-form/draft.ts";
 import type { Draft, DraftFaults } from "#client/protected-time/session-form/draft-when.ts";
+import { FormHead } from "#client/protected-time/session-form/FormFrame.tsx";
 import { useFaultInView } from "#client/protected-time/session-form/use-fault-in-view.ts";
 import { unsaved } from "#client/protected-time/session-form/use-saving.ts";
 import { WhereFields } from "#client/protected-time/session-form/WhereFields.tsx";
@@ -33,25 +28,20 @@ import {
   type UploadRow,
   withPlace,
 } from "#client/protected-time/upload/upload-rows.ts";
+import { useActing } from "#client/protected-time/use-acting.ts";
 import { replaceParams } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { scrollToTop } from "#client/ui/scroll-to-top.ts";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { PlacesReply } from "#core/places/wire/places.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
-import type { CalendarImportBody, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+import { type CalendarImportBody, calendarCalls } from "#core/protected-time/wire/calendar.ts";
+import { outreachCalls, type SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import "#client/protected-time/session-form/session-form.css";
 import "#client/protected-time/upload/upload.css";
 import { undoHistory } from "#client/state/undo.ts";
 
-export interface CalendarUploadProps {
-  readonly map: PlacesReply;
-  readonly places: readonly SavedPlaceReply[];
-  readonly onLeave: () => void;
-}
-
 /** A calendar file: read here, a place for each entry, exactly what police see and what is sent, then sent. */
-export function CalendarUpload({ map, places: all, onLeave }: CalendarUploadProps) {
+export function CalendarUpload({ onLeave }: { readonly onLeave: () => void }) {
+  const { places: all } = useOwn();
   const places = useMemo(() => all.filter((place) => !isOutdated(place)), [all]);
   const [upload, setUpload] = useState<Upload | null>(null);
   const [choices, setChoices] = useState<Choices>(new Map());
@@ -60,14 +50,9 @@ export function CalendarUpload({ map, places: all, onLeave }: CalendarUploadProp
   const [made, setMade] = useState<readonly MadePlace[]>([]);
   /** The entries that a place is being made for. */
   const [placing, setPlacing] = useState<readonly string[]>([]);
-  const heading = useRef<HTMLHeadingElement>(null);
   const sending = useSending();
   useEffect(() => () => unsaved.set(() => false), []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each step begins at its top.
-  useEffect(() => {
-    scrollToTop();
-    heading.current?.focus({ preventScroll: true });
-  }, [upload, isPreview, placing]);
+  const step = placing.length > 0 ? "place" : isPreview ? "preview" : upload ? "choose" : "file";
   const take = (read: Upload | null) => {
     setUpload(read);
     setChoices(read ? firstChoices(read.rows) : new Map());
@@ -89,18 +74,12 @@ export function CalendarUpload({ map, places: all, onLeave }: CalendarUploadProp
   };
   return (
     <section className="session-form upload" aria-label="Upload a calendar">
-      <header className="session-form__head">
-        <Button look="quiet" icon="back" onClick={back}>
-          Back
-        </Button>
-        <h2 ref={heading} tabIndex={-1}>
-          {headingOf(placing, isPreview)}
-        </h2>
-      </header>
+      <FormHead step={step} onBack={back}>
+        {headings[step]}
+      </FormHead>
       {upload === null ? <UploadFile places={places} onRead={take} /> : null}
       {placing.length > 0 ? (
         <UploadPlace
-          map={map}
           places={known}
           rows={rows.filter(({ id }) => placing.includes(id))}
           onPlace={takePlace}
@@ -122,7 +101,6 @@ export function CalendarUpload({ map, places: all, onLeave }: CalendarUploadProp
       ) : null}
       {upload && isPreview ? (
         <UploadPreview
-          map={map}
           upload={upload}
           places={known}
           made={placesUsed(rows, choices, made)}
@@ -136,39 +114,36 @@ export function CalendarUpload({ map, places: all, onLeave }: CalendarUploadProp
   );
 }
 
-function headingOf(placing: readonly string[], isPreview: boolean): string {
-  if (placing.length > 0) return "A new place";
-  return isPreview ? "What police will see" : "Upload a calendar";
-}
+const headings = {
+  file: "Upload a calendar",
+  choose: "Upload a calendar",
+  place: "A new place",
+  preview: "What police will see",
+};
 
 function useSending() {
-  const [isBusy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const { isBusy, refusal, act } = useActing();
   const send = async (made: readonly MadePlace[], body: CalendarImportBody) => {
-    setBusy(true);
-    setRefusal(null);
-    try {
+    const sent = await act(async () => {
       // Each keeps the number that the page drew: sent again after a lost answer it is saved once.
-      for (const place of made) await savePlace(placeToSave(place));
-      const { sentence } = await sendCalendar(body);
-      undoHistory.end();
-      showToast(sentence);
-      unsaved.set(() => false);
-      reloadOwn();
-      ownCalendar.reload();
-      replaceParams("outreach", {});
-    } catch (cause) {
-      const { title, detail } = errorFromFailure(cause);
-      setRefusal(`${title}. ${detail}`);
+      for (const place of made) await ask(outreachCalls.addPlace, { body: placeToSave(place) });
+      return ask(calendarCalls.importCalendar, { body });
+    });
+    if (sent === null) {
       if (made.length > 0) ownPlaces.reload();
-      setBusy(false);
+      return;
     }
+    undoHistory.end();
+    showToast(sent.sentence);
+    unsaved.set(() => false);
+    reloadOwn();
+    ownCalendar.reload();
+    replaceParams("outreach", {});
   };
   return { isBusy, refusal, send };
 }
 
 interface UploadPlaceProps {
-  readonly map: PlacesReply;
   /** Saved ones, and those made for this file. */
   readonly places: readonly SavedPlaceReply[];
   /** The entries that it is for. */
@@ -183,8 +158,9 @@ interface UploadPlaceProps {
  * A place for entries of a file that lie in no saved one: its point, where the file has one, stands on the map
  * of this page already. What leaves later is the lattice cell that it lies in.
  */
-function UploadPlace({ map, places, rows, onPlace, onMade }: UploadPlaceProps) {
+function UploadPlace({ places, rows, onPlace, onMade }: UploadPlaceProps) {
   const here = useHere();
+  const map = useBaseMap();
   const form = useRef<HTMLFormElement>(null);
   const [draft, setDraft] = useState<Draft>(() => ({
     ...emptyDraft(here.today, []),
@@ -214,7 +190,6 @@ function UploadPlace({ map, places, rows, onPlace, onMade }: UploadPlaceProps) {
         <p className="quiet">The file says: {said[0]}. It is looked up nowhere.</p>
       ) : null}
       <WhereFields
-        map={map}
         places={places}
         draft={draft}
         faults={stillWrong(refused, read)}

@@ -1,7 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { useMemo } from "react";
-import { MapView } from "#client/map/MapView.tsx";
+import { AwayMap } from "#client/protected-time/outreach/OwnMap.tsx";
 import {
   calledOffSentence,
   emergencySentence,
@@ -10,7 +10,7 @@ import {
 } from "#client/protected-time/outreach/outreach-words.ts";
 import { extentWords, promiseWords } from "#client/protected-time/outreach/place-words.ts";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
-import { boundsAround } from "#client/protected-time/session-form/bounds.ts";
+import { FormFootFrame } from "#client/protected-time/session-form/FormFrame.tsx";
 import { laterSentence } from "#client/protected-time/session-form/PreviewTimes.tsx";
 import { UnreadEntries } from "#client/protected-time/upload/UploadChoose.tsx";
 import {
@@ -24,13 +24,11 @@ import {
   whenWords,
 } from "#client/protected-time/upload/upload-rows.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { Hatch } from "#client/ui/Hatch.tsx";
-import type { PlacesReply } from "#core/places/wire/places.ts";
-import type { CalendarImportBody, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+import type { CalendarImportBody } from "#core/protected-time/wire/calendar.ts";
+import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 
 export interface UploadPreviewProps {
-  readonly map: PlacesReply;
   readonly upload: Upload;
   readonly places: readonly SavedPlaceReply[];
   /** Those of them that are new: they are sent as well. */
@@ -41,12 +39,11 @@ export interface UploadPreviewProps {
   readonly onSend: (body: CalendarImportBody) => void;
 }
 
-const noLayers = [] as const;
 const mostShown = 10;
 
 /** The hatch and the half hours that police will see, and the very words that are sent. */
 export function UploadPreview(props: UploadPreviewProps) {
-  const { map, upload, places, made, choices, isBusy, refusal, onSend } = props;
+  const { upload, places, made, choices, isBusy, refusal, onSend } = props;
   const here = useHere();
   const { rows } = upload;
   const { cells, times, isMore } = useMemo(
@@ -54,7 +51,6 @@ export function UploadPreview(props: UploadPreviewProps) {
     [rows, choices, here, places],
   );
   const body = useMemo(() => bodyOf(upload, choices, keyOf), [upload, choices]);
-  const frame = useMemo(() => boundsAround(cells), [cells]);
   const later = laterSentence(
     here,
     times.map(({ from }) => from),
@@ -63,20 +59,12 @@ export function UploadPreview(props: UploadPreviewProps) {
     <>
       <UnreadEntries rejected={upload.rejected} />
       {cells.length > 0 ? (
-        <>
-          <p className="away-key">
-            <Hatch /> Police stay away
-          </p>
-          <div className="preview__map">
-            <MapView
-              places={map}
-              layers={noLayers}
-              keepClear={cells}
-              home={frame}
-              fallback={<p>{cells.length} cells of about 130 m.</p>}
-            />
-          </div>
-        </>
+        <AwayMap
+          cells={cells}
+          words="Police stay away"
+          className="preview__map"
+          fallback={`${cells.length} cells of about 130 m.`}
+        />
       ) : null}
       <h3>Police stay away</h3>
       <ul className="preview__times">
@@ -129,16 +117,11 @@ export function UploadPreview(props: UploadPreviewProps) {
         ))}
         <pre>{JSON.stringify(body, null, 1)}</pre>
       </details>
-      <div className="session-form__next">
-        {refusal ? (
-          <p className="field__error" role="alert">
-            {refusal}
-          </p>
-        ) : null}
+      <FormFootFrame refusal={refusal}>
         <Button look="filled" disabled={isBusy} onClick={() => onSend(body)}>
           Send these times
         </Button>
-      </div>
+      </FormFootFrame>
     </>
   );
 }

@@ -1,4 +1,3 @@
-import type { PlaceToSave } from "#client/protected-time/outreach/outreach-api.ts";
 import {
   dayIn,
   type Here,
@@ -14,7 +13,8 @@ import type {
   ReadCalendar,
 } from "#core/protected-time/read-calendar.ts";
 import type { RadiusClass } from "#core/protected-time/settings.ts";
-import type { CalendarImportBody, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+import type { CalendarImportBody } from "#core/protected-time/wire/calendar.ts";
+import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import type { Zone } from "#core/time/zone.ts";
 
 /** One thing to choose a place for: an entry, or a visit of it that is elsewhere or at another time. */
@@ -179,7 +179,7 @@ export interface MadePlace extends SavedPlaceReply {
 }
 
 /** It as it is sent: its lattice cells, and not the point that they were taken from. */
-export function placeToSave({ id, label, kind, lattice, classM }: MadePlace): PlaceToSave {
+export function placeToSave({ id, label, kind, lattice, classM }: MadePlace) {
   return { key: id, label, kind, lattice, classM };
 }
 

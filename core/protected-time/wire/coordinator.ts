@@ -1,22 +1,19 @@
 import { z } from "zod";
-import { londonDate } from "#core/text/london-date.ts";
+import { call } from "#core/contract/call.ts";
+import { date, instant } from "#core/contract/fields.ts";
+import { calendarStanding } from "#core/protected-time/wire/calendar.ts";
 
 /** What a coordinator and the server say to each other: no event, no place and no time of a session. */
-
-const instant = z.iso.datetime({ offset: true });
 
 const words = z.string().trim().min(1, "say what it is about").max(500, "at most 500 characters");
 
 export const objectionSubjects = ["patrols", "panel", "other"] as const;
 export type ObjectionSubject = (typeof objectionSubjects)[number];
 
-/** POST /api/outreach/objections */
-export const objectionBody = z.strictObject({ about: z.enum(objectionSubjects), words });
+const objectionBody = z.strictObject({ about: z.enum(objectionSubjects), words });
+export type ObjectionBody = z.infer<typeof objectionBody>;
 
-/** POST /api/coordinator/objections/:id/answer */
-export const answerBody = z.strictObject({ answer: words });
-
-const objection = z.strictObject({
+export const objection = z.strictObject({
   id: z.uuid(),
   about: z.enum(objectionSubjects),
   /** Null for whoever reads that there was one, and not what. */
@@ -26,17 +23,12 @@ const objection = z.strictObject({
   answeredAt: instant.nullable(),
 });
 
-/** GET /api/outreach/objections : the own ones. */
-export const ownObjectionsReply = z.strictObject({ objections: z.array(objection) });
-export type OwnObjectionsReply = z.infer<typeof ownObjectionsReply>;
+const ownObjectionsReply = z.strictObject({ objections: z.array(objection) });
 
 const partnerState = z.strictObject({
   code: z.string(),
   name: z.string(),
-  state: z.enum(["never", "confirmed", "lapsed", "unreadable"]),
-  confirmedAt: instant.nullable(),
-  /** Nothing changes until then, the partner said. */
-  pausedUntil: londonDate.nullable(),
+  ...calendarStanding.shape,
   remindedAt: instant.nullable(),
   /** Large or long closures that no second person of theirs has looked at; closed all the same. */
   unseconded: z.number().int(),
@@ -45,7 +37,6 @@ const partnerState = z.strictObject({
 });
 export type PartnerState = z.infer<typeof partnerState>;
 
-/** GET /api/coordinator */
 export const coordinatorReply = z.strictObject({
   sentence: z.string(),
   partners: z.array(partnerState),
@@ -54,10 +45,28 @@ export const coordinatorReply = z.strictObject({
     z.strictObject({
       id: z.uuid(),
       partner: z.string(),
-      reportedOn: londonDate,
-      readOn: londonDate.nullable(),
+      reportedOn: date,
+      readOn: date.nullable(),
     }),
   ),
   objections: z.array(objection.extend({ partner: z.string() })),
 });
 export type CoordinatorReply = z.infer<typeof coordinatorReply>;
+
+/** Each change answers what stands there after it. */
+const changed = { params: { id: z.uuid() }, reply: coordinatorReply };
+
+export const coordinatorCalls = {
+  read: call("GET /api/coordinator", { reply: coordinatorReply }),
+  remind: call("POST /api/coordinator/partners/:code/remind", {
+    params: { code: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/) },
+    reply: coordinatorReply,
+  }),
+  noteCame: call("POST /api/coordinator/police-came/:id/read", changed),
+  answer: call("POST /api/coordinator/objections/:id/answer", {
+    ...changed,
+    body: z.strictObject({ answer: words }),
+  }),
+  objections: call("GET /api/outreach/objections", { reply: ownObjectionsReply }),
+  object: call("POST /api/outreach/objections", { body: objectionBody, reply: ownObjectionsReply }),
+};

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { call } from "#core/contract/call.ts";
+import { instant } from "#core/contract/fields.ts";
+import { keepClearQuery, keepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 
 /** What police ask and log about a place and a time: never about whom. */
 
-const instant = z.iso.datetime({ offset: true });
 const cell = z.string().regex(/^8a[0-9a-f]{13}$/, "an H3 cell of resolution 10");
 
 /** By its name in the list that the page has too (`core/places/finding`); a name that is not in it is no place. */
@@ -11,10 +13,9 @@ const where = z.union([
   z.strictObject({ cell, from: instant, to: instant }),
   z.strictObject({ place, from: instant, to: instant }),
 ]);
+export type PlaceAndTime = z.infer<typeof where>;
 
-/** POST /api/keep-clear/ask: "may we be here then?", on foot, by car, in uniform or not. A street is asked about whole. */
-export const askBody = where;
-
+/** "May we be here then?", on foot, by car, in uniform or not. A street is asked about whole. */
 export const askReply = z.strictObject({
   /** No also where it is not known, or further ahead than keep-clear times are shown. */
   answer: z.enum(["yes", "no"]),
@@ -27,26 +28,28 @@ export const askReply = z.strictObject({
 });
 export type AskReply = z.infer<typeof askReply>;
 
-/** POST /api/police-attended: an emergency is answered first and logged afterwards, without a reason. A place is one point of it. */
-export const attendedBody = where;
-
-const attendance = z.strictObject({
-  id: z.uuid(),
-  cell,
-  /** "Fore Street by Alpha Road": what was chosen, or what the chosen cell is called. */
-  place: z.string(),
-  from: instant,
-  to: instant,
-  loggedAt: instant,
-  /** Until then it can be taken back; null when it stands. */
-  takeBackUntil: instant.nullable(),
+/**
+ * What police have logged themselves, newest first; the same whether or not a session was near. An emergency is answered
+ * first and logged afterwards, without a reason.
+ */
+export const attendedReply = z.strictObject({
+  attended: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      cell,
+      /** "Fore Street by Alpha Road": what was chosen, or what the chosen cell is called. */
+      place: z.string(),
+      from: instant,
+      to: instant,
+      loggedAt: instant,
+      /** Until then it can be taken back; null when it stands. */
+      takeBackUntil: instant.nullable(),
+    }),
+  ),
 });
-
-/** What police have logged themselves, newest first; the same whether or not a session was near. */
-export const attendedReply = z.strictObject({ attended: z.array(attendance) });
 export type AttendedReply = z.infer<typeof attendedReply>;
 
-/** GET /api/outreach/attended: emergencies that touched own sessions, newest first. */
+/** Emergencies that touched own sessions, newest first. */
 export const ownAttendedReply = z.strictObject({
   attended: z.array(
     z.strictObject({
@@ -60,3 +63,15 @@ export const ownAttendedReply = z.strictObject({
   ),
 });
 export type OwnAttendedReply = z.infer<typeof ownAttendedReply>;
+
+export const policeCalls = {
+  keepClear: call("GET /api/keep-clear", { query: keepClearQuery, reply: keepClearReply }),
+  ask: call("POST /api/keep-clear/ask", { body: where, reply: askReply }),
+  attended: call("GET /api/police-attended", { reply: attendedReply }),
+  logAttended: call("POST /api/police-attended", { body: where, reply: attendedReply }),
+  takeBackAttended: call("DELETE /api/police-attended/:id", {
+    params: { id: z.uuid() },
+    reply: attendedReply,
+  }),
+  ownAttended: call("GET /api/outreach/attended", { reply: ownAttendedReply }),
+};

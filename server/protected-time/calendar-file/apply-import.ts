@@ -1,25 +1,17 @@
-import type { z } from "zod";
 import { horizonOf } from "#core/protected-time/protected.ts";
 import { sessionDays } from "#core/protected-time/retention.ts";
-import type {
-  CalendarImportReply,
-  calendarImportBody,
-} from "#core/protected-time/wire/outreach.ts";
+import type { CalendarImportBody } from "#core/protected-time/wire/calendar.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { addDays } from "#core/time/zone.ts";
+import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { sql } from "#server/db/sql.ts";
 import { Problem } from "#server/problem.ts";
-import type {
-  ImportPlace,
-  ImportPlan,
-  PlannedSession,
-} from "#server/protected-time/calendar-file/plan-import.ts";
+import type { ImportPlace, ImportPlan } from "#server/protected-time/calendar-file/plan-import.ts";
 import { confirmCalendar, reportUnreadable } from "#server/protected-time/calendars.ts";
 import { closeSessions, type Moment } from "#server/protected-time/close-sessions.ts";
-import type { Own } from "#server/protected-time/partners.ts";
-import { savePlace } from "#server/protected-time/places.ts";
-import { setCalendarKnownUntil } from "#server/protected-time/queries/partners.ts";
-import { loadSavedPlaces } from "#server/protected-time/queries/places-saved.ts";
+import { asPartner } from "#server/protected-time/partners.ts";
+import { loadSavedPlaces, savePlace } from "#server/protected-time/places.ts";
 import {
   endSessions,
   loadSessions,
@@ -50,19 +42,23 @@ export async function applyImport(
   );
   // Exceptions before it may be erased on one side of the comparison.
   const since = addDays(moment.zone.dateOf(moment.now), 1 - sessionDays);
+  const lately = (dates: readonly string[]) => dates.filter((date) => date >= since);
   const mentioned = new Set(plan.entries.map((entry) => entry.uidHash));
   const outdated = new Map(
     standing
       .filter((session) => mentioned.has(session.calendarKey ?? ""))
-      .map((session) => [identityOf(session, since), session.id]),
+      .map((session) => {
+        const except = lately(session.exceptions.map(({ date }) => date));
+        return [identityOf(session, except), session.id];
+      }),
   );
   const added: string[] = [];
   for (const { uidHash, sessions } of plan.entries) {
     for (const session of sessions) {
       const placeId = placeIds.get(session.place) ?? "";
-      if (outdated.delete(identityOf(rowOf(session, { placeId, uidHash }), since))) continue;
       const { rule, except } = session;
       const draft = { partnerId, placeId, rule, except, calendarKey: uidHash };
+      if (outdated.delete(identityOf(draft, lately(except)))) continue;
       added.push(await storeSession(tx, moment, draft));
     }
   }
@@ -100,9 +96,10 @@ async function recordState(
 ): Promise<void> {
   const { partnerId, plan, unmentioned } = given;
   const { zone, now } = moment;
-  if (plan.isCutOff) {
-    await setCalendarKnownUntil(tx, partnerId, addDays(zone.dateOf(horizonOf(now)), -1));
-  } else if (unmentioned === 0) await setCalendarKnownUntil(tx, partnerId, null);
+  if (plan.isCutOff || unmentioned === 0) {
+    const until = plan.isCutOff ? addDays(zone.dateOf(horizonOf(now)), -1) : null;
+    await tx.run(sql`update partner set calendar_known_until = ${until} where id = ${partnerId}`);
+  }
   if (plan.rejected.length === 0) {
     await confirmCalendar(tx, moment, { partnerId });
     return;
@@ -111,91 +108,63 @@ async function recordState(
   await reportUnreadable(tx, { partnerId, now, detail });
 }
 
-type Identified = Pick<SessionRow, "calendarKey" | "placeId" | "rule" | "exceptions">;
-
-function rowOf(
-  { rule, except }: PlannedSession,
-  { placeId, uidHash }: { readonly placeId: string; readonly uidHash: string },
-): Identified {
-  return {
-    calendarKey: uidHash,
-    placeId,
-    rule,
-    exceptions: except.map((date) => ({ date, toldAt: null })),
-  };
-}
-
 /** Two sessions of the same entry that close the same cells at the same times. */
-function identityOf({ calendarKey, placeId, rule, exceptions }: Identified, since: string): string {
-  const dates = exceptions
-    .map((exception) => exception.date)
-    .filter((date) => date >= since)
-    .sort();
+function identityOf(
+  { calendarKey, placeId, rule }: Pick<SessionRow, "calendarKey" | "placeId" | "rule">,
+  except: readonly string[],
+): string {
+  const { repeats, everyWeeks, firstDate, start, end, until, days = [] } = rule;
+  const dates = [...except].sort();
   return JSON.stringify([
-    calendarKey,
-    placeId,
-    rule.repeats,
-    rule.everyWeeks,
-    rule.firstDate,
-    rule.start,
-    rule.end,
-    rule.until,
-    rule.days ?? [],
-    dates,
+    ...[calendarKey, placeId, repeats, everyWeeks, firstDate, start, end, until, days, dates],
   ]);
 }
-
-type Given = z.output<typeof calendarImportBody>;
 
 /**
  * Closes what a partner's own device read of a calendar file, by the rules of an import here: what is
  * unchanged stays, what changed or was called off ends under the 24 hour rule, what the file leaves
  * out stays closed.
  */
-export async function importFromDevice(own: Own, given: Given): Promise<CalendarImportReply> {
-  const { tx, partnerId } = own;
-  const places = new Map((await loadSavedPlaces(tx, partnerId)).map((one) => [one.key, one]));
-  const placeOf = (key: string) => {
-    const place = places.get(key);
-    if (place) return place;
-    throw new Problem(
-      404,
-      "Calendar not saved",
-      "One of its places is not one of your saved places.",
-    );
-  };
-  const plan: ImportPlan = {
-    entries: given.entries.map(({ key, sessions }) => ({
-      uidHash: key,
-      occurrences: 0,
-      sessions: sessions.map(({ placeId, rule, except }) => ({
-        place: placeOf(placeId),
-        rule,
-        except,
+export const importFromDevice = (act: Act, body: CalendarImportBody) =>
+  asPartner(act, async (own) => {
+    const { tx, partnerId } = own;
+    const places = new Map((await loadSavedPlaces(tx, partnerId)).map((one) => [one.key, one]));
+    const placeOf = (key: string) => {
+      const place = places.get(key);
+      if (place) return place;
+      const detail = "One of its places is not one of your saved places.";
+      throw new Problem(404, "Calendar not saved", detail);
+    };
+    const plan: ImportPlan = {
+      entries: body.entries.map(({ key, sessions }) => ({
+        uidHash: key,
+        occurrences: 0,
+        sessions: sessions.map(({ placeId, ...session }) => ({
+          ...session,
+          place: placeOf(placeId),
+        })),
       })),
-    })),
-    // Which ones, and why, was said on the device: here it counts that there are some.
-    rejected: Array.from({ length: given.unread }, () => ({ line: 0, reason: "" })),
-    isCutOff: given.isCutOff,
-  };
-  const applied = await applyImport(tx, own, { partnerId, plan });
-  return { ...applied, sentence: sentenceOf(applied, given.unread) };
-}
+      // Which ones, and why, was said on the device: here it counts that there are some.
+      rejected: Array.from({ length: body.unread }, () => ({ line: 0, reason: "" })),
+      isCutOff: body.isCutOff,
+    };
+    const applied = await applyImport(tx, own, { partnerId, plan });
+    act.addDetail({ sessions: applied.added, rejected: body.unread });
+    return { ...applied, sentence: sentenceOf(applied, body.unread) };
+  });
 
 function sentenceOf({ added, ended, unmentioned }: AppliedImport, unread: number): string {
   const parts = [
-    added === 0 ? "Nothing new." : `Added: ${counted(added, "session")}. Police will keep clear.`,
-    ended === 0 ? "" : `Changed or cancelled: ${counted(ended, "session")}.`,
+    added === 0
+      ? "Nothing new."
+      : `Added: ${formatQuantity(added, "session")}. Police will keep clear.`,
+    ended === 0 ? "" : `Changed or cancelled: ${formatQuantity(ended, "session")}.`,
     unmentioned === 0
       ? ""
-      : `Not in this file, but still kept clear: ${counted(unmentioned, "session")} from earlier files.`,
+      : `Not in this file, but still kept clear: ${formatQuantity(unmentioned, "session")} from earlier files.`,
     unread === 0
       ? "Your calendar is confirmed as complete."
       : "Until you add what could not be read and confirm, no patrols are suggested.",
   ];
   return parts.filter((part) => part !== "").join(" ");
-}
-
-function counted(count: number, noun: string): string {
-  return formatQuantity(count, noun);
 }

@@ -8,7 +8,7 @@ import { type CalendarEntry, readWholeCalendar } from "#core/protected-time/read
 import type { SessionRule } from "#core/protected-time/session.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
-import type { SavedPlaceRow } from "#server/protected-time/queries/places-saved.ts";
+import type { SavedPlaceRow } from "#server/protected-time/places.ts";
 
 /** A place that a session of the file is closed at: saved before, or of a venue in the file. */
 export type ImportPlace = SavedPlace | VenuePlace;
@@ -73,7 +73,8 @@ export function planImport(question: ImportQuestion): Result<ImportPlan> {
       continue;
     }
     const { uid, occurrences } = entry;
-    entries.push({ uidHash: sha256(uid), sessions: sessions.value, occurrences });
+    const uidHash = createHash("sha256").update(uid).digest("hex");
+    entries.push({ uidHash, sessions: sessions.value, occurrences });
     isCutOff ||= entry.isCutOff;
   }
   rejected.sort((a, b) => a.line - b.line);
@@ -98,10 +99,6 @@ function placedSessions(entry: CalendarEntry, atlas: Atlas): Result<readonly Pla
     }
   }
   return success(sessions);
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }
 
 interface Atlas {

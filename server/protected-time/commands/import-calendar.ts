@@ -20,8 +20,7 @@ import { type ImportPlan, planImport } from "#server/protected-time/calendar-fil
 import { reportUnreadable } from "#server/protected-time/calendars.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
 import { createPartner } from "#server/protected-time/partners.ts";
-import { patrolGround } from "#server/protected-time/places.ts";
-import { loadSavedPlaces } from "#server/protected-time/queries/places-saved.ts";
+import { loadSavedPlaces, patrolGround } from "#server/protected-time/places.ts";
 
 const mostBytes = 5 * 1024 * 1024;
 
@@ -129,7 +128,7 @@ function describe(
     unmentioned: applied?.unmentioned ?? 0,
   };
   const lines = [
-    `${counted(json.sessions, "session")}${isDryRun ? " (not stored)" : ""}: ${counted(json.cells, "cell")} closed at ${counted(json.occurrences, "time")}, up to 26 weeks ahead.`,
+    `${formatQuantity(json.sessions, "session")}${isDryRun ? " (not stored)" : ""}: ${formatQuantity(json.cells, "cell")} closed at ${formatQuantity(json.occurrences, "time")}, up to 26 weeks ahead.`,
     ...plan.rejected.map(({ line, reason }) => `Line ${line} not taken: ${reason}`),
   ];
   if (json.partnerCreated) lines.push(`New partner: ${name}.`);
@@ -138,17 +137,13 @@ function describe(
   }
   if (json.unmentioned > 0) {
     lines.push(
-      `Not in this file, but still kept clear: ${counted(json.unmentioned, "session")} from earlier imports.`,
+      `Not in this file, but still kept clear: ${formatQuantity(json.unmentioned, "session")} from earlier imports.`,
     );
   }
   if (!isDryRun && plan.rejected.length > 0) {
     lines.push("No patrols are suggested until the partner confirms or a readable calendar comes.");
   }
   return { json, text: lines, exit: kept.length === 0 && plan.rejected.length > 0 ? 1 : 0 };
-}
-
-function counted(count: number, noun: string): string {
-  return formatQuantity(count, noun);
 }
 
 function readName(value: unknown): string {

@@ -1,5 +1,5 @@
 import type { Transaction } from "#server/db/database.ts";
-import type { SessionDate } from "#server/protected-time/queries/past-visits.ts";
+import type { SessionDate } from "#server/protected-time/past-visits.ts";
 
 /** A removal of events: announced, and perhaps done. */
 export interface EventRemoval {

@@ -4,9 +4,14 @@ import { lateHours } from "#core/protected-time/settings.ts";
 import { addDays, dayMs, hourMs } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
-import { countBySession, keepRecord, pastVisits } from "#server/protected-time/past-visits.ts";
+import {
+  countBySession,
+  keepRecord,
+  pastVisits,
+  type SessionDate,
+} from "#server/protected-time/past-visits.ts";
+import { deleteOldAttended } from "#server/protected-time/police-attended.ts";
 import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
-import { deleteOldAttended, type SessionDate } from "#server/protected-time/queries/past-visits.ts";
 import { loadSessions, type SessionRow } from "#server/protected-time/queries/sessions.ts";
 import * as sql from "#server/upkeep/queries/retention.ts";
 

@@ -4,7 +4,7 @@ import type { AccountsReply } from "#core/accounts/wire/accounts.ts";
 import { looksAlikeType } from "#core/text/problem-types.ts";
 import { createApp } from "#server/app/app.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { loadCalendars } from "#server/protected-time/queries/partners.ts";
+import { knownCalendars } from "#server/protected-time/calendars.ts";
 import {
   addTestAccount,
   asOwner,
@@ -17,6 +17,7 @@ import {
 } from "#tests/support/accounts.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
+import { london } from "#tests/support/outreach.ts";
 
 const url = "/api/accounts";
 const good = "four geese over water";
@@ -116,10 +117,9 @@ onOneEngine("looking after accounts", ({ db }) => {
     const driver = await sessionOf(app, "van.driver");
     expect((await driver.get("/api/outreach/sessions")).json()).toEqual({ sessions: [] });
     const calendars = await db().transaction(ownerActor, (tx) =>
-      loadCalendars(tx, { before: Date.UTC(2100, 0, 1) }),
+      knownCalendars(tx, { zone: london, now: Date.UTC(2100, 0, 1) }),
     );
-    expect(calendars).toHaveLength(3);
-    expect(calendars.every(({ state }) => state === null)).toBe(true);
+    expect([...calendars.values()].map(({ report }) => report)).toEqual([null, null, null]);
   });
 
   test.each([

@@ -3,8 +3,8 @@ import { accountActs } from "#core/accounts/account-acts.ts";
 import type { AccountReply } from "#core/accounts/wire/accounts.ts";
 import type { OpeningReply, OpeningsReply } from "#core/accounts/wire/openings.ts";
 import type { SessionReply } from "#core/accounts/wire/session.ts";
+import type { FootprintViewsReply } from "#core/protected-time/wire/calendar.ts";
 import type { CoordinatorReply } from "#core/protected-time/wire/coordinator.ts";
-import type { FootprintViewsReply } from "#core/protected-time/wire/outreach.ts";
 import {
   addTestAccount,
   asOwner,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as wire from "#core/place-plans/wire/place-plans.ts";
-import { leaveWhereDue } from "#server/protected-time/leave-due.ts";
+import { leaveWhereDue } from "#server/protected-time/leaving.ts";
 import { asOwner } from "#tests/support/accounts.ts";
 import type { TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";

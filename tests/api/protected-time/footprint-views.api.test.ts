@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import {
   type FootprintViewsReply,
   footprintViewsReply,
-} from "#core/protected-time/wire/outreach.ts";
+} from "#core/protected-time/wire/calendar.ts";
 import { addDays } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { planCommand } from "#server/patrols/commands/plan.ts";

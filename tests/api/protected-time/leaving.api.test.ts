@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { calendarReply, leaveReply } from "#core/protected-time/wire/calendar.ts";
 import { keepClearReply } from "#core/protected-time/wire/keep-clear.ts";
-import { calendarReply, leaveReply, outreachSession } from "#core/protected-time/wire/outreach.ts";
+import { outreachSession } from "#core/protected-time/wire/outreach.ts";
 import { systemActor } from "#server/db/database.ts";
 import { calendarState } from "#server/protected-time/calendars.ts";
-import { leaveWhereDue } from "#server/protected-time/leave-due.ts";
-import { deleteLeftovers } from "#server/protected-time/queries/leaving.ts";
+import { deleteLeftovers, leaveWhereDue } from "#server/protected-time/leaving.ts";
 import {
   addTestAccount,
   asOwner,

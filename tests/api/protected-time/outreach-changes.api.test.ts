@@ -1,8 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
+import { recordReply } from "#core/protected-time/wire/calendar.ts";
 import { keepClearNoticesReply, keepClearReply } from "#core/protected-time/wire/keep-clear.ts";
-import { outreachSession, recordReply, savedPlace } from "#core/protected-time/wire/outreach.ts";
+import { outreachSession, savedPlace } from "#core/protected-time/wire/outreach.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { createPartner } from "#server/protected-time/partners.ts";
 import type { TestCaller } from "#tests/support/app.ts";

@@ -2,11 +2,11 @@ import { beforeAll, expect, test } from "vitest";
 import { cellAt, disk, parentCell } from "#core/geo/cell.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
 import { snapToLattice } from "#core/protected-time/lattice.ts";
+import { recordReply } from "#core/protected-time/wire/calendar.ts";
 import { keepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 import {
   outreachSession,
   placesOfPartnerReply,
-  recordReply,
   savedPlace,
 } from "#core/protected-time/wire/outreach.ts";
 import { formatLocal, hourMs } from "#core/time/zone.ts";

@@ -2,10 +2,9 @@ import { beforeAll, expect, test } from "vitest";
 import { footprintOf } from "#core/protected-time/footprint.ts";
 import type { Outline } from "#core/protected-time/ground.ts";
 import { snapToLattice } from "#core/protected-time/lattice.ts";
+import { calendarImportReply, calendarReply } from "#core/protected-time/wire/calendar.ts";
 import { keepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 import {
-  calendarImportReply,
-  calendarReply,
   occurrencesReply,
   outreachSession,
   savedPlace,

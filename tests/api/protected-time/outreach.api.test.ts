@@ -2,12 +2,11 @@ import { beforeAll, expect, test } from "vitest";
 import { auditPage } from "#core/accounts/wire/audit.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
+import { calendarReply, recordReply } from "#core/protected-time/wire/calendar.ts";
 import { keepClearNoticesReply, keepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 import {
-  calendarReply,
   outreachSession,
   placesOfPartnerReply,
-  recordReply,
   savedPlace,
   sessionsReply,
 } from "#core/protected-time/wire/outreach.ts";

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { clockReply } from "#core/accounts/wire/clock.ts";
-import { calendarReply } from "#core/protected-time/wire/outreach.ts";
+import { calendarReply } from "#core/protected-time/wire/calendar.ts";
 import { dayMs } from "#core/time/zone.ts";
 import { createAsAt } from "#server/acts/services.ts";
 import { ownerActor, type Transaction } from "#server/db/database.ts";

@@ -8,7 +8,7 @@ import { migrate, readMigrations } from "#server/db/migrate.ts";
 import { loadRevisions } from "#server/displacement/queries/operation-history.ts";
 import { loadAllOperations } from "#server/displacement/queries/operations.ts";
 import { extendClosures } from "#server/protected-time/close-sessions.ts";
-import { loadSavedPlaces } from "#server/protected-time/queries/places-saved.ts";
+import { loadSavedPlaces } from "#server/protected-time/places.ts";
 import { chainFaults } from "#server/releases/check.ts";
 import { loadReleases } from "#server/releases/queries/releases.ts";
 import { publicRelease } from "#server/releases/serve.ts";

@@ -6,8 +6,8 @@ import {
   ownerActor,
   type Transaction,
 } from "#server/db/database.ts";
+import type { SavedPlaceRow } from "#server/protected-time/places.ts";
 import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
-import type { SavedPlaceRow } from "#server/protected-time/queries/places-saved.ts";
 import { saveSession } from "#server/protected-time/sessions.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import {

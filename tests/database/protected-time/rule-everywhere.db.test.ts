@@ -139,7 +139,7 @@ onEachEngine("the rule in each of its places", ({ rolledBack }) => {
       ];
       // What each of the two reads the sessions by: made blind, it finds nothing.
       const checkers = 's.every_weeks::int as "weeks"';
-      const own = "extract(epoch from outreach_session.created_at)";
+      const own = "as moved_from_key";
       for (const blind of [[], [checkers], [own]]) {
         const taken = await takenWindows(
           withoutAnswers(tx, blind),

@@ -3,11 +3,13 @@ import { sessionDays } from "#core/protected-time/retention.ts";
 import { dayMs, hourMs } from "#core/time/zone.ts";
 import { ownerActor, type Transaction } from "#server/db/database.ts";
 import { closeSessions, type Moment } from "#server/protected-time/close-sessions.ts";
-import { keptClearRecord } from "#server/protected-time/past-visits.ts";
+import {
+  insertPoliceCame,
+  keptClearRecord,
+  reportPoliceCame,
+} from "#server/protected-time/past-visits.ts";
 import { removePlace } from "#server/protected-time/places.ts";
-import { reportPoliceCame } from "#server/protected-time/police-came.ts";
-import { insertNotice } from "#server/protected-time/queries/notices.ts";
-import { insertPoliceCame } from "#server/protected-time/queries/sessions.ts";
+import { insertNotice } from "#server/protected-time/police-notices.ts";
 import { cancelSession, sessionById, storeSession } from "#server/protected-time/sessions.ts";
 import { runRetention } from "#server/upkeep/retention/run-retention.ts";
 import { letTimePass } from "#tests/support/clock.ts";

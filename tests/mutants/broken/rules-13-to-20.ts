@@ -11,7 +11,7 @@ export const rules13to20: readonly BrokenRule[] = [
   {
     safeguard: 13,
     what: "a partner that asked to leave is erased at the next look",
-    file: "server/protected-time/leave-due.ts",
+    file: "server/protected-time/leaving.ts",
     find: "leavingDue(tx, now)",
     put: "leavingDue(tx, now + 86_400_000)",
   },

@@ -60,7 +60,7 @@ export const rules22: readonly BrokenRule[] = [
   {
     safeguard: 22,
     what: "an emergency is listed under what its cell is called, whatever was chosen",
-    file: "server/protected-time/routes/police.ts",
+    file: "server/protected-time/police-attended.ts",
     find: "place: place ?? nameOf(cell),",
     put: "place: nameOf(cell),",
   },

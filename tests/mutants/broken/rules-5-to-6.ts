@@ -67,9 +67,9 @@ export const rules5to6: readonly BrokenRule[] = [
   {
     safeguard: 5,
     what: "each late session gives a plan a new number",
-    file: "server/protected-time/queries/withdrawals.ts",
-    find: "       and exists (\n         select from sheet_issue",
-    put: "       and not exists (\n         select from sheet_issue",
+    file: "server/protected-time/close-sessions.ts",
+    find: "        and exists (\n          select from sheet_issue",
+    put: "        and not exists (\n          select from sheet_issue",
   },
   {
     safeguard: 5,

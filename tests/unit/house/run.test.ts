@@ -58,7 +58,7 @@ test("what a change can reach is told by imports, nearest first, and apart from 
   const zone = reach(["core/time/zone.ts"]).near;
   expect(zone.get("core/time/zone.ts")).toBe(0);
   expect(zone.get("tests/unit/core/time/zone.test.ts")).toBe(1);
-  const { near, past } = reach(["server/protected-time/routes/outreach-sessions.ts"]);
+  const { near, past } = reach(["server/protected-time/routes.ts"]);
   const api = "tests/api/protected-time/outreach.api.test.ts";
   expect([near.has(api), past.has(api)]).toEqual([false, true]);
 });

@@ -16,7 +16,8 @@ import {
 import type { Position } from "#core/geo/cell.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
 import { readWholeCalendar } from "#core/protected-time/read-calendar.ts";
-import { calendarImportBody, placeBody } from "#core/protected-time/wire/outreach.ts";
+import { calendarImportBody } from "#core/protected-time/wire/calendar.ts";
+import { placeBody } from "#core/protected-time/wire/outreach.ts";
 import { at, circleAt, corner, london } from "#tests/support/outreach.ts";
 
 const now = at("2021-11-26T12:00");

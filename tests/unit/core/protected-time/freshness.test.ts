@@ -56,7 +56,7 @@ test("no partner, a calendar never given or unreadable: no plan, with the reason
   expect(reasonOf([fresh, { report: null, knownUntil: null }])).toContain(
     "has not been confirmed yet",
   );
-  const unreadable = { state: "unreadable", at: now } as const;
+  const unreadable = { state: "unreadable", at: now, pausedUntil: null } as const;
   expect(reasonOf([fresh, { report: unreadable, knownUntil: null }])).toContain(
     "could not be read",
   );
@@ -75,7 +75,7 @@ test("only a confirmed calendar is fresh, and only known dates can be planned fo
   const period = { planFrom: at("2021-11-29T00:00"), planTo, now };
   const fresh = { state: "confirmed", at: at("2021-11-25T09:00"), pausedUntil: null } as const;
   expect(isFresh(london, fresh, period)).toBe(true);
-  expect(isFresh(london, { state: "unreadable", at: fresh.at }, period)).toBe(false);
+  expect(isFresh(london, { ...fresh, state: "unreadable" }, period)).toBe(false);
   // Known until the plan's last day is enough; a day less is not.
   expect(judge([confirmed("2021-11-25T09:00", { knownUntil: "2021-12-05" })]).ok).toBe(true);
   const short = judge([confirmed("2021-11-25T09:00", { knownUntil: "2021-12-04" })]);

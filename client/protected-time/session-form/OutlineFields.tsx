@@ -4,22 +4,76 @@ import { stopLayers } from "#client/map/layers/stop-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { usePalette } from "#client/map/palette.ts";
 import { PlaceBox } from "#client/places/PlaceBox.tsx";
+import { useBaseMap } from "#client/protected-time/outreach/use-here.ts";
 import { startBounds } from "#client/protected-time/session-form/bounds.ts";
+import type {
+  Draft,
+  DraftFaults,
+  FieldsPart,
+} from "#client/protected-time/session-form/draft-when.ts";
 import { searchLabel, useFindable } from "#client/protected-time/session-form/use-findable.ts";
 import { command } from "#client/state/command.ts";
 import { Button } from "#client/ui/Button.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
 import type { Position } from "#core/geo/cell.ts";
-import type { PlacesReply } from "#core/places/wire/places.ts";
+import { leastHalfWidthM, mostHalfWidthM } from "#core/protected-time/settings.ts";
 
-export interface OutlineMapProps {
-  readonly map: PlacesReply;
+interface OutlineFieldsProps {
   readonly kind: "area" | "corridor";
+  readonly draft: Draft;
+  readonly faults: DraftFaults;
+  readonly onChange: (part: FieldsPart) => void;
+}
+
+/** Several streets by their corners, or a route with how far to each side of it. */
+export function OutlineFields({ kind, draft, faults, onChange }: OutlineFieldsProps) {
+  return (
+    // Focus comes here when the corners are at fault: a map has no field of its own.
+    <section
+      aria-label={kind === "area" ? "Corners of the area" : "Corners of the route"}
+      data-wrong={faults.place ? true : undefined}
+      tabIndex={-1}
+      className="outline-fields"
+    >
+      {kind === "corridor" ? (
+        <p className="quiet">
+          For a walk or a moving van. The whole route is closed for the whole session.
+        </p>
+      ) : null}
+      <OutlineMap
+        kind={kind}
+        corners={draft.corners}
+        onChange={(corners) => onChange({ corners })}
+      />
+      {faults.place ? (
+        <p className="field__error" role="alert">
+          {faults.place}
+        </p>
+      ) : null}
+      {kind === "corridor" ? (
+        <TextField
+          label="How far to each side, in metres"
+          type="number"
+          min={leastHalfWidthM}
+          max={mostHalfWidthM}
+          step={25}
+          value={draft.width}
+          error={faults.width}
+          onChange={(width) => onChange({ width })}
+        />
+      ) : null}
+    </section>
+  );
+}
+
+interface OutlineMapProps extends Pick<OutlineFieldsProps, "kind"> {
   readonly corners: readonly Position[];
   readonly onChange: (corners: readonly Position[]) => void;
 }
 
 /** Corner by corner: by tapping, or by moving the map with the keys or the search and taking its middle. */
-export function OutlineMap({ map, kind, corners, onChange }: OutlineMapProps) {
+function OutlineMap({ kind, corners, onChange }: OutlineMapProps) {
+  const map = useBaseMap();
   const palette = usePalette();
   const [middle, setMiddle] = useState<Position>(command.get().centre);
   const [found, setFound] = useState<{ readonly name: string; readonly at: Position } | null>(null);

@@ -1,0 +1,47 @@
+import { type ReactNode, useEffect, useRef } from "react";
+import { Button } from "#client/ui/Button.tsx";
+import { scrollToTop } from "#client/ui/scroll-to-top.ts";
+
+interface FormHeadProps {
+  readonly onBack: () => void;
+  /** Of a step that begins at its top, wherever the one before was left: another word for each. */
+  readonly step?: string;
+  readonly children: ReactNode;
+}
+
+/** The way back, and what this is. */
+export function FormHead({ onBack, step, children }: FormHeadProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (step === undefined) return;
+    scrollToTop();
+    heading.current?.focus({ preventScroll: true });
+  }, [step]);
+  return (
+    <header className="session-form__head">
+      <Button look="quiet" icon="back" onClick={onBack}>
+        Back
+      </Button>
+      <h2 ref={heading} tabIndex={step === undefined ? undefined : -1}>
+        {children}
+      </h2>
+    </header>
+  );
+}
+
+/** What was refused, above the one next step. */
+export function FormFootFrame(props: {
+  readonly refusal: string | null;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div className="session-form__next">
+      {props.refusal ? (
+        <p className="field__error" role="alert">
+          {props.refusal}
+        </p>
+      ) : null}
+      {props.children}
+    </div>
+  );
+}

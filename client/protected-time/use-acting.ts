@@ -1,0 +1,23 @@
+import { useState } from "react";
+import { errorFromFailure } from "#client/api/api-error.ts";
+
+/** Does what its person asks for; a refusal is one sentence, kept to be shown where `tell` does not say it. */
+export function useActing(tell?: (refusal: string) => void) {
+  const [isBusy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  /** What `work` answers; null where it was refused. */
+  const act = async <Value>(work: () => Promise<Value>): Promise<Value | null> => {
+    setBusy(true);
+    setRefusal(null);
+    try {
+      return await work();
+    } catch (cause) {
+      const { title, detail } = errorFromFailure(cause);
+      (tell ?? setRefusal)(`${title}. ${detail}`);
+      return null;
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { isBusy, refusal, forgetRefusal: () => setRefusal(null), act };
+}
