@@ -42,18 +42,15 @@ export type Ground = Venue | Outline;
 
 /** What is wrong with ground, in words that do not repeat it; null when it can be used. `patrols` is null where no boundary is known. */
 export function groundFault(ground: Ground, patrols: PatrolGround | null): string | null {
-  const isFar = (at: Position) => patrols?.isFar(at) === true;
-  return ground.kind === "circle" ? venueFault(ground, isFar) : outlineFault(ground, isFar);
+  return ground.kind === "circle" ? venueFault(ground, patrols) : outlineFault(ground, patrols);
 }
 
-type IsFar = (at: Position) => boolean;
-
-function venueFault({ at, radiusM }: Venue, isFar: IsFar): string | null {
+function venueFault({ at, radiusM }: Venue, patrols: PatrolGround | null): string | null {
   const [lng, lat] = at;
   if (!(Number.isFinite(lng) && Number.isFinite(lat) && Math.abs(lat) <= 90)) {
     return "The place is not a longitude and a latitude: choose it on the map again.";
   }
-  if (isFar(at)) {
+  if (patrols?.isFar(at)) {
     return "The place lies far outside the area: check that latitude and longitude are not swapped.";
   }
   return radiusFault(radiusM);
@@ -69,23 +66,22 @@ export function radiusFault(radiusM: number): string | null {
     : range;
 }
 
-function outlineFault(outline: Outline, isFar: IsFar): string | null {
+function outlineFault(outline: Outline, patrols: PatrolGround | null): string | null {
   const { kind, corners } = outline;
-  const fewest = kind === "area" ? 3 : 2;
-  if (corners.length < fewest) return fewWords[kind];
+  if (kind === "area" && corners.length < 3) {
+    return "Tap at least three corners of the area on the map.";
+  }
+  if (corners.length < 2) {
+    return "Tap at least the beginning and the end of the route on the map.";
+  }
   if (corners.length > mostOutlineCorners) {
     return `It has more than ${mostOutlineCorners} corners: draw it with fewer.`;
   }
-  if (corners.some((corner) => !corner.every(Number.isFinite) || isFar(corner))) {
+  if (corners.some((corner) => !corner.every(Number.isFinite) || patrols?.isFar(corner))) {
     return "It lies far outside the area: check that latitude and longitude are not swapped.";
   }
   return kind === "area" ? areaFault(corners) : corridorFault(outline);
 }
-
-const fewWords = {
-  area: "Tap at least three corners of the area on the map.",
-  corridor: "Tap at least the beginning and the end of the route on the map.",
-};
 
 function areaFault(corners: readonly Position[]): string | null {
   const points = corners.map(createPlane(corners[0] as Position).toPlane);
@@ -94,7 +90,8 @@ function areaFault(corners: readonly Position[]): string | null {
   if (ringAreaM2(points) < leastAreaM2) {
     return "The area is smaller than a circle of 25 m: draw it larger, or choose a place instead.";
   }
-  return extentOf(corners) <= mostAcrossM
+  const between = corners.flatMap((from) => corners.map((to) => metresBetween(from, to)));
+  return Math.max(...between) <= mostAcrossM
     ? null
     : `The area is more than ${mostAcrossM / 1_000} km across: draw it smaller, or as two places.`;
 }
@@ -115,8 +112,4 @@ export function halfWidthFault(metres: number): string | null {
   if (Number.isInteger(metres) && metres >= leastHalfWidthM && metres <= mostHalfWidthM)
     return null;
   return `The distance to each side must be a whole number of metres from ${leastHalfWidthM} to ${mostHalfWidthM}.`;
-}
-
-function extentOf(corners: readonly Position[]): number {
-  return Math.max(...corners.flatMap((from) => corners.map((to) => metresBetween(from, to))));
 }

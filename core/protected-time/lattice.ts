@@ -158,10 +158,7 @@ export function latticeCellsOf(outline: Outline, nearestM = 0): H3Cell[] {
   const found = new Set([...cellsInside(outline), ...cellsOn(edges, plane)]);
   const rings = Math.ceil(reachM / stepM) + 1;
   const near = new Set([...found].flatMap((cell) => disk(cell, rings)));
-  for (const cell of near) {
-    if (isWithin(cell, edges, { plane, metres: reachM })) found.add(cell);
-  }
-  return [...found];
+  return [...near].filter((cell) => found.has(cell) || isWithin(cell, edges, plane, reachM));
 }
 
 function edgesOf({ kind, corners }: Outline, { toPlane }: Plane): Segment[] {
@@ -186,16 +183,17 @@ function cellsOn(edges: readonly Segment[], plane: Plane): H3Cell[] {
 function cellsInside({ kind, corners }: Outline): H3Cell[] {
   if (kind === "corridor") return [];
   const ring = [...corners, corners[0] as Position].map((corner) => [...corner]);
+  const { containmentOverlapping } = POLYGON_TO_CELLS_FLAGS;
   return polygonToCellsExperimental(
     [ring],
     latticeResolution,
-    POLYGON_TO_CELLS_FLAGS.containmentOverlapping,
+    containmentOverlapping,
     true,
   ) as H3Cell[];
 }
 
 /** Whether a side of a cell comes within some metres of an edge. */
-function isWithin(cell: H3Cell, edges: readonly Segment[], { plane, metres }: Reach): boolean {
+function isWithin(cell: H3Cell, edges: readonly Segment[], plane: Plane, metres: number): boolean {
   const middle = plane.toPlane(cellCentre(cell));
   const near = edges.filter((edge) => locateOnLine(middle, edge).distance <= metres + cellReachM);
   if (near.length === 0) return false;
@@ -206,11 +204,6 @@ function isWithin(cell: H3Cell, edges: readonly Segment[], { plane, metres }: Re
       return next !== undefined && linesApart([corner, next], edge) <= metres;
     }),
   );
-}
-
-interface Reach {
-  readonly plane: Plane;
-  readonly metres: number;
 }
 
 /** The least class that is no smaller. */
@@ -227,6 +220,7 @@ export function isWider({ kind, lattice }: Pick<SavedLattice, "kind" | "lattice"
 
 /** Whatever is made of the two is the same, byte for byte. */
 export function isSamePlace(one: LatticePlace, other: SavedLattice): boolean {
+  const keyOf = ({ kind, lattice, classM }: SavedLattice) => [kind, classM, ...lattice].join(" ");
   return keyOf(one) === keyOf(other);
 }
 
@@ -235,10 +229,6 @@ export interface SavedLattice {
   readonly kind: PlaceKind;
   readonly lattice: readonly string[];
   readonly classM: RadiusClass | null;
-}
-
-function keyOf({ kind, lattice, classM }: SavedLattice): string {
-  return [kind, classM, ...lattice].join(" ");
 }
 
 /**

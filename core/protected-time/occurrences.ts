@@ -58,7 +58,7 @@ export function isAhead(zone: Zone, now: number, rule: SessionRule): boolean {
 /** The visit of one date, whether or not it was called off. */
 export function occurrenceOn(
   zone: Zone,
-  rule: Session["rule"],
+  rule: SessionRule,
   date: string,
 ): Omit<Occurrence, "state"> {
   const start = parseLocal(`${date}T${rule.start}`);

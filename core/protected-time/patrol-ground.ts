@@ -37,7 +37,7 @@ export function patrolGroundOf({ name, cells, offsets }: StudySet): PatrolGround
   };
 }
 
-/** The middle of the box around some cells. */
+/** Of the box around some cells. */
 function middleOf(cells: readonly H3Cell[]): Position {
   const centres = cells.map(cellCentre);
   const between = (axis: 0 | 1) => {

@@ -1,6 +1,6 @@
 import { createClocks } from "#core/calendar/clock.ts";
 import { type Entry, readEntry } from "#core/calendar/entry.ts";
-import { type RawEntry, readLines } from "#core/calendar/lines.ts";
+import { readLines } from "#core/calendar/lines.ts";
 import type { Position } from "#core/geo/cell.ts";
 import { type EntrySessions, type Moment, sessionsOf } from "#core/protected-time/repeats.ts";
 import type { EntrySession } from "#core/protected-time/weekly.ts";
@@ -70,7 +70,11 @@ export function* readCalendar(
   for (const raw of raws) {
     const entry = readEntry(raw, { clocks, isCancellation });
     if (entry.ok) read.push(entry.value);
-    else rejected.push({ line: raw.line, title: titleOf(raw), reason: entry.reason });
+    else {
+      const name = raw.properties.find((property) => property.name === "SUMMARY");
+      const title = name?.value.slice(0, 120) ?? "";
+      rejected.push({ line: raw.line, title, reason: entry.reason });
+    }
     yield { done: read.length + rejected.length, of };
   }
   const entries: CalendarEntry[] = [];
@@ -94,16 +98,12 @@ export function readWholeCalendar(question: CalendarQuestion): Result<ReadCalend
   }
 }
 
-function titleOf({ properties }: RawEntry): string {
-  return properties.find(({ name }) => name === "SUMMARY")?.value.slice(0, 120) ?? "";
-}
-
 function groupByUid(entries: readonly Entry[]): Map<string, Entry[]> {
   const groups = new Map<string, Entry[]>();
   for (const entry of entries) {
-    const group = groups.get(entry.uid);
-    if (group === undefined) groups.set(entry.uid, [entry]);
-    else group.push(entry);
+    const group = groups.get(entry.uid) ?? [];
+    group.push(entry);
+    groups.set(entry.uid, group);
   }
   return groups;
 }
@@ -116,9 +116,10 @@ function readGroup(
 ): CalendarEntry | null {
   const changes = group.filter((entry) => entry.changes !== null);
   const mains = group.filter((entry) => entry.changes === null);
+  const changed = changes.flatMap((change) => change.changes ?? []);
   const read: { readonly main: Entry; readonly own: EntrySessions }[] = [];
   for (const main of mains) {
-    const own = sessionsOfMain(main, { changes, moment });
+    const own = main.isCancelled ? success(noSessions) : sessionsOf(main, moment, changed);
     if (own.ok) read.push({ main, own: own.value });
     else rejected.push({ line: main.line, title: main.title, reason: own.reason });
   }
@@ -134,7 +135,11 @@ function readGroup(
   const isOff = read.every(({ main }) => main.isCancelled);
   const moved = isOff ? [] : changes.filter((entry) => !entry.isCancelled);
   const instead = moved.flatMap((change) => changedPart(change, moment));
-  const parts = read.map(({ main, own }) => partOf(main, own));
+  const parts = read.map(
+    ({ main: { line, venueAt }, own: { sessions } }): CalendarPart => ({
+      ...{ line, isChange: false, venueAt, sessions },
+    }),
+  );
   const { uid, line, title, location, isAllDay } = first.main;
   return {
     uid,
@@ -148,18 +153,7 @@ function readGroup(
   };
 }
 
-function sessionsOfMain(
-  main: Entry,
-  { changes, moment }: { readonly changes: readonly Entry[]; readonly moment: Moment },
-): Result<EntrySessions> {
-  if (main.isCancelled) return success({ sessions: [], occurrences: 0, isCutOff: false });
-  const instead = changes.flatMap((change) => (change.changes === null ? [] : [change.changes]));
-  return sessionsOf(main, moment, instead);
-}
-
-function partOf({ line, venueAt }: Entry, { sessions }: EntrySessions): CalendarPart {
-  return { line, isChange: false, venueAt, sessions };
-}
+const noSessions: EntrySessions = { sessions: [], occurrences: 0, isCutOff: false };
 
 /** One visit, so it cannot fail to be worked out. */
 function changedPart(change: Entry, moment: Moment): CalendarPart[] {

@@ -41,8 +41,16 @@ export function asWeekly(
   const nextCycle = parseLocalDate(firstDate) + 7 * weeks * dayMs;
   const cycle = between(first, nextCycle - 1).map(formatLocalDate);
   const until = lastDate(expansion);
-  const rules = [asOne(entry, { cycle, weeks }), asSeveral(entry, { cycle, weeks })]
-    .map((tried) => endingBy(tried, until))
+  const times = {
+    start: formatLocal(entry.start).slice(11),
+    end: formatLocal(entry.end).slice(11),
+  };
+  const weekly = { repeats: "weekly", everyWeeks: weeks, ...times, until } as const;
+  const several = [...new Set(cycle)].map((date): SessionRule => ({ ...weekly, firstDate: date }));
+  const days = [...new Set(cycle.map(weekdayOf))].sort((a, b) => a - b);
+  const one = several.slice(0, 1).map((rule) => (days.length > 1 ? { ...rule, days } : rule));
+  const rules = [one, several]
+    .map((tried) => tried.filter((rule) => until === null || rule.firstDate <= until))
     .find((tried) => givesSameDates(tried, expansion));
   if (rules === undefined) return null;
   const timeOfDay = first - parseLocalDate(firstDate);
@@ -55,48 +63,8 @@ export function asWeekly(
   }));
   // The start counts as a visit even where its own rule passes it over (RFC 5545, 3.8.5.3).
   if (cycle.includes(firstDate) || isOut(first)) return sessions;
-  const alone: SessionRule = {
-    ...weeklyFrom(entry, { date: firstDate, weeks: 1 }),
-    repeats: "once",
-  };
+  const alone = { repeats: "once", everyWeeks: 1, firstDate, ...times, until: null } as const;
   return [{ rule: alone, except: [] }, ...sessions];
-}
-
-interface Cycle {
-  readonly cycle: readonly string[];
-  readonly weeks: number;
-}
-
-function asOne(entry: Entry, { cycle, weeks }: Cycle): SessionRule[] {
-  const [date] = cycle;
-  if (date === undefined) return [];
-  const days = [...new Set(cycle.map(weekdayOf))].sort((a, b) => a - b);
-  const rule = weeklyFrom(entry, { date, weeks });
-  return [days.length > 1 ? { ...rule, days } : rule];
-}
-
-function asSeveral(entry: Entry, { cycle, weeks }: Cycle): SessionRule[] {
-  return [...new Set(cycle)].map((date) => weeklyFrom(entry, { date, weeks }));
-}
-
-function endingBy(rules: readonly SessionRule[], until: string | null): SessionRule[] {
-  return rules
-    .map((rule) => ({ ...rule, until }))
-    .filter((rule) => until === null || rule.firstDate <= until);
-}
-
-function weeklyFrom(
-  { start, end }: Entry,
-  { date, weeks }: { readonly date: string; readonly weeks: number },
-): SessionRule {
-  return {
-    repeats: "weekly",
-    everyWeeks: weeks,
-    firstDate: date,
-    start: formatLocal(start).slice(11),
-    end: formatLocal(end).slice(11),
-    until: null,
-  };
 }
 
 /** After how many weeks a rule begins again; null when it is no rule of days or weeks. */

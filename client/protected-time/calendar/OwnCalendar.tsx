@@ -12,8 +12,8 @@ import {
 } from "#client/protected-time/calendar/month-days.ts";
 import { ownSessions } from "#client/protected-time/outreach/outreach-api.ts";
 import {
+  awaySentence,
   dayIn,
-  type Here,
   placeLabel,
   timesOf,
 } from "#client/protected-time/outreach/outreach-words.ts";
@@ -147,7 +147,7 @@ function DayList({ dates, days, onChoose }: DayListProps) {
                       {timesOf(here, one.startsAt, one.endsAt)}
                     </span>
                     <span>{placeLabel(places, one.placeId)}</span>
-                    <span className="quiet">{stateWords(here, one)}</span>
+                    <span className="quiet">{awaySentence(here, one)}</span>
                   </button>
                 </li>
               ))}
@@ -157,14 +157,6 @@ function DayList({ dates, days, onChoose }: DayListProps) {
       })}
     </ul>
   );
-}
-
-function stateWords(here: Here, { state, closedFrom, closedTo }: OwnOccurrence): string {
-  if (state === "cancelled") return "Cancelled: police may come";
-  const times = timesOf(here, closedFrom, closedTo);
-  return state === "called_off"
-    ? `Called off; police still stay away ${times}`
-    : `Police stay away ${times}`;
 }
 
 interface MonthTableProps {

@@ -3,14 +3,13 @@ import { ask } from "#client/api/ask.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { reloadOwn } from "#client/protected-time/outreach/outreach-api.ts";
 import {
+  awaySentence,
   cancelSentence,
   dayIn,
   endedSentence,
-  type Here,
   placeLabel,
   sessionSentence,
   spanOf,
-  timesOf,
 } from "#client/protected-time/outreach/outreach-words.ts";
 import { PoliceContact } from "#client/protected-time/outreach/PoliceContact.tsx";
 import { SessionMore } from "#client/protected-time/outreach/SessionMore.tsx";
@@ -26,7 +25,7 @@ import { type OutreachSessionReply, outreachCalls } from "#core/protected-time/w
 import "#client/protected-time/outreach/session-card.css";
 import { undoHistory } from "#client/state/undo.ts";
 
-export interface SessionCardProps {
+interface SessionCardProps {
   readonly session: OutreachSessionReply;
   readonly isChosen: boolean;
   readonly onChoose: () => void;
@@ -38,13 +37,20 @@ export function SessionCard({ session, isChosen, onChoose }: SessionCardProps) {
   const own = useOwn();
   const next = session.next[0];
   if (!next) return null;
+  const { id, rule, movedFrom, endedAt } = session;
   const label = placeLabel(own.places, session.placeId);
+  // Of a single one its date stands above.
+  const goesOn = rule.repeats === "once" ? "Once" : sessionSentence(here, session);
+  const since = movedFrom ? `Moved from ${dayIn(here, movedFrom.date)}` : goesOn;
+  const ruleWords = endedAt === null ? since : endedSentence(here, next);
+  // Of one that repeats, this date alone.
+  const move = rule.repeats === "weekly" ? `date:${id}:${next.date}` : `move:${id}`;
   return (
     <li
       className={classNames(
         "session-card",
         isChosen && "session-card--chosen",
-        session.endedAt !== null && "session-card--ended",
+        endedAt !== null && "session-card--ended",
       )}
     >
       <div className="session-card__top">
@@ -56,41 +62,27 @@ export function SessionCard({ session, isChosen, onChoose }: SessionCardProps) {
         >
           <span className="session-card__when">{spanOf(here, next.startsAt, next.endsAt)}</span>
           <span className="session-card__where">{label}</span>
-          <span className="session-card__rule quiet">
-            {session.endedAt === null ? sentenceOf(here, session) : endedSentence(here, next)}
-          </span>
-          {session.endedAt === null ? (
+          <span className="session-card__rule quiet">{ruleWords}</span>
+          {endedAt === null ? (
             <span className="session-card__away">{awaySentence(here, next)}</span>
           ) : null}
           <Icon name={isChosen ? "up" : "down"} />
         </button>
-        {session.endedAt === null && next.state === "planned" ? (
+        {endedAt === null && next.state === "planned" ? (
           <Button
             look="quiet"
             aria-label={`Move ${dayIn(here, next.date)}, ${label}`}
-            onClick={() => navigate("outreach", { do: moveOf(session, next.date) })}
+            onClick={() => navigate("outreach", { do: move })}
           >
             Move
           </Button>
         ) : null}
       </div>
-      {session.endedAt === null ? <Told told={session.told} /> : null}
+      {endedAt === null ? <Told told={session.told} /> : null}
       <SecondPerson session={session} />
       {isChosen ? <SessionMore session={session} label={label} /> : null}
     </li>
   );
-}
-
-/** "Every Thursday, 7pm to 10pm, except Thu 9 Dec"; "Moved from Thu 2 Dec"; "Once", for its date stands above */
-function sentenceOf(here: Here, session: OutreachSessionReply): string {
-  const { movedFrom, rule } = session;
-  if (movedFrom) return `Moved from ${dayIn(here, movedFrom.date)}`;
-  return rule.repeats === "once" ? "Once" : sessionSentence(here, session);
-}
-
-/** Of a session that repeats, this date alone. */
-function moveOf({ id, rule }: OutreachSessionReply, date: string): string {
-  return rule.repeats === "weekly" ? `date:${id}:${date}` : `move:${id}`;
 }
 
 /** "Police told 7:02pm, confirmed 7:06pm", or that nobody has confirmed and whom to phone. */
@@ -111,13 +103,6 @@ function Told({ told }: { readonly told: OutreachSessionReply["told"] }) {
       </span>
     </p>
   );
-}
-
-function awaySentence(here: Here, occurrence: OutreachSessionReply["next"][number]): string {
-  const times = timesOf(here, occurrence.closedFrom, occurrence.closedTo);
-  return occurrence.state === "called_off"
-    ? `Called off; police still stay away ${times}`
-    : `Police stay away ${times}`;
 }
 
 /** On a large or long closure: who else of the same partner has looked at it, or is asked to. */

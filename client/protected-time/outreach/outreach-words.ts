@@ -1,6 +1,10 @@
 import { datesOf, daysOf, type SessionRule } from "#core/protected-time/session.ts";
 import { lateHours, planDays } from "#core/protected-time/settings.ts";
-import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+import type {
+  OutreachSessionReply,
+  OwnOccurrence,
+  SavedPlaceReply,
+} from "#core/protected-time/wire/outreach.ts";
 import { clockWords, formatDay, weekdayNames } from "#core/time/words.ts";
 import { addDays, formatLocal, hourMs, type Zone } from "#core/time/zone.ts";
 
@@ -175,6 +179,17 @@ function stillThere(
         cellsAt(other.placeId).some((cell) => ground.has(cell)),
     )
     .map(({ placeId: at, rule }) => `${placeLabel(places, at)}, ${ruleTimes(rule)}`);
+}
+
+/** When police stay away because of a visit. */
+export function awaySentence(
+  here: Pick<Here, "zone" | "today">,
+  { state, closedFrom, closedTo }: Pick<OwnOccurrence, "state" | "closedFrom" | "closedTo">,
+): string {
+  if (state === "cancelled") return "Cancelled: police may come";
+  const times = timesOf(here, closedFrom, closedTo);
+  const away = state === "called_off" ? "Called off; police still stay away" : "Police stay away";
+  return `${away} ${times}`;
 }
 
 /** Whether people are out at it at this instant. */
