@@ -54,18 +54,3 @@ export function problemOfFault(fault: FileFault): Problem {
 export function sentence(fault: FileFault): string {
   return faultText(fault, "command");
 }
-
-/** Somebody else was first: who, when and what, and that nothing typed is lost. */
-export function changedMeanwhileProblem(
-  title: string,
-  last: { readonly by: string; readonly at: string; readonly revision: number },
-  read: { readonly revision: number; readonly changes: readonly string[] },
-): Problem {
-  const at = last.at.slice(11, 16);
-  const what = read.changes.length > 0 ? ` ${read.changes.join("; ")}.` : "";
-  return new Problem(
-    409,
-    title,
-    `${last.by} changed it at ${at} (now revision ${last.revision}; you opened revision ${read.revision}).${what} Nothing was saved. Check it, then overwrite it with yours or discard yours.`,
-  );
-}

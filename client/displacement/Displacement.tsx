@@ -1,5 +1,6 @@
 import { type ComponentType, Suspense } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
+import { ask } from "#client/api/ask.ts";
 import { fetchJson } from "#client/api/fetch.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched, useShared } from "#client/api/use-resource.ts";
@@ -9,11 +10,7 @@ import { alerts } from "#client/displacement/alerts/alerts-api.ts";
 import { ControlDays } from "#client/displacement/control-days/ControlDays.tsx";
 import { harmFault } from "#client/displacement/HarmPanel.tsx";
 import { Operations } from "#client/displacement/operations/Operations.tsx";
-import {
-  operations as allOperations,
-  loadReport,
-  operations,
-} from "#client/displacement/operations/operations-api.ts";
+import { operations } from "#client/displacement/operations/operations-api.ts";
 import { useLook } from "#client/live/refresh.ts";
 import { Neighbours } from "#client/neighbours/Neighbours.tsx";
 import { places } from "#client/places/places.ts";
@@ -28,7 +25,7 @@ import { Select } from "#client/ui/Select.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
 import { type DisplacementReply, displacementReply } from "#core/displacement/wire/displacement.ts";
-import type { OperationReply } from "#core/displacement/wire/operations.ts";
+import { type OperationReply, operationCalls } from "#core/displacement/wire/operations.ts";
 import type { Role } from "#core/role.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import "#client/displacement/displacement.css";
@@ -88,9 +85,9 @@ const parts: readonly DisplacementPart[] = [
 /** One operation: did reports fall where it was, and did they rise over an edge? */
 function Assessments() {
   const asked = useStore(address, (at) => at.params["operation"]);
-  const resource = useShared(allOperations);
+  const resource = useShared(operations);
   return (
-    <Loaded resource={resource} onRetry={allOperations.reload} skeleton={<Skeleton fill />}>
+    <Loaded resource={resource} onRetry={operations.reload} skeleton={<Skeleton fill />}>
       {(all) => {
         const operations = all.operations.filter(({ hasStarted }) => hasStarted);
         const operation = operations.find(({ name }) => name === asked) ?? operations[0];
@@ -209,7 +206,7 @@ function Report() {
 function LoadedReport({ operation: { id, revision } }: { readonly operation: OperationReply }) {
   const map = useShared(places);
   const { resource, reload } = useFetched(`report ${id} ${revision}`, (signal) =>
-    loadReport(id, signal),
+    ask(operationCalls.report, { id }, { signal }),
   );
   return (
     <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>

@@ -1,16 +1,17 @@
+import { ask } from "#client/api/ask.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { sayOutreachTold } from "#client/neighbours/exchange-api.ts";
 import { reportsWords, stateWords } from "#client/neighbours/exchange-words.ts";
 import { FigureTable } from "#client/neighbours/FigureTable.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { quarterName } from "#core/neighbours/quarter.ts";
-import type {
-  AgreementReply,
-  CommandHandover,
-  GivenTotalReply,
-  NeighbourExchange,
+import {
+  type AgreementReply,
+  type CommandHandover,
+  type GivenTotalReply,
+  handoverCalls,
+  type NeighbourExchange,
 } from "#core/neighbours/wire.ts";
 import { formatDate, formatDateRange } from "#core/time/words.ts";
 
@@ -145,7 +146,7 @@ function HandoverList(props: {
   const { fault, isPending, run } = useSubmit();
   const tell = (id: string) =>
     run(async () => {
-      await sayOutreachTold(id);
+      await ask(handoverCalls.told, { id });
       props.onChanged();
     });
   return (

@@ -1,11 +1,11 @@
 import { type FormEvent, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import type { ApiError } from "#client/api/api-error.ts";
+import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { useLook } from "#client/live/refresh.ts";
-import { enterAgreement, loadExchange } from "#client/neighbours/exchange-api.ts";
 import { exchangeSentence, stateWords } from "#client/neighbours/exchange-words.ts";
 import { NeighbourDetail } from "#client/neighbours/NeighbourDetail.tsx";
 import { OwnExchange } from "#client/neighbours/OwnExchange.tsx";
@@ -20,7 +20,12 @@ import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { quarterName, quarterOf, quartersBetween } from "#core/neighbours/quarter.ts";
-import type { AgreementBody, ExchangeReply, NeighbourExchange } from "#core/neighbours/wire.ts";
+import {
+  type AgreementBody,
+  type ExchangeReply,
+  exchangeCalls,
+  type NeighbourExchange,
+} from "#core/neighbours/wire.ts";
 import { addDays } from "#core/time/zone.ts";
 import "#client/neighbours/neighbours.css";
 
@@ -32,7 +37,9 @@ export function Neighbours() {
 
 /** One's own side of the exchange: with whom, what leaves, what came. */
 function Exchange() {
-  const { resource, reload } = useFetched("exchange", loadExchange);
+  const { resource, reload } = useFetched("exchange", (signal) =>
+    ask(exchangeCalls.read, {}, { signal }),
+  );
   useLook("exchange", hasValue(resource) ? resource.at : null, reload);
   return (
     <Loaded resource={resource} onRetry={reload} skeleton={<Skeleton fill />}>
@@ -118,7 +125,7 @@ function AgreementForm({ exchange, onEntered }: AgreementFormProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     run(async () => {
-      await enterAgreement(draft);
+      await ask(exchangeCalls.agree, { body: draft });
       showToast(`Agreement with ${exchange.neighbour} added`);
       onEntered();
     });

@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
+import { ask } from "#client/api/ask.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { acknowledge, giveTotals, loadOwnExchange } from "#client/neighbours/exchange-api.ts";
 import { reportsWords } from "#client/neighbours/exchange-words.ts";
 import { FigureTable } from "#client/neighbours/FigureTable.tsx";
 import { PatrolCheck } from "#client/neighbours/PatrolCheck.tsx";
@@ -17,12 +17,20 @@ import { showToast } from "#client/ui/toast-store.ts";
 import { crossedSentence } from "#core/neighbours/crossed.ts";
 import { fewerThanTen, readGivenCount } from "#core/neighbours/received-totals.ts";
 import type { AgreedTotals } from "#core/neighbours/totals-file.ts";
-import type { HandoverReply, OwnExchangeReply, TotalsBody } from "#core/neighbours/wire.ts";
+import {
+  exchangeCalls,
+  type HandoverReply,
+  handoverCalls,
+  type OwnExchangeReply,
+  type TotalsBody,
+} from "#core/neighbours/wire.ts";
 import { formatDate } from "#core/time/words.ts";
 
 /** The whole Displacement screen of a liaison: their quarter table, their totals, alerts, and their patrols. */
 export function OwnExchange() {
-  const { resource, reload } = useFetched("own exchange", loadOwnExchange);
+  const { resource, reload } = useFetched("own exchange", (signal) =>
+    ask(exchangeCalls.readOwn, {}, { signal }),
+  );
   return (
     <Loaded resource={resource} onRetry={reload} skeleton={<Skeleton fill />}>
       {(reply) => <Page reply={reply} onChanged={reload} />}
@@ -83,7 +91,7 @@ function OwnHandovers(props: {
   const { fault, isPending, run } = useSubmit();
   const read = (id: string) =>
     run(async () => {
-      await acknowledge(id);
+      await ask(handoverCalls.acknowledge, { id });
       props.onChanged();
     });
   return (
@@ -134,7 +142,7 @@ function TotalsForm({ reply, agreement, onChanged }: TotalsFormProps) {
   const filled = Object.entries(typed).filter(([, text]) => text.trim() !== "");
   const send = (body: TotalsBody) =>
     run(async () => {
-      const { taken, unchanged } = await giveTotals(body);
+      const { taken, unchanged } = await ask(exchangeCalls.give, { body });
       setTyped({});
       showToast(`${taken} taken${unchanged > 0 ? `, ${unchanged} unchanged` : ""}`);
       onChanged();

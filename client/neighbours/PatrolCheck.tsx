@@ -1,8 +1,8 @@
 import { type FormEvent, useCallback, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
+import { ask } from "#client/api/ask.ts";
 import { useAnswer } from "#client/api/use-answer.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { checkPatrol } from "#client/neighbours/exchange-api.ts";
 import { type ZoneChoiceProps, ZoneMap } from "#client/neighbours/ZoneMap.tsx";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -11,7 +11,7 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import type { Position } from "#core/geo/cell.ts";
-import type { AgreedArea, PatrolCheckReply } from "#core/neighbours/wire.ts";
+import { type AgreedArea, exchangeCalls, type PatrolCheckReply } from "#core/neighbours/wire.ts";
 import { addDays, formatInstant, parseLocal } from "#core/time/zone.ts";
 
 /** Does a planned patrol of theirs fit? Yes, or another time, without a reason. */
@@ -44,7 +44,7 @@ export function PatrolCheck(props: { readonly area: AgreedArea; readonly contact
   );
   const isWhole =
     time.date !== "" && time.from !== "" && time.to !== "" && (drawn !== null || chosen.size > 0);
-  const ask = (event: FormEvent) => {
+  const check = (event: FormEvent) => {
     event.preventDefault();
     if (!isWhole) return;
     const keep = asks();
@@ -52,7 +52,8 @@ export function PatrolCheck(props: { readonly area: AgreedArea; readonly contact
       drawn === null
         ? { zones: [...chosen] }
         : { corners: drawn.map(([lng, lat]): [number, number] => [lng, lat]) };
-    run(async () => keep(await checkPatrol({ ...where, ...instants(time, timeZone) })));
+    const body = { ...where, ...instants(time, timeZone) };
+    run(async () => keep(await ask(exchangeCalls.checkPatrol, { body })));
   };
   return (
     <section className="no-print" aria-label="Check a planned patrol">
@@ -62,7 +63,7 @@ export function PatrolCheck(props: { readonly area: AgreedArea; readonly contact
         is “fits” or “choose another time”, without a reason. Anything more than 7 days ahead gets
         “choose another time”. Checks are limited and logged.
       </p>
-      <form className="neighbours__check" onSubmit={ask}>
+      <form className="neighbours__check" onSubmit={check}>
         <ZoneChoice
           area={props.area}
           chosen={chosen}

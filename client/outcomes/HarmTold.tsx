@@ -1,15 +1,15 @@
+import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
-import { loadOutcomes } from "#client/outcomes/outcomes-api.ts";
 import { measures } from "#core/outcomes/measures.ts";
 import type { Period } from "#core/outcomes/typed-tally.ts";
-import type { OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
+import { type OutcomesReply, outcomeCalls } from "#core/outcomes/wire/outcomes.ts";
 import { formatDateRange } from "#core/time/words.ts";
 
 /** What outreach partners told police of harm, where they gave a total for exactly these days. It goes on no paper (SAFEGUARDS). */
 export function HarmTold({ from, to }: Period) {
   const { resource } = useFetched(`harm to partners, ${from} to ${to}`, (signal) =>
-    loadOutcomes({ period: { from, to }, form: "exact" }, signal),
+    ask(outcomeCalls.read, { query: { from, to, form: "exact" } }, { signal }),
   );
   if (!hasValue(resource)) return null;
   return <p className="quiet no-print">{harmWords(resource.value, formatDateRange(from, to))}</p>;

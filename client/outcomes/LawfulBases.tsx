@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
-import { fetchJson } from "#client/api/fetch.ts";
+import { ask } from "#client/api/ask.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { keptReply } from "#client/live/kept.ts";
+import { keptCall } from "#client/live/kept.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
@@ -19,8 +19,7 @@ import {
   type BasisCondition,
   basisConditions,
   type LawfulBasesReply,
-  type LawfulBasisBody,
-  lawfulBasesReply,
+  tallyCalls,
 } from "#core/outcomes/wire/tallies.ts";
 import { formatDate } from "#core/time/words.ts";
 
@@ -48,7 +47,7 @@ export function LawfulBases() {
 }
 
 /** On what lawful basis sensitive breakdowns of totals may be typed; no figure. */
-const lawfulBases = keptReply("/api/lawful-bases", lawfulBasesReply);
+const lawfulBases = keptCall(tallyCalls.bases);
 
 function stateWords(name: SensitiveBreakdown, { bases }: LawfulBasesReply): string {
   const { label } = breakdowns[name];
@@ -74,7 +73,8 @@ function BasisForm() {
   const isReady = policy.trim() !== "" && !isPending;
   const send = (inForce: boolean) =>
     run(async () => {
-      await recordLawfulBasis({ breakdown, inForce, condition, policy });
+      const body = { breakdown, inForce, condition, policy };
+      lawfulBases.accept(await ask(tallyCalls.recordBasis, { body }));
       setPolicy("");
       showToast(inForce ? "Recorded" : "Ended");
     });
@@ -107,11 +107,5 @@ function BasisForm() {
         </Button>
       </div>
     </form>
-  );
-}
-
-async function recordLawfulBasis(body: LawfulBasisBody): Promise<void> {
-  lawfulBases.accept(
-    await fetchJson("/api/lawful-bases", lawfulBasesReply, { method: "POST", body }),
   );
 }

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
-import { fetchJson } from "#client/api/fetch.ts";
+import { ask } from "#client/api/ask.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -9,11 +9,7 @@ import { Loaded } from "#client/ui/Loaded.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { readTallyValue } from "#core/outcomes/tally-value.ts";
-import {
-  type OwnTalliesReply,
-  type OwnTallyBody,
-  ownTalliesReply,
-} from "#core/outcomes/wire/tallies.ts";
+import { tallyCalls } from "#core/outcomes/wire/tallies.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDateRange } from "#core/time/words.ts";
 
@@ -30,7 +26,9 @@ export function OwnContacts() {
 
 function Contacts() {
   const { asAt } = useSession();
-  const { resource, reload } = useFetched("own contacts", loadOwnContacts);
+  const { resource, reload } = useFetched("own contacts", (signal) =>
+    ask(tallyCalls.own, {}, { signal }),
+  );
   const [from, setFrom] = useState(`${asAt.slice(0, 7)}-01`);
   const [to, setTo] = useState(asAt);
   const [text, setText] = useState("");
@@ -40,7 +38,7 @@ function Contacts() {
     event.preventDefault();
     if (read?.ok !== true) return;
     run(async () => {
-      await typeOwnContacts({ from, to, value: read.value });
+      await ask(tallyCalls.enterOwn, { body: { from, to, value: read.value } });
       setText("");
       showToast("Saved");
       reload();
@@ -79,13 +77,4 @@ function Contacts() {
       </Loaded>
     </div>
   );
-}
-
-function loadOwnContacts(signal: AbortSignal): Promise<OwnTalliesReply> {
-  return fetchJson("/api/tallies/own", ownTalliesReply, { signal });
-}
-
-/** What is typed again for a period takes the place of what was. */
-async function typeOwnContacts(body: OwnTallyBody): Promise<void> {
-  await fetchJson("/api/tallies/own", ownTalliesReply, { method: "POST", body });
 }

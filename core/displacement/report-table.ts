@@ -1,4 +1,4 @@
-import type { OperationReportReply } from "#core/displacement/wire/operation-report.ts";
+import type { OperationReportReply } from "#core/displacement/wire/operations.ts";
 import { csvRow, defuse } from "#core/table/write-csv.ts";
 
 type Assessed = OperationReportReply["assessment"];

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { londonDate } from "#core/text/london-date.ts";
+import { call } from "#core/contract/call.ts";
+import { date, instant } from "#core/contract/fields.ts";
 
 /** What is exchanged with a neighbouring command: totals by zone and quarter, and words. No cell, no hour, no category. */
 
-const instant = z.iso.datetime({ offset: true });
 const quarter = z.string().regex(/^20\d{2}-Q[1-4]$/, "a quarter such as 2021-Q3");
 const neighbour = z.string().trim().min(1).max(80);
 const shortText = z.string().min(1).max(400);
@@ -17,14 +17,14 @@ export const agreementBody = z.strictObject({
   outreachContact: shortText,
   firstQuarter: quarter,
   lastQuarter: quarter,
-  startsOn: londonDate,
-  expiresOn: londonDate,
+  startsOn: date,
+  expiresOn: date,
 });
 export type AgreementBody = z.infer<typeof agreementBody>;
 
 const agreementState = z.enum(["in force", "not begun", "expired"]);
 
-const agreement = z.strictObject({
+export const agreement = z.strictObject({
   id: z.string(),
   reference: z.string(),
   contactRole: z.string(),
@@ -33,9 +33,9 @@ const agreement = z.strictObject({
   cells: z.int(),
   firstQuarter: quarter,
   lastQuarter: quarter,
-  startsOn: londonDate,
+  startsOn: date,
   /** The last day. */
-  expiresOn: londonDate,
+  expiresOn: date,
   state: agreementState,
   enteredAt: instant,
 });
@@ -51,7 +51,7 @@ const edgeFigure = z.strictObject({
 });
 export type EdgeFigureReply = z.infer<typeof edgeFigure>;
 
-const givenTotal = z.strictObject({
+export const givenTotal = z.strictObject({
   quarter,
   name: z.string(),
   /** Null: fewer than 10. */
@@ -63,7 +63,7 @@ const givenTotal = z.strictObject({
 });
 export type GivenTotalReply = z.infer<typeof givenTotal>;
 
-const handover = z.strictObject({
+export const handover = z.strictObject({
   id: z.string(),
   /** `2021-10` or `2021-Q3`, and as it is read. */
   period: z.string(),
@@ -97,7 +97,7 @@ export const ownExchangeReply = z.strictObject({
       contactRole: z.string(),
       firstQuarter: quarter,
       lastQuarter: quarter,
-      expiresOn: londonDate,
+      expiresOn: date,
       /** Of the agreed zone and quarters: stands in each row of the file. */
       zoneHash: z.string(),
     })
@@ -158,9 +158,6 @@ export const patrolCheckReply = z.strictObject({
 });
 export type PatrolCheckReply = z.infer<typeof patrolCheckReply>;
 
-/** POST /api/handovers/:id/acknowledge, as the liaison sees it. */
-export const handoverReply = handover;
-
 /** As the own command sees it. */
 export const commandHandover = handover.extend({
   handedBy: z.string(),
@@ -170,8 +167,6 @@ export const commandHandover = handover.extend({
   isTeller: z.boolean(),
 });
 export type CommandHandover = z.infer<typeof commandHandover>;
-
-export const numberedHandover = z.strictObject({ id: z.string().regex(/^\d{1,15}$/) });
 
 const neighbourExchange = z.strictObject({
   neighbour: z.string(),
@@ -198,3 +193,22 @@ export const exchangeReply = z.strictObject({
   notes: z.array(z.string()),
 });
 export type ExchangeReply = z.infer<typeof exchangeReply>;
+
+export const exchangeCalls = {
+  read: call("GET /api/exchange", { reply: exchangeReply }),
+  agree: call("POST /api/exchange/agreements", { body: agreementBody, reply: exchangeReply }),
+  readOwn: call("GET /api/exchange/own", { reply: ownExchangeReply }),
+  give: call("POST /api/exchange/totals", { body: totalsBody, reply: totalsReply }),
+  checkPatrol: call("POST /api/exchange/patrol-check", {
+    body: patrolCheckBody,
+    reply: patrolCheckReply,
+  }),
+};
+
+const params = { id: z.string().regex(/^\d{1,15}$/) };
+
+export const handoverCalls = {
+  told: call("POST /api/handovers/:id/told", { params, reply: commandHandover }),
+  /** As the liaison sees it. */
+  acknowledge: call("POST /api/handovers/:id/acknowledge", { params, reply: handover }),
+};

@@ -8,7 +8,7 @@ import { displacementCommand } from "#server/displacement/commands/displacement.
 import { operationCommand } from "#server/displacement/commands/operation.ts";
 import { watchCommand } from "#server/displacement/commands/watch.ts";
 import { hotspotsCommand } from "#server/hotspots/commands/hotspots.ts";
-import { neighbourCommand } from "#server/neighbours/commands/neighbour.ts";
+import { neighbourCommand } from "#server/neighbours/commands.ts";
 import { monthlyReturnCommand } from "#server/outcomes/commands/monthly-return.ts";
 import { tallyCommand } from "#server/outcomes/commands/tally.ts";
 import { backtestCommand } from "#server/patrols/commands/backtest.ts";

@@ -6,14 +6,16 @@ import { secondFactorRoutes } from "#server/accounts/routes/second-factor.ts";
 import { clearingRoutes, openingRoutes } from "#server/accounts/routes/second-person.ts";
 import { sessionRoutes } from "#server/accounts/routes/session.ts";
 import { liveRoutes } from "#server/app/live-route.ts";
-import { alertRoutes } from "#server/displacement/routes/alerts.ts";
-import { controlDayRoutes, displacementRoutes } from "#server/displacement/routes/displacement.ts";
-import { operationRoutes } from "#server/displacement/routes/operations.ts";
+import {
+  alertRoutes,
+  controlDayRoutes,
+  displacementRoutes,
+  operationRoutes,
+} from "#server/displacement/routes.ts";
 import { hotspotRoutes, savedViewRoutes } from "#server/hotspots/routes/hotspots.ts";
 import type { Route } from "#server/http/route.ts";
-import { exchangeRoutes, handoverRoutes } from "#server/neighbours/routes/exchange.ts";
-import { monthlyReturnRoutes } from "#server/outcomes/routes/monthly-return.ts";
-import { outcomeRoutes, tallyRoutes } from "#server/outcomes/routes/outcomes.ts";
+import { exchangeRoutes, handoverRoutes } from "#server/neighbours/routes.ts";
+import { monthlyReturnRoutes, outcomeRoutes, tallyRoutes } from "#server/outcomes/routes.ts";
 import {
   debriefRoutes,
   doseRoutes,
@@ -42,8 +44,7 @@ import { eventRoutes, incidentRoutes, qualityRoutes } from "#server/records/rout
 import { harmWeightRoutes } from "#server/records/routes/harm-weights.ts";
 import { importRoutes } from "#server/records/routes/import.ts";
 import { importProfileRoutes } from "#server/records/routes/import-profiles.ts";
-import { releaseRoutes } from "#server/releases/routes/releases.ts";
-import { publicReleaseRoutes } from "#server/releases/routes/releases-public.ts";
+import { publicReleaseRoutes, releaseRoutes } from "#server/releases/routes.ts";
 import { clockRoutes } from "#server/upkeep/routes/clock.ts";
 import { retentionRoutes } from "#server/upkeep/routes/retention.ts";
 

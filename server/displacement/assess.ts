@@ -1,36 +1,37 @@
 import { type Assessment, assessDisplacement } from "#core/displacement/assess.ts";
 import { methodNote } from "#core/displacement/caveats.ts";
+import { completeEdges } from "#core/displacement/one-sided.ts";
 import type { Operation } from "#core/displacement/operation.ts";
-import {
-  type AssessmentWindows,
-  assessmentWindows,
-  type Recorded,
-} from "#core/displacement/windows.ts";
+import { movedBanner } from "#core/displacement/sentence.ts";
+import { assessmentWindows } from "#core/displacement/windows.ts";
 import type {
   AssessmentReply,
   DisplacementQuery,
   DisplacementReply,
 } from "#core/displacement/wire/displacement.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
+import { receivedTotals } from "#core/neighbours/received-totals.ts";
 import { reportedKinds } from "#core/records/kinds.ts";
 import { longestPause, recordsBegin } from "#core/records/records-begin.ts";
-import type { Actor } from "#core/role.ts";
 import { dateName } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
-import { type ActServices, knownUntil, type Services } from "#server/acts/services.ts";
+import { type Act, knownUntil } from "#server/acts/services.ts";
 import { withOptions } from "#server/db/database.ts";
-import { withReceivedTotals } from "#server/displacement/complete-edges.ts";
-import { loadOperations } from "#server/displacement/queries/operations.ts";
-import { placesOf, studySet } from "#server/places/places.ts";
+import { sql } from "#server/db/sql.ts";
+import { findOperation, loadOperations } from "#server/displacement/operations/store.ts";
+import { loadAgreements } from "#server/neighbours/agreements.ts";
+import { agreementsOfOlderZones, loadTotals, totalsByQuarter } from "#server/neighbours/totals.ts";
+import { type Places, placesOf, studySet } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
-import { type HarmGiven, harmGiven } from "#server/records/harm-weights.ts";
+import { harmGiven } from "#server/records/harm-weights.ts";
 import { loadComplaintColumns, loadReportedColumns } from "#server/records/queries/events.ts";
 import { reportedRange } from "#server/records/queries/reported-range.ts";
 import { loadUnknownMonths } from "#server/records/queries/unknown-months.ts";
 
-export type AssessmentServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
+/** What an assessment needs of the act that it is part of. */
+export type AssessmentAct = Pick<Act, "actor" | "db" | "zone" | "asAt" | "addDetail">;
 
-export interface Assessed {
+interface Assessed {
   readonly reply: AssessmentReply;
   readonly zones: DisplacementReply["zones"];
   /** All cells that it was compared with, chosen by hand or not. */
@@ -38,14 +39,10 @@ export interface Assessed {
 }
 
 /** Assesses what was asked for, from the events that are known as at today. */
-export async function assess(
-  services: AssessmentServices,
-  actor: Actor,
-  query: DisplacementQuery,
-): Promise<Assessed> {
-  const { db, zone, asAt } = services;
-  const operation = await questionOf(services, actor, query);
-  const { command, edgeZones, nameOf } = await placesOf(services);
+export async function assess(act: AssessmentAct, query: DisplacementQuery): Promise<Assessed> {
+  const { actor, db, zone, asAt } = act;
+  const operation = await questionOf(act, query);
+  const { command, edgeZones, nameOf } = await placesOf(act);
   if (!operation.cells.some((cell) => command.indexOf.has(cell))) {
     throw new Problem(
       422,
@@ -57,41 +54,48 @@ export async function assess(
   // whole command (SAFEGUARDS 7).
   const isPublic = actor.role === "publisher";
   const reading = withOptions(db, { events: true });
-  const { windows, events, others, given, unknown } = await reading.transaction(
+  const before = knownUntil(act);
+  const { windows, events, others, harm, unknown } = await reading.transaction(
     actor,
     async (tx) => {
-      const harm = query.harm && (await harmGiven(tx, query.harm));
-      const recorded = await reportedRange(
-        tx,
-        knownUntil(services),
-        isPublic ? "complaints" : "reports",
-      );
+      const given = query.harm && (await harmGiven(tx, query.harm));
+      const recorded = await reportedRange(tx, before, isPublic ? "complaints" : "reports");
       const load = isPublic ? loadComplaintColumns : loadReportedColumns;
       const read = async (from: string | null) => {
         const to = recorded && zone.dateOf(recorded.last);
-        const periods = windowsOf(services, operation, query, { from, to });
-        const loaded = await load(tx, {
-          from: zone.startOfDate(periods.historyFrom),
-          to: periods.after.endsAt,
-          before: knownUntil(services),
+        const periods = assessmentWindows({
+          ...{ zone, startsOn: operation.startsOn, endsOn: operation.endsOn },
+          ...{ asAtDate: asAt.date(), beforeDays: query.before, afterDays: query.after },
+          recorded: { from, to },
         });
-        return { periods, loaded };
+        if (!periods.ok) {
+          const detail = `"${operation.name}": ${periods.reason}`;
+          throw new Problem(422, "Cannot be assessed yet", detail);
+        }
+        const { historyFrom, after } = periods.value;
+        const span = { from: zone.startOfDate(historyFrom), to: after.endsAt, before };
+        return { periods: periods.value, loaded: await load(tx, span) };
       };
       let { periods, loaded } = await read(recorded && zone.dateOf(recorded.first));
       // One slip of a year would make years of days without reports.
       const begun = recordsBegin(zone, loaded.start, zone.startOfDate(operation.startsOn));
       if (begun !== null && begun > addDays(periods.historyFrom, longestPause)) {
         ({ periods, loaded } = await read(begun));
-        periods = { ...periods, notes: [...periods.notes, strayNote(begun)] };
+        const stray = `Reports before ${dateName(begun)} are excluded, because nothing was reported for more than three months after them.`;
+        periods = { ...periods, notes: [...periods.notes, stray] };
       }
-      services.addDetail({
+      act.addDetail({
         from: periods.historyFrom,
         to: periods.after.to,
         events: loaded.length,
       });
-      const stored = await loadOperations(tx, asAt.date());
-      const unknown = await loadUnknownMonths(tx, zone, isPublic ? ["complaint"] : reportedKinds);
-      return { windows: periods, events: loaded, others: stored, given: harm, unknown };
+      return {
+        windows: periods,
+        events: loaded,
+        others: await loadOperations(tx, asAt.date()),
+        harm: given,
+        unknown: await loadUnknownMonths(tx, zone, isPublic ? ["complaint"] : reportedKinds),
+      };
     },
   );
   const assessment = assessDisplacement({
@@ -102,77 +106,37 @@ export async function assess(
     events,
     zone,
     others,
-    harm: given?.weights,
+    harm: harm?.weights,
     unknown,
   });
-  const studyArea = command.name;
-  const table = given?.table ?? null;
-  const reply = assessmentReplyOf({ operation, windows, studyArea, assessment, nameOf, table });
-  return {
-    // What neighbours have given for their side of a line that is one-sided.
-    reply: await withReceivedTotals({ db, edgeZones }, actor, reply),
-    zones: zonesOf(assessment),
-    control: assessment.zones.control,
-  };
-}
-
-function strayNote(begun: string): string {
-  return `Reports before ${dateName(begun)} are excluded, because nothing was reported for more than three months after them.`;
-}
-
-function windowsOf(
-  { zone, asAt }: AssessmentServices,
-  operation: Operation,
-  query: DisplacementQuery,
-  recorded: Recorded,
-): AssessmentWindows {
-  const windows = assessmentWindows({
-    zone,
-    startsOn: operation.startsOn,
-    endsOn: operation.endsOn,
-    asAtDate: asAt.date(),
-    beforeDays: query.before,
-    afterDays: query.after,
-    recorded,
-  });
-  if (windows.ok) return windows.value;
-  throw new Problem(422, "Cannot be assessed yet", `"${operation.name}": ${windows.reason}`);
-}
-
-function assessmentReplyOf(input: {
-  readonly operation: Operation;
-  readonly windows: AssessmentWindows;
-  readonly studyArea: string;
-  readonly assessment: Assessment;
-  readonly nameOf: (cell: H3Cell) => string;
-  readonly table: HarmGiven["table"];
-}): AssessmentReply {
-  const { name, startsOn, endsOn } = input.operation;
-  const { before, after } = input.windows;
-  const { assessment, nameOf } = input;
-  const { overall, treatedArea, rings, edges, banner, controlCheck } = assessment;
-  return {
-    operation: { name, startsOn, endsOn },
-    studyArea: input.studyArea,
-    before: { from: before.from, to: before.to, days: before.days },
-    after: { from: after.from, to: after.to, days: after.days },
+  const { zones, overall, treatedArea, rings, edges, phases, controlCheck } = assessment;
+  const reply: AssessmentReply = {
+    operation: {
+      ...{ name: operation.name, startsOn: operation.startsOn, endsOn: operation.endsOn },
+    },
+    studyArea: command.name,
+    before: periodOf(windows.before),
+    after: periodOf(windows.after),
     counted: "reported",
-    overall,
-    treatedArea,
-    rings,
-    edges,
-    phases: assessment.phases,
+    ...{ overall, treatedArea, rings, edges, phases },
     controlCheck: {
       ...controlCheck,
       heavy: controlCheck.heavy.map((part) => ({ ...part, place: nameOf(part.cell) })),
     },
     quotient: assessment.quotient,
-    harm: assessment.harm && { ...assessment.harm, table: input.table },
+    harm: assessment.harm && { ...assessment.harm, table: harm?.table ?? null },
     notes: assessment.notes,
-    banner,
+    banner: assessment.banner,
     method: methodNote,
   };
+  return {
+    reply: await withReceivedTotals(act, edgeZones, reply),
+    zones: zonesOf(assessment),
+    control: zones.control,
+  };
 }
+
+const periodOf = ({ from, to, days }: AssessmentReply["before"]) => ({ from, to, days });
 
 function zonesOf({ zones, controlCheck }: Assessment): DisplacementReply["zones"] {
   const { treated, rings, edges, control } = zones;
@@ -186,24 +150,16 @@ function zonesOf({ zones, controlCheck }: Assessment): DisplacementReply["zones"
 
 /** The stored operation that is asked about, or an area of the command as if it were one. */
 async function questionOf(
-  services: Pick<Services, "db" | "asAt">,
-  actor: Actor,
-  query: DisplacementQuery,
+  act: AssessmentAct,
+  { operation, area, start }: DisplacementQuery,
 ): Promise<Operation> {
-  const { operation, area, start } = query;
   if (operation !== undefined && area === undefined && start === undefined) {
-    return storedOperation(services, actor, operation);
+    return startedOperation(act, operation);
   }
   if (operation === undefined && area !== undefined && start !== undefined) {
-    const { name, cells } = await studySet(services, area);
-    return {
-      name: `${name} from ${start}`,
-      cells,
-      startsOn: start,
-      endsOn: null,
-      control: null,
-      phases: [],
-    };
+    const { name, cells } = await studySet(act, area);
+    const whole = { startsOn: start, endsOn: null, control: null, phases: [] };
+    return { name: `${name} from ${start}`, cells, ...whole };
   }
   throw new Problem(
     400,
@@ -212,20 +168,62 @@ async function questionOf(
   );
 }
 
-async function storedOperation(
-  { db, asAt }: Pick<Services, "db" | "asAt">,
-  actor: Actor,
-  name: string,
-): Promise<Operation> {
-  const stored = await db.transaction(actor, (tx) => loadOperations(tx, asAt.date()), {
-    beside: true,
-  });
-  const found = stored.find((operation) => operation.name === name);
-  if (found) return found;
-  const names = stored.map((operation) => operation.name).join("; ");
-  throw new Problem(
-    404,
-    "No such operation",
-    `No operation "${name}" had started by ${asAt.date()}. Operations: ${names || "none"}.`,
+function startedOperation({ db, actor, asAt }: AssessmentAct, name: string): Promise<Operation> {
+  const today = asAt.date();
+  return db.transaction(
+    actor,
+    async (tx) => {
+      const found = await findOperation(tx, sql`name = ${name} and starts_on <= ${today}`);
+      if (found) return found;
+      const names = (await loadOperations(tx, today)).map((one) => one.name).join("; ");
+      const detail = `No operation "${name}" had started by ${today}. Operations: ${names || "none"}.`;
+      throw new Problem(404, "No such operation", detail);
+    },
+    { beside: true },
   );
+}
+
+/**
+ * Adds to each edge that is one-sided what its neighbour has given for the other side, beside the row as
+ * it is. Totals stay after an agreement has run out. The publisher makes what is public, and no
+ * neighbour's totals were agreed for that.
+ */
+async function withReceivedTotals(
+  { db, actor }: AssessmentAct,
+  edgeZones: Places["edgeZones"],
+  reply: AssessmentReply,
+): Promise<AssessmentReply> {
+  if (actor.role === "publisher" || !reply.edges.some(({ oneSided }) => oneSided)) return reply;
+  const { all, older } = await db.transaction(
+    actor,
+    async (tx) => ({
+      all: await loadTotals(tx),
+      older: agreementsOfOlderZones(await loadAgreements(tx), edgeZones),
+    }),
+    { beside: true },
+  );
+  const { before, after } = reply;
+  const givenBy = (neighbour: string) => {
+    const totals = all.filter((total) => total.neighbour === neighbour);
+    const [last] = totals.toSorted((a, b) => b.id - a.id);
+    if (last === undefined) return null;
+    const outer = receivedTotals({ before, after, totals: totalsByQuarter(totals, older) });
+    return { reference: last.reference, outer };
+  };
+  const completed = completeEdges(
+    reply.edges.map((edge) => ({
+      ...edge,
+      given: edge.oneSided ? givenBy(edge.neighbour) : null,
+    })),
+  );
+  const edges = reply.edges.map((edge, at) => {
+    const received = completed[at] ?? null;
+    return received === null ? edge : { ...edge, received };
+  });
+  // A rise that only the totals show is one as well (SAFEGUARDS 11).
+  const judged = edges.map((edge) => ({
+    name: edge.name,
+    verdict: edge.verdict === "rise" ? edge.verdict : (edge.received?.verdict ?? edge.verdict),
+  }));
+  return { ...reply, edges, banner: movedBanner(reply.treatedArea, reply.overall, judged) };
 }

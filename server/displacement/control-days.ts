@@ -5,11 +5,10 @@ import {
   placeDaysOf,
 } from "#core/displacement/control-day-effect.ts";
 import { doseEffect, doseSentence, doseWeeks } from "#core/displacement/dose-effect.ts";
-import type { ControlDaysReply } from "#core/displacement/wire/control-days.ts";
+import type { ControlDaysReply } from "#core/displacement/wire/displacement.ts";
 import { parentCell, zoneResolution } from "#core/geo/cell.ts";
-import type { Actor } from "#core/role.ts";
 import { addDays } from "#core/time/zone.ts";
-import type { ActServices } from "#server/acts/services.ts";
+import type { Act } from "#server/acts/services.ts";
 import { withOptions } from "#server/db/database.ts";
 import { pastControlDays } from "#server/patrols/control-days.ts";
 import {
@@ -25,10 +24,13 @@ const longest = { from: "2000-01-01", days: 36_524 };
 const seed = 1;
 
 /** All weeks with control days that are over, and what was reported in them. */
-export async function controlDayAnswer(
-  { db, zone, asAt, addDetail }: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
-  actor: Actor,
-): Promise<ControlDaysReply> {
+export async function controlDayAnswer({
+  db,
+  actor,
+  zone,
+  asAt,
+  addDetail,
+}: Act): Promise<ControlDaysReply> {
   const reading = withOptions(db, { events: true });
   const { draws, weeks, recorded } = await reading.transaction(actor, async (tx) => {
     const past = await pastControlDays(tx, { ...longest, before: asAt.date() });

@@ -1,14 +1,11 @@
 import { isOurs } from "#core/displacement/watch/acts.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { type EdgeAlert, watchedEdgeCells } from "#core/patrols/watched-edge.ts";
-import type { Actor } from "#core/role.ts";
 import { addDays } from "#core/time/zone.ts";
-import type { ActServices } from "#server/acts/services.ts";
 import { type Database, databaseBehind, type Transaction } from "#server/db/database.ts";
-import { assess } from "#server/displacement/assess.ts";
-import { loadAlerts } from "#server/displacement/queries/alerts.ts";
-import { loadOperations } from "#server/displacement/queries/operations.ts";
-import { latestLooks } from "#server/displacement/queries/watch-looks.ts";
+import { type AssessmentAct, assess } from "#server/displacement/assess.ts";
+import { loadOperations } from "#server/displacement/operations/store.ts";
+import { latestLooks, loadAlerts } from "#server/displacement/watch/store.ts";
 import type { WatchedEdges } from "#server/patrols/services.ts";
 import { type Places, placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
@@ -48,7 +45,7 @@ export const watchedEdges: WatchedEdges = async (services, actor) => {
   const known = held.get(database);
   const isKnown = known?.key === key && known.places === places;
   const names = recent.map(({ name }) => name);
-  const risen = isKnown ? known.risen : await risenInAny(services, actor, names);
+  const risen = isKnown ? known.risen : await risenIn({ ...services, actor }, names);
   held.set(database, { key, places, risen });
   const { edgeZones, command } = places;
   const isOwn = (cell: H3Cell) => command.indexOf.has(cell);
@@ -57,43 +54,27 @@ export const watchedEdges: WatchedEdges = async (services, actor) => {
 
 /** Alerts in an edge zone that the last look still saw and that are the own command's to look at. */
 async function edgeAlerts(tx: Transaction, asAt: string): Promise<EdgeAlert[]> {
-  const lookAt = new Map(
-    (await latestLooks(tx, asAt)).map(({ operationId, at }) => [operationId, at]),
-  );
+  const looks = await latestLooks(tx, asAt);
   return (await loadAlerts(tx, asAt)).flatMap((alert) => {
     const { neighbour, state, cells, raisedOn: since } = alert;
-    const goesOn = alert.seenAt >= (lookAt.get(alert.operationId) ?? 0);
+    const goesOn = alert.seenAt >= (looks.get(alert.operationId)?.at ?? 0);
     return neighbour !== null && isOurs(state) && goesOn ? [{ neighbour, cells, since }] : [];
   });
 }
 
-async function risenInAny(
-  services: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
-  actor: Actor,
-  names: readonly string[],
-): Promise<Set<string>> {
+async function risenIn(act: AssessmentAct, operations: readonly string[]): Promise<Set<string>> {
+  // What the assessments read is part of the suggestion, whose own line says so.
+  const silent = { ...act, addDetail: () => undefined };
   const risen = new Set<string>();
-  for (const name of names) {
-    for (const neighbour of await risenIn(services, actor, name)) risen.add(neighbour);
+  for (const operation of operations) {
+    try {
+      const { reply } = await assess(silent, { operation });
+      for (const { neighbour, verdict } of reply.edges)
+        if (verdict === "rise") risen.add(neighbour);
+    } catch (error) {
+      // An operation that cannot be assessed alerts nobody; its own page gives the reason.
+      if (!(error instanceof Problem && error.status === 422)) throw error;
+    }
   }
   return risen;
-}
-
-async function risenIn(
-  services: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
-  actor: Actor,
-  operation: string,
-): Promise<string[]> {
-  try {
-    // What the assessment reads is part of the suggestion, whose own line says so.
-    const silent = { ...services, addDetail: () => undefined };
-    const { reply } = await assess(silent, actor, { operation });
-    return reply.edges
-      .filter(({ verdict }) => verdict === "rise")
-      .map(({ neighbour }) => neighbour);
-  } catch (error) {
-    // An operation that cannot be assessed alerts nobody; its own page gives the reason.
-    if (error instanceof Problem && error.status === 422) return [];
-    throw error;
-  }
 }

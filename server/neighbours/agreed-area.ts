@@ -10,7 +10,7 @@ import {
 } from "#core/geo/cell.ts";
 import type { AgreedArea } from "#core/neighbours/wire.ts";
 import { compareText } from "#core/text/text-order.ts";
-import type { Agreement } from "#server/neighbours/queries/agreements.ts";
+import type { Agreement } from "#server/neighbours/agreements.ts";
 import type { Places } from "#server/places/places.ts";
 
 /** One patrol zone of the neighbour's side, by a name that a person can find it by. */

@@ -1,24 +1,53 @@
 import { createHash } from "node:crypto";
-import type { H3Cell } from "#core/geo/cell.ts";
+import { z } from "zod";
+import { eventCell } from "#core/contract/fields.ts";
+import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import {
   agreedTimeFault,
   agreementState,
   readContactRole,
   readReference,
 } from "#core/neighbours/agreement.ts";
-import type { Quarter } from "#core/neighbours/quarter.ts";
-import type { AgreementBody } from "#core/neighbours/wire.ts";
+import { type AgreementBody, type AgreementReply, agreement } from "#core/neighbours/wire.ts";
 import type { EdgeZone } from "#core/places/edge-zone.ts";
 import type { Result } from "#core/result.ts";
 import { compareText } from "#core/text/text-order.ts";
+import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
-import {
-  type Agreement,
-  insertAgreement,
-  loadAgreements,
-} from "#server/neighbours/queries/agreements.ts";
-import type { Places } from "#server/places/places.ts";
+import { columnsOf } from "#server/db/rows.ts";
+import { insertInto, sql } from "#server/db/sql.ts";
+import { type Places, placesOf } from "#server/places/places.ts";
 import { type FieldError, Problem } from "#server/problem.ts";
+
+/** What was agreed with a neighbour, as it was entered; `cells` are their side of the edge zone. */
+const storedAgreement = agreement.omit({ state: true }).extend({
+  neighbour: z.string(),
+  cells: z.array(eventCell).readonly(),
+  zoneHash: z.string(),
+});
+export type Agreement = z.infer<typeof storedAgreement>;
+
+const columns = sql`${columnsOf(storedAgreement.omit({ cells: true }))},
+  array(select cell from unnest(cells) as held (cell) order by cell) as cells`;
+
+/** Of one neighbour or of all that the caller may see, the last entered first. */
+export function loadAgreements(tx: Transaction, neighbour?: string): Promise<Agreement[]> {
+  const condition = neighbour === undefined ? sql`true` : sql`neighbour = ${neighbour}`;
+  return tx.rows(
+    storedAgreement,
+    sql`select ${columns} from neighbour_agreement
+      where ${condition} order by neighbour_agreement.id desc`,
+  );
+}
+
+export async function enterAgreement(act: Act, body: AgreementBody): Promise<Agreement> {
+  const places = await placesOf(act);
+  return act.db.transaction(act.actor, async (tx) => {
+    const made = await agree(tx, places, body, { at: act.asAt.now(), by: act.actor.person });
+    act.addDetail({ agreement: made.id, from: made.startsOn, to: made.expiresOn });
+    return made;
+  });
+}
 
 /** Enters what was agreed with a neighbour; what was agreed before stays as it was, for the record. */
 export async function agree(
@@ -39,24 +68,22 @@ export async function agree(
   const outreachContact = read("outreachContact", readContactRole(body.outreachContact));
   const fault = agreedTimeFault(body);
   if (fault !== null) faults.push({ field: "expiresOn", reason: fault });
-  if (faults.length > 0) {
-    throw notEntered(faults);
-  }
-  const { neighbour, firstQuarter, lastQuarter, startsOn, expiresOn } = body;
-  const agreed = {
-    neighbour,
-    reference,
-    contactRole,
-    outreachContact,
-    cells: zone.outer,
-    firstQuarter,
-    lastQuarter,
-    zoneHash: zoneHashOf({ neighbour, cells: zone.outer, firstQuarter, lastQuarter }),
-    startsOn,
-    expiresOn,
-    enteredAt: entry.at,
-  };
-  return { ...agreed, id: await insertAgreement(tx, { ...agreed, by: entry.by }) };
+  if (faults.length > 0) throw notEntered(faults);
+  const { neighbour, firstQuarter, lastQuarter } = body;
+  const cells = zone.outer.toSorted(compareText);
+  const row = insertInto("neighbour_agreement", {
+    ...{ ...body, reference, contactRole, outreachContact },
+    cells: cells.map(cellToDecimal),
+    // It stands in each row of the file that is filled in.
+    zoneHash: shortHash([neighbour, firstQuarter, lastQuarter, ...cells]),
+    ...{ enteredAt: new Date(entry.at), enteredBy: entry.by },
+  });
+  return tx.one(storedAgreement, sql`${row} returning ${columns}`);
+}
+
+export function agreementReply(stored: Agreement, asAtDate: string): AgreementReply {
+  const { neighbour: _, zoneHash: __, cells, ...agreed } = stored;
+  return { ...agreed, cells: cells.length, state: agreementState(stored, asAtDate) };
 }
 
 /**
@@ -113,17 +140,6 @@ function notEntered(faults: readonly FieldError[]): Problem {
 /** Twelve figures of a SHA-256: enough to find a slip and short enough for a cell of a table. */
 function shortHash(words: readonly string[]): string {
   return createHash("sha256").update(words.join("\n")).digest("hex").slice(0, 12);
-}
-
-/** Of a zone and quarters as they were agreed: it stands in each row of the file that is filled in. */
-function zoneHashOf(agreed: {
-  readonly neighbour: string;
-  readonly cells: readonly H3Cell[];
-  readonly firstQuarter: Quarter;
-  readonly lastQuarter: Quarter;
-}): string {
-  const { neighbour, cells, firstQuarter, lastQuarter } = agreed;
-  return shortHash([neighbour, firstQuarter, lastQuarter, ...cells.toSorted(compareText)]);
 }
 
 /** Of what a figure counts: cells, and the public areas of which complaints are left out. */

@@ -1,3 +1,6 @@
+import { z } from "zod";
+import { eventCell } from "#core/contract/fields.ts";
+import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import { shownQuarters } from "#core/neighbours/agreement.ts";
 import { type FrozenFigure, figureFrom } from "#core/neighbours/edge-figure.ts";
 import {
@@ -9,18 +12,13 @@ import {
 import { endOfQuarter, firstDayOf, type Quarter, quarterName } from "#core/neighbours/quarter.ts";
 import type { EdgeFigureReply } from "#core/neighbours/wire.ts";
 import type { EdgeZone } from "#core/places/edge-zone.ts";
-import type { Services } from "#server/acts/services.ts";
+import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { hashOfCounted } from "#server/neighbours/agreements.ts";
-import type { Agreement } from "#server/neighbours/queries/agreements.ts";
-import {
-  countResidentReports,
-  freezeEdgeFigures,
-  loadEdgeFigures,
-} from "#server/neighbours/queries/edge-figures.ts";
+import { sql } from "#server/db/sql.ts";
+import { type Agreement, hashOfCounted } from "#server/neighbours/agreements.ts";
 import { fixedAreas, type Places } from "#server/places/places.ts";
 
-export interface FigureQuestion extends Pick<Services, "zone" | "asAt"> {
+interface FigureQuestion {
   /** In force. */
   readonly agreement: Agreement;
   readonly places: Places;
@@ -32,11 +30,13 @@ export interface FigureQuestion extends Pick<Services, "zone" | "asAt"> {
  * What the neighbour's liaison sees of this side of the line: the same for whoever asks, so the
  * statements run as the publisher, who has no right to protected time, patrols or what police found.
  */
-export function edgeFigures(tx: Transaction, question: FigureQuestion): Promise<EdgeFigureReply[]> {
-  const { agreement, asAt } = question;
-  const quarters = shownQuarters(agreement, asAt.date());
+export function edgeFigures(
+  tx: Transaction,
+  act: Pick<Act, "zone" | "asAt">,
+  question: FigureQuestion,
+): Promise<EdgeFigureReply[]> {
   return tx.through("publisher", async (publisher) => {
-    const figures = await figuresOf(publisher, question, quarters);
+    const figures = await figuresOf(publisher, act, question);
     return figures.map(({ quarter, shown, version }) => ({
       quarter,
       name: quarterName(quarter),
@@ -50,20 +50,20 @@ type QuarterFigure = FrozenFigure & { readonly quarter: Quarter };
 
 async function figuresOf(
   publisher: Transaction,
-  { agreement, places, zone, asAt, isShown }: FigureQuestion,
-  quarters: readonly Quarter[],
+  { zone, asAt }: Pick<Act, "zone" | "asAt">,
+  { agreement, places, isShown }: FigureQuestion,
 ): Promise<QuarterFigure[]> {
   const { neighbour } = agreement;
+  const quarters = shownQuarters(agreement, asAt.date());
   const frozen = await loadEdgeFigures(publisher, neighbour);
   const inner = zoneOf(places, neighbour)?.inner;
   const [first, last] = [quarters[0], quarters.at(-1)];
   if (first === undefined || last === undefined) return [];
   // The edge is gone with its boundaries: what was shown stands, and nothing is added.
   if (inner === undefined) return standing(frozen, quarters);
-  const reports = await countResidentReports(publisher, {
-    timeZone: zone.name,
-    from: zone.startOfDate(firstDayOf(first)),
-    to: zone.startOfDate(endOfQuarter(last)),
+  const reports = await residentReports(publisher, zone.name, {
+    from: new Date(zone.startOfDate(firstDayOf(first))),
+    to: new Date(zone.startOfDate(endOfQuarter(last))),
     cells: inner,
   });
   const { areaOf, within } = publicParts(places);
@@ -72,17 +72,80 @@ async function figuresOf(
   const cellsHash = hashOfCounted(inner, within);
   const figures = quarters.map((quarter) => ({
     quarter,
-    ...figureFrom(frozen.get(quarter) ?? [], { count: counted.get(quarter) ?? 0, cellsHash }),
+    ...figureFrom(frozen(quarter), { count: counted.get(quarter) ?? 0, cellsHash }),
   }));
   if (!isShown) return figures;
-  const fresh = figures.filter(
-    ({ quarter, version }) => frozen.get(quarter)?.[0]?.version !== version,
-  );
+  const fresh = figures.filter(({ quarter, version }) => frozen(quarter)[0]?.version !== version);
   if (fresh.length === 0) return figures;
-  await freezeEdgeFigures(publisher, neighbour, fresh, asAt.now());
   // Another look at the same moment may have come first: its figures are the ones that stand.
+  await publisher.run(
+    sql`insert into edge_figure (neighbour, quarter, version, shown, cells_hash, frozen_at)
+      select ${neighbour}::text, quarter, version, shown, "cellsHash",
+        ${new Date(asAt.now())}::timestamptz
+      from jsonb_to_recordset(${JSON.stringify(fresh)}::jsonb)
+        as fresh (quarter text, version int, shown int, "cellsHash" text)
+      on conflict on constraint edge_figure_version_primary do nothing`,
+  );
   return standing(await loadEdgeFigures(publisher, neighbour), quarters);
 }
+
+const reportCount = z.object({
+  quarter: z.string(),
+  kind: z.string(),
+  cell: eventCell,
+  ward: z.string().nullable(),
+  count: z.int(),
+});
+
+/**
+ * Reports by residents in these cells, by local quarter, kind, cell and ward: the only statement behind what
+ * a liaison is shown. It reads `event`, and which events were merged into another, and nothing else
+ * (SAFEGUARDS 4). For the publisher.
+ */
+function residentReports(
+  publisher: Transaction,
+  timeZone: string,
+  {
+    from,
+    to,
+    cells,
+  }: { readonly from: Date; readonly to: Date; readonly cells: readonly H3Cell[] },
+) {
+  return publisher.rows(
+    reportCount,
+    sql`with report as (
+        select kind, cell, ward, starts_at + (ends_at - starts_at) / 2 as middle
+        from event
+        where source = 'resident'
+          and kind in ('complaint', 'sighting')
+          and cell = any(${cells.map(cellToDecimal)}::bigint[])
+          and starts_at < ${to}
+          and ends_at >= ${from}
+          and not exists (
+            select from event_match
+            where event_match.event_id = event.id and event_match.merged_into is not null
+          )
+      )
+      select to_char(middle at time zone ${timeZone}::text, 'YYYY-"Q"Q') as quarter, kind, cell,
+        ward, count(*) as count
+      from report where middle >= ${from} and middle < ${to}
+      group by 1, 2, 3, 4`,
+  );
+}
+
+const frozenFigure = z.object({
+  shown: z.int().nullable(),
+  cellsHash: z.string(),
+  version: z.int(),
+});
+
+/** Every version of each quarter that was ever shown to this neighbour, the last one first. For the publisher. */
+const loadEdgeFigures = (publisher: Transaction, neighbour: string) =>
+  publisher.grouped(
+    frozenFigure,
+    sql`select quarter as group, shown, cells_hash, version from edge_figure
+      where neighbour = ${neighbour} order by quarter, version desc`,
+  );
 
 /** The command's side of the line with a neighbour; none once its boundaries are gone. */
 function zoneOf({ edgeZones }: Places, neighbour: string) {
@@ -125,11 +188,11 @@ function publicParts(places: Places): PublicParts {
 }
 
 function standing(
-  frozen: ReadonlyMap<Quarter, readonly FrozenFigure[]>,
+  frozen: (quarter: Quarter) => readonly FrozenFigure[],
   quarters: readonly Quarter[],
 ): QuarterFigure[] {
   return quarters.flatMap((quarter) => {
-    const figure = frozen.get(quarter)?.[0];
+    const figure = frozen(quarter)[0];
     return figure === undefined ? [] : [{ ...figure, quarter }];
   });
 }

@@ -1,19 +1,31 @@
+import { z } from "zod";
 import { handoverPeriod, periodName } from "#core/neighbours/quarter.ts";
-import type { CommandHandover, HandoverReply } from "#core/neighbours/wire.ts";
-import { formatInstant, type Zone } from "#core/time/zone.ts";
-import type { Services } from "#server/acts/services.ts";
+import * as wire from "#core/neighbours/wire.ts";
+import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { columnsOf } from "#server/db/rows.ts";
+import { insertInto, sql } from "#server/db/sql.ts";
 import { agreementOrRefuse } from "#server/neighbours/agreements.ts";
-import * as sql from "#server/neighbours/queries/handovers.ts";
 import { Problem } from "#server/problem.ts";
 
 const standingWords = "More reports than expected near the boundary.";
 
-interface HandedAlert {
-  readonly neighbour: string;
-  readonly firstDay: string;
-  readonly lastDay: string;
-}
+/** As it crosses the line. */
+const handover = wire.handover.omit({ periodName: true }).extend({ neighbour: z.string() });
+export type Handover = z.infer<typeof handover>;
+
+/** With who did what, for the own command: a liaison has no right to these columns. */
+const record = wire.commandHandover
+  .omit({ periodName: true, isTeller: true })
+  .extend({ neighbour: z.string() });
+
+/** For a liaison: its own, newest first, once their outreach was told. */
+export const loadHandovers = (tx: Transaction) =>
+  tx.rows(handover, sql`select ${columnsOf(handover)} from handover order by id desc`);
+
+/** All, newest first, for the own command. */
+export const loadRecords = (tx: Transaction) =>
+  tx.rows(record, sql`select ${columnsOf(record)} from handover order by id desc`);
 
 /**
  * Hands an alert over: the zone, a month or quarter, and standing words. Their outreach is told first;
@@ -21,68 +33,80 @@ interface HandedAlert {
  */
 export async function handOver(
   tx: Transaction,
-  { asAt }: Pick<Services, "asAt">,
-  { neighbour, firstDay, lastDay }: HandedAlert,
-  by: string,
-): Promise<sql.Handover> {
-  const agreement = await agreementOrRefuse(tx, neighbour, asAt.date());
-  return sql.insertHandover(tx, {
-    agreementId: agreement.id,
+  { asAt, actor }: Act,
+  {
     neighbour,
+    firstDay,
+    lastDay,
+  }: { readonly neighbour: string; readonly firstDay: string; readonly lastDay: string },
+): Promise<Handover> {
+  const agreement = await agreementOrRefuse(tx, neighbour, asAt.date());
+  const row = insertInto("handover", {
+    ...{ agreementId: agreement.id, neighbour, words: standingWords },
     period: handoverPeriod(firstDay, lastDay),
-    words: standingWords,
-    at: asAt.now(),
-    by,
+    ...{ handedAt: new Date(asAt.now()), handedBy: actor.person },
   });
+  return tx.one(handover, sql`${row} returning ${columnsOf(handover)}`);
 }
 
 /**
  * Their outreach was told. Another person says so than handed it over, so that one person alone brings
  * nothing over the line; the first time counts. The database refuses it too (0035).
  */
-export async function sayTold(
-  tx: Transaction,
-  told: { readonly id: string; readonly at: number; readonly by: string },
-): Promise<sql.HandoverRecord> {
-  const record = foundOrRefuse(await sql.loadHandoverRecord(tx, told.id));
-  if (record.toldOutreachAt !== null) return record;
-  if (record.handedBy === told.by) {
-    throw new Problem(
-      409,
-      "Another person must confirm",
-      "You handed this alert over. Another sergeant or analyst must confirm that their outreach was told first.",
-    );
-  }
-  await sql.markOutreachTold(tx, told);
-  return foundOrRefuse(await sql.loadHandoverRecord(tx, told.id));
+export function sayTold(act: Act, id: string): Promise<wire.CommandHandover> {
+  const { actor, asAt } = act;
+  return act.db.transaction(actor, async (tx) => {
+    act.addDetail({ handover: id });
+    const find = async () => {
+      const found = sql`select ${columnsOf(record)} from handover where id = ${id}`;
+      return foundOrRefuse(await tx.maybe(record, found));
+    };
+    const before = await find();
+    if (before.toldOutreachAt !== null) return commandHandoverOf(before, actor.person);
+    if (before.handedBy === actor.person) {
+      throw new Problem(
+        409,
+        "Another person must confirm",
+        "You handed this alert over. Another sergeant or analyst must confirm that their outreach was told first.",
+      );
+    }
+    const now = new Date(asAt.now());
+    await tx.run(sql`update handover
+      set told_outreach_at = ${now}, told_outreach_by = ${actor.person}
+      where id = ${id} and told_outreach_at is null`);
+    return commandHandoverOf(await find(), actor.person);
+  });
 }
 
-export function handoverReplyOf(zone: Zone, handover: sql.Handover): HandoverReply {
-  const { id, period, words, handedAt, toldOutreachAt, acknowledgedAt } = handover;
-  const when = (at: number | null) => (at === null ? null : formatInstant(zone, at));
-  return {
-    id,
-    period,
-    periodName: periodName(period),
-    words,
-    handedAt: formatInstant(zone, handedAt),
-    toldOutreachAt: when(toldOutreachAt),
-    acknowledgedAt: when(acknowledgedAt),
-  };
+/** The neighbour has seen it; the first time counts. */
+export function acknowledge(act: Act, id: string): Promise<wire.HandoverReply> {
+  const { actor, asAt } = act;
+  return act.db.transaction(actor, async (tx) => {
+    act.addDetail({ handover: id });
+    await agreementOrRefuse(tx, actor.neighbour ?? "", asAt.date());
+    const now = new Date(asAt.now());
+    await tx.run(sql`update handover
+      set acknowledged_at = ${now}, acknowledged_by = ${actor.person}
+      where id = ${id} and acknowledged_at is null`);
+    const found = sql`select ${columnsOf(handover)} from handover where id = ${id}`;
+    return handoverReplyOf(foundOrRefuse(await tx.maybe(handover, found)));
+  });
 }
 
-/** As the own command sees it: with who handed it over and who said that outreach was told. */
+export function handoverReplyOf({ neighbour: _, ...handed }: Handover): wire.HandoverReply {
+  return { ...handed, periodName: periodName(handed.period) };
+}
+
+/** With whether its reader may say that outreach was told. */
 export function commandHandoverOf(
-  zone: Zone,
-  record: sql.HandoverRecord,
+  { neighbour: _, ...handed }: z.infer<typeof record>,
   reader: string,
-): CommandHandover {
-  const { handedBy, toldOutreachBy, toldOutreachAt } = record;
-  const isTeller = toldOutreachAt === null && handedBy !== reader;
-  return { ...handoverReplyOf(zone, record), handedBy, toldOutreachBy, isTeller };
+): wire.CommandHandover {
+  const isTeller = handed.toldOutreachAt === null && handed.handedBy !== reader;
+  return { ...handed, periodName: periodName(handed.period), isTeller };
 }
 
-export function foundOrRefuse<Found>(handover: Found | null): Found {
-  if (handover !== null) return handover;
+function foundOrRefuse<Found>(found: Found | null): Found {
+  if (found !== null) return found;
   throw new Problem(404, "No such handover", "There is no handed-over alert with this number.");
 }

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from "node:crypto";
+import { z } from "zod";
 import {
   cellCentre,
   eventResolution,
@@ -15,13 +16,15 @@ import { cellsInside } from "#core/places/command.ts";
 import { ceilToMark, floorToMark } from "#core/protected-time/occurrences.ts";
 import { roundingMinutes } from "#core/protected-time/settings.ts";
 import { addDays, formatInstant, minuteMs } from "#core/time/zone.ts";
+import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { sql } from "#server/db/sql.ts";
 import { type NamedZone, namedZones } from "#server/neighbours/agreed-area.ts";
-import type { Agreement } from "#server/neighbours/queries/agreements.ts";
-import { comparisonKey, countQuestion } from "#server/neighbours/queries/neighbour-questions.ts";
-import type { Places } from "#server/places/places.ts";
+import { type Agreement, agreementOrRefuse } from "#server/neighbours/agreements.ts";
+import { type Places, placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
+import { countFootprintView } from "#server/protected-time/footprint-views.ts";
 import { reasonAgainst, refuseUnaskable } from "#server/protected-time/police-ask.ts";
 import { dayAndTime, timeOfDay } from "#server/protected-time/words.ts";
 
@@ -32,7 +35,7 @@ const farthestDays = 7;
 /** An area along the line, and not half of a borough. */
 const widestMetres = 4_000;
 
-export interface PatrolQuestion {
+interface PatrolQuestion {
   readonly agreement: Agreement;
   readonly cells: readonly H3Cell[];
   readonly from: number;
@@ -41,12 +44,33 @@ export interface PatrolQuestion {
   readonly day: string;
 }
 
+/** The act of a neighbour's liaison. */
+export async function checkPatrol(
+  act: Act,
+  neighbour: string,
+  body: PatrolCheckBody,
+): Promise<PatrolCheckReply> {
+  const { actor, zone, asAt } = act;
+  const places = await placesOf(act);
+  return act.db.transaction(actor, async (tx) => {
+    const agreement = await agreementOrRefuse(tx, neighbour, asAt.date());
+    const cells = askedCells(places, agreement, body);
+    const seen = new Set<string>();
+    const span = { from: Date.parse(body.from), to: Date.parse(body.to) };
+    const asked = { agreement, cells, ...span, day: zone.dateOf(Date.now()) };
+    const reply = await patrolFits(tx, { zone, now: asAt.now() }, asked, seen);
+    await countFootprintView(tx, actor, { day: asAt.date(), seen });
+    if (reply.answer !== "fits") act.refuse();
+    return reply;
+  });
+}
+
 /**
  * Whether a neighbour's planned patrol fits: yes or no, from what police are shown and from times that
  * are left clear for comparison alike, with the same words for every cause and for what is not known. It is
  * coarser than the hatch: the area is widened to whole patrol zones, the time to half hours.
  */
-export async function patrolFits(
+async function patrolFits(
   tx: Transaction,
   moment: Moment,
   asked: PatrolQuestion,
@@ -59,7 +83,15 @@ export async function patrolFits(
   const from = floorToMark(zone, asked.from, mark);
   const to = ceilToMark(zone, asked.to, mark);
   refuseUnaskable(moment, asked, from);
-  const count = await tx.through("keeper", (keeper) => countQuestion(keeper, { neighbour, day }));
+  const { count } = await tx.through("keeper", (keeper) =>
+    keeper.one(
+      z.object({ count: z.int() }),
+      sql`insert into neighbour_question (neighbour, day, asked) values (${neighbour}, ${day}, 1)
+        on conflict on constraint neighbour_question_day_primary
+          do update set asked = neighbour_question.asked + 1
+        returning asked as count`,
+    ),
+  );
   if (count > questionsADay) {
     throw new Problem(
       429,
@@ -93,6 +125,13 @@ async function isForComparison(
   return asked.cells.some((cell) => taken.has(cell));
 }
 
+/** The key of the comparison times, made by whoever asks first. For the keeper. */
+export async function comparisonKey(tx: Transaction, fresh: Uint8Array): Promise<Uint8Array> {
+  await tx.run(sql`insert into comparison_key (key) values (${fresh})
+    on conflict on constraint comparison_key_only_one_primary do nothing`);
+  return (await tx.value(z.instanceof(Uint8Array), sql`select key from comparison_key`)) ?? fresh;
+}
+
 export function drawWith(key: Uint8Array): KeyedDraw {
   return (words) => createHmac("sha256", key).update(words).digest().readUIntBE(0, 6) / 2 ** 48;
 }
@@ -101,7 +140,7 @@ export function drawWith(key: Uint8Array): KeyedDraw {
  * The cells that a question is about: those of whole patrol zones, as far as they lie in the agreed zone.
  * What reaches out of the zone is refused: this is about the neighbour's side of the line alone.
  */
-export function askedCells(
+function askedCells(
   places: Pick<Places, "nameOf">,
   agreement: Agreement,
   { zones: named, corners }: PatrolCheckBody,

@@ -1,28 +1,74 @@
+import { z } from "zod";
+import { id } from "#core/contract/fields.ts";
 import { endedQuarters } from "#core/neighbours/agreement.ts";
 import { type Quarter, quarterName } from "#core/neighbours/quarter.ts";
 import type { QuarterTotal } from "#core/neighbours/received-totals.ts";
 import {
   type AgreedTotals,
+  type GivenTotal,
   type ReadTotals,
   readTotalsFile,
   readTotalsForm,
 } from "#core/neighbours/totals-file.ts";
-import type { GivenTotalReply, TotalsBody, TotalsReply } from "#core/neighbours/wire.ts";
+import {
+  type GivenTotalReply,
+  givenTotal,
+  type TotalsBody,
+  type TotalsReply,
+} from "#core/neighbours/wire.ts";
 import type { EdgeZone } from "#core/places/edge-zone.ts";
 import { compareText } from "#core/text/text-order.ts";
-import { formatInstant, type Zone } from "#core/time/zone.ts";
-import type { Services } from "#server/acts/services.ts";
+import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { agreementOrRefuse } from "#server/neighbours/agreements.ts";
-import { type Agreement, loadAgreements } from "#server/neighbours/queries/agreements.ts";
+import { columnsOf } from "#server/db/rows.ts";
+import { sql } from "#server/db/sql.ts";
 import {
-  insertTotals,
-  loadTotals,
-  lockTotals,
-  type NeighbourTotal,
-} from "#server/neighbours/queries/neighbour-totals.ts";
-import type { Places } from "#server/places/places.ts";
+  type Agreement,
+  agreementOrRefuse,
+  loadAgreements,
+} from "#server/neighbours/agreements.ts";
+import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
+
+const neighbourTotal = givenTotal.omit({ name: true, isOlderZone: true }).extend({
+  id,
+  neighbour: z.string(),
+  agreementId: z.string(),
+});
+type NeighbourTotal = z.infer<typeof neighbourTotal>;
+
+/** Of one neighbour or of all that the caller may see: per quarter the last given first. */
+export function loadTotals(tx: Transaction, neighbour?: string): Promise<NeighbourTotal[]> {
+  const columns = columnsOf(neighbourTotal.omit({ reference: true }), { of: "neighbour_total" });
+  return tx.rows(
+    neighbourTotal,
+    sql`select ${columns}, neighbour_agreement.reference
+      from neighbour_total
+      join neighbour_agreement on neighbour_agreement.id = neighbour_total.agreement_id
+      where ${neighbour === undefined ? sql`true` : sql`neighbour_total.neighbour = ${neighbour}`}
+      order by neighbour_total.neighbour, quarter, neighbour_total.id desc`,
+  );
+}
+
+export function insertTotals(
+  tx: Transaction,
+  given: {
+    readonly agreementId: string;
+    readonly neighbour: string;
+    readonly totals: readonly GivenTotal[];
+    readonly at: number;
+    readonly by: string;
+  },
+): Promise<void> {
+  return tx.run(
+    sql`insert into neighbour_total (agreement_id, neighbour, quarter, reports, given_at, given_by)
+      select ${given.agreementId}::bigint, ${given.neighbour}::text, quarter, reports,
+        ${new Date(given.at)}::timestamptz, ${given.by}::text
+      from jsonb_to_recordset(${JSON.stringify(given.totals)}::jsonb)
+        as given (quarter text, reports int)
+      order by quarter`,
+  );
+}
 
 /** What a neighbour can give totals of at this moment. */
 export function agreedTotals(agreement: Agreement, asAtDate: string): AgreedTotals {
@@ -32,37 +78,37 @@ export function agreedTotals(agreement: Agreement, asAtDate: string): AgreedTota
 
 /** Takes totals of their side: all of them, or none with a reason for each row. */
 export async function giveTotals(
-  tx: Transaction,
-  { zone, asAt, edgeZones }: Pick<Services, "zone" | "asAt"> & Pick<Places, "edgeZones">,
-  given: { readonly neighbour: string; readonly body: TotalsBody; readonly by: string },
+  act: Act,
+  neighbour: string,
+  body: TotalsBody,
 ): Promise<TotalsReply> {
-  const { neighbour, body, by } = given;
-  const agreement = await agreementOrRefuse(tx, neighbour, asAt.date());
-  await lockTotals(tx, neighbour);
-  const agreed = agreedTotals(agreement, asAt.date());
-  const read =
-    "file" in body ? readTotalsFile(body.file, agreed) : readTotalsForm(body.totals, agreed);
-  const totals = takenOrRefuse(read);
-  const older = agreementsOfOlderZones(await loadAgreements(tx, neighbour), edgeZones);
-  // One of an older zone is given again, also where its number is the same.
-  const held = new Map(
-    latestTotals(await loadTotals(tx, neighbour))
-      .filter(({ agreementId }) => !older.has(agreementId))
-      .map((one) => [one.quarter, one.reports]),
-  );
-  const fresh = totals.filter(
-    ({ quarter, reports }) => !held.has(quarter) || held.get(quarter) !== reports,
-  );
-  if (fresh.length > 0) {
-    const at = asAt.now();
-    await insertTotals(tx, { agreementId: agreement.id, neighbour, totals: fresh, at, by });
-  }
-  const now = latestTotals(await loadTotals(tx, neighbour));
-  return {
-    taken: fresh.length,
-    unchanged: totals.length - fresh.length,
-    totals: now.map((total) => totalReply(zone, total, older)),
-  };
+  const { edgeZones } = await placesOf(act);
+  const today = act.asAt.date();
+  return act.db.transaction(act.actor, async (tx) => {
+    const agreement = await agreementOrRefuse(tx, neighbour, today);
+    // Two that give totals of one neighbour at once follow each other.
+    await tx.run(sql`select pg_advisory_xact_lock(7331, hashtext(${neighbour}::text))`);
+    const agreed = agreedTotals(agreement, today);
+    const totals = takenOrRefuse(
+      "file" in body ? readTotalsFile(body.file, agreed) : readTotalsForm(body.totals, agreed),
+    );
+    const older = agreementsOfOlderZones(await loadAgreements(tx, neighbour), edgeZones);
+    // One of an older zone is given again, also where its number is the same.
+    const held = new Map(
+      latestTotals(await loadTotals(tx, neighbour))
+        .filter(({ agreementId }) => !older.has(agreementId))
+        .map((one) => [one.quarter, one.reports]),
+    );
+    const fresh = totals.filter(
+      ({ quarter, reports }) => !held.has(quarter) || held.get(quarter) !== reports,
+    );
+    const given = { at: act.asAt.now(), by: act.actor.person };
+    await insertTotals(tx, { agreementId: agreement.id, neighbour, totals: fresh, ...given });
+    const [taken, unchanged] = [fresh.length, totals.length - fresh.length];
+    act.addDetail({ taken, unchanged });
+    const now = latestTotals(await loadTotals(tx, neighbour));
+    return { taken, unchanged, totals: now.map((total) => totalReply(total, older)) };
+  });
 }
 
 /** The last one given of each neighbour and quarter; those before it are kept and count no more. */
@@ -96,19 +142,10 @@ export function agreementsOfOlderZones(
 }
 
 export function totalReply(
-  zone: Zone,
-  total: NeighbourTotal,
+  { id: _, neighbour: __, agreementId, ...total }: NeighbourTotal,
   older: ReadonlySet<string>,
 ): GivenTotalReply {
-  const { quarter, reports, givenAt, reference, agreementId } = total;
-  return {
-    quarter,
-    name: quarterName(quarter),
-    reports,
-    givenAt: formatInstant(zone, givenAt),
-    reference,
-    isOlderZone: older.has(agreementId),
-  };
+  return { ...total, name: quarterName(total.quarter), isOlderZone: older.has(agreementId) };
 }
 
 /** By quarter, for adding up: its reports, null for fewer than 10, or that they are of an older zone. */

@@ -1,8 +1,8 @@
+import type { Query } from "#core/contract/call.ts";
 import { createMonthlyReturn, periodOfMonth } from "#core/outcomes/monthly-return.ts";
-import type { MonthlyReturnReply } from "#core/outcomes/wire/monthly-return.ts";
-import type { Actor } from "#core/role.ts";
+import type { MonthlyReturnReply, monthlyReturnCalls } from "#core/outcomes/wire/monthly-return.ts";
 import { formatDate, formatMonth } from "#core/time/words.ts";
-import type { ActServices } from "#server/acts/services.ts";
+import type { Act } from "#server/acts/services.ts";
 import { countingActor } from "#server/db/database.ts";
 import { computeHotspots } from "#server/hotspots/compute.ts";
 import { readTyped, releasedTotals } from "#server/outcomes/outcomes.ts";
@@ -10,27 +10,24 @@ import { readPatrolMonth } from "#server/patrols/patrol-month.ts";
 import { Problem } from "#server/problem.ts";
 
 /** What funders ask for of one month; the act's line is written with the first look at the events. */
-export async function monthlyReturnOf(
-  services: ActServices,
-  actor: Actor,
-  { month, form }: { readonly month: string; readonly form: "exact" | "shared" },
+export async function readMonthlyReturn(
+  act: Act,
+  { month, form }: Query<typeof monthlyReturnCalls.read>,
 ): Promise<MonthlyReturnReply> {
-  refuseOpenMonth(month, services.asAt.date());
-  services.addDetail({ month, form });
+  refuseOpenMonth(month, act.asAt.date());
+  act.addDetail({ month, form });
   const isExact = form === "exact";
   const period = periodOfMonth(month);
-  const { rows } = await computeHotspots(
-    { ...services, actor },
-    { ...period, resolution: 10, measure: "count" },
-  );
+  const asked = { ...period, resolution: 10, measure: "count" } as const;
+  const { rows } = await computeHotspots(act, asked);
   // Counted for whoever may ask, as the figures of Outcomes are: an analyst reads no debrief, and is given totals.
-  const patrols = await services.db.transaction(
+  const patrols = await act.db.transaction(
     countingActor,
-    (tx) => readPatrolMonth(tx, services, period),
+    (tx) => readPatrolMonth(tx, act, period),
     { readOnly: true, beside: true },
   );
-  const { tallies, days } = await readTyped(services);
-  const earlier = isExact ? [] : await releasedTotals(services, { isShown: false });
+  const { tallies, days } = await readTyped(act);
+  const earlier = isExact ? [] : await releasedTotals(act, { isShown: false });
   return createMonthlyReturn({
     ...{ month, isExact, patrols, tallies, days, earlier },
     hotspots: rows.filter(({ hot }) => hot),

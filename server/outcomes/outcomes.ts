@@ -1,48 +1,49 @@
+import { z } from "zod";
+import type { Query } from "#core/contract/call.ts";
+import { date } from "#core/contract/fields.ts";
+import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import { createOutcomes } from "#core/outcomes/outcomes.ts";
 import type { DayCount } from "#core/outcomes/periods.ts";
 import type { PublicTally } from "#core/outcomes/public-tallies.ts";
 import type { Period, StandingTally } from "#core/outcomes/typed-tally.ts";
-import type { OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
+import type { OutcomesReply, outcomeCalls } from "#core/outcomes/wire/outcomes.ts";
 import { formatDate, formatDateRange } from "#core/time/words.ts";
-import { addDays } from "#core/time/zone.ts";
-import type { ActServices, Services } from "#server/acts/services.ts";
+import { addDays, type Zone } from "#core/time/zone.ts";
+import type { Act, Services } from "#server/acts/services.ts";
 import {
   countingActor,
   databaseBehind,
   publicActor,
   type Transaction,
 } from "#server/db/database.ts";
-import { countOutcomeDays } from "#server/outcomes/queries/outcome-days.ts";
-import { loadTallies } from "#server/outcomes/queries/tallies.ts";
+import { sql } from "#server/db/sql.ts";
+import { loadTallies } from "#server/outcomes/tallies.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 
-export interface OutcomesQuestion {
-  /** Null: the latest for which something was typed. */
-  readonly period: Period | null;
-  readonly isExact: boolean;
-  /** A presenter shows what was released, and nothing that was typed or corrected since. */
-  readonly isReleasedOnly: boolean;
-}
-
 /** What the screen shows of a period; the line of the act stands before anything is read. */
-export async function outcomesOf(
-  services: ActServices,
-  question: OutcomesQuestion,
+export async function readOutcomes(
+  act: Act,
+  { from, to, form }: Query<typeof outcomeCalls.read>,
 ): Promise<OutcomesReply> {
-  const { asAt, addDetail, writeLine } = services;
-  const { period, isExact, isReleasedOnly } = question;
-  refuseWrongPeriod(period, asAt.date());
-  addDetail({ ...(period ?? {}), form: isExact ? "exact" : "shared" });
-  await writeLine();
-  const earlier = isExact ? [] : await releasedTotals(services, { isShown: isReleasedOnly });
-  const known = isReleasedOnly ? { tallies: [], days: [] } : await readTyped(services);
-  return createOutcomes({ ...known, period, asAt: asAt.date(), isExact, earlier });
+  if ((from === undefined) !== (to === undefined)) {
+    throw new Problem(422, "Half a period", "Give both days, from and to, or neither.");
+  }
+  const period = from === undefined || to === undefined ? null : { from, to };
+  // A presenter shows what was released, and nothing that was typed or corrected since.
+  const isReleasedOnly = act.actor.role === "presenter";
+  const isExact = form === "exact" && !isReleasedOnly;
+  const asAt = act.asAt.date();
+  if (period !== null) refuseWrongPeriod(period, asAt);
+  act.addDetail({ ...(period ?? {}), form: isExact ? "exact" : "shared" });
+  await act.writeLine();
+  const earlier = isExact ? [] : await releasedTotals(act, { isShown: isReleasedOnly });
+  const known = isReleasedOnly ? { tallies: [], days: [] } : await readTyped(act);
+  return createOutcomes({ ...known, period, asAt, isExact, earlier });
 }
 
 /** A period of figures lies in order and is over. */
-export function refuseWrongPeriod(period: Period | null, today: string): void {
-  if (period === null) return;
+export function refuseWrongPeriod(period: Period, today: string): void {
   if (period.to < period.from) {
     throw new Problem(
       422,
@@ -67,21 +68,18 @@ export async function releasedTotals(
   { db }: Pick<Services, "db">,
   { isShown }: { readonly isShown: boolean },
 ): Promise<PublicTally[]> {
-  const said = await databaseBehind(db).transaction(publicActor, loadReleasedTotals);
+  const said = await databaseBehind(db).transaction(publicActor, (tx) =>
+    tx.rows(
+      z.object({ done: z.string(), stands: z.boolean() }),
+      sql`select release.content::json ->> 'done' as done,
+          release_withdrawal.number is null as stands
+        from release left join release_withdrawal on release_withdrawal.number = release.number
+        order by release.number`,
+    ),
+  );
   return said
     .filter(({ stands }) => stands || !isShown)
     .flatMap(({ done }) => JSON.parse(done) as PublicTally[]);
-}
-
-/** What each release has said was done, as its JSON, and whether it stands. */
-function loadReleasedTotals(
-  tx: Transaction,
-): Promise<{ readonly done: string; readonly stands: boolean }[]> {
-  return tx.query(
-    `select release.content::json ->> 'done' as "done", release_withdrawal.number is null as "stands"
-     from release left join release_withdrawal on release_withdrawal.number = release.number
-     order by release.number`,
-  );
 }
 
 /**
@@ -97,13 +95,54 @@ export async function readTyped(
     countingActor,
     async (tx) => ({
       tallies: await loadTallies(tx, asAt.date()),
-      days: await countOutcomeDays(tx, {
-        timeZone: zone.name,
-        // Whole days, as the periods are: the day itself says the same at one in the morning as at noon.
-        before: zone.startOfDate(addDays(asAt.date(), 1)),
-        cells: command.cells,
-      }),
+      days: await countDays(tx, zone, { asAt: asAt.date(), cells: command.cells }),
     }),
     { events: true, readOnly: true, beside: true },
+  );
+}
+
+const dayCount = z.object({
+  kind: z.enum(["arrest", "stop_search", "reported"]),
+  day: date,
+  count: z.int(),
+});
+
+/**
+ * Arrests, stops and reports by local day, in these cells of resolution 10. A report that was merged into another
+ * counts with that one. An arrest or a stop counts as what it is, also where a call counts for its incident: only one
+ * that was merged into another of its own kind is the same one twice. It reads `event`, and which events were merged
+ * into which, and nothing of outreach or patrols (SAFEGUARDS 4).
+ */
+function countDays(
+  tx: Transaction,
+  zone: Zone,
+  { asAt, cells }: { readonly asAt: string; readonly cells: readonly H3Cell[] },
+): Promise<DayCount[]> {
+  // Whole days, as the periods are: the day itself says the same at one in the morning as at noon.
+  const before = new Date(zone.startOfDate(addDays(asAt, 1)));
+  return tx.rows(
+    dayCount,
+    sql`with counted as (
+        select
+          case
+            when kind in ('arrest', 'stop_search') then kind
+            when source <> 'police' then 'reported'
+          end as kind,
+          starts_at + (ends_at - starts_at) / 2 as middle
+        from event
+        where starts_at < ${before}
+          and cell = any(${cells.map(cellToDecimal)}::bigint[])
+          and not exists (
+            select from event_match
+            join event as kept on kept.id = event_match.merged_into
+            where event_match.event_id = event.id
+              and (event.kind not in ('arrest', 'stop_search') or kept.kind = event.kind)
+          )
+      )
+      select kind, to_char(middle at time zone ${zone.name}::text, 'YYYY-MM-DD') as day,
+        count(*) as count
+      from counted
+      where kind is not null and middle < ${before}
+      group by 1, 2 order by 1, 2`,
   );
 }

@@ -1,141 +1,212 @@
+import { z } from "zod";
+import { id } from "#core/contract/fields.ts";
 import { measureOf } from "#core/outcomes/measures.ts";
 import { checkTallies, doubledFaults, type TallyFault } from "#core/outcomes/tally-check.ts";
 import { readTakenFrom, readTallyValue } from "#core/outcomes/tally-value.ts";
-import { isSameTally, type TypedTally, tallyLabel } from "#core/outcomes/typed-tally.ts";
-import type * as wire from "#core/outcomes/wire/tallies.ts";
-import { formatInstant } from "#core/time/zone.ts";
-import type { Services } from "#server/acts/services.ts";
+import {
+  isInForce,
+  isSameTally,
+  type StandingTally,
+  type TypedTally,
+  tallyLabel,
+} from "#core/outcomes/typed-tally.ts";
+import * as wire from "#core/outcomes/wire/tallies.ts";
+import { changeRevision } from "#server/acts/revisions.ts";
+import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
-import * as sql from "#server/outcomes/queries/tallies.ts";
+import { columnsOf } from "#server/db/rows.ts";
+import { insertInto, sql } from "#server/db/sql.ts";
+import { basesInForce } from "#server/outcomes/lawful-bases.ts";
 import { type FieldError, Problem } from "#server/problem.ts";
 
-type Moment = Pick<Services, "zone" | "asAt">;
+const as = { tally_id: "id", period_from: "from", period_to: "to" };
+
+const standingTally = wire.storedTally.pick({
+  ...{ measure: true, breakdown: true, part: true, from: true, to: true, value: true },
+});
+
+/**
+ * Totals whose period has ended by the as-at date, in the order in which they were first typed; those that were
+ * withdrawn among them, without a value. For the system too.
+ */
+export const loadTallies = (tx: Transaction, asAt: string) =>
+  tx.rows(
+    standingTally,
+    sql`select ${columnsOf(standingTally, { as })} from tally
+      where period_to <= ${asAt} order by tally_id`,
+  );
+
+const storedTally = wire.storedTally.omit({ label: true, changes: true });
+
+/** Every typed total with every value that it ever had, the latest period first. */
+async function loadStored(tx: Transaction, asAt: string) {
+  const changesOf = await tx.grouped(
+    wire.tallyChange,
+    sql`select tally_id as group, value, reason, changed_at as at, changed_by as by
+      from tally_change order by revision`,
+  );
+  const stored = await tx.rows(
+    storedTally,
+    sql`select ${columnsOf(storedTally, { as })} from tally
+      where period_to <= ${asAt} order by period_to desc, period_from, tally_id`,
+  );
+  return stored.map((tally) => ({ ...tally, changes: changesOf(tally.id) }));
+}
+
+type StoredTally = Awaited<ReturnType<typeof loadStored>>[number];
+
+/** Two who type at once are one after the other, so that parts never come to more than their whole. */
+const lockTallies = (tx: Transaction) =>
+  tx.run(sql`select pg_advisory_xact_lock(hashtext('tally'))`);
+
+/** Stores one typed total; answers its number. `at`: epoch milliseconds. */
+export async function addTally(
+  tx: Transaction,
+  { measure, breakdown = null, part = null, from, to, value, takenFrom = null }: wire.Tally,
+  at = Date.now(),
+): Promise<number> {
+  const now = new Date(at);
+  const row = insertInto("tally", {
+    ...{ measure, breakdown, part, periodFrom: from, periodTo: to, value, takenFrom },
+    ...{ enteredAt: now, changedAt: now },
+  });
+  return (await tx.one(z.object({ id }), sql`${row} returning tally_id as id`)).id;
+}
 
 /** Every typed total with its history, and which sensitive breakdowns may be typed. */
-export async function readTallies(
-  tx: Transaction,
-  { zone, asAt }: Moment,
-): Promise<wire.TalliesReply> {
-  const stored = await sql.loadStoredTallies(tx, asAt.date());
+export function readTallies(act: Act): Promise<wire.TalliesReply> {
+  return act.db.transaction(act.actor, async (tx) => {
+    const reply = await talliesReply(tx, act);
+    act.addDetail({ tallies: reply.tallies.length });
+    return reply;
+  });
+}
+
+async function talliesReply(tx: Transaction, { asAt }: Act): Promise<wire.TalliesReply> {
+  const stored = await loadStored(tx, asAt.date());
   return {
     tallies: stored.map(({ changes, ...tally }) => ({
       ...tally,
       label: tallyLabel(tally),
-      changes: changes.map(({ at, reason, ...change }, revision) => ({
-        ...change,
-        reason: isTypedAnew(changes[revision - 1]) ? null : reason,
-        at: formatInstant(zone, at),
-      })),
+      changes: changes.map((change, revision) => {
+        // What follows a withdrawal is typed again, and nobody gave a reason for it.
+        const isTypedAgain = changes[revision - 1]?.value === null;
+        return { ...change, reason: isTypedAgain ? null : change.reason };
+      }),
     })),
-    bases: await sql.basesInForce(tx),
+    bases: await basesInForce(tx),
   };
 }
 
-/** What follows a withdrawal is typed again, and nobody gave a reason for it. */
-function isTypedAnew(before: { readonly value: number | null } | undefined): boolean {
-  return before !== undefined && before.value === null;
+/** Keeps all of the given totals or, with a reason for each line that is wrong, none of them. */
+export function enterTallies(
+  act: Act,
+  totals: readonly wire.WrittenTally[],
+): Promise<{ kept: number }> {
+  return act.db.transaction(act.actor, async (tx) => {
+    act.addDetail({ tallies: totals.length });
+    await lockTallies(tx);
+    // What is typed of later days is not read by anyone yet, but stands in the way all the same.
+    const stored = await loadStored(tx, endOfTime);
+    const read = totals.map(readWritten);
+    const unread = read.flatMap(({ faults }, at) => faults.map((one) => ({ row: at + 1, ...one })));
+    if (unread.length > 0) throw notTaken(unread, totals);
+    const given = read.flatMap(({ tally }) => (tally === null ? [] : [tally]));
+    const ground = await groundOf(tx, act, stored);
+    const found = [
+      ...doubledFaults(given),
+      ...given.flatMap((tally, at) => typedFaults(tally, at + 1, ground.stored)),
+    ];
+    const wrong = found.length > 0 ? found : checkTallies(given, ground);
+    if (wrong.length > 0) throw notTaken(wrong, totals);
+    for (const [at, tally] of given.entries()) {
+      const takenFrom = read[at]?.takenFrom ?? null;
+      const withdrawn = stored.find((other) => other.value === null && isSameTally(other, tally));
+      if (!withdrawn) {
+        await addTally(tx, { ...tally, takenFrom }, act.asAt.now());
+        continue;
+      }
+      // Nobody gives a reason for this, and the database wants one of its list: the one of the withdrawal stays.
+      const reason = withdrawn.changes.at(-1)?.reason ?? "mistyped";
+      await changeTally(tx, act, withdrawn, { value: tally.value, takenFrom, reason });
+    }
+    return { kept: given.length };
+  });
 }
 
-/** Keeps all of the given totals or, with a reason for each line that is wrong, none of them. */
-export async function enterTallies(
+const changeTally = (
   tx: Transaction,
-  { asAt }: Moment,
-  { totals }: wire.TalliesBody,
-): Promise<{ readonly kept: number }> {
-  await sql.lockTallies(tx);
-  // What is typed of later days is not read by anyone yet, but stands in the way all the same.
-  const stored = await sql.loadStoredTallies(tx, endOfTime);
-  const read = totals.map(readWritten);
-  const faults = read.flatMap(({ faults: own }, at) => own.map((one) => ({ row: at + 1, ...one })));
-  if (faults.length > 0) throw notTaken(faults, totals);
-  const given = read.flatMap(({ tally }) => (tally === null ? [] : [tally]));
-  const ground = { stored: inForce(stored), asAt: asAt.date(), bases: await sql.basesInForce(tx) };
-  const found: TallyFault[] = [
-    ...doubledFaults(given),
-    ...given.flatMap((tally, at) => typedFaults(tally, at + 1, ground.stored)),
-  ];
-  const wrong = found.length > 0 ? found : checkTallies(given, ground);
-  if (wrong.length > 0) throw notTaken(wrong, totals);
-  for (const [at, tally] of given.entries()) {
-    const takenFrom = read[at]?.takenFrom ?? null;
-    const withdrawn = stored.find((other) => other.value === null && isSameTally(other, tally));
-    if (withdrawn) {
-      await typeAnew(tx, withdrawn, { value: tally.value, takenFrom, at: asAt.now() });
-    } else {
-      await sql.addTally(tx, { ...tally, takenFrom }, asAt.now());
-    }
-  }
-  return { kept: given.length };
-}
+  { asAt, actor }: Act,
+  read: Pick<StoredTally, "id" | "revision">,
+  fields: {
+    /** Null: withdrawn. */
+    readonly value: number | null;
+    readonly reason: wire.TallyReason;
+    readonly takenFrom?: string | null;
+  },
+) =>
+  changeRevision(tx, { table: "tally", key: "tally_id" }, read, {
+    ...{ ...fields, changedAt: new Date(asAt.now()), changedBy: actor.person },
+  });
 
 /**
- * A withdrawn total gets a value again, with where that was taken from. Nobody gives a reason for this, and the
- * database wants one of its list: the one of the withdrawal stays, and no reader is told another.
+ * Another value for a typed total, or none any more; what it was stays in its history. Without a revision whatever
+ * stands is corrected.
  */
-async function typeAnew(
-  tx: Transaction,
-  { id, revision, changes }: sql.StoredTally,
-  again: { readonly value: number; readonly takenFrom: string | null; readonly at: number },
-): Promise<void> {
-  const reason = changes.at(-1)?.reason ?? "mistyped";
-  await sql.correctTally(tx, { id, revision, reason, ...again });
+export function correctTally(
+  act: Act,
+  tallyId: number,
+  { revision, value: written, reason }: Partial<wire.CorrectTallyBody> & TallyCorrection,
+): Promise<wire.TalliesReply> {
+  return act.db.transaction(act.actor, async (tx) => {
+    act.addDetail({ tally: tallyId });
+    await lockTallies(tx);
+    const stored = await loadStored(tx, endOfTime);
+    const own = stored.find((tally) => tally.id === tallyId);
+    if (!own) {
+      const detail = `There is no manual total ${tallyId}. Refresh the list.`;
+      throw new Problem(404, "No such total", detail);
+    }
+    const value = written === null ? null : valueOrRefuse(written);
+    const others = stored.filter((tally) => tally !== own);
+    const ground = await groundOf(tx, act, others);
+    const faults = value === null ? [] : checkTallies([{ ...own, value }], ground);
+    if (faults.length > 0) {
+      const reasons = faults.map((fault) => fault.reason).join(" ");
+      throw new Problem(422, "Not saved", reasons, [...faults]);
+    }
+    if (value === own.value) {
+      throw new Problem(409, "Nothing to correct", "That is already its value.");
+    }
+    const read = { id: tallyId, revision: revision ?? own.revision };
+    if ((await changeTally(tx, act, read, { value, reason })) === null) {
+      throw new Problem(
+        409,
+        "Someone else saved first",
+        "Someone has corrected this total since you opened it. Refresh the list and check its history.",
+      );
+    }
+    return talliesReply(tx, act);
+  });
 }
 
-/** Another value for a typed total, or none any more; what it was stays in its history. */
-export async function correctOne(
-  tx: Transaction,
-  { asAt }: Moment,
-  { id, body }: { readonly id: number; readonly body: wire.CorrectTallyBody },
-): Promise<void> {
-  await sql.lockTallies(tx);
-  const stored = await sql.loadStoredTallies(tx, endOfTime);
-  const own = stored.find((tally) => tally.id === id);
-  if (!own) {
-    throw new Problem(404, "No such total", `There is no manual total ${id}. Refresh the list.`);
-  }
-  const written = body.value === null ? null : readTallyValue(body.value);
-  if (written?.ok === false) {
-    throw new Problem(422, "Not saved", written.reason, [
-      { field: "value", reason: written.reason },
-    ]);
-  }
-  const value = written === null ? null : written.value;
-  const others = inForce(stored.filter((tally) => tally !== own));
-  const { measure, breakdown, part, from, to } = own;
-  const key = { measure, breakdown, part, from, to };
-  const ground = { stored: others, asAt: asAt.date(), bases: await sql.basesInForce(tx) };
-  const faults = value === null ? [] : checkTallies([{ ...key, value }], ground);
-  if (faults.length > 0) {
-    throw new Problem(422, "Not saved", faults.map(({ reason }) => reason).join(" "), [...faults]);
-  }
-  if (value === own.value) {
-    throw new Problem(409, "Nothing to correct", "That is already its value.");
-  }
-  const { revision, reason } = body;
-  if (!(await sql.correctTally(tx, { id, revision, value, reason, at: asAt.now() }))) {
-    throw new Problem(
-      409,
-      "Someone else saved first",
-      "Someone has corrected this total since you opened it. Refresh the list and check its history.",
-    );
-  }
+type TallyCorrection = Pick<wire.CorrectTallyBody, "value" | "reason">;
+
+export function valueOrRefuse(written: string | number): number {
+  const value = readTallyValue(written);
+  if (value.ok) return value.value;
+  throw new Problem(422, "Not saved", value.reason, [{ field: "value", reason: value.reason }]);
 }
 
 const endOfTime = "2099-12-31";
 
-function inForce(stored: readonly sql.StoredTally[]): TypedTally[] {
-  return stored.flatMap(({ measure, breakdown, part, from, to, value }) =>
-    value === null ? [] : [{ measure, breakdown, part, from, to, value }],
-  );
+/** What a total is checked against. */
+async function groundOf(tx: Transaction, { asAt }: Act, stored: readonly StandingTally[]) {
+  const bases = await basesInForce(tx);
+  return { stored: stored.filter(isInForce), asAt: asAt.date(), bases };
 }
 
-interface ReadTally {
-  readonly tally: TypedTally | null;
-  readonly takenFrom: string | null;
-  readonly faults: readonly { readonly field: string; readonly reason: string }[];
-}
-
-function readWritten(written: wire.WrittenTally): ReadTally {
+function readWritten(written: wire.WrittenTally) {
   const { measure, breakdown = null, part = null, from, to } = written;
   const value = readTallyValue(written.value);
   const isGiven = typeof written.takenFrom === "string" && written.takenFrom.trim() !== "";
@@ -146,8 +217,11 @@ function readWritten(written: wire.WrittenTally): ReadTally {
       ? []
       : [{ field: "takenFrom", reason: takenFrom.reason }]),
   ];
+  const tally: TypedTally | null = value.ok
+    ? { measure, breakdown, part, from, to, value: value.value }
+    : null;
   return {
-    tally: value.ok ? { measure, breakdown, part, from, to, value: value.value } : null,
+    tally,
     takenFrom: takenFrom?.ok === true ? takenFrom.value : null,
     faults,
   };

@@ -9,7 +9,7 @@ import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { insertInto, sql } from "#server/db/sql.ts";
 import { assess } from "#server/displacement/assess.ts";
-import { loadAllOperations } from "#server/displacement/queries/operations.ts";
+import { findOperation } from "#server/displacement/operations/store.ts";
 import { computeHotspots } from "#server/hotspots/compute.ts";
 import { planChangedMeanwhile, planFigures, planOf, writtenBy } from "#server/place-plans/plans.ts";
 import { changePlan } from "#server/place-plans/store.ts";
@@ -117,10 +117,9 @@ export async function assessPlan(
 ): Promise<PlacePlanKept> {
   act.addDetail({ plan: id, revision });
   const beside = besideAct(act);
-  const find = async (tx: Transaction) =>
-    (await loadAllOperations(tx)).find((one) => one.name === name);
+  const find = (tx: Transaction) => findOperation(tx, sql`name = ${name}`);
   const operation = await beside.db.transaction(act.actor, find);
-  const { reply } = await assess(beside, act.actor, { operation: name });
+  const { reply } = await assess(beside, { operation: name });
   const sentence = [reply.treatedArea.sentence, reply.overall.sentence, reply.banner ?? ""]
     .filter((part) => part !== "")
     .join(" ");

@@ -6,6 +6,7 @@ import { type PlacePlan, planChanges } from "#core/place-plans/plan.ts";
 import * as wire from "#core/place-plans/wire/place-plans.ts";
 import type { Actor } from "#core/role.ts";
 import type { WordsFault } from "#core/text/free-words.ts";
+import { changedMeanwhile, historyOf, type Read } from "#server/acts/revisions.ts";
 import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { columnsOf } from "#server/db/rows.ts";
@@ -13,7 +14,7 @@ import { sql } from "#server/db/sql.ts";
 import { partnersNamed, sharePartners } from "#server/place-plans/partner-names.ts";
 import { changePlan, insertPlan } from "#server/place-plans/store.ts";
 import { placesOf } from "#server/places/places.ts";
-import { changedMeanwhileProblem, Problem } from "#server/problem.ts";
+import { Problem } from "#server/problem.ts";
 
 /** Keeps a new place plan: cut at the command's line, checked, and no word of a person. */
 export async function addPlan(act: Act, body: wire.PlacePlanBody): Promise<wire.PlacePlanKept> {
@@ -126,17 +127,15 @@ function planRevisions(tx: Transaction, id: number, withContent: boolean) {
   );
 }
 
+type Content = z.infer<typeof planContent>;
+
+const contentChanges = ({ content: before }: Content, { content: after }: Content) =>
+  before && after ? planChanges(before, after) : [];
+
 /** Somebody else was first; what they changed since is said. */
-export async function planChangedMeanwhile(
-  tx: Transaction,
-  { id, revision }: { readonly id: number; readonly revision: number },
-): Promise<Problem> {
-  const revisions = await planRevisions(tx, id, true);
-  const last = revisions.at(-1);
-  if (!last) return noSuchPlan();
-  const read = revisions.find((one) => one.revision === revision);
-  const changes = read?.content && last.content ? planChanges(read.content, last.content) : [];
-  return changedMeanwhileProblem(wire.planChangedMeanwhileTitle, last, { revision, changes });
+export async function planChangedMeanwhile(tx: Transaction, read: Read): Promise<Problem> {
+  const revisions = await planRevisions(tx, read.id, true);
+  return changedMeanwhile(revisions, read, contentChanges) ?? noSuchPlan();
 }
 
 /** Newest first; what changed only for those who may read it. */
@@ -148,12 +147,11 @@ export async function readPlanHistory(act: Act, id: number): Promise<wire.PlanHi
     if (found.length === 0) throw noSuchPlan();
     return found;
   });
-  const revisions = rows.map(({ content, ...row }, index) => {
-    const before = rows[index - 1]?.content;
-    const told = content && before ? planChanges(before, content) : [];
-    return { ...row, changes: withContent ? told : null };
-  });
-  return { revisions: revisions.reverse() };
+  const revisions = historyOf(rows, contentChanges).map(({ content: _, changes, ...row }) => ({
+    ...row,
+    changes: withContent ? changes : null,
+  }));
+  return { revisions };
 }
 
 /**

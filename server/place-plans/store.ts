@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { id, revision } from "#core/contract/fields.ts";
+import { id } from "#core/contract/fields.ts";
 import { cellToDecimal } from "#core/geo/cell.ts";
 import type { MeetingSeries } from "#core/place-plans/meeting/series.ts";
 import type { PlacePlan } from "#core/place-plans/plan.ts";
 import type { ActionFields, PlanAct } from "#core/place-plans/wire/place-plans.ts";
+import { changeRevision } from "#server/acts/revisions.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { assigned, insertInto, sql } from "#server/db/sql.ts";
+import { insertInto, sql } from "#server/db/sql.ts";
 
 /** Who writes and when. */
 export interface WrittenBy {
@@ -15,7 +16,6 @@ export interface WrittenBy {
 }
 
 const made = z.object({ id });
-const changed = z.object({ revision });
 const created = ({ now, person }: WrittenBy) => ({ createdAt: new Date(now), createdBy: person });
 const touched = ({ now, person }: WrittenBy) => ({ changedAt: new Date(now), changedBy: person });
 
@@ -34,15 +34,15 @@ export async function changePlan(
   by: WrittenBy,
 ): Promise<number | null> {
   const fields = { ...(to.act === "assessed" ? to.assessed : planFields(to.plan)), ...touched(by) };
-  const kept = await tx.maybe(
-    changed,
-    sql`update place_plan set ${assigned(fields)}, revision = revision + 1
-      where id = ${plan} and revision = ${read} returning revision`,
+  const kept = await changeRevision(
+    tx,
+    { table: "place_plan" },
+    { id: plan, revision: read },
+    fields,
   );
   if (kept === null) return null;
-  const state = { id: plan, revision: kept.revision, act: to.act, content: to.plan };
-  await insertRevision(tx, state, by);
-  return kept.revision;
+  await insertRevision(tx, { id: plan, revision: kept, act: to.act, content: to.plan }, by);
+  return kept;
 }
 
 type PlanChange =
@@ -90,7 +90,7 @@ export async function insertAction(
 }
 
 /** Null where somebody else was first. */
-export async function changeAction(
+export function changeAction(
   tx: Transaction,
   action: ActionFields & {
     readonly id: number;
@@ -101,13 +101,12 @@ export async function changeAction(
   by: WrittenBy,
 ): Promise<number | null> {
   const { words, owner, dueOn, state, closedOn } = action;
-  const kept = await tx.maybe(
-    changed,
-    sql`update place_action
-      set ${assigned({ words, owner, dueOn, state, closedOn, ...touched(by) })}, revision = revision + 1
-      where id = ${action.id} and revision = ${action.read} returning revision`,
+  return changeRevision(
+    tx,
+    { table: "place_action" },
+    { id: action.id, revision: action.read },
+    { words, owner, dueOn, state, closedOn, ...touched(by) },
   );
-  return kept?.revision ?? null;
 }
 
 /** A new state of the series. The unique revision refuses whoever read an older one. */

@@ -11,7 +11,7 @@ import { monthName } from "#core/time/months.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import { publicActor } from "#server/db/database.ts";
 import { noRelease, releaseHash } from "#server/releases/hash.ts";
-import { contentOf, loadReleases, type StoredRelease } from "#server/releases/queries/releases.ts";
+import { contentOf, loadReleases, type StoredRelease } from "#server/releases/store.ts";
 
 /** Looks at every release again: the chain, the shape, and what all of them together give away. */
 export async function checkReleases({

@@ -1,10 +1,11 @@
+import { z } from "zod";
+import { eventCell, id as recordId } from "#core/contract/fields.ts";
 import { demoWords } from "#core/demo-words.ts";
 import { tenFiveRule } from "#core/disclosure/rule.ts";
 import { withCounted } from "#core/outcomes/figures.ts";
 import { publicTallies } from "#core/outcomes/public-tallies.ts";
 import type { StandingTally } from "#core/outcomes/typed-tally.ts";
 import type { PublicAreas } from "#core/places/public-areas.ts";
-import { noAnswer } from "#core/releases/answers.ts";
 import { type BuiltRelease, buildRelease, type ReleaseInput } from "#core/releases/build.ts";
 import { readCommitments } from "#core/releases/commitments.ts";
 import type { EarlierRelease } from "#core/releases/earlier.ts";
@@ -13,68 +14,45 @@ import type { AreaCount } from "#core/releases/panel/monthly-figures.ts";
 import type { ReleaseCommitment, ReleaseDone } from "#core/releases/wire/release.ts";
 import type { DraftBody, PreviewReply, ReleaseContent } from "#core/releases/wire/releases.ts";
 import type { Result } from "#core/result.ts";
-import type { Actor } from "#core/role.ts";
 import { endOfMonths, type Month } from "#core/time/months.ts";
-import { dateName } from "#core/time/words.ts";
-import type { ActServices, Services } from "#server/acts/services.ts";
-import {
-  publisherActor,
-  systemActor,
-  type Transaction,
-  withOptions,
-  wrapDatabase,
-} from "#server/db/database.ts";
+import type { Act, Services } from "#server/acts/services.ts";
+import { systemActor, type Transaction, withOptions } from "#server/db/database.ts";
 import { hasImportedBatch } from "#server/db/emptiness.ts";
-import type { AssessmentServices } from "#server/displacement/assess.ts";
-import { loadOperations } from "#server/displacement/queries/operations.ts";
+import { insertInto, sql } from "#server/db/sql.ts";
 import { readTyped } from "#server/outcomes/outcomes.ts";
 import { fixedAreas, placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
+import { releaseAnswers } from "#server/releases/answers.ts";
 import { chainFaults } from "#server/releases/check.ts";
 import { areaSetOf } from "#server/releases/hash.ts";
-import {
-  countResidentComplaints,
-  countResidentSightings,
-  type MonthCellCount,
-} from "#server/releases/queries/panel.ts";
-import {
-  contentOf,
-  insertDraft,
-  loadReleases,
-  type StoredRelease,
-} from "#server/releases/queries/releases.ts";
-import { asAtLastPublicDay, spokenAssessment } from "#server/releases/spoken-assessment.ts";
+import { contentOf, loadReleases, type StoredRelease } from "#server/releases/store.ts";
 
-export type ReleaseServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
+/** What a draft needs of the act that it is. */
+type DraftAct = Pick<Act, "actor" | "db" | "zone" | "asAt" | "addDetail">;
 
 /** What a draft would hold, or why there can be none. Nothing is kept. */
 export async function previewRelease(
-  services: ReleaseServices,
-  actor: Actor,
+  act: DraftAct,
   asked: Pick<DraftBody, "from" | "to">,
 ): Promise<PreviewReply> {
-  const made = await prepare(services, asked, []);
-  const built = await withOptions(services.db, { events: true }).transaction(actor, async (tx) => {
-    services.addDetail(made.detail);
-    return (await build(tx, services, made)).built;
+  const made = await prepare(act, asked, []);
+  const reading = withOptions(act.db, { events: true });
+  const built = await reading.transaction(act.actor, async (tx) => {
+    act.addDetail(made.detail);
+    return (await build(tx, act, made)).built;
   });
   return built.ok
     ? { ...built.value, refused: null }
     : { content: null, history: { taken: [], left: [] }, refused: built.reason };
 }
 
-export interface Drafted {
-  readonly id: number;
-  readonly content: ReleaseContent;
-}
-
 /** Kept as a draft: from here on nothing of it changes. */
 export async function draftRelease(
-  services: ReleaseServices,
-  actor: Actor,
+  act: DraftAct,
   body: DraftBody,
-): Promise<Drafted> {
-  const { commitments, faults } = readCommitments(body.commitments, services.asAt.date());
+): Promise<{ id: number; content: ReleaseContent }> {
+  const { asAt } = act;
+  const { commitments, faults } = readCommitments(body.commitments, asAt.date());
   if (faults.length > 0) {
     throw new Problem(
       422,
@@ -83,20 +61,18 @@ export async function draftRelease(
       faults.map(({ at, field, reason }) => ({ row: at + 1, field, reason })),
     );
   }
-  const made = await prepare(services, body, commitments);
-  return withOptions(services.db, { events: true }).transaction(actor, async (tx) => {
-    const { built, after } = await build(tx, services, made);
+  const made = await prepare(act, body, commitments);
+  return withOptions(act.db, { events: true }).transaction(act.actor, async (tx) => {
+    const { built, after } = await build(tx, act, made);
     if (!built.ok) throw new Problem(422, "Not drafted", built.reason);
     const { content } = built.value;
-    const id = await insertDraft(tx, {
-      content: JSON.stringify(content),
-      areaSet: made.areaSet,
-      afterNumber: after,
-      draftedOn: services.asAt.date(),
-      at: services.asAt.now(),
-      by: actor.person,
+    const row = insertInto("release_draft", {
+      ...{ content: JSON.stringify(content), areaSet: made.areaSet, afterNumber: after },
+      draftedOn: asAt.date(),
+      ...{ draftedAt: new Date(asAt.now()), draftedBy: act.actor.person },
     });
-    services.addDetail({ draft: id, ...made.detail });
+    const { id } = await tx.one(z.object({ id: recordId }), sql`${row} returning id`);
+    act.addDetail({ draft: id, ...made.detail });
     return { id, content };
   });
 }
@@ -115,7 +91,7 @@ interface Prepared {
 }
 
 async function prepare(
-  services: ReleaseServices,
+  services: DraftAct,
   { from, to }: Pick<DraftBody, "from" | "to">,
   commitments: readonly ReleaseCommitment[],
 ): Promise<Prepared> {
@@ -142,7 +118,7 @@ async function prepare(
 /** Counted as the publisher, whoever asks; checked against every release up to `after`. */
 async function build(
   tx: Transaction,
-  { zone, asAt }: ReleaseServices,
+  { zone, asAt }: DraftAct,
   made: Prepared,
 ): Promise<{ readonly built: Result<BuiltRelease>; readonly after: number }> {
   const range = {
@@ -151,8 +127,8 @@ async function build(
     to: zone.startOfDate(endOfMonths(made.months)),
   };
   const { complaints, sightings } = await tx.through("publisher", async (publisher) => ({
-    complaints: await countResidentComplaints(publisher, range),
-    sightings: await countResidentSightings(publisher, range),
+    complaints: await countByResidents(publisher, "complaint", range),
+    sightings: await countByResidents(publisher, "sighting", range),
   }));
   const stored = await tx.through("public", loadReleases);
   const [fault] = chainFaults(stored);
@@ -181,7 +157,53 @@ async function build(
   return { built, after: stored.at(-1)?.number ?? 0 };
 }
 
-function areaCounts({ areaOf }: PublicAreas, rows: readonly MonthCellCount[]): AreaCount[] {
+const monthCount = z.object({
+  /** `YYYY-MM` */
+  month: z.string(),
+  cell: eventCell,
+  ward: z.string().nullable(),
+  count: z.int(),
+});
+
+const ofKind = { complaint: sql`kind = 'complaint'`, sighting: sql`kind = 'sighting'` };
+
+/**
+ * By local month, cell and ward: the only statement behind public figures. It reads `event`, and which events were merged
+ * into another, and nothing else (SAFEGUARDS 4), and what residents reported alone (SAFEGUARDS 7). Sightings are public for
+ * the whole command alone.
+ */
+export function countByResidents(
+  tx: Transaction,
+  kind: keyof typeof ofKind,
+  range: { readonly timeZone: string; readonly from: number; readonly to: number },
+) {
+  const [from, to] = [new Date(range.from), new Date(range.to)];
+  return tx.rows(
+    monthCount,
+    sql`with counted as (
+        select cell, ward, starts_at + (ends_at - starts_at) / 2 as middle
+        from event
+        where ${ofKind[kind]}
+          and source = 'resident'
+          and starts_at < ${to}
+          and ends_at >= ${from}
+          and not exists (
+            select from event_match
+            where event_match.event_id = event.id and event_match.merged_into is not null
+          )
+      )
+      select to_char(middle at time zone ${range.timeZone}::text, 'YYYY-MM') as month, cell, ward,
+        count(*) as count
+      from counted
+      where middle >= ${from} and middle < ${to}
+      group by 1, 2, 3 order by 1, 2, 3`,
+  );
+}
+
+function areaCounts(
+  { areaOf }: PublicAreas,
+  rows: readonly z.infer<typeof monthCount>[],
+): AreaCount[] {
   return rows.flatMap(({ month, cell, ward, count }) => {
     const area = areaOf(cell, ward);
     return area === undefined ? [] : [{ area, month, count }];
@@ -192,32 +214,6 @@ function commandTotals(counts: readonly AreaCount[]): Map<Month, number> {
   const totals = new Map<Month, number>();
   for (const { month, count } of counts) totals.set(month, (totals.get(month) ?? 0) + count);
   return totals;
-}
-
-/**
- * Of each operation what tells whether it helped and whether the problem moved, as the publisher (SAFEGUARDS 4) and from nothing
- * after the last day that may be public (SAFEGUARDS 7). How much of it is put into words hangs on the figures of the release
- * (core/releases/build.ts). Beside the act that the draft is.
- */
-export async function releaseAnswers(
-  services: Omit<AssessmentServices, "addDetail">,
-): Promise<ReleaseInput["answers"]> {
-  const then = asAtLastPublicDay({
-    ...services,
-    db: wrapDatabase(services.db, (actor, work, options) =>
-      services.db.transaction(actor, work, { ...options, beside: true }),
-    ),
-    addDetail: () => undefined,
-  });
-  const operations = await then.db.transaction(publisherActor, (tx) =>
-    loadOperations(tx, then.asAt.date()),
-  );
-  const found: ReleaseInput["answers"][number][] = [];
-  for (const { name } of operations) {
-    const spoken = await spokenAssessment(then, name);
-    found.push(spoken ?? noAnswer(name, dateName(then.asAt.date())));
-  }
-  return found;
 }
 
 /** Typed totals and, for the same periods, arrests and stops as counted. */
@@ -241,7 +237,7 @@ export function doneOf(
     earlier: earlier.flatMap(saidOf),
   });
   const said = new Set(earlier.flatMap(saidOf).map(keyOf));
-  const standing = earlier.filter(({ withdrawnOn }) => withdrawnOn === null);
+  const standing = earlier.filter(({ withdrawn }) => withdrawn === null);
   const stands = new Set(standing.flatMap(saidOf).map(keyOf));
   // What none but withdrawn releases have said does not come back.
   return figures.filter((figure) => !said.has(keyOf(figure)) || stands.has(keyOf(figure)));
@@ -257,6 +253,6 @@ function saidOf(release: StoredRelease): readonly ReleaseDone[] {
 
 /** A stored release as later ones and the words beside them look back at it. */
 function earlierOf(release: StoredRelease): EarlierRelease {
-  const { number, areaSet, withdrawnOn } = release;
-  return { number, areaSet, content: contentOf(release), isWithdrawn: withdrawnOn !== null };
+  const { number, areaSet, withdrawn } = release;
+  return { number, areaSet, content: contentOf(release), isWithdrawn: withdrawn !== null };
 }

@@ -2,91 +2,70 @@ import { readStoredContent } from "#core/releases/stored-content.ts";
 import { approvableFrom } from "#core/releases/waiting.ts";
 import type * as wire from "#core/releases/wire/releases.ts";
 import type { Actor } from "#core/role.ts";
-import type { AsAt } from "#server/acts/services.ts";
+import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { draftOrRefuse, isSamePerson } from "#server/releases/approve.ts";
-import type { ReleaseServices } from "#server/releases/draft.ts";
+import { draftOrRefuse, isSamePerson } from "#server/releases/decide.ts";
 import { sha256 } from "#server/releases/hash.ts";
-import * as sql from "#server/releases/queries/releases.ts";
 import { linesOf } from "#server/releases/serve.ts";
+import * as store from "#server/releases/store.ts";
+
+type ListAct = Pick<Act, "actor" | "db" | "asAt" | "addDetail">;
 
 /** Every release, and the drafts that wait, as far as the caller may know of what holds them. */
-export async function releasesFor(
-  { db, asAt, addDetail }: ReleaseServices,
-  actor: Actor,
-): Promise<wire.ReleasesReply> {
-  return db.transaction(actor, async (tx) => {
-    const stored = await tx.through("public", sql.loadReleaseHeads);
-    const waiting = await waitingDrafts(tx, actor, { stored, asAt });
-    addDetail({ releases: stored.length, drafts: waiting.length });
-    return { releases: linesOf(stored), drafts: waiting };
+export function readReleases(act: ListAct): Promise<wire.ReleasesReply> {
+  const { role } = act.actor;
+  return act.db.transaction(act.actor, async (tx) => {
+    const stored = await tx.through("public", store.loadReleaseHeads);
+    const drafts: wire.DraftReply[] = [];
+    if (role !== "presenter" && role !== "sergeant") {
+      const approved = new Set(stored.map(({ draftId }) => draftId));
+      const waiting = await store.loadDrafts(tx, { withNames: role !== "partner" });
+      const holding = await holdingDrafts(tx, act.actor, stored);
+      for (const draft of waiting) {
+        if (!approved.has(draft.id)) drafts.push(replyOf(draft, act, { stored, holding }));
+      }
+    }
+    act.addDetail({ releases: stored.length, drafts: drafts.length });
+    return { releases: linesOf(stored), drafts };
   });
 }
 
 /** One draft with its figures, as they would be served. */
-export async function draftFor(
-  { db, asAt, addDetail }: ReleaseServices,
-  actor: Actor,
-  id: number,
-): Promise<wire.DraftContentReply> {
-  return db.transaction(actor, async (tx) => {
-    addDetail({ draft: id });
-    const draft = await draftOrRefuse(tx, id, actor.role !== "partner");
-    const stored = await tx.through("public", sql.loadReleaseHeads);
-    const objections = holdingOf(
-      await sql.loadObjections(tx, { withReasons: readsReasons(actor) }),
-      stored,
-    );
+export function readDraft(act: ListAct, id: number): Promise<wire.DraftContentReply> {
+  return act.db.transaction(act.actor, async (tx) => {
+    act.addDetail({ draft: id });
+    const draft = await draftOrRefuse(tx, id, act.actor.role !== "partner");
+    const stored = await tx.through("public", store.loadReleaseHeads);
+    const holding = await holdingDrafts(tx, act.actor, stored);
     return {
-      draft: replyOf(draft, actor, { stored, asAt, holding: objections }),
+      draft: replyOf(draft, act, { stored, holding }),
       content: readStoredContent(draft.content, null),
     };
   });
 }
 
-async function waitingDrafts(
+/** Objections that the caller may know of, to drafts that are no release. */
+async function holdingDrafts(
   tx: Transaction,
-  actor: Actor,
-  { stored, asAt }: Omit<Standing, "holding">,
-): Promise<wire.DraftReply[]> {
-  if (actor.role === "presenter" || actor.role === "sergeant") return [];
-  const approved = new Set(stored.map(({ draftId }) => draftId));
-  const drafts = await sql.loadDrafts(tx, { withNames: actor.role !== "partner" });
-  const objections = holdingOf(
-    await sql.loadObjections(tx, { withReasons: readsReasons(actor) }),
-    stored,
-  );
-  return drafts
-    .filter(({ id }) => !approved.has(id))
-    .map((draft) => replyOf(draft, actor, { stored, asAt, holding: objections }));
-}
-
-/** Police and auditor learn that a draft is held, and hear why from the coordinator. */
-function readsReasons({ role }: Actor): boolean {
-  return role === "partner" || role === "coordinator";
-}
-
-/** Those to drafts that are no release. */
-function holdingOf(
-  objections: readonly sql.StoredObjection[],
-  stored: readonly sql.ReleaseHead[],
-): readonly sql.StoredObjection[] {
+  { role }: Actor,
+  stored: readonly store.ReleaseHead[],
+): Promise<readonly store.StoredObjection[]> {
+  // Police and auditor learn that a draft is held, and hear why from the coordinator.
+  const objections = await store.loadObjections(tx, role === "partner" || role === "coordinator");
   const released = new Set(stored.map(({ draftId }) => draftId));
   return objections.filter(({ draftId }) => !released.has(draftId));
 }
 
-/** What a draft is read against. */
-interface Standing {
-  readonly stored: readonly sql.ReleaseHead[];
-  readonly asAt: AsAt;
-  /** Objections that the caller may know of. */
-  readonly holding: readonly sql.StoredObjection[];
-}
-
 function replyOf(
-  draft: sql.StoredDraft,
-  { person, role }: Actor,
-  { stored, asAt, holding }: Standing,
+  draft: store.StoredDraft,
+  { actor: { person, role }, asAt }: ListAct,
+  {
+    stored,
+    holding,
+  }: {
+    readonly stored: readonly store.ReleaseHead[];
+    readonly holding: readonly store.StoredObjection[];
+  },
 ): wire.DraftReply {
   const own = holding.filter(({ draftId }) => draftId === draft.id);
   const isStale = draft.afterNumber !== (stored.at(-1)?.number ?? 0);
@@ -103,9 +82,7 @@ function replyOf(
     contentHash: sha256(draft.content),
     isStale,
     objections: own.map(({ byRole, reason, objectedAt }) => ({
-      byRole,
-      reason,
-      objectedAt: new Date(objectedAt).toISOString(),
+      ...{ byRole, reason, objectedAt: new Date(objectedAt).toISOString() },
       isOwn: byRole === role,
     })),
     isHeldByAnother: holding.length > own.length,

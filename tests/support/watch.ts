@@ -1,11 +1,7 @@
 import { cellAt, cellToDecimal, disk, type H3Cell } from "#core/geo/cell.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import { type Database, ownerActor, systemActor } from "#server/db/database.ts";
-import {
-  insertAlert,
-  insertAlertAct,
-  type SeenCluster,
-} from "#server/displacement/queries/alerts.ts";
+import { insertAlert, insertAlertAct, type SeenCluster } from "#server/displacement/watch/store.ts";
 import { createBatch, finishBatch } from "#server/records/queries/batches.ts";
 import { insertEvents } from "#server/records/queries/events.ts";
 import { bundledRecipe } from "#tests/support/bundled-demo.ts";
@@ -74,7 +70,6 @@ export async function raiseAlert(db: Database, more: Partial<SeenCluster> = {}):
     const { firstDay, lastDay, observed, expected, p } = seen;
     await insertAlertAct(tx, {
       ...{ alertId: id, act: "raised", on: seen.seenOn, at, by: systemActor.person },
-      ...{ words: null, neighbour: null, role: null },
       ...{ firstDay, lastDay, observed, expected, p },
     });
     return id;

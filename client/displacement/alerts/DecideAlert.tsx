@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { type AlertChoice, decideAlert } from "#client/displacement/alerts/alerts-api.ts";
+import { askAlerts } from "#client/displacement/alerts/alerts-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
@@ -11,11 +11,11 @@ import {
   handoverRoles,
   handoverRoleWords,
 } from "#core/displacement/watch/acts.ts";
-import { type AlertReply, mostAlertWords } from "#core/displacement/wire/alerts.ts";
+import { type AlertReply, alertCalls, mostAlertWords } from "#core/displacement/wire/alerts.ts";
 import { faultsOfWords } from "#core/text/free-words.ts";
 import { maySpeakOfPerson, personRefusal } from "#core/text/speaks-of-person.ts";
 
-export type Deciding = AlertChoice["decision"];
+export type Deciding = "acknowledge" | "hand-over" | "close";
 
 interface DecideAlertProps {
   readonly alert: AlertReply;
@@ -35,11 +35,11 @@ export function DecideAlert({ alert, deciding, neighbours, onClose }: DecideAler
   const text = words.trim();
   const send = () =>
     run(async () => {
-      const choice: AlertChoice =
-        deciding === "hand-over"
-          ? { decision: deciding, words: text, neighbour, role }
-          : { decision: deciding, words: text };
-      await decideAlert(alert.id, choice);
+      const { acknowledge, handOver, close } = alertCalls;
+      const said = { id: alert.id, body: { words: text } };
+      if (deciding === "acknowledge") await askAlerts(acknowledge, said);
+      else if (deciding === "close") await askAlerts(close, said);
+      else await askAlerts(handOver, { ...said, body: { words: text, neighbour, role } });
       onClose();
     });
   return (

@@ -1,4 +1,4 @@
-import { fetchJson } from "#client/api/fetch.ts";
+import { ask } from "#client/api/ask.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { FallMayHide } from "#client/displacement/MovedPeople.tsx";
 import { VerdictMark } from "#client/displacement/VerdictMark.tsx";
@@ -7,13 +7,15 @@ import { formatProbability } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import { type ControlDaysReply, controlDaysReply } from "#core/displacement/wire/control-days.ts";
+import { type ControlDaysReply, displacementCalls } from "#core/displacement/wire/displacement.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
 
 /** What days left without a patrol by lot tell of patrols: the one comparison that chance has made. */
 export function ControlDays() {
-  const { resource, reload } = useFetched("comparison days", loadControlDays);
+  const { resource, reload } = useFetched("comparison days", (signal) =>
+    ask(displacementCalls.controlDays, {}, { signal }),
+  );
   return (
     <Loaded resource={resource} onRetry={reload} skeleton={<Skeleton fill />}>
       {(reply) =>
@@ -28,10 +30,6 @@ export function ControlDays() {
       }
     </Loaded>
   );
-}
-
-function loadControlDays(signal: AbortSignal): Promise<ControlDaysReply> {
-  return fetchJson("/api/displacement/control-days", controlDaysReply, { signal });
 }
 
 function ControlDaysOver({ reply }: { readonly reply: ControlDaysReply }) {

@@ -1,7 +1,7 @@
+import { ask } from "#client/api/ask.ts";
 import { useFetched } from "#client/api/use-resource.ts";
-import { loadHistory } from "#client/displacement/operations/operations-api.ts";
 import { HistoryDialog } from "#client/ui/HistoryDialog.tsx";
-import type { OperationReply } from "#core/displacement/wire/operations.ts";
+import { type OperationReply, operationCalls } from "#core/displacement/wire/operations.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 
 interface OperationHistoryProps {
@@ -13,7 +13,7 @@ interface OperationHistoryProps {
 export function OperationHistory({ operation, onClose }: OperationHistoryProps) {
   const { id, name, revision } = operation;
   const { resource, reload } = useFetched(`history ${id} ${revision}`, (signal) =>
-    loadHistory(id, signal),
+    ask(operationCalls.history, { id }, { signal }),
   );
   return (
     <HistoryDialog

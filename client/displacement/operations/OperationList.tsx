@@ -3,7 +3,7 @@ import { useSession } from "#client/accounts/session-context.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { OperationHistory } from "#client/displacement/operations/OperationHistory.tsx";
 import { operationEditor } from "#client/displacement/operations/operation-draft.ts";
-import { deleteOperation, endOperation } from "#client/displacement/operations/operations-api.ts";
+import { askOperations } from "#client/displacement/operations/operations-api.ts";
 import { formatFragment } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
@@ -12,7 +12,11 @@ import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { areaWords } from "#core/displacement/operation-area.ts";
-import type { OperationReply, OperationsReply } from "#core/displacement/wire/operations.ts";
+import {
+  type OperationReply,
+  type OperationsReply,
+  operationCalls,
+} from "#core/displacement/wire/operations.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
 
@@ -154,7 +158,8 @@ function DeleteDialog({
   const { fault, isPending, run } = useSubmit();
   const remove = () =>
     run(async () => {
-      await deleteOperation(operation);
+      const { id, revision } = operation;
+      await askOperations(operationCalls.remove, { id, query: { revision } });
       operationEditor.forget(operation.id);
       showToast(`${operation.name} deleted`);
       onClose();
@@ -194,7 +199,8 @@ function EndDialog({
   const { fault, isPending, run } = useSubmit();
   const end = () =>
     run(async () => {
-      await endOperation(operation, endsOn);
+      const { id, revision } = operation;
+      await askOperations(operationCalls.end, { id, body: { endsOn, revision } });
       showToast(`${operation.name} ends on ${formatDate(endsOn)}`);
       onClose();
     });

@@ -1,10 +1,14 @@
-import { keepOperation } from "#client/displacement/operations/operations-api.ts";
+import { askOperations } from "#client/displacement/operations/operations-api.ts";
 import { step } from "#client/state/url.ts";
 import { createEditor, type Faults, firstFaults } from "#client/ui/use-editor.ts";
 import { cutAtCommand, type OperationArea } from "#core/displacement/operation-area.ts";
 import { checkOperation, type OperationFault } from "#core/displacement/operation-check.ts";
 import { operationNotes } from "#core/displacement/operation-notes.ts";
-import type { OperationBody, OperationReply } from "#core/displacement/wire/operations.ts";
+import {
+  type OperationBody,
+  type OperationReply,
+  operationCalls,
+} from "#core/displacement/wire/operations.ts";
 import type { H3Cell, Position } from "#core/geo/cell.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import { londonDate } from "#core/text/london-date.ts";
@@ -165,7 +169,12 @@ function dateFaults({ startsOn, endsOn, phases }: OperationDraft): OperationFaul
 
 export const operationEditor = createEditor<OperationDraft, OperationReply>({
   draftOf,
-  keep: (read, draft) => keepOperation(read, writtenOf(draft)),
+  keep: (read, draft) => {
+    const body = writtenOf(draft);
+    if (!read) return askOperations(operationCalls.add, { body });
+    const { id, revision } = read;
+    return askOperations(operationCalls.change, { id, body: { ...body, revision } });
+  },
   leave: () => editOperation(null),
 });
 

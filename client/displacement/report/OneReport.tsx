@@ -1,9 +1,9 @@
 import { useEffect, useMemo } from "react";
 import { notePrintsHere } from "#client/accounts/prints.ts";
 import { useSession } from "#client/accounts/session-context.ts";
+import { ask } from "#client/api/ask.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { placeEdges } from "#client/displacement/compass.ts";
-import { issueReport } from "#client/displacement/operations/operations-api.ts";
 import { ReportPages } from "#client/displacement/report/ReportPages.tsx";
 import { reportFileName } from "#client/displacement/report/report-words.ts";
 import { namePage } from "#client/state/page-name.ts";
@@ -13,7 +13,11 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { demoWords } from "#core/demo-words.ts";
 import { reportCsv } from "#core/displacement/report-table.ts";
-import type { OperationReportReply } from "#core/displacement/wire/operation-report.ts";
+import {
+  type IssueReportBody,
+  type OperationReportReply,
+  operationCalls,
+} from "#core/displacement/wire/operations.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 import "#client/displacement/report/report.css";
 
@@ -56,6 +60,10 @@ export function OneReport({ places, report }: OneReportProps) {
     </div>
   );
 }
+
+/** Notes that a report leaves; on paper it is not held back for it, and the note outlives the page. */
+const issueReport = (id: number, body: IssueReportBody) =>
+  ask(operationCalls.issue, { id, body }, { keepalive: true });
 
 /** Printed by button, by key or by the browser's menu: noted before the dialog opens. */
 function useNoteOfPaper({ operation: { id, revision } }: OperationReportReply): void {

@@ -12,7 +12,7 @@ import { roundLength } from "#client/map/sheet-layout.ts";
 import { PaperStreets } from "#client/map/streets/PaperStreets.tsx";
 import type { PaperGround } from "#client/map/streets/paper-ground.ts";
 import { usePaperGround } from "#client/map/streets/use-paper-ground.ts";
-import type { OperationReportReply } from "#core/displacement/wire/operation-report.ts";
+import type { OperationReportReply } from "#core/displacement/wire/operations.ts";
 import type { Position } from "#core/geo/cell.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 

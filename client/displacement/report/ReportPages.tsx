@@ -18,7 +18,7 @@ import {
   reportedSentence,
   reportedSums,
 } from "#core/displacement/report-table.ts";
-import type { OperationReportReply } from "#core/displacement/wire/operation-report.ts";
+import type { OperationReportReply } from "#core/displacement/wire/operations.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 import { formatDate } from "#core/time/words.ts";
 

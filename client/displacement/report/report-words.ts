@@ -1,7 +1,7 @@
 import { intervalWords, verdictWords } from "#client/displacement/VerdictMark.tsx";
 import { areaWords } from "#core/displacement/operation-area.ts";
 import { leastReportedCount, reportedCount } from "#core/displacement/report-table.ts";
-import type { OperationReportReply } from "#core/displacement/wire/operation-report.ts";
+import type { OperationReportReply } from "#core/displacement/wire/operations.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatDate, formatDateRange } from "#core/time/words.ts";
 

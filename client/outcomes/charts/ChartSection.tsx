@@ -1,13 +1,13 @@
 import { type ReactNode, useId } from "react";
+import { ask } from "#client/api/ask.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { ChartSvg } from "#client/charts/ChartSvg.tsx";
 import type { ChartLayout } from "#client/charts/marks.ts";
 import { paintChart } from "#client/charts/paint-chart.ts";
-import { noteExport } from "#client/outcomes/outcomes-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { downloadBlob } from "#client/ui/download.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import type { OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
+import { type OutcomesReply, outcomeCalls } from "#core/outcomes/wire/outcomes.ts";
 import { formatDateRange } from "#core/time/words.ts";
 
 export interface ChartSectionProps {
@@ -45,7 +45,7 @@ export function ChartSection({
   const { fault, isPending, run } = useSubmit();
   const take = ({ name, from, to, mark, foot }: ChartPictureTerms) =>
     run(async () => {
-      await noteExport({ from, to, form: "png" });
+      await ask(outcomeCalls.export, { body: { from, to, form: "png" } });
       const blob = await paintChart({ title, sentence, mark, foot, layout: layOut(pictureWidth) });
       const made = mark === null ? "" : `-${mark.toLowerCase().replaceAll(" ", "-")}`;
       downloadBlob(`${name}-${from}-to-${to}${made}.png`, blob);

@@ -1,12 +1,12 @@
 import { useEffect } from "react";
 import { notePrintsHere } from "#client/accounts/prints.ts";
 import { useSession } from "#client/accounts/session-context.ts";
+import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { useLook } from "#client/live/refresh.ts";
 import { ReturnLines } from "#client/outcomes/monthly-return/ReturnLines.tsx";
-import { loadMonthlyReturn, noteReturnExport } from "#client/outcomes/outcomes-api.ts";
 import { namePage } from "#client/state/page-name.ts";
 import { address, changeParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -22,7 +22,12 @@ import { showToast } from "#client/ui/toast-store.ts";
 import { demoWords } from "#core/demo-words.ts";
 import { monthsOver } from "#core/outcomes/monthly-return.ts";
 import { monthlyReturnCsv, monthlyReturnFileName } from "#core/outcomes/monthly-return-csv.ts";
-import type { HotspotDose, MonthlyReturnReply } from "#core/outcomes/wire/monthly-return.ts";
+import {
+  type HotspotDose,
+  type MonthlyReturnExportBody,
+  type MonthlyReturnReply,
+  monthlyReturnCalls,
+} from "#core/outcomes/wire/monthly-return.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { formatDate, formatDateRange, formatMonth } from "#core/time/words.ts";
 import "#client/outcomes/monthly-return/monthly-return.css";
@@ -38,7 +43,7 @@ export function MonthlyReturn() {
   const month = params["month"] ?? months[0] ?? "";
   const form = params["view"] === "shared" ? "shared" : "exact";
   const { resource, reload } = useFetched(`monthly return ${month} ${form}`, (signal) =>
-    loadMonthlyReturn({ month, form }, signal),
+    ask(monthlyReturnCalls.read, { query: { month, form } }, { signal }),
   );
   const readAt = hasValue(resource) ? resource.at : null;
   useLook("tallies", readAt, reload);
@@ -80,6 +85,10 @@ interface ReplyProps {
   readonly reply: MonthlyReturnReply;
 }
 
+/** Before it is printed or a file is made. */
+const noteExport = (body: MonthlyReturnExportBody) =>
+  ask(monthlyReturnCalls.export, { body }, { keepalive: true });
+
 /** For this screen alone: paper says how to get what may be printed. */
 function ExactReturn({ reply }: ReplyProps) {
   return (
@@ -105,7 +114,7 @@ function SharedReturn({ reply }: ReplyProps) {
   useNoteOfPaper(month);
   const takeCsv = () =>
     run(async () => {
-      await noteReturnExport({ month, form: "csv" });
+      await noteExport({ month, form: "csv" });
       downloadText(monthlyReturnFileName(month, mark), monthlyReturnCsv(reply, mark));
     });
   return (
@@ -152,7 +161,7 @@ function useNoteOfPaper(month: string): void {
   useEffect(() => {
     namePage(`Monthly return ${month}`);
     const stop = notePrintsHere(() => {
-      noteReturnExport({ month, form: "paper" }).catch(() =>
+      noteExport({ month, form: "paper" }).catch(() =>
         showToast("Printing could not be logged. Tell your administrator."),
       );
     });

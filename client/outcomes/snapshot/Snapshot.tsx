@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
+import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
@@ -7,7 +8,6 @@ import { useLook } from "#client/live/refresh.ts";
 import { KnownChart } from "#client/outcomes/charts/KnownChart.tsx";
 import { ResidenceCharts } from "#client/outcomes/charts/ResidenceCharts.tsx";
 import { FunnelChart } from "#client/outcomes/funnel/FunnelChart.tsx";
-import { loadOutcomes, noteExport } from "#client/outcomes/outcomes-api.ts";
 import { GivenMonths, Trends } from "#client/outcomes/trends/Trends.tsx";
 import { address, changeParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -23,7 +23,12 @@ import { TextField } from "#client/ui/TextField.tsx";
 import { useMedia } from "#client/ui/use-media.ts";
 import { demoWords } from "#core/demo-words.ts";
 import { outcomesCsv } from "#core/outcomes/outcomes-csv.ts";
-import type { ChangeReply, FigureReply, OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
+import {
+  type ChangeReply,
+  type FigureReply,
+  type OutcomesReply,
+  outcomeCalls,
+} from "#core/outcomes/wire/outcomes.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { formatDateRange } from "#core/time/words.ts";
 
@@ -32,10 +37,10 @@ export function Snapshot() {
   const { role } = useSession();
   const params = useStore(address, (at) => at.params);
   const { from, to } = params;
-  const period = from && to ? { from, to } : null;
+  const period = from && to ? { from, to } : {};
   const form = role === "presenter" || params["view"] === "shared" ? "shared" : "exact";
   const { resource, reload } = useFetched(`outcomes ${from} ${to} ${form}`, (signal) =>
-    loadOutcomes({ period, form }, signal),
+    ask(outcomeCalls.read, { query: { ...period, form } }, { signal }),
   );
   useLook("tallies", hasValue(resource) ? resource.at : null, reload);
   return (
@@ -53,7 +58,7 @@ function OutcomesPage({ reply }: { readonly reply: OutcomesReply }) {
   const takeCsv = () =>
     run(async () => {
       const { from, to } = reply;
-      await noteExport({ from, to, form: "csv" });
+      await ask(outcomeCalls.export, { body: { from, to, form: "csv" } });
       const made = mark === null ? "" : `-${mark.toLowerCase().replaceAll(" ", "-")}`;
       downloadText(`outcomes-${from}-to-${to}${made}.csv`, outcomesCsv(reply, mark));
     });

@@ -1,8 +1,9 @@
 import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
+import { ask } from "#client/api/ask.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { correctTally, tallies } from "#client/outcomes/outcomes-api.ts";
+import { keptCall } from "#client/live/kept.ts";
 import { TallyForm } from "#client/outcomes/tallies/TallyForm.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
@@ -18,10 +19,13 @@ import { readTallyValue } from "#core/outcomes/tally-value.ts";
 import {
   type StoredTallyReply,
   type TallyReason,
+  tallyCalls,
   tallyReasons,
 } from "#core/outcomes/wire/tallies.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatDate, formatDateRange } from "#core/time/words.ts";
+
+const tallies = keptCall(tallyCalls.list, "tallies");
 
 /** Every typed total with its history; the analyst types and corrects. */
 export function Tallies() {
@@ -38,7 +42,7 @@ export function Tallies() {
             {formatQuantity(reply.tallies.length, "total")} entered. Each is shown only for its
             exact period, never split or added up. It is not linked to any person, place or record.
           </p>
-          {mayWrite ? <TallyForm bases={reply.bases} /> : null}
+          {mayWrite ? <TallyForm bases={reply.bases} onSaved={tallies.reload} /> : null}
           {reply.tallies.length === 0 ? (
             <EmptyState title="No manual totals yet">
               {mayWrite
@@ -152,7 +156,8 @@ function CorrectDialog(props: { readonly tally: StoredTallyReply; readonly onClo
   const read = text.trim() === "" ? null : readTallyValue(text);
   const send = (value: string | null) =>
     run(async () => {
-      tallies.accept(await correctTally(tally.id, { revision: tally.revision, value, reason }));
+      const body = { revision: tally.revision, value, reason };
+      tallies.accept(await ask(tallyCalls.correct, { id: tally.id, body }));
       showToast(value === null ? "Withdrawn; history kept" : "Corrected; history kept");
       onClose();
     });

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
+import { ask } from "#client/api/ask.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { tallies, typeTallies } from "#client/outcomes/outcomes-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Select } from "#client/ui/Select.tsx";
@@ -19,11 +19,17 @@ import {
 } from "#core/outcomes/measures.ts";
 import { isSensitive } from "#core/outcomes/tally-check.ts";
 import { readTallyValue } from "#core/outcomes/tally-value.ts";
-import type { WrittenTally } from "#core/outcomes/wire/tallies.ts";
+import { tallyCalls, type WrittenTally } from "#core/outcomes/wire/tallies.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 
 /** One measure for one period: its whole, and its parts by one breakdown, in one go. */
-export function TallyForm({ bases }: { readonly bases: readonly SensitiveBreakdown[] }) {
+export function TallyForm({
+  bases,
+  onSaved,
+}: {
+  readonly bases: readonly SensitiveBreakdown[];
+  readonly onSaved: () => void;
+}) {
   const { asAt } = useSession();
   const [measure, setMeasure] = useState<MeasureName>("cautions");
   const [period, setPeriod] = useState({ from: `${asAt.slice(0, 7)}-01`, to: asAt });
@@ -40,10 +46,10 @@ export function TallyForm({ bases }: { readonly bases: readonly SensitiveBreakdo
     event.preventDefault();
     if (totals.length === 0) return;
     run(async () => {
-      const kept = await typeTallies({ totals });
+      const { kept } = await ask(tallyCalls.enter, { body: { totals } });
       setValues({});
       showToast(`${formatQuantity(kept, "total")} saved`);
-      tallies.reload();
+      onSaved();
     });
   };
   const field = (key: string, label: string) => {

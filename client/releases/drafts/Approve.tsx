@@ -1,14 +1,16 @@
 import { useState } from "react";
+import { ask } from "#client/api/ask.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { figuresIn } from "#client/releases/drafts/figures-in.ts";
-import { approveDraft, mayApprove } from "#client/releases/drafts/releases-api.ts";
+import { mayApprove, takeReleases } from "#client/releases/drafts/releases-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import type {
-  DraftContentReply,
-  DraftReply,
-  ReleaseContent,
+import {
+  type DraftContentReply,
+  type DraftReply,
+  type ReleaseContent,
+  releaseCalls,
 } from "#core/releases/wire/releases.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatMonth } from "#core/time/words.ts";
@@ -49,7 +51,7 @@ function ApproveDialog({
   const { fault, isPending, run } = useSubmit();
   const publish = () =>
     run(async () => {
-      await approveDraft(id, contentHash);
+      await takeReleases(ask(releaseCalls.approve, { id, body: { contentHash } }));
       onClose();
     });
   return (

@@ -1,18 +1,19 @@
 import { useState } from "react";
+import { ask } from "#client/api/ask.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { DraftText } from "#client/releases/drafts/DraftText.tsx";
-import {
-  draftRelease,
-  loadPreview,
-  type ReleaseMonths,
-} from "#client/releases/drafts/releases-api.ts";
+import { takeReleases } from "#client/releases/drafts/releases-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { mostCommitments } from "#core/releases/commitments.ts";
 import type { ReleaseCommitment } from "#core/releases/wire/release.ts";
-import type { DraftHistory, PreviewReply } from "#core/releases/wire/releases.ts";
+import {
+  type DraftHistory,
+  type PreviewReply,
+  releaseCalls,
+} from "#core/releases/wire/releases.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatMonth } from "#core/time/words.ts";
 
@@ -27,10 +28,14 @@ export function DraftForm() {
     set(value.trim());
     setPreview(null);
   };
-  const look = () => run(async () => setPreview(await loadPreview(monthsOf(from, to))));
+  // What is left empty is the tool's to choose.
+  const months = { ...(from === "" ? {} : { from }), ...(to === "" ? {} : { to }) };
+  const look = () =>
+    run(async () => setPreview(await ask(releaseCalls.preview, { query: months })));
   const draft = () =>
     run(async () => {
-      await draftRelease({ ...monthsOf(from, to), commitments: [...commitments] });
+      const body = { ...months, commitments: [...commitments] };
+      await takeReleases(ask(releaseCalls.draft, { body }));
       setPreview(null);
       setCommitments([]);
       showToast(
@@ -86,11 +91,6 @@ export function DraftForm() {
       ) : null}
     </section>
   );
-}
-
-/** What is left empty is the tool's to choose. */
-function monthsOf(from: string, to: string): ReleaseMonths {
-  return { ...(from === "" ? {} : { from }), ...(to === "" ? {} : { to }) };
 }
 
 /** What earlier releases do to this one, for whoever drafts. */

@@ -1,8 +1,9 @@
 import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
+import { ask } from "#client/api/ask.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { DraftForm } from "#client/releases/drafts/DraftForm.tsx";
-import { checkReleases, releases, withdrawRelease } from "#client/releases/drafts/releases-api.ts";
+import { releases, takeReleases } from "#client/releases/drafts/releases-api.ts";
 import { WaitingDrafts } from "#client/releases/drafts/WaitingDrafts.tsx";
 import { useWaiting } from "#client/releases/drafts/WaitingLine.tsx";
 import { judgeNotice, WordsDialog } from "#client/releases/drafts/WordsDialog.tsx";
@@ -12,10 +13,11 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import type {
-  ReleaseCheckReply,
-  ReleaseLine,
-  ReleasesReply,
+import {
+  type ReleaseCheckReply,
+  type ReleaseLine,
+  type ReleasesReply,
+  releaseCalls,
 } from "#core/releases/wire/releases.ts";
 import { formatDate, formatMonth } from "#core/time/words.ts";
 import "#client/releases/drafts/releases.css";
@@ -56,7 +58,10 @@ function CheckLine() {
   const { fault, isPending, run } = useSubmit();
   return (
     <div className="releases__check">
-      <Button disabled={isPending} onClick={() => run(async () => setFound(await checkReleases()))}>
+      <Button
+        disabled={isPending}
+        onClick={() => run(async () => setFound(await ask(releaseCalls.check, {})))}
+      >
         Check all releases
       </Button>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
@@ -112,7 +117,10 @@ function ReleaseTable({
           hint="This is shown publicly instead of the figures and cannot be changed. Give the reason, without figures. Months shown in no other current release are never shown again."
           verb="Withdraw"
           judge={judgeNotice}
-          send={(notice) => withdrawRelease(asked.number, notice)}
+          send={(notice) => {
+            const { number } = asked;
+            return takeReleases(ask(releaseCalls.withdraw, { number, body: { notice } }));
+          }}
           onClose={() => setAsked(null)}
         />
       ) : null}

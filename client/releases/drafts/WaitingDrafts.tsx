@@ -1,21 +1,21 @@
 import { useEffect, useState } from "react";
+import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { Approve } from "#client/releases/drafts/Approve.tsx";
 import { DraftText } from "#client/releases/drafts/DraftText.tsx";
-import {
-  discardDraft,
-  loadDraft,
-  objectTo,
-  takeBack,
-} from "#client/releases/drafts/releases-api.ts";
+import { takeReleases } from "#client/releases/drafts/releases-api.ts";
 import { draftState } from "#client/releases/drafts/WaitingLine.tsx";
 import { judgeReason, WordsDialog } from "#client/releases/drafts/WordsDialog.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
-import type { DraftContentReply, DraftReply } from "#core/releases/wire/releases.ts";
+import {
+  type DraftContentReply,
+  type DraftReply,
+  releaseCalls,
+} from "#core/releases/wire/releases.ts";
 import type { Role } from "#core/role.ts";
 import { formatDate, formatMonth } from "#core/time/words.ts";
 
@@ -124,7 +124,7 @@ function DraftActs({ draft, reader, isOpen, read, onToggle }: DraftActsProps) {
           <Button
             aria-label={of("Withdraw my objection")}
             disabled={isPending}
-            onClick={() => run(() => takeBack(id))}
+            onClick={() => run(() => takeReleases(ask(releaseCalls.takeBack, { id })))}
           >
             Withdraw my objection
           </Button>
@@ -133,7 +133,7 @@ function DraftActs({ draft, reader, isOpen, read, onToggle }: DraftActsProps) {
           <Button
             aria-label={of("Discard")}
             disabled={isPending || objections.length > 0}
-            onClick={() => run(() => discardDraft(id))}
+            onClick={() => run(() => takeReleases(ask(releaseCalls.discard, { id })))}
           >
             Discard
           </Button>
@@ -152,7 +152,7 @@ function DraftActs({ draft, reader, isOpen, read, onToggle }: DraftActsProps) {
           hint="Never published. Only the coordinator reads it; police only see that the draft is held. Do not include places, times or names."
           verb="Hold draft"
           judge={judgeReason}
-          send={(reason) => objectTo(id, reason)}
+          send={(reason) => takeReleases(ask(releaseCalls.object, { id, body: { reason } }))}
           onClose={() => setObjecting(false)}
         />
       ) : null}
@@ -168,7 +168,9 @@ interface DraftContentProps {
 }
 
 function DraftContent({ id, areNotesOpen, onShown }: DraftContentProps) {
-  const { resource, reload } = useFetched(`draft ${id}`, (signal) => loadDraft(id, signal));
+  const { resource, reload } = useFetched(`draft ${id}`, (signal) =>
+    ask(releaseCalls.readDraft, { id }, { signal }),
+  );
   const shown = hasValue(resource) ? resource.value : null;
   useEffect(() => {
     onShown(shown);

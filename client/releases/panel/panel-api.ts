@@ -1,6 +1,6 @@
-import { fetchJson } from "#client/api/fetch.ts";
-import { type ReleaseReply, releaseReply } from "#core/releases/wire/release.ts";
-import { type ReleaseLine, releaseListReply } from "#core/releases/wire/releases.ts";
+import { ask } from "#client/api/ask.ts";
+import type { ReleaseReply } from "#core/releases/wire/release.ts";
+import { publicReleaseCalls as calls, type ReleaseLine } from "#core/releases/wire/releases.ts";
 
 /** What was ever released, the last first, and one of it with all that residents may see. */
 export interface Released {
@@ -14,17 +14,19 @@ export async function loadRelease(
   number: string | undefined,
   signal: AbortSignal,
 ): Promise<Released> {
-  const { releases } = await fetchJson("/api/public/releases", releaseListReply, { signal });
+  const { releases } = await ask(calls.list, {}, { signal });
   const hasStanding = releases.some(({ withdrawn }) => withdrawn === null);
   if (number === undefined && !hasStanding) return { releases, reply: null };
-  const path = `/api/public/releases/${encodeURIComponent(number ?? "latest")}`;
-  return { releases, reply: await fetchJson(path, releaseReply, { signal }) };
+  const reply =
+    number === undefined
+      ? await ask(calls.latest, {}, { signal })
+      : await ask(calls.one, { number: Number(number) }, { signal });
+  return { releases, reply };
 }
 
 /** What was ever released, asked again and again while a panel is open; without the session, which must not live on for it. */
 export async function loadReleaseLines(): Promise<readonly ReleaseLine[]> {
-  const options = { isAnonymous: true };
-  return (await fetchJson("/api/public/releases", releaseListReply, options)).releases;
+  return (await ask(calls.list, {}, { isAnonymous: true })).releases;
 }
 
 /** What became of a release that is shown, as far as the list of releases says. */

@@ -1,17 +1,17 @@
 import { z } from "zod";
+import { call } from "#core/contract/call.ts";
+import { date, instant } from "#core/contract/fields.ts";
 import { alertActs, alertStates, handoverRoles } from "#core/displacement/watch/acts.ts";
 import { faultsOfWords } from "#core/text/free-words.ts";
-import { londonDate } from "#core/text/london-date.ts";
 import { maySpeakOfPerson, personRefusal } from "#core/text/speaks-of-person.ts";
 
-const instant = z.iso.datetime({ offset: true });
 const count = z.int().nonnegative();
 
 /** What was seen, as of one look. */
-const figures = z.strictObject({
-  firstDay: londonDate,
+export const alertFigures = z.strictObject({
+  firstDay: date,
   /** The as-at date of the look. */
-  lastDay: londonDate,
+  lastDay: date,
   observed: count,
   expected: z.number(),
   /** Observed over expected. */
@@ -19,20 +19,20 @@ const figures = z.strictObject({
   p: z.number(),
 });
 
-const act = z.strictObject({
+export const alertAct = z.strictObject({
   act: z.enum(alertActs),
-  on: londonDate,
+  on: date,
   at: instant,
   /** "system" where nobody decided anything. */
   by: z.string(),
   words: z.string().nullable(),
   neighbour: z.string().nullable(),
   role: z.enum(handoverRoles).nullable(),
-  figures: figures.nullable(),
+  figures: alertFigures.nullable(),
 });
-export type AlertActReply = z.infer<typeof act>;
+export type AlertActReply = z.infer<typeof alertAct>;
 
-export const alertReply = figures.extend({
+export const alertReply = alertFigures.extend({
   id: z.int(),
   operation: z.string(),
   state: z.enum(alertStates),
@@ -55,19 +55,19 @@ export const alertReply = figures.extend({
   radiusMetres: z.number(),
   /** At resolution 10, with the reports in each, the most first. */
   cells: z.array(z.strictObject({ cell: z.string(), reports: count })).readonly(),
-  raisedOn: londonDate,
-  seenOn: londonDate,
+  raisedOn: date,
+  seenOn: date,
   seenAt: instant,
   /** Still present at the last check. */
   goesOn: z.boolean(),
   handedTo: z.strictObject({ neighbour: z.string(), role: z.enum(handoverRoles) }).nullable(),
   /** Oldest first. */
-  history: z.array(act).readonly(),
+  history: z.array(alertAct).readonly(),
 });
 export type AlertReply = z.infer<typeof alertReply>;
 
-const look = z.strictObject({
-  asAt: londonDate,
+export const watchLook = z.strictObject({
+  asAt: date,
   at: instant,
   answer: z.enum(["too_few", "nothing", "found"]),
   sentence: z.string(),
@@ -87,7 +87,7 @@ const watched = z.strictObject({
   /** It has not ended by the as-at date. */
   isRunning: z.boolean(),
   /** The last one; null before the first. */
-  look: look.nullable(),
+  look: watchLook.nullable(),
   /** Records or days have come in that no look has seen yet. */
   isBehind: z.boolean(),
 });
@@ -95,7 +95,7 @@ export type WatchedOperation = z.infer<typeof watched>;
 
 /** GET /api/alerts : newest first. */
 export const alertsReply = z.strictObject({
-  asAt: londonDate,
+  asAt: date,
   /** Those that nobody has acknowledged, handed over or closed. */
   open: count,
   operations: z.array(watched).readonly(),
@@ -121,24 +121,7 @@ const words = z
     error: ({ input }) => personRefusal(maySpeakOfPerson(String(input)) ?? "This"),
   });
 
-export const alertParams = z.strictObject({
-  id: z.coerce
-    .number()
-    .int()
-    .positive()
-    .max(2 ** 31 - 1),
-});
-
-/** POST /api/alerts/:id/acknowledge and /close */
-export const alertWordsBody = z.strictObject({ words });
-
-/** POST /api/alerts/:id/hand-over */
-export const handOverBody = z.strictObject({
-  neighbour: z.string().min(1).max(100),
-  role: z.enum(handoverRoles),
-  words,
-});
-export const alertDecidedReply = z.strictObject({
+const alertDecidedReply = z.strictObject({
   id: z.int(),
   state: z.enum(alertStates),
   /**
@@ -148,3 +131,35 @@ export const alertDecidedReply = z.strictObject({
   handover: z.string().nullable(),
 });
 export type AlertDecidedReply = z.infer<typeof alertDecidedReply>;
+
+const params = {
+  id: z.coerce
+    .number()
+    .int()
+    .positive()
+    .max(2 ** 31 - 1),
+};
+const alertWordsBody = z.strictObject({ words });
+
+export const alertCalls = {
+  list: call("GET /api/alerts", { reply: alertsReply }),
+  acknowledge: call("POST /api/alerts/:id/acknowledge", {
+    params,
+    body: alertWordsBody,
+    reply: alertDecidedReply,
+  }),
+  handOver: call("POST /api/alerts/:id/hand-over", {
+    params,
+    body: z.strictObject({
+      neighbour: z.string().min(1).max(100),
+      role: z.enum(handoverRoles),
+      words,
+    }),
+    reply: alertDecidedReply,
+  }),
+  close: call("POST /api/alerts/:id/close", {
+    params,
+    body: alertWordsBody,
+    reply: alertDecidedReply,
+  }),
+};

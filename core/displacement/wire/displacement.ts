@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { call } from "#core/contract/call.ts";
+import { date } from "#core/contract/fields.ts";
 import { verdicts } from "#core/displacement/compare.ts";
 import { controlResults } from "#core/displacement/control-check.ts";
 import { harmNames } from "#core/records/harm.ts";
 import { harmAsked, harmTableRef } from "#core/records/wire/harm-weights.ts";
 import { trendChecks } from "#core/stats/parallel-trend.ts";
-import { londonDate } from "#core/text/london-date.ts";
 
 const days = z.coerce.number().int().min(1).max(3_660).optional();
 
@@ -12,7 +13,7 @@ const days = z.coerce.number().int().min(1).max(3_660).optional();
 export const displacementQuery = z.strictObject({
   operation: z.string().min(1).optional(),
   area: z.string().min(1).optional(),
-  start: londonDate.optional(),
+  start: date.optional(),
   before: days,
   after: days,
   /** `v3`, `complaint:1,sighting:2`: the same again in harm; without it reports alone are counted. */
@@ -61,7 +62,7 @@ const row = compared.extend({
     .array(
       z.strictObject({
         month: z.string(),
-        to: londonDate,
+        to: date,
         wdd: figure,
         low: figure,
         high: figure,
@@ -74,8 +75,8 @@ const row = compared.extend({
     .array(
       z.strictObject({
         month,
-        from: londonDate,
-        to: londonDate,
+        from: date,
+        to: date,
         days: z.int(),
         isAfter: z.boolean(),
         treated: z.int(),
@@ -88,7 +89,7 @@ const row = compared.extend({
     .readonly(),
 });
 /** Against the same period before, brought to the length of the phase; judged together (Holm). */
-const phaseRow = compared.extend({ from: londonDate, to: londonDate, days: z.int() });
+const phaseRow = compared.extend({ from: date, to: date, days: z.int() });
 
 /** Whether the control ran parallel to the treated area before the start. */
 const controlCheck = z.strictObject({
@@ -167,15 +168,15 @@ const edgeRow = row.extend({
     .optional(),
 });
 
-const period = z.strictObject({ from: londonDate, to: londonDate, days: z.int() });
+const period = z.strictObject({ from: date, to: date, days: z.int() });
 const cells = z.array(z.string()).readonly();
 
 /** What `boxster displacement` prints. */
 export const assessmentReply = z.strictObject({
   operation: z.strictObject({
     name: z.string(),
-    startsOn: londonDate,
-    endsOn: londonDate.nullable(),
+    startsOn: date,
+    endsOn: date.nullable(),
   }),
   /** Where the control comes from. */
   studyArea: z.string(),
@@ -220,3 +221,47 @@ export const displacementReply = assessmentReply.extend({
   }),
 });
 export type DisplacementReply = z.infer<typeof displacementReply>;
+
+const placeDays = z.strictObject({ days: z.int(), reports: z.int() });
+
+/** GET /api/displacement/control-days: what the days left out tell, of whole weeks that are over. */
+export const controlDaysReply = z.strictObject({
+  weeks: z.array(
+    z.strictObject({
+      /** A Monday. */
+      week: date,
+      places: z.int(),
+      daysPerPlace: z.int(),
+      control: placeDays,
+      other: placeDays,
+    }),
+  ),
+  control: placeDays,
+  other: placeDays,
+  /** Reports a place and day on the other days over those on control days. */
+  ratio: z.number().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  p: z.number().nullable(),
+  verdict: z.enum(verdicts),
+  sentence: z.string(),
+  /** What an hour of recorded patrol did, of weeks that devices recorded whole. */
+  dose: z.strictObject({
+    weeks: z.int(),
+    /** Mean device hours per place and day. */
+    controlHours: z.number(),
+    otherHours: z.number(),
+    /** Times as many reports for each hour. */
+    ratio: z.number().nullable(),
+    low: z.number().nullable(),
+    high: z.number().nullable(),
+    verdict: z.enum(verdicts),
+    sentence: z.string(),
+  }),
+});
+export type ControlDaysReply = z.infer<typeof controlDaysReply>;
+
+export const displacementCalls = {
+  assess: call("GET /api/displacement", { query: displacementQuery, reply: displacementReply }),
+  controlDays: call("GET /api/displacement/control-days", { reply: controlDaysReply }),
+};

@@ -1,17 +1,13 @@
 import { z } from "zod";
+import { call } from "#core/contract/call.ts";
+import { date, eventCell, instant, revision } from "#core/contract/fields.ts";
 import { areaWays } from "#core/displacement/operation-area.ts";
-import { eventResolution, type H3Cell, isCell, resolutionOf } from "#core/geo/cell.ts";
+import { displacementReply } from "#core/displacement/wire/displacement.ts";
 import { isPublicName } from "#core/places/gazetteer/names.ts";
-import { londonDate } from "#core/text/london-date.ts";
 
 /** More than the command and all around it has. */
 const mostCells = 20_000;
 const mostPhasesSent = 40;
-
-const cell = z.custom<H3Cell>(
-  (value) => typeof value === "string" && isCell(value) && resolutionOf(value) === eventResolution,
-  `an H3 cell at resolution ${eventResolution}`,
-);
 
 const areaName = z
   .string()
@@ -24,38 +20,28 @@ const areaName = z
 const areaBody = z.strictObject({
   by: z.enum(areaWays),
   name: areaName,
-  cells: z.array(cell).max(mostCells),
+  cells: z.array(eventCell).max(mostCells),
 });
 
 const phase = z.strictObject({
   name: z.string().max(200),
-  startsOn: londonDate,
+  startsOn: date,
   /** Null: as long as the operation. */
-  endsOn: londonDate.nullable(),
+  endsOn: date.nullable(),
 });
 
-const operationFields = {
+/** POST /api/operations */
+export const operationBody = z.strictObject({
   name: z.string().max(200),
-  startsOn: londonDate,
+  startsOn: date,
   /** Null while it goes on. */
-  endsOn: londonDate.nullable(),
+  endsOn: date.nullable(),
   treated: areaBody,
   /** Null: the rest of the command. */
   control: areaBody.nullable(),
   phases: z.array(phase).max(mostPhasesSent),
-};
-
-/** POST /api/operations */
-export const operationBody = z.strictObject(operationFields);
+});
 export type OperationBody = z.infer<typeof operationBody>;
-
-const revision = z.int().min(1);
-
-/** PUT /api/operations/:id : the whole operation as it is to be, and the revision that was read. */
-export const changeOperationBody = z.strictObject({ ...operationFields, revision });
-/** POST /api/operations/:id/end */
-export const endOperationBody = z.strictObject({ endsOn: londonDate, revision });
-export const operationParams = z.strictObject({ id: z.coerce.number().int().positive() });
 
 /** The title of the refusal where somebody else was first, by which the page knows it. */
 export const changedMeanwhileTitle = "Someone else saved first";
@@ -69,16 +55,14 @@ export const operationKept = z.strictObject({
 });
 export type OperationKept = z.infer<typeof operationKept>;
 
-export const operationRemoved = z.strictObject({ id: z.int() });
-
 const cells = z.array(z.string()).readonly();
 const areaSaid = z.strictObject({ by: z.enum(areaWays), name: z.string().nullable() });
 
 export const operationReply = z.strictObject({
   id: z.int(),
   name: z.string(),
-  startsOn: londonDate,
-  endsOn: londonDate.nullable(),
+  startsOn: date,
+  endsOn: date.nullable(),
   /** Treated cells at resolution 10. */
   cells,
   /** Cells chosen by hand to compare with; null: the rest of the command. */
@@ -88,7 +72,7 @@ export const operationReply = z.strictObject({
   /** How the two areas were said. */
   treatedArea: areaSaid,
   controlArea: areaSaid.nullable(),
-  changedAt: z.iso.datetime({ offset: true }),
+  changedAt: instant,
   changedBy: z.string(),
   /** By as-at: what has not started cannot be assessed. */
   hasStarted: z.boolean(),
@@ -103,19 +87,57 @@ export const operationsReply = z.strictObject({
 });
 export type OperationsReply = z.infer<typeof operationsReply>;
 
-/** GET /api/operations/:id/history : newest first. */
-export const operationHistoryReply = z.strictObject({
-  revisions: z.array(
-    z.strictObject({
-      revision,
-      act: z.enum(["added", "changed", "ended"]),
-      at: z.iso.datetime({ offset: true }),
-      by: z.string(),
-      /** Each a short clause: "last day: goes on, now 31 Oct 2021". */
-      changes: z.array(z.string()).readonly(),
-      /** Reports of this revision that were printed or taken away. */
-      reports: z.int(),
-    }),
-  ),
+export const operationRevision = z.strictObject({
+  revision,
+  act: z.enum(["added", "changed", "ended"]),
+  at: instant,
+  by: z.string(),
+  /** Each a short clause: "last day: goes on, now 31 Oct 2021". */
+  changes: z.array(z.string()).readonly(),
+  /** Reports of this revision that were printed or taken away. */
+  reports: z.int(),
 });
+
+/** GET /api/operations/:id/history : newest first. */
+export const operationHistoryReply = z.strictObject({ revisions: z.array(operationRevision) });
 export type OperationHistoryReply = z.infer<typeof operationHistoryReply>;
+
+/** GET /api/operations/:id/report : what an assessment report of one operation says, but for its looks. */
+export const operationReportReply = z.strictObject({
+  operation: operationReply,
+  asAt: date,
+  assessment: displacementReply,
+  /** One total, or none with why (SAFEGUARDS 6). */
+  dose: z.strictObject({ hours: z.int().nullable(), sentence: z.string() }),
+  /** What of the records weighs on the comparison. */
+  caveats: z.array(z.string()).readonly(),
+});
+export type OperationReportReply = z.infer<typeof operationReportReply>;
+
+/** POST /api/operations/:id/reports : it is leaving, on paper or as a file. */
+const issueReportBody = z.strictObject({ revision, form: z.enum(["paper", "csv"]) });
+export type IssueReportBody = z.infer<typeof issueReportBody>;
+
+export const operationCalls = {
+  list: call("GET /api/operations", { reply: operationsReply }),
+  add: call("POST /api/operations", { body: operationBody, reply: operationKept }),
+  /** The whole operation as it is to be, and the revision that was read. */
+  change: call("PUT /api/operations/:id", {
+    body: operationBody.extend({ revision }),
+    reply: operationKept,
+  }),
+  end: call("POST /api/operations/:id/end", {
+    body: z.strictObject({ endsOn: date, revision }),
+    reply: operationKept,
+  }),
+  remove: call("DELETE /api/operations/:id", {
+    query: z.strictObject({ revision: z.coerce.number().int().min(1) }),
+    reply: z.strictObject({ id: z.int() }),
+  }),
+  history: call("GET /api/operations/:id/history", { reply: operationHistoryReply }),
+  report: call("GET /api/operations/:id/report", { reply: operationReportReply }),
+  issue: call("POST /api/operations/:id/reports", {
+    body: issueReportBody,
+    reply: z.strictObject({ report: z.int() }),
+  }),
+};

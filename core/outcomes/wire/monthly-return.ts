@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { londonDate } from "#core/text/london-date.ts";
+import { call } from "#core/contract/call.ts";
+import { date } from "#core/contract/fields.ts";
 
 /** A calendar month, `YYYY-MM`. */
 export const returnMonth = z
@@ -7,7 +8,7 @@ export const returnMonth = z
   .regex(/^20\d\d-(?:0[1-9]|1[0-2])$/, "write a month as YYYY-MM, such as 2021-10");
 
 /** GET /api/monthly-return?month=&form= : what funders of hotspot patrols ask for, of one month that is over. */
-export const monthlyReturnQuery = z.strictObject({
+const monthlyReturnQuery = z.strictObject({
   month: returnMonth,
   /** `shared`: by the 10-5 rule, as it is shared, and nothing by place. */
   form: z.enum(["exact", "shared"]).default("exact"),
@@ -48,8 +49,8 @@ export type HotspotDose = z.infer<typeof hotspotDose>;
 
 export const monthlyReturnReply = z.strictObject({
   month: returnMonth,
-  from: londonDate,
-  to: londonDate,
+  from: date,
+  to: date,
   isExact: z.boolean(),
   sentence: z.string(),
   /** Why hours and visits are not whole yet; null where every patrol is debriefed. */
@@ -62,9 +63,16 @@ export const monthlyReturnReply = z.strictObject({
 export type MonthlyReturnReply = z.infer<typeof monthlyReturnReply>;
 
 /** POST /api/monthly-return/exports : noted before anything leaves. */
-export const monthlyReturnExportBody = z.strictObject({
+const monthlyReturnExportBody = z.strictObject({
   month: returnMonth,
   form: z.enum(["csv", "paper"]),
 });
 export type MonthlyReturnExportBody = z.infer<typeof monthlyReturnExportBody>;
-export const monthlyReturnExported = z.strictObject({ ok: z.literal(true) });
+
+export const monthlyReturnCalls = {
+  read: call("GET /api/monthly-return", { query: monthlyReturnQuery, reply: monthlyReturnReply }),
+  export: call("POST /api/monthly-return/exports", {
+    body: monthlyReturnExportBody,
+    reply: z.strictObject({ ok: z.literal(true) }),
+  }),
+};

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { call } from "#core/contract/call.ts";
+import { date } from "#core/contract/fields.ts";
 import { measureNames } from "#core/outcomes/measures.ts";
-import { londonDate } from "#core/text/london-date.ts";
 
-const period = z.strictObject({ from: londonDate, to: londonDate });
+const period = z.strictObject({ from: date, to: date });
 
 /** From 0 to 1; both ends are equal where counts are exact, and a range where they are rounded. */
 const share = z.strictObject({ low: z.number(), high: z.number() });
@@ -10,8 +11,8 @@ export type ShareReply = z.infer<typeof share>;
 
 /** A figure of another period beside the one chosen. */
 const change = z.strictObject({
-  from: londonDate,
-  to: londonDate,
+  from: date,
+  to: date,
   count: z.int().nullable(),
   verdict: z.enum(["rise", "fall", "no_clear_change", "cannot_tell"]),
   /** "10 more than 5 Apr to 31 Jul 2021 (28); no significant change": a difference stands in no other field. */
@@ -90,8 +91,8 @@ export type StageReply = z.infer<typeof stage>;
 const month = z.strictObject({
   /** `YYYY-MM` */
   month: z.string(),
-  from: londonDate,
-  to: londonDate,
+  from: date,
+  to: date,
   days: z.int(),
   count: z.int(),
   /** Of the mean of such a month, 95 % (Garwood). */
@@ -123,15 +124,15 @@ const givenMonths = z.strictObject({
 export type GivenMonthsReply = z.infer<typeof givenMonths>;
 
 /** GET /api/outcomes?from=&to=&form= : everything on the screen Outcomes for one period. */
-export const outcomesQuery = z.strictObject({
-  from: londonDate.optional(),
-  to: londonDate.optional(),
+const outcomesQuery = z.strictObject({
+  from: date.optional(),
+  to: date.optional(),
   /** `shared`: rounded for sharing, by the 10-5 rule; a presenter is given nothing else. */
   form: z.enum(["exact", "shared"]).default("exact"),
 });
 export const outcomesReply = z.strictObject({
-  from: londonDate,
-  to: londonDate,
+  from: date,
+  to: date,
   isExact: z.boolean(),
   sentence: z.string(),
   /** For which something was typed, the latest first. */
@@ -158,10 +159,17 @@ export const outcomesReply = z.strictObject({
 export type OutcomesReply = z.infer<typeof outcomesReply>;
 
 /** POST /api/outcomes/exports : noted before anything leaves. */
-export const outcomesExportBody = z.strictObject({
-  from: londonDate,
-  to: londonDate,
+const outcomesExportBody = z.strictObject({
+  from: date,
+  to: date,
   form: z.enum(["csv", "png"]),
 });
 export type OutcomesExportBody = z.infer<typeof outcomesExportBody>;
-export const outcomesExported = z.strictObject({ ok: z.literal(true) });
+
+export const outcomeCalls = {
+  read: call("GET /api/outcomes", { query: outcomesQuery, reply: outcomesReply }),
+  export: call("POST /api/outcomes/exports", {
+    body: outcomesExportBody,
+    reply: z.strictObject({ ok: z.literal(true) }),
+  }),
+};

@@ -1,17 +1,17 @@
 import { z } from "zod";
+import { call } from "#core/contract/call.ts";
+import { date, instant, revision } from "#core/contract/fields.ts";
 import {
   type BreakdownName,
   breakdowns,
   measureNames,
   sensitiveBreakdowns,
 } from "#core/outcomes/measures.ts";
-import { londonDate } from "#core/text/london-date.ts";
 
 const measure = z.enum(measureNames);
 const breakdownNames = Object.keys(breakdowns) as [BreakdownName, ...BreakdownName[]];
 const breakdown = z.enum(breakdownNames);
 const part = z.string().regex(/^[a-z][a-z0-9_]{0,59}$/, "a part such as within_command");
-const instant = z.iso.datetime({ offset: true });
 
 /** One typed total: shown for the exact period typed, never split or summed into others. */
 export const tally = z
@@ -21,8 +21,8 @@ export const tally = z
     breakdown: breakdown.nullish(),
     part: part.nullish(),
     /** London dates, both inclusive. */
-    from: londonDate,
-    to: londonDate,
+    from: date,
+    to: date,
     value: z.int().min(0).max(1_000_000),
     /** The record or return that it was read from. */
     takenFrom: z.string().nullish(),
@@ -38,15 +38,15 @@ export const writtenTally = z.strictObject({
   measure,
   breakdown: breakdown.nullish(),
   part: part.nullish(),
-  from: londonDate,
-  to: londonDate,
+  from: date,
+  to: date,
   value: z.union([z.number(), z.string().max(200)]),
   takenFrom: z.string().max(20_000).nullish(),
 });
 export type WrittenTally = z.infer<typeof writtenTally>;
 
 /** POST /api/tallies : all or none. */
-export const talliesBody = z.strictObject({ totals: z.array(writtenTally).min(1).max(500) });
+const talliesBody = z.strictObject({ totals: z.array(writtenTally).min(1).max(500) });
 export type TalliesBody = z.infer<typeof talliesBody>;
 
 /** Why a value is another than before; a closed list, so that nobody is spoken of. */
@@ -63,34 +63,27 @@ const reason = z.enum(Object.keys(tallyReasons) as [TallyReason, ...TallyReason[
 /** PUT /api/tallies/:id ; null withdraws it. */
 export const correctTallyBody = z.strictObject({
   /** The one that was read. */
-  revision: z.int().min(1),
+  revision,
   value: z.union([z.number(), z.string().max(200)]).nullable(),
   reason,
 });
 export type CorrectTallyBody = z.infer<typeof correctTallyBody>;
-export const tallyParams = z.strictObject({
-  id: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(2 ** 31 - 1),
-});
 
-const tallyChange = z.strictObject({
+export const tallyChange = z.strictObject({
   value: z.int().nullable(),
   reason: reason.nullable(),
   at: instant,
   by: z.string(),
 });
 
-const storedTally = z.strictObject({
+export const storedTally = z.strictObject({
   id: z.int(),
   measure,
   breakdown: breakdown.nullable(),
   part: part.nullable(),
   label: z.string(),
-  from: londonDate,
-  to: londonDate,
+  from: date,
+  to: date,
   /** Null: withdrawn. */
   value: z.int().nullable(),
   takenFrom: z.string().nullable(),
@@ -107,8 +100,6 @@ export const talliesReply = z.strictObject({
   bases: z.array(z.enum(sensitiveBreakdowns)),
 });
 export type TalliesReply = z.infer<typeof talliesReply>;
-
-export const talliesKept = z.strictObject({ kept: z.int() });
 
 /** Conditions of DPA 2018 Schedule 8 under which a sensitive breakdown can be typed. */
 export const basisConditions = {
@@ -136,24 +127,50 @@ export const lawfulBasisBody = z.strictObject({
 });
 export type LawfulBasisBody = z.infer<typeof lawfulBasisBody>;
 
+export const lawfulBasis = lawfulBasisBody.extend({ recordedAt: instant, recordedBy: z.string() });
+
 /** GET /api/lawful-bases : the last one first. */
-export const lawfulBasesReply = z.strictObject({
-  bases: z.array(lawfulBasisBody.extend({ recordedAt: instant, recordedBy: z.string() })),
-});
+const lawfulBasesReply = z.strictObject({ bases: z.array(lawfulBasis) });
 export type LawfulBasesReply = z.infer<typeof lawfulBasesReply>;
 
 /** POST /api/tallies/own : what a partner counts of its own work; the last one of a period counts. */
-export const ownTallyBody = z.strictObject({
-  from: londonDate,
-  to: londonDate,
+const ownTallyBody = z.strictObject({
+  from: date,
+  to: date,
   value: z.union([z.number(), z.string().max(200)]),
 });
 export type OwnTallyBody = z.infer<typeof ownTallyBody>;
 
-/** GET /api/tallies/own : a partner's own, and nobody else's. */
-export const ownTalliesReply = z.strictObject({
-  contacts: z.array(
-    z.strictObject({ from: londonDate, to: londonDate, value: z.int(), enteredAt: instant }),
-  ),
+export const ownContacts = z.strictObject({
+  from: date,
+  to: date,
+  value: z.int(),
+  enteredAt: instant,
 });
+
+/** GET /api/tallies/own : a partner's own, and nobody else's. */
+export const ownTalliesReply = z.strictObject({ contacts: z.array(ownContacts) });
 export type OwnTalliesReply = z.infer<typeof ownTalliesReply>;
+
+export const tallyCalls = {
+  list: call("GET /api/tallies", { reply: talliesReply }),
+  enter: call("POST /api/tallies", {
+    body: talliesBody,
+    reply: z.strictObject({ kept: z.int() }),
+  }),
+  correct: call("PUT /api/tallies/:id", {
+    params: {
+      id: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .max(2 ** 31 - 1),
+    },
+    body: correctTallyBody,
+    reply: talliesReply,
+  }),
+  bases: call("GET /api/lawful-bases", { reply: lawfulBasesReply }),
+  recordBasis: call("POST /api/lawful-bases", { body: lawfulBasisBody, reply: lawfulBasesReply }),
+  own: call("GET /api/tallies/own", { reply: ownTalliesReply }),
+  enterOwn: call("POST /api/tallies/own", { body: ownTallyBody, reply: ownTalliesReply }),
+};

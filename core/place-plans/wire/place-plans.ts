@@ -74,9 +74,6 @@ export type AssessPlanBody = z.infer<typeof assessPlanBody>;
 /** PUT /api/place-plans/:id/shares : the codes of the partners that may read its place and response. */
 export const sharePlanBody = z.strictObject({ partners: z.array(z.string().max(40)).max(200) });
 
-/** The title of the refusal where somebody else was first, by which the page knows it. */
-export const planChangedMeanwhileTitle = "Someone else saved first";
-
 export const placePlanKept = z.strictObject({ id, name: z.string(), revision });
 export type PlacePlanKept = z.infer<typeof placePlanKept>;
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { date } from "#core/contract/fields.ts";
 import { panelArea, panelOutline } from "#core/places/wire/places.ts";
-import { londonDate } from "#core/text/london-date.ts";
 
 /** In the order in which a hall hears of them: outreach first, enforcement last. */
 const doneGroups = ["outreach", "diversion", "enforcement"] as const;
@@ -10,8 +10,8 @@ const releaseDone = z.strictObject({
   group: z.enum(doneGroups),
   measure: z.string(),
   label: z.string(),
-  from: londonDate,
-  to: londonDate,
+  from: date,
+  to: date,
   count: z.int().nullable(),
 });
 export type ReleaseDone = z.infer<typeof releaseDone>;
@@ -40,7 +40,7 @@ export const releaseCommitment = z.strictObject({
   said: z.string(),
   did: z.string(),
   next: z.string(),
-  by: londonDate,
+  by: date,
 });
 export type ReleaseCommitment = z.infer<typeof releaseCommitment>;
 
@@ -78,7 +78,7 @@ export const releaseDocument = panelReply.extend({
   /** 1, 2, 3 … without a gap; `id` is "release-1". */
   number: z.int().positive(),
   /** The date as at which it was made. */
-  asAt: londonDate,
+  asAt: date,
   done: z.array(releaseDone),
   answers: z.array(releaseAnswer),
   commitments: z.array(releaseCommitment),
@@ -93,7 +93,7 @@ export type ReleaseDocument = z.infer<typeof releaseDocument>;
 /** GET /api/public/releases/latest and /api/public/releases/{number}. */
 export const releaseReply = z.strictObject({
   release: releaseDocument,
-  approvedOn: londonDate,
+  approvedOn: date,
   /** SHA-256 over the one before and over the release as it was frozen, in hexadecimal. */
   hash: z.string().regex(/^[0-9a-f]{64}$/),
   previousHash: z
@@ -101,6 +101,6 @@ export const releaseReply = z.strictObject({
     .regex(/^[0-9a-f]{64}$/)
     .nullable(),
   /** Its notice, where it was withdrawn: the figures are then not shown. */
-  withdrawn: z.strictObject({ on: londonDate, notice: z.string() }).nullable(),
+  withdrawn: z.strictObject({ on: date, notice: z.string() }).nullable(),
 });
 export type ReleaseReply = z.infer<typeof releaseReply>;

@@ -1,25 +1,25 @@
 import { z } from "zod";
-import { releaseCommitment, releaseDocument } from "#core/releases/wire/release.ts";
-import { londonDate } from "#core/text/london-date.ts";
+import { call } from "#core/contract/call.ts";
+import { date, instant } from "#core/contract/fields.ts";
+import { releaseCommitment, releaseDocument, releaseReply } from "#core/releases/wire/release.ts";
 
 /** What is frozen when it is drafted, octet for octet; approved, it is given its number and no more. */
 export const releaseContent = releaseDocument.omit({ id: true, number: true });
 export type ReleaseContent = z.infer<typeof releaseContent>;
 
-const instant = z.iso.datetime({ offset: true });
 const month = z.string().max(40);
 const hash = z.string().regex(/^[0-9a-f]{64}$/u);
 
 /** GET /api/releases/preview and POST /api/releases/drafts: without months thirteen, up to the last public one. */
-export const releaseMonthsQuery = z.strictObject({ from: month.optional(), to: month.optional() });
+const releaseMonthsQuery = z.strictObject({ from: month.optional(), to: month.optional() });
 
-export const draftBody = releaseMonthsQuery.extend({
+const draftBody = releaseMonthsQuery.extend({
   commitments: z.array(releaseCommitment).max(50).default([]),
 });
 export type DraftBody = z.infer<typeof draftBody>;
 
 /** What a draft took over or left out, so that no figure can be worked out from an earlier release. */
-export const draftHistory = z.strictObject({
+const draftHistory = z.strictObject({
   /** Months that stand as an earlier release showed them. */
   taken: z.array(
     z.strictObject({ month: z.string(), release: z.int(), changedSince: z.boolean() }),
@@ -54,7 +54,7 @@ export const draftReply = z.strictObject({
   id: z.int(),
   /** The release that it becomes once it is approved. */
   number: z.int().positive(),
-  draftedOn: londonDate,
+  draftedOn: date,
   /** Until then partners and the coordinator have time to read it, and nobody approves it; null once that is over. */
   approvableFrom: instant.nullable(),
   /** Whom the caller may not know by name is null. */
@@ -76,11 +76,11 @@ export type DraftReply = z.infer<typeof draftReply>;
 /** One line of the list of releases: public. */
 export const releaseLine = z.strictObject({
   number: z.int().positive(),
-  approvedOn: londonDate,
+  approvedOn: date,
   from: z.string(),
   to: z.string(),
   hash,
-  withdrawn: z.strictObject({ on: londonDate, notice: z.string() }).nullable(),
+  withdrawn: z.strictObject({ on: date, notice: z.string() }).nullable(),
 });
 export type ReleaseLine = z.infer<typeof releaseLine>;
 
@@ -91,31 +91,12 @@ export const releaseListReply = z.strictObject({ releases: z.array(releaseLine) 
 export const releasesReply = releaseListReply.extend({ drafts: z.array(draftReply) });
 export type ReleasesReply = z.infer<typeof releasesReply>;
 
-export const draftParams = z.strictObject({
-  id: z.coerce
-    .number()
-    .int()
-    .positive()
-    .max(2 ** 31 - 1),
-});
-export const releaseParams = z.strictObject({
-  number: z.coerce
-    .number()
-    .int()
-    .positive()
-    .max(2 ** 31 - 1),
-});
-
 /** GET /api/releases/drafts/{id} */
 export const draftContentReply = z.strictObject({ draft: draftReply, content: releaseContent });
 export type DraftContentReply = z.infer<typeof draftContentReply>;
 
-export const approveBody = z.strictObject({ contentHash: hash });
-export const objectBody = z.strictObject({ reason: z.string().max(5_000) });
-export const withdrawBody = z.strictObject({ notice: z.string().max(5_000) });
-
 /** GET /api/releases/check */
-export const releaseCheckReply = z.strictObject({
+const releaseCheckReply = z.strictObject({
   ok: z.boolean(),
   releases: z.int(),
   /** In words, one for each fault; none where all is well. */
@@ -124,3 +105,40 @@ export const releaseCheckReply = z.strictObject({
   head: hash.nullable(),
 });
 export type ReleaseCheckReply = z.infer<typeof releaseCheckReply>;
+
+const number = z.coerce
+  .number()
+  .int()
+  .positive()
+  .max(2 ** 31 - 1);
+const ofDraft = { params: { id: number }, reply: releasesReply };
+
+/** Each change answers what stands there after it. */
+export const releaseCalls = {
+  list: call("GET /api/releases", { reply: releasesReply }),
+  preview: call("GET /api/releases/preview", { query: releaseMonthsQuery, reply: previewReply }),
+  draft: call("POST /api/releases/drafts", { body: draftBody, reply: releasesReply }),
+  readDraft: call("GET /api/releases/drafts/:id", { ...ofDraft, reply: draftContentReply }),
+  discard: call("DELETE /api/releases/drafts/:id", ofDraft),
+  approve: call("POST /api/releases/drafts/:id/approve", {
+    ...ofDraft,
+    body: z.strictObject({ contentHash: hash }),
+  }),
+  object: call("POST /api/releases/drafts/:id/object", {
+    ...ofDraft,
+    body: z.strictObject({ reason: z.string().max(5_000) }),
+  }),
+  takeBack: call("POST /api/releases/drafts/:id/take-back", ofDraft),
+  withdraw: call("POST /api/releases/:number/withdraw", {
+    params: { number },
+    body: z.strictObject({ notice: z.string().max(5_000) }),
+    reply: releasesReply,
+  }),
+  check: call("GET /api/releases/check", { reply: releaseCheckReply }),
+};
+
+export const publicReleaseCalls = {
+  list: call("GET /api/public/releases", { reply: releaseListReply }),
+  latest: call("GET /api/public/releases/latest", { reply: releaseReply }),
+  one: call("GET /api/public/releases/:number", { params: { number }, reply: releaseReply }),
+};

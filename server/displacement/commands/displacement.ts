@@ -2,7 +2,7 @@ import { type AssessmentReply, displacementQuery } from "#core/displacement/wire
 import { harmSourceLine } from "#core/records/harm.ts";
 import {
   type Command,
-  operatorActor,
+  operatorAct,
   type ParsedArguments,
   UsageError,
 } from "#server/cli/command.ts";
@@ -28,8 +28,7 @@ export const displacementCommand: Command = {
   positionals: [0, 0],
   audit: { verb: "consultation", act: "assess displacement", purpose: "assessment" },
   run: async (context, args) => {
-    const actor = operatorActor(context.operator);
-    const { reply } = await assess(context, actor, readQuestion(args));
+    const { reply } = await assess(operatorAct(context), readQuestion(args));
     return { json: reply, text: lines(reply) };
   },
 };

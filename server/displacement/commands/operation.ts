@@ -1,15 +1,20 @@
 import { areaWords } from "#core/displacement/operation-area.ts";
-import type { OperationBody, OperationKept } from "#core/displacement/wire/operations.ts";
+import type {
+  OperationBody,
+  OperationKept,
+  OperationReply,
+} from "#core/displacement/wire/operations.ts";
 import { formatDate } from "#core/time/words.ts";
 import {
   type Command,
   type CommandContext,
   CommandError,
   type CommandResult,
-  operatorActor,
+  operatorAct,
   type ParsedArguments,
   UsageError,
 } from "#server/cli/command.ts";
+import { sql } from "#server/db/sql.ts";
 import {
   countOption,
   dateOption,
@@ -22,11 +27,11 @@ import {
   endOperation,
   listOperations,
 } from "#server/displacement/operations/operations.ts";
-import { noSuchOperation, operationReplyOf } from "#server/displacement/operations/replies.ts";
 import {
-  loadAllOperations,
+  findOperation,
+  noSuchOperation,
   type StoredOperation,
-} from "#server/displacement/queries/operations.ts";
+} from "#server/displacement/operations/store.ts";
 
 const usage =
   "operation list | add NAME --start DATE --area NAME|--street NAME|--file FILE | change NAME ... | end NAME --on DATE";
@@ -74,15 +79,12 @@ export const operationCommand: Command = {
 const acts = { add, change, end };
 
 async function list(context: CommandContext): Promise<CommandResult> {
-  const { stored, released } = await listOperations(context, operatorActor(context.operator));
-  const operations = stored.map((operation) => operationReplyOf(context, operation));
-  return {
-    json: { operations, released },
-    text: stored.length === 0 ? ["No operations yet."] : stored.map(lineOf),
-  };
+  const reply = await listOperations(operatorAct(context));
+  const lines = reply.operations.map(lineOf);
+  return { json: reply, text: lines.length === 0 ? ["No operations yet."] : lines };
 }
 
-function lineOf(operation: StoredOperation): string {
+function lineOf(operation: OperationReply): string {
   const { name, startsOn, endsOn, treatedArea, cells, control, phases, revision } = operation;
   const until = endsOn === null ? "on" : `to ${formatDate(endsOn)}`;
   const more = [
@@ -112,8 +114,7 @@ async function add(
     control: said.control ?? null,
     phases: [...(said.phases ?? [])],
   };
-  const kept = await addOperation(context, operatorActor(context.operator), body);
-  return resultOf(kept, "added");
+  return resultOf(await addOperation(operatorAct(context), body), "added");
 }
 
 async function change(
@@ -126,13 +127,10 @@ async function change(
   if (Object.keys(said).length === 0 && phases === undefined) {
     throw new UsageError("Give something to change.");
   }
-  const actor = operatorActor(context.operator);
   const stored = await findByName(context, name);
-  const kept = await changeWholeOperation(context, actor, {
-    read: readOf(stored, args),
-    body: { ...bodyOf(stored), ...said, ...(phases ? { phases: [...phases] } : {}) },
-  });
-  return resultOf(kept, "changed");
+  const body = { ...bodyOf(stored), ...said, ...(phases ? { phases: [...phases] } : {}) };
+  const read = readOf(stored, args);
+  return resultOf(await changeWholeOperation(operatorAct(context), read, body), "changed");
 }
 
 async function end(
@@ -145,10 +143,7 @@ async function end(
   if (endsOn === undefined) throw new UsageError("Give the last day: --on DATE.");
   const stored = await findByName(context, name);
   const read = readOf(stored, args);
-  return resultOf(
-    await endOperation(context, operatorActor(context.operator), { read, endsOn }),
-    "ended",
-  );
+  return resultOf(await endOperation(operatorAct(context), read, endsOn), "ended");
 }
 
 /** The revision that was named, or the one that is there. */
@@ -156,15 +151,16 @@ function readOf(stored: StoredOperation, { values }: ParsedArguments) {
   return { id: stored.id, revision: countOption(values, "revision") ?? stored.revision };
 }
 
-async function findByName(context: CommandContext, name: string): Promise<StoredOperation> {
-  const all = await context.db.transaction(
-    operatorActor(context.operator),
-    (tx) => loadAllOperations(tx),
+function findByName(context: CommandContext, name: string): Promise<StoredOperation> {
+  return context.db.transaction(
+    operatorAct(context).actor,
+    async (tx) => {
+      const found = await findOperation(tx, sql`name = ${name}`);
+      if (!found) throw new CommandError((await noSuchOperation(tx)).detail);
+      return found;
+    },
     { beside: true },
   );
-  const found = all.find((operation) => operation.name === name);
-  if (!found) throw new CommandError(noSuchOperation(all).detail);
-  return found;
 }
 
 function resultOf(kept: OperationKept, done: string): CommandResult {

@@ -1,5 +1,5 @@
 import type { AlertsReply } from "#core/displacement/wire/alerts.ts";
-import { type Command, CommandError, operatorActor } from "#server/cli/command.ts";
+import { type Command, CommandError, operatorAct } from "#server/cli/command.ts";
 import { lookAround } from "#server/displacement/watch/look-around.ts";
 import { readAlerts } from "#server/displacement/watch/read-alerts.ts";
 
@@ -15,12 +15,11 @@ export const watchCommand: Command = {
   run: async (context, { values }) => {
     const { operation } = values;
     const only = typeof operation === "string" ? { only: operation } : {};
-    const actor = operatorActor(context.operator);
-    const before = await readAlerts(context, actor);
+    const act = operatorAct(context);
+    const before = await readAlerts(act);
     if (typeof operation === "string") refuseUnknown(before, operation);
     const kept = await lookAround(context, { ...only, signal: context.signal });
-    const silent = { ...context, addDetail: () => undefined };
-    const after = await readAlerts(silent, actor);
+    const after = await readAlerts({ ...act, addDetail: () => undefined });
     const isAsked = (name: string) => typeof operation !== "string" || operation === name;
     const reply = {
       asAt: after.asAt,

@@ -1,88 +1,78 @@
-import type { Operation } from "#core/displacement/operation.ts";
-import type { CutArea, OperationArea } from "#core/displacement/operation-area.ts";
-import { cutAtCommand } from "#core/displacement/operation-area.ts";
+import { z } from "zod";
+import { changesBetween } from "#core/displacement/operation.ts";
+import { cutAtCommand, type OperationArea } from "#core/displacement/operation-area.ts";
 import { checkOperation, phasesInOrder } from "#core/displacement/operation-check.ts";
 import { operationNotes } from "#core/displacement/operation-notes.ts";
-import type { OperationBody, OperationKept } from "#core/displacement/wire/operations.ts";
-import type { StudySet } from "#core/places/study-set.ts";
-import type { Actor } from "#core/role.ts";
+import type * as wire from "#core/displacement/wire/operations.ts";
 import { formatDate } from "#core/time/words.ts";
-import type { ActServices } from "#server/acts/services.ts";
+import { changedMeanwhile, historyOf, type Read } from "#server/acts/revisions.ts";
+import type { Act } from "#server/acts/services.ts";
 import { DatabaseError, type Transaction } from "#server/db/database.ts";
-import {
-  changedMeanwhile,
-  isStillReferredTo,
-  noSuchOperation,
-} from "#server/displacement/operations/replies.ts";
-import type { OperationWrite } from "#server/displacement/queries/operation-history.ts";
-import * as sql from "#server/displacement/queries/operations.ts";
+import { sql } from "#server/db/sql.ts";
+import * as store from "#server/displacement/operations/store.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 
-export type OperationServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
-
-/** The operation that is read as it is, and the revision that it was read at. */
-export interface Read {
-  readonly id: number;
-  readonly revision: number;
+/** Every operation, and the names that residents read in a current release. */
+export function listOperations(act: Act): Promise<wire.OperationsReply> {
+  return act.db.transaction(act.actor, async (tx) => {
+    const stored = await store.loadAllOperations(tx);
+    act.addDetail({ operations: stored.length });
+    const released = await tx.through("public", (reader) =>
+      reader.rows(
+        z.object({ name: z.string() }),
+        sql`select distinct answer ->> 'operation' as name
+          from release
+            cross join json_array_elements(release.content::json -> 'answers') as answer
+            left join release_withdrawal on release_withdrawal.number = release.number
+          where release_withdrawal.number is null
+          order by 1`,
+      ),
+    );
+    return {
+      operations: stored.map((operation) => operationReplyOf(act, operation)),
+      released: released.map(({ name }) => name),
+    };
+  });
 }
 
-/** Every operation, and the names that residents read in a current release. */
-export function listOperations({ db, addDetail }: OperationServices, actor: Actor) {
-  return db.transaction(actor, async (tx) => {
-    const stored = await sql.loadAllOperations(tx);
-    addDetail({ operations: stored.length });
-    return { stored, released: await tx.through("public", sql.loadReleasedOperations) };
-  });
+/** One operation as pages read it. */
+export function operationReplyOf(
+  { asAt }: Pick<Act, "asAt">,
+  stored: store.StoredOperation,
+): wire.OperationReply {
+  return { ...stored, hasStarted: stored.startsOn <= asAt.date() };
 }
 
 /** Keeps a new operation: in the command, checked, with what to know of it. */
-export async function addOperation(
-  services: OperationServices,
-  actor: Actor,
-  body: OperationBody,
-): Promise<OperationKept> {
-  const { command } = await placesOf(services);
-  const judged = judge(body, command);
-  return keep(services, actor, { judged, command }, async (tx, write) => {
-    const id = await sql.createOperation(tx, write);
-    return { id, revision: 1 };
+export function addOperation(act: Act, body: wire.OperationBody): Promise<wire.OperationKept> {
+  return keep(act, body, async (tx, written) => {
+    return { id: await store.createOperation(tx, written), revision: 1 };
   });
 }
 
-/** Makes an operation what is given; whoever read an older revision is refused, with what changed since. */
-export async function changeWholeOperation(
-  services: OperationServices,
-  actor: Actor,
-  { read, body, act = "changed" }: ChangeRequest,
-): Promise<OperationKept> {
-  const { command } = await placesOf(services);
-  const judged = judge(body, command);
-  return keep(services, actor, { judged, command }, async (tx, write) => {
-    const revision = await sql.changeOperation(tx, {
-      ...write,
-      id: read.id,
-      read: read.revision,
-      act,
-    });
-    if (revision === null) throw await changedMeanwhile(tx, services.zone, read);
+/** Whoever read an older revision is refused, with what changed since. */
+export function changeWholeOperation(
+  act: Act,
+  read: Read,
+  body: wire.OperationBody,
+  how: "changed" | "ended" = "changed",
+): Promise<wire.OperationKept> {
+  return keep(act, body, async (tx, written) => {
+    const change = { ...written, id: read.id, read: read.revision, act: how };
+    const revision = await store.changeOperation(tx, change);
+    if (revision === null) throw await changedSince(tx, read);
     return { id: read.id, revision };
   });
 }
 
-export interface ChangeRequest {
-  readonly read: Read;
-  readonly body: OperationBody;
-  readonly act?: "changed" | "ended";
-}
-
 /** Gives an operation its last day. A phase that would go on is cut there; one that begins later is in the way. */
 export async function endOperation(
-  services: OperationServices,
-  actor: Actor,
-  { read, endsOn }: { readonly read: Read; readonly endsOn: string },
-): Promise<OperationKept> {
-  const stored = await readOperation(services, actor, read.id);
+  act: Act,
+  read: Read,
+  endsOn: string,
+): Promise<wire.OperationKept> {
+  const stored = await readOperation(act, read.id);
   const later = stored.phases.find(({ startsOn }) => startsOn > endsOn);
   if (later) {
     throw new Problem(
@@ -95,70 +85,96 @@ export async function endOperation(
     ...phase,
     endsOn: phase.endsOn !== null && phase.endsOn > endsOn ? endsOn : phase.endsOn,
   }));
-  const body = { ...bodyOf(stored), endsOn, phases };
-  return changeWholeOperation(services, actor, { read, body, act: "ended" });
+  return changeWholeOperation(act, read, { ...bodyOf(stored), endsOn, phases }, "ended");
 }
 
 /** Deletes an operation that nothing refers to. */
-export async function removeOperation(
-  { db, zone, addDetail }: OperationServices,
-  actor: Actor,
-  read: Read,
-): Promise<{ id: number }> {
-  addDetail({ operation: read.id, revision: read.revision });
-  return db.transaction(actor, async (tx) => {
+export async function removeOperation(act: Act, read: Read): Promise<{ id: number }> {
+  act.addDetail({ operation: read.id, revision: read.revision });
+  return act.db.transaction(act.actor, async (tx) => {
     try {
-      if (!(await sql.deleteOperation(tx, { id: read.id, read: read.revision }))) {
-        throw await changedMeanwhile(tx, zone, read);
-      }
+      const isGone = await store.deleteOperation(tx, { id: read.id, read: read.revision });
+      if (!isGone) throw await changedSince(tx, read);
     } catch (error) {
-      if (error instanceof DatabaseError && error.code === "23503") {
-        throw isStillReferredTo(error);
-      }
+      if (error instanceof DatabaseError && error.code === "23503") throw isStillReferredTo(error);
       throw error;
     }
     return { id: read.id };
   });
 }
 
+/** By the rule that holds it: what has left names it, and what watches it stands on it. */
+function isStillReferredTo({ constraint }: DatabaseError): Problem {
+  const why =
+    constraint === "operation_report_revision_fkey"
+      ? "A report of it has been printed or downloaded"
+      : constraint === "alert_operation_id_fkey"
+        ? "An alert about it has been acted on"
+        : "Something else depends on it";
+  const detail = `${why}. End it instead, so that it stays on record.`;
+  return new Problem(409, "It cannot be deleted", detail);
+}
+
+/** Newest first. */
+export function readHistory(act: Act, id: number): Promise<wire.OperationHistoryReply> {
+  return act.db.transaction(act.actor, async (tx) => {
+    act.addDetail({ operation: id });
+    const revisions = await store.loadRevisions(tx, id);
+    if (revisions.length === 0) throw await store.noSuchOperation(tx);
+    const history = historyOf(revisions, changesBetween);
+    return {
+      revisions: history.map(({ revision, act: what, at, by, changes, reports }) => ({
+        ...{ revision, act: what, at, by, changes, reports },
+      })),
+    };
+  });
+}
+
+async function changedSince(tx: Transaction, read: Read): Promise<Problem> {
+  const revisions = await store.loadRevisions(tx, read.id);
+  const gone = "This operation was deleted. You can add what you typed as a new one.";
+  return (
+    changedMeanwhile(revisions, read, changesBetween) ?? new Problem(404, "No such operation", gone)
+  );
+}
+
 /** One operation as it is stored. A look beside the act that asks for it. */
-export async function readOperation(
-  { db }: Pick<OperationServices, "db">,
-  actor: Actor,
+export function readOperation(
+  { db, actor }: Pick<Act, "db" | "actor">,
   id: number,
-): Promise<sql.StoredOperation> {
-  const all = await db.transaction(actor, sql.loadAllOperations, { beside: true });
-  const found = all.find((operation) => operation.id === id);
-  if (!found) throw noSuchOperation(all);
-  return found;
+): Promise<store.StoredOperation> {
+  return db.transaction(
+    actor,
+    async (tx) => {
+      const found = await store.findOperation(tx, sql`operation_id = ${id}`);
+      if (!found) throw await store.noSuchOperation(tx);
+      return found;
+    },
+    { beside: true },
+  );
 }
 
 /** What is sent to keep it as it is. */
-export function bodyOf(stored: sql.StoredOperation): OperationBody {
+export function bodyOf(stored: store.StoredOperation): wire.OperationBody {
   const { name, startsOn, endsOn, phases, treatedArea, controlArea, cells, control } = stored;
   return {
-    name,
-    startsOn,
-    endsOn,
+    ...{ name, startsOn, endsOn },
     treated: { ...treatedArea, cells: [...cells] },
     control: controlArea && control ? { ...controlArea, cells: [...control] } : null,
     phases: [...phases],
   };
 }
 
-interface Judged {
-  readonly operation: Operation;
-  readonly areas: Pick<OperationWrite, "treatedArea" | "controlArea">;
-  readonly treated: CutArea;
-  readonly control: CutArea | null;
-}
-
-/** What of it lies in the command; refused with a reason for each field that is wrong. */
-function judge(body: OperationBody, command: StudySet): Judged {
+/** Writes what of it lies in the command; refused with a reason for each field that is wrong. */
+async function keep(
+  act: Act,
+  body: wire.OperationBody,
+  write: (tx: Transaction, operation: store.OperationWrite) => Promise<Read>,
+): Promise<wire.OperationKept> {
+  const { command } = await placesOf(act);
   const { name, startsOn, endsOn } = body;
   const treated = cutAtCommand(body.treated.cells, command);
-  const control = body.control ? cutAtCommand(body.control.cells, command) : null;
-  const phases = phasesInOrder(body.phases);
+  const control = body.control && cutAtCommand(body.control.cells, command);
   const faults = checkOperation({ ...body, treated, control }, command.name);
   const [first] = faults;
   if (first) {
@@ -166,48 +182,25 @@ function judge(body: OperationBody, command: StudySet): Judged {
     const title = outside ? "Outside the area" : "Not accepted";
     throw new Problem(422, title, (outside ?? first).reason, faults);
   }
-  return {
-    operation: {
-      name,
-      startsOn,
-      endsOn,
-      cells: treated.inside,
-      control: control?.inside ?? null,
-      phases,
-    },
-    areas: {
-      treatedArea: saidOf(body.treated),
-      controlArea: body.control ? saidOf(body.control) : null,
-    },
-    treated,
-    control,
+  const phases = phasesInOrder(body.phases);
+  const cells = { cells: treated.inside, control: control?.inside ?? null };
+  const operation = { name, startsOn, endsOn, ...cells, phases };
+  const areas = {
+    treatedArea: saidOf(body.treated),
+    controlArea: body.control && saidOf(body.control),
   };
-}
-
-function saidOf({ by, name }: Pick<OperationArea, "by" | "name">) {
-  return { by, name };
-}
-
-async function keep(
-  { db, asAt, addDetail }: OperationServices,
-  actor: Actor,
-  { judged, command }: { readonly judged: Judged; readonly command: StudySet },
-  write: (tx: Transaction, operation: OperationWrite) => Promise<Read>,
-): Promise<OperationKept> {
-  const { operation, areas, treated, control } = judged;
-  return db.transaction(actor, async (tx) => {
-    const written = { ...operation, ...areas, now: asAt.now(), person: actor.person };
-    const { id, revision } = await write(tx, written);
-    addDetail({
-      operation: id,
-      revision,
-      cells: treated.inside.length,
-      outside: treated.outside,
-      phases: operation.phases.length,
+  return act.db.transaction(act.actor, async (tx) => {
+    const by = { now: act.asAt.now(), person: act.actor.person };
+    const { id, revision } = await write(tx, { ...operation, ...areas, ...by });
+    act.addDetail({
+      ...{ operation: id, revision, cells: treated.inside.length, outside: treated.outside },
+      phases: phases.length,
     });
-    const others = (await sql.loadAllOperations(tx)).filter((other) => other.id !== id);
-    const noted = { ...operation, treated, control };
-    const notes = operationNotes(noted, { command, asAt: asAt.date(), others });
-    return { id, name: operation.name, revision, notes };
+    const others = (await store.loadAllOperations(tx)).filter((other) => other.id !== id);
+    const ground = { command, asAt: act.asAt.date(), others };
+    const notes = operationNotes({ ...operation, treated, control }, ground);
+    return { id, name, revision, notes };
   });
 }
+
+const saidOf = ({ by, name }: Pick<OperationArea, "by" | "name">) => ({ by, name });

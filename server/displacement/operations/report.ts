@@ -1,31 +1,22 @@
 import { dataCaveats } from "#core/displacement/caveats.ts";
 import { doseTotal } from "#core/displacement/dose.ts";
-import type {
-  IssueReportBody,
-  OperationReportReply,
-} from "#core/displacement/wire/operation-report.ts";
-import type { Actor } from "#core/role.ts";
+import type { IssueReportBody, OperationReportReply } from "#core/displacement/wire/operations.ts";
 import { addDays } from "#core/time/zone.ts";
-import { type ActServices, knownUntil } from "#server/acts/services.ts";
+import { type Act, knownUntil } from "#server/acts/services.ts";
 import { DatabaseError } from "#server/db/database.ts";
 import { assess } from "#server/displacement/assess.ts";
-import { readOperation } from "#server/displacement/operations/operations.ts";
-import { noSuchRevision, operationReplyOf } from "#server/displacement/operations/replies.ts";
-import { insertReport } from "#server/displacement/queries/operation-history.ts";
+import { operationReplyOf, readOperation } from "#server/displacement/operations/operations.ts";
+import { insertReport } from "#server/displacement/operations/store.ts";
 import { loadMinutesWithin } from "#server/patrols/visits.ts";
 import { Problem } from "#server/problem.ts";
 import { qualityOf } from "#server/records/quality.ts";
 
 /** Everything that a report of one operation says. Nothing in it is reckoned from protected time. */
-export async function readReport(
-  services: ActServices,
-  actor: Actor,
-  id: number,
-): Promise<OperationReportReply> {
-  const { db, asAt, zone } = services;
-  const stored = await readOperation(services, actor, id);
-  services.addDetail({ operation: id, revision: stored.revision });
-  const { reply, zones } = await assess(services, actor, { operation: stored.name });
+export async function readReport(act: Act, id: number): Promise<OperationReportReply> {
+  const { db, actor, asAt, zone } = act;
+  const stored = await readOperation(act, id);
+  act.addDetail({ operation: id, revision: stored.revision });
+  const { reply, zones } = await assess(act, { operation: stored.name });
   const { before, after } = reply;
   const minutes = await db.transaction(
     actor,
@@ -34,12 +25,12 @@ export async function readReport(
         cells: stored.cells,
         from: zone.startOfDate(after.from),
         to: zone.startOfDate(addDays(after.to, 1)),
-        before: knownUntil(services),
+        before: knownUntil(act),
       }),
     { beside: true },
   );
-  const quality = await qualityOf({ ...services, addDetail: () => undefined }, actor);
-  const now = await readOperation(services, actor, id);
+  const quality = await qualityOf({ ...act, addDetail: () => undefined }, actor);
+  const now = await readOperation(act, id);
   if (now.revision !== stored.revision) {
     throw new Problem(
       409,
@@ -48,7 +39,7 @@ export async function readReport(
     );
   }
   return {
-    operation: operationReplyOf(services, stored),
+    operation: operationReplyOf(act, stored),
     asAt: asAt.date(),
     assessment: { ...reply, zones },
     dose: doseTotal({ minutes, cells: stored.cells.length, days: after.days }),
@@ -57,19 +48,25 @@ export async function readReport(
 }
 
 /** Notes that a report leaves, before it does: from then on its revision stays. */
-export async function issueReport(
-  { db, asAt, addDetail }: ActServices,
-  actor: Actor,
-  { id, revision, form }: IssueReportBody & { readonly id: number },
+export function issueReport(
+  act: Act,
+  id: number,
+  { revision, form }: IssueReportBody,
 ): Promise<{ report: number }> {
-  addDetail({ operation: id, revision, form });
-  return db.transaction(actor, async (tx) => {
+  act.addDetail({ operation: id, revision, form });
+  return act.db.transaction(act.actor, async (tx) => {
     try {
-      const note = { operationId: id, revision, form, asAt: asAt.date(), now: asAt.now() };
-      return { report: await insertReport(tx, { ...note, person: actor.person }) };
+      const by = { now: act.asAt.now(), person: act.actor.person };
+      const note = { operationId: id, revision, form, asAt: act.asAt.date(), ...by };
+      return { report: await insertReport(tx, note) };
     } catch (error) {
-      if (!(error instanceof DatabaseError) || error.code !== "23503") throw error;
-      throw noSuchRevision(revision);
+      const isUnknown = error instanceof DatabaseError && error.code === "23503";
+      throw isUnknown ? noSuchRevision(revision) : error;
     }
   });
+}
+
+function noSuchRevision(revision: number): Problem {
+  const detail = `There is no revision ${revision} of this operation. Open the report again.`;
+  return new Problem(404, "No such revision", detail);
 }

@@ -2,55 +2,46 @@ import {
   type AlertDecision,
   type AlertState,
   alertStates,
-  type HandoverRole,
   mayFollow,
 } from "#core/displacement/watch/acts.ts";
 import type { AlertDecidedReply } from "#core/displacement/wire/alerts.ts";
-import type { Actor } from "#core/role.ts";
-import type { ActServices } from "#server/acts/services.ts";
+import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { decideAlert, insertAlertAct, loadAlerts } from "#server/displacement/queries/alerts.ts";
 import { namesBeyond } from "#server/displacement/watch/read-alerts.ts";
+import {
+  decideAlert,
+  findAlert,
+  insertAlertAct,
+  type StoredAlert,
+} from "#server/displacement/watch/store.ts";
 import { agreementInForce } from "#server/neighbours/agreements.ts";
-import { handOver } from "#server/neighbours/handovers.ts";
-import type { Handover } from "#server/neighbours/queries/handovers.ts";
+import { type Handover, handOver } from "#server/neighbours/handovers.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 
-type DecideServices = Pick<ActServices, "db" | "asAt" | "addDetail">;
-
-export interface Decision {
-  readonly id: number;
-  readonly decision: AlertDecision;
-  readonly words: string;
-  readonly handed?: { readonly neighbour: string; readonly role: HandoverRole };
-}
-
 /** What a person decides about an alert, with the line of its history, in one transaction. */
 export async function decide(
-  services: DecideServices,
-  actor: Actor,
-  { id, decision, words, handed }: Decision,
+  act: Act,
+  id: number,
+  decision: AlertDecision,
+  {
+    words,
+    handed,
+  }: { readonly words: string; readonly handed?: NonNullable<StoredAlert["handed"]> },
 ): Promise<AlertDecidedReply> {
-  const { db, asAt, addDetail } = services;
+  const { db, actor, asAt, addDetail } = act;
   addDetail({ alert: id });
-  if (handed) await refuseUnknownNeighbour(services, handed.neighbour);
+  if (handed) await refuseUnknownNeighbour(act, handed.neighbour);
+  const whom = handed ? { handed } : {};
   return db.transaction(actor, async (tx) => {
     const from = alertStates.filter((state) => mayFollow(state, decision));
-    const isDone = await decideAlert(tx, id, { state: decision, from, handed: handed ?? null });
+    const isDone = await decideAlert(tx, id, { state: decision, from, ...whom });
     if (!isDone) throw await whyNot(tx, id, asAt.date());
     await insertAlertAct(tx, {
-      alertId: id,
-      act: decision,
-      on: asAt.date(),
-      at: asAt.now(),
-      by: actor.person,
-      words,
-      neighbour: handed?.neighbour ?? null,
-      role: handed?.role ?? null,
-      ...{ firstDay: null, lastDay: null, observed: null, expected: null, p: null },
+      ...{ alertId: id, act: decision, words, ...whom },
+      ...{ on: asAt.date(), at: asAt.now(), by: actor.person },
     });
-    const handover = handed ? await cross(tx, services, actor, { id, ...handed }) : null;
+    const handover = handed ? await cross(tx, act, id, handed.neighbour) : null;
     if (handover !== null) addDetail({ handover: handover.id, period: handover.period });
     return { id, state: decision, handover: handover?.id ?? null };
   });
@@ -64,22 +55,19 @@ export async function decide(
  */
 async function cross(
   tx: Transaction,
-  services: DecideServices,
-  actor: Actor,
-  { id, neighbour }: { readonly id: number; readonly neighbour: string },
+  act: Act,
+  id: number,
+  neighbour: string,
 ): Promise<Handover | null> {
-  const asAt = services.asAt.date();
+  const asAt = act.asAt.date();
   if ((await agreementInForce(tx, neighbour, asAt)) === null) return null;
-  const alert = (await loadAlerts(tx, asAt)).find((one) => one.id === id);
+  const alert = await findAlert(tx, id, asAt);
   if (!alert || alert.neighbour !== neighbour || alert.residents < alert.observed) return null;
-  return handOver(tx, services, { ...alert, neighbour }, actor.person);
+  return handOver(tx, act, { ...alert, neighbour });
 }
 
-async function refuseUnknownNeighbour(
-  services: Pick<ActServices, "db">,
-  neighbour: string,
-): Promise<void> {
-  const { edgeZones } = await placesOf(services);
+async function refuseUnknownNeighbour(act: Act, neighbour: string): Promise<void> {
+  const { edgeZones } = await placesOf(act);
   const names = namesBeyond(edgeZones);
   if (names.includes(neighbour)) return;
   throw new Problem(
@@ -97,7 +85,7 @@ const stateWords: Readonly<Record<AlertState, string>> = {
 };
 
 async function whyNot(tx: Transaction, id: number, asAt: string): Promise<Problem> {
-  const alert = (await loadAlerts(tx, asAt)).find((one) => one.id === id);
+  const alert = await findAlert(tx, id, asAt);
   if (!alert) return new Problem(404, "No such alert", `There is no alert ${id}.`);
   return new Problem(
     409,

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import type { AlertAct } from "#core/displacement/watch/acts.ts";
 import { followCluster } from "#core/displacement/watch/follow.ts";
 import type { LookResult, WatchedCluster } from "#core/displacement/watch/look.ts";
 import { clusterPlace } from "#core/displacement/watch/sentence.ts";
@@ -7,26 +6,29 @@ import type { WatchSettings } from "#core/displacement/watch/settings.ts";
 import { addDays } from "#core/time/zone.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
 import { type Database, systemActor, type Transaction } from "#server/db/database.ts";
-import * as sql from "#server/displacement/queries/alerts.ts";
-import type { StoredOperation } from "#server/displacement/queries/operations.ts";
-import { insertLook, lockWatch, type NewLook } from "#server/displacement/queries/watch-looks.ts";
+import { sql } from "#server/db/sql.ts";
+import type { StoredOperation } from "#server/displacement/operations/store.ts";
+import * as store from "#server/displacement/watch/store.ts";
 import type { Places } from "#server/places/places.ts";
 
 export interface LookKept {
   readonly operation: string;
-  readonly look: NewLook;
+  readonly look: store.StoredLook;
   /** Numbers of the alerts that were raised by it, and of those that it brought up to date. */
   readonly raised: readonly number[];
   readonly updated: readonly number[];
 }
 
-export interface LookToKeep {
+interface LookToKeep {
   readonly operation: StoredOperation;
   readonly places: Pick<Places, "edgeZones" | "nameOf">;
-  readonly look: NewLook;
+  readonly look: store.StoredLook;
   readonly result: LookResult;
   readonly settings: WatchSettings;
 }
+
+/** Whoever writes down a look waits until another that does so has ended. */
+const lockNumber = 7_330;
 
 /** The look and what comes of it, whole or not at all; nothing where another process was first. */
 export function keepLook(db: Database, job: LookToKeep): Promise<LookKept> {
@@ -34,12 +36,10 @@ export function keepLook(db: Database, job: LookToKeep): Promise<LookKept> {
   return db.transaction(
     systemActor,
     async (tx) => {
-      await lockWatch(tx);
+      await tx.run(sql`select pg_advisory_xact_lock(${lockNumber}::bigint)`);
       const kept = { operation: operation.name, look, raised: [], updated: [] };
-      if (!(await insertLook(tx, look))) return kept;
-      const alerts = (await sql.loadAlerts(tx, look.asAt)).filter(
-        (alert) => alert.operationId === operation.id,
-      );
+      if (!(await store.insertLook(tx, look))) return kept;
+      const alerts = await store.alertsOfOperation(tx, operation.id, look.asAt);
       return { ...kept, ...(await follow(tx, job, alerts)) };
     },
     { retries: 5 },
@@ -50,7 +50,7 @@ export function keepLook(db: Database, job: LookToKeep): Promise<LookKept> {
 async function follow(
   tx: Transaction,
   job: LookToKeep,
-  alerts: readonly sql.StoredAlert[],
+  alerts: readonly store.StoredAlert[],
 ): Promise<Pick<LookKept, "raised" | "updated">> {
   const { clusters, holding } = job.result;
   const raised: number[] = [];
@@ -59,78 +59,53 @@ async function follow(
     const seen = seenCluster(job, cluster);
     const following = followCluster(seen, alerts, job.settings);
     if (following.is === "decided") {
-      await sql.touchAlert(tx, following.id, seen);
+      await store.touchAlert(tx, following.id, seen);
     } else if (following.is === "new") {
-      if (cluster !== holding) raised.push(await raise(tx, seen));
+      if (cluster === holding) continue;
+      const id = await store.insertAlert(tx, seen);
+      await noteSeen(tx, id, "raised", seen);
+      raised.push(id);
     } else if (!updated.has(following.id)) {
+      await store.updateAlert(tx, following.id, seen);
       const before = alerts.find(({ id }) => id === following.id);
-      await bringUpToDate(tx, seen, before);
+      if (isNews(seen, before)) await noteSeen(tx, following.id, "seen_again", seen);
       updated.add(following.id);
     }
   }
   return { raised, updated: [...updated] };
 }
 
-function seenCluster(job: LookToKeep, cluster: WatchedCluster): sql.SeenCluster {
+/** The last day moves on with every look: that alone is no news. */
+const isNews = (seen: store.SeenCluster, before: store.StoredAlert | undefined) =>
+  seen.observed !== before?.observed || seen.neighbour !== before.neighbour;
+
+function seenCluster(job: LookToKeep, cluster: WatchedCluster): store.SeenCluster {
   const { look, places, settings } = job;
+  const { observed, residents, expected, p, radiusMetres } = cluster;
+  const { operationId, looksPerYear, replicates, seed } = look;
   const dateOf = (day: number) => addDays(look.asAt, day - settings.days);
   return {
-    operationId: look.operationId,
+    ...{ operationId, looksPerYear, replicates, seed, seenOn: look.asAt, seenAt: look.at },
     ...clusterPlace(cluster.cells, places.edgeZones, places.nameOf),
+    ...{ observed, residents, expected, p, radiusMetres },
     firstDay: dateOf(cluster.firstDay),
     lastDay: dateOf(cluster.lastDay),
-    observed: cluster.observed,
-    residents: cluster.residents,
-    expected: cluster.expected,
-    p: cluster.p,
-    looksPerYear: look.looksPerYear,
-    replicates: look.replicates,
-    seed: look.seed,
-    radiusMetres: cluster.radiusMetres,
     cells: cluster.cells.map(({ cell }) => cell),
     cellReports: cluster.cells.map(({ reports }) => reports),
-    seenOn: look.asAt,
-    seenAt: look.at,
   };
 }
 
-async function raise(tx: Transaction, seen: sql.SeenCluster): Promise<number> {
-  const id = await sql.insertAlert(tx, seen);
-  await noteSeen(tx, id, "raised", seen);
-  return id;
-}
-
-async function bringUpToDate(
-  tx: Transaction,
-  seen: sql.SeenCluster,
-  before: sql.StoredAlert | undefined,
-): Promise<void> {
-  if (before === undefined) throw new Error("An alert disappeared while it was being updated");
-  await sql.updateAlert(tx, before.id, seen);
-  // The last day moves on with every look: that alone is no news.
-  const isNews = seen.observed !== before.observed || seen.neighbour !== before.neighbour;
-  if (isNews) await noteSeen(tx, before.id, "seen_again", seen);
-}
-
-const actWords: Readonly<Record<"raised" | "seen_again", string>> = {
-  raised: "raise an alert",
-  seen_again: "bring an alert up to date",
-};
+const actWords = { raised: "raise an alert", seen_again: "bring an alert up to date" } as const;
 
 async function noteSeen(
   tx: Transaction,
   alertId: number,
-  act: Extract<AlertAct, "raised" | "seen_again">,
-  seen: sql.SeenCluster,
+  act: keyof typeof actWords,
+  seen: store.SeenCluster,
 ): Promise<void> {
   const { firstDay, lastDay, observed, expected, p } = seen;
-  await sql.insertAlertAct(tx, {
-    alertId,
-    act,
-    on: seen.seenOn,
-    at: seen.seenAt,
-    by: systemActor.person,
-    ...{ words: null, neighbour: null, role: null },
+  await store.insertAlertAct(tx, {
+    ...{ alertId, act, on: seen.seenOn, at: seen.seenAt, by: systemActor.person },
     ...{ firstDay, lastDay, observed, expected, p },
   });
   await appendAudit(tx, systemActor, {
@@ -148,11 +123,19 @@ export function questionHash({ cells }: StoredOperation, settings: WatchSettings
   return createHash("sha256").update(content).digest("base64url");
 }
 
-export function isRunning({ startsOn, endsOn }: StoredOperation, asAt: string): boolean {
-  return startsOn <= asAt && (endsOn === null || endsOn >= asAt);
+/** The last look saw all that there is today. */
+export function isSeen(
+  look: store.StoredLook | undefined,
+  operation: StoredOperation,
+  now: { readonly asAt: string; readonly version: string; readonly settings: WatchSettings },
+): boolean {
+  return (
+    look?.asAt === now.asAt &&
+    look.eventsVersion === now.version &&
+    look.question === questionHash(operation, now.settings)
+  );
 }
 
-/** The date as a number: the same for every look of a day, and another one the day after. */
-export function seedOf(asAt: string): number {
-  return Number(asAt.replaceAll("-", ""));
+export function isRunning({ startsOn, endsOn }: StoredOperation, asAt: string): boolean {
+  return startsOn <= asAt && (endsOn === null || endsOn >= asAt);
 }

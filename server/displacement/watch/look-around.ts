@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { z } from "zod";
 import type { LookInput, LookResult } from "#core/displacement/watch/look.ts";
 import {
   type WatchedArea,
@@ -23,21 +24,22 @@ import {
   type Transaction,
   withOptions,
 } from "#server/db/database.ts";
-import { loadOperations, type StoredOperation } from "#server/displacement/queries/operations.ts";
-import { countLooks, latestLooks, type NewLook } from "#server/displacement/queries/watch-looks.ts";
+import { sql } from "#server/db/sql.ts";
+import { loadOperations, type StoredOperation } from "#server/displacement/operations/store.ts";
 import {
   isRunning,
+  isSeen,
   keepLook,
   type LookKept,
   questionHash,
-  seedOf,
 } from "#server/displacement/watch/keep-look.ts";
+import { latestLooks } from "#server/displacement/watch/store.ts";
 import { type Places, placesOf } from "#server/places/places.ts";
 import { loadEventColumns } from "#server/records/queries/events.ts";
 import { eventsVersion } from "#server/records/queries/events-version.ts";
 import { firstReportIn, reportedRange } from "#server/records/queries/reported-range.ts";
 
-export type WatchServices = Pick<Services, "db" | "zone" | "asAt">;
+type WatchServices = Pick<Services, "db" | "zone" | "asAt">;
 
 export interface LookHooks {
   readonly signal?: AbortSignal;
@@ -68,61 +70,57 @@ export async function lookAround(
     operations: await loadOperations(tx, asAt),
     version: await eventsVersion(tx),
   }));
-  const { looks, paces } = await db.transaction(systemActor, async (tx) => ({
+  const { looks, countOf } = await db.transaction(systemActor, async (tx) => ({
     looks: await latestLooks(tx, asAt),
-    paces: await countLooks(tx, now - paceDays * dayMs),
+    countOf: await tx.grouped(
+      z.object({ looks: z.int() }),
+      sql`select operation_id as group, count(*) as looks from watch_look
+        where looked_at > ${new Date(now - paceDays * dayMs)} group by operation_id`,
+    ),
   }));
-  const lastOf = new Map(looks.map((look) => [look.operationId, look]));
   const due = operations.filter((operation) => {
-    const last = lastOf.get(operation.id);
     const isAsked = hooks.only === undefined || operation.name === hooks.only;
-    const isNew =
-      last?.asAt !== asAt ||
-      last.eventsVersion !== version ||
-      last.question !== questionHash(operation, settings);
+    const isNew = !isSeen(looks.get(operation.id), operation, { asAt, version, settings });
     return isAsked && isNew && isRunning(operation, asAt);
   });
   const kept: LookKept[] = [];
   for (const operation of due) {
     hooks.signal?.throwIfAborted();
     // The look that is being made counts as well.
-    const level = alertLevel((paces.get(operation.id) ?? 0) + 1, settings);
-    const job = { operation, places, asAt, settings };
-    const read = await readReports(services, job);
-    const input = { reports: read.reports, settings, level, seed: seedOf(asAt) };
+    const level = alertLevel((countOf(operation.id)[0]?.looks ?? 0) + 1, settings);
+    const { reports, leftOut, lastOn, unseen } = await readReports(services, {
+      ...{ operation, places, asAt, settings },
+    });
+    // The same for every look of a day, and another one the day after.
+    const seed = Number(asAt.replaceAll("-", ""));
+    const input = { reports, settings, level, seed };
     const result = await (hooks.scan ?? lookInThread)(input, hooks.signal);
-    const look: NewLook = {
-      operationId: operation.id,
-      asAt,
-      eventsVersion: version,
+    const { looksPerYear, replicates } = level;
+    const look = {
+      ...{ operationId: operation.id, asAt, eventsVersion: version, at: now },
       question: questionHash(operation, settings),
-      at: now,
-      answer: result.answer,
-      reports: read.reports.length,
-      leftOut: read.leftOut,
-      lastOn: read.lastOn,
-      unseen: read.unseen,
+      ...{ answer: result.answer, reports: reports.length, leftOut, lastOn, unseen },
       strongestP: result.strongestP,
-      level: level.level,
-      looksPerYear: level.looksPerYear,
-      replicates: level.replicates,
-      seed: input.seed,
+      ...{ level: level.level, looksPerYear, replicates, seed },
     };
     kept.push(await keepLook(db, { operation, places, look, result, settings }));
   }
   return kept;
 }
 
-interface ReadJob {
-  readonly operation: StoredOperation;
-  readonly places: Places;
-  readonly asAt: string;
-  readonly settings: WatchSettings;
-}
-
 async function readReports(
   { db, zone, asAt: clock }: WatchServices,
-  { operation, places, asAt, settings }: ReadJob,
+  {
+    operation,
+    places,
+    asAt,
+    settings,
+  }: {
+    readonly operation: StoredOperation;
+    readonly places: Places;
+    readonly asAt: string;
+    readonly settings: WatchSettings;
+  },
 ) {
   const { command, edgeZones } = places;
   const whole = watchedArea({
@@ -140,7 +138,14 @@ async function readReports(
       to: zone.startOfDate(addDays(to, 1)),
       before,
     });
-    await note(tx, operation.id, { from, to, events: loaded.length });
+    // Reports were read, by the tool itself (SAFEGUARDS 12).
+    await appendAudit(tx, systemActor, {
+      verb: "consultation",
+      act: "look for displacement",
+      purpose: "assessment",
+      outcome: "done",
+      detail: { operation: operation.id, from, to, events: loaded.length },
+    });
     return {
       events: loaded,
       late: await lateEdges(tx, whole.edges, { from: zone.startOfDate(from), before }),
@@ -183,21 +188,6 @@ async function lateEdges(
 function withoutFarSides(area: WatchedArea, edges: readonly EdgeZone[]): WatchedArea {
   const out = new Set(edges.flatMap(({ outer }) => outer));
   return { ...area, cells: new Set([...area.cells].filter((cell) => !out.has(cell))) };
-}
-
-/** Reports were read, by the tool itself (SAFEGUARDS 12). */
-async function note(
-  tx: Transaction,
-  operation: number,
-  detail: { readonly from: string; readonly to: string; readonly events: number },
-): Promise<void> {
-  await appendAudit(tx, systemActor, {
-    verb: "consultation",
-    act: "look for displacement",
-    purpose: "assessment",
-    outcome: "done",
-    detail: { operation, ...detail },
-  });
 }
 
 /** Looks in a thread that lives for this look alone; rejects with the signal's reason when it is stopped. */

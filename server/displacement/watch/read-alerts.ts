@@ -3,58 +3,59 @@ import { alertSentence, lookSentence, watchNote } from "#core/displacement/watch
 import { isRarest, recurrenceYears, watchSettings } from "#core/displacement/watch/settings.ts";
 import type * as wire from "#core/displacement/wire/alerts.ts";
 import type { EdgeZone } from "#core/places/edge-zone.ts";
-import type { Actor } from "#core/role.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
-import type { ActServices } from "#server/acts/services.ts";
+import type { Act } from "#server/acts/services.ts";
+import { loadOperations } from "#server/displacement/operations/store.ts";
+import { isRunning, isSeen } from "#server/displacement/watch/keep-look.ts";
 import {
-  type AlertActRow,
+  latestLooks,
   loadAlertActs,
   loadAlerts,
   type StoredAlert,
-} from "#server/displacement/queries/alerts.ts";
-import { loadOperations, type StoredOperation } from "#server/displacement/queries/operations.ts";
-import { latestLooks, type StoredLook } from "#server/displacement/queries/watch-looks.ts";
-import { isRunning, questionHash } from "#server/displacement/watch/keep-look.ts";
+  type StoredLook,
+} from "#server/displacement/watch/store.ts";
 import { placesOf } from "#server/places/places.ts";
 import { eventsVersion } from "#server/records/queries/events-version.ts";
 
-type ReadServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
-
 /** Every alert with its history, and when each operation was last looked at and with what answer. */
-export async function readAlerts(services: ReadServices, actor: Actor): Promise<wire.AlertsReply> {
-  const { db, zone } = services;
-  const asAt = services.asAt.date();
-  const { edgeZones } = await placesOf({ db });
-  const read = await db.transaction(actor, async (tx) => {
-    const found = {
-      operations: await loadOperations(tx, asAt),
-      version: await eventsVersion(tx),
-      looks: await latestLooks(tx, asAt),
-      alerts: await loadAlerts(tx, asAt),
-      acts: await loadAlertActs(tx, asAt),
+export async function readAlerts(act: Act): Promise<wire.AlertsReply> {
+  const { zone } = act;
+  const asAt = act.asAt.date();
+  const { edgeZones } = await placesOf(act);
+  return act.db.transaction(act.actor, async (tx) => {
+    const operations = await loadOperations(tx, asAt);
+    const version = await eventsVersion(tx);
+    const looks = await latestLooks(tx, asAt);
+    const stored = await loadAlerts(tx, asAt);
+    const historyOf = await loadAlertActs(tx, asAt);
+    act.addDetail({ alerts: stored.length });
+    const nameOf = new Map(operations.map(({ id, name }) => [id, name]));
+    const alerts = stored.flatMap((alert): wire.AlertReply[] => {
+      const operation = nameOf.get(alert.operationId);
+      if (operation === undefined) return [];
+      const look = looks.get(alert.operationId);
+      const reply = alertReplyOf(alert, { zone, edgeZones, look });
+      return [{ ...reply, operation, history: historyOf(alert.id) }];
+    });
+    return {
+      asAt,
+      open: alerts.filter(({ state }) => isOpen(state)).length,
+      operations: operations.map((operation) => {
+        const look = looks.get(operation.id);
+        const running = isRunning(operation, asAt);
+        return {
+          operation: operation.name,
+          treated: operation.cells,
+          isRunning: running,
+          isBehind: running && !isSeen(look, operation, { asAt, version, settings: watchSettings }),
+          look: look ? lookReplyOf(zone, look) : null,
+        };
+      }),
+      alerts,
+      neighbours: namesBeyond(edgeZones),
+      method: watchNote(watchSettings),
     };
-    services.addDetail({ alerts: found.alerts.length });
-    return found;
   });
-  const lookOf = new Map(read.looks.map((look) => [look.operationId, look]));
-  const nameOf = new Map(read.operations.map(({ id, name }) => [id, name]));
-  const alerts = read.alerts.flatMap((alert): wire.AlertReply[] => {
-    const operation = nameOf.get(alert.operationId);
-    if (operation === undefined) return [];
-    const history = read.acts.filter(({ alertId }) => alertId === alert.id);
-    const look = lookOf.get(alert.operationId);
-    return [alertReplyOf({ zone, edgeZones, alert, operation, history, look })];
-  });
-  return {
-    asAt,
-    open: alerts.filter(({ state }) => isOpen(state)).length,
-    operations: read.operations.map((operation) =>
-      watchedReply(operation, lookOf.get(operation.id), { zone, asAt, version: read.version }),
-    ),
-    alerts,
-    neighbours: namesBeyond(edgeZones),
-    method: watchNote(watchSettings),
-  };
 }
 
 /** To whom an alert can be handed over: the other half of the own command is nobody else. */
@@ -62,88 +63,41 @@ export function namesBeyond(edgeZones: readonly EdgeZone[]): string[] {
   return edgeZones.filter(({ isInternal }) => !isInternal).map(({ neighbour }) => neighbour);
 }
 
-function watchedReply(
-  operation: StoredOperation,
-  look: StoredLook | undefined,
-  { zone, asAt, version }: { readonly zone: Zone; readonly asAt: string; readonly version: string },
-): wire.WatchedOperation {
-  const running = isRunning(operation, asAt);
-  const isSeen =
-    look?.asAt === asAt &&
-    look.eventsVersion === version &&
-    look.question === questionHash(operation, watchSettings);
+function lookReplyOf(zone: Zone, look: StoredLook): wire.WatchedOperation["look"] {
+  const { asAt, at, answer, reports, strongestP, level, looksPerYear, replicates, seed } = look;
   return {
-    operation: operation.name,
-    treated: operation.cells,
-    isRunning: running,
-    isBehind: running && !isSeen,
-    look: look
-      ? {
-          asAt: look.asAt,
-          at: formatInstant(zone, look.at),
-          answer: look.answer,
-          sentence: lookSentence(look, watchSettings),
-          reports: look.reports,
-          strongestP: look.strongestP,
-          level: look.level,
-          looksPerYear: look.looksPerYear,
-          falseAlertsPerYear: look.level * look.looksPerYear,
-          replicates: look.replicates,
-          seed: look.seed,
-        }
-      : null,
+    ...{ asAt, at: formatInstant(zone, at), answer, sentence: lookSentence(look, watchSettings) },
+    ...{ reports, strongestP, level, looksPerYear, falseAlertsPerYear: level * looksPerYear },
+    ...{ replicates, seed },
   };
 }
 
-function alertReplyOf(given: {
-  readonly zone: Zone;
-  readonly edgeZones: readonly EdgeZone[];
-  readonly alert: StoredAlert;
-  readonly operation: string;
-  readonly history: readonly AlertActRow[];
-  readonly look: StoredLook | undefined;
-}): wire.AlertReply {
-  const { zone, alert, operation, history, look } = given;
-  const { id, state, place, neighbour, beyond, residents, replicates, seed, radiusMetres } = alert;
-  const isInternal = given.edgeZones.some(
-    (edge) => edge.neighbour === neighbour && edge.isInternal,
+function alertReplyOf(
+  alert: StoredAlert,
+  {
+    zone,
+    edgeZones,
+    look,
+  }: {
+    readonly zone: Zone;
+    readonly edgeZones: readonly EdgeZone[];
+    readonly look: StoredLook | undefined;
+  },
+): Omit<wire.AlertReply, "operation" | "history"> {
+  const { operationId: _, looksPerYear, cells, cellReports, handed, seenAt, ...seen } = alert;
+  const isInternal = edgeZones.some(
+    (edge) => edge.neighbour === alert.neighbour && edge.isInternal,
   );
-  const { handedNeighbour, handedRole } = alert;
   return {
-    ...{ id, operation, state, place, neighbour, isInternal, beyond, residents },
-    ...figuresOf(alert),
+    ...seen,
+    isInternal,
+    ratio: alert.observed / alert.expected,
     sentence: alertSentence({ ...alert, isInternal }),
-    recurrenceYears: recurrenceYears(alert.p, alert.looksPerYear),
-    isRarest: isRarest(alert.p, replicates),
-    ...{ replicates, seed, radiusMetres },
-    cells: alert.cells.map((cell, at) => ({ cell, reports: alert.cellReports[at] ?? 0 })),
-    raisedOn: alert.raisedOn,
-    seenOn: alert.seenOn,
-    seenAt: formatInstant(zone, alert.seenAt),
-    goesOn: look !== undefined && alert.seenAt >= look.at,
-    handedTo:
-      handedNeighbour === null || handedRole === null
-        ? null
-        : { neighbour: handedNeighbour, role: handedRole },
-    history: history.map((act) => actReplyOf(zone, act)),
+    recurrenceYears: recurrenceYears(alert.p, looksPerYear),
+    isRarest: isRarest(alert.p, alert.replicates),
+    cells: cells.map((cell, at) => ({ cell, reports: cellReports[at] ?? 0 })),
+    seenAt: formatInstant(zone, seenAt),
+    goesOn: look !== undefined && seenAt >= look.at,
+    handedTo: handed,
   };
-}
-
-function actReplyOf(zone: Zone, row: AlertActRow): wire.AlertActReply {
-  const { act, on, by, words, neighbour, role } = row;
-  const { firstDay, lastDay, observed, expected, p } = row;
-  const isSeen =
-    firstDay !== null && lastDay !== null && observed !== null && expected !== null && p !== null;
-  return {
-    ...{ act, on, by, words, neighbour, role },
-    at: formatInstant(zone, row.at),
-    figures: isSeen ? figuresOf({ firstDay, lastDay, observed, expected, p }) : null,
-  };
-}
-
-function figuresOf(
-  seen: Pick<StoredAlert, "firstDay" | "lastDay" | "observed" | "expected" | "p">,
-) {
-  const { firstDay, lastDay, observed, expected, p } = seen;
-  return { firstDay, lastDay, observed, expected, ratio: observed / expected, p };
 }

@@ -5,9 +5,9 @@ import {
   type ReturnLine,
   returnMonth,
 } from "#core/outcomes/wire/monthly-return.ts";
-import { type Command, CommandError, operatorActor, UsageError } from "#server/cli/command.ts";
+import { type Command, CommandError, operatorAct, UsageError } from "#server/cli/command.ts";
 import { writeWhole } from "#server/cli/write-whole.ts";
-import { monthlyReturnOf } from "#server/outcomes/monthly-return.ts";
+import { readMonthlyReturn } from "#server/outcomes/monthly-return.ts";
 
 export const monthlyReturnCommand: Command = {
   name: "monthly-return",
@@ -30,16 +30,16 @@ export const monthlyReturnCommand: Command = {
     if (!month.success) {
       throw new UsageError(`"${positionals[0]}": ${month.error.issues[0]?.message ?? ""}.`);
     }
-    const actor = operatorActor(context.operator);
+    const act = operatorAct(context);
     const file = values["csv"];
     if (file === undefined) {
-      const reply = await monthlyReturnOf(context, actor, { month: month.data, form: "exact" });
+      const reply = await readMonthlyReturn(act, { month: month.data, form: "exact" });
       return { json: reply, text: textOf(reply) };
     }
     if (typeof file !== "string" || file === "") throw new UsageError("--csv FILE is missing.");
     if (existsSync(file)) throw new CommandError(`${file} exists already: give another name.`);
     context.restate({ verb: "disclosure", act: "download a monthly return" });
-    const reply = await monthlyReturnOf(context, actor, { month: month.data, form: "shared" });
+    const reply = await readMonthlyReturn(act, { month: month.data, form: "shared" });
     writeWhole(file, monthlyReturnCsv(reply, context.asAt.demo ? "MADE-UP DATA" : null));
     return { json: { file, ...reply }, text: [reply.sentence, `${file}: rounded for sharing.`] };
   },

@@ -11,11 +11,11 @@ import {
   CommandError,
   type CommandResult,
   faultyOption,
-  operatorActor,
+  operatorAct,
   type ParsedArguments,
   UsageError,
 } from "#server/cli/command.ts";
-import { correctOne, enterTallies, readTallies } from "#server/outcomes/tallies.ts";
+import { correctTally, enterTallies, readTallies } from "#server/outcomes/tallies.ts";
 import { type FieldError, Problem, sentence } from "#server/problem.ts";
 
 /** Typed totals: for the exact period typed, never split or summed. */
@@ -113,12 +113,8 @@ async function enter(
   totals: readonly wire.WrittenTally[],
   rows?: readonly number[],
 ): Promise<CommandResult> {
-  const { db, operator, addDetail } = context;
   try {
-    const { kept } = await db.transaction(operatorActor(operator), (tx) => {
-      addDetail({ tallies: totals.length });
-      return enterTallies(tx, context, { totals: [...totals] });
-    });
+    const { kept } = await enterTallies(operatorAct(context), totals);
     return { json: { kept }, text: [`${kept} kept.`] };
   } catch (error) {
     if (!(error instanceof Problem) || rows === undefined || error.errors.length === 0) throw error;
@@ -128,12 +124,7 @@ async function enter(
 }
 
 async function list(context: CommandContext): Promise<CommandResult> {
-  const { db, operator, addDetail } = context;
-  const reply = await db.transaction(operatorActor(operator), async (tx) => {
-    const read = await readTallies(tx, context);
-    addDetail({ tallies: read.tallies.length });
-    return read;
-  });
+  const reply = await readTallies(operatorAct(context));
   const none = ["No manual totals yet."];
   return { json: reply, text: reply.tallies.length === 0 ? none : reply.tallies.map(lineOf) };
 }
@@ -145,22 +136,17 @@ function lineOf({ id, label, from, to, value, changes }: wire.StoredTallyReply):
 }
 
 async function correct(context: CommandContext, args: ParsedArguments): Promise<CommandResult> {
-  const { db, operator, addDetail } = context;
   const { values, positionals } = args;
   const id = Number(positionals[1]);
   if (!Number.isInteger(id) || id < 1) {
     throw new UsageError(`"${positionals[1]}" is not the number of a total. See tally list.`);
   }
   const value = values["value"] === "none" ? null : values["value"];
-  const parsed = wire.correctTallyBody.safeParse({ revision: 1, value, reason: values["reason"] });
+  const correction = wire.correctTallyBody.omit({ revision: true });
+  const parsed = correction.safeParse({ value, reason: values["reason"] });
   if (!parsed.success) throw new UsageError(faultyOption(values, parsed.error.issues));
-  const corrected = await db.transaction(operatorActor(operator), async (tx) => {
-    addDetail({ tally: id });
-    const before = await readTallies(tx, context);
-    const revision = before.tallies.find((tally) => tally.id === id)?.revision ?? 1;
-    await correctOne(tx, context, { id, body: { ...parsed.data, revision } });
-    return (await readTallies(tx, context)).tallies.find((tally) => tally.id === id) ?? null;
-  });
+  const { tallies } = await correctTally(operatorAct(context), id, parsed.data);
+  const corrected = tallies.find((tally) => tally.id === id) ?? null;
   return { json: corrected, text: corrected === null ? [] : [lineOf(corrected)] };
 }
 

@@ -8,17 +8,21 @@ import {
   type CommandContext,
   CommandError,
   type CommandResult,
-  operatorActor,
+  operatorAct,
   type ParsedArguments,
   UsageError,
 } from "#server/cli/command.ts";
-import { approveRelease } from "#server/releases/approve.ts";
 import { checkReleases } from "#server/releases/check.ts";
+import {
+  approveRelease,
+  discardDraft,
+  objectToDraft,
+  takeObjectionBack,
+  withdrawRelease,
+} from "#server/releases/decide.ts";
 import { draftRelease } from "#server/releases/draft.ts";
-import { draftFor, releasesFor } from "#server/releases/list.ts";
-import { objectToDraft, takeObjectionBack } from "#server/releases/objections.ts";
+import { readDraft, readReleases } from "#server/releases/list.ts";
 import { publicRelease } from "#server/releases/serve.ts";
-import { discardWaitingDraft, withdrawRelease } from "#server/releases/withdraw.ts";
 
 const usage =
   "release list | create [--from MONTH --to MONTH] | check | approve DRAFT [--hash HASH] | object DRAFT --reason WORDS | take-back DRAFT | discard DRAFT | withdraw NUMBER --notice WORDS | export ID";
@@ -56,7 +60,7 @@ export const releaseCommand: Command = {
 
 const acts: Readonly<Record<string, Act>> = {
   list: async (context) => {
-    const reply = await releasesFor(context, operatorActor(context.operator));
+    const reply = await readReleases(operatorAct(context));
     return {
       json: reply,
       text: [
@@ -73,7 +77,7 @@ const acts: Readonly<Record<string, Act>> = {
   },
   create: async (context, { values }) => {
     context.restate({ verb: "combination", act: "draft a release" });
-    const { id, content } = await draftRelease(context, operatorActor(context.operator), {
+    const { id, content } = await draftRelease(operatorAct(context), {
       from: textOption(values, "from"),
       to: textOption(values, "to"),
       commitments: readCommitmentOptions(values["commitment"]),
@@ -94,9 +98,8 @@ const acts: Readonly<Record<string, Act>> = {
   approve: async (context, args) => {
     context.restate({ verb: "disclosure", act: "approve a release" });
     const draftId = draftNumber(args);
-    const actor = operatorActor(context.operator);
     const contentHash = textOption(args.values, "hash") ?? null;
-    const made = await approveRelease(context, actor, { draftId, contentHash });
+    const made = await approveRelease(operatorAct(context), draftId, contentHash);
     return {
       json: { id: `release-${made.number}`, ...made },
       text: [`Draft ${draftId} is release ${made.number}, ${made.hash}.`],
@@ -107,19 +110,19 @@ const acts: Readonly<Record<string, Act>> = {
     const draftId = draftNumber(args);
     const reason = textOption(args.values, "reason");
     if (reason === undefined) throw new UsageError("Give a reason: --reason WORDS.");
-    await objectToDraft(context, operatorActor(context.operator), { draftId, reason });
+    await objectToDraft(operatorAct(context), draftId, reason);
     return { json: { draft: draftId, held: true }, text: [`Draft ${draftId} is held.`] };
   },
   "take-back": async (context, args) => {
     context.restate({ verb: "alteration", act: "withdraw an objection to a release" });
     const draftId = draftNumber(args);
-    await takeObjectionBack(context, operatorActor(context.operator), { draftId });
+    await takeObjectionBack(operatorAct(context), draftId);
     return { json: { draft: draftId }, text: [`Your objection to draft ${draftId} is withdrawn.`] };
   },
   discard: async (context, args) => {
     context.restate({ verb: "alteration", act: "discard a draft of a release" });
     const draftId = draftNumber(args);
-    await discardWaitingDraft(context, operatorActor(context.operator), { draftId });
+    await discardDraft(operatorAct(context), draftId);
     return { json: { draft: draftId }, text: [`Draft ${draftId} is discarded.`] };
   },
   withdraw: async (context, args) => {
@@ -128,7 +131,7 @@ const acts: Readonly<Record<string, Act>> = {
     if (kind === "draft") throw new UsageError("Drafts are discarded, not withdrawn.");
     const notice = textOption(args.values, "notice");
     if (notice === undefined) throw new UsageError("Give the public notice: --notice WORDS.");
-    await withdrawRelease(context, operatorActor(context.operator), { number, notice });
+    await withdrawRelease(operatorAct(context), number, notice);
     return { json: { number, notice }, text: [`Release ${number} is withdrawn.`] };
   },
   export: async (context, args) => {
@@ -143,7 +146,7 @@ const acts: Readonly<Record<string, Act>> = {
         state: approval.withdrawn ? "withdrawn" : "approved",
       });
     }
-    const { draft, content } = await draftFor(context, operatorActor(context.operator), number);
+    const { draft, content } = await readDraft(operatorAct(context), number);
     const { json, text } = exported(draftDocument(number, content));
     return { json: { ...json, hash: draft.contentHash }, text: [...text, draft.contentHash] };
   },

@@ -14,11 +14,11 @@ import { operatorActor } from "#server/cli/command.ts";
 import { systemActor, type Transaction, withOptions } from "#server/db/database.ts";
 import { usedTables } from "#server/db/emptiness.ts";
 import { readSetting, writeSetting } from "#server/db/settings.ts";
-import { createOperation } from "#server/displacement/queries/operations.ts";
+import { createOperation } from "#server/displacement/operations/store.ts";
 import { agree } from "#server/neighbours/agreements.ts";
-import { comparisonKey } from "#server/neighbours/queries/neighbour-questions.ts";
-import { insertTotals } from "#server/neighbours/queries/neighbour-totals.ts";
-import { addTally } from "#server/outcomes/queries/tallies.ts";
+import { comparisonKey } from "#server/neighbours/patrol-check.ts";
+import { insertTotals } from "#server/neighbours/totals.ts";
+import { addTally } from "#server/outcomes/tallies.ts";
 import { insertVisits } from "#server/patrols/visits.ts";
 import { ownPackFolder, readDemoRecipe, recipeFault } from "#server/place-pack.ts";
 import { fillPlaces, heldPack } from "#server/places/load.ts";
@@ -36,7 +36,7 @@ import {
 } from "#server/records/import/street-of-point.ts";
 import { createBatch, finishBatch } from "#server/records/queries/batches.ts";
 import { insertEvents } from "#server/records/queries/events.ts";
-import { approveRelease } from "#server/releases/approve.ts";
+import { approveRelease } from "#server/releases/decide.ts";
 import { draftRelease } from "#server/releases/draft.ts";
 import { storePatrols } from "#server/upkeep/demo/patrols.ts";
 import { storePlacePlans } from "#server/upkeep/demo/place-plans.ts";
@@ -148,8 +148,11 @@ const auditor: Actor = { person: "demonstration auditor", role: "auditor", partn
 /** One release, drafted by one person and approved by another, so that a presenter has something to show. */
 async function storeRelease(services: Pick<Services, "db" | "zone" | "asAt">): Promise<void> {
   const quiet = { ...services, addDetail: () => undefined };
-  const { id } = await draftRelease(quiet, analyst, { commitments: [...commitments] });
-  await approveRelease(quiet, auditor, { draftId: id, contentHash: null });
+  const { id } = await draftRelease(
+    { ...quiet, actor: analyst },
+    { commitments: [...commitments] },
+  );
+  await approveRelease({ ...quiet, actor: auditor }, id, null);
 }
 
 const noStreets = createStreetLookup(null);

@@ -7,7 +7,7 @@ import { roles } from "#core/role.ts";
 import { CommandError } from "#server/cli/command.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { watchCommand } from "#server/displacement/commands/watch.ts";
-import { createOperation } from "#server/displacement/queries/operations.ts";
+import { createOperation } from "#server/displacement/operations/store.ts";
 import { lookAround } from "#server/displacement/watch/look-around.ts";
 import { startWatcher } from "#server/displacement/watch/watcher.ts";
 import type { TestCaller } from "#tests/support/app.ts";

@@ -8,7 +8,7 @@ import { weightedDisplacementDifference } from "#core/stats/wdd.ts";
 import { UsageError } from "#server/cli/command.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { displacementCommand } from "#server/displacement/commands/displacement.ts";
-import { createOperation } from "#server/displacement/queries/operations.ts";
+import { createOperation } from "#server/displacement/operations/store.ts";
 import { asOwner } from "#tests/support/accounts.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { runCommand } from "#tests/support/command.ts";

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { operationReportReply } from "#core/displacement/wire/operation-report.ts";
 import {
   type OperationReply,
   operationKept,
+  operationReportReply,
   operationsReply,
 } from "#core/displacement/wire/operations.ts";
 import { UsageError } from "#server/cli/command.ts";

@@ -5,7 +5,7 @@ import { footprintOf } from "#core/protected-time/footprint.ts";
 import { savedPlace } from "#core/protected-time/wire/outreach.ts";
 import { addDays } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { createOperation } from "#server/displacement/queries/operations.ts";
+import { createOperation } from "#server/displacement/operations/store.ts";
 import { createPartner } from "#server/protected-time/partners.ts";
 import type { TestCaller } from "#tests/support/app.ts";
 import { appWith } from "#tests/support/app-with.ts";

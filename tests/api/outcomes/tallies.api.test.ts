@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test, vi } from "vitest";
 import { type OutcomesReply, outcomesReply } from "#core/outcomes/wire/outcomes.ts";
 import { ownTalliesReply, talliesReply } from "#core/outcomes/wire/tallies.ts";
 import { tallyCommand } from "#server/outcomes/commands/tally.ts";
-import { addTally } from "#server/outcomes/queries/tallies.ts";
+import { addTally } from "#server/outcomes/tallies.ts";
 import { doneOf, totalsForRelease } from "#server/releases/draft.ts";
 import type { TestCaller } from "#tests/support/app.ts";
 import { appWith } from "#tests/support/app-with.ts";

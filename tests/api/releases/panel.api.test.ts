@@ -10,9 +10,10 @@ import {
 } from "#core/releases/wire/releases.ts";
 import { roles } from "#core/role.ts";
 import { ownerActor, publisherActor, type Transaction } from "#server/db/database.ts";
-import { createOperation, loadOperations } from "#server/displacement/queries/operations.ts";
+import { typedQueries } from "#server/db/rows.ts";
+import { createOperation, loadOperations } from "#server/displacement/operations/store.ts";
 import { placesOf } from "#server/places/places.ts";
-import { countResidentComplaints, countResidentSightings } from "#server/releases/queries/panel.ts";
+import { countByResidents } from "#server/releases/draft.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import {
@@ -22,6 +23,7 @@ import {
   removeReleases,
 } from "#tests/support/demo.ts";
 import { recovered } from "#tests/support/disclosure.ts";
+import { london } from "#tests/support/displacement.ts";
 
 const address = "/api/releases/preview";
 
@@ -74,8 +76,8 @@ onOneEngine(
         const range = { timeZone: "Europe/London", from: 0, to: Date.parse("2021-10-01Z") };
         await db().transaction(publisherActor, async (tx) => {
           const listening = listeningTo(tx, seen);
-          await countResidentComplaints(listening, range);
-          await countResidentSightings(listening, range);
+          await countByResidents(listening, "complaint", range);
+          await countByResidents(listening, "sighting", range);
         });
         const tables = await db().transaction(ownerActor, tableNames);
         const named = seen.map((sql) =>
@@ -212,13 +214,11 @@ onOneEngine(
 );
 
 function listeningTo(tx: Transaction, seen: string[]): Transaction {
-  return {
-    ...tx,
-    query: (sql, params) => {
-      seen.push(sql);
-      return tx.query(sql, params);
-    },
+  const query: Transaction["query"] = (sql, params) => {
+    seen.push(sql);
+    return tx.query(sql, params);
   };
+  return { ...tx, ...typedQueries(({ sql, params }) => query(sql, params), london), query };
 }
 
 async function tableNames(tx: Transaction): Promise<string[]> {

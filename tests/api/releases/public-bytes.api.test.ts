@@ -5,7 +5,8 @@ import { operatorActor } from "#server/cli/command.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { loadHighs } from "#server/patrols/solver/highs.ts";
 import { releaseCommand } from "#server/releases/commands/release.ts";
-import { draftRelease, releaseAnswers } from "#server/releases/draft.ts";
+import { releaseAnswers } from "#server/releases/answers.ts";
+import { draftRelease } from "#server/releases/draft.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
@@ -45,11 +46,14 @@ onOneEngine(
       const written = await runCommand(app.services, releaseCommand, {
         positionals: ["export", "1"],
       });
-      const again = await draftRelease(app.services, operatorActor("tester"), {
-        from: "2019-09",
-        to: "2021-09",
-        commitments: [],
-      });
+      const again = await draftRelease(
+        { ...app.services, actor: operatorActor("tester") },
+        {
+          from: "2019-09",
+          to: "2021-09",
+          commitments: [],
+        },
+      );
       // What the draft says of operations stands in release 1 already, and is worked out again here.
       return {
         frozen: [...served, JSON.stringify(written.json), ...written.text],

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import { mostPhases } from "#core/displacement/operation-check.ts";
-import type { OperationReportReply } from "#core/displacement/wire/operation-report.ts";
+import type { OperationReportReply } from "#core/displacement/wire/operations.ts";
 import { demoWith } from "#tests/browser/demo-with.ts";
 import {
   addOperation,

@@ -5,13 +5,12 @@ import { cellsBeside } from "#core/protected-time/lattice.ts";
 import type { Actor } from "#core/role.ts";
 import { type Database, ownerActor, publicActor, systemActor } from "#server/db/database.ts";
 import { migrate, readMigrations } from "#server/db/migrate.ts";
-import { loadRevisions } from "#server/displacement/queries/operation-history.ts";
-import { loadAllOperations } from "#server/displacement/queries/operations.ts";
+import { loadAllOperations, loadRevisions } from "#server/displacement/operations/store.ts";
 import { extendClosures } from "#server/protected-time/close-sessions.ts";
 import { loadSavedPlaces } from "#server/protected-time/places.ts";
 import { chainFaults } from "#server/releases/check.ts";
-import { loadReleases } from "#server/releases/queries/releases.ts";
 import { publicRelease } from "#server/releases/serve.ts";
+import { loadReleases } from "#server/releases/store.ts";
 import { engines, type OpenedDatabase, openTestDatabase } from "#tests/support/database.ts";
 import { agreedWindow, at, london } from "#tests/support/outreach.ts";
 

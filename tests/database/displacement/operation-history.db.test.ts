@@ -3,14 +3,15 @@ import type { Operation } from "#core/displacement/operation.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import type { Actor } from "#core/role.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { insertReport, loadRevisions } from "#server/displacement/queries/operation-history.ts";
 import {
   changeOperation,
   createOperation,
   deleteOperation,
+  insertReport,
   loadAllOperations,
+  loadRevisions,
   type StoredOperation,
-} from "#server/displacement/queries/operations.ts";
+} from "#server/displacement/operations/store.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 
 const middle = cellAt([-0.0631, 51.6179], 10);
@@ -120,7 +121,7 @@ onEachEngine("an operation and what it was", ({ db, rolledBack }) => {
         [1, "added", "first"],
         [2, "changed", "second"],
       ]);
-      expect(rows.map(({ at: when }) => when)).toEqual([at, at + 60_000]);
+      expect(rows.map(({ at: when }) => Date.parse(when))).toEqual([at, at + 60_000]);
       expect(rows.map(({ treated }) => treated.cells.length)).toEqual([
         cells.length,
         cells.length + apart.length,

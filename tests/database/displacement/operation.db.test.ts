@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Operation } from "#core/displacement/operation.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import { DatabaseError } from "#server/db/database.ts";
-import { createOperation, loadOperations } from "#server/displacement/queries/operations.ts";
+import { createOperation, loadOperations } from "#server/displacement/operations/store.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 
 const cells = disk(cellAt([-0.0631, 51.6179], 10), 2);

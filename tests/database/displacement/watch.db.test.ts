@@ -6,10 +6,9 @@ import { cellCentre, cellToDecimal, type H3Cell, metresBetween } from "#core/geo
 import type { PoliceEvent } from "#core/records/event.ts";
 import { createAsAt } from "#server/acts/services.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
-import { loadAlertActs, loadAlerts } from "#server/displacement/queries/alerts.ts";
-import { createOperation } from "#server/displacement/queries/operations.ts";
-import { latestLooks } from "#server/displacement/queries/watch-looks.ts";
+import { createOperation } from "#server/displacement/operations/store.ts";
 import { type LookHooks, lookAround } from "#server/displacement/watch/look-around.ts";
+import { latestLooks, loadAlertActs, loadAlerts } from "#server/displacement/watch/store.ts";
 import { undoBatchRows } from "#server/records/queries/batches.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { onEachEngine } from "#tests/support/database.ts";
@@ -47,11 +46,12 @@ onEachEngine(
       services = { db: db(), zone: london, asAt };
     });
     const read = () =>
-      db().transaction(ownerActor, async (tx) => ({
-        alerts: await loadAlerts(tx, "2021-11-26"),
-        acts: await loadAlertActs(tx, "2021-11-26"),
-        looks: await latestLooks(tx, "2021-11-26"),
-      }));
+      db().transaction(ownerActor, async (tx) => {
+        const alerts = await loadAlerts(tx, "2021-11-26");
+        const actsOf = await loadAlertActs(tx, "2021-11-26");
+        const acts = alerts.toReversed().flatMap(({ id }) => actsOf(id));
+        return { alerts, acts, looks: [...(await latestLooks(tx, "2021-11-26")).values()] };
+      });
     const forget = () =>
       db().transaction(ownerActor, async (tx) => {
         await tx.query("delete from alert");
@@ -64,8 +64,8 @@ onEachEngine(
       const { alerts, acts, looks } = await read();
       return JSON.stringify([
         alerts.map(({ id: _, seenAt: __, ...alert }) => alert),
-        acts.map(({ alertId: _, at: __, ...act }) => act),
-        looks.map(({ id: _, at: __, eventsVersion: ___, ...look }) => look),
+        acts.map(({ at: _, ...act }) => act),
+        looks.map(({ at: _, eventsVersion: __, ...look }) => look),
       ]);
     };
     const planted = async (events: readonly PoliceEvent[]) => {

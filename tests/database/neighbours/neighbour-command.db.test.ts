@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { userCommand } from "#server/accounts/commands/user.ts";
 import type { Services } from "#server/acts/services.ts";
-import { neighbourCommand } from "#server/neighbours/commands/neighbour.ts";
+import { neighbourCommand } from "#server/neighbours/commands.ts";
 import { asOwner, auditOf } from "#tests/support/accounts.ts";
 import { testServices } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";

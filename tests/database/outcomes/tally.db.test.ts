@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type Tally, tally as tallySchema } from "#core/outcomes/wire/tallies.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { addTally, loadTallies } from "#server/outcomes/queries/tallies.ts";
+import { addTally, loadTallies } from "#server/outcomes/tallies.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 
 const cautions: Tally = {

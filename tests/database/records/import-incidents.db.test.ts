@@ -9,7 +9,7 @@ import { decideIncidents, readIncidents } from "#server/records/incidents.ts";
 import { loadEventColumns } from "#server/records/queries/events.ts";
 import { eventsVersion } from "#server/records/queries/events-version.ts";
 import { insertDecisions } from "#server/records/queries/incidents.ts";
-import { countResidentComplaints } from "#server/releases/queries/panel.ts";
+import { countByResidents } from "#server/releases/draft.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { analyst, type ImportBench, openImportBench } from "#tests/support/import-server.ts";
@@ -118,7 +118,7 @@ onEachEngine(
       expect(await counted()).toBe(2);
       expect(await version()).not.toBe(before);
       const complaints = await db().transaction(publisherActor, (tx) =>
-        countResidentComplaints(tx, { timeZone: "Europe/London", from: 0, to: Date.now() }),
+        countByResidents(tx, "complaint", { timeZone: "Europe/London", from: 0, to: Date.now() }),
       );
       expect(complaints.reduce((sum, { count }) => sum + count, 0)).toBe(2);
       expect(await read()).toMatchObject({

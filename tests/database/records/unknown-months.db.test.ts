@@ -113,7 +113,7 @@ onEachEngine(
       test("by displacement, on both sides of the start", async () => {
         await bench.importText(file("2025-06"));
         const query = displacementQuery.parse({ area: "Enfield", start: "2025-08-01" });
-        const { reply } = await assess(bench.services, sergeant, query);
+        const { reply } = await assess({ ...bench.services, actor: sergeant }, query);
         expect(reply.notes).toContain(sentence);
         expect(reply.overall.series.map(({ month }) => month)).not.toContain("2025-06");
       });

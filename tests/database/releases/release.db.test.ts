@@ -6,14 +6,14 @@ import type { ActServices } from "#server/acts/services.ts";
 import { DatabaseError, ownerActor, publicActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { fixedAreas, placesOf } from "#server/places/places.ts";
-import { approveRelease, refusalOf } from "#server/releases/approve.ts";
 import { chainFaults, checkReleases } from "#server/releases/check.ts";
 import { releaseCommand } from "#server/releases/commands/release.ts";
+import { approveRelease, refusalOf } from "#server/releases/decide.ts";
 import { draftRelease } from "#server/releases/draft.ts";
 import { areaSetOf } from "#server/releases/hash.ts";
-import { releasesFor } from "#server/releases/list.ts";
-import { loadReleases } from "#server/releases/queries/releases.ts";
+import { readReleases } from "#server/releases/list.ts";
 import { publicRelease } from "#server/releases/serve.ts";
+import { loadReleases } from "#server/releases/store.ts";
 import { testServices } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onEachEngine } from "#tests/support/database.ts";
@@ -43,9 +43,9 @@ onEachEngine(
       asAt: { ...services.asAt, now: () => Date.now() - objectionHours * hourMs },
     });
     const draft = async (by = analyst) =>
-      (await draftRelease(longAgo(), by, { commitments: [] })).id;
+      (await draftRelease({ ...longAgo(), actor: by }, { commitments: [] })).id;
     const approve = (draftId: number, by = auditor) =>
-      approveRelease(services, by, { draftId, contentHash: null });
+      approveRelease({ ...services, actor: by }, draftId, null);
     const as = (actor: Actor, sql: string) => db().transaction(actor, (tx) => tx.query(sql));
 
     test("SAFEGUARDS 7: a ward with nothing, and all under 10, is a release of blanks", async () => {
@@ -78,7 +78,7 @@ onEachEngine(
     });
 
     test("SAFEGUARDS 7: a draft can be approved three days after it was made, whatever clock is claimed", async () => {
-      const { id } = await draftRelease(services, analyst, { commitments: [] });
+      const { id } = await draftRelease({ ...services, actor: analyst }, { commitments: [] });
       await expect(approve(id)).rejects.toMatchObject({
         status: 409,
         title: "Partners have time to object",
@@ -91,7 +91,7 @@ onEachEngine(
         ),
       ).rejects.toMatchObject({ constraint: "release_time_to_object" });
       const draftOf = async (by: Actor) =>
-        (await releasesFor(services, by)).drafts.find((one) => one.id === id);
+        (await readReleases({ ...services, actor: by })).drafts.find((one) => one.id === id);
       const [{ stored } = { stored: Number.NaN }] = (await as(
         analyst,
         `select (extract(epoch from drafted_at) * 1000)::float8 as stored from release_draft where id = ${id}`,

@@ -131,10 +131,8 @@ export const rules7: readonly BrokenRule[] = [
     safeguard: 22,
     what: "a release's banner is read from the operations of today",
     file: "server/releases/serve.ts",
-    find: "    if (found === null) throw await notThere(tx, number);\n    await refuseUnlessWhole(tx, found);\n    return replyOf(found);",
-    put: `    if (found === null) throw await notThere(tx, number);
-    await refuseUnlessWhole(tx, found);
-    const reply = replyOf(found);
+    find: "    if (reply === null) throw await notThere(tx, number);\n    return reply;",
+    put: `    if (reply === null) throw await notThere(tx, number);
     const publisher = { person: "publisher", role: "publisher", partner: null } as const;
     const today = await db.transaction(
       publisher,

@@ -8,7 +8,7 @@ import {
   reportedSentence,
   reportedSums,
 } from "#core/displacement/report-table.ts";
-import type { OperationReportReply } from "#core/displacement/wire/operation-report.ts";
+import type { OperationReportReply } from "#core/displacement/wire/operations.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import type { QualityGroup } from "#core/records/wire/quality.ts";
 

@@ -9,14 +9,17 @@ import {
   CommandError,
   type CommandResult,
   faultyOption,
-  operatorActor,
+  operatorAct,
   type ParsedArguments,
   UsageError,
 } from "#server/cli/command.ts";
-import { agree, agreementOrRefuse } from "#server/neighbours/agreements.ts";
-import { agreementReply, exchangeOverview } from "#server/neighbours/overview.ts";
+import {
+  agreementOrRefuse,
+  agreementReply,
+  enterAgreement,
+} from "#server/neighbours/agreements.ts";
+import { readExchange } from "#server/neighbours/exchange.ts";
 import { agreedTotals, giveTotals } from "#server/neighbours/totals.ts";
-import { placesOf } from "#server/places/places.ts";
 
 /** What is agreed with a neighbouring command, and totals that came by other ways than its liaison. */
 export const neighbourCommand: Command = {
@@ -67,18 +70,10 @@ const words: Readonly<Record<string, NeighbourWord>> = {
 };
 
 async function enter(context: CommandContext, args: ParsedArguments): Promise<CommandResult> {
-  const { db, zone, asAt, operator, addDetail } = context;
-  const body = bodyOf(args);
-  const places = await placesOf(context);
-  const actor = operatorActor(operator);
-  const made = await db.transaction(actor, async (tx) => {
-    const entered = await agree(tx, places, body, { at: asAt.now(), by: actor.person });
-    addDetail({ agreement: entered.id, from: entered.startsOn, to: entered.expiresOn });
-    return entered;
-  });
+  const made = await enterAgreement(operatorAct(context), bodyOf(args));
   const { neighbour, reference, expiresOn } = made;
   return {
-    json: { neighbour, agreement: agreementReply(zone, made, asAt.date()) },
+    json: { neighbour, agreement: agreementReply(made, context.asAt.date()) },
     text: [`Agreement ${reference} with ${neighbour} added, until ${expiresOn}.`],
   };
 }
@@ -115,7 +110,7 @@ const optionOf: Readonly<Record<string, string>> = {
 };
 
 async function list(context: CommandContext): Promise<CommandResult> {
-  const reply = await exchangeOverview(context, operatorActor(context.operator));
+  const reply = await readExchange(operatorAct(context));
   return { json: reply, text: reply.neighbours.map(lineOf) };
 }
 
@@ -126,9 +121,9 @@ function lineOf({ neighbour, state, agreement, totals }: ExchangeReply["neighbou
 }
 
 async function template(context: CommandContext, args: ParsedArguments): Promise<CommandResult> {
-  const { db, asAt, operator, addDetail } = context;
+  const { db, actor, asAt, addDetail } = operatorAct(context);
   const neighbour = neighbourOf(args);
-  const agreed = await db.transaction(operatorActor(operator), async (tx) => {
+  const agreed = await db.transaction(actor, async (tx) => {
     const agreement = await agreementOrRefuse(tx, neighbour, asAt.date());
     addDetail({ agreement: agreement.id });
     return agreedTotals(agreement, asAt.date());
@@ -138,20 +133,9 @@ async function template(context: CommandContext, args: ParsedArguments): Promise
 }
 
 async function totals(context: CommandContext, args: ParsedArguments): Promise<CommandResult> {
-  const { db, operator, addDetail } = context;
   const neighbour = neighbourOf(args);
-  const body = { file: await readText(args.positionals[1] ?? "") };
-  const actor = operatorActor(operator);
-  const { edgeZones } = await placesOf(context);
-  const reply = await db.transaction(actor, async (tx) => {
-    const given = await giveTotals(
-      tx,
-      { ...context, edgeZones },
-      { neighbour, body, by: actor.person },
-    );
-    addDetail({ taken: given.taken, unchanged: given.unchanged });
-    return given;
-  });
+  const file = await readText(args.positionals[1] ?? "");
+  const reply = await giveTotals(operatorAct(context), neighbour, { file });
   return {
     json: { neighbour, ...reply },
     text: [`${reply.taken} totals of ${neighbour} taken, ${reply.unchanged} unchanged.`],

@@ -1,0 +1,106 @@
+import { publicReleaseCalls, releaseCalls } from "#core/releases/wire/releases.ts";
+import type { Act } from "#server/acts/services.ts";
+import { type Route, serve } from "#server/http/route.ts";
+import { checkReleases } from "#server/releases/check.ts";
+import * as decide from "#server/releases/decide.ts";
+import { draftRelease, previewRelease } from "#server/releases/draft.ts";
+import { readDraft, readReleases } from "#server/releases/list.ts";
+import { publicRelease, publicReleases } from "#server/releases/serve.ts";
+
+const purpose = "public_information";
+const readers = ["analyst", "partner", "coordinator", "auditor"] as const;
+const objectors = ["partner", "coordinator"] as const;
+
+/** The list as it now is, for the same caller; the act has its line already. */
+async function listAfter(act: Act, done: Promise<unknown>) {
+  await done;
+  return readReleases({ ...act, addDetail: () => undefined });
+}
+
+export const releaseRoutes: readonly Route[] = [
+  serve(releaseCalls.list, {
+    summary: "Releases, and the drafts that wait for approval",
+    audience: readers,
+    audit: { verb: "consultation", act: "read the releases", purpose },
+    handle: (act) => readReleases(act),
+  }),
+  serve(releaseCalls.preview, {
+    summary: "Preview a release of these months, or why it is not possible; nothing is saved",
+    audience: ["analyst"],
+    audit: { verb: "consultation", act: "look at a release before drafting it", purpose },
+    handle: (act, { query }) => previewRelease(act, query),
+  }),
+  serve(releaseCalls.draft, {
+    summary: "Draft a release; it cannot be changed afterwards",
+    audience: ["analyst"],
+    audit: { verb: "combination", act: "draft a release", purpose },
+    handle: (act, { body }) => listAfter(act, draftRelease(act, body)),
+  }),
+  serve(releaseCalls.readDraft, {
+    summary: "A draft as it would be served",
+    audience: readers,
+    audit: { verb: "consultation", act: "read a draft of a release", purpose },
+    handle: (act, { id }) => readDraft(act, id),
+  }),
+  serve(releaseCalls.discard, {
+    summary: "Discard a draft",
+    audience: ["analyst"],
+    audit: { verb: "alteration", act: "discard a draft of a release", purpose },
+    handle: (act, { id }) => listAfter(act, decide.discardDraft(act, id)),
+  }),
+  serve(releaseCalls.approve, {
+    summary: "Approve a draft that somebody else made: it becomes the next release",
+    audience: ["auditor"],
+    audit: { verb: "disclosure", act: "approve a release", purpose },
+    handle: (act, { id, body }) => listAfter(act, decide.approveRelease(act, id, body.contentHash)),
+  }),
+  serve(releaseCalls.object, {
+    summary: "Hold a draft by an objection, whose reason is not published",
+    audience: objectors,
+    audit: { verb: "alteration", act: "object to a release", purpose },
+    handle: (act, { id, body }) => listAfter(act, decide.objectToDraft(act, id, body.reason)),
+  }),
+  serve(releaseCalls.takeBack, {
+    summary: "Withdraw one's own objection to a draft",
+    audience: objectors,
+    audit: { verb: "alteration", act: "withdraw an objection to a release", purpose },
+    handle: (act, { id }) => listAfter(act, decide.takeObjectionBack(act, id)),
+  }),
+  serve(releaseCalls.withdraw, {
+    summary: "Withdraw a release with a public notice; its number stays",
+    audience: ["analyst", "auditor"],
+    audit: { verb: "alteration", act: "withdraw a release", purpose },
+    handle: (act, { number, body }) =>
+      listAfter(act, decide.withdrawRelease(act, number, body.notice)),
+  }),
+  serve(releaseCalls.check, {
+    summary: "Check that every release is unchanged, and that together they reveal nothing",
+    audience: ["analyst", "auditor"],
+    audit: { verb: "consultation", act: "check the releases", purpose: "oversight" },
+    handle: (act) => checkReleases(act),
+  }),
+];
+
+/** What an approved release holds is public: whoever reads it is nobody's business. */
+const noLine = { none: "approved releases are public; no sign-in is needed" };
+
+export const publicReleaseRoutes: readonly Route[] = [
+  serve(publicReleaseCalls.list, {
+    summary: "Approved releases by number, with months, hash and notice of withdrawal",
+    audience: "public",
+    audit: noLine,
+    handle: async ({ db }) => ({ releases: await publicReleases(db) }),
+  }),
+  serve(publicReleaseCalls.latest, {
+    summary: "The latest current release: public figures as frozen",
+    audience: "public",
+    audit: noLine,
+    handle: ({ db }) => publicRelease(db, null),
+  }),
+  serve(publicReleaseCalls.one, {
+    summary: "An approved release as it was frozen, or its notice of withdrawal",
+    audience: "public",
+    audit: noLine,
+    handle: ({ db }, { number }) => publicRelease(db, number),
+  }),
+];
