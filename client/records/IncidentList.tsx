@@ -1,8 +1,8 @@
 import { useEffect } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
-import { fetchJson } from "#client/api/fetch.ts";
+import { askThen } from "#client/api/ask.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { keptReply } from "#client/live/kept.ts";
+import { keptCall } from "#client/live/kept.ts";
 import { categoryWords, sourceWords } from "#client/records/kind-words.ts";
 import { formatSpan } from "#client/records/PreviewRows.tsx";
 import { recordsChanged, whenRecordsChange } from "#client/records/records-api.ts";
@@ -13,7 +13,12 @@ import { Loaded } from "#client/ui/Loaded.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { kinds } from "#core/records/kinds.ts";
-import * as wire from "#core/records/wire/incidents.ts";
+import {
+  type Incident,
+  type IncidentsDecided,
+  type IncidentsReply,
+  recordCalls,
+} from "#core/records/wire/records.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import type { Zone } from "#core/time/zone.ts";
 
@@ -37,18 +42,20 @@ export function IncidentList({ zone }: { readonly zone: Zone }) {
 }
 
 /** Records that bear one reference: offered to be merged, and merged. */
-const incidents = keptReply("/api/incidents", wire.incidentsReply);
+const incidents = keptCall(recordCalls.incidents);
+/** What is listed may be out of date after a refusal too. */
+const askRecords = askThen(recordsChanged);
+
+type Decision = IncidentsDecided["decision"];
 
 interface ListProps {
-  readonly reply: wire.IncidentsReply;
+  readonly reply: IncidentsReply;
   readonly zone: Zone;
 }
 
 function Open({ reply: { open, offered }, zone }: ListProps) {
-  if (offered === 0) {
-    return <p className="quiet">No possible duplicates.</p>;
-  }
-  const columns: readonly TableColumn<wire.Incident>[] = [
+  if (offered === 0) return <p className="quiet">No possible duplicates.</p>;
+  const columns: readonly TableColumn<Incident>[] = [
     ...recordColumns(zone),
     {
       key: "acts",
@@ -105,7 +112,7 @@ function Open({ reply: { open, offered }, zone }: ListProps) {
   );
 }
 
-function recordColumns(zone: Zone): readonly TableColumn<wire.Incident>[] {
+function recordColumns(zone: Zone): readonly TableColumn<Incident>[] {
   return [
     {
       key: "reference",
@@ -139,9 +146,11 @@ function recordColumns(zone: Zone): readonly TableColumn<wire.Incident>[] {
   ];
 }
 
-async function decide(decision: wire.IncidentDecision, chosen: "all" | readonly wire.Incident[]) {
+async function decide(decision: Decision, chosen: "all" | readonly Incident[]) {
+  const ids =
+    chosen === "all" ? chosen : chosen.map(({ records }) => records.map(({ event }) => event));
   try {
-    const done = await decideIncidents(decision, chosen);
+    const done = await askRecords(recordCalls.decide, { body: { decision, incidents: ids } });
     undoHistory.end();
     showToast(`${formatQuantity(done.incidents, "incident")} ${said[decision]}`);
   } catch (cause) {
@@ -150,36 +159,19 @@ async function decide(decision: wire.IncidentDecision, chosen: "all" | readonly 
   }
 }
 
-async function decideIncidents(
-  decision: wire.IncidentDecision,
-  chosen: "all" | readonly wire.Incident[],
-): Promise<{ incidents: number; events: number }> {
-  const ids =
-    chosen === "all" ? chosen : chosen.map(({ records }) => records.map(({ event }) => event));
-  try {
-    return await fetchJson("/api/incidents", wire.decideIncidentsReply, {
-      method: "POST",
-      body: { decision, incidents: ids },
-    });
-  } finally {
-    // Also after a refusal: what is listed is not what is there.
-    recordsChanged();
-  }
-}
-
-const said: Readonly<Record<wire.IncidentDecision, string>> = {
+const said: Readonly<Record<Decision, string>> = {
   merge: "merged",
   leave: "kept separate",
   split: "separated",
 };
 
-function keyOf({ records }: wire.Incident): string {
+function keyOf({ records }: Incident): string {
   return records.map(({ event }) => event).join(" ");
 }
 
 function Merged({ reply: { done, merged }, zone }: ListProps) {
   if (merged === 0) return null;
-  const columns: readonly TableColumn<wire.Incident>[] = [
+  const columns: readonly TableColumn<Incident>[] = [
     ...recordColumns(zone),
     {
       key: "acts",

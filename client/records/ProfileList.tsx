@@ -3,7 +3,7 @@ import { errorFromFailure } from "#client/api/api-error.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { roleWords } from "#client/records/import-choices.ts";
-import { importProfiles, removeProfile, renameProfile } from "#client/records/records-api.ts";
+import { askProfiles, importProfiles } from "#client/records/records-api.ts";
 import { WideBox } from "#client/records/WideBox.tsx";
 import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -12,7 +12,11 @@ import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { profiles } from "#core/records/detect.ts";
-import { type ImportProfile, importProfileName } from "#core/records/wire/import-profile.ts";
+import {
+  type ImportProfile,
+  importProfileName,
+  profileCalls,
+} from "#core/records/wire/import-profile.ts";
 import type { ColumnRole } from "#core/table/columns.ts";
 import { formatDate } from "#core/time/words.ts";
 
@@ -42,7 +46,7 @@ export function ProfileList() {
   const remove = async ({ id, name }: ImportProfile) => {
     setRemoved(null);
     try {
-      await removeProfile(id);
+      await askProfiles(profileCalls.remove, { id });
       undoHistory.end();
       showToast(`${name} removed`);
     } catch (cause) {
@@ -98,7 +102,7 @@ function RenameDialog({
   const rename = async () => {
     if (!checked.success) return;
     try {
-      await renameProfile(profile.id, checked.data);
+      await askProfiles(profileCalls.rename, { id: profile.id, body: { name: checked.data } });
       onClose();
     } catch (cause) {
       const { title, detail } = errorFromFailure(cause);

@@ -3,7 +3,7 @@ import { type ApiError, errorFromFailure } from "#client/api/api-error.ts";
 import type { ReadingSetting } from "#client/records/file-messages.ts";
 import type { FileReader } from "#client/records/file-reader.ts";
 import type { FileHead } from "#client/records/read-head.ts";
-import { saveProfile } from "#client/records/records-api.ts";
+import { askProfiles } from "#client/records/records-api.ts";
 import type { NamesState } from "#client/records/WhatLeaves.tsx";
 import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -13,9 +13,13 @@ import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { ImportChoices } from "#core/records/import-choices.ts";
 import type { ImportPreview } from "#core/records/preview.ts";
-import { headingsToKeep, mapToKeep, type SavedReading } from "#core/records/saved-profile.ts";
+import { readingToSave, type SavedReading } from "#core/records/saved-profile.ts";
 import type { UnknownWord } from "#core/records/unknown-words.ts";
-import { type ImportProfile, importProfileName } from "#core/records/wire/import-profile.ts";
+import {
+  type ImportProfile,
+  importProfileName,
+  profileCalls,
+} from "#core/records/wire/import-profile.ts";
 import { isWordRole } from "#core/table/columns.ts";
 
 export interface PreviewFormProps {
@@ -71,7 +75,7 @@ export function StoreBar({ form, preview, headings, isReady }: StoreBarProps) {
       <footer className="preview__actions">
         {preview ? (
           <SaveProfile
-            reading={readingToSave(headings, choices, preview)}
+            reading={readingToSave(headings, choices, preview.outline)}
             current={saved}
             onSaved={onSaved}
           />
@@ -102,23 +106,6 @@ function foundHere({ outline }: ImportPreview): Readonly<Record<string, string>>
   );
   // A time that may be of another date stays here with it, and there it would look like the only one.
   return outline.mapping["time"] === undefined ? { time: "", ...told } : told;
-}
-
-function readingToSave(
-  headings: readonly string[],
-  { map, kind, source, dates, words, midnight }: ImportChoices,
-  { outline }: ImportPreview,
-): SavedReading {
-  return {
-    profile: outline.profile,
-    map: mapToKeep(outline.mapping, map),
-    headings: headingsToKeep(headings),
-    kind,
-    source,
-    dates,
-    words,
-    midnight,
-  };
 }
 
 interface SaveProfileProps {
@@ -165,7 +152,8 @@ function SaveDialog({
     if (!checked.success) return;
     try {
       const replace = isTaken || checked.data === current;
-      onSaved(await saveProfile({ name: checked.data, reading, replace }));
+      const body = { name: checked.data, reading, replace };
+      onSaved((await askProfiles(profileCalls.save, { body })).name);
     } catch (cause) {
       setFault(errorFromFailure(cause));
     }

@@ -2,9 +2,8 @@ import { fetchChanged } from "#client/api/fetch.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { kept } from "#client/live/kept.ts";
 import { address } from "#client/state/url.ts";
-import { decodeColumns } from "#core/records/column-file.ts";
+import { decodeColumns, eventsPairHeader, olderRowsHeader } from "#core/records/column-file.ts";
 import type { EventColumns } from "#core/records/columns.ts";
-import { eventsPairHeader, olderRowsHeader } from "#core/records/wire/events.ts";
 import { dayMs, minuteMs } from "#core/time/zone.ts";
 
 /**

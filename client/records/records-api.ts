@@ -1,20 +1,19 @@
 import { session } from "#client/accounts/session.ts";
-import { fetchJson } from "#client/api/fetch.ts";
-import { keptReply } from "#client/live/kept.ts";
+import { ask, askThen } from "#client/api/ask.ts";
+import { keptCall } from "#client/live/kept.ts";
 import { events } from "#client/records/events.ts";
 import { quality } from "#client/records/quality.ts";
 import { undoHistory } from "#client/state/undo.ts";
-import type { SavedReading } from "#core/records/saved-profile.ts";
-import { importsReply, type UndoResult, undoResult } from "#core/records/wire/import.ts";
-import { importProfileReply, importProfilesReply } from "#core/records/wire/import-profile.ts";
-import { retentionReply } from "#core/records/wire/retention.ts";
+import { importCalls, type UndoResult } from "#core/records/wire/import.ts";
+import { profileCalls } from "#core/records/wire/import-profile.ts";
+import { recordCalls } from "#core/records/wire/records.ts";
 
 /** Every import, newest first, with those that were undone. */
-export const batches = keptReply("/api/imports", importsReply);
+export const batches = keptCall(importCalls.list);
 
 /** Removes a batch with all that it brought, and its step from what can be undone. */
 export async function undoBatch(id: number): Promise<UndoResult> {
-  const result = await fetchJson(`/api/imports/${id}`, undoResult, { method: "DELETE" });
+  const result = await ask(importCalls.undo, { id });
   undoHistory.forget(importStep(id));
   recordsChanged();
   return result;
@@ -42,33 +41,8 @@ export function recordsChanged(): void {
 }
 
 /** For how long events are kept, and what will go. */
-export const retention = keptReply("/api/retention", retentionReply);
+export const retention = keptCall(recordCalls.retention);
 
 /** Saved ways of reading a file, by name. */
-export const importProfiles = keptReply("/api/import-profiles", importProfilesReply);
-
-export async function saveProfile(body: {
-  readonly name: string;
-  readonly reading: SavedReading;
-  readonly replace: boolean;
-}): Promise<string> {
-  const { name } = await fetchJson("/api/import-profiles", importProfileReply, {
-    method: "POST",
-    body,
-  });
-  importProfiles.reload();
-  return name;
-}
-
-export async function renameProfile(id: number, name: string): Promise<void> {
-  await fetchJson(`/api/import-profiles/${id}`, importProfileReply, {
-    method: "PATCH",
-    body: { name },
-  });
-  importProfiles.reload();
-}
-
-export async function removeProfile(id: number): Promise<void> {
-  await fetchJson(`/api/import-profiles/${id}`, importProfileReply, { method: "DELETE" });
-  importProfiles.reload();
-}
+export const importProfiles = keptCall(profileCalls.list);
+export const askProfiles = askThen(() => importProfiles.reload());

@@ -102,6 +102,11 @@ export function decodeColumns(buffer: ArrayBuffer): EventColumns {
   return columns;
 }
 
+/** Beside a file: how many events the older one has, so that a page need not ask for an empty one. */
+export const olderRowsHeader = "boxster-older-events";
+/** The same beside both files that belong together: between two requests records may come in, or a month end. */
+export const eventsPairHeader = "boxster-events-pair";
+
 const magic = "BXE2";
 const order = ["cell", "start", "span", "class"] as const;
 type Part = (typeof order)[number];

@@ -1,37 +1,49 @@
-import type { EventSource } from "#core/records/event.ts";
+import { z } from "zod";
+import { columnTypes } from "#core/contract/fields.ts";
+import { eventCategories, eventSources } from "#core/records/event.ts";
 import type { ImportChoices } from "#core/records/import-choices.ts";
-import type { EventKind } from "#core/records/kinds.ts";
-import type { MidnightReading } from "#core/records/midnight.ts";
-import type { ProfileName } from "#core/records/profile.ts";
-import {
-  canBeListWord,
-  joinWords,
-  type WordChoices,
-  wordRoles,
-} from "#core/records/word-choices.ts";
-import type { DateOrder } from "#core/table/clock.ts";
-import { type ColumnRole, columnRoles, isHeading } from "#core/table/columns.ts";
+import { eventKinds } from "#core/records/kinds.ts";
+import type { ImportOutline } from "#core/records/outline.ts";
+import { profileNames } from "#core/records/profile.ts";
+import { longestWord } from "#core/records/types.ts";
+import { canBeListWord, joinWords, wordRoles } from "#core/records/word-choices.ts";
+import { columnRoles, isHeading } from "#core/table/columns.ts";
 import { normaliseWords } from "#core/text/normalise.ts";
 import { whyPersonal } from "#core/text/personal-columns.ts";
 
-/** A way of reading a file that a person named, for the next file of the same system. */
-export interface SavedReading {
-  /** The ready profile that it builds on. */
-  readonly profile: ProfileName;
-  /** Role to heading. */
-  readonly map: Readonly<Partial<Record<ColumnRole, string>>>;
-  /** Every heading of the file that it was made from, so that the next one is recognised. */
-  readonly headings: readonly string[];
-  readonly kind: EventKind | null;
-  readonly source: EventSource | null;
-  readonly dates: DateOrder | null;
-  readonly words: WordChoices;
-  readonly midnight: MidnightReading;
-}
+/** A heading of a file, or one of its words. */
+const word = z.string().min(1).max(longestWord);
+
+/** A way of reading a file that a person named, for the next file of the same system; never a value that speaks of a person. */
+export const savedReading = z
+  .strictObject({
+    /** The ready profile that it builds on. */
+    profile: z.enum(profileNames),
+    /** Role to heading; an empty one says that the file has no column of the role. */
+    map: z.partialRecord(z.enum(columnRoles), z.union([word, z.literal("")])),
+    /** Every heading of the file that it was made from, so that the next one is recognised. */
+    headings: z.array(word).max(200),
+    kind: z.enum(eventKinds).nullable(),
+    source: z.enum(eventSources).nullable(),
+    dates: z.enum(["day-first", "month-first"]).nullable(),
+    words: z.strictObject({
+      kind: z.record(word, z.enum(eventKinds)),
+      category: z.record(word, z.enum(eventCategories)),
+      source: z.record(word, z.enum(eventSources)),
+    }),
+    midnight: z.enum(["as-written", "unknown"]),
+  })
+  .superRefine((reading, context) => {
+    const fault = faultOfSaved(reading);
+    if (fault !== null) context.addIssue({ code: "custom", message: fault });
+  })
+  .register(columnTypes, { type: "jsonb" });
+export type SavedReading = z.infer<typeof savedReading>;
 
 /** Why a reading may not be kept; null when it may. Nothing that could be a value of a person is kept. */
-export function faultOfSaved(reading: SavedReading): string | null {
-  // An empty one says that the file has no column of the role.
+export function faultOfSaved(
+  reading: Pick<SavedReading, "map" | "words"> & { readonly headings: readonly string[] },
+): string | null {
   const mapped = Object.values(reading.map).filter((heading) => heading !== "");
   const headings = [...mapped, ...reading.headings];
   const wrong = headings.find((heading) => !isHeading(heading) || whyPersonal(heading) !== null);
@@ -74,15 +86,18 @@ export function choicesOfSaved(
   };
 }
 
-/** Roles and headings of a mapping as a reader gives it, with what a person said has no column. */
-export function mapToKeep(
-  mapping: Readonly<Record<string, string>>,
-  said: Readonly<Record<string, string>>,
-): Partial<Record<ColumnRole, string>> {
-  return Object.fromEntries(
-    columnRoles.flatMap((role) => {
-      const heading = mapping[role] ?? (said[role] === "" ? "" : undefined);
-      return heading === undefined ? [] : [[role, heading]];
-    }),
-  );
+/** What is kept of how a file was read: roles, headings, and what a person said has no column. */
+export function readingToSave(
+  headings: readonly string[],
+  { map, kind, source, dates, words, midnight }: ImportChoices,
+  { profile, mapping }: Pick<ImportOutline, "profile" | "mapping">,
+): SavedReading {
+  const columns = columnRoles.flatMap((role): [string, string][] => {
+    const heading = mapping[role] ?? (map[role] === "" ? "" : undefined);
+    return heading === undefined ? [] : [[role, heading]];
+  });
+  return {
+    ...{ profile, map: Object.fromEntries(columns), headings: headingsToKeep(headings) },
+    ...{ kind, source, dates, words, midnight },
+  };
 }

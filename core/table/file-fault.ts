@@ -8,15 +8,15 @@ export interface Remedy {
 }
 
 export interface FaultDetail extends ErrorOptions {
-  readonly line?: number;
+  readonly line?: number | null;
   /** What `line` counts; lines of a text unless said. */
   readonly unit?: RowUnit;
-  readonly column?: string;
-  readonly value?: string;
+  readonly column?: string | null;
+  readonly value?: string | null;
   /** The order of day and month that would read the file, where that is what went wrong. */
-  readonly readDates?: DateOrder;
+  readonly readDates?: DateOrder | null;
   /** Choices that would read the file; without one, another file is needed. */
-  readonly remedy?: Remedy;
+  readonly remedy?: Remedy | null;
 }
 
 /** A file that cannot be read at all, or no further; nothing of it is kept. */
@@ -45,15 +45,10 @@ export class FileFault extends Error {
 
   /** The same fault of a file that is counted in something else than lines. */
   in(unit: RowUnit): FileFault {
+    if (this.unit !== "line") return this;
     const { reason, line, column, value, readDates, remedy } = this;
     return new FileFault(reason, {
-      cause: this,
-      unit,
-      ...(line === null ? {} : { line }),
-      ...(column === null ? {} : { column }),
-      ...(value === null ? {} : { value }),
-      ...(readDates === null ? {} : { readDates }),
-      ...(remedy === null ? {} : { remedy }),
+      ...{ cause: this, unit, line, column, value, readDates, remedy },
     });
   }
 }
@@ -63,18 +58,16 @@ export function faultText(
   fault: Pick<FileFault, "reason" | "line" | "unit" | "remedy">,
   reader: keyof Remedy,
 ): string {
-  const { line, unit, remedy } = fault;
-  const detail = { unit, ...(line === null ? {} : { line }), ...(remedy ? { remedy } : {}) };
-  const text = wholeText(fault.reason, detail, reader);
+  const text = wholeText(fault.reason, fault, reader);
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith(".") ? "" : "."}`;
 }
 
 function wholeText(
   reason: string,
-  { line, unit = "line", remedy }: FaultDetail,
+  { line, unit = "line", remedy }: Pick<FaultDetail, "line" | "unit" | "remedy">,
   reader: keyof Remedy,
 ): string {
   const text = remedy ? `${reason}; ${remedy[reader]}` : reason;
   // What is above the first feature has no number.
-  return line === undefined || line === 0 ? text : `${rowUnitWords[unit]} ${line}: ${text}`;
+  return !line ? text : `${rowUnitWords[unit]} ${line}: ${text}`;
 }

@@ -7,7 +7,7 @@ import { counter, gauge, type Metric, writeMetrics } from "#server/http/metrics-
 import type { RequestCounts } from "#server/http/request-counts.ts";
 import { openScreens } from "#server/live/live.ts";
 import { eventsFilesMade } from "#server/records/events-file.ts";
-import { importsSoFar } from "#server/records/import/import-counts.ts";
+import { importsSoFar } from "#server/records/import/counts.ts";
 import type { TallyCount } from "#server/tally.ts";
 import { ownVersion } from "#server/version.ts";
 

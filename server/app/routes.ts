@@ -40,10 +40,13 @@ import {
   partnerRoutes,
   policeRoutes,
 } from "#server/protected-time/routes.ts";
-import { eventRoutes, incidentRoutes, qualityRoutes } from "#server/records/routes/events.ts";
-import { harmWeightRoutes } from "#server/records/routes/harm-weights.ts";
-import { importRoutes } from "#server/records/routes/import.ts";
-import { importProfileRoutes } from "#server/records/routes/import-profiles.ts";
+import {
+  eventRoutes,
+  harmWeightRoutes,
+  incidentRoutes,
+  qualityRoutes,
+} from "#server/records/routes/events.ts";
+import { importProfileRoutes, importRoutes } from "#server/records/routes/import.ts";
 import { publicReleaseRoutes, releaseRoutes } from "#server/releases/routes.ts";
 import { clockRoutes } from "#server/upkeep/routes/clock.ts";
 import { retentionRoutes } from "#server/upkeep/routes/retention.ts";

@@ -30,8 +30,9 @@ export function listed(parts: readonly Sql[]): Sql {
 
 /** A name in the text, such as of a column; never of anything that somebody typed. */
 export function named(name: string): Sql {
-  if (!/^[a-z_\d]+(?:\.[a-z_\d]+)?$/.test(name))
+  if (!/^[a-z_][a-z_\d]*(?:\.[a-z_][a-z_\d]*)?$/.test(name)) {
     throw new Error(`"${name}" is no name of the schema`);
+  }
   return { texts: [name], values: [] };
 }
 

@@ -4,7 +4,7 @@ import { Worker } from "node:worker_threads";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { Actor } from "#core/role.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
-import { type ActServices, knownUntil } from "#server/acts/services.ts";
+import { type Act, knownUntil } from "#server/acts/services.ts";
 import { type Database, databaseBehind, withOptions } from "#server/db/database.ts";
 import type { Encoding } from "#server/http/encodings.ts";
 import { type EventsWork, type MadeFile, makeFiles } from "#server/records/make-events-files.ts";
@@ -46,15 +46,15 @@ export function eventsFilesMade(db: Database): TallyCount {
  * let in by the database first, and has a line in the audit chain, each time.
  */
 export async function readEventsFile(
-  services: ActServices,
-  actor: Actor,
+  act: Act,
   part: EventsPart,
 ): Promise<{ readonly file: EventsFile; readonly olderRows: number; readonly pair: string }> {
-  const db = databaseBehind(services.db);
-  const before = Math.floor(knownUntil(services) / minuteMs) * minuteMs;
-  const recentFrom = firstOfRecent(services.zone, before);
-  const reading = withOptions(services.db, { events: true });
-  const ask = { reading, actor, before, recentFrom, zone: services.zone };
+  const { actor, zone } = act;
+  const db = databaseBehind(act.db);
+  const before = Math.floor(knownUntil(act) / minuteMs) * minuteMs;
+  const recentFrom = firstOfRecent(zone, before);
+  const reading = withOptions(act.db, { events: true });
+  const ask = { reading, actor, before, recentFrom, zone };
   for (let tries = 1; ; tries += 1) {
     const files = kept.get(db);
     const isAsked = (version: string) =>
@@ -67,7 +67,7 @@ export async function readEventsFile(
         const version = await readableEventsVersion(tx);
         // Whoever has waited for import after import reads the events as they stood before the last.
         if (!files || !(isAsked(version) || tries > mostTries)) throw new Stale();
-        services.addDetail(detailOf(files[part], part, services.zone));
+        act.addDetail(detailOf(files[part], part, zone));
         const { recent, older } = files;
         return { file: files[part], olderRows: older.rows, pair: tagOf(recent.tag + older.tag) };
       });

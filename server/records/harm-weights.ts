@@ -1,32 +1,56 @@
+import { z } from "zod";
 import { type HarmTableRef, type HarmWeight, harmNames } from "#core/records/harm.ts";
-import type { HarmAsked, HarmTable } from "#core/records/wire/harm-weights.ts";
+import { type HarmAsked, type HarmTable, harmTable } from "#core/records/wire/harm-weights.ts";
 import type { HarmTableBody } from "#core/records/wire/save-harm-weights.ts";
-import type { Actor } from "#core/role.ts";
-import { formatInstant, type Zone } from "#core/time/zone.ts";
-import type { ActServices } from "#server/acts/services.ts";
+import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { columnsOf } from "#server/db/rows.ts";
+import { sql } from "#server/db/sql.ts";
 import { Problem } from "#server/problem.ts";
-import * as sql from "#server/records/queries/harm-weights.ts";
+
+/** Weights are stored by name. */
+const storedTable = harmTable.extend({
+  weights: z.partialRecord(z.enum(harmNames), z.number()),
+});
 
 /** Every version of the team's table, newest first: the first is the one in use. */
-export async function readHarmTables(tx: Transaction, zone: Zone): Promise<HarmTable[]> {
-  return (await sql.listHarmTables(tx)).map((row) => tableOf(row, zone));
+export async function readHarmTables(tx: Transaction): Promise<HarmTable[]> {
+  const tables = await tx.rows(
+    storedTable,
+    sql`select ${columnsOf(storedTable)} from harm_weights order by version desc`,
+  );
+  return tables.map((table) => ({ ...table, weights: weightsOf(table) }));
 }
 
 /** A new version of the table, which is the one in use from then on; answers its number. */
 export function saveHarmTable(
-  { db, addDetail }: Pick<ActServices, "db" | "addDetail">,
-  actor: Actor,
-  { name, source, weights }: HarmTableBody,
+  { db, actor, addDetail }: Act,
+  table: HarmTableBody,
 ): Promise<number> {
   return db.transaction(actor, async (tx) => {
-    const version = await sql.insertHarmTable(tx, {
-      ...{ name, source, person: actor.person },
-      weights: Object.fromEntries(weights.map((each) => [each.name, each.weight])),
-    });
+    const version = await insertHarmTable(tx, table, actor.person);
     addDetail({ version });
     return version;
   });
+}
+
+/** Two who save at once are one after the other. */
+export async function insertHarmTable(
+  tx: Transaction,
+  { name, source, weights }: HarmTableBody,
+  person: string,
+): Promise<number> {
+  await tx.run(sql`select pg_advisory_xact_lock(hashtext('harm_weights'))`);
+  const byName = Object.fromEntries(weights.map((each) => [each.name, each.weight]));
+  const saved = await tx.one(
+    harmTable.pick({ version: true }),
+    sql`insert into harm_weights (version, name, source, weights, saved_by)
+      select coalesce(max(version), 0) + 1, ${name}::text, ${source}::text,
+        ${JSON.stringify(byName)}::jsonb, ${person}::text
+      from harm_weights
+      returning version`,
+  );
+  return saved.version;
 }
 
 export interface HarmGiven {
@@ -38,10 +62,13 @@ export interface HarmGiven {
 /** The weights that are asked for, as typed or of a version, which is the same whatever was saved since. */
 export async function harmGiven(tx: Transaction, asked: HarmAsked): Promise<HarmGiven> {
   if ("weights" in asked) return { weights: asked.weights, table: null };
-  const row = await sql.findHarmTable(tx, asked.version);
-  if (!row) throw noSuchVersion(asked.version);
-  const { version, name, source } = row;
-  return { weights: weightsOf(row), table: { version, name, source } };
+  const table = await tx.maybe(
+    storedTable,
+    sql`select ${columnsOf(storedTable)} from harm_weights where version = ${asked.version}`,
+  );
+  if (!table) throw noSuchVersion(asked.version);
+  const { version, name, source } = table;
+  return { weights: weightsOf(table), table: { version, name, source } };
 }
 
 export function noSuchVersion(version: number): Problem {
@@ -52,11 +79,7 @@ export function noSuchVersion(version: number): Problem {
   );
 }
 
-function tableOf(row: sql.HarmTableRow, zone: Zone): HarmTable {
-  return { ...row, weights: weightsOf(row), savedAt: formatInstant(zone, row.savedAt) };
-}
-
-function weightsOf({ weights }: sql.HarmTableRow): HarmWeight[] {
+function weightsOf({ weights }: z.infer<typeof storedTable>): HarmWeight[] {
   return harmNames.flatMap((name) => {
     const weight = weights[name];
     return weight === undefined ? [] : [{ name, weight }];

@@ -1,78 +1,201 @@
-import { cellCentre, type H3Cell, metresBetween } from "#core/geo/cell.ts";
-import type { Incident, IncidentDecision, IncidentsReply } from "#core/records/wire/incidents.ts";
-import type { Actor } from "#core/role.ts";
-import { formatInstant, type Zone } from "#core/time/zone.ts";
-import type { ActServices } from "#server/acts/services.ts";
+import { z } from "zod";
+import { eventCell } from "#core/contract/fields.ts";
+import { cellCentre, metresBetween } from "#core/geo/cell.ts";
+import type { EventSource } from "#core/records/event.ts";
+import { eventKinds, kinds } from "#core/records/kinds.ts";
+import {
+  decidedReply,
+  type Incident,
+  type IncidentsDecided,
+  type IncidentsReply,
+  incidentRecord,
+} from "#core/records/wire/records.ts";
+import type { Act } from "#server/acts/services.ts";
 import { type Transaction, withOptions } from "#server/db/database.ts";
+import { type Sql, sql } from "#server/db/sql.ts";
 import { Problem } from "#server/problem.ts";
-import * as sql from "#server/records/queries/incidents.ts";
 
 /** As many as a person goes through at a time; the rest come up when these are decided. */
 const listed = 50;
 
-export function readIncidents(
-  { db, zone, addDetail }: Pick<ActServices, "db" | "zone" | "addDetail">,
-  actor: Actor,
-): Promise<IncidentsReply> {
+const storedRecord = incidentRecord.extend({
+  /** Equal for records of one incident. */
+  incident: z.string(),
+  reference: z.string(),
+  cell: eventCell,
+  /** How many incidents there are in all. */
+  total: z.int(),
+});
+type StoredRecord = z.infer<typeof storedRecord>;
+
+const recordColumns = sql`listed.reference, listed.id as event, listed.batch_id as batch,
+  batch.file_name, listed.kind, listed.source, listed.category, listed.cell, listed.starts_at,
+  listed.ends_at`;
+
+const sourceOrder = ["resident", "partner", "police"] satisfies readonly EventSource[];
+const kindOrder = eventKinds.toSorted((a, b) => kinds[a].first - kinds[b].first);
+
+/**
+ * Which record counts once the others are merged into it: what was reported before what police found,
+ * a complaint before a sighting, an arrest or a stop, the narrowest time, the oldest row.
+ */
+const countsFirst = sql`array_position(${sourceOrder}::text[], listed.source),
+  array_position(${kindOrder}::text[], listed.kind), listed.ends_at - listed.starts_at, listed.id`;
+
+const upTo = (limit: number | null, place: Sql) =>
+  limit === null ? sql`true` : sql`${place} <= ${limit}`;
+
+/**
+ * References that more than one kind or source of event bears within a day, and of which not all were
+ * left as they are. Numbers of an incident begin again every day in some systems, so a reference alone
+ * says nothing across days. Newest first; `limit` incidents, or all of them.
+ */
+async function openIncidents(tx: Transaction, limit: number | null) {
+  const records = await tx.rows(
+    storedRecord,
+    sql`with shared as (
+        select upper(reference) as mark
+        from event
+        where reference is not null
+        group by 1
+        having count(distinct kind || ' ' || source) > 1
+      ),
+      counted as (
+        select event.*, shared.mark, event_match.event_id is not null as is_left
+        from event
+        join shared on shared.mark = upper(event.reference)
+        left join event_match on event_match.event_id = event.id
+        where event_match.merged_into is null
+      ),
+      parted as (
+        select counted.*,
+          starts_at > max(ends_at) over earlier + interval '24 hours' as begins
+        from counted
+        window earlier as (
+          partition by mark order by starts_at, id
+          rows between unbounded preceding and 1 preceding
+        )
+      ),
+      grouped as (
+        select parted.*,
+          mark || ' ' || count(*) filter (where begins)
+            over (partition by mark order by starts_at, id) as incident
+        from parted
+      ),
+      offered as (
+        select incident,
+          row_number() over (order by max(starts_at) desc, incident) as place,
+          count(*) over () as total
+        from grouped
+        group by incident
+        having count(distinct kind || ' ' || source) > 1
+          and bool_or(not is_left)
+      )
+      select listed.incident, offered.total, ${recordColumns}
+      from offered
+      join grouped as listed on listed.incident = offered.incident
+      join batch on batch.id = listed.batch_id
+      where ${upTo(limit, sql`offered.place`)}
+      order by offered.place, ${countsFirst}`,
+  );
+  return byIncident(records);
+}
+
+/** Records that were merged, each with the one that counts, which comes first; newest decision first. */
+async function mergedIncidents(tx: Transaction, limit: number | null) {
+  const records = await tx.rows(
+    storedRecord,
+    sql`with kept as (
+        select merged_into as id,
+          row_number() over (order by max(id) desc) as place,
+          count(*) over () as total
+        from event_match
+        where merged_into is not null
+        group by merged_into
+      ),
+      member as (
+        select kept.id as event_id, kept.id as kept_id from kept
+        union all
+        select event_id, merged_into from event_match where merged_into is not null
+      )
+      select kept.id as incident, kept.total, ${recordColumns}
+      from kept
+      join member on member.kept_id = kept.id
+      join event as listed on listed.id = member.event_id
+      join batch on batch.id = listed.batch_id
+      where ${upTo(limit, sql`kept.place`)}
+      order by kept.place, listed.id <> kept.id, ${countsFirst}`,
+  );
+  return byIncident(records);
+}
+
+function byIncident(records: readonly StoredRecord[]): StoredRecord[][] {
+  const groups = new Map<string, StoredRecord[]>();
+  for (const record of records) {
+    groups.set(record.incident, [...(groups.get(record.incident) ?? []), record]);
+  }
+  return [...groups.values()];
+}
+
+function toIncident(stored: readonly StoredRecord[]): Incident {
+  const points = stored.map(({ cell }) => cellCentre(cell));
+  const apart = Math.max(...points.flatMap((a) => points.map((b) => metresBetween(a, b))));
+  return {
+    reference: stored[0]?.reference ?? "",
+    records: stored.map((record) => incidentRecord.strip().parse(record)),
+    apart: Math.round(apart),
+  };
+}
+
+export function readIncidents({ db, actor, addDetail }: Act): Promise<IncidentsReply> {
   return withOptions(db, { events: true }).transaction(actor, async (tx) => {
-    const open = await sql.listOpenIncidents(tx, listed);
-    const done = await sql.listMergedIncidents(tx, listed);
-    addDetail({ offered: open[0]?.total ?? 0, merged: done[0]?.total ?? 0 });
-    return {
-      offered: open[0]?.total ?? 0,
-      merged: done[0]?.total ?? 0,
-      open: groupRows(open).map((rows) => toIncident(rows, zone)),
-      done: groupRows(done).map((rows) => toIncident(rows, zone)),
-    };
+    const open = await openIncidents(tx, listed);
+    const done = await mergedIncidents(tx, listed);
+    const totals = { offered: open[0]?.[0]?.total ?? 0, merged: done[0]?.[0]?.total ?? 0 };
+    addDetail(totals);
+    return { ...totals, open: open.map(toIncident), done: done.map(toIncident) };
   });
-}
-
-export interface Decision {
-  readonly decision: IncidentDecision;
-  readonly incidents: "all" | readonly (readonly string[])[];
-}
-
-export interface WhichIncidents {
-  readonly decision: IncidentDecision;
-  readonly references: readonly string[];
-  /** The day of the first record; needed only where a reference stands in several incidents. */
-  readonly on: string | null;
 }
 
 /** The incidents that somebody names by their references, as the numbers of their records. */
 export function findIncidents(
-  { db, zone }: Pick<ActServices, "db" | "zone">,
-  actor: Actor,
-  { decision, references, on }: WhichIncidents,
+  { db, actor }: Act,
+  {
+    decision,
+    references,
+    on,
+  }: {
+    readonly decision: IncidentsDecided["decision"];
+    readonly references: readonly string[];
+    /** The day of the first record; needed only where a reference stands in several incidents. */
+    readonly on: string | null;
+  },
 ): Promise<string[][]> {
   return withOptions(db, { events: true }).transaction(
     actor,
     async (tx) => {
-      const rows =
-        decision === "split"
-          ? await sql.listMergedIncidents(tx, null)
-          : await sql.listOpenIncidents(tx, null);
-      const known = groupRows(rows).map((group) => toIncident(group, zone));
+      const load = decision === "split" ? mergedIncidents : openIncidents;
+      const known = (await load(tx, null)).map(toIncident);
       return [...new Set(references.map((text) => text.toUpperCase()))].map((reference) =>
-        one(known, reference, on).records.map(({ event }) => event),
+        onlyOne(known, reference, on).records.map(({ event }) => event),
       );
     },
     { beside: true },
   );
 }
 
-function one(known: readonly Incident[], reference: string, on: string | null): Incident {
-  const bearing = known.filter((incident) => incident.reference.toUpperCase() === reference);
-  const found = bearing.filter((incident) => on === null || firstDay(incident) === on);
-  const [only] = found;
-  if (only !== undefined && found.length === 1) return only;
-  throw new Problem(
-    found.length === 0 ? 404 : 409,
-    found.length === 0 ? "No such incident" : "Several incidents bear this reference",
-    found.length === 0
-      ? "There is no open incident with this reference. See the list."
-      : `It appears in ${found.length} incidents, which started on ${found.map(firstDay).join(", ")}. Give the day.`,
-  );
+function onlyOne(known: readonly Incident[], reference: string, on: string | null): Incident {
+  const found = known
+    .filter((incident) => incident.reference.toUpperCase() === reference)
+    .filter((incident) => on === null || firstDay(incident) === on);
+  const [only, ...more] = found;
+  if (only === undefined) {
+    const detail = "There is no open incident with this reference. See the list.";
+    throw new Problem(404, "No such incident", detail);
+  }
+  if (more.length === 0) return only;
+  const detail = `It appears in ${found.length} incidents, which started on ${found.map(firstDay).join(", ")}. Give the day.`;
+  throw new Problem(409, "Several incidents bear this reference", detail);
 }
 
 function firstDay({ records }: Incident): string {
@@ -84,38 +207,64 @@ function firstDay({ records }: Incident): string {
 
 /** Merges, leaves or parts records; what is not just as it was offered is refused as a whole. */
 export function decideIncidents(
-  { db, addDetail }: Pick<ActServices, "db" | "addDetail">,
-  actor: Actor,
-  { decision, incidents }: Decision,
+  { db, actor, addDetail }: Act,
+  { decision, incidents }: IncidentsDecided,
 ): Promise<{ incidents: number; events: number }> {
   return withOptions(db, { events: true }).transaction(actor, async (tx) => {
     const outcome =
       decision === "split"
         ? await split(tx, incidents)
-        : await decide(tx, actor, { decision, incidents });
+        : await decide(tx, incidents, { isMerged: decision === "merge", person: actor.person });
     addDetail({ decision, ...outcome });
     return outcome;
   });
 }
 
-async function decide(tx: Transaction, actor: Actor, { decision, incidents }: Decision) {
-  const offered = groupRows(await sql.listOpenIncidents(tx, null)).map((rows) =>
-    rows.map(({ event }) => event),
-  );
+async function decide(
+  tx: Transaction,
+  incidents: IncidentsDecided["incidents"],
+  { isMerged, person }: { readonly isMerged: boolean; readonly person: string },
+) {
+  const offered = (await openIncidents(tx, null)).map((group) => group.map(({ event }) => event));
   const chosen = incidents === "all" ? offered : pick(offered, incidents);
   const decisions = chosen.flatMap((events) => {
-    const into = decision === "merge" ? (events[0] ?? null) : null;
+    const into = isMerged ? (events[0] ?? null) : null;
     return events.filter((event) => event !== into).map((event) => ({ event, into }));
   });
-  await sql.forgetDecisions(tx, chosen.flat());
-  await sql.insertDecisions(tx, actor.person, decisions);
+  await tx.run(sql`delete from event_match where event_id = any(${chosen.flat()}::bigint[])`);
+  await insertDecisions(tx, person, decisions);
   return { incidents: chosen.length, events: decisions.length };
 }
 
-async function split(tx: Transaction, incidents: Decision["incidents"]) {
-  const kept = incidents === "all" ? "all" : incidents.map(([first = ""]) => first);
-  const gone = await sql.deleteMerges(tx, kept);
-  if (gone.incidents === 0 || (kept !== "all" && gone.incidents < kept.length)) throw changed();
+/** One a record: merged into another, or left by itself. */
+export const insertDecisions = (
+  tx: Transaction,
+  person: string,
+  decisions: readonly { readonly event: string; readonly into: string | null }[],
+) =>
+  tx.run(
+    sql`insert into event_match (event_id, merged_into, person)
+      select event_id, merged_into, ${person}::text
+      from unnest(
+        ${decisions.map(({ event }) => event)}::bigint[],
+        ${decisions.map(({ into }) => into)}::bigint[]
+      ) as decided (event_id, merged_into)`,
+  );
+
+/** By the record that counted for them; says how many records count again. */
+async function split(tx: Transaction, incidents: IncidentsDecided["incidents"]) {
+  const kept = incidents === "all" ? null : incidents.map(([first = ""]) => first);
+  const isChosen = kept === null ? sql`true` : sql`merged_into = any(${kept}::bigint[])`;
+  const gone = await tx.one(
+    decidedReply,
+    sql`with gone as (
+        delete from event_match
+        where merged_into is not null and ${isChosen}
+        returning merged_into
+      )
+      select count(distinct merged_into) as incidents, count(*) as events from gone`,
+  );
+  if (gone.incidents === 0 || (kept !== null && gone.incidents < kept.length)) throw changed();
   return gone;
 }
 
@@ -140,29 +289,4 @@ function changed(): Problem {
     "Someone else changed this",
     "These records have changed since you opened the list. Refresh the list.",
   );
-}
-
-function groupRows(rows: readonly sql.IncidentRow[]): (readonly sql.IncidentRow[])[] {
-  const groups = new Map<string, sql.IncidentRow[]>();
-  for (const row of rows) groups.set(row.incident, [...(groups.get(row.incident) ?? []), row]);
-  return [...groups.values()];
-}
-
-function toIncident(rows: readonly sql.IncidentRow[], zone: Zone): Incident {
-  const points = rows.map(({ cell }) => cellCentre(cell as H3Cell));
-  const apart = Math.max(...points.flatMap((a) => points.map((b) => metresBetween(a, b))));
-  return {
-    reference: rows[0]?.reference ?? "",
-    records: rows.map(({ event, batch, fileName, kind, source, category, startsAt, endsAt }) => ({
-      event,
-      batch,
-      fileName,
-      kind,
-      source,
-      category,
-      startsAt: formatInstant(zone, startsAt),
-      endsAt: formatInstant(zone, endsAt),
-    })),
-    apart: Math.round(apart),
-  };
 }

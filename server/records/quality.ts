@@ -1,54 +1,96 @@
+import { z } from "zod";
 import { reportedKinds } from "#core/records/kinds.ts";
 import { qualityGroups } from "#core/records/quality/rows.ts";
-import type { QualityReply } from "#core/records/wire/quality.ts";
-import type { Actor } from "#core/role.ts";
-import { hourMs } from "#core/time/zone.ts";
-import { type ActServices, knownUntil } from "#server/acts/services.ts";
-import { type Database, databaseBehind, withOptions } from "#server/db/database.ts";
-import { eventsVersion } from "#server/records/queries/events-version.ts";
+import { type QualityReply, qualityGroup } from "#core/records/wire/quality.ts";
+import { hourMs, type Zone } from "#core/time/zone.ts";
+import { type Act, knownUntil } from "#server/acts/services.ts";
 import {
-  loadQualityBatches,
-  loadQualityPoints,
-  loadQualityRows,
-} from "#server/records/queries/quality.ts";
+  type Database,
+  databaseBehind,
+  type Transaction,
+  withOptions,
+} from "#server/db/database.ts";
+import { sql } from "#server/db/sql.ts";
+import { eventsVersion } from "#server/records/queries/events-version.ts";
 import { loadUnknownMonths } from "#server/records/queries/unknown-months.ts";
 
-interface Held {
-  readonly key: string;
-  readonly reply: QualityReply;
-}
-
 /** Reckoned once for each set of events and each hour: it reads every event. */
-const held = new WeakMap<Database, Held>();
+const held = new WeakMap<Database, { readonly key: string; readonly reply: QualityReply }>();
 
 /** What is known of the quality of the records: equal for everyone who may read events. */
-export function qualityOf(services: ActServices, actor: Actor): Promise<QualityReply> {
-  const { zone, asAt } = services;
-  const db = databaseBehind(services.db);
-  const before = knownUntil(services);
-  return withOptions(services.db, { events: true }).transaction(actor, async (tx) => {
-    const version = await eventsVersion(tx);
-    const key = `${version} ${asAt.date()} ${Math.floor(before / hourMs)}`;
-    const known = held.get(db);
-    const reply =
-      known?.key === key
-        ? known.reply
-        : {
-            asAt: asAt.date(),
-            groups: qualityGroups(
-              {
-                rows: await loadQualityRows(tx, { timeZone: zone.name, before }),
-                batches: await loadQualityBatches(tx),
-                points: await loadQualityPoints(tx),
-              },
-              zone,
-            ),
-            unknownMonths: (await loadUnknownMonths(tx, zone, reportedKinds))
-              .filter(({ start }) => start < before)
-              .map(({ month }) => month),
-          };
-    held.set(db, { key, reply });
-    services.addDetail({ to: reply.asAt, groups: reply.groups.length });
+export function qualityOf(act: Act): Promise<QualityReply> {
+  const { db, actor, zone, addDetail } = act;
+  const asAt = act.asAt.date();
+  const before = knownUntil(act);
+  return withOptions(db, { events: true }).transaction(actor, async (tx) => {
+    const key = `${await eventsVersion(tx)} ${asAt} ${Math.floor(before / hourMs)}`;
+    const known = held.get(databaseBehind(db));
+    const reply = known?.key === key ? known.reply : { asAt, ...(await measure(tx, zone, before)) };
+    held.set(databaseBehind(db), { key, reply });
+    addDetail({ to: asAt, groups: reply.groups.length });
     return reply;
   });
+}
+
+async function measure(tx: Transaction, zone: Zone, before: number) {
+  const groups = qualityGroups(await loadCounts(tx, zone.name, before), zone);
+  const unknown = await loadUnknownMonths(tx, zone, reportedKinds);
+  const unknownMonths = unknown.filter(({ start }) => start < before).map(({ month }) => month);
+  return { groups, unknownMonths };
+}
+
+const eventCount = qualityGroup
+  .omit({ events: true, lastImport: true, months: true, points: true, files: true })
+  .extend({ batch: z.int(), month: z.string(), count: z.int() });
+const batchCount = z.object({
+  id: z.int(),
+  importedAt: z.number(),
+  rows: z.int(),
+  outside: z.int().nullable(),
+});
+const { kind, source, points } = qualityGroup.shape;
+const pointCount = points.unwrap().extend({ kind, source, batch: z.int() });
+
+/**
+ * Events known at `before` by kind, source, batch and local month, the batches, and what was counted while they were
+ * imported. A date without a time lasts 23 to 25 hours, a month 28 to 31 days.
+ */
+export async function loadCounts(tx: Transaction, timeZone: string, before: number) {
+  return {
+    rows: await tx.rows(
+      eventCount,
+      sql`with known as (
+          select kind, source, batch_id, starts_at at time zone ${timeZone}::text as local,
+            ends_at at time zone ${timeZone}::text as local_end, ends_at - starts_at as span
+          from event
+          where ends_at <= ${new Date(before)}
+        )
+        select kind, source, batch_id as batch, to_char(local, 'YYYY-MM') as month,
+          count(*) as count,
+          to_char(min(local), 'YYYY-MM-DD') as first,
+          to_char(max(greatest(local, local_end - interval '1 minute')), 'YYYY-MM-DD') as last,
+          count(*) filter (where span = interval '0') as exact,
+          count(*) filter (where span = interval '0' and local = date_trunc('day', local)) as midnight,
+          count(*) filter (where span = interval '0' and local = date_trunc('hour', local)) as full_hour,
+          count(*) filter (where span > interval '6 hours') as over_six_hours,
+          count(*) filter (where span > interval '25 hours') as over_day,
+          count(*) filter (where span > interval '648 hours') as over_month
+        from known
+        group by 1, 2, 3, 4
+        order by array_position(array['complaint', 'sighting', 'arrest', 'stop_search'], kind),
+          array_position(array['resident', 'partner', 'police'], source), 4, 3`,
+    ),
+    batches: await tx.rows(
+      batchCount,
+      sql`select id, imported_at, row_count as rows, outside_count as outside
+        from batch where undone_at is null order by id`,
+    ),
+    points: await tx.rows(
+      pointCount,
+      sql`select batch_id as batch, kind, source, events, points, repeated, snapped
+        from batch_quality
+        where batch_id in (select id from batch where undone_at is null)
+        order by batch_id, kind, source`,
+    ),
+  };
 }

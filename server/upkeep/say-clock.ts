@@ -1,7 +1,6 @@
-import type { Actor } from "#core/role.ts";
 import { doubtWords } from "#core/time/clock-doubt.ts";
 import { hourMs } from "#core/time/zone.ts";
-import type { ActServices } from "#server/acts/services.ts";
+import type { Act } from "#server/acts/services.ts";
 import { type ClockLook, lookAtClocks, readClocks, sayClockIsRight } from "#server/db/clock.ts";
 import { Problem } from "#server/problem.ts";
 
@@ -9,10 +8,7 @@ import { Problem } from "#server/problem.ts";
 export const maySay = ({ doubt }: ClockLook) => doubt !== null && doubt.kind !== "apart";
 
 /** A person says that the clock is right: what is due by it is erased within the hour. */
-export async function sayRight(
-  { db, asAt, zone, addDetail }: Pick<ActServices, "db" | "asAt" | "zone" | "addDetail">,
-  actor: Actor,
-): Promise<void> {
+export async function sayRight({ db, actor, asAt, zone, addDetail }: Act): Promise<void> {
   await db.transaction(actor, async (tx) => {
     const look = await readClocks(tx, asAt);
     if (look.doubt !== null && !maySay(look)) {

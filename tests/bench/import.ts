@@ -127,22 +127,24 @@ async function importFile(db: Database, file: string, rows: number): Promise<Imp
   }, 20);
   try {
     const whole = await timeOnce(async () => {
-      const result = await runImport(services, {
-        actor: ownerActor,
-        source: await fileSource(file),
-        choices: {
-          profile: "auto",
-          map: {},
-          kind: null,
-          source: null,
-          dates: null,
-          words: noWords,
-          midnight: "as-written",
+      const result = await runImport(
+        { ...services, actor: ownerActor },
+        {
+          source: await fileSource(file),
+          choices: {
+            profile: "auto",
+            map: {},
+            kind: null,
+            source: null,
+            dates: null,
+            words: noWords,
+            midnight: "as-written",
+          },
+          dryRun: false,
+          signal: new AbortController().signal,
+          onProgress: () => undefined,
         },
-        dryRun: false,
-        signal: new AbortController().signal,
-        onProgress: () => undefined,
-      });
+      );
       if (result.accepted !== rows) throw new Error(`${result.accepted} of ${rows} rows came in`);
     });
     return { whole, peak };

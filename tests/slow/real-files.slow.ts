@@ -92,7 +92,7 @@ onEachEngine(
         await bench.importFile(sharedFile(stopsFile.name));
         const choices = { kind: "sighting" as const };
         await bench.importFile(sharedFile(collisionsFile.name), { choices });
-        const { groups } = await qualityOf(bench.services, analyst);
+        const { groups } = await qualityOf({ ...bench.services, actor: analyst });
         const snapped = (kind: string) => {
           const points = groups.find((group) => group.kind === kind)?.points;
           return points ? points.snapped / points.events : Number.NaN;

@@ -46,15 +46,17 @@ export async function openImportBench(db: Database): Promise<ImportBench> {
     streets: createStreets(folder),
   };
   const run = (source: ImportSource, { choices, ...rest }: ImportOptions = {}) =>
-    runImport(services, {
-      actor: analyst,
-      source,
-      choices: { ...autoChoices, ...choices },
-      dryRun: false,
-      signal: new AbortController().signal,
-      onProgress: () => undefined,
-      ...rest,
-    });
+    runImport(
+      { ...services, actor: analyst },
+      {
+        source,
+        choices: { ...autoChoices, ...choices },
+        dryRun: false,
+        signal: new AbortController().signal,
+        onProgress: () => undefined,
+        ...rest,
+      },
+    );
   const query = <Row>(sql: string) => db.transaction(ownerActor, (tx) => tx.query<Row>(sql));
   return {
     services,

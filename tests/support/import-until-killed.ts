@@ -1,8 +1,9 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Actor } from "#core/role.ts";
 import { createZone } from "#core/time/zone.ts";
-import { type ActServices, createAsAt, silentNotes } from "#server/acts/services.ts";
+import { type Act, createAsAt, silentNotes } from "#server/acts/services.ts";
 import { readConfig } from "#server/config.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { openPostgres } from "#server/db/postgres.ts";
@@ -24,14 +25,14 @@ const asAt = createAsAt(zone, () => Date.now());
 const config = readConfig({ BOXSTER_DATA: mkdtempSync(join(tmpdir(), "boxster-killed-")) });
 // Without the server and its solver, whose start takes longer than the import.
 const streets = createStreets(config.dataFolder);
-const services = { config, db, zone, asAt, streets, ...silentNotes } as unknown as ActServices;
+const actor: Actor = { person: "analyst-1", role: "analyst", partner: null };
+const act = { config, db, zone, asAt, streets, actor, ...silentNotes } as unknown as Act;
 const reach = async () => {
   process.stdout.write("now\n");
   if (point.isHeld) await new Promise((resolve) => setTimeout(resolve, 120_000));
 };
 
-await runImport(services, {
-  actor: { person: "analyst-1", role: "analyst", partner: null },
+await runImport(act, {
   source: sourceUntil(killFile, point, reach),
   choices: autoChoices,
   dryRun: false,

@@ -2,6 +2,7 @@ import type { H3Cell, Position } from "#core/geo/cell.ts";
 import { createPairCounts, type PairCounts } from "#core/pair-counts.ts";
 import { type EventSource, eventSources } from "#core/records/event.ts";
 import { type EventKind, eventKinds } from "#core/records/kinds.ts";
+import type { EventDraft } from "#core/records/read-row.ts";
 
 /** At how many exact points the rows of one kind and source lay. Counts alone leave the import. */
 export interface PointCounts {
@@ -14,18 +15,6 @@ export interface PointCounts {
   readonly repeated: number;
   /** Of those, the rows beyond what chance brings. */
   readonly snapped: number;
-}
-
-export interface PointCounter {
-  readonly look: (row: LookedRow) => void;
-  readonly counts: () => PointCounts[];
-}
-
-interface LookedRow {
-  readonly kind: EventKind;
-  readonly source: EventSource;
-  readonly position: Position;
-  readonly cell: H3Cell;
 }
 
 /** Points held at once for a kind and source: about 4 MB, however long the file is. */
@@ -41,20 +30,21 @@ export const placesInCell = 50;
  * hash divides by 2, 4, 8 ... stay: an even sample of points, each with all of its rows (Gibbons
  * 2001, distinct sampling), so the share of rows at shared points stays right.
  */
-export function createPointCounter(limit = mostPoints): PointCounter {
+export function createPointCounter(limit = mostPoints) {
   const groups: (Group | undefined)[] = [];
   return {
-    look: ({ kind, source, position, cell }) => {
+    look: ({
+      kind,
+      source,
+      position,
+      cell,
+    }: Pick<EventDraft, "kind" | "source" | "position" | "cell">) => {
       const rank = rankOf({ kind, source });
       let group = groups[rank];
       if (!group) {
         group = {
-          kind,
-          source,
-          events: 0,
-          divisor: 1,
-          points: createPairCounts(),
-          cells: new Map(),
+          ...{ kind, source, events: 0, divisor: 1 },
+          ...{ points: createPairCounts(), cells: new Map<H3Cell, { rows: number }>() },
         };
         groups[rank] = group;
       }

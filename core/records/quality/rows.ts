@@ -1,49 +1,28 @@
-import type { EventSource } from "#core/records/event.ts";
-import type { EventKind } from "#core/records/kinds.ts";
 import type { QualityGroup } from "#core/records/wire/quality.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
 
 /** The events of one kind, source, batch and local month in figures. */
-export interface QualityRow {
-  readonly kind: EventKind;
-  readonly source: EventSource;
+export type QualityRow = Omit<
+  QualityGroup,
+  "events" | "lastImport" | "months" | "points" | "files"
+> & {
   readonly batch: number;
   readonly month: string;
   readonly count: number;
-  /** Local dates. */
-  readonly first: string;
-  readonly last: string;
-  readonly exact: number;
-  readonly midnight: number;
-  readonly fullHour: number;
-  readonly overSixHours: number;
-  readonly overDay: number;
-  readonly overMonth: number;
-}
+};
 
-export interface QualityBatch {
-  readonly id: number;
-  /** Epoch milliseconds. */
-  readonly importedAt: number;
-  readonly rows: number;
-  readonly outside: number | null;
-}
-
-/** Of one kind and source in one batch, as counted while it was imported. */
-export interface QualityPoints {
-  readonly batch: number;
-  readonly kind: EventKind;
-  readonly source: EventSource;
-  readonly events: number;
-  readonly points: number;
-  readonly repeated: number;
-  readonly snapped: number;
-}
-
-export interface QualityInput {
+interface QualityInput {
   readonly rows: readonly QualityRow[];
-  readonly batches: readonly QualityBatch[];
-  readonly points: readonly QualityPoints[];
+  readonly batches: readonly {
+    readonly id: number;
+    /** Epoch milliseconds. */
+    readonly importedAt: number;
+    readonly rows: number;
+    readonly outside: number | null;
+  }[];
+  /** Of one kind and source in one batch, as counted while it was imported. */
+  readonly points: readonly (Pick<QualityGroup, "kind" | "source"> &
+    NonNullable<QualityGroup["points"]> & { readonly batch: number })[];
 }
 
 /** Figures by kind and source, in the order in which they first come. */
@@ -51,22 +30,13 @@ export function qualityGroups(input: QualityInput, zone: Zone): QualityGroup[] {
   const byGroup = new Map<string, QualityRow[]>();
   for (const row of input.rows) {
     const key = `${row.kind} ${row.source}`;
-    const group = byGroup.get(key);
-    if (group) group.push(row);
-    else byGroup.set(key, [row]);
+    byGroup.set(key, [...(byGroup.get(key) ?? []), row]);
   }
-  return [...byGroup.values()].flatMap((rows) => {
-    const [first] = rows;
-    return first ? [groupOf(first, rows, input, zone)] : [];
-  });
+  return [...byGroup.values()].map((rows) => groupOf(rows, input, zone));
 }
 
-function groupOf(
-  { kind, source }: QualityRow,
-  rows: readonly QualityRow[],
-  input: QualityInput,
-  zone: Zone,
-): QualityGroup {
+function groupOf(rows: readonly QualityRow[], input: QualityInput, zone: Zone): QualityGroup {
+  const { kind, source } = rows[0] as QualityRow;
   const ids = new Set(rows.map(({ batch }) => batch));
   const batches = input.batches.filter(({ id }) => ids.has(id));
   const points = input.points.filter(

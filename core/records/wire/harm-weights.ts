@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { instant } from "#core/contract/fields.ts";
 import {
   type HarmName,
   type HarmTableRef,
@@ -75,7 +76,7 @@ export const harmTableRef = z.strictObject({
 
 export const harmTable = harmTableRef.extend({
   weights: tableWeights,
-  savedAt: z.iso.datetime({ offset: true }),
+  savedAt: instant,
   savedBy: z.string(),
 });
 export type HarmTable = z.infer<typeof harmTable>;

@@ -1,10 +1,8 @@
 import { z } from "zod";
-import { eventCategories, eventSources } from "#core/records/event.ts";
-import { eventKinds } from "#core/records/kinds.ts";
+import { call } from "#core/contract/call.ts";
+import { instant } from "#core/contract/fields.ts";
 import { profileNames } from "#core/records/profile.ts";
-import { faultOfSaved } from "#core/records/saved-profile.ts";
-import { longestWord } from "#core/records/types.ts";
-import { columnRoles } from "#core/table/columns.ts";
+import { savedReading } from "#core/records/saved-profile.ts";
 
 const reservedNames: readonly string[] = ["auto", "demonstration", ...profileNames];
 
@@ -21,52 +19,36 @@ export const importProfileName = z
     "This is the name of a ready profile; choose another.",
   );
 
-const heading = z.string().min(1).max(longestWord);
-const word = z.string().min(1).max(longestWord);
-
-/** What a saved profile holds: headings, roles, list entries; never a value that speaks of a person. */
-export const savedReading = z
-  .strictObject({
-    profile: z.enum(profileNames),
-    map: z.partialRecord(z.enum(columnRoles), z.union([heading, z.literal("")])),
-    headings: z.array(heading).max(200),
-    kind: z.enum(eventKinds).nullable(),
-    source: z.enum(eventSources).nullable(),
-    dates: z.enum(["day-first", "month-first"]).nullable(),
-    words: z.strictObject({
-      kind: z.record(word, z.enum(eventKinds)),
-      category: z.record(word, z.enum(eventCategories)),
-      source: z.record(word, z.enum(eventSources)),
-    }),
-    midnight: z.enum(["as-written", "unknown"]),
-  })
-  .superRefine((reading, context) => {
-    const fault = faultOfSaved(reading);
-    if (fault !== null) context.addIssue({ code: "custom", message: fault });
-  });
-
 export const importProfile = z.strictObject({
   id: z.int(),
   name: z.string(),
   madeBy: z.string(),
-  madeAt: z.iso.datetime({ offset: true }),
+  madeAt: instant,
   changedBy: z.string(),
-  changedAt: z.iso.datetime({ offset: true }),
+  changedAt: instant,
   reading: savedReading,
 });
 export type ImportProfile = z.infer<typeof importProfile>;
 
-/** GET /api/import-profiles: by name. */
-export const importProfilesReply = z.strictObject({ profiles: z.array(importProfile) });
-
-/** POST /api/import-profiles; with `replace` one of the same name takes the new reading. */
-export const saveProfileBody = z.strictObject({
+/** With `replace` one of the same name takes the new reading. */
+const saveProfileBody = z.strictObject({
   name: importProfileName,
   reading: savedReading,
   replace: z.boolean().default(false),
 });
+export type ProfileToSave = z.infer<typeof saveProfileBody>;
 
-/** PATCH /api/import-profiles/:id */
-export const renameProfileBody = z.strictObject({ name: importProfileName });
-export const importProfileParams = z.strictObject({ id: z.coerce.number().int().positive() });
-export const importProfileReply = z.strictObject({ id: z.int(), name: z.string() });
+const kept = z.strictObject({ id: z.int(), name: z.string() });
+
+export const profileCalls = {
+  /** By name. */
+  list: call("GET /api/import-profiles", {
+    reply: z.strictObject({ profiles: z.array(importProfile) }),
+  }),
+  save: call("POST /api/import-profiles", { body: saveProfileBody, reply: kept }),
+  rename: call("PATCH /api/import-profiles/:id", {
+    body: z.strictObject({ name: importProfileName }),
+    reply: kept,
+  }),
+  remove: call("DELETE /api/import-profiles/:id", { reply: kept }),
+};

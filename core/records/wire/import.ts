@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { call } from "#core/contract/call.ts";
+import { instant } from "#core/contract/fields.ts";
 import { placeFaultKinds, placeMethods } from "#core/places/place-fault.ts";
 import { eventSources } from "#core/records/event.ts";
 import { eventKinds } from "#core/records/kinds.ts";
@@ -23,11 +25,8 @@ const repeated = z
   .default([])
   .transform((value) => (typeof value === "string" ? [value] : value));
 
-/**
- * POST /api/imports?fileName=... with the file's octets as body (`application/octet-stream`).
- * `map` and `word` may repeat.
- */
-export const importQuery = z.strictObject({
+/** `map` and `word` may repeat. */
+const importQuery = z.strictObject({
   ...importChoices,
   fileName: z.string().trim().min(1).max(200).transform(cleanFileName),
   dryRun: z.enum(["true", "false"]).default("false"),
@@ -168,7 +167,7 @@ export type ImportLine = z.infer<typeof importLine>;
 export const importBatch = z.strictObject({
   id: z.int(),
   person: z.string(),
-  importedAt: z.iso.datetime({ offset: true }),
+  importedAt: instant,
   fileName: z.string(),
   fileSha256: z.string().nullable(),
   profile: z.string(),
@@ -181,18 +180,19 @@ export const importBatch = z.strictObject({
   accepted: z.int(),
   rejected: z.int(),
   duplicates: z.int(),
-  undoneAt: z.iso.datetime({ offset: true }).nullable(),
+  undoneAt: instant.nullable(),
   undoneBy: z.string().nullable(),
 });
 export type ImportBatch = z.infer<typeof importBatch>;
 
-/** GET /api/imports: newest first. */
-export const importsReply = z.strictObject({ batches: z.array(importBatch) });
 /** DELETE /api/imports/:id and `boxster undo BATCH` */
-export const importBatchParams = z.strictObject({ id: z.coerce.number().int().positive() });
-export const undoResult = z.strictObject({
-  batch: z.int(),
-  fileName: z.string(),
-  removed: z.int(),
-});
+const undoResult = z.strictObject({ batch: z.int(), fileName: z.string(), removed: z.int() });
 export type UndoResult = z.infer<typeof undoResult>;
+
+export const importCalls = {
+  /** The body is the file's octets (`application/octet-stream`), the reply lines of `importLine`. */
+  add: call("POST /api/imports", { query: importQuery }),
+  /** Newest first. */
+  list: call("GET /api/imports", { reply: z.strictObject({ batches: z.array(importBatch) }) }),
+  undo: call("DELETE /api/imports/:id", { reply: undoResult }),
+};

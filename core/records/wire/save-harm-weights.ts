@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { tableWeights } from "#core/records/wire/harm-weights.ts";
+import { call } from "#core/contract/call.ts";
+import { harmTableReply, harmTablesReply, tableWeights } from "#core/records/wire/harm-weights.ts";
 import { faultsOfWords } from "#core/text/free-words.ts";
 
 /*
@@ -7,18 +8,12 @@ import { faultsOfWords } from "#core/text/free-words.ts";
  * the page of Hotspots does without.
  */
 
-const longestTableName = 80;
-const longestSource = 300;
-
 /** "Cambridge Crime Harm Index 2020" */
 export const harmTableName = z
   .string()
   .trim()
   .superRefine((name, context) => {
-    for (const { reason } of faultsOfWords("name", name, {
-      most: longestTableName,
-      isOptional: false,
-    })) {
+    for (const { reason } of faultsOfWords("name", name, { most: 80, isOptional: false })) {
       context.addIssue({ code: "custom", message: reason });
     }
     if (/[\n\r\t]/u.test(name)) context.addIssue({ code: "custom", message: "Use one line." });
@@ -29,7 +24,7 @@ export const harmSource = z
   .string()
   .trim()
   .superRefine((source, context) => {
-    const faults = faultsOfWords("source", source, { most: longestSource, isOptional: false });
+    const faults = faultsOfWords("source", source, { most: 300, isOptional: false });
     for (const { reason } of faults) context.addIssue({ code: "custom", message: reason });
     if (faults.length > 0) return;
     if (/[\n\r\t]/u.test(source)) context.addIssue({ code: "custom", message: "Use one line." });
@@ -48,3 +43,8 @@ export const harmTableBody = z.strictObject({
   weights: tableWeights,
 });
 export type HarmTableBody = z.infer<typeof harmTableBody>;
+
+export const harmCalls = {
+  list: call("GET /api/harm-weights", { reply: harmTablesReply }),
+  save: call("POST /api/harm-weights", { body: harmTableBody, reply: harmTableReply }),
+};

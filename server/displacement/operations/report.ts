@@ -29,7 +29,7 @@ export async function readReport(act: Act, id: number): Promise<OperationReportR
       }),
     { beside: true },
   );
-  const quality = await qualityOf({ ...act, addDetail: () => undefined }, actor);
+  const quality = await qualityOf({ ...act, addDetail: () => undefined });
   const now = await readOperation(act, id);
   if (now.revision !== stored.revision) {
     throw new Problem(

@@ -1,11 +1,8 @@
-import { cleanFileName } from "#core/text/file-name.ts";
+import type { ImportBatch } from "#core/records/wire/import.ts";
 import { formatCount } from "#core/text/numbers.ts";
-import { formatInstant, type Zone } from "#core/time/zone.ts";
-import { type Command, operatorActor, UsageError } from "#server/cli/command.ts";
-import { withOptions } from "#server/db/database.ts";
+import { type Command, operatorAct, UsageError } from "#server/cli/command.ts";
 import { Problem } from "#server/problem.ts";
-import { undoBatch } from "#server/records/import/undo-batch.ts";
-import { type BatchRow, listBatches } from "#server/records/queries/batches.ts";
+import { readBatches, undoBatch } from "#server/records/batches.ts";
 
 export const batchesCommand: Command = {
   name: "batches",
@@ -14,40 +11,23 @@ export const batchesCommand: Command = {
   options: {},
   positionals: [0, 0],
   audit: { verb: "consultation", act: "list imports", purpose: "records" },
-  run: async ({ db, zone, operator, addDetail }) => {
-    const events = withOptions(db, { events: true });
-    const rows = await events.transaction(operatorActor(operator), async (tx) => {
-      const listed = await listBatches(tx);
-      addDetail({ batches: listed.length });
-      return listed;
-    });
-    const batches = rows.map((row) => describe(zone, row));
+  run: async (context) => {
+    const batches = (await readBatches(operatorAct(context))).map(described);
     return { json: { batches }, text: batches.length > 0 ? lines(batches) : ["No imports yet."] };
   },
 };
 
-type Described = ReturnType<typeof describe>;
-
 /** Under the names of the JSON of `import`. */
-function describe(zone: Zone, row: BatchRow) {
-  const { id, person, importedAt, fileName, profile, rows, accepted, rejected, duplicates } = row;
+function described(batch: ImportBatch) {
+  const { id, fileName, importedAt, person, profile, placed, undoneAt, undoneBy } = batch;
+  const { rows, accepted, rejected, duplicates } = batch;
   return {
-    batch: id,
-    fileName: cleanFileName(fileName),
-    importedAt: formatInstant(zone, importedAt),
-    person,
-    profile,
-    rows,
-    accepted,
-    rejected,
-    duplicates,
-    placed: row.placed,
-    undoneAt: row.undoneAt === null ? null : formatInstant(zone, row.undoneAt),
-    undoneBy: row.undoneBy,
+    ...{ batch: id, fileName, importedAt, person, profile },
+    ...{ rows, accepted, rejected, duplicates, placed, undoneAt, undoneBy },
   };
 }
 
-function lines(batches: readonly Described[]): string[] {
+function lines(batches: readonly ReturnType<typeof described>[]): string[] {
   const line = (cells: readonly string[]) => cells.join("  ").trimEnd();
   const numbers = (all: readonly string[]) => all.map((one) => one.padStart(10));
   return [
@@ -78,15 +58,12 @@ export const undoCommand: Command = {
     if (!/^\d{1,9}$/.test(word)) {
       throw new UsageError(`A batch is a number, not "${word}": "boxster batches" lists them.`);
     }
-    const actor = operatorActor(context.operator);
-    const result = await undoBatch(context, actor, Number(word)).catch((error: unknown) => {
+    const result = await undoBatch(operatorAct(context), Number(word)).catch((error: unknown) => {
       throw withList(error);
     });
-    const events = `${formatCount(result.removed)} events`;
-    return {
-      json: result,
-      text: [`Batch ${result.batch} (${result.fileName}) is gone: ${events}.`],
-    };
+    const { batch, fileName, removed } = result;
+    const text = [`Batch ${batch} (${fileName}) is gone: ${formatCount(removed)} events.`];
+    return { json: result, text };
   },
 };
 

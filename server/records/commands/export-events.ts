@@ -6,7 +6,7 @@ import { eventKinds } from "#core/records/kinds.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { knownUntil } from "#server/acts/services.ts";
-import { type Command, CommandError, operatorActor, UsageError } from "#server/cli/command.ts";
+import { type Command, CommandError, operatorAct, UsageError } from "#server/cli/command.ts";
 import { writeWhole } from "#server/cli/write-whole.ts";
 import { withOptions } from "#server/db/database.ts";
 import { loadTypedColumns } from "#server/records/queries/events.ts";
@@ -29,20 +29,20 @@ export const exportCommand: Command = {
     if (what !== "events") throw new UsageError(`There is nothing to export called "${what}".`);
     if (typeof file !== "string" || file === "") throw new UsageError("--parquet FILE is missing.");
     if (existsSync(file)) throw new CommandError(`${file} exists already: give another name.`);
-    const { operator, zone, addDetail } = context;
-    const events = withOptions(context.db, { events: true, long: true });
-    const octets = await events.transaction(operatorActor(operator), async (tx) => {
+    const { db, actor, zone, addDetail } = operatorAct(context);
+    const reading = withOptions(db, { events: true, long: true });
+    const { events, octets } = await reading.transaction(actor, async (tx) => {
       const columns = await loadTypedColumns(tx, { before: knownUntil(context) });
       const { length, start } = columns;
       const dateOf = (minute = 0) => (length === 0 ? null : zone.dateOf(minute * minuteMs));
       addDetail({ from: dateOf(start[0]), to: dateOf(start.at(-1)), events: length });
-      return { rows: length, file: parquetOf(columns) };
+      return { events: length, octets: parquetOf(columns) };
     });
-    writeWhole(file, octets.file);
-    const { rows } = octets;
+    writeWhole(file, octets);
+    const bytes = octets.length;
     return {
-      json: { file, events: rows, bytes: octets.file.length },
-      text: [`${file}: ${formatCount(rows)} events, ${(octets.file.length / 1e6).toFixed(1)} MB.`],
+      json: { file, events, bytes },
+      text: [`${file}: ${formatCount(events)} events, ${(bytes / 1e6).toFixed(1)} MB.`],
     };
   },
 };

@@ -5,13 +5,13 @@ import { harmHeadings, readHarmTable } from "#core/records/harm-table.ts";
 import type { HarmTable } from "#core/records/wire/harm-weights.ts";
 import { harmTableBody } from "#core/records/wire/save-harm-weights.ts";
 import { FileFault } from "#core/table/file-fault.ts";
+import type { Act } from "#server/acts/services.ts";
 import {
   type Command,
-  type CommandContext,
   CommandError,
   type CommandResult,
   faultyOption,
-  operatorActor,
+  operatorAct,
   type ParsedArguments,
   UsageError,
 } from "#server/cli/command.ts";
@@ -43,16 +43,17 @@ export const harmWeightsCommand: Command = {
     "Each import is a new version, and is in use from then on. Older versions stay.",
   ],
   run: async (context, args) => {
+    const act = operatorAct(context);
     const [word = "", file] = args.positionals;
-    if (word === "import" && file !== undefined) return bringIn(context, file, args.values);
+    if (word === "import" && file !== undefined) return importTable(act, file, args.values);
     if (file !== undefined || !["list", "show"].includes(word)) throw new UsageError(usage);
-    context.restate({ verb: "consultation", act: "read harm weights" });
-    return word === "list" ? list(context) : show(context, args.values["version"]);
+    act.restate({ verb: "consultation", act: "read harm weights" });
+    return word === "list" ? list(act) : show(act, args.values["version"]);
   },
 };
 
-async function bringIn(
-  context: CommandContext,
+async function importTable(
+  act: Act,
   file: string,
   values: ParsedArguments["values"],
 ): Promise<CommandResult> {
@@ -61,20 +62,18 @@ async function bringIn(
   if (weights.length === 0) {
     throw new CommandError("There are no weights below the headings. Nothing was saved.");
   }
-  const asked = { name: basename(file).replace(/\.csv$/iu, ""), ...values, weights };
-  const { name, source } = asked as { readonly name?: unknown; readonly source?: unknown };
-  const parsed = harmTableBody.safeParse({ name, source, weights });
+  const name = values["name"] ?? basename(file).replace(/\.csv$/iu, "");
+  const parsed = harmTableBody.safeParse({ name, source: values["source"], weights });
   if (!parsed.success) {
-    throw new UsageError(faultyOption({ name: String(name), ...values }, parsed.error.issues));
+    throw new UsageError(faultyOption({ ...values, name }, parsed.error.issues));
   }
-  const actor = operatorActor(context.operator);
-  const version = await saveHarmTable(context, actor, parsed.data);
+  const version = await saveHarmTable(act, parsed.data);
   const text = [`${tableName({ ...parsed.data, version })} saved, and in use.`];
   return { json: { version, ...parsed.data }, text };
 }
 
-async function list(context: CommandContext): Promise<CommandResult> {
-  const versions = await read(context);
+async function list(act: Act): Promise<CommandResult> {
+  const versions = await read(act);
   const lines = versions.map(
     (table, at) =>
       `${table.version}  ${table.name}${at === 0 ? " (in use)" : ""}, ${table.savedAt.slice(0, 10)}, ${table.savedBy}`,
@@ -82,12 +81,12 @@ async function list(context: CommandContext): Promise<CommandResult> {
   return { json: { versions }, text: versions.length === 0 ? [none] : lines };
 }
 
-async function show(context: CommandContext, asked: unknown): Promise<CommandResult> {
+async function show(act: Act, asked: unknown): Promise<CommandResult> {
   const number = asked === undefined ? null : Number(asked);
   if (number !== null && !(Number.isInteger(number) && number >= 1)) {
     throw new UsageError(`--version ${String(asked)}: not a version. See harm-weights list.`);
   }
-  const versions = await read(context);
+  const versions = await read(act);
   const table = number === null ? versions[0] : versions.find(({ version }) => version === number);
   if (table) return { json: table, text: linesOf(table) };
   if (number !== null) throw noSuchVersion(number);
@@ -105,9 +104,9 @@ function linesOf(table: HarmTable): string[] {
   ];
 }
 
-function read({ db, zone, operator, addDetail }: CommandContext): Promise<HarmTable[]> {
-  return db.transaction(operatorActor(operator), async (tx) => {
-    const versions = await readHarmTables(tx, zone);
+function read({ db, actor, addDetail }: Act): Promise<HarmTable[]> {
+  return db.transaction(actor, async (tx) => {
+    const versions = await readHarmTables(tx);
     addDetail({ versions: versions.length });
     return versions;
   });

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { ImportChoices } from "#core/records/import-choices.ts";
 import { profileNames } from "#core/records/profile.ts";
 import { choicesOfSaved } from "#core/records/saved-profile.ts";
 import { type ImportResult, importChoices } from "#core/records/wire/import.ts";
@@ -9,17 +8,19 @@ import { parseColumnChoices } from "#core/table/columns.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { rowUnitWords } from "#core/table/row-unit.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
+import type { Act } from "#server/acts/services.ts";
 import {
   type Command,
   type CommandContext,
   CommandError,
-  operatorActor,
+  operatorAct,
   type ParsedArguments,
   UsageError,
 } from "#server/cli/command.ts";
 import { createProgressLines } from "#server/cli/progress.ts";
 import { fileSource } from "#server/files/import-source.ts";
 import { sentence } from "#server/problem.ts";
+import type { ImportRequest } from "#server/records/import/import-setting.ts";
 import { runImport } from "#server/records/import/run-import.ts";
 import { profileNamed } from "#server/records/import/saved-profiles.ts";
 
@@ -70,7 +71,7 @@ export const importCommand: Command = {
   audit: { verb: "collection", act: "import a file", purpose: "records" },
   files: [0],
   run: async (context, args) => {
-    const reading = await readChoices(context, args);
+    const reading = await readChoices(operatorAct(context), args);
     const result = await importFile(context, args, reading);
     return {
       json: result,
@@ -88,26 +89,20 @@ const givenChoices = z.strictObject({
   "save-profile": importProfileName.optional(),
 });
 
-interface Reading {
-  readonly choices: ImportChoices;
-  readonly savedProfile: string | null;
-  readonly saveAs: string | null;
-}
-
-async function readChoices(context: CommandContext, args: ParsedArguments): Promise<Reading> {
+async function readChoices(
+  { db, actor }: Act,
+  args: ParsedArguments,
+): Promise<Pick<ImportRequest, "choices" | "savedProfile" | "saveAs">> {
   const { "dry-run": _, "all-or-none": __, sheet: ___, ...rest } = args.values;
   const given = givenChoices.safeParse(rest);
   if (!given.success) {
     const issue = given.error.issues[0];
     const name = String(issue?.path[0] ?? "");
-    if (issue?.code !== "invalid_value") {
-      throw new UsageError(
-        `--${name} "${String(rest[name])}": ${issue?.message ?? "not understood."}`,
-      );
+    const option = `--${name} "${String(rest[name])}"`;
+    if (issue?.code === "invalid_value") {
+      throw new UsageError(`${option} is not known; it is one of ${issue.values.join(", ")}.`);
     }
-    throw new UsageError(
-      `--${name} "${String(rest[name])}" is not known; it is one of ${issue.values.join(", ")}.`,
-    );
+    throw new UsageError(`${option}: ${issue?.message ?? "not understood."}`);
   }
   const { profile, kind, source, dates, midnight, map, word } = given.data;
   const said = {
@@ -121,11 +116,7 @@ async function readChoices(context: CommandContext, args: ParsedArguments): Prom
   const saveAs = given.data["save-profile"] ?? null;
   const ready = (["auto", ...profileNames] as const).find((name) => name === profile);
   if (ready) return { choices: { profile: ready, ...said }, savedProfile: null, saveAs };
-  const saved = await context.db.transaction(
-    operatorActor(context.operator),
-    (tx) => profileNamed(tx, profile),
-    { beside: true },
-  );
+  const saved = await db.transaction(actor, (tx) => profileNamed(tx, profile), { beside: true });
   return { choices: choicesOfSaved(saved.reading, said), savedProfile: saved.name, saveAs };
 }
 
@@ -141,12 +132,11 @@ function parsed<Value>(option: string, parse: () => Value): Value {
 async function importFile(
   context: CommandContext,
   args: ParsedArguments,
-  reading: Reading,
+  reading: Awaited<ReturnType<typeof readChoices>>,
 ): Promise<ImportResult> {
   const say = createProgressLines(context.say, "rows");
   try {
-    return await runImport(context, {
-      actor: operatorActor(context.operator),
+    return await runImport(operatorAct(context), {
       source: await fileSource(args.positionals[0] ?? ""),
       ...reading,
       sheet: typeof args.values["sheet"] === "string" ? args.values["sheet"] : null,

@@ -1,12 +1,6 @@
-import type { Incident, IncidentDecision, IncidentsReply } from "#core/records/wire/incidents.ts";
+import type { Incident, IncidentsDecided, IncidentsReply } from "#core/records/wire/records.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
-import {
-  type Command,
-  type CommandContext,
-  type CommandResult,
-  operatorActor,
-  UsageError,
-} from "#server/cli/command.ts";
+import { type Command, operatorAct, UsageError } from "#server/cli/command.ts";
 import { decideIncidents, findIncidents, readIncidents } from "#server/records/incidents.ts";
 
 const usage =
@@ -27,8 +21,13 @@ export const incidentsCommand: Command = {
   positionals: [1, 501],
   audit: { verb: "combination", act: "decide on records of one incident", purpose: "records" },
   run: async (context, { positionals: [word = "", ...references], values }) => {
+    const act = operatorAct(context);
     const all = values["all"] === true;
-    if (word === "list" && references.length === 0 && !all) return list(context);
+    if (word === "list" && references.length === 0 && !all) {
+      act.restate({ verb: "consultation", act: "list records of one incident" });
+      const reply = await readIncidents(act);
+      return { json: reply, text: linesOf(reply) };
+    }
     const decision = decisions.find((one) => one === word);
     if (decision === undefined || all === references.length > 0) {
       throw new UsageError(`"${word}" is not understood: ${usage}.`);
@@ -37,11 +36,8 @@ export const incidentsCommand: Command = {
     if (on !== null && !/^\d{4}-\d{2}-\d{2}$/.test(on)) {
       throw new UsageError(`--on "${on}" is not a day such as 2021-06-05.`);
     }
-    const actor = operatorActor(context.operator);
-    const incidents = all
-      ? "all"
-      : await findIncidents(context, actor, { decision, references, on });
-    const done = await decideIncidents(context, actor, { decision, incidents });
+    const incidents = all ? "all" : await findIncidents(act, { decision, references, on });
+    const done = await decideIncidents(act, { decision, incidents });
     const records = formatQuantity(done.events, "record");
     return {
       json: done,
@@ -50,23 +46,15 @@ export const incidentsCommand: Command = {
   },
 };
 
-const decisions = ["merge", "leave", "split"] as const satisfies readonly IncidentDecision[];
-const saidOf: Readonly<Record<IncidentDecision, string>> = {
+const decisions = ["merge", "leave", "split"] as const;
+const saidOf: Readonly<Record<IncidentsDecided["decision"], string>> = {
   merge: "merged, each counting once",
   leave: "kept separate",
   split: "separated",
 };
 
-async function list(context: CommandContext): Promise<CommandResult> {
-  context.restate({ verb: "consultation", act: "list records of one incident" });
-  const reply = await readIncidents(context, operatorActor(context.operator));
-  return { json: reply, text: linesOf(reply) };
-}
-
 function linesOf({ open, offered, done, merged }: IncidentsReply): string[] {
-  if (offered + merged === 0) {
-    return ["No possible duplicates."];
-  }
+  if (offered + merged === 0) return ["No possible duplicates."];
   return [
     `${incidentsOf(offered)} may be merged${offered > open.length ? `; the newest ${open.length}:` : offered > 0 ? ":" : "."}`,
     ...open.flatMap(lineOf),
@@ -90,6 +78,4 @@ function lineOf({ reference, apart, records }: Incident): string[] {
   ];
 }
 
-function incidentsOf(value: number): string {
-  return formatQuantity(value, "incident");
-}
+const incidentsOf = (count: number) => formatQuantity(count, "incident");

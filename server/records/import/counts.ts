@@ -1,24 +1,20 @@
 import { createPointCounter } from "#core/records/quality/point-counter.ts";
-import type { EventDraft, RowFault } from "#core/records/read-row.ts";
-import type { ImportResult, ImportRowError } from "#core/records/wire/import.ts";
-import type { Transaction } from "#server/db/database.ts";
-import { saveBatchQuality } from "#server/records/queries/quality.ts";
-
-type Count = ImportResult["errorCounts"][number];
+import type { RowFault } from "#core/records/read-row.ts";
+import type { ImportResult } from "#core/records/wire/import.ts";
+import { type Database, databaseBehind, type Transaction } from "#server/db/database.ts";
+import { insertInto, sql } from "#server/db/sql.ts";
+import { createTallies, type TallyCount } from "#server/tally.ts";
 
 /** More than there are reasons; memory must not grow with the file. */
 const mostReasons = 200;
 const listedReasons = 20;
 
 /** How often each reason refused a row, over the whole file: the list of rows ends at a thousand. */
-export function createReasonCounts(): {
-  readonly add: (errors: readonly ImportRowError[]) => void;
-  readonly list: () => Count[];
-} {
+export function createReasonCounts() {
   const counts = new Map<string, { column: string; reason: string; rows: number }>();
   return {
-    add: (errors) => {
-      for (const { column, reason } of errors) {
+    add: (faults: readonly RowFault[]) => {
+      for (const { column, reason } of faults) {
         const key = `${column}\u001f${reason}`;
         const known = counts.get(key);
         if (known) known.rows += 1;
@@ -29,25 +25,44 @@ export function createReasonCounts(): {
   };
 }
 
-/** Looks at each row of an import for the quality page; what it keeps is counts. */
-export interface QualityCounter {
-  readonly look: (draft: EventDraft) => void;
-  readonly refused: (faults: readonly RowFault[]) => void;
-  /** Once the batch has its counts, in their transaction. */
-  readonly save: (tx: Transaction, batch: number) => Promise<void>;
-}
-
 /** The words of core/places/place.ts for a row that has a place, in no part of the command's area. */
 const outsideWords = "outside the area of ";
 
-export function createQualityCounter(): QualityCounter {
+/** Looks at each row of an import for the quality page; what it keeps is counts. */
+export function createQualityCounter() {
   const points = createPointCounter();
   let outside = 0;
   return {
     look: points.look,
-    refused: (faults) => {
+    refused: (faults: readonly RowFault[]) => {
       for (const { reason } of faults) if (reason.includes(outsideWords)) outside += 1;
     },
-    save: (tx, batch) => saveBatchQuality(tx, batch, { outside, points: points.counts() }),
+    /** Once the batch has its counts, in their transaction. */
+    save: async (tx: Transaction, batch: number) => {
+      await tx.run(sql`update batch set outside_count = ${outside} where id = ${batch}`);
+      for (const { ...counts } of points.counts()) {
+        await tx.run(insertInto("batch_quality", { batchId: batch, ...counts }));
+      }
+    },
   };
+}
+
+const tallyOf = createTallies();
+const rowsOf = new WeakMap<Database, number>();
+
+/** Counts one reading of a file: a trial too, and both where a file is read twice. */
+export async function countImport(
+  db: Database,
+  work: () => Promise<ImportResult>,
+): Promise<ImportResult> {
+  const behind = databaseBehind(db);
+  const result = await tallyOf(behind).count(work);
+  rowsOf.set(behind, (rowsOf.get(behind) ?? 0) + result.rows);
+  return result;
+}
+
+/** Imports by this process, and the rows of those that came to their end. */
+export function importsSoFar(db: Database): TallyCount & { readonly rows: number } {
+  const behind = databaseBehind(db);
+  return { ...tallyOf(behind).now(), rows: rowsOf.get(behind) ?? 0 };
 }

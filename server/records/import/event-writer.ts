@@ -12,15 +12,6 @@ import {
   type KnownEvent,
 } from "#server/records/queries/events.ts";
 
-/** Inserts drafts in chunks; while the database takes one, the next is being read. */
-export interface EventWriter {
-  readonly add: (drafts: readonly EventDraft[]) => Promise<void>;
-  /** Waits for what is under way, whatever its end; before the transaction is given up. */
-  readonly settle: () => Promise<void>;
-  /** Inserts the rest; how many were new in all. */
-  readonly finish: () => Promise<number>;
-}
-
 export interface EventSink {
   readonly batch: number;
   /** Null for a row whose event the file has brought already. */
@@ -51,7 +42,7 @@ function createChunk() {
     },
     count: events.count,
     types,
-    params: events.params,
+    rows: events.rows,
     rowAt: (index: number): RowOfFile => ({
       line: lines[index] ?? 0,
       knownBy: hasReference[index] === 1 ? "reference" : "content",
@@ -59,21 +50,20 @@ function createChunk() {
   };
 }
 
-type Chunk = ReturnType<typeof createChunk>;
-
-export function createEventWriter(tx: Transaction, sink: EventSink): EventWriter {
+/** Inserts drafts in chunks; while the database takes one, the next is being read. */
+export function createEventWriter(tx: Transaction, sink: EventSink) {
   let waiting = createChunk();
   let accepted = 0;
   let underWay: Promise<number> = Promise.resolve(0);
   let mayBeKnown = false;
-  const write = async (chunk: Chunk): Promise<number> => {
-    const params = chunk.params(await sink.codesOf(chunk.types));
-    if (!mayBeKnown && (await insertUnknown(tx, sink.batch, params))) return chunk.count();
+  const write = async (chunk: ReturnType<typeof createChunk>): Promise<number> => {
+    const rows = chunk.rows(await sink.codesOf(chunk.types));
+    if (!mayBeKnown && (await insertUnknown(tx, sink.batch, rows))) return chunk.count();
     // Where one row of a file is there already, others are.
     mayBeKnown = true;
-    const added = await insertIncoming(tx, sink.batch, params);
+    const added = await insertIncoming(tx, sink.batch, rows);
     if (added === chunk.count()) return added;
-    for (const known of await findKnownEvents(tx, sink.batch, params)) {
+    for (const known of await findKnownEvents(tx, sink.batch, rows)) {
       sink.onKnown(chunk.rowAt(known.index), known);
     }
     return added;
@@ -87,7 +77,7 @@ export function createEventWriter(tx: Transaction, sink: EventSink): EventWriter
     underWay.catch(() => undefined);
   };
   return {
-    add: async (drafts) => {
+    add: async (drafts: readonly EventDraft[]) => {
       for (const draft of drafts) {
         const event = sink.toEvent(draft);
         if (event === null) continue;
@@ -95,9 +85,11 @@ export function createEventWriter(tx: Transaction, sink: EventSink): EventWriter
         if (waiting.count() >= chunkRows) await insert();
       }
     },
+    /** Waits for what is under way, whatever its end; before the transaction is given up. */
     settle: async () => {
       await underWay.catch(() => undefined);
     },
+    /** Inserts the rest; how many were new in all. */
     finish: async () => {
       await insert();
       accepted += await underWay;

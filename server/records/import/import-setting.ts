@@ -3,13 +3,11 @@ import { countAge } from "#core/records/count-age.ts";
 import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
 import type { ImportOutline } from "#core/records/outline.ts";
 import { ageWords, type KeptEvents, keptEvents } from "#core/records/retention.ts";
-import { headingsToKeep, mapToKeep } from "#core/records/saved-profile.ts";
+import { readingToSave, savedReading } from "#core/records/saved-profile.ts";
 import type { ImportProgress } from "#core/records/wire/import.ts";
-import { savedReading } from "#core/records/wire/import-profile.ts";
-import type { Actor } from "#core/role.ts";
 import { openTable } from "#core/table/open-table.ts";
 import type { RowUnit } from "#core/table/row-unit.ts";
-import { knownUntil, type Services } from "#server/acts/services.ts";
+import { type Act, knownUntil, type Services } from "#server/acts/services.ts";
 import { systemActor, type Transaction } from "#server/db/database.ts";
 import { type ImportSource, newDecoder } from "#server/files/import-source.ts";
 import { loadAreas } from "#server/places/areas.ts";
@@ -21,7 +19,6 @@ import { saveProfile } from "#server/records/import/saved-profiles.ts";
 
 /** One file to take in, and how it is read. */
 export interface ImportRequest {
-  readonly actor: Actor;
   readonly source: ImportSource;
   readonly choices: ImportChoices;
   /** The sheet of a workbook; the first that has a table unless said. */
@@ -56,15 +53,15 @@ export async function keptNow({ db, zone, asAt }: Services): Promise<KeptEvents 
 
 export async function importSetting(
   tx: Transaction,
-  services: Services,
+  act: Act,
   { source, hasCells = false }: Pick<ImportRequest, "source" | "hasCells">,
   { areas, kept }: { readonly areas: readonly Area[]; readonly kept: KeptEvents | null },
 ): Promise<ImportSetting> {
   return {
-    zone: services.zone,
-    region: importRegion(services.config, areas),
+    zone: act.zone,
+    region: importRegion(act.config, areas),
     latest: Date.now() + clockToleranceMs,
-    shown: { until: knownUntil(services), isDemo: services.asAt.demo },
+    shown: { until: knownUntil(act), isDemo: act.asAt.demo },
     kept,
     hasCells,
     // The words of an upload become cells before they are sent.
@@ -77,14 +74,14 @@ export async function importSetting(
  * of any transaction, as a large file takes its time.
  */
 export async function ageAhead(
-  services: Services,
-  request: Pick<ImportRequest, "actor" | "source" | "choices" | "sheet" | "unit" | "signal">,
+  act: Act,
+  request: ImportRequest,
   kept: KeptEvents,
 ): Promise<string | null> {
   const { source } = request;
-  const setting = await services.db.transaction(
-    request.actor,
-    async (tx) => importSetting(tx, services, request, { areas: await loadAreas(tx), kept }),
+  const setting = await act.db.transaction(
+    act.actor,
+    async (tx) => importSetting(tx, act, request, { areas: await loadAreas(tx), kept }),
     { beside: true },
   );
   const file = { size: source.totalBytes, read: source.read, open: source.open, newDecoder };
@@ -94,27 +91,25 @@ export async function ageAhead(
     { ...setting, kept },
     () => request.signal.throwIfAborted(),
   );
-  return count && ageWords(count, kept, services.zone);
+  return count && ageWords(count, kept, act.zone);
 }
 
 /** Saves how a file was read, in the transaction of its import: a name that is taken refuses both. */
 export async function keepReading(
   tx: Transaction,
-  { actor, choices, saveAs }: Pick<ImportRequest, "actor" | "choices" | "saveAs">,
+  {
+    person,
+    name,
+    choices,
+  }: {
+    readonly person: string;
+    readonly name: string;
+    readonly choices: ImportChoices;
+  },
   outline: ImportOutline,
   headings: readonly string[],
 ): Promise<void> {
-  const { kind, source, dates, words, midnight } = choices;
-  const reading = savedReading.safeParse({
-    profile: outline.profile,
-    map: mapToKeep(outline.mapping, choices.map),
-    headings: headingsToKeep(headings),
-    kind,
-    source,
-    dates,
-    words,
-    midnight,
-  });
+  const reading = savedReading.safeParse(readingToSave(headings, choices, outline));
   if (!reading.success) {
     throw new Problem(
       422,
@@ -122,5 +117,5 @@ export async function keepReading(
       `${reading.error.issues[0]?.message ?? "It is not understood"}. Nothing was imported.`,
     );
   }
-  await saveProfile(tx, actor, { name: saveAs ?? "", reading: reading.data, replace: false });
+  await saveProfile(tx, person, { name, reading: reading.data, replace: false });
 }

@@ -1,4 +1,3 @@
-import type { ImportChoices } from "#core/records/import-choices.ts";
 import { createRecordImporter } from "#core/records/import-reader.ts";
 import type { EventDraft } from "#core/records/read-row.ts";
 import type { KeptEvents } from "#core/records/retention.ts";
@@ -7,16 +6,19 @@ import { writeWordChoices } from "#core/records/word-choices.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { openTable } from "#core/table/open-table.ts";
 import { formatCount } from "#core/text/numbers.ts";
-import type { ActServices, Services } from "#server/acts/services.ts";
+import type { Act } from "#server/acts/services.ts";
 import { type Transaction, withOptions } from "#server/db/database.ts";
 import { hashedSource, newDecoder } from "#server/files/import-source.ts";
 import { loadAreas } from "#server/places/areas.ts";
 import { createWardLookup } from "#server/places/ward-lookup.ts";
-import { createQualityCounter, createReasonCounts } from "#server/records/import/counts.ts";
+import {
+  countImport,
+  createQualityCounter,
+  createReasonCounts,
+} from "#server/records/import/counts.ts";
 import { type DuplicateKeys, openDuplicateKeys } from "#server/records/import/duplicate-key.ts";
 import { createDuplicateReport } from "#server/records/import/duplicate-report.ts";
 import { createEventWriter, createTypeCodes } from "#server/records/import/event-writer.ts";
-import { countImport } from "#server/records/import/import-counts.ts";
 import {
   ageAhead,
   type ImportRequest,
@@ -36,24 +38,21 @@ const listedErrors = 1_000;
  * accounted for; a file that cannot be read, a cancelled or a killed import leaves nothing.
  * A dry run does all of it and takes it back.
  */
-export async function runImport(
-  services: ActServices,
-  request: ImportRequest,
-): Promise<ImportResult> {
-  const kept = await keptNow(services);
-  if (kept && request.onAge && !request.dryRun && request.source.canReopen) {
-    const words = await ageAhead(services, request, kept);
+export async function runImport(act: Act, request: ImportRequest): Promise<ImportResult> {
+  const { choices, source } = request;
+  const kept = await keptNow(act);
+  if (kept && request.onAge && !request.dryRun && source.canReopen) {
+    const words = await ageAhead(act, request, kept);
     if (words) request.onAge(words);
   }
   try {
-    return await countImport(services.db, () => importOnce(services, request, kept));
+    return await countImport(act.db, () => importOnce(act, request, kept));
   } catch (error) {
-    const again =
-      error instanceof FileFault && error.readDates !== null && request.source.canReopen;
-    if (!again || request.choices.dates !== null) throw error;
+    const dates = error instanceof FileFault && source.canReopen ? error.readDates : null;
+    if (dates === null || choices.dates !== null) throw error;
     // The whole column said another order of day and month than its beginning did.
-    const choices = { ...request.choices, dates: error.readDates };
-    return countImport(services.db, () => importOnce(services, { ...request, choices }, kept));
+    const again = { ...request, choices: { ...choices, dates } };
+    return countImport(act.db, () => importOnce(act, again, kept));
   }
 }
 
@@ -68,44 +67,34 @@ class NothingToKeep extends Error {
 }
 
 async function importOnce(
-  services: ActServices,
+  act: Act,
   request: ImportRequest,
   kept: KeptEvents | null,
 ): Promise<ImportResult> {
-  const keys = openDuplicateKeys(services.config.dataFolder);
-  const streets = await openStreetLookup(services.streets);
+  const ground = {
+    keys: openDuplicateKeys(act.config.dataFolder),
+    kept,
+    streets: await openStreetLookup(act.streets),
+  };
   const startedAt = performance.now();
-  const db = withOptions(services.db, { events: true, long: true, grows: true });
+  const db = withOptions(act.db, { events: true, long: true, grows: true });
   try {
-    return await db.transaction(request.actor, async (tx) => {
-      const { batch, outcome, readyProfile } = await importFile(tx, services, request, {
-        keys,
-        kept,
-        streets,
-      });
+    return await db.transaction(act.actor, async (tx) => {
+      const { batch, outcome, profile } = await importFile(tx, act, request, ground);
+      const { dryRun } = request;
+      const { rows, accepted, rejected, duplicates } = outcome;
+      const refused = request.allOrNone && rejected > 0 ? allOrNoneWords(rejected) : null;
+      const isKept = !dryRun && accepted > 0 && refused === null;
       const result: ImportResult = {
-        batch,
-        dryRun: request.dryRun,
-        refused: whyNothingIsKept(request, outcome),
-        fileName: request.source.fileName,
+        ...{ batch: isKept ? batch : null, dryRun, refused, fileName: request.source.fileName },
         ...outcome,
         seconds: Math.round(performance.now() - startedAt) / 1000,
       };
-      const { rows, accepted, rejected, duplicates } = result;
-      const profile = readyProfile;
-      const { dryRun } = request;
-      const isKept = !dryRun && accepted > 0 && result.refused === null;
-      services.addDetail({
-        batch: isKept ? batch : null,
-        dryRun,
-        profile,
-        rows,
-        accepted,
-        rejected,
-        duplicates,
+      act.addDetail({
+        ...{ batch: result.batch, dryRun, profile, rows, accepted, rejected, duplicates },
       });
       request.signal.throwIfAborted();
-      if (!isKept) throw new NothingToKeep({ ...result, batch: null });
+      if (!isKept) throw new NothingToKeep(result);
       return result;
     });
   } catch (error) {
@@ -114,37 +103,38 @@ async function importOnce(
   }
 }
 
-type Outcome = Omit<ImportResult, "batch" | "dryRun" | "fileName" | "refused" | "seconds">;
-
-function whyNothingIsKept({ allOrNone }: ImportRequest, { rejected }: Outcome): string | null {
-  if (!allOrNone || rejected === 0) return null;
+function allOrNoneWords(rejected: number): string {
   const some = `${formatCount(rejected)} ${rejected === 1 ? "row is" : "rows are"}`;
   return `${some} refused, and you chose to import nothing unless every row is valid.`;
 }
 
-interface ImportGround {
-  readonly keys: DuplicateKeys;
-  readonly kept: KeptEvents | null;
-  readonly streets: StreetLookup;
-}
+type Outcome = Omit<ImportResult, "batch" | "dryRun" | "fileName" | "refused" | "seconds">;
 
 async function importFile(
   tx: Transaction,
-  services: Services,
+  act: Act,
   request: ImportRequest,
-  { keys, kept, streets }: ImportGround,
-): Promise<{ batch: number; outcome: Outcome; readyProfile: string }> {
-  const { source, choices, actor } = request;
+  {
+    keys,
+    kept,
+    streets,
+  }: {
+    readonly keys: DuplicateKeys;
+    readonly kept: KeptEvents | null;
+    readonly streets: StreetLookup;
+  },
+): Promise<{
+  readonly batch: number;
+  readonly outcome: Outcome;
+  /** The ready one, whatever it was saved as. */
+  readonly profile: string;
+}> {
+  const { source, choices } = request;
+  const { person } = act.actor;
   const areas = await loadAreas(tx);
-  const reader = createRecordImporter(
-    choices,
-    await importSetting(tx, services, request, { areas, kept }),
-  );
-  const batch = await sql.createBatch(tx, {
-    person: actor.person,
-    fileName: source.fileName,
-    keyId: keys.id,
-  });
+  const setting = await importSetting(tx, act, request, { areas, kept });
+  const reader = createRecordImporter(choices, setting);
+  const batch = await sql.createBatch(tx, { person, fileName: source.fileName, keyId: keys.id });
   const wardOf = createWardLookup(areas);
   const keyOf = keys.forOneFile();
   const report = createDuplicateReport(keys.forOneFile());
@@ -162,68 +152,64 @@ async function importFile(
   const errors: ImportRowError[] = [];
   const reasons = createReasonCounts();
   const hashed = hashedSource(source);
-  const counted = { rows: 0, rejected: 0, bytes: 0, totalBytes: source.totalBytes };
+  let [rows, rejected] = [0, 0];
+  const progress = { bytes: 0, totalBytes: source.totalBytes };
   const take = async (read: ReturnType<typeof reader.push>) => {
-    counted.rows += read.drafts.length + read.faults.length;
-    counted.rejected += read.faults.length;
+    rows += read.drafts.length + read.faults.length;
+    rejected += read.faults.length;
     quality.refused(read.faults);
     errors.push(...read.faults.slice(0, listedErrors - errors.length));
     reasons.add(read.faults);
     await writer.add(read.drafts);
     request.signal.throwIfAborted();
-    request.onProgress({
-      rows: counted.rows,
-      bytes: counted.bytes,
-      totalBytes: counted.totalBytes,
-    });
+    request.onProgress({ rows, ...progress });
   };
   let unit = request.unit ?? "line";
   try {
     const file = { size: source.totalBytes, read: source.read, open: hashed.open, newDecoder };
     const table = await openTable(file, { sheet: request.sheet ?? null, unit });
     unit = table.unit;
-    counted.totalBytes = table.size;
-    for await (const { rows, bytes } of table.rows()) {
-      counted.bytes = Math.floor(bytes);
-      await take(reader.push(rows));
+    progress.totalBytes = table.size;
+    for await (const piece of table.rows()) {
+      progress.bytes = Math.floor(piece.bytes);
+      await take(reader.push(piece.rows));
     }
     await take(reader.finish());
   } catch (error) {
-    throw error instanceof FileFault ? error.in(error.unit === "line" ? unit : error.unit) : error;
+    throw error instanceof FileFault ? error.in(unit) : error;
   } finally {
     await writer.settle();
   }
   const accepted = await writer.finish();
   const outline = reader.outline();
-  const counts = {
-    rows: counted.rows,
-    accepted,
-    rejected: counted.rejected,
-    duplicates: counted.rows - counted.rejected - accepted,
-  };
+  const { mapping } = outline;
+  const counts = { rows, accepted, rejected, duplicates: rows - rejected - accepted };
   const receivedSha256 = await hashed.digest();
   const fileSha256 = request.fileSha256 ?? receivedSha256;
   const profile = request.savedProfile ?? outline.profile;
+  const { kind, dates, midnight } = choices;
   await sql.finishBatch(tx, batch, {
     ...counts,
-    profile,
-    mapping: outline.mapping,
-    months: reader.monthCounts(),
-    choices: choicesToKeep(choices),
-    fileSha256,
-    receivedSha256,
+    ...{ profile, mapping, months: reader.monthCounts(), fileSha256, receivedSha256 },
+    choices: {
+      ...{ kind, source: choices.source, dates, midnight },
+      words: writeWordChoices(choices.words),
+    },
   });
   await quality.save(tx, batch);
-  if (request.saveAs) await keepReading(tx, request, outline, reader.headings());
+  if (request.saveAs) {
+    const saved = { person, name: request.saveAs, choices };
+    await keepReading(tx, saved, outline, reader.headings());
+  }
   const before = report.finish(await sql.namesOfBatches(tx, report.batches()), fileSha256);
-  const twins = accepted === 0 ? [] : await sql.batchesOfFile(tx, fileSha256, batch);
+  const [twin] = await sql.batchesOfFile(tx, fileSha256, batch);
   const foreign = await sql.countBatchesOfOtherKeys(tx, keys.id);
   return {
     batch,
-    readyProfile: outline.profile,
+    profile: outline.profile,
     outcome: {
       profile,
-      mapping: { ...outline.mapping },
+      mapping: { ...mapping },
       ...counts,
       places: reader.placeCounts(),
       ...(unit === "line" ? {} : { unit }),
@@ -239,7 +225,8 @@ async function importFile(
         ...outline.notes,
         ...streets.notes(),
         ...before.notes,
-        ...earlierNotes({ twins, accepted, foreign }),
+        ...(twin && accepted > 0 ? [readOtherwise(twin, accepted)] : []),
+        ...otherKeyNotes(foreign),
       ],
     },
   };
@@ -261,26 +248,6 @@ function newEvent(
   return known;
 }
 
-/** What earlier batches mean for this one. */
-function earlierNotes({
-  twins,
-  accepted,
-  foreign,
-}: {
-  readonly twins: readonly { readonly id: number; readonly fileName: string }[];
-  readonly accepted: number;
-  readonly foreign: number;
-}): string[] {
-  return [
-    ...twins.slice(0, 1).map((twin) => readOtherwise(twin, accepted)),
-    ...(foreign === 0 ? [] : [otherKeys(foreign)]),
-  ];
-}
-
-function choicesToKeep({ kind, source, dates, midnight, words }: ImportChoices) {
-  return { kind, source, dates, midnight, words: writeWordChoices(words) };
-}
-
 /** What has no reference is known by its content; read another way, the same row is another event. */
 function readOtherwise(
   twin: { readonly id: number; readonly fileName: string },
@@ -289,6 +256,9 @@ function readOtherwise(
   return `This very file came in before as batch ${twin.id} "${twin.fileName}". Rows that were refused then, or were read otherwise, count as new: ${formatCount(accepted)} of them. If they were stored then with another kind, category or time they are there twice now: undo one of the two.`;
 }
 
-function otherKeys(batches: number): string {
-  return `${batches} earlier ${batches === 1 ? "batch was" : "batches were"} imported with another import.key: rows that repeat them were not recognised as duplicates. Put the import.key of that data folder back, or undo one of the batches.`;
+function otherKeyNotes(batches: number): string[] {
+  if (batches === 0) return [];
+  return [
+    `${batches} earlier ${batches === 1 ? "batch was" : "batches were"} imported with another import.key: rows that repeat them were not recognised as duplicates. Put the import.key of that data folder back, or undo one of the batches.`,
+  ];
 }

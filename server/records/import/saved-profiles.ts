@@ -1,37 +1,56 @@
-import type { SavedReading } from "#core/records/saved-profile.ts";
-import type { Actor } from "#core/role.ts";
-import type { ActServices } from "#server/acts/services.ts";
+import { z } from "zod";
+import {
+  type ImportProfile,
+  importProfile,
+  type ProfileToSave,
+} from "#core/records/wire/import-profile.ts";
+import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { columnsOf } from "#server/db/rows.ts";
+import { assigned, insertInto, sql } from "#server/db/sql.ts";
 import { Problem } from "#server/problem.ts";
-import * as sql from "#server/records/queries/import-profiles.ts";
 
-type Services = Pick<ActServices, "db" | "addDetail">;
+/** By name. */
+export const loadProfiles = (tx: Transaction) =>
+  tx.rows(
+    importProfile,
+    sql`select ${columnsOf(importProfile)} from import_profile order by lower(name)`,
+  );
 
-export interface ProfileToSave {
-  readonly name: string;
-  readonly reading: SavedReading;
-  readonly replace: boolean;
-}
+/** Whatever the letters' case. */
+const findProfile = (tx: Transaction, name: string) =>
+  tx.maybe(
+    importProfile,
+    sql`select ${columnsOf(importProfile)} from import_profile where lower(name) = lower(${name})`,
+  );
 
 export async function saveProfile(
   tx: Transaction,
-  actor: Actor,
-  { name, reading, replace }: ProfileToSave,
+  person: string,
+  profile: ProfileToSave,
 ): Promise<number> {
-  const write = { name, person: actor.person, reading };
+  const { name } = profile;
+  const reading = JSON.stringify(profile.reading);
+  const added = insertInto("import_profile", { name, madeBy: person, changedBy: person, reading });
   const id =
-    (await sql.insertImportProfile(tx, write)) ??
-    (replace ? await sql.updateImportProfile(tx, write) : null);
+    (await tx.value(z.int(), sql`${added} on conflict (lower(name)) do nothing returning id`)) ??
+    (profile.replace
+      ? await tx.value(
+          z.int(),
+          sql`update import_profile
+            set ${assigned({ reading, changedBy: person })}, changed_at = now()
+            where lower(name) = lower(${name}) returning id`,
+        )
+      : null);
   if (id === null) throw taken(name);
   return id;
 }
 
 /** What a person called by name; a name that is not there is refused with those that are. */
-export async function profileNamed(tx: Transaction, name: string) {
-  const found = await sql.findImportProfile(tx, name);
+export async function profileNamed(tx: Transaction, name: string): Promise<ImportProfile> {
+  const found = await findProfile(tx, name);
   if (found) return found;
-  const known = await sql.listImportProfiles(tx);
-  const names = known.map((each) => `"${each.name}"`).join(", ");
+  const names = (await loadProfiles(tx)).map((each) => `"${each.name}"`).join(", ");
   throw new Problem(
     404,
     "No such profile",
@@ -40,29 +59,35 @@ export async function profileNamed(tx: Transaction, name: string) {
 }
 
 export function renameProfile(
-  { db, addDetail }: Services,
-  actor: Actor,
-  change: { readonly id: number; readonly name: string },
+  { db, actor, addDetail }: Act,
+  id: number,
+  name: string,
 ): Promise<{ id: number; name: string }> {
   return db.transaction(actor, async (tx) => {
-    const other = await sql.findImportProfile(tx, change.name);
-    if (other && other.id !== change.id) throw taken(change.name);
-    if (!(await sql.renameImportProfile(tx, { ...change, person: actor.person }))) throw gone();
-    addDetail({ profile: change.id });
-    return change;
+    const other = await findProfile(tx, name);
+    if (other && other.id !== id) throw taken(name);
+    const isThere = await tx.did(
+      sql`update import_profile
+        set ${assigned({ name, changedBy: actor.person })}, changed_at = now() where id = ${id}`,
+    );
+    if (!isThere) throw gone();
+    addDetail({ profile: id });
+    return { id, name };
   });
 }
 
 export function removeProfile(
-  { db, addDetail }: Services,
-  actor: Actor,
+  { db, actor, addDetail }: Act,
   id: number,
 ): Promise<{ id: number; name: string }> {
   return db.transaction(actor, async (tx) => {
-    const removed = await sql.deleteImportProfile(tx, id);
-    if (!removed) throw gone();
+    const name = await tx.value(
+      z.string(),
+      sql`delete from import_profile where id = ${id} returning name`,
+    );
+    if (name === null) throw gone();
     addDetail({ profile: id });
-    return { id, name: removed.name };
+    return { id, name };
   });
 }
 

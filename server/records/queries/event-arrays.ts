@@ -3,7 +3,7 @@ import type { PlaceMethod } from "#core/places/place-fault.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { type BinaryArray, createBinaryArray } from "#server/db/binary-array.ts";
-import type { SqlValue } from "#server/db/sql.ts";
+import { type Sql, sql } from "#server/db/sql.ts";
 
 export interface NewEvent extends PoliceEvent {
   /** Of its type (server/records/queries/event-types.ts); the word itself is not looked at here. */
@@ -28,37 +28,15 @@ export interface EventStreet {
  * New events as one array a column, each written as its event comes: objects that wait for a whole statement take
  * the garbage collector longer than the writing. Words are stored once for each combination that occurs.
  */
-export interface EventArrays {
-  readonly add: (event: NewEvent) => void;
-  readonly count: () => number;
-  /** As `incomingEvents` reads them. Codes of types in the order of the events; add nothing after it. */
-  readonly params: (typeCodes: readonly (number | null)[]) => SqlValue[];
-}
-
-/** Rows of arrays that follow the parameter of the batch, $1. */
-export const incomingEvents = `unnest(
-    $2::bigint[], $3::int[], $4::int[], $5::bytea[], $6::text[], $7::int[], $8::smallint[], $9::smallint[]
-  ) with ordinality as own (
-    cell, start_minute, end_minute, duplicate_key, reference, segment, class, type_code, place
-  )
-  join unnest(
-    $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[]
-  ) with ordinality as shared (
-    kind, source, category, placed_by, ward, streets, number
-  ) on shared.number = own.class`;
-
-export function createEventArrays(): EventArrays {
-  const [cells, starts, ends] = [
-    createBinaryArray("int8"),
-    createBinaryArray("int4"),
-    createBinaryArray("int4"),
-  ];
+export function createEventArrays() {
+  const cells = createBinaryArray("int8");
+  const [starts, ends] = [createBinaryArray("int4"), createBinaryArray("int4")];
   const [keys, references] = [createBinaryArray("bytea"), createBinaryArray("text")];
   const [segments, numbers] = [createBinaryArray("int4"), createBinaryArray("int2")];
   const classes = createClasses();
   let count = 0;
   return {
-    add: (event) => {
+    add: (event: NewEvent): void => {
       const { cell, startsAt, endsAt, duplicateKey, reference, street } = event;
       count += 1;
       const [high, low] = halvesOfCell(cell);
@@ -72,11 +50,24 @@ export function createEventArrays(): EventArrays {
       numbers.addInt16(classes.numberOf(event));
     },
     count: () => count,
-    params: (typeCodes) => [
-      ...[cells, starts, ends, keys, references, segments, numbers].map((one) => one.octets()),
-      arrayOfCodes(typeCodes),
-      ...classes.columns(),
-    ],
+    /** As rows for a statement. Codes of types in the order of the events; add nothing after it. */
+    rows: (typeCodes: readonly (number | null)[]): Sql => {
+      const [kind = [], source = [], category = [], placedBy = [], ward = [], streets = []] =
+        classes.columns;
+      return sql`unnest(
+          ${cells.octets()}::bigint[], ${starts.octets()}::int[], ${ends.octets()}::int[],
+          ${keys.octets()}::bytea[], ${references.octets()}::text[], ${segments.octets()}::int[],
+          ${numbers.octets()}::smallint[], ${arrayOfCodes(typeCodes)}::smallint[]
+        ) with ordinality as own (
+          cell, start_minute, end_minute, duplicate_key, reference, segment, class, type_code, place
+        )
+        join unnest(
+          ${kind}::text[], ${source}::text[], ${category}::text[], ${placedBy}::text[],
+          ${ward}::text[], ${streets}::text[]
+        ) with ordinality as shared (
+          kind, source, category, placed_by, ward, streets, number
+        ) on shared.number = own.class`;
+    },
   };
 }
 
@@ -123,7 +114,7 @@ function createClasses() {
       for (const known of inWard) if (isOfClass(event, known)) return known.number;
       return add(event, inWard);
     },
-    columns: (): SqlValue[] => columns,
+    columns,
   };
 }
 

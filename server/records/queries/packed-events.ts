@@ -1,29 +1,30 @@
+import { z } from "zod";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { EventColumns } from "#core/records/columns.ts";
 import { numberTypes } from "#core/records/types.ts";
 import type { StoredType } from "#server/records/queries/event-types.ts";
 
 /** One array a column, as `array_send` writes it, in base64; null without any event. */
-export interface PackedRow {
-  readonly cell: string | null;
-  readonly start: string;
-  readonly end: string;
-  readonly kind: string;
-  readonly source: string;
-  readonly category: string;
-  readonly type?: string;
-  readonly segment?: string;
-}
+export const packedRow = z.object({
+  cell: z.string().nullable(),
+  start: z.string().nullable(),
+  end: z.string().nullable(),
+  kind: z.string().nullable(),
+  source: z.string().nullable(),
+  category: z.string().nullable(),
+  /** Null as well where they were not asked for, as the segments. */
+  type: z.string().nullable(),
+  segment: z.string().nullable(),
+});
+type PackedRow = z.infer<typeof packedRow> & { readonly cell: string };
 
 /** What the database sent of some events, and the words of their types. */
 export interface PackedEvents {
-  readonly row: PackedRow & { readonly cell: string };
+  readonly row: PackedRow;
   readonly stored: readonly StoredType[];
 }
 
-export function unpackEvents({ row, stored }: PackedEvents): EventColumns {
-  return unpackColumns(row, stored);
-}
+export const unpackEvents = ({ row, stored }: PackedEvents) => unpackColumns(row, stored);
 
 export const noEvents: EventColumns = {
   length: 0,
@@ -38,10 +39,7 @@ export const noEvents: EventColumns = {
   types: [],
 };
 
-export function unpackColumns(
-  packed: PackedRow & { readonly cell: string },
-  stored: readonly StoredType[],
-): EventColumns {
+export function unpackColumns(packed: PackedRow, stored: readonly StoredType[]): EventColumns {
   const bigints = unpackBigints(packed.cell);
   const cells: H3Cell[] = [];
   const indexOf = new Map<bigint, number>();
@@ -79,7 +77,8 @@ function unpackTypes(codes: Int32Array, stored: readonly StoredType[]) {
  */
 const headerBytes = 20;
 
-export function unpackIntegers(base64: string): Int32Array {
+export function unpackIntegers(base64: string | null): Int32Array {
+  if (base64 === null) return new Int32Array(0);
   const view = viewOf(base64);
   const values = new Int32Array(view.getInt32(12));
   for (let at = 0; at < values.length; at += 1) {

@@ -1,21 +1,18 @@
+import { z } from "zod";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { named, sql } from "#server/db/sql.ts";
 
 /** Epoch milliseconds of the first report by residents or partners in these cells that is known at an instant; null without any. */
-export async function firstReportIn(
-  tx: Transaction,
-  cells: readonly H3Cell[],
-  before: number,
-): Promise<number | null> {
-  const rows = await tx.query<{ first: number | null }>(
-    `select extract(epoch from min(starts_at))::float8 * 1000 as "first"
-     from event
-     where cell = any($1::bigint[]) and source <> 'police'
-       and ends_at <= to_timestamp($2::float8 / 1000)`,
-    [cells.map(cellToDecimal), before],
+export const firstReportIn = (tx: Transaction, cells: readonly H3Cell[], before: number) =>
+  tx.value(
+    z.number(),
+    sql`select min(starts_at) from event
+      where cell = any(${cells.map(cellToDecimal)}::bigint[]) and source <> 'police'
+        and ends_at <= ${new Date(before)}`,
   );
-  return rows[0]?.first ?? null;
-}
+
+const range = z.object({ first: z.number().nullable(), last: z.number().nullable() });
 
 /**
  * Epoch milliseconds of the first and the last report by residents and partners that is known at an
@@ -26,18 +23,14 @@ export async function reportedRange(
   before: number,
   which: "reports" | "complaints" = "reports",
 ): Promise<{ readonly first: number; readonly last: number } | null> {
-  const end = (order: "asc" | "desc") => `(
-    select extract(epoch from starts_at)::float8 * 1000
-    from event
-    where ${which === "reports" ? "source <> 'police'" : "source = 'resident' and kind = 'complaint'"}
-      and ends_at <= to_timestamp($1::float8 / 1000)
-    order by starts_at ${order}
-    limit 1
+  const isMeant =
+    which === "reports" ? sql`source <> 'police'` : sql`source = 'resident' and kind = 'complaint'`;
+  const end = (order: "asc" | "desc") => sql`(
+    select starts_at from event
+    where ${isMeant} and ends_at <= ${new Date(before)}
+    order by starts_at ${named(order)} limit 1
   )`;
-  const rows = await tx.query<{ first: number | null; last: number | null }>(
-    `select ${end("asc")} as "first", ${end("desc")} as "last"`,
-    [before],
-  );
-  const { first = null, last = null } = rows[0] ?? {};
+  const ends = sql`select ${end("asc")} as first, ${end("desc")} as last`;
+  const { first, last } = await tx.one(range, ends);
   return first === null || last === null ? null : { first, last };
 }

@@ -1,8 +1,12 @@
+import { z } from "zod";
 import type { EventKind } from "#core/records/kinds.ts";
 import { isUnknown } from "#core/records/month-tally.ts";
 import { type UnknownMonth, unknownMonthsOf } from "#core/records/unknown-months.ts";
 import type { Zone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { sql } from "#server/db/sql.ts";
+
+const monthCount = z.object({ month: z.string(), rows: z.int(), unplaced: z.int() });
 
 /** Local months in which most rows of these kinds that files brought had no place. */
 export async function loadUnknownMonths(
@@ -10,21 +14,18 @@ export async function loadUnknownMonths(
   zone: Zone,
   kinds: readonly EventKind[],
 ): Promise<UnknownMonth[]> {
-  const rows = await tx.query<{ month: string; rows: number; unplaced: number }>(
-    `select counted.month as "month",
-            sum(counted.rows)::int as "rows",
-            sum(counted.unplaced)::int as "unplaced"
-     from batch,
-          jsonb_to_recordset(batch.months)
-            as counted (kind text, month text, rows integer, unplaced integer)
-     where batch.undone_at is null
-       and counted.kind = any ($1::text[])
-     group by counted.month
-     order by counted.month`,
-    [kinds],
+  const months = await tx.rows(
+    monthCount,
+    sql`select counted.month, sum(counted.rows) as rows, sum(counted.unplaced) as unplaced
+      from batch,
+        jsonb_to_recordset(batch.months)
+          as counted (kind text, month text, rows integer, unplaced integer)
+      where batch.undone_at is null and counted.kind = any(${kinds})
+      group by counted.month
+      order by counted.month`,
   );
   return unknownMonthsOf(
     zone,
-    rows.filter(isUnknown).map(({ month }) => month),
+    months.filter(isUnknown).map(({ month }) => month),
   );
 }

@@ -1,28 +1,23 @@
-import { z } from "zod";
-import { eventsPairHeader, olderRowsHeader } from "#core/records/wire/events.ts";
-import {
-  decideIncidentsBody,
-  decideIncidentsReply,
-  incidentsReply,
-} from "#core/records/wire/incidents.ts";
-import { qualityReply } from "#core/records/wire/quality.ts";
+import { eventsPairHeader, olderRowsHeader } from "#core/records/column-file.ts";
+import { recordCalls } from "#core/records/wire/records.ts";
+import { harmCalls } from "#core/records/wire/save-harm-weights.ts";
 import { encodingFor } from "#server/http/encodings.ts";
-import { defineRoute, type Route } from "#server/http/route.ts";
+import { type Route, serve } from "#server/http/route.ts";
 import { readEventsFile } from "#server/records/events-file.ts";
+import { readHarmTables, saveHarmTable } from "#server/records/harm-weights.ts";
 import { decideIncidents, readIncidents } from "#server/records/incidents.ts";
 import { qualityOf } from "#server/records/quality.ts";
 
 /** Everything that the page bins by itself, as files of columns that are kept for everybody. */
 export const eventRoutes: readonly Route[] = [
-  defineRoute("GET /api/events", {
+  serve(recordCalls.events, {
     summary:
       "Events up to the as-at date as binary columns: those of the last two years, or those before",
     audience: ["sergeant", "analyst"],
     audit: { verb: "consultation", act: "read events", purpose: "problem_solving" },
-    query: z.strictObject({ part: z.enum(["recent", "older"]).default("recent") }),
-    handle: async (context, { query }) => {
-      const { request, reply } = context;
-      const { file, olderRows, pair } = await readEventsFile(context, context.actor, query.part);
+    handle: async (act, { query }) => {
+      const { request, reply } = act;
+      const { file, olderRows, pair } = await readEventsFile(act, query.part);
       reply.header("etag", file.tag).header(olderRowsHeader, olderRows);
       reply.header(eventsPairHeader, pair);
       if (request.headers["if-none-match"] === file.tag) return reply.code(304).send();
@@ -36,30 +31,41 @@ export const eventRoutes: readonly Route[] = [
 ];
 
 export const incidentRoutes: readonly Route[] = [
-  defineRoute("GET /api/incidents", {
+  serve(recordCalls.incidents, {
     summary: "Records with the same reference, to merge or keep separate, and earlier decisions",
     audience: ["analyst"],
     audit: { verb: "consultation", act: "list records of one incident", purpose: "records" },
-    replySchema: incidentsReply,
-    handle: (context) => readIncidents(context, context.actor),
+    handle: (act) => readIncidents(act),
   }),
-  defineRoute("POST /api/incidents", {
+  serve(recordCalls.decide, {
     summary: "Merge records of one incident, leave them as they are, or part them again",
     audience: ["analyst"],
     audit: { verb: "combination", act: "decide on records of one incident", purpose: "records" },
-    body: decideIncidentsBody,
     bodyLimit: 1_000_000,
-    replySchema: decideIncidentsReply,
-    handle: (context, { body }) => decideIncidents(context, context.actor, body),
+    handle: (act, { body }) => decideIncidents(act, body),
   }),
 ];
 
 export const qualityRoutes: readonly Route[] = [
-  defineRoute("GET /api/quality", {
+  serve(recordCalls.quality, {
     summary: "Data quality by kind and source",
     audience: ["sergeant", "analyst"],
     audit: { verb: "consultation", act: "read data quality", purpose: "records" },
-    replySchema: qualityReply,
-    handle: (context) => qualityOf(context, context.actor),
+    handle: (act) => qualityOf(act),
+  }),
+];
+
+export const harmWeightRoutes: readonly Route[] = [
+  serve(harmCalls.list, {
+    summary: "Every version of the team’s harm weights, newest first; the first is in use",
+    audience: ["sergeant", "analyst"],
+    audit: { none: "holds weights and their source, nothing of an event or a person" },
+    handle: async ({ db, actor }) => ({ versions: await db.transaction(actor, readHarmTables) }),
+  }),
+  serve(harmCalls.save, {
+    summary: "Save harm weights and their source as a new version, in use from then on",
+    audience: ["analyst"],
+    audit: { verb: "alteration", act: "save harm weights", purpose: "assessment" },
+    handle: async (act, { body }) => ({ version: await saveHarmTable(act, body) }),
   }),
 ];

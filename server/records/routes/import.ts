@@ -1,33 +1,42 @@
 import { PassThrough, Readable } from "node:stream";
 import type { FastifyReply } from "fastify";
+import type { Query } from "#core/contract/call.ts";
 import { mapsWords } from "#core/records/place-step.ts";
-import * as wire from "#core/records/wire/import.ts";
+import {
+  type ImportLine,
+  type ImportProgress,
+  type ImportResult,
+  importCalls,
+} from "#core/records/wire/import.ts";
+import { profileCalls } from "#core/records/wire/import-profile.ts";
 import { parseWordChoices } from "#core/records/word-choices.ts";
 import { parseColumnChoices } from "#core/table/columns.ts";
 import { FileFault } from "#core/table/file-fault.ts";
-import { cleanFileName } from "#core/text/file-name.ts";
-import { formatInstant } from "#core/time/zone.ts";
-import { DatabaseError, withOptions } from "#server/db/database.ts";
+import { DatabaseError } from "#server/db/database.ts";
 import { problemFromDatabase } from "#server/db/errors.ts";
 import { uploadSource } from "#server/files/import-source.ts";
 import { logFault } from "#server/http/request-log.ts";
-import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
+import { type RequestContext, type Route, serve } from "#server/http/route.ts";
 import { Problem, problemOfFault } from "#server/problem.ts";
+import { readBatches, undoBatch } from "#server/records/batches.ts";
 import { runImport } from "#server/records/import/run-import.ts";
-import { profileNamed } from "#server/records/import/saved-profiles.ts";
-import { undoBatch } from "#server/records/import/undo-batch.ts";
-import { type BatchChoices, listBatches } from "#server/records/queries/batches.ts";
+import {
+  loadProfiles,
+  profileNamed,
+  removeProfile,
+  renameProfile,
+  saveProfile,
+} from "#server/records/import/saved-profiles.ts";
 
 export const largestUpload = 4 * 1024 ** 3;
 
-const importFile = defineRoute("POST /api/imports", {
+const importFile = serve(importCalls.add, {
   summary: "Import a file of events; the reply is one JSON line of progress after another",
   audience: ["analyst"],
   audit: { verb: "collection", act: "import a file", purpose: "records" },
-  query: wire.importQuery,
   bodyLimit: largestUpload,
   handle: async (context, { query }) => {
-    const body = context.request.body;
+    const { body } = context.request;
     if (!(body instanceof Readable)) {
       throw new Problem(
         415,
@@ -63,12 +72,11 @@ const importFile = defineRoute("POST /api/imports", {
 
 async function importUpload(
   context: RequestContext,
-  query: wire.ImportQuery,
+  query: Query<typeof importCalls.add>,
   body: Readable,
   onProgress: Parameters<typeof runImport>[1]["onProgress"],
-): Promise<wire.ImportResult> {
-  const saved = query.saved;
-  const savedProfile = saved === undefined ? null : await nameOfSaved(context, saved);
+): Promise<ImportResult> {
+  const savedProfile = query.saved === undefined ? null : await nameOfSaved(context, query.saved);
   const map = parseColumnChoices(query.map);
   // Words about a place never reach the server: the page turns them to cells before it sends the file.
   if (mapsWords(map)) {
@@ -80,7 +88,6 @@ async function importUpload(
   }
   const length = Number(context.request.headers["content-length"]);
   return runImport(context, {
-    actor: context.actor,
     source: uploadSource(body, query.fileName, Number.isSafeInteger(length) ? length : null),
     choices: {
       profile: query.profile,
@@ -115,65 +122,61 @@ function problemOf(error: unknown): Problem {
   return new Problem(500, "Something went wrong", "Nothing was saved. The error has been logged.");
 }
 
-const listImports = defineRoute("GET /api/imports", {
-  summary: "Every import, newest first, with those that were undone",
-  audience: ["analyst"],
-  audit: { verb: "consultation", act: "list imports", purpose: "records" },
-  replySchema: wire.importsReply,
-  handle: async ({ db, actor, zone, addDetail }) => {
-    const rows = await withOptions(db, { events: true }).transaction(actor, async (tx) => {
-      const listed = await listBatches(tx);
-      addDetail({ batches: listed.length });
-      return listed;
-    });
-    return {
-      batches: rows.map((row) => ({
-        ...row,
-        fileName: cleanFileName(row.fileName),
-        importedAt: formatInstant(zone, row.importedAt),
-        undoneAt: row.undoneAt === null ? null : formatInstant(zone, row.undoneAt),
-        choices: choiceWords(row.choices),
-      })),
-    };
-  },
-});
+export const importRoutes: readonly Route[] = [
+  importFile,
+  serve(importCalls.list, {
+    summary: "Every import, newest first, with those that were undone",
+    audience: ["analyst"],
+    audit: { verb: "consultation", act: "list imports", purpose: "records" },
+    handle: async (act) => ({ batches: await readBatches(act) }),
+  }),
+  serve(importCalls.undo, {
+    summary: "Remove all events of an import; it stays in the history",
+    audience: ["analyst"],
+    audit: { verb: "erasure", act: "undo an import", purpose: "records" },
+    handle: (act, { id }) => undoBatch(act, id),
+  }),
+];
 
-/** What was said of a file beside its mapping, for a person. */
-function choiceWords({ kind, source, dates, midnight, words }: BatchChoices): string[] {
-  return [
-    ...(kind ? [`kind ${kind}`] : []),
-    ...(source ? [`source ${source}`] : []),
-    ...(dates ? [`dates ${dates}`] : []),
-    ...(midnight === "unknown" ? ["midnights as time unknown"] : []),
-    ...(words ?? []),
-  ];
-}
-
-const undoImport = defineRoute("DELETE /api/imports/:id", {
-  summary: "Remove all events of an import; it stays in the history",
-  audience: ["analyst"],
-  audit: { verb: "erasure", act: "undo an import", purpose: "records" },
-  params: wire.importBatchParams,
-  replySchema: wire.undoResult,
-  handle: (context, { params }) => undoBatch(context, context.actor, params.id),
-});
-
-export const importRoutes: readonly Route[] = [importFile, listImports, undoImport];
-
-/** Progress while a file is being read, then one result or problem: a JSON document a line. */
-export interface ImportReply {
-  readonly progress: (progress: wire.ImportProgress) => void;
-  readonly finish: (line: wire.ImportLine) => void;
-  /** Once a line has gone out the status can no longer be an error's. */
-  readonly isStarted: () => boolean;
-}
+export const importProfileRoutes: readonly Route[] = [
+  serve(profileCalls.list, {
+    summary: "Saved import settings, by name",
+    audience: ["analyst"],
+    audit: { none: "holds headings and list entries, nothing of an event or a person" },
+    handle: async ({ db, actor }) => ({ profiles: await db.transaction(actor, loadProfiles) }),
+  }),
+  serve(profileCalls.save, {
+    summary: "Save import settings under a name",
+    audience: ["analyst"],
+    audit: { verb: "alteration", act: "save an import profile", purpose: "records" },
+    handle: ({ db, actor, addDetail }, { body }) =>
+      db.transaction(actor, async (tx) => {
+        const id = await saveProfile(tx, actor.person, body);
+        addDetail({ profile: id });
+        return { id, name: body.name };
+      }),
+  }),
+  serve(profileCalls.rename, {
+    summary: "Rename saved import settings",
+    audience: ["analyst"],
+    audit: { verb: "alteration", act: "rename an import profile", purpose: "records" },
+    handle: (act, { id, body }) => renameProfile(act, id, body.name),
+  }),
+  serve(profileCalls.remove, {
+    summary: "Remove saved import settings; imported events stay",
+    audience: ["analyst"],
+    audit: { verb: "erasure", act: "remove an import profile", purpose: "records" },
+    handle: (act, { id }) => removeProfile(act, id),
+  }),
+];
 
 const progressEveryMs = 100;
 
-function createImportReply(reply: FastifyReply): ImportReply {
+/** Progress while a file is being read, then one result or problem: a JSON document a line. */
+function createImportReply(reply: FastifyReply) {
   let lines: PassThrough | null = null;
   let lastAt = Date.now();
-  const write = (line: wire.ImportLine) => {
+  const write = (line: ImportLine) => {
     if (lines === null) {
       lines = new PassThrough();
       // A caller that went away ends the import through its signal, not through this stream.
@@ -183,16 +186,17 @@ function createImportReply(reply: FastifyReply): ImportReply {
     lines.write(`${JSON.stringify(line)}\n`);
   };
   return {
-    progress: (progress) => {
+    progress: (progress: ImportProgress) => {
       const now = Date.now();
       if (now - lastAt < progressEveryMs) return;
       lastAt = now;
       write({ progress });
     },
-    finish: (line) => {
+    finish: (line: ImportLine) => {
       write(line);
       lines?.end();
     },
+    /** Once a line has gone out the status can no longer be an error's. */
     isStarted: () => lines !== null,
   };
 }

@@ -46,7 +46,12 @@ export async function restoreBackup(db: Database, request: RestoreRequest): Prom
       say(`Its audit chain was broken at row ${whole.brokenAt} when it was made.`);
     }
     refuseOtherKeyFiles(dataFolder, whole.keyFiles);
-    await db.transaction(ownerActor, refuseWithoutRight);
+    await db.transaction(ownerActor, async (tx) => {
+      if (await sql.mayCopy(tx)) return;
+      throw notRestored(
+        "The login of DATABASE_URL may not write every row, and should not: run this with the address of the database's owner.",
+      );
+    });
     await bringSchema(db, whole, migrations);
     await withOptions(db, { events: true, long: true }).transaction(ownerActor, (tx) =>
       bringRows(tx, { backup, whole, request }),
@@ -57,13 +62,6 @@ export async function restoreBackup(db: Database, request: RestoreRequest): Prom
   } finally {
     await backup.close();
   }
-}
-
-async function refuseWithoutRight(tx: Transaction): Promise<void> {
-  if (await sql.mayCopy(tx)) return;
-  throw notRestored(
-    "The login of DATABASE_URL may not write every row, and should not: run this with the address of the database's owner.",
-  );
 }
 
 /** Up to the last migration of the backup and no further. */
@@ -88,22 +86,25 @@ async function bringSchema(
   await migrate(db, known.slice(0, wanted.length));
 }
 
-interface Bringing {
-  readonly backup: OpenBackup;
-  readonly whole: BackupHead & BackupEnd;
-  readonly request: RestoreRequest;
-}
-
-async function bringRows(tx: Transaction, { backup, whole, request }: Bringing): Promise<void> {
+async function bringRows(
+  tx: Transaction,
+  {
+    backup,
+    whole,
+    request,
+  }: {
+    readonly backup: OpenBackup;
+    readonly whole: BackupHead & BackupEnd;
+    readonly request: RestoreRequest;
+  },
+): Promise<void> {
   await sql.setPlainFormats(tx);
   const tables = inOrderOfReference(await sql.storedTables(tx)).filter(
     ({ name }) => name !== "migration",
   );
   // Nobody writes between the look whether it is empty and the end.
-  await sql.lockTables(
-    tx,
-    tables.map(({ name }) => name),
-  );
+  const names = tables.map(({ name }) => sql.quote(name)).join(", ");
+  await tx.query(`lock table ${names} in access exclusive mode`);
   await tx.through("copier", (door) => makeRoom(door, tables));
   await tx.through("copier", (door) => insertAll(door, backup, tables));
   await setCounters(tx, tables, whole);
@@ -126,7 +127,8 @@ const made = new Set(["setting", "clock_mark", "area", "edge_line", "road", "nam
 async function makeRoom(tx: Transaction, tables: readonly sql.StoredTable[]): Promise<void> {
   const used: string[] = [];
   for (const { name } of tables) {
-    if (made.has(name) || leftOut[name] !== undefined) await sql.deleteRows(tx, name);
+    if (made.has(name) || leftOut[name] !== undefined)
+      await tx.query(`delete from ${sql.quote(name)}`);
     else if ((await sql.countRows(tx, name)) > 0) used.push(name);
   }
   if (used.length === 0) return;

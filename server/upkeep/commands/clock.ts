@@ -1,6 +1,6 @@
 import { doubtWords } from "#core/time/clock-doubt.ts";
 import { formatInstant } from "#core/time/zone.ts";
-import { type Command, operatorActor } from "#server/cli/command.ts";
+import { type Command, operatorAct } from "#server/cli/command.ts";
 import { lookAtClocks } from "#server/db/clock.ts";
 import { sayRight } from "#server/upkeep/say-clock.ts";
 
@@ -17,9 +17,8 @@ export const clockCommand: Command = {
   positionals: [0, 0],
   audit: { verb: "alteration", act: "say that the clock is right", purpose: "administration" },
   run: async (context, { values }) => {
-    const { db, asAt, zone, operator, restate } = context;
-    const isSaid = values["right"] === true;
-    if (isSaid) await sayRight(context, operatorActor(operator));
+    const { db, asAt, zone, restate } = context;
+    if (values["right"] === true) await sayRight(operatorAct(context));
     else restate({ verb: "consultation", act: "compare the clocks" });
     const { clocks, doubt } = await lookAtClocks(db, asAt);
     const words = doubt && doubtWords(doubt, { zone, role: "operator", now: clocks.server });

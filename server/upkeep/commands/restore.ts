@@ -1,5 +1,5 @@
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
-import { type Command, CommandError, operatorActor } from "#server/cli/command.ts";
+import { type Command, CommandError, operatorAct } from "#server/cli/command.ts";
 import { passphraseFileOption } from "#server/cli/secret.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { totalOf } from "#server/upkeep/backup/contents.ts";
@@ -17,20 +17,16 @@ export const restoreCommand: Command = {
   files: [0],
   secret: { name: "passphrase", twice: false, leastLength: 1 },
   before: true,
-  run: async ({ db, config, operator, secret, signal, say }, { positionals }) => {
+  run: async (context, { positionals }) => {
+    const { db, actor, config, secret, signal, say } = operatorAct(context);
+    const { dataFolder } = config;
     if (!secret) throw new CommandError("A restore needs the passphrase of the backup.");
     await refuseWhileServed(db);
-    const restored = await restoreBackup(db, {
-      file: positionals[0] ?? "",
-      passphrase: secret,
-      dataFolder: config.dataFolder,
-      actor: operatorActor(operator),
-      signal,
-      say,
-    });
+    const asked = { file: positionals[0] ?? "", passphrase: secret, dataFolder };
+    const restored = await restoreBackup(db, { ...asked, actor, signal, say });
     const { migrated } = restored;
     const keys = Object.keys(restored.keyFiles);
-    const onStreets = await db.transaction(ownerActor, countPlacedOnStreets);
+    const onStreets = (await db.transaction(ownerActor, countPlacedOnStreets)) ?? 0;
     return {
       json: { ...summaryOf(restored), verified: restored.brokenAt === null, migrated, keys },
       text: [
@@ -40,8 +36,8 @@ export const restoreCommand: Command = {
           ? "Row counts and audit log match the backup."
           : `Row counts match the backup. Its audit log was already changed at row ${restored.brokenAt}.`,
         ...(migrated.length > 0 ? [`Brought up to date: ${migrated.join(", ")}.`] : []),
-        ...keys.map((name) => `${name} is in ${config.dataFolder}.`),
-        ...(onStreets > 0 ? [streetsText(onStreets, config.dataFolder)] : []),
+        ...keys.map((name) => `${name} is in ${dataFolder}.`),
+        ...(onStreets > 0 ? [streetsText(onStreets, dataFolder)] : []),
       ],
     };
   },

@@ -1,11 +1,13 @@
+import { z } from "zod";
+import { eventCell } from "#core/contract/fields.ts";
 import { StreetFileFault } from "#core/places/streets/graph-file.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
 import type { Services } from "#server/acts/services.ts";
 import { operatorActor } from "#server/cli/command.ts";
-import { withOptions } from "#server/db/database.ts";
+import { type Transaction, withOptions } from "#server/db/database.ts";
+import { sql } from "#server/db/sql.ts";
 import { createStreetLookup } from "#server/records/import/street-of-point.ts";
-import { loadDemoOffStreets, storeStreets } from "#server/records/queries/event-streets.ts";
 import { onStreets } from "#server/upkeep/demo/streets.ts";
 
 const loader = operatorActor("demonstration");
@@ -30,10 +32,19 @@ export async function placeDemo(
   if (!streets) return 0;
   const { network } = streets;
   return withOptions(db, { events: true, long: true }).transaction(loader, async (tx) => {
-    const events = onStreets(await loadDemoOffStreets(tx, network), createStreetLookup(streets));
+    const events = onStreets(await offStreets(tx, network), createStreetLookup(streets));
     const placed = events.filter(({ street }) => street).length;
     if (placed === 0) return 0;
-    await storeStreets(tx, events, network);
+    await tx.run(
+      sql`update event
+        set segment = given.segment,
+          streets = case when given.segment is not null then decode(${network}, 'hex') end
+        from unnest(
+          ${events.map(({ id }) => id)}::int[],
+          ${events.map(({ street }) => street?.segment ?? null)}::int[]
+        ) as given (id, segment)
+        where event.id = given.id`,
+    );
     await appendAudit(tx, loader, {
       ...{ verb: "alteration", act: "place the demonstration on streets", purpose: "records" },
       ...{ outcome: "done", detail: { events: events.length, placed } },
@@ -41,6 +52,20 @@ export async function placeDemo(
     return placed;
   });
 }
+
+/** The made-up events in the order in which they were stored; none where some lie on these streets already. */
+const offStreets = (tx: Transaction, network: string) =>
+  tx.rows(
+    z.object({ id: z.int(), cell: eventCell }),
+    sql`with made as (
+        select event.id, event.cell, event.streets
+        from event join batch on batch.id = event.batch_id
+        where batch.profile = 'demonstration'
+      )
+      select id, cell from made
+      where not exists (select from made where streets = decode(${network}, 'hex'))
+      order by id`,
+  );
 
 /** Damaged streets stop no start: whoever asks for them is told. */
 async function readable({ streets }: Pick<Services, "streets">) {

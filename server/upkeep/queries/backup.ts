@@ -1,77 +1,78 @@
+import { z } from "zod";
 import type { Transaction } from "#server/db/database.ts";
+import { sql } from "#server/db/sql.ts";
 
-export interface StoredColumn {
-  readonly name: string;
-  /** As it is written in a cast. */
-  readonly type: string;
-  /** The counter behind an identity column. */
-  readonly counter: string | null;
-}
-
-export interface StoredTable {
-  readonly name: string;
-  readonly columns: readonly StoredColumn[];
-  readonly primaryKey: readonly string[];
+const storedTable = z.object({
+  name: z.string(),
+  columns: z.array(
+    z.object({
+      name: z.string(),
+      /** As it is written in a cast. */
+      type: z.string(),
+      /** The counter behind an identity column. */
+      counter: z.string().nullable(),
+    }),
+  ),
+  primaryKey: z.array(z.string()),
   /** Tables that its rows refer to. */
-  readonly refersTo: readonly string[];
-}
+  refersTo: z.array(z.string()),
+});
+export type StoredTable = z.infer<typeof storedTable>;
 
 /** Every table of ours, from the catalogue: a table that is added later is in backups by itself. */
-export function storedTables(tx: Transaction): Promise<StoredTable[]> {
-  return tx.query<StoredTable>(
-    `select
-       held.relname::text as "name",
-       (
-         select json_agg(
-           json_build_object(
-             'name', part.attname,
-             'type', format_type(part.atttypid, part.atttypmod),
-             'counter', case
-               when part.attidentity <> ''
-               then pg_get_serial_sequence(held.oid::regclass::text, part.attname)
-             end
-           )
-           order by part.attnum
-         )
-         from pg_attribute part
-         where part.attrelid = held.oid and part.attnum > 0
-           and not part.attisdropped and part.attgenerated = ''
-       ) as "columns",
-       coalesce((
-         select json_agg(part.attname order by array_position(own.conkey, part.attnum))
-         from pg_constraint own
-         join pg_attribute part on part.attrelid = own.conrelid and part.attnum = any(own.conkey)
-         where own.conrelid = held.oid and own.contype = 'p'
-       ), '[]') as "primaryKey",
-       coalesce((
-         select json_agg(distinct other.relname)
-         from pg_constraint link
-         join pg_class other on other.oid = link.confrelid
-         where link.conrelid = held.oid and link.contype = 'f' and link.confrelid <> held.oid
-       ), '[]') as "refersTo"
-     from pg_class held
-     where held.relnamespace = 'public'::regnamespace
-       and held.relkind in ('r', 'p')
-       and not exists (
-         select from pg_depend
-         where pg_depend.classid = 'pg_class'::regclass
-           and pg_depend.objid = held.oid and pg_depend.deptype = 'e'
-       )
-     order by held.relname`,
+export const storedTables = (tx: Transaction) =>
+  tx.rows(
+    storedTable,
+    sql`select held.relname as name,
+        (
+          select json_agg(
+            json_build_object(
+              'name', part.attname,
+              'type', format_type(part.atttypid, part.atttypmod),
+              'counter', case
+                when part.attidentity <> ''
+                then pg_get_serial_sequence(held.oid::regclass::text, part.attname)
+              end
+            )
+            order by part.attnum
+          )
+          from pg_attribute part
+          where part.attrelid = held.oid and part.attnum > 0
+            and not part.attisdropped and part.attgenerated = ''
+        ) as columns,
+        coalesce((
+          select json_agg(part.attname order by array_position(own.conkey, part.attnum))
+          from pg_constraint own
+          join pg_attribute part on part.attrelid = own.conrelid and part.attnum = any(own.conkey)
+          where own.conrelid = held.oid and own.contype = 'p'
+        ), '[]') as primary_key,
+        coalesce((
+          select json_agg(distinct other.relname)
+          from pg_constraint link
+          join pg_class other on other.oid = link.confrelid
+          where link.conrelid = held.oid and link.contype = 'f' and link.confrelid <> held.oid
+        ), '[]') as refers_to
+      from pg_class held
+      where held.relnamespace = 'public'::regnamespace
+        and held.relkind in ('r', 'p')
+        and not exists (
+          select from pg_depend
+          where pg_depend.classid = 'pg_class'::regclass
+            and pg_depend.objid = held.oid and pg_depend.deptype = 'e'
+        )
+      order by held.relname`,
   );
-}
 
 /** So that values are written the same whatever the server's or the login's habits are. */
-export async function setPlainFormats(tx: Transaction): Promise<void> {
-  await tx.query(
-    `select
-       set_config('timezone', 'UTC', true),
-       set_config('datestyle', 'ISO, YMD', true),
-       set_config('intervalstyle', 'postgres', true),
-       set_config('bytea_output', 'hex', true),
-       set_config('extra_float_digits', '1', true)`,
+export const setPlainFormats = (tx: Transaction) =>
+  tx.run(
+    sql`select
+        set_config('timezone', 'UTC', true),
+        set_config('datestyle', 'ISO, YMD', true),
+        set_config('intervalstyle', 'postgres', true),
+        set_config('bytea_output', 'hex', true),
+        set_config('extra_float_digits', '1', true)`,
   );
-}
 
 /** The rows of a table, each a JSON array of its values as text, `size` at a time. */
 export async function* rowsOf(
@@ -98,15 +99,13 @@ export async function* rowsOf(
 /** Brings rows in as they were, their numbers included; `lines` are as `rowsOf` gave them. */
 export async function insertRows(
   tx: Transaction,
-  table: StoredTable,
+  { name: table, columns }: StoredTable,
   lines: readonly string[],
 ): Promise<void> {
-  const names = table.columns.map(({ name }) => quote(name)).join(", ");
-  const values = table.columns
-    .map(({ type }, index) => `(given.line ->> ${index})::${type}`)
-    .join(", ");
+  const names = columns.map(({ name }) => quote(name)).join(", ");
+  const values = columns.map(({ type }, index) => `(given.line ->> ${index})::${type}`).join(", ");
   await tx.query(
-    `insert into ${quote(table.name)} (${names})
+    `insert into ${quote(table)} (${names})
      overriding system value
      select ${values}
      from json_array_elements($1::text::json) as given (line)`,
@@ -115,67 +114,43 @@ export async function insertRows(
 }
 
 export async function countRows(tx: Transaction, table: string): Promise<number> {
-  const rows = await tx.query<{ count: number }>(
-    `select count(*)::float8 as "count" from ${quote(table)}`,
-  );
-  return rows[0]?.count ?? 0;
-}
-
-export async function deleteRows(tx: Transaction, table: string): Promise<void> {
-  await tx.query(`delete from ${quote(table)}`);
-}
-
-export async function lockTables(tx: Transaction, tables: readonly string[]): Promise<void> {
-  await tx.query(`lock table ${tables.map(quote).join(", ")} in access exclusive mode`);
+  const name = { texts: [quote(table)], values: [] };
+  return (await tx.value(z.int(), sql`select count(*) from ${name}`)) ?? 0;
 }
 
 /** The last number that a counter gave out, null when it never gave one. Needs its owner. */
-export async function readCounter(tx: Transaction, counter: string): Promise<string | null> {
-  const rows = await tx.query<{ last: string | null }>(
-    `select last_value::text as "last"
-     from pg_sequences
-     where format('%I.%I', schemaname, sequencename)::regclass = $1::text::regclass`,
-    [counter],
+export const readCounter = (tx: Transaction, counter: string) =>
+  tx.value(
+    z.string(),
+    sql`select last_value from pg_sequences
+      where format('%I.%I', schemaname, sequencename)::regclass = ${counter}::text::regclass`,
   );
-  return rows[0]?.last ?? null;
-}
 
 /** Restarted first, which ends with the transaction as nothing else about a counter does. */
 export async function setCounter(tx: Transaction, counter: string, last: string): Promise<void> {
   await tx.query(`alter sequence ${counter} restart`);
-  await tx.query("select setval($1::text::regclass, $2::bigint, true)", [counter, last]);
+  await tx.run(sql`select setval(${counter}::text::regclass, ${last}::bigint, true)`);
 }
 
 /** Whether this login may copy every row: the database's owner may, a server's own login may not. */
 export async function mayCopy(tx: Transaction): Promise<boolean> {
-  const rows = await tx.query<{ may: boolean }>(
-    `select coalesce(
-       (select pg_has_role(session_user, oid, 'set') from pg_roles where rolname = 'boxster_copier'),
-       true
-     ) as "may"`,
-  );
-  return rows[0]?.may ?? false;
+  const right = sql`select pg_has_role(session_user, oid, 'set') from pg_roles where rolname = 'boxster_copier'`;
+  return (await tx.value(z.boolean(), right)) ?? true;
 }
 
 /** Other processes that are connected to this database at this moment. */
-export async function countOtherConnections(tx: Transaction): Promise<number> {
-  const rows = await tx.query<{ count: number }>(
-    `select count(*)::int as "count"
-     from pg_stat_activity
-     where datname = current_database() and pid <> pg_backend_pid() and usesysid is not null
-       and coalesce(backend_type, 'client backend') = 'client backend'`,
+export const countOtherConnections = (tx: Transaction) =>
+  tx.value(
+    z.int(),
+    sql`select count(*) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and usesysid is not null
+        and coalesce(backend_type, 'client backend') = 'client backend'`,
   );
-  return rows[0]?.count ?? 0;
-}
-
-function quote(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
 
 /** Records that name a stretch of street, which only the streets of the data folder can say the place of. */
-export async function countPlacedOnStreets(tx: Transaction): Promise<number> {
-  const [row] = await tx.query<{ count: number }>(
-    `select count(*)::int as "count" from event where segment is not null`,
-  );
-  return row?.count ?? 0;
+export const countPlacedOnStreets = (tx: Transaction) =>
+  tx.value(z.int(), sql`select count(*) from event where segment is not null`);
+
+export function quote(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
 }

@@ -1,8 +1,10 @@
+import { z } from "zod";
 import { occurrenceOn, occurrencesBetween } from "#core/protected-time/occurrences.ts";
 import { sessionDays } from "#core/protected-time/retention.ts";
 import { lateHours } from "#core/protected-time/settings.ts";
 import { addDays, dayMs, hourMs } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { named, type Sql, sql } from "#server/db/sql.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
 import {
   countBySession,
@@ -13,7 +15,6 @@ import {
 import { deleteOldAttended } from "#server/protected-time/police-attended.ts";
 import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
 import { loadSessions, type SessionRow } from "#server/protected-time/queries/sessions.ts";
-import * as sql from "#server/upkeep/queries/retention.ts";
 
 /** How much was erased, and nothing of what it was. */
 export interface SessionErasure {
@@ -41,7 +42,11 @@ export async function eraseSessions(tx: Transaction, moment: Moment): Promise<Se
   await lockOccupancy(tx);
   const { sessions, reports } = await tx.through("keeper", async (keeper) => ({
     sessions: await loadSessions(keeper, {}),
-    reports: await sql.loadReports(keeper),
+    // Without when each was made.
+    reports: await keeper.rows(
+      sessionDate,
+      sql`select session_id, occurs_on as date from police_came`,
+    ),
   }));
   const past = await pastVisits(tx, moment, sessions, reports);
   const visits = past.filter(({ visit }) => visit.closedTo <= cutoff);
@@ -49,7 +54,7 @@ export async function eraseSessions(tx: Transaction, moment: Moment): Promise<Se
 
   const ended = sessions.filter((session) => isOver(moment, session, cutoff)).map(({ id }) => id);
   // One that is not over by the database's rule waits for its day and holds up no other.
-  const over = new Set(await tx.through("keeper", (keeper) => sql.overByDatabase(keeper, ended)));
+  const over = new Set(await overByDatabase(tx, ended));
   const goingOn = new Map(sessions.filter(({ id }) => !over.has(id)).map((one) => [one.id, one]));
   const isErased = ({ sessionId, date }: SessionDate) => {
     const session = goingOn.get(sessionId);
@@ -64,20 +69,93 @@ export async function eraseSessions(tx: Transaction, moment: Moment): Promise<Se
     ...[...exceptions, ...oldReports].map(({ sessionId }) => sessionId),
   ]);
   const changed = [...new Set([...touched, ...over])];
-  await sql.insertSealedCounts(tx, changed, countBySession(visits));
-  // Without its exceptions a date would come back: what lies before is not worked out again.
-  await sql.setRecordedUntil(tx, changed, cutoff);
-  await sql.sealSessions(tx, [...over]);
-  await sql.deleteSealed(tx);
+  await insertSealedCounts(tx, changed, countBySession(visits));
+  // Without its exceptions a date would come back: what lies before is not worked out again. Never earlier than it was:
+  // the demonstration's clock goes back every midnight.
+  await tx.run(
+    sql`update outreach_session
+      set recorded_until = greatest(recorded_until, ${new Date(cutoff)}::timestamptz)
+      where id = any(${changed}::bigint[])`,
+  );
+  // No role reads them from now on; with all that hangs on them.
+  await tx.run(
+    sql`update outreach_session set sealed_at = sure_time() where id = any(${[...over]}::bigint[])`,
+  );
+  await deleteSealed(tx);
   return {
     sessions: over.size,
     visits: visits.length,
-    exceptions: await sql.sealDates(tx, "session_exception", exceptions),
-    reports: await sql.sealDates(tx, "police_came", oldReports),
-    notices: await sql.deleteNotices(tx, cutoff),
+    exceptions: await sealDates(tx, sql`session_exception`, exceptions),
+    reports: await sealDates(tx, sql`police_came`, oldReports),
+    notices: await countOf(
+      tx,
+      sql`delete from session_notice where told_at <= ${new Date(cutoff)} returning 1`,
+    ),
     attended: await deleteOldAttended(tx, cutoff - attendedMarginDays * dayMs),
-    protectedRows: await sql.deletePastProtected(tx, cutoff),
+    // Patrols stay: they are police's own record.
+    protectedRows: await countOf(
+      tx,
+      sql`delete from occupancy
+        where kind = 'protected' and upper(during) <= ${new Date(cutoff)} returning 1`,
+    ),
   };
+}
+
+const sessionDate = z.object({ sessionId: z.string(), date: z.string() });
+
+/** How many rows a statement answers. */
+export async function countOf(tx: Transaction, rows: Sql): Promise<number> {
+  const counted = sql`with counted as (${rows}) select count(*) from counted`;
+  return (await tx.value(z.int(), counted)) ?? 0;
+}
+
+/** Of these sessions those that are over by the database's own rule, which refuses to seal any other. */
+async function overByDatabase(tx: Transaction, ids: readonly string[]): Promise<string[]> {
+  const over = sql`select id from outreach_session
+    where id = any(${ids}::bigint[]) and not visits_since(outreach_session, last_erasable_date() + 1)`;
+  const rows = await tx.through("keeper", (keeper) =>
+    keeper.rows(z.object({ id: z.string() }), over),
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** What an erasure changes of the record, so that it can be taken back. */
+const insertSealedCounts = (
+  tx: Transaction,
+  ids: readonly string[],
+  counts: ReturnType<typeof countBySession>,
+) =>
+  tx.run(
+    sql`insert into sealed_count (session_id, partner_id, kept, not_kept, recorded_before)
+      select id, partner_id, given.kept, given.not_kept, recorded_until
+      from unnest(
+        ${ids}::bigint[],
+        ${ids.map((id) => counts.get(id)?.kept ?? 0)}::int[],
+        ${ids.map((id) => counts.get(id)?.not ?? 0)}::int[]
+      ) as given (session_id, kept, not_kept)
+      join outreach_session on outreach_session.id = given.session_id`,
+  );
+
+/** Dates of sessions that go on. */
+const sealDates = (tx: Transaction, table: Sql, dates: readonly SessionDate[]) =>
+  countOf(
+    tx,
+    sql`update ${table} set sealed_at = sure_time()
+      from unnest(
+        ${dates.map(({ sessionId }) => sessionId)}::bigint[], ${dates.map(({ date }) => date)}::date[]
+      ) as given (session_id, occurs_on)
+      where ${table}.session_id = given.session_id and ${table}.occurs_on = given.occurs_on
+        and ${table}.sealed_at is null
+      returning 1`,
+  );
+
+/** For good what was sealed 7 days ago. */
+async function deleteSealed(tx: Transaction): Promise<void> {
+  for (const table of ["session_exception", "police_came", "outreach_session", "sealed_count"]) {
+    await tx.run(
+      sql`delete from ${named(table)} where sealed_at <= sure_time() - interval '7 days'`,
+    );
+  }
 }
 
 function closedTo({ zone }: Moment, { rule }: SessionRow, date: string): number {

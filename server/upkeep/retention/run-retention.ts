@@ -11,7 +11,9 @@ import { appendAudit } from "#server/accounts/audit/append.ts";
 import type { Services } from "#server/acts/services.ts";
 import { lookAtClocks, noteErasing, sureTime } from "#server/db/clock.ts";
 import { systemActor, type Transaction } from "#server/db/database.ts";
+import { columnsOf } from "#server/db/rows.ts";
 import { readSetting } from "#server/db/settings.ts";
+import { assigned, insertInto, sql } from "#server/db/sql.ts";
 import { deleteOldPositionDays } from "#server/patrols/positions/recorded.ts";
 import { Problem } from "#server/problem.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
@@ -19,8 +21,11 @@ import { deleteOldObjections, objectionKeptMs } from "#server/protected-time/coo
 import { deleteLeftovers } from "#server/protected-time/leaving.ts";
 import { eventYears } from "#server/records/event-years.ts";
 import { deleteUnusedTypes } from "#server/records/queries/event-types.ts";
-import * as sql from "#server/upkeep/queries/retention.ts";
-import { eraseSessions, type SessionErasure } from "#server/upkeep/retention/erase-sessions.ts";
+import {
+  countOf,
+  eraseSessions,
+  type SessionErasure,
+} from "#server/upkeep/retention/erase-sessions.ts";
 
 export interface RetentionRound {
   /** Null in the demonstration, whose events stay. */
@@ -75,15 +80,12 @@ class OnlyTried extends Error {
 async function eraseAll(tx: Transaction, moment: Moment, isDemo: boolean): Promise<RetentionRound> {
   await deleteLeftovers(tx, moment.now);
   const objections = await deleteOldObjections(tx, moment.now - objectionKeptMs);
-  const words = await sql.deleteOldWords(tx, {
-    liftedBefore: moment.now - objectionKeptMs,
-    saidBefore: moment.now - planCommentDays * dayMs,
-  });
+  const words = await deleteOldWords(tx, moment.now);
   const { days } = await sourceAddressSetting(tx);
   await deleteSignInSources(tx, (await sureTime(tx)) - days * dayMs);
   const outreach = await eraseSessions(tx, moment);
   const today = moment.zone.dateOf(moment.now);
-  const footprintViews = await sql.deleteFootprintViews(tx, addDays(today, -footprintViewDays));
+  const footprintViews = await deleteFootprintViews(tx, addDays(today, -footprintViewDays));
   const patrolDays = await deleteOldPositionDays(tx, addDays(today, -recordedDoseDays));
   const events = isDemo ? null : await removeOldEvents(tx, moment);
   await note(tx, "safeguarding", "erase past outreach", {
@@ -100,6 +102,31 @@ async function eraseAll(tx: Transaction, moment: Moment, isDemo: boolean): Promi
   return { events, outreach, footprintViews, patrolDays };
 }
 
+/** Words of objections to releases that were taken back, and of comments on plans; how many of both. */
+const deleteOldWords = (tx: Transaction, now: number) =>
+  tx.through("keeper", async (keeper) => {
+    const lifted = new Date(now - objectionKeptMs);
+    const said = new Date(now - planCommentDays * dayMs);
+    const objections = sql`delete from release_objection where lifted_at < ${lifted} returning id`;
+    const comments = sql`delete from place_plan_comment where said_at < ${said} returning 1`;
+    return (await countOf(keeper, objections)) + (await countOf(keeper, comments));
+  });
+
+/** Views before a London day, and the names of viewers that no view is left of. */
+async function deleteFootprintViews(tx: Transaction, before: string): Promise<number> {
+  const gone = sql`delete from footprint_view where day < ${before} returning 1`;
+  const views = await countOf(tx, gone);
+  await tx.run(
+    sql`delete from footprint_viewer
+      where not exists (
+        select from footprint_view
+        where footprint_view.partner_id = footprint_viewer.partner_id
+          and footprint_view.alias = footprint_viewer.alias
+      )`,
+  );
+  return views;
+}
+
 /** An erasure is noted without what was erased: numbers by kind. */
 async function note(
   tx: Transaction,
@@ -113,22 +140,40 @@ async function note(
   await appendAudit(tx, systemActor, { verb: "erasure", act, purpose, outcome: "done", detail });
 }
 
+/** A removal of events: announced, and perhaps done. */
+const eventRemoval = z.object({
+  id: z.int(),
+  announcedAt: z.number(),
+  dueAt: z.number(),
+  /** `YYYY-MM-DD`: events that had ended before it go. */
+  before: z.string(),
+  count: z.int(),
+  erasedAt: z.number().nullable(),
+  erasedCount: z.int().nullable(),
+});
+type EventRemoval = z.infer<typeof eventRemoval>;
+type Announced = Pick<EventRemoval, "before" | "dueAt" | "count">;
+
+/** The latest that is announced, or that was done. */
+export const lastRemoval = (tx: Transaction, which: "announced" | "done") =>
+  tx.maybe(
+    eventRemoval,
+    sql`select ${columnsOf(eventRemoval, { as: { event_count: "count" } })} from event_removal
+      where erased_at is ${which === "done" ? sql`not null` : sql`null`}
+      order by id desc limit 1`,
+  );
+
 interface EventErasure {
   /** By kind; null where nothing was due. */
   readonly removed: {
     readonly before: string;
     readonly byKind: Readonly<Record<string, number>>;
   } | null;
-  readonly announced: Pick<sql.EventRemoval, "before" | "dueAt" | "count"> | null;
+  readonly announced: Announced | null;
   /** An announcement was taken back: events are kept longer now. */
   readonly withdrawn: boolean;
-  /** What was announced before and waits for its day. */
-  readonly pending: PendingRemoval | null;
-}
-
-interface PendingRemoval extends Pick<sql.EventRemoval, "before" | "dueAt" | "count"> {
-  /** Past their age as well, but came in after the announcement: they wait for the next. */
-  readonly later: number;
+  /** What was announced before and waits for its day; `later`: past their age as well, but came in since. */
+  readonly pending: (Announced & { readonly later: number }) | null;
 }
 
 /**
@@ -138,42 +183,51 @@ interface PendingRemoval extends Pick<sql.EventRemoval, "before" | "dueAt" | "co
 async function removeOldEvents(tx: Transaction, moment: Moment): Promise<EventErasure> {
   const { zone, now } = moment;
   const years = await eventYears(tx);
-  const open = (await sql.loadRemovals(tx)).find(({ erasedAt }) => erasedAt === null) ?? null;
+  const open = await lastRemoval(tx, "announced");
   const holds = open !== null && stillHolds(moment, open, years);
-  if (open !== null && !holds) await sql.deleteRemoval(tx, open.id);
   const withdrawn = open !== null && !holds;
-  if (open !== null && holds && now < open.dueAt) {
-    const pending = await waiting(tx, moment, open, years);
+  if (withdrawn) await tx.run(sql`delete from event_removal where id = ${open.id}`);
+  if (holds && now < open.dueAt) {
+    const { before, dueAt, count } = open;
+    const past = zone.startOfDate(yearsBefore(zone.dateOf(now), years));
+    const later =
+      (await countOldEvents(tx, past, now)) - (await countOldEvents(tx, past, open.announcedAt));
+    const pending = { before, dueAt, count, later };
     return { removed: null, announced: null, withdrawn, pending };
   }
-  let removed: EventErasure["removed"] = null;
-  if (open !== null && holds) {
-    const byKind = await sql.deleteOldEvents(tx, {
-      endedBefore: zone.startOfDate(open.before),
-      importedBefore: open.announcedAt,
-    });
-    await deleteUnusedTypes(tx);
-    const count = Object.values(byKind).reduce((sum, one) => sum + one, 0);
-    await sql.finishRemoval(tx, { id: open.id, now, count });
-    removed = { before: open.before, byKind };
-  }
+  const removed = holds ? await removeAnnounced(tx, moment, open) : null;
   return { removed, announced: await announce(tx, moment, years), withdrawn, pending: null };
 }
 
-async function waiting(
+async function removeAnnounced(
   tx: Transaction,
   { zone, now }: Moment,
-  { before, dueAt, count, announcedAt }: sql.EventRemoval,
-  years: number,
-): Promise<PendingRemoval> {
-  const endedBefore = zone.startOfDate(yearsBefore(zone.dateOf(now), years));
-  const past = await sql.countOldEvents(tx, { endedBefore, importedBefore: now });
-  const told = await sql.countOldEvents(tx, { endedBefore, importedBefore: announcedAt });
-  return { before, dueAt, count, later: past - told };
+  { id, before, announcedAt }: EventRemoval,
+): Promise<EventErasure["removed"]> {
+  const gone = await tx.rows(
+    z.object({ kind: z.string(), count: z.int() }),
+    sql`with gone as (
+        delete from event using batch
+        where ${isOld(zone.startOfDate(before), announcedAt)} returning event.kind
+      )
+      select kind, count(*) as count from gone group by gone.kind order by gone.kind`,
+  );
+  await deleteUnusedTypes(tx);
+  const erasedCount = gone.reduce((sum, { count }) => sum + count, 0);
+  const done = assigned({ erasedAt: new Date(now), erasedCount });
+  await tx.run(sql`update event_removal set ${done} where id = ${id}`);
+  return { before, byKind: Object.fromEntries(gone.map(({ kind, count }) => [kind, count])) };
 }
 
+/** Events that had ended before an instant and came in before another. */
+const isOld = (endedBefore: number, importedBefore: number) => sql`batch.id = event.batch_id
+  and event.ends_at < ${new Date(endedBefore)} and batch.imported_at <= ${new Date(importedBefore)}`;
+
+const countOldEvents = (tx: Transaction, endedBefore: number, importedBefore: number) =>
+  countOf(tx, sql`select from event, batch where ${isOld(endedBefore, importedBefore)}`);
+
 /** Not where the age was raised since, nor where the clock that announced it was ahead. */
-function stillHolds({ zone, now }: Moment, removal: sql.EventRemoval, years: number): boolean {
+function stillHolds({ zone, now }: Moment, removal: EventRemoval, years: number): boolean {
   const { announcedAt, dueAt, before } = removal;
   return before <= yearsBefore(zone.dateOf(dueAt), years) && announcedAt <= now + dayMs;
 }
@@ -182,15 +236,14 @@ async function announce(
   tx: Transaction,
   { zone, now }: Moment,
   years: number,
-): Promise<EventErasure["announced"]> {
+): Promise<Announced | null> {
   const dueAt = now + announcedDays * dayMs;
   const before = yearsBefore(zone.dateOf(dueAt), years);
-  const count = await sql.countOldEvents(tx, {
-    endedBefore: zone.startOfDate(before),
-    importedBefore: now,
-  });
+  const count = await countOldEvents(tx, zone.startOfDate(before), now);
   if (count === 0) return null;
-  await sql.insertRemoval(tx, { announcedAt: now, dueAt, before, count });
+  const [announcedAt, due] = [new Date(now), new Date(dueAt)];
+  const removal = { announcedAt, dueAt: due, before, eventCount: count };
+  await tx.run(insertInto("event_removal", removal));
   return { before, dueAt, count };
 }
 

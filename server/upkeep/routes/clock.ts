@@ -25,7 +25,7 @@ export const clockRoutes: readonly Route[] = [
     body: z.strictObject({}),
     replySchema: clockReply,
     handle: async (context) => {
-      await sayRight(context, context.actor);
+      await sayRight(context);
       return clockState(context, "admin");
     },
   }),

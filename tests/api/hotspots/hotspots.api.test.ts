@@ -5,11 +5,13 @@ import { type HotspotsReply, hotspotsReply } from "#core/hotspots/wire/hotspots.
 import { decodeColumns } from "#core/records/column-file.ts";
 import { isReported, type PoliceEvent } from "#core/records/event.ts";
 import { roles } from "#core/role.ts";
+import { silentNotes } from "#server/acts/services.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { hotspotsCommand } from "#server/hotspots/commands/hotspots.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { placesOf } from "#server/places/places.ts";
-import { createBatch, finishBatch, undoBatchRows } from "#server/records/queries/batches.ts";
+import { undoBatch } from "#server/records/batches.ts";
+import { createBatch, finishBatch } from "#server/records/queries/batches.ts";
 import { insertEvents } from "#server/records/queries/events.ts";
 import { auditOf } from "#tests/support/accounts.ts";
 import { appWith } from "#tests/support/app-with.ts";
@@ -147,7 +149,7 @@ onOneEngine("hotspots and events over HTTP", ({ db }) => {
     const pairOf = (reply: typeof older) => reply.headers["boxster-events-pair"];
     expect(pairOf(older)).toBe(pairOf(recent));
     expect(columnsOf(recent).length).toBe(events.length - 1);
-    await db().transaction(ownerActor, (tx) => undoBatchRows(tx, id, "test"));
+    await undoBatch({ ...silentNotes, db: db(), actor: ownerActor }, id);
     const left = await sergeant.get("/api/events");
     expect(pairOf(left)).not.toBe(pairOf(recent));
     expect([left.headers["boxster-older-events"], left.headers["etag"]]).toEqual([
@@ -164,7 +166,7 @@ onOneEngine("hotspots and events over HTTP", ({ db }) => {
     const during = await ask(november);
     expect(during.total).toBe(before.total + 1);
     expect(countIn(during, north)).toBe(countIn(before, north) + 1);
-    await db().transaction(ownerActor, (tx) => undoBatchRows(tx, id, "test"));
+    await undoBatch({ ...silentNotes, db: db(), actor: ownerActor }, id);
     expect(await ask(november)).toEqual(before);
   });
 

@@ -5,12 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import {
-  type ImportLine,
-  importLine,
-  importsReply,
-  undoResult,
-} from "#core/records/wire/import.ts";
+import { type ImportLine, importCalls, importLine } from "#core/records/wire/import.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { createBatch } from "#server/records/queries/batches.ts";
@@ -57,13 +52,15 @@ onOneEngine(
       expect(last).toMatchObject({
         result: { fileName: "week.csv", rows: 2, accepted: 1, rejected: 1, errors: [{ row: 3 }] },
       });
-      const listed = importsReply.parse((await analyst.get("/api/imports")).json());
+      const listed = importCalls.list.reply.parse((await analyst.get("/api/imports")).json());
       expect(listed.batches).toMatchObject([{ fileName: "week.csv", rows: 2, accepted: 1 }]);
       const id = listed.batches[0]?.id ?? 0;
-      const undone = undoResult.parse((await analyst.send("DELETE", `/api/imports/${id}`)).json());
+      const undone = importCalls.undo.reply.parse(
+        (await analyst.send("DELETE", `/api/imports/${id}`)).json(),
+      );
       expect(undone).toEqual({ batch: id, fileName: "week.csv", removed: 1 });
       expect((await analyst.send("DELETE", `/api/imports/${id}`)).statusCode).toBe(404);
-      const left = importsReply.parse((await analyst.get("/api/imports")).json());
+      const left = importCalls.list.reply.parse((await analyst.get("/api/imports")).json());
       expect(left.batches).toEqual([
         {
           ...listed.batches[0],

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { operationsReply } from "#core/displacement/wire/operations.ts";
 import { createRandom } from "#core/random.ts";
-import { importsReply } from "#core/records/wire/import.ts";
+import { importCalls } from "#core/records/wire/import.ts";
 import { type ReleaseReply, releaseReply } from "#core/releases/wire/release.ts";
 import { releasesReply } from "#core/releases/wire/releases.ts";
 import { ownerActor, systemActor } from "#server/db/database.ts";
@@ -94,7 +94,9 @@ onOneEngine(
       };
       const undo = async () => {
         await importFile();
-        const { batches } = importsReply.parse((await analyst.get("/api/imports")).json());
+        const { batches } = importCalls.list.reply.parse(
+          (await analyst.get("/api/imports")).json(),
+        );
         await ok(analyst.send("DELETE", `/api/imports/${batches[0]?.id}`));
       };
       const release = async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { retentionReply } from "#core/records/wire/retention.ts";
+import { recordCalls } from "#core/records/wire/records.ts";
 import { dayMs } from "#core/time/zone.ts";
 import type { Services } from "#server/acts/services.ts";
 import { startUpkeep } from "#server/app/serve.ts";
@@ -58,7 +58,9 @@ onOneEngine(
       expect(lines).toHaveLength(1);
       await (await startUpkeep(app.services, (line) => expect(line).toBe("")))();
       expect(await lineOf("erase past outreach")).toHaveLength(1);
-      expect(retentionReply.parse((await analyst.get("/api/retention")).json())).toEqual({
+      expect(
+        recordCalls.retention.reply.parse((await analyst.get("/api/retention")).json()),
+      ).toEqual({
         eventYears: 6,
         isOn: false,
         announced: null,
@@ -82,7 +84,7 @@ onOneEngine(
         ),
       );
       expect(again.json).toMatchObject({ events: { pending: { count: events, later: 0 } } });
-      const reply = retentionReply.parse((await analyst.get("/api/retention")).json());
+      const reply = recordCalls.retention.reply.parse((await analyst.get("/api/retention")).json());
       const today = app.services.zone.dateOf(Date.now());
       expect(reply.eventYears).toBe(2);
       expect(reply.announced?.count).toBe(await count("event"));

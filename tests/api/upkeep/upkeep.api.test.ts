@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Services } from "#server/acts/services.ts";
 import { startUpkeep } from "#server/app/serve.ts";
 import { wrapDatabase } from "#server/db/database.ts";
+import { statementOf } from "#server/db/sql.ts";
 import { asOwner } from "#tests/support/accounts.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
@@ -24,6 +25,10 @@ onOneEngine(
               query: async (sql, params) => {
                 if (look.test(sql)) throw new Error("no room left");
                 return tx.query(sql, params);
+              },
+              value: async (field, query) => {
+                if (look.test(statementOf(query).sql)) throw new Error("no room left");
+                return tx.value(field, query);
               },
             }),
           options,

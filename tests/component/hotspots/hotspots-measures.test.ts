@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
+import { silentNotes } from "#server/acts/services.ts";
 import { saveHarmTable } from "#server/records/harm-weights.ts";
 import { demoWith } from "#tests/browser/demo-with.ts";
 import {
@@ -210,8 +211,10 @@ test("harm is nothing until weights are saved; then list, legend, file and addre
   expect(counts).toContain("Harm. By count: no harm weights are saved yet.");
   const save = (weight: number) =>
     saveHarmTable(
-      { db: server.services.db, addDetail: () => undefined },
-      { person: "ana", role: "analyst", partner: null },
+      {
+        ...{ ...server.services, ...silentNotes },
+        actor: { person: "ana", role: "analyst", partner: null },
+      },
       {
         name: "Weights of a test",
         source: "Made for a test, 2024, found nowhere else",

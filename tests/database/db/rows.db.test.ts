@@ -32,7 +32,6 @@ const madeAsTheyRun = [
 const believed: Readonly<Record<string, string>> = {
   "server/accounts/queries/accounts.ts hasPassword": "made of whether there is a hash",
   "server/accounts/queries/second-factor-clearings.ts confirmedBy": "a check: cleared by two",
-  "server/records/queries/incidents.ts reference": "asked only of events that bear one",
 };
 
 let engine: Awaited<ReturnType<typeof openDescriber>>;
@@ -42,7 +41,7 @@ beforeAll(async () => {
 afterAll(() => engine.close());
 
 test("the text of every statement is known before it runs, and the rows of each are told", () => {
-  expect(statements.length).toBeGreaterThan(400);
+  expect(statements.length).toBeGreaterThan(100);
   const unread = statements.filter(({ texts, rows }) => texts === null || rows === "untold");
   expect([...new Set(unread.map(({ at }) => fileOf(at)))].sort()).toEqual(madeAsTheyRun);
 });
@@ -54,7 +53,7 @@ test("every statement gives the rows that its type says", async () => {
   const met = new Set(faults.filter((fault) => believed[nameOfFault(fault)]).map(nameOfFault));
   expect([...new Set(faults)].filter((fault) => !met.has(nameOfFault(fault)))).toEqual([]);
   expect([...met].sort()).toEqual(Object.keys(believed).sort());
-  expect(run.filter(({ rows }) => rows !== null).length).toBeGreaterThan(230);
+  expect(run.filter(({ rows }) => rows !== null).length).toBeGreaterThan(50);
 });
 
 function fileOf(at: string): string {

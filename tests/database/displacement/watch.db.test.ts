@@ -4,12 +4,12 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { lookForClusters } from "#core/displacement/watch/look.ts";
 import { cellCentre, cellToDecimal, type H3Cell, metresBetween } from "#core/geo/cell.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
-import { createAsAt } from "#server/acts/services.ts";
+import { createAsAt, silentNotes } from "#server/acts/services.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { createOperation } from "#server/displacement/operations/store.ts";
 import { type LookHooks, lookAround } from "#server/displacement/watch/look-around.ts";
 import { latestLooks, loadAlertActs, loadAlerts } from "#server/displacement/watch/store.ts";
-import { undoBatchRows } from "#server/records/queries/batches.ts";
+import { undoBatch } from "#server/records/batches.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { addPatrol, removeOutreachAndPatrols } from "#tests/support/demo.ts";
@@ -58,7 +58,7 @@ onEachEngine(
         await tx.query("delete from watch_look");
       });
     const undo = (batch: number) =>
-      db().transaction(ownerActor, (tx) => undoBatchRows(tx, batch, "tests"));
+      undoBatch({ ...silentNotes, db: db(), actor: ownerActor }, batch);
     /** What is left of the looks and alerts but for when they were made and their numbers. */
     const bytes = async () => {
       const { alerts, acts, looks } = await read();

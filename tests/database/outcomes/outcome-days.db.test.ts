@@ -30,7 +30,10 @@ onEachEngine(
       return Object.fromEntries(days.map(({ kind, count }) => [kind, count]));
     };
     const mergeAll = () =>
-      decideIncidents(bench.services, analyst, { decision: "merge", incidents: "all" });
+      decideIncidents(
+        { ...bench.services, actor: analyst },
+        { decision: "merge", incidents: "all" },
+      );
 
     test("an arrest and a stop that were merged into a call stay an arrest and a stop", async () => {
       await bench.importText(
@@ -45,7 +48,10 @@ onEachEngine(
       const before = await counted();
       expect(before).toMatchObject({ arrest: 1, stop_search: 1 });
       await mergeAll();
-      expect(await readIncidents(bench.services, analyst)).toMatchObject({ offered: 0, merged: 2 });
+      expect(await readIncidents({ ...bench.services, actor: analyst })).toMatchObject({
+        offered: 0,
+        merged: 2,
+      });
       expect(await counted()).toEqual({ arrest: 1, stop_search: 1, reported: 2 });
     });
 

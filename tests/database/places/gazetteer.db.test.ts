@@ -10,7 +10,7 @@ import { ownerActor } from "#server/db/database.ts";
 import { importGazetteerCommand, removeGazetteerCommand } from "#server/places/commands/imports.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { placesOf } from "#server/places/places.ts";
-import { listBatches } from "#server/records/queries/batches.ts";
+import { readBatches } from "#server/records/batches.ts";
 import { testServices } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onEachEngine } from "#tests/support/database.ts";
@@ -147,7 +147,7 @@ onEachEngine(
           { placed_by: "street" },
           { placed_by: "street_in_borough" },
         ]);
-        const [listed] = await db().transaction(analyst, listBatches);
+        const [listed] = await readBatches({ ...bench.services, actor: analyst });
         expect(listed?.placed).toEqual({ street: 1, street_in_borough: 1 });
         expect(inexactWords(listed?.placed ?? {})).toBe(
           "Not placed by a point: 1 by the street's name, 1 by the street's name and its borough.",

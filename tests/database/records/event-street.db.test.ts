@@ -9,7 +9,7 @@ import type { Actor } from "#core/role.ts";
 import { ownerActor, systemActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { streetsFile } from "#server/places/streets/streets.ts";
-import { undoBatch } from "#server/records/import/undo-batch.ts";
+import { undoBatch } from "#server/records/batches.ts";
 import { loadStreetEvents } from "#server/records/queries/events.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { type ImportBench, openImportBench } from "#tests/support/import-server.ts";
@@ -140,11 +140,8 @@ onEachEngine(
       await bench.importText(fileOf([place(0.1, 1)]), { dryRun: true });
       expect(await load(network)).toEqual([]);
       const { batch } = await bench.importText(fileOf([place(0.1, 1)]));
-      await undoBatch(
-        bench.services,
-        { person: "analyst-1", role: "analyst", partner: null },
-        batch ?? 0,
-      );
+      const actor = { person: "analyst-1", role: "analyst", partner: null } as const;
+      await undoBatch({ ...bench.services, actor }, batch ?? 0);
       expect(await load(network)).toEqual([]);
     });
 

@@ -35,7 +35,8 @@ onEachEngine("harm weights", ({ db, rolledBack }) => {
   });
 
   const actor = (role: Role) => ({ person: `some ${role}`, role, partner: null });
-  const save = (role: Role, body = made) => saveHarmTable(services, actor(role), body);
+  const save = (role: Role, body = made) =>
+    saveHarmTable({ ...services, actor: actor(role) }, body);
   const command = (...positionals: string[]) =>
     runCommand(services, harmWeightsCommand, { positionals });
   const file = async (name: string, text: string) => {
@@ -55,9 +56,7 @@ onEachEngine("harm weights", ({ db, rolledBack }) => {
     const first = await save("analyst");
     const second = await save("analyst", { ...made, weights: [{ name: "asb", weight: 1 }] });
     expect(second).toBe(first + 1);
-    const read = await db().transaction(actor("sergeant"), (tx) =>
-      readHarmTables(tx, services.zone),
-    );
+    const read = await db().transaction(actor("sergeant"), readHarmTables);
     expect(read.map(({ version }) => version)).toEqual([second, first]);
     expect(read[1]).toMatchObject({ ...made, savedBy: "some analyst" });
     const given = await db().transaction(actor("sergeant"), (tx) =>
@@ -81,7 +80,7 @@ onEachEngine("harm weights", ({ db, rolledBack }) => {
     await save("analyst");
     await expect(save("sergeant")).rejects.toThrow(DatabaseError);
     for (const role of ["partner", "presenter", "liaison", "coordinator", "admin"] as const) {
-      const reading = db().transaction(actor(role), (tx) => readHarmTables(tx, services.zone));
+      const reading = db().transaction(actor(role), readHarmTables);
       await expect(reading, role).rejects.toThrow(DatabaseError);
     }
     const changing = db().transaction(actor("analyst"), (tx) =>

@@ -3,12 +3,11 @@ import { eventSources } from "#core/records/event.ts";
 import { UsageError } from "#server/cli/command.ts";
 import { ownerActor, publisherActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
+import { undoBatch } from "#server/records/batches.ts";
 import { incidentsCommand } from "#server/records/commands/incidents.ts";
-import { undoBatch } from "#server/records/import/undo-batch.ts";
-import { decideIncidents, readIncidents } from "#server/records/incidents.ts";
+import { decideIncidents, insertDecisions, readIncidents } from "#server/records/incidents.ts";
 import { loadEventColumns } from "#server/records/queries/events.ts";
 import { eventsVersion } from "#server/records/queries/events-version.ts";
-import { insertDecisions } from "#server/records/queries/incidents.ts";
 import { countByResidents } from "#server/releases/draft.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onEachEngine } from "#tests/support/database.ts";
@@ -31,9 +30,9 @@ onEachEngine(
     afterEach(() => bench.undoAll());
     afterAll(() => bench.close());
 
-    const read = () => readIncidents(bench.services, analyst);
+    const read = () => readIncidents({ ...bench.services, actor: analyst });
     const decide = (decision: "merge" | "leave" | "split", incidents: "all" | string[][] = "all") =>
-      decideIncidents(bench.services, analyst, { decision, incidents });
+      decideIncidents({ ...bench.services, actor: analyst }, { decision, incidents });
     const counted = async () => {
       const columns = await db().transaction({ ...analyst, role: "sergeant" }, (tx) =>
         loadEventColumns(tx, { before: Date.now() }),
@@ -170,13 +169,13 @@ onEachEngine(
       const complaint = await bench.importText(table(call));
       const arrest = await bench.importText(table(found));
       await decide("merge");
-      await undoBatch(bench.services, analyst, complaint.batch ?? 0);
+      await undoBatch({ ...bench.services, actor: analyst }, complaint.batch ?? 0);
       expect(await counted()).toBe(1);
       expect(await read()).toMatchObject({ offered: 0, merged: 0 });
       await bench.importText(table(call));
       expect(await read()).toMatchObject({ offered: 1 });
       await decide("merge");
-      await undoBatch(bench.services, analyst, arrest.batch ?? 0);
+      await undoBatch({ ...bench.services, actor: analyst }, arrest.batch ?? 0);
       expect(await counted()).toBe(1);
       await bench.importText(table(found));
       await decide("merge");
@@ -234,9 +233,8 @@ onEachEngine(
         "liaison",
         "coordinator",
       ] as const) {
-        await expect(readIncidents(bench.services, { ...analyst, role }), role).rejects.toThrow(
-          /permission denied/,
-        );
+        const read = readIncidents({ ...bench.services, actor: { ...analyst, role } });
+        await expect(read, role).rejects.toThrow(/permission denied/);
       }
     });
   },

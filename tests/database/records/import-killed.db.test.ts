@@ -110,9 +110,8 @@ async function importUntilEnded(
   };
   try {
     await runImport(
-      { ...services, config: { ...services.config, dataFolder } },
+      { ...services, actor: analyst, config: { ...services.config, dataFolder } },
       {
-        actor: analyst,
         source: sourceUntil(killFile, point, reach),
         choices: autoChoices,
         dryRun: false,

@@ -7,7 +7,7 @@ import { ownerActor } from "#server/db/database.ts";
 import { computeHotspots } from "#server/hotspots/compute.ts";
 import { runBacktest } from "#server/patrols/commands/backtest.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { undoBatch } from "#server/records/import/undo-batch.ts";
+import { undoBatch } from "#server/records/batches.ts";
 import { codesOfTypes, loadTypes } from "#server/records/queries/event-types.ts";
 import { loadComplaintColumns, loadTypedColumns } from "#server/records/queries/events.ts";
 import { onEachEngine } from "#tests/support/database.ts";
@@ -104,7 +104,7 @@ onEachEngine(
         `2 rows of import ${first.batch} are stored without the type`,
       );
       expect(await stored()).toEqual([]);
-      await undoBatch(bench.services, ownerActor, first.batch ?? 0);
+      await undoBatch({ ...bench.services, actor: ownerActor }, first.batch ?? 0);
       expect(await bench.importText(text)).toMatchObject({ accepted: 2 });
       expect(await words()).toEqual(["Drugs", "Burglary"]);
       const plainOnce = await bench.importText(plain("Drugs", "Drugs"));
@@ -120,7 +120,7 @@ onEachEngine(
       expect(await stored()).toEqual([]);
       const first = await bench.importText(plain("Drugs", "Shop theft"), byCode);
       await bench.importText(street("Drugs"));
-      await undoBatch(bench.services, ownerActor, first.batch ?? 0);
+      await undoBatch({ ...bench.services, actor: ownerActor }, first.batch ?? 0);
       expect(await words()).toEqual(["Drugs"]);
       expect(await stored()).toEqual(["Drugs"]);
       expect(await words()).toEqual(["Drugs"]);

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { ownerActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
+import { readBatches, undoBatch } from "#server/records/batches.ts";
 import { runImport } from "#server/records/import/run-import.ts";
-import { undoBatch } from "#server/records/import/undo-batch.ts";
-import { createBatch, listBatches } from "#server/records/queries/batches.ts";
+import { createBatch } from "#server/records/queries/batches.ts";
 import { insertEvents, loadEventColumns } from "#server/records/queries/events.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { autoChoices, plainTable } from "#tests/support/import.ts";
@@ -32,7 +32,7 @@ onEachEngine(
         errors: [{ row: 3, column: "Date", value: "31/02/2021" }],
       });
       expect(await bench.stored()).toEqual({ events: 2, batches: 1 });
-      const [batch] = await db().transaction(ownerActor, listBatches);
+      const [batch] = await readBatches({ ...bench.services, actor: ownerActor });
       expect(batch).toMatchObject({
         id: result.batch,
         person: "analyst-1",
@@ -97,17 +97,19 @@ onEachEngine(
       const first = await bench.importText(plainTable(["2021-06-05", "2021-06-06"]));
       const second = await bench.importText(plainTable(["2021-06-06", "2021-06-07"]));
       expect(second).toMatchObject({ accepted: 1, duplicates: 1 });
-      expect(await undoBatch(bench.services, ownerActor, second.batch ?? 0)).toMatchObject({
+      expect(
+        await undoBatch({ ...bench.services, actor: ownerActor }, second.batch ?? 0),
+      ).toMatchObject({
         removed: 1,
       });
       expect(await bench.stored()).toEqual({ events: 2, batches: 1 });
-      await undoBatch(bench.services, ownerActor, first.batch ?? 0);
+      await undoBatch({ ...bench.services, actor: ownerActor }, first.batch ?? 0);
       expect(await bench.stored()).toEqual({ events: 0, batches: 0 });
       expect(await bench.importText(plainTable(["2021-06-05"]))).toMatchObject({ accepted: 1 });
     });
 
     test("undo of a batch that is not there is refused by number", async () => {
-      await expect(undoBatch(bench.services, ownerActor, 999_999)).rejects.toThrow(
+      await expect(undoBatch({ ...bench.services, actor: ownerActor }, 999_999)).rejects.toThrow(
         /no import 999999/,
       );
     });
@@ -197,14 +199,15 @@ onEachEngine(
           },
         };
         const request = {
-          actor: ownerActor,
           source,
           choices: autoChoices,
           dryRun: false,
           signal: new AbortController().signal,
           onProgress: () => undefined,
         };
-        await expect(runImport(bench.services, request)).rejects.toThrow("connection lost");
+        await expect(runImport({ ...bench.services, actor: ownerActor }, request)).rejects.toThrow(
+          "connection lost",
+        );
         expect(await bench.stored()).toEqual({ events: 0, batches: 0 });
       });
 

@@ -7,10 +7,9 @@ import type { ActServices } from "#server/acts/services.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { fileSource } from "#server/files/import-source.ts";
 import { fillPlaces } from "#server/places/load.ts";
+import { undoBatch } from "#server/records/batches.ts";
 import { runImport } from "#server/records/import/run-import.ts";
-import { undoBatch } from "#server/records/import/undo-batch.ts";
-import { qualityOf } from "#server/records/quality.ts";
-import { loadQualityBatches, loadQualityPoints } from "#server/records/queries/quality.ts";
+import { loadCounts, qualityOf } from "#server/records/quality.ts";
 import { testServices } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { autoChoices } from "#tests/support/import.ts";
@@ -30,15 +29,17 @@ onEachEngine(
     });
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
     const bring = async (path: string, more: Partial<typeof autoChoices> = {}) =>
-      runImport(services, {
-        actor: analyst,
-        source: await fileSource(path),
-        choices: { ...autoChoices, ...more },
-        dryRun: false,
-        signal: new AbortController().signal,
-        onProgress: () => undefined,
-      });
-    const quality = () => qualityOf(services, sergeant);
+      runImport(
+        { ...services, actor: analyst },
+        {
+          source: await fileSource(path),
+          choices: { ...autoChoices, ...more },
+          dryRun: false,
+          signal: new AbortController().signal,
+          onProgress: () => undefined,
+        },
+      );
+    const quality = () => qualityOf({ ...services, actor: sergeant });
 
     test("an import leaves counts of points and of rows outside, never a point", async () => {
       const at = (lat: number, lng: number) => `${lat},${lng},complaint,asb`;
@@ -89,11 +90,13 @@ onEachEngine(
         "repeated",
         "snapped",
       ]);
-      await undoBatch(services, analyst, batch ?? 0);
+      await undoBatch({ ...services, actor: analyst }, batch ?? 0);
       expect((await quality()).groups).toEqual([]);
       // The line of an undone import stays in the history; nothing reads its counts any more.
-      expect(await db().transaction(analyst, loadQualityPoints)).toEqual([]);
-      expect(await db().transaction(analyst, loadQualityBatches)).toEqual([]);
+      const counts = await db().transaction(analyst, (tx) =>
+        loadCounts(tx, services.zone.name, Date.now()),
+      );
+      expect(counts).toMatchObject({ points: [], batches: [] });
     });
 
     test("midnight and months are those of London on both sides of the clock change", async () => {
@@ -112,7 +115,7 @@ onEachEngine(
       const { groups } = await quality();
       expect(groups[0]).toMatchObject({ exact: 3, midnight: 2, fullHour: 3 });
       expect(groups[0]?.months[0]).toEqual({ month: "2021-07", count: 1 });
-      await undoBatch(services, analyst, batch ?? 0);
+      await undoBatch({ ...services, actor: analyst }, batch ?? 0);
     });
 
     // Those of the police, which are snapped, are in tests/slow.

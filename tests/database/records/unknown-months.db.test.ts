@@ -106,7 +106,7 @@ onEachEngine(
 
       test("by the quality of the records", async () => {
         await bench.importText(file("2025-06"));
-        const { unknownMonths } = await qualityOf(bench.services, sergeant);
+        const { unknownMonths } = await qualityOf({ ...bench.services, actor: sergeant });
         expect(unknownMonths).toEqual(["2025-06"]);
       });
 

@@ -7,7 +7,7 @@ import { type Database, gateActor, ownerActor, systemActor } from "#server/db/da
 import { usedTables } from "#server/db/emptiness.ts";
 import { readMigrations } from "#server/db/migrate.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { insertHarmTable } from "#server/records/queries/harm-weights.ts";
+import { insertHarmTable } from "#server/records/harm-weights.ts";
 import type { Backup } from "#server/upkeep/backup/write-backup.ts";
 import { countPlacedOnStreets } from "#server/upkeep/queries/backup.ts";
 import { addTestAccount } from "#tests/support/accounts.ts";
@@ -51,16 +51,19 @@ async function fill(db: Database): Promise<void> {
     ),
   );
   await db.transaction(operator, async (tx) => {
-    const weights = { complaint: 2.5, asb: 0.000_001 };
+    const weights = [
+      { name: "complaint", weight: 2.5 },
+      { name: "asb", weight: 0.000_001 },
+    ] as const;
     const table = { name: "Of a test", source: "Made for a test, 2024, nowhere else", weights };
-    await insertHarmTable(tx, { ...table, person: "tester" });
+    await insertHarmTable(tx, table, "tester");
     const note = { verb: "erasure", act: hard, purpose: "records", outcome: "done" } as const;
     for (let index = 0; index < 3; index += 1)
       await appendAudit(tx, operator, { ...note, detail: { index } });
   });
 }
 
-function placedOnStreets(db: Database): Promise<number> {
+function placedOnStreets(db: Database): Promise<number | null> {
   return db.transaction(ownerActor, countPlacedOnStreets);
 }
 

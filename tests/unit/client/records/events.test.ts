@@ -1,8 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { events } from "#client/records/events.ts";
 import { cellAt } from "#core/geo/cell.ts";
-import { encodeColumns } from "#core/records/column-file.ts";
-import { eventsPairHeader, olderRowsHeader } from "#core/records/wire/events.ts";
+import { encodeColumns, eventsPairHeader, olderRowsHeader } from "#core/records/column-file.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { columnsFromEvents } from "#tests/support/columns.ts";
 
