@@ -2,7 +2,7 @@ import { categoryWords, sourceWords } from "#client/records/kind-words.ts";
 import { WideBox } from "#client/records/WideBox.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { kinds } from "#core/records/kinds.ts";
-import type { PreviewRow, WrittenCell } from "#core/records/preview.ts";
+import type { PreviewRow } from "#core/records/preview.ts";
 import type { ColumnRole } from "#core/table/columns.ts";
 import { type RowUnit, rowUnitWords } from "#core/table/row-unit.ts";
 import { formatDate } from "#core/time/words.ts";
@@ -77,27 +77,14 @@ function shown({ read, other, written }: PreviewRow, zone: Zone, index: number):
 
 const longestShown = 80;
 
-function writtenParts(cells: readonly WrittenCell[]): Readonly<Record<Part, string>> {
-  const texts: Record<Part, string[]> = {
-    when: [],
-    place: [],
-    kind: [],
-    source: [],
-    category: [],
-    type: [],
-    reference: [],
-  };
-  for (const { role, text } of cells) if (text !== "") texts[partOf(role)].push(text);
-  const join = (part: Part) => texts[part].join(" · ").slice(0, longestShown);
-  return {
-    when: join("when"),
-    place: join("place"),
-    kind: join("kind"),
-    source: join("source"),
-    category: join("category"),
-    type: join("type"),
-    reference: join("reference"),
-  };
+function writtenParts(cells: PreviewRow["written"]): Readonly<Record<Part, string>> {
+  const textOf = (part: Part) =>
+    cells
+      .filter(({ role, text }) => text !== "" && partOf(role) === part)
+      .map(({ text }) => text)
+      .join(" · ")
+      .slice(0, longestShown);
+  return Object.fromEntries(parts.map((part) => [part, textOf(part)])) as Record<Part, string>;
 }
 
 const parts = ["when", "place", "kind", "source", "category", "type", "reference"] as const;
@@ -107,14 +94,7 @@ function partOf(role: ColumnRole): Part {
   return parts.find((part) => part === role) ?? "place";
 }
 
-const timeRoles: ReadonlySet<ColumnRole> = new Set([
-  "date",
-  "time",
-  "start",
-  "start_time",
-  "end",
-  "end_time",
-]);
+const timeRoles = new Set<ColumnRole>(["date", "time", "start", "start_time", "end", "end_time"]);
 
 function columnsFor(rows: readonly Row[], unit: RowUnit): readonly TableColumn<Row>[] {
   // A file without references has no column of empty cells.

@@ -11,7 +11,7 @@ import { Dialog } from "#client/ui/Dialog.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import { profiles } from "#core/records/detect.ts";
+import { profiles } from "#core/records/profile.ts";
 import {
   type ImportProfile,
   importProfileName,

@@ -1,11 +1,10 @@
 import { sourceWords } from "#client/records/kind-words.ts";
 import { Select } from "#client/ui/Select.tsx";
-import { profiles } from "#core/records/detect.ts";
 import { eventSources } from "#core/records/event.ts";
 import type { ImportChoices } from "#core/records/import-choices.ts";
 import { eventKinds, kinds } from "#core/records/kinds.ts";
 import type { MidnightReading, MidnightSpike } from "#core/records/midnight.ts";
-import { profileNames } from "#core/records/profile.ts";
+import { profileNames, profiles } from "#core/records/profile.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 export interface ReadingChoicesProps {

@@ -4,7 +4,7 @@ import { WideBox } from "#client/records/WideBox.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { kinds } from "#core/records/kinds.ts";
-import type { UnknownWord } from "#core/records/unknown-words.ts";
+import type { UnknownWord } from "#core/records/row-notes.ts";
 import {
   listEntries,
   type WordChoices,

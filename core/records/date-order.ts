@@ -6,18 +6,7 @@ import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 const dateRoles: readonly ColumnRole[] = ["date", "start", "end"];
 
-/** What the date columns have said so far about the order of day and month. */
-export interface DateOrderFinder {
-  readonly look: (row: TableRow) => void;
-  /** The order that more cells demand; null while none does, or as many demand each. */
-  readonly found: () => DateOrder | null;
-  /** The first cell that both orders read, and read differently. */
-  readonly ambiguous: () => DateCell | null;
-  /** Cells that demand the order that fewer demand: slips, or the other half of a mixed column. */
-  readonly against: () => number;
-  /** Where the column writes both orders, so that neither can be told from the other rows. */
-  readonly mixed: () => MixedOrders | null;
-}
+export type DateOrderFinder = ReturnType<typeof createDateOrderFinder>;
 
 export interface DateCell {
   readonly line: number;
@@ -36,16 +25,17 @@ export interface MixedOrders {
 const leastMixedShare = 0.02;
 const fewestMixed = 2;
 
-export function createDateOrderFinder(reading: Reading): DateOrderFinder {
+/** What the date columns have said so far about the order of day and month. */
+export function createDateOrderFinder(reading: Reading) {
   const columns = dateRoles.flatMap((role) => {
     const at = reading.columns.get(role);
     return at === undefined ? [] : [{ role, at }];
   });
   const demands = { "day-first": 0, "month-first": 0 };
-  let ambiguous: DateCell | null = null;
+  let ambiguous = null as DateCell | null;
   let open = 0;
   return {
-    look: (row) => {
+    look: (row: TableRow) => {
       for (const { role, at } of columns) {
         const value = row.cells[at]?.trim() ?? "";
         const order = dateOrderOf(value);
@@ -56,14 +46,18 @@ export function createDateOrderFinder(reading: Reading): DateOrderFinder {
         if (order === "day-first" || order === "month-first") demands[order] += 1;
       }
     },
-    found: () => {
+    /** The order that more cells demand; null while none does, or as many demand each. */
+    found: (): DateOrder | null => {
       const difference = demands["day-first"] - demands["month-first"];
       if (difference === 0) return null;
       return difference > 0 ? "day-first" : "month-first";
     },
+    /** The first cell that both orders read, and read differently. */
     ambiguous: () => ambiguous,
+    /** Cells that demand the order that fewer demand: slips, or the other half of a mixed column. */
     against: () => Math.min(demands["day-first"], demands["month-first"]),
-    mixed: () => {
+    /** Where the column writes both orders, so that neither can be told from the other rows. */
+    mixed: (): MixedOrders | null => {
       const { "day-first": dayFirst, "month-first": monthFirst } = demands;
       const least = Math.min(dayFirst, monthFirst);
       const isMixed = least >= fewestMixed && least >= leastMixedShare * (dayFirst + monthFirst);

@@ -1,9 +1,6 @@
 import { type FoundTimes, findTimes, noTimes } from "#core/records/find-times.ts";
-import { completeColumns, dateColumns, type Evidence } from "#core/records/guess.ts";
-import { type Profile, type ProfileName, profileNames } from "#core/records/profile.ts";
-import { dftCollisions } from "#core/records/profiles/dft-collisions.ts";
-import { plain } from "#core/records/profiles/plain.ts";
-import { policeUkStopSearch, policeUkStreet } from "#core/records/profiles/police-uk.ts";
+import { completeColumns, type Evidence } from "#core/records/guess.ts";
+import { type Profile, type ProfileName, profileNames, profiles } from "#core/records/profile.ts";
 import {
   type ColumnMap,
   type ColumnRole,
@@ -16,13 +13,6 @@ import {
   wordRoles,
 } from "#core/table/columns.ts";
 import { FileFault } from "#core/table/file-fault.ts";
-
-export const profiles: Readonly<Record<ProfileName, Profile>> = {
-  "police-uk-street": policeUkStreet,
-  "police-uk-stop-search": policeUkStopSearch,
-  "dft-collisions": dftCollisions,
-  plain,
-};
 
 export interface Reading {
   readonly profile: Profile;
@@ -63,12 +53,12 @@ export function findReading(
 function mapColumns(
   header: Header,
   profile: Profile,
-  given: ReadonlyMap<ColumnRole, number>,
+  given: ColumnMap,
   evidence: Evidence | null,
 ): Reading {
   const said = new Set(given.keys());
   const isPlain = profile.signature.length === 0;
-  const times = isPlain ? findTimes(header, given, evidence && dateColumns(evidence)) : noTimes;
+  const times = isPlain ? findTimes(header, given, evidence?.isOfDates ?? null) : noTimes;
   const columns = new Map([...given, ...times.columns]);
   takeByHeading(columns, header, profile);
   const byHeading = new Map(columns);

@@ -1,5 +1,5 @@
 import { findReading } from "#core/records/detect.ts";
-import { plain } from "#core/records/profiles/plain.ts";
+import { plain } from "#core/records/profile.ts";
 import { isDateHeading } from "#core/records/time-headings.ts";
 import { readHeader } from "#core/table/columns.ts";
 import { filledCells } from "#core/table/delimiter.ts";

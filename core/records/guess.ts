@@ -10,12 +10,7 @@ import type { ColumnMap, ColumnRole, Header } from "#core/table/columns.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
 
 /** What the first rows say of the columns, beside their headings. */
-export interface Evidence {
-  readonly sample: readonly TableRow[];
-  readonly region: Region;
-  /** There are names to find streets and postcodes by. */
-  readonly hasPlaces: boolean;
-}
+export type Evidence = ReturnType<typeof createEvidence>;
 
 /** How sure a role is of its column. */
 export interface ColumnGuess {
@@ -39,25 +34,54 @@ const leastFit = 0.9;
 /** Headings that say neither degrees nor metres. */
 const openHeadings = /^(?:x|y|coord x|coord y|x coord|y coord|x coordinate|y coordinate)$/;
 
+/** Each column's first values are gathered once, and each role held against them once. */
+export function createEvidence(
+  sample: readonly TableRow[],
+  region: Region,
+  /** There are names to find streets and postcodes by. */
+  hasPlaces: boolean,
+) {
+  const rows = sample.slice(0, lookedAtRows);
+  const reads = readersOf(region);
+  const held = new Map<
+    number,
+    { readonly values: string[]; readonly fits: Map<ColumnRole, number> }
+  >();
+  const columnAt = (at: number) => {
+    const known = held.get(at);
+    if (known) return known;
+    const values = rows.map(({ cells }) => cells[at]?.trim() ?? "").filter((value) => value !== "");
+    const column = { values, fits: new Map<ColumnRole, number>() };
+    held.set(at, column);
+    return column;
+  };
+  /** Share of its first values that read as a role; null where that says nothing. */
+  const fit = (role: ColumnRole, at: number): number | null => {
+    const { values, fits } = columnAt(at);
+    const read = reads[role];
+    if (!read || values.length === 0) return null;
+    const share = fits.get(role) ?? values.filter(read).length / values.length;
+    fits.set(role, share);
+    return share;
+  };
+  return { hasPlaces, fit, isOfDates: (at: number) => (fit("date", at) ?? 0) >= leastFit };
+}
+
 /** The columns that the headings gave, and those that the values of the first rows give on top. */
 export function completeColumns(
   header: Header,
-  known: ReadonlyMap<ColumnRole, number>,
+  known: ColumnMap,
   said: ReadonlySet<ColumnRole>,
-  { sample, region }: Evidence,
+  { fit }: Evidence,
 ): Map<ColumnRole, number> {
-  const rows = sample.slice(0, lookedAtRows);
-  const fit = createFit(region);
-  const columns = settleOpenHeadings(header, known, said, (at, role) =>
-    fit(role, valuesOf(rows, at)),
-  );
+  const columns = settleOpenHeadings(header, known, said, fit);
   for (const [role, heading] of wanted) {
     if (columns.has(role) || !isMissing(role, columns)) continue;
     const used = new Set(columns.values());
     const best = header.words
       .map((words, at) => ({ at, named: headingScore(role, words, heading), words }))
       .filter(({ at, words }) => !used.has(at) && !header.personal.has(at) && words !== "")
-      .map(({ at, named }) => ({ at, named, fits: fit(role, valuesOf(rows, at)) ?? 0 }))
+      .map(({ at, named }) => ({ at, named, fits: fit(role, at) ?? 0 }))
       .filter(({ named, fits }) => fits >= leastFit && (named > 0 || role !== "source"))
       .sort((a, b) => scoreOf(b.named, b.fits) - scoreOf(a.named, a.fits))[0];
     if (best) columns.set(role, best.at);
@@ -68,18 +92,23 @@ export function completeColumns(
 /** Each mapped role with its score. */
 export function scoreColumns(
   header: Header,
-  columns: ColumnMap,
-  how: { readonly said: ReadonlySet<ColumnRole>; readonly byHeading: ColumnMap },
-  { sample, region }: Evidence,
+  {
+    columns,
+    said,
+    byHeading,
+  }: {
+    readonly columns: ColumnMap;
+    readonly said: ReadonlySet<ColumnRole>;
+    readonly byHeading: ColumnMap;
+  },
+  { fit }: Evidence,
 ): ColumnGuess[] {
-  const rows = sample.slice(0, lookedAtRows);
-  const fit = createFit(region);
   return [...columns].map(([role, at]) => {
-    const fits = fit(role, valuesOf(rows, at));
-    const isHeading = how.byHeading.get(role) === at;
+    const fits = fit(role, at);
+    const isHeading = byHeading.get(role) === at;
     const pattern = wanted.find(([each]) => each === role)?.[1];
     const named = isHeading ? 1 : headingScore(role, header.words[at] ?? "", pattern);
-    const by = how.said.has(role) ? "said" : isHeading ? "heading" : "values";
+    const by = said.has(role) ? "said" : isHeading ? "heading" : "values";
     const score = by === "said" ? 1 : scoreOf(named, fits ?? 1);
     return { role, at, by, score: Math.round(score * 100) / 100, fits };
   });
@@ -94,28 +123,19 @@ function headingScore(role: ColumnRole, words: string, heading: RegExp | undefin
   return isNamed ? 0.5 : 0;
 }
 
-/** Tells by its first values whether a column holds dates. */
-export function dateColumns({ sample }: Evidence): (at: number) => boolean {
-  const rows = sample.slice(0, lookedAtRows);
-  return (at) => {
-    const values = valuesOf(rows, at);
-    return values.length > 0 && values.filter(isMoment).length >= leastFit * values.length;
-  };
-}
-
 /** "x" and "y" are metres by habit, and degrees where the values say so. */
 function settleOpenHeadings(
   header: Header,
-  known: ReadonlyMap<ColumnRole, number>,
+  known: ColumnMap,
   said: ReadonlySet<ColumnRole>,
-  fit: (at: number, role: ColumnRole) => number | null,
+  fit: Evidence["fit"],
 ): Map<ColumnRole, number> {
   const columns = new Map(known);
   for (const role of ["easting", "northing"] as const) {
     const at = columns.get(role);
     if (at === undefined || said.has(role) || !openHeadings.test(header.words[at] ?? "")) continue;
     const other = (["longitude", "latitude"] as const).find(
-      (degrees) => !columns.has(degrees) && (fit(at, degrees) ?? 0) >= leastFit,
+      (degrees) => !columns.has(degrees) && (fit(degrees, at) ?? 0) >= leastFit,
     );
     if (other === undefined) continue;
     columns.delete(role);
@@ -124,7 +144,7 @@ function settleOpenHeadings(
   return columns;
 }
 
-function isMissing(role: ColumnRole, columns: ReadonlyMap<ColumnRole, number>): boolean {
+function isMissing(role: ColumnRole, columns: ColumnMap): boolean {
   if (role === "easting" || role === "northing") {
     return !(columns.has("latitude") && columns.has("longitude"));
   }
@@ -137,7 +157,7 @@ function isMissing(role: ColumnRole, columns: ReadonlyMap<ColumnRole, number>): 
 /** One coordinate found by its values is no place; one that its heading names stays, to be asked about. */
 function withoutHalfPlaces(
   columns: Map<ColumnRole, number>,
-  known: ReadonlyMap<ColumnRole, number>,
+  known: ColumnMap,
 ): Map<ColumnRole, number> {
   for (const pair of [
     ["latitude", "longitude"],
@@ -150,19 +170,18 @@ function withoutHalfPlaces(
   return columns;
 }
 
-function valuesOf(rows: readonly TableRow[], at: number): string[] {
-  return rows.map((row) => row.cells[at]?.trim() ?? "").filter((value) => value !== "");
-}
-
-/** Share of values that read as a role; null where that says nothing. */
-function createFit(region: Region) {
+/** Whether a value reads as a role, for the roles of which values tell. */
+function readersOf(
+  region: Region,
+): Readonly<Partial<Record<ColumnRole, (value: string) => boolean>>> {
   const grid = gridBounds(region);
   const isBetween =
     (numberOf: (text: string) => number, low: number, high: number) => (value: string) => {
       const number = numberOf(value);
       return number >= low && number <= high;
     };
-  const reads: Readonly<Partial<Record<ColumnRole, (value: string) => boolean>>> = {
+  const isTime = (value: string) => parseTime(value).ok;
+  return {
     latitude: isBetween(degreesOf, region.south, region.north),
     longitude: isBetween(degreesOf, region.west, region.east),
     easting: grid ? isBetween(metresOf, grid.west, grid.east) : () => false,
@@ -170,24 +189,23 @@ function createFit(region: Region) {
     date: isMoment,
     start: isMoment,
     end: isMoment,
-    time: (value) => parseTime(value).ok,
-    start_time: (value) => parseTime(value).ok,
-    end_time: (value) => parseTime(value).ok,
+    time: isTime,
+    start_time: isTime,
+    end_time: isTime,
     kind: (value) => kindOf(value) !== undefined,
     category: (value) => categoryOf(value) !== undefined,
     source: (value) => sourceOf(value) !== undefined,
   };
-  return (role: ColumnRole, values: readonly string[]): number | null => {
-    const read = reads[role];
-    if (!read || values.length === 0) return null;
-    return values.filter(read).length / values.length;
-  };
 }
 
-type Bounds = Pick<Region, "west" | "south" | "east" | "north">;
-
 /** Null where nothing is in metres. */
-function gridBounds({ grid, west, south, east, north }: Region): Bounds | null {
+function gridBounds({
+  grid,
+  west,
+  south,
+  east,
+  north,
+}: Region): Pick<Region, "west" | "south" | "east" | "north"> | null {
   if (grid === null) return null;
   const corners = [
     gridOf([west, south]),

@@ -1,202 +1,200 @@
+import type { PlaceFaultKind, PlaceMethod } from "#core/places/place-fault.ts";
 import { findReading } from "#core/records/detect.ts";
 import { headerAt, headerWithin } from "#core/records/find-header.ts";
 import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
 import { judgeValues } from "#core/records/judge-values.ts";
-import { createMonthTally, type MonthCount, monthNotes } from "#core/records/month-tally.ts";
-import { type ImportOutline, outlineOf, withRowNotes } from "#core/records/outline.ts";
-import { createPlaceTally, type PlaceCounts, placeNotes } from "#core/records/place-tally.ts";
+import { type ImportOutline, outlineOf } from "#core/records/outline.ts";
 import {
   type EventDraft,
   type RowFault,
   type RowReading,
   readRow,
 } from "#core/records/read-row.ts";
-import { createRowNotes, type RowNotes } from "#core/records/row-notes.ts";
+import type { AgeCount, KeptEvents } from "#core/records/retention.ts";
+import { createRowNotes } from "#core/records/row-notes.ts";
 import {
   refuseContradiction,
   refuseUnsettledDates,
-  type SettledReading,
   settleReading,
 } from "#core/records/settle-reading.ts";
-import { type AxesSwap, findSwap, swapRemedy } from "#core/records/swap-axes.ts";
+import { findSwap, swapRemedy } from "#core/records/swap-axes.ts";
+import {
+  createMonthTally,
+  monthNotes,
+  type PlaceCounts,
+  placeNotes,
+} from "#core/records/tallies.ts";
 import { type Header, readHeader } from "#core/table/columns.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
-
-/**
- * A file of events in pieces, as they come, to drafts and refused rows; the memory it takes does
- * not grow with the file. Where the pieces part makes no difference. Throws a `FileFault` for a
- * file that cannot be read, possibly at its last row: keep nothing until `finish` has returned.
- */
-interface Reader<Piece> {
-  readonly push: (piece: Piece) => ReadRows;
-  readonly finish: () => ReadRows;
-  /** Complete after `finish`. */
-  readonly outline: () => ImportOutline;
-  /** As the file writes them; none before the first record. */
-  readonly headings: () => readonly string[];
-  readonly placeCounts: () => PlaceCounts;
-  readonly monthCounts: () => MonthCount[];
-}
-
-/** Of text. */
-export type ImportReader = Reader<string>;
-/** Of records, the first of which holds the headings. */
-export type RecordImporter = Reader<readonly TableRow[]>;
-
-export function createRecordImporter(
-  choices: ImportChoices,
-  setting: ImportSetting,
-): RecordImporter {
-  let table: TableReader | null = null;
-  let header: Header | null = null;
-  let first: TableRow[] = [];
-  /** Once enough of the file is there to tell which record holds the headings. */
-  const begin = (): ReadRows => {
-    const at = headerAt(first, choices.map);
-    const top = first[at];
-    if (top === undefined) {
-      throw new FileFault("the file is empty");
-    }
-    header = readHeader(top);
-    table = createTableReader(header, choices, setting);
-    const rows = first.slice(at + 1);
-    first = [];
-    return table.read(rows);
-  };
-  return {
-    push: (records) => {
-      if (table !== null) return table.read(records);
-      first.push(...records);
-      return first.length < headerWithin ? noRows : begin();
-    },
-    finish: () => {
-      const held = table === null ? begin() : noRows;
-      const last = (table as unknown as TableReader).finish();
-      return { drafts: [...held.drafts, ...last.drafts], faults: [...held.faults, ...last.faults] };
-    },
-    outline: () => {
-      if (table === null) throw new TypeError("The outline is known after the first rows");
-      return table.outline();
-    },
-    headings: () => header?.names ?? [],
-    placeCounts: () => table?.placeCounts() ?? { placed: {}, refused: {} },
-    monthCounts: () => table?.monthCounts() ?? [],
-  };
-}
+import type { OpenTable } from "#core/table/table-source.ts";
 
 /** What one piece of the file brought. */
-interface ReadRows {
+export interface ReadRows {
   readonly drafts: readonly EventDraft[];
   readonly faults: readonly RowFault[];
 }
 const noRows: ReadRows = { drafts: [], faults: [] };
 
-/** Below the header: looks at a sample first, then reads every row by what it found there. */
-interface TableReader {
-  readonly read: (rows: readonly TableRow[]) => ReadRows;
-  readonly finish: () => ReadRows;
-  readonly outline: () => ImportOutline;
-  readonly placeCounts: () => PlaceCounts;
-  readonly monthCounts: () => MonthCount[];
+const joined = (one: ReadRows, other: ReadRows): ReadRows => ({
+  drafts: [...one.drafts, ...other.drafts],
+  faults: [...one.faults, ...other.faults],
+});
+
+/** Reads rows below the headings and counts on the way what a person should know of them. */
+export function createRowsReader(how: RowReading, setting: ImportSetting) {
+  const notes = createRowNotes(how, setting);
+  const months = createMonthTally(setting.zone);
+  const placed: Partial<Record<PlaceMethod, number>> = {};
+  const refused: Partial<Record<PlaceFaultKind, number>> = {};
+  const readOne = (row: TableRow, drafts: EventDraft[], faults: RowFault[]) => {
+    const read = readRow(row, how);
+    if (read.ok) {
+      drafts.push(read.value);
+      placed[read.value.placedBy] = (placed[read.value.placedBy] ?? 0) + 1;
+      months.placed(read.value);
+      notes.look(row, read.value);
+      return;
+    }
+    const { event, ...fault } = read.reason;
+    faults.push(fault);
+    if (fault.place !== undefined) refused[fault.place] = (refused[fault.place] ?? 0) + 1;
+    if (event) months.refused(event, fault.place);
+    notes.lookAtRefused(row);
+  };
+  return {
+    read: (rows: readonly TableRow[]): ReadRows => {
+      const read = { drafts: [] as EventDraft[], faults: [] as RowFault[] };
+      for (const row of rows) readOne(row, read.drafts, read.faults);
+      return read;
+    },
+    placeCounts: (): PlaceCounts => ({ placed: { ...placed }, refused: { ...refused } }),
+    monthCounts: months.counts,
+    /** With what the rows told on the way, of which `where` says how far they go. */
+    complete: (
+      outline: ImportOutline,
+      { where = "", swap = [] }: { readonly where?: string; readonly swap?: readonly string[] },
+    ): ImportOutline => {
+      const places = [...placeNotes({ placed, refused }), ...monthNotes(months.counts())];
+      const told = (all: readonly string[]) => all.map((note) => where + note);
+      return {
+        ...outline,
+        notes: [...outline.notes, ...told(places), ...swap, ...told(notes.notes())],
+        unknownWords: notes.unknownWords(),
+        midnightSpike: notes.midnightSpike(),
+      };
+    },
+  };
 }
 
 /** The sample ends at whichever comes first. */
 const sampleRows = 1_000;
 const sampleCharacters = 4_000_000;
 
-function createTableReader(
-  header: Header,
-  choices: ImportChoices,
-  setting: ImportSetting,
-): TableReader {
-  let sample: TableRow[] = [];
+/**
+ * Records of a file of events in pieces, as they come, to drafts and refused rows; the first holds the headings. A sample
+ * is looked at first, then every row is read by what was found there; the memory it takes does not grow with the file.
+ * Where the pieces part makes no difference. Throws a `FileFault` for a file that cannot be read, possibly at its last
+ * row: keep nothing until `finish` has returned.
+ */
+export function createRecordImporter(choices: ImportChoices, setting: ImportSetting) {
+  let header = null as Header | null;
+  let table = null as ReturnType<typeof settle> | null;
+  /** Until it is known which holds the headings; then those of the sample. */
+  let held: TableRow[] = [];
   let characters = 0;
-  let settled: SettledReading | null = null;
-  let rowNotes: RowNotes | null = null;
-  let swap: AxesSwap | null = null;
-  const tally = createPlaceTally();
-  const months = createMonthTally(setting.zone);
-
-  const readRows = (rows: readonly TableRow[], how: RowReading, notes: RowNotes): ReadRows => {
-    const read = readAll(rows, how, notes);
-    for (const draft of read.drafts) {
-      tally.placed(draft);
-      months.placed(draft);
-    }
-    const faults = read.faults.map(({ event, ...fault }) => {
-      tally.refused(fault);
-      if (event) months.refused(event, fault.place);
-      return fault;
-    });
-    return { ...read, faults };
+  /** Once enough of the file is there to tell which record holds the headings. */
+  const begin = (): ReadRows => {
+    const [top, ...rows] = held.slice(headerAt(held, choices.map));
+    if (top === undefined) throw new FileFault("the file is empty");
+    header = readHeader(top);
+    held = [];
+    return read(rows);
   };
-  const settle = (): ReadRows => {
-    settled = settleReading({ header: judgeValues(header, sample), sample, choices, setting });
-    rowNotes = createRowNotes(settled.how, setting);
-    swap = findSwap(sample, settled.how);
-    const held = sample;
-    sample = [];
-    return readRows(held, settled.how, rowNotes);
+  const settle = (found: Header) => {
+    const settled = settleReading(judgeValues(found, held), held, choices, setting);
+    const swap = findSwap(held, settled.how);
+    return { settled, swap, rows: createRowsReader(settled.how, setting) };
+  };
+  const readSample = (found: Header): ReadRows => {
+    table = settle(found);
+    return table.rows.read(held.splice(0));
   };
   const isFull = (row: TableRow): boolean => {
-    sample.push(row);
+    held.push(row);
     for (const cell of row.cells) characters += cell.length;
-    return sample.length >= sampleRows || characters >= sampleCharacters;
+    return held.length >= sampleRows || characters >= sampleCharacters;
   };
-  const readOn = (rows: readonly TableRow[]): ReadRows => {
-    if (settled === null || rowNotes === null) return noRows;
-    for (const row of rows) settled.orders.look(row);
-    return readRows(rows, settled.how, rowNotes);
+  const read = (rows: readonly TableRow[]): ReadRows => {
+    if (header === null) {
+      held.push(...rows);
+      return held.length < headerWithin ? noRows : begin();
+    }
+    if (table !== null) {
+      for (const row of rows) table.settled.orders.look(row);
+      return table.rows.read(rows);
+    }
+    // The sample ends at the same row wherever the pieces of the file part.
+    const end = rows.findIndex(isFull);
+    if (end === -1) return noRows;
+    return joined(readSample(header), read(rows.slice(end + 1)));
   };
   return {
-    read: (rows) => {
-      if (settled !== null) return readOn(rows);
-      // The sample ends at the same row wherever the pieces of the file part.
-      const end = rows.findIndex((row) => isFull(row));
-      if (end === -1) return noRows;
-      const held = settle();
-      const more = readOn(rows.slice(end + 1));
-      return { drafts: [...held.drafts, ...more.drafts], faults: [...held.faults, ...more.faults] };
-    },
-    finish: () => {
-      if (settled === null && sample.length === 0) {
+    push: read,
+    finish: (): ReadRows => {
+      const first = header === null ? begin() : noRows;
+      const found = header as Header;
+      if (table === null && held.length === 0) {
         // What is wrong with the header comes first.
-        refuseContradiction(findReading(header, choices), choices);
-        throw new FileFault("the file has a header and no rows below it", { line: header.line });
+        refuseContradiction(findReading(found, choices), choices);
+        throw new FileFault("the file has a header and no rows below it", { line: found.line });
       }
-      const held = settled === null ? settle() : noRows;
-      if (choices.dates === null && settled) refuseUnsettledDates(settled);
-      return held;
+      const last = table === null ? readSample(found) : noRows;
+      if (choices.dates === null && table) refuseUnsettledDates(table.settled);
+      return joined(first, last);
     },
-    outline: () => {
-      if (settled === null) throw new TypeError("The outline is known after the first rows");
-      const outline = outlineOf(settled);
-      const notes = [
-        ...outline.notes,
-        ...placeNotes(tally.counts()),
-        ...monthNotes(months.counts()),
-        ...(swap === null ? [] : [`${swap.sentence} ${swapRemedy(swap)}`]),
-      ];
-      return withRowNotes({ ...outline, notes }, rowNotes);
+    /** Complete after `finish`. */
+    outline: (): ImportOutline => {
+      if (table === null) throw new TypeError("The outline is known after the first rows");
+      const { settled, swap, rows } = table;
+      const swapped = swap ? [`${swap.sentence} ${swapRemedy(swap)}`] : [];
+      return rows.complete(outlineOf(settled), { swap: swapped });
     },
-    placeCounts: tally.counts,
-    monthCounts: months.counts,
+    /** As the file writes them; none before the first record. */
+    headings: (): readonly string[] => header?.names ?? [],
+    placeCounts: (): PlaceCounts => table?.rows.placeCounts() ?? { placed: {}, refused: {} },
+    monthCounts: () => table?.rows.monthCounts() ?? [],
   };
 }
 
-function readAll(rows: readonly TableRow[], how: RowReading, notes: RowNotes): ReadRows {
-  const drafts: EventDraft[] = [];
-  const faults: RowFault[] = [];
-  for (const row of rows) {
-    const read = readRow(row, how);
-    if (read.ok) {
-      drafts.push(read.value);
-      notes.look(row, read.value);
-    } else {
-      faults.push(read.reason);
-      notes.lookAtRefused(row);
+/**
+ * Reads a whole file and counts the rows that are past their age; null where it cannot be read, which
+ * the import itself says better. Nothing of it is kept. `onBytes` hears how many octets are through, of the table's
+ * size; what it throws stops the count.
+ */
+export async function countAge(
+  open: () => Promise<OpenTable>,
+  choices: ImportChoices,
+  setting: ImportSetting & { readonly kept: KeptEvents },
+  onBytes: (bytes: number, size: number | null) => void = () => undefined,
+): Promise<AgeCount | null> {
+  const reader = createRecordImporter(choices, setting);
+  let [rows, past] = [0, 0];
+  const take = ({ drafts }: ReadRows) => {
+    rows += drafts.length;
+    for (const { endsAt } of drafts) if (endsAt < setting.kept.from) past += 1;
+  };
+  try {
+    const table = await open();
+    for await (const piece of table.rows()) {
+      take(reader.push(piece.rows));
+      onBytes(piece.bytes, table.size);
     }
+    take(reader.finish());
+    return { rows, past };
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    if (error.readDates === null || choices.dates !== null) return null;
+    return countAge(open, { ...choices, dates: error.readDates }, setting, onBytes);
   }
-  return { drafts, faults };
 }

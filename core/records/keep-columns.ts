@@ -52,31 +52,25 @@ export const leftOut = "(left out)";
 /**
  * Records of a table to lines of the table that the browser sends instead of it (SAFEGUARDS,
  * invariant 8). Each record stays on its line, so that a refused row is named by the line of the
- * file that the person has open.
+ * file that the person has open. With a step, one column of cells goes on in place of those of words about places.
  */
-export interface RowKeeper {
-  readonly write: (row: TableRow) => string;
-  /** Columns that were dropped; known once the first record is through. */
-  readonly blocked: () => readonly BlockedColumn[];
-}
-
-/** With a step, one column of cells goes on in place of those of words about places. */
 export function createRowKeeper(
   given: ColumnPlan | null = null,
   firstLine: 0 | 1 = 1,
   step: PlaceStep | null = null,
-): RowKeeper {
+) {
   let plan = given;
   let isHeader = true;
   const table = createTableWriter(firstLine);
   return {
-    write: (row) => {
+    write: (row: TableRow): string => {
       plan ??= planByHeader(readHeader(row));
       const kept = isHeader ? keptNames(row.cells, plan, step) : keptCells(row.cells, plan, step);
       isHeader = false;
       return table.write({ line: row.line, cells: kept });
     },
-    blocked: () => (plan === null ? [] : blockedReasons(plan.header)),
+    /** Columns that were dropped; known once the first record is through. */
+    blocked: (): readonly BlockedColumn[] => (plan === null ? [] : blockedReasons(plan.header)),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ClockTime, Moment } from "#core/table/clock.ts";
+import type { Moment } from "#core/table/clock.ts";
 import { formatCount } from "#core/text/numbers.ts";
 
 /** Whether 00:00 is a time like any other or what a system writes when it knows only the day. */
@@ -6,11 +6,9 @@ export type MidnightReading = "as-written" | "unknown";
 
 /** A written 00:00 as the whole day; 24:00 is never written for want of a time. */
 export function withoutMidnight(moment: Moment): Moment {
-  return isMidnight(moment.time) ? { ...moment, time: null, offsetMinutes: null } : moment;
-}
-
-function isMidnight(time: ClockTime | null): boolean {
-  return time !== null && time.hour === 0 && time.minute === 0;
+  const { time } = moment;
+  const isMidnight = time !== null && time.hour === 0 && time.minute === 0;
+  return isMidnight ? { ...moment, time: null, offsetMinutes: null } : moment;
 }
 
 export interface MidnightSpike {
@@ -18,12 +16,6 @@ export interface MidnightSpike {
   readonly rows: number;
   /** Rows with a time. */
   readonly timed: number;
-}
-
-export interface MidnightWatch {
-  /** Minutes since midnight as written; null for a row without a time. */
-  readonly look: (minute: number | null) => void;
-  readonly spike: () => MidnightSpike | null;
 }
 
 const leastRows = 5;
@@ -35,17 +27,18 @@ const timesOtherHours = 3;
  * Compares 00:00 with the other full hours, so that rounded times, which fill every full hour, do not
  * look like missing ones.
  */
-export function createMidnightWatch(): MidnightWatch {
+export function createMidnightWatch() {
   const fullHours = new Uint32Array(24);
   let timed = 0;
   return {
-    look: (minute) => {
+    /** Minutes since midnight as written; null for a row without a time. */
+    look: (minute: number | null) => {
       if (minute === null) return;
       timed += 1;
       if (minute % 60 === 0 && minute < 24 * 60)
         fullHours[minute / 60] = (fullHours[minute / 60] ?? 0) + 1;
     },
-    spike: () => {
+    spike: (): MidnightSpike | null => {
       const [rows = 0, ...others] = fullHours;
       const fullest = Math.max(...others);
       const isSpike =

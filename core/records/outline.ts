@@ -3,10 +3,9 @@ import { timeNotes } from "#core/records/find-times.ts";
 import type { ColumnGuess } from "#core/records/guess.ts";
 import type { MidnightSpike } from "#core/records/midnight.ts";
 import type { ProfileName } from "#core/records/profile.ts";
-import type { ReferenceScope } from "#core/records/reference-scope.ts";
-import type { RowNotes } from "#core/records/row-notes.ts";
+import type { ReferenceScope } from "#core/records/row-identity.ts";
+import type { UnknownWord } from "#core/records/row-notes.ts";
 import type { SettledReading } from "#core/records/settle-reading.ts";
-import type { UnknownWord } from "#core/records/unknown-words.ts";
 import type { DateOrder } from "#core/table/clock.ts";
 import {
   type BlockedColumn,
@@ -109,12 +108,23 @@ function guessNotes(header: Header, guesses: readonly ColumnGuess[]): string[] {
 const mostNamed = 20;
 
 /** Which columns were left alone, and which headings stand there more than once. */
-function columnNotes(header: Header, reading: Reading): string[] {
+function columnNotes(header: Header, { profile, columns }: Reading): string[] {
   const doubled = doubledHeadings(header);
-  const later = new Set(doubled.flatMap((places) => places.slice(1)));
+  // These tell rows apart; nothing of them is stored.
+  const compared = new Set([...(profile.sourceId ?? []), ...profile.detail].map(normaliseWords));
+  const known = new Set([...columns.values(), ...doubled.flatMap((places) => places.slice(1))]);
+  const unused = header.names.flatMap((_, at) =>
+    known.has(at) || header.personal.has(at) || compared.has(header.words[at] ?? "")
+      ? []
+      : [nameOfColumn(header, at)],
+  );
+  const more = unused.length > mostNamed ? ` and ${unused.length - mostNamed} more` : "";
   return [
-    ...doubled.map((places) => doubledNote(header, places)),
-    ...unusedNote(header, reading, later),
+    ...doubled.map((places) => {
+      const numbers = places.map((at) => at + 1);
+      return `The heading "${nameOfColumn(header, places[0] ?? 0)}" stands over columns ${numbers.slice(0, -1).join(", ")} and ${numbers.at(-1)}: only the first can be read.`;
+    }),
+    ...(unused.length > 0 ? [`Not used: ${unused.slice(0, mostNamed).join(", ")}${more}.`] : []),
   ];
 }
 
@@ -126,42 +136,4 @@ function doubledHeadings(header: Header): (readonly number[])[] {
     places.set(words, [...(places.get(words) ?? []), at]);
   });
   return [...places.values()].filter((all) => all.length > 1);
-}
-
-function doubledNote(header: Header, places: readonly number[]): string {
-  const numbers = places.map((at) => at + 1);
-  return `The heading "${nameOfColumn(header, places[0] ?? 0)}" stands over columns ${numbers.slice(0, -1).join(", ")} and ${numbers.at(-1)}: only the first can be read.`;
-}
-
-function unusedNote(
-  header: Header,
-  { profile, columns }: Reading,
-  later: ReadonlySet<number>,
-): string[] {
-  const used = new Set(columns.values());
-  // These tell rows apart; nothing of them is stored.
-  const compared = new Set([...(profile.sourceId ?? []), ...profile.detail].map(normaliseWords));
-  const unused = header.names.flatMap((_, at) =>
-    used.has(at) || later.has(at) || header.personal.has(at) || compared.has(header.words[at] ?? "")
-      ? []
-      : [nameOfColumn(header, at)],
-  );
-  if (unused.length === 0) return [];
-  const more = unused.length > mostNamed ? ` and ${unused.length - mostNamed} more` : "";
-  return [`Not used: ${unused.slice(0, mostNamed).join(", ")}${more}.`];
-}
-
-/** What the rows told on the way. */
-export function withRowNotes(
-  outline: ImportOutline,
-  rowNotes: RowNotes | null,
-  where = "",
-): ImportOutline {
-  if (rowNotes === null) return outline;
-  return {
-    ...outline,
-    notes: [...outline.notes, ...rowNotes.notes().map((note) => where + note)],
-    unknownWords: rowNotes.unknownWords(),
-    midnightSpike: rowNotes.midnightSpike(),
-  };
 }

@@ -1,18 +1,16 @@
 import type { DateCell, MixedOrders } from "#core/records/date-order.ts";
 import { headerAt } from "#core/records/find-header.ts";
 import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
+import { createRowsReader } from "#core/records/import-reader.ts";
 import { judgeValues } from "#core/records/judge-values.ts";
-import { createMonthTally, monthNotes } from "#core/records/month-tally.ts";
-import { type ImportOutline, outlineOf, withRowNotes } from "#core/records/outline.ts";
-import { createPlaceTally, placeNotes } from "#core/records/place-tally.ts";
+import { type ImportOutline, outlineOf } from "#core/records/outline.ts";
 import {
   type EventDraft,
   type RowFault,
   type RowReading,
   readRow,
 } from "#core/records/read-row.ts";
-import { createRowNotes, type RowNotes } from "#core/records/row-notes.ts";
-import { type SettledReading, settleReading } from "#core/records/settle-reading.ts";
+import { settleReading } from "#core/records/settle-reading.ts";
 import { type AxesSwap, findSwap } from "#core/records/swap-axes.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import type { DateOrder } from "#core/table/clock.ts";
@@ -23,15 +21,9 @@ import { createRowReader, type TableRow, tableLimits } from "#core/table/row-rea
 import { headerNumber, type RowUnit } from "#core/table/row-unit.ts";
 import { formatCount } from "#core/text/numbers.ts";
 
-/** One mapped cell: as the file writes it. */
-export interface WrittenCell {
-  readonly role: ColumnRole;
-  readonly text: string;
-}
-
 export interface PreviewRow {
-  /** The mapped cells of the row; nothing of any other column. */
-  readonly written: readonly WrittenCell[];
+  /** The mapped cells of the row as the file writes them; nothing of any other column. */
+  readonly written: readonly { readonly role: ColumnRole; readonly text: string }[];
   readonly read: Result<EventDraft, RowFault>;
   /** The same row with day and month the other way round, while that is open and reads otherwise. */
   readonly other: EventDraft | null;
@@ -62,53 +54,24 @@ export function previewImport(
 ): Result<ImportPreview, FileFault> {
   try {
     const { header, sample } = readHeadTable(head, isWhole, unit, choices.map);
-    const settled = settleReading({ header, sample, choices, setting });
-    const openDate = choices.dates === null ? openDateOf(settled) : null;
-    const outline = outlineOf(settled, openDate === null);
-    const seen = lookAtAll(sample, settled.how, setting);
+    const settled = settleReading(header, sample, choices, setting);
+    const { how, orders } = settled;
+    const isOpen = choices.dates === null && (orders.found() === null || orders.mixed() !== null);
+    const openDate = isOpen ? orders.ambiguous() : null;
+    const reader = createRowsReader(how, setting);
+    reader.read(sample);
     const where = isWhole ? "" : `In the first ${formatCount(sample.length)} rows: `;
     return success({
-      outline: withRowNotes(
-        { ...outline, notes: [...outline.notes, ...seen.places.map((note) => where + note)] },
-        seen.notes,
-        where,
-      ),
-      rows: sample.slice(0, count).map((row) => previewRow(row, settled.how, openDate !== null)),
+      outline: reader.complete(outlineOf(settled, openDate === null), { where }),
+      rows: sample.slice(0, count).map((row) => previewRow(row, how, openDate !== null)),
       openDate,
-      mixed: openDate === null ? null : settled.orders.mixed(),
-      swap: findSwap(sample, settled.how),
+      mixed: openDate === null ? null : orders.mixed(),
+      swap: findSwap(sample, how),
     });
   } catch (error) {
     if (error instanceof FileFault) return failure(error.in(unit));
     throw error;
   }
-}
-
-function openDateOf({ orders }: SettledReading): DateCell | null {
-  return orders.found() === null || orders.mixed() ? orders.ambiguous() : null;
-}
-
-function lookAtAll(
-  sample: readonly TableRow[],
-  how: RowReading,
-  setting: ImportSetting,
-): { readonly notes: RowNotes; readonly places: readonly string[] } {
-  const notes = createRowNotes(how, setting);
-  const tally = createPlaceTally();
-  const months = createMonthTally(setting.zone);
-  for (const row of sample) {
-    const read = readRow(row, how);
-    if (read.ok) {
-      notes.look(row, read.value);
-      tally.placed(read.value);
-      months.placed(read.value);
-    } else {
-      notes.lookAtRefused(row);
-      tally.refused(read.reason);
-      if (read.reason.event) months.refused(read.reason.event, read.reason.place);
-    }
-  }
-  return { notes, places: [...placeNotes(tally.counts()), ...monthNotes(months.counts())] };
 }
 
 function previewRow(row: TableRow, how: RowReading, isOpen: boolean): PreviewRow {

@@ -16,8 +16,12 @@ import { mustNotBeKept } from "#core/records/judge-values.ts";
 import { type EventKind, eventKinds, kinds } from "#core/records/kinds.ts";
 import { type MidnightReading, withoutMidnight } from "#core/records/midnight.ts";
 import { readPlace } from "#core/records/read-place.ts";
-import type { ReferenceScope } from "#core/records/reference-scope.ts";
-import { type IdentityColumns, identityOf, type RowIdentity } from "#core/records/row-identity.ts";
+import {
+  type IdentityColumns,
+  identityOf,
+  type ReferenceScope,
+  type RowIdentity,
+} from "#core/records/row-identity.ts";
 import { isNothing, showValue } from "#core/records/show-value.ts";
 import { readMoments, spanOf } from "#core/records/span.ts";
 import type { TypeReader } from "#core/records/type-reader.ts";
@@ -142,15 +146,10 @@ function isWide({ cells }: TableRow, { names }: Header): boolean {
   return cells.slice(names.length).some((cell) => cell.trim() !== "");
 }
 
-interface CellReader {
-  /** The trimmed cell of a role; empty where there is no such column. */
-  readonly text: (role: ColumnRole) => string;
-  readonly fault: (roles: readonly ColumnRole[], reason: string) => { ok: false; reason: RowFault };
-  /** Whether the row is the headings of a table, as where several stand below each other. */
-  readonly isHeadings: () => boolean;
-}
+type CellReader = ReturnType<typeof cellReader>;
 
-function cellReader(row: TableRow, { header, reading }: RowReading): CellReader {
+function cellReader(row: TableRow, { header, reading }: RowReading) {
+  /** The trimmed cell of a role; empty where there is no such column. */
   const text = (role: ColumnRole) => {
     const at = reading.columns.get(role);
     const cell = at === undefined ? "" : (row.cells[at]?.trim() ?? "");
@@ -159,8 +158,12 @@ function cellReader(row: TableRow, { header, reading }: RowReading): CellReader 
   const nameOf = (role: ColumnRole) => header.names[reading.columns.get(role) ?? -1] ?? role;
   return {
     text,
+    /** Whether the row is the headings of a table, as where several stand below each other. */
     isHeadings: () => areHeadings(row.cells),
-    fault: (roles, reason) => {
+    fault: (
+      roles: readonly ColumnRole[],
+      reason: string,
+    ): { readonly ok: false; readonly reason: RowFault } => {
       const present = roles.filter((role) => reading.columns.has(role));
       const column = present.map(nameOf).join(", ");
       const values = present.map((role) => showValue(role, text(role)));

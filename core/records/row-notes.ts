@@ -2,8 +2,15 @@ import { createMidnightWatch, type MidnightSpike, midnightNote } from "#core/rec
 import type { EventDraft, RowReading } from "#core/records/read-row.ts";
 import { ageWords, type KeptEvents } from "#core/records/retention.ts";
 import { isNothing, showValue } from "#core/records/show-value.ts";
-import { createUnknownWords, type UnknownWord } from "#core/records/unknown-words.ts";
-import { canBeListWord } from "#core/records/word-choices.ts";
+import {
+  canBeListWord,
+  categoryOfWord,
+  kindOfWord,
+  sourceOfWord,
+  type WordReading,
+  type WordRole,
+  wordRoles,
+} from "#core/records/word-choices.ts";
 import { nameOfColumn } from "#core/table/columns.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
 import { normaliseWords } from "#core/text/normalise.ts";
@@ -19,24 +26,15 @@ export interface ShownUntil {
   readonly isDemo: boolean;
 }
 
-/** What a person should know about rows that were read and would not expect to be told by a map. */
-export interface RowNotes {
-  readonly look: (row: TableRow, draft: EventDraft) => void;
-  readonly lookAtRefused: (row: TableRow) => void;
-  readonly notes: () => string[];
-  readonly unknownWords: () => UnknownWord[];
-  /** Null as well where midnights were read as unknown. */
-  readonly midnightSpike: () => MidnightSpike | null;
-}
-
 /** More words than any list of crime types has; the memory must not grow with the file. */
 const mostWords = 200;
 const listedWords = 12;
 
+/** What a person should know about rows that were read and would not expect to be told by a map. */
 export function createRowNotes(
   how: RowReading,
   { shown, kept = null }: { readonly shown: ShownUntil; readonly kept?: KeptEvents | null },
-): RowNotes {
+) {
   const { columns, profile } = how.reading;
   const at = columns.get("category");
   const column = at === undefined ? "" : (how.header.names[at] ?? "");
@@ -50,8 +48,9 @@ export function createRowNotes(
   return {
     lookAtRefused: unknown.look,
     unknownWords: unknown.list,
+    /** Null as well where midnights were read as unknown. */
     midnightSpike: midnight.spike,
-    look: (row, draft) => {
+    look: (row: TableRow, draft: EventDraft) => {
       midnight.look(draft.clockMinute);
       age.rows += 1;
       if (kept !== null && draft.endsAt < kept.from) age.past += 1;
@@ -65,7 +64,7 @@ export function createRowNotes(
       if (word === "" || isNothing(word, "category")) counts.withoutCategory += 1;
       else if (profile.kind !== null) countWord(words, word, draft);
     },
-    notes: () => [
+    notes: (): string[] => [
       ...(kept !== null && age.past > 0 ? [ageWords(age, kept, how.zone)] : []),
       ...shownNotes(counts, shown, how.zone),
       ...(counts.withoutCategory > 0
@@ -200,3 +199,56 @@ function createUnknownTypes({ header, reading }: RowReading) {
     },
   };
 }
+
+/** A word of a mapped column that no list knows: its rows are refused until somebody says what it is. */
+export interface UnknownWord {
+  readonly role: WordRole;
+  readonly column: string;
+  /** Empty for all those that may not be shown, because they could speak of a person. */
+  readonly word: string;
+  readonly rows: number;
+}
+
+/** More words than any list has; memory must not grow with the file. */
+const mostUnknownWords = 100;
+
+function createUnknownWords(how: RowReading) {
+  const counts = new Map<
+    string,
+    { readonly role: WordRole; readonly word: string; rows: number }
+  >();
+  const { columns, profile } = how.reading;
+  const roles = wordRoles.filter((role) => columns.has(role) && !(role === "kind" && profile.kind));
+  const count = (role: WordRole, text: string) => {
+    const word = canBeListWord(text) ? text : "";
+    const key = `${role}\u001f${normaliseWords(word)}`;
+    const known = counts.get(key);
+    if (known) known.rows += 1;
+    else if (counts.size < mostUnknownWords) counts.set(key, { role, word, rows: 1 });
+  };
+  return {
+    /** Each row that was refused. */
+    look: (row: TableRow) => {
+      for (const role of roles) {
+        const text = row.cells[columns.get(role) ?? -1]?.trim() ?? "";
+        if (text !== "" && isUnknown[role](text, how)) count(role, text);
+      }
+    },
+    /** Most rows first. */
+    list: (): UnknownWord[] =>
+      [...counts.values()]
+        .sort((a, b) => b.rows - a.rows)
+        .map(({ role, word, rows }) => ({
+          role,
+          column: nameOfColumn(how.header, columns.get(role) ?? -1),
+          word,
+          rows,
+        })),
+  };
+}
+
+const isUnknown: Readonly<Record<WordRole, (word: string, how: WordReading) => boolean>> = {
+  kind: (word, how) => kindOfWord(word, how) === undefined,
+  category: (word, how) => categoryOfWord(word, how) === undefined,
+  source: (word, how) => sourceOfWord(word, how) === undefined,
+};

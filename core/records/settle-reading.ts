@@ -6,12 +6,16 @@ import {
 } from "#core/records/date-order.ts";
 import { findReading, hasPoint, type Reading } from "#core/records/detect.ts";
 import { refuseRivalTimes } from "#core/records/find-times.ts";
-import { type ColumnGuess, lookedAtRows, scoreColumns } from "#core/records/guess.ts";
+import {
+  type ColumnGuess,
+  createEvidence,
+  lookedAtRows,
+  scoreColumns,
+} from "#core/records/guess.ts";
 import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
 import { kinds } from "#core/records/kinds.ts";
 import type { RowReading } from "#core/records/read-row.ts";
-import { whatReferenceIs } from "#core/records/reference-scope.ts";
-import { findIdentityColumns } from "#core/records/row-identity.ts";
+import { findIdentityColumns, whatReferenceIs } from "#core/records/row-identity.ts";
 import { createTypeReader } from "#core/records/type-reader.ts";
 import { categoryOf, kindOf } from "#core/records/words.ts";
 import { dateOrderOf, parseMoment, parseTime } from "#core/table/clock.ts";
@@ -26,17 +30,15 @@ export interface SettledReading {
   readonly guesses: readonly ColumnGuess[];
 }
 
-interface ToSettle {
-  readonly header: Header;
-  readonly sample: readonly TableRow[];
-  readonly choices: ImportChoices;
-  readonly setting: ImportSetting;
-}
-
 /** What the headings say, corrected by what the first rows hold. */
-export function settleReading({ header, sample, choices, setting }: ToSettle): SettledReading {
+export function settleReading(
+  header: Header,
+  sample: readonly TableRow[],
+  choices: ImportChoices,
+  setting: ImportSetting,
+): SettledReading {
   const hasPlaces = (setting.places?.size ?? 0) > 0;
-  const evidence = { sample, region: setting.region, hasPlaces };
+  const evidence = createEvidence(sample, setting.region, hasPlaces);
   const guess = findReading(header, choices, evidence);
   refuseContradiction(guess, choices);
   const isGiven = Object.hasOwn(choices.map, "kind");
@@ -63,8 +65,7 @@ export function settleReading({ header, sample, choices, setting }: ToSettle): S
     referenceIs: whatReferenceIs(sample, reading.columns),
     identityColumns: findIdentityColumns(header, reading),
   };
-  const guesses = scoreColumns(header, reading.columns, reading, evidence);
-  return { how, orders, guesses };
+  return { how, orders, guesses: scoreColumns(header, reading, evidence) };
 }
 
 /** What the file is and what was said of it must not contradict each other. */
@@ -119,13 +120,8 @@ function isValueOf(role: ColumnRole, heading: string): boolean {
   return moment.ok && moment.value.day !== null;
 }
 
-const placeRoles: ReadonlySet<ColumnRole> = new Set([
-  "latitude",
-  "longitude",
-  "easting",
-  "northing",
-]);
-const dateRoles: ReadonlySet<ColumnRole> = new Set(["date", "start", "end"]);
+const placeRoles = new Set<ColumnRole>(["latitude", "longitude", "easting", "northing"]);
+const dateRoles = new Set<ColumnRole>(["date", "start", "end"]);
 
 /** Words alone need a gazetteer, and cells come from the page alone: nobody else knows how they were found. */
 function refuseStrayPlaces({ columns }: Reading, { places, hasCells }: ImportSetting): void {
@@ -202,7 +198,7 @@ function settleTypeColumn(
 ): Reading {
   const at = reading.columns.get("kind");
   if (at === undefined || isGiven || reading.columns.has("category")) return reading;
-  const words = sample.map((row) => row.cells[at]?.trim() ?? "").filter((word) => word !== "");
+  const words = wordsAt(sample, at);
   const kinds = words.filter((word) => kindOf(word) !== undefined).length;
   const categories = words.filter((word) => categoryOf(word) !== undefined).length;
   if (kinds > 0 || categories === 0) return reading;
@@ -212,6 +208,9 @@ function settleTypeColumn(
   return { ...reading, columns };
 }
 
+const wordsAt = (sample: readonly TableRow[], at: number) =>
+  sample.flatMap(({ cells }) => cells[at]?.trim() || []);
+
 /**
  * With a date column beside them, `start` and `end` may hold times of day; else they are whole
  * and the date column is not needed, unless a person named it.
@@ -220,7 +219,7 @@ function settleStartColumn(reading: Reading, sample: readonly TableRow[]): Readi
   const at = reading.columns.get("start");
   if (at === undefined || !reading.columns.has("date")) return reading;
   const columns = new Map(reading.columns);
-  const words = sample.map((row) => row.cells[at]?.trim() ?? "").filter((word) => word !== "");
+  const words = wordsAt(sample, at);
   const times = words.filter((word) => parseTime(word).ok).length;
   if (times * 2 <= words.length) {
     const { said } = reading;

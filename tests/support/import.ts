@@ -1,5 +1,5 @@
 import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
-import { createRecordImporter, type ImportReader } from "#core/records/import-reader.ts";
+import { createRecordImporter } from "#core/records/import-reader.ts";
 import type { ImportOutline } from "#core/records/outline.ts";
 import type { EventDraft, RowFault } from "#core/records/read-row.ts";
 import { noWords } from "#core/records/word-choices.ts";
@@ -127,11 +127,12 @@ function quoted(cell: string): string {
 }
 
 /** The importer over the text of a delimited file. */
-export function createImportReader(choices: ImportChoices, setting: ImportSetting): ImportReader {
+export function createImportReader(choices: ImportChoices, setting: ImportSetting) {
   const rows = createDelimitedReader();
   const importer = createRecordImporter(choices, setting);
   return {
-    push: (text) => importer.push(rows.push(text)),
+    ...importer,
+    push: (text: string) => importer.push(rows.push(text)),
     finish: () => {
       const last = importer.push(rows.finish());
       const held = importer.finish();
@@ -140,10 +141,6 @@ export function createImportReader(choices: ImportChoices, setting: ImportSettin
         faults: [...last.faults, ...held.faults],
       };
     },
-    outline: importer.outline,
-    headings: importer.headings,
-    placeCounts: importer.placeCounts,
-    monthCounts: importer.monthCounts,
   };
 }
 

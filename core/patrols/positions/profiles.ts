@@ -1,4 +1,4 @@
-import { plain } from "#core/records/profiles/plain.ts";
+import { plain } from "#core/records/profile.ts";
 import { readTimeHeading, type TimeRole } from "#core/records/time-headings.ts";
 import {
   type ColumnRole,

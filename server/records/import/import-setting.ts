@@ -1,5 +1,5 @@
 import type { Area } from "#core/places/wire/places.ts";
-import { countAge } from "#core/records/count-age.ts";
+import { countAge } from "#core/records/import-reader.ts";
 import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
 import type { ImportOutline } from "#core/records/outline.ts";
 import { ageWords, type KeptEvents, keptEvents } from "#core/records/retention.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { MonthCount } from "#core/records/month-tally.ts";
+import type { MonthCount } from "#core/records/tallies.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { assigned, insertInto, sql } from "#server/db/sql.ts";
 

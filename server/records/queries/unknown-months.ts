@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { EventKind } from "#core/records/kinds.ts";
-import { isUnknown } from "#core/records/month-tally.ts";
+import { isUnknown } from "#core/records/tallies.ts";
 import { type UnknownMonth, unknownMonthsOf } from "#core/records/unknown-months.ts";
 import type { Zone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";

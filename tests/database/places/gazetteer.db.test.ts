@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { cellAt, cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import type { GazetteerResult } from "#core/places/wire/gazetteer.ts";
-import { inexactWords } from "#core/records/place-tally.ts";
+import { inexactWords } from "#core/records/tallies.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { importGazetteerCommand, removeGazetteerCommand } from "#server/places/commands/imports.ts";

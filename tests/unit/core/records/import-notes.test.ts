@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { countAge } from "#core/records/count-age.ts";
 import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
+import { countAge } from "#core/records/import-reader.ts";
 import { previewImport } from "#core/records/preview.ts";
 import { ageWords, keptEvents } from "#core/records/retention.ts";
 import { faultText } from "#core/table/file-fault.ts";

@@ -1,9 +1,50 @@
-import type { PlaceFaultKind } from "#core/places/place-fault.ts";
+import {
+  type PlaceFaultKind,
+  type PlaceMethod,
+  placeFaultKinds,
+  placeFaultWords,
+  placeMethods,
+  placeMethodWords,
+} from "#core/places/place-fault.ts";
 import { type EventKind, kinds } from "#core/records/kinds.ts";
 import type { UnplacedEvent } from "#core/records/read-row.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { formatMonth } from "#core/time/words.ts";
 import { hourMs, type Zone } from "#core/time/zone.ts";
+
+/** How many rows were placed how, and how many were refused for their place, by reason. */
+export interface PlaceCounts {
+  readonly placed: Readonly<Partial<Record<PlaceMethod, number>>>;
+  readonly refused: Readonly<Partial<Record<PlaceFaultKind, number>>>;
+}
+
+/** The counts in words; nothing where every row had a point. */
+export function placeNotes({ placed, refused }: PlaceCounts): string[] {
+  const because = placeFaultKinds.filter((kind) => refused[kind]);
+  const reasons = because.map(
+    (kind) => `${formatCount(refused[kind] ?? 0)} ${placeFaultWords[kind]}`,
+  );
+  const isInexact = placeMethods.some((method) => method !== "point" && placed[method]);
+  return [
+    ...(isInexact ? [`Placed: ${methodWords(placed, placeMethods)}.`] : []),
+    ...(reasons.length > 0 ? [`Refused for their place: ${reasons.join(", ")}.`] : []),
+  ];
+}
+
+/** Of the events of an import that is stored, those that had no point; null where each had one. */
+export function inexactWords(placed: PlaceCounts["placed"]): string | null {
+  const words = methodWords(
+    placed,
+    placeMethods.filter((method) => method !== "point"),
+  );
+  return words === "" ? null : `Not placed by a point: ${words}.`;
+}
+
+const methodWords = (placed: PlaceCounts["placed"], methods: readonly PlaceMethod[]) =>
+  methods
+    .filter((method) => placed[method])
+    .map((method) => `${formatCount(placed[method] ?? 0)} ${placeMethodWords[method]}`)
+    .join(", ");
 
 /** Rows of one kind in one local month, and those of them without a place that can be used. */
 export interface MonthCount {
@@ -14,18 +55,8 @@ export interface MonthCount {
   readonly unplaced: number;
 }
 
-export interface MonthTally {
-  readonly placed: (event: UnplacedEvent) => void;
-  /** A row that lies outside the area has a place all the same. */
-  readonly refused: (event: UnplacedEvent, place: PlaceFaultKind | undefined) => void;
-  readonly counts: () => MonthCount[];
-}
-
-export function createMonthTally(zone: Zone): MonthTally {
-  const counts = new Map<
-    string,
-    { kind: EventKind; month: string; rows: number; unplaced: number }
-  >();
+export function createMonthTally(zone: Zone) {
+  const counts = new Map<string, { -readonly [Name in keyof MonthCount]: MonthCount[Name] }>();
   const months = new Map<number, string>();
   const monthOf = (at: number) => {
     const hour = Math.floor(at / hourMs);
@@ -45,15 +76,16 @@ export function createMonthTally(zone: Zone): MonthTally {
     return made;
   };
   return {
-    placed: (event) => {
+    placed: (event: UnplacedEvent) => {
       countOf(event).rows += 1;
     },
-    refused: (event, place) => {
+    /** A row that lies outside the area has a place all the same. */
+    refused: (event: UnplacedEvent, place: PlaceFaultKind | undefined) => {
       const count = countOf(event);
       count.rows += 1;
       if (place !== "outside") count.unplaced += 1;
     },
-    counts: () => [...counts.values()],
+    counts: (): MonthCount[] => [...counts.values()],
   };
 }
 
@@ -85,16 +117,13 @@ export function monthNotes(counts: readonly MonthCount[]): string[] {
   ];
 }
 
-/** Of all kinds together, in their order. */
-export function pooled(
-  counts: readonly MonthCount[],
-): { month: string; rows: number; unplaced: number }[] {
-  const months = new Map<string, { month: string; rows: number; unplaced: number }>();
-  for (const { month, rows, unplaced } of counts) {
-    const known = months.get(month) ?? { month, rows: 0, unplaced: 0 };
-    known.rows += rows;
-    known.unplaced += unplaced;
-    months.set(month, known);
+/** Of all kinds together, by month. */
+function pooled(counts: readonly MonthCount[]): Omit<MonthCount, "kind">[] {
+  const months = new Map<string, Omit<MonthCount, "kind">>();
+  for (const { month, ...count } of counts) {
+    const { rows, unplaced } = months.get(month) ?? { rows: 0, unplaced: 0 };
+    const both = { rows: rows + count.rows, unplaced: unplaced + count.unplaced };
+    months.set(month, { month, ...both });
   }
   return [...months.values()].sort((a, b) => (a.month < b.month ? -1 : 1));
 }
