@@ -9,3 +9,13 @@ export function onceFor<Given extends object, Made>(
     return held.made;
   };
 }
+
+/** The same by a key that is no object: nothing is forgotten. */
+export function onceBy<Key, Made>(make: (key: Key) => Made): (key: Key) => Made {
+  const known = new Map<Key, { readonly made: Made }>();
+  return (key) => {
+    const held = known.get(key) ?? { made: make(key) };
+    known.set(key, held);
+    return held.made;
+  };
+}

@@ -44,13 +44,7 @@ export function deckOpacity(seen: number): number {
 
 /** The five classes of counts, least first. */
 export function countColours(palette: Palette): readonly Rgba[] {
-  return [
-    palette["count-1"],
-    palette["count-2"],
-    palette["count-3"],
-    palette["count-4"],
-    palette["count-5"],
-  ];
+  return ([1, 2, 3, 4, 5] as const).map((at) => palette[`count-${at}`]);
 }
 
 /** Resolves each token on a probe, then reads the pixel that it paints. */
@@ -79,35 +73,9 @@ function readPalette(): Palette {
 }
 
 const tokenNames = [
-  "ink",
-  "paper",
-  "accent",
-  "count-1",
-  "count-2",
-  "count-3",
-  "count-4",
-  "count-5",
-  "hot",
-  "rise",
-  "fall",
-  "cannot-tell",
-  "patrol",
-  "hatch",
-  "map-water",
-  "map-beyond",
-  "map-command",
-  "map-outline",
-  "map-border",
-  "map-road",
-  "map-road-main",
-  "map-land",
-  "map-land-beyond",
-  "map-street",
-  "map-lake",
-  "map-green",
-  "map-building",
-  "map-rail",
-  "map-station",
-  "map-label",
-  "map-halo",
+  ...["ink", "paper", "accent", "count-1", "count-2", "count-3", "count-4", "count-5"],
+  ...["hot", "rise", "fall", "cannot-tell", "patrol", "hatch"],
+  ...["map-water", "map-beyond", "map-command", "map-outline", "map-border", "map-road"],
+  ...["map-road-main", "map-land", "map-land-beyond", "map-street", "map-lake", "map-green"],
+  ...["map-building", "map-rail", "map-station", "map-label", "map-halo"],
 ] as const;

@@ -259,9 +259,7 @@ function nameLayers(
 function unless(names: readonly TileNames[], kind: TileNames, from?: number) {
   if (!names.includes(kind)) return {};
   if (from === undefined) return { filter: outsideTiles };
-  return {
-    filter: ["any", ["<", ["zoom"], from], outsideTiles] as unknown as FilterSpecification,
-  };
+  return { filter: ["any", ["<", ["zoom"], from], outsideTiles] as unknown as FilterSpecification };
 }
 
 function sourcesOf(features: ReturnType<typeof placeFeatures>): StyleSpecification["sources"] {

@@ -17,6 +17,7 @@ import {
   planeDistance,
 } from "#core/geo/plane.ts";
 import { createSquares } from "#core/geo/squares.ts";
+import { onceBy } from "#core/once-for.ts";
 import type { Gazetteer } from "#core/places/wire/places.ts";
 
 /**
@@ -26,16 +27,10 @@ import type { Gazetteer } from "#core/places/wire/places.ts";
  */
 export function createPlaceNamer(gazetteer: Gazetteer): (cell: H3Cell) => string {
   const map = prepare(gazetteer);
-  const names = new Map<H3Cell, string>();
-  return (cell) => {
-    const known = names.get(cell);
-    if (known !== undefined) return known;
+  return onceBy((cell: H3Cell) => {
     const here = lookAt(map, cell);
-    const name =
-      nameAtStation(here) ?? nameOnRoad(here) ?? nameOnStreet(here) ?? nameByLandmark(here);
-    names.set(cell, name);
-    return name;
-  };
+    return nameAtStation(here) ?? nameOnRoad(here) ?? nameOnStreet(here) ?? nameByLandmark(here);
+  });
 }
 
 interface Spot {

@@ -161,15 +161,7 @@ function touches({ east, north }: GridCorner, region: Region): boolean {
   const corners = [0, squareSide].flatMap((right) =>
     [0, squareSide].map((up) => positionOfGrid(east + right, north + up)),
   );
-  const lngs = corners.map(([lng]) => lng);
-  const lats = corners.map(([, lat]) => lat);
-  const bounds = {
-    west: Math.min(...lngs),
-    south: Math.min(...lats),
-    east: Math.max(...lngs),
-    north: Math.max(...lats),
-  };
-  return boundsMeet(bounds, region);
+  return boundsMeet(boundsOfPolygons([[corners]]), region);
 }
 
 function whyNotDegrees(lat: number, lng: number, region: Region): PlaceFault {

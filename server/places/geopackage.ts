@@ -1,10 +1,18 @@
-import type { Bounds } from "#core/geo/bounds.ts";
+import { z } from "zod";
+import { type Bounds, boundsMeet } from "#core/geo/bounds.ts";
 import type { Position } from "#core/geo/cell.ts";
 import { positionOfGrid } from "#core/geo/national-grid.ts";
-import type { FeatureFile, FileFeature, Reference } from "#core/places/layers/feature-file.ts";
+import {
+  type FeatureFile,
+  type FileFeature,
+  longestText,
+  type Reference,
+  shortProperties,
+} from "#core/places/layers/feature-file.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { DatabaseError, type Transaction } from "#server/db/database.ts";
+import { sql } from "#server/db/sql.ts";
 import {
   openSqlite,
   SqliteFault,
@@ -12,7 +20,6 @@ import {
   type SqliteTools,
 } from "#server/files/sqlite-file.ts";
 
-const longestText = 100;
 const mostLayers = 1_000;
 /** Rows that are looked at in one go, and octets of the shapes of such a page. */
 const pageRows = 10_000;
@@ -129,9 +136,7 @@ function liesWithin(shape: unknown, reference: Reference, within: Bounds | null)
   const corner = (x: number, y: number): Position =>
     reference === "grid" ? positionOfGrid(x, y) : [x, y];
   const [[west, south], [east, north]] = [corner(minX, minY), corner(maxX, maxY)];
-  return (
-    west <= within.east && east >= within.west && south <= within.north && north >= within.south
-  );
+  return boundsMeet({ west, south, east, north }, within);
 }
 
 interface Layer {
@@ -205,20 +210,11 @@ async function featuresOf(
 ): Promise<FileFeature[]> {
   const shapes = rows.map((row, index) => wkbOf(row[column], `feature ${before + index + 1}`));
   const geometries = await readShapes(tx, name, shapes);
-  return rows.map((row, index): FileFeature => {
-    const number = before + index + 1;
-    return { number, properties: propertiesOf(row), geometry: geometries[index] ?? null };
-  });
-}
-
-function propertiesOf(row: Row): Map<string, string> {
-  const properties = new Map<string, string>();
-  for (const [key, value] of Object.entries(row)) {
-    if (typeof value !== "string" && typeof value !== "number") continue;
-    const text = String(value).trim();
-    if (text !== "" && text.length <= longestText) properties.set(key, text);
-  }
-  return properties;
+  return rows.map((row, index) => ({
+    number: before + index + 1,
+    properties: shortProperties(row),
+    geometry: geometries[index] ?? null,
+  }));
 }
 
 const envelopeSizes = [0, 32, 48, 48, 64] as const;
@@ -234,21 +230,17 @@ function wkbOf(value: unknown, where: string): string | null {
   return Buffer.from(value.subarray(8 + envelope)).toString("hex");
 }
 
-type Geometry = { readonly type: string; readonly coordinates?: unknown } | null;
+const readShape = z.object({ shape: z.custom<FileFeature["geometry"]>() });
 
-async function readShapes(
-  tx: Transaction,
-  layer: string,
-  shapes: readonly (string | null)[],
-): Promise<Geometry[]> {
+async function readShapes(tx: Transaction, layer: string, shapes: readonly (string | null)[]) {
   try {
-    const rows = await tx.query<{ shape: Geometry }>(
-      `select st_asgeojson(
-                st_force2d(st_curvetoline(st_geomfromwkb(decode(shape, 'hex')))), 9
-              )::json as "shape"
-       from unnest($1::text[]) with ordinality as given (shape, position)
-       order by position`,
-      [shapes],
+    const rows = await tx.rows(
+      readShape,
+      sql`select
+          st_asgeojson(st_force2d(st_curvetoline(st_geomfromwkb(decode(shape, 'hex')))), 9)::json
+            as shape
+        from unnest(${shapes}::text[]) with ordinality as given (shape, position)
+        order by position`,
     );
     return rows.map(({ shape }) => shape);
   } catch (cause) {

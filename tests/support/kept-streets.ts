@@ -15,7 +15,7 @@ import { pmtilesOf, type SceneOptions, sceneTiles } from "#tests/support/archive
 export async function keepStreets(services: Services, file: string): Promise<void> {
   const { signal } = new AbortController();
   const given = { path: file, licence: null, layer: null };
-  await addStreets({ ...services, ...silentNotes, signal }, systemActor, given);
+  await addStreets({ ...services, ...silentNotes, actor: systemActor, signal }, given);
 }
 
 /** The same with a few streets about Fore Street. */

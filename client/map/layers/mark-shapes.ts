@@ -5,61 +5,30 @@ type Outline = readonly (readonly [x: number, y: number])[];
 
 /** In a square from -1 to 1, y upward; holes after the outer line. The list and the legend draw the same. */
 export const markOutlines: Readonly<Record<MarkShape, readonly Outline[]>> = {
-  up: [
-    [
-      [0, 0.85],
-      [0.9, -0.7],
-      [-0.9, -0.7],
-    ],
-  ],
-  down: [
-    [
-      [0, -0.85],
-      [0.9, 0.7],
-      [-0.9, 0.7],
-    ],
-  ],
-  bar: [
-    [
-      [-0.9, 0.3],
-      [0.9, 0.3],
-      [0.9, -0.3],
-      [-0.9, -0.3],
-    ],
-  ],
+  up: [points("0 0.85, 0.9 -0.7, -0.9 -0.7")],
+  down: [points("0 -0.85, 0.9 0.7, -0.9 0.7")],
+  bar: [points("-0.9 0.3, 0.9 0.3, 0.9 -0.3, -0.9 -0.3")],
   ring: [circle(0.85), circle(0.45)],
   cross: [
-    [
-      [-0.9, 0.55],
-      [-0.55, 0.9],
-      [0, 0.35],
-      [0.55, 0.9],
-      [0.9, 0.55],
-      [0.35, 0],
-      [0.9, -0.55],
-      [0.55, -0.9],
-      [0, -0.35],
-      [-0.55, -0.9],
-      [-0.9, -0.55],
-      [-0.35, 0],
-    ],
+    points(
+      "-0.9 0.55, -0.55 0.9, 0 0.35, 0.55 0.9, 0.9 0.55, 0.35 0, 0.9 -0.55, 0.55 -0.9, 0 -0.35, -0.55 -0.9, -0.9 -0.55, -0.35 0",
+    ),
   ],
   dot: [circle(0.3)],
-  dash: [
-    [
-      [-0.6, 0.18],
-      [0.6, 0.18],
-      [0.6, -0.18],
-      [-0.6, -0.18],
-    ],
-  ],
+  dash: [points("-0.6 0.18, 0.6 0.18, 0.6 -0.18, -0.6 -0.18")],
 };
 
+function points(written: string): Outline {
+  return written.split(", ").map((point) => {
+    const [x = 0, y = 0] = point.split(" ").map(Number);
+    return [x, y];
+  });
+}
+
 function circle(radius: number): Outline {
-  const corners = 16;
-  return Array.from({ length: corners }, (_, corner) => {
-    const angle = (2 * Math.PI * corner) / corners;
-    return [radius * Math.cos(angle), radius * Math.sin(angle)] as const;
+  return Array.from({ length: 16 }, (_, corner) => {
+    const angle = (2 * Math.PI * corner) / 16;
+    return [radius * Math.cos(angle), radius * Math.sin(angle)];
   });
 }
 

@@ -1,4 +1,5 @@
 import { disk, type H3Cell } from "#core/geo/cell.ts";
+import { onceBy } from "#core/once-for.ts";
 import {
   boroughKey,
   isWiderThanBorough,
@@ -87,12 +88,7 @@ function indexNames(names: readonly KnownName[]) {
   const postcodes = new Map<string, H3Cell>();
   const streets = new Map<string, StreetPoint[]>();
   const boroughs = new Set<string>();
-  const keys = new Map<string, string>();
-  const keyOf = (name: string) => {
-    const key = keys.get(name) ?? boroughKey(name);
-    keys.set(name, key);
-    return key;
-  };
+  const keyOf = onceBy(boroughKey);
   for (const { kind, name, cell, reach, within } of names) {
     const around = new Set(within.map(keyOf));
     for (const key of around) boroughs.add(key);

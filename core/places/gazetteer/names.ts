@@ -132,30 +132,17 @@ export function isPublicName(text: string): boolean {
 
 const unfit = /[<>{}\\@]/;
 
+/** Whole words, each before its short forms. */
 const shortForms: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    road: ["rd"],
-    street: ["st", "str"],
-    avenue: ["ave", "av", "aven"],
-    lane: ["ln", "la"],
-    drive: ["dr", "drv"],
-    close: ["cl", "clo"],
-    gardens: ["gdns", "gdn", "gds"],
-    grove: ["gr", "gro", "grv"],
-    crescent: ["cres", "cr", "cresc"],
-    court: ["ct", "crt"],
-    place: ["pl"],
-    square: ["sq"],
-    terrace: ["ter", "terr", "tce"],
-    parade: ["pde"],
-    way: ["wy"],
-    walk: ["wk", "wlk"],
-    mews: ["mws"],
-    park: ["pk"],
-    hill: ["hl"],
-    green: ["grn"],
-    passage: ["psge"],
-    alley: ["aly"],
-    roundabout: ["rbt"],
-  }).flatMap(([whole, short]) => short.map((form) => [form, whole] as const)),
+  [
+    "road rd, street st str, avenue ave av aven, lane ln la, drive dr drv, close cl clo",
+    "gardens gdns gdn gds, grove gr gro grv, crescent cres cr cresc, court ct crt, place pl",
+    "square sq, terrace ter terr tce, parade pde, way wy, walk wk wlk, mews mws, park pk",
+    "hill hl, green grn, passage psge, alley aly, roundabout rbt",
+  ]
+    .flatMap((line) => line.split(", "))
+    .flatMap((line) => {
+      const [whole = "", ...short] = line.split(" ");
+      return short.map((form) => [form, whole] as const);
+    }),
 );

@@ -198,26 +198,12 @@ function streetName(location: string): string | null {
 
 const kindsOfPlace = new Set(
   [
-    "Airport/Airfield",
-    "Bus/Coach Station",
-    "Conference/Exhibition Centre",
-    "Further/Higher Educational Building",
-    "Hospital",
-    "Motorway Service Area",
-    "Nightclub",
-    "No Location",
-    "Park/Open Space",
-    "Parking Area",
-    "Pedestrian Subway",
-    "Petrol Station",
-    "Police Station",
-    "Prison",
-    "Race Track",
-    "Shopping Area",
-    "Sports/Recreation Area",
-    "Supermarket",
-    "Theatre/Concert Hall",
-  ].map((name) => name.toLowerCase()),
+    "airport/airfield, bus/coach station, conference/exhibition centre",
+    "further/higher educational building, hospital, motorway service area, nightclub",
+    "no location, park/open space, parking area, pedestrian subway, petrol station",
+    "police station, prison, race track, shopping area, sports/recreation area, supermarket",
+    "theatre/concert hall",
+  ].flatMap((line) => line.split(", ")),
 );
 
 /** Whether data.police.uk means a kind of place by it, and not a street. */

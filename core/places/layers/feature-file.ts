@@ -27,7 +27,7 @@ export interface FeatureFile {
 export type Reference = "degrees" | "grid";
 
 const featureLimit = 100_000;
-const longestText = 100;
+export const longestText = 100;
 /** Features whose names of properties are looked at; all features of a set have the same ones. */
 const lookedAt = 100;
 
@@ -87,13 +87,19 @@ function readFeature(value: unknown, index: number): FileFeature {
   const number = index + 1;
   const parsed = feature.safeParse(value);
   if (!parsed.success) throw new FileFault(`feature ${number} is not a GeoJSON feature`);
+  const { properties, geometry } = parsed.data;
+  return { number, properties: shortProperties(properties ?? {}), geometry: geometry ?? null };
+}
+
+/** Texts and numbers that are no prose. */
+export function shortProperties(given: Readonly<Record<string, unknown>>): Map<string, string> {
   const properties = new Map<string, string>();
-  for (const [key, held] of Object.entries(parsed.data.properties ?? {})) {
+  for (const [key, held] of Object.entries(given)) {
     if (typeof held !== "string" && typeof held !== "number") continue;
     const text = String(held).trim();
     if (text !== "" && text.length <= longestText) properties.set(key, text);
   }
-  return { number, properties, geometry: parsed.data.geometry ?? null };
+  return properties;
 }
 
 const crs = z.object({ properties: z.object({ name: z.string() }) });
@@ -144,16 +150,23 @@ export function readPosition(value: unknown, reference: Reference, where: string
   }
   if (reference === "degrees" && isDegrees([x, y])) return [x, y];
   if (reference === "grid" && isOnGrid(x, y) && !isDegrees([x, y])) return positionOfGrid(x, y);
-  const wanted = {
-    degrees: "which is no longitude and latitude, as the rest of the file has",
-    grid: "which is not on the British National Grid, as the rest of the file is",
-  }[reference];
+  const wanted =
+    reference === "degrees"
+      ? "which is no longitude and latitude, as the rest of the file has"
+      : "which is not on the British National Grid, as the rest of the file is";
   throw new FileFault(`${where} has the point ${x}, ${y}, ${wanted}`);
 }
 
 export function listOf(value: unknown, where: string): readonly unknown[] {
   if (Array.isArray(value) && value.length > 0) return value;
   throw new FileFault(`${where} has coordinates that are not lists of points`);
+}
+
+/** At least two points in WGS84. */
+export function readLine(value: unknown, reference: Reference, where: string): Position[] {
+  const points = listOf(value, where).map((one) => readPosition(one, reference, where));
+  if (points.length > 1) return points;
+  throw new FileFault(`${where} has a line of one point; a line needs at least two`);
 }
 
 /** The first of the names, by the order of the patterns. */

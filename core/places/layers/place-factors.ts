@@ -4,6 +4,7 @@ import {
   listOf,
   type Reference,
   readFeatureFile,
+  readLine,
   readPolygons,
   readPosition,
 } from "#core/places/layers/feature-file.ts";
@@ -63,11 +64,7 @@ function chooseLabel(
 function readGeometry(feature: FileFeature, reference: Reference, where: string) {
   const { type, coordinates } = feature.geometry ?? { type: "" };
   const point = (value: unknown) => readPosition(value, reference, where);
-  const line = (value: unknown) => {
-    const points = listOf(value, where).map(point);
-    if (points.length > 1) return points;
-    throw new FileFault(`${where} has a line of one point; a line needs at least two`);
-  };
+  const line = (value: unknown) => readLine(value, reference, where);
   switch (type) {
     case "Point":
       return { type: "MultiPoint", coordinates: [point(coordinates)] };

@@ -3,7 +3,7 @@ import { arcsOf, type StreetGraph } from "#core/places/streets/graph.ts";
 import { metresOfLine, type StreetLine, streetClasses } from "#core/places/streets/line.ts";
 import { meetLines, reachOfTiles } from "#core/places/streets/meet-lines.ts";
 import { checkGraph } from "#core/places/streets/parts.ts";
-import { type Pieces, piecesOf } from "#core/places/streets/pieces.ts";
+import { createIndex, type Pieces, piecesOf } from "#core/places/streets/pieces.ts";
 
 /** The graph of lines that tiles of one zoom hold, cut where each tile ends. */
 export function graphOfTiles(lines: readonly StreetLine[], zoom: number): StreetGraph {
@@ -130,23 +130,5 @@ function graphOf(pieces: Pieces, chains: readonly (readonly number[])[]): Street
     ...{ shapeStart, shape },
     ...arcsOf(nodes.all.length, from, to),
     rank: orderOf(nodes.all.length, from, to),
-  };
-}
-
-/** Numbers things in the order in which they are first asked for. */
-function createIndex<Key>() {
-  const known = new Map<Key, number>();
-  const all: Key[] = [];
-  return {
-    all,
-    of: (key: Key): number => {
-      let index = known.get(key);
-      if (index === undefined) {
-        index = all.length;
-        known.set(key, index);
-        all.push(key);
-      }
-      return index;
-    },
   };
 }

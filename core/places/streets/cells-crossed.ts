@@ -6,6 +6,7 @@ import {
   neighboursOf,
   type Position,
 } from "#core/geo/cell.ts";
+import { onceBy } from "#core/once-for.ts";
 
 /**
  * All cells that a line has ground in common with, in the order in which it comes to them, its ends included. Exact:
@@ -15,15 +16,7 @@ export type CellWalk = (line: readonly Position[]) => H3Cell[];
 
 /** Cells are looked up once for all lines that one walk is asked for. */
 export function createCellWalk(resolution: number = eventResolution): CellWalk {
-  const known = new Map<H3Cell, Cell>();
-  const of = (cell: H3Cell): Cell => {
-    let one = known.get(cell);
-    if (!one) {
-      one = { ring: cellRing(cell), neighbours: neighboursOf(cell) };
-      known.set(cell, one);
-    }
-    return one;
-  };
+  const of = onceBy((cell: H3Cell) => ({ ring: cellRing(cell), neighbours: neighboursOf(cell) }));
   return (line) => {
     const crossed = new Set<H3Cell>();
     let here: H3Cell | null = null;

@@ -3,6 +3,7 @@ import { bearing as bearingBetween } from "@turf/bearing";
 import { lineString } from "@turf/helpers";
 import type { Position } from "#core/geo/cell.ts";
 import type { StreetClass } from "#core/places/streets/line.ts";
+import { linesOf } from "#core/text/lines.ts";
 import { formatCount } from "#core/text/numbers.ts";
 
 /** What is gone along one street before the next begins. */
@@ -28,10 +29,10 @@ const outOfSight = 60;
 
 /** How far the ends of a way lie from its street, in metres, where one is out of sight: no line leads there. */
 export function describeEnds([from, to]: readonly [number, number]): string | null {
-  const far = [
-    ...(from > outOfSight ? [`the start is ${formatCount(Math.round(from))} m`] : []),
-    ...(to > outOfSight ? [`the end is ${formatCount(Math.round(to))} m`] : []),
-  ];
+  const far = linesOf(
+    from > outOfSight && `the start is ${formatCount(Math.round(from))} m`,
+    to > outOfSight && `the end is ${formatCount(Math.round(to))} m`,
+  );
   return far.length > 0 ? `${far.join(" and ")} from the nearest street` : null;
 }
 
@@ -71,11 +72,13 @@ function tell(piece: Piece, before: Piece | undefined, after: Piece | undefined)
   if (piece.run) {
     const to = after ? ` to ${wordOf(after)}` : "";
     const heading = turn ?? directionOf(piece.line[0], piece.line.at(-1));
-    return `${heading} by ${runWords(piece.run)}${to} (${formatCount(roundedMetres(piece))} m)`;
+    const metres = formatCount(Math.max(10, Math.round(piece.metres / 10) * 10));
+    return `${heading} by ${runWords(piece.run)}${to} (${metres} m)`;
   }
   if (!turn) return `${headingOf(piece.line)} on ${wordOf(piece)}`;
-  // Its name was just said.
-  return `${turn} ${into(piece)} ${before.run ? "it" : wordOf(piece)}`;
+  const isPath = piece.name === null && (piece.class === "path" || piece.class === "cycleway");
+  // After a run its name was just said.
+  return `${turn} ${isPath ? "onto" : "into"} ${before.run ? "it" : wordOf(piece)}`;
 }
 
 /** What a run is made of. */
@@ -86,10 +89,6 @@ function runWords(run: readonly NamedWay[]): string {
   if (areAll("path", "cycleway")) return "paths";
   if (areAll("street", "service", "path", "cycleway")) return "side streets";
   return "streets without a name";
-}
-
-function roundedMetres({ metres }: NamedWay): number {
-  return Math.max(10, Math.round(metres / 10) * 10);
 }
 
 /** The names that are met, each once for every time it is come to. */
@@ -138,20 +137,7 @@ function wordOf(way: NamedWay): string {
   return way.name ?? unnamed[way.class];
 }
 
-function into(way: NamedWay): string {
-  return way.name === null && (way.class === "path" || way.class === "cycleway") ? "onto" : "into";
-}
-
-const points = [
-  "north",
-  "north-east",
-  "east",
-  "south-east",
-  "south",
-  "south-west",
-  "west",
-  "north-west",
-] as const;
+const points = "north north-east east south-east south south-west west north-west".split(" ");
 
 /** From where it begins to what is reached in the first 100 metres, so that the first bend does not decide. */
 function headingOf(line: readonly Position[]): string {

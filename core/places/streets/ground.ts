@@ -1,4 +1,5 @@
 import type { H3Cell, Position } from "#core/geo/cell.ts";
+import { onceBy } from "#core/once-for.ts";
 import { createCellWalk } from "#core/places/streets/cells-crossed.ts";
 import { lineOfStretch, type StreetGraph, type Stretch } from "#core/places/streets/graph.ts";
 import { type StreetMode, type StreetSpeeds, streetClasses } from "#core/places/streets/line.ts";
@@ -25,25 +26,16 @@ interface Grounds {
 
 /** What a mode makes of the streets and the cells of a segment are worked out once, when they are first asked for. */
 export function createGrounds(graph: StreetGraph, speeds: StreetSpeeds): Grounds {
-  const networks = new Map<StreetMode, ModeNetwork>();
   const walk = createCellWalk();
-  const known: (readonly H3Cell[] | undefined)[] = [];
-  const wholeCells = (segment: number): readonly H3Cell[] => {
-    const whole = { segment, start: 0, end: graph.metres[segment] ?? 0 };
-    const cells = known[segment] ?? walk(lineOfStretch(graph, whole));
-    known[segment] = cells;
-    return cells;
-  };
+  const wholeCells = onceBy((segment: number): readonly H3Cell[] =>
+    walk(lineOfStretch(graph, { segment, start: 0, end: graph.metres[segment] ?? 0 })),
+  );
   const cellsOf = (stretch: Stretch): readonly H3Cell[] => {
     const { segment, start, end } = stretch;
     if (Math.abs(end - start) !== graph.metres[segment]) return walk(lineOfStretch(graph, stretch));
     return start > end ? wholeCells(segment).toReversed() : wholeCells(segment);
   };
-  const networkOf = (mode: StreetMode): ModeNetwork => {
-    const network = networks.get(mode) ?? modeNetwork(graph, speeds, mode);
-    networks.set(mode, network);
-    return network;
-  };
+  const networkOf = onceBy((mode: StreetMode) => modeNetwork(graph, speeds, mode));
   return {
     cellsOf,
     of: (mode, avoid) => {
@@ -130,14 +122,12 @@ export function joinStreets(
 }
 
 /** From a place both ways to the nodes of its segment, as far as they are open. */
-export function waysFrom(graph: StreetGraph, ground: Ground, place: StreetPlace): Seed[] {
-  return endsOf(graph, ground, place, true);
-}
+export const waysFrom = (graph: StreetGraph, ground: Ground, place: StreetPlace) =>
+  endsOf(graph, ground, place, true);
 
 /** From the nodes of its segment to a place. */
-export function waysTo(graph: StreetGraph, ground: Ground, place: StreetPlace): Seed[] {
-  return endsOf(graph, ground, place, false);
-}
+export const waysTo = (graph: StreetGraph, ground: Ground, place: StreetPlace) =>
+  endsOf(graph, ground, place, false);
 
 /** Seconds along the segment that both places are on, without leaving it. */
 export function directSeconds(

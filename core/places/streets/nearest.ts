@@ -95,10 +95,7 @@ export function createNearest(graph: StreetGraph): Nearest {
       if (!(reach < withinMetres)) return null;
     }
   };
-  return {
-    placeAt,
-    segmentAt: (at, withinMetres) => placeAt(at, withinMetres, () => true),
-  };
+  return { placeAt, segmentAt: (at, withinMetres) => placeAt(at, withinMetres, () => true) };
 }
 
 type Bounds = [west: number, south: number, east: number, north: number];

@@ -1,3 +1,4 @@
+import { arcsOf } from "#core/places/streets/graph.ts";
 import { type StreetLine, streetClasses, toUnits } from "#core/places/streets/line.ts";
 
 /**
@@ -67,12 +68,15 @@ export function piecesOf(lines: readonly StreetLine[]): Pieces {
     return ((way & 1) === 0 ? along : -along) as -1 | 0 | 1;
   };
   const kind = kindsOf(lines);
+  const [starts, heads] = [from.subarray(0, pieceCount), to.subarray(0, pieceCount)];
+  const { arcStart: start, arcs: ends } = arcsOf(vertices.count, starts, heads);
   return {
     count: vertices.count,
     x: vertices.x,
     y: vertices.y,
     pieceCount,
-    ...waysOut(vertices.count, pieceCount, tail),
+    start,
+    ends,
     tail,
     head,
     lineOf: (way) => lines[owner[way >> 1] ?? 0] as StreetLine,
@@ -88,33 +92,25 @@ function rankOf(line: StreetLine): number {
 
 /** The same number for lines of one name and class. */
 function kindsOf(lines: readonly StreetLine[]): Uint32Array {
-  const known = new Map<string, number>();
-  return Uint32Array.from(lines, ({ name, class: kind }) => {
-    const key = `${kind} ${name ?? ""}`;
-    const number = known.get(key) ?? known.size;
-    known.set(key, number);
-    return number;
-  });
+  const index = createIndex<string>();
+  return Uint32Array.from(lines, ({ name, class: kind }) => index.of(`${kind} ${name ?? ""}`));
 }
 
-function waysOut(count: number, pieceCount: number, tail: (way: number) => number) {
-  const start = new Uint32Array(count + 1);
-  for (let way = 0; way < 2 * pieceCount; way += 1) {
-    const at = tail(way) + 1;
-    start[at] = (start[at] ?? 0) + 1;
-  }
-  for (let vertex = 0; vertex < count; vertex += 1) {
-    start[vertex + 1] = (start[vertex + 1] ?? 0) + (start[vertex] ?? 0);
-  }
-  const next = start.slice();
-  const ends = new Uint32Array(2 * pieceCount);
-  for (let way = 0; way < 2 * pieceCount; way += 1) {
-    const vertex = tail(way);
-    const at = next[vertex] ?? 0;
-    ends[at] = way;
-    next[vertex] = at + 1;
-  }
-  return { start, ends };
+/** Numbers things in the order in which they are first asked for. */
+export function createIndex<Key>() {
+  const known = new Map<Key, number>();
+  const all: Key[] = [];
+  return {
+    all,
+    of: (key: Key): number => {
+      const index = known.get(key) ?? all.length;
+      if (index === all.length) {
+        known.set(key, index);
+        all.push(key);
+      }
+      return index;
+    },
+  };
 }
 
 /** A number for each place of the grid, the same for equal ones: a hash table over typed arrays. */

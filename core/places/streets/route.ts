@@ -79,7 +79,7 @@ export function createRouter(
 ): Router {
   const nearest = made.nearest ?? createNearest(graph);
   const search = createSearch(graph);
-  const bound = createLowerBound(graph);
+  const boundTo = createLowerBound(graph);
   const grounds = createGrounds(graph, speeds);
   let order: Elimination | null = null;
   const free = new Map<StreetMode, Hierarchy>();
@@ -95,7 +95,7 @@ export function createRouter(
     let seconds = directSeconds(graph, ground, from, to);
     let last: Seed | null = null;
     const goals = waysTo(graph, ground, to);
-    const ahead = bound.to(to.at, ground.network.fastest);
+    const ahead = boundTo(to.at, ground.network.fastest);
     const arrive = (goal: Seed, cost: number) => {
       if (cost >= seconds) return;
       seconds = cost;
@@ -165,17 +165,20 @@ export function createRouter(
     return { kind: "apart", fault: `No streets lead ${modeWords[mode]} ${between}.` };
   };
 
+  const matrixInSteps = (points: readonly Position[], mode: StreetMode, avoid?: Avoid) => {
+    const ground = grounds.of(mode, avoid);
+    const places = points.map((point) => joinStreets(nearest, ground, point));
+    return secondsInSteps(graph, ground, hierarchyOf(ground, mode, avoid), places);
+  };
   return {
     matrix: (points, mode, avoid) => {
-      const ground = grounds.of(mode, avoid);
-      const places = points.map((point) => joinStreets(nearest, ground, point));
-      return secondsBetween(graph, ground, hierarchyOf(ground, mode, avoid), places);
+      const steps = matrixInSteps(points, mode, avoid);
+      for (;;) {
+        const step = steps.next();
+        if (step.done) return step.value;
+      }
     },
-    matrixInSteps: (points, mode) => {
-      const ground = grounds.of(mode);
-      const places = points.map((point) => joinStreets(nearest, ground, point));
-      return secondsInSteps(graph, ground, hierarchyOf(ground, mode, undefined), places);
-    },
+    matrixInSteps,
     route: (from, to, mode, avoid) => {
       const ground = grounds.of(mode, avoid);
       const [start, end] = [from, to].map((at) => joinStreets(nearest, ground, at));
@@ -200,21 +203,7 @@ function placeWords([lng, lat]: Position): string {
   return `${lat.toFixed(5)}, ${lng.toFixed(5)}`;
 }
 
-/** Seconds from each place to each, row by row. A place that is on no street is reached from nowhere. */
-function secondsBetween(
-  graph: StreetGraph,
-  ground: Ground,
-  hierarchy: Hierarchy,
-  places: readonly (StreetPlace | null)[],
-): Float64Array {
-  const steps = secondsInSteps(graph, ground, hierarchy, places);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-}
-
-/** The same, a row a step. */
+/** Seconds from each place to each, a row a step. A place that is on no street is reached from nowhere. */
 function* secondsInSteps(
   graph: StreetGraph,
   ground: Ground,

@@ -83,43 +83,30 @@ export function createSearch(graph: StreetGraph): Search {
   };
 }
 
-/** What it takes at least from a node to a place: the straight line at the fastest speed. */
-interface LowerBound {
-  readonly to: (place: Position, metresPerSecond: number) => (node: number) => number;
-}
-
-/** With the shortest measure that a unit has anywhere in the graph, so that no street is shorter than the line. */
-export function createLowerBound({ nodeX, nodeY }: StreetGraph): LowerBound {
+/**
+ * What it takes at least from a node to a place: the straight line at the fastest speed. With the shortest measure that a
+ * unit has anywhere in the graph, so that no street is shorter than the line.
+ */
+export function createLowerBound({ nodeX, nodeY }: StreetGraph) {
   let [south, north] = [0, 0];
   for (const y of nodeY) [south, north] = [Math.min(south, y), Math.max(north, y)];
   const { east } = unitMetresAt(Math.max(north, -south));
   // A degree of latitude is shortest at the equator.
   const along = unitMetresAt(0).north;
-  return {
-    to: ([lng, lat], metresPerSecond) => {
-      const [x, y] = [lng * unitsPerDegree, lat * unitsPerDegree];
-      // Rounding of sums along a way must not bring it under its line.
-      const secondsPerMetre = (1 - 1e-9) / metresPerSecond;
-      return (node) => {
-        const dx = ((nodeX[node] as number) - x) * east;
-        const dy = ((nodeY[node] as number) - y) * along;
-        return Math.sqrt(dx * dx + dy * dy) * secondsPerMetre;
-      };
-    },
+  return ([lng, lat]: Position, metresPerSecond: number) => {
+    const [x, y] = [lng * unitsPerDegree, lat * unitsPerDegree];
+    // Rounding of sums along a way must not bring it under its line.
+    const secondsPerMetre = (1 - 1e-9) / metresPerSecond;
+    return (node: number): number => {
+      const dx = ((nodeX[node] as number) - x) * east;
+      const dy = ((nodeY[node] as number) - y) * along;
+      return Math.sqrt(dx * dx + dy * dy) * secondsPerMetre;
+    };
   };
 }
 
 /** Nodes by cost, least first: a binary heap over typed arrays in which a node stands once and may get cheaper. */
-interface Heap {
-  readonly clear: () => void;
-  readonly size: () => number;
-  /** Puts the node in, or moves it up to its lower cost. */
-  readonly put: (node: number, cost: number) => void;
-  /** Takes the cheapest node out; only where there is one. */
-  readonly take: () => number;
-}
-
-function createHeap(nodeCount: number): Heap {
+function createHeap(nodeCount: number) {
   const nodes = new Uint32Array(nodeCount);
   const costs = new Float64Array(nodeCount);
   /** Where a node stands, and one more; 0 where it does not. */
@@ -149,7 +136,8 @@ function createHeap(nodeCount: number): Heap {
       size = 0;
     },
     size: () => size,
-    put: (node, cost) => {
+    /** Puts the node in, or moves it up to its lower cost. */
+    put: (node: number, cost: number) => {
       let at = (place[node] as number) - 1;
       if (at < 0) {
         at = size;
@@ -163,6 +151,7 @@ function createHeap(nodeCount: number): Heap {
       }
       set(at, node, cost);
     },
+    /** Takes the cheapest node out; only where there is one. */
     take: () => {
       const top = nodes[0] as number;
       place[top] = 0;

@@ -1,3 +1,4 @@
+import { isWithin } from "#core/geo/bounds.ts";
 import type { Position } from "#core/geo/cell.ts";
 import {
   type FeatureFile,
@@ -6,12 +7,13 @@ import {
   listOf,
   type Reference,
   readFeatureFile,
-  readPosition,
+  readLine,
 } from "#core/places/layers/feature-file.ts";
 import type { Region } from "#core/places/place.ts";
 import type { StreetLine } from "#core/places/streets/line.ts";
 import { directionOf, streetClassOf, streetName } from "#core/places/streets/street-words.ts";
 import { FileFault } from "#core/table/file-fault.ts";
+import { linesOf } from "#core/text/lines.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 export interface StreetFile {
@@ -59,9 +61,9 @@ export function streetsOf(file: FeatureFile, region: Region): StreetFile {
   const counts: Counts = { notLines: 0, notBuilt: 0, outside: 0, unknown: 0, personal: 0 };
   const lines: StreetLine[] = [];
   for (const feature of features) {
-    const parts = linesOf(feature, reference);
+    const parts = partsOf(feature, reference);
     if (parts === null) counts.notLines += 1;
-    else if (!parts.flat().some((at) => isInside(at, region))) counts.outside += 1;
+    else if (!parts.flat().some((at) => isWithin(region, at))) counts.outside += 1;
     else {
       const street = streetOf(feature, properties, counts);
       if (street) lines.push(...parts.map((line) => ({ line, ...street })));
@@ -109,28 +111,16 @@ function streetOf(
   if (kind === null) counts.unknown += 1;
   const name = streetName(written(properties.name));
   if (name === null && /\p{L}/u.test(written(properties.name) ?? "")) counts.personal += 1;
-  return {
-    name,
-    class: kind ?? "street",
-    oneWay: directionOf(written(properties.direction)),
-  };
+  return { name, class: kind ?? "street", oneWay: directionOf(written(properties.direction)) };
 }
 
 /** Null for what is no line. */
-function linesOf(feature: FileFeature, reference: Reference): (readonly Position[])[] | null {
+function partsOf(feature: FileFeature, reference: Reference): (readonly Position[])[] | null {
   const where = `feature ${feature.number}`;
   const { type, coordinates } = feature.geometry ?? { type: "" };
-  const line = (value: unknown): readonly Position[] => {
-    const points = listOf(value, where).map((one) => readPosition(one, reference, where));
-    if (points.length > 1) return points;
-    throw new FileFault(`${where} has a line of one point; a line needs at least two`);
-  };
+  const line = (value: unknown) => readLine(value, reference, where);
   if (type === "LineString") return [line(coordinates)];
   return type === "MultiLineString" ? listOf(coordinates, where).map(line) : null;
-}
-
-function isInside([lng, lat]: Position, { west, south, east, north }: Region): boolean {
-  return lng >= west && lng <= east && lat >= south && lat <= north;
 }
 
 function whyNone(
@@ -141,7 +131,7 @@ function whyNone(
 ): string {
   if (outside === 0) return "no line of this file is a street that can be used";
   const isSwapped = features.some((feature) =>
-    linesOf(feature, reference)?.[0]?.some(([lng, lat]) => isInside([lat, lng], region)),
+    partsOf(feature, reference)?.[0]?.some(([lng, lat]) => isWithin(region, [lat, lng])),
   );
   return isSwapped
     ? "longitude and latitude are swapped in this file: in GeoJSON the longitude comes first"
@@ -149,26 +139,17 @@ function whyNone(
 }
 
 function notesOn(counts: Counts, properties: Properties, reference: Reference): string[] {
-  const notes: readonly (readonly [holds: boolean, note: string])[] = [
-    [reference === "grid", "Read as metres of the British National Grid (EPSG:27700)."],
-    [
-      properties.name === null,
+  return linesOf(
+    reference === "grid" && "Read as metres of the British National Grid (EPSG:27700).",
+    properties.name === null &&
       "No property holds names, so directions can only say what kind of street it is.",
-    ],
-    [
-      properties.class === null,
+    properties.class === null &&
       "No property says what kind of street a line is, so all are taken as streets.",
-    ],
-    [counts.unknown > 0, `${formatCount(counts.unknown)} of an unknown kind, taken as streets.`],
-    [
-      counts.notLines > 0,
+    counts.unknown > 0 && `${formatCount(counts.unknown)} of an unknown kind, taken as streets.`,
+    counts.notLines > 0 &&
       `${formatQuantity(counts.notLines, "feature")} without a line, left out.`,
-    ],
-    [counts.notBuilt > 0, `${formatCount(counts.notBuilt)} that nobody can go along, left out.`],
-    [
-      counts.personal > 0,
+    counts.notBuilt > 0 && `${formatCount(counts.notBuilt)} that nobody can go along, left out.`,
+    counts.personal > 0 &&
       `${formatQuantity(counts.personal, "name")} left out: too long, or with signs of a person, a number or a page.`,
-    ],
-  ];
-  return notes.flatMap(([holds, note]) => (holds ? [note] : []));
+  );
 }

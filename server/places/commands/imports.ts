@@ -59,10 +59,7 @@ export const importLayerCommand: Command = {
   summary: "Import street lights, alleys, stops or late venues from a GeoJSON file",
   options: {
     kind: { type: "string", summary: "lighting, alley, stop or late_venue" },
-    label: {
-      type: "string",
-      summary: "Property that names a place, or none (default: detected)",
-    },
+    label: { type: "string", summary: "Property that names a place, or none (default: detected)" },
     licence: { type: "string", summary: "Attribution the source asks for, shown on the map" },
     "dry-run": { type: "boolean", summary: "Show what would be imported, without importing" },
   },

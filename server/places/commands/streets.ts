@@ -12,7 +12,7 @@ import {
   type CommandContext,
   CommandError,
   type CommandResult,
-  operatorActor,
+  operatorAct,
   type ParsedArguments,
   UsageError,
 } from "#server/cli/command.ts";
@@ -63,10 +63,7 @@ export const streetsCommand: Command = {
   summary:
     "Bring streets under the maps and for ways, from a file or an address; see, check or remove them",
   options: {
-    licence: {
-      type: "string",
-      summary: "Whom maps must name, where the file does not say it",
-    },
+    licence: { type: "string", summary: "Whom maps must name, where the file does not say it" },
     layer: { type: "string", summary: "Of a GeoPackage with several layers of lines" },
     zoom: { type: "string", summary: "The largest zoom that get asks for; 15 unless said" },
   },
@@ -88,18 +85,13 @@ export const streetsCommand: Command = {
     const [least, most] = word.words;
     if (rest.length < least) throw new UsageError("FILE is missing.");
     if (rest.length > most) throw new UsageError(`Unexpected argument: "${rest.at(-1)}".`);
-    for (const [option, { options }] of optionOwners) {
-      if (args.values[option] !== undefined && !word.options.includes(option)) {
-        throw new UsageError(`--${option} belongs to ${options}.`);
-      }
+    for (const [owner, { options }] of Object.entries(words)) {
+      const stray = options.find((one) => args.values[one] !== undefined && owner !== name);
+      if (stray !== undefined) throw new UsageError(`--${stray} belongs to ${owner}.`);
     }
     return runAudited({ ...streetsCommand, audit: word.audit, run: word.run }, context, args);
   },
 };
-
-const optionOwners = Object.entries(words).flatMap(([name, { options }]) =>
-  options.map((option) => [option, { options: name }] as const),
-);
 
 /** The older name of the same; with the shape of JSON that went with it. */
 export const basemapCommand: Command = {
@@ -119,23 +111,23 @@ async function add(context: CommandContext, args: ParsedArguments): Promise<Comm
   if (given.licence === null && licence !== undefined) {
     throw new UsageError("--licence is empty.");
   }
-  const actor = operatorActor(context.operator);
-  return bring(context, () => addStreets(context, actor, given));
+  return bring(context, (act) => addStreets(act, given));
 }
 
 async function get(context: CommandContext, args: ParsedArguments): Promise<CommandResult> {
-  const wish = {
-    maxZoom: readZoom(args.values["zoom"]),
-    address: args.positionals[1] ?? null,
-    say: context.say,
-  };
-  const actor = operatorActor(context.operator);
-  return bring(context, () => getStreets(context, actor, wish));
+  const maxZoom = readZoom(args.values["zoom"]);
+  const address = args.positionals[1] ?? null;
+  return bring(context, (act) => getStreets(act, { maxZoom, address, say: act.say }));
 }
 
-async function bring(context: CommandContext, act: () => Promise<Draft>): Promise<CommandResult> {
+type StreetsAct = ReturnType<typeof operatorAct>;
+
+async function bring(
+  context: CommandContext,
+  work: (act: StreetsAct) => Promise<Draft>,
+): Promise<CommandResult> {
   const before = await findStreets(context.config);
-  const { result, outside, notes, version, source } = await worded(context, act);
+  const { result, outside, notes, version, source } = await worded(context, work);
   const { segments, km } = result;
   return {
     json: { ...result, streets: { segments, km }, outside, notes, version, source },
@@ -195,12 +187,12 @@ async function check({ config, addDetail }: CommandContext): Promise<CommandResu
   const classes = streetClasses.filter((kind) => byClass[kind] > 0);
   return {
     json: { ...result, source, hash, whole },
-    text: [
-      ...describe(result),
+    text: linesOf(
+      describe(result),
       `Km of each kind: ${classes.map((kind) => `${kind} ${byClass[kind].toFixed(1)}`).join(", ")}.`,
       `From ${source}.`,
-      ...wholeWords(whole),
-    ],
+      wholeWords(whole),
+    ),
     exit: whole ? 0 : 1,
   };
 }
@@ -216,16 +208,15 @@ async function keptStreets(config: CommandContext["config"]) {
 }
 
 async function remove(context: CommandContext): Promise<CommandResult> {
-  const actor = operatorActor(context.operator);
-  const removed = await worded(context, () => removeStreets(context, actor));
+  const removed = await worded(context, removeStreets);
   return {
     json: { removed },
     text: [removed ? "The streets are gone; the built-in map is shown." : "There were no streets."],
   };
 }
 
-function wholeWords(whole: boolean): string[] {
-  return [whole ? "Every tile is intact." : "Some tiles are damaged: bring the streets in again."];
+function wholeWords(whole: boolean): string {
+  return whole ? "Every tile is intact." : "Some tiles are damaged: bring the streets in again.";
 }
 
 /** What was found, and what follows for maps. */
@@ -250,11 +241,14 @@ function tilesWords({ schema, tiles, bytes, minZoom, maxZoom }: Draft["result"])
 }
 
 /** What is refused is one line; only of a download that broke off something is kept. */
-async function worded<Made>({ signal }: CommandContext, work: () => Promise<Made>): Promise<Made> {
+async function worded<Made>(
+  context: CommandContext,
+  work: (act: StreetsAct) => Promise<Made>,
+): Promise<Made> {
   try {
-    return await work();
+    return await work(operatorAct(context));
   } catch (error) {
-    if (signal.aborted) {
+    if (context.signal.aborted) {
       throw new CommandError("Stopped. What came is kept: the same command goes on from there.", {
         cause: error,
       });
@@ -279,10 +273,7 @@ function refusalOf(error: unknown): string | null {
   return error instanceof ArchiveFault ? `${error.message} Nothing was changed.` : null;
 }
 
-function readZoom(word: unknown): number {
-  if (word === undefined) return usualZoom;
+function readZoom(word: unknown = "15"): number {
   if (typeof word === "string" && /^\d{1,2}$/.test(word) && Number(word) <= 22) return Number(word);
   throw new UsageError(`--zoom is a whole number from 0 to 22, not "${String(word)}".`);
 }
-
-const usualZoom = 15;

@@ -57,7 +57,7 @@ export async function buildPack(request: PackRequest, tools: PackTools) {
   mkdirSync(dirname(request.out), { recursive: true });
   const folder = mkdtempSync(join(dirname(request.out), `.${basename(request.out)}-`));
   try {
-    const { pack, made, names: named } = await gather({ request, code, folder }, tools);
+    const { pack, made, names: named } = await gather(request, code, folder, tools);
     writePack(folder, { pack, areas: made.areas, edges: made.edges, gazetteer: named.gazetteer });
     tools.say("Loading the pack as a start does");
     const { gazetteer, areas } = loadPack(folder);
@@ -120,18 +120,16 @@ function checkRequest({ zone, out, pack, called, patch, attributions }: PackRequ
   );
 }
 
-interface Gathering {
-  readonly request: PackRequest;
-  readonly code: string;
-  readonly folder: string;
-}
-
-async function gather({ request, code, folder }: Gathering, tools: PackTools) {
-  const { say, signal } = tools;
+/** What takes a database: the areas, and streets of a GeoPackage. */
+async function readGround(
+  request: PackRequest,
+  folder: string,
+  { say, signal, openScratch }: PackTools,
+) {
   say("Opening an embedded PostGIS in memory");
-  const db = await tools.openScratch();
+  const db = await openScratch();
   const inDatabase: InDatabase = (work) => db.transaction(ownerActor, work);
-  const read = async () => {
+  try {
     const made = await inDatabase((tx) => makeAreas({ tx, folder, say, signal }, request));
     signal.throwIfAborted();
     const name = nameOf(request, made);
@@ -143,27 +141,25 @@ async function gather({ request, code, folder }: Gathering, tools: PackTools) {
     const streetTools = { inDatabase, folder, say, signal, region };
     const streets = await readPackStreets(request.streets, streetTools);
     return { made, name, grid, region, streets };
-  };
-  const closing = async () => {
-    try {
-      return await read();
-    } finally {
-      await db.close();
-    }
-  };
-  const { made, name, grid, region, streets } = await closing();
+  } finally {
+    await db.close();
+  }
+}
+
+async function gather(request: PackRequest, code: string, folder: string, tools: PackTools) {
+  const { say, signal } = tools;
+  const { made, name, grid, region, streets } = await readGround(request, folder, tools);
   const { areas, edges, study } = made;
   const named = request.names === null ? noNames : await readNames(request.names, region, signal);
   say("Naming the cells");
   const zones = edgeZones(areas, edges, study);
-  const names = packGazetteer({
+  const { gazetteer, mainRoads, isNamedByParts } = packGazetteer({
     graph: streets.graph,
     places: [...named.places, ...streets.labels],
     parts: areas.filter(({ inCommand }) => inCommand),
     study,
     around: new Set([...study.cells, ...zones.flatMap(({ outer }) => outer)]),
   });
-  const { gazetteer, mainRoads, isNamedByParts } = names;
   const pack: PlacePack = {
     format: packFormat,
     code,
@@ -174,9 +170,7 @@ async function gather({ request, code, folder }: Gathering, tools: PackTools) {
     grid,
     words: { part: partWords(made.file.propertyNames), ward: ["ward", "wards"] },
     mainRoads: [...mainRoads],
-    attributions: [...new Set([...request.attributions, streets.attribution ?? ""])].filter(
-      Boolean,
-    ),
+    attributions: [...new Set([...request.attributions, streets.attribution ?? []].flat())],
     sources: sourcesOf(request, streets.licence),
   };
   const missing = linesOf(
@@ -206,7 +200,7 @@ function nameOf({ called }: PackRequest, { areas }: MadeAreas): string {
 function busiestRoad({ corners }: Pick<Gazetteer, "corners">): string | null {
   const counts = new Map<string, number>();
   for (const { road } of corners) counts.set(road, (counts.get(road) ?? 0) + 1);
-  return [...counts].reduce((best, one) => (one[1] > best[1] ? one : best), ["", 0])[0] || null;
+  return [...counts].toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? null;
 }
 
 const longestLicence = 80;

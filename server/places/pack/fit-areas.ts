@@ -1,6 +1,8 @@
+import { z } from "zod";
 import type { Boundary } from "#core/places/boundaries.ts";
-import type { Area } from "#core/places/wire/places.ts";
+import { area } from "#core/places/wire/places.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { named, type Sql, sql } from "#server/db/sql.ts";
 
 /**
  * Makes a coverage of parts and neighbours in an embedded PostGIS: no two areas share ground, and two that touch share
@@ -20,25 +22,23 @@ export interface FitRequest {
   readonly mostPoints: number;
 }
 
-interface FittedShape {
+const fittedShape = z.object({
   /** Index into parts, then neighbours, of the request. */
-  readonly place: number;
-  readonly polygons: Area["polygons"];
-}
+  place: z.int(),
+  polygons: area.shape.polygons,
+});
 
-export interface Overlap {
-  readonly first: number;
-  readonly second: number;
-  readonly squareMetres: number;
+const overlap = z.object({
+  first: z.int(),
+  second: z.int(),
+  squareMetres: z.number(),
   /** Longitude and latitude of a point of it. */
-  readonly at: string;
-}
+  at: z.string(),
+});
 
 const grid = "0.00001";
 /** Degrees of latitude in five metres. */
 const simplest = "0.000045";
-/** Two drawings of one line differ by less. */
-const leastOverlap = "greatest(100, smaller * 0.001)";
 
 export type FittedAreas = Awaited<ReturnType<typeof fitAreas>>;
 
@@ -50,20 +50,19 @@ export async function fitAreas(tx: Transaction, request: FitRequest) {
   const isFull = before > 5 * request.mostPoints;
   if (isFull) await tx.script(simplify);
   await tx.script(ontoGrid);
-  const overlaps = await findOverlaps(tx, "first.is_part and second.is_part");
+  const overlaps = await findOverlaps(tx, sql`first.is_part and second.is_part`);
   await tx.script(cutParts);
   await tx.script(near(request.nearMetres));
-  overlaps.push(...(await findOverlaps(tx, "not second.is_part")));
+  overlaps.push(...(await findOverlaps(tx, sql`not second.is_part`)));
   await tx.script(cutNeighbours);
   await tryToClean(tx);
   const isSimplified = (await countPoints(tx)) > request.mostPoints;
   if (isSimplified) await tx.script(`${simplify} ${ontoGrid}`);
-  const shapes = await tx.query<FittedShape>(
-    `select place as "place",
-            st_asgeojson(st_multi(st_forcepolygonccw(shape)), 5)::json -> 'coordinates' as "polygons"
-     from pack_area
-     where not st_isempty(shape)
-     order by place`,
+  const shapes = await tx.rows(
+    fittedShape,
+    sql`select place,
+        st_asgeojson(st_multi(st_forcepolygonccw(shape)), 5)::json -> 'coordinates' as polygons
+      from pack_area where not st_isempty(shape) order by place`,
   );
   const after = await countPoints(tx);
   return { shapes, overlaps, points: { before, after }, isSimplified: isFull || isSimplified };
@@ -78,40 +77,38 @@ async function fillTable(tx: Transaction, { parts, neighbours }: FitRequest): Pr
      ) on commit drop`,
   );
   const all = [...parts, ...neighbours];
-  await tx.query(
-    `insert into pack_area (place, is_part, shape)
-     select place - 1,
-            place <= $2::int,
-            st_multi(st_setsrid(st_geomfromgeojson(given), 4326))
-     from unnest($1::text[]) with ordinality as incoming (given, place)`,
-    [
-      all.map(({ polygons }) => JSON.stringify({ type: "MultiPolygon", coordinates: polygons })),
-      parts.length,
-    ],
+  const given = all.map(({ polygons }) =>
+    JSON.stringify({ type: "MultiPolygon", coordinates: polygons }),
   );
+  await tx.run(sql`insert into pack_area (place, is_part, shape)
+    select place - 1, place <= ${parts.length},
+      st_multi(st_setsrid(st_geomfromgeojson(given), 4326))
+    from unnest(${given}::text[]) with ordinality as incoming (given, place)`);
 }
 
 /** Pairs that share more ground than two drawings of one line would, the largest first. */
-function findOverlaps(tx: Transaction, which: string): Promise<Overlap[]> {
-  return tx.query<Overlap>(
-    `select first as "first", second as "second", round(size)::float8 as "squareMetres",
-            round(st_x(inside)::numeric, 5) || ', ' || round(st_y(inside)::numeric, 5) as "at"
-     from (
-       select first.place as first, second.place as second,
-              st_area(shared.shape::geography) as size,
-              st_pointonsurface(shared.shape) as inside,
-              least(st_area(first.shape::geography), st_area(second.shape::geography)) as smaller
-       from pack_area as first
-       join pack_area as second on second.place > first.place
-         and second.shape && first.shape
-       cross join lateral (
-         select st_collectionextract(st_intersection(first.shape, second.shape, ${grid}), 3) as shape
-       ) as shared
-       where ${which}
-         and not st_isempty(shared.shape)
-     ) as pairs
-     where size > ${leastOverlap}
-     order by size desc, first, second`,
+function findOverlaps(tx: Transaction, which: Sql) {
+  return tx.rows(
+    overlap,
+    sql`select first, second, round(size) as square_metres,
+        round(st_x(inside)::numeric, 5) || ', ' || round(st_y(inside)::numeric, 5) as at
+      from (
+        select first.place as first, second.place as second,
+          st_area(shared.shape::geography) as size,
+          st_pointonsurface(shared.shape) as inside,
+          least(st_area(first.shape::geography), st_area(second.shape::geography)) as smaller
+        from pack_area as first
+        join pack_area as second on second.place > first.place
+          and second.shape && first.shape
+        cross join lateral (
+          select st_collectionextract(st_intersection(first.shape, second.shape, ${named(grid)}), 3)
+            as shape
+        ) as shared
+        where ${which} and not st_isempty(shared.shape)
+      ) as pairs
+      -- Two drawings of one line differ by less.
+      where size > greatest(100, smaller * 0.001)
+      order by size desc, first, second`,
   );
 }
 
@@ -202,8 +199,5 @@ const ontoGrid = `
   set shape = st_multi(st_collectionextract(st_reduceprecision(shape, ${grid}), 3));`;
 
 async function countPoints(tx: Transaction): Promise<number> {
-  const rows = await tx.query<{ points: number }>(
-    `select coalesce(sum(st_npoints(shape)), 0)::int as "points" from pack_area`,
-  );
-  return rows[0]?.points ?? 0;
+  return (await tx.value(z.int(), sql`select sum(st_npoints(shape)) from pack_area`)) ?? 0;
 }

@@ -1,13 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { copyFile, link, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import type { Actor } from "#core/role.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
-import type { ActServices } from "#server/acts/services.ts";
+import type { Act } from "#server/acts/services.ts";
 import { announcementChannel, systemActor } from "#server/db/database.ts";
+import { sql } from "#server/db/sql.ts";
 import { loadAreas, loadGazetteer } from "#server/places/areas.ts";
-import { type AreaCopy, downloadArea } from "#server/places/streets/archive/download-area.ts";
+import {
+  type AreaCopy,
+  type Download,
+  downloadArea,
+} from "#server/places/streets/archive/download-area.ts";
 import { brokenOff, dropPartial } from "#server/places/streets/archive/partial.ts";
 import {
   archiveAddress,
@@ -19,12 +23,17 @@ import { ArchiveFault } from "#server/places/streets/archive/tile-archive.ts";
 import type { Draft, StreetsWish } from "#server/places/streets/prepare.ts";
 import { prepareInThread } from "#server/places/streets/prepare-in-thread.ts";
 import { kindOfFile, readLayer } from "#server/places/streets/read-source.ts";
-import { archivePath, holdingFolder, streetsFile } from "#server/places/streets/streets.ts";
+import {
+  archivePath,
+  holdingFolder,
+  ifThere,
+  streetsFile,
+} from "#server/places/streets/streets.ts";
 import { importRegion } from "#server/places/ward-lookup.ts";
 
-type Services = ActServices & { readonly signal: AbortSignal };
+type StreetsAct = Act & { readonly signal: AbortSignal };
 
-interface StreetsGiven {
+interface GivenStreets {
   readonly path: string;
   /** The line that the source asks for, where the file does not say it. */
   readonly licence: string | null;
@@ -33,13 +42,12 @@ interface StreetsGiven {
 }
 
 /** Streets of a file replace those that were kept, with all that it allows; or nothing changes. */
-export async function addStreets(
-  services: Services,
-  actor: Actor,
-  { path, licence, layer }: StreetsGiven,
+export function addStreets(
+  act: StreetsAct,
+  { path, licence, layer }: GivenStreets,
 ): Promise<Draft> {
-  const { db, signal } = services;
-  return inPlace(services, async (place) => {
+  const { db, signal } = act;
+  return inPlace(act, async (place) => {
     const isPackage = (await kindOfFile(path)) === "geopackage";
     if (layer !== null && !isPackage) {
       throw new FileFault("only a GeoPackage has layers to choose from: leave --layer out");
@@ -51,36 +59,28 @@ export async function addStreets(
       ? ({ kind: "lines", file: { ...lines, attribution: licence } } as const)
       : ({ kind: "file", path, licence } as const);
     const source = cleanFileName(basename(path));
-    const draft = await prepareInThread({ ...place, source, given }, signal);
-    await keep(services, actor, draft);
-    return draft;
+    return keep(act, await prepareInThread({ ...place, source, given }, signal));
   });
 }
 
-interface GetWish {
+interface WantedDownload extends Pick<Download, "say" | "waits"> {
   /** Null for the newest build of the planet. */
   readonly address: string | null;
   readonly maxZoom: number;
-  readonly say: (line: string) => void;
-  /** As in `Download`. */
-  readonly waits?: readonly number[];
 }
 
 /** The same of the area's tiles of an archive behind an address. */
-export async function getStreets(services: Services, actor: Actor, wish: GetWish): Promise<Draft> {
-  const { signal } = services;
-  return inPlace(services, async (place) => {
-    const { copy, url } = await download(services, wish, place);
+export function getStreets(act: StreetsAct, wanted: WantedDownload): Promise<Draft> {
+  return inPlace(act, async (place) => {
+    const { copy, url } = await download(act, wanted, place);
     const given = { kind: "copy", copy } as const;
-    const source = shownAddress(url);
-    const draft = await prepareInThread({ ...place, source, given }, signal).catch(
-      async (error: unknown) => {
-        // What came is no good: going on with it would end here again.
-        if (error instanceof ArchiveFault) await dropPartial(place.folder);
-        throw error;
-      },
-    );
-    await keep(services, actor, draft);
+    const prepared = { ...place, source: shownAddress(url), given };
+    const draft = await prepareInThread(prepared, act.signal).catch(async (error: unknown) => {
+      // What came is no good: going on with it would end here again.
+      if (error instanceof ArchiveFault) await dropPartial(place.folder);
+      throw error;
+    });
+    await keep(act, draft);
     await dropPartial(place.folder);
     return draft;
   });
@@ -88,9 +88,9 @@ export async function getStreets(services: Services, actor: Actor, wish: GetWish
 
 /** Of several addresses the first that is there. */
 async function download(
-  { signal }: Services,
-  { address, maxZoom, say, waits }: GetWish,
-  { area, folder }: Pick<StreetsWish, "area" | "folder">,
+  { signal }: StreetsAct,
+  { address, ...wanted }: WantedDownload,
+  { area, folder }: Place,
 ): Promise<{ readonly copy: AreaCopy; readonly url: URL }> {
   const urls =
     address === null
@@ -99,8 +99,7 @@ async function download(
   let missing: MissingArchive | null = null;
   for (const url of urls) {
     try {
-      const wish = { area, folder, url, maxZoom, signal, say, ...(waits ? { waits } : {}) };
-      return { copy: await downloadArea(wish), url };
+      return { copy: await downloadArea({ area, folder, url, signal, ...wanted }), url };
     } catch (error) {
       if (!(error instanceof MissingArchive)) throw error;
       missing = error;
@@ -110,24 +109,25 @@ async function download(
 }
 
 /** Takes tiles and graph away, and what is left of a download; whether there were any. */
-export async function removeStreets(services: Services, actor: Actor): Promise<boolean> {
-  const { config, addDetail } = services;
-  const [tiles, graph] = [archivePath(config), streetsFile(config.dataFolder)];
-  return holdingFolder(config, async (folder) => {
-    const there = await Promise.all([tiles, graph].map((path) => stat(path).catch(() => null)));
+export function removeStreets(act: StreetsAct): Promise<boolean> {
+  const paths = [archivePath(act.config), streetsFile(act.config.dataFolder)];
+  return holdingFolder(act.config, async (folder) => {
+    const there = await Promise.all(paths.map((path) => stat(path).catch(() => null)));
     const removed = there.some((one) => one !== null);
-    await changing(services, actor, async () => {
-      addDetail({ removed });
-      for (const path of [tiles, graph]) await rm(path, { force: true });
+    await changing(act, async () => {
+      act.addDetail({ removed });
+      for (const path of paths) await rm(path, { force: true });
     });
     await dropPartial(folder);
     return removed;
   });
 }
 
+type Place = Pick<StreetsWish, "area" | "command" | "folder" | "roads">;
+
 async function inPlace<Made>(
-  { config, db }: Services,
-  work: (place: Pick<StreetsWish, "area" | "command" | "folder" | "roads">) => Promise<Made>,
+  { config, db }: StreetsAct,
+  work: (place: Place) => Promise<Made>,
 ): Promise<Made> {
   const { areas, roads } = await db.transaction(systemActor, async (tx) => ({
     areas: await loadAreas(tx),
@@ -139,23 +139,22 @@ async function inPlace<Made>(
 }
 
 /** Both files take their places in the transaction that writes the act's line: all, or none. */
-async function keep(services: Services, actor: Actor, draft: Draft): Promise<void> {
-  const { config, addDetail } = services;
+async function keep(act: StreetsAct, draft: Draft): Promise<Draft> {
   const { tiles, bytes, maxZoom, schema, segments } = draft.result;
   try {
-    await changing(services, actor, async () => {
-      addDetail({ tiles, bytes, maxZoom, schema, version: draft.version, segments });
-      await rename(draft.tiles, archivePath(config));
-      await rename(draft.graph, streetsFile(config.dataFolder));
+    await changing(act, async () => {
+      act.addDetail({ tiles, bytes, maxZoom, schema, version: draft.version, segments });
+      await rename(draft.tiles, archivePath(act.config));
+      await rename(draft.graph, streetsFile(act.config.dataFolder));
     });
+    return draft;
   } finally {
     for (const path of [draft.tiles, draft.graph]) await rm(path, { force: true });
   }
 }
 
 async function changing(
-  { db, config }: Services,
-  actor: Actor,
+  { db, config, actor }: StreetsAct,
   change: () => Promise<void>,
 ): Promise<void> {
   await withWayBack(archivePath(config), () =>
@@ -163,7 +162,7 @@ async function changing(
       db.transaction(actor, async (tx) => {
         await change();
         // Maps that are open draw them at once.
-        await tx.query("select pg_notify($1::text, 'streets')", [announcementChannel]);
+        await tx.run(sql`select pg_notify(${announcementChannel}, 'streets')`);
       }),
     ),
   );
@@ -175,7 +174,12 @@ async function changing(
  */
 async function withWayBack(path: string, work: () => Promise<void>): Promise<void> {
   const before = join(dirname(path), `before-${randomBytes(6).toString("hex")}.tmp`);
-  const was = await keepBeside(path, before);
+  // A second name of the same file, or a copy on a disk that knows no second names.
+  const beside = link(path, before).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") throw error;
+    return copyFile(path, before);
+  });
+  const was = (await ifThere(beside)) !== null;
   try {
     await work();
   } catch (error) {
@@ -184,19 +188,5 @@ async function withWayBack(path: string, work: () => Promise<void>): Promise<voi
     throw error;
   } finally {
     await rm(before, { force: true });
-  }
-}
-
-/** A second name of the same file, or a copy on a disk that knows no second names; false where there is no file. */
-async function keepBeside(path: string, before: string): Promise<boolean> {
-  try {
-    await link(path, before).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === "ENOENT") throw error;
-      return copyFile(path, before);
-    });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
-    throw error;
   }
 }

@@ -10,21 +10,21 @@ import { largestPartnerZoom } from "#core/places/wire/streets.ts";
 import type { Actor } from "#core/role.ts";
 import type { Config } from "#server/config.ts";
 import {
-  handleSource,
-  lengthOf,
+  openHandle,
   openPmtiles,
   type PmtilesIndex,
   readExactly,
-  refuseHalf,
 } from "#server/places/streets/archive/pmtiles.ts";
 import { ArchiveFault } from "#server/places/streets/archive/tile-archive.ts";
-import { archivePath } from "#server/places/streets/streets.ts";
+import { archivePath, ifThere, stampOf } from "#server/places/streets/streets.ts";
 
 /** Tiles of another make are to be brought in again. */
 export const ownFormat = 2;
 export const versionLength = 12;
 
-type Where = Pick<Config, "dataFolder" | "basemap">;
+interface Asking {
+  readonly config: Pick<Config, "dataFolder" | "basemap">;
+}
 
 /** What is kept, by its own words. */
 export interface Kept {
@@ -50,23 +50,17 @@ interface Held {
 const held = new Map<string, Held>();
 
 /** What the page is told; a damaged archive is as good as none, and the built-in map takes its place. */
-export async function shownBasemapOf({
-  config,
-}: {
-  readonly config: Where;
-}): Promise<ShownBasemap | null> {
+export async function shownBasemapOf({ config }: Asking): Promise<ShownBasemap | null> {
   if (config.basemap === "none") return null;
   return unlessDamaged(() => withArchive(config, async ({ kept }) => kept.shown));
 }
 
 /** The same as far as a person may ask for it. */
-export async function shownBasemapFor(context: {
-  readonly config: Where;
-  readonly actor: Pick<Actor, "role">;
-}): Promise<ShownBasemap | null> {
-  const shown = await shownBasemapOf(context);
-  const most = largestZoomFor(context.actor);
-  return shown && { ...shown, maxZoom: Math.min(shown.maxZoom, most) };
+export async function shownBasemapFor(
+  act: Asking & { readonly actor: Pick<Actor, "role"> },
+): Promise<ShownBasemap | null> {
+  const shown = await shownBasemapOf(act);
+  return shown && { ...shown, maxZoom: Math.min(shown.maxZoom, largestZoomFor(act.actor)) };
 }
 
 /** Of the tiles that a person's page may ask for. */
@@ -84,7 +78,7 @@ interface KeptTile {
  * A tile straight from the disk, so that who reads slowly holds none of it; who does not read `octets` has to destroy it.
  * Null without a whole archive.
  */
-export async function readTile(where: Where, tile: Tile): Promise<KeptTile | null> {
+export async function readTile(where: Asking["config"], tile: Tile): Promise<KeptTile | null> {
   if (where.basemap === "none") return null;
   return unlessDamaged(async () => {
     const opened = await openHeld(where);
@@ -136,20 +130,16 @@ async function openHeld(
   where: Pick<Config, "dataFolder">,
 ): Promise<{ readonly held: Held; readonly handle: FileHandle } | null> {
   const path = archivePath(where);
-  const handle = await open(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return null;
-    throw error;
-  });
+  const handle = await ifThere(open(path));
   if (handle === null) {
     held.delete(path);
     return null;
   }
   try {
     const stats = await handle.stat();
-    const key = `${stats.ino} ${stats.size} ${stats.mtimeMs}`;
     let known = held.get(path);
-    if (known?.key !== key) {
-      known = await look(handle, stats, key);
+    if (known?.key !== stampOf(stats)) {
+      known = await look(handle, stats);
       held.set(path, known);
     }
     return { held: known, handle };
@@ -160,10 +150,9 @@ async function openHeld(
 }
 
 /** All but the tiles: what is asked for later is at hand, whichever file is open then. */
-async function look(handle: FileHandle, { size }: Stats, key: string): Promise<Held> {
-  const { header } = await openPmtiles(handleSource(handle, key));
-  refuseHalf(lengthOf(header), size);
-  const { tileDataOffset, jsonMetadataOffset } = header;
+async function look(handle: FileHandle, stats: Stats): Promise<Held> {
+  const [{ size }, key] = [stats, stampOf(stats)];
+  const { tileDataOffset, jsonMetadataOffset } = (await openHandle(handle, key)).header;
   const head = await readExactly(handle, 0, tileDataOffset);
   const tail = await readExactly(handle, jsonMetadataOffset, size - jsonMetadataOffset);
   const index = await openPmtiles({
@@ -178,15 +167,12 @@ async function look(handle: FileHandle, { size }: Stats, key: string): Promise<H
 }
 
 const ownWords = z.object({
+  ...shownBasemap.pick({ names: true, segments: true, named: true, roads: true }).shape,
   format: z.literal(ownFormat),
   schema: z.enum(tileSchemas).nullable(),
   source: z.string(),
   hash: z.string(),
-  attribution: shownBasemap.shape.attribution.nullable(),
-  names: shownBasemap.shape.names,
-  segments: shownBasemap.shape.segments,
-  named: shownBasemap.shape.named,
-  roads: shownBasemap.shape.roads,
+  attribution: z.string().nullable(),
 });
 
 function keptOf({ header, metadata }: PmtilesIndex, bytes: number): Kept {

@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import { type Bounds, boundsWithin } from "#core/geo/bounds.ts";
+import { type Bounds, boundsOfPolygons, boundsWithin } from "#core/geo/bounds.ts";
 import { coveredBounds, type Tile } from "#core/geo/tiles/area-tiles.ts";
 import {
   namesFrom,
@@ -14,16 +14,15 @@ import {
 import type { Region } from "#core/places/place.ts";
 import { graphOfFile, graphOfTiles } from "#core/places/streets/build-graph.ts";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
-import type { StreetLine } from "#core/places/streets/line.ts";
 import { createNearest } from "#core/places/streets/nearest.ts";
 import { checkGraph, type StreetCheck } from "#core/places/streets/parts.ts";
 import { type NamedLine, roadsWithout } from "#core/places/streets/roads-without.ts";
 import { attributionOf } from "#core/places/streets/source/schema.ts";
-import type { TileFeature } from "#core/places/streets/source/tile-feature.ts";
 import { createLineReader } from "#core/places/streets/source/tile-lines.ts";
 import type { StreetFile } from "#core/places/streets/street-file.ts";
 import { tileNames } from "#core/places/wire/places.ts";
 import type { StreetsResult } from "#core/places/wire/streets.ts";
+import { linesOf } from "#core/text/lines.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { createArchive } from "#server/places/streets/archive/archive-writer.ts";
 import { ArchiveFault, type TileArchive } from "#server/places/streets/archive/tile-archive.ts";
@@ -95,43 +94,28 @@ export async function prepareTiles(
     const lines = reader.lines();
     if (covered.length === 0) throw new ArchiveFault(elsewhereWords(archive, area));
     if (lines.length === 0) throw new ArchiveFault(`It holds no street of ${area.name}.`);
+    const graph = graphOfTiles(lines, zooms.maxZoom);
     const ground = coveredBounds(area, covered) ?? area;
-    return {
-      ...{
-        graph: graphOfTiles(lines, zooms.maxZoom),
-        lines,
-        ground,
-        schema,
-        notes: [],
-        outside: 0,
-      },
-      attribution: attributionOf(archive.attribution, schema),
-    };
+    const attribution = attributionOf(archive.attribution, schema);
+    return { graph, lines, ground, schema, attribution, notes: [], outside: 0 };
   });
 }
 
 /** The same of lines: their tiles are cut here. */
-export async function prepareLines(
-  { lines, notes, attribution, outside }: StreetFile,
-  wish: StreetsWish,
-): Promise<Draft> {
+export async function prepareLines(file: StreetFile, wish: StreetsWish): Promise<Draft> {
+  const { lines } = file;
   const { graph, areEndsJoined } = graphOfFile(lines);
   const note = "Ends of lines within a metre of another street were joined to it.";
-  const ground = wish.area;
-  return write(wish, lineZooms, tilesOfLines(lines, wish.area), () => ({
-    ...{ graph, lines, ground, schema: null, attribution, outside },
-    notes: areEndsJoined ? [...notes, note] : notes,
-  }));
+  const notes = areEndsJoined ? [...file.notes, note] : file.notes;
+  const tiles = tilesOfLines(lines, wish.area);
+  const found = { ...file, graph, ground: wish.area, schema: null, notes };
+  return write(wish, lineZooms, tiles, () => found);
 }
 
-interface Found {
+interface Found extends Omit<StreetFile, "features"> {
   readonly graph: StreetGraph;
-  readonly lines: readonly StreetLine[];
   readonly ground: Bounds;
   readonly schema: TileSchema | null;
-  readonly attribution: string | null;
-  readonly notes: readonly string[];
-  readonly outside: number;
 }
 
 async function write(
@@ -144,7 +128,9 @@ async function write(
   const writer = await createArchive(path);
   const names = new Set<TileNames>();
   const pack = async ({ tile, features }: DrawnTile) => {
-    for (const { layer, tags } of features) if (tags["name"]) names.add(namesOf(layer));
+    for (const { layer, tags } of features) {
+      if (tags["name"]) names.add(layer === "places" || layer === "stations" ? layer : "streets");
+    }
     const octets = encodeTile(features);
     return { tile, packed: octets && (await promisify(gzip)(octets)) };
   };
@@ -155,7 +141,8 @@ async function write(
     }
     const { graph, lines, ground, schema, attribution, notes, outside } = finish();
     signal.throwIfAborted();
-    const bounds = asWritten(boundsWithin(ground, boundsOfLines(lines)));
+    const drawn = boundsOfPolygons([lines.map(({ line }) => line)]);
+    const bounds = asWritten(boundsWithin(ground, drawn));
     const check = checkGraph(graph);
     const { segments, named } = check;
     const written = await writer.finish({
@@ -166,26 +153,20 @@ async function write(
         roads: roadsWithout(roads, createNearest(graph)),
       },
     });
+    const { hash, tiles: count, bytes } = written;
     const { west, south, east, north } = bounds;
-    const held = schema === null ? noTiles : { ...zooms, ...written };
-    const { hash } = written;
+    const held = schema === null ? noTiles : { tiles: count, bytes, ...zooms };
     return {
-      result: {
-        ...check,
-        ...{ tiles: held.tiles, bytes: held.bytes, minZoom: held.minZoom, maxZoom: held.maxZoom },
-        ...{ bounds: [west, south, east, north], schema, attribution },
-      },
-      ...{
-        hash,
-        version: hash.slice(0, versionLength),
-        outside,
-        source,
-        notes: [
-          ...notes,
-          ...islandNote(check),
-          ...thinNotes(bounds, command, schema, zooms.maxZoom),
-        ],
-      },
+      result: { ...check, ...held, bounds: [west, south, east, north], schema, attribution },
+      ...{ hash, version: hash.slice(0, versionLength), outside, source },
+      notes: linesOf(
+        notes,
+        islandNote(check),
+        thinNote(bounds, command),
+        schema !== null &&
+          zooms.maxZoom < namesFrom &&
+          `The archive ends at zoom ${zooms.maxZoom}: streets are coarse, and small ones may be missing.`,
+      ),
       tiles: path,
       graph: await writeStreets(folder, graph, { name: source, sha256: hash, attribution }),
     };
@@ -198,23 +179,6 @@ async function write(
 
 const noTiles = { tiles: null, bytes: null, minZoom: null, maxZoom: null };
 
-function namesOf(layer: TileFeature["layer"]): TileNames {
-  return layer === "places" || layer === "stations" ? layer : "streets";
-}
-
-function boundsOfLines(lines: readonly StreetLine[]): Bounds {
-  const bounds = { west: 180, south: 90, east: -180, north: -90 };
-  for (const { line } of lines) {
-    for (const [lng, lat] of line) {
-      bounds.west = Math.min(bounds.west, lng);
-      bounds.east = Math.max(bounds.east, lng);
-      bounds.south = Math.min(bounds.south, lat);
-      bounds.north = Math.max(bounds.north, lat);
-    }
-  }
-  return bounds;
-}
-
 /** As finely as an archive's header holds them: a centimetre. */
 function asWritten({ west, south, east, north }: Bounds): Bounds {
   const round = (degrees: number) => Math.round(degrees * 1e7) / 1e7;
@@ -225,34 +189,23 @@ function asWritten({ west, south, east, north }: Bounds): Bounds {
 const coversMost = 0.9;
 
 /** What a person should know before good streets were replaced by these. */
-function thinNotes(
-  bounds: Bounds,
-  command: Bounds,
-  schema: TileSchema | null,
-  maxZoom: number,
-): string[] {
+function thinNote(bounds: Bounds, command: Bounds): string | false {
   const size = ({ west, south, east, north }: Bounds) =>
     Math.max(0, east - west) * Math.max(0, north - south);
   const share = size(boundsWithin(bounds, command)) / size(command);
-  return [
-    ...(share < coversMost
-      ? [
-          `They cover ${Math.round(100 * share)}% of the area: beyond, maps show the built-in roads and patrols go as the crow flies.`,
-        ]
-      : []),
-    ...(schema !== null && maxZoom < namesFrom
-      ? [`The archive ends at zoom ${maxZoom}: streets are coarse, and small ones may be missing.`]
-      : []),
-  ];
+  return (
+    share < coversMost &&
+    `They cover ${Math.round(100 * share)}% of the area: beyond, maps show the built-in roads and patrols go as the crow flies.`
+  );
 }
 
 /** Below this share of all kilometres most ways are not found. */
 const hangsTogether = 0.5;
 
-function islandNote({ parts, largestShare }: StreetCheck): string[] {
-  if (largestShare >= hangsTogether) return [];
+function islandNote({ parts, largestShare }: StreetCheck): string | false {
   const share = (100 * largestShare).toFixed(1);
-  return [
-    `The streets lie in ${formatCount(parts)} parts that do not meet, and the largest has ${share}% of the length: most ways will not be found. Lines meet where they share a vertex; export them from a source that keeps junctions.`,
-  ];
+  return (
+    largestShare < hangsTogether &&
+    `The streets lie in ${formatCount(parts)} parts that do not meet, and the largest has ${share}% of the length: most ways will not be found. Lines meet where they share a vertex; export them from a source that keeps junctions.`
+  );
 }

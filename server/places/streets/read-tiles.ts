@@ -41,11 +41,8 @@ export async function readTiles(
   const schema = await schemaIn(archive, { area, signal }, maxZoom);
   const wanted = inOrder(tilesOfArea(area, minZoom, maxZoom));
   async function* tiles(): AsyncGenerator<DrawnTile> {
-    const plain = oneAhead(wanted, async (tile) => ({
-      tile,
-      octets: await readPlain(archive, tile),
-    }));
-    for await (const { tile, octets } of plain) {
+    const plain = async (tile: Tile) => ({ tile, octets: await readPlain(archive, tile) });
+    for await (const { tile, octets } of oneAhead(wanted, plain)) {
       signal.throwIfAborted();
       if (octets === null) continue;
       const decoded = decodeTile(octets, tile);

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import type { Stats } from "node:fs";
 import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
@@ -33,16 +34,12 @@ declare module "#server/acts/services.ts" {
 }
 
 export function createStreets(dataFolder: string): Streets {
-  let known: { readonly stamp: string | null; readonly streets: Promise<OpenStreets | null> } = {
-    stamp: null,
-    streets: Promise.resolve(null),
-  };
+  let [known, streets] = [null as string | null, Promise.resolve<OpenStreets | null>(null)];
   return {
     now: async () => {
-      const stamp = await stampOf(dataFolder);
-      if (stamp === known.stamp) return known.streets;
-      const streets = openStreets(dataFolder);
-      known = { stamp, streets };
+      const stats = await ifThere(stat(streetsFile(dataFolder)));
+      const stamp = stats && stampOf(stats);
+      if (stamp !== known) [known, streets] = [stamp, openStreets(dataFolder)];
       return streets;
     },
   };
@@ -96,13 +93,14 @@ async function dropLeftovers(folder: string): Promise<void> {
 }
 
 /** Where the streets came from. */
-export interface StreetSource {
-  readonly name: string;
+const streetSource = z.object({
+  name: z.string(),
   /** SHA-256 of the tiles beside, in hexadecimal. */
-  readonly sha256: string;
+  sha256: z.string(),
   /** As the source asks to be named; null where nobody said. */
-  readonly attribution: string | null;
-}
+  attribution: z.string().nullable(),
+});
+export type StreetSource = z.infer<typeof streetSource>;
 
 interface KeptStreets {
   readonly graph: StreetGraph;
@@ -132,11 +130,8 @@ export async function writeStreets(
   const hash = parts.reduce((sum, part) => sum.update(part), createHash("sha256")).digest();
   const path = join(folder, `writing-${randomBytes(6).toString("hex")}.tmp`);
   try {
-    await writeFile(path, Buffer.concat([...parts, hash]), {
-      flag: "wx",
-      mode: 0o600,
-      flush: true,
-    });
+    const file = Buffer.concat([...parts, hash]);
+    await writeFile(path, file, { flag: "wx", mode: 0o600, flush: true });
     return path;
   } catch (error) {
     await rm(path, { force: true });
@@ -146,7 +141,7 @@ export async function writeStreets(
 
 /** Null where there are none. Throws a `StreetFileFault` for a file that is damaged or of another version. */
 export async function readStreets(dataFolder: string): Promise<KeptStreets | null> {
-  const octets = await readIfThere(streetsFile(dataFolder));
+  const octets = await ifThere(readFile(streetsFile(dataFolder)));
   if (!octets) return null;
   const end = octets.length - hashOctets;
   const hash = octets.subarray(Math.max(0, end));
@@ -161,20 +156,22 @@ export async function readStreets(dataFolder: string): Promise<KeptStreets | nul
   return {
     graph: readGraph(octetsOfGraph),
     network: ofGraph.toString("hex", 0, networkOctets),
-    source: sourceShape.parse(about),
+    source: streetSource.parse(about),
     hash: hash.toString("hex"),
   };
 }
 
-/** Another one whenever other streets are kept; null without any. */
-async function stampOf(dataFolder: string): Promise<string | null> {
-  try {
-    const { ino, size, mtimeMs } = await stat(streetsFile(dataFolder));
-    return `${ino} ${size} ${mtimeMs}`;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+/** Another one whenever a file is another, or was written again. */
+export function stampOf({ ino, size, mtimeMs }: Stats): string {
+  return `${ino} ${size} ${mtimeMs}`;
+}
+
+/** Null where there is no such file. */
+export function ifThere<Made>(work: Promise<Made>): Promise<Made | null> {
+  return work.catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return null;
     throw error;
-  }
+  });
 }
 
 export function streetsFile(dataFolder: string): string {
@@ -184,18 +181,3 @@ export function streetsFile(dataFolder: string): string {
 const lengthOctets = 4;
 const hashOctets = 32;
 const networkOctets = 8;
-
-const sourceShape = z.object({
-  name: z.string(),
-  sha256: z.string(),
-  attribution: z.string().nullable(),
-});
-
-async function readIfThere(file: string): Promise<Buffer | null> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
-  }
-}

@@ -32,9 +32,10 @@ onOneEngine(
       const say = (line: string) => {
         if (line.includes("to download")) server.behave({ kind: "cut", after: 1_000, times: 9 });
       };
-      const services = { ...app.services, ...silentNotes, signal: new AbortController().signal };
+      const { signal } = new AbortController();
+      const act = { ...app.services, ...silentNotes, actor: systemActor, signal };
       const wish = { address: server.url, maxZoom: 15, waits: [], say };
-      await expect(getStreets(services, systemActor, wish)).rejects.toThrow(/are kept/);
+      await expect(getStreets(act, wish)).rejects.toThrow(/are kept/);
       server.behave({ kind: "well" });
       const { size } = await stat(join(streetsFolder(app.services.config), "download.part"));
       expect(size).toBeGreaterThan(0);

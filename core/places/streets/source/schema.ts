@@ -32,10 +32,29 @@ export interface Schema {
   readonly shapes: readonly ShapeTable[];
 }
 
+const area = (
+  as: ShapeTable["as"],
+  layer: string,
+  field?: string,
+  values: readonly string[] = [],
+): ShapeTable => ({ as, layer, shape: "area", ...(field === undefined ? {} : { field, values }) });
+
+const streams = (layer: string): ShapeTable => ({ as: "streams", layer, shape: "line" });
+
+/** Points of one layer with their names: towns, lesser places, or stations where no kind is given. */
+const labels =
+  (layer: string, name: string) =>
+  (field: string, values: readonly string[], kind?: "town" | "place"): ShapeTable => ({
+    ...{ as: kind ? "places" : "stations", layer, shape: "point", field, values, name },
+    ...(kind ? { kind } : {}),
+  });
+
 const openStreetMap = {
   licence: "Open Database Licence (ODbL) 1.0",
   attribution: "© OpenStreetMap contributors",
 };
+
+const openmaptilesPlaces = labels("place", "name");
 
 /** OpenMapTiles 3, as Planetiler, tilemaker and MapTiler write it: https://openmaptiles.org/schema */
 const openmaptiles: Schema = {
@@ -48,33 +67,19 @@ const openmaptiles: Schema = {
   name: "name",
   namesLayer: "transportation_name",
   shapes: [
-    {
-      ...{ as: "green", layer: "landcover", shape: "area", field: "class" },
-      values: ["grass", "wood", "wetland"],
-    },
-    {
-      ...{ as: "green", layer: "landuse", shape: "area", field: "class" },
-      values: ["cemetery", "pitch", "playground", "park"],
-    },
-    { as: "green", layer: "park", shape: "area" },
-    { as: "streams", layer: "waterway", shape: "line" },
-    { as: "water", layer: "water", shape: "area" },
-    { as: "buildings", layer: "building", shape: "area" },
-    {
-      ...{ as: "places", layer: "place", shape: "point", field: "class" },
-      ...{ values: ["city", "town"], name: "name", kind: "town" },
-    },
-    {
-      ...{ as: "places", layer: "place", shape: "point", field: "class" },
-      values: ["suburb", "quarter", "neighbourhood", "village", "hamlet"],
-      ...{ name: "name", kind: "place" },
-    },
-    {
-      ...{ as: "stations", layer: "poi", shape: "point", field: "class" },
-      ...{ values: ["railway"], name: "name" },
-    },
+    area("green", "landcover", "class", ["grass", "wood", "wetland"]),
+    area("green", "landuse", "class", ["cemetery", "pitch", "playground", "park"]),
+    area("green", "park"),
+    streams("waterway"),
+    area("water", "water"),
+    area("buildings", "building"),
+    openmaptilesPlaces("class", ["city", "town"], "town"),
+    openmaptilesPlaces("class", "suburb quarter neighbourhood village hamlet".split(" "), "place"),
+    labels("poi", "name")("class", ["railway"]),
   ],
 };
+
+const protomapsPlaces = labels("places", "name");
 
 /** Protomaps basemap, versions 2 to 4 of its schema: https://docs.protomaps.com/basemaps/layers */
 const protomaps: Schema = {
@@ -89,32 +94,17 @@ const protomaps: Schema = {
   name: "name",
   namesLayer: null,
   shapes: [
-    {
-      ...{ as: "green", layer: "landuse", shape: "area", field: "kind" },
-      values: [
-        ...["allotments", "cemetery", "forest", "garden", "golf_course", "grass", "grassland"],
-        ...["meadow", "national_park", "nature_reserve", "park", "pitch", "playground"],
-        ...["recreation_ground", "scrub", "village_green", "wetland", "wood"],
-      ],
-    },
-    {
-      ...{ as: "streams", layer: "water", shape: "line", field: "kind" },
-      values: ["river", "stream", "canal"],
-    },
-    { as: "water", layer: "water", shape: "area" },
-    { as: "buildings", layer: "buildings", shape: "area" },
-    {
-      ...{ as: "places", layer: "places", shape: "point", field: "kind" },
-      ...{ values: ["locality"], name: "name", kind: "town" },
-    },
-    {
-      ...{ as: "places", layer: "places", shape: "point", field: "kind" },
-      ...{ values: ["macrohood", "neighbourhood"], name: "name", kind: "place" },
-    },
-    {
-      ...{ as: "stations", layer: "pois", shape: "point", field: "kind" },
-      ...{ values: ["station"], name: "name" },
-    },
+    area("green", "landuse", "kind", [
+      ...["allotments", "cemetery", "forest", "garden", "golf_course", "grass", "grassland"],
+      ...["meadow", "national_park", "nature_reserve", "park", "pitch", "playground"],
+      ...["recreation_ground", "scrub", "village_green", "wetland", "wood"],
+    ]),
+    { ...streams("water"), field: "kind", values: ["river", "stream", "canal"] },
+    area("water", "water"),
+    area("buildings", "buildings"),
+    protomapsPlaces("kind", ["locality"], "town"),
+    protomapsPlaces("kind", ["macrohood", "neighbourhood"], "place"),
+    labels("pois", "name")("kind", ["station"]),
   ],
 };
 
@@ -125,6 +115,9 @@ const zoomstackOnly = [
   ...["greenspaces", "surfacewater", "waterlines", "foreshore", "urban_areas"],
   ...["local_buildings", "district_buildings"],
 ];
+
+const zoomstackPlaces = labels("names", "name1");
+const zoomstackLesser = ["Suburban Area", "Village", "Hamlet", "Small Settlements"];
 
 /** OS Open Zoomstack: https://docs.os.uk/os-downloads/contextual-or-derived-mapping/os-open-zoomstack */
 const zoomstack: Schema = {
@@ -143,22 +136,15 @@ const zoomstack: Schema = {
   name: "name",
   namesLayer: null,
   shapes: [
-    { as: "green", layer: "greenspaces", shape: "area" },
-    { as: "green", layer: "woodland", shape: "area" },
-    { as: "streams", layer: "waterlines", shape: "line" },
-    { as: "water", layer: "surfacewater", shape: "area" },
-    { as: "water", layer: "sea", shape: "area" },
-    { as: "buildings", layer: "buildings", shape: "area" },
-    { as: "buildings", layer: "local_buildings", shape: "area" },
-    {
-      ...{ as: "places", layer: "names", shape: "point", field: "type" },
-      ...{ values: ["Capital", "City", "Town"], name: "name1", kind: "town" },
-    },
-    {
-      ...{ as: "places", layer: "names", shape: "point", field: "type" },
-      values: ["Suburban Area", "Village", "Hamlet", "Small Settlements"],
-      ...{ name: "name1", kind: "place" },
-    },
+    area("green", "greenspaces"),
+    area("green", "woodland"),
+    streams("waterlines"),
+    area("water", "surfacewater"),
+    area("water", "sea"),
+    area("buildings", "buildings"),
+    area("buildings", "local_buildings"),
+    zoomstackPlaces("type", ["Capital", "City", "Town"], "town"),
+    zoomstackPlaces("type", zoomstackLesser, "place"),
     { as: "stations", layer: "railwaystations", shape: "point", name: "name" },
   ],
 };

@@ -77,24 +77,23 @@ export async function createArchive(path: string): Promise<ArchiveWriter> {
     },
     finish: async (words) => {
       const digest = hash.digest("hex");
-      const directories = directoriesOf(entries);
-      const json = gzipSync(JSON.stringify(metadataOf(words, digest)));
-      const jsonAt = headRoom + length;
-      const header = headerOf(words, {
-        root: directories.root.length,
-        jsonAt,
-        json: json.length,
-        leaves: directories.leaves.length,
-        data: length,
-        tiles,
-        entries: entries.length,
-        contents: known.size,
-      });
-      await writeAll(handle, Buffer.concat([json, directories.leaves]), jsonAt);
-      await writeAll(handle, Buffer.concat([header, directories.root]), 0);
+      const { root, leaves } = directoriesOf(entries);
+      const about = {
+        ...{ name: "Boxster", type: "baselayer", attribution: words.attribution },
+        vector_layers: words.layers.map((id) => ({ id, fields: {} })),
+        boxster: { ...words.own, hash: digest },
+      };
+      const json = gzipSync(JSON.stringify(about));
+      const [jsonAt, leavesAt] = [headRoom + length, headRoom + length + json.length];
+      const header = headerOf(words, [
+        ...[headerLength, root.length, jsonAt, json.length, leavesAt, leaves.length],
+        ...[headRoom, length, tiles, entries.length, known.size],
+      ]);
+      await writeAll(handle, Buffer.concat([json, leaves]), jsonAt);
+      await writeAll(handle, Buffer.concat([header, root]), 0);
       await handle.sync();
       await handle.close();
-      return { tiles, bytes: jsonAt + json.length + directories.leaves.length, hash: digest };
+      return { tiles, bytes: leavesAt + leaves.length, hash: digest };
     },
     close: () => handle.close(),
   };
@@ -110,16 +109,6 @@ async function writeAll(handle: FileHandle, octets: Uint8Array, from: number): P
   while (done < octets.length) {
     done += (await handle.write(octets, done, octets.length - done, from + done)).bytesWritten;
   }
-}
-
-function metadataOf(words: KeptWords, hash: string): unknown {
-  return {
-    name: "Boxster",
-    type: "baselayer",
-    attribution: words.attribution,
-    vector_layers: words.layers.map((id) => ({ id, fields: {} })),
-    boxster: { ...words.own, hash },
-  };
 }
 
 function directoriesOf(entries: readonly Entry[]): { root: Uint8Array; leaves: Uint8Array } {
@@ -140,13 +129,11 @@ function directoriesOf(entries: readonly Entry[]): { root: Uint8Array; leaves: U
 /** Columns of varints, ids by their steps; an offset of 0 says "right behind the one before". */
 function directoryOf(entries: readonly Entry[]): Uint8Array {
   const numbers = [entries.length];
-  for (const [index, { id }] of entries.entries()) {
-    numbers.push(id - (entries[index - 1]?.id ?? 0));
-  }
+  for (const [at, { id }] of entries.entries()) numbers.push(id - (entries[at - 1]?.id ?? 0));
   for (const { run } of entries) numbers.push(run);
   for (const { length } of entries) numbers.push(length);
-  for (const [index, { offset }] of entries.entries()) {
-    const before = entries[index - 1];
+  for (const [at, { offset }] of entries.entries()) {
+    const before = entries[at - 1];
     numbers.push(before && before.offset + before.length === offset ? 0 : offset + 1);
   }
   return gzipSync(varints(numbers));
@@ -165,36 +152,13 @@ function varints(numbers: readonly number[]): Uint8Array {
   return Uint8Array.from(octets);
 }
 
-interface Sizes {
-  readonly root: number;
-  readonly jsonAt: number;
-  readonly json: number;
-  readonly leaves: number;
-  readonly data: number;
-  readonly tiles: number;
-  readonly entries: number;
-  readonly contents: number;
-}
-
 const vectorTiles = 1;
 
-function headerOf({ bounds, minZoom, maxZoom }: KeptWords, sizes: Sizes): Uint8Array {
+/** With the places and counts of its parts in the order of the format. */
+function headerOf({ bounds, minZoom, maxZoom }: KeptWords, numbers: readonly number[]): Uint8Array {
   const header = Buffer.alloc(headerLength);
   header.write("PMTiles", "latin1");
   header[7] = 3;
-  const numbers = [
-    headerLength,
-    sizes.root,
-    sizes.jsonAt,
-    sizes.json,
-    sizes.jsonAt + sizes.json,
-    sizes.leaves,
-    headRoom,
-    sizes.data,
-    sizes.tiles,
-    sizes.entries,
-    sizes.contents,
-  ];
   for (const [index, number] of numbers.entries()) {
     header.writeBigUInt64LE(BigInt(number), 8 + 8 * index);
   }

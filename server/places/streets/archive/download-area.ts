@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
-import { tilesOfArea } from "#core/geo/tiles/area-tiles.ts";
+import { type Tile, tilesOfArea } from "#core/geo/tiles/area-tiles.ts";
 import type { TileSchema } from "#core/geo/tiles/street-tile.ts";
 import type { Region } from "#core/places/place.ts";
 import { attributionOf, schemaOf, schemas } from "#core/places/streets/source/schema.ts";
@@ -54,7 +54,8 @@ const sayEveryMs = 2_000;
 export interface AreaCopy {
   readonly path: string;
   readonly words: ArchiveWords;
-  readonly places: readonly (readonly [key: string, offset: number, length: number])[];
+  /** By zoom, column and row of a tile. */
+  readonly places: ReadonlyMap<string, Stretch>;
 }
 
 /**
@@ -89,17 +90,13 @@ async function downloadOnce(download: Download): Promise<AreaCopy> {
   const partial = await openPartial(folder, { url: url.href, identity, plan, octets });
   try {
     if (partial.dropped === "changed") {
-      say(
-        `The archive at ${shownAddress(url)} has changed since a download of it broke off: starting over.`,
-      );
+      const name = `The archive at ${shownAddress(url)}`;
+      say(`${name} has changed since a download of it broke off: starting over.`);
     }
     if (schema) say(licenceWords(words, schema, url));
     say(sizeLine(wanted, zooms, partial.done));
     await fill(partial, source, wanted, download);
-    const places = [...wanted.placeOf].map(
-      ([key, { offset, length }]) => [key, offset, length] as const,
-    );
-    return { path: partial.path, words: { ...words, ...zooms }, places };
+    return { path: partial.path, words: { ...words, ...zooms }, places: wanted.places };
   } finally {
     await partial.close();
   }
@@ -110,8 +107,8 @@ interface Wanted {
   /** Stretches of the remote file, none beside another, in its order. */
   readonly runs: readonly Stretch[];
   readonly octets: number;
-  /** Where a tile lies in the file beside. */
-  readonly placeOf: ReadonlyMap<string, Stretch>;
+  /** Where the tiles lie in the file beside. */
+  readonly places: AreaCopy["places"];
   readonly hasLargest: boolean;
 }
 
@@ -131,33 +128,23 @@ async function stretchesOf(
     hasLargest ||= tile.z === maxZoom;
   }
   const runs: { offset: number; length: number }[] = [];
-  const places = new Map<number, number>();
+  const copied = new Map<number, number>();
   let octets = 0;
   for (const { at } of found.toSorted((one, other) => one.at.offset - other.at.offset)) {
-    if (places.has(at.offset)) continue;
+    if (copied.has(at.offset)) continue;
     const last = runs.at(-1);
     if (last && last.offset + last.length === at.offset) last.length += at.length;
     else runs.push({ ...at });
-    places.set(at.offset, octets);
+    copied.set(at.offset, octets);
     octets += at.length;
   }
-  const placeOf = new Map(
-    found.map(({ key, at }) => [key, { offset: places.get(at.offset) ?? 0, length: at.length }]),
+  const places = new Map(
+    found.map(({ key, at }) => [key, { offset: copied.get(at.offset) ?? 0, length: at.length }]),
   );
-  return { tiles: found.length, runs, octets, placeOf, hasLargest };
+  return { tiles: found.length, runs, octets, places, hasLargest };
 }
 
-function keyOf({
-  z,
-  x,
-  y,
-}: {
-  readonly z: number;
-  readonly x: number;
-  readonly y: number;
-}): string {
-  return `${z}/${x}/${y}`;
-}
+const keyOf = ({ z, x, y }: Tile) => `${z}/${x}/${y}`;
 
 /** The copy and the archive that is made of it lie side by side for a moment. */
 function refuseWithoutRoom(folder: string, octets: number): void {
@@ -206,7 +193,11 @@ async function fill(
       if (!(error instanceof BrokenDownload)) throw error;
       failures = done > before ? 0 : failures + 1;
       const wait = waits[failures];
-      if (wait === undefined) throw stopped(error, done, wanted.octets);
+      if (wait === undefined) {
+        const came = `${progressWords(done, wanted.octets)} are kept`;
+        const words = `${error.message} ${came}: the same command goes on from there.`;
+        throw new BrokenDownload(words, { cause: error });
+      }
       say(`${error.message} ${progressWords(done, wanted.octets)}; trying again.`);
       await setTimeout(wait);
     }
@@ -236,24 +227,14 @@ export function progressWords(done: number, all: number): string {
   return `${sizeWords(done)} of ${sizeWords(all)} (${Math.floor((100 * done) / all)}%)`;
 }
 
-function stopped(error: BrokenDownload, done: number, all: number): BrokenDownload {
-  return new BrokenDownload(
-    `${error.message} ${progressWords(done, all)} are kept: the same command goes on from there.`,
-    { cause: error },
-  );
-}
-
 /** Opens what was copied, for a look at its tiles. */
 export async function openCopy({ path, words, places }: AreaCopy): Promise<TileArchive> {
   const handle = await open(path);
-  const placeOf = new Map(places.map(([key, ...place]) => [key, place]));
   return {
     ...words,
     read: async (tile) => {
-      const [offset, length] = placeOf.get(keyOf(tile)) ?? [];
-      return offset === undefined || length === undefined
-        ? null
-        : readExactly(handle, offset, length);
+      const place = places.get(keyOf(tile));
+      return place ? readExactly(handle, place.offset, place.length) : null;
     },
     close: () => handle.close(),
   };

@@ -11,6 +11,7 @@ import {
   layerNames,
   mostUnpacked,
   rasterWords,
+  readRecord,
   type TileArchive,
   tooLarge,
 } from "#server/places/streets/archive/tile-archive.ts";
@@ -129,23 +130,18 @@ async function readWords(db: SqliteFile, from: string): Promise<ArchiveWords> {
   if (typeof minZoom !== "number" || typeof maxZoom !== "number") {
     throw new ArchiveFault("It holds no tile.");
   }
+  const json = readRecord(
+    given.get("json") ?? "{}",
+    "The row json of its table metadata is no JSON.",
+  );
   return {
     minZoom,
     maxZoom,
-    layers: layerNames(readJson(given.get("json"))["vector_layers"]),
+    layers: layerNames(json["vector_layers"]),
     attribution: given.get("attribution"),
     bounds: readBounds(given.get("bounds")),
     compression: compressions.gzip,
   };
-}
-
-function readJson(text = "{}"): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? { ...value } : {};
-  } catch (cause) {
-    throw new ArchiveFault("The row json of its table metadata is no JSON.", { cause });
-  }
 }
 
 function readBounds(text = ""): ArchiveWords["bounds"] {

@@ -17,9 +17,10 @@ import {
   layerNames,
   mostUnpacked,
   rasterWords,
+  readRecord,
   type TileArchive,
   tooLarge,
-  unpackDirectory,
+  unpack,
 } from "#server/places/streets/archive/tile-archive.ts";
 
 export interface Stretch {
@@ -49,7 +50,7 @@ const mostEntries = 100_000;
 export async function openPmtiles(source: Source): Promise<PmtilesIndex> {
   const from = await withHead(source);
   const cache = new ResolvedValueCache(directories, undefined, async (octets, compression) => {
-    const plain = await unpackDirectory(new Uint8Array(octets), compression);
+    const plain = await unpack(new Uint8Array(octets), compression);
     refuseEndless(plain);
     return Uint8Array.from(plain).buffer;
   });
@@ -121,23 +122,9 @@ async function readMetadata(
   if (jsonMetadataLength === 0) return {};
   if (jsonMetadataLength > mostUnpacked) throw tooLarge("The archive's description of itself");
   const { data } = await source.getBytes(jsonMetadataOffset, jsonMetadataLength, undefined, etag);
-  const plain = await unpackDirectory(new Uint8Array(data), internalCompression);
-  try {
-    const value: unknown = JSON.parse(Buffer.from(plain).toString("utf8"));
-    return typeof value === "object" && value !== null ? { ...value } : {};
-  } catch (cause) {
-    throw new ArchiveFault("The archive's description of itself is damaged.", { cause });
-  }
-}
-
-/** Where the last of its parts ends. */
-export function lengthOf(header: Header): number {
-  return Math.max(
-    header.rootDirectoryOffset + header.rootDirectoryLength,
-    header.jsonMetadataOffset + header.jsonMetadataLength,
-    header.leafDirectoryOffset + (header.leafDirectoryLength ?? 0),
-    header.tileDataOffset + (header.tileDataLength ?? 0),
-  );
+  const plain = await unpack(new Uint8Array(data), internalCompression);
+  const text = Buffer.from(plain).toString("utf8");
+  return readRecord(text, "The archive's description of itself is damaged.");
 }
 
 /** What a PMTiles archive says of itself; refused where its tiles are no vector tiles that we read. */
@@ -175,8 +162,7 @@ function refuseOtherTiles(type: Header["tileType"]): void {
 export async function openPmtilesFile(path: string): Promise<TileArchive> {
   const handle = await open(path);
   try {
-    const index = await openPmtiles(handleSource(handle, path));
-    refuseHalf(lengthOf(index.header), (await handle.stat()).size);
+    const index = await openHandle(handle, path);
     const words = pmtilesWords(index);
     return {
       ...words,
@@ -192,23 +178,28 @@ export async function openPmtilesFile(path: string): Promise<TileArchive> {
   }
 }
 
-export function refuseHalf(wanted: number, there: number): void {
-  if (there >= wanted) return;
-  throw new ArchiveFault(
-    `It is cut off: ${there} of ${wanted} octets are there. Copy or download it again.`,
-  );
-}
-
-/** What the pmtiles package reads a file through. */
-export function handleSource(handle: FileHandle, key: string): Source {
-  return {
+/** The same of a file that is open; `key` tells it from others. */
+export async function openHandle(handle: FileHandle, key: string): Promise<PmtilesIndex> {
+  const index = await openPmtiles({
     getKey: () => key,
     getBytes: async (offset, length) => {
       const octets = new Uint8Array(length);
       const { bytesRead } = await handle.read(octets, 0, length, offset);
       return { data: octets.buffer.slice(0, bytesRead) };
     },
-  };
+  });
+  const { header } = index;
+  const wanted = Math.max(
+    header.rootDirectoryOffset + header.rootDirectoryLength,
+    header.jsonMetadataOffset + header.jsonMetadataLength,
+    header.leafDirectoryOffset + (header.leafDirectoryLength ?? 0),
+    header.tileDataOffset + (header.tileDataLength ?? 0),
+  );
+  const { size } = await handle.stat();
+  if (size >= wanted) return index;
+  throw new ArchiveFault(
+    `It is cut off: ${size} of ${wanted} octets are there. Copy or download it again.`,
+  );
 }
 
 export async function readExactly(

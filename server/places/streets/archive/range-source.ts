@@ -114,16 +114,15 @@ function statusFault(name: string, status: number): ArchiveFault {
   if (status === 404 || status === 410) {
     return new MissingArchive(`There is no archive at ${name} (${status}).`);
   }
-  return new ArchiveFault(statusWords(name, status));
-}
-
-function statusWords(name: string, status: number): string {
-  if (status === 200) {
-    return `${name} sends whole files only: it does not answer requests for a part (ranges). Download the archive by other means, then: boxster streets add FILE.`;
-  }
-  if (status === 401 || status === 403) return `${name} may not be read (${status}).`;
-  if (status === 416) return `The file at ${name} ends before it should (416): it is cut off.`;
-  return `${name} answered ${status}: try again later, or another address.`;
+  return new ArchiveFault(
+    status === 200
+      ? `${name} sends whole files only: it does not answer requests for a part (ranges). Download the archive by other means, then: boxster streets add FILE.`
+      : status === 401 || status === 403
+        ? `${name} may not be read (${status}).`
+        : status === 416
+          ? `The file at ${name} ends before it should (416): it is cut off.`
+          : `${name} answered ${status}: try again later, or another address.`,
+  );
 }
 
 function reasonOf(error: unknown): string {

@@ -35,18 +35,28 @@ export interface TileArchive extends ArchiveWords {
 
 /** The names in `vector_layers`, which both formats have from TileJSON. */
 export function layerNames(vectorLayers: unknown): readonly string[] | null {
-  if (!Array.isArray(vectorLayers)) return null;
-  const names = vectorLayers.flatMap((layer: unknown) =>
-    typeof layer === "object" && layer !== null && "id" in layer && typeof layer.id === "string"
-      ? [layer.id]
-      : [],
-  );
+  const names = (Array.isArray(vectorLayers) ? vectorLayers : []).flatMap((layer: unknown) => {
+    const { id } = Object(layer) as { readonly id?: unknown };
+    return typeof id === "string" ? [id] : [];
+  });
   return names.length === 0 ? null : names;
+}
+
+/** What an archive says of itself as JSON; without more where it is no object. */
+export function readRecord(text: string, fault: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? { ...value } : {};
+  } catch (cause) {
+    throw new ArchiveFault(fault, { cause });
+  }
 }
 
 export function rasterWords(format: string): string {
   return `It holds raster tiles, which are pictures (${format}): Boxster needs vector tiles, whose streets have names and lines.`;
 }
+
+const unzip = promisify(gunzip);
 
 /** As PMTiles counts them (specification 3, section 3.3). */
 export const compressions = { none: 1, gzip: 2, brotli: 3, zstd: 4 } as const;
@@ -60,67 +70,55 @@ export function tooLarge(what: string): ArchiveFault {
   );
 }
 
-function isGzip(octets: Uint8Array): boolean {
-  return octets[0] === 0x1f && octets[1] === 0x8b;
-}
-
 /** A tile as vector data. MBTiles and some makers of PMTiles do not say whether it is packed, so its first octets do. */
 export async function unpackTile(octets: Uint8Array, compression: number): Promise<Uint8Array> {
-  if (compression >= compressions.brotli) return unpack(octets, compression, mostUnpacked);
-  return isGzip(octets) ? unpack(octets, compressions.gzip, mostUnpacked) : octets;
+  if (compression >= compressions.brotli) return unpack(octets, compression);
+  const isGzip = octets[0] === 0x1f && octets[1] === 0x8b;
+  return isGzip ? unpack(octets, compressions.gzip) : octets;
 }
 
-/** A directory or the metadata. */
-export function unpackDirectory(octets: Uint8Array, compression: number): Promise<Uint8Array> {
-  return unpack(octets, compression, mostUnpacked);
-}
+const unpackers = new Map<number, typeof unzip>([
+  [compressions.gzip, unzip],
+  [compressions.brotli, promisify(brotliDecompress)],
+]);
 
 /** In Node's own threads; an archive that says of some octets that they are a thousand times as many is stopped there. */
-async function unpack(
-  octets: Uint8Array,
-  compression: number,
-  maxOutputLength: number,
-): Promise<Uint8Array> {
+export async function unpack(octets: Uint8Array, compression: number): Promise<Uint8Array> {
   if (compression === compressions.none) return octets;
+  const unpacker = unpackers.get(compression);
+  if (!unpacker) {
+    throw new ArchiveFault(
+      compression === compressions.zstd
+        ? "The archive is packed with zstd, which Boxster does not read: make it again with gzip."
+        : `The archive says it is packed in a way that is not known (number ${compression}).`,
+    );
+  }
   try {
-    if (compression === compressions.gzip)
-      return await promisify(gunzip)(octets, { maxOutputLength });
-    if (compression === compressions.brotli)
-      return await promisify(brotliDecompress)(octets, { maxOutputLength });
+    return await unpacker(octets, { maxOutputLength: mostUnpacked });
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") {
       throw tooLarge("A part of the archive, once unpacked,");
     }
-    throw new ArchiveFault("A part of the archive cannot be unpacked: it is damaged or cut off.", {
-      cause,
-    });
+    const detail = "A part of the archive cannot be unpacked: it is damaged or cut off.";
+    throw new ArchiveFault(detail, { cause });
   }
-  throw new ArchiveFault(
-    compression === compressions.zstd
-      ? "The archive is packed with zstd, which Boxster does not read: make it again with gzip."
-      : `The archive says it is packed in a way that is not known (number ${compression}).`,
-  );
 }
 
 /** The layers of a tile that is not packed; refused where it is no vector tile. */
-export function decodeTile(
-  plain: Uint8Array,
-  { z, x, y }: Tile,
-): Readonly<Record<string, VectorTileLayer>> {
+export function decodeTile(plain: Uint8Array, { z, x, y }: Tile) {
   const picture = pictureOf(plain);
   if (picture !== null) throw new ArchiveFault(rasterWords(picture));
   let layers: Readonly<Record<string, VectorTileLayer>>;
+  const name = `Tile ${z}/${x}/${y}`;
   try {
     layers = new VectorTile(new PbfReader(plain)).layers;
   } catch (cause) {
-    throw new ArchiveFault(`Tile ${z}/${x}/${y} is no vector tile: the archive is damaged.`, {
-      cause,
-    });
+    throw new ArchiveFault(`${name} is no vector tile: the archive is damaged.`, { cause });
   }
   const features = Object.values(layers).reduce((sum, { length }) => sum + length, 0);
   if (features <= mostFeatures) return layers;
   throw new ArchiveFault(
-    `Tile ${z}/${x}/${y} has ${features} features, and the most that is read is ${mostFeatures}: get another archive.`,
+    `${name} has ${features} features, and the most that is read is ${mostFeatures}: get another archive.`,
   );
 }
 
