@@ -147,9 +147,8 @@ export function MapView(props: MapViewProps) {
 
   useEffect(() => latest.current.onFallback?.(!canDraw), [canDraw]);
 
-  if (!canDraw && props.isBare) return null;
   if (!canDraw) {
-    return (
+    return props.isBare ? null : (
       <div className="map-view map-view--fallback">
         <Banner
           kind="note"

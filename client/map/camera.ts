@@ -19,28 +19,23 @@ export function parseCamera(text: string): MapCamera | null {
 }
 
 /** Maps that look at the same place: where one is moved, the others go. */
-export interface CameraLink {
-  /** Returns what takes the map out again. */
-  readonly join: (follow: Follow) => () => void;
-  readonly tell: (teller: Follow, camera: MapCamera) => void;
-  /** Where they look; null before the first move. */
-  readonly last: () => MapCamera | null;
-}
-
+export type CameraLink = ReturnType<typeof createCameraLink>;
 export type Follow = (camera: MapCamera) => void;
 
-export function createCameraLink(): CameraLink {
+export function createCameraLink() {
   const members = new Set<Follow>();
   let last: MapCamera | null = null;
   return {
-    join: (follow) => {
+    /** Returns what takes the map out again. */
+    join: (follow: Follow) => {
       members.add(follow);
       return () => members.delete(follow);
     },
-    tell: (teller, camera) => {
+    tell: (teller: Follow, camera: MapCamera) => {
       last = camera;
       for (const follow of members) if (follow !== teller) follow(camera);
     },
+    /** Where they look; null before the first move. */
     last: () => last,
   };
 }

@@ -60,19 +60,11 @@ interface Paint {
   readonly pen: CanvasRenderingContext2D;
   readonly family: string;
   readonly stills: readonly Still[];
-  readonly colours: Colours;
-}
-
-interface Colours {
-  readonly ink: string;
-  readonly quiet: string;
-  readonly paper: string;
-  readonly markInk: string;
-  readonly markPaper: string;
+  readonly colours: ReturnType<typeof readColours>;
 }
 
 /** The tokens as the page resolves them just now. */
-function readColours(): Colours {
+function readColours() {
   const probe = document.createElement("span");
   document.body.append(probe);
   const read = (token: string) => {

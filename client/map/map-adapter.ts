@@ -1,6 +1,6 @@
 import type { Layer } from "@deck.gl/core";
 import { MapLibreOverlay } from "@deck.gl/maplibre";
-import { MapLibreMap, type StyleSpecification } from "maplibre-gl";
+import { type LngLat, MapLibreMap, type StyleSpecification } from "maplibre-gl";
 import type { CameraLink, Follow, MapCamera } from "#client/map/camera.ts";
 import { keepClearLayers, type Rings } from "#client/map/layers/keep-clear-layer.ts";
 import {
@@ -92,12 +92,9 @@ export class MapAdapter {
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
-    this.map
-      .getCanvas()
-      .setAttribute(
-        "aria-label",
-        "Map. Arrow keys move it, plus and minus zoom, Enter selects what is in the middle.",
-      );
+    const help =
+      "Map. Arrow keys move it, plus and minus zoom, Enter selects what is in the middle.";
+    this.map.getCanvas().setAttribute("aria-label", help);
     this.overlay = new MapLibreOverlay({
       interleaved: true,
       layers: [],
@@ -162,10 +159,7 @@ export class MapAdapter {
         const { x, y } = map.project([...at]);
         return [x, y];
       },
-      toPosition: (pixel) => {
-        const { lng, lat } = map.unproject([...pixel]);
-        return [lng, lat];
-      },
+      toPosition: (pixel) => positionOf(map.unproject([...pixel])),
       panBy: (pixels) => map.panBy([...pixels], { animate: false }),
       zoomBy: (steps) => this.zoomBy(steps),
       onMove: (listener) => {
@@ -176,15 +170,15 @@ export class MapAdapter {
   }
 
   /** Brings a place into view, no further off than `leastZoom`; the map stays where that is so already. */
-  show(at: Position, leastZoom = 0): void {
+  show(centre: Position, leastZoom = 0): void {
     const zoom = Math.max(this.map.getZoom(), leastZoom);
-    if (this.map.getBounds().contains([...at]) && zoom === this.map.getZoom()) return;
-    this.map.easeTo({ center: [...at], zoom, animate: !prefersStill() });
+    if (this.map.getBounds().contains([...centre]) && zoom === this.map.getZoom()) return;
+    this.look({ centre, zoom });
   }
 
   /** Looks where a link or a saved view looks. */
-  look({ centre: [lng, lat], zoom }: MapCamera): void {
-    this.map.easeTo({ center: [lng, lat], zoom, animate: !prefersStill() });
+  look({ centre, zoom }: MapCamera): void {
+    this.map.easeTo({ center: [...centre], zoom, animate: !prefersStill() });
   }
 
   zoomBy(steps: number): void {
@@ -207,10 +201,7 @@ export class MapAdapter {
   still(): StillMap {
     const dots = this.drawnForPaper((canvas) => copyOf(openPart(canvas, this.coveredPx())));
     const { clientWidth, clientHeight } = this.map.getCanvas();
-    const at = (x: number): Position => {
-      const { lng, lat } = this.map.unproject([x, clientHeight / 2]);
-      return [lng, lat];
-    };
+    const at = (x: number) => positionOf(this.map.unproject([x, clientHeight / 2]));
     return {
       dots,
       widthPx: clientWidth,
@@ -231,8 +222,7 @@ export class MapAdapter {
 
   /** The lines stand at their step on screen, so a new zoom needs new ones. */
   private hatchAgain(): void {
-    const zoom = this.map.getZoom();
-    this.hatchLayers = keepClearLayers({ rings: this.keepClearRings, zoom, colour: this.hatch });
+    this.hatchLayers = keepClearLayers(this.keepClearRings, this.map.getZoom(), this.hatch);
     this.draw();
   }
 
@@ -250,11 +240,8 @@ export class MapAdapter {
   /** Of what lies open, under the cross that stands there while the map has the keyboard. */
   private middle(): Position {
     const { clientWidth, clientHeight } = this.map.getCanvas();
-    const { lng, lat } = this.map.unproject([
-      clientWidth / 2,
-      (clientHeight - this.coveredPx()) / 2,
-    ]);
-    return [lng, lat];
+    const middle: [number, number] = [clientWidth / 2, (clientHeight - this.coveredPx()) / 2];
+    return positionOf(this.map.unproject(middle));
   }
 
   private draw(): void {
@@ -268,9 +255,9 @@ export class MapAdapter {
   }
 
   private follow(options: MapAdapterOptions): void {
-    this.map.on("mousemove", ({ lngLat }) => options.onHover([lngLat.lng, lngLat.lat]));
+    this.map.on("mousemove", ({ lngLat }) => options.onHover(positionOf(lngLat)));
     this.map.on("mouseout", () => options.onHover(null));
-    this.map.on("click", ({ lngLat }) => options.onClick([lngLat.lng, lngLat.lat]));
+    this.map.on("click", ({ lngLat }) => options.onClick(positionOf(lngLat)));
     // A map that follows another one says nothing: the other one does.
     this.map.on("moveend", () => {
       if (!this.isFollowing) options.onMoved(this.camera());
@@ -304,9 +291,9 @@ export class MapAdapter {
 
   private followLink(link: CameraLink | undefined): void {
     if (!link) return;
-    const follow: Follow = ({ centre: [lng, lat], zoom }) => {
+    const follow: Follow = ({ centre, zoom }) => {
       this.isFollowing = true;
-      this.map.jumpTo({ center: [lng, lat], zoom });
+      this.map.jumpTo({ center: [...centre], zoom });
       this.isFollowing = false;
     };
     this.leaveLink = link.join(follow);
@@ -316,10 +303,11 @@ export class MapAdapter {
   }
 
   private camera(): MapCamera {
-    const { lng, lat } = this.map.getCenter();
-    return { centre: [lng, lat], zoom: this.map.getZoom() };
+    return { centre: positionOf(this.map.getCenter()), zoom: this.map.getZoom() };
   }
 }
+
+const positionOf = ({ lng, lat }: LngLat): Position => [lng, lat];
 
 /** False where there is no WebGL 2: then no map is tried. */
 export function canDrawMaps(): boolean {

@@ -3,15 +3,8 @@ import { multiPoint } from "@turf/helpers";
 import type { BaseArea, BaseMap } from "#client/map/base-map.ts";
 import type { Position } from "#core/geo/cell.ts";
 
-export function placeFeatures(places: BaseMap): {
-  readonly areas: FeatureCollection;
-  readonly areaNames: FeatureCollection;
-  readonly roads: FeatureCollection;
-  readonly streets: FeatureCollection;
-  readonly stations: FeatureCollection;
-  readonly neighbourhoods: FeatureCollection;
-  readonly edge: FeatureCollection;
-} {
+/** By the source of the map's style that shows them. */
+export function placeFeatures(places: BaseMap) {
   const isMain = (name: string) =>
     numbered.test(name) || places.mainRoads.some((main) => name.startsWith(main));
   const { roads, streets, stations, neighbourhoods } = places.gazetteer;
@@ -35,12 +28,12 @@ export function placeFeatures(places: BaseMap): {
         geometry: { type: "MultiPolygon", coordinates: area.polygons },
       })),
     ),
-    areaNames: collect(shown.map((area) => pointFeature(area.name, labelPoint(area), false))),
+    "area-names": collect(shown.map((area) => pointFeature(area.name, labelPoint(area), false))),
     roads: collect([...roads.map(road(Boolean(places.basemap))), ...lacked.map(road(false))]),
     streets: collect(streets.map(point)),
     stations: collect(stations.map(point)),
     neighbourhoods: collect(neighbourhoods.map(point)),
-    edge: collect(
+    "tile-edge": collect(
       places.basemap
         ? edgesOf(places.basemap.bounds, boundsOfAreas(shown)).map((line) => lineFeature(line, {}))
         : [],
@@ -49,7 +42,7 @@ export function placeFeatures(places: BaseMap): {
 }
 
 /** Enough of GeoJSON for the map's own sources. */
-export interface Feature {
+interface Feature {
   readonly type: "Feature";
   readonly properties: Readonly<Record<string, string | number | boolean>>;
   readonly geometry:
@@ -58,7 +51,7 @@ export interface Feature {
     | { readonly type: "MultiPolygon"; readonly coordinates: [number, number][][][] };
 }
 
-export interface FeatureCollection {
+interface FeatureCollection {
   readonly type: "FeatureCollection";
   readonly features: Feature[];
 }
@@ -104,15 +97,10 @@ function edgesOf([west, south, east, north]: Bounds, around: Bounds | null): [nu
   if (from >= to || low >= high) return [];
   const across = [south, north].filter((lat) => lat > bottom && lat < top);
   const up = [west, east].filter((lng) => lng > left && lng < right);
+  const line = (...ends: [number, number][]) => ends;
   return [
-    ...across.map((lat): [number, number][] => [
-      [from, lat],
-      [to, lat],
-    ]),
-    ...up.map((lng): [number, number][] => [
-      [lng, low],
-      [lng, high],
-    ]),
+    ...across.map((lat) => line([from, lat], [to, lat])),
+    ...up.map((lng) => line([lng, low], [lng, high])),
   ];
 }
 

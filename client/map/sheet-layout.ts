@@ -22,29 +22,17 @@ export type TextStyle = "lead" | "strong" | "plain" | "quiet" | "tiny";
 
 /** What is painted, from back to front; distances in pixels of the page. */
 export type SheetMark =
-  | {
-      readonly kind: "text";
-      readonly style: TextStyle;
-      readonly text: string;
-      readonly x: number;
-      /** Of the base line. */
-      readonly y: number;
-    }
-  | { readonly kind: "map"; readonly panel: number; readonly x: number; readonly y: number }
-  | {
-      readonly kind: "swatch";
-      readonly swatch: SwatchReading;
-      readonly x: number;
-      readonly y: number;
-    }
-  | { readonly kind: "scale"; readonly x: number; readonly y: number; readonly widthPx: number }
-  | {
-      readonly kind: "badge";
-      readonly text: string;
-      readonly x: number;
-      readonly y: number;
-      readonly widthPx: number;
-    };
+  /** Stands on the base line. */
+  | (Spot & { readonly kind: "text"; readonly style: TextStyle; readonly text: string })
+  | (Spot & { readonly kind: "map"; readonly panel: number })
+  | (Spot & { readonly kind: "swatch"; readonly swatch: SwatchReading })
+  | (Spot & { readonly kind: "scale"; readonly widthPx: number })
+  | (Spot & { readonly kind: "badge"; readonly text: string; readonly widthPx: number });
+
+interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
 
 export interface SheetLayout {
   readonly widthPx: number;
@@ -107,9 +95,7 @@ export function layOutSheet(sheet: MapSheet, measure: MeasureText): SheetLayout 
   return { widthPx: inner + 2 * edge, heightPx: Math.ceil(bottom + edge), marks };
 }
 
-interface Box {
-  readonly x: number;
-  readonly y: number;
+interface Box extends Spot {
   readonly width: number;
 }
 
@@ -131,22 +117,15 @@ function placeLegend(legend: LegendReading, box: Box, measure: MeasureText): Pla
   let left = title.bottom + 4;
   for (const { swatch, label } of legend.entries) {
     marks.push({ kind: "swatch", swatch, x: box.x, y: left });
-    const x = box.x + swatchWidth + 8;
-    const text = {
-      text: label,
-      style: "plain",
-      x,
-      y: left,
-      width: half - swatchWidth - 8,
-    } as const;
-    const placed = placeText(text, measure);
+    const beside = { x: box.x + swatchWidth + 8, y: left, width: half - swatchWidth - 8 };
+    const placed = placeText({ ...beside, text: label, style: "plain" }, measure);
     marks.push(...placed.marks);
     left = placed.bottom;
   }
   let right = title.bottom + 4;
   for (const text of legend.notes) {
-    const block = { text, style: "quiet", x: box.x + half + gap, y: right, width: half } as const;
-    const placed = placeText(block, measure);
+    const beside = { x: box.x + half + gap, y: right, width: half };
+    const placed = placeText({ ...beside, text, style: "quiet" }, measure);
     marks.push(...placed.marks);
     right = placed.bottom;
   }
@@ -156,15 +135,10 @@ function placeLegend(legend: LegendReading, box: Box, measure: MeasureText): Pla
 function placeText({ text, style, x, y, width }: TextBlock, measure: MeasureText): Placed {
   const height = lineHeights[style];
   const lines = wrap(text, (part) => measure(part, style) <= width);
-  const marks = lines.map((line, index): SheetMark => {
-    return {
-      kind: "text",
-      style,
-      text: line,
-      x,
-      y: y + height * index + Math.round(height * 0.75),
-    };
-  });
+  const base = y + Math.round(height * 0.75);
+  const marks = lines.map(
+    (line, at): SheetMark => ({ kind: "text", style, text: line, x, y: base + height * at }),
+  );
   return { marks, bottom: y + height * lines.length };
 }
 

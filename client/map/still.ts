@@ -1,5 +1,5 @@
 import type { MapWords } from "#client/map/legend-reading.ts";
-import { createStore, type Store } from "#client/state/store.ts";
+import { createStore } from "#client/state/store.ts";
 
 /** A picture of the map that stays, with what a scale bar is drawn from. */
 export interface StillMap {
@@ -18,18 +18,15 @@ export interface Still {
 
 export type TakeStill = () => Still;
 
-export interface Stills {
-  readonly all: Store<readonly TakeStill[]>;
-  /** Returns what takes it out again. */
-  readonly add: (take: TakeStill) => () => void;
-}
+export type Stills = ReturnType<typeof createStills>;
 
 /** The maps that are drawn now, one or two beside each other, in their order. */
-export function createStills(): Stills {
+export function createStills() {
   const all = createStore<readonly TakeStill[]>([]);
   return {
     all,
-    add: (take) => {
+    /** Returns what takes it out again. */
+    add: (take: TakeStill) => {
       all.set((known) => [...known, take]);
       return () => all.set((known) => known.filter((each) => each !== take));
     },

@@ -4,10 +4,11 @@ import type {
   FilterSpecification,
   LayerSpecification,
   StyleSpecification,
+  SymbolLayerSpecification,
 } from "maplibre-gl";
 import type { BaseMap } from "#client/map/base-map.ts";
 import { cssColour, type Palette } from "#client/map/palette.ts";
-import { type FeatureCollection, placeFeatures } from "#client/map/place-features.ts";
+import { placeFeatures } from "#client/map/place-features.ts";
 import { streetLayers } from "#client/map/streets/street-layers.ts";
 import { namePaint, placesFrom, stationPaint } from "#client/map/streets/street-names.ts";
 import { streetSource } from "#client/map/streets/street-tiles.ts";
@@ -61,7 +62,9 @@ export function mapStyle(
     transition: { duration: 0, delay: 0 },
     "font-faces": { [font]: new URL(notoSansUrl, document.baseURI).href },
     sources: {
-      ...sourcesOf(placeFeatures(places)),
+      ...Object.fromEntries(
+        Object.entries(placeFeatures(places)).map(([id, data]) => [id, { type: "geojson", data }]),
+      ),
       ...(tiles ? { [streetsSource]: streetSource(tiles) } : {}),
     },
     layers: [
@@ -70,11 +73,18 @@ export function mapStyle(
       slot(dataSlot),
       ...(streets
         ? [...streets.lines, ...streets.lacked, edgeLayer(tiles.maxZoom, palette)]
-        : roadLayers(palette)),
+        : [
+            roadLayer("secondary", cssColour(palette["map-road"]), [0.5, 6]),
+            roadLayer("main", cssColour(palette["map-road-main"]), [1, 9]),
+          ]),
       ...borderLayers(palette),
       slot(markSlot),
       ...(streets?.stations ?? []),
-      builtInStation(palette, tiles?.names ?? []),
+      {
+        ...{ id: "station", type: "circle", source: "stations", minzoom: 11.5 },
+        ...unless(tiles?.names ?? [], "stations"),
+        paint: stationPaint(palette),
+      },
       ...nameLayers(palette, tiles?.names ?? [], streets?.names ?? []),
     ],
   };
@@ -88,50 +98,28 @@ function slot(id: string): LayerSpecification {
 function groundLayers(palette: Palette, hasTiles: boolean): LayerSpecification[] {
   const colour = (name: keyof Palette) => cssColour(palette[name]);
   const beyond = colour(hasTiles ? "map-land-beyond" : "map-beyond");
+  const fill = (id: string, filter: FilterSpecification, tint: string): LayerSpecification => ({
+    ...{ id, type: "fill", source: "areas", filter, paint: { "fill-color": tint } },
+  });
   return [
     {
       id: "background",
       type: "background",
       paint: { "background-color": hasTiles ? beyond : colour("map-water") },
     },
-    {
-      id: "beyond",
-      type: "fill",
-      source: "areas",
-      filter: ["!", ["get", "inCommand"]],
-      paint: { "fill-color": beyond },
-    },
-    {
-      id: "command",
-      type: "fill",
-      source: "areas",
-      filter: ["get", "inCommand"],
-      paint: { "fill-color": colour(hasTiles ? "map-land" : "map-command") },
-    },
+    fill("beyond", ["!", ["get", "inCommand"]], beyond),
+    fill("command", ["get", "inCommand"], colour(hasTiles ? "map-land" : "map-command")),
   ];
 }
 
 /** Where streets end in what the map shows: beyond are main roads alone. */
 function edgeLayer(maxZoom: number, palette: Palette): LayerSpecification {
+  const dashes = { "line-width": 1, "line-dasharray": [2, 4] };
   return {
-    id: "tile-edge",
-    type: "line",
-    source: "tile-edge",
     // Tiles of a smaller scale reach further.
-    minzoom: maxZoom,
-    paint: {
-      "line-color": cssColour(palette["map-border"]),
-      "line-width": 1,
-      "line-dasharray": [2, 4],
-    },
+    ...{ id: "tile-edge", type: "line", source: "tile-edge", minzoom: maxZoom },
+    paint: { "line-color": cssColour(palette["map-border"]), ...dashes },
   };
-}
-
-function roadLayers(palette: Palette): LayerSpecification[] {
-  return [
-    roadLayer("secondary", cssColour(palette["map-road"]), [0.5, 6]),
-    roadLayer("main", cssColour(palette["map-road-main"]), [1, 9]),
-  ];
 }
 
 /** Of one colour each: those that differ by road are worked out anew by a worker, and paper does not wait. */
@@ -154,32 +142,17 @@ function roadLayer(
 }
 
 function borderLayers(palette: Palette): LayerSpecification[] {
+  const line = (colour: keyof Palette, width: number) => ({
+    "line-color": cssColour(palette[colour]),
+    "line-width": width,
+  });
   return [
+    { id: "border", type: "line", source: "areas", paint: line("map-border", 1) },
     {
-      id: "border",
-      type: "line",
-      source: "areas",
-      paint: { "line-color": cssColour(palette["map-border"]), "line-width": 1 },
-    },
-    {
-      id: "outline",
-      type: "line",
-      source: "areas",
-      filter: ["get", "inCommand"],
-      paint: { "line-color": cssColour(palette["map-outline"]), "line-width": 1.5 },
+      ...{ id: "outline", type: "line", source: "areas", filter: ["get", "inCommand"] },
+      paint: line("map-outline", 1.5),
     },
   ];
-}
-
-function builtInStation(palette: Palette, names: readonly TileNames[]): LayerSpecification {
-  return {
-    id: "station",
-    type: "circle",
-    source: "stations",
-    minzoom: 11.5,
-    ...unless(names, "stations"),
-    paint: stationPaint(palette),
-  };
 }
 
 /** Later ones get room first; those of tiles before those of the built-in map, so that one name stands once. */
@@ -188,70 +161,41 @@ function nameLayers(
   names: readonly TileNames[],
   fromTiles: readonly LayerSpecification[],
 ): LayerSpecification[] {
-  const label = namePaint(palette);
+  const paint = namePaint(palette);
+  const name = (
+    id: string,
+    source: string,
+    size: number,
+    layout: SymbolLayerSpecification["layout"] = {},
+  ): SymbolLayerSpecification => ({
+    ...{ id: `${id}-name`, type: "symbol", source, paint },
+    layout: { "text-field": ["get", "name"], "text-font": [font], "text-size": size, ...layout },
+  });
+  const along = { "symbol-placement": "line", "symbol-spacing": 320 } as const;
   return [
     {
-      id: "street-name",
-      type: "symbol",
-      source: "streets",
-      minzoom: namesFrom,
+      ...name("street", "streets", 10),
       ...unless(names, "streets"),
-      layout: { "text-field": ["get", "name"], "text-font": [font], "text-size": 10 },
-      paint: { ...label, "text-opacity": 0.8 },
+      minzoom: namesFrom,
+      paint: { ...paint, "text-opacity": 0.8 },
     },
     {
-      id: "road-name",
-      type: "symbol",
-      source: "roads",
-      minzoom: 12.5,
+      ...name("road", "roads", 11, along),
       ...unless(names, "streets", namesFrom),
-      layout: {
-        "symbol-placement": "line",
-        "text-field": ["get", "name"],
-        "text-font": [font],
-        "text-size": 11,
-        "symbol-spacing": 320,
-      },
-      paint: label,
+      minzoom: 12.5,
     },
     {
-      id: "station-name",
-      type: "symbol",
-      source: "stations",
-      minzoom: 13,
+      ...name("station", "stations", 11, { "text-anchor": "left", "text-offset": [0.7, 0] }),
       ...unless(names, "stations"),
-      layout: {
-        "text-field": ["get", "name"],
-        "text-font": [font],
-        "text-size": 11,
-        "text-anchor": "left",
-        "text-offset": [0.7, 0],
-      },
-      paint: label,
+      minzoom: 13,
     },
     ...fromTiles,
     {
-      id: "neighbourhood-name",
-      type: "symbol",
-      source: "neighbourhoods",
-      minzoom: placesFrom,
+      ...name("neighbourhood", "neighbourhoods", 12),
       ...unless(names, "places"),
-      layout: { "text-field": ["get", "name"], "text-font": [font], "text-size": 12 },
-      paint: label,
+      minzoom: placesFrom,
     },
-    {
-      id: "area-name",
-      type: "symbol",
-      source: "area-names",
-      maxzoom: 13,
-      layout: {
-        "text-field": ["get", "name"],
-        "text-font": [font],
-        "text-size": 14,
-        "text-letter-spacing": 0.08,
-      },
-      paint: label,
-    },
+    { ...name("area", "area-names", 14, { "text-letter-spacing": 0.08 }), maxzoom: 13 },
   ];
 }
 
@@ -260,17 +204,4 @@ function unless(names: readonly TileNames[], kind: TileNames, from?: number) {
   if (!names.includes(kind)) return {};
   if (from === undefined) return { filter: outsideTiles };
   return { filter: ["any", ["<", ["zoom"], from], outsideTiles] as unknown as FilterSpecification };
-}
-
-function sourcesOf(features: ReturnType<typeof placeFeatures>): StyleSpecification["sources"] {
-  const of = (data: FeatureCollection) => ({ type: "geojson", data }) as const;
-  return {
-    areas: of(features.areas),
-    "area-names": of(features.areaNames),
-    roads: of(features.roads),
-    streets: of(features.streets),
-    stations: of(features.stations),
-    neighbourhoods: of(features.neighbourhoods),
-    "tile-edge": of(features.edge),
-  };
 }

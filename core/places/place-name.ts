@@ -161,13 +161,12 @@ const ambiguousMetres = 175;
 
 function nearestRoad({ roads, centre }: View, within: number): Road | null {
   // Most roads are far away: their bounds say so before their lines are gone along.
-  const metresTo = ({ line, bounds }: Road, least: number) =>
-    distanceToBounds(centre, bounds) >= least ? least : locateOnLine(centre, line).distance;
+  const [x, y] = centre;
+  const metresTo = ({ line, bounds: [west, south, east, north] }: Road, least: number) => {
+    const away = Math.hypot(Math.max(west - x, 0, x - east), Math.max(south - y, 0, y - north));
+    return away >= least ? least : locateOnLine(centre, line).distance;
+  };
   return nearestOf(roads, metresTo, within);
-}
-
-function distanceToBounds([x, y]: PlanePoint, [west, south, east, north]: PlaneBounds): number {
-  return Math.hypot(Math.max(west - x, 0, x - east), Math.max(south - y, 0, y - north));
 }
 
 /** The nearest by distance from the cell's centre. */

@@ -153,16 +153,14 @@ export const squaresOf = onceFor((region: Region): readonly GridCorner[] => {
     east: (at % 7) * squareSide,
     north: Math.floor(at / 7) * squareSide,
   }));
-  return all.filter((square) => touches(square, region));
+  // By the bounds of its corners in degrees: a square too many costs nothing.
+  return all.filter(({ east, north }) => {
+    const corners = [0, squareSide].flatMap((right) =>
+      [0, squareSide].map((up) => positionOfGrid(east + right, north + up)),
+    );
+    return boundsMeet(boundsOfPolygons([[corners]]), region);
+  });
 });
-
-/** By the bounds of its corners in degrees: a square too many costs nothing. */
-function touches({ east, north }: GridCorner, region: Region): boolean {
-  const corners = [0, squareSide].flatMap((right) =>
-    [0, squareSide].map((up) => positionOfGrid(east + right, north + up)),
-  );
-  return boundsMeet(boundsOfPolygons([[corners]]), region);
-}
 
 function whyNotDegrees(lat: number, lng: number, region: Region): PlaceFault {
   const given: Position = [lng, lat];

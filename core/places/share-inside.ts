@@ -44,16 +44,13 @@ export function shareInside({ polygons }: Shape, command: StudySet): number {
 function resolutionFor(polygons: Area["polygons"], command: StudySet): number {
   const known = command.cells[0];
   if (known === undefined) throw new RangeError("A study set without cells");
-  const boundsM2 = polygons.reduce((sum, rings) => sum + boundsArea(rings), 0);
+  const boundsM2 = polygons.reduce((sum, rings) => {
+    const { west, south, east, north } = boundsOfPolygons([rings]);
+    return west <= east ? sum + area(bboxPolygon([west, south, east, north])) : sum;
+  }, 0);
   // Each step finer is a seventh as large.
   const steps = Math.log((mostCentres * cellAreaM2(known)) / boundsM2) / Math.log(7);
   return Math.max(0, Math.min(finest, Math.floor(command.resolution + steps)));
-}
-
-/** Square metres of the bounds of a polygon. */
-function boundsArea(rings: Area["polygons"][number]): number {
-  const { west, south, east, north } = boundsOfPolygons([rings]);
-  return west <= east ? area(bboxPolygon([west, south, east, north])) : 0;
 }
 
 /** How much of the larger of two areas is the other too, 0 to 1, by cells. */

@@ -25,7 +25,7 @@ const mostLayers = 1_000;
 const pageRows = 10_000;
 const mostOctets = 256 * 1024 * 1024;
 
-export interface LayerWish extends SqliteTools {
+export interface GeoPackageRequest extends SqliteTools {
   readonly layer: string | null;
   /** The option that names it, for a fault. */
   readonly layerOption: string;
@@ -48,23 +48,23 @@ interface LayerOf {
 export async function readGeoPackage(
   tx: Transaction,
   path: string,
-  wish: LayerWish,
+  request: GeoPackageRequest,
 ): Promise<FeatureFile> {
-  const db = openSqlite(path, wish);
+  const db = openSqlite(path, request);
   try {
-    const layer = chooseLayer(await layersOf(db), wish);
+    const layer = chooseLayer(await layersOf(db), request);
     const features: FileFeature[] = [];
     let octets = 0;
-    for await (const rows of pagesOf(db, layer, wish)) {
+    for await (const rows of pagesOf(db, layer, request)) {
       for (const row of rows) octets += (row[layer.column] as Uint8Array | null)?.length ?? 0;
-      if (features.length + rows.length > wish.mostFeatures || octets > mostOctets) {
-        throw tooLarge(layer, wish);
+      if (features.length + rows.length > request.mostFeatures || octets > mostOctets) {
+        throw tooLarge(layer, request);
       }
       features.push(...(await featuresOf(tx, layer, rows, features.length)));
     }
     if (features.length === 0)
       throw new FileFault(
-        `the layer "${layer.name}" has no features${wish.within ? " in this area" : ""}`,
+        `the layer "${layer.name}" has no features${request.within ? " in this area" : ""}`,
       );
     const names = new Set(features.flatMap((one) => [...one.properties.keys()]));
     const { reference } = layer;
@@ -80,7 +80,7 @@ export async function readGeoPackage(
   }
 }
 
-function tooLarge({ name }: LayerOf, { mostFeatures }: LayerWish): FileFault {
+function tooLarge({ name }: LayerOf, { mostFeatures }: GeoPackageRequest): FileFault {
   return new FileFault(
     `the layer "${name}" is too large: at most ${formatCount(mostFeatures)} features and ${mostOctets / 1024 ** 2} MB are read; export only the area that is needed`,
   );
@@ -89,7 +89,7 @@ function tooLarge({ name }: LayerOf, { mostFeatures }: LayerWish): FileFault {
 async function* pagesOf(
   db: SqliteFile,
   layer: LayerOf,
-  wish: LayerWish,
+  request: GeoPackageRequest,
 ): AsyncGenerator<readonly Row[]> {
   const { name, column, reference } = layer;
   const columns = (await db.columnsOf(name)) ?? [];
@@ -104,9 +104,9 @@ async function* pagesOf(
       ? `${quoted(one)} as ${quoted(column)}`
       : `case when length(${quoted(one)}) <= ${longestText} then ${quoted(one)} end as ${quoted(one)}`,
   );
-  if (wish.within === null) {
+  if (request.within === null) {
     const [all] = await db.ask(`select count(*) as rows from ${quoted(name)}`, [], 1);
-    if (Number(all?.["rows"]) > wish.mostFeatures) throw tooLarge(layer, wish);
+    if (Number(all?.["rows"]) > request.mostFeatures) throw tooLarge(layer, request);
   }
   const page = `from ${quoted(name)} where rowid > ? order by rowid limit ${pageRows}`;
   for (let last = Number.MIN_SAFE_INTEGER; ; ) {
@@ -117,9 +117,9 @@ async function* pagesOf(
       1,
     );
     if (size?.["last"] === null || size === undefined) return;
-    if (Number(size["octets"]) > mostOctets) throw tooLarge(layer, wish);
+    if (Number(size["octets"]) > mostOctets) throw tooLarge(layer, request);
     const rows = await db.ask(`select ${wanted.join(", ")} ${page}`, [last], pageRows);
-    yield rows.filter((row) => liesWithin(row[column], reference, wish.within));
+    yield rows.filter((row) => liesWithin(row[column], reference, request.within));
     last = Number(size["last"]);
   }
 }
@@ -172,8 +172,8 @@ async function layersOf(db: SqliteFile): Promise<Layer[]> {
 }
 
 /** The one that is named; else the only one with such shapes, or the only one of roads among those. */
-function chooseLayer(layers: readonly Layer[], wish: LayerWish): LayerOf {
-  const { layer: wanted, layerOption: option, shapes } = wish;
+function chooseLayer(layers: readonly Layer[], request: GeoPackageRequest): LayerOf {
+  const { layer: wanted, layerOption: option, shapes } = request;
   const names = layers.map(({ name }) => name).join(", ");
   const isLine = ({ type }: Layer) => /LINE|CURVE$/i.test(type);
   const fit = layers.filter((one) =>

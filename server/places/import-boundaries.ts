@@ -2,7 +2,6 @@ import { z } from "zod";
 import {
   type Boundary,
   type BoundaryChoices,
-  type BoundaryFile,
   readBoundaries,
   withOwnNames,
 } from "#core/places/boundaries.ts";
@@ -89,7 +88,11 @@ export async function importBoundaries(
         uncovered: await uncoveredGround(tx, kind),
         tooSmall: kind === "borough" ? [] : withoutCell(areas, command),
         eventsByCell,
-        notes: [...notesOn(kind, read), ...notes],
+        notes: linesOf(
+          read.isOnGrid && gridNote,
+          kind === "ward" && "Events imported from now on have a ward; earlier ones count by cell.",
+          notes,
+        ),
       };
       const { person } = act.actor;
       const repaired = result.repaired.length;
@@ -197,13 +200,6 @@ function withoutCell(areas: readonly MendedBoundary[], command: StudySet): strin
   const all = areas.map(areaOf("beat"));
   const codes = new Set(studyAreas(all, command).map(({ code }) => code));
   return areas.filter(({ code }) => !codes.has(code)).map(({ name }) => name);
-}
-
-function notesOn(kind: BoundaryKind, { isOnGrid }: BoundaryFile): string[] {
-  return linesOf(
-    isOnGrid && gridNote,
-    kind === "ward" && "Events imported from now on have a ward; earlier ones count by cell.",
-  );
 }
 
 /** Takes wards off events, but for these; how many events that were. */

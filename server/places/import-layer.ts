@@ -1,9 +1,5 @@
 import { z } from "zod";
-import {
-  type DraftFactor,
-  type FactorFile,
-  readPlaceFactors,
-} from "#core/places/layers/place-factors.ts";
+import { type DraftFactor, readPlaceFactors } from "#core/places/layers/place-factors.ts";
 import { type LayerResult, layerRemoval, placeLayer } from "#core/places/wire/imports.ts";
 import { type FactorKind, factorKinds, placeFactor } from "#core/places/wire/layers.ts";
 import { FileFault } from "#core/table/file-fault.ts";
@@ -58,7 +54,11 @@ export async function importLayer(
       labelProperty: read.labelProperty,
       labelled: kept.filter((factor) => factor.label !== null).length,
       labelsLeftOut: read.labelsLeftOut,
-      notes: notesOn(read),
+      notes: linesOf(
+        read.isOnGrid && gridNote,
+        read.labelsLeftOut > 0 &&
+          `${formatCount(read.labelsLeftOut)} names were excluded: longer than 60 characters, sentences, or could describe a person. The places are kept.`,
+      ),
     };
     addDetail({ features });
     signal?.throwIfAborted();
@@ -132,14 +132,6 @@ const chunk = 5_000;
 function partsOf(factors: readonly DraftFactor[]): (readonly DraftFactor[])[] {
   return Array.from({ length: Math.ceil(factors.length / chunk) }, (_, at) =>
     factors.slice(at * chunk, (at + 1) * chunk),
-  );
-}
-
-function notesOn({ isOnGrid, labelsLeftOut }: FactorFile): string[] {
-  return linesOf(
-    isOnGrid && gridNote,
-    labelsLeftOut > 0 &&
-      `${formatCount(labelsLeftOut)} names were excluded: longer than 60 characters, sentences, or could describe a person. The places are kept.`,
   );
 }
 

@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { PlacePack } from "#core/place-pack.ts";
 import { commandStudySet } from "#core/places/command.ts";
 import { neighbourhoodArea, neighbourhoods } from "#core/places/neighbourhood.ts";
-import { type Area, area, edgeLine } from "#core/places/wire/places.ts";
+import { area, edgeLine } from "#core/places/wire/places.ts";
 import { parseGazetteer } from "#data/places/parse-gazetteer.ts";
 import { ConfigError } from "#server/config-error.ts";
 import { type Database, systemActor, type Transaction, withOptions } from "#server/db/database.ts";
@@ -122,8 +122,18 @@ function workOut(folder: string, pack: PlacePack): BundledPlaces {
       throw packFault(folder, name, `is not as it should be: ${firstIssue(cause)}`, cause);
     }
   };
-  const boundaries = parsed("areas.geojson", readAreas);
-  const edges = parsed("edges.geojson", readEdges);
+  const boundaries = parsed("areas.geojson", (text) =>
+    areaCollection.parse(JSON.parse(text)).features.map(({ properties, geometry }) => ({
+      ...properties,
+      polygons: geometry.coordinates,
+    })),
+  );
+  const edges = parsed("edges.geojson", (text) =>
+    edgeCollection.parse(JSON.parse(text)).features.map(({ properties, geometry }) => ({
+      ...properties,
+      lines: geometry.coordinates,
+    })),
+  );
   const names = parsed("gazetteer.ndjson", parseGazetteer);
   const fault = packSense(pack, { areas: boundaries, edges, gazetteer: names });
   if (fault) throw packFault(folder, fault.file, `makes no sense: ${fault.what}`);
@@ -135,20 +145,6 @@ function firstIssue(cause: unknown): string {
   if (!(cause instanceof z.ZodError)) return (cause as Error).message;
   const [issue] = cause.issues;
   return issue ? `${issue.path.join(".")}: ${issue.message}` : cause.message;
-}
-
-function readAreas(text: string): Area[] {
-  return areaCollection.parse(JSON.parse(text)).features.map(({ properties, geometry }) => ({
-    ...properties,
-    polygons: geometry.coordinates,
-  }));
-}
-
-function readEdges(text: string): BundledPlaces["edges"] {
-  return edgeCollection.parse(JSON.parse(text)).features.map(({ properties, geometry }) => ({
-    ...properties,
-    lines: geometry.coordinates,
-  }));
 }
 
 const areaCollection = collectionOf(

@@ -33,7 +33,7 @@ export function hexagonLayer(input: HexagonLayerInput) {
   return new H3HexagonLayer<HexagonItem, { beforeId: string }>({
     id,
     data: items as HexagonItem[],
-    getHexagon: hexagonOf,
+    getHexagon: ({ cell }) => cell,
     getFillColor: colourOf as unknown as (item: HexagonItem) => [number, number, number, number],
     updateTriggers: { getFillColor: [classes, colours] },
     highPrecision: true,
@@ -43,8 +43,4 @@ export function hexagonLayer(input: HexagonLayerInput) {
     opacity: deckOpacity(opacity),
     beforeId: dataSlot,
   });
-}
-
-function hexagonOf(item: HexagonItem): string {
-  return item.cell;
 }

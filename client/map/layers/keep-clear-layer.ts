@@ -4,19 +4,11 @@ import { dataSlot } from "#client/map/style.ts";
 import type { Position } from "#core/geo/cell.ts";
 
 /** The hatch of closed cells: lines and a hairline around them, no fill and no hue. */
-export function keepClearLayers({
-  rings,
-  zoom,
-  colour,
-}: {
-  readonly rings: Rings;
-  readonly zoom: number;
-  readonly colour: Rgba;
-}) {
+export function keepClearLayers(rings: Rings, zoom: number, colour: Rgba) {
   const shared = { colour, beforeId: dataSlot };
-  const lines: readonly (readonly Position[])[] = hatchLines(rings, zoom);
+  const paths = hatchLines(rings, zoom);
   return [
-    pathLayer({ ...shared, id: `${keepClearPrefix}-lines`, paths: lines, widthPx: 1.5 }),
+    pathLayer({ ...shared, id: `${keepClearPrefix}-lines`, paths, widthPx: 1.5 }),
     pathLayer({ ...shared, id: `${keepClearPrefix}-edge`, paths: rings, widthPx: 1 }),
   ];
 }

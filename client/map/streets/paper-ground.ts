@@ -23,7 +23,7 @@ export interface PaperLine {
   readonly line: readonly Position[];
 }
 
-export interface PaperGroundWish {
+export interface PaperGroundRequest {
   readonly tiles: StreetTiles;
   /** Which audience's address the tiles are asked at. */
   readonly audience: TileAudience;
@@ -36,21 +36,21 @@ export interface PaperGroundWish {
 const unitsOfTile = 400;
 
 /** The tiles that a drawing shows, each asked for once; one that fails is left out. */
-export async function loadPaperGround(wish: PaperGroundWish): Promise<PaperGround> {
-  const [west, south, east, north] = wish.bounds;
-  const block = blockOf({ west, south, east, north }, zoomOf(wish));
-  const address = tileAddress(wish.tiles, wish.audience);
+export async function loadPaperGround(request: PaperGroundRequest): Promise<PaperGround> {
+  const [west, south, east, north] = request.bounds;
+  const block = blockOf({ west, south, east, north }, zoomOf(request));
+  const address = tileAddress(request.tiles, request.audience);
   const read = await Promise.all([...tilesOf(block)].map((tile) => readTile(address, tile)));
   return {
     lines: read.flatMap(({ lines }) => lines),
     water: read.flatMap(({ water }) => water),
     green: read.flatMap(({ green }) => green),
-    roads: wish.tiles.roads,
+    roads: request.tiles.roads,
   };
 }
 
 /** The closest that is not too fine for the drawing; of what the archive has. */
-function zoomOf({ tiles, bounds: [west, , east], width }: PaperGroundWish): number {
+function zoomOf({ tiles, bounds: [west, , east], width }: PaperGroundRequest): number {
   const across = Math.max(1, width / unitsOfTile);
   const zoom = Math.floor(Math.log2((360 * across) / Math.max(1e-6, east - west)));
   return Math.min(tiles.maxZoom, Math.max(tiles.minZoom, zoom));

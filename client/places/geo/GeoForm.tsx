@@ -6,7 +6,6 @@ import {
   type GeoPreview,
   geoKindWords,
   isBoundaryKind,
-  isFactorKind,
   previewGeo,
 } from "#client/places/geo/geo-file.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -56,7 +55,7 @@ export function GeoForm({ geo, choices, onChoices, onCheck, onImport, onCancel }
           onChange={change}
         />
       </div>
-      {isFactorKind(choices.kind) ? (
+      {choices.kind !== null && !isBoundaryKind(choices.kind) ? (
         <TextField
           label="Licence line (shown on the map)"
           value={choices.licence}
@@ -87,14 +86,13 @@ const kindOptions: readonly { value: GeoKind | ""; label: string }[] = [
   ...[...boundaryKinds, ...factorKinds].map((kind) => ({ value: kind, label: geoKindWords[kind] })),
 ];
 
-interface PropertiesProps {
+function Properties(props: {
   readonly preview: GeoPreview | null;
   readonly names: readonly string[];
   readonly choices: GeoChoices;
   readonly onChange: (part: Partial<GeoChoices>) => void;
-}
-
-function Properties({ preview, names, choices, onChange }: PropertiesProps) {
+}) {
+  const { preview, names, choices, onChange } = props;
   if (choices.kind === null) return null;
   const optionsOf = (properties: readonly string[]) =>
     properties.map((name) => ({ value: name, label: name }));

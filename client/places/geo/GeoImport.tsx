@@ -63,7 +63,19 @@ export function GeoImport() {
         British National Grid
       </DropZone>
       <RunState run={run} onCancel={cancel}>
-        {(outcome) => <GeoResult outcome={outcome} />}
+        {({ result, lines }) => (
+          <div className="outcome" role="status">
+            <Banner kind="note">
+              {result.dryRun ? "Checked, nothing was saved: " : "Imported: "}
+              {result.fileName}, {geoKindWords[result.kind].toLowerCase()}.
+            </Banner>
+            <ul className="geo__lines">
+              {lines.map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          </div>
+        )}
       </RunState>
       {geo && run.status !== "running" ? (
         <GeoForm
@@ -107,22 +119,6 @@ async function sendGeo(
   const query = { ...shared, licence: licence.trim(), label };
   const result = await sendFile(layerCalls.add, layersChanged, file, query, signal);
   return { result, lines: describeLayer(result) };
-}
-
-function GeoResult({ outcome: { result, lines } }: { readonly outcome: GeoOutcome }) {
-  return (
-    <div className="outcome" role="status">
-      <Banner kind="note">
-        {result.dryRun ? "Checked, nothing was saved: " : "Imported: "}
-        {result.fileName}, {geoKindWords[result.kind].toLowerCase()}.
-      </Banner>
-      <ul className="geo__lines">
-        {lines.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
-    </div>
-  );
 }
 
 function describeLayer(result: LayerResult): string[] {

@@ -114,13 +114,12 @@ function columnsOf<Row extends Imported, Reply>(
   ];
 }
 
-interface RemoveDialogProps<Row> {
+function RemoveDialog<Row>(props: {
   readonly row: Row;
   readonly removal: Removal<Row>;
   readonly onClose: () => void;
-}
-
-function RemoveDialog<Row>({ row, removal, onClose }: RemoveDialogProps<Row>) {
+}) {
+  const { row, removal, onClose } = props;
   const remove = async () => {
     onClose();
     try {

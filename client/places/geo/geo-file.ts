@@ -2,7 +2,7 @@ import { boundariesOf, guessBoundaryKind } from "#core/places/boundaries.ts";
 import { type FeatureFile, readFeatureFile } from "#core/places/layers/feature-file.ts";
 import { noLabel, readPlaceFactors } from "#core/places/layers/place-factors.ts";
 import { type BoundaryKind, boundaryKinds } from "#core/places/wire/imports.ts";
-import { type FactorKind, factorKinds } from "#core/places/wire/layers.ts";
+import type { FactorKind } from "#core/places/wire/layers.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { findEncoding } from "#core/table/encoding.ts";
 import { FileFault, faultText } from "#core/table/file-fault.ts";
@@ -105,10 +105,6 @@ export function previewGeo(geo: GeoFile, choices: GeoChoices): Result<GeoPreview
 
 export function isBoundaryKind(kind: GeoKind | null): kind is BoundaryKind {
   return boundaryKinds.some((each) => each === kind);
-}
-
-export function isFactorKind(kind: GeoKind | null): kind is FactorKind {
-  return factorKinds.some((each) => each === kind);
 }
 
 function tried<Value>(

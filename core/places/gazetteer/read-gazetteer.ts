@@ -92,8 +92,11 @@ export function createGazetteerReader(region: Region) {
     counts.rows += 1;
     const row = read(cells);
     if (typeof row === "string") counts[row] += 1;
-    else if (namesOf(row).every(isPublicName)) keep(row, line);
-    else counts.notKept += 1;
+    else {
+      const names = [row.name, row.borough, row.locality, row.district];
+      if (names.every((name) => name === null || isPublicName(name))) keep(row, line);
+      else counts.notKept += 1;
+    }
   };
   const take = (rows: readonly TableRow[]) => {
     for (const row of rows) {
@@ -112,10 +115,6 @@ export function createGazetteerReader(region: Region) {
     },
     rows: () => counts.rows,
   };
-}
-
-function namesOf({ name, borough, locality, district }: GazetteerName): string[] {
-  return [name, borough, locality, district].filter((text) => text !== null);
 }
 
 /** Which of the two formats the first record belongs to, and whether it is a header. */

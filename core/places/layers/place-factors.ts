@@ -93,13 +93,10 @@ export function placeLabel(text: string): string | null {
   if (label === "" || label.length > longestLabel) return null;
   if (label.split(" ").length > mostWords) return null;
   if (refused.some((pattern) => pattern.test(label))) return null;
-  return isOfPerson(label) ? null : label;
-}
-
-/** What the guard of events knows as well, and the name of somebody; one word may be that of a pub. */
-function isOfPerson(label: string): boolean {
-  if (certainKind(label) !== null) return true;
-  return / (?!.*['’]s\b)/.test(label) && likelyKind(label) === "names of people";
+  if (certainKind(label) !== null) return null;
+  // The name of somebody; one word may be that of a pub.
+  const isOfPerson = / (?!.*['’]s\b)/.test(label) && likelyKind(label) === "names of people";
+  return isOfPerson ? null : label;
 }
 
 const mostWords = 8;

@@ -47,7 +47,8 @@ export function readNamesFile(text: string, region: Region) {
       return [];
     }
     const called = cells[name]?.trim() ?? "";
-    const found = kindOf(cells[kind]);
+    const word = cells[kind]?.trim().toLowerCase() || "neighbourhood";
+    const found = placeKinds.find((one) => one === word);
     if (called === "" || called.length > longestName || !isPublicName(called) || !found) {
       counts.unfit += 1;
       return [];
@@ -63,9 +64,4 @@ function readPlace(lng = "", lat = ""): Position | null {
   const numberOf = (word: string) => (word.trim() === "" ? Number.NaN : Number(word));
   const [x, y] = [numberOf(lng), numberOf(lat)];
   return Math.abs(x) <= 180 && Math.abs(y) <= 90 ? [x, y] : null;
-}
-
-function kindOf(word = ""): PlaceKind | undefined {
-  const plain = word.trim().toLowerCase();
-  return plain === "" ? "neighbourhood" : placeKinds.find((kind) => kind === plain);
 }

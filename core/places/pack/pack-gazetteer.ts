@@ -47,7 +47,11 @@ export function packGazetteer({ graph, places, parts, study, around }: NameSourc
   const named = onceEach(of(places, "neighbourhood"));
   // Where no name of a neighbourhood lies in the command, the parts stand in for them.
   const isNamedByParts = !named.some(({ at }) => study.indexOf.has(cellOf(at)));
-  const neighbourhoods = isNamedByParts ? [...parts.flatMap(standIn), ...named] : named;
+  const standIns = parts.flatMap(({ name, polygons }) => {
+    const middle = middleCell(cellsInside([{ polygons }], eventResolution));
+    return middle === null ? [] : [{ name, at: cellCentre(middle) }];
+  });
+  const neighbourhoods = isNamedByParts ? [...standIns, ...named] : named;
   return {
     gazetteer: {
       roads: roads?.pieces ?? [],
@@ -81,12 +85,6 @@ function onceEach(places: readonly Named[]): Named[] {
     if (!isSame) byName.set(place.name, [...namesakes, place]);
   }
   return [...byName.values()].flat().sort((a, b) => compareText(a.name, b.name));
-}
-
-/** The name of a part at one of its cells about the middle of them. */
-function standIn(part: Area): Named[] {
-  const middle = middleCell(cellsInside([part], eventResolution));
-  return middle === null ? [] : [{ name: part.name, at: cellCentre(middle) }];
 }
 
 /** Of some cells the one nearest to the mean of their centres; null of none. */
@@ -130,11 +128,7 @@ export function streetsByCell(
   return chooseStreets(streetPoints(graph, roads), cells).map(written);
 }
 
-interface StreetPoint extends Named {
-  readonly penalty: number;
-}
-
-function* streetPoints(graph: StreetGraph, roads: ReadonlySet<string>): Generator<StreetPoint> {
+function* streetPoints(graph: StreetGraph, roads: ReadonlySet<string>) {
   for (let segment = 0; segment < graph.segmentCount; segment += 1) {
     const name = segmentName(graph, segment);
     const penalty = penalties[segmentClass(graph, segment)];

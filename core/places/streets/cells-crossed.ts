@@ -37,17 +37,15 @@ export function createCellWalk(resolution: number = eventResolution): CellWalk {
   };
 }
 
-interface Cell {
-  readonly ring: readonly Position[];
-  readonly neighbours: readonly H3Cell[];
-}
-
 /** From cell to neighbour as long as the piece meets it: what a straight piece meets hangs together. */
 function cellsOfPiece(
   first: H3Cell,
   from: Position,
   to: Position,
-  of: (cell: H3Cell) => Cell,
+  of: (cell: H3Cell) => {
+    readonly ring: readonly Position[];
+    readonly neighbours: readonly H3Cell[];
+  },
 ): H3Cell[] {
   const entered = new Map<H3Cell, number>([[first, 0]]);
   const queue = [first];

@@ -75,7 +75,11 @@ function tell(piece: Piece, before: Piece | undefined, after: Piece | undefined)
     const metres = formatCount(Math.max(10, Math.round(piece.metres / 10) * 10));
     return `${heading} by ${runWords(piece.run)}${to} (${metres} m)`;
   }
-  if (!turn) return `${headingOf(piece.line)} on ${wordOf(piece)}`;
+  if (!turn) {
+    // To what is reached in the first 100 metres, so that the first bend does not decide.
+    const heading = directionOf(piece.line[0], reached(piece.line, 100));
+    return `${heading} on ${wordOf(piece)}`;
+  }
   const isPath = piece.name === null && (piece.class === "path" || piece.class === "cycleway");
   // After a run its name was just said.
   return `${turn} ${isPath ? "onto" : "into"} ${before.run ? "it" : wordOf(piece)}`;
@@ -110,17 +114,17 @@ function toldOf(ways: readonly NamedWay[]): NamedWay[] {
   const joined: NamedWay[] = [];
   for (const way of kept) {
     const last = joined.at(-1);
-    if (last && isSameStreet(last, way)) {
+    // A turn between two side streets has to be told.
+    const isSame =
+      last &&
+      wordOf(last) === wordOf(way) &&
+      (way.name !== null || turnOf(last.line, way.line) === "on");
+    if (isSame) {
       const line = [...last.line, ...way.line];
       joined[joined.length - 1] = { ...last, metres: last.metres + way.metres, line };
     } else joined.push(way);
   }
   return joined;
-}
-
-function isSameStreet(before: NamedWay, after: NamedWay): boolean {
-  if (wordOf(before) !== wordOf(after)) return false;
-  return after.name !== null || turnOf(before.line, after.line) === "on";
 }
 
 const unnamed: Readonly<Record<StreetClass, string>> = {
@@ -138,11 +142,6 @@ function wordOf(way: NamedWay): string {
 }
 
 const points = "north north-east east south-east south south-west west north-west".split(" ");
-
-/** From where it begins to what is reached in the first 100 metres, so that the first bend does not decide. */
-function headingOf(line: readonly Position[]): string {
-  return directionOf(line[0], reached(line, 100));
-}
 
 function directionOf(from: Position | undefined, to: Position | undefined): string {
   const degrees = bearing(from, to);

@@ -108,7 +108,9 @@ export function eliminate(graph: StreetGraph): Elimination {
   for (let segment = 0; segment < segmentCount; segment += 1) {
     const one = rank[from[segment] as number] as number;
     const other = rank[to[segment] as number] as number;
-    if (one !== other) arcOf[segment] = arcBetween(one, other, upStart, upTo);
+    if (one === other) continue;
+    const [low, high] = [Math.min(one, other), Math.max(one, other)];
+    arcOf[segment] = upTo.subarray(0, upStart[low + 1]).indexOf(high, upStart[low]);
   }
   return { rank, upStart, upTo, parent, depth, height, arcOf };
 }
@@ -164,9 +166,4 @@ function treeOf(nodeCount: number, upStart: Uint32Array, upTo: Uint32Array) {
     height = Math.max(height, depth[at] as number);
   }
   return { parent, depth, height };
-}
-
-function arcBetween(one: number, other: number, upStart: Uint32Array, upTo: Uint32Array): number {
-  const [low, high] = [Math.min(one, other), Math.max(one, other)];
-  return upTo.subarray(0, upStart[low + 1]).indexOf(high, upStart[low]);
 }

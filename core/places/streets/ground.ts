@@ -4,7 +4,7 @@ import { createCellWalk } from "#core/places/streets/cells-crossed.ts";
 import { lineOfStretch, type StreetGraph, type Stretch } from "#core/places/streets/graph.ts";
 import { type StreetMode, type StreetSpeeds, streetClasses } from "#core/places/streets/line.ts";
 import type { Nearest, StreetPlace } from "#core/places/streets/nearest.ts";
-import { type Parts, partsOf } from "#core/places/streets/parts.ts";
+import { partsOf } from "#core/places/streets/parts.ts";
 import type { ArcCost, Seed } from "#core/places/streets/search.ts";
 
 /** Whether no part of a way may lie in a cell of the event resolution. */
@@ -12,20 +12,14 @@ export type Avoid = (cell: H3Cell) => boolean;
 
 /** Where one mode may go, less what is avoided. */
 export interface Ground {
-  readonly network: ModeNetwork;
+  readonly network: ReturnType<typeof modeNetwork>;
   /** Seconds of a whole segment; Infinity where the mode may not go or its line meets an avoided cell. */
   readonly arcCost: ArcCost;
   readonly isOpen: (stretch: Stretch) => boolean;
 }
 
-interface Grounds {
-  readonly of: (mode: StreetMode, avoid?: Avoid) => Ground;
-  /** The cells that a stretch has ground in common with, in its order. */
-  readonly cellsOf: (stretch: Stretch) => readonly H3Cell[];
-}
-
 /** What a mode makes of the streets and the cells of a segment are worked out once, when they are first asked for. */
-export function createGrounds(graph: StreetGraph, speeds: StreetSpeeds): Grounds {
+export function createGrounds(graph: StreetGraph, speeds: StreetSpeeds) {
   const walk = createCellWalk();
   const wholeCells = onceBy((segment: number): readonly H3Cell[] =>
     walk(lineOfStretch(graph, { segment, start: 0, end: graph.metres[segment] ?? 0 })),
@@ -37,8 +31,9 @@ export function createGrounds(graph: StreetGraph, speeds: StreetSpeeds): Grounds
   };
   const networkOf = onceBy((mode: StreetMode) => modeNetwork(graph, speeds, mode));
   return {
+    /** The cells that a stretch has ground in common with, in its order. */
     cellsOf,
-    of: (mode, avoid) => {
+    of: (mode: StreetMode, avoid?: Avoid): Ground => {
       const network = networkOf(mode);
       const { seconds } = network;
       const free: ArcCost = (arc) => seconds[arc] as number;
@@ -61,21 +56,7 @@ export function createGrounds(graph: StreetGraph, speeds: StreetSpeeds): Grounds
   };
 }
 
-interface ModeNetwork {
-  /** Seconds of each arc; Infinity where the mode may not go. */
-  readonly seconds: Float64Array;
-  readonly parts: Parts;
-  readonly mayUse: (segment: number) => boolean;
-  readonly isInLargest: (segment: number) => boolean;
-  /** The fastest that it ever goes, in metres a second. */
-  readonly fastest: number;
-}
-
-export function modeNetwork(
-  graph: StreetGraph,
-  speeds: StreetSpeeds,
-  mode: StreetMode,
-): ModeNetwork {
+export function modeNetwork(graph: StreetGraph, speeds: StreetSpeeds, mode: StreetMode) {
   const { segmentCount, metres, classes, oneWay, from, to } = graph;
   const perClass = streetClasses.map((name) => speeds[mode][name] / 3.6);
   const seconds = new Float64Array(2 * segmentCount);
@@ -88,13 +69,15 @@ export function modeNetwork(
   const parts = partsOf(graph, (arc) => (seconds[arc] as number) < Infinity);
   const mayUse = (segment: number) => (seconds[2 * segment] as number) < Infinity;
   return {
+    /** Of each arc; Infinity where the mode may not go. */
     seconds,
     parts,
     mayUse,
-    isInLargest: (segment) =>
+    isInLargest: (segment: number) =>
       mayUse(segment) &&
       parts.of[from[segment] as number] === parts.largest &&
       parts.of[to[segment] as number] === parts.largest,
+    /** Metres a second. */
     fastest: Math.max(...perClass),
   };
 }

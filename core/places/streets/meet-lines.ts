@@ -174,20 +174,10 @@ function levelOf(lines: readonly StreetLine[], line: number): number {
   return lines[line]?.level ?? 0;
 }
 
-/** What was found to be one place. */
-interface Joints {
-  /** Two vertices are one. */
-  readonly join: (one: number, other: number) => void;
-  /** A vertex lies on a piece as well, at this share of it. */
-  readonly putOn: (piece: number, share: number, vertex: number) => void;
-  /** A vertex of its own that no line has yet. */
-  readonly add: (x: number, y: number) => number;
-  /** The line of an end goes on to a vertex. */
-  readonly goOn: (end: number, vertex: number) => void;
-  readonly lineOf: (line: number) => [number, number][];
-}
+type Joints = ReturnType<typeof createJoints>;
 
-function createJoints({ x, y, start }: Drawing): Joints {
+/** What was found to be one place. */
+function createJoints({ x, y, start }: Drawing) {
   const same = Int32Array.from(x, (_, vertex) => vertex);
   const addedX: number[] = [];
   const addedY: number[] = [];
@@ -209,24 +199,28 @@ function createJoints({ x, y, start }: Drawing): Joints {
       : [toDegrees(addedX[own] as number), toDegrees(addedY[own] as number)];
   };
   return {
-    join: (one, other) => {
+    /** Two vertices are one. */
+    join: (one: number, other: number) => {
       const [a, b] = [first(one), first(other)];
       if (a !== b) same[Math.max(a, b)] = Math.min(a, b);
     },
-    putOn: (piece, share, vertex) => {
+    /** A vertex lies on a piece as well, at this share of it. */
+    putOn: (piece: number, share: number, vertex: number) => {
       const points = onPiece.get(piece);
       if (points) points.push({ share, vertex });
       else onPiece.set(piece, [{ share, vertex }]);
     },
-    add: (px, py) => {
+    /** A vertex of its own that no line has yet. */
+    add: (px: number, py: number): number => {
       addedX.push(Math.round(px));
       addedY.push(Math.round(py));
       return x.length + addedX.length - 1;
     },
-    goOn: (end, vertex) => {
+    /** The line of an end goes on to a vertex. */
+    goOn: (end: number, vertex: number) => {
       goesOn.set(end, vertex);
     },
-    lineOf: (line) => {
+    lineOf: (line: number) => {
       const points: [number, number][] = [];
       const [begin, end] = [start[line] as number, start[line + 1] as number];
       const before = goesOn.get(begin);

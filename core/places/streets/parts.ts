@@ -2,20 +2,12 @@ import { arcEnd, type StreetGraph, segmentClass } from "#core/places/streets/gra
 import { type StreetClass, streetClasses } from "#core/places/streets/line.ts";
 
 /** Which nodes can be gone between both ways. */
-export interface Parts {
-  readonly of: Uint32Array;
-  readonly count: number;
-  /** The part with the most metres of street; -1 without any. */
-  readonly largest: number;
-  /** Metres of segments with both ends in the part. */
-  readonly metres: Float64Array;
-}
 
 /**
  * Parts within which every node leads to every other: strongly connected ones (Tarjan 1972, doi 10.1137/0201010), without
  * recursion. Where all arcs go both ways these are the islands.
  */
-export function partsOf(graph: StreetGraph, mayUse: (arc: number) => boolean): Parts {
+export function partsOf(graph: StreetGraph, mayUse: (arc: number) => boolean) {
   const { nodeCount, segmentCount, from, to } = graph;
   const of = new Uint32Array(nodeCount);
   const count = labelParts(graph, mayUse, of);
@@ -27,7 +19,14 @@ export function partsOf(graph: StreetGraph, mayUse: (arc: number) => boolean): P
     metres[part] = (metres[part] ?? 0) + (graph.metres[segment] ?? 0);
   }
   const most = metres.reduce((best, one) => Math.max(best, one), 0);
-  return { of, count, metres, largest: most > 0 ? metres.indexOf(most) : -1 };
+  return {
+    of,
+    count,
+    /** Of segments with both ends in the part. */
+    metres,
+    /** The part with the most metres of street; -1 without any. */
+    largest: most > 0 ? metres.indexOf(most) : -1,
+  };
 }
 
 function labelParts(graph: StreetGraph, mayUse: (arc: number) => boolean, of: Uint32Array): number {

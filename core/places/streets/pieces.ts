@@ -4,25 +4,9 @@ import { type StreetLine, streetClasses, toUnits } from "#core/places/streets/li
 /**
  * All lines cut at their vertices. A way is a piece and its direction: `2 * piece` along it, `2 * piece + 1` against it.
  */
-export interface Pieces {
-  /** Of vertices. */
-  readonly count: number;
-  readonly x: Int32Array;
-  readonly y: Int32Array;
-  readonly pieceCount: number;
-  /** Ways out of vertex `v`: `ends[i]` for i from `start[v]` to before `start[v + 1]`. */
-  readonly start: Uint32Array;
-  readonly ends: Uint32Array;
-  readonly tail: (way: number) => number;
-  readonly head: (way: number) => number;
-  readonly lineOf: (way: number) => StreetLine;
-  /** Of vehicles on this way: 1 this direction alone, -1 the other alone, 0 both. */
-  readonly directionOf: (way: number) => -1 | 0 | 1;
-  /** Equal where one way goes on as the other: name, class and direction. */
-  readonly likeness: (way: number) => number;
-}
+export type Pieces = ReturnType<typeof piecesOf>;
 
-export function piecesOf(lines: readonly StreetLine[]): Pieces {
+export function piecesOf(lines: readonly StreetLine[]) {
   const most = lines.reduce((sum, { line }) => sum + Math.max(0, line.length - 1), 0);
   const vertices = createVertices(most);
   const [from, to] = [new Uint32Array(most), new Uint32Array(most)];
@@ -71,17 +55,21 @@ export function piecesOf(lines: readonly StreetLine[]): Pieces {
   const [starts, heads] = [from.subarray(0, pieceCount), to.subarray(0, pieceCount)];
   const { arcStart: start, arcs: ends } = arcsOf(vertices.count, starts, heads);
   return {
+    /** Of vertices. */
     count: vertices.count,
     x: vertices.x,
     y: vertices.y,
     pieceCount,
+    /** Ways out of vertex `v`: `ends[i]` for i from `start[v]` to before `start[v + 1]`. */
     start,
     ends,
     tail,
     head,
-    lineOf: (way) => lines[owner[way >> 1] ?? 0] as StreetLine,
+    lineOf: (way: number) => lines[owner[way >> 1] ?? 0] as StreetLine,
+    /** Of vehicles on this way: 1 this direction alone, -1 the other alone, 0 both. */
     directionOf,
-    likeness: (way) => 3 * (kind[owner[way >> 1] ?? 0] ?? 0) + directionOf(way) + 1,
+    /** Equal where one way goes on as the other: name, class and direction. */
+    likeness: (way: number) => 3 * (kind[owner[way >> 1] ?? 0] ?? 0) + directionOf(way) + 1,
   };
 }
 
@@ -114,14 +102,7 @@ export function createIndex<Key>() {
 }
 
 /** A number for each place of the grid, the same for equal ones: a hash table over typed arrays. */
-interface Vertices {
-  readonly count: number;
-  readonly x: Int32Array;
-  readonly y: Int32Array;
-  readonly at: (x: number, y: number) => number;
-}
-
-function createVertices(expected: number): Vertices {
+function createVertices(expected: number) {
   let room = 16;
   while (room < expected * 2) room *= 2;
   let table = new Int32Array(room).fill(-1);
@@ -160,7 +141,7 @@ function createVertices(expected: number): Vertices {
     get y() {
       return y;
     },
-    at: (px, py) => {
+    at: (px: number, py: number): number => {
       const slot = slotOf(px, py);
       const known = table[slot] ?? -1;
       if (known >= 0) return known;

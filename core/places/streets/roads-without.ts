@@ -1,4 +1,4 @@
-import { metresBetween, type Position } from "#core/geo/cell.ts";
+import { metresBetween, type Position, roundedPosition } from "#core/geo/cell.ts";
 import { edgeMetres } from "#core/places/nearest-edge.ts";
 import type { Nearest } from "#core/places/streets/nearest.ts";
 
@@ -36,22 +36,15 @@ export function roadsWithout(roads: readonly NamedLine[], nearest: Nearest): Nam
   });
 }
 
-interface Step {
-  readonly at: [number, number];
-  readonly isVertex: boolean;
-}
-
-function stepsTo(from: Position | undefined, [lng, lat]: Position): Step[] {
+function stepsTo(
+  from: Position | undefined,
+  [lng, lat]: Position,
+): { readonly at: [number, number]; readonly isVertex: boolean }[] {
   if (!from) return [{ at: [lng, lat], isVertex: true }];
   const count = Math.max(1, Math.ceil(metresBetween(from, [lng, lat]) / stepMetres));
   return Array.from({ length: count }, (_, index) => {
     const share = (index + 1) / count;
     const at = [from[0] + share * (lng - from[0]), from[1] + share * (lat - from[1])] as const;
-    return { at: [rounded(at[0]), rounded(at[1])], isVertex: index === count - 1 };
+    return { at: roundedPosition(at), isVertex: index === count - 1 };
   });
-}
-
-/** About a metre, as the built-in roads have it. */
-function rounded(degrees: number): number {
-  return Math.round(degrees * 1e5) / 1e5;
 }

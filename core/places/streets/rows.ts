@@ -35,7 +35,7 @@ export function createRows(graph: StreetGraph, speeds: StreetSpeeds, nearest: Ne
   const grounds = createGrounds(graph, speeds);
   const free = new Map<string, StreetRow>();
   const goalsOf = (ground: Ground, ends: readonly (StreetPlace | null)[]) => {
-    const goals = new Map<number, Goal[]>();
+    const goals = new Map<number, { readonly seed: Seed; readonly at: number }[]>();
     ends.forEach((end, at) => {
       for (const seed of end ? waysTo(graph, ground, end) : []) {
         const here = goals.get(seed.node);
@@ -84,10 +84,4 @@ export function createRows(graph: StreetGraph, speeds: StreetSpeeds, nearest: Ne
     free.set(key, row);
     return row;
   };
-}
-
-interface Goal {
-  readonly seed: Seed;
-  /** Of the points that are gone to. */
-  readonly at: number;
 }

@@ -29,14 +29,13 @@ export function segmentNames(
   for (const [text, group] of alike) {
     if (group.length < 2) continue;
     inPlaceOrder(graph, group).forEach((segment, at) => {
-      texts[segment] = partOf(text, `${at + 1} of ${group.length}`);
+      const part = `${at + 1} of ${group.length}`;
+      texts[segment] = text.endsWith(")")
+        ? `${text.slice(0, -1)}, ${part})`
+        : `${text} (part ${part})`;
     });
   }
   return texts;
-}
-
-function partOf(text: string, part: string): string {
-  return text.endsWith(")") ? `${text.slice(0, -1)}, ${part})` : `${text} (part ${part})`;
 }
 
 /** From south to north, then from west to east. */

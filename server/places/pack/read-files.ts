@@ -50,7 +50,7 @@ function uncapitalised(text: string): string {
   return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
-interface BoundaryWish {
+interface BoundaryRequest {
   readonly path: string;
   /** Of a GeoPackage; null where it has but one with areas. */
   readonly layer: string | null;
@@ -73,11 +73,14 @@ export interface BoundaryTools {
 const mostFeatures = 50_000;
 
 /** The areas of a GeoJSON or GeoPackage file in WGS84, by what is in it. Throws a `FileFault` with the file's name. */
-export function readBoundaryFile(tools: BoundaryTools, wish: BoundaryWish): Promise<BoundaryFile> {
-  return inFile(wish.path, async () => {
-    const file = await readFeatures(tools, wish);
-    refuseOtherMetres(file, wish);
-    const { code, name } = wish;
+export function readBoundaryFile(
+  tools: BoundaryTools,
+  request: BoundaryRequest,
+): Promise<BoundaryFile> {
+  return inFile(request.path, async () => {
+    const file = await readFeatures(tools, request);
+    refuseOtherMetres(file, request);
+    const { code, name } = request;
     return boundariesOf(withOwn(file, [code, name]), { kind: "borough", code, name });
   });
 }
@@ -96,7 +99,7 @@ const sqliteMark = "SQLite format 3\0";
 
 async function readFeatures(
   { tx, folder, signal }: BoundaryTools,
-  { path, layer, layerOption }: BoundaryWish,
+  { path, layer, layerOption }: BoundaryRequest,
 ): Promise<FeatureFile> {
   const source = await fileSource(path);
   if (source.totalBytes === 0) throw new FileFault("the file is empty");
@@ -115,7 +118,7 @@ async function readFeatures(
 
 function refuseOtherMetres(
   { reference, features }: FeatureFile,
-  { takesGrid }: BoundaryWish,
+  { takesGrid }: BoundaryRequest,
 ): void {
   if (reference !== "grid") return;
   const first = firstPosition(features[0]?.geometry?.coordinates);

@@ -20,7 +20,7 @@ import {
   shownAddress,
 } from "#server/places/streets/archive/range-source.ts";
 import { ArchiveFault } from "#server/places/streets/archive/tile-archive.ts";
-import type { Draft, StreetsWish } from "#server/places/streets/prepare.ts";
+import type { Draft, StreetsRequest } from "#server/places/streets/prepare.ts";
 import { prepareInThread } from "#server/places/streets/prepare-in-thread.ts";
 import { kindOfFile, readLayer } from "#server/places/streets/read-source.ts";
 import {
@@ -123,7 +123,7 @@ export function removeStreets(act: StreetsAct): Promise<boolean> {
   });
 }
 
-type Place = Pick<StreetsWish, "area" | "command" | "folder" | "roads">;
+type Place = Pick<StreetsRequest, "area" | "command" | "folder" | "roads">;
 
 async function inPlace<Made>(
   { config, db }: StreetsAct,

@@ -8,12 +8,10 @@ import { type TileFeature, unitsOfTile } from "#core/places/streets/source/tile-
 import { inOrder } from "#server/places/streets/archive/archive-writer.ts";
 
 /** As the package cuts lines: its own types name a class that is not exported. */
-interface CutTile {
-  readonly features: readonly { readonly tags: unknown; readonly geometry: unknown }[];
-}
-
 interface TileIndex {
-  readonly getTile: (z: number, x: number, y: number) => CutTile | null;
+  readonly getTile: (
+    ...at: readonly [z: number, x: number, y: number]
+  ) => { readonly features: readonly { tags: unknown; geometry: unknown }[] } | null;
 }
 
 export const lineZooms = { minZoom: 8, maxZoom: 14 } as const;

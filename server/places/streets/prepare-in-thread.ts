@@ -3,7 +3,7 @@ import type { StreetFile } from "#core/places/streets/street-file.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { AreaCopy } from "#server/places/streets/archive/download-area.ts";
 import { ArchiveFault } from "#server/places/streets/archive/tile-archive.ts";
-import type { Draft, StreetsWish } from "#server/places/streets/prepare.ts";
+import type { Draft, StreetsRequest } from "#server/places/streets/prepare.ts";
 
 /** Lines come read where that takes a database (GeoPackage). */
 type Given =
@@ -11,7 +11,7 @@ type Given =
   | { readonly kind: "lines"; readonly file: StreetFile }
   | { readonly kind: "copy"; readonly copy: AreaCopy };
 
-export interface PrepareWork extends Omit<StreetsWish, "signal"> {
+export interface PrepareWork extends Omit<StreetsRequest, "signal"> {
   readonly given: Given;
 }
 

@@ -9,26 +9,26 @@ const port = parentPort;
 if (!port) throw new Error("prepare-thread.ts runs as a worker thread only");
 const { given, ...own } = workerData as PrepareWork;
 // The thread is ended where somebody stops it.
-const wish = { ...own, signal: new AbortController().signal };
+const request = { ...own, signal: new AbortController().signal };
 
 async function prepare(): Promise<Draft> {
-  if (given.kind === "lines") return prepareLines(given.file, wish);
+  if (given.kind === "lines") return prepareLines(given.file, request);
   if (given.kind === "copy") {
     const archive = await openCopy(given.copy);
     try {
-      return await prepareTiles(archive, wish);
+      return await prepareTiles(archive, request);
     } finally {
       await archive.close();
     }
   }
   return readSource(
     given.path,
-    { ...wish, region: wish.area },
+    { ...request, region: request.area },
     {
       tiles: (archive) =>
-        prepareTiles({ ...archive, attribution: given.licence ?? archive.attribution }, wish),
+        prepareTiles({ ...archive, attribution: given.licence ?? archive.attribution }, request),
       lines: (file) =>
-        prepareLines({ ...file, attribution: given.licence ?? file.attribution }, wish),
+        prepareLines({ ...file, attribution: given.licence ?? file.attribution }, request),
     },
   );
 }

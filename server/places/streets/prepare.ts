@@ -37,7 +37,7 @@ import {
 } from "#server/places/streets/read-tiles.ts";
 import { writeStreets } from "#server/places/streets/streets.ts";
 
-export interface StreetsWish {
+export interface StreetsRequest {
   readonly area: Region;
   /** The command without what lies around it: most of it should have streets. */
   readonly command: Bounds;
@@ -74,10 +74,10 @@ export interface Draft {
  */
 export async function prepareTiles(
   archive: Omit<TileArchive, "close">,
-  wish: StreetsWish,
+  request: StreetsRequest,
 ): Promise<Draft> {
-  const { area, signal } = wish;
-  const zooms = zoomsOf(archive, wish.maxZoom);
+  const { area, signal } = request;
+  const zooms = zoomsOf(archive, request.maxZoom);
   const { schema, tiles } = await readTiles(archive, { area, signal, ...zooms });
   const reader = createLineReader();
   const covered: Tile[] = [];
@@ -90,7 +90,7 @@ export async function prepareTiles(
       yield one;
     }
   }
-  return write(wish, zooms, heard(), () => {
+  return write(request, zooms, heard(), () => {
     const lines = reader.lines();
     if (covered.length === 0) throw new ArchiveFault(elsewhereWords(archive, area));
     if (lines.length === 0) throw new ArchiveFault(`It holds no street of ${area.name}.`);
@@ -102,14 +102,14 @@ export async function prepareTiles(
 }
 
 /** The same of lines: their tiles are cut here. */
-export async function prepareLines(file: StreetFile, wish: StreetsWish): Promise<Draft> {
+export async function prepareLines(file: StreetFile, request: StreetsRequest): Promise<Draft> {
   const { lines } = file;
   const { graph, areEndsJoined } = graphOfFile(lines);
   const note = "Ends of lines within a metre of another street were joined to it.";
   const notes = areEndsJoined ? [...file.notes, note] : file.notes;
-  const tiles = tilesOfLines(lines, wish.area);
-  const found = { ...file, graph, ground: wish.area, schema: null, notes };
-  return write(wish, lineZooms, tiles, () => found);
+  const tiles = tilesOfLines(lines, request.area);
+  const found = { ...file, graph, ground: request.area, schema: null, notes };
+  return write(request, lineZooms, tiles, () => found);
 }
 
 interface Found extends Omit<StreetFile, "features"> {
@@ -119,7 +119,7 @@ interface Found extends Omit<StreetFile, "features"> {
 }
 
 async function write(
-  { folder, command, roads, source, signal }: StreetsWish,
+  { folder, command, roads, source, signal }: StreetsRequest,
   zooms: { readonly minZoom: number; readonly maxZoom: number },
   tiles: AsyncIterable<DrawnTile> | Iterable<DrawnTile>,
   finish: () => Found,

@@ -9,7 +9,7 @@ import {
 import type { Transaction } from "#server/db/database.ts";
 import { fileSource, readWhole } from "#server/files/import-source.ts";
 import type { SqliteTools } from "#server/files/sqlite-file.ts";
-import { type LayerWish, readGeoPackage } from "#server/places/geopackage.ts";
+import { type GeoPackageRequest, readGeoPackage } from "#server/places/geopackage.ts";
 import { openMbtiles } from "#server/places/streets/archive/mbtiles-file.ts";
 import { openPmtilesFile } from "#server/places/streets/archive/pmtiles.ts";
 import { ArchiveFault, type TileArchive } from "#server/places/streets/archive/tile-archive.ts";
@@ -53,11 +53,11 @@ export async function readLayer(
   tools: SourceTools & { readonly layer: string | null },
   inDatabase: InDatabase,
 ): Promise<StreetFile> {
-  const wish: LayerWish = {
+  const request: GeoPackageRequest = {
     ...{ ...tools, layerOption: "--layer", shapes: "lines" },
     ...{ mostFeatures: mostLines, within: tools.region },
   };
-  return streetsOf(await inDatabase((tx) => readGeoPackage(tx, path, wish)), tools.region);
+  return streetsOf(await inDatabase((tx) => readGeoPackage(tx, path, request)), tools.region);
 }
 
 /** By the first octets. Throws an `ArchiveFault` for what holds no streets. */

@@ -20,7 +20,7 @@ export interface DrawnTile {
   readonly features: readonly TileFeature[];
 }
 
-interface TilesWish {
+interface TilesRequest {
   readonly area: Region;
   readonly minZoom: number;
   readonly maxZoom: number;
@@ -32,7 +32,7 @@ type Readable = Omit<TileArchive, "close">;
 /** The tiles of an area that an archive has, one by one in the order of their ids, as we draw them; how many the area has. */
 export async function readTiles(
   archive: Readable,
-  { area, minZoom, maxZoom, signal }: TilesWish,
+  { area, minZoom, maxZoom, signal }: TilesRequest,
 ): Promise<{
   readonly schema: TileSchema;
   readonly count: number;
@@ -60,7 +60,7 @@ async function readPlain(archive: Readable, tile: Tile): Promise<Uint8Array | nu
 /** By the names of its layers, which some archives keep to their tiles. */
 async function schemaIn(
   archive: Readable,
-  { area, signal }: Pick<TilesWish, "area" | "signal">,
+  { area, signal }: Pick<TilesRequest, "area" | "signal">,
   zoom: number,
 ): Promise<TileSchema> {
   const layers = new Set(archive.layers ?? []);
@@ -98,9 +98,9 @@ export function otherSchemaWords(layers: readonly string[]): string {
 
 export function zoomsOf(
   archive: Pick<TileArchive, "minZoom" | "maxZoom">,
-  wished = largestKeptZoom,
+  wanted = largestKeptZoom,
 ): { readonly minZoom: number; readonly maxZoom: number } {
-  const maxZoom = Math.min(archive.maxZoom, wished, largestKeptZoom);
+  const maxZoom = Math.min(archive.maxZoom, wanted, largestKeptZoom);
   if (maxZoom >= archive.minZoom) return { minZoom: archive.minZoom, maxZoom };
   throw new ArchiveFault(
     `It begins at zoom ${archive.minZoom}, and no more than zoom ${maxZoom} is wanted.`,

@@ -18,24 +18,18 @@ import {
 } from "#core/places/streets/source/tile-feature.ts";
 import { directionOf, streetClassOf, streetName } from "#core/places/streets/street-words.ts";
 
-interface Zooms {
-  readonly zoom: number;
-  /** Of the archive: beyond it a map draws this one larger, so it has all. */
-  readonly maxZoom: number;
-}
-
-/** What of a tile of any schema is drawn or gone along. */
-export function readTile(name: TileSchema, tile: DecodedTile, zooms: Zooms): TileFeature[] {
+/** What of a tile of any schema is drawn or gone along. Beyond an archive's largest zoom a map draws that one larger, so it has all. */
+export function readTile(
+  name: TileSchema,
+  tile: DecodedTile,
+  { zoom, maxZoom }: { readonly zoom: number; readonly maxZoom: number },
+): TileFeature[] {
   const schema = schemas[name];
-  const { zoom, maxZoom } = zooms;
   const from = (first: number) => zoom === maxZoom || zoom >= first;
   const shapes = schema.shapes.filter(({ as }) => as !== "buildings" || from(buildingsFrom));
   return [
     ...shapes.flatMap((table) => shapesOf(table, tile)),
-    ...readRoads(name, schema, tile, {
-      isNamed: from(namesFrom),
-      isDrawn: (kind) => from(drawnFrom[kind]),
-    }),
+    ...readRoads(name, schema, tile, from(namesFrom), (kind) => from(drawnFrom[kind])),
   ];
 }
 
@@ -82,16 +76,12 @@ function levelOf(properties: Properties): number {
   return properties["is_tunnel"] === true || properties["brunnel"] === "tunnel" ? -1 : 0;
 }
 
-interface RoadsWish {
-  readonly isNamed: boolean;
-  readonly isDrawn: (kind: LineKind) => boolean;
-}
-
 function readRoads(
   id: TileSchema,
   schema: Schema,
   tile: DecodedTile,
-  { isNamed, isDrawn }: RoadsWish,
+  isNamed: boolean,
+  isDrawn: (kind: LineKind) => boolean,
 ): TileFeature[] {
   const { roads, rail, fields, namesLayer, name } = schema;
   const kinds = new Map<string, LineKind | null>();
@@ -114,7 +104,7 @@ function readRoads(
     const kind = kindOnce(words);
     // A street of which nothing is known is drawn as the large ones are.
     const isShown = kind !== null && isDrawn(words.length > 0 ? kind : "main");
-    return isShown && !isUnderground(kind, properties);
+    return isShown && !(kind === "rail" && levelOf(properties) < 0);
   };
   const streets = roads
     .flatMap((layer) => featuresOf(tile, layer, "line", isWanted))
@@ -135,10 +125,6 @@ function readRoads(
     (properties) => !/tunnel/i.test(wordsOf(properties, fields).join()),
   );
   return [...streets, ...railways.map(({ parts }) => lines(parts, null, "rail"))];
-}
-
-function isUnderground(kind: LineKind, properties: Properties): boolean {
-  return kind === "rail" && levelOf(properties) < 0;
 }
 
 const types = { point: 1, line: 2, area: 3 } as const;

@@ -8,12 +8,6 @@ import {
   unitsOfTile,
 } from "#core/places/streets/source/tile-feature.ts";
 
-export interface LineReader {
-  /** The tiles of one zoom, each once, in any order. */
-  readonly add: (tile: Tile, features: readonly TileFeature[]) => void;
-  readonly lines: () => readonly StreetLine[];
-}
-
 /** How far apart two tiles may cut the same line: each rounds what it cuts outside itself. */
 const cutApart = 2;
 
@@ -23,17 +17,18 @@ const cutApart = 2;
  * their tiles have them: pieces of one street are not joined here, and a side street may end on a line between two of
  * its vertices, as makers of tiles drop those that lie straight.
  */
-export function createLineReader(): LineReader {
+export function createLineReader() {
   const pieces: (Road & { readonly line: StreetLine["line"] })[] = [];
   const cuts = new Set<string>();
   return {
-    add: (tile, features) => {
+    /** The tiles of one zoom, each once, in any order. */
+    add: (tile: Tile, features: readonly TileFeature[]) => {
       for (const { road, parts } of features) {
         if (road === null) continue;
         for (const part of parts) for (const piece of cutLine(part)) keep(tile, road, piece);
       }
     },
-    lines: () => named(pieces),
+    lines: (): readonly StreetLine[] => named(pieces),
   };
 
   function keep({ z, x, y }: Tile, road: Road, piece: readonly Unit[]): void {

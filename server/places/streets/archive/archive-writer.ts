@@ -17,22 +17,6 @@ export interface KeptWords {
   readonly own: Readonly<Record<string, unknown>>;
 }
 
-export interface ArchiveWriter {
-  /** Tiles packed with gzip, in the order of their ids: zoom by zoom, along Hilbert's curve. */
-  readonly add: (tile: Tile, packed: Uint8Array) => Promise<void>;
-  /** Writes the rest and makes sure that the disk has it. */
-  readonly finish: (words: KeptWords) => Promise<Written>;
-  /** Without finishing; after it, nothing. */
-  readonly close: () => Promise<void>;
-}
-
-export interface Written {
-  readonly tiles: number;
-  readonly bytes: number;
-  /** SHA-256 of the tiles, in hexadecimal. */
-  readonly hash: string;
-}
-
 /** Header and root directory have to be within these; leaves take what does not fit. */
 const headRoom = 16_384;
 const headerLength = 127;
@@ -49,14 +33,15 @@ interface Entry {
  * Writes one PMTiles 3 archive (specification 3): clustered, each content once, neighbours of the same content as one
  * entry. Tiles come first, as they are read; directories and metadata follow when all are known.
  */
-export async function createArchive(path: string): Promise<ArchiveWriter> {
+export async function createArchive(path: string) {
   const handle = await open(path, "wx", 0o600);
   const entries: Entry[] = [];
   const known = new Map<string, Entry>();
   const hash = createHash("sha256");
   let [length, tiles] = [0, 0];
   return {
-    add: async ({ z, x, y }, packed) => {
+    /** Tiles packed with gzip, in the order of their ids: zoom by zoom, along Hilbert's curve. */
+    add: async ({ z, x, y }: Tile, packed: Uint8Array) => {
       const id = zxyToTileId(z, x, y);
       const last = entries.at(-1);
       if (last && id < last.id + last.run) throw new RangeError("Tiles must come in order of id");
@@ -75,7 +60,8 @@ export async function createArchive(path: string): Promise<ArchiveWriter> {
       await writeAll(handle, packed, headRoom + length);
       length += packed.length;
     },
-    finish: async (words) => {
+    /** Writes the rest and makes sure that the disk has it; with the SHA-256 of the tiles, in hexadecimal. */
+    finish: async (words: KeptWords) => {
       const digest = hash.digest("hex");
       const { root, leaves } = directoriesOf(entries);
       const about = {
@@ -95,6 +81,7 @@ export async function createArchive(path: string): Promise<ArchiveWriter> {
       await handle.close();
       return { tiles, bytes: leavesAt + leaves.length, hash: digest };
     },
+    /** Without finishing; after it, nothing. */
     close: () => handle.close(),
   };
 }

@@ -15,30 +15,20 @@ const note = z.strictObject({
 });
 type Note = z.infer<typeof note>;
 
-export interface Partial {
-  readonly path: string;
-  /** Octets that came before, of all that are wanted; the rest is appended. */
-  readonly done: number;
-  /** Why what came before is of no use; null where it is, or nothing was there. */
-  readonly dropped: "changed" | "other" | null;
-  readonly append: (octets: Uint8Array) => Promise<void>;
-  readonly close: () => Promise<void>;
-}
+export type Partial = Awaited<ReturnType<typeof openPartial>>;
 
 const octetsFile = "download.part";
 const noteFile = "download.json";
 
 /** The download that broke off last, with the octets that came; null where none did. */
-export async function brokenOff(
-  folder: string,
-): Promise<Pick<Note & Partial, "url" | "octets" | "done"> | null> {
+export async function brokenOff(folder: string) {
   const before = await readNote(folder);
   const came = before && (await stat(join(folder, octetsFile)).catch(() => null));
   return before && { ...before, done: came?.size ?? 0 };
 }
 
 /** Goes on where the same download broke off, or begins again. */
-export async function openPartial(folder: string, wanted: Note): Promise<Partial> {
+export async function openPartial(folder: string, wanted: Note) {
   const before = await readNote(folder);
   const isSame = before !== null && Object.values(before).join() === Object.values(wanted).join();
   const path = join(folder, octetsFile);
@@ -52,11 +42,11 @@ export async function openPartial(folder: string, wanted: Note): Promise<Partial
   const changed = before?.url === wanted.url && before.identity !== wanted.identity;
   return {
     path,
+    /** Octets that came before, of all that are wanted; the rest is appended. */
     done: size,
-    dropped: before === null || isSame ? null : changed ? "changed" : "other",
-    append: async (octets) => {
-      await handle.appendFile(octets);
-    },
+    /** Why what came before is of no use; null where it is, or nothing was there. */
+    dropped: before === null || isSame ? null : changed ? ("changed" as const) : ("other" as const),
+    append: (octets: Uint8Array) => handle.appendFile(octets),
     close: () => handle.close(),
   };
 }

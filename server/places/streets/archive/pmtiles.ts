@@ -29,12 +29,7 @@ export interface Stretch {
 }
 
 /** Where the tiles of a PMTiles archive lie, on a disk or behind an address. */
-export interface PmtilesIndex {
-  readonly header: Header;
-  readonly metadata: Readonly<Record<string, unknown>>;
-  /** From the beginning of the archive; null where it has no such tile. */
-  readonly locate: (tile: Tile) => Promise<Stretch | null>;
-}
+export type PmtilesIndex = Awaited<ReturnType<typeof openPmtiles>>;
 
 const headerLength = 127;
 /** Header and root directory have to be within these. */
@@ -47,7 +42,7 @@ const directories = 50;
 const mostEntries = 100_000;
 
 /** Reads header, metadata and root; leaves are read as they are asked for. */
-export async function openPmtiles(source: Source): Promise<PmtilesIndex> {
+export async function openPmtiles(source: Source) {
   const from = await withHead(source);
   const cache = new ResolvedValueCache(directories, undefined, async (octets, compression) => {
     const plain = await unpack(new Uint8Array(octets), compression);
@@ -58,7 +53,8 @@ export async function openPmtiles(source: Source): Promise<PmtilesIndex> {
   return {
     header,
     metadata: await readMetadata(from, header),
-    locate: async (tile) => {
+    /** From the beginning of the archive; null where it has no such tile. */
+    locate: async (tile: Tile): Promise<Stretch | null> => {
       const id = zxyToTileId(tile.z, tile.x, tile.y);
       const entry = await find(id, header.rootDirectoryOffset, header.rootDirectoryLength);
       return entry && { offset: header.tileDataOffset + entry.offset, length: entry.length };

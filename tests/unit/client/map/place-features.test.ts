@@ -19,7 +19,7 @@ function edgesIn([west, south, east, north]: Bounds, streets: BaseMap["basemap"]
     [east, north],
     [west, north],
   ];
-  const { edge } = placeFeatures({
+  const { "tile-edge": edge } = placeFeatures({
     areas: [{ name: "Enfield", kind: "borough", inCommand: true, polygons: [[ring]] }],
     gazetteer: { roads: [], streets: [], stations: [], neighbourhoods: [] },
     mainRoads: [],
