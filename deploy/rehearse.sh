@@ -91,7 +91,7 @@ with_settings() { (set -a && . "$scratch/boxster.env" && "$@"); }
 
 say "5. The schema, by its owner; then the server's login may take on its roles"
 DATABASE_URL=$owner_url BOXSTER_DATA=$scratch/var boxster migrate
-quiet=$repository/sql/migrations/0065-quiet-statistics.sql
+quiet=$repository/sql/migrations/0014-quiet-statistics.sql
 superuser -d boxster -f "$repository/deploy/grant.sql" -f "$quiet"
 refused=$(DATABASE_URL=$owner_url with_settings env DATABASE_URL="$owner_url" "$code/node_modules/.bin/node" "$code/server/cli/boxster.mjs" serve 2>&1 || true)
 case $refused in *"is the owner of the tables"*) echo "ok  the server refuses the owner's login" ;; *) fail "the owner's login was not refused: $refused" ;; esac

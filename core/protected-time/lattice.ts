@@ -255,7 +255,7 @@ function metresTo(cell: H3Cell, at: Position): number {
 
 /**
  * A place as somebody sent it: refused unless some ground snaps to it. `patrols` is null where no boundary is known.
- * What a page from before an update sends is taken as what was stored then was (migration 0057).
+ * What a page from before an update sends is taken as what was stored then was (sql/before/rows.sql).
  */
 export function readLatticePlace(
   given: { readonly kind: PlaceKind; readonly lattice: readonly string[]; readonly classM: number },

@@ -2,12 +2,12 @@ import { demoWords } from "#core/demo-words.ts";
 import { notesInAnswers } from "#core/releases/panel/moved-note.ts";
 import type { ReleaseContent } from "#core/releases/wire/releases.ts";
 
-/** What every release since 0061-frozen-forms.sql holds, and those before it do not. */
+/** What every release of today holds, and those of before version 0.1.0 may not. */
 type FrozenLater = Pick<ReleaseContent, "movedNotes" | "sources" | "mark">;
 type Stored = Omit<ReleaseContent, keyof FrozenLater> & Partial<FrozenLater>;
 
 /**
- * A release or draft as its text was stored. `beside`: of a release from before 0061-frozen-forms.sql, the licence
+ * A release or draft as its text was stored. `beside`: of a release whose text does not hold them, the licence
  * lines and the mark that were frozen beside it then; its notes are those that its own answers hold.
  */
 export function readStoredContent(text: string, beside: string | null): ReleaseContent {

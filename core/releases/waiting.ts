@@ -2,7 +2,7 @@ import { hourMs } from "#core/time/zone.ts";
 
 /**
  * So long a draft waits before a second person may approve it, so that partners and the coordinator have the
- * time to read it and to object. Held by the database too (0036-time-to-object.sql).
+ * time to read it and to object. Held by the database too (0011-releases.sql).
  */
 export const objectionHours = 72;
 

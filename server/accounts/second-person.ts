@@ -11,8 +11,8 @@ import type { RequestContext } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 
 /*
- * What one person asks for and another confirms: access to an account (sql/migrations/0045-second-person.sql), and a second
- * factor that is cleared (0046-second-factor.sql). Who may ask and who may confirm, the database holds.
+ * What one person asks for and another confirms: access to an account (sql/migrations/0002-accounts.sql), and a second
+ * factor that is cleared. Who may ask and who may confirm, the database holds.
  */
 
 /** So long everybody concerned is shown what was opened. */

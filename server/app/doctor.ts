@@ -64,7 +64,7 @@ export const doctorCommand: Command = {
       `Login: ${describeLogin(login.name, unbound, db.engine)}`,
       row?.isQuiet
         ? "Statistics: closed to every role of the tool"
-        : "Statistics: open. Each role can see when partners save something. As a superuser run sql/migrations/0065-quiet-statistics.sql in the database.",
+        : "Statistics: open. Each role can see when partners save something. As a superuser run sql/migrations/0014-quiet-statistics.sql in the database.",
       asAt.demo
         ? `Demonstration data (made up), as at ${json.asAt}`
         : `Real data mode, as at ${json.asAt}`,

@@ -43,7 +43,7 @@ export interface Transaction extends TypedQueries {
   ) => Promise<Value>;
 }
 
-/** The database roles that no person has (sql/migrations/0008-right.sql). */
+/** The database roles that no person has (sql/migrations/0001-ground.sql). */
 export const doors = ["gate", "keeper", "publisher", "public", "clerk", "copier"] as const;
 export type Door = (typeof doors)[number];
 
@@ -71,7 +71,7 @@ export interface TransactionOptions {
 /**
  * One database, two engines, the same SQL. Every statement runs in a transaction that carries
  * who acts (`boxster.person`, `boxster.partner`) and has taken on the database role of that actor's
- * role, under row policies (sql/migrations/0008-right.sql).
+ * role, under row policies (sql/migrations/0001-ground.sql).
  */
 export interface Database {
   readonly engine: "postgres" | "embedded";
@@ -108,7 +108,7 @@ export interface Listening {
 
 export type Hearer = (announcement: string | null) => void;
 
-/** The one channel of notifications (sql/migrations/0023-live.sql). */
+/** The one channel of notifications (sql/migrations/0001-ground.sql). */
 export const announcementChannel = "boxster";
 
 /** The tool itself, where nobody asked: what it keeps going, under few rights of its own. */
@@ -149,7 +149,7 @@ export class DatabaseError extends Error {
   }
 }
 
-/** What a notification of the database says (sql/migrations 0023 and 0027): which table, and whose row. */
+/** What a notification of the database says (sql/migrations/0001-ground.sql): which table, and whose row. */
 export interface Announced {
   readonly table: string;
   readonly id: string;

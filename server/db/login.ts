@@ -1,7 +1,7 @@
 import { type Database, ownerActor, type Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 
-/** What the login that opened the database is there, as far as the roles of 0008 go. */
+/** What the login that opened the database is there, as far as the roles of 0001-ground.sql go. */
 export interface Login {
   readonly name: string;
   /**

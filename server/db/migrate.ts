@@ -1,7 +1,14 @@
-import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
 import { roles } from "#core/role.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
+import {
+  type Applied,
+  type Migration,
+  noteApplied,
+  readApplied,
+  readMigrations,
+  throughFence,
+} from "#server/db/applied.ts";
+import { beforeOf, bringFromBefore } from "#server/db/before.ts";
 import {
   type Database,
   doors,
@@ -10,30 +17,10 @@ import {
   type Transaction,
   withOptions,
 } from "#server/db/database.ts";
-import { redrawFootprints } from "#server/db/redraw-footprints.ts";
 import { Problem } from "#server/problem.ts";
 
-export interface Migration {
-  readonly name: string;
-  readonly sql: string;
-  readonly checksum: string;
-}
-
-const folder = new URL("../../sql/migrations/", import.meta.url);
-/** After this one footprints are drawn anew, which SQL alone cannot. */
-const redraws = "0057-nested-classes.sql";
 /** Any fixed number: two migrators at once wait for each other on it. */
 const migrationLock = 7_300;
-
-export function readMigrations(): Migration[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(".sql"))
-    .sort()
-    .map((name) => {
-      const sql = readFileSync(new URL(name, folder), "utf8");
-      return { name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
-    });
-}
 
 /**
  * Applies what is missing, in order, in one transaction under a lock.
@@ -54,13 +41,15 @@ export async function migrate(
         constraint migration_name_key primary key (name)
       );
       comment on table migration is 'Which files of sql/migrations have been applied.'`);
-    const applied = await throughFence(tx, readApplied);
+    const found = await throughFence(tx, readApplied);
+    const before = beforeOf(found, "The database");
+    const applied = before ? await bringFromBefore(tx, before, migrations) : found;
     refuseChanged(applied, migrations);
     const done = new Set(applied.map((row) => row.name));
     const missing = migrations.filter((migration) => !done.has(migration.name));
     if (missing.length > 0) await refuseUnlessPrepared(tx);
     for (const migration of missing) await apply(tx, migration);
-    return missing.map((migration) => migration.name);
+    return [...(before === "ed7c113a" ? applied : []), ...missing].map(({ name }) => name);
   });
 }
 
@@ -126,7 +115,8 @@ export async function refuseUnlessMigrated(
   db: Database,
   migrations: readonly Migration[] = readMigrations(),
 ): Promise<void> {
-  const applied = await db.transaction(systemActor, readApplied);
+  const found = await db.transaction(systemActor, readApplied);
+  const applied = beforeOf(found, "The database") ? [] : found;
   refuseChanged(applied, migrations);
   if (applied.length === migrations.length) return;
   const count = migrations.length - applied.length;
@@ -137,11 +127,6 @@ export async function refuseUnlessMigrated(
   );
 }
 
-interface Applied {
-  readonly name: string;
-  readonly checksum: string;
-}
-
 /** Which migrations a database has, in order; null when it never had any. For its owner. */
 export async function appliedMigrations(tx: Transaction): Promise<Applied[] | null> {
   const [held] = await tx.query<{ there: boolean }>(
@@ -150,30 +135,9 @@ export async function appliedMigrations(tx: Transaction): Promise<Applied[] | nu
   return held?.there ? throughFence(tx, readApplied) : null;
 }
 
-function readApplied(tx: Transaction): Promise<Applied[]> {
-  return tx.query("select name, checksum from migration order by name");
-}
-
-/**
- * Once the tables are fenced even their owner reads none of them, unless it is a superuser; the list
- * of migrations is read and written through the copier's door then.
- */
-async function throughFence<Value>(
-  tx: Transaction,
-  work: (tx: Transaction) => Promise<Value>,
-): Promise<Value> {
-  const [held] = await tx.query<{ fenced: boolean }>(
-    "select relrowsecurity as fenced from pg_class where oid = 'public.migration'::regclass",
-  );
-  return held?.fenced ? tx.through("copier", work) : work(tx);
-}
-
-async function apply(tx: Transaction, { name, sql, checksum }: Migration): Promise<void> {
-  await tx.script(sql);
-  if (name === redraws) await throughFence(tx, redrawFootprints);
-  await throughFence(tx, (inside) =>
-    inside.query("insert into migration (name, checksum) values ($1, $2)", [name, checksum]),
-  );
+async function apply(tx: Transaction, migration: Migration): Promise<void> {
+  await tx.script(migration.sql);
+  await throughFence(tx, (inside) => noteApplied(inside, migration));
 }
 
 function refuseChanged(applied: readonly Applied[], migrations: readonly Migration[]): void {

@@ -2,9 +2,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import { isTimeDoubted } from "#core/time/clock-doubt.ts";
 import type { Services } from "#server/acts/services.ts";
+import { readMigrations } from "#server/db/applied.ts";
 import { lastDoubt } from "#server/db/clock.ts";
 import { type Database, systemActor } from "#server/db/database.ts";
-import { readMigrations } from "#server/db/migrate.ts";
 import { roomFault } from "#server/disk-room.ts";
 import { Problem } from "#server/problem.ts";
 

@@ -51,7 +51,7 @@ export async function handOver(
 
 /**
  * Their outreach was told. Another person says so than handed it over, so that one person alone brings
- * nothing over the line; the first time counts. The database refuses it too (0035).
+ * nothing over the line; the first time counts. The database refuses it too (0008-neighbours.sql).
  */
 export function sayTold(act: Act, id: string): Promise<wire.CommandHandover> {
   const { actor, asAt } = act;

@@ -22,7 +22,7 @@ const approved = z.object({ number: z.int(), hash: z.string() });
 /**
  * A second person makes a draft the next release. The database numbers, chains and freezes it, and refuses by
  * itself whoever drafted it, a draft that is held, one that can still be objected to, and one older than the last
- * release (0032-release.sql, 0036-time-to-object.sql, 0061-frozen-forms.sql).
+ * release (0011-releases.sql).
  */
 export function approveRelease(
   { db, actor, asAt, addDetail }: DecideAct,

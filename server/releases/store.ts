@@ -13,7 +13,7 @@ const storedRelease = releaseLine.omit({ from: true, to: true }).extend({
   areaSet: z.string(),
   /** The hash before it, in hexadecimal. */
   previous: z.string(),
-  /** What was frozen beside one from before 0061-frozen-forms.sql; null for those since. */
+  /** What was frozen beside one from before its forms were frozen; null for those since. */
   beside: z.string().nullable(),
   /** What stands beside earlier releases, which the hash of one since then covers; null where there is nothing. */
   besideEarlier: z.string().nullable(),

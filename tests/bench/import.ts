@@ -30,7 +30,7 @@ const header = "Type,Date,Latitude,Longitude,Legislation,Object of search,Outcom
  * Rows a second through the whole import beside a bare COPY of the same file (on the embedded
  * engine, which has no COPY from a file: a bare insert of as many rows), and memory by size. On PostgreSQL its processor
  * time too, beside that of a COPY of the same rows, ready made, into a table that has the keys, indexes and rules of
- * `event`, with the foreign keys that it had until migration 0052.
+ * `event`, with foreign keys in place of its triggers.
  */
 export async function benchImport({ folder, say }: BenchContext): Promise<BenchLine[]> {
   const lines: BenchLine[] = [];

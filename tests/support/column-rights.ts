@@ -1,6 +1,6 @@
 /**
  * Of rights.ts, those that hold for some columns of a table alone: a second time by hand as well, in the words of
- * sql/schema.sql. Compared with the catalogue on both engines.
+ * tests/golden/rights.txt. Compared with the catalogue on both engines.
  */
 export const columnRights: readonly string[] = [
   "account: insert of created_at, expires_at, name, neighbour, oidc_name, partner_id, role, shown_name by admin, operator",

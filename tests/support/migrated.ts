@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
+import { readMigrations } from "#server/db/applied.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
-import { migrate, readMigrations } from "#server/db/migrate.ts";
+import { migrate } from "#server/db/migrate.ts";
 import { snapshotFile } from "#server/db/open.ts";
 import { openPostgres } from "#server/db/postgres.ts";
 

@@ -52,7 +52,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   sign_in_failure: "who failed to sign in waits no longer",
 };
 
-/** What triggers hold in place of a foreign key, which the catalogue does not tell (sql/migrations/0052-event-references.sql). */
+/** What triggers hold in place of a foreign key, which the catalogue does not tell (sql/migrations/0004-records.sql). */
 const heldByTriggers: Readonly<Record<string, readonly string[]>> = {
   event: ["batch", "event_type"],
 };

@@ -1,8 +1,10 @@
 import type { Actor } from "#core/role.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
 import { verifyChainIn } from "#server/accounts/audit/verify.ts";
+import { type Migration, readMigrations } from "#server/db/applied.ts";
+import { beforeOf, schemaOf, takeRowsOfBefore } from "#server/db/before.ts";
 import { type Database, ownerActor, type Transaction, withOptions } from "#server/db/database.ts";
-import { appliedMigrations, type Migration, migrate, readMigrations } from "#server/db/migrate.ts";
+import { appliedMigrations, migrate } from "#server/db/migrate.ts";
 import { Problem } from "#server/problem.ts";
 import {
   type BackupEnd,
@@ -67,9 +69,11 @@ export async function restoreBackup(db: Database, request: RestoreRequest): Prom
 /** Up to the last migration of the backup and no further. */
 async function bringSchema(
   db: Database,
-  { migrations: wanted }: BackupHead,
+  { migrations: given }: BackupHead,
   known: readonly Migration[],
 ): Promise<void> {
+  const before = beforeOf(given, "The backup");
+  const wanted = before ? schemaOf(known) : given;
   for (const [index, { name, checksum }] of wanted.entries()) {
     const own = known[index];
     if (own?.name === name && own.checksum === checksum) continue;
@@ -84,6 +88,8 @@ async function bringSchema(
     );
   }
   await migrate(db, known.slice(0, wanted.length));
+  if (before !== "ed7c113a") return;
+  await db.transaction(ownerActor, (tx) => takeRowsOfBefore(tx, given));
 }
 
 async function bringRows(
@@ -106,7 +112,7 @@ async function bringRows(
   const names = tables.map(({ name }) => sql.quote(name)).join(", ");
   await tx.query(`lock table ${names} in access exclusive mode`);
   await tx.through("copier", (door) => makeRoom(door, tables));
-  await tx.through("copier", (door) => insertAll(door, backup, tables));
+  await tx.through("copier", (door) => insertAll(door, { backup, whole }, tables));
   await setCounters(tx, tables, whole);
   await tx.through("copier", (door) => compare(door, whole));
   // A chain that was brought back says so: what was done since the backup is not in it.
@@ -141,16 +147,19 @@ async function makeRoom(tx: Transaction, tables: readonly sql.StoredTable[]): Pr
 
 async function insertAll(
   tx: Transaction,
-  backup: OpenBackup,
+  { backup, whole }: { readonly backup: OpenBackup; readonly whole: BackupHead },
   tables: readonly sql.StoredTable[],
 ): Promise<void> {
+  // The columns that came since are filled in when the database is migrated.
+  const isBefore = beforeOf(whole.migrations, "The backup") !== null;
   const byName = new Map(tables.map((table) => [table.name, table]));
   let into: sql.StoredTable | null = null;
   await backup.read({
     onTable: async (name, columns) => {
-      into = byName.get(name) ?? null;
-      const own = into?.columns.map((column) => column.name) ?? [];
-      if (own.join() !== columns.join()) {
+      const table = byName.get(name);
+      const own = table?.columns.filter((one) => !isBefore || columns.includes(one.name)) ?? [];
+      into = table ? { ...table, columns: own } : null;
+      if (own.map((one) => one.name).join() !== columns.join()) {
         throw notRestored(`Its table ${name} does not have the columns of this version.`);
       }
     },

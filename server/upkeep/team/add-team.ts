@@ -112,7 +112,7 @@ async function makeLogins(
     await cluster.run(`grant ${owner.name} to current_user with set true, inherit true`);
 }
 
-/** As migrations 0008 and 0032 have it: a server's login takes on every role but the copier's. */
+/** As 0001-ground.sql has it: a server's login takes on every role but the copier's. */
 function isTakenByServers(role: string): boolean {
   return role !== "boxster_app" && role !== "boxster_copier";
 }

@@ -120,7 +120,7 @@ onOneEngine(
         "/.env",
         "/package.json",
         "/server/main.ts",
-        "/sql/schema.sql",
+        "/sql/migrations/0001-ground.sql",
         "/assets/",
         "/assets",
         "/..%2f..%2fpackage.json",

@@ -36,7 +36,7 @@ describe.skipIf(!server)("a second team's database on one server (postgres)", ()
       );
       await runOnServer(logins.superuser, sql);
       const done = await migrate();
-      expect(done.said).toContain("0001-setting.sql is in.");
+      expect(done.said).toContain("0001-ground.sql is in.");
       expect(done.exit).toBe(0);
     } finally {
       await logins.drop();

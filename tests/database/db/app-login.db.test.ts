@@ -64,7 +64,7 @@ describe.skipIf(!server)("a server's login that owns nothing (postgres)", () => 
 
   test("the owner, no superuser, migrates; migrating again changes nothing", async () => {
     const first = await boxster("owner", "migrate");
-    expect(first.said).toContain("0008-right.sql is in.");
+    expect(first.said).toContain("0001-ground.sql is in.");
     expect(first.exit).toBe(0);
     expect(await boxster("owner", "migrate")).toEqual({
       exit: 0,

@@ -26,7 +26,7 @@ const add = (db: Database, count: number, type: number | null = null) =>
     return batch;
   });
 
-// What these triggers keep a foreign key kept before (sql/migrations/0052-event-references.sql).
+// What these triggers keep a foreign key kept before (sql/migrations/0004-records.sql).
 onEachEngine("the batch and the type of an event", ({ db, engine }) => {
   const asOwner = <Row>(sql: string, params: readonly (number | null)[] = []) =>
     db().transaction(ownerActor, (tx) => tx.query<Row>(sql, params));

@@ -4,7 +4,7 @@ export const rules1to4: readonly BrokenRule[] = [
   {
     safeguard: 1,
     what: "the database stores a patrol inside protected time",
-    file: "sql/migrations/0004-outreach.sql",
+    file: "sql/migrations/0005-protected-time.sql",
     find: "exclude using gist (cell with =, during with &&, kind with <>) where (active)",
     put: "exclude using gist (cell with =, during with &&, kind with <>) where (active and false)",
   },
@@ -88,7 +88,7 @@ export const rules1to4: readonly BrokenRule[] = [
   {
     safeguard: 4,
     what: "whoever makes public figures may read patrols",
-    file: "sql/migrations/0047-patrol-leg.sql",
+    file: "sql/migrations/0007-patrols.sql",
     find: "revoke create on schema public from boxster_keeper;",
     put: "revoke create on schema public from boxster_keeper;\ngrant select on patrol_window to boxster_publisher;",
   },

@@ -18,7 +18,7 @@ export const rules5to6: readonly BrokenRule[] = [
   {
     safeguard: 5,
     what: "the database stores a footprint that leaves out a part of its lattice cells",
-    file: "sql/migrations/0040-lattice.sql",
+    file: "sql/migrations/0005-protected-time.sql",
     find: "  if exists (\n    select under.cell",
     put: "  if false and exists (\n    select under.cell",
   },
@@ -46,7 +46,7 @@ export const rules5to6: readonly BrokenRule[] = [
   {
     safeguard: 5,
     what: "the database stores an area with two cells of a parent",
-    file: "sql/migrations/0057-nested-classes.sql",
+    file: "sql/migrations/0005-protected-time.sql",
     find: "having count(*) between 2 and 6",
     put: "having count(*) > 7",
   },
@@ -137,9 +137,9 @@ export const rules5to6: readonly BrokenRule[] = [
   {
     safeguard: 5,
     what: "analysts and auditors read the ways of patrols",
-    file: "sql/migrations/0047-patrol-leg.sql",
-    find: "select allow('patrol_leg', 'select', '{analyst,auditor}', 'false');",
-    put: "select allow('patrol_leg', 'select', '{analyst,auditor}', 'true');",
+    file: "sql/migrations/0007-patrols.sql",
+    find: "analyst, auditor: select where false;",
+    put: "analyst, auditor: select;",
   },
   {
     safeguard: 6,

@@ -18,7 +18,7 @@ export const rules7: readonly BrokenRule[] = [
   {
     safeguard: 7,
     what: "whoever drafted a release approves it",
-    file: "sql/migrations/0032-release.sql",
+    file: "sql/migrations/0011-releases.sql",
     find: "check (lower(approved_by) <> lower(drafted_by))",
     put: "check (lower(approved_by) <> '')",
   },
@@ -32,23 +32,23 @@ export const rules7: readonly BrokenRule[] = [
   {
     safeguard: 7,
     what: "a draft can be approved as soon as it is made",
-    file: "sql/migrations/0061-frozen-forms.sql",
+    file: "sql/migrations/0011-releases.sql",
     find: "interval '72 hours'",
     put: "interval '0 hours'",
   },
   {
     safeguard: 7,
     what: "whoever makes public figures may read the street of an event",
-    file: "sql/migrations/0048-event-street.sql",
-    find: "grant select (segment, streets) on event to boxster_sergeant;",
-    put: "grant select (segment, streets) on event to boxster_sergeant, boxster_publisher;",
+    file: "sql/migrations/0004-records.sql",
+    find: "publisher: select (id, cell, kind, source, category, starts_at, ends_at, ward) where",
+    put: "publisher: select (id, cell, kind, source, category, starts_at, ends_at, ward, segment, streets) where",
   },
   {
     safeguard: 7,
     what: "who hands an alert over says that outreach was told of it",
-    file: "sql/migrations/0035-told-by-another.sql",
-    find: "create policy handover_update_sergeant on handover for update to boxster_sergeant\n  using (\n    (select acting_person()) is not null\n    and told_outreach_at is null and handed_by <> (select acting_person())",
-    put: "create policy handover_update_sergeant on handover for update to boxster_sergeant\n  using (\n    (select acting_person()) is not null\n    and told_outreach_at is null",
+    file: "sql/migrations/0008-neighbours.sql",
+    find: "create policy handover_update_sergeant on handover for update to boxster_sergeant\n  using ((select acting_person()) is not null and told_outreach_at is null and handed_by <> (select acting_person()))",
+    put: "create policy handover_update_sergeant on handover for update to boxster_sergeant\n  using ((select acting_person()) is not null and told_outreach_at is null)",
   },
   {
     safeguard: 7,
@@ -149,7 +149,7 @@ export const rules7: readonly BrokenRule[] = [
   {
     safeguard: 22,
     what: "a draft without its notes and licence lines becomes a release",
-    file: "sql/migrations/0061-frozen-forms.sql",
+    file: "sql/migrations/0011-releases.sql",
     find: "draft.content::json -> 'movedNotes' is null or draft.content::json -> 'sources' is null",
     put: "draft.content::json -> 'months' is null or draft.content::json -> 'months' is null",
   },

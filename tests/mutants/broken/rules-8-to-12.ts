@@ -67,9 +67,9 @@ export const rules8to12: readonly BrokenRule[] = [
   {
     safeguard: 10,
     what: "analysts read control days before their week is over",
-    file: "sql/migrations/0028-control-days-past.sql",
-    find: "select allow('control_day', 'select', '{analyst,auditor}',\n  'week + 7 <= (now() at time zone ''Europe/London'')::date');",
-    put: "select allow('control_day', 'select', '{analyst,auditor}', 'true');",
+    file: "sql/migrations/0007-patrols.sql",
+    find: "analyst, auditor: select where week + 7 <= (now() at time zone 'Europe/London')::date;",
+    put: "analyst, auditor: select;",
   },
   {
     safeguard: 10,

@@ -80,7 +80,7 @@ export function shownOf(savings: readonly Saving[], venue: Position): string {
     .join("\n");
 }
 
-/** As migration 0057 makes it of the stored cell alone. */
+/** As sql/before/rows.sql makes it of the stored cell alone. */
 export function takenOver(venue: Position): LatticePlace {
   return { kind: "circle", lattice: childCells(cellAt(venue, 8), 9), classM: 150 };
 }

@@ -1,0 +1,119 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { type Applied, type Migration, noteApplied, throughFence } from "#server/db/applied.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { redrawFootprints } from "#server/db/redraw-footprints.ts";
+
+/*
+ * Databases and backups from before the first release (ADR 35). Their schema came of 68 migrations, which are one schema
+ * by room now: the files of sql/migrations up to `lastOfSchema`. One that has all 68 has that schema already; one of
+ * commit ed7c113a, which had the first 55, is brought up to it.
+ */
+const lastOfSchema = "0014-quiet-statistics.sql";
+const firstOfBefore = "0001-setting.sql";
+
+type Before = "all" | "ed7c113a";
+
+/** By the SHA-256 of the names and checksums that they have. */
+const befores: Readonly<Record<string, Before>> = {
+  "33e4d9f00f5a7754a10ae240139ef618551def7a754ca60a63da9ca12b2c1de1": "all",
+  ec85d77075a96ca1da7b03c75b076b2cb2de8098b7eb108ff35a6b09b796a971: "ed7c113a",
+};
+
+/** Null for what has migrations of today, or none at all. Refuses what is older, or lies between the two. */
+export function beforeOf(applied: readonly Applied[], what: string): Before | null {
+  if (applied[0]?.name !== firstOfBefore) return null;
+  const lines = applied.map(({ name, checksum }) => `${name} ${checksum}`).join("\n");
+  const before = befores[createHash("sha256").update(lines).digest("hex")];
+  if (before) return before;
+  throw new Error(
+    `${what} is from before version 0.1.0 (its last migration is ${applied.at(-1)?.name}). Start the version of commit 7065dde4 with it once, then this one.`,
+  );
+}
+
+export function schemaOf(migrations: readonly Migration[]): readonly Migration[] {
+  return migrations.filter(({ name }) => name <= lastOfSchema);
+}
+
+/** Brings a database from before up to the schema and notes that it has that. Returns what it has then. */
+export async function bringFromBefore(
+  tx: Transaction,
+  before: Before,
+  migrations: readonly Migration[],
+): Promise<readonly Applied[]> {
+  const schema = schemaOf(migrations);
+  if (before === "ed7c113a") {
+    // It is there where a backup was restored (`takeRowsOfBefore`).
+    if (!(await namesOf(tx)).has("clock_mark")) await bringShape(tx, schema);
+    await tx.script(scriptOf("rows"));
+    await throughFence(tx, redrawFootprints);
+    await tx.script("alter table saved_place enable trigger saved_place_footprint_fixed");
+  }
+  await replaceApplied(tx, schema);
+  return schema;
+}
+
+/**
+ * Lets a new database take the rows of a backup of ed7c113a, and notes that it has that one's migrations: `migrate` then
+ * does the rest, also where the restore was stopped between.
+ */
+export async function takeRowsOfBefore(
+  tx: Transaction,
+  applied: readonly Applied[],
+): Promise<void> {
+  for (const [, table, name] of scriptOf("rows").matchAll(
+    /^alter table (\w+) add constraint (\w+)/gm,
+  )) {
+    await tx.script(`alter table ${table} drop constraint ${name}`);
+  }
+  await throughFence(tx, (inside) => inside.query("delete from clock_mark"));
+  await replaceApplied(tx, applied);
+}
+
+function replaceApplied(tx: Transaction, applied: readonly Applied[]): Promise<void> {
+  return throughFence(tx, async (inside) => {
+    await inside.query("delete from migration");
+    for (const one of applied) await noteApplied(inside, one);
+  });
+}
+
+function scriptOf(name: "shape" | "rows"): string {
+  return readFileSync(new URL(`../../sql/before/${name}.sql`, import.meta.url), "utf8");
+}
+
+async function bringShape(tx: Transaction, schema: readonly Migration[]): Promise<void> {
+  const statements = schema.flatMap(({ sql }) => statementsOf(sql));
+  // Some name tables and columns that are still to come.
+  await tx.script("set local check_function_bodies = off");
+  for (const sql of statements) {
+    // Those of a door have not changed, and are the door's.
+    if (!sql.startsWith("create function") || sql.includes("security definer")) continue;
+    await tx.script(sql.replace("create", "create or replace"));
+  }
+  await tx.script(scriptOf("shape"));
+  const names = await namesOf(tx);
+  for (const sql of statements) {
+    const made = /^create (?:\w+ )?(?:table|index|trigger|policy) (\w+)/.exec(sql)?.[1];
+    const isMissing = made !== undefined && !names.has(made);
+    if (isMissing || saidAgain.test(sql)) await tx.script(sql);
+  }
+}
+
+const saidAgain = /^(?:select rights|grant [^;]* on \w+ to|comment on|do|drop function) ?/;
+
+/** No line within a statement begins with a word and a blank. */
+function statementsOf(sql: string): string[] {
+  return sql
+    .split(/;\n(?=\n|--|[a-z]+ |$)/)
+    .map((statement) => statement.replace(/^(?:\s*(?:--.*)?\n)+/, ""))
+    .filter((statement) => statement.trim() !== "");
+}
+
+async function namesOf(tx: Transaction): Promise<Set<string>> {
+  const rows = await tx.query<{ name: string }>(
+    `select relname::text as name from pg_class where relnamespace = 'public'::regnamespace
+     union select tgname::text from pg_trigger
+     union select policyname::text from pg_policies`,
+  );
+  return new Set(rows.map(({ name }) => name));
+}
