@@ -1,5 +1,9 @@
-import { scoreText, trendSentence } from "#client/patrols/arrival-words.ts";
-import { arrivalSentence, pointsText } from "#core/patrols/arrival-times/arrival-words.ts";
+import {
+  arrivalSentence,
+  pointsText,
+  scoreText,
+  trendSentence,
+} from "#core/patrols/arrival-times/arrival-words.ts";
 import type { ArrivalTimes, PlanReply } from "#core/patrols/wire/plan.ts";
 import "#client/patrols/arrival-times.css";
 

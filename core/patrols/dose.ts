@@ -3,35 +3,31 @@ import type { PatrolSettings } from "#core/patrols/settings.ts";
 import type { Visit } from "#core/patrols/window.ts";
 import { dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
 
-/** Visits that count already: agreed and logged. Planning twice cannot raise the dose (SAFEGUARDS 10). */
-export interface DoseLedger {
-  /** Visits of the cell that begin on a local day. */
-  readonly usedOn: (cell: H3Cell, day: number) => number;
-  readonly usedInWeek: (cell: H3Cell, week: number) => number;
-  /** True when no counted visit of the cell ends or starts within the revisit time of [start, end). */
-  readonly isRested: (cell: H3Cell, start: number, end: number) => boolean;
-}
+export type DoseLedger = ReturnType<typeof createDoseLedger>;
 
+/** Visits that count already: agreed and logged. Planning twice cannot raise the dose (SAFEGUARDS 10). */
 export function createDoseLedger(
   visits: readonly Visit[],
   zone: Zone,
   settings: Pick<PatrolSettings, "revisitMinutes">,
-): DoseLedger {
+) {
   const gap = settings.revisitMinutes * minuteMs;
   const byCell = new Map<H3Cell, Visit[]>();
   const [onDay, inWeek] = [createCounts(), createCounts()];
   for (const visit of visits) {
-    const list = byCell.get(visit.cell);
-    if (list) list.push(visit);
-    else byCell.set(visit.cell, [visit]);
+    const own = byCell.get(visit.cell) ?? [];
+    own.push(visit);
+    byCell.set(visit.cell, own);
     const day = localDay(zone, visit.arrive);
     onDay.add(visit.cell, day);
     inWeek.add(visit.cell, weekOf(day));
   }
   return {
+    /** Visits of the cell that begin on a local day. */
     usedOn: onDay.of,
     usedInWeek: inWeek.of,
-    isRested: (cell, start, end) =>
+    /** True when no counted visit of the cell ends or starts within the revisit time of [start, end). */
+    isRested: (cell: H3Cell, start: number, end: number): boolean =>
       !(byCell.get(cell) ?? []).some(
         ({ arrive, depart }) => arrive < end + gap && start < depart + gap,
       ),

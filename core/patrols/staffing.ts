@@ -1,8 +1,16 @@
 import type { Interval } from "#core/patrols/closed-time.ts";
-import { parseShift } from "#core/patrols/shift.ts";
+import { parseShift, shiftOccurrences } from "#core/patrols/shift.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
-import type { Duty, FixedTask, InterviewBlock, StaffingBody } from "#core/patrols/wire/staffing.ts";
-import { addDays, dayMs, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
+import type {
+  DateSpan,
+  Duty,
+  FixedTask,
+  InterviewBlock,
+  StaffingBody,
+  StaffingReply,
+} from "#core/patrols/wire/staffing.ts";
+import { clockText } from "#core/patrols/words.ts";
+import { addDays, minuteMs, type Zone } from "#core/time/zone.ts";
 
 export type Staffing = Readonly<StaffingBody>;
 
@@ -22,46 +30,38 @@ interface StaffingFault {
   readonly reason: string;
 }
 
-interface ReadStaffing {
-  /** By start, then unit. */
-  readonly duties: readonly UnitDuty[];
-  readonly faults: readonly StaffingFault[];
+/** The hours of each of these dates; none where they are no hours. */
+function stretchesOf(zone: Zone, hours: string, days: DateSpan): Interval[] {
+  const shift = parseShift(hours);
+  const shifts = shift.ok ? shiftOccurrences(zone, days, [shift.value]) : [];
+  return shifts.map(({ start, end }) => ({ from: start, to: end }));
 }
 
 /** When hours of a date lie; null where they are none. An end at or before the start is on the next day. */
 export function hoursSpan(zone: Zone, date: string, hours: string): Interval | null {
-  const shift = parseShift(hours);
-  if (!shift.ok) return null;
-  const { startMinute, endMinute } = shift.value;
-  const midnight = parseLocalDate(date);
-  const crosses = endMinute <= startMinute ? dayMs : 0;
-  const from = zone.toInstant(midnight + startMinute * minuteMs, "earlier");
-  const to = zone.toInstant(midnight + crosses + endMinute * minuteMs, "later");
-  return to > from ? { from, to } : null;
-}
-
-/** Duties with their free time, and whatever does not go together, each named by its place in the input. */
-export function readStaffing(zone: Zone, staffing: Staffing): ReadStaffing {
-  const faults: StaffingFault[] = [];
-  const duties = readDuties(zone, staffing.duties, faults);
-  takeTasks(zone, duties, staffing.tasks, faults);
-  takeInterviews(zone, duties, staffing, faults);
-  const ordered = [...duties].sort((a, b) => a.from - b.from || a.unit - b.unit);
-  return { duties: ordered, faults };
+  return stretchesOf(zone, hours, { from: date, days: 1 })[0] ?? null;
 }
 
 /** The hours of every evening from the day before to the day after that are kept for patrol. */
-export function coreStretches(
+function coreStretches(zone: Zone, coreHours: string, { from, days }: DateSpan): Interval[] {
+  return stretchesOf(zone, coreHours, { from: addDays(from, -1), days: days + 2 });
+}
+
+/** Duties by start and unit with their free time, and whatever does not go together, each named by its place in the input. */
+export function readStaffing(
   zone: Zone,
-  coreHours: string,
-  span: { readonly from: string; readonly days: number },
-): Interval[] {
-  const stretches: Interval[] = [];
-  for (let day = -1; day <= span.days; day += 1) {
-    const stretch = hoursSpan(zone, addDays(span.from, day), coreHours);
-    if (stretch) stretches.push(stretch);
+  { duties, tasks, interviews, coreHours }: Staffing,
+): { readonly duties: readonly UnitDuty[]; readonly faults: readonly StaffingFault[] } {
+  const faults: StaffingFault[] = [];
+  const read = readDuties(zone, duties, faults);
+  const note = (field: string, reason: string | null) => {
+    if (reason !== null) faults.push({ field, reason });
+  };
+  for (const { field, item } of namedFirst(tasks, "tasks")) note(field, takeTask(zone, read, item));
+  for (const { field, item } of namedFirst(interviews, "interviews")) {
+    note(field, takeInterview(zone, read, item, coreHours));
   }
-  return stretches;
+  return { duties: read.sort((a, b) => a.from - b.from || a.unit - b.unit), faults };
 }
 
 /** Why a window's unit cannot go, on a date that is staffed; null when it can. */
@@ -106,42 +106,32 @@ function noHours(hours: string): string {
   return `"${hours}" are no hours: they start and end at the same time`;
 }
 
-/** Named units first: a task for any unit goes to one that is left. */
-function takeTasks(
-  zone: Zone,
-  duties: readonly OpenDuty[],
-  tasks: readonly FixedTask[],
-  faults: StaffingFault[],
-): void {
-  const numbered = tasks.map((task, index) => ({ task, field: `tasks.${index}` }));
-  for (const { task, field } of namedFirst(numbered, ({ task: { unit } }) => unit)) {
-    const span = hoursSpan(zone, task.date, task.hours);
-    if (!span) faults.push({ field, reason: noHours(task.hours) });
-    // Court on a day off takes nothing from patrol.
-    else if (task.unit !== null) takeFrom(duties, task.unit, span);
-    else {
-      const unit = unitWithMost(duties, span);
-      if (unit === null) faults.push({ field, reason: "no unit is on duty and free at that time" });
-      else takeFrom(duties, unit, span);
-    }
-  }
+/** Named units first: what is for any unit goes to one that is left. */
+function namedFirst<Item extends { readonly unit: number | null }>(
+  items: readonly Item[],
+  list: string,
+) {
+  return items
+    .map((item, at) => ({ item, field: `${list}.${at}` }))
+    .sort((a, b) => Number(a.item.unit === null) - Number(b.item.unit === null));
 }
 
-function takeInterviews(
+/** Takes the task from a duty, or says why not. Court on a day off takes nothing from patrol. */
+function takeTask(
   zone: Zone,
   duties: readonly OpenDuty[],
-  { interviews, coreHours }: Pick<Staffing, "interviews" | "coreHours">,
-  faults: StaffingFault[],
-): void {
-  const numbered = interviews.map((block, index) => ({ block, field: `interviews.${index}` }));
-  for (const { block, field } of namedFirst(numbered, ({ block: { unit } }) => unit)) {
-    const reason = interviewFault(zone, duties, block, coreHours);
-    if (reason !== null) faults.push({ field, reason });
-  }
+  { date, hours, unit }: FixedTask,
+): string | null {
+  const span = hoursSpan(zone, date, hours);
+  if (!span) return noHours(hours);
+  const taken = unit ?? unitWithMost(duties, span);
+  if (taken === null) return "no unit is on duty and free at that time";
+  takeFrom(duties, taken, span);
+  return null;
 }
 
 /** Takes the block where it fits, or says why not. */
-function interviewFault(
+function takeInterview(
   zone: Zone,
   duties: readonly OpenDuty[],
   { date, unit, hours }: InterviewBlock,
@@ -156,28 +146,17 @@ function interviewFault(
   const free = duties.filter(
     (duty) => (unit === null || duty.unit === unit) && duty.free.some((one) => holds(one, span)),
   );
-  const last = free.reduce<OpenDuty | null>(
-    (best, duty) => (best === null || duty.unit > best.unit ? duty : best),
-    null,
-  );
-  if (last === null) {
+  if (free.length === 0) {
     return unit === null
       ? "no unit is on duty and free for all of it"
       : `unit ${unit} is not on duty and free for all of it`;
   }
-  takeFrom(duties, last.unit, span);
+  takeFrom(duties, Math.max(...free.map((duty) => duty.unit)), span);
   return null;
 }
 
-export function holds(outer: Interval, inner: Interval): boolean {
+function holds(outer: Interval, inner: Interval): boolean {
   return outer.from <= inner.from && inner.to <= outer.to;
-}
-
-function namedFirst<Item>(items: readonly Item[], unitOf: (item: Item) => number | null): Item[] {
-  return [
-    ...items.filter((item) => unitOf(item) !== null),
-    ...items.filter((item) => unitOf(item) === null),
-  ];
 }
 
 function takeFrom(duties: readonly OpenDuty[], unit: number, span: Interval): void {
@@ -204,11 +183,9 @@ function unitWithMost(duties: readonly OpenDuty[], span: Interval): number | nul
     );
     freeOf.set(unit, (freeOf.get(unit) ?? 0) + time);
   }
-  let best: number | null = null;
-  for (const [unit, time] of [...freeOf].sort(([a], [b]) => b - a)) {
-    if (time > 0 && (best === null || time > (freeOf.get(best) ?? 0))) best = unit;
-  }
-  return best;
+  const some = [...freeOf].filter(([, time]) => time > 0);
+  const [most] = some.sort(([a, one], [b, other]) => other - one || b - a);
+  return most?.[0] ?? null;
 }
 
 /**
@@ -218,11 +195,72 @@ function unitWithMost(duties: readonly OpenDuty[], span: Interval): number | nul
 export function carriedDuties(
   lastWeek: readonly Duty[],
   own: readonly Duty[],
-  { from, days }: { readonly from: string; readonly days: number },
+  { from, days }: DateSpan,
 ): readonly Duty[] {
   const staffed = new Set(own.map(({ date }) => date));
   const end = addDays(from, days);
   return lastWeek
     .map((duty) => ({ ...duty, date: addDays(duty.date, 7) }))
     .filter(({ date }) => from <= date && date < end && !staffed.has(date));
+}
+
+type InterviewOffer = StaffingReply["interviewOffers"][number];
+
+const lengthMs = 60 * minuteMs;
+const stepMs = 30 * minuteMs;
+/** Enough to choose from, few enough to read. */
+const offersPerDay = 3;
+
+/**
+ * An hour with a unit on duty and nothing else to do, outside the core hours: at most three a day and one
+ * of a unit, those farthest from the core hours first, so that patrols lose the least.
+ */
+export function interviewOffers(
+  zone: Zone,
+  duties: readonly UnitDuty[],
+  { coreHours, ...days }: Pick<Staffing, "coreHours"> & DateSpan,
+): InterviewOffer[] {
+  const core = coreStretches(zone, coreHours, days);
+  const found = new Map<string, { offer: InterviewOffer; away: number; at: number }[]>();
+  for (const duty of duties) {
+    const best = bestOf(duty, core);
+    if (!best) continue;
+    const end = best.at + lengthMs;
+    const offer = {
+      date: zone.dateOf(best.at),
+      unit: duty.unit,
+      hours: `${clockText(zone, best.at)}-${clockText(zone, end)}`,
+    };
+    const ofDay = found.get(offer.date) ?? [];
+    if (!ofDay.some((one) => one.offer.unit === duty.unit)) ofDay.push({ offer, ...best });
+    found.set(offer.date, ofDay);
+  }
+  return [...found]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, ofDay]) =>
+      ofDay
+        .sort((a, b) => b.away - a.away || a.at - b.at || a.offer.unit - b.offer.unit)
+        .slice(0, offersPerDay)
+        .map(({ offer }) => offer),
+    );
+}
+
+/** The start in a duty's free time that lies farthest from the core hours; the first of several. */
+function bestOf(
+  duty: UnitDuty,
+  core: readonly Interval[],
+): { readonly at: number; readonly away: number } | null {
+  let best: { at: number; away: number } | null = null;
+  for (const free of duty.free) {
+    for (let at = free.from; ; at += stepMs) {
+      const block = { from: at, to: at + lengthMs };
+      if (!holds(free, block)) break;
+      if (core.some((stretch) => overlap(stretch, block))) continue;
+      const away = Math.min(
+        ...core.map(({ from, to }) => (to <= block.from ? block.from - to : from - block.to)),
+      );
+      if (best === null || away > best.away) best = { at, away };
+    }
+  }
+  return best;
 }

@@ -28,12 +28,11 @@ export async function besidePlan(act: Act): Promise<BesideReply> {
     addDetail({ to: asAt.date(), events: read.length });
     return { columns: read, factors: await loadFactors(tx) };
   });
-  const index = createFactorIndex({
-    kinds: factorKinds.map((kind) => ({
-      kind,
-      factors: factors.filter((factor) => factor.kind === kind),
-    })),
-  });
+  const kinds = factorKinds.map((kind) => ({
+    kind,
+    factors: factors.filter((factor) => factor.kind === kind),
+  }));
+  const index = createFactorIndex({ kinds });
   return {
     partnerLed: partnerLedZones(columns).map(({ zone: place, cell, reports }) => ({
       zone: place,
@@ -43,7 +42,9 @@ export async function besidePlan(act: Act): Promise<BesideReply> {
     })),
     changePlace: changePlaceZones(columns, index).map(
       ({ zone: place, cell, reports, factors: near }) => {
-        const words = near.map(({ kind, near: count }) => factorText(kind, count));
+        const words = near.map(({ kind, near: count }) =>
+          formatQuantity(count, ...factorNames[kind]),
+        );
         return {
           zone: place,
           place: nameOf(cell),
@@ -58,11 +59,6 @@ export async function besidePlan(act: Act): Promise<BesideReply> {
 
 function times(reports: number): string {
   return reports === 1 ? "once" : `${reports} times`;
-}
-
-function factorText(kind: FactorKind, count: number): string {
-  const [one, many] = factorNames[kind];
-  return formatQuantity(count, one, many);
 }
 
 const factorNames: Readonly<Record<FactorKind, readonly [one: string, many: string]>> = {

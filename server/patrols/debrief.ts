@@ -2,6 +2,7 @@ import { z } from "zod";
 import { id, instant } from "#core/contract/fields.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import * as wire from "#core/patrols/wire/debrief.ts";
+import type { DateSpan } from "#core/patrols/wire/staffing.ts";
 import { longSpanText } from "#core/patrols/words.ts";
 import { addDays, dayMs, formatInstant, minuteMs } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
@@ -15,13 +16,8 @@ import { type CellMinutes, minutesByCell, type Span } from "#server/patrols/visi
 import { type FieldError, Problem } from "#server/problem.ts";
 import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
 
-interface Asked {
-  readonly from: string;
-  readonly days: number;
-}
-
 /** The shifts of these days with what was planned, what was done, and the dose by place. */
-export async function readDebriefs(act: Act, asked: Asked): Promise<wire.DebriefsReply> {
+export async function readDebriefs(act: Act, asked: DateSpan): Promise<wire.DebriefsReply> {
   act.addDetail({ ...asked });
   const describer = await describerOf(act);
   return act.db.transaction(act.actor, (tx) => debriefsReply(tx, act, describer, asked));
@@ -103,7 +99,7 @@ async function debriefsReply(
   tx: Transaction,
   { zone, asAt }: Act,
   describer: Describer,
-  { from, days }: Asked,
+  { from, days }: DateSpan,
 ): Promise<wire.DebriefsReply> {
   const now = asAt.now();
   const span = { from: zone.startOfDate(from), to: zone.startOfDate(addDays(from, days)) };
@@ -152,21 +148,19 @@ function shiftsOf(
     const key = `${window.shiftStart} ${window.shiftEnd}`;
     groups.set(key, [...(groups.get(key) ?? []), window]);
   }
-  return [...groups.values()]
-    .map((group) => shiftOf(group, debriefs, now, describer))
+  const told = new Map(debriefs.map((one) => [`${one.shiftStart} ${one.shiftEnd}`, one]));
+  return [...groups]
+    .map(([shift, own]) => shiftOf(own, told.get(shift), now, describer))
     .sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
 }
 
 function shiftOf(
   windows: readonly WindowRow[],
-  debriefs: readonly Debriefed[],
+  debrief: Debriefed | undefined,
   now: number,
   { zone, nameOf }: Describer,
 ): wire.DebriefShift {
   const { shiftStart = 0, shiftEnd = 0 } = windows[0] ?? {};
-  const debrief = debriefs.find(
-    (one) => one.shiftStart === shiftStart && one.shiftEnd === shiftEnd,
-  );
   const outcomes = new Map(
     debrief?.outcomes.map(({ windowId, ordinal, outcome }) => [`${windowId} ${ordinal}`, outcome]),
   );

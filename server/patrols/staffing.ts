@@ -1,6 +1,6 @@
-import { interviewOffers } from "#core/patrols/interview-offers.ts";
 import {
   carriedDuties,
+  interviewOffers,
   readStaffing,
   type Staffing,
   staffingConflict,

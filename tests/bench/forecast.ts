@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { backtest } from "#core/patrols/forecast/backtest.ts";
+import { methodNames } from "#core/patrols/forecast/choice.ts";
 import { createForecaster } from "#core/patrols/forecast/forecast.ts";
-import { methodNames } from "#core/patrols/forecast/methods.ts";
 import type { RatioToCount } from "#core/patrols/wire/forecast-choice.ts";
 import { cellsInside } from "#core/places/command.ts";
 import { createStudySet, type StudySet } from "#core/places/study-set.ts";

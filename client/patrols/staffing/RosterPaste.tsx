@@ -93,14 +93,12 @@ export function RosterPaste({
   );
 }
 
-/** What of a roster could not be used: row, column, value and why. */
-function RosterFaults({
-  faults,
-  left,
-}: {
+interface RosterFaultsProps extends Pick<Crews, "left"> {
   readonly faults: readonly RosterFault[];
-  readonly left: Crews["left"];
-}) {
+}
+
+/** What of a roster could not be used: row, column, value and why. */
+function RosterFaults({ faults, left }: RosterFaultsProps) {
   const all = [
     ...faults.map(({ row, column, value, reason }) => ({
       key: `${row} ${column}`,

@@ -1,8 +1,8 @@
 import type { RosterDuty } from "#client/patrols/staffing/read-roster.ts";
-import { parseShift } from "#core/patrols/shift.ts";
+import { hoursSpan, overlap } from "#core/patrols/staffing.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import { type Duty, mostUnits } from "#core/patrols/wire/staffing.ts";
-import { dayMs, minuteMs, parseLocalDate } from "#core/time/zone.ts";
+import { createZone } from "#core/time/zone.ts";
 
 /** A unit of one day, with who is in it: the names stay on this page. */
 export interface Crew extends Duty {
@@ -91,17 +91,8 @@ function freeNumber(crews: readonly Crew[], duty: Pick<Duty, "date" | "hours">):
 }
 
 function isTogether(a: Pick<Duty, "date" | "hours">, b: Pick<Duty, "date" | "hours">): boolean {
-  const [one, other] = [spanOf(a), spanOf(b)];
-  return one.from < other.to && other.from < one.to;
+  const [one, other] = [a, b].map(({ date, hours }) => hoursSpan(wallClock, date, hours));
+  return !!one && !!other && overlap(one, other);
 }
 
-function spanOf({ date, hours }: Pick<Duty, "date" | "hours">) {
-  const shift = parseShift(hours);
-  const midnight = parseLocalDate(date);
-  const { startMinute, endMinute } = shift.ok ? shift.value : { startMinute: 0, endMinute: 0 };
-  const crosses = endMinute <= startMinute ? dayMs : 0;
-  return {
-    from: midnight + startMinute * minuteMs,
-    to: midnight + crosses + endMinute * minuteMs,
-  };
-}
+const wallClock = createZone("UTC");

@@ -1,4 +1,4 @@
-import { type DutyCell, readDutyCell, readMode } from "#client/patrols/staffing/duty-cell.ts";
+import { readDutyCell, readMode } from "#client/patrols/staffing/duty-cell.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { parseLocalDate } from "#core/time/zone.ts";
@@ -65,24 +65,18 @@ interface RosterRow {
 /** Tabs come from spreadsheets; without any, semicolons, commas or wide gaps part the cells. */
 function rowsOf(text: string): RosterRow[] {
   const lines = text.split(/\r\n|\r|\n/);
-  const delimiter = ["\t", ";", ","].find((each) => lines.some((line) => line.includes(each)));
+  const delimiter =
+    ["\t", ";", ","].find((each) => lines.some((line) => line.includes(each))) ?? / {2,}/;
   return lines
     .map((line, index) => ({
       row: index + 1,
-      cells: (delimiter === undefined ? line.split(/ {2,}/) : line.split(delimiter)).map((cell) =>
-        cell.replace(/^"(.*)"$/, "$1").trim(),
-      ),
+      cells: line.split(delimiter).map((cell) => cell.replace(/^"(.*)"$/, "$1").trim()),
     }))
     .filter(({ cells }) => cells.some((cell) => cell !== ""));
 }
 
-interface DayColumn {
-  readonly column: number;
-  readonly date: string | null;
-}
-
 /** Columns whose heading is a day; those of other weeks are known and left out. */
-function dayColumns(cells: readonly string[], days: RosterDays): DayColumn[] {
+function dayColumns(cells: readonly string[], days: RosterDays) {
   return cells.flatMap((cell, column) => {
     const date = readRosterDate(cell, days);
     return date === undefined ? [] : [{ column, date }];
@@ -102,22 +96,12 @@ function readGrid(
   const taken = new Set([crewColumn, modeColumn, ...columns.map(({ column }) => column)]);
   const book = createBook(codes);
   for (const { row, cells } of rows.slice(head + 1)) {
-    const name = cells
-      .filter((_, column) => !taken.has(column))
-      .join(" ")
-      .trim();
+    const name = cells.filter((_, column) => !taken.has(column)).join(" ");
+    const [callsign, mode] = [cells[crewColumn] ?? "", cells[modeColumn] ?? ""];
     for (const { column, date } of columns) {
       const value = cells[column] ?? "";
-      if (date === null) continue;
-      book.add(readDutyCell(value, codes), {
-        row,
-        column: column + 1,
-        value,
-        name,
-        date,
-        callsign: cells[crewColumn] || null,
-        mode: readMode(cells[modeColumn] ?? ""),
-      });
+      if (date !== null)
+        book.add({ row, column: column + 1, value }, { name, date, callsign, mode });
     }
   }
   return book.close();
@@ -145,34 +129,23 @@ function readList(
   const book = createBook(codes);
   if (!columns) return book.close();
   const names = heading.flatMap((cell, column) => (nameHeads.test(cell) ? [column] : []));
+  const isOneColumn = columns.hours >= 0;
   for (const { row, cells } of rows.slice(head + 1)) {
     const at = (column: number) => cells[column] ?? "";
     const date = readRosterDate(at(columns.date), days);
     if (date === null) continue;
     if (date === undefined) {
-      const value = at(columns.date);
-      book.fault({ row, column: columns.date + 1, value, reason: "is no day" });
+      const place = { row, column: columns.date + 1, value: at(columns.date) };
+      book.faults.push({ ...place, reason: "is no day" });
       continue;
     }
-    const value =
-      columns.hours >= 0 ? at(columns.hours) : `${at(columns.start)}-${at(columns.end)}`;
-    book.add(readDutyCell(value === "-" ? "" : value, codes), {
-      row,
-      column: (columns.hours >= 0 ? columns.hours : columns.start) + 1,
-      value,
-      name: names.map(at).join(" ").trim(),
-      date,
-      callsign: at(columns.crew) || null,
-      mode: readMode(at(columns.mode)),
-    });
+    const hours = isOneColumn ? at(columns.hours) : `${at(columns.start)}-${at(columns.end)}`;
+    const column = (isOneColumn ? columns.hours : columns.start) + 1;
+    const name = names.map(at).join(" ");
+    const duty = { name, date, callsign: at(columns.crew), mode: at(columns.mode) };
+    book.add({ row, column, value: hours === "-" ? "" : hours }, duty);
   }
   return book.close();
-}
-
-interface Place extends Omit<RosterDuty, "hours"> {
-  readonly row: number;
-  readonly column: number;
-  readonly value: string;
 }
 
 function createBook(codes: ReadonlyMap<string, string>) {
@@ -181,16 +154,31 @@ function createBook(codes: ReadonlyMap<string, string>) {
   const unknown = new Set<string>();
   let rests = 0;
   return {
-    add: (cell: DutyCell, place: Place) => {
-      const { row, column, value, ...duty } = place;
+    faults,
+    /** The words beside a cell of hours, such as "" where the roster has none. */
+    add: (
+      place: Pick<RosterFault, "row" | "column" | "value">,
+      {
+        name,
+        date,
+        callsign,
+        mode,
+      }: Readonly<Record<"name" | "date" | "callsign" | "mode", string>>,
+    ): void => {
+      const cell = readDutyCell(place.value, codes);
       if (cell.kind === "rest") rests += 1;
       else if (cell.kind === "code") unknown.add(cell.code);
-      else if (cell.kind === "unread") faults.push({ row, column, value, reason: cell.reason });
+      else if (cell.kind === "unread") faults.push({ ...place, reason: cell.reason });
       else if (cell.kind === "hours") {
-        duties.push({ ...duty, hours: cell.hours, mode: cell.mode ?? duty.mode });
+        duties.push({
+          name: name.trim(),
+          date,
+          hours: cell.hours,
+          callsign: callsign || null,
+          mode: cell.mode ?? readMode(mode),
+        });
       }
     },
-    fault: (fault: RosterFault) => faults.push(fault),
     close: (): ReadRoster => ({
       duties,
       faults,
@@ -237,7 +225,7 @@ function among(
   year: number | null,
 ): string | null | undefined {
   if (day < 1 || day > 31 || month < 1 || month > 12) return undefined;
-  const end = `-${two(month)}-${two(day)}`;
+  const end = `-${[month, day].map((part) => String(part).padStart(2, "0")).join("-")}`;
   return (
     dates.find((date) => date.endsWith(end) && (year === null || date.startsWith(String(year)))) ??
     null
@@ -251,10 +239,6 @@ function yearOf(text: string | undefined): number | null {
 
 function weekdayOf(date: string): string {
   return weekdays[(new Date(parseLocalDate(date)).getUTCDay() + 6) % 7] ?? "";
-}
-
-function two(value: number): string {
-  return String(value).padStart(2, "0");
 }
 
 const mostRows = 400;

@@ -1,5 +1,6 @@
 import type { ArrivalTimes } from "#core/patrols/wire/plan.ts";
 import { formatCount } from "#core/text/numbers.ts";
+import { formatDay } from "#core/time/words.ts";
 
 /** "86": of 100. */
 export function pointsText(score: number): string {
@@ -19,4 +20,16 @@ export function arrivalSentence({ score, guessed, weeks }: ArrivalTimes): string
   const before = weeks.at(-1)?.guessed ?? null;
   const beside = before === null ? "" : ` (the week before, ${guessText(before)})`;
   return `Arrival times: an observer would guess the half-hour ${guessText(guessed)}${beside}. Varied: ${pointsText(score)} of 100.`;
+}
+
+/** "86 of 100" */
+export function scoreText(score: number | null): string {
+  return score === null ? "Too few visits to tell" : `${pointsText(score)} of 100`;
+}
+
+/** "By week: Mon 11 Oct too few visits, Mon 18 Oct 62, this plan 86." For who does not see the bars. */
+export function trendSentence({ score, weeks }: ArrivalTimes): string {
+  const pointsOf = (one: number | null) => (one === null ? "too few visits" : pointsText(one));
+  const before = weeks.map((week) => `${formatDay(week.from)} ${pointsOf(week.score)}`);
+  return `By week: ${[...before, `this plan ${pointsOf(score)}`].join(", ")}.`;
 }

@@ -1,4 +1,5 @@
 import type { H3Cell } from "#core/geo/cell.ts";
+import { onceBy } from "#core/once-by.ts";
 import {
   countPermitted,
   guessedVisits,
@@ -38,17 +39,6 @@ export interface ScoreSums {
   readonly possible: number;
 }
 
-/** The score of a plan as its arrivals come and go (`arrivalScore`), beside the most that its visits could have. */
-export interface ScoreLedger {
-  readonly marksOf: (stops: readonly Visit[]) => readonly ScoreMark[];
-  readonly add: (marks: readonly ScoreMark[]) => void;
-  readonly drop: (marks: readonly ScoreMark[]) => void;
-  readonly sums: () => ScoreSums;
-  /** What arrivals at different places would add to the sums. */
-  readonly addedBy: (marks: readonly ScoreMark[]) => ScoreSums;
-  readonly figures: () => ScoreFigures;
-}
-
 export interface ScoreFigures {
   /** 0 to 1; null: too few visits to tell. */
   readonly score: number | null;
@@ -61,24 +51,22 @@ export function shareOf({ score, possible }: ScoreSums): number {
   return possible > 1e-9 ? score / possible : 1;
 }
 
+export type ScoreLedger = ReturnType<typeof createScoreLedger>;
+
+/** The score of a plan as its arrivals come and go (`arrivalScore`), beside the most that its visits could have. */
 export function createScoreLedger({
   standing,
   permitted,
   context: { zone },
-}: Pick<VariationGround, "standing" | "permitted" | "context">): ScoreLedger {
+}: Pick<VariationGround, "standing" | "permitted" | "context">) {
   const before = visitsByPlace(standing, zone);
   const halfHours = countPermitted(permitted, before.values());
-  const places = new Map<H3Cell, Place>();
   let [score, possible, arrivals] = [0, 0, 0];
-  const placeOf = (cell: H3Cell): Place => {
-    const known = places.get(cell);
-    if (known) return known;
+  const placeOf = onceBy((cell: H3Cell): Place => {
     const visits = before.get(cell) ?? [];
     const [guessed, least] = [guessedVisits(visits), leastGuessed(visits)];
-    const place: Place = { visits, own: 0, guessed, with: new Map(), least };
-    places.set(cell, place);
-    return place;
-  };
+    return { visits, own: 0, guessed, with: new Map(), least };
+  });
   /** What a place weighs in the sums. */
   const weighs = (least: number, own: number, count: number, guessed: number) => {
     if (own < 1 || count < leastArrivals) return { score: 0, possible: 0, arrivals: 0 };
@@ -119,16 +107,17 @@ export function createScoreLedger({
     count(place, 1);
   };
   return {
-    marksOf: (stops) =>
+    marksOf: (stops: readonly Visit[]): readonly ScoreMark[] =>
       stops.map(({ cell, arrive }) => ({ place: placeOf(cell), visit: noted(zone, arrive) })),
-    add: (marks) => {
+    add: (marks: readonly ScoreMark[]): void => {
       for (const mark of marks) move(mark, 1);
     },
-    drop: (marks) => {
+    drop: (marks: readonly ScoreMark[]): void => {
       for (const mark of marks) move(mark, -1);
     },
-    sums: () => ({ score, possible }),
-    addedBy: (marks) => {
+    sums: (): ScoreSums => ({ score, possible }),
+    /** What arrivals at different places would add to the sums. */
+    addedBy: (marks: readonly ScoreMark[]): ScoreSums => {
       const added = { score: 0, possible: 0 };
       for (const { place, visit } of marks) {
         const { least, own, visits, guessed } = place;
@@ -139,7 +128,7 @@ export function createScoreLedger({
       }
       return added;
     },
-    figures: () => ({
+    figures: (): ScoreFigures => ({
       score: arrivals > 0 ? score / arrivals : null,
       possible: arrivals > 0 ? possible / arrivals : null,
     }),

@@ -93,14 +93,11 @@ function note(habit: number, given: number, follows: number): void {
   told[habit] = (told[habit] as number) + 1;
 }
 
-function stepFrom({ halfHour }: Noted, next: number): number {
-  return (next - halfHour + halfHoursOfDay) % halfHoursOfDay;
-}
+const stepFrom = ({ halfHour }: Noted, next: number) =>
+  (next - halfHour + halfHoursOfDay) % halfHoursOfDay;
 
 /** Of these visits the least that any others beside them can leave to be guessed. */
-export function leastGuessed(visits: readonly Noted[]): number {
-  return guessedVisits(visits, steadyHabits);
-}
+export const leastGuessed = (visits: readonly Noted[]) => guessedVisits(visits, steadyHabits);
 
 /**
  * How often an observer guesses the half-hour of a visit: of those after the first the share that is guessed by habit, or by a
@@ -115,7 +112,7 @@ export function scoreOf(rate: number, permitted: number): number {
   return permitted > 1 ? (1 - rate) / (1 - 1 / permitted) : 0;
 }
 
-export interface ArrivalScore {
+interface ArrivalScore {
   /** 0 to 1; null: too few visits to tell. */
   readonly score: number | null;
   /** How often an observer would guess the half-hour of a visit, 0 to 1; null with `score`. */

@@ -1,4 +1,5 @@
 import type { H3Cell } from "#core/geo/cell.ts";
+import { onceBy } from "#core/once-by.ts";
 import type { VariationGround } from "#core/patrols/arrival-times/variation-ground.ts";
 import { type Candidate, createStopVariants, variedWindows } from "#core/patrols/candidate.ts";
 import type { ShiftOccurrence } from "#core/patrols/shift.ts";
@@ -12,38 +13,22 @@ export interface VariantSpan<Variant> {
   readonly variants: () => readonly Variant[];
 }
 
-/** The windows of a zone in a shift at every time that the planner knows, with other stops and their orders. */
-export type VariantsOf<Variant> = (
-  zone: H3Cell,
-  mode: PatrolMode,
-  shift: ShiftOccurrence,
-) => readonly VariantSpan<Variant>[];
-
 /**
- * Made as candidates are, of the same times: what is closed is neither a stop nor walked through, nothing goes
- * beyond caps that are used up, and what is not worth a window is none.
+ * The windows of a zone in a shift at every time that the planner knows, with other stops and their orders. Made as candidates
+ * are, of the same times: what is closed is neither a stop nor walked through, nothing goes beyond caps that are used up, and
+ * what is not worth a window is none.
  */
 export function createVariants<Variant>(
   { context, cellsOf }: Pick<VariationGround, "context" | "cellsOf">,
   /** A window as whoever asks knows it. */
   known: (candidate: Candidate) => Variant,
-): VariantsOf<Variant> {
-  const spans = new Map<string, readonly VariantSpan<Variant>[]>();
-  const choosers = new Map<string, ReturnType<typeof createStopVariants>>();
-  const chooserOf = (zone: H3Cell, mode: PatrolMode) => {
-    const key = `${zone} ${mode}`;
-    const chooser = choosers.get(key);
-    if (chooser) return chooser;
-    const made = createStopVariants(cellsOf.get(zone) ?? [], mode, context);
-    choosers.set(key, made);
-    return made;
-  };
-  return (zone, mode, shift) => {
-    const key = `${zone} ${mode} ${shift.start} ${shift.end}`;
-    const found = spans.get(key);
-    if (found) return found;
-    const choose = chooserOf(zone, mode);
-    const made = variedWindows(zone, shift, context).map((window): VariantSpan<Variant> => {
+) {
+  const chooserOf = onceBy((_key: string, zone: H3Cell, mode: PatrolMode) =>
+    createStopVariants(cellsOf.get(zone) ?? [], mode, context),
+  );
+  const spansOf = onceBy((_key: string, zone: H3Cell, mode: PatrolMode, shift: ShiftOccurrence) => {
+    const choose = chooserOf(`${zone} ${mode}`, zone, mode);
+    return variedWindows(zone, shift, context).map((window): VariantSpan<Variant> => {
       let variants: readonly Variant[] | null = null;
       return {
         ...window,
@@ -55,7 +40,11 @@ export function createVariants<Variant>(
         },
       };
     });
-    spans.set(key, made);
-    return made;
-  };
+  });
+  return (
+    zone: H3Cell,
+    mode: PatrolMode,
+    shift: ShiftOccurrence,
+  ): readonly VariantSpan<Variant>[] =>
+    spansOf(`${zone} ${mode} ${shift.start} ${shift.end}`, zone, mode, shift);
 }

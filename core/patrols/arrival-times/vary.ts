@@ -5,11 +5,7 @@ import {
   type ScoreMark,
   shareOf,
 } from "#core/patrols/arrival-times/score-ledger.ts";
-import {
-  createVariants,
-  type VariantSpan,
-  type VariantsOf,
-} from "#core/patrols/arrival-times/variants.ts";
+import { createVariants, type VariantSpan } from "#core/patrols/arrival-times/variants.ts";
 import type { VariationGround } from "#core/patrols/arrival-times/variation-ground.ts";
 import {
   createVisitLedger,
@@ -32,7 +28,7 @@ export interface VariationGoal {
 
 export const variationGoal: VariationGoal = { mostLoss: 0.01, enough: 0.95 };
 
-export interface Varied extends AssignedPlan {
+interface Varied extends AssignedPlan {
   /** How hard to predict before and after, with the most that could be: for tests and measuring, never told. */
   readonly before: ScoreFigures;
   readonly after: ScoreFigures;
@@ -71,7 +67,7 @@ interface Desk {
   readonly travel: Travel;
   readonly visits: VisitLedger;
   readonly scores: ScoreLedger;
-  readonly variantsOf: VariantsOf<Variant>;
+  readonly variantsOf: ReturnType<typeof createVariants<Variant>>;
   readonly random: Random;
   /** The value of the plan as it was, in millionths. */
   readonly worth: number;
@@ -97,7 +93,8 @@ export function varyArrivals(
   const before = scores.figures();
   // What costs nothing is always taken.
   goThrough(desk, () => false);
-  const count = roundsOf(slots.length);
+  const { least, most, windows } = rounds;
+  const count = Math.max(least, Math.min(most, Math.floor(windows / Math.max(1, slots.length))));
   for (let round = 0; round < count && !isEnough(desk); round += 1) {
     desk.price = prices.first * (prices.last / prices.first) ** (round / (count - 1));
     goThrough(desk, () => isEnough(desk));
@@ -159,11 +156,6 @@ function slotsOf(
     after: afters.get(at) ?? -1,
     now: variantOf(candidate),
   }));
-}
-
-function roundsOf(windows: number): number {
-  const { least, most, windows: share } = rounds;
-  return Math.max(least, Math.min(most, Math.floor(share / Math.max(1, windows))));
 }
 
 function isEnough({ scores, goal }: Desk): boolean {
@@ -235,6 +227,7 @@ function spansFor(
   );
 }
 
+/** Times that a slot may have. */
 interface Choice {
   readonly slot: Slot;
   readonly spans: readonly VariantSpan<Variant>[];
@@ -250,25 +243,23 @@ function changed(desk: Desk, choices: readonly Choice[]): void {
   const share = shareOf(old);
   const value = visits.millionths();
   const before = choices.map(({ slot }) => slot.now);
+  const put = (variants: readonly (Variant | null)[]) =>
+    choices.forEach(({ slot }, at) => {
+      slot.now = variants[at] as Variant;
+      putIn(desk, slot.now);
+    });
   for (const one of before) takeOut(desk, one);
   const asWas = { share, possible: old.possible };
   const best = choices.map((choice) => bestOf(desk, choice, asWas, choices.length === 1));
-  const isWhole = best.every((one) => one !== null);
-  if (isWhole) {
-    choices.forEach(({ slot }, at) => {
-      slot.now = best[at] as Variant;
-      putIn(desk, slot.now);
-    });
+  if (best.every((one) => one !== null)) {
+    put(best);
     const gain = shareOf(scores.sums()) - share;
     const lost = (value - visits.millionths()) / worth;
     const isAfforded = worth - visits.millionths() <= goal.mostLoss * worth;
     if (isAfforded && gain > leastGain && gain - price * lost > leastGain) return;
     for (const { slot } of choices) takeOut(desk, slot.now);
   }
-  choices.forEach(({ slot }, at) => {
-    slot.now = before[at] as Variant;
-    putIn(desk, slot.now);
-  });
+  put(before);
 }
 
 /** Of all that a slot could have the best, by what it adds to the score less the price of the value that it has not. */

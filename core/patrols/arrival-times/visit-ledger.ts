@@ -1,4 +1,5 @@
 import type { H3Cell } from "#core/geo/cell.ts";
+import { onceBy } from "#core/once-by.ts";
 import type { Candidate, CandidateContext } from "#core/patrols/candidate.ts";
 import { areApart, localDay, weekOf } from "#core/patrols/dose.ts";
 import { repeatLosses } from "#core/patrols/rows.ts";
@@ -12,15 +13,11 @@ export interface VisitEntry {
 
 interface EntryStop {
   readonly visit: Visit;
-  readonly place: Place;
+  /** Of its place, that are in. */
+  readonly visits: Visit[];
   readonly day: Count;
   readonly week: Count;
   readonly repeat: Repeat;
-}
-
-interface Place {
-  /** Visits that are in. */
-  readonly visits: Visit[];
 }
 
 /** Of a place on one day, or in one week. */
@@ -37,36 +34,28 @@ interface Repeat {
   readonly lossAt: (count: number) => number;
 }
 
-/** What windows of a plan ask of each other through the places that they visit: gaps, caps, and less for each repeat. */
-export interface VisitLedger {
-  readonly entryOf: (candidate: Candidate) => VisitEntry;
-  /** Whether a window keeps every rule of visits beside those that are in. */
-  readonly fits: (entry: VisitEntry) => boolean;
-  /** What a window would add beside those that are in, in millionths. */
-  readonly worthOf: (entry: VisitEntry) => number;
-  readonly take: (entry: VisitEntry) => void;
-  readonly drop: (entry: VisitEntry) => void;
-  /** What all that are in are worth by the model, in whole millionths of a report. */
-  readonly millionths: () => number;
-}
+export type VisitLedger = ReturnType<typeof createVisitLedger>;
 
-/** The rules of `planRows`, asked of one window after the other instead of written down for all that could be. */
-export function createVisitLedger(context: CandidateContext): VisitLedger {
+/**
+ * What windows of a plan ask of each other through the places that they visit: gaps, caps, and less for each repeat. The rules
+ * of `planRows`, asked of one window after the other instead of written down for all that could be.
+ */
+export function createVisitLedger(context: CandidateContext) {
   const { zone, dose, settings } = context;
-  const placeOf = keep((_cell: H3Cell): Place => ({ visits: [] }));
-  const dayOf = keep(
+  const visitsOf = onceBy((_cell: H3Cell): Visit[] => []);
+  const dayOf = onceBy(
     (_key: string, cell: H3Cell, day: number): Count => ({
       count: 0,
       most: settings.visitsPerDay - dose.usedOn(cell, day),
     }),
   );
-  const weekCountOf = keep(
+  const weekCountOf = onceBy(
     (_key: string, cell: H3Cell, week: number): Count => ({
       count: 0,
       most: settings.visitsPerWeek - dose.usedInWeek(cell, week),
     }),
   );
-  const repeatOf = keep(
+  const repeatOf = onceBy(
     (_key: string, cell: H3Cell, { start, end }: Candidate["shift"]): Repeat => {
       const used = dose.usedOn(cell, localDay(zone, start));
       const lossOf = repeatLosses({ cell, from: start, to: end, used }, context);
@@ -80,17 +69,17 @@ export function createVisitLedger(context: CandidateContext): VisitLedger {
   let value = 0;
   const move = ({ millionths, stops }: VisitEntry, by: 1 | -1) => {
     value += by * millionths;
-    for (const { visit, place, day, week, repeat } of stops) {
+    for (const { visit, visits, day, week, repeat } of stops) {
       day.count += by;
       week.count += by;
-      if (by === 1) place.visits.push(visit);
-      else place.visits.splice(place.visits.indexOf(visit), 1);
+      if (by === 1) visits.push(visit);
+      else visits.splice(visits.indexOf(visit), 1);
       value -= by * repeat.lossAt(by === 1 ? repeat.count : repeat.count - 1);
       repeat.count += by;
     }
   };
   return {
-    entryOf: ({ stops, shift, value: worth }) => ({
+    entryOf: ({ stops, shift, value: worth }: Candidate): VisitEntry => ({
       millionths: Math.round(worth * 1e6),
       stops: stops.map((visit): EntryStop => {
         const { cell, arrive } = visit;
@@ -98,39 +87,30 @@ export function createVisitLedger(context: CandidateContext): VisitLedger {
         const week = weekOf(day);
         return {
           visit,
-          place: placeOf(cell),
+          visits: visitsOf(cell),
           day: dayOf(`${day} ${cell}`, cell, day),
           week: weekCountOf(`${week} ${cell}`, cell, week),
           repeat: repeatOf(`${shift.start} ${shift.end} ${cell}`, cell, shift),
         };
       }),
     }),
-    fits: ({ stops }) => {
-      for (const { visit, place, day, week } of stops) {
+    /** Whether a window keeps every rule of visits beside those that are in. */
+    fits: ({ stops }: VisitEntry): boolean => {
+      for (const { visit, visits, day, week } of stops) {
         if (day.count >= day.most || week.count >= week.most) return false;
-        for (const other of place.visits) if (!areApart(other, visit, settings)) return false;
+        for (const other of visits) if (!areApart(other, visit, settings)) return false;
       }
       return true;
     },
-    worthOf: ({ millionths, stops }) => {
+    /** What a window would add beside those that are in, in millionths. */
+    worthOf: ({ millionths, stops }: VisitEntry): number => {
       let worth = millionths;
       for (const { repeat } of stops) worth -= repeat.lossAt(repeat.count);
       return worth;
     },
-    take: (entry) => move(entry, 1),
-    drop: (entry) => move(entry, -1),
+    take: (entry: VisitEntry): void => move(entry, 1),
+    drop: (entry: VisitEntry): void => move(entry, -1),
+    /** What all that are in are worth by the model, in whole millionths of a report. */
     millionths: () => value,
-  };
-}
-
-/** Makes what belongs to a key once. */
-function keep<Key extends string, Rest extends readonly unknown[], Made>(
-  make: (key: Key, ...rest: Rest) => Made,
-): (key: Key, ...rest: Rest) => Made {
-  const known = new Map<Key, Made>();
-  return (key, ...rest) => {
-    const made = known.get(key) ?? make(key, ...rest);
-    known.set(key, made);
-    return made;
   };
 }

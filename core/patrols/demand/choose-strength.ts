@@ -4,9 +4,8 @@ import {
   hoursOfWeek,
   pooledShape,
   type ShapeStrength,
-  sum,
 } from "#core/patrols/demand/week-shape.ts";
-import type { Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
+import { type Neighbourhood, sumOf } from "#core/patrols/forecast/cell-shares.ts";
 import { type Decay, decayTable } from "#core/patrols/forecast/decay.ts";
 import type { Fold } from "#core/stats/folds.ts";
 
@@ -15,7 +14,7 @@ const trials: readonly ShapeStrength[] = [5, 20, 80, 320].flatMap((near) =>
   [3, 10, 30, 100].map((own) => ({ near, own })),
 );
 
-export const firstStrength: ShapeStrength = { near: 20, own: 10 };
+const firstStrength: ShapeStrength = { near: 20, own: 10 };
 /** Fewer reports with a known hour say nothing of how alike the weeks of places are. */
 const fewestReports = 50;
 
@@ -64,21 +63,15 @@ export function chooseStrength(
   return trials[scores.indexOf(Math.max(...scores))] ?? firstStrength;
 }
 
-interface Weeks {
-  readonly own: Float64Array;
-  readonly around: Float64Array;
-  readonly wide: Float64Array;
-}
-
 /** The chance of the report's hours under each trial. */
 function addScores(
   scores: Float64Array,
   { from, hour, share, weight }: DemandReports,
   row: number,
-  { own, around, wide }: Weeks,
+  { own, around, wide }: Readonly<Record<"own" | "around" | "wide", Float64Array>>,
 ): void {
-  const ownTotal = sum(own);
-  const aroundTotal = sum(around);
+  const ownTotal = sumOf(own);
+  const aroundTotal = sumOf(around);
   const end = from[row + 1] as number;
   trials.forEach((trial, index) => {
     let chance = 0;
@@ -109,7 +102,7 @@ export function wideShape(
     const weight = weightOf(origin - (reports.middle[row] as number));
     addHours(hours, reports, row, weight * (reports.weight[row] as number));
   }
-  return sum(hours) > 0 ? pooledShape(hours) : null;
+  return sumOf(hours) > 0 ? pooledShape(hours) : null;
 }
 
 function rowsByCell(reports: DemandReports, cells: number): number[][] {

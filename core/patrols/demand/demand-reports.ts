@@ -18,34 +18,6 @@ export interface DemandReports extends Reports {
   readonly share: Float64Array;
 }
 
-export function demandReports(
-  events: readonly DemandEvent[],
-  zone: Zone,
-  indexOf: ReadonlyMap<H3Cell, number>,
-): DemandReports {
-  const from = new Uint32Array(events.length + 1);
-  const hour: number[] = [];
-  const share: number[] = [];
-  events.forEach(({ start, end }, row) => {
-    if (tellsHour(zone, start, end)) {
-      for (const [bin, part] of aoristicWeights(zone, start, end)) {
-        hour.push(bin);
-        share.push(part);
-      }
-    }
-    from[row + 1] = hour.length;
-  });
-  return {
-    cell: Uint32Array.from(events, ({ cell }) => indexOf.get(cell) ?? 0),
-    middle: Float64Array.from(events, ({ start, end }) => (start + end) / 2),
-    known: Float64Array.from(events, ({ end }) => end),
-    weight: Float64Array.from(events, ({ weight }) => weight),
-    from,
-    hour: Uint8Array.from(hour),
-    share: Float64Array.from(share),
-  };
-}
-
 /** What a plan learns from, as at the start of a London day: reports of the study set that lie wholly before it. */
 export function readDemand(
   columns: EventColumns,
@@ -58,12 +30,28 @@ export function readDemand(
 ): DemandReports {
   const { zone, asAt, study } = context;
   const indexOf = new Map(study.cells.map((cell, index) => [cell, index] as const));
-  const from = asAt - demandDefaults.historyDays * dayMs;
-  const unknown = (context.unknown ?? []).filter(({ start, end }) => start < asAt && end > from);
-  const events = demandEvents(columns, zone, { from, to: asAt }).filter(
+  const first = asAt - demandDefaults.historyDays * dayMs;
+  const unknown = (context.unknown ?? []).filter(({ start, end }) => start < asAt && end > first);
+  const events = demandEvents(columns, zone, { from: first, to: asAt }).filter(
     ({ cell, start, end }) => indexOf.has(cell) && !isUnknownAt((start + end) / 2, unknown),
   );
-  return { ...demandReports(events, zone, indexOf), unknown };
+  const hours = events.map(({ start, end }) =>
+    tellsHour(zone, start, end) ? [...aoristicWeights(zone, start, end)] : [],
+  );
+  const from = new Uint32Array(events.length + 1);
+  hours.forEach((own, row) => {
+    from[row + 1] = (from[row] as number) + own.length;
+  });
+  return {
+    cell: Uint32Array.from(events, ({ cell }) => indexOf.get(cell) ?? 0),
+    middle: Float64Array.from(events, ({ start, end }) => (start + end) / 2),
+    known: Float64Array.from(events, ({ end }) => end),
+    weight: Float64Array.from(events, ({ weight }) => weight),
+    from,
+    hour: Uint8Array.from(hours.flatMap((own) => own.map(([hour]) => hour))),
+    share: Float64Array.from(hours.flatMap((own) => own.map(([, share]) => share))),
+    unknown,
+  };
 }
 
 /** Whether anything is known of the hour of a report. */

@@ -7,9 +7,8 @@ import {
   blendedShape,
   hoursOfWeek,
   pooledShape,
-  sum,
 } from "#core/patrols/demand/week-shape.ts";
-import { describeWay, type Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
+import { describeWay, type Neighbourhood, sumOf } from "#core/patrols/forecast/cell-shares.ts";
 import {
   choiceWords,
   type ForecastChoice,
@@ -18,8 +17,9 @@ import {
 import { type Decay, decayTable } from "#core/patrols/forecast/decay.ts";
 import { createForecaster, levelFolds } from "#core/patrols/forecast/forecast.ts";
 import type { WayMix } from "#core/patrols/forecast/mix-ways.ts";
+import { leftOutOf } from "#core/patrols/forecast/reports.ts";
 import type { EventColumns } from "#core/records/columns.ts";
-import { leftOutSentence, type UnknownMonth } from "#core/records/unknown-months.ts";
+import type { UnknownMonth } from "#core/records/unknown-months.ts";
 import { foldsBefore } from "#core/stats/folds.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { dayMs, type Zone } from "#core/time/zone.ts";
@@ -93,12 +93,18 @@ export function forecastDemand(
   const strength = chooseStrength(reports, study, folds, decay);
 
   const wide = wideShape(reports, asAt, decay) ?? pooledShape(new Float64Array(hoursOfWeek));
-  const weeks = cellWeeks(reports, study, { origin: asAt, decay });
+  const weeks = cellWeeks(reports, study, asAt, decay);
   const listed = listedCells(reports, study);
   const rates = new Float64Array(listed.length * hoursOfWeek);
   const week = new Float64Array(hoursOfWeek);
   let elsewhere = forecast.perWeek;
-  const doubt = emptyDoubt(forecast.spread, listed.length);
+  const doubt = {
+    spread: forecast.spread,
+    support: Float64Array.from(listed, (cell) => forecast.support[cell] as number),
+    ownHours: new Float64Array(listed.length),
+    nearHours: new Float64Array(listed.length),
+    borrowed: new Float64Array(listed.length),
+  };
   listed.forEach((cell, at) => {
     const rate = forecast.perWeek * (forecast.shares[cell] as number);
     const near = weeks.near(cell);
@@ -109,10 +115,9 @@ export function forecastDemand(
       week[hour] = (week[hour] as number) + rate * share;
     });
     elsewhere -= rate;
-    doubt.support[at] = forecast.support[cell] as number;
-    doubt.ownHours[at] = sum(own) + strength.own;
-    doubt.nearHours[at] = sum(near) + strength.near;
-    doubt.borrowed[at] = strength.own / (sum(own) + strength.own);
+    doubt.ownHours[at] = sumOf(own) + strength.own;
+    doubt.nearHours[at] = sumOf(near) + strength.near;
+    doubt.borrowed[at] = strength.own / (sumOf(own) + strength.own);
   });
   wide.forEach((share, hour) => {
     week[hour] = (week[hour] as number) + Math.max(0, elsewhere) * share;
@@ -130,7 +135,7 @@ export function forecastDemand(
 
 /** Expected reports in one week of the whole command. */
 export function weeklyTotal(demand: Demand): number {
-  return sum(demand.week);
+  return sumOf(demand.week);
 }
 
 /** Indices of the cells of every patrol zone that had a report. */
@@ -140,51 +145,38 @@ function listedCells({ cell }: DemandReports, { cells }: Neighbourhood): number[
   return [...cells.keys()].filter((index) => zones.has(zoneOf[index]));
 }
 
-/** Decayed reports by hour of the week, of a cell alone and with its neighbours. */
-interface CellWeeks {
-  readonly own: (cell: number) => Float64Array;
-  readonly near: (cell: number) => Float64Array;
-}
-
 const none = new Float64Array(hoursOfWeek);
 
+/** Decayed reports by hour of the week, of a cell alone and with its neighbours. */
 function cellWeeks(
   reports: DemandReports,
   { offsets, targets }: Neighbourhood,
-  { origin, decay }: { readonly origin: number; readonly decay: Decay },
-): CellWeeks {
+  origin: number,
+  decay: Decay,
+) {
   const { weightOf } = decayTable(decay);
   const own = new Map<number, Float64Array>();
   const near = new Map<number, Float64Array>();
-  const weekOf = (weeks: Map<number, Float64Array>, cell: number) => {
-    const known = weeks.get(cell);
-    if (known) return known;
-    const made = new Float64Array(hoursOfWeek);
-    weeks.set(cell, made);
-    return made;
+  const add = (weeks: Map<number, Float64Array>, cell: number, row: number, weight: number) => {
+    const week = weeks.get(cell) ?? new Float64Array(hoursOfWeek);
+    weeks.set(cell, week);
+    addHours(week, reports, row, weight);
   };
   for (let row = 0; row < reports.cell.length; row += 1) {
     if ((reports.known[row] as number) > origin) continue;
     const age = origin - (reports.middle[row] as number);
     const weight = weightOf(age) * (reports.weight[row] as number);
     const cell = reports.cell[row] as number;
-    addHours(weekOf(own, cell), reports, row, weight);
-    addHours(weekOf(near, cell), reports, row, weight);
+    add(own, cell, row, weight);
+    add(near, cell, row, weight);
     const last = offsets[cell + 1] as number;
     for (let at = offsets[cell] as number; at < last; at += 1) {
-      addHours(weekOf(near, targets[at] as number), reports, row, weight);
+      add(near, targets[at] as number, row, weight);
     }
   }
-  return { own: (cell) => own.get(cell) ?? none, near: (cell) => near.get(cell) ?? none };
-}
-
-function emptyDoubt(spread: number, cells: number) {
   return {
-    spread,
-    support: new Float64Array(cells),
-    ownHours: new Float64Array(cells),
-    nearHours: new Float64Array(cells),
-    borrowed: new Float64Array(cells),
+    own: (cell: number) => own.get(cell) ?? none,
+    near: (cell: number) => near.get(cell) ?? none,
   };
 }
 
@@ -216,17 +208,13 @@ function countsOf(
 function methodWords(
   { way, folds }: WayMix,
   choice: ForecastChoice,
-  { unknown = [] }: DemandReports,
+  reports: DemandReports,
 ): Omit<ForecastMethod, "timed"> {
-  const leftOut =
-    unknown.length === 0 ? {} : { leftOut: leftOutSentence(unknown.map(({ month }) => month)) };
-  if (choice !== "forecast") {
-    return { name: choiceWords(choice), way: describeWay(way), ...leftOut };
-  }
+  const more = { way: describeWay(way), ...leftOutOf(reports) };
+  if (choice !== "forecast") return { name: choiceWords(choice), ...more };
   const told =
     folds === 0
       ? ": too few past months to weigh them by"
       : `, weighted by how each did in the last ${formatQuantity(folds, "month")}`;
-  const name = `The forecast averages ${methodsAveraged} methods${told}`;
-  return { name, way: describeWay(way), ...leftOut };
+  return { name: `The forecast averages ${methodsAveraged} methods${told}`, ...more };
 }

@@ -4,7 +4,7 @@ import { hoursOfWeek } from "#core/patrols/demand/week-shape.ts";
 import { type Doubted, expectedInterval, type Interval } from "#core/patrols/forecast/interval.ts";
 
 /** Expected reports reached in each cell. */
-export type Reached = ReadonlyMap<H3Cell, number>;
+type Reached = ReadonlyMap<H3Cell, number>;
 
 /**
  * Neighbours that differ more than their mixing allows for, and that the windows asked about are those
@@ -12,19 +12,14 @@ export type Reached = ReadonlyMap<H3Cell, number>;
  */
 const unmodelled = 2;
 
-/** Says where what is expected at some cells and hours lies. */
-export interface ReachDoubt {
-  /** `weeks`: over how many weeks it was reached. */
-  readonly intervalOf: (reached: Reached, weeks: number) => Interval;
-}
-
 /**
+ * Says where what is expected at some cells and hours lies; `weeks`: over how many it was reached.
  * Variances of independent parts add up: the command's level, which all cells share; each cell's own rate
  * (a gamma posterior that stands on so many reports: relative variance 1 / reports); and the share of the
  * week that is reached (a Dirichlet posterior: (1 - share) / (share (reports + 1))), as far as it is the
  * cell's own. The part of its week that a cell borrows is wrong in all cells of a zone alike.
  */
-export function createReachDoubt(demand: Demand): ReachDoubt {
+export function createReachDoubt(demand: Demand) {
   const indexOf = new Map(demand.cells.map((cell, index) => [cell, index] as const));
   const { spread, support, ownHours, nearHours, borrowed } = demand.doubt;
   const doubted = (reached: Reached, weeks: number): Doubted => {
@@ -48,7 +43,10 @@ export function createReachDoubt(demand: Demand): ReachDoubt {
     const common = [...alike.values()].reduce((sum, each) => sum + each ** 2, 0);
     return { mean, variance: spread * mean ** 2 + unmodelled * (own + common) };
   };
-  return { intervalOf: (reached, weeks) => expectedInterval(doubted(reached, weeks)) };
+  return {
+    intervalOf: (reached: Reached, weeks: number): Interval =>
+      expectedInterval(doubted(reached, weeks)),
+  };
 }
 
 function weekRate({ rates }: Demand, index: number): number {

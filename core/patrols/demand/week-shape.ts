@@ -1,4 +1,5 @@
 import type { DemandReports } from "#core/patrols/demand/demand-reports.ts";
+import { sumOf } from "#core/patrols/forecast/cell-shares.ts";
 import { hoursPerWeek } from "#core/stats/aoristic.ts";
 
 export const hoursOfWeek = hoursPerWeek;
@@ -25,7 +26,7 @@ export function addHours(
 
 /** The week's shape of everything pooled: shares that sum to 1, each hour smoothed with its neighbours (1:2:1). */
 export function pooledShape(hours: Float64Array): Float64Array {
-  const total = sum(hours);
+  const total = sumOf(hours);
   const shape = new Float64Array(hoursOfWeek).fill(1 / hoursOfWeek);
   if (total === 0) return shape;
   for (let hour = 0; hour < hoursOfWeek; hour += 1) {
@@ -42,12 +43,6 @@ export function blendedShape(
   wider: Float64Array,
   strength: number,
 ): Float64Array {
-  const scale = 1 / (sum(own) + strength);
+  const scale = 1 / (sumOf(own) + strength);
   return wider.map((share, hour) => ((own[hour] ?? 0) + strength * share) * scale);
-}
-
-export function sum(values: Float64Array): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
 }

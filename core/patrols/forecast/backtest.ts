@@ -1,24 +1,28 @@
-import { accuracyByLength } from "#core/patrols/forecast/by-length.ts";
 import { evenParts, ratesOf, sumOf } from "#core/patrols/forecast/cell-shares.ts";
-import { ratiosToBestCount } from "#core/patrols/forecast/fold-bootstrap.ts";
+import type { MethodName } from "#core/patrols/forecast/choice.ts";
 import type { Forecast } from "#core/patrols/forecast/forecast.ts";
 import { countInterval } from "#core/patrols/forecast/interval.ts";
 import {
   averageMethod,
   createMethod,
-  type MethodName,
   type MethodSetting,
   type Scored,
 } from "#core/patrols/forecast/methods.ts";
 import { knownFolds, observedIn } from "#core/patrols/forecast/reports.ts";
-import { accuracyByShare, areaShares } from "#core/patrols/forecast/share-accuracy.ts";
+import {
+  accuracyByLength,
+  accuracyByShare,
+  areaShares,
+} from "#core/patrols/forecast/share-accuracy.ts";
 import { bestParts, heldShare, type ShareDoubt } from "#core/patrols/forecast/share-doubt.ts";
+import type { RatioToCount } from "#core/patrols/wire/forecast-choice.ts";
 import type {
   Calibration,
   Held,
   MethodResult,
   ShareAccuracy,
 } from "#core/patrols/wire/forecast-commands.ts";
+import { createRandom } from "#core/random.ts";
 import { type Fold, foldsBefore, foldsBetween } from "#core/stats/folds.ts";
 import { dayMs } from "#core/time/zone.ts";
 
@@ -84,10 +88,13 @@ function accuracyOf(
   return accuracyByLength(isDensity ? score : ratesOf(score, metres), observed, metres);
 }
 
+/** Of one method: one row a period, in the order of `areaShares`. */
+type Rows = readonly (readonly ShareAccuracy[])[];
+
 function sharesOf(
-  rows: readonly (readonly ShareAccuracy[])[],
+  rows: Rows,
   before: readonly (readonly ShareAccuracy[] | null)[],
-  counts: readonly (readonly (readonly ShareAccuracy[])[])[],
+  counts: readonly Rows[],
 ): MethodResult["shares"] {
   if (rows.length === 0) return [];
   const ratios = ratiosToBestCount(rows, counts);
@@ -100,7 +107,7 @@ function sharesOf(
 
 /** Over the periods with anything in them and in the one before. */
 function recapture(
-  rows: readonly (readonly ShareAccuracy[])[],
+  rows: Rows,
   before: readonly (readonly ShareAccuracy[] | null)[],
   at: number,
 ): number | null {
@@ -114,7 +121,7 @@ function recapture(
   return heldBefore === 0 ? null : held / heldBefore;
 }
 
-function meanAt(rows: readonly (readonly ShareAccuracy[])[], share: number, at: number) {
+function meanAt(rows: Rows, share: number, at: number) {
   const mean = (field: keyof ShareAccuracy) =>
     rows.reduce((sum, row) => sum + (row[at] as ShareAccuracy)[field], 0) / rows.length;
   return {
@@ -185,4 +192,58 @@ function meanCalibration(folds: readonly Calibration[]): Calibration | null {
 function meanOf(rows: readonly Held[]): Held {
   const mean = (field: keyof Held) => sumOf(rows.map((row) => row[field])) / rows.length;
   return { expected: mean("expected"), came: mean("came"), inside: mean("inside") };
+}
+
+type PaiRows = readonly (readonly Pick<ShareAccuracy, "pai">[])[];
+
+const draws = 2_000;
+/** Fewer drawn again say nothing of others. */
+const fewestPeriods = 8;
+const tail = 0.025;
+
+/**
+ * By share of the area. Periods are drawn again with replacement, the same ones for all methods, and the count that is best
+ * in a draw is the one compared with (percentile bootstrap: Efron & Tibshirani 1993, chapter 13). Periods count as independent:
+ * where one week is like the next, the interval is too narrow. The same periods give the same one. Null in under 8 periods, and
+ * where the counts found nothing.
+ */
+export function ratiosToBestCount(
+  own: PaiRows,
+  counts: readonly PaiRows[],
+): (RatioToCount | null)[] {
+  const [first] = own;
+  if (!first || counts.length === 0) return [];
+  if (own.length < fewestPeriods) return first.map(() => null);
+  return first.map((_, share) => {
+    const paiOf = (rows: PaiRows) => Float64Array.from(rows, (row) => row[share]?.pai ?? 0);
+    return ratioOf(paiOf(own), counts.map(paiOf));
+  });
+}
+
+function ratioOf(own: Float64Array, counts: readonly Float64Array[]): RatioToCount | null {
+  const folds = own.length;
+  const every = Uint32Array.from({ length: folds }, (_, fold) => fold);
+  const ratio = ratioOver(every, own, counts);
+  if (ratio === null) return null;
+  const random = createRandom(1);
+  const drawn: number[] = [];
+  const chosen = new Uint32Array(folds);
+  for (let draw = 0; draw < draws; draw += 1) {
+    for (let at = 0; at < folds; at += 1) chosen[at] = random.integer(folds);
+    const one = ratioOver(chosen, own, counts);
+    if (one !== null) drawn.push(one);
+  }
+  const rising = Float64Array.from(drawn).sort();
+  const at = (share: number) => rising[Math.round(share * (rising.length - 1))] ?? ratio;
+  return { ratio, low: at(tail), high: at(1 - tail) };
+}
+
+function ratioOver(
+  folds: Uint32Array,
+  own: Float64Array,
+  counts: readonly Float64Array[],
+): number | null {
+  const total = (of: Float64Array) => folds.reduce((sum, fold) => sum + (of[fold] as number), 0);
+  const best = Math.max(...counts.map(total));
+  return best > 0 ? total(own) / best : null;
 }

@@ -1,6 +1,8 @@
-import { type Decay, describeDecay } from "#core/patrols/forecast/decay.ts";
+import { type Decay, describeDecay, monthDays } from "#core/patrols/forecast/decay.ts";
+import type { Reports } from "#core/patrols/forecast/reports.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { Neighbours } from "#core/stats/neighbours.ts";
+import { dayMs } from "#core/time/zone.ts";
 
 /** A study set by its neighbours alone. */
 export type Neighbourhood = Pick<StudySet, "cells" | "offsets" | "targets">;
@@ -38,11 +40,15 @@ export interface CellShares {
   readonly support: Float64Array;
 }
 
+/** Cells are of one size. */
+const sizesOf = ({ cells, metres }: Pick<ForecastUnits, "cells" | "metres">): Float64Array =>
+  metres ?? new Float64Array(cells.length).fill(1);
+
 /** The whole as so many times each unit: an even spread gives a unit that part of it, by its length where it has one. */
-export function evenParts({ cells, metres }: ForecastUnits): Float64Array {
-  if (!metres) return new Float64Array(cells.length).fill(cells.length);
-  const total = sumOf(metres);
-  return metres.map((length) => total / length);
+export function evenParts(units: ForecastUnits): Float64Array {
+  const sizes = sizesOf(units);
+  const total = sumOf(sizes);
+  return sizes.map((size) => total / size);
 }
 
 /** How much room a share of the whole is: whole cells, and at least one, as the backtest counts them; metres as they are. */
@@ -56,32 +62,17 @@ export function roomsOf({
 }
 
 /** The mean over a cell and its neighbours in the set; of streets what their common rate by length gives each. */
-export function neighbourMeans(
-  counts: Float64Array,
-  { offsets, targets, metres }: ForecastUnits,
-): Float64Array {
-  if (metres) return neighbourRates(counts, { offsets, targets, metres });
-  return counts.map((count, cell) => {
-    const from = offsets[cell] as number;
-    const to = offsets[cell + 1] as number;
-    let sum = count;
-    for (let at = from; at < to; at += 1) sum += counts[targets[at] as number] as number;
-    return sum / (1 + to - from);
-  });
-}
-
-function neighbourRates(
-  counts: Float64Array,
-  { offsets, targets, metres }: Neighbours & { readonly metres: Float64Array },
-): Float64Array {
+export function neighbourMeans(counts: Float64Array, units: ForecastUnits): Float64Array {
+  const { offsets, targets } = units;
+  const sizes = sizesOf(units);
   return counts.map((count, unit) => {
-    const own = metres[unit] as number;
-    let [sum, length] = [count, own];
+    const own = sizes[unit] as number;
+    let [sum, size] = [count, own];
     for (let at = offsets[unit] as number; at < (offsets[unit + 1] as number); at += 1) {
       sum += counts[targets[at] as number] as number;
-      length += metres[targets[at] as number] as number;
+      size += sizes[targets[at] as number] as number;
     }
-    return (own * sum) / length;
+    return (own * sum) / size;
   });
 }
 
@@ -96,4 +87,35 @@ export function sumOf(values: ArrayLike<number>): number {
   let sum = 0;
   for (let at = 0; at < values.length; at += 1) sum += values[at] as number;
   return sum;
+}
+
+/** Reports by unit that are known at the origin and whose middle lies at most so many months before it. */
+export function countSince(
+  reports: Reports,
+  units: number,
+  origin: number,
+  months: number,
+): Float64Array {
+  const from = origin - months * monthDays * dayMs;
+  const counts = new Float64Array(units);
+  for (let row = 0; row < reports.cell.length; row += 1) {
+    if ((reports.known[row] as number) > origin || (reports.middle[row] as number) < from) continue;
+    const cell = reports.cell[row] as number;
+    counts[cell] = (counts[cell] as number) + (reports.weight[row] as number);
+  }
+  return counts;
+}
+
+/** The same as shares of the whole; even ones where these months have no report. */
+export function countShares(
+  reports: Reports,
+  near: ForecastUnits,
+  origin: number,
+  months: number,
+): CellShares {
+  const counts = countSince(reports, near.cells.length, origin, months);
+  const total = sumOf(counts);
+  if (total > 0) return { shares: counts.map((count) => count / total), support: counts };
+  const even = evenParts(near).map((part) => 1 / part);
+  return { shares: even, support: even };
 }

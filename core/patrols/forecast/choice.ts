@@ -25,6 +25,18 @@ export const forecastChoices: readonly ForecastChoice[] = [
   ),
 ];
 
+/** Those that are compared unless others are asked for. */
+export const methodNames = [
+  "forecast",
+  "count-3",
+  "count-12",
+  "count-36",
+  "density",
+  "prospective",
+] as const;
+export type MethodName = (typeof methodNames)[number] | ForecastChoice;
+export const allMethodNames: readonly MethodName[] = [...forecastChoices, "density", "prospective"];
+
 /** The plain count in a choice, and its share in tenths; null where there is none. */
 export function countPart(
   choice: ForecastChoice,

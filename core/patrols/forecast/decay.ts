@@ -1,3 +1,4 @@
+import { onceFor } from "#core/once-for.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
 import { dayMs } from "#core/time/zone.ts";
 
@@ -38,20 +39,7 @@ export function foldWeight(start: number, end: number): number {
 }
 
 /** A decay by whole days: one power a day instead of one a report. */
-export interface DecayTable {
-  /** Weight of a report so many milliseconds old. */
-  readonly weightOf: (age: number) => number;
-  /** Weights by days of age, as far as to this one at least. */
-  readonly weightsTo: (days: number) => readonly number[];
-  /** The weeks from so many days ago until now, each by what a report of it counts for. */
-  readonly watchedWeeks: (days: number) => number;
-}
-
-const tables = new WeakMap<Decay, DecayTable>();
-
-export function decayTable(decay: Decay): DecayTable {
-  const known = tables.get(decay);
-  if (known) return known;
+export const decayTable = onceFor((decay: Decay) => {
   const weights: number[] = [];
   const sums = [0];
   const growTo = (day: number) => {
@@ -61,37 +49,29 @@ export function decayTable(decay: Decay): DecayTable {
       sums.push((sums[next] as number) + weight);
     }
   };
-  const table: DecayTable = {
-    weightOf: (age) => {
+  return {
+    /** Weight of a report so many milliseconds old. */
+    weightOf: (age: number): number => {
       const day = Math.max(0, Math.floor(age / dayMs));
-      const known = weights[day];
-      if (known !== undefined) return known;
-      growTo(day);
+      if (day >= weights.length) growTo(day);
       return weights[day] as number;
     },
-    weightsTo: (days) => {
+    /** Weights by days of age, as far as to this one at least. */
+    weightsTo: (days: number): readonly number[] => {
       growTo(days);
       return weights;
     },
-    watchedWeeks: (days) => {
+    /** The weeks from so many days ago until now, each by what a report of it counts for. */
+    watchedWeeks: (days: number): number => {
       const whole = Math.floor(days);
       growTo(whole);
       return ((sums[whole] as number) + (days - whole) * (weights[whole] as number)) / 7;
     },
   };
-  tables.set(decay, table);
-  return table;
-}
-
-/** Reports of the past, each by what is left of it. */
-export interface Decayed {
-  readonly counts: Float64Array;
-  /** The weight of the mean report by which it counts: counts divided by it are like whole reports. */
-  readonly unit: number;
-}
+});
 
 /** The reports that are known at an instant, in their order. */
-export interface AgedReports {
+interface AgedReports {
   readonly cell: Uint32Array;
   /** Whole days; 0 for what is still to come. */
   readonly days: Int32Array;
@@ -124,12 +104,15 @@ export function agedReports({ cell, known, middle, weight }: Reports, origin: nu
   };
 }
 
-/** For every cell the decayed number of its reports. */
+/**
+ * For every cell the decayed number of its reports. `unit`: the weight of the mean report by which it counts; counts divided
+ * by it are like whole reports.
+ */
 export function decayedCounts(
   { cell, days, weight, oldest }: AgedReports,
   cells: number,
   decay: Decay,
-): Decayed {
+): { readonly counts: Float64Array; readonly unit: number } {
   const counts = new Float64Array(cells);
   const weights = decayTable(decay).weightsTo(oldest);
   let sum = 0;

@@ -1,6 +1,10 @@
-import type { CellShares, ForecastUnits } from "#core/patrols/forecast/cell-shares.ts";
+import { onceBy } from "#core/once-by.ts";
+import {
+  type CellShares,
+  countShares,
+  type ForecastUnits,
+} from "#core/patrols/forecast/cell-shares.ts";
 import { blendShares, countPart, type ForecastChoice } from "#core/patrols/forecast/choice.ts";
-import { countShares } from "#core/patrols/forecast/count-shares.ts";
 import { type Decay, decays, decayTable, firstDecay } from "#core/patrols/forecast/decay.ts";
 import {
   createWayMixer,
@@ -23,10 +27,10 @@ export interface Forecast extends CellShares, Level {
 /** So many folds before the one that is forecast say which level to take. */
 export const levelFolds = 24;
 
-/** Forecasts from what is known at `origin`, mixed by the periods before `next`, which are over. */
-export type Forecaster = (next: Pick<Fold, "from">, origin: number) => Forecast;
-
-/** What Plan uses and what the backtest judges, by whichever forecast is chosen. */
+/**
+ * What Plan uses and what the backtest judges, by whichever forecast is chosen: from what is known at `origin`, mixed by the
+ * periods before `next`, which are over.
+ */
 export function createForecaster(
   reports: Reports,
   context: {
@@ -36,7 +40,7 @@ export function createForecaster(
     /** The average of ways unless said; the level is the same for each. */
     readonly choice?: ForecastChoice;
   },
-): Forecaster {
+): (next: Pick<Fold, "from">, origin: number) => Forecast {
   const { near, zone, horizon, choice = "forecast" } = context;
   const part = countPart(choice);
   const mixer = createWayMixer(reports, near);
@@ -81,11 +85,6 @@ const leastSpread = 0.001;
 /** Of a standard normal number. */
 const medianOfSquare = 0.454_936;
 
-interface LevelChooser {
-  /** The level at `origin`, by the decay that was best over these folds, which are over. */
-  readonly choose: (folds: readonly Fold[], origin: number) => Level;
-}
-
 /** What came in a fold, and what was expected of it under each decay. */
 interface Judged {
   readonly came: number;
@@ -96,29 +95,23 @@ interface Judged {
  * The decayed mean of the past, by the decay that missed the folds least: root counts are compared,
  * whose scatter does not grow with the count (Anscombe 1948). A fold is worked out once, whatever asks.
  */
-export function createLevelChooser(reports: Reports): LevelChooser {
+export function createLevelChooser(reports: Reports) {
   const first = reports.middle.reduce((least, at) => Math.min(least, at), Number.POSITIVE_INFINITY);
-  const judged = new Map<number, Judged>();
-  const judge = (fold: Fold) => {
-    const known = judged.get(fold.start);
-    if (known) return known;
-    const weeks = (fold.end - fold.start) / weekMs;
-    const made: Judged = {
+  const judged = onceBy((start: number, fold: Fold): Judged => {
+    const weeks = (fold.end - start) / weekMs;
+    return {
       came: cameIn(reports, fold),
-      expected: decays.map(
-        (decay) => weeks * levelAt(reports, { origin: fold.start, first, decay }),
-      ),
+      expected: decays.map((decay) => weeks * levelAt(reports, start, first, decay)),
     };
-    judged.set(fold.start, made);
-    return made;
-  };
+  });
   return {
-    choose: (folds, origin) => {
+    /** The level at `origin`, by the decay that was best over these folds, which are over. */
+    choose: (folds: readonly Fold[], origin: number): Level => {
       const begun = folds.filter((fold) => fold.start >= first + fewestDays * dayMs);
-      const past = knownFolds(begun, reports).map(judge);
+      const past = knownFolds(begun, reports).map((fold) => judged(fold.start, fold));
       const best = past.length === 0 ? -1 : leastMissed(past);
       const decay = decays[best] ?? firstDecay;
-      return { perWeek: levelAt(reports, { origin, first, decay }), spread: spreadOf(past, best) };
+      return { perWeek: levelAt(reports, origin, first, decay), spread: spreadOf(past, best) };
     },
   };
 }
@@ -146,17 +139,16 @@ function spreadOf(past: readonly Judged[], decay: number): number {
   const median = squares[squares.length >> 1] ?? 0;
   const poisson = misses.reduce((sum, miss) => sum + miss.poisson, 0) / Math.max(1, misses.length);
   const beyond = Math.max(0, median / medianOfSquare - poisson);
-  const folds = misses.length;
-  const blended = beyond * folds + firstSpread;
-  return Math.max(leastSpread, blended / (folds + 1));
+  return Math.max(leastSpread, (beyond * misses.length + firstSpread) / (misses.length + 1));
 }
 
 /** Months that are unknown were not watched. */
 function levelAt(
   { known, middle, weight, unknown = [] }: Reports,
-  given: { readonly origin: number; readonly first: number; readonly decay: Decay },
+  origin: number,
+  first: number,
+  decay: Decay,
 ): number {
-  const { origin, first, decay } = given;
   const { weightOf, watchedWeeks } = decayTable(decay);
   let sum = 0;
   for (let row = 0; row < known.length; row += 1) {

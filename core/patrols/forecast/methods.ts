@@ -1,6 +1,8 @@
 import { cellCentre, type Position } from "#core/geo/cell.ts";
 import { createPlane } from "#core/geo/plane.ts";
 import {
+  countShares,
+  countSince,
   describeWay,
   type ForecastUnits,
   type Neighbourhood,
@@ -10,9 +12,8 @@ import {
   choiceWords,
   countPart,
   type ForecastChoice,
-  forecastChoices,
+  type MethodName,
 } from "#core/patrols/forecast/choice.ts";
-import { countShares, countSince } from "#core/patrols/forecast/count-shares.ts";
 import { createForecaster, type Forecast } from "#core/patrols/forecast/forecast.ts";
 import { mixingFolds, rankings } from "#core/patrols/forecast/mix-ways.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
@@ -20,18 +21,6 @@ import { createKernel } from "#core/stats/density.ts";
 import type { Fold, Horizon } from "#core/stats/folds.ts";
 import { createPointGrid } from "#core/stats/point-grid.ts";
 import { dayMs, type Zone } from "#core/time/zone.ts";
-
-/** Those that are compared unless others are asked for. */
-export const methodNames = [
-  "forecast",
-  "count-3",
-  "count-12",
-  "count-36",
-  "density",
-  "prospective",
-] as const;
-export type MethodName = (typeof methodNames)[number] | ForecastChoice;
-export const allMethodNames: readonly MethodName[] = [...forecastChoices, "density", "prospective"];
 
 const words: Readonly<Partial<Record<MethodName, string>>> = {
   forecast: `an average of ${rankings.length} methods, by age of reports and neighbouring cells. Each is weighted by what its best places held in the ${mixingFolds} periods before`,

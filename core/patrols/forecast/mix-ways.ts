@@ -1,3 +1,4 @@
+import { onceBy } from "#core/once-by.ts";
 import {
   borrowings,
   type CellShares,
@@ -53,11 +54,6 @@ export interface WayMix {
   readonly folds: number;
 }
 
-export interface WayMixer {
-  /** What each way counts for by these folds; all of them must be over. */
-  readonly mix: (folds: readonly Fold[]) => WayMix;
-}
-
 /** What a fold says of each way, worked out from what was known at its start. */
 interface Judged {
   readonly start: number;
@@ -80,15 +76,14 @@ interface Judged {
  * reports the average allows for is chosen by the logarithmic score, which is proper (Good 1952; Gneiting & Raftery 2007).
  * A fold is worked out once, whatever asks.
  */
-export function createWayMixer(reports: Reports, near: ForecastUnits): WayMixer {
-  const known = new Map<number, Judged | null>();
-  const judgedOf = (fold: Fold) => {
-    if (!known.has(fold.start)) known.set(fold.start, judge(reports, near, fold));
-    return known.get(fold.start) ?? null;
-  };
+export function createWayMixer(reports: Reports, near: ForecastUnits) {
+  const judgedOf = onceBy((_start: number, fold: Fold) => judge(reports, near, fold));
   return {
-    mix: (folds) => {
-      const judged = folds.map(judgedOf).filter((each) => each !== null);
+    /** What each way counts for by these folds; all of them must be over. */
+    mix: (folds: readonly Fold[]): WayMix => {
+      const judged = folds
+        .map((fold) => judgedOf(fold.start, fold))
+        .filter((each) => each !== null);
       if (judged.length === 0) return firstMix();
       const end = Math.max(...folds.map((fold) => fold.end));
       const weights = weightsBy(judged, end);

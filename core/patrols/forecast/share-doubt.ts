@@ -1,3 +1,4 @@
+import { onceBy } from "#core/once-by.ts";
 import { type ForecastUnits, ratesOf, roomsOf, sumOf } from "#core/patrols/forecast/cell-shares.ts";
 import { foldWeight } from "#core/patrols/forecast/decay.ts";
 import { observedIn, type Reports } from "#core/patrols/forecast/reports.ts";
@@ -41,13 +42,9 @@ export function createShareDoubt(
   near: ForecastUnits,
   sharesAt: (fold: Fold) => Float64Array,
 ): (folds: readonly Fold[]) => readonly ShareDoubt[] {
-  const known = new Map<number, Told | null>();
-  const toldOf = (fold: Fold) => {
-    if (!known.has(fold.start)) known.set(fold.start, told(reports, near, fold, sharesAt));
-    return known.get(fold.start) ?? null;
-  };
+  const toldOf = onceBy((_start: number, fold: Fold) => told(reports, near, fold, sharesAt));
   return (folds) => {
-    const past = folds.map(toldOf).filter((each) => each !== null);
+    const past = folds.map((fold) => toldOf(fold.start, fold)).filter((each) => each !== null);
     const end = Math.max(...folds.map((fold) => fold.end));
     return areaShares.map((_, at) => doubtOf(past, at, end));
   };

@@ -1,11 +1,10 @@
-import { bestOfLength } from "#core/patrols/forecast/by-length.ts";
 import { describeWay, ratesOf } from "#core/patrols/forecast/cell-shares.ts";
 import type { ForecastChoice } from "#core/patrols/forecast/choice.ts";
 import { createForecaster } from "#core/patrols/forecast/forecast.ts";
 import { countInterval } from "#core/patrols/forecast/interval.ts";
 import type { StreetUnits } from "#core/patrols/forecast/methods.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
-import { areaShares } from "#core/patrols/forecast/share-accuracy.ts";
+import { areaShares, bestOfLength } from "#core/patrols/forecast/share-accuracy.ts";
 import { heldShare, type ShareDoubt } from "#core/patrols/forecast/share-doubt.ts";
 import type { StreetForecastReply } from "#core/patrols/wire/forecast-commands.ts";
 import type { Zone } from "#core/time/zone.ts";

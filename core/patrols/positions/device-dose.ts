@@ -3,17 +3,13 @@ import { outside, placeOfFix, timeOfFix } from "#core/patrols/positions/fix-stor
 import { gapRefreshes, visitGapMinutes, visitMinutes } from "#core/patrols/positions/settings.ts";
 import { dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
 
-/** Local days since 1970, asked mostly for times of one day after the other. */
-export interface DayFinder {
-  readonly of: (at: number) => number;
-  /** The first instant after the day that was last found. */
-  readonly ends: () => number;
-}
+export type DayFinder = ReturnType<typeof createDayFinder>;
 
-export function createDayFinder(zone: Zone): DayFinder {
+/** Local days since 1970, asked mostly for times of one day after the other. */
+export function createDayFinder(zone: Zone) {
   let [from, to, day] = [0, 0, 0];
   return {
-    of: (at) => {
+    of: (at: number): number => {
       if (at >= from && at < to) return day;
       const local = zone.toLocal(at);
       day = Math.floor(local / dayMs);
@@ -21,6 +17,7 @@ export function createDayFinder(zone: Zone): DayFinder {
       to = zone.toInstant((day + 1) * dayMs, "earlier");
       return day;
     },
+    /** The first instant after the day that was last found. */
     ends: () => to,
   };
 }
@@ -60,16 +57,20 @@ export function addDeviceDose(
   let at = timeOfFix(fixes[0] ?? 0);
   let since = at;
   const endStay = (until: number) => {
-    if (until > since) {
-      addSpan(tally, days, { place, from: since, to: until });
-      if (place !== outside) visits.add(place, since, until);
-    }
+    if (until <= since) return;
+    addSpan(tally, days, { place, from: since, to: until });
+    if (place !== outside) visits.add(place, since, until);
   };
   const addEdge = (where: number, when: number) => {
     if (where === outside) return;
     const day = days.of(when);
     tally.addSpread(day, where, edge);
     tally.addWholeSpread(day, edge);
+  };
+  const addChange = (to: number, day: number, spread: number) => {
+    if (place !== outside) tally.addSpread(day, place, spread);
+    if (to !== outside) tally.addSpread(day, to, spread);
+    if (place === outside || to === outside) tally.addWholeSpread(day, spread);
   };
   addEdge(place, at);
   for (let index = 1; index < fixes.length; index += 1) {
@@ -86,7 +87,7 @@ export function addDeviceDose(
     } else if (nextPlace !== place) {
       const middle = at + gap / 2;
       endStay(middle);
-      addChange(tally, days.of(middle), { from: place, to: nextPlace, spread: (gap * gap) / 12 });
+      addChange(nextPlace, days.of(middle), (gap * gap) / 12);
       since = middle;
       place = nextPlace;
     }
@@ -96,16 +97,6 @@ export function addDeviceDose(
   addEdge(place, at);
   visits.finish();
   tally.endDevice(isDevice);
-}
-
-function addChange(
-  tally: DoseTally,
-  day: number,
-  { from, to, spread }: { readonly from: number; readonly to: number; readonly spread: number },
-): void {
-  if (from !== outside) tally.addSpread(day, from, spread);
-  if (to !== outside) tally.addSpread(day, to, spread);
-  if (from === outside || to === outside) tally.addWholeSpread(day, spread);
 }
 
 /** A stay, to each local day its own part. */
@@ -127,16 +118,10 @@ function addSpan(
   }
 }
 
-interface OpenVisit {
-  from: number;
-  until: number;
-  ms: number;
-}
-
 /** Joins stays of one device to visits, a place at a time. */
 function createVisits(tally: DoseTally, days: DayFinder) {
-  const open = new Map<number, OpenVisit>();
-  const close = (place: number, { from, ms }: OpenVisit) => {
+  const open = new Map<number, { from: number; until: number; ms: number }>();
+  const close = (place: number, from: number, ms: number) => {
     if (ms >= visitMinutes * minuteMs) tally.addVisit(days.of(from), place);
   };
   return {
@@ -147,7 +132,7 @@ function createVisits(tally: DoseTally, days: DayFinder) {
         return;
       }
       if (from - visit.until >= visitGapMinutes * minuteMs) {
-        close(place, visit);
+        close(place, visit.from, visit.ms);
         visit.from = from;
         visit.ms = 0;
       }
@@ -155,7 +140,7 @@ function createVisits(tally: DoseTally, days: DayFinder) {
       visit.ms += to - from;
     },
     finish: () => {
-      for (const [place, visit] of open) close(place, visit);
+      for (const [place, { from, ms }] of open) close(place, from, ms);
     },
   };
 }

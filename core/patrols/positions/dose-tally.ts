@@ -40,84 +40,59 @@ export interface RecordedDose extends Band {
   readonly days: readonly DayDose[];
 }
 
-/** Sums over devices; times in milliseconds, `spread` their variance in squared milliseconds. */
-export interface DoseTally {
-  readonly addTime: (day: number, place: number, ms: number) => void;
-  readonly addSpread: (day: number, place: number, spread: number) => void;
-  /** Of what another moment of sampling would have counted outside, or not at all. */
-  readonly addWholeSpread: (day: number, spread: number) => void;
-  readonly addVisit: (day: number, place: number) => void;
-  readonly addOutside: (ms: number) => void;
-  readonly addGap: (ms: number) => void;
-  /** A device is through: its days count as one device each, unless nobody can tell which device it was. */
-  readonly endDevice: (isDevice: boolean) => void;
-  readonly finish: () => RecordedDose;
-}
-
-interface CellSum {
-  ms: number;
-  spread: number;
-  visits: number;
-}
-
-interface DaySum {
-  ms: number;
-  spread: number;
-  devices: number;
-}
-
 const placeSpan = 2 ** 18;
 const z95 = normalQuantile(0.975);
 
-export function createDoseTally(): DoseTally {
-  const cells = new Map<number, CellSum>();
-  const days = new Map<number, DaySum>();
+export type DoseTally = ReturnType<typeof createDoseTally>;
+
+/** Sums over devices; times in milliseconds, `spread` their variance in squared milliseconds. */
+export function createDoseTally() {
+  const cells = new Map<number, { ms: number; spread: number; visits: number }>();
+  const days = new Map<number, { ms: number; spread: number; devices: number }>();
   const own = new Map<number, number>();
   let [outsideMs, gaps, gapMs] = [0, 0, 0];
   const cellOf = (day: number, place: number) => {
     const key = day * placeSpan + place;
-    const known = cells.get(key);
-    if (known) return known;
-    const made = { ms: 0, spread: 0, visits: 0 };
-    cells.set(key, made);
-    return made;
+    const cell = cells.get(key) ?? { ms: 0, spread: 0, visits: 0 };
+    cells.set(key, cell);
+    return cell;
   };
   const dayOf = (day: number) => {
-    const known = days.get(day);
-    if (known) return known;
-    const made = { ms: 0, spread: 0, devices: 0 };
-    days.set(day, made);
-    return made;
+    const sum = days.get(day) ?? { ms: 0, spread: 0, devices: 0 };
+    days.set(day, sum);
+    return sum;
   };
   return {
-    addTime: (day, place, ms) => {
+    addTime: (day: number, place: number, ms: number): void => {
       cellOf(day, place).ms += ms;
       dayOf(day).ms += ms;
       own.set(day, (own.get(day) ?? 0) + ms);
     },
-    addSpread: (day, place, spread) => {
+    addSpread: (day: number, place: number, spread: number): void => {
       cellOf(day, place).spread += spread;
     },
-    addWholeSpread: (day, spread) => {
+    /** Of what another moment of sampling would have counted outside, or not at all. */
+    addWholeSpread: (day: number, spread: number): void => {
       dayOf(day).spread += spread;
     },
-    addVisit: (day, place) => {
+    addVisit: (day: number, place: number): void => {
       cellOf(day, place).visits += 1;
     },
-    addOutside: (ms) => {
+    addOutside: (ms: number): void => {
       outsideMs += ms;
     },
-    addGap: (ms) => {
+    addGap: (ms: number): void => {
       gaps += 1;
       gapMs += ms;
     },
-    endDevice: (isDevice) => {
+    /** A device is through: its days count as one device each, unless nobody can tell which device it was. */
+    endDevice: (isDevice: boolean): void => {
       for (const [day, ms] of own) {
         if (isDevice && ms >= leastDeviceMinutes * minuteMs) dayOf(day).devices += 1;
       }
       own.clear();
     },
-    finish: () => {
+    finish: (): RecordedDose => {
       const sums = [...days.values()];
       const whole = sums.reduce(
         (sum, { ms, spread }) => ({ ms: sum.ms + ms, spread: sum.spread + spread }),

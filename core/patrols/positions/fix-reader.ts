@@ -1,10 +1,4 @@
-import {
-  createDeviceNumbers,
-  createFixStore,
-  type DeviceNumbers,
-  type FixStore,
-  packFix,
-} from "#core/patrols/positions/fix-store.ts";
+import { createDeviceNumbers, createFixStore, packFix } from "#core/patrols/positions/fix-store.ts";
 import { earliestFix } from "#core/patrols/positions/read-instant.ts";
 import { type Region, readDegrees } from "#core/places/place.ts";
 import { showValue } from "#core/records/show-value.ts";
@@ -22,31 +16,6 @@ export interface FixFault {
   readonly reason: string;
 }
 
-export interface FixCounts {
-  /** All fixes of the files: accepted and rejected. */
-  fixes: number;
-  rejected: number;
-  /** Accepted, and outside the area: their time counts nowhere. */
-  outside: number;
-  /** Lines of other kinds of sentences, which hold no fix. */
-  skipped: number;
-}
-
-/** Takes in what readers of each format find. */
-export interface FixSink {
-  /** A position in degrees as numbers. */
-  readonly add: (line: number, device: number, at: number, lat: number, lng: number) => void;
-  readonly reject: (
-    line: number,
-    column: string,
-    value: { readonly role: ColumnRole; readonly text: string },
-    reason: string,
-  ) => void;
-  readonly skip: () => void;
-  readonly devices: DeviceNumbers;
-  readonly region: Region;
-}
-
 /** Fewer devices of a file are believed, whatever they hold. */
 const fewestDoubted = 10;
 /** More than a force has: refused before their fixes fill the memory. */
@@ -55,6 +24,9 @@ const mostBelieved = 5_000;
 /** More are counted, not listed. */
 const listedFaults = 1_000;
 
+export type FixSink = ReturnType<typeof createFixSink>["sink"];
+
+/** Takes in what readers of each format find. */
 export function createFixSink({
   region,
   placeAt,
@@ -64,18 +36,18 @@ export function createFixSink({
   readonly placeAt: (lat: number, lng: number) => number;
   /** Epoch milliseconds: what is later cannot have happened. */
   readonly latest: number;
-}): {
-  readonly sink: FixSink;
-  readonly store: FixStore;
-  readonly counts: FixCounts;
-  readonly faults: readonly FixFault[];
-  readonly nextFile: () => void;
-  /** Refuses a file with a device for less than every second fix. */
-  readonly endFile: () => void;
-} {
+}) {
   const store = createFixStore();
   const numbers = createDeviceNumbers();
-  const counts: FixCounts = { fixes: 0, rejected: 0, outside: 0, skipped: 0 };
+  const counts = {
+    /** All fixes of the files: accepted and rejected. */
+    fixes: 0,
+    rejected: 0,
+    /** Accepted, and outside the area: their time counts nowhere. */
+    outside: 0,
+    /** Lines of other kinds of sentences, which hold no fix. */
+    skipped: 0,
+  };
   const faults: FixFault[] = [];
   let [file, fixesBefore, namedBefore] = [0, 0, 0];
   const doubt = (most: number) => {
@@ -85,19 +57,27 @@ export function createFixSink({
       `${formatCount(named)} devices in ${formatCount(counts.fixes - fixesBefore)} fixes: what is read as the device is more likely the number of a row or a trip. Name that column otherwise, or leave it out`,
     );
   };
-  const of = (name: string) => {
-    const device = numbers.of(name);
-    doubt(mostBelieved);
-    return device;
+  const devices = {
+    ...numbers,
+    of: (name: string) => {
+      const device = numbers.of(name);
+      doubt(mostBelieved);
+      return device;
+    },
   };
-  const devices = { ...numbers, of };
-  const reject: FixSink["reject"] = (line, column, { role, text }, reason) => {
+  const reject = (
+    line: number,
+    column: string,
+    value: { readonly role: ColumnRole; readonly text: string },
+    reason: string,
+  ): void => {
     counts.fixes += 1;
     counts.rejected += 1;
     if (faults.length >= listedFaults) return;
-    faults.push({ file, line, column, value: showValue(role, text), reason });
+    faults.push({ file, line, column, value: showValue(value.role, value.text), reason });
   };
-  const add: FixSink["add"] = (line, device, at, lat, lng) => {
+  /** A position in degrees as numbers. */
+  const add = (line: number, device: number, at: number, lat: number, lng: number): void => {
     if (at < earliestFix || at > latest) {
       const reason =
         at > latest
@@ -117,13 +97,22 @@ export function createFixSink({
     if (place < 0) counts.outside += 1;
     store.add(device, packFix(at, place));
   };
-  const sink = { add, reject, skip: () => (counts.skipped += 1), devices, region };
-  const nextFile = () => {
-    file += 1;
-    fixesBefore = counts.fixes;
-    namedBefore = numbers.countNamed();
+  const skip = (): void => {
+    counts.skipped += 1;
   };
-  return { sink, store, counts, faults, nextFile, endFile: () => doubt(fewestDoubted) };
+  return {
+    sink: { add, reject, skip, devices, region },
+    store,
+    counts,
+    faults,
+    nextFile: () => {
+      file += 1;
+      fixesBefore = counts.fixes;
+      namedBefore = numbers.countNamed();
+    },
+    /** Refuses a file with a device for less than every second fix. */
+    endFile: () => doubt(fewestDoubted),
+  };
 }
 
 /** Text of one file in pieces. */

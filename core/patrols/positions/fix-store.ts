@@ -25,19 +25,6 @@ export function placeOfFix(fix: number): number {
   return (fix % placeSpan) - 1;
 }
 
-/** All fixes of a file in memory, by device: 8 octets each, and of each device a number alone. */
-export interface FixStore {
-  readonly add: (device: number, fix: number) => void;
-  /** One more than the highest number of a device. */
-  readonly devices: () => number;
-  /** Devices with a fix. */
-  readonly used: () => number;
-  /** Fixes of one device in order of time, then place; each device can be asked for once or more. */
-  readonly inOrder: (device: number) => Float64Array;
-  /** Lets go of a device's fixes. */
-  readonly drop: (device: number) => void;
-}
-
 const firstChunk = 64;
 const largestChunk = 65_536;
 
@@ -47,10 +34,13 @@ interface DeviceColumn {
   used: number;
 }
 
-export function createFixStore(): FixStore {
+export type FixStore = ReturnType<typeof createFixStore>;
+
+/** All fixes of a file in memory, by device: 8 octets each, and of each device a number alone. */
+export function createFixStore() {
   const columns: (DeviceColumn | undefined)[] = [];
   return {
-    add: (device, fix) => {
+    add: (device: number, fix: number): void => {
       let column = columns[device];
       if (column === undefined) {
         column = { full: [], last: new Float64Array(firstChunk), used: 0 };
@@ -63,9 +53,12 @@ export function createFixStore(): FixStore {
       column.last[column.used] = fix;
       column.used += 1;
     },
+    /** One more than the highest number of a device. */
     devices: () => columns.length,
+    /** Devices with a fix. */
     used: () => columns.filter((column) => column !== undefined).length,
-    inOrder: (device) => {
+    /** Fixes of one device in order of time, then place; each device can be asked for once or more. */
+    inOrder: (device: number): Float64Array => {
       const column = columns[device];
       if (column === undefined) return new Float64Array(0);
       const fixes = joined(column);
@@ -73,7 +66,7 @@ export function createFixStore(): FixStore {
       columns[device] = { full: [], last: fixes, used: fixes.length };
       return fixes;
     },
-    drop: (device) => {
+    drop: (device: number): void => {
       columns[device] = undefined;
     },
   };
@@ -98,43 +91,32 @@ function isAscending(values: Float64Array): boolean {
   return true;
 }
 
-/** Names of devices to numbers, in memory alone. */
-export interface DeviceNumbers {
-  readonly of: (name: string) => number;
-  /** A device of its own that the file does not name. */
-  readonly unnamed: () => number;
-  readonly countUnnamed: () => number;
-  readonly countNamed: () => number;
-  readonly isNamed: (device: number) => boolean;
-  /** After this nobody can tell which number was whose. */
-  readonly forget: () => void;
-}
+export type DeviceNumbers = ReturnType<typeof createDeviceNumbers>;
 
-export function createDeviceNumbers(): DeviceNumbers {
+/** Names of devices to numbers, in memory alone. */
+export function createDeviceNumbers() {
   const byName = new Map<string, number>();
   const unnamed = new Set<number>();
   let count = 0;
-  const next = () => {
-    count += 1;
-    return count - 1;
-  };
   return {
-    of: (name) => {
+    of: (name: string): number => {
       const known = byName.get(name);
       if (known !== undefined) return known;
-      const made = next();
       // A copy: a part of a text keeps all of that text in memory.
-      byName.set(name.split("").join(""), made);
-      return made;
+      byName.set(name.split("").join(""), count);
+      count += 1;
+      return count - 1;
     },
-    unnamed: () => {
-      const made = next();
-      unnamed.add(made);
-      return made;
+    /** A device of its own that the file does not name. */
+    unnamed: (): number => {
+      unnamed.add(count);
+      count += 1;
+      return count - 1;
     },
     countUnnamed: () => unnamed.size,
     countNamed: () => count - unnamed.size,
-    isNamed: (device) => !unnamed.has(device),
+    isNamed: (device: number) => !unnamed.has(device),
+    /** After this nobody can tell which number was whose. */
     forget: () => byName.clear(),
   };
 }

@@ -1,12 +1,6 @@
 import { plain } from "#core/records/profile.ts";
 import { readTimeHeading, type TimeRole } from "#core/records/time-headings.ts";
-import {
-  type ColumnRole,
-  type Header,
-  nameOfColumn,
-  readGivenColumns,
-} from "#core/table/columns.ts";
-import { FileFault } from "#core/table/file-fault.ts";
+import { type ColumnRole, type Header, readGivenColumns } from "#core/table/columns.ts";
 
 /** Logs that are known by their headings; `auto` tries each. */
 export const tableProfiles = ["radio", "vehicle", "phone"] as const;
@@ -16,65 +10,20 @@ export const positionProfiles = ["auto", ...tableProfiles, "gpx", "nmea"] as con
 export type PositionProfile = (typeof positionProfiles)[number];
 
 /** How columns are called that name the device, most telling first. */
-const deviceHeadings: Readonly<Record<TableProfile, readonly string[]>> = {
-  radio: [
-    "issi",
-    "ssi",
-    "itsi",
-    "radio",
-    "radio id",
-    "terminal",
-    "terminal id",
-    "handset",
-    "handset id",
-  ],
-  vehicle: [
-    "vehicle",
-    "vehicle id",
-    "fleet number",
-    "fleet no",
-    "fleet id",
-    "asset",
-    "asset id",
-    "tracker",
-    "tracker id",
-    "vrm",
-    "registration",
-    "call sign",
-    "callsign",
-  ],
-  phone: [
-    "phone",
-    "phone id",
-    "mobile",
-    "mobile id",
-    "handset",
-    "imei",
-    "msisdn",
-    "user",
-    "user id",
-  ],
+const deviceHeadings: Readonly<Record<TableProfile, string>> = {
+  radio: "issi, ssi, itsi, radio, radio id, terminal, terminal id, handset, handset id",
+  vehicle:
+    "vehicle, vehicle id, fleet number, fleet no, fleet id, asset, asset id, tracker, tracker id, vrm, registration, call sign, callsign",
+  phone: "phone, phone id, mobile, mobile id, handset, imei, msisdn, user, user id",
 };
 
 /** Neither "id" nor "track": the one numbers rows in many logs, the other trips. */
-const anyDevice = ["device", "device id", "device name", "unit", "unit id", "resource"];
+const anyDevice = "device, device id, device name, unit, unit id, resource";
 
 const momentHeadings = [
-  "fix time",
-  "gps time",
-  "gps timestamp",
-  "position time",
-  "time utc",
-  "utc time",
-  "utc",
-  "date time utc",
-  "timestamp utc",
-  "recorded at",
-  "time stamp",
-  "report time",
-  "epoch",
-  "unix time",
-];
+  "fix time, gps time, gps timestamp, position time, time utc, utc time, utc, date time utc",
+  "timestamp utc, recorded at, time stamp, report time, epoch, unix time",
+].join(", ");
 
 export interface PositionColumns {
   /** A date and time in one column, or the date of two. */
@@ -99,14 +48,18 @@ export function findPositionColumns(
   profile: "auto" | TableProfile,
   map: Readonly<Record<string, string>>,
 ): PositionColumns | null {
-  const given = readGivenColumns(header, onlyPlaceAndTime(map));
+  // Of a saved profile what a fix has.
+  const roles = ["date", "time", "latitude", "longitude", "easting", "northing"];
+  const own = Object.entries(map).filter(([role]) => roles.includes(role));
+  const given = readGivenColumns(header, Object.fromEntries(own));
   const find = (role: ColumnRole, names: readonly string[]) =>
     given.get(role) ?? columnOf(header, names);
   const columnOfTimes = (role: TimeRole) => {
     const at = header.words.findIndex((words) => readTimeHeading(words)?.role === role);
     return at === -1 ? undefined : at;
   };
-  const date = find("date", momentHeadings) ?? columnOfTimes("date") ?? columnOf(header, ["time"]);
+  const date =
+    find("date", momentHeadings.split(", ")) ?? columnOfTimes("date") ?? columnOf(header, ["time"]);
   const time = given.get("time") ?? columnOfTimes("time");
   const latitude = find("latitude", plain.columns.latitude ?? []);
   const longitude = find("longitude", plain.columns.longitude ?? []);
@@ -116,7 +69,7 @@ export function findPositionColumns(
   const [first, second] = isGrid ? [easting, northing] : [latitude, longitude];
   if (date === undefined || first === undefined || second === undefined) return null;
   const profiles = profile === "auto" ? tableProfiles : [profile];
-  const names = [...profiles.flatMap((name) => deviceHeadings[name]), ...anyDevice];
+  const names = [...profiles.map((name) => deviceHeadings[name]), anyDevice].join(", ").split(", ");
   return {
     date,
     time: time === undefined || time === date ? null : time,
@@ -130,27 +83,21 @@ export function findPositionColumns(
   };
 }
 
-/** Roles of a saved profile that a fix has. */
-function onlyPlaceAndTime(map: Readonly<Record<string, string>>): Record<string, string> {
-  const roles = ["date", "time", "latitude", "longitude", "easting", "northing"];
-  return Object.fromEntries(Object.entries(map).filter(([role]) => roles.includes(role)));
-}
-
 function columnOf(header: Header, names: readonly string[]): number | undefined {
-  for (const name of names) {
-    const at = header.words.indexOf(name);
-    if (at !== -1) return at;
-  }
-  return undefined;
+  return names.map((name) => header.words.indexOf(name)).find((at) => at !== -1);
 }
 
-export function noPositionColumns(header: Header): FileFault {
-  const shown = header.names
-    .map((_, at) => `"${nameOfColumn(header, at)}"`)
-    .slice(0, 12)
-    .join(", ");
-  return new FileFault(
-    `no line of headings names a time and a place; call the columns time, latitude, longitude and device, or save them as a profile. The first line has ${shown}`,
-    { line: header.line },
-  );
+/** What a file holds, by its beginning; a profile that names a format decides by itself. */
+export function positionFileKind(
+  start: string,
+  profile: PositionProfile,
+): { readonly kind: "gpx" | "nmea" | "table"; readonly table: "auto" | TableProfile } {
+  if (profile === "gpx" || profile === "nmea") return { kind: profile, table: "auto" };
+  if (profile !== "auto") return { kind: "table", table: profile };
+  const text = start.replace(/^\uFEFF/, "").trimStart();
+  if (/^<(?:\?xml|!--|(?:\w+:)?gpx)/i.test(text)) return { kind: "gpx", table: "auto" };
+  return { kind: sentence.test(text) ? "nmea" : "table", table: "auto" };
 }
+
+/** A sentence of any kind on one of the first lines, perhaps behind its device. */
+const sentence = /(?:^|[\r\n])[^\r\n]{0,200}[$!][A-Z]{2}[A-Z]{3},/;

@@ -3,7 +3,6 @@ import type { Position } from "#core/geo/cell.ts";
 import type { FixSink } from "#core/patrols/positions/fix-reader.ts";
 import {
   findPositionColumns,
-  noPositionColumns,
   type PositionColumns,
   type TableProfile,
 } from "#core/patrols/positions/profiles.ts";
@@ -13,10 +12,11 @@ import { headerWithin } from "#core/records/find-header.ts";
 import { type Result, success } from "#core/result.ts";
 import type { DateOrder } from "#core/table/clock.ts";
 import { type ColumnRole, type Header, nameOfColumn, readHeader } from "#core/table/columns.ts";
+import { FileFault } from "#core/table/file-fault.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
 import { createZone, type Zone } from "#core/time/zone.ts";
 
-export interface TableChoices {
+interface TableChoices {
   readonly profile: "auto" | TableProfile;
   /** Role to heading, of a saved profile. */
   readonly map: Readonly<Record<string, string>>;
@@ -24,11 +24,7 @@ export interface TableChoices {
 }
 
 /** Rows of a table to fixes: each row is one, accepted or rejected with what is wrong. */
-export function createTableFixReader(
-  sink: FixSink,
-  zone: Zone,
-  choices: TableChoices,
-): { readonly push: (rows: readonly TableRow[]) => void; readonly finish: () => void } {
+export function createTableFixReader(sink: FixSink, zone: Zone, choices: TableChoices) {
   const before: TableRow[] = [];
   let take: ((row: TableRow) => void) | null = null;
   const start = (row: TableRow) => {
@@ -39,10 +35,10 @@ export function createTableFixReader(
       if (before.length >= headerWithin) throw noColumns(before);
       return;
     }
-    take = createRowTaker(sink, zone, { header, columns, order: choices.order });
+    take = createRowTaker(sink, zone, header, columns, choices.order);
   };
   return {
-    push: (rows) => {
+    push: (rows: readonly TableRow[]) => {
       for (const row of rows) {
         if (take === null) start(row);
         else take(row);
@@ -54,33 +50,33 @@ export function createTableFixReader(
   };
 }
 
-function noColumns(before: readonly TableRow[]) {
-  return noPositionColumns(readHeader(before[0] ?? { line: 1, cells: [] }));
-}
-
-interface RowGround {
-  readonly header: Header;
-  readonly columns: PositionColumns;
-  readonly order: DateOrder;
+function noColumns(before: readonly TableRow[]): FileFault {
+  const header = readHeader(before[0] ?? { line: 1, cells: [] });
+  const shown = header.names.slice(0, 12).map((_, at) => `"${nameOfColumn(header, at)}"`);
+  return new FileFault(
+    `no line of headings names a time and a place; call the columns time, latitude, longitude and device, or save them as a profile. The first line has ${shown.join(", ")}`,
+    { line: header.line },
+  );
 }
 
 function createRowTaker(
   sink: FixSink,
   zone: Zone,
-  { header, columns, order }: RowGround,
+  header: Header,
+  columns: PositionColumns,
+  order: DateOrder,
 ): (row: TableRow) => void {
   const readInstant = createInstantReader(columns.isUtc ? createZone("UTC") : zone, order);
   const own = columns.device === null ? sink.devices.unnamed() : null;
   const reject = (line: number, at: number, role: ColumnRole, text: string, reason: string) =>
     sink.reject(line, nameOfColumn(header, at), { role, text }, reason);
+  const rejectPlace = (line: number, [first, second]: readonly string[], fault: PlaceFault) => {
+    const [at, text] = fault.at === "second" ? [columns.second, second] : [columns.first, first];
+    reject(line, at, columns.isGrid ? "easting" : "latitude", text ?? "", fault.reason);
+  };
   const deviceOf = (cells: readonly string[]): number | null => {
     const name = cellAt(cells, columns.device ?? 0);
     return name === "" ? null : sink.devices.of(name);
-  };
-  const rejectPlace = (line: number, first: string, second: string, fault: PlaceFault) => {
-    const role = columns.isGrid ? "easting" : "latitude";
-    const [at, text] = fault.at === "second" ? [columns.second, second] : [columns.first, first];
-    reject(line, at, role, text, fault.reason);
   };
   return ({ line, cells }) => {
     const date = cellAt(cells, columns.date);
@@ -103,7 +99,7 @@ function createRowTaker(
       sink.add(line, device, instant.value, point.value[1], point.value[0]);
       return;
     }
-    rejectPlace(line, first, second, point.reason);
+    rejectPlace(line, [first, second], point.reason);
   };
 }
 

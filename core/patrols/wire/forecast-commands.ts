@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { date } from "#core/contract/fields.ts";
-import { forecastChoices } from "#core/patrols/forecast/choice.ts";
-import { allMethodNames } from "#core/patrols/forecast/methods.ts";
+import { allMethodNames, forecastChoices } from "#core/patrols/forecast/choice.ts";
 import { chosenForecast, ratioToCount } from "#core/patrols/wire/forecast-choice.ts";
 import { eventCategories, eventSources } from "#core/records/event.ts";
 import { eventKinds } from "#core/records/kinds.ts";

@@ -2,8 +2,8 @@ import { studyIndexOfCells } from "#core/hotspots/prepare.ts";
 import { segmentsAsCells } from "#core/hotspots/streets/street-counts.ts";
 import { createStreetSet } from "#core/hotspots/streets/street-set.ts";
 import { backtest } from "#core/patrols/forecast/backtest.ts";
-import { countMonths } from "#core/patrols/forecast/choice.ts";
-import { type MethodSetting, methodNames, methodWords } from "#core/patrols/forecast/methods.ts";
+import { countMonths, methodNames } from "#core/patrols/forecast/choice.ts";
+import { type MethodSetting, methodWords } from "#core/patrols/forecast/methods.ts";
 import { leftOutOf, type Reports, reportsOf } from "#core/patrols/forecast/reports.ts";
 import {
   type BacktestQuery,

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { id } from "#core/contract/fields.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import { type Band, type RecordedDose, storable } from "#core/patrols/positions/dose-tally.ts";
-import type { FixFault } from "#core/patrols/positions/fix-reader.ts";
 import { recordedDoseDays } from "#core/patrols/positions/settings.ts";
 import { addDays, dayMs, formatLocalDate } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
@@ -19,40 +18,7 @@ import { placesOf } from "#server/places/places.ts";
 import { importRegion } from "#server/places/ward-lookup.ts";
 import { Problem } from "#server/problem.ts";
 
-export interface PositionImport {
-  /** All fixes of the files: accepted and rejected. */
-  readonly fixes: number;
-  readonly accepted: number;
-  readonly rejected: number;
-  readonly devices: number;
-  /** In the area, of all devices together, with the 95% band. */
-  readonly minutes: number;
-  readonly low: number;
-  readonly high: number;
-  /** Cells with any of these minutes. */
-  readonly cells: number;
-  readonly seconds: number;
-  readonly visits: number;
-  readonly gaps: number;
-  readonly gapMinutes: number;
-  /** Accepted, and outside the area. */
-  readonly outside: number;
-  /** Sentences that hold no fix. */
-  readonly skipped: number;
-  /** Seconds between fixes, given or found. */
-  readonly refresh: number;
-  /** Its number; null where nothing was stored. */
-  readonly import: number | null;
-  readonly stored: { readonly days: number; readonly cells: number };
-  /** Days that were not stored: too few devices, or older than is kept. */
-  readonly withheldDays: number;
-  readonly oldDays: number;
-  /** Stored days that other imports recorded too: their minutes add up. */
-  readonly sharedDays: number;
-  /** Files that name no device: they count towards the devices of a day only where each is said to be one. */
-  readonly unnamedFiles: number;
-  readonly errors: readonly FixFault[];
-}
+export type PositionImport = Awaited<ReturnType<typeof importPositions>>;
 
 const clockToleranceMs = 3_600_000;
 
@@ -67,7 +33,7 @@ export async function importPositions(
     readonly sources: readonly ImportSource[];
     readonly choices: PositionChoices;
   },
-): Promise<PositionImport> {
+) {
   const { db, zone, asAt, actor } = act;
   const startedAt = performance.now();
   const { command } = await placesOf(act);
@@ -104,25 +70,33 @@ export async function importPositions(
           return { import: number, sharedDays };
         });
   return {
+    /** All fixes of the files: accepted and rejected. */
     fixes: counts.fixes,
     accepted,
     rejected: counts.rejected,
     devices: read.devices,
+    /** In the area, of all devices together, with the 95% band. */
     ...rounded(dose, 100),
+    /** With any of these minutes. */
     cells: new Set(dose.cells.map(({ place }) => place)).size,
     visits: dose.visits,
     gaps: dose.gaps,
     gapMinutes: Math.round(dose.gapMinutes * 100) / 100,
     outside: counts.outside,
     skipped: counts.skipped,
+    /** Seconds between fixes, given or found. */
     refresh: dose.refresh,
     stored: { days: kept.days.length, cells: kept.cells.length },
+    /** Days that were not stored: too few devices, or older than is kept. */
     withheldDays: kept.withheld,
     oldDays: kept.old,
+    /** They count towards the devices of a day only where each is said to be one. */
     unnamedFiles: read.unnamed,
     errors: read.faults,
+    /** Stored days that other imports recorded too: their minutes add up. */
     sharedDays: made.sharedDays,
     seconds: Math.round(performance.now() - startedAt) / 1000,
+    /** Its number; null where nothing was stored. */
     import: made.import,
   };
 }

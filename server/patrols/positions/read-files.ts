@@ -1,18 +1,11 @@
 import { setImmediate } from "node:timers/promises";
-import { type FileKind, kindSample, positionFileKind } from "#core/patrols/positions/file-kind.ts";
-import {
-  createFixSink,
-  type FixCounts,
-  type FixFault,
-  type FixReader,
-  type FixSink,
-} from "#core/patrols/positions/fix-reader.ts";
+import { createFixSink, type FixReader, type FixSink } from "#core/patrols/positions/fix-reader.ts";
 import { mostPlaces } from "#core/patrols/positions/fix-store.ts";
 import { createPlaceIndex } from "#core/patrols/positions/place-index.ts";
-import type { PositionProfile } from "#core/patrols/positions/profiles.ts";
+import { type PositionProfile, positionFileKind } from "#core/patrols/positions/profiles.ts";
 import { createGpxReader } from "#core/patrols/positions/read-gpx.ts";
 import { createNmeaReader } from "#core/patrols/positions/read-nmea.ts";
-import { type MeasuredDose, measureDose } from "#core/patrols/positions/read-positions.ts";
+import { measureDose } from "#core/patrols/positions/read-positions.ts";
 import { createTableFixReader } from "#core/patrols/positions/read-table.ts";
 import type { Region } from "#core/places/place.ts";
 import type { StudySet } from "#core/places/study-set.ts";
@@ -49,16 +42,6 @@ export interface PositionGround {
   }) => void;
 }
 
-export interface ReadPositions {
-  readonly dose: MeasuredDose;
-  readonly counts: Readonly<FixCounts>;
-  readonly faults: readonly FixFault[];
-  readonly devices: number;
-  /** Files that name no device. */
-  readonly unnamed: number;
-  readonly hashes: readonly string[];
-}
-
 /**
  * Files of positions to dose, in memory alone and before anything is stored: names of devices become numbers as they are
  * read and are forgotten with the last line, fixes with the sum that they go into.
@@ -67,14 +50,11 @@ export async function readPositionFiles(
   sources: readonly ImportSource[],
   choices: PositionChoices,
   ground: PositionGround,
-): Promise<ReadPositions> {
+) {
   const { study, region, latest, zone, signal } = ground;
   if (study.cells.length > mostPlaces) throw new RangeError("An area of too many cells");
-  const taken = createFixSink({
-    region,
-    placeAt: createPlaceIndex(study.cells, region),
-    latest,
-  });
+  const placeAt = createPlaceIndex(study.cells, region);
+  const taken = createFixSink({ region, placeAt, latest });
   const { sink, store, counts, faults } = taken;
   const hashes: string[] = [];
   const totalBytes = sources.reduce((sum, source) => sum + (source.totalBytes ?? 0), 0);
@@ -82,12 +62,11 @@ export async function readPositionFiles(
   for (const source of sources) {
     taken.nextFile();
     const hashed = hashedSource(source);
-    const file = { ...source, open: hashed.open };
     const onBytes = (bytes: number) => {
       signal.throwIfAborted();
       ground.onProgress({ count: counts.fixes, bytes: before + bytes, totalBytes });
     };
-    await readFile(file, { sink, zone, choices, onBytes });
+    await readFile({ ...source, open: hashed.open }, sink, zone, choices, onBytes);
     taken.endFile();
     const hash = await hashed.digest();
     const twin = hashes.indexOf(hash) + 1;
@@ -99,6 +78,7 @@ export async function readPositionFiles(
   }
   sink.devices.forget();
   const devices = store.used();
+  /** Files that name no device. */
   const unnamed = sink.devices.countUnnamed();
   const dose = await measureDose(store, {
     zone,
@@ -109,18 +89,14 @@ export async function readPositionFiles(
   return { dose, counts, faults, devices, unnamed, hashes };
 }
 
-interface FileReading {
-  readonly sink: FixSink;
-  readonly zone: Zone;
-  readonly choices: PositionChoices;
-  readonly onBytes: (bytes: number) => void;
-}
-
 async function readFile(
   source: ImportSource,
-  { sink, zone, choices, onBytes }: FileReading,
+  sink: FixSink,
+  zone: Zone,
+  { profile, map, order }: PositionChoices,
+  onBytes: (bytes: number) => void,
 ): Promise<void> {
-  const { kind, table } = await kindOf(source, choices.profile);
+  const { kind, table } = await kindOf(source, profile);
   if (kind !== "table") {
     const reader = kind === "gpx" ? createGpxReader(sink, zone) : createNmeaReader(sink);
     await readText(source, reader, onBytes);
@@ -128,7 +104,6 @@ async function readFile(
   }
   const file = { size: source.totalBytes, read: source.read, open: source.open, newDecoder };
   const opened = await openTable(file, { sheet: null });
-  const { map, order } = choices;
   const reader = createTableFixReader(sink, zone, { profile: table, map, order });
   for await (const { rows, bytes } of opened.rows()) {
     reader.push(rows);
@@ -137,15 +112,12 @@ async function readFile(
   reader.finish();
 }
 
-async function kindOf(
-  source: ImportSource,
-  profile: PositionProfile,
-): Promise<{
-  readonly kind: FileKind;
-  readonly table: ReturnType<typeof positionFileKind>["table"];
-}> {
+/** Octets that are enough to see what a file is. */
+const kindSample = 4_096;
+
+async function kindOf(source: ImportSource, profile: PositionProfile) {
   const start = source.read === null ? new Uint8Array(0) : await source.read(0, kindSample);
-  if (isZip(start)) return positionFileKind("", profile === "auto" ? "auto" : profile);
+  if (isZip(start)) return positionFileKind("", profile);
   const text = createTextReader(newDecoder);
   return positionFileKind(text.push(start) + text.finish(), profile);
 }

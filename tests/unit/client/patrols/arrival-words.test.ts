@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
-import { scoreText, trendSentence } from "#client/patrols/arrival-words.ts";
-import { arrivalSentence, guessText } from "#core/patrols/arrival-times/arrival-words.ts";
+import {
+  arrivalSentence,
+  guessText,
+  scoreText,
+  trendSentence,
+} from "#core/patrols/arrival-times/arrival-words.ts";
 
 /** Of so many permitted half-hours that chance alone tells none. */
 const told = (score: number | null) => ({ score, guessed: score === null ? null : 1 - score });

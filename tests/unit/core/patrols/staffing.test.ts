@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { interviewOffers } from "#core/patrols/interview-offers.ts";
 import {
   hoursSpan,
+  interviewOffers,
   readStaffing,
   type Staffing,
   staffingConflict,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import { backtest } from "#core/patrols/forecast/backtest.ts";
+import { type MethodName, methodNames } from "#core/patrols/forecast/choice.ts";
 import {
   agedReports,
   decayedCounts,
@@ -8,7 +9,6 @@ import {
   firstDecay,
   weightAt,
 } from "#core/patrols/forecast/decay.ts";
-import { type MethodName, methodNames } from "#core/patrols/forecast/methods.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
 import { createStudySet } from "#core/places/study-set.ts";
 import { createRandom } from "#core/random.ts";

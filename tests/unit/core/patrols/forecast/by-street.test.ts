@@ -2,12 +2,16 @@ import { describe, expect, test } from "vitest";
 import { cellAt, cellCentre, disk } from "#core/geo/cell.ts";
 import { createStreetSet } from "#core/hotspots/streets/street-set.ts";
 import { backtest } from "#core/patrols/forecast/backtest.ts";
-import { accuracyByLength, bestOfLength } from "#core/patrols/forecast/by-length.ts";
 import { neighbourMeans, sumOf } from "#core/patrols/forecast/cell-shares.ts";
-import { methodNames, type StreetUnits } from "#core/patrols/forecast/methods.ts";
+import { methodNames } from "#core/patrols/forecast/choice.ts";
+import type { StreetUnits } from "#core/patrols/forecast/methods.ts";
 import { createWayMixer, mixedShares } from "#core/patrols/forecast/mix-ways.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
-import { accuracyByShare } from "#core/patrols/forecast/share-accuracy.ts";
+import {
+  accuracyByLength,
+  accuracyByShare,
+  bestOfLength,
+} from "#core/patrols/forecast/share-accuracy.ts";
 import { buildGraph } from "#core/places/streets/build-graph.ts";
 import { segmentMiddle } from "#core/places/streets/segment-names.ts";
 import { createStudySet } from "#core/places/study-set.ts";

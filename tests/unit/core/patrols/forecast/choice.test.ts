@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import { forecastDemand } from "#core/patrols/demand/demand.ts";
 import { backtest } from "#core/patrols/forecast/backtest.ts";
-import { sumOf } from "#core/patrols/forecast/cell-shares.ts";
+import { countShares, sumOf } from "#core/patrols/forecast/cell-shares.ts";
 import {
   blendShares,
   choiceWords,
@@ -13,7 +13,6 @@ import {
   methodsAveraged,
 } from "#core/patrols/forecast/choice.ts";
 import { recordOfChoices } from "#core/patrols/forecast/choice-record.ts";
-import { countShares } from "#core/patrols/forecast/count-shares.ts";
 import { createForecaster } from "#core/patrols/forecast/forecast.ts";
 import { rankings } from "#core/patrols/forecast/mix-ways.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ratiosToBestCount } from "#core/patrols/forecast/fold-bootstrap.ts";
+import { ratiosToBestCount } from "#core/patrols/forecast/backtest.ts";
 import { createRandom } from "#core/random.ts";
 
 const rowsOf = (values: readonly number[]) => values.map((pai) => [{ pai }]);

@@ -8,8 +8,7 @@ import {
   placeOfFix,
   timeOfFix,
 } from "#core/patrols/positions/fix-store.ts";
-import { measureDose } from "#core/patrols/positions/read-positions.ts";
-import { createGapCounts } from "#core/patrols/positions/refresh.ts";
+import { createGapCounts, measureDose } from "#core/patrols/positions/read-positions.ts";
 import { createRandom } from "#core/random.ts";
 import { createZone, minuteMs } from "#core/time/zone.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { cellAt, cellCentre, disk, eventResolution } from "#core/geo/cell.ts";
-import { positionFileKind } from "#core/patrols/positions/file-kind.ts";
 import { createFixSink } from "#core/patrols/positions/fix-reader.ts";
 import { placeOfFix, timeOfFix } from "#core/patrols/positions/fix-store.ts";
 import { createPlaceIndex } from "#core/patrols/positions/place-index.ts";
+import { positionFileKind } from "#core/patrols/positions/profiles.ts";
 import { createGpxReader } from "#core/patrols/positions/read-gpx.ts";
 import { createInstantReader } from "#core/patrols/positions/read-instant.ts";
 import { createNmeaReader } from "#core/patrols/positions/read-nmea.ts";

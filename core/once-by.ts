@@ -1,0 +1,13 @@
+/** Makes what belongs to a key once; it is known for as long as the function is. */
+export function onceBy<Key, Made, Rest extends readonly unknown[]>(
+  make: (key: Key, ...rest: Rest) => Made,
+): (key: Key, ...rest: Rest) => Made {
+  const known = new Map<Key, Made>();
+  return (key, ...rest) => {
+    const found = known.get(key);
+    if (found !== undefined || known.has(key)) return found as Made;
+    const made = make(key, ...rest);
+    known.set(key, made);
+    return made;
+  };
+}
