@@ -1,17 +1,17 @@
 import { useState } from "react";
-import { errorFromFailure } from "#client/api/api-error.ts";
+import { ask } from "#client/api/ask.ts";
 import { AgreeBest } from "#client/patrols/AgreeBest.tsx";
 import { hardlyWorth, type Patrol } from "#client/patrols/living-week.ts";
-import { agreePlan, restoreWindows, takeBackPlan, withdrawPlan } from "#client/patrols/plan-api.ts";
 import { openBriefing } from "#client/patrols/plan-pages.ts";
 import { isStanding, standingWords } from "#client/patrols/plan-words.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
+import { useToldAct } from "#client/patrols/use-told-act.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Popover } from "#client/ui/Popover.tsx";
-import { showToast } from "#client/ui/toast-store.ts";
+import { planCalls } from "#core/patrols/wire/board.ts";
 import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import "#client/patrols/plan-papers.css";
@@ -112,31 +112,13 @@ function approvedWords({ number, windows }: PlanReply): string {
   return `${number}: ${formatQuantity(count, "approved patrol")}`;
 }
 
-interface PlanActs {
-  readonly isHeld: boolean;
-  readonly agree: (patrols: readonly Patrol[]) => Promise<void>;
-  readonly discard: (patrols: readonly Patrol[]) => Promise<void>;
-  /** The whole plan. */
-  readonly withdraw: (plan: PlanReply) => Promise<void>;
-}
+type PlanActs = ReturnType<typeof usePlanActs>;
 
-function usePlanActs(view: PlanView): PlanActs {
-  const [isBusy, setBusy] = useState(false);
-  const act = async (send: () => Promise<unknown>, done: string): Promise<void> => {
-    setBusy(true);
-    try {
-      await send();
-      showToast(done);
-    } catch (cause) {
-      const { title, detail } = errorFromFailure(cause);
-      showToast(`${title}. ${detail}`);
-    }
-    setBusy(false);
-    view.reload();
-  };
-  const withdraw = async (plan: PlanReply, windowIds?: readonly string[]) => {
+function usePlanActs(view: PlanView) {
+  const { isBusy, run } = useToldAct(view.reload);
+  const withdraw = async (plan: PlanReply, windowIds?: string[]) => {
     if (plan.id === null) return;
-    const left = await withdrawPlan(plan.id, windowIds);
+    const left = await ask(planCalls.withdraw, { planId: plan.id, body: { windowIds } });
     // What stands for these days takes its place, or the beginning does.
     if (!windowIds) view.choosePlan(null);
     rememberWithdrawn(
@@ -149,21 +131,27 @@ function usePlanActs(view: PlanView): PlanActs {
   return {
     // What is being made takes the place of what is here: nothing is approved meanwhile.
     isHeld: isBusy || view.suggestion.status === "running",
-    agree: (patrols) =>
-      act(async () => {
+    agree: (patrols: readonly Patrol[]) =>
+      run(async () => {
         for (const { plan, windowIds } of byPlan(patrols)) {
-          await agreePlan(plan.id, windowIds);
-          rememberAgreed(view, plan.id, windowIds);
+          await agreePatrols(view, plan.id, windowIds);
         }
-      }, "Approved"),
-    discard: (patrols) =>
-      act(async () => {
+        return "Approved";
+      }),
+    discard: (patrols: readonly Patrol[]) =>
+      run(async () => {
         // Of a plan that is approved in part the approved patrols stay.
         for (const { plan, windowIds } of byPlan(patrols)) {
           await withdraw(plan, plan.agreedAt === null ? undefined : windowIds);
         }
-      }, "Suggestion discarded"),
-    withdraw: (plan) => act(() => withdraw(plan), "Plan withdrawn"),
+        return "Suggestion discarded";
+      }),
+    /** The whole plan. */
+    withdraw: (plan: PlanReply) =>
+      run(async () => {
+        await withdraw(plan);
+        return "Plan withdrawn";
+      }),
   };
 }
 
@@ -181,10 +169,10 @@ function PlanPapers({ plan, acts }: { readonly plan: PlanReply; readonly acts: P
   if (plan.id === null) return null;
   return (
     <>
-      <a className="button button--plain" href={calendarPath(plan.id)} download>
+      <a className="button button--plain" href={`/api/plans/${plan.id}/calendar.ics`} download>
         <Icon name="download" /> Calendar file
       </a>
-      <a className="button button--plain" href={tablePath(plan.id)} download>
+      <a className="button button--plain" href={`/api/plans/${plan.id}/plan.csv`} download>
         <Icon name="download" /> Table
       </a>
       <WithdrawPlan plan={plan} acts={acts} />
@@ -193,11 +181,16 @@ function PlanPapers({ plan, acts }: { readonly plan: PlanReply; readonly acts: P
 }
 
 /** Undo makes them suggestions again; a sheet that was printed meanwhile stands no longer. */
-export function rememberAgreed(view: PlanView, planId: string, windowIds: readonly string[]): void {
+export async function agreePatrols(
+  view: PlanView,
+  planId: string,
+  windowIds: string[],
+): Promise<void> {
+  await ask(planCalls.agree, { planId, body: { windowIds } });
   undoHistory.remember({
     name: `approve ${formatQuantity(windowIds.length, "patrol")}`,
     undo: async () => {
-      await takeBackPlan(planId, windowIds);
+      await ask(planCalls.takeBack, { planId, body: { windowIds } });
       view.reload();
     },
   });
@@ -225,27 +218,15 @@ function rememberWithdrawn(
   undoHistory.remember({
     name: `${word} ${formatQuantity(windows.length, "patrol")}`,
     undo: async () => {
-      const ids = windows.map(({ id }) => id);
-      await restoreWindows(planId, ids);
+      await ask(planCalls.restore, { planId, body: { windowIds: windows.map(({ id }) => id) } });
       if (agreed.length > 0) {
-        await agreePlan(
-          planId,
-          agreed.map(({ id }) => id),
-        );
+        const windowIds = agreed.map(({ id }) => id);
+        await ask(planCalls.agree, { planId, body: { windowIds } });
       }
       view.choosePlan(planId);
       view.reload();
     },
   });
-}
-
-function tablePath(planId: string): string {
-  return `/api/plans/${planId}/plan.csv`;
-}
-
-/** One week, at ward level; there is no standing feed. */
-function calendarPath(planId: string): string {
-  return `/api/plans/${planId}/calendar.ics`;
 }
 
 /** Takes a whole plan back, after saying what goes. */

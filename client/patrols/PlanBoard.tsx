@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
+import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { type BoardDesk, openDesk } from "#client/patrols/board-desk.ts";
@@ -10,7 +11,6 @@ import { PlanActions } from "#client/patrols/PlanActions.tsx";
 import { PlanControls } from "#client/patrols/PlanControls.tsx";
 import { type PictureKind, PlanPicture } from "#client/patrols/PlanPicture.tsx";
 import { PlanSide } from "#client/patrols/PlanSide.tsx";
-import { loadWorth } from "#client/patrols/plan-api.ts";
 import { planTitle } from "#client/patrols/plan-words.ts";
 import { suggester } from "#client/patrols/suggestion.ts";
 import { useBoard } from "#client/patrols/use-board.ts";
@@ -28,7 +28,7 @@ import { Loaded } from "#client/ui/Loaded.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { demandDefaults } from "#core/patrols/demand/settings.ts";
-import type { WorthReply } from "#core/patrols/wire/board.ts";
+import { planCalls, type WorthReply } from "#core/patrols/wire/board.ts";
 import { isPatrolDemand } from "#core/records/event.ts";
 import type { ShownRecords } from "#core/records/quality/warnings.ts";
 import { formatCount } from "#core/text/numbers.ts";
@@ -102,7 +102,7 @@ function useDesk(view: PlanView, keepClear: KeepClear): BoardDesk | null {
   // Asked again when there are other stops; a move changes none.
   const stops = plan?.windows.map((window) => window.stops.map(({ cell }) => cell).join()).join();
   const { resource } = useFetched(`worth ${id} ${stops}`, async (signal) =>
-    id === null ? nothing : loadWorth(id, signal),
+    id === null ? nothing : ask(planCalls.worth, { planId: id }, { signal }),
   );
   const worth = hasValue(resource) ? resource.value : null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the view it reads plan and plans.

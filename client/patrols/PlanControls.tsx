@@ -116,7 +116,7 @@ function Suggest({
   const zone = zoneNamed(timeZone);
   const read = readRequest(view.request);
   const { approved, open, patrols } = view.week;
-  const staffing = desk?.worth?.staffing ?? null;
+  const staffing = desk?.staffing ?? null;
   const now = nowOn(zone, asAt);
   const gaps =
     approved.length > 0 && read.ok ? gapsOf(zone, read.value, patrols, { now, staffing }) : 0;

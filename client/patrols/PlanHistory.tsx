@@ -1,24 +1,21 @@
-import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
-import { ApiError, errorFromFailure } from "#client/api/api-error.ts";
+import { ApiError } from "#client/api/api-error.ts";
+import { ask } from "#client/api/ask.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { nowOn } from "#client/patrols/now.ts";
-import {
-  agreePlan,
-  changeWindow,
-  loadChanges,
-  restoreWindows,
-  takeBackPlan,
-  withdrawPlan,
-} from "#client/patrols/plan-api.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
+import { useToldAct } from "#client/patrols/use-told-act.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
-import { showToast } from "#client/ui/toast-store.ts";
-import type { ChangedWindow, ChangesReply, WindowState } from "#core/patrols/wire/board.ts";
+import {
+  type ChangedWindow,
+  type ChangesReply,
+  planCalls,
+  type WindowState,
+} from "#core/patrols/wire/board.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDay } from "#core/time/words.ts";
@@ -34,25 +31,20 @@ export function PlanHistory({
   const { asAt, timeZone } = useSession();
   const now = nowOn(zoneNamed(timeZone), asAt);
   const { resource, reload } = useFetched(`changes ${planId}`, (signal) =>
-    loadChanges(planId, signal),
+    ask(planCalls.changes, { planId }, { signal }),
   );
-  const [isBusy, setBusy] = useState(false);
-  const { plan } = view;
-  const placeOf = (id: string) => plan?.windows.find((window) => window.id === id)?.place ?? id;
-  const undo = async (change: PlanChange) => {
-    setBusy(true);
-    try {
-      await takeBackChange(planId, change);
-      undoHistory.end();
-      showToast("Undone");
-    } catch (cause) {
-      const { title, detail } = errorFromFailure(cause);
-      showToast(`${title}. ${detail}`);
-    }
-    setBusy(false);
+  const { isBusy, run } = useToldAct(() => {
     view.reload();
     reload();
-  };
+  });
+  const { plan } = view;
+  const placeOf = (id: string) => plan?.windows.find((window) => window.id === id)?.place ?? id;
+  const undo = (change: PlanChange) =>
+    run(async () => {
+      await takeBackChange(planId, change);
+      undoHistory.end();
+      return "Undone";
+    });
   return (
     <Loaded resource={resource} onRetry={reload}>
       {({ changes }) =>
@@ -155,35 +147,38 @@ function canTakeBack({ windows }: PlanChange, plan: PlanReply, now: number): boo
 
 /** The same acts as by hand, the other way round: each is checked again. */
 async function takeBackChange(planId: string, change: PlanChange): Promise<void> {
-  const ids = (some: readonly ChangedWindow[]) => some.map(({ id }) => id);
+  const of = (some: readonly ChangedWindow[]) => ({
+    planId,
+    body: { windowIds: some.map(({ id }) => id) },
+  });
+  const { agree, restore, takeBack, withdraw } = planCalls;
   const { windows } = change;
   const added = windows.filter(({ before }) => before === null);
   switch (change.act) {
     case "add":
     case "restore":
-      await withdrawPlan(planId, ids(windows));
+      await ask(withdraw, of(windows));
       return;
     case "agree":
-      await takeBackPlan(planId, ids(windows));
+      await ask(takeBack, of(windows));
       return;
     case "take_back":
-      await agreePlan(planId, ids(windows));
+      await ask(agree, of(windows));
       return;
     case "remove": {
-      await restoreWindows(planId, ids(windows));
+      await ask(restore, of(windows));
       const agreed = windows.filter(({ before }) => before?.status === "agreed");
-      if (agreed.length > 0) await agreePlan(planId, ids(agreed));
+      if (agreed.length > 0) await ask(agree, of(agreed));
       return;
     }
     case "change":
     case "split":
-      if (added.length > 0) await withdrawPlan(planId, ids(added));
-      for (const { id, before } of windows) if (before) await putBack(planId, id, before);
+      if (added.length > 0) await ask(withdraw, of(added));
+      for (const { id: windowId, before } of windows) {
+        if (!before) continue;
+        const { status: _, ...body } = before;
+        const reply = await ask(planCalls.changeWindow, { planId, windowId, body });
+        if (!reply.ok) throw new ApiError({ status: 0, title: "Not undone", detail: reply.reason });
+      }
   }
-}
-
-async function putBack(planId: string, id: string, before: WindowState): Promise<void> {
-  const { start, end, unit, stops } = before;
-  const reply = await changeWindow(planId, id, { start, end, unit, stops: [...stops] });
-  if (!reply.ok) throw new ApiError({ status: 0, title: "Not undone", detail: reply.reason });
 }

@@ -54,8 +54,8 @@ export function PlanMap({ places, view, keepClear, board, desk }: PlanMapProps) 
     const zone = cellAt(at, zoneResolution);
     if (adding) {
       // Elsewhere it takes no lost patrol's place any more.
-      const { instead: _instead, ...ask } = adding;
-      board.startAdding({ ...ask, zone });
+      const { instead: _instead, ...request } = adding;
+      board.startAdding({ ...request, zone });
       return;
     }
     const found = standing(living.patrols).find((patrol) => patrol.window.zone === zone);

@@ -1,19 +1,18 @@
-import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
-import { errorFromFailure } from "#client/api/api-error.ts";
+import { ask } from "#client/api/ask.ts";
 import type { BoardDesk } from "#client/patrols/board-desk.ts";
 import { DebriefLink } from "#client/patrols/debrief/Debrief.tsx";
 import { nowOn } from "#client/patrols/now.ts";
 import { PlanHistory } from "#client/patrols/PlanHistory.tsx";
-import { startPlan } from "#client/patrols/plan-api.ts";
 import { openPage } from "#client/patrols/plan-pages.ts";
 import { readRequest } from "#client/patrols/plan-request.ts";
 import { bestCount, isLost } from "#client/patrols/plan-words.ts";
 import type { Board } from "#client/patrols/use-board.ts";
 import type { KeepClear } from "#client/patrols/use-keep-clear.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
+import { useToldAct } from "#client/patrols/use-told-act.ts";
 import { WeekGrid } from "#client/patrols/week/WeekGrid.tsx";
-import { firstAsk } from "#client/patrols/window/AddWindow.tsx";
+import { firstRequest } from "#client/patrols/window/AddWindow.tsx";
 import { WindowTable } from "#client/patrols/window/WindowTable.tsx";
 import { shownToText } from "#client/protected-time/keep-clear.ts";
 import { zoneNamed } from "#client/state/zone.ts";
@@ -21,8 +20,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import { Popover } from "#client/ui/Popover.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
-import { showToast } from "#client/ui/toast-store.ts";
-import type { NewPlanBody } from "#core/patrols/wire/board.ts";
+import { type NewPlanBody, planCalls } from "#core/patrols/wire/board.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import "#client/patrols/plan-foot.css";
@@ -131,7 +129,7 @@ function BoardTools({ view, board }: { readonly view: PlanView; readonly board: 
       <Button
         icon="plus"
         disabled={!board.canChange || plan.status === "withdrawn"}
-        onClick={() => board.startAdding(firstAsk(zone, plan, nowOn(zone, asAt)))}
+        onClick={() => board.startAdding(firstRequest(zone, plan, nowOn(zone, asAt)))}
       >
         Add a patrol
       </Button>
@@ -155,24 +153,17 @@ function StaffingLink() {
 function OtherStarts({ view }: { readonly view: PlanView }) {
   const read = readRequest(view.request);
   const isAskable = Object.keys({ ...view.faults, ...view.outOfReach }).length === 0;
-  const body = read.ok && isAskable ? read.value : null;
-  const [isBusy, setBusy] = useState(false);
-  const isHeld = isBusy || body === null || view.suggestion.status === "running";
-  const start = async (origin: NewPlanBody["origin"]) => {
-    if (!body) return;
-    setBusy(true);
-    try {
-      const { from, days, units, shifts } = body;
-      const plan = await startPlan({ from, days, units, ...(shifts ? { shifts } : {}), origin });
+  const { isBusy, run } = useToldAct(view.reload);
+  const isHeld = isBusy || !read.ok || !isAskable || view.suggestion.status === "running";
+  const start = (origin: NewPlanBody["origin"]) => {
+    if (!read.ok) return;
+    const { from, days, units, shifts } = read.value;
+    void run(async () => {
+      const plan = await ask(planCalls.start, { body: { from, days, units, shifts, origin } });
       undoHistory.end();
       view.choosePlan(plan.id);
-      showToast(startedWords(plan));
-    } catch (cause) {
-      const { title, detail } = errorFromFailure(cause);
-      showToast(`${title}. ${detail}`);
-    }
-    setBusy(false);
-    view.reload();
+      return startedWords(plan);
+    });
   };
   return (
     <Popover name="Start differently" label="Start differently">
@@ -182,7 +173,7 @@ function OtherStarts({ view }: { readonly view: PlanView }) {
             disabled={isHeld}
             onClick={() => {
               close();
-              void start("last_week");
+              start("last_week");
             }}
           >
             Copy last week
@@ -194,7 +185,7 @@ function OtherStarts({ view }: { readonly view: PlanView }) {
             disabled={isHeld}
             onClick={() => {
               close();
-              void start("by_hand");
+              start("by_hand");
             }}
           >
             Start by hand

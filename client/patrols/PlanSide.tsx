@@ -53,7 +53,7 @@ export function PlanSide({ view, keepClear, board, desk }: PlanSideProps) {
           )}
         </Loaded>
         {board.adding && plan ? (
-          <AddWindow board={board} plan={plan} ask={board.adding} />
+          <AddWindow board={board} plan={plan} request={board.adding} />
         ) : view.window && view.windowPlan ? (
           <WindowPanel
             key={`${view.windowPlan.id} ${view.window.id}`}

@@ -1,21 +1,24 @@
 import { hasValue } from "#client/api/resource.ts";
-import { isStanding, unitCount } from "#client/patrols/plan-words.ts";
+import { isStanding } from "#client/patrols/plan-words.ts";
 import type { KeepClear } from "#client/patrols/use-keep-clear.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { standingConflict, timedWindow } from "#core/patrols/change.ts";
-import { type ClosedTime, createClosedTime } from "#core/patrols/closed-time.ts";
+import { createClosedTime } from "#core/patrols/closed-time.ts";
 import { type Credit, createCredit } from "#core/patrols/credit.ts";
 import { createDoseLedger, localDay, weekOf } from "#core/patrols/dose.ts";
-import { notAvailableWords } from "#core/patrols/refusal.ts";
-import { windowCells } from "#core/patrols/route.ts";
-import { type PatrolSettings, patrolDefaults } from "#core/patrols/settings.ts";
-import { parseShift, type ShiftOccurrence, shiftOccurrences } from "#core/patrols/shift.ts";
-import { staffingConflict } from "#core/patrols/staffing.ts";
+import {
+  conflictOn,
+  type Ground,
+  modeOnDuty,
+  visitWindows,
+  windowOn,
+} from "#core/patrols/judge.ts";
+import { patrolDefaults } from "#core/patrols/settings.ts";
+import { shiftOf, shiftsOf } from "#core/patrols/shift.ts";
 import type { LegMaker } from "#core/patrols/streets/leg-maker.ts";
 import type { PatrolWindow, Visit } from "#core/patrols/window.ts";
 import type { WorthReply } from "#core/patrols/wire/board.ts";
-import type { PatrolMode, PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
+import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
 
 /**
@@ -23,11 +26,8 @@ import { minuteMs, type Zone } from "#core/time/zone.ts";
  * and visits of the plans that are on screen, and what is expected at their stops. The server has the
  * last word; this one is there while a finger still moves.
  */
-export interface BoardDesk {
-  readonly zone: Zone;
+export interface BoardDesk extends Omit<Ground, "standing"> {
   readonly plan: PlanReply;
-  readonly closed: ClosedTime;
-  readonly shifts: readonly ShiftOccurrence[];
   readonly standing: readonly PlacedWindow[];
   readonly worth: WorthReply | null;
   /** No further ahead: what is closed there is not shown yet. */
@@ -35,8 +35,6 @@ export interface BoardDesk {
   /** Made when first asked for and kept: a drag asks sixty times a second. */
   readonly credit: () => Credit | null;
   readonly mostNow: () => MostVisits;
-  /** Logged visits that no planned stop stands for. */
-  readonly logged: () => readonly PlacedWindow[];
 }
 
 interface MostVisits {
@@ -45,8 +43,8 @@ interface MostVisits {
 }
 
 interface PlacedWindow extends PatrolWindow {
-  /** Of this plan; null for one of another plan. */
-  readonly id: string | null;
+  /** Of this plan; left out for one of another plan, and for a logged visit. */
+  readonly id?: string;
 }
 
 /** A window as it would be: moved, stretched or in other hands. */
@@ -67,44 +65,51 @@ export interface DraftVerdict {
 }
 
 export function openDesk(
-  view: PlanView,
+  { plan, plans }: PlanView,
   keepClear: KeepClear,
   zone: Zone,
   worth: WorthReply | null,
-) {
-  const { plan } = view;
+): BoardDesk | null {
   if (!plan) return null;
-  const others = hasValue(view.plans)
-    ? view.plans.value.plans.filter(({ id }) => id !== plan.id)
-    : [];
+  const others = hasValue(plans) ? plans.value.plans.filter(({ id }) => id !== plan.id) : [];
+  const agreed = others.flatMap(({ windows }) =>
+    windows.filter(({ status }) => status === "agreed").map(placed),
+  );
+  const own = plan.windows
+    .filter(isStanding)
+    .map((window) => ({ ...placed(window), id: window.id }));
+  const standing = [...own, ...agreed, ...visitWindows((worth?.logged ?? []) as Visit[])];
   const closed = createClosedTime(keepClear.stretches);
   const shifts = shiftsOf(zone, plan);
-  const desk: BoardDesk = {
-    zone,
-    plan,
-    worth,
-    closed,
+  return {
+    ...{ zone, plan, worth, closed, shifts, standing },
+    ways: null,
+    staffing: worth?.staffing ?? null,
     until: keepClear.until,
-    shifts,
-    credit: once(() => worth && creditOf(worth, zone, closed, shifts)),
-    mostNow: once(() => mostVisits([...desk.standing, ...desk.logged()], zone)),
-    logged: once(() => loggedWindows(worth)),
-    standing: [
-      ...plan.windows.filter(isStanding).map((window) => placed(window, window.id)),
-      ...others.flatMap(({ windows }) =>
-        windows.filter(({ status }) => status === "agreed").map((window) => placed(window, null)),
-      ),
-    ],
+    // Over all shifts of the plan, so that it serves every draft.
+    credit: once(() => {
+      if (!worth) return null;
+      const { cells, rates, reachMinutes } = worth;
+      const start = Math.min(...shifts.map((shift) => shift.start));
+      const end = Math.max(...shifts.map((shift) => shift.end));
+      return createCredit(
+        { cells: cells as H3Cell[], rates: Float64Array.from(rates) },
+        { zone, closed, start, end, reachMinutes },
+      );
+    }),
+    mostNow: once(() => mostVisits(standing, zone)),
   };
-  return desk;
 }
 
-export function shiftsOf(zone: Zone, plan: PlanReply): ShiftOccurrence[] {
-  const shifts = plan.shifts.flatMap((text) => {
-    const shift = parseShift(text);
-    return shift.ok ? [shift.value] : [];
-  });
-  return shiftOccurrences(zone, plan, shifts);
+function placed({ zone, unit, mode, start, end, stops }: WindowReply): PatrolWindow {
+  return {
+    ...{ zone: zone as H3Cell, unit, mode, start: Date.parse(start), end: Date.parse(end) },
+    stops: stops.map(({ cell, arrive, depart }) => ({
+      cell: cell as H3Cell,
+      arrive: Date.parse(arrive),
+      depart: Date.parse(depart),
+    })),
+  };
 }
 
 /** The page has no streets: the ways of the window as it is. The server leads them round what is closed at another time. */
@@ -120,29 +125,6 @@ function knownLegs({ legs, mode: before }: WindowReply): LegMaker | null {
     });
 }
 
-function placed(window: WindowReply, id: string | null): PlacedWindow {
-  return {
-    id,
-    zone: window.zone as H3Cell,
-    unit: window.unit,
-    mode: window.mode,
-    start: Date.parse(window.start),
-    end: Date.parse(window.end),
-    stops: window.stops.map(({ cell, arrive, depart }) => ({
-      cell: cell as H3Cell,
-      arrive: Date.parse(arrive),
-      depart: Date.parse(depart),
-    })),
-  };
-}
-
-/** As the plan was asked for. */
-function settingsOf({ options }: PlanReply): PatrolSettings {
-  return options ? { ...patrolDefaults, dwellMinutes: options.dwellMinutes } : patrolDefaults;
-}
-
-const anywhere = { has: () => true };
-
 const judged = new WeakMap<
   BoardDraft,
   { readonly desk: BoardDesk; readonly verdict: DraftVerdict }
@@ -157,26 +139,37 @@ export function judgeDraft(desk: BoardDesk, draft: BoardDraft): DraftVerdict {
   return verdict;
 }
 
+const outside = "Outside the shifts of this plan.";
+const tooFarWords = "Keep clear is not known that far ahead.";
+
 function judge(desk: BoardDesk, draft: BoardDraft): DraftVerdict {
-  const { window, start, end, unit } = draft;
-  if (!window) return judgeNew(desk, draft);
-  const cells = window.stops.map(({ cell }) => cell);
-  const mode = dutyMode(desk, draft) ?? window.mode;
-  const timed = timedWindow(
-    { zone: window.zone as H3Cell, unit, mode, start, end, cells },
-    anywhere,
-    settingsOf(desk.plan),
-    knownLegs(window),
-  );
-  if (!timed.ok) return { fits: false, reason: timed.reason, expected: null };
-  const reason = faultOf(desk, timed.value, window.id);
-  return { fits: reason === null, reason, expected: expectedOf(desk, timed.value.stops) };
+  const { window, ...times } = draft;
+  if (!window) return refused(faultOfNew(desk, draft));
+  const wanted = {
+    ...times,
+    zone: window.zone as H3Cell,
+    mode: modeOnDuty(desk.staffing, draft) ?? window.mode,
+    cells: window.stops.map(({ cell }) => cell),
+  };
+  const study = { has: () => true };
+  const found = windowOn(desk, wanted, { study, legMaker: knownLegs(window), outside });
+  if (!found.ok) return refused(found.reason);
+  const standing = desk.standing.filter(({ id }) => id !== window.id);
+  const isTooFar = desk.until !== null && draft.end > desk.until;
+  const reason = isTooFar ? tooFarWords : conflictOn({ ...desk, standing }, found.value);
+  return { ...refused(reason), expected: expectedOf(desk, found.value.stops) };
 }
+
+const refused = (reason: string | null): DraftVerdict => ({
+  fits: reason === null,
+  reason,
+  expected: null,
+});
 
 /** Another unit that could go then, as far as the page can tell; the first by number. */
 export function otherUnitFor(desk: BoardDesk, window: WindowReply): number | null {
   const [start, end] = [Date.parse(window.start), Date.parse(window.end)];
-  const units = new Set((desk.worth?.staffing?.duties ?? []).map(({ unit }) => unit));
+  const units = new Set((desk.staffing?.duties ?? []).map(({ unit }) => unit));
   const fits = [...units]
     .sort((one, other) => one - other)
     .find((unit) => judge(desk, { window, start, end, unit }).fits);
@@ -184,65 +177,13 @@ export function otherUnitFor(desk: BoardDesk, window: WindowReply): number | nul
 }
 
 /** Of a new one only what does not depend on its place. */
-function judgeNew({ shifts, until }: BoardDesk, { start, end }: BoardDraft): DraftVerdict {
+function faultOfNew({ shifts, until }: BoardDesk, draft: BoardDraft): string | null {
   const { shortestMinutes, longestMinutes } = patrolDefaults;
-  const minutes = (end - start) / minuteMs;
-  const isLong = minutes >= shortestMinutes && minutes <= longestMinutes;
-  const isInShift = shifts.some((shift) => shift.start <= start && end <= shift.end);
-  const reason = !isLong
-    ? `A patrol lasts ${shortestMinutes} to ${longestMinutes} minutes.`
-    : !isInShift
-      ? outsideWords
-      : until !== null && end > until
-        ? tooFarWords
-        : null;
-  return { fits: reason === null, reason, expected: null };
-}
-
-const outsideWords = "Outside the shifts of this plan.";
-const tooFarWords = "Keep clear is not known that far ahead.";
-
-function faultOf(desk: BoardDesk, timed: PatrolWindow, id: string): string | null {
-  const { start, end, unit } = timed;
-  if (unit > unitCount(desk.plan)) return `This plan has ${desk.plan.units} units.`;
-  if (desk.until !== null && end > desk.until) return tooFarWords;
-  if (!desk.shifts.some((shift) => shift.start <= start && end <= shift.end)) {
-    return outsideWords;
-  }
-  const route = windowCells(timed);
-  if (route.some((cell) => !desk.closed.isClear(cell, start, end))) return notAvailableWords;
-  const others = desk.standing.filter((one) => one.id !== id);
-  return (
-    dutyFault(desk, timed) ??
-    standingConflict(timed, [...others, ...desk.logged()], desk.zone, patrolDefaults)
-  );
-}
-
-/** How the unit on duty then moves, as at the server; null where nobody said. */
-function dutyMode({ worth }: BoardDesk, { unit, start, end }: BoardDraft): PatrolMode | null {
-  const duties = worth?.staffing?.duties ?? [];
-  const duty = duties.find((one) => one.unit === unit && one.from <= start && end <= one.to);
-  return duty?.mode ?? null;
-}
-
-/** On a date that is staffed a unit goes by its duty, as at the server. */
-function dutyFault({ worth, shifts }: BoardDesk, window: PatrolWindow): string | null {
-  const shift = shifts.find(({ start, end }) => start <= window.start && window.end <= end);
-  const staffing = worth?.staffing;
-  if (!shift || !staffing?.dates.includes(shift.date)) return null;
-  return staffingConflict(window, staffing.duties);
-}
-
-/** Of no unit that could be in the way: they count towards visits alone. */
-function loggedWindows(worth: WorthReply | null): readonly PlacedWindow[] {
-  return (worth?.logged ?? []).map(({ cell, arrive, depart }) => ({
-    id: null,
-    zone: cell as H3Cell,
-    unit: 0,
-    start: arrive,
-    end: depart,
-    stops: [{ cell: cell as H3Cell, arrive, depart }],
-  }));
+  const minutes = (draft.end - draft.start) / minuteMs;
+  if (minutes < shortestMinutes || minutes > longestMinutes)
+    return `A patrol lasts ${shortestMinutes} to ${longestMinutes} minutes.`;
+  if (!shiftOf(shifts, draft)) return outside;
+  return until !== null && draft.end > until ? tooFarWords : null;
 }
 
 function expectedOf({ worth, credit }: BoardDesk, stops: readonly Visit[]): number | null {
@@ -250,25 +191,6 @@ function expectedOf({ worth, credit }: BoardDesk, stops: readonly Visit[]): numb
   if (!worth || !reach) return null;
   if (stops.some(({ cell }) => !worth.cells.includes(cell))) return null;
   return stops.reduce((all, { cell, arrive }) => all + reach.reachedFrom(cell, arrive), 0);
-}
-
-/** Over all shifts of the plan, so that it serves every draft. */
-function creditOf(
-  worth: WorthReply,
-  zone: Zone,
-  closed: ClosedTime,
-  shifts: readonly ShiftOccurrence[],
-): Credit {
-  return createCredit(
-    { cells: worth.cells as H3Cell[], rates: Float64Array.from(worth.rates) },
-    {
-      zone,
-      closed,
-      start: Math.min(...shifts.map(({ start }) => start)),
-      end: Math.max(...shifts.map(({ end }) => end)),
-      reachMinutes: worth.reachMinutes,
-    },
-  );
 }
 
 function once<Value>(make: () => Value): () => Value {
@@ -293,10 +215,7 @@ export function totalsWith(
   const more = expected === null || !worth ? 0 : (expected - window.expected) / worth.total;
   const was = desk.mostNow();
   const is = mostVisits(
-    [
-      ...standing.map((one) => (one.id === window.id ? movedBy(one, draft) : one)),
-      ...desk.logged(),
-    ],
+    standing.map((one) => (one.id === window.id ? movedBy(one, draft) : one)),
     zone,
   );
   const { dayCap, weekCap } = plan.totals;
@@ -318,7 +237,7 @@ function mostVisits(windows: readonly PlacedWindow[], zone: Zone): MostVisits {
   );
   let inDay = 0;
   let inWeek = 0;
-  for (const { stops } of windows.filter(({ id }) => id !== null)) {
+  for (const { stops } of windows.filter(({ id }) => id !== undefined)) {
     for (const { cell, arrive } of stops) {
       const day = localDay(zone, arrive);
       inDay = Math.max(inDay, dose.usedOn(cell, day));

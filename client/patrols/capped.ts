@@ -39,8 +39,8 @@ export function cappedDays(desk: BoardDesk, windowId: string): Span[] {
 
 /** The visits that stand without those of one window, which would go with it. */
 function visitsBut(desk: BoardDesk, windowId: string | null) {
-  return [...desk.standing, ...desk.logged()]
-    .filter(({ id }) => id === null || id !== windowId)
+  return desk.standing
+    .filter(({ id }) => windowId === null || id !== windowId)
     .flatMap(({ stops }) => stops);
 }
 

@@ -1,7 +1,7 @@
 import type { Patrol } from "#client/patrols/living-week.ts";
+import type { Roster } from "#core/patrols/judge.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
-import { defaultShifts, parseShift, shiftOccurrences } from "#core/patrols/shift.ts";
-import type { WorthReply } from "#core/patrols/wire/board.ts";
+import { defaultShifts, type ShiftOccurrence, shiftsOf } from "#core/patrols/shift.ts";
 import type { SuggestBody } from "#core/patrols/wire/plan.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
 
@@ -13,17 +13,13 @@ export function gapsOf(
   zone: Zone,
   body: Pick<SuggestBody, "from" | "days" | "units" | "shifts">,
   patrols: readonly Patrol[],
-  { now, staffing }: { readonly now: number; readonly staffing: WorthReply["staffing"] },
+  { now, staffing }: { readonly now: number; readonly staffing: Roster | null },
 ): number {
-  const shifts = (body.shifts ?? defaultShifts).flatMap((text) => {
-    const shift = parseShift(text);
-    return shift.ok ? [shift.value] : [];
-  });
   const taken = patrols.filter(
     ({ window }) => window.status === "agreed" || (window.status === "suggested" && window.locked),
   );
   const shortest = patrolDefaults.shortestMinutes * minuteMs;
-  const unitsOf = ({ date, start, end }: ReturnType<typeof shiftOccurrences>[number]) => {
+  const unitsOf = ({ date, start, end }: ShiftOccurrence) => {
     if (!staffing?.dates.includes(date)) {
       return Array.from({ length: body.units }, (_, at) => at + 1);
     }
@@ -32,7 +28,7 @@ export function gapsOf(
     );
     return [...new Set(onDuty.map(({ unit }) => unit))];
   };
-  return shiftOccurrences(zone, body, shifts)
+  return shiftsOf(zone, { ...body, shifts: body.shifts ?? defaultShifts })
     .filter(({ start, end }) => end - Math.max(start, now) >= shortest)
     .flatMap((shift) => unitsOf(shift).map((unit) => ({ shift, unit })))
     .filter(

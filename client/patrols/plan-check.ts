@@ -1,7 +1,6 @@
 import type { Patrol } from "#client/patrols/living-week.ts";
 import { isStanding } from "#client/patrols/plan-words.ts";
-import { openCheck } from "#core/patrols/wire/check.ts";
-import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
+import { openCheck, type PlanReply, type WindowReply } from "#core/patrols/wire/plan.ts";
 
 /** By the page's own clock: when what is on screen was asked for, and when it last heard of a change. */
 export interface Heard {

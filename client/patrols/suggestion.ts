@@ -1,9 +1,14 @@
 import { ApiError, errorFromFailure } from "#client/api/api-error.ts";
+import { fetchLines } from "#client/api/fetch.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
-import { streamSuggestion } from "#client/patrols/plan-api.ts";
 import { createStore, type Store } from "#client/state/store.ts";
 import { undoHistory } from "#client/state/undo.ts";
-import type { PlanMessage, PlanReply, SuggestBody } from "#core/patrols/wire/plan.ts";
+import {
+  type PlanMessage,
+  type PlanReply,
+  planMessage,
+  type SuggestBody,
+} from "#core/patrols/wire/plan.ts";
 
 /** A suggestion while it is being made, or what became of the last one. */
 export type Suggestion =
@@ -31,7 +36,9 @@ interface Suggester {
   readonly forget: () => void;
 }
 
-export const suggester = createSuggester(streamSuggestion);
+export const suggester = createSuggester((body, onMessage, signal) =>
+  fetchLines("/api/plans/suggest", planMessage, onMessage, { method: "POST", body, signal }),
+);
 
 forgetOnSignOut(suggester.forget);
 
@@ -53,7 +60,13 @@ export async function suggestPlan(
   view.reload();
 }
 
-export function createSuggester(stream: Stream): Suggester {
+export function createSuggester(
+  stream: (
+    body: SuggestBody,
+    onMessage: (message: PlanMessage) => void,
+    signal: AbortSignal,
+  ) => Promise<void>,
+): Suggester {
   const store = createStore<Suggestion>({ status: "none" });
   let running: AbortController | null = null;
   const cancel = () => {
@@ -96,8 +109,6 @@ export function createSuggester(stream: Stream): Suggester {
     },
   };
 }
-
-type Stream = typeof streamSuggestion;
 
 function follow(state: Suggestion, message: PlanMessage): Suggestion {
   if (message.type === "failed") {

@@ -1,10 +1,10 @@
 import { useEffect, useMemo } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
+import { ask } from "#client/api/ask.ts";
 import { hasValue, type Resource } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { live, useLook } from "#client/live/refresh.ts";
 import { type LivingWeek, livingWeek } from "#client/patrols/living-week.ts";
-import { loadPlans } from "#client/patrols/plan-api.ts";
 import type { Heard } from "#client/patrols/plan-check.ts";
 import {
   type DaySpan,
@@ -20,7 +20,8 @@ import { type Suggestion, suggester } from "#client/patrols/suggestion.ts";
 import { address, changeParams } from "#client/state/url.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
-import type { PlanReply, PlansReply, WindowReply } from "#core/patrols/wire/plan.ts";
+import { type PlansReply, planCalls } from "#core/patrols/wire/board.ts";
+import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import { addDays } from "#core/time/zone.ts";
 
 /** All that the plan's panels read; they never disagree, because they read this. */
@@ -110,6 +111,11 @@ export function usePlan(): PlanView {
       }),
     reload,
   };
+}
+
+/** What is stored for these days; no more of them are told at once. */
+export function loadPlans(from: string, days: number, signal: AbortSignal): Promise<PlansReply> {
+  return ask(planCalls.list, { query: { from, days: Math.min(days, 31) } }, { signal });
 }
 
 /** Read again whenever plans or keep-clear times have changed; with when this page was last told so. */

@@ -19,7 +19,7 @@ export function routeCells(stops: readonly H3Cell[]): H3Cell[] {
 /** The same of a window: of its ways along streets where it has them. */
 export function windowCells(window: {
   readonly stops: readonly { readonly cell: H3Cell }[];
-  readonly legs?: readonly { readonly cells: readonly H3Cell[] }[];
+  readonly legs?: readonly { readonly cells: readonly H3Cell[] }[] | null | undefined;
 }): H3Cell[] {
   const { stops, legs } = window;
   if (!legs) return routeCells(stops.map(({ cell }) => cell));

@@ -55,3 +55,24 @@ export function shiftOccurrences(
   }
   return found.sort((a, b) => a.start - b.start || a.end - b.end);
 }
+
+/** Those of a plan, by the texts that it was asked for with. */
+export function shiftsOf(
+  zone: Zone,
+  plan: { readonly from: string; readonly days: number; readonly shifts: readonly string[] },
+): ShiftOccurrence[] {
+  const shifts = plan.shifts.map(parseShift);
+  return shiftOccurrences(
+    zone,
+    plan,
+    shifts.flatMap((shift) => (shift.ok ? [shift.value] : [])),
+  );
+}
+
+/** The one that a window lies in. */
+export function shiftOf(
+  shifts: readonly ShiftOccurrence[],
+  { start, end }: { readonly start: number; readonly end: number },
+): ShiftOccurrence | undefined {
+  return shifts.find((shift) => shift.start <= start && end <= shift.end);
+}

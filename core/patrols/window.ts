@@ -20,7 +20,7 @@ export interface PatrolWindow {
   /** In walking order. */
   readonly stops: readonly Visit[];
   /** From each stop to the next; none where it was planned without streets: as the crow flies. */
-  readonly legs?: readonly Leg[];
+  readonly legs?: readonly Leg[] | null | undefined;
 }
 
 /** Cells that are closed to police during [from, to): the protected footprint and nothing else. */

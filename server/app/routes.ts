@@ -23,8 +23,7 @@ import {
   noticeRoutes,
   staffingRoutes,
 } from "#server/patrols/routes/duty.ts";
-import { planRoutes } from "#server/patrols/routes/plan.ts";
-import { planBoardRoutes } from "#server/patrols/routes/plan-board.ts";
+import { planBoardRoutes, planRoutes } from "#server/patrols/routes/plan.ts";
 import { meetingRoutes, placePlanRoutes } from "#server/place-plans/routes.ts";
 import {
   boundaryRoutes,

@@ -48,6 +48,19 @@ export function insertInto(table: string, fields: Fields): Sql {
   return sql`insert into ${named(table)} (${listed(columns.map(([column]) => column))}) values (${listed(values)})`;
 }
 
+/** The same of many records with the same fields; an object or a list of one is what its column takes as JSON. */
+export function insertAll(
+  table: string,
+  records: readonly Readonly<Record<string, unknown>>[],
+): Sql {
+  const rows = records.map((record) =>
+    Object.fromEntries(Object.entries(record).map(([name, value]) => [snake(name), value])),
+  );
+  const columns = listed(Object.keys(rows[0] ?? {}).map(named));
+  const given = sql`jsonb_populate_recordset(null::${named(table)}, ${JSON.stringify(rows)}::jsonb)`;
+  return sql`insert into ${named(table)} (${columns}) select ${columns} from ${given}`;
+}
+
 /** `review_on = $1, …`, for an update. */
 export function assigned(fields: Fields): Sql {
   return listed(byColumn(fields).map(([column, value]) => sql`${column} = ${value}`));

@@ -2,78 +2,61 @@ import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
 import { createStopChooser } from "#core/patrols/candidate.ts";
 import { createCredit } from "#core/patrols/credit.ts";
 import { createDoseLedger } from "#core/patrols/dose.ts";
+import { modeOnDuty, planSettings } from "#core/patrols/judge.ts";
 import type { PatrolWindow } from "#core/patrols/window.ts";
-import type { NewWindowBody } from "#core/patrols/wire/board.ts";
-import type { WindowChangeReply } from "#core/patrols/wire/plan.ts";
-import type { Actor } from "#core/role.ts";
-import { describeDone } from "#server/patrols/change.ts";
+import type { NewWindowBody, WindowChangeReply } from "#core/patrols/wire/board.ts";
+import type { Act } from "#server/acts/services.ts";
+import { refuseUnlessCalendarsKnown } from "#server/patrols/checks.ts";
 import { knownDemand } from "#server/patrols/demand-known.ts";
 import {
   type Desk,
-  type DeskServices,
   openDesk,
+  placedIn,
   placeWindow,
   refusal,
   refusedTooFar,
-  standingBeside,
+  standingOn,
 } from "#server/patrols/desk.ts";
-import { replaceLost } from "#server/patrols/dismiss.ts";
-import { rememberChange } from "#server/patrols/history.ts";
-import { type AskedWindow, planSettings } from "#server/patrols/moved-window.ts";
+import { changePlan } from "#server/patrols/history.ts";
 import { insertWindows, type WindowRow } from "#server/patrols/queries/patrol-windows.ts";
-import { refuseUnlessCalendarsKnown } from "#server/patrols/standing.ts";
-import { heldPlan, type StoredPlan, storedPlan } from "#server/patrols/stored.ts";
-import { placesOf } from "#server/places/places.ts";
+import type { AskedWindow } from "#server/patrols/refused-change.ts";
+import { lastNumber, type StoredPlan } from "#server/patrols/stored.ts";
+import { replaceLost } from "#server/patrols/withdraw.ts";
 import { Problem } from "#server/problem.ts";
-import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
 
 /** Labels are `w` and at most four digits. */
 const mostWindows = 500;
 
 /** A window that the sergeant wants, where and when they want it; or why not, and what would fit. */
-export async function addWindow(
-  services: DeskServices,
-  actor: Actor,
-  given: { readonly planId: string; readonly body: NewWindowBody },
+export function addWindow(
+  act: Act,
+  planId: string,
+  body: NewWindowBody,
 ): Promise<WindowChangeReply> {
-  const { planId, body } = given;
-  services.addDetail({ plan: planId });
-  const { command, nameOf } = await placesOf(services);
-  return services.db.transaction(
-    actor,
-    async (tx): Promise<WindowChangeReply> => {
-      await lockOccupancy(tx);
-      const stored = await heldPlan(tx, planId);
-      refuseUnlessOpen(stored);
-      await refuseUnlessCalendarsKnown(tx, services, stored.plan, "Not added");
-      const span = { start: Date.parse(body.start), end: Date.parse(body.end) };
-      const tooFar = refusedTooFar(services, span);
-      if (tooFar) return tooFar;
-      const desk = await openDesk(tx, { services, actor, command, stored });
-      const standing = standingBeside(desk, []);
-      const cells = (body.stops as H3Cell[] | undefined) ?? (await walkFor(desk, body, standing));
-      const [first] = cells;
-      if (first === undefined) throw new Problem(409, "Not added", noPlace(body));
-      const zone = body.stops
-        ? zoneOf(first)
-        : ((body.zone as H3Cell | undefined) ?? zoneOf(first));
-      const asked: AskedWindow = { zone, unit: body.unit, ...span, cells, before: span };
-      const window = blankWindow(stored, asked, services.asAt.now());
-      const placed = await placeWindow(desk, { asked, window, standing });
-      if (!placed.ok) return refusal(services, placed);
-      await insertWindows(tx, planId, [placed.window]);
-      if (body.instead) await replaceLost(tx, body.instead, placed.window);
-      const after = await storedPlan(tx, planId);
-      await rememberChange(tx, services, actor, { act: "add", before: stored, after });
-      return describeDone(tx, after, window.label, { ...services, nameOf });
-    },
-    { retries: 5 },
-  );
+  return changePlan(act, { planId }, async (held): Promise<WindowChangeReply> => {
+    const { tx, plan, done } = held;
+    refuseUnlessOpen(held);
+    await refuseUnlessCalendarsKnown(tx, act, plan, "Not added");
+    const span = { start: Date.parse(body.start), end: Date.parse(body.end) };
+    const tooFar = refusedTooFar(act, span);
+    if (tooFar) return tooFar;
+    const desk = await openDesk(act, held);
+    const standing = standingOn(desk);
+    const cells = (body.stops as H3Cell[] | undefined) ?? (await walkFor(desk, body, standing));
+    const [first] = cells;
+    if (first === undefined) throw new Problem(409, "Not added", noPlace(body));
+    const zone = (body.stops ? undefined : (body.zone as H3Cell | undefined)) ?? zoneOf(first);
+    const asked: AskedWindow = { zone, unit: body.unit, ...span, cells, before: span };
+    const window = blankWindow(desk, asked);
+    const placed = await placeWindow(desk, { asked, window, standing });
+    if (!placed.ok) return refusal(act, placed);
+    await insertWindows(tx, planId, [placed.window]);
+    if (body.instead) await replaceLost(tx, body.instead, placed.window);
+    return placedIn(await done("add"), window.label);
+  });
 }
 
-function zoneOf(cell: H3Cell): H3Cell {
-  return parentCell(cell, zoneResolution);
-}
+const zoneOf = (cell: H3Cell) => parentCell(cell, zoneResolution);
 
 function noPlace({ zone }: NewWindowBody): string {
   return zone === undefined
@@ -93,19 +76,14 @@ export function refuseUnlessOpen({ plan, windows }: StoredPlan): void {
 
 /** The next label of its plan; everything else is still to be filled in. */
 export function blankWindow(
-  { plan, windows }: StoredPlan,
+  { plan, windows, now }: Desk,
   { zone, unit, start, end }: AskedWindow,
-  now: number,
 ): WindowRow {
-  const numbers = windows.map(({ label }) => Number(label.slice(1)));
   return {
     id: "",
     planId: plan.id,
-    label: `w${Math.max(0, ...numbers) + 1}`,
-    zone,
-    unit,
-    start,
-    end,
+    label: `w${lastNumber(windows) + 1}`,
+    ...{ zone, unit, start, end },
     stops: [],
     shiftStart: start,
     shiftEnd: end,
@@ -132,16 +110,15 @@ async function walkFor(
   body: NewWindowBody,
   standing: readonly PatrolWindow[],
 ): Promise<H3Cell[]> {
-  const { services, command, closed, stored, ways } = desk;
-  const { zone } = services;
-  const judge = { ...services, study: command };
-  const { asAt, chosen } = stored.plan;
-  const reportsBefore = zone.startOfDate(asAt);
+  const { act, plan, zone, command, closed, ways } = desk;
+  const { chosen } = plan;
+  const reportsBefore = zone.startOfDate(plan.asAt);
+  const judge = { ...act, study: command };
   const demand = await knownDemand(desk.tx, judge, { reportsBefore, chosen });
   const [start, end] = [Date.parse(body.start), Date.parse(body.end)];
   if (!(end > start)) return demand.cells.slice(0, 1);
-  const settings = planSettings(stored.plan);
-  const mode = desk.modeOf({ unit: body.unit, start, end }) ?? "foot";
+  const settings = planSettings(plan);
+  const mode = modeOnDuty(desk.onDuty, { unit: body.unit, start, end }) ?? "foot";
   const { reachMinutes } = settings;
   const credit = createCredit(demand, { zone, closed, start, end, reachMinutes });
   const dose = createDoseLedger(

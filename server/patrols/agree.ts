@@ -1,198 +1,168 @@
 import { standingConflict } from "#core/patrols/change.ts";
-import { windowCells } from "#core/patrols/route.ts";
+import { besideConflict } from "#core/patrols/judge.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
-import { spentVisits } from "#core/patrols/spent-visits.ts";
-import type { StreetWays } from "#core/patrols/streets/street-ways.ts";
 import type { PatrolWindow } from "#core/patrols/window.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
-import type { Actor } from "#core/role.ts";
-import type { ActServices } from "#server/acts/services.ts";
-import type { Transaction } from "#server/db/database.ts";
-import { lastShownDay, planningEnds } from "#server/patrols/ask.ts";
-import { askStaffing } from "#server/patrols/ask-staffing.ts";
-import { takenWindows } from "#server/patrols/checks.ts";
-import { rememberChange } from "#server/patrols/history.ts";
-import { asStanding, loggedBeside } from "#server/patrols/logged-beside.ts";
+import type { Act } from "#server/acts/services.ts";
+import { lastShownDay, periodOf, planningEnds } from "#server/patrols/ask.ts";
+import { refuseUnlessCalendarsKnown, takenWindows } from "#server/patrols/checks.ts";
+import { changePlan, type HeldPlan } from "#server/patrols/history.ts";
 import {
-  insertPatrolOccupancy,
+  occupy,
   setAgreed,
-  setChecked,
+  setBlocked,
+  setRestored,
   type WindowRow,
 } from "#server/patrols/queries/patrol-windows.ts";
-import { markAgreed, type PlanRow } from "#server/patrols/queries/plans.ts";
-import { refuseUnlessCalendarsKnown } from "#server/patrols/standing.ts";
-import {
-  describerOf,
-  describeStored,
-  heldPlan,
-  otherWindows,
-  periodOf,
-  type StoredPlan,
-  storedPlan,
-} from "#server/patrols/stored.ts";
+import { markAgreed, markSuggested } from "#server/patrols/queries/plans.ts";
+import { planRoster } from "#server/patrols/roster.ts";
+import { isPlanned, standingBeside, standingParts, stillStands } from "#server/patrols/stored.ts";
 import { streetWays } from "#server/patrols/street-ways.ts";
 import { type FieldError, Problem } from "#server/problem.ts";
-import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
-
-type AgreeServices = Pick<ActServices, "db" | "zone" | "asAt" | "streets" | "addDetail" | "refuse">;
 
 /**
  * Turns suggested windows into agreed ones, all or none: checked again against the stored sessions, then
- * written to `occupancy`, whose constraint has the last word. Tried again when a session came in between.
+ * written to `occupancy`, whose constraint has the last word.
  */
 export async function agreePlan(
-  services: AgreeServices,
-  actor: Actor,
-  choice: { readonly planId: string; readonly labels?: readonly string[] | undefined },
+  act: Act,
+  planId: string,
+  windowIds?: readonly string[],
 ): Promise<PlanReply> {
-  services.addDetail({ plan: choice.planId });
-  const describer = await describerOf(services);
-  const ways = await streetWays(services);
-  const outcome = await services.db.transaction(
-    actor,
-    async (tx) => {
-      await lockOccupancy(tx);
-      const stored = await heldPlan(tx, choice.planId);
-      const windows = chosenWindows(stored, choice.labels);
-      services.addDetail({ windows: windows.length });
-      refuseBeyondShown(services, actor, windows);
-      await refuseUnlessCurrent(tx, services, stored.plan);
-      const faults = await faultsOf(tx, { ...services, ways }, stored, windows);
-      if (faults.length > 0) {
-        services.refuse({ unavailable: faults.length });
-        return { faults };
-      }
-      await writeAgreed(tx, services, actor, { plan: stored.plan, windows });
-      const now = await storedPlan(tx, choice.planId);
-      await rememberChange(tx, services, actor, { act: "agree", before: stored, after: now });
-      return { faults, reply: await describeStored(tx, now, describer) };
-    },
-    { retries: 5 },
-  );
-  if ("reply" in outcome) return outcome.reply;
-  throw new Problem(
-    409,
-    "Not approved",
-    "Nothing was approved: some patrols are no longer available. Leave them out, or suggest again.",
-    outcome.faults,
-  );
+  const outcome = await changePlan(act, { planId }, async (held) => {
+    const { tx, plan } = held;
+    const windows = suggested(held, windowIds);
+    act.addDetail({ windows: windows.length });
+    refuseBeyondShown(act, windows, "Not approved");
+    if (!act.asAt.demo && plan.asAt !== act.asAt.date()) {
+      const detail = `This plan was made as at ${plan.asAt}. Suggest again, so that it knows what is known today.`;
+      throw new Problem(409, "Not approved", detail);
+    }
+    await refuseUnlessCalendarsKnown(tx, act, plan, "Not approved");
+    const faults = await faultsOfAgreeing(act, held, windows);
+    if (faults.length > 0) {
+      act.refuse({ unavailable: faults.length });
+      return { faults };
+    }
+    const at = act.asAt.now();
+    await occupy(tx, windows);
+    await setAgreed(
+      tx,
+      windows.map(({ id }) => id),
+      at,
+    );
+    await markAgreed(tx, plan.id, { at, by: act.actor.person });
+    return { faults, reply: await held.done("agree") };
+  });
+  if (outcome.reply) return outcome.reply;
+  const detail =
+    "Nothing was approved: some patrols are no longer available. Leave them out, or suggest again.";
+  throw new Problem(409, "Not approved", detail, outcome.faults);
 }
 
-function chosenWindows(
-  { windows }: StoredPlan,
-  labels: readonly string[] | undefined,
-): readonly WindowRow[] {
+function suggested({ windows }: HeldPlan, labels: readonly string[] | undefined) {
+  const open = windows.filter(({ status }) => status === "suggested");
   const chosen = labels
     ? labels.map((label) => {
-        const window = windows.find((one) => one.label === label);
-        if (window?.status === "suggested") return window;
+        const window = open.find((one) => one.label === label);
+        if (window) return window;
         throw new Problem(409, "Not approved", `Patrol ${label} cannot be approved.`);
       })
-    : windows.filter((window) => window.status === "suggested");
+    : open;
   if (chosen.length > 0) return chosen;
   throw new Problem(409, "Not approved", "This plan has no patrol left to approve.");
 }
 
 /** Before anything is looked up: an answer about a window there would tell what police are not shown. */
-export function refuseBeyondShown(
-  services: Pick<AgreeServices, "zone" | "asAt">,
-  actor: Actor,
-  windows: readonly WindowRow[],
-  title = "Not approved",
-): void {
-  const ends = planningEnds(services, actor);
+function refuseBeyondShown(act: Act, windows: readonly WindowRow[], title: string): void {
+  const ends = planningEnds(act);
   const beyond = windows.filter((window) => ends !== null && window.end > ends);
   if (beyond.length === 0) return;
   throw new Problem(
     409,
     title,
-    `Patrols are approved up to the end of ${lastShownDay(services)}, because keep-clear times are shown to police up to that day. Leave the later ones out.`,
+    `Patrols are approved up to the end of ${lastShownDay(act)}, because keep-clear times are shown to police up to that day. Leave the later ones out.`,
     beyond.map(({ label }) => ({ field: label, reason: "too far ahead" })),
   );
-}
-
-/** Calendars as fresh as for a suggestion, and outside the demonstration today's knowledge (DEFINITIONS). */
-async function refuseUnlessCurrent(
-  tx: Transaction,
-  { zone, asAt }: AgreeServices,
-  plan: PlanRow,
-): Promise<void> {
-  if (!asAt.demo && plan.asAt !== asAt.date()) {
-    throw new Problem(
-      409,
-      "Not approved",
-      `This plan was made as at ${plan.asAt}. Suggest again, so that it knows what is known today.`,
-    );
-  }
-  await refuseUnlessCalendarsKnown(tx, { zone, asAt }, plan, "Not approved");
 }
 
 const streetsChanged =
   "The streets were changed since this was suggested, and the way takes longer now. Suggest again.";
 
 /** One fault a window, naming the caller's own windows only. */
-async function faultsOf(
-  tx: Transaction,
-  { zone, asAt, ways }: AgreeServices & { readonly ways: StreetWays | null },
-  stored: StoredPlan,
+async function faultsOfAgreeing(
+  act: Act,
+  { tx, plan, windows: all }: HeldPlan,
   windows: readonly WindowRow[],
 ): Promise<FieldError[]> {
-  const now = asAt.now();
-  const period = { zone, now, ...periodOf(zone, stored.plan) };
-  const taken = await takenWindows(tx, period, windows);
+  const { zone } = act;
+  const now = act.asAt.now();
+  const taken = await takenWindows(tx, { zone, now, ...periodOf(zone, plan) }, windows);
   const gone = windows.filter(({ label }) => taken.has(label)).map(({ id }) => id);
-  await setChecked(tx, gone, { at: now, ok: false });
-  const others = [
-    ...standingParts(await otherWindows(tx, zone, stored.plan)),
-    ...asStanding(await loggedBeside(tx, zone, stored.plan)),
-  ];
-  const own = standingParts(
-    stored.windows.filter((one) => isPlanned(one) && !windows.includes(one)),
-  );
-  const conflictOf = (window: WindowRow, beside: readonly PatrolWindow[]) =>
-    standingConflict(window, beside, zone, patrolDefaults, ways);
-  const staffing = await askStaffing(tx, zone, stored.plan);
-  const faults: FieldError[] = [];
-  for (const window of windows) {
-    let reason: string | null = null;
-    if (taken.has(window.label)) reason = "no longer available";
-    else if (window.start < now) reason = "has begun or is over";
+  await setBlocked(tx, gone, now);
+  const own = standingParts(all.filter((one) => isPlanned(one) && !windows.includes(one)));
+  const others = await standingBeside(tx, zone, plan, []);
+  const roster = await planRoster(tx, zone, plan);
+  const ways = await streetWays(act);
+  return faultsOf(windows, own, (window) => {
+    if (taken.has(window.label)) return "no longer available";
+    if (window.start < now) return "has begun or is over";
     // Patrols of one plan fit each other as they were suggested: only other ways between them part them now.
-    else if (conflictOf(window, own)) reason = streetsChanged;
-    else reason = staffing(window) ?? conflictOf(window, [...others, ...own]);
-    if (reason) faults.push({ field: window.label, reason });
-    else own.push(window);
-  }
-  return faults;
+    if (standingConflict(window, own, zone, patrolDefaults, ways)) return streetsChanged;
+    return besideConflict({ ...roster, zone, ways, standing: [...others, ...own] }, window);
+  });
 }
 
-function isPlanned(window: WindowRow): boolean {
-  return window.status === "agreed" || window.status === "called_off";
+/** Each window that is found to fit stands beside those after it. */
+function faultsOf(
+  windows: readonly WindowRow[],
+  standing: PatrolWindow[],
+  faultOf: (window: WindowRow) => string | null,
+): FieldError[] {
+  return windows.flatMap((window) => {
+    const reason = faultOf(window);
+    if (reason !== null) return [{ field: window.label, reason }];
+    standing.push(window);
+    return [];
+  });
 }
 
-/** Of a window that was called off only the visits that had begun stand. */
-export function standingParts(windows: readonly WindowRow[]): PatrolWindow[] {
-  return windows.map((window) => ({ ...window, stops: spentVisits([window]) }));
-}
-
-async function writeAgreed(
-  tx: Transaction,
-  { asAt }: AgreeServices,
-  actor: Actor,
-  { plan, windows }: { readonly plan: PlanRow; readonly windows: readonly WindowRow[] },
-): Promise<void> {
-  const now = asAt.now();
-  const occupied = windows.map((window) => ({
-    windowId: window.id,
-    start: window.start,
-    end: window.end,
-    cells: windowCells(window),
-  }));
-  await tx.through("keeper", (keeper) => insertPatrolOccupancy(keeper, occupied));
-  await setAgreed(
-    tx,
-    windows.map((window) => window.id),
-    now,
-  );
-  await markAgreed(tx, plan.id, { at: now, by: actor.person });
+/** The way back from withdrawing: all of these are suggestions again, checked again, or none. */
+export function restoreWindows(
+  act: Act,
+  planId: string,
+  windowIds: readonly string[],
+): Promise<PlanReply> {
+  return changePlan(act, { planId }, async (held) => {
+    const { tx, plan } = held;
+    const { zone } = act;
+    const now = act.asAt.now();
+    const windows = windowIds.map((label) => {
+      const window = held.windows.find((one) => one.label === label);
+      if (window?.status === "withdrawn" && window.start > now) return window;
+      throw new Problem(409, "Not put back", `Patrol ${label} was not withdrawn.`);
+    });
+    act.addDetail({ windows: windows.length });
+    refuseBeyondShown(act, windows, "Not put back");
+    await refuseUnlessCalendarsKnown(tx, act, plan, "Not put back");
+    const taken = await takenWindows(tx, { zone, now, ...periodOf(zone, plan) }, windows);
+    const standing = await standingBeside(tx, zone, plan, held.windows.filter(stillStands));
+    const ways = await streetWays(act);
+    const faults = faultsOf(windows, standing, (window) =>
+      taken.has(window.label)
+        ? "no longer available"
+        : standingConflict(window, standing, zone, patrolDefaults, ways),
+    );
+    if (faults.length > 0) {
+      const detail = "Nothing was put back: some of these patrols no longer fit.";
+      throw new Problem(409, "Not put back", detail, faults);
+    }
+    await setRestored(
+      tx,
+      windows.map(({ id }) => id),
+      now,
+    );
+    if (plan.status === "withdrawn") await markSuggested(tx, planId);
+    return held.done("restore");
+  });
 }

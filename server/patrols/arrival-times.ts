@@ -1,4 +1,7 @@
+import { z } from "zod";
+import { eventCell } from "#core/contract/fields.ts";
 import {
+  type ApprovedArrival,
   arrivalTimesOf,
   historyOf,
   type PlanDays,
@@ -9,7 +12,7 @@ import type { ArrivalHistory } from "#core/patrols/arrival-times/unpredictabilit
 import type { ArrivalTimes } from "#core/patrols/wire/plan.ts";
 import type { Zone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { approvedArrivals } from "#server/patrols/queries/arrivals.ts";
+import { sql } from "#server/db/sql.ts";
 import type { NewWindow, WindowRow } from "#server/patrols/queries/patrol-windows.ts";
 import type { NewPlan, PlanRow } from "#server/patrols/queries/plans.ts";
 import { stands } from "#server/patrols/replies.ts";
@@ -31,11 +34,11 @@ export async function loadArrivalTimes(
   plan: NewPlan | PlanRow,
   windows: readonly (NewWindow | WindowRow)[],
 ): Promise<ArrivalTimes> {
-  const days = { from: plan.startsOn, days: plan.days };
+  const { from, days, shifts } = plan;
   return arrivalTimesOf(
-    { ...days, id: "id" in plan ? plan.id : null, shifts: plan.shifts },
+    { from, days, shifts, id: "id" in plan ? plan.id : null },
     {
-      approved: await approvedArrivals(tx, trendSpan(zone, days)),
+      approved: await approvedArrivals(tx, trendSpan(zone, plan)),
       own: arrivalsOf(windows.filter(stands)),
       zone,
     },
@@ -45,5 +48,32 @@ export async function loadArrivalTimes(
 function arrivalsOf(windows: readonly NewWindow[]) {
   return windows.flatMap(({ stops, shiftStart, shiftEnd }) =>
     stops.map(({ cell, arrive }) => ({ cell, arrive, shiftStart, shiftEnd })),
+  );
+}
+
+const approvedArrival = z.object({
+  planId: z.string(),
+  cell: eventCell,
+  arrive: z.number(),
+  shiftStart: z.number(),
+  shiftEnd: z.number(),
+});
+
+/** Arrivals of patrols that stand approved, of the shifts that start in [from, to). Instants in epoch milliseconds. */
+function approvedArrivals(
+  tx: Transaction,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<ApprovedArrival[]> {
+  const [first, last] = [new Date(from), new Date(to)];
+  return tx.rows(
+    approvedArrival,
+    sql`select plan_id, cell, arrives_at as arrive, shift_starts_at as shift_start,
+        shift_ends_at as shift_end
+      from patrol_window
+      join patrol_stop on window_id = id
+      where status = 'agreed'
+        and shift_starts_at >= ${first} and shift_starts_at < ${last}
+        and starts_at >= ${first} and starts_at < ${last}::timestamptz + interval '1 day'
+      order by arrives_at, cell, id`,
   );
 }

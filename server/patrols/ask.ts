@@ -1,31 +1,22 @@
+import type { PlanDays } from "#core/patrols/arrival-times/trend.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
 import { defaultShifts, parseShift, type Shift, shiftOccurrences } from "#core/patrols/shift.ts";
-import type { PlanOptions } from "#core/patrols/wire/plan.ts";
+import type { PlanOptions, SuggestBody } from "#core/patrols/wire/plan.ts";
 import { dayText } from "#core/patrols/words.ts";
 import { lastShownDate, shownUntil } from "#core/protected-time/shown-until.ts";
-import type { Actor } from "#core/role.ts";
-import { addDays, hourMs, parseLocalDate } from "#core/time/zone.ts";
-import type { Services } from "#server/acts/services.ts";
+import { addDays, hourMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
+import type { Act, Services } from "#server/acts/services.ts";
 import { Problem } from "#server/problem.ts";
 
-export interface SuggestRequest {
-  readonly from: string;
-  readonly days: number;
-  readonly units: number;
-  readonly shifts?: readonly string[] | undefined;
-  readonly seed: number;
-  readonly asAt?: string | undefined;
-  readonly dwellMinutes?: number | undefined;
-  readonly useStaffing?: boolean | undefined;
-  readonly keepLocked?: boolean | undefined;
-  readonly watch?: boolean | undefined;
-  readonly varyTimes?: boolean | undefined;
-}
+/** As the page asks, or a command of another day. */
+export type SuggestRequest = SuggestBody & { readonly asAt?: string | undefined };
 
 /** A request that makes sense as such, with its days as instants. */
 export interface Ask {
-  readonly request: SuggestRequest & { readonly options: Omit<PlanOptions, "staffedDates"> };
-  readonly shiftTexts: readonly string[];
+  readonly request: SuggestRequest & {
+    readonly shifts: readonly string[];
+    readonly options: Omit<PlanOptions, "staffedDates">;
+  };
   readonly shifts: readonly Shift[];
   readonly moment: PlanMoment;
   readonly period: { readonly planFrom: number; readonly planTo: number };
@@ -35,35 +26,27 @@ export interface Ask {
   readonly latest: number | null;
 }
 
-export function readRequest(
-  services: Pick<Services, "asAt" | "zone">,
-  actor: Pick<Actor, "role">,
-  request: SuggestRequest,
-): Ask {
-  const { zone } = services;
-  const moment = planMoment(services, request.asAt);
-  const shiftTexts = [...(request.shifts ?? defaultShifts)];
-  const shifts = shiftTexts.map((text) => {
+export function readRequest(act: Act, request: SuggestRequest): Ask {
+  const { zone } = act;
+  const moment = planMoment(act, request.asAt);
+  const texts = [...(request.shifts ?? defaultShifts)];
+  const shifts = texts.map((text) => {
     const shift = parseShift(text);
     if (!shift.ok) throw new Problem(422, "No suggestion", `${shift.reason}.`);
     return shift.value;
   });
-  const period = {
-    planFrom: zone.startOfDate(request.from),
-    planTo: zone.startOfDate(addDays(request.from, request.days)),
-  };
+  const period = periodOf(zone, request);
   const occurrences = shiftOccurrences(zone, request, shifts);
   const lastEnd = Math.max(...occurrences.map((shift) => shift.end), period.planFrom);
   if (lastEnd <= moment.earliest) {
     throw new Problem(422, "No suggestion", "These days are over: choose a later first day.");
   }
-  const latest = planningEnds(services, actor);
+  const latest = planningEnds(act);
   if (latest !== null && occurrences.some((shift) => shift.start >= latest)) {
-    const last = lastShownDay(services);
     throw new Problem(
       422,
       "No suggestion",
-      `Suggestions are made for days up to ${last}, because keep-clear times are shown to police up to that day. Choose an earlier first day or fewer days.`,
+      `Suggestions are made for days up to ${lastShownDay(act)}, because keep-clear times are shown to police up to that day. Choose an earlier first day or fewer days.`,
     );
   }
   const options = {
@@ -74,7 +57,13 @@ export function readRequest(
     // A request from before it could be asked for is answered as it was.
     varyTimes: request.varyTimes ?? false,
   };
-  return { request: { ...request, options }, shiftTexts, shifts, moment, period, lastEnd, latest };
+  const asked = { ...request, shifts: texts, options };
+  return { request: asked, shifts, moment, period, lastEnd, latest };
+}
+
+/** The plan's dates as instants. */
+export function periodOf(zone: Zone, { from, days }: PlanDays) {
+  return { planFrom: zone.startOfDate(from), planTo: zone.startOfDate(addDays(from, days)) };
 }
 
 /** What a plan may know, and from when. */
@@ -113,17 +102,15 @@ export function planMoment(
   return { asAt, reportsBefore, now, earliest: zone.startOfDate(asAt) };
 }
 
-type Clocks = Pick<Services, "zone" | "asAt">;
-
 /**
  * Where planning ends for this actor: for people where what they are shown of protected time ends,
  * since the holes in a plan beyond it would tell the rest. The operator holds the database anyway.
  */
-export function planningEnds({ zone, asAt }: Clocks, actor: Pick<Actor, "role">): number | null {
+export function planningEnds({ zone, asAt, actor }: Act): number | null {
   return actor.role === "operator" ? null : shownUntil(zone, asAt.date());
 }
 
 /** "Fri 10 Dec": the last day of which keep-clear times are shown. */
-export function lastShownDay({ zone, asAt }: Clocks): string {
+export function lastShownDay({ zone, asAt }: Pick<Services, "zone" | "asAt">): string {
   return dayText(zone, zone.startOfDate(lastShownDate(asAt.date())));
 }

@@ -7,32 +7,26 @@ import {
   referralLine,
 } from "#core/patrols/briefing-words.ts";
 import { windowCells } from "#core/patrols/route.ts";
-import type { BriefingReply } from "#core/patrols/wire/plan.ts";
+import type { BriefingReply } from "#core/patrols/wire/board.ts";
 import { clockText, longSpanText, timesText, toFiveMinutes } from "#core/patrols/words.ts";
-import type { Actor } from "#core/role.ts";
 import { formatInstant } from "#core/time/zone.ts";
-import type { ActServices } from "#server/acts/services.ts";
-import type { AskStaffing } from "#server/patrols/ask-staffing.ts";
-import { type IssuedSheet, issuePlan, sheetsOf } from "#server/patrols/issue.ts";
+import type { Act } from "#server/acts/services.ts";
+import { type Issue, type IssuedSheet, issuePlan, sheetsOf } from "#server/patrols/issue.ts";
 import { lightAt } from "#server/patrols/judged-window.ts";
 import type { WindowRow } from "#server/patrols/queries/patrol-windows.ts";
 import { type Describer, placeOf, walkOf } from "#server/patrols/replies.ts";
 import { describerOf } from "#server/patrols/stored.ts";
 
 /** One sheet a shift, with permitted routes and nothing else (SAFEGUARDS 6). */
-export async function briefing(
-  services: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
-  actor: Actor,
-  planId: string,
-): Promise<BriefingReply> {
-  const describer = await describerOf(services);
-  const { number, windows, conflictOf, at } = await issuePlan(services, actor, planId);
+export async function briefing(act: Act, planId: string): Promise<BriefingReply> {
+  const describer = await describerOf(act);
+  const { number, windows, conflictOf, at } = await issuePlan(act, planId);
   const { zone } = describer;
   return {
     title: briefingTitle,
     number,
     issuedAt: formatInstant(zone, at),
-    demo: services.asAt.demo,
+    demo: act.asAt.demo,
     checkLine: checkLine(number),
     sheets: sheetsOf(windows).map((issued) => sheet(issued, describer, conflictOf)),
     lookFor: [...lookFor],
@@ -44,7 +38,7 @@ export async function briefing(
 function sheet(
   { windows, voidAfter }: IssuedSheet,
   describer: Describer,
-  conflictOf: AskStaffing,
+  conflictOf: Issue["conflictOf"],
 ): BriefingReply["sheets"][number] {
   const { zone } = describer;
   const start = windows[0]?.shiftStart ?? voidAfter;

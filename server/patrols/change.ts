@@ -1,85 +1,72 @@
-import { windowCells } from "#core/patrols/route.ts";
-import type { WindowChange, WindowChangeReply } from "#core/patrols/wire/plan.ts";
-import type { Actor } from "#core/role.ts";
+import { patrolDefaults } from "#core/patrols/settings.ts";
+import type { WindowChange, WindowChangeReply, WindowParams } from "#core/patrols/wire/board.ts";
+import { minuteMs } from "#core/time/zone.ts";
+import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { blankWindow, refuseUnlessOpen } from "#server/patrols/add.ts";
+import { refuseUnlessCalendarsKnown } from "#server/patrols/checks.ts";
 import {
-  type DeskServices,
+  type Desk,
   openDesk,
+  placedIn,
   placeWindow,
   refusal,
   refusedTooFar,
-  standingBeside,
+  standingOn,
 } from "#server/patrols/desk.ts";
-import { rememberChange } from "#server/patrols/history.ts";
-import { askedWindow } from "#server/patrols/moved-window.ts";
+import { changePlan } from "#server/patrols/history.ts";
 import * as sql from "#server/patrols/queries/patrol-windows.ts";
 import { revisePlan } from "#server/patrols/queries/plans.ts";
-import { refuseUnlessCalendarsKnown } from "#server/patrols/standing.ts";
-import {
-  describeStored,
-  heldPlan,
-  type StoredDescriber,
-  type StoredPlan,
-  storedPlan,
-} from "#server/patrols/stored.ts";
-import { placesOf } from "#server/places/places.ts";
+import type { AskedWindow } from "#server/patrols/refused-change.ts";
+import type { StoredPlan } from "#server/patrols/stored.ts";
 import { Problem } from "#server/problem.ts";
-import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
 
-/** Moves, stretches or re-routes one window, or says why not; a refusal changes nothing. */
-export async function changeWindow(
-  services: DeskServices,
-  actor: Actor,
-  target: { readonly planId: string; readonly label: string; readonly change: WindowChange },
+/**
+ * Moves, stretches or re-routes one window, or says why not; a refusal changes nothing. Neither the time asked for nor why it is
+ * refused is in the log: a row of such lines would tell what is closed.
+ */
+export function changeWindow(
+  act: Act,
+  target: WindowParams,
+  { locked, ...moves }: WindowChange,
 ): Promise<WindowChangeReply> {
-  // Neither the time asked for nor why it is refused: a row of such lines would tell what is closed.
-  services.addDetail({ plan: target.planId, window: target.label });
-  const { command, nameOf } = await placesOf(services);
-  const describer = { ...services, nameOf };
-  return services.db.transaction(
-    actor,
-    async (tx): Promise<WindowChangeReply> => {
-      await lockOccupancy(tx);
-      const stored = await heldPlan(tx, target.planId);
-      const found = changeable(stored, target.label, services.asAt.now());
-      const { locked, ...moves } = target.change;
-      const window = { ...found, locked: locked ?? found.locked };
-      if (locked !== undefined && Object.keys(moves).length === 0) {
-        await sql.setLocked(tx, window.id, locked);
-        return describeDone(tx, await storedPlan(tx, target.planId), target.label, describer);
-      }
-      await refuseUnlessCalendarsKnown(tx, services, stored.plan, "Not changed");
-      const asked = askedWindow(window, target.change);
-      const tooFar = refusedTooFar(services, window, asked);
-      if (tooFar) return tooFar;
-      const desk = await openDesk(tx, { services, actor, command, stored });
-      const standing = standingBeside(desk, [window.id]);
-      const placed = await placeWindow(desk, { asked, window, standing });
-      if (!placed.ok) return refusal(services, placed);
-      await write(tx, placed.window);
-      const after = await storedPlan(tx, target.planId);
-      await rememberChange(tx, services, actor, { act: "change", before: stored, after });
-      return describeDone(tx, after, target.label, describer);
-    },
-    { retries: 5 },
-  );
+  const { windowId } = target;
+  return changePlan(act, target, async (held): Promise<WindowChangeReply> => {
+    const { tx, plan, done } = held;
+    const found = changeable(held, windowId, act.asAt.now());
+    if (locked !== undefined && Object.keys(moves).length === 0) {
+      await sql.setLocked(tx, found.id, locked);
+      return placedIn(await done("change"), windowId);
+    }
+    await refuseUnlessCalendarsKnown(tx, act, plan, "Not changed");
+    const asked = askedWindow(found, moves);
+    const tooFar = refusedTooFar(act, found, asked);
+    if (tooFar) return tooFar;
+    const desk = await openDesk(act, held);
+    const window = { ...found, locked: locked ?? found.locked };
+    const placed = await placeWindow(desk, { asked, window, standing: standingOn(desk, found) });
+    if (!placed.ok) return refusal(act, placed);
+    await write(tx, placed.window);
+    return placedIn(await done("change"), windowId);
+  });
 }
 
-/** The plan and the window of it that was placed. */
-export async function describeDone(
-  tx: Transaction,
-  stored: StoredPlan,
-  label: string,
-  describer: StoredDescriber,
-): Promise<WindowChangeReply> {
-  const plan = await describeStored(tx, stored, describer);
-  const window = plan.windows.find((one) => one.id === label);
-  if (!window) throw new RangeError(`Window ${label} was written and is not there`);
-  return { ok: true, plan, window };
+function askedWindow(window: sql.WindowRow, change: Omit<WindowChange, "locked">): AskedWindow {
+  const start = change.start === undefined ? window.start : Date.parse(change.start);
+  return {
+    zone: window.zone,
+    unit: change.unit ?? window.unit,
+    mode: window.mode,
+    start,
+    // A new start alone moves the window as it is.
+    end: change.end === undefined ? start + (window.end - window.start) : Date.parse(change.end),
+    cells: change.stops ?? window.stops.map(({ cell }) => cell),
+    before: window,
+  };
 }
 
 /** A window that has not begun and still stands. */
-export function changeable({ windows }: StoredPlan, label: string, now: number): sql.WindowRow {
+function changeable({ windows }: StoredPlan, label: string, now: number): sql.WindowRow {
   const window = windows.find((one) => one.label === label);
   if (!window) throw new Problem(404, "No such patrol", `This plan has no patrol ${label}.`);
   const isOpen = window.status === "suggested" || window.status === "agreed";
@@ -88,15 +75,90 @@ export function changeable({ windows }: StoredPlan, label: string, now: number):
 }
 
 /** With what it occupies where it is agreed: a sheet that was printed stands no longer. */
-export async function write(tx: Transaction, window: sql.WindowRow): Promise<void> {
+async function write(tx: Transaction, window: sql.WindowRow): Promise<void> {
   if (window.status === "agreed") {
-    const { id, start, end } = window;
-    const cells = windowCells(window);
-    await tx.through("keeper", async (keeper) => {
-      await sql.deletePatrolOccupancy(keeper, [id]);
-      await sql.insertPatrolOccupancy(keeper, [{ windowId: id, start, end, cells }]);
-    });
+    await tx.through("keeper", (keeper) => sql.deletePatrolOccupancy(keeper, [window.id]));
+    await sql.occupy(tx, [window]);
     await revisePlan(tx, window.planId);
   }
   await sql.updateWindow(tx, window);
+}
+
+/**
+ * The first stops stay, the others become a window of their own: at their own time in other hands where
+ * a unit is free then, else with the same unit at the nearest time that fits. It is only suggested, also
+ * where the first part is agreed.
+ */
+export function splitWindow(
+  act: Act,
+  target: WindowParams,
+  afterStop: number,
+): Promise<WindowChangeReply> {
+  return changePlan(act, target, async (held): Promise<WindowChangeReply> => {
+    const { tx, plan, done } = held;
+    refuseUnlessOpen(held);
+    const window = changeable(held, target.windowId, act.asAt.now());
+    const count = window.stops.length;
+    if (afterStop >= count) {
+      const detail = `This patrol has ${count} stops: nothing would be left.`;
+      throw new Problem(422, "Not split", detail);
+    }
+    await refuseUnlessCalendarsKnown(tx, act, plan, "Not split");
+    const tooFar = refusedTooFar(act, window);
+    if (tooFar) return tooFar;
+    const desk = await openDesk(act, held);
+    const first = await placeFirst(desk, window, afterStop);
+    if (!first.ok) return refusal(act, first);
+    const second = await placeSecond(desk, window, first.window, afterStop);
+    if (!second.ok) return refusal(act, second);
+    await write(tx, first.window);
+    await sql.insertWindows(tx, target.planId, [second.window]);
+    return placedIn(await done("split"), second.window.label);
+  });
+}
+
+const shortestMs = patrolDefaults.shortestMinutes * minuteMs;
+
+/** Half way between the stop before and the one after, to five minutes. */
+function cutOf({ stops }: sql.WindowRow, afterStop: number): number {
+  const five = 5 * minuteMs;
+  const [from = 0, to = 0] = [stops[afterStop - 1]?.depart, stops[afterStop]?.arrive];
+  return Math.ceil((from + to) / 2 / five) * five;
+}
+
+function placeFirst(desk: Desk, window: sql.WindowRow, afterStop: number) {
+  const end = Math.max(cutOf(window, afterStop), window.start + shortestMs);
+  const asked = {
+    ...askedWindow(window, {}),
+    end: Math.min(end, window.end),
+    cells: window.stops.slice(0, afterStop).map(({ cell }) => cell),
+  };
+  return placeWindow(desk, { asked, window, standing: standingOn(desk, window) });
+}
+
+async function placeSecond(
+  desk: Desk,
+  window: sql.WindowRow,
+  first: sql.WindowRow,
+  afterStop: number,
+) {
+  const start = cutOf(window, afterStop);
+  const asked: AskedWindow = {
+    ...askedWindow(window, {}),
+    start,
+    end: Math.max(start + shortestMs, window.end),
+    cells: window.stops.slice(afterStop).map(({ cell }) => cell),
+  };
+  const blank = blankWindow(desk, asked);
+  const standing = [...standingOn(desk, window), first];
+  const attempt = (over: Partial<AskedWindow>) =>
+    placeWindow(desk, { asked: { ...asked, ...over }, window: blank, standing });
+  const refused = await attempt({});
+  if (refused.ok) return refused;
+  if (refused.otherUnit !== null) return attempt({ unit: refused.otherUnit });
+  if (refused.nearest === null) return { ...refused, reason: `Not split. ${refused.reason}` };
+  return attempt({
+    start: Date.parse(refused.nearest.start),
+    end: Date.parse(refused.nearest.end),
+  });
 }

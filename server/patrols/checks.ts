@@ -1,18 +1,18 @@
+import type { PlanDays } from "#core/patrols/arrival-times/trend.ts";
 import { windowCells } from "#core/patrols/route.ts";
 import type { PatrolWindow } from "#core/patrols/window.ts";
-import { type Check, sealCheck } from "#core/patrols/wire/check.ts";
+import { type Check, sealCheck } from "#core/patrols/wire/plan.ts";
 import { shownUntil } from "#core/protected-time/shown-until.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { periodOf } from "#server/patrols/ask.ts";
 import { checkPlan } from "#server/patrols/checker/check-plan.ts";
 import type { WindowRow } from "#server/patrols/queries/patrol-windows.ts";
 import { lineOf } from "#server/patrols/replies.ts";
+import { Problem } from "#server/problem.ts";
+import { calendarState } from "#server/protected-time/calendars.ts";
 import { blockedWindows } from "#server/protected-time/protected-stretches.ts";
-
-export interface CheckedWindow extends PatrolWindow {
-  readonly label: string;
-}
 
 /**
  * The windows that protected time has taken, by label, asked twice: of the stored sessions as the tool
@@ -26,7 +26,7 @@ export async function takenWindows(
     readonly planFrom: number;
     readonly planTo: number;
   },
-  windows: readonly CheckedWindow[],
+  windows: readonly (PatrolWindow & { readonly label: string })[],
 ): Promise<Set<string>> {
   if (windows.length === 0) return new Set();
   const { zone } = period;
@@ -78,4 +78,31 @@ export async function checksNow(
   const taken = await takenWindows(tx, { ...period, now }, open);
   const at = formatInstant(zone, now);
   return new Map(open.map(({ label }) => [label, sealCheck({ at, ok: !taken.has(label) })]));
+}
+
+/** Why a plan may not be worked with now, in words for police; null when the calendars are known. */
+export async function calendarFault(
+  tx: Transaction,
+  { zone, asAt }: Pick<Services, "zone" | "asAt">,
+  days: PlanDays,
+): Promise<string | null> {
+  const calendars = await calendarState(tx, { zone, now: asAt.now(), ...periodOf(zone, days) });
+  return calendars.ok ? null : withoutTitle(calendars.reason);
+}
+
+/** Agreeing, moving, printing: each needs calendars as well known as a suggestion does (SAFEGUARDS 3). */
+export async function refuseUnlessCalendarsKnown(
+  tx: Transaction,
+  services: Pick<Services, "zone" | "asAt">,
+  days: PlanDays,
+  title: string,
+): Promise<void> {
+  const fault = await calendarFault(tx, services, days);
+  if (fault !== null) throw new Problem(409, title, fault);
+}
+
+/** "No suggestion: an outreach calendar ..." under a title that says the first half. */
+export function withoutTitle(reason: string): string {
+  const rest = reason.replace(/^No suggestion: /, "");
+  return `${rest.charAt(0).toUpperCase()}${rest.slice(1)}`;
 }

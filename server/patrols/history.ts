@@ -1,36 +1,82 @@
-import type { ChangesReply, PlanAct, WindowState } from "#core/patrols/wire/board.ts";
-import type { Actor } from "#core/role.ts";
+import {
+  type ChangedWindow,
+  type ChangesReply,
+  type PlanAct,
+  planChange,
+  type WindowParams,
+} from "#core/patrols/wire/board.ts";
+import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
-import type { ActServices, Services } from "#server/acts/services.ts";
+import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { changesOf, insertChange } from "#server/patrols/queries/patrol-changes.ts";
+import { insertInto, sql } from "#server/db/sql.ts";
 import type { WindowRow } from "#server/patrols/queries/patrol-windows.ts";
-import { type StoredPlan, storedPlan } from "#server/patrols/stored.ts";
+import { holdPlan } from "#server/patrols/queries/plans.ts";
+import {
+  describeStored,
+  type StoredPlan,
+  storedPlan,
+  withWindows,
+} from "#server/patrols/stored.ts";
+import { type Places, placesOf } from "#server/places/places.ts";
+import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
 
-/** More than anybody reads. */
-const mostChanges = 100;
+/** A plan that nobody else changes until the transaction ends. */
+export interface HeldPlan extends StoredPlan {
+  readonly tx: Transaction;
+  readonly command: Places["command"];
+  /** Keeps what was done to its windows, and tells the plan as it is now. */
+  readonly done: (act: PlanAct) => Promise<PlanReply>;
+}
+
+/** Whatever changes a plan's windows. Tried again when a session came in between. */
+export async function changePlan<Answer>(
+  act: Act,
+  { planId, windowId }: Pick<WindowParams, "planId"> & Partial<WindowParams>,
+  work: (held: HeldPlan) => Promise<Answer>,
+): Promise<Answer> {
+  act.addDetail({ plan: planId, ...(windowId === undefined ? {} : { window: windowId }) });
+  const { command, nameOf } = await placesOf(act);
+  return act.db.transaction(
+    act.actor,
+    async (tx) => {
+      await lockOccupancy(tx);
+      const before = await withWindows(tx, await holdPlan(tx, planId));
+      const done = async (name: PlanAct) => {
+        const after = await storedPlan(tx, planId);
+        await keepChange(tx, act, { act: name, before, after });
+        return describeStored(tx, after, { ...act, nameOf });
+      };
+      return work({ ...before, tx, command, done });
+    },
+    { retries: 5 },
+  );
+}
 
 /** Keeps what an act did to a plan's windows: those that stand otherwise now than before. */
-export async function rememberChange(
+async function keepChange(
   tx: Transaction,
-  { zone, asAt }: Pick<Services, "zone" | "asAt">,
-  actor: Actor,
+  { zone, asAt, actor }: Act,
   given: { readonly act: PlanAct; readonly before: StoredPlan; readonly after: StoredPlan },
 ): Promise<void> {
   const { act, before, after } = given;
   const earlier = new Map(before.windows.map((window) => [window.id, window]));
-  const windows = after.windows.flatMap((window) => {
+  const windows = after.windows.flatMap((window): ChangedWindow[] => {
     const was = earlier.get(window.id);
     const states = { before: was ? stateOf(zone, was) : null, after: stateOf(zone, window) };
     const isSame = JSON.stringify(states.before) === JSON.stringify(states.after);
     return isSame ? [] : [{ id: window.label, ...states }];
   });
   if (windows.length === 0) return;
-  const { id: planId } = after.plan;
-  await insertChange(tx, { planId, act, at: asAt.now(), by: actor.person, windows });
+  await tx.run(
+    insertInto("patrol_change", {
+      ...{ planId: after.plan.id, act, changedAt: new Date(asAt.now()), changedBy: actor.person },
+      windows: JSON.stringify(windows),
+    }),
+  );
 }
 
-function stateOf(zone: Zone, { start, end, unit, stops, status }: WindowRow): WindowState {
+function stateOf(zone: Zone, { start, end, unit, stops, status }: WindowRow) {
   return {
     start: formatInstant(zone, start),
     end: formatInstant(zone, end),
@@ -40,21 +86,18 @@ function stateOf(zone: Zone, { start, end, unit, stops, status }: WindowRow): Wi
   };
 }
 
-export function planChanges(
-  { db, zone, addDetail }: Pick<ActServices, "db" | "zone" | "addDetail">,
-  actor: Actor,
-  planId: string,
-): Promise<ChangesReply> {
-  addDetail({ plan: planId });
-  return db.transaction(actor, async (tx) => {
+/** More than anybody reads. */
+const mostChanges = 100;
+
+export function planChanges(act: Act, planId: string): Promise<ChangesReply> {
+  act.addDetail({ plan: planId });
+  return act.db.transaction(act.actor, async (tx) => {
     await storedPlan(tx, planId);
-    const rows = await changesOf(tx, planId, mostChanges);
-    return {
-      changes: rows.map((row) => ({
-        ...row,
-        at: formatInstant(zone, row.at),
-        windows: [...row.windows],
-      })),
-    };
+    const changes = await tx.rows(
+      planChange,
+      sql`select id, act, changed_at as at, changed_by as by, windows from patrol_change
+        where plan_id = ${planId} order by id desc limit ${mostChanges}`,
+    );
+    return { changes };
   });
 }

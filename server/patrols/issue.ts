@@ -1,21 +1,18 @@
-import type { NumberReply } from "#core/patrols/wire/plan.ts";
+import { z } from "zod";
+import { rosterConflict } from "#core/patrols/judge.ts";
+import type { NumberReply } from "#core/patrols/wire/board.ts";
 import { momentText } from "#core/patrols/words.ts";
-import type { Actor } from "#core/role.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
-import type { ActServices, Services } from "#server/acts/services.ts";
+import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { type AskStaffing, askStaffing } from "#server/patrols/ask-staffing.ts";
-import { takenWindows } from "#server/patrols/checks.ts";
+import { insertInto, sql } from "#server/db/sql.ts";
+import { periodOf } from "#server/patrols/ask.ts";
+import { calendarFault, refuseUnlessCalendarsKnown, takenWindows } from "#server/patrols/checks.ts";
 import type { WindowRow } from "#server/patrols/queries/patrol-windows.ts";
-import {
-  insertSheetIssue,
-  isSheetIssued,
-  type PlanRow,
-  readPlan,
-} from "#server/patrols/queries/plans.ts";
+import { type PlanRow, readPlan } from "#server/patrols/queries/plans.ts";
 import { planNumber } from "#server/patrols/replies.ts";
-import { calendarFault, refuseUnlessCalendarsKnown } from "#server/patrols/standing.ts";
-import { periodOf, storedPlan } from "#server/patrols/stored.ts";
+import { planRoster } from "#server/patrols/roster.ts";
+import { storedPlan } from "#server/patrols/stored.ts";
 import { Problem } from "#server/problem.ts";
 
 /** Agreed windows that are still to come or under way, found clear at this very moment. */
@@ -23,23 +20,21 @@ export interface Issue {
   readonly plan: PlanRow;
   readonly number: string;
   readonly windows: readonly WindowRow[];
-  readonly conflictOf: AskStaffing;
+  /** Why a window's unit cannot go as the roster stands. */
+  readonly conflictOf: (window: WindowRow) => string | null;
   readonly at: number;
 }
 
 /** Paper and files cannot be recalled, so each is checked once more as it leaves (SAFEGUARDS 1). */
-export async function issuePlan(
-  { db, zone, asAt, addDetail }: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
-  actor: Actor,
-  planId: string,
-): Promise<Issue> {
-  const at = asAt.now();
-  addDetail({ plan: planId });
-  return db.transaction(actor, async (tx) => {
+export function issuePlan(act: Act, planId: string): Promise<Issue> {
+  const { zone } = act;
+  const at = act.asAt.now();
+  act.addDetail({ plan: planId });
+  return act.db.transaction(act.actor, async (tx) => {
     const { plan, windows } = await storedPlan(tx, planId);
-    await refuseUnlessCalendarsKnown(tx, { zone, asAt }, plan, "Not issued");
+    await refuseUnlessCalendarsKnown(tx, act, plan, "Not issued");
     const open = windows.filter((window) => window.status === "agreed" && window.end > at);
-    addDetail({ windows: open.length, revision: plan.revision });
+    act.addDetail({ windows: open.length, revision: plan.revision });
     if (open.length === 0) {
       throw new Problem(409, "Nothing to issue", "This plan has no approved patrol left.");
     }
@@ -52,8 +47,10 @@ export async function issuePlan(
         [...taken].map((label) => ({ field: label, reason: "no longer available" })),
       );
     }
-    await insertSheetIssue(tx, plan);
-    const conflictOf = await askStaffing(tx, zone, plan);
+    const issue = insertInto("sheet_issue", { planId: plan.id, revision: plan.revision });
+    await tx.run(sql`${issue} on conflict do nothing`);
+    const roster = await planRoster(tx, zone, plan);
+    const conflictOf = (window: WindowRow) => rosterConflict(roster, window);
     return { plan, number: planNumber(plan), windows: open, conflictOf, at };
   });
 }
@@ -91,13 +88,14 @@ export function voidText(zone: Zone, voidAfter: number): string {
  */
 async function sheetStands(
   tx: Transaction,
-  { zone, asAt }: Pick<Services, "zone" | "asAt">,
+  { zone, asAt }: Act,
   { id, number }: { readonly id: string; readonly number: string },
 ): Promise<boolean> {
   const row = await readPlan(tx, id);
   if (row?.status !== "agreed" || planNumber(row) !== number) return false;
-  // Of a number that never left there is no sheet.
-  if (!(await isSheetIssued(tx, row))) return false;
+  // Of a number that never left on paper or in a file there is no sheet.
+  const issue = sql`select 1 from sheet_issue where plan_id = ${id} and revision = ${row.revision}`;
+  if ((await tx.value(z.int(), issue)) === null) return false;
   const { plan, windows } = await storedPlan(tx, id);
   const now = asAt.now();
   const open = windows.filter((window) => window.status === "agreed" && window.end > now);
@@ -107,17 +105,13 @@ async function sheetStands(
 }
 
 /** Whether the sheet in somebody's hand still stands: its plan is agreed and has not changed since. */
-export async function checkNumber(
-  { db, zone, asAt, addDetail }: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
-  actor: Actor,
-  asked: string,
-): Promise<NumberReply> {
+export async function checkNumber(act: Act, asked: string): Promise<NumberReply> {
   const number = asked.trim().toUpperCase();
   const id = /^P(\d{1,15})-\d{1,9}$/.exec(number)?.[1];
   const stands = id
-    ? await db.transaction(actor, async (tx) => {
-        const answer = await sheetStands(tx, { zone, asAt }, { id, number });
-        addDetail({ number, stands: answer });
+    ? await act.db.transaction(act.actor, async (tx) => {
+        const answer = await sheetStands(tx, act, { id, number });
+        act.addDetail({ number, stands: answer });
         return answer;
       })
     : false;
@@ -125,6 +119,6 @@ export async function checkNumber(
     number,
     stands,
     sentence: stands ? "Valid: this sheet can be used." : "Not valid: print the briefing again.",
-    checkedAt: formatInstant(zone, asAt.now()),
+    checkedAt: formatInstant(act.zone, act.asAt.now()),
   };
 }

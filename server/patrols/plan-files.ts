@@ -2,10 +2,9 @@ import { checkLine, emergencyLine } from "#core/patrols/briefing-words.ts";
 import { calendarFile } from "#core/patrols/calendar-file.ts";
 import { sourcesOfWays, wayWords } from "#core/patrols/streets/leg.ts";
 import { clockText, toFiveMinutes } from "#core/patrols/words.ts";
-import type { Actor } from "#core/role.ts";
 import { csvRow, defuse } from "#core/table/write-csv.ts";
 import { dayMs, formatLocal } from "#core/time/zone.ts";
-import type { ActServices } from "#server/acts/services.ts";
+import type { Act } from "#server/acts/services.ts";
 import { issuePlan, sheetsOf, voidText } from "#server/patrols/issue.ts";
 import type { WindowRow } from "#server/patrols/queries/patrol-windows.ts";
 import { placeOf } from "#server/patrols/replies.ts";
@@ -14,14 +13,13 @@ import { placesOf } from "#server/places/places.ts";
 
 /** The agreed windows that are still to come, a row a stop: permitted routes and nothing else (SAFEGUARDS 6). */
 export async function planTable(
-  services: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
-  actor: Actor,
+  act: Act,
   planId: string,
 ): Promise<{ readonly name: string; readonly text: string }> {
-  const { zone, nameOf } = await describerOf(services);
-  const { number, windows } = await issuePlan(services, actor, planId);
+  const { zone, nameOf } = await describerOf(act);
+  const { number, windows } = await issuePlan(act, planId);
   const local = (at: number) => formatLocal(zone.toLocal(at)).replace("T", " ");
-  const isByStreet = windows.some(({ legs }) => legs !== undefined);
+  const isByStreet = windows.some(({ legs }) => legs);
   const rows = sheetsOf(windows).flatMap(({ windows: shift, voidAfter }) =>
     shift.flatMap((window) =>
       window.stops.map((stop, index) => [
@@ -39,7 +37,7 @@ export async function planTable(
       ]),
     ),
   );
-  const notes = services.asAt.demo ? [["MADE-UP DATA"]] : [];
+  const notes = act.asAt.demo ? [["MADE-UP DATA"]] : [];
   const head = isByStreet ? [...headings, "way there"] : headings;
   const sources = sourcesOfWays(windows).map((source) => [`Ways: ${source}`]);
   const lines = [head, ...rows, ...notes, [emergencyLine], ...sources];
@@ -61,12 +59,11 @@ const weekMs = 7 * dayMs;
 
 /** The agreed windows of one week as an iCalendar file: where at the level of a neighbourhood, and no why. */
 export async function planCalendar(
-  services: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
-  actor: Actor,
+  act: Act,
   planId: string,
 ): Promise<{ readonly name: string; readonly text: string }> {
-  const { neighbourhoods } = await placesOf(services);
-  const { plan, number, windows, at } = await issuePlan(services, actor, planId);
+  const { neighbourhoods } = await placesOf(act);
+  const { plan, number, windows, at } = await issuePlan(act, planId);
   const first = windows[0]?.start ?? at;
   const week = windows.filter((window) => window.start < first + weekMs);
   const nameAround = (window: (typeof week)[number]) => {
@@ -74,7 +71,7 @@ export async function planCalendar(
     const around = neighbourhoods.find(({ cells }) => cell !== undefined && cells.includes(cell));
     return around ? `Around ${around.name}` : "In the command";
   };
-  const { zone } = services;
+  const { zone } = act;
   // Void with the sheet of its shift, cut to one week or not: paper and file never disagree.
   const entries = sheetsOf(windows).flatMap(({ windows: shift, voidAfter }) =>
     shift.filter((window) => week.includes(window)).map((window) => ({ window, voidAfter })),
@@ -87,7 +84,7 @@ export async function planCalendar(
       location: nameAround(window),
       description: `Unit ${window.unit}. ${checkLine(number)} ${voidText(zone, voidAfter)}. ${emergencyLine}`,
     })),
-    { at, sequence: plan.revision, madeUp: services.asAt.demo },
+    { at, sequence: plan.revision, madeUp: act.asAt.demo },
   );
   return { name: `neighbourhood-patrol-${number}.ics`, text };
 }

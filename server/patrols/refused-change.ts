@@ -1,40 +1,35 @@
-import { standingConflict, timedWindow } from "#core/patrols/change.ts";
-import { type ClosedTime, createClosedTime } from "#core/patrols/closed-time.ts";
+import { timedWindow, type WindowDraft } from "#core/patrols/change.ts";
+import { createClosedTime } from "#core/patrols/closed-time.ts";
+import { conflictOn, type Ground, planSettings } from "#core/patrols/judge.ts";
 import { nearestFit, refusalSentence } from "#core/patrols/refusal.ts";
-import { windowCells } from "#core/patrols/route.ts";
-import { type PatrolSettings, patrolDefaults } from "#core/patrols/settings.ts";
-import { createLegMaker, type LegMaker } from "#core/patrols/streets/leg-maker.ts";
+import { shiftOf } from "#core/patrols/shift.ts";
+import { createLegMaker } from "#core/patrols/streets/leg-maker.ts";
 import type { StreetWays } from "#core/patrols/streets/street-ways.ts";
-import type { PatrolWindow } from "#core/patrols/window.ts";
-import type { WindowChangeReply } from "#core/patrols/wire/plan.ts";
+import type { WindowChangeReply } from "#core/patrols/wire/board.ts";
 import { shownUntil } from "#core/protected-time/shown-until.ts";
-import { formatInstant, minuteMs, type Zone } from "#core/time/zone.ts";
-import { type AskedWindow, planSettings, shiftsOf } from "#server/patrols/moved-window.ts";
-import type { PlanRow } from "#server/patrols/queries/plans.ts";
+import { formatInstant, minuteMs } from "#core/time/zone.ts";
 
 export type Refusal = Extract<WindowChangeReply, { ok: false }>;
 
-interface Desk {
-  readonly zone: Zone;
-  readonly now: number;
-  readonly plan: PlanRow;
-  readonly closed: ClosedTime;
-  /** Windows that take units and visits. */
-  readonly standing: readonly PatrolWindow[];
-  /** Why a unit cannot go by the staffing. */
-  readonly staffing: (window: PatrolWindow) => string | null;
-  /** Null without streets. */
+/** A change as asked for, right or wrong. */
+export interface AskedWindow extends WindowDraft {
+  /** The window as it is: its length is meant where an end was mistyped. */
+  readonly before: { readonly start: number; readonly end: number };
+}
+
+interface ServerGround extends Ground {
   readonly ways: StreetWays | null;
+  readonly now: number;
 }
 
 /**
  * A refusal with the way on: the nearest time that fits by footprint, shifts, units and visits alone,
  * no further ahead than police are shown protected time (SAFEGUARDS 5), and another unit that is free.
  */
-export function refusedChange(desk: Desk, asked: AskedWindow, reason: string): Refusal {
-  const { zone } = desk;
-  const otherUnit = freeUnit(desk, asked);
-  const nearest = nearestTo(desk, asked);
+export function refusedChange(ground: ServerGround, asked: AskedWindow, reason: string): Refusal {
+  const { zone } = ground;
+  const otherUnit = freeUnit(ground, asked);
+  const nearest = nearestTo(ground, asked);
   const unitWords = otherUnit === null ? "" : ` Unit ${otherUnit} is free then.`;
   return {
     ok: false,
@@ -47,15 +42,15 @@ export function refusedChange(desk: Desk, asked: AskedWindow, reason: string): R
   };
 }
 
-function nearestTo(desk: Desk, asked: AskedWindow) {
-  const { zone, now, plan } = desk;
-  const length = fittingLength(asked, planSettings(plan), createLegMaker(desk.ways, neverClosed));
+function nearestTo(ground: ServerGround, asked: AskedWindow) {
+  const { zone, now, plan, shifts } = ground;
+  const length = fittingLength(ground, asked);
   if (length === null || asked.unit > plan.units) return null;
   const shown = shownUntil(zone, zone.dateOf(now));
-  const duty = shiftsOf(zone, plan)
+  const duty = shifts
     .map(({ start, end }) => ({ from: Math.max(now, start), to: Math.min(shown, end) }))
     .filter(({ from, to }) => from < to);
-  const isFree = (start: number, end: number) => isOpen({ ...asked, start, end }, desk);
+  const isFree = (start: number, end: number) => isOpen(ground, { ...asked, start, end });
   const nearest = nearestFit({ from: asked.start, to: asked.start + length }, duty, isFree);
   // Neither what was refused nor what it is already is a way on.
   const isOffer = [asked, asked.before].every(
@@ -65,48 +60,34 @@ function nearestTo(desk: Desk, asked: AskedWindow) {
 }
 
 /** The length asked for, or the next one that its stops and the rules allow; null where they never fit. */
-function fittingLength(
-  asked: AskedWindow,
-  settings: PatrolSettings,
-  legMaker: LegMaker | null,
-): number | null {
+function fittingLength({ plan, ways }: ServerGround, asked: AskedWindow): number | null {
+  const settings = planSettings(plan);
   const { shortestMinutes, longestMinutes } = settings;
-  const { before } = asked;
-  const wanted = asked.end > asked.start ? asked.end - asked.start : before.end - before.start;
-  const from = Math.min(longestMinutes, Math.max(shortestMinutes, Math.ceil(wanted / minuteMs)));
-  for (let minutes = from; minutes <= longestMinutes; minutes += 5) {
-    const end = asked.start + minutes * minuteMs;
-    if (timedWindow({ ...asked, end }, anywhere, settings, legMaker).ok) return end - asked.start;
+  // Whatever is closed at one time or another.
+  const legMaker = createLegMaker(ways, createClosedTime([]));
+  const { start, end } = asked.end > asked.start ? asked : asked.before;
+  const wanted = Math.max(shortestMinutes, Math.ceil((end - start) / minuteMs));
+  for (let minutes = Math.min(longestMinutes, wanted); minutes <= longestMinutes; minutes += 5) {
+    const length = minutes * minuteMs;
+    const draft = { ...asked, end: asked.start + length };
+    if (timedWindow(draft, anywhere, settings, legMaker).ok) return length;
   }
   return null;
 }
 
 /** The same time in other hands, where only the unit is in the way. */
-function freeUnit(desk: Desk, asked: AskedWindow): number | null {
-  const { zone, plan } = desk;
-  const isIn = (unit: number) => isOpen({ ...asked, unit }, desk);
-  const isInShift = shiftsOf(zone, plan).some(
-    (shift) => shift.start <= asked.start && asked.end <= shift.end,
-  );
-  if (!isInShift || isIn(asked.unit)) return null;
-  const units = Array.from({ length: plan.units }, (_, at) => at + 1);
-  return units.find((unit) => unit !== asked.unit && isIn(unit)) ?? null;
+function freeUnit(ground: ServerGround, asked: AskedWindow): number | null {
+  if (!shiftOf(ground.shifts, asked) || isOpen(ground, asked)) return null;
+  const units = Array.from({ length: ground.plan.units }, (_, at) => at + 1);
+  const free = units.find((unit) => unit !== asked.unit && isOpen(ground, { ...asked, unit }));
+  return free ?? null;
 }
 
-function isOpen(asked: AskedWindow, desk: Desk): boolean {
-  const { closed, standing, zone, plan, staffing, ways } = desk;
-  const timed = timedWindow(asked, anywhere, planSettings(plan), createLegMaker(ways, closed));
-  if (!timed.ok) return false;
-  const { start, end } = timed.value;
-  const route = windowCells(timed.value);
-  return (
-    route.every((cell) => closed.isClear(cell, start, end)) &&
-    standingConflict(timed.value, standing, zone, patrolDefaults, ways) === null &&
-    staffing(timed.value) === null
-  );
+function isOpen(ground: ServerGround, asked: WindowDraft): boolean {
+  const legMaker = createLegMaker(ground.ways, ground.closed);
+  const timed = timedWindow(asked, anywhere, planSettings(ground.plan), legMaker);
+  return timed.ok && conflictOn(ground, timed.value) === null;
 }
 
 /** Whether its stops are in the command was asked before. */
 const anywhere = { has: () => true };
-/** What a length is judged by, whatever is closed at one time or another. */
-const neverClosed = createClosedTime([]);

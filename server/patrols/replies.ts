@@ -4,8 +4,12 @@ import { windowCells } from "#core/patrols/route.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
 import { type Leg, streetMinutes } from "#core/patrols/streets/leg.ts";
 import type { Visit } from "#core/patrols/window.ts";
-import { type Check, sealCheck } from "#core/patrols/wire/check.ts";
-import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
+import {
+  type Check,
+  type PlanReply,
+  sealCheck,
+  type WindowReply,
+} from "#core/patrols/wire/plan.ts";
 import { formatInstant, minuteMs, type Zone } from "#core/time/zone.ts";
 import { lightAt } from "#server/patrols/judged-window.ts";
 import type { NewWindow, WindowRow } from "#server/patrols/queries/patrol-windows.ts";
@@ -21,33 +25,29 @@ export function planNumber(plan: Pick<PlanRow, "id" | "revision">): string {
   return `P${plan.id}-${plan.revision}`;
 }
 
-/** What is told of the check of each window; a plan that is only printed tells its own. */
-export type CheckOf = (window: NewWindow | WindowRow) => Check | null;
+/** A window to be told of, with why its unit cannot go as the roster stands. */
+type ToldWindow = (NewWindow | WindowRow) & { readonly unstaffed?: string | null };
 
 /** `others`: visits of other plans that count towards the same caps. */
 export function describePlan(
   plan: NewPlan | PlanRow,
-  windows: readonly (NewWindow | WindowRow)[],
+  windows: readonly ToldWindow[],
   others: readonly Visit[],
   describer: Describer,
-  checkOf: CheckOf = ({ checkedAt, checkedOk }) =>
+  /** A plan that is only printed tells its own. */
+  checkOf: (window: ToldWindow) => Check | null = ({ checkedAt, checkedOk }) =>
     sealCheck({ at: formatInstant(describer.zone, checkedAt), ok: checkedOk }),
 ): PlanReply {
   const { zone } = describer;
   const at = (instant: number) => formatInstant(zone, instant);
-  const replies = windows.map((window) => ({
-    ...describeWindow(window, plan.expectedTotal, describer),
-    checked: checkOf(window),
-  }));
   const stored = "id" in plan ? plan : null;
+  const { objective, bound, gap, greedy, seconds, stopped, origin, from, days, units } = plan;
   return {
-    windows: replies,
-    objective: plan.objective,
-    bound: plan.bound,
-    gap: plan.gap,
-    greedy: plan.greedy,
-    seconds: plan.seconds,
-    stopped: plan.stopped,
+    ...{ objective, bound, gap, greedy, seconds, stopped, origin, from, days, units },
+    windows: windows.map((window) => ({
+      ...describeWindow(window, plan.expectedTotal, describer),
+      checked: checkOf(window),
+    })),
     refused: plan.refused.map(({ start, end, reason }) => ({
       start: at(start),
       end: at(end),
@@ -64,15 +64,11 @@ export function describePlan(
       ? { asSuggested: true }
       : {}),
     ...(plan.chosen ? { chosen: plan.chosen } : {}),
-    origin: plan.origin ?? "planner",
     id: stored?.id ?? null,
     number: stored ? planNumber(stored) : null,
     status: stored?.status ?? "suggested",
     agreedAt: stored?.agreedAt ? at(stored.agreedAt) : null,
     changedAt: stored ? at(stored.changedAt) : null,
-    from: plan.startsOn,
-    days: plan.days,
-    units: plan.units,
     shifts: [...plan.shifts],
     seed: plan.seed,
     asAt: plan.asAt,
@@ -112,50 +108,41 @@ export function walkedPart(plan: PlanReply, now: number): PlanReply {
 }
 
 function describeWindow(
-  window: NewWindow | WindowRow,
+  window: ToldWindow,
   expectedTotal: number,
   { zone, nameOf }: Describer,
 ): Omit<WindowReply, "checked"> {
   const at = (instant: number) => formatInstant(zone, instant);
+  const { unit, expected, range, whyHere, whyNow, locked, mode, purpose, legs } = window;
   return {
+    ...{ unit, expected, range, whyHere, whyNow, locked, mode, purpose },
     id: window.label,
     zone: window.zone,
     place: placeOf(window, nameOf),
     start: at(window.start),
     end: at(window.end),
-    unit: window.unit,
     stops: window.stops.map(({ cell, arrive, depart }) => ({
       cell,
       place: nameOf(cell),
       arrive: at(arrive),
       depart: at(depart),
     })),
-    ...legsOf(window),
+    ...(legs
+      ? {
+          legs: legs.map((leg) => ({
+            ...walkOf(leg),
+            metres: Math.round(leg.metres),
+            minutes: streetMinutes(leg.seconds, patrolDefaults.modes[mode]),
+          })),
+        }
+      : {}),
     route: windowCells(window),
-    expected: window.expected,
-    range: window.range,
-    share: shareOf(window.expected, expectedTotal),
-    why: `${window.whyHere} ${window.whyNow}`,
-    whyHere: window.whyHere,
-    whyNow: window.whyNow,
+    share: shareOf(expected, expectedTotal),
+    why: `${whyHere} ${whyNow}`,
     light: lightAt(window.zone, window.start, window.end),
     status: "status" in window ? window.status : "suggested",
-    locked: window.locked,
     ...("dismissed" in window && window.dismissed ? { dismissed: true as const } : {}),
-    mode: window.mode,
-    purpose: window.purpose,
-  };
-}
-
-function legsOf({ legs, mode }: NewWindow | WindowRow): Pick<WindowReply, "legs"> {
-  if (!legs) return {};
-  const movement = patrolDefaults.modes[mode];
-  return {
-    legs: legs.map((leg) => ({
-      ...walkOf(leg),
-      metres: Math.round(leg.metres),
-      minutes: streetMinutes(leg.seconds, movement),
-    })),
+    ...(window.unstaffed ? { unstaffed: window.unstaffed } : {}),
   };
 }
 

@@ -1,27 +1,39 @@
-import { spentVisits } from "#core/patrols/spent-visits.ts";
+import type { PlanDays } from "#core/patrols/arrival-times/trend.ts";
+import { rosterConflict, visitWindows } from "#core/patrols/judge.ts";
+import { countedVisits, spentVisits } from "#core/patrols/spent-visits.ts";
+import type { PatrolWindow, Visit } from "#core/patrols/window.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
-import type { Actor } from "#core/role.ts";
-import { addDays, dayMs, type Zone } from "#core/time/zone.ts";
-import type { ActServices, Services } from "#server/acts/services.ts";
+import { dayMs, type Zone } from "#core/time/zone.ts";
+import type { Act, Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { loadArrivalTimes } from "#server/patrols/arrival-times.ts";
-import { askStaffing } from "#server/patrols/ask-staffing.ts";
+import { periodOf } from "#server/patrols/ask.ts";
 import { checksNow } from "#server/patrols/checks.ts";
+import { loadLoggedVisits } from "#server/patrols/visits.ts";
 import {
   insertWindows,
+  type NewWindow,
   plannedWindows,
   type WindowRow,
   windowsOfPlans,
   withdrawSuggested,
 } from "#server/patrols/queries/patrol-windows.ts";
-import * as sql from "#server/patrols/queries/plans.ts";
-import { type CheckOf, type Describer, describePlan, stands } from "#server/patrols/replies.ts";
-import type { Suggestion } from "#server/patrols/suggest.ts";
+import * as plans from "#server/patrols/queries/plans.ts";
+import { type Describer, describePlan, stands, walkedPart } from "#server/patrols/replies.ts";
+import { planRoster } from "#server/patrols/roster.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 
+/** A plan that is made and checked, and not stored yet. */
+export interface Suggestion {
+  readonly plan: plans.NewPlan;
+  readonly windows: readonly NewWindow[];
+  /** Visits of other plans that count towards the same caps. */
+  readonly others: readonly Visit[];
+}
+
 export interface StoredPlan {
-  readonly plan: sql.PlanRow;
+  readonly plan: plans.PlanRow;
   readonly windows: readonly WindowRow[];
 }
 
@@ -32,70 +44,77 @@ export interface StoredPlan {
  */
 export async function storeSuggestion(
   tx: Transaction,
-  suggestion: Suggestion,
+  { plan, windows }: Suggestion,
   made: { readonly at: number; readonly by: string },
 ): Promise<StoredPlan> {
-  const { plan, windows } = suggestion;
-  const before = { person: made.by, startsOn: plan.startsOn, days: plan.days };
   // The plan before its patrols, in the order in which everybody holds them.
-  const agreed = await sql.findPlanToJoin(tx, made.by, plan);
-  await sql.deleteSuggestions(tx, before);
-  await withdrawSuggested(tx, before, made.at);
-  const id = agreed ?? (await sql.insertPlan(tx, plan, made));
-  if (agreed === null) {
-    await insertWindows(tx, id, windows);
-  } else {
-    await sql.joinPlan(tx, id, plan);
-    await insertWindows(tx, id, numberedAfter((await storedPlan(tx, id)).windows, windows));
-  }
+  const agreed = await plans.findPlanToJoin(tx, made.by, plan);
+  await plans.deleteSuggestions(tx, made.by, plan);
+  await withdrawSuggested(tx, made.by, plan, made.at);
+  const id = agreed ?? (await plans.insertPlan(tx, plan, made));
+  if (agreed !== null) await plans.joinPlan(tx, id, plan);
+  const last = agreed === null ? 0 : lastNumber((await storedPlan(tx, id)).windows);
+  await insertWindows(
+    tx,
+    id,
+    last === 0 ? windows : windows.map((window, at) => ({ ...window, label: `w${last + at + 1}` })),
+  );
   return storedPlan(tx, id);
 }
 
-function numberedAfter(
-  stored: readonly WindowRow[],
-  windows: Suggestion["windows"],
-): Suggestion["windows"] {
-  const last = Math.max(0, ...stored.map(({ label }) => Number(label.slice(1))));
-  return windows.map((window, at) => ({ ...window, label: `w${last + at + 1}` }));
+/** Windows are labelled `w1`, `w2`, ... */
+export function lastNumber(windows: readonly Pick<WindowRow, "label">[]): number {
+  return Math.max(0, ...windows.map(({ label }) => Number(label.slice(1))));
 }
 
 export async function storedPlan(tx: Transaction, planId: string): Promise<StoredPlan> {
-  return withWindows(tx, await sql.readPlan(tx, planId));
+  return withWindows(tx, await plans.readPlan(tx, planId));
 }
 
-/** Held until the transaction ends: for whoever is about to change it. */
-export async function heldPlan(tx: Transaction, planId: string): Promise<StoredPlan> {
-  return withWindows(tx, await sql.findPlan(tx, planId));
+export async function withWindows(
+  tx: Transaction,
+  plan: plans.PlanRow | null,
+): Promise<StoredPlan> {
+  if (plan) return { plan, windows: await windowsOfPlans(tx, [plan.id]) };
+  const detail = "This plan is gone: it was replaced by a newer suggestion.";
+  throw new Problem(404, "No such plan", detail);
 }
 
-async function withWindows(tx: Transaction, plan: sql.PlanRow | null): Promise<StoredPlan> {
-  if (!plan) {
-    throw new Problem(
-      404,
-      "No such plan",
-      "This plan is gone: it was replaced by a newer suggestion.",
-    );
-  }
-  return { plan, windows: await windowsOfPlans(tx, [plan.id]) };
+/**
+ * What was planned in these days and a week around, which limits may count, agreed or run; and the logged visits that no
+ * planned stop stands for: caps count agreed and logged (DEFINITIONS, Plan), whether the planner or a sergeant places a window.
+ */
+export async function besideDays(tx: Transaction, zone: Zone, days: PlanDays) {
+  const { planFrom, planTo } = periodOf(zone, days);
+  const span = { from: planFrom - 7 * dayMs, to: planTo + 7 * dayMs };
+  const planned = await plannedWindows(tx, span);
+  const visits = spentVisits(planned);
+  const logged = countedVisits(visits, await loadLoggedVisits(tx, span)).slice(visits.length);
+  return { planned, visits, logged };
 }
 
-/** The plan's dates as instants. */
-export function periodOf(zone: Zone, plan: Pick<sql.PlanRow, "startsOn" | "days">) {
-  return {
-    planFrom: zone.startOfDate(plan.startsOn),
-    planTo: zone.startOfDate(addDays(plan.startsOn, plan.days)),
-  };
-}
-
-/** Windows of other plans, agreed or run, whose dose or units matter to this one. */
-export async function otherWindows(
+/** What takes units and visits: these windows of a plan, those of other plans, and what was logged. */
+export async function standingBeside(
   tx: Transaction,
   zone: Zone,
-  plan: sql.PlanRow,
-): Promise<WindowRow[]> {
-  const { planFrom, planTo } = periodOf(zone, plan);
-  const span = { from: planFrom - 7 * dayMs, to: planTo + 7 * dayMs };
-  return (await plannedWindows(tx, span)).filter((window) => window.planId !== plan.id);
+  plan: plans.PlanRow,
+  own: readonly WindowRow[],
+): Promise<PatrolWindow[]> {
+  const { planned, logged } = await besideDays(tx, zone, plan);
+  const others = planned.filter(({ planId }) => planId !== plan.id);
+  return [...standingParts([...own, ...others]), ...visitWindows(logged)];
+}
+
+/** Agreed, or called off: then it ran. */
+export const isPlanned = ({ status }: Pick<WindowRow, "status">) =>
+  status === "agreed" || status === "called_off";
+
+export const stillStands = (window: Pick<WindowRow, "status">) =>
+  window.status === "suggested" || isPlanned(window);
+
+/** Of a window that was called off only the visits that had begun stand. */
+export function standingParts(windows: readonly WindowRow[]): PatrolWindow[] {
+  return windows.map((window) => ({ ...window, stops: spentVisits([window]) }));
 }
 
 /** A stored plan is told with checks of this moment. */
@@ -103,35 +122,6 @@ export interface StoredDescriber extends Describer {
   readonly asAt: Services["asAt"];
   /** Who reads what is past alone may not read the roster: left out, it is read. */
   readonly readsRoster?: boolean;
-}
-
-export async function describeStored(
-  tx: Transaction,
-  { plan, windows }: StoredPlan,
-  describer: StoredDescriber,
-): Promise<PlanReply> {
-  const { zone, asAt } = describer;
-  const others = spentVisits(await otherWindows(tx, zone, plan));
-  // A demonstration's clock goes back at midnight: what was changed late yesterday is no later than the checks of now.
-  const changedAt = Math.min(plan.changedAt, asAt.now());
-  const checks = await checksNow(tx, { ...describer, ...periodOf(zone, plan) }, windows);
-  const checkOf: CheckOf = ({ label }) => checks.get(label) ?? null;
-  const conflictOf =
-    describer.readsRoster === false ? () => null : await askStaffing(tx, zone, plan);
-  const unstaffed = new Map(
-    windows
-      .filter((window) => stands(window) && window.end > asAt.now())
-      .map((window) => [window.label, conflictOf(window)]),
-  );
-  const described = describePlan({ ...plan, changedAt }, windows, others, describer, checkOf);
-  return {
-    ...described,
-    windows: described.windows.map((window) => {
-      const reason = unstaffed.get(window.id);
-      return reason ? { ...window, unstaffed: reason } : window;
-    }),
-    arrivalTimes: await loadArrivalTimes(tx, zone, plan, windows),
-  };
 }
 
 export async function describerOf({
@@ -143,25 +133,50 @@ export async function describerOf({
   return { zone, asAt, nameOf };
 }
 
-/** Plans whose days share one with these, newest first. */
-export async function listPlans(
-  services: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
-  actor: Actor,
-  span: { readonly from: string; readonly days: number },
-): Promise<PlanReply[]> {
-  const readsRoster = actor.role === "sergeant";
-  const describer = { ...(await describerOf(services)), readsRoster };
-  return services.db.transaction(actor, async (tx) => {
-    const plans = await sql.plansOfDays(tx, span);
-    services.addDetail({ ...span, plans: plans.length });
+export async function describeStored(
+  tx: Transaction,
+  { plan, windows }: StoredPlan,
+  describer: StoredDescriber,
+): Promise<PlanReply> {
+  const { zone, asAt, readsRoster = true } = describer;
+  const now = asAt.now();
+  const { planFrom, planTo } = periodOf(zone, plan);
+  const planned = await plannedWindows(tx, { from: planFrom - 7 * dayMs, to: planTo + 7 * dayMs });
+  const others = spentVisits(planned.filter(({ planId }) => planId !== plan.id));
+  const checks = await checksNow(tx, { zone, asAt, planFrom, planTo }, windows);
+  const roster = readsRoster ? await planRoster(tx, zone, plan) : null;
+  // A demonstration's clock goes back at midnight: what was changed late yesterday is no later than the checks of now.
+  const described = describePlan(
+    { ...plan, changedAt: Math.min(plan.changedAt, now) },
+    windows.map((window) => ({
+      ...window,
+      unstaffed:
+        roster && stands(window) && window.end > now ? rosterConflict(roster, window) : null,
+    })),
+    others,
+    describer,
+    ({ label }) => checks.get(label) ?? null,
+  );
+  return { ...described, arrivalTimes: await loadArrivalTimes(tx, zone, plan, windows) };
+}
+
+/** Plans whose days share one with these, newest first; whoever is no sergeant reads the patrols that are over. */
+export async function listPlans(act: Act, span: PlanDays): Promise<PlanReply[]> {
+  const readsRoster = act.actor.role === "sergeant";
+  const describer = { ...(await describerOf(act)), readsRoster };
+  return act.db.transaction(act.actor, async (tx) => {
+    const stored = await plans.plansOfDays(tx, span);
+    act.addDetail({ ...span, plans: stored.length });
     const windows = await windowsOfPlans(
       tx,
-      plans.map((plan) => plan.id),
+      stored.map(({ id }) => id),
     );
     const replies: PlanReply[] = [];
-    for (const plan of plans) {
-      const own = windows.filter((window) => window.planId === plan.id);
-      replies.push(await describeStored(tx, { plan, windows: own }, describer));
+    for (const plan of stored) {
+      const own = windows.filter(({ planId }) => planId === plan.id);
+      const reply = await describeStored(tx, { plan, windows: own }, describer);
+      const told = readsRoster ? reply : walkedPart(reply, act.asAt.now());
+      if (readsRoster || told.windows.length > 0) replies.push(told);
     }
     return replies;
   });

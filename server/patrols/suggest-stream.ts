@@ -4,14 +4,14 @@ import type { PlanMessage, PlanReply, SuggestBody } from "#core/patrols/wire/pla
 import { logFault } from "#server/http/request-log.ts";
 import type { RequestContext } from "#server/http/route.ts";
 import { describePlan } from "#server/patrols/replies.ts";
-import type { SolveProgress } from "#server/patrols/solver/highs.ts";
 import {
   describerOf,
   describeStored,
   type StoredDescriber,
+  type Suggestion,
   storeSuggestion,
 } from "#server/patrols/stored.ts";
-import { type Suggestion, suggestPlan } from "#server/patrols/suggest.ts";
+import { suggestPlan } from "#server/patrols/suggest.ts";
 import { Problem } from "#server/problem.ts";
 
 /**
@@ -30,7 +30,7 @@ export async function streamSuggestion(
   let isAccepted = false;
   const waiting = context.solver.pending() > 0;
   await new Promise<void>((accept, refuse) => {
-    suggestPlan(context, context.actor, body, {
+    suggestPlan(context, body, {
       signal: context.signal,
       onAccepted: () => {
         tell({ type: "started", waiting });
@@ -39,13 +39,17 @@ export async function streamSuggestion(
       },
       onFirst: ({ plan, windows, others }) =>
         tell({ type: "first", plan: describePlan(plan, windows, others, describer, () => null) }),
-      onProgress: (progress) => tell({ type: "progress", ...progressOf(progress) }),
+      onProgress: ({ seconds, objective, bound }) => {
+        const gap = bound === null ? null : gapOf(objective, bound);
+        tell({ type: "progress", seconds, objective, bound, gap });
+      },
     })
       .then((suggestion) => store(context, suggestion, describer))
       .then((plan) => tell({ type: "plan", plan }))
       .catch((error: unknown) => {
         // Before it was accepted the refusal goes the way of every other; after that it is only here.
-        if (isAccepted && isFault(error, context.signal)) logFault(context.request, error);
+        const isFault = !(error instanceof Problem || context.signal.aborted);
+        if (isAccepted && isFault) logFault(context.request, error);
         refuse(error);
         tell({ type: "failed", detail: detailOf(error) });
       })
@@ -68,15 +72,6 @@ function store(
     },
     { retries: 5 },
   );
-}
-
-function progressOf({ seconds, objective, bound }: SolveProgress) {
-  return { seconds, objective, bound, gap: bound === null ? null : gapOf(objective, bound) };
-}
-
-/** Neither a refusal in words nor the caller's going away. */
-function isFault(error: unknown, signal: AbortSignal): boolean {
-  return !(error instanceof Problem || signal.aborted);
 }
 
 /** A fault of ours is logged; the caller reads what to do. */

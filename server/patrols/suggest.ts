@@ -6,29 +6,18 @@ import { windowCells } from "#core/patrols/route.ts";
 import { gapOf } from "#core/patrols/split.ts";
 import { createLegMaker, type LegMaker } from "#core/patrols/streets/leg-maker.ts";
 import { watchReason } from "#core/patrols/watched-edge.ts";
-import type { Visit } from "#core/patrols/window.ts";
-import type { Actor } from "#core/role.ts";
-import type { ActServices } from "#server/acts/services.ts";
+import type { Act } from "#server/acts/services.ts";
 import { withOptions } from "#server/db/database.ts";
 import { type Ask, readRequest, type SuggestRequest } from "#server/patrols/ask.ts";
 import { takenWindows } from "#server/patrols/checks.ts";
 import { lightAt } from "#server/patrols/judged-window.ts";
 import { type Known, readKnown } from "#server/patrols/known.ts";
 import type { NewWindow } from "#server/patrols/queries/patrol-windows.ts";
-import type { NewPlan } from "#server/patrols/queries/plans.ts";
 import type { SolveProgress } from "#server/patrols/solver/highs.ts";
 import type { SolvedPlan } from "#server/patrols/solver/plan-job.ts";
+import type { Suggestion } from "#server/patrols/stored.ts";
 import { answerNeeds, streetWays } from "#server/patrols/street-ways.ts";
 import { placesOf } from "#server/places/places.ts";
-import { countFootprintView } from "#server/protected-time/footprint-views.ts";
-
-/** A plan that is made and checked, and not stored yet. */
-export interface Suggestion {
-  readonly plan: NewPlan;
-  readonly windows: readonly NewWindow[];
-  /** Visits of other plans that count towards the same caps. */
-  readonly others: readonly Visit[];
-}
 
 export interface SuggestHooks {
   readonly signal: AbortSignal;
@@ -38,43 +27,37 @@ export interface SuggestHooks {
   readonly onProgress?: (progress: SolveProgress) => void;
 }
 
-export type SuggestServices = Pick<
-  ActServices,
-  "db" | "zone" | "asAt" | "solver" | "streets" | "watchedEdges" | "addDetail"
->;
-
 /** The whole way from a request to a checked plan: read, solve in the other thread, check again. */
 export async function suggestPlan(
-  services: SuggestServices,
-  actor: Actor,
+  act: Act,
   request: SuggestRequest,
   hooks: SuggestHooks,
 ): Promise<Suggestion> {
+  const { db, zone, solver } = act;
   const { from, days, units, seed } = request;
-  services.addDetail({ from, days, units, seed });
-  const ask = readRequest(services, actor, request);
-  services.solver.warm();
-  const { command } = await placesOf(services);
-  const ways = await streetWays(services);
-  const read = await withOptions(services.db, { events: true }).transaction(actor, async (tx) => {
-    const read = await readKnown(tx, services, ask, { person: actor.person, study: command, ways });
-    await countFootprintView(tx, actor, { day: services.asAt.date(), seen: read.seen });
-    services.addDetail({ asAt: ask.moment.asAt, events: read.demand.reports });
+  act.addDetail({ from, days, units, seed });
+  const ask = readRequest(act, request);
+  solver.warm();
+  const { command } = await placesOf(act);
+  const ways = await streetWays(act);
+  const read = await withOptions(db, { events: true }).transaction(act.actor, async (tx) => {
+    const read = await readKnown(tx, act, ask, { study: command, ways });
+    act.addDetail({ asAt: ask.moment.asAt, events: read.demand.reports });
     return read;
   });
   // After the line of the act is written: an assessment reads events too.
-  const watch = ask.request.options.watch ? await services.watchedEdges(services, actor) : [];
+  const watch = ask.request.options.watch ? await act.watchedEdges(act, act.actor) : [];
   const known = { ...read, frame: { ...read.frame, watch } };
   hooks.onAccepted?.();
   const describe = (solved: SolvedPlan, taken: ReadonlySet<string>) =>
-    suggestionOf(services, ask, known, solved, taken);
+    suggestionOf(act, ask, known, solved, taken);
   const legMaker = createLegMaker(ways, createClosedTime(known.frame.closed));
-  const solved = await services.solver.solve({
+  const solved = await solver.solve({
     ...(ways ? { street: (needs) => answerNeeds(ways, needs, hooks.signal) } : {}),
     frame: known.frame,
     from: known.demand.from,
     onDemand: known.demand.keep,
-    timeZone: services.zone.name,
+    timeZone: zone.name,
     signal: hooks.signal,
     ...(hooks.onProgress ? { onProgress: hooks.onProgress } : {}),
     onFirst: (first) => {
@@ -84,12 +67,8 @@ export async function suggestPlan(
   });
   const walked = withLegs(solved, legMaker);
   // A calendar may have changed while the planner ran.
-  const taken = await services.db.transaction(actor, (tx) =>
-    takenWindows(
-      tx,
-      { zone: services.zone, ...ask.moment, ...ask.period },
-      labelled(known, walked),
-    ),
+  const taken = await db.transaction(act.actor, (tx) =>
+    takenWindows(tx, { zone, ...ask.moment, ...ask.period }, labelled(known, walked)),
   );
   return describe(walked, taken);
 }
@@ -144,13 +123,13 @@ const recentWeeks = demandDefaults.recentDays / 7;
 const knownWeeks = demandDefaults.knownDays / 7;
 
 function suggestionOf(
-  { zone, asAt }: SuggestServices,
+  { zone, asAt }: Act,
   ask: Ask,
   known: Known,
   solved: SolvedPlan,
   taken: ReadonlySet<string>,
 ): Suggestion {
-  const { request, shiftTexts, moment } = ask;
+  const { from, days, units, shifts, seed } = ask.request;
   const all = labelled(known, solved);
   const keptStops = new Set(known.kept.flatMap(({ stops }) => stops));
   const keptValue = known.kept.reduce((sum, window) => sum + window.expected, 0);
@@ -172,12 +151,7 @@ function suggestionOf(
         ...known.lost,
         ...lost.map(({ start, end }) => ({ start, end, reason: notAvailableReason })),
       ],
-      startsOn: request.from,
-      days: request.days,
-      units: request.units,
-      shifts: shiftTexts,
-      seed: request.seed,
-      asAt: moment.asAt,
+      ...{ origin: "planner", from, days, units, shifts, seed, asAt: ask.moment.asAt },
       calendarsAsAt: known.calendarsAsAt,
       options: known.options,
       chosen: known.chosen,

@@ -1,9 +1,9 @@
-import type { PlanAct } from "#core/patrols/wire/board.ts";
+import type { PlanAct, WindowParams } from "#core/patrols/wire/board.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
-import type { Actor } from "#core/role.ts";
-import type { ActServices } from "#server/acts/services.ts";
+import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { rememberChange } from "#server/patrols/history.ts";
+import { sql } from "#server/db/sql.ts";
+import { changePlan } from "#server/patrols/history.ts";
 import {
   deletePatrolOccupancy,
   setSuggested,
@@ -14,111 +14,97 @@ import { markSuggested, markWithdrawn, revisePlan } from "#server/patrols/querie
 import {
   describerOf,
   describeStored,
-  heldPlan,
-  type StoredPlan,
+  isPlanned,
+  stillStands,
   storedPlan,
 } from "#server/patrols/stored.ts";
 import { Problem } from "#server/problem.ts";
-import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
-
-type WithdrawServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
-interface Choice {
-  readonly planId: string;
-  readonly labels?: readonly string[] | undefined;
-}
 
 /** Takes back suggested or agreed windows that have not begun; what has begun is part of the record. */
-export function withdrawPlan(
-  services: WithdrawServices,
-  actor: Actor,
-  choice: Choice,
-): Promise<PlanReply> {
-  return undo(services, actor, choice, {
+export const withdrawPlan = (act: Act, planId: string, windowIds?: readonly string[]) =>
+  undo(act, planId, windowIds, {
     from: ["suggested", "agreed"],
-    act: "remove",
+    name: "remove",
     write: setWithdrawn,
     stands: stillStands,
     left: markWithdrawn,
   });
-}
 
 /** The way back from agreeing: agreed windows that have not begun become suggestions again. */
-export function takeBackPlan(
-  services: WithdrawServices,
-  actor: Actor,
-  choice: Choice,
-): Promise<PlanReply> {
-  return undo(services, actor, choice, {
+export const takeBackPlan = (act: Act, planId: string, windowIds?: readonly string[]) =>
+  undo(act, planId, windowIds, {
     from: ["agreed"],
-    act: "take_back",
+    name: "take_back",
     write: setSuggested,
     stands: isPlanned,
     left: markSuggested,
   });
-}
 
-interface Way {
-  readonly act: PlanAct;
-  readonly from: readonly WindowRow["status"][];
-  readonly write: (tx: Transaction, ids: readonly string[], at: number) => Promise<void>;
-  readonly stands: (window: WindowRow) => boolean;
-  /** For a plan of which nothing stands any more. */
-  readonly left: (tx: Transaction, planId: string) => Promise<void>;
-}
-
-async function undo(
-  services: WithdrawServices,
-  actor: Actor,
-  choice: Choice,
-  way: Way,
-): Promise<PlanReply> {
-  services.addDetail({ plan: choice.planId });
-  const describer = await describerOf(services);
-  const now = services.asAt.now();
-  return services.db.transaction(
-    actor,
-    async (tx) => {
-      await lockOccupancy(tx);
-      const stored = await heldPlan(tx, choice.planId);
-      const windows = withdrawable(stored, choice.labels, { now, from: way.from });
-      const ids = windows.map((window) => window.id);
-      services.addDetail({ windows: ids.length });
-      await way.write(tx, ids, now);
-      await tx.through("keeper", (keeper) => deletePatrolOccupancy(keeper, ids));
-      if (windows.some((window) => window.status === "agreed")) await revisePlan(tx, choice.planId);
-      const left = await storedPlan(tx, choice.planId);
-      if (!left.windows.some(way.stands)) await way.left(tx, choice.planId);
-      const after = await storedPlan(tx, choice.planId);
-      await rememberChange(tx, services, actor, { act: way.act, before: stored, after });
-      return describeStored(tx, after, describer);
-    },
-    { retries: 5 },
-  );
-}
-
-function withdrawable(
-  { windows }: StoredPlan,
+function undo(
+  act: Act,
+  planId: string,
   labels: readonly string[] | undefined,
-  { now, from }: { readonly now: number; readonly from: Way["from"] },
-): readonly WindowRow[] {
-  const open = windows.filter(
-    (window) =>
-      from.includes(window.status) && (window.status === "suggested" || window.start > now),
-  );
-  const chosen = labels ? open.filter((window) => labels.includes(window.label)) : open;
-  if (chosen.length > 0 && (!labels || chosen.length === new Set(labels).size)) return chosen;
-  throw new Problem(
-    409,
-    "Nothing withdrawn",
-    "Only patrols that are suggested or approved and have not begun can be withdrawn.",
-  );
+  way: {
+    readonly name: PlanAct;
+    readonly from: readonly WindowRow["status"][];
+    readonly write: (tx: Transaction, ids: readonly string[], at: number) => Promise<void>;
+    readonly stands: (window: WindowRow) => boolean;
+    /** For a plan of which nothing stands any more. */
+    readonly left: (tx: Transaction, planId: string) => Promise<void>;
+  },
+): Promise<PlanReply> {
+  const now = act.asAt.now();
+  return changePlan(act, { planId }, async ({ tx, windows: all, done }) => {
+    const open = all.filter(
+      ({ status, start }) => way.from.includes(status) && (status === "suggested" || start > now),
+    );
+    const windows = labels ? open.filter(({ label }) => labels.includes(label)) : open;
+    if (windows.length === 0 || (labels && windows.length < new Set(labels).size)) {
+      const detail =
+        "Only patrols that are suggested or approved and have not begun can be withdrawn.";
+      throw new Problem(409, "Nothing withdrawn", detail);
+    }
+    const ids = windows.map(({ id }) => id);
+    act.addDetail({ windows: ids.length });
+    await way.write(tx, ids, now);
+    await tx.through("keeper", (keeper) => deletePatrolOccupancy(keeper, ids));
+    if (windows.some(({ status }) => status === "agreed")) await revisePlan(tx, planId);
+    const left = await storedPlan(tx, planId);
+    if (!left.windows.some(way.stands)) await way.left(tx, planId);
+    return done(way.name);
+  });
 }
 
-/** Called off counts: it ran. */
-function stillStands(window: WindowRow): boolean {
-  return window.status === "suggested" || isPlanned(window);
+/** Takes a lost patrol off the list of what is to be replaced, for every sergeant, or puts it back there. */
+export async function dismissWindow(
+  act: Act,
+  lost: WindowParams,
+  dismissed: boolean,
+): Promise<PlanReply> {
+  act.addDetail({ plan: lost.planId, window: lost.windowId });
+  const describer = await describerOf(act);
+  return act.db.transaction(act.actor, async (tx) => {
+    const isLost = await tx.did(sql`update patrol_window
+      set dismissed = ${dismissed}, replaced_by = null where ${lostWindow(lost)}`);
+    if (!isLost) throw notLost(lost);
+    return describeStored(tx, await storedPlan(tx, lost.planId), describer);
+  });
 }
 
-function isPlanned({ status }: WindowRow): boolean {
-  return status === "agreed" || status === "called_off";
+/** Off that list for as long as the one in its place stands: then it is to be replaced again. */
+export async function replaceLost(
+  tx: Transaction,
+  lost: WindowParams,
+  by: Pick<WindowRow, "planId" | "label">,
+): Promise<void> {
+  const isLost = await tx.did(sql`update patrol_window set replaced_by = (
+      select id from patrol_window where plan_id = ${by.planId} and label = ${by.label}
+    ) where ${lostWindow(lost)}`);
+  if (!isLost) throw notLost(lost);
 }
+
+const lostWindow = ({ planId, windowId }: WindowParams) =>
+  sql`plan_id = ${planId} and label = ${windowId} and status in ('unavailable', 'called_off')`;
+
+const notLost = ({ windowId }: WindowParams) =>
+  new Problem(409, "Not changed", `Patrol ${windowId} of that plan was not lost.`);

@@ -2,30 +2,25 @@ import type { H3Cell } from "#core/geo/cell.ts";
 import { hoursOfWeek } from "#core/patrols/demand/week-shape.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
 import type { WorthReply } from "#core/patrols/wire/board.ts";
-import type { Actor } from "#core/role.ts";
-import type { ActServices } from "#server/acts/services.ts";
+import type { Act } from "#server/acts/services.ts";
 import { knownDemand } from "#server/patrols/demand-known.ts";
-import { planStaffing } from "#server/patrols/known.ts";
-import { loggedBeside } from "#server/patrols/logged-beside.ts";
-import { storedPlan } from "#server/patrols/stored.ts";
+import { planRoster } from "#server/patrols/roster.ts";
+import { besideDays, storedPlan } from "#server/patrols/stored.ts";
 import { placesOf } from "#server/places/places.ts";
 
 /**
  * What a drag is judged by: what is expected at the stops of a plan by hour of the week, from reports
  * alone; the visits that were logged; and who is on duty.
  */
-export async function planWorth(
-  services: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
-  actor: Actor,
-  planId: string,
-): Promise<WorthReply> {
-  services.addDetail({ plan: planId });
-  const { command } = await placesOf(services);
-  return services.db.transaction(actor, async (tx) => {
+export async function planWorth(act: Act, planId: string): Promise<WorthReply> {
+  const { zone } = act;
+  act.addDetail({ plan: planId });
+  const { command } = await placesOf(act);
+  return act.db.transaction(act.actor, async (tx) => {
     const { plan, windows } = await storedPlan(tx, planId);
     const { chosen } = plan;
-    const reportsBefore = services.zone.startOfDate(plan.asAt);
-    const judge = { ...services, study: command };
+    const reportsBefore = zone.startOfDate(plan.asAt);
+    const judge = { ...act, study: command };
     const demand = await knownDemand(tx, judge, { reportsBefore, chosen });
     const indexOf = new Map(demand.cells.map((cell, index) => [cell, index] as const));
     const stops = new Set<H3Cell>(
@@ -36,13 +31,9 @@ export async function planWorth(
       const from = (indexOf.get(cell) ?? 0) * hoursOfWeek;
       return Array.from(demand.rates.subarray(from, from + hoursOfWeek), rounded);
     });
-    services.addDetail({ cells: cells.length });
-    const { zone } = services;
-    const staffing =
-      plan.options?.useStaffing === false
-        ? null
-        : await planStaffing(tx, zone, { from: plan.startsOn, days: plan.days });
-    const logged = await loggedBeside(tx, zone, plan);
+    act.addDetail({ cells: cells.length });
+    const { staffing } = await planRoster(tx, zone, plan);
+    const { logged } = await besideDays(tx, zone, plan);
     return {
       total: plan.expectedTotal,
       reachMinutes: patrolDefaults.reachMinutes,

@@ -40,8 +40,7 @@ export async function benchPlan({ say }: BenchContext): Promise<BenchLine[]> {
       const from = performance.now();
       let first = Number.NaN;
       const { plan, windows } = await suggestPlan(
-        services,
-        ownerActor,
+        { ...services, actor: ownerActor },
         { from: "2021-11-29", days: 7, units: 2, seed: 1 },
         {
           signal: new AbortController().signal,

@@ -64,8 +64,7 @@ interface Suggested {
 async function suggest(services: ActServices): Promise<Suggested> {
   const from = performance.now();
   const { windows } = await suggestPlan(
-    services,
-    ownerActor,
+    { ...services, actor: ownerActor },
     { from: "2021-11-29", days: 7, units: 2, seed: 1 },
     { signal: new AbortController().signal },
   );

@@ -1,5 +1,4 @@
-import { openCheck } from "#core/patrols/wire/check.ts";
-import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
+import { openCheck, type PlanReply, type WindowReply } from "#core/patrols/wire/plan.ts";
 
 /** A plan without its checks, which every reply makes afresh. */
 export function withoutChecks(plan: PlanReply | undefined) {

@@ -1,11 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
-import {
-  type PlanReply,
-  planReply,
-  plansReply,
-  type WindowReply,
-} from "#core/patrols/wire/plan.ts";
+import { plansReply } from "#core/patrols/wire/board.ts";
+import { type PlanReply, planReply, type WindowReply } from "#core/patrols/wire/plan.ts";
 import { outreachSession, savedPlace, sessionsReply } from "#core/protected-time/wire/outreach.ts";
 import { createRandom, type Random } from "#core/random.ts";
 import { formatInstant, formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";

@@ -2,7 +2,7 @@ import { cellAt, cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import { legCells } from "#core/patrols/route.ts";
 import type { Leg } from "#core/patrols/streets/leg.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
-import { insertLegs } from "#server/patrols/queries/patrol-legs.ts";
+import { insertLegs } from "#server/patrols/queries/patrol-windows.ts";
 import { createBatch, finishBatch } from "#server/records/queries/batches.ts";
 import type { NewEvent } from "#server/records/queries/event-arrays.ts";
 import { insertEvents } from "#server/records/queries/events.ts";

@@ -27,7 +27,8 @@ export async function agreedShift(
     const id = await insertPlan(
       tx,
       {
-        startsOn: date,
+        origin: "planner",
+        from: date,
         days: 1,
         units: 2,
         shifts: ["14:00-22:00"],

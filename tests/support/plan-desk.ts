@@ -1,13 +1,9 @@
 import { afterAll, beforeAll } from "vitest";
 import { routeCells } from "#core/patrols/route.ts";
-import type {
-  PlanReply,
-  WindowChange,
-  WindowChangeReply,
-  WindowReply,
-} from "#core/patrols/wire/plan.ts";
+import type { WindowChange, WindowChangeReply } from "#core/patrols/wire/board.ts";
+import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import type { Actor } from "#core/role.ts";
-import type { ActServices } from "#server/acts/services.ts";
+import type { Act } from "#server/acts/services.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { writeSetting } from "#server/db/settings.ts";
 import { agreePlan } from "#server/patrols/agree.ts";
@@ -27,7 +23,8 @@ export const planNow = at(`${planAsAt}T12:00`);
 
 /** A sergeant's desk on a test database that `fillManyReports` has filled: one partner with one place, a year of reports. */
 export interface PlanDesk {
-  readonly services: () => ActServices;
+  /** As the sergeant. */
+  readonly services: () => Act;
   readonly partner: () => Awaited<ReturnType<typeof giveCalendar>>;
   /** One day, two units, stored as the sergeant's own. */
   readonly suggest: (over?: {
@@ -59,7 +56,7 @@ export interface PlanDesk {
 }
 
 export function planDesk(db: () => Database): PlanDesk {
-  let services: ActServices | null = null;
+  let services: Act | null = null;
   let partner: Awaited<ReturnType<typeof giveCalendar>> | null = null;
   const known = <Value>(value: Value | null): Value => {
     if (value === null) throw new Error("The desk is open inside tests only");
@@ -69,7 +66,7 @@ export function planDesk(db: () => Database): PlanDesk {
     await db().transaction(ownerActor, (tx) => writeSetting(tx, "demo", { asAt: planAsAt }));
     const opened = await testServices(db());
     const asAt = { ...opened.asAt, now: () => planNow, date: () => planAsAt, demo: true };
-    services = { ...opened, asAt };
+    services = { ...opened, asAt, actor: sergeant };
     partner = await giveCalendar(db(), planNow);
   });
   afterAll(() => services?.solver.close());
@@ -80,24 +77,20 @@ export function planDesk(db: () => Database): PlanDesk {
     suggest: async ({ as = sergeant, by = sergeant.person, ...over } = {}) => {
       const request = { from: planFrom, days: 1, units: 2, seed: 1, ...over };
       const { signal } = new AbortController();
-      const suggestion = await suggestPlan(known(services), as, request, { signal });
+      const suggestion = await suggestPlan({ ...known(services), actor: as }, request, { signal });
       const describer = await describerOf(known(services));
       return db().transaction(sergeant, async (tx) => {
         const made = { at: planNow, by };
         return describeStored(tx, await storeSuggestion(tx, suggestion, made), describer);
       });
     },
-    agree: (plan, labels) =>
-      agreePlan(known(services), sergeant, { planId: plan.id ?? "", labels }),
-    withdraw: (plan, labels) =>
-      withdrawPlan(known(services), sergeant, { planId: plan.id ?? "", labels }),
-    takeBack: (plan, labels) =>
-      takeBackPlan(known(services), sergeant, { planId: plan.id ?? "", labels }),
+    agree: (plan, labels) => agreePlan(known(services), plan.id ?? "", labels),
+    withdraw: (plan, labels) => withdrawPlan(known(services), plan.id ?? "", labels),
+    takeBack: (plan, labels) => takeBackPlan(known(services), plan.id ?? "", labels),
     change: (plan, label, change) =>
-      changeWindow(known(services), sergeant, { planId: plan.id ?? "", label, change }),
+      changeWindow(known(services), { planId: plan.id ?? "", windowId: label }, change),
     print: async (plan) =>
-      (await issuePlan({ ...known(services), addDetail: () => undefined }, sergeant, plan.id ?? ""))
-        .number,
+      (await issuePlan({ ...known(services), addDetail: () => undefined }, plan.id ?? "")).number,
     windowsOf: (plan) => db().transaction(ownerActor, (tx) => windowsOfPlans(tx, [plan.id ?? ""])),
     occupied: async (plan) => {
       const rows = await db().transaction(ownerActor, (tx) =>

@@ -149,14 +149,14 @@ function besideClosed(
 function legsInside(calendar: RandomCalendar, windows: readonly PatrolWindow[]): string[] {
   const places = calendar.partners.flatMap((partner) => partner.places);
   const inside: string[] = [];
-  for (const [number, { start, end, legs = [] }] of windows.entries()) {
+  for (const [number, { start, end, legs }] of windows.entries()) {
     const span = { from: start - 2 * dayMs, to: end + 2 * dayMs };
     const visited = places.filter(({ sessions }) =>
       sessions
         .flatMap((session) => occurrencesBetween(london, session, span))
         .some(({ startsAt, endsAt }) => startsAt < end && start < endsAt),
     );
-    for (const [at, { line }] of legs.entries()) {
+    for (const [at, { line }] of (legs ?? []).entries()) {
       const meets = visited.some(
         ({ venue }) => line !== null && metresTo(venue, line) < venue.radiusM,
       );

@@ -1,5 +1,6 @@
 import { type FormEvent, useEffect, useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
+import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched, useShared } from "#client/api/use-resource.ts";
 import { useLook } from "#client/live/refresh.ts";
@@ -8,7 +9,6 @@ import { groundsOnTheWay } from "#client/map/streets/use-paper-ground.ts";
 import { BriefingSheet } from "#client/patrols/briefing/BriefingSheet.tsx";
 import { pagesOf } from "#client/patrols/briefing/briefing-layout.ts";
 import { BackToPlan } from "#client/patrols/PlanPageHead.tsx";
-import { checkNumber, loadBriefing } from "#client/patrols/plan-api.ts";
 import { backToPlan } from "#client/patrols/plan-pages.ts";
 import { alarm } from "#client/patrols/police/alarm.ts";
 import { places } from "#client/places/places.ts";
@@ -21,14 +21,14 @@ import { Icon } from "#client/ui/Icon.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import type { BriefingReply } from "#core/patrols/wire/plan.ts";
+import { type BriefingReply, planCalls } from "#core/patrols/wire/board.ts";
 import "#client/patrols/briefing/briefing.css";
 import "#client/patrols/police/police.css";
 
 /** What goes on paper: permitted routes alone, one A4 page a shift, checked as it is issued. */
 export function Briefing({ planId }: { readonly planId: string }) {
   const { resource, reload } = useFetched(`briefing ${planId}`, (signal) =>
-    loadBriefing(planId, signal),
+    ask(planCalls.briefing, { planId }, { signal }),
   );
   const map = useShared(places);
   const isWaiting = useStore(groundsOnTheWay, (count) => count > 0);
@@ -116,10 +116,11 @@ function NumberCheck({ number }: { readonly number: string }) {
   const [typed, setTyped] = useState<string | null>(null);
   const [answer, setAnswer] = useState<Answer | null>(null);
   const asked = typed ?? number;
-  const ask = async () => {
+  const check = async () => {
     if (asked.trim() === "") return;
     try {
-      const { stands, sentence, checkedAt, number: of } = await checkNumber(asked.trim());
+      const reply = await ask(planCalls.number, { number: asked.trim() });
+      const { stands, sentence, checkedAt, number: of } = reply;
       const words = `${of}, ${formatTimeOfDay(checkedAt)}: ${sentence}`;
       setAnswer((before) => ({ stands, words, isVoid: !stands && (before?.stands ?? false) }));
     } catch (cause) {
@@ -127,21 +128,21 @@ function NumberCheck({ number }: { readonly number: string }) {
       setAnswer({ stands: false, words: `${title}. ${detail}` });
     }
   };
-  const check = (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    void ask();
+    void check();
   };
   // Whoever was told that it stands is told as soon as it does not.
   const stood = answer?.stands ?? false;
   useLook("plan", null, () => {
-    if (stood) void ask();
+    if (stood) void check();
   });
   const wasVoided = answer?.isVoid ?? false;
   useEffect(() => {
     if (wasVoided) alarm();
   }, [wasVoided]);
   return (
-    <form className="number-check" onSubmit={check}>
+    <form className="number-check" onSubmit={submit}>
       <TextField
         label="Number on the sheet"
         value={asked}

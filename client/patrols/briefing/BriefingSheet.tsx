@@ -15,7 +15,7 @@ import { wallTime } from "#client/patrols/window/window-times.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { useMedia } from "#client/ui/use-media.ts";
 import { sourcesOfWays, wayKind } from "#core/patrols/streets/leg.ts";
-import type { BriefingReply } from "#core/patrols/wire/plan.ts";
+import type { BriefingReply } from "#core/patrols/wire/board.ts";
 import type { Gazetteer, ShownBasemap } from "#core/places/wire/places.ts";
 import { formatDay } from "#core/time/words.ts";
 import "#client/patrols/briefing/route-card.css";

@@ -1,4 +1,4 @@
-import type { BriefingReply } from "#core/patrols/wire/plan.ts";
+import type { BriefingReply } from "#core/patrols/wire/board.ts";
 
 /** How the windows of one A4 page share it: each with a map that can be read at arm's length. */
 export interface SheetLayout {

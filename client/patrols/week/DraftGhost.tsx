@@ -70,8 +70,8 @@ export function WeekRefusal({
   const block = blocks.find(({ id }) => id === refusal?.windowId);
   const hand = refusal?.hand;
   if (!block || (hand !== "drop" && hand !== "block")) return null;
-  const { ask } = refusal ?? {};
-  const dropped = hand === "drop" && ask ? slotOf(week, ask.start, ask.end) : null;
+  const { request } = refusal ?? {};
+  const dropped = hand === "drop" && request ? slotOf(week, request.start, request.end) : null;
   const slot = dropped ?? block.slot;
   const box = boxOf(slot, dropped ? null : block);
   return (

@@ -1,8 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
-import { shiftsOf } from "#client/patrols/board-desk.ts";
 import { isStanding, unitCount } from "#client/patrols/plan-words.ts";
-import type { Board, NewAsk } from "#client/patrols/use-board.ts";
+import type { Board, NewRequest } from "#client/patrols/use-board.ts";
 import { datesFrom } from "#client/patrols/week/week-layout.ts";
 import { RefusalNote } from "#client/patrols/window/RefusalNote.tsx";
 import { readTimes, wallTime } from "#client/patrols/window/window-times.ts";
@@ -10,6 +9,7 @@ import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Select, type SelectOption } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
+import { shiftsOf } from "#core/patrols/shift.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { formatDay } from "#core/time/words.ts";
 import { dayMs, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
@@ -22,21 +22,21 @@ const mapPlace = "map";
 export function AddWindow({
   board,
   plan,
-  ask,
+  request,
 }: {
   readonly board: Board;
   readonly plan: PlanReply;
-  readonly ask: NewAsk;
+  readonly request: NewRequest;
 }) {
   const zone = zoneNamed(useSession().timeZone);
   const [typed, setTyped] = useState<{ start: string; end: string } | null>(null);
   const [fault, setFault] = useState<string | null>(null);
-  const shown = typed ?? { start: wallTime(zone, ask.start), end: wallTime(zone, ask.end) };
-  const date = dutyDate(zone, plan, ask.start);
-  const places = placesOf(plan, ask.zone);
+  const shown = typed ?? { start: wallTime(zone, request.start), end: wallTime(zone, request.end) };
+  const date = dutyDate(zone, plan, request.start);
+  const places = placesOf(plan, request.zone);
   // On another day or elsewhere it takes no lost patrol's place any more.
-  const { instead, ...own } = ask;
-  const set = (change: Partial<NewAsk>) =>
+  const { instead, ...own } = request;
+  const set = (change: Partial<NewRequest>) =>
     board.startAdding({
       ...own,
       ...(instead && !("zone" in change) && !("start" in change) ? { instead } : {}),
@@ -44,9 +44,9 @@ export function AddWindow({
     });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const times = readTimes(zone, ask, shown);
+    const times = readTimes(zone, request, shown);
     setFault(times ? null : "Enter both times as 21:30.");
-    if (times) void board.add({ ...ask, ...times });
+    if (times) void board.add({ ...request, ...times });
   };
   const { refusal, isBusy } = board;
   return (
@@ -65,8 +65,8 @@ export function AddWindow({
           }))}
           onChange={(next) => {
             const by = (parseLocalDate(next) - parseLocalDate(date)) / dayMs;
-            const start = zone.toInstant(zone.toLocal(ask.start) + by * dayMs, "earlier");
-            set({ start, end: start + ask.end - ask.start });
+            const start = zone.toInstant(zone.toLocal(request.start) + by * dayMs, "earlier");
+            set({ start, end: start + request.end - request.start });
           }}
         />
         <TextField
@@ -84,7 +84,7 @@ export function AddWindow({
         />
         <Select
           label="Unit"
-          value={String(ask.unit)}
+          value={String(request.unit)}
           options={Array.from({ length: unitCount(plan) }, (_, at) => ({
             value: String(at + 1),
             label: String(at + 1),
@@ -94,7 +94,7 @@ export function AddWindow({
       </div>
       <Select
         label="Where"
-        value={ask.zone === undefined ? anyPlace : placeValue(places, ask.zone)}
+        value={request.zone === undefined ? anyPlace : placeValue(places, request.zone)}
         options={places}
         hint="Or click the map."
         onChange={(value) =>
@@ -110,7 +110,7 @@ export function AddWindow({
           board={board}
           onUse={(use) => {
             setTyped(null);
-            void board.add({ ...ask, ...use, unit: use.unit ?? ask.unit });
+            void board.add({ ...request, ...use, unit: use.unit ?? request.unit });
           }}
         />
       ) : null}
@@ -144,7 +144,7 @@ function placeValue(places: readonly SelectOption<string>[], zone: string): stri
 }
 
 /** The first half hour of the plan's days in which somebody is on duty and that is still to come. */
-export function firstAsk(zone: Zone, plan: PlanReply, now: number): NewAsk {
+export function firstRequest(zone: Zone, plan: PlanReply, now: number): NewRequest {
   const shift = shiftsOf(zone, plan).find(({ end }) => end - 90 * minuteMs > now);
   const half = 30 * minuteMs;
   const from = shift ? Math.max(shift.start, Math.ceil(now / half) * half) : now;

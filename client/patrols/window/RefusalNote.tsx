@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
-import type { Board, BoardRefusal, Hand, WindowAsk } from "#client/patrols/use-board.ts";
+import type { Board, BoardRefusal, Hand, WindowRequest } from "#client/patrols/use-board.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
@@ -15,7 +15,7 @@ export function RefusalNote({
 }: {
   readonly refusal: BoardRefusal;
   readonly board: Board;
-  readonly onUse: (ask: WindowAsk) => void;
+  readonly onUse: (request: WindowRequest) => void;
 }) {
   const zone = zoneNamed(useSession().timeZone);
   const note = useRef<HTMLDivElement>(null);
@@ -57,8 +57,8 @@ export function RefusalAt({
 }) {
   const { refusal } = board;
   if (refusal?.windowId !== window.id || refusal.hand !== hand) return null;
-  const use = async (ask: WindowAsk) => {
-    if (await board.change(window, ask, hand)) onDone?.();
+  const use = async (request: WindowRequest) => {
+    if (await board.change(window, request, hand)) onDone?.();
   };
-  return <RefusalNote refusal={refusal} board={board} onUse={(ask) => void use(ask)} />;
+  return <RefusalNote refusal={refusal} board={board} onUse={(request) => void use(request)} />;
 }

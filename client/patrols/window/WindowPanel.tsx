@@ -1,9 +1,7 @@
-import { type ReactNode, useState } from "react";
-import { errorFromFailure } from "#client/api/api-error.ts";
+import type { ReactNode } from "react";
 import { type BoardDesk, otherUnitFor } from "#client/patrols/board-desk.ts";
 import type { LivingWeek } from "#client/patrols/living-week.ts";
-import { rememberAgreed } from "#client/patrols/PlanActions.tsx";
-import { agreePlan } from "#client/patrols/plan-api.ts";
+import { agreePatrols } from "#client/patrols/PlanActions.tsx";
 import { checkState, type Heard } from "#client/patrols/plan-check.ts";
 import {
   aboutTime,
@@ -18,12 +16,12 @@ import {
 } from "#client/patrols/plan-words.ts";
 import type { Board } from "#client/patrols/use-board.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
+import { useToldAct } from "#client/patrols/use-told-act.ts";
 import { RefusalAt } from "#client/patrols/window/RefusalNote.tsx";
 import { WindowTimes } from "#client/patrols/window/WindowTimes.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
-import { showToast } from "#client/ui/toast-store.ts";
 import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import { formatDay } from "#core/time/words.ts";
 import "#client/patrols/window/window-panel.css";
@@ -228,26 +226,17 @@ function WindowState({
   readonly planId: string;
   readonly window: WindowReply;
 }) {
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, run } = useToldAct(view.reload);
   if (window.status !== "suggested") return null;
   const agree = async () => {
-    setBusy(true);
-    try {
-      await agreePlan(planId, [window.id]);
-      rememberAgreed(view, planId, [window.id]);
-      showToast("Patrol approved");
-    } catch (cause) {
-      const { title, detail } = errorFromFailure(cause);
-      showToast(`${title}. ${detail}`);
-    }
-    setBusy(false);
-    view.reload();
+    await agreePatrols(view, planId, [window.id]);
+    return "Patrol approved";
   };
   return (
     <Button
       icon="check"
       disabled={isBusy || view.suggestion.status === "running"}
-      onClick={() => void agree()}
+      onClick={() => void run(agree)}
     >
       Approve this patrol
     </Button>

@@ -1,6 +1,6 @@
 import { type FormEvent, type KeyboardEvent, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
-import type { Board, Hand, Times, WindowAsk } from "#client/patrols/use-board.ts";
+import type { Board, Hand, Times, WindowRequest } from "#client/patrols/use-board.ts";
 import { movedByDays } from "#client/patrols/week/use-board-keys.ts";
 import { RefusalAt } from "#client/patrols/window/RefusalNote.tsx";
 import { readTimes, wallTime } from "#client/patrols/window/window-times.ts";
@@ -29,7 +29,7 @@ export function WindowTimes({
   const { isBusy } = board;
   const shown = typed ?? { start: wallTime(zone, now.start), end: wallTime(zone, now.end) };
 
-  const change = async (times: WindowAsk, hand: Hand) => {
+  const change = async (times: WindowRequest, hand: Hand) => {
     if (await board.change(window, times, hand)) setTyped(null);
   };
   const submit = (event: FormEvent) => {

@@ -35,10 +35,10 @@ export type WayKind = "streets" | "crow" | "mixed";
 /** Null for a window of one stop, which goes nowhere. */
 export function wayKind(window: {
   readonly stops: readonly unknown[];
-  readonly legs?: readonly Pick<Leg, "line">[] | undefined;
+  readonly legs?: readonly Pick<Leg, "line">[] | null | undefined;
 }): WayKind | null {
   if (window.stops.length < 2) return null;
-  const { legs = [] } = window;
+  const legs = window.legs ?? [];
   const along = legs.filter(({ line }) => line !== null).length;
   if (along === 0) return "crow";
   return along === legs.length ? "streets" : "mixed";
@@ -46,9 +46,9 @@ export function wayKind(window: {
 
 /** Whom the streets that windows go by ask to be named. */
 export function sourcesOfWays(
-  windows: readonly { readonly legs?: readonly Pick<Leg, "attribution">[] | undefined }[],
+  windows: readonly { readonly legs?: readonly Pick<Leg, "attribution">[] | null | undefined }[],
 ): readonly string[] {
-  const named = windows.flatMap(({ legs = [] }) => legs.map(({ attribution }) => attribution));
+  const named = windows.flatMap(({ legs }) => (legs ?? []).map(({ attribution }) => attribution));
   return [...new Set(named)].filter((one) => typeof one === "string");
 }
 

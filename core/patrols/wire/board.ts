@@ -1,56 +1,100 @@
 import { z } from "zod";
+import { call } from "#core/contract/call.ts";
+import { date, instant } from "#core/contract/fields.ts";
 import {
+  cell,
+  legReply,
+  lights,
   patrolModes,
-  shiftText,
-  windowParams,
+  planReply,
+  position,
+  suggestBody,
+  unit,
   windowReply,
-  windowStatuses,
 } from "#core/patrols/wire/plan.ts";
-import { londonDate } from "#core/text/london-date.ts";
 
-const instant = z.iso.datetime({ offset: true });
-const cell = z.string().regex(/^[0-9a-f]{15}$/, "An H3 cell of 15 hexadecimal digits");
-const unit = z.int().min(1).max(12);
+/** What is done to plans, and the papers and files that leave them. */
 
-/** POST /api/plans : a plan without the planner; it takes the place of this person's suggestions for these days. */
-export const newPlanBody = z.strictObject({
-  from: londonDate,
-  days: z.int().min(1).max(28).default(7),
-  units: unit.default(2),
-  shifts: z.array(shiftText).min(1).max(6).optional(),
+const atPlan = { planId: z.string().regex(/^\d{1,15}$/) };
+const atWindow = { ...atPlan, windowId: z.string().regex(/^w\d{1,4}$/) };
+const windowParams = z.strictObject(atWindow);
+export type WindowParams = z.infer<typeof windowParams>;
+
+/** Plans whose own days share one with these, newest first. */
+const plansQuery = z.strictObject({
+  from: date,
+  days: z.coerce.number().int().min(1).max(31).default(7),
+});
+export const plansReply = z.strictObject({ from: date, to: date, plans: z.array(planReply) });
+export type PlansReply = z.infer<typeof plansReply>;
+
+/** A plan without the planner; it takes the place of this person's suggestions for these days. */
+const newPlanBody = suggestBody.pick({ from: true, days: true, units: true, shifts: true }).extend({
   /** "last_week": the agreed windows of seven days before, as far as they fit. */
   origin: z.enum(["by_hand", "last_week"]),
 });
 export type NewPlanBody = z.infer<typeof newPlanBody>;
 
 /**
- * POST /api/plans/:planId/windows : a window of one's own. Without stops the best walk at that time is
- * taken: of the zone, or of every zone. The answer is that of a change (`windowChangeReply`).
+ * Of a plan to be agreed, withdrawn or taken back: all, or the named windows. Windows that are neither agreed nor named stay
+ * suggested and occupy nothing.
  */
-export const newWindowBody = z.strictObject({
+const windowChoice = z.strictObject({ windowIds: z.array(z.string()).min(1).optional() });
+
+/** The stops in walking order; their times follow from start and end. */
+const stops = z.array(cell).min(1).max(7);
+
+/**
+ * A window of one's own. Without stops the best walk at that time is taken: of the zone, or of every zone.
+ */
+const newWindowBody = z.strictObject({
   start: instant,
   end: instant,
   unit,
   /** A patrol zone: a resolution-9 cell. */
   zone: cell.optional(),
-  stops: z.array(cell).min(1).max(7).optional(),
+  stops: stops.optional(),
   /** The lost patrol, of whichever plan, whose place it takes: that one is dismissed for as long as this one stands. */
   instead: windowParams.optional(),
 });
 export type NewWindowBody = z.infer<typeof newWindowBody>;
 
-/** POST /api/plans/:planId/windows/:windowId/split : what comes after so many stops becomes a window of its own. */
-export const splitBody = z.strictObject({ afterStop: z.int().min(1).max(6) });
+/** What is left out stays as it is. */
+const windowChange = z.strictObject({
+  start: instant.optional(),
+  end: instant.optional(),
+  stops: stops.optional(),
+  unit: unit.optional(),
+  /** Kept by a new suggestion, or not; by itself it changes nothing else and is never refused. */
+  locked: z.boolean().optional(),
+});
+export type WindowChange = z.infer<typeof windowChange>;
 
-/** Epoch milliseconds. */
-const moment = z.number();
-const interval = z.strictObject({ from: moment, to: moment });
+/** A refusal is an answer, not an error: nothing was changed. */
+const windowChangeReply = z.discriminatedUnion("ok", [
+  z.strictObject({ ok: z.literal(true), plan: planReply, window: windowReply }),
+  z.strictObject({
+    ok: z.literal(false),
+    /** "Not available at that time. Nearest time that fits: Fri 26 Nov 21:30 to 23:00." */
+    reason: z.string(),
+    /**
+     * By the visible footprint, the shifts, units and visits alone; null when none is near or it lies
+     * beyond what is shown.
+     */
+    nearest: z.strictObject({ start: instant, end: instant }).nullable(),
+    /** Another unit that is free at the time asked for, where only the unit is in the way. */
+    otherUnit: z.int().nullable(),
+  }),
+]);
+export type WindowChangeReply = z.infer<typeof windowChangeReply>;
+
+const interval = z.strictObject({ from: z.number(), to: z.number() });
 
 /**
- * GET /api/plans/:planId/worth : what is expected at the stops of these days, what was logged there and who
- * is on duty, so that a drag is priced and judged at once as the server will judge it.
+ * What is expected at the stops of these days, what was logged there and who is on duty, so that a drag is priced and
+ * judged at once as the server will judge it. Instants in epoch milliseconds.
  */
-export const worthReply = z.strictObject({
+const worthReply = z.strictObject({
   /** Expected in the whole command over the plan's days. */
   total: z.number(),
   reachMinutes: z.number(),
@@ -58,12 +102,12 @@ export const worthReply = z.strictObject({
   /** `rates[at * 168 + hour]`: expected reports in each local hour of a week, Monday 00:00 first. */
   rates: z.array(z.number()),
   /** Logged visits of the days and a week around, that no planned stop stands for. */
-  logged: z.array(z.strictObject({ cell, arrive: moment, depart: moment })),
+  logged: z.array(z.strictObject({ cell, arrive: z.number(), depart: z.number() })),
   /** Null where nobody is said to be on duty, or the plan was asked for without. */
   staffing: z
     .strictObject({
       /** Others go by the number of units. */
-      dates: z.array(londonDate),
+      dates: z.array(date),
       duties: z.array(
         interval.extend({
           unit,
@@ -77,40 +121,138 @@ export const worthReply = z.strictObject({
 });
 export type WorthReply = z.infer<typeof worthReply>;
 
-export const planActs = [
-  "add",
-  "change",
-  "split",
-  "remove",
-  "restore",
-  "agree",
-  "take_back",
-] as const;
-export type PlanAct = (typeof planActs)[number];
-
 const windowState = windowReply
-  .pick({ start: true, end: true, unit: true })
-  .extend({ stops: z.array(cell), status: z.enum(windowStatuses) });
+  .pick({ start: true, end: true, unit: true, status: true })
+  .extend({ stops: z.array(cell) });
 export type WindowState = z.infer<typeof windowState>;
-
-/** How a window stood before and after an act; null where there was none. */
-export const changedWindow = z.strictObject({
+/** A window before and after an act; null where there was none. */
+const changedWindow = z.strictObject({
   id: z.string(),
   before: windowState.nullable(),
   after: windowState.nullable(),
 });
 export type ChangedWindow = z.infer<typeof changedWindow>;
 
-/** GET /api/plans/:planId/changes : what sergeants did to a plan, newest first. */
-export const changesReply = z.strictObject({
-  changes: z.array(
+/** What a sergeant did to a plan. */
+export const planChange = z.strictObject({
+  id: z.string(),
+  act: z.enum(["add", "change", "split", "remove", "restore", "agree", "take_back"]),
+  at: instant,
+  by: z.string(),
+  windows: z.array(changedWindow),
+});
+export type PlanAct = z.infer<typeof planChange>["act"];
+const changesReply = z.strictObject({ changes: z.array(planChange) });
+export type ChangesReply = z.infer<typeof changesReply>;
+
+/** Permitted routes only, checked at the moment of issue. */
+const briefingReply = z.strictObject({
+  /** "Neighbourhood patrol" */
+  title: z.string(),
+  number: z.string(),
+  issuedAt: instant,
+  /** Made-up data is marked on every print. */
+  demo: z.boolean(),
+  /** "Number P12-3. Check it before you go and every hour: not valid unless Boxster confirms it." */
+  checkLine: z.string(),
+  /** One a shift; printed on one page, or on as many as its windows need. */
+  sheets: z.array(
     z.strictObject({
-      id: z.string(),
-      act: z.enum(planActs),
-      at: instant,
-      by: z.string(),
-      windows: z.array(changedWindow),
+      /** "Friday 26 November 2021, 14:00 to 22:00" */
+      title: z.string(),
+      start: instant,
+      end: instant,
+      /** Not to be used after this. */
+      voidAfter: instant,
+      windows: z.array(
+        z.strictObject({
+          id: z.string(),
+          unit: z.int(),
+          /** As of a window. */
+          unstaffed: z.string().optional(),
+          place: z.string(),
+          /** "21:05 to 22:25" */
+          times: z.string(),
+          whyHere: z.string(),
+          whyNow: z.string(),
+          /** "light", "dark", "partly dark" */
+          light: z.enum(lights),
+          stops: z.array(
+            z.strictObject({
+              order: z.int(),
+              place: z.string(),
+              /** "about 21:05" */
+              about: z.string(),
+              centre: position,
+              cell,
+            }),
+          ),
+          /** Along streets from each stop to the next, its words for who walks it; left out as the crow flies. */
+          legs: z.array(legReply.pick({ line: true, words: true, attribution: true })).optional(),
+          /** Centres of the route's cells, for the map. */
+          route: z.array(position),
+        }),
+      ),
     }),
   ),
+  lookFor: z.array(z.string()),
+  referral: z.string(),
+  emergency: z.string(),
 });
-export type ChangesReply = z.infer<typeof changesReply>;
+export type BriefingReply = z.infer<typeof briefingReply>;
+
+/** Whether a printed sheet is still valid. */
+const numberReply = z.strictObject({
+  number: z.string(),
+  stands: z.boolean(),
+  /** "Stands" or "Not valid: print the briefing again." */
+  sentence: z.string(),
+  checkedAt: instant,
+});
+export type NumberReply = z.infer<typeof numberReply>;
+
+const plan = { params: atPlan, reply: planReply };
+const ofWindow = { params: atWindow, reply: windowChangeReply };
+
+export const planCalls = {
+  /** Answered by a stream of `planMessage`, one JSON document a line. */
+  suggest: call("POST /api/plans/suggest", { body: suggestBody }),
+  list: call("GET /api/plans", { query: plansQuery, reply: plansReply }),
+  start: call("POST /api/plans", { body: newPlanBody, reply: planReply }),
+  agree: call("POST /api/plans/:planId/agree", { ...plan, body: windowChoice }),
+  withdraw: call("POST /api/plans/:planId/withdraw", { ...plan, body: windowChoice }),
+  takeBack: call("POST /api/plans/:planId/take-back", { ...plan, body: windowChoice }),
+  restore: call("POST /api/plans/:planId/restore", {
+    ...plan,
+    body: z.strictObject({ windowIds: z.array(z.string()).min(1).max(500) }),
+  }),
+  addWindow: call("POST /api/plans/:planId/windows", {
+    params: atPlan,
+    body: newWindowBody,
+    reply: windowChangeReply,
+  }),
+  changeWindow: call("PATCH /api/plans/:planId/windows/:windowId", {
+    ...ofWindow,
+    body: windowChange,
+  }),
+  /** What comes after so many stops becomes a window of its own. */
+  splitWindow: call("POST /api/plans/:planId/windows/:windowId/split", {
+    ...ofWindow,
+    body: z.strictObject({ afterStop: z.int().min(1).max(6) }),
+  }),
+  /** A lost patrol needs nothing in its place, or does after all. */
+  dismiss: call("POST /api/plans/:planId/windows/:windowId/dismiss", {
+    params: atWindow,
+    body: z.strictObject({ dismissed: z.boolean() }),
+    reply: planReply,
+  }),
+  changes: call("GET /api/plans/:planId/changes", { params: atPlan, reply: changesReply }),
+  worth: call("GET /api/plans/:planId/worth", { params: atPlan, reply: worthReply }),
+  briefing: call("GET /api/plans/:planId/briefing", { params: atPlan, reply: briefingReply }),
+  calendar: call("GET /api/plans/:planId/calendar.ics", { params: atPlan }),
+  table: call("GET /api/plans/:planId/plan.csv", { params: atPlan }),
+  number: call("GET /api/plans/numbers/:number", {
+    params: { number: z.string().max(40) },
+    reply: numberReply,
+  }),
+};

@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { checkReply } from "#core/patrols/wire/check.ts";
+import { date, instant } from "#core/contract/fields.ts";
 import { chosenForecast } from "#core/patrols/wire/forecast-choice.ts";
-import { londonDate } from "#core/text/london-date.ts";
 
-const instant = z.iso.datetime({ offset: true });
-const cell = z.string().regex(/^[0-9a-f]{15}$/, "An H3 cell of 15 hexadecimal digits");
-const position = z.tuple([z.number(), z.number()]);
+/** A plan as it is asked for and told. */
+
+export const cell = z.string().regex(/^[0-9a-f]{15}$/, "An H3 cell of 15 hexadecimal digits");
+export const unit = z.int().min(1).max(12);
+export const position = z.tuple([z.number(), z.number()]);
 
 /** `14:00-22:00`; an end at or before the start lies on the next day. */
 export const shiftText = z
@@ -15,10 +16,10 @@ export const shiftText = z
 /** POST /api/plans/suggest: the reply is a stream of `planMessage`, one JSON document a line. */
 export const suggestBody = z.strictObject({
   /** First London date; a shift belongs to the date on which it starts. */
-  from: londonDate,
+  from: date,
   days: z.int().min(1).max(28).default(7),
   /** How many units are out at any one time. */
-  units: z.int().min(1).max(12).default(2),
+  units: unit.default(2),
   shifts: z.array(shiftText).min(1).max(6).optional(),
   seed: z.int().min(0).max(4_294_967_295).default(1),
   /** How long a unit stays at a stop. */
@@ -36,6 +37,29 @@ export const suggestBody = z.strictObject({
   varyTimes: z.boolean().optional(),
 });
 export type SuggestBody = z.infer<typeof suggestBody>;
+
+const checkFields = z.strictObject({ at: instant, ok: z.boolean() });
+declare const sealed: unique symbol;
+
+/**
+ * What a check against protected time said, and when. Sealed: only `openCheck` reads it, and that asks
+ * for the newest change, so that no screen can show a check that is older as passed.
+ */
+export interface Check {
+  readonly [sealed]: true;
+}
+
+export const checkReply = checkFields as unknown as z.ZodType<Check>;
+
+export function sealCheck(check: z.infer<typeof checkFields>): Check {
+  return check as unknown as Check;
+}
+
+/** Null when something has changed since; `changedAt` in epoch milliseconds. */
+export function openCheck(check: Check, changedAt: number): z.infer<typeof checkFields> | null {
+  const opened = check as unknown as z.infer<typeof checkFields>;
+  return Date.parse(opened.at) >= changedAt ? opened : null;
+}
 
 /** About 15 minutes in one resolution-10 cell; an order with approximate times. */
 export const stopReply = z.strictObject({
@@ -67,7 +91,7 @@ export type WindowPurpose = (typeof windowPurposes)[number];
 const range = z.strictObject({ low: z.number(), high: z.number() });
 
 /** The way from a stop to the next. */
-const legReply = z.strictObject({
+export const legReply = z.strictObject({
   /** Along streets; null as the crow flies, where no street leads. */
   line: z.array(position).nullable(),
   metres: z.number(),
@@ -138,7 +162,7 @@ export const planOptions = z.strictObject({
   /** Left out in plans from before it could be asked for. */
   varyTimes: z.boolean().optional(),
   /** Dates that went by the staffing. */
-  staffedDates: z.array(londonDate),
+  staffedDates: z.array(date),
 });
 export type PlanOptions = z.infer<typeof planOptions>;
 
@@ -155,7 +179,7 @@ const predictability = z.strictObject({
 /** Of the plan with the patrols that were approved in the eight weeks up to its last day. */
 const arrivalTimes = predictability.extend({
   /** The seven weeks before the plan's first day, the oldest first. */
-  weeks: z.array(predictability.extend({ from: londonDate })),
+  weeks: z.array(predictability.extend({ from: date })),
 });
 export type ArrivalTimes = z.infer<typeof arrivalTimes>;
 
@@ -212,12 +236,12 @@ export const planReply = z.strictObject({
   agreedAt: instant.nullable(),
   /** When one of its windows last got its time, place or end, from whomever; null until it is stored, and for who reads the past alone. */
   changedAt: instant.nullable(),
-  from: londonDate,
+  from: date,
   days: z.int(),
   units: z.int(),
   shifts: z.array(shiftText),
   seed: z.int(),
-  asAt: londonDate,
+  asAt: date,
   /** What the suggestion was asked for; null for plans from before there were options. */
   options: planOptions.nullable(),
   /** For the cost panel; withdrawn windows count nowhere. */
@@ -254,123 +278,3 @@ export const planMessage = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("failed"), detail: z.string() }),
 ]);
 export type PlanMessage = z.infer<typeof planMessage>;
-
-/** GET /api/plans?from=&days= : plans whose own days share one with these, newest first. */
-export const plansQuery = z.strictObject({
-  from: londonDate,
-  days: z.coerce.number().int().min(1).max(31).default(7),
-});
-export const plansReply = z.strictObject({
-  from: londonDate,
-  to: londonDate,
-  plans: z.array(planReply),
-});
-export type PlansReply = z.infer<typeof plansReply>;
-
-export const planParams = z.strictObject({ planId: z.string().regex(/^\d{1,15}$/) });
-export const windowParams = planParams.extend({ windowId: z.string().regex(/^w\d{1,4}$/) });
-export type WindowParams = z.infer<typeof windowParams>;
-
-/**
- * POST /api/plans/:planId/agree, /withdraw and /take-back: the whole plan, or the named windows.
- * Windows of a plan that are neither agreed nor named stay suggested and occupy nothing.
- */
-export const windowChoice = z.strictObject({ windowIds: z.array(z.string()).min(1).optional() });
-/** PATCH /api/plans/:planId/windows/:windowId; what is left out stays as it is. */
-export const windowChange = z.strictObject({
-  start: instant.optional(),
-  end: instant.optional(),
-  /** The stops in walking order; their times follow from start and end. */
-  stops: z.array(cell).min(1).max(7).optional(),
-  unit: z.int().min(1).max(12).optional(),
-  /** Kept by a new suggestion, or not; by itself it changes nothing else and is never refused. */
-  locked: z.boolean().optional(),
-});
-export type WindowChange = z.infer<typeof windowChange>;
-
-/** POST /api/plans/:planId/windows/:windowId/dismiss: a lost patrol needs nothing in its place, or does after all. */
-export const dismissBody = z.strictObject({ dismissed: z.boolean() });
-
-/** A refusal is an answer, not an error: nothing was changed. */
-export const windowChangeReply = z.discriminatedUnion("ok", [
-  z.strictObject({ ok: z.literal(true), plan: planReply, window: windowReply }),
-  z.strictObject({
-    ok: z.literal(false),
-    /** "Not available at that time. Nearest time that fits: Fri 26 Nov 21:30 to 23:00." */
-    reason: z.string(),
-    /**
-     * By the visible footprint, the shifts, units and visits alone; null when none is near or it lies
-     * beyond what is shown.
-     */
-    nearest: z.strictObject({ start: instant, end: instant }).nullable(),
-    /** Another unit that is free at the time asked for, where only the unit is in the way. */
-    otherUnit: z.int().nullable(),
-  }),
-]);
-export type WindowChangeReply = z.infer<typeof windowChangeReply>;
-
-/** GET /api/plans/:planId/briefing : permitted routes only, checked at the moment of issue. */
-export const briefingReply = z.strictObject({
-  /** "Neighbourhood patrol" */
-  title: z.string(),
-  number: z.string(),
-  issuedAt: instant,
-  /** Made-up data is marked on every print. */
-  demo: z.boolean(),
-  /** "Number P12-3. Check it before you go and every hour: not valid unless Boxster confirms it." */
-  checkLine: z.string(),
-  /** One a shift; printed on one page, or on as many as its windows need. */
-  sheets: z.array(
-    z.strictObject({
-      /** "Friday 26 November 2021, 14:00 to 22:00" */
-      title: z.string(),
-      start: instant,
-      end: instant,
-      /** Not to be used after this. */
-      voidAfter: instant,
-      windows: z.array(
-        z.strictObject({
-          id: z.string(),
-          unit: z.int(),
-          /** As of a window. */
-          unstaffed: z.string().optional(),
-          place: z.string(),
-          /** "21:05 to 22:25" */
-          times: z.string(),
-          whyHere: z.string(),
-          whyNow: z.string(),
-          /** "light", "dark", "partly dark" */
-          light: z.enum(lights),
-          stops: z.array(
-            z.strictObject({
-              order: z.int(),
-              place: z.string(),
-              /** "about 21:05" */
-              about: z.string(),
-              centre: position,
-              cell,
-            }),
-          ),
-          /** Along streets from each stop to the next, its words for who walks it; left out as the crow flies. */
-          legs: z.array(legReply.pick({ line: true, words: true, attribution: true })).optional(),
-          /** Centres of the route's cells, for the map. */
-          route: z.array(position),
-        }),
-      ),
-    }),
-  ),
-  lookFor: z.array(z.string()),
-  referral: z.string(),
-  emergency: z.string(),
-});
-export type BriefingReply = z.infer<typeof briefingReply>;
-
-/** GET /api/plans/numbers/:number : does the sheet in my hand still stand? */
-export const numberReply = z.strictObject({
-  number: z.string(),
-  stands: z.boolean(),
-  /** "Stands" or "Not valid: print the briefing again." */
-  sentence: z.string(),
-  checkedAt: instant,
-});
-export type NumberReply = z.infer<typeof numberReply>;

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { formatQuantity } from "#core/text/numbers.ts";
-import { type Command, CommandError, operatorActor } from "#server/cli/command.ts";
+import { type Command, CommandError, operatorAct } from "#server/cli/command.ts";
 import { checkPlan } from "#server/patrols/checker/check-plan.ts";
 import { type Plan, planFile } from "#server/patrols/checker/stored.ts";
 
@@ -13,11 +13,12 @@ export const checkPlanCommand: Command = {
   positionals: [1, 1],
   audit: { verb: "consultation", act: "check a plan", purpose: "patrol_planning" },
   files: [0],
-  run: async ({ db, zone, operator, addDetail }, { positionals }) => {
+  run: async (context, { positionals }) => {
+    const act = operatorAct(context);
     const plan = await readPlan(positionals[0] ?? "");
-    const verdict = await db.transaction(operatorActor(operator), async (tx) => {
-      const checked = await checkPlan(tx, zone.name, plan);
-      addDetail({ windows: plan.windows.length, unavailable: checked.overlaps.length });
+    const verdict = await act.db.transaction(act.actor, async (tx) => {
+      const checked = await checkPlan(tx, act.zone.name, plan);
+      act.addDetail({ windows: plan.windows.length, unavailable: checked.overlaps.length });
       return checked;
     });
     const windows = formatQuantity(plan.windows.length, "patrol");
@@ -32,25 +33,20 @@ export const checkPlanCommand: Command = {
 };
 
 async function readPlan(path: string): Promise<Plan> {
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (cause) {
-    throw new CommandError(`${path} cannot be read: give the file that "plan --json" printed.`, {
-      cause,
-    });
-  }
+  const wrong = (what: string, cause: unknown) =>
+    new CommandError(`${path} ${what}: give the file that "plan --json" printed.`, { cause });
+  const text = await readFile(path, "utf8").catch((cause: unknown) => {
+    throw wrong("cannot be read", cause);
+  });
   let document: unknown;
   try {
     document = JSON.parse(text);
   } catch (cause) {
-    throw new CommandError(`${path} is not JSON: give the file that "plan --json" printed.`, {
-      cause,
-    });
+    throw wrong("is not JSON", cause);
   }
   const parsed = planFile.safeParse(document);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
+  const [issue] = parsed.error.issues;
   const where = issue?.path.map(String).join(".") ?? "";
   throw new CommandError(
     `${path} is not a plan: ${where || "the document"}: ${issue?.message ?? "not valid"}.`,

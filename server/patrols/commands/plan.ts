@@ -10,7 +10,7 @@ import {
   type Command,
   type CommandContext,
   CommandError,
-  operatorActor,
+  operatorAct,
   type ParsedArguments,
   UsageError,
 } from "#server/cli/command.ts";
@@ -91,24 +91,20 @@ function readShifts(text: string): string[] {
 }
 
 async function suggest(context: CommandContext, request: SuggestRequest): Promise<PlanReply> {
-  const describer = await describerOf(context);
+  const act = operatorAct(context);
+  const describer = await describerOf(act);
   let told = 0;
   try {
-    const { plan, windows, others } = await suggestPlan(
-      context,
-      operatorActor(context.operator),
-      request,
-      {
-        signal: context.signal,
-        onProgress: ({ seconds, objective }) => {
-          if (seconds - told < 2) return;
-          told = seconds;
-          context.say(`${Math.round(seconds)} s: ${objective.toFixed(2)} expected reports reached`);
-        },
+    const { plan, windows, others } = await suggestPlan(act, request, {
+      signal: context.signal,
+      onProgress: ({ seconds, objective }) => {
+        if (seconds - told < 2) return;
+        told = seconds;
+        context.say(`${Math.round(seconds)} s: ${objective.toFixed(2)} expected reports reached`);
       },
-    );
-    const arrivalTimes = await context.db.transaction(operatorActor(context.operator), (tx) =>
-      loadArrivalTimes(tx, context.zone, plan, windows),
+    });
+    const arrivalTimes = await act.db.transaction(act.actor, (tx) =>
+      loadArrivalTimes(tx, act.zone, plan, windows),
     );
     return { ...describePlan(plan, windows, others, describer), arrivalTimes };
   } catch (error) {

@@ -1,381 +1,255 @@
-import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
-import type { Interval } from "#core/patrols/forecast/interval.ts";
+import { z } from "zod";
+import { columnTypes } from "#core/contract/fields.ts";
+import { cellToDecimal, type H3Cell, outlineOf } from "#core/geo/cell.ts";
+import type { PlanDays } from "#core/patrols/arrival-times/trend.ts";
+import { windowCells } from "#core/patrols/route.ts";
 import type { Leg } from "#core/patrols/streets/leg.ts";
-import type { PatrolWindow } from "#core/patrols/window.ts";
-import type { PatrolMode, WindowPurpose, WindowStatus } from "#core/patrols/wire/plan.ts";
+import type { Visit } from "#core/patrols/window.ts";
+import { windowReply } from "#core/patrols/wire/plan.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { insertLegs, legsOfWindow } from "#server/patrols/queries/patrol-legs.ts";
+import { columnsOf } from "#server/db/rows.ts";
+import { assigned, insertAll, type Sql, sql } from "#server/db/sql.ts";
+import { ownPlans } from "#server/patrols/queries/plans.ts";
 
-export interface NewWindow extends PatrolWindow {
-  /** Unique within its plan. */
-  readonly label: string;
-  /** Kept by a new suggestion. */
-  readonly locked: boolean;
-  readonly mode: PatrolMode;
-  readonly purpose: WindowPurpose;
-  readonly shiftStart: number;
-  readonly shiftEnd: number;
-  readonly expected: number;
-  /** Where that lies; null for windows from before it was told. */
-  readonly range: Interval | null;
-  readonly whyHere: string;
-  readonly whyNow: string;
-  readonly checkedAt: number;
-  readonly checkedOk: boolean;
-}
+/** A patrol window as it is kept. Instants in epoch milliseconds. */
+const windowRow = windowReply
+  .pick({
+    ...{ unit: true, status: true, locked: true, mode: true, purpose: true, expected: true },
+    ...{ range: true, whyHere: true, whyNow: true },
+  })
+  .extend({
+    id: z.string(),
+    planId: z.string(),
+    /** Unique within its plan. */
+    label: z.string(),
+    zone: z.custom<H3Cell>().register(columnTypes, { type: "cell" }),
+    start: z.number(),
+    end: z.number(),
+    shiftStart: z.number(),
+    shiftEnd: z.number(),
+    checkedAt: z.number(),
+    checkedOk: z.boolean(),
+    /** Lost, and another one stands in its place or none is needed. */
+    dismissed: z.boolean(),
+    stops: z.custom<readonly Visit[]>(),
+    /** None where it was planned without streets. */
+    legs: z.custom<readonly Leg[]>().nullish(),
+  });
+export type WindowRow = Readonly<z.infer<typeof windowRow>>;
+export type NewWindow = Omit<WindowRow, "id" | "planId" | "status" | "dismissed">;
 
-export interface WindowRow extends NewWindow {
-  readonly id: string;
-  readonly planId: string;
-  readonly status: WindowStatus;
-  /** Lost, and another one stands in its place or none is needed. */
-  readonly dismissed: boolean;
-}
+const ownColumns = columnsOf(windowRow.omit({ dismissed: true, stops: true, legs: true }), {
+  of: "patrol_window",
+  as: {
+    ...{
+      starts_at: "start",
+      ends_at: "end",
+      expected_low: "range_low",
+      expected_high: "range_high",
+    },
+    ...{ shift_starts_at: "shift_start", shift_ends_at: "shift_end" },
+  },
+});
+
+const columns = sql`${ownColumns},
+  (patrol_window.dismissed or exists (
+    select from patrol_window as other
+    where other.id = patrol_window.replaced_by and other.status in ('suggested', 'agreed')
+  )) as dismissed,
+  coalesce((
+    select json_agg(
+      json_build_object(
+        'cell', to_hex(cell),
+        'arrive', (extract(epoch from arrives_at) * 1000)::float8,
+        'depart', (extract(epoch from departs_at) * 1000)::float8
+      ) order by ordinal
+    ) from patrol_stop where window_id = patrol_window.id
+  ), '[]') as stops,
+  (
+    select json_agg(
+      json_build_object(
+        'line', st_asgeojson(line, 7)::json -> 'coordinates',
+        'cells', (
+          select json_agg(to_hex(entered.cell) order by entered.at)
+          from unnest(cells) with ordinality as entered (cell, at)
+        ),
+        'metres', metres, 'seconds', seconds, 'words', words, 'attribution', attribution
+      ) order by ordinal
+    ) from patrol_leg where window_id = patrol_window.id
+  ) as legs`;
+
+/** By start and unit, so that their order tells nothing of what they were asked for. */
+const windowsWhere = (tx: Transaction, condition: Sql) =>
+  tx.rows(
+    windowRow,
+    sql`select ${columns} from patrol_window where ${condition}
+      order by patrol_window.starts_at, patrol_window.unit, patrol_window.id`,
+  );
+
+export const windowsOfPlans = (tx: Transaction, planIds: readonly string[]) =>
+  windowsWhere(tx, sql`plan_id = any(${planIds})`);
+
+export const windowsById = (tx: Transaction, ids: readonly string[]) =>
+  windowsWhere(tx, sql`id = any(${ids})`);
+
+const suggestedTo = (person: string, span: PlanDays) => sql`status = 'suggested'
+  and plan_id in (select id from patrol_plan where ${ownPlans(person, span)})`;
+
+/** Locked windows of a person's own suggestions for these days: what a new one keeps. */
+export const lockedWindows = (tx: Transaction, person: string, span: PlanDays) =>
+  windowsWhere(tx, sql`locked and ${suggestedTo(person, span)}`);
+
+/** Windows that were really planned in [from, to): agreed, or agreed and cut while they ran. */
+export const plannedWindows = (
+  tx: Transaction,
+  { from, to }: { readonly from: number; readonly to: number },
+) =>
+  windowsWhere(
+    tx,
+    sql`status in ('agreed', 'called_off') and starts_at < ${new Date(to)} and ends_at > ${new Date(from)}`,
+  );
 
 export async function insertWindows(
   tx: Transaction,
   planId: string,
   windows: readonly NewWindow[],
 ): Promise<void> {
-  const rows = await tx.query<{ id: string; label: string }>(
-    `insert into patrol_window (
-       plan_id, label, zone, unit, starts_at, ends_at, shift_starts_at, shift_ends_at,
-       expected, expected_low, expected_high, why_here, why_now, checked_at, checked_ok,
-       locked, mode, purpose
-     )
-     select $1::bigint, given.*
-     from unnest(
-       $2::text[], $3::bigint[], $4::int[], $5::timestamptz[], $6::timestamptz[],
-       $7::timestamptz[], $8::timestamptz[], $9::float8[], $10::float8[], $11::float8[],
-       $12::text[], $13::text[], $14::timestamptz[], $15::boolean[], $16::boolean[], $17::text[],
-       $18::text[]
-     ) as given
-     returning id::text as "id", label as "label"`,
-    [
-      planId,
-      windows.map((window) => window.label),
-      windows.map((window) => cellToDecimal(window.zone)),
-      windows.map((window) => window.unit),
-      windows.map((window) => new Date(window.start)),
-      windows.map((window) => new Date(window.end)),
-      windows.map((window) => new Date(window.shiftStart)),
-      windows.map((window) => new Date(window.shiftEnd)),
-      windows.map((window) => window.expected),
-      windows.map((window) => window.range?.low ?? null),
-      windows.map((window) => window.range?.high ?? null),
-      windows.map((window) => window.whyHere),
-      windows.map((window) => window.whyNow),
-      windows.map((window) => new Date(window.checkedAt)),
-      windows.map((window) => window.checkedOk),
-      windows.map((window) => window.locked),
-      windows.map((window) => window.mode),
-      windows.map((window) => window.purpose),
-    ],
+  if (windows.length === 0) return;
+  const rows = windows.map((window) => ({ planId, label: window.label, ...fieldsOf(window) }));
+  const kept = await tx.rows(
+    windowRow.pick({ id: true, label: true }),
+    sql`${insertAll("patrol_window", rows)} returning id, label`,
   );
-  const idOf = new Map(rows.map((row) => [row.label, row.id] as const));
-  const numbered = windows.map((window) => ({ ...window, id: idOf.get(window.label) ?? "" }));
-  await insertStops(tx, numbered);
-  await insertLegs(tx, numbered);
-}
-
-type Numbered = Pick<WindowRow, "id" | "stops" | "legs">;
-
-async function insertStops(tx: Transaction, windows: readonly Numbered[]): Promise<void> {
-  const stops = windows.flatMap(({ id, stops: own }) =>
-    own.map((stop, ordinal) => ({ windowId: id, ordinal, ...stop })),
-  );
-  await tx.query(
-    `insert into patrol_stop (window_id, ordinal, cell, arrives_at, departs_at)
-     select given.*
-     from unnest($1::bigint[], $2::int[], $3::bigint[], $4::timestamptz[], $5::timestamptz[])
-       as given`,
-    [
-      stops.map((stop) => stop.windowId),
-      stops.map((stop) => stop.ordinal),
-      stops.map((stop) => cellToDecimal(stop.cell)),
-      stops.map((stop) => new Date(stop.arrive)),
-      stops.map((stop) => new Date(stop.depart)),
-    ],
+  const idOf = new Map(kept.map(({ id, label }) => [label, id]));
+  await insertWays(
+    tx,
+    windows.map((window) => ({ ...window, id: idOf.get(window.label) ?? "" })),
   );
 }
 
-const select = `
-  select
-    patrol_window.id::text as "id",
-    patrol_window.plan_id::text as "planId",
-    patrol_window.label as "label",
-    to_hex(patrol_window.zone) as "zone",
-    patrol_window.unit::int as "unit",
-    (extract(epoch from patrol_window.starts_at) * 1000)::float8 as "start",
-    (extract(epoch from patrol_window.ends_at) * 1000)::float8 as "end",
-    (extract(epoch from patrol_window.shift_starts_at) * 1000)::float8 as "shiftStart",
-    (extract(epoch from patrol_window.shift_ends_at) * 1000)::float8 as "shiftEnd",
-    patrol_window.status as "status",
-    patrol_window.locked as "locked",
-    (patrol_window.dismissed or exists (
-      select from patrol_window as other
-      where other.id = patrol_window.replaced_by and other.status in ('suggested', 'agreed')
-    )) as "dismissed",
-    patrol_window.mode as "mode",
-    patrol_window.purpose as "purpose",
-    patrol_window.expected::float8 as "expected",
-    case when patrol_window.expected_low is not null then json_build_object(
-      'low', patrol_window.expected_low::float8,
-      'high', patrol_window.expected_high::float8
-    ) end as "range",
-    patrol_window.why_here as "whyHere",
-    patrol_window.why_now as "whyNow",
-    (extract(epoch from patrol_window.checked_at) * 1000)::float8 as "checkedAt",
-    patrol_window.checked_ok as "checkedOk",
-    coalesce((
-      select json_agg(
-        json_build_object(
-          'cell', to_hex(patrol_stop.cell),
-          'arrive', (extract(epoch from patrol_stop.arrives_at) * 1000)::float8,
-          'depart', (extract(epoch from patrol_stop.departs_at) * 1000)::float8
-        )
-        order by patrol_stop.ordinal
-      )
-      from patrol_stop
-      where patrol_stop.window_id = patrol_window.id
-    ), '[]') as "stops",
-    ${legsOfWindow} as "legs"
-  from patrol_window`;
-
-/** As it is read: no ways are null. */
-type ReadRow = Omit<WindowRow, "legs"> & { readonly legs: readonly Leg[] | null };
-
-function windowOf({ legs, ...window }: ReadRow): WindowRow {
-  return legs ? { ...window, legs } : window;
-}
-
-/** The windows of these plans, by start. */
-export async function windowsOfPlans(
-  tx: Transaction,
-  planIds: readonly string[],
-): Promise<WindowRow[]> {
-  const rows = await tx.query<ReadRow>(
-    `${select}
-     where patrol_window.plan_id = any($1::bigint[])
-     order by patrol_window.starts_at, patrol_window.unit, patrol_window.id`,
-    [planIds],
-  );
-  return rows.map(windowOf);
-}
-
-/** By start and unit, so that their order tells nothing of what they were asked for. */
-export async function windowsById(tx: Transaction, ids: readonly string[]): Promise<WindowRow[]> {
-  const rows = await tx.query<ReadRow>(
-    `${select}
-     where patrol_window.id = any($1::bigint[])
-     order by patrol_window.starts_at, patrol_window.unit, patrol_window.id`,
-    [ids],
-  );
-  return rows.map(windowOf);
-}
-
-/** Locked windows of a person's own suggestions for these days: what a new one keeps. */
-export async function lockedWindows(
-  tx: Transaction,
-  given: { readonly person: string; readonly from: string; readonly days: number },
-): Promise<WindowRow[]> {
-  const rows = await tx.query<ReadRow>(
-    `${select}
-     join patrol_plan on patrol_plan.id = patrol_window.plan_id
-     where patrol_window.locked
-       and patrol_window.status = 'suggested'
-       and patrol_plan.created_by = $1::text
-       and patrol_plan.starts_on < $2::date + $3::int
-       and patrol_plan.starts_on + patrol_plan.day_count > $2::date
-     order by patrol_window.starts_at, patrol_window.unit, patrol_window.id`,
-    [given.person, given.from, given.days],
-  );
-  return rows.map(windowOf);
-}
-
-/** Kept by a new suggestion, or no longer. */
-export async function setLocked(tx: Transaction, id: string, locked: boolean): Promise<void> {
-  await tx.query("update patrol_window set locked = $2::boolean where id = $1::bigint", [
-    id,
-    locked,
-  ]);
-}
-
-/** Windows that were really planned in [from, to): agreed, or agreed and cut while they ran. */
-export async function plannedWindows(
-  tx: Transaction,
-  { from, to }: { readonly from: number; readonly to: number },
-): Promise<WindowRow[]> {
-  const rows = await tx.query<ReadRow>(
-    `${select}
-     where patrol_window.status in ('agreed', 'called_off')
-       and patrol_window.starts_at < $2::timestamptz
-       and patrol_window.ends_at > $1::timestamptz
-     order by patrol_window.starts_at, patrol_window.unit, patrol_window.id`,
-    [new Date(from), new Date(to)],
-  );
-  return rows.map(windowOf);
-}
-
-export async function setAgreed(
-  tx: Transaction,
-  ids: readonly string[],
-  checkedAt: number,
-): Promise<void> {
-  await tx.query(
-    `update patrol_window
-     set status = 'agreed', checked_at = $2::timestamptz, checked_ok = true
-     where id = any($1::bigint[]) and status = 'suggested'`,
-    [ids, new Date(checkedAt)],
-  );
-}
-
-export async function setWithdrawn(
-  tx: Transaction,
-  ids: readonly string[],
-  at: number,
-): Promise<void> {
-  await tx.query(
-    `update patrol_window
-     set status = 'withdrawn', closed_at = $2::timestamptz
-     where id = any($1::bigint[]) and status in ('suggested', 'agreed')`,
-    [ids, new Date(at)],
-  );
-}
-
-/** What is only suggested in this person's plans that share a day with these: of plans that are agreed in part. */
-export async function withdrawSuggested(
-  tx: Transaction,
-  given: { readonly person: string; readonly startsOn: string; readonly days: number },
-  at: number,
-): Promise<void> {
-  await tx.query(
-    `update patrol_window
-     set status = 'withdrawn', closed_at = $4::timestamptz
-     from patrol_plan
-     where patrol_plan.id = patrol_window.plan_id
-       and patrol_window.status = 'suggested'
-       and patrol_plan.created_by = $1::text
-       and patrol_plan.starts_on < $2::date + $3::int
-       and patrol_plan.starts_on + patrol_plan.day_count > $2::date`,
-    [given.person, given.startsOn, given.days, new Date(at)],
-  );
-}
-
-/** Agreed ones alone: what was withdrawn or lost does not come back. */
-export async function setSuggested(tx: Transaction, ids: readonly string[]): Promise<void> {
-  await tx.query(
-    `update patrol_window
-     set status = 'suggested'
-     where id = any($1::bigint[]) and status = 'agreed'`,
-    [ids],
-  );
-}
-
-/** Withdrawn ones alone: found clear, they are suggestions again. */
-export async function setRestored(
-  tx: Transaction,
-  ids: readonly string[],
-  checkedAt: number,
-): Promise<void> {
-  await tx.query(
-    `update patrol_window
-     set status = 'suggested', closed_at = null, checked_at = $2::timestamptz, checked_ok = true
-     where id = any($1::bigint[]) and status = 'withdrawn'`,
-    [ids, new Date(checkedAt)],
-  );
-}
-
-/** What the last check of suggested windows said. */
-export async function setChecked(
-  tx: Transaction,
-  ids: readonly string[],
-  { at, ok }: { readonly at: number; readonly ok: boolean },
-): Promise<void> {
-  await tx.query(
-    `update patrol_window
-     set checked_at = $2::timestamptz, checked_ok = $3::boolean
-     where id = any($1::bigint[]) and status = 'suggested'`,
-    [ids, new Date(at), ok],
-  );
+/** What belongs to a window alone, by its columns. */
+function fieldsOf(window: NewWindow) {
+  const { unit, expected, range, whyHere, whyNow, checkedOk, locked, mode, purpose } = window;
+  return {
+    ...{ zone: cellToDecimal(window.zone), unit, expected, whyHere, whyNow, checkedOk, locked },
+    ...{ mode, purpose, expectedLow: range?.low ?? null, expectedHigh: range?.high ?? null },
+    startsAt: new Date(window.start),
+    endsAt: new Date(window.end),
+    shiftStartsAt: new Date(window.shiftStart),
+    shiftEndsAt: new Date(window.shiftEnd),
+    checkedAt: new Date(window.checkedAt),
+  };
 }
 
 /** Replaces everything that a change may touch. */
 export async function updateWindow(tx: Transaction, window: WindowRow): Promise<void> {
-  await tx.query(
-    `update patrol_window
-     set unit = $2::int,
-         starts_at = $3::timestamptz,
-         ends_at = $4::timestamptz,
-         shift_starts_at = $5::timestamptz,
-         shift_ends_at = $6::timestamptz,
-         expected = $7::float8,
-         why_here = $8::text,
-         why_now = $9::text,
-         checked_at = $10::timestamptz,
-         checked_ok = $11::boolean,
-         expected_low = $12::float8,
-         expected_high = $13::float8,
-         locked = $14::boolean,
-         mode = $15::text
-     where id = $1::bigint`,
-    [
-      window.id,
-      window.unit,
-      new Date(window.start),
-      new Date(window.end),
-      new Date(window.shiftStart),
-      new Date(window.shiftEnd),
-      window.expected,
-      window.whyHere,
-      window.whyNow,
-      new Date(window.checkedAt),
-      window.checkedOk,
-      window.range?.low ?? null,
-      window.range?.high ?? null,
-      window.locked,
-      window.mode,
-    ],
-  );
-  await tx.query("delete from patrol_stop where window_id = $1::bigint", [window.id]);
-  await insertStops(tx, [window]);
-  await insertLegs(tx, [window]);
+  await tx.run(sql`update patrol_window set ${assigned(fieldsOf(window))} where id = ${window.id}`);
+  await tx.run(sql`delete from patrol_stop where window_id = ${window.id}`);
+  await insertWays(tx, [window]);
 }
 
-/** A patrol that occupies its route for the whole window. */
-export interface PatrolOccupancy {
-  readonly windowId: string;
-  readonly start: number;
-  readonly end: number;
-  readonly cells: readonly H3Cell[];
+/** The stops of windows and the ways between them. */
+async function insertWays(
+  tx: Transaction,
+  windows: readonly Pick<WindowRow, "id" | "stops" | "legs">[],
+): Promise<void> {
+  const stops = windows.flatMap(({ id: windowId, stops }) =>
+    stops.map(({ cell, arrive, depart }, ordinal) => ({
+      ...{ windowId, ordinal, cell: cellToDecimal(cell) },
+      ...{ arrivesAt: new Date(arrive), departsAt: new Date(depart) },
+    })),
+  );
+  if (stops.length > 0) await tx.run(insertAll("patrol_stop", stops));
+  await insertLegs(tx, windows);
 }
+
+/** With the ground of its cells, outlined here: the database then sees that the line leaves it nowhere. */
+export async function insertLegs(
+  tx: Transaction,
+  windows: readonly Pick<WindowRow, "id" | "legs">[],
+): Promise<void> {
+  const rows = windows.flatMap(({ id: windowId, legs }) =>
+    (legs ?? []).map(({ line, cells, metres, seconds, words, attribution = null }, ordinal) => ({
+      ...{
+        windowId,
+        ordinal,
+        cells: cells.map(cellToDecimal),
+        metres,
+        seconds,
+        words,
+        attribution,
+      },
+      line: line && { type: "LineString", coordinates: line },
+      ground: line && { type: "MultiPolygon", coordinates: outlineOf(cells) },
+    })),
+  );
+  if (rows.length > 0) await tx.run(insertAll("patrol_leg", rows));
+}
+
+const among = (ids: readonly string[], status: string) =>
+  sql`id = any(${ids}) and status = ${status}`;
+
+/** Kept by a new suggestion, or no longer. */
+export const setLocked = (tx: Transaction, id: string, locked: boolean) =>
+  tx.run(sql`update patrol_window set locked = ${locked} where id = ${id}`);
+
+export const setAgreed = (tx: Transaction, ids: readonly string[], checkedAt: number) =>
+  tx.run(sql`update patrol_window
+    set status = 'agreed', checked_at = ${new Date(checkedAt)}, checked_ok = true
+    where ${among(ids, "suggested")}`);
+
+export const setWithdrawn = (tx: Transaction, ids: readonly string[], at: number) =>
+  tx.run(sql`update patrol_window set status = 'withdrawn', closed_at = ${new Date(at)}
+    where id = any(${ids}) and status in ('suggested', 'agreed')`);
+
+/** What is only suggested in this person's plans that share a day with these: of plans that are agreed in part. */
+export const withdrawSuggested = (tx: Transaction, person: string, span: PlanDays, at: number) =>
+  tx.run(sql`update patrol_window set status = 'withdrawn', closed_at = ${new Date(at)}
+    where ${suggestedTo(person, span)}`);
+
+/** Agreed ones alone: what was withdrawn or lost does not come back. */
+export const setSuggested = (tx: Transaction, ids: readonly string[]) =>
+  tx.run(sql`update patrol_window set status = 'suggested' where ${among(ids, "agreed")}`);
+
+/** Withdrawn ones alone: found clear, they are suggestions again. */
+export const setRestored = (tx: Transaction, ids: readonly string[], checkedAt: number) =>
+  tx.run(sql`update patrol_window
+    set status = 'suggested', closed_at = null, checked_at = ${new Date(checkedAt)}, checked_ok = true
+    where ${among(ids, "withdrawn")}`);
+
+/** The last check of suggested windows found them no longer clear. */
+export const setBlocked = (tx: Transaction, ids: readonly string[], checkedAt: number) =>
+  tx.run(sql`update patrol_window set checked_at = ${new Date(checkedAt)}, checked_ok = false
+    where ${among(ids, "suggested")}`);
+
+/** Patrols occupy their routes for the whole window. */
+export const occupy = (tx: Transaction, windows: readonly WindowRow[]) =>
+  tx.through("keeper", (keeper) =>
+    insertPatrolOccupancy(
+      keeper,
+      windows.map((window) => ({ ...window, cells: windowCells(window) })),
+    ),
+  );
 
 /** Cells sorted, so that two writers never wait for each other crosswise. */
-export async function insertPatrolOccupancy(
+export function insertPatrolOccupancy(
   tx: Transaction,
-  windows: readonly PatrolOccupancy[],
+  windows: readonly (Pick<WindowRow, "id" | "start" | "end"> & {
+    readonly cells: readonly H3Cell[];
+  })[],
 ): Promise<void> {
-  const rows = windows.flatMap(({ cells, ...window }) =>
-    cells.map((cell) => ({ cell, ...window })),
+  const rows = windows.flatMap(({ id, start, end, cells }) =>
+    cells.map((cell) => ({
+      ...{ cell: cellToDecimal(cell), window_id: id },
+      ...{ starts_at: new Date(start), ends_at: new Date(end) },
+    })),
   );
-  await tx.query(
-    `insert into occupancy (cell, during, kind, window_id)
-     select given.cell, tstzrange(given.starts_at, given.ends_at, '[)'), 'patrol', given.window_id
-     from unnest($1::bigint[], $2::timestamptz[], $3::timestamptz[], $4::bigint[])
-       as given (cell, starts_at, ends_at, window_id)
-     order by given.cell, given.starts_at`,
-    [
-      rows.map((row) => cellToDecimal(row.cell)),
-      rows.map((row) => new Date(row.start)),
-      rows.map((row) => new Date(row.end)),
-      rows.map((row) => row.windowId),
-    ],
-  );
+  return tx.run(sql`insert into occupancy (cell, during, kind, window_id)
+    select cell, tstzrange(starts_at, ends_at, '[)'), 'patrol', window_id
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as given (cell bigint, starts_at timestamptz, ends_at timestamptz, window_id bigint)
+    order by cell, starts_at`);
 }
 
-export async function deletePatrolOccupancy(
-  tx: Transaction,
-  windowIds: readonly string[],
-): Promise<void> {
-  await tx.query("delete from occupancy where window_id = any($1::bigint[])", [windowIds]);
-}
+export const deletePatrolOccupancy = (tx: Transaction, windowIds: readonly string[]) =>
+  tx.run(sql`delete from occupancy where window_id = any(${windowIds})`);

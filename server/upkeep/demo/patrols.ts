@@ -1,15 +1,14 @@
 import { createClosedTime } from "#core/patrols/closed-time.ts";
 import type { Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
 import { expectedOver } from "#core/patrols/plan.ts";
-import { routeCells } from "#core/patrols/route.ts";
 import type { DemoPatrols } from "#data/demo/model.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { knownDemand } from "#server/patrols/demand-known.ts";
 import { judgedWindow } from "#server/patrols/judged-window.ts";
 import {
-  insertPatrolOccupancy,
   insertWindows,
+  occupy,
   setAgreed,
   windowsOfPlans,
 } from "#server/patrols/queries/patrol-windows.ts";
@@ -48,7 +47,7 @@ export async function storePatrols(
     tx,
     {
       origin: "by_hand",
-      startsOn: from,
+      from,
       days,
       units,
       shifts,
@@ -75,13 +74,7 @@ export async function storePatrols(
     windows.map((window) => ({ ...window, checkedAt: agreedAt })),
   );
   const stored = await windowsOfPlans(tx, [id]);
-  const occupied = stored.map(({ id: windowId, start, end, stops }) => ({
-    windowId,
-    start,
-    end,
-    cells: routeCells(stops.map(({ cell }) => cell)),
-  }));
-  await tx.through("keeper", (keeper) => insertPatrolOccupancy(keeper, occupied));
+  await occupy(tx, stored);
   await setAgreed(
     tx,
     stored.map((window) => window.id),

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import type { PlanReply, WindowChangeReply, WindowReply } from "#core/patrols/wire/plan.ts";
+import type { WindowChangeReply } from "#core/patrols/wire/board.ts";
+import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { insertVisits } from "#server/patrols/visits.ts";

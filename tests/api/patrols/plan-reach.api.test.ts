@@ -87,7 +87,7 @@ onOneEngine(
       const operator: Actor = { ...ownerActor, role: "operator" };
       const { signal } = new AbortController();
       const request = { from: lastDay, days: 2, units: 2, seed: 1 };
-      const made = await suggestPlan(test_.services, operator, request, { signal });
+      const made = await suggestPlan({ ...test_.services, actor: operator }, request, { signal });
       const describer = await describerOf(test_.services);
       const plan = await db().transaction(ownerActor, async (tx) =>
         describeStored(

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { plansReply } from "#core/patrols/wire/plan.ts";
+import { plansReply } from "#core/patrols/wire/board.ts";
 import { addDays } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
 import type { TestCaller } from "#tests/support/app.ts";

@@ -1,13 +1,7 @@
 import ical from "node-ical";
 import { describe, expect, test } from "vitest";
-import {
-  briefingReply,
-  numberReply,
-  type PlanReply,
-  planReply,
-  plansReply,
-  windowChangeReply,
-} from "#core/patrols/wire/plan.ts";
+import { planCalls, plansReply } from "#core/patrols/wire/board.ts";
+import { type PlanReply, planReply } from "#core/patrols/wire/plan.ts";
 import { addDays } from "#core/time/zone.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { checkedAt, isClear, withoutChecks } from "#tests/support/checks.ts";
@@ -203,7 +197,7 @@ onOneEngine(
         expect(withoutChecks(listed)).toEqual(withoutChecks(agreed));
 
         const page = await sergeant.get(`/api/plans/${plan.id}/briefing`);
-        const sheet = briefingReply.parse(page.json());
+        const sheet = planCalls.briefing.reply.parse(page.json());
         expect(forbiddenWord(page.body)).toBeUndefined();
         expect(sheet.title).toBe("Neighbourhood patrol");
         expect(sheet.number).toBe(agreed.number);
@@ -256,11 +250,13 @@ onOneEngine(
         expect(rows.filter((row) => row.startsWith(`${agreed.number},`))).toHaveLength(stops);
         expect(rows.slice(stops)[0]).toBe("MADE-UP DATA");
 
-        const number = numberReply.parse(
+        const number = planCalls.number.reply.parse(
           (await sergeant.get(`/api/plans/numbers/${agreed.number}`)).json(),
         );
         expect(number).toMatchObject({ stands: true, number: agreed.number });
-        const unknown = numberReply.parse((await sergeant.get("/api/plans/numbers/P999-1")).json());
+        const unknown = planCalls.number.reply.parse(
+          (await sergeant.get("/api/plans/numbers/P999-1")).json(),
+        );
         expect(unknown.stands).toBe(false);
       });
 
@@ -279,13 +275,13 @@ onOneEngine(
         const gone = changed?.windows.filter((window) => window.status === "unavailable") ?? [];
         expect(gone.length).toBeGreaterThan(0);
         expect(forbiddenWord(JSON.stringify(after))).toBeUndefined();
-        const sheet = briefingReply.parse(
+        const sheet = planCalls.briefing.reply.parse(
           (await sergeant.get(`/api/plans/${plan.id}/briefing`)).json(),
         );
         const printed = sheet.sheets.flatMap((one) => one.windows).map((window) => window.id);
         expect(gone.filter((window) => printed.includes(window.id))).toEqual([]);
         expect(sheet.number).not.toBe(plan.number);
-        const number = numberReply.parse(
+        const number = planCalls.number.reply.parse(
           (await sergeant.get(`/api/plans/numbers/${plan.number}`)).json(),
         );
         expect(number).toMatchObject({
@@ -364,7 +360,7 @@ onOneEngine(
           stops,
         });
         expect(reply.statusCode, reply.body).toBe(200);
-        const answer = windowChangeReply.parse(reply.json());
+        const answer = planCalls.changeWindow.reply.parse(reply.json());
         expect(answer.ok).toBe(false);
         if (!answer.ok)
           expect(answer.reason).toMatch(

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { drawControlDays } from "#core/patrols/control-days.ts";
-import type { BriefingReply, PlansReply } from "#core/patrols/wire/plan.ts";
+import type { BriefingReply, PlansReply } from "#core/patrols/wire/board.ts";
 import type { PastControlReply, StaffingBody, StaffingReply } from "#core/patrols/wire/staffing.ts";
 import type { KeepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 import { addDays } from "#core/time/zone.ts";

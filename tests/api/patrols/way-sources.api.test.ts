@@ -5,7 +5,7 @@ import { planTable } from "#server/patrols/plan-files.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { keepStreets, removeStreets } from "#tests/support/kept-graph.ts";
 import { fillManyReports } from "#tests/support/plan-database.ts";
-import { planDesk, sergeant } from "#tests/support/plan-desk.ts";
+import { planDesk } from "#tests/support/plan-desk.ts";
 import { streetNet } from "#tests/support/street-net.ts";
 
 const net = { south: 51.575, west: -0.09, north: 51.64, east: -0.04, metres: 90 };
@@ -25,10 +25,10 @@ onOneEngine(
 
     test("is kept with them, and told on paper and in files, when other streets or none are kept", async () => {
       const agreed = await desk.agree(await desk.suggest({ from: "2021-12-01", units: 1 }));
-      const services = { ...desk.services(), addDetail: () => undefined };
+      const act = { ...desk.services(), addDetail: () => undefined };
       const issued = async () => {
-        const { sheets } = await briefing(services, sergeant, agreed.id ?? "");
-        const { text } = await planTable(services, sergeant, agreed.id ?? "");
+        const { sheets } = await briefing(act, agreed.id ?? "");
+        const { text } = await planTable(act, agreed.id ?? "");
         const named = text.split("\r\n").filter((line) => line.includes("©"));
         const legs = sheets.flatMap(({ windows }) => windows.flatMap(({ legs = [] }) => legs));
         return { named, attributions: attributionsOf(legs), count: legs.length };

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { plansReply, type WindowReply } from "#core/patrols/wire/plan.ts";
+import { plansReply } from "#core/patrols/wire/board.ts";
+import type { WindowReply } from "#core/patrols/wire/plan.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
 import { keepClearNoticesReply } from "#core/protected-time/wire/keep-clear.ts";
 import { outreachSession, savedPlace, sessionsReply } from "#core/protected-time/wire/outreach.ts";

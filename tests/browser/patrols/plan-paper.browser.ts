@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { pagesOf as paperOf } from "#client/patrols/briefing/briefing-layout.ts";
-import type { BriefingReply } from "#core/patrols/wire/plan.ts";
+import type { BriefingReply } from "#core/patrols/wire/board.ts";
 import { type Page, seriousViolations } from "#tests/browser/driver.ts";
 import {
   openPlanDesk,

@@ -1,4 +1,5 @@
-import type { PlanReply, PlansReply } from "#core/patrols/wire/plan.ts";
+import type { PlansReply } from "#core/patrols/wire/board.ts";
+import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import {
   openBrowser,
   type Page,

@@ -3,8 +3,11 @@ import { cellCentre } from "#core/geo/cell.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
 import { crowLeg } from "#core/patrols/streets/leg.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { insertLegs } from "#server/patrols/queries/patrol-legs.ts";
-import { type WindowRow, windowsOfPlans } from "#server/patrols/queries/patrol-windows.ts";
+import {
+  insertLegs,
+  type WindowRow,
+  windowsOfPlans,
+} from "#server/patrols/queries/patrol-windows.ts";
 import {
   openPlanDesk,
   type PlanDesk,

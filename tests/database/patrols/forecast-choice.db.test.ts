@@ -162,7 +162,7 @@ onEachEngine(
     test("plans by hand keep it too, and older ones are of the average", async () => {
       await choose("count-12");
       const ask = { from: "2021-12-06", days: 1, units: 1, origin: "by_hand" } as const;
-      const plan = await newPlan(desk.services(), sergeant, ask);
+      const plan = await newPlan(desk.services(), ask);
       expect(plan).toMatchObject({ chosen, forecast: null, origin: "by_hand" });
       await db().transaction(ownerActor, (tx) =>
         tx.query("update patrol_plan set forecast = null where id = $1::bigint", [plan.id]),

@@ -7,13 +7,13 @@ import { compareText } from "#core/text/text-order.ts";
 import { operatorActor } from "#server/cli/command.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { addWindow } from "#server/patrols/add.ts";
+import { restoreWindows } from "#server/patrols/agree.ts";
+import { splitWindow } from "#server/patrols/change.ts";
 import { newPlan } from "#server/patrols/new-plan.ts";
-import { restoreWindows } from "#server/patrols/restore.ts";
-import { splitWindow } from "#server/patrols/split-window.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { at, corner } from "#tests/support/outreach.ts";
 import { fillManyReports } from "#tests/support/plan-database.ts";
-import { planDesk, sergeant } from "#tests/support/plan-desk.ts";
+import { planDesk } from "#tests/support/plan-desk.ts";
 
 const instant = (local: string) => new Date(at(local)).toISOString();
 
@@ -22,12 +22,12 @@ onEachEngine(
   ({ db }) => {
     const desk = planDesk(db);
     const start = (over: { from: string; origin?: "by_hand" | "last_week" }) =>
-      newPlan(desk.services(), sergeant, { days: 1, units: 2, origin: "by_hand", ...over });
+      newPlan(desk.services(), { days: 1, units: 2, origin: "by_hand", ...over });
     const split = (plan: PlanReply, label: string, afterStop: number) =>
-      splitWindow(desk.services(), sergeant, { planId: plan.id ?? "", label, afterStop });
+      splitWindow(desk.services(), { planId: plan.id ?? "", windowId: label }, afterStop);
     const added = async (plan: PlanReply, body: NewWindowBody) => {
       const planId = plan.id ?? "";
-      const reply = await addWindow(desk.services(), sergeant, { planId, body });
+      const reply = await addWindow(desk.services(), planId, body);
       if (!reply.ok) throw new Error(reply.reason);
     };
 
@@ -42,8 +42,8 @@ onEachEngine(
         /^Patrols can be changed up to the end of Fri 10 Dec/,
       );
       await desk.withdraw(plan, [last.id]);
-      const labels = { planId: plan.id ?? "", labels: [last.id] };
-      await expect(restoreWindows(desk.services(), sergeant, labels)).rejects.toMatchObject({
+      const planId = plan.id ?? "";
+      await expect(restoreWindows(desk.services(), planId, [last.id])).rejects.toMatchObject({
         status: 409,
         errors: [{ field: last.id, reason: "too far ahead" }],
       });

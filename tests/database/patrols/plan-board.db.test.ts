@@ -5,14 +5,12 @@ import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { addWindow } from "#server/patrols/add.ts";
-import { agreePlan } from "#server/patrols/agree.ts";
+import { agreePlan, restoreWindows } from "#server/patrols/agree.ts";
 import { briefing } from "#server/patrols/briefing.ts";
-import { changeWindow } from "#server/patrols/change.ts";
+import { changeWindow, splitWindow } from "#server/patrols/change.ts";
 import { planChanges } from "#server/patrols/history.ts";
 import { newPlan } from "#server/patrols/new-plan.ts";
 import { setLocked } from "#server/patrols/queries/patrol-windows.ts";
-import { restoreWindows } from "#server/patrols/restore.ts";
-import { splitWindow } from "#server/patrols/split-window.ts";
 import { insertVisits } from "#server/patrols/visits.ts";
 import { planWorth } from "#server/patrols/worth.ts";
 import { onEachEngine } from "#tests/support/database.ts";
@@ -28,18 +26,18 @@ onEachEngine(
   ({ db }) => {
     const desk = planDesk(db);
     const start = (over: { from: string; units?: number; days?: number }) =>
-      newPlan(desk.services(), sergeant, { days: 1, units: 2, origin: "by_hand", ...over });
+      newPlan(desk.services(), { days: 1, units: 2, origin: "by_hand", ...over });
     const add = (plan: PlanReply, body: NewWindowBody) =>
-      addWindow(desk.services(), sergeant, { planId: plan.id ?? "", body });
+      addWindow(desk.services(), plan.id ?? "", body);
     const split = (plan: PlanReply, label: string, afterStop: number) =>
-      splitWindow(desk.services(), sergeant, { planId: plan.id ?? "", label, afterStop });
+      splitWindow(desk.services(), { planId: plan.id ?? "", windowId: label }, afterStop);
     const added = async (plan: PlanReply, body: NewWindowBody) => {
       const reply = await add(plan, body);
       if (!reply.ok) throw new Error(reply.reason);
       return reply;
     };
     const acts = async (plan: PlanReply) =>
-      (await planChanges(desk.services(), sergeant, plan.id ?? "")).changes.map(({ act }) => act);
+      (await planChanges(desk.services(), plan.id ?? "")).changes.map(({ act }) => act);
 
     test("a new suggestion takes the place of what is only suggested in a plan agreed in part; a locked one goes on in it", async () => {
       const first = await desk.agree(await desk.suggest({ from: "2021-12-02" }), ["w1"]);
@@ -70,7 +68,7 @@ onEachEngine(
       expect(all.number).toBe(number);
       const stands = all.windows.filter(({ status }) => status === "agreed");
       expect(stands.length).toBeGreaterThan(labels.length);
-      const { sheets } = await briefing(desk.services(), sergeant, first.id ?? "");
+      const { sheets } = await briefing(desk.services(), first.id ?? "");
       const printed = sheets.flatMap(({ windows }) => windows.map(({ id }) => id));
       expect(printed.toSorted()).toEqual(stands.map(({ id }) => id).toSorted());
       expect(new Set(sheets.map(({ start }) => start)).size).toBe(sheets.length);
@@ -157,11 +155,11 @@ onEachEngine(
       const [stop] = window.stops;
       const cell = stop?.cell as H3Cell;
       const change = (start: string) =>
-        changeWindow(desk.services(), sergeant, {
-          planId: plan.id ?? "",
-          label: window.id,
-          change: { start: instant(`${day}T${start}`) },
-        });
+        changeWindow(
+          desk.services(),
+          { planId: plan.id ?? "", windowId: window.id },
+          { start: instant(`${day}T${start}`) },
+        );
       expect((await change("17:00")).ok).toBe(true);
       const stays = ["05:00", "07:30", "10:00", "12:30"].map((time) => {
         const from = at(`${day}T${time}`);
@@ -170,10 +168,10 @@ onEachEngine(
       await db().transaction(ownerActor, (tx) => insertVisits(tx, stays, "sergeant of the test"));
       const reply = await change("18:00");
       expect(reply.ok || reply.reason).toContain("has its 4 visits for that day already.");
-      await expect(agreePlan(desk.services(), sergeant, { planId: plan.id ?? "" })).rejects.toThrow(
+      await expect(agreePlan(desk.services(), plan.id ?? "")).rejects.toThrow(
         "Nothing was approved",
       );
-      const worth = await planWorth(desk.services(), sergeant, plan.id ?? "");
+      const worth = await planWorth(desk.services(), plan.id ?? "");
       expect(worth.logged.map(({ arrive }) => arrive)).toEqual(stays.map(({ start }) => start));
       expect(worth.staffing).toBeNull();
     });
@@ -253,8 +251,7 @@ onEachEngine(
       const meets = desk.meeting(plan);
       const other = plan.windows.find(({ id }) => id !== meets.id);
       await desk.withdraw(plan);
-      const restore = (labels: string[]) =>
-        restoreWindows(desk.services(), sergeant, { planId: plan.id ?? "", labels });
+      const restore = (labels: string[]) => restoreWindows(desk.services(), plan.id ?? "", labels);
       const back = await restore([other?.id ?? ""]);
       expect(back.status).toBe("suggested");
       expect(back.windows.find(({ id }) => id === other?.id)?.status).toBe("suggested");
@@ -282,7 +279,7 @@ onEachEngine(
       const last = agreed.windows.at(-1);
       const copy = await start({ from: "2021-12-05", units: 1 });
       expect(copy.windows).toEqual([]);
-      const copied = await newPlan(desk.services(), sergeant, {
+      const copied = await newPlan(desk.services(), {
         from: "2021-12-05",
         days: 1,
         units: 1,
@@ -296,7 +293,7 @@ onEachEngine(
       const cells = new Set<string>(desk.partner().place.cells);
       const meeting = copied.windows.filter(({ route }) => route.some((cell) => cells.has(cell)));
       await desk.closeDuring("2021-12-05T13:00", "2021-12-05T21:30");
-      const again = await newPlan(desk.services(), sergeant, {
+      const again = await newPlan(desk.services(), {
         from: "2021-12-05",
         days: 1,
         units: 1,
@@ -317,7 +314,7 @@ onEachEngine(
         end: instant("2021-12-06T19:30"),
         unit: 1,
       });
-      const worth = await planWorth(desk.services(), sergeant, plan.id ?? "");
+      const worth = await planWorth(desk.services(), plan.id ?? "");
       expect(new Set(worth.cells)).toEqual(new Set(window.stops.map(({ cell }) => cell)));
       expect(worth.rates.length).toBe(168 * worth.cells.length);
       expect(worth.total).toBeGreaterThan(0);

@@ -3,17 +3,17 @@ import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { formatLocal, minuteMs } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { addWindow } from "#server/patrols/add.ts";
+import { restoreWindows } from "#server/patrols/agree.ts";
+import { splitWindow } from "#server/patrols/change.ts";
 import { checkNumber, issuePlan } from "#server/patrols/issue.ts";
 import { planNumber } from "#server/patrols/replies.ts";
-import { restoreWindows } from "#server/patrols/restore.ts";
-import { splitWindow } from "#server/patrols/split-window.ts";
 import { storedPlan } from "#server/patrols/stored.ts";
 import { confirmCalendar, reportUnreadable } from "#server/protected-time/calendars.ts";
 import { protectedStretches } from "#server/protected-time/protected-stretches.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { at, london, partnerWithPlace, weekly } from "#tests/support/outreach.ts";
 import { addSession, fillManyReports } from "#tests/support/plan-database.ts";
-import { planDesk, planNow, sergeant } from "#tests/support/plan-desk.ts";
+import { planDesk, planNow } from "#tests/support/plan-desk.ts";
 
 const halfHour = 30 * minuteMs;
 
@@ -25,8 +25,7 @@ onEachEngine(
       db().transaction(ownerActor, async (tx) =>
         planNumber((await storedPlan(tx, plan.id ?? "")).plan),
       );
-    const stands = async (number: string) =>
-      (await checkNumber(desk.services(), sergeant, number)).stands;
+    const stands = async (number: string) => (await checkNumber(desk.services(), number)).stands;
     const confirm = () =>
       db().transaction(ownerActor, (tx) =>
         confirmCalendar(
@@ -54,31 +53,30 @@ onEachEngine(
         status: 409,
         title: "Not changed",
       });
-      await expect(issuePlan(desk.services(), sergeant, plan.id ?? "")).rejects.toMatchObject({
+      await expect(issuePlan(desk.services(), plan.id ?? "")).rejects.toMatchObject({
         status: 409,
         title: "Not issued",
       });
       const planId = plan.id ?? "";
       const { start, end, unit } = window;
       const refused = (title: string) => ({ status: 409, title });
-      await expect(
-        addWindow(desk.services(), sergeant, { planId, body: { start, end, unit } }),
-      ).rejects.toMatchObject(refused("Not added"));
-      const split = { planId, label: window.id, afterStop: 1 };
-      await expect(splitWindow(desk.services(), sergeant, split)).rejects.toMatchObject(
+      await expect(addWindow(desk.services(), planId, { start, end, unit })).rejects.toMatchObject(
+        refused("Not added"),
+      );
+      const target = { planId, windowId: window.id };
+      await expect(splitWindow(desk.services(), target, 1)).rejects.toMatchObject(
         refused("Not split"),
       );
       await expect(desk.suggest({ from: "2021-12-08" })).rejects.toMatchObject(
         refused("No suggestion"),
       );
       await desk.withdraw(plan, [window.id]);
-      const back = { planId, labels: [window.id] };
-      await expect(restoreWindows(desk.services(), sergeant, back)).rejects.toMatchObject(
+      await expect(restoreWindows(desk.services(), planId, [window.id])).rejects.toMatchObject(
         refused("Not put back"),
       );
       expect(await stands(await numberOf(plan))).toBe(false);
       await confirm();
-      await restoreWindows(desk.services(), sergeant, back);
+      await restoreWindows(desk.services(), planId, [window.id]);
       await expect(
         db()
           .transaction(ownerActor, (tx) =>
@@ -111,7 +109,7 @@ onEachEngine(
       );
       expect(await numberOf(plan)).toBe(number);
       expect(await stands(number)).toBe(false);
-      await expect(issuePlan(desk.services(), sergeant, plan.id ?? "")).rejects.toMatchObject({
+      await expect(issuePlan(desk.services(), plan.id ?? "")).rejects.toMatchObject({
         status: 409,
         errors: expect.arrayContaining([{ field: meets.id, reason: "no longer available" }]),
       });

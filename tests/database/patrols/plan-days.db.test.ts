@@ -4,7 +4,7 @@ import { listPlans } from "#server/patrols/stored.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { at } from "#tests/support/outreach.ts";
 import { fillManyReports } from "#tests/support/plan-database.ts";
-import { planDesk, sergeant } from "#tests/support/plan-desk.ts";
+import { planDesk } from "#tests/support/plan-desk.ts";
 
 onEachEngine(
   "a plan's days and the way back",
@@ -16,7 +16,7 @@ onEachEngine(
       const lastEnd = Math.max(...plan.windows.map((window) => Date.parse(window.end)));
       expect(lastEnd).toBeGreaterThan(at("2021-12-02T00:00"));
       const listed = async (from: string, days: number) =>
-        (await listPlans(desk.services(), sergeant, { from, days })).map(({ id }) => id);
+        (await listPlans(desk.services(), { from, days })).map(({ id }) => id);
       expect(await listed("2021-12-02", 7)).not.toContain(plan.id);
       expect(await listed("2021-11-25", 6)).not.toContain(plan.id);
       for (const [from, days] of [
@@ -34,7 +34,7 @@ onEachEngine(
       const part = await desk.takeBack(plan, ["w1"]);
       expect(part.status).toBe("agreed");
       expect(part.windows.find((window) => window.id === "w1")?.status).toBe("suggested");
-      expect(await checkNumber(desk.services(), sergeant, number)).toMatchObject({ stands: false });
+      expect(await checkNumber(desk.services(), number)).toMatchObject({ stands: false });
       const back = await desk.takeBack(plan);
       expect(back).toMatchObject({ status: "suggested", agreedAt: null });
       expect(back.windows.every((window) => window.status === "suggested")).toBe(true);

@@ -3,11 +3,12 @@ import type { H3Cell } from "#core/geo/cell.ts";
 import { routeCells } from "#core/patrols/route.ts";
 import { formatLocal } from "#core/time/zone.ts";
 import type { PlanSolver } from "#server/patrols/solver/solver.ts";
-import { type Suggestion, suggestPlan } from "#server/patrols/suggest.ts";
+import type { Suggestion } from "#server/patrols/stored.ts";
+import { suggestPlan } from "#server/patrols/suggest.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { london } from "#tests/support/outreach.ts";
 import { fillManyReports } from "#tests/support/plan-database.ts";
-import { planDesk, sergeant } from "#tests/support/plan-desk.ts";
+import { planDesk } from "#tests/support/plan-desk.ts";
 
 onEachEngine(
   "a calendar that changes while the planner runs",
@@ -39,7 +40,7 @@ onEachEngine(
       const first: Suggestion[] = [];
       const { signal } = new AbortController();
       const request = { from: "2021-12-09", days: 1, units: 2, seed: 1 };
-      const made = await suggestPlan({ ...desk.services(), solver: slow }, sergeant, request, {
+      const made = await suggestPlan({ ...desk.services(), solver: slow }, request, {
         signal,
         onFirst: (suggestion) => first.push(suggestion),
       });

@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { disk, type H3Cell } from "#core/geo/cell.ts";
-import { openCheck } from "#core/patrols/wire/check.ts";
+import { openCheck } from "#core/patrols/wire/plan.ts";
 import { formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";
 import { operatorActor } from "#server/cli/command.ts";
 import { DatabaseError, ownerActor, type Transaction } from "#server/db/database.ts";
 import { agreePlan } from "#server/patrols/agree.ts";
-import { dismissWindow } from "#server/patrols/dismiss.ts";
 import { checkNumber } from "#server/patrols/issue.ts";
 import { insertPatrolOccupancy, setAgreed } from "#server/patrols/queries/patrol-windows.ts";
 import {
@@ -15,7 +14,7 @@ import {
   storedPlan,
   storeSuggestion,
 } from "#server/patrols/stored.ts";
-import { withdrawPlan } from "#server/patrols/withdraw.ts";
+import { dismissWindow, withdrawPlan } from "#server/patrols/withdraw.ts";
 import { Problem } from "#server/problem.ts";
 import { reportUnreadable } from "#server/protected-time/calendars.ts";
 import { withoutCheck, withoutChecks } from "#tests/support/checks.ts";
@@ -48,7 +47,7 @@ onEachEngine(
         const rows = await desk.windowsOf(plan);
         expect(brokenRules(rows, { zone: london, units: 2 })).toEqual([]);
         expect(rows.map((row) => row.label)).toEqual(plan.windows.map(({ id }) => id));
-        const [listed] = await listPlans(desk.services(), sergeant, { from: planFrom, days: 7 });
+        const [listed] = await listPlans(desk.services(), { from: planFrom, days: 7 });
         expect(withoutChecks(listed)).toEqual(withoutChecks(plan));
       });
     });
@@ -70,7 +69,7 @@ onEachEngine(
         const number = await desk.print(plan);
         expect(number).toBe(plan.number);
         expect(await desk.occupied(plan)).toBe(plan.windows[0]?.route.length);
-        const stands = async () => (await checkNumber(desk.services(), sergeant, number)).stands;
+        const stands = async () => (await checkNumber(desk.services(), number)).stands;
         const more = await desk.agree(plan, ["w2"]);
         expect(more.number).toBe(number);
         expect(await stands()).toBe(true);
@@ -124,23 +123,22 @@ onEachEngine(
             now: () => planNow + 24 * hourMs,
           },
         };
-        const choice = { planId: plan.id ?? "" };
-        await expect(agreePlan(nextDay, sergeant, choice)).rejects.toThrow(/as at 2021-11-26/);
+        await expect(agreePlan(nextDay, plan.id ?? "")).rejects.toThrow(/as at 2021-11-26/);
         const sameDay = { ...desk.services(), asAt: { ...desk.services().asAt, demo: false } };
-        await expect(agreePlan(sameDay, sergeant, choice)).resolves.toHaveProperty(
-          "status",
-          "agreed",
-        );
+        await expect(agreePlan(sameDay, plan.id ?? "")).resolves.toHaveProperty("status", "agreed");
         await desk.withdraw(plan);
       });
 
       test("a demonstration whose clock went back at midnight has checks that count", async () => {
         const plan = await desk.agree(await desk.suggest({ from: "2021-12-07" }));
         const early = { ...desk.services().asAt, now: () => planNow - 9 * hourMs };
-        const [told] = await listPlans({ ...desk.services(), asAt: early }, sergeant, {
-          from: "2021-12-07",
-          days: 1,
-        });
+        const [told] = await listPlans(
+          { ...desk.services(), asAt: early },
+          {
+            from: "2021-12-07",
+            days: 1,
+          },
+        );
         const changedAt = Date.parse(told?.changedAt ?? "");
         const checks = told?.windows.map(({ checked }) => checked && openCheck(checked, changedAt));
         expect(checks).toEqual(plan.windows.map(() => expect.objectContaining({ ok: true })));
@@ -153,7 +151,7 @@ onEachEngine(
           ...desk.services(),
           asAt: { ...desk.services().asAt, now: () => at("2021-12-03T20:00") },
         };
-        await expect(agreePlan(later, sergeant, { planId: plan.id ?? "" })).rejects.toMatchObject({
+        await expect(agreePlan(later, plan.id ?? "")).rejects.toMatchObject({
           errors: expect.arrayContaining([{ field: "w1", reason: "has begun or is over" }]),
         });
       });
@@ -167,7 +165,7 @@ onEachEngine(
         const cell = desk.partner().place.cells[0];
         if (!window || !cell) throw new Error("There is no window to force");
         const inside = {
-          windowId: window.id,
+          id: window.id,
           start: at("2021-12-04T21:00"),
           end: at("2021-12-04T22:00"),
           cells: [cell],
@@ -226,10 +224,10 @@ onEachEngine(
 
       test("a late session withdraws agreed windows in its way; the printed number stands no more, and the lost can be dismissed", async () => {
         const plan = await desk.agree(await desk.suggest({ from: "2021-12-07" }));
-        const never = await checkNumber(desk.services(), sergeant, plan.number ?? "");
+        const never = await checkNumber(desk.services(), plan.number ?? "");
         expect(never).toMatchObject({ stands: false });
         const number = await desk.print(plan);
-        expect(await checkNumber(desk.services(), sergeant, number.toLowerCase())).toMatchObject({
+        expect(await checkNumber(desk.services(), number.toLowerCase())).toMatchObject({
           stands: true,
         });
         await desk.closeDuring("2021-12-07T14:00", "2021-12-07T23:00");
@@ -243,16 +241,12 @@ onEachEngine(
             window.end <= at("2021-12-07T13:30") || window.start >= at("2021-12-07T23:30");
           expect(meets && !isOpen).toBe(false);
         }
-        expect(await checkNumber(desk.services(), sergeant, number)).toMatchObject({
+        expect(await checkNumber(desk.services(), number)).toMatchObject({
           stands: false,
         });
         const { id: planId } = plan;
         const dismiss = (label: string, dismissed: boolean) =>
-          dismissWindow(desk.services(), sergeant, {
-            planId: planId ?? "",
-            windowId: label,
-            dismissed,
-          });
+          dismissWindow(desk.services(), { planId: planId ?? "", windowId: label }, dismissed);
         const dismissed = async () =>
           (await desk.windowsOf(plan)).filter((window) => window.dismissed).map(({ id }) => id);
         for (const { label } of lost) await dismiss(label, true);
@@ -337,9 +331,7 @@ onEachEngine(
         ...desk.services(),
         asAt: { ...desk.services().asAt, now: () => at("2021-12-12T12:00") },
       };
-      await expect(withdrawPlan(later, sergeant, { planId: plan.id ?? "" })).rejects.toThrow(
-        /have not begun/,
-      );
+      await expect(withdrawPlan(later, plan.id ?? "")).rejects.toThrow(/have not begun/);
       const gone = await desk.withdraw(plan);
       expect(gone.status).toBe("withdrawn");
       expect(await desk.occupied(plan)).toBe(0);
@@ -353,7 +345,7 @@ onEachEngine(
       const edge = desk.partner().place.cells[0];
       if (!window || !edge) throw new Error("There is no window to force");
       const occupancy = {
-        windowId: window.id,
+        id: window.id,
         start: at("2021-12-11T15:00"),
         end: at("2021-12-11T16:00"),
         cells: disk(edge, 2),

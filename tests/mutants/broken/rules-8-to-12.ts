@@ -74,7 +74,7 @@ export const rules8to12: readonly BrokenRule[] = [
   {
     safeguard: 10,
     what: "what was logged beside a plan does not count for a hand",
-    file: "server/patrols/logged-beside.ts",
+    file: "core/patrols/judge.ts",
     find: "  return visits.map((visit) => ({",
     put: "  return visits.slice(visits.length).map((visit) => ({",
   },

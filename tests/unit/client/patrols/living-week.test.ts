@@ -3,8 +3,12 @@ import { gapsOf } from "#client/patrols/gaps.ts";
 import { livingWeek, lostPatrols, type Patrol, weekTotals } from "#client/patrols/living-week.ts";
 import { weekCheck } from "#client/patrols/plan-check.ts";
 import { coverageSentence, weekSentence } from "#client/patrols/week-words.ts";
-import { sealCheck } from "#core/patrols/wire/check.ts";
-import type { PlanReply, WindowReply, WindowStatus } from "#core/patrols/wire/plan.ts";
+import {
+  type PlanReply,
+  sealCheck,
+  type WindowReply,
+  type WindowStatus,
+} from "#core/patrols/wire/plan.ts";
 import { createZone } from "#core/time/zone.ts";
 
 const zone = createZone("Europe/London");

@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { checkState } from "#client/patrols/plan-check.ts";
-import { sealCheck } from "#core/patrols/wire/check.ts";
-import type { PlanReply, WindowReply, WindowStatus } from "#core/patrols/wire/plan.ts";
+import {
+  type PlanReply,
+  sealCheck,
+  type WindowReply,
+  type WindowStatus,
+} from "#core/patrols/wire/plan.ts";
 
 const at = (time: string) => `2021-11-26T${time}:00+00:00`;
 const windowOf = (status: WindowStatus, checked: string | null, ok = true) =>

@@ -3,8 +3,8 @@ import { cellAt, disk, type H3Cell, parentCell } from "#core/geo/cell.ts";
 import { sortLocked } from "#core/patrols/change.ts";
 import { createClosedTime } from "#core/patrols/closed-time.ts";
 import { legCells } from "#core/patrols/route.ts";
+import { shiftsOf } from "#core/patrols/shift.ts";
 import { createZone, dayMs, hourMs, minuteMs, parseLocal } from "#core/time/zone.ts";
-import type { PlanRow } from "#server/patrols/queries/plans.ts";
 import { refusedChange } from "#server/patrols/refused-change.ts";
 
 const zone = createZone("Europe/London");
@@ -30,22 +30,21 @@ function threeInARow(): [H3Cell, H3Cell, H3Cell] {
 }
 
 /** One unit, one shift; nothing else stands in the way. */
-function deskOf(day: Pick<PlanRow, "startsOn" | "shifts">, over: typeof closed) {
-  const plan: Partial<PlanRow> = { ...day, days: 1, units: 1, options: null };
-  const now = at("2021-11-26T12:00");
+function deskOf(day: { from: string; shifts: string[] }, over: typeof closed) {
   return {
     zone,
-    now,
-    plan: plan as PlanRow,
+    now: at("2021-11-26T12:00"),
+    plan: { units: 1, options: null },
+    shifts: shiftsOf(zone, { ...day, days: 1 }),
     closed: over,
     standing: [],
-    staffing: () => null,
+    staffing: null,
     ways: null,
   };
 }
 
 test("the nearest time that fits is clear on the way between the stops, not at the stops alone", () => {
-  const desk = deskOf({ startsOn: "2021-11-29", shifts: ["14:00-22:00"] }, closed);
+  const desk = deskOf({ from: "2021-11-29", shifts: ["14:00-22:00"] }, closed);
   const asked = { zone: ward, unit: 1, start, end, cells: [from, to], before: { start, end } };
   expect(refusedChange(desk, asked, "Not available at that time.").nearest).toEqual({
     start: "2021-11-29T16:30:00+00:00",
@@ -56,7 +55,7 @@ test("the nearest time that fits is clear on the way between the stops, not at t
 test("the nearest time that fits ends where what police are shown ends, though the shift goes on", () => {
   const until = at("2021-12-10T23:00");
   const night = createClosedTime([{ from: until - 2 * hourMs, to: until, cells: [from] }]);
-  const desk = deskOf({ startsOn: "2021-12-10", shifts: ["22:00-02:00"] }, night);
+  const desk = deskOf({ from: "2021-12-10", shifts: ["22:00-02:00"] }, night);
   const nearestTo = (length: number) => {
     const asked = { start: until - length, end: until };
     return refusedChange(

@@ -1,0 +1,24 @@
+import { useState } from "react";
+import { errorFromFailure } from "#client/api/api-error.ts";
+import { showToast } from "#client/ui/toast-store.ts";
+
+/** Runs one act at a time; that it was done, in the words that it answers, or why not, is told in a toast. */
+export function useToldAct(then: () => void) {
+  const [isBusy, setBusy] = useState(false);
+  const run = async (act: () => Promise<string>): Promise<void> => {
+    setBusy(true);
+    try {
+      showToast(await act());
+    } catch (cause) {
+      showToast(failureWords(cause));
+    }
+    setBusy(false);
+    then();
+  };
+  return { isBusy, run };
+}
+
+export function failureWords(cause: unknown): string {
+  const { title, detail } = errorFromFailure(cause);
+  return `${title}. ${detail}`;
+}

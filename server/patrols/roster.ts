@@ -1,0 +1,33 @@
+import type { PlanDays } from "#core/patrols/arrival-times/trend.ts";
+import type { PlanStaffing } from "#core/patrols/crew.ts";
+import type { Ground } from "#core/patrols/judge.ts";
+import { shiftsOf } from "#core/patrols/shift.ts";
+import { readStaffing } from "#core/patrols/staffing.ts";
+import { addDays, type Zone } from "#core/time/zone.ts";
+import type { Transaction } from "#server/db/database.ts";
+import type { PlanRow } from "#server/patrols/queries/plans.ts";
+import { loadStaffing, staffedDates } from "#server/patrols/queries/staffing.ts";
+
+/** Who is on duty on those of the days that are staffed; the night before reaches into the first. */
+export async function planStaffing(
+  tx: Transaction,
+  zone: Zone,
+  { from, days }: PlanDays,
+): Promise<PlanStaffing | null> {
+  const dates = await staffedDates(tx, { from, days });
+  if (dates.length === 0) return null;
+  const around = { from: addDays(from, -1), days: days + 1 };
+  const { duties } = readStaffing(zone, await loadStaffing(tx, around));
+  return { dates, duties };
+}
+
+/** The shifts of a plan and who is on duty in them; one that was asked for without staffing goes by its number of units. */
+export async function planRoster(
+  tx: Transaction,
+  zone: Zone,
+  plan: PlanDays & Pick<PlanRow, "options" | "shifts">,
+): Promise<Pick<Ground, "shifts" | "staffing">> {
+  const isStaffed = plan.options?.useStaffing !== false;
+  const staffing = isStaffed ? await planStaffing(tx, zone, plan) : null;
+  return { shifts: shiftsOf(zone, plan), staffing };
+}
