@@ -1,11 +1,6 @@
 import type { ReactNode } from "react";
 import { ArrivalTimesFigure, ArrivalTimesNote } from "#client/patrols/ArrivalTimes.tsx";
-import {
-  type BoardDesk,
-  type DraftVerdict,
-  judgeDraft,
-  totalsWith,
-} from "#client/patrols/board-desk.ts";
+import { type DraftVerdict, judgeDraft, totalsWith } from "#client/patrols/board-desk.ts";
 import { type LivingWeek, standing, weekTotals } from "#client/patrols/living-week.ts";
 import { type Heard, weekCheck } from "#client/patrols/plan-check.ts";
 import {
@@ -14,7 +9,7 @@ import {
   noConflictWords,
   stoppedWords,
 } from "#client/patrols/plan-words.ts";
-import type { Board } from "#client/patrols/use-board.ts";
+import type { PlanParts } from "#client/patrols/use-board.ts";
 import { coverageSentence } from "#client/patrols/week-words.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { formatDecimal, formatTimeOfDay } from "#client/ui/format.ts";
@@ -28,17 +23,10 @@ import "#client/patrols/cost-panel.css";
 /** What the week costs and what it gives, in one row; how good the plan in hand is behind a click. */
 export function CostPanel({
   plan,
-  week,
-  heard,
+  view: { week, heard },
   board,
   desk,
-}: {
-  readonly plan: PlanReply;
-  readonly week: LivingWeek;
-  readonly heard: Heard;
-  readonly board: Board;
-  readonly desk: BoardDesk | null;
-}) {
+}: PlanParts & { readonly plan: PlanReply }) {
   const draft = useStore(board.draft, (state) => state);
   const verdict = draft && desk ? judgeDraft(desk, draft) : null;
   const own = draft && desk && verdict ? totalsWith(desk, draft, verdict) : plan.totals;

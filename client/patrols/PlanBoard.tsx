@@ -28,7 +28,7 @@ import { Loaded } from "#client/ui/Loaded.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { demandDefaults } from "#core/patrols/demand/settings.ts";
-import { planCalls, type WorthReply } from "#core/patrols/wire/board.ts";
+import { planCalls } from "#core/patrols/wire/board.ts";
 import { isPatrolDemand } from "#core/records/event.ts";
 import type { ShownRecords } from "#core/records/quality/warnings.ts";
 import { formatCount } from "#core/text/numbers.ts";
@@ -43,6 +43,7 @@ export function PlanBoard() {
   useNotices(view.reload);
   const board = useBoard(view);
   const desk = useDesk(view, keepClear);
+  const parts = { view, keepClear, board, desk };
   const [picture, setPicture] = useState<PictureKind>("week");
   const { plan } = view;
   const isReadable = Object.keys(view.faults).length === 0;
@@ -71,22 +72,13 @@ export function PlanBoard() {
                 Correct the marked fields above.
               </EmptyState>
             ) : (
-              <PlanPicture
-                view={view}
-                keepClear={keepClear}
-                board={board}
-                desk={desk}
-                picture={picture}
-                onPicture={setPicture}
-              />
+              <PlanPicture {...parts} picture={picture} onPicture={setPicture} />
             )
           }
         </Loaded>
       </section>
-      <PlanSide view={view} keepClear={keepClear} board={board} desk={desk} />
-      {plan ? (
-        <CostPanel plan={plan} week={view.week} heard={view.heard} board={board} desk={desk} />
-      ) : null}
+      <PlanSide {...parts} />
+      {plan ? <CostPanel {...parts} plan={plan} /> : null}
       <div className="plan__paper">
         <Banner kind="note">To print a plan, open its briefing: one page per shift.</Banner>
       </div>
@@ -102,7 +94,7 @@ function useDesk(view: PlanView, keepClear: KeepClear): BoardDesk | null {
   // Asked again when there are other stops; a move changes none.
   const stops = plan?.windows.map((window) => window.stops.map(({ cell }) => cell).join()).join();
   const { resource } = useFetched(`worth ${id} ${stops}`, async (signal) =>
-    id === null ? nothing : ask(planCalls.worth, { planId: id }, { signal }),
+    id === null ? null : ask(planCalls.worth, { planId: id }, { signal }),
   );
   const worth = hasValue(resource) ? resource.value : null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the view it reads plan and plans.
@@ -156,7 +148,13 @@ function SuggestionState({ view }: { readonly view: PlanView }) {
   return (
     <div className="plan__progress">
       <Progress
-        label={labelOf(suggestion)}
+        label={
+          suggestion.waiting
+            ? "Waiting for another suggestion to finish"
+            : suggestion.first
+              ? "Improving the plan"
+              : "Reading reports and protected time"
+        }
         share={null}
         detail={detailOf(suggestion)}
         onCancel={suggester.cancel}
@@ -166,11 +164,6 @@ function SuggestionState({ view }: { readonly view: PlanView }) {
 }
 
 type Running = Extract<PlanView["suggestion"], { readonly status: "running" }>;
-
-function labelOf({ waiting, first }: Running): string {
-  if (waiting) return "Waiting for another suggestion to finish";
-  return first ? "Improving the plan" : "Reading reports and protected time";
-}
 
 /** Of what no plan can exceed; the rounding never makes it 100. */
 function detailOf({ progress }: Running): string | undefined {
@@ -186,12 +179,3 @@ function because(detail: string): string {
 
 /** What its sentences count, and what weighs most. */
 const learntDays = demandDefaults.recentDays;
-
-const nothing: WorthReply = {
-  total: 1,
-  reachMinutes: 120,
-  cells: [],
-  rates: [],
-  logged: [],
-  staffing: null,
-};

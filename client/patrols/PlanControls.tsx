@@ -4,7 +4,7 @@ import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import type { BoardDesk } from "#client/patrols/board-desk.ts";
-import { gapsOf } from "#client/patrols/gaps.ts";
+import { gapsOf } from "#client/patrols/living-week.ts";
 import { nowOn } from "#client/patrols/now.ts";
 import { readRequest } from "#client/patrols/plan-request.ts";
 import { suggestPlan } from "#client/patrols/suggestion.ts";

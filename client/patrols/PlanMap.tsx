@@ -4,14 +4,12 @@ import { stopLayers } from "#client/map/layers/stop-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { type Palette, usePalette } from "#client/map/palette.ts";
 import { type Bounds, boundsOf } from "#client/map/place-features.ts";
-import type { BoardDesk } from "#client/patrols/board-desk.ts";
 import { cappedCells } from "#client/patrols/capped.ts";
 import { type LivingWeek, standing } from "#client/patrols/living-week.ts";
 import { timesOf } from "#client/patrols/plan-words.ts";
 import { stopsOnWay } from "#client/patrols/stops-on-way.ts";
-import type { Board } from "#client/patrols/use-board.ts";
+import type { PlanParts } from "#client/patrols/use-board.ts";
 import { cellsClosed, type KeepClear } from "#client/patrols/use-keep-clear.ts";
-import type { PlanView } from "#client/patrols/use-plan.ts";
 import { spanOf, useWeek } from "#client/patrols/week/week-layout.ts";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Hatch } from "#client/ui/Hatch.tsx";
@@ -28,17 +26,14 @@ import { sourcesOfWays, wayKind, wayWords } from "#core/patrols/streets/leg.ts";
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 
-export interface PlanMapProps {
-  readonly places: PlacesReply;
-  readonly view: PlanView;
-  readonly keepClear: KeepClear;
-  readonly board: Board;
-  /** Null while there is no plan to change. */
-  readonly desk: BoardDesk | null;
-}
-
 /** The chosen window's route with its stops in order, and what is closed while it runs. */
-export function PlanMap({ places, view, keepClear, board, desk }: PlanMapProps) {
+export function PlanMap({
+  places,
+  view,
+  keepClear,
+  board,
+  desk,
+}: PlanParts & { readonly places: PlacesReply }) {
   const palette = usePalette();
   const { week: living, window } = view;
   const { adding } = board;

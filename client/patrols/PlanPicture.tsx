@@ -1,13 +1,12 @@
 import { useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
-import type { BoardDesk } from "#client/patrols/board-desk.ts";
 import { DebriefLink } from "#client/patrols/debrief/Debrief.tsx";
 import { nowOn } from "#client/patrols/now.ts";
 import { PlanHistory } from "#client/patrols/PlanHistory.tsx";
 import { openPage } from "#client/patrols/plan-pages.ts";
 import { readRequest } from "#client/patrols/plan-request.ts";
 import { bestCount, isLost } from "#client/patrols/plan-words.ts";
-import type { Board } from "#client/patrols/use-board.ts";
+import type { Board, PlanParts } from "#client/patrols/use-board.ts";
 import type { KeepClear } from "#client/patrols/use-keep-clear.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { useToldAct } from "#client/patrols/use-told-act.ts";
@@ -28,26 +27,20 @@ import { undoHistory } from "#client/state/undo.ts";
 
 export type PictureKind = "week" | "list";
 
-export interface PlanPictureProps {
-  readonly view: PlanView;
-  readonly keepClear: KeepClear;
-  readonly board: Board;
-  readonly desk: BoardDesk | null;
+/** The same windows as a week or as a list. */
+export function PlanPicture({
+  picture,
+  onPicture,
+  ...parts
+}: PlanParts & {
   readonly picture: PictureKind;
   readonly onPicture: (picture: PictureKind) => void;
-}
-
-/** The same windows as a week or as a list. */
-export function PlanPicture(props: PlanPictureProps) {
-  const { view, keepClear, board, desk, picture, onPicture } = props;
+}) {
+  const { view, keepClear, board } = parts;
   return (
     <>
       <div className="plan__picture">
-        {picture === "week" ? (
-          <WeekGrid view={view} keepClear={keepClear} board={board} desk={desk} />
-        ) : (
-          <WindowTable view={view} />
-        )}
+        {picture === "week" ? <WeekGrid {...parts} /> : <WindowTable view={view} />}
       </div>
       <div className="plan__foot">
         <Segmented

@@ -4,14 +4,12 @@ import { errorFromFailure } from "#client/api/api-error.ts";
 import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched, useShared } from "#client/api/use-resource.ts";
-import type { BoardDesk } from "#client/patrols/board-desk.ts";
 import { noteDebriefSaved, useDebriefs } from "#client/patrols/debrief/debrief-api.ts";
 import { debriefBodyOf, debriefSentence } from "#client/patrols/debrief/debrief-draft.ts";
 import { NextDraft } from "#client/patrols/monday/NextDraft.tsx";
 import { PlanMap } from "#client/patrols/PlanMap.tsx";
 import { openPage } from "#client/patrols/plan-pages.ts";
-import type { Board } from "#client/patrols/use-board.ts";
-import type { KeepClear } from "#client/patrols/use-keep-clear.ts";
+import type { PlanParts } from "#client/patrols/use-board.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { AddWindow } from "#client/patrols/window/AddWindow.tsx";
 import { WindowPanel } from "#client/patrols/window/WindowPanel.tsx";
@@ -31,15 +29,9 @@ import "#client/patrols/monday/monday.css";
 import "#client/patrols/beside.css";
 import { undoHistory } from "#client/state/undo.ts";
 
-export interface PlanSideProps {
-  readonly view: PlanView;
-  readonly keepClear: KeepClear;
-  readonly board: Board;
-  readonly desk: BoardDesk | null;
-}
-
 /** The map, and below it the chosen window, the one that is being added, or what there is to do first. */
-export function PlanSide({ view, keepClear, board, desk }: PlanSideProps) {
+export function PlanSide(parts: PlanParts) {
+  const { view, board } = parts;
   const map = useShared(places);
   const { plan } = view;
   const isBeginning = view.canPlan && view.isLoaded && plan === null;
@@ -48,18 +40,14 @@ export function PlanSide({ view, keepClear, board, desk }: PlanSideProps) {
     <Sheet label="Chosen patrol" rest={isAsked ? "half" : "peek"}>
       <div className={classNames("plan__side", isBeginning && "plan__side--begin")}>
         <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
-          {(base) => (
-            <PlanMap places={base} view={view} keepClear={keepClear} board={board} desk={desk} />
-          )}
+          {(base) => <PlanMap {...parts} places={base} />}
         </Loaded>
         {board.adding && plan ? (
           <AddWindow board={board} plan={plan} request={board.adding} />
         ) : view.window && view.windowPlan ? (
           <WindowPanel
             key={`${view.windowPlan.id} ${view.window.id}`}
-            view={view}
-            board={board}
-            desk={desk}
+            {...parts}
             plan={view.windowPlan}
             window={view.window}
           />

@@ -15,7 +15,7 @@ import {
 } from "#core/patrols/judge.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
 import { shiftOf, shiftsOf } from "#core/patrols/shift.ts";
-import type { LegMaker } from "#core/patrols/streets/leg-maker.ts";
+import type { LegMaker } from "#core/patrols/streets/street-ways.ts";
 import type { PatrolWindow, Visit } from "#core/patrols/window.ts";
 import type { WorthReply } from "#core/patrols/wire/board.ts";
 import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";

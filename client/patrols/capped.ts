@@ -1,4 +1,5 @@
 import type { BoardDesk } from "#client/patrols/board-desk.ts";
+import type { KeepClear } from "#client/patrols/use-keep-clear.ts";
 import { type H3Cell, sortCells } from "#core/geo/cell.ts";
 import { createDoseLedger, type DoseLedger, localDay, weekOf } from "#core/patrols/dose.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
@@ -49,4 +50,12 @@ function isFull(dose: DoseLedger, cell: H3Cell, day: number): boolean {
     dose.usedOn(cell, day) >= patrolDefaults.visitsPerDay ||
     dose.usedInWeek(cell, weekOf(day)) >= patrolDefaults.visitsPerWeek
   );
+}
+
+/** When a patrol may not be at its stops: keep clear at one of them, or a stop with its visits already. */
+export function blockedTimes(desk: BoardDesk, keepClear: KeepClear, windowId: string): Span[] {
+  const stops = desk.standing.find(({ id }) => id === windowId)?.stops ?? [];
+  const own = new Set<string>(stops.map(({ cell }) => cell));
+  const closed = keepClear.stretches.filter(({ cells }) => cells.some((cell) => own.has(cell)));
+  return [...closed, ...cappedDays(desk, windowId)];
 }

@@ -1,6 +1,10 @@
 import { byWorth, expectedOf, isLost, isStanding } from "#client/patrols/plan-words.ts";
-import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
-import { addDays, minuteMs, parseLocalDate } from "#core/time/zone.ts";
+import type { PlanDays } from "#core/patrols/arrival-times/trend.ts";
+import type { Roster } from "#core/patrols/judge.ts";
+import { patrolDefaults } from "#core/patrols/settings.ts";
+import { defaultShifts, type ShiftOccurrence, shiftsOf } from "#core/patrols/shift.ts";
+import type { PlanReply, SuggestBody, WindowReply } from "#core/patrols/wire/plan.ts";
+import { addDays, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 
 /** A patrol of the week, with the plan that it belongs to. */
 export interface Patrol {
@@ -22,16 +26,11 @@ export interface LivingWeek {
   readonly ranks: ReadonlyMap<string, number>;
 }
 
-interface Days {
-  readonly from: string;
-  readonly days: number;
-}
-
 /** `plan`: the one in hand; `plans`: all that are stored for these days. */
 export function livingWeek(
   plans: readonly PlanReply[],
   plan: PlanReply | null,
-  span: Days,
+  span: PlanDays,
 ): LivingWeek {
   if (!plan) return empty;
   const others = plans.filter(({ id }) => id !== plan.id);
@@ -103,7 +102,7 @@ function isOpenPatrol({ window }: Patrol): boolean {
 }
 
 /** A patrol after midnight belongs to the evening before. */
-function isWithin({ start }: WindowReply, { from, days }: Days): boolean {
+function isWithin({ start }: WindowReply, { from, days }: PlanDays): boolean {
   const date = start.slice(0, 10);
   const duty = Number(start.slice(11, 13)) < firstHour ? addDays(date, -1) : date;
   const at = parseLocalDate(duty);
@@ -163,3 +162,38 @@ export function hardlyWorth({ patrols, open }: LivingWeek): readonly Patrol[] {
 }
 
 const leastOfAverage = 1 / 4;
+
+/**
+ * Gaps of a week: shifts of a unit that are long enough to come and in which no patrol of it is approved or locked.
+ * On staffed dates the units are those on duty, on others so many as are asked for.
+ */
+export function gapsOf(
+  zone: Zone,
+  body: Pick<SuggestBody, "from" | "days" | "units" | "shifts">,
+  patrols: readonly Patrol[],
+  { now, staffing }: { readonly now: number; readonly staffing: Roster | null },
+): number {
+  const taken = patrols.filter(
+    ({ window }) => window.status === "agreed" || (window.status === "suggested" && window.locked),
+  );
+  const shortest = patrolDefaults.shortestMinutes * minuteMs;
+  const unitsOf = ({ date, start, end }: ShiftOccurrence) => {
+    if (!staffing?.dates.includes(date)) {
+      return Array.from({ length: body.units }, (_, at) => at + 1);
+    }
+    const onDuty = staffing.duties.filter(
+      ({ from, to }) => Math.min(to, end) - Math.max(from, start) >= shortest,
+    );
+    return [...new Set(onDuty.map(({ unit }) => unit))];
+  };
+  return shiftsOf(zone, { ...body, shifts: body.shifts ?? defaultShifts })
+    .filter(({ start, end }) => end - Math.max(start, now) >= shortest)
+    .flatMap((shift) => unitsOf(shift).map((unit) => ({ shift, unit })))
+    .filter(
+      ({ shift, unit }) =>
+        !taken.some(({ window }) => {
+          const at = Date.parse(window.start);
+          return window.unit === unit && at >= shift.start && at < shift.end;
+        }),
+    ).length;
+}

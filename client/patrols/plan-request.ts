@@ -1,6 +1,8 @@
 import type { Address } from "#client/state/url.ts";
+import type { PlanDays } from "#core/patrols/arrival-times/trend.ts";
 import { defaultShifts, parseShift } from "#core/patrols/shift.ts";
 import type { SuggestBody } from "#core/patrols/wire/plan.ts";
+import { mostUnits } from "#core/patrols/wire/staffing.ts";
 import { lastShownDate } from "#core/protected-time/shown-until.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { formatDay } from "#core/time/words.ts";
@@ -15,7 +17,6 @@ export interface PlanRequest {
 }
 
 export const mostDays = 28;
-export const mostUnits = 12;
 const mostShifts = 6;
 
 /** Monday opens on next week, whatever the day is. */
@@ -84,13 +85,8 @@ export function reachFaults(
   return {};
 }
 
-export interface DaySpan {
-  readonly from: string;
-  readonly days: number;
-}
-
 /** The days asked for and all of the plan's own: what is on screen is what the buttons act on. */
-export function daysShown(asked: DaySpan, plan: DaySpan | null): DaySpan {
+export function daysShown(asked: PlanDays, plan: PlanDays | null): PlanDays {
   if (!plan) return asked;
   const firsts = [asked, plan].map(({ from }) => parseLocalDate(from));
   const ends = [asked, plan].map(({ from, days }) => parseLocalDate(from) + days * dayMs);

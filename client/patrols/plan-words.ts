@@ -1,7 +1,7 @@
 import { formatDecimal, formatTimeOfDay } from "#client/ui/format.ts";
+import { unitsOf } from "#core/patrols/judge.ts";
 import { closeEnough } from "#core/patrols/settings.ts";
 import type { PlanReply, WindowReply, WindowStatus } from "#core/patrols/wire/plan.ts";
-import { mostUnits } from "#core/patrols/wire/staffing.ts";
 import { toFiveMinutes } from "#core/patrols/words.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatDay } from "#core/time/words.ts";
@@ -106,9 +106,8 @@ export function timesOf(window: Pick<WindowReply, "start" | "end">): string {
 }
 
 /** How many unit numbers there are: where dates are staffed, whoever is on duty. */
-export function unitCount({ units, options, windows }: PlanReply): number {
-  const staffed = options !== null && options.staffedDates.length > 0 ? mostUnits : 0;
-  return Math.max(units, staffed, ...windows.map(({ unit }) => unit));
+export function unitCount(plan: PlanReply): number {
+  return Math.max(unitsOf(plan), ...plan.windows.map(({ unit }) => unit));
 }
 
 /** "unit 2 by cycle"; on foot needs no words. */

@@ -2,8 +2,9 @@ import { useMemo, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { ApiError } from "#client/api/api-error.ts";
 import { ask } from "#client/api/ask.ts";
-import type { BoardDraft } from "#client/patrols/board-desk.ts";
+import type { BoardDesk, BoardDraft } from "#client/patrols/board-desk.ts";
 import { isStanding } from "#client/patrols/plan-words.ts";
+import type { KeepClear } from "#client/patrols/use-keep-clear.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { failureWords } from "#client/patrols/use-told-act.ts";
 import { createStore } from "#client/state/store.ts";
@@ -63,6 +64,15 @@ export interface BoardRefusal extends Asked {
 }
 
 export type Board = ReturnType<typeof useBoard>;
+
+/** What every part of the plan's screen reads, so that they never disagree. */
+export interface PlanParts {
+  readonly view: PlanView;
+  readonly keepClear: KeepClear;
+  readonly board: Board;
+  /** Null while there is no plan to change. */
+  readonly desk: BoardDesk | null;
+}
 
 /** Windows that have not begun. */
 export function isOpen(window: WindowReply, now: number): boolean {

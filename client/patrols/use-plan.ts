@@ -7,7 +7,6 @@ import { live, useLook } from "#client/live/refresh.ts";
 import { type LivingWeek, livingWeek } from "#client/patrols/living-week.ts";
 import type { Heard } from "#client/patrols/plan-check.ts";
 import {
-  type DaySpan,
   daysShown,
   faultsFor,
   type PlanRequest,
@@ -20,6 +19,7 @@ import { type Suggestion, suggester } from "#client/patrols/suggestion.ts";
 import { address, changeParams } from "#client/state/url.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
+import type { PlanDays } from "#core/patrols/arrival-times/trend.ts";
 import { type PlansReply, planCalls } from "#core/patrols/wire/board.ts";
 import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import { addDays } from "#core/time/zone.ts";
@@ -119,7 +119,7 @@ export function loadPlans(from: string, days: number, signal: AbortSignal): Prom
 }
 
 /** Read again whenever plans or keep-clear times have changed; with when this page was last told so. */
-function usePlansOf({ from, days }: DaySpan) {
+function usePlansOf({ from, days }: PlanDays) {
   const { resource, reload } = useFetched(`${from} ${days}`, (signal) =>
     loadPlans(from, days, signal),
   );
@@ -146,17 +146,17 @@ function freshOf(suggestion: Suggestion): PlanReply | null {
   return suggestion.status === "none" ? (suggestion.made ?? null) : null;
 }
 
-function readableDays(request: PlanRequest, asAt: string): DaySpan {
+function readableDays(request: PlanRequest, asAt: string): PlanDays {
   const { from, days } = request;
   const read = readRequest({ ...requestFromParams({}, asAt), from, days });
   return read.ok ? read.value : { from: asAt, days: 7 };
 }
 
-function isOf(reply: PlansReply, { from, days }: DaySpan): boolean {
+function isOf(reply: PlansReply, { from, days }: PlanDays): boolean {
   return reply.from === from && reply.to === addDays(from, days - 1);
 }
 
-function sameDays(one: DaySpan, other: DaySpan): boolean {
+function sameDays(one: PlanDays, other: PlanDays): boolean {
   return one.from === other.from && one.days === other.days;
 }
 
@@ -167,7 +167,7 @@ function sameDays(one: DaySpan, other: DaySpan): boolean {
  */
 export function choosePlan(
   plans: readonly PlanReply[],
-  { from, days }: DaySpan,
+  { from, days }: PlanDays,
   id: string | undefined,
 ): PlanReply | null {
   const own = plans.filter((plan) => plan.from === from && plan.days === days);

@@ -73,7 +73,7 @@ function littleWords(patrols: readonly Patrol[], week: LivingWeek): string[] {
 /** "Covers about 1 in 20 forecast reports: 1.2 of 24.4 (17 to 32)." */
 export function coverageSentence(plan: PlanReply, week: LivingWeek): string {
   const patrols = standing(week.patrols);
-  const reached = sumOf(patrols);
+  const reached = expectedOf(patrols.map(({ window }) => window));
   const all = forecastOf(plan, patrols);
   const share = all > 0 ? reached / all : 0;
   return `Covers ${oneIn(share)}: ${formatDecimal(reached)} of ${formatDecimal(all)}${rangeWords(plan)}.`;
@@ -81,10 +81,6 @@ export function coverageSentence(plan: PlanReply, week: LivingWeek): string {
 
 function minutesOfAll(patrols: readonly Patrol[]): number {
   return patrols.reduce((sum, { window }) => sum + minutesOf(window), 0);
-}
-
-function sumOf(patrols: readonly Patrol[]): number {
-  return expectedOf(patrols.map(({ window }) => window));
 }
 
 /** Reports forecast for the days: by the plan in hand, or where it is empty by another one. */

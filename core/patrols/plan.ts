@@ -1,4 +1,3 @@
-import type { H3Cell } from "#core/geo/cell.ts";
 import type { ArrivalHistory } from "#core/patrols/arrival-times/unpredictability.ts";
 import {
   type VariationGround,
@@ -29,7 +28,7 @@ import { type PatrolSettings, patrolDefaults } from "#core/patrols/settings.ts";
 import type { Shift, ShiftOccurrence } from "#core/patrols/shift.ts";
 import type { StreetTimes } from "#core/patrols/streets/street-times.ts";
 import { createTravel, type Travel } from "#core/patrols/travel.ts";
-import { type WatchWindow, watchWindows } from "#core/patrols/watch.ts";
+import { type EdgeCells, type WatchWindow, watchWindows } from "#core/patrols/watch.ts";
 import type { ClosedStretch, PatrolWindow, Visit } from "#core/patrols/window.ts";
 import type { EventColumns } from "#core/records/columns.ts";
 import type { UnknownMonth } from "#core/records/unknown-months.ts";
@@ -71,16 +70,6 @@ export interface PlanFrame {
   readonly visits: readonly Visit[];
   /** Approved arrivals of the weeks before: arrival times are then varied on purpose. None: they are left as they are. */
   readonly history?: ArrivalHistory | null;
-}
-
-export interface EdgeCells {
-  readonly neighbour: string;
-  /** The line runs between two boroughs of the command. */
-  readonly isInternal: boolean;
-  /** Cells of the command beside the border. */
-  readonly cells: readonly H3Cell[];
-  /** London date from which an alert stands there; null where an assessment alone says so. */
-  readonly since: string | null;
 }
 
 /** What demand is forecast from. */

@@ -9,8 +9,7 @@ import {
 import { notAvailableWords } from "#core/patrols/refusal.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
 import { shiftsOf } from "#core/patrols/shift.ts";
-import { createLegMaker } from "#core/patrols/streets/leg-maker.ts";
-import type { StreetWays } from "#core/patrols/streets/street-ways.ts";
+import { createLegMaker, type StreetWays } from "#core/patrols/streets/street-ways.ts";
 import type { PatrolWindow } from "#core/patrols/window.ts";
 import type { WindowChangeReply } from "#core/patrols/wire/board.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";

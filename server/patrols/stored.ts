@@ -1,6 +1,6 @@
 import type { PlanDays } from "#core/patrols/arrival-times/trend.ts";
+import { countedVisits, spentVisits } from "#core/patrols/dose.ts";
 import { rosterConflict, visitWindows } from "#core/patrols/judge.ts";
-import { countedVisits, spentVisits } from "#core/patrols/spent-visits.ts";
 import type { PatrolWindow, Visit } from "#core/patrols/window.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { dayMs, type Zone } from "#core/time/zone.ts";

@@ -1,8 +1,11 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import { patrolDefaults } from "#core/patrols/settings.ts";
-import { streetNumbers } from "#core/patrols/streets/numbers.ts";
 import type { StreetNeeds, StreetNumbers } from "#core/patrols/streets/street-times.ts";
-import { createStreetWays, type StreetWays } from "#core/patrols/streets/street-ways.ts";
+import {
+  createStreetWays,
+  type StreetWays,
+  streetNumbers,
+} from "#core/patrols/streets/street-ways.ts";
 import { StreetFileFault } from "#core/places/streets/graph-file.ts";
 import { streetSpeeds } from "#core/places/streets/line.ts";
 import { createRows } from "#core/places/streets/rows.ts";

@@ -1,23 +1,35 @@
+import { Readable } from "node:stream";
 import { createClosedTime } from "#core/patrols/closed-time.ts";
 import { demandDefaults } from "#core/patrols/demand/settings.ts";
 import { type PlannedWindow, sumOf } from "#core/patrols/finish.ts";
 import { whyHere, whyNow } from "#core/patrols/reasons.ts";
 import { windowCells } from "#core/patrols/route.ts";
 import { gapOf } from "#core/patrols/split.ts";
-import { createLegMaker, type LegMaker } from "#core/patrols/streets/leg-maker.ts";
-import { watchReason } from "#core/patrols/watched-edge.ts";
+import { createLegMaker, type LegMaker } from "#core/patrols/streets/street-ways.ts";
+import { watchReason } from "#core/patrols/watch.ts";
+import type { PlanMessage, PlanReply, SuggestBody } from "#core/patrols/wire/plan.ts";
 import type { Act } from "#server/acts/services.ts";
 import { withOptions } from "#server/db/database.ts";
+import { logFault } from "#server/http/request-log.ts";
+import type { RequestContext } from "#server/http/route.ts";
 import { type Ask, readRequest, type SuggestRequest } from "#server/patrols/ask.ts";
 import { takenWindows } from "#server/patrols/checks.ts";
 import { lightAt } from "#server/patrols/judged-window.ts";
 import { type Known, readKnown } from "#server/patrols/known.ts";
 import type { NewWindow } from "#server/patrols/queries/patrol-windows.ts";
+import { describePlan } from "#server/patrols/replies.ts";
 import type { SolveProgress } from "#server/patrols/solver/highs.ts";
 import type { SolvedPlan } from "#server/patrols/solver/plan-job.ts";
-import type { Suggestion } from "#server/patrols/stored.ts";
+import {
+  describerOf,
+  describeStored,
+  type StoredDescriber,
+  type Suggestion,
+  storeSuggestion,
+} from "#server/patrols/stored.ts";
 import { answerNeeds, streetWays } from "#server/patrols/street-ways.ts";
 import { placesOf } from "#server/places/places.ts";
+import { Problem } from "#server/problem.ts";
 
 export interface SuggestHooks {
   readonly signal: AbortSignal;
@@ -180,4 +192,70 @@ function suggestionOf(
       }),
     others: known.frame.visits.filter((visit) => !keptStops.has(visit)),
   };
+}
+
+/**
+ * A suggestion as it comes, one JSON document a line. It resolves once the request was accepted and the
+ * data read, so that a refusal is an ordinary problem; after that a failure is the stream's last line.
+ */
+export async function streamSuggestion(
+  context: RequestContext,
+  body: SuggestBody,
+): Promise<Readable> {
+  const describer = await describerOf(context);
+  const stream = new Readable({ read: () => undefined });
+  const tell = (message: PlanMessage) => {
+    if (!stream.destroyed) stream.push(`${JSON.stringify(message)}\n`);
+  };
+  let isAccepted = false;
+  const waiting = context.solver.pending() > 0;
+  await new Promise<void>((accept, refuse) => {
+    suggestPlan(context, body, {
+      signal: context.signal,
+      onAccepted: () => {
+        tell({ type: "started", waiting });
+        isAccepted = true;
+        accept();
+      },
+      onFirst: ({ plan, windows, others }) =>
+        tell({ type: "first", plan: describePlan(plan, windows, others, describer, () => null) }),
+      onProgress: ({ seconds, objective, bound }) => {
+        const gap = bound === null ? null : gapOf(objective, bound);
+        tell({ type: "progress", seconds, objective, bound, gap });
+      },
+    })
+      .then((suggestion) => store(context, suggestion, describer))
+      .then((plan) => tell({ type: "plan", plan }))
+      .catch((error: unknown) => {
+        // Before it was accepted the refusal goes the way of every other; after that it is only here.
+        const isFault = !(error instanceof Problem || context.signal.aborted);
+        if (isAccepted && isFault) logFault(context.request, error);
+        refuse(error);
+        tell({ type: "failed", detail: detailOf(error) });
+      })
+      .finally(() => stream.push(null));
+  });
+  return stream;
+}
+
+function store(
+  { db, actor, asAt, signal }: RequestContext,
+  suggestion: Suggestion,
+  describer: StoredDescriber,
+): Promise<PlanReply> {
+  signal.throwIfAborted();
+  return db.transaction(
+    actor,
+    async (tx) => {
+      const made = { at: asAt.now(), by: actor.person };
+      return describeStored(tx, await storeSuggestion(tx, suggestion, made), describer);
+    },
+    { retries: 5 },
+  );
+}
+
+/** A fault of ours is logged; the caller reads what to do. */
+function detailOf(error: unknown): string {
+  if (error instanceof Problem) return error.detail;
+  return "The planner stopped before it was done. Nothing was saved: try again.";
 }

@@ -1,6 +1,6 @@
 import { varyArrivals } from "#core/patrols/arrival-times/vary.ts";
-import { assignUnits } from "#core/patrols/assign.ts";
 import { demandEvents } from "#core/patrols/demand/demand-reports.ts";
+import { assignUnits } from "#core/patrols/finish.ts";
 import { demandFor, planForDemand } from "#core/patrols/plan.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import { createZone, dayMs, type Zone } from "#core/time/zone.ts";

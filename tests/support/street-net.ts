@@ -1,8 +1,11 @@
 import type { Position } from "#core/geo/cell.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
-import { streetNumbers } from "#core/patrols/streets/numbers.ts";
 import type { StreetNeeds, StreetNumbers } from "#core/patrols/streets/street-times.ts";
-import { createStreetWays, type StreetWays } from "#core/patrols/streets/street-ways.ts";
+import {
+  createStreetWays,
+  type StreetWays,
+  streetNumbers,
+} from "#core/patrols/streets/street-ways.ts";
 import { buildGraph } from "#core/places/streets/build-graph.ts";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
 import { type StreetLine, streetSpeeds } from "#core/places/streets/line.ts";

@@ -1,13 +1,11 @@
 import { type CSSProperties, type KeyboardEvent, useMemo, useRef } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
-import { blockedTimes } from "#client/patrols/blocked.ts";
-import type { BoardDesk } from "#client/patrols/board-desk.ts";
+import { blockedTimes } from "#client/patrols/capped.ts";
 import type { LivingWeek } from "#client/patrols/living-week.ts";
 import { nowOn } from "#client/patrols/now.ts";
 import { bestCount } from "#client/patrols/plan-words.ts";
-import { type Board, isOpen } from "#client/patrols/use-board.ts";
+import { isOpen, type PlanParts } from "#client/patrols/use-board.ts";
 import type { KeepClear } from "#client/patrols/use-keep-clear.ts";
-import type { PlanView } from "#client/patrols/use-plan.ts";
 import { DraftGhost, WeekRefusal } from "#client/patrols/week/DraftGhost.tsx";
 import { neighbourBlock, useBoardKeys } from "#client/patrols/week/use-board-keys.ts";
 import { useWeekDrag } from "#client/patrols/week/use-week-drag.ts";
@@ -33,18 +31,7 @@ import { minuteMs } from "#core/time/zone.ts";
 import "#client/patrols/week/week-grid.css";
 
 /** Columns are days, rows half-hours; windows that are out together stand side by side, over the hatch. */
-export function WeekGrid({
-  view,
-  keepClear,
-  board,
-  desk,
-}: {
-  readonly view: PlanView;
-  readonly keepClear: KeepClear;
-  readonly board: Board;
-  /** Null while there is no plan. */
-  readonly desk: BoardDesk | null;
-}) {
+export function WeekGrid({ view, keepClear, board, desk }: PlanParts) {
   const { asAt } = useSession();
   const week = useWeek(view);
   const now = nowOn(week.zone, asAt);

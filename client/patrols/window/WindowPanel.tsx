@@ -14,7 +14,7 @@ import {
   unitCount,
   unitWords,
 } from "#client/patrols/plan-words.ts";
-import type { Board } from "#client/patrols/use-board.ts";
+import type { Board, PlanParts } from "#client/patrols/use-board.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { useToldAct } from "#client/patrols/use-told-act.ts";
 import { RefusalAt } from "#client/patrols/window/RefusalNote.tsx";
@@ -26,16 +26,14 @@ import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import { formatDay } from "#core/time/words.ts";
 import "#client/patrols/window/window-panel.css";
 
-export interface WindowPanelProps {
-  readonly view: PlanView;
-  readonly board: Board;
-  readonly desk: BoardDesk | null;
-  readonly plan: PlanReply;
-  readonly window: WindowReply;
-}
-
 /** Why here, why now, light, share, the stops in order; and what can be done with the window. */
-export function WindowPanel({ view, board, desk, plan, window }: WindowPanelProps) {
+export function WindowPanel({
+  view,
+  board,
+  desk,
+  plan,
+  window,
+}: PlanParts & { readonly plan: PlanReply; readonly window: WindowReply }) {
   const isHeld = view.suggestion.status === "running";
   const canChange = view.canPlan && plan.id !== null && !isHeld && isStanding(window);
   return (

@@ -12,8 +12,8 @@ import {
   type VisitEntry,
   type VisitLedger,
 } from "#core/patrols/arrival-times/visit-ledger.ts";
-import type { AssignedPlan, AssignedWindow } from "#core/patrols/assign.ts";
 import type { Candidate } from "#core/patrols/candidate.ts";
+import type { AssignedPlan, AssignedWindow } from "#core/patrols/finish.ts";
 import type { Travel } from "#core/patrols/travel.ts";
 import { createRandom, type Random } from "#core/random.ts";
 import { minuteMs } from "#core/time/zone.ts";

@@ -5,10 +5,20 @@ import {
   parentCell,
   zoneResolution,
 } from "#core/geo/cell.ts";
+import type { ClosedTime } from "#core/patrols/closed-time.ts";
 import type { Movement } from "#core/patrols/settings.ts";
 import { crowLeg, type Leg } from "#core/patrols/streets/leg.ts";
-import { type StreetTimes, walkKey } from "#core/patrols/streets/street-times.ts";
-import { surroundingCells } from "#core/patrols/streets/surroundings.ts";
+import {
+  type StreetNeeds,
+  type StreetNumbers,
+  type StreetTimes,
+  walkKey,
+} from "#core/patrols/streets/street-times.ts";
+import {
+  createSurroundings,
+  type Surroundings,
+  surroundingCells,
+} from "#core/patrols/streets/surroundings.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import { createCellWalk } from "#core/places/streets/cells-crossed.ts";
 import { isStreetFault, type Router } from "#core/places/streets/route.ts";
@@ -163,4 +173,47 @@ function createCache<Value>(most: number): Cache<Value> {
   const cache = (key: string, make: () => Value): Value =>
     keep(key, known.has(key) ? (known.get(key) as Value) : make());
   return Object.assign(cache, { get: (key: string) => known.get(key), keep });
+}
+
+/** What a plan needs, in steps of a few milliseconds, so that nothing else has to stand still meanwhile. */
+export function* streetNumbers(
+  ways: StreetWays,
+  needs: StreetNeeds,
+): Generator<void, StreetNumbers, void> {
+  const places: StreetNumbers["places"][number][] = [];
+  for (const { mode, cells } of needs.places) {
+    const seconds = yield* ways.matrix(cells, mode);
+    places.push({ mode, cells, seconds });
+  }
+  const walks: StreetNumbers["walks"][number][] = [];
+  for (const need of needs.walks) {
+    walks.push({ ...need, seconds: ways.walks(need.cells, need.mode, need.closed) });
+    yield;
+  }
+  return { places, walks };
+}
+
+/**
+ * The ways of a window from stop to stop, round what is closed at any moment of [start, end). "closed" where one of them is
+ * closed however it goes.
+ */
+export type LegMaker = (
+  stops: readonly H3Cell[],
+  mode: PatrolMode,
+  span: { readonly start: number; readonly end: number },
+) => readonly Leg[] | "closed";
+
+/** Null without streets: then windows have no ways of their own and go as the crow flies. */
+export function createLegMaker(ways: StreetWays | null, closed: ClosedTime): LegMaker | null {
+  if (!ways) return null;
+  const known = new Map<H3Cell, Surroundings>();
+  return (stops, mode, { start, end }) => {
+    const [first] = stops;
+    if (first === undefined) return [];
+    const zone = parentCell(first, zoneResolution);
+    const surroundings = known.get(zone) ?? createSurroundings(zone, closed);
+    known.set(zone, surroundings);
+    const { closedDuring } = surroundings;
+    return ways.legs(stops, mode, closedDuring(start, end)) ?? "closed";
+  };
 }

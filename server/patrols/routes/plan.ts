@@ -10,7 +10,7 @@ import { checkNumber } from "#server/patrols/issue.ts";
 import { newPlan } from "#server/patrols/new-plan.ts";
 import { planCalendar, planTable } from "#server/patrols/plan-files.ts";
 import { listPlans } from "#server/patrols/stored.ts";
-import { streamSuggestion } from "#server/patrols/suggest-stream.ts";
+import { streamSuggestion } from "#server/patrols/suggest.ts";
 import { dismissWindow, takeBackPlan, withdrawPlan } from "#server/patrols/withdraw.ts";
 import { planWorth } from "#server/patrols/worth.ts";
 

@@ -1,8 +1,8 @@
 import type { Highs } from "highs";
 import { varyArrivals } from "#core/patrols/arrival-times/vary.ts";
-import { assignUnits } from "#core/patrols/assign.ts";
 import type { Demand } from "#core/patrols/demand/demand.ts";
 import {
+  assignUnits,
   describeAssigned,
   type FinishedPlan,
   finishPlan,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { blockedTimes } from "#client/patrols/blocked.ts";
 import type { BoardDesk } from "#client/patrols/board-desk.ts";
+import { blockedTimes } from "#client/patrols/capped.ts";
 import type { KeepClear } from "#client/patrols/use-keep-clear.ts";
 import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
 import { createZone, minuteMs } from "#core/time/zone.ts";

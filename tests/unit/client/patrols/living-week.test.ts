@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { gapsOf } from "#client/patrols/gaps.ts";
-import { livingWeek, lostPatrols, type Patrol, weekTotals } from "#client/patrols/living-week.ts";
+import {
+  gapsOf,
+  livingWeek,
+  lostPatrols,
+  type Patrol,
+  weekTotals,
+} from "#client/patrols/living-week.ts";
 import { weekCheck } from "#client/patrols/plan-check.ts";
 import { coverageSentence, weekSentence } from "#client/patrols/week-words.ts";
 import {

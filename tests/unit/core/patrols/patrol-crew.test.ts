@@ -8,9 +8,9 @@ import {
   parentCell,
 } from "#core/geo/cell.ts";
 import { createCrews, type PlanStaffing } from "#core/patrols/crew.ts";
+import { countedVisits, spentVisits } from "#core/patrols/dose.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
 import { shiftOccurrences } from "#core/patrols/shift.ts";
-import { countedVisits, spentVisits } from "#core/patrols/spent-visits.ts";
 import { readStaffing } from "#core/patrols/staffing.ts";
 import { createTravel } from "#core/patrols/travel.ts";
 import type { PatrolWindow } from "#core/patrols/window.ts";

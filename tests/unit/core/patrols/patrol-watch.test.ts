@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { parentCell } from "#core/geo/cell.ts";
 import { finishPlan } from "#core/patrols/finish.ts";
-import type { EdgeCells, PlanInput } from "#core/patrols/plan.ts";
+import type { PlanInput } from "#core/patrols/plan.ts";
 import { busiestZones } from "#core/patrols/plan-ground.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
+import type { EdgeCells } from "#core/patrols/watch.ts";
 import { createZone } from "#core/time/zone.ts";
 import { brokenRules } from "#tests/support/plan-rules.ts";
 import { scenarioInput } from "#tests/support/plan-scenario.ts";

@@ -7,9 +7,8 @@ import {
 } from "#core/patrols/arrival-times/unpredictability.ts";
 import { type VariationGoal, varyArrivals } from "#core/patrols/arrival-times/vary.ts";
 import { createVisitLedger } from "#core/patrols/arrival-times/visit-ledger.ts";
-import { type AssignedPlan, assignUnits } from "#core/patrols/assign.ts";
 import { createClosedTime } from "#core/patrols/closed-time.ts";
-import { describeAssigned } from "#core/patrols/finish.ts";
+import { type AssignedPlan, assignUnits, describeAssigned } from "#core/patrols/finish.ts";
 import type { PlanInput, PreparedPlan } from "#core/patrols/plan.ts";
 import { windowCells } from "#core/patrols/route.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
