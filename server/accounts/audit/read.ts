@@ -1,18 +1,20 @@
 import { z } from "zod";
-import { auditHead } from "#core/accounts/wire/audit.ts";
+import type { AuditHead } from "#core/accounts/wire/audit.ts";
 import type { ChainRow } from "#server/accounts/audit/chain.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { sql, statementOf } from "#server/db/sql.ts";
+import { sql } from "#server/db/sql.ts";
 
 /** Text to the microsecond, as the hash covers it; a Date would lose three digits. */
-const at = sql`to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`;
+const atText = `to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 /** The last row; null while the chain is empty. */
-export const readAuditHead = (tx: Transaction) =>
-  tx.maybe(
-    auditHead,
-    sql`select id, ${at}, encode(hash, 'hex') as hash from audit order by audit.id desc limit 1`,
+export async function readAuditHead(tx: Transaction): Promise<AuditHead | null> {
+  const [head] = await tx.query<AuditHead>(
+    `select id::text as "id", ${atText} as "at", encode(hash, 'hex') as "hash"
+     from audit order by audit.id desc limit 1`,
   );
+  return head ?? null;
+}
 
 /** When sergeants and analysts left their last line, in epoch milliseconds; null where they have left none. */
 export const lastLineOfPolice = (tx: Transaction) =>
@@ -26,15 +28,15 @@ export function readChainBlock(
   tx: Transaction,
   block: { readonly after: string | null; readonly upTo: string; readonly limit: number },
 ): Promise<ChainRow[]> {
-  const statement = statementOf(sql`
-    select id::text as id, ${at}, person, role, partner, verb, act, purpose, outcome,
-      detail::text as detail, encode(previous, 'hex') as previous, encode(hash, 'hex') as hash
-    from audit
-    where audit.id > coalesce(${block.after}::bigint, -9223372036854775808)
-      and audit.id <= ${block.upTo}
-    order by audit.id
-    limit ${block.limit}`);
-  return tx.query<ChainRow>(statement.sql, statement.params);
+  return tx.query<ChainRow>(
+    `select id::text as "id", ${atText} as "at", person, role, partner, verb, act, purpose, outcome,
+       detail::text as "detail", encode(previous, 'hex') as "previous", encode(hash, 'hex') as "hash"
+     from audit
+     where audit.id > coalesce($1::bigint, -9223372036854775808) and audit.id <= $2::bigint
+     order by audit.id
+     limit $3::int`,
+    [block.after, block.upTo, block.limit],
+  );
 }
 
 /** Rows at once: memory stays flat, and others get their turn between two blocks. */
