@@ -1,82 +1,85 @@
 import { createHmac } from "node:crypto";
+import { z } from "zod";
 import { mostWrongPins, pinFault, plainPin } from "#core/accounts/pin.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
-import { beginSession, type Caller } from "#server/accounts/begin-session.ts";
-import { deviceUnusedMs } from "#server/accounts/cookies.ts";
+import { deviceUnusedMs, readDeviceCookie, setDeviceCookie } from "#server/accounts/cookies.ts";
+import { callerOf } from "#server/accounts/guard.ts";
 import { hashPassword, isPassword } from "#server/accounts/password-hash.ts";
 import { type ProofBy, prove } from "#server/accounts/prove.ts";
 import { type Credentials, lockCredentials } from "#server/accounts/queries/credentials.ts";
-import * as sql from "#server/accounts/queries/devices.ts";
-import { unlockSession } from "#server/accounts/sessions.ts";
+import { beginSession, unlockSession } from "#server/accounts/sessions.ts";
 import { hashOfSpoken } from "#server/accounts/spoken-secret.ts";
 import { drawToken, hashOf } from "#server/accounts/token.ts";
-import type { Services } from "#server/acts/services.ts";
 import { type Database, gateActor, type Transaction } from "#server/db/database.ts";
+import { columnsOf } from "#server/db/rows.ts";
+import { insertInto, sql } from "#server/db/sql.ts";
+import type { RequestContext } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
-
-type Part = Pick<Services, "db" | "config">;
 
 const mostDevices = 10;
 
-/** What a phone holds and what its new session goes by. */
-export interface DeviceSession {
-  readonly deviceToken: string;
-  readonly token: string;
-}
+/** What the gate reads of a phone. */
+const storedDevice = z.object({ id: z.string(), accountId: z.string(), pinHash: z.string() });
+export type StoredDevice = z.infer<typeof storedDevice>;
 
-/** A phone is set up by a link of one use, and signed in. */
+const keyOf = storedDevice.pick({ id: true });
+const count = z.int();
+
+/** A phone is set up by a link of one use, and signed in; returns what it holds and the token of its new session. */
 export async function setUpDevice(
-  services: Part,
-  caller: Caller,
+  context: RequestContext,
   typed: { readonly secret: string; readonly pin: string },
-): Promise<DeviceSession> {
+): Promise<{ readonly deviceToken: string; readonly token: string }> {
   const pin = plainPin(typed.pin);
   const fault = pinFault(pin);
   if (fault !== null) {
     throw new Problem(422, "PIN not accepted", fault, [{ field: "pin", reason: fault }]);
   }
+  const caller = callerOf(context);
   const secretHash = hashOfSpoken(typed.secret);
   const deviceToken = drawToken();
   let pinHash = "";
+  const claim = {
+    ...caller,
+    name: "",
+    act: "set up a phone",
+    // Of each link its own: nobody who guesses makes those wait who have one.
+    lane: `link ${secretHash.toString("hex")}`,
+    by: {
+      find: async (tx: Transaction, now: number) => {
+        const id = await tx.value(
+          z.string(),
+          sql`select account_id from device_link
+            where secret_hash = ${secretHash} and until > ${new Date(now)}`,
+        );
+        return id === null ? null : lockCredentials(tx, id, now);
+      },
+    },
+    isProven: async (account: Credentials | null) => {
+      if (account?.role !== "partner") return false;
+      pinHash = await hashPassword(keyedPin(deviceToken, pin));
+      return true;
+    },
+  };
   try {
-    const token = await prove(
-      services,
-      {
-        ...caller,
-        name: "",
-        act: "set up a phone",
-        by: {
-          // Of each link its own: nobody who guesses makes those wait who have one.
-          key: `link ${secretHash.toString("hex")}`,
-          find: (tx, now) => sql.accountOfLink(tx, secretHash, now),
-        },
-        isProven: async (account) => {
-          if (account?.role !== "partner") return false;
-          pinHash = await hashPassword(keyedPin(deviceToken, pin));
-          return true;
-        },
-      },
-      async (tx, account, now) => {
-        // Two that use one link at once: the second finds it gone.
-        if (!(await sql.useDeviceLink(tx, secretHash))) throw linkNotGood();
-        await sql.forgetUnusedDevices(tx, now - deviceUnusedMs);
-        if ((await sql.countDevices(tx, account.id)) >= mostDevices) {
-          throw new Problem(
-            409,
-            "Too many phones",
-            `This account already has ${mostDevices} phones. Remove one first.`,
-          );
-        }
-        const deviceId = await sql.insertDevice(tx, {
-          accountId: account.id,
-          tokenHash: hashOf(deviceToken),
-          pinHash,
-          kind: caller.device,
-          now,
-        });
-        return beginSession(tx, account, { ...caller, deviceId }, now);
-      },
-    );
+    const token = await prove(context, claim, async (tx, account, now) => {
+      // Two that use one link at once: the second finds it gone.
+      const isFirst = await tx.did(sql`delete from device_link where secret_hash = ${secretHash}`);
+      if (!isFirst) throw linkNotGood();
+      const unusedSince = new Date(now - deviceUnusedMs);
+      await tx.run(sql`delete from partner_device where last_used_at <= ${unusedSince}`);
+      const own = sql`from partner_device where account_id = ${account.id}`;
+      const held = await tx.value(count, sql`select count(*) ${own}`);
+      if ((held ?? 0) >= mostDevices) {
+        const detail = `This account already has ${mostDevices} phones. Remove one first.`;
+        throw new Problem(409, "Too many phones", detail);
+      }
+      const at = new Date(now);
+      const fields = { accountId: account.id, tokenHash: hashOf(deviceToken), pinHash };
+      const kept = { ...fields, kind: caller.device, madeAt: at, lastUsedAt: at };
+      const { id } = await tx.one(keyOf, sql`${insertInto("partner_device", kept)} returning id`);
+      return beginSession(tx, account, { ...caller, deviceId: id }, now);
+    });
     return { deviceToken, token };
   } catch (cause) {
     throw cause instanceof Problem && cause.status === 401 ? linkNotGood() : cause;
@@ -84,36 +87,26 @@ export async function setUpDevice(
 }
 
 /** Returns the token of a new session. */
-export function signInByPin(
-  services: Part,
-  caller: Caller,
-  typed: { readonly deviceToken: string | null; readonly pin: string },
-): Promise<string> {
-  return proveByPin(
-    services,
-    caller,
-    { ...typed, act: "sign in by PIN" },
-    (tx, account, { deviceId, now }) => beginSession(tx, account, { ...caller, deviceId }, now),
+export async function signInByPin(context: RequestContext, pin: string): Promise<string> {
+  const caller = callerOf(context);
+  const token = await proveByPin(context, pin, "sign in by PIN", (tx, account, now, deviceId) =>
+    beginSession(tx, account, { ...caller, deviceId }, now),
   );
+  // Kept for as long again as it is used.
+  const held = readDeviceCookie(context.config, context.request);
+  if (held !== null) setDeviceCookie(context.config, context.reply, held);
+  return token;
 }
 
 /** Returns the token under which the locked session goes on. */
 export async function unlockByPin(
-  services: Part,
-  caller: Caller,
-  session: {
-    readonly id: string;
-    readonly accountId: string;
-    readonly deviceToken: string | null;
-    readonly pin: string;
-  },
+  context: RequestContext,
+  session: { readonly id: string; readonly accountId: string },
+  pin: string,
 ): Promise<string> {
-  const token = await proveByPin(
-    services,
-    caller,
-    { ...session, act: "unlock the screen by PIN" },
-    async (tx, account, { now }) =>
-      account.id === session.accountId ? unlockSession(tx, { ...session, now }) : null,
+  const act = "unlock the screen by PIN";
+  const token = await proveByPin(context, pin, act, async (tx, account, now) =>
+    account.id === session.accountId ? unlockSession(tx, { ...session, now }) : null,
   );
   if (token !== null) return token;
   throw new Problem(401, "Not signed in", "Your session has ended. Sign in again.");
@@ -121,72 +114,88 @@ export async function unlockByPin(
 
 /** For what cannot be undone: the person is there, and not only their phone. */
 export async function proveAgainByPin(
-  services: Part,
-  caller: Caller,
-  typed: {
-    readonly accountId: string;
-    readonly deviceToken: string | null;
-    readonly pin: string;
-    readonly act: string;
-  },
+  context: RequestContext,
+  accountId: string,
+  pin: string,
+  act: string,
 ): Promise<void> {
-  const isSame = await proveByPin(services, caller, typed, async (_tx, account) => {
-    return account.id === typed.accountId;
-  });
-  if (!isSame) throw new Problem(401, "Not confirmed", "This phone is set up for another account.");
+  const isOwn = await proveByPin(context, pin, act, async (_tx, { id }) => id === accountId);
+  if (!isOwn) throw new Problem(401, "Not confirmed", "This phone is set up for another account.");
 }
 
-/** The phone that sent this cookie; null where it is set up no more. */
+/** The phone that holds this token; null where it is set up no more, or nobody used it for too long. */
 export async function knownDevice(
   db: Database,
   token: string | null,
-): Promise<sql.DeviceRow | null> {
+): Promise<StoredDevice | null> {
   if (token === null) return null;
-  return db.transaction(
-    gateActor,
-    (tx) => sql.deviceByToken(tx, hashOf(token), Date.now() - deviceUnusedMs),
-    { readOnly: true },
-  );
+  const usedAfter = new Date(Date.now() - deviceUnusedMs);
+  const found = sql`
+    select ${columnsOf(storedDevice)} from partner_device
+    where token_hash = ${hashOf(token)} and last_used_at > ${usedAfter}`;
+  return db.transaction(gateActor, (tx) => tx.maybe(storedDevice, found), { readOnly: true });
 }
 
 async function proveByPin<Value>(
-  services: Part,
-  caller: Caller,
-  typed: { readonly deviceToken: string | null; readonly pin: string; readonly act: string },
+  context: RequestContext,
+  typed: string,
+  act: string,
   followUp: (
     tx: Transaction,
     account: Credentials,
-    known: { readonly deviceId: string; readonly now: number },
+    now: number,
+    deviceId: string,
   ) => Promise<Value>,
 ): Promise<Value> {
-  const { deviceToken, act } = typed;
-  const device = await knownDevice(services.db, deviceToken);
+  const deviceToken = readDeviceCookie(context.config, context.request);
+  const device = await knownDevice(context.db, deviceToken);
   if (device === null || deviceToken === null) throw deviceForgotten();
+  const isOfDevice = sql`id = ${device.id}`;
+  const setWrong = (to: typeof isOfDevice) => (tx: Transaction) =>
+    tx.run(sql`update partner_device set wrong_pins = ${to} where ${isOfDevice}`);
   const failed: { wrong?: number | null } = {};
   const by: ProofBy = {
-    key: `device ${device.id}`,
     find: (tx, now) => lockCredentials(tx, device.accountId, now),
-    onTry: (tx) => sql.countPin(tx, device.id),
-    onTakenBack: (tx) => sql.uncountPin(tx, device.id),
+    // Counted before it is judged; a right one takes it back.
+    onTry: setWrong(sql`wrong_pins + 1`),
+    onTakenBack: setWrong(sql`greatest(wrong_pins - 1, 0)`),
     onFailure: async (tx) => {
-      failed.wrong = await sql.forgetAfterWrongPins(tx, device.id, mostWrongPins);
+      await tx.run(
+        sql`delete from partner_device where ${isOfDevice} and wrong_pins >= ${mostWrongPins}`,
+      );
+      failed.wrong = await tx.value(
+        count,
+        sql`select wrong_pins from partner_device where ${isOfDevice}`,
+      );
     },
   };
-  const pin = keyedPin(deviceToken, plainPin(typed.pin));
+  const pin = keyedPin(deviceToken, plainPin(typed));
   const isProven = async (account: Credentials | null) =>
     (await isPassword(pin, device.pinHash)) && account?.role === "partner";
   try {
-    const claim = { ...caller, name: "", act, by, isProven };
-    return await prove(services, claim, async (tx, account, now) => {
+    const lane = `device ${device.id}`;
+    const claim = { ...callerOf(context), name: "", act, lane, by, isProven };
+    return await prove(context, claim, async (tx, account, now) => {
+      const isThere = await tx.did(
+        sql`update partner_device set wrong_pins = 0, last_used_at = ${new Date(now)}
+          where ${isOfDevice}`,
+      );
       // Taken away while the PIN was judged: it opens nothing.
-      if (!(await sql.settlePin(tx, device.id, now))) throw deviceForgotten();
-      return followUp(tx, account, { deviceId: device.id, now });
+      if (!isThere) throw deviceForgotten();
+      return followUp(tx, account, now, device.id);
     });
   } catch (cause) {
     // Not a PIN that was judged: it says itself what is the matter.
     if (failed.wrong === undefined) throw cause;
     throw failed.wrong === null ? deviceForgotten() : wrongPin(mostWrongPins - failed.wrong);
   }
+}
+
+/** All phones of an account, with the link to one more; says how many phones. */
+export async function deleteDevicesOfAccount(tx: Transaction, accountId: string): Promise<number> {
+  await tx.run(sql`delete from device_link where account_id = ${accountId}`);
+  const gone = sql`delete from partner_device where account_id = ${accountId} returning id`;
+  return (await tx.rows(keyOf, gone)).length;
 }
 
 /** Under the phone's secret, which the server does not keep: a PIN alone has too few forms to hash. */
@@ -196,25 +205,17 @@ function keyedPin(deviceToken: string, pin: string): string {
 
 function wrongPin(left: number): Problem {
   const tries = formatQuantity(left, "attempt is", "attempts are");
-  return new Problem(
-    401,
-    "Not signed in",
-    `Wrong PIN, or the account is disabled. ${tries} left before this phone is signed out for good.`,
-  );
+  const detail = `Wrong PIN, or the account is disabled. ${tries} left before this phone is signed out for good.`;
+  return new Problem(401, "Not signed in", detail);
 }
 
 function deviceForgotten(): Problem {
-  return new Problem(
-    401,
-    "This phone is not set up",
-    "It was removed, not used for a long time, or the PIN was wrong too often. Ask for a new link.",
-  );
+  const detail =
+    "It was removed, not used for a long time, or the PIN was wrong too often. Ask for a new link.";
+  return new Problem(401, "This phone is not set up", detail);
 }
 
 function linkNotGood(): Problem {
-  return new Problem(
-    401,
-    "This link does not work",
-    "It has been used, has expired, or was replaced. Ask for a new link.",
-  );
+  const detail = "It has been used, has expired, or was replaced. Ask for a new link.";
+  return new Problem(401, "This link does not work", detail);
 }

@@ -7,9 +7,8 @@ import {
   secondFactorType,
   stalePageTitle,
 } from "#core/text/problem-types.ts";
-import { type Caller, signOut } from "#server/accounts/begin-session.ts";
 import { browserCookie, hasLeft, sessionCookie } from "#server/accounts/cookies.ts";
-import { type Session, sessionOfToken } from "#server/accounts/sessions.ts";
+import { type Caller, type Session, sessionOfToken, signOut } from "#server/accounts/sessions.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { Database } from "#server/db/database.ts";
 import type { RequestContext, Route } from "#server/http/route.ts";

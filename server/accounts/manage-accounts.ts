@@ -149,11 +149,8 @@ export function newSetUpSecret(
 /** A stranger who knows the name could keep its person from signing in, so a partner has a phone with a PIN instead. */
 function refuseWithoutPassword({ role, partnerPassword, name }: AccountRow): void {
   if (role !== "partner" || partnerPassword) return;
-  throw new Problem(
-    409,
-    "Passwords are off for this partner",
-    `${name} signs in by phone and PIN, or by passkey. Give a link to set up a phone, or allow a password first.`,
-  );
+  const detail = `${name} signs in by phone and PIN, or by passkey. Give a link to set up a phone, or allow a password first.`;
+  throw new Problem(409, "Passwords are off for this partner", detail);
 }
 
 /** On the machine itself, where a partner is given a password or a secret for one, it is turned on by that. */

@@ -1,44 +1,41 @@
 import type { ZxcvbnFactory } from "@zxcvbn-ts/core";
 import { foldAccountName } from "#core/accounts/account-name.ts";
 import { normalisePassword, passwordFault } from "#core/accounts/password.ts";
-import { beginSession, type Caller } from "#server/accounts/begin-session.ts";
+import { callerOf } from "#server/accounts/guard.ts";
 import { laneOf } from "#server/accounts/known-browser.ts";
-import { hashPassword, isPassword } from "#server/accounts/password-hash.ts";
-import { prove } from "#server/accounts/prove.ts";
+import { hashPassword, isPassword, type Line } from "#server/accounts/password-hash.ts";
+import { type Claim, prove } from "#server/accounts/prove.ts";
 import {
   type Credentials,
   lockCredentials,
   setPasswordHash,
 } from "#server/accounts/queries/credentials.ts";
 import { type Entered, enterOrAsk } from "#server/accounts/second-factor/second-step.ts";
-import { unlockSession } from "#server/accounts/sessions.ts";
+import {
+  beginSession,
+  type Caller,
+  type Session,
+  unlockSession,
+} from "#server/accounts/sessions.ts";
 import { hashOfSpoken, isSetUpSecret } from "#server/accounts/spoken-secret.ts";
-import type { Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
+import type { RequestContext } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
-
-type Part = Pick<Services, "db" | "config">;
 
 /** What the chain says where a password was right and a second factor is still to come. */
 const firstStep = "prove the password, before the second factor";
 
 /** A session, or where the account has a second factor the step to it. */
 export function signInByPassword(
-  services: Part,
-  caller: Caller,
-  typed: { readonly name: string; readonly password: string },
+  context: RequestContext,
+  { name, password }: { readonly name: string; readonly password: string },
 ): Promise<Entered> {
-  const lane = laneOf(services.config, caller.known, typed.name);
+  const caller = callerOf(context);
+  const lane = laneOf(context.config, caller.known, name);
   const line = lane === null ? "strangers" : "known";
   return prove(
-    services,
-    {
-      ...caller,
-      name: typed.name,
-      act: "sign in",
-      lane,
-      isProven: (account) => isPassword(typed.password, account?.passwordHash ?? null, line),
-    },
+    context,
+    { ...caller, name, act: "sign in", lane, isProven: hasPassword(password, line) },
     async (tx, account, now, restate) => {
       const entered = await enterOrAsk(tx, account, caller, now);
       if ("secondStep" in entered) restate(firstStep);
@@ -47,26 +44,20 @@ export function signInByPassword(
   );
 }
 
+const hasPassword = (password: string, line?: Line) => (account: Credentials | null) =>
+  isPassword(password, account?.passwordHash ?? null, line);
+
 /** Returns the token under which the locked session goes on. */
 export async function unlockByPassword(
-  services: Part,
-  caller: Caller,
-  session: {
-    readonly id: string;
-    readonly accountId: string;
-    readonly name: string;
-    readonly password: string;
-  },
+  context: RequestContext,
+  session: Pick<Session, "id" | "actor"> & { readonly accountId: string },
+  password: string,
 ): Promise<string> {
+  const isProven = hasPassword(password);
+  const own = { name: session.actor.person, lane: `session ${session.id}` };
   const token = await prove(
-    services,
-    {
-      ...caller,
-      name: session.name,
-      session: session.id,
-      act: "unlock the screen",
-      isProven: (account) => isPassword(session.password, account?.passwordHash ?? null),
-    },
+    context,
+    { ...callerOf(context), ...own, act: "unlock the screen", isProven },
     (tx, _account, now) => unlockSession(tx, { ...session, now }),
   );
   if (token !== null) return token;
@@ -78,39 +69,30 @@ export async function unlockByPassword(
  * a secret must not get in by it.
  */
 export function setUpPassword(
-  services: Part,
-  caller: Caller,
+  context: RequestContext,
   typed: { readonly name: string; readonly secret: string; readonly password: string },
 ): Promise<Entered> {
-  const change = {
-    ...typed,
+  const claim = {
+    name: typed.name,
     act: "set a first password",
-    lane: laneOf(services.config, caller.known, typed.name),
+    lane: laneOf(context.config, callerOf(context).known, typed.name),
     insteadOfName: `secret ${hashOfSpoken(typed.secret).toString("hex")}`,
     isProven: async (account: Credentials | null) =>
       isSetUpSecret(account, typed.secret, Date.now()),
   };
-  return changePassword(services, caller, change, enterOrAsk);
+  return changePassword(context, claim, typed.password, enterOrAsk);
 }
 
 /** Ends every other session of the account. */
 export function changeOwnPassword(
-  services: Part,
-  caller: Caller,
-  typed: {
-    readonly name: string;
-    readonly session: string;
-    readonly current: string;
-    readonly password: string;
-  },
+  context: RequestContext,
+  { id, actor }: Pick<Session, "id" | "actor">,
+  { current, password }: { readonly current: string; readonly password: string },
 ): Promise<string> {
-  const change = {
-    ...typed,
-    act: "change the own password",
-    isProven: (account: Credentials | null) =>
-      isPassword(typed.current, account?.passwordHash ?? null),
-  };
-  return changePassword(services, caller, change, beginSession);
+  const isProven = hasPassword(current);
+  const known = { name: actor.person, lane: `session ${id}` };
+  const claim = { ...known, act: "change the own password", isProven };
+  return changePassword(context, claim, password, beginSession);
 }
 
 /**
@@ -118,27 +100,20 @@ export function changeOwnPassword(
  * hashed once the claim is proven, so that a stranger cannot make the server work for nothing.
  */
 async function changePassword<Value>(
-  services: Part,
-  caller: Caller,
-  change: {
-    readonly name: string;
-    readonly session?: string;
-    readonly lane?: string | null;
-    readonly insteadOfName?: string;
-    readonly password: string;
-    readonly act: string;
-    readonly isProven: (account: Credentials | null) => Promise<boolean>;
-  },
+  context: RequestContext,
+  claim: Omit<Claim, "address" | "onWait" | "by">,
+  password: string,
   begin: (tx: Transaction, account: Credentials, caller: Caller, now: number) => Promise<Value>,
 ): Promise<Value> {
-  await refuseUnfit(change.password, change.name);
+  await refuseUnfit(password, claim.name);
+  const caller = callerOf(context);
   let hash = "";
   const isProven = async (account: Credentials | null) => {
-    const proven = await change.isProven(account);
-    if (proven) hash = await hashPassword(change.password);
+    const proven = await claim.isProven(account);
+    if (proven) hash = await hashPassword(password);
     return proven;
   };
-  return prove(services, { ...caller, ...change, isProven }, async (tx, account, now) => {
+  return prove(context, { ...caller, ...claim, isProven }, async (tx, account, now) => {
     await setPasswordHash(tx, { id: account.id, hash, now });
     // Its epoch has grown: every session from before is over.
     const renewed = (await lockCredentials(tx, account.id, now)) ?? account;

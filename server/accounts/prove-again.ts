@@ -1,12 +1,13 @@
 import type { ProofAgain } from "#core/accounts/wire/sign-in.ts";
 import { localPasswordsAreOn } from "#server/accounts/account-settings.ts";
-import { readDeviceCookie } from "#server/accounts/cookies.ts";
-import { knownDevice, proveAgainByPin } from "#server/accounts/device-account.ts";
+import {
+  knownDevice,
+  proveAgainByPin,
+  type StoredDevice,
+} from "#server/accounts/device-account.ts";
 import { callerOf } from "#server/accounts/guard.ts";
 import { isPassword } from "#server/accounts/password-hash.ts";
 import { prove } from "#server/accounts/prove.ts";
-import type { DeviceRow } from "#server/accounts/queries/devices.ts";
-import { answerAt } from "#server/accounts/second-factor/passkeys.ts";
 import { isSecondFactor } from "#server/accounts/second-factor/second-step.ts";
 import type { Session } from "#server/accounts/sessions.ts";
 import { type Database, gateActor, type Transaction } from "#server/db/database.ts";
@@ -20,25 +21,22 @@ export async function proveAgain(
   proof: ProofAgain,
   act: string,
 ): Promise<void> {
-  const caller = callerOf(context);
   const refresh = (tx: Transaction, now: number) =>
     tx.run(sql`update sign_in set fresh_at = ${new Date(now)} where id = ${id}`);
   if ("pin" in proof) {
-    const deviceToken = readDeviceCookie(context.config, context.request);
-    await proveAgainByPin(context, caller, { accountId, deviceToken, pin: proof.pin, act });
+    await proveAgainByPin(context, accountId, proof.pin, act);
     return context.db.transaction(gateActor, (tx) => refresh(tx, Date.now()));
   }
-  const at = answerAt(context, "sign in");
   return prove(
     context,
     {
-      ...caller,
+      ...callerOf(context),
       name: actor.person,
-      session: id,
+      lane: `session ${id}`,
       act,
       isProven: async (account) => {
         if ("password" in proof) return isPassword(proof.password, account?.passwordHash ?? null);
-        return account?.id === accountId && (await isSecondFactor(context, accountId, proof, at));
+        return account?.id === accountId && (await isSecondFactor(context, accountId, proof));
       },
     },
     (tx, _account, now) => refresh(tx, now),
@@ -48,7 +46,7 @@ export async function proveAgain(
 /** What may open an account in one browser at this moment. */
 export interface Ways {
   /** The phone that this browser is set up as, whosever it is. */
-  readonly device: DeviceRow | null;
+  readonly device: StoredDevice | null;
   readonly passwords: boolean;
 }
 

@@ -26,9 +26,10 @@ export interface Claim {
   readonly name: string;
   /** Where the call comes from. */
   readonly address: string;
-  /** Where somebody is known already: failures count against this session, which no stranger has. */
-  readonly session?: string | undefined;
-  /** Where the browser is known for this name: failures count there alone (server/accounts/known-browser.ts). */
+  /**
+   * Where somebody is known by more than a name, such as by a session, a browser (server/accounts/known-browser.ts) or a phone:
+   * failures count there alone, and nobody waits for strangers who fail at the same name or address.
+   */
   readonly lane?: string | null;
   /** A proof that nobody can guess counts its failures under itself: whoever tries at the name makes nobody wait who has it. */
   readonly insteadOfName?: string;
@@ -44,11 +45,6 @@ export interface Claim {
 
 /** Another way to an account than its name. */
 export interface ProofBy {
-  /**
-   * What failures count against, alone: whoever has it is no stranger, and must not wait for those who fail
-   * at the same address of a mobile network.
-   */
-  readonly key: string;
   readonly find: (tx: Transaction, now: number) => Promise<Credentials | null>;
   /** Before the proof is judged, once for each try that is. */
   readonly onTry?: (tx: Transaction) => Promise<void>;
@@ -76,7 +72,7 @@ export async function prove<Value>(
   const now = Date.now();
   const name = foldAccountName(claim.name);
   const keys = attemptKeysOf(config);
-  const lane = knownAs(claim);
+  const { lane } = claim;
   const attempt: Attempt = {
     name: { kind: "name", key: keys("name", lane ?? claim.insteadOfName ?? name) },
     address: { kind: "address", key: keys("address", lane ?? claim.address) },
@@ -99,9 +95,7 @@ export async function prove<Value>(
     gateActor,
     async (tx) => {
       if (!(claim.by || (await localPasswordsAreOn(tx)))) return { outcome: "off" as const };
-      const account = claim.by
-        ? await claim.by.find(tx, now)
-        : await credentialsByName(tx, name, now);
+      const account = await (claim.by?.find(tx, now) ?? credentialsByName(tx, name, now));
       const counted = await beginAttempt(tx, attempt);
       if (counted.waitMs === 0) {
         await claim.by?.onTry?.(tx);
@@ -174,12 +168,6 @@ export function isUnconfirmed(cause: unknown): boolean {
   return cause instanceof DatabaseError && cause.constraint === "account_confirmed_by_second";
 }
 
-/** Whoever is known by more than a name waits for nobody who fails at the same name or address. */
-function knownAs({ by, session, lane }: Claim): string | null {
-  if (by) return by.key;
-  return session ? `session ${session}` : (lane ?? null);
-}
-
 export function actorOfAccount({ name, role, partner, neighbour }: Credentials): Actor {
   return { person: name, role, partner, neighbour };
 }
@@ -191,11 +179,9 @@ function refusedActor(account: Credentials | null): Actor {
 
 /** The one answer to every proof that fails. */
 export function notProven(): Problem {
-  return new Problem(
-    401,
-    "Not signed in",
-    "Wrong sign-in name or password, or the account is disabled. Try again, or ask the administrator.",
-  );
+  const detail =
+    "Wrong sign-in name or password, or the account is disabled. Try again, or ask the administrator.";
+  return new Problem(401, "Not signed in", detail);
 }
 
 export function passwordsAreOff(): Problem {

@@ -231,11 +231,9 @@ export function refuseClearing(act: RequestContext, id: string): Promise<Clearin
 }
 
 function ownFactor(): Problem {
-  return new Problem(
-    409,
-    "Your own second factor",
-    "Another person must request a reset and a third confirm it. Change yours from the menu under your name.",
-  );
+  const detail =
+    "Another person must request a reset and a third confirm it. Change yours from the menu under your name.";
+  return new Problem(409, "Your own second factor", detail);
 }
 
 function noLongerOpen(): Problem {

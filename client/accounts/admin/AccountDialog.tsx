@@ -35,9 +35,12 @@ export interface AccountDialogProps {
 
 /** One account: what its person may do, and below it, once it is there, how they get in. */
 export function AccountDialog({ account, reply, onOpen, onClose }: AccountDialogProps) {
-  const { draft, change, isNewPartner } = useAccountDraft(account, reply);
+  const [draft, setDraft] = useState(() => draftOf(account, reply));
+  const change = (part: Partial<AccountDraft>) => setDraft((before) => ({ ...before, ...part }));
   const settings = useShared(accountSettings);
-  const follows = useWhatFollows(account, draft);
+  // An account ends by the clock, also where the tool treats another day as today.
+  const today = zoneNamed(useSession().timeZone).dateOf(Date.now());
+  const follows = account && afterChange(account, bodyOf(draft), today);
   const [isAsking, setAsking] = useState(false);
   const { fault, isPending, run } = useSubmit();
   /** The name that looks like another one stands in the form as it was asked about. */
@@ -47,12 +50,14 @@ export function AccountDialog({ account, reply, onOpen, onClose }: AccountDialog
   const save = async (evenAlike = false) => {
     setAsking(false);
     setAsAsked(true);
-    const partner = isNewPartner ? await addPartner(draft.newPartner, evenAlike) : draft.partner;
+    const partner = isNewPartner(draft)
+      ? await addPartner(draft.newPartner, evenAlike)
+      : draft.partner;
     // Should the account itself be refused, the partner is there and chosen.
     change({ partner });
     const fields = bodyOf({ ...draft, partner });
     if (account === null) {
-      const isAnswered = evenAlike && !isNewPartner;
+      const isAnswered = evenAlike && !isNewPartner(draft);
       const body = { ...fields, name: draft.name, evenAlike: isAnswered };
       onOpen((await acceptAccount(ask(accountCalls.add, { body }))).id);
       const waits = needsSecondPerson(draft.role)
@@ -88,8 +93,7 @@ export function AccountDialog({ account, reply, onOpen, onClose }: AccountDialog
         <AccountFields
           account={account}
           draft={draft}
-          partners={reply.partners}
-          neighbours={reply.neighbours}
+          reply={reply}
           provider={hasValue(settings) ? settings.value.provider : null}
           onChange={(part) => {
             setAsAsked(false);
@@ -121,8 +125,8 @@ export function AccountDialog({ account, reply, onOpen, onClose }: AccountDialog
 const anotherPartner = "+";
 
 /** What the form holds of an account: as it is, or as a new one begins. */
-function useAccountDraft(account: AccountReply | null, { partners, neighbours }: AccountsReply) {
-  const [draft, setDraft] = useState(() => ({
+function draftOf(account: AccountReply | null, { partners, neighbours }: AccountsReply) {
+  return {
     name: "",
     shownName: account?.shownName ?? "",
     role: account?.role ?? ("sergeant" satisfies Role),
@@ -131,22 +135,13 @@ function useAccountDraft(account: AccountReply | null, { partners, neighbours }:
     neighbour: account?.neighbour ?? neighbours[0] ?? "",
     lastDay: account?.lastDay ?? "",
     oidcName: account?.oidcName ?? "",
-  }));
-  return {
-    draft,
-    change: (part: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...part })),
-    isNewPartner: draft.role === "partner" && draft.partner === anotherPartner,
   };
 }
 
-/** An account ends by the clock, also where the tool treats another day as today. */
-function useWhatFollows(account: AccountReply | null, draft: Parameters<typeof bodyOf>[0]) {
-  const { timeZone } = useSession();
-  const today = zoneNamed(timeZone).dateOf(Date.now());
-  return account && afterChange(account, bodyOf(draft), today);
-}
+type AccountDraft = ReturnType<typeof draftOf>;
 
-type AccountDraft = ReturnType<typeof useAccountDraft>["draft"];
+const isNewPartner = ({ role, partner }: AccountDraft) =>
+  role === "partner" && partner === anotherPartner;
 
 /** What is asked of the server; all but the sign-in name, which a new account has alone. */
 function bodyOf(draft: AccountDraft) {
@@ -161,19 +156,16 @@ function bodyOf(draft: AccountDraft) {
   };
 }
 
-interface AccountFieldsProps {
-  readonly account: AccountReply | null;
+interface AccountFieldsProps extends Pick<AccountDialogProps, "account" | "reply"> {
   readonly draft: AccountDraft;
-  readonly partners: AccountsReply["partners"];
-  readonly neighbours: AccountsReply["neighbours"];
   /** What the identity provider is called, where one is set. */
   readonly provider: string | null;
   readonly onChange: (part: Partial<AccountDraft>) => void;
 }
 
 /** Who the person is here, what they may do, and until when. */
-function AccountFields(props: AccountFieldsProps) {
-  const { account, draft, partners, provider, onChange } = props;
+function AccountFields({ account, reply, draft, provider, onChange }: AccountFieldsProps) {
+  const { partners, neighbours } = reply;
   return (
     <>
       {account === null ? (
@@ -199,19 +191,30 @@ function AccountFields(props: AccountFieldsProps) {
         disabled={account?.isOwn}
       />
       {draft.role === "partner" ? (
-        <PartnerFields
-          partners={partners}
-          chosen={draft.partner}
-          onChoose={(partner) => onChange({ partner })}
-          added={draft.newPartner}
-          onAdd={(newPartner) => onChange({ newPartner })}
+        <Select
+          label="Outreach partner"
+          value={draft.partner}
+          options={[
+            ...partners.map(({ code, name }) => ({ value: code, label: name })),
+            { value: anotherPartner, label: "Add a new partner" },
+          ]}
+          onChange={(partner) => onChange({ partner })}
+          hint="The person sees and changes only this partner’s sessions."
+        />
+      ) : null}
+      {isNewPartner(draft) ? (
+        <TextField
+          label="Name of the new outreach partner"
+          value={draft.newPartner}
+          onChange={(newPartner) => onChange({ newPartner })}
+          hint="No patrols are suggested until it confirms its times."
         />
       ) : null}
       {draft.role === "liaison" ? (
         <Select
           label="Neighbouring command"
           value={draft.neighbour}
-          options={props.neighbours.map((name) => ({ value: name, label: name }))}
+          options={neighbours.map((name) => ({ value: name, label: name }))}
           onChange={(neighbour) => onChange({ neighbour })}
           hint="The person sees only figures for the boundary with this neighbour, while an agreement is in force."
         />
@@ -231,42 +234,6 @@ function AccountFields(props: AccountFieldsProps) {
           hint="Exactly as it appears there. The first sign-in links the person to this account."
         />
       )}
-    </>
-  );
-}
-
-interface PartnerFieldsProps {
-  readonly partners: AccountsReply["partners"];
-  /** A code, or `anotherPartner`. */
-  readonly chosen: string;
-  readonly onChoose: (code: string) => void;
-  /** The name of the one to be added. */
-  readonly added: string;
-  readonly onAdd: (name: string) => void;
-}
-
-/** Whose sessions a partner's account sees and writes: one that is there, or a new one by its name. */
-function PartnerFields({ partners, chosen, onChoose, added, onAdd }: PartnerFieldsProps) {
-  return (
-    <>
-      <Select
-        label="Outreach partner"
-        value={chosen}
-        options={[
-          ...partners.map(({ code, name }) => ({ value: code, label: name })),
-          { value: anotherPartner, label: "Add a new partner" },
-        ]}
-        onChange={onChoose}
-        hint="The person sees and changes only this partner’s sessions."
-      />
-      {chosen === anotherPartner ? (
-        <TextField
-          label="Name of the new outreach partner"
-          value={added}
-          onChange={onAdd}
-          hint="No patrols are suggested until it confirms its times."
-        />
-      ) : null}
     </>
   );
 }

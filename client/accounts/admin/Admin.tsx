@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { AccountDialog } from "#client/accounts/admin/AccountDialog.tsx";
 import { AskFirst } from "#client/accounts/admin/AskFirst.tsx";
 import {
@@ -9,11 +9,9 @@ import {
   stateOf,
 } from "#client/accounts/admin/account-words.ts";
 import { accountSettings, accounts, changeSettings } from "#client/accounts/admin/admin-api.ts";
-import { PoliceContactSetting } from "#client/accounts/admin/PoliceContactSetting.tsx";
-import { shutWords } from "#client/accounts/openings/opening-words.ts";
+import { closedWords } from "#client/accounts/openings/opening-words.ts";
 import { openings } from "#client/accounts/openings/openings-api.ts";
-import { WaitingOpenings } from "#client/accounts/openings/WaitingOpenings.tsx";
-import { Clearings } from "#client/accounts/second-factor/Clearings.tsx";
+import { Clearings, WaitingOpenings } from "#client/accounts/openings/WaitingOpenings.tsx";
 import { useSession } from "#client/accounts/session-context.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
@@ -24,7 +22,10 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
 import type { AccountReply, AccountsReply } from "#core/accounts/wire/accounts.ts";
+import { phoneNumber } from "#core/text/phone-number.ts";
 import "#client/accounts/admin/admin.css";
 
 /** Who may sign in, as what, and by what; an auditor reads the same and changes nothing. `children`: settings of other rooms. */
@@ -32,7 +33,6 @@ export function Admin({ children }: { readonly children?: ReactNode }) {
   const resource = useShared(accounts);
   const { role } = useSession();
   const mayWrite = role === "admin";
-  const shut = useShut();
   /** Number of the account that is open, or that a new one is. */
   const [open, setOpen] = useState<string | "new" | null>(null);
   return (
@@ -49,7 +49,7 @@ export function Admin({ children }: { readonly children?: ReactNode }) {
                 </Button>
               ) : null}
             </div>
-            <AccountTable reply={reply} shut={shut} {...(mayWrite ? { onOpen: setOpen } : {})} />
+            <AccountTable reply={reply} onOpen={mayWrite ? setOpen : null} />
             {open === null ? null : (
               <AccountDialog
                 key={open}
@@ -70,27 +70,26 @@ export function Admin({ children }: { readonly children?: ReactNode }) {
   );
 }
 
-/** By account, what keeps it shut. */
-function useShut(): ReadonlyMap<string, string> {
+/** By account, what of it is closed until a second person confirms it. */
+function useClosed(): ReadonlyMap<string, string> {
   const shown = useShared(openings);
   const words = new Map<string, string>();
   if (!hasValue(shown)) return words;
   for (const opening of shown.value.openings.filter(({ keepsShut }) => keepsShut)) {
     const before = words.get(opening.account);
-    words.set(opening.account, [before, shutWords(opening)].filter(Boolean).join(", "));
+    words.set(opening.account, [before, closedWords(opening)].filter(Boolean).join(", "));
   }
   return words;
 }
 
 interface AccountTableProps {
   readonly reply: AccountsReply;
-  /** What keeps an account shut, by its name. */
-  readonly shut: ReadonlyMap<string, string>;
-  /** Absent: to read alone. */
-  readonly onOpen?: (id: string) => void;
+  /** Null: to read alone. */
+  readonly onOpen: ((id: string) => void) | null;
 }
 
-function AccountTable({ reply, shut, onOpen }: AccountTableProps) {
+function AccountTable({ reply, onOpen }: AccountTableProps) {
+  const closed = useClosed();
   if (reply.accounts.length === 0) {
     return (
       <EmptyState title="No accounts yet">
@@ -103,7 +102,7 @@ function AccountTable({ reply, shut, onOpen }: AccountTableProps) {
     <div className="admin__scroll">
       <SortableTable
         caption="Accounts, by sign-in name"
-        columns={columnsOf(reply, shut, onOpen)}
+        columns={columnsOf(reply, closed, onOpen)}
         rows={reply.accounts}
         rowKey={({ id }) => id}
       />
@@ -113,7 +112,7 @@ function AccountTable({ reply, shut, onOpen }: AccountTableProps) {
 
 function columnsOf(
   reply: AccountsReply,
-  shut: AccountTableProps["shut"],
+  closed: ReadonlyMap<string, string>,
   onOpen: AccountTableProps["onOpen"],
 ): readonly TableColumn<AccountReply>[] {
   const columns: TableColumn<AccountReply>[] = [
@@ -133,22 +132,16 @@ function columnsOf(
     {
       key: "state",
       label: "State",
-      cell: (account) => [stateOf(account), shut.get(account.name)].filter(Boolean).join("; "),
+      cell: (account) => [stateOf(account), closed.get(account.name)].filter(Boolean).join("; "),
     },
   ];
-  if (!onOpen) return columns;
-  return [
-    ...columns,
-    {
-      key: "change",
-      label: "Change",
-      cell: (account) => (
-        <Button onClick={() => onOpen(account.id)} aria-label={`Change ${account.name}`}>
-          Change
-        </Button>
-      ),
-    },
-  ];
+  if (onOpen === null) return columns;
+  const change = ({ id, name }: AccountReply) => (
+    <Button onClick={() => onOpen(id)} aria-label={`Change ${name}`}>
+      Change
+    </Button>
+  );
+  return [...columns, { key: "change", label: "Change", cell: change }];
 }
 
 /** How people can sign in; a command on the machine works whatever is chosen. */
@@ -176,15 +169,16 @@ function SignInSettings({ mayWrite }: { readonly mayWrite: boolean }) {
                 onChange={(isOn) => run(() => changeSettings({ localPasswords: isOn }))}
               />
             ) : null}
-            <p>{secondFactorWords(secondFactorForPolice)}</p>
+            <p>
+              {secondFactorForPolice
+                ? "Administrators, auditors, sergeants and analysts need a second factor. Anyone without one must set it up first."
+                : "Administrators and auditors need a second factor. Sergeants and analysts may set one up."}
+            </p>
             {mayWrite ? (
               <Segmented
                 label="Second factor for sergeants and analysts"
                 value={secondFactorForPolice ? "on" : "off"}
-                options={[
-                  { value: "on", label: "Required" },
-                  { value: "off", label: "Optional" },
-                ]}
+                options={onOrOff("Required", "Optional")}
                 onChange={(value) =>
                   run(() => changeSettings({ secondFactorForPolice: value === "on" }))
                 }
@@ -197,11 +191,10 @@ function SignInSettings({ mayWrite }: { readonly mayWrite: boolean }) {
   );
 }
 
-function secondFactorWords(isAskedOfPolice: boolean): string {
-  return isAskedOfPolice
-    ? "Administrators, auditors, sergeants and analysts need a second factor. Anyone without one must set it up first."
-    : "Administrators and auditors need a second factor. Sergeants and analysts may set one up.";
-}
+const onOrOff = (on: string, off: string) => [
+  { value: "on" as const, label: on },
+  { value: "off" as const, label: off },
+];
 
 interface PasswordSwitchProps {
   readonly isOn: boolean;
@@ -218,10 +211,7 @@ function PasswordSwitch({ isOn, provider, onChange }: PasswordSwitchProps) {
       <Segmented
         label="Passwords"
         value={isOn ? "on" : "off"}
-        options={[
-          { value: "on", label: "On" },
-          { value: "off", label: "Off" },
-        ]}
+        options={onOrOff("On", "Off")}
         onChange={(value) => {
           if (value === "on") onChange(true);
           else if (isOn) setAsking(true);
@@ -241,5 +231,70 @@ function PasswordSwitch({ isOn, provider, onChange }: PasswordSwitchProps) {
         </AskFirst>
       ) : null}
     </>
+  );
+}
+
+/** The number that partners phone while nobody has confirmed a late session. */
+function PoliceContactSetting({ mayWrite }: { readonly mayWrite: boolean }) {
+  const resource = useShared(accountSettings);
+  return (
+    <section className="admin__settings" aria-labelledby="police-contact">
+      <h2 id="police-contact">Police contact for partners</h2>
+      <Loaded resource={resource} onRetry={accountSettings.reload}>
+        {({ policeContact }) => (
+          <>
+            <p>
+              {policeContact === null
+                ? "No number yet. Partners are told to phone, but not where."
+                : `Partners phone ${policeContact} until police confirm.`}
+            </p>
+            {mayWrite ? <NumberForm key={policeContact} number={policeContact} /> : null}
+          </>
+        )}
+      </Loaded>
+    </section>
+  );
+}
+
+function NumberForm({ number }: { readonly number: string | null }) {
+  const [typed, setTyped] = useState(number ?? "");
+  const [wrong, setWrong] = useState<string | undefined>();
+  const { fault, isPending, run } = useSubmit();
+  const save = (policeContact: string | null) =>
+    run(async () => {
+      await changeSettings({ policeContact });
+      showToast(policeContact === null ? "Removed" : "Saved");
+    });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const read = phoneNumber.safeParse(typed);
+    if (read.success) save(read.data);
+    else setWrong(`${read.error.issues[0]?.message ?? ""}.`);
+  };
+  return (
+    <form className="admin__basis" onSubmit={submit} noValidate>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <TextField
+        label="Phone number"
+        type="tel"
+        value={typed}
+        error={wrong}
+        hint="Answered by somebody who can tell officers on duty, day and night."
+        onChange={(next) => {
+          setTyped(next);
+          setWrong(undefined);
+        }}
+      />
+      <div className="admin__basis-actions">
+        <Button type="submit" disabled={isPending}>
+          Save number
+        </Button>
+        {number === null ? null : (
+          <Button look="quiet" disabled={isPending} onClick={() => save(null)}>
+            Remove
+          </Button>
+        )}
+      </div>
+    </form>
   );
 }

@@ -73,19 +73,19 @@ export function afterPassword({ name, hasPassword, setUpUntil }: AccountReply): 
 /** `today` by the clock, in London: an account ends with its last day. */
 export function afterChange(
   account: AccountReply,
-  wish: AccountChange,
+  change: AccountChange,
   today: string,
 ): string | null {
   if (account.state !== "in use") return null;
   const { name } = account;
-  if (typeof wish.lastDay === "string" && wish.lastDay < today) {
+  if (typeof change.lastDay === "string" && change.lastDay < today) {
     return `That day has passed. ${name} is signed out everywhere at once and can no longer sign in.`;
   }
   const changed = [
-    wish.role !== account.role ? "role" : null,
-    (wish.partner ?? null) !== account.partner ? "outreach partner" : null,
-    (wish.neighbour ?? null) !== account.neighbour ? "neighbour" : null,
-    (wish.oidcName ?? null) !== account.oidcName ? "name at the provider" : null,
+    change.role !== account.role ? "role" : null,
+    (change.partner ?? null) !== account.partner ? "outreach partner" : null,
+    (change.neighbour ?? null) !== account.neighbour ? "neighbour" : null,
+    (change.oidcName ?? null) !== account.oidcName ? "name at the provider" : null,
   ].filter((words) => words !== null);
   if (changed.length === 0) return null;
   return `Changing the ${changed.join(" and ")} signs ${name} out everywhere at once. Unsaved work is lost.`;

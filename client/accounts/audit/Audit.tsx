@@ -7,7 +7,7 @@ import {
   roleName,
   verbWords,
 } from "#client/accounts/audit/audit-words.ts";
-import { ChainPanel, useVerification } from "#client/accounts/audit/ChainPanel.tsx";
+import { ChainPanel, HeadPanel, useVerification } from "#client/accounts/audit/ChainPanel.tsx";
 import {
   type AuditFilters,
   filterQuery,
@@ -17,7 +17,6 @@ import {
   personFault,
   readFilters,
 } from "#client/accounts/audit/filters.ts";
-import { HeadPanel } from "#client/accounts/audit/HeadPanel.tsx";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { address, replaceParams } from "#client/state/url.ts";
@@ -83,7 +82,17 @@ function ActList({ filters }: { readonly filters: AuditFilters }) {
                   Refresh
                 </Button>
               </div>
-              <ActTable rows={acts.rows} chosen={chosen} onChoose={setChosen} />
+              <div className="acts__scroll">
+                <SortableTable
+                  caption="Log entries, newest first"
+                  columns={columns}
+                  rows={acts.rows}
+                  rowKey={(row) => row.id}
+                  // A row can be chosen to ask for all acts of its person.
+                  selectedKey={chosen?.id ?? null}
+                  onSelect={setChosen}
+                />
+              </div>
               {acts.hasOlder ? (
                 <Button disabled={acts.isLoadingOlder} onClick={acts.loadOlder}>
                   Older than row {formatCount(Number(acts.rows.at(-1)?.id ?? 0))}
@@ -184,28 +193,6 @@ function AuditFilterBar({ filters, onFilters }: AuditFilterBarProps) {
 function choices(words: Readonly<Record<string, string>>) {
   const all = Object.entries(words).map(([value, label]) => ({ value, label }));
   return [{ value: "", label: "All" }, ...all];
-}
-
-interface ActTableProps {
-  readonly rows: readonly AuditRow[];
-  readonly chosen: AuditRow | null;
-  readonly onChoose: (row: AuditRow | null) => void;
-}
-
-/** Who did what, as a table; a row can be chosen to ask for all acts of its person. */
-function ActTable({ rows, chosen, onChoose }: ActTableProps) {
-  return (
-    <div className="acts__scroll">
-      <SortableTable
-        caption="Log entries, newest first"
-        columns={columns}
-        rows={rows}
-        rowKey={(row) => row.id}
-        selectedKey={chosen?.id ?? null}
-        onSelect={onChoose}
-      />
-    </div>
-  );
 }
 
 const columns: readonly TableColumn<AuditRow>[] = [

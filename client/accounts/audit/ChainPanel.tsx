@@ -1,33 +1,46 @@
 import { useEffect, useRef, useState } from "react";
 import { verifyChain } from "#client/accounts/audit/audit-api.ts";
-import { faultWords } from "#client/accounts/audit/audit-words.ts";
+import { faultWords, groupedHash, momentOf } from "#client/accounts/audit/audit-words.ts";
+import { DemoMark } from "#client/accounts/DemoMark.tsx";
+import { ensureFresh } from "#client/accounts/session.ts";
+import { useSession } from "#client/accounts/session-context.ts";
 import { type ApiError, errorFromFailure } from "#client/api/api-error.ts";
+import { ask } from "#client/api/ask.ts";
+import { hasValue } from "#client/api/resource.ts";
+import { useFetched } from "#client/api/use-resource.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { localTimeWords } from "#client/state/command.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
+import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
+import { Loaded } from "#client/ui/Loaded.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import { type AuditVerdict, auditHash } from "#core/accounts/wire/audit.ts";
+import { mostRowsWithoutProof } from "#core/accounts/second-factor.ts";
+import {
+  type AuditHead,
+  type AuditVerdict,
+  auditCalls,
+  auditHash,
+  type ExportFormat,
+} from "#core/accounts/wire/audit.ts";
 import { formatCount } from "#core/text/numbers.ts";
 
-export type Verification =
+type Verification =
   | { readonly status: "idle" }
   | { readonly status: "running"; readonly rows: number; readonly of: number }
   | { readonly status: "done"; readonly verdict: AuditVerdict; readonly at: number }
   | { readonly status: "failed"; readonly error: ApiError };
 
-interface Verifier {
-  readonly state: Verification;
-  readonly start: (hash: string | null) => void;
-  readonly cancel: () => void;
-  /** Forgets what came of the last one; one that runs ends. */
-  readonly clear: () => void;
-}
-
 /** Whether the log is whole: the one thing to do here, its progress and what came of it. */
-export function ChainPanel({ verifier }: { readonly verifier: Verifier }) {
+export function ChainPanel({
+  verifier,
+}: {
+  readonly verifier: ReturnType<typeof useVerification>;
+}) {
   const { state, start, cancel, clear } = verifier;
   const [typed, setTyped] = useState("");
   // On paper it stands in groups of eight.
@@ -69,29 +82,25 @@ export function ChainPanel({ verifier }: { readonly verifier: Verifier }) {
   );
 }
 
-function Outcome({
-  state,
-  onCancel,
-  onRetry,
-}: {
+interface OutcomeProps {
   readonly state: Verification;
   readonly onCancel: () => void;
   readonly onRetry: () => void;
-}) {
+}
+
+function Outcome({ state, onCancel, onRetry }: OutcomeProps) {
   switch (state.status) {
     case "idle":
       return null;
-    case "running": {
-      const { rows, of } = state;
+    case "running":
       return (
         <Progress
           label="Checking"
-          share={of > 0 ? rows / of : null}
-          detail={`${formatCount(rows)} of ${formatCount(of)} rows`}
+          share={state.of > 0 ? state.rows / state.of : null}
+          detail={`${formatCount(state.rows)} of ${formatCount(state.of)} rows`}
           onCancel={onCancel}
         />
       );
-    }
     case "failed":
       return <ErrorNote title={state.error.title} detail={state.error.detail} onRetry={onRetry} />;
     case "done": {
@@ -117,7 +126,7 @@ function Outcome({
 }
 
 /** One verification at a time; leaving the screen ends it. */
-export function useVerification(): Verifier {
+export function useVerification() {
   const [state, setState] = useState<Verification>({ status: "idle" });
   const running = useRef<AbortController | null>(null);
   useEffect(() => () => running.current?.abort(), []);
@@ -129,12 +138,10 @@ export function useVerification(): Verifier {
     const show = (next: Verification) => {
       if (running.current === mine) setState(next);
     };
+    const onProgress = (progress: { readonly rows: number; readonly of: number }) =>
+      show({ status: "running", ...progress });
     try {
-      const verdict = await verifyChain(
-        hash,
-        (progress) => show({ status: "running", ...progress }),
-        mine.signal,
-      );
+      const verdict = await verifyChain(hash, onProgress, mine.signal);
       show({ status: "done", verdict, at: Date.now() });
     } catch (cause) {
       if (mine.signal.aborted) show({ status: "idle" });
@@ -143,12 +150,146 @@ export function useVerification(): Verifier {
   };
   return {
     state,
-    start: (hash) => void run(hash),
+    start: (hash: string | null) => void run(hash),
     cancel: () => running.current?.abort(),
+    /** Forgets what came of the last one; one that runs ends. */
     clear: () => {
       running.current?.abort();
       running.current = null;
       setState({ status: "idle" });
     },
   };
+}
+
+/** The last row, to be kept elsewhere: on paper or in a file. */
+export function HeadPanel({ verification }: { readonly verification: Verification }) {
+  // After a verification the head is another: the verification is in the log too.
+  const key = verification.status === "done" ? String(verification.at) : "first";
+  const { resource, reload } = useFetched(key, (signal) => ask(auditCalls.head, {}, { signal }));
+  const rows = hasValue(resource) ? Number(resource.value.head?.id ?? 0) : 0;
+  return (
+    <section className="chain" aria-labelledby="audit-head">
+      <h2 id="audit-head">Head of the log</h2>
+      <Loaded resource={resource} onRetry={reload}>
+        {({ head, readAt }) =>
+          head === null ? (
+            <EmptyState title="Nothing recorded yet" />
+          ) : (
+            <>
+              <HeadFacts head={head} />
+              <HeadSheet head={head} readAt={readAt} verification={verification} />
+            </>
+          )
+        }
+      </Loaded>
+      <div className="chain__acts">
+        <Button icon="print" onClick={() => window.print()}>
+          Print the head
+        </Button>
+        <Download format="ndjson" rows={rows}>
+          All rows, with the head (JSON)
+        </Download>
+        <Download format="csv" rows={rows}>
+          All rows (CSV)
+        </Download>
+      </div>
+    </section>
+  );
+}
+
+interface DownloadProps {
+  readonly format: ExportFormat;
+  readonly rows: number;
+  readonly children: string;
+}
+
+/** A link, so that a long chain goes straight to the disk; for a long one its person proves to be there first. */
+function Download({ format, rows, children }: DownloadProps) {
+  const { fault, isPending, run } = useSubmit();
+  const link = `/api/audit/export?format=${format}`;
+  if (rows <= mostRowsWithoutProof) {
+    return (
+      <a className="button button--plain" href={link} download>
+        <Icon name="download" />
+        {children}
+      </a>
+    );
+  }
+  return (
+    <>
+      <Button
+        icon="download"
+        disabled={isPending}
+        onClick={() => run(() => ensureFresh().then(() => follow(link)))}
+      >
+        {children}
+      </Button>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+    </>
+  );
+}
+
+function follow(address: string): void {
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = "";
+  link.click();
+}
+
+interface HeadSheetProps {
+  readonly head: AuditHead;
+  readonly readAt: string;
+  readonly verification: Verification;
+}
+
+/** One A4 page to be signed and kept where nobody who runs the server can change it. */
+function HeadSheet({ head, readAt, verification }: HeadSheetProps) {
+  const { person, demo } = useSession();
+  return (
+    <article className="head-sheet own-head" aria-label="Head of the audit log, on paper">
+      <header className="head-sheet__head">
+        <h2>Boxster: head of the audit log</h2>
+        {demo ? <DemoMark /> : null}
+      </header>
+      <HeadFacts head={head} />
+      <dl className="head-facts">
+        <dt>Read</dt>
+        <dd>
+          {momentOf(readAt)} ({localTimeWords()}) by {person}
+        </dd>
+        {verification.status === "done" ? (
+          <>
+            <dt>Checked earlier</dt>
+            <dd>{verification.verdict.sentence}</dd>
+          </>
+        ) : null}
+      </dl>
+      <p>
+        Keep this page away from the server. Anyone who checks the log later types in this hash. It
+        shows whether rows are missing or the log was rewritten.
+      </p>
+      <dl className="head-facts head-facts--sign">
+        <dt>Name</dt>
+        <dd />
+        <dt>Signature</dt>
+        <dd />
+        <dt>Date</dt>
+        <dd />
+      </dl>
+    </article>
+  );
+}
+
+/** Number, time and hash of the last row. */
+function HeadFacts({ head }: { readonly head: AuditHead }) {
+  return (
+    <dl className="head-facts">
+      <dt>Row</dt>
+      <dd>{head.id}</dd>
+      <dt>Written</dt>
+      <dd>{head.at.replace("T", " ").replace("Z", " UTC")}</dd>
+      <dt>Hash</dt>
+      <dd className="head-facts__hash">{groupedHash(head.hash)}</dd>
+    </dl>
+  );
 }

@@ -3,13 +3,12 @@ import { type AuditFilters, filterQuery } from "#client/accounts/audit/filters.t
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { ask } from "#client/api/ask.ts";
 import { fetchJson, fetchLines } from "#client/api/fetch.ts";
-import { hasValue, type Resource } from "#client/api/resource.ts";
+import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { keptCall } from "#client/live/kept.ts";
 import { showToast } from "#client/ui/toast-store.ts";
 import {
   type AuditPage,
-  type AuditRow,
   type AuditVerdict,
   auditCalls,
   auditPage,
@@ -56,25 +55,12 @@ export async function verifyChain(
   return verdict;
 }
 
-interface Acts {
-  readonly first: Resource<AuditPage>;
-  readonly rows: readonly AuditRow[];
-  readonly hasOlder: boolean;
-  readonly isLoadingOlder: boolean;
-  readonly loadOlder: () => void;
-  readonly reload: () => void;
-}
-
-interface Older {
-  readonly of: AuditPage | null;
-  readonly pages: readonly AuditPage[];
-}
-
 /** Acts page by page, newest first; what was loaded stays where it is as older ones come below. */
-export function useActs(key: string, load: PageLoader): Acts {
+export function useActs(key: string, load: PageLoader) {
   const { resource: first, reload } = useFetched(key, (signal) => load(null, signal));
   const page = hasValue(first) ? first.value : null;
-  const [older, setOlder] = useState<Older>({ of: null, pages: [] });
+  /** After which first page they come. */
+  const [older, setOlder] = useState({ of: page, pages: [] as readonly AuditPage[] });
   const [isLoadingOlder, setLoading] = useState(false);
   const running = useRef<AbortController | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question ends what is on its way.

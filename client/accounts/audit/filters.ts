@@ -1,24 +1,9 @@
 import { auditQuery } from "#core/accounts/wire/audit.ts";
 
 /** What an auditor looks for; empty takes everything. */
-export interface AuditFilters {
-  readonly from: string;
-  readonly to: string;
-  readonly person: string;
-  readonly verb: string;
-  readonly purpose: string;
-  readonly outcome: string;
-}
-
-export const noFilters: AuditFilters = {
-  from: "",
-  to: "",
-  person: "",
-  verb: "",
-  purpose: "",
-  outcome: "",
-};
-export const filterNames = Object.keys(noFilters) as readonly (keyof AuditFilters)[];
+export const noFilters = { from: "", to: "", person: "", verb: "", purpose: "", outcome: "" };
+export type AuditFilters = Readonly<typeof noFilters>;
+const filterNames = Object.keys(noFilters) as readonly (keyof AuditFilters)[];
 
 /** The filters in the address; what is not one is left out. */
 export function readFilters(params: Readonly<Record<string, string | undefined>>): AuditFilters {

@@ -1,9 +1,9 @@
 import { useState } from "react";
 import {
-  askerOf,
   type OpeningReader,
+  requesterWords,
   stateWords,
-  thingOf,
+  subjectWords,
 } from "#client/accounts/openings/opening-words.ts";
 import { openings } from "#client/accounts/openings/openings-api.ts";
 import { ask } from "#client/api/ask.ts";
@@ -31,11 +31,11 @@ export function OpeningRows({ rows, reader }: OpeningRowsProps) {
         {shown.map((opening) => (
           <li key={opening.id}>
             <span>
-              <strong>{thingOf(opening)}</strong>
+              <strong>{subjectWords(opening)}</strong>
               {opening.partner === null || reader.isPartner ? null : `, ${opening.partner}`}
             </span>
             <span className="quiet">
-              {reader.when(opening.askedAt)}, by {opening.askedBy ?? askerOf(opening)}.{" "}
+              {reader.when(opening.askedAt)}, by {opening.askedBy ?? requesterWords(opening)}.{" "}
               {stateWords(opening, reader)}.
             </span>
           </li>

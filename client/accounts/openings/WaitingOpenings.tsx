@@ -1,11 +1,24 @@
+import "#client/accounts/openings/openings.css";
 import { OpeningAnswer, OpeningRows } from "#client/accounts/openings/OpeningRows.tsx";
-import { askerOf, atDesk, opensWhat, wishOf } from "#client/accounts/openings/opening-words.ts";
+import {
+  accessWords,
+  atDesk,
+  requesterWords,
+  requestWords,
+} from "#client/accounts/openings/opening-words.ts";
 import { openings } from "#client/accounts/openings/openings-api.ts";
+import { clearings, momentOf } from "#client/accounts/second-factor/second-factor-api.ts";
+import { ask } from "#client/api/ask.ts";
+import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
+import { useSubmit } from "#client/api/use-submit.ts";
+import { Banner } from "#client/ui/Banner.tsx";
+import { Button } from "#client/ui/Button.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { isPolice } from "#core/accounts/second-factor.ts";
 import type { OpeningReply } from "#core/accounts/wire/openings.ts";
-import "#client/accounts/openings/openings.css";
+import { type Clearing, clearingCalls } from "#core/accounts/wire/second-factor.ts";
 
 /** At a desk: what waits for a second person, with the two words for whoever can be that, and what was opened lately. */
 export function WaitingOpenings() {
@@ -51,8 +64,8 @@ function Waiting({ opening }: { readonly opening: OpeningReply }) {
   return (
     <>
       <span>
-        <strong>{opening.askedBy ?? askerOf(opening)}</strong> wants to {wishOf(opening, atDesk)}.{" "}
-        {opensWhat(opening, atDesk)}
+        <strong>{opening.askedBy ?? requesterWords(opening)}</strong> wants to{" "}
+        {requestWords(opening, atDesk)}. {accessWords(opening, atDesk)}
       </span>
       <span className="quiet">
         Requested {atDesk.when(opening.askedAt)}. It lapses if not confirmed by{" "}
@@ -68,4 +81,45 @@ function whoDecides({ partner, role }: OpeningReply): string {
   return partner === null
     ? "Another administrator, an auditor or a coordinator must confirm it."
     : `Someone at ${partner} or a coordinator must confirm it.`;
+}
+
+/** People who lost every second factor: what an administrator asks for, and another person confirms. */
+export function Clearings() {
+  const shown = useShared(clearings);
+  const { fault, isPending, run } = useSubmit();
+  const answer = (word: "confirm" | "refuse", { id }: Clearing) =>
+    run(async () => clearings.accept(await ask(clearingCalls[word], { id })));
+  const open = hasValue(shown) ? shown.value.clearings : [];
+  return (
+    <>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      {open.map((one) => (
+        <Banner
+          key={one.id}
+          kind="warning"
+          action={
+            <>
+              {one.mayConfirm ? (
+                <Button disabled={isPending} onClick={() => answer("confirm", one)}>
+                  Reset second factor
+                </Button>
+              ) : null}
+              <Button disabled={isPending} onClick={() => answer("refuse", one)}>
+                {one.mayConfirm ? "Refuse" : "Withdraw"}
+              </Button>
+            </>
+          }
+        >
+          {sentenceOf(one)}
+        </Banner>
+      ))}
+    </>
+  );
+}
+
+function sentenceOf({ owner, askedBy, asked, mayConfirm }: Clearing): string {
+  const what = `${askedBy} requested on ${momentOf(asked)} a second factor reset for ${owner}.`;
+  return mayConfirm
+    ? `${what} Speak to ${owner} yourself first. After the reset they can sign in with a password alone.`
+    : `${what} Another person must confirm it.`;
 }

@@ -5,12 +5,12 @@ import type { OpeningAct, OpeningReply } from "#core/accounts/wire/openings.ts";
 import { formatDay } from "#core/time/words.ts";
 
 /** "add a phone for jo (North Van)": what somebody wants to do, in the second person's words. */
-export function wishOf(opening: OpeningReply, { isPartner }: OpeningReader): string {
+export function requestWords(opening: OpeningReply, { isPartner }: OpeningReader): string {
   const { act, account, role, partner } = opening;
   const roleName = roleWords[role].name.toLowerCase();
   const whose = isPartner ? "your organisation" : (partner ?? roleName);
   const who = isPartner ? account : `${account} (${partner ?? roleName})`;
-  const wishes: Readonly<Record<OpeningAct, string>> = {
+  const requests: Readonly<Record<OpeningAct, string>> = {
     made: isPartner ? `open an account with ${whose} for ${who}` : `open an account for ${who}`,
     role:
       partner === null
@@ -25,11 +25,11 @@ export function wishOf(opening: OpeningReply, { isPartner }: OpeningReader): str
     provider: `change the identity provider name of ${who}`,
     link: `add a phone for ${who}`,
   };
-  return wishes[act];
+  return requests[act];
 }
 
 /** What follows from a confirmation, for whoever weighs it. */
-export function opensWhat({ partner, role }: OpeningReply, { isPartner }: OpeningReader): string {
+export function accessWords({ partner, role }: OpeningReply, { isPartner }: OpeningReader): string {
   if (isPartner) return "Anyone who signs in with it can read and change your sessions.";
   if (isPolice(role)) {
     const reads = role === "sergeant" ? "all reports and keep-clear times" : "all reports";
@@ -41,8 +41,8 @@ export function opensWhat({ partner, role }: OpeningReply, { isPartner }: Openin
 }
 
 /** "One-time secret for jo": what was done, in a list. */
-export function thingOf({ act, account, role }: OpeningReply): string {
-  const things: Readonly<Record<OpeningAct, string>> = {
+export function subjectWords({ act, account, role }: OpeningReply): string {
+  const subjects: Readonly<Record<OpeningAct, string>> = {
     made: "New account",
     role: `Role ${roleWords[role].name.toLowerCase()}`,
     partner: "Move to another partner",
@@ -54,11 +54,11 @@ export function thingOf({ act, account, role }: OpeningReply): string {
     provider: "Name at the provider",
     link: "Phone",
   };
-  return `${things[act]} for ${account}`;
+  return `${subjects[act]} for ${account}`;
 }
 
 /** "the police accounts office": who asked, as a partner is told it. */
-export function askerOf({
+export function requesterWords({
   askedRole,
   account,
 }: Pick<OpeningReply, "askedRole" | "account">): string {
@@ -98,8 +98,8 @@ export function stateWords(opening: OpeningReply, { isPartner, when }: OpeningRe
   }
 }
 
-/** Beside an account: what of it does not open. */
-export function shutWords({ act, state }: OpeningReply): string {
+/** Beside an account: what of it is not in use. */
+export function closedWords({ act, state }: OpeningReply): string {
   const part: Partial<Record<OpeningAct, string>> = {
     passwords: "password",
     secret: "secret",

@@ -1,4 +1,4 @@
-import { clearedWords } from "#client/accounts/second-factor/second-factor-words.ts";
+import { momentOf } from "#client/accounts/second-factor/second-factor-api.ts";
 import { session } from "#client/accounts/session.ts";
 import { useSession } from "#client/accounts/session-context.ts";
 import { fetchNothing } from "#client/api/fetch.ts";
@@ -12,6 +12,7 @@ export function FactorCleared() {
   const { factorCleared } = useSession();
   const { fault, isPending, run } = useSubmit();
   if (factorCleared === null) return null;
+  const { at, askedBy, confirmedBy } = factorCleared;
   const read = () =>
     run(() => fetchNothing("/api/second-factor/told", { method: "POST" }).then(session.reload));
   return (
@@ -24,7 +25,11 @@ export function FactorCleared() {
           </Button>
         }
       >
-        {clearedWords(factorCleared)}
+        Your second factor was reset on {momentOf(at)},{" "}
+        {confirmedBy === null
+          ? `by a command on the server, by ${askedBy}`
+          : `at the request of ${askedBy}, confirmed by ${confirmedBy}`}
+        . If you did not ask for this, tell your auditor now.
       </Banner>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
     </>

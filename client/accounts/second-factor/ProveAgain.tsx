@@ -31,6 +31,7 @@ export function ProveAgain() {
       await fetchNothing("/api/session/prove", { method: "POST", body, isProof: true });
       answerProof(true);
     });
+  const { provider } = who.signInBy;
   const mayPasskey = who.proveAlso.passkey && canUsePasskeys();
   return (
     <Dialog title="Confirm it is you" onClose={() => answerProof(false)}>
@@ -55,7 +56,7 @@ export function ProveAgain() {
             }}
           />
         ) : null}
-        <ProofField way={chosen} value={typed} onChange={setTyped} />
+        {chosen ? <ProofField way={chosen} value={typed} onChange={setTyped} /> : null}
         <div className="second-factor__row">
           {chosen ? (
             <Button look="filled" type="submit" disabled={isPending || typed === ""}>
@@ -71,45 +72,32 @@ export function ProveAgain() {
             </Button>
           ) : null}
         </div>
-        <AtProvider who={who} />
+        {who.proveBy === "provider" && provider !== null ? (
+          // The page is left for it, and what was asked for with it.
+          <>
+            <p className="quiet">Sign in again, then repeat this within five minutes.</p>
+            <ProviderLink name={provider} look="plain" />
+          </>
+        ) : null}
       </form>
     </Dialog>
   );
 }
 
 /** What can be typed, the usual one first. */
-function typedWays({ proveBy, proveAlso }: Pick<SessionReply, "proveBy" | "proveAlso">): Typed[] {
+function typedWays({ proveBy, proveAlso }: SessionReply): Typed[] {
   const ways: Typed[] = proveAlso.code ? ["code"] : [];
   return proveBy === "pin" || proveBy === "password" ? [proveBy, ...ways] : ways;
 }
 
-function ProofField({
-  way,
-  value,
-  onChange,
-}: {
-  readonly way: Typed | undefined;
+interface ProofFieldProps {
+  readonly way: Typed;
   readonly value: string;
   readonly onChange: (value: string) => void;
-}) {
-  if (way === undefined) return null;
-  if (way === "pin") {
-    return (
-      <PinField label={labels.pin} kind="current-password" value={value} onChange={onChange} />
-    );
-  }
-  const kind = way === "code" ? "one-time-code" : "current-password";
-  return <CredentialField label={labels[way]} kind={kind} value={value} onChange={onChange} />;
 }
 
-/** The page is left for it, and what was asked for with it. */
-function AtProvider({ who }: { readonly who: Pick<SessionReply, "proveBy" | "signInBy"> }) {
-  const { provider } = who.signInBy;
-  if (who.proveBy !== "provider" || provider === null) return null;
-  return (
-    <>
-      <p className="quiet">Sign in again, then repeat this within five minutes.</p>
-      <ProviderLink name={provider} look="plain" />
-    </>
-  );
+function ProofField({ way, ...field }: ProofFieldProps) {
+  if (way === "pin") return <PinField label={labels.pin} kind="current-password" {...field} />;
+  const kind = way === "code" ? "one-time-code" : "current-password";
+  return <CredentialField label={labels[way]} kind={kind} {...field} />;
 }

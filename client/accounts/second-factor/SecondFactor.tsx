@@ -3,15 +3,9 @@ import { canUsePasskeys } from "#client/accounts/second-factor/can-use-passkeys.
 import {
   acceptFactors,
   addPasskey,
+  momentOf,
   ownFactors,
 } from "#client/accounts/second-factor/second-factor-api.ts";
-import {
-  appWords,
-  codesLeftWords,
-  codesWords,
-  momentOf,
-  passkeyWords,
-} from "#client/accounts/second-factor/second-factor-words.ts";
 import { useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
 import { useShared } from "#client/api/use-resource.ts";
@@ -55,7 +49,8 @@ function RecoveryCodes({ codesLeft }: Pick<SecondFactorReply, "codesLeft">) {
     <section className="own-account__part" aria-labelledby="own-codes">
       <h3 id="own-codes">Recovery codes</h3>
       <p className="quiet">
-        {codesWords} {codesLeftWords(codesLeft)}
+        For when you have neither your phone nor your passkey. Each of the ten codes works once.{" "}
+        {codesLeft === 0 ? "You have none." : `${codesLeft} left.`}
       </p>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       {codes ? (
@@ -121,7 +116,10 @@ function PasskeyList({ passkeys }: Pick<SecondFactorReply, "passkeys">) {
   return (
     <section className="own-account__part" aria-labelledby="own-passkeys">
       <h3 id="own-passkeys">Passkeys</h3>
-      <p className="quiet">{passkeyWords}</p>
+      <p className="quiet">
+        Use your fingerprint, face or device PIN instead of a password. There is nothing to type or
+        to steal.
+      </p>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       {passkeys.length === 0 ? null : (
         <ul className="own-account__list">
@@ -188,7 +186,10 @@ function AuthenticatorApp({ app }: Pick<SecondFactorReply, "app">) {
   return (
     <section className="own-account__part" aria-labelledby="own-app">
       <h3 id="own-app">Authenticator app</h3>
-      <p className="quiet">{appWords}</p>
+      <p className="quiet">
+        An app such as Aegis, Google Authenticator or Microsoft Authenticator shows a six-digit
+        code. Enter it after your password.
+      </p>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       {app === null ? null : (
         <p className="own-account__row">

@@ -2,7 +2,6 @@ import { useState } from "react";
 import { prove } from "#client/accounts/prove.ts";
 import { canUsePasskeys } from "#client/accounts/second-factor/can-use-passkeys.ts";
 import { answerByPasskey } from "#client/accounts/second-factor/passkey-browser.ts";
-import { lostWords } from "#client/accounts/second-factor/second-factor-words.ts";
 import { enter, session, signOut } from "#client/accounts/session.ts";
 import { ApiError } from "#client/api/api-error.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
@@ -61,7 +60,9 @@ export function SecondStep({ step }: { readonly step: Step }) {
           Cancel
         </Button>
       </div>
-      <p className="quiet small">{lostWords}</p>
+      <p className="quiet small">
+        Lost them all? Ask an administrator. Two people together can reset your second factor.
+      </p>
     </form>
   );
 }

@@ -2,7 +2,6 @@ import { useEffect } from "react";
 import { FactorCleared } from "#client/accounts/second-factor/FactorCleared.tsx";
 import { SecondFactor } from "#client/accounts/second-factor/SecondFactor.tsx";
 import { ownFactors } from "#client/accounts/second-factor/second-factor-api.ts";
-import { whySetUp } from "#client/accounts/second-factor/second-factor-words.ts";
 import { signOut } from "#client/accounts/session.ts";
 import { useSession } from "#client/accounts/session-context.ts";
 import { hasValue } from "#client/api/resource.ts";
@@ -10,13 +9,13 @@ import { useShared } from "#client/api/use-resource.ts";
 import { Button } from "#client/ui/Button.tsx";
 import "#client/accounts/sign-in/sign-in.css";
 
-/** All that somebody is shown whose role needs a second factor, until there is one and its codes are kept. */
-export function SetUpSecondFactor({
-  onStay,
-}: {
+interface SetUpSecondFactorProps {
   /** Set up, the page stays until it is left by its button: always the same function. */
   readonly onStay: (stays: boolean) => void;
-}) {
+}
+
+/** All that somebody is shown whose role needs a second factor, until there is one and its codes are kept. */
+export function SetUpSecondFactor({ onStay }: SetUpSecondFactorProps) {
   const { person, shownName, needsSecondFactor } = useSession();
   const own = useShared(ownFactors);
   const isSetUp = hasValue(own) && (own.value.passkeys.length > 0 || own.value.app !== null);
@@ -29,7 +28,10 @@ export function SetUpSecondFactor({
       <header className="sign-in__head">
         <h1>Set up a second factor</h1>
         <p className="quiet">Signed in as {shownName ?? person}.</p>
-        <p>{whySetUp}</p>
+        <p>
+          Your role needs more than a password: a passkey or an authenticator app. Setting it up
+          takes two minutes.
+        </p>
       </header>
       <FactorCleared />
       <SecondFactor />

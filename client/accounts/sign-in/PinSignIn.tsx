@@ -10,7 +10,7 @@ import { WaitingNote } from "#client/ui/WaitingNote.tsx";
 import { sessionCalls } from "#core/accounts/wire/sign-in.ts";
 import "#client/accounts/sign-in/sign-in.css";
 
-export interface PinSignInProps {
+interface PinSignInProps {
   readonly onOtherWay: () => void;
 }
 
@@ -50,6 +50,23 @@ export function PinSignIn({ onOtherWay }: PinSignInProps) {
             </Button>
           </div>
         </form>
+      </section>
+    </main>
+  );
+}
+
+/** A phone whose access has ended: whoever holds it reads no word of what was behind it. */
+export function EndedPhone({ onOtherWay }: PinSignInProps) {
+  return (
+    <main className="sign-in">
+      <header className="sign-in__head">
+        <h1>{plainName}</h1>
+      </header>
+      <section className="sign-in__account" aria-label="Open">
+        <p>This phone is no longer set up. Ask whoever gave you the link for a new one.</p>
+        <Button look="quiet" onClick={onOtherWay}>
+          Other ways to sign in
+        </Button>
       </section>
     </main>
   );

@@ -21,7 +21,7 @@ const PinSignIn = lazily(
   async () => (await import("#client/accounts/sign-in/PinSignIn.tsx")).PinSignIn,
 );
 const EndedPhone = lazily(
-  async () => (await import("#client/accounts/sign-in/EndedPhone.tsx")).EndedPhone,
+  async () => (await import("#client/accounts/sign-in/PinSignIn.tsx")).EndedPhone,
 );
 const RoleChoice = lazily(
   async () => (await import("#client/accounts/sign-in/RoleChoice.tsx")).RoleChoice,

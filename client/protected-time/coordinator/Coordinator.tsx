@@ -1,6 +1,5 @@
 import { type ReactNode, useState } from "react";
-import { WaitingOpenings } from "#client/accounts/openings/WaitingOpenings.tsx";
-import { Clearings } from "#client/accounts/second-factor/Clearings.tsx";
+import { Clearings, WaitingOpenings } from "#client/accounts/openings/WaitingOpenings.tsx";
 import { useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
 import { useShared } from "#client/api/use-resource.ts";

@@ -1,9 +1,9 @@
 import { OpeningAnswer, OpeningRows } from "#client/accounts/openings/OpeningRows.tsx";
 import {
-  askerOf,
+  accessWords,
   type OpeningReader,
-  opensWhat,
-  wishOf,
+  requesterWords,
+  requestWords,
 } from "#client/accounts/openings/opening-words.ts";
 import { openings, putOpeningsAway } from "#client/accounts/openings/openings-api.ts";
 import { useSession } from "#client/accounts/session-context.ts";
@@ -65,8 +65,8 @@ export function OpeningsAsked() {
         <Banner key={opening.id} kind="warning">
           <div className="openings__ask">
             <p>
-              {capital(askerOf(opening))} wants to {wishOf(opening, reader)}.{" "}
-              {opensWhat(opening, reader)}{" "}
+              {capital(requesterWords(opening))} wants to {requestWords(opening, reader)}.{" "}
+              {accessWords(opening, reader)}{" "}
               {opening.mayDecide
                 ? "Confirm only if you know about it."
                 : "A colleague or the coordinator must confirm it."}

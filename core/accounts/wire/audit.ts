@@ -98,10 +98,7 @@ export type VerifyLine = z.infer<typeof verifyLine>;
 export const auditCalls = {
   list: call("GET /api/audit", { query: auditQuery, reply: auditPage }),
   /** Numbered among themselves, from 1. */
-  own: call("GET /api/audit/own", {
-    query: auditQuery.pick({ before: true }),
-    reply: auditPage,
-  }),
+  own: call("GET /api/audit/own", { query: auditQuery.pick({ before: true }), reply: auditPage }),
   persons: call("GET /api/audit/persons", {
     reply: z.strictObject({ persons: z.array(z.string()) }),
   }),

@@ -14,7 +14,7 @@ export const ownPasskey = z.strictObject({
   lastUsed: instant.nullable(),
 });
 
-const secondFactorReply = z.strictObject({
+const ownFactors = z.strictObject({
   passkeys: z.array(ownPasskey),
   /** When the authenticator app was confirmed. */
   app: instant.nullable(),
@@ -22,7 +22,7 @@ const secondFactorReply = z.strictObject({
   /** The last one cannot be removed. */
   isRequired: z.boolean(),
 });
-export type SecondFactorReply = z.infer<typeof secondFactorReply>;
+export type SecondFactorReply = z.infer<typeof ownFactors>;
 
 export const addPasskeyBody = z.strictObject({ name: shownName(80), passkey: newPasskey });
 
@@ -40,31 +40,25 @@ export const clearing = z.strictObject({
 });
 export type Clearing = z.infer<typeof clearing>;
 
-const clearingsReply = z.strictObject({ clearings: z.array(clearing) });
-export type ClearingsReply = z.infer<typeof clearingsReply>;
+const clearings = z.strictObject({ clearings: z.array(clearing) });
+export type ClearingsReply = z.infer<typeof clearings>;
 
 const one = { id: z.uuid() };
 
 export const factorCalls = {
-  read: call("GET /api/second-factor", { reply: secondFactorReply }),
+  read: call("GET /api/second-factor", { reply: ownFactors }),
   /** For PublicKeyCredential.parseCreationOptionsFromJSON, as the library writes it. */
   passkeyChallenge: call("POST /api/second-factor/passkeys/challenge", {
     reply: z.looseObject({ challenge: z.string() }),
   }),
-  addPasskey: call("POST /api/second-factor/passkeys", {
-    body: addPasskeyBody,
-    reply: secondFactorReply,
-  }),
-  removePasskey: call("DELETE /api/second-factor/passkeys/:id", {
-    params: one,
-    reply: secondFactorReply,
-  }),
+  addPasskey: call("POST /api/second-factor/passkeys", { body: addPasskeyBody, reply: ownFactors }),
+  removePasskey: call("DELETE /api/second-factor/passkeys/:id", { params: one, reply: ownFactors }),
   beginApp: call("POST /api/second-factor/app", { reply: newAppReply }),
   confirmApp: call("PUT /api/second-factor/app", {
     body: z.strictObject({ code }),
-    reply: secondFactorReply,
+    reply: ownFactors,
   }),
-  removeApp: call("DELETE /api/second-factor/app", { reply: secondFactorReply }),
+  removeApp: call("DELETE /api/second-factor/app", { reply: ownFactors }),
   /** Shown this once. */
   drawCodes: call("POST /api/second-factor/recovery-codes", {
     reply: z.strictObject({ codes: z.array(z.string()) }),
@@ -72,15 +66,12 @@ export const factorCalls = {
 };
 
 export const clearingCalls = {
-  list: call("GET /api/second-factor/clearings", { reply: clearingsReply }),
+  list: call("GET /api/second-factor/clearings", { reply: clearings }),
   ask: call("POST /api/accounts/:id/second-factor/clearing", {
     params: ofAccount,
-    reply: clearingsReply,
+    reply: clearings,
   }),
-  confirm: call("POST /api/second-factor/clearings/:id/confirm", {
-    params: one,
-    reply: clearingsReply,
-  }),
-  refuse: call("DELETE /api/second-factor/clearings/:id", { params: one, reply: clearingsReply }),
+  confirm: call("POST /api/second-factor/clearings/:id/confirm", { params: one, reply: clearings }),
+  refuse: call("DELETE /api/second-factor/clearings/:id", { params: one, reply: clearings }),
   told: call("POST /api/second-factor/told", {}),
 };

@@ -114,9 +114,7 @@ export const sessionCalls = {
   secondStep: call("POST /api/session/second-step", { body: secondStepBody, reply: sessionReply }),
   prove: call("POST /api/session/prove", { body: proveBody }),
   fresh: call("GET /api/session/fresh", {}),
-  ownSignIns: call("GET /api/sign-ins", {
-    reply: z.strictObject({ signIns: z.array(ownSignIn) }),
-  }),
+  ownSignIns: call("GET /api/sign-ins", { reply: z.strictObject({ signIns: z.array(ownSignIn) }) }),
   endSignIn: call("DELETE /api/sign-ins/:id", { params: { id: z.uuid() } }),
   toProvider: call("GET /api/session/provider", {}),
   fromProvider: call("GET /api/session/provider/return", {}),

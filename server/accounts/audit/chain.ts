@@ -52,13 +52,7 @@ export interface ChainCheck {
   readonly rows: () => number;
 }
 
-export interface ChainFindings {
-  readonly rows: number;
-  readonly head: wire.AuditHead | null;
-  readonly keptRow: string | null;
-  readonly broken: wire.AuditBreak | null;
-  readonly brokenRows: number;
-}
+export type ChainFindings = Omit<wire.AuditVerdict, "ok" | "sentence" | "seconds">;
 
 /** Clocks are set right by small steps; a larger one back is worth a question. */
 const clockStepMs = 60_000;

@@ -1,8 +1,7 @@
 import { open, readFile, rm } from "node:fs/promises";
 import { formatCount } from "#core/text/numbers.ts";
 import { readKeptHead } from "#server/accounts/audit/chain.ts";
-import { exportChain } from "#server/accounts/audit/export.ts";
-import { readAuditHead } from "#server/accounts/audit/read.ts";
+import { exportChain, readAuditHead } from "#server/accounts/audit/read.ts";
 import { verifyChain } from "#server/accounts/audit/verify.ts";
 import {
   type Command,

@@ -1,16 +1,14 @@
+import { z } from "zod";
 import { accountActs } from "#core/accounts/account-acts.ts";
-import { type DeviceLinkReply, deviceCalls } from "#core/accounts/wire/devices.ts";
+import { type DeviceLinkReply, device, deviceCalls } from "#core/accounts/wire/devices.ts";
 import { formatInstant } from "#core/time/zone.ts";
+import { deleteDevicesOfAccount } from "#server/accounts/device-account.ts";
 import { accountOrRefuse } from "#server/accounts/manage-accounts.ts";
 import { lockCredentials } from "#server/accounts/queries/credentials.ts";
-import {
-  deleteDeviceOfPartner,
-  deleteDevicesOfAccount,
-  devicesOfPartner,
-} from "#server/accounts/queries/devices.ts";
-import { accountSession } from "#server/accounts/routes/session-reply.ts";
+import { accountSession, throughGate } from "#server/accounts/routes/session-reply.ts";
 import { issueDeviceLink, linkLivesMs, linkOf } from "#server/accounts/spoken-secret.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { sql } from "#server/db/sql.ts";
 import { type RequestContext, type Route, serve } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 
@@ -23,11 +21,16 @@ export const deviceRoutes: readonly Route[] = [
     audit: { none: "a partner reads only about its own phones" },
     handle: async (context) => {
       const { session } = accountSession(context);
-      const own = { partner: context.actor.partner ?? "", deviceId: session.deviceId };
-      const devices = await context.db.transaction(context.actor, (tx) =>
-        tx.through("gate", (gate) => devicesOfPartner(gate, own)),
-      );
-      return { devices };
+      const ofPartner = sql`
+        select partner_device.id, account.name as person, kind, made_at as since,
+          last_used_at as last_used,
+          partner_device.id is not distinct from ${session.deviceId}::uuid as is_this
+        from partner_device
+        join account on account.id = account_id
+        join partner on partner.id = account.partner_id
+        where partner.code = ${context.actor.partner ?? ""}
+        order by account.name, made_at, partner_device.id`;
+      return { devices: await throughGate(context, (gate) => gate.rows(device, ofPartner)) };
     },
   }),
   serve(deviceCalls.takeAway, {
@@ -35,9 +38,13 @@ export const deviceRoutes: readonly Route[] = [
     audience: ["partner"],
     audit: alters(accountActs.takeDevice),
     handle: async (context, { id }) => {
-      await context.db.transaction(context.actor, async (tx) => {
-        const own = { id, partnerCode: context.actor.partner ?? "" };
-        const account = await tx.through("gate", (gate) => deleteDeviceOfPartner(gate, own));
+      const gone = sql`
+        delete from partner_device using account, partner
+        where partner_device.id = ${id} and account.id = account_id
+          and partner.id = account.partner_id and partner.code = ${context.actor.partner ?? ""}
+        returning account.name`;
+      await throughGate(context, async (gate) => {
+        const account = await gate.value(z.string(), gone);
         // Inside: what did not happen must not stand in the chain as done.
         if (account === null) {
           throw new Problem(404, "Not found", "You have no phone with this number.");

@@ -1,8 +1,13 @@
 import { sessionCalls } from "#core/accounts/wire/sign-in.ts";
 import { flowCookie } from "#server/accounts/cookies.ts";
 import { callerOf, sessionOf } from "#server/accounts/guard.ts";
-import { beginOidc, finishOidc, flowText, readFlow } from "#server/accounts/oidc.ts";
-import { signInByProvider } from "#server/accounts/provider-account.ts";
+import {
+  beginOidc,
+  finishOidc,
+  flowText,
+  readFlow,
+  signInByProvider,
+} from "#server/accounts/provider.ts";
 import { handOver } from "#server/accounts/routes/session-reply.ts";
 import type { OidcConfig } from "#server/config.ts";
 import { type RequestContext, type Route, serve } from "#server/http/route.ts";

@@ -4,13 +4,15 @@ import * as wire from "#core/accounts/wire/second-factor.ts";
 import { instant } from "#core/contract/plain-fields.ts";
 import { isSecondFactorAsked } from "#server/accounts/account-settings.ts";
 import { deleteFactors } from "#server/accounts/manage-accounts.ts";
-import { accountSession } from "#server/accounts/routes/session-reply.ts";
-import { drawChallenge, partyOf, spend } from "#server/accounts/second-factor/challenge.ts";
+import { accountSession, throughGate } from "#server/accounts/routes/session-reply.ts";
 import {
   answerAt,
   creationOptions,
+  drawChallenge,
   insertPasskey,
+  partyOf,
   readNewPasskey,
+  spend,
 } from "#server/accounts/second-factor/passkeys.ts";
 import { appOf, drawAppSecret, stepOfCode } from "#server/accounts/second-factor/totp.ts";
 import { drawSpokenSecret, hashOfSpoken } from "#server/accounts/spoken-secret.ts";
@@ -29,7 +31,7 @@ export const secondFactorRoutes: readonly Route[] = [
     ...own,
     summary: "The caller's passkeys, authenticator app and number of recovery codes left",
     audit: { none: "a person reads only about their own account" },
-    handle: (context) => throughGate(context, ownFactors),
+    handle: (context) => onOwnFactors(context, ownFactors),
   }),
   serve(factorCalls.passkeyChallenge, {
     ...own,
@@ -39,7 +41,7 @@ export const secondFactorRoutes: readonly Route[] = [
     handle: async (context) => {
       const { session, accountId } = accountSession(context);
       const party = partyOf(context);
-      const made = await throughGate(context, ({ gate }) =>
+      const made = await throughGate(context, (gate) =>
         gate.rows(
           credential,
           sql`select credential_id from passkey where ${isOf(accountId)} order by made_at, id`,
@@ -60,7 +62,7 @@ export const secondFactorRoutes: readonly Route[] = [
       const { accountId } = accountSession(context);
       const at = answerAt(context, `add to ${accountId}`);
       const made = await readNewPasskey(body.passkey, at);
-      return throughGate(context, async (part) => {
+      return onOwnFactors(context, async (part) => {
         const { gate } = part;
         if ((await ownPasskeys(part)).length >= mostPasskeys) throw tooMany();
         if (at.expected === null || !(await spend(gate, at.expected))) {
@@ -77,7 +79,7 @@ export const secondFactorRoutes: readonly Route[] = [
     ...alters("remove a passkey"),
     summary: "Remove one of the caller's passkeys",
     handle: (context, { id }) =>
-      throughGate(context, async (part) => {
+      onOwnFactors(context, async (part) => {
         const isGone = await part.gate.did(
           sql`delete from passkey where id = ${id} and ${isOf(part.accountId)}`,
         );
@@ -90,7 +92,7 @@ export const secondFactorRoutes: readonly Route[] = [
     ...alters("begin an authenticator app"),
     summary: "A secret for an authenticator app, shown once; works after a code confirms it",
     handle: (context) =>
-      throughGate(context, async ({ gate, accountId }) => {
+      onOwnFactors(context, async ({ gate, accountId }) => {
         const account = { id: accountId, name: context.actor.person };
         const { secret, address, sealed } = drawAppSecret(context.config, account);
         // In the place of one that waited before.
@@ -107,7 +109,7 @@ export const secondFactorRoutes: readonly Route[] = [
     summary: "Confirm the authenticator app by its first code; an earlier one no longer works",
     limit: "sign-in",
     handle: (context, { body }) =>
-      throughGate(context, async (part) => {
+      onOwnFactors(context, async (part) => {
         const { gate, accountId } = part;
         const now = Date.now();
         const app = await appOf(gate, accountId, false);
@@ -131,7 +133,7 @@ export const secondFactorRoutes: readonly Route[] = [
     ...alters("remove an authenticator app"),
     summary: "Remove the caller's authenticator app",
     handle: (context) =>
-      throughGate(context, async (part) => {
+      onOwnFactors(context, async (part) => {
         const gone = await part.gate.rows(
           z.object({ wasConfirmed: z.boolean() }),
           sql`delete from authenticator_app where ${isOf(part.accountId)}
@@ -148,7 +150,7 @@ export const secondFactorRoutes: readonly Route[] = [
     ...alters("make recovery codes"),
     summary: "Ten recovery codes, each works once, shown once; earlier ones no longer work",
     handle: (context) =>
-      throughGate(context, async (part) => {
+      onOwnFactors(context, async (part) => {
         const { gate, accountId } = part;
         const { passkeys, app } = await ownFactors(part);
         if (passkeys.length === 0 && app === null) {
@@ -172,15 +174,12 @@ interface Part {
   readonly context: RequestContext;
 }
 
-/** As the caller, whose own rows alone the database lets come and go. */
-function throughGate<Value>(
+function onOwnFactors<Value>(
   context: RequestContext,
   work: (part: Part) => Promise<Value>,
 ): Promise<Value> {
   const { accountId } = accountSession(context);
-  return context.db.transaction(context.actor, (tx) =>
-    tx.through("gate", (gate) => work({ gate, accountId, context })),
-  );
+  return throughGate(context, (gate) => work({ gate, accountId, context }));
 }
 
 const credential = z.object({ credentialId: z.instanceof(Uint8Array) });

@@ -1,7 +1,7 @@
 import { accountActs } from "#core/accounts/account-acts.ts";
 import { openingCalls } from "#core/accounts/wire/openings.ts";
 import { clearingCalls } from "#core/accounts/wire/second-factor.ts";
-import { accountSession } from "#server/accounts/routes/session-reply.ts";
+import { accountSession, throughGate } from "#server/accounts/routes/session-reply.ts";
 import * as secondPerson from "#server/accounts/second-person.ts";
 import { sql } from "#server/db/sql.ts";
 import { type Route, serve } from "#server/http/route.ts";
@@ -43,9 +43,7 @@ export const openingRoutes: readonly Route[] = [
     handle: async (context) => {
       const { accountId } = accountSession(context);
       const seen = sql`update account set openings_seen_at = clock_timestamp() where id = ${accountId}`;
-      await context.db.transaction(context.actor, (tx) =>
-        tx.through("gate", (gate) => gate.run(seen)),
-      );
+      await throughGate(context, (gate) => gate.run(seen));
       return { seen: true };
     },
   }),
@@ -89,9 +87,7 @@ export const clearingRoutes: readonly Route[] = [
       const told = sql`
         update second_factor_clearing set told_at = ${new Date()}
         where account_id = ${accountId} and cleared_at is not null and told_at is null`;
-      await context.db.transaction(context.actor, (tx) =>
-        tx.through("gate", (gate) => gate.run(told)),
-      );
+      await throughGate(context, (gate) => gate.run(told));
       return { told: true };
     },
   }),

@@ -12,10 +12,10 @@ import {
 import { pageTokenOf, sessionOf } from "#server/accounts/guard.ts";
 import { rememberBrowser } from "#server/accounts/known-browser.ts";
 import { proveBy, type Ways, waysOf } from "#server/accounts/prove-again.ts";
-import { relyingPartyOf } from "#server/accounts/second-factor/challenge.ts";
+import { relyingPartyOf } from "#server/accounts/second-factor/passkeys.ts";
 import { openSecondStep } from "#server/accounts/second-factor/second-step.ts";
 import { type Session, sessionOfToken } from "#server/accounts/sessions.ts";
-import { gateActor, systemActor } from "#server/db/database.ts";
+import { gateActor, systemActor, type Transaction } from "#server/db/database.ts";
 import { hasImportedBatch } from "#server/db/emptiness.ts";
 import { sql } from "#server/db/sql.ts";
 import type { RequestContext } from "#server/http/route.ts";
@@ -34,6 +34,14 @@ export function accountSession({ request }: RequestContext): {
   if (accountId !== null) return { session, accountId };
   const detail = "You chose a demo role, which has no account, password or lock.";
   throw new Problem(409, "No account", detail);
+}
+
+/** As the caller, whose own rows alone the database lets come and go. */
+export function throughGate<Value>(
+  { db, actor }: RequestContext,
+  work: (gate: Transaction) => Promise<Value>,
+): Promise<Value> {
+  return db.transaction(actor, (tx) => tx.through("gate", work));
 }
 
 /**

@@ -1,10 +1,8 @@
 import type { SessionReply } from "#core/accounts/wire/session.ts";
 import { sessionCalls } from "#core/accounts/wire/sign-in.ts";
 import type { Actor } from "#core/role.ts";
-import { signInByRole, signOut } from "#server/accounts/begin-session.ts";
 import {
   clearLeftMark,
-  readDeviceCookie,
   sessionCookie,
   setDeviceCookie,
   stepCookie,
@@ -18,10 +16,15 @@ import {
   unlockByPassword,
 } from "#server/accounts/password-account.ts";
 import { proveAgain } from "#server/accounts/prove-again.ts";
-import { accountSession, describeSession, enter } from "#server/accounts/routes/session-reply.ts";
-import { drawChallenge, partyOf } from "#server/accounts/second-factor/challenge.ts";
 import {
-  answerAt,
+  accountSession,
+  describeSession,
+  enter,
+  throughGate,
+} from "#server/accounts/routes/session-reply.ts";
+import {
+  drawChallenge,
+  partyOf,
   requestOptions,
   signInByPasskey,
 } from "#server/accounts/second-factor/passkeys.ts";
@@ -30,7 +33,7 @@ import {
   giveUpSecondStep,
   takeSecondStep,
 } from "#server/accounts/second-factor/second-step.ts";
-import { sessionsOfAccount } from "#server/accounts/sessions.ts";
+import { sessionsOfAccount, signInByRole, signOut } from "#server/accounts/sessions.ts";
 import type { DemoMark } from "#server/acts/services.ts";
 import { gateActor, systemActor } from "#server/db/database.ts";
 import { readSetting } from "#server/db/settings.ts";
@@ -65,17 +68,14 @@ export const sessionRoutes: readonly Route[] = [
     limit: "sign-in",
     audit: { none: "the sign-in writes its own line, for the person it makes known" },
     handle: async (context, { body }) => {
-      const caller = callerOf(context);
-      if ("password" in body) {
-        return enterOrStep(context, await signInByPassword(context, caller, body));
-      }
+      if ("password" in body) return enterOrStep(context, await signInByPassword(context, body));
       refuseOutsideDemo(context);
       const { role } = body;
       const partner = role === "partner" ? (body.partner ?? "a") : null;
       const neighbour = role === "liaison" ? await demoNeighbour(context) : null;
       const person = `demonstration ${partner === null ? role : `partner ${partner}`}`;
       const actor: Actor = { person, role, partner, neighbour };
-      return enter(context, await signInByRole(context.db, actor, caller));
+      return enter(context, await signInByRole(context.db, actor, callerOf(context)));
     },
   }),
   serve(sessionCalls.leave, {
@@ -113,21 +113,19 @@ export const sessionRoutes: readonly Route[] = [
     summary: "Unlock the screen by the password of the account or the PIN of the phone",
     handle: async (context, { body }) => {
       const { session, accountId } = accountSession(context);
-      const known = { id: session.id, accountId };
-      if ("pin" in body) {
-        const deviceToken = readDeviceCookie(context.config, context.request);
-        const proof = { ...known, deviceToken, ...body };
-        return enter(context, await unlockByPin(context, callerOf(context), proof));
-      }
-      const proof = { ...known, name: session.actor.person, ...body };
-      return enter(context, await unlockByPassword(context, callerOf(context), proof));
+      const locked = { ...session, accountId };
+      return enter(
+        context,
+        "pin" in body
+          ? await unlockByPin(context, locked, body.pin)
+          : await unlockByPassword(context, locked, body.password),
+      );
     },
   }),
   serve(sessionCalls.setUp, {
     ...judgedOfAnybody,
     summary: "Set a first password by the one-time secret of the administrator, and sign in",
-    handle: async (context, { body }) =>
-      enterOrStep(context, await setUpPassword(context, callerOf(context), body)),
+    handle: async (context, { body }) => enterOrStep(context, await setUpPassword(context, body)),
   }),
   serve(sessionCalls.changePassword, {
     ...judged,
@@ -135,15 +133,14 @@ export const sessionRoutes: readonly Route[] = [
     audience: "signed-in",
     handle: async (context, { body }) => {
       const { session } = accountSession(context);
-      const typed = { name: session.actor.person, session: session.id, ...body };
-      return enter(context, await changeOwnPassword(context, callerOf(context), typed));
+      return enter(context, await changeOwnPassword(context, session, body));
     },
   }),
   serve(sessionCalls.setUpDevice, {
     ...judgedOfAnybody,
     summary: "Set up a partner's phone by a link of one use: choose a PIN, and be signed in",
     handle: async (context, { body }) => {
-      const { deviceToken, token } = await setUpDevice(context, callerOf(context), body);
+      const { deviceToken, token } = await setUpDevice(context, body);
       setDeviceCookie(context.config, context.reply, deviceToken);
       return enter(context, token, deviceToken);
     },
@@ -151,13 +148,7 @@ export const sessionRoutes: readonly Route[] = [
   serve(sessionCalls.byPin, {
     ...judgedOfAnybody,
     summary: "Sign in with a PIN on a phone that is set up",
-    handle: async (context, { body }) => {
-      const deviceToken = readDeviceCookie(context.config, context.request);
-      const token = await signInByPin(context, callerOf(context), { deviceToken, ...body });
-      // Kept for as long again as it is used.
-      if (deviceToken !== null) setDeviceCookie(context.config, context.reply, deviceToken);
-      return enter(context, token);
-    },
+    handle: async (context, { body }) => enter(context, await signInByPin(context, body.pin)),
   }),
   serve(sessionCalls.passkeyChallenge, {
     summary:
@@ -171,19 +162,15 @@ export const sessionRoutes: readonly Route[] = [
   serve(sessionCalls.byPasskey, {
     ...judgedOfAnybody,
     summary: "Sign in with a passkey alone",
-    handle: async (context, { body }) => {
-      const at = answerAt(context, "sign in");
-      return enter(context, await signInByPasskey(context, callerOf(context), body.passkey, at));
-    },
+    handle: async (context, { body }) =>
+      enter(context, await signInByPasskey(context, body.passkey)),
   }),
   serve(sessionCalls.secondStep, {
     ...judgedOfAnybody,
     summary:
       "The second step after the password, in the same browser: an app code, a recovery code or a passkey",
     handle: async (context, { body }) => {
-      const token = stepCookie.read(context.config, context.request);
-      const given = { token, proof: body, at: answerAt(context, "sign in") };
-      const session = await takeSecondStep(context, callerOf(context), given);
+      const session = await takeSecondStep(context, body);
       stepCookie.clear(context.config, context.reply);
       return enter(context, session);
     },
@@ -213,8 +200,8 @@ export const sessionRoutes: readonly Route[] = [
     audit: { none: "a person reads only about their own sessions" },
     handle: async (context) => {
       const { session, accountId } = accountSession(context);
-      const signIns = await context.db.transaction(context.actor, (tx) =>
-        tx.through("gate", (gate) => sessionsOfAccount(gate, session.id, accountId, Date.now())),
+      const signIns = await throughGate(context, (gate) =>
+        sessionsOfAccount(gate, session.id, accountId, Date.now()),
       );
       return { signIns };
     },
@@ -227,10 +214,10 @@ export const sessionRoutes: readonly Route[] = [
     handle: async (context, { id }) => {
       const { accountId } = accountSession(context);
       const ended = sql`delete from sign_in where id = ${id} and account_id = ${accountId}`;
-      await context.db.transaction(context.actor, async (tx) => {
-        const isEnded = await tx.through("gate", (gate) => gate.did(ended));
+      await throughGate(context, async (gate) => {
         // Inside: what did not happen must not stand in the chain as done.
-        if (!isEnded) throw new Problem(404, "Not found", "You have no session with this number.");
+        if (await gate.did(ended)) return;
+        throw new Problem(404, "Not found", "You have no session with this number.");
       });
       return { ended: true };
     },
@@ -241,11 +228,9 @@ export const sessionRoutes: readonly Route[] = [
 function refuseOutsideDemo({ asAt, request }: RequestContext): void {
   const isHere = isLoopback(request.ip) && !isHandedOn(request.raw);
   if (asAt.demo && isHere) return;
-  throw new Problem(
-    403,
-    "Role sign-in is off",
-    "Choosing a role only works on a demo database, on this computer, without a proxy in between.",
-  );
+  const detail =
+    "Choosing a role only works on a demo database, on this computer, without a proxy in between.";
+  throw new Problem(403, "Role sign-in is off", detail);
 }
 
 /** Whose liaison signs in by role; an older demonstration's is the first of its recipe. */
@@ -256,11 +241,9 @@ async function demoNeighbour({ db, config }: RequestContext): Promise<string> {
       ? readDemoRecipe(config.places.folder).neighbours?.[0]
       : mark.neighbour;
   if (neighbour) return neighbour;
-  throw new Problem(
-    409,
-    "No neighbour",
-    "The places of this demonstration have no neighbour, so no liaison can sign in. Choose another role.",
-  );
+  const detail =
+    "The places of this demonstration have no neighbour, so no liaison can sign in. Choose another role.";
+  throw new Problem(409, "No neighbour", detail);
 }
 
 /** After a password that was right: a session, or the browser waits for the second step. */

@@ -1,21 +1,22 @@
 import { z } from "zod";
 import type { SecondStep } from "#core/accounts/wire/sign-in.ts";
-import { beginSession, type Caller } from "#server/accounts/begin-session.ts";
-import { secondStepMs } from "#server/accounts/cookies.ts";
+import { secondStepMs, stepCookie } from "#server/accounts/cookies.ts";
+import { callerOf } from "#server/accounts/guard.ts";
 import { laneOf } from "#server/accounts/known-browser.ts";
 import { prove } from "#server/accounts/prove.ts";
 import type { Credentials } from "#server/accounts/queries/credentials.ts";
 import {
-  type AnswerAt,
+  answerAt,
   claimedPasskey,
   isPasskeyAnswer,
 } from "#server/accounts/second-factor/passkeys.ts";
 import { appOf, stepOfCode } from "#server/accounts/second-factor/totp.ts";
+import { beginSession, type Caller } from "#server/accounts/sessions.ts";
 import { hashOfSpoken } from "#server/accounts/spoken-secret.ts";
 import { drawToken, hashOf } from "#server/accounts/token.ts";
-import type { Services } from "#server/acts/services.ts";
 import { type Database, gateActor, type Transaction } from "#server/db/database.ts";
 import { insertInto, sql } from "#server/db/sql.ts";
+import type { RequestContext } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 
 /** What a right password leads to: a session, or the second step that this token stands for in its browser. */
@@ -45,17 +46,15 @@ export async function enterOrAsk(
 }
 
 /** Returns the token of a new session. */
-export async function takeSecondStep(
-  services: Pick<Services, "db" | "config">,
-  caller: Caller,
-  given: { readonly token: string | null; readonly proof: SecondStep; readonly at: AnswerAt },
-): Promise<string> {
-  const { token, proof } = given;
-  const step = await openSecondStep(services.db, token);
+export async function takeSecondStep(context: RequestContext, proof: SecondStep): Promise<string> {
+  const { db, config, request } = context;
+  const caller = callerOf(context);
+  const token = stepCookie.read(config, request);
+  const step = await openSecondStep(db, token);
   if (step === null || token === null) throw secondStepOver();
-  const browser = laneOf(services.config, caller.known, step.account);
+  const browser = laneOf(config, caller.known, step.account);
   return prove(
-    services,
+    context,
     {
       ...caller,
       name: step.account,
@@ -63,8 +62,7 @@ export async function takeSecondStep(
       lane: `second step ${browser ?? step.accountId}`,
       act: "sign in",
       isProven: async (account) =>
-        account?.id === step.accountId &&
-        (await isSecondFactor(services, account.id, proof, given.at)),
+        account?.id === step.accountId && (await isSecondFactor(context, account.id, proof)),
     },
     async (tx, account, now) => {
       // Used or given up meanwhile.
@@ -125,16 +123,16 @@ function secondStepOver(): Problem {
 
 /** Judges a second factor of an account; what is right is used up by it, and counts no second time. */
 export async function isSecondFactor(
-  { db, config }: Pick<Services, "db" | "config">,
+  context: RequestContext,
   accountId: string,
   proof: SecondStep,
-  at: AnswerAt,
 ): Promise<boolean> {
+  const { db, config } = context;
   const now = Date.now();
   if ("passkey" in proof) {
     const claimed = await claimedPasskey(db, proof.passkey);
     if (claimed?.accountId !== accountId) return false;
-    return isPasskeyAnswer(db, proof.passkey, claimed, at);
+    return isPasskeyAnswer(db, proof.passkey, claimed, answerAt(context, "sign in"));
   }
   return db.transaction(gateActor, async (tx) => {
     if ("recovery" in proof) {

@@ -6,10 +6,10 @@ import { phoneNumber } from "#core/text/phone-number.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { policeContactKey } from "#server/accounts/account-settings.ts";
 import { runAudited } from "#server/accounts/audit/audited.ts";
+import { deleteDevicesOfAccount } from "#server/accounts/device-account.ts";
 import { accountOrRefuse, addAccount } from "#server/accounts/manage-accounts.ts";
 import { type AccountRow, findAccount } from "#server/accounts/queries/accounts.ts";
 import { lockCredentials } from "#server/accounts/queries/credentials.ts";
-import { deleteDevicesOfAccount } from "#server/accounts/queries/devices.ts";
 import { issueDeviceLink, linkLivesMs, linkOf } from "#server/accounts/spoken-secret.ts";
 import {
   type Command,

@@ -222,7 +222,7 @@ export const rules13to20: readonly BrokenRule[] = [
   {
     safeguard: 20,
     what: "a link for a phone is good more than once",
-    file: "server/accounts/queries/devices.ts",
+    file: "server/accounts/device-account.ts",
     find: "delete from device_link where secret_hash = ",
     put: "update device_link set until = until where secret_hash = ",
   },

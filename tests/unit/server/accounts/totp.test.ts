@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Secret, TOTP } from "otpauth";
 import { afterAll, expect, test } from "vitest";
-import { relyingPartyOf } from "#server/accounts/second-factor/challenge.ts";
+import { relyingPartyOf } from "#server/accounts/second-factor/passkeys.ts";
 import { drawAppSecret, stepOfCode } from "#server/accounts/second-factor/totp.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "boxster-totp-"));
