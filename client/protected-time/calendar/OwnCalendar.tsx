@@ -169,6 +169,7 @@ interface MonthTableProps {
 
 /** A month as a table of days: arrows, Page Up and Page Down move between them. */
 function MonthTable({ weeks, days, day, title, onDay }: MonthTableProps) {
+  const here = useHere();
   const table = useRef<HTMLTableElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
     const next = dayByKey(day, event.key);
@@ -178,6 +179,28 @@ function MonthTable({ weeks, days, day, title, onDay }: MonthTableProps) {
     // Once it is drawn: it may be in another month.
     requestAnimationFrame(() =>
       table.current?.querySelector<HTMLElement>("[aria-pressed=true]")?.focus(),
+    );
+  };
+  const dayButton = (date: string) => {
+    const count = (days.get(date) ?? []).filter(({ state }) => state !== "cancelled").length;
+    const words = count === 0 ? "no session" : formatQuantity(count, "session");
+    const mark = count === 0 ? "" : count === 1 ? "\u25cf" : `\u25cf ${count}`;
+    return (
+      <button
+        type="button"
+        className={classNames(
+          "month-table__day",
+          date === here.today && "month-table__day--today",
+          date.slice(0, 7) !== day.slice(0, 7) && "month-table__day--outside",
+        )}
+        tabIndex={date === day ? 0 : -1}
+        aria-pressed={date === day}
+        aria-label={`${dayIn(here, date)}: ${words}`}
+        onClick={() => onDay(date)}
+      >
+        <span>{Number(date.slice(8))}</span>
+        <span className="month-table__mark" data-mark={mark} aria-hidden="true" />
+      </button>
     );
   };
   return (
@@ -198,41 +221,11 @@ function MonthTable({ weeks, days, day, title, onDay }: MonthTableProps) {
         {weeks.map((week) => (
           <tr key={week[0]}>
             {week.map((date) => (
-              <td key={date}>
-                <DayButton date={date} day={day} days={days} onDay={onDay} />
-              </td>
+              <td key={date}>{dayButton(date)}</td>
             ))}
           </tr>
         ))}
       </tbody>
     </table>
-  );
-}
-
-interface DayButtonProps extends Pick<MonthTableProps, "day" | "days" | "onDay"> {
-  readonly date: string;
-}
-
-function DayButton({ date, day, days, onDay }: DayButtonProps) {
-  const here = useHere();
-  const count = (days.get(date) ?? []).filter(({ state }) => state !== "cancelled").length;
-  const words = count === 0 ? "no session" : formatQuantity(count, "session");
-  const mark = count === 0 ? "" : count === 1 ? "\u25cf" : `\u25cf ${count}`;
-  return (
-    <button
-      type="button"
-      className={classNames(
-        "month-table__day",
-        date === here.today && "month-table__day--today",
-        date.slice(0, 7) !== day.slice(0, 7) && "month-table__day--outside",
-      )}
-      tabIndex={date === day ? 0 : -1}
-      aria-pressed={date === day}
-      aria-label={`${dayIn(here, date)}: ${words}`}
-      onClick={() => onDay(date)}
-    >
-      <span>{Number(date.slice(8))}</span>
-      <span className="month-table__mark" data-mark={mark} aria-hidden="true" />
-    </button>
   );
 }

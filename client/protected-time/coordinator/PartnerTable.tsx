@@ -11,7 +11,7 @@ import { showToast } from "#client/ui/toast-store.ts";
 import { coordinatorCalls, type PartnerState } from "#core/protected-time/wire/coordinator.ts";
 import { formatDay } from "#core/time/words.ts";
 
-export interface PartnerTableProps {
+interface PartnerTableProps {
   readonly partners: readonly PartnerState[];
   /** To read alone where not. */
   readonly mayAct: boolean;
@@ -52,12 +52,12 @@ export function PartnerTable({ partners, mayAct }: PartnerTableProps) {
   );
 }
 
-interface Acting {
-  readonly isPending: boolean;
-  readonly onRemind: (partner: PartnerState) => void;
-}
-
-function columnsOf(acting: Acting | null): readonly TableColumn<PartnerState>[] {
+function columnsOf(
+  acting: {
+    readonly isPending: boolean;
+    readonly onRemind: (partner: PartnerState) => void;
+  } | null,
+): readonly TableColumn<PartnerState>[] {
   return [
     {
       key: "name",
@@ -77,7 +77,7 @@ function columnsOf(acting: Acting | null): readonly TableColumn<PartnerState>[] 
       cell: (partner) => (
         <>
           <span className="coordinator__state">
-            <Icon name={needsReminder(partner) ? "warning" : "check"} />
+            <Icon name={partner.state !== "confirmed" ? "warning" : "check"} />
             <span>
               {stateWords(partner)}
               {partner.remindedAt === null ? null : (
@@ -85,7 +85,7 @@ function columnsOf(acting: Acting | null): readonly TableColumn<PartnerState>[] 
               )}
             </span>
           </span>
-          {acting && needsReminder(partner) ? (
+          {acting && partner.state !== "confirmed" ? (
             <Button
               disabled={acting.isPending}
               aria-label={`Remind ${partner.name}`}
@@ -115,10 +115,6 @@ function stateWords(partner: PartnerState): string {
   if (state === "lapsed") return `Out of date, ${said}: kept clear an hour longer before and after`;
   const pause = pausedUntil ? `; nothing changes until ${formatDay(pausedUntil)}` : "";
   return `Up to date, ${said}${pause}`;
-}
-
-function needsReminder({ state }: PartnerState): boolean {
-  return state !== "confirmed";
 }
 
 /** In the zone that the server wrote it in. */

@@ -137,23 +137,21 @@ function LeavingQuestion({ onStay }: { readonly onStay: () => void }) {
           onChange={setProof}
         />
       ) : null}
-      {proveBy === "provider" ? <ProofElsewhere name={signInBy.provider} /> : null}
+      {proveBy === "provider" ? (
+        // Nothing to type: the organisation's own sign-in page asks its person once more.
+        <>
+          <p>
+            You sign in elsewhere, so no password or PIN is asked for. If you signed in over five
+            minutes ago, sign in again first.
+          </p>
+          {signInBy.provider === null ? null : (
+            <ProviderLink name={signInBy.provider} look="plain" />
+          )}
+        </>
+      ) : null}
       <Check isChecked={isMeant} onChange={setMeant}>
         Erase everything for my organisation
       </Check>
     </Question>
-  );
-}
-
-/** Nothing to type: the organisation's own sign-in page asks its person once more. */
-function ProofElsewhere({ name }: { readonly name: string | null }) {
-  return (
-    <>
-      <p>
-        You sign in elsewhere, so no password or PIN is asked for. If you signed in over five
-        minutes ago, sign in again first.
-      </p>
-      {name === null ? null : <ProviderLink name={name} look="plain" />}
-    </>
   );
 }

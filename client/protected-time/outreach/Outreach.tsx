@@ -111,23 +111,11 @@ async function bringBack(): Promise<void> {
 
 const tryAgainMs = 5_000;
 
-interface Doing {
-  /** Empty: the start page; else what the form is for. */
-  readonly doing: string;
-  readonly leaving: {
-    readonly isAsked: boolean;
-    /** Leaves at once where nothing was typed. */
-    readonly ask: () => void;
-    readonly stay: () => void;
-    readonly leave: () => void;
-  };
-}
-
 /**
  * What the address says is being done. The phone's own Back must not throw away what was typed:
  * the form stays, its address comes back, and leaving is asked about.
  */
-function useDoing(): Doing {
+function useDoing() {
   const wanted = useStore(address, (at) => at.params["do"] ?? "");
   const isUnsaved = useStore(unsaved, (state) => state);
   const [held, setHeld] = useState(wanted);
@@ -147,9 +135,11 @@ function useDoing(): Doing {
     replaceParams("outreach", {});
   };
   return {
+    /** Empty: the start page; else what the form is for. */
     doing: isUnsaved ? held : wanted,
     leaving: {
       isAsked,
+      /** Leaves at once where nothing was typed. */
       ask: () => (unsaved.get() ? setAsked(true) : leave()),
       stay: () => setAsked(false),
       leave,
@@ -225,40 +215,29 @@ const whyWords = {
   person: "Not sent. Keep this page open: it is tried again. ",
 } as const;
 
-/** Adding, changing or moving, as the address says. */
-function Form({ doing, ...form }: Omit<SessionFormProps, "moved"> & { readonly doing: string }) {
-  const moved = movedOf(doing);
-  if (doing === "now") return <SessionForm {...form} moved={null} isNow />;
-  if (doing === "upload") return <CalendarUpload {...form} />;
-  return moved ? <MoveForm {...form} {...moved} /> : <SessionForm {...form} moved={null} />;
-}
-
-/** `move:SESSION` changes all that is to come; `date:SESSION:2021-12-02` moves one date. */
-function movedOf(doing: string): { sessionId: string; date: string | null } | null {
-  const [kind, sessionId = "", date = null] = doing.split(":");
-  if (kind === "move") return { sessionId, date: null };
-  return kind === "date" && date !== null ? { sessionId, date } : null;
-}
-
-interface MoveFormProps extends Omit<SessionFormProps, "moved"> {
-  readonly sessionId: string;
-  /** The one date of it that is to be moved; null: all that is to come. */
-  readonly date: string | null;
-}
-
-/** Changing a session that has ended would start it again without a word, so that says so instead. */
-function MoveForm({ sessionId, date, ...form }: MoveFormProps) {
+/**
+ * Adding, changing or moving, as the address says: `move:SESSION` changes all that is to come, `date:SESSION:2021-12-02`
+ * moves one date. Changing a session that has ended would start it again without a word, so that says so instead.
+ */
+function Form({ doing, onLeave }: Pick<SessionFormProps, "onLeave"> & { readonly doing: string }) {
   const sessions = useShared(ownSessions);
+  const [kind, sessionId, date = null] = doing.split(":");
+  if (kind === "upload") return <CalendarUpload onLeave={onLeave} />;
+  if (!(kind === "move" || (kind === "date" && date !== null))) {
+    return <SessionForm moved={null} isNow={kind === "now"} onLeave={onLeave} />;
+  }
   return (
     <Loaded resource={sessions} onRetry={ownSessions.reload} skeleton={<Skeleton fill />}>
       {(list) => {
         const moved = list.find(({ id }) => id === sessionId);
-        if (moved && moved.endedAt === null)
-          return <SessionForm {...form} moved={moved} date={date} />;
+        if (moved && moved.endedAt === null) {
+          const only = kind === "date" ? date : null;
+          return <SessionForm moved={moved} date={only} onLeave={onLeave} />;
+        }
         return (
           <EmptyState
             title="This session has ended"
-            action={<Button onClick={form.onLeave}>Back</Button>}
+            action={<Button onClick={onLeave}>Back</Button>}
           >
             It can no longer be changed. Add a new session instead.
           </EmptyState>

@@ -94,7 +94,3 @@ export function OpeningsAsked() {
     </>
   );
 }
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}

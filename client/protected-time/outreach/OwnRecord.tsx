@@ -54,6 +54,10 @@ function Rows({ record }: { readonly record: RecordReply }) {
     { sessionId, date }: Row,
   ) => ownRecord.accept(await ask(call, { id: sessionId, body: { date } }));
   const takeBack = (row: Row) => say(calendarCalls.takeBackPoliceCame, row);
+  const undo = async (row: Row) => {
+    await takeBack(row);
+    undoHistory.end();
+  };
   const report = async (row: Row) => {
     setAsked(null);
     await say(calendarCalls.policeCame, row);
@@ -74,19 +78,22 @@ function Rows({ record }: { readonly record: RecordReply }) {
       {rows.length > 0 ? (
         <ul className="kept-clear__rows">
           {rows.map((row) => (
-            <KeptClearRow
-              key={`${row.sessionId} ${row.date}`}
-              row={row}
-              name={nameOf(row)}
-              isBusy={isBusy}
-              onReport={() => setAsked(row)}
-              onTakeBack={() =>
-                void act(async () => {
-                  await takeBack(row);
-                  undoHistory.end();
-                })
-              }
-            />
+            <li key={`${row.sessionId} ${row.date}`}>
+              <Icon name={row.kept ? "check" : "warning"} />
+              <span>
+                {nameOf(row)}
+                {row.kept ? null : <span className="quiet"> {row.reason}</span>}
+                {row.readAt === null ? null : (
+                  <span className="quiet"> Your coordinator has read it.</span>
+                )}
+              </span>
+              <RowActs
+                row={row}
+                isBusy={isBusy}
+                onReport={() => setAsked(row)}
+                onUndo={() => void act(() => undo(row))}
+              />
+            </li>
           ))}
         </ul>
       ) : null}
@@ -114,43 +121,33 @@ function Rows({ record }: { readonly record: RecordReply }) {
   );
 }
 
+interface RowActsProps {
+  readonly row: Row;
+  readonly isBusy: boolean;
+  readonly onReport: () => void;
+  readonly onUndo: () => void;
+}
+
+function RowActs({ row, isBusy, onReport, onUndo }: RowActsProps) {
+  if (row.kept) {
+    return (
+      <Button look="quiet" disabled={isBusy} onClick={onReport}>
+        Report that police came
+      </Button>
+    );
+  }
+  return row.takeBackUntil === null ? null : (
+    <Button look="quiet" disabled={isBusy} onClick={onUndo}>
+      Undo report
+    </Button>
+  );
+}
+
 function isReported({ sessionId, date }: Row): boolean {
   const record = ownRecord.store.get();
   if (!hasValue(record)) return true;
   const now = record.value.rows.find((row) => row.sessionId === sessionId && row.date === date);
   return now?.takeBackUntil !== null;
-}
-
-interface KeptClearRowProps {
-  readonly row: Row;
-  /** When and where, as its partner knows it. */
-  readonly name: string;
-  readonly isBusy: boolean;
-  readonly onReport: () => void;
-  readonly onTakeBack: () => void;
-}
-
-/** One past session: kept clear or why not. */
-function KeptClearRow({ row, name, isBusy, onReport, onTakeBack }: KeptClearRowProps) {
-  return (
-    <li>
-      <Icon name={row.kept ? "check" : "warning"} />
-      <span>
-        {name}
-        {row.kept ? null : <span className="quiet"> {row.reason}</span>}
-        {row.readAt === null ? null : <span className="quiet"> Your coordinator has read it.</span>}
-      </span>
-      {row.kept ? (
-        <Button look="quiet" disabled={isBusy} onClick={onReport}>
-          Report that police came
-        </Button>
-      ) : row.takeBackUntil !== null ? (
-        <Button look="quiet" disabled={isBusy} onClick={onTakeBack}>
-          Undo report
-        </Button>
-      ) : null}
-    </li>
-  );
 }
 
 /** Who was shown the own times: by day and role how often, each under a name that says nothing. */

@@ -6,6 +6,8 @@ import {
   cancelSentence,
   dayIn,
   endedSentence,
+  type Here,
+  type Own,
   runsAt,
   spanOf,
 } from "#client/protected-time/outreach/outreach-words.ts";
@@ -45,10 +47,6 @@ export function SessionMore({ session, label }: SessionMoreProps) {
     await act(work);
     reloadOwn();
   };
-  const restore = async (date: string) => {
-    await ask(outreachCalls.restore, { id, body: { date } });
-    reloadOwn();
-  };
   const cancel = async (date: string | null) => {
     const after = await ask(outreachCalls.cancel, { id, body: date === null ? {} : { date } });
     if (date === null) {
@@ -60,50 +58,14 @@ export function SessionMore({ session, label }: SessionMoreProps) {
     }
     const day = dayIn(here, date);
     if (after.cancelled.some((visit) => visit.date === date)) {
-      // It may have been restored in its row already.
-      const undo = async () => {
-        if (isCancelled(id, date)) await restore(date);
-      };
-      undoHistory.remember({ name: `cancel ${day}`, undo });
+      undoHistory.remember({ name: `cancel ${day}`, undo: () => restoreAgain(id, date) });
     } else undoHistory.end();
     showToast(`Cancelled for ${day}`);
   };
-  const actsOn = ({ date, state }: Row) => {
-    const button = (name: string, onClick: () => void) => (
-      <Button
-        look="quiet"
-        disabled={isBusy}
-        label={`${name} ${dayIn(here, date)}, ${label}`}
-        onClick={onClick}
-      >
-        {name}
-      </Button>
-    );
-    if (state === "called_off") return <span className="quiet">Called off, still closed</span>;
-    if (state === "cancelled") {
-      const again = async () => {
-        await restore(date);
-        undoHistory.end();
-        showToast(`${dayIn(here, date)} is on again`);
-      };
-      return button("Restore", () => void run(again));
-    }
-    if (endedAt !== null) return null;
-    // The card itself moves the next one.
-    const isMoved = isWeekly && date !== next[0]?.date;
-    return (
-      <span className="session-card__date-acts">
-        {isMoved ? button("Move", () => navigate("outreach", { do: `date:${id}:${date}` })) : null}
-        {button("Cancel", () => setAsked({ date }))}
-      </span>
-    );
-  };
-  /** "Cancelled", or "Moved to Fri 3 Dec, 8pm to 10pm" */
-  const outWords = (date: string) => {
-    const instead = own.sessions.find(
-      ({ movedFrom }) => movedFrom?.sessionId === id && movedFrom.date === date,
-    )?.next[0];
-    return instead ? `Moved to ${spanOf(here, instead.startsAt, instead.endsAt)}` : "Cancelled";
+  const restoreRow = async (date: string) => {
+    await restore(id, date);
+    undoHistory.end();
+    showToast(`${dayIn(here, date)} is on again`);
   };
   const rows = dateRows(session);
   if (endedAt !== null && rows.length === 0) return null;
@@ -116,10 +78,17 @@ export function SessionMore({ session, label }: SessionMoreProps) {
               <span>
                 {spanOf(here, row.startsAt, row.endsAt)}
                 {row.state === "cancelled" ? (
-                  <span className="quiet"> {outWords(row.date)}</span>
+                  <span className="quiet"> {outWords(here, own, { id, date: row.date })}</span>
                 ) : null}
               </span>
-              {actsOn(row)}
+              <DateActs
+                session={session}
+                label={label}
+                row={row}
+                isBusy={isBusy}
+                onCancel={() => setAsked({ date: row.date })}
+                onRestore={() => void run(() => restoreRow(row.date))}
+              />
             </li>
           ))}
         </ul>
@@ -135,31 +104,102 @@ export function SessionMore({ session, label }: SessionMoreProps) {
         </div>
       ) : null}
       {asked ? (
-        <Question
-          title={
-            isOn
-              ? "End it now?"
-              : `Cancel ${asked.date ? dayIn(here, asked.date) : "it from now on"}?`
-          }
-          no="Keep it"
-          yes={isOn ? "End now" : "Cancel it"}
-          onNo={() => setAsked(null)}
-          onYes={() => void run(() => cancel(asked.date))}
-        >
-          <p>
-            {label}. {cancelSentence(here, session, asked.date, own)}
-          </p>
-        </Question>
+        <CancelQuestion
+          session={session}
+          label={label}
+          date={asked.date}
+          isOn={isOn}
+          onKeep={() => setAsked(null)}
+          onCancel={() => void run(() => cancel(asked.date))}
+        />
       ) : null}
     </div>
   );
 }
 
-function isCancelled(sessionId: string, date: string): boolean {
+interface DateActsProps extends SessionMoreProps {
+  readonly row: Row;
+  readonly isBusy: boolean;
+  readonly onCancel: () => void;
+  readonly onRestore: () => void;
+}
+
+function DateActs({ session, label, row, isBusy, onCancel, onRestore }: DateActsProps) {
+  const { id, rule, endedAt, next } = session;
+  const { date, state } = row;
+  const here = useHere();
+  const button = (name: string, onClick: () => void) => (
+    <Button
+      look="quiet"
+      disabled={isBusy}
+      label={`${name} ${dayIn(here, date)}, ${label}`}
+      onClick={onClick}
+    >
+      {name}
+    </Button>
+  );
+  if (state === "called_off") return <span className="quiet">Called off, still closed</span>;
+  if (state === "cancelled") return button("Restore", onRestore);
+  if (endedAt !== null) return null;
+  // The card itself moves the next one.
+  const isMoved = rule.repeats === "weekly" && date !== next[0]?.date;
+  return (
+    <span className="session-card__date-acts">
+      {isMoved ? button("Move", () => navigate("outreach", { do: `date:${id}:${date}` })) : null}
+      {button("Cancel", onCancel)}
+    </span>
+  );
+}
+
+interface CancelQuestionProps extends SessionMoreProps {
+  /** One date; null: all to come. */
+  readonly date: string | null;
+  /** A single session that people are out at. */
+  readonly isOn: boolean;
+  readonly onKeep: () => void;
+  readonly onCancel: () => void;
+}
+
+function CancelQuestion(props: CancelQuestionProps) {
+  const { session, label, date, isOn, onKeep, onCancel } = props;
+  const here = useHere();
+  return (
+    <Question
+      title={isOn ? "End it now?" : `Cancel ${date ? dayIn(here, date) : "it from now on"}?`}
+      no="Keep it"
+      yes={isOn ? "End now" : "Cancel it"}
+      onNo={onKeep}
+      onYes={onCancel}
+    >
+      <p>
+        {label}. {cancelSentence(here, session, date, useOwn())}
+      </p>
+    </Question>
+  );
+}
+
+async function restore(id: string, date: string): Promise<void> {
+  await ask(outreachCalls.restore, { id, body: { date } });
+  reloadOwn();
+}
+
+/** It may have been restored in its row already. */
+async function restoreAgain(sessionId: string, date: string): Promise<void> {
   const sessions = ownSessions.store.get();
-  if (!hasValue(sessions)) return true;
-  const now = sessions.value.find(({ id }) => id === sessionId);
-  return now?.cancelled.some((visit) => visit.date === date) ?? true;
+  const now = hasValue(sessions) ? sessions.value.find(({ id }) => id === sessionId) : undefined;
+  if (now?.cancelled.some((visit) => visit.date === date) ?? true) await restore(sessionId, date);
+}
+
+/** "Cancelled", or "Moved to Fri 3 Dec, 8pm to 10pm" */
+function outWords(
+  here: Here,
+  { sessions }: Own,
+  { id, date }: { readonly id: string; readonly date: string },
+): string {
+  const isInstead = ({ movedFrom }: OutreachSessionReply) =>
+    movedFrom?.sessionId === id && movedFrom.date === date;
+  const instead = sessions.find(isInstead)?.next[0];
+  return instead ? `Moved to ${spanOf(here, instead.startsAt, instead.endsAt)}` : "Cancelled";
 }
 
 type Row = Pick<OwnOccurrence, "date" | "startsAt" | "endsAt" | "state">;

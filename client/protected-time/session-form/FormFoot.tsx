@@ -24,7 +24,7 @@ export interface FormFootProps {
   readonly here: Here;
 }
 
-/** What was understood so far, the one next step, and a word on what stands in its way. */
+/** What was understood so far, read out as it changes, the one next step, and a word on what stands in its way. */
 export function FormFoot({ draft, faults, date, when, here }: FormFootProps) {
   const fault = faultSentence(faults, draft);
   return (
@@ -34,7 +34,16 @@ export function FormFoot({ draft, faults, date, when, here }: FormFootProps) {
           {fault}
         </p>
       ) : (
-        <Understood date={date} when={when} here={here} />
+        <p className="understood" aria-live="polite">
+          {when && ruleFaults(when.rule).length === 0 ? (
+            <>
+              <strong>
+                {date === null ? sessionSentence(here, when) : movedSentence(here, date, when.rule)}
+              </strong>
+              <span className="quiet">{datesSentence(when, here)}</span>
+            </>
+          ) : null}
+        </p>
       )}
       <Button type="submit" look="filled">
         Next: what police will see
@@ -60,7 +69,9 @@ export function faultSentence(faults: DraftFaults, draft: Draft): string {
   const missing = wrong.filter((name) => isMissing(name, draft)).map((name) => fieldNames[name]);
   const odd = wrong.filter((name) => !isMissing(name, draft)).map((name) => fieldNames[name]);
   return [
-    ...(missing.length > 0 ? [`Add ${listOf(missing.map(withArticle))}.`] : []),
+    ...(missing.length > 0
+      ? [`Add ${listOf(missing.map((name) => `${/^[aeiou]/.test(name) ? "an" : "a"} ${name}`))}.`]
+      : []),
     ...(odd.length > 0 ? [`Check ${listOf(odd.map((name) => `the ${name}`))}.`] : []),
   ].join(" ");
 }
@@ -70,33 +81,10 @@ function isMissing(name: keyof DraftFaults, draft: Draft): boolean {
   return name === "days" || draft[name].trim() === "";
 }
 
-function withArticle(name: string): string {
-  return `${/^[aeiou]/.test(name) ? "an" : "a"} ${name}`;
-}
-
-type UnderstoodProps = Pick<FormFootProps, "date" | "when" | "here">;
-
-/** "Every Wednesday, 7pm to 10pm. Next: Wed 1 Dec, Wed 8 Dec, Wed 15 Dec": read out as it changes. */
-function Understood({ date, when, here }: UnderstoodProps) {
-  return (
-    <p className="understood" aria-live="polite">
-      {when && ruleFaults(when.rule).length === 0 ? (
-        <>
-          <strong>
-            {date === null ? sessionSentence(here, when) : movedSentence(here, date, when.rule)}
-          </strong>
-          <span className="quiet">{datesSentence(when, here)}</span>
-        </>
-      ) : null}
-    </p>
-  );
-}
-
-const mostDates = 3;
-
+/** "Next: Wed 1 Dec, Wed 8 Dec, Wed 15 Dec" */
 function datesSentence(when: When, here: Here): string {
   const days = visitsOf(here, when).map(({ date }) => dayIn(here, date));
   if (days.length === 0) return "No dates to come.";
   if (when.rule.repeats === "once") return "";
-  return `Next: ${days.slice(0, mostDates).join(", ")}`;
+  return `Next: ${days.slice(0, 3).join(", ")}`;
 }

@@ -5,7 +5,7 @@ import type { Occurrence } from "#core/protected-time/occurrences.ts";
 import { keepClearDays } from "#core/protected-time/settings.ts";
 import { firstShownDate, lastShownDate } from "#core/protected-time/shown-until.ts";
 
-export interface PreviewTimesProps {
+interface PreviewTimesProps {
   readonly here: Here;
   /** All that are closed, in order. */
   readonly visits: readonly Occurrence[];
@@ -22,12 +22,19 @@ export function PreviewTimes({ here, visits }: PreviewTimesProps) {
     <div>
       <h3>Police stay away</h3>
       <ul className="preview__times">
-        {visits.slice(0, mostPreviewed).map(({ closedFrom, closedTo }) => (
-          <li key={closedFrom}>
-            <span className="preview__when">{spanOf(here, closedFrom, closedTo)}</span>
-            <SeenFrom date={seenFrom(here, closedFrom)} here={here} />
-          </li>
-        ))}
+        {visits.slice(0, mostPreviewed).map(({ closedFrom, closedTo }) => {
+          const seen = seenFrom(here, closedFrom);
+          return (
+            <li key={closedFrom}>
+              <span className="preview__when">{spanOf(here, closedFrom, closedTo)}</span>
+              {seen === null ? null : (
+                <span className="preview__seen quiet small">
+                  Police see it from {dayIn(here, seen)}
+                </span>
+              )}
+            </li>
+          );
+        })}
       </ul>
       {more > 0 && last ? (
         <p className="quiet">
@@ -36,12 +43,6 @@ export function PreviewTimes({ here, visits }: PreviewTimesProps) {
       ) : null}
     </div>
   );
-}
-
-/** Beside a time that police do not see yet. */
-function SeenFrom({ date, here }: { readonly date: string | null; readonly here: Here }) {
-  if (date === null) return null;
-  return <span className="preview__seen quiet small">Police see it from {dayIn(here, date)}</span>;
 }
 
 export const mostPreviewed = 6;

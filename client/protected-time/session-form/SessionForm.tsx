@@ -46,7 +46,7 @@ import { Select } from "#client/ui/Select.tsx";
 import { scrollToTop } from "#client/ui/scroll-to-top.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
-import { lengthMinutes, type SessionRule } from "#core/protected-time/session.ts";
+import { lengthMinutes } from "#core/protected-time/session.ts";
 import { askedHours } from "#core/protected-time/settings.ts";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import "#client/protected-time/session-form/session-form.css";
@@ -179,7 +179,23 @@ export function SessionForm(props: SessionFormProps) {
         here={here}
       />
       {long ? (
-        <LongQuestion rule={long.read.rule} onBack={() => setLong(null)} onYes={() => show(long)} />
+        // Two times the wrong way round make a session of most of a day.
+        <Dialog
+          title={`Really ${hoursWords(lengthMinutes(long.read.rule))}?`}
+          onClose={() => setLong(null)}
+          actions={
+            <>
+              <Button onClick={() => show(long)}>
+                Yes, {hoursWords(lengthMinutes(long.read.rule))}
+              </Button>
+              <Button look="filled" onClick={() => setLong(null)}>
+                Change the times
+              </Button>
+            </>
+          }
+        >
+          <p>{ruleTimes(long.read.rule)}.</p>
+        </Dialog>
       ) : null}
     </form>
   );
@@ -199,31 +215,4 @@ function draftNow(here: Here): Draft {
 function headingOf({ moved, date }: Changed, here: Here): string {
   if (moved === null) return "Add a session";
   return date === null ? "Change a session" : `Move ${dayIn(here, date)}`;
-}
-
-interface LongQuestionProps {
-  readonly rule: SessionRule;
-  readonly onBack: () => void;
-  readonly onYes: () => void;
-}
-
-/** Two times the wrong way round make a session of most of a day. */
-function LongQuestion({ rule, onBack, onYes }: LongQuestionProps) {
-  const hours = hoursWords(lengthMinutes(rule));
-  return (
-    <Dialog
-      title={`Really ${hours}?`}
-      onClose={onBack}
-      actions={
-        <>
-          <Button onClick={onYes}>Yes, {hours}</Button>
-          <Button look="filled" onClick={onBack}>
-            Change the times
-          </Button>
-        </>
-      }
-    >
-      <p>{ruleTimes(rule)}.</p>
-    </Dialog>
-  );
 }

@@ -82,7 +82,9 @@ export function WhenFields({ draft, faults, isOneDate, here, usual, onChange }: 
           label="To"
           type="time"
           value={draft.end}
-          hint={crosses ? nextDay(draft) : undefined}
+          hint={
+            crosses ? `On the next day${draft.start === draft.end ? ": 24 hours" : ""}` : undefined
+          }
           error={faults.end}
           onChange={(end) => set({ end })}
         />
@@ -114,9 +116,7 @@ export function WhenFields({ draft, faults, isOneDate, here, usual, onChange }: 
   );
 }
 
-interface DateChoiceProps {
-  readonly draft: Draft;
-  readonly here: Pick<Here, "today">;
+interface DateChoiceProps extends Pick<WhenFieldsProps, "draft" | "here"> {
   readonly onChange: (date: string) => void;
 }
 
@@ -155,9 +155,7 @@ function DateChoice({ draft, here, onChange }: DateChoiceProps) {
   );
 }
 
-interface TimesChoiceProps {
-  readonly draft: Draft;
-  readonly usual: readonly UsualTimes[];
+interface TimesChoiceProps extends Pick<WhenFieldsProps, "draft" | "usual"> {
   readonly onChange: (times: UsualTimes) => void;
 }
 
@@ -188,7 +186,9 @@ interface DayFieldsProps {
 function DayFields({ draft, error, onDay }: DayFieldsProps) {
   const noteId = useId();
   const chosen = chosenDays(draft);
-  const note = error ?? (draft.keepsOnlyDay ? onlyDayWords(chosen) : undefined);
+  const only = weekdayNames[(chosen[0] ?? 1) - 1];
+  const keeps = `${only} is the only day. Tap another day to replace it.`;
+  const note = error ?? (draft.keepsOnlyDay ? keeps : undefined);
   return (
     <fieldset
       className="day-fields"
@@ -217,18 +217,9 @@ function DayFields({ draft, error, onDay }: DayFieldsProps) {
   );
 }
 
-function onlyDayWords(chosen: readonly number[]): string {
-  const name = weekdayNames[(chosen[0] ?? 1) - 1];
-  return `${name} is the only day. Tap another day to replace it.`;
-}
-
 /** A typed date that is none of the chosen days: the session begins after it. */
 function laterStart(draft: Draft, here: Pick<Here, "today">): string | undefined {
   const { firstDate } = ruleOf(draft);
   if (firstDate === draft.firstDate) return undefined;
   return `${dayIn(here, draft.firstDate)} is not one of the days above. First: ${dayIn(here, firstDate)}.`;
-}
-
-function nextDay({ start, end }: Draft): string {
-  return start === end ? "On the next day: 24 hours" : "On the next day";
 }

@@ -1,6 +1,4 @@
 import { type FormEvent, useEffect, useMemo, useRef, useState } from "react";
-import { ask } from "#client/api/ask.ts";
-import { ownCalendar, ownPlaces, reloadOwn } from "#client/protected-time/outreach/outreach-api.ts";
 import { isOutdated } from "#client/protected-time/outreach/outreach-words.ts";
 import { useBaseMap, useHere, useOwn } from "#client/protected-time/outreach/use-here.ts";
 import {
@@ -23,21 +21,15 @@ import {
   firstChoices,
   type MadePlace,
   placesUsed,
-  placeToSave,
   type Upload,
   type UploadRow,
   withPlace,
 } from "#client/protected-time/upload/upload-rows.ts";
-import { useActing } from "#client/protected-time/use-acting.ts";
-import { replaceParams } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { showToast } from "#client/ui/toast-store.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
-import { type CalendarImportBody, calendarCalls } from "#core/protected-time/wire/calendar.ts";
-import { outreachCalls, type SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import "#client/protected-time/session-form/session-form.css";
 import "#client/protected-time/upload/upload.css";
-import { undoHistory } from "#client/state/undo.ts";
 
 /** A calendar file: read here, a place for each entry, exactly what police see and what is sent, then sent. */
 export function CalendarUpload({ onLeave }: { readonly onLeave: () => void }) {
@@ -50,7 +42,6 @@ export function CalendarUpload({ onLeave }: { readonly onLeave: () => void }) {
   const [made, setMade] = useState<readonly MadePlace[]>([]);
   /** The entries that a place is being made for. */
   const [placing, setPlacing] = useState<readonly string[]>([]);
-  const sending = useSending();
   useEffect(() => () => unsaved.set(() => false), []);
   const step = placing.length > 0 ? "place" : isPreview ? "preview" : upload ? "choose" : "file";
   const take = (read: Upload | null) => {
@@ -105,9 +96,6 @@ export function CalendarUpload({ onLeave }: { readonly onLeave: () => void }) {
           places={known}
           made={placesUsed(rows, choices, made)}
           choices={choices}
-          isBusy={sending.isBusy}
-          refusal={sending.refusal}
-          onSend={(body) => void sending.send(placesUsed(rows, choices, made), body)}
         />
       ) : null}
     </section>
@@ -120,28 +108,6 @@ const headings = {
   place: "A new place",
   preview: "What police will see",
 };
-
-function useSending() {
-  const { isBusy, refusal, act } = useActing();
-  const send = async (made: readonly MadePlace[], body: CalendarImportBody) => {
-    const sent = await act(async () => {
-      // Each keeps the number that the page drew: sent again after a lost answer it is saved once.
-      for (const place of made) await ask(outreachCalls.addPlace, { body: placeToSave(place) });
-      return ask(calendarCalls.importCalendar, { body });
-    });
-    if (sent === null) {
-      if (made.length > 0) ownPlaces.reload();
-      return;
-    }
-    undoHistory.end();
-    showToast(sent.sentence);
-    unsaved.set(() => false);
-    reloadOwn();
-    ownCalendar.reload();
-    replaceParams("outreach", {});
-  };
-  return { isBusy, refusal, send };
-}
 
 interface UploadPlaceProps {
   /** Saved ones, and those made for this file. */

@@ -4,7 +4,6 @@ import {
   leftOut,
   taken,
   type Upload,
-  type UploadRow,
   unchosen,
   whenWords,
 } from "#client/protected-time/upload/upload-rows.ts";
@@ -27,6 +26,7 @@ export interface UploadChooseProps {
 const newPlace = "new";
 
 const open = "open";
+const stillOpen = { value: open, label: "Choose a place" };
 
 /** A place for each entry, or "leave out"; titles stand here so that each can be known, and go nowhere. */
 export function UploadChoose(props: UploadChooseProps) {
@@ -64,7 +64,7 @@ export function UploadChoose(props: UploadChooseProps) {
         <Select
           label={`All without a place yet (${left.length})`}
           value={open}
-          options={[{ value: open, label: "Choose a place" }, ...options]}
+          options={[stillOpen, ...options]}
           onChange={(choice) =>
             choose(
               left.map(({ id }) => id),
@@ -78,15 +78,21 @@ export function UploadChoose(props: UploadChooseProps) {
           <li key={row.id} className="upload__row">
             <p className="upload__title">{row.title === "" ? "Without a title" : row.title}</p>
             <p className="quiet">{whenWords(here, row)}</p>
-            {choices.has(row.id) ? null : <Elsewhere row={row} onNewPlace={onNewPlace} />}
+            {row.isElsewhere && !choices.has(row.id) ? (
+              <>
+                <p className="quiet">The place in the file is not one of your saved places.</p>
+                <Button
+                  label={`Save it as a place: ${row.title === "" ? "without a title" : row.title}`}
+                  onClick={() => onNewPlace([row.id])}
+                >
+                  Save it as a place
+                </Button>
+              </>
+            ) : null}
             <Select
               label="Where"
               value={choices.get(row.id) ?? open}
-              options={
-                choices.has(row.id)
-                  ? options
-                  : [{ value: open, label: "Choose a place" }, ...options]
-              }
+              options={choices.has(row.id) ? options : [stillOpen, ...options]}
               onChange={(choice) => choose([row.id], choice)}
             />
           </li>
@@ -107,28 +113,6 @@ export function UploadChoose(props: UploadChooseProps) {
           Next: what police will see
         </Button>
       </div>
-    </>
-  );
-}
-
-/** It lies in no saved place: one step to make one there. */
-function Elsewhere({
-  row,
-  onNewPlace,
-}: {
-  readonly row: UploadRow;
-  readonly onNewPlace: UploadChooseProps["onNewPlace"];
-}) {
-  if (!row.isElsewhere) return null;
-  return (
-    <>
-      <p className="quiet">The place in the file is not one of your saved places.</p>
-      <Button
-        label={`Save it as a place: ${row.title === "" ? "without a title" : row.title}`}
-        onClick={() => onNewPlace([row.id])}
-      >
-        Save it as a place
-      </Button>
     </>
   );
 }

@@ -3,11 +3,11 @@ import { useHere } from "#client/protected-time/outreach/use-here.ts";
 import { type Upload, uploadOf } from "#client/protected-time/upload/upload-rows.ts";
 import { Progress } from "#client/ui/Progress.tsx";
 import type { ReadCalendar, ReadingProgress } from "#core/protected-time/read-calendar.ts";
+import type { Moment } from "#core/protected-time/repeats.ts";
 import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import { failure, type Result } from "#core/result.ts";
-import type { Zone } from "#core/time/zone.ts";
 
-export interface UploadFileProps {
+interface UploadFileProps {
   readonly places: readonly SavedPlaceReply[];
   readonly onRead: (upload: Upload) => void;
 }
@@ -30,7 +30,8 @@ export function UploadFile({ places, onRead }: UploadFileProps) {
       const result = await readCalendarFile(file, { zone, now, signal, onProgress: setProgress });
       if (signal.aborted) return;
       if (!result.ok) setFault(result.reason);
-      else if (isEmpty(result.value)) setFault("Nothing in this calendar is still to come.");
+      else if (result.value.entries.length + result.value.rejected.length === 0)
+        setFault("Nothing in this calendar is still to come.");
       else onRead(uploadOf(result.value, places, here));
     } catch {
       setFault(
@@ -77,9 +78,7 @@ export function UploadFile({ places, onRead }: UploadFileProps) {
   );
 }
 
-interface Reading {
-  readonly zone: Zone;
-  readonly now: number;
+interface Reading extends Moment {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ReadingProgress) => void;
 }
@@ -117,8 +116,4 @@ async function textOf(file: Blob): Promise<string | null> {
   } catch {
     return null;
   }
-}
-
-function isEmpty({ entries, rejected }: ReadCalendar): boolean {
-  return entries.length === 0 && rejected.length === 0;
 }

@@ -1,7 +1,9 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { useMemo } from "react";
+import { ask } from "#client/api/ask.ts";
 import { AwayMap } from "#client/protected-time/outreach/OwnMap.tsx";
+import { ownCalendar, ownPlaces, reloadOwn } from "#client/protected-time/outreach/outreach-api.ts";
 import {
   calledOffSentence,
   emergencySentence,
@@ -12,6 +14,7 @@ import { extentWords, promiseWords } from "#client/protected-time/outreach/place
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
 import { FormFootFrame } from "#client/protected-time/session-form/FormFrame.tsx";
 import { laterSentence } from "#client/protected-time/session-form/PreviewTimes.tsx";
+import { unsaved } from "#client/protected-time/session-form/use-saving.ts";
 import { UnreadEntries } from "#client/protected-time/upload/UploadChoose.tsx";
 import {
   bodyOf,
@@ -23,27 +26,29 @@ import {
   type Upload,
   whenWords,
 } from "#client/protected-time/upload/upload-rows.ts";
+import { useActing } from "#client/protected-time/use-acting.ts";
+import { undoHistory } from "#client/state/undo.ts";
+import { replaceParams } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
-import type { CalendarImportBody } from "#core/protected-time/wire/calendar.ts";
-import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
+import { showToast } from "#client/ui/toast-store.ts";
+import { calendarCalls } from "#core/protected-time/wire/calendar.ts";
+import { outreachCalls, type SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 
-export interface UploadPreviewProps {
+interface UploadPreviewProps {
   readonly upload: Upload;
   readonly places: readonly SavedPlaceReply[];
   /** Those of them that are new: they are sent as well. */
   readonly made: readonly MadePlace[];
   readonly choices: Choices;
-  readonly isBusy: boolean;
-  readonly refusal: string | null;
-  readonly onSend: (body: CalendarImportBody) => void;
 }
 
 const mostShown = 10;
 
 /** The hatch and the half hours that police will see, and the very words that are sent. */
 export function UploadPreview(props: UploadPreviewProps) {
-  const { upload, places, made, choices, isBusy, refusal, onSend } = props;
+  const { upload, places, made, choices } = props;
+  const { isBusy, refusal, act } = useActing();
   const here = useHere();
   const { rows } = upload;
   const { cells, times, isMore } = useMemo(
@@ -55,6 +60,23 @@ export function UploadPreview(props: UploadPreviewProps) {
     here,
     times.map(({ from }) => from),
   );
+  const send = async () => {
+    const sent = await act(async () => {
+      // Each keeps the number that the page drew: sent again after a lost answer it is saved once.
+      for (const place of made) await ask(outreachCalls.addPlace, { body: placeToSave(place) });
+      return ask(calendarCalls.importCalendar, { body });
+    });
+    if (sent === null) {
+      if (made.length > 0) ownPlaces.reload();
+      return;
+    }
+    undoHistory.end();
+    showToast(sent.sentence);
+    unsaved.set(() => false);
+    reloadOwn();
+    ownCalendar.reload();
+    replaceParams("outreach", {});
+  };
   return (
     <>
       <UnreadEntries rejected={upload.rejected} />
@@ -118,7 +140,7 @@ export function UploadPreview(props: UploadPreviewProps) {
         <pre>{JSON.stringify(body, null, 1)}</pre>
       </details>
       <FormFootFrame refusal={refusal}>
-        <Button look="filled" disabled={isBusy} onClick={() => onSend(body)}>
+        <Button look="filled" disabled={isBusy} onClick={() => void send()}>
           Send these times
         </Button>
       </FormFootFrame>

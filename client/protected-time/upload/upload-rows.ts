@@ -12,10 +12,10 @@ import type {
   CalendarPart,
   ReadCalendar,
 } from "#core/protected-time/read-calendar.ts";
+import type { Moment } from "#core/protected-time/repeats.ts";
 import type { RadiusClass } from "#core/protected-time/settings.ts";
 import type { CalendarImportBody } from "#core/protected-time/wire/calendar.ts";
 import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
-import type { Zone } from "#core/time/zone.ts";
 
 /** One thing to choose a place for: an entry, or a visit of it that is elsewhere or at another time. */
 export interface UploadRow {
@@ -49,11 +49,6 @@ export interface Upload {
 export type Choices = ReadonlyMap<string, string>;
 export const leftOut = "out";
 
-interface Moment {
-  readonly zone: Zone;
-  readonly now: number;
-}
-
 /** What of a calendar still lies ahead, each with the place that it points at. */
 export function uploadOf(
   { entries, rejected }: ReadCalendar,
@@ -78,7 +73,7 @@ function rowsOf(
     const sessions = part.sessions.filter(({ rule }) => isAhead(moment.zone, moment.now, rule));
     if (sessions.length === 0) return [];
     const venueAt = part.venueAt ?? (part.isChange ? (entry.parts[0]?.venueAt ?? null) : null);
-    const held = venueAt && placeAround(venueAt, places);
+    const held = venueAt && (places.find((place) => holdsPoint(place, venueAt))?.id ?? null);
     const suggested = held ?? placeNamed(`${title} ${location}`, places);
     return [
       {
@@ -95,13 +90,6 @@ function rowsOf(
       },
     ];
   });
-}
-
-function placeAround(
-  at: NonNullable<CalendarPart["venueAt"]>,
-  places: readonly SavedPlaceReply[],
-): string | null {
-  return places.find((place) => holdsPoint(place, at))?.id ?? null;
 }
 
 /** The one saved place whose own name stands in the entry. */
@@ -128,7 +116,7 @@ export function withPlace(
 ): Choices {
   const next = new Map(choices);
   for (const { id, venueAt } of rows) {
-    const lies = venueAt !== null && placeAround(venueAt, [place]) !== null;
+    const lies = venueAt !== null && holdsPoint(place, venueAt);
     if (ids.includes(id) || (lies && !choices.has(id))) next.set(id, place.id);
   }
   return next;
