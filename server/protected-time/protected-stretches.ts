@@ -1,11 +1,7 @@
 import { z } from "zod";
 import { columnTypes, date } from "#core/contract/fields.ts";
 import { eventResolution, type H3Cell, unpackCells } from "#core/geo/cell.ts";
-import {
-  type CalendarKnowledge,
-  isFresh,
-  type PlanPeriod,
-} from "#core/protected-time/freshness.ts";
+import { isFresh, type PlanPeriod } from "#core/protected-time/freshness.ts";
 import { occurrencesBetween } from "#core/protected-time/occurrences.ts";
 import {
   type Closure,
@@ -18,7 +14,7 @@ import { addDays, dayMs, hourMs, type Zone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { sql } from "#server/db/sql.ts";
 import { knownCalendars } from "#server/protected-time/calendars.ts";
-import { loadSessions, type SessionRow } from "#server/protected-time/queries/sessions.ts";
+import { loadSessions } from "#server/protected-time/queries/sessions.ts";
 
 interface Question {
   readonly zone: Zone;
@@ -103,14 +99,10 @@ export async function stretchesOfPlan(
   return stretches;
 }
 
-/** What closes, as it is stored: days that are judged each by itself share one reading. */
-export interface KnownClosures {
-  readonly calendars: ReadonlyMap<string, CalendarKnowledge>;
-  readonly sessions: readonly SessionRow[];
-  readonly control: readonly Closure[];
-}
+type KnownClosures = Awaited<ReturnType<typeof loadKnown>>;
 
-function loadKnown(tx: Transaction, question: Question): Promise<KnownClosures> {
+/** What closes, as it is stored: days that are judged each by itself share one reading. */
+function loadKnown(tx: Transaction, question: Question) {
   return tx.through("keeper", async (keeper) => ({
     calendars: await knownCalendars(keeper, question),
     sessions: await loadSessions(keeper, {}),

@@ -4,8 +4,12 @@ import { footprintOf } from "#core/protected-time/footprint.ts";
 import { groundFault, type Venue } from "#core/protected-time/ground.ts";
 import { isSamePlace, type LatticePlace, snapToLattice } from "#core/protected-time/lattice.ts";
 import { footprintGroundFault, type PatrolGround } from "#core/protected-time/patrol-ground.ts";
-import { type CalendarEntry, readWholeCalendar } from "#core/protected-time/read-calendar.ts";
-import type { SessionRule } from "#core/protected-time/session.ts";
+import {
+  type CalendarEntry,
+  type RejectedEntry,
+  readWholeCalendar,
+} from "#core/protected-time/read-calendar.ts";
+import type { EntrySession } from "#core/protected-time/weekly.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
 import type { SavedPlaceRow } from "#server/protected-time/places.ts";
@@ -19,10 +23,8 @@ interface VenuePlace extends LatticePlace {
   readonly cells: readonly H3Cell[];
 }
 
-export interface PlannedSession {
+interface PlannedSession extends EntrySession {
   readonly place: ImportPlace;
-  readonly rule: SessionRule;
-  readonly except: readonly string[];
 }
 
 /** All that one UID of the file asks for; no session when it was called off. */
@@ -33,10 +35,7 @@ interface PlannedEntry {
   readonly occurrences: number;
 }
 
-interface RejectedLine {
-  readonly line: number;
-  readonly reason: string;
-}
+type RejectedLine = Pick<RejectedEntry, "line" | "reason">;
 
 export interface ImportPlan {
   readonly entries: readonly PlannedEntry[];
@@ -63,11 +62,11 @@ export function planImport(question: ImportQuestion): Result<ImportPlan> {
     line,
     reason,
   }));
-  const atlas = createAtlas(question);
+  const placesOf = placeFinder(question);
   const entries: PlannedEntry[] = [];
   let isCutOff = false;
   for (const entry of calendar.value.entries) {
-    const sessions = placedSessions(entry, atlas);
+    const sessions = placedSessions(entry, placesOf);
     if (!sessions.ok) {
       rejected.push({ line: entry.line, reason: sessions.reason });
       continue;
@@ -87,11 +86,14 @@ export function planImport(question: ImportQuestion): Result<ImportPlan> {
   return success({ entries, rejected, isCutOff });
 }
 
-function placedSessions(entry: CalendarEntry, atlas: Atlas): Result<readonly PlannedSession[]> {
+function placedSessions(
+  entry: CalendarEntry,
+  placesOf: ReturnType<typeof placeFinder>,
+): Result<readonly PlannedSession[]> {
   const sessions: PlannedSession[] = [];
   let inherited: readonly ImportPlace[] | null = null;
   for (const part of entry.parts) {
-    const places = atlas.placesOf(part.venueAt, part.isChange ? inherited : null);
+    const places = placesOf(part.venueAt, part.isChange ? inherited : null);
     if (!places.ok) return places;
     if (!part.isChange) inherited = places.value;
     for (const place of places.value) {
@@ -101,39 +103,34 @@ function placedSessions(entry: CalendarEntry, atlas: Atlas): Result<readonly Pla
   return success(sessions);
 }
 
-interface Atlas {
-  readonly placesOf: (
+/**
+ * Venues of one lattice cell are one place, a saved one where there is any; one that lies in a saved one keeps its cells.
+ * An entry without a place of its own takes that of the entry it changes, else every saved place of its partner: closing
+ * too much is safe.
+ */
+function placeFinder({ places, radiusM, ground }: ImportQuestion) {
+  const known: ImportPlace[] = [...places];
+  return (
     venueAt: Position | null,
     inherited: readonly ImportPlace[] | null,
-  ) => Result<readonly ImportPlace[]>;
-}
-
-/**
- * Venues of one lattice cell are one place, a saved one where there is any; one that lies in a saved one keeps its cells. An entry without a place of its own takes that of the entry it
- * changes, else every saved place of its partner: closing too much is safe.
- */
-function createAtlas({ places, radiusM, ground }: ImportQuestion): Atlas {
-  const known: ImportPlace[] = [...places];
-  return {
-    placesOf: (venueAt, inherited) => {
-      if (venueAt === null) {
-        const found = inherited ?? places;
-        return found.length > 0
-          ? success(found)
-          : failure("It has no place (GEO), and the partner has no saved place.");
-      }
-      const venue: Venue = { kind: "circle", at: venueAt, radiusM };
-      const fault = groundFault(venue, ground);
-      if (fault !== null) return failure(`GEO: ${fault}`);
-      const snapped = snapToLattice(venue, false, known);
-      const held = known.find((place) => isSamePlace(snapped, place));
-      if (held) return success([held]);
-      const cells = footprintOf(snapped);
-      const beyond = ground && footprintGroundFault(ground, cells);
-      if (beyond !== null) return failure(`GEO: ${beyond}`);
-      const place: VenuePlace = { id: null, ...snapped, cells };
-      known.push(place);
-      return success([place]);
-    },
+  ): Result<readonly ImportPlace[]> => {
+    if (venueAt === null) {
+      const found = inherited ?? places;
+      return found.length > 0
+        ? success(found)
+        : failure("It has no place (GEO), and the partner has no saved place.");
+    }
+    const venue: Venue = { kind: "circle", at: venueAt, radiusM };
+    const fault = groundFault(venue, ground);
+    if (fault !== null) return failure(`GEO: ${fault}`);
+    const snapped = snapToLattice(venue, false, known);
+    const held = known.find((place) => isSamePlace(snapped, place));
+    if (held) return success([held]);
+    const cells = footprintOf(snapped);
+    const beyond = ground && footprintGroundFault(ground, cells);
+    if (beyond !== null) return failure(`GEO: ${beyond}`);
+    const place: VenuePlace = { id: null, ...snapped, cells };
+    known.push(place);
+    return success([place]);
   };
 }

@@ -2,13 +2,14 @@ import { readFile, stat } from "node:fs/promises";
 import { radiusFault } from "#core/protected-time/ground.ts";
 import type { PatrolGround } from "#core/protected-time/patrol-ground.ts";
 import { radiusClassesM, usualRadiusM } from "#core/protected-time/settings.ts";
+import { type Result, success } from "#core/result.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { findPartner } from "#server/accounts/queries/accounts.ts";
 import {
   type Command,
   CommandError,
   type CommandResult,
-  operatorActor,
+  operatorAct,
   UsageError,
 } from "#server/cli/command.ts";
 import type { Transaction } from "#server/db/database.ts";
@@ -44,27 +45,30 @@ export const importCalendarCommand: Command = {
   audit: { verb: "collection", act: "import a calendar", purpose: "safeguarding" },
   files: [0],
   run: async (context, { positionals, values }) => {
-    const { db, zone, asAt, operator } = context;
+    const act = operatorAct(context);
     const name = readName(values["partner"]);
     const radiusM = readRadius(values["radius"]);
     const isDryRun = values["dry-run"] === true;
     const text = await readCalendar(positionals[0] ?? "");
-    const actor = operatorActor(operator);
-    const moment = { zone, now: asAt.now() };
-    const request = { name, radiusM, isDryRun, text, ground: await patrolGround({ db }) };
-    context.addDetail({ dryRun: isDryRun });
-    const outcome = await db.transaction(
-      actor,
+    const moment = { zone: act.zone, now: act.asAt.now() };
+    const request = { name, radiusM, isDryRun, text, ground: await patrolGround(act) };
+    act.addDetail({ dryRun: isDryRun });
+    const outcome = await act.db.transaction(
+      act.actor,
       async (tx) => {
         const made = await importInto(tx, moment, request);
-        if (made.ok) context.addDetail(countsOf(made.plan));
-        else context.refuse();
+        if (!made.ok) act.refuse();
+        else {
+          const { entries, rejected } = made.value.plan;
+          const sessions = entries.filter((entry) => entry.sessions.length > 0).length;
+          act.addDetail({ sessions, rejected: rejected.length });
+        }
         return made;
       },
       { retries: 5, long: true },
     );
     if (!outcome.ok) throw new CommandError(outcome.reason);
-    return describe(outcome, { name, isDryRun });
+    return describe(outcome.value, request);
   },
 };
 
@@ -76,16 +80,17 @@ interface Request {
   readonly ground: PatrolGround | null;
 }
 
-type Outcome =
-  | { readonly ok: false; readonly reason: string }
-  | {
-      readonly ok: true;
-      readonly plan: ImportPlan;
-      readonly isNewPartner: boolean;
-      readonly applied: AppliedImport | null;
-    };
+interface Outcome {
+  readonly plan: ImportPlan;
+  readonly isNewPartner: boolean;
+  readonly applied: AppliedImport | null;
+}
 
-async function importInto(tx: Transaction, moment: Moment, request: Request): Promise<Outcome> {
+async function importInto(
+  tx: Transaction,
+  moment: Moment,
+  request: Request,
+): Promise<Result<Outcome>> {
   const existing = await findPartner(tx, request.name);
   const places = existing === null ? [] : await loadSavedPlaces(tx, existing.id);
   const plan = planImport({ ...moment, ...request, places });
@@ -98,20 +103,15 @@ async function importInto(tx: Transaction, moment: Moment, request: Request): Pr
     return plan;
   }
   const isNewPartner = existing === null;
-  if (request.isDryRun) return { ok: true, plan: plan.value, isNewPartner, applied: null };
+  if (request.isDryRun) return success({ plan: plan.value, isNewPartner, applied: null });
   const partner = existing ?? (await createPartner(tx, { name: request.name, now: moment.now }));
   const applied = await applyImport(tx, moment, { partnerId: partner.id, plan: plan.value });
-  return { ok: true, plan: plan.value, isNewPartner, applied };
-}
-
-function countsOf({ entries, rejected }: ImportPlan) {
-  const sessions = entries.filter((entry) => entry.sessions.length > 0).length;
-  return { sessions, rejected: rejected.length };
+  return success({ plan: plan.value, isNewPartner, applied });
 }
 
 function describe(
-  { plan, isNewPartner, applied }: Extract<Outcome, { ok: true }>,
-  { name, isDryRun }: { readonly name: string; readonly isDryRun: boolean },
+  { plan, isNewPartner, applied }: Outcome,
+  { name, isDryRun }: Request,
 ): CommandResult {
   const kept = plan.entries.filter((entry) => entry.sessions.length > 0);
   const cells = new Set(
