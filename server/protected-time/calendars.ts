@@ -92,11 +92,9 @@ function loadCalendars(tx: Transaction, { zone, now }: Moment, condition: Sql) {
 export async function confirmCalendar(
   tx: Transaction,
   { zone, now }: Moment,
-  {
-    partnerId,
-    pausedUntil = null,
-  }: { readonly partnerId: string; readonly pausedUntil?: string | null },
+  word: { readonly partnerId: string; readonly pausedUntil?: string | null },
 ): Promise<void> {
+  const { partnerId, pausedUntil = null } = word;
   const last = zone.dateOf(horizonOf(now));
   if (pausedUntil !== null && (pausedUntil < zone.dateOf(now) || pausedUntil > last)) {
     const detail = `Choose a day from today to ${dayWords(last)}: protected time is known ${horizonWeeks} weeks ahead.`;
@@ -134,10 +132,7 @@ export function calendarStanding(
 /** As its partner reads it. A reminder stands until the partner has confirmed. */
 export const readOwnCalendar = (act: Act) => asPartner(act, (own) => ownCalendar(own, act));
 
-export const confirmOwnCalendar = (
-  act: Act,
-  { pausedUntil }: { readonly pausedUntil: string | null },
-) =>
+export const confirmOwnCalendar = (act: Act, pausedUntil: string | null) =>
   asPartner(act, async (own) => {
     // Once a week at least: a good moment to take what is closed up to the horizon again.
     await extendClosures(own.tx, own);

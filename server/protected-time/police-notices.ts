@@ -14,16 +14,14 @@ type PoliceNotice = Readonly<z.infer<typeof policeNotice>>;
 
 export function insertNotice(
   tx: Transaction,
-  {
-    now,
-    ...notice
-  }: {
+  notice: {
     readonly sessionId: string;
     readonly windowIds: readonly string[];
     readonly now: number;
   },
 ): Promise<void> {
-  return tx.run(insertInto("session_notice", { ...notice, toldAt: new Date(now) }));
+  const { now, ...fields } = notice;
+  return tx.run(insertInto("session_notice", { ...fields, toldAt: new Date(now) }));
 }
 
 /**

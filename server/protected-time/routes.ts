@@ -204,7 +204,7 @@ export const outreachRoutes: readonly Route[] = [
     summary: "Confirm that the own calendar is complete as of now",
     audience: partner,
     audit: { verb: "alteration", act: "confirm own calendar", purpose },
-    handle: (act, { body }) => confirmOwnCalendar(act, body),
+    handle: (act, { body }) => confirmOwnCalendar(act, body.pausedUntil),
   }),
   serve(calendarCalls.views, {
     summary: "Who was shown the own footprints or planned around them: by day and role how often",

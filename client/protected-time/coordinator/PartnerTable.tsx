@@ -20,45 +20,12 @@ interface PartnerTableProps {
 /** Whether each partner has confirmed its calendar, and a reminder for those that have not. */
 export function PartnerTable({ partners, mayAct }: PartnerTableProps) {
   const { fault, isPending, run } = useSubmit();
-  const onRemind = ({ code, name }: PartnerState) =>
+  const remind = ({ code, name }: PartnerState) =>
     run(async () => {
       await change(ask(coordinatorCalls.remind, { code }));
       showToast(`${name} sees your reminder until it confirms.`);
     });
-  return (
-    <section aria-labelledby="coordinator-calendars">
-      <h2 id="coordinator-calendars">Calendars</h2>
-      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      {partners.length === 0 ? (
-        <EmptyState title="No outreach partner yet">
-          The administrator adds partners. No patrols are suggested until one confirms its calendar.
-        </EmptyState>
-      ) : (
-        <section
-          className="coordinator__scroll"
-          aria-label="Partners and their calendars"
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: wider than a small phone, it is scrolled by keys too.
-          tabIndex={0}
-        >
-          <SortableTable
-            caption="Partners by name, and whether their calendars are up to date"
-            columns={columnsOf(mayAct ? { isPending, onRemind } : null)}
-            rows={partners}
-            rowKey={({ code }) => code}
-          />
-        </section>
-      )}
-    </section>
-  );
-}
-
-function columnsOf(
-  acting: {
-    readonly isPending: boolean;
-    readonly onRemind: (partner: PartnerState) => void;
-  } | null,
-): readonly TableColumn<PartnerState>[] {
-  return [
+  const columns: readonly TableColumn<PartnerState>[] = [
     {
       key: "name",
       label: "Partner",
@@ -85,11 +52,11 @@ function columnsOf(
               )}
             </span>
           </span>
-          {acting && partner.state !== "confirmed" ? (
+          {mayAct && partner.state !== "confirmed" ? (
             <Button
-              disabled={acting.isPending}
+              disabled={isPending}
               aria-label={`Remind ${partner.name}`}
-              onClick={() => acting.onRemind(partner)}
+              onClick={() => remind(partner)}
             >
               Remind
             </Button>
@@ -104,6 +71,31 @@ function columnsOf(
       cell: ({ unseconded }) => unseconded,
     },
   ];
+  return (
+    <section aria-labelledby="coordinator-calendars">
+      <h2 id="coordinator-calendars">Calendars</h2>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      {partners.length === 0 ? (
+        <EmptyState title="No outreach partner yet">
+          The administrator adds partners. No patrols are suggested until one confirms its calendar.
+        </EmptyState>
+      ) : (
+        <section
+          className="coordinator__scroll"
+          aria-label="Partners and their calendars"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: wider than a small phone, it is scrolled by keys too.
+          tabIndex={0}
+        >
+          <SortableTable
+            caption="Partners by name, and whether their calendars are up to date"
+            columns={columns}
+            rows={partners}
+            rowKey={({ code }) => code}
+          />
+        </section>
+      )}
+    </section>
+  );
 }
 
 /** "Up to date, said Thu 25 Nov 09:10" */

@@ -15,6 +15,7 @@ import { useHere } from "#client/protected-time/outreach/use-here.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { capitalised } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 
 /** All of it, for whoever looks it up. */
@@ -65,7 +66,7 @@ export function OpeningsAsked() {
         <Banner key={opening.id} kind="warning">
           <div className="openings__ask">
             <p>
-              {capital(requesterWords(opening))} wants to {requestWords(opening, reader)}.{" "}
+              {capitalised(requesterWords(opening))} wants to {requestWords(opening, reader)}.{" "}
               {accessWords(opening, reader)}{" "}
               {opening.mayDecide
                 ? "Confirm only if you know about it."

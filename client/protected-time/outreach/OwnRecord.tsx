@@ -15,11 +15,7 @@ import { Loaded } from "#client/ui/Loaded.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { sessionDays } from "#core/protected-time/retention.ts";
 import { takeBackMinutes } from "#core/protected-time/settings.ts";
-import {
-  calendarCalls,
-  type FootprintViewsReply,
-  type RecordReply,
-} from "#core/protected-time/wire/calendar.ts";
+import { calendarCalls, type RecordReply } from "#core/protected-time/wire/calendar.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDay } from "#core/time/words.ts";
 
@@ -97,11 +93,7 @@ function Rows({ record }: { readonly record: RecordReply }) {
           ))}
         </ul>
       ) : null}
-      {record.rows.length > shownAtFirst ? (
-        <Button look="quiet" onClick={() => setAll(!isAll)}>
-          {isAll ? "Show the last five" : `Show all ${record.rows.length}`}
-        </Button>
-      ) : null}
+      <AllOrFive count={record.rows.length} isAll={isAll} onChange={setAll} />
       {asked ? (
         <Question
           title="Did police come?"
@@ -152,47 +144,57 @@ function isReported({ sessionId, date }: Row): boolean {
 
 /** Who was shown the own times: by day and role how often, each under a name that says nothing. */
 export function WhoLooked() {
-  const views = useShared(ownViews);
+  const shown = useShared(ownViews);
+  const [isAll, setAll] = useState(false);
   return (
     <section className="who-looked" aria-label="Who looked at your times">
       <h2>Who looked at your times</h2>
-      <Loaded resource={views} onRetry={ownViews.reload}>
-        {(reply) => <ViewRows reply={reply} />}
+      <Loaded resource={shown} onRetry={ownViews.reload}>
+        {({ views, sentence }) => (
+          <>
+            <p className="who-looked__sentence">{sentence}</p>
+            {views.length > 0 ? (
+              <>
+                <ul className="who-looked__rows">
+                  {views
+                    .slice(0, isAll ? undefined : shownAtFirst)
+                    .map(({ day, role, viewer, account, times }) => (
+                      <li key={`${day} ${role} ${viewer}`}>
+                        <span>{formatDay(day)}</span>
+                        <span>
+                          {account === null
+                            ? roleName(role)
+                            : `${account}, set up for you by police`}{" "}
+                          <span className="quiet">{account === null ? viewer : null}</span>
+                        </span>
+                        <span>{formatQuantity(times, "time")}</span>
+                      </li>
+                    ))}
+                </ul>
+                <p className="quiet">
+                  Each code is one person, the same each time. Nobody outside can tell who.
+                </p>
+              </>
+            ) : null}
+            <AllOrFive count={views.length} isAll={isAll} onChange={setAll} />
+          </>
+        )}
       </Loaded>
     </section>
   );
 }
 
-function ViewRows({ reply: { views, sentence } }: { readonly reply: FootprintViewsReply }) {
-  const [isAll, setAll] = useState(false);
-  const shown = isAll ? views : views.slice(0, shownAtFirst);
+interface AllOrFiveProps {
+  readonly count: number;
+  readonly isAll: boolean;
+  readonly onChange: (isAll: boolean) => void;
+}
+
+function AllOrFive({ count, isAll, onChange }: AllOrFiveProps) {
+  if (count <= shownAtFirst) return null;
   return (
-    <>
-      <p className="who-looked__sentence">{sentence}</p>
-      {shown.length > 0 ? (
-        <>
-          <ul className="who-looked__rows">
-            {shown.map(({ day, role, viewer, account, times }) => (
-              <li key={`${day} ${role} ${viewer}`}>
-                <span>{formatDay(day)}</span>
-                <span>
-                  {account === null ? roleName(role) : `${account}, set up for you by police`}{" "}
-                  <span className="quiet">{account === null ? viewer : null}</span>
-                </span>
-                <span>{formatQuantity(times, "time")}</span>
-              </li>
-            ))}
-          </ul>
-          <p className="quiet">
-            Each code is one person, the same each time. Nobody outside can tell who.
-          </p>
-        </>
-      ) : null}
-      {views.length > shownAtFirst ? (
-        <Button look="quiet" onClick={() => setAll(!isAll)}>
-          {isAll ? "Show the last five" : `Show all ${views.length}`}
-        </Button>
-      ) : null}
-    </>
+    <Button look="quiet" onClick={() => onChange(!isAll)}>
+      {isAll ? "Show the last five" : `Show all ${count}`}
+    </Button>
   );
 }

@@ -47,11 +47,12 @@ export function confirmWords(
   return `Confirm ${due.length === 1 ? "1 session" : `all ${due.length} sessions`} to ${day}`;
 }
 
-/** "Every Thursday, 7pm to 10pm" */
+/** "Every Thursday, 7pm to 10pm"; "Every day" of all seven */
 export function ruleSentence(here: Pick<Here, "today">, rule: SessionRule): string {
   const times = ruleTimes(rule);
   if (rule.repeats === "once") return `Once, ${dayIn(here, rule.firstDate)}, ${times}`;
-  const weekday = daysWords(rule);
+  const days = daysOf(rule).map((day) => weekdayNames[day - 1] ?? "");
+  const weekday = days.length === 7 ? "day" : listOf(days);
   const every =
     rule.everyWeeks === 1 ? `Every ${weekday}` : `Every ${rule.everyWeeks} weeks on ${weekday}`;
   return `${every}, ${times}${rule.until ? `, until ${dayIn(here, rule.until)}` : ""}`;
@@ -67,9 +68,9 @@ export function sessionSentence(
     .filter((date) => date >= yesterday && datesOf(rule, date, date).length > 0)
     .sort()
     .map((date) => dayIn(here, date));
-  const shown = out.length > mostNamed ? [...out.slice(0, mostNamed - 1)] : out;
-  const more = out.length - shown.length;
-  const names = listOf(more > 0 ? [...shown, `${more} more dates`] : shown);
+  const most = out.length > mostNamed ? mostNamed - 1 : mostNamed;
+  const more = out.length > mostNamed ? [`${out.length - most} more dates`] : [];
+  const names = listOf([...out.slice(0, most), ...more]);
   return `${ruleSentence(here, rule)}${names === "" ? "" : `, except ${names}`}`;
 }
 
@@ -86,20 +87,9 @@ export function movedSentence(here: Pick<Here, "today">, from: string, to: Sessi
 
 /** "7pm to 10pm"; "10:30pm to 1:30am the next day" */
 export function ruleTimes({ start, end }: Pick<SessionRule, "start" | "end">): string {
-  const crosses = end <= start && end !== "00:00";
-  return `${clockWords(start)} to ${endWords(end)}${crosses ? " the next day" : ""}`;
-}
-
-/** A day begins at 12am and ends at midnight. */
-function endWords(time: string): string {
-  return time === "00:00" ? "midnight" : clockWords(time);
-}
-
-/** "Monday, Wednesday and Friday"; "day" for all seven. */
-function daysWords(rule: SessionRule): string {
-  const days = daysOf(rule);
-  if (days.length === 7) return "day";
-  return listOf(days.map((day) => weekdayNames[day - 1] ?? ""));
+  // A day begins at 12am and ends at midnight.
+  if (end === "00:00") return `${clockWords(start)} to midnight`;
+  return `${clockWords(start)} to ${clockWords(end)}${end <= start ? " the next day" : ""}`;
 }
 
 /** "a, b and c" */
@@ -138,25 +128,15 @@ export function cancelSentence(
 ): string {
   const asked = session.next.filter((visit) => date === null || visit.date === date);
   const late = oldTimesOf(session, here.now, date);
-  const [free, ...later] = asked.filter((visit) => !late.includes(visit));
-  const isLast = session.rule.repeats === "once" || date !== null;
+  const free = asked.filter((visit) => !late.includes(visit)).map((visit) => visit.date);
+  const [first] = free;
   const days = listOf(late.map((visit) => dayIn(here, visit.date)));
-  const other = free
-    ? listOf(
-        stillThere(
-          session,
-          own,
-          [free, ...later].map((visit) => visit.date),
-        ),
-      )
-    : "";
+  const since = session.rule.repeats === "once" || date !== null ? "on" : "from";
+  const others = listOf(stillThere(session, own, free));
+  const except = others === "" ? "" : `, except for ${others}`;
   return [
     ...(late.length > 0 ? [`Police still stay away on ${days}, in case people still come.`] : []),
-    ...(free
-      ? [
-          `Police may return ${isLast ? "on" : "from"} ${dayIn(here, free.date)}${other === "" ? "" : `, except for ${other}`}.`,
-        ]
-      : []),
+    ...(first ? [`Police may return ${since} ${dayIn(here, first)}${except}.`] : []),
   ].join(" ");
 }
 
@@ -249,8 +229,7 @@ function localOf({ zone }: Pick<Here, "zone">, instant: number | string) {
 
 /** "23½ hours", "13 hours 15 minutes" */
 export function hoursWords(minutes: number): string {
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
   if (rest === 30) return `${hours}½ hours`;
   return `${hours} hours${rest === 0 ? "" : ` ${rest} minutes`}`;
 }

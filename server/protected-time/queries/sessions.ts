@@ -88,21 +88,18 @@ export function loadSessions(
 /** Dates that do not take place; the first word on a date stands. */
 export async function insertExceptions(
   tx: Transaction,
-  {
-    sessionId,
-    dates,
-    toldAt,
-  }: {
+  told: {
     readonly sessionId: string;
     readonly dates: readonly string[];
     readonly toldAt: number | null;
   },
 ): Promise<void> {
+  const { sessionId, dates } = told;
   if (dates.length === 0) return;
-  const at = toldAt === null ? null : new Date(toldAt);
+  const toldAt = told.toldAt === null ? null : new Date(told.toldAt);
   await tx.run(
     sql`insert into session_exception (session_id, occurs_on, told_at)
-      select ${sessionId}::bigint, occurs_on, ${at}::timestamptz
+      select ${sessionId}::bigint, occurs_on, ${toldAt}::timestamptz
       from unnest(${dates}::date[]) as given (occurs_on)
       on conflict (session_id, occurs_on) do nothing`,
   );
