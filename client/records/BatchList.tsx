@@ -1,17 +1,14 @@
 import { useState } from "react";
-import { errorFromFailure } from "#client/api/api-error.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { roleWords } from "#client/records/import-choices.ts";
-import { batches, undoBatch } from "#client/records/records-api.ts";
-import { WideBox } from "#client/records/WideBox.tsx";
-import { undoHistory } from "#client/state/undo.ts";
+import { batches, tell, undoBatch } from "#client/records/records-api.ts";
+import { WideTable } from "#client/records/WideTable.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
-import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import { showToast } from "#client/ui/toast-store.ts";
+import type { TableColumn } from "#client/ui/SortableTable.tsx";
 import { profileNames, profiles } from "#core/records/profile.ts";
 import { inexactWords } from "#core/records/tallies.ts";
 import type { ImportBatch } from "#core/records/wire/import.ts";
@@ -23,17 +20,13 @@ import { formatDate } from "#core/time/words.ts";
 export function BatchList({ onUndone }: { readonly onUndone: (batch: number) => void }) {
   const resource = useShared(batches);
   const [asked, setAsked] = useState<ImportBatch | null>(null);
-  const remove = async (batch: ImportBatch) => {
+  const remove = ({ id, fileName }: ImportBatch) => {
     setAsked(null);
-    try {
-      const { removed } = await undoBatch(batch.id);
-      undoHistory.end();
-      onUndone(batch.id);
-      showToast(`${formatQuantity(removed, "event")} of ${batch.fileName} removed`);
-    } catch (cause) {
-      const { title, detail } = errorFromFailure(cause);
-      showToast(`${title}. ${detail}`);
-    }
+    return tell(async () => {
+      const { removed } = await undoBatch(id);
+      onUndone(id);
+      return `${formatQuantity(removed, "event")} of ${fileName} removed`;
+    });
   };
   const columns: readonly TableColumn<ImportBatch>[] = [
     ...plainColumns,
@@ -62,14 +55,12 @@ export function BatchList({ onUndone }: { readonly onUndone: (batch: number) => 
               Each import will be listed here and can be undone.
             </EmptyState>
           ) : (
-            <WideBox label="Imports, newest first">
-              <SortableTable
-                caption="Imports, newest first"
-                columns={columns}
-                rows={reply.batches}
-                rowKey={(batch) => String(batch.id)}
-              />
-            </WideBox>
+            <WideTable
+              caption="Imports, newest first"
+              columns={columns}
+              rows={reply.batches}
+              rowKey={(batch) => String(batch.id)}
+            />
           )}
           {asked ? (
             <Dialog
@@ -117,24 +108,16 @@ const plainColumns: readonly TableColumn<ImportBatch>[] = [
       `${formatDate(batch.importedAt.slice(0, 10))} ${formatTimeOfDay(batch.importedAt)}`,
   },
   { key: "person", label: "By", cell: (batch) => batch.person },
-  {
-    key: "accepted",
-    label: "Stored",
-    isNumber: true,
-    cell: (batch) => formatCount(batch.accepted),
-  },
-  {
-    key: "rejected",
-    label: "Refused",
-    isNumber: true,
-    cell: (batch) => formatCount(batch.rejected),
-  },
-  {
-    key: "duplicates",
-    label: "Duplicates",
-    isNumber: true,
-    cell: (batch) => formatCount(batch.duplicates),
-  },
+  ...(
+    [
+      ["accepted", "Stored"],
+      ["rejected", "Refused"],
+      ["duplicates", "Duplicates"],
+    ] as const
+  ).map(([key, label]) => ({
+    ...{ key, label, isNumber: true },
+    cell: (batch: ImportBatch) => formatCount(batch[key]),
+  })),
 ];
 
 /** The columns, what was said beside them, and the fingerprint of the file. */
@@ -144,7 +127,7 @@ function HowRead({
   readonly batch: ImportBatch;
 }) {
   const columns = Object.entries(mapping).map(
-    ([role, column]) => `${isRole(role) ? roleWords[role] : role}: ${column}`,
+    ([role, column]) => `${roleWords[role as ColumnRole] ?? role}: ${column}`,
   );
   const inexact = inexactWords(placed);
   if (columns.length === 0 && fileSha256 === null) return null;
@@ -162,10 +145,6 @@ function HowRead({
       )}
     </details>
   );
-}
-
-function isRole(word: string): word is ColumnRole {
-  return Object.hasOwn(roleWords, word);
 }
 
 function profileLabel(name: string): string {

@@ -1,12 +1,12 @@
-import { useState } from "react";
 import type { ImportRun } from "#client/records/import-run.ts";
 import { errorFile, RowErrors } from "#client/records/RowErrors.tsx";
 import { describeBlocked } from "#client/records/WhatLeaves.tsx";
+import { LongTable } from "#client/records/WideTable.tsx";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { downloadText } from "#client/ui/download.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import type { TableColumn } from "#client/ui/SortableTable.tsx";
 import type { ImportDuplicate, ImportResult } from "#core/records/wire/import.ts";
 import { type RowUnit, rowUnitWords } from "#core/table/row-unit.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
@@ -42,15 +42,8 @@ function Outcome({ result }: { readonly result: ImportResult }) {
           {note}
         </p>
       ))}
-      <UnknownWordList
-        words={result.unknownWords}
-        isOver={!result.dryRun && result.refused === null}
-      />
-      <DuplicateRows
-        rows={result.duplicateRows}
-        count={result.duplicates}
-        unit={result.unit ?? "line"}
-      />
+      <UnknownWordList {...result} />
+      <DuplicateRows {...result} />
       {errors.length > 0 ? (
         <>
           <header className="outcome__head">
@@ -79,16 +72,11 @@ function Outcome({ result }: { readonly result: ImportResult }) {
   );
 }
 
-interface UnknownWordListProps {
-  readonly words: ImportResult["unknownWords"];
-  /** The file is gone from the screen. */
-  readonly isOver: boolean;
-}
-
 /** While the file is still there, its words are mapped below it. */
-function UnknownWordList({ words, isOver }: UnknownWordListProps) {
-  if (words.length === 0 || !isOver) return null;
-  const some = words
+function UnknownWordList({ unknownWords, dryRun, refused }: ImportResult) {
+  const isOver = !dryRun && refused === null;
+  if (unknownWords.length === 0 || !isOver) return null;
+  const some = unknownWords
     .map(({ word, rows }) => `${word === "" ? "not shown" : `“${word}”`} (${formatCount(rows)})`)
     .join(", ");
   return (
@@ -99,19 +87,8 @@ function UnknownWordList({ words, isOver }: UnknownWordListProps) {
   );
 }
 
-interface DuplicateRowsProps {
-  /** Those that the server lists. */
-  readonly rows: readonly ImportDuplicate[];
-  /** All of them. */
-  readonly count: number;
-  readonly unit: RowUnit;
-}
-
-const pageRows = 50;
-
 /** Which rows were left out because their events were there already; shut, as most are no surprise. */
-function DuplicateRows({ rows, count, unit }: DuplicateRowsProps) {
-  const [shown, setShown] = useState(pageRows);
+function DuplicateRows({ duplicateRows: rows, duplicates: count, unit = "line" }: ImportResult) {
   if (rows.length === 0) return null;
   const all = formatQuantity(count, "duplicate row");
   return (
@@ -119,17 +96,12 @@ function DuplicateRows({ rows, count, unit }: DuplicateRowsProps) {
       <summary>
         {count > rows.length ? `The first ${formatCount(rows.length)} of ${all}` : all}
       </summary>
-      <SortableTable
+      <LongTable
         caption="Duplicate rows"
         columns={columnsOf(unit)}
-        rows={rows.slice(0, shown)}
+        rows={rows}
         rowKey={({ row }) => String(row)}
       />
-      {rows.length > shown ? (
-        <Button look="quiet" onClick={() => setShown(shown + pageRows)}>
-          Show more of {formatQuantity(rows.length, "row")}
-        </Button>
-      ) : null}
     </details>
   );
 }

@@ -1,17 +1,14 @@
 import { useEffect } from "react";
-import { errorFromFailure } from "#client/api/api-error.ts";
 import { askThen } from "#client/api/ask.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { keptCall } from "#client/live/kept.ts";
 import { categoryWords, sourceWords } from "#client/records/kind-words.ts";
 import { formatSpan } from "#client/records/PreviewRows.tsx";
-import { recordsChanged, whenRecordsChange } from "#client/records/records-api.ts";
-import { WideBox } from "#client/records/WideBox.tsx";
-import { undoHistory } from "#client/state/undo.ts";
+import { recordsChanged, tell, whenRecordsChange } from "#client/records/records-api.ts";
+import { WideTable } from "#client/records/WideTable.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
-import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import { showToast } from "#client/ui/toast-store.ts";
+import type { TableColumn } from "#client/ui/SortableTable.tsx";
 import { kinds } from "#core/records/kinds.ts";
 import {
   type Incident,
@@ -62,15 +59,12 @@ function Open({ reply: { open, offered }, zone }: ListProps) {
       label: "Decide",
       cell: (incident) => (
         <div className="records__acts">
-          <Button
-            onClick={() => void decide("merge", [incident])}
-            label={`Merge ${incident.reference}`}
-          >
+          <Button onClick={() => decide("merge", [incident])} label={`Merge ${incident.reference}`}>
             Merge
           </Button>
           <Button
             look="quiet"
-            onClick={() => void decide("leave", [incident])}
+            onClick={() => decide("leave", [incident])}
             label={`Keep ${incident.reference} separate`}
           >
             Keep separate
@@ -90,19 +84,15 @@ function Open({ reply: { open, offered }, zone }: ListProps) {
           In Outcomes, arrests and stops among them are still counted.
         </p>
         {offered > 1 ? (
-          <Button onClick={() => void decide("merge", "all")}>
-            Merge all {formatCount(offered)}
-          </Button>
+          <Button onClick={() => decide("merge", "all")}>Merge all {formatCount(offered)}</Button>
         ) : null}
       </header>
-      <WideBox label="References in more than one record">
-        <SortableTable
-          caption="References in more than one record"
-          columns={columns}
-          rows={open}
-          rowKey={keyOf}
-        />
-      </WideBox>
+      <WideTable
+        caption="References in more than one record"
+        columns={columns}
+        rows={open}
+        rowKey={keyOf}
+      />
       {offered > open.length ? (
         <p className="quiet">
           The newest {formatCount(open.length)} are listed. Others appear as you decide these.
@@ -146,17 +136,14 @@ function recordColumns(zone: Zone): readonly TableColumn<Incident>[] {
   ];
 }
 
-async function decide(decision: Decision, chosen: "all" | readonly Incident[]) {
+function decide(decision: Decision, chosen: "all" | readonly Incident[]): void {
   const ids =
     chosen === "all" ? chosen : chosen.map(({ records }) => records.map(({ event }) => event));
-  try {
-    const done = await askRecords(recordCalls.decide, { body: { decision, incidents: ids } });
-    undoHistory.end();
-    showToast(`${formatQuantity(done.incidents, "incident")} ${said[decision]}`);
-  } catch (cause) {
-    const { title, detail } = errorFromFailure(cause);
-    showToast(`${title}. ${detail}`);
-  }
+  void tell(async () => {
+    const body = { decision, incidents: ids };
+    const done = await askRecords(recordCalls.decide, { body });
+    return `${formatQuantity(done.incidents, "incident")} ${said[decision]}`;
+  });
 }
 
 const said: Readonly<Record<Decision, string>> = {
@@ -179,7 +166,7 @@ function Merged({ reply: { done, merged }, zone }: ListProps) {
       cell: (incident) => (
         <Button
           icon="undo"
-          onClick={() => void decide("split", [incident])}
+          onClick={() => decide("split", [incident])}
           label={`Separate ${incident.reference}`}
         >
           Separate
@@ -190,9 +177,7 @@ function Merged({ reply: { done, merged }, zone }: ListProps) {
   return (
     <details className="outcome__duplicates">
       <summary>{formatQuantity(merged, "incident")} merged</summary>
-      <WideBox label="Merged incidents">
-        <SortableTable caption="Merged incidents" columns={columns} rows={done} rowKey={keyOf} />
-      </WideBox>
+      <WideTable caption="Merged incidents" columns={columns} rows={done} rowKey={keyOf} />
     </details>
   );
 }

@@ -1,6 +1,6 @@
 import { categoryWords, sourceWords } from "#client/records/kind-words.ts";
-import { WideBox } from "#client/records/WideBox.tsx";
-import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import { WideTable } from "#client/records/WideTable.tsx";
+import type { TableColumn } from "#client/ui/SortableTable.tsx";
 import { kinds } from "#core/records/kinds.ts";
 import type { PreviewRow } from "#core/records/preview.ts";
 import type { ColumnRole } from "#core/table/columns.ts";
@@ -24,14 +24,13 @@ export function PreviewRows({ rows, zone, unit }: PreviewRowsProps) {
         {rows.length === 1 ? "The first row" : `The first ${rows.length} rows`}
         {refused > 0 ? `, ${rows.length === 1 ? "refused" : `${refused} of them refused`}` : ""}
       </h3>
-      <WideBox label="The first rows">
-        <SortableTable
-          caption="Preview of the first rows"
-          columns={columnsFor(all, unit)}
-          rows={all}
-          rowKey={(row) => row.key}
-        />
-      </WideBox>
+      <WideTable
+        label="The first rows"
+        caption="Preview of the first rows"
+        columns={columnsFor(all, unit)}
+        rows={all}
+        rowKey={(row) => row.key}
+      />
     </div>
   );
 }

@@ -1,22 +1,15 @@
 import { useState } from "react";
-import { errorFromFailure } from "#client/api/api-error.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { roleWords } from "#client/records/import-choices.ts";
-import { askProfiles, importProfiles } from "#client/records/records-api.ts";
-import { WideBox } from "#client/records/WideBox.tsx";
-import { undoHistory } from "#client/state/undo.ts";
+import { NameDialog } from "#client/records/NameDialog.tsx";
+import { askProfiles, importProfiles, tell } from "#client/records/records-api.ts";
+import { WideTable } from "#client/records/WideTable.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
-import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import { TextField } from "#client/ui/TextField.tsx";
-import { showToast } from "#client/ui/toast-store.ts";
+import type { TableColumn } from "#client/ui/SortableTable.tsx";
 import { profiles } from "#core/records/profile.ts";
-import {
-  type ImportProfile,
-  importProfileName,
-  profileCalls,
-} from "#core/records/wire/import-profile.ts";
+import { type ImportProfile, profileCalls } from "#core/records/wire/import-profile.ts";
 import type { ColumnRole } from "#core/table/columns.ts";
 import { formatDate } from "#core/time/words.ts";
 
@@ -43,29 +36,35 @@ export function ProfileList() {
       ),
     },
   ];
-  const remove = async ({ id, name }: ImportProfile) => {
+  const remove = ({ id, name }: ImportProfile) => {
     setRemoved(null);
-    try {
+    return tell(async () => {
       await askProfiles(profileCalls.remove, { id });
-      undoHistory.end();
-      showToast(`${name} removed`);
-    } catch (cause) {
-      const { title, detail } = errorFromFailure(cause);
-      showToast(`${title}. ${detail}`);
-    }
+      return `${name} removed`;
+    });
   };
   return (
     <section className="records__batches" aria-labelledby="records-profiles">
       <h2 id="records-profiles">Saved import settings</h2>
-      <WideBox label="Saved import settings">
-        <SortableTable
-          caption="Saved import settings"
-          columns={columns}
-          rows={resource.value.profiles}
-          rowKey={({ id }) => String(id)}
+      <WideTable
+        caption="Saved import settings"
+        columns={columns}
+        rows={resource.value.profiles}
+        rowKey={({ id }) => String(id)}
+      />
+      {renamed ? (
+        <NameDialog
+          title={`Rename ${renamed.name}`}
+          label="New name"
+          first={renamed.name}
+          act="Rename"
+          onName={async (name) => {
+            await askProfiles(profileCalls.rename, { id: renamed.id, body: { name } });
+            setRenamed(null);
+          }}
+          onClose={() => setRenamed(null)}
         />
-      </WideBox>
-      {renamed ? <RenameDialog profile={renamed} onClose={() => setRenamed(null)} /> : null}
+      ) : null}
       {removed ? (
         <Dialog
           title={`Remove ${removed.name}?`}
@@ -86,52 +85,6 @@ export function ProfileList() {
         </Dialog>
       ) : null}
     </section>
-  );
-}
-
-function RenameDialog({
-  profile,
-  onClose,
-}: {
-  readonly profile: ImportProfile;
-  readonly onClose: () => void;
-}) {
-  const [name, setName] = useState(profile.name);
-  const [fault, setFault] = useState<string | null>(null);
-  const checked = importProfileName.safeParse(name);
-  const rename = async () => {
-    if (!checked.success) return;
-    try {
-      await askProfiles(profileCalls.rename, { id: profile.id, body: { name: checked.data } });
-      onClose();
-    } catch (cause) {
-      const { title, detail } = errorFromFailure(cause);
-      setFault(`${title}. ${detail}`);
-    }
-  };
-  return (
-    <Dialog
-      title={`Rename ${profile.name}`}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="filled" disabled={!checked.success} onClick={() => void rename()}>
-            Rename
-          </Button>
-        </>
-      }
-    >
-      <TextField
-        label="New name"
-        value={name}
-        error={(checked.success ? fault : checked.error.issues[0]?.message) ?? undefined}
-        onChange={(next) => {
-          setName(next);
-          setFault(null);
-        }}
-      />
-    </Dialog>
   );
 }
 

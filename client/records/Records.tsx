@@ -6,7 +6,7 @@ import { DropZone } from "#client/files/DropZone.tsx";
 import { gazetteerNames } from "#client/places/geo/geo-api.ts";
 import { places } from "#client/places/places.ts";
 import { BatchList } from "#client/records/BatchList.tsx";
-import type { OpenedFile, ReadingSetting } from "#client/records/file-messages.ts";
+import type { OpenedFile, ReadingSetting } from "#client/records/file-jobs.ts";
 import { createFileReader } from "#client/records/file-reader.ts";
 import { ImportOutcome } from "#client/records/ImportOutcome.tsx";
 import { IncidentList } from "#client/records/IncidentList.tsx";

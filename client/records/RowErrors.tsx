@@ -1,12 +1,9 @@
 import { useMemo, useState } from "react";
-import { Button } from "#client/ui/Button.tsx";
-import { SortableTable, type TableColumn, type TableSort } from "#client/ui/SortableTable.tsx";
+import { LongTable } from "#client/records/WideTable.tsx";
+import type { TableColumn, TableSort } from "#client/ui/SortableTable.tsx";
 import type { ImportRowError } from "#core/records/wire/import.ts";
 import { type RowUnit, rowUnitWords } from "#core/table/row-unit.ts";
 import { csvRow, defuse } from "#core/table/write-csv.ts";
-import { formatQuantity } from "#core/text/numbers.ts";
-
-const pageRows = 50;
 
 /** Line, column, value, reason of every refused row that the server lists. */
 export function RowErrors({
@@ -17,30 +14,20 @@ export function RowErrors({
   readonly unit: RowUnit;
 }) {
   const [sort, setSort] = useState<TableSort>({ key: "row", down: false });
-  const [shown, setShown] = useState(pageRows);
   const rows = useMemo(() => sorted(errors, sort), [errors, sort]);
   return (
-    <>
-      <SortableTable
-        caption="Refused rows"
-        columns={columnsOf(unit)}
-        rows={rows.slice(0, shown)}
-        rowKey={(row) => row.key}
-        sort={sort}
-        onSort={setSort}
-      />
-      {rows.length > shown ? (
-        <Button look="quiet" onClick={() => setShown(shown + pageRows)}>
-          Show more of {formatQuantity(rows.length, "row")}
-        </Button>
-      ) : null}
-    </>
+    <LongTable
+      caption="Refused rows"
+      columns={columnsOf(unit)}
+      rows={rows}
+      rowKey={(row) => row.key}
+      sort={sort}
+      onSort={setSort}
+    />
   );
 }
 
-interface Numbered extends ImportRowError {
-  readonly key: string;
-}
+type Numbered = ImportRowError & { readonly key: string };
 
 function sorted(errors: readonly ImportRowError[], { key, down }: TableSort): readonly Numbered[] {
   const sign = down ? -1 : 1;

@@ -1,25 +1,19 @@
 import { useState } from "react";
-import { type ApiError, errorFromFailure } from "#client/api/api-error.ts";
-import type { ReadingSetting } from "#client/records/file-messages.ts";
+import type { ReadingSetting } from "#client/records/file-jobs.ts";
 import type { FileReader } from "#client/records/file-reader.ts";
+import { NameDialog } from "#client/records/NameDialog.tsx";
 import type { FileHead } from "#client/records/read-head.ts";
 import { askProfiles } from "#client/records/records-api.ts";
 import type { NamesState } from "#client/records/WhatLeaves.tsx";
 import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { Dialog } from "#client/ui/Dialog.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
-import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { ImportChoices } from "#core/records/import-choices.ts";
 import type { ImportPreview } from "#core/records/preview.ts";
 import type { UnknownWord } from "#core/records/row-notes.ts";
 import { readingToSave, type SavedReading } from "#core/records/saved-profile.ts";
-import {
-  type ImportProfile,
-  importProfileName,
-  profileCalls,
-} from "#core/records/wire/import-profile.ts";
+import { type ImportProfile, profileCalls } from "#core/records/wire/import-profile.ts";
 import { isWordRole } from "#core/table/columns.ts";
 
 export interface PreviewFormProps {
@@ -108,80 +102,42 @@ function foundHere({ outline }: ImportPreview): Readonly<Record<string, string>>
   return outline.mapping["time"] === undefined ? { time: "", ...told } : told;
 }
 
-interface SaveProfileProps {
+/** Keeps the reading of this file under a name, for the next file of the same system. */
+function SaveProfile({
+  reading,
+  current,
+  onSaved,
+}: {
   readonly reading: SavedReading;
   /** The profile that the file was read by, to be saved over. */
   readonly current: string | null;
   readonly onSaved: (name: string) => void;
-}
-
-/** Keeps the reading of this file under a name, for the next file of the same system. */
-function SaveProfile({ reading, current, onSaved }: SaveProfileProps) {
+}) {
   const [isOpen, setOpen] = useState(false);
+  const save = async (name: string, isTaken: boolean) => {
+    const body = { name, reading, replace: isTaken || name === current };
+    await askProfiles(profileCalls.save, { body });
+    setOpen(false);
+    undoHistory.end();
+    showToast(`Saved as ${name}`);
+    onSaved(name);
+  };
   return (
     <>
       <Button onClick={() => setOpen(true)}>Save these settings…</Button>
       {isOpen ? (
-        <SaveDialog
-          reading={reading}
-          current={current}
+        <NameDialog
+          title="Save these settings"
+          label="Name"
+          hint="The next file with these headings is read the same way. Only headings, roles and words are saved, never rows."
+          first={current ?? ""}
+          act="Save"
+          actTaken="Overwrite"
+          mayBeEmpty
+          onName={save}
           onClose={() => setOpen(false)}
-          onSaved={(name) => {
-            setOpen(false);
-            undoHistory.end();
-            showToast(`Saved as ${name}`);
-            onSaved(name);
-          }}
         />
       ) : null}
     </>
-  );
-}
-
-function SaveDialog({
-  reading,
-  current,
-  onClose,
-  onSaved,
-}: SaveProfileProps & { readonly onClose: () => void }) {
-  const [name, setName] = useState(current ?? "");
-  const [fault, setFault] = useState<ApiError | null>(null);
-  const checked = importProfileName.safeParse(name);
-  const isTaken = fault?.status === 409;
-  const save = async () => {
-    if (!checked.success) return;
-    try {
-      const replace = isTaken || checked.data === current;
-      const body = { name: checked.data, reading, replace };
-      onSaved((await askProfiles(profileCalls.save, { body })).name);
-    } catch (cause) {
-      setFault(errorFromFailure(cause));
-    }
-  };
-  const wrong = name === "" || checked.success ? undefined : checked.error.issues[0]?.message;
-  return (
-    <Dialog
-      title="Save these settings"
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="filled" disabled={!checked.success} onClick={() => void save()}>
-            {isTaken ? "Overwrite" : "Save"}
-          </Button>
-        </>
-      }
-    >
-      <TextField
-        label="Name"
-        value={name}
-        hint="The next file with these headings is read the same way. Only headings, roles and words are saved, never rows."
-        error={wrong ?? (fault ? `${fault.title}. ${fault.detail}` : undefined)}
-        onChange={(next) => {
-          setName(next);
-          setFault(null);
-        }}
-      />
-    </Dialog>
   );
 }

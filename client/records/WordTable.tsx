@@ -1,8 +1,8 @@
 import { roleWords } from "#client/records/import-choices.ts";
 import { categoryWords, sourceWords } from "#client/records/kind-words.ts";
-import { WideBox } from "#client/records/WideBox.tsx";
+import { WideTable } from "#client/records/WideTable.tsx";
 import { Select } from "#client/ui/Select.tsx";
-import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import type { TableColumn } from "#client/ui/SortableTable.tsx";
 import { kinds } from "#core/records/kinds.ts";
 import type { UnknownWord } from "#core/records/row-notes.ts";
 import {
@@ -13,13 +13,6 @@ import {
 } from "#core/records/word-choices.ts";
 import { normaliseWords } from "#core/text/normalise.ts";
 import { formatCount } from "#core/text/numbers.ts";
-
-export interface WordTableProps {
-  /** Words of the file that no list knows. */
-  readonly unknown: readonly UnknownWord[];
-  readonly words: WordChoices;
-  readonly onWords: (words: WordChoices) => void;
-}
 
 interface Row {
   readonly key: string;
@@ -32,7 +25,16 @@ interface Row {
 const refused = "";
 
 /** Each word that no list knows, with what it stands for; until somebody says so its rows are refused. */
-export function WordTable({ unknown, words, onWords }: WordTableProps) {
+export function WordTable({
+  unknown,
+  words,
+  onWords,
+}: {
+  /** Words of the file that no list knows. */
+  readonly unknown: readonly UnknownWord[];
+  readonly words: WordChoices;
+  readonly onWords: (words: WordChoices) => void;
+}) {
   const rows = rowsOf(unknown, words);
   if (rows.length === 0) return null;
   const change = ({ role, word }: Row, entry: string) => {
@@ -79,14 +81,13 @@ export function WordTable({ unknown, words, onWords }: WordTableProps) {
   return (
     <div className="preview__words">
       <h3>Unknown words</h3>
-      <WideBox label="Unknown words">
-        <SortableTable
-          caption="Words in the file and what they mean"
-          columns={columns}
-          rows={rows}
-          rowKey={({ key }) => key}
-        />
-      </WideBox>
+      <WideTable
+        label="Unknown words"
+        caption="Words in the file and what they mean"
+        columns={columns}
+        rows={rows}
+        rowKey={({ key }) => key}
+      />
     </div>
   );
 }

@@ -7,7 +7,7 @@ import type {
   FromWorker,
   ReadingSetting,
   ToWorker,
-} from "#client/records/file-messages.ts";
+} from "#client/records/file-jobs.ts";
 import type { FileHead } from "#client/records/read-head.ts";
 import type { GazetteerReply } from "#core/places/wire/gazetteer.ts";
 import type { ImportChoices } from "#core/records/import-choices.ts";

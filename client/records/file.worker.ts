@@ -1,5 +1,5 @@
+import type { ToWorker } from "#client/records/file-jobs.ts";
 import { createFileAnswerer } from "#client/records/file-jobs.ts";
-import type { ToWorker } from "#client/records/file-messages.ts";
 
 // A file of any size is read, judged and hashed here, so that the page never waits for it.
 const answer = createFileAnswerer((message) => self.postMessage(message));

@@ -1,6 +1,6 @@
 import { ApiError, errorFromFailure, errorFromReply } from "#client/api/api-error.ts";
 import { noteRefusal, pageTokenHeaders } from "#client/api/fetch.ts";
-import type { FaultWords } from "#client/records/file-messages.ts";
+import type { FaultWords } from "#client/records/file-jobs.ts";
 import type { FileReader } from "#client/records/file-reader.ts";
 import { type UploadChoices, uploadPath } from "#client/records/import-choices.ts";
 import type { FileHead } from "#client/records/read-head.ts";

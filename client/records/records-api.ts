@@ -1,9 +1,11 @@
 import { session } from "#client/accounts/session.ts";
+import { errorFromFailure } from "#client/api/api-error.ts";
 import { ask, askThen } from "#client/api/ask.ts";
 import { keptCall } from "#client/live/kept.ts";
 import { events } from "#client/records/events.ts";
 import { quality } from "#client/records/quality.ts";
 import { undoHistory } from "#client/state/undo.ts";
+import { showToast } from "#client/ui/toast-store.ts";
 import { importCalls, type UndoResult } from "#core/records/wire/import.ts";
 import { profileCalls } from "#core/records/wire/import-profile.ts";
 import { recordCalls } from "#core/records/wire/records.ts";
@@ -46,3 +48,15 @@ export const retention = keptCall(recordCalls.retention);
 /** Saved ways of reading a file, by name. */
 export const importProfiles = keptCall(profileCalls.list);
 export const askProfiles = askThen(() => importProfiles.reload());
+
+/** Does what cannot be undone by a step, and says what came of it. */
+export async function tell(work: () => Promise<string>): Promise<void> {
+  try {
+    const done = await work();
+    undoHistory.end();
+    showToast(done);
+  } catch (cause) {
+    const { title, detail } = errorFromFailure(cause);
+    showToast(`${title}. ${detail}`);
+  }
+}

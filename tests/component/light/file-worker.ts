@@ -1,4 +1,4 @@
-import type { FromWorker, ToWorker } from "#client/records/file-messages.ts";
+import type { FromWorker, ToWorker } from "#client/records/file-jobs.ts";
 
 type Hear = (event: { readonly type: string; readonly data?: FromWorker }) => void;
 

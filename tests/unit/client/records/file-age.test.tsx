@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import type { ReadingSetting } from "#client/records/file-messages.ts";
+import type { ReadingSetting } from "#client/records/file-jobs.ts";
 import { type FileReader, useFileAge } from "#client/records/file-reader.ts";
 import type { FileHead } from "#client/records/read-head.ts";
 import type { ImportChoices } from "#core/records/import-choices.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
+import type { ReadingSetting } from "#client/records/file-jobs.ts";
 import { createFileAnswerer } from "#client/records/file-jobs.ts";
-import type { ReadingSetting } from "#client/records/file-messages.ts";
 import { createFileReader, type OpenThread } from "#client/records/file-reader.ts";
 import type { GazetteerReply } from "#core/places/wire/gazetteer.ts";
 import { keptEvents } from "#core/records/retention.ts";

@@ -1,0 +1,61 @@
+import { useState } from "react";
+import { type ApiError, errorFromFailure } from "#client/api/api-error.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { Dialog } from "#client/ui/Dialog.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+import { importProfileName } from "#core/records/wire/import-profile.ts";
+
+export interface NameDialogProps {
+  readonly title: string;
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly first: string;
+  /** On the button, and where the name is taken. */
+  readonly act: string;
+  readonly actTaken?: string;
+  /** An empty name is not yet wrong. */
+  readonly mayBeEmpty?: true;
+  /** What it throws is shown beside the field. */
+  readonly onName: (name: string, isTaken: boolean) => Promise<void>;
+  readonly onClose: () => void;
+}
+
+/** Asks for the name of import settings. */
+export function NameDialog(props: NameDialogProps) {
+  const { title, label, hint, first, act, actTaken = act, onName, onClose } = props;
+  const [name, setName] = useState(first);
+  const [fault, setFault] = useState<ApiError | null>(null);
+  const checked = importProfileName.safeParse(name);
+  const isTaken = fault?.status === 409;
+  const send = () => {
+    if (!checked.success) return;
+    onName(checked.data, isTaken).catch((cause: unknown) => setFault(errorFromFailure(cause)));
+  };
+  const isQuiet = checked.success || (props.mayBeEmpty && name === "");
+  const wrong = isQuiet ? undefined : checked.error?.issues[0]?.message;
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="filled" disabled={!checked.success} onClick={send}>
+            {isTaken ? actTaken : act}
+          </Button>
+        </>
+      }
+    >
+      <TextField
+        label={label}
+        value={name}
+        hint={hint}
+        error={wrong ?? (fault ? `${fault.title}. ${fault.detail}` : undefined)}
+        onChange={(next) => {
+          setName(next);
+          setFault(null);
+        }}
+      />
+    </Dialog>
+  );
+}
