@@ -151,9 +151,7 @@ function asciiJson(value: unknown): string {
   );
 }
 
-function asciiBytes(text: string): Uint8Array {
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
-}
+const asciiBytes = (text: string) => Uint8Array.from(text, (sign) => sign.charCodeAt(0));
 
 function asciiText(bytes: Uint8Array): string {
   let text = "";

@@ -13,15 +13,10 @@ import { formatCount } from "#core/text/numbers.ts";
 /** The columns of a file of harm weights. */
 export const harmHeadings = ["name", "weight"] as const;
 
-export interface HarmRowFault {
-  /** The line of the file, from 1. */
-  readonly row: number;
-  readonly reason: string;
-}
-
-export interface ReadHarmTable {
+interface ReadHarmTable {
   readonly weights: readonly HarmWeight[];
-  readonly faults: readonly HarmRowFault[];
+  /** `row`: the line of the file, from 1. */
+  readonly faults: readonly { readonly row: number; readonly reason: string }[];
 }
 
 const mostRows = 100;
@@ -40,7 +35,7 @@ export function readHarmTable(text: string): Result<ReadHarmTable> {
     return failure(`There are ${lines.length} lines. There are ${harmNames.length} names in all.`);
   }
   const weights: HarmWeight[] = [];
-  const faults: HarmRowFault[] = [];
+  const faults: { row: number; reason: string }[] = [];
   const lineOf = new Map<HarmName, number>();
   for (const { cells, line: row } of lines) {
     if (cells.every((cell) => cell.trim() === "")) continue;

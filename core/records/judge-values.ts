@@ -30,15 +30,11 @@ export function judgeValues(header: Header, sample: readonly TableRow[]): Header
 /** What the values of a column are, seen together; null where nothing speaks of people. */
 export function kindOfColumn(values: readonly string[], words: string): PersonalKind | null {
   if (values.length === 0) return null;
+  const kinds = new Map([...new Set(values)].map((value) => [value, likelyKind(value)]));
   const counts = new Map<PersonalKind, number>();
-  const kinds = new Map<string, PersonalKind | null>();
   for (const value of values) {
-    let kind = kinds.get(value);
-    if (kind === undefined) {
-      kind = likelyKind(value);
-      kinds.set(value, kind);
-    }
-    if (kind !== null) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    const kind = kinds.get(value);
+    if (kind) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   for (const [kind, count] of counts) {
     if (count >= values.length * shares[kind] && isEnough(kind, kinds)) return kind;
@@ -66,11 +62,7 @@ const latestBirth = 2010;
 
 function areBirthDates(values: readonly string[], words: string): boolean {
   if (isDateHeading(words)) return false;
-  const years = values.flatMap((value) => {
-    if (!/^\d/.test(value)) return [];
-    const year = yearOf(value);
-    return year === null ? [] : [year];
-  });
+  const years = values.flatMap((value) => (/^\d/.test(value) ? (yearOf(value) ?? []) : []));
   if (years.length < values.length * shares["dates of birth"]) return false;
   years.sort((a, b) => a - b);
   return (years[Math.floor(years.length / 2)] ?? latestBirth) < latestBirth;

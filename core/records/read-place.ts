@@ -1,13 +1,7 @@
 import { isWithin } from "#core/geo/bounds.ts";
 import { cellCentre, eventResolution, type Position, resolutionOf } from "#core/geo/cell.ts";
 import type { PlaceFinder } from "#core/places/gazetteer/find-place.ts";
-import {
-  type PlaceFault,
-  type Region,
-  readDegrees,
-  readGrid,
-  readGridReference,
-} from "#core/places/place.ts";
+import { type Region, readDegrees, readGrid, readGridReference } from "#core/places/place.ts";
 import type { PlaceFaultKind, PlaceMethod } from "#core/places/place-fault.ts";
 import { hasWords, readFound } from "#core/records/place-step.ts";
 import { failure, type Result, success } from "#core/result.ts";
@@ -31,10 +25,11 @@ export interface PlaceReading {
   readonly places: PlaceFinder | null;
 }
 
-type TextOf = (role: ColumnRole) => string;
-
 /** The most exact of what the row says: a point, a grid reference, then words, then the page's own cell. */
-export function readPlace(text: TextOf, how: PlaceReading): Result<ReadPlace, RowPlaceFault> {
+export function readPlace(
+  text: (role: ColumnRole) => string,
+  how: PlaceReading,
+): Result<ReadPlace, RowPlaceFault> {
   const { columns } = how.reading;
   const hasDegrees = columns.has("latitude") && columns.has("longitude");
   const pair = hasDegrees
@@ -43,9 +38,10 @@ export function readPlace(text: TextOf, how: PlaceReading): Result<ReadPlace, Ro
   if (pair.some((role) => text(role) !== "")) {
     const read = hasDegrees ? readDegrees : readGrid;
     const position = read(text(pair[0]), text(pair[1]), how.region);
-    return position.ok
-      ? success({ position: position.value, placedBy: "point" })
-      : failure(faultOf(position.reason, pair));
+    if (position.ok) return success({ position: position.value, placedBy: "point" });
+    const { at, ...fault } = position.reason;
+    const roles = { first: [pair[0]], second: [pair[1]], both: pair }[at];
+    return failure({ ...fault, roles });
   }
   if (text("grid_reference") !== "") return readReference(text("grid_reference"), how);
   const words = { street: text("street"), postcode: text("postcode"), borough: text("borough") };
@@ -65,11 +61,6 @@ const placeRoles = [
   "postcode",
   "cell",
 ] as const;
-
-function faultOf({ at, ...fault }: PlaceFault, pair: readonly [ColumnRole, ColumnRole]) {
-  const roles = { first: [pair[0]], second: [pair[1]], both: pair }[at];
-  return { ...fault, roles };
-}
 
 function readReference(text: string, { region }: PlaceReading): Result<ReadPlace, RowPlaceFault> {
   const read = readGridReference(text, region);
@@ -94,30 +85,17 @@ function readWords(
 /** What the page found before it sent the file; checked as if anybody could have written it. */
 function readCell(text: string, region: Region): Result<ReadPlace, RowPlaceFault> {
   const found = readFound(text);
-  if (found === null) {
-    return failure({
-      kind: "unreadable",
-      roles: ["cell"],
-      reason: "not a cell that the page wrote",
-    });
-  }
-  if (!found.ok) {
-    return failure({
-      kind: found.reason,
-      roles: ["cell"],
-      reason: wordReasons[found.reason] ?? noPlace,
-    });
-  }
+  const fault = (kind: PlaceFaultKind, reason: string) =>
+    failure({ kind, roles: ["cell"] as const, reason });
+  if (found === null) return fault("unreadable", "not a cell that the page wrote");
+  if (!found.ok) return fault(found.reason, wordReasons[found.reason] ?? noPlace);
   const { cell, method } = found.value;
   const position = cellCentre(cell);
-  if (resolutionOf(cell) === eventResolution && isWithin(region, position)) {
-    return success({ position, placedBy: method });
+  if (resolutionOf(cell) !== eventResolution) {
+    return fault("outside", `not a cell of resolution ${eventResolution}`);
   }
-  const reason =
-    resolutionOf(cell) === eventResolution
-      ? `outside the area of ${region.name}`
-      : `not a cell of resolution ${eventResolution}`;
-  return failure({ kind: "outside", roles: ["cell"], reason });
+  if (!isWithin(region, position)) return fault("outside", `outside the area of ${region.name}`);
+  return success({ position, placedBy: method });
 }
 
 const noPlace = "the row has no place";

@@ -187,7 +187,7 @@ function readSpan(cells: CellReader, how: RowReading) {
   const start = isWritten ? moments.value.start : withoutMidnight(moments.value.start);
   const end =
     moments.value.end && !isWritten ? withoutMidnight(moments.value.end) : moments.value.end;
-  const span = spanOf(start, end, { zone: how.zone, clock: how.reading.profile.clock });
+  const span = spanOf(start, end, how.zone, how.reading.profile.clock);
   if (!span.ok) return cells.fault([...startRoles, ...endRoles], span.reason);
   const startsAt = Math.floor(span.value.startsAt / minuteMs) * minuteMs;
   if (startsAt > how.latest) return cells.fault(startRoles, "this lies in the future");

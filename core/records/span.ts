@@ -1,11 +1,5 @@
 import { failure, type Result, success } from "#core/result.ts";
-import {
-  type ClockTime,
-  type DateOrder,
-  type Moment,
-  parseMoment,
-  parseTime,
-} from "#core/table/clock.ts";
+import { type DateOrder, type Moment, parseMoment, parseTime } from "#core/table/clock.ts";
 import type { ColumnRole } from "#core/table/columns.ts";
 import { dayMs, formatLocal, hourMs, minuteMs, type Zone } from "#core/time/zone.ts";
 
@@ -18,20 +12,20 @@ interface Span {
 /** Whether a time without an offset is the zone's wall clock or UTC. */
 export type ClockKind = "local" | "utc";
 
-interface SpanReader {
-  readonly zone: Zone;
-  readonly clock: ClockKind;
-}
-
 /**
  * From the start of the first moment to the end of the last. A date is its whole day and a month
  * its whole month, so neither becomes midnight. In autumn's doubled hour the start is the earlier
  * instant and the end the later one: the span is honest about the hour that is not known.
  */
-export function spanOf(start: Moment, end: Moment | null, reader: SpanReader): Result<Span> {
-  const first = extentOf(start, reader);
+export function spanOf(
+  start: Moment,
+  end: Moment | null,
+  zone: Zone,
+  clock: ClockKind,
+): Result<Span> {
+  const first = extentOf(start, zone, clock);
   if (!first.ok || end === null) return first;
-  const last = extentOf(end, reader);
+  const last = extentOf(end, zone, clock);
   if (!last.ok) return last;
   if (last.value.endsAt < first.value.startsAt) return failure("ends before it starts");
   if (last.value.endsAt - first.value.startsAt > longestSpanMs) {
@@ -43,11 +37,12 @@ export function spanOf(start: Moment, end: Moment | null, reader: SpanReader): R
 /** A leap year, and the hour by which summer may begin within it. */
 const longestSpanMs = 366 * dayMs + hourMs;
 
-function extentOf(moment: Moment, { zone, clock }: SpanReader): Result<Span> {
+function extentOf(moment: Moment, zone: Zone, clock: ClockKind): Result<Span> {
+  const midnight = (at: number) => (clock === "utc" ? at : zone.toInstant(at, "earlier"));
   const local = Date.UTC(moment.year, moment.month - 1, moment.day ?? 1);
   if (moment.time === null) {
     const next = moment.day === null ? Date.UTC(moment.year, moment.month, 1) : local + dayMs;
-    return success({ startsAt: midnight(local, zone, clock), endsAt: midnight(next, zone, clock) });
+    return success({ startsAt: midnight(local), endsAt: midnight(next) });
   }
   const written = local + moment.time.hour * hourMs + moment.time.minute * minuteMs;
   if (moment.offsetMinutes !== null) return pointSpan(written - moment.offsetMinutes * minuteMs);
@@ -62,13 +57,7 @@ function extentOf(moment: Moment, { zone, clock }: SpanReader): Result<Span> {
   return success({ startsAt: earlier, endsAt: later });
 }
 
-function midnight(local: number, zone: Zone, clock: ClockKind): number {
-  return clock === "utc" ? local : zone.toInstant(local, "earlier");
-}
-
-function pointSpan(instant: number): Result<Span> {
-  return success({ startsAt: instant, endsAt: instant });
-}
+const pointSpan = (instant: number) => success({ startsAt: instant, endsAt: instant });
 
 interface Moments {
   readonly start: Moment;
@@ -116,7 +105,7 @@ function readEnd(
   if (!time.ok) return failure({ roles: ["end_time"], reason: time.reason });
   const from = start.time.hour * 60 + start.time.minute;
   const isNextDay = time.value.hour * 60 + time.value.minute < from;
-  return success(atTime(isNextDay ? nextDay(start) : start, time.value));
+  return success({ ...(isNextDay ? nextDay(start) : start), time: time.value });
 }
 
 function readPair(
@@ -133,12 +122,7 @@ function readPair(
   if (moment.value.day === null) {
     return failure({ roles: [dateRole], reason: "a time needs a whole date, not a month" });
   }
-  return success(atTime(moment.value, time.value));
-}
-
-/** The same date with a time beside it, as tables with a column for each write it. */
-function atTime(moment: Moment, time: ClockTime): Moment {
-  return { ...moment, time };
+  return success({ ...moment.value, time: time.value });
 }
 
 function nextDay(moment: Moment): Moment {

@@ -6,27 +6,8 @@ export type TimeRole = "date" | "time" | "start" | "start_time" | "end" | "end_t
  */
 export type TimeMeaning = "occurred" | "named" | "plain" | "part" | "unknown" | "reported";
 
-export interface TimeHeading {
-  readonly role: TimeRole;
-  readonly meaning: TimeMeaning;
-}
-
-type Sense =
-  | "occurred"
-  | "named"
-  | "reported"
-  | "from"
-  | "first"
-  | "to"
-  | "last"
-  | "date"
-  | "time"
-  | "part"
-  | "on"
-  | "filler";
-
 /** The words of headings of dates and times, as systems of British and American forces write them. */
-const vocabulary: Readonly<Record<Sense, string>> = {
+const vocabulary = {
   occurred: "occurred occur occ occurrence occurence committed happened",
   named: "offence offense incident crime event",
   reported:
@@ -40,7 +21,8 @@ const vocabulary: Readonly<Record<Sense, string>> = {
   part: "day month",
   on: "on at",
   filler: "of the and local complaint cmplnt",
-};
+} as const;
+type Sense = keyof typeof vocabulary;
 
 const senses = new Map(
   Object.entries(vocabulary).flatMap(([sense, words]) =>
@@ -48,7 +30,9 @@ const senses = new Map(
   ),
 );
 /** The meaning of a heading all of whose words speak of dates and times; null for any other. */
-export function readTimeHeading(words: string): TimeHeading | null {
+export function readTimeHeading(
+  words: string,
+): { readonly role: TimeRole; readonly meaning: TimeMeaning } | null {
   const parts = words.split(" ").map(partsOf);
   if (parts.includes(null)) return null;
   const role = roleOf(saidBy(parts));

@@ -1,7 +1,7 @@
 import type { Reading } from "#core/records/detect.ts";
 import { mustNotBeKept } from "#core/records/judge-values.ts";
 import { leftOut } from "#core/records/keep-columns.ts";
-import { longestWord, mostTypes, type TypeList } from "#core/records/types.ts";
+import { longestWord, mostTypes } from "#core/records/types.ts";
 import { canBeListWord } from "#core/records/word-choices.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { type Header, nameOfColumn } from "#core/table/columns.ts";
@@ -18,11 +18,8 @@ export type TypeReader = (text: string, line: number) => Result<string | null>;
 export function createTypeReader({ profile, columns }: Reading, header: Header): TypeReader {
   const at = columns.get("type");
   if (at === undefined) return () => success(null);
-  if (profile.types) return readListed(profile.types);
-  return readOwn(nameOfColumn(header, at));
-}
-
-function readListed(types: TypeList): TypeReader {
+  const { types } = profile;
+  if (!types) return withMemory(readOwn(nameOfColumn(header, at)));
   return withMemory((text) => success(types.get(normaliseWords(text)) ?? null));
 }
 
@@ -30,7 +27,7 @@ const notList = `not a type: each word of this column must be a short list entry
 
 function readOwn(column: string): TypeReader {
   const words = new Map<string, string>();
-  return withMemory((text, line) => {
+  return (text, line) => {
     if (text === leftOut || !canBeListWord(text) || mustNotBeKept(text)) return failure(notList);
     const key = normaliseWords(text);
     const known = words.get(key);
@@ -43,7 +40,7 @@ function readOwn(column: string): TypeReader {
     }
     words.set(key, text);
     return success(text);
-  });
+  };
 }
 
 const otherColumn = {

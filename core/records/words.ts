@@ -4,17 +4,9 @@ import { normaliseWords } from "#core/text/normalise.ts";
 import { maySpeakOfPerson } from "#core/text/personal-value.ts";
 
 /** The words that files use for the closed lists of DEFINITIONS; unknown ones are undefined. */
-export function kindOf(text: string): EventKind | undefined {
-  return kindsByWord.get(normaliseWords(text));
-}
-
-export function sourceOf(text: string): EventSource | undefined {
-  return sources.get(normaliseWords(text));
-}
-
-export function categoryOf(text: string): EventCategory | undefined {
-  return categories.get(normaliseWords(text));
-}
+export const kindOf = (text: string) => kindsByWord.get(normaliseWords(text));
+export const sourceOf = (text: string) => sources.get(normaliseWords(text));
+export const categoryOf = (text: string) => categories.get(normaliseWords(text));
 
 const kindsByWord = new Map<string, EventKind>(
   eventKinds.flatMap((kind) =>

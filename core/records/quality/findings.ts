@@ -34,22 +34,13 @@ export function missingMonths({ months, events }: QualityGroup): string[] {
   return mean < 3 ? [] : months.filter(({ count }) => count === 0).map(({ month }) => month);
 }
 
-export interface Shares {
-  readonly snapped: number | null;
-  readonly repeated: number | null;
-  /** Of events with a time to the minute; null without any. */
-  readonly midnight: number | null;
-  readonly outside: number | null;
-  readonly overSixHours: number;
-  readonly overDay: number;
-  readonly overMonth: number;
-}
-
-export function sharesOf(group: QualityGroup): Shares {
+/** Null where nothing was counted. */
+export function sharesOf(group: QualityGroup) {
   const { points, files, events } = group;
   return {
     snapped: points && points.snapped / points.events,
     repeated: points && points.repeated / points.events,
+    /** Of events with a time to the minute. */
     midnight: group.exact === 0 ? null : group.midnight / group.exact,
     outside: files && files.rows > 0 ? files.outside / files.rows : null,
     overSixHours: group.overSixHours / events,

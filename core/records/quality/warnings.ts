@@ -41,13 +41,12 @@ export function warningsFor(quality: QualityReply, shown: ShownRecords): Quality
   return [...unknownWarnings(quality, shown), ...groups];
 }
 
-function unknownWarnings(
-  { unknownMonths }: QualityReply,
-  { from, to, shows }: ShownRecords,
-): QualityWarning[] {
-  const months = unknownMonths.filter(
-    (month) => month >= from.slice(0, 7) && month <= to.slice(0, 7),
-  );
+const isShownMonth = ({ from, to }: ShownRecords, month: string) =>
+  month >= from.slice(0, 7) && month <= to.slice(0, 7);
+
+function unknownWarnings({ unknownMonths }: QualityReply, shown: ShownRecords): QualityWarning[] {
+  const { shows } = shown;
+  const months = unknownMonths.filter((month) => isShownMonth(shown, month));
   const isReported = reportedKinds.some(
     (kind) => shows(kind, "resident") || shows(kind, "partner"),
   );
@@ -59,9 +58,7 @@ function warningsOf(group: QualityGroup, asAt: string, shown: ShownRecords): Qua
   const name = groupName(group);
   const found = findingsOf(group, asAt);
   const shares = sharesOf(group);
-  const missing = missingMonths(group).filter(
-    (month) => month >= shown.from.slice(0, 7) && month <= shown.to.slice(0, 7),
-  );
+  const missing = missingMonths(group).filter((month) => isShownMonth(shown, month));
   const warnings: (QualityWarning | false)[] = [
     found.has("stale") &&
       shown.to > group.last && {

@@ -41,7 +41,7 @@ export function measuresOf(group: QualityGroup, asAt: string): QualityMeasure[] 
     {
       finding: "stale",
       label: "Last event",
-      value: `${formatDate(group.last)}, ${dayCount(daysSince(group, asAt))} before the as-at date`,
+      value: `${formatDate(group.last)}, ${formatQuantity(daysSince(group, asAt), "day")} before the as-at date`,
       effect: "After the last event every map and trend falls to nothing, whatever happened.",
     },
     {
@@ -110,8 +110,4 @@ export function monthList(months: readonly string[]): string {
 export function unknownSentence(months: readonly string[]): string {
   const it = months.length === 1 ? "it" : "them";
   return `Most reports of ${monthList(months)} had no place, so they are on no map. Forecasts and displacement leave ${it} out.`;
-}
-
-function dayCount(days: number): string {
-  return formatQuantity(days, "day");
 }

@@ -2,18 +2,6 @@ import { hash } from "node:crypto";
 import { createPairCounts } from "#core/pair-counts.ts";
 import { readOrMakeKey } from "#server/key-file.ts";
 
-/**
- * Recognises an event that came in before. What is stored is an HMAC: a plain hash of time and
- * place could be reversed by trying every point of the cell. The key is a file of the data folder
- * and not a row of the database, so that a copy of the database alone cannot be reversed either.
- */
-export interface DuplicateKeys {
-  /** Names the key without telling it. */
-  readonly id: string;
-  /** The stored keys of one file's events, in the order of the file. */
-  readonly forOneFile: () => (identity: string) => EventKey;
-}
-
 export interface EventKey {
   /** 16 octets, each one character (latin1). */
   readonly key: string;
@@ -24,7 +12,14 @@ export interface EventKey {
 /** 128 bits. */
 const keptOctets = 16;
 
-export function openDuplicateKeys(dataFolder: string): DuplicateKeys {
+export type DuplicateKeys = ReturnType<typeof openDuplicateKeys>;
+
+/**
+ * Recognises an event that came in before. What is stored is an HMAC: a plain hash of time and
+ * place could be reversed by trying every point of the cell. The key is a file of the data folder
+ * and not a row of the database, so that a copy of the database alone cannot be reversed either.
+ */
+export function openDuplicateKeys(dataFolder: string) {
   const key = readOrMakeKey({
     folder: dataFolder,
     name: "import.key",
@@ -34,10 +29,12 @@ export function openDuplicateKeys(dataFolder: string): DuplicateKeys {
   });
   const digest = createKeyedHash(key);
   return {
+    /** Names the key without telling it. */
     id: Buffer.from(digest("which key").slice(0, 8), "latin1").toString("hex"),
+    /** The stored keys of one file's events, in the order of the file. */
     forOneFile: () => {
       const seen = createPairCounts();
-      return (identity) => {
+      return (identity: string): EventKey => {
         const first = digest(identity);
         // Equal rows of one file are real rows: the second is known as the second.
         const ordinal = seen.add(wordAt(first, 0), wordAt(first, 4));

@@ -2,35 +2,9 @@ import type { EventDraft } from "#core/records/read-row.ts";
 import type { ImportDuplicate } from "#core/records/wire/import.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import type { EventKey } from "#server/records/import/duplicate-key.ts";
+import type { RowOfFile } from "#server/records/import/event-writer.ts";
+import type { BatchName } from "#server/records/queries/batches.ts";
 import type { KnownEvent } from "#server/records/queries/events.ts";
-
-/**
- * Which rows were there before, and which references came twice (DEFINITIONS, Events, duplicates).
- * A reference is one event of its kind, whose first row counts; without one the whole content is, and
- * equal rows of one file are all real: the second is known as the second.
- */
-export interface DuplicateReport {
-  /** Asked of each row before it gets its key: whether the event of its reference is in a row above it. */
-  readonly isRepeat: (draft: EventDraft) => boolean;
-  /** Of a row with its key: the how-manieth of its file with this identity. */
-  readonly keyed: (draft: Pick<EventDraft, "line" | "once">, ordinal: number) => void;
-  /** A row that an earlier batch holds. */
-  readonly known: (row: Pick<EventDraft, "line" | "knownBy">, known: KnownEvent) => void;
-  /** Batches that hold any. */
-  readonly batches: () => readonly number[];
-  readonly finish: (batches: readonly NamedBatch[], fileSha256: string) => DuplicateFindings;
-}
-
-export interface NamedBatch {
-  readonly id: number;
-  readonly fileName: string;
-  readonly fileSha256: string | null;
-}
-
-export interface DuplicateFindings {
-  readonly duplicateRows: ImportDuplicate[];
-  readonly notes: string[];
-}
 
 interface BatchCounts {
   content: number;
@@ -42,8 +16,13 @@ const listedRows = 1_000;
 const namedLines = 10;
 const namedBatches = 5;
 
-/** `keyOf` is a second set of keys for this file: it tells whether a reference says the same again. */
-export function createDuplicateReport(keyOf: (identity: string) => EventKey): DuplicateReport {
+/**
+ * Which rows were there before, and which references came twice (DEFINITIONS, Events, duplicates).
+ * A reference is one event of its kind, whose first row counts; without one the whole content is, and
+ * equal rows of one file are all real: the second is known as the second. `keyOf` is a second set of keys for this
+ * file: it tells whether a reference says the same again.
+ */
+export function createDuplicateReport(keyOf: (identity: string) => EventKey) {
   const listed: Omit<ImportDuplicate, "fileName">[] = [];
   const byBatch = new Map<number, BatchCounts>();
   const corrected = createLines();
@@ -56,7 +35,8 @@ export function createDuplicateReport(keyOf: (identity: string) => EventKey): Du
     if (listed.length < listedRows) listed.push(row);
   };
   return {
-    isRepeat: (draft) => {
+    /** Asked of each row before it gets its key: whether the event of its reference is in a row above it. */
+    isRepeat: (draft: EventDraft): boolean => {
       if (draft.once === null) return false;
       const isFirst = keyOf(draft.once).ordinal === 1;
       const differs = keyOf(`${draft.once}\u001f${contentOf(draft)}`).ordinal === 1;
@@ -66,12 +46,14 @@ export function createDuplicateReport(keyOf: (identity: string) => EventKey): Du
       list({ row: draft.line, batch: null, by: "reference", differs });
       return true;
     },
-    keyed: ({ line, once }, ordinal) => {
+    /** Of a row with its key: the how-manieth of its file with this identity. */
+    keyed: ({ line, once }: Pick<EventDraft, "line" | "once">, ordinal: number) => {
       if (once !== null || ordinal === 1) return;
       repeated.add(line);
       alike += ordinal === 2 ? 2 : 1;
     },
-    known: ({ line, knownBy }, { batch, differs, lacksType }) => {
+    /** A row that an earlier batch holds. */
+    known: ({ line, knownBy }: RowOfFile, { batch, differs, lacksType }: KnownEvent) => {
       if (lacksType) withoutType.set(batch, (withoutType.get(batch) ?? 0) + 1);
       const counts = byBatch.get(batch) ?? { content: 0, reference: 0 };
       counts[knownBy] += 1;
@@ -79,8 +61,9 @@ export function createDuplicateReport(keyOf: (identity: string) => EventKey): Du
       if (knownBy === "reference" && differs) corrected.add(line);
       list({ row: line, batch, by: knownBy, differs });
     },
+    /** Batches that hold any. */
     batches: () => [...byBatch.keys()],
-    finish: (batches, fileSha256) => {
+    finish: (batches: readonly BatchName[], fileSha256: string) => {
       const nameOf = (id: number | null) =>
         batches.find((batch) => batch.id === id)?.fileName ?? "";
       return {
@@ -106,7 +89,7 @@ function contentOf({ cell, kind, source, category, startsAt, endsAt }: EventDraf
 
 function batchNotes(
   byBatch: ReadonlyMap<number, BatchCounts>,
-  batches: readonly NamedBatch[],
+  batches: readonly BatchName[],
   fileSha256: string,
 ): string[] {
   const notes = batches.slice(0, namedBatches).flatMap((batch) => {
@@ -174,22 +157,18 @@ function typeNotes(withoutType: ReadonlyMap<number, number>): string[] {
     );
 }
 
-interface Lines {
-  readonly add: (line: number) => void;
-  readonly count: () => number;
-  /** "lines 4, 9 and 12 more" */
-  readonly words: () => string;
-}
+type Lines = ReturnType<typeof createLines>;
 
-function createLines(): Lines {
+function createLines() {
   const first: number[] = [];
   let count = 0;
   return {
-    add: (line) => {
+    add: (line: number) => {
       count += 1;
       if (first.length < namedLines) first.push(line);
     },
     count: () => count,
+    /** "lines 4, 9 and 12 more" */
     words: () => {
       const more = count - first.length;
       return `${count === 1 ? "line" : "lines"} ${first.join(", ")}${more > 0 ? ` and ${formatCount(more)} more` : ""}`;
@@ -197,6 +176,4 @@ function createLines(): Lines {
   };
 }
 
-function rows(count: number): string {
-  return formatQuantity(count, "row");
-}
+const rows = (count: number) => formatQuantity(count, "row");

@@ -1,6 +1,6 @@
 import type { Area } from "#core/places/wire/places.ts";
-import { countAge } from "#core/records/import-reader.ts";
 import type { ImportChoices, ImportSetting } from "#core/records/import-choices.ts";
+import { countAge } from "#core/records/import-reader.ts";
 import type { ImportOutline } from "#core/records/outline.ts";
 import { ageWords, type KeptEvents, keptEvents } from "#core/records/retention.ts";
 import { readingToSave, savedReading } from "#core/records/saved-profile.ts";

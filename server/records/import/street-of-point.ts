@@ -7,12 +7,7 @@ import type { OpenStreets, Streets } from "#server/places/streets/streets.ts";
 import type { EventStreet } from "#server/records/queries/event-arrays.ts";
 
 /** Puts the points of one file on the streets of now. */
-export interface StreetLookup {
-  /** Undefined without a point of its own, or with no street near it. */
-  readonly streetOf: (draft: Pick<EventDraft, "position" | "placedBy">) => EventStreet | undefined;
-  readonly isNamed: (segment: number) => boolean;
-  readonly notes: () => string[];
-}
+export type StreetLookup = ReturnType<typeof createStreetLookup>;
 
 /** Ask before the transaction: the streets are read from a file. Streets that are damaged are told, and no reason to refuse a file. */
 export async function openStreetLookup(streets: Streets): Promise<StreetLookup> {
@@ -27,11 +22,15 @@ export async function openStreetLookup(streets: Streets): Promise<StreetLookup> 
 
 export function createStreetLookup(
   streets: Pick<OpenStreets, "graph" | "nearest" | "network"> | null,
-): StreetLookup {
+) {
   let points = 0;
   let placed = 0;
   return {
-    streetOf: ({ position, placedBy }) => {
+    /** Undefined without a point of its own, or with no street near it. */
+    streetOf: ({
+      position,
+      placedBy,
+    }: Pick<EventDraft, "position" | "placedBy">): EventStreet | undefined => {
       // What was found by words or by a square has the middle of a cell for a point.
       if (!streets || placedBy !== "point") return undefined;
       points += 1;
@@ -40,8 +39,8 @@ export function createStreetLookup(
       placed += 1;
       return { segment: place.segment, network: streets.network };
     },
-    isNamed: (segment) => streets !== null && segmentName(streets.graph, segment) !== null,
-    notes: () =>
+    isNamed: (segment: number) => streets !== null && segmentName(streets.graph, segment) !== null,
+    notes: (): string[] =>
       points === 0
         ? []
         : [

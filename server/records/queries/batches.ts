@@ -24,6 +24,7 @@ const batchName = z.object({
   fileName: z.string(),
   fileSha256: z.string().nullable(),
 });
+export type BatchName = z.infer<typeof batchName>;
 
 export async function createBatch(
   tx: Transaction,

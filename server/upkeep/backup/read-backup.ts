@@ -13,32 +13,33 @@ import {
 import { deriveKey, type KeyDerivation, notRestored, unseal } from "#server/upkeep/backup/seal.ts";
 
 /** What comes out of a backup, in its order; rows are as they were written. */
-export interface BackupReader {
+interface BackupReader {
   readonly onHead?: (head: BackupHead) => Promise<void>;
   readonly onTable?: (table: string, columns: readonly string[]) => Promise<void>;
   readonly onRows?: (lines: readonly string[]) => Promise<void>;
 }
 
-export interface OpenBackup {
-  /** From the beginning to the end; what is wrong with the file anywhere is thrown. */
-  readonly read: (reader: BackupReader) => Promise<BackupHead & BackupEnd>;
-  readonly close: () => Promise<void>;
-}
+export type OpenBackup = Awaited<ReturnType<typeof openBackup>>;
 
 const rowsAtOnce = 500;
 const pieceBytes = 256 * 1024;
 const charactersAtOnce = 1024 * 1024;
 
-export async function openBackup(
-  file: string,
-  passphrase: string,
-  signal: AbortSignal,
-): Promise<OpenBackup> {
-  const handle = await openFile(file);
+export async function openBackup(file: string, passphrase: string, signal: AbortSignal) {
+  const handle = await open(file, "r").catch((cause: NodeJS.ErrnoException) => {
+    const problem = notRestored(
+      cause.code === "ENOENT"
+        ? `There is no file ${file}.`
+        : `${file} cannot be read (${cause.code ?? "unknown reason"}).`,
+    );
+    problem.cause = cause;
+    throw problem;
+  });
   const derive = onceFor(deriveKey);
   return {
     close: () => handle.close(),
-    read: async (reader) => {
+    /** From the beginning to the end; what is wrong with the file anywhere is thrown. */
+    read: async (reader: BackupReader): Promise<BackupHead & BackupEnd> => {
       const parts: { head: BackupHead | null; end: BackupEnd | null } = { head: null, end: null };
       await pipeline(
         () => piecesOf(handle),
@@ -116,21 +117,6 @@ function understand<Schema extends z.ZodType>(schema: Schema, line: string): z.i
   } catch (cause) {
     const problem = notRestored(
       "This version of Boxster cannot read the backup. Use the version that made it.",
-    );
-    problem.cause = cause;
-    throw problem;
-  }
-}
-
-async function openFile(file: string): Promise<FileHandle> {
-  try {
-    return await open(file, "r");
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    const problem = notRestored(
-      code === "ENOENT"
-        ? `There is no file ${file}.`
-        : `${file} cannot be read (${code ?? "unknown reason"}).`,
     );
     problem.cause = cause;
     throw problem;

@@ -117,10 +117,7 @@ async function bringRows(
   await tx.through("copier", (door) => compare(door, whole));
   // A chain that was brought back says so: what was done since the backup is not in it.
   await appendAudit(tx, request.actor, {
-    verb: "collection",
-    act: "restore a backup",
-    purpose: "administration",
-    outcome: "done",
+    ...{ verb: "collection", act: "restore a backup", purpose: "administration", outcome: "done" },
     detail: { madeAt: whole.madeAt, head: whole.head?.id ?? null, rows: totalOf(whole) },
   });
   // Last, and before the end: rows without their key would not be recognised again.

@@ -109,9 +109,7 @@ function readHeader(bytes: Buffer, isLast: boolean): Buffer {
   throw notRestored("The file is not a Boxster backup, or its beginning was changed.");
 }
 
-function cut(): Problem {
-  return notRestored("The file is incomplete. Use another copy.");
-}
+const cut = () => notRestored("The file is incomplete. Use another copy.");
 
 export function notRestored(detail: string): Problem {
   return new Problem(422, "Nothing was restored", detail);
@@ -126,9 +124,7 @@ function nonceOf(header: Buffer, number: number, isLast: boolean): Buffer {
   return nonce;
 }
 
-function saltOf(header: Buffer): Buffer {
-  return header.subarray(magic.length, magic.length + saltBytes);
-}
+const saltOf = (header: Buffer) => header.subarray(magic.length, magic.length + saltBytes);
 
 /** In composed form, so that the same words typed on another keyboard are the same octets. */
 export function deriveKey(passphrase: string, salt: Buffer): Promise<Buffer> {
@@ -139,12 +135,6 @@ export function deriveKey(passphrase: string, salt: Buffer): Promise<Buffer> {
   });
 }
 
-interface Block {
-  readonly bytes: Buffer;
-  /** Nothing comes after it. */
-  readonly isLast: boolean;
-}
-
 /**
  * Cuts a stream into blocks of exactly `size` octets, the first one of `firstSize`; only the last may
  * be shorter. There is always a last one, be it empty.
@@ -153,7 +143,7 @@ async function* blocksOf(
   source: AsyncIterable<Uint8Array>,
   size: number,
   firstSize: number = size,
-): AsyncGenerator<Block> {
+): AsyncGenerator<{ readonly bytes: Buffer; readonly isLast: boolean }> {
   let wanted = firstSize;
   let held: Uint8Array[] = [];
   let length = 0;

@@ -61,12 +61,15 @@ async function writeThrough(
   partial: string,
 ): Promise<Backup> {
   const { file, signal } = request;
-  const handle = await openNew(partial);
+  const handle = await open(partial, "wx", 0o600).catch((cause: NodeJS.ErrnoException) => {
+    const code = cause.code ?? "unknown reason";
+    throw noBackup(`${dirname(partial)} cannot be written to (${code}).`, cause);
+  });
   try {
     const made = await db.transaction(
       ownerActor,
       async (tx) => {
-        const parts: Parts = { head: await headOf(tx, db, request), end: null };
+        const parts = { head: await headOf(tx, db, request), end: null as BackupEnd | null };
         await pipeline(
           () => linesOfDatabase(tx, parts),
           createGzip(),
@@ -113,17 +116,13 @@ async function removeLeftovers(folder: string): Promise<void> {
     const pid = /\.(\d+)-[0-9a-f]{8}\.partial$/.exec(name)?.[1];
     if (pid === undefined) continue;
     const file = join(folder, name);
-    const isStill = Date.now() - (await writtenAt(file)) > stillMs;
+    const written = await stat(file).catch(() => null);
+    const isStill = Date.now() - (written?.mtimeMs ?? Date.now()) > stillMs;
     if (isStill || !isAlive(Number(pid))) await rm(file, { force: true });
   }
 }
 
 const stillMs = 6 * 3_600_000;
-
-async function writtenAt(file: string): Promise<number> {
-  const found = await stat(file).catch(() => null);
-  return found?.mtimeMs ?? Date.now();
-}
 
 function isAlive(pid: number): boolean {
   try {
@@ -163,11 +162,6 @@ const diskWords: Readonly<Record<string, string>> = {
     "The file grew larger than this place allows: what was written is removed. Give another place.",
 };
 
-interface Parts {
-  readonly head: BackupHead;
-  end: BackupEnd | null;
-}
-
 async function headOf(
   tx: Transaction,
   db: Database,
@@ -179,18 +173,20 @@ async function headOf(
     );
   }
   await sql.setPlainFormats(tx);
-  const migrations = await appliedMigrations(tx);
   return {
     backup: 1,
     version: ownVersion(),
     madeAt: new Date().toISOString(),
     engine: db.engine,
-    migrations: migrations ?? [],
+    migrations: (await appliedMigrations(tx)) ?? [],
     keyFiles: readKeyFiles(dataFolder),
   };
 }
 
-async function* linesOfDatabase(tx: Transaction, parts: Parts): AsyncGenerator<string> {
+async function* linesOfDatabase(
+  tx: Transaction,
+  parts: { readonly head: BackupHead; end: BackupEnd | null },
+): AsyncGenerator<string> {
   yield asLine(parts.head);
   const tables = inOrderOfReference(await sql.storedTables(tx)).filter(
     ({ name }) => !leftOut[name],
@@ -200,8 +196,7 @@ async function* linesOfDatabase(tx: Transaction, parts: Parts): AsyncGenerator<s
     yield asLine({ table: table.name, columns: table.columns.map(({ name }) => name) });
     rows[table.name] = 0;
     // A door closes around each piece: what runs between two of them is not ours to know.
-    const pieces = sql.rowsOf(asCopier(tx), table, rowsAtOnce);
-    for await (const lines of pieces) {
+    for await (const lines of sql.rowsOf(asCopier(tx), table, rowsAtOnce)) {
       rows[table.name] = (rows[table.name] ?? 0) + lines.length;
       yield `${lines.join("\n")}\n`;
     }
@@ -229,15 +224,6 @@ async function countersOf(tx: Transaction, tables: readonly sql.StoredTable[]) {
 
 function asLine(document: unknown): string {
   return `${JSON.stringify(document)}\n`;
-}
-
-async function openNew(file: string): Promise<FileHandle> {
-  try {
-    return await open(file, "wx", 0o600);
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw noBackup(`${dirname(file)} cannot be written to (${code ?? "unknown reason"}).`, cause);
-  }
 }
 
 /** The name is kept over a loss of power only once its folder is. */

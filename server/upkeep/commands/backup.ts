@@ -2,9 +2,9 @@ import { statSync } from "node:fs";
 import type { Actor } from "#core/role.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
-import { type Command, CommandError, operatorActor } from "#server/cli/command.ts";
+import { type Command, CommandError, operatorAct } from "#server/cli/command.ts";
 import { passphraseFileOption } from "#server/cli/secret.ts";
-import type { Database, Transaction } from "#server/db/database.ts";
+import type { Database } from "#server/db/database.ts";
 import { openDuplicateKeys } from "#server/records/import/duplicate-key.ts";
 import { countBatchesOfOtherKeys } from "#server/records/queries/batches.ts";
 import { totalOf } from "#server/upkeep/backup/contents.ts";
@@ -19,19 +19,16 @@ export const backupCommand: Command = {
   audit: { verb: "disclosure", act: "back up", purpose: "administration" },
   files: [0],
   secret: { name: "passphrase", twice: true, leastLength: 16 },
-  run: async ({ db, config, operator, secret, signal, say, addDetail }, { positionals }) => {
+  run: async (context, { positionals }) => {
+    const { db, actor, config, secret, signal, say, addDetail } = operatorAct(context);
+    const { dataFolder } = config;
     const file = positionals[0] ?? "";
     if (!secret) throw new CommandError("A backup needs a passphrase.");
     refuseTakenName(file);
-    const otherKeys = await begin(db, operatorActor(operator), config.dataFolder);
-    const backup = await writeBackup(db, {
-      file,
-      passphrase: secret,
-      dataFolder: config.dataFolder,
-      signal,
-    });
+    const otherKeys = await begin(db, actor, dataFolder);
+    const backup = await writeBackup(db, { file, passphrase: secret, dataFolder, signal });
     addDetail({ rows: totalOf(backup), bytes: backup.bytes });
-    const warnings = warningsOf(backup, otherKeys, config.dataFolder);
+    const warnings = warningsOf(backup, otherKeys, dataFolder);
     for (const line of warnings) say(line);
     return {
       json: { file, ...summaryOf(backup), bytes: backup.bytes, warnings },
@@ -52,24 +49,18 @@ function begin(db: Database, actor: Actor, dataFolder: string): Promise<number> 
   return db.transaction(
     actor,
     async (tx) => {
-      const otherKeys = await countOtherKeys(tx, dataFolder);
+      const hasKey = statSync(`${dataFolder}/import.key`, { throwIfNoEntry: false }) !== undefined;
+      // Those that cannot be recognised again with the key that goes into the file.
+      const keyId = hasKey ? openDuplicateKeys(dataFolder).id : "";
+      const otherKeys = await countBatchesOfOtherKeys(tx, keyId);
       await appendAudit(tx, actor, {
-        verb: "disclosure",
-        act: "begin a backup",
-        purpose: "administration",
-        outcome: "done",
-        detail: {},
+        ...{ verb: "disclosure", act: "begin a backup", purpose: "administration" },
+        ...{ outcome: "done", detail: {} },
       });
       return otherKeys;
     },
     { beside: true },
   );
-}
-
-/** How many batches cannot be recognised again with the key that goes into the file. */
-async function countOtherKeys(tx: Transaction, dataFolder: string): Promise<number> {
-  const hasKey = statSync(`${dataFolder}/import.key`, { throwIfNoEntry: false }) !== undefined;
-  return countBatchesOfOtherKeys(tx, hasKey ? openDuplicateKeys(dataFolder).id : "");
 }
 
 function warningsOf({ brokenAt }: Backup, otherKeys: number, dataFolder: string): string[] {
@@ -86,11 +77,10 @@ function warningsOf({ brokenAt }: Backup, otherKeys: number, dataFolder: string)
 }
 
 /** What `backup` and `restore` say alike, so that the two can be compared. */
-export function summaryOf({ version, madeAt, engine, migrations, rows, head }: SummaryParts) {
+export function summaryOf(backup: Omit<Backup, "bytes">) {
+  const { version, madeAt, engine, migrations, rows, head } = backup;
   return { version, madeAt, engine, migrations: migrations.length, rows, head };
 }
-
-type SummaryParts = Pick<Backup, "version" | "madeAt" | "engine" | "migrations" | "rows" | "head">;
 
 export function headText({ head }: Pick<Backup, "head">): string {
   return head === null

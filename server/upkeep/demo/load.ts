@@ -87,7 +87,7 @@ export async function loadDemo(
     await insertVisits(tx, demo.visits, loader.person);
     await storePartners(tx, zone, demo);
     await storePlacePlans(tx, zone, { person: loader.person, places: recipe.plans });
-    await storeExchange(tx, { zone, places, neighbours: recipe.neighbours });
+    await storeExchange(tx, zone, places, recipe.neighbours);
     await storePatrols(tx, { db, zone, asAt, study: places.command }, demo.patrols);
   });
   await asAt.refresh(db);
@@ -121,18 +121,12 @@ const demoKey = new Uint8Array(32).fill(14);
 /** What the demonstration has agreed with neighbours, and what they have given. */
 async function storeExchange(
   tx: Transaction,
-  {
-    zone,
-    places,
-    neighbours,
-  }: {
-    readonly zone: Zone;
-    readonly places: Pick<Places, "edgeZones">;
-    readonly neighbours: readonly string[];
-  },
+  zone: Zone,
+  places: Pick<Places, "edgeZones">,
+  neighbours: readonly string[],
 ): Promise<void> {
   const part = (await heldPack(tx))?.words.part[0] ?? "area";
-  const by = operatorActor("demonstration").person;
+  const by = loader.person;
   const instant = (local: string) => zone.toInstant(parseLocal(local), "earlier");
   for (const { agreement, totals } of createExchanges(neighbours, part)) {
     const { id, neighbour } = await agree(tx, places, agreement, { at: instant(agreedAt), by });
@@ -162,10 +156,9 @@ async function storeEvents(
   demo: Demonstration,
   lookup: StreetLookup,
 ): Promise<void> {
+  const fileName = `demonstration, seed ${demo.seed}`;
   const batch = await createBatch(tx, {
-    person: loader.person,
-    fileName: `demonstration, seed ${demo.seed}`,
-    profile: "demonstration",
+    ...{ person: loader.person, fileName, profile: "demonstration" },
   });
   const accepted = await insertEvents(tx, batch, onStreets(demo.events, lookup));
   await finishBatch(tx, batch, { rows: accepted, accepted, rejected: 0, duplicates: 0 });

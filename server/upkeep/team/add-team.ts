@@ -73,7 +73,10 @@ async function makeTeam(
     undo.push({ what: "the settings", run: async () => takeBack() });
     request.signal.throwIfAborted();
     await beginChain(request, prepared.logins);
-    await letGo(cluster, prepared);
+    // The admin needs to be the owner no longer.
+    if (!prepared.isSuperuser) {
+      await cluster.run(`revoke ${prepared.logins.owner.name} from current_user`);
+    }
     return applied;
   } catch (error) {
     throw inWords(error, { left: await takeBackAll(undo), isCancelled: request.signal.aborted });
@@ -171,11 +174,6 @@ async function migrateAsOwner({ owner }: TeamLogins): Promise<readonly string[]>
   }
 }
 
-/** The admin needs to be the owner no longer. */
-async function letGo(cluster: Cluster, { logins, isSuperuser }: Prepared): Promise<void> {
-  if (!isSuperuser) await cluster.run(`revoke ${logins.owner.name} from current_user`);
-}
-
 /** By the login that the server will have, which shows that it can do its work and no more. */
 async function beginChain({ team, operator }: TeamRequest, { server }: TeamLogins): Promise<void> {
   const db = openPostgres(server.url);
@@ -188,11 +186,8 @@ async function beginChain({ team, operator }: TeamRequest, { server }: TeamLogin
     const actor = operatorActor(operator);
     await db.transaction(actor, (tx) =>
       appendAudit(tx, actor, {
-        verb: "collection",
-        act: "add a team",
-        purpose: "administration",
-        outcome: "done",
-        detail: { team },
+        ...{ verb: "collection", act: "add a team", purpose: "administration" },
+        ...{ outcome: "done", detail: { team } },
       }),
     );
   } finally {

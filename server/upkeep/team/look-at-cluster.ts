@@ -93,6 +93,5 @@ async function refuseExisting(cluster: Cluster, logins: TeamLogins): Promise<voi
   );
 }
 
-function refusal(status: number, detail: string): Problem {
-  return new Problem(status, "The team was not added", detail);
-}
+const refusal = (status: number, detail: string) =>
+  new Problem(status, "The team was not added", detail);
