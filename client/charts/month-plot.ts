@@ -171,6 +171,18 @@ export function isPartOfMonth({
   return days < new Date(Date.UTC(year, number, 0)).getUTCDate();
 }
 
+/** "Nov 2021", or "Nov 2021, 1 to 26" where it is not the whole month. */
+export function monthPartName(part: {
+  readonly month: string;
+  readonly days: number;
+  readonly from: string;
+  readonly to: string;
+}): string {
+  const name = formatMonth(part.month);
+  if (!isPartOfMonth(part)) return name;
+  return `${name}, ${Number(part.from.slice(8))} to ${Number(part.to.slice(8))}`;
+}
+
 type LineMark = Extract<Mark, { kind: "line" }>;
 
 function lineMark(points: LineMark["points"], tone: Tone, width: number): LineMark {

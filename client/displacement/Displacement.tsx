@@ -1,4 +1,4 @@
-import { type ComponentType, Suspense } from "react";
+import { type ComponentType, type ReactNode, Suspense } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
 import { fetchJson } from "#client/api/fetch.ts";
@@ -84,21 +84,35 @@ const parts: readonly DisplacementPart[] = [
 
 /** One operation: did reports fall where it was, and did they rise over an edge? */
 function Assessments() {
-  const asked = useStore(address, (at) => at.params["operation"]);
+  return (
+    <OfOperation
+      none={
+        <EmptyState title="No operation has started">
+          Add an operation with a treated area and a start date to see its before and after here,
+          boundary by boundary.
+        </EmptyState>
+      }
+    >
+      {({ name, revision }) => <OneOperation key={name} name={name} revision={revision} />}
+    </OfOperation>
+  );
+}
+
+/** Of the operations that have started the one in the address, or the first, with the choice among them. */
+function OfOperation(props: {
+  readonly part?: string;
+  readonly none: ReactNode;
+  readonly children: (operation: OperationReply) => ReactNode;
+}) {
+  const asked = useStore(address, ({ params }) => params["operation"]);
   const resource = useShared(operations);
+  const part = props.part === undefined ? {} : { part: props.part };
   return (
     <Loaded resource={resource} onRetry={operations.reload} skeleton={<Skeleton fill />}>
-      {(all) => {
-        const operations = all.operations.filter(({ hasStarted }) => hasStarted);
-        const operation = operations.find(({ name }) => name === asked) ?? operations[0];
-        if (!operation) {
-          return (
-            <EmptyState title="No operation has started">
-              Add an operation with a treated area and a start date to see its before and after
-              here, boundary by boundary.
-            </EmptyState>
-          );
-        }
+      {(reply) => {
+        const started = reply.operations.filter(({ hasStarted }) => hasStarted);
+        const operation = started.find(({ name }) => name === asked) ?? started[0];
+        if (!operation) return props.none;
         return (
           <>
             <BarControls>
@@ -106,15 +120,11 @@ function Assessments() {
                 bare
                 label="Operation"
                 value={operation.name}
-                options={operations.map(({ name }) => ({ value: name, label: name }))}
-                onChange={(name) => replaceParams("displacement", { operation: name })}
+                options={started.map(({ name }) => ({ value: name, label: name }))}
+                onChange={(name) => replaceParams("displacement", { ...part, operation: name })}
               />
             </BarControls>
-            <OneOperation
-              key={operation.name}
-              name={operation.name}
-              revision={operation.revision}
-            />
+            {props.children(operation)}
           </>
         );
       }}
@@ -168,38 +178,17 @@ function AlertCount() {
 
 /** The assessment report of one operation: two pages for paper, and its numbers as a file. */
 function Report() {
-  const asked = useStore(address, ({ params }) => params["operation"]);
-  const resource = useShared(operations);
   return (
-    <Loaded resource={resource} onRetry={operations.reload} skeleton={<Skeleton fill />}>
-      {(reply) => {
-        const started = reply.operations.filter(({ hasStarted }) => hasStarted);
-        const operation = started.find(({ name }) => name === asked) ?? started[0];
-        if (!operation) {
-          return (
-            <EmptyState title="Nothing to report yet">
-              Once an operation has started, you can print its two-page assessment here.
-            </EmptyState>
-          );
-        }
-        return (
-          <>
-            <BarControls>
-              <Select
-                bare
-                label="Operation"
-                value={operation.name}
-                options={started.map(({ name }) => ({ value: name, label: name }))}
-                onChange={(name) =>
-                  replaceParams("displacement", { part: "report", operation: name })
-                }
-              />
-            </BarControls>
-            <LoadedReport key={operation.id} operation={operation} />
-          </>
-        );
-      }}
-    </Loaded>
+    <OfOperation
+      part="report"
+      none={
+        <EmptyState title="Nothing to report yet">
+          Once an operation has started, you can print its two-page assessment here.
+        </EmptyState>
+      }
+    >
+      {(operation) => <LoadedReport key={operation.id} operation={operation} />}
+    </OfOperation>
   );
 }
 

@@ -2,10 +2,10 @@ import { type FormEvent, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { harmNameWords, weightsText, weightWords } from "#client/displacement/harm-words.ts";
 import { SaveWeights } from "#client/displacement/SaveWeights.tsx";
-import { VerdictMark } from "#client/displacement/VerdictMark.tsx";
+import { intervalWords, VerdictMark } from "#client/displacement/VerdictMark.tsx";
 import { harmTables } from "#client/records/harm-tables.ts";
+import { categoryWords } from "#client/records/kind-words.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Select } from "#client/ui/Select.tsx";
@@ -20,6 +20,7 @@ import {
   tableName,
   versionText,
 } from "#core/records/harm.ts";
+import { kinds } from "#core/records/kinds.ts";
 import {
   type HarmAsked,
   type HarmTable,
@@ -243,14 +244,8 @@ const columns: readonly TableColumn<HarmRow>[] = [
   },
 ];
 
-/** In units of the weights: "12 to 30 more", "3 less to 9 more"; null where there is nothing to say. */
-function intervalOf({ low, high, verdict }: HarmRow): string | null {
-  if (low === null || high === null || verdict === "cannot_tell") return null;
-  const [from, to] = [Math.round(low), Math.round(high)];
-  if (from >= 0) return `${formatCount(from)} to ${formatCount(to)} more`;
-  if (to <= 0) return `${formatCount(-to)} to ${formatCount(-from)} less`;
-  return `${formatCount(-from)} less to ${formatCount(to)} more`;
-}
+/** In units of the weights. */
+const intervalOf = (row: HarmRow) => intervalWords(row, "less");
 
 function whyNot({ tooFew }: HarmRow): string {
   if (tooFew.length === 0) return "not enough reports to tell";
@@ -276,4 +271,24 @@ export function harmFault(asked: string | null): string | null {
   if (readAsked(asked) !== null) return null;
   const read = harmWeights.safeParse(asked);
   return `${read.error?.issues[0]?.message ?? "not valid"}.`;
+}
+
+const harmNameWords: Readonly<Record<HarmName, string>> = {
+  complaint: `${kinds.complaint.label}, any subject`,
+  sighting: `${kinds.sighting.label}, any category`,
+  ...categoryWords,
+};
+
+/** "Complaints, any subject 1; Traffic 3" */
+function weightWords(weights: readonly HarmWeight[]): string {
+  return weights.map(({ name, weight }) => `${harmNameWords[name]} ${weight}`).join("; ");
+}
+
+/** As an address writes them: `complaint:1,traffic:3`, in one order whoever typed them. */
+function weightsText(weights: readonly HarmWeight[]): string {
+  const byName = new Map(weights.map(({ name, weight }) => [name, weight]));
+  return harmNames
+    .filter((name) => byName.has(name))
+    .map((name) => `${name}:${byName.get(name)}`)
+    .join(",");
 }

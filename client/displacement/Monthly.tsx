@@ -6,6 +6,7 @@ import {
   endLabels,
   isPartOfMonth,
   layoutOf,
+  monthPartName,
   monthPlot,
   pointMarks,
   throughMark,
@@ -105,7 +106,7 @@ function layOutMonths({ series }: AssessedRow, width: number): ChartLayout {
 type Month = AssessedRow["series"][number] & { readonly running: string };
 
 const columns: readonly TableColumn<Month>[] = [
-  { key: "month", label: "Month", cell: (month) => monthName(month) },
+  { key: "month", label: "Month", cell: monthPartName },
   {
     key: "reported",
     label: "Reported",
@@ -134,10 +135,3 @@ const columns: readonly TableColumn<Month>[] = [
   },
   { key: "running", label: "Running difference, 95% interval", cell: ({ running }) => running },
 ];
-
-/** "Nov 2021, 1 to 26" where it is not the whole month. */
-function monthName(month: AssessedRow["series"][number]): string {
-  const name = formatMonth(month.month);
-  if (!isPartOfMonth(month)) return name;
-  return `${name}, ${Number(month.from.slice(8))} to ${Number(month.to.slice(8))}`;
-}

@@ -27,13 +27,16 @@ export const verdictWords: Readonly<Record<AssessedRow["verdict"], string>> = {
 };
 
 /** "63 to 122 more", "14 fewer to 24 more"; null where there is nothing to say. */
-export function intervalWords(row: Pick<AssessedRow, "low" | "high" | "verdict">): string | null {
+export function intervalWords(
+  row: Pick<AssessedRow, "low" | "high" | "verdict">,
+  fewer = "fewer",
+): string | null {
   if (row.low === null || row.high === null || row.verdict === "cannot_tell") return null;
   const low = Math.round(row.low);
   const high = Math.round(row.high);
   if (low >= 0) return `${formatCount(low)} to ${formatCount(high)} more`;
-  if (high <= 0) return `${formatCount(-high)} to ${formatCount(-low)} fewer`;
-  return `${formatCount(-low)} fewer to ${formatCount(high)} more`;
+  if (high <= 0) return `${formatCount(-high)} to ${formatCount(-low)} ${fewer}`;
+  return `${formatCount(-low)} ${fewer} to ${formatCount(high)} more`;
 }
 
 /** "93 more", "5 fewer", "as expected". */

@@ -5,20 +5,12 @@ import type { Operation } from "#core/displacement/operation.ts";
 import {
   type MonthSlice,
   monthSlices,
-  type PhaseRow,
   type PhaseWindow,
   phaseRows,
   phaseWindows,
 } from "#core/displacement/over-time.ts";
-import { type Quotient, quotientOf } from "#core/displacement/quotient.ts";
-import {
-  type AssessmentRow,
-  type EdgeRow,
-  edgeRows,
-  type Frame,
-  prePost,
-  singleRow,
-} from "#core/displacement/rows.ts";
+import { quotientOf } from "#core/displacement/quotient.ts";
+import { edgeRows, type Frame, prePost, singleRow } from "#core/displacement/rows.ts";
 import { movedBanner } from "#core/displacement/sentence.ts";
 import {
   addGroups,
@@ -29,6 +21,7 @@ import {
 } from "#core/displacement/timeline.ts";
 import { createWidening } from "#core/displacement/widening.ts";
 import { type AssessmentWindows, historyMonths } from "#core/displacement/windows.ts";
+import type { AssessmentReply, AssessmentRow } from "#core/displacement/wire/displacement.ts";
 import { type AssessmentZones, assessmentZones, countInZones } from "#core/displacement/zones.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { EdgeZone } from "#core/places/edge-zone.ts";
@@ -45,23 +38,15 @@ import { formatQuantity } from "#core/text/numbers.ts";
 import { dateName } from "#core/time/words.ts";
 import type { Zone } from "#core/time/zone.ts";
 
-export interface Assessment {
+export interface Assessment
+  extends Pick<
+    AssessmentReply,
+    "overall" | "treatedArea" | "rings" | "edges" | "phases" | "quotient" | "notes" | "banner"
+  > {
   readonly zones: AssessmentZones;
-  /** Treated area and rings together: what the response did, all told. */
-  readonly overall: AssessmentRow;
-  readonly treatedArea: AssessmentRow;
-  readonly rings: AssessmentRow;
-  readonly edges: readonly EdgeRow[];
-  /** Treated area and rings together, phase by phase. */
-  readonly phases: readonly PhaseRow[];
   readonly controlCheck: ControlCheck;
-  readonly quotient: Quotient;
   /** Null unless weights were typed. */
   readonly harm: HarmRows | null;
-  /** What was left out or cut short, and why. */
-  readonly notes: readonly string[];
-  /** Set when the core fell while an edge rose (SAFEGUARDS 11). */
-  readonly banner: string | null;
 }
 
 export interface AssessmentInput {

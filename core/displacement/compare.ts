@@ -1,39 +1,8 @@
+import type { Comparison, Verdict, Widening } from "#core/displacement/wire/displacement.ts";
 import { intervalAround } from "#core/stats/interval.ts";
 import { holm } from "#core/stats/multiple-testing.ts";
 import { normalQuantile, twoSidedP } from "#core/stats/normal.ts";
 import { type PrePost, weightedDisplacementDifference } from "#core/stats/wdd.ts";
-
-/** One area against the control, in reports of the period after the start. */
-export interface Comparison {
-  readonly treated: PrePost;
-  /** As counted; `controlScale` is what each control report counts for. */
-  readonly control: PrePost;
-  readonly controlScale: number | null;
-  /** Reports more (or, below 0, fewer) than the control leads one to expect. */
-  readonly wdd: number | null;
-  readonly se: number | null;
-  readonly z: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  /** Two-sided; null where nothing can be told. */
-  readonly p: number | null;
-}
-
-/** The placebo in space: the same difference where nothing was done. */
-export interface Placebo {
-  /** How many places were compared. */
-  readonly places: number;
-  /** By how much their changes differ beyond chance: a standard deviation on the log scale, with the doubt about it. */
-  readonly spread: number;
-}
-
-/** What makes an interval wider than chance alone does. */
-export interface Widening {
-  /** Of the months before the start; null where they are too few. */
-  readonly dispersion: number | null;
-  /** Null where too few places can be compared. */
-  readonly placebo: Placebo | null;
-}
 
 export const chanceAlone: Widening = { dispersion: null, placebo: null };
 
@@ -112,9 +81,6 @@ const nothing = {
   high: null,
   p: null,
 } as const;
-
-export const verdicts = ["rise", "fall", "no_clear_change", "cannot_tell"] as const;
-export type Verdict = (typeof verdicts)[number];
 
 /**
  * One verdict each for questions asked together, Holm 1979: whatever the truth, a wrong rise or

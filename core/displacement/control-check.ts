@@ -1,34 +1,19 @@
 import { countIn, type MonthPart } from "#core/displacement/timeline.ts";
+import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
 import type { ZoneCounts } from "#core/displacement/zones.ts";
 import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
 import { dispersion } from "#core/stats/dispersion.ts";
 import { fewestForTrend, parallelTrend, type TrendCheck } from "#core/stats/parallel-trend.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 
-export const controlResults = ["passes", "fails", "too_few_months", "no_reports"] as const;
-
-export interface ControlCheck {
-  readonly chosenByHand: boolean;
-  readonly cells: number;
-  readonly result: (typeof controlResults)[number];
-  readonly sentence: string;
-  /** Whole months before the start that were looked at, `YYYY-MM`; null without any. */
-  readonly firstMonth: string | null;
-  readonly lastMonth: string | null;
-  readonly months: number;
-  /** Of the treated area in those months; null where they are too few. */
-  readonly dispersion: number | null;
-  readonly checks: readonly NamedCheck[];
+export type ControlCheck = Omit<AssessmentReply["controlCheck"], "heavy"> & {
   /** Parts of the control that weigh heavily, the heaviest first. */
   readonly heavy: readonly HeavyPart[];
-}
-
-export interface NamedCheck extends TrendCheck {
-  readonly label: string;
-}
+};
+type NamedCheck = ControlCheck["checks"][number];
 
 /** A cell of resolution 9 whose control cells hold more than a fifth of what the treated area holds. */
-export interface HeavyPart {
+interface HeavyPart {
   readonly cell: H3Cell;
   /** Reports in the period before. */
   readonly reports: number;

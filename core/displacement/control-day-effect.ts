@@ -1,4 +1,4 @@
-import type { Verdict } from "#core/displacement/compare.ts";
+import type { ControlDaysReply } from "#core/displacement/wire/control-days.ts";
 import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
 import { type ControlDay, controlDayIndexes } from "#core/patrols/control-days.ts";
 import { createRandom, type Random } from "#core/random.ts";
@@ -31,25 +31,9 @@ export interface DatedWeek extends ControlWeek {
   readonly zones: readonly H3Cell[];
 }
 
+type ControlDayEffect = Omit<ControlDaysReply, "weeks" | "sentence" | "dose">;
 /** Days of one place each, and what was reported on them. */
-interface PlaceDays {
-  readonly days: number;
-  readonly reports: number;
-}
-
-interface ControlDayEffect {
-  readonly control: PlaceDays;
-  readonly other: PlaceDays;
-  /** Reports per place and day on the other days, over those on comparison days, week by week; null where it cannot be told. */
-  readonly ratio: number | null;
-  /** Its interval at 95%; null where `ratio` is. */
-  readonly low: number | null;
-  readonly high: number | null;
-  /** Two-sided, by drawing again; null where too little was reported. */
-  readonly p: number | null;
-  /** Of the days on which patrols were possible, against the comparison days. */
-  readonly verdict: Verdict;
-}
+type PlaceDays = ControlDayEffect["control"];
 
 const usualRedraws = 9_999;
 const alpha = 0.05;

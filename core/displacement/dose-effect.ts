@@ -1,4 +1,3 @@
-import type { Verdict } from "#core/displacement/compare.ts";
 import {
   type ControlWeek,
   type DatedWeek,
@@ -7,6 +6,7 @@ import {
   percentOff,
   sideWeights,
 } from "#core/displacement/control-day-effect.ts";
+import type { ControlDaysReply } from "#core/displacement/wire/control-days.ts";
 import { normalQuantile } from "#core/stats/normal.ts";
 
 /** A drawn week with the patrol time that devices recorded at each place on each day. */
@@ -17,18 +17,7 @@ export interface DoseWeek extends ControlWeek {
   })[];
 }
 
-export interface DoseEffect {
-  readonly weeks: number;
-  /** Mean device hours per place and day. */
-  readonly controlHours: number;
-  readonly otherHours: number;
-  /** Times as many reports for each hour of a device; null where that cannot be told. */
-  readonly ratio: number | null;
-  /** Its interval at 95%; null where `ratio` is. */
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly verdict: Verdict;
-}
+type DoseEffect = Omit<ControlDaysReply["dose"], "sentence">;
 
 const z95 = normalQuantile(0.975);
 /** Log ratios per hour beyond these are not looked for: e to the fourth is 55 times as many. */

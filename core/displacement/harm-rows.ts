@@ -1,23 +1,29 @@
-import type { Verdict, Widening } from "#core/displacement/compare.ts";
 import {
-  type HarmFigure,
-  harmFigure,
-  harmSelections,
-  harmVerdicts,
-} from "#core/displacement/harm.ts";
+  assessmentAlpha,
+  beforeWeights,
+  leastCount,
+  verdictsOf,
+  widenedError,
+} from "#core/displacement/compare.ts";
 import { addGroups, countIn, type GroupCounts } from "#core/displacement/timeline.ts";
 import type { AssessmentWindows } from "#core/displacement/windows.ts";
-import { type AssessmentZones, countInZones, type ZoneCounts } from "#core/displacement/zones.ts";
+import type {
+  Comparison,
+  HarmRow,
+  Verdict,
+  Widening,
+} from "#core/displacement/wire/displacement.ts";
+import {
+  type AssessmentZones,
+  countInZones,
+  type Selection,
+  type ZoneCounts,
+} from "#core/displacement/zones.ts";
 import type { EventColumns } from "#core/records/columns.ts";
-import type { HarmWeight } from "#core/records/harm.ts";
-import type { PrePost } from "#core/stats/wdd.ts";
-
-export interface HarmRow extends HarmFigure {
-  readonly name: string;
-  readonly neighbour: string | null;
-  readonly verdict: Verdict;
-  readonly sentence: string;
-}
+import { chosenWeights, type HarmWeight } from "#core/records/harm.ts";
+import { intervalAround } from "#core/stats/interval.ts";
+import { twoSidedP } from "#core/stats/normal.ts";
+import { harmWeightedDifference, type PrePost } from "#core/stats/wdd.ts";
 
 export interface HarmRows {
   readonly weights: readonly HarmWeight[];
@@ -117,3 +123,60 @@ function amount(wdd: number): string {
   if (whole === 0) return "no difference";
   return whole > 0 ? `${whole} more` : `${-whole} less`;
 }
+
+/** For each weight the events that it is for: every event has at most one. */
+function harmSelections(weights: readonly HarmWeight[]): Selection[] {
+  const chosen = chosenWeights(weights);
+  return weights.map((_, weight) => Uint8Array.from(chosen, (at) => (at === weight ? 1 : 0)));
+}
+
+interface HarmCounts {
+  readonly treated: PrePost;
+  readonly control: PrePost;
+}
+
+type HarmFigure = Pick<HarmRow, "wdd" | "se" | "low" | "high" | "p" | "tooFew">;
+
+/**
+ * Sum of weight times WDD over the kinds, each against the control scaled for itself
+ * (Wheeler and Ratcliffe 2018). Every kind needs ten reports in each of its four counts.
+ */
+function harmFigure(
+  weights: readonly HarmWeight[],
+  counts: readonly HarmCounts[],
+  widening: Widening,
+): HarmFigure {
+  const tooFew = weights
+    .filter((_, at) => {
+      const { treated, control } = counts[at] ?? none;
+      return Math.min(...treated, ...control) < leastCount;
+    })
+    .map(({ name }) => name);
+  if (tooFew.length > 0 || weights.length === 0) return { ...unknown, tooFew };
+  const components = weights.map(({ weight }, at) => {
+    const { treated, control } = counts[at] ?? none;
+    return {
+      treated,
+      control,
+      harm: weight,
+      areaWeights: [1, control[0] / treated[0], 1, 1] as const,
+      timeWeights: beforeWeights(control),
+    };
+  });
+  const { estimate, se } = harmWeightedDifference(components, assessmentAlpha);
+  const expected = components.reduce(
+    (sum, { harm, areaWeights, control }) => sum + (harm * control[1]) / areaWeights[1],
+    0,
+  );
+  const widened = widenedError(se, expected, widening);
+  const { z, estimate: wdd, ...figure } = intervalAround(estimate, widened, assessmentAlpha);
+  return { wdd, ...figure, p: z === null ? null : twoSidedP(z), tooFew: [] };
+}
+
+/** Rises and falls of harm; rows that are asked about together are judged together. */
+function harmVerdicts(figures: readonly HarmFigure[]): Verdict[] {
+  return verdictsOf(figures satisfies readonly Pick<Comparison, "p" | "wdd">[]);
+}
+
+const none: HarmCounts = { treated: [0, 0], control: [0, 0] };
+const unknown = { wdd: null, se: null, low: null, high: null, p: null } as const;

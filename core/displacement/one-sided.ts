@@ -1,12 +1,7 @@
-import {
-  type Comparison,
-  compareWithControl,
-  type Verdict,
-  verdictsOf,
-  type Widening,
-} from "#core/displacement/compare.ts";
+import { compareWithControl, verdictsOf } from "#core/displacement/compare.ts";
 import { rowSentence } from "#core/displacement/sentence.ts";
-import type { AssessmentWindows } from "#core/displacement/windows.ts";
+import { type AssessmentWindows, quietDays } from "#core/displacement/windows.ts";
+import type { Comparison, EdgeRow, Widening } from "#core/displacement/wire/displacement.ts";
 import type { AssessedEdge, AssessmentZones, ZoneCounts } from "#core/displacement/zones.ts";
 import type { EventColumns } from "#core/records/columns.ts";
 import { eventSources } from "#core/records/event.ts";
@@ -17,8 +12,6 @@ import { dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
 
 /** So many reports that should have been there and were not are records that begin or end, not a change. */
 const tooManyForNone = 10;
-/** Days at either end of a period without any report that are still as good as recorded. */
-const quietDays = 7;
 
 interface RecordedZones {
   readonly zones: AssessmentZones;
@@ -157,13 +150,7 @@ interface EdgeToComplete extends Pick<Comparison, "p" | "wdd" | "control">, Wide
   readonly given: { readonly reference: string; readonly outer: Result<PrePost> } | null;
 }
 
-interface CompletedEdge {
-  readonly reference: string;
-  /** Beyond the line, as received; null where the totals do not serve, and `sentence` says why. */
-  readonly outer: PrePost | null;
-  readonly verdict: Verdict;
-  readonly sentence: string;
-}
+type CompletedEdge = NonNullable<EdgeRow["received"]>;
 
 /**
  * Edges whose records end at the line, completed by totals of whole quarters; null for the others. All

@@ -102,6 +102,9 @@ function cellsAlongOne(line: readonly Position[], widthM: number): Set<H3Cell> {
   return found;
 }
 
+/** DEFINITIONS: a cell at resolution 10 is 13,422 m² here. */
+export const cellKm2 = 0.013_422;
+
 export interface CutArea {
   /** Within the command, each once, sorted. */
   readonly inside: readonly H3Cell[];

@@ -1,4 +1,4 @@
-import type { OperationPhase } from "#core/displacement/operation.ts";
+import type { Operation, OperationPhase } from "#core/displacement/operation.ts";
 import type { CutArea } from "#core/displacement/operation-area.ts";
 import { placeLabel } from "#core/places/layers/place-factors.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
@@ -11,14 +11,11 @@ export interface OperationFault {
   readonly reason: string;
 }
 
-export interface CheckedOperation {
-  readonly name: string;
-  readonly startsOn: string;
-  readonly endsOn: string | null;
+export interface CheckedOperation
+  extends Pick<Operation, "name" | "startsOn" | "endsOn" | "phases"> {
   readonly treated: CutArea;
   /** Null: the rest of the command. */
   readonly control: CutArea | null;
-  readonly phases: readonly OperationPhase[];
 }
 
 export const longestName = 80;

@@ -1,4 +1,5 @@
 import { areaWords, type OperationArea } from "#core/displacement/operation-area.ts";
+import type { OperationBody } from "#core/displacement/wire/operations.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
@@ -18,13 +19,7 @@ export interface Operation {
   readonly phases: readonly OperationPhase[];
 }
 
-export interface OperationPhase {
-  readonly name: string;
-  /** London date. */
-  readonly startsOn: string;
-  /** Last day, inclusive; null while the phase goes on. */
-  readonly endsOn: string | null;
-}
+export type OperationPhase = OperationBody["phases"][number];
 
 /** What an operation was at one revision. */
 export interface OperationState extends Pick<Operation, "name" | "startsOn" | "endsOn" | "phases"> {

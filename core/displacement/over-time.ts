@@ -1,10 +1,4 @@
-import {
-  type Comparison,
-  compareWithControl,
-  type Verdict,
-  verdictsOf,
-  type Widening,
-} from "#core/displacement/compare.ts";
+import { compareWithControl, verdictsOf } from "#core/displacement/compare.ts";
 import type { OperationPhase } from "#core/displacement/operation.ts";
 import { rowSentence } from "#core/displacement/sentence.ts";
 import {
@@ -15,6 +9,12 @@ import {
   type Timeline,
 } from "#core/displacement/timeline.ts";
 import type { AssessmentPeriod, AssessmentWindows } from "#core/displacement/windows.ts";
+import type {
+  PhaseRow,
+  RunningFigure,
+  Verdict,
+  Widening,
+} from "#core/displacement/wire/displacement.ts";
 import { addDays, dayMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 
 /** The period after, cut at the ends of calendar months. */
@@ -35,16 +35,6 @@ export function monthSlices(zone: Zone, after: AssessmentPeriod): MonthSlice[] {
     elapsed += days;
     return { month, to, days: elapsed, endsAt };
   });
-}
-
-export interface RunningFigure {
-  readonly month: string;
-  readonly to: string;
-  readonly wdd: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  /** False while one of the counts is under 10. */
-  readonly canTell: boolean;
 }
 
 interface RunningInput {
@@ -125,15 +115,6 @@ export function phaseWindows(
       endsAt: zone.startOfDate(addDays(to, 1)),
     };
   });
-}
-
-export interface PhaseRow extends Comparison {
-  readonly name: string;
-  readonly from: string;
-  readonly to: string;
-  readonly days: number;
-  readonly verdict: Verdict;
-  readonly sentence: string;
 }
 
 /**

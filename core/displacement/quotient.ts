@@ -1,16 +1,5 @@
-import type { Verdict } from "#core/displacement/compare.ts";
+import type { Quotient, Verdict } from "#core/displacement/wire/displacement.ts";
 import { type PrePost, weightedDisplacementDifference } from "#core/stats/wdd.ts";
-
-/** The weighted displacement quotient and total net effect: neither has an interval. */
-export interface Quotient {
-  /** Null where one of the six counts is zero. */
-  readonly wdq: number | null;
-  /** Reports that the response is reckoned to have saved, rings included; null as above. */
-  readonly tne: number | null;
-  /** The treated area fell: only then is the quotient read. */
-  readonly worked: boolean;
-  readonly sentence: string;
-}
 
 /**
  * WDQ and TNE of the treated area and its rings (Bowers and Johnson 2003; POP Guide 10), only where

@@ -1,15 +1,7 @@
-import {
-  assessmentAlpha,
-  type Comparison,
-  compareWithControl,
-  type Verdict,
-  verdictsOf,
-  type Widening,
-} from "#core/displacement/compare.ts";
+import { assessmentAlpha, compareWithControl, verdictsOf } from "#core/displacement/compare.ts";
 import {
   firstMonthOfChange,
   type MonthSlice,
-  type RunningFigure,
   runningFigures,
 } from "#core/displacement/over-time.ts";
 import { rowSentence } from "#core/displacement/sentence.ts";
@@ -22,30 +14,17 @@ import {
 } from "#core/displacement/timeline.ts";
 import type { createWidening } from "#core/displacement/widening.ts";
 import type { AssessmentWindows } from "#core/displacement/windows.ts";
+import type {
+  AssessmentRow,
+  Comparison,
+  EdgeRow,
+  MonthFigure,
+  Verdict,
+  Widening,
+} from "#core/displacement/wire/displacement.ts";
 import type { AssessedEdge, ZoneCounts } from "#core/displacement/zones.ts";
 import { normalQuantile } from "#core/stats/normal.ts";
 import type { PrePost } from "#core/stats/wdd.ts";
-
-export interface AssessmentRow extends Comparison, Widening {
-  readonly neighbour: string | null;
-  readonly name: string;
-  readonly verdict: Verdict;
-  readonly sentence: string;
-  readonly oneSided: boolean;
-  /** A fall before the interval is widened: what a banner goes by. */
-  readonly fell: boolean;
-  /** First month of change, `YYYY-MM` (DEFINITIONS, Assessment); null without a rise or a fall. */
-  readonly changedFrom: string | null;
-  readonly running: readonly RunningFigure[];
-  readonly series: readonly MonthFigure[];
-}
-
-export interface EdgeRow extends AssessmentRow {
-  readonly neighbour: string;
-  /** Both sides apart; outer is null where nothing is recorded beyond the line. */
-  readonly inner: PrePost;
-  readonly outer: PrePost | null;
-}
 
 /** What every row is compared with. */
 export interface Frame {
@@ -162,26 +141,6 @@ function finished(
       dispersion: widening.dispersion ?? 1,
     }),
   };
-}
-
-/** One month, or part of one where the start or the end of what is known cuts it. */
-interface MonthFigure {
-  readonly month: string;
-  readonly from: string;
-  readonly to: string;
-  readonly days: number;
-  readonly isAfter: boolean;
-  readonly treated: number;
-  /** As counted. */
-  readonly control: number;
-  /**
-   * The control at its scale: what the treated count would be if it went the same way; null in a month in
-   * which the control has none.
-   */
-  readonly expected: number | null;
-  /** Where the treated count of such a month would lie 95 times in a hundred. */
-  readonly low: number | null;
-  readonly high: number | null;
 }
 
 const z = normalQuantile(1 - assessmentAlpha / 2);

@@ -1,4 +1,5 @@
-import { type Comparison, leastCount, type Verdict } from "#core/displacement/compare.ts";
+import { leastCount } from "#core/displacement/compare.ts";
+import type { Comparison, Verdict } from "#core/displacement/wire/displacement.ts";
 
 interface SentenceInput {
   /** "Along the boundary with Westley" */

@@ -1,4 +1,4 @@
-import { leastCount, type Placebo, type Widening } from "#core/displacement/compare.ts";
+import { leastCount } from "#core/displacement/compare.ts";
 import {
   addGroups,
   countIn,
@@ -6,6 +6,7 @@ import {
   type MonthPart,
 } from "#core/displacement/timeline.ts";
 import type { AssessmentWindows } from "#core/displacement/windows.ts";
+import type { Placebo, Widening } from "#core/displacement/wire/displacement.ts";
 import type { Stretch, ZoneCounts } from "#core/displacement/zones.ts";
 import { parentCell, resolutionOf } from "#core/geo/cell.ts";
 import { spreadOfChanges } from "#core/stats/between-places.ts";

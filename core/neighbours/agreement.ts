@@ -1,22 +1,18 @@
 import { endOfQuarter, type Quarter, quartersBetween } from "#core/neighbours/quarter.ts";
+import type { AgreementBody, AgreementReply } from "#core/neighbours/wire.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { surnames } from "#core/text/personal-names.ts";
 import { certainKind, maySpeakOfPerson } from "#core/text/personal-value.ts";
 import { lastPublicDate } from "#core/time/months.ts";
 import { addDays } from "#core/time/zone.ts";
 
-/** What was agreed with one neighbour, as far as dates go. */
-export interface AgreedTime {
-  /** Days, both included. */
-  readonly startsOn: string;
-  readonly expiresOn: string;
-  readonly firstQuarter: Quarter;
-  readonly lastQuarter: Quarter;
-}
+/** What was agreed with one neighbour, as far as dates go: days and quarters, both included. */
+export type AgreedTime = Pick<
+  AgreementBody,
+  "startsOn" | "expiresOn" | "firstQuarter" | "lastQuarter"
+>;
 
-export type AgreementState = "in force" | "not begun" | "expired";
-
-export function agreementState(agreed: AgreedTime, asAtDate: string): AgreementState {
+export function agreementState(agreed: AgreedTime, asAtDate: string): AgreementReply["state"] {
   if (asAtDate < agreed.startsOn) return "not begun";
   return asAtDate > agreed.expiresOn ? "expired" : "in force";
 }

@@ -1,5 +1,6 @@
 import { isQuarter, type Quarter } from "#core/neighbours/quarter.ts";
 import { fewerThanTen, readGivenCount } from "#core/neighbours/received-totals.ts";
+import type { GivenTotalReply } from "#core/neighbours/wire.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { createRowReader, type TableRow } from "#core/table/row-reader.ts";
 import { csvRow, defuse } from "#core/table/write-csv.ts";
@@ -13,11 +14,7 @@ export interface AgreedTotals {
   readonly quarters: readonly Quarter[];
 }
 
-export interface GivenTotal {
-  readonly quarter: Quarter;
-  /** Null: fewer than 10. */
-  readonly reports: number | null;
-}
+export type GivenTotal = Pick<GivenTotalReply, "quarter" | "reports">;
 
 /** What is wrong with one row, and what to do. */
 export interface TotalsFault {

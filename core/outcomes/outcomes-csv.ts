@@ -1,7 +1,7 @@
+import { endOfMonth } from "#core/outcomes/periods.ts";
 import type { OutcomesReply, ShareReply } from "#core/outcomes/wire/outcomes.ts";
 import { csvRow, defuse } from "#core/table/write-csv.ts";
 import { formatDateRange } from "#core/time/words.ts";
-import { addDays } from "#core/time/zone.ts";
 
 /** The figures of a screen as they may leave, a line each; blank where withheld, `says` has the reason. */
 export function outcomesCsv(reply: OutcomesReply, mark: string | null): string {
@@ -51,7 +51,7 @@ export function outcomesCsv(reply: OutcomesReply, mark: string | null): string {
     ...reply.givenMonths.flatMap(({ label, months }) =>
       months.map(({ month, count }) =>
         row("by month", label, {
-          ...daysOf(month),
+          ...{ from: `${month}-01`, to: endOfMonth(`${month}-01`) },
           count,
           says: count === null ? "fewer than 10, or withheld" : `about ${count}`,
         }),
@@ -64,11 +64,6 @@ export function outcomesCsv(reply: OutcomesReply, mark: string | null): string {
   const marked = mark === null ? [] : [[mark]];
   const lines = [...marked, ...notes, [...heads], ...rows];
   return `${lines.map((cells) => csvRow(cells.map(defuse))).join("\r\n")}\r\n`;
-}
-
-function daysOf(month: string): { readonly from: string; readonly to: string } {
-  const from = `${month}-01`;
-  return { from, to: addDays(`${addDays(from, 31).slice(0, 7)}-01`, -1) };
 }
 
 function sharesOf(share: ShareReply | null) {

@@ -14,6 +14,7 @@ import { poissonInterval } from "#core/stats/interval.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { monthName } from "#core/time/months.ts";
 import { formatDate } from "#core/time/words.ts";
+import { addDays } from "#core/time/zone.ts";
 
 const kinds = [
   { id: "reported", label: "Reports by residents and partners" },
@@ -76,7 +77,7 @@ function monthsOf(days: readonly DayCount[], known: Period): MonthStep[] {
   for (
     let month = known.from.slice(0, 7);
     month <= known.to.slice(0, 7);
-    month = nextMonth(month)
+    month = addDays(endOfMonth(`${month}-01`), 1).slice(0, 7)
   ) {
     const opening = `${month}-01`;
     const end = endOfMonth(opening);
@@ -87,12 +88,6 @@ function monthsOf(days: readonly DayCount[], known: Period): MonthStep[] {
     months.push({ month, ...period, days: lengthInDays(period), count: counts.get(month) ?? 0 });
   }
   return months.slice(-mostMonths);
-}
-
-function nextMonth(month: string): string {
-  const [year = 0, number = 0] = month.split("-").map(Number);
-  const next = year * 12 + number;
-  return `${Math.floor(next / 12)}-${String((next % 12) + 1).padStart(2, "0")}`;
 }
 
 function withLevels(steps: readonly MonthStep[], changes: readonly ChangePoint[]): TrendMonth[] {

@@ -5,16 +5,10 @@ import {
   measureOf,
   partLabel,
 } from "#core/outcomes/measures.ts";
+import type { StoredTallyReply } from "#core/outcomes/wire/tallies.ts";
 
 /** One total for exactly one period: of a whole, or of one part of it. */
-export interface TypedTally {
-  readonly measure: MeasureName;
-  /** Both null: the whole. */
-  readonly breakdown: BreakdownName | null;
-  readonly part: string | null;
-  /** London dates `YYYY-MM-DD`, both inclusive. */
-  readonly from: string;
-  readonly to: string;
+export interface TypedTally extends StandingTally {
   readonly value: number;
 }
 
@@ -24,12 +18,13 @@ export interface Period {
   readonly to: string;
 }
 
-export type TallyKey = Omit<TypedTally, "value">;
-
 /** A typed total as it stands: null once it was withdrawn. Its period stays taken, in its place in the order. */
-export interface StandingTally extends TallyKey {
-  readonly value: number | null;
-}
+export type StandingTally = Pick<
+  StoredTallyReply,
+  "measure" | "breakdown" | "part" | "from" | "to" | "value"
+>;
+
+export type TallyKey = Omit<StandingTally, "value">;
 
 export function isInForce(tally: StandingTally): tally is TypedTally {
   return tally.value !== null;

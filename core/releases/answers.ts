@@ -1,4 +1,4 @@
-import type { Verdict } from "#core/displacement/compare.ts";
+import type { AssessmentRow } from "#core/displacement/wire/displacement.ts";
 import {
   basisOf,
   linesOf,
@@ -16,15 +16,7 @@ import type { ReleaseAnswer } from "#core/releases/wire/release.ts";
 
 type Spoken = ReleaseAnswer["helped"];
 
-interface Interval {
-  readonly verdict: Verdict;
-  /** Reports before and after. */
-  readonly treated: readonly [number, number];
-  readonly control: readonly [number, number];
-  /** Reports more than expected, fewer below 0. */
-  readonly low: number | null;
-  readonly high: number | null;
-}
+type Interval = Pick<AssessmentRow, "verdict" | "treated" | "control" | "low" | "high">;
 
 /** An assessment as far as residents hear of it, and where in public areas it counted. */
 export interface SpokenAssessment

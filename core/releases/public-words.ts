@@ -25,14 +25,16 @@ export function wordsFault(words: string, most: number): string | null {
  * The same for the notice of a withdrawal, which one person publishes at once and nobody can take back: beside figures
  * that were public any number may give one back, so none stands in it but of a release and of a year.
  */
-export function noticeFault(words: string, most: number): string | null {
+export function noticeFault(words: string): string | null {
   const rest = words.replace(/\breleases? \d{1,4}\b/giu, "").replace(/\b(?:19|20)\d\d\b/gu, "");
   const number = /\d+(?:[.,]\d+)*/u.exec(rest)?.[0];
   if (number !== undefined) {
     return `Leave the number ${number} out: with public figures it may reveal a withheld one. Say what was wrong in words.`;
   }
-  return wordsFault(words, most);
+  return wordsFault(words, mostNoticeLetters);
 }
+
+const mostNoticeLetters = 400;
 
 /** The coordinator reads it whole. */
 export const mostReasonLetters = 600;

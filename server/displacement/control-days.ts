@@ -5,7 +5,7 @@ import {
   placeDaysOf,
 } from "#core/displacement/control-day-effect.ts";
 import { doseEffect, doseSentence, doseWeeks } from "#core/displacement/dose-effect.ts";
-import type { ControlDaysReply } from "#core/displacement/wire/displacement.ts";
+import type { ControlDaysReply } from "#core/displacement/wire/control-days.ts";
 import { parentCell, zoneResolution } from "#core/geo/cell.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";

@@ -1,4 +1,5 @@
 import { alertCalls } from "#core/displacement/wire/alerts.ts";
+import { controlDaysCall } from "#core/displacement/wire/control-days.ts";
 import { displacementCalls } from "#core/displacement/wire/displacement.ts";
 import { operationCalls } from "#core/displacement/wire/operations.ts";
 import { assess } from "#server/displacement/assess.ts";
@@ -82,7 +83,7 @@ export const displacementRoutes: readonly Route[] = [
 ];
 
 export const controlDayRoutes: readonly Route[] = [
-  serve(displacementCalls.controlDays, {
+  serve(controlDaysCall, {
     summary:
       "Reports on random comparison days without patrols against other days, for finished weeks",
     audience: ["analyst"],

@@ -120,8 +120,6 @@ export function takeObjectionBack(
   });
 }
 
-const mostNoticeLetters = 400;
-
 /** Its figures are no longer served; the number, its hash and this public notice stay for good. */
 export async function withdrawRelease(
   { db, actor, asAt, addDetail }: DecideAct,
@@ -129,7 +127,7 @@ export async function withdrawRelease(
   words: string,
 ): Promise<void> {
   const notice = words.trim();
-  const fault = noticeFault(notice, mostNoticeLetters);
+  const fault = noticeFault(notice);
   if (fault !== null) {
     const faults = [{ field: "notice", reason: fault }];
     throw new Problem(422, "Not kept", `${fault} Nothing was saved.`, faults);

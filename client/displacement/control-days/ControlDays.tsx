@@ -7,14 +7,14 @@ import { formatProbability } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import { type ControlDaysReply, displacementCalls } from "#core/displacement/wire/displacement.ts";
+import { type ControlDaysReply, controlDaysCall } from "#core/displacement/wire/control-days.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
 
 /** What days left without a patrol by lot tell of patrols: the one comparison that chance has made. */
 export function ControlDays() {
   const { resource, reload } = useFetched("comparison days", (signal) =>
-    ask(displacementCalls.controlDays, {}, { signal }),
+    ask(controlDaysCall, {}, { signal }),
   );
   return (
     <Loaded resource={resource} onRetry={reload} skeleton={<Skeleton fill />}>

@@ -12,6 +12,7 @@ import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import {
   areaWords,
+  cellKm2,
   cutAtCommand,
   narrowestCorridorM,
   type OperationArea,
@@ -26,7 +27,7 @@ import type { PlacesReply } from "#core/places/wire/places.ts";
 import type { Result } from "#core/result.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 
-export interface AreaFieldsProps {
+interface AreaFieldsProps {
   /** "Treated area" */
   readonly title: string;
   readonly draft: AreaDraft;
@@ -84,17 +85,10 @@ const fieldsOf: Readonly<Record<AreaTool, (props: AreaFieldsProps) => ReactNode>
   picked: (props) => <PickFields {...props} />,
 };
 
-interface NamedAreaFieldProps {
-  readonly draft: AreaDraft;
-  readonly places: PlacesReply;
-  readonly command: StudySet;
-  readonly onChange: (draft: AreaDraft) => void;
-}
-
 const nothing = "";
 
 /** A borough, ward or other area that has a name. */
-function NamedAreaField({ draft, places, command, onChange }: NamedAreaFieldProps) {
+function NamedAreaField({ draft, places, command, onChange }: AreaFieldsProps) {
   const options = useMemo(
     () => [
       { value: nothing, label: "Choose an area" },
@@ -131,15 +125,8 @@ function namedArea(key: string, places: PlacesReply, command: StudySet): Operati
   return { by: "named", name: area.name, cells: studySetOf(area, command).cells };
 }
 
-interface CorridorFieldsProps {
-  readonly draft: AreaDraft;
-  readonly places: PlacesReply;
-  readonly tools: AreaToolSet;
-  readonly onChange: (draft: AreaDraft) => void;
-}
-
 /** Along a street whose line is known, or along a line drawn on the map, so wide on either side. */
-function CorridorFields({ draft, places, tools, onChange }: CorridorFieldsProps) {
+function CorridorFields({ draft, places, tools, onChange }: AreaFieldsProps) {
   const [fault, setFault] = useState<string | null>(null);
   const streets = useMemo(
     () => listPlaces(places.gazetteer).filter(({ isDrawn }) => isDrawn),
@@ -215,9 +202,6 @@ function PickFields({ draft, places, tools, onChange }: AreaFieldsProps) {
     </>
   );
 }
-
-/** DEFINITIONS: a cell at resolution 10 is 13,422 m² here. */
-const cellKm2 = 0.013_422;
 
 /** "Edmonton Green: 40 cells, 0.5 km²." */
 function cellWords({ draft, command }: AreaFieldsProps): string {

@@ -1,13 +1,15 @@
 import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
+import { ask } from "#client/api/ask.ts";
+import { useFetched } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { OperationHistory } from "#client/displacement/operations/OperationHistory.tsx";
 import { operationEditor } from "#client/displacement/operations/operation-draft.ts";
 import { askOperations } from "#client/displacement/operations/operations-api.ts";
 import { formatFragment } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { HistoryDialog } from "#client/ui/HistoryDialog.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
@@ -227,5 +229,38 @@ function EndDialog({
       />
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
     </Dialog>
+  );
+}
+
+interface OperationHistoryProps {
+  readonly operation: OperationReply;
+  readonly onClose: () => void;
+}
+
+/** Who changed what of an operation, and how often each revision was printed. */
+function OperationHistory({ operation, onClose }: OperationHistoryProps) {
+  const { id, name, revision } = operation;
+  const { resource, reload } = useFetched(`history ${id} ${revision}`, (signal) =>
+    ask(operationCalls.history, { id }, { signal }),
+  );
+  return (
+    <HistoryDialog
+      name={name}
+      resource={resource}
+      onRetry={reload}
+      onClose={onClose}
+      more={({ act, changes, reports }) => (
+        <>
+          {act !== "added" && changes.length === 0 ? (
+            <p className="quiet">Saved without changes.</p>
+          ) : null}
+          {reports > 0 ? (
+            <p className="quiet">
+              {formatQuantity(reports, "report")} of it printed or downloaded.
+            </p>
+          ) : null}
+        </>
+      )}
+    />
   );
 }

@@ -12,7 +12,7 @@ import { cellAt, eventResolution, type H3Cell, type Position } from "#core/geo/c
 import { formatDrawn, parseDrawn } from "#core/places/drawn-area.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
-import type { Result } from "#core/result.ts";
+import { type Result, success } from "#core/result.ts";
 
 export interface AreaToolsInput {
   readonly places: PlacesReply;
@@ -98,17 +98,14 @@ function useTools(draft: AreaDraft | null, onChange: (draft: AreaDraft) => void)
 
 function drawnArea(corners: readonly Position[]): Result<OperationArea> {
   const cells = cellsInDrawn(thin(corners));
-  return cells.ok ? { ok: true, value: { by: "drawn", name: null, cells: cells.value } } : cells;
+  return cells.ok ? success({ by: "drawn", name: null, cells: cells.value }) : cells;
 }
 
 /** The corridor along a line that was drawn. */
 export function lineArea(line: readonly Position[], widthM: number): Result<OperationArea> {
   const cells = cellsAlong([line], widthM);
   if (!cells.ok) return cells;
-  return {
-    ok: true,
-    value: { by: "corridor", name: corridorName(null, widthM), cells: cells.value },
-  };
+  return success({ by: "corridor", name: corridorName(null, widthM), cells: cells.value });
 }
 
 /** As few corners as an address would hold, to ten metres. */

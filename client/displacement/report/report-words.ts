@@ -1,5 +1,5 @@
 import { intervalWords, verdictWords } from "#client/displacement/VerdictMark.tsx";
-import { areaWords } from "#core/displacement/operation-area.ts";
+import { areaWords, cellKm2 } from "#core/displacement/operation-area.ts";
 import { leastReportedCount, reportedCount } from "#core/displacement/report-table.ts";
 import type { OperationReportReply } from "#core/displacement/wire/operations.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
@@ -46,9 +46,6 @@ export function areaFacts({ operation, assessment }: OperationReportReply): read
 function sizeWords(cells: number): string {
   return `${formatQuantity(cells, "cell")} (${(cells * cellKm2).toFixed(2)} km²)`;
 }
-
-/** DEFINITIONS: a cell at resolution 10 is 13,422 m² here. */
-const cellKm2 = 0.013_422;
 
 /** "Visible patrols: 1 Aug to 31 Aug 2021". */
 export function phaseWords({

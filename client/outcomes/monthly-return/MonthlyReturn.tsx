@@ -6,7 +6,6 @@ import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { useLook } from "#client/live/refresh.ts";
-import { ReturnLines } from "#client/outcomes/monthly-return/ReturnLines.tsx";
 import { namePage } from "#client/state/page-name.ts";
 import { address, changeParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -19,6 +18,7 @@ import { Select } from "#client/ui/Select.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
+import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
 import { demoWords } from "#core/demo-words.ts";
 import { monthsOver } from "#core/outcomes/monthly-return.ts";
 import { monthlyReturnCsv, monthlyReturnFileName } from "#core/outcomes/monthly-return-csv.ts";
@@ -27,6 +27,8 @@ import {
   type MonthlyReturnExportBody,
   type MonthlyReturnReply,
   monthlyReturnCalls,
+  type ReturnLine,
+  returnSections,
 } from "#core/outcomes/wire/monthly-return.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { formatDate, formatDateRange, formatMonth } from "#core/time/words.ts";
@@ -217,5 +219,51 @@ function HotspotDoses(props: {
         </div>
       )}
     </section>
+  );
+}
+
+const sections = Object.entries(returnSections) as [ReturnLine["section"], string][];
+
+/** The figures by section, the same on screen and on paper. */
+function ReturnLines({ reply }: { readonly reply: MonthlyReturnReply }) {
+  return (
+    <table className="paper-table monthly-return__lines">
+      <caption>
+        <VisuallyHidden>Figures of the month</VisuallyHidden>
+      </caption>
+      {sections.map(([section, title]) => {
+        const lines = reply.lines.filter((line) => line.section === section);
+        return lines.length === 0 ? null : (
+          <tbody key={section}>
+            <tr>
+              <th scope="rowgroup" colSpan={2} className="monthly-return__section">
+                {title}
+              </th>
+            </tr>
+            {lines.map((line) => (
+              <Line key={line.id} line={line} />
+            ))}
+          </tbody>
+        );
+      })}
+    </table>
+  );
+}
+
+function Line({
+  line: { label, definition, words, beside, count },
+}: {
+  readonly line: ReturnLine;
+}) {
+  return (
+    <tr>
+      <th scope="row" className="monthly-return__label">
+        {label} <span className="quiet small">{definition}</span>
+      </th>
+      <td>
+        <span className={count === null ? "quiet" : "monthly-return__count"}>{words}</span>
+        {beside === null ? null : <span className="quiet small"> {beside}</span>}
+      </td>
+    </tr>
   );
 }

@@ -5,6 +5,7 @@ import {
   cutMarks,
   isPartOfMonth,
   layoutOf,
+  monthPartName,
   monthPlot,
   pointMarks,
   throughMark,
@@ -97,7 +98,7 @@ function layOutTrend({ months, changes }: TrendReply, width: number): ChartLayou
 }
 
 const columns: readonly TableColumn<TrendMonth>[] = [
-  { key: "month", label: "Month", cell: ({ month, from, to }) => monthWords(month, from, to) },
+  { key: "month", label: "Month", cell: monthPartName },
   { key: "count", label: "Counted", isNumber: true, cell: ({ count }) => formatCount(count) },
   {
     key: "interval",
@@ -106,16 +107,6 @@ const columns: readonly TableColumn<TrendMonth>[] = [
   },
   { key: "level", label: "Level", isNumber: true, cell: ({ level }) => formatDecimal(level) },
 ];
-
-/** "Nov 2021, 1 to 26" where it is not the whole month. */
-function monthWords(month: string, from: string, to: string): string {
-  const next = new Date(`${to}T00:00Z`);
-  next.setUTCDate(next.getUTCDate() + 1);
-  const isWhole = from.endsWith("-01") && next.getUTCDate() === 1;
-  return isWhole
-    ? formatMonth(month)
-    : `${formatMonth(month)}, ${Number(from.slice(8))} to ${Number(to.slice(8))}`;
-}
 
 type Month = GivenMonthsReply["months"][number];
 

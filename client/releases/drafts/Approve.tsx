@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { ask } from "#client/api/ask.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { figuresIn } from "#client/releases/drafts/figures-in.ts";
+import { figuresIn } from "#client/releases/drafts/DraftText.tsx";
 import { mayApprove, takeReleases } from "#client/releases/drafts/releases-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";

@@ -1,6 +1,5 @@
-import { figuresIn } from "#client/releases/drafts/figures-in.ts";
-import { type MonthFigure, monthsOf } from "#core/releases/presentation/view.ts";
-import type { ReleaseCommitment } from "#core/releases/wire/release.ts";
+import { type MonthFigure, type MonthState, monthsOf } from "#core/releases/presentation/view.ts";
+import { panelMeasures, type ReleaseCommitment } from "#core/releases/wire/release.ts";
 import type { ReleaseContent } from "#core/releases/wire/releases.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDate, formatDateRange, formatMonth } from "#core/time/words.ts";
@@ -168,4 +167,18 @@ function FigureCell({ count, state }: MonthFigure) {
   ) : (
     <td className="number">{count}</td>
   );
+}
+
+/** How many figures of a draft are shown, how many withheld, and how many lie before the first records. */
+export function figuresIn(content: ReleaseContent): Readonly<Record<MonthState, number>> {
+  const counts = { shown: 0, withheld: 0, before: 0 };
+  for (const measure of panelMeasures) {
+    const areas = new Set(
+      content.values.filter((one) => one.measure === measure).map(({ area }) => area),
+    );
+    for (const area of areas) {
+      for (const { state } of monthsOf(content, area, measure)) counts[state] += 1;
+    }
+  }
+  return counts;
 }

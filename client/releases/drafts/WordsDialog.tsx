@@ -73,9 +73,7 @@ export function judgeReason(words: string): WordsJudged {
   return { fault, hint: fault === null ? reasonHint(words) : null };
 }
 
-const mostNoticeLetters = 400;
-
 /** Everyone reads it. */
 export function judgeNotice(words: string): WordsJudged {
-  return { fault: noticeFault(words, mostNoticeLetters), hint: null };
+  return { fault: noticeFault(words), hint: null };
 }

@@ -7,7 +7,6 @@ import { PanelControls } from "#client/releases/panel/PanelControls.tsx";
 import type { ReleaseNews } from "#client/releases/panel/panel-api.ts";
 import { SlideBlocks } from "#client/releases/panel/SlideBlocks.tsx";
 import { currentSlide, type Move, moveTo, usePanelMonth } from "#client/releases/panel/step.ts";
-import { useAwake } from "#client/releases/panel/use-awake.ts";
 import { useSlideKeys } from "#client/releases/panel/use-slide-keys.ts";
 import { holdIdleLock } from "#client/state/idle.ts";
 import { address, changeParams } from "#client/state/url.ts";
@@ -186,4 +185,29 @@ function useFullScreen(element: RefObject<HTMLElement | null>): {
     change?.catch(() => showToast("This browser does not allow full screen here."));
   }, [element]);
   return { isFull, toggle };
+}
+
+/** Long enough to find a button, short enough for a hall. */
+const awakeMs = 2500;
+
+/** True for a moment after a pointer has moved or pressed there. */
+function useAwake(element: RefObject<HTMLElement | null>): boolean {
+  const [isAwake, setAwake] = useState(false);
+  useEffect(() => {
+    const target = element.current;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const wake = () => {
+      clearTimeout(timer);
+      setAwake(true);
+      timer = setTimeout(() => setAwake(false), awakeMs);
+    };
+    target?.addEventListener("pointermove", wake);
+    target?.addEventListener("pointerdown", wake);
+    return () => {
+      clearTimeout(timer);
+      target?.removeEventListener("pointermove", wake);
+      target?.removeEventListener("pointerdown", wake);
+    };
+  }, [element]);
+  return isAwake;
 }

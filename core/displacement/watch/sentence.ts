@@ -4,28 +4,18 @@ import {
   recurrenceYears,
   type WatchSettings,
 } from "#core/displacement/watch/settings.ts";
+import type { AlertReply, WatchedOperation } from "#core/displacement/wire/alerts.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { EdgeZone } from "#core/places/edge-zone.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { dateName } from "#core/time/words.ts";
 import { addDays, dayMs, parseLocalDate } from "#core/time/zone.ts";
 
-interface AlertFigures {
-  readonly place: string;
-  readonly neighbour: string | null;
-  /** The line runs inside the command. */
-  readonly isInternal: boolean;
-  /** Reports beyond the line. */
-  readonly beyond: number;
-  /** London dates, both inclusive. */
-  readonly firstDay: string;
-  readonly lastDay: string;
-  readonly observed: number;
-  readonly expected: number;
-  readonly p: number;
-  readonly replicates: number;
-  readonly looksPerYear: number;
-}
+type AlertFigures = Pick<
+  AlertReply,
+  "place" | "neighbour" | "isInternal" | "beyond" | "firstDay" | "lastDay" | "observed" | "expected"
+> &
+  Pick<AlertReply, "p" | "replicates"> & { readonly looksPerYear: number };
 
 /** "In the 14 days to 26 November 2021, 12 reports near X where 4.1 were expected; ..." */
 export function alertSentence(alert: AlertFigures): string {
@@ -61,10 +51,9 @@ function lineWords({ neighbour, isInternal, beyond, observed }: AlertFigures): s
   return ` It is along the boundary with ${neighbour}, ${over}.`;
 }
 
-interface LookFigures {
-  readonly asAt: string;
-  readonly answer: "too_few" | "nothing" | "found";
-  readonly reports: number;
+type Look = NonNullable<WatchedOperation["look"]>;
+
+interface LookFigures extends Pick<Look, "asAt" | "answer" | "reports"> {
   readonly leftOut: number;
   /** London date of the last report; null without one. */
   readonly lastOn: string | null;

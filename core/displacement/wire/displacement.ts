@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { call } from "#core/contract/call.ts";
 import { date } from "#core/contract/fields.ts";
-import { verdicts } from "#core/displacement/compare.ts";
-import { controlResults } from "#core/displacement/control-check.ts";
 import { harmNames } from "#core/records/harm.ts";
 import { harmAsked, harmTableRef } from "#core/records/wire/harm-weights.ts";
 import { trendChecks } from "#core/stats/parallel-trend.ts";
@@ -26,8 +24,12 @@ const figure = z.number().nullable();
 
 const month = z.string().regex(/^\d{4}-\d{2}$/u);
 
-const compared = z.strictObject({
-  name: z.string(),
+export const verdicts = ["rise", "fall", "no_clear_change", "cannot_tell"] as const;
+export type Verdict = (typeof verdicts)[number];
+const verdict = z.enum(verdicts);
+
+/** One area against the control, in reports of the period after the start. */
+const comparison = z.strictObject({
   /** Reports before and after the start. */
   treated: prePost,
   /** As counted; each counts for `controlScale` in the comparison. */
@@ -42,9 +44,57 @@ const compared = z.strictObject({
   high: figure,
   /** Two-sided, before Holm; null where one of the counts is too small to tell. */
   p: figure,
-  verdict: z.enum(verdicts),
+});
+export type Comparison = z.infer<typeof comparison>;
+
+const compared = z.strictObject({
+  name: z.string(),
+  ...comparison.shape,
+  verdict,
   sentence: z.string(),
 });
+
+/** The placebo in space: the same difference where nothing was done. */
+const placebo = z.strictObject({
+  /** How many places were compared. */
+  places: z.int(),
+  /** By how much their changes differ beyond chance: a standard deviation on the log scale, with the doubt about it. */
+  spread: z.number(),
+});
+export type Placebo = z.infer<typeof placebo>;
+
+/** From the start to the end of a month. */
+const runningFigure = z.strictObject({
+  month: z.string(),
+  to: date,
+  wdd: figure,
+  low: figure,
+  high: figure,
+  /** False while one of the counts is under 10. */
+  canTell: z.boolean(),
+});
+export type RunningFigure = z.infer<typeof runningFigure>;
+
+/** One month, or part of one where the start or the end of what is known cuts it. */
+const monthFigure = z.strictObject({
+  month,
+  from: date,
+  to: date,
+  days: z.int(),
+  isAfter: z.boolean(),
+  treated: z.int(),
+  /** As counted. */
+  control: z.int(),
+  /**
+   * The control at its scale: what the treated count would be if it went the same way; null in a month in
+   * which the control has none.
+   */
+  expected: figure,
+  /** Where the treated count of such a month would lie 95 times in a hundred. */
+  low: figure,
+  high: figure,
+});
+export type MonthFigure = z.infer<typeof monthFigure>;
 
 const row = compared.extend({
   neighbour: z.string().nullable(),
@@ -52,44 +102,24 @@ const row = compared.extend({
   /** How much more the months before the start scatter than chance, at least 1 and at least as much as other places; null: too few. */
   dispersion: figure,
   /** How far other places changed apart by themselves, as a share of what is expected; null: too few places. */
-  placebo: z.strictObject({ places: z.int(), spread: z.number() }).nullable(),
+  placebo: placebo.nullable(),
   /** A fall before the interval is widened: what a banner goes by. */
   fell: z.boolean(),
-  /** First month of change; null without a rise or a fall. */
+  /** First month of change (DEFINITIONS, Assessment); null without a rise or a fall. */
   changedFrom: month.nullable(),
-  /** From the start to the end of each month. */
-  running: z
-    .array(
-      z.strictObject({
-        month: z.string(),
-        to: date,
-        wdd: figure,
-        low: figure,
-        high: figure,
-        canTell: z.boolean(),
-      }),
-    )
-    .readonly(),
-  /** Both series by month, cut at the start; `expected` is the control at its scale. */
-  series: z
-    .array(
-      z.strictObject({
-        month,
-        from: date,
-        to: date,
-        days: z.int(),
-        isAfter: z.boolean(),
-        treated: z.int(),
-        control: z.int(),
-        expected: figure,
-        low: figure,
-        high: figure,
-      }),
-    )
-    .readonly(),
+  running: z.array(runningFigure).readonly(),
+  /** Both series by month, cut at the start. */
+  series: z.array(monthFigure).readonly(),
 });
+export type AssessmentRow = z.infer<typeof row>;
+/** What makes an interval wider than chance alone does. */
+export type Widening = Pick<AssessmentRow, "dispersion" | "placebo">;
+
 /** Against the same period before, brought to the length of the phase; judged together (Holm). */
 const phaseRow = compared.extend({ from: date, to: date, days: z.int() });
+export type PhaseRow = z.infer<typeof phaseRow>;
+
+export const controlResults = ["passes", "fails", "too_few_months", "no_reports"] as const;
 
 /** Whether the control ran parallel to the treated area before the start. */
 const controlCheck = z.strictObject({
@@ -97,10 +127,11 @@ const controlCheck = z.strictObject({
   cells: z.int(),
   result: z.enum(controlResults),
   sentence: z.string(),
-  /** The months looked at. */
+  /** Whole months before the start that were looked at; null without any. */
   firstMonth: month.nullable(),
   lastMonth: month.nullable(),
   months: z.int(),
+  /** Of the treated area in those months; null where they are too few. */
   dispersion: figure,
   checks: z
     .array(
@@ -121,38 +152,44 @@ const controlCheck = z.strictObject({
     .readonly(),
 });
 
-/** Both null where one of the six counts is zero. Neither has an interval. */
+/** The weighted displacement quotient and total net effect: neither has an interval. */
 const quotient = z.strictObject({
+  /** Null where one of the six counts is zero. */
   wdq: figure,
+  /** Reports that the response is reckoned to have saved, rings included; null as above. */
   tne: figure,
+  /** The treated area fell: only then is the quotient read. */
   worked: z.boolean(),
   sentence: z.string(),
 });
+export type Quotient = z.infer<typeof quotient>;
+
+const harmRow = z.strictObject({
+  name: z.string(),
+  neighbour: z.string().nullable(),
+  /** In units of the weights, below 0 less harm; null where a kind cannot be compared. */
+  wdd: figure,
+  se: figure,
+  low: figure,
+  high: figure,
+  p: figure,
+  /** Weights whose reports are too few to compare. */
+  tooFew: z.array(z.enum(harmNames)).readonly(),
+  verdict,
+  sentence: z.string(),
+});
+export type HarmRow = z.infer<typeof harmRow>;
 
 const harm = z.strictObject({
   /** The version of the team's table; null where the weights were typed. */
   table: harmTableRef.nullable(),
   weights: z.array(z.strictObject({ name: z.enum(harmNames), weight: z.number() })).readonly(),
-  rows: z
-    .array(
-      z.strictObject({
-        name: z.string(),
-        neighbour: z.string().nullable(),
-        wdd: figure,
-        se: figure,
-        low: figure,
-        high: figure,
-        p: figure,
-        tooFew: z.array(z.enum(harmNames)).readonly(),
-        verdict: z.enum(verdicts),
-        sentence: z.string(),
-      }),
-    )
-    .readonly(),
+  rows: z.array(harmRow).readonly(),
 });
 
 const edgeRow = row.extend({
   neighbour: z.string(),
+  /** On this side of the line. */
   inner: prePost,
   /** Beyond the line; null where nothing is recorded there. */
   outer: prePost.nullable(),
@@ -162,11 +199,13 @@ const edgeRow = row.extend({
       reference: z.string(),
       /** Null where they do not serve these periods. */
       outer: prePost.nullable(),
-      verdict: z.enum(verdicts),
+      verdict,
       sentence: z.string(),
     })
     .optional(),
 });
+
+export type EdgeRow = z.infer<typeof edgeRow>;
 
 const period = z.strictObject({ from: date, to: date, days: z.int() });
 const cells = z.array(z.string()).readonly();
@@ -222,46 +261,6 @@ export const displacementReply = assessmentReply.extend({
 });
 export type DisplacementReply = z.infer<typeof displacementReply>;
 
-const placeDays = z.strictObject({ days: z.int(), reports: z.int() });
-
-/** GET /api/displacement/control-days: what the days left out tell, of whole weeks that are over. */
-export const controlDaysReply = z.strictObject({
-  weeks: z.array(
-    z.strictObject({
-      /** A Monday. */
-      week: date,
-      places: z.int(),
-      daysPerPlace: z.int(),
-      control: placeDays,
-      other: placeDays,
-    }),
-  ),
-  control: placeDays,
-  other: placeDays,
-  /** Reports a place and day on the other days over those on control days. */
-  ratio: z.number().nullable(),
-  low: z.number().nullable(),
-  high: z.number().nullable(),
-  p: z.number().nullable(),
-  verdict: z.enum(verdicts),
-  sentence: z.string(),
-  /** What an hour of recorded patrol did, of weeks that devices recorded whole. */
-  dose: z.strictObject({
-    weeks: z.int(),
-    /** Mean device hours per place and day. */
-    controlHours: z.number(),
-    otherHours: z.number(),
-    /** Times as many reports for each hour. */
-    ratio: z.number().nullable(),
-    low: z.number().nullable(),
-    high: z.number().nullable(),
-    verdict: z.enum(verdicts),
-    sentence: z.string(),
-  }),
-});
-export type ControlDaysReply = z.infer<typeof controlDaysReply>;
-
 export const displacementCalls = {
   assess: call("GET /api/displacement", { query: displacementQuery, reply: displacementReply }),
-  controlDays: call("GET /api/displacement/control-days", { reply: controlDaysReply }),
 };

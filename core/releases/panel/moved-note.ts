@@ -1,5 +1,5 @@
-import type { Verdict } from "#core/displacement/compare.ts";
 import { type Fallen, hasFallen } from "#core/displacement/sentence.ts";
+import type { Verdict } from "#core/displacement/wire/displacement.ts";
 import { type Sayable, saidOf } from "#core/releases/panel/sayable.ts";
 import type { ReleaseAnswer, ReleaseNote } from "#core/releases/wire/release.ts";
 import { dateName } from "#core/time/words.ts";

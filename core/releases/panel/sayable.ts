@@ -1,5 +1,6 @@
 import { rangeOfShown, type Shown, tenFiveRule } from "#core/disclosure/rule.ts";
-import { leastCount, type Verdict } from "#core/displacement/compare.ts";
+import { leastCount } from "#core/displacement/compare.ts";
+import type { Verdict } from "#core/displacement/wire/displacement.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { PublicAreas } from "#core/places/public-areas.ts";
 import type { PanelArea } from "#core/places/wire/places.ts";

@@ -44,22 +44,15 @@ export async function readOperationOptions(
   services: Pick<Services, "db" | "config">,
   { values }: ParsedArguments,
 ): Promise<SaidOperation> {
-  const start = dateOption(values, "start");
-  const end = textOption(values, "end");
   const name = textOption(values, "name");
+  const startsOn = dateOption(values, "start");
+  const isOpen = textOption(values, "end") === "none";
+  const endsOn = isOpen ? null : dateOption(values, "end");
   const treated = await areaOption(services, values, "");
-  const control = await controlOption(services, values);
-  const phases = phaseOptions(values);
-  return {
-    ...(name === undefined ? {} : { name }),
-    ...(start === undefined ? {} : { startsOn: start }),
-    ...(end === undefined
-      ? {}
-      : { endsOn: end === "none" ? null : (dateOption(values, "end") ?? null) }),
-    ...(treated === undefined ? {} : { treated }),
-    ...(control === undefined ? {} : { control }),
-    ...(phases === undefined ? {} : { phases }),
-  };
+  const isRest = textOption(values, "control-area") === "none";
+  const control = isRest ? null : await areaOption(services, values, "control-");
+  const said = { name, startsOn, endsOn, treated, control, phases: phaseOptions(values) };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 }
 
 type Values = ParsedArguments["values"];
@@ -90,43 +83,52 @@ export function countOption(values: Values, name: string): number | undefined {
   return parsed.data;
 }
 
-async function controlOption(
-  services: Pick<Services, "db" | "config">,
-  values: Values,
-): Promise<OperationBody["control"] | undefined> {
-  if (textOption(values, "control-area") === "none") return null;
-  return areaOption(services, values, "control-");
-}
-
 async function areaOption(
   services: Pick<Services, "db" | "config">,
   values: Values,
   prefix: "" | "control-",
 ): Promise<OperationBody["treated"] | undefined> {
-  const said: SaidArea = {
-    area: textOption(values, `${prefix}area`),
-    street: textOption(values, `${prefix}street`),
-    file: textOption(values, `${prefix}file`),
-    widthM: countOption(values, "width"),
-  };
-  const given = [said.area, said.street, said.file].filter((one) => one !== undefined);
-  if (given.length === 0) return undefined;
-  if (given.length > 1) {
+  const ways = (["area", "street", "file"] as const).flatMap((way) => {
+    const text = textOption(values, `${prefix}${way}`);
+    return text === undefined ? [] : [{ way, text }];
+  });
+  const widthM = countOption(values, "width") ?? usualCorridorM;
+  const [given, another] = ways;
+  if (!given) return undefined;
+  if (another) {
     throw new UsageError(`Give one of --${prefix}area, --${prefix}street and --${prefix}file.`);
   }
-  const area = await readSaid(services, said);
-  if (!area.ok) throw new CommandError(`${area.reason} Nothing was saved.`);
-  return { by: area.value.by, name: area.value.name, cells: [...area.value.cells] };
-}
-
-async function readSaid(services: Pick<Services, "db" | "config">, said: SaidArea) {
   try {
-    return await areaSaid(services, said);
+    const area = await readArea[given.way](services, given.text, widthM);
+    if (!area.ok) throw new CommandError(`${area.reason} Nothing was saved.`);
+    return { by: area.value.by, name: area.value.name, cells: [...area.value.cells] };
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     throw new CommandError(`${sentence(error)} Nothing was saved.`, { cause: error });
   }
 }
+
+type ReadArea = (
+  services: Pick<Services, "db" | "config">,
+  text: string,
+  /** Of a corridor, on either side. */
+  widthM: number,
+) => Promise<Result<OperationArea>>;
+
+const readArea: Readonly<Record<"area" | "street" | "file", ReadArea>> = {
+  area: async (services, area) => {
+    const { name, cells } = await studySet(services, area);
+    return success(
+      isDrawn(area) ? { by: "drawn", name: null, cells } : { by: "named", name, cells },
+    );
+  },
+  street: async (services, street, widthM) => {
+    const { reply } = await placesOf(services);
+    return streetArea(reply.gazetteer, street, widthM);
+  },
+  file: async ({ config }, path, widthM) =>
+    areaOfFile((await readWhole(await fileSource(path))).text, widthM, config),
+};
 
 /** `--phase "NAME,FROM"` or `--phase "NAME,FROM,TO"`, as often as there are phases; `--phase none` for none. */
 function phaseOptions(values: Values): readonly OperationPhase[] | undefined {
@@ -145,34 +147,6 @@ function phaseOptions(values: Values): readonly OperationPhase[] | undefined {
     }
     return { name, startsOn: from, endsOn: to ?? null };
   });
-}
-
-/** How somebody says an area in words: exactly one of the three. */
-interface SaidArea {
-  readonly area?: string | undefined;
-  readonly street?: string | undefined;
-  /** The path of a GeoJSON file of areas or lines. */
-  readonly file?: string | undefined;
-  /** Of a corridor, on either side. */
-  readonly widthM?: number | undefined;
-}
-
-/** The cells of an area that was said in words; unknown names and bad files are refused with their reason. */
-async function areaSaid(
-  services: Pick<Services, "db" | "config">,
-  { area, street, file, widthM = usualCorridorM }: SaidArea,
-): Promise<Result<OperationArea>> {
-  if (area !== undefined) {
-    const { name, cells } = await studySet(services, area);
-    const by = isDrawn(area) ? "drawn" : "named";
-    return success({ by, name: by === "drawn" ? null : name, cells });
-  }
-  if (street !== undefined) {
-    const { reply } = await placesOf(services);
-    return streetArea(reply.gazetteer, street, widthM);
-  }
-  if (file === undefined) return failure("Give the area: a name, a street or a file.");
-  return areaOfFile((await readWhole(await fileSource(file))).text, widthM, services.config);
 }
 
 /** Areas by the cells whose middle lies inside, lines by the corridor along them. */

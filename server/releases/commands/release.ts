@@ -12,6 +12,7 @@ import {
   type ParsedArguments,
   UsageError,
 } from "#server/cli/command.ts";
+import { textOption } from "#server/displacement/commands/operation-options.ts";
 import { checkReleases } from "#server/releases/check.ts";
 import {
   approveRelease,
@@ -200,11 +201,6 @@ function releaseIdOf(
   }
   const kind = read[1] === "draft" || read[1] === "release" ? read[1] : usual;
   return { kind, number: Number(read[2]) };
-}
-
-function textOption(values: ParsedArguments["values"], name: string): string | undefined {
-  const value = values[name];
-  return typeof value === "string" ? value : undefined;
 }
 
 /** "You said|we did|next|2022-01-31", once for each. */

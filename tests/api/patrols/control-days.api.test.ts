@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ControlDaysReply } from "#core/displacement/wire/displacement.ts";
+import type { ControlDaysReply } from "#core/displacement/wire/control-days.ts";
 import {
   cellAt,
   cellCentre,

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { movedIntoDanger } from "#core/displacement/caveats.ts";
-import type { ControlDaysReply, DisplacementReply } from "#core/displacement/wire/displacement.ts";
+import type { ControlDaysReply } from "#core/displacement/wire/control-days.ts";
+import type { DisplacementReply } from "#core/displacement/wire/displacement.ts";
 import { cellAt, eventResolution, parentCell, zoneResolution } from "#core/geo/cell.ts";
 import { drawControlDays } from "#core/patrols/control-days.ts";
 import { ownerActor } from "#server/db/database.ts";

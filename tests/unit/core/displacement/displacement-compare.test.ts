@@ -1,6 +1,7 @@
+import type { Verdict } from "#core/displacement/wire/displacement.ts";
 import { describe, expect, test } from "vitest";
 import { methodNote } from "#core/displacement/caveats.ts";
-import { compareWithControl, type Verdict, verdictsOf } from "#core/displacement/compare.ts";
+import { compareWithControl, verdictsOf } from "#core/displacement/compare.ts";
 import { movedBanner, rowSentence } from "#core/displacement/sentence.ts";
 
 describe("against a scaled control", () => {

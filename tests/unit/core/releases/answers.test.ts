@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Verdict } from "#core/displacement/compare.ts";
+import type { Verdict } from "#core/displacement/wire/displacement.ts";
 import { noAnswer, releaseAnswer, type SpokenAssessment } from "#core/releases/answers.ts";
 import type { Sayable } from "#core/releases/panel/sayable.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Verdict } from "#core/displacement/compare.ts";
+import type { Verdict } from "#core/displacement/wire/displacement.ts";
 import { type MovedInput, movedNote, notesInAnswers } from "#core/releases/panel/moved-note.ts";
 import type { Sayable } from "#core/releases/panel/sayable.ts";
 import { lastPublicDate } from "#core/time/months.ts";

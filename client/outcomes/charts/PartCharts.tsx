@@ -3,7 +3,12 @@ import { EmptyChart } from "#client/charts/EmptyChart.tsx";
 import { ChartSection, pictureTerms } from "#client/outcomes/charts/ChartSection.tsx";
 import { capitalised } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import type { BarReply, OutcomesReply } from "#core/outcomes/wire/outcomes.ts";
+import type {
+  BarReply,
+  OutcomesReply,
+  ShareReply,
+  StageReply,
+} from "#core/outcomes/wire/outcomes.ts";
 import { shareWords } from "#core/outcomes/words.ts";
 
 const title = "Where those identified live";
@@ -70,3 +75,53 @@ function columns(isExact: boolean): readonly TableColumn<BarReply>[] {
     },
   ];
 }
+
+const funnelTitle = "Diversion courses, from offer to completion";
+
+/** Each stage is a part of the one before: its share says of what. */
+export function FunnelChart(props: {
+  readonly reply: OutcomesReply;
+  readonly mark: string | null;
+}) {
+  const { reply, mark } = props;
+  const { stages, sentence } = reply.funnel;
+  if (stages.every(({ count }) => count === null)) return <EmptyChart title={funnelTitle} />;
+  return (
+    <ChartSection
+      title={funnelTitle}
+      sentence={sentence}
+      layOut={(width) =>
+        layOutBars(
+          stages.map(({ label, count, words }) => ({
+            label,
+            value: count,
+            words: width > 560 ? words : (words.split(" of the")[0] ?? words),
+          })),
+          width,
+        )
+      }
+      table={
+        <SortableTable
+          caption={funnelTitle}
+          columns={funnelColumns}
+          rows={stages}
+          rowKey={({ measure }) => measure}
+        />
+      }
+      picture={pictureTerms(reply, "diversion-courses", mark)}
+    />
+  );
+}
+
+const funnelColumns: readonly TableColumn<StageReply>[] = [
+  { key: "label", label: "Stage", cell: ({ label }) => label },
+  { key: "count", label: "Places, and share of the stage before", cell: ({ words }) => words },
+  {
+    key: "ofOffered",
+    label: "Of those offered",
+    isNumber: true,
+    cell: ({ ofOffered }) => share(ofOffered),
+  },
+];
+
+const share = (value: ShareReply | null) => (value === null ? "" : shareWords(value));
