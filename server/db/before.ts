@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { type Applied, type Migration, noteApplied, throughFence } from "#server/db/applied.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { redrawFootprints } from "#server/db/redraw-footprints.ts";
+import { Problem } from "#server/problem.ts";
 
 /*
  * Databases and backups from before the first release (ADR 35). Their schema came of 68 migrations, which are one schema
@@ -20,14 +21,22 @@ const befores: Readonly<Record<string, Before>> = {
   ec85d77075a96ca1da7b03c75b076b2cb2de8098b7eb108ff35a6b09b796a971: "ed7c113a",
 };
 
+/** 7065dde4 is the first with all 68. */
+const wayThrough = {
+  database: "Start the version of commit 7065dde4 with it once, then this one.",
+  backup: "Restore it with the version of commit 7065dde4, and back that up.",
+};
+
 /** Null for what has migrations of today, or none at all. Refuses what is older, or lies between the two. */
-export function beforeOf(applied: readonly Applied[], what: string): Before | null {
+export function beforeOf(applied: readonly Applied[], what: "database" | "backup"): Before | null {
   if (applied[0]?.name !== firstOfBefore) return null;
   const lines = applied.map(({ name, checksum }) => `${name} ${checksum}`).join("\n");
   const before = befores[createHash("sha256").update(lines).digest("hex")];
   if (before) return before;
-  throw new Error(
-    `${what} is from before version 0.1.0 (its last migration is ${applied.at(-1)?.name}). Start the version of commit 7065dde4 with it once, then this one.`,
+  throw new Problem(
+    409,
+    `The ${what} is too old`,
+    `It is from before version 0.1.0 (its last migration is ${applied.at(-1)?.name}). ${wayThrough[what]}`,
   );
 }
 
@@ -86,7 +95,7 @@ async function bringShape(tx: Transaction, schema: readonly Migration[]): Promis
   // Some name tables and columns that are still to come.
   await tx.script("set local check_function_bodies = off");
   for (const sql of statements) {
-    // Those of a door have not changed, and are the door's.
+    // Those that a door owns have not changed since, and only that door could replace them.
     if (!sql.startsWith("create function") || sql.includes("security definer")) continue;
     await tx.script(sql.replace("create", "create or replace"));
   }
@@ -101,7 +110,7 @@ async function bringShape(tx: Transaction, schema: readonly Migration[]): Promis
 
 const saidAgain = /^(?:select rights|grant [^;]* on \w+ to|comment on|do|drop function) ?/;
 
-/** No line within a statement begins with a word and a blank. */
+/** Within a statement, no line that follows a semicolon begins with a word and a blank. */
 function statementsOf(sql: string): string[] {
   return sql
     .split(/;\n(?=\n|--|[a-z]+ |$)/)

@@ -42,7 +42,7 @@ export async function migrate(
       );
       comment on table migration is 'Which files of sql/migrations have been applied.'`);
     const found = await throughFence(tx, readApplied);
-    const before = beforeOf(found, "The database");
+    const before = beforeOf(found, "database");
     const applied = before ? await bringFromBefore(tx, before, migrations) : found;
     refuseChanged(applied, migrations);
     const done = new Set(applied.map((row) => row.name));
@@ -116,7 +116,7 @@ export async function refuseUnlessMigrated(
   migrations: readonly Migration[] = readMigrations(),
 ): Promise<void> {
   const found = await db.transaction(systemActor, readApplied);
-  const applied = beforeOf(found, "The database") ? [] : found;
+  const applied = beforeOf(found, "database") ? [] : found;
   refuseChanged(applied, migrations);
   if (applied.length === migrations.length) return;
   const count = migrations.length - applied.length;

@@ -1,13 +1,13 @@
--- The schema by room, in the order in which tables need each other; CONTRIBUTING.md lists the rooms. This file has what
--- all of them share: roles, who acts, rights, notifications, settings, the clock, partners.
+-- The schema, one file a room, in the order in which tables need each other (CONTRIBUTING.md lists the rooms). This
+-- file holds what all rooms share: roles, the acting person, rights, notifications, settings, the clock and partners.
 
 create extension if not exists postgis;
 create extension if not exists btree_gist;
 
--- A person's role is a database role, and every transaction takes it on (`set local role`) before its first statement:
--- a route that forgets to ask is refused by the database. Doors (gate, keeper, publisher, clerk, copier) are roles that no
--- person has: the server takes one on for a few statements, where an answer needs rows that its caller may not see
--- (tx.through in server/db/database.ts). `public` is behind the routes that ask nobody who they are.
+-- Each person's role is a database role, which every transaction takes on (`set local role`) before its first
+-- statement: the database refuses what a route forgets to check. Doors (gate, keeper, publisher, clerk, copier) are
+-- roles that no person has. The server takes one on for a few statements, where an answer needs rows that its caller
+-- may not see (tx.through in server/db/database.ts). `public` serves the routes that need no sign-in.
 do $$
 declare
   role_name text;
@@ -100,8 +100,8 @@ $$;
 revoke execute on function fence(text) from public;
 comment on function fence(text) is 'Closes a table to everyone, its owner included, but the copier of backup and restore.';
 
--- The rights of a table as a list of who: what, where which rows, as in `partner: select, update (label) where ...`. For
--- the tables of these files; the last of them drops it. A later migration says its rights by fence and allow.
+-- The rights on a table as a list: who, which verbs and columns, on which rows, as in `partner: select, update (label)
+-- where ...`. For the tables of these files only: 0013 drops it. Later migrations use fence and allow.
 create function rights(of_table text, list text) returns void language plpgsql as $$
 declare
   entry text;
@@ -121,13 +121,13 @@ begin
 end
 $$;
 
--- server/db/migrate.ts makes this table and its comment.
+-- server/db/migrate.ts creates this table and its comment.
 select rights('migration', $$ system: select $$);
 
 -- Notifications ----------------------------------------------------------------------------------------------------
--- Open screens learn of a change by the database's own notifications (server/live). A notification says which table
--- changed and for whom, never what; it leaves with the commit or not at all. Nothing is read here: the trigger has the
--- rights of the writer, and whoever hears it looks the rest up under its own.
+-- Open screens hear of a change by PostgreSQL's notifications (server/live). A notification says which table changed
+-- and for whom, never what, and is sent with the commit or not at all. It reads nothing: a trigger has the rights of
+-- the writer, and whoever hears it looks up the rest with their own rights.
 create function announce() returns trigger language plpgsql as $$
 begin
   perform pg_notify('boxster', tg_table_name);
@@ -153,8 +153,8 @@ $$;
 comment on function announce_session() is 'Says of which session a row has changed.';
 
 -- Names ------------------------------------------------------------------------------------------------------------
--- No control characters, no marks that turn the direction of writing, no signs without width, with which one name is
--- made to look like another. core/text/shown-name.ts refuses the same.
+-- Control characters, direction marks and zero-width characters can make one name look like another. core/text/shown-
+-- name.ts refuses the same ones.
 create function plain_name(name text) returns text language sql immutable strict parallel safe as $$
   select regexp_replace(
     name,
@@ -172,7 +172,8 @@ create table setting (
   changed_at timestamptz not null default now()
 );
 comment on table setting is 'Facts about this database, such as whether it was born as a demonstration.';
--- The gate reads what a sign-in and a partner's screen need; an administrator sets that, and the analyst the forecast.
+-- The gate reads what signing in and a partner's screen need. An administrator sets these; the analyst chooses the
+-- forecast.
 select rights('setting', $$
   sergeant: select where key = 'forecast-choice';
   analyst: select, insert, update where key = 'forecast-choice';
@@ -186,8 +187,8 @@ create function is_demonstration() returns boolean language sql stable as
   $$ select exists (select from setting where key = 'demo') $$;
 
 -- The clock --------------------------------------------------------------------------------------------------------
--- A wrong clock loses nothing (SAFEGUARDS 14): what lies beyond these marks is not erased, whatever the code asks for.
--- What is erased is sealed for 7 days first: no role reads it, and it can be taken back (0005-protected-time.sql).
+-- A wrong clock loses nothing (SAFEGUARDS 14): nothing beyond these marks is erased, whatever the code asks for. Rows
+-- to be erased are sealed for 7 days first: no role can read them, and they can be restored (0005-protected-time.sql).
 create table clock_mark (
   name text not null constraint clock_mark_name_primary primary key,
   at timestamptz,
@@ -241,7 +242,7 @@ create trigger clock_mark_checked before update on clock_mark
   execute function check_clock_mark();
 
 -- Partners ---------------------------------------------------------------------------------------------------------
--- Here and not in 0005-protected-time.sql, since accounts belong to them and most policies ask for the partner's own.
+-- Here and not in 0005-protected-time.sql, because accounts belong to partners and most policies use own_partner().
 create table partner (
   id bigint generated always as identity constraint partner_id_pkey primary key,
   code text not null constraint partner_code_key unique,
@@ -260,8 +261,9 @@ comment on column partner.left_at is
 create function own_partner() returns bigint language sql stable as
   $$ select id from partner where code = acting_partner() $$;
 comment on function own_partner() is 'The number of the acting person''s partner.';
--- A partner is its own, and none may learn of another. A calendar file that was read on its own device may be known for
--- some weeks only. Leaving goes by two doors: the keeper's for what was the partner's, the gate's for its people.
+-- A partner sees itself, and must not learn that another exists. It sets calendar_known_until because a calendar file
+-- read on its device may cover only some weeks. Leaving uses two doors: the keeper for the partner's data, the gate for
+-- its people.
 select rights('partner', $$
   partner: select, update (calendar_known_until) where code = (select acting_partner());
   coordinator, auditor: select (id, code, name, created_at, left_at);

@@ -1,7 +1,7 @@
 -- People: accounts and their roles, ways to sign in, the second person, the second factor, and the audit chain.
 
 -- Accounts ---------------------------------------------------------------------------------------------------------
--- Roles are kept here and nowhere else: what an identity provider says about a person's groups is never read.
+-- Roles are kept only here: groups from an identity provider are never read.
 create table account (
   id bigint generated always as identity constraint account_id_key primary key,
   name text not null constraint account_name_unique unique,
@@ -48,7 +48,7 @@ comment on column account.neighbour is
   'Of the role liaison: its neighbour. Without one, as in accounts from before there were any, it sees and sends nothing.';
 comment on column account.openings_seen_at is 'Up to when its person has put away what was opened for them or at their partner.';
 comment on column account.partner_password is 'Of a partner''s account: whether a password may sign it in. Any other role can have one.';
--- Secrets are the gate's; who looks after accounts writes all but them.
+-- Only the gate reads and writes secrets. Administrators write the rest.
 select rights('account', $$
   admin, auditor, operator: select (id, name, shown_name, role, partner_id, has_password, password_set_at, setup_until,
     oidc_name, oidc_issuer, oidc_subject, created_at, expires_at, disabled_at, epoch, neighbour, partner_password);
@@ -57,7 +57,7 @@ select rights('account', $$
   admin, operator: insert (name, shown_name, role, partner_id, oidc_name, created_at, expires_at, neighbour),
     update (shown_name, role, partner_id, oidc_name, expires_at, disabled_at, neighbour, partner_password) $$);
 
--- In the database, so that no route and no command can forget it: what ends every session of the account.
+-- In the database, so that no route or command can forget it: these changes end every session of the account.
 create function end_account_sessions() returns trigger language plpgsql as $$
 begin
   if (old.role, old.partner_id, old.neighbour, old.password_hash, old.setup_hash, old.disabled_at, old.oidc_name)
@@ -76,8 +76,8 @@ end
 $$;
 create trigger account_sessions_ended before update on account for each row execute function end_account_sessions();
 
--- Partners sign in by a phone and its PIN, or by a passkey: what a stranger tries on the sign-in name keeps nobody out
--- there (SAFEGUARDS 19). Turned off, or with another role that becomes a partner's, the password goes.
+-- Partners sign in with a phone and its PIN, or a passkey, so a stranger who tries passwords locks nobody out
+-- (SAFEGUARDS 19). The password is deleted when it is switched off, or when the account becomes a partner's.
 create function drop_partner_password() returns trigger language plpgsql as $$
 begin
   if new.role <> 'partner' then
@@ -91,14 +91,13 @@ begin
   return new;
 end
 $$;
--- Before the sessions are ended by what it drops: triggers go by their names.
+-- Runs before account_sessions_ended, because triggers fire in the order of their names.
 create trigger account_partner_password_dropped before update on account for each row execute function drop_partner_password();
 create trigger account_announced after update on account for each statement execute function announce();
 
 -- Signing in -------------------------------------------------------------------------------------------------------
 
--- A partner's phone: set up once by a link of one use, opened from then on by a PIN. What the phone holds and what its
--- person knows are both needed: neither opens anything alone.
+-- A partner's phone: set up once with a single-use link, then opened with a PIN. Both the phone and the PIN are needed.
 create table partner_device (
   id uuid not null default gen_random_uuid() constraint partner_device_id_primary primary key,
   account_id bigint not null constraint partner_device_account_id_fkey references account (id) on delete cascade,
@@ -184,7 +183,7 @@ select rights('sign_in', $$ gate: select, insert, update, delete $$);
 create trigger sign_in_announced after delete or update of locked_at, token_hash on sign_in
   for each statement execute function announce();
 
--- Kept here, so that a restart forgets nothing.
+-- Kept here so that a restart does not reset it.
 create table sign_in_failure (
   kind text not null constraint sign_in_failure_kind_known check (kind in ('name', 'address')),
   key bytea not null constraint sign_in_failure_key_length check (length(key) = 32),
@@ -200,8 +199,8 @@ comment on column sign_in_failure.waiting_tries is
   'How many tries this wait has refused: the audit chain takes the first, the tenth, the hundredth of them.';
 select rights('sign_in_failure', $$ gate: select, insert, update, delete $$);
 
--- Counted here, so that several servers of one database have one limit. Lost with the server, which is soon enough: a
--- row is worth a minute.
+-- Counted here so that several servers on one database share one limit. Unlogged, because a row matters for a minute
+-- only.
 create unlogged table call_count (
   kind text not null constraint call_count_kind_known check (kind in ('sign_in', 'probe', 'refusal')),
   caller bytea not null constraint call_count_caller_length check (length(caller) = 32),
@@ -215,10 +214,10 @@ comment on column call_count.counted_from is 'The first call of the minute that 
 select rights('call_count', $$ gate: select, insert, update, delete $$);
 
 -- The second person ------------------------------------------------------------------------------------------------
--- No one person alone opens a partner's data, or events and the hatch (SAFEGUARDS 13). Whatever lets somebody sign in,
--- done by somebody else than its own person, is an opening. Triggers write it down, so that no route and no command can
--- forget to. It opens nothing until a second person has confirmed it; refused or never answered it stays shut. The
--- command line of the host is not held up: whoever holds the host can read everything (docs/guide/admin.md).
+-- Nobody alone can give access to a partner's data, or to events and keep-clear areas (SAFEGUARDS 13). Anything that
+-- lets a person sign in and was done by somebody else is an opening. Triggers record it, so that no route or command
+-- can forget to. It has no effect until a second person confirms it; refused or unanswered, the account stays shut. The
+-- host's command line does not wait: whoever controls the host can read everything (docs/guide/admin.md).
 create function is_police(role text) returns boolean language sql immutable as
   $$ select role in ('sergeant', 'analyst') $$;
 comment on function is_police(text) is 'Roles that read events, and whose patrols are held against the hatch.';
@@ -280,7 +279,7 @@ comment on column account_opening.due_at is 'From then on nobody can confirm it 
 comment on column account_opening.replaced_at is
   'When something newer took its place, or the account was shut: it holds nothing back, for there is nothing left of it.';
 comment on column account_opening.shuts_from is 'Of a later last day: the end that is confirmed. Null: at once.';
--- Who of police it was is nothing that its partner needs.
+-- A partner does not need to know which police officer asked.
 select rights('account_opening', $$
   sergeant: select where is_police(role);
   partner: select (id, key, account_id, account_name, role, partner_id, act, opens, asked_role, asked_at, due_at, second,
@@ -301,8 +300,9 @@ $$;
 comment on function replace_openings(bigint, text[]) is
   'Of these parts of an account nothing waits any more: something newer took its place, or nothing of it is left.';
 
--- What waits or was refused shuts: the account everything; a password or a name at the provider all but phones that are
--- set up; a link the phone that it would set up; a later last day nothing before the confirmed one is over.
+-- An opening that is waiting or refused shuts: for an account, every way in; for a password or provider name, all but
+-- phones already set up; for a link, the phone it would set up; for a later last day, nothing until the confirmed day
+-- is over.
 create function account_is_shut(account_number bigint, way text) returns boolean language sql stable as $$
   select exists (
     select from account_opening
@@ -322,7 +322,8 @@ $$;
 comment on function account_is_shut(bigint, text) is
   'Whether an account waits for a second person, for one way in: pin, link, or sign-in by anything else.';
 
--- Who lets somebody go on for longer gets no way in by it, and a yes to that says nothing of who opened the account.
+-- Extending an account gives the person who does it no way in, and confirming that says nothing about who opened the
+-- account.
 create function openers_of(name text) returns setof text language sql stable as $$
   select account_opening.asked_by from account_opening
   where account_opening.account_name = name
@@ -368,8 +369,8 @@ create function may_decide(opening account_opening) returns boolean language sql
 $$;
 comment on function may_decide(account_opening) is 'Whether the acting person can be the second person: a coordinator; of a partner''s account somebody of it; of police a sergeant or an auditor; of the others an administrator or auditor; in use, neither who asked nor whom it opens, nor opened by who asked.';
 
--- Five minutes by the server's clock, and one for how far the database's may be from it. Who has a role of the
--- demonstration or is the host has no account to prove.
+-- Five minutes by the server's clock, and one more in case the database's clock differs. Demonstration roles and the
+-- host have no account to prove.
 create function acting_person_is_there() returns boolean language sql stable as $$
   select acting_role() = 'operator'
     or not exists (select from account where account.name = acting_person())
@@ -382,7 +383,7 @@ $$;
 comment on function acting_person_is_there() is
   'Whether the acting person proved to be there in the last minutes, in one of their sessions.';
 
--- Written by the triggers below alone; the word of a second person is all that is said from outside, once.
+-- Only the triggers below write openings; all that comes from outside is a second person's decision, once.
 create function guard_account_opening() returns trigger language plpgsql as $$
 begin
   if current_user = 'boxster_copier' or pg_trigger_depth() > 1 then
@@ -418,8 +419,8 @@ $$;
 create trigger account_opening_guarded before insert or update on account_opening
   for each row execute function guard_account_opening();
 
--- What is opened while its account waits already is confirmed with it, where the same person asked for both; a later
--- last day is always confirmed by itself.
+-- An opening for an account that is itself waiting is confirmed together with it, if the same person asked for both. A
+-- later last day is always confirmed separately.
 create function write_opening(
   opened account, what text, by_itself boolean default false, last_end timestamptz default null
 ) returns void language plpgsql as $$
@@ -533,7 +534,7 @@ $$;
 create trigger account_partner_password_noted after update on account
   for each row when (old.partner_password is distinct from new.partner_password) execute function note_partner_password();
 
--- A person's own link is told to the people of their partner and waits for nobody.
+-- A link for one's own phone is shown to colleagues at the same partner and needs no second person.
 create function note_link_opening() returns trigger language plpgsql as $$
 declare
   opened account;
@@ -583,7 +584,7 @@ end
 $$;
 comment on function announce_opening() is 'Says that something was opened, confirmed or refused, and at which partner if any.';
 create trigger account_opening_announced after insert or update on account_opening for each row execute function announce_opening();
--- Sergeants hear of police accounts and of nothing else: that something of a partner changed is not theirs to know.
+-- Sergeants hear about police accounts only: that something changed at a partner is not theirs to know.
 create function announce_police_opening() returns trigger language plpgsql as $$
 begin
   perform pg_notify('boxster', 'police_opening');
@@ -595,8 +596,8 @@ create trigger police_opening_announced after insert or update on account_openin
   for each row when (is_police(new.role)) execute function announce_police_opening();
 
 -- The second factor ------------------------------------------------------------------------------------------------
--- Passkeys, an authenticator app (TOTP), and recovery codes for the day neither is at hand. Who may add or remove one is
--- held here, whatever a route does: its owner, or two other people together.
+-- Passkeys, an authenticator app (TOTP), and recovery codes for when neither is at hand. Only its owner, or two other
+-- people together, can add or remove one, whatever a route does.
 create table passkey (
   id uuid not null default gen_random_uuid() constraint passkey_id_primary primary key,
   account_id bigint not null constraint passkey_account_id_fkey references account (id) on delete cascade,
@@ -612,7 +613,7 @@ create table passkey (
 create index passkey_account_id on passkey (account_id);
 comment on table passkey is 'Public keys that sign in an account; the private half never leaves its person''s device.';
 comment on column passkey.counter is 'How often the device has signed, where it counts: it never goes back.';
--- Whether somebody has one, and not what it is; of an app the same.
+-- Administrators see whether somebody has one, not what it is. The same for an app.
 select rights('passkey', $$
   admin, auditor, operator: select (account_id);
   gate: select, insert (account_id, credential_id, public_key, counter, name), update (counter, last_used_at), delete $$);
@@ -696,8 +697,8 @@ comment on table spent_challenge is
   'Challenges that a passkey has answered, until they would have ended by themselves: none counts twice.';
 select rights('spent_challenge', $$ gate: select, insert, delete $$);
 
--- A factor made at the very instant of the clearing is not one of those cleared: a clock of whole milliseconds tells
--- both the same time.
+-- A factor added at the same instant as the clearing is not among those cleared: a clock in milliseconds gives both the
+-- same time.
 create function refuse_others_factor() returns trigger language plpgsql as $$
 declare
   factor record;
@@ -745,7 +746,7 @@ create trigger passkey_counts_once before update on passkey for each row execute
 create trigger authenticator_app_counts_once before update on authenticator_app for each row execute function refuse_used_again();
 create trigger recovery_code_counts_once before update on recovery_code for each row execute function refuse_used_again();
 
--- Who asks and who confirms is whoever acts, whatever is sent.
+-- The acting person asks or confirms, whatever name is sent.
 create function ask_second_factor_clearing() returns trigger language plpgsql as $$
 begin
   if current_user = 'boxster_copier' then
@@ -783,8 +784,8 @@ create trigger second_factor_clearing_confirmed before update on second_factor_c
   for each row execute function confirm_second_factor_clearing();
 
 -- The audit chain --------------------------------------------------------------------------------------------------
--- Who did what, for the logs that DPA 2018 s.62 asks for: append-only, and each row holds the hash of the one before, so
--- that a row changed, left out or put between is found.
+-- Who did what, for the logs that DPA 2018 s.62 requires: append-only, and each row holds the hash of the previous one,
+-- so that a changed, missing or inserted row is found.
 create table audit (
   id bigint not null constraint audit_id_primary primary key,
   at timestamptz not null,
@@ -816,7 +817,7 @@ comment on column audit.detail is 'Which period, batch, plan or kind it was abou
 comment on column audit.previous is 'Hash of the row before; 32 zero octets before the first.';
 comment on column audit.hash is
   'SHA-256 of previous and of the row as a JSON array (audit_text); server/audit/verify.ts works it out by itself.';
--- A person reads their own lines. The command line and the tool itself may go by the name of a person.
+-- People read their own lines, without those of the command line and the tool itself, which may bear a person's name.
 select rights('audit', $$
   sergeant, analyst, partner, coordinator, presenter, liaison, admin: select
     where person = (select acting_person()) and role not in ('operator', 'system');
@@ -832,9 +833,9 @@ create function audit_text(entry audit) returns text language sql stable as $$
   )::text
 $$;
 comment on function audit_text(audit) is 'What the hash of a row covers beside the hash before it.';
--- One at a time, from here to the end of the transaction: two rows must not follow the same one. A clock that was set
--- back dates no row before the one ahead of it: the row carries that one's time, and by how many seconds the clock is
--- behind it. Each row is also a time at which the database was seen at work.
+-- One writer at a time, until the transaction ends: two rows must not follow the same one. If the clock was set back, a
+-- row takes the time of the previous row and records how many seconds the clock is behind. Each row also updates when
+-- the database was last seen at work.
 create function chain_audit() returns trigger language plpgsql as $$
 declare
   last_id bigint;

@@ -14,7 +14,7 @@ create table area (
 create index area_shape on area using gist (shape);
 comment on table area is 'Boroughs of the command, their neighbours, and the areas that public figures are given for.';
 comment on column area.in_command is 'True for the boroughs whose cells make up the study set.';
--- The analyst brings boundaries in as well, and draws borders again with them; which boroughs there are stays as set up.
+-- The analyst imports boundaries too, which redraws the borders. The list of boroughs stays as it was set up.
 select rights('area', $$
   sergeant, partner, coordinator, presenter, liaison, admin, auditor, keeper, publisher: select;
   analyst: select;
@@ -69,8 +69,8 @@ select rights(name, $$
   sergeant, analyst, partner, coordinator, presenter, liaison, admin, auditor, keeper, publisher: select;
   operator, system: select, insert, update, delete $$) from unnest(array['road', 'named_place']) as same (name);
 
--- Names of streets and postcodes from a public gazetteer: rows without a point are placed by them, and they name cells
--- where they are nearer than what every clone carries. No street or postcode of a row is ever written here.
+-- Streets and postcodes from a public gazetteer. They place rows that have no point, and name cells where they are
+-- nearer than the built-in names. No street or postcode of an imported row is ever written here.
 create table gazetteer (
   id integer generated always as identity constraint gazetteer_id_primary primary key,
   person text not null,
@@ -112,7 +112,7 @@ comment on table gazetteer_name is
 comment on column gazetteer_name.name_key is 'As it is compared: small letters, no signs, Road for Rd.';
 comment on column gazetteer_name.reach_m is 'Half the diagonal of what has the name; a long street places nothing.';
 comment on column gazetteer_name.borough is 'As the source says, else the borough that holds the point.';
--- A partner finds a place by its postcode: all of them go to the device, so that none is asked for.
+-- A partner finds a place by its postcode. All postcodes go to the device, so that no single one is requested.
 select rights('gazetteer_name', $$
   analyst, operator: select, insert;
   partner: select (id, kind, name, cell) where kind = 'postcode';

@@ -1,8 +1,8 @@
--- Records: what came in, and what came in with it.
+-- Records: imports and the events that they brought.
 
 -- Batches ----------------------------------------------------------------------------------------------------------
--- An undone batch stays in the history: only its events go, and only once it is marked as undone. A month in which most
--- rows of the files had no place is unknown, and not one in which little happened.
+-- An undone batch stays in the history: only its events are deleted, and only once it is marked as undone. A month in
+-- which most rows had no place counts as unknown, not as quiet.
 create table batch (
   id integer generated always as identity constraint batch_id_primary primary key,
   person text not null,
@@ -44,7 +44,7 @@ select rights('batch', $$
   publisher: select (id, profile, undone_at, longest_minutes, months) $$);
 create trigger batch_announced after insert or update on batch for each statement execute function announce();
 
--- What only the import sees, because the exact point is stored nowhere: counts, never a place.
+-- Only the import sees exact points, which are not stored. These are counts, never a place.
 create table batch_quality (
   batch_id integer not null constraint batch_quality_batch_id_fkey references batch (id) on delete cascade,
   kind text not null,
@@ -81,8 +81,8 @@ select rights('import_profile', $$ analyst, operator: select, insert, update, de
 
 -- Events -----------------------------------------------------------------------------------------------------------
 
--- The source's own word for what happened, beside the category that it is mapped to. A filter and a column, no part of
--- any rule: the publisher, who makes what is public, cannot read it.
+-- The source's own word for an event, beside the category it maps to. For filters and display only; the publisher, who
+-- makes public figures, cannot read it.
 create table event_type (
   code smallint not null constraint event_type_code_primary primary key,
   profile text not null,
@@ -107,9 +107,9 @@ select rights('event_type', $$
   analyst, operator: select, insert, delete;
   system: select, delete $$);
 
--- Batch and type are held by triggers (below) and not by foreign keys. The segment is the street nearest to the point at
--- import, at most 30 m away, as a number of one street graph, whose hash goes with it. Neither is part of a public
--- figure: the publisher cannot read them.
+-- Triggers (below) take the place of foreign keys for batch and type. The segment is the nearest street at import, at
+-- most 30 m away, as a number in one street graph, whose hash is kept with it. Public figures use neither: the
+-- publisher cannot read them.
 create table event (
   id bigint generated always as identity constraint event_id_primary primary key,
   batch_id integer not null,
@@ -153,8 +153,8 @@ comment on column event.segment is
   'Number of the street segment nearest to its point at import; null without a point, or with no street within 30 m.';
 comment on column event.streets is
   'First octets of the SHA-256 of the graph that the segment is a number of; another graph has other numbers.';
--- The force's own reference is for the analyst alone. A ward that went, or has another line now, is taken off its events:
--- they count by their cell. Whoever loads the demonstration gives made-up events the streets that come in after them.
+-- Only the analyst reads the force's own reference. A ward that is removed or redrawn is taken off its events, which
+-- then count by cell. The operator may give demonstration events the streets that are added later.
 select rights('event', $$
   sergeant: select (id, batch_id, cell, kind, source, category, starts_at, ends_at, ward, type_code, segment, streets);
   analyst: select, insert, update (ward);
@@ -164,9 +164,9 @@ select rights('event', $$
   system: select (id, batch_id, kind, source, starts_at, ends_at, type_code), delete;
   publisher: select (id, cell, kind, source, category, starts_at, ends_at, ward) where source in ('resident', 'partner') $$);
 
--- Events of a period are found by their start: an uncertain one may start before the period by the length of its span.
--- Each batch says how long that is at most, so that a question about a month reads a month. A bound that is too short
--- would hide events without a word, so the database keeps it, and nobody can lower it.
+-- Events of a period are found by their start, and an uncertain one may start earlier, by the length of its span. Each
+-- batch holds its longest span, so that a query for a month reads little more than a month. Too short a bound would
+-- silently hide events, so the database maintains it and nobody can lower it.
 create function note_event_span() returns trigger language plpgsql as $$
 begin
   update batch
@@ -197,10 +197,9 @@ $$;
 create trigger batch_longest_minutes_grows before update of longest_minutes on batch
   for each row execute function keep_longest_span();
 
--- An event names a batch, and at times a type, that is there: looked up once a statement and not once a row, which took
--- half of the time of an import. Whoever names one holds it to the end of the transaction, as a foreign key does; a
--- batch takes its events along when it is deleted, and a type that an event has stays. The copier's functions: whoever
--- writes need not see all rows.
+-- In place of foreign keys: batch and type are looked up once a statement. Once a row took half the time of an import.
+-- The batch and type are locked until the transaction ends, as by a foreign key; deleting a batch deletes its events,
+-- and a type in use cannot be deleted. The copier owns these functions, because the writer may not see all rows.
 create function hold_event_references() returns trigger language plpgsql security definer
 set search_path = public, pg_temp as $$
 declare
@@ -225,7 +224,7 @@ begin
   return null;
 end
 $$;
--- What others have written since an older snapshot was taken would be missed, where a foreign key would see it.
+-- An older snapshot would miss rows that others have written since; a foreign key would see them.
 create function refuse_old_snapshot() returns void language plpgsql as $$
 begin
   if current_setting('transaction_isolation') <> 'read committed' then
@@ -296,7 +295,7 @@ create trigger event_type_of_events_kept_again after update on event_type
 create trigger event_type_of_events_kept_whole after truncate on event_type
   for each statement execute function keep_type_of_events();
 
--- After the triggers: who makes a trigger must own its function.
+-- After the triggers: whoever creates a trigger must be able to execute its function.
 revoke execute on function
   hold_event_references(), take_events_of_batch(), keep_batch_of_events(), keep_type_of_events()
 from public;
@@ -320,13 +319,13 @@ create table event_match (
 );
 create index event_match_merged_into on event_match (merged_into) where merged_into is not null;
 comment on table event_match is 'What an analyst decided of records that bear one reference: merged into another, which counts for both, or left as an event of its own. Goes with either of the two, so that undoing an import brings the other back.';
--- Whoever counts events must know which count no more.
+-- Whoever counts events must know which were merged.
 select rights('event_match', $$
   sergeant, system, publisher: select (id, event_id, merged_into);
   analyst, operator: select, insert, delete $$);
 
--- Ranking and planning must not change when all that police discovered is removed (SAFEGUARDS 9): so nothing that was
--- reported may count through a record of theirs.
+-- Ranking and planning must not change when all police records are removed (SAFEGUARDS 9), so a report may not be
+-- merged into one of them.
 create function keep_reported_counted() returns trigger language plpgsql as $$
 begin
   if exists (
@@ -344,8 +343,8 @@ create trigger event_match_reported_counts before insert or update on event_matc
   for each row execute function keep_reported_counted();
 
 -- Harm weights -----------------------------------------------------------------------------------------------------
--- What one report counts for, as the team took it from a publication that it names. Each saving is a version that nobody
--- changes: a link to figures by version 3 gives the same figures whatever has been saved since.
+-- How much one report counts, from a publication that the team names. Each save is a new version: a link to figures by
+-- version 3 always gives the same figures.
 create table harm_weights (
   version integer not null constraint harm_weights_version_primary primary key,
   name text not null,

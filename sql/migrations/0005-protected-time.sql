@@ -1,10 +1,10 @@
--- Protected time: who meets women where and when, and what that closes to police. The exact venue is in no column.
+-- Protected time: who meets women where and when, and what that closes to police. No column holds the exact venue.
 
 -- Places -----------------------------------------------------------------------------------------------------------
--- A place is what its ground snaps to: cells of a fixed lattice, and a class of radius (DEFINITIONS, Protected
--- footprint). Its classes nest: wider is the seven cells of resolution 9 under one parent. An area or a route takes every
--- parent whole of which it has two cells, so that no corner tells its middle. The resolution of an H3 index is in its
--- bits 52 to 55; each finer digit goes from 0 to 6, and is 7 where there is none.
+-- A place is snapped to cells of a fixed lattice and a class of radius (DEFINITIONS, Protected footprint). The wider
+-- class is the seven cells of resolution 9 under one parent. An area or route with two cells of a parent takes all
+-- seven, so that no corner gives away its middle. Bits 52 to 55 of an H3 index are its resolution; a finer digit is 0
+-- to 6, or 7 for none.
 create function parent_cell(cell bigint) returns bigint language sql immutable as $$
   select (cell | (7::bigint << 18)) - (1::bigint << 52)
 $$;
@@ -66,7 +66,7 @@ select rights('saved_place', $$
 create trigger saved_place_announced after insert or update or delete on saved_place
   for each row execute function announce_partner();
 
--- Restoring a backup brings back what was there, places from before the lattice too.
+-- A restored backup may hold places from before the lattice.
 create function check_place_lattice() returns trigger language plpgsql as $$
 begin
   if new.lattice is null then
@@ -88,7 +88,7 @@ $$;
 create trigger saved_place_lattice_checked before insert on saved_place
   for each row when (current_user <> 'boxster_copier') execute function check_place_lattice();
 
--- A second footprint of the same place could be compared with the first: only the label may change.
+-- Two footprints of one place could be compared, so only the label may change.
 create function refuse_moved_place() returns trigger language plpgsql as $$
 begin
   raise exception 'a saved place keeps its lattice cells and its footprint: save a new place instead'
@@ -103,7 +103,7 @@ create trigger saved_place_footprint_fixed before update on saved_place
   execute function refuse_moved_place();
 
 -- Sessions ---------------------------------------------------------------------------------------------------------
--- The same time twice is a session of 24 hours; the page asks before it saves one.
+-- Equal start and end times mean 24 hours; the page asks before saving that.
 create table outreach_session (
   id bigint generated always as identity constraint outreach_session_id_pkey primary key,
   key uuid not null default gen_random_uuid() constraint outreach_session_key_key unique,
@@ -161,7 +161,7 @@ select rights('outreach_session', $$
   operator: select, insert, update, delete;
   system: select (id, partner_id, recorded_until, sealed_at), update (recorded_until, sealed_at), delete;
   keeper: select, update (calendar_key, closed_until), delete $$);
--- Of sessions whatever its partner reads; how far they are closed is written every day and read by nobody.
+-- Columns that the partner reads. closed_until changes every day, and no screen shows it.
 create trigger outreach_session_announced after insert or delete or update of ended_at, recorded_until on outreach_session
   for each row execute function announce_partner();
 create trigger outreach_session_sealed_announced after update of sealed_at on outreach_session
@@ -177,7 +177,7 @@ create table session_exception (
 );
 comment on table session_exception is 'Dates on which a repeating session does not take place.';
 comment on column session_exception.told_at is 'When it was called off, if after saving: within 24 hours of its start it stays closed.';
--- The subquery sees only what the caller may: a partner its own sessions.
+-- The subquery runs with the caller's rights: a partner sees its own sessions.
 select rights('session_exception', $$
   partner: select, insert, delete where exists (select from outreach_session where outreach_session.id = session_id);
   operator: select, insert, delete;
@@ -217,15 +217,15 @@ create table police_came (
 );
 comment on table police_came is 'A partner''s report that police came to a session: it was not kept clear.';
 comment on column police_came.key is 'What the coordinator calls the report: not the session, not its day.';
--- The keeper words them: the coordinator has no right to a session.
+-- The coordinator reads these through the keeper, because it has no right to sessions.
 select rights('police_came', $$
   partner: select, insert, delete where exists (select from outreach_session where outreach_session.id = session_id);
   system: select (session_id, occurs_on, sealed_at), update (sealed_at), delete;
   keeper: select, update (read_at, read_by) $$);
 create trigger police_came_announced after insert or delete on police_came for each row execute function announce_session();
 
--- A large closure closes at once, like every other; that somebody else of the same partner looks at it is asked beside,
--- and police never learn of the question.
+-- A large closure takes effect at once, like every other. A colleague at the same partner is asked to check it, and
+-- police never hear of that.
 create table second_word (
   session_id bigint not null constraint second_word_session_id_primary primary key,
   asked_by text not null, asked_at timestamptz not null,
@@ -263,8 +263,8 @@ create table occupancy (
 create index occupancy_session on occupancy (session_id) where session_id is not null;
 create index occupancy_window on occupancy (window_id) where window_id is not null;
 comment on table occupancy is 'Who has a cell when: a row per footprint cell and protected interval, a row per cell of an agreed patrol and its whole window. Writers take pg_advisory_xact_lock(7310) first and insert cells sorted.';
--- Through the keeper's door alone: police read footprints as its code words them, and only as far ahead as SAFEGUARDS
--- lets them. Past protected time goes by the tool's own role, which reaches no other.
+-- Police read footprints through the keeper only, and only as far ahead as SAFEGUARDS allows. The tool's own role may
+-- delete past protected time and nothing else.
 select rights('occupancy', $$
   system: select (during, kind) where kind = 'protected';
   system: delete where kind = 'protected' and upper(during) <= (select clock_mark_at('erased')) - interval '14 days';
@@ -305,8 +305,8 @@ select rights('calendar_reminder', $$
   keeper: select (partner_id), delete $$);
 
 -- Emergencies ------------------------------------------------------------------------------------------------------
--- Police who answered an emergency in a place: never asked for, never blocked, never delayed. It lies outside of
--- occupancy and its constraint, and takes no lock. A session that it touches was not kept clear.
+-- Police who answered an emergency. Never requested, blocked or delayed: this is outside occupancy and its constraint,
+-- and takes no lock. A session that it overlaps was not kept clear.
 create table police_attended (
   id bigint generated always as identity constraint police_attended_id_primary primary key,
   key uuid not null default gen_random_uuid() constraint police_attended_key_unique unique,
@@ -327,7 +327,7 @@ select rights('police_attended', $$
 create trigger police_attended_announced after insert or delete on police_attended for each statement execute function announce();
 
 -- Who looked -------------------------------------------------------------------------------------------------------
--- How often a partner's footprints were seen: by day and role, under a name that says nothing.
+-- How often a partner's footprints were seen, by day and role, under a random alias.
 create table footprint_viewer (
   partner_id bigint not null constraint footprint_viewer_partner_id_fkey references partner (id) on delete cascade,
   person text not null,
@@ -377,9 +377,9 @@ select rights('objection', $$
   keeper: select (id, partner_id), delete $$);
 
 -- Leaving ----------------------------------------------------------------------------------------------------------
--- A partner that asks to leave is erased a day later, not at once: one person alone must not erase its protection
--- (SAFEGUARDS 13). Until then everything stays closed, and anybody of it can take it back. A day by the database's clock,
--- however that of the server stands.
+-- A partner that asks to leave is erased a day later, so that no one person can remove its protection (SAFEGUARDS 13).
+-- Until then everything stays closed, and anyone at the partner can cancel. The day is counted by the database's clock,
+-- not the server's.
 create table leaving (
   partner_id bigint not null constraint leaving_partner_id_primary primary key,
   asked_by text not null, asked_at timestamptz not null,
@@ -388,7 +388,7 @@ create table leaving (
   constraint leaving_partner_id_fkey foreign key (partner_id) references partner (id) on delete cascade
 );
 comment on table leaving is 'Partners that somebody of theirs asked to erase, from when on. By the real clock, in the demonstration too.';
--- That a partner asked to leave, and from when on it is erased; not who asked.
+-- Coordinator and auditor see that a partner is leaving and when, not who asked.
 select rights('leaving', $$
   partner: select, insert, delete where partner_id = (select own_partner());
   coordinator, auditor: select (partner_id, due_at);
@@ -420,8 +420,8 @@ create trigger partner_leaves_a_day_later before update of left_at on partner
   for each row when (old.left_at is null and new.left_at is not null) execute function refuse_early_leaving();
 
 -- Erasure ----------------------------------------------------------------------------------------------------------
--- Sessions are erased 14 days after they end, leaving only whether they were kept clear. They are sealed first: read by
--- no role of the tool, and erased for good 7 days later (SAFEGUARDS 14).
+-- Sessions are erased 14 days after they end, and only the count of those kept clear remains. They are sealed first: no
+-- role can read them, and they are deleted 7 days later (SAFEGUARDS 14).
 create table kept_clear (
   partner_id bigint not null constraint kept_clear_partner_id_fkey references partner (id) on delete cascade,
   kept boolean not null,
@@ -459,8 +459,8 @@ create policy saved_place_delete_left on saved_place as restrictive for delete t
     where partner.id = saved_place.partner_id and partner.left_at + interval '72 hours' <= sure_time()
   ));
 
--- The 24-hour rule. A time of the wall clock comes 14 hours before that of UTC at most, whatever the time zone of the
--- deployment, which no database knows: by that first reading a visit stays closed that by its own may be open.
+-- The 24-hour rule. The database does not know the deployment's time zone. Local time is at most 14 hours ahead of UTC,
+-- so this takes the earliest possible start: a visit may stay closed for longer than needed, never shorter.
 create function stays_closed(starts timestamp, called_off_at timestamptz) returns boolean
 language sql immutable as
   $$ select starts at time zone 'UTC' - interval '14 hours' <= called_off_at + interval '24 hours' $$;
@@ -498,7 +498,7 @@ language sql stable as $$
 $$;
 comment on function visits_since(outreach_session, date) is
   'Whether a visit of it may start on this day or later; worked out once more, beside core/protected-time/occurrences.ts.';
--- 14 days by any time zone, and a day for the night: a visit of a later date is not 14 days over.
+-- 14 days in any time zone, plus a day for sessions past midnight.
 create function last_erasable_date() returns date language sql stable as
   $$ select (clock_mark_at('erased') at time zone 'UTC')::date - 13 $$;
 
@@ -551,7 +551,7 @@ create trigger session_exception_sealed_a_week before delete on session_exceptio
 create trigger police_came_sealed_a_week before delete on police_came
   for each row when (current_user = 'boxster_system') execute function refuse_unsealed_erasure();
 
--- Visits are counted as kept clear up to recorded_until: never one that is not over by this clock too.
+-- Visits up to recorded_until are counted as kept clear, and only if they are over by the database's clock too.
 create function check_recorded_until() returns trigger language plpgsql as $$
 begin
   if new.recorded_until > coalesce(old.recorded_until, '-infinity')

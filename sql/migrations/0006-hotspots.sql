@@ -1,5 +1,4 @@
--- Hotspots: views that a person keeps. Own ones, and those that a colleague on the same screen shares; only its person
--- changes one.
+-- Hotspots: saved views. People see their own and those that colleagues share, and change only their own.
 
 create table saved_view (
   id integer generated always as identity constraint saved_view_id_primary primary key,

@@ -1,5 +1,5 @@
--- Patrols: plans, windows, stops and the ways between them, what was done of them, positions, and who is on duty. What
--- closes a place to police is in 0005-protected-time.sql (occupancy).
+-- Patrols: plans, windows, stops and the routes between them, debriefs, positions, and who is on duty. What closes a
+-- place to police is in 0005-protected-time.sql (occupancy).
 
 -- Plans ------------------------------------------------------------------------------------------------------------
 
@@ -93,7 +93,7 @@ comment on column patrol_window.purpose is 'watch: in an edge zone under alert, 
 comment on column patrol_window.dismissed is 'A sergeant said that nothing needs to take the place of this lost patrol.';
 comment on column patrol_window.replaced_by is
   'The patrol that was added in the place of this lost one; it counts while it stands, and it may be gone.';
--- A window that went would say that something came in its way.
+-- A window that was withdrawn would show that something had got in its way.
 select rights('patrol_window', $$
   sergeant, operator: select, insert, update;
   analyst, auditor: select where status = 'agreed';
@@ -101,7 +101,7 @@ select rights('patrol_window', $$
 create trigger patrol_window_announced after insert or update or delete on patrol_window
   for each statement execute function announce();
 
--- A patrol occupies for as long as its window is there. Here, since occupancy comes before the windows.
+-- A patrol's occupancy is deleted with its window. Added here, because occupancy is created before the windows.
 alter table occupancy
   add constraint occupancy_window_id_fkey foreign key (window_id) references patrol_window (id) on delete cascade;
 
@@ -151,16 +151,15 @@ comment on column patrol_leg.ground is
 comment on column patrol_leg.cells is 'Every cell that it enters, ends included: in occupancy with the window.';
 comment on column patrol_leg.attribution is
   'Whom the streets of its line ask to be named, as they were then; null for nobody, and for ways from before this was kept.';
--- Analyst and auditor read windows that are over, and nothing of protected time: a way that leads round would say that
--- something was closed.
+-- No rows for analyst and auditor, who read windows: a route that leads round a place would show that it was closed.
 select rights('patrol_leg', $$
   sergeant, operator: select, insert, update, delete;
   analyst, auditor: select where false;
   keeper: select $$);
 
--- Judged when the transaction ends, whoever wrote and in whatever order: an agreed window that has ways holds every cell
--- of them and of its stops for all of its time, and so occupancy_no_patrol_in_protected judges them. The keeper's own
--- function, as who agrees may not read what is occupied.
+-- Checked when the transaction ends, whoever wrote and in whatever order: an agreed window with legs must occupy every
+-- cell of its legs and stops for its whole time, so that occupancy_no_patrol_in_protected applies to all of them. The
+-- keeper owns the function, because whoever approves a plan may not read occupancy.
 create function hold_patrol_legs() returns trigger language plpgsql security definer
 set search_path = public, pg_temp as $$
 declare
@@ -217,7 +216,7 @@ create constraint trigger patrol_leg_held_by_window after insert or update on pa
   deferrable initially deferred for each row when (new.status = 'agreed') execute function hold_patrol_legs();
 create constraint trigger patrol_leg_held_in_occupancy after update or delete on occupancy
   deferrable initially deferred for each row when (old.kind = 'patrol') execute function hold_patrol_legs();
--- After the triggers: who makes a trigger must own its function.
+-- After the triggers: whoever creates a trigger must be able to execute its function.
 grant create on schema public to boxster_keeper;
 alter function hold_patrol_legs() owner to boxster_keeper;
 revoke create on schema public from boxster_keeper;
@@ -234,8 +233,8 @@ create index patrol_change_plan on patrol_change (plan_id, id);
 comment on table patrol_change is 'What a sergeant did to a plan and how its windows stood before and after. Never what a late session did: that would tell its hour.';
 select rights('patrol_change', $$ sergeant, operator: select, insert $$);
 
--- A late session takes the number of a sheet that left away from its plan, once: a new number for each session in the
--- way would count the sessions, and the partners who are out.
+-- A late session changes the plan's number once after a sheet has been issued: a new number for each session would give
+-- away how many sessions there are.
 create table sheet_issue (
   plan_id bigint not null constraint sheet_issue_plan_id_fkey references patrol_plan (id) on delete cascade,
   revision integer not null,
@@ -261,7 +260,7 @@ select rights('patrol_debrief', $$
   sergeant: select, insert, delete;
   operator: select $$);
 
--- A stop that was not done needs no reason: the sergeant chooses one or leaves it open, and nothing fills one in.
+-- A missed stop needs no reason: the sergeant may choose one, and nothing fills it in.
 create table patrol_outcome (
   debrief_id bigint not null constraint patrol_outcome_debrief_id_fkey references patrol_debrief (id) on delete cascade,
   window_id bigint not null,
@@ -281,8 +280,8 @@ select rights('patrol_outcome', $$
   sergeant: select, insert, delete;
   operator: select $$);
 
--- The time that police really spent in a place, as it was logged; what they found is set against it. A visit that a
--- debrief brought is the stop that was planned: caps count one of the two.
+-- The time that police spent in a place, as logged; what they found is set against it. A visit from a debrief stands
+-- for its planned stop, so limits count only one of the two.
 create table patrol_visit (
   id bigint generated always as identity constraint patrol_visit_id_primary primary key,
   cell bigint not null constraint patrol_visit_cell_resolution check (((cell >> 52) & 15) = 10),
@@ -305,10 +304,9 @@ select rights('patrol_visit', $$
   analyst: select $$);
 
 -- Positions --------------------------------------------------------------------------------------------------------
--- Patrol time as devices recorded it: minutes by cell and day, of all devices of an import together. No device, no way,
--- no time of a fix is kept. A day of fewer than three devices, and a cell that was only passed through, would be the way
--- of one crew and are refused here too (ADR 29). Nothing of it is reckoned from protected time: what that left out would
--- say where it was.
+-- Patrol time recorded by devices: minutes by cell and day, over all devices of an import. No device, track or time of
+-- a fix is kept. A day with fewer than three devices, or a cell only passed through, would show one crew's track and is
+-- refused here too (ADR 29). Protected time plays no part: a gap would show where it was.
 create table position_import (
   id bigint generated always as identity constraint position_import_id_primary primary key,
   imported_at timestamptz not null, imported_by text not null,
@@ -360,7 +358,7 @@ select rights('position_dose', $$
   system: select, delete $$);
 
 -- Staffing ---------------------------------------------------------------------------------------------------------
--- Who is on duty, as numbers: a unit is a number, its officers' names never leave the sergeant's browser.
+-- Who is on duty. A unit is a number; officers' names never leave the sergeant's browser.
 create table staffing_duty (
   duty_date date not null,
   unit integer not null constraint staffing_duty_unit_range check (unit between 1 and 12),
@@ -394,9 +392,9 @@ select rights(name, $$ sergeant, operator: select, insert, delete $$)
 from unnest(array['staffing_duty', 'staffing_task', 'staffing_core']) as same (name);
 
 -- Comparison days --------------------------------------------------------------------------------------------------
--- Places and days without a patrol on purpose, so that patrolled ones have something to be compared with. Who weighs
--- outcomes reads which they were once their whole week is over. Before that the seed would give the days to come away,
--- and so would the days that are past: a draw is balanced, so what Monday to Saturday had leaves what Sunday has.
+-- Places and days deliberately left without a patrol, to compare patrolled ones with. Analyst and auditor see them once
+-- the whole week is over. Before that the seed would give away the days to come, and so would past days: a draw is
+-- balanced, so Monday to Saturday give away Sunday.
 create table control_draw (
   week date not null constraint control_draw_week_primary primary key,
   days_per_place integer not null constraint control_draw_days_per_place_range check (days_per_place between 1 and 2),

@@ -1,8 +1,8 @@
--- Neighbours: what was agreed with neighbouring commands, what was shown and given, which alerts were handed over. Totals
--- by zone and quarter alone: no event, no cell of one, no hour and no category.
+-- Neighbours: agreements with neighbouring commands, totals shown and received, and alerts handed over. Only totals by
+-- zone and quarter: no event, cell, hour or category.
 --
--- Open screens of Neighbours learn of what was entered, given, handed over and told. The neighbour's own learn of
--- nothing: a word at the moment of a handover would be heard before their outreach was told.
+-- Our open screens hear of these changes; the neighbour's do not, or they would hear of a handover before their
+-- outreach is told.
 
 create table neighbour_agreement (
   id bigint generated always as identity constraint neighbour_agreement_id_primary primary key,
@@ -30,7 +30,7 @@ comment on column neighbour_agreement.contact_role is 'A role, never somebody''s
 comment on column neighbour_agreement.cells is 'Their side of the edge zone as it was when this was agreed: H3 cells, resolution 10.';
 comment on column neighbour_agreement.zone_hash is
   'Stands in each row of the file that they fill in, so that one for another zone or other quarters is found.';
--- Only the analyst brings things in, and so enters what was agreed; the operator does it for a new database.
+-- The analyst enters agreements; the operator does so for a new database.
 select rights('neighbour_agreement', $$
   sergeant: select;
   analyst, operator: select;
@@ -50,7 +50,7 @@ create table edge_figure (
 comment on table edge_figure is 'Figures as a liaison has seen them, by the 10-5 rule: once shown, a figure stands, so that two looks have no difference to read.';
 comment on column edge_figure.shown is 'Null: fewer than 10.';
 comment on column edge_figure.cells_hash is 'Of the cells that were counted: over others a figure is never made anew.';
--- Counted by the publisher, who sees neither protected time nor patrols. Nobody reads a figure but through it.
+-- Only the publisher, who sees neither protected time nor patrols, counts and reads these figures.
 select rights('edge_figure', $$ publisher: select, insert $$);
 
 create table neighbour_total (
@@ -100,8 +100,8 @@ select rights('handover', $$
   liaison: select (id, neighbour, period, words, handed_at, told_outreach_at, acknowledged_at),
     update (acknowledged_at, acknowledged_by)
     where neighbour = (select acting_neighbour()) and told_outreach_at is not null $$);
--- That their outreach was told first is said by another person than the one who handed the alert over, once and under the
--- own name. Until then no liaison reads the row.
+-- Somebody other than the person who handed the alert over says, once and in their own name, that the neighbour's
+-- outreach was told first. Until then no liaison reads the row.
 grant update (told_outreach_at, told_outreach_by) on handover to boxster_sergeant, boxster_analyst;
 create policy handover_update_sergeant on handover for update to boxster_sergeant
   using ((select acting_person()) is not null and told_outreach_at is null and handed_by <> (select acting_person()))

@@ -1,7 +1,7 @@
--- Displacement: operations, every state that they had, and the watch around them.
+-- Displacement: operations and their history, and the watch around them.
 
 -- Operations -------------------------------------------------------------------------------------------------------
--- An operation may change while it goes on, so every state is kept: a report that left on paper names its revision.
+-- An operation may change while it runs, so every revision is kept: a printed report names its revision.
 create table operation (
   operation_id integer generated always as identity constraint operation_operation_id_pkey primary key,
   name text not null constraint operation_name_key unique constraint operation_name_plain check (name = plain_name(name)),
@@ -32,7 +32,7 @@ select rights('operation', $$
   sergeant, analyst, operator: select, insert, update, delete;
   publisher: select $$);
 create trigger operation_announced after insert or update or delete on operation for each statement execute function announce();
--- The watch looks again when an operation is another, as when a batch has come in or was taken back.
+-- The watch looks again when an operation changes, as it does after an import or its undo.
 create trigger operation_watched after insert or update or delete on operation for each statement execute function announce();
 
 create table operation_cell (
@@ -227,7 +227,7 @@ select rights('alert_act', $$
   operator: select;
   system: select, insert $$);
 
--- An alert that nobody has looked at goes with an operation made by mistake; one about which somebody decided keeps it.
+-- An operation made by mistake can be deleted with its open alerts, but not once somebody has decided about one.
 create function keep_decided_alerts() returns trigger
   language plpgsql
   set search_path = pg_catalog, public

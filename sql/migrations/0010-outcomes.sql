@@ -1,6 +1,6 @@
--- Outcomes: totals that people type, with their parts (bands, yes or no), their history, and where they were taken from.
+-- Outcomes: manual totals with their breakdowns, history and source.
 
--- Totals are corrected and withdrawn, never deleted. The system counts what presenters and auditors see.
+-- Totals are corrected or withdrawn, never deleted. The system adds up what presenters and auditors see.
 create table tally (
   tally_id integer generated always as identity constraint tally_tally_id_pkey primary key,
   measure text not null constraint tally_measure_check check (measure ~ '^[a-z][a-z0-9_]{0,59}$'),
@@ -54,7 +54,7 @@ select rights('tally_change', $$
   sergeant, auditor: select;
   analyst, operator: select, insert $$);
 
--- A restored backup brings its history along.
+-- A restored backup brings its own history.
 create function keep_tally_change() returns trigger language plpgsql as $$
 begin
   if current_user = 'boxster_copier' then
@@ -68,8 +68,7 @@ $$;
 comment on function keep_tally_change() is 'Adds a row to the history of a typed total; no writer can leave it out.';
 create trigger tally_kept after insert or update of value, revision on tally for each row execute function keep_tally_change();
 
--- Two breakdowns speak of sensitive things: they need a lawful basis that an administrator has recorded, and are totals
--- of a year.
+-- Two breakdowns are sensitive: they need a lawful basis recorded by an administrator, and cover a whole year.
 create table lawful_basis (
   id bigint generated always as identity constraint lawful_basis_id_primary primary key,
   breakdown text not null constraint lawful_basis_breakdown_known check (breakdown in ('nationality', 'drug_use')),

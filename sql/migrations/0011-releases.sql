@@ -1,6 +1,6 @@
--- Releases: public figures that one person drafts, partners and the coordinator may hold, a second person approves, and
--- nobody changes. Numbered without a gap, in a hash chain of their own. Every form of a release is made of its content
--- alone: notes on operations, licence lines and the mark of made-up data are in it.
+-- Releases: public figures that one person drafts, partners and the coordinator can hold, a second person approves, and
+-- nobody can change. They are numbered without gaps in their own hash chain. Every form of a release is made from its
+-- content alone, which includes notes on operations, licence lines and the mark of made-up data.
 
 create table release_draft (
   id integer generated always as identity constraint release_draft_id_primary primary key,
@@ -40,8 +40,8 @@ create table release_objection (
 create index release_objection_draft_id on release_objection (draft_id);
 create index release_objection_partner_id on release_objection (partner_id);
 comment on table release_objection is 'Holds a draft, and any made in its place, until whoever made it takes it back. Its reason is never published, and a partner reads its own alone.';
--- A partner cannot learn that there is another, and police neither which partner it was nor why: its words may say when
--- outreach is where. The coordinator speaks to both. A partner that leaves takes its words along, and what they hold.
+-- A partner must not learn that another exists. Police must not learn which partner objected or why: the reason may say
+-- when outreach is where. The coordinator speaks to both. A partner that leaves takes its objections with it.
 select rights('release_objection', $$
   analyst, auditor: select (id, draft_id, by_role, objected_at, lifted_at);
   partner: select, update (lifted_at) where partner_id = (select own_partner());
@@ -77,7 +77,7 @@ comment on table release is 'The public figures as they were approved: numbered 
 comment on column release.previous is 'Hash of the release before; 32 zero octets before the first.';
 comment on column release.hash is 'SHA-256 of previous and of release_text; server/release/hash.ts works it out by itself.';
 comment on column release.beside is 'Licence lines and mark of a release from before these were in its content, as JSON; null for every later one, whose hash covers these.';
--- Which drafts are releases is public, and whoever objects has to be told in time.
+-- Which drafts became releases is public, and whoever objects has to know in time.
 select rights('release', $$
   analyst: select;
   partner, coordinator: select (number, draft_id);
@@ -102,7 +102,7 @@ select rights('release_withdrawal', $$
   public: select (number, notice, withdrawn_on) $$);
 create trigger release_withdrawal_announced after insert on release_withdrawal for each statement execute function announce();
 
--- A release covers what was frozen beside those from before their content held it.
+-- The hash also covers what was frozen beside releases from before their content held it.
 create function release_text(entry release) returns text language sql stable as $$
   select concat_ws(
     E'\n', entry.number, to_char(entry.approved_on, 'YYYY-MM-DD'), entry.area_set, entry.content,
@@ -114,9 +114,8 @@ create function release_text(entry release) returns text language sql stable as 
   )
 $$;
 comment on function release_text(release) is 'What the hash of a release covers beside the hash before it.';
--- One at a time, from here to the end of the transaction: two releases must not follow the same one. Whoever approves
--- says which draft, and nothing of what is in it. A draft waits three days first: an objection that nobody had the time
--- to make protects nobody.
+-- One writer at a time, until the transaction ends: two releases must not follow the same one. The approver names the
+-- draft and none of its content. A draft waits three days, to leave time for objections.
 create function chain_release() returns trigger language plpgsql as $$
 declare
   draft release_draft;
@@ -174,8 +173,8 @@ end
 $$;
 create trigger release_chained before insert on release for each row execute function chain_release();
 
--- An objection, an approval and a discard wait for each other: one made first is seen. An objection that waited for an
--- approval to end comes too late, and its writer is told.
+-- An objection, an approval and a discard wait for each other. An objection that had to wait for an approval is too
+-- late, and its writer is told.
 create function order_release_objection() returns trigger language plpgsql as $$
 begin
   if current_user = 'boxster_copier' then
@@ -198,7 +197,7 @@ end
 $$;
 create trigger release_objection_ordered before insert on release_objection for each row execute function order_release_objection();
 
--- A draft that somebody holds stays in sight until the objection is taken back.
+-- A draft with an open objection cannot be discarded.
 create function keep_held_draft() returns trigger language plpgsql as $$
 begin
   if current_user = 'boxster_copier' then

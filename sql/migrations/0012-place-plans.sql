@@ -1,5 +1,5 @@
--- Place plans (SARA: scanning, analysis, response, assessment), what is to be done about places, and the monthly meeting
--- with partners. They speak of places, never of persons: core/text/free-words.ts reads every word first.
+-- Place plans (SARA: scanning, analysis, response, assessment), actions, and the monthly meeting with partners. They
+-- are about places, never persons: core/text/free-words.ts checks every word first.
 
 create table place_plan (
   id integer generated always as identity constraint place_plan_id_primary primary key,
@@ -44,7 +44,7 @@ comment on column place_plan.is_for_meeting is 'Whether partners at the meeting 
 comment on column place_plan.assessed_sentence is
   'What Displacement said of the operation as at that date; it does not move when records do.';
 
--- Before the rights of a plan, which ask it.
+-- Before the rights on place_plan, which use it.
 create table place_plan_share (
   plan_id integer not null constraint place_plan_share_plan_id_fkey references place_plan (id),
   partner_id bigint not null constraint place_plan_share_partner_id_fkey references partner (id) on delete cascade,
@@ -53,7 +53,7 @@ create table place_plan_share (
 );
 create index place_plan_share_partner_id on place_plan_share (partner_id);
 comment on table place_plan_share is 'Which partner may read the place and the response of which plan. The coordinator''s: police do not learn which partners there are.';
--- Coordinator and partners read no event, no cell and no figure: the place, what is done there, and until when.
+-- Coordinator and partners read no events, cells or figures: only the place, the response and the dates.
 select rights('place_plan', $$
   sergeant, analyst, operator: select, insert, update;
   partner: select (id, name, state, response_partners, response_place, response_diversion, response_enforcement,
@@ -63,7 +63,7 @@ select rights('place_plan', $$
     response_enforcement, stop_rule, review_on, is_for_meeting, created_at, changed_at, changed_by) $$);
 create trigger place_plan_announced after insert or update on place_plan for each statement execute function announce();
 
--- A partner reads of its own and cannot learn of another; police do not read which there are.
+-- A partner sees its own shares only. Police do not see which partners there are.
 select rights('place_plan_share', $$
   partner: select where partner_id = (select own_partner());
   coordinator: select, insert, delete;
@@ -103,8 +103,8 @@ select rights('place_plan_figure', $$
 create trigger place_plan_figure_announced after insert or update on place_plan_figure
   for each statement execute function announce();
 
--- What a partner said, and with whom a plan is shared, is for the coordinator until it is passed on: before that police
--- hear of no moment at which somebody was there.
+-- A partner's comments are for the coordinator until they are passed on. Before that police do not even hear that there
+-- is one.
 create table place_plan_comment (
   id bigint generated always as identity constraint place_plan_comment_id_primary primary key,
   key uuid not null default gen_random_uuid() constraint place_plan_comment_key_unique unique,
@@ -196,7 +196,7 @@ create index place_action_plan_id on place_action (plan_id);
 create index place_action_pack_id on place_action (pack_id);
 comment on table place_action is 'What is to be done about a place, by which office and by when. An office, never a person.';
 comment on column place_action.pack_id is 'The meeting that decided it; null for any other.';
--- The coordinator owns them; police add what they propose and answer for their own office alone.
+-- The coordinator manages actions. Police propose some, and update only their own.
 select rights('place_action', $$
   sergeant, analyst: select, insert;
   sergeant, analyst: update where owner = 'neighbourhood_policing';

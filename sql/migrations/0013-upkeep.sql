@@ -1,5 +1,5 @@
--- Upkeep: events past the set age are erased, announced a week before. The tool itself erases: it counts and names what
--- goes, and reads nothing of what was in it.
+-- Upkeep: events past a set age are erased, a week after an announcement. The tool's own role does it, and cannot read
+-- an event's cell or category.
 
 create table event_removal (
   id integer generated always as identity constraint event_removal_id_primary primary key,
@@ -28,10 +28,10 @@ create policy event_delete_announced on event as restrictive for delete to boxst
     where erased_at is null and due_at <= clock_mark_at('erased')
   ));
 
--- Whether a table was ever worked with is read from its counter (server/db/emptiness.ts), but for these three.
+-- A table's counter tells whether it was ever used (server/db/emptiness.ts). These three are not asked.
 grant select on all sequences in schema public to boxster_operator, boxster_system;
 revoke select on sequence account_opening_id_seq, position_import_id_seq, sealed_count_id_seq
   from boxster_operator, boxster_system;
 
--- All tables of the first files are there; later ones say their rights by fence and allow (0001-ground.sql).
+-- Later migrations use fence and allow (0001-ground.sql).
 drop function rights(text, text);

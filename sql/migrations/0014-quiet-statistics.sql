@@ -1,9 +1,8 @@
--- What PostgreSQL counts by itself tells whoever may ask it that a partner did something: rows written by table, sizes,
--- locks. Every role of a database may ask, whatever its rights to the rows. Here nobody may but the database's owner and
--- whoever watches the server (pg_monitor).
+-- PostgreSQL's own statistics (rows written by table, sizes, locks) would tell any role that a partner did something.
+-- Here only the database's owner and pg_monitor can read them.
 --
--- Only a superuser can take these rights away. Where the migrations are applied by an owner that is none, as they should
--- be, a superuser runs this file once in the database (docs/deploy.md, 5); `boxster doctor` says whether that was done.
+-- Only a superuser can revoke these rights. Where the migrations run as an owner that is not one, as they should, a
+-- superuser runs this file once in the database (docs/deploy.md, 5). `boxster doctor` says whether that was done.
 do $$
 declare
   path text := pg_catalog.current_setting('search_path');

@@ -72,7 +72,7 @@ async function bringSchema(
   { migrations: given }: BackupHead,
   known: readonly Migration[],
 ): Promise<void> {
-  const before = beforeOf(given, "The backup");
+  const before = beforeOf(given, "backup");
   const wanted = before ? schemaOf(known) : given;
   for (const [index, { name, checksum }] of wanted.entries()) {
     const own = known[index];
@@ -148,7 +148,7 @@ async function insertAll(
   tables: readonly sql.StoredTable[],
 ): Promise<void> {
   // The columns that came since are filled in when the database is migrated.
-  const isBefore = beforeOf(whole.migrations, "The backup") !== null;
+  const isBefore = beforeOf(whole.migrations, "backup") !== null;
   const byName = new Map(tables.map((table) => [table.name, table]));
   let into: sql.StoredTable | null = null;
   await backup.read({

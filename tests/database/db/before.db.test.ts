@@ -48,7 +48,7 @@ onEachEngine("a database from before version 0.1.0", ({ engine }) => {
     });
     try {
       await expect(migrate(db)).rejects.toThrow(
-        `is from before version 0.1.0 (its last migration is ${applied.at(-1)?.name}). Start the version of commit 7065dde4`,
+        `It is from before version 0.1.0 (its last migration is ${applied.at(-1)?.name}). Start the version of commit 7065dde4`,
       );
     } finally {
       await drop();
