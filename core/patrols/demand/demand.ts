@@ -8,7 +8,7 @@ import {
   hoursOfWeek,
   pooledShape,
 } from "#core/patrols/demand/week-shape.ts";
-import { describeWay, type Neighbourhood, sumOf } from "#core/patrols/forecast/cell-shares.ts";
+import { describeModel, type Neighbourhood, sumOf } from "#core/patrols/forecast/cell-shares.ts";
 import {
   choiceWords,
   type ForecastChoice,
@@ -16,7 +16,7 @@ import {
 } from "#core/patrols/forecast/choice.ts";
 import { type Decay, decayTable } from "#core/patrols/forecast/decay.ts";
 import { createForecaster, levelFolds } from "#core/patrols/forecast/forecast.ts";
-import type { WayMix } from "#core/patrols/forecast/mix-ways.ts";
+import type { ModelMix } from "#core/patrols/forecast/mix-ways.ts";
 import { leftOutOf } from "#core/patrols/forecast/reports.ts";
 import type { EventColumns } from "#core/records/columns.ts";
 import type { UnknownMonth } from "#core/records/unknown-months.ts";
@@ -206,11 +206,11 @@ function countsOf(
 }
 
 function methodWords(
-  { way, folds }: WayMix,
+  { model, folds }: ModelMix,
   choice: ForecastChoice,
   reports: DemandReports,
 ): Omit<ForecastMethod, "timed"> {
-  const more = { way: describeWay(way), ...leftOutOf(reports) };
+  const more = { way: describeModel(model), ...leftOutOf(reports) };
   if (choice !== "forecast") return { name: choiceWords(choice), ...more };
   const told =
     folds === 0

@@ -15,22 +15,22 @@ export interface ForecastUnits extends Neighbours {
 }
 
 /** How reports of the past become shares of what comes, by cell. */
-export interface ShareWay {
+export interface CandidateModel {
   readonly decay: Decay;
   /** The mean of a cell with its neighbours counts as so many times its own reports. */
-  readonly borrowed: number;
+  readonly neighbourWeight: number;
   /** As if so many reports more had come, spread evenly: much comes where nothing came yet. */
-  readonly stray: number;
+  readonly pseudocount: number;
 }
 
 /** From nothing, for points that a publisher snapped, to a mean that counts three times. */
-export const borrowings = [0, 0.03, 0.1, 0.3, 1, 3] as const;
+export const neighbourWeights = [0, 0.03, 0.1, 0.3, 1, 3] as const;
 /** A number and no share: the more is known, the less of what comes is a surprise. */
-export const strays = [10, 30, 100, 300, 1_000] as const;
+export const pseudocounts = [10, 30, 100, 300, 1_000] as const;
 
-export function describeWay({ decay, borrowed, stray }: ShareWay): string {
-  const near = borrowed === 0 ? "nothing" : `${borrowed} x the mean`;
-  return `${describeDecay(decay)}, ${near} of the neighbours, ${stray} reports anywhere`;
+export function describeModel({ decay, neighbourWeight, pseudocount }: CandidateModel): string {
+  const near = neighbourWeight === 0 ? "nothing" : `${neighbourWeight} x the mean`;
+  return `${describeDecay(decay)}, ${near} of the neighbours, ${pseudocount} reports anywhere`;
 }
 
 export interface CellShares {

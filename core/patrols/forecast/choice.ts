@@ -2,7 +2,7 @@ import type { CellShares } from "#core/patrols/forecast/cell-shares.ts";
 import { dateName } from "#core/time/words.ts";
 
 /*
- * Which forecast Plan uses: the average of ways, a plain count, or a blend of the two. It says where reports are expected; how
+ * Which forecast Plan uses: the average of models, a plain count, or a blend of the two. It says where reports are expected; how
  * many there are in a week, and at which hours they come at one place, is the same for each.
  */
 
@@ -10,7 +10,7 @@ export const countMonths = [3, 12, 36] as const;
 export type CountMonths = (typeof countMonths)[number];
 export const blendTenths = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
-/** `forecast` is the average of ways; `blend-12-3` is three tenths of the count of 12 months and seven of that average. */
+/** `forecast` is the average of models; `blend-12-3` is three tenths of the count of 12 months and seven of that average. */
 export type ForecastChoice =
   | "forecast"
   | `count-${CountMonths}`
@@ -64,7 +64,7 @@ export interface ChosenForecast {
   readonly chosenOn: string;
 }
 
-/** Of `rankings` (mix-ways.ts), which the page does without. */
+/** Of `candidateModels` (mix-ways.ts), which the page does without. */
 export const methodsAveraged = 60;
 
 /** "average of 60 methods, weighted by accuracy", "count of the last 12 months" */

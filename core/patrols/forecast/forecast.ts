@@ -7,10 +7,10 @@ import {
 import { blendShares, countPart, type ForecastChoice } from "#core/patrols/forecast/choice.ts";
 import { type Decay, decays, decayTable, firstDecay } from "#core/patrols/forecast/decay.ts";
 import {
-  createWayMixer,
+  createModelMixer,
+  type ModelMix,
   mixedShares,
   mixingFolds,
-  type WayMix,
 } from "#core/patrols/forecast/mix-ways.ts";
 import { knownFolds, type Reports } from "#core/patrols/forecast/reports.ts";
 import { createShareDoubt, type ShareDoubt } from "#core/patrols/forecast/share-doubt.ts";
@@ -19,7 +19,7 @@ import { dayMs, type Zone } from "#core/time/zone.ts";
 
 /** Expected reports by cell, as rates and as shares of the whole, with what is not known about them. */
 export interface Forecast extends CellShares, Level {
-  readonly mix: WayMix;
+  readonly mix: ModelMix;
   /** How the best parts of the area held so far what was expected there; worked out when it is asked for. */
   readonly doubtOfShares: () => readonly ShareDoubt[];
 }
@@ -37,16 +37,16 @@ export function createForecaster(
     readonly near: ForecastUnits;
     readonly zone: Zone;
     readonly horizon: Horizon;
-    /** The average of ways unless said; the level is the same for each. */
+    /** The average of models unless said; the level is the same for each. */
     readonly choice?: ForecastChoice;
   },
 ): (next: Pick<Fold, "from">, origin: number) => Forecast {
   const { near, zone, horizon, choice = "forecast" } = context;
   const part = countPart(choice);
-  const mixer = createWayMixer(reports, near);
+  const mixer = createModelMixer(reports, near);
   const levels = createLevelChooser(reports);
   const foldsOf = (next: Pick<Fold, "from">) => foldsBefore(zone, next, horizon, mixingFolds);
-  const sharesBy = (mix: WayMix, origin: number) => {
+  const sharesBy = (mix: ModelMix, origin: number) => {
     const average = mixedShares(reports, near, { origin, mix });
     if (!part) return average;
     return blendShares(average, countShares(reports, near, origin, part.months), part.tenths);

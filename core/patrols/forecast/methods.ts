@@ -3,7 +3,7 @@ import { createPlane } from "#core/geo/plane.ts";
 import {
   countShares,
   countSince,
-  describeWay,
+  describeModel,
   type ForecastUnits,
   type Neighbourhood,
 } from "#core/patrols/forecast/cell-shares.ts";
@@ -15,7 +15,7 @@ import {
   type MethodName,
 } from "#core/patrols/forecast/choice.ts";
 import { createForecaster, type Forecast } from "#core/patrols/forecast/forecast.ts";
-import { mixingFolds, rankings } from "#core/patrols/forecast/mix-ways.ts";
+import { candidateModels, mixingFolds } from "#core/patrols/forecast/mix-ways.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
 import { createKernel } from "#core/stats/density.ts";
 import type { Fold, Horizon } from "#core/stats/folds.ts";
@@ -23,7 +23,7 @@ import { createPointGrid } from "#core/stats/point-grid.ts";
 import { dayMs, type Zone } from "#core/time/zone.ts";
 
 const words: Readonly<Partial<Record<MethodName, string>>> = {
-  forecast: `an average of ${rankings.length} methods, by age of reports and neighbouring cells. Each is weighted by what its best places held in the ${mixingFolds} periods before`,
+  forecast: `an average of ${candidateModels.length} methods, by age of reports and neighbouring cells. Each is weighted by what its best places held in the ${mixingFolds} periods before`,
   "count-3": "count of the last 3 months",
   "count-12": "count of the last 12 months",
   "count-36": "count of the last 36 months",
@@ -87,7 +87,7 @@ export function averageMethod({ reports, study, zone, horizon }: MethodSetting):
   return (fold) => {
     if (last?.start === fold.start) return last.scored;
     const forecast = forecaster(fold, fold.start);
-    const chosen = describeWay(forecast.mix.way);
+    const chosen = describeModel(forecast.mix.model);
     const scored = { score: forecast.shares, chosen, forecast, isDensity: false };
     last = { start: fold.start, scored };
     return scored;

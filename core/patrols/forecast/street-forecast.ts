@@ -1,4 +1,4 @@
-import { describeWay, ratesOf } from "#core/patrols/forecast/cell-shares.ts";
+import { describeModel, ratesOf } from "#core/patrols/forecast/cell-shares.ts";
 import type { ForecastChoice } from "#core/patrols/forecast/choice.ts";
 import { createForecaster } from "#core/patrols/forecast/forecast.ts";
 import { countInterval } from "#core/patrols/forecast/interval.ts";
@@ -40,7 +40,7 @@ export function forecastStreets(
   return {
     expected,
     ...countInterval({ mean: expected, variance: spread * expected ** 2 }),
-    chosen: describeWay(mix.way),
+    chosen: describeModel(mix.model),
     shares: areaShares.map((share, at) => ({
       share,
       holds: heldShare(

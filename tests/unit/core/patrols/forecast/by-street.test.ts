@@ -5,7 +5,7 @@ import { backtest } from "#core/patrols/forecast/backtest.ts";
 import { neighbourMeans, sumOf } from "#core/patrols/forecast/cell-shares.ts";
 import { methodNames } from "#core/patrols/forecast/choice.ts";
 import type { StreetUnits } from "#core/patrols/forecast/methods.ts";
-import { createWayMixer, mixedShares } from "#core/patrols/forecast/mix-ways.ts";
+import { createModelMixer, mixedShares } from "#core/patrols/forecast/mix-ways.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
 import {
   accuracyByLength,
@@ -119,7 +119,7 @@ describe("the forecast by street", () => {
   const units = streetUnits();
 
   test("what nothing is known of falls by length, and all shares sum to 1", () => {
-    const { mix } = createWayMixer(reportsAt([]), units);
+    const { mix } = createModelMixer(reportsAt([]), units);
     const first = mix([]);
     const nothing = mixedShares(reportsAt([]), units, { origin, mix: first }).shares;
     const total = sumOf(units.metres);
@@ -149,7 +149,7 @@ describe("the forecast by street", () => {
   test("streets of one length are forecast as cells are: shares of one average, and every method", () => {
     const reports = randomReports(cells.cells.length, 800);
     const folds = foldsBefore(zone, { from: "2021-07-01" }, "month", 12);
-    const mix = createWayMixer(reports, cells).mix(folds);
+    const mix = createModelMixer(reports, cells).mix(folds);
     const [a, b] = [cells, alike].map((near) => mixedShares(reports, near, { origin, mix }).shares);
     a?.forEach((share, at) => {
       expect(b?.[at]).toBeCloseTo(share, 12);
@@ -170,7 +170,7 @@ describe("the forecast by street", () => {
     });
   });
 
-  test("weighs ways by rate: a long street with many old reports is not what a short busy one is", () => {
+  test("weighs models by rate: a long street with many old reports is not what a short busy one is", () => {
     const metres = Float64Array.from(units.metres, (_, at) =>
       at === 0 ? 100 : at === 1 ? 40_000 : 300,
     );
@@ -182,8 +182,8 @@ describe("the forecast by street", () => {
       }));
     });
     const folds = foldsBefore(zone, { from: "2021-07-01" }, "month", 8);
-    const { weights } = createWayMixer(reportsAt(rows), { ...units, metres }).mix(folds);
-    // By number, ways that remember for long would rank the long street first and hit nothing.
+    const { weights } = createModelMixer(reportsAt(rows), { ...units, metres }).mix(folds);
+    // By number, models that remember for long would rank the long street first and hit nothing.
     expect(Math.max(...weights) / Math.min(...weights)).toBeLessThan(1.5);
   });
 

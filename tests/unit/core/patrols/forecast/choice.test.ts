@@ -14,7 +14,7 @@ import {
 } from "#core/patrols/forecast/choice.ts";
 import { recordOfChoices } from "#core/patrols/forecast/choice-record.ts";
 import { createForecaster } from "#core/patrols/forecast/forecast.ts";
-import { rankings } from "#core/patrols/forecast/mix-ways.ts";
+import { candidateModels } from "#core/patrols/forecast/mix-ways.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
 import { createStudySet } from "#core/places/study-set.ts";
 import { createRandom } from "#core/random.ts";
@@ -53,7 +53,7 @@ describe("a blend", () => {
   const average = forecastBy();
   const count = countShares(reports, near, origin, 12);
 
-  test("of no tenth is the average of ways, and of ten the count, to the last bit", () => {
+  test("of no tenth is the average of models, and of ten the count, to the last bit", () => {
     for (const field of ["shares", "support"] as const) {
       expect(bits(blendShares(average, count, 0)[field])).toEqual(bits(average[field]));
       expect(bits(blendShares(average, count, 10)[field])).toEqual(bits(count[field]));
@@ -90,7 +90,7 @@ test("a count weighs reports as a plan does, and is even where its months have n
 });
 
 test("each choice has its words; the line of a plan says who chose and when", () => {
-  expect(methodsAveraged).toBe(rankings.length);
+  expect(methodsAveraged).toBe(candidateModels.length);
   expect(forecastChoices).toHaveLength(31);
   expect(new Set(forecastChoices.map(choiceWords)).size).toBe(31);
   expect(countPart("forecast")).toBeNull();

@@ -1,18 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import {
+  type CandidateModel,
   neighbourMeans,
-  type ShareWay,
-  strays,
+  pseudocounts,
   sumOf,
 } from "#core/patrols/forecast/cell-shares.ts";
 import { describeDecay } from "#core/patrols/forecast/decay.ts";
 import { createForecaster, createLevelChooser } from "#core/patrols/forecast/forecast.ts";
 import {
-  createWayMixer,
-  firstWay,
+  candidateModels,
+  createModelMixer,
+  firstModel,
   mixedShares,
-  rankings,
 } from "#core/patrols/forecast/mix-ways.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
 import { createStudySet } from "#core/places/study-set.ts";
@@ -28,14 +28,15 @@ const cells = near.cells.length;
 const origin = zone.startOfDate("2021-11-01");
 const months = foldsBefore(zone, { from: "2021-11-01" }, "month", 24);
 
-/** By one way alone. */
-function sharesBy(reports: Reports, way: ShareWay) {
-  const at = rankings.findIndex(
-    ({ decay, borrowed }) =>
-      way.borrowed === borrowed && describeDecay(way.decay) === describeDecay(decay),
+/** By one model alone. */
+function sharesBy(reports: Reports, model: CandidateModel) {
+  const at = candidateModels.findIndex(
+    ({ decay, neighbourWeight }) =>
+      model.neighbourWeight === neighbourWeight &&
+      describeDecay(model.decay) === describeDecay(decay),
   );
-  const weights = Float64Array.from(rankings, (_, ranking) => (ranking === at ? 1 : 0));
-  return mixedShares(reports, near, { origin, mix: { weights, way } });
+  const weights = Float64Array.from(candidateModels, (_, one) => (one === at ? 1 : 0));
+  return mixedShares(reports, near, { origin, mix: { weights, model } });
 }
 
 /** So many reports over so many days before the origin, in cells as drawn. */
@@ -52,24 +53,27 @@ function drawn(count: number, days: number, draw: (at: number, random: () => num
 describe("shares of cells", () => {
   const reports = drawn(400, 700, (_, random) => Math.floor(random() ** 3 * cells));
 
-  const some = rankings.filter((_, at) => at % 4 === 0);
-  const ways = some.map((one, at) => ({ ...one, stray: strays[at % strays.length] ?? 10 }));
-  test.each(ways)("sum to 1 and leave no cell out: %o", (way) => {
-    const { shares, support } = sharesBy(reports, way);
+  const some = candidateModels.filter((_, at) => at % 4 === 0);
+  const models = some.map((one, at) => ({
+    ...one,
+    pseudocount: pseudocounts[at % pseudocounts.length] ?? 10,
+  }));
+  test.each(models)("sum to 1 and leave no cell out: %o", (model) => {
+    const { shares, support } = sharesBy(reports, model);
     expect(sumOf(shares)).toBeCloseTo(1, 9);
     expect(Math.min(...shares)).toBeGreaterThan(0);
     expect(Math.min(...support)).toBeGreaterThan(0);
   });
 
-  test("stand on as many reports as came, and on the stray ones", () => {
+  test("stand on as many reports as came, and on the pseudocounts", () => {
     // Of no age at all, so that none has faded.
     const now = { ...reports, middle: reports.middle.map(() => origin), known: reports.known };
-    const way: ShareWay = { ...firstWay, stray: 30 };
-    expect(sumOf(sharesBy(now, way).support)).toBeCloseTo(430, 6);
+    const model: CandidateModel = { ...firstModel, pseudocount: 30 };
+    expect(sumOf(sharesBy(now, model).support)).toBeCloseTo(430, 6);
   });
 
   test("are even where nothing is known", () => {
-    const { shares } = sharesBy(reportsAt([]), firstWay);
+    const { shares } = sharesBy(reportsAt([]), firstModel);
     for (const share of shares) expect(share).toBeCloseTo(1 / cells, 12);
   });
 
@@ -82,28 +86,28 @@ describe("shares of cells", () => {
   });
 });
 
-describe("the way that counts most", () => {
-  const mixOf = (reports: Reports) => createWayMixer(reports, near).mix(months);
-  const chosen = (reports: Reports) => mixOf(reports).way;
+describe("the model that counts most", () => {
+  const mixOf = (reports: Reports) => createModelMixer(reports, near).mix(months);
+  const chosen = (reports: Reports) => mixOf(reports).model;
 
   test("borrows nothing where cells are what they are, much where places are diffuse", () => {
     // Every 13th cell has all reports: beside one of them nothing ever comes.
     const lumps = drawn(3_000, 900, (_, random) => 13 * Math.floor(random() * (cells / 13)));
-    expect(chosen(lumps).borrowed).toBe(0);
+    expect(chosen(lumps).neighbourWeight).toBe(0);
     const spread = drawn(300, 900, (_, random) => Math.floor(random() ** 2 * cells));
-    expect(chosen(spread).borrowed).toBeGreaterThan(0.1);
+    expect(chosen(spread).neighbourWeight).toBeGreaterThan(0.1);
   });
 
   test("forgets soon where places change, late where they stay", () => {
     const moving = drawn(6_000, 900, (at) => Math.floor(((origin - at) / dayMs / 900) * cells));
     const staying = drawn(6_000, 900, (_, random) => Math.floor(random() ** 2 * cells));
     const memory = (of: Reports) => {
-      const { weights, way } = mixOf(of);
+      const { weights, model } = mixOf(of);
       const two = reportsAt([
         { cell: 0, at: origin - 10 * dayMs },
         { cell: 100, at: origin - 600 * dayMs },
       ]);
-      const mix = { weights, way: { ...way, stray: 0.001 } };
+      const mix = { weights, model: { ...model, pseudocount: 0.001 } };
       const { shares } = mixedShares(two, near, { origin, mix });
       return (shares[100] as number) / (shares[0] as number);
     };
@@ -113,16 +117,16 @@ describe("the way that counts most", () => {
 
   test("is a first one until a period is over before which something was known, and says so", () => {
     const young = drawn(200, 20, (_, random) => Math.floor(random() * cells));
-    const { way, weights, folds } = mixOf(young);
-    expect(way).toBe(firstWay);
+    const { model, weights, folds } = mixOf(young);
+    expect(model).toBe(firstModel);
     expect(sumOf(weights)).toBe(1);
     expect(folds).toBe(0);
   });
 });
 
-describe("the average of ways", () => {
+describe("the average of models", () => {
   const reports = drawn(2_000, 900, (_, random) => Math.floor(random() ** 3 * cells));
-  const mix = createWayMixer(reports, near).mix(months);
+  const mix = createModelMixer(reports, near).mix(months);
 
   test("is of weights that sum to 1, and of shares that do", () => {
     expect(sumOf(mix.weights)).toBeCloseTo(1, 12);
@@ -131,16 +135,16 @@ describe("the average of ways", () => {
     expect(sumOf(shares)).toBeCloseTo(1, 9);
   });
 
-  test("is the weighted mean of the ways' own shares", () => {
-    const stray = 0;
+  test("is the weighted mean of the models' own shares", () => {
+    const pseudocount = 0;
     const { shares } = mixedShares(reports, near, {
       origin,
-      mix: { ...mix, way: { ...mix.way, stray } },
+      mix: { ...mix, model: { ...mix.model, pseudocount } },
     });
     const wanted = new Float64Array(cells);
-    rankings.forEach((ranking, at) => {
+    candidateModels.forEach((one, at) => {
       const weight = mix.weights[at] as number;
-      const own = sharesBy(reports, { ...ranking, stray }).shares;
+      const own = sharesBy(reports, { ...one, pseudocount }).shares;
       own.forEach((share, cell) => {
         wanted[cell] = (wanted[cell] as number) + weight * share;
       });
@@ -161,12 +165,12 @@ describe("the average of ways", () => {
       known: Float64Array.from([...reports.known, ...later.known]),
       weight: Float64Array.from([...reports.weight, ...later.weight]),
     };
-    expect(createWayMixer(joined, near).mix(months)).toEqual(mix);
+    expect(createModelMixer(joined, near).mix(months)).toEqual(mix);
   });
 });
 
-describe("what ways are weighed by", () => {
-  const mixOf = (of: Reports) => createWayMixer(of, near).mix(months);
+describe("what models are weighed by", () => {
+  const mixOf = (of: Reports) => createModelMixer(of, near).mix(months);
 
   test("one fold alone moves the weights little", () => {
     const young = drawn(24, 45, (_, random) => Math.floor(random() ** 3 * cells));
@@ -175,11 +179,11 @@ describe("what ways are weighed by", () => {
     expect(Math.max(...weights)).toBeLessThan(0.025);
   });
 
-  test("few stray reports where all come to the same places, many where they come anywhere", () => {
+  test("few pseudocounts where all come to the same places, many where they come anywhere", () => {
     const same = drawn(4_000, 900, (_, random) => Math.floor(random() * 5));
     const anywhere = drawn(4_000, 900, (_, random) => Math.floor(random() * cells));
-    expect(mixOf(same).way.stray).toBe(Math.min(...strays));
-    expect(mixOf(anywhere).way.stray).toBe(Math.max(...strays));
+    expect(mixOf(same).model.pseudocount).toBe(Math.min(...pseudocounts));
+    expect(mixOf(anywhere).model.pseudocount).toBe(Math.max(...pseudocounts));
   });
 
   test("what came lately counts more than what came long ago", () => {
