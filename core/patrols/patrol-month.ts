@@ -26,7 +26,13 @@ export interface PatrolMonth {
   readonly logged: Spent & { readonly byCell: readonly CellSpent[] };
 }
 
-export interface PatrolMonthInput {
+/** Counts a month (DEFINITIONS, Monthly return): a patrol by its own start, a visit by its own. */
+export function patrolMonthOf({
+  span,
+  windows,
+  debriefs,
+  logged,
+}: {
   /** Epoch milliseconds: the month, half open. */
   readonly span: { readonly from: number; readonly to: number };
   /** Approved windows that touch the month, with the stops that had begun. */
@@ -40,11 +46,7 @@ export interface PatrolMonthInput {
   }[];
   /** Of visits that began in the month. */
   readonly logged: readonly CellSpent[];
-}
-
-/** Counts a month (DEFINITIONS, Monthly return): a patrol by its own start, a visit by its own. */
-export function patrolMonthOf(input: PatrolMonthInput): PatrolMonth {
-  const { span, windows, debriefs, logged } = input;
+}): PatrolMonth {
   const isWithin = (at: number) => at >= span.from && at < span.to;
   const own = windows.filter(({ start }) => isWithin(start));
   const outcomes = debriefs.flatMap((debrief) => debrief.outcomes);

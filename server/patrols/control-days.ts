@@ -12,6 +12,7 @@ import { columnsOf } from "#server/db/rows.ts";
 import { insertInto, sql } from "#server/db/sql.ts";
 import { knownDemand } from "#server/patrols/demand-known.ts";
 import { plannedWindows } from "#server/patrols/queries/patrol-windows.ts";
+import { onDays } from "#server/patrols/queries/staffing.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
@@ -108,12 +109,11 @@ export async function pastControlDays(
   { before, ...span }: wire.DateSpan & { readonly before: string },
 ) {
   const isOver = sql`week <= ${addDays(before, -7)}`;
-  const { from, days } = span;
   return {
     days: await tx.rows(
       controlDay,
       sql`select zone, day from control_day
-        where day >= ${from} and day < ${addDays(from, days)} and ${isOver} order by day, zone`,
+        where ${onDays("day", span)} and ${isOver} order by day, zone`,
     ),
     draws: await tx.rows(
       pastDraw,
@@ -138,11 +138,11 @@ export async function insertControlDraw(
     sql`${insertInto("control_draw", row)} on conflict on constraint control_draw_week_primary do nothing`,
   );
   if (!isNew) return false;
+  const rows = drawn.map(({ zone, day }) => ({ zone: cellToDecimal(zone), day }));
   await tx.run(
     sql`insert into control_day (zone, day, week)
-      select zone, day, ${draw.week}::date
-      from unnest(${drawn.map(({ zone }) => cellToDecimal(zone))}::bigint[], ${drawn.map(({ day }) => day)}::date[])
-        as given (zone, day)`,
+      select zone, day, ${draw.week}::date from json_to_recordset(${JSON.stringify(rows)})
+        as given (zone bigint, day date)`,
   );
   return true;
 }

@@ -1,11 +1,11 @@
 import { useState } from "react";
 import type { Crew } from "#client/patrols/staffing/crews.ts";
-import { readHours } from "#client/patrols/staffing/duty-cell.ts";
 import {
   byDuty,
   dayOptions,
   modeOptions,
   unitOptions,
+  useHours,
 } from "#client/patrols/staffing/staffing-draft.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Select } from "#client/ui/Select.tsx";
@@ -94,16 +94,12 @@ export function AddDuty({
 }: Pick<DutyTableProps, "dates" | "duties" | "onDuties">) {
   const [date, setDate] = useState(dates[0] ?? "");
   const [unit, setUnit] = useState("1");
-  const [hours, setHours] = useState("14-22");
+  const { field, read } = useHours("14-22");
   const [mode, setMode] = useState<PatrolMode>("foot");
-  const [fault, setFault] = useState<string>();
-  const add = () => {
-    const read = readHours(hours);
-    setFault(read.ok ? undefined : read.reason);
-    if (!read.ok) return;
-    const duty = { date, unit: Number(unit), hours: read.value, mode, names: [] };
+  const add = (hours: string) => {
+    const duty = { date, unit: Number(unit), hours, mode, names: [] };
     const others = duties.filter(
-      (one) => !(one.date === date && one.unit === duty.unit && one.hours === duty.hours),
+      (one) => !(one.date === date && one.unit === duty.unit && one.hours === hours),
     );
     onDuties([...others, duty].sort(byDuty));
   };
@@ -111,9 +107,9 @@ export function AddDuty({
     <div className="staffing__line">
       <Select label="Day" value={date} options={dayOptions(dates)} onChange={setDate} />
       <Select label="Unit" value={unit} options={unitOptions} onChange={setUnit} />
-      <TextField label="Hours" value={hours} error={fault} onChange={setHours} />
+      <TextField label="Hours" {...field} />
       <Select label="How" value={mode} options={modeOptions} onChange={setMode} />
-      <Button icon="plus" onClick={add}>
+      <Button icon="plus" onClick={() => read(add)}>
         Add a unit
       </Button>
     </div>

@@ -1,11 +1,11 @@
 import { useState } from "react";
-import { readHours } from "#client/patrols/staffing/duty-cell.ts";
 import {
   dayOptions,
   spanWords,
   taskWords,
   unitOptions,
   unitWords,
+  useHours,
 } from "#client/patrols/staffing/staffing-draft.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Select } from "#client/ui/Select.tsx";
@@ -33,17 +33,9 @@ export function TaskList({
   const [date, setDate] = useState(dates[0] ?? "");
   const [kind, setKind] = useState<TaskKind>("match_day");
   const [unit, setUnit] = useState(anyUnit);
-  const [hours, setHours] = useState("12-18");
-  const [fault, setFault] = useState<string>();
-  const add = () => {
-    const read = readHours(hours);
-    setFault(read.ok ? undefined : read.reason);
-    if (!read.ok) return;
-    onTasks([
-      ...tasks,
-      { date, kind, hours: read.value, unit: unit === anyUnit ? null : Number(unit) },
-    ]);
-  };
+  const { field, read } = useHours("12-18");
+  const add = (hours: string) =>
+    onTasks([...tasks, { date, kind, hours, unit: unit === anyUnit ? null : Number(unit) }]);
   return (
     <>
       <Lines
@@ -66,14 +58,14 @@ export function TaskList({
           options={taskKinds.map((value) => ({ value, label: taskWords[value] }))}
           onChange={setKind}
         />
-        <TextField label="Hours of the task" value={hours} error={fault} onChange={setHours} />
+        <TextField label="Hours of the task" {...field} />
         <Select
           label="Unit needed"
           value={unit}
           options={[{ value: anyUnit, label: "Any" }, ...unitOptions]}
           onChange={setUnit}
         />
-        <Button icon="plus" onClick={add}>
+        <Button icon="plus" onClick={() => read(add)}>
           Add a task
         </Button>
       </div>

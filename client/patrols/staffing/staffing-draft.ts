@@ -1,4 +1,6 @@
+import { useState } from "react";
 import type { Crew } from "#client/patrols/staffing/crews.ts";
+import { readHours } from "#client/patrols/staffing/duty-cell.ts";
 import { type PatrolMode, patrolModes } from "#core/patrols/wire/plan.ts";
 import {
   type Duty,
@@ -85,6 +87,18 @@ export function spanWords({ date, hours }: Dated): string {
 /** "unit 2", or "any unit" */
 export function unitWords(unit: number | null): string {
   return unit === null ? "any unit" : `unit ${unit}`;
+}
+
+/** Hours as they are typed: `read` hands them on, or says below the field what is wrong. */
+export function useHours(usual: string) {
+  const [value, onChange] = useState(usual);
+  const [error, setError] = useState<string>();
+  const read = (then: (hours: string) => void) => {
+    const hours = readHours(value);
+    setError(hours.ok ? undefined : hours.reason);
+    if (hours.ok) then(hours.value);
+  };
+  return { field: { value, error, onChange }, read };
 }
 
 /** As choices of a form. */

@@ -99,7 +99,8 @@ function sharesOf(
   if (rows.length === 0) return [];
   const ratios = ratiosToBestCount(rows, counts);
   return areaShares.map((share, at) => ({
-    ...meanAt(rows, share, at),
+    share,
+    ...meanOf(rows.map((row) => row[at] as ShareAccuracy)),
     toBestCount: ratios[at] ?? null,
     rri: recapture(rows, before, at),
   }));
@@ -121,19 +122,13 @@ function recapture(
   return heldBefore === 0 ? null : held / heldBefore;
 }
 
-function meanAt(rows: Rows, share: number, at: number) {
-  const mean = (field: keyof ShareAccuracy) =>
-    rows.reduce((sum, row) => sum + (row[at] as ShareAccuracy)[field], 0) / rows.length;
-  return {
-    share,
-    cells: mean("cells"),
-    hitRate: mean("hitRate"),
-    pai: mean("pai"),
-    paiLow: mean("paiLow"),
-    paiHigh: mean("paiHigh"),
-    pei: mean("pei"),
-    ppai: mean("ppai"),
-  };
+/** Field by field. */
+function meanOf<Row extends Readonly<Record<string, number>>>(rows: readonly Row[]): Row {
+  const fields = Object.keys(rows[0] ?? {}).map((field) => {
+    const total = rows.reduce((sum, row) => sum + (row[field] as number), 0);
+    return [field, total / rows.length] as const;
+  });
+  return Object.fromEntries(fields) as Row;
 }
 
 /** One fold's forecast held against what came in it. */
@@ -187,11 +182,6 @@ function meanCalibration(folds: readonly Calibration[]): Calibration | null {
     whole: meanOf(folds.map(({ whole }) => whole)),
     shares: first.shares.map((_, at) => meanOf(folds.map(({ shares }) => shares[at] as Held))),
   };
-}
-
-function meanOf(rows: readonly Held[]): Held {
-  const mean = (field: keyof Held) => sumOf(rows.map((row) => row[field])) / rows.length;
-  return { expected: mean("expected"), came: mean("came"), inside: mean("inside") };
 }
 
 type PaiRows = readonly (readonly Pick<ShareAccuracy, "pai">[])[];

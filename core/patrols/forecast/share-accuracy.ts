@@ -34,11 +34,11 @@ export function accuracyByShare(
     return {
       cells: k,
       hitRate,
-      ppai: penalisedPai(hitRate, k / cells),
       pai: paiOf(mean),
       paiLow: paiOf(few),
       paiHigh: paiOf(many),
       pei: (sure.hits + mean) / (best[k - 1] as number),
+      ppai: penalisedPai(hitRate, k / cells),
     };
   });
 }
@@ -98,11 +98,11 @@ export function accuracyByLength(
     return {
       cells: sure.length + part * tied.length,
       hitRate,
-      ppai: penalisedPai(hitRate, share),
       pai: paiOf(mean),
       paiLow: paiOf(filled(rising, observed, metres, left)),
       paiHigh: paiOf(filled(rising.toReversed(), observed, metres, left)),
       pei: (hits + mean) / filled(best, observed, metres, room),
+      ppai: penalisedPai(hitRate, share),
     };
   });
 }
