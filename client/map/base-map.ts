@@ -5,7 +5,6 @@ interface NamedPoint {
   readonly at: [number, number];
 }
 
-/** One area of the ground that is drawn under everything. */
 export interface BaseArea {
   readonly name: string;
   readonly kind: string;

@@ -1,6 +1,5 @@
 import type { Position } from "#core/geo/cell.ts";
 
-/** Where the map looks. */
 export interface MapCamera {
   readonly centre: Position;
   readonly zoom: number;

@@ -1,4 +1,3 @@
-/** A mark of the legend as it stands on screen. */
 export type SwatchReading =
   | { readonly kind: "fill"; readonly colour: string }
   | { readonly kind: "outline"; readonly colour: string; readonly widthPx: number }

@@ -113,7 +113,6 @@ export class MapAdapter {
     this.follow(options);
   }
 
-  /** New colours for what is drawn already: the theme changed. */
   setPaint(style: StyleSpecification, hatch: Rgba): void {
     if (style === this.style) return;
     this.style = style;
@@ -176,7 +175,6 @@ export class MapAdapter {
     this.look({ centre, zoom });
   }
 
-  /** Looks where a link or a saved view looks. */
   look({ centre, zoom }: MapCamera): void {
     this.map.easeTo({ center: [...centre], zoom, animate: !prefersStill() });
   }

@@ -40,7 +40,6 @@ export function openPart(canvas: HTMLCanvasElement, coveredPx: number): HTMLCanv
   return part;
 }
 
-/** Where a map begins to look. */
 export type MapStart = MapCamera | { readonly bounds: Bounds };
 
 const paddingPx = 24;

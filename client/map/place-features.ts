@@ -66,7 +66,6 @@ export function boundsOf(positions: Iterable<Position>): Bounds | null {
   return [west, south, east, north];
 }
 
-/** The bounds of the command's boroughs, or of the named areas of it. */
 export function commandBounds(places: BaseMap, name?: string): Bounds | null {
   return boundsOfAreas(
     places.areas.filter((area) => area.inCommand && (!name || area.name === name)),

@@ -2,7 +2,6 @@ import type { LegendReading, SwatchReading } from "#client/map/legend-reading.ts
 
 /** A map with all that must stand beside it wherever it goes. */
 export interface MapSheet {
-  /** What it shows, in a sentence. */
   readonly sentence: string;
   /** What the demonstration is marked with; null where records are real. */
   readonly mark: string | null;

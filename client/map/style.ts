@@ -18,7 +18,6 @@ import { namesFrom, type TileNames } from "#core/geo/tiles/street-tile.ts";
 export const dataSlot = "data";
 /** Outlines and stops go under the names but over borders. */
 export const markSlot = "marks";
-/** The source of the tiles of streets. */
 export const streetsSource = "tiles";
 
 const font = "Noto Sans Regular";

@@ -169,7 +169,6 @@ function nearestRoad({ roads, centre }: View, within: number): Road | null {
   return nearestOf(roads, metresTo, within);
 }
 
-/** The nearest by distance from the cell's centre. */
 function nearest({ centre }: View, spots: readonly Spot[], within?: number): Spot | null {
   return nearestOf(spots, ({ at }) => planeDistance(at, centre), within);
 }

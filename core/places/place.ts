@@ -56,7 +56,6 @@ export interface PlaceFault {
   readonly reason: string;
 }
 
-/** Latitude and longitude as written. */
 export function readDegrees(
   latitude: string,
   longitude: string,

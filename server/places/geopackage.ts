@@ -35,12 +35,6 @@ export interface GeoPackageRequest extends SqliteTools {
   readonly within: Bounds | null;
 }
 
-interface LayerOf {
-  readonly name: string;
-  readonly column: string;
-  readonly reference: Reference;
-}
-
 /**
  * A layer of a GeoPackage (OGC 12-128r19) as features, in degrees or in metres of the British National Grid; PostGIS reads
  * its shapes. Only a table is read as one: a view could be any program.
@@ -80,7 +74,7 @@ export async function readGeoPackage(
   }
 }
 
-function tooLarge({ name }: LayerOf, { mostFeatures }: GeoPackageRequest): FileFault {
+function tooLarge({ name }: FoundLayer, { mostFeatures }: GeoPackageRequest): FileFault {
   return new FileFault(
     `the layer "${name}" is too large: at most ${formatCount(mostFeatures)} features and ${mostOctets / 1024 ** 2} MB are read; export only the area that is needed`,
   );
@@ -88,7 +82,7 @@ function tooLarge({ name }: LayerOf, { mostFeatures }: GeoPackageRequest): FileF
 
 async function* pagesOf(
   db: SqliteFile,
-  layer: LayerOf,
+  layer: FoundLayer,
   request: GeoPackageRequest,
 ): AsyncGenerator<readonly Row[]> {
   const { name, column, reference } = layer;
@@ -171,8 +165,10 @@ async function layersOf(db: SqliteFile): Promise<Layer[]> {
   }));
 }
 
+type FoundLayer = Pick<Layer, "name" | "column"> & { readonly reference: Reference };
+
 /** The one that is named; else the only one with such shapes, or the only one of roads among those. */
-function chooseLayer(layers: readonly Layer[], request: GeoPackageRequest): LayerOf {
+function chooseLayer(layers: readonly Layer[], request: GeoPackageRequest): FoundLayer {
   const { layer: wanted, layerOption: option, shapes } = request;
   const names = layers.map(({ name }) => name).join(", ");
   const isLine = ({ type }: Layer) => /LINE|CURVE$/i.test(type);
@@ -204,7 +200,7 @@ type Row = Readonly<Record<string, unknown>>;
 
 async function featuresOf(
   tx: Transaction,
-  { name, column }: LayerOf,
+  { name, column }: FoundLayer,
   rows: readonly Row[],
   before: number,
 ): Promise<FileFeature[]> {

@@ -17,19 +17,7 @@ import { type Transaction, withOptions } from "#server/db/database.ts";
 import { columnsOf } from "#server/db/rows.ts";
 import { insertInto, sql } from "#server/db/sql.ts";
 import { type FileImport, readWhole } from "#server/files/import-source.ts";
-import {
-  type CheckedBoundary,
-  checkBoundaries,
-  deleteAreas,
-  deleteBoundarySet,
-  findOverlaps,
-  insertAreas,
-  loadAreas,
-  replaceEdges,
-  replaceShapes,
-  unchangedWards,
-  uncoveredGround,
-} from "#server/places/areas.ts";
+import * as stored from "#server/places/areas.ts";
 import { loadPack } from "#server/places/load.ts";
 import { forgetPlaces, placesOf } from "#server/places/places.ts";
 import { redrawEdges } from "#server/places/redraw-edges.ts";
@@ -65,13 +53,13 @@ export async function importBoundaries(
   const db = withOptions(act.db, { events: true, long: true, grows: true });
   try {
     return await db.transaction(act.actor, async (tx) => {
-      const checked = await checkBoundaries(tx, read.boundaries);
+      const checked = await stored.checkBoundaries(tx, read.boundaries);
       const mended = read.boundaries.map((boundary, index) => mend(boundary, checked[index]));
       const { areas, eventsByCell, notes } =
         kind === "borough"
           ? await keepBoroughs(tx, mended)
           : await keepSet(tx, { kind, command }, mended);
-      const overlaps = await findOverlaps(tx, kind);
+      const overlaps = await stored.findOverlaps(tx, kind);
       const [kept, outside] = [areas.length, mended.length - areas.length];
       const result: BoundaryResult = {
         kind,
@@ -85,7 +73,7 @@ export async function importBoundaries(
         ...remarksOn(areas),
         overlaps: overlaps.slice(0, listedOverlaps),
         overlapCount: overlaps.length,
-        uncovered: await uncoveredGround(tx, kind),
+        uncovered: await stored.uncoveredGround(tx, kind),
         tooSmall: kind === "borough" ? [] : withoutCell(areas, command),
         eventsByCell,
         notes: linesOf(
@@ -124,10 +112,10 @@ class TakenBack extends Error {
 /** A boundary with its shape as it is kept. */
 type MendedBoundary = Omit<Boundary, "polygons"> & {
   readonly polygons: Area["polygons"];
-  readonly checked: CheckedBoundary;
+  readonly checked: stored.CheckedBoundary;
 };
 
-function mend(boundary: Boundary, checked: CheckedBoundary | undefined): MendedBoundary {
+function mend(boundary: Boundary, checked: stored.CheckedBoundary | undefined): MendedBoundary {
   if (checked?.polygons) return { ...boundary, polygons: checked.polygons, checked };
   const at = checked?.faultAt ? ` near ${checked.faultAt}` : "";
   throw new FileFault(
@@ -147,9 +135,9 @@ async function keepSet(
     );
   }
   const areas = withOwnNames(inside, ({ name, within }) => (within ? `${name} (${within})` : name));
-  const unchanged = kind === "ward" ? await unchangedWards(tx, areas) : [];
-  await deleteAreas(tx, [kind]);
-  await insertAreas(tx, areas.map(areaOf(kind)));
+  const unchanged = kind === "ward" ? await stored.unchangedWards(tx, areas) : [];
+  await stored.deleteAreas(tx, [kind]);
+  await stored.insertAreas(tx, areas.map(areaOf(kind)));
   const eventsByCell = kind === "ward" ? await clearWards(tx, unchanged) : 0;
   return { areas, eventsByCell, notes: [] };
 }
@@ -160,7 +148,7 @@ function areaOf(kind: Area["kind"]): (area: MendedBoundary) => Area {
 
 async function keepBoroughs(tx: Transaction, mended: readonly MendedBoundary[]) {
   const byCode = new Map(mended.map((area) => [area.code, area]));
-  const known = (await loadAreas(tx)).flatMap((area) => {
+  const known = (await stored.loadAreas(tx)).flatMap((area) => {
     const given = byCode.get(area.code);
     const isKnown = area.kind === "borough" || area.kind === "neighbour";
     return given && isKnown ? [{ ...area, share: sharedGround(area, given) }] : [];
@@ -179,7 +167,7 @@ async function keepBoroughs(tx: Transaction, mended: readonly MendedBoundary[]) 
       `"${elsewhere.name}" (${elsewhere.code}) overlaps only ${Math.round(elsewhere.share * 100)}% of the ${elsewhere.name} known here; check whether longitude and latitude are swapped, or the codes belong to other areas`,
     );
   }
-  const replaced = new Set(await replaceShapes(tx, mended));
+  const replaced = new Set(await stored.replaceShapes(tx, mended));
   const notes = [await redrawEdges(tx, replaced)];
   return { areas: mended.filter(({ code }) => replaced.has(code)), eventsByCell: 0, notes };
 }
@@ -221,7 +209,7 @@ export async function replaceBoundarySet(
   tx: Transaction,
   { areas, outside, repaired, ...set }: BoundarySet & { readonly fileSha256: string },
 ): Promise<void> {
-  await deleteBoundarySet(tx, set.kind);
+  await stored.deleteBoundarySet(tx, set.kind);
   const counts = { areaCount: areas, outsideCount: outside, repairedCount: repaired };
   await tx.run(insertInto("boundary_set", { ...set, ...counts }));
 }
@@ -243,7 +231,7 @@ export async function removeBoundaries({ config, db, actor, addDetail }: Act, ki
   addDetail({ kind });
   try {
     return await withOptions(db, { events: true, long: true }).transaction(actor, async (tx) => {
-      const areas = await deleteBoundarySet(tx, kind);
+      const areas = await stored.deleteBoundarySet(tx, kind);
       if (areas === null) {
         const detail = `No ${kind} boundaries were imported; they may have been removed.`;
         throw new Problem(404, "No such boundaries", detail);
@@ -251,10 +239,10 @@ export async function removeBoundaries({ config, db, actor, addDetail }: Act, ki
       if (kind === "borough") {
         const { areas: all, edges } = loadPack(config.places.folder);
         const own = all.filter((area) => area.kind === "borough" || area.kind === "neighbour");
-        await replaceShapes(tx, own);
-        await replaceEdges(tx, edges);
+        await stored.replaceShapes(tx, own);
+        await stored.replaceEdges(tx, edges);
       } else {
-        await deleteAreas(tx, [kind]);
+        await stored.deleteAreas(tx, [kind]);
       }
       const eventsByCell = kind === "ward" ? await clearWards(tx, []) : 0;
       addDetail({ areas, events: eventsByCell });

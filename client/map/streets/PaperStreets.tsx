@@ -82,10 +82,12 @@ export function PaperStreets(props: PaperStreetsProps) {
 }
 
 function drawn({ ground, toPoint, width, height, unitsPerMetre, pen }: PaperStreetsProps) {
-  const isNear = nearOf(width, height);
   const lineOf = (line: readonly Position[]) => {
     const points = line.map(toPoint);
-    return isNear(points) ? pathOf(points) : "";
+    const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+    // A line may cross the drawing where its box does.
+    const isAcross = Math.max(...xs) > 0 && Math.min(...xs) < width;
+    return isAcross && Math.max(...ys) > 0 && Math.min(...ys) < height ? pathOf(points) : "";
   };
   const ring = (positions: readonly Position[]) => {
     const line = lineOf(positions);
@@ -109,23 +111,7 @@ function drawn({ ground, toPoint, width, height, unitsPerMetre, pen }: PaperStre
   };
 }
 
-type Point = readonly [number, number];
-
-/** Whether a line may cross the drawing: its box does. */
-function nearOf(width: number, height: number) {
-  return (points: readonly Point[]) => {
-    const xs = points.map(([x]) => x);
-    const ys = points.map(([, y]) => y);
-    return (
-      Math.max(...xs) > 0 &&
-      Math.min(...xs) < width &&
-      Math.max(...ys) > 0 &&
-      Math.min(...ys) < height
-    );
-  };
-}
-
-export function pathOf(points: readonly Point[]): string {
+export function pathOf(points: readonly (readonly [number, number])[]): string {
   return points
     .map(([x, y], index) => `${index ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`)
     .join("");

@@ -65,7 +65,6 @@ export interface GeoPreview {
   readonly count: number;
   readonly names: readonly string[];
   readonly isOnGrid: boolean;
-  /** Which property is which, and which there are to choose from. */
   readonly code: string | null;
   readonly name: string | null;
   readonly properties: readonly string[];

@@ -42,18 +42,12 @@ export function knownName({ borough, locality, district, ...name }: PlacedName):
   return { ...name, within: [borough, locality, district].filter((text) => text !== null) };
 }
 
-/** What one row of a gazetteer is: a name, or why it is none that is kept. */
-type GazetteerRow = GazetteerName | "outside" | "unreadable" | "notKept";
-
-export interface GazetteerRowReader {
+/** What reads the rows of a file: each is a name, or why it is none that is kept. */
+export interface GazetteerReader {
   readonly format: GazetteerFormat;
-  readonly read: (cells: readonly string[]) => GazetteerRow;
-}
-
-/** What reads the rows of a file, and whether its first record is the headings. */
-export interface FoundReader {
-  readonly reader: GazetteerRowReader;
+  /** Whether the first record of the file is the headings. */
   readonly isHeader: boolean;
+  readonly read: (cells: readonly string[]) => GazetteerName | "outside" | "unreadable" | "notKept";
 }
 
 /**

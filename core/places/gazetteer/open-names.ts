@@ -1,9 +1,8 @@
 import { isWithin } from "#core/geo/bounds.ts";
 import { positionOfGrid, squareSide } from "#core/geo/national-grid.ts";
 import {
-  type FoundReader,
   type GazetteerKind,
-  type GazetteerRowReader,
+  type GazetteerReader,
   postcodeKey,
 } from "#core/places/gazetteer/names.ts";
 import { type Region, squaresOf } from "#core/places/place.ts";
@@ -17,7 +16,7 @@ export function openNamesReader(
   header: readonly string[],
   first: TableRow,
   region: Region,
-): FoundReader | null {
+): GazetteerReader | null {
   if (header.includes("names uri") || header.includes("local type")) {
     const missing = needed.filter((column) => !header.includes(column));
     if (missing.length > 0) {
@@ -25,14 +24,14 @@ export function openNamesReader(
       const reason = `a file of OS Open Names needs the columns ${list} as well`;
       throw new FileFault(reason, { line: first.line });
     }
-    return { reader: rowsOf((column) => header.indexOf(column), region), isHeader: true };
+    return { ...rowsOf((column) => header.indexOf(column), region), isHeader: true };
   }
   // The second column is the address of the name at the publisher.
   const [, address = ""] = first.cells;
   const isRow =
     first.cells.length >= 10 &&
     /^https?:\/\/data\.(?:ordnancesurvey|os)\.(?:co\.)?uk\//.test(address);
-  return isRow ? { reader: rowsOf((column) => placesOf[column], region), isHeader: false } : null;
+  return isRow ? { ...rowsOf((column) => placesOf[column], region), isHeader: false } : null;
 }
 
 /**
@@ -54,7 +53,10 @@ const placesOf = {
 } as const;
 type Column = keyof typeof placesOf;
 
-function rowsOf(placeOf: (column: Column) => number, region: Region): GazetteerRowReader {
+function rowsOf(
+  placeOf: (column: Column) => number,
+  region: Region,
+): Omit<GazetteerReader, "isHeader"> {
   const columns = Object.keys(placesOf) as Column[];
   const places = new Map(columns.map((column) => [column, placeOf(column)] as const));
   const squares = new Set(squaresOf(region).map(({ east, north }) => `${east} ${north}`));

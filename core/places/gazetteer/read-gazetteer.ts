@@ -1,9 +1,8 @@
 import { cellAt, eventResolution } from "#core/geo/cell.ts";
 import {
-  type FoundReader,
   type GazetteerFormat,
   type GazetteerName,
-  type GazetteerRowReader,
+  type GazetteerReader,
   gazetteerFormatLabels,
   isPublicName,
   streetKey,
@@ -64,7 +63,7 @@ export async function readGazetteer(
 /** The same from pieces of text; only names of the region are kept, so that a file of the whole country takes no more memory. */
 export function createGazetteerReader(region: Region) {
   const records = createDelimitedReader();
-  let reader: GazetteerRowReader | null = null;
+  let reader: GazetteerReader | null = null;
   const names: GazetteerName[] = [];
   const seen = new Map<string, number>();
   const counts = { rows: 0, kept: 0, repeated: 0, outside: 0, notKept: 0, unreadable: 0 };
@@ -88,7 +87,7 @@ export function createGazetteerReader(region: Region) {
     names.push(name);
     counts.kept += 1;
   };
-  const takeRow = ({ read }: GazetteerRowReader, { line, cells }: TableRow) => {
+  const takeRow = ({ read }: GazetteerReader, { line, cells }: TableRow) => {
     counts.rows += 1;
     const row = read(cells);
     if (typeof row === "string") counts[row] += 1;
@@ -100,9 +99,9 @@ export function createGazetteerReader(region: Region) {
   };
   const take = (rows: readonly TableRow[]) => {
     for (const row of rows) {
-      const found = reader === null ? readerOf(row, region) : { reader, isHeader: false };
-      reader = found.reader;
-      if (!found.isHeader) takeRow(reader, row);
+      const isFirst = reader === null;
+      reader ??= readerOf(row, region);
+      if (!(isFirst && reader.isHeader)) takeRow(reader, row);
     }
   };
   return {
@@ -118,7 +117,7 @@ export function createGazetteerReader(region: Region) {
 }
 
 /** Which of the two formats the first record belongs to, and whether it is a header. */
-function readerOf(first: TableRow, region: Region): FoundReader {
+function readerOf(first: TableRow, region: Region): GazetteerReader {
   const header = readHeader(first);
   const known =
     openNamesReader(header.words, first, region) ??
@@ -133,11 +132,7 @@ function readerOf(first: TableRow, region: Region): FoundReader {
   );
 }
 
-function refuseNothing(
-  { format }: GazetteerRowReader,
-  counts: GazetteerCounts,
-  region: Region,
-): void {
+function refuseNothing({ format }: GazetteerReader, counts: GazetteerCounts, region: Region): void {
   if (counts.kept > 0) return;
   const what = gazetteerFormatLabels[format];
   if (counts.rows === 0) {
@@ -163,7 +158,7 @@ function policeStreetReader(
   header: readonly string[],
   line: number,
   region: Region,
-): FoundReader | null {
+): GazetteerReader | null {
   const location = header.indexOf("location");
   const [longitude, latitude] = [header.indexOf("longitude"), header.indexOf("latitude")];
   if (location === -1) return null;
@@ -173,7 +168,7 @@ function policeStreetReader(
       { line },
     );
   }
-  const read: GazetteerRowReader["read"] = (cells) => {
+  const read: GazetteerReader["read"] = (cells) => {
     const name = streetName(cells[location] ?? "");
     if (name === null) return "notKept";
     const at = readDegrees(cells[latitude]?.trim() ?? "", cells[longitude]?.trim() ?? "", region);
@@ -181,7 +176,7 @@ function policeStreetReader(
     const none = { reach: null, borough: null, locality: null, district: null };
     return { kind: "street", name, at: at.value, ...none };
   };
-  return { reader: { format: "police-uk-street", read }, isHeader: true };
+  return { format: "police-uk-street", isHeader: true, read };
 }
 
 /** "Fore Street" of "On or near Fore Street"; null for a kind of place or a road's number. */

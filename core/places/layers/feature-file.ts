@@ -5,7 +5,6 @@ import { FileFault } from "#core/table/file-fault.ts";
 import { plainAttribution } from "#core/text/attribution.ts";
 import { formatCount } from "#core/text/numbers.ts";
 
-/** One feature of a GeoJSON file, its shape not read yet. */
 export interface FileFeature {
   /** The first of the file is 1. */
   readonly number: number;

@@ -14,18 +14,8 @@ export class StreetFileFault extends Error {
 export function writeGraph(graph: StreetGraph): Uint8Array {
   const names = strToU8(JSON.stringify(graph.names));
   const counts = [graph.nodeCount, graph.segmentCount, graph.shape.length / 2, names.length];
-  const sections: ArrayBufferView[] = [
-    graph.metres,
-    graph.from,
-    graph.to,
-    graph.name,
-    graph.rank,
-    graph.shapeStart,
-    graph.shape,
-    graph.classes,
-    graph.oneWay,
-    names,
-  ];
+  const arrays = Object.keys(layoutOf(0, 0, 0)).map((name) => graph[name as keyof Layout]);
+  const sections: readonly ArrayBufferView[] = [...arrays, names];
   const size = sections.reduce((sum, { byteLength }) => sum + padded(byteLength), headerOctets);
   const octets = new Uint8Array(size);
   const view = new DataView(octets.buffer);
@@ -42,6 +32,22 @@ export function writeGraph(graph: StreetGraph): Uint8Array {
   view.setUint32(12, checkSum(octets.subarray(16)), true);
   return octets;
 }
+
+type Layout = ReturnType<typeof layoutOf>;
+
+/** The arrays of a graph in the order in which they are written, with how many numbers each has. */
+const layoutOf = (nodes: number, segments: number, vertices: number) =>
+  ({
+    metres: [Float64Array, segments],
+    from: [Uint32Array, segments],
+    to: [Uint32Array, segments],
+    name: [Int32Array, segments],
+    rank: [Uint32Array, nodes],
+    shapeStart: [Uint32Array, segments + 1],
+    shape: [Int32Array, 2 * vertices],
+    classes: [Uint8Array, segments],
+    oneWay: [Uint8Array, segments],
+  }) as const;
 
 /** Throws a StreetFileFault for anything but what `writeGraph` wrote. */
 export function readGraph(octets: Uint8Array): StreetGraph {
@@ -68,28 +74,16 @@ export function readGraph(octets: Uint8Array): StreetGraph {
     at += padded(length);
     return Uint8Array.from(octets.subarray(from, from + length)).buffer;
   };
-  const metres = new Float64Array(take(8 * segmentCount));
-  const [from, to] = [
-    new Uint32Array(take(4 * segmentCount)),
-    new Uint32Array(take(4 * segmentCount)),
-  ];
-  const name = new Int32Array(take(4 * segmentCount));
-  const rank = new Uint32Array(take(4 * nodeCount));
-  const shapeStart = new Uint32Array(take(4 * (segmentCount + 1)));
-  const shape = new Int32Array(take(8 * vertices));
-  const [classes, oneWay] = [
-    new Uint8Array(take(segmentCount)),
-    new Uint8Array(take(segmentCount)),
-  ];
+  const arrays = Object.fromEntries(
+    Object.entries(layoutOf(nodeCount, segmentCount, vertices)).map(([name, [Numbers, length]]) => [
+      name,
+      new Numbers(take(Numbers.BYTES_PER_ELEMENT * length)),
+    ]),
+  ) as { readonly [Name in keyof Layout]: StreetGraph[Name] };
   const names = JSON.parse(strFromU8(new Uint8Array(take(nameOctets)))) as string[];
-  const graph = {
-    ...{ nodeCount, segmentCount, metres, from, to, name, shapeStart, shape, classes, oneWay },
-    names,
-    rank,
-    ...placesOfNodes(nodeCount, from, to, shapeStart, shape),
-    ...arcsOf(nodeCount, from, to),
-  };
-  return graph;
+  const { from, to } = arrays;
+  const places = placesOfNodes(nodeCount, arrays);
+  return { nodeCount, segmentCount, ...arrays, names, ...places, ...arcsOf(nodeCount, from, to) };
 }
 
 const mark = "BOXSTGR1";
@@ -102,10 +96,7 @@ function padded(octets: number): number {
 
 function placesOfNodes(
   nodeCount: number,
-  from: Uint32Array,
-  to: Uint32Array,
-  shapeStart: Uint32Array,
-  shape: Int32Array,
+  { from, to, shapeStart, shape }: Pick<StreetGraph, "from" | "to" | "shapeStart" | "shape">,
 ) {
   const [nodeX, nodeY] = [new Int32Array(nodeCount), new Int32Array(nodeCount)];
   const put = (node: number, vertex: number) => {

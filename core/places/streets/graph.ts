@@ -37,7 +37,6 @@ export interface StreetGraph {
   readonly rank: Uint32Array;
 }
 
-/** The node that an arc leads to. */
 export function arcEnd(graph: StreetGraph, arc: number): number {
   return ((arc & 1) === 0 ? graph.to[arc >> 1] : graph.from[arc >> 1]) ?? 0;
 }

@@ -75,12 +75,7 @@ const semiMajorM = 6_378_137;
 const eccentricitySquared = 0.006_694_379_990_14;
 
 /** Metres that one unit of 1e-7 degree measures east and north at a latitude: radii of curvature of WGS84. */
-interface UnitMetres {
-  readonly east: number;
-  readonly north: number;
-}
-
-export function unitMetresAt(y: number): UnitMetres {
+export function unitMetresAt(y: number) {
   const radians = Math.PI / 180 / unitsPerDegree;
   const sine = Math.sin(y * radians);
   const root = Math.sqrt(1 - eccentricitySquared * sine * sine);

@@ -86,7 +86,6 @@ interface Properties {
   readonly direction: string | null;
 }
 
-/** Features, by what came of them. */
 interface Counts {
   notLines: number;
   notBuilt: number;

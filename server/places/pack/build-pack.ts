@@ -73,7 +73,7 @@ export async function buildPack(request: PackRequest, tools: PackTools) {
       timeZone: pack.timeZone,
       patch: pack.patch,
       cells: made.study.cells.length,
-      parts: made.areas.filter(({ inCommand }) => inCommand).map(({ name }) => name),
+      parts: made.parts.map(({ name }) => name),
       neighbours: neighboursOf(made),
       roads: pack.mainRoads,
       corners: gazetteer.corners.length,
@@ -149,14 +149,14 @@ async function readGround(
 async function gather(request: PackRequest, code: string, folder: string, tools: PackTools) {
   const { say, signal } = tools;
   const { made, name, grid, region, streets } = await readGround(request, folder, tools);
-  const { areas, edges, study } = made;
+  const { areas, edges, parts, study } = made;
   const named = request.names === null ? noNames : await readNames(request.names, region, signal);
   say("Naming the cells");
   const zones = edgeZones(areas, edges, study);
   const { gazetteer, mainRoads, isNamedByParts } = packGazetteer({
     graph: streets.graph,
     places: [...named.places, ...streets.labels],
-    parts: areas.filter(({ inCommand }) => inCommand),
+    parts,
     study,
     around: new Set([...study.cells, ...zones.flatMap(({ outer }) => outer)]),
   });
@@ -186,8 +186,8 @@ async function gather(request: PackRequest, code: string, folder: string, tools:
 const noNames: ReadNames = { places: [], notes: [] };
 const noStreets = { graph: null, labels: [], attribution: null, licence: null, notes: [] };
 
-function nameOf({ called }: PackRequest, { areas }: MadeAreas): string {
-  const parts = areas.filter(({ inCommand }) => inCommand).map(({ name }) => name);
+function nameOf({ called }: PackRequest, made: MadeAreas): string {
+  const parts = made.parts.map(({ name }) => name);
   const name = called ?? nameOfParts(parts);
   if (name !== null && parts.length > 1 && parts.includes(name)) {
     throw new FileFault(`"${name}" is one of the parts: call the whole otherwise with --called`);

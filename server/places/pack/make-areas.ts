@@ -62,11 +62,14 @@ export async function makeAreas(tools: AreaTools, request: PackRequest) {
   const lost = checked.parts.find(({ code }) => !areas.some((area) => area.code === code));
   if (lost)
     throw new FileFault(`"${lost.name}" has no ground of its own: another part covers all of it`);
-  const study = studyOf(areas);
+  const own = areas.filter(({ inCommand }) => inCommand);
+  const study = studyOf(own);
   const { edges, alone, apart } = deriveFoundEdges(areas);
   const { before, after } = fitted.points;
   return {
     areas,
+    /** Those that make up the command. */
+    parts: own,
     edges,
     study,
     file,
@@ -154,14 +157,13 @@ async function checkShapes(
   return { parts: of(true), neighbours: of(false), notes };
 }
 
-function studyOf(areas: readonly Area[]): StudySet {
-  const own = areas.filter(({ inCommand }) => inCommand);
+function studyOf(own: readonly Area[]): StudySet {
   const { west, south, east, north } = boundsAround(own.map(boundsOf));
   const wide = metresBetween([west, (south + north) / 2], [east, (south + north) / 2]) / 1_000;
   const squareKm = (wide * metresBetween([west, south], [west, north])) / 1_000;
   // The box is never smaller than the command, so only a large one is worth the exact figure.
   if (squareKm > 4 * mostSquareKm) throw new FileFault(tooLarge);
-  const study = commandStudySet(areas);
+  const study = commandStudySet(own);
   if (study.cells.length === 0) {
     throw new FileFault(
       "the command is smaller than one hexagon of 130 m: look whether its points are degrees, or metres of another unit",

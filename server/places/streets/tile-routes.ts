@@ -20,18 +20,18 @@ export const tileRoutes: readonly Route[] = [
     audience: "signed-in",
     askedInCrowds: true,
     audit: publicMap,
-    handle: (act, { query, body: _, ...tile }) => {
-      if (tile.z > largestZoomFor(act.actor)) throw noTiles("Your page shows larger tiles.");
-      return sendTile(act, tile, query.v);
+    handle: (act, asked) => {
+      if (asked.z > largestZoomFor(act.actor)) throw noTiles("Your page shows larger tiles.");
+      return sendTile(act, asked);
     },
   }),
   serve(mapCalls.publicTile, {
     summary: `The same for public pages, to zoom ${largestPublicZoom}`,
     audience: "public",
     audit: publicMap,
-    handle: (act, { query, body: _, ...tile }) => {
-      if (tile.z > largestPublicZoom) throw noTiles("Public pages show no smaller tiles.");
-      return sendTile(act, tile, query.v);
+    handle: (act, asked) => {
+      if (asked.z > largestPublicZoom) throw noTiles("Public pages show no smaller tiles.");
+      return sendTile(act, asked);
     },
   }),
 ];
@@ -39,8 +39,7 @@ export const tileRoutes: readonly Route[] = [
 /** As it lies in the archive, packed with gzip; unpacked for the few who do not take that. */
 async function sendTile(
   { config, request, reply }: RequestContext,
-  { z, x, y }: Tile,
-  version: string | undefined,
+  { z, x, y, query }: Tile & { readonly query: { readonly v?: string | undefined } },
 ): Promise<unknown> {
   if (x >= 2 ** z || y >= 2 ** z) throw noTiles(`Zoom ${z} has no tile ${x}/${y}.`);
   const found = await readTile(config, { z, x, y });
@@ -51,7 +50,7 @@ async function sendTile(
   // With the archive's version in it, an address never stands for anything else.
   reply.header(
     "cache-control",
-    version === found.version ? "private, max-age=31536000, immutable" : "private, no-cache",
+    query.v === found.version ? "private, max-age=31536000, immutable" : "private, no-cache",
   );
   const { packed } = found;
   if (packed === null || request.headers["if-none-match"] === tag) {

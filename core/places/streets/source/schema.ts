@@ -14,7 +14,6 @@ export interface ShapeTable {
   readonly kind?: "town" | "place";
 }
 
-/** How an archive of one schema says what we draw and go along. */
 export interface Schema {
   readonly label: string;
   readonly licence: string;
