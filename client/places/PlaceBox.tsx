@@ -159,10 +159,7 @@ function strayFault(
   return isMissed ? "Not chosen yet: choose one from the list." : null;
 }
 
-function choicesFor<Place extends BoxPlace>(
-  places: readonly Place[],
-  typed: string,
-): readonly BoxChoice<Place>[] {
+function choicesFor<Place extends BoxPlace>(places: readonly Place[], typed: string) {
   const at = readCoordinates(typed);
   if (at) return [{ name: typed.trim(), at, place: null }];
   return searchPlaces(places, typed).map(choiceOf);

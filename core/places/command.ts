@@ -9,10 +9,7 @@ import { compareText } from "#core/text/text-order.ts";
  * The resolution-10 cells whose centre lies inside the boroughs of the command
  * (DEFINITIONS, Places). Sets of resolution 9 and 8 are its parents: `parentStudySet`.
  */
-export function commandStudySet(
-  areas: readonly Area[],
-  name: string = commandName(areas),
-): StudySet {
+export function commandStudySet(areas: readonly Area[], name: string = commandName(areas)) {
   return createStudySet(name, eventResolution, cellsInside(boroughsOf(areas), eventResolution));
 }
 
@@ -46,10 +43,7 @@ function boroughsOf(areas: readonly Area[]): readonly Area[] {
 }
 
 /** The cells whose centre lies inside any of the areas, sorted. */
-export function cellsInside(
-  areas: readonly Pick<Area, "polygons">[],
-  resolution: number,
-): H3Cell[] {
+export function cellsInside(areas: readonly Pick<Area, "polygons">[], resolution: number) {
   const cells = new Set<H3Cell>();
   for (const { polygons } of areas) {
     for (const rings of polygons) for (const cell of cellsOf(rings, resolution)) cells.add(cell);

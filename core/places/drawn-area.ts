@@ -46,11 +46,7 @@ export function parseDrawn(area: string): readonly Position[] | null {
  * The cells of the command whose centre lies inside the line, by the even-odd rule where it crosses
  * itself. It may hold none.
  */
-export function drawnStudySet(
-  corners: readonly Position[],
-  command: StudySet,
-  name = drawnName,
-): StudySet {
+export function drawnStudySet(corners: readonly Position[], command: StudySet, name = drawnName) {
   const polygons = [[corners]];
   const inside = command.cells.filter((cell) => isInsidePolygons(cellCentre(cell), polygons));
   return createStudySet(name, eventResolution, inside);

@@ -67,9 +67,7 @@ export function nearestLines(
 }
 
 /** Short pieces with their boxes, so that most of a border is skipped at one comparison. */
-function splitLine(
-  line: readonly PlanePoint[],
-): { line: readonly PlanePoint[]; box: PlaneBounds }[] {
+function splitLine(line: readonly PlanePoint[]) {
   const length = 16;
   const parts: { line: readonly PlanePoint[]; box: PlaneBounds }[] = [];
   for (let from = 0; from + 1 < line.length; from += length) {
@@ -83,22 +81,14 @@ function splitLine(
  * Whether all of a box is certainly further away. In squares, which `Math.hypot` would take ten times as long for;
  * the share more leaves what rounding could decide to the exact distance.
  */
-function isBeyond(
-  [x, y]: PlanePoint,
-  [west, south, east, north]: PlaneBounds,
-  metres: number,
-): boolean {
+function isBeyond([x, y]: PlanePoint, [west, south, east, north]: PlaneBounds, metres: number) {
   const across = Math.max(west - x, 0, x - east);
   const along = Math.max(south - y, 0, y - north);
   return across * across + along * along > metres * metres * (1 + 1e-9);
 }
 
 /** Every cell that may lie within reach: rings around points of the lines, never further apart than a cell. */
-export function cellsNear(
-  edges: readonly EdgeLine[],
-  resolution: number,
-  metres: number,
-): H3Cell[] {
+export function cellsNear(edges: readonly EdgeLine[], resolution: number, metres: number) {
   const onLine = new Set<H3Cell>();
   for (const line of edges.flatMap((edge) => edge.lines)) {
     const plane = createPlane(line[0] ?? [0, 0]);

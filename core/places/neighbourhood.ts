@@ -59,10 +59,7 @@ export function neighbourhoods(
 }
 
 /** The second of one name and those after it by their number: two villages may be called alike, and two codes be. */
-function numbered(
-  words: readonly string[],
-  write: (word: string, at: number) => string,
-): readonly string[] {
+function numbered(words: readonly string[], write: (word: string, at: number) => string) {
   const taken = new Set<string>();
   return words.map((word) => {
     let own = word;

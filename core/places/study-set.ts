@@ -41,10 +41,7 @@ export function createStudySet(
   };
 }
 
-function neighboursWithin(
-  cells: readonly H3Cell[],
-  indexOf: ReadonlyMap<H3Cell, number>,
-): Pick<StudySet, "offsets" | "targets"> {
+function neighboursWithin(cells: readonly H3Cell[], indexOf: ReadonlyMap<H3Cell, number>) {
   const offsets = new Uint32Array(cells.length + 1);
   const targets: number[] = [];
   cells.forEach((cell, index) => {

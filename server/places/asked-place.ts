@@ -18,10 +18,7 @@ import { Problem } from "#server/problem.ts";
 export type AskedPlace = { readonly place: string } | { readonly cell: string };
 
 /** All of a place: its cells in the command, and what it is called; a street that is not known from end to end says so. */
-export async function wholePlace(
-  services: Pick<Services, "db" | "streets">,
-  asked: AskedPlace,
-): Promise<{ readonly name: string; readonly cells: readonly H3Cell[] }> {
+export async function wholePlace(services: Pick<Services, "db" | "streets">, asked: AskedPlace) {
   const places = await placesOf(services);
   const inside = (cells: Iterable<H3Cell>) =>
     [...cells].filter((cell) => places.command.indexOf.has(cell));
@@ -42,20 +39,14 @@ export async function wholePlace(
 }
 
 /** One point of a place, as somebody chose it. */
-export async function spotOf(
-  services: Pick<Services, "db">,
-  asked: AskedPlace,
-): Promise<{ readonly place: string | null; readonly cell: H3Cell }> {
+export async function spotOf(services: Pick<Services, "db">, asked: AskedPlace) {
   if ("cell" in asked) return { place: null, cell: asked.cell as H3Cell };
   const { reply } = await placesOf(services);
   const { name, at } = named(listSpots(reply.gazetteer), asked.place);
   return { place: name, cell: cellAt(at, eventResolution) };
 }
 
-function named<Place extends { readonly name: string }>(
-  places: readonly Place[],
-  name: string,
-): Place {
+function named<Place extends { readonly name: string }>(places: readonly Place[], name: string) {
   const place = places.find((one) => one.name === name);
   if (place) return place;
   const detail =

@@ -49,11 +49,7 @@ function areasFault(areas: readonly Area[]): string | null {
   return partsFault(parts);
 }
 
-function labelFault(
-  areas: readonly Area[],
-  index: number,
-  { code, name, kind, inCommand }: Area,
-): string | null {
+function labelFault(areas: readonly Area[], index: number, { code, name, kind, inCommand }: Area) {
   if (kind !== "borough" && kind !== "neighbour")
     return `is a ${kind}: a pack has boroughs and neighbours`;
   if (inCommand !== (kind === "borough")) return `is a ${kind} with "inCommand": ${inCommand}`;
@@ -88,11 +84,7 @@ function partsFault(parts: readonly Area[]): string | null {
   return null;
 }
 
-function headFault(
-  { centre, grid, name }: PlacePack,
-  areas: readonly Area[],
-  region: Region,
-): string | null {
+function headFault({ centre, grid, name }: PlacePack, areas: readonly Area[], region: Region) {
   if (!isWithin(region, centre)) return `"centre" (${centre.join(", ")}) ${liesElsewhere}`;
   if (grid !== null && !isWithin(britain, centre))
     return `"grid" is ${grid}, which is metres of Great Britain: set it to null`;
@@ -102,11 +94,7 @@ function headFault(
     : null;
 }
 
-function edgesFault(
-  edges: readonly EdgeLine[],
-  areas: readonly Area[],
-  region: Region,
-): string | null {
+function edgesFault(edges: readonly EdgeLine[], areas: readonly Area[], region: Region) {
   const parts = areas.filter(({ inCommand }) => inCommand).map(({ name }) => name);
   const known = new Set([
     ...areas.filter(({ inCommand }) => !inCommand).map(({ name }) => name),

@@ -101,10 +101,7 @@ export function forgetPlaces(db: Database): void {
  * The study set of the whole command, or of one of its boroughs or other areas, by name. A name that
  * several kinds of area share is told apart as `ward:NAME`; `drawn:LNG,LAT,...` is one drawn by hand.
  */
-export async function studySet(
-  services: Pick<Services, "db">,
-  areaName?: string,
-): Promise<StudySet> {
+export async function studySet(services: Pick<Services, "db">, areaName?: string) {
   const { command, reply } = await placesOf(services);
   if (areaName === undefined) return command;
   // Before the whole: one of its parts may be called as the command is.

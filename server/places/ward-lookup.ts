@@ -20,14 +20,11 @@ export function createWardLookup(areas: readonly Area[]): WardLookup {
 }
 
 /** The first area of some kinds that holds a point. */
-export function createAreaLookup(
-  areas: readonly Area[],
-  kinds: readonly Area["kind"][],
-): (position: Position) => Area | undefined {
+export function createAreaLookup(areas: readonly Area[], kinds: readonly Area["kind"][]) {
   const held = areas
     .filter(({ kind }) => kinds.includes(kind))
     .map((area) => ({ area, bounds: boundsOfPolygons(area.polygons) }));
-  return (position) =>
+  return (position: Position) =>
     held.find(
       ({ area, bounds }) => isWithin(bounds, position) && isInsidePolygons(position, area.polygons),
     )?.area;

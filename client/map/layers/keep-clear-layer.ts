@@ -44,12 +44,7 @@ export function hatchLines(rings: Rings, zoom: number): Position[][] {
  * right. Records the x at which the edge crosses each line, half open, so that a corner on a line
  * counts once.
  */
-function crossEdge(
-  from: Position,
-  to: Position,
-  step: number,
-  crossings: Map<number, number[]>,
-): void {
+function crossEdge(from: Position, to: Position, step: number, crossings: Map<number, number[]>) {
   const [ax, ay] = toWorld(from);
   const [bx, by] = toWorld(to);
   const a = (ax + ay) / step;

@@ -143,10 +143,7 @@ export const rank = [
 ] as unknown as ExpressionSpecification;
 
 /** As wide as its kind, and so much wider on either side. */
-export function widthOf(
-  kinds: readonly LineKind[],
-  edge = 0,
-): DataDrivenPropertyValueSpecification<number> {
+export function widthOf(kinds: readonly LineKind[], edge = 0) {
   const at = (index: 0 | 1 | 2) => [
     "match",
     kind,

@@ -23,10 +23,7 @@ export type TileAudience = "signed-in" | "public";
 const roots = { "signed-in": "/api/tiles", public: "/api/public/tiles" } as const;
 
 /** `{z}/{x}/{y}` stay to be filled in. A tile of one version never changes. */
-export function tileAddress(
-  { version }: Pick<StreetTiles, "version">,
-  audience: TileAudience,
-): string {
+export function tileAddress({ version }: Pick<StreetTiles, "version">, audience: TileAudience) {
   return `${roots[audience]}/{z}/{x}/{y}?v=${encodeURIComponent(version)}`;
 }
 

@@ -19,10 +19,7 @@ const stepMetres = 10;
 const directions = [0, 1, 2, 3, 4, 5, 6, 7].map((eighth) => (eighth * Math.PI) / 4);
 
 /** The whole of a place: a street from end to end, a neighbourhood to its edges, of a corner or station the one cell. */
-export function cellsOfPlace(
-  place: ListedPlace,
-  neighbourhoods: readonly Neighbourhood[],
-): readonly H3Cell[] {
+export function cellsOfPlace(place: ListedPlace, neighbourhoods: readonly Neighbourhood[]) {
   const here = cellAt(place.at, eventResolution);
   if (place.kind === "street") {
     const around = place.points.flatMap((at) => disk(cellAt(at, eventResolution), ringsAround));

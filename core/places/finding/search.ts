@@ -12,10 +12,7 @@ export interface Findable {
  * words that join two streets are left out where nothing has them. The very name comes first, then what begins with it.
  * Nothing typed: all of them.
  */
-export function searchPlaces<Place extends Findable>(
-  places: readonly Place[],
-  text: string,
-): readonly Place[] {
+export function searchPlaces<Place extends Findable>(places: readonly Place[], text: string) {
   const typed = plainWords(text);
   const words = typed.split(" ").filter(Boolean);
   if (words.length === 0) return text.trim() === "" ? places : [];

@@ -43,11 +43,7 @@ export function readPlaceFactors(text: string, label?: string) {
   return { factors, labelProperty, labelProperties, labelsLeftOut, isOnGrid: reference === "grid" };
 }
 
-function chooseLabel(
-  allowed: readonly string[],
-  all: readonly string[],
-  said: string | undefined,
-): string | null {
+function chooseLabel(allowed: readonly string[], all: readonly string[], said: string | undefined) {
   if (said === noLabel) return null;
   if (said === undefined) return findProperty(allowed, labelPatterns);
   if (allowed.includes(said)) return said;

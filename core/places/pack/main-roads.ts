@@ -90,11 +90,7 @@ function measureRoads(
 
 const driven: ReadonlySet<StreetClass> = new Set(["main", "secondary", "street"]);
 
-function drawRoad(
-  graph: StreetGraph,
-  name: string,
-  segments: readonly number[],
-): Gazetteer["roads"] {
+function drawRoad(graph: StreetGraph, name: string, segments: readonly number[]) {
   const ways = longestWay(graph, segments).toSorted((a, b) => b.metres - a.metres);
   const first = ways[0]?.line[0];
   if (!first) return [];

@@ -50,10 +50,7 @@ function findPart(boundaries: readonly Boundary[], word: string): Boundary {
 }
 
 /** Areas of a file of neighbours without those that are parts of the command themselves. */
-export function neighboursOnly(
-  neighbours: readonly Boundary[],
-  parts: readonly Boundary[],
-): Boundary[] {
+export function neighboursOnly(neighbours: readonly Boundary[], parts: readonly Boundary[]) {
   const codes = new Set(parts.map(({ code }) => code));
   const names = new Set(parts.map(({ name }) => name));
   return withOwnNames(neighbours)

@@ -60,11 +60,7 @@ export function segmentLine(graph: StreetGraph, segment: number): Position[] {
 }
 
 /** Ways out of every node, from the ends of the segments. A ring leaves its node twice. */
-export function arcsOf(
-  nodeCount: number,
-  from: Uint32Array,
-  to: Uint32Array,
-): { readonly arcStart: Uint32Array; readonly arcs: Uint32Array } {
+export function arcsOf(nodeCount: number, from: Uint32Array, to: Uint32Array) {
   const arcStart = new Uint32Array(nodeCount + 1);
   const count = (node: number) => {
     arcStart[node + 1] = (arcStart[node + 1] ?? 0) + 1;

@@ -91,11 +91,7 @@ export const furthestFromStreet = 1_000;
  * Where a point gets onto the streets: the nearest place of the largest part that the mode can use, and of any part
  * where that is far.
  */
-export function joinStreets(
-  nearest: Nearest,
-  { network, isOpen }: Ground,
-  at: Position,
-): StreetPlace | null {
+export function joinStreets(nearest: Nearest, { network, isOpen }: Ground, at: Position) {
   const isTaken = ({ segment, along }: StreetPlace) =>
     isOpen({ segment, start: along, end: along });
   return (
@@ -143,13 +139,7 @@ function endsOf(
 }
 
 /** A place on a node may be left against the direction of a one-way street: nothing of that is gone. */
-function secondsAlong(
-  graph: StreetGraph,
-  ground: Ground,
-  arc: number,
-  start: number,
-  end: number,
-): number {
+function secondsAlong(graph: StreetGraph, ground: Ground, arc: number, start: number, end: number) {
   if (Math.abs(end - start) < onNode) return 0;
   const segment = arc >> 1;
   const share = Math.abs(end - start) / (graph.metres[segment] ?? 0);

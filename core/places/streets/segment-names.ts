@@ -13,10 +13,7 @@ import { compareText } from "#core/text/text-order.ts";
  * Fore Street to its end", "unnamed path off Town Road". A segment that would be called as others are says which part of
  * them it is. Where no street around has a name, `nameAt` names the place: "Fore Street by Park Avenue (unnamed street)".
  */
-export function segmentNames(
-  graph: StreetGraph,
-  nameAt: (at: Position) => string,
-): readonly string[] {
+export function segmentNames(graph: StreetGraph, nameAt: (at: Position) => string) {
   const texts: string[] = [];
   const alike = new Map<string, number[]>();
   for (let segment = 0; segment < graph.segmentCount; segment += 1) {

@@ -122,10 +122,7 @@ async function get(context: CommandContext, args: ParsedArguments): Promise<Comm
 
 type StreetsAct = ReturnType<typeof operatorAct>;
 
-async function bring(
-  context: CommandContext,
-  work: (act: StreetsAct) => Promise<Draft>,
-): Promise<CommandResult> {
+async function bring(context: CommandContext, work: (act: StreetsAct) => Promise<Draft>) {
   const before = await findStreets(context.config);
   const { result, outside, notes, version, source } = await worded(context, work);
   const { segments, km } = result;
@@ -241,10 +238,7 @@ function tilesWords({ schema, tiles, bytes, minZoom, maxZoom }: Draft["result"])
 }
 
 /** What is refused is one line; only of a download that broke off something is kept. */
-async function worded<Made>(
-  context: CommandContext,
-  work: (act: StreetsAct) => Promise<Made>,
-): Promise<Made> {
+async function worded<Made>(context: CommandContext, work: (act: StreetsAct) => Promise<Made>) {
   try {
     return await work(operatorAct(context));
   } catch (error) {

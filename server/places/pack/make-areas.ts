@@ -175,11 +175,7 @@ function studyOf(own: readonly Area[]): StudySet {
 
 const tooLarge = `the command is larger than ${formatCount(mostSquareKm)} km², and Boxster counts in hexagons of 1.5 ha: name fewer parts with --parts`;
 
-function overlapNotes(
-  given: readonly Boundary[],
-  { overlaps }: FittedAreas,
-  parts: number,
-): string[] {
+function overlapNotes(given: readonly Boundary[], { overlaps }: FittedAreas, parts: number) {
   return overlaps.map(({ first, second, squareMetres, at }) => {
     const [a, b] = [given[first]?.name ?? "", given[second]?.name ?? ""];
     const isCommand = first < parts && second >= parts;

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { isOnGrid } from "#core/geo/national-grid.ts";
 import { latitudeAt, longitudeAt, type Tile } from "#core/geo/tiles/area-tiles.ts";
-import { type BoundaryFile, boundariesOf } from "#core/places/boundaries.ts";
+import { boundariesOf } from "#core/places/boundaries.ts";
 import { isPublicName } from "#core/places/gazetteer/names.ts";
 import { readGazetteer } from "#core/places/gazetteer/read-gazetteer.ts";
 import {
@@ -73,10 +73,7 @@ export interface BoundaryTools {
 const mostFeatures = 50_000;
 
 /** The areas of a GeoJSON or GeoPackage file in WGS84, by what is in it. Throws a `FileFault` with the file's name. */
-export function readBoundaryFile(
-  tools: BoundaryTools,
-  request: BoundaryRequest,
-): Promise<BoundaryFile> {
+export function readBoundaryFile(tools: BoundaryTools, request: BoundaryRequest) {
   return inFile(request.path, async () => {
     const file = await readFeatures(tools, request);
     refuseOtherMetres(file, request);
@@ -116,10 +113,7 @@ async function readFeatures(
   return readFeatureFile((await readWhole(source, signal)).text);
 }
 
-function refuseOtherMetres(
-  { reference, features }: FeatureFile,
-  { takesGrid }: BoundaryRequest,
-): void {
+function refuseOtherMetres({ reference, features }: FeatureFile, { takesGrid }: BoundaryRequest) {
   if (reference !== "grid") return;
   const first = firstPosition(features[0]?.geometry?.coordinates);
   const isOther = first !== null && !isOnGrid(first[0], first[1]);

@@ -42,10 +42,7 @@ interface GivenStreets {
 }
 
 /** Streets of a file replace those that were kept, with all that it allows; or nothing changes. */
-export function addStreets(
-  act: StreetsAct,
-  { path, licence, layer }: GivenStreets,
-): Promise<Draft> {
+export function addStreets(act: StreetsAct, { path, licence, layer }: GivenStreets) {
   const { db, signal } = act;
   return inPlace(act, async (place) => {
     const isPackage = (await kindOfFile(path)) === "geopackage";
@@ -125,10 +122,7 @@ export function removeStreets(act: StreetsAct): Promise<boolean> {
 
 type Place = Pick<StreetsRequest, "area" | "command" | "folder" | "roads">;
 
-async function inPlace<Made>(
-  { config, db }: StreetsAct,
-  work: (place: Place) => Promise<Made>,
-): Promise<Made> {
+async function inPlace<Made>({ config, db }: StreetsAct, work: (place: Place) => Promise<Made>) {
   const { areas, roads } = await db.transaction(systemActor, async (tx) => ({
     areas: await loadAreas(tx),
     roads: (await loadGazetteer(tx)).roads,
@@ -153,10 +147,7 @@ async function keep(act: StreetsAct, draft: Draft): Promise<Draft> {
   }
 }
 
-async function changing(
-  { db, config, actor }: StreetsAct,
-  change: () => Promise<void>,
-): Promise<void> {
+async function changing({ db, config, actor }: StreetsAct, change: () => Promise<void>) {
   await withWayBack(archivePath(config), () =>
     withWayBack(streetsFile(config.dataFolder), () =>
       db.transaction(actor, async (tx) => {

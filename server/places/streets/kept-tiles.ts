@@ -56,9 +56,7 @@ export async function shownBasemapOf({ config }: Asking): Promise<ShownBasemap |
 }
 
 /** The same as far as a person may ask for it. */
-export async function shownBasemapFor(
-  act: Asking & { readonly actor: Pick<Actor, "role"> },
-): Promise<ShownBasemap | null> {
+export async function shownBasemapFor(act: Asking & { readonly actor: Pick<Actor, "role"> }) {
   const shown = await shownBasemapOf(act);
   return shown && { ...shown, maxZoom: Math.min(shown.maxZoom, largestZoomFor(act.actor)) };
 }
@@ -126,9 +124,7 @@ export async function withArchive<Made>(
  * Opens the file for each question, so that nothing stands in the way of another that takes its place; its directories
  * are read once.
  */
-async function openHeld(
-  where: Pick<Config, "dataFolder">,
-): Promise<{ readonly held: Held; readonly handle: FileHandle } | null> {
+async function openHeld(where: Pick<Config, "dataFolder">) {
   const path = archivePath(where);
   const handle = await ifThere(open(path));
   if (handle === null) {

@@ -72,10 +72,7 @@ export interface Draft {
  * The tiles of an area, each looked into, as we draw them, and the graph of the streets of its largest zoom. Refused:
  * another schema, another place, a tile that is damaged, an area without a street; then nothing is left.
  */
-export async function prepareTiles(
-  archive: Omit<TileArchive, "close">,
-  request: StreetsRequest,
-): Promise<Draft> {
+export async function prepareTiles(archive: Omit<TileArchive, "close">, request: StreetsRequest) {
   const { area, signal } = request;
   const zooms = zoomsOf(archive, request.maxZoom);
   const { schema, tiles } = await readTiles(archive, { area, signal, ...zooms });

@@ -29,11 +29,7 @@ export interface SourceUse<Made> {
 }
 
 /** Reads any but a GeoPackage, which takes a database (`readLayer`). */
-export async function readSource<Made>(
-  path: string,
-  tools: SourceTools,
-  use: SourceUse<Made>,
-): Promise<Made> {
+export async function readSource<Made>(path: string, tools: SourceTools, use: SourceUse<Made>) {
   const kind = await kindOfFile(path);
   if (kind === "geojson") {
     const { text } = await readWhole(await fileSource(path), tools.signal);

@@ -118,11 +118,7 @@ interface KeptStreets {
  * Writes a file beside the one that is kept (`basemap/streets.graph` of the data folder), and answers with its path: the
  * graph, the source as JSON and its length, and the SHA-256 of all that.
  */
-export async function writeStreets(
-  folder: string,
-  graph: StreetGraph,
-  source: StreetSource,
-): Promise<string> {
+export async function writeStreets(folder: string, graph: StreetGraph, source: StreetSource) {
   const about = Buffer.from(JSON.stringify(source));
   const length = Buffer.alloc(lengthOctets);
   length.writeUInt32LE(about.length);

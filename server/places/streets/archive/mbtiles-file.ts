@@ -101,10 +101,7 @@ async function whereTilesLie(db: SqliteFile): Promise<string> {
   );
 }
 
-async function hasShape(
-  db: SqliteFile,
-  tables: Readonly<Record<string, readonly string[]>>,
-): Promise<boolean> {
+async function hasShape(db: SqliteFile, tables: Readonly<Record<string, readonly string[]>>) {
   for (const [table, wanted] of Object.entries(tables)) {
     const columns = (await db.columnsOf(table))?.map((one) => one.toLowerCase());
     if (!wanted.every((one) => columns?.includes(one))) return false;

@@ -198,11 +198,7 @@ export async function openHandle(handle: FileHandle, key: string): Promise<Pmtil
   );
 }
 
-export async function readExactly(
-  handle: FileHandle,
-  offset: number,
-  length: number,
-): Promise<Uint8Array> {
+export async function readExactly(handle: FileHandle, offset: number, length: number) {
   const octets = new Uint8Array(length);
   const { bytesRead } = await handle.read(octets, 0, length, offset);
   if (bytesRead === length) return octets;
