@@ -9,17 +9,15 @@ export type SwatchReading =
     }
   | { readonly kind: "none" };
 
-/** All that stands on a map in words. */
-export interface MapWords {
-  readonly legend: LegendReading;
-  /** Whose data it is drawn from. */
-  readonly sources: string;
-}
+export type MapWords = ReturnType<typeof readMapWords>;
 
-export function readMapWords(map: Element): MapWords {
+/** All that stands on a map in words. */
+export function readMapWords(map: Element) {
   const legend = map.querySelector(".legend");
+  const none: LegendReading = { title: "", entries: [], notes: [] };
   return {
-    legend: legend ? readLegend(legend) : { title: "", entries: [], notes: [] },
+    legend: legend ? readLegend(legend) : none,
+    /** Whose data it is drawn from. */
     sources: textOf(map.querySelector(".map-view__licence")),
   };
 }

@@ -33,12 +33,6 @@ interface Spot {
   readonly y: number;
 }
 
-export interface SheetLayout {
-  readonly widthPx: number;
-  readonly heightPx: number;
-  readonly marks: readonly SheetMark[];
-}
-
 export type MeasureText = (text: string, style: TextStyle) => number;
 
 export const lineHeights: Readonly<Record<TextStyle, number>> = {
@@ -56,7 +50,7 @@ const swatchWidth = 24;
 const leastWidth = 480;
 
 /** Where everything stands: the sentence over the maps, under each its legend, the sources at the foot. */
-export function layOutSheet(sheet: MapSheet, measure: MeasureText): SheetLayout {
+export function layOutSheet(sheet: MapSheet, measure: MeasureText) {
   const widths = sheet.panels.map(({ widthPx }) => Math.max(leastWidth, widthPx));
   const inner = widths.reduce((sum, width) => sum + width, gap * (widths.length - 1));
   const marks: SheetMark[] = [];

@@ -21,16 +21,6 @@ import {
   type TileLayer,
 } from "#core/geo/tiles/street-tile.ts";
 
-/** In the order in which they are drawn; fills of cells go between ground and lines. */
-export interface StreetLayers {
-  readonly ground: readonly LayerSpecification[];
-  readonly lines: readonly LayerSpecification[];
-  /** Built-in roads that the tiles lack, over those that they have. */
-  readonly lacked: readonly LayerSpecification[];
-  readonly stations: readonly LayerSpecification[];
-  readonly names: readonly LayerSpecification[];
-}
-
 /** From here on streets are two edges with paper between them; before they are single lines. */
 const openFrom = 13.5;
 
@@ -40,10 +30,12 @@ const large: readonly LineKind[] = ["motorway", "main"];
 
 type LackedRoads = Required<Pick<LineLayerSpecification, "source" | "filter">>;
 
-export function streetLayers(input: StreetLayersInput, lacked: LackedRoads): StreetLayers {
+/** In the order in which they are drawn; fills of cells go between ground and lines. */
+export function streetLayers(input: StreetLayersInput, lacked: LackedRoads) {
   return {
     ground: groundLayers(input),
     lines: lineLayers(input),
+    /** Built-in roads that the tiles lack, over those that they have. */
     lacked: openLayers(["road-casing", "road"], lacked, input.palette),
     stations: stationLayers(input),
     names: nameLayers(input),

@@ -98,10 +98,7 @@ function joined(pieces: readonly Piece[]): Joined[] {
   return streets;
 }
 
-function nearest(
-  own: readonly Piece[],
-  left: ReadonlySet<Piece>,
-): { readonly piece: Piece; readonly link: readonly Position[] } | null {
+function nearest(own: readonly Piece[], left: ReadonlySet<Piece>) {
   let best: { piece: Piece; link: readonly Position[]; metres: number } | null = null;
   for (const piece of left) {
     for (const other of own) {

@@ -27,11 +27,7 @@ export interface FoundCell {
 }
 
 /** Words to a cell, by an imported gazetteer; no more of the words goes any further. */
-export interface PlaceFinder {
-  /** How many names it knows; without any there is nothing to find by. */
-  readonly size: number;
-  readonly find: (words: PlaceWords) => Result<FoundCell, PlaceFaultKind>;
-}
+export type PlaceFinder = ReturnType<typeof createPlaceFinder>;
 
 /**
  * A whole postcode first, else the street. A street is taken where all its points lie in one cell or
@@ -39,7 +35,7 @@ export interface PlaceFinder {
  * one cell would make a hotspot of its middle. What lies in several places is never chosen between,
  * unless the borough, town or postcode district that the row names leaves one.
  */
-export function createPlaceFinder(names: readonly KnownName[]): PlaceFinder {
+export function createPlaceFinder(names: readonly KnownName[]) {
   const index = indexNames(names);
   // By the gazetteer's own names and boroughs: what is kept must not grow with the file.
   const answers = new Map<string, StreetAnswer>();
@@ -53,8 +49,9 @@ export function createPlaceFinder(names: readonly KnownName[]): PlaceFinder {
     return answer;
   };
   return {
+    /** How many names it knows; without any there is nothing to find by. */
     size: names.length,
-    find: (words) => {
+    find: (words: PlaceWords): StreetAnswer => {
       const byPostcode = words.postcode === "" ? null : placePostcode(index, words.postcode);
       if (byPostcode?.ok) return byPostcode;
       if (words.street === "") return byPostcode ?? failure("empty");

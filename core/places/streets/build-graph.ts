@@ -19,10 +19,7 @@ const endsWithin = { withinMetres: 1, gapMetres: 0, crosses: false };
  * The graph of a file's lines. Most files keep their junctions; where the lines of one lie in pieces, ends within a metre of
  * another line are put on it, and what only crosses stays apart: nothing says which is a bridge.
  */
-export function graphOfFile(lines: readonly StreetLine[]): {
-  readonly graph: StreetGraph;
-  readonly areEndsJoined: boolean;
-} {
+export function graphOfFile(lines: readonly StreetLine[]) {
   const graph = buildGraph(lines);
   if (checkGraph(graph).largestShare >= hangsTogether) return { graph, areEndsJoined: false };
   const joined = buildGraph(meetLines(lines, endsWithin));

@@ -3,12 +3,7 @@ import type { StreetGraph } from "#core/places/streets/graph.ts";
 import type { ArcCost, Seed } from "#core/places/streets/search.ts";
 
 /** Costs between places of one ground, after the work that is done once for it. */
-export interface Hierarchy {
-  /** From the seeds to all that lies above them, where every way has its highest node. */
-  readonly leave: (seeds: readonly Seed[]) => Climb;
-  /** From there to the seeds. */
-  readonly arrive: (seeds: readonly Seed[]) => Climb;
-}
+export type Hierarchy = ReturnType<typeof createHierarchy>;
 
 /** By depth, from the top: which node stands above the seeds, and what it costs to or from there. */
 export interface Climb {
@@ -21,11 +16,7 @@ export interface Climb {
  * 2016, "Customizable Contraction Hierarchies", doi 10.1145/2886843): some milliseconds, whatever is avoided. A way
  * is then found by climbing from both ends.
  */
-export function createHierarchy(
-  graph: StreetGraph,
-  order: Elimination,
-  arcCost: ArcCost,
-): Hierarchy {
+export function createHierarchy(graph: StreetGraph, order: Elimination, arcCost: ArcCost) {
   const { up, down } = ownCosts(graph, order, arcCost);
   customise(order, up, down);
   const climb = (seeds: readonly Seed[], costs: Float64Array): Climb => {
@@ -54,7 +45,12 @@ export function createHierarchy(
     }
     return { nodes, costs: reached };
   };
-  return { leave: (seeds) => climb(seeds, up), arrive: (seeds) => climb(seeds, down) };
+  return {
+    /** From the seeds to all that lies above them, where every way has its highest node. */
+    leave: (seeds: readonly Seed[]) => climb(seeds, up),
+    /** From there to the seeds. */
+    arrive: (seeds: readonly Seed[]) => climb(seeds, down),
+  };
 }
 
 /** The cheapest way from one climb to another; Infinity where they have nothing above in common. */

@@ -24,6 +24,7 @@ import { formatQuantity } from "#core/text/numbers.ts";
 import { createProgressLines } from "#server/cli/progress.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { fileSource, newDecoder, readWhole } from "#server/files/import-source.ts";
+import type { SqliteTools } from "#server/files/sqlite-file.ts";
 import { readGeoPackage } from "#server/places/geopackage.ts";
 import { ArchiveFault, type TileArchive } from "#server/places/streets/archive/tile-archive.ts";
 import {
@@ -31,6 +32,7 @@ import {
   kindOfFile,
   readLayer,
   readSource,
+  type SourceTools,
 } from "#server/places/streets/read-source.ts";
 import { elsewhereWords, readTiles, zoomsOf } from "#server/places/streets/read-tiles.ts";
 
@@ -63,11 +65,8 @@ interface BoundaryRequest {
   readonly takesGrid: boolean;
 }
 
-export interface BoundaryTools {
+export interface BoundaryTools extends SqliteTools {
   readonly tx: Transaction;
-  /** A folder for links to files that SQLite reads. */
-  readonly folder: string;
-  readonly signal: AbortSignal;
 }
 
 const mostFeatures = 50_000;
@@ -176,13 +175,9 @@ interface ReadStreets {
   readonly notes: readonly string[];
 }
 
-interface StreetTools {
+interface StreetTools extends SourceTools {
   readonly inDatabase: InDatabase;
-  readonly region: Region;
-  /** A folder that may be written to. */
-  readonly folder: string;
   readonly say: (line: string) => void;
-  readonly signal: AbortSignal;
 }
 
 /** Streets with names from a file of tiles or lines, by what is in it. Throws a `FileFault` with the file's name. */

@@ -30,14 +30,8 @@ interface TilesRequest {
 type Readable = Omit<TileArchive, "close">;
 
 /** The tiles of an area that an archive has, one by one in the order of their ids, as we draw them; how many the area has. */
-export async function readTiles(
-  archive: Readable,
-  { area, minZoom, maxZoom, signal }: TilesRequest,
-): Promise<{
-  readonly schema: TileSchema;
-  readonly count: number;
-  readonly tiles: AsyncGenerator<DrawnTile>;
-}> {
+export async function readTiles(archive: Readable, request: TilesRequest) {
+  const { area, minZoom, maxZoom, signal } = request;
   const schema = await schemaIn(archive, { area, signal }, maxZoom);
   const wanted = inOrder(tilesOfArea(area, minZoom, maxZoom));
   async function* tiles(): AsyncGenerator<DrawnTile> {

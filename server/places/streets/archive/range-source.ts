@@ -1,4 +1,3 @@
-import type { Source } from "pmtiles";
 import type { Stretch } from "#server/places/streets/archive/pmtiles.ts";
 import { ArchiveFault, BrokenDownload } from "#server/places/streets/archive/tile-archive.ts";
 
@@ -9,12 +8,7 @@ export class ArchiveChanged extends ArchiveFault {}
 export class MissingArchive extends ArchiveFault {}
 
 /** A file behind an address, read in parts. */
-export interface RangeSource extends Source {
-  /** What tells this state of the file from another, as the server said with the first part; null before. */
-  readonly identity: () => string | null;
-  /** The octets of one stretch as they come; ends early by throwing `BrokenDownload`. */
-  readonly stream: (stretch: Stretch) => AsyncGenerator<Uint8Array>;
-}
+export type RangeSource = ReturnType<typeof createRangeSource>;
 
 /** How long a server may say nothing. */
 const longestSilenceMs = 30_000;
@@ -23,22 +17,21 @@ const longestSilenceMs = 30_000;
  * Asks for parts of a file by HTTP ranges (RFC 9110, section 14), never for the whole. Refused: a server that answers with the
  * whole, or with something else than was asked for; and `ArchiveChanged` once it says that the file is another.
  */
-export function createRangeSource(
-  url: URL,
-  signal: AbortSignal,
-  silenceMs = longestSilenceMs,
-): RangeSource {
+export function createRangeSource(url: URL, signal: AbortSignal, silenceMs = longestSilenceMs) {
   let identity: string | null = null;
   const name = shownAddress(url);
   return {
     getKey: () => url.href,
+    /** What tells this state of the file from another, as the server said with the first part; null before. */
     identity: () => identity,
-    getBytes: async (offset, length) => {
+    /** As the package for PMTiles asks. */
+    getBytes: async (offset: number, length: number) => {
       const parts: Uint8Array[] = [];
       for await (const part of stream({ offset, length }, true)) parts.push(part);
       return { data: Uint8Array.from(Buffer.concat(parts)).buffer };
     },
-    stream: (stretch) => stream(stretch, false),
+    /** The octets of one stretch as they come; ends early by throwing `BrokenDownload`. */
+    stream: (stretch: Stretch) => stream(stretch, false),
   };
 
   async function* stream(stretch: Stretch, mayEnd: boolean): AsyncGenerator<Uint8Array> {
