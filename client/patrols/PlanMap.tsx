@@ -39,8 +39,10 @@ export function PlanMap({
   const { adding } = board;
   const layers = useMemo(
     () => [
-      ...(window ? routeLayers(window, palette) : zoneLayers(living, palette)),
-      ...(adding?.zone ? chosenZone(adding.zone as H3Cell, palette) : []),
+      ...(window
+        ? routeLayers(window, palette)
+        : [zonesLayer("zones", zonesOf(living), palette.patrol, 2)]),
+      ...(adding?.zone ? [zonesLayer("chosen-zone", [adding.zone], palette.ink, 3)] : []),
     ],
     [window, living, palette, adding?.zone],
   );
@@ -149,13 +151,13 @@ function StopList({ window }: { readonly window: WindowReply | null }) {
 
 function routeLayers(window: WindowReply, palette: Palette) {
   const stops = stopsOnWay({
-    stops: window.stops.map(({ cell }) => ({ cell, centre: cellCentre(cell as H3Cell) })),
+    stops: window.stops.map(({ cell }) => ({ cell, centre: cellCentre(cell) })),
     legs: window.legs,
   });
   return [
     pathLayer({
       id: "route-edge",
-      paths: outlinePaths(window.route as H3Cell[]),
+      paths: outlinePaths(window.route),
       colour: palette.patrol,
       widthPx: 2,
     }),
@@ -182,38 +184,25 @@ function routeLayers(window: WindowReply, palette: Palette) {
 
 /** Lines of streets where they are known; else from middle to middle of the cells that are walked through. */
 function waysOf({ legs, route, stops }: WindowReply): readonly (readonly Position[])[] {
-  if (!legs) return [route.map((cell) => cellCentre(cell as H3Cell))];
+  if (!legs) return [route.map((cell) => cellCentre(cell))];
   return legs.map(
-    ({ line }, at) => line ?? stops.slice(at, at + 2).map(({ cell }) => cellCentre(cell as H3Cell)),
+    ({ line }, at) => line ?? stops.slice(at, at + 2).map(({ cell }) => cellCentre(cell)),
   );
 }
 
-function chosenZone(zone: H3Cell, palette: Palette) {
-  return [
-    pathLayer({ id: "chosen-zone", paths: outlinePaths([zone]), colour: palette.ink, widthPx: 3 }),
-  ];
-}
-
-function zoneLayers(week: LivingWeek, palette: Palette) {
-  return [
-    pathLayer({
-      id: "zones",
-      paths: zonesOf(week).flatMap((zone) => outlinePaths([zone])),
-      colour: palette.patrol,
-      widthPx: 2,
-    }),
-  ];
+function zonesLayer(id: string, zones: readonly H3Cell[], colour: Palette["ink"], widthPx: number) {
+  return pathLayer({ id, paths: zones.flatMap((zone) => outlinePaths([zone])), colour, widthPx });
 }
 
 function zonesOf({ patrols }: LivingWeek): readonly H3Cell[] {
-  return [...new Set(standing(patrols).map(({ window }) => window.zone as H3Cell))];
+  return [...new Set(standing(patrols).map(({ window }) => window.zone))];
 }
 
 /** Some 170 m on each side, so that a single stop still shows the streets around it. */
 const leastDegrees = 0.0025;
 
-function around(cells: readonly string[]): Bounds | null {
-  const bounds = boundsOf(cells.map((cell) => cellCentre(cell as H3Cell)));
+function around(cells: readonly H3Cell[]): Bounds | null {
+  const bounds = boundsOf(cells.map(cellCentre));
   if (!bounds) return null;
   const [west, south, east, north] = bounds;
   return [

@@ -104,41 +104,30 @@ function BoardTools({ view, board }: { readonly view: PlanView; readonly board: 
   const { asAt, timeZone } = useSession();
   const zone = zoneNamed(timeZone);
   const { plan } = view;
+  const planId = plan?.id;
   if (!view.canPlan) return null;
-  if (!plan?.id) {
-    return (
-      <div className="plan__tools no-print">
-        <DebriefLink />
-        <StaffingLink />
-        <OtherStarts view={view} />
-      </div>
-    );
-  }
-  const planId = plan.id;
   return (
     <div className="plan__tools no-print">
       <DebriefLink />
-      <StaffingLink />
-      <Button
-        icon="plus"
-        disabled={!board.canChange || plan.status === "withdrawn"}
-        onClick={() => board.startAdding(firstRequest(zone, plan, nowOn(zone, asAt)))}
-      >
-        Add a patrol
+      <Button icon="person" onClick={() => openPage("staffing")}>
+        Staffing
       </Button>
-      <Popover name="History of this plan" label="History">
-        {() => <PlanHistory key={plan.number} view={view} planId={planId} />}
-      </Popover>
+      {plan && planId ? (
+        <>
+          <Button
+            icon="plus"
+            disabled={!board.canChange || plan.status === "withdrawn"}
+            onClick={() => board.startAdding(firstRequest(zone, plan, nowOn(zone, asAt)))}
+          >
+            Add a patrol
+          </Button>
+          <Popover name="History of this plan" label="History">
+            {() => <PlanHistory key={plan.number} view={view} planId={planId} />}
+          </Popover>
+        </>
+      ) : null}
       <OtherStarts view={view} />
     </div>
-  );
-}
-
-function StaffingLink() {
-  return (
-    <Button icon="person" onClick={() => openPage("staffing")}>
-      Staffing
-    </Button>
   );
 }
 

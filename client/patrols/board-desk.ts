@@ -2,7 +2,6 @@ import { hasValue } from "#client/api/resource.ts";
 import { isStanding } from "#client/patrols/plan-words.ts";
 import type { KeepClear } from "#client/patrols/use-keep-clear.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
-import type { H3Cell } from "#core/geo/cell.ts";
 import { createClosedTime } from "#core/patrols/closed-time.ts";
 import { type Credit, createCredit } from "#core/patrols/credit.ts";
 import { createDoseLedger, localDay, weekOf } from "#core/patrols/dose.ts";
@@ -78,7 +77,7 @@ export function openDesk(
   const own = plan.windows
     .filter(isStanding)
     .map((window) => ({ ...placed(window), id: window.id }));
-  const standing = [...own, ...agreed, ...visitWindows((worth?.logged ?? []) as Visit[])];
+  const standing = [...own, ...agreed, ...visitWindows(worth?.logged ?? [])];
   const closed = createClosedTime(keepClear.stretches);
   const shifts = shiftsOf(zone, plan);
   return {
@@ -93,7 +92,7 @@ export function openDesk(
       const start = Math.min(...shifts.map((shift) => shift.start));
       const end = Math.max(...shifts.map((shift) => shift.end));
       return createCredit(
-        { cells: cells as H3Cell[], rates: Float64Array.from(rates) },
+        { cells, rates: Float64Array.from(rates) },
         { zone, closed, start, end, reachMinutes },
       );
     }),
@@ -103,9 +102,9 @@ export function openDesk(
 
 function placed({ zone, unit, mode, start, end, stops }: WindowReply): PatrolWindow {
   return {
-    ...{ zone: zone as H3Cell, unit, mode, start: Date.parse(start), end: Date.parse(end) },
+    ...{ zone, unit, mode, start: Date.parse(start), end: Date.parse(end) },
     stops: stops.map(({ cell, arrive, depart }) => ({
-      cell: cell as H3Cell,
+      cell,
       arrive: Date.parse(arrive),
       depart: Date.parse(depart),
     })),
@@ -147,7 +146,7 @@ function judge(desk: BoardDesk, draft: BoardDraft): DraftVerdict {
   if (!window) return refused(faultOfNew(desk, draft));
   const wanted = {
     ...times,
-    zone: window.zone as H3Cell,
+    zone: window.zone,
     mode: modeOnDuty(desk.staffing, draft) ?? window.mode,
     cells: window.stops.map(({ cell }) => cell),
   };

@@ -1,18 +1,13 @@
 import type { BoardDesk } from "#client/patrols/board-desk.ts";
 import type { KeepClear } from "#client/patrols/use-keep-clear.ts";
 import { type H3Cell, sortCells } from "#core/geo/cell.ts";
+import type { Interval } from "#core/patrols/closed-time.ts";
 import { createDoseLedger, type DoseLedger, localDay, weekOf } from "#core/patrols/dose.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
 import { addDays } from "#core/time/zone.ts";
 
-/** [from, to), epoch milliseconds. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
-
 /** Places that have their visits for a day of this time, or for its week: hatched like all keep-clear time. */
-export function cappedCells(desk: BoardDesk, during: Span, windowId: string | null): H3Cell[] {
+export function cappedCells(desk: BoardDesk, during: Interval, windowId: string | null): H3Cell[] {
   const visits = visitsBut(desk, windowId);
   const dose = createDoseLedger(visits, desk.zone, patrolDefaults);
   const [first, last] = [localDay(desk.zone, during.from), localDay(desk.zone, during.to - 1)];
@@ -22,7 +17,7 @@ export function cappedCells(desk: BoardDesk, during: Span, windowId: string | nu
 }
 
 /** The days of the plan, midnight to midnight, on which a stop of this window has its visits already. */
-export function cappedDays(desk: BoardDesk, windowId: string): Span[] {
+export function cappedDays(desk: BoardDesk, windowId: string): Interval[] {
   const { zone, plan } = desk;
   const window = desk.standing.find(({ id }) => id === windowId);
   if (!window) return [];
@@ -53,7 +48,7 @@ function isFull(dose: DoseLedger, cell: H3Cell, day: number): boolean {
 }
 
 /** When a patrol may not be at its stops: keep clear at one of them, or a stop with its visits already. */
-export function blockedTimes(desk: BoardDesk, keepClear: KeepClear, windowId: string): Span[] {
+export function blockedTimes(desk: BoardDesk, keepClear: KeepClear, windowId: string): Interval[] {
   const stops = desk.standing.find(({ id }) => id === windowId)?.stops ?? [];
   const own = new Set<string>(stops.map(({ cell }) => cell));
   const closed = keepClear.stretches.filter(({ cells }) => cells.some((cell) => own.has(cell)));

@@ -1,7 +1,7 @@
 import { ApiError, errorFromFailure } from "#client/api/api-error.ts";
 import { fetchLines } from "#client/api/fetch.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
-import { createStore, type Store } from "#client/state/store.ts";
+import { createStore } from "#client/state/store.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import {
   type PlanMessage,
@@ -27,14 +27,6 @@ export type Suggestion =
   | { readonly status: "refused"; readonly error: ApiError };
 
 type PlanProgress = Extract<PlanMessage, { readonly type: "progress" }>;
-
-interface Suggester {
-  readonly store: Store<Suggestion>;
-  /** Resolves to the stored plan; to null when it was refused or cancelled. */
-  readonly start: (body: SuggestBody) => Promise<PlanReply | null>;
-  readonly cancel: () => void;
-  readonly forget: () => void;
-}
 
 export const suggester = createSuggester((body, onMessage, signal) =>
   fetchLines("/api/plans/suggest", planMessage, onMessage, { method: "POST", body, signal }),
@@ -66,7 +58,7 @@ export function createSuggester(
     onMessage: (message: PlanMessage) => void,
     signal: AbortSignal,
   ) => Promise<void>,
-): Suggester {
+) {
   const store = createStore<Suggestion>({ status: "none" });
   let running: AbortController | null = null;
   const cancel = () => {
@@ -81,7 +73,8 @@ export function createSuggester(
       cancel();
       store.set(() => ({ status: "none" }));
     },
-    start: async (body) => {
+    /** Resolves to the stored plan; to null when it was refused or cancelled. */
+    start: async (body: SuggestBody): Promise<PlanReply | null> => {
       cancel();
       const mine = new AbortController();
       running = mine;

@@ -12,6 +12,7 @@ import { undoHistory } from "#client/state/undo.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { showToast } from "#client/ui/toast-store.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
 import { planCalls, type WindowChangeReply, type WindowParams } from "#core/patrols/wire/board.ts";
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
 import { formatDay } from "#core/time/words.ts";
@@ -25,13 +26,13 @@ export interface Times {
 /** What a window is to be; what is left out stays as it is. */
 export interface WindowRequest extends Times {
   readonly unit?: number;
-  readonly stops?: readonly string[];
+  readonly stops?: readonly H3Cell[];
 }
 
 /** A window that is not there yet; without a zone the best place of that time is taken. */
 export interface NewRequest extends Times {
   readonly unit: number;
-  readonly zone?: string | undefined;
+  readonly zone?: H3Cell | undefined;
   /** The lost patrol whose place it takes. */
   readonly instead?: WindowParams;
 }

@@ -4,14 +4,11 @@ import type { PlanView } from "#client/patrols/use-plan.ts";
 import { keepClear } from "#client/protected-time/keep-clear.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { type H3Cell, sortCells } from "#core/geo/cell.ts";
+import type { ClosedStretch } from "#core/patrols/window.ts";
 
 /** Protected time as police see it, in epoch milliseconds. */
 export interface KeepClear {
-  readonly stretches: readonly {
-    readonly from: number;
-    readonly to: number;
-    readonly cells: readonly H3Cell[];
-  }[];
+  readonly stretches: readonly ClosedStretch[];
   /** It is shown up to here and no further; null when this role never sees it. */
   readonly until: number | null;
   /** The same as the server writes it, in London time. */

@@ -42,10 +42,10 @@ export function addWindow(
     if (tooFar) return tooFar;
     const desk = await openDesk(act, held);
     const standing = standingOn(desk);
-    const cells = (body.stops as H3Cell[] | undefined) ?? (await walkFor(desk, body, standing));
+    const cells = body.stops ?? (await walkFor(desk, body, standing));
     const [first] = cells;
     if (first === undefined) throw new Problem(409, "Not added", noPlace(body));
-    const zone = (body.stops ? undefined : (body.zone as H3Cell | undefined)) ?? zoneOf(first);
+    const zone = (body.stops ? undefined : body.zone) ?? zoneOf(first);
     const asked: AskedWindow = { zone, unit: body.unit, ...span, cells, before: span };
     const window = blankWindow(desk, asked);
     const placed = await placeWindow(desk, { asked, window, standing });

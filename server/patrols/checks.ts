@@ -2,6 +2,7 @@ import type { PlanDays } from "#core/patrols/arrival-times/trend.ts";
 import { windowCells } from "#core/patrols/route.ts";
 import type { PatrolWindow } from "#core/patrols/window.ts";
 import { type Check, sealCheck } from "#core/patrols/wire/plan.ts";
+import type { PlanPeriod } from "#core/protected-time/freshness.ts";
 import { shownUntil } from "#core/protected-time/shown-until.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
 import type { Services } from "#server/acts/services.ts";
@@ -20,12 +21,7 @@ import { blockedWindows } from "#server/protected-time/protected-stretches.ts";
  */
 export async function takenWindows(
   tx: Transaction,
-  period: {
-    readonly zone: Zone;
-    readonly now: number;
-    readonly planFrom: number;
-    readonly planTo: number;
-  },
+  period: PlanPeriod & { readonly zone: Zone },
   windows: readonly (PatrolWindow & { readonly label: string })[],
 ): Promise<Set<string>> {
   if (windows.length === 0) return new Set();
@@ -60,22 +56,17 @@ export async function takenWindows(
  */
 export async function checksNow(
   tx: Transaction,
-  period: {
-    readonly zone: Zone;
-    readonly asAt: Services["asAt"];
-    readonly planFrom: number;
-    readonly planTo: number;
-  },
+  { zone, asAt }: Pick<Services, "zone" | "asAt">,
+  days: PlanDays,
   windows: readonly WindowRow[],
 ): Promise<ReadonlyMap<string, Check>> {
-  const { zone, asAt } = period;
   const now = asAt.now();
   const shown = shownUntil(zone, asAt.date());
   const open = windows.filter(
     ({ status, end }) =>
       (status === "suggested" || status === "agreed") && end > now && end <= shown,
   );
-  const taken = await takenWindows(tx, { ...period, now }, open);
+  const taken = await takenWindows(tx, { zone, now, ...periodOf(zone, days) }, open);
   const at = formatInstant(zone, now);
   return new Map(open.map(({ label }) => [label, sealCheck({ at, ok: !taken.has(label) })]));
 }

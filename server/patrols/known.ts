@@ -8,6 +8,7 @@ import { patrolDefaults } from "#core/patrols/settings.ts";
 import type { StreetWays } from "#core/patrols/streets/street-ways.ts";
 import type { ClosedStretch } from "#core/patrols/window.ts";
 import type { PlanOptions } from "#core/patrols/wire/plan.ts";
+import type { PlanPeriod } from "#core/protected-time/freshness.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
@@ -97,12 +98,8 @@ export async function readKnown(
   };
 }
 
-interface PlanSpan {
+interface PlanSpan extends PlanPeriod {
   readonly zone: Zone;
-  readonly now: number;
-  /** The plan's dates. */
-  readonly planFrom: number;
-  readonly planTo: number;
   /** Where its last shift ends, with what its last stops reach. */
   readonly until: number;
   /** Takes up the partners whose footprints are in the answer. */

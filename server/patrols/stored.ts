@@ -85,12 +85,16 @@ export async function withWindows(
  * planned stop stands for: caps count agreed and logged (DEFINITIONS, Plan), whether the planner or a sergeant places a window.
  */
 export async function besideDays(tx: Transaction, zone: Zone, days: PlanDays) {
-  const { planFrom, planTo } = periodOf(zone, days);
-  const span = { from: planFrom - 7 * dayMs, to: planTo + 7 * dayMs };
+  const span = weekAround(zone, days);
   const planned = await plannedWindows(tx, span);
   const visits = spentVisits(planned);
   const logged = countedVisits(visits, await loadLoggedVisits(tx, span)).slice(visits.length);
   return { planned, visits, logged };
+}
+
+function weekAround(zone: Zone, days: PlanDays) {
+  const { planFrom, planTo } = periodOf(zone, days);
+  return { from: planFrom - 7 * dayMs, to: planTo + 7 * dayMs };
 }
 
 /** What takes units and visits: these windows of a plan, those of other plans, and what was logged. */
@@ -140,10 +144,9 @@ export async function describeStored(
 ): Promise<PlanReply> {
   const { zone, asAt, readsRoster = true } = describer;
   const now = asAt.now();
-  const { planFrom, planTo } = periodOf(zone, plan);
-  const planned = await plannedWindows(tx, { from: planFrom - 7 * dayMs, to: planTo + 7 * dayMs });
+  const planned = await plannedWindows(tx, weekAround(zone, plan));
   const others = spentVisits(planned.filter(({ planId }) => planId !== plan.id));
-  const checks = await checksNow(tx, { zone, asAt, planFrom, planTo }, windows);
+  const checks = await checksNow(tx, describer, plan, windows);
   const roster = readsRoster ? await planRoster(tx, zone, plan) : null;
   // A demonstration's clock goes back at midnight: what was changed late yesterday is no later than the checks of now.
   const described = describePlan(

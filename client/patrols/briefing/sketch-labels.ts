@@ -19,7 +19,7 @@ export interface LabelSpot {
 }
 
 /** A name that would like to be written, with the places where it could stand, best first. */
-export interface LabelWish {
+export interface LabelCandidate {
   readonly text: string;
   readonly kind: LabelKind;
   readonly spots: readonly LabelSpot[];
@@ -43,7 +43,7 @@ export interface Disc {
  * the point of another.
  */
 export function placeLabels(
-  wishes: readonly LabelWish[],
+  wishes: readonly LabelCandidate[],
   taken: readonly Disc[],
   view: Pick<SketchView, "width" | "height">,
 ): readonly SketchLabel[] {

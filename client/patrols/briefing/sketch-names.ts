@@ -1,5 +1,9 @@
 import type { PaperGround } from "#client/map/streets/paper-ground.ts";
-import { type LabelWish, spotsAlong, spotsBeside } from "#client/patrols/briefing/sketch-labels.ts";
+import {
+  type LabelCandidate,
+  spotsAlong,
+  spotsBeside,
+} from "#client/patrols/briefing/sketch-labels.ts";
 import {
   clipLine,
   type SketchPoint,
@@ -39,7 +43,7 @@ const isInside = (at: number, length: number) => at >= edge && at <= length - ed
  * The names of the ground in view, in the order in which they get room: main roads and stations by which one finds the
  * place, then corners and streets, those that the stops are told by first, then what the neighbourhood is called.
  */
-export function namesInView(input: NamesInput): readonly LabelWish[] {
+export function namesInView(input: NamesInput): readonly LabelCandidate[] {
   const { gazetteer, roads, streets, view, stops } = input;
   const ways = streets ? namedStreets(streets, view) : [];
   const middles = stops.map(({ centre }) => view.toPoint(centre));
@@ -53,8 +57,8 @@ export function namesInView(input: NamesInput): readonly LabelWish[] {
       .filter(({ at: [x, y] }) => isInside(x, view.width) && isInside(y, view.height))
       .sort((a, b) => distance(a.at) - distance(b.at));
   const along =
-    (kind: LabelWish["kind"]) =>
-    ({ name, parts }: NamedParts): LabelWish => ({
+    (kind: LabelCandidate["kind"]) =>
+    ({ name, parts }: NamedParts): LabelCandidate => ({
       text: name,
       kind,
       spots: spotsAlong(parts, name),
@@ -65,12 +69,12 @@ export function namesInView(input: NamesInput): readonly LabelWish[] {
   const roadNames = (ways.length > 0 ? near.filter(({ isMain }) => isMain) : byName(roads)).map(
     along("road"),
   );
-  const stations = points(gazetteer.stations).map(({ name, at }): LabelWish => {
+  const stations = points(gazetteer.stations).map(({ name, at }): LabelCandidate => {
     const text = `${name} station`;
     return { text, kind: "station", spots: spotsBeside(at, text, { gap: 20 }) };
   });
   const middleOf = new Map(gazetteer.streets.map(({ name, at }) => [name, view.toPoint(at)]));
-  const corners = points(gazetteer.corners).map(({ name, at }): LabelWish => {
+  const corners = points(gazetteer.corners).map(({ name, at }): LabelCandidate => {
     const [x, y] = middleOf.get(name) ?? at;
     const side: SketchPoint = [x - at[0], y - at[1]];
     const isKnown = Math.hypot(...side) > sideM * view.scale;
@@ -78,12 +82,12 @@ export function namesInView(input: NamesInput): readonly LabelWish[] {
   });
   const midpoints = points(gazetteer.streets).map(({ name, at }) => ticked("street", name, at));
   const told = [...stops.map(({ place }) => place), ...findStops(stops, gazetteer)].join(";");
-  const isTold = ({ text }: LabelWish) => told.includes(text);
+  const isTold = ({ text }: LabelCandidate) => told.includes(text);
   const ticks = [...corners, ...midpoints].filter(
     (tick) => isTold(tick) || distance(tick.mark ?? [0, 0]) <= nearM * view.scale,
   );
   const neighbourhoods = points(gazetteer.neighbourhoods).map(
-    ({ name, at }): LabelWish => ({
+    ({ name, at }): LabelCandidate => ({
       text: name,
       kind: "place",
       spots: [{ at, turn: 0 }, ...spotsBeside(at, name, { gap: 8 })],
@@ -104,11 +108,11 @@ export function namesInView(input: NamesInput): readonly LabelWish[] {
 }
 
 function ticked(
-  kind: LabelWish["kind"],
+  kind: LabelCandidate["kind"],
   text: string,
   at: SketchPoint,
   side?: SketchPoint,
-): LabelWish {
+): LabelCandidate {
   return { text, kind, mark: at, spots: spotsBeside(at, text, { isTicked: true, side }) };
 }
 

@@ -1,28 +1,19 @@
 import { type PointerEvent as ReactPointerEvent, type RefObject, useEffect, useRef } from "react";
 import type { BoardDraft } from "#client/patrols/board-desk.ts";
-import type { Board } from "#client/patrols/use-board.ts";
+import type { Board, Times } from "#client/patrols/use-board.ts";
 import type { Slot, Week, WeekColumn } from "#client/patrols/week/week-layout.ts";
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
 import { dayMs, minuteMs, parseLocalDate } from "#core/time/zone.ts";
-
-export interface WeekDrag {
-  /** Takes hold of a window by its middle or one of its ends. */
-  readonly grab: (event: ReactPointerEvent, window: WindowReply, slot: Slot, grip: Grip) => void;
-  /** Begins to draw a new window on a free place. */
-  readonly draw: (event: ReactPointerEvent) => void;
-  /** A drag has just ended here: the click that follows is part of it. */
-  readonly wasDrag: () => boolean;
-}
 
 interface Hold {
   readonly pointer: number;
   readonly from: WeekPoint;
   readonly at: { readonly x: number; readonly y: number };
-  readonly timesAt: (to: WeekPoint) => DragTimes;
+  readonly timesAt: (to: WeekPoint) => Times;
   /** Null: a new one is drawn. */
   readonly window: WindowReply | null;
   isDrag: boolean;
-  last: DragTimes | null;
+  last: Times | null;
 }
 
 /** Moving, stretching and drawing by mouse, pen or finger; Escape lets go. */
@@ -32,10 +23,10 @@ export function useWeekDrag(
     readonly grid: RefObject<HTMLElement | null>;
     readonly week: Week;
     readonly columns: readonly WeekColumn[];
-    readonly onDrawn: (times: DragTimes) => void;
-    readonly onDropped: (window: WindowReply, times: DragTimes) => void;
+    readonly onDrawn: (times: Times) => void;
+    readonly onDropped: (window: WindowReply, times: Times) => void;
   },
-): WeekDrag {
+) {
   const latest = useRef({ board, ...given });
   latest.current = { board, ...given };
   const hold = useRef<Hold | null>(null);
@@ -98,7 +89,7 @@ export function useWeekDrag(
   const begin = (
     event: ReactPointerEvent,
     window: WindowReply | null,
-    timesFrom: (from: WeekPoint) => (to: WeekPoint) => DragTimes,
+    timesFrom: (from: WeekPoint) => (to: WeekPoint) => Times,
   ) => {
     const { grid, week, columns } = latest.current;
     const box = grid.current?.getBoundingClientRect();
@@ -120,17 +111,20 @@ export function useWeekDrag(
     };
   };
   return {
-    grab: (event, window, slot, grip) => {
+    /** Takes hold of a window by its middle or one of its ends. */
+    grab: (event: ReactPointerEvent, window: WindowReply, slot: Slot, grip: Grip) => {
       const times = { start: Date.parse(window.start), end: Date.parse(window.end) };
       const { week } = latest.current;
       begin(event, window, (from) => (to) => draggedTimes(week, { grip, slot, times, from, to }));
     },
-    draw: (event) => {
+    /** Begins to draw a new window on a free place. */
+    draw: (event: ReactPointerEvent) => {
       const { week } = latest.current;
       // A finger on a free place scrolls.
       if (event.pointerType === "touch") return;
       begin(event, null, (from) => (to) => drawnTimes(week, from, to));
     },
+    /** A drag has just ended here: the click that follows is part of it. */
     wasDrag: () => performance.now() - ended.current < 300,
   };
 }
@@ -138,7 +132,7 @@ export function useWeekDrag(
 function nextDraft(
   draft: BoardDraft | null,
   window: WindowReply | null,
-  { start, end }: DragTimes,
+  { start, end }: Times,
 ): BoardDraft | null {
   const isSame = draft?.start === start && draft.end === end;
   if (isSame) return draft;
@@ -153,11 +147,6 @@ interface WeekPoint {
 
 /** What a drag does: the whole window, or one of its ends. */
 export type Grip = "move" | "start" | "end";
-
-interface DragTimes {
-  readonly start: number;
-  readonly end: number;
-}
 
 export function pointIn(
   { scale }: Pick<Week, "scale">,
@@ -176,11 +165,11 @@ export function draggedTimes(
   given: {
     readonly grip: Grip;
     readonly slot: Slot;
-    readonly times: DragTimes;
+    readonly times: Times;
     readonly from: WeekPoint;
     readonly to: WeekPoint;
   },
-): DragTimes {
+): Times {
   const { grip, slot, times, from, to } = given;
   const by = to.minute - from.minute;
   if (grip === "end") {
@@ -198,7 +187,7 @@ export function draggedTimes(
 }
 
 /** A new window drawn from one point to another of the same day, upwards or downwards. */
-export function drawnTimes(week: Week, from: WeekPoint, to: WeekPoint): DragTimes {
+export function drawnTimes(week: Week, from: WeekPoint, to: WeekPoint): Times {
   const [first, last] = [from.minute, to.minute].sort((a, b) => a - b) as [number, number];
   return {
     start: instantIn(week, from.column, snapped(first)),

@@ -32,17 +32,11 @@ export function useWeek(view: PlanView): Week {
       ? view.request.shifts
       : [...new Set([...plans].flatMap((one) => one.shifts))].join(",");
   return useMemo(() => {
-    const scale = weekScale(shiftsOf(shifts));
+    const read = readShifts(shifts);
+    const parsed = (read.ok ? read.value : []).map(parseShift);
+    const scale = weekScale(parsed.flatMap((shift) => (shift.ok ? [shift.value] : [])));
     return { zone: zoneNamed(timeZone), dates: datesFrom(from, days), scale };
   }, [timeZone, from, days, shifts]);
-}
-
-function shiftsOf(text: string) {
-  const read = readShifts(text);
-  return (read.ok ? read.value : []).flatMap((shift) => {
-    const parsed = parseShift(shift);
-    return parsed.ok ? [parsed.value] : [];
-  });
 }
 
 export function weekScale(shifts: readonly Shift[]): WeekScale {

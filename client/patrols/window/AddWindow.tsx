@@ -9,6 +9,7 @@ import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Select, type SelectOption } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
+import type { H3Cell } from "#core/geo/cell.ts";
 import { shiftsOf } from "#core/patrols/shift.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { formatDay } from "#core/time/words.ts";
@@ -94,11 +95,15 @@ export function AddWindow({
       </div>
       <Select
         label="Where"
-        value={request.zone === undefined ? anyPlace : placeValue(places, request.zone)}
+        value={
+          request.zone === undefined
+            ? anyPlace
+            : (places.find(({ value }) => value === request.zone)?.value ?? mapPlace)
+        }
         options={places}
         hint="Or click the map."
         onChange={(value) =>
-          set({ zone: value === anyPlace || value === mapPlace ? undefined : value })
+          set({ zone: value === anyPlace || value === mapPlace ? undefined : (value as H3Cell) })
         }
       />
       <Button type="submit" icon="plus" disabled={isBusy}>
@@ -124,7 +129,7 @@ function dutyDate(zone: Zone, plan: PlanReply, start: number): string {
   return shift?.date ?? zone.dateOf(start);
 }
 
-function placesOf(plan: PlanReply, chosen: string | undefined): SelectOption<string>[] {
+function placesOf(plan: PlanReply, chosen: H3Cell | undefined): SelectOption<string>[] {
   const zones = new Map(
     plan.windows.filter(isStanding).map((window) => [window.zone, window.place] as const),
   );
@@ -137,10 +142,6 @@ function placesOf(plan: PlanReply, chosen: string | undefined): SelectOption<str
       : []),
     ...known,
   ];
-}
-
-function placeValue(places: readonly SelectOption<string>[], zone: string): string {
-  return places.some(({ value }) => value === zone) ? zone : mapPlace;
 }
 
 /** The first half hour of the plan's days in which somebody is on duty and that is still to come. */

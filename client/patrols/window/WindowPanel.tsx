@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 import { type BoardDesk, otherUnitFor } from "#client/patrols/board-desk.ts";
-import type { LivingWeek } from "#client/patrols/living-week.ts";
 import { agreePatrols } from "#client/patrols/PlanActions.tsx";
 import { checkState, type Heard } from "#client/patrols/plan-check.ts";
 import {
@@ -36,6 +35,9 @@ export function WindowPanel({
 }: PlanParts & { readonly plan: PlanReply; readonly window: WindowReply }) {
   const isHeld = view.suggestion.status === "running";
   const canChange = view.canPlan && plan.id !== null && !isHeld && isStanding(window);
+  const range = shareRange(window);
+  const { patrols, ranks } = view.week;
+  const rank = ranks.get(patrols.find((patrol) => patrol.window === window)?.key ?? "");
   return (
     <article className="window" aria-label={`Patrol at ${window.place}`}>
       <header className="window__head">
@@ -66,8 +68,8 @@ export function WindowPanel({
         <dt>Reaches</dt>
         <dd>
           {formatShare(window.share)}
-          <RangeWords window={window} /> of the reports forecast for the area in these days
-          <WorthWords week={view.week} window={window} />
+          {range === null ? null : ` (${range})`} of the reports forecast for the area in these days
+          {rank === undefined ? null : `; priority ${rank} of ${ranks.size}`}
         </dd>
       </dl>
       {canChange && plan.id ? (
@@ -130,19 +132,6 @@ function ChangeableParts(props: {
       <RefusalAt board={board} window={window} hand="acts" />
     </>
   );
-}
-
-/** " (0.1% to 0.3%)" */
-function RangeWords({ window }: { readonly window: WindowReply }) {
-  const range = shareRange(window);
-  return range === null ? null : ` (${range})`;
-}
-
-/** "; priority 3 of 40" */
-function WorthWords({ week, window }: { readonly week: LivingWeek; readonly window: WindowReply }) {
-  const key = week.patrols.find((patrol) => patrol.window === window)?.key ?? "";
-  const rank = week.ranks.get(key);
-  return rank === undefined ? null : `; priority ${rank} of ${week.ranks.size}`;
 }
 
 function CheckedLine({

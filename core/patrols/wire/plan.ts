@@ -1,10 +1,16 @@
 import { z } from "zod";
 import { date, instant } from "#core/contract/fields.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
 import { chosenForecast } from "#core/patrols/wire/forecast-choice.ts";
 
 /** A plan as it is asked for and told. */
 
-export const cell = z.string().regex(/^[0-9a-f]{15}$/, "An H3 cell of 15 hexadecimal digits");
+export const cell = z
+  .string()
+  .regex(
+    /^[0-9a-f]{15}$/,
+    "An H3 cell of 15 hexadecimal digits",
+  ) as z.ZodType<string> as z.ZodType<H3Cell>;
 export const unit = z.int().min(1).max(12);
 export const position = z.tuple([z.number(), z.number()]);
 

@@ -14,7 +14,7 @@ import {
 } from "#core/patrols/finish.ts";
 import { type PlanFrame, type PlanReports, planForDemand } from "#core/patrols/plan.ts";
 import type { PlanGround } from "#core/patrols/plan-ground.ts";
-import { type RefusedShift, refusedShifts } from "#core/patrols/refusal.ts";
+import { refusedShifts } from "#core/patrols/refusal.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
 import { gapOf } from "#core/patrols/split.ts";
 import type {
@@ -23,19 +23,17 @@ import type {
   StreetTimes,
 } from "#core/patrols/streets/street-times.ts";
 import type { Zone } from "#core/time/zone.ts";
+import type { NewPlan } from "#server/patrols/queries/plans.ts";
 import type { SolveHooks, SolveLimits, SolveProgress } from "#server/patrols/solver/highs.ts";
 import { solvePlan } from "#server/patrols/solver/solve-plan.ts";
 
 /** A plan with what is proven about it. */
-export interface SolvedPlan {
+export interface SolvedPlan
+  extends Pick<
+    NewPlan,
+    "refused" | "objective" | "bound" | "gap" | "greedy" | "seconds" | "stopped"
+  > {
   readonly windows: readonly PlannedWindow[];
-  readonly refused: readonly RefusedShift[];
-  readonly objective: number;
-  readonly bound: number;
-  readonly gap: number;
-  readonly greedy: number;
-  readonly seconds: number;
-  readonly stopped: "optimal" | "gap" | "time";
   /** Expected reports in the whole command over the plan's days. */
   readonly expectedTotal: number;
   readonly forecast: PlanForecast;

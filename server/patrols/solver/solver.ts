@@ -1,6 +1,5 @@
 import { Worker } from "node:worker_threads";
 import type { Demand } from "#core/patrols/demand/demand.ts";
-import type { PlanFrame, PlanReports } from "#core/patrols/plan.ts";
 import { closeEnough } from "#core/patrols/settings.ts";
 import type { StreetNeeds, StreetNumbers } from "#core/patrols/streets/street-times.ts";
 import type { SolveLimits, SolveProgress } from "#server/patrols/solver/highs.ts";
@@ -12,10 +11,7 @@ import type {
 } from "#server/patrols/solver/plan-job.ts";
 import { createTally, type TallyCount } from "#server/tally.ts";
 
-export interface SolveJob {
-  readonly frame: PlanFrame;
-  readonly from: PlanReports | Demand;
-  readonly timeZone: string;
+export interface SolveJob extends Pick<SolverRequest, "frame" | "from" | "timeZone"> {
   readonly limits?: SolveLimits;
   readonly signal?: AbortSignal;
   /** What streets say; none: the plan goes as the crow flies. */
@@ -150,14 +146,9 @@ function runInThread(worker: Worker, job: SolveJob, discard: () => unknown): Pro
     };
     worker.on("message", hear).on("error", fail).on("exit", end).ref();
     signal?.addEventListener("abort", stop);
-    const request: SolverRequest = {
-      frame: job.frame,
-      from: job.from,
-      timeZone: job.timeZone,
-      limits: job.limits ?? planLimits,
-      byStreet: job.street !== undefined,
-      cancel,
-    };
+    const { frame, from, timeZone, limits = planLimits } = job;
+    const byStreet = job.street !== undefined;
+    const request: SolverRequest = { frame, from, timeZone, limits, byStreet, cancel };
     worker.postMessage(request);
   });
 }

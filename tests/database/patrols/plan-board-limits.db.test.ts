@@ -61,7 +61,7 @@ onEachEngine(
           start: instant(`2021-12-03T${from}`),
           end: instant(end),
           unit,
-          stops: index === 0 ? stops : (last.stops.slice(1, 2).map(({ cell }) => cell) as string[]),
+          stops: index === 0 ? stops : last.stops.slice(1, 2).map(({ cell }) => cell),
         });
       }
       const agreed = await desk.agree(source);

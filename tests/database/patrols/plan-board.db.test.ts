@@ -129,7 +129,7 @@ onEachEngine(
         expect(reply.ok || reply.reason).toContain(words);
       }
       const { place } = desk.partner();
-      const stop = place.cells[0] ?? "";
+      const stop = place.cells[0] as H3Cell;
       await desk.closeDuring(`${day}T20:30`, `${day}T21:00`);
       const closed = await add(plan, {
         start: instant(`${day}T20:30`),

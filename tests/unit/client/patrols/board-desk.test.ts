@@ -7,7 +7,7 @@ import {
   totalsWith,
 } from "#client/patrols/board-desk.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
-import { cellAt, disk, parentCell, zoneResolution } from "#core/geo/cell.ts";
+import { cellAt, disk, type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
 import type { WorthReply } from "#core/patrols/wire/board.ts";
 import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import { createZone, formatInstant, minuteMs } from "#core/time/zone.ts";
@@ -207,11 +207,11 @@ describe("a window while it is dragged", () => {
   });
 
   test("counts logged visits as planned ones: towards the day's limit and between two of one place", () => {
-    const stay = (cell: string, time: string) => {
+    const stay = (cell: H3Cell, time: string) => {
       const arrive = at(`2021-12-03T${time}`);
       return { cell, arrive, depart: arrive + 15 * minuteMs };
     };
-    const [cell = ""] = cells;
+    const cell = cells[0] as H3Cell;
     const times = ["05:00", "07:30", "10:00", "12:15"];
     const full = deskOf([window], null, { logged: times.map((time) => stay(cell, time)) });
     expect(judgeDraft(full, moved(window, "2021-12-03T16:00")).reason).toBe(
