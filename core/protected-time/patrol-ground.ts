@@ -1,7 +1,5 @@
 import { cellCentre, disk, type H3Cell, metresBetween, type Position } from "#core/geo/cell.ts";
-import { commandStudySet } from "#core/places/command.ts";
 import type { StudySet } from "#core/places/study-set.ts";
-import type { Area } from "#core/places/wire/places.ts";
 
 /** Where this team's patrols can be; a place that touches none of it could be promised nothing. */
 export interface PatrolGround {
@@ -17,10 +15,6 @@ const farM = 40_000;
 
 /** Stops are cells of the command; the path between two of them may leave it by this much. */
 const besideRings = 2;
-
-export function createPatrolGround(areas: readonly Area[]): PatrolGround {
-  return patrolGroundOf(commandStudySet(areas));
-}
 
 /** The command's cells and those beside them. */
 export function patrolGroundOf({ name, cells, offsets }: StudySet): PatrolGround {

@@ -32,17 +32,9 @@ interface Question {
 }
 
 /**
- * Protected time during [from, to) from the stored sessions, merged so that partners can be
+ * Protected time during [from, to) from what was read of it or of a longer one around it, merged so that partners can be
  * neither told apart nor counted: what police are shown, the planner avoids and agreeing refuses.
  */
-export async function protectedStretches(
-  tx: Transaction,
-  question: Question,
-): Promise<ProtectedStretch[]> {
-  return stretchesOf(await loadKnown(tx, question), question);
-}
-
-/** The same from what was read before, of this time or a longer one around it. */
 function stretchesOf(known: KnownClosures, question: Question): ProtectedStretch[] {
   const period = { planFrom: question.from, planTo: question.to, now: question.now };
   return mergeClosures(closuresOf(known, question, period), question);

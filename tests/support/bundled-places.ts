@@ -1,7 +1,7 @@
 import { commandStudySet } from "#core/places/command.ts";
 import { type EdgeZone, edgeZones } from "#core/places/edge-zone.ts";
 import type { StudySet } from "#core/places/study-set.ts";
-import { createPatrolGround, type PatrolGround } from "#core/protected-time/patrol-ground.ts";
+import { type PatrolGround, patrolGroundOf } from "#core/protected-time/patrol-ground.ts";
 import { type BundledPlaces, loadPack } from "#server/places/load.ts";
 
 let places: BundledPlaces | null = null;
@@ -30,6 +30,6 @@ export function bundledZones(): readonly EdgeZone[] {
 
 /** Where a patrol may go by day and by night, likewise. */
 export function bundledGround(): PatrolGround {
-  ground ??= createPatrolGround(readBundledPlaces().areas);
+  ground ??= patrolGroundOf(bundledStudy());
   return ground;
 }

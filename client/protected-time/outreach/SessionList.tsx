@@ -55,7 +55,7 @@ const most = 4;
  * The soonest, those that are asked for by number, and those that wait for a word: police have not confirmed it, or a
  * second person is asked about it.
  */
-export function firstShown(
+function firstShown(
   sessions: readonly OutreachSessionReply[],
   asked: readonly (string | null)[],
 ): readonly OutreachSessionReply[] {

@@ -34,6 +34,7 @@ export function UploadChoose(props: UploadChooseProps) {
   const here = useHere();
   const { rows } = upload;
   const left = unchosen(rows, choices);
+  const unchosenIds = left.map(({ id }) => id);
   const count = taken(rows, choices).length;
   const choose = (ids: readonly string[], choice: string) => {
     if (choice === newPlace) {
@@ -65,12 +66,7 @@ export function UploadChoose(props: UploadChooseProps) {
           label={`All without a place yet (${left.length})`}
           value={open}
           options={[stillOpen, ...options]}
-          onChange={(choice) =>
-            choose(
-              left.map(({ id }) => id),
-              choice,
-            )
-          }
+          onChange={(choice) => choose(unchosenIds, choice)}
         />
       ) : null}
       <ul className="upload__rows" aria-label="Entries of the calendar">

@@ -66,7 +66,7 @@ const confirmBody = z.strictObject({
 });
 
 /** What proves that the person is there; none in the demonstration. */
-export const leaveBody = z.strictObject({
+const leaveBody = z.strictObject({
   pin: z.string().min(1).max(40).optional(),
   password: z.string().min(1).max(1_000).optional(),
 });

@@ -1,8 +1,9 @@
 import { z } from "zod";
 
+/** As in core/contract/fields.ts, which would bring the cell library into the first page. */
 const instant = z.iso.datetime({ offset: true });
 
-/** Query of GET /api/keep-clear; clamped to today and the 14 days after it. */
+/** Clamped to today and the 14 days after it. */
 export const keepClearQuery = z.strictObject({ from: instant.optional(), to: instant.optional() });
 
 /**

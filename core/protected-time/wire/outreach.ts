@@ -132,7 +132,7 @@ export type OutreachSessionReply = z.infer<typeof outreachSession>;
 /** Those that go on, soonest first. */
 export const sessionsReply = z.strictObject({ sessions: z.array(outreachSession) });
 
-export const ownOccurrence = z.strictObject({
+const ownOccurrence = z.strictObject({
   ...occurrence.shape,
   sessionId: id,
   placeId: id,

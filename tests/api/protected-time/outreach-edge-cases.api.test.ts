@@ -3,7 +3,6 @@ import { emptyDraft, readDraft, readPlace } from "#client/protected-time/session
 import type { Draft } from "#client/protected-time/session-form/draft-when.ts";
 import { bodyOf, uploadOf } from "#client/protected-time/upload/upload-rows.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
-import { createPatrolGround } from "#core/protected-time/patrol-ground.ts";
 import { upcoming } from "#core/protected-time/protected.ts";
 import { readWholeCalendar } from "#core/protected-time/read-calendar.ts";
 import type { SessionRule } from "#core/protected-time/session.ts";
@@ -19,7 +18,7 @@ import { writeSetting } from "#server/db/settings.ts";
 import { createPartner } from "#server/protected-time/partners.ts";
 import type { TestCaller } from "#tests/support/app.ts";
 import { appWith } from "#tests/support/app-with.ts";
-import { readBundledPlaces } from "#tests/support/bundled-places.ts";
+import { bundledGround } from "#tests/support/bundled-places.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { circleAt, corner, london, single, weekly } from "#tests/support/outreach.ts";
 
@@ -160,7 +159,7 @@ const refused: readonly Refused[] = [
   },
 ];
 
-const ground = createPatrolGround(readBundledPlaces().areas);
+const ground = bundledGround();
 
 onOneEngine("an awkward session", ({ db }) => {
   const app = appWith(db);

@@ -6,7 +6,6 @@ import type { Changed } from "#client/protected-time/session-form/draft-when.ts"
 import { type Draft, type When, whenOf } from "#client/protected-time/session-form/draft-when.ts";
 import type { Outline } from "#core/protected-time/ground.ts";
 import { snapToLattice } from "#core/protected-time/lattice.ts";
-import { createPatrolGround } from "#core/protected-time/patrol-ground.ts";
 import { horizonOf } from "#core/protected-time/protected.ts";
 import {
   type OutreachSessionReply,
@@ -21,7 +20,7 @@ import { createPartner } from "#server/protected-time/partners.ts";
 import { asOwner } from "#tests/support/accounts.ts";
 import type { TestCaller } from "#tests/support/app.ts";
 import { appWith } from "#tests/support/app-with.ts";
-import { readBundledPlaces } from "#tests/support/bundled-places.ts";
+import { bundledGround } from "#tests/support/bundled-places.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { london } from "#tests/support/displacement.ts";
 import { circleAt } from "#tests/support/outreach.ts";
@@ -44,7 +43,7 @@ import {
   storedRows,
 } from "#tests/support/stored-sessions.ts";
 
-const ground = createPatrolGround(readBundledPlaces().areas);
+const ground = bundledGround();
 
 /** A place, an area and a route, far from one another. */
 const outlines: readonly Outline[] = [

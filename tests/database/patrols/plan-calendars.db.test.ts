@@ -9,7 +9,7 @@ import { checkNumber, issuePlan } from "#server/patrols/issue.ts";
 import { planNumber } from "#server/patrols/replies.ts";
 import { storedPlan } from "#server/patrols/stored.ts";
 import { confirmCalendar, reportUnreadable } from "#server/protected-time/calendars.ts";
-import { protectedStretches } from "#server/protected-time/protected-stretches.ts";
+import { stretchesOfPlan } from "#server/protected-time/protected-stretches.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { at, london, partnerWithPlace, weekly } from "#tests/support/outreach.ts";
 import { addSession, fillManyReports } from "#tests/support/plan-database.ts";
@@ -128,13 +128,9 @@ onEachEngine(
         placeId: other.place.id,
         rule: weekly("2021-12-06", "10:00", "11:00"),
       });
-      const question = {
-        zone: london,
-        from: at("2021-12-06T00:00"),
-        to: at("2021-12-07T00:00"),
-        now: planNow,
-      };
-      const closed = () => db().transaction(ownerActor, (tx) => protectedStretches(tx, question));
+      const [from, to] = [at("2021-12-06T00:00"), at("2021-12-07T00:00")];
+      const question = { zone: london, from, to, planFrom: from, planTo: to, now: planNow };
+      const closed = () => db().transaction(ownerActor, (tx) => stretchesOfPlan(tx, question));
       await confirm();
       const morning = (await closed()).find((one) => one.from < at("2021-12-06T10:00"));
       expect(morning).toMatchObject({ from: at("2021-12-06T08:30"), to: at("2021-12-06T12:30") });

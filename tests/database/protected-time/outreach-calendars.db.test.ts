@@ -9,7 +9,7 @@ import {
 } from "#server/protected-time/calendars.ts";
 import { extendClosures } from "#server/protected-time/close-sessions.ts";
 import { createPartner } from "#server/protected-time/partners.ts";
-import { blockedWindows, protectedStretches } from "#server/protected-time/protected-stretches.ts";
+import { blockedWindows, stretchesOfPlan } from "#server/protected-time/protected-stretches.ts";
 import { cancelSession, saveSession } from "#server/protected-time/sessions.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import {
@@ -31,7 +31,8 @@ function state(tx: Transaction, when = now) {
 }
 
 function stretches(tx: Transaction, when = now) {
-  return protectedStretches(tx, { zone: london, from: week.planFrom, to: week.planTo, now: when });
+  const span = { from: week.planFrom, to: week.planTo };
+  return stretchesOfPlan(tx, { zone: london, ...week, ...span, now: when });
 }
 
 onEachEngine("calendars", ({ rolledBack }) => {
@@ -77,8 +78,9 @@ onEachEngine("calendars", ({ rolledBack }) => {
         { cells: place.cells, from: at("2021-11-30T19:30"), to: at("2021-11-30T22:30") },
       ]);
       const later = now + 60 * dayMs;
-      const question = { zone: london, now: later, from: at("2022-01-31T00:00") };
-      const wide = await protectedStretches(tx, { ...question, to: at("2022-02-07T00:00") });
+      const [from, to] = [at("2022-01-31T00:00"), at("2022-02-07T00:00")];
+      const question = { zone: london, now: later, from, to, planFrom: from, planTo: to };
+      const wide = await stretchesOfPlan(tx, question);
       expect(wide).toEqual([
         { cells: place.cells, from: at("2022-02-01T18:30"), to: at("2022-02-01T23:30") },
       ]);

@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
 import { disk, type Position } from "#core/geo/cell.ts";
+import { commandStudySet } from "#core/places/command.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
 import { groundFault } from "#core/protected-time/ground.ts";
-import { createPatrolGround, footprintGroundFault } from "#core/protected-time/patrol-ground.ts";
+import { footprintGroundFault, patrolGroundOf } from "#core/protected-time/patrol-ground.ts";
 import { bundledStudy, readBundledPlaces } from "#tests/support/bundled-places.ts";
 import { circleAt, corner } from "#tests/support/outreach.ts";
 
 const { areas } = readBundledPlaces();
-const ground = createPatrolGround(areas);
+const ground = patrolGroundOf(commandStudySet(areas));
 const faultAt = (at: Position) => footprintGroundFault(ground, footprintOf(circleAt(at)));
 
 test("a place in the command is taken; one in central London or beyond the edge is refused in words", () => {
