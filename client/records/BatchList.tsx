@@ -1,8 +1,10 @@
 import { useState } from "react";
+import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { roleWords } from "#client/records/import-choices.ts";
-import { batches, tell, undoBatch } from "#client/records/records-api.ts";
+import { batches, retention, tell, undoBatch } from "#client/records/records-api.ts";
 import { WideTable } from "#client/records/WideTable.tsx";
+import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
@@ -150,4 +152,30 @@ function HowRead({
 function profileLabel(name: string): string {
   const known = profileNames.find((each) => each === name);
   return known ? profiles[known].label : name;
+}
+
+/** What will go of what came in, and when: said a week ahead. */
+export function RetentionNote() {
+  const resource = useShared(retention);
+  if (!hasValue(resource)) return null;
+  const { announced, eventYears, isOn, done } = resource.value;
+  if (!isOn) return null;
+  const kept = `Events are kept for ${formatQuantity(eventYears, "year")}.`;
+  if (announced) {
+    return (
+      <Banner kind="warning">
+        On {formatDate(announced.dueOn)} {formatQuantity(announced.count, "event")} from before{" "}
+        {formatDate(announced.before)} will be permanently deleted. {kept} Whoever runs Boxster can
+        extend this.
+      </Banner>
+    );
+  }
+  return (
+    <p className="quiet">
+      {kept}{" "}
+      {done
+        ? `${formatQuantity(done.count, "event")} from before ${formatDate(done.before)} went on ${formatDate(done.on)}.`
+        : "Deletions are announced here a week before."}
+    </p>
+  );
 }

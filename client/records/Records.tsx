@@ -5,7 +5,7 @@ import { useShared } from "#client/api/use-resource.ts";
 import { DropZone } from "#client/files/DropZone.tsx";
 import { gazetteerNames } from "#client/places/geo/geo-api.ts";
 import { places } from "#client/places/places.ts";
-import { BatchList } from "#client/records/BatchList.tsx";
+import { BatchList, RetentionNote } from "#client/records/BatchList.tsx";
 import type { OpenedFile, ReadingSetting } from "#client/records/file-jobs.ts";
 import { createFileReader } from "#client/records/file-reader.ts";
 import { ImportOutcome } from "#client/records/ImportOutcome.tsx";
@@ -14,7 +14,6 @@ import { autoChoices } from "#client/records/import-choices.ts";
 import { createImporter } from "#client/records/import-run.ts";
 import { PreviewForm } from "#client/records/PreviewForm.tsx";
 import { ProfileList } from "#client/records/ProfileList.tsx";
-import { RetentionNote } from "#client/records/RetentionNote.tsx";
 import {
   importProfiles,
   importStep,
@@ -171,7 +170,13 @@ export function Records() {
             onCancel={importer.cancel}
           />
         ) : null}
-        {namesState === "failed" ? <NamesFault fault={names.fault} /> : null}
+        {namesState === "failed" ? (
+          <ErrorNote
+            title="Street and postcode names could not be loaded"
+            detail={names.fault ?? ""}
+            onRetry={gazetteerNames.reload}
+          />
+        ) : null}
         <ImportOutcome run={run} />
         {opened && setting && !isRunning ? (
           <PreviewForm
@@ -222,16 +227,6 @@ function speaksOf({ batch, duplicates, duplicateRows }: ImportResult, asked: num
 function stateOfNames(areNeeded: boolean, { names, fault }: KnownNames): NamesState {
   if (names || (fault && !areNeeded)) return "ready";
   return fault ? "failed" : "fetching";
-}
-
-function NamesFault({ fault }: Pick<KnownNames, "fault">) {
-  return (
-    <ErrorNote
-      title="Street and postcode names could not be loaded"
-      detail={fault ?? ""}
-      onRetry={gazetteerNames.reload}
-    />
-  );
 }
 
 /** How the file at hand is read, and the saved profile that this is, if it is one. */

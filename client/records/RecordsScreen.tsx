@@ -1,11 +1,14 @@
 import { useState } from "react";
+import { hasValue } from "#client/api/resource.ts";
+import { useShared } from "#client/api/use-resource.ts";
 import { GeoRecords } from "#client/places/geo/GeoRecords.tsx";
+import { places } from "#client/places/places.ts";
 import { Quality } from "#client/records/quality/Quality.tsx";
 import { Records } from "#client/records/Records.tsx";
-import { StreetsNote } from "#client/records/StreetsNote.tsx";
 import { address } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { PartsNav } from "#client/ui/PartsNav.tsx";
+import { formatCount } from "#core/text/numbers.ts";
 
 /** The parts of Records, each with an address of its own. An import goes on while another is looked at. */
 export function RecordsScreen() {
@@ -36,3 +39,26 @@ const parts = [
   { id: "places", label: "Boundaries and places" },
   { id: "quality", label: "Quality" },
 ] as const;
+
+/** Which streets maps, ways and *By street* go by, where they are told of; without any, how they come. */
+export function StreetsNote({ isTold }: { readonly isTold: boolean }) {
+  const known = useShared(places);
+  if (!hasValue(known)) return null;
+  const { basemap } = known.value;
+  if (basemap === null) {
+    return (
+      <p className="records__note quiet">
+        The maps show no streets. Your administrator can see why with{" "}
+        <code>boxster streets list</code>, and add them with <code>boxster streets get</code>.
+      </p>
+    );
+  }
+  if (!isTold) return null;
+  const { segments, named, attribution } = basemap;
+  return (
+    <p className="records__note quiet">
+      Streets: {formatCount(segments)} stretches, {named === 0 ? "none" : formatCount(named)} with a
+      name. {attribution}
+    </p>
+  );
+}

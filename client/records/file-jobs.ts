@@ -181,9 +181,7 @@ function previewHead(
   return previewImport(text, isWhole, choices, { ...setting, kept }, previewedRows, unit);
 }
 
-function wordsOf({ reason, line, unit, remedy }: FileFault): FaultWords {
-  return { reason, line, unit, remedy };
-}
+const wordsOf = ({ reason, line, unit, remedy }: FileFault) => ({ reason, line, unit, remedy });
 
 async function age(
   head: FileHead,
@@ -226,10 +224,9 @@ async function prepare(
       makeStep,
       onShare: (share) => tell({ label, share }),
     });
-    const sha256 = await hashFile(head.file, {
-      signal,
-      onShare: (share) => tell({ label: "Calculating the file’s fingerprint", share }),
-    });
+    const sha256 = await hashFile(head.file, signal, (share) =>
+      tell({ label: "Calculating the file’s fingerprint", share }),
+    );
     return success({ body, blocked: blockedReasons(plan.header), sha256 });
   } catch (error) {
     if (error instanceof FileFault) return failure(wordsOf(error.in(head.unit)));
@@ -250,17 +247,15 @@ function nowAndThen<Value>(tell: (value: Value) => void): (value: Value) => void
   };
 }
 
-interface HashOptions {
-  readonly signal: AbortSignal;
-  /** Share of the file that is through. */
-  readonly onShare: (share: number) => void;
-}
-
 /**
  * SHA-256 of the file as the person has it, in pieces: the browser's own digest takes a whole file at
  * once, and files may be larger than its memory.
  */
-async function hashFile(file: Blob, { signal, onShare }: HashOptions): Promise<string> {
+async function hashFile(
+  file: Blob,
+  signal: AbortSignal,
+  onShare: (share: number) => void,
+): Promise<string> {
   const hash = sha256.create();
   const reader = file.stream().getReader();
   let bytes = 0;

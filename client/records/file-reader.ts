@@ -110,21 +110,16 @@ function openWorker(...[onMessage, onBroken]: Parameters<OpenThread>): FileThrea
   return { post: (message) => worker.postMessage(message), end: () => worker.terminate() };
 }
 
-interface Looked {
-  /** Of these choices, or of those before them while they are looked at; null before the first. */
-  readonly look: FileLook | null;
-  /** Whether it is of these choices. */
-  readonly isNew: boolean;
-  readonly fault: string | null;
-}
-
-/** What the beginning of a file would be read as, worked out beside the page. */
+/**
+ * What the beginning of a file would be read as, worked out beside the page: by these choices, which `isNew` says, or by
+ * those before them while they are looked at; null before the first.
+ */
 export function useFileLook(
   reader: FileReader,
   head: FileHead,
   choices: ImportChoices,
   setting: ReadingSetting,
-): Looked {
+) {
   const [known, setKnown] = useState<{ of: readonly unknown[]; look: FileLook } | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   useEffect(() => {

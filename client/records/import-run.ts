@@ -44,7 +44,12 @@ export function createImporter(reader: FileReader): Importer {
   const show = (label: string, share: number | null, detail = "") =>
     run.set(() => ({ status: "running", label, share, detail }));
 
-  const send = async (head: FileHead, choices: ImportChoices, { upload, signal }: SendOptions) => {
+  const send = async (
+    head: FileHead,
+    choices: ImportChoices,
+    upload: UploadChoices,
+    signal: AbortSignal,
+  ) => {
     show("Preparing the file", 0);
     // The columns that were found by what stands in them are read, and so they are sent.
     const seen = { ...choices, map: { ...upload.found, ...choices.map } };
@@ -84,7 +89,7 @@ export function createImporter(reader: FileReader): Importer {
       const mine = new AbortController();
       running = mine;
       try {
-        const result = await send(head, choices, { upload, signal: mine.signal });
+        const result = await send(head, choices, upload, mine.signal);
         run.set(() => ({ status: "done", result }));
         return result;
       } catch (cause) {
@@ -107,11 +112,6 @@ export function rowRate(from: number, rows: number, now = performance.now()): st
   const rate = rows / seconds;
   const step = rate >= 1000 ? 1000 : rate >= 100 ? 100 : 1;
   return `${formatQuantity(Math.max(1, Math.round(rate / step) * step), "row")} a second`;
-}
-
-interface SendOptions {
-  readonly upload: UploadChoices;
-  readonly signal: AbortSignal;
 }
 
 /** What is said of the file that is sent, in which cells stand in place of words about places. */
@@ -196,12 +196,10 @@ function uploadFile(options: UploadOptions): Promise<wire.ImportResult> {
 }
 
 /** Whole lines of a text that grows; the last, unfinished one waits. */
-export function createLineReader(): {
-  readonly take: (text: string) => readonly wire.ImportLine[];
-} {
+export function createLineReader() {
   let read = 0;
   return {
-    take: (text) => {
+    take: (text: string): readonly wire.ImportLine[] => {
       const end = text.lastIndexOf("\n") + 1;
       const fresh = text.slice(read, end);
       read = Math.max(read, end);

@@ -13,11 +13,12 @@ import {
 import type { AgeCount, KeptEvents } from "#core/records/retention.ts";
 import { createRowNotes } from "#core/records/row-notes.ts";
 import {
+  findSwap,
   refuseContradiction,
   refuseUnsettledDates,
   settleReading,
+  swapRemedy,
 } from "#core/records/settle-reading.ts";
-import { findSwap, swapRemedy } from "#core/records/swap-axes.ts";
 import {
   createMonthTally,
   monthNotes,

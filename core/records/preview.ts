@@ -10,8 +10,7 @@ import {
   type RowReading,
   readRow,
 } from "#core/records/read-row.ts";
-import { settleReading } from "#core/records/settle-reading.ts";
-import { type AxesSwap, findSwap } from "#core/records/swap-axes.ts";
+import { type AxesSwap, findSwap, settleReading } from "#core/records/settle-reading.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import type { DateOrder } from "#core/table/clock.ts";
 import { type ColumnRole, type Header, readHeader } from "#core/table/columns.ts";

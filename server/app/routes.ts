@@ -47,8 +47,7 @@ import {
 } from "#server/records/routes/events.ts";
 import { importProfileRoutes, importRoutes } from "#server/records/routes/import.ts";
 import { publicReleaseRoutes, releaseRoutes } from "#server/releases/routes.ts";
-import { clockRoutes } from "#server/upkeep/routes/clock.ts";
-import { retentionRoutes } from "#server/upkeep/routes/retention.ts";
+import { clockRoutes, retentionRoutes } from "#server/upkeep/routes.ts";
 
 /** Every route there is; the OpenAPI document and the role tests read this list. */
 export const allRoutes: readonly Route[] = [

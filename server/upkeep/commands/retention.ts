@@ -7,12 +7,12 @@ import { type Command, operatorActor, UsageError } from "#server/cli/command.ts"
 import { writeSetting } from "#server/db/settings.ts";
 import { dayWords } from "#server/protected-time/words.ts";
 import { retentionKey } from "#server/records/event-years.ts";
+import { takeBackErasure } from "#server/upkeep/retention/erase-sessions.ts";
 import {
   type RetentionRound,
   runRetention,
   sourceAddressKey,
 } from "#server/upkeep/retention/run-retention.ts";
-import { takeBackErasure } from "#server/upkeep/retention/take-back.ts";
 
 export const retentionCommand: Command = {
   name: "retention",

@@ -7,7 +7,8 @@ import { generateDemonstration } from "#data/demo/generate.ts";
 import { createGround, type DemoPlaces, treatedReachMetres } from "#data/demo/ground.ts";
 import type { Demonstration } from "#data/demo/model.ts";
 import { agreedAt, createExchanges, givenAt } from "#data/demo/neighbour.ts";
-import { RecipeError } from "#data/demo/recipe.ts";
+import { createPlans, meetingSeries } from "#data/demo/plans.ts";
+import { RecipeError, type RecipePlan } from "#data/demo/recipe.ts";
 import { policeContactKey } from "#server/accounts/account-settings.ts";
 import type { DemoMark, Services } from "#server/acts/services.ts";
 import { operatorActor } from "#server/cli/command.ts";
@@ -21,6 +22,13 @@ import { insertTotals } from "#server/neighbours/totals.ts";
 import { addTally } from "#server/outcomes/tallies.ts";
 import { insertVisits } from "#server/patrols/visits.ts";
 import { ownPackFolder, readDemoRecipe, recipeFault } from "#server/place-pack.ts";
+import {
+  changeAction,
+  changePlan,
+  insertAction,
+  insertPlan,
+  insertSeries,
+} from "#server/place-plans/store.ts";
 import { fillPlaces, heldPack } from "#server/places/load.ts";
 import { type Places, placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
@@ -39,8 +47,7 @@ import { insertEvents } from "#server/records/queries/events.ts";
 import { approveRelease } from "#server/releases/decide.ts";
 import { draftRelease } from "#server/releases/draft.ts";
 import { storePatrols } from "#server/upkeep/demo/patrols.ts";
-import { storePlacePlans } from "#server/upkeep/demo/place-plans.ts";
-import { onStreets } from "#server/upkeep/demo/streets.ts";
+import { onStreets } from "#server/upkeep/demo/place-demo.ts";
 
 /** Writes what many people would have written, so it has the rights of the command line. */
 const loader = operatorActor("demonstration");
@@ -233,3 +240,28 @@ const commitments: readonly ReleaseCommitment[] = [
     by: "2022-01-31",
   },
 ];
+
+/** Made-up plans of some places, what is to be done there, and the meetings of partners. */
+export async function storePlacePlans(
+  tx: Transaction,
+  zone: Zone,
+  { person, places }: { readonly person: string; readonly places: readonly RecipePlan[] },
+): Promise<void> {
+  const at = (local: string) => ({ person, now: zone.toInstant(parseLocal(local), "earlier") });
+  const { plans, actions } = createPlans(places);
+  await insertSeries(tx, { revision: 1, ...meetingSeries }, at("2021-09-01T09:00"));
+  const ids: number[] = [];
+  for (const { plan, first, since, changedAt } of plans) {
+    const id = await insertPlan(tx, first, at(since));
+    await changePlan(tx, { id, read: 1, act: "changed", plan }, at(changedAt));
+    ids.push(id);
+  }
+  for (const { plan, since, closedOn, ...action } of actions) {
+    const planId = plan === null ? null : (ids[plan] ?? null);
+    const by = at(since);
+    const id = await insertAction(tx, { ...action, planId, packId: null }, by);
+    if (closedOn === null) continue;
+    const done = { ...action, id, read: 1, state: "done" as const, closedOn };
+    await changeAction(tx, done, at(`${closedOn}T16:00`));
+  }
+}

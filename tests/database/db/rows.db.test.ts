@@ -24,6 +24,7 @@ const madeAsTheyRun = [
   "server/db/cluster.ts",
   "server/db/postgres.ts",
   "server/places/pack/fit-areas.ts",
+  "server/upkeep/backup/restore-backup.ts",
   "server/upkeep/backup/write-backup.ts",
   "server/upkeep/queries/backup.ts",
 ];

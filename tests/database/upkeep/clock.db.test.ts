@@ -8,8 +8,8 @@ import { ownerActor, systemActor, type Transaction } from "#server/db/database.t
 import { closeSessions, extendClosures } from "#server/protected-time/close-sessions.ts";
 import { keptClearRecord } from "#server/protected-time/past-visits.ts";
 import { storeSession } from "#server/protected-time/sessions.ts";
+import { takeBackErasure } from "#server/upkeep/retention/erase-sessions.ts";
 import { runRetention } from "#server/upkeep/retention/run-retention.ts";
-import { takeBackErasure } from "#server/upkeep/retention/take-back.ts";
 import { letTimePass, setMark } from "#tests/support/clock.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { london, partnerWithPlace, single, weekly } from "#tests/support/outreach.ts";

@@ -6,7 +6,7 @@ import { createNearest } from "#core/places/streets/nearest.ts";
 import { segmentMiddle } from "#core/places/streets/segment-names.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import { createStreetLookup } from "#server/records/import/street-of-point.ts";
-import { onStreets } from "#server/upkeep/demo/streets.ts";
+import { onStreets } from "#server/upkeep/demo/place-demo.ts";
 import { blockOf, place } from "#tests/support/streets.ts";
 
 const graph = buildGraph(blockOf(9));

@@ -1,11 +1,15 @@
 import { z } from "zod";
 import { type ClockReply, clockReply } from "#core/accounts/wire/clock.ts";
+import { recordCalls } from "#core/records/wire/records.ts";
 import type { Role } from "#core/role.ts";
 import { doubtWords } from "#core/time/clock-doubt.ts";
 import type { Services } from "#server/acts/services.ts";
 import { lookAtClocks } from "#server/db/clock.ts";
+import { systemActor } from "#server/db/database.ts";
 import { takesKeptRoom } from "#server/disk-room.ts";
-import { defineRoute, type Route } from "#server/http/route.ts";
+import { defineRoute, type Route, serve } from "#server/http/route.ts";
+import { eventYears } from "#server/records/event-years.ts";
+import { lastRemoval } from "#server/upkeep/retention/run-retention.ts";
 import { maySay, sayRight } from "#server/upkeep/say-clock.ts";
 
 export const clockRoutes: readonly Route[] = [
@@ -44,3 +48,32 @@ async function clockState(services: Services, role: Role): Promise<ClockReply> {
         : null,
   };
 }
+
+/** Shown on Records at least a week before anything goes. */
+export const retentionRoutes: readonly Route[] = [
+  serve(recordCalls.retention, {
+    summary: "Retention of events: period, announced deletions, last deletion",
+    audience: ["analyst", "auditor", "admin"],
+    audit: { none: "it shows dates and counts, nothing of an event" },
+    handle: async ({ db, actor, zone, asAt }) => {
+      const [announced, done] = await db.transaction(actor, async (tx) => [
+        await lastRemoval(tx, "announced"),
+        await lastRemoval(tx, "done"),
+      ]);
+      return {
+        eventYears: await db.transaction(systemActor, eventYears),
+        isOn: !asAt.demo,
+        announced: announced && {
+          before: announced.before,
+          dueOn: zone.dateOf(announced.dueAt),
+          count: announced.count,
+        },
+        done: done && {
+          before: done.before,
+          on: zone.dateOf(done.erasedAt ?? done.dueAt),
+          count: done.erasedCount ?? 0,
+        },
+      };
+    },
+  }),
+];
