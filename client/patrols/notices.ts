@@ -1,6 +1,6 @@
-import { fetchJson, fetchNothing } from "#client/api/fetch.ts";
+import { fetchNothing } from "#client/api/fetch.ts";
 import { hasValue, type Resource } from "#client/api/resource.ts";
-import { kept } from "#client/live/kept.ts";
+import { keptReply } from "#client/live/kept.ts";
 import {
   type KeepClearNoticesReply,
   keepClearNoticesReply,
@@ -9,16 +9,12 @@ import {
 export type Notice = KeepClearNoticesReply["notices"][number];
 
 /** Changes of keep-clear time at short notice, for sergeants alone: never why, where or when. */
-export const notices = kept(
-  async (signal): Promise<readonly Notice[]> =>
-    (await fetchJson("/api/keep-clear/notices", keepClearNoticesReply, { signal })).notices,
-  "notices",
-);
+export const notices = keptReply("/api/keep-clear/notices", keepClearNoticesReply, "notices");
 
 /** Those that the duty contact has yet to confirm. */
-export function openNotices(resource: Resource<readonly Notice[]>): readonly Notice[] {
+export function openNotices(resource: Resource<KeepClearNoticesReply>): readonly Notice[] {
   if (!hasValue(resource)) return [];
-  return resource.value.filter((notice) => notice.confirmedAt === null);
+  return resource.value.notices.filter(({ confirmedAt }) => confirmedAt === null);
 }
 
 export function confirmNotice(id: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { onceFor } from "#core/once-for.ts";
+import { onceBy } from "#core/once-by.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
 import { dayMs } from "#core/time/zone.ts";
 
@@ -39,7 +39,7 @@ export function foldWeight(start: number, end: number): number {
 }
 
 /** A decay by whole days: one power a day instead of one a report. */
-export const decayTable = onceFor((decay: Decay) => {
+export const decayTable = onceBy((decay: Decay) => {
   const weights: number[] = [];
   const sums = [0];
   const growTo = (day: number) => {

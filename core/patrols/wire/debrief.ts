@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { call } from "#core/contract/call.ts";
 import { date, instant } from "#core/contract/fields.ts";
-import { doseReply } from "#core/hotspots/wire/dose.ts";
 
 /** Why a stop was not made, where the sergeant says so: a closed list, so that nobody is named. */
 export const missedReasons = [
@@ -124,5 +123,4 @@ export const debriefCalls = {
   /** Shifts that start on these days and have agreed windows, newest first. */
   read: call("GET /api/debriefs", { query: debriefsQuery, reply: debriefsReply }),
   save: call("PUT /api/debriefs", { body: debriefBody, reply: debriefsReply }),
-  dose: call("GET /api/dose", { reply: doseReply }),
 };

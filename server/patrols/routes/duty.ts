@@ -1,6 +1,6 @@
 import { debriefCalls } from "#core/patrols/wire/debrief.ts";
+import { firstPageCalls } from "#core/patrols/wire/first-page.ts";
 import { forecastCalls } from "#core/patrols/wire/forecast-choice.ts";
-import { noticeCalls } from "#core/patrols/wire/notices.ts";
 import { staffingCalls } from "#core/patrols/wire/staffing.ts";
 import { type Route, serve } from "#server/http/route.ts";
 import { besidePlan } from "#server/patrols/beside.ts";
@@ -70,7 +70,7 @@ export const debriefRoutes: readonly Route[] = [
 
 /** What police finds are set against; by cell and day, for those who see patrols that were. */
 export const doseRoutes: readonly Route[] = [
-  serve(debriefCalls.dose, {
+  serve(firstPageCalls.dose, {
     summary: "Logged patrol minutes by cell and day",
     audience: ["sergeant", "analyst"],
     audit: { verb: "consultation", act: "read patrol hours", purpose: "problem_solving" },
@@ -101,13 +101,13 @@ export const forecastChoiceRoutes: readonly Route[] = [
 
 /** Of patrols that a change of keep-clear times took away. */
 export const noticeRoutes: readonly Route[] = [
-  serve(noticeCalls.read, {
+  serve(firstPageCalls.notices, {
     summary: "Keep-clear times that changed at short notice, and own windows no longer available",
     audience: ["sergeant"],
     audit: { none: "it tells police of their own windows alone, and pages ask every minute" },
     handle: (act) => readNotices(act),
   }),
-  serve(noticeCalls.confirm, {
+  serve(firstPageCalls.confirmNotice, {
     summary: "The duty contact confirms having read a change of keep-clear times",
     audience: ["sergeant"],
     audit: { verb: "alteration", act: "confirm a notice", purpose: "safeguarding" },
