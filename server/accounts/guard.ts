@@ -7,7 +7,7 @@ import {
   secondFactorType,
   stalePageTitle,
 } from "#core/text/problem-types.ts";
-import { browserCookie, hasLeft, sessionCookie } from "#server/accounts/cookies.ts";
+import { hasLeft, sessionCookie } from "#server/accounts/cookies.ts";
 import { type Caller, type Session, sessionOfToken, signOut } from "#server/accounts/sessions.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { Database } from "#server/db/database.ts";
@@ -56,11 +56,10 @@ export function sessionOf(request: FastifyRequest): Session | null {
 }
 
 /** The browser that a proof comes from. */
-export function callerOf({ request, reply, config }: RequestContext): Caller {
+export function callerOf({ request, reply }: RequestContext): Caller {
   return {
     address: request.ip,
     device: deviceOf(request.headers["user-agent"]),
-    known: browserCookie.read(config, request),
     before: sessionOf(request)?.id ?? null,
     onWait: (seconds) => {
       reply.header("retry-after", String(seconds));

@@ -15,8 +15,11 @@ type Part = Pick<Config, "secure" | "secret" | "dataFolder">;
 const mostNames = 6;
 
 /** What failures of this name count against in this browser; null where nobody of that name signed in from it. */
-export function laneOf(config: Part, cookie: string | null, name: string): string | null {
-  const known = read(config, cookie);
+export function laneOf(
+  { config, request }: { readonly config: Part; readonly request: FastifyRequest },
+  name: string,
+): string | null {
+  const known = read(config, request);
   if (known === null) return null;
   const mark = markOf(config, `${known.id} ${foldAccountName(name)}`);
   return known.marks.some((one) => isEqual(one, mark))
@@ -26,7 +29,7 @@ export function laneOf(config: Part, cookie: string | null, name: string): strin
 
 /** The number of a browser that somebody signed in from; null for any other, and for what was made up. */
 export function browserOf(config: Part, request: FastifyRequest): string | null {
-  return read(config, browserCookie.read(config, request))?.id ?? null;
+  return read(config, request)?.id ?? null;
 }
 
 /** After a sign-in by password: the browser knows this name, and at most five others. */
@@ -35,7 +38,7 @@ export function rememberBrowser(
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
   name: string,
 ): void {
-  const known = read(config, browserCookie.read(config, request));
+  const known = read(config, request);
   const id = known?.id ?? randomBytes(16).toString("base64url");
   const mark = markOf(config, `${id} ${foldAccountName(name)}`);
   const others = (known?.marks ?? []).filter((one) => !isEqual(one, mark));
@@ -45,9 +48,9 @@ export function rememberBrowser(
 
 function read(
   config: Part,
-  cookie: string | null,
+  request: FastifyRequest,
 ): { readonly id: string; readonly marks: readonly string[] } | null {
-  const [id = "", own = "", ...marks] = cookie?.split(".") ?? [];
+  const [id = "", own = "", ...marks] = browserCookie.read(config, request)?.split(".") ?? [];
   if (id.length !== 22 || !isEqual(own, markOf(config, id))) return null;
   return { id, marks: marks.slice(0, mostNames) };
 }

@@ -31,7 +31,7 @@ export function signInByPassword(
   { name, password }: { readonly name: string; readonly password: string },
 ): Promise<Entered> {
   const caller = callerOf(context);
-  const lane = laneOf(context.config, caller.known, name);
+  const lane = laneOf(context, name);
   const line = lane === null ? "strangers" : "known";
   return prove(
     context,
@@ -75,7 +75,7 @@ export function setUpPassword(
   const claim = {
     name: typed.name,
     act: "set a first password",
-    lane: laneOf(context.config, callerOf(context).known, typed.name),
+    lane: laneOf(context, typed.name),
     insteadOfName: `secret ${hashOfSpoken(typed.secret).toString("hex")}`,
     isProven: async (account: Credentials | null) =>
       isSetUpSecret(account, typed.secret, Date.now()),

@@ -13,8 +13,6 @@ import { insertInto, listed, type Sql, sql, statementOf } from "#server/db/sql.t
 export interface Caller {
   readonly address: string;
   readonly device: string | null;
-  /** The cookie of a browser that somebody signed in from before. */
-  readonly known: string | null;
   /** The session of its cookie, which a new one takes the place of. */
   readonly before: string | null;
   readonly onWait: (seconds: number) => void;

@@ -153,24 +153,15 @@ function AuditFilterBar({ filters, onFilters }: AuditFilterBarProps) {
       <TextField label="From" type="date" value={filters.from} onChange={(from) => set({ from })} />
       <TextField label="To" type="date" value={filters.to} onChange={(to) => set({ to })} />
       <TextField label="Person" value={person} onChange={type} suggestions={names} error={fault} />
-      <Select
-        label="Verb"
-        value={filters.verb}
-        options={choices(verbWords)}
-        onChange={(verb) => set({ verb })}
-      />
-      <Select
-        label="Purpose"
-        value={filters.purpose}
-        options={choices(purposeWords)}
-        onChange={(purpose) => set({ purpose })}
-      />
-      <Select
-        label="Outcome"
-        value={filters.outcome}
-        options={choices({ done: "Done", refused: "Refused" })}
-        onChange={(outcome) => set({ outcome })}
-      />
+      {codes.map(({ name, label, words }) => (
+        <Select
+          key={name}
+          label={label}
+          value={filters[name]}
+          options={choices(words)}
+          onChange={(value) => set({ [name]: value })}
+        />
+      ))}
       <div className="audit-filters__acts">
         <Button type="submit" icon="filter">
           Show
@@ -189,6 +180,12 @@ function AuditFilterBar({ filters, onFilters }: AuditFilterBarProps) {
     </form>
   );
 }
+
+const codes = [
+  { name: "verb", label: "Verb", words: verbWords },
+  { name: "purpose", label: "Purpose", words: purposeWords },
+  { name: "outcome", label: "Outcome", words: { done: "Done", refused: "Refused" } },
+] as const;
 
 function choices(words: Readonly<Record<string, string>>) {
   const all = Object.entries(words).map(([value, label]) => ({ value, label }));

@@ -6,11 +6,9 @@ import { isSecondFactorAsked } from "#server/accounts/account-settings.ts";
 import { deleteFactors } from "#server/accounts/manage-accounts.ts";
 import { accountSession, throughGate } from "#server/accounts/routes/session-reply.ts";
 import {
-  answerAt,
-  creationOptions,
-  drawChallenge,
   insertPasskey,
   partyOf,
+  passkeyCreation,
   readNewPasskey,
   spend,
 } from "#server/accounts/second-factor/passkeys.ts";
@@ -39,8 +37,8 @@ export const secondFactorRoutes: readonly Route[] = [
     fresh: true,
     audit: { none: "nothing is changed by it" },
     handle: async (context) => {
-      const { session, accountId } = accountSession(context);
-      const party = partyOf(context);
+      const { accountId } = accountSession(context);
+      partyOf(context);
       const made = await throughGate(context, (gate) =>
         gate.rows(
           credential,
@@ -48,10 +46,8 @@ export const secondFactorRoutes: readonly Route[] = [
         ),
       );
       if (made.length >= mostPasskeys) throw tooMany();
-      const challenge = drawChallenge(context.config, context.reply, `add to ${accountId}`);
       const credentialIds = made.map(({ credentialId }) => credentialId);
-      const account = { id: accountId, name: session.actor.person, credentialIds };
-      return { ...(await creationOptions(party, challenge, account)) };
+      return { ...(await passkeyCreation(context, accountId, credentialIds)) };
     },
   }),
   serve(factorCalls.addPasskey, {
@@ -60,16 +56,15 @@ export const secondFactorRoutes: readonly Route[] = [
     summary: "Add a passkey to the caller's account",
     handle: async (context, { body }) => {
       const { accountId } = accountSession(context);
-      const at = answerAt(context, `add to ${accountId}`);
-      const made = await readNewPasskey(body.passkey, at);
+      const { expected, passkey } = await readNewPasskey(context, accountId, body.passkey);
       return onOwnFactors(context, async (part) => {
         const { gate } = part;
         if ((await ownPasskeys(part)).length >= mostPasskeys) throw tooMany();
-        if (at.expected === null || !(await spend(gate, at.expected))) {
+        if (!(await spend(gate, expected))) {
           const detail = "This passkey has already been added. Start again.";
           throw new Problem(409, "Already answered", detail);
         }
-        await insertPasskey(gate, { ...made, accountId, name: body.name });
+        await insertPasskey(gate, { ...passkey, name: body.name });
         return ownFactors(part);
       });
     },

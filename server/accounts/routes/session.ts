@@ -22,12 +22,7 @@ import {
   enter,
   throughGate,
 } from "#server/accounts/routes/session-reply.ts";
-import {
-  drawChallenge,
-  partyOf,
-  requestOptions,
-  signInByPasskey,
-} from "#server/accounts/second-factor/passkeys.ts";
+import { passkeyRequest, signInByPasskey } from "#server/accounts/second-factor/passkeys.ts";
 import {
   type Entered,
   giveUpSecondStep,
@@ -156,8 +151,7 @@ export const sessionRoutes: readonly Route[] = [
     audience: "public",
     limit: "sign-in",
     audit: { none: "nobody is signed in yet, and nothing is stored" },
-    handle: async (context) =>
-      requestOptions(partyOf(context), drawChallenge(context.config, context.reply, "sign in")),
+    handle: async (context) => passkeyRequest(context),
   }),
   serve(sessionCalls.byPasskey, {
     ...judgedOfAnybody,

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { isIP } from "node:net";
 import type { WebAuthnCredential } from "@simplewebauthn/server";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { NewPasskey, PasskeyAnswer } from "#core/accounts/wire/sign-in.ts";
 import { attemptKeysOf } from "#server/accounts/attempts.ts";
@@ -16,13 +16,11 @@ import { insertInto, sql } from "#server/db/sql.ts";
 import type { RequestContext } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 
-type Part = Pick<Config, "secure" | "secret" | "dataFolder">;
-
 /** What the answer is for: an answer to the one is none to the other. */
-export type ChallengeFor = "sign in" | `add to ${string}`;
+type ChallengeFor = "sign in" | `add to ${string}`;
 
-/** Expected of a passkey; null where this browser was given none, or it is over. */
-export interface Expected {
+/** What an answer is held against: of this browser, at this address, within its time. */
+interface Expected extends RelyingParty {
   readonly challenge: string;
   readonly until: number;
 }
@@ -31,21 +29,19 @@ export interface Expected {
  * A challenge that only this server can have made, for this browser: its cookie holds the number from which it is worked
  * out. Nothing is stored before it is answered, so that whoever opens the sign-in page fills no table.
  */
-export function drawChallenge(config: Part, reply: FastifyReply, use: ChallengeFor): string {
+function drawChallenge({ config, reply }: RequestContext, use: ChallengeFor): string {
   const drawn = `${randomBytes(16).toString("base64url")}.${Date.now() + challengeMs}`;
   challengeCookie.set(config, reply, drawn);
   return challengeOf(config, drawn, use);
 }
 
-export function expectedChallenge(
-  config: Part,
-  request: FastifyRequest,
-  use: ChallengeFor,
-): Expected | null {
+/** Null where this browser was given no challenge, or it is over. */
+function expectedOf({ config, request }: RequestContext, use: ChallengeFor): Expected | null {
+  const party = relyingPartyOf(config, request);
   const drawn = challengeCookie.read(config, request) ?? "";
   const until = Number(drawn.split(".")[1]);
-  if (!/^[\w-]{22}\.\d{13}$/.test(drawn) || until <= Date.now()) return null;
-  return { challenge: challengeOf(config, drawn, use), until };
+  if (party === null || !/^[\w-]{22}\.\d{13}$/.test(drawn) || until <= Date.now()) return null;
+  return { ...party, challenge: challengeOf(config, drawn, use), until };
 }
 
 /** Once: false where it was answered before. */
@@ -57,12 +53,12 @@ export async function spend(tx: Transaction, { challenge, until }: Expected): Pr
   );
 }
 
-function challengeOf(config: Part, drawn: string, use: ChallengeFor): string {
+function challengeOf(config: Config, drawn: string, use: ChallengeFor): string {
   return attemptKeysOf(config)("challenge", `${use} ${drawn}`).toString("base64url");
 }
 
 /** The name that passkeys are bound to, and the one origin that they answer. */
-export interface RelyingParty {
+interface RelyingParty {
   readonly id: string;
   readonly origin: string;
 }
@@ -83,10 +79,7 @@ export function relyingPartyOf(
 }
 
 /** Where passkeys can be used; refused in words elsewhere. */
-export function partyOf({
-  config,
-  request,
-}: Pick<RequestContext, "config" | "request">): RelyingParty {
+export function partyOf({ config, request }: RequestContext): RelyingParty {
   const party = relyingPartyOf(config, request);
   if (party !== null) return party;
   const name = config.origin ?? `http://localhost:${request.host.split(":").at(-1)}`;
@@ -97,64 +90,54 @@ export function partyOf({
 /** 35 MB, for whoever uses a passkey. */
 const library = () => import("@simplewebauthn/server");
 
-const timeout = challengeMs;
-
 /** Any passkey of this address: which accounts have one is told to nobody. */
-export function requestOptions({ id }: RelyingParty, challenge: string) {
-  return { challenge, rpId: id, timeout, userVerification: "required" } as const;
+export function passkeyRequest(context: RequestContext) {
+  const { id: rpId } = partyOf(context);
+  const challenge = drawChallenge(context, "sign in");
+  return { challenge, rpId, timeout: challengeMs, userVerification: "required" } as const;
 }
 
 /** A passkey that finds its account by itself, with its person verified by the device. */
-export async function creationOptions(
-  { id }: RelyingParty,
-  challenge: string,
-  account: {
-    readonly id: string;
-    readonly name: string;
-    readonly credentialIds: readonly Uint8Array[];
-  },
+export async function passkeyCreation(
+  context: RequestContext,
+  accountId: string,
+  credentialIds: readonly Uint8Array[],
 ) {
+  const { id } = partyOf(context);
+  const challenge = drawChallenge(context, `add to ${accountId}`);
   const { generateRegistrationOptions } = await library();
   return generateRegistrationOptions({
     rpName: "Boxster",
     rpID: id,
-    userName: account.name,
-    userID: Uint8Array.from(Buffer.from(`account ${account.id}`)),
+    userName: context.actor.person,
+    userID: Uint8Array.from(Buffer.from(`account ${accountId}`)),
     // Otherwise the library writes the text of it as octets.
     challenge: Uint8Array.from(Buffer.from(challenge, "base64url")),
-    timeout,
+    timeout: challengeMs,
     attestationType: "none",
-    excludeCredentials: account.credentialIds.map((one) => ({
+    excludeCredentials: credentialIds.map((one) => ({
       id: Buffer.from(one).toString("base64url"),
     })),
     authenticatorSelection: { residentKey: "required", userVerification: "required" },
   });
 }
 
-/** Where an answer is expected: in this browser, at this address, within its time. */
-export interface AnswerAt {
-  readonly party: RelyingParty | null;
-  readonly expected: Expected | null;
-}
-
 /** A new passkey, as it is to be stored; refused in words where it does not answer what was asked. */
-export async function readNewPasskey(
-  made: NewPasskey,
-  at: AnswerAt,
-): Promise<Omit<StoredPasskey, "accountId" | "name">> {
-  const { party, expected } = at;
-  if (party === null || expected === null) throw notMade();
+export async function readNewPasskey(context: RequestContext, accountId: string, made: NewPasskey) {
+  const expected = expectedOf(context, `add to ${accountId}`);
+  if (expected === null) throw notMade();
   const { verifyRegistrationResponse } = await library();
   const judged = await verifyRegistrationResponse({
     response: { ...made, clientExtensionResults: {} },
     expectedChallenge: expected.challenge,
-    expectedOrigin: party.origin,
-    expectedRPID: party.id,
+    expectedOrigin: expected.origin,
+    expectedRPID: expected.id,
     requireUserVerification: true,
   }).catch(() => null);
   if (!judged?.verified) throw notMade();
   const { id, publicKey, counter } = judged.registrationInfo.credential;
-  return { credentialId: Buffer.from(id, "base64url"), publicKey, counter };
+  const credentialId = Buffer.from(id, "base64url");
+  return { expected, passkey: { accountId, credentialId, publicKey, counter } };
 }
 
 interface StoredPasskey {
@@ -189,12 +172,12 @@ export function claimedPasskey(db: Database, { id }: PasskeyAnswer) {
 
 /** Judges the answer; where it is right, its challenge is spent and the counter of the passkey goes on. */
 export async function isPasskeyAnswer(
-  db: Database,
+  context: RequestContext,
   answer: PasskeyAnswer,
-  claimed: ClaimedPasskey | null,
-  { party, expected }: AnswerAt,
+  claimed: ClaimedPasskey,
 ): Promise<boolean> {
-  if (claimed === null || party === null || expected === null) return false;
+  const expected = expectedOf(context, "sign in");
+  if (expected === null) return false;
   const credential: WebAuthnCredential = {
     id: answer.id,
     publicKey: Uint8Array.from(claimed.publicKey),
@@ -204,14 +187,14 @@ export async function isPasskeyAnswer(
   const judged = await verifyAuthenticationResponse({
     response: { ...answer, clientExtensionResults: {} },
     expectedChallenge: expected.challenge,
-    expectedOrigin: party.origin,
-    expectedRPID: party.id,
+    expectedOrigin: expected.origin,
+    expectedRPID: expected.id,
     credential,
     requireUserVerification: true,
   }).catch(() => null);
   if (!judged?.verified) return false;
   const counter = judged.authenticationInfo.newCounter;
-  return db.transaction(gateActor, async (tx) => {
+  return context.db.transaction(gateActor, async (tx) => {
     if (!(await spend(tx, expected))) return false;
     // A counter that is no further than before: a copy signed, or the same answer came twice.
     return tx.did(
@@ -234,7 +217,6 @@ export async function signInByPasskey(
   answer: PasskeyAnswer,
 ): Promise<string> {
   const caller = callerOf(context);
-  const at = answerAt(context, "sign in");
   const claimed = await claimedPasskey(context.db, answer);
   return prove(
     context,
@@ -244,9 +226,9 @@ export async function signInByPasskey(
       lane: claimed && `passkey ${claimed.id}`,
       act: "sign in by passkey",
       isProven: async (account) =>
-        account !== null &&
-        account.id === claimed?.accountId &&
-        (await isPasskeyAnswer(context.db, answer, claimed, at)),
+        claimed !== null &&
+        account?.id === claimed.accountId &&
+        (await isPasskeyAnswer(context, answer, claimed)),
     },
     (tx, account, now) => beginSession(tx, account, caller, now),
   ).catch((cause: unknown) => {
@@ -258,15 +240,4 @@ function notKnown(): Problem {
   const detail =
     "This passkey belongs to no active account here, or it answered too late. Try again, or use name and password.";
   return new Problem(401, "Not signed in", detail);
-}
-
-/** What the answer of a passkey is held against in this request. */
-export function answerAt(
-  { config, request }: Pick<RequestContext, "config" | "request">,
-  use: ChallengeFor,
-): AnswerAt {
-  return {
-    party: relyingPartyOf(config, request),
-    expected: expectedChallenge(config, request, use),
-  };
 }

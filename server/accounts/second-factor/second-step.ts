@@ -5,11 +5,7 @@ import { callerOf } from "#server/accounts/guard.ts";
 import { laneOf } from "#server/accounts/known-browser.ts";
 import { prove } from "#server/accounts/prove.ts";
 import type { Credentials } from "#server/accounts/queries/credentials.ts";
-import {
-  answerAt,
-  claimedPasskey,
-  isPasskeyAnswer,
-} from "#server/accounts/second-factor/passkeys.ts";
+import { claimedPasskey, isPasskeyAnswer } from "#server/accounts/second-factor/passkeys.ts";
 import { appOf, stepOfCode } from "#server/accounts/second-factor/totp.ts";
 import { beginSession, type Caller } from "#server/accounts/sessions.ts";
 import { hashOfSpoken } from "#server/accounts/spoken-secret.ts";
@@ -52,7 +48,7 @@ export async function takeSecondStep(context: RequestContext, proof: SecondStep)
   const token = stepCookie.read(config, request);
   const step = await openSecondStep(db, token);
   if (step === null || token === null) throw secondStepOver();
-  const browser = laneOf(config, caller.known, step.account);
+  const browser = laneOf(context, step.account);
   return prove(
     context,
     {
@@ -132,7 +128,7 @@ export async function isSecondFactor(
   if ("passkey" in proof) {
     const claimed = await claimedPasskey(db, proof.passkey);
     if (claimed?.accountId !== accountId) return false;
-    return isPasskeyAnswer(db, proof.passkey, claimed, answerAt(context, "sign in"));
+    return isPasskeyAnswer(context, proof.passkey, claimed);
   }
   return db.transaction(gateActor, async (tx) => {
     if ("recovery" in proof) {

@@ -12,21 +12,21 @@ import { routeRights } from "#tests/support/route-rights.ts";
 const openToAll = [
   "GET /api/public/basemap",
   "GET /api/public/tiles/:z/:x/:y",
-  "POST /api/session/device",
-  "POST /api/session/pin",
   "GET /api/session/provider",
   "GET /api/session/provider/return",
   "GET /api/public/releases",
   "GET /api/public/releases/latest",
   "GET /api/public/releases/:number",
-  "POST /api/session/passkey-challenge",
-  "POST /api/session/passkey",
-  "POST /api/session/second-step",
   "GET /api/session",
   "POST /api/session",
   "DELETE /api/session",
   "POST /api/session/unlock",
   "POST /api/session/set-up",
+  "POST /api/session/device",
+  "POST /api/session/pin",
+  "POST /api/session/passkey-challenge",
+  "POST /api/session/passkey",
+  "POST /api/session/second-step",
 ];
 
 onOneEngine("every route has its audience", ({ db }) => {
