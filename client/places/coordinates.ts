@@ -14,11 +14,7 @@ export function readCoordinates(text: string): Position | null {
       [a, b],
     ] as const
   ).filter(([lng, lat]) => Math.abs(lat) <= 90 && Math.abs(lng) <= 180);
-  const [best = null] = ways.toSorted((one, other) => apart(one, centre) - apart(other, centre));
+  const degreesOff = ([lng, lat]: Position) => Math.hypot(lng - centre[0], lat - centre[1]);
+  const [best = null] = ways.toSorted((one, other) => degreesOff(one) - degreesOff(other));
   return best && [best[0], best[1]];
-}
-
-/** Degrees, for telling which of two is nearer. */
-function apart(one: Position, other: Position): number {
-  return Math.hypot(one[0] - other[0], one[1] - other[1]);
 }

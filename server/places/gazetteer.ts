@@ -21,17 +21,14 @@ import { createAreaLookup, importRegion } from "#server/places/ward-lookup.ts";
 import { Problem } from "#server/problem.ts";
 
 type Names = readonly GazetteerName[];
+interface ReadNames extends Omit<wire.NewGazetteer, "names"> {
+  readonly names: Names;
+}
 
 /** The names of one file as one gazetteer, in one transaction: all of them or none. */
 export async function storeGazetteer(
   { config, db, actor, addDetail }: Pick<Act, "config" | "db" | "actor" | "addDetail">,
-  {
-    fileName,
-    format,
-    rows,
-    outside,
-    names,
-  }: Omit<wire.NewGazetteer, "names"> & { readonly names: Names },
+  { fileName, format, rows, outside, names }: ReadNames,
 ): Promise<wire.GazetteerResult> {
   const kept = names.length;
   const notKept = rows - outside - kept;

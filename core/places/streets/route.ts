@@ -51,21 +51,7 @@ export interface StreetFault {
   readonly kind: "far" | "apart" | "closed";
 }
 
-export interface Router {
-  readonly route: (
-    from: Position,
-    to: Position,
-    mode: StreetMode,
-    avoid?: Avoid,
-  ) => StreetRoute | StreetFault;
-  /** Seconds between all points, row by row; Infinity where there is no way. */
-  readonly matrix: (points: readonly Position[], mode: StreetMode, avoid?: Avoid) => Float64Array;
-  /** The same a row a step, for who has others to serve meanwhile. */
-  readonly matrixInSteps: (
-    points: readonly Position[],
-    mode: StreetMode,
-  ) => Generator<void, Float64Array, void>;
-}
+export type Router = ReturnType<typeof createRouter>;
 
 export function isStreetFault(answer: StreetRoute | StreetFault): answer is StreetFault {
   return "fault" in answer;
@@ -76,7 +62,7 @@ export function createRouter(
   speeds: StreetSpeeds,
   /** What was made of the graph already. */
   made: { readonly nearest?: Nearest } = {},
-): Router {
+) {
   const nearest = made.nearest ?? createNearest(graph);
   const search = createSearch(graph);
   const boundTo = createLowerBound(graph);
@@ -170,21 +156,24 @@ export function createRouter(
     const places = points.map((point) => joinStreets(nearest, ground, point));
     return secondsInSteps(graph, ground, hierarchyOf(ground, mode, avoid), places);
   };
+  const route = (from: Position, to: Position, mode: StreetMode, avoid?: Avoid) => {
+    const ground = grounds.of(mode, avoid);
+    const [start, end] = [from, to].map((at) => joinStreets(nearest, ground, at));
+    const way = start && end ? wayBetween(start, end, ground) : null;
+    return start && end && way ? routeOf(way, start, end) : faultOf(from, to, mode);
+  };
   return {
-    matrix: (points, mode, avoid) => {
+    /** Seconds between all points, row by row; Infinity where there is no way. */
+    matrix: (points: readonly Position[], mode: StreetMode, avoid?: Avoid): Float64Array => {
       const steps = matrixInSteps(points, mode, avoid);
       for (;;) {
         const step = steps.next();
         if (step.done) return step.value;
       }
     },
+    /** The same a row a step, for who has others to serve meanwhile. */
     matrixInSteps,
-    route: (from, to, mode, avoid) => {
-      const ground = grounds.of(mode, avoid);
-      const [start, end] = [from, to].map((at) => joinStreets(nearest, ground, at));
-      const way = start && end ? wayBetween(start, end, ground) : null;
-      return start && end && way ? routeOf(way, start, end) : faultOf(from, to, mode);
-    },
+    route,
   };
 }
 

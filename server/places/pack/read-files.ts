@@ -42,14 +42,9 @@ export async function inFile<Value>(path: string, work: () => Promise<Value>): P
     return await work();
   } catch (cause) {
     if (!(cause instanceof FileFault || cause instanceof ArchiveFault)) throw cause;
-    throw new FileFault(`in ${cleanFileName(basename(path))}: ${uncapitalised(cause.message)}`, {
-      cause,
-    });
+    const why = cause.message.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+    throw new FileFault(`in ${cleanFileName(basename(path))}: ${why}`, { cause });
   }
-}
-
-function uncapitalised(text: string): string {
-  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
 interface BoundaryRequest {

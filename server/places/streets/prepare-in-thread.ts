@@ -15,16 +15,14 @@ export interface PrepareWork extends Omit<StreetsRequest, "signal"> {
   readonly given: Given;
 }
 
-export type PrepareAnswer =
-  | { readonly draft: Draft }
-  | {
-      readonly fault: {
-        readonly name: string;
-        readonly message: string;
-        readonly code: string | undefined;
-        readonly stack: string | undefined;
-      };
-    };
+export type PrepareAnswer = { readonly draft: Draft } | { readonly fault: ThreadFault };
+
+interface ThreadFault {
+  readonly name: string;
+  readonly message: string;
+  readonly code: string | undefined;
+  readonly stack: string | undefined;
+}
 
 /** Ended at once where `signal` says so; what it was writing is left to the folder's next holder. */
 export async function prepareInThread(work: PrepareWork, signal: AbortSignal): Promise<Draft> {
@@ -54,12 +52,7 @@ export async function prepareInThread(work: PrepareWork, signal: AbortSignal): P
   }
 }
 
-function faultOf({
-  name,
-  message,
-  code,
-  stack,
-}: Extract<PrepareAnswer, { fault: unknown }>["fault"]) {
+function faultOf({ name, message, code, stack }: ThreadFault): Error {
   if (name === "ArchiveFault") return new ArchiveFault(message);
   if (name === "FileFault") return new FileFault(message);
   return Object.assign(new Error(message), { code, stack });
