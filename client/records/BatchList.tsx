@@ -14,7 +14,6 @@ import type { TableColumn } from "#client/ui/SortableTable.tsx";
 import { profileNames, profiles } from "#core/records/profile.ts";
 import { inexactWords } from "#core/records/tallies.ts";
 import type { ImportBatch } from "#core/records/wire/import.ts";
-import type { ColumnRole } from "#core/table/columns.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
 
@@ -122,6 +121,8 @@ const plainColumns: readonly TableColumn<ImportBatch>[] = [
   })),
 ];
 
+const labels: Readonly<Record<string, string>> = roleWords;
+
 /** The columns, what was said beside them, and the fingerprint of the file. */
 function HowRead({
   batch: { mapping, choices, fileSha256, rows, placed },
@@ -129,7 +130,7 @@ function HowRead({
   readonly batch: ImportBatch;
 }) {
   const columns = Object.entries(mapping).map(
-    ([role, column]) => `${roleWords[role as ColumnRole] ?? role}: ${column}`,
+    ([role, column]) => `${labels[role] ?? role}: ${column}`,
   );
   const inexact = inexactWords(placed);
   if (columns.length === 0 && fileSha256 === null) return null;

@@ -32,7 +32,7 @@ export function NameDialog(props: NameDialogProps) {
     onName(checked.data, isTaken).catch((cause: unknown) => setFault(errorFromFailure(cause)));
   };
   const isQuiet = checked.success || (props.mayBeEmpty && name === "");
-  const wrong = isQuiet ? undefined : checked.error?.issues[0]?.message;
+  const wrong = isQuiet ? undefined : checked.error.issues[0]?.message;
   return (
     <Dialog
       title={title}
