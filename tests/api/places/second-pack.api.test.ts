@@ -1,6 +1,6 @@
-import { displacementReply } from "#core/displacement/wire/displacement.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { sessionReply } from "#core/accounts/wire/session.ts";
+import { displacementReply } from "#core/displacement/wire/displacement.ts";
 import { hotspotsReply } from "#core/hotspots/wire/hotspots.ts";
 import { placesReply } from "#core/places/wire/places.ts";
 import { importLine } from "#core/records/wire/import.ts";

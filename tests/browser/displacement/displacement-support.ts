@@ -1,5 +1,5 @@
-import type { DisplacementReply } from "#core/displacement/wire/displacement.ts";
 import { expect } from "vitest";
+import type { DisplacementReply } from "#core/displacement/wire/displacement.ts";
 import type { OperationReportReply, OperationsReply } from "#core/displacement/wire/operations.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import type { Page } from "#tests/browser/driver.ts";

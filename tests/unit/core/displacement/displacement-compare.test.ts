@@ -1,8 +1,8 @@
-import type { Verdict } from "#core/displacement/wire/displacement.ts";
 import { describe, expect, test } from "vitest";
 import { methodNote } from "#core/displacement/caveats.ts";
 import { compareWithControl, verdictsOf } from "#core/displacement/compare.ts";
 import { movedBanner, rowSentence } from "#core/displacement/sentence.ts";
+import type { Verdict } from "#core/displacement/wire/displacement.ts";
 
 describe("against a scaled control", () => {
   test("worked by hand: 100 to 60, control 400 to 360", () => {

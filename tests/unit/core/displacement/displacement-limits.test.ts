@@ -1,7 +1,7 @@
-import type { RunningFigure } from "#core/displacement/wire/displacement.ts";
 import { describe, expect, test } from "vitest";
 import { firstMonthOfChange } from "#core/displacement/over-time.ts";
 import { assessmentWindows } from "#core/displacement/windows.ts";
+import type { RunningFigure } from "#core/displacement/wire/displacement.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import {
