@@ -1,22 +1,21 @@
 import type { MeasureName } from "#core/outcomes/measures.ts";
 import type { Language } from "#core/releases/presentation/language.ts";
-import type { Block, DoneGroup, Shown, Slide } from "#core/releases/presentation/slide.ts";
+import {
+  type Block,
+  type DoneGroup,
+  type Shown,
+  type Slide,
+  slideOf,
+} from "#core/releases/presentation/slide.ts";
 import type { WordKey } from "#core/releases/presentation/words/english.ts";
 import type { ReleaseDocument, ReleaseDone } from "#core/releases/wire/release.ts";
 
 /** What was done, whether it helped, whether it moved, and what was promised. */
 export function answerSlides({ reply: { release }, language }: Shown): readonly Slide[] {
   const { say } = language;
-  const slide = (id: string, name: string, heading: string, blocks: readonly Block[]): Slide => ({
-    id,
-    name,
-    heading,
-    blocks,
-    hasFigures: id === "done",
-  });
   return [
-    slide("done", say("done.name"), say("done.heading"), doneBlocks(release, language)),
-    slide("helped", say("helped.name"), say("helped.heading"), [
+    slideOf("done", say("done.name"), say("done.heading"), doneBlocks(release, language), true),
+    slideOf("helped", say("helped.name"), say("helped.heading"), [
       ...helpedBlocks(release, language),
       ...(release.answers.some(({ helped }) => /\bbetween\b/u.test(helped.text))
         ? [{ kind: "text", text: say("helped.interval") } as const]
@@ -24,12 +23,12 @@ export function answerSlides({ reply: { release }, language }: Shown): readonly 
       { kind: "text", text: say("helped.cannot-tell") },
       { kind: "text", text: say("helped.cause") },
     ]),
-    slide("moved", say("moved.name"), say("moved.heading"), [
+    slideOf("moved", say("moved.name"), say("moved.heading"), [
       ...movedBlocks(release, language),
       { kind: "text", text: say("moved.unseen") },
       { kind: "text", text: say("moved.people") },
     ]),
-    slide("promised", say("promised.name"), say("promised.heading"), promises(release, language)),
+    slideOf("promised", say("promised.name"), say("promised.heading"), promises(release, language)),
   ];
 }
 

@@ -9,6 +9,11 @@ type Filling<Key extends WordKey> = [Slots<English[Key]>] extends [never]
   ? []
   : [values: Readonly<Record<Slots<English[Key]>, string>>];
 
+/** Without places. */
+export type PlainKey = {
+  [Key in WordKey]: [Slots<English[Key]>] extends [never] ? Key : never;
+}[WordKey];
+
 /** One whole message in the language, its places filled. */
 export type Say = <Key extends WordKey>(key: Key, ...filling: Filling<Key>) => string;
 

@@ -1,110 +1,76 @@
-import type { Language } from "#core/releases/presentation/language.ts";
-import type { Block, Shown, Slide } from "#core/releases/presentation/slide.ts";
+import type { Language, PlainKey, Say } from "#core/releases/presentation/language.ts";
+import { type Block, type Shown, type Slide, slideOf } from "#core/releases/presentation/slide.ts";
 
 /** What the law says, allows and does not allow; what helps; how to report. The same for every release. */
 export function lawSlides(language: Language): readonly Slide[] {
   const { say } = language;
-  const slide = (id: string, name: string, heading: string, blocks: readonly Block[]): Slide => ({
-    id,
-    name,
-    heading,
-    blocks,
-    hasFigures: false,
-  });
   return [
-    slide("law", say("law.name"), say("law.heading"), [
+    slideOf("law", say("law.name"), say("law.heading"), [
       { kind: "text", text: say("law.not-offences"), look: "strong" },
-      {
-        kind: "list",
-        items: [say("law.buying-in-street"), say("law.exploited"), say("law.child")],
-      },
+      list(say, ["law.buying-in-street", "law.exploited", "law.child"]),
     ]),
-    slide("selling", say("selling.name"), say("selling.heading"), [
-      {
-        kind: "list",
-        items: [
-          say("selling.loitering"),
-          say("selling.brothel"),
-          say("selling.control"),
-          say("selling.victims"),
-        ],
-      },
+    slideOf("selling", say("selling.name"), say("selling.heading"), [
+      list(say, ["selling.loitering", "selling.brothel", "selling.control", "selling.victims"]),
     ]),
-    slide("powers", say("powers.name"), say("powers.heading"), [
-      {
-        kind: "list",
-        items: [
-          say("powers.support"),
-          say("powers.courses"),
-          say("powers.warn"),
-          say("powers.notice"),
-          say("powers.exploiters"),
-          say("powers.places"),
-        ],
-      },
+    slideOf("powers", say("powers.name"), say("powers.heading"), [
+      list(say, [
+        "powers.support",
+        "powers.courses",
+        "powers.warn",
+        "powers.notice",
+        "powers.exploiters",
+        "powers.places",
+      ]),
     ]),
-    slide("limits", say("limits.name"), say("limits.heading"), [
-      {
-        kind: "list",
-        items: [
-          say("limits.presence"),
-          say("limits.search"),
-          say("limits.arrest"),
-          say("limits.course"),
-          say("limits.tell"),
-          say("limits.speed"),
-        ],
-      },
+    slideOf("limits", say("limits.name"), say("limits.heading"), [
+      list(say, [
+        "limits.presence",
+        "limits.search",
+        "limits.arrest",
+        "limits.course",
+        "limits.tell",
+        "limits.speed",
+      ]),
     ]),
-    slide("you", say("you.name"), say("you.heading"), [
-      {
-        kind: "list",
-        title: say("you.do"),
-        items: [say("you.do-report"), say("you.do-worry"), say("you.do-place"), say("you.do-ask")],
-      },
-      {
-        kind: "list",
-        title: say("you.leave"),
-        items: [
-          say("you.leave-confront"),
-          say("you.leave-film"),
-          say("you.leave-follow"),
-          say("you.leave-guess"),
-        ],
-      },
+    slideOf("you", say("you.name"), say("you.heading"), [
+      list(say, ["you.do-report", "you.do-worry", "you.do-place", "you.do-ask"], "you.do"),
+      list(
+        say,
+        ["you.leave-confront", "you.leave-film", "you.leave-follow", "you.leave-guess"],
+        "you.leave",
+      ),
     ]),
-    slide("help", say("help.name"), say("help.heading"), helpLines(language)),
-    slide("contact", say("contact.name"), say("contact.heading"), reportLines(language)),
+    slideOf("help", say("help.name"), say("help.heading"), helpLines(language)),
+    slideOf("contact", say("contact.name"), say("contact.heading"), reportLines(language)),
   ];
+}
+
+function list(say: Say, items: readonly PlainKey[], title?: PlainKey): Block {
+  const head = title && { title: say(title) };
+  return { kind: "list", ...head, items: items.map((item) => say(item)) };
 }
 
 /** An emergency first; help before reports. */
 export function helpLines({ say }: Language): readonly Block[] {
-  return [
-    {
-      kind: "pairs",
-      pairs: [
-        { title: say("help.emergency"), text: say("help.emergency-how") },
-        { title: say("help.violence"), text: say("help.violence-how") },
-        { title: say("help.exploited"), text: say("help.exploited-how") },
-        { title: say("help.local"), text: say("help.local-how") },
-      ],
-    },
-  ];
+  return pairs([
+    [say("help.emergency"), say("help.emergency-how")],
+    [say("help.violence"), say("help.violence-how")],
+    [say("help.exploited"), say("help.exploited-how")],
+    [say("help.local"), say("help.local-how")],
+  ]);
 }
 
 export function reportLines({ say }: Language): readonly Block[] {
-  return [
-    {
-      kind: "pairs",
-      pairs: [
-        { title: say("contact.emergency"), text: say("contact.emergency-how") },
-        { title: say("contact.report"), text: say("contact.report-how") },
-        { title: say("contact.anonymous"), text: say("contact.anonymous-how") },
-        { title: say("contact.place"), text: say("contact.place-how") },
-      ],
-    },
-  ];
+  return pairs([
+    [say("contact.emergency"), say("contact.emergency-how")],
+    [say("contact.report"), say("contact.report-how")],
+    [say("contact.anonymous"), say("contact.anonymous-how")],
+    [say("contact.place"), say("contact.place-how")],
+  ]);
+}
+
+function pairs(all: readonly (readonly [title: string, text: string])[]): readonly Block[] {
+  return [{ kind: "pairs", pairs: all.map(([title, text]) => ({ title, text })) }];
 }
 
 /** The list of the ten hardest questions, then one slide for each with its answer. */

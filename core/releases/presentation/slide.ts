@@ -77,6 +77,16 @@ export interface Slide {
   readonly hasFigures: boolean;
 }
 
+export function slideOf(
+  id: string,
+  name: string,
+  heading: string,
+  blocks: readonly Block[],
+  hasFigures = false,
+): Slide {
+  return { id, name, heading, blocks, hasFigures };
+}
+
 /** A release and what of it is shown. */
 export interface Shown {
   readonly reply: ReleaseReply;
