@@ -61,6 +61,9 @@ export function registerRoute(app: FastifyInstance, services: Services, route: R
           input,
         );
         await act.done();
+        // JSON that was made once for all who ask.
+        if (route.replySchema && Buffer.isBuffer(value))
+          reply.type("application/json; charset=utf-8");
         return reply.sent || value === undefined ? reply : value;
       } catch (error) {
         await act.failed(error);

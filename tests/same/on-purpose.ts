@@ -15,4 +15,10 @@ export const onPurpose: readonly Purpose[] = [
     lines: /sessions\/\{id\}\/cancel\.post\.summary/,
     why: "plainer words",
   },
+  {
+    files: /commands\/help/,
+    lines:
+      /\bdo\b|any call of the interface|--list {2}every call|For example|not read or change is refused/,
+    why: "a command for any call",
+  },
 ];

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { call } from "#core/contract/call.ts";
-import { id, instant } from "#core/contract/fields.ts";
+import { instant } from "#core/contract/fields.ts";
 import { shownName } from "#core/text/shown-name.ts";
 
 /**
@@ -46,7 +46,7 @@ const filters = z.partialRecord(z.enum(viewFilters), filterValue);
 const version = z.int().min(1).max(1_000);
 
 export const savedView = z.strictObject({
-  id,
+  id: z.int(),
   name: z.string(),
   /** The caller's own, to rename, share and remove. */
   isOwn: z.boolean(),
@@ -77,7 +77,7 @@ export const changeViewBody = z
     "Nothing to change.",
   );
 
-const reply = z.strictObject({ id });
+const reply = z.strictObject({ id: z.int() });
 
 export const savedViewCalls = {
   /** Own first, each by name. */
