@@ -1,14 +1,20 @@
 import { z } from "zod";
-import { columnTypes } from "#core/contract/plain-fields.ts";
-import { eventResolution, type H3Cell, isCell, resolutionOf } from "#core/geo/cell.ts";
+import { londonDate } from "#core/text/london-date.ts";
 
-// biome-ignore lint/performance/noBarrelFile: rooms with cells read all of their fields here.
-export { columnTypes, date, id, instant, revision } from "#core/contract/plain-fields.ts";
+/**
+ * Fields whose column is of another type: an instant is a `timestamptz`, a cell a `bigint`, and an object the columns that begin
+ * with its name unless it is `jsonb` (server/db/rows.ts).
+ */
+export const columnTypes = z.registry<{ readonly type: "timestamptz" | "cell" | "jsonb" }>();
 
-export const eventCell = z
-  .custom<H3Cell>(
-    (value) =>
-      typeof value === "string" && isCell(value) && resolutionOf(value) === eventResolution,
-    `an H3 cell at resolution ${eventResolution}`,
-  )
-  .register(columnTypes, { type: "cell" });
+/** Of a record, and of a state of it. */
+export const id = z.int().positive();
+export const revision = z.int().min(1);
+
+/** `YYYY-MM-DD`, local. */
+export const date = londonDate;
+
+/** ISO 8601 with the local offset. */
+export const instant = z.iso
+  .datetime({ offset: true })
+  .register(columnTypes, { type: "timestamptz" });

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { eventCell } from "#core/contract/fields.ts";
+import { eventCell } from "#core/contract/event-cell.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import {
   agreedTimeFault,

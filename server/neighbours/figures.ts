@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { eventCell } from "#core/contract/fields.ts";
+import { eventCell } from "#core/contract/event-cell.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import { shownQuarters } from "#core/neighbours/agreement.ts";
 import { type FrozenFigure, figureFrom } from "#core/neighbours/edge-figure.ts";

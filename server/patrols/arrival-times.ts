@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { eventCell } from "#core/contract/fields.ts";
+import { eventCell } from "#core/contract/event-cell.ts";
 import {
   type ApprovedArrival,
   arrivalTimesOf,

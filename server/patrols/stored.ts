@@ -9,7 +9,6 @@ import type { Transaction } from "#server/db/database.ts";
 import { loadArrivalTimes } from "#server/patrols/arrival-times.ts";
 import { periodOf } from "#server/patrols/ask.ts";
 import { checksNow } from "#server/patrols/checks.ts";
-import { loadLoggedVisits } from "#server/patrols/visits.ts";
 import {
   insertWindows,
   type NewWindow,
@@ -21,6 +20,7 @@ import {
 import * as plans from "#server/patrols/queries/plans.ts";
 import { type Describer, describePlan, stands, walkedPart } from "#server/patrols/replies.ts";
 import { planRoster } from "#server/patrols/roster.ts";
+import { loadLoggedVisits } from "#server/patrols/visits.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { date, eventCell } from "#core/contract/fields.ts";
+import { eventCell } from "#core/contract/event-cell.ts";
+import { date } from "#core/contract/fields.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import type { DoseReply } from "#core/hotspots/wire/dose.ts";
 import type { LoggedVisit } from "#core/patrols/read-visits.ts";

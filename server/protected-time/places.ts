@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Body } from "#core/contract/call.ts";
-import { columnTypes, eventCell, instant } from "#core/contract/fields.ts";
+import { eventCell } from "#core/contract/event-cell.ts";
+import { columnTypes, instant } from "#core/contract/fields.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import { footprintOf, readPlaceLabel } from "#core/protected-time/footprint.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { eventCell } from "#core/contract/fields.ts";
+import { eventCell } from "#core/contract/event-cell.ts";
 import { cellToDecimal } from "#core/geo/cell.ts";
 import { type Occurrence, occurrencesBetween } from "#core/protected-time/occurrences.ts";
 import { sessionDays } from "#core/protected-time/retention.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { eventCell } from "#core/contract/fields.ts";
+import { eventCell } from "#core/contract/event-cell.ts";
 import { cellCentre, metresBetween } from "#core/geo/cell.ts";
 import type { EventSource } from "#core/records/event.ts";
 import { eventKinds, kinds } from "#core/records/kinds.ts";

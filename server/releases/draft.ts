@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { eventCell, id as recordId } from "#core/contract/fields.ts";
+import { eventCell } from "#core/contract/event-cell.ts";
+import { id as recordId } from "#core/contract/fields.ts";
 import { demoWords } from "#core/demo-words.ts";
 import { tenFiveRule } from "#core/disclosure/rule.ts";
 import { withCounted } from "#core/outcomes/figures.ts";

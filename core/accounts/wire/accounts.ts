@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ofAccount } from "#core/accounts/wire/devices.ts";
 import { call } from "#core/contract/call.ts";
-import { date, instant } from "#core/contract/plain-fields.ts";
+import { date, instant } from "#core/contract/fields.ts";
 import { roles } from "#core/role.ts";
 import { phoneNumber } from "#core/text/phone-number.ts";
 import { hasUnseen, shownName, unseenReason } from "#core/text/shown-name.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { auditPurposes, auditVerbs } from "#core/audit.ts";
 import { call } from "#core/contract/call.ts";
-import { date, instant } from "#core/contract/plain-fields.ts";
+import { date, instant } from "#core/contract/fields.ts";
 
 export const auditHash = z.string().regex(/^[0-9a-f]{64}$/, "64 hexadecimal digits");
 const rowNumber = z.string().regex(/^\d{1,18}$/, "a row number");

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { call } from "#core/contract/call.ts";
-import { instant } from "#core/contract/plain-fields.ts";
+import { instant } from "#core/contract/fields.ts";
 
 /** Shown once. */
 const deviceLinkReply = z.strictObject({

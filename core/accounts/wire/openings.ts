@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { call } from "#core/contract/call.ts";
-import { instant } from "#core/contract/plain-fields.ts";
+import { instant } from "#core/contract/fields.ts";
 import { roles } from "#core/role.ts";
 
 /** What was opened for somebody's account, and the word of a second person on it. */

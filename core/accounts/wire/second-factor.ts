@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ofAccount } from "#core/accounts/wire/devices.ts";
 import { code, newPasskey } from "#core/accounts/wire/sign-in.ts";
 import { call } from "#core/contract/call.ts";
-import { instant } from "#core/contract/plain-fields.ts";
+import { instant } from "#core/contract/fields.ts";
 import { shownName } from "#core/text/shown-name.ts";
 
 /** The second factors of one's own account, and how somebody who lost all of theirs gets in again. */

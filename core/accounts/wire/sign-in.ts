@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { sessionReply } from "#core/accounts/wire/session.ts";
 import { call } from "#core/contract/call.ts";
-import { instant } from "#core/contract/plain-fields.ts";
+import { instant } from "#core/contract/fields.ts";
 import { roles } from "#core/role.ts";
 
 /** How somebody signs in and proves to be there; what comes of it is in session.ts, which every page reads first. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { call } from "#core/contract/call.ts";
-import { date, eventCell, instant, revision } from "#core/contract/fields.ts";
+import { eventCell } from "#core/contract/event-cell.ts";
+import { date, instant, revision } from "#core/contract/fields.ts";
 import { areaWays } from "#core/displacement/operation-area.ts";
 import { displacementReply } from "#core/displacement/wire/displacement.ts";
 import { isPublicName } from "#core/places/gazetteer/names.ts";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { call } from "#core/contract/call.ts";
-import { columnTypes, date, eventCell, id, instant, revision } from "#core/contract/fields.ts";
+import { eventCell } from "#core/contract/event-cell.ts";
+import { columnTypes, date, id, instant, revision } from "#core/contract/fields.ts";
 import { type H3Cell, isCell } from "#core/geo/cell.ts";
 import { changeVerdicts } from "#core/hotspots/change.ts";
 import { measures } from "#core/hotspots/rank.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { mostPasskeys, recoveryCodeCount } from "#core/accounts/second-factor.ts";
 import * as wire from "#core/accounts/wire/second-factor.ts";
-import { instant } from "#core/contract/plain-fields.ts";
+import { instant } from "#core/contract/fields.ts";
 import { isSecondFactorAsked } from "#server/accounts/account-settings.ts";
 import { deleteFactors } from "#server/accounts/manage-accounts.ts";
 import { accountSession, throughGate } from "#server/accounts/routes/session-reply.ts";

@@ -1,5 +1,5 @@
 import { type SessionReply, sessionReply } from "#core/accounts/wire/session.ts";
-import { instant } from "#core/contract/plain-fields.ts";
+import { instant } from "#core/contract/fields.ts";
 import type { Role } from "#core/role.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { readPoliceContact } from "#server/accounts/account-settings.ts";

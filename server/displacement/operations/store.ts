@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { eventCell, id } from "#core/contract/fields.ts";
+import { eventCell } from "#core/contract/event-cell.ts";
+import { id } from "#core/contract/fields.ts";
 import type { Operation } from "#core/displacement/operation.ts";
 import * as wire from "#core/displacement/wire/operations.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { date, eventCell, id } from "#core/contract/fields.ts";
+import { eventCell } from "#core/contract/event-cell.ts";
+import { date, id } from "#core/contract/fields.ts";
 import { type AlertAct, type AlertState, alertStates } from "#core/displacement/watch/acts.ts";
 import { alertAct, alertFigures, alertReply, watchLook } from "#core/displacement/wire/alerts.ts";
 import { cellToDecimal } from "#core/geo/cell.ts";

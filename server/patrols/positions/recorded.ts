@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { date, eventCell } from "#core/contract/fields.ts";
+import { eventCell } from "#core/contract/event-cell.ts";
+import { date } from "#core/contract/fields.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { datesOfWeeks, weeksToTell, wholeWeeks } from "#core/patrols/positions/whole-weeks.ts";
 import type { Visit } from "#core/patrols/window.ts";

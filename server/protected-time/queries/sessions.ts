@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { eventCell } from "#core/contract/fields.ts";
+import { eventCell } from "#core/contract/event-cell.ts";
 import { sessionRule } from "#core/protected-time/wire/outreach.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { type Sql, sql } from "#server/db/sql.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { eventCell } from "#core/contract/fields.ts";
+import { eventCell } from "#core/contract/event-cell.ts";
 import { cellCentre, cellRing, type Position } from "#core/geo/cell.ts";
 import { StreetFileFault } from "#core/places/streets/graph-file.ts";
 import { createRandom } from "#core/random.ts";

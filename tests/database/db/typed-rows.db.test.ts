@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { columnTypes, date, eventCell, instant } from "#core/contract/fields.ts";
+import { eventCell } from "#core/contract/event-cell.ts";
+import { columnTypes, date, instant } from "#core/contract/fields.ts";
 import { cellAt, cellToDecimal } from "#core/geo/cell.ts";
 import { columnsOf } from "#server/db/rows.ts";
 import { assigned, insertInto, named, sql, statementOf } from "#server/db/sql.ts";
