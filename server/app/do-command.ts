@@ -83,9 +83,9 @@ function paramsIn(url: string, path: string): Record<string, string> | null {
   const isSame = names.every((name, at) => (name.startsWith(":") ? parts[at] : name === parts[at]));
   if (!isSame || names.length !== parts.length) return null;
   const found = names.flatMap((name, at) =>
-    name.startsWith(":") ? [[name.slice(1), decodeURIComponent(parts[at] ?? "")]] : [],
+    name.startsWith(":") ? [[name.slice(1), decodeURIComponent(parts[at] ?? "")] as const] : [],
   );
-  return Object.fromEntries(found);
+  return Object.fromEntries<string>(found);
 }
 
 function parsed(text: string): unknown {
