@@ -1,19 +1,23 @@
 import { z } from "zod";
+import { call } from "#core/contract/call.ts";
 import type { Role } from "#core/role.ts";
 import { sessionOf } from "#server/accounts/guard.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
+import { type RequestContext, type Route, serve } from "#server/http/route.ts";
 import { createListener } from "#server/live/listener.ts";
 import { follow, liveHub } from "#server/live/live.ts";
 import { Problem } from "#server/problem.ts";
 import { partnerOf } from "#server/protected-time/partners.ts";
 
 /** Open for as long as the screen is; what it says is which topic to read again, by the topic's own route. */
-const live = defineRoute("GET /api/live", {
+const asked = call("GET /api/live", {
+  query: z.strictObject({ since: z.coerce.number().int().min(0).optional() }),
+});
+
+const live = serve(asked, {
   summary: "Server-sent events: which of the caller's topics have changed, without content",
   audience: ["sergeant", "analyst", "partner", "coordinator", "auditor"],
   audit: { none: "it only says that something changed; reading it is logged" },
-  query: z.strictObject({ since: z.coerce.number().int().min(0).optional() }),
   handle: async (context, { query }) => {
     const { request, reply, actor } = context;
     const hub = await liveHub(context);

@@ -26,13 +26,7 @@ export interface RequestContext extends Services, ActNotes {
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-type Parsed<Schema> = Schema extends z.ZodType ? z.infer<Schema> : undefined;
-
-export interface RouteDefinition<
-  Params extends z.ZodType | undefined,
-  Query extends z.ZodType | undefined,
-  Body extends z.ZodType | undefined,
-> {
+export interface Route {
   readonly method: Method;
   /** Under `/api`, with `:name` for parameters. */
   readonly url: string;
@@ -49,9 +43,9 @@ export interface RouteDefinition<
    * transaction that serves the call; `addDetail` says what it was about.
    */
   readonly audit: AuditNote | { readonly none: string };
-  readonly params?: Params;
-  readonly query?: Query;
-  readonly body?: Body;
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
   /** The JSON reply, for the OpenAPI document and checked in tests; absent for binary and streams. */
   readonly replySchema?: z.ZodType;
   /**
@@ -62,42 +56,13 @@ export interface RouteDefinition<
   /** Bytes of body accepted; 64 kB unless said. */
   readonly bodyLimit?: number;
   readonly handle: (
-    context: RequestContext,
-    input: {
-      readonly params: Parsed<Params>;
-      readonly query: Parsed<Query>;
-      readonly body: Parsed<Body>;
-    },
-  ) => Promise<unknown>;
-}
-
-/** A route whose input types are forgotten, as the registry holds it. */
-export interface Route
-  extends Omit<
-    RouteDefinition<z.ZodType | undefined, z.ZodType | undefined, z.ZodType | undefined>,
-    "handle"
-  > {
-  readonly handle: (
-    context: RequestContext,
+    act: RequestContext,
     input: { readonly params: unknown; readonly query: unknown; readonly body: unknown },
   ) => Promise<unknown>;
 }
 
-/** `defineRoute("GET /api/events", { ... })` */
-export function defineRoute<
-  Params extends z.ZodType | undefined = undefined,
-  Query extends z.ZodType | undefined = undefined,
-  Body extends z.ZodType | undefined = undefined,
->(
-  at: `${Method} /api/${string}`,
-  definition: Omit<RouteDefinition<Params, Query, Body>, "method" | "url">,
-): Route {
-  const [method, url] = at.split(" ");
-  return { method, url, ...definition } as unknown as Route;
-}
-
 type Served<Asked extends Call> = Omit<
-  RouteDefinition<undefined, undefined, undefined>,
+  Route,
   "method" | "url" | "params" | "query" | "body" | "replySchema" | "handle"
 > & {
   readonly handle: (
@@ -114,14 +79,15 @@ export function serve<Asked extends Call>(
   { at, params, query, body, reply }: Asked,
   { handle, ...served }: Served<Asked>,
 ): Route {
+  const [method, url] = at.split(" ") as [Method, string];
   const names = namesIn(at).map((name) => [name, params?.[name] ?? numberInAddress] as const);
-  return defineRoute(at, {
-    ...served,
+  return {
+    ...{ method, url, ...served },
     ...(names.length > 0 ? { params: z.strictObject(Object.fromEntries(names)) } : {}),
     ...(query ? { query } : {}),
     ...(body ? { body } : {}),
     ...(reply ? { replySchema: reply } : {}),
     handle: (act, { params: found, ...said }) =>
       handle(act, { ...(found as Params<Asked>), ...said } as Parameters<typeof handle>[1]),
-  });
+  };
 }

@@ -1,10 +1,10 @@
-import { newPartnerBody, partnerReply } from "#core/accounts/wire/accounts.ts";
+import { accountCalls } from "#core/accounts/wire/accounts.ts";
 import { calendarCalls } from "#core/protected-time/wire/calendar.ts";
 import { coordinatorCalls } from "#core/protected-time/wire/coordinator.ts";
 import { outreachCalls } from "#core/protected-time/wire/outreach.ts";
 import { policeCalls } from "#core/protected-time/wire/police.ts";
 import { sessionOf } from "#server/accounts/guard.ts";
-import { defineRoute, type Route, serve } from "#server/http/route.ts";
+import { type Route, serve } from "#server/http/route.ts";
 import { importFromDevice } from "#server/protected-time/calendar-file/apply-import.ts";
 import { confirmOwnCalendar, readOwnCalendar } from "#server/protected-time/calendars.ts";
 import * as coordinator from "#server/protected-time/coordinator.ts";
@@ -231,12 +231,10 @@ export const outreachRoutes: readonly Route[] = [
 ];
 
 export const partnerRoutes: readonly Route[] = [
-  defineRoute("POST /api/partners", {
+  serve(accountCalls.addPartner, {
     summary: "Add an outreach partner, for accounts of the role partner",
     audience: ["admin"],
     audit: { verb: "alteration", act: "add an outreach partner", purpose: "administration" },
-    body: newPartnerBody,
-    replySchema: partnerReply,
     handle: ({ db, actor, asAt, addDetail }, { body }) =>
       db.transaction(actor, async (tx) => {
         const { id, code, name } = await addPartner(tx, { ...body, now: asAt.now() });

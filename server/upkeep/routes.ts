@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type ClockReply, clockReply } from "#core/accounts/wire/clock.ts";
+import { call } from "#core/contract/call.ts";
 import { recordCalls } from "#core/records/wire/records.ts";
 import type { Role } from "#core/role.ts";
 import { doubtWords } from "#core/time/clock-doubt.ts";
@@ -7,27 +8,24 @@ import type { Services } from "#server/acts/services.ts";
 import { lookAtClocks } from "#server/db/clock.ts";
 import { systemActor } from "#server/db/database.ts";
 import { takesKeptRoom } from "#server/disk-room.ts";
-import { defineRoute, type Route, serve } from "#server/http/route.ts";
+import { type Route, serve } from "#server/http/route.ts";
 import { eventYears } from "#server/records/event-years.ts";
 import { lastRemoval } from "#server/upkeep/retention/run-retention.ts";
 import { maySay, sayRight } from "#server/upkeep/say-clock.ts";
 
 export const clockRoutes: readonly Route[] = [
-  defineRoute("GET /api/clock", {
+  serve(call("GET /api/clock", { reply: clockReply }), {
     summary:
       "Why nothing is erased or imported: a clock that may be wrong, a disk that is nearly full",
     audience: ["admin", "sergeant", "analyst", "partner", "coordinator"],
     audit: { none: "it shows how the machine does, nothing of anybody" },
-    replySchema: clockReply,
     handle: (context) => clockState(context, context.actor.role as Role),
   }),
-  defineRoute("POST /api/clock", {
+  serve(call("POST /api/clock", { body: z.strictObject({}), reply: clockReply }), {
     summary: "Say that the clock is right, after Boxster was off or the clock was set",
     audience: ["admin"],
     fresh: true,
     audit: { verb: "alteration", act: "say that the clock is right", purpose: "administration" },
-    body: z.strictObject({}),
-    replySchema: clockReply,
     handle: async (context) => {
       await sayRight(context);
       return clockState(context, "admin");

@@ -1,11 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import pg from "pg";
+import { call } from "#core/contract/call.ts";
 import { createApp } from "#server/app/app.ts";
 import { allRoutes } from "#server/app/routes.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { writeSetting } from "#server/db/settings.ts";
-import { defineRoute } from "#server/http/route.ts";
+import { serve } from "#server/http/route.ts";
 import {
   type BenchContext,
   type BenchLine,
@@ -41,7 +42,7 @@ async function benchEngine(db: Database, url: string | null): Promise<BenchLine>
   await db.transaction(ownerActor, (tx) => writeSetting(tx, "demo", { asAt: "2021-11-26" }));
   const services = await testServices(db);
   const pool = url === null ? null : new pg.Pool({ connectionString: url, max: 10 });
-  const bare = defineRoute("GET /api/bench/bare", {
+  const bare = serve(call("GET /api/bench/bare", {}), {
     summary: "The statement alone",
     audience: "public",
     audit: { none: "for the benchmark" },
@@ -51,7 +52,7 @@ async function benchEngine(db: Database, url: string | null): Promise<BenchLine>
       return db.transaction(ownerActor, (tx) => tx.query(statement));
     },
   });
-  const whole = defineRoute("GET /api/bench/whole", {
+  const whole = serve(call("GET /api/bench/whole", {}), {
     summary: "The statement under session, role and audit",
     audience: ["sergeant"],
     audit: { verb: "consultation", act: "benchmark", purpose: "administration" },

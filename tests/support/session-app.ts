@@ -1,17 +1,17 @@
 import { z } from "zod";
+import { call } from "#core/contract/call.ts";
 import { createApp } from "#server/app/app.ts";
 import { allRoutes } from "#server/app/routes.ts";
 import type { Database } from "#server/db/database.ts";
-import { defineRoute } from "#server/http/route.ts";
+import { serve } from "#server/http/route.ts";
 import { addTestAccount, type SignedIn, sessionOf } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 
 /** A route that changes something and needs nothing, for sergeants. */
-const probe = defineRoute("POST /api/probe", {
+const probe = serve(call("POST /api/probe", { body: z.strictObject({ count: z.int() }) }), {
   summary: "For this test",
   audience: ["sergeant"],
   audit: { verb: "alteration", act: "probe", purpose: "records" },
-  body: z.strictObject({ count: z.int() }),
   handle: async ({ actor }) => ({ who: actor.person, role: actor.role, partner: actor.partner }),
 });
 

@@ -1,17 +1,17 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { call } from "#core/contract/call.ts";
 import { allRoutes } from "#server/app/routes.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { writeSetting } from "#server/db/settings.ts";
-import { defineRoute } from "#server/http/route.ts";
+import { serve } from "#server/http/route.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 
-const probe = defineRoute("POST /api/probe", {
+const probe = serve(call("POST /api/probe", { body: z.strictObject({ count: z.int() }) }), {
   summary: "For this test",
   audience: ["sergeant"],
   audit: { none: "for this test" },
-  body: z.strictObject({ count: z.int() }),
   handle: async (_context, { body }) => ({ twice: body.count * 2 }),
 });
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { call } from "#core/contract/call.ts";
 import { allRoutes } from "#server/app/routes.ts";
 import { readConfig } from "#server/config.ts";
 import { type Database, type DatabaseError, ownerActor, systemActor } from "#server/db/database.ts";
@@ -13,14 +14,14 @@ import { migrate } from "#server/db/migrate.ts";
 import { openDatabase } from "#server/db/open.ts";
 import { openPostgres } from "#server/db/postgres.ts";
 import { writeSetting } from "#server/db/settings.ts";
-import { defineRoute } from "#server/http/route.ts";
+import { serve } from "#server/http/route.ts";
 import { openTestApp } from "#tests/support/app.ts";
 import { startOnce } from "#tests/support/data-folder.ts";
 import { createCluster } from "#tests/support/postgres-cluster.ts";
 import { isWhole } from "#tests/support/runs.ts";
 
 /** Writes, and is then still at work when the database goes. */
-const longWork = defineRoute("POST /api/long", {
+const longWork = serve(call("POST /api/long", {}), {
   summary: "For this test",
   audience: ["sergeant"],
   audit: { none: "for this test" },

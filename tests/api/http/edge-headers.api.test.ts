@@ -2,13 +2,14 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { call } from "#core/contract/call.ts";
 import { createApp } from "#server/app/app.ts";
 import { allRoutes } from "#server/app/routes.ts";
-import { defineRoute } from "#server/http/route.ts";
+import { serve } from "#server/http/route.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 
-const fault = defineRoute("GET /api/fault", {
+const fault = serve(call("GET /api/fault", {}), {
   summary: "For this test",
   audience: "public",
   audit: { none: "for this test" },

@@ -1,18 +1,21 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { call } from "#core/contract/call.ts";
 import { allRoutes } from "#server/app/routes.ts";
-import { defineRoute } from "#server/http/route.ts";
+import { serve } from "#server/http/route.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 
-const probe = defineRoute("POST /api/probe", {
+const asked = call("POST /api/probe", {
+  query: z.strictObject({ area: z.string().optional() }),
+  body: z.strictObject({ count: z.int() }),
+});
+const probe = serve(asked, {
   summary: "For this test",
   audience: ["sergeant"],
   audit: { none: "for this test" },
-  query: z.strictObject({ area: z.string().optional() }),
-  body: z.strictObject({ count: z.int() }),
   handle: async (_context, { body }) => ({ twice: body.count * 2, polluted: "isAdmin" in {} }),
 });
 

@@ -3,10 +3,11 @@ import { get, type IncomingMessage } from "node:http";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { call } from "#core/contract/call.ts";
 import { createApp } from "#server/app/app.ts";
 import { allRoutes } from "#server/app/routes.ts";
 import { ownerActor, type systemActor } from "#server/db/database.ts";
-import { defineRoute } from "#server/http/route.ts";
+import { serve } from "#server/http/route.ts";
 import { type Patience, usualPatience } from "#server/http/slow-callers.ts";
 import { Problem } from "#server/problem.ts";
 import { asOwner } from "#tests/support/accounts.ts";
@@ -14,24 +15,28 @@ import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.t
 import { onOneEngine } from "#tests/support/database.ts";
 import { fullDisk } from "#tests/support/small-disk.ts";
 
-const probe = defineRoute("POST /api/probe/:place", {
-  summary: "For this test",
-  audience: ["sergeant"],
-  limit: "probe",
-  audit: { none: "for this test" },
-  params: z.strictObject({ place: z.string() }),
-  body: z.strictObject({ free: z.boolean(), inWords: z.boolean().default(false) }),
-  handle: async (context, { body: { free, inWords } }) => {
-    if (!free && !inWords) {
-      throw new Problem(409, "No longer available", "Choose another time.");
-    }
-    if (!free) context.refuse();
-    return { free };
+const probe = serve(
+  call("POST /api/probe/:place", {
+    params: { place: z.string() },
+    body: z.strictObject({ free: z.boolean(), inWords: z.boolean().default(false) }),
+  }),
+  {
+    summary: "For this test",
+    audience: ["sergeant"],
+    limit: "probe",
+    audit: { none: "for this test" },
+    handle: async (context, { body: { free, inWords } }) => {
+      if (!free && !inWords) {
+        throw new Problem(409, "No longer available", "Choose another time.");
+      }
+      if (!free) context.refuse();
+      return { free };
+    },
   },
-});
+);
 /** Tells that the slow call has begun, and is told when it may end. */
 const underWay = new EventEmitter();
-const slow = defineRoute("GET /api/slow", {
+const slow = serve(call("GET /api/slow", {}), {
   summary: "For this test",
   audience: "public",
   audit: { none: "for this test" },

@@ -1,12 +1,13 @@
 import type { FastifyInstance, InjectOptions } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { call } from "#core/contract/call.ts";
 import { createApp } from "#server/app/app.ts";
 import { readConfig } from "#server/config.ts";
-import { defineRoute } from "#server/http/route.ts";
+import { serve } from "#server/http/route.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 
-const whoAmI = defineRoute("GET /api/who", {
+const whoAmI = serve(call("GET /api/who", {}), {
   summary: "For this test",
   audience: "public",
   audit: { none: "for this test" },

@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { call } from "#core/contract/call.ts";
 import { allRoutes } from "#server/app/routes.ts";
-import { defineRoute } from "#server/http/route.ts";
+import { serve } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 import { asOwner } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 
-const probe = defineRoute("POST /api/probe", {
+const probe = serve(call("POST /api/probe", { body: z.strictObject({ free: z.boolean() }) }), {
   summary: "For this test",
   audience: ["sergeant"],
   limit: "probe",
   audit: { none: "for this test" },
-  body: z.strictObject({ free: z.boolean() }),
   handle: async (_context, { body: { free } }) => {
     if (!free) throw new Problem(409, "No longer available", "Choose another time.");
     return { free };

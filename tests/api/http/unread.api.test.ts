@@ -2,12 +2,12 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
-import { z } from "zod";
+import { call } from "#core/contract/call.ts";
 import type { AppOptions } from "#server/app/app.ts";
 import { allRoutes } from "#server/app/routes.ts";
 import { usualRoom } from "#server/http/connections.ts";
 import { mostAhead } from "#server/http/one-at-a-time.ts";
-import { defineRoute } from "#server/http/route.ts";
+import { serve } from "#server/http/route.ts";
 import { type Patience, usualPatience } from "#server/http/slow-callers.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
@@ -16,13 +16,12 @@ import { ask } from "#tests/support/idle-connections.ts";
 /** More than the system takes for a connection that nobody reads. */
 const large = Buffer.alloc(24 * 1024 * 1024, "answer ");
 const begun: string[] = [];
-const answer = defineRoute("GET /api/large/:number", {
+const answer = serve(call("GET /api/large/:number", {}), {
   summary: "For this test",
   audience: "public",
   audit: { none: "for this test" },
-  params: z.strictObject({ number: z.string() }),
-  handle: async ({ reply }, { params }) => {
-    begun.push(params.number);
+  handle: async ({ reply }, { number }) => {
+    begun.push(String(number));
     return reply.type("application/octet-stream").send(large);
   },
 });
