@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Boundary } from "#core/places/boundaries.ts";
 import { area } from "#core/places/wire/places.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { named, type Sql, sql } from "#server/db/sql.ts";
+import { type Sql, sql } from "#server/db/sql.ts";
 
 /**
  * Makes a coverage of parts and neighbours in an embedded PostGIS: no two areas share ground, and two that touch share
@@ -101,7 +101,7 @@ function findOverlaps(tx: Transaction, which: Sql) {
         join pack_area as second on second.place > first.place
           and second.shape && first.shape
         cross join lateral (
-          select st_collectionextract(st_intersection(first.shape, second.shape, ${named(grid)}), 3)
+          select st_collectionextract(st_intersection(first.shape, second.shape, ${grid}::float8), 3)
             as shape
         ) as shared
         where ${which} and not st_isempty(shared.shape)

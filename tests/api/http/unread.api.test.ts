@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
+import { z } from "zod";
 import { call } from "#core/contract/call.ts";
 import type { AppOptions } from "#server/app/app.ts";
 import { allRoutes } from "#server/app/routes.ts";
@@ -16,12 +17,12 @@ import { ask } from "#tests/support/idle-connections.ts";
 /** More than the system takes for a connection that nobody reads. */
 const large = Buffer.alloc(24 * 1024 * 1024, "answer ");
 const begun: string[] = [];
-const answer = serve(call("GET /api/large/:number", {}), {
+const answer = serve(call("GET /api/large/:number", { params: { number: z.string() } }), {
   summary: "For this test",
   audience: "public",
   audit: { none: "for this test" },
   handle: async ({ reply }, { number }) => {
-    begun.push(String(number));
+    begun.push(number);
     return reply.type("application/octet-stream").send(large);
   },
 });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Services } from "#server/acts/services.ts";
 import { startUpkeep } from "#server/app/serve.ts";
 import { wrapDatabase } from "#server/db/database.ts";
-import { statementOf } from "#server/db/sql.ts";
+import { type Sql, statementOf } from "#server/db/sql.ts";
 import { asOwner } from "#tests/support/accounts.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
@@ -14,6 +14,10 @@ onOneEngine(
     const app = appWith(db);
 
     /** The same services over a database in which every statement that looks so fails. */
+    const checked = (look: RegExp, query: Sql) => {
+      if (look.test(statementOf(query).sql)) throw new Error("no room left");
+      return query;
+    };
     const failingAt = (look: RegExp): Services => ({
       ...app.services,
       db: wrapDatabase(db(), (actor, work, options) =>
@@ -26,10 +30,11 @@ onOneEngine(
                 if (look.test(sql)) throw new Error("no room left");
                 return tx.query(sql, params);
               },
-              value: async (field, query) => {
-                if (look.test(statementOf(query).sql)) throw new Error("no room left");
-                return tx.value(field, query);
-              },
+              value: async (field, query) => tx.value(field, checked(look, query)),
+              rows: async (row, query) => tx.rows(row, checked(look, query)),
+              maybe: async (row, query) => tx.maybe(row, checked(look, query)),
+              did: async (query) => tx.did(checked(look, query)),
+              run: async (query) => tx.run(checked(look, query)),
             }),
           options,
         ),
