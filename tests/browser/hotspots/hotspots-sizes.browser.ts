@@ -29,7 +29,7 @@ const overMap = [
   ".map-view__controls",
 ];
 
-describe.each(["count", "emerging", "effort"])("ranked by %s", (measure) => {
+describe.each(["count", "pattern", "patrol_time"])("ranked by %s", (measure) => {
   test.each(sizes)(
     "legend, count and switches stand clear of each other at %i x %i",
     async (width, height) => {
