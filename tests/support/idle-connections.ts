@@ -33,11 +33,11 @@ export function ask(
 ): Promise<number | string> {
   return new Promise((resolve) => {
     const reach = { localAddress: from, agent: false, rejectUnauthorized: false };
-    const options = { ...reach, headers, timeout: 5_000 };
+    const options = { ...reach, headers, timeout: 12_000 };
     const request = (url.startsWith("https:") ? get : getPlain)(url, options, (reply) => {
       reply.resume().once("end", () => resolve(reply.statusCode ?? "no status"));
     });
-    request.on("timeout", () => request.destroy(new Error("no answer within 5 s")));
+    request.on("timeout", () => request.destroy(new Error("no answer within 12 s")));
     request.on("error", (error) => resolve(error.message));
   });
 }
