@@ -11,7 +11,7 @@ import {
 } from "#server/cli/command.ts";
 import type { Route } from "#server/http/route.ts";
 
-/** Any call whose body and reply are JSON, made by whoever is at the machine; the database decides what they may. */
+/** Any call whose body and reply are JSON, made as the operator; the database decides what an operator may do. */
 export const doCommand: Command = {
   name: "do",
   usage: 'do "METHOD ADDRESS" [--json BODY] | do --list',
@@ -21,15 +21,12 @@ export const doCommand: Command = {
   audit: { none: "each call writes its own audit line" },
   moreHelp: () => [
     'For example: boxster do "GET /api/place-plans"',
-    "What an operator may not read or change is refused, and the refusal is on record.",
+    "What an operator may not read or change is refused, and the refusal is logged.",
   ],
   run: async (context, { positionals: [said, body], values }) => {
     // Not at the top: every command would load every room.
     const { allRoutes } = await import("#server/app/routes.ts");
-    // Nor any that wants a proof of presence, or is counted against feeling for closed times.
-    const calls = allRoutes.filter(
-      ({ replySchema, fresh, limit }) => replySchema !== undefined && !fresh && !limit,
-    );
+    const calls = allRoutes.filter(isOffered);
     if (values["list"] === true) return listOf(calls);
     if (said === undefined) throw new UsageError("Which call? do --list names them.");
     const { route, params, query } = callNamed(calls, said);
@@ -43,6 +40,13 @@ export const doCommand: Command = {
     return runAudited({ ...doCommand, audit, run }, context, { positionals: [], values: {} });
   },
 };
+
+/** Not what asks for a proof of presence, is limited against probing for protected time, or is a partner's alone. */
+const isOffered = ({ replySchema, fresh, limit, audience }: Route) =>
+  replySchema !== undefined &&
+  !fresh &&
+  !limit &&
+  (typeof audience === "string" || audience.some((role) => role !== "partner"));
 
 function listOf(calls: readonly Route[]): CommandResult {
   const list = calls.map(({ method, url, summary }) => ({ call: `${method} ${url}`, summary }));
@@ -63,7 +67,7 @@ async function make(
 /** Of a browser, such as its cookies. */
 const pageAlone = new Proxy({} as FastifyRequest & FastifyReply, {
   get: () => {
-    throw new CommandError("This call is made by a page alone: it is about a browser.");
+    throw new CommandError("Only a page can make this call: it needs a browser's session.");
   },
 });
 
@@ -77,15 +81,23 @@ function callNamed(calls: readonly Route[], said: string) {
   throw new UsageError(`There is no call "${said}". do --list names them.`);
 }
 
-/** The names in an address with what stands there; null where it is another address. */
+/** The values of the names in an address; null where it is another address. */
 function paramsIn(url: string, path: string): Record<string, string> | null {
   const [names, parts] = [url.split("/"), path.split("/")];
   const isSame = names.every((name, at) => (name.startsWith(":") ? parts[at] : name === parts[at]));
   if (!isSame || names.length !== parts.length) return null;
   const found = names.flatMap((name, at) =>
-    name.startsWith(":") ? [[name.slice(1), decodeURIComponent(parts[at] ?? "")] as const] : [],
+    name.startsWith(":") ? [[name.slice(1), decoded(parts[at] ?? "")] as const] : [],
   );
   return Object.fromEntries<string>(found);
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch (cause) {
+    throw new UsageError(`"${part}" is not a valid part of an address.`, { cause });
+  }
 }
 
 function parsed(text: string): unknown {
