@@ -9,6 +9,7 @@ import {
   operatorAct,
   UsageError,
 } from "#server/cli/command.ts";
+import { DatabaseError } from "#server/db/database.ts";
 import type { Route } from "#server/http/route.ts";
 
 /** Any call whose body and reply are JSON, made as the operator; the database decides what an operator may do. */
@@ -59,9 +60,17 @@ async function make(
   input: Parameters<Route["handle"]>[1],
 ): Promise<CommandResult> {
   const act = { ...operatorAct(context), request: pageAlone, reply: pageAlone };
-  const value = await route.handle(act as Parameters<Route["handle"]>[0], input);
+  const value = await route.handle(act as Parameters<Route["handle"]>[0], input).catch(refused);
   const json: unknown = Buffer.isBuffer(value) ? JSON.parse(value.toString()) : value;
   return { json: json ?? null, text: JSON.stringify(json ?? null, null, 2).split("\n") };
+}
+
+/** The database's refusal in words; as a refusal it is logged. */
+function refused(cause: unknown): never {
+  if (!(cause instanceof DatabaseError) || cause.code !== "42501") throw cause;
+  throw new CommandError("An operator may not do this. Sign in on the page as someone who may.", {
+    cause,
+  });
 }
 
 /** Of a browser, such as its cookies. */

@@ -73,6 +73,16 @@ onOneEngine(
       await expect(make()).rejects.toThrow(/^Which call/);
     });
 
+    test("what an operator may not do is refused in words, and the refusal is logged", async () => {
+      for (const [address, body] of [
+        ["GET /api/coordinator", "{}"],
+        ["PUT /api/place-plans/1/shares", '{"partners":["a"]}'],
+      ] as const) {
+        await expect(make(address, body)).rejects.toThrow(/^An operator may not do this/);
+        expect(await lastLine()).toMatchObject([{ role: "operator", outcome: "refused" }]);
+      }
+    });
+
     test("what needs a browser, wants a proof of presence, is limited against probing or is a partner's is not made", async () => {
       await expect(make("GET /api/session")).rejects.toThrow(/Only a page can make this call/);
       for (const { method, url, fresh, limit, audience } of allRoutes) {
