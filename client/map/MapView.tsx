@@ -3,9 +3,11 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { type BaseMap, sourcesOfMap } from "#client/map/base-map.ts";
 import type { CameraLink, MapCamera } from "#client/map/camera.ts";
+import { keepMap, mapFor } from "#client/map/kept-map.ts";
 import { readMapWords } from "#client/map/legend-reading.ts";
 import { MapWaiting } from "#client/map/MapWaiting.tsx";
-import { canDrawMaps, MapAdapter, type MapGround } from "#client/map/map-adapter.ts";
+import type { MapAdapter, MapGround } from "#client/map/map-adapter.ts";
+import { canDrawMaps } from "#client/map/map-canvas.ts";
 import { usePalette } from "#client/map/palette.ts";
 import { type Bounds, commandBounds } from "#client/map/place-features.ts";
 import type { TakeStill } from "#client/map/still.ts";
@@ -87,11 +89,9 @@ export function MapView(props: MapViewProps) {
     let isOver = false;
     const root = container.current;
     if (!canDraw || !root || !bounds) return;
-    const made = new MapAdapter({
+    const paint = { style, hatch: palette.hatch, fillStrength: fillStrength(places) };
+    const made = mapFor(places, paint, {
       container: root,
-      style,
-      hatch: palette.hatch,
-      fillStrength: fillStrength(places),
       start: latest.current.link?.last() ?? shown.current ?? latest.current.camera ?? { bounds },
       link: latest.current.link,
       coveredPx: () => latest.current.coveredPx?.() ?? 0,
@@ -115,7 +115,7 @@ export function MapView(props: MapViewProps) {
       delete root.dataset["drawn"];
       setDrawn(false);
       setAdapter(null);
-      made.destroy();
+      keepMap(places, made);
     };
     // With other streets it is another map, which looks where the last one looked.
   }, [canDraw, places.basemap?.version]);

@@ -6,9 +6,11 @@ import { keepClearLayers, type Rings } from "#client/map/layers/keep-clear-layer
 import {
   copyOf,
   fadedFill,
-  type MapStart,
+  type MapPaint,
+  type MapPlace,
   openPart,
   paddingOver,
+  prefersStill,
   startOf,
   takeLayers,
 } from "#client/map/map-canvas.ts";
@@ -20,26 +22,6 @@ import { givingWay, streetsSource } from "#client/map/style.ts";
 import { type H3Cell, metresBetween, outlineOf, type Position } from "#core/geo/cell.ts";
 import "#client/map/worker.ts";
 import "maplibre-gl/dist/maplibre-gl.css";
-
-export interface MapAdapterOptions {
-  readonly container: HTMLElement;
-  readonly style: StyleSpecification;
-  readonly hatch: Rgba;
-  /** Of the fills of cells: less where streets are read through them. */
-  readonly fillStrength: number;
-  readonly start: MapStart;
-  /** Pixels at the bottom that something lies over. */
-  readonly coveredPx: () => number;
-  readonly onHover: (at: Position | null) => void;
-  readonly onClick: (at: Position) => void;
-  readonly onMoved: (camera: MapCamera) => void;
-  /** Maps beside this one that look where it looks. */
-  readonly link?: CameraLink | undefined;
-  /** Everything in view has been drawn for the first time. */
-  readonly onDrawn: () => void;
-  /** The graphics context is gone: the table takes the map's place. */
-  readonly onLost: () => void;
-}
 
 /** What drawing over the map needs of it: pixels of the map's box and positions, one from the other. */
 export interface MapGround {
@@ -53,18 +35,20 @@ export interface MapGround {
 
 const drawnBefore = new WeakSet<Layer>();
 
-/** Owns MapLibre and the deck.gl overlay; takes values and skips those it already shows. */
+/** Owns MapLibre and the deck.gl overlay; takes values while it has a place, and skips those it already shows. */
 export class MapAdapter {
   private readonly map: MapLibreMap;
+  private readonly element = document.createElement("div");
   private readonly overlay: MapLibreOverlay;
   private readonly whenLoaded: Promise<void>;
-  private readonly coveredPx: () => number;
   private readonly fillStrength: number;
+  private place: MapPlace | null = null;
+  private isLost = false;
   private hatch: Rgba;
   private style: StyleSpecification;
   private given: readonly Layer[] = [];
   private layers: readonly Layer[] = [];
-  private readonly owned = new WeakMap<Layer, Layer>();
+  private owned = new WeakMap<Layer, Layer>();
   private keepClear: readonly H3Cell[] = [];
   private keepClearRings: Rings = [];
   private hatchLayers: readonly Layer[] = [];
@@ -73,15 +57,16 @@ export class MapAdapter {
   private isFollowing = false;
   private leaveLink: () => void = () => undefined;
 
-  constructor(options: MapAdapterOptions) {
-    this.style = options.style;
-    this.hatch = options.hatch;
-    this.coveredPx = options.coveredPx;
-    this.fillStrength = options.fillStrength;
+  constructor(paint: MapPaint, place: MapPlace) {
+    this.style = paint.style;
+    this.hatch = paint.hatch;
+    this.fillStrength = paint.fillStrength;
+    this.element.className = "map-view__ground";
+    place.container.append(this.element);
     this.map = new MapLibreMap({
-      container: options.container,
-      style: options.style,
-      ...startOf(options.start, options.coveredPx()),
+      container: this.element,
+      style: paint.style,
+      ...startOf(place.start, place.coveredPx()),
       minZoom: 8,
       maxZoom: 17,
       attributionControl: false,
@@ -110,29 +95,66 @@ export class MapAdapter {
       }),
     );
     void this.whenLoaded.then(() => this.draw());
-    this.follow(options);
+    this.listen();
+    this.begin(place);
+  }
+
+  /** Goes to another place of the page, where no code of the graphics is made again. */
+  moveTo(place: MapPlace): void {
+    place.container.append(this.element);
+    this.map.resize();
+    const { start } = place;
+    if ("bounds" in start) {
+      const padding = paddingOver(place.coveredPx());
+      this.map.fitBounds([...start.bounds], { padding, animate: false });
+    } else this.map.jumpTo({ center: [...start.centre], zoom: start.zoom });
+    this.begin(place);
+  }
+
+  /** Leaves its place, with nothing on it, drawn or to draw. False where it cannot be shown again. */
+  leave(): boolean {
+    this.leaveLink();
+    this.leaveLink = () => undefined;
+    this.map.stop();
+    this.setLayers([]);
+    // What is drawn no more is over for deck.gl: given once more, it is another layer.
+    this.owned = new WeakMap();
+    this.setKeepClear([]);
+    if (this.isLoaded && !this.isLost) {
+      takeLayers(this.overlay);
+      this.map.redraw();
+    }
+    this.place = null;
+    this.element.remove();
+    return !this.isLost;
   }
 
   setPaint(style: StyleSpecification, hatch: Rgba): void {
-    if (style === this.style) return;
+    if (style === this.style || this.place === null) return;
+    const before = this.style;
     this.style = style;
     this.hatch = hatch;
     this.hatchAgain();
     // At once where it can be: what is about to be printed is drawn in the next step.
-    if (this.isLoaded) this.paint();
-    else void this.whenLoaded.then(() => this.paint());
+    if (this.isLoaded) this.paint(before);
+    else void this.whenLoaded.then(() => this.paint(before));
   }
 
-  private paint(): void {
-    for (const layer of this.style.layers) {
+  private paint(before: StyleSpecification): void {
+    for (const [index, layer] of this.style.layers.entries()) {
       for (const [name, value] of Object.entries(layer.paint ?? {})) {
         this.map.setPaintProperty(layer.id, name as never, value as never);
+      }
+      const was: Readonly<Record<string, unknown>> = before.layers[index]?.layout ?? {};
+      for (const [name, value] of Object.entries(layer.layout ?? {})) {
+        if (JSON.stringify(value) !== JSON.stringify(was[name]))
+          this.map.setLayoutProperty(layer.id, name as never, value as never);
       }
     }
   }
 
   setLayers(layers: readonly Layer[]): void {
-    if (layers === this.given) return;
+    if (layers === this.given || this.place === null) return;
     this.given = layers;
     this.layers = layers.map((layer) => this.ownOf(layer));
     this.draw();
@@ -140,14 +162,14 @@ export class MapAdapter {
 
   /** The cells under the keep-clear hatch, drawn as one shape. */
   setKeepClear(cells: readonly H3Cell[]): void {
-    if (cells === this.keepClear) return;
+    if (cells === this.keepClear || this.place === null) return;
     this.keepClear = cells;
     this.keepClearRings = outlineOf(cells).flat();
     this.hatchAgain();
   }
 
   fit(bounds: Bounds): void {
-    const padding = paddingOver(this.coveredPx());
+    const padding = paddingOver(this.covered());
     this.map.fitBounds([...bounds], { padding, animate: !prefersStill() });
   }
 
@@ -189,7 +211,7 @@ export class MapAdapter {
    * wait, and WebGL keeps a picture only until the next one.
    */
   picture(): string {
-    return this.drawnForPaper((canvas) => openPart(canvas, this.coveredPx()).toDataURL());
+    return this.drawnForPaper((canvas) => openPart(canvas, this.covered()).toDataURL());
   }
 
   /**
@@ -197,7 +219,7 @@ export class MapAdapter {
    * follow another pixel ratio at once, and would draw cells where they are not.
    */
   still(): StillMap {
-    const dots = this.drawnForPaper((canvas) => copyOf(openPart(canvas, this.coveredPx())));
+    const dots = this.drawnForPaper((canvas) => copyOf(openPart(canvas, this.covered())));
     const { clientWidth, clientHeight } = this.map.getCanvas();
     const at = (x: number) => positionOf(this.map.unproject([x, clientHeight / 2]));
     return {
@@ -238,12 +260,16 @@ export class MapAdapter {
   /** Of what lies open, under the cross that stands there while the map has the keyboard. */
   private middle(): Position {
     const { clientWidth, clientHeight } = this.map.getCanvas();
-    const middle: [number, number] = [clientWidth / 2, (clientHeight - this.coveredPx()) / 2];
+    const middle: [number, number] = [clientWidth / 2, (clientHeight - this.covered()) / 2];
     return positionOf(this.map.unproject(middle));
   }
 
   private draw(): void {
     this.overlay.setProps({ layers: [...this.layers, ...this.hatchLayers] });
+  }
+
+  private covered(): number {
+    return this.place?.coveredPx() ?? 0;
   }
 
   destroy(): void {
@@ -252,33 +278,44 @@ export class MapAdapter {
     this.map.remove();
   }
 
-  private follow(options: MapAdapterOptions): void {
-    this.map.on("mousemove", ({ lngLat }) => options.onHover(positionOf(lngLat)));
-    this.map.on("mouseout", () => options.onHover(null));
-    this.map.on("click", ({ lngLat }) => options.onClick(positionOf(lngLat)));
+  private listen(): void {
+    this.map.on("mousemove", ({ lngLat }) => this.place?.onHover(positionOf(lngLat)));
+    this.map.on("mouseout", () => this.place?.onHover(null));
+    this.map.on("click", ({ lngLat }) => this.place?.onClick(positionOf(lngLat)));
     // A map that follows another one says nothing: the other one does.
     this.map.on("moveend", () => {
-      if (!this.isFollowing) options.onMoved(this.camera());
-    });
-    this.followLink(options.link);
-    // The overlay finds its place among the basemap's layers only once the style has loaded.
-    this.map.once("idle", () => {
-      this.draw();
-      this.map.triggerRepaint();
-      // The attribute is for pictures and tests.
-      this.map.once("idle", () => {
-        options.container.setAttribute("data-drawn", "true");
-        options.onDrawn();
-      });
+      if (!this.isFollowing) this.place?.onMoved(this.camera());
     });
     this.map.on("zoomend", () => this.hatchAgain());
     this.map.on("error", ({ error, ...event }) => {
       if ("sourceId" in event && event.sourceId === streetsSource) this.drawWithoutTiles();
       else reportError(error);
     });
-    this.map.getCanvas().addEventListener("webglcontextlost", () => options.onLost());
-    this.map.getCanvas().addEventListener("keydown", ({ key }) => {
-      if (key === "Enter") options.onClick(this.middle());
+    const canvas = this.map.getCanvas();
+    canvas.addEventListener("webglcontextlost", () => {
+      this.isLost = true;
+      this.place?.onLost();
+    });
+    canvas.addEventListener("keydown", ({ key }) => {
+      if (key === "Enter") this.place?.onClick(this.middle());
+    });
+  }
+
+  private begin(place: MapPlace): void {
+    this.place = place;
+    this.followLink(place.link);
+    const whenIdle = (next: () => void) => {
+      this.map.triggerRepaint();
+      this.map.once("idle", () => this.place === place && next());
+    };
+    // The overlay finds its place among the basemap's layers only once the style has loaded.
+    whenIdle(() => {
+      this.draw();
+      whenIdle(() => {
+        // The attribute is for pictures and tests.
+        place.container.setAttribute("data-drawn", "true");
+        place.onDrawn();
+      });
     });
   }
 
@@ -294,10 +331,15 @@ export class MapAdapter {
       this.map.jumpTo({ center: [...centre], zoom });
       this.isFollowing = false;
     };
-    this.leaveLink = link.join(follow);
-    this.map.on("move", () => {
+    const tell = () => {
       if (!this.isFollowing) link.tell(follow, this.camera());
-    });
+    };
+    const leave = link.join(follow);
+    this.map.on("move", tell);
+    this.leaveLink = () => {
+      leave();
+      this.map.off("move", tell);
+    };
   }
 
   private camera(): MapCamera {
@@ -306,12 +348,3 @@ export class MapAdapter {
 }
 
 const positionOf = ({ lng, lat }: LngLat): Position => [lng, lat];
-
-/** False where there is no WebGL 2: then no map is tried. */
-export function canDrawMaps(): boolean {
-  return document.createElement("canvas").getContext("webgl2") !== null;
-}
-
-function prefersStill(): boolean {
-  return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-}

@@ -1,9 +1,12 @@
 import type { Layer } from "@deck.gl/core";
 import type { MapLibreOverlay } from "@deck.gl/maplibre";
-import type { MapCamera } from "#client/map/camera.ts";
+import type { StyleSpecification } from "maplibre-gl";
+import type { CameraLink, MapCamera } from "#client/map/camera.ts";
+import type { Rgba } from "#client/map/palette.ts";
 import { deckOpacity } from "#client/map/palette.ts";
 import type { Bounds } from "#client/map/place-features.ts";
 import { dataSlot } from "#client/map/style.ts";
+import type { Position } from "#core/geo/cell.ts";
 
 /** New layers at once, which deck.gl takes with its next frame: a browser that is about to print does not wait for one. */
 export function takeLayers(overlay: MapLibreOverlay): void {
@@ -58,4 +61,38 @@ export function startOf(start: MapStart, coveredPx: number) {
   }
   const [lng, lat] = start.centre;
   return { center: [lng, lat] as [number, number], zoom: start.zoom };
+}
+
+/** How the map is painted. */
+export interface MapPaint {
+  readonly style: StyleSpecification;
+  readonly hatch: Rgba;
+  /** Of the fills of cells: less where streets are read through them. */
+  readonly fillStrength: number;
+}
+
+/** Where on the page the map is, and what it tells there. */
+export interface MapPlace {
+  readonly container: HTMLElement;
+  readonly start: MapStart;
+  /** Pixels at the bottom that something lies over. */
+  readonly coveredPx: () => number;
+  readonly onHover: (at: Position | null) => void;
+  readonly onClick: (at: Position) => void;
+  readonly onMoved: (camera: MapCamera) => void;
+  /** Maps beside this one that look where it looks. */
+  readonly link?: CameraLink | undefined;
+  /** Everything in view has been drawn for the first time in this place. */
+  readonly onDrawn: () => void;
+  /** The graphics context is gone: the table takes the map's place. */
+  readonly onLost: () => void;
+}
+
+/** False where there is no WebGL 2: then no map is tried. */
+export function canDrawMaps(): boolean {
+  return document.createElement("canvas").getContext("webgl2") !== null;
+}
+
+export function prefersStill(): boolean {
+  return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 }

@@ -318,3 +318,22 @@ async function undoArea(all: number): Promise<void> {
   await expect.poll(() => countOn(page)).toBe(all);
   await expect.poll(() => page.url()).not.toContain("area=");
 }
+
+test("the map goes along to the next screen and back, and the records on it do not", async () => {
+  const at = `#/hotspots?${eightWeeks}&at=-0.0635,51.6170,14.0`;
+  await paste(at);
+  await drawn.waitFor(drawing);
+  const own = page.locator(".maplibregl-canvas");
+  await own.evaluate((element) => element.setAttribute("data-moves", "along"));
+  for (const name of ["Plan", "Hotspots"]) {
+    await page.getByRole("link", { name }).click();
+    await page.getByRole("heading", { level: 1, name }).waitFor();
+    await drawn.waitFor(drawing);
+    expect(await own.getAttribute("data-moves")).toBe("along");
+  }
+  expect(paramOn(page, "at")).toBe("-0.0635,51.6170,14.0");
+  // Its records are on it again: what lies under the middle can be chosen.
+  await own.click();
+  await page.getByRole("button", { name: "Back to the list" }).waitFor();
+  expect(visit.problems).toEqual([]);
+});
