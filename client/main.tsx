@@ -1,3 +1,4 @@
+import "#client/ui/layout.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { followLeaving, session } from "#client/accounts/session.ts";

@@ -36,14 +36,14 @@ function OwnSignIns() {
   );
   const { fault, isPending, run } = useSubmit();
   return (
-    <section className="own-account__part">
+    <section className="stack gap-3">
       <h3>Signed-in browsers</h3>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <Loaded resource={resource} onRetry={reload}>
         {({ signIns }) => (
-          <ul className="own-account__list">
+          <ul className="stack gap-2">
             {signIns.map((each) => (
-              <li key={each.id} className="own-account__row">
+              <li key={each.id} className="row wrap middle between gap-2">
                 <span>
                   <strong>{each.device ?? "Unknown browser"}</strong>
                   {each.isThis ? " (this one)" : ""}
@@ -86,7 +86,7 @@ function OwnPassword({ onDone }: { readonly onDone: () => void }) {
   const unfit = password === "" ? null : passwordFault(password, person);
   return (
     <form
-      className="own-account__part"
+      className="stack gap-3"
       aria-label="Change your password"
       onSubmit={(event) => {
         event.preventDefault();

@@ -92,7 +92,7 @@ export function Frame() {
         </>
       )}
       {factorCleared === null ? null : (
-        <div className="frame__notices no-print">
+        <div className="frame__notices no-print stack gap-1">
           <Suspense>
             <FactorCleared />
           </Suspense>
@@ -253,11 +253,11 @@ interface RailProps {
 function Rail({ screens, current }: RailProps) {
   return (
     <nav className={screens.length > 1 ? "rail" : "rail rail--single"} aria-label="Screens">
-      <ul className="rail__list">
+      <ul className="rail__list stack gap-1">
         {screens.map((screen) => (
           <li key={screen.id}>
             <a
-              className="rail__link"
+              className="rail__link stack middle gap-1"
               href={`#/${screen.id}`}
               aria-current={screen.id === current ? "page" : undefined}
               onClick={(event) => {

@@ -51,7 +51,7 @@ export function Notices() {
     notices.reload();
   };
   return (
-    <div className="frame__notices no-print">
+    <div className="frame__notices no-print stack gap-1">
       {open.map((notice) => (
         <Banner
           key={notice.id}

@@ -45,13 +45,13 @@ export function TopBar({ screen, onSlot }: TopBarProps) {
   const { asAt, demo, role } = useSession();
   const [isHelpOpen, setHelpOpen] = useState(false);
   return (
-    <header className="top-bar">
-      <h1 className="top-bar__title">{screen?.label ?? "Boxster"}</h1>
-      <div className="top-bar__slot" ref={onSlot} />
-      <p className="top-bar__as-at" title="Data up to this date">
+    <header className="top-bar row wrap middle">
+      <h1 className="top-bar__title lead strong">{screen?.label ?? "Boxster"}</h1>
+      <div className="top-bar__slot row middle gap-1 shrinks" ref={onSlot} />
+      <p className="top-bar__as-at nowrap" title="Data up to this date">
         <span className="quiet">As at</span> {formatDate(asAt)}
       </p>
-      <div className="top-bar__end">
+      <div className="top-bar__end row middle gap-1">
         {demo ? <DemoMark /> : null}
         <QuickExit />
         <UndoButtons />

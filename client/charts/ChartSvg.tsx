@@ -14,7 +14,7 @@ export function ChartSvg(props: {
   const [box, width] = useWidth<HTMLDivElement>(firstWidth);
   const { height, marks } = props.layOut(width);
   return (
-    <div ref={box} className="chart">
+    <div ref={box} className="chart shrinks">
       <svg
         viewBox={`0 0 ${width} ${height}`}
         width="100%"

@@ -64,7 +64,7 @@ export function Assessment({ places, reply }: AssessmentProps) {
     <div className="displacement">
       {reply.banner ? <Banner kind="warning">{reply.banner}</Banner> : null}
       <header className="displacement__head">
-        <p className="displacement__sentence">
+        <p className="displacement__sentence lead">
           <VerdictMark verdict={reply.overall.verdict} /> {reply.overall.sentence}
         </p>
         <p className="quiet">
@@ -98,9 +98,11 @@ export function Assessment({ places, reply }: AssessmentProps) {
           </li>
         </ul>
       </section>
-      {row === reply.overall ? null : <p className="displacement__chosen">{row.sentence}</p>}
-      {received === undefined ? null : <p className="displacement__chosen">{received.sentence}</p>}
-      <div className="displacement__table">
+      {row === reply.overall ? null : <p className="displacement__chosen lead">{row.sentence}</p>}
+      {received === undefined ? null : (
+        <p className="displacement__chosen lead">{received.sentence}</p>
+      )}
+      <div className="displacement__table scroll-x">
         <EdgeTable
           assessment={reply}
           edges={edges.map(({ item }) => item)}
@@ -191,7 +193,7 @@ function changeWords({ changedFrom, verdict }: AssessedRow): string {
 function PhaseTable({ phases, after }: Pick<AssessmentReply, "phases" | "after">) {
   if (phases.length === 0) return null;
   return (
-    <section className="displacement__table" aria-labelledby="phases-title">
+    <section className="displacement__table scroll-x" aria-labelledby="phases-title">
       <h2 id="phases-title">Phase by phase</h2>
       <p className="quiet small">
         Treated area and rings together. Each phase is compared per day with the same period before,

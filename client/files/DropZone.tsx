@@ -40,7 +40,7 @@ export function DropZone({ what, accept, children, isBusy, onFile }: DropZonePro
       />
       <label
         htmlFor={id}
-        className="drop-zone__face"
+        className="drop-zone__face stack middle gap-1"
         onDragOver={(event) => {
           event.preventDefault();
           setOver(true);

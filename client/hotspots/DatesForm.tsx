@@ -19,7 +19,7 @@ export function DatesForm({ start, within, faultOf, button, onRange }: DatesForm
   const bounds = { type: "date", min: within.from, max: within.to } as const;
   return (
     <form
-      className="hotspots__dates"
+      className="hotspots__dates row wrap start gap-2"
       onSubmit={(event) => {
         event.preventDefault();
         if (fault === undefined) onRange(range);

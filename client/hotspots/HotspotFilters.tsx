@@ -24,7 +24,7 @@ export function HotspotFilters({ view, types, within, onChange }: HotspotFilters
   const isOfFinds = measureOf(view.measure).isOfFinds === true;
   return (
     <div className="hotspots__filters no-print">
-      <fieldset className="hotspots__kinds" disabled={isOfFinds}>
+      <fieldset className="hotspots__kinds row wrap gap-2" disabled={isOfFinds}>
         <legend>Reported by people{isOfFinds ? ": not used here" : ""}</legend>
         {reportedKinds.map((kind) => (
           <Chip
@@ -36,7 +36,7 @@ export function HotspotFilters({ view, types, within, onChange }: HotspotFilters
           </Chip>
         ))}
       </fieldset>
-      <fieldset className="hotspots__kinds">
+      <fieldset className="hotspots__kinds row wrap gap-2">
         <legend>Recorded by police</legend>
         {discoveredKinds.map((kind) => (
           <Chip
@@ -115,7 +115,7 @@ function TypeFilter({ types, chosen, onChoose }: TypeFilterProps) {
       <summary>
         {chosen.length === 0 ? "Types: all" : `Types: ${wordsOfTypes(types, chosen).join(", ")}`}
       </summary>
-      <fieldset className="hotspots__kinds">
+      <fieldset className="hotspots__kinds row wrap gap-2">
         <legend>Only records of these types</legend>
         {keys.map((key, at) => (
           <Chip

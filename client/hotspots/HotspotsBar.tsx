@@ -73,7 +73,7 @@ function PeriodForm({ range, within, onRange, onDone }: PeriodFormProps) {
   const { asAt } = useSession();
   return (
     <>
-      <div className="hotspots__presets">
+      <div className="row wrap gap-2">
         {datePresets(asAt, within).map((preset) => (
           <Button
             key={preset.key}

@@ -176,7 +176,11 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
             onStill={stills.add}
           />
         </Suspense>
-        <div className="hotspots__switches" ref={drawing.home} hidden={drawing.isOn}>
+        <div
+          className="hotspots__switches row wrap start gap-2"
+          ref={drawing.home}
+          hidden={drawing.isOn}
+        >
           {hasMap ? (
             <Button className="hotspots__draw no-print" icon="lasso" onClick={drawing.start}>
               Draw an area

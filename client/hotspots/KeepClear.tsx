@@ -21,7 +21,7 @@ export interface KeepClearSwitchProps {
 export function KeepClearSwitch({ keepClear, onShow }: KeepClearSwitchProps) {
   if (keepClear.status === "never") return null;
   return (
-    <div className="keep-clear-switch no-print">
+    <div className="keep-clear-switch no-print stack start gap-2">
       <Chip checked={keepClear.status !== "hidden"} onChange={onShow}>
         <Hatch /> Keep clear
       </Chip>

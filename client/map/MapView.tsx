@@ -149,14 +149,14 @@ export function MapView(props: MapViewProps) {
 
   if (!canDraw) {
     return props.isBare ? null : (
-      <div className="map-view map-view--fallback">
+      <div className="map-view map-view--fallback stack gap-2 pad-3">
         <Banner
           kind="note"
           action={<Button onClick={() => setCanDraw(canDrawMaps())}>Try the map again</Button>}
         >
           This browser cannot draw the map, so a table is shown. Everything else works.
         </Banner>
-        <div className="map-view__words">
+        <div className="row wrap start gap-3">
           {props.legend}
           {props.count}
         </div>
@@ -181,7 +181,7 @@ export function MapView(props: MapViewProps) {
       {ground && props.sketch ? props.sketch(ground) : null}
       {adapter ? <PrintedMap picture={() => adapter.picture()} /> : null}
       {props.isBare ? null : (
-        <div className="map-view__controls no-print">
+        <div className="map-view__controls no-print stack gap-1">
           <Button icon="plus" label="Zoom in" onClick={() => adapter?.zoomBy(1)} />
           <Button icon="minus" label="Zoom out" onClick={() => adapter?.zoomBy(-1)} />
           <Button
@@ -191,7 +191,7 @@ export function MapView(props: MapViewProps) {
           />
         </div>
       )}
-      <div className="map-view__foot">
+      <div className="map-view__foot row end between gap-2">
         <div className="map-view__legend">{props.legend}</div>
         <div className="map-view__count">{props.count}</div>
       </div>

@@ -8,7 +8,7 @@ export function FigureTable(props: {
   readonly figures: readonly EdgeFigureReply[];
 }) {
   return (
-    <div className="neighbours__scroll">
+    <div className="neighbours__scroll scroll-x">
       <SortableTable
         caption={props.caption}
         columns={columns}

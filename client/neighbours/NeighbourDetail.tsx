@@ -69,7 +69,7 @@ export function NeighbourDetail({ exchange, notes, onChanged }: NeighbourDetailP
         ) : (
           <>
             <FigureTable caption={`What the liaison of ${neighbour} sees`} figures={figures} />
-            <ul className="neighbours__notes quiet small">
+            <ul className="neighbours__notes stack gap-1 small quiet">
               {[...notes, ...exchange.figureNotes].map((note) => (
                 <li key={note}>{note}</li>
               ))}
@@ -90,7 +90,7 @@ function Earlier({ agreements }: { readonly agreements: readonly AgreementReply[
   return (
     <details>
       <summary>Other agreements ({agreements.length})</summary>
-      <ul className="neighbours__notes">
+      <ul className="neighbours__notes stack gap-1">
         {agreements.map((one) => (
           <li key={one.id}>
             {one.reference}: {formatDateRange(one.startsOn, one.expiresOn)}, added{" "}
@@ -108,7 +108,7 @@ function TotalTable(props: {
   readonly totals: readonly GivenTotalReply[];
 }) {
   return (
-    <div className="neighbours__scroll">
+    <div className="neighbours__scroll scroll-x">
       <SortableTable
         caption={props.caption}
         columns={columns}

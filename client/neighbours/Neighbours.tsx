@@ -59,8 +59,8 @@ function Page(props: { readonly reply: ExchangeReply; readonly onChanged: () => 
     neighbours[0];
   return (
     <div className="neighbours">
-      <p className="neighbours__sentence">{exchangeSentence(reply)}</p>
-      <div className="neighbours__scroll">
+      <p className="lead">{exchangeSentence(reply)}</p>
+      <div className="neighbours__scroll scroll-x">
         <SortableTable
           caption="Neighbours and data shared with them"
           columns={columns}
@@ -185,7 +185,7 @@ function AgreementForm({ exchange, onEntered }: AgreementFormProps) {
           hint="A date in the past ends the exchange at once. Totals already received are kept."
           error={errorOf(fault, "expiresOn")}
         />
-        <div className="neighbours__actions">
+        <div className="neighbours__actions row wrap gap-3">
           <Button look="filled" type="submit" disabled={isPending}>
             Enter
           </Button>

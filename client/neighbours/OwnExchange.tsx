@@ -51,9 +51,9 @@ function Page(props: { readonly reply: OwnExchangeReply; readonly onChanged: () 
   }
   return (
     <div className="neighbours">
-      <p className="neighbours__sentence">{crossedSentence({ ...reply, command: command.name })}</p>
+      <p className="lead">{crossedSentence({ ...reply, command: command.name })}</p>
       <section aria-label="Reports across your boundary">
-        <header className="neighbours__head">
+        <header className="neighbours__head row wrap gap-3">
           <h2>Reports across your boundary, by quarter</h2>
           <Button className="no-print" look="quiet" icon="print" onClick={() => window.print()}>
             Print
@@ -69,7 +69,7 @@ function Page(props: { readonly reply: OwnExchangeReply; readonly onChanged: () 
             figures={reply.figures}
           />
         )}
-        <ul className="neighbours__notes quiet small">
+        <ul className="neighbours__notes stack gap-1 small quiet">
           <li>{reply.sentence}</li>
           {reply.notes.map((note) => (
             <li key={note}>{note}</li>
@@ -190,7 +190,7 @@ function TotalsForm({ reply, agreement, onChanged }: TotalsFormProps) {
             />
           );
         })}
-        <div className="neighbours__actions">
+        <div className="neighbours__actions row wrap gap-3">
           <Button look="filled" type="submit" disabled={isPending || filled.length === 0}>
             Send totals
           </Button>

@@ -71,7 +71,7 @@ export function PatrolCheck(props: { readonly area: AgreedArea; readonly contact
           drawn={drawn}
           onDrawn={draw}
         />
-        <div className="neighbours__when">
+        <div className="stack gap-2 shrinks">
           <TextField
             label="Day"
             type="date"
@@ -92,13 +92,13 @@ export function PatrolCheck(props: { readonly area: AgreedArea; readonly contact
             onChange={(to) => change({ to })}
             hint="If not after the start, this is the next day."
           />
-          <div className="neighbours__actions">
+          <div className="neighbours__actions row wrap gap-3">
             <Button type="submit" disabled={isPending || !isWhole}>
               Check
             </Button>
           </div>
           {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-          <p className="neighbours__answer" role="status">
+          <p className="neighbours__answer row middle gap-2" role="status">
             {answer === null ? null : (
               <>
                 <Icon name={answer.answer === "fits" ? "check" : "close"} /> {answer.sentence}
@@ -136,7 +136,7 @@ function ZoneChoice(props: ZoneChoiceProps) {
   return (
     <div className="zone-choice">
       <ZoneMap {...props} />
-      <fieldset className="zone-choice__list">
+      <fieldset className="zone-choice__list stack gap-2">
         <legend>
           {drawn === null ? `Places on your side, ${chosen.size} chosen` : "Places on your side"}
         </legend>

@@ -46,9 +46,9 @@ export function TotalsFile({ agreed, given, isBusy, onSend }: TotalsFileProps) {
     downloadText("totals.csv", totalsTemplate(agreed, held));
   };
   return (
-    <div className="neighbours__file">
+    <div className="stack gap-2 shrinks">
       <h3>Send a file instead</h3>
-      <div className="neighbours__actions">
+      <div className="neighbours__actions row wrap gap-3">
         <Button icon="download" onClick={download}>
           Download template
         </Button>
@@ -107,7 +107,7 @@ function ReadFile(props: {
     );
   }
   return (
-    <div className="neighbours__read">
+    <div className="stack gap-2 shrinks">
       <p>Read from {name}. Check against your own figures before sending.</p>
       <ul>
         {read.totals.map(({ quarter, reports }) => (
@@ -116,7 +116,7 @@ function ReadFile(props: {
           </li>
         ))}
       </ul>
-      <div className="neighbours__actions">
+      <div className="neighbours__actions row wrap gap-3">
         <Button disabled={props.isBusy} onClick={props.onSend}>
           Send these totals
         </Button>
@@ -128,7 +128,7 @@ function ReadFile(props: {
 /** What is wrong with totals that were not taken. */
 export function TotalFaults({ faults }: { readonly faults: readonly RowError[] }) {
   return (
-    <div className="neighbours__scroll neighbours__faults">
+    <div className="neighbours__scroll neighbours__faults scroll-x">
       <SortableTable
         caption="Errors"
         columns={faultColumns}

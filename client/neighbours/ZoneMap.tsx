@@ -142,7 +142,7 @@ function DrawButton({
   onDrawn,
 }: { readonly drawing: Drawing } & Pick<ZoneChoiceProps, "drawn" | "onDrawn">) {
   return (
-    <div ref={drawing.home} className="neighbours__actions">
+    <div ref={drawing.home} className="neighbours__actions row wrap gap-3">
       <Button icon="lasso" disabled={drawing.isOn} onClick={drawing.start}>
         {drawn === null ? "Draw an area" : "Draw again"}
       </Button>

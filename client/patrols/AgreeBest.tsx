@@ -31,7 +31,7 @@ export function AgreeBest({
     <Popover name="Approve top patrols" label="Approve top patrols" align="end">
       {(close) => (
         <form
-          className="agree-best"
+          className="agree-best stack start gap-2"
           noValidate
           onSubmit={(event: FormEvent) => {
             event.preventDefault();

@@ -12,7 +12,7 @@ export function ArrivalTimesFigure({ plan }: { readonly plan: PlanReply }) {
   const times = plan.arrivalTimes;
   const before = times?.weeks.at(-1)?.score ?? null;
   return (
-    <div className="cost__figure" title={times ? arrivalSentence(times) : undefined}>
+    <div className="cost__figure shrinks" title={times ? arrivalSentence(times) : undefined}>
       <dt className="arrivals">
         Varied arrival times
         {times ? <Weeks times={times} /> : null}

@@ -33,7 +33,7 @@ export function CostPanel({
   const totals = weekTotals(week, { ...plan, totals: own });
   return (
     <section
-      className={verdict ? "cost cost--draft" : "cost"}
+      className={verdict ? "cost cost--draft row middle gap-4" : "cost row middle gap-4"}
       aria-label="What this plan costs"
       data-draft={verdict ? true : undefined}
     >
@@ -107,7 +107,7 @@ function capWords({ dayCap, weekCap }: PlanReply["totals"]): string {
 
 function Figure({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
-    <div className="cost__figure">
+    <div className="cost__figure shrinks">
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>

@@ -22,7 +22,7 @@ export function PlanActions({ view }: { readonly view: PlanView }) {
   const { open, approved } = view.week;
   if (!view.canPlan) return null;
   return (
-    <div className="plan__actions">
+    <div className="plan__actions row wrap gap-2">
       {byPlan(open).length > 0 ? (
         <>
           <Button
@@ -87,7 +87,7 @@ function ApprovedActions({
       ) : (
         <Popover name="More about approved patrols" label="More" align="end">
           {() => (
-            <ul className="plan-papers">
+            <ul className="plan-papers stack gap-3">
               {approved.map((plan) => (
                 <li key={plan.id} aria-label={`Plan ${plan.number}`}>
                   <p>{approvedWords(plan)}</p>

@@ -50,10 +50,10 @@ export function PlanBoard() {
   return (
     <div className="plan">
       <section className="plan__week" aria-label="The week">
-        <div className="plan__head">
+        <div className="plan__head stack gap-2">
           <PlanControls view={view} desk={desk} />
           <SuggestionState view={view} />
-          <div className="plan__lead">
+          <div className="plan__lead row wrap start between">
             {plan ? (
               <p className="plan__sentence">
                 {view.isOfDaysAsked ? null : `${planTitle(plan)}. `}

@@ -35,7 +35,12 @@ export function PlanControls({
     if (isAskable && read.ok) void suggestPlan(view, read.value);
   };
   return (
-    <form className="plan__controls" onSubmit={submit} aria-label="What to plan" noValidate>
+    <form
+      className="plan__controls row wrap start"
+      onSubmit={submit}
+      aria-label="What to plan"
+      noValidate
+    >
       <TextField
         label="First day"
         type="date"
@@ -84,7 +89,7 @@ function Units({ view, error }: { readonly view: PlanView; readonly error: strin
   if (span !== null && staffed >= span.days) {
     return (
       <p className="plan__roster">
-        <span className="field__label">Units</span>
+        <span className="small medium">Units</span>
         {formatQuantity(duties.length, "duty", "duties")} from your roster
       </p>
     );

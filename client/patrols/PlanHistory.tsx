@@ -51,7 +51,7 @@ export function PlanHistory({
         changes.length === 0 ? (
           <p>No changes yet.</p>
         ) : (
-          <ol className="plan-history">
+          <ol className="plan-history stack gap-2">
             {changes.map((change) => (
               <li key={change.id}>
                 <span>

@@ -13,9 +13,9 @@ export function BackToPlan() {
 /** Above a page beside the plan: the way back, and what the page is, under the screen's own heading. */
 export function PlanPageHead({ title }: { readonly title?: string }) {
   return (
-    <header className="plan-page-head no-print">
+    <header className="plan-page-head no-print row wrap middle">
       <BackToPlan />
-      {title === undefined ? null : <h2 className="plan-page-head__title">{title}</h2>}
+      {title === undefined ? null : <h2 className="title strong">{title}</h2>}
     </header>
   );
 }

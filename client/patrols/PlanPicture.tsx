@@ -42,7 +42,7 @@ export function PlanPicture({
       <div className="plan__picture">
         {picture === "week" ? <WeekGrid {...parts} /> : <WindowTable view={view} />}
       </div>
-      <div className="plan__foot">
+      <div className="plan__foot row wrap middle gap-2">
         <Segmented
           label="Show as"
           value={picture}
@@ -150,7 +150,7 @@ function OtherStarts({ view }: { readonly view: PlanView }) {
   return (
     <Popover name="Start differently" label="Start differently">
       {(close) => (
-        <div className="plan__starts">
+        <div className="plan__starts stack start gap-2">
           <Button
             disabled={isHeld}
             onClick={() => {

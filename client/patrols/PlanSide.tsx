@@ -146,14 +146,14 @@ function LastWeek({
   if (onlyWaiting && waiting.length === 0) return null;
   const wasNone = waiting.length === 0 && totals.plannedStops === 0;
   return (
-    <section className="monday no-print" aria-label="What was done">
+    <section className="monday no-print stack start gap-2" aria-label="What was done">
       <h2>What was done</h2>
       <p>
         {wasNone
           ? "No approved patrols ended in the last two weeks."
           : debriefSentence(resource.value)}
       </p>
-      <ul className="monday__shifts">
+      <ul className="monday__shifts stack gap-2 full">
         {waiting.map((shift) => (
           <WaitingShift key={shift.start} shift={shift} />
         ))}
@@ -197,7 +197,7 @@ function WaitingShift({ shift }: { readonly shift: DebriefShift }) {
           {formatQuantity(windows.length, "patrol")}, {formatQuantity(stops, "stop")}
         </span>
       </p>
-      <span className="monday__acts">
+      <span className="row wrap gap-2">
         <Button icon="check" disabled={isBusy} onClick={() => void saveAll()}>
           All done
         </Button>

@@ -95,7 +95,7 @@ export function ActionForm(props: ActionFormProps) {
         </>
       }
     >
-      <div className="place-actions__form">
+      <div className="stack gap-3">
         <ActionConflict action={action} read={read} onKeepMine={save} onTakeTheirs={takeTheirs} />
         <WordsField
           label="Action"

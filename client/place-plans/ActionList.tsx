@@ -32,8 +32,8 @@ export function ActionList({ actions, plans, planId }: ActionListProps) {
   const edited = actions.actions.find(({ id }) => id === form) ?? null;
   const shown = actions.actions.filter((action) => planId === null || action.planId === planId);
   return (
-    <section className="place-actions" aria-label="Place actions">
-      <header className="place-plans__head">
+    <section className="stack gap-2 shrinks" aria-label="Place actions">
+      <header className="row wrap middle between gap-3">
         <h3>Place actions</h3>
         {role === "auditor" ? null : (
           <Button icon="plus" className="no-print" onClick={() => setForm("new")}>
@@ -111,7 +111,7 @@ function ActionTable({ actions, showsPlan, onChange }: TableProps) {
               </td>
               <td className="no-print">
                 {action.isOwn ? (
-                  <span className="place-actions__acts">
+                  <span className="row wrap end gap-2">
                     {action.state === "open" ? (
                       <>
                         <Button disabled={isPending} onClick={() => set(action, "done")}>

@@ -37,9 +37,9 @@ export function OnePlan({ plan, plans, actions }: OnePlanProps) {
   const [showsHistory, setShowsHistory] = useState(false);
   const { id, name, state, inner, sharing } = plan;
   return (
-    <div className="place-plans one-plan">
-      <header className="one-plan__head">
-        <div className="one-plan__acts no-print">
+    <div className="place-plans one-plan stack gap-4 pad-4">
+      <header className="stack gap-2 shrinks">
+        <div className="no-print row wrap end gap-2">
           <Button icon="back" onClick={() => openPlan(null)}>
             All place plans
           </Button>
@@ -134,7 +134,7 @@ export function OnePlan({ plan, plans, actions }: OnePlanProps) {
 
 function Section(props: { readonly title: string; readonly children: React.ReactNode }) {
   return (
-    <section className="one-plan__part" aria-label={props.title}>
+    <section className="one-plan__part stack gap-2 shrinks" aria-label={props.title}>
       <h3>{props.title}</h3>
       {props.children}
     </section>
@@ -161,7 +161,7 @@ function AssessField({ plan }: { readonly plan: PlacePlanReply }) {
         const operation = chosen ?? plan.inner?.assessment?.operation ?? started[0]?.name ?? "";
         if (started.length === 0) return <p className="quiet">No operation has started.</p>;
         return (
-          <div className="one-plan__assess no-print">
+          <div className="no-print row wrap end gap-2">
             <Select
               label="Operation"
               value={operation}

@@ -93,8 +93,8 @@ function Cards({ plans, actions, isMissing }: CardsProps) {
     </Button>
   ) : null;
   return (
-    <div className="place-plans">
-      <header className="place-plans__head">
+    <div className="place-plans stack gap-4 pad-4">
+      <header className="row wrap middle between gap-3">
         <p className="place-plans__sentence">{plansSentence(plans, actions)}</p>
         {add}
       </header>

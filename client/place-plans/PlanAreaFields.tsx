@@ -43,7 +43,7 @@ export function PlanAreaFields(props: PlanAreaFieldsProps) {
     if (chosen !== null) onChange({ ...area, name: null, cells: [] });
   };
   return (
-    <fieldset className="editor__part" aria-describedby={error ? errorId : undefined}>
+    <fieldset className="editor__part stack gap-2" aria-describedby={error ? errorId : undefined}>
       <legend>Where it is</legend>
       <Segmented label="How to choose the place" value={way} options={ways} onChange={onWay} />
       <p className="quiet small">{hints[way]}</p>

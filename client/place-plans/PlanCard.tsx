@@ -24,8 +24,8 @@ export function PlanCard({ plan, asAt, actions }: PlanCardProps) {
   const lead = responseParts.find((part) => response[part] !== "");
   const href = formatFragment({ screen: "outcomes", params: { part: "plans", plan: String(id) } });
   return (
-    <article className="plan-card" aria-label={name}>
-      <header className="plan-card__head">
+    <article className="plan-card stack gap-2 pad-3" aria-label={name}>
+      <header className="row start between gap-2">
         <h3>
           <a
             href={href}

@@ -187,7 +187,7 @@ interface ResponseProps {
 
 function ResponseFields({ body, faults, onChange }: ResponseProps) {
   return (
-    <fieldset className="editor__part">
+    <fieldset className="editor__part stack gap-2">
       <legend>Response: partners first</legend>
       {responseParts.map((part) => (
         <WordsField

@@ -36,7 +36,7 @@ export function PlanSharing({ plan, sharing }: PlanSharingProps) {
     send(() => askPlans(placePlanCalls.share, { id: plan.id, body: { partners } }));
   };
   return (
-    <section className="one-plan__part" aria-label="Partners">
+    <section className="one-plan__part stack gap-2 shrinks" aria-label="Partners">
       <h3>Partners</h3>
       <p className="quiet small">
         A partner sees the plan’s place, response, review date and its own comments. It never learns
@@ -44,7 +44,7 @@ export function PlanSharing({ plan, sharing }: PlanSharingProps) {
       </p>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       {sharing.named.length > 0 ? <p role="status">{namedWords(sharing)}</p> : null}
-      <fieldset className="one-plan__shares">
+      <fieldset className="one-plan__shares row wrap middle gap-2">
         <legend>Shared with</legend>
         {sharing.partners.map(({ code, name, isShared }) => (
           <Chip

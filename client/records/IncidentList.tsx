@@ -58,7 +58,7 @@ function Open({ reply: { open, offered }, zone }: ListProps) {
       key: "acts",
       label: "Decide",
       cell: (incident) => (
-        <div className="records__acts">
+        <div className="row wrap gap-2">
           <Button onClick={() => decide("merge", [incident])} label={`Merge ${incident.reference}`}>
             Merge
           </Button>
@@ -120,7 +120,7 @@ function recordColumns(zone: Zone): readonly TableColumn<Incident>[] {
       key: "records",
       label: "Records (the first one counts)",
       cell: ({ records }) => (
-        <ol className="incident__records">
+        <ol className="incident__records stack gap-1">
           {records.map(({ event, kind, source, category, startsAt, endsAt, fileName }) => (
             <li key={event}>
               {kinds[kind].one}, {sourceWords[source].toLowerCase()},{" "}

@@ -19,7 +19,7 @@ export function PreviewRows({ rows, zone, unit }: PreviewRowsProps) {
   const all = rows.map((row, index) => shown(row, zone, index));
   const refused = rows.filter(({ read }) => !read.ok).length;
   return (
-    <div className="preview__rows">
+    <div className="shrinks">
       <h3>
         {rows.length === 1 ? "The first row" : `The first ${rows.length} rows`}
         {refused > 0 ? `, ${rows.length === 1 ? "refused" : `${refused} of them refused`}` : ""}

@@ -25,7 +25,7 @@ export function ProfileList() {
       key: "acts",
       label: "Change",
       cell: (profile) => (
-        <div className="records__acts">
+        <div className="row wrap gap-2">
           <Button onClick={() => setRenamed(profile)} label={`Rename ${profile.name}`}>
             Rename
           </Button>

@@ -14,7 +14,7 @@ export function Banner({ kind, children, action }: BannerProps) {
   return (
     <div className={`banner banner--${kind}`} role="status">
       {kind === "note" ? null : <Icon name="warning" />}
-      <div className="banner__text">{children}</div>
+      <div className="grow">{children}</div>
       {action}
     </div>
   );

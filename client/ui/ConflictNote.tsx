@@ -12,11 +12,11 @@ interface ConflictNoteProps {
 /** Somebody else was first: what they saved, and the two ways on. What was typed stands below, as it was. */
 export function ConflictNote({ children, onKeepMine, onTakeTheirs }: ConflictNoteProps) {
   return (
-    <section className="editor__conflict" role="alert">
+    <section className="editor__conflict stack gap-2 pad-3" role="alert">
       <h3>Someone else saved first</h3>
       <p>{children}</p>
       <p>Your changes are still below.</p>
-      <div className="editor__acts">
+      <div className="editor__acts row wrap gap-2">
         <Button onClick={onTakeTheirs}>Discard mine, show theirs</Button>
         <Button onClick={onKeepMine}>Overwrite with mine</Button>
       </div>

@@ -43,7 +43,7 @@ export function CredentialField(props: CredentialFieldProps) {
         );
         if (!isChosen) return input;
         return (
-          <span className="credential-field">
+          <span className="credential-field row gap-2">
             {input}
             <Button
               label={isLookedAt ? "Hide what is typed" : "Show what is typed"}

@@ -34,15 +34,15 @@ export function Dialog({ title, onClose, children, actions }: DialogProps) {
         onClose();
       }}
     >
-      <header className="dialog__head">
+      <header className="dialog__head row middle between gap-2">
         <h2 id={titleId}>{title}</h2>
-        <span className="dialog__ways-out">
+        <span className="row middle gap-2">
           <QuickExit />
           <Button look="quiet" icon="close" label="Close" onClick={onClose} />
         </span>
       </header>
-      <div className="dialog__body">{children}</div>
-      {actions ? <footer className="dialog__actions">{actions}</footer> : null}
+      <div className="dialog__body stack gap-3">{children}</div>
+      {actions ? <footer className="dialog__actions row middle gap-2">{actions}</footer> : null}
     </dialog>
   );
 }

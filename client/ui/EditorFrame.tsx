@@ -32,7 +32,12 @@ export function EditorFrame(props: EditorFrameProps) {
   };
   return (
     <div className="editor">
-      <form className="editor__form" onSubmit={editor.save} aria-label={label} noValidate>
+      <form
+        className="editor__form stack gap-4 pad-4"
+        onSubmit={editor.save}
+        aria-label={label}
+        noValidate
+      >
         <h2>{title}</h2>
         {editor.isChanged ? (
           <ConflictNote onKeepMine={editor.keepMine} onTakeTheirs={discard}>
@@ -54,7 +59,7 @@ export function EditorFrame(props: EditorFrameProps) {
           </p>
         ) : null}
         {props.note}
-        <footer className="editor__acts">
+        <footer className="editor__acts row wrap gap-2">
           <Button onClick={props.onBack}>{props.back}</Button>
           {editor.isTouched ? <Button onClick={discard}>Discard changes</Button> : null}
           <Button look="filled" type="submit" disabled={editor.isPending}>

@@ -20,7 +20,7 @@ export function Field({ label, hint, error, children }: FieldProps) {
   const note = error ?? hint;
   return (
     <div className="field">
-      <label className="field__label" htmlFor={id}>
+      <label className="small medium" htmlFor={id}>
         {label}
       </label>
       {children({

@@ -37,7 +37,7 @@ export function HistoryDialog<One extends Revision>(props: HistoryDialogProps<On
     >
       <Loaded resource={resource} onRetry={onRetry}>
         {({ revisions }) => (
-          <ol className="revisions" reversed>
+          <ol className="revisions stack gap-3" reversed>
             {revisions.map((one) => (
               <li key={one.revision}>
                 <p>

@@ -69,7 +69,7 @@ export function Legend({ title, entries, notes, test = null, isOpen }: LegendPro
 /** The swatches in one row: most pictures are read by them alone. */
 function FoldedMarks({ entries }: Pick<LegendProps, "entries">) {
   return (
-    <span className="legend__row no-print" aria-hidden="true">
+    <span className="legend__row no-print row wrap middle" aria-hidden="true">
       {entries
         .filter(({ paperOnly }) => !paperOnly)
         .map(({ key, swatch, short }) => (

@@ -14,7 +14,7 @@ export interface ProgressProps {
 export function Progress({ label, share, detail, onCancel }: ProgressProps) {
   return (
     <div className="progress">
-      <div className="progress__words">
+      <div className="progress__words row between gap-3">
         <span>{label}</span>
         <span className="quiet">{detail}</span>
       </div>

@@ -11,7 +11,10 @@ export function Skeleton({
 }) {
   const bars = Array.from({ length: fill ? 1 : lines }, (_, index) => `bar-${index}`);
   return (
-    <div className={fill ? "skeleton skeleton--fill" : "skeleton"} role="status">
+    <div
+      className={fill ? "skeleton skeleton--fill stack gap-3 pad-3" : "skeleton stack gap-3 pad-3"}
+      role="status"
+    >
       <span className="skeleton__word">Loading</span>
       {bars.map((bar) => (
         <span key={bar} className="skeleton__bar" />

@@ -6,7 +6,7 @@ import "#client/ui/toast.css";
 export function ToastRegion() {
   const shown = useStore(toasts, (all) => all);
   return (
-    <div className="toasts no-print" role="status" aria-live="polite">
+    <div className="toasts no-print stack gap-2" role="status" aria-live="polite">
       {shown.map((toast) => (
         <p key={toast.key} className="toast">
           {toast.text}

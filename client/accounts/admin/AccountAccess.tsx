@@ -44,14 +44,14 @@ export function AccountAccess({ account }: OfAccount) {
     );
   }
   return (
-    <section className="admin__form" aria-label="Signing in">
+    <section className="stack gap-3" aria-label="Signing in">
       <h3>Signing in</h3>
       <p>
         {stateOf(account)}. Signs in by {signsInBy(account)}.
       </p>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       {secret === null ? null : (
-        <p className="admin__secret" role="status">
+        <p className="admin__secret stack gap-1 pad-3" role="status">
           <strong>{secret.secret}</strong>
           <span className="quiet small">
             Shown once only. Hand it over yourself. The person uses it to set a password{" "}
@@ -61,7 +61,7 @@ export function AccountAccess({ account }: OfAccount) {
           </span>
         </p>
       )}
-      <div className="admin__actions">
+      <div className="row wrap gap-2">
         {mayPassword ? (
           <AskedButton
             label={
@@ -121,7 +121,7 @@ function AccountSecondFactor({ account: { id, name } }: OfAccount) {
   return (
     <>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      <div className="admin__actions">
+      <div className="row wrap gap-2">
         <AskedButton
           label="Request second factor reset"
           title={`Request a second factor reset for ${name}?`}
@@ -153,7 +153,7 @@ function AccountPhones({ account: { id, name, state } }: OfAccount) {
   return (
     <>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      <div className="admin__actions">
+      <div className="row wrap gap-2">
         <Button disabled={isPending || state !== "in use"} onClick={() => run(makeLink)}>
           Link to set up a phone
         </Button>
@@ -192,7 +192,7 @@ function PartnerPassword({ account: { id, name, partnerPassword } }: OfAccount) 
           : "Signs in by phone and PIN, or by passkey. Passwords are off for this account."}
       </p>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      <div className="admin__actions">
+      <div className="row wrap gap-2">
         <AskedButton
           label={partnerPassword ? "Turn password off" : "Allow a password"}
           title={partnerPassword ? `Turn password off for ${name}?` : `Allow ${name} a password?`}
@@ -239,7 +239,7 @@ function TypedPassword({ account }: OfAccount) {
   return (
     <>
       <form
-        className="admin__form"
+        className="stack gap-3"
         aria-label="New password"
         onSubmit={(event) => {
           event.preventDefault();
@@ -257,7 +257,7 @@ function TypedPassword({ account }: OfAccount) {
           hint="At least 12 characters. A one-time secret is safer: you never see the password."
           error={unfit ?? undefined}
         />
-        <div className="admin__actions">
+        <div className="row wrap gap-2">
           <Button type="submit" disabled={isPending}>
             Set password
           </Button>

@@ -74,7 +74,7 @@ export function AccountDialog({ account, reply, onOpen, onClose }: AccountDialog
   return (
     <Dialog title={account === null ? "Add an account" : account.name} onClose={onClose}>
       <form
-        className="admin__form"
+        className="stack gap-3"
         aria-label="Account"
         onSubmit={(event) => {
           event.preventDefault();
@@ -100,7 +100,7 @@ export function AccountDialog({ account, reply, onOpen, onClose }: AccountDialog
             change(part);
           }}
         />
-        <div className="admin__actions">
+        <div className="row wrap gap-2">
           <Button look="filled" type="submit" disabled={isPending}>
             {account === null ? "Add" : "Save"}
           </Button>

@@ -41,8 +41,8 @@ export function Admin({ children }: { readonly children?: ReactNode }) {
       <Loaded resource={resource} onRetry={accounts.reload}>
         {(reply) => (
           <>
-            <div className="admin__head">
-              <p className="admin__sentence">{accountsSentence(reply)}</p>
+            <div className="admin__head row wrap middle between gap-3">
+              <p className="lead">{accountsSentence(reply)}</p>
               {mayWrite ? (
                 <Button look="filled" icon="plus" onClick={() => setOpen("new")}>
                   Add an account
@@ -99,7 +99,7 @@ function AccountTable({ reply, onOpen }: AccountTableProps) {
     );
   }
   return (
-    <div className="admin__scroll">
+    <div className="still scroll-x">
       <SortableTable
         caption="Accounts, by sign-in name"
         columns={columnsOf(reply, closed, onOpen)}

@@ -57,7 +57,7 @@ function ActList({ filters }: { readonly filters: AuditFilters }) {
     replaceParams("audit", { ...next });
   };
   return (
-    <section className="audit__acts" aria-labelledby="audit-acts">
+    <section className="audit__acts stack gap-3 shrinks" aria-labelledby="audit-acts">
       <h2 id="audit-acts">Who did what</h2>
       <AuditFilterBar filters={filters} onFilters={setFilters} />
       <Loaded resource={acts.first} onRetry={acts.reload} skeleton={<Skeleton lines={8} />}>
@@ -68,7 +68,7 @@ function ActList({ filters }: { readonly filters: AuditFilters }) {
             </EmptyState>
           ) : (
             <>
-              <div className="audit__sentence">
+              <div className="row wrap middle gap-2">
                 <p>
                   {formatQuantity(acts.rows.length, "act")} shown, newest first
                   {acts.hasOlder ? "; there are older ones" : ", and there are no older ones"}.
@@ -82,7 +82,7 @@ function ActList({ filters }: { readonly filters: AuditFilters }) {
                   Refresh
                 </Button>
               </div>
-              <div className="acts__scroll">
+              <div className="scroll-x">
                 <SortableTable
                   caption="Log entries, newest first"
                   columns={columns}
@@ -162,7 +162,7 @@ function AuditFilterBar({ filters, onFilters }: AuditFilterBarProps) {
           onChange={(value) => set({ [name]: value })}
         />
       ))}
-      <div className="audit-filters__acts">
+      <div className="row gap-2">
         <Button type="submit" icon="filter">
           Show
         </Button>
@@ -197,7 +197,7 @@ const columns: readonly TableColumn<AuditRow>[] = [
   {
     key: "at",
     label: "When",
-    cell: (row) => <span className="acts__when">{momentOf(row.at)}</span>,
+    cell: (row) => <span className="nowrap">{momentOf(row.at)}</span>,
   },
   {
     key: "person",

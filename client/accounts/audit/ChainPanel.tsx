@@ -47,7 +47,7 @@ export function ChainPanel({
   const hash = typed.replace(/\s/g, "").toLowerCase();
   const isWrong = hash !== "" && !auditHash.safeParse(hash).success;
   return (
-    <section className="chain" aria-labelledby="audit-chain">
+    <section className="chain stack gap-3 shrinks" aria-labelledby="audit-chain">
       <h2 id="audit-chain">Check the log for tampering</h2>
       <p className="quiet">
         Each row holds the hash of the row before it. This check recalculates every hash and names
@@ -108,7 +108,7 @@ function Outcome({ state, onCancel, onRetry }: OutcomeProps) {
       const when = `Checked at ${formatTimeOfDay(at)}.`;
       if (verdict.broken === null) {
         return (
-          <p className="chain__holds">
+          <p className="chain__holds row middle gap-2">
             <Icon name="check" /> {verdict.sentence} {when}
           </p>
         );
@@ -168,7 +168,7 @@ export function HeadPanel({ verification }: { readonly verification: Verificatio
   const { resource, reload } = useFetched(key, (signal) => ask(auditCalls.head, {}, { signal }));
   const rows = hasValue(resource) ? Number(resource.value.head?.id ?? 0) : 0;
   return (
-    <section className="chain" aria-labelledby="audit-head">
+    <section className="chain stack gap-3 shrinks" aria-labelledby="audit-head">
       <h2 id="audit-head">Head of the log</h2>
       <Loaded resource={resource} onRetry={reload}>
         {({ head, readAt }) =>
@@ -182,7 +182,7 @@ export function HeadPanel({ verification }: { readonly verification: Verificatio
           )
         }
       </Loaded>
-      <div className="chain__acts">
+      <div className="chain__acts row wrap middle gap-2">
         <Button icon="print" onClick={() => window.print()}>
           Print the head
         </Button>
@@ -289,7 +289,7 @@ function HeadFacts({ head }: { readonly head: AuditHead }) {
       <dt>Written</dt>
       <dd>{head.at.replace("T", " ").replace("Z", " UTC")}</dd>
       <dt>Hash</dt>
-      <dd className="head-facts__hash">{groupedHash(head.hash)}</dd>
+      <dd className="head-facts__hash breaks">{groupedHash(head.hash)}</dd>
     </dl>
   );
 }

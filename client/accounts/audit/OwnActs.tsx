@@ -12,7 +12,7 @@ export function OwnActs({ onClose }: { readonly onClose: () => void }) {
   const acts = useActs("own", loadOwnActs);
   return (
     <Dialog title="Your activity" onClose={onClose}>
-      <div className="own-acts">
+      <div className="own-acts stack gap-3">
         <p className="quiet">
           What the log holds about you, newest first. Auditors see the same. It never holds what you
           read or wrote.
@@ -22,7 +22,7 @@ export function OwnActs({ onClose }: { readonly onClose: () => void }) {
             acts.rows.length === 0 ? (
               <EmptyState title="Nothing yet" />
             ) : (
-              <ul className="own-acts__rows" aria-label="Your activity, newest first">
+              <ul className="own-acts__rows stack" aria-label="Your activity, newest first">
                 {acts.rows.map((row) => (
                   <li key={row.id}>
                     <span>{momentOf(row.at)}</span>

@@ -27,7 +27,7 @@ export function OpeningRows({ rows, reader }: OpeningRowsProps) {
   const shown = isAll ? rows : rows.slice(0, shownAtFirst);
   return (
     <>
-      <ul className="openings__rows">
+      <ul className="openings__rows reading">
         {shown.map((opening) => (
           <li key={opening.id}>
             <span>
@@ -62,7 +62,7 @@ export function OpeningAnswer({ opening }: { readonly opening: OpeningReply }) {
   return (
     <>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      <div className="openings__acts">
+      <div className="row wrap gap-2">
         <Button
           disabled={isPending}
           label={`Confirm for ${account}`}

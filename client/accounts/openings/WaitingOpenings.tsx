@@ -38,7 +38,7 @@ export function WaitingOpenings() {
                   confirm them, except for presenters and liaisons.
                 </p>
               ) : (
-                <ul className="openings__rows">
+                <ul className="openings__rows reading">
                   {waiting.map((opening) => (
                     <li key={opening.id}>
                       <Waiting opening={opening} />

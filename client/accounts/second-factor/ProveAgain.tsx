@@ -36,7 +36,7 @@ export function ProveAgain() {
   return (
     <Dialog title="Confirm it is you" onClose={() => answerProof(false)}>
       <form
-        className="own-account__part"
+        className="stack gap-3"
         aria-label="Confirm it is you"
         onSubmit={(event) => {
           event.preventDefault();
@@ -57,7 +57,7 @@ export function ProveAgain() {
           />
         ) : null}
         {chosen ? <ProofField way={chosen} value={typed} onChange={setTyped} /> : null}
-        <div className="second-factor__row">
+        <div className="row wrap middle gap-2">
           {chosen ? (
             <Button look="filled" type="submit" disabled={isPending || typed === ""}>
               Confirm

@@ -46,7 +46,7 @@ function RecoveryCodes({ codesLeft }: Pick<SecondFactorReply, "codesLeft">) {
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const { fault, isPending, run } = useSubmit();
   return (
-    <section className="own-account__part" aria-labelledby="own-codes">
+    <section className="stack gap-3" aria-labelledby="own-codes">
       <h3 id="own-codes">Recovery codes</h3>
       <p className="quiet">
         For when you have neither your phone nor your passkey. Each of the ten codes works once.{" "}
@@ -76,7 +76,7 @@ function RecoveryCodes({ codesLeft }: Pick<SecondFactorReply, "codesLeft">) {
 
 function ShownCodes({ codes }: { readonly codes: readonly string[] }) {
   return (
-    <div className="recovery-codes">
+    <div className="recovery-codes stack gap-3 pad-3">
       <p>
         <strong>Boxster recovery codes.</strong> Shown once only. Keep them on paper, away from your
         phone. Earlier codes no longer work.
@@ -86,7 +86,7 @@ function ShownCodes({ codes }: { readonly codes: readonly string[] }) {
           <li key={code}>{code}</li>
         ))}
       </ol>
-      <div className="second-factor__row no-print">
+      <div className="no-print row wrap middle gap-2">
         <Button icon="print" onClick={() => window.print()}>
           Print the codes
         </Button>
@@ -114,7 +114,7 @@ function PasskeyList({ passkeys }: Pick<SecondFactorReply, "passkeys">) {
   const { fault, isPending, run } = useSubmit();
   const isPossible = signInBy.passkeys && canUsePasskeys();
   return (
-    <section className="own-account__part" aria-labelledby="own-passkeys">
+    <section className="stack gap-3" aria-labelledby="own-passkeys">
       <h3 id="own-passkeys">Passkeys</h3>
       <p className="quiet">
         Use your fingerprint, face or device PIN instead of a password. There is nothing to type or
@@ -122,9 +122,9 @@ function PasskeyList({ passkeys }: Pick<SecondFactorReply, "passkeys">) {
       </p>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       {passkeys.length === 0 ? null : (
-        <ul className="own-account__list">
+        <ul className="stack gap-2">
           {passkeys.map((each) => (
-            <li key={each.id} className="own-account__row">
+            <li key={each.id} className="row wrap middle between gap-2">
               <span>
                 <strong>{each.name}</strong>
                 <span className="quiet small">
@@ -148,7 +148,7 @@ function PasskeyList({ passkeys }: Pick<SecondFactorReply, "passkeys">) {
       )}
       {isPossible ? (
         <form
-          className="second-factor__row"
+          className="row wrap middle gap-2"
           aria-label="Add a passkey"
           onSubmit={(event) => {
             event.preventDefault();
@@ -184,7 +184,7 @@ function AuthenticatorApp({ app }: Pick<SecondFactorReply, "app">) {
   const [begun, setBegun] = useState<NewAppReply | null>(null);
   const { fault, isPending, run } = useSubmit();
   return (
-    <section className="own-account__part" aria-labelledby="own-app">
+    <section className="stack gap-3" aria-labelledby="own-app">
       <h3 id="own-app">Authenticator app</h3>
       <p className="quiet">
         An app such as Aegis, Google Authenticator or Microsoft Authenticator shows a six-digit
@@ -192,7 +192,7 @@ function AuthenticatorApp({ app }: Pick<SecondFactorReply, "app">) {
       </p>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       {app === null ? null : (
-        <p className="own-account__row">
+        <p className="row wrap middle between gap-2">
           <span>Set up {momentOf(app)}</span>
           <Button
             disabled={isPending}
@@ -223,7 +223,7 @@ function NewApp({ begun, onDone }: { readonly begun: NewAppReply; readonly onDon
   const { fault, isPending, run } = useSubmit();
   return (
     <form
-      className="own-account__part"
+      className="stack gap-3"
       aria-label="Confirm the app"
       onSubmit={(event) => {
         event.preventDefault();
@@ -234,7 +234,7 @@ function NewApp({ begun, onDone }: { readonly begun: NewAppReply; readonly onDon
       }}
     >
       <p>1. Scan this with the app, or type the key into it.</p>
-      <div className="second-factor__new-app">
+      <div className="row wrap middle gap-3">
         <QrCode text={begun.address} label="QR code to scan with the app" />
         <p>
           Key: <strong className="second-factor__secret">{begun.secret}</strong>
@@ -247,7 +247,7 @@ function NewApp({ begun, onDone }: { readonly begun: NewAppReply; readonly onDon
         onChange={setCode}
       />
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      <div className="second-factor__row">
+      <div className="row wrap middle gap-2">
         <Button look="filled" type="submit" disabled={isPending}>
           Confirm the app
         </Button>

@@ -24,7 +24,7 @@ export function SecondStep({ step }: { readonly step: Step }) {
   const isTyped = step.code || isRecovering;
   return (
     <form
-      className="sign-in__form"
+      className="sign-in__form stack gap-3"
       aria-label="Second step"
       onSubmit={(event) => {
         event.preventDefault();
@@ -44,7 +44,7 @@ export function SecondStep({ step }: { readonly step: Step }) {
           }
         />
       ) : null}
-      <div className="sign-in__actions">
+      <div className="row wrap gap-2">
         {isTyped ? (
           <Button look="filled" type="submit" disabled={isPending}>
             Continue

@@ -25,7 +25,7 @@ export function SetUpSecondFactor({ onStay }: SetUpSecondFactorProps) {
   }, [isSetUp, onStay]);
   return (
     <main className="sign-in">
-      <header className="sign-in__head">
+      <header className="stack start gap-1">
         <h1>Set up a second factor</h1>
         <p className="quiet">Signed in as {shownName ?? person}.</p>
         <p>
@@ -36,7 +36,7 @@ export function SetUpSecondFactor({ onStay }: SetUpSecondFactorProps) {
       <FactorCleared />
       <SecondFactor />
       {isSetUp && !hasCodes ? <p>Make recovery codes, and keep them on paper.</p> : null}
-      <div className="sign-in__actions">
+      <div className="row wrap gap-2">
         <Button
           look="filled"
           disabled={!(isSetUp && hasCodes) || needsSecondFactor}

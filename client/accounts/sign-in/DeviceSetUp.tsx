@@ -20,13 +20,13 @@ export function DeviceSetUp({ secret }: { readonly secret: string }) {
   const differs = plainPin(pin) === plainPin(again) ? null : "The two PINs do not match.";
   return (
     <main className="sign-in">
-      <header className="sign-in__head">
+      <header className="stack start gap-1">
         <h1>{plainName}</h1>
       </header>
-      <section className="sign-in__account" aria-label="Set up this phone">
+      <section className="sign-in__account stack gap-3" aria-label="Set up this phone">
         <h2>Set up this phone</h2>
         <form
-          className="sign-in__form"
+          className="sign-in__form stack gap-3"
           aria-label="Choose a PIN"
           noValidate
           onSubmit={(event) => {
@@ -55,7 +55,7 @@ export function DeviceSetUp({ secret }: { readonly secret: string }) {
             onChange={setAgain}
             error={isChecked ? (differs ?? undefined) : undefined}
           />
-          <div className="sign-in__actions">
+          <div className="row wrap gap-2">
             <Button look="filled" type="submit" disabled={isPending}>
               {isPending ? "Setting up..." : "Set up this phone"}
             </Button>

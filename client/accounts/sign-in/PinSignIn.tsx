@@ -20,13 +20,13 @@ export function PinSignIn({ onOtherWay }: PinSignInProps) {
   const { fault, isPending, run } = useSubmit();
   return (
     <main className="sign-in">
-      <header className="sign-in__head">
+      <header className="stack start gap-1">
         <h1>{plainName}</h1>
       </header>
-      <section className="sign-in__account" aria-label="Open">
+      <section className="sign-in__account stack gap-3" aria-label="Open">
         <WaitingNote />
         <form
-          className="sign-in__form"
+          className="sign-in__form stack gap-3"
           aria-label="Open with PIN"
           onSubmit={(event) => {
             event.preventDefault();
@@ -41,7 +41,7 @@ export function PinSignIn({ onOtherWay }: PinSignInProps) {
         >
           {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
           <PinField label="PIN" kind="current-password" value={pin} onChange={setPin} focus />
-          <div className="sign-in__actions">
+          <div className="row wrap gap-2">
             <Button look="filled" type="submit" disabled={isPending || pin === ""}>
               {isPending ? "Opening..." : "Open"}
             </Button>
@@ -59,10 +59,10 @@ export function PinSignIn({ onOtherWay }: PinSignInProps) {
 export function EndedPhone({ onOtherWay }: PinSignInProps) {
   return (
     <main className="sign-in">
-      <header className="sign-in__head">
+      <header className="stack start gap-1">
         <h1>{plainName}</h1>
       </header>
-      <section className="sign-in__account" aria-label="Open">
+      <section className="sign-in__account stack gap-3" aria-label="Open">
         <p>This phone is no longer set up. Ask whoever gave you the link for a new one.</p>
         <Button look="quiet" onClick={onOtherWay}>
           Other ways to sign in

@@ -24,7 +24,7 @@ export function RoleChoice({ hasImports, instead }: RoleChoiceProps) {
   const { fault, isPending, run } = useSubmit();
   return (
     <>
-      <div className="sign-in__ask">
+      <div className="sign-in__ask row wrap middle between">
         <h2>Who are you today?</h2>
         {instead}
       </div>
@@ -38,7 +38,7 @@ export function RoleChoice({ hasImports, instead }: RoleChoiceProps) {
               disabled={isPending}
               onClick={() => run(() => enter(prove(sessionCalls.signIn, { body: choice.as })))}
             >
-              <span className="sign-in__name">{choice.name}</span>
+              <span className="strong">{choice.name}</span>
               <span className="quiet">{roleWords[choice.as.role].comesTo}</span>
               <Icon name="forward" />
             </button>

@@ -37,7 +37,7 @@ export function ScreenLock({ who }: { readonly who: SessionReply }) {
       onClose={() => cover.current?.showModal()}
     >
       <form
-        className="screen-lock__form"
+        className="screen-lock__form stack gap-3"
         onSubmit={(event) => {
           event.preventDefault();
           run(async () => {
@@ -74,7 +74,7 @@ export function ScreenLock({ who }: { readonly who: SessionReply }) {
             />
           </>
         ) : null}
-        <div className="screen-lock__actions">
+        <div className="row wrap gap-2">
           {passwords || pinOpens ? (
             <Button look="filled" type="submit" disabled={isPending}>
               Unlock

@@ -18,7 +18,7 @@ export function SetUpForm({ onBack }: { readonly onBack: () => void }) {
   const unfit = password === "" ? null : passwordFault(password, foldAccountName(name));
   return (
     <form
-      className="sign-in__form"
+      className="sign-in__form stack gap-3"
       aria-label="Set a first password"
       onSubmit={(event) => {
         event.preventDefault();
@@ -44,7 +44,7 @@ export function SetUpForm({ onBack }: { readonly onBack: () => void }) {
         hint="At least 12 characters. Three or four unrelated words work well."
         error={unfit ?? undefined}
       />
-      <div className="sign-in__actions">
+      <div className="row wrap gap-2">
         <Button look="filled" type="submit" disabled={isPending}>
           Set password and sign in
         </Button>

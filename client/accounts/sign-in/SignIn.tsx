@@ -60,14 +60,14 @@ export function SignIn({ who }: { readonly who: SessionReply }) {
   ) : null;
   return (
     <main className="sign-in">
-      <header className="sign-in__head">
+      <header className="stack start gap-1">
         <h1>Boxster</h1>
         <p className="quiet">Hotspots, keep-clear time and patrols around {who.command.patch}.</p>
         {who.demo ? <DemoMark /> : null}
         <WaitingNote />
       </header>
       {who.secondStep ? (
-        <section className="sign-in__account" aria-labelledby="second-step">
+        <section className="sign-in__account stack gap-3" aria-labelledby="second-step">
           <h2 id="second-step">One more step</h2>
           <Suspense fallback={<Skeleton lines={3} />}>
             <SecondStep step={who.secondStep} />
@@ -92,8 +92,8 @@ function ByAccount({ signInBy, instead }: ByAccountProps) {
   const [isFirstTime, setFirstTime] = useState(false);
   const { passwords, provider } = signInBy;
   return (
-    <section className="sign-in__account" aria-label="Sign in with an account">
-      <div className="sign-in__ask">
+    <section className="sign-in__account stack gap-3" aria-label="Sign in with an account">
+      <div className="sign-in__ask row wrap middle between">
         <h2>{isFirstTime ? "Your first password" : "Sign in"}</h2>
         {instead}
       </div>
@@ -136,7 +136,7 @@ function PasswordForm({ onFirstTime }: { readonly onFirstTime: () => void }) {
   const { fault, isPending, run } = useSubmit();
   return (
     <form
-      className="sign-in__form"
+      className="sign-in__form stack gap-3"
       aria-label="Sign in"
       onSubmit={(event) => {
         event.preventDefault();
@@ -151,7 +151,7 @@ function PasswordForm({ onFirstTime }: { readonly onFirstTime: () => void }) {
         value={password}
         onChange={setPassword}
       />
-      <div className="sign-in__actions">
+      <div className="row wrap gap-2">
         <Button look="filled" type="submit" disabled={isPending}>
           {isPending ? "Signing in..." : "Sign in"}
         </Button>

@@ -4,7 +4,7 @@ import { Button } from "#client/ui/Button.tsx";
 /** The server has another version of the page than the one that is open, and something on that could be lost. */
 export function NewerNote({ onLoad }: { readonly onLoad: () => void }) {
   return (
-    <div className="frame__notices no-print">
+    <div className="frame__notices no-print stack gap-1">
       <Banner kind="note" action={<Button onClick={onLoad}>Load it</Button>}>
         A newer version of this page is ready. Finish what you are doing, then load it.
       </Banner>

@@ -61,7 +61,7 @@ function AlertList({ reply, base }: AlertListProps) {
   return (
     <div className="alerts">
       <header className="alerts__head">
-        <p className="alerts__sentence">{leadSentence(reply)}</p>
+        <p className="alerts__sentence lead">{leadSentence(reply)}</p>
         <LookNotes operations={reply.operations} />
       </header>
       {reply.alerts.length === 0 ? (
@@ -71,7 +71,7 @@ function AlertList({ reply, base }: AlertListProps) {
         </EmptyState>
       ) : (
         <div className="alerts__below">
-          <ol className="alerts__list" aria-label="Alerts, newest first">
+          <ol className="stack gap-3" aria-label="Alerts, newest first">
             {reply.alerts.map((alert) => (
               <AlertCard
                 key={alert.id}
@@ -102,7 +102,7 @@ function AlertList({ reply, base }: AlertListProps) {
 /** Of each operation when it was last looked at, at what, and with what answer. */
 function LookNotes({ operations }: { readonly operations: readonly WatchedOperation[] }) {
   return (
-    <ul className="alerts__looks" aria-label="Last check">
+    <ul className="alerts__looks stack gap-2" aria-label="Last check">
       {operations.map((watched) => (
         <li key={watched.operation}>
           {watched.isBehind && watched.look ? (
@@ -143,8 +143,8 @@ function AlertCard({ alert, neighbours, isChosen, onChoose }: AlertCardProps) {
   const [deciding, setDeciding] = useState<Deciding | null>(null);
   const { state, history } = alert;
   return (
-    <li className={classNames("alert-card", isChosen && "alert-card--chosen")}>
-      <div className="alert-card__head">
+    <li className={classNames("alert-card stack gap-2 pad-3", isChosen && "alert-card--chosen")}>
+      <div className="alert-card__head row wrap middle between">
         <button
           type="button"
           className="alert-card__choose"
@@ -159,7 +159,7 @@ function AlertCard({ alert, neighbours, isChosen, onChoose }: AlertCardProps) {
       <p className="quiet">{goesOnWords(alert)}</p>
       <AlertFigures alert={alert} />
       {state === "closed" ? null : (
-        <div className="alert-card__acts no-print">
+        <div className="alert-card__acts no-print row wrap gap-2">
           {mayFollow(state, "acknowledged") ? (
             <Button look={isChosen ? "filled" : "plain"} onClick={() => setDeciding("acknowledge")}>
               Acknowledge

@@ -35,7 +35,7 @@ export function ControlDays() {
 function ControlDaysOver({ reply }: { readonly reply: ControlDaysReply }) {
   return (
     <div className="displacement">
-      <p className="displacement__sentence">
+      <p className="displacement__sentence lead">
         <VerdictMark verdict={reply.verdict} /> {reply.sentence}
       </p>
       <p>
@@ -47,7 +47,7 @@ function ControlDaysOver({ reply }: { readonly reply: ControlDaysReply }) {
         <VerdictMark verdict={reply.dose.verdict} /> {reply.dose.sentence}
       </p>
       {[reply, reply.dose].some(({ verdict }) => verdict === "fall") ? <FallMayHide /> : null}
-      <section className="displacement__table" aria-labelledby="control-weeks-title">
+      <section className="displacement__table scroll-x" aria-labelledby="control-weeks-title">
         <h2 id="control-weeks-title">Week by week</h2>
         <SortableTable
           caption="Reports by week with comparison days"

@@ -44,7 +44,7 @@ export function AreaFields(props: AreaFieldsProps) {
   const errorId = useId();
   const fault = tools.fault ?? props.error;
   return (
-    <fieldset className="editor__part" aria-describedby={fault ? errorId : undefined}>
+    <fieldset className="editor__part stack gap-2" aria-describedby={fault ? errorId : undefined}>
       <legend>{title}</legend>
       <Segmented
         label={`How to choose the ${title.toLowerCase()}`}
@@ -165,7 +165,7 @@ function CorridorFields({ draft, places, tools, onChange }: AreaFieldsProps) {
           onChange={(next) => type({ width: next })}
         />
       </div>
-      <div className="operation-editor__tools" ref={tools.drawLine.home}>
+      <div className="row wrap gap-2" ref={tools.drawLine.home}>
         <Button onClick={() => take(streetArea(places.gazetteer, draft.street, width))}>
           Use this street
         </Button>

@@ -147,7 +147,7 @@ export function OperationEditor({ operation, places, operations }: OperationEdit
           onChange={changeControl}
         />
       ) : null}
-      <div role="status" className="operation-editor__notes">
+      <div role="status" className="operation-editor__notes stack gap-2">
         {notes.map((note) => (
           <Banner key={note} kind="note">
             {note}
@@ -176,7 +176,7 @@ function PhaseFields({ phases, startsOn, faults, onChange }: PhaseFieldsProps) {
     onChange(phases.map((phase, index) => (index === at ? { ...phase, ...part } : phase)));
   const add = () => onChange([...phases, nextPhase(phases, startsOn)]);
   return (
-    <fieldset className="editor__part">
+    <fieldset className="editor__part stack gap-2">
       <legend>Phases</legend>
       {phases.map((phase, at) => (
         <div key={phase.key} className="operation-editor__row operation-editor__row--phase">

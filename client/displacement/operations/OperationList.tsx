@@ -72,7 +72,7 @@ export function OperationList({ operations, released }: OperationsReply) {
       label: "Actions",
       screenOnly: true,
       cell: (operation) => (
-        <div className="operations__acts">
+        <div className="row wrap middle gap-2">
           {operation.hasStarted ? (
             <a
               href={formatFragment({
@@ -109,7 +109,7 @@ export function OperationList({ operations, released }: OperationsReply) {
   ];
   return (
     <>
-      <div className="operations__table">
+      <div className="operations__table scroll-x">
         <SortableTable
           caption="Operations, the latest start first"
           columns={columns}

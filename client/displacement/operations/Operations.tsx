@@ -65,7 +65,7 @@ function OperationsList({ operations: all, released }: OperationsReply) {
   }
   return (
     <div className="operations">
-      <header className="operations__head">
+      <header className="row wrap middle between gap-3">
         <p>An operation is a treated area with a start date. Every version is kept.</p>
         {add}
       </header>
@@ -85,7 +85,7 @@ function NoSuch({ id }: { readonly id: string }) {
     <EmptyState
       title="Operation not found"
       action={
-        <div className="operations__acts">
+        <div className="row wrap middle gap-2">
           <Button onClick={() => editOperation(null)}>All operations</Button>
           {isTyped ? (
             <Button look="filled" onClick={addAnew}>

@@ -81,7 +81,7 @@ export function Clock(props: ClockProps) {
     grid.current?.querySelector<HTMLElement>(`[data-square="${next.row} ${next.column}"]`)?.focus();
   };
   return (
-    <div className="clock">
+    <div className="clock stack gap-1">
       {/* biome-ignore lint/a11y/useSemanticElements: a grid of 168 choices is no table of data. */}
       <div
         ref={grid}
@@ -131,7 +131,7 @@ const ClockRow = memo(function ClockRow(props: ClockRowProps) {
     <div role="row" className="clock__row">
       {/* biome-ignore lint/a11y/useSemanticElements: belongs to the grid above. */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: its button takes the focus. */}
-      <div role="rowheader" className="clock__head">
+      <div role="rowheader" className="grid">
         <button
           type="button"
           className="clock__day"

@@ -32,7 +32,7 @@ export function TimeDock({ data, view, picture, within, onChange, clock }: TimeD
   return (
     <section className="time-dock no-print" aria-label="Time">
       {clock}
-      <div className="time-dock__weeks">
+      <div className="shrinks">
         <Player range={view} within={within} onRange={setRange} />
         <Histogram
           bars={bars}
@@ -87,7 +87,7 @@ function Player({ range, within, onRange }: PlayerProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape backs out of whatever has the focus in it.
     <div
-      className="player"
+      className="player row middle gap-1"
       onKeyDown={(event) => {
         if (event.key !== "Escape" || !isPlaying) return;
         event.stopPropagation();

@@ -45,7 +45,7 @@ export function WeekClock({ data, view, picture, onChange }: WeekClockProps) {
   const change = (time: HotspotsView["time"], continues = false) => onChange({ time }, continues);
   return (
     <section className="week-clock" aria-label="Days and hours">
-      <header className="week-clock__head">
+      <header className="week-clock__head row middle gap-1">
         <Popover
           name={`Days and hours: ${describeWeek(view.time)}`}
           label={describeWeek(view.time)}
@@ -100,7 +100,7 @@ function WeekForm({
   }));
   return (
     <>
-      <fieldset className="hotspots__kinds">
+      <fieldset className="hotspots__kinds row wrap gap-2">
         <legend>Days</legend>
         {allDays.map((day) => (
           <Chip key={day} checked={days.includes(day)} onChange={() => toggle(day)}>
@@ -108,7 +108,7 @@ function WeekForm({
           </Chip>
         ))}
       </fieldset>
-      <div className="hotspots__dates">
+      <div className="hotspots__dates row wrap start gap-2">
         <Select
           label="From"
           value={hours ? String(hours.from) : "all"}
@@ -133,7 +133,7 @@ function WeekForm({
           }
         />
       </div>
-      <div className="hotspots__presets">
+      <div className="row wrap gap-2">
         {hourPresets.map((preset) => (
           <Button key={preset.label} onClick={() => onTime({ days, hours: preset.hours })}>
             {preset.label}

@@ -129,7 +129,7 @@ export function DrawArea({ ground, shape = "area", onDone, onCancel }: DrawAreaP
         <p>
           <strong>{what}:</strong> {how} Keys: arrows, Space, Enter; Esc to cancel.
         </p>
-        <div className="draw-area__acts">
+        <div className="draw-area__acts row wrap middle gap-2">
           <span className="quiet" role="status">
             {formatQuantity(corners.length, "point")}
             {canClose ? "" : ` (at least ${fewest[shape]})`}

@@ -26,7 +26,7 @@ export function FactorSwitches({ known, shown, onShow }: FactorSwitchesProps) {
         label={count === 0 ? "Places" : `Places (${count})`}
       >
         {() => (
-          <fieldset className="factor-switches__kinds">
+          <fieldset className="factor-switches__kinds stack start gap-2">
             <legend>Show on the map</legend>
             {known.map((kind) => (
               <Chip

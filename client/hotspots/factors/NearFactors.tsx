@@ -18,8 +18,8 @@ export function NearFactors({ cell, factors }: NearFactorsProps) {
   if (factors.kinds.length === 0) return null;
   return (
     <section aria-label="Around this place">
-      <h3 className="cell-story__title">Here and within {nearMetres} m</h3>
-      <ul className="cell-story__factors">
+      <h3 className="small medium">Here and within {nearMetres} m</h3>
+      <ul className="cell-story__factors stack gap-1">
         {factors.kinds.map((kind) => (
           <li key={kind}>
             <FactorMark kind={kind} />

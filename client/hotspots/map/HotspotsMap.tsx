@@ -234,7 +234,7 @@ function FilteredCount({ view, picture, hovered, nameOf }: FilteredCountProps) {
   return (
     <div className="filtered-count">
       {hovered && studyIndex !== undefined ? (
-        <p className="filtered-count__place">
+        <p className="filtered-count__place medium">
           {nameOf(hovered)}: {formatDecimal(leading.shares[studyIndex] ?? 0)}
           {compared ? `, ${formatCount(compared.summary.counts[studyIndex] ?? 0)} before` : ""}
         </p>

@@ -67,7 +67,7 @@ export function CellStory(props: CellStoryProps) {
         <InsideStory {...props} ranked={ranked} at={at} />
       )}
       <NearFactors cell={cell} factors={factors} />
-      <div className="cell-story__acts no-print">
+      <div className="cell-story__acts no-print row wrap middle gap-2">
         <span className="small quiet">Show only:</span>
         {aroundMetres.map((metres) => (
           <Button
@@ -146,7 +146,7 @@ function InsideStory({ data, view, cell, ranked, at }: InsideProps) {
       <MonthBars months={story.months} range={view} noun={noun} />
       {measureOf(view.measure).isOverTime ? null : <p>{describePattern(known, at)}</p>}
       {warnings.length > 0 ? (
-        <ul className="cell-story__warnings small" aria-label="Read with care">
+        <ul className="cell-story__warnings stack gap-1 small" aria-label="Read with care">
           {warnings.map((text) => (
             <li key={text}>
               <Icon name="warning" /> <span>{text}</span>
@@ -164,7 +164,7 @@ const listedParts = 5;
 /** What was counted, by kind, who told it and what it was; the long tail behind a click. */
 function Parts({ parts }: { readonly parts: readonly CellPart[] }) {
   const list = (some: readonly CellPart[]) => (
-    <ul className="cell-story__parts small">
+    <ul className="cell-story__parts stack gap-1 small">
       {some.map((part) => (
         <li key={partName(part)}>
           <span>{partName(part)}</span> <strong>{part.count}</strong>

@@ -25,8 +25,8 @@ export function SavedViewRow({ saved, usual, areas, onOpen }: SavedViewRowProps)
   const labelOf = (area: string) => areas.find(({ value }) => value === area)?.label ?? area;
   return (
     <li className="views-menu__item">
-      <div className="views-menu__row">
-        <button type="button" className="views-menu__open" onClick={onOpen}>
+      <div className="row middle gap-1">
+        <button type="button" className="views-menu__open stack start" onClick={onOpen}>
           <span className="views-menu__name">{saved.name}</span>
           <span className="small quiet">{describeSaved({ saved, usual, labelOf })}</span>
         </button>
@@ -52,7 +52,7 @@ function ChangeForm({ saved, onDone }: { readonly saved: SavedView; readonly onD
   const hasNewName = checked.success && checked.data !== saved.name;
   return (
     <form
-      className="views-menu__form"
+      className="views-menu__form stack start gap-2"
       onSubmit={(event) => {
         event.preventDefault();
         if (!checked.success || !hasNewName) return;
@@ -69,7 +69,7 @@ function ChangeForm({ saved, onDone }: { readonly saved: SavedView; readonly onD
         error={checked.error?.issues[0]?.message}
         onChange={setName}
       />
-      <div className="views-menu__acts">
+      <div className="row wrap middle gap-2">
         <Button type="submit" disabled={!hasNewName || isPending}>
           Rename
         </Button>

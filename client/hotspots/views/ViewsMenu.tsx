@@ -14,7 +14,7 @@ export function ViewsMenu(props: Omit<ViewsPanelProps, "onDone">) {
   return (
     <Popover name="Saved views and link" label="Views" icon="bookmark">
       {(close) => (
-        <div className="views-menu">
+        <div className="views-menu stack gap-3">
           <Suspense fallback={<Skeleton lines={4} />}>
             <ViewsPanel {...props} onDone={close} />
           </Suspense>

@@ -117,7 +117,7 @@ function CopyLink({ linkOf }: { readonly linkOf: () => string }) {
     }
   };
   return (
-    <div className="views-menu__link">
+    <div className="views-menu__link stack start gap-2">
       <Button icon="link" onClick={() => void copy()}>
         Copy a link to this view
       </Button>
@@ -162,7 +162,7 @@ function SaveViewForm({ view, usual, known, onDone }: SaveViewFormProps) {
     });
   return (
     <form
-      className="views-menu__save"
+      className="views-menu__save stack start gap-2"
       onSubmit={(event) => {
         event.preventDefault();
         if (checked.success) save();
@@ -176,7 +176,7 @@ function SaveViewForm({ view, usual, known, onDone }: SaveViewFormProps) {
         error={typed === "" ? undefined : checked.error?.issues[0]?.message}
         onChange={setName}
       />
-      <div className="views-menu__acts">
+      <div className="row wrap middle gap-2">
         {mayMove ? (
           <Chip checked={wantsMoving} onChange={setWantsMoving}>
             Always the last {describeLength(daysIn(view))}

@@ -62,8 +62,8 @@ function Shifts({
   const told = over.filter(({ loggedAt }) => loggedAt !== null);
   return (
     <>
-      <h2 className="debrief__title">Debrief</h2>
-      <p className="debrief__sentence">{debriefSentence(reply)}</p>
+      <h2 className="title strong">Debrief</h2>
+      <p className="lead">{debriefSentence(reply)}</p>
       {[...waiting, ...told].map((shift) => (
         <ShiftCard
           key={`${shift.start} ${shift.loggedAt}`}
@@ -86,7 +86,7 @@ function Dose({ reply }: { readonly reply: DebriefsReply }) {
   if (dose.length === 0) return null;
   const minutes = dose.reduce((all, row) => all + row.doneMinutes + row.otherMinutes, 0);
   return (
-    <section className="debrief__dose" aria-label="Where police were">
+    <section className="debrief__dose stack gap-2 still" aria-label="Where police were">
       <h2>Where police were in the last two weeks</h2>
       <p>{formatMinutes(minutes)} logged. Used in visit limits and in Hotspots, Patrol time.</p>
       {recorded ? <p className="no-print">{recordedSentence(recorded)}</p> : null}
@@ -125,7 +125,7 @@ function ShiftCard({
     onSaved();
   };
   return (
-    <section className="debrief-shift" aria-label={shift.title}>
+    <section className="debrief-shift stack start gap-3 pad-4" aria-label={shift.title}>
       <header className="debrief-shift__head">
         <h2>{shift.title}</h2>
         {isOpen ? null : (
@@ -135,7 +135,7 @@ function ShiftCard({
         )}
       </header>
       {shift.loggedAt === null ? null : (
-        <p className="debrief-shift__logged">
+        <p className="row middle gap-2">
           <Icon name="check" /> {done} of {formatQuantity(planned, "stop")} done. Debriefed{" "}
           {formatDay(shift.loggedAt.slice(0, 10))} {formatTimeOfDay(shift.loggedAt)} by {shift.by}.
         </p>
@@ -143,7 +143,7 @@ function ShiftCard({
       {isOpen ? (
         <>
           <p className="quiet">Untick anything not done.</p>
-          <ul className="debrief-shift__windows">
+          <ul className="stack full">
             {shift.windows.map((window) => (
               <DebriefWindow
                 key={`${window.planId} ${window.id}`}

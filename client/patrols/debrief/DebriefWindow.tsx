@@ -28,7 +28,7 @@ export function DebriefWindow({ window, draft, isBusy, onDraft }: DebriefWindowP
   if (window.stops.length === 0) return null;
   return (
     <li className="debrief-window">
-      <div className="debrief-window__line">
+      <div className="debrief-window__line row wrap middle between">
         <label>
           <input
             type="checkbox"
@@ -64,7 +64,7 @@ export function DebriefWindow({ window, draft, isBusy, onDraft }: DebriefWindowP
             {window.stops.map((stop) => {
               const own = outcomeOf(draft, window, stop);
               return (
-                <li key={stop.order} className="debrief-window__line">
+                <li key={stop.order} className="debrief-window__line row wrap middle between">
                   <label>
                     <input
                       type="checkbox"

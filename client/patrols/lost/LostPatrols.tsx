@@ -48,7 +48,7 @@ function LostLine({ patrol, board }: { readonly patrol: Patrol; readonly board: 
       <span>
         {formatDay(start.slice(0, 10))}, {timesOf(window)}, {window.place}, {unitWords(window)}
       </span>
-      <span className="lost__acts">
+      <span className="row gap-2">
         <Button disabled={!board.canChange || board.isBusy} onClick={() => void suggest()}>
           Suggest another time
         </Button>

@@ -52,7 +52,7 @@ export function Attended() {
       </p>
       <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
         {(base) => (
-          <form ref={form} className="police__form" onSubmit={log} noValidate>
+          <form ref={form} className="police__form stack gap-4" onSubmit={log} noValidate>
             <PlaceTimeFields
               map={base}
               places={listSpots(base.gazetteer)}
@@ -61,7 +61,7 @@ export function Attended() {
               faults={faults}
               onChange={change}
             />
-            <div className="police__foot">
+            <div className="police__foot row wrap start">
               <Button type="submit" look="filled" disabled={isBusy}>
                 {missing ?? "Log it"}
               </Button>

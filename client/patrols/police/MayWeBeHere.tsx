@@ -61,7 +61,7 @@ function Question({ map }: { readonly map: PlacesReply }) {
     void send(async (asked) => keep(await mayWeBeThere(asked)));
   };
   return (
-    <form ref={form} className="police__form" onSubmit={ask} noValidate>
+    <form ref={form} className="police__form stack gap-4" onSubmit={ask} noValidate>
       <PlaceTimeFields
         map={map}
         places={listed}
@@ -70,7 +70,7 @@ function Question({ map }: { readonly map: PlacesReply }) {
         faults={faults}
         onChange={onChange}
       />
-      <div className="police__foot">
+      <div className="police__foot row wrap start">
         <Button type="submit" look="filled" disabled={isBusy}>
           {missing ?? "Check"}
         </Button>
@@ -78,7 +78,10 @@ function Question({ map }: { readonly map: PlacesReply }) {
           {answer ? (
             <p
               ref={showWhole}
-              className={classNames("police__word", `police__word--${answer.answer}`)}
+              className={classNames(
+                "police__word row middle gap-2 pad-3",
+                `police__word--${answer.answer}`,
+              )}
             >
               <Icon name={answer.answer === "yes" ? "check" : "warning"} /> {answer.sentence}
             </p>

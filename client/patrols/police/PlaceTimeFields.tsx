@@ -66,7 +66,7 @@ export function PlaceTimeFields<Place extends BoxPlace>(props: PlaceTimeFieldsPr
   const frame = useMemo(() => (place === null ? undefined : around(place.cells)), [place]);
   return (
     <>
-      <fieldset className="place-time__part">
+      <fieldset className="place-time__part stack start gap-2">
         <legend>Where</legend>
         <PlaceBox
           places={props.places}
@@ -91,9 +91,9 @@ export function PlaceTimeFields<Place extends BoxPlace>(props: PlaceTimeFieldsPr
           Use map centre
         </Button>
       </fieldset>
-      <fieldset className="place-time__part">
+      <fieldset className="place-time__part stack start gap-2">
         <legend>When</legend>
-        <div className="place-time__row">
+        <div className="place-time__row row wrap start">
           <TextField
             label="Day"
             type="date"

@@ -103,7 +103,7 @@ function CallOff({
 
 function PhoneList({ standing }: { readonly standing: readonly OutWindow[] }) {
   return (
-    <section className="tonight__list" aria-label="Tonight">
+    <section className="tonight__list stack gap-2" aria-label="Tonight">
       <h2>Tonight</h2>
       {standing.length === 0 ? (
         <p className="quiet">No approved patrol in the next 12 hours.</p>
@@ -120,7 +120,7 @@ function PhoneList({ standing }: { readonly standing: readonly OutWindow[] }) {
         Updates by itself while open and the phone is awake. It sounds when a patrol is called off,
         if the phone allows.
       </p>
-      <div className="tonight__acts">
+      <div className="tonight__acts row wrap start">
         <Button onClick={() => openPage("ask")}>Check a place and time</Button>
         <Button onClick={() => openPage("attended")}>Log an emergency</Button>
         <Button look="quiet" onClick={alarm}>

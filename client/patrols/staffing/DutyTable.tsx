@@ -69,7 +69,7 @@ export function DutyTable({ dates, duties, faults, onDuties }: DutyTableProps) {
                   onChange={(mode) => change(at, { mode })}
                 />
               </td>
-              {hasNames ? <td className="staffing__names">{duty.names.join(", ")}</td> : null}
+              {hasNames ? <td className="quiet">{duty.names.join(", ")}</td> : null}
               <td>
                 <Button
                   look="quiet"
@@ -104,7 +104,7 @@ export function AddDuty({
     onDuties([...others, duty].sort(byDuty));
   };
   return (
-    <div className="staffing__line">
+    <div className="staffing__line row wrap start">
       <Select label="Day" value={date} options={dayOptions(dates)} onChange={setDate} />
       <Select label="Unit" value={unit} options={unitOptions} onChange={setUnit} />
       <TextField label="Hours" {...field} />

@@ -38,7 +38,7 @@ export function RosterPaste({
         {(control) => (
           <textarea
             {...control}
-            className="input roster__text"
+            className="input roster__text full"
             rows={5}
             value={text}
             autoComplete="off"
@@ -49,7 +49,7 @@ export function RosterPaste({
         )}
       </Field>
       {read ? (
-        <div className="staffing__line">
+        <div className="staffing__line row wrap start">
           <Select
             label="Officers per unit"
             value={perUnit}

@@ -71,7 +71,7 @@ export function StaffingForm({ span, dates, reply, onSaved }: StaffingFormProps)
   return (
     <>
       <Conflicts conflicts={reply.conflicts} />
-      <section className="staffing__part" aria-label="Units on duty">
+      <section className="staffing__part stack start gap-3 still" aria-label="Units on duty">
         <h2>Units on duty</h2>
         <RosterPaste
           dates={dates}
@@ -92,7 +92,7 @@ export function StaffingForm({ span, dates, reply, onSaved }: StaffingFormProps)
         />
         <AddDuty dates={dates} duties={draft.duties} onDuties={(duties) => set({ duties })} />
       </section>
-      <section className="staffing__part" aria-label="Fixed tasks">
+      <section className="staffing__part stack start gap-3 still" aria-label="Fixed tasks">
         <h2>Fixed tasks and match days</h2>
         <TaskList
           dates={dates}
@@ -101,7 +101,7 @@ export function StaffingForm({ span, dates, reply, onSaved }: StaffingFormProps)
           onTasks={(tasks) => set({ tasks })}
         />
       </section>
-      <section className="staffing__part" aria-label="Interviews">
+      <section className="staffing__part stack start gap-3 still" aria-label="Interviews">
         <h2>Interviews</h2>
         <TextField
           label="Core hours, reserved for patrol"
@@ -118,7 +118,7 @@ export function StaffingForm({ span, dates, reply, onSaved }: StaffingFormProps)
       </section>
       <ControlDays reply={reply} dates={dates} onDrawn={onSaved} />
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      <div className="staffing__save">
+      <div className="staffing__save row middle gap-3">
         <Button
           look="filled"
           icon="check"
@@ -183,7 +183,7 @@ function ControlDays({
     onDrawn();
   };
   return (
-    <section className="staffing__part" aria-label="Comparison days">
+    <section className="staffing__part stack start gap-3 still" aria-label="Comparison days">
       <h2>Comparison days</h2>
       <p>
         Some busy places get no patrol on days chosen at random, to compare days with and without.

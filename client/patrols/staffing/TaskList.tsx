@@ -45,7 +45,7 @@ export function TaskList({
         faults={faults}
         onLines={onTasks}
       />
-      <div className="staffing__line">
+      <div className="staffing__line row wrap start">
         <Select
           label="Day of the task"
           value={date}
@@ -99,7 +99,7 @@ export function InterviewList({
         onLines={onInterviews}
       />
       {open.length > 0 ? (
-        <ul className="staffing__offers" aria-label="Times when an interview fits">
+        <ul className="staffing__offers row wrap gap-2" aria-label="Times when an interview fits">
           {open.slice(0, 12).map((offer) => (
             <li key={`${offer.date} ${offer.hours} ${offer.unit}`}>
               <Button icon="plus" onClick={() => onInterviews([...interviews, offer])}>
@@ -130,7 +130,7 @@ function Lines<Line extends { date: string; hours: string; unit: number | null }
   readonly onLines: (lines: readonly Line[]) => void;
 }) {
   return (
-    <ul className="staffing__list">
+    <ul className="staffing__list full">
       {lines.map((line, at) => {
         const words = `${nameOf(line)}: ${spanWords(line)}, ${unitWords(line.unit)}`;
         const fault = faults.get(`${list}.${at}`);

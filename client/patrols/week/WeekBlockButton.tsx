@@ -74,7 +74,7 @@ export function WeekBlockButton(props: WeekBlockButtonProps) {
             {window.locked ? <Icon name="lock" /> : null}
           </span>
         ) : null}
-        <span className="week__time">{formatTimeOfDay(window.start)}</span>{" "}
+        <span className="strong nowrap">{formatTimeOfDay(window.start)}</span>{" "}
         <span className="week__unit">{`U${window.unit}`}</span>{" "}
         <span className="week__place">
           {shortPlace(window.place)

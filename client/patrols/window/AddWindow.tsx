@@ -52,11 +52,11 @@ export function AddWindow({
   const { refusal, isBusy } = board;
   return (
     <form className="window window--new" aria-label="Add a patrol" onSubmit={submit} noValidate>
-      <header className="window__head">
+      <header className="row start between gap-3 full">
         <h2>Add a patrol</h2>
         <Button look="quiet" icon="close" label="Cancel" onClick={() => board.startAdding(null)} />
       </header>
-      <div className="window__fields">
+      <div className="row wrap end gap-2">
         <Select
           label="Day"
           value={date}

@@ -40,7 +40,7 @@ export function WindowPanel({
   const rank = ranks.get(patrols.find((patrol) => patrol.window === window)?.key ?? "");
   return (
     <article className="window" aria-label={`Patrol at ${window.place}`}>
-      <header className="window__head">
+      <header className="row start between gap-3 full">
         <div>
           <h2>{window.place}</h2>
           <p className="quiet">
@@ -78,7 +78,7 @@ export function WindowPanel({
         <WindowStops window={window} board={null} />
       )}
       {window.dismissed && view.canPlan && plan.id ? (
-        <div className="window__acts">
+        <div className="row wrap gap-2">
           <Button
             disabled={!board.canChange || board.isBusy}
             onClick={() =>
@@ -109,7 +109,7 @@ function ChangeableParts(props: {
     <>
       <WindowTimes window={window} board={board} units={unitCount(plan)} />
       <WindowStops window={window} board={board} />
-      <div className="window__acts">
+      <div className="row wrap gap-2">
         <WindowState {...props} />
         {window.status === "suggested" ? (
           <Button
@@ -149,12 +149,12 @@ function CheckedLine({
     case "none":
       return null;
     case "outdated":
-      return <p className="window__checked">Checking against keep-clear times...</p>;
+      return <p className="row middle gap-2">Checking against keep-clear times...</p>;
     case "conflict":
       return <Warning>Conflicts with keep clear: withdraw it or choose another time</Warning>;
     case "clear":
       return (
-        <p className="window__checked">
+        <p className="row middle gap-2">
           <Icon name="check" /> {noConflictWords}, checked {formatTimeOfDay(check.at)}
         </p>
       );
@@ -178,7 +178,7 @@ function Unstaffed({
     <>
       <Warning>{window.unstaffed}</Warning>
       {board === null ? null : (
-        <div className="window__acts">
+        <div className="row wrap gap-2">
           {unit === null ? null : (
             <Button
               disabled={board.isBusy}
@@ -198,7 +198,7 @@ function Unstaffed({
 
 function Warning({ children }: { readonly children: ReactNode }) {
   return (
-    <p className="window__checked window__checked--gone">
+    <p className="window__checked--gone row middle gap-2">
       <Icon name="warning" /> {children}
     </p>
   );
@@ -253,7 +253,7 @@ function WindowStops({
   return (
     <>
       <h3>Stops, in order</h3>
-      <ol className="window__stops">
+      <ol className="window__stops stack gap-1 full">
         {stops.map((stop, index) => (
           <li key={`${stop.cell}-${stop.arrive}`}>
             <span className="window__order" aria-hidden="true">

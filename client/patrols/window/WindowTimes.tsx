@@ -55,9 +55,9 @@ export function WindowTimes({
   };
 
   return (
-    <form className="window__times" onSubmit={submit} onKeyDown={onKeyDown} noValidate>
+    <form className="stack gap-2" onSubmit={submit} onKeyDown={onKeyDown} noValidate>
       <h3>Change the times</h3>
-      <div className="window__fields">
+      <div className="row wrap end gap-2">
         <TextField
           label="Start"
           type="time"
@@ -87,7 +87,7 @@ export function WindowTimes({
         />
       </div>
       <RefusalAt board={board} window={window} hand="times" onDone={() => setTyped(null)} />
-      <div className="window__steps">
+      <div className="window__steps row wrap gap-1">
         <Button icon="up" disabled={isBusy} onClick={() => move(-stepMinutes, -stepMinutes)}>
           15 min earlier
         </Button>

@@ -49,7 +49,7 @@ export function OwnCalendar({ onChoose }: OwnCalendarProps) {
   const month = `${monthNames[Number(day.slice(5, 7)) - 1] ?? ""} ${day.slice(0, 4)}`;
   const title = view === "month" ? month : `${formatDay(first)} to ${formatDay(last)}`;
   return (
-    <section className="own-calendar" aria-label="Calendar">
+    <section className="own-calendar stack gap-3" aria-label="Calendar">
       <h2>Calendar</h2>
       <Segmented
         label="Show"
@@ -60,7 +60,7 @@ export function OwnCalendar({ onChoose }: OwnCalendarProps) {
         ]}
         onChange={setView}
       />
-      <div className="own-calendar__head">
+      <div className="row middle gap-2">
         <Button icon="back" look="quiet" label={`The ${view} before`} onClick={() => move(-1)} />
         <p className="own-calendar__title" aria-live="polite">
           {title}
@@ -125,20 +125,20 @@ function DayList({ dates, days, onChoose }: DayListProps) {
   const here = useHere();
   const { places } = useOwn();
   return (
-    <ul className="day-list">
+    <ul className="stack gap-2">
       {dates.map((date) => {
         const sessions = days.get(date) ?? [];
         return (
           <li key={date} className="day-list__day">
             <h3 className="day-list__date">{dayIn(here, date)}</h3>
             {sessions.length === 0 ? <p className="quiet">No session.</p> : null}
-            <ul className="day-list__sessions">
+            <ul className="stack gap-2">
               {sessions.map((one) => (
                 <li key={`${one.sessionId} ${one.startsAt}`}>
                   <button
                     type="button"
                     className={classNames(
-                      "day-list__session",
+                      "day-list__session stack gap-1",
                       one.state === "cancelled" && "day-list__session--cancelled",
                     )}
                     onClick={() => onChoose(one.sessionId)}
@@ -189,7 +189,7 @@ function MonthTable({ weeks, days, day, title, onDay }: MonthTableProps) {
       <button
         type="button"
         className={classNames(
-          "month-table__day",
+          "month-table__day stack middle",
           date === here.today && "month-table__day--today",
           date.slice(0, 7) !== day.slice(0, 7) && "month-table__day--outside",
         )}

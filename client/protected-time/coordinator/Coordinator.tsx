@@ -30,7 +30,7 @@ export function Coordinator({ children }: { readonly children?: ReactNode }) {
     <Loaded resource={shown} onRetry={coordination.reload} skeleton={<Skeleton lines={8} />}>
       {(reply) => (
         <div className="coordinator">
-          <p className="coordinator__sentence">{reply.sentence}</p>
+          <p className="coordinator__sentence lead">{reply.sentence}</p>
           <Clearings />
           {children}
           <WaitingOpenings />
@@ -58,7 +58,7 @@ function CameReports({ came, mayAct }: Pick<CoordinatorReply, "came"> & MayAct) 
       {came.length === 0 ? (
         <p className="quiet">No partner has reported it in the last two weeks.</p>
       ) : (
-        <ul className="coordinator__rows">
+        <ul className="coordinator__rows reading">
           {came.map(({ id, partner, reportedOn, readOn }) => (
             <li key={id}>
               <span>
@@ -100,10 +100,10 @@ function ObjectionList({ objections, mayAct }: Pick<CoordinatorReply, "objection
       {objections.length === 0 ? (
         <p className="quiet">No objections.</p>
       ) : (
-        <ul className="coordinator__rows">
+        <ul className="coordinator__rows reading">
           {objections.map((objection) => (
             <li key={objection.id}>
-              <span className="coordinator__words">
+              <span className="stack shrinks breaks">
                 <span>
                   <strong>{objection.partner}</strong>, {formatDay(objection.raisedAt.slice(0, 10))}
                   , {subjectWords[objection.about].toLowerCase()}

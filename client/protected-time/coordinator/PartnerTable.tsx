@@ -43,7 +43,7 @@ export function PartnerTable({ partners, mayAct }: PartnerTableProps) {
       label: "Calendar",
       cell: (partner) => (
         <>
-          <span className="coordinator__state">
+          <span className="coordinator__state row middle gap-2">
             <Icon name={partner.state !== "confirmed" ? "warning" : "check"} />
             <span>
               {stateWords(partner)}
@@ -81,7 +81,7 @@ export function PartnerTable({ partners, mayAct }: PartnerTableProps) {
         </EmptyState>
       ) : (
         <section
-          className="coordinator__scroll"
+          className="coordinator__scroll scroll-x"
           aria-label="Partners and their calendars"
           // biome-ignore lint/a11y/noNoninteractiveTabindex: wider than a small phone, it is scrolled by keys too.
           tabIndex={0}

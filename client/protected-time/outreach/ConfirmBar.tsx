@@ -41,10 +41,13 @@ export function ConfirmBar() {
   };
   return (
     <section
-      className={classNames("confirm-bar", needsWord && "confirm-bar--due")}
+      className={classNames(
+        "confirm-bar row middle between gap-3",
+        needsWord && "confirm-bar--due",
+      )}
       aria-label="Is your calendar up to date?"
     >
-      <p className="confirm-bar__words">
+      <p className="row middle gap-2">
         <Icon name={needsWord ? "warning" : "check"} />
         <span>{standingWords(here, calendar, pause)}</span>
       </p>

@@ -60,7 +60,7 @@ export function Home({ others }: { readonly others: OfOtherRooms }) {
   );
   return (
     <div className="outreach__home">
-      <div className="outreach__acts no-print">
+      <div className="outreach__acts no-print grid gap-2">
         <LeavingAsked />
         <OpeningsAsked />
         <Attended />
@@ -71,7 +71,7 @@ export function Home({ others }: { readonly others: OfOtherRooms }) {
           Add a session
         </Button>
       </div>
-      <section className="outreach__sessions" aria-label="Next sessions">
+      <section className="outreach__sessions stack gap-2" aria-label="Next sessions">
         <h2>Next sessions</h2>
         <Outdated />
         <Loaded resource={sessions} onRetry={ownSessions.reload} skeleton={<Skeleton lines={6} />}>
@@ -103,7 +103,7 @@ function Attended() {
   const sentences = [...new Set(fresh.map(({ sentence }) => sentence))];
   if (sentences.length === 0) return null;
   return (
-    <div className="outreach__attended">
+    <div className="across">
       {sentences.map((sentence) => (
         <Banner key={sentence} kind="warning">
           {sentence} It does not count as kept clear.

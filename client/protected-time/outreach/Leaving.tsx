@@ -108,7 +108,7 @@ function LeavingQuestion({ onStay }: { readonly onStay: () => void }) {
         This is for your whole organisation, not only you. It happens in a day. Your people see it
         on their phones, and any of them can stop it. Then:
       </p>
-      <ul className="leaving__follows">
+      <ul className="leaving__follows stack gap-2">
         <li>All places, sessions, reports, objections and confirmations are erased.</li>
         <li>All your people are signed out, and every phone is removed.</li>
         <li>

@@ -42,7 +42,7 @@ function Part({ title, ...inside }: PartProps) {
         {title} <Icon name={isOpen ? "up" : "down"} />
       </summary>
       {isOpen ? (
-        <div className="more__inside">
+        <div className="more__inside stack gap-5">
           <Suspense fallback={<Skeleton lines={4} />}>
             <MoreInside {...inside} />
           </Suspense>

@@ -36,7 +36,7 @@ export function MoreInside({ part, others, map, onChoose }: MoreProps & { part: 
     case "calendar":
       return (
         <>
-          <div className="more__acts">
+          <div className="row wrap gap-2">
             <Button icon="file" onClick={() => navigate("outreach", { do: "upload" })}>
               Upload a calendar
             </Button>

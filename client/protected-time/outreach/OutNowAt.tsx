@@ -79,7 +79,7 @@ export function OutNowAt() {
         </Button>
       </div>
       <NotOut refusal={refusal} />
-      <p className="out-now__hint">
+      <p className="out-now__hint quiet">
         Police stay away from now. Phone <PoliceContact /> too, until police confirm.
       </p>
     </section>

@@ -46,7 +46,7 @@ export function Outreach({ others }: { readonly others: OfOtherRooms }) {
       <NotTold />
       {doing === "" && !isUnsent ? <ConfirmBar /> : null}
       {saved.status === "failed" ? (
-        <p className="not-told">
+        <p className="not-told stack start gap-2">
           <IfOut />
         </p>
       ) : null}
@@ -156,8 +156,8 @@ function NotTold() {
   if (waiting.length === 0) return null;
   const refused = waiting.filter(({ refusal }) => refusal !== null);
   return (
-    <section className="not-told" role="alert" aria-label="Police not told yet">
-      <p className="not-told__head">
+    <section className="not-told stack start gap-2" role="alert" aria-label="Police not told yet">
+      <p className="row middle gap-2 lead">
         <Icon name="warning" /> <strong>Police not told yet</strong>
       </p>
       <p>

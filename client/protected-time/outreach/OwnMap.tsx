@@ -22,7 +22,7 @@ export function AwayMap({ cells, words, className, isFollowed = false, fallback 
   const frame = useMemo(() => boundsAround(cells), [cells]);
   return (
     <>
-      <p className="away-key">
+      <p className="away-key row middle gap-2">
         <Hatch /> {words}
       </p>
       <div className={className}>

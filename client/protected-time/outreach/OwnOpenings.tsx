@@ -64,7 +64,7 @@ export function OpeningsAsked() {
     <>
       {waiting.map((opening) => (
         <Banner key={opening.id} kind="warning">
-          <div className="openings__ask">
+          <div className="stack gap-2">
             <p>
               {capitalised(requesterWords(opening))} wants to {requestWords(opening, reader)}.{" "}
               {accessWords(opening, reader)}{" "}

@@ -23,7 +23,7 @@ import { formatDay } from "#core/time/words.ts";
 export function KeptClear() {
   const record = useShared(ownRecord);
   return (
-    <section className="kept-clear" aria-label="Kept clear">
+    <section className="stack gap-2" aria-label="Kept clear">
       <h2>Kept clear</h2>
       <Loaded resource={record} onRetry={ownRecord.reload}>
         {(value) => <Rows record={value} />}
@@ -66,13 +66,13 @@ function Rows({ record }: { readonly record: RecordReply }) {
   };
   return (
     <>
-      <p className="kept-clear__sentence">{record.sentence}</p>
+      <p className="kept-clear__sentence lead">{record.sentence}</p>
       <p className="quiet">
         Sessions are erased {sessionDays} days after they end. Only whether each was kept clear
         stays.
       </p>
       {rows.length > 0 ? (
-        <ul className="kept-clear__rows">
+        <ul className="kept-clear__rows stack gap-2">
           {rows.map((row) => (
             <li key={`${row.sessionId} ${row.date}`}>
               <Icon name={row.kept ? "check" : "warning"} />
@@ -147,12 +147,12 @@ export function WhoLooked() {
   const shown = useShared(ownViews);
   const [isAll, setAll] = useState(false);
   return (
-    <section className="who-looked" aria-label="Who looked at your times">
+    <section className="who-looked stack gap-2" aria-label="Who looked at your times">
       <h2>Who looked at your times</h2>
       <Loaded resource={shown} onRetry={ownViews.reload}>
         {({ views, sentence }) => (
           <>
-            <p className="who-looked__sentence">{sentence}</p>
+            <p className="who-looked__sentence lead">{sentence}</p>
             {views.length > 0 ? (
               <>
                 <ul className="who-looked__rows">

@@ -17,11 +17,11 @@ export function SavedPlaces() {
   const [renaming, setRenaming] = useState<string | null>(null);
   if (places.length === 0) return null;
   return (
-    <section className="saved-places" aria-label="Saved places">
+    <section className="saved-places stack gap-2" aria-label="Saved places">
       <h2>Saved places</h2>
       <ul>
         {places.map((place) => (
-          <li key={place.id} className="saved-places__row">
+          <li key={place.id} className="saved-places__row row wrap middle between gap-2">
             {renaming === place.id ? (
               <RenameForm place={place} onDone={() => setRenaming(null)} />
             ) : (
@@ -66,7 +66,7 @@ function RenameForm({
     });
   };
   return (
-    <form className="saved-places__form" onSubmit={save}>
+    <form className="saved-places__form row wrap end gap-2 grow" onSubmit={save}>
       <TextField
         label="Name"
         value={label}

@@ -60,7 +60,7 @@ export function SessionCard({ session, isChosen, onChoose }: SessionCardProps) {
           aria-expanded={isChosen}
           onClick={onChoose}
         >
-          <span className="session-card__when">{spanOf(here, next.startsAt, next.endsAt)}</span>
+          <span className="lead strong">{spanOf(here, next.startsAt, next.endsAt)}</span>
           <span className="session-card__where">{label}</span>
           <span className="session-card__rule quiet">{ruleWords}</span>
           {endedAt === null ? (
@@ -90,7 +90,12 @@ function Told({ told }: { readonly told: OutreachSessionReply["told"] }) {
   if (!told) return null;
   const isOpen = told.confirmedAt === null;
   return (
-    <p className={classNames("session-card__told", isOpen && "session-card__told--open")}>
+    <p
+      className={classNames(
+        "session-card__told row middle gap-2",
+        isOpen && "session-card__told--open",
+      )}
+    >
       <Icon name={isOpen ? "warning" : "check"} />
       <span>
         {told.sentence}
@@ -115,7 +120,7 @@ function SecondPerson({ session }: { readonly session: OutreachSessionReply }) {
   if (!second || session.endedAt !== null) return null;
   if (second.confirmedBy !== null) {
     return (
-      <p className="session-card__second">
+      <p className="session-card__second stack gap-2">
         <Icon name="check" /> Checked by {second.confirmedBy}.
       </p>
     );
@@ -131,20 +136,20 @@ function SecondPerson({ session }: { readonly session: OutreachSessionReply }) {
   };
   if (second.isOwn) {
     return (
-      <p className="session-card__second">
+      <p className="session-card__second stack gap-2">
         <Icon name="person" /> Police already plan to stay away. It is {second.reason}, so a
         colleague will check it.
       </p>
     );
   }
   return (
-    <div className="session-card__second">
+    <div className="session-card__second stack gap-2">
       <p>
         <Icon name="person" /> {second.askedBy} saved this; police already plan to stay away. It is{" "}
         {second.reason}. Is that right?
       </p>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      <div className="session-card__acts">
+      <div className="row wrap gap-2">
         <Button disabled={isPending} onClick={() => answer(true)}>
           Yes, it is right
         </Button>

@@ -29,7 +29,7 @@ export function SessionList({ sessions, chosen, onChoose }: SessionListProps) {
   const more = sessions.length - shown.length;
   return (
     <>
-      <ul className="outreach__cards">
+      <ul className="stack gap-2">
         {shown.map((session) => (
           <SessionCard
             key={session.id}

@@ -70,11 +70,11 @@ export function SessionMore({ session, label }: SessionMoreProps) {
   const rows = dateRows(session);
   if (endedAt !== null && rows.length === 0) return null;
   return (
-    <div className="session-card__more">
+    <div className="session-card__more stack gap-3">
       {rows.length > 0 ? (
-        <ul className="session-card__dates">
+        <ul className="session-card__dates stack gap-2">
           {rows.map((row) => (
-            <li key={row.date} className="session-card__date">
+            <li key={row.date} className="session-card__date row middle between gap-2">
               <span>
                 {spanOf(here, row.startsAt, row.endsAt)}
                 {row.state === "cancelled" ? (
@@ -94,7 +94,7 @@ export function SessionMore({ session, label }: SessionMoreProps) {
         </ul>
       ) : null}
       {endedAt === null ? (
-        <div className="session-card__acts">
+        <div className="row wrap gap-2">
           <Button disabled={isBusy} onClick={() => navigate("outreach", { do: `move:${id}` })}>
             Change
           </Button>
@@ -144,7 +144,7 @@ function DateActs({ session, label, row, isBusy, onCancel, onRestore }: DateActs
   // The card itself moves the next one.
   const isMoved = rule.repeats === "weekly" && date !== next[0]?.date;
   return (
-    <span className="session-card__date-acts">
+    <span className="row gap-1">
       {isMoved ? button("Move", () => navigate("outreach", { do: `date:${id}:${date}` })) : null}
       {button("Cancel", onCancel)}
     </span>

@@ -28,13 +28,13 @@ export interface FormFootProps {
 export function FormFoot({ draft, faults, date, when, here }: FormFootProps) {
   const fault = faultSentence(faults, draft);
   return (
-    <div className="session-form__next">
+    <div className="session-form__next stack gap-2">
       {fault !== "" ? (
         <p className="field__error" role="alert">
           {fault}
         </p>
       ) : (
-        <p className="understood" aria-live="polite">
+        <p className="understood stack" aria-live="polite">
           {when && ruleFaults(when.rule).length === 0 ? (
             <>
               <strong>

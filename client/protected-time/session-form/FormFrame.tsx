@@ -18,7 +18,7 @@ export function FormHead({ onBack, step, children }: FormHeadProps) {
     heading.current?.focus({ preventScroll: true });
   }, [step]);
   return (
-    <header className="session-form__head">
+    <header className="session-form__head row middle gap-2">
       <Button look="quiet" icon="back" onClick={onBack}>
         Back
       </Button>
@@ -35,7 +35,7 @@ export function FormFootFrame(props: {
   readonly children: ReactNode;
 }) {
   return (
-    <div className="session-form__next">
+    <div className="session-form__next stack gap-2">
       {props.refusal ? (
         <p className="field__error" role="alert">
           {props.refusal}

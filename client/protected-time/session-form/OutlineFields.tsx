@@ -33,7 +33,7 @@ export function OutlineFields({ kind, draft, faults, onChange }: OutlineFieldsPr
       aria-label={kind === "area" ? "Corners of the area" : "Corners of the route"}
       data-wrong={faults.place ? true : undefined}
       tabIndex={-1}
-      className="outline-fields"
+      className="outline-fields stack gap-3"
     >
       {kind === "corridor" ? (
         <p className="quiet">
@@ -132,7 +132,7 @@ function OutlineMap({ kind, corners, onChange }: OutlineMapProps) {
       <p className="quiet" role="status">
         {count === 0 ? firstWords[kind] : `${count} ${count === 1 ? "corner" : "corners"}.`}
       </p>
-      <div className="session-form__corners">
+      <div className="row wrap gap-2">
         <Button icon="crosshair" onClick={() => add(middle)}>
           Use the spot under the cross
         </Button>

@@ -21,7 +21,7 @@ export function PreviewTimes({ here, visits }: PreviewTimesProps) {
   return (
     <div>
       <h3>Police stay away</h3>
-      <ul className="preview__times">
+      <ul className="preview__times lead">
         {visits.slice(0, mostPreviewed).map(({ closedFrom, closedTo }) => {
           const seen = seenFrom(here, closedFrom);
           return (

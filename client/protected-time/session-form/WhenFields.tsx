@@ -38,7 +38,7 @@ export function WhenFields({ draft, faults, isOneDate, here, usual, onChange }: 
   const isAsking = needsDay(draft);
   const crosses = draft.end !== "" && draft.start !== "" && draft.end <= draft.start;
   return (
-    <fieldset className="session-form__part">
+    <fieldset className="session-form__part stack gap-3">
       <legend>When</legend>
       {isOneDate ? null : (
         <Segmented
@@ -70,7 +70,7 @@ export function WhenFields({ draft, faults, isOneDate, here, usual, onChange }: 
         onChange={(firstDate) => set({ firstDate })}
       />
       <TimesChoice draft={draft} usual={usual} onChange={set} />
-      <div className="session-form__row">
+      <div className="session-form__row row gap-3">
         <TextField
           label="From"
           type="time"
@@ -90,7 +90,7 @@ export function WhenFields({ draft, faults, isOneDate, here, usual, onChange }: 
         />
       </div>
       {isWeekly ? (
-        <div className="session-form__row">
+        <div className="session-form__row row gap-3">
           <Select
             label="Every"
             value={weekChoices.find((weeks) => weeks === draft.everyWeeks) ?? "1"}

@@ -58,7 +58,7 @@ export function WhereFields(props: WhereFieldsProps) {
     { value: newPlace, label: "A new place" },
   ];
   return (
-    <fieldset className="session-form__part">
+    <fieldset className="session-form__part stack gap-3">
       <legend>Where</legend>
       {options.length > 1 && !isNewOnly ? (
         <Select

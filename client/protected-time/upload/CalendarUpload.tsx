@@ -146,8 +146,8 @@ function UploadPlace({ places, rows, onPlace, onMade }: UploadPlaceProps) {
   const [first] = rows;
   const said = [...new Set(rows.map(({ location }) => location).filter((text) => text !== ""))];
   return (
-    <form ref={form} className="upload__place" onSubmit={take} noValidate autoComplete="off">
-      <p className="upload__title">
+    <form ref={form} className="stack gap-3 breaks" onSubmit={take} noValidate autoComplete="off">
+      <p className="strong breaks">
         {rows.length === 1 && first
           ? first.title || "Without a title"
           : `For ${rows.length} entries`}
@@ -161,7 +161,7 @@ function UploadPlace({ places, rows, onPlace, onMade }: UploadPlaceProps) {
         faults={stillWrong(refused, read)}
         onChange={(part) => setDraft((before) => ({ ...before, ...part }))}
       />
-      <div className="session-form__next">
+      <div className="session-form__next stack gap-2">
         <Button type="submit" look="filled">
           Use this place
         </Button>

@@ -69,10 +69,10 @@ export function UploadChoose(props: UploadChooseProps) {
           onChange={(choice) => choose(unchosenIds, choice)}
         />
       ) : null}
-      <ul className="upload__rows" aria-label="Entries of the calendar">
+      <ul className="stack gap-3" aria-label="Entries of the calendar">
         {rows.map((row) => (
-          <li key={row.id} className="upload__row">
-            <p className="upload__title">{row.title === "" ? "Without a title" : row.title}</p>
+          <li key={row.id} className="upload__row stack gap-2">
+            <p className="strong breaks">{row.title === "" ? "Without a title" : row.title}</p>
             <p className="quiet">{whenWords(here, row)}</p>
             {row.isElsewhere && !choices.has(row.id) ? (
               <>
@@ -94,7 +94,7 @@ export function UploadChoose(props: UploadChooseProps) {
           </li>
         ))}
       </ul>
-      <div className="session-form__next">
+      <div className="session-form__next stack gap-2">
         {left.length > 0 ? (
           <p className="field__error" role="status">
             {formatQuantity(left.length, "entry has", "entries have")} no place yet: choose one, or

@@ -48,7 +48,7 @@ export function UploadFile({ places, onRead }: UploadFileProps) {
         only a rough outline and your name for it. Titles, notes, guests and addresses never leave
         this device. You see exactly what is sent first.
       </p>
-      <label className="upload__file">
+      <label className="upload__file stack gap-2">
         <span>Calendar file (.ics) from Outlook, Google or Apple</span>
         <input
           type="file"

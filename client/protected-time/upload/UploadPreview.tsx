@@ -89,7 +89,7 @@ export function UploadPreview(props: UploadPreviewProps) {
         />
       ) : null}
       <h3>Police stay away</h3>
-      <ul className="preview__times">
+      <ul className="preview__times lead">
         {times.map(({ from, to, placeId }) => (
           <li key={`${from} ${to} ${placeId}`}>
             <span className="preview__when">{spanOf(here, from, to)}</span>
@@ -113,7 +113,7 @@ export function UploadPreview(props: UploadPreviewProps) {
         </p>
       ) : null}
       <h3>What is sent</h3>
-      <ul className="upload__sent">
+      <ul className="stack gap-1">
         {made.map((place) => (
           <li key={place.id}>
             A new place, "{place.label}", {extentWords(place)}. {promiseWords(place)}

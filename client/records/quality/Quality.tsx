@@ -98,7 +98,7 @@ function MonthStrip({ months }: { readonly months: Months }) {
   if (!first || !last) return null;
   return (
     <figure className="month-strip">
-      <div className="month-strip__scroll">
+      <div className="scroll-x">
         <svg
           role="img"
           aria-label={stripSentence(months)}
