@@ -1,7 +1,6 @@
 import { useState } from "react";
-import { Button } from "#client/ui/Button.tsx";
-import { Dialog } from "#client/ui/Dialog.tsx";
 import { QrCode } from "#client/ui/QrCode.tsx";
+import { Question } from "#client/ui/Question.tsx";
 import type { DeviceLinkReply } from "#core/accounts/wire/devices.ts";
 import { formatDay } from "#core/time/words.ts";
 import "#client/accounts/device-link-note.css";
@@ -20,24 +19,18 @@ export function DeviceLinkNote({ made, onClose }: DeviceLinkNoteProps) {
     setCopied(true);
   };
   return (
-    <Dialog
+    <Question
       title="Link to set up a phone"
+      yes="Done"
+      no={isCopied ? "Copied" : "Copy the link"}
+      onYes={onClose}
+      onNo={() => void copy().catch(() => setCopied(false))}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={() => void copy().catch(() => setCopied(false))}>
-            {isCopied ? "Copied" : "Copy the link"}
-          </Button>
-          <Button look="filled" onClick={onClose}>
-            Done
-          </Button>
-        </>
-      }
     >
       {made.link === null ? null : (
         <QrCode text={made.link} label="QR code of the link, to scan with that phone" />
       )}
-      <p className="device-link-note">{words}</p>
+      <p className="device-link-note pad-3 framed">{words}</p>
       <p>
         {made.link === null
           ? "Open it on that phone"
@@ -52,6 +45,6 @@ export function DeviceLinkNote({ made, onClose }: DeviceLinkNoteProps) {
         The first phone to open it is the one set up. Show it to nobody else. Hand it over yourself,
         or send it privately.
       </p>
-    </Dialog>
+    </Question>
   );
 }

@@ -11,6 +11,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { CredentialField } from "#client/ui/CredentialField.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Form } from "#client/ui/Form.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { passwordFault } from "#core/accounts/password.ts";
@@ -85,11 +86,10 @@ function OwnPassword({ onDone }: { readonly onDone: () => void }) {
   const { fault, isPending, run } = useSubmit();
   const unfit = password === "" ? null : passwordFault(password, person);
   return (
-    <form
+    <Form
       className="stack gap-3"
       aria-label="Change your password"
-      onSubmit={(event) => {
-        event.preventDefault();
+      onSend={() => {
         if (unfit !== null) return;
         run(async () => {
           await goOn(prove(sessionCalls.changePassword, { body: { current, password } }));
@@ -119,6 +119,6 @@ function OwnPassword({ onDone }: { readonly onDone: () => void }) {
           Change password
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

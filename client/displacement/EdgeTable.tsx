@@ -118,7 +118,10 @@ export function EdgeCard({ edge, order, reach, isChosen, onChoose }: EdgeCardPro
     <li>
       <button
         type="button"
-        className={classNames("edge-card", isChosen && "edge-card--chosen")}
+        className={classNames(
+          "edge-card grid middle framed raised pad-2-3",
+          isChosen && "edge-card--chosen",
+        )}
         aria-pressed={isChosen}
         title={edge.sentence}
         onClick={onChoose}

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
@@ -8,6 +8,7 @@ import { harmTables } from "#client/records/harm-tables.ts";
 import { categoryWords } from "#client/records/kind-words.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Form } from "#client/ui/Form.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
@@ -46,8 +47,7 @@ export function HarmPanel({ asked, harm, onAsk }: HarmPanelProps) {
   const chosen = useChosenWeights(asked);
   const { saved, versions, choice, table, typed, weights } = chosen;
   const fault = harmFault(asked);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (weights) onAsk(table === null ? weightsText(weights) : versionText(table.version));
   };
   return (
@@ -68,7 +68,7 @@ export function HarmPanel({ asked, harm, onAsk }: HarmPanelProps) {
           onRetry={harmTables.reload}
         />
       ) : null}
-      <form className="harm-panel__form no-print" onSubmit={submit}>
+      <Form className="harm-panel__form no-print" onSend={submit}>
         {versions.length === 0 ? null : (
           <Select
             label="Weights"
@@ -102,7 +102,7 @@ export function HarmPanel({ asked, harm, onAsk }: HarmPanelProps) {
             </Button>
           )}
         </div>
-      </form>
+      </Form>
       {role === "analyst" ? (
         <SaveWeights
           weights={weights}

@@ -1,9 +1,10 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { fetchJson } from "#client/api/fetch.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { harmTables } from "#client/records/harm-tables.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Form } from "#client/ui/Form.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { HarmWeight } from "#core/records/harm.ts";
@@ -28,8 +29,7 @@ export function SaveWeights({ weights, onSaved }: SaveWeightsProps) {
   const readName = harmTableName.safeParse(name);
   const readSource = harmSource.safeParse(source);
   const isReady = readName.success && readSource.success && weights !== null && !isPending;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (!isReady) return;
     run(async () => {
       const version = await saveHarmTable({
@@ -48,7 +48,7 @@ export function SaveWeights({ weights, onSaved }: SaveWeightsProps) {
         Saving makes a new version, used in Hotspots and offered first here. Older versions stay.
       </p>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      <form className="harm-panel__form" onSubmit={submit}>
+      <Form className="harm-panel__form" onSend={submit}>
         <TextField
           label="Name of the table"
           value={name}
@@ -68,7 +68,7 @@ export function SaveWeights({ weights, onSaved }: SaveWeightsProps) {
             Save weights
           </Button>
         </div>
-      </form>
+      </Form>
     </details>
   );
 }

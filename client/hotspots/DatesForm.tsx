@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { DateRange } from "#client/hotspots/presets.ts";
 import { Button } from "#client/ui/Button.tsx";
+import { Form } from "#client/ui/Form.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 
 interface DatesFormProps {
@@ -18,10 +19,9 @@ export function DatesForm({ start, within, faultOf, button, onRange }: DatesForm
   const fault = orderFault(range) ?? faultOf?.(range);
   const bounds = { type: "date", min: within.from, max: within.to } as const;
   return (
-    <form
+    <Form
       className="hotspots__dates row wrap start gap-2"
-      onSubmit={(event) => {
-        event.preventDefault();
+      onSend={() => {
         if (fault === undefined) onRange(range);
       }}
     >
@@ -41,7 +41,7 @@ export function DatesForm({ start, within, faultOf, button, onRange }: DatesForm
       <Button type="submit" look={button.look}>
         {button.words}
       </Button>
-    </form>
+    </Form>
   );
 }
 

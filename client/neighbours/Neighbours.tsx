@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import type { ApiError } from "#client/api/api-error.ts";
 import { ask } from "#client/api/ask.ts";
@@ -13,6 +13,8 @@ import { address, changeParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Form } from "#client/ui/Form.tsx";
+import { fieldOf } from "#client/ui/field-of.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
@@ -122,8 +124,8 @@ function AgreementForm({ exchange, onEntered }: AgreementFormProps) {
   const { fault, isPending, run } = useSubmit();
   const [draft, setDraft] = useState<AgreementBody>(() => begunFrom(exchange, asAt));
   const change = (part: Partial<AgreementBody>) => setDraft((before) => ({ ...before, ...part }));
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const field = fieldOf(draft, change);
+  const submit = () => {
     run(async () => {
       await ask(exchangeCalls.agree, { body: draft });
       showToast(`Agreement with ${exchange.neighbour} added`);
@@ -131,18 +133,10 @@ function AgreementForm({ exchange, onEntered }: AgreementFormProps) {
     });
   };
   const text = (
-    field: "reference" | "contactRole" | "outreachContact",
+    name: "reference" | "contactRole" | "outreachContact",
     label: string,
     hint: string,
-  ) => (
-    <TextField
-      label={label}
-      value={draft[field]}
-      onChange={(value) => change({ [field]: value })}
-      hint={hint}
-      error={errorOf(fault, field)}
-    />
-  );
+  ) => <TextField label={label} {...field(name)} hint={hint} error={errorOf(fault, name)} />;
   const quarters = quartersBetween(
     quarterOf(addDays(asAt, -365 * 3)),
     quarterOf(addDays(asAt, 365 * 3)),
@@ -152,36 +146,20 @@ function AgreementForm({ exchange, onEntered }: AgreementFormProps) {
       <summary>
         {exchange.agreement === null ? "Add an agreement" : "Change, renew or end the agreement"}
       </summary>
-      <form aria-label="Agreement" onSubmit={submit}>
+      <Form aria-label="Agreement" onSend={submit}>
         {fault && fault.errors.length === 0 ? (
           <ErrorNote title={fault.title} detail={fault.detail} />
         ) : null}
         {text("reference", "Reference", "The agreement’s own reference, such as EX/2021/04.")}
         {text("contactRole", "Contact there", "A role or desk, not a name.")}
         {text("outreachContact", "Their outreach", "The role to tell first about an alert.")}
-        <Select
-          label="First quarter"
-          value={draft.firstQuarter}
-          options={quarters}
-          onChange={(firstQuarter) => change({ firstQuarter })}
-        />
-        <Select
-          label="Last quarter"
-          value={draft.lastQuarter}
-          options={quarters}
-          onChange={(lastQuarter) => change({ lastQuarter })}
-        />
-        <TextField
-          label="First day"
-          type="date"
-          value={draft.startsOn}
-          onChange={(startsOn) => change({ startsOn })}
-        />
+        <Select label="First quarter" {...field("firstQuarter")} options={quarters} />
+        <Select label="Last quarter" {...field("lastQuarter")} options={quarters} />
+        <TextField label="First day" type="date" {...field("startsOn")} />
         <TextField
           label="Last day"
           type="date"
-          value={draft.expiresOn}
-          onChange={(expiresOn) => change({ expiresOn })}
+          {...field("expiresOn")}
           hint="A date in the past ends the exchange at once. Totals already received are kept."
           error={errorOf(fault, "expiresOn")}
         />
@@ -190,7 +168,7 @@ function AgreementForm({ exchange, onEntered }: AgreementFormProps) {
             Enter
           </Button>
         </div>
-      </form>
+      </Form>
     </details>
   );
 }

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
 import { useFetched } from "#client/api/use-resource.ts";
@@ -10,6 +10,7 @@ import { TotalFaults, TotalsFile } from "#client/neighbours/TotalsFile.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Form } from "#client/ui/Form.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
@@ -147,8 +148,7 @@ function TotalsForm({ reply, agreement, onChanged }: TotalsFormProps) {
       showToast(`${taken} taken${unchanged > 0 ? `, ${unchanged} unchanged` : ""}`);
       onChanged();
     });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (filled.length === 0) return;
     send({ totals: filled.map(([quarter, reports]) => ({ quarter, reports })) });
   };
@@ -175,7 +175,7 @@ function TotalsForm({ reply, agreement, onChanged }: TotalsFormProps) {
         />
       ) : null}
       {fault && fault.errors.length > 0 ? <TotalFaults faults={fault.errors} /> : null}
-      <form className="neighbours__totals" onSubmit={submit}>
+      <Form className="neighbours__totals" onSend={submit}>
         {reply.open.map(({ quarter, name }) => {
           const text = typed[quarter] ?? "";
           const read = text.trim() === "" ? null : readGivenCount(text);
@@ -195,7 +195,7 @@ function TotalsForm({ reply, agreement, onChanged }: TotalsFormProps) {
             Send totals
           </Button>
         </div>
-      </form>
+      </Form>
       <TotalsFile
         agreed={agreed}
         given={reply.totals}

@@ -1,4 +1,4 @@
-import { type FormEvent, useCallback, useState } from "react";
+import { useCallback, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
 import { useAnswer } from "#client/api/use-answer.ts";
@@ -8,6 +8,7 @@ import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Check } from "#client/ui/Check.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Form } from "#client/ui/Form.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import type { Position } from "#core/geo/cell.ts";
@@ -44,8 +45,7 @@ export function PatrolCheck(props: { readonly area: AgreedArea; readonly contact
   );
   const isWhole =
     time.date !== "" && time.from !== "" && time.to !== "" && (drawn !== null || chosen.size > 0);
-  const check = (event: FormEvent) => {
-    event.preventDefault();
+  const check = () => {
     if (!isWhole) return;
     const keep = asks();
     const where =
@@ -63,7 +63,7 @@ export function PatrolCheck(props: { readonly area: AgreedArea; readonly contact
         is “fits” or “choose another time”, without a reason. Anything more than 7 days ahead gets
         “choose another time”. Checks are limited and logged.
       </p>
-      <form className="neighbours__check" onSubmit={check}>
+      <Form className="neighbours__check" onSend={check}>
         <ZoneChoice
           area={props.area}
           chosen={chosen}
@@ -109,7 +109,7 @@ export function PatrolCheck(props: { readonly area: AgreedArea; readonly contact
             If it cannot wait, contact the {props.contact.toLowerCase()} named in the agreement.
           </p>
         </div>
-      </form>
+      </Form>
     </section>
   );
 }

@@ -1,7 +1,8 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import type { Patrol } from "#client/patrols/living-week.ts";
 import { bestCount, byWorth, expectedOf } from "#client/patrols/plan-words.ts";
 import { Button } from "#client/ui/Button.tsx";
+import { Form } from "#client/ui/Form.tsx";
 import { formatDecimal } from "#client/ui/format.ts";
 import { Popover } from "#client/ui/Popover.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
@@ -30,11 +31,10 @@ export function AgreeBest({
   return (
     <Popover name="Approve top patrols" label="Approve top patrols" align="end">
       {(close) => (
-        <form
+        <Form
           className="agree-best stack start gap-2"
           noValidate
-          onSubmit={(event: FormEvent) => {
-            event.preventDefault();
+          onSend={() => {
             if (!isCount || isHeld) return;
             close();
             onAgree(open.filter(({ window }) => best.includes(window)));
@@ -57,7 +57,7 @@ export function AgreeBest({
           <Button type="submit" disabled={!isCount || isHeld}>
             Approve top {isCount ? formatQuantity(count, "patrol") : ""}
           </Button>
-        </form>
+        </Form>
       )}
     </Popover>
   );

@@ -77,7 +77,7 @@ function WeekCheck({ week, heard }: { readonly week: LivingWeek; readonly heard:
       );
     case "conflict":
       return (
-        <span className="cost__not-clear">
+        <span className="fault">
           <Icon name="warning" /> {formatQuantity(check.patrols, "patrol")} in conflict
         </span>
       );
@@ -94,7 +94,7 @@ function MoveVerdict({ verdict: { reason } }: { readonly verdict: DraftVerdict }
     );
   }
   return (
-    <span className="cost__not-clear">
+    <span className="fault">
       <Icon name="warning" /> {reason}
     </span>
   );

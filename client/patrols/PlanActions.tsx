@@ -8,9 +8,9 @@ import type { PlanView } from "#client/patrols/use-plan.ts";
 import { useToldAct } from "#client/patrols/use-told-act.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { Dialog } from "#client/ui/Dialog.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Popover } from "#client/ui/Popover.tsx";
+import { Question } from "#client/ui/Question.tsx";
 import { planCalls } from "#core/patrols/wire/board.ts";
 import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
@@ -240,30 +240,21 @@ function WithdrawPlan({ plan, acts }: { readonly plan: PlanReply; readonly acts:
         Withdraw
       </Button>
       {isAsking ? (
-        <Dialog
+        <Question
           title="Withdraw the whole plan?"
-          onClose={() => setAsking(false)}
-          actions={
-            <>
-              <Button onClick={() => setAsking(false)}>Cancel</Button>
-              <Button
-                look="filled"
-                onClick={() => {
-                  setAsking(false);
-                  void acts.withdraw(plan);
-                }}
-              >
-                Withdraw {standingWords(plan)}
-              </Button>
-            </>
-          }
+          yes={`Withdraw ${standingWords(plan)}`}
+          onYes={() => {
+            setAsking(false);
+            void acts.withdraw(plan);
+          }}
+          onNo={() => setAsking(false)}
         >
           <p>
             {agreed === 1 ? "The approved patrol is" : "The approved patrols are"} cancelled at
             once. Printed briefings are no longer valid.
             {standing.length > agreed ? " Suggested patrols are discarded too." : null}
           </p>
-        </Dialog>
+        </Question>
       ) : null}
     </>
   );

@@ -1,4 +1,3 @@
-import type { FormEvent } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
@@ -11,6 +10,7 @@ import { suggestPlan } from "#client/patrols/suggestion.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
+import { Form } from "#client/ui/Form.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { staffingCalls } from "#core/patrols/wire/staffing.ts";
 import { lastShownDate } from "#core/protected-time/shown-until.ts";
@@ -30,14 +30,13 @@ export function PlanControls({
   const faults = { ...view.faults, ...view.outOfReach };
   const isAskable = Object.keys(faults).length === 0;
   const isRunning = view.suggestion.status === "running";
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (isAskable && read.ok) void suggestPlan(view, read.value);
   };
   return (
-    <form
-      className="plan__controls row wrap start"
-      onSubmit={submit}
+    <Form
+      className="plan__controls row wrap start gap-2-3"
+      onSend={submit}
       aria-label="What to plan"
       noValidate
     >
@@ -72,7 +71,7 @@ export function PlanControls({
           <Suggest view={view} desk={desk} isHeld={isRunning || !isAskable} />
         </>
       ) : null}
-    </form>
+    </Form>
   );
 }
 

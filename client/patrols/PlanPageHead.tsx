@@ -13,7 +13,7 @@ export function BackToPlan() {
 /** Above a page beside the plan: the way back, and what the page is, under the screen's own heading. */
 export function PlanPageHead({ title }: { readonly title?: string }) {
   return (
-    <header className="plan-page-head no-print row wrap middle">
+    <header className="no-print row wrap middle still gap-2-3">
       <BackToPlan />
       {title === undefined ? null : <h2 className="title strong">{title}</h2>}
     </header>

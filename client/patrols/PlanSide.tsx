@@ -146,7 +146,7 @@ function LastWeek({
   if (onlyWaiting && waiting.length === 0) return null;
   const wasNone = waiting.length === 0 && totals.plannedStops === 0;
   return (
-    <section className="monday no-print stack start gap-2" aria-label="What was done">
+    <section className="monday no-print stack start gap-2 pad-3-4" aria-label="What was done">
       <h2>What was done</h2>
       <p>
         {wasNone

@@ -3,10 +3,9 @@ import { useSession } from "#client/accounts/session-context.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { askActions } from "#client/place-plans/place-plans-api.ts";
 import { undoHistory } from "#client/state/undo.ts";
-import { Button } from "#client/ui/Button.tsx";
 import { ConflictNote } from "#client/ui/ConflictNote.tsx";
-import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Question } from "#client/ui/Question.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { WordsField } from "#client/ui/WordsField.tsx";
@@ -83,17 +82,12 @@ export function ActionForm(props: ActionFormProps) {
   };
   const owners = action && role !== "coordinator" ? [action.owner] : actionOwners;
   return (
-    <Dialog
+    <Question
       title={action ? "Change an action" : "Add an action"}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="filled" disabled={isPending} onClick={() => save(read?.revision ?? 0)}>
-            {action ? "Save" : "Add"}
-          </Button>
-        </>
-      }
+      yes={action ? "Save" : "Add"}
+      isDisabled={isPending}
+      onYes={() => save(read?.revision ?? 0)}
+      onNo={onClose}
     >
       <div className="stack gap-3">
         <ActionConflict action={action} read={read} onKeepMine={save} onTakeTheirs={takeTheirs} />
@@ -145,7 +139,7 @@ export function ActionForm(props: ActionFormProps) {
         )}
         {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       </div>
-    </Dialog>
+    </Question>
   );
 }
 

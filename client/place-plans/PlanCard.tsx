@@ -24,7 +24,7 @@ export function PlanCard({ plan, asAt, actions }: PlanCardProps) {
   const lead = responseParts.find((part) => response[part] !== "");
   const href = formatFragment({ screen: "outcomes", params: { part: "plans", plan: String(id) } });
   return (
-    <article className="plan-card stack gap-2 pad-3" aria-label={name}>
+    <article className="plan-card stack gap-2 pad-3 framed raised" aria-label={name}>
       <header className="row start between gap-2">
         <h3>
           <a

@@ -63,7 +63,7 @@ export function PlanEditor({ plan, asAt, places }: PlanEditorProps) {
     [command, asAt, plan],
   );
   const editor = useEditor(planEditor, plan, judge);
-  const { draft: body, faults, change } = editor;
+  const { draft: body, faults, change, field } = editor;
   const { way, setWay, takeArea } = useWay(body.area, (area) => change({ area }));
   return (
     <EditorFrame
@@ -89,10 +89,8 @@ export function PlanEditor({ plan, asAt, places }: PlanEditorProps) {
       </p>
       <TextField
         label="Place"
-        value={body.name}
+        {...field("name")}
         hint="A street and its corner, a park or a car park."
-        error={faults["name"]}
-        onChange={(name) => change({ name })}
       />
       <PlanAreaFields
         area={body.area}
@@ -106,48 +104,33 @@ export function PlanEditor({ plan, asAt, places }: PlanEditorProps) {
         label="Scanning: what is seen"
         judge={faultsOfPlaceWords}
         hint="What residents and partners report, where and when."
-        value={body.scanning}
-        error={faults["scanning"]}
-        onChange={(scanning) => change({ scanning })}
+        {...field("scanning")}
       />
       <WordsField
         label="Analysis: why there, why then"
         judge={faultsOfPlaceWords}
         hint="Once the plan is saved, pin figures from Hotspots."
-        value={body.analysis}
-        error={faults["analysis"]}
-        onChange={(analysis) => change({ analysis })}
+        {...field("analysis")}
       />
       <ResponseFields body={body} faults={faults} onChange={change} />
       <WordsField
         label="When to stop this plan"
         judge={faultsOfPlaceWords}
         hint="When it does harm or no good. Agree on this first."
-        value={body.stopRule}
-        error={faults["stopRule"]}
-        onChange={(stopRule) => change({ stopRule })}
+        {...field("stopRule")}
       />
-      <TextField
-        label="Review on"
-        type="date"
-        value={body.reviewOn}
-        error={faults["reviewOn"]}
-        onChange={(reviewOn) => change({ reviewOn })}
-      />
+      <TextField label="Review on" type="date" {...field("reviewOn")} />
       <Segmented
         label="State"
-        value={body.state}
+        {...field("state")}
         options={planStates.map((value) => ({ value, label: planStateWords[value] }))}
-        onChange={(state) => change({ state })}
       />
       {body.state === "closed" || body.result !== "" ? (
         <WordsField
           label="Result"
           judge={faultsOfPlaceWords}
           hint="What came of it."
-          value={body.result}
-          error={faults["result"]}
-          onChange={(result) => change({ result })}
+          {...field("result")}
         />
       ) : null}
       <Chip checked={body.isForMeeting} onChange={(isForMeeting) => change({ isForMeeting })}>

@@ -5,8 +5,8 @@ import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { keptCall } from "#client/live/kept.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Question } from "#client/ui/Question.tsx";
 import { WordsField } from "#client/ui/WordsField.tsx";
 import { planStateWords, responseParts, responseWords } from "#core/place-plans/plan.ts";
 import { placePlanCalls, type SharedPlansReply } from "#core/place-plans/wire/place-plans.ts";
@@ -82,17 +82,12 @@ function CommentForm({
     });
   const cannot = isPending || wrong !== undefined || words.trim() === "";
   return (
-    <Dialog
+    <Question
       title={plan.name}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="filled" disabled={cannot} onClick={send}>
-            Send to the coordinator
-          </Button>
-        </>
-      }
+      yes="Send to the coordinator"
+      isDisabled={cannot}
+      onYes={send}
+      onNo={onClose}
     >
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <WordsField
@@ -103,7 +98,7 @@ function CommentForm({
         value={words}
         onChange={setWords}
       />
-    </Dialog>
+    </Question>
   );
 }
 

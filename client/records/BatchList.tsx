@@ -6,10 +6,10 @@ import { batches, retention, tell, undoBatch } from "#client/records/records-api
 import { WideTable } from "#client/records/WideTable.tsx";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
-import { Dialog } from "#client/ui/Dialog.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
+import { Question } from "#client/ui/Question.tsx";
 import type { TableColumn } from "#client/ui/SortableTable.tsx";
 import { profileNames, profiles } from "#core/records/profile.ts";
 import { inexactWords } from "#core/records/tallies.ts";
@@ -64,23 +64,17 @@ export function BatchList({ onUndone }: { readonly onUndone: (batch: number) => 
             />
           )}
           {asked ? (
-            <Dialog
+            <Question
               title={`Undo ${asked.fileName}?`}
-              onClose={() => setAsked(null)}
-              actions={
-                <>
-                  <Button onClick={() => setAsked(null)}>Cancel</Button>
-                  <Button look="filled" onClick={() => void remove(asked)}>
-                    Remove {formatQuantity(asked.accepted, "event")}
-                  </Button>
-                </>
-              }
+              yes={`Remove ${formatQuantity(asked.accepted, "event")}`}
+              onYes={() => void remove(asked)}
+              onNo={() => setAsked(null)}
             >
               <p>
                 All events from this import are removed from maps and figures. The import stays in
                 this list. To get them back, import the file again.
               </p>
-            </Dialog>
+            </Question>
           ) : null}
         </>
       )}

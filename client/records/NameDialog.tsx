@@ -1,7 +1,6 @@
 import { useState } from "react";
 import { type ApiError, errorFromFailure } from "#client/api/api-error.ts";
-import { Button } from "#client/ui/Button.tsx";
-import { Dialog } from "#client/ui/Dialog.tsx";
+import { Question } from "#client/ui/Question.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { importProfileName } from "#core/records/wire/import-profile.ts";
 
@@ -34,17 +33,12 @@ export function NameDialog(props: NameDialogProps) {
   const isQuiet = checked.success || (props.mayBeEmpty && name === "");
   const wrong = isQuiet ? undefined : checked.error.issues[0]?.message;
   return (
-    <Dialog
+    <Question
       title={title}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="filled" disabled={!checked.success} onClick={send}>
-            {isTaken ? actTaken : act}
-          </Button>
-        </>
-      }
+      yes={isTaken ? actTaken : act}
+      isDisabled={!checked.success}
+      onYes={send}
+      onNo={onClose}
     >
       <TextField
         label={label}
@@ -56,6 +50,6 @@ export function NameDialog(props: NameDialogProps) {
           setFault(null);
         }}
       />
-    </Dialog>
+    </Question>
   );
 }

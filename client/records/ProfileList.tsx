@@ -6,7 +6,7 @@ import { NameDialog } from "#client/records/NameDialog.tsx";
 import { askProfiles, importProfiles, tell } from "#client/records/records-api.ts";
 import { WideTable } from "#client/records/WideTable.tsx";
 import { Button } from "#client/ui/Button.tsx";
-import { Dialog } from "#client/ui/Dialog.tsx";
+import { Question } from "#client/ui/Question.tsx";
 import type { TableColumn } from "#client/ui/SortableTable.tsx";
 import { profiles } from "#core/records/profile.ts";
 import { type ImportProfile, profileCalls } from "#core/records/wire/import-profile.ts";
@@ -66,23 +66,17 @@ export function ProfileList() {
         />
       ) : null}
       {removed ? (
-        <Dialog
+        <Question
           title={`Remove ${removed.name}?`}
-          onClose={() => setRemoved(null)}
-          actions={
-            <>
-              <Button onClick={() => setRemoved(null)}>Cancel</Button>
-              <Button look="filled" onClick={() => void remove(removed)}>
-                Remove it
-              </Button>
-            </>
-          }
+          yes="Remove it"
+          onYes={() => void remove(removed)}
+          onNo={() => setRemoved(null)}
         >
           <p>
             Events imported with it are kept. The next file of this kind will be detected
             automatically.
           </p>
-        </Dialog>
+        </Question>
       ) : null}
     </section>
   );

@@ -25,7 +25,7 @@ export function Dialog({ title, onClose, children, actions }: DialogProps) {
   return (
     <dialog
       ref={dialog}
-      className="dialog"
+      className="dialog framed raised"
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
@@ -34,7 +34,7 @@ export function Dialog({ title, onClose, children, actions }: DialogProps) {
         onClose();
       }}
     >
-      <header className="dialog__head row middle between gap-2">
+      <header className="row middle between gap-2 pad-3-4">
         <h2 id={titleId}>{title}</h2>
         <span className="row middle gap-2">
           <QuickExit />
@@ -42,7 +42,9 @@ export function Dialog({ title, onClose, children, actions }: DialogProps) {
         </span>
       </header>
       <div className="dialog__body stack gap-3">{children}</div>
-      {actions ? <footer className="dialog__actions row middle gap-2">{actions}</footer> : null}
+      {actions ? (
+        <footer className="dialog__actions row middle gap-2 pad-3-4">{actions}</footer>
+      ) : null}
     </dialog>
   );
 }

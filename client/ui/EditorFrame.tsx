@@ -9,7 +9,7 @@ interface EditorFrameProps {
   /** What is edited, such as "Operation". */
   readonly label: string;
   readonly title: string;
-  readonly editor: Omit<Editor<object>, "draft" | "read" | "change">;
+  readonly editor: Omit<Editor<object>, "draft" | "read" | "change" | "field">;
   readonly isNew: boolean;
   /** What is stored now and by whom, where somebody else saved meanwhile. */
   readonly conflict: ReactNode;

@@ -86,7 +86,7 @@ export function Popover({ label, name, icon, align = "start", children }: Popove
           }}
           style={{ translate: `${shift}px 0` }}
           className={classNames(
-            "popover__panel stack gap-3 pad-3",
+            "popover__panel stack gap-3 pad-3 framed raised",
             `popover__panel--${align}`,
             isAbove && "popover__panel--above",
           )}

@@ -4,6 +4,7 @@ import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createStore } from "#client/state/store.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { useStore } from "#client/state/use-store.ts";
+import { fieldOf } from "#client/ui/field-of.ts";
 import { showToast } from "#client/ui/toast-store.ts";
 
 export interface Read {
@@ -82,6 +83,12 @@ export function useEditor<Draft extends object, Stored extends Read>(
   const [isPending, setPending] = useState(false);
   const [fault, setFault] = useState<ApiError | null>(null);
   const put = (next: Typed<Draft>) => typed.set((before) => ({ ...before, [key]: next }));
+  const change = (part: Partial<Draft>) => {
+    setFault(null);
+    put({ ...now, draft: { ...now.draft, ...part } });
+  };
+  /** Shown once saving was asked for, from then on as it is typed. */
+  const faults = isAsked ? all : none;
   const isChanged = stored !== null && stored.revision !== now.revision;
   const send = async (next: Typed<Draft>) => {
     setAsked(true);
@@ -109,12 +116,9 @@ export function useEditor<Draft extends object, Stored extends Read>(
     /** Somebody else saved while this was typed. */
     isChanged: isChanged && known !== undefined,
     fault,
-    /** Shown once saving was asked for, from then on as it is typed. */
-    faults: isAsked ? all : none,
-    change: (part: Partial<Draft>) => {
-      setFault(null);
-      put({ ...now, draft: { ...now.draft, ...part } });
-    },
+    faults,
+    change,
+    field: fieldOf(now.draft, change, faults as { [Name in keyof Draft]?: string }),
     save: (event: FormEvent) => {
       event.preventDefault();
       void send(now);

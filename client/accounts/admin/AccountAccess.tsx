@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { AskedButton, AskFirst } from "#client/accounts/admin/AskFirst.tsx";
+import { AskedButton } from "#client/accounts/admin/AskedButton.tsx";
 import {
   afterDisabling,
   afterPassword,
@@ -16,6 +16,8 @@ import { useSubmit } from "#client/api/use-submit.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { CredentialField } from "#client/ui/CredentialField.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Form } from "#client/ui/Form.tsx";
+import { Question } from "#client/ui/Question.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { passwordFault } from "#core/accounts/password.ts";
 import { type AccountReply, accountCalls, type SetUpSecret } from "#core/accounts/wire/accounts.ts";
@@ -238,17 +240,16 @@ function TypedPassword({ account }: OfAccount) {
   }
   return (
     <>
-      <form
+      <Form
         className="stack gap-3"
         aria-label="New password"
-        onSubmit={(event) => {
-          event.preventDefault();
+        onSend={() => {
           if (unfit !== null) return;
           if (follows === null) store();
           else setAsking(true);
         }}
+        fault={fault}
       >
-        {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
         <CredentialField
           label="New password"
           kind="new-password"
@@ -262,16 +263,16 @@ function TypedPassword({ account }: OfAccount) {
             Set password
           </Button>
         </div>
-      </form>
+      </Form>
       {isAsking ? (
-        <AskFirst
+        <Question
           title={`Change the password of ${name}?`}
           yes="Change password"
           onYes={store}
           onNo={() => setAsking(false)}
         >
-          {follows}
-        </AskFirst>
+          <p>{follows}</p>
+        </Question>
       ) : null}
     </>
   );

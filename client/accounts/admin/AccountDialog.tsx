@@ -1,6 +1,5 @@
 import { useState } from "react";
 import { AccountAccess } from "#client/accounts/admin/AccountAccess.tsx";
-import { AskFirst } from "#client/accounts/admin/AskFirst.tsx";
 import { afterChange } from "#client/accounts/admin/account-words.ts";
 import { acceptAccount, accountSettings, addPartner } from "#client/accounts/admin/admin-api.ts";
 import { roleWords } from "#client/accounts/role-words.ts";
@@ -13,6 +12,9 @@ import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Form } from "#client/ui/Form.tsx";
+import { fieldOf } from "#client/ui/field-of.ts";
+import { Question } from "#client/ui/Question.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
@@ -73,11 +75,10 @@ export function AccountDialog({ account, reply, onOpen, onClose }: AccountDialog
   };
   return (
     <Dialog title={account === null ? "Add an account" : account.name} onClose={onClose}>
-      <form
+      <Form
         className="stack gap-3"
         aria-label="Account"
-        onSubmit={(event) => {
-          event.preventDefault();
+        onSend={() => {
           if (follows === null) run(() => save());
           else setAsking(true);
         }}
@@ -105,17 +106,17 @@ export function AccountDialog({ account, reply, onOpen, onClose }: AccountDialog
             {account === null ? "Add" : "Save"}
           </Button>
         </div>
-      </form>
+      </Form>
       {account === null ? null : <AccountAccess account={account} />}
       {isAsking && account !== null && follows !== null ? (
-        <AskFirst
+        <Question
           title={`Change ${account.name}?`}
           yes="Save and sign out"
           onYes={() => run(() => save())}
           onNo={() => setAsking(false)}
         >
-          {follows}
-        </AskFirst>
+          <p>{follows}</p>
+        </Question>
       ) : null}
     </Dialog>
   );
@@ -166,71 +167,60 @@ interface AccountFieldsProps extends Pick<AccountDialogProps, "account" | "reply
 /** Who the person is here, what they may do, and until when. */
 function AccountFields({ account, reply, draft, provider, onChange }: AccountFieldsProps) {
   const { partners, neighbours } = reply;
+  const field = fieldOf(draft, onChange);
   return (
     <>
       {account === null ? (
         <TextField
           label="Sign-in name"
-          value={draft.name}
-          onChange={(name) => onChange({ name })}
+          {...field("name")}
           hint="2 to 64 letters and numbers, such as j.hollis. It cannot be changed later."
         />
       ) : null}
-      <TextField
-        label="Display name"
-        value={draft.shownName}
-        onChange={(shownName) => onChange({ shownName })}
-        hint="Optional."
-      />
+      <TextField label="Display name" {...field("shownName")} hint="Optional." />
       <Select
         label="Role"
-        value={draft.role}
+        {...field("role")}
         options={roles.map((value) => ({ value, label: roleWords[value].name }))}
-        onChange={(role) => onChange({ role })}
         hint={roleWords[draft.role].comesTo}
         disabled={account?.isOwn}
       />
       {draft.role === "partner" ? (
         <Select
           label="Outreach partner"
-          value={draft.partner}
+          {...field("partner")}
           options={[
             ...partners.map(({ code, name }) => ({ value: code, label: name })),
             { value: anotherPartner, label: "Add a new partner" },
           ]}
-          onChange={(partner) => onChange({ partner })}
           hint="The person sees and changes only this partner’s sessions."
         />
       ) : null}
       {isNewPartner(draft) ? (
         <TextField
           label="Name of the new outreach partner"
-          value={draft.newPartner}
-          onChange={(newPartner) => onChange({ newPartner })}
+          {...field("newPartner")}
           hint="No patrols are suggested until it confirms its times."
         />
       ) : null}
       {draft.role === "liaison" ? (
         <Select
           label="Neighbouring command"
-          value={draft.neighbour}
+          {...field("neighbour")}
           options={neighbours.map((name) => ({ value: name, label: name }))}
-          onChange={(neighbour) => onChange({ neighbour })}
           hint="The person sees only figures for the boundary with this neighbour, while an agreement is in force."
         />
       ) : null}
       <TextField
         label="Last day"
         type="date"
-        value={draft.lastDay}
-        onChange={(lastDay) => onChange({ lastDay })}
+        {...field("lastDay")}
         hint="Optional. Access stops after this date."
       />
       {provider === null ? null : (
         <TextField
           label={`Name at ${provider}`}
-          value={draft.oidcName}
-          onChange={(oidcName) => onChange({ oidcName })}
+          {...field("oidcName")}
           hint="Exactly as it appears there. The first sign-in links the person to this account."
         />
       )}

@@ -1,6 +1,5 @@
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { AccountDialog } from "#client/accounts/admin/AccountDialog.tsx";
-import { AskFirst } from "#client/accounts/admin/AskFirst.tsx";
 import {
   accountsSentence,
   afterPasswordsOff,
@@ -19,7 +18,9 @@ import { useSubmit } from "#client/api/use-submit.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Form } from "#client/ui/Form.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
+import { Question } from "#client/ui/Question.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
@@ -218,7 +219,7 @@ function PasswordSwitch({ isOn, provider, onChange }: PasswordSwitchProps) {
         }}
       />
       {isAsking ? (
-        <AskFirst
+        <Question
           title="Turn passwords off?"
           yes="Turn passwords off"
           onYes={() => {
@@ -227,8 +228,8 @@ function PasswordSwitch({ isOn, provider, onChange }: PasswordSwitchProps) {
           }}
           onNo={() => setAsking(false)}
         >
-          {afterPasswordsOff(hasValue(shown) ? shown.value.accounts : [], provider)}
-        </AskFirst>
+          <p>{afterPasswordsOff(hasValue(shown) ? shown.value.accounts : [], provider)}</p>
+        </Question>
       ) : null}
     </>
   );
@@ -265,15 +266,13 @@ function NumberForm({ number }: { readonly number: string | null }) {
       await changeSettings({ policeContact });
       showToast(policeContact === null ? "Removed" : "Saved");
     });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const read = phoneNumber.safeParse(typed);
     if (read.success) save(read.data);
     else setWrong(`${read.error.issues[0]?.message ?? ""}.`);
   };
   return (
-    <form className="admin__basis" onSubmit={submit} noValidate>
-      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+    <Form className="admin__basis" onSend={submit} noValidate fault={fault}>
       <TextField
         label="Phone number"
         type="tel"
@@ -295,6 +294,6 @@ function NumberForm({ number }: { readonly number: string | null }) {
           </Button>
         )}
       </div>
-    </form>
+    </Form>
   );
 }

@@ -224,7 +224,7 @@ const columns: readonly TableColumn<AuditRow>[] = [
     key: "outcome",
     label: "Outcome",
     cell: (row) =>
-      row.outcome === "refused" ? <strong className="acts__refused">Refused</strong> : "Done",
+      row.outcome === "refused" ? <strong className="fault">Refused</strong> : "Done",
   },
   { key: "detail", label: "About", cell: (row) => detailWords(row.detail) },
 ];

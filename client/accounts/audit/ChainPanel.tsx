@@ -14,6 +14,7 @@ import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Form } from "#client/ui/Form.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
@@ -54,10 +55,9 @@ export function ChainPanel({
         the first row that was changed. To find rows missing at the end, enter a head that was kept
         elsewhere.
       </p>
-      <form
+      <Form
         className="chain__form"
-        onSubmit={(event) => {
-          event.preventDefault();
+        onSend={() => {
           if (!isWrong) start(hash === "" ? null : hash);
         }}
       >
@@ -74,7 +74,7 @@ export function ChainPanel({
         <Button look="filled" icon="check" type="submit" disabled={state.status === "running"}>
           Check the log
         </Button>
-      </form>
+      </Form>
       <div aria-live="polite">
         <Outcome state={state} onCancel={cancel} onRetry={() => start(hash === "" ? null : hash)} />
       </div>

@@ -10,6 +10,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { CredentialField } from "#client/ui/CredentialField.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Form } from "#client/ui/Form.tsx";
 import { PinField } from "#client/ui/PinField.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import type { SessionReply } from "#core/accounts/wire/session.ts";
@@ -35,11 +36,10 @@ export function ProveAgain() {
   const mayPasskey = who.proveAlso.passkey && canUsePasskeys();
   return (
     <Dialog title="Confirm it is you" onClose={() => answerProof(false)}>
-      <form
+      <Form
         className="stack gap-3"
         aria-label="Confirm it is you"
-        onSubmit={(event) => {
-          event.preventDefault();
+        onSend={() => {
           if (chosen) prove(async () => ({ [chosen]: typed }));
         }}
       >
@@ -79,7 +79,7 @@ export function ProveAgain() {
             <ProviderLink name={provider} look="plain" />
           </>
         ) : null}
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -14,6 +14,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { CredentialField } from "#client/ui/CredentialField.tsx";
 import { downloadText } from "#client/ui/download.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Form } from "#client/ui/Form.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { QrCode } from "#client/ui/QrCode.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
@@ -147,11 +148,10 @@ function PasskeyList({ passkeys }: Pick<SecondFactorReply, "passkeys">) {
         </ul>
       )}
       {isPossible ? (
-        <form
+        <Form
           className="row wrap middle gap-2"
           aria-label="Add a passkey"
-          onSubmit={(event) => {
-            event.preventDefault();
+          onSend={() => {
             run(async () => {
               await addPasskey(name.trim() || "Passkey");
               setName("");
@@ -167,7 +167,7 @@ function PasskeyList({ passkeys }: Pick<SecondFactorReply, "passkeys">) {
           <Button type="submit" disabled={isPending}>
             Add a passkey
           </Button>
-        </form>
+        </Form>
       ) : (
         <p className="quiet small">
           {signInBy.passkeys
@@ -222,11 +222,10 @@ function NewApp({ begun, onDone }: { readonly begun: NewAppReply; readonly onDon
   const [code, setCode] = useState("");
   const { fault, isPending, run } = useSubmit();
   return (
-    <form
+    <Form
       className="stack gap-3"
       aria-label="Confirm the app"
-      onSubmit={(event) => {
-        event.preventDefault();
+      onSend={() => {
         run(async () => {
           await acceptFactors(ask(factorCalls.confirmApp, { body: { code } }));
           onDone();
@@ -255,6 +254,6 @@ function NewApp({ begun, onDone }: { readonly begun: NewAppReply; readonly onDon
           Cancel
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -7,7 +7,7 @@ import { ApiError } from "#client/api/api-error.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { CredentialField } from "#client/ui/CredentialField.tsx";
-import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Form } from "#client/ui/Form.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { SessionReply } from "#core/accounts/wire/session.ts";
 import { type SecondStep as Proof, sessionCalls } from "#core/accounts/wire/sign-in.ts";
@@ -23,15 +23,14 @@ export function SecondStep({ step }: { readonly step: Step }) {
     run(() => takeOrStartAgain(give).finally(() => setTyped("")));
   const isTyped = step.code || isRecovering;
   return (
-    <form
+    <Form
       className="sign-in__form stack gap-3"
       aria-label="Second step"
-      onSubmit={(event) => {
-        event.preventDefault();
+      onSend={() => {
         take(async () => (isRecovering ? { recovery: typed } : { code: typed }));
       }}
+      fault={fault}
     >
-      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       {isTyped ? (
         <CredentialField
           key={String(isRecovering)}
@@ -63,7 +62,7 @@ export function SecondStep({ step }: { readonly step: Step }) {
       <p className="quiet small">
         Lost them all? Ask an administrator. Two people together can reset your second factor.
       </p>
-    </form>
+    </Form>
   );
 }
 

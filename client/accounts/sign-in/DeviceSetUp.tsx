@@ -5,7 +5,7 @@ import { forgetDeviceLink } from "#client/accounts/sign-in/device-link.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { plainName } from "#client/state/page-name.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Form } from "#client/ui/Form.tsx";
 import { PinField } from "#client/ui/PinField.tsx";
 import { mostWrongPins, pinFault, plainPin } from "#core/accounts/pin.ts";
 import { sessionCalls } from "#core/accounts/wire/sign-in.ts";
@@ -25,12 +25,11 @@ export function DeviceSetUp({ secret }: { readonly secret: string }) {
       </header>
       <section className="sign-in__account stack gap-3" aria-label="Set up this phone">
         <h2>Set up this phone</h2>
-        <form
+        <Form
           className="sign-in__form stack gap-3"
           aria-label="Choose a PIN"
           noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
+          onSend={() => {
             setChecked(true);
             if (unfit !== null || differs !== null) return;
             run(async () => {
@@ -38,8 +37,8 @@ export function DeviceSetUp({ secret }: { readonly secret: string }) {
               forgetDeviceLink();
             });
           }}
+          fault={fault}
         >
-          {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
           <PinField
             label="New PIN"
             kind="new-password"
@@ -63,7 +62,7 @@ export function DeviceSetUp({ secret }: { readonly secret: string }) {
               Cancel
             </Button>
           </div>
-        </form>
+        </Form>
         <p className="quiet small">
           The link works once, on this phone only. Nobody can look up your PIN. Lost the phone? Ask
           the administrator or a colleague to remove it.

@@ -4,7 +4,7 @@ import { enter } from "#client/accounts/session.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { plainName } from "#client/state/page-name.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Form } from "#client/ui/Form.tsx";
 import { PinField } from "#client/ui/PinField.tsx";
 import { WaitingNote } from "#client/ui/WaitingNote.tsx";
 import { sessionCalls } from "#core/accounts/wire/sign-in.ts";
@@ -25,11 +25,10 @@ export function PinSignIn({ onOtherWay }: PinSignInProps) {
       </header>
       <section className="sign-in__account stack gap-3" aria-label="Open">
         <WaitingNote />
-        <form
+        <Form
           className="sign-in__form stack gap-3"
           aria-label="Open with PIN"
-          onSubmit={(event) => {
-            event.preventDefault();
+          onSend={() => {
             run(async () => {
               try {
                 await enter(prove(sessionCalls.byPin, { body: { pin } }));
@@ -38,8 +37,8 @@ export function PinSignIn({ onOtherWay }: PinSignInProps) {
               }
             });
           }}
+          fault={fault}
         >
-          {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
           <PinField label="PIN" kind="current-password" value={pin} onChange={setPin} focus />
           <div className="row wrap gap-2">
             <Button look="filled" type="submit" disabled={isPending || pin === ""}>
@@ -49,7 +48,7 @@ export function PinSignIn({ onOtherWay }: PinSignInProps) {
               Other ways to sign in
             </Button>
           </div>
-        </form>
+        </Form>
       </section>
     </main>
   );

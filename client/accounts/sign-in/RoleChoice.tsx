@@ -24,7 +24,7 @@ export function RoleChoice({ hasImports, instead }: RoleChoiceProps) {
   const { fault, isPending, run } = useSubmit();
   return (
     <>
-      <div className="sign-in__ask row wrap middle between">
+      <div className="sign-in__ask row wrap middle between gap-2-3">
         <h2>Who are you today?</h2>
         {instead}
       </div>
@@ -34,7 +34,7 @@ export function RoleChoice({ hasImports, instead }: RoleChoiceProps) {
           <li key={choice.name}>
             <button
               type="button"
-              className="sign-in__role"
+              className="sign-in__role grid middle raised pad-3-4"
               disabled={isPending}
               onClick={() => run(() => enter(prove(sessionCalls.signIn, { body: choice.as })))}
             >

@@ -6,6 +6,7 @@ import { useSubmit } from "#client/api/use-submit.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { CredentialField } from "#client/ui/CredentialField.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Form } from "#client/ui/Form.tsx";
 import { PinField } from "#client/ui/PinField.tsx";
 import { WaitingNote } from "#client/ui/WaitingNote.tsx";
 import type { SessionReply } from "#core/accounts/wire/session.ts";
@@ -36,10 +37,9 @@ export function ScreenLock({ who }: { readonly who: SessionReply }) {
       }}
       onClose={() => cover.current?.showModal()}
     >
-      <form
+      <Form
         className="screen-lock__form stack gap-3"
-        onSubmit={(event) => {
-          event.preventDefault();
+        onSend={() => {
           run(async () => {
             await unlock(pinOpens ? { pin: password } : { password });
             uncover();
@@ -87,7 +87,7 @@ export function ScreenLock({ who }: { readonly who: SessionReply }) {
             Sign out
           </Button>
         </div>
-      </form>
+      </Form>
     </dialog>
   );
 }

@@ -4,7 +4,7 @@ import { enter } from "#client/accounts/session.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { CredentialField } from "#client/ui/CredentialField.tsx";
-import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Form } from "#client/ui/Form.tsx";
 import { foldAccountName } from "#core/accounts/account-name.ts";
 import { passwordFault } from "#core/accounts/password.ts";
 import { sessionCalls } from "#core/accounts/wire/sign-in.ts";
@@ -17,17 +17,16 @@ export function SetUpForm({ onBack }: { readonly onBack: () => void }) {
   const { fault, isPending, run } = useSubmit();
   const unfit = password === "" ? null : passwordFault(password, foldAccountName(name));
   return (
-    <form
+    <Form
       className="sign-in__form stack gap-3"
       aria-label="Set a first password"
-      onSubmit={(event) => {
-        event.preventDefault();
+      onSend={() => {
         if (unfit !== null) return;
         const body = { name, secret, password };
         run(() => enter(prove(sessionCalls.setUp, { body })));
       }}
+      fault={fault}
     >
-      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <CredentialField label="Name" kind="username" value={name} onChange={setName} />
       <CredentialField
         label="One-time secret"
@@ -52,6 +51,6 @@ export function SetUpForm({ onBack }: { readonly onBack: () => void }) {
           Back
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

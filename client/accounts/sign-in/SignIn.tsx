@@ -10,6 +10,7 @@ import { signInOutcome } from "#client/state/return-view.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { CredentialField } from "#client/ui/CredentialField.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Form } from "#client/ui/Form.tsx";
 import { lazily } from "#client/ui/lazily.ts";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { WaitingNote } from "#client/ui/WaitingNote.tsx";
@@ -93,7 +94,7 @@ function ByAccount({ signInBy, instead }: ByAccountProps) {
   const { passwords, provider } = signInBy;
   return (
     <section className="sign-in__account stack gap-3" aria-label="Sign in with an account">
-      <div className="sign-in__ask row wrap middle between">
+      <div className="sign-in__ask row wrap middle between gap-2-3">
         <h2>{isFirstTime ? "Your first password" : "Sign in"}</h2>
         {instead}
       </div>
@@ -135,15 +136,14 @@ function PasswordForm({ onFirstTime }: { readonly onFirstTime: () => void }) {
   const [password, setPassword] = useState("");
   const { fault, isPending, run } = useSubmit();
   return (
-    <form
+    <Form
       className="sign-in__form stack gap-3"
       aria-label="Sign in"
-      onSubmit={(event) => {
-        event.preventDefault();
+      onSend={() => {
         run(() => enter(prove(sessionCalls.signIn, { body: { name, password } })));
       }}
+      fault={fault}
     >
-      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <CredentialField label="Name" kind="username" value={name} onChange={setName} />
       <CredentialField
         label="Password"
@@ -159,6 +159,6 @@ function PasswordForm({ onFirstTime }: { readonly onFirstTime: () => void }) {
           I have a one-time secret
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

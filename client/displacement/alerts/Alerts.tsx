@@ -143,8 +143,13 @@ function AlertCard({ alert, neighbours, isChosen, onChoose }: AlertCardProps) {
   const [deciding, setDeciding] = useState<Deciding | null>(null);
   const { state, history } = alert;
   return (
-    <li className={classNames("alert-card stack gap-2 pad-3", isChosen && "alert-card--chosen")}>
-      <div className="alert-card__head row wrap middle between">
+    <li
+      className={classNames(
+        "alert-card stack gap-2 pad-3 framed raised",
+        isChosen && "alert-card--chosen",
+      )}
+    >
+      <div className="row wrap middle between gap-1-3">
         <button
           type="button"
           className="alert-card__choose"

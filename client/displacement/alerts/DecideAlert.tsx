@@ -1,9 +1,8 @@
 import { useState } from "react";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { askAlerts } from "#client/displacement/alerts/alerts-api.ts";
-import { Button } from "#client/ui/Button.tsx";
-import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Question } from "#client/ui/Question.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { WordsField } from "#client/ui/WordsField.tsx";
 import {
@@ -43,21 +42,12 @@ export function DecideAlert({ alert, deciding, neighbours, onClose }: DecideAler
       onClose();
     });
   return (
-    <Dialog
+    <Question
       title={titles[deciding]}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            look="filled"
-            disabled={isPending || text === "" || refusal !== null}
-            onClick={send}
-          >
-            {verbs[deciding]}
-          </Button>
-        </>
-      }
+      yes={verbs[deciding]}
+      isDisabled={isPending || text === "" || refusal !== null}
+      onYes={send}
+      onNo={onClose}
     >
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <p>{alert.sentence}</p>
@@ -98,7 +88,7 @@ export function DecideAlert({ alert, deciding, neighbours, onClose }: DecideAler
         value={words}
         onChange={(typed) => setWords(typed.replace(/[\r\n]+/g, " "))}
       />
-    </Dialog>
+    </Question>
   );
 }
 

@@ -44,7 +44,7 @@ export function OperationEditor({ operation, places, operations }: OperationEdit
     [command],
   );
   const editor = useEditor(operationEditor, operation, judge);
-  const { draft, faults, change } = editor;
+  const { draft, faults, change, field } = editor;
   // In the server's words, where a save was refused for it.
   const refusal = editor.fault?.title === changedMeanwhileTitle ? editor.fault.detail : null;
   const id = operation?.id ?? null;
@@ -90,26 +90,16 @@ export function OperationEditor({ operation, places, operations }: OperationEdit
     >
       <TextField
         label="Name"
-        value={draft.name}
+        {...field("name")}
         hint={`A place and time, such as ${shownCommand.get().patch}, autumn 2021.`}
-        error={faults["name"]}
-        onChange={(name) => change({ name })}
       />
       <div className="operation-editor__row">
-        <TextField
-          label="First day"
-          type="date"
-          value={draft.startsOn}
-          error={faults["startsOn"]}
-          onChange={(startsOn) => change({ startsOn })}
-        />
+        <TextField label="First day" type="date" {...field("startsOn")} />
         <TextField
           label="Last day"
           type="date"
-          value={draft.endsOn}
+          {...field("endsOn")}
           hint="Optional. Leave empty if ongoing."
-          error={faults["endsOn"]}
-          onChange={(endsOn) => change({ endsOn })}
         />
       </div>
       <AreaFields

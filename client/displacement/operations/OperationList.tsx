@@ -7,9 +7,9 @@ import { operationEditor } from "#client/displacement/operations/operation-draft
 import { askOperations } from "#client/displacement/operations/operations-api.ts";
 import { formatFragment } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { HistoryDialog } from "#client/ui/HistoryDialog.tsx";
+import { Question } from "#client/ui/Question.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
@@ -167,24 +167,19 @@ function DeleteDialog({
       onClose();
     });
   return (
-    <Dialog
+    <Question
       title={`Delete ${operation.name}?`}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="filled" disabled={isPending} onClick={remove}>
-            Delete operation
-          </Button>
-        </>
-      }
+      yes="Delete operation"
+      isDisabled={isPending}
+      onYes={remove}
+      onNo={onClose}
     >
       <p>
         This also deletes its history. Only delete an operation added by mistake. End one that took
         place.
       </p>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-    </Dialog>
+    </Question>
   );
 }
 
@@ -207,17 +202,12 @@ function EndDialog({
       onClose();
     });
   return (
-    <Dialog
+    <Question
       title={`End ${operation.name}`}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="filled" disabled={isPending || endsOn === ""} onClick={end}>
-            End operation
-          </Button>
-        </>
-      }
+      yes="End operation"
+      isDisabled={isPending || endsOn === ""}
+      onYes={end}
+      onNo={onClose}
     >
       <TextField
         label="Last day"
@@ -228,7 +218,7 @@ function EndDialog({
         onChange={setEndsOn}
       />
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-    </Dialog>
+    </Question>
   );
 }
 

@@ -5,7 +5,7 @@ import type { HotspotsView } from "#client/hotspots/view.ts";
 import { describeSaved } from "#client/hotspots/views/saved-view.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Chip } from "#client/ui/Chip.tsx";
-import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Form } from "#client/ui/Form.tsx";
 import type { SelectOption } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { type SavedView, savedViewCalls, savedViewName } from "#core/hotspots/wire/saved-views.ts";
@@ -51,18 +51,17 @@ function ChangeForm({ saved, onDone }: { readonly saved: SavedView; readonly onD
   const checked = savedViewName.safeParse(name);
   const hasNewName = checked.success && checked.data !== saved.name;
   return (
-    <form
+    <Form
       className="views-menu__form stack start gap-2"
-      onSubmit={(event) => {
-        event.preventDefault();
+      onSend={() => {
         if (!checked.success || !hasNewName) return;
         run(async () => {
           await askOfViews(change, { id: saved.id, body: { name: checked.data } });
           onDone();
         });
       }}
+      fault={fault}
     >
-      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <TextField
         label="Name"
         value={name}
@@ -91,6 +90,6 @@ function ChangeForm({ saved, onDone }: { readonly saved: SavedView; readonly onD
           onClick={() => run(() => removeAsStep(saved))}
         />
       </div>
-    </form>
+    </Form>
   );
 }

@@ -15,7 +15,7 @@ import {
 import { viewVersion } from "#client/hotspots/views/view-versions.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Chip } from "#client/ui/Chip.tsx";
-import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Form } from "#client/ui/Form.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import type { SelectOption } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
@@ -161,14 +161,13 @@ function SaveViewForm({ view, usual, known, onDone }: SaveViewFormProps) {
       onDone();
     });
   return (
-    <form
+    <Form
       className="views-menu__save stack start gap-2"
-      onSubmit={(event) => {
-        event.preventDefault();
+      onSend={() => {
         if (checked.success) save();
       }}
+      fault={fault}
     >
-      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <TextField
         label="Name this view"
         hint="Saves the filters, no records. Do not include names."
@@ -189,7 +188,7 @@ function SaveViewForm({ view, usual, known, onDone }: SaveViewFormProps) {
       <Button type="submit" look="filled" disabled={!checked.success || isPending}>
         {taken ? `Overwrite "${taken.name}"` : "Save view"}
       </Button>
-    </form>
+    </Form>
   );
 }
 

@@ -125,7 +125,10 @@ function ShiftCard({
     onSaved();
   };
   return (
-    <section className="debrief-shift stack start gap-3 pad-4" aria-label={shift.title}>
+    <section
+      className="debrief-shift stack start gap-3 pad-4 still framed"
+      aria-label={shift.title}
+    >
       <header className="debrief-shift__head">
         <h2>{shift.title}</h2>
         {isOpen ? null : (

@@ -28,7 +28,7 @@ export function DebriefWindow({ window, draft, isBusy, onDraft }: DebriefWindowP
   if (window.stops.length === 0) return null;
   return (
     <li className="debrief-window">
-      <div className="debrief-window__line row wrap middle between">
+      <div className="debrief-window__line row wrap middle between gap-1-3">
         <label>
           <input
             type="checkbox"
@@ -64,7 +64,10 @@ export function DebriefWindow({ window, draft, isBusy, onDraft }: DebriefWindowP
             {window.stops.map((stop) => {
               const own = outcomeOf(draft, window, stop);
               return (
-                <li key={stop.order} className="debrief-window__line row wrap middle between">
+                <li
+                  key={stop.order}
+                  className="debrief-window__line row wrap middle between gap-1-3"
+                >
                   <label>
                     <input
                       type="checkbox"

@@ -1,4 +1,4 @@
-import { type FormEvent, useRef } from "react";
+import { useRef } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useNow } from "#client/patrols/now.ts";
@@ -10,6 +10,7 @@ import { places } from "#client/places/places.ts";
 import { useFaultInView } from "#client/protected-time/session-form/use-fault-in-view.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
+import { Form } from "#client/ui/Form.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
@@ -34,8 +35,7 @@ export function Attended() {
   );
   const form = useRef<HTMLFormElement>(null);
   useFaultInView(form, faults);
-  const log = (event: FormEvent) => {
-    event.preventDefault();
+  const log = () => {
     void send(async (what) => {
       await logAttended(what);
       undoHistory.end();
@@ -52,7 +52,7 @@ export function Attended() {
       </p>
       <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
         {(base) => (
-          <form ref={form} className="police__form stack gap-4" onSubmit={log} noValidate>
+          <Form ref={form} className="police__form stack gap-4" onSend={log} noValidate>
             <PlaceTimeFields
               map={base}
               places={listSpots(base.gazetteer)}
@@ -61,7 +61,7 @@ export function Attended() {
               faults={faults}
               onChange={change}
             />
-            <div className="police__foot row wrap start">
+            <div className="police__foot row wrap start gap-2-3">
               <Button type="submit" look="filled" disabled={isBusy}>
                 {missing ?? "Log it"}
               </Button>
@@ -71,7 +71,7 @@ export function Attended() {
                 </p>
               ) : null}
             </div>
-          </form>
+          </Form>
         )}
       </Loaded>
       <Logged />

@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useAnswer } from "#client/api/use-answer.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { onLook } from "#client/live/refresh.ts";
@@ -11,6 +11,7 @@ import { places } from "#client/places/places.ts";
 import { useFaultInView } from "#client/protected-time/session-form/use-fault-in-view.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
+import { Form } from "#client/ui/Form.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
@@ -54,14 +55,13 @@ function Question({ map }: { readonly map: PlacesReply }) {
     setChanged(false);
     change(part);
   };
-  const ask = (event: FormEvent) => {
-    event.preventDefault();
+  const ask = () => {
     setChanged(false);
     const keep = asks();
     void send(async (asked) => keep(await mayWeBeThere(asked)));
   };
   return (
-    <form ref={form} className="police__form stack gap-4" onSubmit={ask} noValidate>
+    <Form ref={form} className="police__form stack gap-4" onSend={ask} noValidate>
       <PlaceTimeFields
         map={map}
         places={listed}
@@ -70,7 +70,7 @@ function Question({ map }: { readonly map: PlacesReply }) {
         faults={faults}
         onChange={onChange}
       />
-      <div className="police__foot row wrap start">
+      <div className="police__foot row wrap start gap-2-3">
         <Button type="submit" look="filled" disabled={isBusy}>
           {missing ?? "Check"}
         </Button>
@@ -94,7 +94,7 @@ function Question({ map }: { readonly map: PlacesReply }) {
           ) : null}
         </div>
       </div>
-    </form>
+    </Form>
   );
 }
 

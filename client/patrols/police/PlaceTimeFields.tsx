@@ -12,6 +12,7 @@ import { type BoxPlace, PlaceBox } from "#client/places/PlaceBox.tsx";
 import { startBounds } from "#client/protected-time/session-form/bounds.ts";
 import { command } from "#client/state/command.ts";
 import { Button } from "#client/ui/Button.tsx";
+import { fieldOf } from "#client/ui/field-of.ts";
 import { TextField } from "#client/ui/TextField.tsx";
 import { cellAt, cellRing, eventResolution, type H3Cell, type Position } from "#core/geo/cell.ts";
 import { spotName } from "#core/places/finding/list.ts";
@@ -32,6 +33,7 @@ export interface PlaceTimeFieldsProps<Place extends BoxPlace> {
 /** A place, chosen by name, by pointing or by keys; a day and two times. */
 export function PlaceTimeFields<Place extends BoxPlace>(props: PlaceTimeFieldsProps<Place>) {
   const { map, draft, faults, onChange } = props;
+  const field = fieldOf(draft, onChange, faults);
   const palette = usePalette();
   const [middle, setMiddle] = useState<Position>(command.get().centre);
   const nameOf = useMemo(() => createPlaceNamer(map.gazetteer), [map]);
@@ -93,28 +95,14 @@ export function PlaceTimeFields<Place extends BoxPlace>(props: PlaceTimeFieldsPr
       </fieldset>
       <fieldset className="place-time__part stack start gap-2">
         <legend>When</legend>
-        <div className="place-time__row row wrap start">
-          <TextField
-            label="Day"
-            type="date"
-            value={draft.date}
-            error={faults.date}
-            onChange={(date) => onChange({ date })}
-          />
-          <TextField
-            label="From"
-            type="time"
-            value={draft.from}
-            error={faults.from}
-            onChange={(from) => onChange({ from })}
-          />
+        <div className="row wrap start gap-2-3">
+          <TextField label="Day" type="date" {...field("date")} />
+          <TextField label="From" type="time" {...field("from")} />
           <TextField
             label="To"
             type="time"
-            value={draft.to}
+            {...field("to")}
             hint={draft.to !== "" && draft.to <= draft.from ? "On the next day" : undefined}
-            error={faults.to}
-            onChange={(to) => onChange({ to })}
           />
         </div>
       </fieldset>

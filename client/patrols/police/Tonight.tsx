@@ -120,7 +120,7 @@ function PhoneList({ standing }: { readonly standing: readonly OutWindow[] }) {
         Updates by itself while open and the phone is awake. It sounds when a patrol is called off,
         if the phone allows.
       </p>
-      <div className="tonight__acts row wrap start">
+      <div className="row wrap start gap-2-3">
         <Button onClick={() => openPage("ask")}>Check a place and time</Button>
         <Button onClick={() => openPage("attended")}>Log an emergency</Button>
         <Button look="quiet" onClick={alarm}>

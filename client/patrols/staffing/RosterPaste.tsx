@@ -49,7 +49,7 @@ export function RosterPaste({
         )}
       </Field>
       {read ? (
-        <div className="staffing__line row wrap start">
+        <div className="staffing__line row wrap start gap-2-3">
           <Select
             label="Officers per unit"
             value={perUnit}

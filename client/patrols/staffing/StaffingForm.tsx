@@ -15,9 +15,9 @@ import { InterviewList, TaskList } from "#client/patrols/staffing/TaskList.tsx";
 import { undoHistory } from "#client/state/undo.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
-import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
+import { Question } from "#client/ui/Question.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import {
@@ -71,7 +71,7 @@ export function StaffingForm({ span, dates, reply, onSaved }: StaffingFormProps)
   return (
     <>
       <Conflicts conflicts={reply.conflicts} />
-      <section className="staffing__part stack start gap-3 still" aria-label="Units on duty">
+      <section className="stack start gap-3 pad-4 still framed" aria-label="Units on duty">
         <h2>Units on duty</h2>
         <RosterPaste
           dates={dates}
@@ -92,7 +92,7 @@ export function StaffingForm({ span, dates, reply, onSaved }: StaffingFormProps)
         />
         <AddDuty dates={dates} duties={draft.duties} onDuties={(duties) => set({ duties })} />
       </section>
-      <section className="staffing__part stack start gap-3 still" aria-label="Fixed tasks">
+      <section className="stack start gap-3 pad-4 still framed" aria-label="Fixed tasks">
         <h2>Fixed tasks and match days</h2>
         <TaskList
           dates={dates}
@@ -101,7 +101,7 @@ export function StaffingForm({ span, dates, reply, onSaved }: StaffingFormProps)
           onTasks={(tasks) => set({ tasks })}
         />
       </section>
-      <section className="staffing__part stack start gap-3 still" aria-label="Interviews">
+      <section className="stack start gap-3 pad-4 still framed" aria-label="Interviews">
         <h2>Interviews</h2>
         <TextField
           label="Core hours, reserved for patrol"
@@ -183,7 +183,7 @@ function ControlDays({
     onDrawn();
   };
   return (
-    <section className="staffing__part stack start gap-3 still" aria-label="Comparison days">
+    <section className="stack start gap-3 pad-4 still framed" aria-label="Comparison days">
       <h2>Comparison days</h2>
       <p>
         Some busy places get no patrol on days chosen at random, to compare days with and without.
@@ -201,23 +201,17 @@ function ControlDays({
         </Button>
       ))}
       {asked === null ? null : (
-        <Dialog
+        <Question
           title={`Draw comparison days for the week of ${formatDay(asked)}?`}
-          onClose={() => setAsked(null)}
-          actions={
-            <>
-              <Button onClick={() => setAsked(null)}>Cancel</Button>
-              <Button look="filled" onClick={() => void draw(asked)}>
-                Draw the days
-              </Button>
-            </>
-          }
+          yes="Draw the days"
+          onYes={() => void draw(asked)}
+          onNo={() => setAsked(null)}
         >
           <p>
             They are drawn once and cannot be changed, so that the comparison is fair. Suggested
             patrols on those days may no longer be available.
           </p>
-        </Dialog>
+        </Question>
       )}
     </section>
   );

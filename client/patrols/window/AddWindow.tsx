@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { isStanding, unitCount } from "#client/patrols/plan-words.ts";
 import type { Board, NewRequest } from "#client/patrols/use-board.ts";
@@ -7,6 +7,7 @@ import { RefusalNote } from "#client/patrols/window/RefusalNote.tsx";
 import { readTimes, wallTime } from "#client/patrols/window/window-times.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
+import { Form } from "#client/ui/Form.tsx";
 import { Select, type SelectOption } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import type { H3Cell } from "#core/geo/cell.ts";
@@ -43,15 +44,14 @@ export function AddWindow({
       ...(instead && !("zone" in change) && !("start" in change) ? { instead } : {}),
       ...change,
     });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const times = readTimes(zone, request, shown);
     setFault(times ? null : "Enter both times as 21:30.");
     if (times) void board.add({ ...request, ...times });
   };
   const { refusal, isBusy } = board;
   return (
-    <form className="window window--new" aria-label="Add a patrol" onSubmit={submit} noValidate>
+    <Form className="window window--new" aria-label="Add a patrol" onSend={submit} noValidate>
       <header className="row start between gap-3 full">
         <h2>Add a patrol</h2>
         <Button look="quiet" icon="close" label="Cancel" onClick={() => board.startAdding(null)} />
@@ -119,7 +119,7 @@ export function AddWindow({
           }}
         />
       ) : null}
-    </form>
+    </Form>
   );
 }
 

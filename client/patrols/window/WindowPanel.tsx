@@ -198,7 +198,7 @@ function Unstaffed({
 
 function Warning({ children }: { readonly children: ReactNode }) {
   return (
-    <p className="window__checked--gone row middle gap-2">
+    <p className="row middle gap-2 fault">
       <Icon name="warning" /> {children}
     </p>
   );

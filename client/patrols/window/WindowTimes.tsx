@@ -1,4 +1,4 @@
-import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import type { Board, Hand, Times, WindowRequest } from "#client/patrols/use-board.ts";
 import { movedByDays } from "#client/patrols/week/use-board-keys.ts";
@@ -6,6 +6,7 @@ import { RefusalAt } from "#client/patrols/window/RefusalNote.tsx";
 import { readTimes, wallTime } from "#client/patrols/window/window-times.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
+import { Form } from "#client/ui/Form.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
@@ -32,8 +33,7 @@ export function WindowTimes({
   const change = async (times: WindowRequest, hand: Hand) => {
     if (await board.change(window, times, hand)) setTyped(null);
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const times = readTimes(zone, now, shown);
     if (times) void change(times, "times");
     else board.refuse(window, "Enter both times as 21:30.", "times");
@@ -55,7 +55,7 @@ export function WindowTimes({
   };
 
   return (
-    <form className="stack gap-2" onSubmit={submit} onKeyDown={onKeyDown} noValidate>
+    <Form className="stack gap-2" onSend={submit} onKeyDown={onKeyDown} noValidate>
       <h3>Change the times</h3>
       <div className="row wrap end gap-2">
         <TextField
@@ -108,6 +108,6 @@ export function WindowTimes({
         </Button>
       </div>
       <RefusalAt board={board} window={window} hand="steps" onDone={() => setTyped(null)} />
-    </form>
+    </Form>
   );
 }

@@ -3,9 +3,9 @@ import { errorFromFailure } from "#client/api/api-error.ts";
 import type { ResourceLoader } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { Dialog } from "#client/ui/Dialog.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
+import { Question } from "#client/ui/Question.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { formatCount } from "#core/text/numbers.ts";
@@ -130,19 +130,13 @@ function RemoveDialog<Row>(props: {
     }
   };
   return (
-    <Dialog
+    <Question
       title={removal.title(row)}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="filled" onClick={() => void remove()}>
-            {removal.button?.(row) ?? "Remove"}
-          </Button>
-        </>
-      }
+      yes={removal.button?.(row) ?? "Remove"}
+      onYes={() => void remove()}
+      onNo={onClose}
     >
       <p>{removal.effect(row)}</p>
-    </Dialog>
+    </Question>
   );
 }

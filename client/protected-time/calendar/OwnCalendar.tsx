@@ -138,7 +138,7 @@ function DayList({ dates, days, onChoose }: DayListProps) {
                   <button
                     type="button"
                     className={classNames(
-                      "day-list__session stack gap-1",
+                      "day-list__session stack gap-1 framed pad-2-3",
                       one.state === "cancelled" && "day-list__session--cancelled",
                     )}
                     onClick={() => onChoose(one.sessionId)}

@@ -5,13 +5,12 @@ import { useShared } from "#client/api/use-resource.ts";
 import { ownCalendar, ownSessions } from "#client/protected-time/outreach/outreach-api.ts";
 import { confirmWords, dayIn, type Here } from "#client/protected-time/outreach/outreach-words.ts";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
-import { Question } from "#client/protected-time/Question.tsx";
 import { useActing } from "#client/protected-time/use-acting.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
-import { Dialog } from "#client/ui/Dialog.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
+import { Question } from "#client/ui/Question.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { horizonWeeks } from "#core/protected-time/settings.ts";
@@ -71,23 +70,19 @@ export function ConfirmBar() {
         </Question>
       ) : null}
       {asking === "pause" && pause ? (
-        <Dialog
+        <Question
           title="Is that still right?"
+          yes="Yes, still right"
+          no="No, confirm for today only"
+          onYes={() => answer(pause)}
+          onNo={() => answer(null)}
           onClose={() => setAsking(null)}
-          actions={
-            <>
-              <Button onClick={() => answer(null)}>No, confirm for today only</Button>
-              <Button look="filled" onClick={() => answer(pause)}>
-                Yes, still right
-              </Button>
-            </>
-          }
         >
           <p>
             You said that nothing changes until {dayIn(here, pause)}. If you confirm for today only,
             you will be asked again in a week.
           </p>
-        </Dialog>
+        </Question>
       ) : null}
     </section>
   );

@@ -8,7 +8,6 @@ import { useSubmit } from "#client/api/use-submit.ts";
 import { ownCalendar } from "#client/protected-time/outreach/outreach-api.ts";
 import { momentIn } from "#client/protected-time/outreach/outreach-words.ts";
 import { useHere } from "#client/protected-time/outreach/use-here.ts";
-import { Question } from "#client/protected-time/Question.tsx";
 import { undoHistory } from "#client/state/undo.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
@@ -16,6 +15,7 @@ import { Check } from "#client/ui/Check.tsx";
 import { CredentialField } from "#client/ui/CredentialField.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { PinField } from "#client/ui/PinField.tsx";
+import { Question } from "#client/ui/Question.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { calendarCalls } from "#core/protected-time/wire/calendar.ts";
 
@@ -108,7 +108,7 @@ function LeavingQuestion({ onStay }: { readonly onStay: () => void }) {
         This is for your whole organisation, not only you. It happens in a day. Your people see it
         on their phones, and any of them can stop it. Then:
       </p>
-      <ul className="leaving__follows stack gap-2">
+      <ul className="stack gap-2 bullets">
         <li>All places, sessions, reports, objections and confirmations are erased.</li>
         <li>All your people are signed out, and every phone is removed.</li>
         <li>

@@ -4,11 +4,11 @@ import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { subjectWords } from "#client/protected-time/objection-words.ts";
 import { ownObjections } from "#client/protected-time/outreach/outreach-api.ts";
-import { Question } from "#client/protected-time/Question.tsx";
 import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
+import { Question } from "#client/ui/Question.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { WordsField } from "#client/ui/WordsField.tsx";
 import {

@@ -10,17 +10,16 @@ import { loadMoreInside } from "#client/protected-time/outreach/More.tsx";
 import type { OfOtherRooms } from "#client/protected-time/outreach/MoreInside.tsx";
 import { ownPlaces, ownSessions } from "#client/protected-time/outreach/outreach-api.ts";
 import { PoliceContact } from "#client/protected-time/outreach/PoliceContact.tsx";
-import { Question } from "#client/protected-time/Question.tsx";
 import type { SessionFormProps } from "#client/protected-time/session-form/SessionForm.tsx";
 import { unsaved } from "#client/protected-time/session-form/use-saving.ts";
 import { address, replaceParams, step } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { Dialog } from "#client/ui/Dialog.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { lazily } from "#client/ui/lazily.ts";
+import { Question } from "#client/ui/Question.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import "#client/protected-time/outreach/outreach.css";
 
@@ -66,20 +65,16 @@ export function Outreach({ others }: { readonly others: OfOtherRooms }) {
         }
       </Loaded>
       {leaving.isAsked ? (
-        <Dialog
+        <Question
           title="Leave without saving?"
+          yes="Keep editing"
+          no="Leave"
+          onYes={leaving.stay}
+          onNo={leaving.leave}
           onClose={leaving.stay}
-          actions={
-            <>
-              <Button onClick={leaving.leave}>Leave</Button>
-              <Button look="filled" onClick={leaving.stay}>
-                Keep editing
-              </Button>
-            </>
-          }
         >
           <p>What you entered is not saved anywhere, and police cannot see it.</p>
-        </Dialog>
+        </Question>
       ) : null}
     </div>
   );

@@ -1,12 +1,13 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { ask } from "#client/api/ask.ts";
 import { ownPlaces, ownRecord } from "#client/protected-time/outreach/outreach-api.ts";
 import { extentWords } from "#client/protected-time/outreach/place-words.ts";
 import { useOwn } from "#client/protected-time/outreach/use-here.ts";
-import { Question } from "#client/protected-time/Question.tsx";
 import { useActing } from "#client/protected-time/use-acting.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
+import { Form } from "#client/ui/Form.tsx";
+import { Question } from "#client/ui/Question.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { outreachCalls, type SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
@@ -55,8 +56,7 @@ function RenameForm({
 }) {
   const [label, setLabel] = useState(place.label);
   const { refusal, forgetRefusal, act } = useActing();
-  const save = (event: FormEvent) => {
-    event.preventDefault();
+  const save = () => {
     void act(async () => {
       await ask(outreachCalls.renamePlace, { id: place.id, body: { label } });
       undoHistory.end();
@@ -66,7 +66,7 @@ function RenameForm({
     });
   };
   return (
-    <form className="saved-places__form row wrap end gap-2 grow" onSubmit={save}>
+    <Form className="saved-places__form row wrap end gap-2 grow" onSend={save}>
       <TextField
         label="Name"
         value={label}
@@ -80,7 +80,7 @@ function RenameForm({
       <Button look="quiet" onClick={onDone}>
         Cancel
       </Button>
-    </form>
+    </Form>
   );
 }
 

@@ -14,12 +14,12 @@ import {
 import { PoliceContact } from "#client/protected-time/outreach/PoliceContact.tsx";
 import { SessionMore } from "#client/protected-time/outreach/SessionMore.tsx";
 import { useHere, useOwn } from "#client/protected-time/outreach/use-here.ts";
-import { Question } from "#client/protected-time/Question.tsx";
 import { navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
+import { Question } from "#client/ui/Question.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { type OutreachSessionReply, outreachCalls } from "#core/protected-time/wire/outreach.ts";
 import "#client/protected-time/outreach/session-card.css";
@@ -48,7 +48,7 @@ export function SessionCard({ session, isChosen, onChoose }: SessionCardProps) {
   return (
     <li
       className={classNames(
-        "session-card",
+        "session-card framed raised",
         isChosen && "session-card--chosen",
         endedAt !== null && "session-card--ended",
       )}
@@ -56,7 +56,7 @@ export function SessionCard({ session, isChosen, onChoose }: SessionCardProps) {
       <div className="session-card__top">
         <button
           type="button"
-          className="session-card__face"
+          className="session-card__face grid middle pad-3-4"
           aria-expanded={isChosen}
           onClick={onChoose}
         >

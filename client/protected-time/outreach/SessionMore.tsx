@@ -12,11 +12,11 @@ import {
   spanOf,
 } from "#client/protected-time/outreach/outreach-words.ts";
 import { useHere, useNow, useOwn } from "#client/protected-time/outreach/use-here.ts";
-import { Question } from "#client/protected-time/Question.tsx";
 import { useActing } from "#client/protected-time/use-acting.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
+import { Question } from "#client/ui/Question.tsx";
 import { clearToasts, showToast } from "#client/ui/toast-store.ts";
 import {
   type OutreachSessionReply,

@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useReducer, useRef, useState } from "react";
+import { useEffect, useReducer, useRef, useState } from "react";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { ownSessions } from "#client/protected-time/outreach/outreach-api.ts";
@@ -40,8 +40,8 @@ import { WhenFields } from "#client/protected-time/session-form/WhenFields.tsx";
 import { WhereFields } from "#client/protected-time/session-form/WhereFields.tsx";
 import { address, navigate, replaceParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
-import { Button } from "#client/ui/Button.tsx";
-import { Dialog } from "#client/ui/Dialog.tsx";
+import { Form } from "#client/ui/Form.tsx";
+import { Question } from "#client/ui/Question.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { scrollToTop } from "#client/ui/scroll-to-top.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
@@ -111,8 +111,7 @@ export function SessionForm(props: SessionFormProps) {
     setShown(next);
     navigate("outreach", { do: params["do"], step: "preview" });
   };
-  const preview = (event: FormEvent) => {
-    event.preventDefault();
+  const preview = () => {
     const result = read();
     setRefused(result.ok ? {} : result.reason);
     if (!result.ok) return;
@@ -168,7 +167,7 @@ export function SessionForm(props: SessionFormProps) {
     />
   );
   return (
-    <form ref={form} className="session-form" onSubmit={preview} noValidate autoComplete="off">
+    <Form ref={form} className="session-form" onSend={preview} noValidate autoComplete="off">
       <FormHead onBack={onLeave}>{isNow ? "Out now" : headingOf({ moved, date }, here)}</FormHead>
       {date === null ? [where, times] : [times, where]}
       <FormFoot
@@ -180,24 +179,18 @@ export function SessionForm(props: SessionFormProps) {
       />
       {long ? (
         // Two times the wrong way round make a session of most of a day.
-        <Dialog
+        <Question
           title={`Really ${hoursWords(lengthMinutes(long.read.rule))}?`}
+          yes="Change the times"
+          no={`Yes, ${hoursWords(lengthMinutes(long.read.rule))}`}
+          onYes={() => setLong(null)}
+          onNo={() => show(long)}
           onClose={() => setLong(null)}
-          actions={
-            <>
-              <Button onClick={() => show(long)}>
-                Yes, {hoursWords(lengthMinutes(long.read.rule))}
-              </Button>
-              <Button look="filled" onClick={() => setLong(null)}>
-                Change the times
-              </Button>
-            </>
-          }
         >
           <p>{ruleTimes(long.read.rule)}.</p>
-        </Dialog>
+        </Question>
       ) : null}
-    </form>
+    </Form>
   );
 }
 

@@ -12,6 +12,7 @@ import {
 } from "#client/protected-time/session-form/draft-when.ts";
 import { localTimeWords } from "#client/state/command.ts";
 import { Chip } from "#client/ui/Chip.tsx";
+import { fieldOf } from "#client/ui/field-of.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
@@ -34,6 +35,7 @@ const weekChoices = ["1", "2", "3", "4", "5", "6", "7", "8"] as const;
 /** Once or weekly, on which date, from when to when; an end before the start is the next day. */
 export function WhenFields({ draft, faults, isOneDate, here, usual, onChange }: WhenFieldsProps) {
   const set = (part: FieldsPart) => onChange({ kind: "fields", part });
+  const field = fieldOf<FieldsPart & Draft>(draft, set, faults);
   const isWeekly = draft.repeats === "weekly";
   const isAsking = needsDay(draft);
   const crosses = draft.end !== "" && draft.start !== "" && draft.end <= draft.start;
@@ -43,12 +45,11 @@ export function WhenFields({ draft, faults, isOneDate, here, usual, onChange }: 
       {isOneDate ? null : (
         <Segmented
           label="How often"
-          value={draft.repeats}
+          {...field("repeats")}
           options={[
             { value: "weekly", label: "Weekly" },
             { value: "once", label: "Once" },
           ]}
-          onChange={(repeats) => set({ repeats })}
         />
       )}
       {isWeekly ? (
@@ -71,22 +72,14 @@ export function WhenFields({ draft, faults, isOneDate, here, usual, onChange }: 
       />
       <TimesChoice draft={draft} usual={usual} onChange={set} />
       <div className="session-form__row row gap-3">
-        <TextField
-          label="From"
-          type="time"
-          value={draft.start}
-          error={faults.start}
-          onChange={(start) => set({ start })}
-        />
+        <TextField label="From" type="time" {...field("start")} />
         <TextField
           label="To"
           type="time"
-          value={draft.end}
+          {...field("end")}
           hint={
             crosses ? `On the next day${draft.start === draft.end ? ": 24 hours" : ""}` : undefined
           }
-          error={faults.end}
-          onChange={(end) => set({ end })}
         />
       </div>
       {isWeekly ? (
@@ -100,13 +93,7 @@ export function WhenFields({ draft, faults, isOneDate, here, usual, onChange }: 
             }))}
             onChange={(everyWeeks) => set({ everyWeeks })}
           />
-          <TextField
-            label="End date (optional)"
-            type="date"
-            value={draft.until}
-            error={faults.until}
-            onChange={(until) => set({ until })}
-          />
+          <TextField label="End date (optional)" type="date" {...field("until")} />
         </div>
       ) : null}
       <p className="quiet small">

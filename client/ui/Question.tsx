@@ -2,28 +2,29 @@ import type { ReactNode } from "react";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 
-interface QuestionProps {
+export interface QuestionProps {
   readonly title: string;
-  readonly no: string;
-  readonly yes: string;
-  /** On closing it too. */
-  readonly onNo: () => void;
+  readonly yes: ReactNode;
+  readonly no?: ReactNode;
   readonly onYes: () => void;
+  readonly onNo: () => void;
+  /** Where closing it is not the same as no. */
+  readonly onClose?: () => void;
   readonly isDisabled?: boolean;
   readonly children: ReactNode;
 }
 
 /** Asks before something is done. */
 export function Question(props: QuestionProps) {
-  const { title, no, yes, onNo, onYes, isDisabled = false, children } = props;
+  const { title, yes, no = "Cancel", onYes, onNo, onClose = onNo, children } = props;
   return (
     <Dialog
       title={title}
-      onClose={onNo}
+      onClose={onClose}
       actions={
         <>
           <Button onClick={onNo}>{no}</Button>
-          <Button look="filled" disabled={isDisabled} onClick={onYes}>
+          <Button look="filled" disabled={props.isDisabled} onClick={onYes}>
             {yes}
           </Button>
         </>
