@@ -61,7 +61,7 @@ export function Assessment({ places, reply }: AssessmentProps) {
     </ol>
   );
   return (
-    <div className="displacement">
+    <div className="displacement stack gap-4 pad-4">
       {reply.banner ? <Banner kind="warning">{reply.banner}</Banner> : null}
       <header className="displacement__head">
         <p className="displacement__sentence lead">
@@ -125,7 +125,10 @@ export function Assessment({ places, reply }: AssessmentProps) {
 function EstimatePanel({ assessment }: { readonly assessment: AssessmentReply }) {
   const { overall, before, after, controlCheck, quotient, notes, method } = assessment;
   return (
-    <section className="estimate" aria-label="Estimate for the treated area and its rings">
+    <section
+      className="estimate grid gap-1 framed pad-3-4"
+      aria-label="Estimate for the treated area and its rings"
+    >
       <ControlLine check={controlCheck} />
       {notes.length > 0 ? (
         <ul className="estimate__notes" aria-label="What was excluded or shortened">

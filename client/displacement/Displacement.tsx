@@ -1,7 +1,6 @@
 import { type ComponentType, type ReactNode, Suspense } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
-import { fetchJson } from "#client/api/fetch.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched, useShared } from "#client/api/use-resource.ts";
 import { Assessment } from "#client/displacement/Assessment.tsx";
@@ -24,7 +23,7 @@ import { type Part, PartsNav } from "#client/ui/PartsNav.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
-import { type DisplacementReply, displacementReply } from "#core/displacement/wire/displacement.ts";
+import { displacementCalls } from "#core/displacement/wire/displacement.ts";
 import { type OperationReply, operationCalls } from "#core/displacement/wire/operations.ts";
 import type { Role } from "#core/role.ts";
 import { formatCount } from "#core/text/numbers.ts";
@@ -139,7 +138,12 @@ function OneOperation({ name, revision }: { readonly name: string; readonly revi
   const harm = harmFault(weights) === null ? weights : null;
   const { resource, reload } = useFetched(
     `displacement ${name} ${revision} ${harm ?? ""}`,
-    (signal) => loadDisplacement(name, harm, signal),
+    (signal) =>
+      ask(
+        displacementCalls.assess,
+        { query: { operation: name, ...(harm !== null && { harm }) } },
+        { signal },
+      ),
   );
   useLook("records", hasValue(resource) ? resource.at : null, reload);
   return (
@@ -151,16 +155,6 @@ function OneOperation({ name, revision }: { readonly name: string; readonly revi
       )}
     </Loaded>
   );
-}
-
-function loadDisplacement(
-  operation: string,
-  /** `complaint:1,sighting:2`, or null. */
-  harm: string | null,
-  signal: AbortSignal,
-): Promise<DisplacementReply> {
-  const query = new URLSearchParams(harm === null ? { operation } : { operation, harm });
-  return fetchJson(`/api/displacement?${query}`, displacementReply, { signal });
 }
 
 /** On the tab: alerts that nobody has decided about. Nothing where there is none. */

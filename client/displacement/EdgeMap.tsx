@@ -6,7 +6,7 @@ import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
 import { stopLayers } from "#client/map/layers/stop-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { type Palette, usePalette, withOpacity } from "#client/map/palette.ts";
-import { type Bounds, boundsOf } from "#client/map/place-features.ts";
+import { roomAround } from "#client/map/room.ts";
 import type { DisplacementReply } from "#core/displacement/wire/displacement.ts";
 import { cellAt, cellCentre, eventResolution, type H3Cell, type Position } from "#core/geo/cell.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
@@ -29,7 +29,14 @@ export function EdgeMap({ places, zones, edges, chosen, onChoose }: EdgeMapProps
     () => layersOf(zones, drawn, palette, chosen),
     [zones, drawn, palette, chosen],
   );
-  const home = useMemo(() => withRoom(drawn.flatMap(({ cells }) => cells)), [drawn]);
+  const home = useMemo(
+    () =>
+      roomAround(
+        drawn.flatMap(({ cells }) => cells.map(cellCentre)),
+        room,
+      ),
+    [drawn],
+  );
   const choose = (at: Position) => {
     const cell = cellAt(at, eventResolution);
     onChoose(drawn.find((edge) => edge.cells.includes(cell))?.neighbour ?? null);
@@ -45,14 +52,8 @@ export function EdgeMap({ places, zones, edges, chosen, onChoose }: EdgeMapProps
   );
 }
 
-/** Room for the licence line below, the names of the neighbours above and the buttons beside. */
-function withRoom(cells: readonly H3Cell[]): Bounds | undefined {
-  const bounds = boundsOf(cells.map(cellCentre));
-  if (!bounds) return undefined;
-  const [west, south, east, north] = bounds;
-  const [wide, tall] = [east - west, north - south];
-  return [west - wide * 0.05, south - tall * 0.15, east + wide * 0.1, north + tall * 0.05];
-}
+/** For the licence line below, the names of the neighbours above and the buttons beside. */
+const room = [0.05, 0.15, 0.1, 0.05] as const;
 
 interface DrawnEdge {
   readonly neighbour: string;

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { fetchJson } from "#client/api/fetch.ts";
+import { ask } from "#client/api/ask.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { harmTables } from "#client/records/harm-tables.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -8,12 +8,7 @@ import { Form } from "#client/ui/Form.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { HarmWeight } from "#core/records/harm.ts";
-import { harmTableReply } from "#core/records/wire/harm-weights.ts";
-import {
-  type HarmTableBody,
-  harmSource,
-  harmTableName,
-} from "#core/records/wire/save-harm-weights.ts";
+import { harmCalls, harmSource, harmTableName } from "#core/records/wire/save-harm-weights.ts";
 
 interface SaveWeightsProps {
   /** Null while what is typed cannot be read. */
@@ -32,9 +27,9 @@ export function SaveWeights({ weights, onSaved }: SaveWeightsProps) {
   const submit = () => {
     if (!isReady) return;
     run(async () => {
-      const version = await saveHarmTable({
-        ...{ name: readName.data, source: readSource.data, weights },
-      });
+      const body = { name: readName.data, source: readSource.data, weights };
+      const { version } = await ask(harmCalls.save, { body });
+      harmTables.reload();
       setName("");
       setSource("");
       showToast(`Version ${version} saved and in use`);
@@ -75,14 +70,4 @@ export function SaveWeights({ weights, onSaved }: SaveWeightsProps) {
 
 function reasonOf(read: ReturnType<typeof harmSource.safeParse>): string | undefined {
   return read.success ? undefined : read.error.issues[0]?.message;
-}
-
-/** Saves a new version, in use from then on; answers its number. */
-async function saveHarmTable(body: HarmTableBody): Promise<number> {
-  const { version } = await fetchJson("/api/harm-weights", harmTableReply, {
-    method: "POST",
-    body,
-  });
-  harmTables.reload();
-  return version;
 }

@@ -60,7 +60,7 @@ function Page(props: { readonly reply: ExchangeReply; readonly onChanged: () => 
     neighbours.find(({ state }) => state === "in force") ??
     neighbours[0];
   return (
-    <div className="neighbours">
+    <div className="neighbours stack gap-5 pad-4">
       <p className="lead">{exchangeSentence(reply)}</p>
       <div className="neighbours__scroll scroll-x">
         <SortableTable

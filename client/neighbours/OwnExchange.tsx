@@ -45,13 +45,13 @@ function Page(props: { readonly reply: OwnExchangeReply; readonly onChanged: () 
   const { agreement, area, neighbour } = reply;
   if (agreement === null) {
     return (
-      <div className="neighbours">
+      <div className="neighbours stack gap-5 pad-4">
         <EmptyState title="No agreement in force">{reply.sentence}</EmptyState>
       </div>
     );
   }
   return (
-    <div className="neighbours">
+    <div className="neighbours stack gap-5 pad-4">
       <p className="lead">{crossedSentence({ ...reply, command: command.name })}</p>
       <section aria-label="Reports across your boundary">
         <header className="neighbours__head row wrap gap-3">

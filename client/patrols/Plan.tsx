@@ -129,7 +129,7 @@ function Staffing() {
     ask(staffingCalls.read, { query: span ?? { from: asAt, days: 7 } }, { signal }),
   );
   return (
-    <div className="staffing">
+    <div className="staffing stack gap-4 pad-4">
       <PlanPageHead title={span ? `Staffing, ${dayRange(span.from, span.days)}` : "Staffing"} />
       {span === null ? (
         <EmptyState title="These days cannot be staffed yet">

@@ -78,7 +78,7 @@ export function OnePlan({ plan, plans, actions }: OnePlanProps) {
         </>
       ) : null}
       <Section title="Response: partners first">
-        <dl className="one-plan__response">
+        <dl className="one-plan__response stack gap-3">
           {responseParts.map((part) => (
             <div key={part}>
               <dt>{responseWords[part]}</dt>
@@ -115,7 +115,7 @@ export function OnePlan({ plan, plans, actions }: OnePlanProps) {
       )}
       {inner && inner.heard.length > 0 ? (
         <Section title="Partner comments">
-          <ul className="one-plan__heard">
+          <ul className="one-plan__heard stack gap-3">
             {inner.heard.map(({ words, passedOn }) => (
               <li key={`${passedOn} ${words}`}>
                 <Words text={words} />

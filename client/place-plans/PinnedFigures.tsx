@@ -46,7 +46,7 @@ export function PinnedFigures({ planId, figures, mayWrite }: PinnedFiguresProps)
   return (
     <>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      <ul className="pinned" aria-label="Pinned figures">
+      <ul className="pinned stack gap-3" aria-label="Pinned figures">
         {figures.map((figure) => (
           <li key={figure.id} className="pinned__one row wrap start between gap-2">
             <OneFigure figure={figure} />

@@ -1,14 +1,13 @@
 import { useId, useMemo, useState } from "react";
-import { hexagonLayer } from "#client/map/layers/hexagon-layer.ts";
-import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
+import { areaLayers } from "#client/map/layers/area-layers.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { usePalette, withOpacity } from "#client/map/palette.ts";
-import { type Bounds, boundsOf } from "#client/map/place-features.ts";
+import { roomAroundCells } from "#client/map/room.ts";
 import { areaAt, namedArea } from "#client/place-plans/plan-area.ts";
 import { type BoxChoice, PlaceBox } from "#client/places/PlaceBox.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
-import { cellRing, type H3Cell, type Position } from "#core/geo/cell.ts";
+import type { Position } from "#core/geo/cell.ts";
 import type { PlanArea, PlanAreaWay } from "#core/place-plans/plan.ts";
 import { areaWords } from "#core/place-plans/plan.ts";
 import { listSpots, type Spot } from "#core/places/finding/list.ts";
@@ -99,27 +98,16 @@ export interface PlanMapProps {
 export function PlanMap({ places, area, onClick }: PlanMapProps) {
   const palette = usePalette();
   const { cells, by } = area;
-  const layers = useMemo(() => {
-    const items = cells.map((cell, index) => ({ cell, index }));
-    return [
-      hexagonLayer({
-        id: "plan-cells",
-        items,
-        classes: new Uint8Array(items.length).fill(1),
-        colours: [withOpacity(palette.accent, 0.7)],
-        opacity: 0.8,
-      }),
-      pathLayer({
-        id: "plan-edge",
-        paths: outlinePaths(cells),
-        colour: palette.accent,
-        widthPx: 2.5,
-      }),
-    ];
-  }, [cells, palette]);
+  const layers = useMemo(
+    () => areaLayers("plan", cells, withOpacity(palette.accent, 0.7), palette.accent, 2.5),
+    [cells, palette],
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: where the map opens, not where it is led.
-  const home = useMemo(() => around(cells), []);
-  const frame = useMemo(() => (by === "named" ? around(cells) : undefined), [by, cells]);
+  const home = useMemo(() => roomAroundCells(cells, room), []);
+  const frame = useMemo(
+    () => (by === "named" ? roomAroundCells(cells, room) : undefined),
+    [by, cells],
+  );
   return (
     <div className="editor__map no-print">
       <MapView
@@ -135,10 +123,4 @@ export function PlanMap({ places, area, onClick }: PlanMapProps) {
 }
 
 /** A place with its streets around it. */
-function around(cells: readonly H3Cell[]): Bounds | undefined {
-  const bounds = boundsOf(cells.flatMap(cellRing));
-  if (!bounds) return undefined;
-  const [west, south, east, north] = bounds;
-  const [wide, tall] = [east - west, north - south];
-  return [west - wide, south - tall, east + wide, north + tall];
-}
+const room = [1, 1, 1, 1] as const;

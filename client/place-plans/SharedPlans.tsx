@@ -23,7 +23,7 @@ export function SharedPlans() {
   const [written, setWritten] = useState<SharedPlan | null>(null);
   if (!hasValue(resource) || resource.value.plans.length === 0) return null;
   return (
-    <section className="objections" aria-label="Place plans">
+    <section className="objections stack start gap-2" aria-label="Place plans">
       <h2>Place plans</h2>
       <p className="quiet">
         Plans for places, shared with you by the coordinator. Only the coordinator reads your

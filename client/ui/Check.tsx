@@ -10,7 +10,7 @@ export interface CheckProps {
 /** One thing that holds or not, ticked on its whole line. */
 export function Check({ isChecked, onChange, children }: CheckProps) {
   return (
-    <label className="check">
+    <label className="check row middle gap-2">
       <input
         type="checkbox"
         checked={isChecked}

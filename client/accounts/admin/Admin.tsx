@@ -37,7 +37,7 @@ export function Admin({ children }: { readonly children?: ReactNode }) {
   /** Number of the account that is open, or that a new one is. */
   const [open, setOpen] = useState<string | "new" | null>(null);
   return (
-    <div className="admin">
+    <div className="admin stack gap-5 pad-4">
       <Clearings />
       <Loaded resource={resource} onRetry={accounts.reload}>
         {(reply) => (

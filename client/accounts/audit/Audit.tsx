@@ -38,7 +38,7 @@ export function Audit() {
   const filters = readFilters(params);
   const verifier = useVerification();
   return (
-    <div className="audit">
+    <div className="audit stack pad-4">
       <div className="audit__chain">
         <ChainPanel verifier={verifier} />
         <HeadPanel verification={verifier.state} />

@@ -24,7 +24,7 @@ import { type Clearing, clearingCalls } from "#core/accounts/wire/second-factor.
 export function WaitingOpenings() {
   const shown = useShared(openings);
   return (
-    <section className="openings" aria-labelledby="openings-waiting">
+    <section className="openings stack gap-2" aria-labelledby="openings-waiting">
       <h2 id="openings-waiting">To be confirmed by a second person</h2>
       <Loaded resource={shown} onRetry={openings.reload}>
         {({ openings: all }) => {

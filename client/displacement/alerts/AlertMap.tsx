@@ -3,7 +3,7 @@ import { hexagonLayer } from "#client/map/layers/hexagon-layer.ts";
 import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { countColours, usePalette } from "#client/map/palette.ts";
-import { type Bounds, boundsOf } from "#client/map/place-features.ts";
+import { roomAround } from "#client/map/room.ts";
 import type { AlertReply, AlertsReply } from "#core/displacement/wire/alerts.ts";
 import { cellAt, cellCentre, eventResolution, type H3Cell, type Position } from "#core/geo/cell.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
@@ -58,7 +58,8 @@ export function AlertMap({ places, reply, chosen, onChoose }: AlertMapProps) {
     ];
   }, [reply, chosen, treated, palette]);
   const home = useMemo(
-    () => withRoom([...treated, ...cellsOf(chosen.cells)]),
+    () =>
+      roomAround([...treated, ...cellsOf(chosen.cells)].map(cellCentre), [0.15, 0.25, 0.15, 0.15]),
     [treated, chosen.cells],
   );
   const isOther = ({ id, state }: AlertReply) => id !== chosen.id && state !== "closed";
@@ -96,12 +97,4 @@ function cellsOf(cells: AlertReply["cells"]): H3Cell[] {
 
 function classOf(reports: number, most: number): number {
   return Math.max(1, Math.ceil((5 * reports) / most));
-}
-
-function withRoom(cells: readonly H3Cell[]): Bounds | undefined {
-  const bounds = boundsOf(cells.map(cellCentre));
-  if (!bounds) return undefined;
-  const [west, south, east, north] = bounds;
-  const [wide, tall] = [east - west, north - south];
-  return [west - wide * 0.15, south - tall * 0.25, east + wide * 0.15, north + tall * 0.15];
 }

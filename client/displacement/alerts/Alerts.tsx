@@ -59,7 +59,7 @@ function AlertList({ reply, base }: AlertListProps) {
   const choose = (id: number) =>
     changeParams("displacement", { part: "alerts", alert: String(id) });
   return (
-    <div className="alerts">
+    <div className="alerts stack gap-4 pad-4">
       <header className="alerts__head">
         <p className="alerts__sentence lead">{leadSentence(reply)}</p>
         <LookNotes operations={reply.operations} />

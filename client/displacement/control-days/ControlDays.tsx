@@ -34,7 +34,7 @@ export function ControlDays() {
 
 function ControlDaysOver({ reply }: { readonly reply: ControlDaysReply }) {
   return (
-    <div className="displacement">
+    <div className="displacement stack gap-4 pad-4">
       <p className="displacement__sentence lead">
         <VerdictMark verdict={reply.verdict} /> {reply.sentence}
       </p>

@@ -1,12 +1,12 @@
 import { useMemo } from "react";
 import type { AreaTools } from "#client/displacement/operations/use-area-tools.ts";
-import { hexagonLayer } from "#client/map/layers/hexagon-layer.ts";
+import { areaLayers } from "#client/map/layers/area-layers.ts";
 import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { usePalette, withOpacity } from "#client/map/palette.ts";
-import { type Bounds, boundsOf } from "#client/map/place-features.ts";
+import { roomAroundCells } from "#client/map/room.ts";
 import type { OperationReply } from "#core/displacement/wire/operations.ts";
-import { cellRing, type H3Cell } from "#core/geo/cell.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 
 export interface OperationMapProps {
@@ -41,10 +41,13 @@ export function OperationMap(props: OperationMapProps) {
     ];
   }, [treated, control, others, own, palette]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: where the map opens, not where it is led.
-  const home = useMemo(() => around([...treated, ...control]), [own]);
+  const home = useMemo(() => roomAroundCells([...treated, ...control], room), [own]);
   // What is picked or drawn is in view already.
   const isLed = tools.picks === null && tools.sketch === null;
-  const frame = useMemo(() => (isLed ? around(treated) : undefined), [isLed, treated]);
+  const frame = useMemo(
+    () => (isLed ? roomAroundCells(treated, room) : undefined),
+    [isLed, treated],
+  );
   return (
     <div className="editor__map no-print">
       <MapView
@@ -59,26 +62,6 @@ export function OperationMap(props: OperationMapProps) {
       />
     </div>
   );
-}
-
-function areaLayers(
-  id: string,
-  cells: readonly H3Cell[],
-  fill: readonly [number, number, number, number],
-  edge: readonly [number, number, number, number],
-  widthPx: number,
-) {
-  const items = cells.map((cell, index) => ({ cell, index }));
-  return [
-    hexagonLayer({
-      id: `${id}-cells`,
-      items,
-      classes: new Uint8Array(items.length).fill(1),
-      colours: [fill],
-      opacity: 0.8,
-    }),
-    pathLayer({ id: `${id}-edge`, paths: outlinePaths(cells), colour: edge, widthPx }),
-  ];
 }
 
 function OperationLegend({ hasOthers }: { readonly hasOthers: boolean }) {
@@ -99,11 +82,5 @@ function OperationLegend({ hasOthers }: { readonly hasOthers: boolean }) {
   );
 }
 
-/** The area with as much room again around it. */
-function around(cells: readonly H3Cell[]): Bounds | undefined {
-  const bounds = boundsOf(cells.flatMap(cellRing));
-  if (!bounds) return undefined;
-  const [west, south, east, north] = bounds;
-  const [wide, tall] = [(east - west) / 2, (north - south) / 2];
-  return [west - wide, south - tall, east + wide, north + tall];
-}
+/** As much again as there is of the area. */
+const room = [0.5, 0.5, 0.5, 0.5] as const;

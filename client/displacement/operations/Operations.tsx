@@ -64,7 +64,7 @@ function OperationsList({ operations: all, released }: OperationsReply) {
     );
   }
   return (
-    <div className="operations">
+    <div className="operations stack gap-4 pad-4">
       <header className="row wrap middle between gap-3">
         <p>An operation is a treated area with a start date. Every version is kept.</p>
         {add}

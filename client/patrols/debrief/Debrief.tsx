@@ -33,7 +33,7 @@ import "#client/patrols/debrief/debrief.css";
 export function Debrief() {
   const { resource, reload } = useDebriefs();
   return (
-    <div className="debrief">
+    <div className="debrief stack gap-4 pad-4">
       <PlanPageHead />
       <Loaded resource={resource} onRetry={reload}>
         {(reply) => <Shifts reply={reply} onSaved={reload} />}

@@ -1,10 +1,11 @@
 import { useRef } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
+import { ask } from "#client/api/ask.ts";
 import { useShared } from "#client/api/use-resource.ts";
+import { keptCall } from "#client/live/kept.ts";
 import { useNow } from "#client/patrols/now.ts";
 import { PlanPageHead } from "#client/patrols/PlanPageHead.tsx";
 import { PlaceTimeFields } from "#client/patrols/police/PlaceTimeFields.tsx";
-import { attended, logAttended, takeBackAttended } from "#client/patrols/police/police-api.ts";
 import { usePlaceTime } from "#client/patrols/police/use-place-time.ts";
 import { places } from "#client/places/places.ts";
 import { useFaultInView } from "#client/protected-time/session-form/use-fault-in-view.ts";
@@ -17,13 +18,16 @@ import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { cellAt, eventResolution } from "#core/geo/cell.ts";
 import { listSpots } from "#core/places/finding/list.ts";
-import type { AttendedReply } from "#core/protected-time/wire/police.ts";
+import { type AttendedReply, policeCalls } from "#core/protected-time/wire/police.ts";
 import { formatDay } from "#core/time/words.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import "#client/patrols/police/police.css";
 import { undoHistory } from "#client/state/undo.ts";
 
 const usualMinutes = 30;
+
+/** Emergencies that police have logged; for sergeants alone. */
+const attended = keptCall(policeCalls.attended);
 
 /** Emergencies are answered first and logged afterwards; nothing here asks whether they might be. */
 export function Attended() {
@@ -37,14 +41,14 @@ export function Attended() {
   useFaultInView(form, faults);
   const log = () => {
     void send(async (what) => {
-      await logAttended(what);
+      attended.accept(await ask(policeCalls.logAttended, { body: what }));
       undoHistory.end();
       change({ place: null });
       showToast(`Logged: ${draft.place?.name}`);
     });
   };
   return (
-    <div className="police">
+    <div className="police stack gap-4 pad-4 reading">
       <PlanPageHead title="Log an emergency" />
       <p className="quiet">
         Where and when police attended an emergency. No reason, names or unit. Partners see it if it
@@ -104,7 +108,7 @@ function Logged() {
 function LoggedRow({ one }: { readonly one: AttendedReply["attended"][number] }) {
   const takeBack = async () => {
     try {
-      await takeBackAttended(one.id);
+      attended.accept(await ask(policeCalls.takeBackAttended, { id: one.id }));
       undoHistory.end();
       showToast("Removed");
     } catch (cause) {

@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from "react";
+import { ask } from "#client/api/ask.ts";
 import { useAnswer } from "#client/api/use-answer.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { onLook } from "#client/live/refresh.ts";
 import { useNow } from "#client/patrols/now.ts";
 import { PlanPageHead } from "#client/patrols/PlanPageHead.tsx";
 import { PlaceTimeFields } from "#client/patrols/police/PlaceTimeFields.tsx";
-import { mayWeBeThere } from "#client/patrols/police/police-api.ts";
 import { type PlaceTimeDraft, usePlaceTime } from "#client/patrols/police/use-place-time.ts";
 import { places } from "#client/places/places.ts";
 import { useFaultInView } from "#client/protected-time/session-form/use-fault-in-view.ts";
@@ -21,14 +21,14 @@ import { cellsOfPlace } from "#core/places/finding/cells.ts";
 import { type ListedPlace, listPlaces } from "#core/places/finding/list.ts";
 import { neighbourhoods } from "#core/places/neighbourhood.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
-import type { AskReply } from "#core/protected-time/wire/police.ts";
+import { type AskReply, policeCalls } from "#core/protected-time/wire/police.ts";
 import "#client/patrols/police/police.css";
 
 /** Yes or no for one place and time, in any clothes and on any wheels. */
 export function MayWeBeHere() {
   const map = useShared(places);
   return (
-    <div className="police">
+    <div className="police stack gap-4 pad-4 reading">
       <PlanPageHead title="Check a place and time" />
       <p className="quiet">
         Any place, up to 14 days ahead, on foot or in a car, marked or not. We log that you checked,
@@ -55,13 +55,13 @@ function Question({ map }: { readonly map: PlacesReply }) {
     setChanged(false);
     change(part);
   };
-  const ask = () => {
+  const check = () => {
     setChanged(false);
     const keep = asks();
-    void send(async (asked) => keep(await mayWeBeThere(asked)));
+    void send(async (asked) => keep(await ask(policeCalls.ask, { body: asked })));
   };
   return (
-    <Form ref={form} className="police__form stack gap-4" onSend={ask} noValidate>
+    <Form ref={form} className="police__form stack gap-4" onSend={check} noValidate>
       <PlaceTimeFields
         map={map}
         places={listed}

@@ -3,13 +3,13 @@ import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { usePalette } from "#client/map/palette.ts";
 import { type Bounds, boundsOf } from "#client/map/place-features.ts";
+import { startBounds } from "#client/map/room.ts";
 import type {
   ChosenPlace,
   PlaceTimeDraft,
   PlaceTimeFaults,
 } from "#client/patrols/police/use-place-time.ts";
 import { type BoxPlace, PlaceBox } from "#client/places/PlaceBox.tsx";
-import { startBounds } from "#client/protected-time/session-form/bounds.ts";
 import { command } from "#client/state/command.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { fieldOf } from "#client/ui/field-of.ts";

@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { type ApiError, errorFromFailure } from "#client/api/api-error.ts";
-import type { AskedPlace, PlaceAndTime } from "#client/patrols/police/police-api.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
+import type { PlaceAndTime } from "#core/protected-time/wire/police.ts";
 import {
   dayMs,
   formatInstant,
@@ -58,7 +58,7 @@ export function usePlaceTime(from: number, minutes: number) {
 /** A place that was chosen: what it is called, what is sent of it, and what of it is drawn. */
 export interface ChosenPlace {
   readonly name: string;
-  readonly asked: AskedPlace;
+  readonly asked: { readonly place: string } | { readonly cell: H3Cell };
   readonly cells: readonly H3Cell[];
 }
 

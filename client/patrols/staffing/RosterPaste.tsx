@@ -29,7 +29,7 @@ export function RosterPaste({
   const made = read && crewsOf(read.duties, { officersPerUnit: Number(perUnit), usualMode: mode });
   const refusal = roster && !roster.ok ? roster.reason : undefined;
   return (
-    <div className="roster">
+    <div className="roster stack start gap-3 still full">
       <Field
         label="Paste the duty roster"
         hint="Read on this page only. Officers' names and numbers are not sent or saved: only units, hours and how they move."

@@ -130,7 +130,7 @@ function DayList({ dates, days, onChoose }: DayListProps) {
         const sessions = days.get(date) ?? [];
         return (
           <li key={date} className="day-list__day">
-            <h3 className="day-list__date">{dayIn(here, date)}</h3>
+            <h3 className="day-list__date strong">{dayIn(here, date)}</h3>
             {sessions.length === 0 ? <p className="quiet">No session.</p> : null}
             <ul className="stack gap-2">
               {sessions.map((one) => (

@@ -25,7 +25,7 @@ export function Leaving() {
   const calendar = useShared(ownCalendar);
   const isLeaving = hasValue(calendar) && calendar.value.leaving !== null;
   return (
-    <section className="leaving" aria-label="Leave for good">
+    <section className="leaving stack start gap-2" aria-label="Leave for good">
       <h2>Leave for good</h2>
       <p className="quiet">
         Everything of yours is erased a day after you ask. Until then police still stay away, and

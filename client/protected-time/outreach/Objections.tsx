@@ -23,7 +23,7 @@ export function Objections() {
   const own = useShared(ownObjections);
   const [isWriting, setWriting] = useState(false);
   return (
-    <section className="objections" aria-label="Complain or object">
+    <section className="objections stack start gap-2" aria-label="Complain or object">
       <h2>Complain or object</h2>
       <p className="quiet">Your coordinator answers here. Police cannot see it.</p>
       <Loaded resource={own} onRetry={ownObjections.reload}>

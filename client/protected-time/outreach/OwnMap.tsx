@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo } from "react";
 import { MapView } from "#client/map/MapView.tsx";
+import { roomAroundCells } from "#client/map/room.ts";
 import { useBaseMap, useOwn } from "#client/protected-time/outreach/use-here.ts";
-import { boundsAround } from "#client/protected-time/session-form/bounds.ts";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import type { H3Cell } from "#core/geo/cell.ts";
 
@@ -19,7 +19,7 @@ interface AwayMapProps {
 
 /** The hatch as police see it. */
 export function AwayMap({ cells, words, className, isFollowed = false, fallback }: AwayMapProps) {
-  const frame = useMemo(() => boundsAround(cells), [cells]);
+  const frame = useMemo(() => roomAroundCells(cells), [cells]);
   return (
     <>
       <p className="away-key row middle gap-2">

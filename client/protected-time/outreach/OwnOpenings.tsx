@@ -23,7 +23,7 @@ export function OwnOpenings() {
   const shown = useShared(openings);
   const reader = useReader();
   return (
-    <section className="openings" aria-label="Accounts and phones given">
+    <section className="openings stack gap-2" aria-label="Accounts and phones given">
       <h2>Accounts and phones given</h2>
       <Loaded resource={shown} onRetry={openings.reload}>
         {({ openings: all }) =>

@@ -18,7 +18,7 @@ import { formatDay } from "#core/time/words.ts";
 export function Phones() {
   const { hasAccount } = useSession();
   return (
-    <section className="phones" aria-label="Phones">
+    <section className="phones stack gap-2" aria-label="Phones">
       <h2>Phones</h2>
       {hasAccount ? (
         <OwnPhones />

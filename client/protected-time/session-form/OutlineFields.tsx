@@ -3,9 +3,9 @@ import { pathLayer } from "#client/map/layers/path-layer.ts";
 import { stopLayers } from "#client/map/layers/stop-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { usePalette } from "#client/map/palette.ts";
+import { startBounds } from "#client/map/room.ts";
 import { PlaceBox } from "#client/places/PlaceBox.tsx";
 import { useBaseMap } from "#client/protected-time/outreach/use-here.ts";
-import { startBounds } from "#client/protected-time/session-form/bounds.ts";
 import type {
   Draft,
   DraftFaults,
@@ -92,7 +92,7 @@ function OutlineMap({ kind, corners, onChange }: OutlineMapProps) {
       }),
     ];
   }, [corners, kind, palette]);
-  const home = useMemo(() => startBounds(), []);
+  const home = useMemo(startBounds, []);
   const add = (at: Position) => {
     setFound(null);
     onChange([...corners, at]);

@@ -3,11 +3,11 @@ import { pathLayer } from "#client/map/layers/path-layer.ts";
 import { stopLayers } from "#client/map/layers/stop-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { usePalette } from "#client/map/palette.ts";
+import { roomAround, startBounds } from "#client/map/room.ts";
 import { PlaceBox } from "#client/places/PlaceBox.tsx";
 import { isOutdated } from "#client/protected-time/outreach/outreach-words.ts";
 import { promiseOf, promiseWords, seenWords } from "#client/protected-time/outreach/place-words.ts";
 import { useBaseMap } from "#client/protected-time/outreach/use-here.ts";
-import { evenRoomAround, startBounds } from "#client/protected-time/session-form/bounds.ts";
 import {
   reusedPlace,
   seenSmaller,
@@ -146,6 +146,9 @@ const kindChoices = [
   { value: "corridor", label: "A route" },
 ] as const;
 
+/** The middle stays in the middle of the map. */
+const evenRoom = [0.1, 0.1, 0.1, 0.1] as const;
+
 interface VenuePointProps {
   readonly at: Position | null;
   readonly radiusM: number;
@@ -174,8 +177,8 @@ function VenuePoint({ at, radiusM, error, onChange }: VenuePointProps) {
       ...stopLayers({ id: "venue", stops: [{ at, order: 1 }], colour, textColour: colour }),
     ];
   }, [at, ring, palette]);
-  const home = useMemo(() => startBounds(), []);
-  const frame = useMemo(() => (ring ? evenRoomAround(ring) : undefined), [ring]);
+  const home = useMemo(startBounds, []);
+  const frame = useMemo(() => (ring ? roomAround(ring, evenRoom) : undefined), [ring]);
   const choose = (place: { readonly name: string; readonly at: Position }) => {
     setName(place.name);
     onChange(place.at);

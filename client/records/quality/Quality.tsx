@@ -56,7 +56,7 @@ function Group({ group, asAt }: GroupProps) {
   const found = findingsOf(group, asAt);
   const name = groupName(group);
   return (
-    <article className="quality" aria-label={name}>
+    <article className="quality stack gap-3 pad-4 framed" aria-label={name}>
       <header className="quality__head">
         <h3>{name}</h3>
         <p className="quiet">
