@@ -1,8 +1,8 @@
 import { useState } from "react";
+import { formatMoment } from "#client/ui/format.ts";
 import { QrCode } from "#client/ui/QrCode.tsx";
 import { Question } from "#client/ui/Question.tsx";
 import type { DeviceLinkReply } from "#core/accounts/wire/devices.ts";
-import { formatDay } from "#core/time/words.ts";
 import "#client/accounts/device-link-note.css";
 
 export interface DeviceLinkNoteProps {
@@ -38,7 +38,7 @@ export function DeviceLinkNote({ made, onClose }: DeviceLinkNoteProps) {
         . It will ask for a new PIN. The link works once,{" "}
         {made.waits
           ? "for a day after the partner or the coordinator confirms it,"
-          : `until ${formatDay(made.until.slice(0, 10))} ${made.until.slice(11, 16)},`}{" "}
+          : `until ${formatMoment(made.until)},`}{" "}
         and is shown only now. Earlier links no longer work.
       </p>
       <p className="quiet">

@@ -12,11 +12,11 @@ import { CredentialField } from "#client/ui/CredentialField.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Form } from "#client/ui/Form.tsx";
+import { formatMoment } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { passwordFault } from "#core/accounts/password.ts";
 import { sessionCalls } from "#core/accounts/wire/sign-in.ts";
-import { formatDay } from "#core/time/words.ts";
 import "#client/accounts/own-account.css";
 
 /** The browsers one is signed in with, and by what one's own account is proven. */
@@ -50,7 +50,7 @@ function OwnSignIns() {
                   {each.isThis ? " (this one)" : ""}
                   <span className="quiet small">
                     {" "}
-                    since {clockOf(each.since)}, last used {clockOf(each.lastSeen)}
+                    since {formatMoment(each.since)}, last used {formatMoment(each.lastSeen)}
                   </span>
                 </span>
                 {each.isThis ? null : (
@@ -72,11 +72,6 @@ function OwnSignIns() {
       </Loaded>
     </section>
   );
-}
-
-/** In the zone that the server wrote it in. */
-function clockOf(instant: string): string {
-  return `${formatDay(instant.slice(0, 10))} ${instant.slice(11, 16)}`;
 }
 
 function OwnPassword({ onDone }: { readonly onDone: () => void }) {

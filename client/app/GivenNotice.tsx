@@ -4,8 +4,7 @@ import { useSubmit } from "#client/api/use-submit.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatTimeOfDay } from "#client/ui/format.ts";
-import { formatDay } from "#core/time/words.ts";
+import { formatMoment } from "#client/ui/format.ts";
 
 /** What somebody else gave this person to sign in by, told to them until they put it away. */
 export function GivenNotice() {
@@ -22,8 +21,8 @@ export function GivenNotice() {
         </Button>
       }
     >
-      {who} {gave[given.what]} on {formatDay(given.at.slice(0, 10))} {formatTimeOfDay(given.at)}. If
-      you did not ask for this, tell the auditor.
+      {who} {gave[given.what]} on {formatMoment(given.at)}. If you did not ask for this, tell the
+      auditor.
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
     </Banner>
   );

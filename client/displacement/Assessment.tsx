@@ -63,7 +63,7 @@ export function Assessment({ places, reply }: AssessmentProps) {
   return (
     <div className="displacement stack gap-4 pad-4">
       {reply.banner ? <Banner kind="warning">{reply.banner}</Banner> : null}
-      <header className="displacement__head">
+      <header>
         <p className="displacement__sentence lead">
           <VerdictMark verdict={reply.overall.verdict} /> {reply.overall.sentence}
         </p>

@@ -12,7 +12,7 @@ export function ControlLine({ check }: { readonly check: Check }) {
       ? "The comparison area is weak: it moved differently before the start."
       : check.sentence;
   return (
-    <p className="control-line">
+    <p>
       {words}
       {check.heavy.length > 0 ? ` It has ${heavyWords(check.heavy.length)}.` : null}
     </p>

@@ -37,7 +37,7 @@ export function SaveWeights({ weights, onSaved }: SaveWeightsProps) {
     });
   };
   return (
-    <details className="harm-panel__save no-print">
+    <details className="no-print">
       <summary>Save these weights</summary>
       <p className="quiet">
         Saving makes a new version, used in Hotspots and offered first here. Older versions stay.

@@ -1,4 +1,4 @@
-import { formatBaseline, isDate, parseBaseline } from "#client/hotspots/map/baseline.ts";
+import { formatBaseline, parseBaseline } from "#client/hotspots/map/baseline.ts";
 import { measureOf, measures } from "#client/hotspots/measures/list.ts";
 import {
   allDays,
@@ -15,7 +15,7 @@ import { factorKinds } from "#core/places/wire/layers.ts";
 import { readVersion, versionText } from "#core/records/harm.ts";
 import { type EventKind, eventKinds } from "#core/records/kinds.ts";
 import { longestWord, mostTypes, typeKey } from "#core/records/types.ts";
-import { addDays } from "#core/time/zone.ts";
+import { addDays, isLocalDate } from "#core/time/zone.ts";
 
 type Params = Address["params"];
 
@@ -95,7 +95,7 @@ function readDates(params: Params, usual: HotspotsView) {
   const last = /^\d{1,5}$/.test(params["last"] ?? "") ? Number(params["last"]) : 0;
   if (last > 0) return { from: addDays(usual.to, 1 - last), to: usual.to };
   const { from = "", to = "" } = params;
-  return isDate(from) && isDate(to) && from <= to ? { from, to } : usual;
+  return isLocalDate(from) && isLocalDate(to) && from <= to ? { from, to } : usual;
 }
 
 function readKinds(text: string | undefined): readonly EventKind[] | null {

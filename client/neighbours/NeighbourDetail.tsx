@@ -156,9 +156,9 @@ function HandoverList(props: {
       {handovers.length === 0 ? (
         <p className="quiet">None. Hand alerts over from the list of alerts.</p>
       ) : (
-        <ul className="neighbours__rows">
+        <ul className="rows">
           {handovers.map((one) => (
-            <li key={one.id}>
+            <li key={one.id} className="row middle between gap-3">
               <span>
                 <strong>{one.periodName}</strong>. {one.words}{" "}
                 <span className="quiet">{whereItStands(one, agreement?.outreachContact)}</span>

@@ -105,9 +105,9 @@ function OwnHandovers(props: {
           quarter or month, without figures.
         </EmptyState>
       ) : (
-        <ul className="neighbours__rows">
+        <ul className="rows">
           {props.handovers.map((one) => (
-            <li key={one.id}>
+            <li key={one.id} className="row middle between gap-3">
               <span>
                 <strong>{one.periodName}</strong>, along your boundary. {one.words}{" "}
                 <span className="quiet">

@@ -146,7 +146,7 @@ function SuggestionState({ view }: { readonly view: PlanView }) {
     );
   }
   return (
-    <div className="plan__progress">
+    <div>
       <Progress
         label={
           suggestion.waiting

@@ -8,7 +8,7 @@ import { useToldAct } from "#client/patrols/use-told-act.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { formatTimeOfDay } from "#client/ui/format.ts";
+import { formatMoment, formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import {
   type ChangedWindow,
@@ -51,14 +51,14 @@ export function PlanHistory({
         changes.length === 0 ? (
           <p>No changes yet.</p>
         ) : (
-          <ol className="plan-history stack gap-2">
+          <ol className="stack gap-2">
             {changes.map((change) => (
-              <li key={change.id}>
+              <li key={change.id} className="row start between gap-3">
                 <span>
                   {changeSentence(change, placeOf)}
                   <span className="quiet small">
                     {" "}
-                    {formatDay(change.at.slice(0, 10))} {formatTimeOfDay(change.at)}, {change.by}
+                    {formatMoment(change.at)}, {change.by}
                   </span>
                 </span>
                 {plan && canTakeBack(change, plan, now) ? (

@@ -6,7 +6,7 @@ import { mostUnits } from "#core/patrols/wire/staffing.ts";
 import { lastShownDate } from "#core/protected-time/shown-until.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { formatDay } from "#core/time/words.ts";
-import { addDays, dayMs, formatLocalDate, parseLocalDate } from "#core/time/zone.ts";
+import { addDays, dayMs, formatLocalDate, isLocalDate, parseLocalDate } from "#core/time/zone.ts";
 
 /** What a sergeant asks for, as typed: each part may still be wrong. */
 export interface PlanRequest {
@@ -122,13 +122,4 @@ function readWhole(text: string, most: number): number | null {
   if (!/^\d{1,3}$/.test(text.trim())) return null;
   const value = Number(text);
   return value >= 1 && value <= most ? value : null;
-}
-
-function isLocalDate(text: string): boolean {
-  try {
-    parseLocalDate(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -44,7 +44,7 @@ export function PlanSharing({ plan, sharing }: PlanSharingProps) {
       </p>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       {sharing.named.length > 0 ? <p role="status">{namedWords(sharing)}</p> : null}
-      <fieldset className="one-plan__shares row wrap middle gap-2">
+      <fieldset className="row wrap middle gap-2">
         <legend>Shared with</legend>
         {sharing.partners.map(({ code, name, isShared }) => (
           <Chip

@@ -29,9 +29,9 @@ export function SharedPlans() {
         Plans for places, shared with you by the coordinator. Only the coordinator reads your
         comments, and may pass them on to police without your name.
       </p>
-      <ul className="objections__rows">
+      <ul className="objections__rows rows">
         {resource.value.plans.map((plan) => (
-          <li key={plan.id}>
+          <li key={plan.id} className="stack breaks">
             <strong>{plan.name}</strong>
             <span className="quiet">
               {planStateWords[plan.state]}, review {formatDate(plan.reviewOn)}

@@ -92,7 +92,7 @@ function DuplicateRows({ duplicateRows: rows, duplicates: count, unit = "line" }
   if (rows.length === 0) return null;
   const all = formatQuantity(count, "duplicate row");
   return (
-    <details className="outcome__duplicates">
+    <details>
       <summary>
         {count > rows.length ? `The first ${formatCount(rows.length)} of ${all}` : all}
       </summary>

@@ -175,7 +175,7 @@ function Merged({ reply: { done, merged }, zone }: ListProps) {
     },
   ];
   return (
-    <details className="outcome__duplicates">
+    <details>
       <summary>{formatQuantity(merged, "incident")} merged</summary>
       <WideTable caption="Merged incidents" columns={columns} rows={done} rowKey={keyOf} />
     </details>

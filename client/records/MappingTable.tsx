@@ -70,11 +70,7 @@ export function MappingTable(props: MappingTableProps) {
     <fieldset className="preview__mapping">
       <legend>Columns</legend>
       <div className="preview__columns">{inGroup("found").map(choice)}</div>
-      <details
-        className="preview__more"
-        open={isOpen}
-        onToggle={(event) => setOpen(event.currentTarget.open)}
-      >
+      <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>Match other columns</summary>
         <div className="preview__columns">{inGroup("more").map(choice)}</div>
       </details>

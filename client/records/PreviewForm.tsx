@@ -67,7 +67,7 @@ function PreviewHead({
   readonly readAs: ProfileName | null;
 }) {
   return (
-    <header className="preview__head">
+    <header>
       <h3>{cleanFileName(head.file.name)}</h3>
       <p className="quiet">
         {readAs ? `Read as: ${saved ?? profiles[readAs].label}. ` : ""}

@@ -103,6 +103,15 @@ export function parseLocalDate(date: string): number {
   return parseLocal(`${date}T00:00`);
 }
 
+export function isLocalDate(text: string): boolean {
+  try {
+    parseLocalDate(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** `YYYY-MM-DDTHH:MM` to local milliseconds; throws a RangeError for a time that does not exist. */
 export function parseLocal(text: string): number {
   const [year, month, day] = [digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10)];

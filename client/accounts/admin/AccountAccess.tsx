@@ -17,6 +17,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { CredentialField } from "#client/ui/CredentialField.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Form } from "#client/ui/Form.tsx";
+import { formatMoment } from "#client/ui/format.ts";
 import { Question } from "#client/ui/Question.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { passwordFault } from "#core/accounts/password.ts";
@@ -24,7 +25,6 @@ import { type AccountReply, accountCalls, type SetUpSecret } from "#core/account
 import { type DeviceLinkReply, deviceCalls } from "#core/accounts/wire/devices.ts";
 import { clearingCalls } from "#core/accounts/wire/second-factor.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
-import { formatDay } from "#core/time/words.ts";
 
 interface OfAccount {
   readonly account: AccountReply;
@@ -59,7 +59,7 @@ export function AccountAccess({ account }: OfAccount) {
             Shown once only. Hand it over yourself. The person uses it to set a password{" "}
             {secret.waits
               ? "within three days of a second person confirming it."
-              : `until ${formatDay(secret.until.slice(0, 10))} ${secret.until.slice(11, 16)}.`}
+              : `until ${formatMoment(secret.until)}.`}
           </span>
         </p>
       )}

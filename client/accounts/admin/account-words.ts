@@ -1,7 +1,8 @@
 import { roleWords } from "#client/accounts/role-words.ts";
+import { formatMoment } from "#client/ui/format.ts";
 import type { AccountChange, AccountReply, AccountsReply } from "#core/accounts/wire/accounts.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
-import { formatDate, formatDay } from "#core/time/words.ts";
+import { formatDate } from "#core/time/words.ts";
 
 /** The screen in one sentence. */
 export function accountsSentence({ accounts }: AccountsReply): string {
@@ -34,9 +35,7 @@ export function signsInBy(account: AccountReply): string {
     hasPassword ? `password${hasSecondFactor ? " and second factor" : ""}` : null,
     phones === 0 ? null : `PIN on ${formatQuantity(phones, "phone")}`,
     oidcName === null ? null : `identity provider, as ${oidcName}${isBound ? "" : " (not yet)"}`,
-    setUpUntil === null
-      ? null
-      : `one-time secret until ${formatDay(setUpUntil.slice(0, 10))} ${setUpUntil.slice(11, 16)}`,
+    setUpUntil === null ? null : `one-time secret until ${formatMoment(setUpUntil)}`,
   ].filter((way) => way !== null);
   return ways.join("; ") || "nothing yet";
 }

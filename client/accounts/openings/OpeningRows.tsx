@@ -27,9 +27,9 @@ export function OpeningRows({ rows, reader }: OpeningRowsProps) {
   const shown = isAll ? rows : rows.slice(0, shownAtFirst);
   return (
     <>
-      <ul className="openings__rows reading">
+      <ul className="rows reading">
         {shown.map((opening) => (
-          <li key={opening.id}>
+          <li key={opening.id} className="stack gap-1 breaks">
             <span>
               <strong>{subjectWords(opening)}</strong>
               {opening.partner === null || reader.isPartner ? null : `, ${opening.partner}`}

@@ -38,9 +38,9 @@ export function WaitingOpenings() {
                   confirm them, except for presenters and liaisons.
                 </p>
               ) : (
-                <ul className="openings__rows reading">
+                <ul className="rows reading">
                   {waiting.map((opening) => (
-                    <li key={opening.id}>
+                    <li key={opening.id} className="stack gap-1 breaks">
                       <Waiting opening={opening} />
                     </li>
                   ))}

@@ -1,8 +1,7 @@
 import { roleWords } from "#client/accounts/role-words.ts";
-import { formatTimeOfDay } from "#client/ui/format.ts";
+import { formatMoment } from "#client/ui/format.ts";
 import { isPolice } from "#core/accounts/second-factor.ts";
 import type { OpeningAct, OpeningReply } from "#core/accounts/wire/openings.ts";
-import { formatDay } from "#core/time/words.ts";
 
 /** "add a phone for jo (North Van)": what somebody wants to do, in the second person's words. */
 export function requestWords(opening: OpeningReply, { isPartner }: OpeningReader): string {
@@ -72,7 +71,7 @@ export interface OpeningReader {
   readonly when: (instant: string) => string;
 }
 
-export const atDesk: OpeningReader = { isPartner: false, when: dayAndTime };
+export const atDesk: OpeningReader = { isPartner: false, when: formatMoment };
 
 /** What became of it. */
 export function stateWords(opening: OpeningReply, { isPartner, when }: OpeningReader): string {
@@ -119,9 +118,4 @@ function decider(role: OpeningReply["decidedRole"], isPartner: boolean): string 
   if (role === "operator") return "the server's operator";
   if (role === "sergeant") return "a sergeant";
   return role === "auditor" ? "an auditor" : "a coordinator";
-}
-
-/** In the zone that the server wrote it in. */
-function dayAndTime(instant: string): string {
-  return `${formatDay(instant.slice(0, 10))} ${formatTimeOfDay(instant)}`;
 }

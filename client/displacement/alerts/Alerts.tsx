@@ -60,7 +60,7 @@ function AlertList({ reply, base }: AlertListProps) {
     changeParams("displacement", { part: "alerts", alert: String(id) });
   return (
     <div className="alerts stack gap-4 pad-4">
-      <header className="alerts__head">
+      <header>
         <p className="alerts__sentence lead">{leadSentence(reply)}</p>
         <LookNotes operations={reply.operations} />
       </header>

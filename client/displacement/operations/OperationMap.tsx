@@ -66,15 +66,15 @@ export function OperationMap(props: OperationMapProps) {
 
 function OperationLegend({ hasOthers }: { readonly hasOthers: boolean }) {
   return (
-    <ul className="operation-legend small">
-      <li>
-        <span className="operation-legend__mark operation-legend__mark--treated" /> Treated area
+    <ul className="small">
+      <li className="row middle gap-2">
+        <span className="operation-legend__mark" /> Treated area
       </li>
-      <li>
+      <li className="row middle gap-2">
         <span className="operation-legend__mark operation-legend__mark--control" /> Comparison area
       </li>
       {hasOthers ? (
-        <li>
+        <li className="row middle gap-2">
           <span className="operation-legend__mark operation-legend__mark--other" /> Other operations
         </li>
       ) : null}

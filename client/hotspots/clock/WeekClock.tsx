@@ -44,7 +44,7 @@ export function WeekClock({ data, view, picture, onChange }: WeekClockProps) {
   const weights = useMemo(() => clockShares(clock, maskOf(view.time)), [clock, view.time]);
   const change = (time: HotspotsView["time"], continues = false) => onChange({ time }, continues);
   return (
-    <section className="week-clock" aria-label="Days and hours">
+    <section aria-label="Days and hours">
       <header className="week-clock__head row middle gap-1">
         <Popover
           name={`Days and hours: ${describeWeek(view.time)}`}

@@ -3,7 +3,7 @@ import type { FactorKind } from "#core/places/wire/layers.ts";
 /** The forms of the map: a dot, a double line, a ring, a ring with a dot. Form tells them apart, not colour. */
 export function FactorMark({ kind }: { readonly kind: FactorKind }) {
   return (
-    <svg className="source-mark factor-mark" viewBox="0 0 14 14" aria-hidden="true">
+    <svg className="source-mark" viewBox="0 0 14 14" aria-hidden="true">
       {marks[kind]}
     </svg>
   );

@@ -19,7 +19,7 @@ export function FactorTable({ factors, ranked }: FactorTableProps) {
   const [isOpen, setOpen] = useState(false);
   if (factors.known.length === 0 || ranked === null) return null;
   return (
-    <details className="factor-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>Place factors at hotspots and at other places</summary>
       {isOpen ? (
         <Suspense fallback={<Skeleton lines={4} />}>

@@ -1,6 +1,6 @@
 import { type DateRange, daysIn } from "#client/hotspots/presets.ts";
 import { cutToRecords } from "#core/hotspots/baseline.ts";
-import { addDays, parseLocalDate } from "#core/time/zone.ts";
+import { addDays, isLocalDate } from "#core/time/zone.ts";
 
 /** What a period is compared with: as many days just before it, the same weeks a year before, or chosen dates. */
 export type Baseline = "before" | "year" | DateRange;
@@ -41,15 +41,6 @@ export function formatBaseline(baseline: Baseline): string {
 export function parseBaseline(text: string): Baseline | null {
   if (text === "before" || text === "year") return text;
   const [from = "", to = "", ...rest] = text.split("_");
-  const isRange = rest.length === 0 && isDate(from) && isDate(to) && from <= to;
+  const isRange = rest.length === 0 && isLocalDate(from) && isLocalDate(to) && from <= to;
   return isRange ? { from, to } : null;
-}
-
-export function isDate(text: string): boolean {
-  try {
-    parseLocalDate(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

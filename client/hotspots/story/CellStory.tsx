@@ -177,7 +177,7 @@ function Parts({ parts }: { readonly parts: readonly CellPart[] }) {
     <>
       {parts.length > 0 ? list(parts.slice(0, listedParts)) : null}
       {more.length > 0 ? (
-        <details className="cell-story__more small">
+        <details className="small">
           <summary>Show {formatQuantity(more.length, "more type")}</summary>
           {list(more)}
         </details>
@@ -257,7 +257,7 @@ function StoryTests({ row, at, ranked, known }: StoryTestsProps) {
   const { lens, leading } = ranked.picture;
   const method = known?.tests?.method ?? "exact";
   return (
-    <details className="cell-story__test">
+    <details>
       <summary>How this is calculated</summary>
       <p>
         By an even spread {expectedWords(row.expectedOwn)} here, at least {row.count}: p{" "}

@@ -88,7 +88,7 @@ function Rows({ title, views, isOwn = false, usual, areas, onOpen }: RowsProps) 
   return (
     <section aria-label={title}>
       <h2 className="views-menu__title">{title}</h2>
-      <ul className="views-menu__list">
+      <ul>
         {mine.map((each) => (
           <SavedViewRow
             key={each.id}

@@ -2,14 +2,15 @@ import { useEffect, useState } from "react";
 import type { DateRange } from "#client/hotspots/presets.ts";
 import { type Address, parseFragment } from "#client/state/url.ts";
 import { formatDateRange } from "#core/time/words.ts";
-import { parseLocalDate } from "#core/time/zone.ts";
+import { isLocalDate } from "#core/time/zone.ts";
 
 /** What a link asks for and cannot have: dates that are none, or that end before they start. */
 export function linkFault(params: Address["params"]): string | null {
   const { from, to } = params;
   if (from === undefined && to === undefined) return null;
   const asked = `${short(from)} to ${short(to)}`;
-  if (!isDate(from) || !isDate(to)) return `The dates in this link are not valid (${asked})`;
+  if (!(from && isLocalDate(from) && to && isLocalDate(to)))
+    return `The dates in this link are not valid (${asked})`;
   return from > to ? `The dates in this link end before they start (${asked})` : null;
 }
 
@@ -27,15 +28,6 @@ export function useLinkFault(shown: DateRange, usual: DateRange): string | null 
 
 function faultHere(): string | null {
   return linkFault(parseFragment(window.location.hash).params);
-}
-
-function isDate(text: string | undefined): text is string {
-  try {
-    parseLocalDate(text ?? "");
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Whatever stands in an address is shown no longer than a date is. */

@@ -19,14 +19,13 @@ import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatTimeOfDay } from "#client/ui/format.ts";
+import { formatMoment } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { type DebriefShift, type DebriefsReply, debriefCalls } from "#core/patrols/wire/debrief.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
-import { formatDay } from "#core/time/words.ts";
 import "#client/patrols/debrief/debrief.css";
 
 /** What was done, in one pass: a shift is all done except what is unticked. */
@@ -140,7 +139,7 @@ function ShiftCard({
       {shift.loggedAt === null ? null : (
         <p className="row middle gap-2">
           <Icon name="check" /> {done} of {formatQuantity(planned, "stop")} done. Debriefed{" "}
-          {formatDay(shift.loggedAt.slice(0, 10))} {formatTimeOfDay(shift.loggedAt)} by {shift.by}.
+          {formatMoment(shift.loggedAt)} by {shift.by}.
         </p>
       )}
       {isOpen ? (

@@ -117,7 +117,7 @@ function LoggedRow({ one }: { readonly one: AttendedReply["attended"][number] })
     }
   };
   return (
-    <li>
+    <li className="row middle between gap-3">
       <span>
         {formatDay(one.from.slice(0, 10))}, {formatTimeOfDay(one.from)} to {formatTimeOfDay(one.to)}
         , {one.place}

@@ -85,7 +85,7 @@ function CallOff({
       <h2 className="call-off__title">
         <Icon name="warning" /> {isToLeave ? "Called off: leave now" : "Called off: do not go"}
       </h2>
-      <ul className="call-off__windows">
+      <ul>
         {gone.map(({ key, window, word }) => (
           <li key={key}>
             <strong>Unit {window.unit}</strong>, {window.place}

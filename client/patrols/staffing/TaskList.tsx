@@ -130,13 +130,13 @@ function Lines<Line extends { date: string; hours: string; unit: number | null }
   readonly onLines: (lines: readonly Line[]) => void;
 }) {
   return (
-    <ul className="staffing__list full">
+    <ul className="full">
       {lines.map((line, at) => {
         const words = `${nameOf(line)}: ${spanWords(line)}, ${unitWords(line.unit)}`;
         const fault = faults.get(`${list}.${at}`);
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: two tasks may be alike.
-          <li key={`${words} ${at}`}>
+          <li key={`${words} ${at}`} className="row middle between gap-3">
             <span>
               {words}
               {fault ? <span className="field__error"> {fault}</span> : null}

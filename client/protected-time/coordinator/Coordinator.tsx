@@ -58,9 +58,9 @@ function CameReports({ came, mayAct }: Pick<CoordinatorReply, "came"> & MayAct) 
       {came.length === 0 ? (
         <p className="quiet">No partner has reported it in the last two weeks.</p>
       ) : (
-        <ul className="coordinator__rows reading">
+        <ul className="coordinator__rows rows reading">
           {came.map(({ id, partner, reportedOn, readOn }) => (
-            <li key={id}>
+            <li key={id} className="row middle between gap-3">
               <span>
                 <strong>{partner}</strong> reported on {formatDay(reportedOn)} that police came to a
                 session.{" "}
@@ -100,9 +100,9 @@ function ObjectionList({ objections, mayAct }: Pick<CoordinatorReply, "objection
       {objections.length === 0 ? (
         <p className="quiet">No objections.</p>
       ) : (
-        <ul className="coordinator__rows reading">
+        <ul className="coordinator__rows rows reading">
           {objections.map((objection) => (
-            <li key={objection.id}>
+            <li key={objection.id} className="row middle between gap-3">
               <span className="stack shrinks breaks">
                 <span>
                   <strong>{objection.partner}</strong>, {formatDay(objection.raisedAt.slice(0, 10))}

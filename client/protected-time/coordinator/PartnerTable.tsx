@@ -4,7 +4,7 @@ import { change } from "#client/protected-time/coordinator/coordinator-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatTimeOfDay } from "#client/ui/format.ts";
+import { formatMoment } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
@@ -33,7 +33,7 @@ export function PartnerTable({ partners, mayAct }: PartnerTableProps) {
         <>
           <strong>{name}</strong>
           {erasedFrom === null ? null : (
-            <span> asked to leave. Everything is erased from {dayAndTime(erasedFrom)} on</span>
+            <span> asked to leave. Everything is erased from {formatMoment(erasedFrom)} on</span>
           )}
         </>
       ),
@@ -48,7 +48,7 @@ export function PartnerTable({ partners, mayAct }: PartnerTableProps) {
             <span>
               {stateWords(partner)}
               {partner.remindedAt === null ? null : (
-                <span className="quiet">. Reminded {dayAndTime(partner.remindedAt)}</span>
+                <span className="quiet">. Reminded {formatMoment(partner.remindedAt)}</span>
               )}
             </span>
           </span>
@@ -103,13 +103,8 @@ function stateWords(partner: PartnerState): string {
   const { state, confirmedAt, pausedUntil } = partner;
   if (state === "never") return "Never confirmed: no patrols are suggested";
   if (state === "unreadable") return "Could not be read: no patrols are suggested";
-  const said = confirmedAt ? `confirmed ${dayAndTime(confirmedAt)}` : "";
+  const said = confirmedAt ? `confirmed ${formatMoment(confirmedAt)}` : "";
   if (state === "lapsed") return `Out of date, ${said}: kept clear an hour longer before and after`;
   const pause = pausedUntil ? `; nothing changes until ${formatDay(pausedUntil)}` : "";
   return `Up to date, ${said}${pause}`;
-}
-
-/** In the zone that the server wrote it in. */
-function dayAndTime(instant: string): string {
-  return `${formatDay(instant.slice(0, 10))} ${formatTimeOfDay(instant)}`;
 }

@@ -29,9 +29,9 @@ export function Objections() {
       <Loaded resource={own} onRetry={ownObjections.reload}>
         {({ objections }) =>
           objections.length === 0 ? null : (
-            <ul className="objections__rows">
+            <ul className="objections__rows rows">
               {objections.map(({ id, about, words, raisedAt, answer }) => (
-                <li key={id}>
+                <li key={id} className="stack breaks">
                   <span className="quiet">
                     {formatDay(raisedAt.slice(0, 10))}, {subjectWords[about].toLowerCase()}
                   </span>

@@ -163,7 +163,7 @@ function NotTold() {
       </p>
       <ul className="not-told__rows">
         {waiting.map((entry) => (
-          <li key={entry.id}>
+          <li key={entry.id} className="row middle between gap-3">
             <span>
               {entry.words}
               {entry.refusal ? <span className="field__error"> {entry.refusal}</span> : null}

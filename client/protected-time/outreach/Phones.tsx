@@ -59,7 +59,7 @@ function OwnPhones() {
           ) : (
             <ul className="phones__rows">
               {devices.map((device) => (
-                <li key={device.id}>
+                <li key={device.id} className="row middle between gap-3">
                   <span>
                     <strong>{device.kind ?? "Unknown phone"}</strong>
                     {device.isThis ? " (this one)" : ""}

@@ -18,9 +18,9 @@ export function SavedPlaces() {
   const [renaming, setRenaming] = useState<string | null>(null);
   if (places.length === 0) return null;
   return (
-    <section className="saved-places stack gap-2" aria-label="Saved places">
+    <section className="stack gap-2" aria-label="Saved places">
       <h2>Saved places</h2>
-      <ul>
+      <ul className="stack gap-2">
         {places.map((place) => (
           <li key={place.id} className="saved-places__row row wrap middle between gap-2">
             {renaming === place.id ? (

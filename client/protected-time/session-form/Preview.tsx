@@ -75,7 +75,7 @@ export function Preview(props: PreviewProps) {
       {old.length > 0 ? (
         <div>
           <p>Police also still stay away at the old time:</p>
-          <ul className="preview__old">
+          <ul>
             {old.map(({ closedFrom, closedTo }) => (
               <li key={closedFrom}>{spanOf(here, closedFrom, closedTo)}</li>
             ))}

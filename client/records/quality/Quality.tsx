@@ -57,7 +57,7 @@ function Group({ group, asAt }: GroupProps) {
   const name = groupName(group);
   return (
     <article className="quality stack gap-3 pad-4 framed" aria-label={name}>
-      <header className="quality__head">
+      <header>
         <h3>{name}</h3>
         <p className="quiet">
           {formatQuantity(group.events, "event")} from {formatDate(group.first)} to{" "}
@@ -97,7 +97,7 @@ function MonthStrip({ months }: { readonly months: Months }) {
   const last = months.at(-1);
   if (!first || !last) return null;
   return (
-    <figure className="month-strip">
+    <figure>
       <div className="scroll-x">
         <svg
           role="img"
