@@ -134,7 +134,7 @@ function OfOperation(props: {
 function OneOperation({ name, revision }: { readonly name: string; readonly revision: number }) {
   const map = useShared(places);
   const weights = useStore(address, ({ params }) => params["harm"] ?? null);
-  // What cannot be read is said beside the fields, and not asked for.
+  // What cannot be read is said beside the weights, and not asked for.
   const harm = harmFault(weights) === null ? weights : null;
   const { resource, reload } = useFetched(
     `displacement ${name} ${revision} ${harm ?? ""}`,

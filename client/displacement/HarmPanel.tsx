@@ -1,17 +1,17 @@
-import { useState } from "react";
+import { type FormEvent, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
-import { hasValue } from "#client/api/resource.ts";
+import { ask } from "#client/api/ask.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { SaveWeights } from "#client/displacement/SaveWeights.tsx";
+import { useSubmit } from "#client/api/use-submit.ts";
 import { intervalWords, VerdictMark } from "#client/displacement/VerdictMark.tsx";
 import { harmTables } from "#client/records/harm-tables.ts";
 import { categoryWords } from "#client/records/kind-words.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { Form } from "#client/ui/Form.tsx";
-import { Select } from "#client/ui/Select.tsx";
+import { Loaded } from "#client/ui/Loaded.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
 import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
 import {
   type HarmName,
@@ -19,15 +19,10 @@ import {
   harmNames,
   harmSourceLine,
   tableName,
-  versionText,
 } from "#core/records/harm.ts";
 import { kinds } from "#core/records/kinds.ts";
-import {
-  type HarmAsked,
-  type HarmTable,
-  harmAsked,
-  harmWeights,
-} from "#core/records/wire/harm-weights.ts";
+import { type HarmTable, harmVersion, readWeight } from "#core/records/wire/harm-weights.ts";
+import { harmCalls, harmTableBody } from "#core/records/wire/save-harm-weights.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
 import "#client/displacement/harm-panel.css";
@@ -35,86 +30,159 @@ import "#client/displacement/harm-panel.css";
 type Harm = NonNullable<AssessmentReply["harm"]>;
 
 interface HarmPanelProps {
-  /** As the address says it: `v3`, a saved version, or `complaint:1,sighting:2`. */
+  /** As the address says it: `v3`, a saved version. */
   readonly asked: string | null;
   readonly harm: Harm | null;
-  readonly onAsk: (weights: string | null) => void;
+  readonly onAsk: (version: string | null) => void;
 }
 
-/** The same assessment in harm: by the team's saved weights, or by some that are typed here and kept in the address. */
+/** Why the version in the address is not asked for; null where it can be, or where there is none. */
+export function harmFault(asked: string | null): string | null {
+  return asked === null || harmVersion.safeParse(asked).success
+    ? null
+    : "Choose the saved weights instead.";
+}
+
+/** The same assessment by the team's harm weights, which an analyst keeps here with their source. */
 export function HarmPanel({ asked, harm, onAsk }: HarmPanelProps) {
   const { role } = useSession();
-  const chosen = useChosenWeights(asked);
-  const { saved, versions, choice, table, typed, weights } = chosen;
+  const saved = useShared(harmTables);
   const fault = harmFault(asked);
-  const submit = () => {
-    if (weights) onAsk(table === null ? weightsText(weights) : versionText(table.version));
-  };
   return (
     <details className="harm-panel" open={asked !== null || undefined}>
       <summary>Weighted by harm</summary>
       <p className="quiet">
-        Set how much one report of each kind counts, or choose saved weights. There are no built-in
-        weights; leave out kinds you do not weigh. A category overrides its kind. Each kind is
-        compared separately and needs ten reports in each of its four counts.
+        Each report counts for its weight in the team’s table. There are no built-in weights; kinds
+        without one are left out, and a category overrides its kind. Each kind is compared
+        separately and needs ten reports in each of its four counts.
       </p>
       {fault === null ? null : (
         <ErrorNote title="The weights in this link cannot be read" detail={fault} />
       )}
-      {saved.status === "failed" ? (
-        <ErrorNote
-          title="Saved weights could not be loaded"
-          detail="You can still type weights."
-          onRetry={harmTables.reload}
-        />
-      ) : null}
-      <Form className="harm-panel__form no-print" onSend={submit}>
-        {versions.length === 0 ? null : (
-          <Select
-            label="Weights"
-            value={choice}
-            options={[...versions.map(optionOf), { value: ownChoice, label: "Type your own" }]}
-            hint={table === null ? undefined : savedWords(table)}
-            onChange={chosen.choose}
-          />
+      <Loaded resource={saved} onRetry={harmTables.reload}>
+        {({ versions: [inUse = null] }) => (
+          <>
+            <p>{inUse === null ? "No harm weights are saved yet." : savedWords(inUse)}</p>
+            <div className="harm-panel__acts no-print">
+              {inUse === null ? null : (
+                <Button look="filled" onClick={() => onAsk(`v${inUse.version}`)}>
+                  Calculate
+                </Button>
+              )}
+              {asked === null ? null : <Button onClick={() => onAsk(null)}>Without weights</Button>}
+            </div>
+            {role === "analyst" ? <SaveWeights inUse={inUse} onAsk={onAsk} /> : null}
+          </>
         )}
+      </Loaded>
+      {harm === null ? null : <InHarm harm={harm} />}
+    </details>
+  );
+}
+
+/** "Cambridge Crime Harm Index 2020, version 3. Source: ... Saved 3 December 2021 by ..." */
+function savedWords(table: HarmTable): string {
+  const { source, savedAt, savedBy } = table;
+  const saved = `Saved ${formatDate(savedAt.slice(0, 10))} by ${savedBy}.`;
+  return `${tableName(table)}. Source: ${source.replace(/\.$/u, "")}. ${saved}`;
+}
+
+interface Typed {
+  readonly name: string;
+  readonly source: string;
+  readonly weights: Partial<Record<HarmName, string>>;
+}
+
+/** A new version of the table: begun from the one in use, and never kept without saying where it was read. */
+function SaveWeights({
+  inUse,
+  onAsk,
+}: {
+  readonly inUse: HarmTable | null;
+  readonly onAsk: HarmPanelProps["onAsk"];
+}) {
+  const [typed, setTyped] = useState<Typed | null>(null);
+  const { fault, isPending, run } = useSubmit();
+  const now = typed ?? typedOf(inUse);
+  const read = harmTableBody.safeParse(bodyOf(now));
+  const change = (part: Partial<Typed>) => setTyped({ ...now, ...part });
+  const reasonOf = (field: "name" | "source") =>
+    now[field] === ""
+      ? undefined
+      : read.error?.issues.find(({ path: [at] }) => at === field)?.message;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!read.success || isPending) return;
+    run(async () => {
+      const { version } = await ask(harmCalls.save, { body: read.data });
+      harmTables.reload();
+      setTyped(null);
+      showToast(`Version ${version} saved and in use`);
+      onAsk(`v${version}`);
+    });
+  };
+  return (
+    <details className="no-print">
+      <summary>Change the weights</summary>
+      <p className="quiet">
+        How much one report of each kind counts. Saving makes a new version, used here and in
+        Hotspots from then on. Links keep the version they name.
+      </p>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <form className="harm-panel__form" onSubmit={submit}>
         {harmNames.map((name) => (
           <TextField
             key={name}
             label={harmNameWords[name]}
-            value={typed[name] ?? ""}
-            onChange={(value) => chosen.type({ ...typed, [name]: value })}
-            error={faultOf(name, typed[name] ?? "")}
+            value={now.weights[name] ?? ""}
+            onChange={(text) => change({ weights: { ...now.weights, [name]: text } })}
+            error={weightFault(now.weights[name] ?? "")}
           />
         ))}
-        <div className="harm-panel__acts">
-          <Button look="filled" type="submit" disabled={weights === null}>
-            Calculate
-          </Button>
-          {asked === null ? null : (
-            <Button
-              onClick={() => {
-                chosen.type({});
-                onAsk(null);
-              }}
-            >
-              Without weights
-            </Button>
-          )}
-        </div>
-      </Form>
-      {role === "analyst" ? (
-        <SaveWeights
-          weights={weights}
-          onSaved={(version) => {
-            chosen.choose(versionText(version));
-            onAsk(versionText(version));
-          }}
+        <TextField
+          label="Name of the table"
+          value={now.name}
+          onChange={(name) => change({ name })}
+          hint="Such as Cambridge Crime Harm Index 2020."
+          error={reasonOf("name")}
         />
-      ) : null}
-      {harm === null ? null : <InHarm harm={harm} />}
+        <TextField
+          label="Source"
+          value={now.source}
+          onChange={(source) => change({ source })}
+          hint="The publication, its year and where to find it."
+          error={reasonOf("source")}
+        />
+        <div className="harm-panel__acts">
+          <Button type="submit" disabled={!read.success || isPending}>
+            Save weights
+          </Button>
+        </div>
+      </form>
     </details>
   );
+}
+
+function typedOf(table: HarmTable | null): Typed {
+  const weights = Object.fromEntries(
+    (table?.weights ?? []).map(({ name, weight }) => [name, String(weight)]),
+  );
+  return { name: "", source: "", weights };
+}
+
+/** A weight that cannot be read stands as null, which the body refuses. */
+function bodyOf({ name, source, weights }: Typed) {
+  const written = harmNames.filter((each) => (weights[each] ?? "").trim() !== "");
+  return {
+    ...{ name, source },
+    weights: written.map((each) => ({ name: each, weight: readWeight(weights[each] ?? "") })),
+  };
+}
+
+function weightFault(text: string): string | undefined {
+  return text.trim() === "" || readWeight(text) !== null
+    ? undefined
+    : "A number above 0 and up to 1,000,000, such as 2 or 0.5.";
 }
 
 function InHarm({ harm }: { readonly harm: Harm }) {
@@ -127,96 +195,9 @@ function InHarm({ harm }: { readonly harm: Harm }) {
         rows={harm.rows}
         rowKey={({ name }) => name}
       />
-      <p className="quiet">
-        {harm.table === null
-          ? "Harm weights: typed for this link, without a source."
-          : harmSourceLine(harm.table)}
-      </p>
+      <p className="quiet">{harmSourceLine(harm.table)}</p>
     </>
   );
-}
-
-/** Until something is chosen or typed: what the link says, and without one the version in use. */
-function useChosenWeights(asked: string | null) {
-  const saved = useShared(harmTables);
-  const versions = hasValue(saved) ? saved.value.versions : [];
-  const [chosen, choose] = useState<string | null>(null);
-  const [edited, edit] = useState<Typed | null>(null);
-  const [before, setBefore] = useState(asked);
-  // Another link, such as by Back: what was chosen and typed for the one before is no longer meant.
-  if (asked !== before) {
-    setBefore(asked);
-    choose(null);
-    edit(null);
-  }
-  const choice = chosen ?? choiceOf(asked, versions);
-  const table = versions.find(({ version }) => versionText(version) === choice) ?? null;
-  const typed = edited ?? typedOf(table?.weights ?? weightsAsked(asked));
-  const written = harmNames
-    .filter((name) => (typed[name] ?? "").trim() !== "")
-    .map((name) => `${name}:${(typed[name] ?? "").trim()}`)
-    .join(",");
-  const read = written === "" ? null : harmWeights.safeParse(written);
-  return {
-    ...{ saved, versions, choice, table, typed },
-    /** Null while they cannot be read. */
-    weights: read?.success ? read.data : null,
-    choose: (next: string) => {
-      choose(next);
-      edit(null);
-    },
-    /** Weights that were changed are nobody's version. */
-    type: (next: Typed) => {
-      choose(ownChoice);
-      edit(next);
-    },
-  };
-}
-
-type Typed = Partial<Record<HarmName, string>>;
-
-const ownChoice = "own";
-
-/** What the list of weights stands on: the version of the link, its own weights, or the version in use. */
-function choiceOf(asked: string | null, versions: readonly HarmTable[]): string {
-  if (asked !== null) return askedVersion(asked) === null ? ownChoice : asked;
-  const [inUse] = versions;
-  return inUse ? versionText(inUse.version) : ownChoice;
-}
-
-function readAsked(asked: string | null): HarmAsked | null {
-  const read = harmAsked.safeParse(asked ?? "");
-  return read.success ? read.data : null;
-}
-
-function askedVersion(asked: string): number | null {
-  const read = readAsked(asked);
-  return read && "version" in read ? read.version : null;
-}
-
-function weightsAsked(asked: string | null): readonly HarmWeight[] {
-  const read = readAsked(asked);
-  return read && "weights" in read ? read.weights : [];
-}
-
-function typedOf(weights: readonly HarmWeight[]): Typed {
-  return Object.fromEntries(weights.map(({ name, weight }) => [name, String(weight)]));
-}
-
-function optionOf(table: HarmTable, at: number) {
-  const label = `${tableName(table)}${at === 0 ? " (in use)" : ""}`;
-  return { value: versionText(table.version), label };
-}
-
-/** "Source: ... Saved 3 December 2021 by ..." */
-function savedWords({ source, savedAt, savedBy }: HarmTable): string {
-  return `Source: ${source.replace(/\.$/u, "")}. Saved ${formatDate(savedAt.slice(0, 10))} by ${savedBy}.`;
-}
-
-function faultOf(name: HarmName, text: string): string | undefined {
-  if (text.trim() === "") return undefined;
-  const read = harmWeights.safeParse(`${name}:${text.trim()}`);
-  return read.success ? undefined : "A number above 0 and up to 1,000,000, such as 2 or 0.5.";
 }
 
 type HarmRow = Harm["rows"][number];
@@ -265,14 +246,6 @@ const answerWords: Readonly<Record<HarmRow["verdict"], string>> = {
   cannot_tell: "Not enough reports to tell",
 };
 
-/** Why weights in the address are not asked for; null where they can be, or where there are none. */
-export function harmFault(asked: string | null): string | null {
-  if (asked === null) return null;
-  if (readAsked(asked) !== null) return null;
-  const read = harmWeights.safeParse(asked);
-  return `${read.error?.issues[0]?.message ?? "not valid"}.`;
-}
-
 const harmNameWords: Readonly<Record<HarmName, string>> = {
   complaint: `${kinds.complaint.label}, any subject`,
   sighting: `${kinds.sighting.label}, any category`,
@@ -282,13 +255,4 @@ const harmNameWords: Readonly<Record<HarmName, string>> = {
 /** "Complaints, any subject 1; Traffic 3" */
 function weightWords(weights: readonly HarmWeight[]): string {
   return weights.map(({ name, weight }) => `${harmNameWords[name]} ${weight}`).join("; ");
-}
-
-/** As an address writes them: `complaint:1,traffic:3`, in one order whoever typed them. */
-function weightsText(weights: readonly HarmWeight[]): string {
-  const byName = new Map(weights.map(({ name, weight }) => [name, weight]));
-  return harmNames
-    .filter((name) => byName.has(name))
-    .map((name) => `${name}:${byName.get(name)}`)
-    .join(",");
 }

@@ -10,7 +10,6 @@ import { type HotspotsData, usePicture, useTyped } from "#client/hotspots/files/
 import { HotspotFilters } from "#client/hotspots/HotspotFilters.tsx";
 import { HotspotsBar } from "#client/hotspots/HotspotsBar.tsx";
 import { KeepClearSwitch, useKeepClear } from "#client/hotspots/KeepClear.tsx";
-import { measureOf } from "#client/hotspots/measures/list.ts";
 import { nearCell } from "#client/hotspots/near-cell.ts";
 import { type DateRange, usualWeeks } from "#client/hotspots/presets.ts";
 import { RankedTable } from "#client/hotspots/RankedTable.tsx";
@@ -19,7 +18,6 @@ import { WorkedOut } from "#client/hotspots/story/WorkedOut.tsx";
 import { ListBar } from "#client/hotspots/streets/ListBar.tsx";
 import { createStreetsShown } from "#client/hotspots/streets/streets-shown.ts";
 import { isKnownArea } from "#client/hotspots/studies.ts";
-import { usePinnedWeights } from "#client/hotspots/use-pinned-weights.ts";
 import { useRanked } from "#client/hotspots/use-ranked.ts";
 import { type HotspotsView, usedFilters, wholeCommand, wholeWeek } from "#client/hotspots/view.ts";
 import { keptViewStore } from "#client/hotspots/view-store.ts";
@@ -84,7 +82,6 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
   );
   const data = useTyped(all, view.types);
   const fault = useLinkFault(view, usual);
-  usePinnedWeights(measureOf(view.measure).weighs === true, store);
   const picture = usePicture(data, view, { within });
   const ranked = useRanked(view, picture, nameOf);
   const keepClear = useKeepClear(role === "sergeant", view, data.zone);
@@ -290,7 +287,6 @@ function usualView(asAt: string): HotspotsView {
     resolution: 9,
     measure: "count",
     baseline: "before",
-    harm: null,
     isSideBySide: false,
     isSurface: false,
     cell: null,

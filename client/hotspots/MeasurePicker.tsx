@@ -1,5 +1,5 @@
 import { Suspense } from "react";
-import { type Measure, measureOf, measures } from "#client/hotspots/measures/list.ts";
+import { measureOf, measures } from "#client/hotspots/measures/list.ts";
 import type { DateRange } from "#client/hotspots/presets.ts";
 import { type HotspotsView, leadingSource, showsHot } from "#client/hotspots/view.ts";
 import type { ChangeView } from "#client/hotspots/view-store.ts";
@@ -10,7 +10,6 @@ import { Segmented } from "#client/ui/Segmented.tsx";
 const ChangeChoices = lazily(
   async () => (await import("#client/hotspots/ChangeChoices.tsx")).ChangeChoices,
 );
-const HarmChoice = lazily(async () => (await import("#client/hotspots/HarmChoice.tsx")).HarmChoice);
 
 export interface MeasurePickerProps {
   readonly view: HotspotsView;
@@ -20,26 +19,18 @@ export interface MeasurePickerProps {
 
 /** What places are shown and ranked by; one paragraph a measure says what it shows and what it does not. */
 export function MeasurePicker({ view, within, onChange }: MeasurePickerProps) {
-  // Chosen again it is by the weights in use; a link or a saved view names its version.
-  const choose = (measure: Measure) =>
-    onChange({ measure, ...(measureOf(measure).weighs ? { harm: null } : {}) });
   return (
     <div className="measure-picker">
       <Segmented
         label="Rank by"
         value={view.measure}
         options={measures.map((value) => ({ value, label: measureOf(value).name }))}
-        onChange={choose}
+        onChange={(measure) => onChange({ measure })}
       />
       <details className="measure-picker__help small">
         <summary>What this shows</summary>
         <p>{measureOf(view.measure).help}</p>
       </details>
-      {measureOf(view.measure).weighs ? (
-        <Suspense fallback={null}>
-          <HarmChoice view={view} onChange={onChange} />
-        </Suspense>
-      ) : null}
       {measureOf(view.measure).compares ? (
         <Suspense fallback={null}>
           <ChangeChoices view={view} within={within} onChange={onChange} />

@@ -1,5 +1,5 @@
 import { formatBaseline, parseBaseline } from "#client/hotspots/map/baseline.ts";
-import { measureOf, measures } from "#client/hotspots/measures/list.ts";
+import { measures } from "#client/hotspots/measures/list.ts";
 import {
   allDays,
   type HotspotsView,
@@ -12,7 +12,6 @@ import type { Address } from "#client/state/url.ts";
 import { isCell } from "#core/geo/cell.ts";
 import type { ViewFilter } from "#core/hotspots/wire/saved-views.ts";
 import { factorKinds } from "#core/places/wire/layers.ts";
-import { readVersion, versionText } from "#core/records/harm.ts";
 import { type EventKind, eventKinds } from "#core/records/kinds.ts";
 import { longestWord, mostTypes, typeKey } from "#core/records/types.ts";
 import { addDays, isLocalDate } from "#core/time/zone.ts";
@@ -40,7 +39,6 @@ export function viewFromParams(params: Params, usual: HotspotsView): HotspotsVie
     resolution: mapResolutions.find((each) => String(each) === params["res"]) ?? usual.resolution,
     measure: measures.find((each) => each === params["measure"]) ?? usual.measure,
     baseline: parseBaseline(params["baseline"] ?? "") ?? usual.baseline,
-    harm: readVersion(params["harm"] ?? ""),
     isSideBySide: params["compare"] === "side",
     isSurface: params["draw"] === "surface",
     cell: isCell(cell) ? cell : null,
@@ -66,7 +64,6 @@ export function paramsFromView(view: HotspotsView, usual: HotspotsView): Written
     res: view.resolution === usual.resolution ? "" : String(view.resolution),
     measure: view.measure === usual.measure ? "" : view.measure,
     baseline: sameBaseline(view, usual) ? "" : formatBaseline(view.baseline),
-    harm: view.harm !== null && measureOf(view.measure).weighs ? versionText(view.harm) : "",
     compare: view.isSideBySide ? "side" : "",
     draw: view.isSurface ? "surface" : "",
     cell: view.cell ?? "",

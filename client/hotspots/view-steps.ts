@@ -119,7 +119,6 @@ const stepWords: Readonly<Record<ViewField, string | null>> = {
   by: "change cells or streets",
   resolution: "change cell size",
   measure: "change measure",
-  harm: "choose harm weights",
   baseline: "change the comparison period",
   isSideBySide: "change the comparison",
   isSurface: "change how reports are drawn",

@@ -25,8 +25,6 @@ export interface HotspotsView {
   readonly measure: Measure;
   /** What a change is told against. */
   readonly baseline: Baseline;
-  /** Version of the harm weights that reports are weighted by; null: the one in use. */
-  readonly harm: number | null;
   /** Both periods of a change beside each other, instead of the difference on one map. */
   readonly isSideBySide: boolean;
   /** Counts as one smooth surface instead of cells: on screen alone, never on paper or in a file. */

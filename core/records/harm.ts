@@ -44,10 +44,6 @@ export function classOfHarm(kind: number, category: number): number {
   return kind * eventCategories.length + category;
 }
 
-export function isHarmName(name: string): name is HarmName {
-  return (harmNames as readonly string[]).includes(name);
-}
-
 /** Which table weights are from. */
 export interface HarmTableRef {
   /** From 1 on. */
@@ -55,16 +51,6 @@ export interface HarmTableRef {
   readonly name: string;
   /** The publication, its year and where to find it. */
   readonly source: string;
-}
-
-/** As an address and a command write a version of the team's table: `v3`. */
-export function versionText(version: number): string {
-  return `v${version}`;
-}
-
-/** Null where it is none. */
-export function readVersion(text: string): number | null {
-  return /^v[1-9]\d{0,8}$/u.test(text) ? Number(text.slice(1)) : null;
 }
 
 /** "Cambridge Crime Harm Index 2020, version 3" */

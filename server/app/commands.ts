@@ -9,7 +9,6 @@ import { operationCommand } from "#server/displacement/commands/operation.ts";
 import { watchCommand } from "#server/displacement/commands/watch.ts";
 import { hotspotsCommand } from "#server/hotspots/commands/hotspots.ts";
 import { neighbourCommand } from "#server/neighbours/commands.ts";
-import { monthlyReturnCommand } from "#server/outcomes/commands/monthly-return.ts";
 import { tallyCommand } from "#server/outcomes/commands/tally.ts";
 import { backtestCommand } from "#server/patrols/commands/backtest.ts";
 import { checkPlanCommand } from "#server/patrols/commands/check-plan.ts";
@@ -18,7 +17,7 @@ import { importPositionsCommand } from "#server/patrols/commands/import-position
 import { logPatrolCommand } from "#server/patrols/commands/log-patrol.ts";
 import { planCommand } from "#server/patrols/commands/plan.ts";
 import { positionsCommand } from "#server/patrols/commands/positions.ts";
-import { meetingCommand, placePlanCommand } from "#server/place-plans/commands.ts";
+import { placePlanCommand } from "#server/place-plans/commands.ts";
 import {
   importBoundariesCommand,
   importGazetteerCommand,
@@ -31,7 +30,6 @@ import { importCalendarCommand } from "#server/protected-time/commands/import-ca
 import { partnerCommand } from "#server/protected-time/commands/partner.ts";
 import { batchesCommand, undoCommand } from "#server/records/commands/batches.ts";
 import { exportCommand } from "#server/records/commands/export-events.ts";
-import { harmWeightsCommand } from "#server/records/commands/harm-weights.ts";
 import { importCommand } from "#server/records/commands/import.ts";
 import { incidentsCommand } from "#server/records/commands/incidents.ts";
 import { profileCommand } from "#server/records/commands/profile.ts";
@@ -57,7 +55,6 @@ export const databaseCommands: readonly Command[] = [
   doctorCommand,
   exportCommand,
   forecastCommand,
-  harmWeightsCommand,
   hotspotsCommand,
   importCommand,
   importBoundariesCommand,
@@ -75,9 +72,7 @@ export const databaseCommands: readonly Command[] = [
   positionsCommand,
   profileCommand,
   loadDemoCommand,
-  meetingCommand,
   migrateCommand,
-  monthlyReturnCommand,
   releaseCommand,
   removeGazetteerCommand,
   restoreCommand,

@@ -23,7 +23,7 @@ import { loadAgreements } from "#server/neighbours/agreements.ts";
 import { agreementsOfOlderZones, loadTotals, totalsByQuarter } from "#server/neighbours/totals.ts";
 import { type Places, placesOf, studySet } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
-import { harmGiven } from "#server/records/harm-weights.ts";
+import { harmOfVersion } from "#server/records/harm-weights.ts";
 import { loadComplaintColumns, loadReportedColumns } from "#server/records/queries/events.ts";
 import { reportedRange } from "#server/records/queries/reported-range.ts";
 import { loadUnknownMonths } from "#server/records/queries/unknown-months.ts";
@@ -58,7 +58,7 @@ export async function assess(act: AssessmentAct, query: DisplacementQuery): Prom
   const { windows, events, others, harm, unknown } = await reading.transaction(
     actor,
     async (tx) => {
-      const given = query.harm && (await harmGiven(tx, query.harm));
+      const given = query.harm === undefined ? null : await harmOfVersion(tx, query.harm);
       const recorded = await reportedRange(tx, before, isPublic ? "complaints" : "reports");
       const load = isPublic ? loadComplaintColumns : loadReportedColumns;
       const read = async (from: string | null) => {
@@ -124,7 +124,7 @@ export async function assess(act: AssessmentAct, query: DisplacementQuery): Prom
       heavy: controlCheck.heavy.map((part) => ({ ...part, place: nameOf(part.cell) })),
     },
     quotient: assessment.quotient,
-    harm: assessment.harm && { ...assessment.harm, table: harm?.table ?? null },
+    harm: assessment.harm && harm ? { ...assessment.harm, table: harm.table } : null,
     notes: assessment.notes,
     banner: assessment.banner,
     method: methodNote,

@@ -1,14 +1,10 @@
 import { tenFiveRule } from "#core/disclosure/rule.ts";
 import { longestAction } from "#core/place-plans/action.ts";
 import { meetingCalendar } from "#core/place-plans/meeting/calendar.ts";
-import {
-  buildPack,
-  type MeetingPack,
-  mostDecisions,
-  type PackComplaints,
-} from "#core/place-plans/meeting/pack.ts";
+import { buildPack } from "#core/place-plans/meeting/pack.ts";
 import { checkSeries, meetingAmong, meetingDates } from "#core/place-plans/meeting/series.ts";
 import * as wire from "#core/place-plans/wire/meeting.ts";
+import { sharedPlan } from "#core/place-plans/wire/place-plans.ts";
 import { commandId } from "#core/places/public-areas.ts";
 import type { WordsFault } from "#core/text/free-words.ts";
 import { faultsOfSharedWords } from "#core/text/outreach-times.ts";
@@ -66,20 +62,19 @@ export function putSeries(
   });
 }
 
-/** The pack of a meeting as it would be now; kept nowhere. */
-export async function draftPack(act: Act, body: wire.PackBody): Promise<MeetingPack> {
-  const ground = await judged(act, body);
-  return act.db.transaction(act.actor, (tx) => packOf(tx, ground));
-}
-
 /** Makes the pack of a meeting and freezes it. Two at one moment: the unique number refuses the second. */
 export async function issuePack(act: Act, body: wire.PackBody): Promise<wire.PackReply> {
-  const ground = await judged(act, body);
+  const asAt = act.asAt.date();
+  const decisions = body.decisions.map((words) => words.trim()).filter((words) => words !== "");
+  const ground = { meetingOn: body.meetingOn, decisions };
+  refuseFields(packFaults(ground, asAt));
+  // The public figures open a transaction of their own.
+  const complaints = await packComplaints(act);
   act.addDetail({ meeting: body.meetingOn });
   return act.db.transaction(act.actor, async (tx) => {
-    const content = await packOf(tx, ground);
+    const content = await packOf(tx, { ...ground, asAt, complaints });
     if (act.actor.role === "coordinator") {
-      const { plans, decisions, changes, overdue, due, later } = content;
+      const { plans, changes, overdue, due, later } = content;
       const read = [
         plans.map(({ name, response }) => [name, response]),
         decisions,
@@ -93,7 +88,7 @@ export async function issuePack(act: Act, body: wire.PackBody): Promise<wire.Pac
     const pack = await tx.one(
       wire.packReply,
       sql`insert into meeting_pack (number, meeting_on, as_at, issued_at, issued_by, content)
-        select coalesce(max(number), 0) + 1, ${content.meetingOn}::date, ${content.asAt}::date,
+        select coalesce(max(number), 0) + 1, ${content.meetingOn}::date, ${asAt}::date,
           ${new Date(now)}::timestamptz, ${person}::text, ${JSON.stringify(content)}::jsonb
         from meeting_pack returning ${columnsOf(wire.packReply)}`,
     );
@@ -102,28 +97,14 @@ export async function issuePack(act: Act, body: wire.PackBody): Promise<wire.Pac
   });
 }
 
-interface PackGround extends wire.PackBody {
-  readonly asAt: string;
-  readonly complaints: MeetingPack["complaints"];
-}
-
-/** Dates and decisions are looked at first; the public figures open a transaction of their own. */
-async function judged(act: Act, body: wire.PackBody): Promise<PackGround> {
-  const asAt = act.asAt.date();
-  const decisions = body.decisions.map((words) => words.trim()).filter((words) => words !== "");
-  refuseFields(packFaults({ meetingOn: body.meetingOn, decisions }, asAt));
-  const complaints = await packComplaints(act);
-  return { meetingOn: body.meetingOn, decisions, asAt, complaints };
-}
-
 const farthestMeetingDays = 92;
 
 function packFaults({ meetingOn, decisions }: wire.PackBody, asAt: string): readonly WordsFault[] {
   const faults = decisions.flatMap((words, index) =>
     faultsOfSharedWords(`decisions.${index}`, words, { most: longestAction, isOptional: false }),
   );
-  if (decisions.length > mostDecisions) {
-    const reason = `A meeting can have at most ${mostDecisions} decisions.`;
+  if (decisions.length > wire.mostDecisions) {
+    const reason = `A meeting can have at most ${wire.mostDecisions} decisions.`;
     faults.push({ field: "decisions", reason });
   }
   if (meetingOn < asAt) {
@@ -138,7 +119,10 @@ function packFaults({ meetingOn, decisions }: wire.PackBody, asAt: string): read
 
 const standingPack = wire.packHead.extend({ content: wire.packContent });
 
-async function packOf(tx: Transaction, ground: PackGround): Promise<MeetingPack> {
+async function packOf(
+  tx: Transaction,
+  ground: wire.PackBody & Pick<wire.MeetingPack, "asAt" | "complaints">,
+): Promise<wire.MeetingPack> {
   const series = await loadSeries(tx);
   const plans = (await planHeads(tx)).filter(({ isForMeeting }) => isForMeeting);
   const actions = (await loadActions(tx)).filter(({ isForMeeting }) => isForMeeting);
@@ -152,12 +136,8 @@ async function packOf(tx: Transaction, ground: PackGround): Promise<MeetingPack>
     ...ground,
     ...meetingAmong(series, ground.meetingOn),
     before,
-    plans: plans.map(({ id, name, state, reviewOn, response }) => ({
-      ...{ id, name, state, reviewOn, response },
-    })),
-    actions: actions.map(({ id, words, owner, dueOn, state, closedOn, plan }) => ({
-      ...{ id, words, owner, dueOn, state, closedOn, plan },
-    })),
+    plans: plans.map((plan) => sharedPlan.strip().parse(plan)),
+    actions: actions.map((action) => wire.packAction.strip().parse(action)),
   });
 }
 
@@ -201,7 +181,7 @@ export async function seriesCalendar(act: Act): Promise<string> {
  * Complaints by residents in the whole command as the last standing release has them, and none without one: a pack
  * with figures of its own could be taken from a release. Ask before a transaction.
  */
-async function packComplaints({ db }: Pick<Services, "db">): Promise<PackComplaints> {
+async function packComplaints({ db }: Pick<Services, "db">): Promise<wire.PackComplaints> {
   const standing = await standingRelease(databaseBehind(db));
   if (standing === null) return { months: [], ...tenFiveRule };
   const { months, values, threshold, base } = standing.release;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type HarmTableRef, type HarmWeight, harmNames } from "#core/records/harm.ts";
-import { type HarmAsked, type HarmTable, harmTable } from "#core/records/wire/harm-weights.ts";
+import { type HarmTable, harmTable } from "#core/records/wire/harm-weights.ts";
 import type { HarmTableBody } from "#core/records/wire/save-harm-weights.ts";
 import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
@@ -53,30 +53,21 @@ export async function insertHarmTable(
   return saved.version;
 }
 
-export interface HarmGiven {
-  readonly weights: readonly HarmWeight[];
-  /** The version that they are from; null where they were typed. */
-  readonly table: HarmTableRef | null;
-}
-
-/** The weights that are asked for, as typed or of a version, which is the same whatever was saved since. */
-export async function harmGiven(tx: Transaction, asked: HarmAsked): Promise<HarmGiven> {
-  if ("weights" in asked) return { weights: asked.weights, table: null };
-  const table = await tx.maybe(
+/** The weights of a version, which stay the same whatever was saved since, and which table they are from. */
+export async function harmOfVersion(
+  tx: Transaction,
+  version: number,
+): Promise<{ readonly weights: readonly HarmWeight[]; readonly table: HarmTableRef }> {
+  const stored = await tx.maybe(
     storedTable,
-    sql`select ${columnsOf(storedTable)} from harm_weights where version = ${asked.version}`,
+    sql`select ${columnsOf(storedTable)} from harm_weights where version = ${version}`,
   );
-  if (!table) throw noSuchVersion(asked.version);
-  const { version, name, source } = table;
-  return { weights: weightsOf(table), table: { version, name, source } };
-}
-
-export function noSuchVersion(version: number): Problem {
-  return new Problem(
-    404,
-    "No such harm weights",
-    `There is no version ${version} of the harm weights. Choose a saved version.`,
-  );
+  if (!stored) {
+    const detail = `There is no version ${version} of the harm weights. Choose a saved version.`;
+    throw new Problem(404, "No such harm weights", detail);
+  }
+  const { name, source } = stored;
+  return { weights: weightsOf(stored), table: { version, name, source } };
 }
 
 function weightsOf({ weights }: z.infer<typeof storedTable>): HarmWeight[] {

@@ -31,11 +31,15 @@ export const assessmentPictures: readonly Picture[] = [
   },
   {
     name: "displacement-harm",
-    role: "sergeant",
-    fragment: "#/displacement?harm=complaint:1,sighting:3",
-    ready: ".harm-panel .table",
+    role: "analyst",
+    fragment: "#/displacement",
+    ready: ".edge-card",
     sizes: [desk, tablet],
-    prepare: (page) => page.locator(".harm-panel").scrollIntoViewIfNeeded(),
+    prepare: async (page) => {
+      await page.getByText("Weighted by harm").click();
+      await page.getByText("Change the weights").click();
+      await page.locator(".harm-panel").scrollIntoViewIfNeeded();
+    },
   },
   {
     name: "displacement-phases",

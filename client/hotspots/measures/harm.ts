@@ -17,7 +17,7 @@ import type { HarmTable } from "#core/records/wire/harm-weights.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 export interface HarmAside extends Aside {
-  /** The version that is shown. */
+  /** The version in use. */
   readonly table: HarmTable;
 }
 
@@ -100,13 +100,8 @@ function harmAside({ view, harmTables, weighed }: Scene): HarmAside | Unanswerab
       "No harm weights are saved yet. An analyst can save them in Displacement, under Weighted by harm.",
     );
   }
-  const table =
-    view.harm === null ? inUse : harmTables.find(({ version }) => version === view.harm);
-  if (!table) {
-    return unanswerable(`No version ${view.harm} of the harm weights. Choose another.`);
-  }
-  const ask = (): HarmAsk => ({ measure: "harm", sums: weighed(harmByClass(table.weights)) });
-  return { measure: "harm", table, ask };
+  const ask = (): HarmAsk => ({ measure: "harm", sums: weighed(harmByClass(inUse.weights)) });
+  return { measure: "harm", table: inUse, ask };
 }
 
 function harmAt(answer: HarmAnswer | null, at: number): number {

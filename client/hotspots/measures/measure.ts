@@ -18,8 +18,6 @@ export interface MeasureView extends DateRange {
   readonly time: { readonly days: readonly number[] };
   readonly baseline: Baseline;
   readonly reported: readonly EventKind[];
-  /** Version of the harm weights; null: the one in use. */
-  readonly harm: number | null;
 }
 
 /** What a measure may stand on: the same records in other dates, hours of patrol, the finest cells. */
@@ -172,7 +170,7 @@ export interface MeasureModule<A extends Aside, R extends Answer> {
   readonly showsCounts?: true;
   /** Of what police found by themselves alone: hollow, and on screen only. */
   readonly isOfFinds?: true;
-  /** By the harm weights of a saved version, which is chosen beside it. */
+  /** By the harm weights in use. */
   readonly weighs?: true;
   /** Two periods, which can stand beside each other. */
   readonly compares?: true;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { call } from "#core/contract/call.ts";
 import { date } from "#core/contract/fields.ts";
 import { harmNames } from "#core/records/harm.ts";
-import { harmAsked, harmTableRef } from "#core/records/wire/harm-weights.ts";
+import { harmTableRef, harmVersion } from "#core/records/wire/harm-weights.ts";
 import { trendChecks } from "#core/stats/parallel-trend.ts";
 
 const days = z.coerce.number().int().min(1).max(3_660).optional();
@@ -14,8 +14,8 @@ export const displacementQuery = z.strictObject({
   start: date.optional(),
   before: days,
   after: days,
-  /** `v3`, `complaint:1,sighting:2`: the same again in harm; without it reports alone are counted. */
-  harm: harmAsked.optional(),
+  /** `v3`: the same again in harm, by that version of the weights; without it reports alone are counted. */
+  harm: harmVersion.optional(),
 });
 export type DisplacementQuery = z.infer<typeof displacementQuery>;
 
@@ -181,8 +181,7 @@ const harmRow = z.strictObject({
 export type HarmRow = z.infer<typeof harmRow>;
 
 const harm = z.strictObject({
-  /** The version of the team's table; null where the weights were typed. */
-  table: harmTableRef.nullable(),
+  table: harmTableRef,
   weights: z.array(z.strictObject({ name: z.enum(harmNames), weight: z.number() })).readonly(),
   rows: z.array(harmRow).readonly(),
 });

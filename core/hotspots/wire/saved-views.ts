@@ -21,7 +21,6 @@ export const viewFilters = [
   "res",
   "measure",
   "baseline",
-  "harm",
   "compare",
   "draw",
   "clear",

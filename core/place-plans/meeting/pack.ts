@@ -1,66 +1,13 @@
-import { type ActionOwner, type ActionState, ownerWords } from "#core/place-plans/action.ts";
-import { type PlanState, planStateWords } from "#core/place-plans/plan.ts";
-import { type Month, monthName } from "#core/time/months.ts";
+import { ownerWords } from "#core/place-plans/action.ts";
+import { planStateWords } from "#core/place-plans/plan.ts";
+import type { MeetingPack, PackAction, PackComplaints } from "#core/place-plans/wire/meeting.ts";
+import type { SharedPlan } from "#core/place-plans/wire/place-plans.ts";
+import { monthName } from "#core/time/months.ts";
 import { formatDate } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
 
-/** A place plan as partners at the meeting read it. */
-export interface PackPlan {
-  readonly id: number;
-  readonly name: string;
-  readonly state: PlanState;
-  readonly reviewOn: string;
-  readonly response: {
-    readonly partners: string;
-    readonly place: string;
-    readonly diversion: string;
-    readonly enforcement: string;
-  };
-}
-
-export interface PackAction {
-  readonly id: number;
-  readonly words: string;
-  readonly owner: ActionOwner;
-  readonly dueOn: string;
-  readonly state: ActionState;
-  readonly closedOn: string | null;
-  /** The name of its plan. */
-  readonly plan: string | null;
-}
-
-/** Complaints by residents in the whole command as the panel shows them; null: not shown. */
-export interface PackComplaints {
-  readonly months: readonly { readonly month: Month; readonly count: number | null }[];
-  readonly threshold: number;
-  readonly base: number;
-}
-
-/** What is laid before the partners. Frozen once it is issued. */
-export interface MeetingPack {
-  readonly meetingOn: string;
-  /** "10:00 to 11:30"; null while there is no series, and on a day that is none of its. */
-  readonly hours: string | null;
-  readonly asAt: string;
-  /** The meeting that it is measured from; null for the first. */
-  readonly since: { readonly number: number; readonly meetingOn: string } | null;
-  readonly agenda: readonly string[];
-  readonly complaints: PackComplaints;
-  readonly complaintsSentence: string;
-  /** Each a sentence. */
-  readonly changes: readonly string[];
-  readonly overdue: readonly PackAction[];
-  readonly due: readonly PackAction[];
-  readonly later: readonly PackAction[];
-  readonly reviews: readonly PackPlan[];
-  readonly plans: readonly PackPlan[];
-  readonly decisions: readonly string[];
-  readonly notes: readonly string[];
-}
-
 /** What is due until the meeting after this one, while no series says which day that is. */
 const dueWithinDays = 35;
-export const mostDecisions = 12;
 
 export interface PackInput {
   readonly meetingOn: string;
@@ -71,7 +18,7 @@ export interface PackInput {
   /** The last pack of an earlier meeting. */
   readonly before: { readonly number: number; readonly content: MeetingPack } | null;
   /** Only those that partners at the meeting may read. */
-  readonly plans: readonly PackPlan[];
+  readonly plans: readonly SharedPlan[];
   readonly actions: readonly PackAction[];
   readonly complaints: PackComplaints;
   readonly decisions: readonly string[];
@@ -161,7 +108,7 @@ function packChanges({ before, plans, actions }: PackInput): string[] {
   return changes.length > 0 ? changes : ["No changes to plans or actions."];
 }
 
-function planChange(plan: PackPlan, stood: readonly PackPlan[]): string[] {
+function planChange(plan: SharedPlan, stood: readonly SharedPlan[]): string[] {
   const was = stood.find(({ id }) => id === plan.id);
   if (!was) {
     return plan.state === "closed" ? [] : [`New place plan: ${plan.name}.`];

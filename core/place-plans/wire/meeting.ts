@@ -1,10 +1,8 @@
 import { z } from "zod";
 import { call } from "#core/contract/call.ts";
 import { columnTypes, date, id, instant } from "#core/contract/fields.ts";
-import { actionOwners, actionStates } from "#core/place-plans/action.ts";
-import { mostDecisions } from "#core/place-plans/meeting/pack.ts";
 import { type MeetingWeek, meetingWeeks } from "#core/place-plans/meeting/series.ts";
-import { planStates } from "#core/place-plans/plan.ts";
+import { placeAction, sharedPlan } from "#core/place-plans/wire/place-plans.ts";
 
 /** The monthly meeting with partners: when it is, and what is laid before them. */
 
@@ -25,6 +23,8 @@ export type SeriesBody = z.infer<typeof seriesBody>;
 
 export const meetingSeries = z.strictObject({ ...seriesFields, revision: z.int().min(1) });
 
+export const mostDecisions = 12;
+
 /** POST /api/meeting/packs */
 export const packBody = z.strictObject({
   meetingOn: date,
@@ -32,54 +32,45 @@ export const packBody = z.strictObject({
 });
 export type PackBody = z.infer<typeof packBody>;
 
-const plan = z.strictObject({
-  id,
-  name: z.string(),
-  state: z.enum(planStates),
-  reviewOn: date,
-  response: z.strictObject({
-    partners: z.string(),
-    place: z.string(),
-    diversion: z.string(),
-    enforcement: z.string(),
-  }),
+const complaints = z.strictObject({
+  months: z.array(z.strictObject({ month: z.string(), count: z.int().nullable() })).readonly(),
+  threshold: z.int(),
+  base: z.int(),
 });
+/** Complaints by residents in the whole command as the panel shows them; null: not shown. */
+export type PackComplaints = z.infer<typeof complaints>;
 
-const action = z.strictObject({
-  id,
-  words: z.string(),
-  owner: z.enum(actionOwners),
-  dueOn: date,
-  state: z.enum(actionStates),
-  closedOn: date.nullable(),
-  plan: z.string().nullable(),
+export const packAction = placeAction.pick({
+  ...{ id: true, words: true, owner: true, dueOn: true, state: true, closedOn: true, plan: true },
 });
+export type PackAction = z.infer<typeof packAction>;
 
 const texts = z.array(z.string()).readonly();
 
+/** What is laid before the partners. Frozen once it is issued. */
 export const packContent = z
   .strictObject({
     meetingOn: date,
+    /** "10:00 to 11:30"; null while there is no series, and on a day that is none of its. */
     hours: z.string().nullable(),
     asAt: date,
+    /** The meeting that it is measured from; null for the first. */
     since: z.strictObject({ number: z.int(), meetingOn: date }).nullable(),
     agenda: texts,
-    complaints: z.strictObject({
-      months: z.array(z.strictObject({ month: z.string(), count: z.int().nullable() })).readonly(),
-      threshold: z.int(),
-      base: z.int(),
-    }),
+    complaints,
     complaintsSentence: z.string(),
+    /** Each a sentence. */
     changes: texts,
-    overdue: z.array(action).readonly(),
-    due: z.array(action).readonly(),
-    later: z.array(action).readonly(),
-    reviews: z.array(plan).readonly(),
-    plans: z.array(plan).readonly(),
+    overdue: z.array(packAction).readonly(),
+    due: z.array(packAction).readonly(),
+    later: z.array(packAction).readonly(),
+    reviews: z.array(sharedPlan).readonly(),
+    plans: z.array(sharedPlan).readonly(),
     decisions: texts,
     notes: texts,
   })
   .register(columnTypes, { type: "jsonb" });
+export type MeetingPack = z.infer<typeof packContent>;
 
 export const packHead = z.strictObject({
   id,
@@ -104,11 +95,12 @@ export const meetingReply = z.strictObject({
 });
 export type MeetingReply = z.infer<typeof meetingReply>;
 
-export const seriesKept = z.strictObject({ revision: z.int() });
-
 export const meetingCalls = {
   read: call("GET /api/meeting", { reply: meetingReply }),
-  putSeries: call("PUT /api/meeting/series", { body: seriesBody, reply: seriesKept }),
+  putSeries: call("PUT /api/meeting/series", {
+    body: seriesBody,
+    reply: z.strictObject({ revision: z.int() }),
+  }),
   issue: call("POST /api/meeting/packs", { body: packBody, reply: packReply }),
   pack: call("GET /api/meeting/packs/:id", { reply: packReply }),
   calendar: call("GET /api/meeting/calendar.ics", {}),

@@ -230,11 +230,13 @@ const commentWords = z
 /** POST /api/outreach/place-plans/:id/comments */
 export const planCommentBody = z.strictObject({ words: commentWords });
 
-/** GET /api/outreach/place-plans : those that are shared with the caller's own partner. */
+/** A plan as partners read it: one that is shared with them, or in the pack of their meeting. */
 export const sharedPlan = planHead.pick({
   ...{ id: true, name: true, state: true, response: true, reviewOn: true },
 });
+export type SharedPlan = z.infer<typeof sharedPlan>;
 export const ownComment = z.strictObject({ words: z.string(), saidAt: instant });
+/** GET /api/outreach/place-plans : those that are shared with the caller's own partner. */
 export const sharedPlansReply = z.strictObject({
   plans: z.array(sharedPlan.extend({ comments: z.array(ownComment) })),
 });

@@ -1,57 +1,22 @@
 import { z } from "zod";
 import { instant } from "#core/contract/fields.ts";
-import {
-  type HarmName,
-  type HarmTableRef,
-  type HarmWeight,
-  harmNames,
-  isHarmName,
-  leastHarm,
-  mostHarm,
-  readVersion,
-} from "#core/records/harm.ts";
-
-/** `complaint:1,sighting:2`: what one report of each kind or category counts for. */
-export const harmWeights = z.string().transform((text, context) => {
-  const weights = new Map<HarmName, number>();
-  const refuse = (message: string) => {
-    context.addIssue({ code: "custom", message });
-    return z.NEVER;
-  };
-  for (const part of text.split(",")) {
-    const [name = "", number = "", ...more] = part.split(":").map((word) => word.trim());
-    if (!isHarmName(name)) {
-      return refuse(`"${name}" has no weight; there are ${harmNames.join(", ")}`);
-    }
-    const weight = readWeight(number);
-    if (more.length > 0 || weight === null) {
-      return refuse(`write ${name}:2, with a number above 0 and up to ${mostHarm}`);
-    }
-    if (weights.has(name)) return refuse(`${name} is given twice`);
-    weights.set(name, weight);
-  }
-  return [...weights].map(([name, weight]): HarmWeight => ({ name, weight }));
-});
+import { type HarmTableRef, harmNames, leastHarm, mostHarm } from "#core/records/harm.ts";
 
 /** A number above 0 and up to `mostHarm`, with at most six decimals and no sign or exponent; null where it is none. */
 export function readWeight(text: string): number | null {
   const weight = Number(text);
-  return /^\d{1,7}(\.\d{1,6})?$/u.test(text) && weight > 0 && weight <= mostHarm ? weight : null;
+  return /^\d{1,7}(\.\d{1,6})?$/u.test(text.trim()) && weight > 0 && weight <= mostHarm
+    ? weight
+    : null;
 }
 
 const version = z.int().min(1);
 
-/** What is asked for: a version of the team's table (`v3`), or weights (`complaint:1,sighting:2`). */
-export type HarmAsked = { readonly version: number } | { readonly weights: readonly HarmWeight[] };
-
-export const harmAsked = z.string().transform((text, context): HarmAsked => {
-  const asVersion = readVersion(text);
-  if (asVersion !== null) return { version: asVersion };
-  const read = harmWeights.safeParse(text);
-  if (read.success) return { weights: read.data };
-  context.addIssue({ code: "custom", message: read.error.issues[0]?.message ?? "not valid" });
-  return z.NEVER;
-});
+/** As an address and a command write a version of the team's table: `v3`. */
+export const harmVersion = z
+  .string()
+  .regex(/^v[1-9]\d{0,8}$/u, "write a saved version, such as v3")
+  .transform((text) => Number(text.slice(1)));
 
 export const tableWeights = z
   .array(

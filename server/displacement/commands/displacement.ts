@@ -12,7 +12,7 @@ const usage = "--operation NAME | --area NAME --start DATE";
 
 export const displacementCommand: Command = {
   name: "displacement",
-  usage: `displacement ${usage} [--before DAYS] [--after DAYS] [--harm VERSION|NAME:WEIGHT,…]`,
+  usage: `displacement ${usage} [--before DAYS] [--after DAYS] [--harm VERSION]`,
   summary: "Test whether reports fell in a treated area and rose at its boundaries",
   options: {
     operation: { type: "string", summary: "a stored operation, such as boxster-2021" },
@@ -22,7 +22,7 @@ export const displacementCommand: Command = {
     after: { type: "string", summary: "days after the start (default: up to the as-at date)" },
     harm: {
       type: "string",
-      summary: "saved harm weights, such as v3, or complaint:1,sighting:2 (default: all equal)",
+      summary: "a saved version of the harm weights, such as v3 (default: all equal)",
     },
   },
   positionals: [0, 0],
@@ -60,7 +60,7 @@ function lines(reply: AssessmentReply): string[] {
     ...reply.edges.flatMap(({ received }) => (received ? [received.sentence] : [])),
     ...reply.phases.map((phase) => phase.sentence),
     ...(reply.harm?.rows ?? []).map((row) => row.sentence),
-    ...(reply.harm?.table ? [harmSourceLine(reply.harm.table)] : []),
+    ...(reply.harm ? [harmSourceLine(reply.harm.table)] : []),
     reply.controlCheck.sentence,
     reply.quotient.sentence,
     ...reply.notes,

@@ -120,7 +120,6 @@ onOneEngine(
       await writeFile(file("positions-of-somebody.csv"), asCsv(fixes));
       await writeFile(file("of-somebody.csv"), plainTable(["2021-06-05"]));
       await writeFile(file("of-somebody-names.csv"), openNames.join("\n"));
-      await writeFile(file("weights-of-somebody.csv"), "name,weight\ncomplaint,2\n");
       await writeFile(file("bad.csv"), `${plainTable(["2021-06-05"])}\n"never closed`);
     });
     afterAll(async () => {
@@ -145,11 +144,6 @@ onOneEngine(
         command: "hotspots",
         values: { from: "2021-10-01", to: "2021-11-25" },
         says: "from to resolution measure kinds events",
-      },
-      {
-        command: "monthly-return",
-        positionals: ["2021-10"],
-        says: "month form from to resolution measure kinds events",
       },
       {
         command: "backtest",
@@ -183,7 +177,6 @@ onOneEngine(
       },
       { command: "operation", positionals: ["list"], says: "operations" },
       { command: "place-plan", positionals: ["list"], says: "plans" },
-      { command: "meeting", positionals: ["pack"], values: { on: "2021-12-14" }, says: "packs" },
       {
         command: "watch",
         values: { operation: "boxster-2021" },
@@ -209,13 +202,6 @@ onOneEngine(
       },
       { command: "import", positionals: [file("bad.csv")], outcome: "refused", says: "" },
       { command: "batches", says: "batches" },
-      {
-        command: "harm-weights",
-        positionals: ["import", file("weights-of-somebody.csv")],
-        values: { source: "Made for a test, 2024, found nowhere else" },
-        says: "version",
-      },
-      { command: "harm-weights", positionals: ["list"], says: "versions" },
       { command: "profile", positionals: ["list"], says: "profiles" },
       { command: "incidents", positionals: ["list"], says: "offered merged" },
       {

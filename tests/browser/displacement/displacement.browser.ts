@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { silentNotes } from "#server/acts/services.ts";
+import { saveHarmTable } from "#server/records/harm-weights.ts";
 import { demoWith } from "#tests/browser/demo-with.ts";
 import { withPhasesAndNotes } from "#tests/browser/displacement/displacement-support.ts";
 import { openBrowser, seriousViolations } from "#tests/browser/driver.ts";
@@ -10,11 +12,22 @@ const { server, browser } = demoWith(openBrowser);
 test.runIf(isWhole)(
   "wide and light, on a tablet in the dark: no serious fault of access, nothing wider than the screen",
   async () => {
+    const version = await saveHarmTable(
+      {
+        ...{ ...server.services, ...silentNotes },
+        actor: { person: "ana", role: "analyst", partner: null },
+      },
+      {
+        name: "Weights of a test",
+        source: "Made for a test, 2024, found nowhere else",
+        weights: [{ name: "complaint", weight: 3 }],
+      },
+    );
     const visit = await browser.visit({
       server: server.url,
       role: "analyst",
-      // With weights of one's own: all parts of the page are there.
-      fragment: "#/displacement?harm=complaint:3",
+      // By harm: all parts of the page are there.
+      fragment: `#/displacement?harm=v${version}`,
     });
     const { page } = visit;
     await withPhasesAndNotes(page);

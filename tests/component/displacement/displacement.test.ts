@@ -206,42 +206,6 @@ test("without WebGL the strip and the table stay", async () => {
   await visit.close();
 });
 
-test("weights of one's own are typed, reckoned, kept in the address and refused in words", async () => {
-  const visit = await browser.visit({
-    server: server.url,
-    role: "analyst",
-    fragment: "#/displacement",
-  });
-  const own = visit.page;
-  await own.getByText("Weighted by harm").click();
-  const reckon = own.getByRole("button", { name: "Calculate" });
-  expect(await reckon.isDisabled()).toBe(true);
-  await own.getByLabel("Complaints, any subject").fill("-1");
-  await own.getByText("A number above 0").waitFor();
-  expect(await reckon.isDisabled()).toBe(true);
-  await own.getByLabel("Complaints, any subject").fill("3");
-  await reckon.click();
-  const table = own.getByRole("table", { name: "In harm: Complaints, any subject 3" });
-  await table.waitFor();
-  expect(own.url()).toContain("harm=complaint:3");
-  await own.getByText("Harm weights: typed for this link, without a source.").waitFor();
-  expect(await table.locator("tbody tr").count()).toBe(13);
-  expect(await table.locator("tbody tr").first().textContent()).toMatch(
-    /less|more|not enough reports to tell/u,
-  );
-  await own.reload();
-  await table.waitFor();
-  expect(await own.getByLabel("Complaints, any subject").inputValue()).toBe("3");
-  await own.getByRole("button", { name: "Without weights" }).click();
-  await table.waitFor({ state: "detached" });
-  expect(own.url()).not.toContain("harm");
-  await own.goto(`${server.url}/#/displacement?harm=theft:2`);
-  await own.getByText("The weights in this link cannot be read").waitFor();
-  await own.locator(".edge-card").first().waitFor();
-  expect(visit.problems).toEqual([]);
-  await visit.close();
-});
-
 test("comparison days tell what an hour of recorded patrol did, or that it cannot be told", async () => {
   const week = "2021-11-08";
   const draw = { week, daysPerPlace: 1, places: 1, seed: 1 };
@@ -287,7 +251,7 @@ test("comparison days tell what an hour of recorded patrol did, or that it canno
   await visit.close();
 });
 
-test("saved weights need a source, are offered first, and a link keeps its version", async () => {
+test("saved weights need a source, weigh every row, and a link keeps its version", async () => {
   const visit = await browser.visit({
     server: server.url,
     role: "analyst",
@@ -295,22 +259,31 @@ test("saved weights need a source, are offered first, and a link keeps its versi
   });
   const own = visit.page;
   await own.getByText("Weighted by harm").click();
-  await own.getByLabel("Complaints, any subject").fill("2");
-  await own.getByText("Save these weights").click();
+  await own.getByText("No harm weights are saved yet.").waitFor();
+  await own.getByText("Change the weights").click();
   const save = own.getByRole("button", { name: "Save weights" });
+  await own.getByLabel("Complaints, any subject").fill("-1");
+  await own.getByText("A number above 0").waitFor();
   await own.getByLabel("Name of the table").fill("Weights of a test");
   await own.getByLabel("Source").fill("Somewhere we read it");
   await own.getByText("Give the publication, its year and where to find it.").waitFor();
-  expect(await save.isDisabled()).toBe(true);
   await own.getByLabel("Source").fill("Made for a test, 2024, found nowhere else");
+  expect(await save.isDisabled()).toBe(true);
+  await own.getByLabel("Complaints, any subject").fill("2");
   await save.click();
   const line = /^Harm weights: Weights of a test, version 1\. Source: Made for a test, 2024/u;
   await own.getByText(line).waitFor();
+  const table = own.getByRole("table", { name: "In harm: Complaints, any subject 2" });
+  await table.waitFor();
+  expect(await table.locator("tbody tr").count()).toBe(13);
+  expect(await table.locator("tbody tr").first().textContent()).toMatch(
+    /less|more|not enough reports to tell/u,
+  );
   expect(own.url()).toContain("harm=v1");
 
-  // Changed weights are no version; saved, they are the next, and the older link stays what it was.
+  // The next version begins from the one in use, and the older link stays what it was.
+  expect(await own.getByLabel("Complaints, any subject").inputValue()).toBe("2");
   await own.getByLabel("Complaints, any subject").fill("5");
-  expect(await own.getByLabel("Weights", { exact: true }).inputValue()).toBe("own");
   await own.getByLabel("Name of the table").fill("Weights of a test");
   await own.getByLabel("Source").fill("Made for a test, 2025, found nowhere else");
   await save.click();
@@ -318,6 +291,12 @@ test("saved weights need a source, are offered first, and a link keeps its versi
   await own.goto(`${server.url}/#/displacement?harm=v1`);
   await own.getByRole("table", { name: "In harm: Complaints, any subject 2" }).waitFor();
   await own.getByText(line).waitFor();
+  await own.getByRole("button", { name: "Without weights" }).click();
+  await own.getByText(line).waitFor({ state: "detached" });
+  expect(own.url()).not.toContain("harm");
+  await own.goto(`${server.url}/#/displacement?harm=theft:2`);
+  await own.getByText("The weights in this link cannot be read").waitFor();
+  await own.locator(".edge-card").first().waitFor();
   expect(visit.problems).toEqual([]);
   await visit.close();
 
@@ -327,9 +306,11 @@ test("saved weights need a source, are offered first, and a link keeps its versi
     fragment: "#/displacement",
   });
   await other.page.getByText("Weighted by harm").click();
-  await other.page.getByLabel("Weights", { exact: true }).waitFor();
-  expect(await other.page.getByLabel("Complaints, any subject").inputValue()).toBe("5");
-  expect(await other.page.getByText("Save these weights").count()).toBe(0);
-  expect(await other.page.getByLabel("Weights", { exact: true }).inputValue()).toBe("v2");
+  await other.page
+    .getByText(/^Weights of a test, version 2\. Source: Made for a test, 2025/u)
+    .waitFor();
+  expect(await other.page.getByText("Change the weights").count()).toBe(0);
+  await other.page.getByRole("button", { name: "Calculate" }).click();
+  await other.page.getByRole("table", { name: "In harm: Complaints, any subject 5" }).waitFor();
   await other.close();
 });

@@ -1,16 +1,10 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { HarmTableBody } from "#core/records/wire/save-harm-weights.ts";
 import type { Role } from "#core/role.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import { DatabaseError } from "#server/db/database.ts";
-import { harmWeightsCommand } from "#server/records/commands/harm-weights.ts";
-import { harmGiven, readHarmTables, saveHarmTable } from "#server/records/harm-weights.ts";
-import { asOwner } from "#tests/support/accounts.ts";
+import { harmOfVersion, readHarmTables, saveHarmTable } from "#server/records/harm-weights.ts";
 import { testServices } from "#tests/support/app.ts";
-import { runCommand } from "#tests/support/command.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 
 const made: HarmTableBody = {
@@ -24,32 +18,19 @@ const made: HarmTableBody = {
 
 onEachEngine("harm weights", ({ db, rolledBack }) => {
   let services: ActServices;
-  let folder = "";
   beforeAll(async () => {
     services = await testServices(db());
-    folder = await mkdtemp(join(tmpdir(), "boxster-harm-"));
   });
   afterAll(async () => {
     await services.solver.close();
-    await rm(folder, { recursive: true });
   });
 
   const actor = (role: Role) => ({ person: `some ${role}`, role, partner: null });
   const save = (role: Role, body = made) =>
     saveHarmTable({ ...services, actor: actor(role) }, body);
-  const command = (...positionals: string[]) =>
-    runCommand(services, harmWeightsCommand, { positionals });
-  const file = async (name: string, text: string) => {
-    const path = join(folder, name);
-    await writeFile(path, text);
-    return path;
-  };
 
   test("there are none until somebody saves some: nothing is built in", async () => {
-    expect((await command("list")).text).toEqual([
-      "No harm weights saved. Import some with harm-weights import FILE.csv --source WORDS.",
-    ]);
-    expect((await command("show")).json).toBeNull();
+    expect(await db().transaction(actor("sergeant"), readHarmTables)).toEqual([]);
   });
 
   test("each saving is a version, the newest is in use, and an older one stays what it was", async () => {
@@ -59,15 +40,13 @@ onEachEngine("harm weights", ({ db, rolledBack }) => {
     const read = await db().transaction(actor("sergeant"), readHarmTables);
     expect(read.map(({ version }) => version)).toEqual([second, first]);
     expect(read[1]).toMatchObject({ ...made, savedBy: "some analyst" });
-    const given = await db().transaction(actor("sergeant"), (tx) =>
-      harmGiven(tx, { version: first }),
-    );
+    const given = await db().transaction(actor("sergeant"), (tx) => harmOfVersion(tx, first));
     expect(given).toEqual({
       weights: made.weights,
       table: { version: first, name: made.name, source: made.source },
     });
     await expect(
-      db().transaction(actor("sergeant"), (tx) => harmGiven(tx, { version: 99 })),
+      db().transaction(actor("sergeant"), (tx) => harmOfVersion(tx, 99)),
     ).rejects.toThrow("There is no version 99 of the harm weights.");
   });
 
@@ -105,49 +84,5 @@ onEachEngine("harm weights", ({ db, rolledBack }) => {
       );
       await expect(adding).rejects.toMatchObject({ constraint: `harm_weights_${rule}` });
     });
-  });
-
-  test("a file is imported under its own name, listed and shown", async () => {
-    const path = await file("Some index 2024.csv", "name,weight\r\ncomplaint,3\r\nasb,0.5\r\n");
-    const { json, text } = await runCommand(services, harmWeightsCommand, {
-      positionals: ["import", path],
-      values: { source: "A publication, 2024, on a shelf" },
-    });
-    const { version } = json as { version: number };
-    expect(text).toEqual([`Some index 2024, version ${version} saved, and in use.`]);
-    expect((await command("list")).text[0]).toMatch(
-      new RegExp(`^${version}  Some index 2024 \\(in use\\), \\d{4}-\\d\\d-\\d\\d, tester$`),
-    );
-    expect((await command("show")).text).toEqual([
-      `Some index 2024, version ${version}`,
-      "Source: A publication, 2024, on a shelf",
-      expect.stringMatching(/^Saved .* by tester$/),
-      "complaint  3",
-      "asb  0.5",
-    ]);
-  });
-
-  test("a file with a fault is refused whole, each line by what is wrong and what to do", async () => {
-    const rows = async () => (await asOwner(db(), "select 1 from harm_weights")).length;
-    const before = await rows();
-    const bad = await file("bad.csv", "name,weight\ncomplaint,3\ntheft,2\nasb,-1\ncomplaint,4\n");
-    const values = { source: "A publication, 2024, on a shelf" };
-    const importing = (path: string, given: Record<string, string>) =>
-      runCommand(services, harmWeightsCommand, { positionals: ["import", path], values: given });
-    const failed = importing(bad, values);
-    await expect(failed).rejects.toThrow('line 3: "theft" is not known. Use complaint, sighting');
-    await expect(failed).rejects.toThrow(
-      'line 4: "-1" is no weight for asb. Write a number above 0',
-    );
-    await expect(failed).rejects.toThrow("line 5: complaint is on line 2 too. Keep one.");
-    const good = await file("good.csv", "name,weight\ncomplaint,3\n");
-    await expect(importing(good, {})).rejects.toThrow("--source is missing.");
-    await expect(importing(good, { source: "Somewhere we read it" })).rejects.toThrow(
-      "Give the publication, its year and where to find it.",
-    );
-    const headless = await file("headless.csv", "complaint,3\n");
-    await expect(importing(headless, values)).rejects.toThrow("The first line must be name,weight");
-    await expect(importing(join(folder, "none.csv"), values)).rejects.toThrow("cannot be read");
-    expect(await rows()).toBe(before);
   });
 });

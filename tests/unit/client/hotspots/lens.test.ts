@@ -50,7 +50,6 @@ const usual: HotspotsView = {
   resolution: 10,
   measure: "count",
   baseline: "before",
-  harm: null,
   isSideBySide: false,
   by: "cell",
   isSurface: false,

@@ -33,7 +33,6 @@ const view: HotspotsView = {
   resolution: 10,
   measure: "count",
   baseline: "before",
-  harm: null,
   isSideBySide: false,
   by: "cell",
   isSurface: false,

@@ -11,7 +11,6 @@ const view: HotspotsView = {
     to: "2021-11-26",
     resolution: 9,
     baseline: "before",
-    harm: null,
   },
   ...{ reported: ["complaint"], discovered: ["arrest", "stop_search"], measure: "count" },
   ...{ isSideBySide: false, by: "cell", isSurface: false, cell: null, showsKeepClear: true },

@@ -15,7 +15,6 @@ const usual: HotspotsView = {
   resolution: 9,
   measure: "count",
   baseline: "before",
-  harm: null,
   isSideBySide: false,
   by: "cell",
   isSurface: false,
@@ -36,7 +35,6 @@ const unusual: HotspotsView = {
   resolution: 10,
   measure: "significance",
   baseline: { from: "2020-01-01", to: "2020-03-31" },
-  harm: null,
   isSideBySide: true,
   by: "street",
   isSurface: true,
@@ -54,13 +52,6 @@ function roundTrip(view: HotspotsView): HotspotsView {
 test("any view survives the address bar", () => {
   expect(roundTrip(unusual)).toEqual(unusual);
   expect(roundTrip(usual)).toEqual(usual);
-});
-
-test("a link by harm names its version, and another measure does not", () => {
-  const byHarm = { ...usual, measure: "harm", harm: 3 } as const;
-  expect(roundTrip(byHarm)).toEqual(byHarm);
-  expect(paramsFromView({ ...usual, harm: 3 }, usual)).toMatchObject({ harm: "" });
-  expect(viewFromParams({ harm: "complaint:1" }, usual).harm).toBeNull();
 });
 
 test("types are read as keys and nothing else", () => {

@@ -15,7 +15,6 @@ const usual: HotspotsView = {
   resolution: 9,
   measure: "count",
   baseline: "before",
-  harm: null,
   isSideBySide: false,
   by: "cell",
   isSurface: false,

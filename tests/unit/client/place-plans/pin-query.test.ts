@@ -10,7 +10,6 @@ const view: HotspotsView = {
     to: "2021-11-26",
     resolution: 9,
     baseline: "before",
-    harm: null,
   },
   ...{ reported: ["complaint"], discovered: [], measure: "count" },
   ...{ isSideBySide: false, by: "cell", isSurface: false, cell: null, showsKeepClear: true },

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { quotientOf } from "#core/displacement/quotient.ts";
 import type { EventCategory } from "#core/records/event.ts";
 import type { EventKind } from "#core/records/kinds.ts";
-import { harmWeights } from "#core/records/wire/harm-weights.ts";
+import { harmVersion, readWeight } from "#core/records/wire/harm-weights.ts";
 import { weightedDisplacementDifference } from "#core/stats/wdd.ts";
 import { assess, brettenham, controlCell, edgeTo, many } from "#tests/support/assessment.ts";
 import { report } from "#tests/support/displacement.ts";
@@ -99,35 +99,29 @@ describe("harm as it was typed", () => {
   });
 
   test.each([
-    [
-      "complaint:1,sighting:2.5",
-      [
-        { name: "complaint", weight: 1 },
-        { name: "sighting", weight: 2.5 },
-      ],
-    ],
-    [" kerb_crawling : 3 ", [{ name: "kerb_crawling", weight: 3 }]],
-  ])("%s is read", (text, wanted) => {
-    expect(harmWeights.parse(text)).toEqual(wanted);
+    ["1", 1],
+    [" 2.5 ", 2.5],
+    ["0.000001", 0.000_001],
+    ["1000000", 1_000_000],
+    ["", null],
+    ["0", null],
+    ["-1", null],
+    ["1e9", null],
+    ["NaN", null],
+    ["9999999", null],
+    ["1.0000001", null],
+  ])("a weight typed as %j is read as %j", (text, wanted) => {
+    expect(readWeight(text)).toBe(wanted);
   });
 
-  test.each([
-    ["arrest:1", '"arrest" has no weight; there are complaint, sighting, kerb_crawling'],
-    ["", '"" has no weight'],
-    ["complaint", "write complaint:2"],
-    ["complaint:0", "above 0"],
-    ["complaint:-1", "above 0"],
-    ["complaint:1e9", "above 0"],
-    ["complaint:NaN", "above 0"],
-    ["complaint:9999999", "up to 1000000"],
-    ["complaint:1:2", "write complaint:2"],
-    ["complaint:1,complaint:2", "complaint is given twice"],
-    ["__proto__:1", '"__proto__" has no weight'],
-  ])("%s is refused with what to write", (text, words) => {
-    const read = harmWeights.safeParse(text);
-    expect(read.success).toBe(false);
-    expect(read.error?.issues[0]?.message).toContain(words);
-  });
+  test.each(["", "3", "v0", "v-1", "v1.5", "complaint:1", "v1234567890"])(
+    "%j names no version",
+    (text) => {
+      expect(harmVersion.safeParse(text).error?.issues[0]?.message).toBe(
+        "write a saved version, such as v3",
+      );
+    },
+  );
 });
 
 describe("the displacement quotient", () => {

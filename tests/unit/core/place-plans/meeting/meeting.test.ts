@@ -1,12 +1,7 @@
 import { sync } from "node-ical";
 import { describe, expect, test } from "vitest";
 import { meetingCalendar } from "#core/place-plans/meeting/calendar.ts";
-import {
-  buildPack,
-  type PackAction,
-  type PackInput,
-  type PackPlan,
-} from "#core/place-plans/meeting/pack.ts";
+import { buildPack, type PackInput } from "#core/place-plans/meeting/pack.ts";
 import {
   checkSeries,
   type MeetingSeries,
@@ -16,6 +11,8 @@ import {
   meetingWeeks,
   seriesWords,
 } from "#core/place-plans/meeting/series.ts";
+import type { PackAction } from "#core/place-plans/wire/meeting.ts";
+import type { SharedPlan } from "#core/place-plans/wire/place-plans.ts";
 import { faultsOfOutreachWords, faultsOfPlaceWords } from "#core/text/outreach-times.ts";
 import { createZone } from "#core/time/zone.ts";
 import { createPlans, meetingSeries } from "#data/demo/plans.ts";
@@ -126,7 +123,7 @@ describe("the calendar file, read again by another library", () => {
   });
 });
 
-const plan = (id: number, more: Partial<PackPlan> = {}): PackPlan => ({
+const plan = (id: number, more: Partial<SharedPlan> = {}): SharedPlan => ({
   ...{ id, name: `Place ${id}`, state: "open", reviewOn: "2022-03-01" },
   response: { partners: "", place: "", diversion: "", enforcement: "" },
   ...more,
