@@ -27,7 +27,7 @@ export async function loadHistory(
   return historyOf(zone, [...approved, ...arrivalsOf(kept)]);
 }
 
-/** How hard to predict a plan's arrival times are, and those of the weeks before, from the patrols that are stored. */
+/** How hard to predict a plan's arrival times are, and those of the week before, from the patrols that are stored. */
 export async function loadArrivalTimes(
   tx: Transaction,
   zone: Zone,

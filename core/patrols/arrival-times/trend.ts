@@ -22,15 +22,12 @@ export interface PlanDays {
   readonly days: number;
 }
 
-/** How many weeks before a plan its score is told of. */
-export const trendWeeks = 7;
+/** The week before a plan, whose score is told beside its own. */
+const weekBefore = ({ from }: PlanDays): PlanDays => ({ from: addDays(from, -7), days: 7 });
 
-/** Instants [from, to) of the shifts that a plan's score and those of the weeks before look back to. */
-export function trendSpan(zone: Zone, { from, days }: PlanDays) {
-  return {
-    from: zone.startOfDate(addDays(from, -7 * (trendWeeks - 1 + arrivalWeeks))),
-    to: zone.startOfDate(addDays(from, days)),
-  };
+/** Instants [from, to) of the shifts that a plan's score and that of the week before look back to. */
+export function trendSpan(zone: Zone, plan: PlanDays) {
+  return { from: scoreSpan(zone, weekBefore(plan)).from, to: scoreSpan(zone, plan).to };
 }
 
 /** Instants [from, to) of the shifts that the score of a plan looks back to: eight weeks up to its last day. */
@@ -56,7 +53,7 @@ export function historyOf(
 }
 
 /**
- * The score of a plan and of the weeks before it. A week's score is over the places that were visited in it, by all arrivals there in the
+ * The score of a plan and of the week before it. A week's score is over the places that were visited in it, by all arrivals there in the
  * eight weeks up to its end; that of a plan counts what it suggests as if it were approved. `approved`: those of
  * `trendSpan`, the plan's own among them or not; `own`: what of the plan stands.
  */
@@ -82,11 +79,7 @@ export function arrivalTimesOf(
     const { score, guessed } = arrivalScore(arrivals, places, permitted, zone);
     return { score: rounded(score), guessed: rounded(guessed) };
   };
-  const weeks = Array.from({ length: trendWeeks }, (_, at) => {
-    const from = addDays(plan.from, -7 * (trendWeeks - at));
-    return { from, ...scoreOf({ from, days: 7 }, []) };
-  });
-  return { ...scoreOf(plan, plan.shifts), weeks };
+  return { ...scoreOf(plan, plan.shifts), before: scoreOf(weekBefore(plan), []) };
 }
 
 function rounded(share: number | null): number | null {

@@ -184,8 +184,8 @@ const predictability = z.strictObject({
 });
 /** Of the plan with the patrols that were approved in the eight weeks up to its last day. */
 const arrivalTimes = predictability.extend({
-  /** The seven weeks before the plan's first day, the oldest first. */
-  weeks: z.array(predictability.extend({ from: date })),
+  /** Of the week before the plan's first day. */
+  before: predictability,
 });
 export type ArrivalTimes = z.infer<typeof arrivalTimes>;
 

@@ -3,17 +3,13 @@ import {
   arrivalSentence,
   guessText,
   scoreText,
-  trendSentence,
 } from "#core/patrols/arrival-times/arrival-words.ts";
 
 /** Of so many permitted half-hours that chance alone tells none. */
 const told = (score: number | null) => ({ score, guessed: score === null ? null : 1 - score });
 const times = (score: number | null, before: number | null) => ({
   ...told(score),
-  weeks: [
-    { from: "2021-11-15", ...told(null) },
-    { from: "2021-11-22", ...told(before) },
-  ],
+  before: told(before),
 });
 
 test("how often an observer guesses is said in words, beside the week before where there is one", () => {
@@ -38,10 +34,4 @@ test.each([
   [1 / 16, "1 time in 16"],
 ])("%f is said as %s", (guessed, words) => {
   expect(guessText(guessed)).toBe(words);
-});
-
-test("whoever does not see the bars hears each week", () => {
-  expect(trendSentence(times(0.861, 0.62))).toBe(
-    "By week: Mon 15 Nov too few visits, Mon 22 Nov 62, this plan 86.",
-  );
 });

@@ -22,21 +22,18 @@ function visit(weeksBefore: number, time: string, planId = `w${weeksBefore}`): A
 
 const own = ({ planId: _, ...rest }: ApprovedArrival) => rest;
 
-test("each week looks back eight weeks, and the plan counts as if it were approved", () => {
-  const approved = [3, 2, 1].map((week) => visit(week, "20:00"));
-  const times = arrivalTimesOf(plan, { approved, own: [own(visit(0, "16:30"))], zone });
-  expect(times.weeks.map(({ from }) => from)).toEqual([
-    "2021-10-11",
-    "2021-10-18",
-    "2021-10-25",
-    "2021-11-01",
-    "2021-11-08",
-    "2021-11-15",
-    "2021-11-22",
-  ]);
-  // A single visit in the first week; then always the same time; then one of four elsewhere: of the three after the first
-  // two are guessed, where chance guesses one of 16.
-  expect(times.weeks.map(({ score }) => score)).toEqual([null, null, null, null, null, 0, 0]);
+test("the week before looks back eight weeks, and the plan counts as if it were approved", () => {
+  const timesAfter = (...weeks: number[]) => {
+    const approved = weeks.map((week) => visit(week, "20:00"));
+    return arrivalTimesOf(plan, { approved, own: [own(visit(0, "16:30"))], zone });
+  };
+  expect(timesAfter(9, 1).before).toEqual({ score: null, guessed: null });
+  expect(timesAfter(8, 1).before).toEqual({ score: 0, guessed: 1 });
+  expect(timesAfter(3, 2).before).toEqual({ score: null, guessed: null });
+  const times = timesAfter(3, 2, 1);
+  expect(times.before.score).toBe(0);
+  // Always the same time, then one of four elsewhere: of the three after the first two are guessed, where chance
+  // guesses one of 16.
   expect(times.score).toBeCloseTo((1 - 2 / 3) / (1 - 1 / 16), 4);
   expect(times.guessed).toBeCloseTo(2 / 3, 4);
 });
@@ -68,8 +65,8 @@ test("nine weeks ago is over, and a shift belongs to the date on which it starts
 test("the spans that are read are those of the scores, over a change of the clocks", () => {
   const day = (date: string) => zone.startOfDate(date);
   expect(scoreSpan(zone, plan)).toEqual({ from: day("2021-10-11"), to: day("2021-12-06") });
-  expect(trendSpan(zone, plan)).toEqual({ from: day("2021-08-23"), to: day("2021-12-06") });
-  // Of a plan of 28 days too the earliest of its scores is among what is read.
+  expect(trendSpan(zone, plan)).toEqual({ from: day("2021-10-04"), to: day("2021-12-06") });
+  // Of a plan of 28 days too.
   const long = { ...plan, days: 28 };
   expect(trendSpan(zone, long).from).toBeLessThanOrEqual(scoreSpan(zone, long).from);
 });
