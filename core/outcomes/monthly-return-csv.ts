@@ -1,3 +1,4 @@
+import { demoSuffix } from "#core/demo-words.ts";
 import { type MonthlyReturnReply, returnSections } from "#core/outcomes/wire/monthly-return.ts";
 import { csvRow, defuse } from "#core/table/write-csv.ts";
 import { formatMonth } from "#core/time/words.ts";
@@ -30,6 +31,5 @@ export function monthlyReturnCsv(reply: MonthlyReturnReply, mark: string | null)
 
 /** "monthly-return-2021-10.csv"; its demonstration says so. */
 export function monthlyReturnFileName(month: string, mark: string | null): string {
-  const made = mark === null ? "" : `-${mark.toLowerCase().replaceAll(" ", "-")}`;
-  return `monthly-return-${month}${made}.csv`;
+  return `monthly-return-${month}${demoSuffix(mark)}.csv`;
 }

@@ -12,6 +12,7 @@ import {
 } from "#client/displacement/report/report-words.ts";
 import type { EdgeRow } from "#client/displacement/VerdictMark.tsx";
 import { sourcesOfMap } from "#client/map/base-map.ts";
+import { Paper } from "#client/ui/Papers.tsx";
 import {
   receivedSentence,
   reportedCount,
@@ -65,32 +66,26 @@ function Page({
   number,
   children,
 }: ReportPagesProps & { readonly number: 1 | 2; readonly children: ReactNode }) {
+  const page = `Page ${number} of 2`;
   return (
-    <article
-      className="paper paper--whole report-page always-light"
-      aria-label={`Page ${number} of 2`}
+    <Paper
+      className="paper--whole report-page always-light"
+      label={page}
+      title={`Assessment of ${operation.name}`}
+      mark={mark}
+      about={[
+        `Revision ${operation.revision} of ${formatDate(operation.changedAt.slice(0, 10))}`,
+        `As at ${formatDate(asAt)}`,
+        page,
+      ]}
+      foot={
+        number === 1
+          ? `${sourcesOfMap(places).join(". ")}.`
+          : `Based on reports by residents and partners. Not official statistics. Boxster, revision ${operation.revision}, as at ${formatDate(asAt)}.`
+      }
     >
-      <header className="paper__head">
-        <h2>Assessment of {operation.name}</h2>
-        <p className="paper__about">
-          {mark === null ? null : <strong className="paper__mark">{mark}</strong>}
-          <span>
-            Revision {operation.revision} of {formatDate(operation.changedAt.slice(0, 10))}
-          </span>
-          <span>As at {formatDate(asAt)}</span>
-          <span>Page {number} of 2</span>
-        </p>
-      </header>
       {children}
-      {number === 1 ? (
-        <footer className="report-page__foot">{sourcesOfMap(places).join(". ")}.</footer>
-      ) : (
-        <footer className="report-page__foot">
-          Based on reports by residents and partners. Not official statistics. Boxster, revision{" "}
-          {operation.revision}, as at {formatDate(asAt)}.
-        </footer>
-      )}
-    </article>
+    </Paper>
   );
 }
 

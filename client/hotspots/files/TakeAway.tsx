@@ -1,4 +1,4 @@
-import { useSession } from "#client/accounts/session-context.ts";
+import { useDemoMark, useSession } from "#client/accounts/session-context.ts";
 import { ApiError } from "#client/api/api-error.ts";
 import { fetchNothing } from "#client/api/fetch.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
@@ -17,7 +17,6 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { loadPatiently } from "#client/ui/lazily.ts";
 import { Popover } from "#client/ui/Popover.tsx";
 import type { ExportBody, ListFormat } from "#core/accounts/wire/prints.ts";
-import { demoWords } from "#core/demo-words.ts";
 import type { StreetsReply } from "#core/hotspots/wire/streets.ts";
 import { formatDate, formatDateRange } from "#core/time/words.ts";
 
@@ -32,8 +31,8 @@ export interface TakeAwayProps {
 
 /** The ranked places or the map as a file. It is made once the log has taken note: never the other way round. */
 export function TakeAway({ view, ranked, stills, streets }: TakeAwayProps) {
-  const { asAt, demo, demoHasImports } = useSession();
-  const mark = demo ? demoWords(demoHasImports) : null;
+  const { asAt } = useSession();
+  const mark = useDemoMark();
   const { fault, isPending, run } = useSubmit();
   const takes = useStore(stills, (all) => all);
   const isWaiting = view.by === "street" && streets === null;

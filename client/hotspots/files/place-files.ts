@@ -1,6 +1,7 @@
 import { lookOf, measureOf } from "#client/hotspots/measures/list.ts";
 import { type FileValue, faultOf, isAnswerable } from "#client/hotspots/measures/measure.ts";
 import { leavingRows, type Ranked } from "#client/hotspots/ranked.ts";
+import { demoSuffix } from "#core/demo-words.ts";
 import { cellCentre, cellRing, type Position } from "#core/geo/cell.ts";
 import { describeTest } from "#core/hotspots/test-cells.ts";
 import type { HotBy } from "#core/stats/hot.ts";
@@ -50,8 +51,7 @@ export function placesFileName(
   ending: string,
   mark: string | null,
 ): string {
-  const marked = mark === null ? "" : `-${mark.toLowerCase().replaceAll(" ", "-")}`;
-  return `hotspots-${from}-to-${to}${marked}.${ending}`;
+  return `hotspots-${from}-to-${to}${demoSuffix(mark)}.${ending}`;
 }
 
 type Place = Readonly<

@@ -7,6 +7,7 @@ import { paintChart } from "#client/charts/paint-chart.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { downloadBlob } from "#client/ui/download.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { demoSuffix } from "#core/demo-words.ts";
 import { type OutcomesReply, outcomeCalls } from "#core/outcomes/wire/outcomes.ts";
 import { formatDateRange } from "#core/time/words.ts";
 
@@ -47,8 +48,7 @@ export function ChartSection({
     run(async () => {
       await ask(outcomeCalls.export, { body: { from, to, form: "png" } });
       const blob = await paintChart({ title, sentence, mark, foot, layout: layOut(pictureWidth) });
-      const made = mark === null ? "" : `-${mark.toLowerCase().replaceAll(" ", "-")}`;
-      downloadBlob(`${name}-${from}-to-${to}${made}.png`, blob);
+      downloadBlob(`${name}-${from}-to-${to}${demoSuffix(mark)}.png`, blob);
     });
   return (
     <section className="outcomes__chart" aria-labelledby={id}>

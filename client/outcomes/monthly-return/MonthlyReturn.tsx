@@ -1,30 +1,25 @@
-import { useEffect } from "react";
-import { notePrintsHere } from "#client/accounts/prints.ts";
-import { useSession } from "#client/accounts/session-context.ts";
+import { useDemoMark, useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { useLook } from "#client/live/refresh.ts";
-import { namePage } from "#client/state/page-name.ts";
 import { address, changeParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { downloadText } from "#client/ui/download.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
+import { Paper, Papers } from "#client/ui/Papers.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import { showToast } from "#client/ui/toast-store.ts";
 import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
-import { demoWords } from "#core/demo-words.ts";
 import { monthsOver } from "#core/outcomes/monthly-return.ts";
 import { monthlyReturnCsv, monthlyReturnFileName } from "#core/outcomes/monthly-return-csv.ts";
 import {
   type HotspotDose,
-  type MonthlyReturnExportBody,
   type MonthlyReturnReply,
   monthlyReturnCalls,
   type ReturnLine,
@@ -87,10 +82,6 @@ interface ReplyProps {
   readonly reply: MonthlyReturnReply;
 }
 
-/** Before it is printed or a file is made. */
-const noteExport = (body: MonthlyReturnExportBody) =>
-  ask(monthlyReturnCalls.export, { body }, { keepalive: true });
-
 /** For this screen alone: paper says how to get what may be printed. */
 function ExactReturn({ reply }: ReplyProps) {
   return (
@@ -107,71 +98,45 @@ function ExactReturn({ reply }: ReplyProps) {
   );
 }
 
-/** One A4 page, and the two ways in which it leaves. */
+/** One A4 page, and the two ways in which it leaves, each noted before. */
 function SharedReturn({ reply }: ReplyProps) {
-  const { demo, demoHasImports } = useSession();
-  const mark = demo ? demoWords(demoHasImports) : null;
+  const { asAt } = useSession();
+  const mark = useDemoMark();
   const { fault, isPending, run } = useSubmit();
   const { month } = reply;
-  useNoteOfPaper(month);
+  const note = (form: "csv" | "paper") =>
+    ask(monthlyReturnCalls.export, { body: { month, form } }, { keepalive: true });
   const takeCsv = () =>
     run(async () => {
-      await noteExport({ month, form: "csv" });
+      await note("csv");
       downloadText(monthlyReturnFileName(month, mark), monthlyReturnCsv(reply, mark));
     });
   return (
-    <div className="papers">
-      <header className="papers__bar no-print">
-        <Button look="filled" icon="print" onClick={() => window.print()}>
-          Print or save as PDF
-        </Button>
+    <Papers
+      name={`Monthly return ${month}`}
+      note={() => note("paper")}
+      acts={
         <Button icon="download" disabled={isPending} onClick={takeCsv}>
           Figures (CSV)
         </Button>
-      </header>
+      }
+    >
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      <article className="paper monthly-return always-light" aria-label="Monthly return">
-        <PaperHead reply={reply} mark={mark} />
+      <Paper
+        className="monthly-return always-light"
+        label="Monthly return"
+        title="Monthly return: hotspot patrols"
+        subtitle={<p>{formatDateRange(reply.from, reply.to)}</p>}
+        mark={mark}
+        about={["Rounded for sharing", `As at ${formatDate(asAt.slice(0, 10))}`]}
+      >
         <p className="monthly-return__sentence">{reply.sentence}</p>
         <Incomplete words={reply.incomplete} />
         <ReturnLines reply={reply} />
         <Notes notes={reply.notes} />
-      </article>
-    </div>
+      </Paper>
+    </Papers>
   );
-}
-
-function PaperHead({ reply, mark }: ReplyProps & { readonly mark: string | null }) {
-  const { asAt } = useSession();
-  return (
-    <header className="paper__head">
-      <div>
-        <h2>Monthly return: hotspot patrols</h2>
-        <p>{formatDateRange(reply.from, reply.to)}</p>
-      </div>
-      <div className="paper__about">
-        {mark ? <strong className="paper__mark">{mark}</strong> : null}
-        <p>Rounded for sharing</p>
-        <p>As at {formatDate(asAt.slice(0, 10))}</p>
-      </div>
-    </header>
-  );
-}
-
-/** Printed by button, by key or by the browser's menu: noted before the dialog opens. */
-function useNoteOfPaper(month: string): void {
-  useEffect(() => {
-    namePage(`Monthly return ${month}`);
-    const stop = notePrintsHere(() => {
-      noteExport({ month, form: "paper" }).catch(() =>
-        showToast("Printing could not be logged. Tell your administrator."),
-      );
-    });
-    return () => {
-      stop();
-      namePage("Outcomes · Boxster");
-    };
-  }, [month]);
 }
 
 function Incomplete({ words }: { readonly words: string | null }) {

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from "react";
-import { useSession } from "#client/accounts/session-context.ts";
+import { useDemoMark, useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
@@ -20,7 +20,7 @@ import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { useMedia } from "#client/ui/use-media.ts";
-import { demoWords } from "#core/demo-words.ts";
+import { demoSuffix } from "#core/demo-words.ts";
 import { outcomesCsv } from "#core/outcomes/outcomes-csv.ts";
 import {
   type ChangeReply,
@@ -51,15 +51,14 @@ export function Snapshot() {
 
 /** Five figures, two charts, the funnel, and months: each picture, table and sentence reads the one reply. */
 function OutcomesPage({ reply }: { readonly reply: OutcomesReply }) {
-  const { role, demo, demoHasImports } = useSession();
-  const mark = demo ? demoWords(demoHasImports) : null;
+  const { role } = useSession();
+  const mark = useDemoMark();
   const { fault, isPending, run } = useSubmit();
   const takeCsv = () =>
     run(async () => {
       const { from, to } = reply;
       await ask(outcomeCalls.export, { body: { from, to, form: "csv" } });
-      const made = mark === null ? "" : `-${mark.toLowerCase().replaceAll(" ", "-")}`;
-      downloadText(`outcomes-${from}-to-${to}${made}.csv`, outcomesCsv(reply, mark));
+      downloadText(`outcomes-${from}-to-${to}${demoSuffix(mark)}.csv`, outcomesCsv(reply, mark));
     });
   return (
     <div className={reply.isExact ? "outcomes outcomes--exact" : "outcomes"}>

@@ -12,13 +12,13 @@ import { BackToPlan } from "#client/patrols/PlanPageHead.tsx";
 import { backToPlan } from "#client/patrols/plan-pages.ts";
 import { alarm } from "#client/patrols/police/alarm.ts";
 import { places } from "#client/places/places.ts";
-import { namePage } from "#client/state/page-name.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
+import { Papers } from "#client/ui/Papers.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { type BriefingReply, planCalls } from "#core/patrols/wire/board.ts";
@@ -37,32 +37,33 @@ export function Briefing({ planId }: { readonly planId: string }) {
   /** The start of the one shift that is wanted; null: all. */
   const [only, setOnly] = useState<string | null>(null);
   const name = hasValue(resource) ? `${resource.value.title} ${resource.value.number}` : null;
-  // What a PDF of it is called, and the file that the print dialog offers.
-  useEffect(() => {
-    if (name === null) return undefined;
-    namePage(name);
-    return () => namePage("Plan · Boxster");
-  }, [name]);
   return (
-    <div className="papers briefing">
-      <header className="papers__bar briefing__bar no-print">
-        <BackToPlan />
-        <Button look="filled" icon="print" disabled={!isReady} onClick={() => window.print()}>
-          Print
-        </Button>
-        {hasValue(resource) && resource.value.sheets.length > 1 ? (
-          <Select
-            label="Shift"
-            value={only ?? allShifts}
-            options={[
-              { value: allShifts, label: "All shifts" },
-              ...resource.value.sheets.map(({ start, title }) => ({ value: start, label: title })),
-            ]}
-            onChange={(start) => setOnly(start === allShifts ? null : start)}
-          />
-        ) : null}
-        <NumberCheck number={hasValue(resource) ? resource.value.number : ""} />
-      </header>
+    <Papers
+      className="briefing"
+      name={name}
+      back={<BackToPlan />}
+      printLabel="Print"
+      isReady={isReady}
+      acts={
+        <>
+          {hasValue(resource) && resource.value.sheets.length > 1 ? (
+            <Select
+              label="Shift"
+              value={only ?? allShifts}
+              options={[
+                { value: allShifts, label: "All shifts" },
+                ...resource.value.sheets.map(({ start, title }) => ({
+                  value: start,
+                  label: title,
+                })),
+              ]}
+              onChange={(start) => setOnly(start === allShifts ? null : start)}
+            />
+          ) : null}
+          <NumberCheck number={hasValue(resource) ? resource.value.number : ""} />
+        </>
+      }
+    >
       <Loaded resource={resource} onRetry={reload}>
         {(briefing) =>
           briefing.sheets.length === 0 ? (
@@ -92,7 +93,7 @@ export function Briefing({ planId }: { readonly planId: string }) {
           )
         }
       </Loaded>
-    </div>
+    </Papers>
   );
 }
 

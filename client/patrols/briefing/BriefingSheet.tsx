@@ -1,6 +1,5 @@
 import { useMemo } from "react";
-import { DemoMark } from "#client/accounts/DemoMark.tsx";
-import { useSession } from "#client/accounts/session-context.ts";
+import { useDemoMark, useSession } from "#client/accounts/session-context.ts";
 import { isWithin } from "#client/map/place-features.ts";
 import {
   type BriefingPage,
@@ -13,6 +12,7 @@ import { RouteMap } from "#client/patrols/briefing/RouteMap.tsx";
 import { findStops } from "#client/patrols/briefing/stop-finding.ts";
 import { wallTime } from "#client/patrols/window/window-times.ts";
 import { zoneNamed } from "#client/state/zone.ts";
+import { Paper } from "#client/ui/Papers.tsx";
 import { useMedia } from "#client/ui/use-media.ts";
 import { sourcesOfWays, wayKind } from "#core/patrols/streets/leg.ts";
 import type { BriefingReply } from "#core/patrols/wire/board.ts";
@@ -38,29 +38,57 @@ export function BriefingSheet(props: BriefingSheetProps) {
   const voidAfter = Date.parse(sheet.voidAfter);
   const layout = layoutOf(windows);
   return (
-    <article className="paper paper--whole sheet-page" aria-label={`${sheet.title} ${part}`}>
-      <header className="paper__head sheet-page__head">
-        <div>
-          <h2>
-            {briefing.title}
-            {part ? <span className="sheet-page__part"> {part}</span> : null}
-          </h2>
-          <p className="sheet-page__when">{sheet.title}</p>
-        </div>
-        <div className="paper__about sheet-page__number">
-          {briefing.demo ? <DemoMark /> : null}
-          <p>
-            Number <strong>{briefing.number}</strong>
+    <Paper
+      className="paper--whole sheet-page"
+      label={`${sheet.title} ${part}`}
+      title={
+        <>
+          {briefing.title}
+          {part ? <span className="sheet-page__part"> {part}</span> : null}
+        </>
+      }
+      subtitle={<p className="sheet-page__when">{sheet.title}</p>}
+      mark={useDemoMark()}
+      about={[
+        <>
+          Number <strong>{briefing.number}</strong>
+        </>,
+        <>
+          Void after{" "}
+          <strong>
+            {formatDay(zone.dateOf(voidAfter))} {wallTime(zone, voidAfter)}
+          </strong>
+        </>,
+        "Check the number before going out and every hour",
+      ]}
+      foot={
+        <>
+          <div className="sheet-page__look">
+            <h3>What to look for</h3>
+            <ul>
+              {briefing.lookFor.map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          </div>
+          <div className="sheet-page__care">
+            <p className="sheet-page__emergency">{briefing.emergency}</p>
+            <p>{briefing.referral}</p>
+            <p className="sheet-page__check">{briefing.checkLine}</p>
+          </div>
+          <p className="sheet-page__key">
+            Times are approximate; keep the order. On the maps, grey: the permitted route, a stop is
+            anywhere in its hexagon; {legWords(windows)}
+            {tiles?.names.includes("streets") && windows.every(liesOn(tiles))
+              ? "."
+              : "; ticks: corners and street midpoints."}
           </p>
-          <p>
-            Void after{" "}
-            <strong>
-              {formatDay(zone.dateOf(voidAfter))} {wallTime(zone, voidAfter)}
-            </strong>
+          <p className="sheet-page__licence">
+            {[...new Set([...sourcesOfWays(windows), ...attributions])].join(" · ")}
           </p>
-          <p>Check the number before going out and every hour</p>
-        </div>
-      </header>
+        </>
+      }
+    >
       <div className="sheet-page__windows">
         {windows.map((window) => (
           <RouteCard
@@ -72,32 +100,7 @@ export function BriefingSheet(props: BriefingSheetProps) {
           />
         ))}
       </div>
-      <footer className="sheet-page__foot">
-        <div className="sheet-page__look">
-          <h3>What to look for</h3>
-          <ul>
-            {briefing.lookFor.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
-        </div>
-        <div className="sheet-page__care">
-          <p className="sheet-page__emergency">{briefing.emergency}</p>
-          <p>{briefing.referral}</p>
-          <p className="sheet-page__check">{briefing.checkLine}</p>
-        </div>
-        <p className="sheet-page__key">
-          Times are approximate; keep the order. On the maps, grey: the permitted route, a stop is
-          anywhere in its hexagon; {legWords(windows)}
-          {tiles?.names.includes("streets") && windows.every(liesOn(tiles))
-            ? "."
-            : "; ticks: corners and street midpoints."}
-        </p>
-        <p className="sheet-page__licence">
-          {[...new Set([...sourcesOfWays(windows), ...attributions])].join(" · ")}
-        </p>
-      </footer>
-    </article>
+    </Paper>
   );
 }
 

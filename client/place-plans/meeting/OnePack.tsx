@@ -1,16 +1,15 @@
-import { useEffect, useState } from "react";
-import { useSession } from "#client/accounts/session-context.ts";
+import { useState } from "react";
+import { useDemoMark, useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
 import { useFetched, useShared } from "#client/api/use-resource.ts";
 import { ActionForm } from "#client/place-plans/ActionForm.tsx";
 import { PackPages } from "#client/place-plans/meeting/PackPages.tsx";
 import { placeActions, placePlans } from "#client/place-plans/place-plans-api.ts";
-import { namePage } from "#client/state/page-name.ts";
 import { navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
+import { Papers } from "#client/ui/Papers.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
-import { demoWords } from "#core/demo-words.ts";
 import { ownerWords } from "#core/place-plans/action.ts";
 import { meetingCalls, type PackReply } from "#core/place-plans/wire/meeting.ts";
 import { formatDate } from "#core/time/words.ts";
@@ -28,26 +27,20 @@ export function OnePack({ id }: { readonly id: number }) {
 }
 
 function Pack({ pack }: { readonly pack: PackReply }) {
-  const { demo, demoHasImports, role } = useSession();
-  const mark = demo ? demoWords(demoHasImports) : null;
-  const { number, content } = pack;
-  useEffect(() => {
-    namePage(`Partner meeting ${content.meetingOn}, pack ${number}`);
-    return () => namePage("Outcomes · Boxster");
-  }, [number, content]);
+  const { role } = useSession();
+  const mark = useDemoMark();
   return (
-    <div className="papers">
-      <header className="papers__bar no-print">
+    <Papers
+      name={`Partner meeting ${pack.content.meetingOn}, pack ${pack.number}`}
+      back={
         <Button icon="back" onClick={() => navigate("outcomes", { part: "meeting" })}>
           All meetings
         </Button>
-        <Button look="filled" icon="print" onClick={() => window.print()}>
-          Print or save as PDF
-        </Button>
-      </header>
+      }
+    >
       <PackPages pack={pack} mark={mark} />
       {role === "auditor" ? null : <Minutes pack={pack} />}
-    </div>
+    </Papers>
   );
 }
 

@@ -1,6 +1,7 @@
 import "#client/ui/table.css";
 import type { ReactNode } from "react";
 import { formatTimeOfDay } from "#client/ui/format.ts";
+import { Paper } from "#client/ui/Papers.tsx";
 import { ownerWords } from "#core/place-plans/action.ts";
 import { planStateWords, responseParts, responseWords } from "#core/place-plans/plan.ts";
 import type { PackReply } from "#core/place-plans/wire/meeting.ts";
@@ -19,18 +20,25 @@ export interface PackPagesProps {
 export function PackPages({ pack, mark }: PackPagesProps) {
   const { number, issuedAt, content } = pack;
   return (
-    <article className="paper pack-page always-light" aria-label={`Pack ${number}`}>
-      <header className="paper__head">
-        <div>
-          <h2>Partner meeting, {formatDate(content.meetingOn)}</h2>
-          <p>{content.hours ?? ""}</p>
-        </div>
-        <div className="paper__about">
-          {mark ? <strong className="paper__mark">{mark}</strong> : null}
-          <p>Pack {number}</p>
-          <p>As at {formatDate(content.asAt)}</p>
-        </div>
-      </header>
+    <Paper
+      className="pack-page always-light"
+      label={`Pack ${number}`}
+      title={`Partner meeting, ${formatDate(content.meetingOn)}`}
+      subtitle={<p>{content.hours ?? ""}</p>}
+      mark={mark}
+      about={[`Pack ${number}`, `As at ${formatDate(content.asAt)}`]}
+      foot={
+        <>
+          {content.notes.map((note) => (
+            <p key={note}>{note}</p>
+          ))}
+          <p>
+            Issued {formatDate(issuedAt.slice(0, 10))}, {formatTimeOfDay(issuedAt)}. In an
+            emergency, always call 999 first.
+          </p>
+        </>
+      }
+    >
       <Part title="Agenda">
         <ol>
           {content.agenda.map((line) => (
@@ -65,16 +73,7 @@ export function PackPages({ pack, mark }: PackPagesProps) {
           ))}
         </ol>
       </Part>
-      <footer className="pack-page__foot">
-        {content.notes.map((note) => (
-          <p key={note}>{note}</p>
-        ))}
-        <p>
-          Issued {formatDate(issuedAt.slice(0, 10))}, {formatTimeOfDay(issuedAt)}. In an emergency,
-          always call 999 first.
-        </p>
-      </footer>
-    </article>
+    </Paper>
   );
 }
 

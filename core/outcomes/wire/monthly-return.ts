@@ -67,7 +67,6 @@ const monthlyReturnExportBody = z.strictObject({
   month: returnMonth,
   form: z.enum(["csv", "paper"]),
 });
-export type MonthlyReturnExportBody = z.infer<typeof monthlyReturnExportBody>;
 
 export const monthlyReturnCalls = {
   read: call("GET /api/monthly-return", { query: monthlyReturnQuery, reply: monthlyReturnReply }),

@@ -248,7 +248,7 @@ test("on a phone police open on tonight's patrols and the briefing, partners on 
   await sergeant.page.locator(".phone-plan").waitFor();
   const briefing: View = {
     fragment: `#/plan?view=briefing&plan=${id}`,
-    content: ".sheet-page, .briefing__bar .button--filled",
+    content: ".sheet-page, .briefing .papers__bar .button--filled",
     looked: ".sheet-page",
   };
   const own: readonly View[] = [{ fragment: "", content: ".phone-plan .button" }];

@@ -78,7 +78,7 @@ test("printed, or saved as PDF, a shift is one A4 page, or two where it has too 
 test("on paper the frame of the screen is gone, the sheets are in order for everybody, and nothing went wrong on the way", async () => {
   await page.emulateMedia({ media: "print" });
   expect(await page.locator(".top-bar").isVisible()).toBe(false);
-  expect(await page.locator(".briefing__bar").isVisible()).toBe(false);
+  expect(await page.locator(".briefing .papers__bar").isVisible()).toBe(false);
   await page.emulateMedia({ media: null });
   expect(await seriousViolations(page, isWhole ? "html" : ".sheet-page")).toEqual([]);
   expect(desk.sergeant.problems).toEqual([]);
@@ -112,7 +112,7 @@ test.runIf(isWhole)(
     const found = await page.evaluate(() =>
       [...document.querySelectorAll(".sheet-page")].map((sheetPage) => {
         const boxOf = (element: Element) => element.getBoundingClientRect();
-        const foot = boxOf(sheetPage.querySelector(".sheet-page__foot") ?? sheetPage);
+        const foot = boxOf(sheetPage.querySelector(".paper__foot") ?? sheetPage);
         const cards = [...sheetPage.querySelectorAll(".route-card")].map((card) => {
           const parts = [...card.querySelectorAll("*")].filter((one) => !one.closest("svg svg, g"));
           return {

@@ -81,7 +81,7 @@ test("no sheet is void before its own shift, and the calendar file says the same
   const inFile = [...unfolded.matchAll(/Void after (\w{3} \d+ \w{3} \d\d:\d\d)/g)].map(
     ([, moment]) => moment,
   );
-  const onPaper = (await page.locator(".sheet-page__number").allTextContents()).map(
+  const onPaper = (await page.locator(".sheet-page .paper__about").allTextContents()).map(
     (words) => /Void after (\w{3} \d+ \w{3} \d\d:\d\d)/.exec(words)?.[1],
   );
   expect(onPaper.length).toBeGreaterThan(6);
