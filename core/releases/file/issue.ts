@@ -1,3 +1,4 @@
+import { demoSuffix } from "#core/demo-words.ts";
 import { identityOf, sourcesOf } from "#core/releases/presentation/deck.ts";
 import type { Language } from "#core/releases/presentation/language.ts";
 import type { ReleaseDocument, ReleaseReply } from "#core/releases/wire/release.ts";
@@ -38,6 +39,5 @@ export function withdrawnWords({ reply, language }: Issue): readonly string[] | 
 
 /** Without its ending: "boxster-release-3", and "-made-up-data" where it is. */
 export function releaseFileName({ number, mark }: ReleaseDocument): string {
-  const made = mark === null ? "" : `-${mark.toLowerCase().replaceAll(" ", "-")}`;
-  return `boxster-release-${number}${made}`;
+  return `boxster-release-${number}${demoSuffix(mark)}`;
 }

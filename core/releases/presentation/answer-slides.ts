@@ -6,6 +6,7 @@ import {
   type Shown,
   type Slide,
   slideOf,
+  textsOf,
 } from "#core/releases/presentation/slide.ts";
 import type { WordKey } from "#core/releases/presentation/words/english.ts";
 import type { ReleaseDocument, ReleaseDone } from "#core/releases/wire/release.ts";
@@ -18,15 +19,13 @@ export function answerSlides({ reply: { release }, language }: Shown): readonly 
     slideOf("helped", say("helped.name"), say("helped.heading"), [
       ...helpedBlocks(release, language),
       ...(release.answers.some(({ helped }) => /\bbetween\b/u.test(helped.text))
-        ? [{ kind: "text", text: say("helped.interval") } as const]
+        ? textsOf(say("helped.interval"))
         : []),
-      { kind: "text", text: say("helped.cannot-tell") },
-      { kind: "text", text: say("helped.cause") },
+      ...textsOf(say("helped.cannot-tell"), say("helped.cause")),
     ]),
     slideOf("moved", say("moved.name"), say("moved.heading"), [
       ...movedBlocks(release, language),
-      { kind: "text", text: say("moved.unseen") },
-      { kind: "text", text: say("moved.people") },
+      ...textsOf(say("moved.unseen"), say("moved.people")),
     ]),
     slideOf("promised", say("promised.name"), say("promised.heading"), promises(release, language)),
   ];

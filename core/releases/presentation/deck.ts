@@ -4,7 +4,13 @@ import { inEnglish, type Language } from "#core/releases/presentation/language.t
 import { lawSlides, questionSlides } from "#core/releases/presentation/law-slides.ts";
 import { planMap } from "#core/releases/presentation/map-names.ts";
 import { drawPanel } from "#core/releases/presentation/shapes.ts";
-import type { DrawnMap, Shown, Slide } from "#core/releases/presentation/slide.ts";
+import {
+  type DrawnMap,
+  type Shown,
+  type Slide,
+  slideOf,
+  textsOf,
+} from "#core/releases/presentation/slide.ts";
 import type { ReleaseDocument, ReleaseReply } from "#core/releases/wire/release.ts";
 
 export interface Deck {
@@ -34,27 +40,19 @@ export function shownAtFirst(reply: ReleaseReply, language: Language = inEnglish
 
 /** What residents reported, what was done, whether it helped or moved, the law, and how to report. */
 export function deckOf(shown: Shown): Deck {
+  const { reply, language } = shown;
+  const { say } = language;
   return {
     slides: [
       ...figureSlides(shown),
       ...answerSlides(shown),
-      ...lawSlides(shown.language),
-      methodSlide(shown),
+      ...lawSlides(language),
+      slideOf("method", say("method.name"), say("method.heading"), [
+        ...textsOf(...reply.release.notes),
+        { kind: "list", items: identityOf(reply, language) },
+      ]),
     ],
     questions: questionSlides(shown),
-  };
-}
-
-function methodSlide({ reply, language }: Shown): Slide {
-  return {
-    id: "method",
-    name: language.say("method.name"),
-    heading: language.say("method.heading"),
-    hasFigures: false,
-    blocks: [
-      ...reply.release.notes.map((text) => ({ kind: "text", text }) as const),
-      { kind: "list", items: identityOf(reply, language) },
-    ],
   };
 }
 

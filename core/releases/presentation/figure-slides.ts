@@ -1,5 +1,11 @@
 import type { Language } from "#core/releases/presentation/language.ts";
-import type { Block, Shown, Slide } from "#core/releases/presentation/slide.ts";
+import {
+  type Block,
+  type Shown,
+  type Slide,
+  slideOf,
+  textsOf,
+} from "#core/releases/presentation/slide.ts";
 import {
   areaOf,
   commandFigure,
@@ -12,7 +18,16 @@ import type { ReleaseDocument } from "#core/releases/wire/release.ts";
 
 /** What residents reported, where, and when in months. */
 export function figureSlides(shown: Shown): readonly Slide[] {
-  return [reportedSlide(shown), mapSlide(shown), tableSlide(shown), monthsSlide(shown)];
+  const { reply, language, area: asked } = shown;
+  const { say } = language;
+  const month = language.month(shown.month);
+  const area = areaOf(reply.release, asked)?.name ?? "";
+  return [
+    reportedSlide(shown),
+    slideOf("where", say("where.name"), say("where.heading", { month }), [mapBlock(shown)], true),
+    slideOf("list", say("list.name"), say("list.heading", { month }), tableBlocks(shown), true),
+    slideOf("when", say("when.name"), say("when.heading", { area }), monthsBlocks(shown), true),
+  ];
 }
 
 function reportedSlide({ reply: { release }, language, month, level }: Shown): Slide {
@@ -29,51 +44,17 @@ function reportedSlide({ reply: { release }, language, month, level }: Shown): S
   const highest = highestSentence(figuresOf(release, month, level), language);
   if (highest !== null) blocks.push({ kind: "text", text: highest, look: "strong" });
   const sightings = sightingsSentence(release, month, language);
-  if (sightings !== null) {
-    blocks.push(
-      { kind: "text", text: sightings },
-      { kind: "text", text: say("reported.sightings-what") },
-    );
-  }
-  blocks.push(
-    { kind: "text", text: say("reported.what") },
-    { kind: "text", text: say("reported.more-or-less") },
-  );
-  return {
-    id: "reported",
-    name: say("reported.name"),
-    heading: command ? areaSentence(command, month, language) : say("reported.name"),
-    blocks,
-    hasFigures: true,
-  };
-}
-
-function mapSlide(shown: Shown): Slide {
-  const { language, month } = shown;
-  return {
-    id: "where",
-    name: language.say("where.name"),
-    heading: language.say("where.heading", { month: language.month(month) }),
-    blocks: [mapBlock(shown)],
-    hasFigures: true,
-  };
+  if (sightings !== null) blocks.push(...textsOf(sightings, say("reported.sightings-what")));
+  blocks.push(...textsOf(say("reported.what"), say("reported.more-or-less")));
+  const name = say("reported.name");
+  const heading = command ? areaSentence(command, month, language) : name;
+  return slideOf("reported", name, heading, blocks, true);
 }
 
 /** Also on the handout and in the file. */
 export function mapBlock({ reply: { release }, map, month, level }: Shown) {
   const figures = figuresOf(release, month, level);
   return { kind: "map", ...map, figures, level, release } as const;
-}
-
-function tableSlide(shown: Shown): Slide {
-  const { language, month } = shown;
-  return {
-    id: "list",
-    name: language.say("list.name"),
-    heading: language.say("list.heading", { month: language.month(month) }),
-    blocks: tableBlocks(shown),
-    hasFigures: true,
-  };
 }
 
 /** Those with a figure in a table, most first; those without by their names. */
@@ -100,18 +81,6 @@ export function tableBlocks({ reply: { release }, language, month, level }: Show
     blocks.push({ kind: "text", text: say("where.withheld-areas", { threshold, areas }) });
   }
   return blocks;
-}
-
-function monthsSlide(shown: Shown): Slide {
-  const { reply, language, area: asked } = shown;
-  const area = areaOf(reply.release, asked);
-  return {
-    id: "when",
-    name: language.say("when.name"),
-    heading: language.say("when.heading", { area: area?.name ?? "" }),
-    blocks: monthsBlocks(shown),
-    hasFigures: true,
-  };
 }
 
 export function monthsBlocks({ reply: { release }, language, month, area: asked }: Shown): Block[] {

@@ -15,7 +15,7 @@ import {
   tableBlocks,
 } from "#core/releases/presentation/figure-slides.ts";
 import { helpLines, reportLines } from "#core/releases/presentation/law-slides.ts";
-import type { Block, Shown } from "#core/releases/presentation/slide.ts";
+import { type Block, type Shown, textsOf } from "#core/releases/presentation/slide.ts";
 import { areaOf, commandFigure, figuresOf, sightingsOf } from "#core/releases/presentation/view.ts";
 
 /** Two A4 pages, three where two are not enough. */
@@ -70,10 +70,7 @@ export function handoutOf(shown: Shown): HandoutContent {
       },
       helped: {
         title: say("paper.helped"),
-        blocks: [
-          ...first(answers, mostOfAnswers, shown),
-          { kind: "text", text: say("helped.cause") },
-        ],
+        blocks: [...first(answers, mostOfAnswers, shown), ...textsOf(say("helped.cause"))],
       },
       promised: {
         title: say("paper.promised"),
@@ -101,10 +98,10 @@ export function handoutOf(shown: Shown): HandoutContent {
       },
       method: {
         title: say("paper.method"),
-        blocks: [
+        blocks: textsOf(
           ...release.notes,
           ...(sightingsOf(release, month) === undefined ? [] : [say("reported.sightings-what")]),
-        ].map((text) => ({ kind: "text", text })),
+        ),
       },
     },
     identity: identityOf(reply, language),

@@ -78,25 +78,16 @@ export function questionSlides(shown: Shown): readonly Slide[] {
   const { say } = shown.language;
   const all = questionsOf(shown);
   return [
-    {
-      id: "questions",
-      name: say("questions.name"),
-      heading: say("questions.heading"),
-      blocks: [{ kind: "questions", questions: all.map(({ question }) => question) }],
-      hasFigures: false,
-    },
-    ...all.map(
-      ({ question, answer, source }, at): Slide => ({
-        id: `q${at + 1}`,
-        name: say("questions.counter", { number: String(at + 1), all: String(all.length) }),
-        heading: question,
-        blocks: [
-          { kind: "text", text: answer },
-          { kind: "text", text: say("questions.source", { source }), look: "quiet" },
-        ],
-        hasFigures: false,
-      }),
-    ),
+    slideOf("questions", say("questions.name"), say("questions.heading"), [
+      { kind: "questions", questions: all.map(({ question }) => question) },
+    ]),
+    ...all.map(({ question, answer, source }, at) => {
+      const name = say("questions.counter", { number: String(at + 1), all: String(all.length) });
+      return slideOf(`q${at + 1}`, name, question, [
+        { kind: "text", text: answer },
+        { kind: "text", text: say("questions.source", { source }), look: "quiet" },
+      ]);
+    }),
   ];
 }
 

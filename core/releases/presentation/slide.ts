@@ -87,6 +87,11 @@ export function slideOf(
   return { id, name, heading, blocks, hasFigures };
 }
 
+/** Plain paragraphs. */
+export function textsOf(...texts: readonly string[]): Block[] {
+  return texts.map((text) => ({ kind: "text", text }));
+}
+
 /** A release and what of it is shown. */
 export interface Shown {
   readonly reply: ReleaseReply;
