@@ -6,7 +6,6 @@ import { useFetched, useShared } from "#client/api/use-resource.ts";
 import { Assessment } from "#client/displacement/Assessment.tsx";
 import { Alerts } from "#client/displacement/alerts/Alerts.tsx";
 import { alerts } from "#client/displacement/alerts/alerts-api.ts";
-import { ControlDays } from "#client/displacement/control-days/ControlDays.tsx";
 import { harmFault } from "#client/displacement/HarmPanel.tsx";
 import { Operations } from "#client/displacement/operations/Operations.tsx";
 import { operations } from "#client/displacement/operations/operations-api.ts";
@@ -71,7 +70,6 @@ const parts: readonly DisplacementPart[] = [
     Screen: Alerts,
   },
   { id: "operations", label: "Operations", roles: ["sergeant", "analyst"], Screen: Operations },
-  { id: "control-days", label: "Comparison days", roles: ["analyst"], Screen: ControlDays },
   { id: "report", label: "Report", roles: ["sergeant", "analyst"], Screen: Report },
   {
     id: "neighbours",

@@ -1,4 +1,4 @@
-import { type ComponentType, createContext, type ReactNode, Suspense, use } from "react";
+import { type ComponentType, createContext, Suspense, use } from "react";
 import { movedIntoDanger } from "#core/displacement/caveats.ts";
 import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
 
@@ -12,29 +12,20 @@ type Period = Pick<AssessmentReply["after"], "from" | "to">;
 /** What partners told of harm on some days; the app hands it in, as Outcomes stands above Displacement. */
 export const HarmToldSlot = createContext<ComponentType<Period> | null>(null);
 
-/** Beside a claimed fall: what moving people does, and what else is known of those days. */
-export function FallMayHide({ children = null }: { readonly children?: ReactNode }) {
-  return (
-    <section className="estimate__hidden" aria-label="What a fall may hide">
-      <p>{movedIntoDanger}</p>
-      {children}
-    </section>
-  );
-}
-
-/** Of an assessment: what moving people does, and what partners were told of harm on the same days. */
+/** Beside a claimed fall: what moving people does, and what partners were told of harm on the same days. */
 export function MovedPeople({ claims }: { readonly claims: Claims }) {
   const HarmTold = use(HarmToldSlot);
   if (!claimsFall(claims)) return null;
   const { from, to } = claims.after;
   return (
-    <FallMayHide>
+    <section className="estimate__hidden" aria-label="What a fall may hide">
+      <p>{movedIntoDanger}</p>
       {HarmTold === null ? null : (
         <Suspense fallback={null}>
           <HarmTold from={from} to={to} />
         </Suspense>
       )}
-    </FallMayHide>
+    </section>
   );
 }
 

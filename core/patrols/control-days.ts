@@ -1,5 +1,6 @@
 import type { H3Cell } from "#core/geo/cell.ts";
 import { createRandom } from "#core/random.ts";
+import { balancedDays } from "#core/stats/dose-response.ts";
 import { addDays } from "#core/time/zone.ts";
 
 /** The busiest places that a week's draw takes: as many as two units can get round in a week. */
@@ -28,13 +29,6 @@ export function drawControlDays(given: {
   const places = random.shuffle([...zones].sort());
   const days = random.shuffle(Array.from({ length: 7 }, (_, day) => addDays(week, day)));
   return places.flatMap((zone, index) =>
-    controlDayIndexes(index, daysPerPlace).map((day) => ({ zone, day: days[day] ?? week })),
+    balancedDays(index, daysPerPlace).map((day) => ({ zone, day: days[day] ?? week })),
   );
-}
-
-/** Where in the shuffled week the days of the place lie that the draw has put at `index`. */
-export function controlDayIndexes(index: number, daysPerPlace: number): number[] {
-  // Two days of one place lie three apart in a shuffled week, whatever the place.
-  const stride = 3;
-  return Array.from({ length: daysPerPlace }, (_, turn) => (index + turn * stride) % 7);
 }

@@ -2,6 +2,7 @@ import { accuracy } from "#core/stats/accuracy.ts";
 import { aoristicWeights } from "#core/stats/aoristic.ts";
 import { createKernel, density } from "#core/stats/density.ts";
 import { dispersion, pooledDispersion } from "#core/stats/dispersion.ts";
+import { doseResponse } from "#core/stats/dose-response.ts";
 import { emergingCategory } from "#core/stats/emerging.ts";
 import { emergingWords } from "#core/stats/emerging-pattern.ts";
 import { empiricalBayesRates } from "#core/stats/empirical-bayes.ts";
@@ -35,6 +36,7 @@ import {
 import {
   accuracyInput,
   dispersionInput,
+  doseResponseInput,
   ebRateInput,
   emergingInput,
   eTestInput,
@@ -187,6 +189,10 @@ const known: Readonly<Record<keyof typeof statExamples, Statistic>> = {
     const scatter = dispersion(treated);
     const found = parallelTrend(treated, control, scatter ?? 1);
     return { dispersion: scatter, ...(found ?? { scale: null, checks: [] }) };
+  },
+  "dose-response": (input) => {
+    const { weeks, seed = 1 } = parseStatInput(doseResponseInput, input);
+    return doseResponse(weeks, seed);
   },
   aoristic: (input) => {
     const { timeZone, events } = parseStatInput(aoristicInput, input);

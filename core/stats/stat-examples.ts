@@ -13,6 +13,7 @@ import type {
 import type {
   accuracyInput,
   dispersionInput,
+  doseResponseInput,
   ebRateInput,
   emergingInput,
   eTestInput,
@@ -158,6 +159,19 @@ const accuracy: z.input<typeof accuracyInput> = {
   top: [1, 2, 3],
 };
 
+const trial: z.input<typeof doseResponseInput> = {
+  weeks: [
+    {
+      daysPerPlace: 1,
+      places: [
+        { controlDays: [0], reports: [12, 3, 3, 3, 3, 3, 3], hours: [0, 2, 2, 2, 2, 2, 2] },
+        { controlDays: [3], reports: [3, 3, 3, 12, 3, 3, 3], hours: [2, 2, 2, 0, 2, 2, 2] },
+      ],
+    },
+  ],
+  seed: 1,
+};
+
 export const statExamples: Readonly<
   Record<
     | "gi-star"
@@ -177,6 +191,7 @@ export const statExamples: Readonly<
     | "running-wdd"
     | "dispersion"
     | "parallel-trend"
+    | "dose-response"
     | "aoristic",
     StatExample
   >
@@ -257,6 +272,11 @@ export const statExamples: Readonly<
     about:
       "Counts by month before the start, twelve at least, as for dispersion: the four checks of a control.",
     input: trend,
+  },
+  "dose-response": {
+    about:
+      "Weeks of comparison days: reports by place from Monday on, and patrol hours where they are known. Other days against comparison days, and by each hour.",
+    input: trial,
   },
   aoristic: {
     about:

@@ -76,6 +76,39 @@ export const accuracyInput = z
 
 const counts = z.array(count);
 
+const weekday = count.refine((day) => day < 7, { error: "must be from 0, the Monday, to 6" });
+const hours = finite.refine((value) => value >= 0 && value <= 24, {
+  error: "must be from 0 to 24",
+});
+const ofWeek = <Value extends z.ZodType>(value: Value) =>
+  z.array(value).length(7, { error: "must have a value for each day of the week" });
+
+export const doseResponseInput = z.strictObject({
+  weeks: z.array(
+    z
+      .strictObject({
+        daysPerPlace: count.refine((days) => days >= 1 && days <= 6, {
+          error: "must be from 1 to 6",
+        }),
+        places: z.array(
+          z.strictObject({
+            controlDays: z.array(weekday),
+            reports: ofWeek(count),
+            hours: ofWeek(hours).optional(),
+          }),
+        ),
+      })
+      .superRefine(({ daysPerPlace, places }, context) => {
+        places.forEach(({ controlDays }, at) => {
+          if (new Set(controlDays).size === daysPerPlace) return;
+          const message = `must be ${daysPerPlace} different days`;
+          context.addIssue({ code: "custom", path: ["places", at, "controlDays"], message });
+        });
+      }),
+  ),
+  seed: count.optional(),
+});
+
 export const dispersionInput = z.strictObject({ series: z.array(counts) });
 
 const sameMonths = { path: ["control"], message: "must be as long as treated" };

@@ -6,12 +6,7 @@ import { secondFactorRoutes } from "#server/accounts/routes/second-factor.ts";
 import { clearingRoutes, openingRoutes } from "#server/accounts/routes/second-person.ts";
 import { sessionRoutes } from "#server/accounts/routes/session.ts";
 import { liveRoutes } from "#server/app/live-route.ts";
-import {
-  alertRoutes,
-  controlDayRoutes,
-  displacementRoutes,
-  operationRoutes,
-} from "#server/displacement/routes.ts";
+import { alertRoutes, displacementRoutes, operationRoutes } from "#server/displacement/routes.ts";
 import { hotspotRoutes, savedViewRoutes } from "#server/hotspots/routes/hotspots.ts";
 import type { Route } from "#server/http/route.ts";
 import { exchangeRoutes, handoverRoutes } from "#server/neighbours/routes.ts";
@@ -61,7 +56,6 @@ export const allRoutes: readonly Route[] = [
   ...deviceRoutes,
   ...debriefRoutes,
   ...displacementRoutes,
-  ...controlDayRoutes,
   ...doseRoutes,
   ...eventRoutes,
   ...exchangeRoutes,

@@ -1,9 +1,7 @@
 import { alertCalls } from "#core/displacement/wire/alerts.ts";
-import { controlDaysCall } from "#core/displacement/wire/control-days.ts";
 import { displacementCalls } from "#core/displacement/wire/displacement.ts";
 import { operationCalls } from "#core/displacement/wire/operations.ts";
 import { assess } from "#server/displacement/assess.ts";
-import { controlDayAnswer } from "#server/displacement/control-days.ts";
 import * as operations from "#server/displacement/operations/operations.ts";
 import { issueReport, readReport } from "#server/displacement/operations/report.ts";
 import { decide } from "#server/displacement/watch/decide.ts";
@@ -79,16 +77,6 @@ export const displacementRoutes: readonly Route[] = [
       const { reply, zones } = await assess(act, query);
       return { ...reply, zones };
     },
-  }),
-];
-
-export const controlDayRoutes: readonly Route[] = [
-  serve(controlDaysCall, {
-    summary:
-      "Reports on random comparison days without patrols against other days, for finished weeks",
-    audience: ["analyst"],
-    audit: { verb: "consultation", act: "compare comparison days", purpose },
-    handle: (act) => controlDayAnswer(act),
   }),
 ];
 

@@ -47,12 +47,6 @@ export const auditSamples: readonly AuditSample[] = [
     says: "from to events",
   },
   {
-    route: "GET /api/displacement/control-days",
-    as: "analyst",
-    call: get("/api/displacement/control-days"),
-    says: "weeks",
-  },
-  {
     route: "GET /api/operations",
     as: "sergeant",
     call: get("/api/operations"),

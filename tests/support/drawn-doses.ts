@@ -1,6 +1,5 @@
-import type { DoseWeek } from "#core/displacement/dose-effect.ts";
-import { controlDayIndexes } from "#core/patrols/control-days.ts";
 import type { Random } from "#core/random.ts";
+import { balancedDays, type TrialWeek } from "#core/stats/dose-response.ts";
 
 /**
  * Weeks of comparison days with a dose: patrols go where and when more is expected, the more so the busier, and never on a
@@ -25,7 +24,7 @@ export function drawnDoses(
     /** How many times as much is reported in every second week, which has two days a place; null where all have one. */
     readonly busierTwo?: number | null;
   },
-): DoseWeek[] {
+): TrialWeek[] {
   const busy = Array.from({ length: places }, () => 0.3 + 1.4 * random.next());
   return Array.from({ length: weeks }, (_, week) => {
     const hasTwo = busierTwo !== null && week % 2 === 1;
@@ -36,7 +35,7 @@ export function drawnDoses(
     return {
       daysPerPlace,
       places: order.map((place, index) => {
-        const controlDays = controlDayIndexes(index, daysPerPlace).map((at) => days[at] ?? 0);
+        const controlDays = balancedDays(index, daysPerPlace).map((at) => days[at] ?? 0);
         const given = Array.from({ length: 7 }, (_, day) => {
           const expected = level * (busy[place] ?? 1) * (day > 4 ? 1.5 : 0.8);
           const dose = hours * (0.3 + 0.5 * random.next() + 0.4 * (busy[place] ?? 1));

@@ -55,7 +55,6 @@ export const routeRights: Readonly<Record<string, string>> = {
   "GET /api/devices": "partner",
   "GET /api/debriefs": "sergeant",
   "PUT /api/debriefs": "sergeant",
-  "GET /api/displacement/control-days": "analyst",
   "GET /api/displacement": "sergeant analyst",
   "GET /api/dose": "sergeant analyst",
   "GET /api/events": "sergeant analyst",

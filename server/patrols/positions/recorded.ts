@@ -79,23 +79,13 @@ interface DateSpan {
 const within = ({ from, before }: DateSpan) => sql`day >= ${from} and day < ${before}`;
 
 /** Days that any import recorded. */
-export async function recordedDates(tx: Transaction, span: DateSpan): Promise<string[]> {
+async function recordedDates(tx: Transaction, span: DateSpan): Promise<string[]> {
   const rows = await tx.rows(
     z.object({ day: date }),
     sql`select distinct day from position_day where ${within(span)} order by day`,
   );
   return rows.map(({ day }) => day);
 }
-
-const recordedCellDay = z.object({ cell: eventCell, date, minutes });
-export type RecordedCellDay = z.infer<typeof recordedCellDay>;
-
-export const recordedByDay = (tx: Transaction, span: DateSpan) =>
-  tx.rows(
-    recordedCellDay,
-    sql`select cell, day as date, sum(minutes::float8) as minutes
-      from position_dose where ${within(span)} group by cell, day order by day, cell`,
-  );
 
 /** Days before a date, and imports that have no day left; how many days went. */
 export async function deleteOldPositionDays(tx: Transaction, before: string): Promise<number> {

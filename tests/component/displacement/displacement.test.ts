@@ -1,11 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { movedIntoDanger } from "#core/displacement/caveats.ts";
-import type { ControlDaysReply } from "#core/displacement/wire/control-days.ts";
 import type { DisplacementReply } from "#core/displacement/wire/displacement.ts";
-import { cellAt, eventResolution, parentCell, zoneResolution } from "#core/geo/cell.ts";
-import { drawControlDays } from "#core/patrols/control-days.ts";
-import { ownerActor } from "#server/db/database.ts";
-import { insertControlDraw } from "#server/patrols/control-days.ts";
 import { demoWith } from "#tests/browser/demo-with.ts";
 import { withPhasesAndNotes } from "#tests/browser/displacement/displacement-support.ts";
 import { openPages, type Page, type Visit } from "#tests/component/driver.ts";
@@ -203,51 +197,6 @@ test("without WebGL the strip and the table stay", async () => {
   });
   await visit.page.getByText("This browser cannot draw the map").waitFor();
   expect(await visit.page.locator(".edge-card").count()).toBe(10);
-  await visit.close();
-});
-
-test("comparison days tell what an hour of recorded patrol did, or that it cannot be told", async () => {
-  const week = "2021-11-08";
-  const draw = { week, daysPerPlace: 1, places: 1, seed: 1 };
-  const zone = parentCell(cellAt([-0.0631, 51.6179], eventResolution), zoneResolution);
-  await server.services.db.transaction(ownerActor, (tx) =>
-    tx.through("keeper", (keeper) =>
-      insertControlDraw(
-        keeper,
-        { ...draw, at: Date.parse("2021-11-05T09:00Z"), by: "test" },
-        drawControlDays({ ...draw, zones: [zone] }),
-      ),
-    ),
-  );
-  const visit = await browser.visit({
-    server: server.url,
-    role: "analyst",
-    fragment: "#/displacement?part=control-days",
-  });
-  const own = visit.page;
-  await own.getByText("No week with comparison days was recorded whole by devices.").waitFor();
-  await own.getByText("How this is calculated").click();
-  await own.getByText(/Patrol time is what devices recorded, by place and day\./).waitFor();
-  await own.getByText(/Cells under three minutes on a day are not counted\./).waitFor();
-  const moved = own.getByRole("region", { name: "What a fall may hide" });
-  expect(await moved.count()).toBe(0);
-  // SAFEGUARDS: what moving people does stands beside every fall, of patrols and of their hours.
-  const got = await own.request.get("/api/displacement/control-days");
-  const told = (await got.json()) as ControlDaysReply;
-  for (const part of ["days", "hours"]) {
-    await own.route("**/api/displacement/control-days", (route) =>
-      route.fulfill({
-        json:
-          part === "days"
-            ? { ...told, verdict: "fall" }
-            : { ...told, dose: { ...told.dose, verdict: "fall" } },
-      }),
-    );
-    await own.reload();
-    await moved.getByText(movedIntoDanger).waitFor();
-    await own.unroute("**/api/displacement/control-days");
-  }
-  expect(visit.problems).toEqual([]);
   await visit.close();
 });
 
