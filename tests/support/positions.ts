@@ -1,5 +1,3 @@
-import { checksumOf } from "#core/patrols/positions/read-nmea.ts";
-
 /** A position of a device at a time, as a log line tells it. */
 export interface LoggedFix {
   readonly at: number;
@@ -59,30 +57,4 @@ export function asGpx(fixes: readonly LoggedFix[]): string {
 ${tracks.join("\n")}
 </gpx>
 `;
-}
-
-/** RMC sentences behind the name of their device, with a sentence of another kind before each. */
-export function asNmea(fixes: readonly LoggedFix[]): string {
-  return fixes
-    .map(({ at, device, lat, lng }) => {
-      const [date = "", time = ""] = new Date(at).toISOString().split("T");
-      const day = `${date.slice(8, 10)}${date.slice(5, 7)}${date.slice(2, 4)}`;
-      const clock = time.slice(0, 8).replaceAll(":", "");
-      const place = `${minutesOf(lat, 2)},${lat < 0 ? "S" : "N"},${minutesOf(lng, 3)},${lng < 0 ? "W" : "E"}`;
-      return [
-        `${device},${sentence("GPGSA,A,3,04,05,,09,12,,,24,,,,,2.5,1.3,2.1")}`,
-        `${device},${sentence(`GNRMC,${clock}.00,A,${place},0.1,180.0,${day},,,A`)}`,
-      ].join("\r\n");
-    })
-    .join("\r\n");
-}
-
-export function sentence(body: string): string {
-  return `$${body}*${checksumOf(body).toString(16).toUpperCase().padStart(2, "0")}`;
-}
-
-function minutesOf(value: number, figures: number): string {
-  const size = Math.abs(value);
-  const minutes = ((size % 1) * 60).toFixed(5).padStart(8, "0");
-  return `${String(Math.floor(size)).padStart(figures, "0")}${minutes}`;
 }

@@ -45,8 +45,6 @@ export function createFixSink({
     rejected: 0,
     /** Accepted, and outside the area: their time counts nowhere. */
     outside: 0,
-    /** Lines of other kinds of sentences, which hold no fix. */
-    skipped: 0,
   };
   const faults: FixFault[] = [];
   let [file, fixesBefore, namedBefore] = [0, 0, 0];
@@ -97,11 +95,8 @@ export function createFixSink({
     if (place < 0) counts.outside += 1;
     store.add(device, packFix(at, place));
   };
-  const skip = (): void => {
-    counts.skipped += 1;
-  };
   return {
-    sink: { add, reject, skip, devices, region },
+    sink: { add, reject, devices, region },
     store,
     counts,
     faults,
@@ -113,10 +108,4 @@ export function createFixSink({
     /** Refuses a file with a device for less than every second fix. */
     endFile: () => doubt(fewestDoubted),
   };
-}
-
-/** Text of one file in pieces. */
-export interface FixReader {
-  readonly push: (text: string) => void;
-  readonly finish: () => void;
 }

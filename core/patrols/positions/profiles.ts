@@ -1,12 +1,13 @@
 import { plain } from "#core/records/profile.ts";
 import { readTimeHeading, type TimeRole } from "#core/records/time-headings.ts";
 import { type ColumnRole, type Header, readGivenColumns } from "#core/table/columns.ts";
+import { FileFault } from "#core/table/file-fault.ts";
 
 /** Logs that are known by their headings; `auto` tries each. */
 export const tableProfiles = ["radio", "vehicle", "phone"] as const;
 export type TableProfile = (typeof tableProfiles)[number];
 /** What `--profile` may say beside the name of a saved one. */
-export const positionProfiles = ["auto", ...tableProfiles, "gpx", "nmea"] as const;
+export const positionProfiles = ["auto", ...tableProfiles, "gpx"] as const;
 export type PositionProfile = (typeof positionProfiles)[number];
 
 /** How columns are called that name the device, most telling first. */
@@ -91,13 +92,18 @@ function columnOf(header: Header, names: readonly string[]): number | undefined 
 export function positionFileKind(
   start: string,
   profile: PositionProfile,
-): { readonly kind: "gpx" | "nmea" | "table"; readonly table: "auto" | TableProfile } {
-  if (profile === "gpx" || profile === "nmea") return { kind: profile, table: "auto" };
+): { readonly kind: "gpx" | "table"; readonly table: "auto" | TableProfile } {
+  if (profile === "gpx") return { kind: profile, table: "auto" };
   if (profile !== "auto") return { kind: "table", table: profile };
   const text = start.replace(/^\uFEFF/, "").trimStart();
   if (/^<(?:\?xml|!--|(?:\w+:)?gpx)/i.test(text)) return { kind: "gpx", table: "auto" };
-  return { kind: sentence.test(text) ? "nmea" : "table", table: "auto" };
+  if (nmeaSentence.test(text)) {
+    throw new FileFault(
+      "it is a log of NMEA 0183, which is not read. Save it as GPX, as GPSBabel does, or as a table with time, latitude, longitude and device",
+    );
+  }
+  return { kind: "table", table: "auto" };
 }
 
-/** A sentence of any kind on one of the first lines, perhaps behind its device. */
-const sentence = /(?:^|[\r\n])[^\r\n]{0,200}[$!][A-Z]{2}[A-Z]{3},/;
+/** On one of the first lines, perhaps behind its device. */
+const nmeaSentence = /(?:^|[\r\n])[^\r\n]{0,200}[$!][A-Z]{5},/;

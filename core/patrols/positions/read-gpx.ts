@@ -1,5 +1,5 @@
 import { SaxesParser } from "saxes";
-import type { FixReader, FixSink } from "#core/patrols/positions/fix-reader.ts";
+import type { FixSink } from "#core/patrols/positions/fix-reader.ts";
 import { createInstantReader } from "#core/patrols/positions/read-instant.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { Zone } from "#core/time/zone.ts";
@@ -14,7 +14,7 @@ const longestText = 1_000_000;
  * tracks are trips, and many devices call theirs the same. Way points and routes are no fixes. A document type is refused,
  * so that nothing can be drawn in or blown up.
  */
-export function createGpxReader(sink: FixSink, zone: Zone): FixReader {
+export function createGpxReader(sink: FixSink, zone: Zone) {
   const parser = new SaxesParser();
   const readInstant = createInstantReader(zone);
   const path: string[] = [];
@@ -73,7 +73,7 @@ export function createGpxReader(sink: FixSink, zone: Zone): FixReader {
     });
   });
   return {
-    push: (piece) => {
+    push: (piece: string) => {
       parser.write(piece);
       quiet += piece.length;
       if (quiet > longestText) {

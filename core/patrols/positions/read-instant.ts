@@ -16,77 +16,44 @@ const mostKept = 10_000;
 
 /**
  * Millions of fixes share few minutes: each way of writing one is read once, as the cells of events are
- * (core/table/clock.ts), and seconds are added. `2021-11-05T14:05:30Z` is read by hand.
+ * (core/table/clock.ts), and seconds are added.
  */
 export function createInstantReader(zone: Zone, order: DateOrder = "day-first"): InstantReader {
   const minutes = new Map<string, Result<number>>();
-  /** Logs are mostly in order of time: the line before had the same minute. */
-  let last: { readonly head: string; readonly tail: string; readonly minute: number } | null = null;
-  const minuteOf = (head: string, tail: string) => {
-    const minute = lookUp(tail === "" ? head : head + tail);
-    const isIso = head.length === isoLength - 3;
-    last = minute.ok && isIso ? { head, tail, minute: minute.value } : null;
-    return minute;
-  };
-  const asBefore = (text: string): number => {
-    if (last === null || text.length !== isoLength + last.tail.length) return Number.NaN;
-    if (!(text.startsWith(last.head) && text.endsWith(last.tail))) return Number.NaN;
-    const [tens, ones] = [text.charCodeAt(17), text.charCodeAt(18)];
-    const isRead = text.charCodeAt(16) === colon && isDigit(tens) && tens < sixty && isDigit(ones);
-    return isRead ? last.minute + (tens - zero) * 10_000 + (ones - zero) * 1_000 : Number.NaN;
-  };
-  const lookUp = (text: string) => {
+  const minuteOf = (text: string) => {
     const known = minutes.get(text);
     if (known) return known;
     if (minutes.size >= mostKept) minutes.clear();
     const made = readMinute(text, zone, order);
-    minutes.set(text.split("").join(""), made);
+    minutes.set(text, made);
     return made;
   };
   return (text) => {
-    const quick = asBefore(text);
-    if (!Number.isNaN(quick)) return success(quick);
-    const [head, second, tail] = partSeconds(text);
+    const { minute: head, second } = partSeconds(text);
     if (second === null) {
       const unix = readEpoch(text);
-      if (unix !== null) return success(unix);
-    } else if (!(second < 60)) return failure("there is no such second; the last one is 59");
-    const minute = minuteOf(head, tail);
-    if (!minute.ok || second === null) return minute;
-    return success(minute.value + Math.round(second * 1000));
+      return unix === null ? minuteOf(text) : success(unix);
+    }
+    if (!(second < 60)) return failure("there is no such second; the last one is 59");
+    const minute = minuteOf(head);
+    return minute.ok ? success(minute.value + Math.round(second * 1000)) : minute;
   };
 }
 
-const isoLength = 19;
-const colon = 58;
-const zero = 48;
-const sixty = 54;
-
-/** What stands before the seconds, the seconds, and what stands behind. */
-function partSeconds(text: string): readonly [string, number | null, string] {
-  if (text.length >= isoLength && text.charCodeAt(13) === colon && text.charCodeAt(16) === colon) {
-    let end = isoLength;
-    const dot = text.charCodeAt(end);
-    if (dot === 46 || dot === 44) {
-      end += 1;
-      while (isDigit(text.charCodeAt(end))) end += 1;
-    }
-    const second = Number(text.slice(17, end).replace(",", "."));
-    if (!Number.isNaN(second)) return [text.slice(0, 16), second, text.slice(end)];
-  }
+/** The text without its seconds, and the seconds; null where it has none. */
+function partSeconds(text: string): { readonly minute: string; readonly second: number | null } {
   const found = seconds.exec(text);
   if (found) {
     const [whole, before = "", second = ""] = found;
-    const head = text.slice(0, found.index) + before;
-    return [head, Number(second.replace(",", ".")), text.slice(found.index + whole.length)];
+    const rest = text.slice(found.index + whole.length);
+    return {
+      minute: `${text.slice(0, found.index)}${before}${rest}`,
+      second: Number(second.replace(",", ".")),
+    };
   }
-  const [, head, minute, second, tail] = joinedSeconds.exec(text) ?? [];
-  if (second !== undefined) return [`${head}${minute}`, Number(second), tail ?? ""];
-  return [text, null, ""];
-}
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
+  const [, head, minute, second, tail = ""] = joinedSeconds.exec(text) ?? [];
+  if (second === undefined) return { minute: text, second: null };
+  return { minute: `${head}${minute}${tail}`, second: Number(second) };
 }
 
 function readEpoch(text: string): number | null {

@@ -38,7 +38,7 @@ export const importPositionsCommand: Command = {
     profile: {
       type: "string",
       summary:
-        "radio, vehicle, phone, gpx, nmea or the name of a saved profile; found from the file unless given",
+        "radio, vehicle, phone, gpx or the name of a saved profile; found from the file unless given",
     },
     refresh: {
       type: "string",
@@ -128,7 +128,6 @@ function describe(
         `${formatQuantity(result.gaps, "gap")} without a fix, ${whole(result.gapMinutes)} minutes in all: not counted.${isLess ? " If devices send more seldom than that, give --refresh." : ""}`,
       result.outside > 0 &&
         `${formatQuantity(result.outside, "fix", "fixes")} outside the area: not counted.`,
-      result.skipped > 0 && `${formatQuantity(result.skipped, "line")} without a fix skipped.`,
       result.unnamedFiles > 0 && unnamedWords(result.unnamedFiles, devicePerFile),
       result.sharedDays > 0 &&
         `${formatQuantity(result.sharedDays, "day")} had patrol time of other imports: the minutes add up.`,

@@ -83,7 +83,6 @@ export async function importPositions(
     gaps: dose.gaps,
     gapMinutes: Math.round(dose.gapMinutes * 100) / 100,
     outside: counts.outside,
-    skipped: counts.skipped,
     /** Seconds between fixes, given or found. */
     refresh: dose.refresh,
     stored: { days: kept.days.length, cells: kept.cells.length },

@@ -1,10 +1,9 @@
 import { setImmediate } from "node:timers/promises";
-import { createFixSink, type FixReader, type FixSink } from "#core/patrols/positions/fix-reader.ts";
-import { mostPlaces } from "#core/patrols/positions/fix-store.ts";
-import { createPlaceIndex } from "#core/patrols/positions/place-index.ts";
+import { createCellFinder } from "#core/geo/cell-finder.ts";
+import { createFixSink, type FixSink } from "#core/patrols/positions/fix-reader.ts";
+import { mostPlaces, outside } from "#core/patrols/positions/fix-store.ts";
 import { type PositionProfile, positionFileKind } from "#core/patrols/positions/profiles.ts";
 import { createGpxReader } from "#core/patrols/positions/read-gpx.ts";
-import { createNmeaReader } from "#core/patrols/positions/read-nmea.ts";
 import { measureDose } from "#core/patrols/positions/read-positions.ts";
 import { createTableFixReader } from "#core/patrols/positions/read-table.ts";
 import type { Region } from "#core/places/place.ts";
@@ -53,7 +52,8 @@ export async function readPositionFiles(
 ) {
   const { study, region, latest, zone, signal } = ground;
   if (study.cells.length > mostPlaces) throw new RangeError("An area of too many cells");
-  const placeAt = createPlaceIndex(study.cells, region);
+  const cellAt = createCellFinder();
+  const placeAt = (lat: number, lng: number) => study.indexOf.get(cellAt([lng, lat])) ?? outside;
   const taken = createFixSink({ region, placeAt, latest });
   const { sink, store, counts, faults } = taken;
   const hashes: string[] = [];
@@ -97,9 +97,8 @@ async function readFile(
   onBytes: (bytes: number) => void,
 ): Promise<void> {
   const { kind, table } = await kindOf(source, profile);
-  if (kind !== "table") {
-    const reader = kind === "gpx" ? createGpxReader(sink, zone) : createNmeaReader(sink);
-    await readText(source, reader, onBytes);
+  if (kind === "gpx") {
+    await readText(source, createGpxReader(sink, zone), onBytes);
     return;
   }
   const file = { size: source.totalBytes, read: source.read, open: source.open, newDecoder };
@@ -124,7 +123,7 @@ async function kindOf(source: ImportSource, profile: PositionProfile) {
 
 async function readText(
   source: ImportSource,
-  reader: FixReader,
+  reader: ReturnType<typeof createGpxReader>,
   onBytes: (bytes: number) => void,
 ): Promise<void> {
   const text = createTextReader(newDecoder);

@@ -19,7 +19,7 @@ import { single } from "#tests/support/outreach.ts";
 import { agreedShift } from "#tests/support/past-shift.ts";
 import { addSession, giveCalendar, planAsAt } from "#tests/support/plan-database.ts";
 import { hourOf, importLogs } from "#tests/support/position-import.ts";
-import { asCsv, asGpx, asNmea, type LoggedFix } from "#tests/support/positions.ts";
+import { asCsv, asGpx, type LoggedFix } from "#tests/support/positions.ts";
 
 const day = "2021-11-22";
 
@@ -109,16 +109,18 @@ onOneEngine(
       await expect(remove(json.import)).rejects.toThrow("There is no import");
     });
 
-    test("GPX, NMEA and several files of one device each say the same as one table", async () => {
+    test("several GPX files of one device each say the same as one table; NMEA is refused with the way out", async () => {
       const files = three.map((device) => asGpx(hour([device])));
       const one = await bringIn(files, { "device-per-file": true });
       expect(one.json).toMatchObject({ devices: 3, minutes: 180, stored: { days: 1, cells: 1 } });
       const rows = await stored();
       await remove(one.json.import);
-      const two = await bringIn([asNmea(hour(three))], { refresh: "30" });
-      expect(two.json).toMatchObject({ devices: 3, minutes: 180, skipped: 363 });
+      const two = await bringIn([asCsv(hour(three))]);
       expect(await stored()).toEqual(rows);
       await remove(two.json.import);
+      const log = "CAR1,$GPRMC,120000,A,5137.0740,N,00003.7860,W,0,0,051121,,*1D";
+      await expect(bringIn([log])).rejects.toThrow("Save it as GPX");
+      expect(await stored()).toEqual([]);
     });
 
     test("files without a device are devices only where that is said, and days that were recorded before add up: both are said", async () => {
@@ -187,12 +189,6 @@ onOneEngine(
         trips.map(asGpx),
         [asCsv(trips.flat()).replace("device", "track")],
         trips.map((trip) => asCsv(trip).replace("device", "id")),
-        [
-          trips
-            .flat()
-            .map((fix) => asNmea([fix]).replaceAll(/^[^,]+/gm, new Date(fix.at).toISOString()))
-            .join("\r\n"),
-        ],
       ];
       for (const [index, way] of ways.entries()) {
         const { json } = await bringIn(way);

@@ -1,17 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { cellAt, cellCentre, disk, eventResolution } from "#core/geo/cell.ts";
+import { cellAt, disk, eventResolution } from "#core/geo/cell.ts";
 import { createFixSink } from "#core/patrols/positions/fix-reader.ts";
 import { placeOfFix, timeOfFix } from "#core/patrols/positions/fix-store.ts";
-import { createPlaceIndex } from "#core/patrols/positions/place-index.ts";
 import { positionFileKind } from "#core/patrols/positions/profiles.ts";
 import { createGpxReader } from "#core/patrols/positions/read-gpx.ts";
 import { createInstantReader } from "#core/patrols/positions/read-instant.ts";
-import { createNmeaReader } from "#core/patrols/positions/read-nmea.ts";
 import { createTableFixReader } from "#core/patrols/positions/read-table.ts";
-import { createRandom } from "#core/random.ts";
 import { createDelimitedReader } from "#core/table/delimiter.ts";
 import { createZone } from "#core/time/zone.ts";
-import { asCsv, asGpx, asNmea, sentence, standing } from "#tests/support/positions.ts";
+import { asCsv, asGpx, standing } from "#tests/support/positions.ts";
 
 const zone = createZone("Europe/London");
 const region = {
@@ -30,7 +27,7 @@ const noon = "2021-11-05T12:00:00Z";
 function openSink() {
   return createFixSink({
     region,
-    placeAt: createPlaceIndex(cells, region),
+    placeAt: (lat, lng) => cells.indexOf(cellAt([lng, lat], eventResolution)),
     latest: Date.parse("2021-12-01T00:00Z"),
   });
 }
@@ -50,10 +47,9 @@ function readTable(
   return opened;
 }
 
-function readPieces(kind: "gpx" | "nmea", text: string, piece = 13): Opened {
+function readGpx(text: string, piece = 13): Opened {
   const opened = openSink();
-  const reader =
-    kind === "gpx" ? createGpxReader(opened.sink, zone) : createNmeaReader(opened.sink);
+  const reader = createGpxReader(opened.sink, zone);
   for (let at = 0; at < text.length; at += piece) reader.push(text.slice(at, at + piece));
   reader.finish();
   return opened;
@@ -69,28 +65,27 @@ describe("a log of positions", () => {
     standing(device, { from: noon, every: 30, count: 4, ...here }),
   );
 
-  test("says the same as CSV, GPX and NMEA, cut anywhere", () => {
+  test("says the same as CSV and GPX, cut anywhere", () => {
     const csv = readTable(asCsv(fixes));
-    expect(csv.counts).toEqual({ fixes: 8, rejected: 0, outside: 0, skipped: 0 });
+    expect(csv.counts).toEqual({ fixes: 8, rejected: 0, outside: 0 });
     expect(fixesOf(csv)).toEqual(
       [0, 1].map(() => [0, 30, 60, 90].map((s) => [Date.parse(noon) + s * 1000, home])),
     );
-    const gpx = readPieces("gpx", asGpx(fixes.slice(0, 4)));
+    const gpx = readGpx(asGpx(fixes.slice(0, 4)));
     expect(fixesOf(gpx)).toEqual(fixesOf(csv).slice(0, 1));
-    const nmea = readPieces("nmea", asNmea(fixes));
-    expect(nmea.counts).toEqual({ fixes: 8, rejected: 0, outside: 0, skipped: 8 });
-    expect(fixesOf(nmea)).toEqual(fixesOf(csv));
   });
 
   test("is told by how it begins, and not by its name", () => {
     const kindOf = (text: string) => positionFileKind(text.slice(0, 4_096), "auto").kind;
-    expect([asCsv(fixes), asGpx(fixes), asNmea(fixes)].map(kindOf)).toEqual([
-      "table",
-      "gpx",
-      "nmea",
-    ]);
-    expect(kindOf("$GPRMC,120000,A,5137.0740,N,00003.7860,W,0,0,051121,,")).toBe("nmea");
+    expect([asCsv(fixes), asGpx(fixes)].map(kindOf)).toEqual(["table", "gpx"]);
     expect(kindOf(`\uFEFF\n${asGpx(fixes)}`)).toBe("gpx");
+  });
+
+  test.each([
+    "$GPRMC,120000,A,5137.0740,N,00003.7860,W,0,0,051121,,",
+    "CAR2,$GNGSA,A,3,04,05,,09,12,,,24,,,,,2.5,1.3,2.1*39\r\nCAR2,$GNRMC,120000,A",
+  ])("of NMEA is refused, and says how to bring it: %s", (text) => {
+    expect(() => positionFileKind(text, "auto")).toThrow("Save it as GPX");
   });
 
   test("may name its columns as radios, vehicles and phones do", () => {
@@ -139,7 +134,7 @@ describe("a log of positions", () => {
       "2021-11-05T12:00:00Z,SECRET1,51.7,0.04",
     ];
     const { counts, faults } = readTable(rows.join("\n"));
-    expect(counts).toEqual({ fixes: 15, rejected: 13, outside: 1, skipped: 0 });
+    expect(counts).toEqual({ fixes: 15, rejected: 13, outside: 1 });
     expect(faults.map(({ line }) => line)).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]);
     expect(faults.every(({ reason }) => reason !== "")).toBe(true);
     expect(faults[2]).toMatchObject({ column: "time", reason: "the row has no time" });
@@ -161,70 +156,6 @@ describe("a log of positions", () => {
       map: { ...map },
     });
     expect(fixesOf(opened)).toEqual([[[Date.parse(noon), home]]]);
-  });
-});
-
-describe("sentences of NMEA", () => {
-  const rmc = (text: string) => readPieces("nmea", `${text}\n${good}`);
-  const good = sentence("GPRMC,120000,A,5137.0740,N,00003.7860,W,0,0,051121,,");
-
-  test("are fixes with a checksum that fits and a position, and rejected otherwise", () => {
-    const bad = [
-      [good.replace("1137", "1237").replace("5137", "5138"), "checksum does not fit"],
-      [good.slice(0, -3), "has no checksum"],
-      [sentence("GPRMC,120000,V,,,,,,,051121,,"), "status V"],
-      [sentence("GPRMC,120000,A,5160.0740,N,00003.7860,W,0,0,051121,,"), "latitude or longitude"],
-      [sentence("GPRMC,120000,A,5137.0740,N,00003.7860,X,0,0,051121,,"), "latitude or longitude"],
-      [sentence("GPRMC,250000,A,5137.0740,N,00003.7860,W,0,0,051121,,"), "hhmmss"],
-      [sentence("GPRMC,120000,A,5137.0740,N,00003.7860,W,0,0,310221,,"), "hhmmss"],
-      ["not a sentence", "not a sentence"],
-    ] as const;
-    for (const [text, reason] of bad) {
-      const { counts, faults } = rmc(text);
-      expect(counts, text).toMatchObject({ fixes: 2, rejected: 1 });
-      expect(faults[0], text).toMatchObject({ line: 1 });
-      expect(faults[0]?.reason, text).toContain(reason);
-    }
-  });
-
-  test("name their device by a tag block or a word before them", () => {
-    const text = [`\\s:CAR1,c:1636113600*00\\${good}`, `CAR2,${good}`, `CAR1,${good}`, good].join(
-      "\n",
-    );
-    expect(readPieces("nmea", text).store.devices()).toBe(3);
-  });
-
-  test("have no device before them where only the time stands there", () => {
-    const times = [
-      "2021-11-05 12:00:00,",
-      "05/11/2021 12:00:01 ",
-      "2021-11-05T12:00:02.250Z,",
-      "[12:00:03.5] ",
-      "20211105 120004,",
-      "20211105T120005Z;",
-      "1636113600,",
-      "1636113601.250 ",
-      "1636113602000,",
-      "Fri Nov 5 12:00:06 2021 ",
-      "5/11/2021 1:02:03 pm, ",
-      "\\c:1636113600*00\\",
-    ];
-    const { store, sink } = readPieces("nmea", times.map((time) => `${time}${good}`).join("\n"));
-    expect(store.devices()).toBe(1);
-    expect(sink.devices.countNamed()).toBe(0);
-    const named = ["CAR 1", "CAR 2", "16367215", "00:1a:2b:3c:4d:5e", "7"].flatMap((name) => [
-      `${name},2021-11-05 12:00:00,${good}`,
-      `2021-11-05T12:00:01Z ${name} ${good}`,
-      `${name},${good}`,
-    ]);
-    const both = readPieces("nmea", named.join("\n"));
-    expect(both.store.devices()).toBe(5);
-    expect(both.sink.devices.countUnnamed()).toBe(0);
-  });
-
-  test("of other kinds alone are refused, and so is a line without end", () => {
-    expect(() => readPieces("nmea", `${sentence("GPGSV,3,1,11")}\n`)).toThrow("no RMC sentence");
-    expect(() => readPieces("nmea", "x".repeat(5_000))).toThrow("longer than any sentence");
   });
 });
 
@@ -273,7 +204,7 @@ describe("a GPX file", () => {
     const trips = ["Morning", "Lunch", "Evening"].flatMap((trip) =>
       standing(trip, { from: noon, every: 30, count: 4, ...here }),
     );
-    const one = readPieces("gpx", asGpx(trips));
+    const one = readGpx(asGpx(trips));
     expect([one.store.devices(), one.sink.devices.countNamed()]).toEqual([1, 0]);
     const opened = openSink();
     for (let file = 0; file < 3; file += 1) {
@@ -297,7 +228,7 @@ describe("a GPX file", () => {
         point("51.6179", "soon"),
       ].join("\n"),
     );
-    const { counts, faults } = readPieces("gpx", text);
+    const { counts, faults } = readGpx(text);
     expect(counts).toMatchObject({ fixes: 4, rejected: 3 });
     expect(faults.map(({ line }) => line)).toEqual([2, 3, 4]);
   });
@@ -310,21 +241,8 @@ describe("a GPX file", () => {
     [`<gpx>${"<a>".repeat(40)}`, "nests too deep"],
     [`<gpx><trk><name>${"x".repeat(1_300_000)}`, "longer than any device writes"],
   ])("that is none is refused: %.40s", (text, reason) => {
-    expect(() => readPieces("gpx", text, 50_000)).toThrow(reason);
+    expect(() => readGpx(text, 50_000)).toThrow(reason);
   });
-});
-
-test("a place is the one of H3 itself, at its edges too", () => {
-  const placeAt = createPlaceIndex(cells, region);
-  const random = createRandom(5);
-  const [lng, lat] = cellCentre(home);
-  for (let turn = 0; turn < 4_000; turn += 1) {
-    const point = [
-      lng + (random.next() - 0.5) * 0.02,
-      lat + (random.next() - 0.5) * 0.012,
-    ] as const;
-    expect(placeAt(point[1], point[0])).toBe(cells.indexOf(cellAt(point, eventResolution)));
-  }
 });
 
 test("a time is read to the second whichever way it is written", () => {
