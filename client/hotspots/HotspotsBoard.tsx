@@ -225,9 +225,7 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
                 </details>
               )}
             </ListBar>
-            {isByStreet ? null : (
-              <WorkedOut data={data} within={within} view={view} ranked={ranked} />
-            )}
+            {isByStreet ? null : <WorkedOut view={view} ranked={ranked} />}
             <QualityNote shown={shown} />
             {isByStreet ? (
               <Suspense fallback={<Skeleton lines={5} />}>

@@ -15,9 +15,9 @@ import {
   patternName,
   patternWords,
   storyWords,
+  trialWeeks,
 } from "#client/hotspots/story/cell-story-words.ts";
 import { MonthBars } from "#client/hotspots/story/MonthBars.tsx";
-import { trialWeeks } from "#client/hotspots/story/steadiness-words.ts";
 import { type PictureTests, useStoryTests } from "#client/hotspots/story/use-story-tests.ts";
 import { type HotspotsView, isOnScreenAlone, leadingSource } from "#client/hotspots/view.ts";
 import type { ChangeView } from "#client/hotspots/view-store.ts";

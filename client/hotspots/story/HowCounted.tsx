@@ -1,20 +1,18 @@
 import { statementOf } from "#client/hotspots/measures/list.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
-import { SteadyPlaces, type SteadyPlacesProps } from "#client/hotspots/story/SteadyPlaces.tsx";
-import { isWholeWeek } from "#client/hotspots/view.ts";
+import { type HotspotsView, isWholeWeek } from "#client/hotspots/view.ts";
 import { nounOf } from "#client/hotspots/words.ts";
 import { capitalised, formatDecimal } from "#client/ui/format.ts";
 import { describeTest } from "#core/hotspots/test-cells.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 
-export interface HowCountedProps extends Omit<SteadyPlacesProps, "picture"> {
+export interface HowCountedProps {
+  readonly view: HotspotsView;
   readonly ranked: Ranked;
-  /** Whether anybody looks: how steady places are is worked out then. */
-  readonly isShown: boolean;
 }
 
 /** Both rules of counting with their totals, and the exact statement of the test. */
-export function HowCounted({ data, within, view, ranked, isShown }: HowCountedProps) {
+export function HowCounted({ view, ranked }: HowCountedProps) {
   const { lens, leading } = ranked.picture;
   const { total, hourUnknown, outside } = leading.summary;
   const { one, many } = nounOf(view);
@@ -55,9 +53,6 @@ export function HowCounted({ data, within, view, ranked, isShown }: HowCountedPr
           with what is next door, and no longer once that is left out. No hotspot, and not on the
           map.
         </p>
-      ) : null}
-      {isShown ? (
-        <SteadyPlaces data={data} view={view} picture={ranked.picture} within={within} />
       ) : null}
       <p>An area counts what is in its own 120 m cells, so areas add up at every cell size.</p>
       <p className="quiet">{capitalised(describeTest(total, lens.study))}.</p>

@@ -4,24 +4,19 @@ import type { HowCountedProps } from "#client/hotspots/story/HowCounted.tsx";
 import { loadPatiently } from "#client/ui/lazily.ts";
 import { useMedia } from "#client/ui/use-media.ts";
 
-export interface WorkedOutProps extends Omit<HowCountedProps, "ranked" | "isShown"> {
+interface WorkedOutProps extends Pick<HowCountedProps, "view"> {
   readonly ranked: Ranked | null;
 }
 
 /** How the figures are counted and tested; open on paper. */
-export function WorkedOut({ ranked, ...of }: WorkedOutProps) {
+export function WorkedOut({ view, ranked }: WorkedOutProps) {
   const isPaper = useMedia("print");
-  const [isOpen, setOpen] = useState(false);
   const HowCounted = useHowCounted();
   if (!ranked) return null;
   return (
-    <details
-      className="worked-out small"
-      open={isPaper}
-      onToggle={(event) => setOpen(event.currentTarget.open)}
-    >
+    <details className="worked-out small" open={isPaper}>
       <summary>How this is calculated</summary>
-      {HowCounted ? <HowCounted {...of} ranked={ranked} isShown={isOpen || isPaper} /> : null}
+      {HowCounted ? <HowCounted view={view} ranked={ranked} /> : null}
     </details>
   );
 }

@@ -1,7 +1,6 @@
 import { measureOf } from "#client/hotspots/measures/list.ts";
 import { isAnswerable } from "#client/hotspots/measures/measure.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
-import { percent } from "#client/hotspots/story/steadiness-words.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
 import { nounOf } from "#client/hotspots/words.ts";
 import { categoryWords, sourceWords } from "#client/records/kind-words.ts";
@@ -9,8 +8,8 @@ import { capitalised, formatDecimal, formatProbability } from "#client/ui/format
 import type { CellPart, CellStory } from "#core/hotspots/cell-story.ts";
 import { type EmergingGroup, emergingGroup, fewestAround } from "#core/hotspots/emerging-group.ts";
 import { hotWords } from "#core/hotspots/hot-words.ts";
+import { leastFallToSee } from "#core/hotspots/least-fall.ts";
 import type { Hotspot } from "#core/hotspots/rank.ts";
-import { leastFallToSee } from "#core/hotspots/steadiness.ts";
 import { kinds } from "#core/records/kinds.ts";
 import { type Emerging, emergingWords } from "#core/stats/emerging-pattern.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
@@ -42,7 +41,9 @@ export interface Setting {
   readonly inTrial: number | null;
 }
 
-/** A larger one is more than patrols or a better lit corner bring about. */
+/** How long a first try at a place usually is. */
+export const trialWeeks = 12;
+/** A larger fall is more than patrols or a better lit corner bring about. */
 const largestLikelyFall = 0.5;
 
 /** What of this place's figures is to be read with care. */
@@ -77,7 +78,7 @@ function thinWords(expected: number): string {
   const fall = leastFallToSee(expected);
   return fall === null
     ? "Too few reports to notice any fall."
-    : `Too few reports to notice a fall smaller than ${percent(fall)}.`;
+    : `Too few reports to notice a fall smaller than ${(100 * fall).toFixed(0)}%.`;
 }
 
 /** What the measure found in one place, in figures; null where it has nothing to say. `at`: in the study set. */

@@ -88,28 +88,20 @@ describe("place factors at hotspots and at other places", () => {
     const total = places.reduce((sum, text) => sum + Number(text.replace(/[^\d]/g, "")), 0);
     expect(total).toBe(await studyCells(page));
     expect(await table.innerText()).toMatch(/\d+, \d+%/);
-    const told = await page.locator(".worked-out").innerText();
-    expect(told).toMatch(
-      /Will busy places stay busy\? Still hotspots now: \d+ of the \d+ in the 25\.6 weeks before\. \d of the 10 busiest cells now were also among the 10 busiest of the 25\.6 weeks before\. Those picked then hold (\d+)% .+ Those picked now hold (\d+)%/,
-    );
-    expect(told).toMatch(/reports in 12 weeks: too few to notice a fall smaller than \d\d%\./);
     expect(problems).toEqual([]);
   });
 });
 
-test("SAFEGUARDS 9: of police records alone nothing is said of falls, in a place's story or in all", async () => {
+test("SAFEGUARDS 9: of police records alone nothing is said of falls in a place's story", async () => {
   const { page } = await open(`${halfYear}&reported=none&discovered=arrest,stop_search`);
   await page
     .getByText(/^[\d,]+ police records in/)
     .first()
     .waitFor();
-  await page.locator(".worked-out summary").click();
-  await page.getByText("An area counts what is in its own 120 m cells").waitFor();
   await page.locator(".hotspots__table tbody tr").first().click();
   const story = page.getByRole("region", { name: "Chosen place" });
   await story.getByText(/^Over time: (?!calculating)/).waitFor();
-  const words = (await page.locator(".worked-out").innerText()) + (await story.innerText());
-  expect(words).not.toMatch(/stay busy|in 12 weeks|any fall/);
+  expect(await story.innerText()).not.toMatch(/in 12 weeks|any fall/);
 });
 
 async function open(fragment: string, role: "sergeant" | "analyst" = "sergeant") {

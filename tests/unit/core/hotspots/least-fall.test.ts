@@ -1,49 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { keptHotspots, leastFallToSee, steadiness } from "#core/hotspots/steadiness.ts";
+import { leastFallToSee } from "#core/hotspots/least-fall.ts";
 import { createRandom, type Random } from "#core/random.ts";
 import { eTest } from "#core/stats/two-counts.ts";
-
-describe("whether busy places stay busy", () => {
-  test("the same counts again keep every place, and those hold what they held", () => {
-    const counts = Array.from({ length: 200 }, (_, cell) => (cell < 40 ? 40 - cell : 0));
-    const told = steadiness(counts, counts);
-    expect(told).toMatchObject({ kept: 10 });
-    expect(told?.heldLater).toBe(told?.heldNow);
-  });
-
-  test("places that changed over hold nothing of what is to come", () => {
-    const now = Array.from({ length: 60 }, (_, cell) => (cell < 10 ? 5 : 0));
-    expect(steadiness(now, now.toReversed())).toEqual({
-      ...{ kept: 0, heldNow: 1, heldLater: 0 },
-    });
-  });
-
-  test("ties at the last place count in equal parts", () => {
-    const even = Array.from({ length: 100 }, () => 2);
-    const told = steadiness(even, even);
-    expect(told?.kept).toBeCloseTo(1, 12);
-    expect(told?.heldLater).toBeCloseTo(0.1, 12);
-  });
-
-  test("nothing is said where either period has reports in fewer than ten places", () => {
-    const nine = Array.from({ length: 40 }, (_, cell) => (cell < 9 ? 3 : 0));
-    const ten = Array.from({ length: 40 }, (_, cell) => (cell < 10 ? 3 : 0));
-    expect(steadiness(nine, ten)).toBeNull();
-    expect(steadiness(ten, nine)).toBeNull();
-    expect(steadiness(ten, ten)?.kept).toBe(10);
-  });
-
-  test("of places that are all alike, those picked for their count hold later what any ten hold", () => {
-    const random = createRandom(4);
-    const cells = 400;
-    const draw = () => Array.from({ length: cells }, () => poisson(random, 1.5));
-    const told = Array.from({ length: 60 }, () => steadiness(draw(), draw()));
-    const mean = (of: "heldNow" | "heldLater") =>
-      told.reduce((sum, one) => sum + (one?.[of] ?? 0), 0) / told.length;
-    expect(mean("heldLater")).toBeCloseTo(10 / cells, 2);
-    expect(mean("heldNow")).toBeGreaterThan((3 * 10) / cells);
-  });
-});
 
 describe("the smallest fall that could be seen", () => {
   test.each([5.6, 6, 8, 12, 30])(
@@ -90,11 +48,6 @@ describe("the smallest fall that could be seen", () => {
     expect(falls[2]).toBeGreaterThan(0.3);
     expect(falls[2]).toBeLessThan(0.4);
   });
-});
-
-test("the hotspots of before that are hotspots now", () => {
-  expect(keptHotspots([1, 0, 1, 0], [1, 1, 0, 0])).toEqual({ before: 2, kept: 1 });
-  expect(keptHotspots([1], [0])).toEqual({ before: 0, kept: 0 });
 });
 
 /** Of 0, 1, ... until nothing is left that counts. */
