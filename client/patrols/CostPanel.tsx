@@ -15,7 +15,6 @@ import { useStore } from "#client/state/use-store.ts";
 import { formatDecimal, formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Popover } from "#client/ui/Popover.tsx";
-import { forecastLine } from "#core/patrols/forecast/choice.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import "#client/patrols/cost-panel.css";
@@ -168,12 +167,12 @@ function madeSentence({ origin }: PlanReply): string {
   return `${how}; not compared with other plans. Suggest shows what these units could cover.`;
 }
 
-function ForecastLine({ plan: { chosen, forecast } }: { readonly plan: PlanReply }) {
-  if (!chosen && !forecast) return null;
+function ForecastLine({ plan: { forecast } }: { readonly plan: PlanReply }) {
+  if (!forecast) return null;
+  const { name, leftOut } = forecast.method;
   return (
     <p>
-      {chosen ? forecastLine(chosen) : `${forecast?.method.name}.`}
-      {forecast?.method.leftOut ? ` ${forecast.method.leftOut}` : ""}
+      {name}.{leftOut ? ` ${leftOut}` : ""}
     </p>
   );
 }

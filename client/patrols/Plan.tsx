@@ -3,7 +3,7 @@ import { ask } from "#client/api/ask.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { Briefing } from "#client/patrols/briefing/Briefing.tsx";
 import { Debrief, DebriefLink } from "#client/patrols/debrief/Debrief.tsx";
-import { ForecastChoicePage } from "#client/patrols/forecast/ForecastChoicePage.tsx";
+import { ForecastRecordPage } from "#client/patrols/forecast/ForecastRecordPage.tsx";
 import { PlanBoard } from "#client/patrols/PlanBoard.tsx";
 import { PlanPageHead } from "#client/patrols/PlanPageHead.tsx";
 import { openBriefing, openPage } from "#client/patrols/plan-pages.ts";
@@ -60,14 +60,14 @@ export function Plan() {
   );
 }
 
-/** What was patrolled, and the choice of the forecast that plans are made from. */
+/** What was patrolled, and how the forecast that plans are made from did. */
 function AnalystPlan({ view }: { readonly view: string | undefined }) {
   const isPhone = useIsPhone();
-  if (view === "forecast") return <ForecastChoicePage />;
+  if (view === "forecast") return <ForecastRecordPage />;
   return (
     <>
       <BarControls>
-        <Button onClick={() => openPage("forecast")}>Choose the forecast</Button>
+        <Button onClick={() => openPage("forecast")}>How the forecast did</Button>
       </BarControls>
       {isPhone ? <PhonePlan /> : <PlanBoard />}
     </>

@@ -11,7 +11,6 @@ import { type Demand, forecastDemand } from "#core/patrols/demand/demand.ts";
 import { createDoseLedger } from "#core/patrols/dose.ts";
 import { createFloor, leastWorth } from "#core/patrols/floor.ts";
 import type { Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
-import type { ForecastChoice } from "#core/patrols/forecast/choice.ts";
 import { addGreedily } from "#core/patrols/greedy.ts";
 import { type PlanOption, planOptions } from "#core/patrols/option.ts";
 import type { Packing } from "#core/patrols/packing.ts";
@@ -79,8 +78,6 @@ export interface PlanReports {
   readonly columns: EventColumns;
   /** Resolution 10. */
   readonly study: Neighbourhood;
-  /** The average of ways unless said. */
-  readonly choice?: ForecastChoice;
   /** Of which nothing is learnt. */
   readonly unknown?: readonly UnknownMonth[];
 }

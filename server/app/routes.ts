@@ -14,7 +14,7 @@ import { monthlyReturnRoutes, outcomeRoutes, tallyRoutes } from "#server/outcome
 import {
   debriefRoutes,
   doseRoutes,
-  forecastChoiceRoutes,
+  forecastRoutes,
   noticeRoutes,
   staffingRoutes,
 } from "#server/patrols/routes/duty.ts";
@@ -59,7 +59,7 @@ export const allRoutes: readonly Route[] = [
   ...doseRoutes,
   ...eventRoutes,
   ...exchangeRoutes,
-  ...forecastChoiceRoutes,
+  ...forecastRoutes,
   ...gazetteerRoutes,
   ...handoverRoutes,
   ...harmWeightRoutes,

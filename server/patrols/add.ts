@@ -111,10 +111,8 @@ async function walkFor(
   standing: readonly PatrolWindow[],
 ): Promise<H3Cell[]> {
   const { act, plan, zone, command, closed, ways } = desk;
-  const { chosen } = plan;
-  const reportsBefore = zone.startOfDate(plan.asAt);
   const judge = { ...act, study: command };
-  const demand = await knownDemand(desk.tx, judge, { reportsBefore, chosen });
+  const demand = await knownDemand(desk.tx, judge, zone.startOfDate(plan.asAt));
   const [start, end] = [Date.parse(body.start), Date.parse(body.end)];
   if (!(end > start)) return demand.cells.slice(0, 1);
   const settings = planSettings(plan);

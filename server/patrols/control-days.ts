@@ -43,12 +43,8 @@ export async function drawControl(
         "Patrols are already approved for that week, which would bias the choice of days. Withdraw them first, or choose a later week.",
       );
     }
-    const demand = await knownDemand(
-      tx,
-      { ...act, study: command },
-      // By the average whatever the analyst chose: places that changed with it would spoil the comparison.
-      { reportsBefore: zone.startOfDate(asAt.date()), chosen: null },
-    );
+    const reportsBefore = zone.startOfDate(asAt.date());
+    const demand = await knownDemand(tx, { ...act, study: command }, reportsBefore);
     const zones = busiestZones(demand, controlPlaces);
     const places = zones.length;
     if (places === 0) throw notDrawn(409, "There are no reports to choose places by.");

@@ -1,7 +1,6 @@
 import type { Demand } from "#core/patrols/demand/demand.ts";
 import { demandDefaults } from "#core/patrols/demand/settings.ts";
 import type { Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
-import type { ChosenForecast } from "#core/patrols/forecast/choice.ts";
 import { demandFor, type PlanReports } from "#core/patrols/plan.ts";
 import { reportedKinds } from "#core/records/kinds.ts";
 import { dayMs } from "#core/time/zone.ts";
@@ -17,10 +16,10 @@ interface Held {
   readonly reports: number;
 }
 
-/** The last two: patrols of a plan from before another choice are moved beside new ones. */
+/** The last two: patrols of a plan of yesterday are moved beside today's. */
 const held = new WeakMap<Database, readonly Held[]>();
 
-/** A forecast, or what to make it from: it is made again once a day, after an import and by another choice. */
+/** A forecast, or what to make it from: it is made again once a day and after an import. */
 export interface DemandAsked {
   readonly from: PlanReports | Demand;
   /** Reports that it stands on. */
@@ -32,18 +31,13 @@ export interface DemandAsked {
 export async function askDemand(
   tx: Transaction,
   services: Pick<Services, "db" | "zone">,
-  given: {
-    readonly reportsBefore: number;
-    readonly study: Neighbourhood;
-    readonly chosen: ChosenForecast | null;
-  },
+  given: { readonly reportsBefore: number; readonly study: Neighbourhood },
 ): Promise<DemandAsked> {
   const { reportsBefore } = given;
-  const choice = given.chosen?.choice ?? "forecast";
   // The cells and who neighbours whom: a whole study set holds an index that would be copied for nothing.
   const { cells, offsets, targets } = given.study;
   const database = databaseBehind(services.db);
-  const key = `${reportsBefore} ${choice} ${cells.length} ${await eventsVersion(tx)}`;
+  const key = `${reportsBefore} ${cells.length} ${await eventsVersion(tx)}`;
   const known = held.get(database)?.find((one) => one.key === key);
   if (known) {
     return { from: known.demand, reports: known.reports, keep: () => undefined };
@@ -54,7 +48,7 @@ export async function askDemand(
   });
   const unknown = await loadUnknownMonths(tx, services.zone, reportedKinds);
   return {
-    from: { columns, asAt: reportsBefore, study: { cells, offsets, targets }, choice, unknown },
+    from: { columns, asAt: reportsBefore, study: { cells, offsets, targets }, unknown },
     reports: columns.length,
     keep: (demand) => {
       const others = (held.get(database) ?? []).filter((one) => one.key !== key);
@@ -68,9 +62,10 @@ export async function knownDemand(
   tx: Transaction,
   services: Pick<Services, "db" | "zone"> & { readonly study: Neighbourhood },
   /** As a plan was made, or as one would be made now. */
-  given: { readonly reportsBefore: number; readonly chosen: ChosenForecast | null },
+  reportsBefore: number,
 ): Promise<Demand> {
-  const { from, keep } = await askDemand(tx, services, { ...given, study: services.study });
+  const { study } = services;
+  const { from, keep } = await askDemand(tx, services, { reportsBefore, study });
   if ("rates" in from) return from;
   const demand = demandFor(from, services.zone);
   keep(demand);

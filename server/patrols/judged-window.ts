@@ -21,16 +21,14 @@ export async function judgedWindow(
   tx: Transaction,
   services: Pick<Services, "db" | "zone" | "asAt"> & { readonly study: Neighbourhood },
   given: {
-    readonly plan: Pick<PlanRow, "asAt" | "chosen">;
+    readonly plan: Pick<PlanRow, "asAt">;
     readonly window: WindowRow;
     readonly closed: ClosedTime;
   },
 ): Promise<WindowRow> {
   const { zone, asAt } = services;
   const { plan, window, closed } = given;
-  const { chosen } = plan;
-  const reportsBefore = zone.startOfDate(plan.asAt);
-  const demand = await knownDemand(tx, services, { reportsBefore, chosen });
+  const demand = await knownDemand(tx, services, zone.startOfDate(plan.asAt));
   const { start, end, stops } = window;
   const { reachMinutes } = patrolDefaults;
   const credit = createCredit(demand, { zone, closed, start, end, reachMinutes });

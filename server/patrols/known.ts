@@ -1,7 +1,6 @@
 import { sortLocked } from "#core/patrols/change.ts";
 import { type ClosedTime, createClosedTime } from "#core/patrols/closed-time.ts";
 import type { Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
-import type { ChosenForecast } from "#core/patrols/forecast/choice.ts";
 import type { PlanFrame } from "#core/patrols/plan.ts";
 import type { RefusedShift } from "#core/patrols/refusal.ts";
 import { patrolDefaults } from "#core/patrols/settings.ts";
@@ -16,7 +15,6 @@ import { loadHistory } from "#server/patrols/arrival-times.ts";
 import type { Ask } from "#server/patrols/ask.ts";
 import { withoutTitle } from "#server/patrols/checks.ts";
 import { askDemand, type DemandAsked } from "#server/patrols/demand-known.ts";
-import { chosenNow } from "#server/patrols/forecast-choice.ts";
 import { lockedWindows, type WindowRow } from "#server/patrols/queries/patrol-windows.ts";
 import { planStaffing } from "#server/patrols/roster.ts";
 import { besideDays } from "#server/patrols/stored.ts";
@@ -29,8 +27,6 @@ import { stretchesOfPlan } from "#server/protected-time/protected-stretches.ts";
 export interface Known {
   readonly frame: PlanFrame;
   readonly demand: DemandAsked;
-  /** The forecast that it is made from. */
-  readonly chosen: ChosenForecast | null;
   readonly calendarsAsAt: number;
   readonly options: PlanOptions;
   /** Windows that stay from earlier suggestions, and those that could not, with the reason. */
@@ -69,15 +65,13 @@ export async function readKnown(
     span: { from: Math.max(moment.earliest, period.planFrom), to: Math.min(lastEnd, until) },
   });
   const { reportsBefore } = moment;
-  const chosen = await chosenNow(tx);
-  const demand = await askDemand(tx, act, { reportsBefore, study, chosen });
+  const demand = await askDemand(tx, act, { reportsBefore, study });
   const history = request.options.varyTimes
     ? await loadHistory(tx, zone, { span: request, kept })
     : null;
   await countFootprintView(tx, act.actor, { day: act.asAt.date(), seen });
   const { from, days, units, seed } = request;
   return {
-    chosen,
     demand,
     calendarsAsAt: calendars.calendarsAsAt,
     options: { ...request.options, staffedDates: [...(staffing?.dates ?? [])] },

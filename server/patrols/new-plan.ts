@@ -1,6 +1,5 @@
 import type { WindowDraft } from "#core/patrols/change.ts";
 import { createClosedTime } from "#core/patrols/closed-time.ts";
-import type { ChosenForecast } from "#core/patrols/forecast/choice.ts";
 import { conflictOn, type Ground, visitWindows, windowOn } from "#core/patrols/judge.ts";
 import { expectedOver } from "#core/patrols/plan.ts";
 import { notAvailableWords, type RefusedShift } from "#core/patrols/refusal.ts";
@@ -37,20 +36,17 @@ export async function newPlan(act: Act, body: NewPlanBody): Promise<PlanReply> {
   const { command, nameOf } = await placesOf(act);
   const ways = await streetWays(act);
   return act.db.transaction(act.actor, async (tx) => {
-    const { frame, chosen, calendarsAsAt } = await readKnown(tx, act, ask, {
-      study: command,
-      ways,
-    });
+    const { frame, calendarsAsAt } = await readKnown(tx, act, ask, { study: command, ways });
     const closed = createClosedTime(frame.closed);
-    const desk = { ask, command, closed, ways, chosen };
+    const desk = { ask, command, closed, ways };
     const { windows, refused } =
       origin === "last_week" ? await copyWeek(tx, act, desk) : { windows: [], refused: [] };
     act.addDetail({ windows: windows.length });
     const { asAt, reportsBefore } = ask.moment;
-    const demand = await knownDemand(tx, { ...act, study: command }, { reportsBefore, chosen });
+    const demand = await knownDemand(tx, { ...act, study: command }, reportsBefore);
     const objective = windows.reduce((all, window) => all + window.expected, 0);
     const plan = {
-      ...{ from, days, origin, chosen, refused, calendarsAsAt, asAt, seed: 1 },
+      ...{ from, days, origin, refused, calendarsAsAt, asAt, seed: 1 },
       units: Math.max(units, ...windows.map(({ unit }) => unit)),
       shifts: ask.request.shifts,
       expectedTotal: expectedOver(demand, zone, ask.request),
@@ -68,7 +64,6 @@ export async function newPlan(act: Act, body: NewPlanBody): Promise<PlanReply> {
 
 interface CopyDesk extends Pick<Ground, "closed"> {
   readonly ask: Ask;
-  readonly chosen: ChosenForecast | null;
   readonly command: Places["command"];
   readonly ways: StreetWays | null;
 }
@@ -77,7 +72,7 @@ interface CopyDesk extends Pick<Ground, "closed"> {
 async function copyWeek(
   tx: Transaction,
   act: Act,
-  { ask, chosen, command, closed, ways }: CopyDesk,
+  { ask, command, closed, ways }: CopyDesk,
 ): Promise<{ readonly windows: WindowRow[]; readonly refused: RefusedShift[] }> {
   const { zone } = act;
   const { planFrom, planTo } = ask.period;
@@ -135,7 +130,7 @@ async function copyWeek(
       const judge = { ...act, study: command };
       windows.push(
         await judgedWindow(tx, judge, {
-          plan: { asAt: ask.moment.asAt, chosen },
+          plan: { asAt: ask.moment.asAt },
           window,
           closed,
         }),

@@ -1,10 +1,10 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { recordOfChoices } from "#core/patrols/forecast/choice-record.ts";
+import { forecastRecord } from "#core/patrols/forecast/record.ts";
 import { createZone } from "#core/time/zone.ts";
-import type { RecordWork } from "#server/patrols/forecast-choice.ts";
+import type { RecordWork } from "#server/patrols/forecast-record.ts";
 
 /** Backtests take seconds, for which nobody else may wait. */
 const port = parentPort;
 if (!port) throw new Error("record-thread.ts runs as a worker thread only");
 const { timeZone, ...reports } = workerData as RecordWork;
-port.postMessage(recordOfChoices(reports, createZone(timeZone)));
+port.postMessage(forecastRecord(reports, createZone(timeZone)));

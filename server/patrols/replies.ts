@@ -63,7 +63,6 @@ export function describePlan(
     ...(stored?.status === "suggested" && stored.changedAt <= stored.createdAt
       ? { asSuggested: true }
       : {}),
-    ...(plan.chosen ? { chosen: plan.chosen } : {}),
     id: stored?.id ?? null,
     number: stored ? planNumber(stored) : null,
     status: stored?.status ?? "suggested",

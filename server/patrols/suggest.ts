@@ -166,7 +166,6 @@ function suggestionOf(
       ...{ origin: "planner", from, days, units, shifts, seed, asAt: ask.moment.asAt },
       calendarsAsAt: known.calendarsAsAt,
       options: known.options,
-      chosen: known.chosen,
     },
     windows: all
       .filter(({ label }) => !taken.has(label))

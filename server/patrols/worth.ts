@@ -18,10 +18,8 @@ export async function planWorth(act: Act, planId: string): Promise<WorthReply> {
   const { command } = await placesOf(act);
   return act.db.transaction(act.actor, async (tx) => {
     const { plan, windows } = await storedPlan(tx, planId);
-    const { chosen } = plan;
-    const reportsBefore = zone.startOfDate(plan.asAt);
     const judge = { ...act, study: command };
-    const demand = await knownDemand(tx, judge, { reportsBefore, chosen });
+    const demand = await knownDemand(tx, judge, zone.startOfDate(plan.asAt));
     const indexOf = new Map(demand.cells.map((cell, index) => [cell, index] as const));
     const stops = new Set<H3Cell>(
       windows.flatMap((window) => window.stops.map(({ cell }) => cell)),

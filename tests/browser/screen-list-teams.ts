@@ -101,10 +101,10 @@ export const teamPictures: readonly Picture[] = [
     },
   },
   {
-    name: "forecast-choice",
+    name: "forecast-record",
     role: "analyst",
     fragment: "#/plan?view=forecast",
-    ready: ".forecast-choice .table",
+    ready: ".forecast-record .table",
     sizes: [desk, phone],
   },
   {

@@ -1,21 +1,11 @@
 import type { AuditSample } from "#tests/support/audit-sample.ts";
 
-/** The forecast that Plan uses, and the week board: a plan by hand on days of its own. */
+/** How the forecast did, and the week board: a plan by hand on days of its own. */
 export const boardSamples: readonly AuditSample[] = [
   {
-    route: "PUT /api/forecast-choice",
+    route: "GET /api/forecast-record",
     as: "analyst",
-    call: (caller) =>
-      caller.send("PUT", "/api/forecast-choice", {
-        choice: "forecast",
-        instead: "forecast",
-      }),
-    says: "choice",
-  },
-  {
-    route: "GET /api/forecast-choice/record",
-    as: "analyst",
-    call: (caller) => caller.get("/api/forecast-choice/record"),
+    call: (caller) => caller.get("/api/forecast-record"),
     says: "asAt",
   },
   {

@@ -36,7 +36,6 @@ export async function agreedShift(
         asAt: date,
         expectedTotal: 10,
         forecast: null,
-        chosen: null,
         objective: 0.2,
         bound: 0.2,
         gap: 0,

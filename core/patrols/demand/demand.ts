@@ -9,14 +9,10 @@ import {
   pooledShape,
 } from "#core/patrols/demand/week-shape.ts";
 import { describeModel, type Neighbourhood, sumOf } from "#core/patrols/forecast/cell-shares.ts";
-import {
-  choiceWords,
-  type ForecastChoice,
-  methodsAveraged,
-} from "#core/patrols/forecast/choice.ts";
 import { type Decay, decayTable } from "#core/patrols/forecast/decay.ts";
 import { createForecaster, levelFolds } from "#core/patrols/forecast/forecast.ts";
-import type { ModelMix } from "#core/patrols/forecast/mix-ways.ts";
+import { methodsAveraged } from "#core/patrols/forecast/method-names.ts";
+import type { ModelMix } from "#core/patrols/forecast/model-mix.ts";
 import { leftOutOf } from "#core/patrols/forecast/reports.ts";
 import type { EventColumns } from "#core/records/columns.ts";
 import type { UnknownMonth } from "#core/records/unknown-months.ts";
@@ -42,7 +38,7 @@ export interface Demand {
 
 /** How it was made, in words. */
 export interface ForecastMethod {
-  /** "The forecast averages 60 methods, weighted by how each did in the last 36 months"; of another choice its words. */
+  /** "The forecast averages 20 methods, weighted by how each did in the last 36 months" */
   readonly name: string;
   /** The one that counts most: "half-life of 24 months, 1 x the mean of the neighbours, 100 reports anywhere" */
   readonly way: string;
@@ -79,14 +75,13 @@ export function forecastDemand(
     /** The start of a London day. */
     readonly asAt: number;
     readonly study: Neighbourhood;
-    readonly choice?: ForecastChoice;
     readonly unknown?: readonly UnknownMonth[];
   },
 ): Demand {
-  const { zone, asAt, study, choice = "forecast" } = context;
+  const { zone, asAt, study } = context;
   const reports = readDemand(columns, context);
   const next = { from: `${zone.dateOf(asAt).slice(0, 8)}01` };
-  const given = { near: study, zone, horizon: "month", choice } as const;
+  const given = { near: study, zone, horizon: "month" } as const;
   const forecast = createForecaster(reports, given)(next, asAt);
   const { decay } = forecast.mix;
   const folds = foldsBefore(zone, next, "month", levelFolds);
@@ -129,7 +124,7 @@ export function forecastDemand(
     week,
     ...counts,
     doubt,
-    method: { ...methodWords(forecast.mix, choice, reports), timed },
+    method: { ...methodWords(forecast.mix, reports), timed },
   };
 }
 
@@ -207,14 +202,15 @@ function countsOf(
 
 function methodWords(
   { model, folds }: ModelMix,
-  choice: ForecastChoice,
   reports: DemandReports,
 ): Omit<ForecastMethod, "timed"> {
-  const more = { way: describeModel(model), ...leftOutOf(reports) };
-  if (choice !== "forecast") return { name: choiceWords(choice), ...more };
   const told =
     folds === 0
       ? ": too few past months to weigh them by"
       : `, weighted by how each did in the last ${formatQuantity(folds, "month")}`;
-  return { name: `The forecast averages ${methodsAveraged} methods${told}`, ...more };
+  return {
+    name: `The forecast averages ${methodsAveraged} methods${told}`,
+    way: describeModel(model),
+    ...leftOutOf(reports),
+  };
 }

@@ -1,10 +1,9 @@
 import { evenParts, ratesOf, sumOf } from "#core/patrols/forecast/cell-shares.ts";
-import type { MethodName } from "#core/patrols/forecast/choice.ts";
 import type { Forecast } from "#core/patrols/forecast/forecast.ts";
 import { countInterval } from "#core/patrols/forecast/interval.ts";
+import type { MethodName } from "#core/patrols/forecast/method-names.ts";
 import {
-  averageMethod,
-  createMethod,
+  forecastMethods,
   type MethodSetting,
   type Scored,
 } from "#core/patrols/forecast/methods.ts";
@@ -15,15 +14,15 @@ import {
   areaShares,
 } from "#core/patrols/forecast/share-accuracy.ts";
 import { bestParts, heldShare, type ShareDoubt } from "#core/patrols/forecast/share-doubt.ts";
-import type { RatioToCount } from "#core/patrols/wire/forecast-choice.ts";
 import type {
   Calibration,
   Held,
   MethodResult,
   ShareAccuracy,
 } from "#core/patrols/wire/forecast-commands.ts";
+import type { RatioToCount } from "#core/patrols/wire/forecast-record.ts";
 import { createRandom } from "#core/random.ts";
-import { type Fold, foldsBefore, foldsBetween } from "#core/stats/folds.ts";
+import { type Fold, foldsBetween } from "#core/stats/folds.ts";
 import { dayMs } from "#core/time/zone.ts";
 
 export interface BacktestRequest {
@@ -43,36 +42,30 @@ export function backtest(setting: MethodSetting, request: BacktestRequest): Meth
   const metres = "metres" in study ? study.metres : null;
   const cells = study.cells.length;
   const folds = knownFolds(foldsBetween(zone, request.from, request.to, horizon), reports);
-  const average = averageMethod(setting);
   const methods = request.methods.map((name) => ({
     name,
-    score: createMethod(name, setting, average),
+    score: forecastMethods[name].create(setting),
     rows: [] as (readonly ShareAccuracy[])[],
-    /** What the same parts held in the period before each, where anything came in it. */
-    before: [] as (readonly ShareAccuracy[] | null)[],
     chosen: new Map<string, number>(),
     calibrations: [] as Calibration[],
   }));
   for (const fold of folds) {
     const observed = observedIn(reports, cells, fold);
-    const [earlier = fold] = foldsBefore(zone, fold, horizon, 1);
-    const observedBefore = observedIn(reports, cells, earlier);
     for (const method of methods) {
       const scored = method.score(fold);
       const { chosen, forecast } = scored;
       const row = accuracyOf(scored, observed, metres);
       if (row === null) continue;
       method.rows.push(row);
-      method.before.push(accuracyOf(scored, observedBefore, metres));
       if (forecast) method.calibrations.push(calibrationOf(forecast, observed, fold, study));
       if (chosen !== null) method.chosen.set(chosen, (method.chosen.get(chosen) ?? 0) + 1);
     }
   }
   const counts = methods.filter(({ name }) => name.startsWith("count-")).map(({ rows }) => rows);
-  return methods.map(({ name, rows, before, chosen, calibrations }) => ({
+  return methods.map(({ name, rows, chosen, calibrations }) => ({
     method: name,
     folds: rows.length,
-    shares: sharesOf(rows, before, counts),
+    shares: sharesOf(rows, counts),
     chosen: Object.fromEntries(chosen),
     calibration: meanCalibration(calibrations),
   }));
@@ -91,35 +84,14 @@ function accuracyOf(
 /** Of one method: one row a period, in the order of `areaShares`. */
 type Rows = readonly (readonly ShareAccuracy[])[];
 
-function sharesOf(
-  rows: Rows,
-  before: readonly (readonly ShareAccuracy[] | null)[],
-  counts: readonly Rows[],
-): MethodResult["shares"] {
+function sharesOf(rows: Rows, counts: readonly Rows[]): MethodResult["shares"] {
   if (rows.length === 0) return [];
   const ratios = ratiosToBestCount(rows, counts);
   return areaShares.map((share, at) => ({
     share,
     ...meanOf(rows.map((row) => row[at] as ShareAccuracy)),
     toBestCount: ratios[at] ?? null,
-    rri: recapture(rows, before, at),
   }));
-}
-
-/** Over the periods with anything in them and in the one before. */
-function recapture(
-  rows: Rows,
-  before: readonly (readonly ShareAccuracy[] | null)[],
-  at: number,
-): number | null {
-  let [held, heldBefore] = [0, 0];
-  rows.forEach((row, fold) => {
-    const earlier = before[fold]?.[at];
-    if (!earlier) return;
-    held += row[at]?.hitRate ?? 0;
-    heldBefore += earlier.hitRate;
-  });
-  return heldBefore === 0 ? null : held / heldBefore;
 }
 
 /** Field by field. */

@@ -24,7 +24,7 @@ export interface CandidateModel {
 }
 
 /** From nothing, for points that a publisher snapped, to a mean that counts three times. */
-export const neighbourWeights = [0, 0.03, 0.1, 0.3, 1, 3] as const;
+export const neighbourWeights = [0, 0.1, 1, 3] as const;
 /** A number and no share: the more is known, the less of what comes is a surprise. */
 export const pseudocounts = [10, 30, 100, 300, 1_000] as const;
 
@@ -104,18 +104,4 @@ export function countSince(
     counts[cell] = (counts[cell] as number) + (reports.weight[row] as number);
   }
   return counts;
-}
-
-/** The same as shares of the whole; even ones where these months have no report. */
-export function countShares(
-  reports: Reports,
-  near: ForecastUnits,
-  origin: number,
-  months: number,
-): CellShares {
-  const counts = countSince(reports, near.cells.length, origin, months);
-  const total = sumOf(counts);
-  if (total > 0) return { shares: counts.map((count) => count / total), support: counts };
-  const even = evenParts(near).map((part) => 1 / part);
-  return { shares: even, support: even };
 }

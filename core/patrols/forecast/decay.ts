@@ -12,12 +12,12 @@ export const monthDays = 30.436875;
 
 /** From a report of last month that tells nearly all to one that never fades much. */
 export const decays: readonly Decay[] = [
-  ...[3, 6, 12, 24, 48, 96].map((months): Decay => ({ kind: "half-life", months })),
-  ...[0.3, 0.5, 0.7, 1].map((exponent): Decay => ({ kind: "power", exponent })),
+  ...[6, 24].map((months): Decay => ({ kind: "half-life", months })),
+  ...[0.3, 0.7, 1].map((exponent): Decay => ({ kind: "power", exponent })),
 ];
 
 /** Taken until folds that are over say something else: between the extremes, and good on long series. */
-export const firstDecay: Decay = { kind: "power", exponent: 0.5 };
+export const firstDecay: Decay = { kind: "power", exponent: 0.7 };
 
 export function describeDecay(decay: Decay): string {
   return decay.kind === "half-life"

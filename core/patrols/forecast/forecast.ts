@@ -1,17 +1,12 @@
 import { onceBy } from "#core/once-by.ts";
-import {
-  type CellShares,
-  countShares,
-  type ForecastUnits,
-} from "#core/patrols/forecast/cell-shares.ts";
-import { blendShares, countPart, type ForecastChoice } from "#core/patrols/forecast/choice.ts";
+import type { CellShares, ForecastUnits } from "#core/patrols/forecast/cell-shares.ts";
 import { type Decay, decays, decayTable, firstDecay } from "#core/patrols/forecast/decay.ts";
 import {
   createModelMixer,
   type ModelMix,
   mixedShares,
   mixingFolds,
-} from "#core/patrols/forecast/mix-ways.ts";
+} from "#core/patrols/forecast/model-mix.ts";
 import { knownFolds, type Reports } from "#core/patrols/forecast/reports.ts";
 import { createShareDoubt, type ShareDoubt } from "#core/patrols/forecast/share-doubt.ts";
 import { type Fold, foldsBefore, type Horizon } from "#core/stats/folds.ts";
@@ -27,30 +22,20 @@ export interface Forecast extends CellShares, Level {
 /** So many folds before the one that is forecast say which level to take. */
 export const levelFolds = 24;
 
-/**
- * What Plan uses and what the backtest judges, by whichever forecast is chosen: from what is known at `origin`, mixed by the
- * periods before `next`, which are over.
- */
+/** What Plan uses and what the backtest judges: from what is known at `origin`, mixed by the periods before `next`, which are over. */
 export function createForecaster(
   reports: Reports,
   context: {
     readonly near: ForecastUnits;
     readonly zone: Zone;
     readonly horizon: Horizon;
-    /** The average of models unless said; the level is the same for each. */
-    readonly choice?: ForecastChoice;
   },
 ): (next: Pick<Fold, "from">, origin: number) => Forecast {
-  const { near, zone, horizon, choice = "forecast" } = context;
-  const part = countPart(choice);
+  const { near, zone, horizon } = context;
   const mixer = createModelMixer(reports, near);
   const levels = createLevelChooser(reports);
   const foldsOf = (next: Pick<Fold, "from">) => foldsBefore(zone, next, horizon, mixingFolds);
-  const sharesBy = (mix: ModelMix, origin: number) => {
-    const average = mixedShares(reports, near, { origin, mix });
-    if (!part) return average;
-    return blendShares(average, countShares(reports, near, origin, part.months), part.tenths);
-  };
+  const sharesBy = (mix: ModelMix, origin: number) => mixedShares(reports, near, { origin, mix });
   const doubtAfter = createShareDoubt(
     reports,
     near,

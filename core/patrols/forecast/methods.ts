@@ -1,39 +1,19 @@
 import { cellCentre, type Position } from "#core/geo/cell.ts";
 import { createPlane } from "#core/geo/plane.ts";
 import {
-  countShares,
   countSince,
   describeModel,
   type ForecastUnits,
   type Neighbourhood,
 } from "#core/patrols/forecast/cell-shares.ts";
-import {
-  blendShares,
-  choiceWords,
-  countPart,
-  type ForecastChoice,
-  type MethodName,
-} from "#core/patrols/forecast/choice.ts";
 import { createForecaster, type Forecast } from "#core/patrols/forecast/forecast.ts";
-import { candidateModels, mixingFolds } from "#core/patrols/forecast/mix-ways.ts";
+import type { MethodName } from "#core/patrols/forecast/method-names.ts";
+import { candidateModels, mixingFolds } from "#core/patrols/forecast/model-mix.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
 import { createKernel } from "#core/stats/density.ts";
 import type { Fold, Horizon } from "#core/stats/folds.ts";
 import { createPointGrid } from "#core/stats/point-grid.ts";
 import { dayMs, type Zone } from "#core/time/zone.ts";
-
-const words: Readonly<Partial<Record<MethodName, string>>> = {
-  forecast: `an average of ${candidateModels.length} methods, by age of reports and neighbouring cells. Each is weighted by what its best places held in the ${mixingFolds} periods before`,
-  "count-3": "count of the last 3 months",
-  "count-12": "count of the last 12 months",
-  "count-36": "count of the last 36 months",
-  density: "quartic density of the last 12 months, 300 m",
-  prospective: "prospective method: 1 / ((1 + distance in 50 m) (1 + weeks)), to 400 m and 8 weeks",
-};
-
-export function methodWords(method: MethodName): string {
-  return words[method] ?? choiceWords(method as ForecastChoice);
-}
 
 export interface Scored {
   /** Any scale: only the order of the cells is judged. */
@@ -63,55 +43,46 @@ export interface MethodSetting {
   readonly horizon: Horizon;
 }
 
-/** `average`: of this setting; every blend needs it. */
-export function createMethod(
-  name: MethodName,
-  setting: MethodSetting,
-  average: AverageMethod = averageMethod(setting),
-): Method {
-  if (name === "density") return densityMethod(setting);
-  if (name === "prospective") return prospectiveMethod(setting);
-  const part = countPart(name);
-  if (!part) return average;
-  return part.tenths === 10
-    ? countMethod(setting, part.months)
-    : blendMethod(setting, average, part);
-}
-
-type AverageMethod = (fold: Fold) => Scored & { readonly forecast: Forecast };
-
-/** The last fold is kept, which one method after the other asks for. */
-export function averageMethod({ reports, study, zone, horizon }: MethodSetting): AverageMethod {
-  const forecaster = createForecaster(reports, { near: study, zone, horizon });
-  let last: { readonly start: number; readonly scored: ReturnType<AverageMethod> } | null = null;
-  return (fold) => {
-    if (last?.start === fold.start) return last.scored;
-    const forecast = forecaster(fold, fold.start);
-    const chosen = describeModel(forecast.mix.model);
-    const scored = { score: forecast.shares, chosen, forecast, isDensity: false };
-    last = { start: fold.start, scored };
-    return scored;
-  };
-}
-
-function blendMethod(
-  { reports, study }: MethodSetting,
-  average: AverageMethod,
-  { months, tenths }: { readonly months: number; readonly tenths: number },
-): Method {
-  return (fold) => {
-    const count = countShares(reports, study, fold.start, months);
-    return { score: blendShares(average(fold).forecast, count, tenths).shares, ...noChoice };
-  };
-}
-
 const noChoice = { chosen: null, forecast: null, isDensity: false };
 
-function countMethod({ reports, study }: MethodSetting, months: number): Method {
-  return (fold) => ({
-    score: countSince(reports, study.cells.length, fold.start, months),
-    ...noChoice,
-  });
+interface Described {
+  /** What it goes by, in words. */
+  readonly about: string;
+  readonly create: (setting: MethodSetting) => Method;
+}
+
+const countMethod = (months: number): Described => ({
+  about: `count of the last ${months} months`,
+  create:
+    ({ reports, study }) =>
+    (fold) => ({
+      score: countSince(reports, study.cells.length, fold.start, months),
+      ...noChoice,
+    }),
+});
+
+export const forecastMethods: Readonly<Record<MethodName, Described>> = {
+  forecast: {
+    about: `an average of ${candidateModels.length} methods, by age of reports and neighbouring cells. Each is weighted by what its best places held in the ${mixingFolds} periods before`,
+    create: averageMethod,
+  },
+  "count-3": countMethod(3),
+  "count-12": countMethod(12),
+  "count-36": countMethod(36),
+  density: { about: "quartic density of the last 12 months, 300 m", create: densityMethod },
+  prospective: {
+    about: "prospective method: 1 / ((1 + distance in 50 m) (1 + weeks)), to 400 m and 8 weeks",
+    create: prospectiveMethod,
+  },
+};
+
+function averageMethod({ reports, study, zone, horizon }: MethodSetting): Method {
+  const forecaster = createForecaster(reports, { near: study, zone, horizon });
+  return (fold) => {
+    const forecast = forecaster(fold, fold.start);
+    const chosen = describeModel(forecast.mix.model);
+    return { score: forecast.shares, chosen, forecast, isDensity: false };
+  };
 }
 
 const densityMetres = 300;

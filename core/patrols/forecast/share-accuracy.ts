@@ -1,12 +1,6 @@
 import { sumOf } from "#core/patrols/forecast/cell-shares.ts";
 import type { ShareAccuracy } from "#core/patrols/wire/forecast-commands.ts";
 
-const penalty = 0.9;
-
-function penalisedPai(hitRate: number, share: number): number {
-  return hitRate / share ** penalty;
-}
-
 /** The shares of the area that are told of everywhere. */
 export const areaShares = [0.01, 0.02, 0.05, 0.1] as const;
 
@@ -38,7 +32,6 @@ export function accuracyByShare(
       paiLow: paiOf(few),
       paiHigh: paiOf(many),
       pei: (sure.hits + mean) / (best[k - 1] as number),
-      ppai: penalisedPai(hitRate, k / cells),
     };
   });
 }
@@ -102,7 +95,6 @@ export function accuracyByLength(
       paiLow: paiOf(filled(rising, observed, metres, left)),
       paiHigh: paiOf(filled(rising.toReversed(), observed, metres, left)),
       pei: (hits + mean) / filled(best, observed, metres, room),
-      ppai: penalisedPai(hitRate, share),
     };
   });
 }

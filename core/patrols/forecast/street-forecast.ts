@@ -1,5 +1,4 @@
 import { describeModel, ratesOf } from "#core/patrols/forecast/cell-shares.ts";
-import type { ForecastChoice } from "#core/patrols/forecast/choice.ts";
 import { createForecaster } from "#core/patrols/forecast/forecast.ts";
 import { countInterval } from "#core/patrols/forecast/interval.ts";
 import type { StreetUnits } from "#core/patrols/forecast/methods.ts";
@@ -26,11 +25,10 @@ export function forecastStreets(
     readonly from: string;
     readonly weeks: number;
     readonly origin: number;
-    readonly choice?: ForecastChoice;
   },
 ): StreetForecast {
-  const { zone, from, weeks, origin, choice = "forecast" } = given;
-  const context = { near: streets, zone, horizon: 7 * weeks, choice };
+  const { zone, from, weeks, origin } = given;
+  const context = { near: streets, zone, horizon: 7 * weeks };
   const forecaster = createForecaster(reports, context);
   const { shares, perWeek, spread, mix, doubtOfShares } = forecaster({ from }, origin);
   const doubts = doubtOfShares();

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { date } from "#core/contract/fields.ts";
-import { allMethodNames, forecastChoices } from "#core/patrols/forecast/choice.ts";
-import { chosenForecast, ratioToCount } from "#core/patrols/wire/forecast-choice.ts";
+import { methodNames } from "#core/patrols/forecast/method-names.ts";
+import { ratioToCount } from "#core/patrols/wire/forecast-record.ts";
 import { eventCategories, eventSources } from "#core/records/event.ts";
 import { eventKinds } from "#core/records/kinds.ts";
 import { listOf, typeList } from "#core/records/wire/list-of.ts";
@@ -15,7 +15,7 @@ export const backtestQuery = z.strictObject({
   categories: listOf(eventCategories, "category").optional(),
   /** The sources' own words, in any case; events of any type and of none when absent. */
   types: typeList.optional(),
-  method: listOf(allMethodNames, "method").optional(),
+  method: listOf(methodNames, "method").optional(),
   resolution: z.coerce.number().int().min(8).max(10).default(10),
   /** Days of a period; months of the calendar when absent. */
   horizon: z.coerce.number().int().min(1).max(366).optional(),
@@ -37,8 +37,6 @@ const shareAccuracy = z.strictObject({
   paiHigh: z.number(),
   /** PAI by the best PAI that this many cells could have had. */
   pei: z.number(),
-  /** (n/N) / (a/A)^0.9: less is given for a small area (penalised PAI: Joshi, Curtis-Ham, D'Ath & Searle 2021). */
-  ppai: z.number(),
 });
 export type ShareAccuracy = z.infer<typeof shareAccuracy>;
 
@@ -61,7 +59,7 @@ const calibration = z.strictObject({
 export type Calibration = z.infer<typeof calibration>;
 
 const methodResult = z.strictObject({
-  method: z.enum(allMethodNames),
+  method: z.enum(methodNames),
   about: z.string(),
   /** Periods in which anything came; means are over these. */
   folds: z.int(),
@@ -72,11 +70,6 @@ const methodResult = z.strictObject({
       ...shareAccuracy.shape,
       /** Null in under 8 periods, without a count, or where counts hit nothing. */
       toBestCount: ratioToCount.nullable(),
-      /**
-       * Recapture rate index (Levine 2008): the share of all reports that the best part held, over the share that the same
-       * part had held in the period before; null where it had held none.
-       */
-      rri: z.number().nullable(),
     }),
   ),
   /** What counted most by periods that were over, and how often. */
@@ -106,8 +99,6 @@ export const backtestReply = z.strictObject({
   reports: z.int(),
   /** Which months are unknown, and so neither learnt from nor forecast; only where some are. */
   leftOut: z.string().optional(),
-  /** The forecast that Plan uses now. */
-  usedByPlan: z.enum(forecastChoices),
   methods: z.array(methodResult),
 });
 export type BacktestReply = z.infer<typeof backtestReply>;
@@ -118,8 +109,6 @@ export const streetForecastQuery = z.strictObject({
   area: z.string().optional(),
   /** The first so many stretches. */
   limit: z.coerce.number().int().min(1).max(10_000).default(20),
-  /** For this answer alone; else the one that Plan uses. */
-  method: z.enum(forecastChoices).optional(),
   /** The sources' own words: reports of these types alone. */
   types: typeList.optional(),
 });
@@ -142,12 +131,9 @@ export const streetForecastReply = z.strictObject({
   expected: z.number(),
   low: z.number(),
   high: z.number(),
-  /** Which forecast it is, and when an analyst chose it; null where it was asked for, or nobody chose. */
-  method: z.enum(forecastChoices),
-  choice: chosenForecast.nullable(),
   /** Only where some were asked for. */
   types: z.array(z.string()).optional(),
-  /** The way of learning that counts most in the average, by periods that are over. */
+  /** The candidate model that counts most in the average, by periods that are over. */
   chosen: z.string(),
   /** What the best streets, as much as a share of the length, are expected to hold of all reports. */
   shares: z.array(z.strictObject({ share: z.number(), holds: z.number() })),

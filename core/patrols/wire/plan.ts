@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { date, instant } from "#core/contract/fields.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { chosenForecast } from "#core/patrols/wire/forecast-choice.ts";
 
 /** A plan as it is asked for and told. */
 
@@ -226,8 +225,6 @@ export const planReply = z.strictObject({
     .nullable(),
   /** Nothing of it has been changed or approved since: `gap` is still its own. Left out otherwise. */
   asSuggested: z.literal(true).optional(),
-  /** Which forecast an analyst had chosen when it was made; left out where none was: the average of ways. */
-  chosen: chosenForecast.optional(),
 
   /** A plan that was copied or put together by hand was not compared with others. */
   origin: z.enum(planOrigins),

@@ -2,8 +2,8 @@ import { studyIndexOfCells } from "#core/hotspots/prepare.ts";
 import { segmentsAsCells } from "#core/hotspots/streets/street-counts.ts";
 import { createStreetSet } from "#core/hotspots/streets/street-set.ts";
 import { backtest } from "#core/patrols/forecast/backtest.ts";
-import { countMonths, methodNames } from "#core/patrols/forecast/choice.ts";
-import { type MethodSetting, methodWords } from "#core/patrols/forecast/methods.ts";
+import { countNames, methodNames } from "#core/patrols/forecast/method-names.ts";
+import { forecastMethods, type MethodSetting } from "#core/patrols/forecast/methods.ts";
 import { leftOutOf, type Reports, reportsOf } from "#core/patrols/forecast/reports.ts";
 import {
   type BacktestQuery,
@@ -22,7 +22,6 @@ import { type Command, faultyOption, operatorAct, UsageError } from "#server/cli
 import { type Transaction, withOptions } from "#server/db/database.ts";
 import { streetsOrProblem } from "#server/hotspots/compute-streets.ts";
 import { filterOfQuery, typesOfQuery } from "#server/hotspots/filter-of-query.ts";
-import { chosenNow } from "#server/patrols/forecast-choice.ts";
 import { studySet } from "#server/places/places.ts";
 import type { OpenStreets } from "#server/places/streets/streets.ts";
 import { Problem } from "#server/problem.ts";
@@ -52,8 +51,7 @@ export const backtestCommand: Command = {
     },
     method: {
       type: "string",
-      summary:
-        "forecast,count-3,count-12,count-36,density,prospective (default), or blend-12-3: 30% count-12, 70% forecast",
+      summary: "forecast,count-3,count-12,count-36,density,prospective; all unless said",
     },
     resolution: { type: "string", summary: "H3 resolution (default 10)" },
     horizon: { type: "string", summary: "Days of a period; months of the calendar unless said" },
@@ -81,7 +79,6 @@ function describe(reply: BacktestReply): string[] {
     `PAI by share of the ${reply.resolution === null ? "length of street" : "area"}, ties averaged (range over all orders of ties). ${first?.folds ?? 0} ${period} from ${reply.from} to ${reply.to}, each from what was known at its start.`,
     `Study area ${reply.studyArea}, ${unitsOf(reply)}; ${formatCount(reply.reports)} events.${reply.types ? ` ${typesNote(reply.types)}` : ""}`,
     ...(reply.leftOut ? [reply.leftOut] : []),
-    `Plan uses: ${reply.usedByPlan}.`,
     `${"".padEnd(12)}${shares}`,
     ...reply.methods.map(({ method, shares: rows }) => {
       const figures = rows.map(({ pai, paiLow, paiHigh }) =>
@@ -93,7 +90,6 @@ function describe(reply: BacktestReply): string[] {
     ...reply.methods.flatMap(({ method, about, chosen, shares: rows, calibration }) => [
       `${method}: ${about}.`,
       ...ratioLines(rows),
-      ...recaptureLines(rows),
       ...calibrationLines(calibration, rows),
       ...Object.entries(chosen).map(([what, times]) => `  most weight, ${times} times: ${what}`),
     ]),
@@ -120,17 +116,6 @@ function ratioLines(rows: Shares): string[] {
 
 type Shares = BacktestReply["methods"][number]["shares"];
 
-/** Whether the best part keeps its share of all reports from one period to the next. */
-function recaptureLines(rows: Shares): string[] {
-  const told = rows.flatMap(({ share, rri }) =>
-    rri === null ? [] : [`${share * 100}%: ${rri.toFixed(2)}`],
-  );
-  if (told.length === 0) return [];
-  return [
-    `  share of all reports by that in the period before (recapture rate index): ${told.join(", ")}`,
-  ];
-}
-
 /** What was expected beside what came, and how often that lay in the interval. */
 function calibrationLines(
   calibration: BacktestReply["methods"][number]["calibration"],
@@ -146,8 +131,6 @@ function calibrationLines(
   ];
 }
 
-const countMethods = countMonths.map((months) => `count-${months}` as const);
-
 export async function runBacktest(act: Act, query: BacktestQuery): Promise<BacktestReply> {
   const { zone } = act;
   const { from, to, resolution } = query;
@@ -162,7 +145,7 @@ export async function runBacktest(act: Act, query: BacktestQuery): Promise<Backt
   const what = query.by === "street" ? { by: "street" } : { resolution };
   act.addDetail({ from, to, ...what, horizon, kinds: filter.kinds.join(",") });
   const reading = withOptions(act.db, { events: true });
-  const { reports, types, usedByPlan } = await reading.transaction(act.actor, async (tx) => {
+  const { reports, types } = await reading.transaction(act.actor, async (tx) => {
     const chosen = await typesOfQuery(tx, query.types);
     // All that came before belongs to what a forecast learns from.
     const range = { to: filter.to * minuteMs, before: knownUntil(act) };
@@ -174,12 +157,11 @@ export async function runBacktest(act: Act, query: BacktestQuery): Promise<Backt
     const made = reportsOf(columns, indexOfCell, filter, unknown);
     // Refused in here, so that the log does not say that it was done.
     if (!canTest(made, foldsBetween(zone, from, to, horizon))) throw nothingToTest(query, horizon);
-    const usedByPlan = (await chosenNow(tx))?.choice ?? "forecast";
-    return { reports: made, types: chosen, usedByPlan };
+    return { reports: made, types: chosen };
   });
-  const asked = query.method ?? [...new Set([...methodNames, usedByPlan])];
+  const asked = query.method ?? methodNames;
   // Whatever is asked for stands beside the best of the counts.
-  const methods = [...new Set([...asked, ...countMethods])];
+  const methods = [...new Set([...asked, ...countNames])];
   const results = backtest({ reports, study, zone, horizon }, { from, to, methods });
   return {
     studyArea: area.name,
@@ -193,10 +175,13 @@ export async function runBacktest(act: Act, query: BacktestQuery): Promise<Backt
     horizon,
     reports: reports.cell.length,
     ...leftOutOf(reports),
-    usedByPlan,
     methods: results
       .filter(({ method }) => asked.includes(method))
-      .map(({ method, ...result }) => ({ method, about: methodWords(method), ...result })),
+      .map(({ method, ...result }) => ({
+        method,
+        about: forecastMethods[method].about,
+        ...result,
+      })),
   };
 }
 

@@ -1,7 +1,7 @@
 import { segmentsAsCells } from "#core/hotspots/streets/street-counts.ts";
 import { createStreetSet } from "#core/hotspots/streets/street-set.ts";
 import { demandDefaults } from "#core/patrols/demand/settings.ts";
-import { forecastLine } from "#core/patrols/forecast/choice.ts";
+import { forecastLabel } from "#core/patrols/forecast/method-names.ts";
 import { leftOutOf, reportsOf } from "#core/patrols/forecast/reports.ts";
 import { forecastStreets } from "#core/patrols/forecast/street-forecast.ts";
 import {
@@ -19,7 +19,6 @@ import { type Command, faultyOption, operatorAct, UsageError } from "#server/cli
 import { withOptions } from "#server/db/database.ts";
 import { namesOfStreets, streetsOrProblem } from "#server/hotspots/compute-streets.ts";
 import { typesOfQuery } from "#server/hotspots/filter-of-query.ts";
-import { chosenNow } from "#server/patrols/forecast-choice.ts";
 import { placesOf, studySet } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import { loadStreetDemand } from "#server/records/queries/events.ts";
@@ -27,17 +26,12 @@ import { loadUnknownMonths } from "#server/records/queries/unknown-months.ts";
 
 export const forecastCommand: Command = {
   name: "forecast",
-  usage: "forecast [--weeks 1..13] [--area NAME] [--limit N] [--method NAME] [--types a,b]",
+  usage: "forecast [--weeks 1..13] [--area NAME] [--limit N] [--types a,b]",
   summary: "Reports expected in the next weeks, by stretch of street at equal length",
   options: {
     weeks: { type: "string", summary: "How many weeks from today (default 4)" },
     area: { type: "string", summary: "Borough, ward or neighbourhood" },
     limit: { type: "string", summary: "How many stretches are listed (default 20)" },
-    method: {
-      type: "string",
-      summary:
-        "For this answer: forecast,count-3,count-12,count-36, or blend-12-3: 30% count-12 (default: what Plan uses)",
-    },
     types: { type: "string", summary: "The sources' own words, of reports that Plan learns from" },
   },
   positionals: [0, 0],
@@ -58,8 +52,7 @@ function describe(reply: StreetForecastReply): string[] {
     `${expected.toFixed(1)} reports (${low} to ${high} in 8 of 10 such periods) are expected from ${reply.from} to ${reply.to} on the streets of ${reply.studyArea}: ${formatQuantity(reply.segments, "segment")}, ${formatCount(Math.round(km))} km.`,
     `From ${formatQuantity(reply.reports, "report")} with a street.${reply.types ? ` ${typesNote(reply.types)}` : ""}`,
     ...(reply.leftOut ? [reply.leftOut] : []),
-    forecastLine(reply.choice ?? reply.method),
-    ...(reply.method.startsWith("count") ? [] : [`Most weight: ${reply.chosen}.`]),
+    `${forecastLabel("forecast")}; most weight: ${reply.chosen}.`,
     `Of the length the best ${shares.map(share).join(", ")} of them.`,
     "",
     `${"expected".padStart(9)}${"per 100 m".padStart(11)}${"metres".padStart(8)}`,
@@ -80,7 +73,7 @@ function percent(share: number): string {
 /** Of reports that ask for a patrol alone, as a plan learns from them (SAFEGUARDS 9). */
 async function forecastByStreet(
   act: Act,
-  { weeks, area: name, limit, method: asked, types }: StreetForecastQuery,
+  { weeks, area: name, limit, types }: StreetForecastQuery,
 ): Promise<StreetForecastReply> {
   const { zone, asAt } = act;
   const { graph, network, source } = await streetsOrProblem(act);
@@ -96,15 +89,13 @@ async function forecastByStreet(
     const ofTypes = await typesOfQuery(tx, types);
     const since = origin - demandDefaults.historyDays * dayMs;
     const range = { from: since, before: origin, types: ofTypes?.codes ?? null };
-    const choice = asked ? null : await chosenNow(tx);
-    const method = asked ?? choice?.choice ?? "forecast";
-    act.addDetail({ method, ...(ofTypes ? { types: ofTypes.words.join() } : {}) });
+    if (ofTypes) act.addDetail({ types: ofTypes.words.join() });
     const events = await loadStreetDemand(tx, range, network);
     const all = await loadUnknownMonths(tx, zone, reportedKinds);
     const unknown = all.filter(({ start, end }) => start < origin && end > since);
-    return { events, choice, method, ofTypes, unknown };
+    return { events, ofTypes, unknown };
   });
-  const { choice, method, ofTypes, unknown } = read;
+  const { ofTypes, unknown } = read;
   const { columns, indexOfCell } = segmentsAsCells(read.events, set);
   const all = { kinds: eventKinds, sources: eventSources, categories: null };
   const reports = reportsOf(columns, indexOfCell, all, unknown);
@@ -112,7 +103,7 @@ async function forecastByStreet(
   if (reports.cell.length === 0) throw nothingToLearn(area.name, ofTypes?.words ?? []);
   const { offsets, targets, metres, segments } = set;
   const units = { cells: segments, offsets, targets, metres };
-  const given = { zone, from, weeks, origin, choice: method };
+  const given = { zone, from, weeks, origin };
   const { byUnit, order, ...told } = forecastStreets(reports, units, given);
   const names = namesOfStreets(graph, places);
   return {
@@ -124,7 +115,7 @@ async function forecastByStreet(
     to: addDays(from, 7 * weeks - 1),
     reports: reports.cell.length,
     ...leftOutOf({ unknown }),
-    ...{ method, choice, ...(ofTypes ? { types: [...ofTypes.words] } : {}) },
+    ...(ofTypes ? { types: [...ofTypes.words] } : {}),
     ...told,
     rows: order.slice(0, limit).map((at) => {
       const [expected, length] = [byUnit[at] as number, metres[at] as number];

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { arrivalSentence } from "#core/patrols/arrival-times/arrival-words.ts";
-import { countPart, forecastLine } from "#core/patrols/forecast/choice.ts";
 import { parseShift } from "#core/patrols/shift.ts";
 import { wayKind, wayWords } from "#core/patrols/streets/leg.ts";
 import { type PlanReply, suggestBody } from "#core/patrols/wire/plan.ts";
@@ -130,10 +129,7 @@ function describe(zone: Zone, plan: PlanReply): string[] {
     const { method, total, reach } = plan.forecast;
     lines.push(
       `${total.expected.toFixed(1)} reports expected in the area (80% range ${total.low} to ${total.high}); the stops cover ${plan.objective.toFixed(2)} (${reach.low.toFixed(2)} to ${reach.high.toFixed(2)})`,
-      forecastLine(plan.chosen ?? "forecast"),
-      ...(countPart(plan.chosen?.choice ?? "forecast")?.tenths === 10
-        ? []
-        : [`${method.name}; most weight: ${method.way}.`]),
+      `${method.name}; most weight: ${method.way}.`,
       ...((method.timed ?? 1) < 0.5
         ? ["Most reports have no time of day: any hour of a shift counts alike."]
         : []),

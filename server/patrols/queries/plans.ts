@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { PlanDays } from "#core/patrols/arrival-times/trend.ts";
 import type { PlanForecast } from "#core/patrols/finish.ts";
-import type { ChosenForecast } from "#core/patrols/forecast/choice.ts";
 import type { RefusedShift } from "#core/patrols/refusal.ts";
 import { type PlanOptions, planReply } from "#core/patrols/wire/plan.ts";
 import type { Transaction } from "#server/db/database.ts";
@@ -19,8 +18,6 @@ const madePlan = planReply
     expectedTotal: z.number(),
     /** Null for plans from before it was told. */
     forecast: z.custom<PlanForecast>().nullable(),
-    /** Which forecast was chosen when it was made; null where none was: the average of ways. */
-    chosen: z.custom<ChosenForecast>().nullable(),
     refused: z.custom<readonly RefusedShift[]>(),
     calendarsAsAt: z.number().nullable(),
     /** What it was asked for; null for plans from before there were options. */
@@ -40,13 +37,13 @@ const planRow = madePlan.extend({
 });
 export type PlanRow = Readonly<z.infer<typeof planRow>>;
 
-const ownColumns = columnsOf(planRow.omit({ forecast: true, chosen: true, changedAt: true }), {
+const ownColumns = columnsOf(planRow.omit({ forecast: true, changedAt: true }), {
   as: { starts_on: "from", day_count: "days", unit_count: "units" },
 });
 
+/** Under "chosen" older plans name a forecast that an analyst had chosen. */
 const stored = sql`select ${ownColumns},
   case when forecast -> 'method' is not null then forecast - 'chosen' end as forecast,
-  forecast -> 'chosen' as chosen,
   greatest(created_at, (
     select max(greatest(checked_at, closed_at)) from patrol_window where plan_id = patrol_plan.id
   )) as changed_at
@@ -100,14 +97,12 @@ function asKnown({
   refused,
   options,
   forecast,
-  chosen,
-}: Pick<NewPlan, "calendarsAsAt" | "refused" | "options" | "forecast" | "chosen">) {
-  const both = forecast || chosen ? { ...forecast, ...(chosen ? { chosen } : {}) } : null;
+}: Pick<NewPlan, "calendarsAsAt" | "refused" | "options" | "forecast">) {
   return {
     calendarsAsAt: calendarsAsAt === null ? null : new Date(calendarsAsAt),
     refused: JSON.stringify(refused),
     options: options && JSON.stringify(options),
-    forecast: both && JSON.stringify(both),
+    forecast: forecast && JSON.stringify(forecast),
   };
 }
 
@@ -118,7 +113,7 @@ function asKnown({
 export async function findPlanToJoin(
   tx: Transaction,
   person: string,
-  { from, days, options, chosen, origin }: NewPlan,
+  { from, days, options, origin }: NewPlan,
 ): Promise<string | null> {
   if (origin !== "planner" || options === null) return null;
   return tx.value(
@@ -128,7 +123,7 @@ export async function findPlanToJoin(
         and forecast is not null
         and (options ->> 'useStaffing')::boolean = ${options.useStaffing}
         and (options ->> 'dwellMinutes')::int = ${options.dwellMinutes}
-        and coalesce(forecast #>> '{chosen,choice}', 'forecast') = ${chosen?.choice ?? "forecast"}
+        and coalesce(forecast #>> '{chosen,choice}', 'forecast') = 'forecast'
       order by id desc limit 1 for update`,
   );
 }

@@ -1,12 +1,12 @@
 import { debriefCalls } from "#core/patrols/wire/debrief.ts";
 import { firstPageCalls } from "#core/patrols/wire/first-page.ts";
-import { forecastCalls } from "#core/patrols/wire/forecast-choice.ts";
+import { forecastRecordCall } from "#core/patrols/wire/forecast-record.ts";
 import { staffingCalls } from "#core/patrols/wire/staffing.ts";
 import { type Route, serve } from "#server/http/route.ts";
 import { besidePlan } from "#server/patrols/beside.ts";
 import { drawControl, pastControl } from "#server/patrols/control-days.ts";
 import { readDebriefs, saveDebrief } from "#server/patrols/debrief.ts";
-import { chooseForecast, forecastRecord, readChosen } from "#server/patrols/forecast-choice.ts";
+import { readForecastRecord } from "#server/patrols/forecast-record.ts";
 import { confirmNotice, readNotices } from "#server/patrols/notices.ts";
 import { carryWeek, readWeek, writeWeek } from "#server/patrols/staffing.ts";
 import { readDose } from "#server/patrols/visits.ts";
@@ -78,24 +78,13 @@ export const doseRoutes: readonly Route[] = [
   }),
 ];
 
-export const forecastChoiceRoutes: readonly Route[] = [
-  serve(forecastCalls.chosen, {
-    summary: "Which forecast Plan uses, who chose it and when; null while nobody has",
-    audience: ["analyst"],
-    audit: { none: "a setting tells of no event and no person on the map" },
-    handle: async ({ db, actor }) => ({ chosen: await db.transaction(actor, readChosen) }),
-  }),
-  serve(forecastCalls.choose, {
-    summary: "Choose the forecast that Plan uses from now on; plans that are made keep theirs",
-    audience: ["analyst"],
-    audit: { verb: "alteration", act: "choose the forecast", purpose },
-    handle: (act, { body }) => chooseForecast(act, body),
-  }),
-  serve(forecastCalls.record, {
-    summary: "How each forecast did on the last 24 months, each from what was known at its start",
+export const forecastRoutes: readonly Route[] = [
+  serve(forecastRecordCall, {
+    summary:
+      "How the forecast did on the last 24 months beside plain counts, each from what was known at its start",
     audience: ["analyst"],
     audit: { verb: "consultation", act: "backtest forecasts", purpose: "assessment" },
-    handle: (act) => forecastRecord(act),
+    handle: (act) => readForecastRecord(act),
   }),
 ];
 

@@ -28,14 +28,11 @@ export async function storePatrols(
 ): Promise<void> {
   const { zone } = services;
   const { from, days, units, shifts, agreedAt } = patrols;
-  const demand = await knownDemand(tx, services, {
-    reportsBefore: zone.startOfDate(from),
-    chosen: null,
-  });
+  const demand = await knownDemand(tx, services, zone.startOfDate(from));
   const windows = await Promise.all(
     patrols.windows.map((window, at) =>
       judgedWindow(tx, services, {
-        plan: { asAt: from, chosen: null },
+        plan: { asAt: from },
         window: { ...blank, ...window, mode: "foot", label: `w${at + 1}` },
         // Each is over before anything near it is closed.
         closed: createClosedTime([]),
@@ -55,7 +52,6 @@ export async function storePatrols(
       asAt: from,
       expectedTotal: expectedOver(demand, zone, { from, days }),
       forecast: null,
-      chosen: null,
       options: null,
       objective,
       bound: objective,

@@ -269,19 +269,13 @@ onOneEngine("hotspots by street", ({ db }) => {
     await expect(run({ area: "Haringey" })).rejects.toThrow("No street lies in Haringey");
     const [line] = await linesAfter(db(), before);
     expect(line).toMatchObject({ act: "forecast by street", outcome: "done" });
-    // As Plan does where nobody chose, and for one answer by another method.
-    expect(reply).toMatchObject({ method: "forecast", choice: null });
-    const { json: count, text: said } = await run({ method: "count-3" });
-    expect(streetForecastReply.parse(count)).toMatchObject({ method: "count-3", choice: null });
-    expect(said[2]).toBe("Expected reports: count of the last 3 months.");
-    await expect(run({ method: "density" })).rejects.toThrow("--method density");
+    expect(text[2]).toMatch(/^Average of \d+ methods, weighted by accuracy; most weight: /);
     // Of one type alone, among the reports that Plan learns from.
     expect((await run({ types: "noise" })).json).toMatchObject({ reports: 2, types: ["Noise"] });
     await expect(run({ types: "drugs" })).rejects.toThrow(/drugs/);
     // The chain tells a narrow reading from a wide one.
     const told = (await linesAfter(db(), before)).map(({ detail }) => JSON.parse(detail));
-    expect(told).toContainEqual(expect.objectContaining({ method: "forecast", types: "Noise" }));
-    expect(told).toContainEqual(expect.objectContaining({ method: "count-3" }));
+    expect(told).toContainEqual(expect.objectContaining({ types: "Noise" }));
   });
 
   test("without streets neither forecasts", async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { methodNames } from "#core/patrols/forecast/choice.ts";
+import { methodNames } from "#core/patrols/forecast/method-names.ts";
 import { type BacktestReply, backtestReply } from "#core/patrols/wire/forecast-commands.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import { backtestCommand } from "#server/patrols/commands/backtest.ts";

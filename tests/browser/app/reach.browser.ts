@@ -106,7 +106,7 @@ const atDesks: readonly Person[] = [
       },
       { fragment: "#/records?part=places", content: ".drop-zone" },
       { fragment: "#/records?part=quality", content: ".quality" },
-      { fragment: "#/plan?view=forecast", content: ".forecast-choice .table" },
+      { fragment: "#/plan?view=forecast", content: ".forecast-record .table" },
       { fragment: "#/outcomes?part=tallies", content: ".outcomes__form" },
       { fragment: "#/outcomes?part=plans&edit=new", content: ".editor__form" },
       { fragment: "#/outcomes?part=meeting", content: ".meeting" },

@@ -6,7 +6,7 @@ import type { Actor } from "#core/role.ts";
 import { assess } from "#server/displacement/assess.ts";
 import { runBacktest } from "#server/patrols/commands/backtest.ts";
 import { knownDemand } from "#server/patrols/demand-known.ts";
-import { forecastRecord } from "#server/patrols/forecast-choice.ts";
+import { readForecastRecord } from "#server/patrols/forecast-record.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { placesOf } from "#server/places/places.ts";
 import { qualityOf } from "#server/records/quality.ts";
@@ -79,7 +79,7 @@ onEachEngine(
         const reportsBefore = services.zone.startOfDate("2025-07-01");
         const demandOf = () =>
           services.db.transaction(sergeant, (tx) =>
-            knownDemand(tx, { ...services, study: command }, { reportsBefore, chosen: null }),
+            knownDemand(tx, { ...services, study: command }, reportsBefore),
           );
         const levelOf = ({ week }: Awaited<ReturnType<typeof demandOf>>) =>
           week.reduce((sum, hour) => sum + hour, 0);
@@ -93,7 +93,7 @@ onEachEngine(
         expect(levelOf(cut) / levelOf(whole)).toBeGreaterThan(0.95);
       });
 
-      test("by the backtest, and by the record of choices", async () => {
+      test("by the backtest, and by the record of the forecast", async () => {
         await bench.importText(file("2025-06"));
         const asked = { from: "2025-03-01", to: "2025-11-30", method: "count-3" };
         const act = { ...bench.services, actor: analyst };
@@ -101,7 +101,7 @@ onEachEngine(
         const reply = await runBacktest(act, query);
         expect(reply.leftOut).toBe(sentence);
         expect(reply.methods).toMatchObject([{ folds: 8 }]);
-        expect(await forecastRecord(act)).toMatchObject({ months: 11 });
+        expect(await readForecastRecord(act)).toMatchObject({ months: 11 });
       });
 
       test("by the quality of the records", async () => {

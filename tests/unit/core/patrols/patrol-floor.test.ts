@@ -29,7 +29,8 @@ describe("what a window must be worth", () => {
 
   test("every candidate reaches what the floor asks, at no quieter time than usual", () => {
     expect(prepared.options.length).toBeGreaterThan(100);
-    expect(least).toBe(1 / 52);
+    expect(least).toBeGreaterThan(0);
+    expect(least).toBeLessThanOrEqual(1 / 52);
     for (const option of prepared.options) {
       expect(option.candidate.value).toBeGreaterThanOrEqual(least);
       expect(times(option)).toBeGreaterThanOrEqual(1);

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import { backtest } from "#core/patrols/forecast/backtest.ts";
-import { type MethodName, methodNames } from "#core/patrols/forecast/choice.ts";
 import {
   agedReports,
   decayedCounts,
@@ -9,6 +8,7 @@ import {
   firstDecay,
   weightAt,
 } from "#core/patrols/forecast/decay.ts";
+import { type MethodName, methodNames } from "#core/patrols/forecast/method-names.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
 import { createStudySet } from "#core/places/study-set.ts";
 import { createRandom } from "#core/random.ts";
@@ -41,61 +41,6 @@ const run = (reports: Reports, methods: readonly MethodName[] = methodNames) =>
     { from: "2021-01-01", to: "2021-06-30", methods },
   );
 
-describe("the recapture rate index", () => {
-  /** So many reports at two cells, month by month. */
-  const months = (counts: readonly (readonly [busy: number, other: number])[]) =>
-    reportsAt(
-      counts.flatMap(([busy, other], month) => {
-        const at = Date.UTC(2020, 11 + month, 10);
-        const of = (cell: number, count: number) =>
-          Array.from({ length: count }, () => ({ cell, at }));
-        return [...of(0, busy), ...of(700, other)];
-      }),
-    );
-  const rriOf = (reports: Reports) =>
-    backtest(
-      { reports, study: small, zone, horizon: "month" },
-      { from: "2021-01-01", to: "2021-02-28", methods: ["count-3"] },
-    )[0]?.shares[0]?.rri;
-
-  test("is 1 where the best part holds what it held, and the share of it where it holds less", () => {
-    expect(
-      rriOf(
-        months([
-          [8, 2],
-          [8, 2],
-          [8, 2],
-        ]),
-      ),
-    ).toBeCloseTo(1, 10);
-    // The best 1% are both cells here, so hold everything; what lies elsewhere is lost.
-    const elsewhere = months([
-      [8, 2],
-      [8, 2],
-    ]);
-    const moved = reportsAt([
-      ...Array.from(elsewhere.cell, (cell, row) => ({ cell, at: elsewhere.middle[row] ?? 0 })),
-      ...Array.from({ length: 10 }, (_, at) => ({
-        cell: at < 5 ? 0 : 900 + at,
-        at: Date.UTC(2021, 1, 10),
-      })),
-    ]);
-    // January 1 by 1. February 5 of 10, and of the other 5 what 11 of 1,259 cells without a score hold by chance, by all of January.
-    expect(rriOf(moved)).toBeCloseTo((1 + (5 + (5 * 11) / 1_259) / 10) / (1 + 1), 10);
-  });
-
-  test("is not told where the part held nothing before", () => {
-    expect(
-      rriOf(
-        months([
-          [0, 0],
-          [3, 0],
-        ]),
-      ),
-    ).toBeNull();
-  });
-});
-
 describe("a backtest", () => {
   test("has a row for every method and share, and every fold with a report", () => {
     const results = run(randomReports(1, "2018-01-01", 1_277, 3_000));
@@ -104,7 +49,7 @@ describe("a backtest", () => {
       expect(folds).toBe(6);
       expect(shares.map(({ share }) => share)).toEqual([0.01, 0.02, 0.05, 0.1]);
       for (const { toBestCount, ...row } of shares) {
-        expect(Object.values(row)).toHaveLength(9);
+        expect(Object.values(row)).toHaveLength(7);
         expect(Object.values(row).every(Number.isFinite)).toBe(true);
         // Of six periods alone.
         expect(toBestCount).toBeNull();
@@ -160,7 +105,7 @@ describe("a backtest", () => {
     const [result] = run(randomReports(5, "2020-12-15", 190, 300), ["forecast"]);
     const chosen = Object.entries(result?.chosen ?? {});
     expect(chosen.reduce((sum, [, times]) => sum + times, 0)).toBe(6);
-    expect(chosen.some(([what]) => what.includes("power of -0.5"))).toBe(true);
+    expect(chosen.some(([what]) => what.includes("power of -0.7"))).toBe(true);
     expect(decays).toContainEqual(firstDecay);
   });
 });

@@ -3,9 +3,9 @@ import { cellAt, cellCentre, disk } from "#core/geo/cell.ts";
 import { createStreetSet } from "#core/hotspots/streets/street-set.ts";
 import { backtest } from "#core/patrols/forecast/backtest.ts";
 import { neighbourMeans, sumOf } from "#core/patrols/forecast/cell-shares.ts";
-import { methodNames } from "#core/patrols/forecast/choice.ts";
+import { methodNames } from "#core/patrols/forecast/method-names.ts";
 import type { StreetUnits } from "#core/patrols/forecast/methods.ts";
-import { createModelMixer, mixedShares } from "#core/patrols/forecast/mix-ways.ts";
+import { createModelMixer, mixedShares } from "#core/patrols/forecast/model-mix.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
 import {
   accuracyByLength,
@@ -195,7 +195,7 @@ describe("the forecast by street", () => {
     for (const { method, folds, shares } of results) {
       expect(folds).toBe(6);
       for (const { toBestCount, ...row } of shares) {
-        expect(Object.values(row)).toHaveLength(9);
+        expect(Object.values(row)).toHaveLength(7);
         expect(Object.values(row).every(Number.isFinite)).toBe(true);
         // Of six periods alone.
         expect(toBestCount).toBeNull();

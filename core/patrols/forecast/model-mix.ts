@@ -36,7 +36,7 @@ const { length: count } = candidateModels;
 /** Taken until folds that are over say something else: between the extremes. */
 export const firstModel: CandidateModel = {
   decay: firstDecay,
-  neighbourWeight: 0.3,
+  neighbourWeight: 0.1,
   pseudocount: 100,
 };
 

@@ -1,8 +1,8 @@
 import { readDemand } from "#core/patrols/demand/demand-reports.ts";
 import { backtest } from "#core/patrols/forecast/backtest.ts";
-import { forecastChoices } from "#core/patrols/forecast/choice.ts";
+import { forecastNames } from "#core/patrols/forecast/method-names.ts";
 import type { PlanReports } from "#core/patrols/plan.ts";
-import type { ForecastRecordReply } from "#core/patrols/wire/forecast-choice.ts";
+import type { ForecastRecordReply } from "#core/patrols/wire/forecast-record.ts";
 import { type Fold, foldsBefore } from "#core/stats/folds.ts";
 import type { Zone } from "#core/time/zone.ts";
 
@@ -11,9 +11,9 @@ const recordMonths = 24;
 /** Of the area: what patrols can reach. */
 const reached: readonly number[] = [0.01, 0.02, 0.05];
 
-/** How each choice would have ranked the cells on the reports that a plan learns from, each month by what was known at its start. */
-export function recordOfChoices(
-  { columns, ...given }: Omit<PlanReports, "choice">,
+/** How the forecast and the plain counts would have ranked the cells on the reports that a plan learns from, each month by what was known at its start. */
+export function forecastRecord(
+  { columns, ...given }: PlanReports,
   zone: Zone,
 ): ForecastRecordReply {
   const { asAt, study } = given;
@@ -24,15 +24,15 @@ export function recordOfChoices(
   const { to } = folds.at(-1) as Fold;
   const results = backtest(
     { reports, study, zone, horizon: "month" },
-    { from, to, methods: forecastChoices },
+    { from, to, methods: forecastNames },
   );
   const months = Math.max(...results.map((result) => result.folds));
   return {
     ...(months > 0 ? { from, to } : { from: null, to: null }),
     months,
     reports: reports.cell.length,
-    choices: forecastChoices.map((choice, at) => ({
-      choice,
+    methods: forecastNames.map((method, at) => ({
+      method,
       shares: (results[at]?.shares ?? [])
         .filter(({ share }) => reached.includes(share))
         .map(({ share, toBestCount }) => ({ share, toBestCount })),
