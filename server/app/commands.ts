@@ -22,7 +22,6 @@ import {
   importBoundariesCommand,
   importGazetteerCommand,
   importLayerCommand,
-  removeGazetteerCommand,
 } from "#server/places/commands/imports.ts";
 import { routeCommand } from "#server/places/commands/route.ts";
 import { basemapCommand, streetsCommand } from "#server/places/commands/streets.ts";
@@ -74,7 +73,6 @@ export const databaseCommands: readonly Command[] = [
   loadDemoCommand,
   migrateCommand,
   releaseCommand,
-  removeGazetteerCommand,
   restoreCommand,
   retentionCommand,
   routeCommand,

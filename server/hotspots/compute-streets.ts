@@ -19,7 +19,6 @@ import {
   segmentLine,
   segmentName,
 } from "#core/places/streets/graph.ts";
-import { StreetFileFault } from "#core/places/streets/graph-file.ts";
 import { segmentNames } from "#core/places/streets/segment-names.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { StreetEvents } from "#core/records/event-street.ts";
@@ -34,6 +33,7 @@ import {
 } from "#server/hotspots/filter-of-query.ts";
 import { answerOnce, type KeptReply } from "#server/hotspots/kept-replies.ts";
 import { type Places, placesOf, studySet } from "#server/places/places.ts";
+import { StreetFileFault } from "#server/places/streets/graph-file.ts";
 import type { OpenStreets } from "#server/places/streets/streets.ts";
 import { Problem } from "#server/problem.ts";
 import { loadStreetEvents } from "#server/records/queries/events.ts";

@@ -6,9 +6,6 @@ import {
   type StreetWays,
   streetNumbers,
 } from "#core/patrols/streets/street-ways.ts";
-import { StreetFileFault } from "#core/places/streets/graph-file.ts";
-import { streetSpeeds } from "#core/places/streets/line.ts";
-import { createRows } from "#core/places/streets/rows.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { OpenStreets } from "#server/places/streets/streets.ts";
 
@@ -18,19 +15,10 @@ const known = new WeakMap<OpenStreets, StreetWays>();
 export async function streetWays({
   streets,
 }: Pick<Services, "streets">): Promise<StreetWays | null> {
-  const open = await streets.now().catch((error: unknown) => {
-    if (error instanceof StreetFileFault) return null;
-    throw error;
-  });
+  const open = await streets.readable();
   if (!open) return null;
   const ways =
-    known.get(open) ??
-    createStreetWays(
-      open.router,
-      createRows(open.graph, streetSpeeds, open.nearest),
-      patrolDefaults.modes,
-      open.source.attribution,
-    );
+    known.get(open) ?? createStreetWays(open.router, patrolDefaults.modes, open.source.attribution);
   known.set(open, ways);
   return ways;
 }

@@ -29,7 +29,7 @@ export async function wholePlace(services: Pick<Services, "db" | "streets">, ask
   const place = named(listPlaces(places.reply.gazetteer), asked.place);
   const cells = cellsOfPlace(place, places.neighbourhoods);
   if (place.kind !== "street") return { name: place.name, cells: inside(cells) };
-  const streets = await services.streets.now();
+  const streets = await services.streets.readable();
   const lines = streets ? linesOfStreet(streets.graph, place) : [];
   const isWhole = place.isDrawn || lines.length > 0;
   return {

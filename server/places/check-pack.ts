@@ -1,8 +1,9 @@
-import { boundsOfPolygons, isWithin } from "#core/geo/bounds.ts";
-import { metresBetween, type Position } from "#core/geo/cell.ts";
+import { isWithin } from "#core/geo/bounds.ts";
+import type { Position } from "#core/geo/cell.ts";
 import type { PlacePack } from "#core/place-pack.ts";
 import { cellsInside } from "#core/places/command.ts";
 import type { EdgeLine } from "#core/places/nearest-edge.ts";
+import { groundFault } from "#core/places/pack/pack-words.ts";
 import { commandRegion, type Region } from "#core/places/place.ts";
 import type { Area, Gazetteer } from "#core/places/wire/places.ts";
 
@@ -13,8 +14,6 @@ export interface PackContent {
   readonly gazetteer: Gazetteer;
 }
 
-/** From one end of the bounds of a command to the other: more is a slip of the hand, or swapped coordinates. */
-const widestM = 300_000;
 /** What borders it or is named around it lies no further from its bounds. */
 const aroundKm = 20;
 /** Where metres of the British National Grid can be read: Great Britain, in degrees. */
@@ -70,9 +69,8 @@ function shapeFault({ polygons }: Area): string | null {
 }
 
 function partsFault(parts: readonly Area[]): string | null {
-  const { west, south, east, north } = boundsOfPolygons(parts.flatMap(({ polygons }) => polygons));
-  if (metresBetween([west, south], [east, north]) > widestM)
-    return `the parts of the command reach over more than ${widestM / 1_000} km: check their longitude and latitude`;
+  const fault = groundFault(parts);
+  if (fault !== null) return fault;
   const held = new Map<string, string>();
   for (const part of parts) {
     const cells = cellsInside([part], 10);

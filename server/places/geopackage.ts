@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { type Bounds, boundsMeet } from "#core/geo/bounds.ts";
 import type { Position } from "#core/geo/cell.ts";
 import { positionOfGrid } from "#core/geo/national-grid.ts";
@@ -9,10 +8,9 @@ import {
   type Reference,
   shortProperties,
 } from "#core/places/layers/feature-file.ts";
+import { readWkb } from "#core/places/layers/wkb.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { formatCount } from "#core/text/numbers.ts";
-import { DatabaseError, type Transaction } from "#server/db/database.ts";
-import { sql } from "#server/db/sql.ts";
 import {
   openSqlite,
   SqliteFault,
@@ -36,26 +34,17 @@ export interface GeoPackageRequest extends SqliteTools {
 }
 
 /**
- * A layer of a GeoPackage (OGC 12-128r19) as features, in degrees or in metres of the British National Grid; PostGIS reads
- * its shapes. Only a table is read as one: a view could be any program.
+ * A layer of a GeoPackage (OGC 12-128r19) as features, in degrees or in metres of the British National Grid. Only a table is
+ * read as one: a view could be any program.
  */
 export async function readGeoPackage(
-  tx: Transaction,
   path: string,
   request: GeoPackageRequest,
 ): Promise<FeatureFile> {
   const db = openSqlite(path, request);
   try {
     const layer = chooseLayer(await layersOf(db), request);
-    const features: FileFeature[] = [];
-    let octets = 0;
-    for await (const rows of pagesOf(db, layer, request)) {
-      for (const row of rows) octets += (row[layer.column] as Uint8Array | null)?.length ?? 0;
-      if (features.length + rows.length > request.mostFeatures || octets > mostOctets) {
-        throw tooLarge(layer, request);
-      }
-      features.push(...(await featuresOf(tx, layer, rows, features.length)));
-    }
+    const features = await featuresOf(db, layer, request);
     if (features.length === 0)
       throw new FileFault(
         `the layer "${layer.name}" has no features${request.within ? " in this area" : ""}`,
@@ -72,6 +61,19 @@ export async function readGeoPackage(
   } finally {
     await db.close();
   }
+}
+
+async function featuresOf(db: SqliteFile, layer: FoundLayer, request: GeoPackageRequest) {
+  const features: FileFeature[] = [];
+  let octets = 0;
+  for await (const rows of pagesOf(db, layer, request)) {
+    for (const row of rows) octets += (row[layer.column] as Uint8Array | null)?.length ?? 0;
+    if (features.length + rows.length > request.mostFeatures || octets > mostOctets) {
+      throw tooLarge(layer, request);
+    }
+    for (const row of rows) features.push(featureOf(layer, row, features.length + 1));
+  }
+  return features;
 }
 
 function tooLarge({ name }: FoundLayer, { mostFeatures }: GeoPackageRequest): FileFault {
@@ -198,52 +200,28 @@ function referenceOf({ name, srs }: Layer): Reference {
 
 type Row = Readonly<Record<string, unknown>>;
 
-async function featuresOf(
-  tx: Transaction,
-  { name, column }: FoundLayer,
-  rows: readonly Row[],
-  before: number,
-): Promise<FileFeature[]> {
-  const shapes = rows.map((row, index) => wkbOf(row[column], `feature ${before + index + 1}`));
-  const geometries = await readShapes(tx, name, shapes);
-  return rows.map((row, index) => ({
-    number: before + index + 1,
+function featureOf({ name, column }: FoundLayer, row: Row, number: number): FileFeature {
+  const shape = row[column];
+  return {
+    number,
     properties: shortProperties(row),
-    geometry: geometries[index] ?? null,
-  }));
+    geometry: shape === null ? null : readShape(shape, `feature ${number} of the layer "${name}"`),
+  };
 }
 
 const envelopeSizes = [0, 32, 48, 48, 64] as const;
 
-/** What stands behind the head of a GeoPackage's shape (section 2.1.3), in hexadecimal; null for none. */
-function wkbOf(value: unknown, where: string): string | null {
-  if (value === null) return null;
+/** A shape stands behind a head of its own (section 2.1.3). */
+function readShape(value: unknown, where: string): FileFeature["geometry"] {
   if (!(value instanceof Uint8Array) || value[0] !== 0x47 || value[1] !== 0x50) {
     throw new FileFault(`the shape of ${where} is not written as a GeoPackage has it`);
   }
   const envelope = envelopeSizes[((value[3] ?? 0) >> 1) & 7];
   if (envelope === undefined) throw new FileFault(`the shape of ${where} has a damaged head`);
-  return Buffer.from(value.subarray(8 + envelope)).toString("hex");
-}
-
-const readShape = z.object({ shape: z.custom<FileFeature["geometry"]>() });
-
-async function readShapes(tx: Transaction, layer: string, shapes: readonly (string | null)[]) {
   try {
-    const rows = await tx.rows(
-      readShape,
-      sql`select
-          st_asgeojson(st_force2d(st_curvetoline(st_geomfromwkb(decode(shape, 'hex')))), 9)::json
-            as shape
-        from unnest(${shapes}::text[]) with ordinality as given (shape, position)
-        order by position`,
-    );
-    return rows.map(({ shape }) => shape);
+    return readWkb(value.subarray(8 + envelope));
   } catch (cause) {
-    if (!(cause instanceof DatabaseError)) throw cause;
-    throw new FileFault(`a shape of the layer "${layer}" cannot be read; export the file again`, {
-      cause,
-    });
+    throw new FileFault(`the shape of ${where} is cut off; export the file again`, { cause });
   }
 }
 

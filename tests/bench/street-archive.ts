@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { cellAt } from "#core/geo/cell.ts";
 import { operatorActor } from "#server/cli/command.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { addStreets } from "#server/places/streets/change-streets.ts";
@@ -12,6 +11,7 @@ import { atMost, type BenchContext, type BenchLine, milliseconds } from "#tests/
 import { testServices } from "#tests/support/app.ts";
 import { openTestDatabase } from "#tests/support/database.ts";
 import { randomPlaces } from "#tests/support/pgrouting.ts";
+import { matrixOf } from "#tests/support/streets.ts";
 
 /** Not part of the clone: London to zoom 12 and both boroughs to zoom 14, © OpenStreetMap contributors, ODbL. */
 const archives = ["london.pmtiles", "enfield-haringey.mbtiles"].map((name) =>
@@ -84,10 +84,8 @@ async function heldMegabytes(config: Parameters<typeof readTile>[0]): Promise<nu
   const open = await streets.now();
   if (!open) throw new Error("No streets were kept");
   const at = randomPlaces(open.graph, "foot", stops).map((place) => place.at);
-  const closed = new Set(at.slice(0, 10).map((one) => cellAt(one, 10)));
   for (const mode of ["foot", "cycle", "vehicle"] as const) {
-    open.router.matrix(at, mode);
-    open.router.matrix(at, mode, (cell) => closed.has(cell));
+    matrixOf(open.router, at, mode);
   }
   for (let x = 2_044; x < 2_050; x += 1) {
     (await readTile(config, { z: 12, x, y: 1_358 }))?.packed?.octets.destroy();

@@ -1,10 +1,8 @@
-import { cellAt, type H3Cell } from "#core/geo/cell.ts";
 import { buildGraph } from "#core/places/streets/build-graph.ts";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
-import { writeGraph } from "#core/places/streets/graph-file.ts";
 import { streetSpeeds } from "#core/places/streets/line.ts";
 import { createRouter, isStreetFault, type Router } from "#core/places/streets/route.ts";
-import { readStreetFile } from "#core/places/streets/street-file.ts";
+import { writeGraph } from "#server/places/streets/graph-file.ts";
 import {
   atLeast,
   atMost,
@@ -19,7 +17,12 @@ import {
   randomPlaces,
   someNodes,
 } from "#tests/support/pgrouting.ts";
-import { aroundGothenburg, gothenburgText } from "#tests/support/streets.ts";
+import {
+  aroundGothenburg,
+  gothenburgText,
+  matrixOf,
+  readStreetFile,
+} from "#tests/support/streets.ts";
 
 const pairs = 1_000;
 const stops = 200;
@@ -103,20 +106,11 @@ async function benchMatrix(graph: StreetGraph, rival: PgRouting): Promise<BenchL
   const nodes = someNodes(graph, "foot", stops);
   const at = nodes.map((node) => nodePosition(graph, node));
   const { seconds, milliseconds: rivalTook } = await rival.matrix(nodes);
-  const time = (router: Router, avoid?: (cell: H3Cell) => boolean) => {
-    const begun = performance.now();
-    const own = router.matrix(at, "foot", avoid);
-    return { own, took: performance.now() - begun };
-  };
-  const router = createRouter(graph, streetSpeeds);
-  const { own, took } = time(router);
+  const begun = performance.now();
+  const own = matrixOf(createRouter(graph, streetSpeeds), at, "foot");
+  const took = performance.now() - begun;
   const apart = own.some((one, index) => Math.abs(one - (seconds[index] ?? 0)) > 1e-6);
   if (apart) throw new Error("The matrix is not that of pgRouting");
-  // Every twentieth stop lies on closed ground.
-  const closed = new Set(at.filter((_, index) => index % 20 === 0).map((one) => cellAt(one, 10)));
-  const avoid = (cell: H3Cell) => closed.has(cell);
-  const firstAvoiding = time(router, avoid).took;
-  const avoiding = time(router, avoid).took;
   const beside = `${milliseconds(rivalTook)} by pgr_dijkstraCostMatrix in the same run`;
   const size = `${stops} x ${stops}`;
   return [
@@ -126,13 +120,6 @@ async function benchMatrix(graph: StreetGraph, rival: PgRouting): Promise<BenchL
       beside,
       ratio: (rivalTook / took).toFixed(1),
       figure: atLeast(rivalTook / took, "times", 10),
-    },
-    {
-      work: `${size} times on foot around closed cells, times faster than pgRouting's without any`,
-      measured: `${milliseconds(avoiding)}; ${milliseconds(firstAvoiding)} the first time, which finds the cells of every segment`,
-      beside,
-      ratio: (rivalTook / avoiding).toFixed(1),
-      figure: atLeast(rivalTook / avoiding, "times", 10),
     },
   ];
 }

@@ -1,7 +1,8 @@
 import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
-import { type StreetSource, streetsFile, writeStreets } from "#server/places/streets/streets.ts";
+import { type StreetSource, writeStreets } from "#server/places/streets/graph-file.ts";
+import { streetsFile } from "#server/places/streets/streets.ts";
 
 /** Keeps a graph without tiles in a data folder, as no command does: enough for all that is no map. */
 export async function keepStreets(

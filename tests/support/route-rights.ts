@@ -153,8 +153,6 @@ export const routeRights: Readonly<Record<string, string>> = {
   "GET /api/place-plans/:id/history": "sergeant analyst coordinator auditor",
   "PUT /api/place-plans/:id/shares": "coordinator",
   "GET /api/places": "signed-in",
-  "GET /api/public/basemap": "public",
-  "GET /api/public/tiles/:z/:x/:y": "public",
   "GET /api/tiles/:z/:x/:y": "signed-in",
   "GET /api/plans/beside": "sergeant",
   "POST /api/plans/:planId/agree": "sergeant",

@@ -9,9 +9,7 @@ import {
 import { buildGraph } from "#core/places/streets/build-graph.ts";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
 import { type StreetLine, streetSpeeds } from "#core/places/streets/line.ts";
-import { createNearest } from "#core/places/streets/nearest.ts";
 import { createRouter } from "#core/places/streets/route.ts";
-import { createRows } from "#core/places/streets/rows.ts";
 import { createRandom } from "#core/random.ts";
 
 export interface NetGiven {
@@ -59,12 +57,7 @@ export function streetNet({ south, west, north, east, metres, seed = 1 }: NetGiv
 
 /** A net with all that a planner asks of streets. */
 export function waysOver(graph: StreetGraph): StreetWays {
-  const nearest = createNearest(graph);
-  return createStreetWays(
-    createRouter(graph, streetSpeeds, { nearest }),
-    createRows(graph, streetSpeeds, nearest),
-    patrolDefaults.modes,
-  );
+  return createStreetWays(createRouter(graph, streetSpeeds), patrolDefaults.modes);
 }
 
 export function netWays(given: NetGiven): StreetWays {

@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
 import type { Position } from "#core/geo/cell.ts";
+import { readFeatureFile } from "#core/places/layers/feature-file.ts";
+import type { Region } from "#core/places/place.ts";
 import { buildGraph } from "#core/places/streets/build-graph.ts";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
-import type { StreetClass, StreetLine } from "#core/places/streets/line.ts";
-import { readStreetFile, type StreetFile } from "#core/places/streets/street-file.ts";
+import type { StreetClass, StreetLine, StreetMode } from "#core/places/streets/line.ts";
+import type { Router } from "#core/places/streets/route.ts";
+import { mostLines, type StreetFile, streetsOf } from "#core/places/streets/street-file.ts";
 
 /** A street of a test: corners in steps of 100 m east and north of a place in Edmonton. */
 export function street(
@@ -63,7 +66,25 @@ export const aroundGothenburg = {
   ...{ west: 11.5, south: 57.5, east: 12.5, north: 58 },
 };
 
+/** Streets of GeoJSON. */
+export function readStreetFile(text: string, region: Region): StreetFile {
+  return streetsOf(readFeatureFile(text, mostLines), region);
+}
+
 export function gothenburg(): { readonly file: StreetFile; readonly graph: StreetGraph } {
   const file = readStreetFile(gothenburgText(), aroundGothenburg);
   return { file, graph: buildGraph(file.lines) };
+}
+
+/** All rows of a matrix at once. */
+export function matrixOf(
+  router: Router,
+  points: readonly Position[],
+  mode: StreetMode,
+): Float64Array {
+  const steps = router.matrix(points, mode, 1_000);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 }

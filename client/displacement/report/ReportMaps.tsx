@@ -158,7 +158,7 @@ function TreatedMap({ report, places, shown, width, height }: MapProps) {
 function useStreets(sketch: Sketch | null, { basemap }: PlacesReply): PaperGround | null {
   const bounds = sketch?.bounds ?? null;
   const width = sketch?.width ?? 0;
-  return usePaperGround({ tiles: basemap, audience: "signed-in", bounds, width });
+  return usePaperGround({ tiles: basemap, bounds, width });
 }
 
 /** Of a drawing in tenths of a millimetre. */

@@ -7,7 +7,6 @@ import { measureOf } from "#client/hotspots/measures/list.ts";
 import { answersAbout } from "#client/hotspots/streets/kept-answers.ts";
 import { StreetTable } from "#client/hotspots/streets/StreetTable.tsx";
 import type { StreetsShown } from "#client/hotspots/streets/streets-shown.ts";
-import { WholeStreetTable } from "#client/hotspots/streets/WholeStreetTable.tsx";
 import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
@@ -99,10 +98,14 @@ function Streets({ view, reply, shown }: StreetsProps) {
       )}
       {reply.rows.length === 0 ? (
         <NothingChosen />
-      ) : unit === "stretches" ? (
-        <StreetTable view={view} reply={reply} shown={shown} />
       ) : (
-        <WholeStreetTable view={view} reply={reply} shown={shown} />
+        <StreetTable
+          key={unit}
+          view={view}
+          reply={reply}
+          shown={shown}
+          isWhole={unit !== "stretches"}
+        />
       )}
       <details className="street-note small no-print">
         <summary>What this shows</summary>

@@ -4,6 +4,7 @@ import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
+import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { capitalised, formatDecimal, formatProbability } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn, type TableSort } from "#client/ui/SortableTable.tsx";
 import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
@@ -11,35 +12,36 @@ import { hotStreetWords } from "#core/hotspots/streets/street-words.ts";
 import type { StreetPlaceRow, StreetsReply } from "#core/hotspots/wire/streets.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
-export interface StreetTableProps {
+interface StreetTableProps {
   readonly view: HotspotsView;
   readonly reply: StreetsReply;
   readonly shown: StreetsShown;
+  readonly isWhole: boolean;
 }
 
-interface Row extends StreetPlaceRow {
+type Row = Pick<StreetPlaceRow, "segment" | "metres" | "count" | "per100m"> & {
   readonly rank: number;
-}
+  readonly place: string;
+  /** Of a stretch, which is tested. */
+  readonly stretch: StreetPlaceRow | null;
+};
 
 const pageRows = 40;
 
-/** Ranked stretches of street; a row and its line on the map are one choice. */
-export function StreetTable({ view, reply, shown }: StreetTableProps) {
+/** Ranked stretches of street, or whole streets, each by its busiest stretch; a row and its line on the map are one choice. */
+export function StreetTable({ view, reply, shown, isWhole }: StreetTableProps) {
   const [chosenSort, setSort] = useState<TableSort | null>(null);
   const [count, setCount] = useState(pageRows);
   const chosen = useStore(shown.chosen, (segment) => segment);
   const hovered = useStore(shown.hovered, (segment) => segment);
   const root = useRef<HTMLDivElement>(null);
-  const columns = useMemo(() => columnsOf(view), [view]);
+  const isTested = !isWhole && view.measure === "significance";
+  const columns = useMemo(() => columnsOf(view, isTested), [view, isTested]);
   const sort = columns.some(({ key }) => key === chosenSort?.key) ? chosenSort : null;
-  const rows = useMemo(
-    () =>
-      sortRows(
-        reply.rows.map((row, index) => ({ ...row, rank: index + 1 })),
-        sort,
-      ),
-    [reply, sort],
-  );
+  const rows = useMemo(() => {
+    const given = isWhole ? wholeStreets(reply) : stretches(reply);
+    return sortRows(given, sort);
+  }, [reply, isWhole, sort]);
   const chosenAt = rows.findIndex(({ segment }) => segment === chosen);
   const listed = Math.max(count, chosenAt + 1);
   // A street chosen on the map brings its row into view.
@@ -47,10 +49,20 @@ export function StreetTable({ view, reply, shown }: StreetTableProps) {
     if (chosen === null) return;
     root.current?.querySelector(`[data-key="${chosen}"]`)?.scrollIntoView({ block: "nearest" });
   }, [chosen]);
+  if (rows.length === 0) {
+    return (
+      <EmptyState title="No street here has a name">
+        The streets were brought in without names. Choose Stretches.
+      </EmptyState>
+    );
+  }
+  const [what, one, many] = isWhole
+    ? ["Whole streets", "street"]
+    : ["Stretches of street", "stretch", "stretches"];
   return (
     <div className="hotspots__table" ref={root}>
       <SortableTable
-        caption={`Stretches of street ranked by ${view.measure === "significance" ? "significance" : "count"}`}
+        caption={`${what} ranked by ${isTested ? "significance" : "count"}`}
         columns={columns}
         rows={rows.slice(0, listed)}
         rowKey={(row) => String(row.segment)}
@@ -63,18 +75,32 @@ export function StreetTable({ view, reply, shown }: StreetTableProps) {
       />
       {rows.length > listed ? (
         <Button look="quiet" className="no-print" onClick={() => setCount(listed + pageRows)}>
-          Show more of {formatQuantity(rows.length, "stretch", "stretches")}
+          Show more of {formatQuantity(rows.length, one, many)}
         </Button>
+      ) : null}
+      {isWhole ? (
+        <p className="quiet small">Streets without a name are in the list of stretches alone.</p>
       ) : null}
     </div>
   );
+}
+
+function stretches({ rows }: StreetsReply): readonly Row[] {
+  return rows.map((row, index) => ({ ...row, rank: index + 1, stretch: row }));
+}
+
+function wholeStreets({ streets }: StreetsReply): readonly Row[] {
+  return streets.map((row, index) => ({
+    ...row,
+    ...{ rank: index + 1, place: row.street, stretch: null },
+  }));
 }
 
 /** As it came: by count after uncertain times were spread, or by the test. */
 const usualSort: TableSort = { key: "rank", down: false };
 
 /** Four columns, which is what a panel has room for; length stands beside the name, and a file has all figures. */
-function columnsOf(view: HotspotsView): readonly TableColumn<Row>[] {
+function columnsOf(view: HotspotsView, isTested: boolean): readonly TableColumn<Row>[] {
   const number = { isNumber: true, sortable: true } as const;
   return [
     { key: "rank", label: "#", ...number, cell: (row) => row.rank },
@@ -82,12 +108,7 @@ function columnsOf(view: HotspotsView): readonly TableColumn<Row>[] {
       key: "place",
       label: "Street",
       sortable: true,
-      cell: (row) => (
-        <StreetCell
-          row={row}
-          isMarked={row.hot || (view.measure === "significance" && row.beside)}
-        />
-      ),
+      cell: (row) => <StreetCell row={row} isTested={isTested} />,
     },
     {
       key: "count",
@@ -95,8 +116,8 @@ function columnsOf(view: HotspotsView): readonly TableColumn<Row>[] {
       ...number,
       cell: (row) => formatCount(row.count),
     },
-    view.measure === "significance"
-      ? { key: "q", label: "Chance", ...number, cell: (row) => formatProbability(row.q) }
+    isTested
+      ? { key: "q", label: "Chance", ...number, cell: (row) => formatProbability(chanceOf(row)) }
       : {
           key: "per100m",
           label: "Per 100 m",
@@ -107,18 +128,23 @@ function columnsOf(view: HotspotsView): readonly TableColumn<Row>[] {
 }
 
 /** The street, and small below it which stretch; hot ones carry the mark of the map, and words for readers. */
-function StreetCell({ row, isMarked }: { readonly row: Row; readonly isMarked: boolean }) {
-  const words = capitalised(hotStreetWords(row));
-  const [name, stretch] = nameParts(row);
+function StreetCell({ row, isTested }: { readonly row: Row; readonly isTested: boolean }) {
+  const { stretch } = row;
+  const words = stretch && capitalised(hotStreetWords(stretch));
+  const [name, part] = stretch ? nameParts(stretch) : [row.place, ""];
+  const isMarked = stretch !== null && (stretch.hot || (isTested && stretch.beside));
   return (
     <>
       {isMarked ? (
-        <span className={classNames("hot-mark", row.beside && "hot-mark--beside")} title={words}>
+        <span
+          className={classNames("hot-mark", stretch.beside && "hot-mark--beside")}
+          title={words ?? ""}
+        >
           <VisuallyHidden>{words}: </VisuallyHidden>
         </span>
       ) : null}
       <span className="place-name">
-        {name} {stretch === "" ? null : <span className="street-part quiet small">{stretch}</span>}
+        {name} {part === "" ? null : <span className="street-part quiet small">{part}</span>}
       </span>{" "}
       <span className="street-metres quiet small">{formatCount(row.metres)} m</span>
     </>
@@ -126,12 +152,16 @@ function StreetCell({ row, isMarked }: { readonly row: Row; readonly isMarked: b
 }
 
 /** "Fore Street", "between Sebastopol Road and Brettenham Road"; "Fore Street by Park Avenue", "(unnamed street)". */
-function nameParts({ place, street }: Pick<Row, "place" | "street">): readonly [string, string] {
+function nameParts({ place, street }: StreetPlaceRow): readonly [string, string] {
   if (street !== null && place.startsWith(street)) {
     return [street, place.slice(street.length).trim()];
   }
   const at = place.endsWith(")") ? place.lastIndexOf(" (") : -1;
   return at < 0 ? [capitalised(place), ""] : [capitalised(place.slice(0, at)), place.slice(at + 1)];
+}
+
+function chanceOf({ stretch }: Row): number {
+  return stretch?.q ?? 1;
 }
 
 function sortRows(rows: readonly Row[], sort: TableSort | null): readonly Row[] {
@@ -145,7 +175,7 @@ function compare(a: Row, b: Row, key: string): number {
     case "place":
       return a.place.localeCompare(b.place, "en-GB");
     case "q":
-      return a.q - b.q || a.p - b.p;
+      return chanceOf(a) - chanceOf(b) || (a.stretch?.p ?? 1) - (b.stretch?.p ?? 1);
     case "count":
     case "per100m":
       return a[key] - b[key];

@@ -12,8 +12,6 @@ export interface PaperStreetsProps {
   readonly unitsPerMetre: number;
   /** Of the pen: about a tenth of a millimetre, or a pixel of the slide. */
   readonly pen: number;
-  /** Ground and lines one by one, where something lies between them. */
-  readonly part?: "ground" | "lines";
 }
 
 type Kind = PaperLine["kind"];
@@ -40,22 +38,16 @@ const smallFromPens = 1.2;
 
 /** Streets, water and green in the greys of paper, under what a drawing is about. */
 export function PaperStreets(props: PaperStreetsProps) {
-  const { ground, part } = props;
-  const { toPoint, width, height, unitsPerMetre, pen } = props;
+  const { ground, toPoint, width, height, unitsPerMetre, pen } = props;
   const all = useMemo(
     () => drawn({ ground, toPoint, width, height, unitsPerMetre, pen }),
     [ground, toPoint, width, height, unitsPerMetre, pen],
   );
-  const lines = part === "ground" ? [] : all.lines;
   return (
     <g className="paper-streets">
-      {part === "lines" ? null : (
-        <>
-          <path className="paper-streets__green" d={all.green} />
-          <path className="paper-streets__water" d={all.water} />
-        </>
-      )}
-      {lines.map(({ kind, d, width, isOpen, pen }) =>
+      <path className="paper-streets__green" d={all.green} />
+      <path className="paper-streets__water" d={all.water} />
+      {all.lines.map(({ kind, d, width, isOpen, pen }) =>
         isOpen ? (
           <path
             key={`${kind} edge`}
@@ -72,7 +64,7 @@ export function PaperStreets(props: PaperStreetsProps) {
           />
         ),
       )}
-      {lines.map(({ kind, d, width, isOpen }) =>
+      {all.lines.map(({ kind, d, width, isOpen }) =>
         isOpen ? (
           <path key={kind} className="paper-streets__street" d={d} strokeWidth={width} />
         ) : null,

@@ -1,8 +1,7 @@
 import { VectorTile, type VectorTileLayer } from "@mapbox/vector-tile";
 import { PbfReader } from "pbf";
 import type { Bounds } from "#client/map/place-features.ts";
-import type { StreetTiles } from "#client/map/streets/street-tiles.ts";
-import { type TileAudience, tileAddress } from "#client/map/streets/street-tiles.ts";
+import { type StreetTiles, tileAddress } from "#client/map/streets/street-tiles.ts";
 import type { Position } from "#core/geo/cell.ts";
 import { blockOf, type Tile, tilesOf } from "#core/geo/tiles/area-tiles.ts";
 import { type LineKind, lineKinds } from "#core/geo/tiles/street-tile.ts";
@@ -25,8 +24,6 @@ export interface PaperLine {
 
 export interface PaperGroundRequest {
   readonly tiles: StreetTiles;
-  /** Which audience's address the tiles are asked at. */
-  readonly audience: TileAudience;
   readonly bounds: Bounds;
   /** Units of the drawing from west to east: the finer, the closer the tiles. */
   readonly width: number;
@@ -39,7 +36,7 @@ const unitsOfTile = 400;
 export async function loadPaperGround(request: PaperGroundRequest): Promise<PaperGround> {
   const [west, south, east, north] = request.bounds;
   const block = blockOf({ west, south, east, north }, zoomOf(request));
-  const address = tileAddress(request.tiles, request.audience);
+  const address = tileAddress(request.tiles);
   const read = await Promise.all([...tilesOf(block)].map((tile) => readTile(address, tile)));
   return {
     lines: read.flatMap(({ lines }) => lines),

@@ -17,14 +17,9 @@ export interface StreetTiles {
   readonly names: readonly TileNames[];
 }
 
-/** For those signed in, or for what is public. */
-export type TileAudience = "signed-in" | "public";
-
-const roots = { "signed-in": "/api/tiles", public: "/api/public/tiles" } as const;
-
 /** `{z}/{x}/{y}` stay to be filled in. A tile of one version never changes. */
-export function tileAddress({ version }: Pick<StreetTiles, "version">, audience: TileAudience) {
-  return `${roots[audience]}/{z}/{x}/{y}?v=${encodeURIComponent(version)}`;
+export function tileAddress({ version }: Pick<StreetTiles, "version">): string {
+  return `/api/tiles/{z}/{x}/{y}?v=${encodeURIComponent(version)}`;
 }
 
 /** Closer than the archive's largest zoom MapLibre draws the tiles of that one larger. */
@@ -32,7 +27,7 @@ export function streetSource(tiles: StreetTiles): VectorSourceSpecification {
   return {
     type: "vector",
     // A worker has no address of its own to complete this one by.
-    tiles: [`${location.origin}${tileAddress(tiles, "signed-in")}`],
+    tiles: [`${location.origin}${tileAddress(tiles)}`],
     minzoom: tiles.minZoom,
     maxzoom: tiles.maxZoom,
     bounds: [...tiles.bounds],

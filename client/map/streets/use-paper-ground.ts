@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import type { Bounds } from "#client/map/place-features.ts";
 import type { PaperGround } from "#client/map/streets/paper-ground.ts";
-import type { StreetTiles, TileAudience } from "#client/map/streets/street-tiles.ts";
+import type { StreetTiles } from "#client/map/streets/street-tiles.ts";
 import { createStore } from "#client/state/store.ts";
 
 /** How many drawings still wait for their streets: paper waits for them. */
@@ -10,7 +10,6 @@ export const groundsOnTheWay = createStore(0);
 export interface PaperGroundInput {
   /** Null while it is not known, and where there is none. */
   readonly tiles: StreetTiles | null;
-  readonly audience: TileAudience;
   /** Keep the same array while it holds. */
   readonly bounds: Bounds | null;
   /** Units of the drawing from west to east. */
@@ -19,7 +18,7 @@ export interface PaperGroundInput {
 
 /** The streets of a drawing; null until they are there, and where there are no tiles. */
 export function usePaperGround(input: PaperGroundInput): PaperGround | null {
-  const { tiles, audience, bounds, width } = input;
+  const { tiles, bounds, width } = input;
   const [ground, setGround] = useState<PaperGround | null>(null);
   useEffect(() => {
     if (!tiles || !bounds) return setGround(null);
@@ -27,7 +26,7 @@ export function usePaperGround(input: PaperGroundInput): PaperGround | null {
     groundsOnTheWay.set((count) => count + 1);
     // What reads tiles is not asked for by pages without streets.
     void import("#client/map/streets/paper-ground.ts")
-      .then(({ loadPaperGround }) => loadPaperGround({ tiles, audience, bounds, width }))
+      .then(({ loadPaperGround }) => loadPaperGround({ tiles, bounds, width }))
       .catch(() => null)
       .then((read) => {
         groundsOnTheWay.set((count) => count - 1);
@@ -36,6 +35,6 @@ export function usePaperGround(input: PaperGroundInput): PaperGround | null {
     return () => {
       isWanted = false;
     };
-  }, [tiles, audience, bounds, width]);
+  }, [tiles, bounds, width]);
   return ground;
 }

@@ -28,7 +28,7 @@ export function RouteMap({ window, gazetteer, tiles, width, height }: RouteMapPr
     () => frameRoute(window, { width, height }).bounds,
     [window, width, height],
   );
-  const streets = usePaperGround({ tiles, audience: "signed-in", bounds, width });
+  const streets = usePaperGround({ tiles, bounds, width });
   const sketch = useMemo(
     () => sketchRoute(window, gazetteer, { width, height }, streets),
     [window, gazetteer, width, height, streets],

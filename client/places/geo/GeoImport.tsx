@@ -13,6 +13,7 @@ import {
 import { RunState, useRun } from "#client/places/geo/use-run.tsx";
 import { Banner } from "#client/ui/Banner.tsx";
 import { describeBoundaries } from "#core/places/boundaries.ts";
+import { describeLayer } from "#core/places/layers/place-factors.ts";
 import {
   type BoundaryResult,
   boundaryCalls,
@@ -20,8 +21,6 @@ import {
   layerCalls,
 } from "#core/places/wire/imports.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
-import { linesOf } from "#core/text/lines.ts";
-import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 /** From the drop to the result; a check goes through the database as well, and keeps nothing. */
 export function GeoImport() {
@@ -119,16 +118,4 @@ async function sendGeo(
   const query = { ...shared, licence: licence.trim(), label };
   const result = await sendFile(layerCalls.add, layersChanged, file, query, signal);
   return { result, lines: describeLayer(result) };
-}
-
-function describeLayer(result: LayerResult): string[] {
-  const { features, kept, outside, dryRun, labelProperty, labelled, repaired } = result;
-  return linesOf(
-    `${formatQuantity(features, "place")} read, ${formatCount(kept)} ${dryRun ? "would be saved" : "kept"}, ${formatCount(outside)} further than 500 m from the command.`,
-    labelProperty === null
-      ? "No names are saved."
-      : `${formatQuantity(labelled, "name")} from "${labelProperty}".`,
-    repaired > 0 && `${formatQuantity(repaired, "shape")} with crossing lines repaired.`,
-    result.notes,
-  );
 }

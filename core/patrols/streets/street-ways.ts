@@ -21,8 +21,7 @@ import {
 } from "#core/patrols/streets/surroundings.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import { createCellWalk } from "#core/places/streets/cells-crossed.ts";
-import { isStreetFault, type Router } from "#core/places/streets/route.ts";
-import type { StreetRow, StreetRows } from "#core/places/streets/rows.ts";
+import { isStreetFault, type Router, type StreetRow } from "#core/places/streets/route.ts";
 
 /** Times and the ways themselves, where the streets are at hand. */
 export interface StreetWays extends StreetTimes {
@@ -54,7 +53,6 @@ const mostMatrices = 6;
 
 export function createStreetWays(
   router: Router,
-  rows: StreetRows,
   modes: Readonly<Record<PatrolMode, Movement>>,
   attribution: string | null = null,
 ): StreetWays {
@@ -64,13 +62,9 @@ export function createStreetWays(
   const legs = createCache<Leg | null>(mostKept);
   const cellsOf = createCellWalk();
 
-  const isOnStreet = (cell: H3Cell, mode: PatrolMode): boolean => {
-    const at = cellCentre(cell);
-    return rows(mode, { withinMetres })(at, [at])[0] === 0;
-  };
   const freeWalks = (cells: readonly H3Cell[], mode: PatrolMode) =>
     walks(walkKey({ cells, mode, closed: [] }), () =>
-      matrixOf(cells, rows(mode, { withinMetres })).map((one) =>
+      matrixOf(cells, router.row(mode, { withinMetres })).map((one) =>
         one < Infinity ? one : Number.NaN,
       ),
     );
@@ -79,7 +73,10 @@ export function createStreetWays(
     const [first] = cells;
     if (closed.length === 0 || first === undefined) return free;
     return walks(walkKey({ cells, mode, closed }), () => {
-      const around = matrixOf(cells, rows(mode, { avoid: avoiding(first, closed), withinMetres }));
+      const around = matrixOf(
+        cells,
+        router.row(mode, { avoid: avoiding(first, closed), withinMetres }),
+      );
       return around.map((one, at) => (Number.isNaN(free[at]) ? Number.NaN : one));
     });
   };
@@ -107,21 +104,16 @@ export function createStreetWays(
   return {
     between: (from, to, mode) =>
       pairs(`${mode} ${from} ${to}`, () => {
-        if (!isOnStreet(from, mode) || !isOnStreet(to, mode)) return Infinity;
-        const [, seconds = Infinity] = router.matrix([from, to].map(cellCentre), mode);
-        return seconds;
+        const row = router.row(mode, { withinMetres });
+        return row(cellCentre(from), [cellCentre(to)])[0] as number;
       }),
     walks: walksOf,
     matrix: function* matrix(cells, mode) {
       const key = `${mode} ${cells.join()}`;
       const known = matrices.get(key);
       if (known) return known;
-      const seconds = yield* router.matrixInSteps(cells.map(cellCentre), mode);
-      const isOn = cells.map((cell) => isOnStreet(cell, mode));
-      const whole = seconds.map((one, at) =>
-        isOn[Math.floor(at / cells.length)] && isOn[at % cells.length] ? one : Infinity,
-      );
-      return matrices.keep(key, whole);
+      const seconds = yield* router.matrix(cells.map(cellCentre), mode, withinMetres);
+      return matrices.keep(key, seconds);
     },
     legs: (stops, mode, closed) => {
       const all: Leg[] = [];

@@ -8,9 +8,12 @@ import {
   readPolygons,
   readPosition,
 } from "#core/places/layers/feature-file.ts";
+import type { LayerResult } from "#core/places/wire/imports.ts";
 import { longestLabel } from "#core/places/wire/layers.ts";
 import { FileFault } from "#core/table/file-fault.ts";
+import { linesOf } from "#core/text/lines.ts";
 import { normaliseWords } from "#core/text/normalise.ts";
+import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { isPersonalColumn } from "#core/text/personal-columns.ts";
 import { certainKind, likelyKind } from "#core/text/personal-value.ts";
 
@@ -130,3 +133,15 @@ const labelPatterns: readonly RegExp[] = [
   /^name$/i,
   /^(?:label|title)$/i,
 ];
+
+export function describeLayer(result: LayerResult): string[] {
+  const { features, kept, outside, dryRun, labelProperty, labelled, repaired } = result;
+  return linesOf(
+    `${formatQuantity(features, "place")} read, ${formatCount(kept)} ${dryRun ? "would be saved" : "kept"}, ${formatCount(outside)} further than 500 m from the command.`,
+    labelProperty === null
+      ? "No names are saved."
+      : `${formatQuantity(labelled, "name")} from "${labelProperty}".`,
+    repaired > 0 && `${formatQuantity(repaired, "shape")} with crossing lines repaired.`,
+    result.notes,
+  );
+}

@@ -94,7 +94,6 @@ export interface Elimination {
   readonly parent: Int32Array;
   /** Steps from the top. */
   readonly depth: Uint32Array;
-  readonly height: number;
   /** The arc of each segment; -1 for a ring. */
   readonly arcOf: Int32Array;
 }
@@ -103,7 +102,7 @@ export interface Elimination {
 export function eliminate(graph: StreetGraph): Elimination {
   const { nodeCount, segmentCount, from, to, rank } = graph;
   const { upStart, upTo } = arcsUp(graph);
-  const { parent, depth, height } = treeOf(nodeCount, upStart, upTo);
+  const { parent, depth } = treeOf(nodeCount, upStart, upTo);
   const arcOf = new Int32Array(segmentCount).fill(-1);
   for (let segment = 0; segment < segmentCount; segment += 1) {
     const one = rank[from[segment] as number] as number;
@@ -112,7 +111,7 @@ export function eliminate(graph: StreetGraph): Elimination {
     const [low, high] = [Math.min(one, other), Math.max(one, other)];
     arcOf[segment] = upTo.subarray(0, upStart[low + 1]).indexOf(high, upStart[low]);
   }
-  return { rank, upStart, upTo, parent, depth, height, arcOf };
+  return { rank, upStart, upTo, parent, depth, arcOf };
 }
 
 /** From each rank to what it meets above, and to what those meet above that were taken out into it. */
@@ -157,13 +156,11 @@ function arcsUp({ nodeCount, arcStart, arcs, from, to, rank }: StreetGraph) {
 function treeOf(nodeCount: number, upStart: Uint32Array, upTo: Uint32Array) {
   const parent = new Int32Array(nodeCount).fill(-1);
   const depth = new Uint32Array(nodeCount);
-  let height = 0;
   for (let at = nodeCount - 1; at >= 0; at -= 1) {
     const first = upStart[at] as number;
     if (first === upStart[at + 1]) continue;
     parent[at] = upTo[first] as number;
     depth[at] = (depth[upTo[first] as number] as number) + 1;
-    height = Math.max(height, depth[at] as number);
   }
-  return { parent, depth, height };
+  return { parent, depth };
 }

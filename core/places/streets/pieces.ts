@@ -8,17 +8,18 @@ export type Pieces = ReturnType<typeof piecesOf>;
 
 export function piecesOf(lines: readonly StreetLine[]) {
   const most = lines.reduce((sum, { line }) => sum + Math.max(0, line.length - 1), 0);
-  const vertices = createVertices(most);
+  const vertices = createVertices();
   const [from, to] = [new Uint32Array(most), new Uint32Array(most)];
   const owner = new Uint32Array(most);
   const direction = new Int8Array(most);
-  const pairs = createVertices(most);
+  const pairs = createIndex<number>();
   let pieceCount = 0;
 
   const add = (line: number, a: number, b: number) => {
     const given = lines[line];
     if (a === b || !given) return;
-    const twin = pairs.at(Math.min(a, b), Math.max(a, b));
+    // No line has more vertices than twice its pieces.
+    const twin = pairs.of(Math.min(a, b) * 2 * most + Math.max(a, b));
     if (twin === pieceCount) {
       from[pieceCount] = a;
       to[pieceCount] = b;
@@ -53,10 +54,10 @@ export function piecesOf(lines: readonly StreetLine[]) {
   };
   const kind = kindsOf(lines);
   const [starts, heads] = [from.subarray(0, pieceCount), to.subarray(0, pieceCount)];
-  const { arcStart: start, arcs: ends } = arcsOf(vertices.count, starts, heads);
+  const { arcStart: start, arcs: ends } = arcsOf(vertices.x.length, starts, heads);
   return {
     /** Of vertices. */
-    count: vertices.count,
+    count: vertices.x.length,
     x: vertices.x,
     y: vertices.y,
     pieceCount,
@@ -101,66 +102,23 @@ export function createIndex<Key>() {
   };
 }
 
-/** A number for each place of the grid, the same for equal ones: a hash table over typed arrays. */
-function createVertices(expected: number) {
-  let room = 16;
-  while (room < expected * 2) room *= 2;
-  let table = new Int32Array(room).fill(-1);
-  let x = new Int32Array(room >> 1);
-  let y = new Int32Array(room >> 1);
-  let count = 0;
-
-  const grow = () => {
-    table = new Int32Array(table.length * 2).fill(-1);
-    const [oldX, oldY] = [x, y];
-    x = new Int32Array(oldX.length * 2);
-    y = new Int32Array(oldY.length * 2);
-    x.set(oldX);
-    y.set(oldY);
-    for (let id = 0; id < count; id += 1) table[slotOf(x[id] ?? 0, y[id] ?? 0)] = id;
-  };
-
-  /** Where the place stands in the table, or the free slot that it would take. */
-  const slotOf = (px: number, py: number): number => {
-    const mask = table.length - 1;
-    let slot = hashOf(px, py) & mask;
-    for (;;) {
-      const id = table[slot] ?? -1;
-      if (id < 0 || (x[id] === px && y[id] === py)) return slot;
-      slot = (slot + 1) & mask;
-    }
-  };
-
+/** A number for each place of the grid, the same for equal ones. */
+function createVertices() {
+  const known = new Map<number, Map<number, number>>();
+  const [x, y]: [number[], number[]] = [[], []];
   return {
-    get count() {
-      return count;
-    },
-    get x() {
-      return x;
-    },
-    get y() {
-      return y;
-    },
+    x,
+    y,
     at: (px: number, py: number): number => {
-      const slot = slotOf(px, py);
-      const known = table[slot] ?? -1;
-      if (known >= 0) return known;
-      const id = count;
-      table[slot] = id;
-      x[id] = px;
-      y[id] = py;
-      count += 1;
-      if (count === x.length) grow();
-      return id;
+      const column = known.get(px) ?? new Map<number, number>();
+      if (column.size === 0) known.set(px, column);
+      const vertex = column.get(py) ?? x.length;
+      if (vertex === x.length) {
+        column.set(py, vertex);
+        x.push(px);
+        y.push(py);
+      }
+      return vertex;
     },
   };
-}
-
-/** Mixes both numbers into all bits (the finaliser of MurmurHash3, public domain). */
-function hashOf(x: number, y: number): number {
-  let hash = Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca6b);
-  hash ^= hash >>> 16;
-  hash = Math.imul(hash, 0x85ebca6b);
-  hash ^= hash >>> 13;
-  return hash ^ (hash >>> 16);
 }

@@ -1,11 +1,12 @@
 import type { H3Cell, Position } from "#core/geo/cell.ts";
+import { onceBy, onceFor } from "#core/once-for.ts";
 import {
   describeEnds,
   describeWay,
   type NamedWay,
   namesOf,
 } from "#core/places/streets/directions.ts";
-import { type Elimination, eliminate } from "#core/places/streets/elimination.ts";
+import { eliminate } from "#core/places/streets/elimination.ts";
 import {
   lineOfStretch,
   type StreetGraph,
@@ -40,7 +41,6 @@ export interface StreetRoute {
   readonly cells: readonly H3Cell[];
   /** "north on Fore Street, left into Sebastopol Road" */
   readonly words: string;
-  readonly segments: readonly number[];
   /** Metres from start and end to the street, which the way does not hold. */
   readonly offStreet: readonly [from: number, to: number];
 }
@@ -51,31 +51,34 @@ export interface StreetFault {
   readonly kind: "far" | "apart" | "closed";
 }
 
+/** A point further than so many metres from every street has no way. */
+interface RowGiven {
+  readonly withinMetres: number;
+  readonly avoid?: Avoid;
+}
+
+/** Seconds from one point to each of the others; Infinity where there is no way, or no street near. */
+export type StreetRow = (from: Position, to: readonly Position[]) => Float64Array;
+
 export type Router = ReturnType<typeof createRouter>;
 
 export function isStreetFault(answer: StreetRoute | StreetFault): answer is StreetFault {
   return "fault" in answer;
 }
 
+const eliminated = onceFor(eliminate);
+
 export function createRouter(
   graph: StreetGraph,
   speeds: StreetSpeeds,
-  /** What was made of the graph already. */
-  made: { readonly nearest?: Nearest } = {},
+  nearest: Nearest = createNearest(graph),
 ) {
-  const nearest = made.nearest ?? createNearest(graph);
   const search = createSearch(graph);
   const boundTo = createLowerBound(graph);
   const grounds = createGrounds(graph, speeds);
-  let order: Elimination | null = null;
-  const free = new Map<StreetMode, Hierarchy>();
-  const hierarchyOf = (ground: Ground, mode: StreetMode, avoid: Avoid | undefined): Hierarchy => {
-    order ??= eliminate(graph);
-    const known = avoid ? undefined : free.get(mode);
-    const hierarchy = known ?? createHierarchy(graph, order, ground.arcCost);
-    if (!avoid) free.set(mode, hierarchy);
-    return hierarchy;
-  };
+  const hierarchyOf = onceBy((mode: StreetMode) =>
+    createHierarchy(graph, eliminated(graph), grounds.of(mode).arcCost),
+  );
 
   const wayBetween = (from: StreetPlace, to: StreetPlace, ground: Ground): Way | null => {
     let seconds = directSeconds(graph, ground, from, to);
@@ -128,7 +131,6 @@ export function createRouter(
       names: namesOf(ways),
       cells: [...new Set(stretches.flatMap(grounds.cellsOf))],
       words: [describeWay(ways), describeEnds(offStreet) ?? []].flat().join("; "),
-      segments: stretches.map(({ segment }) => segment),
       offStreet,
     };
   };
@@ -151,30 +153,69 @@ export function createRouter(
     return { kind: "apart", fault: `No streets lead ${modeWords[mode]} ${between}.` };
   };
 
-  const matrixInSteps = (points: readonly Position[], mode: StreetMode, avoid?: Avoid) => {
-    const ground = grounds.of(mode, avoid);
-    const places = points.map((point) => joinStreets(nearest, ground, point));
-    return secondsInSteps(graph, ground, hierarchyOf(ground, mode, avoid), places);
-  };
-  const route = (from: Position, to: Position, mode: StreetMode, avoid?: Avoid) => {
-    const ground = grounds.of(mode, avoid);
-    const [start, end] = [from, to].map((at) => joinStreets(nearest, ground, at));
-    const way = start && end ? wayBetween(start, end, ground) : null;
-    return start && end && way ? routeOf(way, start, end) : faultOf(from, to, mode);
+  const rowOn = (ground: Ground, withinMetres: number): StreetRow => {
+    const placeAt = onceFor((at: Position) => placeWithin(nearest, ground, at, withinMetres));
+    return (from, to) => {
+      const start = placeAt(from);
+      const ends = to.map(placeAt);
+      const seconds = Float64Array.from(ends, (end, at) => {
+        if (start && to[at]?.join() === from.join()) return 0;
+        return start && end ? directSeconds(graph, ground, start, end) : Infinity;
+      });
+      if (!start) return seconds;
+      const goals = goalsOf(graph, ground, ends);
+      let left = goals.size;
+      search.run(waysFrom(graph, ground, start), ground.arcCost, (node, cost) => {
+        const here = goals.get(node);
+        for (const { cost: rest, at } of here ?? []) {
+          seconds[at] = Math.min(seconds[at] as number, cost + rest);
+        }
+        if (here) left -= 1;
+        return left === 0;
+      });
+      return seconds;
+    };
   };
   return {
-    /** Seconds between all points, row by row; Infinity where there is no way. */
-    matrix: (points: readonly Position[], mode: StreetMode, avoid?: Avoid): Float64Array => {
-      const steps = matrixInSteps(points, mode, avoid);
-      for (;;) {
-        const step = steps.next();
-        if (step.done) return step.value;
-      }
+    route: (
+      from: Position,
+      to: Position,
+      mode: StreetMode,
+      avoid?: Avoid,
+    ): StreetRoute | StreetFault => {
+      const ground = grounds.of(mode, avoid);
+      const [start, end] = [from, to].map((at) => joinStreets(nearest, ground, at));
+      const way = start && end ? wayBetween(start, end, ground) : null;
+      return start && end && way ? routeOf(way, start, end) : faultOf(from, to, mode);
     },
-    /** The same a row a step, for who has others to serve meanwhile. */
-    matrixInSteps,
-    route,
+    /** Rows of times, one search each that ends when it has come everywhere: for places close together, and round closed ground. */
+    row: (mode: StreetMode, { withinMetres, avoid }: RowGiven): StreetRow =>
+      rowOn(grounds.of(mode, avoid), withinMetres),
+    /** The same between many points, row by row, a row a step for who has others to serve meanwhile. */
+    matrix: (points: readonly Position[], mode: StreetMode, withinMetres: number) => {
+      const ground = grounds.of(mode);
+      const places = points.map((at) => placeWithin(nearest, ground, at, withinMetres));
+      return secondsInSteps(graph, ground, hierarchyOf(mode), places);
+    },
   };
+}
+
+function placeWithin(nearest: Nearest, ground: Ground, at: Position, withinMetres: number) {
+  const place = joinStreets(nearest, ground, at);
+  return place && place.metres <= withinMetres ? place : null;
+}
+
+/** By node, which of the ends are reached from there and at what cost. */
+function goalsOf(graph: StreetGraph, ground: Ground, ends: readonly (StreetPlace | null)[]) {
+  const goals = new Map<number, { readonly cost: number; readonly at: number }[]>();
+  ends.forEach((end, at) => {
+    for (const { node, cost } of end ? waysTo(graph, ground, end) : []) {
+      const here = goals.get(node);
+      if (here) here.push({ cost, at });
+      else goals.set(node, [{ cost, at }]);
+    }
+  });
+  return goals;
 }
 
 interface Way {

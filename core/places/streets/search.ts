@@ -22,8 +22,6 @@ export interface Search {
     isDone: (node: number, cost: number) => boolean,
     ahead?: (node: number) => number,
   ) => void;
-  /** Infinity where the last search did not come. */
-  readonly costTo: (node: number) => number;
   /** Arcs from a seed to the node, the seed's own first. */
   readonly arcsTo: (node: number) => number[];
 }
@@ -68,7 +66,6 @@ export function createSearch(graph: StreetGraph): Search {
   };
   return {
     run,
-    costTo,
     arcsTo: (node) => {
       const way: number[] = [];
       let here = node;

@@ -6,7 +6,6 @@ import {
   findProperty,
   listOf,
   type Reference,
-  readFeatureFile,
   readLine,
 } from "#core/places/layers/feature-file.ts";
 import type { Region } from "#core/places/place.ts";
@@ -42,13 +41,8 @@ const classProperties = [
 ];
 const directionProperties = [/^one_?way$/i];
 
-/** Streets of a GeoJSON file of lines: OpenStreetMap, OS Open Roads, or any with a class and a name. */
-export function readStreetFile(text: string, region: Region): StreetFile {
-  return streetsOf(readFeatureFile(text, mostLines), region);
-}
-
 /**
- * Streets of features. What lies outside the region is left out, areas and points are too. Throws a `FileFault`, with the
+ * Streets of features: OpenStreetMap, OS Open Roads, or any lines with a class and a name. What lies outside the region is left out, areas and points are too. Throws a `FileFault`, with the
  * feature's number where one of them is at fault.
  */
 export function streetsOf(file: FeatureFile, region: Region): StreetFile {

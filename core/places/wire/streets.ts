@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { call } from "#core/contract/call.ts";
 import { tileSchemas } from "#core/geo/tiles/street-tile.ts";
-import { placesReply, shownBasemap, tileBounds } from "#core/places/wire/places.ts";
+import { placesReply, tileBounds } from "#core/places/wire/places.ts";
 
 /** `--json` of the `streets` commands; null for what the file does not hold. */
 export const streetsResult = z.strictObject({
@@ -23,9 +23,6 @@ export const streetsResult = z.strictObject({
 });
 export type StreetsResult = z.infer<typeof streetsResult>;
 
-/** Public pages show the command and its fixed areas, never a house. */
-export const largestPublicZoom = 14;
-
 /**
  * A partner's page asks for tiles where the partner looks, so none of them may tell more than a tile of a kilometre and a
  * half does; the page enlarges those (SAFEGUARDS 5).
@@ -41,9 +38,5 @@ const tile = {
 
 export const mapCalls = {
   places: call("GET /api/places", { reply: placesReply }),
-  publicBasemap: call("GET /api/public/basemap", {
-    reply: z.strictObject({ basemap: shownBasemap.nullable() }),
-  }),
   tile: call("GET /api/tiles/:z/:x/:y", tile),
-  publicTile: call("GET /api/public/tiles/:z/:x/:y", tile),
 };

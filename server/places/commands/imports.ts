@@ -1,11 +1,11 @@
 import { describeBoundaries } from "#core/places/boundaries.ts";
 import { gazetteerFormatLabels } from "#core/places/gazetteer/names.ts";
 import { readGazetteer } from "#core/places/gazetteer/read-gazetteer.ts";
+import { describeLayer } from "#core/places/layers/place-factors.ts";
 import type { GazetteerResult } from "#core/places/wire/gazetteer.ts";
-import { boundaryKinds, type LayerResult } from "#core/places/wire/imports.ts";
+import { boundaryKinds } from "#core/places/wire/imports.ts";
 import { factorKinds, longestLicence } from "#core/places/wire/layers.ts";
 import { FileFault } from "#core/table/file-fault.ts";
-import { linesOf } from "#core/text/lines.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import {
   type Command,
@@ -20,7 +20,7 @@ import { createProgressLines } from "#server/cli/progress.ts";
 import { systemActor } from "#server/db/database.ts";
 import { type FileImport, fileSource, newDecoder } from "#server/files/import-source.ts";
 import { loadAreas } from "#server/places/areas.ts";
-import { removeGazetteer, storeGazetteer } from "#server/places/gazetteer.ts";
+import { storeGazetteer } from "#server/places/gazetteer.ts";
 import { importBoundaries } from "#server/places/import-boundaries.ts";
 import { importLayer } from "#server/places/import-layer.ts";
 import { importRegion } from "#server/places/ward-lookup.ts";
@@ -98,28 +98,6 @@ export const importGazetteerCommand: Command = {
     }),
 };
 
-export const removeGazetteerCommand: Command = {
-  name: "remove-gazetteer",
-  usage: "remove-gazetteer NUMBER",
-  summary: "Remove a gazetteer; events located with it stay where they are",
-  options: {},
-  positionals: [1, 1],
-  audit: { verb: "erasure", act: "remove a gazetteer", purpose: "records" },
-  run: async (context, { positionals }) => {
-    const word = positionals[0] ?? "";
-    if (!/^\d{1,9}$/.test(word)) {
-      throw new UsageError(
-        `Give the number of the gazetteer, as import-gazetteer printed it, not "${word}".`,
-      );
-    }
-    const result = await removeGazetteer(operatorAct(context), Number(word));
-    return {
-      json: result,
-      text: [`Gazetteer ${result.gazetteer} removed: ${formatCount(result.removed)} names.`],
-    };
-  },
-};
-
 async function importing<Result>(
   context: CommandContext,
   { positionals, values }: ParsedArguments,
@@ -148,23 +126,11 @@ function wordOf({ values }: ParsedArguments, name: string): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-function describeLayer(result: LayerResult): string[] {
-  const { features, kept, outside, dryRun, labelProperty, labelled, repaired, layer } = result;
-  return linesOf(
-    `${features} places read, ${kept} ${dryRun ? "would be saved" : `kept as layer ${layer}`}, ${outside} further than 500 m from the command.`,
-    labelProperty === null
-      ? "No names are saved."
-      : `${labelled} with a name, from "${labelProperty}".`,
-    repaired > 0 && `${repaired} whose lines crossed were put right.`,
-    result.notes,
-  );
-}
-
 function describeGazetteer(result: GazetteerResult): string[] {
   const { gazetteer, fileName, format, rows, streets, postcodes, outside, notKept } = result;
   return [
     `${fileName}, read as ${gazetteerFormatLabels[format]}: ${formatCount(rows)} rows, ${formatCount(streets)} streets and ${formatCount(postcodes)} postcodes kept, ${formatCount(outside)} outside the area, ${formatCount(notKept)} repeated or of other things (gazetteer ${gazetteer})`,
     "You can now import rows with a street or postcode: boxster import FILE --map street=COLUMN --map borough=COLUMN --map postcode=COLUMN",
-    `To remove it: boxster remove-gazetteer ${gazetteer}`,
+    `To remove it: Records, Boundaries and places; or boxster do "DELETE /api/gazetteers/${gazetteer}"`,
   ];
 }

@@ -1,10 +1,10 @@
 import type { Position } from "#core/geo/cell.ts";
 import { degreesOf } from "#core/places/coordinate.ts";
-import { StreetFileFault } from "#core/places/streets/graph-file.ts";
 import { streetModes } from "#core/places/streets/line.ts";
 import { isStreetFault } from "#core/places/streets/route.ts";
 import { type Command, CommandError, UsageError } from "#server/cli/command.ts";
 import { noStreets } from "#server/places/streets/find-streets.ts";
+import { StreetFileFault } from "#server/places/streets/graph-file.ts";
 
 /** The way of least time between two places. */
 export const routeCommand: Command = {

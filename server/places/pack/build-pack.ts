@@ -32,7 +32,6 @@ import type { PackContent } from "#server/places/check-pack.ts";
 import { loadPack } from "#server/places/load.ts";
 import { type MadeAreas, makeAreas, type PackRequest } from "#server/places/pack/make-areas.ts";
 import { type ReadNames, readNames, readPackStreets } from "#server/places/pack/read-files.ts";
-import type { InDatabase } from "#server/places/streets/read-source.ts";
 
 interface PackTools {
   readonly say: (line: string) => void;
@@ -120,27 +119,18 @@ function checkRequest({ zone, out, pack, called, patch, attributions }: PackRequ
   );
 }
 
-/** What takes a database: the areas, and streets of a GeoPackage. */
-async function readGround(
+/** In an embedded PostGIS, which lays areas over each other. */
+async function readAreas(
   request: PackRequest,
   folder: string,
   { say, signal, openScratch }: PackTools,
-) {
+): Promise<MadeAreas> {
   say("Opening an embedded PostGIS in memory");
   const db = await openScratch();
-  const inDatabase: InDatabase = (work) => db.transaction(ownerActor, work);
   try {
-    const made = await inDatabase((tx) => makeAreas({ tx, folder, say, signal }, request));
-    signal.throwIfAborted();
-    const name = nameOf(request, made);
-    const grid: PlacePack["grid"] = isBritishZone(request.zone) ? "EPSG:27700" : null;
-    const region = commandRegion({ areas: made.areas, name, grid }, namedAroundKm);
-    if (region === null) throw new RangeError("A command without a part");
-    if (request.streets === null) return { made, name, grid, region, streets: noStreets };
-    say("Reading streets");
-    const streetTools = { inDatabase, folder, say, signal, region };
-    const streets = await readPackStreets(request.streets, streetTools);
-    return { made, name, grid, region, streets };
+    return await db.transaction(ownerActor, (tx) =>
+      makeAreas({ tx, folder, say, signal }, request),
+    );
   } finally {
     await db.close();
   }
@@ -148,8 +138,18 @@ async function readGround(
 
 async function gather(request: PackRequest, code: string, folder: string, tools: PackTools) {
   const { say, signal } = tools;
-  const { made, name, grid, region, streets } = await readGround(request, folder, tools);
+  const made = await readAreas(request, folder, tools);
+  signal.throwIfAborted();
   const { areas, edges, parts, study } = made;
+  const name = nameOf(request, made);
+  const grid: PlacePack["grid"] = isBritishZone(request.zone) ? "EPSG:27700" : null;
+  const region = commandRegion({ areas, name, grid }, namedAroundKm);
+  if (region === null) throw new RangeError("A command without a part");
+  if (request.streets !== null) say("Reading streets");
+  const streets =
+    request.streets === null
+      ? noStreets
+      : await readPackStreets(request.streets, { folder, say, signal, region });
   const named = request.names === null ? noNames : await readNames(request.names, region, signal);
   say("Naming the cells");
   const zones = edgeZones(areas, edges, study);

@@ -10,8 +10,8 @@ import { metresBetween } from "#core/geo/cell.ts";
 import { type Boundary, groundOf, repairWords } from "#core/places/boundaries.ts";
 import { commandStudySet } from "#core/places/command.ts";
 import {
-  checkGround,
   chooseParts,
+  groundFault,
   isBritishZone,
   isOverDateLine,
   neighboursOnly,
@@ -23,11 +23,14 @@ import { cleanFileName } from "#core/text/file-name.ts";
 import { linesOf } from "#core/text/lines.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { deriveFoundEdges } from "#data/places/recipe/edges.ts";
+import type { Transaction } from "#server/db/database.ts";
+import type { SqliteTools } from "#server/files/sqlite-file.ts";
 import { type CheckedBoundary, checkBoundaries } from "#server/places/areas.ts";
 import { type FittedAreas, fitAreas } from "#server/places/pack/fit-areas.ts";
-import { type BoundaryTools, inFile, readBoundaryFile } from "#server/places/pack/read-files.ts";
+import { inFile, readBoundaryFile } from "#server/places/pack/read-files.ts";
 
-interface AreaTools extends BoundaryTools {
+interface AreaTools extends SqliteTools {
+  readonly tx: Transaction;
   readonly say: (line: string) => void;
 }
 
@@ -43,7 +46,9 @@ export type MadeAreas = Awaited<ReturnType<typeof makeAreas>>;
 /** Areas, parts before neighbours, their lines and the cells of a command from files of boundaries. Throws a `FileFault`. */
 export async function makeAreas(tools: AreaTools, request: PackRequest) {
   const { parts, neighbours, file } = await readAll(tools, request);
-  const apartKm = await inFile(request.boundary, async () => checkGround(parts));
+  const fault = groundFault(parts);
+  if (fault !== null)
+    throw new FileFault(`in ${cleanFileName(basename(request.boundary))}: ${fault}`);
   const reach = widenedBounds(boundsAround(parts.map(boundsOf)), nearMetres);
   const near = neighbours.filter((one) => boundsMeet(boundsOf(one), reach) && !isOverDateLine(one));
   const points = [...parts, ...near].flatMap(({ polygons }) => polygons.flat(2)).length;
@@ -78,8 +83,6 @@ export async function makeAreas(tools: AreaTools, request: PackRequest) {
       overlapNotes(given, fitted, parts.length),
       fitted.isSimplified &&
         `Lines were simplified to about 5 m: ${formatCount(before)} points became ${formatCount(after)}.`,
-      apartKm !== null &&
-        `The parts lie up to ${apartKm} km apart: patrols are planned for all of them together.`,
       lengthNote(
         apart,
         "of the boundary are drawn otherwise by the neighbour, or lie beside a gap; the nearest neighbour within 100 m has them.",

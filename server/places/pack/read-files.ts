@@ -11,30 +11,21 @@ import {
 } from "#core/places/layers/feature-file.ts";
 import { type NamedPlace, readNamesFile } from "#core/places/pack/names-file.ts";
 import type { Region } from "#core/places/place.ts";
-import { graphOfFile, graphOfTiles } from "#core/places/streets/build-graph.ts";
+import { graphOfFile } from "#core/places/streets/build-graph.ts";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
 import { attributionOf, schemas } from "#core/places/streets/source/schema.ts";
 import { type TileFeature, unitsOfTile } from "#core/places/streets/source/tile-feature.ts";
-import { createLineReader } from "#core/places/streets/source/tile-lines.ts";
-import type { StreetFile } from "#core/places/streets/street-file.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 import { linesOf } from "#core/text/lines.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { createProgressLines } from "#server/cli/progress.ts";
-import type { Transaction } from "#server/db/database.ts";
 import { fileSource, newDecoder, readWhole } from "#server/files/import-source.ts";
 import type { SqliteTools } from "#server/files/sqlite-file.ts";
 import { readGeoPackage } from "#server/places/geopackage.ts";
 import { ArchiveFault, type TileArchive } from "#server/places/streets/archive/tile-archive.ts";
-import {
-  type InDatabase,
-  kindOfFile,
-  readLayer,
-  readSource,
-  type SourceTools,
-} from "#server/places/streets/read-source.ts";
-import { elsewhereWords, readTiles, zoomsOf } from "#server/places/streets/read-tiles.ts";
+import { readSource, type SourceTools } from "#server/places/streets/read-source.ts";
+import { readTiles, zoomsOf } from "#server/places/streets/read-tiles.ts";
 
 /** What is wrong with a file that was named, with its name: several are read for one pack. */
 export async function inFile<Value>(path: string, work: () => Promise<Value>): Promise<Value> {
@@ -60,14 +51,10 @@ interface BoundaryRequest {
   readonly takesGrid: boolean;
 }
 
-export interface BoundaryTools extends SqliteTools {
-  readonly tx: Transaction;
-}
-
 const mostFeatures = 50_000;
 
 /** The areas of a GeoJSON or GeoPackage file in WGS84, by what is in it. Throws a `FileFault` with the file's name. */
-export function readBoundaryFile(tools: BoundaryTools, request: BoundaryRequest) {
+export function readBoundaryFile(tools: SqliteTools, request: BoundaryRequest) {
   return inFile(request.path, async () => {
     const file = await readFeatures(tools, request);
     refuseOtherMetres(file, request);
@@ -89,14 +76,14 @@ function withOwn(file: FeatureFile, said: readonly (string | undefined)[]): Feat
 const sqliteMark = "SQLite format 3\0";
 
 async function readFeatures(
-  { tx, folder, signal }: BoundaryTools,
+  { folder, signal }: SqliteTools,
   { path, layer, layerOption }: BoundaryRequest,
 ): Promise<FeatureFile> {
   const source = await fileSource(path);
   if (source.totalBytes === 0) throw new FileFault("the file is empty");
   const start = (await source.read?.(0, sqliteMark.length)) ?? [];
   if (Buffer.from(start).toString("latin1") === sqliteMark) {
-    return readGeoPackage(tx, path, {
+    return readGeoPackage(path, {
       ...{ layer, layerOption, shapes: "areas", mostFeatures, within: null },
       ...{ folder, signal },
     });
@@ -171,21 +158,19 @@ interface ReadStreets {
 }
 
 interface StreetTools extends SourceTools {
-  readonly inDatabase: InDatabase;
   readonly say: (line: string) => void;
 }
 
 /** Streets with names from a file of tiles or lines, by what is in it. Throws a `FileFault` with the file's name. */
 export function readPackStreets(path: string, tools: StreetTools): Promise<ReadStreets> {
-  const lines = async ({ lines: all, notes, attribution }: StreetFile): Promise<ReadStreets> => ({
-    ...{ graph: graphOfFile(all).graph, labels: [], attribution, licence: null, notes },
-  });
-  return inFile(path, async () => {
-    if ((await kindOfFile(path)) === "geopackage") {
-      return lines(await readLayer(path, { ...tools, layer: null }, tools.inDatabase));
-    }
-    return readSource(path, tools, { lines, tiles: (archive) => readArchive(archive, tools) });
-  });
+  return inFile(path, () =>
+    readSource(path, tools, {
+      tiles: (archive) => readArchive(archive, tools),
+      lines: async ({ lines, notes, attribution }): Promise<ReadStreets> => ({
+        ...{ graph: graphOfFile(lines).graph, labels: [], attribution, licence: null, notes },
+      }),
+    }),
+  );
 }
 
 async function readArchive(
@@ -194,23 +179,20 @@ async function readArchive(
 ): Promise<ReadStreets> {
   const { maxZoom } = zoomsOf(archive);
   const zooms = { minZoom: maxZoom, maxZoom };
-  const { schema, count, tiles } = await readTiles(archive, { area: region, signal, ...zooms });
-  const reader = createLineReader();
+  const read = await readTiles(archive, { area: region, signal, ...zooms });
+  const { schema, count } = read;
   const labels: NamedPlace[] = [];
   const progress = createProgressLines(say, "tiles of streets read");
   let found = 0;
-  for await (const { tile, features } of tiles) {
+  for await (const { tile, features } of read.tiles) {
     found += 1;
     progress({ count: found, bytes: found, totalBytes: count });
-    reader.add(tile, features);
     labels.push(...labelsOfTile(tile, features));
   }
-  const lines = reader.lines();
-  if (found === 0) throw new ArchiveFault(elsewhereWords(archive, region));
-  if (lines.length === 0) throw new ArchiveFault(`It holds no street of ${region.name}.`);
+  const { graph } = read.streets();
   const missing = Math.round((100 * (count - found)) / count);
   return {
-    graph: graphOfTiles(lines, maxZoom),
+    graph,
     labels,
     attribution: attributionOf(archive.attribution, schema),
     licence: schemas[schema].licence,

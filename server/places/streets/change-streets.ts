@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { copyFile, link, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { FileFault } from "#core/table/file-fault.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 import type { Act } from "#server/acts/services.ts";
 import { announcementChannel, systemActor } from "#server/db/database.ts";
@@ -20,15 +19,10 @@ import {
   shownAddress,
 } from "#server/places/streets/archive/range-source.ts";
 import { ArchiveFault } from "#server/places/streets/archive/tile-archive.ts";
+import { ifThere } from "#server/places/streets/graph-file.ts";
 import type { Draft, StreetsRequest } from "#server/places/streets/prepare.ts";
 import { prepareInThread } from "#server/places/streets/prepare-in-thread.ts";
-import { kindOfFile, readLayer } from "#server/places/streets/read-source.ts";
-import {
-  archivePath,
-  holdingFolder,
-  ifThere,
-  streetsFile,
-} from "#server/places/streets/streets.ts";
+import { archivePath, holdingFolder, streetsFile } from "#server/places/streets/streets.ts";
 import { importRegion } from "#server/places/ward-lookup.ts";
 
 type StreetsAct = Act & { readonly signal: AbortSignal };
@@ -43,20 +37,10 @@ interface GivenStreets {
 
 /** Streets of a file replace those that were kept, with all that it allows; or nothing changes. */
 export function addStreets(act: StreetsAct, { path, licence, layer }: GivenStreets) {
-  const { db, signal } = act;
   return inPlace(act, async (place) => {
-    const isPackage = (await kindOfFile(path)) === "geopackage";
-    if (layer !== null && !isPackage) {
-      throw new FileFault("only a GeoPackage has layers to choose from: leave --layer out");
-    }
-    const tools = { layer, signal, region: place.area, folder: place.folder };
-    const lines =
-      isPackage && (await readLayer(path, tools, (work) => db.transaction(systemActor, work)));
-    const given = lines
-      ? ({ kind: "lines", file: { ...lines, attribution: licence } } as const)
-      : ({ kind: "file", path, licence } as const);
     const source = cleanFileName(basename(path));
-    return keep(act, await prepareInThread({ ...place, source, given }, signal));
+    const work = { ...place, source, licence, given: { path, layer } };
+    return keep(act, await prepareInThread(work, act.signal));
   });
 }
 
@@ -70,9 +54,8 @@ interface WantedDownload extends Pick<Download, "say" | "waits"> {
 export function getStreets(act: StreetsAct, wanted: WantedDownload): Promise<Draft> {
   return inPlace(act, async (place) => {
     const { copy, url } = await download(act, wanted, place);
-    const given = { kind: "copy", copy } as const;
-    const prepared = { ...place, source: shownAddress(url), given };
-    const draft = await prepareInThread(prepared, act.signal).catch(async (error: unknown) => {
+    const work = { ...place, source: shownAddress(url), given: copy };
+    const draft = await prepareInThread(work, act.signal).catch(async (error: unknown) => {
       // What came is no good: going on with it would end here again.
       if (error instanceof ArchiveFault) await dropPartial(place.folder);
       throw error;

@@ -1,12 +1,12 @@
-import { StreetFileFault } from "#core/places/streets/graph-file.ts";
 import { checkGraph, type StreetCheck } from "#core/places/streets/parts.ts";
 import { schemas } from "#core/places/streets/source/schema.ts";
 import type { StreetsResult } from "#core/places/wire/streets.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import type { Config } from "#server/config.ts";
 import { ArchiveFault } from "#server/places/streets/archive/tile-archive.ts";
+import { readStreets, StreetFileFault } from "#server/places/streets/graph-file.ts";
 import { withArchive } from "#server/places/streets/kept-tiles.ts";
-import { readStreets } from "#server/places/streets/streets.ts";
+import { streetsFile } from "#server/places/streets/streets.ts";
 
 /** What the data folder has of streets. */
 export type FoundStreets =
@@ -27,7 +27,7 @@ export async function findStreets({
 }: Pick<Config, "dataFolder">): Promise<FoundStreets> {
   try {
     const kept = await withArchive({ dataFolder }, async (held) => held.kept);
-    const streets = await readStreets(dataFolder);
+    const streets = await readStreets(streetsFile(dataFolder));
     if (streets === null) {
       return kept === null
         ? { kind: "none" }

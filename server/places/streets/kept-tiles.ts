@@ -16,7 +16,8 @@ import {
   readExactly,
 } from "#server/places/streets/archive/pmtiles.ts";
 import { ArchiveFault } from "#server/places/streets/archive/tile-archive.ts";
-import { archivePath, ifThere, stampOf } from "#server/places/streets/streets.ts";
+import { ifThere } from "#server/places/streets/graph-file.ts";
+import { archivePath, stampOf } from "#server/places/streets/streets.ts";
 
 /** Tiles of another make are to be brought in again. */
 export const ownFormat = 2;

@@ -1,27 +1,13 @@
+import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import type { StreetFile } from "#core/places/streets/street-file.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { AreaCopy } from "#server/places/streets/archive/download-area.ts";
 import { ArchiveFault } from "#server/places/streets/archive/tile-archive.ts";
 import type { Draft, StreetsRequest } from "#server/places/streets/prepare.ts";
 
-/** Lines come read where that takes a database (GeoPackage). */
-type Given =
-  | { readonly kind: "file"; readonly path: string; readonly licence: string | null }
-  | { readonly kind: "lines"; readonly file: StreetFile }
-  | { readonly kind: "copy"; readonly copy: AreaCopy };
-
 export interface PrepareWork extends Omit<StreetsRequest, "signal"> {
-  readonly given: Given;
-}
-
-export type PrepareAnswer = { readonly draft: Draft } | { readonly fault: ThreadFault };
-
-interface ThreadFault {
-  readonly name: string;
-  readonly message: string;
-  readonly code: string | undefined;
-  readonly stack: string | undefined;
+  /** A file, with the layer to take of a GeoPackage, or what was copied of an archive. */
+  readonly given: { readonly path: string; readonly layer: string | null } | AreaCopy;
 }
 
 /** Ended at once where `signal` says so; what it was writing is left to the folder's next holder. */
@@ -32,28 +18,19 @@ export async function prepareInThread(work: PrepareWork, signal: AbortSignal): P
     // Nearly all that it makes is gone with its tile: fewer collections, and little of it is moved on.
     resourceLimits: { maxYoungGenerationSizeMb: 96 },
   });
-  const stop = () => void worker.terminate();
-  signal.addEventListener("abort", stop);
   try {
-    const answer = await new Promise<PrepareAnswer>((resolve, reject) => {
-      worker.once("message", resolve);
-      worker.once("error", reject);
-      // After an answer nobody listens to the second word.
-      worker.once("exit", () => {
-        const ended = new Error("The thread of the streets ended without an answer");
-        reject(signal.aborted ? signal.reason : ended);
-      });
-    });
-    if ("draft" in answer) return answer.draft;
-    throw faultOf(answer.fault);
+    const [draft] = (await once(worker, "message", { signal })) as [Draft];
+    return draft;
+  } catch (error) {
+    signal.throwIfAborted();
+    throw faultOf(error as Error);
   } finally {
-    signal.removeEventListener("abort", stop);
     await worker.terminate();
   }
 }
 
-function faultOf({ name, message, code, stack }: ThreadFault): Error {
-  if (name === "ArchiveFault") return new ArchiveFault(message);
-  if (name === "FileFault") return new FileFault(message);
-  return Object.assign(new Error(message), { code, stack });
+/** An error comes out of a thread with its name and without its class. */
+function faultOf(error: Error): Error {
+  if (error.name === "ArchiveFault") return new ArchiveFault(error.message);
+  return error.name === "FileFault" ? new FileFault(error.message) : error;
 }

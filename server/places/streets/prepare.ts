@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { type Bounds, boundsOfPolygons, boundsWithin } from "#core/geo/bounds.ts";
-import { coveredBounds, type Tile } from "#core/geo/tiles/area-tiles.ts";
+import { coveredBounds } from "#core/geo/tiles/area-tiles.ts";
 import {
   namesFrom,
   type TileNames,
@@ -12,30 +12,23 @@ import {
   tileLayers,
 } from "#core/geo/tiles/street-tile.ts";
 import type { Region } from "#core/places/place.ts";
-import { graphOfFile, graphOfTiles } from "#core/places/streets/build-graph.ts";
+import { graphOfFile } from "#core/places/streets/build-graph.ts";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
 import { createNearest } from "#core/places/streets/nearest.ts";
 import { checkGraph, type StreetCheck } from "#core/places/streets/parts.ts";
 import { type NamedLine, roadsWithout } from "#core/places/streets/roads-without.ts";
 import { attributionOf } from "#core/places/streets/source/schema.ts";
-import { createLineReader } from "#core/places/streets/source/tile-lines.ts";
 import type { StreetFile } from "#core/places/streets/street-file.ts";
 import { tileNames } from "#core/places/wire/places.ts";
 import type { StreetsResult } from "#core/places/wire/streets.ts";
 import { linesOf } from "#core/text/lines.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { createArchive } from "#server/places/streets/archive/archive-writer.ts";
-import { ArchiveFault, type TileArchive } from "#server/places/streets/archive/tile-archive.ts";
+import type { TileArchive } from "#server/places/streets/archive/tile-archive.ts";
+import { writeStreets } from "#server/places/streets/graph-file.ts";
 import { ownFormat, versionLength } from "#server/places/streets/kept-tiles.ts";
 import { encodeTile, lineZooms, tilesOfLines } from "#server/places/streets/make-tiles.ts";
-import {
-  type DrawnTile,
-  elsewhereWords,
-  oneAhead,
-  readTiles,
-  zoomsOf,
-} from "#server/places/streets/read-tiles.ts";
-import { writeStreets } from "#server/places/streets/streets.ts";
+import { type DrawnTile, oneAhead, readTiles, zoomsOf } from "#server/places/streets/read-tiles.ts";
 
 export interface StreetsRequest {
   readonly area: Region;
@@ -48,6 +41,8 @@ export interface StreetsRequest {
   readonly folder: string;
   /** The file or address that it came from, without what may be secret in it. */
   readonly source: string;
+  /** Whom maps must name, where somebody says it in place of the file. */
+  readonly licence?: string | null;
   readonly signal: AbortSignal;
 }
 
@@ -75,25 +70,11 @@ export interface Draft {
 export async function prepareTiles(archive: Omit<TileArchive, "close">, request: StreetsRequest) {
   const { area, signal } = request;
   const zooms = zoomsOf(archive, request.maxZoom);
-  const { schema, tiles } = await readTiles(archive, { area, signal, ...zooms });
-  const reader = createLineReader();
-  const covered: Tile[] = [];
-  async function* heard() {
-    for await (const one of tiles) {
-      if (one.tile.z === zooms.maxZoom) {
-        reader.add(one.tile, one.features);
-        covered.push(one.tile);
-      }
-      yield one;
-    }
-  }
-  return write(request, zooms, heard(), () => {
-    const lines = reader.lines();
-    if (covered.length === 0) throw new ArchiveFault(elsewhereWords(archive, area));
-    if (lines.length === 0) throw new ArchiveFault(`It holds no street of ${area.name}.`);
-    const graph = graphOfTiles(lines, zooms.maxZoom);
+  const { schema, tiles, streets } = await readTiles(archive, { area, signal, ...zooms });
+  return write(request, zooms, tiles, () => {
+    const { lines, graph, covered } = streets();
     const ground = coveredBounds(area, covered) ?? area;
-    const attribution = attributionOf(archive.attribution, schema);
+    const attribution = attributionOf(request.licence ?? archive.attribution, schema);
     return { graph, lines, ground, schema, attribution, notes: [], outside: 0 };
   });
 }
@@ -105,7 +86,8 @@ export async function prepareLines(file: StreetFile, request: StreetsRequest): P
   const note = "Ends of lines within a metre of another street were joined to it.";
   const notes = areEndsJoined ? [...file.notes, note] : file.notes;
   const tiles = tilesOfLines(lines, request.area);
-  const found = { ...file, graph, ground: request.area, schema: null, notes };
+  const attribution = request.licence ?? file.attribution;
+  const found = { ...file, graph, ground: request.area, schema: null, attribution, notes };
   return write(request, lineZooms, tiles, () => found);
 }
 

@@ -1,39 +1,44 @@
 import { open, stat } from "node:fs/promises";
+import { readFeatureFile } from "#core/places/layers/feature-file.ts";
 import type { Region } from "#core/places/place.ts";
-import {
-  mostLines,
-  readStreetFile,
-  type StreetFile,
-  streetsOf,
-} from "#core/places/streets/street-file.ts";
-import type { Transaction } from "#server/db/database.ts";
+import { mostLines, type StreetFile, streetsOf } from "#core/places/streets/street-file.ts";
+import { FileFault } from "#core/table/file-fault.ts";
 import { fileSource, readWhole } from "#server/files/import-source.ts";
 import type { SqliteTools } from "#server/files/sqlite-file.ts";
-import { type GeoPackageRequest, readGeoPackage } from "#server/places/geopackage.ts";
+import { readGeoPackage } from "#server/places/geopackage.ts";
 import { openMbtiles } from "#server/places/streets/archive/mbtiles-file.ts";
 import { openPmtilesFile } from "#server/places/streets/archive/pmtiles.ts";
 import { ArchiveFault, type TileArchive } from "#server/places/streets/archive/tile-archive.ts";
 
-/** A PostGIS that reads the shapes of a GeoPackage. */
-export type InDatabase = <Made>(work: (tx: Transaction) => Promise<Made>) => Promise<Made>;
-
 /** The folder may be written to. */
 export interface SourceTools extends SqliteTools {
   readonly region: Region;
+  /** Of a GeoPackage; the one with roads unless said. */
+  readonly layer?: string | null;
 }
 
 /** What a file of streets is used for, by what is in it, whatever its name. */
-export interface SourceUse<Made> {
+interface SourceUse<Made> {
   readonly tiles: (archive: TileArchive) => Promise<Made>;
   readonly lines: (file: StreetFile) => Promise<Made>;
 }
 
-/** Reads any but a GeoPackage, which takes a database (`readLayer`). */
 export async function readSource<Made>(path: string, tools: SourceTools, use: SourceUse<Made>) {
+  const { region, layer = null } = tools;
   const kind = await kindOfFile(path);
+  if (layer !== null && kind !== "geopackage") {
+    throw new FileFault("only a GeoPackage has layers to choose from: leave --layer out");
+  }
   if (kind === "geojson") {
     const { text } = await readWhole(await fileSource(path), tools.signal);
-    return use.lines(readStreetFile(text, tools.region));
+    return use.lines(streetsOf(readFeatureFile(text, mostLines), region));
+  }
+  if (kind === "geopackage") {
+    const file = await readGeoPackage(path, {
+      ...{ ...tools, layer, layerOption: "--layer", shapes: "lines" },
+      ...{ mostFeatures: mostLines, within: region },
+    });
+    return use.lines(streetsOf(file, region));
   }
   const archive = kind === "pmtiles" ? await openPmtilesFile(path) : await openMbtiles(path, tools);
   try {
@@ -43,23 +48,8 @@ export async function readSource<Made>(path: string, tools: SourceTools, use: So
   }
 }
 
-/** The lines of a GeoPackage: of the layer that is named, else of the one with roads. */
-export async function readLayer(
-  path: string,
-  tools: SourceTools & { readonly layer: string | null },
-  inDatabase: InDatabase,
-): Promise<StreetFile> {
-  const request: GeoPackageRequest = {
-    ...{ ...tools, layerOption: "--layer", shapes: "lines" },
-    ...{ mostFeatures: mostLines, within: tools.region },
-  };
-  return streetsOf(await inDatabase((tx) => readGeoPackage(tx, path, request)), tools.region);
-}
-
 /** By the first octets. Throws an `ArchiveFault` for what holds no streets. */
-export async function kindOfFile(
-  path: string,
-): Promise<"pmtiles" | "mbtiles" | "geopackage" | "geojson"> {
+async function kindOfFile(path: string): Promise<"pmtiles" | "mbtiles" | "geopackage" | "geojson"> {
   const head = await readHead(path);
   if (head.startsWith("PMTiles")) return "pmtiles";
   if (head.startsWith("SQLite format 3\0")) {

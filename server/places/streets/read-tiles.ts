@@ -1,9 +1,11 @@
 import { blockOf, type Tile, tilesOf, tilesOfArea } from "#core/geo/tiles/area-tiles.ts";
 import type { TileSchema } from "#core/geo/tiles/street-tile.ts";
 import type { Region } from "#core/places/place.ts";
+import { graphOfTiles } from "#core/places/streets/build-graph.ts";
 import { readTile } from "#core/places/streets/source/read-tile.ts";
 import { schemaOf } from "#core/places/streets/source/schema.ts";
 import type { TileFeature } from "#core/places/streets/source/tile-feature.ts";
+import { createLineReader } from "#core/places/streets/source/tile-lines.ts";
 import { inOrder } from "#server/places/streets/archive/archive-writer.ts";
 import {
   ArchiveFault,
@@ -29,21 +31,36 @@ interface TilesRequest {
 
 type Readable = Omit<TileArchive, "close">;
 
-/** The tiles of an area that an archive has, one by one in the order of their ids, as we draw them; how many the area has. */
+/**
+ * The tiles of an area that an archive has, one by one in the order of their ids, as we draw them, and how many the area has;
+ * once all have come, the streets of the largest zoom.
+ */
 export async function readTiles(archive: Readable, request: TilesRequest) {
   const { area, minZoom, maxZoom, signal } = request;
   const schema = await schemaIn(archive, { area, signal }, maxZoom);
   const wanted = inOrder(tilesOfArea(area, minZoom, maxZoom));
+  const reader = createLineReader();
+  const covered: Tile[] = [];
   async function* tiles(): AsyncGenerator<DrawnTile> {
     const plain = async (tile: Tile) => ({ tile, octets: await readPlain(archive, tile) });
     for await (const { tile, octets } of oneAhead(wanted, plain)) {
       signal.throwIfAborted();
       if (octets === null) continue;
-      const decoded = decodeTile(octets, tile);
-      yield { tile, features: readTile(schema, decoded, { zoom: tile.z, maxZoom }) };
+      const features = readTile(schema, decodeTile(octets, tile), { zoom: tile.z, maxZoom });
+      if (tile.z === maxZoom) {
+        reader.add(tile, features);
+        covered.push(tile);
+      }
+      yield { tile, features };
     }
   }
-  return { schema, count: wanted.length, tiles: tiles() };
+  const streets = () => {
+    if (covered.length === 0) throw new ArchiveFault(elsewhereWords(archive, area));
+    const lines = reader.lines();
+    if (lines.length === 0) throw new ArchiveFault(`It holds no street of ${area.name}.`);
+    return { lines, graph: graphOfTiles(lines, maxZoom), covered };
+  };
+  return { schema, count: wanted.length, tiles: tiles(), streets };
 }
 
 async function readPlain(archive: Readable, tile: Tile): Promise<Uint8Array | null> {

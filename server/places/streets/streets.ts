@@ -1,16 +1,18 @@
-import { createHash, randomBytes } from "node:crypto";
 import type { Stats } from "node:fs";
-import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
-import type { StreetGraph } from "#core/places/streets/graph.ts";
-import { readGraph, StreetFileFault, writeGraph } from "#core/places/streets/graph-file.ts";
 import { streetSpeeds } from "#core/places/streets/line.ts";
 import { createNearest, type Nearest } from "#core/places/streets/nearest.ts";
 import { createRouter, type Router } from "#core/places/streets/route.ts";
 import type { Config } from "#server/config.ts";
 import { claimFolder } from "#server/db/owner.ts";
 import { ArchiveFault } from "#server/places/streets/archive/tile-archive.ts";
+import {
+  ifThere,
+  type KeptStreets,
+  readStreets,
+  StreetFileFault,
+} from "#server/places/streets/graph-file.ts";
 
 /** Streets ready to be asked. */
 export interface OpenStreets extends KeptStreets {
@@ -24,6 +26,8 @@ export interface Streets {
    * `StreetFileFault` each time.
    */
   readonly now: () => Promise<OpenStreets | null>;
+  /** The same for whom streets that are damaged are as good as none. */
+  readonly readable: () => Promise<OpenStreets | null>;
 }
 
 declare module "#server/acts/services.ts" {
@@ -35,21 +39,24 @@ declare module "#server/acts/services.ts" {
 
 export function createStreets(dataFolder: string): Streets {
   let [known, streets] = [null as string | null, Promise.resolve<OpenStreets | null>(null)];
-  return {
-    now: async () => {
-      const stats = await ifThere(stat(streetsFile(dataFolder)));
-      const stamp = stats && stampOf(stats);
-      if (stamp !== known) [known, streets] = [stamp, openStreets(dataFolder)];
-      return streets;
-    },
+  const now = async () => {
+    const stats = await ifThere(stat(streetsFile(dataFolder)));
+    const stamp = stats && stampOf(stats);
+    if (stamp !== known) [known, streets] = [stamp, openStreets(dataFolder)];
+    return streets;
   };
+  const noneOf = (error: unknown) => {
+    if (error instanceof StreetFileFault) return null;
+    throw error;
+  };
+  return { now, readable: () => now().catch(noneOf) };
 }
 
 async function openStreets(dataFolder: string): Promise<OpenStreets | null> {
-  const kept = await readStreets(dataFolder);
+  const kept = await readStreets(streetsFile(dataFolder));
   if (!kept) return null;
   const nearest = createNearest(kept.graph);
-  return { ...kept, nearest, router: createRouter(kept.graph, streetSpeeds, { nearest }) };
+  return { ...kept, nearest, router: createRouter(kept.graph, streetSpeeds, nearest) };
 }
 
 export function streetsFolder({ dataFolder }: Pick<Config, "dataFolder">): string {
@@ -92,88 +99,11 @@ async function dropLeftovers(folder: string): Promise<void> {
   }
 }
 
-/** Where the streets came from. */
-const streetSource = z.object({
-  name: z.string(),
-  /** SHA-256 of the tiles beside, in hexadecimal. */
-  sha256: z.string(),
-  /** As the source asks to be named; null where nobody said. */
-  attribution: z.string().nullable(),
-});
-export type StreetSource = z.infer<typeof streetSource>;
-
-interface KeptStreets {
-  readonly graph: StreetGraph;
-  readonly source: StreetSource;
-  /** SHA-256 of the whole file: other streets have another one. */
-  readonly hash: string;
-  /**
-   * First octets of the SHA-256 of the graph alone, in hexadecimal: what numbers of segments are kept with. The same
-   * streets brought in again, from another file or under another licence line, have the same.
-   */
-  readonly network: string;
-}
-
-/**
- * Writes a file beside the one that is kept (`basemap/streets.graph` of the data folder), and answers with its path: the
- * graph, the source as JSON and its length, and the SHA-256 of all that.
- */
-export async function writeStreets(folder: string, graph: StreetGraph, source: StreetSource) {
-  const about = Buffer.from(JSON.stringify(source));
-  const length = Buffer.alloc(lengthOctets);
-  length.writeUInt32LE(about.length);
-  const parts = [writeGraph(graph), about, length];
-  const hash = parts.reduce((sum, part) => sum.update(part), createHash("sha256")).digest();
-  const path = join(folder, `writing-${randomBytes(6).toString("hex")}.tmp`);
-  try {
-    const file = Buffer.concat([...parts, hash]);
-    await writeFile(path, file, { flag: "wx", mode: 0o600, flush: true });
-    return path;
-  } catch (error) {
-    await rm(path, { force: true });
-    throw error;
-  }
-}
-
-/** Null where there are none. Throws a `StreetFileFault` for a file that is damaged or of another version. */
-export async function readStreets(dataFolder: string): Promise<KeptStreets | null> {
-  const octets = await ifThere(readFile(streetsFile(dataFolder)));
-  if (!octets) return null;
-  const end = octets.length - hashOctets;
-  const hash = octets.subarray(Math.max(0, end));
-  const sum = createHash("sha256").update(octets.subarray(0, Math.max(0, end)));
-  if (end < lengthOctets || !sum.digest().equals(hash)) {
-    throw new StreetFileFault("this file of streets is damaged; bring the streets in again");
-  }
-  const begin = end - lengthOctets - octets.readUInt32LE(end - lengthOctets);
-  const about: unknown = JSON.parse(octets.toString("utf8", begin, end - lengthOctets));
-  const octetsOfGraph = octets.subarray(0, begin);
-  const ofGraph = createHash("sha256").update(octetsOfGraph).digest();
-  return {
-    graph: readGraph(octetsOfGraph),
-    network: ofGraph.toString("hex", 0, networkOctets),
-    source: streetSource.parse(about),
-    hash: hash.toString("hex"),
-  };
-}
-
 /** Another one whenever a file is another, or was written again. */
 export function stampOf({ ino, size, mtimeMs }: Stats): string {
   return `${ino} ${size} ${mtimeMs}`;
 }
 
-/** Null where there is no such file. */
-export function ifThere<Made>(work: Promise<Made>): Promise<Made | null> {
-  return work.catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return null;
-    throw error;
-  });
-}
-
 export function streetsFile(dataFolder: string): string {
   return join(dataFolder, "basemap", "streets.graph");
 }
-
-const lengthOctets = 4;
-const hashOctets = 32;
-const networkOctets = 8;

@@ -1,36 +1,19 @@
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import type { Tile } from "#core/geo/tiles/area-tiles.ts";
-import { largestPublicZoom, mapCalls } from "#core/places/wire/streets.ts";
+import { mapCalls } from "#core/places/wire/streets.ts";
 import { type RequestContext, type Route, serve } from "#server/http/route.ts";
-import { largestZoomFor, readTile, shownBasemapOf } from "#server/places/streets/kept-tiles.ts";
+import { largestZoomFor, readTile } from "#server/places/streets/kept-tiles.ts";
 import { Problem } from "#server/problem.ts";
 
-const publicMap = { none: "a public map: no event and no person" };
-
 export const tileRoutes: readonly Route[] = [
-  serve(mapCalls.publicBasemap, {
-    summary: "Which tiles there are of the streets, and whom a map of them must name",
-    audience: "public",
-    audit: publicMap,
-    handle: async (act) => ({ basemap: await shownBasemapOf(act) }),
-  }),
   serve(mapCalls.tile, {
     summary: "A vector tile of the streets; 204 where there is none",
     audience: "signed-in",
     askedInCrowds: true,
-    audit: publicMap,
+    audit: { none: "a public map: no event and no person" },
     handle: (act, asked) => {
       if (asked.z > largestZoomFor(act.actor)) throw noTiles("Your page shows larger tiles.");
-      return sendTile(act, asked);
-    },
-  }),
-  serve(mapCalls.publicTile, {
-    summary: `The same for public pages, to zoom ${largestPublicZoom}`,
-    audience: "public",
-    audit: publicMap,
-    handle: (act, asked) => {
-      if (asked.z > largestPublicZoom) throw noTiles("Public pages show no smaller tiles.");
       return sendTile(act, asked);
     },
   }),

@@ -1,8 +1,8 @@
 import { segmentName } from "#core/places/streets/graph.ts";
-import { StreetFileFault } from "#core/places/streets/graph-file.ts";
 import { streetReach } from "#core/records/event-street.ts";
 import type { EventDraft } from "#core/records/read-row.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
+import { StreetFileFault } from "#server/places/streets/graph-file.ts";
 import type { OpenStreets, Streets } from "#server/places/streets/streets.ts";
 import type { EventStreet } from "#server/records/queries/event-arrays.ts";
 

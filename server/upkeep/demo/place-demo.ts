@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { eventCell } from "#core/contract/event-cell.ts";
 import { cellCentre, cellRing, type Position } from "#core/geo/cell.ts";
-import { StreetFileFault } from "#core/places/streets/graph-file.ts";
 import { createRandom } from "#core/random.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import { formatCount } from "#core/text/numbers.ts";
@@ -31,7 +30,7 @@ export async function placeDemo(
   services: Pick<Services, "db" | "streets" | "asAt">,
 ): Promise<number> {
   const { db, asAt } = services;
-  const streets = asAt.demo ? await readable(services) : null;
+  const streets = asAt.demo ? await services.streets.readable() : null;
   if (!streets) return 0;
   const { network } = streets;
   return withOptions(db, { events: true, long: true }).transaction(loader, async (tx) => {
@@ -69,16 +68,6 @@ const offStreets = (tx: Transaction, network: string) =>
       where not exists (select from made where streets = decode(${network}, 'hex'))
       order by id`,
   );
-
-/** Damaged streets stop no start: whoever asks for them is told. */
-async function readable({ streets }: Pick<Services, "streets">) {
-  try {
-    return await streets.now();
-  } catch (error) {
-    if (error instanceof StreetFileFault) return null;
-    throw error;
-  }
-}
 
 /** As far from the middle of its cell towards a corner as a made-up point lies at most. */
 const reach = 0.8;

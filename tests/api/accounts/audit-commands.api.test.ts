@@ -281,13 +281,6 @@ onOneEngine(
         outcome: "refused",
         says: "format rows kept status",
       },
-      { command: "remove-gazetteer", positionals: ["1"], says: "gazetteer" },
-      {
-        command: "remove-gazetteer",
-        positionals: ["99"],
-        outcome: "refused",
-        says: "gazetteer status",
-      },
       {
         command: "import-calendar",
         positionals: [file("calendar.ics")],

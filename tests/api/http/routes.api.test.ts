@@ -10,8 +10,6 @@ import { routeRights } from "#tests/support/route-rights.ts";
 
 /** Routes that a stranger may call; a new one is a decision, made here. */
 const openToAll = [
-  "GET /api/public/basemap",
-  "GET /api/public/tiles/:z/:x/:y",
   "GET /api/session/provider",
   "GET /api/session/provider/return",
   "GET /api/public/releases",

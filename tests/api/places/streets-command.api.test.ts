@@ -116,11 +116,9 @@ onOneEngine(
         await expect(stat(left)).rejects.toMatchObject({ code: "ENOENT" });
       });
 
-      test("what is public says the same of it: ground, names, and whom to name", async () => {
-        const asked = async () => (await app.stranger.get("/api/public/basemap")).json();
-        expect(await asked()).toEqual({ basemap: null });
+      test("a page is told of its ground and names", async () => {
+        expect(await shown()).toBeNull();
         await streets("add", given);
-        expect(await asked()).toEqual({ basemap: await shown() });
         const { bounds, names } = (await shown()) ?? {};
         expect(names).toEqual(["streets", "places"]);
         const [west, south, east, north] = bounds ?? [];

@@ -9,7 +9,7 @@ import {
   someNodes,
 } from "#tests/support/pgrouting.ts";
 import { isWhole } from "#tests/support/runs.ts";
-import { gothenburg } from "#tests/support/streets.ts";
+import { gothenburg, matrixOf } from "#tests/support/streets.ts";
 
 const pairCount = 1_000;
 const nodeCount = 200;
@@ -48,10 +48,8 @@ describe.runIf(isWhole)("ways through Gothenburg are those of pgRouting", () => 
       });
       const nodes = someNodes(graph, mode, nodeCount);
       const { seconds } = await rival.matrix(nodes);
-      const own = router.matrix(
-        nodes.map((node) => nodePosition(graph, node)),
-        mode,
-      );
+      const at = nodes.map((node) => nodePosition(graph, node));
+      const own = matrixOf(router, at, mode);
       own.forEach((one, at) => {
         expect(Math.abs(one - (seconds[at] ?? 0))).toBeLessThan(1e-6);
       });

@@ -4,12 +4,11 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { placesReply } from "#core/places/wire/places.ts";
-import { createApp } from "#server/app/app.ts";
 import { doctorCommand } from "#server/app/doctor.ts";
 import { type Database, gateActor } from "#server/db/database.ts";
 import { streetsCommand } from "#server/places/commands/streets.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { shownBasemapOf } from "#server/places/streets/kept-tiles.ts";
+import { readTile, shownBasemapOf } from "#server/places/streets/kept-tiles.ts";
 import { archivePath, streetsFolder } from "#server/places/streets/streets.ts";
 import { openTestApp, type TestCaller } from "#tests/support/app.ts";
 import { appWith } from "#tests/support/app-with.ts";
@@ -139,15 +138,6 @@ onOneEngine(
       await counting.close();
     });
 
-    test("a tile of a public page needs nobody signed in, and is of no small zoom", async () => {
-      await streets("add", given);
-      const { z, x, y } = middle;
-      const reply = await app.stranger.get(`/api/public/tiles/${z}/${x}/${y}`);
-      expect(reply.rawPayload).toEqual(Buffer.from(middleTile ?? ""));
-      expect((await app.stranger.get(`/api/public/tiles/15/${x}/${y}`)).statusCode).toBe(404);
-      expect((await app.stranger.get(tile(middle))).statusCode).toBe(401);
-    });
-
     test("a tile is of the new archive at once, without a start in between", async () => {
       await streets("add", given);
       const before = await shown();
@@ -179,10 +169,7 @@ onOneEngine(
       await streets("add", given);
       const config = { ...app.services.config, basemap: "none" as const };
       const without = { ...app.services, config };
-      const other = await createApp(without);
-      const { z, x, y } = middle;
-      const reply = await other.inject({ method: "GET", url: `/api/public/tiles/${z}/${x}/${y}` });
-      expect(reply.statusCode).toBe(404);
+      expect(await readTile(config, middle)).toBeNull();
       expect(await shownBasemapOf(without)).toBeNull();
       const { text } = await runCommand(without, doctorCommand, {});
       expect(text.join("\n")).toContain("no map shows them (BOXSTER_BASEMAP is none)");
@@ -190,7 +177,6 @@ onOneEngine(
         const told = await runCommand(without, streetsCommand, { positionals });
         expect(told.text.join("\n")).toContain("BOXSTER_BASEMAP is none");
       }
-      await other.close();
     });
   },
   fillPlaces,

@@ -63,8 +63,6 @@ onOneEngine(
 
     test("is the same with outreach, patrols, discovered events and partners' reports as without them", async () => {
       expect(publicAddresses).toEqual([
-        "/api/public/basemap",
-        "/api/public/tiles/0/0/0",
         "/api/public/releases",
         "/api/public/releases/latest",
         "/api/public/releases/1",

@@ -6,8 +6,9 @@ import { cellAt, cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import type { GazetteerResult } from "#core/places/wire/gazetteer.ts";
 import { inexactWords } from "#core/records/tallies.ts";
 import type { ActServices } from "#server/acts/services.ts";
+import { doCommand } from "#server/app/do-command.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { importGazetteerCommand, removeGazetteerCommand } from "#server/places/commands/imports.ts";
+import { importGazetteerCommand } from "#server/places/commands/imports.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { placesOf } from "#server/places/places.ts";
 import { readBatches } from "#server/records/batches.ts";
@@ -54,6 +55,8 @@ onEachEngine(
       const { json } = await runCommand(services, importGazetteerCommand, { positionals: [path] });
       return json as GazetteerResult;
     };
+    const remove = (gazetteer: number) =>
+      runCommand(services, doCommand, { positionals: [`DELETE /api/gazetteers/${gazetteer}`] });
 
     test("is kept with who, when and how many, and every name with its key, cell and borough", async () => {
       const result = await importNames([openNamesHeader, ...openNames]);
@@ -98,15 +101,11 @@ onEachEngine(
       await expect(importNames([openNamesHeader, ...openNames])).rejects.toThrow(
         /was already imported/,
       );
-      const { json } = await runCommand(services, removeGazetteerCommand, {
-        positionals: [String(gazetteer)],
-      });
+      const { json } = await remove(gazetteer);
       expect(json).toEqual({ gazetteer, removed: 8 });
       expect(await query("select count(*)::int as n from gazetteer_name")).toEqual([{ n: 0 }]);
       expect((await importNames(openNames)).kept).toBe(8);
-      await expect(
-        runCommand(services, removeGazetteerCommand, { positionals: ["999"] }),
-      ).rejects.toThrow(/no gazetteer 999/);
+      await expect(remove(999)).rejects.toThrow(/no gazetteer 999/);
     });
 
     test.each([
@@ -171,7 +170,7 @@ onEachEngine(
       test("and what it placed stays when it is removed", async () => {
         const { gazetteer } = await importNames(openNames);
         await bench.importText(file, { choices });
-        await runCommand(services, removeGazetteerCommand, { positionals: [String(gazetteer)] });
+        await remove(gazetteer);
         expect((await bench.stored()).events).toBe(2);
       });
     });
@@ -193,7 +192,7 @@ onEachEngine(
           (one) => after.nameOf(one) !== before.nameOf(one),
         );
         expect(changed.length).toBeLessThan(40);
-        await runCommand(services, removeGazetteerCommand, { positionals: [String(gazetteer)] });
+        await remove(gazetteer);
         expect((await placesNow()).reply).toEqual(before.reply);
       });
 

@@ -79,13 +79,13 @@ describe("ground that is not as it should be", () => {
     expect(areas.flatMap(({ polygons }) => polygons.flat(2)).length).toBeLessThan(10_000);
   });
 
-  test("parts far apart are told, and at two ends of a continent refused", async () => {
+  test("parts apart are one command, and at two ends of a continent refused", async () => {
     const far = block("Birch", [100, 0, 102, 2]);
     const report = await build(file("far.geojson", collectionOf([alder, far])));
-    expect(report.notes.join(" ")).toMatch(/The parts lie up to 7\d km apart/);
+    expect(report.parts).toEqual(["Alder", "Birch"]);
     const further = block("Birch", [600, 0, 602, 2]);
     await expect(build(file("further.geojson", collectionOf([alder, further])))).rejects.toThrow(
-      /4\d\d km apart.*--parts/,
+      /reaches over 4\d\d km, and at most 300 km/,
     );
   });
 

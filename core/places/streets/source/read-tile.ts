@@ -29,16 +29,12 @@ export function readTile(
   const shapes = schema.shapes.filter(({ as }) => as !== "buildings" || from(buildingsFrom));
   return [
     ...shapes.flatMap((table) => shapesOf(table, tile)),
-    ...readRoads(name, schema, tile, from(namesFrom), (kind) => from(drawnFrom[kind])),
+    ...readRoads(schema, tile, from(namesFrom), (kind) => from(drawnFrom[kind])),
   ];
 }
 
-/** What a line of a road layer is drawn as; null for what is drawn nowhere. */
-export function kindOf(name: TileSchema, properties: Properties): LineKind | null {
-  return kindOfWords(schemas[name], wordsOf(properties, schemas[name].fields));
-}
-
-function kindOfWords({ words }: Schema, written: readonly string[]): LineKind | null {
+/** What a line of a road layer is drawn as, by its words; null for what is drawn nowhere. */
+function kindOf({ words }: Schema, written: readonly string[]): LineKind | null {
   for (const word of written) {
     // "A Road, Collapsed Dual Carriageway" is an A road.
     const key = (word.split(",")[0] ?? "").trim().toLowerCase();
@@ -51,16 +47,12 @@ function kindOfWords({ words }: Schema, written: readonly string[]): LineKind | 
 }
 
 /** The same for who goes along it: null for railways and private ground as well. */
-export function roadOf(
-  name: TileSchema,
-  properties: Properties,
-  kind = kindOf(name, properties),
-): Road | null {
+function roadOf(schema: Schema, properties: Properties, kind: LineKind | null): Road | null {
   if (kind === null || kind === "rail") return null;
   if (properties["access"] === "no" || properties["access"] === "private") return null;
   const level = levelOf(properties);
   return {
-    name: streetName(properties[schemas[name].name]),
+    name: streetName(properties[schema.name]),
     class: kind,
     oneWay: directionOf(String(properties["oneway"] ?? "")),
     ...(level === 0 ? {} : { level }),
@@ -77,7 +69,6 @@ function levelOf(properties: Properties): number {
 }
 
 function readRoads(
-  id: TileSchema,
   schema: Schema,
   tile: DecodedTile,
   isNamed: boolean,
@@ -87,7 +78,7 @@ function readRoads(
   const kinds = new Map<string, LineKind | null>();
   const kindOnce = (words: readonly string[]) => {
     const key = words.join("\n");
-    const kind = kinds.get(key) ?? kindOfWords(schema, words);
+    const kind = kinds.get(key) ?? kindOf(schema, words);
     kinds.set(key, kind);
     return kind;
   };
@@ -112,7 +103,7 @@ function readRoads(
       const words = wordsOf(properties, fields);
       const kind = kindOnce(words);
       const drawn = kind !== null && words.length > 0 ? kind : undefined;
-      const road = roadOf(id, properties, kind);
+      const road = roadOf(schema, properties, kind);
       if (finder === null || road === null) return [lines(parts, road, drawn)];
       return finder(properties, parts).map(({ part, name: own, number }) =>
         lines([part], { ...road, name: own, ...(number === null ? {} : { number }) }, drawn),

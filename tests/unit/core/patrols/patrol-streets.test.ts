@@ -19,13 +19,12 @@ import { createLegMaker } from "#core/patrols/streets/street-ways.ts";
 import { createTravel } from "#core/patrols/travel.ts";
 import { buildGraph } from "#core/places/streets/build-graph.ts";
 import { streetSpeeds } from "#core/places/streets/line.ts";
-import { createNearest } from "#core/places/streets/nearest.ts";
 import { createRouter, isStreetFault } from "#core/places/streets/route.ts";
-import { createRows } from "#core/places/streets/rows.ts";
 import { hourMs, minuteMs } from "#core/time/zone.ts";
 import { london } from "#tests/support/plan-options.ts";
 import { scenarioInput } from "#tests/support/plan-scenario.ts";
 import { numbersOf, streetNet, waysOver } from "#tests/support/street-net.ts";
+import { matrixOf } from "#tests/support/streets.ts";
 
 const graph = buildGraph(
   streetNet({ south: 51.585, west: -0.09, north: 51.635, east: -0.04, metres: 90 }),
@@ -49,21 +48,17 @@ function wayBetween(from: H3Cell, to: H3Cell) {
 }
 
 describe("how long ways take", () => {
-  test("rows of times are those of the matrix, with ground closed too", () => {
-    const row = createRows(graph, streetSpeeds, createNearest(graph));
+  test("rows of times are those of the matrix", () => {
     const points = disk(here, 2).map(cellCentre);
-    const shut = new Set(disk(there, 1));
-    for (const avoid of [undefined, (cell: H3Cell) => shut.has(cell)]) {
-      const matrix = router.matrix(points, "cycle", avoid);
-      const rows = points.flatMap((point) => [
-        ...row("cycle", avoid ? { avoid } : {})(point, points),
-      ]);
-      rows.forEach((seconds, at) => {
+    const matrix = matrixOf(router, points, "cycle");
+    const row = router.row("cycle", { withinMetres: 1_000 });
+    points
+      .flatMap((point) => [...row(point, points)])
+      .forEach((seconds, at) => {
         const other = matrix[at] as number;
         if (other < Infinity) expect(seconds).toBeCloseTo(other, 6);
         else expect(seconds).toBe(Infinity);
       });
-    }
   });
 
   test("between windows a unit takes the time of the streets, and of the straight line where none lead", () => {

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sqlite from "node-sqlite3-wasm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Transaction } from "#server/db/database.ts";
 import { readGeoPackage } from "#server/places/geopackage.ts";
 import { openMbtiles } from "#server/places/streets/archive/mbtiles-file.ts";
 import { sceneTiles, writeMbtiles } from "#tests/support/archives.ts";
@@ -87,6 +86,6 @@ describe("a GeoPackage is refused in words:", () => {
       ...{ layer: null, layerOption: "--layer", mostFeatures: 50_000, within: null },
       ...{ shapes: "areas" as const, folder, signal, answerMs: 4_000 },
     };
-    await expect(readGeoPackage({} as Transaction, file, wish)).rejects.toThrow(words);
+    await expect(readGeoPackage(file, wish)).rejects.toThrow(words);
   });
 });

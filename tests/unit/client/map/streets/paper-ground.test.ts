@@ -44,7 +44,6 @@ test("streets come with kind and name", async () => {
   serveScene();
   const ground = await loadPaperGround({
     tiles: tilesOf(),
-    audience: "signed-in",
     bounds,
     width: 900,
   });
@@ -60,31 +59,31 @@ test("streets come with kind and name", async () => {
   }
 });
 
-test("a public drawing asks at the public address alone, once for each tile", async () => {
+test("a drawing asks once for each tile", async () => {
   const asked = serveScene();
-  const wish = { tiles: tilesOf(), audience: "public", bounds, width: 900 } as const;
+  const wish = { tiles: tilesOf(), bounds, width: 900 } as const;
   await loadPaperGround(wish);
   const once = asked.length;
   await loadPaperGround(wish);
   expect(asked).toHaveLength(once);
   expect(once).toBeLessThan(10);
-  for (const url of asked) expect(url).toMatch(/^\/api\/public\/tiles\/14\/\d+\/\d+\?v=v\d+$/);
+  for (const url of asked) expect(url).toMatch(/^\/api\/tiles\/14\/\d+\/\d+\?v=v\d+$/);
 });
 
 test("the wider the ground, the coarser the tiles; never closer than the archive has", async () => {
   const asked = serveScene();
   const wide = [lng - 0.12, lat - 0.1, lng + 0.12, lat + 0.1] as const;
   const tiles = tilesOf(12);
-  await loadPaperGround({ tiles, audience: "public", bounds: wide, width: 700 });
+  await loadPaperGround({ tiles, bounds: wide, width: 700 });
   expect(asked[0]).toContain("/tiles/11/");
   asked.length = 0;
-  await loadPaperGround({ tiles, audience: "public", bounds, width: 1900 });
+  await loadPaperGround({ tiles, bounds, width: 1900 });
   expect(asked[0]).toContain("/tiles/12/");
 });
 
 test("a tile that fails is left out, and asked for again the next time", async () => {
   const tiles = tilesOf();
-  const wish = { tiles, audience: "signed-in", bounds, width: 900 } as const;
+  const wish = { tiles, bounds, width: 900 } as const;
   serveScene(() => true);
   expect((await loadPaperGround(wish)).lines).toEqual([]);
   vi.stubGlobal("fetch", async () => new Response("no tile at all"));

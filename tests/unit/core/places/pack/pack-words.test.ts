@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { Boundary } from "#core/places/boundaries.ts";
 import { readNamesFile } from "#core/places/pack/names-file.ts";
 import {
-  checkGround,
   chooseParts,
   codeOfWords,
+  groundFault,
   isBritishZone,
   nameOfParts,
   neighboursOnly,
@@ -83,15 +83,9 @@ describe("which features make up a command", () => {
 });
 
 describe("ground that a command may have", () => {
-  test("pieces beside one another are no word, pieces apart are told in kilometres", () => {
-    expect(checkGround([area("A"), area("B", "B", 16.02)])).toBeNull();
-    expect(checkGround([area("A"), area("B", "B", 17)])).toBe(74);
-    // A chain of pieces is as far apart as its widest gap.
-    expect(checkGround([area("A"), area("B", "B", 19), area("C", "C", 21)])).toBe(223);
-  });
-
-  test("more than 300 km is refused", () => {
-    expect(() => checkGround([area("A"), area("B", "B", 21)])).toThrow(/372 km apart/);
+  test("more than 300 km from end to end is refused", () => {
+    expect(groundFault([area("A"), area("B", "B", 19)])).toBeNull();
+    expect(groundFault([area("A"), area("B", "B", 21)])).toMatch(/reaches over 373 km/);
   });
 });
 

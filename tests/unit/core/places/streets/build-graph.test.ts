@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { buildGraph } from "#core/places/streets/build-graph.ts";
 import {
@@ -6,8 +9,14 @@ import {
   segmentLine,
   segmentName,
 } from "#core/places/streets/graph.ts";
-import { readGraph, StreetFileFault, writeGraph } from "#core/places/streets/graph-file.ts";
 import { checkGraph } from "#core/places/streets/parts.ts";
+import {
+  readGraph,
+  readStreets,
+  StreetFileFault,
+  writeGraph,
+  writeStreets,
+} from "#server/places/streets/graph-file.ts";
 import { place, street } from "#tests/support/streets.ts";
 
 /** Name, class, corners and direction of each segment. */
@@ -223,18 +232,29 @@ describe("a file of streets", () => {
     expect(back).toEqual(graph);
   });
 
-  test("with one bit changed, cut short or of something else is refused", () => {
-    const octets = writeGraph(graph);
-    for (let at = 12; at < octets.length; at += 7) {
-      const bent = octets.slice();
-      bent[at] = (bent[at] ?? 0) ^ 4;
-      expect(() => readGraph(bent)).toThrow(/damaged/);
-    }
-    expect(() => readGraph(octets.subarray(0, octets.length - 8))).toThrow(/damaged/);
-    expect(() => readGraph(new Uint8Array(64))).toThrow(/no file of streets/);
-    expect(() => readGraph(new Uint8Array(0))).toThrow(StreetFileFault);
-    const newer = octets.slice();
+  test("of another version, or of something else, is refused", () => {
+    const newer = writeGraph(graph);
     newer[8] = 9;
     expect(() => readGraph(newer)).toThrow(/version 9, and this program reads version 1/);
+    expect(() => readGraph(new Uint8Array(64))).toThrow(/no file of streets/);
+    expect(() => readGraph(new Uint8Array(0))).toThrow(StreetFileFault);
+  });
+
+  test("with one bit changed or cut short on the disk is refused", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "boxster-graph-"));
+    const source = { name: "streets.geojson", sha256: "0", attribution: null };
+    const path = await writeStreets(folder, graph, source);
+    expect(await readStreets(path)).toMatchObject({ graph, source });
+    const octets = await readFile(path);
+    for (let at = 0; at < octets.length; at += 29) {
+      const bent = Buffer.from(octets);
+      bent[at] = (bent[at] ?? 0) ^ 4;
+      await writeFile(path, bent);
+      await expect(readStreets(path)).rejects.toThrow(/damaged/);
+    }
+    await writeFile(path, octets.subarray(0, -8));
+    await expect(readStreets(path)).rejects.toThrow(/damaged/);
+    await rm(folder, { recursive: true });
+    expect(await readStreets(path)).toBeNull();
   });
 });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { readStreetFile } from "#core/places/streets/street-file.ts";
 import { FileFault } from "#core/table/file-fault.ts";
-import { streetFile } from "#tests/support/streets.ts";
+import { readStreetFile, streetFile } from "#tests/support/streets.ts";
 
 const region = {
   name: "Enfield",

@@ -35,7 +35,7 @@ test.each([
     "[[[[18,59.31],",
     'feature 1 ("Westside") has a ring that is not closed',
   ],
-  ["areas.geojson", /18\.08,59\.3([4\]])/g, "59.3,18.08$1", "more than 300 km"],
+  ["areas.geojson", /18\.08,59\.3([4\]])/g, "59.3,18.08$1", "at most 300 km"],
   [
     "areas.geojson",
     "[18.04,59.34],[18,59.34]",

@@ -1,9 +1,90 @@
-import { strFromU8, strToU8 } from "fflate";
+import { createHash, randomBytes } from "node:crypto";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { crc32 } from "node:zlib";
+import { z } from "zod";
 import { arcsOf, type StreetGraph } from "#core/places/streets/graph.ts";
 
 /** What is wrong with a file of streets; the message can be shown. */
 export class StreetFileFault extends Error {
   override readonly name = "StreetFileFault";
+}
+
+/** Where the streets came from. */
+const streetSource = z.object({
+  name: z.string(),
+  /** SHA-256 of the tiles beside, in hexadecimal. */
+  sha256: z.string(),
+  /** As the source asks to be named; null where nobody said. */
+  attribution: z.string().nullable(),
+});
+export type StreetSource = z.infer<typeof streetSource>;
+
+export interface KeptStreets {
+  readonly graph: StreetGraph;
+  readonly source: StreetSource;
+  /** SHA-256 of the whole file: other streets have another one. */
+  readonly hash: string;
+  /**
+   * First octets of the SHA-256 of the graph alone, in hexadecimal: what numbers of segments are kept with. The same
+   * streets brought in again, from another file or under another licence line, have the same.
+   */
+  readonly network: string;
+}
+
+/**
+ * Writes a file beside the one that is kept (`basemap/streets.graph` of the data folder), and answers with its path: the
+ * graph, the source as JSON and its length, and the SHA-256 of all that.
+ */
+export async function writeStreets(folder: string, graph: StreetGraph, source: StreetSource) {
+  const about = Buffer.from(JSON.stringify(source));
+  const length = Buffer.alloc(lengthOctets);
+  length.writeUInt32LE(about.length);
+  const parts = [writeGraph(graph), about, length];
+  const hash = parts.reduce((sum, part) => sum.update(part), createHash("sha256")).digest();
+  const path = join(folder, `writing-${randomBytes(6).toString("hex")}.tmp`);
+  try {
+    const file = Buffer.concat([...parts, hash]);
+    await writeFile(path, file, { flag: "wx", mode: 0o600, flush: true });
+    return path;
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  }
+}
+
+/** Null where there are none. Throws a `StreetFileFault` for a file that is damaged or of another version. */
+export async function readStreets(path: string): Promise<KeptStreets | null> {
+  const octets = await ifThere(readFile(path));
+  if (!octets) return null;
+  const end = octets.length - hashOctets;
+  const hash = octets.subarray(Math.max(0, end));
+  const sum = createHash("sha256").update(octets.subarray(0, Math.max(0, end)));
+  if (end < lengthOctets || !sum.digest().equals(hash)) {
+    throw new StreetFileFault("this file of streets is damaged; bring the streets in again");
+  }
+  const begin = end - lengthOctets - octets.readUInt32LE(end - lengthOctets);
+  const about: unknown = JSON.parse(octets.toString("utf8", begin, end - lengthOctets));
+  const octetsOfGraph = octets.subarray(0, begin);
+  const ofGraph = createHash("sha256").update(octetsOfGraph).digest();
+  return {
+    graph: readGraph(octetsOfGraph),
+    network: ofGraph.toString("hex", 0, networkOctets),
+    source: streetSource.parse(about),
+    hash: hash.toString("hex"),
+  };
+}
+
+const lengthOctets = 4;
+const hashOctets = 32;
+const networkOctets = 8;
+
+/** Null where there is no such file. */
+export function ifThere<Made>(work: Promise<Made>): Promise<Made | null> {
+  return work.catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return null;
+    throw error;
+  });
 }
 
 /**
@@ -12,14 +93,14 @@ export class StreetFileFault extends Error {
  * follows from the rest (ways out of nodes, places of nodes) is not written.
  */
 export function writeGraph(graph: StreetGraph): Uint8Array {
-  const names = strToU8(JSON.stringify(graph.names));
+  const names = Buffer.from(JSON.stringify(graph.names));
   const counts = [graph.nodeCount, graph.segmentCount, graph.shape.length / 2, names.length];
   const arrays = Object.keys(layoutOf(0, 0, 0)).map((name) => graph[name as keyof Layout]);
   const sections: readonly ArrayBufferView[] = [...arrays, names];
   const size = sections.reduce((sum, { byteLength }) => sum + padded(byteLength), headerOctets);
   const octets = new Uint8Array(size);
   const view = new DataView(octets.buffer);
-  octets.set(strToU8(mark));
+  octets.set(Buffer.from(mark));
   view.setUint32(8, version, true);
   counts.forEach((count, at) => {
     view.setUint32(16 + 4 * at, count, true);
@@ -29,7 +110,7 @@ export function writeGraph(graph: StreetGraph): Uint8Array {
     octets.set(new Uint8Array(buffer, byteOffset, byteLength), at);
     at += padded(byteLength);
   }
-  view.setUint32(12, checkSum(octets.subarray(16)), true);
+  view.setUint32(12, crc32(octets.subarray(16)), true);
   return octets;
 }
 
@@ -49,9 +130,12 @@ const layoutOf = (nodes: number, segments: number, vertices: number) =>
     oneWay: [Uint8Array, segments],
   }) as const;
 
-/** Throws a StreetFileFault for anything but what `writeGraph` wrote. */
+/** Throws a `StreetFileFault` for a graph of another version. */
 export function readGraph(octets: Uint8Array): StreetGraph {
-  if (octets.length < headerOctets || strFromU8(octets.subarray(0, 8)) !== mark) {
+  if (
+    octets.length < headerOctets ||
+    Buffer.from(octets.subarray(0, 8)).toString("latin1") !== mark
+  ) {
     throw new StreetFileFault("this is no file of streets");
   }
   const view = new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
@@ -60,9 +144,6 @@ export function readGraph(octets: Uint8Array): StreetGraph {
     throw new StreetFileFault(
       `this file of streets is of version ${found}, and this program reads version ${version}; bring the streets in again`,
     );
-  }
-  if (view.getUint32(12, true) !== checkSum(octets.subarray(16))) {
-    throw new StreetFileFault("this file of streets is damaged; bring the streets in again");
   }
   const [nodeCount = 0, segmentCount = 0, vertices = 0, nameOctets = 0] = [0, 1, 2, 3].map((at) =>
     view.getUint32(16 + 4 * at, true),
@@ -80,7 +161,7 @@ export function readGraph(octets: Uint8Array): StreetGraph {
       new Numbers(take(Numbers.BYTES_PER_ELEMENT * length)),
     ]),
   ) as { readonly [Name in keyof Layout]: StreetGraph[Name] };
-  const names = JSON.parse(strFromU8(new Uint8Array(take(nameOctets)))) as string[];
+  const names = JSON.parse(Buffer.from(take(nameOctets)).toString("utf8")) as string[];
   const { from, to } = arrays;
   const places = placesOfNodes(nodeCount, arrays);
   return { nodeCount, segmentCount, ...arrays, names, ...places, ...arcsOf(nodeCount, from, to) };
@@ -109,18 +190,3 @@ function placesOfNodes(
   });
   return { nodeX, nodeY };
 }
-
-/** CRC-32 as ZIP archives use it. */
-function checkSum(octets: Uint8Array): number {
-  let sum = 0xffffffff;
-  for (let at = 0; at < octets.length; at += 1) {
-    sum = (sum >>> 8) ^ (checkTable[(sum ^ (octets[at] as number)) & 0xff] as number);
-  }
-  return (sum ^ 0xffffffff) >>> 0;
-}
-
-const checkTable = Uint32Array.from({ length: 256 }, (_, index) => {
-  let value = index;
-  for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  return value;
-});
