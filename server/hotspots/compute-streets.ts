@@ -160,11 +160,8 @@ function answerOf(question: Question, events: StreetEvents): StreetsReply {
     })),
     streets: wholeStreets(graph, set, counted)
       .slice(0, query.limit)
-      .map(({ name, segments, ...sums }) => ({
-        street: name,
-        segment: segments[0] ?? -1,
-        place: names[segments[0] ?? -1] ?? "",
-        segments: segments.length,
+      .map(({ street, segment, ...sums }) => ({
+        ...{ street, segment, place: names[segment] ?? "" },
         ...sums,
       })),
   };

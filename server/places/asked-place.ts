@@ -1,6 +1,5 @@
 import { cellAt, eventResolution, type H3Cell, type Position } from "#core/geo/cell.ts";
 import { createPlane, planeDistance } from "#core/geo/plane.ts";
-import { onceFor } from "#core/once-for.ts";
 import { cellsBeside, cellsOfPlace } from "#core/places/finding/cells.ts";
 import {
   type ListedPlace,
@@ -9,7 +8,7 @@ import {
   oneStreetMetres,
   spotName,
 } from "#core/places/finding/list.ts";
-import { type StreetGraph, segmentLine, segmentName } from "#core/places/streets/graph.ts";
+import { type StreetGraph, segmentLine, segmentsByName } from "#core/places/streets/graph.ts";
 import type { Services } from "#server/acts/services.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
@@ -79,15 +78,3 @@ export function linesOfStreet(
   }
   return found;
 }
-
-const segmentsByName = onceFor((graph: StreetGraph): ReadonlyMap<string, readonly number[]> => {
-  const index = new Map<string, number[]>();
-  for (let segment = 0; segment < graph.segmentCount; segment += 1) {
-    const name = segmentName(graph, segment);
-    if (name === null) continue;
-    const own = index.get(name);
-    if (own) own.push(segment);
-    else index.set(name, [segment]);
-  }
-  return index;
-});

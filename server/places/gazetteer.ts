@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { eventCell } from "#core/contract/event-cell.ts";
 import { isWithin } from "#core/geo/bounds.ts";
 import { cellAt, cellToDecimal, eventResolution } from "#core/geo/cell.ts";
 import { createPlaceFinder, type PlaceFinder } from "#core/places/gazetteer/find-place.ts";
@@ -20,15 +19,10 @@ import { forgetPlaces } from "#server/places/places.ts";
 import { createAreaLookup, importRegion } from "#server/places/ward-lookup.ts";
 import { Problem } from "#server/problem.ts";
 
-type Names = readonly GazetteerName[];
-interface ReadNames extends Omit<wire.NewGazetteer, "names"> {
-  readonly names: Names;
-}
-
 /** The names of one file as one gazetteer, in one transaction: all of them or none. */
 export async function storeGazetteer(
   { config, db, actor, addDetail }: Pick<Act, "config" | "db" | "actor" | "addDetail">,
-  { fileName, format, rows, outside, names }: ReadNames,
+  { fileName, format, rows, outside, names }: wire.NewGazetteer,
 ): Promise<wire.GazetteerResult> {
   const kept = names.length;
   const notKept = rows - outside - kept;
@@ -75,7 +69,7 @@ function refused(why: string): Problem {
   return new Problem(422, "This gazetteer cannot be imported", `${why} Nothing was imported.`);
 }
 
-function hashOf(names: Names): string {
+function hashOf(names: readonly GazetteerName[]): string {
   const hash = createHash("sha256");
   for (const { kind, name, at, reach, borough, locality, district } of names) {
     const [lng, lat] = at.map((degrees) => degrees.toFixed(6));
@@ -86,7 +80,11 @@ function hashOf(names: Names): string {
 
 const chunkRows = 10_000;
 
-async function insertNames(tx: Transaction, gazetteer: number, names: Names): Promise<void> {
+async function insertNames(
+  tx: Transaction,
+  gazetteer: number,
+  names: readonly GazetteerName[],
+): Promise<void> {
   for (let from = 0; from < names.length; from += chunkRows) {
     const chunk = names.slice(from, from + chunkRows).map(({ at, ...name }) => ({
       ...name,
@@ -131,27 +129,17 @@ export async function removeGazetteer({ db, actor, addDetail }: Act, gazetteer: 
   return { gazetteer, removed };
 }
 
-const matchedName = z.object({
-  kind: z.enum(["street", "postcode"]),
-  name: z.string(),
-  cell: eventCell,
-  reach: z.int().nullable(),
-  borough: z.string().nullable(),
-  locality: z.string().nullable(),
-  district: z.string().nullable(),
-});
-
 /** All that rows can be placed by, in the order in which it came. */
 export const loadMatchedNames = (tx: Transaction) =>
   tx.rows(
-    matchedName,
-    sql`select ${columnsOf(matchedName, { as: { reach_m: "reach" } })} from gazetteer_name order by id`,
+    wire.matchedName,
+    sql`select ${columnsOf(wire.matchedName, { as: { reach_m: "reach" } })} from gazetteer_name order by id`,
   );
 
 /** Each once, where several gazetteers have it as the last of them says. */
 export const loadPostcodes = (tx: Transaction) =>
   tx.rows(
-    matchedName.pick({ name: true, cell: true }),
+    wire.matchedName.pick({ name: true, cell: true }),
     sql`select distinct on (name) name, cell
       from gazetteer_name where kind = 'postcode' order by name, id desc`,
   );

@@ -1,4 +1,3 @@
-import { packNames, unpackNew } from "#core/places/wire/gazetteer.ts";
 import { boundaryCalls, gazetteerCalls, layerCalls } from "#core/places/wire/imports.ts";
 import { factorKinds } from "#core/places/wire/layers.ts";
 import { mapCalls } from "#core/places/wire/streets.ts";
@@ -119,10 +118,9 @@ export const gazetteerRoutes: readonly Route[] = [
     summary: "All imported street and postcode names with cells, to locate rows in the browser",
     audience: analyst,
     audit: { none: publicNames },
-    handle: async ({ db, actor }) => {
-      const names = await db.transaction(actor, gazetteer.loadMatchedNames);
-      return { names: { ...packNames(names), cells: names.map(({ cell }) => cell) } };
-    },
+    handle: async ({ db, actor }) => ({
+      names: await db.transaction(actor, gazetteer.loadMatchedNames),
+    }),
   }),
   serve(gazetteerCalls.postcodes, {
     summary: "All imported postcodes with cells, to find a place by on the partner's own device",
@@ -146,7 +144,7 @@ export const gazetteerRoutes: readonly Route[] = [
     audience: analyst,
     audit: { verb: "collection", act: "import a gazetteer", purpose },
     bodyLimit: 64 * 1024 ** 2,
-    handle: (act, { body }) => gazetteer.storeGazetteer(act, { ...body, names: unpackNew(body) }),
+    handle: (act, { body }) => gazetteer.storeGazetteer(act, body),
   }),
   serve(gazetteerCalls.remove, {
     summary: "Remove a gazetteer with its names",

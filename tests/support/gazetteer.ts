@@ -5,7 +5,7 @@ import {
   createGazetteerReader,
   type GazetteerFile,
 } from "#core/places/gazetteer/read-gazetteer.ts";
-import { type NewGazetteer, packNew } from "#core/places/wire/gazetteer.ts";
+import type { NewGazetteer } from "#core/places/wire/gazetteer.ts";
 import { createRowKeeper } from "#core/records/keep-columns.ts";
 import { createPlaceStep } from "#core/records/place-step.ts";
 import { readHeader } from "#core/table/columns.ts";
@@ -155,11 +155,5 @@ export function policeRow(location: string, lng: number | "", lat: number | ""):
 /** What the page sends of that file. */
 export function gazetteerBody(fileName = "names.csv"): NewGazetteer {
   const { format, names, counts } = readNames(openNames.join("\n"));
-  return {
-    fileName,
-    format,
-    rows: counts.rows,
-    outside: counts.outside,
-    names: packNew(names),
-  };
+  return { fileName, format, rows: counts.rows, outside: counts.outside, names };
 }

@@ -7,7 +7,6 @@ import { keptCall } from "#client/live/kept.ts";
 import { layerFeatures } from "#client/places/layer-features.ts";
 import { places } from "#client/places/places.ts";
 import type { GazetteerFile } from "#core/places/gazetteer/read-gazetteer.ts";
-import { packNew } from "#core/places/wire/gazetteer.ts";
 import { boundaryCalls, gazetteerCalls, layerCalls } from "#core/places/wire/imports.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 
@@ -74,6 +73,6 @@ export async function sendFile<Result extends { readonly dryRun: boolean }>(
 export function sendGazetteer(name: string, read: GazetteerFile, signal: AbortSignal) {
   const { rows, outside } = read.counts;
   const fileName = cleanFileName(name).slice(-200);
-  const body = { fileName, format: read.format, rows, outside, names: packNew(read.names) };
+  const body = { fileName, format: read.format, rows, outside, names: read.names };
   return askGazetteers(gazetteerCalls.add, { body }, { signal });
 }

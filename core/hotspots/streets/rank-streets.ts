@@ -1,37 +1,11 @@
 import type { StreetCounts } from "#core/hotspots/streets/street-counts.ts";
 import type { StreetSet } from "#core/hotspots/streets/street-set.ts";
 import type { StreetTest } from "#core/hotspots/streets/test-streets.ts";
-import type { HotBy } from "#core/stats/hot.ts";
+import type { StreetMeasure, StreetPlaceRow } from "#core/hotspots/wire/streets.ts";
 import { neighbourSums } from "#core/stats/neighbours.ts";
 
-export const streetMeasures = ["count", "density", "gi"] as const;
-export type StreetMeasure = (typeof streetMeasures)[number];
-
 /** One segment that has anything. */
-export interface StreetRow {
-  /** Its number in the graph. */
-  readonly segment: number;
-  /** Events whose midpoint lies inside the filter. */
-  readonly count: number;
-  /** Aoristic weight inside the filter, to nine decimals. */
-  readonly weight: number;
-  readonly metres: number;
-  /** Weight per 100 m of street. */
-  readonly per100m: number;
-  /** What an even spread along all streets gives the segment. */
-  readonly expectedOwn: number;
-  /** Its count with those of the segments that meet it, and what an even spread gives these together. */
-  readonly near: number;
-  readonly expected: number;
-  readonly ownP: number;
-  readonly areaP: number;
-  readonly p: number;
-  readonly q: number;
-  readonly hot: boolean;
-  /** It passes only through the excess of a hotspot next to it. */
-  readonly beside: boolean;
-  readonly by: HotBy | null;
-}
+export type StreetRow = Omit<StreetPlaceRow, "place" | "street" | "class" | "line">;
 
 /** The segments that have anything, ranked; ties by count, then by number: the order never depends on that of the events. */
 export function rankStreets(

@@ -1,18 +1,10 @@
 import type { StreetCounts } from "#core/hotspots/streets/street-counts.ts";
 import type { StreetSet } from "#core/hotspots/streets/street-set.ts";
+import type { StreetsReply } from "#core/hotspots/wire/streets.ts";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
 import { segmentsAt } from "#core/places/streets/segment-names.ts";
 
-/** A street of one name as far as it hangs together, a main street or a side street. */
-export interface WholeStreet {
-  readonly name: string;
-  /** Numbers in the graph, the segment with most events first. */
-  readonly segments: readonly number[];
-  readonly metres: number;
-  readonly count: number;
-  readonly weight: number;
-  readonly per100m: number;
-}
+type WholeStreet = Omit<StreetsReply["streets"][number], "place">;
 
 /** The named streets of the set that have anything, by falling weight. Segments without a name belong to none. */
 export function wholeStreets(
@@ -32,18 +24,17 @@ export function wholeStreets(
     const count = sum(counts);
     if (name === undefined || (count === 0 && weight === 0)) return;
     const metres = sum(set.metres);
-    const byWeight = parts.toSorted(
+    const [busiest = first] = parts.toSorted(
       (a, b) => (weights[b] as number) - (weights[a] as number) || a - b,
     );
-    const segments = byWeight.map((at) => set.segments[at] as number);
-    streets.push({ name, segments, metres, count, weight, per100m: (100 * weight) / metres });
+    const segment = set.segments[busiest] as number;
+    const per100m = (100 * weight) / metres;
+    streets.push({
+      ...{ street: name, segment, segments: parts.length },
+      ...{ metres, count, weight, per100m },
+    });
   });
-  return streets.sort(
-    (a, b) =>
-      b.weight - a.weight ||
-      b.count - a.count ||
-      (a.segments[0] as number) - (b.segments[0] as number),
-  );
+  return streets.sort((a, b) => b.weight - a.weight || b.count - a.count || a.segment - b.segment);
 }
 
 /** The segments of the set that hang together with one and have its name, that one included. */

@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { call } from "#core/contract/call.ts";
-import { streetMeasures } from "#core/hotspots/streets/rank-streets.ts";
 import { hotspotsQuery } from "#core/hotspots/wire/hotspots.ts";
 import { streetClasses } from "#core/places/streets/line.ts";
 import { eventSources } from "#core/records/event.ts";
 import { eventKinds } from "#core/records/kinds.ts";
 import { hotBys } from "#core/stats/hot.ts";
 import { londonDate } from "#core/text/london-date.ts";
+
+const streetMeasures = ["count", "density", "gi"] as const;
+export type StreetMeasure = (typeof streetMeasures)[number];
 
 /** GET /api/hotspots/streets and `boxster hotspots --by street`: as by cell, without a size of cell. */
 export const streetsQuery = hotspotsQuery
@@ -24,7 +26,9 @@ const streetRow = z.strictObject({
   street: z.string().nullable(),
   class: z.enum(streetClasses),
   metres: z.number(),
+  /** Events whose midpoint lies inside the filter. */
   count: z.int(),
+  /** Aoristic weight inside the filter, to nine decimals. */
   weight: z.number(),
   /** Weight per 100 m. */
   per100m: z.number(),
@@ -39,6 +43,7 @@ const streetRow = z.strictObject({
   p: z.number(),
   q: z.number(),
   hot: z.boolean(),
+  /** It passes only through the excess of a hotspot next to it. */
   beside: z.boolean(),
   by: z.enum(hotBys).nullable(),
   line: z.array(z.tuple([z.number(), z.number()])),

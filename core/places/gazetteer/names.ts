@@ -9,7 +9,8 @@ export const gazetteerFormatLabels = {
 export type GazetteerFormat = keyof typeof gazetteerFormatLabels;
 export const gazetteerFormats = Object.keys(gazetteerFormatLabels) as readonly GazetteerFormat[];
 
-export type GazetteerKind = "street" | "postcode";
+export const gazetteerKinds = ["street", "postcode"] as const;
+export type GazetteerKind = (typeof gazetteerKinds)[number];
 
 /** One name with one point; a street may come several times. Nothing of it is about a person or an event. */
 export interface GazetteerName {

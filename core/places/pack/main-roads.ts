@@ -6,11 +6,13 @@ import {
   roundedPosition,
 } from "#core/geo/cell.ts";
 import { createPlane, locateOnLine, type PlanePoint, planeDistance } from "#core/geo/plane.ts";
+import { onceBy } from "#core/once-for.ts";
 import {
   type StreetGraph,
   segmentClass,
   segmentLine,
   segmentName,
+  segmentsByName,
 } from "#core/places/streets/graph.ts";
 import { type StreetClass, streetClasses, toDegrees } from "#core/places/streets/line.ts";
 import { createSearch } from "#core/places/streets/search.ts";
@@ -175,12 +177,13 @@ export function cornersOf(
   { segments }: Pick<ReturnType<typeof mainRoads>, "segments">,
   around: ReadonlySet<H3Cell>,
 ): Gazetteer["corners"] {
-  const lengths = lengthsByName(graph);
+  const longest = onceBy((name: string) =>
+    (segmentsByName(graph).get(name) ?? []).reduce((sum, one) => sum + (graph.metres[one] ?? 0), 0),
+  );
   return [...segments].flatMap(([road, own]) => {
     const meeting = new Set(own.flatMap((one) => [graph.from[one] ?? 0, graph.to[one] ?? 0]));
     const found = [...meeting].flatMap((node) => streetsAt(graph, node, road));
     const inReach = found.filter(({ at }) => around.has(cellAt(at, eventResolution)));
-    const longest = (name: string) => lengths.get(name) ?? 0;
     const best = inReach.toSorted(
       (a, b) => a.rank - b.rank || longest(b.name) - longest(a.name) || compareText(a.name, b.name),
     );
@@ -224,13 +227,4 @@ function keepApart(corners: readonly Meeting[]): Meeting[] {
     if (!isTaken) kept.push({ corner, point });
   }
   return kept.map(({ corner }) => corner);
-}
-
-function lengthsByName(graph: StreetGraph): ReadonlyMap<string, number> {
-  const lengths = new Map<string, number>();
-  for (let segment = 0; segment < graph.segmentCount; segment += 1) {
-    const name = segmentName(graph, segment);
-    if (name !== null) lengths.set(name, (lengths.get(name) ?? 0) + (graph.metres[segment] ?? 0));
-  }
-  return lengths;
 }

@@ -1,4 +1,5 @@
 import type { Position } from "#core/geo/cell.ts";
+import { onceFor } from "#core/once-for.ts";
 import {
   metresOfPiece,
   type StreetClass,
@@ -44,6 +45,15 @@ export function arcEnd(graph: StreetGraph, arc: number): number {
 export function segmentName(graph: StreetGraph, segment: number): string | null {
   return graph.names[graph.name[segment] ?? -1] ?? null;
 }
+
+/** Of each name; segments without one are in none. */
+export const segmentsByName = onceFor(
+  (graph: StreetGraph): ReadonlyMap<string, readonly number[]> => {
+    const found = graph.names.map((name): [string, number[]] => [name, []]);
+    for (const [segment, name] of graph.name.entries()) found[name]?.[1].push(segment);
+    return new Map(found);
+  },
+);
 
 export function segmentClass(graph: StreetGraph, segment: number): StreetClass {
   return streetClasses[graph.classes[segment] ?? 0] ?? "street";

@@ -1,7 +1,6 @@
 import { arcEnd, type StreetGraph, segmentClass } from "#core/places/streets/graph.ts";
 import { type StreetClass, streetClasses } from "#core/places/streets/line.ts";
-
-/** Which nodes can be gone between both ways. */
+import type { StreetsResult } from "#core/places/wire/streets.ts";
 
 /**
  * Parts within which every node leads to every other: strongly connected ones (Tarjan 1972, doi 10.1137/0201010), without
@@ -87,15 +86,9 @@ function labelParts(graph: StreetGraph, mayUse: (arc: number) => boolean, of: Ui
   return count;
 }
 
-export interface StreetCheck {
-  readonly segments: number;
-  readonly km: number;
-  /** Islands: from none of them a street leads to another. */
-  readonly parts: number;
-  /** Of all kilometres, those of the largest island. */
-  readonly largestShare: number;
-  /** Segments with a name. */
-  readonly named: number;
+/** Islands count as parts, whoever may go on their streets. */
+export interface StreetCheck
+  extends Pick<StreetsResult, "segments" | "km" | "parts" | "largestShare" | "named"> {
   /** Kilometres of each class. */
   readonly byClass: Readonly<Record<StreetClass, number>>;
 }

@@ -1,11 +1,9 @@
 import { metresBetween, type Position, roundedPosition } from "#core/geo/cell.ts";
 import { edgeMetres } from "#core/places/nearest-edge.ts";
 import type { Nearest } from "#core/places/streets/nearest.ts";
+import type { Gazetteer } from "#core/places/wire/places.ts";
 
-export interface NamedLine {
-  readonly name: string;
-  readonly line: [number, number][];
-}
+type NamedLine = Gazetteer["roads"][number];
 
 /** Streets lie so near to a built-in road that they are it: its points are a metre off, and a road has two sides. */
 const nearMetres = 45;

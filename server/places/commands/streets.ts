@@ -139,25 +139,48 @@ async function bring(context: CommandContext, work: (act: StreetsAct) => Promise
   };
 }
 
-async function list({ config }: CommandContext): Promise<CommandResult> {
-  const kept = await keptStreets(config);
-  const half = await halfDownload(config);
+async function list(context: CommandContext): Promise<CommandResult> {
+  const kept = await keptStreets(context.config);
+  const half = await halfDownload(context.config);
   if (kept === null) {
     return { json: { archives: [], ...half.json }, text: [noStreets, ...half.text] };
   }
-  const { result, version, source, whole } = kept;
-  const { segments, km } = result;
-  const one = { ...result, streets: { segments, km }, version, source, whole };
+  const told = describeKept(context, kept);
   return {
-    json: { ...one, archives: [one], ...half.json },
+    ...told,
+    json: { ...told.json, archives: [told.json], ...half.json },
+    text: [...told.text, ...half.text],
+  };
+}
+
+async function check(context: CommandContext): Promise<CommandResult> {
+  const kept = await keptStreets(context.config);
+  if (kept === null) throw new CommandError(noStreets);
+  context.addDetail({ segments: kept.result.segments });
+  const { byClass } = kept.result;
+  const classes = streetClasses.filter((kind) => byClass[kind] > 0);
+  const km = classes.map((kind) => `${kind} ${byClass[kind].toFixed(1)}`).join(", ");
+  const told = describeKept(context, kept);
+  return { ...told, text: [...told.text, `Km of each kind: ${km}.`] };
+}
+
+type KeptStreets = NonNullable<Awaited<ReturnType<typeof keptStreets>>>;
+
+function describeKept(
+  { config }: CommandContext,
+  { result, version, source, hash, whole }: KeptStreets,
+) {
+  const { segments, km } = result;
+  const exit: 0 | 1 = whole ? 0 : 1;
+  return {
+    exit,
+    json: { ...result, streets: { segments, km }, version, source, hash, whole },
     text: linesOf(
       describe(result),
       `From ${source}.`,
-      wholeWords(whole),
-      half.text,
+      whole ? "Every tile is intact." : "Some tiles are damaged: bring the streets in again.",
       config.basemap === "none" && hidden,
     ),
-    exit: whole ? 0 : 1,
   };
 }
 
@@ -172,25 +195,6 @@ async function halfDownload(config: CommandContext["config"]) {
     text: [
       `Downloaded so far: ${came} from ${address}. The next start that asks for it, or the same "boxster streets get", goes on from there.`,
     ],
-  };
-}
-
-async function check({ config, addDetail }: CommandContext): Promise<CommandResult> {
-  const kept = await keptStreets(config);
-  if (kept === null) throw new CommandError(noStreets);
-  const { result, hash, source, whole } = kept;
-  addDetail({ segments: result.segments });
-  const { byClass } = result;
-  const classes = streetClasses.filter((kind) => byClass[kind] > 0);
-  return {
-    json: { ...result, source, hash, whole },
-    text: linesOf(
-      describe(result),
-      `Km of each kind: ${classes.map((kind) => `${kind} ${byClass[kind].toFixed(1)}`).join(", ")}.`,
-      `From ${source}.`,
-      wholeWords(whole),
-    ),
-    exit: whole ? 0 : 1,
   };
 }
 
@@ -210,10 +214,6 @@ async function remove(context: CommandContext): Promise<CommandResult> {
     json: { removed },
     text: [removed ? "The streets are gone; the built-in map is shown." : "There were no streets."],
   };
-}
-
-function wholeWords(whole: boolean): string {
-  return whole ? "Every tile is intact." : "Some tiles are damaged: bring the streets in again.";
 }
 
 /** What was found, and what follows for maps. */

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Stats } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import type { Readable } from "node:stream";
 import { z } from "zod";
 import type { Tile } from "#core/geo/tiles/area-tiles.ts";
 import { type TileSchema, tileSchemas } from "#core/geo/tiles/street-tile.ts";
@@ -70,32 +69,19 @@ export function largestZoomFor({ role }: Pick<Actor, "role">): number {
 interface KeptTile {
   readonly version: string;
   /** Packed with gzip, as it is kept; null where there is none. */
-  readonly packed: { readonly length: number; readonly octets: Readable } | null;
+  readonly packed: Uint8Array | null;
 }
 
-/**
- * A tile straight from the disk, so that who reads slowly holds none of it; who does not read `octets` has to destroy it.
- * Null without a whole archive.
- */
+/** A tile straight from the disk; null without a whole archive. */
 export async function readTile(where: Asking["config"], tile: Tile): Promise<KeptTile | null> {
   if (where.basemap === "none") return null;
-  return unlessDamaged(async () => {
-    const opened = await openHeld(where);
-    if (opened === null) return null;
-    const { held: known, handle } = opened;
-    const found = await known.index.locate(tile).catch(async (error: unknown) => {
-      await handle.close();
-      throw error;
-    });
-    const { version } = known.kept.shown;
-    if (found === null) {
-      await handle.close();
-      return { version, packed: null };
-    }
-    const { offset: start, length } = found;
-    const octets = handle.createReadStream({ start, end: start + length - 1 });
-    return { version, packed: { length, octets } };
-  });
+  return unlessDamaged(() =>
+    withArchive(where, async ({ index, kept }, handle) => {
+      const found = await index.locate(tile);
+      const packed = found && (await readExactly(handle, found.offset, found.length));
+      return { version: kept.shown.version, packed };
+    }),
+  );
 }
 
 async function unlessDamaged<Made>(work: () => Promise<Made | null>): Promise<Made | null> {
@@ -107,25 +93,14 @@ async function unlessDamaged<Made>(work: () => Promise<Made | null>): Promise<Ma
   }
 }
 
-/** The archive for one question. */
+/**
+ * The archive for one question. The file is opened for each, so that nothing stands in the way of another that takes its
+ * place; its directories are read once. Null without one.
+ */
 export async function withArchive<Made>(
   where: Pick<Config, "dataFolder">,
   work: (held: Held, handle: FileHandle) => Promise<Made>,
 ): Promise<Made | null> {
-  const opened = await openHeld(where);
-  if (opened === null) return null;
-  try {
-    return await work(opened.held, opened.handle);
-  } finally {
-    await opened.handle.close();
-  }
-}
-
-/**
- * Opens the file for each question, so that nothing stands in the way of another that takes its place; its directories
- * are read once.
- */
-async function openHeld(where: Pick<Config, "dataFolder">) {
   const path = archivePath(where);
   const handle = await ifThere(open(path));
   if (handle === null) {
@@ -139,10 +114,9 @@ async function openHeld(where: Pick<Config, "dataFolder">) {
       known = await look(handle, stats);
       held.set(path, known);
     }
-    return { held: known, handle };
-  } catch (error) {
+    return await work(known, handle);
+  } finally {
     await handle.close();
-    throw error;
   }
 }
 

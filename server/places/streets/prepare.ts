@@ -16,10 +16,10 @@ import { graphOfFile } from "#core/places/streets/build-graph.ts";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
 import { createNearest } from "#core/places/streets/nearest.ts";
 import { checkGraph, type StreetCheck } from "#core/places/streets/parts.ts";
-import { type NamedLine, roadsWithout } from "#core/places/streets/roads-without.ts";
+import { roadsWithout } from "#core/places/streets/roads-without.ts";
 import { attributionOf } from "#core/places/streets/source/schema.ts";
 import type { StreetFile } from "#core/places/streets/street-file.ts";
-import { tileNames } from "#core/places/wire/places.ts";
+import { type Gazetteer, tileNames } from "#core/places/wire/places.ts";
 import type { StreetsResult } from "#core/places/wire/streets.ts";
 import { linesOf } from "#core/text/lines.ts";
 import { formatCount } from "#core/text/numbers.ts";
@@ -35,7 +35,7 @@ export interface StreetsRequest {
   /** The command without what lies around it: most of it should have streets. */
   readonly command: Bounds;
   /** The built-in main roads: those without a street are kept with the tiles. */
-  readonly roads: readonly NamedLine[];
+  readonly roads: Gazetteer["roads"];
   readonly maxZoom?: number;
   /** Where it is written. */
   readonly folder: string;

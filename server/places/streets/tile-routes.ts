@@ -1,5 +1,5 @@
-import { pipeline } from "node:stream";
-import { createGunzip } from "node:zlib";
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
 import type { Tile } from "#core/geo/tiles/area-tiles.ts";
 import { mapCalls } from "#core/places/wire/streets.ts";
 import { type RequestContext, type Route, serve } from "#server/http/route.ts";
@@ -36,17 +36,13 @@ async function sendTile(
     query.v === found.version ? "private, max-age=31536000, immutable" : "private, no-cache",
   );
   const { packed } = found;
-  if (packed === null || request.headers["if-none-match"] === tag) {
-    packed?.octets.destroy();
-    return reply.code(request.headers["if-none-match"] === tag ? 304 : 204).send();
-  }
+  if (request.headers["if-none-match"] === tag) return reply.code(304).send();
+  if (packed === null) return reply.code(204).send();
   reply.type("application/vnd.mapbox-vector-tile");
   if (!/\bgzip\b/.test(request.headers["accept-encoding"] ?? "")) {
-    // Who goes away half way, or a damaged tile, ends both; the answer is cut off then.
-    return reply.send(pipeline(packed.octets, createGunzip(), () => undefined));
+    return reply.send(await promisify(gunzip)(packed));
   }
-  reply.header("content-encoding", "gzip").header("content-length", packed.length);
-  return reply.send(packed.octets);
+  return reply.header("content-encoding", "gzip").send(packed);
 }
 
 function noTiles(detail: string): Problem {

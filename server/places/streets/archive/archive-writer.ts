@@ -26,36 +26,24 @@ interface Entry {
   readonly id: number;
   readonly offset: number;
   readonly length: number;
-  run: number;
 }
 
 /**
- * Writes one PMTiles 3 archive (specification 3): clustered, each content once, neighbours of the same content as one
- * entry. Tiles come first, as they are read; directories and metadata follow when all are known.
+ * Writes one PMTiles 3 archive (specification 3), clustered. Tiles come first, as they are read; directories and metadata
+ * follow when all are known.
  */
 export async function createArchive(path: string) {
   const handle = await open(path, "wx", 0o600);
   const entries: Entry[] = [];
-  const known = new Map<string, Entry>();
   const hash = createHash("sha256");
-  let [length, tiles] = [0, 0];
+  let length = 0;
   return {
     /** Tiles packed with gzip, in the order of their ids: zoom by zoom, along Hilbert's curve. */
     add: async ({ z, x, y }: Tile, packed: Uint8Array) => {
       const id = zxyToTileId(z, x, y);
       const last = entries.at(-1);
-      if (last && id < last.id + last.run) throw new RangeError("Tiles must come in order of id");
-      tiles += 1;
-      const content = createHash("sha256").update(packed).digest("base64");
-      const same = known.get(content);
-      if (same && last && last.offset === same.offset && id === last.id + last.run) {
-        last.run += 1;
-        return;
-      }
-      const entry = { id, offset: same?.offset ?? length, length: packed.length, run: 1 };
-      entries.push(entry);
-      if (same) return;
-      known.set(content, entry);
+      if (last && id <= last.id) throw new RangeError("Tiles must come in order of id");
+      entries.push({ id, offset: length, length: packed.length });
       hash.update(packed);
       await writeAll(handle, packed, headRoom + length);
       length += packed.length;
@@ -73,13 +61,13 @@ export async function createArchive(path: string) {
       const [jsonAt, leavesAt] = [headRoom + length, headRoom + length + json.length];
       const header = headerOf(words, [
         ...[headerLength, root.length, jsonAt, json.length, leavesAt, leaves.length],
-        ...[headRoom, length, tiles, entries.length, known.size],
+        ...[headRoom, length, entries.length, entries.length, entries.length],
       ]);
       await writeAll(handle, Buffer.concat([json, leaves]), jsonAt);
       await writeAll(handle, Buffer.concat([header, root]), 0);
       await handle.sync();
       await handle.close();
-      return { tiles, bytes: leavesAt + leaves.length, hash: digest };
+      return { tiles: entries.length, bytes: leavesAt + leaves.length, hash: digest };
     },
     /** Without finishing; after it, nothing. */
     close: () => handle.close(),
@@ -99,25 +87,28 @@ async function writeAll(handle: FileHandle, octets: Uint8Array, from: number): P
 }
 
 function directoriesOf(entries: readonly Entry[]): { root: Uint8Array; leaves: Uint8Array } {
-  const whole = directoryOf(entries);
+  const whole = directoryOf(entries, 1);
   if (headerLength + whole.length <= headRoom) return { root: whole, leaves: new Uint8Array() };
   const leaves: Uint8Array[] = [];
   const pointers: Entry[] = [];
   let offset = 0;
   for (let from = 0; from < entries.length; from += entriesOfLeaf) {
-    const leaf = directoryOf(entries.slice(from, from + entriesOfLeaf));
-    pointers.push({ id: entries[from]?.id ?? 0, offset, length: leaf.length, run: 0 });
+    const leaf = directoryOf(entries.slice(from, from + entriesOfLeaf), 1);
+    pointers.push({ id: entries[from]?.id ?? 0, offset, length: leaf.length });
     leaves.push(leaf);
     offset += leaf.length;
   }
-  return { root: directoryOf(pointers), leaves: Buffer.concat(leaves) };
+  return { root: directoryOf(pointers, 0), leaves: Buffer.concat(leaves) };
 }
 
-/** Columns of varints, ids by their steps; an offset of 0 says "right behind the one before". */
-function directoryOf(entries: readonly Entry[]): Uint8Array {
+/**
+ * Columns of varints, ids by their steps; an offset of 0 says "right behind the one before". A run of 1 is a tile, one of 0 a
+ * leaf.
+ */
+function directoryOf(entries: readonly Entry[], run: 0 | 1): Uint8Array {
   const numbers = [entries.length];
   for (const [at, { id }] of entries.entries()) numbers.push(id - (entries[at - 1]?.id ?? 0));
-  for (const { run } of entries) numbers.push(run);
+  for (const _ of entries) numbers.push(run);
   for (const { length } of entries) numbers.push(length);
   for (const [at, { offset }] of entries.entries()) {
     const before = entries[at - 1];

@@ -243,7 +243,7 @@ test("whole streets are what hangs together under one name, with the sum of thei
   put(-0.5, 0, 8);
   const streets = wholeStreets(graph, all, { counts, weights: Float64Array.from(counts) });
   expect(
-    streets.map(({ name, count: events, segments }) => [name, events, segments.length]),
+    streets.map(({ street: name, count: events, segments }) => [name, events, segments]),
   ).toEqual([
     ["Row 0", 6, 2],
     ["Row 0", 3, 1],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { metresBetween } from "#core/geo/cell.ts";
-import { newGazetteer, packNames } from "#core/places/wire/gazetteer.ts";
+import { newGazetteer } from "#core/places/wire/gazetteer.ts";
 import {
   openName,
   openNames,
@@ -83,7 +83,7 @@ describe("a file of OS Open Names", () => {
       format: "os-open-names",
       rows: 1,
       outside: 0,
-      names: { ...packNames([{ ...kept, name }]), lng: [kept.at[0]], lat: [kept.at[1]] },
+      names: [{ ...kept, name }],
     });
     expect(newGazetteer.safeParse(sent("Quagmire Street")).success).toBe(true);
     expect(newGazetteer.safeParse(sent("12 Quagmire Street")).success).toBe(false);

@@ -79,24 +79,6 @@ describe("an archive of our own", () => {
     expect(written).toMatchObject({ tiles: 3, bytes: octets.length });
   });
 
-  it("holds each content once, and neighbours of the same content as one entry", async () => {
-    const { archive, read } = await write("same", [
-      [1, "sea"],
-      [2, "sea"],
-      [3, "land"],
-      [4, "sea"],
-      [5, "sea"],
-      [9, "sea"],
-    ]);
-    expect(await archive.getHeader()).toMatchObject({
-      numAddressedTiles: 6,
-      numTileEntries: 4,
-      numTileContents: 2,
-    });
-    const all = await Promise.all([1, 2, 3, 4, 5, 6, 9].map(read));
-    expect(all).toEqual(["sea", "sea", "land", "sea", "sea", null, "sea"]);
-  });
-
   it("has leaf directories where one would not fit into its beginning", async () => {
     const ids: number[] = [];
     for (let index = 0; index < 9_000; index += 1) ids.push((ids.at(-1) ?? 0) + 1 + hashOf(index));
