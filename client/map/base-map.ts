@@ -1,11 +1,32 @@
-import type { Area, Gazetteer, PlacesReply } from "#core/places/wire/places.ts";
+import type { StreetTiles } from "#client/map/streets/street-tiles.ts";
+
+interface NamedPoint {
+  readonly name: string;
+  readonly at: [number, number];
+}
+
+export interface BaseArea {
+  readonly name: string;
+  readonly kind: string;
+  readonly inCommand: boolean;
+  readonly polygons: [number, number][][][];
+}
 
 /** What the map draws under everything: the reply of GET /api/places is one. */
-export interface BaseMap extends Pick<PlacesReply, "mainRoads" | "attributions"> {
-  readonly areas: readonly Omit<Area, "code">[];
-  readonly gazetteer: Omit<Gazetteer, "corners">;
+export interface BaseMap {
+  readonly areas: readonly BaseArea[];
+  readonly gazetteer: {
+    readonly roads: readonly { readonly name: string; readonly line: [number, number][] }[];
+    readonly streets: readonly NamedPoint[];
+    readonly stations: readonly NamedPoint[];
+    readonly neighbourhoods: readonly NamedPoint[];
+  };
+  /** Drawn stronger, by the beginning of their names. */
+  readonly mainRoads: readonly string[];
+  /** Licence lines to show on every map. */
+  readonly attributions: readonly string[];
   /** Tiles that streets are drawn from; without them roads and names are those above. */
-  readonly basemap?: PlacesReply["basemap"];
+  readonly basemap?: StreetTiles | null;
 }
 
 /** Whose data a map of these places shows: streets first, which fill most of it. */

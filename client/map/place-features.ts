@@ -1,6 +1,6 @@
 import { bbox } from "@turf/bbox";
 import { multiPoint } from "@turf/helpers";
-import type { BaseMap } from "#client/map/base-map.ts";
+import type { BaseArea, BaseMap } from "#client/map/base-map.ts";
 import type { Position } from "#core/geo/cell.ts";
 
 /** By the source of the map's style that shows them. */
@@ -72,12 +72,12 @@ export function commandBounds(places: BaseMap, name?: string): Bounds | null {
   );
 }
 
-function boundsOfAreas(areas: readonly BaseMap["areas"][number][]): Bounds | null {
+function boundsOfAreas(areas: readonly BaseArea[]): Bounds | null {
   return boundsOf(areas.flatMap((area) => area.polygons.flatMap((rings) => rings.flat())));
 }
 
 /** The middle of the largest part's bounds: good enough for a name over a borough. */
-function labelPoint(area: BaseMap["areas"][number]): [number, number] {
+function labelPoint(area: BaseArea): [number, number] {
   const largest = [...area.polygons].sort((a, b) => (b[0]?.length ?? 0) - (a[0]?.length ?? 0))[0];
   const bounds = boundsOf(largest?.[0] ?? []);
   if (!bounds) return [0, 0];

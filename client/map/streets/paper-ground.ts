@@ -1,11 +1,10 @@
 import { VectorTile, type VectorTileLayer } from "@mapbox/vector-tile";
 import { PbfReader } from "pbf";
 import type { Bounds } from "#client/map/place-features.ts";
-import { tileAddress } from "#client/map/streets/street-tiles.ts";
+import { type StreetTiles, tileAddress } from "#client/map/streets/street-tiles.ts";
 import type { Position } from "#core/geo/cell.ts";
 import { blockOf, type Tile, tilesOf } from "#core/geo/tiles/area-tiles.ts";
 import { type LineKind, lineKinds } from "#core/geo/tiles/street-tile.ts";
-import type { ShownBasemap } from "#core/places/wire/places.ts";
 
 /** Streets and ground for a drawing in lines: what stands on paper has no map behind it. */
 export interface PaperGround {
@@ -14,7 +13,7 @@ export interface PaperGround {
   readonly water: readonly (readonly Position[])[];
   readonly green: readonly (readonly Position[])[];
   /** Stretches of the built-in roads that the tiles lack. */
-  readonly roads: ShownBasemap["roads"];
+  readonly roads: StreetTiles["roads"];
 }
 
 export interface PaperLine {
@@ -24,7 +23,7 @@ export interface PaperLine {
 }
 
 export interface PaperGroundRequest {
-  readonly tiles: ShownBasemap;
+  readonly tiles: StreetTiles;
   readonly bounds: Bounds;
   /** Units of the drawing from west to east: the finer, the closer the tiles. */
   readonly width: number;

@@ -5,17 +5,17 @@ import type {
   LayerSpecification,
 } from "maplibre-gl";
 import { cssColour, type Palette } from "#client/map/palette.ts";
+import type { StreetTiles } from "#client/map/streets/street-tiles.ts";
 import {
   type LineKind,
   namesFrom,
   type TileLayer,
   type TileNames,
 } from "#core/geo/tiles/street-tile.ts";
-import type { ShownBasemap } from "#core/places/wire/places.ts";
 
 /** The names of the source and of the font are those of the style that the layers are put into. */
 export interface StreetLayersInput {
-  readonly tiles: ShownBasemap;
+  readonly tiles: StreetTiles;
   readonly source: string;
   readonly palette: Palette;
   readonly font: string;

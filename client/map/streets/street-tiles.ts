@@ -1,13 +1,29 @@
 import type { VectorSourceSpecification } from "maplibre-gl";
-import type { ShownBasemap } from "#core/places/wire/places.ts";
+import type { TileNames } from "#core/geo/tiles/street-tile.ts";
+
+/** What is known of the vector tiles that streets are drawn from. */
+export interface StreetTiles {
+  readonly minZoom: number;
+  readonly maxZoom: number;
+  /** Changes with the tiles: a browser may keep a tile of one version for good. */
+  readonly version: string;
+  /** Whom every map and every paper that shows them must name. */
+  readonly attribution: string;
+  /** West, south, east, north of the streets: their tiles reach further, and beyond is nothing in them. */
+  readonly bounds: readonly [number, number, number, number];
+  /** Stretches of the built-in main roads that the tiles lack. */
+  readonly roads: readonly { readonly name: string; readonly line: [number, number][] }[];
+  /** Which names they carry: the others come from the built-in map. */
+  readonly names: readonly TileNames[];
+}
 
 /** `{z}/{x}/{y}` stay to be filled in. A tile of one version never changes. */
-export function tileAddress({ version }: Pick<ShownBasemap, "version">): string {
+export function tileAddress({ version }: Pick<StreetTiles, "version">): string {
   return `/api/tiles/{z}/{x}/{y}?v=${encodeURIComponent(version)}`;
 }
 
 /** Closer than the archive's largest zoom MapLibre draws the tiles of that one larger. */
-export function streetSource(tiles: ShownBasemap): VectorSourceSpecification {
+export function streetSource(tiles: StreetTiles): VectorSourceSpecification {
   return {
     type: "vector",
     // A worker has no address of its own to complete this one by.

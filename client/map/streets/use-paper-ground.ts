@@ -1,15 +1,15 @@
 import { useEffect, useState } from "react";
 import type { Bounds } from "#client/map/place-features.ts";
 import type { PaperGround } from "#client/map/streets/paper-ground.ts";
+import type { StreetTiles } from "#client/map/streets/street-tiles.ts";
 import { createStore } from "#client/state/store.ts";
-import type { ShownBasemap } from "#core/places/wire/places.ts";
 
 /** How many drawings still wait for their streets: paper waits for them. */
 export const groundsOnTheWay = createStore(0);
 
 export interface PaperGroundInput {
   /** Null while it is not known, and where there is none. */
-  readonly tiles: ShownBasemap | null;
+  readonly tiles: StreetTiles | null;
   /** Keep the same array while it holds. */
   readonly bounds: Bounds | null;
   /** Units of the drawing from west to east. */

@@ -2,16 +2,14 @@ import { expect, test } from "vitest";
 import type { BaseMap } from "#client/map/base-map.ts";
 import { type Bounds, placeFeatures } from "#client/map/place-features.ts";
 
-const basemap: NonNullable<BaseMap["basemap"]> = {
+const basemap = {
   minZoom: 0,
   maxZoom: 14,
   version: "abc",
   attribution: "",
-  bounds: [-0.1, 51.6, 0, 51.7],
+  bounds: [-0.1, 51.6, 0, 51.7] as const,
   names: [],
   roads: [],
-  segments: 0,
-  named: 0,
 };
 
 /** Ends of each line along the end of streets, on a map of one borough with these bounds. */
