@@ -10,7 +10,7 @@ import { callOfPeople, type Tell } from "#tests/same/people.ts";
 import { lasting, leaves } from "#tests/same/told.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
-import { newSampleState } from "#tests/support/audit-sample.ts";
+import type { SampleState } from "#tests/support/audit-sample.ts";
 import { auditSamples } from "#tests/support/audit-samples.ts";
 import { backUp, passphrase } from "#tests/support/backup.ts";
 import { engines, openFilled } from "#tests/support/database.ts";
@@ -88,7 +88,7 @@ async function callDay({ db, app, callers }: Recorded, put: Put): Promise<Map<st
     ]);
     return reply;
   };
-  const state = newSampleState();
+  const state: SampleState = {};
   for (const { route, as, call, keep } of auditSamples) {
     const caller = callers.get(as) ?? app.stranger;
     const get = (url: string) => {

@@ -1,38 +1,11 @@
 import type { Role } from "#core/role.ts";
 import type { TestCaller } from "#tests/support/app.ts";
 
+type Method = Parameters<TestCaller["send"]>[0];
 type Reply = Awaited<ReturnType<TestCaller["get"]>>;
 
-/** What earlier calls of the list left for later ones. */
-export interface SampleState {
-  plan: string;
-  window: string;
-  /** A plan by hand. */
-  board: string;
-  number: string;
-  operation: number;
-  batch: number;
-  layer: number;
-  profile: number;
-  view: number;
-  /** One to be removed, and one of the demonstration. */
-  place: string;
-  saved: string;
-  session: string;
-  past: { session: string; date: string };
-  account: string;
-  opening: string;
-  attended: string;
-  came: string;
-  objection: string;
-  handover: string;
-  placePlan: number;
-  figure: number;
-  comment: string;
-  action: number;
-  pack: number;
-  draft: { id: number; contentHash: string };
-}
+/** What earlier calls of the list left for later ones, by name. */
+export type SampleState = Record<string, string | number>;
 
 /** One call of a route that has a line in the chain, and what the line says it was about. */
 export interface AuditSample {
@@ -47,34 +20,47 @@ export interface AuditSample {
   readonly purpose?: string;
 }
 
-export const get = (url: string) => (caller: TestCaller) => caller.get(url);
+interface Beside {
+  readonly body?: object | ((state: SampleState) => object);
+  /** A file, instead of a body. */
+  readonly octets?: string | Buffer;
+  /** What the reply leaves for later calls: by which name, and of which of its fields. */
+  readonly keep?: Record<string, string> | ((reply: Reply, state: SampleState) => SampleState);
+  readonly purpose?: string;
+}
 
-export function newSampleState(): SampleState {
+/** A parameter of the address is followed by what is there: a name of the state, or else the word itself (`:id=plan`). */
+export function sample(
+  as: Role,
+  address: string,
+  says: string,
+  { body, octets, keep, purpose }: Beside = {},
+): AuditSample {
+  const [method, url] = address.split(" ") as ["GET" | Method, string];
+  const [path = "", query] = url.split("?");
+  const kept = typeof keep === "object" ? fieldsAs(keep) : keep;
   return {
-    plan: "",
-    window: "",
-    board: "",
-    operation: 0,
-    number: "",
-    batch: 0,
-    layer: 0,
-    profile: 0,
-    view: 0,
-    place: "",
-    saved: "",
-    session: "",
-    past: { session: "", date: "" },
-    account: "",
-    opening: "",
-    attended: "",
-    came: "",
-    objection: "",
-    handover: "",
-    placePlan: 0,
-    figure: 0,
-    comment: "",
-    action: 0,
-    pack: 0,
-    draft: { id: 0, contentHash: "" },
+    route: `${method} ${path.replace(/=\w+/g, "")}`,
+    as,
+    call: (caller, state) => {
+      const filled = path.replace(/:\w+=(\w+)/g, (_, name: string) => String(state[name] ?? name));
+      const to = query === undefined ? filled : `${filled}?${query}`;
+      if (method === "GET") return caller.get(to);
+      const headers = { "content-type": "application/octet-stream" };
+      if (octets) return caller.inject({ method, url: to, headers, payload: octets });
+      return caller.send(method, to, typeof body === "function" ? body(state) : body);
+    },
+    says,
+    ...(kept ? { keep: (reply, state) => void Object.assign(state, kept(reply, state)) } : {}),
+    ...(purpose ? { purpose } : {}),
+  };
+}
+
+function fieldsAs(names: Record<string, string>) {
+  return (reply: Reply): SampleState => {
+    const fields = reply.json<SampleState>();
+    return Object.fromEntries(
+      Object.entries(names).map(([as, field]) => [as, fields[field] ?? ""]),
+    );
   };
 }

@@ -1,4 +1,12 @@
-import { type AuditSample, get } from "#tests/support/audit-sample.ts";
+import { type AuditSample, sample } from "#tests/support/audit-sample.ts";
+
+/** Some hundred metres across, beyond the Lea. */
+export const lowHallCorners: readonly (readonly [number, number])[] = [
+  [-0.0385, 51.601],
+  [-0.0335, 51.601],
+  [-0.0335, 51.604],
+  [-0.0385, 51.604],
+];
 
 const agreement = {
   neighbour: "Barnet",
@@ -13,59 +21,17 @@ const agreement = {
 
 /** The exchange with neighbours, on the agreement that the demonstration has with one. */
 export const exchangeSamples: readonly AuditSample[] = [
-  { route: "GET /api/exchange", as: "sergeant", call: get("/api/exchange"), says: "neighbours" },
-  {
-    route: "POST /api/exchange/agreements",
-    as: "analyst",
-    call: (caller) => caller.send("POST", "/api/exchange/agreements", agreement),
-    says: "agreement from to",
-  },
-  {
-    route: "POST /api/handovers/:id/told",
-    // The sergeant has handed it over (alertSamples).
-    as: "analyst",
-    call: (caller, { handover }) => caller.send("POST", `/api/handovers/${handover}/told`),
-    says: "handover",
-  },
-  {
-    route: "POST /api/handovers/:id/acknowledge",
-    as: "liaison",
-    call: (caller, { handover }) => caller.send("POST", `/api/handovers/${handover}/acknowledge`),
-    says: "handover",
-  },
-  {
-    route: "GET /api/exchange/own",
-    as: "liaison",
-    call: get("/api/exchange/own"),
-    says: "agreement quarters handovers",
-  },
-  {
-    route: "POST /api/exchange/totals",
-    as: "liaison",
-    call: (caller) =>
-      caller.send("POST", "/api/exchange/totals", {
-        totals: [{ quarter: "2021-Q3", reports: "fewer than 10" }],
-      }),
-    says: "by taken unchanged",
-  },
-  {
-    route: "POST /api/exchange/patrol-check",
-    as: "liaison",
-    // Neither a time for comparison of the demonstration lies there then, nor a visit of its partners.
-    call: (caller) =>
-      caller.send("POST", "/api/exchange/patrol-check", {
-        corners: lowHallCorners,
-        from: "2021-11-27T07:00:00Z",
-        to: "2021-11-27T07:30:00Z",
-      }),
-    says: "",
-  },
-];
-
-/** Some hundred metres across, beyond the Lea. */
-export const lowHallCorners: readonly (readonly [number, number])[] = [
-  [-0.0385, 51.601],
-  [-0.0335, 51.601],
-  [-0.0335, 51.604],
-  [-0.0385, 51.604],
+  sample("sergeant", "GET /api/exchange", "neighbours"),
+  sample("analyst", "POST /api/exchange/agreements", "agreement from to", { body: agreement }),
+  // The sergeant has handed it over (alertSamples).
+  sample("analyst", "POST /api/handovers/:id=handover/told", "handover"),
+  sample("liaison", "POST /api/handovers/:id=handover/acknowledge", "handover"),
+  sample("liaison", "GET /api/exchange/own", "agreement quarters handovers"),
+  sample("liaison", "POST /api/exchange/totals", "by taken unchanged", {
+    body: { totals: [{ quarter: "2021-Q3", reports: "fewer than 10" }] },
+  }),
+  // Neither a time for comparison of the demonstration lies there then, nor a visit of its partners.
+  sample("liaison", "POST /api/exchange/patrol-check", "", {
+    body: { corners: lowHallCorners, from: "2021-11-27T07:00:00Z", to: "2021-11-27T07:30:00Z" },
+  }),
 ];

@@ -7,7 +7,7 @@ import type { Route } from "#server/http/route.ts";
 import type { TestApp } from "#tests/support/app.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
-import { newSampleState } from "#tests/support/audit-sample.ts";
+import type { SampleState } from "#tests/support/audit-sample.ts";
 import { auditSamples } from "#tests/support/audit-samples.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
@@ -77,7 +77,7 @@ onOneEngine(
     });
 
     test("each signed-in call leaves exactly one line: who, verb, act, purpose, outcome, about what", async () => {
-      const state = newSampleState();
+      const state: SampleState = {};
       const callers = new Map<string, Awaited<ReturnType<TestApp["as"]>>>();
       for (const sample of auditSamples) {
         const { as, call, keep, says } = sample;
