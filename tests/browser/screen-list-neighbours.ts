@@ -1,5 +1,5 @@
 import type { Page } from "#tests/browser/driver.ts";
-import { desk, type Picture, paper, tablet } from "#tests/browser/screen-list.ts";
+import { desk, type Picture, paper, pictureOf, tablet } from "#tests/browser/screen-list.ts";
 
 /** The demonstration's alert, handed over by whoever is signed in where nobody has done so yet. */
 export async function handOver(page: Page): Promise<void> {
@@ -15,55 +15,34 @@ export async function handOver(page: Page): Promise<void> {
   throw new Error("No alert was raised");
 }
 
-const liaison = {
-  role: "liaison",
-  fragment: "#/displacement",
-  ready: ".neighbours .table",
-} as const;
-const neighbours = {
-  fragment: "#/displacement?part=neighbours&neighbour=Waltham+Forest",
-  ready: ".neighbours .table",
-};
+const ready = ".neighbours .table";
+const theirs = "#/displacement";
+const ours = "#/displacement?part=neighbours&neighbour=Waltham+Forest";
 
 /** The exchange with neighbours, from either side of the line. */
 export const neighbourPictures: readonly Picture[] = [
-  {
-    name: "neighbours",
-    role: "sergeant",
-    ...neighbours,
-    sizes: [desk, tablet],
+  pictureOf("neighbours", "sergeant", ours, ready, [desk, tablet], {
     prepare: async (page) => {
       await handOver(page);
       await page.reload();
       await page.locator(".neighbours__rows").first().waitFor();
     },
-  },
-  {
-    name: "neighbours-to-be-told",
-    role: "analyst",
-    ...neighbours,
-    sizes: [desk],
+  }),
+  pictureOf("neighbours-to-be-told", "analyst", ours, ready, [desk], {
     prepare: async (page) => {
       await page.getByRole("button", { name: "Their outreach was told" }).scrollIntoViewIfNeeded();
     },
-  },
-  {
-    name: "neighbours-agree",
-    role: "analyst",
-    ...neighbours,
-    sizes: [desk, tablet],
+  }),
+  pictureOf("neighbours-agree", "analyst", ours, ready, [desk, tablet], {
     prepare: async (page) => {
       await page.getByText("Change, renew or end").click();
       await page.getByLabel("Contact there").fill("Inspector Jane Smith");
       await page.getByRole("button", { name: "Enter", exact: true }).click();
       await page.getByText("somebody's name").scrollIntoViewIfNeeded();
     },
-  },
-  { name: "neighbours-liaison", ...liaison, sizes: [desk, tablet] },
-  {
-    name: "neighbours-liaison-file",
-    ...liaison,
-    sizes: [desk, tablet],
+  }),
+  pictureOf("neighbours-liaison", "liaison", theirs, ready, [desk, tablet]),
+  pictureOf("neighbours-liaison-file", "liaison", theirs, ready, [desk, tablet], {
     prepare: async (page) => {
       const rows = ["zone,quarter,reports,agreed", "Waltham Forest,2021-Q3,9,0123456789ab"];
       const buffer = Buffer.from(rows.join("\n"));
@@ -72,11 +51,8 @@ export const neighbourPictures: readonly Picture[] = [
         .setInputFiles({ name: "totals.csv", mimeType: "text/csv", buffer });
       await page.locator(".neighbours__faults").scrollIntoViewIfNeeded();
     },
-  },
-  {
-    name: "neighbours-liaison-check",
-    ...liaison,
-    sizes: [desk, tablet],
+  }),
+  pictureOf("neighbours-liaison-check", "liaison", theirs, ready, [desk, tablet], {
     prepare: async (page) => {
       await page.locator(".zone-map__part").nth(20).click();
       await page.locator(".zone-map__part").nth(21).click();
@@ -84,11 +60,8 @@ export const neighbourPictures: readonly Picture[] = [
       await page.locator(".neighbours__answer .icon").waitFor();
       await page.locator(".neighbours__check").scrollIntoViewIfNeeded();
     },
-  },
-  {
-    name: "neighbours-liaison-draw",
-    ...liaison,
-    sizes: [desk, tablet],
+  }),
+  pictureOf("neighbours-liaison-draw", "liaison", theirs, ready, [desk, tablet], {
     prepare: async (page) => {
       await page.getByRole("button", { name: "Draw an area" }).click();
       await page.locator(".draw-area").waitFor();
@@ -103,6 +76,6 @@ export const neighbourPictures: readonly Picture[] = [
       }
       await page.locator(".neighbours__check").scrollIntoViewIfNeeded();
     },
-  },
-  { name: "neighbours-liaison-print", ...liaison, sizes: [paper], print: true },
+  }),
+  pictureOf("neighbours-liaison-print", "liaison", theirs, ready, [paper], { print: true }),
 ];

@@ -1,5 +1,5 @@
 import type { Page } from "#tests/browser/driver.ts";
-import { desk, type Picture, paper, tablet } from "#tests/browser/screen-list.ts";
+import { desk, type Picture, paper, pictureOf, tablet } from "#tests/browser/screen-list.ts";
 
 /** A street, two phases, a control area, and what is to be known of an overlap. */
 export async function typeOperation(page: Page): Promise<void> {
@@ -30,55 +30,49 @@ async function wrong(page: Page): Promise<void> {
 
 /** Operations and their report. */
 export const operationPictures: readonly Picture[] = [
-  {
-    name: "operations",
-    role: "sergeant",
-    fragment: "#/displacement?part=operations",
-    ready: ".operations tbody tr",
-    sizes: [desk, tablet],
-  },
-  {
-    name: "operations-edit",
-    role: "sergeant",
-    fragment: "#/displacement?part=operations&edit=new",
-    ready: ".editor__form",
-    hasMap: true,
-    sizes: [desk, tablet],
-    prepare: typeOperation,
-  },
-  {
-    name: "operations-wrong",
-    role: "analyst",
-    fragment: "#/displacement?part=operations&edit=new",
-    ready: ".editor__form",
-    hasMap: true,
-    sizes: [desk],
-    prepare: wrong,
-  },
-  {
-    name: "operations-history",
-    role: "analyst",
-    fragment: "#/displacement?part=operations",
-    ready: ".operations tbody tr",
-    sizes: [desk],
-    prepare: async (page) => {
-      await page.getByRole("button", { name: "History of boxster-2021" }).click();
-      await page.locator(".revisions li").first().waitFor();
+  pictureOf("operations", "sergeant", "#/displacement?part=operations", ".operations tbody tr", [
+    desk,
+    tablet,
+  ]),
+  pictureOf(
+    "operations-edit",
+    "sergeant",
+    "#/displacement?part=operations&edit=new",
+    ".editor__form",
+    [desk, tablet],
+    { hasMap: true, prepare: typeOperation },
+  ),
+  pictureOf(
+    "operations-wrong",
+    "analyst",
+    "#/displacement?part=operations&edit=new",
+    ".editor__form",
+    [desk],
+    { hasMap: true, prepare: wrong },
+  ),
+  pictureOf(
+    "operations-history",
+    "analyst",
+    "#/displacement?part=operations",
+    ".operations tbody tr",
+    [desk],
+    {
+      prepare: async (page) => {
+        await page.getByRole("button", { name: "History of boxster-2021" }).click();
+        await page.locator(".revisions li").first().waitFor();
+      },
     },
-  },
-  {
-    name: "operations-report",
-    role: "analyst",
-    fragment: "#/displacement?part=report",
-    ready: ".report-page",
-    sizes: [desk, tablet],
-  },
-  {
-    name: "operations-report-paper",
-    role: "analyst",
-    fragment: "#/displacement?part=report",
-    ready: ".report-page",
-    sizes: [paper],
-    print: true,
-  },
+  ),
+  pictureOf("operations-report", "analyst", "#/displacement?part=report", ".report-page", [
+    desk,
+    tablet,
+  ]),
+  pictureOf(
+    "operations-report-paper",
+    "analyst",
+    "#/displacement?part=report",
+    ".report-page",
+    [paper],
+    { print: true },
+  ),
 ];

@@ -1,94 +1,65 @@
-import { desk, type Picture, paper, tablet } from "#tests/browser/screen-list.ts";
+import { desk, type Picture, paper, pictureOf, tablet } from "#tests/browser/screen-list.ts";
 
 const ready = ".figures__card";
 
 /** Figures, charts, funnel and months, exact and as they may leave, and the typed totals. */
 export const outcomePictures: readonly Picture[] = [
-  { name: "outcomes", role: "sergeant", fragment: "#/outcomes", ready, sizes: [desk, tablet] },
-  {
-    name: "outcomes-charts",
-    role: "analyst",
-    fragment: "#/outcomes",
-    ready,
-    sizes: [desk, tablet],
+  pictureOf("outcomes", "sergeant", "#/outcomes", ready, [desk, tablet]),
+  pictureOf("outcomes-charts", "analyst", "#/outcomes", ready, [desk, tablet], {
     prepare: (page) => page.locator(".outcomes__charts").scrollIntoViewIfNeeded(),
-  },
-  {
-    name: "outcomes-months",
-    role: "sergeant",
-    fragment: "#/outcomes",
-    ready,
-    sizes: [desk, tablet],
+  }),
+  pictureOf("outcomes-months", "sergeant", "#/outcomes", ready, [desk, tablet], {
     prepare: async (page) => {
       await page.locator(".outcomes__trends summary").first().click();
       await page.locator("#trends").scrollIntoViewIfNeeded();
     },
-  },
-  {
-    name: "outcomes-other-period",
-    role: "sergeant",
-    fragment: "#/outcomes?from=2021-09-01&to=2021-09-30",
+  }),
+  pictureOf(
+    "outcomes-other-period",
+    "sergeant",
+    "#/outcomes?from=2021-09-01&to=2021-09-30",
     ready,
-    sizes: [desk],
-  },
-  {
-    name: "outcomes-presenter",
-    role: "presenter",
-    fragment: "#/outcomes",
-    ready,
-    sizes: [desk, tablet],
-  },
-  {
-    name: "outcomes-print",
-    role: "presenter",
-    fragment: "#/outcomes",
-    ready,
-    sizes: [paper],
-    print: true,
-  },
-  {
-    name: "outcomes-tallies",
-    role: "analyst",
-    fragment: "#/outcomes?part=tallies",
-    ready: ".outcomes__form",
-    sizes: [desk, tablet],
-    prepare: async (page) => {
-      await page.getByLabel("What was counted").selectOption("sex_workers_identified");
-      await page.getByLabel("Broken down by").selectOption("residence");
+    [desk],
+  ),
+  pictureOf("outcomes-presenter", "presenter", "#/outcomes", ready, [desk, tablet]),
+  pictureOf("outcomes-print", "presenter", "#/outcomes", ready, [paper], { print: true }),
+  pictureOf(
+    "outcomes-tallies",
+    "analyst",
+    "#/outcomes?part=tallies",
+    ".outcomes__form",
+    [desk, tablet],
+    {
+      prepare: async (page) => {
+        await page.getByLabel("What was counted").selectOption("sex_workers_identified");
+        await page.getByLabel("Broken down by").selectOption("residence");
+      },
     },
-  },
-  {
-    name: "outcomes-correct",
-    role: "analyst",
-    fragment: "#/outcomes?part=tallies",
-    ready: ".outcomes__form",
-    sizes: [desk],
+  ),
+  pictureOf("outcomes-correct", "analyst", "#/outcomes?part=tallies", ".outcomes__form", [desk], {
     prepare: (page) =>
       page
         .getByRole("button", { name: /^Correct Cautions/ })
         .first()
         .click(),
-  },
-  {
-    name: "monthly-return",
-    role: "sergeant",
-    fragment: "#/outcomes?part=monthly",
-    ready: ".monthly-return__lines",
-    sizes: [desk, tablet],
-  },
-  {
-    name: "monthly-return-shared",
-    role: "analyst",
-    fragment: "#/outcomes?part=monthly&view=shared",
-    ready: ".monthly-return__lines",
-    sizes: [desk],
-  },
-  {
-    name: "monthly-return-print",
-    role: "analyst",
-    fragment: "#/outcomes?part=monthly&view=shared",
-    ready: ".monthly-return__lines",
-    sizes: [paper],
-    print: true,
-  },
+  }),
+  pictureOf("monthly-return", "sergeant", "#/outcomes?part=monthly", ".monthly-return__lines", [
+    desk,
+    tablet,
+  ]),
+  pictureOf(
+    "monthly-return-shared",
+    "analyst",
+    "#/outcomes?part=monthly&view=shared",
+    ".monthly-return__lines",
+    [desk],
+  ),
+  pictureOf(
+    "monthly-return-print",
+    "analyst",
+    "#/outcomes?part=monthly&view=shared",
+    ".monthly-return__lines",
+    [paper],
+    { print: true },
+  ),
 ];

@@ -1,8 +1,6 @@
 import type { Page } from "#tests/browser/driver.ts";
 import { openMore } from "#tests/browser/protected-time/outreach-support.ts";
-import { type Picture, phone, tablet } from "#tests/browser/screen-list.ts";
-
-const partner = { role: "partner", partner: "a" } as const;
+import { type Picture, phone, pictureOf, tablet } from "#tests/browser/screen-list.ts";
 
 async function drawRoute(page: Page): Promise<void> {
   await page.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
@@ -90,79 +88,39 @@ const sizes = [phone, tablet];
 
 /** When and where: a route, days of the week, the calendar, a calendar file. */
 export const outreachPictures: readonly Picture[] = [
-  {
-    name: "outreach-when",
-    ...partner,
-    fragment: "#/outreach",
-    ready: ".session-card",
-    sizes: [phone],
+  pictureOf("outreach-when", "partner", "#/outreach", ".session-card", [phone], {
     prepare: async (page) => {
       await page.getByRole("button", { name: "Add a session" }).click();
       await page.getByLabel("Wed", { exact: true }).check();
       await page.getByText("Every Wednesday").first().waitFor();
     },
-  },
-  {
-    name: "outreach-move",
-    ...partner,
-    fragment: "#/outreach",
-    ready: ".session-card",
-    sizes: [phone],
+  }),
+  pictureOf("outreach-move", "partner", "#/outreach", ".session-card", [phone], {
     prepare: async (page) => {
       await page.getByRole("button", { name: "Move Tue 30 Nov" }).click();
       await page.getByRole("heading", { name: "Move Tue 30 Nov" }).waitFor();
     },
-  },
-  {
-    name: "outreach-phones",
-    ...partner,
-    fragment: "#/outreach",
-    ready: ".session-card",
-    sizes: [phone],
+  }),
+  pictureOf("outreach-phones", "partner", "#/outreach", ".session-card", [phone], {
     prepare: async (page) => {
       await openMore(page, "Phones and accounts");
       await page.locator(".keep-unsent").evaluate((part) => part.scrollIntoView());
     },
-  },
-  {
-    name: "outreach-route",
-    ...partner,
-    fragment: "#/outreach?do=add",
-    ready: ".session-form",
-    sizes,
+  }),
+  pictureOf("outreach-route", "partner", "#/outreach?do=add", ".session-form", sizes, {
     prepare: drawRoute,
-  },
-  {
-    name: "outreach-route-preview",
-    ...partner,
-    fragment: "#/outreach?do=add",
-    ready: ".session-form",
-    sizes,
+  }),
+  pictureOf("outreach-route-preview", "partner", "#/outreach?do=add", ".session-form", sizes, {
     prepare: previewRoute,
-  },
-  {
-    name: "outreach-calendar",
-    ...partner,
-    fragment: "#/outreach",
-    // The calendar moves down when the sessions above it come.
-    ready: ".session-card",
-    sizes,
+  }),
+  // The calendar moves down when the sessions above it come.
+  pictureOf("outreach-calendar", "partner", "#/outreach", ".session-card", sizes, {
     prepare: showCalendar,
-  },
-  {
-    name: "outreach-upload",
-    ...partner,
-    fragment: "#/outreach?do=upload",
-    ready: ".upload__file",
-    sizes,
+  }),
+  pictureOf("outreach-upload", "partner", "#/outreach?do=upload", ".upload__file", sizes, {
     prepare: chooseFile,
-  },
-  {
-    name: "outreach-upload-preview",
-    ...partner,
-    fragment: "#/outreach?do=upload",
-    ready: ".upload__file",
-    sizes,
+  }),
+  pictureOf("outreach-upload-preview", "partner", "#/outreach?do=upload", ".upload__file", sizes, {
     prepare: previewFile,
-  },
+  }),
 ];

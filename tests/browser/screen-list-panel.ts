@@ -1,12 +1,11 @@
-import { desk, type Picture, paper, tablet } from "#tests/browser/screen-list.ts";
+import { desk, type Picture, paper, pictureOf, tablet } from "#tests/browser/screen-list.ts";
 
 const hall = { width: 1920, height: 1080 };
 const note = ".panel__stage > .panel__moved";
-const presenter = { role: "presenter", ready: note } as const;
 
 /** The panel: slides in the window and in a hall, the questions, the handout on screen and on paper. */
 export const panelPictures: readonly Picture[] = [
-  { ...presenter, name: "panel", fragment: "#/panel", sizes: [desk, tablet] },
+  pictureOf("panel", "presenter", "#/panel", note, [desk, tablet]),
   ...[
     "where",
     "list",
@@ -19,36 +18,21 @@ export const panelPictures: readonly Picture[] = [
     "help",
     "questions",
   ].map(
-    (slide): Picture => ({
-      ...presenter,
-      name: `panel-${slide}`,
-      fragment: `#/panel?slide=${slide}`,
-      sizes: [desk],
-    }),
+    (slide): Picture =>
+      pictureOf(`panel-${slide}`, "presenter", `#/panel?slide=${slide}`, note, [desk]),
   ),
-  {
-    ...presenter,
-    name: "panel-full",
-    fragment: "#/panel?slide=where",
-    sizes: [hall],
+  pictureOf("panel-full", "presenter", "#/panel?slide=where", note, [hall], {
     prepare: (page) => page.keyboard.press("f"),
-  },
-  {
-    ...presenter,
-    name: "panel-blank",
-    fragment: "#/panel?slide=where",
-    sizes: [hall],
+  }),
+  pictureOf("panel-blank", "presenter", "#/panel?slide=where", note, [hall], {
     prepare: async (page) => {
       await page.keyboard.press("f");
       await page.keyboard.press("b");
     },
-  },
-  {
-    ...presenter,
-    name: "panel-handout",
-    fragment: "#/panel?view=handout",
-    ready: ".handout-page .panel__moved",
-    sizes: [desk, tablet],
-  },
-  { ...presenter, name: "panel-print", fragment: "#/panel", sizes: [paper], print: true },
+  }),
+  pictureOf("panel-handout", "presenter", "#/panel?view=handout", ".handout-page .panel__moved", [
+    desk,
+    tablet,
+  ]),
+  pictureOf("panel-print", "presenter", "#/panel", note, [paper], { print: true }),
 ];

@@ -1,5 +1,5 @@
 import type { Page } from "#tests/browser/driver.ts";
-import { desk, type Picture, paper, tablet } from "#tests/browser/screen-list.ts";
+import { desk, type Picture, paper, pictureOf, tablet } from "#tests/browser/screen-list.ts";
 
 async function person(page: Page): Promise<void> {
   await page
@@ -25,49 +25,26 @@ async function openPack(page: Page): Promise<void> {
 
 /** Place plans, and the meeting of partners. */
 export const placePlanPictures: readonly Picture[] = [
-  {
-    name: "place-plans",
-    role: "sergeant",
-    fragment: "#/outcomes?part=plans",
-    ready: ".plan-card",
-    sizes: [desk, tablet],
-  },
-  {
-    name: "place-plan",
-    role: "analyst",
-    fragment: "#/outcomes?part=plans&plan=1",
-    ready: ".one-plan",
-    sizes: [desk, tablet],
-  },
-  {
-    name: "place-plan-coordinator",
-    role: "coordinator",
-    fragment: "#/outcomes?part=plans&plan=1",
-    ready: ".one-plan",
-    sizes: [desk],
-  },
-  {
-    name: "place-plan-edit",
-    role: "sergeant",
-    fragment: "#/outcomes?part=plans&plan=1&edit=1",
-    ready: ".editor__form",
-    hasMap: true,
-    sizes: [desk, tablet],
-    prepare: person,
-  },
-  {
-    name: "meeting",
-    role: "coordinator",
-    fragment: "#/outcomes?part=meeting",
-    ready: ".meeting",
-    sizes: [desk, tablet],
-  },
-  {
-    name: "meeting-pack",
-    role: "coordinator",
-    fragment: "#/outcomes?part=meeting",
-    ready: ".meeting",
-    sizes: [desk, tablet, paper],
-    prepare: openPack,
-  },
+  pictureOf("place-plans", "sergeant", "#/outcomes?part=plans", ".plan-card", [desk, tablet]),
+  pictureOf("place-plan", "analyst", "#/outcomes?part=plans&plan=1", ".one-plan", [desk, tablet]),
+  pictureOf("place-plan-coordinator", "coordinator", "#/outcomes?part=plans&plan=1", ".one-plan", [
+    desk,
+  ]),
+  pictureOf(
+    "place-plan-edit",
+    "sergeant",
+    "#/outcomes?part=plans&plan=1&edit=1",
+    ".editor__form",
+    [desk, tablet],
+    { hasMap: true, prepare: person },
+  ),
+  pictureOf("meeting", "coordinator", "#/outcomes?part=meeting", ".meeting", [desk, tablet]),
+  pictureOf(
+    "meeting-pack",
+    "coordinator",
+    "#/outcomes?part=meeting",
+    ".meeting",
+    [desk, tablet, paper],
+    { prepare: openPack },
+  ),
 ];

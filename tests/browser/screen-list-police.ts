@@ -1,5 +1,5 @@
 import type { Page } from "#tests/browser/driver.ts";
-import { desk, type Picture, phone } from "#tests/browser/screen-list.ts";
+import { desk, type Picture, phone, pictureOf } from "#tests/browser/screen-list.ts";
 
 /** Nothing of a place that is closed: two streets away at an hour of no session. */
 async function asked(page: Page): Promise<void> {
@@ -21,22 +21,16 @@ async function logged(page: Page): Promise<void> {
 
 /** What police ask and log about a place and a time. */
 export const policePictures: readonly Picture[] = [
-  {
-    name: "police-ask",
-    role: "sergeant",
-    fragment: "#/plan?view=ask",
-    ready: ".place-time__map",
+  pictureOf("police-ask", "sergeant", "#/plan?view=ask", ".place-time__map", [desk, phone], {
     hasMap: true,
-    sizes: [desk, phone],
     prepare: asked,
-  },
-  {
-    name: "police-attended",
-    role: "sergeant",
-    fragment: "#/plan?view=attended",
-    ready: ".place-time__map",
-    hasMap: true,
-    sizes: [desk, phone],
-    prepare: logged,
-  },
+  }),
+  pictureOf(
+    "police-attended",
+    "sergeant",
+    "#/plan?view=attended",
+    ".place-time__map",
+    [desk, phone],
+    { hasMap: true, prepare: logged },
+  ),
 ];

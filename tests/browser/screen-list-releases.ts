@@ -1,18 +1,13 @@
-import { desk, type Picture, tablet } from "#tests/browser/screen-list.ts";
-
-const screen = { fragment: "#/releases", ready: ".releases .table", sizes: [desk, tablet] };
+import { desk, type Picture, pictureOf, tablet } from "#tests/browser/screen-list.ts";
 
 /** Drafting a release, and approving it. */
 export const releasePictures: readonly Picture[] = [
-  {
-    name: "releases-draft",
-    role: "analyst",
-    ...screen,
+  pictureOf("releases-draft", "analyst", "#/releases", ".releases .table", [desk, tablet], {
     prepare: async (page) => {
       await page.getByRole("button", { name: "Preview" }).click();
       await page.locator(".releases__figures").first().waitFor();
       await page.getByRole("button", { name: "Add one" }).click();
     },
-  },
-  { name: "releases-auditor", role: "auditor", ...screen },
+  }),
+  pictureOf("releases-auditor", "auditor", "#/releases", ".releases .table", [desk, tablet]),
 ];

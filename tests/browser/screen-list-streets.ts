@@ -1,11 +1,10 @@
-import { desk, type Picture, paper, phone } from "#tests/browser/screen-list.ts";
+import { desk, type Picture, paper, phone, pictureOf } from "#tests/browser/screen-list.ts";
 import { panelPictures } from "#tests/browser/screen-list-panel.ts";
 import { teamPictures } from "#tests/browser/screen-list-teams.ts";
 
 const wide = { width: 1440, height: 900 };
 const byStreet = "#/hotspots?from=2021-06-01&to=2021-11-26&by=street";
 const ranked = ".hotspots__table tbody tr";
-const sergeant = { role: "sergeant", ready: ranked } as const;
 
 /** A screen of another list at other sizes, under a name by which all of these are asked for. */
 function again(list: readonly Picture[], name: string, sizes: Picture["sizes"]): Picture {
@@ -16,42 +15,31 @@ function again(list: readonly Picture[], name: string, sizes: Picture["sizes"]):
 
 /** What an archive of streets changes: maps, lists by street, patrols on their way. Taken with `--streets=FILE` alone. */
 export const streetPictures: readonly Picture[] = [
-  {
-    ...sergeant,
-    name: "streets-hotspots",
-    fragment: "#/hotspots?from=2021-06-01&to=2021-11-26&res=10&at=-0.0640,51.6170,14.2",
+  pictureOf(
+    "streets-hotspots",
+    "sergeant",
+    "#/hotspots?from=2021-06-01&to=2021-11-26&res=10&at=-0.0640,51.6170,14.2",
+    ranked,
+    [wide],
+    { hasMap: true },
+  ),
+  pictureOf("streets-by-street", "sergeant", byStreet, ranked, [wide, desk], { hasMap: true }),
+  pictureOf("streets-by-street-hot", "sergeant", `${byStreet}&measure=hot`, ranked, [wide], {
     hasMap: true,
-    sizes: [wide],
-  },
-  { ...sergeant, name: "streets-by-street", fragment: byStreet, hasMap: true, sizes: [wide, desk] },
-  {
-    ...sergeant,
-    name: "streets-by-street-hot",
-    fragment: `${byStreet}&measure=hot`,
-    hasMap: true,
-    sizes: [wide],
     prepare: (page) => page.locator(ranked).first().click(),
-  },
-  {
-    ...sergeant,
-    name: "streets-whole",
-    fragment: byStreet,
+  }),
+  pictureOf("streets-whole", "sergeant", byStreet, ranked, [wide], {
     hasMap: true,
-    sizes: [wide],
     prepare: (page) => page.getByRole("radio", { name: "Whole streets" }).check(),
-  },
-  {
-    ...sergeant,
-    name: "streets-by-street-print",
-    fragment: byStreet,
+  }),
+  pictureOf("streets-by-street-print", "sergeant", byStreet, ranked, [paper], {
     hasMap: true,
-    sizes: [paper],
     print: true,
     prepare: async (page) => {
       await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
       await page.locator(".map-view__print").waitFor({ state: "attached" });
     },
-  },
+  }),
   again(teamPictures, "plan", [wide]),
   again(teamPictures, "plan-agreed", [wide]),
   again(teamPictures, "plan-phone", [phone]),

@@ -1,7 +1,7 @@
 import type { Page } from "#tests/browser/driver.ts";
 import { ensurePlan } from "#tests/browser/patrols/plan-support.ts";
 import { openMore } from "#tests/browser/protected-time/outreach-support.ts";
-import { desk, type Picture, paper, phone, tablet } from "#tests/browser/screen-list.ts";
+import { desk, type Picture, paper, phone, pictureOf, tablet } from "#tests/browser/screen-list.ts";
 
 const block = "[data-window]";
 
@@ -37,10 +37,6 @@ async function previewSession(page: Page): Promise<void> {
   await page.locator(".preview [data-drawn]").waitFor();
 }
 
-const sergeant = { role: "sergeant" } as const;
-const partner = { role: "partner", partner: "a" } as const;
-const auditor = { role: "auditor" } as const;
-
 async function verified(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Check the log" }).click();
   await page.locator(".chain__holds").waitFor();
@@ -48,175 +44,80 @@ async function verified(page: Page): Promise<void> {
 
 /** Plan, outreach and displacement, in the order in which the plan comes about. */
 export const teamPictures: readonly Picture[] = [
-  {
-    name: "plan-empty",
-    ...sergeant,
-    fragment: "#/plan",
-    ready: ".monday .button--filled:enabled",
+  pictureOf("plan-empty", "sergeant", "#/plan", ".monday .button--filled:enabled", [desk, tablet], {
     hasMap: true,
-    sizes: [desk, tablet],
-  },
-  {
-    name: "plan",
-    ...sergeant,
-    fragment: "#/plan",
-    ready: ".week",
-    sizes: [desk, tablet],
+  }),
+  pictureOf("plan", "sergeant", "#/plan", ".week", [desk, tablet], {
     prepare: (page) => withChosenWindow(page, "suggested"),
-  },
-  {
-    name: "plan-list",
-    ...sergeant,
-    fragment: "#/plan",
-    ready: ".week",
-    sizes: [desk],
+  }),
+  pictureOf("plan-list", "sergeant", "#/plan", ".week", [desk], {
     prepare: async (page) => {
       await withChosenWindow(page, "suggested");
       await page.getByRole("radio", { name: "List" }).check();
     },
-  },
-  {
-    name: "plan-add",
-    ...sergeant,
-    fragment: "#/plan",
-    ready: ".week",
-    sizes: [desk, tablet],
+  }),
+  pictureOf("plan-add", "sergeant", "#/plan", ".week", [desk, tablet], {
     prepare: async (page) => {
       await withPlan(page, "suggested");
       await page.locator(block).first().waitFor();
       await page.getByRole("button", { name: "Add a patrol" }).click();
       await page.getByRole("form", { name: "Add a patrol" }).waitFor();
     },
-  },
-  {
-    name: "staffing",
-    ...sergeant,
-    fragment: "#/plan?view=staffing",
-    ready: ".roster",
-    sizes: [desk, tablet],
+  }),
+  pictureOf("staffing", "sergeant", "#/plan?view=staffing", ".roster", [desk, tablet], {
     prepare: async (page) => {
       const rows = ["Name\tMon 29/11\tTue 30/11", "Alder\t14-22\tRD", "Birch\t14-22\tsee DI"];
       await page.getByLabel("Paste the duty roster").fill(rows.join("\n"));
       await page.getByText("Read:").waitFor();
     },
-  },
-  {
-    name: "forecast-record",
-    role: "analyst",
-    fragment: "#/plan?view=forecast",
-    ready: ".forecast-record .table",
-    sizes: [desk, phone],
-  },
-  {
-    name: "plan-agreed",
-    ...sergeant,
-    fragment: "#/plan",
-    ready: ".week",
-    sizes: [desk],
+  }),
+  pictureOf("forecast-record", "analyst", "#/plan?view=forecast", ".forecast-record .table", [
+    desk,
+    phone,
+  ]),
+  pictureOf("plan-agreed", "sergeant", "#/plan", ".week", [desk], {
     prepare: (page) => withChosenWindow(page, "agreed"),
-  },
-  {
-    name: "debrief",
-    ...sergeant,
-    fragment: "#/plan?view=debrief",
-    ready: ".debrief-shift",
-    sizes: [desk, tablet, phone],
-  },
-  {
-    name: "debrief-print",
-    ...sergeant,
-    fragment: "#/plan?view=debrief",
-    ready: ".debrief-shift",
-    sizes: [paper],
+  }),
+  pictureOf("debrief", "sergeant", "#/plan?view=debrief", ".debrief-shift", [desk, tablet, phone]),
+  pictureOf("debrief-print", "sergeant", "#/plan?view=debrief", ".debrief-shift", [paper], {
     print: true,
-  },
-  {
-    name: "plan-phone",
-    ...sergeant,
-    fragment: "#/plan",
-    ready: "main",
-    sizes: [phone],
+  }),
+  pictureOf("plan-phone", "sergeant", "#/plan", "main", [phone], {
     prepare: async (page) => {
       await withPlan(page, "agreed");
       await page.locator(".phone-plan").waitFor();
     },
-  },
-  {
-    name: "briefing",
-    ...sergeant,
-    fragment: "#/plan",
-    ready: "main",
-    sizes: [desk, phone],
-    prepare: withBriefing,
-  },
-  {
-    name: "briefing-print",
-    ...sergeant,
-    fragment: "#/plan",
-    ready: "main",
-    sizes: [paper],
+  }),
+  pictureOf("briefing", "sergeant", "#/plan", "main", [desk, phone], { prepare: withBriefing }),
+  pictureOf("briefing-print", "sergeant", "#/plan", "main", [paper], {
     print: true,
     prepare: withBriefing,
-  },
-  {
-    name: "outreach",
-    ...partner,
-    fragment: "#/outreach",
-    ready: ".session-card",
+  }),
+  pictureOf("outreach", "partner", "#/outreach", ".session-card", [desk, tablet, phone], {
     hasMap: true,
-    sizes: [desk, tablet, phone],
-  },
-  {
-    name: "outreach-leaving",
-    ...partner,
-    fragment: "#/outreach",
-    ready: ".session-card",
-    sizes: [phone],
+  }),
+  pictureOf("outreach-leaving", "partner", "#/outreach", ".session-card", [phone], {
     prepare: async (page) => {
       await openMore(page, "Leave for good");
       await page.getByRole("button", { name: "Leave and erase everything" }).click();
     },
-  },
-  {
-    name: "outreach-no-signal",
-    ...partner,
-    fragment: "#/outreach",
-    ready: ".session-card",
-    sizes: [phone],
+  }),
+  pictureOf("outreach-no-signal", "partner", "#/outreach", ".session-card", [phone], {
     prepare: async (page) => {
       await page.context().setOffline(true);
       await page.getByRole("button", { name: "Out now, another place or time" }).click();
       await page.getByRole("dialog").getByRole("button", { name: "Out now, 2 hours" }).click();
       await page.locator(".not-told").waitFor();
     },
-  },
-  {
-    name: "phone-set-up",
-    fragment: "#/phone?key=aaaaa-bbbbb-ccccc-ddddd-eeeee",
-    ready: ".sign-in__form",
-    sizes: [phone],
-  },
-  {
-    name: "partners",
-    role: "coordinator",
-    fragment: "#/partners",
-    ready: ".coordinator",
-    sizes: [desk, phone],
-  },
-  {
-    name: "outreach-session",
-    ...partner,
-    fragment: "#/outreach",
-    ready: ".session-card",
-    sizes: [phone],
+  }),
+  pictureOf("phone-set-up", null, "#/phone?key=aaaaa-bbbbb-ccccc-ddddd-eeeee", ".sign-in__form", [
+    phone,
+  ]),
+  pictureOf("partners", "coordinator", "#/partners", ".coordinator", [desk, phone]),
+  pictureOf("outreach-session", "partner", "#/outreach", ".session-card", [phone], {
     prepare: (page) => page.locator(".session-card__face").first().click(),
-  },
-  {
-    name: "outreach-add",
-    ...partner,
-    fragment: "#/outreach?do=add",
-    ready: ".session-form",
-    sizes: [phone, desk],
+  }),
+  pictureOf("outreach-add", "partner", "#/outreach?do=add", ".session-form", [phone, desk], {
     prepare: async (page) => {
       await addSession(page);
       await page.locator(".session-form [data-drawn]").waitFor();
@@ -224,71 +125,40 @@ export const teamPictures: readonly Picture[] = [
         field.scrollIntoView({ block: "start" });
       });
     },
-  },
-  {
-    name: "outreach-preview",
-    ...partner,
-    fragment: "#/outreach?do=add",
-    ready: ".session-form",
-    sizes: [phone, desk],
+  }),
+  pictureOf("outreach-preview", "partner", "#/outreach?do=add", ".session-form", [phone, desk], {
     prepare: previewSession,
-  },
-  {
-    name: "outreach-looked",
-    ...partner,
-    fragment: "#/outreach",
-    ready: ".session-card",
-    sizes: [phone, desk],
+  }),
+  pictureOf("outreach-looked", "partner", "#/outreach", ".session-card", [phone, desk], {
     prepare: async (page) => {
       await openMore(page, "Your record");
       await page.locator(".who-looked__sentence").waitFor();
       await page.locator(".who-looked").scrollIntoViewIfNeeded();
     },
-  },
-  {
-    name: "own-acts",
-    ...partner,
-    fragment: "#/outreach",
-    ready: ".session-card",
-    sizes: [phone, desk],
+  }),
+  pictureOf("own-acts", "partner", "#/outreach", ".session-card", [phone, desk], {
     prepare: async (page) => {
       await page.getByRole("button", { name: /^Signed in as/ }).click();
       await page.getByRole("button", { name: "Your activity" }).click();
       await page.locator(".own-acts__rows li").first().waitFor();
     },
-  },
-  {
-    name: "audit",
-    ...auditor,
-    fragment: "#/audit",
-    ready: ".audit__acts tbody tr",
-    sizes: [desk, tablet],
+  }),
+  pictureOf("audit", "auditor", "#/audit", ".audit__acts tbody tr", [desk, tablet], {
     prepare: verified,
-  },
-  {
-    name: "audit-head-print",
-    ...auditor,
-    fragment: "#/audit",
-    ready: ".audit__acts tbody tr",
-    sizes: [paper],
+  }),
+  pictureOf("audit-head-print", "auditor", "#/audit", ".audit__acts tbody tr", [paper], {
     print: true,
     prepare: verified,
-  },
-  {
-    name: "displacement",
-    ...sergeant,
-    fragment: "#/displacement",
-    ready: ".edge-card",
+  }),
+  pictureOf("displacement", "sergeant", "#/displacement", ".edge-card", [desk, tablet], {
     hasMap: true,
-    sizes: [desk, tablet],
-  },
-  {
-    name: "displacement-edge",
-    ...sergeant,
-    fragment: "#/displacement?edge=Waltham+Forest",
-    ready: ".edge-card",
-    hasMap: true,
-    sizes: [desk],
-    prepare: (page) => page.locator(".monthly").scrollIntoViewIfNeeded(),
-  },
+  }),
+  pictureOf(
+    "displacement-edge",
+    "sergeant",
+    "#/displacement?edge=Waltham+Forest",
+    ".edge-card",
+    [desk],
+    { hasMap: true, prepare: (page) => page.locator(".monthly").scrollIntoViewIfNeeded() },
+  ),
 ];

@@ -19,6 +19,20 @@ export interface Picture {
   readonly prepare?: (page: Page) => Promise<void>;
 }
 
+/** By name, who looks (a partner is the first one), the address, what is there once the screen is, and sizes. */
+export function pictureOf(
+  name: string,
+  role: Role | null,
+  fragment: string,
+  ready: string,
+  sizes: readonly Size[],
+  beside: Pick<Picture, "hasMap" | "print" | "prepare"> = {},
+): Picture {
+  const whom =
+    role === null ? {} : role === "partner" ? ({ role, partner: "a" } as const) : { role };
+  return { name, ...whom, fragment, ready, sizes, ...beside };
+}
+
 interface Size {
   readonly width: number;
   readonly height: number;
@@ -86,36 +100,16 @@ function chooseRecords(page: Page): Promise<void> {
 }
 
 export const pictures: readonly Picture[] = [
-  { name: "sign-in", fragment: "", ready: ".sign-in__role", sizes: [desk, tablet, phone] },
-  {
-    name: "sign-in-account",
-    fragment: "",
-    ready: ".sign-in__role",
-    sizes: [desk, tablet, phone],
+  pictureOf("sign-in", null, "", ".sign-in__role", [desk, tablet, phone]),
+  pictureOf("sign-in-account", null, "", ".sign-in__role", [desk, tablet, phone], {
     prepare: (page) =>
       page.getByRole("button", { name: "Sign in with an account instead" }).click(),
-  },
-  {
-    name: "accounts",
-    role: "admin",
-    fragment: "#/accounts",
-    ready: ".admin__head",
-    sizes: [desk, tablet, phone],
-  },
-  {
-    name: "accounts-add",
-    role: "admin",
-    fragment: "#/accounts",
-    ready: ".admin__head",
-    sizes: [desk, phone],
+  }),
+  pictureOf("accounts", "admin", "#/accounts", ".admin__head", [desk, tablet, phone]),
+  pictureOf("accounts-add", "admin", "#/accounts", ".admin__head", [desk, phone], {
     prepare: (page) => page.getByRole("button", { name: "Add an account" }).click(),
-  },
-  {
-    name: "accounts-ask",
-    role: "admin",
-    fragment: "#/accounts",
-    ready: ".admin__head",
-    sizes: [desk, phone],
+  }),
+  pictureOf("accounts-ask", "admin", "#/accounts", ".admin__head", [desk, phone], {
     prepare: async (page) => {
       const known = page.getByRole("button", { name: "Change j.hollis" });
       if ((await known.count()) > 0) await known.click();
@@ -128,172 +122,150 @@ export const pictures: readonly Picture[] = [
       await dialog.getByRole("button", { name: "Set a password for this person" }).click();
       await dialog.getByRole("button", { name: "Disable and sign out" }).click();
     },
-  },
-  {
-    name: "hotspots",
-    role: "sergeant",
-    fragment: "#/hotspots",
-    ready: ranked,
-    hasMap: true,
-    sizes: [desk, tablet],
-  },
-  {
-    name: "hotspots-phone",
-    role: "sergeant",
-    fragment: "#/hotspots",
-    ready: ".empty-state",
-    sizes: [phone],
-  },
-  {
-    name: "hotspots-nights",
-    role: "sergeant",
-    fragment:
-      "#/hotspots?from=2021-08-01&to=2021-11-26&days=thu,fri,sat&hours=20-02&res=10&measure=hot&discovered=arrest,stop_search&at=-0.0640,51.6170,13.6",
-    ready: ranked,
-    hasMap: true,
-    sizes: [desk],
-    prepare: async (page) => {
-      await page.locator(ranked).first().click();
+  }),
+  pictureOf("hotspots", "sergeant", "#/hotspots", ranked, [desk, tablet], { hasMap: true }),
+  pictureOf("hotspots-phone", "sergeant", "#/hotspots", ".empty-state", [phone]),
+  pictureOf(
+    "hotspots-nights",
+    "sergeant",
+    "#/hotspots?from=2021-08-01&to=2021-11-26&days=thu,fri,sat&hours=20-02&res=10&measure=hot&discovered=arrest,stop_search&at=-0.0640,51.6170,13.6",
+    ranked,
+    [desk],
+    {
+      hasMap: true,
+      prepare: async (page) => {
+        await page.locator(ranked).first().click();
+      },
     },
-  },
-  {
-    name: "hotspots-analyst-borough",
-    role: "analyst",
-    fragment: "#/hotspots?from=2020-08-01&to=2021-11-26&area=Haringey",
-    ready: ranked,
+  ),
+  pictureOf(
+    "hotspots-analyst-borough",
+    "analyst",
+    "#/hotspots?from=2020-08-01&to=2021-11-26&area=Haringey",
+    ranked,
+    [desk],
+    { hasMap: true },
+  ),
+  pictureOf("hotspots-print", "sergeant", "#/hotspots", ranked, [paper], {
     hasMap: true,
-    sizes: [desk],
-  },
-  {
-    name: "hotspots-print",
-    role: "sergeant",
-    fragment: "#/hotspots",
-    ready: ranked,
-    hasMap: true,
-    sizes: [paper],
     print: true,
     prepare: async (page) => {
       await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
       await page.locator(".map-view__print").waitFor({ state: "attached" });
     },
-  },
-  {
-    name: "records",
-    role: "analyst",
-    fragment: "#/records",
-    ready: ".records__batches tbody tr",
-    sizes: [desk, tablet],
-  },
-  {
-    name: "records-preview",
-    role: "analyst",
-    fragment: "#/records",
-    ready: ".records__batches tbody tr",
-    sizes: [desk, tablet],
-    prepare: async (page) => {
-      await chooseRecords(page);
-      await page.getByText("Read as: plain table").waitFor();
+  }),
+  pictureOf("records", "analyst", "#/records", ".records__batches tbody tr", [desk, tablet]),
+  pictureOf(
+    "records-preview",
+    "analyst",
+    "#/records",
+    ".records__batches tbody tr",
+    [desk, tablet],
+    {
+      prepare: async (page) => {
+        await chooseRecords(page);
+        await page.getByText("Read as: plain table").waitFor();
+      },
     },
-  },
+  ),
 ];
 
 /** Taken last: from here on every page says that imported rows stand beside the made-up ones. */
 export const picturesWithImports: readonly Picture[] = [
-  {
-    name: "records-places",
-    role: "analyst",
-    fragment: "#/records?part=places",
-    ready: "section[aria-labelledby=geo-import] .drop-zone",
-    sizes: [desk, tablet],
-    prepare: async (page) => {
-      await withPlaces(page);
-      await chooseGeoJson(page, "wards.geojson", squareWards);
-      await page.getByRole("button", { name: "Check only" }).click();
-      await page.getByText(/Checked, nothing was saved/).waitFor();
+  pictureOf(
+    "records-places",
+    "analyst",
+    "#/records?part=places",
+    "section[aria-labelledby=geo-import] .drop-zone",
+    [desk, tablet],
+    {
+      prepare: async (page) => {
+        await withPlaces(page);
+        await chooseGeoJson(page, "wards.geojson", squareWards);
+        await page.getByRole("button", { name: "Check only" }).click();
+        await page.getByText(/Checked, nothing was saved/).waitFor();
+      },
     },
-  },
-  {
-    name: "records-quality",
-    role: "analyst",
-    fragment: "#/records?part=quality",
-    ready: ".quality",
-    sizes: [desk, tablet],
-  },
-  {
-    name: "hotspots-places",
-    role: "analyst",
-    fragment: "#/hotspots?places=lighting,alley,stop,late_venue&area=beat:Fore+Street",
-    ready: ranked,
-    hasMap: true,
-    sizes: [desk, tablet],
-    prepare: async (page) => {
-      await page.locator(ranked).first().click();
-      await page.getByText("Here and within 100 m").waitFor();
+  ),
+  pictureOf("records-quality", "analyst", "#/records?part=quality", ".quality", [desk, tablet]),
+  pictureOf(
+    "hotspots-places",
+    "analyst",
+    "#/hotspots?places=lighting,alley,stop,late_venue&area=beat:Fore+Street",
+    ranked,
+    [desk, tablet],
+    {
+      hasMap: true,
+      prepare: async (page) => {
+        await page.locator(ranked).first().click();
+        await page.getByText("Here and within 100 m").waitFor();
+      },
     },
-  },
-  {
-    name: "records-names",
-    role: "analyst",
-    fragment: "#/records",
-    ready: ".records__batches tbody tr",
-    sizes: [desk, tablet],
+  ),
+  pictureOf("records-names", "analyst", "#/records", ".records__batches tbody tr", [desk, tablet], {
     prepare: async (page) => {
       await bringNamesIn(page);
       await openPart(page, "Boundaries and places");
       await page.getByRole("table", { name: "Gazetteers" }).scrollIntoViewIfNeeded();
     },
-  },
-  {
-    name: "records-streets",
-    role: "analyst",
-    fragment: "#/records",
-    ready: ".records__batches tbody tr",
-    sizes: [desk, tablet],
-    prepare: async (page) => {
-      await bringNamesIn(page);
-      await page
-        .locator("input[type=file]")
-        .first()
-        .setInputFiles({
-          name: "streets.csv",
+  }),
+  pictureOf(
+    "records-streets",
+    "analyst",
+    "#/records",
+    ".records__batches tbody tr",
+    [desk, tablet],
+    {
+      prepare: async (page) => {
+        await bringNamesIn(page);
+        await page
+          .locator("input[type=file]")
+          .first()
+          .setInputFiles({
+            name: "streets.csv",
+            mimeType: "text/csv",
+            buffer: Buffer.from(streets),
+          });
+        await page
+          .getByRole("combobox", { name: "Street", exact: true })
+          .selectOption("Home address");
+        await page.getByText("Converted to map cells").waitFor();
+      },
+    },
+  ),
+  pictureOf(
+    "records-errors",
+    "analyst",
+    "#/records",
+    ".records__batches tbody tr",
+    [desk, tablet],
+    {
+      prepare: async (page) => {
+        await chooseRecords(page);
+        await page.getByRole("button", { name: "Import this file" }).click();
+        await page
+          .getByText(/3 refused/)
+          .first()
+          .waitFor();
+      },
+    },
+  ),
+  pictureOf(
+    "records-incidents",
+    "analyst",
+    "#/records",
+    ".records__batches tbody tr",
+    [desk, tablet],
+    {
+      prepare: async (page) => {
+        await page.locator("input[type=file]").setInputFiles({
+          name: "numbers.csv",
           mimeType: "text/csv",
-          buffer: Buffer.from(streets),
+          buffer: Buffer.from(oneIncident),
         });
-      await page
-        .getByRole("combobox", { name: "Street", exact: true })
-        .selectOption("Home address");
-      await page.getByText("Converted to map cells").waitFor();
+        await page.getByRole("button", { name: "Import this file" }).click();
+        await page.getByRole("table", { name: "References in more than one record" }).waitFor();
+      },
     },
-  },
-  {
-    name: "records-errors",
-    role: "analyst",
-    fragment: "#/records",
-    ready: ".records__batches tbody tr",
-    sizes: [desk, tablet],
-    prepare: async (page) => {
-      await chooseRecords(page);
-      await page.getByRole("button", { name: "Import this file" }).click();
-      await page
-        .getByText(/3 refused/)
-        .first()
-        .waitFor();
-    },
-  },
-  {
-    name: "records-incidents",
-    role: "analyst",
-    fragment: "#/records",
-    ready: ".records__batches tbody tr",
-    sizes: [desk, tablet],
-    prepare: async (page) => {
-      await page.locator("input[type=file]").setInputFiles({
-        name: "numbers.csv",
-        mimeType: "text/csv",
-        buffer: Buffer.from(oneIncident),
-      });
-      await page.getByRole("button", { name: "Import this file" }).click();
-      await page.getByRole("table", { name: "References in more than one record" }).waitFor();
-    },
-  },
+  ),
 ];
