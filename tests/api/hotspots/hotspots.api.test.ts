@@ -4,7 +4,6 @@ import { cellAt, type H3Cell, neighboursOf, parentCell } from "#core/geo/cell.ts
 import { type HotspotsReply, hotspotsReply } from "#core/hotspots/wire/hotspots.ts";
 import { decodeColumns } from "#core/records/column-file.ts";
 import { isReported, type PoliceEvent } from "#core/records/event.ts";
-import { roles } from "#core/role.ts";
 import { silentNotes } from "#server/acts/services.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { hotspotsCommand } from "#server/hotspots/commands/hotspots.ts";
@@ -174,18 +173,6 @@ onOneEngine("hotspots and events over HTTP", ({ db }) => {
     const all = await ask(november);
     expect(await ask(`${november}&limit=2`)).toEqual({ ...all, rows: all.rows.slice(0, 2) });
     expect((await refusal(`${november}&limit=0`))[0]).toBe(400);
-  });
-
-  test("sergeants and analysts alone see events and hotspots", async () => {
-    for (const url of ["/api/events", `/api/hotspots?${november}`]) {
-      expect((await test_.stranger.get(url)).statusCode).toBe(401);
-      for (const role of roles) {
-        const caller = role === "partner" ? await test_.as(role, "a") : await test_.as(role);
-        const { statusCode } = await caller.get(url);
-        const isAllowed = role === "sergeant" || role === "analyst";
-        expect([role, url, statusCode]).toEqual([role, url, isAllowed ? 200 : 403]);
-      }
-    }
   });
 
   test("reports are ranked, with their place, in the named study area", async () => {

@@ -144,16 +144,6 @@ onOneEngine(
       });
     });
 
-    test("only an analyst imports, lists or undoes", async () => {
-      for (const role of ["sergeant", "presenter", "admin", "auditor", "liaison"] as const) {
-        const caller = await app.as(role);
-        expect((await upload(plainTable(["2021-06-05"]), "", caller)).statusCode).toBe(403);
-        expect((await caller.get("/api/imports")).statusCode).toBe(403);
-        expect((await caller.send("DELETE", "/api/imports/1")).statusCode).toBe(403);
-      }
-      expect((await upload(plainTable(["2021-06-05"]), "", app.stranger)).statusCode).toBe(401);
-    });
-
     test("a body that is no file, and a word that is no choice, are refused", async () => {
       expect((await analyst.send("POST", "/api/imports?fileName=x", { a: 1 })).statusCode).toBe(
         415,
