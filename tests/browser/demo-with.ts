@@ -1,12 +1,17 @@
 import { afterAll, beforeAll } from "vitest";
-import type { TestBrowser } from "#tests/browser/driver.ts";
+import type { TestBrowser, Visit, VisitOptions } from "#tests/browser/driver.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+
+/** Whose visitors come to the demonstration where they name no other server. */
+interface DemoBrowser extends TestBrowser {
+  readonly visit: (options?: Omit<VisitOptions, "server"> & { server?: string }) => Promise<Visit>;
+}
 
 /** A demonstration and a browser for the tests of a file, which end with it. */
 export function demoWith(
   open: () => Promise<TestBrowser>,
   ...given: Parameters<typeof startDemoServer>
-): { readonly server: DemoServer; readonly browser: TestBrowser } {
+): { readonly server: DemoServer; readonly browser: DemoBrowser } {
   let opened: { readonly server: DemoServer; readonly browser: TestBrowser } | null = null;
   const now = () => {
     if (!opened) throw new Error("The demonstration is open inside tests only");
@@ -32,7 +37,7 @@ export function demoWith(
       close,
     },
     browser: {
-      visit: (options) => now().browser.visit(options),
+      visit: (options = {}) => now().browser.visit({ server: now().server.url, ...options }),
       openFile: (path) => now().browser.openFile(path),
       close,
     },

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 
 async function signedIn(): Promise<Visit> {
-  const visit = await browser.visit({ server: server.url });
+  const visit = await browser.visit();
   await byAccount(visit.page, goodPassword);
   await held(visit.page).waitFor();
   return visit;
@@ -40,7 +40,7 @@ const unlock = async (page: Page) => {
 
 test("the lock comes after ten minutes that nobody touched, and hides everything", async () => {
   // Its clock is not that of the machine from here on.
-  first = await browser.visit({ server: server.url, fresh: true });
+  first = await browser.visit({ fresh: true });
   const { page } = first;
   await page.clock.install();
   await byAccount(page, goodPassword);

@@ -6,7 +6,7 @@ import { openMore } from "#tests/browser/protected-time/outreach-support.ts";
 import { pagesOf } from "#tests/browser/read-pdf.ts";
 import { isWhole, partOf } from "#tests/support/runs.ts";
 
-const { server, browser } = demoWith(openBrowser);
+const { browser } = demoWith(openBrowser);
 
 const acts = "table[class=table] tbody tr";
 
@@ -14,11 +14,7 @@ const sideways = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 test("an auditor prints the head on one A4 page, and the print is in the log; no look at it has a serious fault", async () => {
-  const { page, close } = await browser.visit({
-    server: server.url,
-    role: "auditor",
-    fragment: "#/audit",
-  });
+  const { page, close } = await browser.visit({ role: "auditor", fragment: "#/audit" });
   await page.locator(acts).first().waitFor();
   await page.getByRole("button", { name: "Check the log" }).click();
   await page.locator(".chain__holds").waitFor();
@@ -59,11 +55,10 @@ test("an auditor prints the head on one A4 page, and the print is in the log; no
 test.runIf(isWhole)(
   "a partner's own acts, and who looked at their times, have no serious fault on a phone",
   async () => {
-    const sergeant = await browser.visit({ server: server.url, role: "sergeant" });
+    const sergeant = await browser.visit({ role: "sergeant" });
     await sergeant.page.request.get("/api/keep-clear");
     await sergeant.close();
     const { page, problems, close } = await browser.visit({
-      server: server.url,
       role: "partner",
       partner: "a",
       fragment: "#/outreach",

@@ -24,7 +24,6 @@ afterAll(async () => {
 
 async function openOnPhone(link: string) {
   visit = await browser.visit({
-    server: server.url,
     fragment: new URL(link).hash,
     width: 390,
     height: 844,
@@ -51,7 +50,7 @@ async function isSignedIn(): Promise<boolean> {
 }
 
 test("the administrator's link sets up a phone once the partner has confirmed it: a PIN is chosen, and the link is out of the address", async () => {
-  const admin = await browser.visit({ server: server.url, role: "admin" });
+  const admin = await browser.visit({ role: "admin" });
   await admin.page.getByRole("button", { name: "Change night.worker" }).click();
   await admin.page.getByRole("button", { name: "Link to set up a phone" }).click();
   const link = (await admin.page.locator(".device-link-note").textContent()) ?? "";

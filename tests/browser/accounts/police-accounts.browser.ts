@@ -5,7 +5,7 @@ import { openBrowser, seriousViolations } from "#tests/browser/driver.ts";
 const { server, browser } = demoWith(openBrowser);
 
 test("an administrator asks, a sergeant confirms on their own page, and the coordinator reads who it was", async () => {
-  const admin = await browser.visit({ server: server.url, role: "admin" });
+  const admin = await browser.visit({ role: "admin" });
   await admin.page.getByRole("button", { name: "Add an account" }).click();
   await admin.page.getByLabel("Sign-in name").fill("new.sergeant");
   await admin.page.getByLabel("Role").selectOption({ label: "Sergeant" });
@@ -45,7 +45,7 @@ test("an administrator asks, a sergeant confirms on their own page, and the coor
   await desk.page.getByRole("button", { name: "Review" }).waitFor({ state: "detached" });
   await desk.close();
 
-  const coordinator = await browser.visit({ server: server.url, role: "coordinator" });
+  const coordinator = await browser.visit({ role: "coordinator" });
   const told = coordinator.page
     .getByRole("listitem")
     .filter({ hasText: "New account for new.sergeant" });

@@ -156,7 +156,7 @@ test("without the passkey, password and app sign in; without the phone, a recove
 });
 
 test("without any of them two other people let her back, and she is told by whom", async () => {
-  const admin = await browser.visit({ server: server.url, role: "admin" });
+  const admin = await browser.visit({ role: "admin" });
   await admin.page.getByRole("button", { name: `Change ${name}` }).click();
   await admin.page.getByRole("button", { name: "Request second factor reset" }).click();
   await admin.page.getByRole("button", { name: "Send request", exact: true }).click();
@@ -164,7 +164,7 @@ test("without any of them two other people let her back, and she is told by whom
   await admin.page.getByRole("button", { name: "Withdraw" }).waitFor();
   expect(await admin.page.getByRole("button", { name: "Reset second factor" }).count()).toBe(0);
   await admin.close();
-  const second = await browser.visit({ server: server.url, role: "coordinator" });
+  const second = await browser.visit({ role: "coordinator" });
   await second.page.getByText(`a second factor reset for ${name}`).waitFor();
   expect(await seriousViolations(second.page)).toEqual([]);
   await second.page.getByRole("button", { name: "Reset second factor" }).click();

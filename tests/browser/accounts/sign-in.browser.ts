@@ -3,11 +3,11 @@ import { demoWith } from "#tests/browser/demo-with.ts";
 import { openBrowser, seriousViolations } from "#tests/browser/driver.ts";
 import { isWhole } from "#tests/support/runs.ts";
 
-const { server, browser } = demoWith(openBrowser);
+const { browser } = demoWith(openBrowser);
 
 describe("sign-in", () => {
   test("both ways in are in view without scrolling, on every screen, and have no serious fault of access in either theme", async () => {
-    const { page, close } = await browser.visit({ server: server.url });
+    const { page, close } = await browser.visit();
     const other = page.getByRole("button", { name: "Sign in with an account instead" });
     const back = page.getByRole("button", {
       name: "Choose a demo role instead",
@@ -50,7 +50,7 @@ describe("sign-in", () => {
   test.runIf(isWhole)(
     "code that does not come while the server starts again is asked for again; what never comes is said",
     async () => {
-      const { page, problems, close } = await browser.visit({ server: server.url, fresh: true });
+      const { page, problems, close } = await browser.visit({ fresh: true });
       let asked = 0;
       let missing = 2;
       await page.route("**/assets/RoleChoice-*.js", (route) => {
@@ -80,7 +80,6 @@ describe("sign-in", () => {
 
   test("on a phone the mark covers neither title nor date, with imported rows beside", async () => {
     const { page, close } = await browser.visit({
-      server: server.url,
       role: "partner",
       partner: "a",
       width: 390,

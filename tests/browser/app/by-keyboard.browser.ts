@@ -4,7 +4,7 @@ import { type Locator, openBrowser, type Page } from "#tests/browser/driver.ts";
 import { tabTo } from "#tests/browser/hotspots/hotspots-support.ts";
 
 /** Jobs from the sign-in page to their end without a pointer; those of analyst and panel are in the files of their screens. */
-const { server, browser } = demoWith(openBrowser);
+const { browser } = demoWith(openBrowser);
 
 /** As Tab reaches it; nothing is pressed that has not the focus, nor has it unseen. */
 async function press(page: Page, control: Locator, key = "Enter"): Promise<void> {
@@ -21,7 +21,7 @@ function isSeen(control: Element): boolean {
 
 describe("by keyboard alone", () => {
   test("a sergeant plans the week and opens the briefing", async () => {
-    const { page, problems, close } = await browser.visit({ server: server.url });
+    const { page, problems, close } = await browser.visit();
     const button = (name: string | RegExp) => page.getByRole("button", { name, exact: true });
     await press(page, button(/Sergeant/));
     await press(page, page.getByRole("link", { name: "Plan" }));
@@ -36,11 +36,7 @@ describe("by keyboard alone", () => {
   });
 
   test("a partner adds a session and reads when it comes round", async () => {
-    const { page, problems, close } = await browser.visit({
-      server: server.url,
-      width: 390,
-      height: 844,
-    });
+    const { page, problems, close } = await browser.visit({ width: 390, height: 844 });
     const button = (name: string | RegExp) => page.getByRole("button", { name, exact: true });
     await press(page, button(/Outreach partner A/));
     await press(page, button("Add a session"));
@@ -59,7 +55,7 @@ describe("by keyboard alone", () => {
   });
 
   test("a liaison sends a quarter's total", async () => {
-    const { page, problems, close } = await browser.visit({ server: server.url });
+    const { page, problems, close } = await browser.visit();
     await press(page, page.getByRole("button", { name: /liaison/i }));
     const field = page.getByLabel("October to December 2020");
     await field.waitFor();

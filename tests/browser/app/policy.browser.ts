@@ -6,7 +6,7 @@ import { pictures } from "#tests/browser/screen-list.ts";
 import { teamPictures } from "#tests/browser/screen-list-teams.ts";
 import { runsOf } from "#tests/support/runs.ts";
 
-const { server, browser } = demoWith(openBrowser);
+const { browser } = demoWith(openBrowser);
 
 /** Of those that wait for the same part of the page, the last: it goes furthest. */
 const furthest = new Map(
@@ -29,7 +29,6 @@ test.each(visited)(
   async ({ name, role, partner, fragment, ready, sizes, prepare }) => {
     const map = drawing.has(name);
     const { page, problems, close } = await browser.visit({
-      server: server.url,
       ...sizes[0],
       touch: (sizes[0]?.width ?? 0) < 600,
       map,
@@ -51,7 +50,7 @@ test.each(visited)(
 );
 
 test("a style or script that is written into the page is refused and reported", async () => {
-  const { page, problems, close } = await browser.visit({ server: server.url, fresh: true });
+  const { page, problems, close } = await browser.visit({ fresh: true });
   await watchPolicy(page);
   await page.reload();
   await page.evaluate(() => {

@@ -203,7 +203,6 @@ describe.each(tried)("a $role", (person) => {
   const { views, role, partner } = person;
   test("every control of its screens can be reached at every size", async () => {
     const visit = await browser.visit({
-      server: server.url,
       role,
       ...(partner ? { partner } : {}),
       fragment: views[0]?.fragment ?? "",
@@ -217,12 +216,7 @@ describe.each(tried)("a $role", (person) => {
 const tablet = { width: 768, height: 1024 };
 
 test("the raised sheet of a tablet shows why a window is there; an address typed as the screen writes its own is where the person goes", async () => {
-  const { page, close } = await browser.visit({
-    server: server.url,
-    role: "sergeant",
-    fragment: "#/plan",
-    ...tablet,
-  });
+  const { page, close } = await browser.visit({ role: "sergeant", fragment: "#/plan", ...tablet });
   await page.locator(block).nth(9).click();
   await page.locator(".window__why").waitFor();
   // Its heading, why it is there, and its times.

@@ -14,17 +14,13 @@ const patiently = { timeout: 20_000 };
 const cards = () => page.locator(".alert-card");
 
 beforeAll(async () => {
-  sergeant = await browser.visit({ server: server.url, role: "sergeant", fragment });
+  sergeant = await browser.visit({ role: "sergeant", fragment });
   page = sergeant.page;
   await cards().first().waitFor(patiently);
 });
 
 test("a new import is on the open screens by itself: its alert is first, and an assessment asks again", async () => {
-  const other = await browser.visit({
-    server: server.url,
-    role: "analyst",
-    fragment: "#/displacement",
-  });
+  const other = await browser.visit({ role: "analyst", fragment: "#/displacement" });
   await other.page.locator(".edge-card").first().waitFor();
   const again = other.page.waitForRequest((request) =>
     request.url().includes("/api/displacement?"),
@@ -43,7 +39,7 @@ test("a new import is on the open screens by itself: its alert is first, and an 
 test.runIf(isWhole)(
   "wide and light, on a tablet in the dark: no serious fault of access, nothing wider than the screen; on paper no map and nothing to press",
   async () => {
-    const visit = await browser.visit({ server: server.url, role: "analyst", fragment });
+    const visit = await browser.visit({ role: "analyst", fragment });
     await visit.page.locator(".alert-card").first().waitFor();
     for (const [width, colorScheme] of [
       [1280, "light"],

@@ -4,7 +4,7 @@ import { openBrowser, type Page } from "#tests/browser/driver.ts";
 import { partOf } from "#tests/support/runs.ts";
 
 /** A fall where an operation was with a rise at a line: nothing that presenting offers takes it away. */
-const { server, browser } = demoWith(openBrowser);
+const { browser } = demoWith(openBrowser);
 
 const patiently = { timeout: 20_000 };
 const questions = Array.from({ length: 10 }, (_, at) => `q${at + 1}`);
@@ -64,11 +64,7 @@ const looks = [
 ] as const;
 
 test("SAFEGUARDS 11: presenting cannot hide it, wide, on a tablet or a phone: every slide, full screen, keys, reload, paper", async () => {
-  const visit = await browser.visit({
-    server: server.url,
-    role: "presenter",
-    fragment: "#/panel",
-  });
+  const visit = await browser.visit({ role: "presenter", fragment: "#/panel" });
   const { page } = visit;
   await note(page).waitFor();
   let turn = 0;
@@ -122,11 +118,7 @@ test("SAFEGUARDS 11: presenting cannot hide it, wide, on a tablet or a phone: ev
 });
 
 test("in the assessment it stays too: at each width, on paper, after a reload, whatever is pressed", async () => {
-  const visit = await browser.visit({
-    server: server.url,
-    role: "sergeant",
-    fragment: "#/displacement",
-  });
+  const visit = await browser.visit({ role: "sergeant", fragment: "#/displacement" });
   const { page } = visit;
   const banner = page.locator(".displacement .banner--warning");
   await banner.waitFor();

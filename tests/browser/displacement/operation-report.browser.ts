@@ -24,7 +24,6 @@ const manyPhases = 6;
 
 beforeAll(async () => {
   analyst = await browser.visit({
-    server: server.url,
     paper: true,
     role: "analyst",
     fragment: "#/displacement?part=report&operation=boxster-2021",

@@ -10,11 +10,7 @@ let sergeant: Visit;
 let page: Page;
 
 beforeAll(async () => {
-  sergeant = await browser.visit({
-    server: server.url,
-    role: "sergeant",
-    fragment: "#/displacement?part=operations",
-  });
+  sergeant = await browser.visit({ role: "sergeant", fragment: "#/displacement?part=operations" });
   page = sergeant.page;
   await page.locator(".operations tbody tr").first().waitFor();
 });
@@ -80,7 +76,6 @@ test.runIf(isWhole)(
   "on the map, cells are picked and taken out again by a click and by search; an area and a line are drawn by keys",
   async () => {
     const { page, close } = await browser.visit({
-      server: server.url,
       role: "sergeant",
       fragment: "#/displacement?part=operations&edit=new",
       map: true,
@@ -135,7 +130,6 @@ test.runIf(isWhole)(
     expect(made.ok(), await made.text()).toBe(true);
     const id = (await stored("Of two"))?.id ?? 0;
     const colleague = await browser.visit({
-      server: server.url,
       role: "analyst",
       fragment: `#/displacement?part=operations&edit=${id}`,
     });
@@ -189,7 +183,6 @@ test.runIf(isWhole)(
   "at 768 px, dark, list, form and report: no serious fault of access, nothing wider than the screen",
   async () => {
     const visit = await browser.visit({
-      server: server.url,
       role: "analyst",
       fragment: "#/displacement?part=operations",
       width: 768,

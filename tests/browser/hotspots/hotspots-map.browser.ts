@@ -16,7 +16,7 @@ import { countOn, legendOn, paramOn, tabTo } from "#tests/browser/hotspots/hotsp
 import { isWhole } from "#tests/support/runs.ts";
 
 /** One drawn map of one sergeant, each test a step on it: to draw maps in software is slow. */
-const { server, browser } = demoWith(openBrowser);
+const { browser } = demoWith(openBrowser);
 let visit: Visit;
 let page: Page;
 let canvas: Locator;
@@ -25,7 +25,7 @@ let drawn: Locator;
 beforeAll(async () => {
   // Whoever had the page before may have asked for more code.
   const tablet = { width: 768, height: 1024 };
-  visit = await browser.visit({ server: server.url, map: true, fresh: true, ...tablet });
+  visit = await browser.visit({ map: true, fresh: true, ...tablet });
   page = visit.page;
   await watchPolicy(page);
   const entered = await page.request.post("/api/session", { data: { role: "sergeant" } });

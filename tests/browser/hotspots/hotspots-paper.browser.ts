@@ -5,13 +5,12 @@ import { openBrowser, type Page, type Visit } from "#tests/browser/driver.ts";
 import { legendOn } from "#tests/browser/hotspots/hotspots-support.ts";
 
 /** What of a drawn map goes on paper and into a file: one drawn map, each test a step on it. */
-const { server, browser } = demoWith(openBrowser);
+const { browser } = demoWith(openBrowser);
 let visit: Visit;
 let page: Page;
 beforeAll(async () => {
   visit = await browser.visit({
     map: true,
-    server: server.url,
     role: "sergeant",
     fragment: "#/hotspots?from=2021-10-02&to=2021-11-26",
     width: 768,

@@ -6,12 +6,7 @@ import { openBrowser, type Page } from "#tests/browser/driver.ts";
 const { server, browser } = demoWith(openBrowser);
 let page: Page;
 beforeAll(async () => {
-  const visit = await browser.visit({
-    server: server.url,
-    map: true,
-    fresh: true,
-    role: "sergeant",
-  });
+  const visit = await browser.visit({ map: true, fresh: true, role: "sergeant" });
   page = visit.page;
 });
 

@@ -14,7 +14,6 @@ beforeAll(async () => {
   await bringStreets(server.services);
   visit = await browser.visit({
     map: true,
-    server: server.url,
     role: "sergeant",
     width: 1100,
     height: 700,

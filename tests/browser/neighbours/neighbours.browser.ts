@@ -6,17 +6,13 @@ import { openBrowser, type Page, seriousViolations, type Visit } from "#tests/br
 import { lowHallCorners } from "#tests/support/audit-samples-exchange.ts";
 import { isWhole } from "#tests/support/runs.ts";
 
-const { server, browser } = demoWith(openBrowser);
+const { browser } = demoWith(openBrowser);
 let liaison: Visit;
 let page: Page;
 const asked: string[] = [];
 
 beforeAll(async () => {
-  liaison = await browser.visit({
-    server: server.url,
-    role: "liaison",
-    fragment: "#/displacement",
-  });
+  liaison = await browser.visit({ role: "liaison", fragment: "#/displacement" });
   page = liaison.page;
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await page.reload();
@@ -85,7 +81,7 @@ test.runIf(isWhole).each([
   "$role at $width px, $theme: no serious fault of access, nothing wider than the screen",
   async ({ role, ...look }) => {
     const fragment = "#/displacement?part=neighbours";
-    const visit = await browser.visit({ server: server.url, role, fragment, ...look });
+    const visit = await browser.visit({ role, fragment, ...look });
     await visit.page.locator(".neighbours .table").first().waitFor();
     expect(await seriousViolations(visit.page)).toEqual([]);
     const main = visit.page.locator("main");

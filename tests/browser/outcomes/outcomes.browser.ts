@@ -6,14 +6,14 @@ import { openBrowser, seriousViolations, type Visit } from "#tests/browser/drive
 import { textOfPages } from "#tests/browser/pdf-text.ts";
 import { isWhole } from "#tests/support/runs.ts";
 
-const { server, browser } = demoWith(openBrowser);
+const { browser } = demoWith(openBrowser);
 
 async function open(
   role: Role,
   fragment = "#/outcomes",
   more: { readonly theme?: "dark"; readonly width?: number } = {},
 ): Promise<Visit> {
-  const visit = await browser.visit({ server: server.url, role, fragment, ...more });
+  const visit = await browser.visit({ role, fragment, ...more });
   await visit.page.locator(".figures__card, .outcomes__form").first().waitFor();
   return visit;
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { demoWith } from "#tests/browser/demo-with.ts";
 import { openBrowser, type Page, seriousViolations } from "#tests/browser/driver.ts";
 
-const { server, browser } = demoWith(openBrowser);
+const { browser } = demoWith(openBrowser);
 
 const patiently = { timeout: 30_000 };
 
@@ -17,7 +17,6 @@ test("three tries at Fore Street, with a finger and by keys: an answer stands on
     const isTouch = "touch" in look;
     const visit = await browser.visit({
       ...look,
-      server: server.url,
       role: "sergeant",
       fragment: "#/plan?view=ask",
       fresh: true,

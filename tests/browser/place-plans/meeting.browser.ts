@@ -9,16 +9,12 @@ import { seriesFields } from "#tests/support/place-plans.ts";
 import { isWhole } from "#tests/support/runs.ts";
 
 /** The monthly meeting: paper is the page, and a change of the series is heard of. */
-const { server, browser } = demoWith(openBrowser);
+const { browser } = demoWith(openBrowser);
 let coordinator: Visit;
 let page: Page;
 
 beforeAll(async () => {
-  coordinator = await browser.visit({
-    server: server.url,
-    role: "coordinator",
-    fragment: "#/outcomes?part=meeting",
-  });
+  coordinator = await browser.visit({ role: "coordinator", fragment: "#/outcomes?part=meeting" });
   page = coordinator.page;
   await page.locator(".meeting").waitFor();
 });
@@ -99,7 +95,6 @@ test.runIf(isWhole)(
       close,
       problems,
     } = await browser.visit({
-      server: server.url,
       role: "auditor",
       fragment: "#/outcomes?part=meeting&pack=1",
       width: 768,

@@ -11,11 +11,7 @@ let sergeant: Visit;
 let page: Page;
 
 beforeAll(async () => {
-  sergeant = await browser.visit({
-    server: server.url,
-    role: "sergeant",
-    fragment: "#/outcomes?part=plans",
-  });
+  sergeant = await browser.visit({ role: "sergeant", fragment: "#/outcomes?part=plans" });
   page = sergeant.page;
   await openOne(page);
 });
@@ -30,19 +26,13 @@ async function openOne(of: Page): Promise<void> {
 }
 
 test("the coordinator shares it, the partner comments, and police read the words without the name", async () => {
-  const coordinator = await browser.visit({ server: server.url, role: "coordinator" });
+  const coordinator = await browser.visit({ role: "coordinator" });
   await openOne(coordinator.page);
   const partners = coordinator.page.getByRole("region", { name: "Partners" });
   await partners.getByRole("checkbox").first().click();
   await expect.poll(() => partners.getByRole("checkbox").first().isChecked(), patiently).toBe(true);
   expect(await seriousViolations(coordinator.page)).toEqual([]);
-  const partner = await browser.visit({
-    server: server.url,
-    role: "partner",
-    partner: "a",
-    width: 390,
-    touch: true,
-  });
+  const partner = await browser.visit({ role: "partner", partner: "a", width: 390, touch: true });
   await openMore(partner.page, "Your places");
   const shared = partner.page.getByRole("region", { name: "Place plans" });
   await shared.getByRole("button", { name: "Comment" }).click(patiently);
@@ -87,7 +77,7 @@ test.runIf(isWhole)(
   "wide and light, on a tablet in the dark: nothing runs over, and axe finds nothing",
   async () => {
     const fragment = "#/outcomes?part=plans";
-    const analyst = await browser.visit({ server: server.url, role: "analyst", fragment });
+    const analyst = await browser.visit({ role: "analyst", fragment });
     const { page: own, problems, close } = analyst;
     const parts = ["part=plans", "part=plans&plan=1", "part=plans&plan=1&edit=1", "part=meeting"];
     // In `npm test` one look each, by turns.

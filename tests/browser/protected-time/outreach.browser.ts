@@ -216,11 +216,7 @@ test("the venue left the browser in no request, and stays in no address or stora
 
 test("what police read is exactly what was saved: the same cells, at those times", async () => {
   const cells = footprintOf(JSON.parse(placed()[1]?.body ?? "") as LatticePlace);
-  const sergeant = await browser.visit({
-    server: server.url,
-    role: "sergeant",
-    fragment: "#/plan",
-  });
+  const sergeant = await browser.visit({ role: "sergeant", fragment: "#/plan" });
   const band = sergeant.page.locator('[aria-label="Keep clear Sun 5 Dec, 14:30 to 16:30"]');
   await band.waitFor(patiently);
   const reply = await sergeant.page.request.get("/api/keep-clear");
@@ -249,11 +245,7 @@ test("out now is shown to police, on every screen of theirs; the partner sees wh
       /On police screens since [\w:]+\. Police have not confirmed yet\. Phone your contact on 01632 960 123 too\./,
     );
 
-  const sergeant = await browser.visit({
-    server: server.url,
-    role: "sergeant",
-    fragment: "#/panel",
-  });
+  const sergeant = await browser.visit({ role: "sergeant", fragment: "#/panel" });
   await sergeant.page.locator(".panel").first().waitFor(patiently);
   // Residents may be looking.
   expect(await sergeant.page.getByText(/Keep-clear times changed/).count()).toBe(0);

@@ -5,7 +5,7 @@ import { openMore, patiently } from "#tests/browser/protected-time/outreach-supp
 import { isWhole, partOf } from "#tests/support/runs.ts";
 
 /** Each screen of a partner and of its coordinator, where little fits: an old phone, and letters twice as large. */
-const { server, browser } = demoWith(openBrowser);
+const { browser } = demoWith(openBrowser);
 
 const twice = {
   "--text-body": "28px / 40px var(--font)",
@@ -96,7 +96,7 @@ let page: Page;
 const button = (name: string | RegExp) => page.getByRole("button", { name });
 async function open(role: "partner" | "coordinator"): Promise<void> {
   const look = { width: 390, height: 700, touch: true };
-  visit = await browser.visit({ server: server.url, role, ...look });
+  visit = await browser.visit({ role, ...look });
   page = visit.page;
 }
 async function end(): Promise<void> {

@@ -12,14 +12,14 @@ import { isWhole, partOf } from "#tests/support/runs.ts";
 import { sampleRelease } from "#tests/support/sample-release.ts";
 
 /** What leaves the panel: two sheets or three, one file, figures, text; one page, over one release after the other. */
-const { server, browser } = demoWith(openBrowser);
+const { browser } = demoWith(openBrowser);
 let presenter: Visit;
 let page: Page;
 const reply = sampleRelease();
 const folder = mkdtempSync(join(tmpdir(), "boxster-handout-"));
 
 beforeAll(async () => {
-  presenter = await browser.visit({ server: server.url, role: "presenter", paper: true });
+  presenter = await browser.visit({ role: "presenter", paper: true });
   page = presenter.page;
   await showHandout();
 });

@@ -4,12 +4,12 @@ import { openBrowser, type Page, seriousViolations, type Visit } from "#tests/br
 import { isWhole } from "#tests/support/runs.ts";
 
 /** The panel over the release of the demonstration, as it is drawn; what it says, the component layer looks at. */
-const { server, browser } = demoWith(openBrowser);
+const { browser } = demoWith(openBrowser);
 let presenter: Visit;
 let page: Page;
 
 beforeAll(async () => {
-  presenter = await browser.visit({ server: server.url, role: "presenter", fragment: "#/panel" });
+  presenter = await browser.visit({ role: "presenter", fragment: "#/panel" });
   page = presenter.page;
   await page.locator(".panel__sentence").waitFor();
 });
@@ -78,7 +78,7 @@ test.runIf(isWhole)(
   "no serious fault of access on six slides, in the light and in the dark, wide and narrow",
   async () => {
     const [[, fragment]] = looks;
-    const visit = await browser.visit({ server: server.url, role: "sergeant", fragment });
+    const visit = await browser.visit({ role: "sergeant", fragment });
     for (const [colorScheme, fragment, width] of looks) {
       await visit.page.emulateMedia({ colorScheme });
       await visit.page.setViewportSize({ width, height: 800 });

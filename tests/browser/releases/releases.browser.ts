@@ -3,13 +3,13 @@ import { demoWith } from "#tests/browser/demo-with.ts";
 import { openBrowser, type Page, seriousViolations } from "#tests/browser/driver.ts";
 import { openMore } from "#tests/browser/protected-time/outreach-support.ts";
 
-const { server, browser } = demoWith(openBrowser);
+const { browser } = demoWith(openBrowser);
 
 const patiently = { timeout: 30_000 };
 
 const open = async (role: "analyst" | "auditor" | "coordinator" | "partner") => {
   const fragment = role === "partner" ? "#/outreach" : "#/releases";
-  return browser.visit({ server: server.url, role, fragment });
+  return browser.visit({ role, fragment });
 };
 const draftHeading = (page: Page) => page.getByRole("heading", { name: /^Draft \d+: Sep 2020/u });
 

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 
 async function signedIn(options: Partial<VisitOptions> = {}) {
-  const visit = await browser.visit({ server: server.url, ...options });
+  const visit = await browser.visit(options);
   await visit.page.getByRole("button", { name: "Sign in with an account instead" }).click();
   await fill(visit.page, "jane.hollis", goodPassword);
   await visit.page.getByTestId("filtered-count").waitFor();
@@ -26,7 +26,7 @@ async function fill(page: Page, name: string, password: string) {
 
 describe("an account", () => {
   test("signs in by keyboard, sees its own name, changes something, and signs out", async () => {
-    const { page, close, problems } = await browser.visit({ server: server.url });
+    const { page, close, problems } = await browser.visit();
     await page.getByRole("button", { name: "Sign in with an account instead" }).press("Enter");
     await page.getByLabel("Name").fill("Jane.Hollis");
     await page.keyboard.press("Tab");
@@ -46,7 +46,7 @@ describe("without a signal", () => {
   test.each(roles)(
     "a person (%s) who signs out is signed out here at once, and on the server as soon as it hears",
     async (role) => {
-      const { page, close } = await browser.visit({ server: server.url, role });
+      const { page, close } = await browser.visit({ role });
       await page.locator(".top-bar").waitFor();
       await page.context().setOffline(true);
       await page.getByRole("button", { name: /^Signed in as/ }).click();
@@ -110,7 +110,7 @@ describe("the screen lock", () => {
 
 // Last: whoever was wrong too often has to wait.
 test("a wrong password is told in words that say nothing of the name", async () => {
-  const { page, close } = await browser.visit({ server: server.url });
+  const { page, close } = await browser.visit();
   await page.getByRole("button", { name: "Sign in with an account instead" }).click();
   await fill(page, "jane.hollis", "not the password");
   const alert = page.getByRole("alert").filter({ hasText: "Not signed in" });

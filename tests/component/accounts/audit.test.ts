@@ -4,12 +4,12 @@ import { demoWith } from "#tests/browser/demo-with.ts";
 import { openMore } from "#tests/browser/protected-time/outreach-support.ts";
 import { type Locator, openPages, type Page, type VisitOptions } from "#tests/component/driver.ts";
 
-const { server, browser } = demoWith(openPages);
+const { browser } = demoWith(openPages);
 
 const acts = "table[class=table] tbody tr";
 
 function visitAs(role: VisitOptions["role"], more: Partial<VisitOptions> = {}) {
-  return browser.visit({ server: server.url, ...(role ? { role } : {}), ...more });
+  return browser.visit({ ...(role ? { role } : {}), ...more });
 }
 
 async function openAudit(more: Partial<VisitOptions> = {}) {

@@ -26,14 +26,13 @@ async function openByPin() {
 }
 
 test("the administrator's link sets up a phone: what is no good PIN is refused in words", async () => {
-  const admin = await browser.visit({ server: server.url, role: "admin" });
+  const admin = await browser.visit({ role: "admin" });
   await admin.page.getByRole("button", { name: "Change night.worker" }).click();
   await admin.page.getByRole("button", { name: "Link to set up a phone" }).click();
   const link = (await admin.page.locator(".device-link-note").textContent()) ?? "";
   expect(link).toMatch(/^http:.+\/#\/phone\?key=([a-z2-9]{5}-){4}[a-z2-9]{5}$/);
   await confirmWaiting(server.services.db, "night.worker");
   visit = await browser.visit({
-    server: server.url,
     fragment: new URL(link).hash,
     width: 390,
     height: 844,

@@ -12,7 +12,7 @@ beforeAll(async () => {
   await addTestAccount(db, { name: "by.phone", ...phoneAlone });
 });
 
-const asAdmin = () => browser.visit({ server: server.url, role: "admin" });
+const asAdmin = () => browser.visit({ role: "admin" });
 
 test("a sergeant proves to be there, confirms what an administrator asks for a police account, and puts the news away", async () => {
   const admin = await asAdmin();
@@ -27,7 +27,7 @@ test("a sergeant proves to be there, confirms what an administrator asks for a p
   );
   await admin.close();
 
-  const { page, close } = await browser.visit({ server: server.url });
+  const { page, close } = await browser.visit();
   await page.getByRole("button", { name: "Sign in with an account instead" }).click();
   const form = page.getByRole("form", { name: "Sign in" });
   await form.getByLabel("Name").fill("sam.sergeant");

@@ -11,8 +11,7 @@ beforeAll(async () => {
   await addTestAccount(db, { name: "north.worker", role: "partner", partner: "a" });
 });
 
-const visit = (role: "admin" | "coordinator" | "auditor") =>
-  browser.visit({ server: server.url, role });
+const visit = (role: "admin" | "coordinator" | "auditor") => browser.visit({ role });
 
 /** An administrator gives out one-time secrets on their own screen. */
 async function giveSecrets(...names: readonly string[]) {
@@ -76,7 +75,7 @@ test("police are told of a secret that was given for their account, until they p
        password_hash = (select password_hash from account where name = 'for.its.hash')
      where name = 'jane.hollis'`,
   );
-  const { page, close } = await browser.visit({ server: server.url });
+  const { page, close } = await browser.visit();
   await page.getByRole("button", { name: "Sign in with an account instead" }).click();
   const form = page.getByRole("form", { name: "Sign in" });
   await form.getByLabel("Name").fill("jane.hollis");

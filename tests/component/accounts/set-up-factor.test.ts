@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 
 test("after the authenticator come recovery codes, and only then Done", async () => {
-  const { page, problems } = await browser.visit({ server: server.url });
+  const { page, problems } = await browser.visit();
   await page.getByRole("button", { name: "Sign in with an account instead" }).click();
   const signIn = page.getByRole("form", { name: "Sign in" });
   await signIn.getByLabel("Name").fill("new.auditor");

@@ -3,11 +3,11 @@ import { demoWith } from "#tests/browser/demo-with.ts";
 import { startEmptyServer } from "#tests/browser/support-server.ts";
 import { openPages } from "#tests/component/driver.ts";
 
-const { server, browser } = demoWith(openPages);
+const { browser } = demoWith(openPages);
 
 describe("sign-in", () => {
   test("one click on a role opens its first screen, under the mark of made-up data", async () => {
-    const { page, problems, close } = await browser.visit({ server: server.url });
+    const { page, problems, close } = await browser.visit();
     await page.getByRole("button", { name: /^Sergeant/ }).click();
     await page.getByRole("heading", { name: "Hotspots", level: 1 }).waitFor();
     expect(await page.getByText("MADE-UP DATA").isVisible()).toBe(true);
@@ -17,14 +17,14 @@ describe("sign-in", () => {
   });
 
   test("an auditor opens on the log", async () => {
-    const { page, close } = await browser.visit({ server: server.url, role: "auditor" });
+    const { page, close } = await browser.visit({ role: "auditor" });
     await page.locator(".audit__acts tbody tr").first().waitFor();
     expect(new URL(page.url()).hash).toBe("#/audit");
     await close();
   });
 
   test("signing out leaves nothing of the last person on the page", async () => {
-    const { page, close } = await browser.visit({ server: server.url, role: "analyst" });
+    const { page, close } = await browser.visit({ role: "analyst" });
     await page.getByRole("link", { name: "Records" }).click();
     await page.getByRole("button", { name: /Signed in as Analyst/ }).click();
     await page.getByRole("button", { name: "Sign out" }).click();
@@ -37,11 +37,7 @@ describe("sign-in", () => {
   });
 
   test("a word on what the last person did is gone with them", async () => {
-    const { page, close } = await browser.visit({
-      server: server.url,
-      role: "partner",
-      partner: "a",
-    });
+    const { page, close } = await browser.visit({ role: "partner", partner: "a" });
     await page.getByRole("button", { name: /^Out now at Late walk/ }).click();
     await page.locator(".toast", { hasText: "On police screens" }).waitFor();
     await page.getByRole("button", { name: /Signed in as Outreach partner A/ }).click();
@@ -53,7 +49,6 @@ describe("sign-in", () => {
 
   test("a role cannot open a screen that is not its own by address", async () => {
     const { page, close } = await browser.visit({
-      server: server.url,
       role: "partner",
       partner: "a",
       fragment: "#/hotspots",
@@ -63,7 +58,7 @@ describe("sign-in", () => {
   });
 
   test("a session that the server has ended leads back to the sign-in page", async () => {
-    const { page, close } = await browser.visit({ server: server.url, role: "sergeant" });
+    const { page, close } = await browser.visit({ role: "sergeant" });
     await page.getByTestId("filtered-count").waitFor();
     await page.context().clearCookies();
     await page.evaluate(() => window.dispatchEvent(new Event("focus")));
@@ -72,7 +67,7 @@ describe("sign-in", () => {
   });
 
   test("keyboard alone signs in, reaches the screen past the frame, and opens and leaves help", async () => {
-    const { page, close } = await browser.visit({ server: server.url });
+    const { page, close } = await browser.visit();
     await page.getByRole("button", { name: /^Sergeant/ }).waitFor();
     // Past the other way in.
     await page.keyboard.press("Tab");

@@ -17,7 +17,7 @@ function serverClock(wrongBy: number, demo = false): void {
 
 async function visitWith(wrongBy: number, who: Omit<VisitOptions, "server">): Promise<Visit> {
   serverClock(0, true);
-  const visit = await browser.visit({ server: server.url, ...who });
+  const visit = await browser.visit(who);
   serverClock(wrongBy);
   await visit.page.reload();
   return visit;

@@ -26,7 +26,7 @@ async function firstAlert(): Promise<void> {
 
 test("the list says in a sentence what came together, and the tab how many are open", async () => {
   await firstAlert();
-  sergeant = await browser.visit({ server: server.url, role: "sergeant", fragment });
+  sergeant = await browser.visit({ role: "sergeant", fragment });
   page = sergeant.page;
   await cards().first().waitFor();
   const { alerts } = await read();
@@ -133,7 +133,7 @@ test("nothing went wrong on the way", () => {
 });
 
 test("where it cannot be read that is said, with a way to try again", async () => {
-  const visit = await browser.visit({ server: server.url, role: "sergeant" });
+  const visit = await browser.visit({ role: "sergeant" });
   await visit.page.route("**/api/alerts", (route) => route.abort());
   await visit.page.goto(`/${fragment}`);
   await visit.page.getByRole("button", { name: "Retry" }).waitFor();
@@ -144,7 +144,7 @@ test("where it cannot be read that is said, with a way to try again", async () =
 });
 
 test("without an alert it says when it was last looked, and at what", async () => {
-  const visit = await browser.visit({ server: server.url, role: "sergeant" });
+  const visit = await browser.visit({ role: "sergeant" });
   const reply = await read();
   const look = { ...reply.operations[0]?.look, answer: "too_few" };
   const sentence =
@@ -168,11 +168,7 @@ test("without an alert it says when it was last looked, and at what", async () =
 });
 
 test("without WebGL the list stays", async () => {
-  const visit = await browser.visit({
-    server: server.url,
-    role: "sergeant",
-    fragment,
-  });
+  const visit = await browser.visit({ role: "sergeant", fragment });
   await visit.page.getByText("This browser cannot draw the map").waitFor();
   expect(await visit.page.locator(".alert-card").count()).toBe(2);
   await visit.close();

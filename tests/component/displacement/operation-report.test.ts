@@ -5,7 +5,7 @@ import { addOperation, reportOf } from "#tests/browser/displacement/displacement
 import { openPages, type Page } from "#tests/component/driver.ts";
 
 /** The assessment report on screen and as it leaves in a file; on paper: tests/browser/displacement/operation-report.browser.ts. */
-const { server, browser } = demoWith(openPages);
+const { browser } = demoWith(openPages);
 let page: Page;
 
 /** No word of outreach or of what is closed for it; "partners" report as residents do. */
@@ -14,7 +14,7 @@ const unspeakable = /outreach|keepclear|keep-clear|protected|blackout|session|ve
 async function open(operation: string, role: "analyst" | "sergeant" = "analyst"): Promise<void> {
   const params = new URLSearchParams({ part: "report", operation });
   const fragment = `#/displacement?${params.toString()}`;
-  ({ page } = await browser.visit({ server: server.url, role, fragment }));
+  ({ page } = await browser.visit({ role, fragment }));
 }
 
 test("it is read without colour: every answer has a word and a shape of its own", async () => {

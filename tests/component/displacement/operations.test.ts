@@ -9,7 +9,6 @@ let page: Page;
 
 beforeAll(async () => {
   ({ page } = await browser.visit({
-    server: server.url,
     role: "sergeant",
     fragment: "#/displacement?part=operations",
   }));
@@ -74,7 +73,6 @@ test("an operation is ended and deleted from the list; one with a report is kept
 
 test("without WebGL an operation is still made: by a named area", async () => {
   const visit = await browser.visit({
-    server: server.url,
     role: "sergeant",
     fragment: "#/displacement?part=operations&edit=new",
   });

@@ -66,7 +66,7 @@ const openTable = (fragment: string) => openHotspotsTable(browser, server.url, {
 
 /** Also where there is nothing to list. */
 async function openAny(fragment: string) {
-  const opened = await browser.visit({ server: server.url, role: "sergeant", fragment });
+  const opened = await browser.visit({ role: "sergeant", fragment });
   await opened.page.getByText(/cannot draw the map/).waitFor();
   return opened;
 }

@@ -240,7 +240,7 @@ test("harm is nothing until weights are saved; then list, legend and file name t
 
 /** Also where there is nothing to list. */
 async function openPage(options: Partial<VisitOptions> = {}) {
-  const visit = await browser.visit({ server: server.url, role: "sergeant", ...options });
+  const visit = await browser.visit({ role: "sergeant", ...options });
   await visit.page.locator(".hotspots__sentence").waitFor();
   return visit;
 }

@@ -3,7 +3,7 @@ import { demoWith } from "#tests/browser/demo-with.ts";
 import { withPlaces } from "#tests/browser/places/geo-support.ts";
 import { openPages, type Page } from "#tests/component/driver.ts";
 
-const { server, browser } = demoWith(openPages);
+const { browser } = demoWith(openPages);
 
 const halfYear = "#/hotspots?from=2021-06-01&to=2021-11-26&res=10";
 
@@ -105,12 +105,7 @@ test("SAFEGUARDS 9: of police records alone nothing is said of falls in a place'
 });
 
 async function open(fragment: string, role: "sergeant" | "analyst" = "sergeant") {
-  const visit = await browser.visit({
-    server: server.url,
-    role,
-    fragment,
-    height: 1200,
-  });
+  const visit = await browser.visit({ role, fragment, height: 1200 });
   await visit.page.locator(".hotspots__table tbody tr").first().waitFor();
   return visit;
 }

@@ -218,7 +218,7 @@ describe("a sergeant looks for hotspots", () => {
   });
 
   test("records that cannot be loaded leave the frame standing, with a way to try again", async () => {
-    const { page } = await browser.visit({ server: server.url, role: "sergeant" });
+    const { page } = await browser.visit({ role: "sergeant" });
     await page.route("**/api/events?*", (route) => route.abort());
     await page.reload();
     await page.getByText("The server is not responding").waitFor();
@@ -229,10 +229,7 @@ describe("a sergeant looks for hotspots", () => {
   });
 
   test("without WebGL the table takes the map's place and everything else works", async () => {
-    const { page, problems } = await browser.visit({
-      server: server.url,
-      role: "sergeant",
-    });
+    const { page, problems } = await browser.visit({ role: "sergeant" });
     await page.getByText(/cannot draw the map/).waitFor();
     await expect.poll(() => sentenceOn(page)).toMatch(/^[\d,]+ reports/);
     await page.getByRole("button", { name: "One week back" }).click();
@@ -256,7 +253,6 @@ describe("a sergeant looks for hotspots", () => {
 
   test("at 390 px the screen says that it needs more width", async () => {
     const { page } = await browser.visit({
-      server: server.url,
       role: "sergeant",
       fragment: "#/hotspots",
       touch: true,

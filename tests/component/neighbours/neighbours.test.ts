@@ -4,7 +4,7 @@ import { demoWith } from "#tests/browser/demo-with.ts";
 import { handOver } from "#tests/browser/screen-list-neighbours.ts";
 import { openPages, type Page, type Visit } from "#tests/component/driver.ts";
 
-const { server, browser } = demoWith(openPages);
+const { browser } = demoWith(openPages);
 let liaison: Visit;
 let page: Page;
 const asked: string[] = [];
@@ -21,11 +21,7 @@ const figures = (on: Page) =>
 
 /** Their exchange, whoever had the page open before. */
 async function openAsLiaison(ready = ".neighbours .table"): Promise<void> {
-  liaison = await browser.visit({
-    server: server.url,
-    role: "liaison",
-    fragment: "#/displacement",
-  });
+  liaison = await browser.visit({ role: "liaison", fragment: "#/displacement" });
   page = liaison.page;
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await page.locator(ready).first().waitFor();
@@ -34,7 +30,6 @@ async function openAsLiaison(ready = ".neighbours .table"): Promise<void> {
 /** The other side of the exchange, at a desk of its own. */
 async function openDesk(role: "sergeant" | "analyst"): Promise<Visit> {
   const visit = await browser.visit({
-    server: server.url,
     role,
     fragment: "#/displacement?part=neighbours&neighbour=Waltham+Forest",
   });
@@ -111,7 +106,7 @@ describe("a liaison", () => {
   });
 
   test("is let in by one click in the demonstration and lands on the exchange, the only screen there is", async () => {
-    const visit = await browser.visit({ server: server.url, fragment: "" });
+    const visit = await browser.visit({ fragment: "" });
     await visit.page.getByRole("button", { name: /^Liaison in a neighbouring command/ }).click();
     await visit.page.locator(".neighbours .table").first().waitFor();
     expect(visit.page.url()).toContain("#/displacement");
@@ -166,7 +161,7 @@ describe("one's own command", () => {
 });
 
 test("an administrator gives a liaison its neighbour, and no other role has one", async () => {
-  const visit = await browser.visit({ server: server.url, role: "admin", fragment: "#/accounts" });
+  const visit = await browser.visit({ role: "admin", fragment: "#/accounts" });
   const { page: desk } = visit;
   await desk.getByRole("button", { name: "Add an account" }).click();
   await desk.getByLabel("Sign-in name").fill("l.hackney");

@@ -13,11 +13,7 @@ beforeAll(async () => {
 const fragment = "#/outcomes?part=monthly";
 
 test("opens on the last month that is over; a month with patrols that nobody debriefed says how many", async () => {
-  const { page, problems } = await browser.visit({
-    server: server.url,
-    role: "sergeant",
-    fragment,
-  });
+  const { page, problems } = await browser.visit({ role: "sergeant", fragment });
   await page.getByText(/^Oct 2021: [\d.]+ patrol hours in \d+ visits\./).waitFor();
   await page.getByText("No patrol was approved for this month").waitFor();
   expect(
@@ -30,7 +26,7 @@ test("opens on the last month that is over; a month with patrols that nobody deb
 });
 
 test("rounded for sharing it is one page with a file, nothing by place, and the log before either", async () => {
-  const visit = await browser.visit({ server: server.url, role: "analyst", fragment });
+  const visit = await browser.visit({ role: "analyst", fragment });
   const { page, problems } = visit;
   await page.getByText("Patrol time by hotspot", { exact: true }).waitFor();
   const places = await page.locator(".outcomes__others tbody tr td:first-child").allTextContents();

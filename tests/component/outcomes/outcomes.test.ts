@@ -4,14 +4,14 @@ import { demoWith } from "#tests/browser/demo-with.ts";
 import { openMore } from "#tests/browser/protected-time/outreach-support.ts";
 import { openPages, type Page, type Visit } from "#tests/component/driver.ts";
 
-const { server, browser } = demoWith(openPages);
+const { browser } = demoWith(openPages);
 
 async function open(
   role: Role,
   fragment = "#/outcomes",
   more: { readonly theme?: "dark"; readonly width?: number } = {},
 ): Promise<Visit> {
-  const visit = await browser.visit({ server: server.url, role, fragment, ...more });
+  const visit = await browser.visit({ role, fragment, ...more });
   await visit.page.locator(".figures__card, .outcomes__form").first().waitFor();
   return visit;
 }
@@ -113,11 +113,7 @@ describe("typed totals", () => {
       return page.getByLabel("Broken down by").locator("option").allTextContents();
     };
     expect(await asAnalyst()).not.toContain("Nationality");
-    const admin = await browser.visit({
-      server: server.url,
-      role: "admin",
-      fragment: "#/accounts",
-    });
+    const admin = await browser.visit({ role: "admin", fragment: "#/accounts" });
     await admin.page
       .getByText("no lawful basis recorded, so totals by it cannot be entered")
       .first()
@@ -130,7 +126,6 @@ describe("typed totals", () => {
 
   test("of a partner's own contacts are its own, behind a click", async () => {
     const { page, problems, close } = await browser.visit({
-      server: server.url,
       role: "partner",
       partner: "a",
       fragment: "#/outreach",

@@ -3,10 +3,10 @@ import { tellLookers } from "#client/live/refresh.ts";
 import { demoWith } from "#tests/browser/demo-with.ts";
 import { openPages, type Page } from "#tests/component/driver.ts";
 
-const { server, browser } = demoWith(openPages);
+const { browser } = demoWith(openPages);
 
 async function openCheck() {
-  const visit = await browser.visit({ server: server.url, role: "sergeant", fragment: "#/plan" });
+  const visit = await browser.visit({ role: "sergeant", fragment: "#/plan" });
   const { page } = visit;
   await page.getByRole("button", { name: "Check a place and time" }).press("Enter");
   await page.getByLabel("Day").fill("2021-11-30");
@@ -124,11 +124,7 @@ test("the field is a combobox: all corners are listed, arrows and Enter choose, 
 });
 
 test("an emergency is logged where it was chosen: Silver Street never becomes a corner of the North Circular", async () => {
-  const { page, problems } = await browser.visit({
-    server: server.url,
-    role: "sergeant",
-    fragment: "#/plan",
-  });
+  const { page, problems } = await browser.visit({ role: "sergeant", fragment: "#/plan" });
   await page.getByRole("button", { name: "Log an emergency" }).press("Enter");
   await boxOf(page).fill("Silver Stree");
   await press(page);

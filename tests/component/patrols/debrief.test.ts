@@ -14,7 +14,7 @@ let page: Page;
 beforeAll(async () => {
   await agreedShift(server.services.db, "2021-11-24");
   await agreedShift(server.services.db, "2021-11-25");
-  sergeant = await browser.visit({ server: server.url, role: "sergeant", fragment: "#/plan" });
+  sergeant = await browser.visit({ role: "sergeant", fragment: "#/plan" });
   page = sergeant.page;
 });
 

@@ -4,12 +4,12 @@ import { plansOf } from "#tests/browser/patrols/plan-support.ts";
 import { openPages, type Page, type Visit } from "#tests/component/driver.ts";
 
 /** The sergeant asks for a plan and reads it: one story, each test a step of it. */
-const { server, browser } = demoWith(openPages);
+const { browser } = demoWith(openPages);
 let sergeant: Visit;
 let page: Page;
 
 beforeAll(async () => {
-  sergeant = await browser.visit({ server: server.url, role: "sergeant", fragment: "#/plan" });
+  sergeant = await browser.visit({ role: "sergeant", fragment: "#/plan" });
   page = sergeant.page;
 });
 
@@ -206,7 +206,7 @@ test("nothing went wrong on the way", () => {
 });
 
 test("refused calendars: nothing is suggested, with the reason, and the plan stays", async () => {
-  const visit = await browser.visit({ server: server.url, role: "sergeant", fragment: "#/plan" });
+  const visit = await browser.visit({ role: "sergeant", fragment: "#/plan" });
   await visit.page.route("**/api/plans/suggest", (route) =>
     route.fulfill({
       status: 409,
@@ -232,7 +232,7 @@ test("refused calendars: nothing is suggested, with the reason, and the plan sta
 });
 
 test("cancelling a suggestion leaves the plan as it was", async () => {
-  const visit = await browser.visit({ server: server.url, role: "sergeant", fragment: "#/plan" });
+  const visit = await browser.visit({ role: "sergeant", fragment: "#/plan" });
   const before = (await plansOf(visit.page)).length;
   // The server's answer never comes, so that Cancel has something to cancel.
   await visit.page.route("**/api/plans/suggest", () => undefined);

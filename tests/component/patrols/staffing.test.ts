@@ -3,18 +3,14 @@ import type { StaffingReply } from "#core/patrols/wire/staffing.ts";
 import { demoWith } from "#tests/browser/demo-with.ts";
 import { openPages, type Page, type Visit } from "#tests/component/driver.ts";
 
-const { server, browser } = demoWith(openPages);
+const { browser } = demoWith(openPages);
 let sergeant: Visit;
 let page: Page;
 /** All that the page has sent, addresses and bodies. */
 const sent: string[] = [];
 
 beforeAll(async () => {
-  sergeant = await browser.visit({
-    server: server.url,
-    role: "sergeant",
-    fragment: "#/plan?view=staffing",
-  });
+  sergeant = await browser.visit({ role: "sergeant", fragment: "#/plan?view=staffing" });
   page = sergeant.page;
   page.on("request", (request) => sent.push(`${request.url()} ${request.postData() ?? ""}`));
   await page.getByLabel("Paste the duty roster").waitFor();

@@ -4,16 +4,12 @@ import { demoWith } from "#tests/browser/demo-with.ts";
 import { openPages, type Page, type Visit } from "#tests/component/driver.ts";
 
 /** The monthly meeting: one click makes the pack, minutes are actions. Its paper is in tests/browser. */
-const { server, browser } = demoWith(openPages);
+const { browser } = demoWith(openPages);
 let coordinator: Visit;
 let page: Page;
 
 beforeAll(async () => {
-  coordinator = await browser.visit({
-    server: server.url,
-    role: "coordinator",
-    fragment: "#/outcomes?part=meeting",
-  });
+  coordinator = await browser.visit({ role: "coordinator", fragment: "#/outcomes?part=meeting" });
   page = coordinator.page;
   await page.locator(".meeting").waitFor();
 });

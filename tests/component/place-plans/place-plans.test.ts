@@ -9,11 +9,7 @@ let sergeant: Visit;
 let page: Page;
 
 beforeAll(async () => {
-  sergeant = await browser.visit({
-    server: server.url,
-    role: "sergeant",
-    fragment: "#/outcomes?part=plans",
-  });
+  sergeant = await browser.visit({ role: "sergeant", fragment: "#/outcomes?part=plans" });
   page = sergeant.page;
   await page.locator(".plan-card").first().waitFor();
 });
@@ -209,7 +205,7 @@ test("nothing went wrong on the way but the refusal of the second editor", () =>
 });
 
 test("the coordinator reads neither its scanning nor what is pinned", async () => {
-  const coordinator = await browser.visit({ server: server.url, role: "coordinator" });
+  const coordinator = await browser.visit({ role: "coordinator" });
   page = coordinator.page;
   await openOne();
   expect(await page.locator("body").textContent()).not.toContain("Scanning");

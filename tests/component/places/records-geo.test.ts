@@ -10,9 +10,9 @@ import {
 } from "#tests/browser/places/geo-support.ts";
 import { openPages } from "#tests/component/driver.ts";
 
-const { server, browser } = demoWith(openPages);
+const { browser } = demoWith(openPages);
 
-const open = (fragment: string) => browser.visit({ server: server.url, role: "analyst", fragment });
+const open = (fragment: string) => browser.visit({ role: "analyst", fragment });
 
 /** The database lays every line over the others: a machine that is busy takes its time. */
 

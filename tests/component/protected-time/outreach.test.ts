@@ -242,12 +242,7 @@ test("nothing went wrong on the way", () => {
 });
 
 test("another partner sees nothing of it", async () => {
-  const other = await browser.visit({
-    server: server.url,
-    role: "partner",
-    partner: "b",
-    fragment: "#/outreach",
-  });
+  const other = await browser.visit({ role: "partner", partner: "b", fragment: "#/outreach" });
   await other.page.locator(".session-card").first().waitFor();
   expect(await other.page.locator("body").textContent()).not.toContain(label);
   await other.close();

@@ -157,7 +157,7 @@ describe("the coordinator's page", () => {
       `update calendar_report set reported_at = reported_at - interval '10 days'
        where partner_id = (select id from partner where code = 'a')`,
     );
-    const desk = await browser.visit({ server: server.url, role: "coordinator" });
+    const desk = await browser.visit({ role: "coordinator" });
     await desk.page.getByText("2 of 3 partners have confirmed their calendar").waitFor();
     await desk.page.getByRole("button", { name: /^Remind / }).click();
     await desk.page.getByText("sees your reminder until").waitFor();
@@ -174,7 +174,7 @@ describe("the coordinator's page", () => {
     await page.getByLabel("What you object to").fill("Too many cars");
     await page.getByRole("button", { name: "Send" }).click();
     await page.getByText("Not answered yet").waitFor();
-    const desk = await browser.visit({ server: server.url, role: "coordinator" });
+    const desk = await browser.visit({ role: "coordinator" });
     await desk.page.getByText("Too many cars").waitFor();
     await desk.page.getByRole("button", { name: /^Answer / }).click();
     await desk.page.getByLabel("Your answer").fill("Raised on Tuesday");

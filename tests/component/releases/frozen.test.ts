@@ -44,7 +44,7 @@ async function formsOf(page: Page): Promise<Record<string, string>> {
 }
 
 async function read(): Promise<Record<string, string>> {
-  const { page } = await browser.visit({ server: server.url, role: "presenter", fresh: true });
+  const { page } = await browser.visit({ role: "presenter", fresh: true });
   await page.goto("/#/panel?release=1");
   await page.reload();
   await page.locator(".panel__stage > .panel__moved").waitFor();
@@ -77,7 +77,7 @@ test("slides, handout and files of a release read the same after what comes late
   expect(approved.status(), await approved.text()).toBe(200);
   expect(await read()).toEqual(before);
   // What was added is in the next release, which a second person has approved.
-  const { page } = await browser.visit({ server: server.url, role: "presenter", fresh: true });
+  const { page } = await browser.visit({ role: "presenter", fresh: true });
   await page.goto("/#/panel?release=2&slide=helped");
   await page.reload();
   await page.getByText(fieldsOfOperation.name).first().waitFor();
@@ -88,7 +88,6 @@ test("slides, handout and files of a release read the same after what comes late
 
 test("who adds an operation is told that it waits for the next release and its approval", async () => {
   const { page } = await browser.visit({
-    server: server.url,
     role: "sergeant",
     fragment: "#/displacement?part=operations",
   });

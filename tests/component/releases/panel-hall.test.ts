@@ -85,7 +85,7 @@ test("a withdrawn release shows its notice and no figure", async () => {
 });
 
 test("a release before one that was withdrawn says so, and each can be chosen", async () => {
-  const visit = await browser.visit({ server: server.url, role: "presenter" });
+  const visit = await browser.visit({ role: "presenter" });
   const line = (number: number, notice: string | null) => ({
     number,
     approvedOn: "2021-11-26",
@@ -158,7 +158,7 @@ test("from the questions a press goes back to the slide that they were asked fro
 });
 
 test("before the first release it says what will be here, and how it comes", async () => {
-  const visit = await browser.visit({ server: server.url, role: "presenter" });
+  const visit = await browser.visit({ role: "presenter" });
   await visit.page.route("**/api/public/releases", (route) =>
     route.fulfill({ json: { releases: [] } }),
   );
@@ -170,7 +170,7 @@ test("before the first release it says what will be here, and how it comes", asy
 });
 
 test("a session that has ended offers to sign in; a failed read does not speak of changes", async () => {
-  const visit = await browser.visit({ server: server.url, role: "presenter" });
+  const visit = await browser.visit({ role: "presenter" });
   const ended = { type: "about:blank", title: "Not signed in", status: 401, detail: "Sign in." };
   await visit.page.route("**/api/public/releases", (route) =>
     route.fulfill({ status: 401, contentType: "application/problem+json", json: ended }),
@@ -180,7 +180,7 @@ test("a session that has ended offers to sign in; a failed read does not speak o
   await visit.page.getByRole("button", { name: "Sign in", exact: true }).click();
   await visit.page.getByRole("heading", { name: "Who are you today?" }).waitFor();
   await visit.close();
-  const cut = await browser.visit({ server: server.url, role: "presenter" });
+  const cut = await browser.visit({ role: "presenter" });
   await cut.page.route("**/api/public/releases", (route) => route.abort());
   await cut.page.goto("/#/panel");
   await cut.page.reload();

@@ -5,7 +5,7 @@ import { namesOnMap } from "#tests/browser/releases/panel-support.ts";
 import { openPages, type Page, type Visit } from "#tests/component/driver.ts";
 
 /** The panel over the release of the demonstration: what it shows, and what it never does. */
-const { server, browser } = demoWith(openPages);
+const { browser } = demoWith(openPages);
 let presenter: Visit;
 let page: Page;
 let release: ReleaseReply["release"];
@@ -13,7 +13,7 @@ let release: ReleaseReply["release"];
 const asked: string[] = [];
 
 beforeAll(async () => {
-  presenter = await browser.visit({ server: server.url, role: "presenter" });
+  presenter = await browser.visit({ role: "presenter" });
   page = presenter.page;
   const reply = await page.request.get("/api/public/releases/latest");
   release = ((await reply.json()) as ReleaseReply).release;

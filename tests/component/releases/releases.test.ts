@@ -3,10 +3,10 @@ import { demoWith } from "#tests/browser/demo-with.ts";
 import { openMore } from "#tests/browser/protected-time/outreach-support.ts";
 import { openPages, type Page } from "#tests/component/driver.ts";
 
-const { server, browser } = demoWith(openPages);
+const { browser } = demoWith(openPages);
 
 async function open(role: "analyst" | "auditor" | "coordinator" | "partner"): Promise<Page> {
-  const { page } = await browser.visit({ server: server.url, role });
+  const { page } = await browser.visit({ role });
   await page.goto(role === "partner" ? "/#/outreach" : "/#/releases");
   await page.reload();
   return page;
