@@ -8,7 +8,6 @@ import {
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { confirmWaiting } from "#tests/support/accounts.ts";
 import { startTestProvider, type TestProvider } from "#tests/support/oidc-provider.ts";
-import { isWhole } from "#tests/support/runs.ts";
 
 let server: DemoServer;
 let browser: TestBrowser;
@@ -91,26 +90,6 @@ describe("the Accounts screen", () => {
     await person.close();
     await admin.close();
   });
-
-  test.runIf(isWhole)(
-    "has no serious accessibility fault, light and wide, dark and narrow, list and form",
-    async () => {
-      const { page, close } = await browser.visit({ server: server.url, role: "admin" });
-      const button = page.getByRole("button", { name: "Add an account" });
-      await button.waitFor();
-      expect(await seriousViolations(page)).toEqual([]);
-      await page.emulateMedia({ colorScheme: "dark" });
-      await page.setViewportSize({ width: 390, height: 800 });
-      expect(await seriousViolations(page)).toEqual([]);
-      await button.click();
-      await page.getByLabel("Sign-in name").waitFor();
-      expect(await seriousViolations(page)).toEqual([]);
-      await page.setViewportSize({ width: 1280, height: 800 });
-      await page.emulateMedia({ colorScheme: "light" });
-      expect(await seriousViolations(page)).toEqual([]);
-      await close();
-    },
-  );
 });
 
 test("through the provider, which is another site: the lax cookie comes back, the session's is strict", async () => {

@@ -113,6 +113,7 @@ const atDesks: readonly Person[] = [
       { fragment: "#/displacement?part=operations&edit=new", content: ".editor__form" },
       { fragment: "#/displacement?part=report", content: ".report-page" },
       { fragment: "#/releases", content: ".releases .table" },
+      { fragment: "#/displacement?part=operations", content: ".operations tbody tr" },
     ],
   },
   {
@@ -122,6 +123,10 @@ const atDesks: readonly Person[] = [
       { fragment: "#/panel?slide=where", content: ".panel__stage" },
       { fragment: "#/panel?slide=promised", content: ".panel__stage" },
       { fragment: "#/panel?view=handout", content: ".handout-page" },
+      { fragment: "#/panel?slide=list", content: ".panel__stage" },
+      { fragment: "#/panel?slide=help", content: ".panel__stage" },
+      { fragment: "#/panel?slide=when&by=borough", content: ".panel__stage" },
+      { fragment: "#/outcomes", content: ".figures__card" },
     ],
   },
   { role: "liaison", views: [{ fragment: "#/displacement", content: ".neighbours .table" }] },
@@ -159,10 +164,17 @@ const onPhones = (views: readonly View[]) => (isWhole ? views : views.slice(0, 2
 
 const themes = ["light", "dark"] as const;
 
+/** Serious faults of access in the theme whose turn it is. */
+async function seriousIn(page: Page, turn: number, looked?: string): Promise<readonly string[]> {
+  const colorScheme = themes[turn % themes.length] ?? "light";
+  await page.emulateMedia({ colorScheme });
+  return (await seriousViolations(page, looked)).map((fault) => `${colorScheme}: ${fault}`);
+}
+
 /**
  * What cannot be reached in these views at these sizes, by view and size; what is a serious fault of access at the last
- * of them, in the light and in the dark by turns; what bears no mark with the system's own colours; and what the page's
- * policy refused meanwhile.
+ * of them, in the light and in the dark by turns, and in `npm run test:slow` in the other of the two as prepared; what
+ * bears no mark with the system's own colours; and what the page's policy refused meanwhile.
  */
 async function faultsOf(
   { page, problems }: Visit,
@@ -185,10 +197,13 @@ async function faultsOf(
       const here = `${fragment} ${width} x ${height}: `;
       faults.push(...(await unreachable(page, parts)).map((fault) => here + fault));
     }
-    await page.emulateMedia({ colorScheme: themes[at % themes.length] ?? "light" });
-    const serious = await seriousViolations(page, looked);
     const marked = [...(await misordered(page)), ...(await unmarked(page))];
-    faults.push(...[...serious, ...marked].map((fault) => `${fragment}: ${fault}`));
+    faults.push(...marked.map((fault) => `${fragment}: ${fault}`));
+    const themesOf = isWhole ? [at, at + 1] : [at];
+    for (const turn of themesOf) {
+      faults.push(...(await seriousIn(page, turn, looked)).map((fault) => `${fragment} ${fault}`));
+      await page.setViewportSize(prepared);
+    }
   }
   return [...faults, ...problems];
 }

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import type { OperationReply, OperationsReply } from "#core/displacement/wire/operations.ts";
 import { demoWith } from "#tests/browser/demo-with.ts";
-import { openBrowser, type Page, seriousViolations, type Visit } from "#tests/browser/driver.ts";
+import { openBrowser, type Page, type Visit } from "#tests/browser/driver.ts";
 import { isWhole } from "#tests/support/runs.ts";
 
 /** Operations as people make them: by keys alone, by drawing, and two at once. */
@@ -178,32 +178,6 @@ test.runIf(isWhole)("deleted while it is edited: what was typed goes on as a new
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await page.locator(".operations").getByText("Kept all the same").waitFor();
 });
-
-test.runIf(isWhole)(
-  "at 768 px, dark, list, form and report: no serious fault of access, nothing wider than the screen",
-  async () => {
-    const visit = await browser.visit({
-      role: "analyst",
-      fragment: "#/displacement?part=operations",
-      width: 768,
-      theme: "dark",
-    });
-    for (const [fragment, ready] of [
-      ["#/displacement?part=operations", ".operations tbody tr"],
-      ["#/displacement?part=operations&edit=1", ".editor__form"],
-      ["#/displacement?part=report", ".report-page"],
-    ] as const) {
-      await visit.page.goto(`${server.url}/${fragment}`);
-      await visit.page.locator(ready).first().waitFor();
-      expect(await seriousViolations(visit.page), fragment).toEqual([]);
-      const main = visit.page.locator("main");
-      const beyond = await main.evaluate((element) => element.scrollWidth - element.clientWidth);
-      expect(beyond, fragment).toBe(0);
-    }
-    expect(visit.problems).toEqual([]);
-    await visit.close();
-  },
-);
 
 async function bodyLike(name: string, more: object): Promise<object> {
   const found = await stored(name);

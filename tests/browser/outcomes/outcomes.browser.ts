@@ -4,7 +4,6 @@ import type { Role } from "#core/role.ts";
 import { demoWith } from "#tests/browser/demo-with.ts";
 import { openBrowser, seriousViolations, type Visit } from "#tests/browser/driver.ts";
 import { textOfPages } from "#tests/browser/pdf-text.ts";
-import { isWhole } from "#tests/support/runs.ts";
 
 const { browser } = demoWith(openBrowser);
 
@@ -156,24 +155,3 @@ describe("typed totals", () => {
     await close();
   });
 });
-
-test.runIf(isWhole).each([
-  ["sergeant", "#/outcomes", undefined, 1280],
-  ["presenter", "#/outcomes", "dark", 768],
-  ["analyst", "#/outcomes?part=tallies", "dark", 768],
-] as const)(
-  "%s, %s, %s at %i px: no serious fault, nothing cut off sideways",
-  async (role, fragment, theme, width) => {
-    const { page, problems, close } = await open(role, fragment, {
-      ...(theme ? { theme } : {}),
-      width,
-    });
-    expect(await seriousViolations(page)).toEqual([]);
-    const over = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(over).toBeLessThanOrEqual(0);
-    expect(problems).toEqual([]);
-    await close();
-  },
-);
