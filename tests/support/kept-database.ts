@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Database } from "#server/db/database.ts";
+import { type Database, ownerActor } from "#server/db/database.ts";
 import { type EmbeddedDatabase, openEmbedded } from "#server/db/embedded.ts";
 import { partsOf } from "#tests/support/continued-fill.ts";
 import { type Fill, sharedFills } from "#tests/support/filled-template.ts";
@@ -12,9 +12,50 @@ import {
   type Stand,
   standOf,
 } from "#tests/support/kept-rows.ts";
-import { lastChangeOf, wordsOf } from "#tests/support/kept-schema.ts";
 import { migratedSnapshot } from "#tests/support/migrated.ts";
 import { runFolder } from "#tests/support/run-names.ts";
+
+/** The rows of the catalogue that say what the schema, its rules and rights are, but for `pg_class`. */
+const catalogues = [
+  ...["pg_attribute", "pg_constraint", "pg_trigger", "pg_policy", "pg_proc", "pg_authid"],
+  ...["pg_auth_members", "pg_db_role_setting", "pg_default_acl", "pg_namespace", "pg_type"],
+];
+
+/** Which changes with its tables' files, so that what is asked of it is named. */
+const tables = `select concat_ws(' ', relname, relkind, relrowsecurity, relforcerowsecurity, relacl)
+  from pg_class where relnamespace = 'public'::regnamespace`;
+
+/** Quick to ask: any change, also one that was taken back, gives its row a newer transaction. */
+function lastChangeOf(db: Database): Promise<string> {
+  return linesOf(
+    db,
+    catalogues.map(
+      (name) => `select concat_ws(' ', '${name}', count(*), max(xmin::text::bigint)) from ${name}`,
+    ),
+  );
+}
+
+/** What the rows say; what a session keeps to itself goes first. */
+async function wordsOf(db: Database): Promise<string> {
+  await db.transaction(ownerActor, (tx) => tx.script("discard temp"));
+  return linesOf(
+    db,
+    catalogues.map((name) => {
+      const ours = name === "pg_namespace" ? "where nspname !~ '^pg_(toast_)?temp_'" : "";
+      return `select '${name} ' || md5(string_agg(one::text, ' ' order by one::text)) from ${name} as one ${ours}`;
+    }),
+  );
+}
+
+async function linesOf(db: Database, asked: readonly string[]): Promise<string> {
+  const [found] = await db.transaction(ownerActor, (tx) =>
+    tx.query<{ lines: string }>(
+      `select string_agg(line, chr(10) order by line) as "lines"
+       from (${[...asked, tables].join(" union all ")}) as found (line)`,
+    ),
+  );
+  return found?.lines ?? "";
+}
 
 /**
  * Two migrated embedded databases a test process, one of them for the demonstration: starting one takes 2 to 4 s of

@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import {
   type OperationReply,
   operationKept,
@@ -14,6 +13,7 @@ import { appWith } from "#tests/support/app-with.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { addPatrol, fillDemo, removeOutreachAndPatrols } from "#tests/support/demo.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 
 onOneEngine(
   "operations by command, and their report",
@@ -53,8 +53,7 @@ onOneEngine(
       expect(after).toEqual(same);
     });
 
-    const folder = mkdtempSync(join(tmpdir(), "boxster-operation-"));
-    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+    const folder = scratchFolder("operation");
     const run = (
       positionals: readonly string[],
       values: Readonly<Record<string, string | readonly string[]>> = {},

@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { type OutcomesReply, outcomesReply } from "#core/outcomes/wire/outcomes.ts";
 import { ownTalliesReply, talliesReply } from "#core/outcomes/wire/tallies.ts";
 import { tallyCommand } from "#server/outcomes/commands/tally.ts";
@@ -12,6 +11,7 @@ import { appWith } from "#tests/support/app-with.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo, removeOutreachAndPatrols } from "#tests/support/demo.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 
 const anAnalyst = { person: "a.analyst", role: "analyst", partner: null } as const;
 const autumn = { from: "2021-08-01", to: "2021-11-26" };
@@ -25,10 +25,7 @@ onOneEngine(
     const sergeant = app.caller("sergeant");
     const presenter = app.caller("presenter");
     const admin = app.caller("admin");
-    const folder = mkdtempSync(join(tmpdir(), "boxster-tally-"));
-    afterAll(async () => {
-      rmSync(folder, { recursive: true, force: true });
-    });
+    const folder = scratchFolder("tally");
 
     const outcomes = async (caller: TestCaller, query = ""): Promise<OutcomesReply> =>
       outcomesReply.parse((await caller.get(`/api/outcomes${query}`)).json());

@@ -1,7 +1,6 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { cellAt } from "#core/geo/cell.ts";
 import { doseReply } from "#core/hotspots/wire/dose.ts";
 import { dayMs } from "#core/time/zone.ts";
@@ -9,6 +8,7 @@ import { logPatrolCommand } from "#server/patrols/commands/log-patrol.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 
 const cell = cellAt([-0.0631, 51.6179], 10);
 const head = "latitude,longitude,from,to,units";
@@ -18,13 +18,7 @@ onOneEngine(
   "logged patrols",
   ({ db }) => {
     const app = appWith(db);
-    let folder: string;
-    beforeAll(async () => {
-      folder = await mkdtemp(join(tmpdir(), "boxster-dose-"));
-    });
-    afterAll(async () => {
-      await rm(folder, { recursive: true });
-    });
+    const folder = scratchFolder("dose");
 
     async function log(...rows: readonly string[]) {
       const file = join(folder, "visits.csv");

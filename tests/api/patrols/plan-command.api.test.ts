@@ -1,7 +1,6 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { type PlanReply, planReply } from "#core/patrols/wire/plan.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { silentNotes } from "#server/acts/services.ts";
@@ -13,19 +12,19 @@ import { isClear, withoutCheck } from "#tests/support/checks.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { london, weekly } from "#tests/support/outreach.ts";
 import { addSession, fillReports, giveCalendar, planFrom } from "#tests/support/plan-database.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 
 onOneEngine(
   "boxster plan",
   ({ db }) => {
     const test_ = appWith(db);
     let context: CommandContext;
-    let folder: string;
+    const folder = scratchFolder("plan");
     beforeAll(async () => {
       const now = test_.services.asAt.now();
       const { partnerId, place } = await giveCalendar(db(), now);
       const rule = weekly(planFrom, "20:30", "23:00");
       await addSession(db(), now, { partnerId, placeId: place.id, rule });
-      folder = await mkdtemp(join(tmpdir(), "boxster-plan-"));
       const { signal } = new AbortController();
       context = {
         ...test_.services,
@@ -34,9 +33,6 @@ onOneEngine(
         operator: "tester",
         ...silentNotes,
       };
-    });
-    afterAll(async () => {
-      await rm(folder, { recursive: true });
     });
     const plan = async (values: Record<string, string>) =>
       planCommand.run(context, {

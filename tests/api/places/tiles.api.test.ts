@@ -1,8 +1,7 @@
-import { mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test } from "vitest";
 import { placesReply } from "#core/places/wire/places.ts";
 import { doctorCommand } from "#server/app/doctor.ts";
 import { type Database, gateActor } from "#server/db/database.ts";
@@ -16,6 +15,7 @@ import { pmtilesOf, sceneTiles, writeMbtiles } from "#tests/support/archives.ts"
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { keptTile } from "#tests/support/kept-tile.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 import { edmonton } from "#tests/support/street-scene.ts";
 import { tileAt } from "#tests/support/vector-tile.ts";
 
@@ -26,18 +26,14 @@ onOneEngine(
   "tiles of the streets",
   ({ db }) => {
     const app = appWith(db);
-    let folder = "";
+    const folder = scratchFolder("tiles");
     let given = "";
     const sergeant = app.caller("sergeant");
     const partner = app.caller("partner", "a");
     beforeAll(async () => {
-      folder = await mkdtemp(join(tmpdir(), "boxster-tiles-"));
       given = join(folder, "scene.pmtiles");
       await writeFile(given, pmtilesOf(sceneTiles()));
       writeMbtiles(join(folder, "scene.mbtiles"), sceneTiles({ schema: "zoomstack" }));
-    });
-    afterAll(async () => {
-      await rm(folder, { recursive: true });
     });
     afterEach(() => rm(streetsFolder(app.services.config), { recursive: true, force: true }));
     const streets = (...positionals: string[]) =>

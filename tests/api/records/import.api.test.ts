@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test } from "vitest";
 import { type ImportLine, importCalls, importLine } from "#core/records/wire/import.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
@@ -13,13 +10,14 @@ import type { TestApp } from "#tests/support/app.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { plainTable } from "#tests/support/import.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 
 const octets = { "content-type": "application/octet-stream" };
 
 onOneEngine(
   "POST /api/imports",
   ({ db }) => {
-    const dataFolder = mkdtempSync(join(tmpdir(), "boxster-upload-"));
+    const dataFolder = scratchFolder("upload");
     const app = appWith(db);
     const analyst = app.caller("analyst");
     beforeAll(async () => {
@@ -27,9 +25,6 @@ onOneEngine(
       Object.assign(app.services, { config: { ...app.services.config, dataFolder } });
     });
     afterEach(() => db().transaction(ownerActor, (tx) => tx.query("delete from batch")));
-    afterAll(async () => {
-      rmSync(dataFolder, { recursive: true, force: true });
-    });
 
     const upload = (body: string | Buffer, query = "", caller = analyst) =>
       caller.inject({

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Position } from "#core/geo/cell.ts";
 import { type Page, visitKeeping } from "#tests/browser/driver.ts";
@@ -13,17 +10,16 @@ import {
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { foundOnDisk } from "#tests/support/found-on-disk.ts";
 import { huntBelow } from "#tests/support/hunt/venue-hunt.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 
 /** What a partner types must not stay on a shared phone: the files of its browser are searched. */
 let server: DemoServer;
-let folder = "";
+const folder = scratchFolder("profile");
 
 beforeAll(async () => {
   server = await startDemoServer();
-  folder = mkdtempSync(join(tmpdir(), "boxster-profile-"));
 });
 afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true });
   await server.close();
 });
 

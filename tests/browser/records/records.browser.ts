@@ -1,18 +1,15 @@
 import { createHash } from "node:crypto";
-import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { closeSync, ftruncateSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { demoWith } from "#tests/browser/demo-with.ts";
 import { openBrowser, type Page } from "#tests/browser/driver.ts";
 import { chooseRecords, visitRecords } from "#tests/browser/records/records-support.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 
 /** Files come in by the whole of a browser: its reader in a worker, its sending, its keys. Bad rows are in tests/component. */
 const { server, browser } = demoWith(openBrowser);
-const folder = mkdtempSync(join(tmpdir(), "boxster-records-"));
-afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true });
-});
+const folder = scratchFolder("records");
 
 const noise = [
   "When,Lat,Lng,What happened,Caller name",

@@ -1,7 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { ReleaseDocument } from "#core/releases/wire/release.ts";
 import { demoWith } from "#tests/browser/demo-with.ts";
 import { openBrowser, type Page, seriousViolations, type Visit } from "#tests/browser/driver.ts";
@@ -10,21 +9,19 @@ import { pagesOf } from "#tests/browser/read-pdf.ts";
 import { showRelease } from "#tests/browser/releases/panel-support.ts";
 import { isWhole, partOf } from "#tests/support/runs.ts";
 import { sampleRelease } from "#tests/support/sample-release.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 
 /** What leaves the panel: two sheets or three, one file, figures, text; one page, over one release after the other. */
 const { browser } = demoWith(openBrowser);
 let presenter: Visit;
 let page: Page;
 const reply = sampleRelease();
-const folder = mkdtempSync(join(tmpdir(), "boxster-handout-"));
+const folder = scratchFolder("handout");
 
 beforeAll(async () => {
   presenter = await browser.visit({ role: "presenter", paper: true });
   page = presenter.page;
   await showHandout();
-});
-afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true });
 });
 
 async function showHandout(release = reply): Promise<void> {

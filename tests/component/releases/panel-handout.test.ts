@@ -1,17 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { demoWith } from "#tests/browser/demo-with.ts";
 import { visitRelease } from "#tests/browser/releases/panel-support.ts";
 import { openPages, type Page, type Visit } from "#tests/component/driver.ts";
 import { sampleRelease } from "#tests/support/sample-release.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 
 /** What leaves the panel as figures and text; how it prints, a browser says. */
 const { server, browser } = demoWith(openPages);
 let presenter: Visit;
 let page: Page;
-const folder = mkdtempSync(join(tmpdir(), "boxster-handout-"));
+const folder = scratchFolder("handout");
 
 beforeAll(async () => {
   presenter = await visitRelease(
@@ -21,9 +21,6 @@ beforeAll(async () => {
   );
   page = presenter.page;
   await page.locator(".handout-page .panel__moved").waitFor();
-});
-afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true });
 });
 
 test("it reads in black and white: each class of the map has its figure beside it", async () => {

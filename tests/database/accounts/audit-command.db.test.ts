@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { auditVerdict } from "#core/accounts/wire/audit.ts";
@@ -20,19 +19,18 @@ import {
 } from "#tests/support/audit.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onEachEngine } from "#tests/support/database.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 
 onEachEngine(
   "boxster audit",
   ({ db }) => {
     let services: Services;
-    let folder: string;
+    const folder = scratchFolder("audit");
     beforeAll(async () => {
       services = await testServices(db());
-      folder = await mkdtemp(join(tmpdir(), "boxster-audit-"));
     });
     afterAll(async () => {
       await services.solver.close();
-      await rm(folder, { recursive: true });
     });
     const audit = (positionals: string[], values: Record<string, string | boolean> = {}) =>
       runCommand(services, auditCommand, { positionals, values });

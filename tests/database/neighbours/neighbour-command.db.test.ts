@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { userCommand } from "#server/accounts/commands/user.ts";
@@ -10,6 +9,7 @@ import { testServices } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 
 const barnet = {
   neighbour: "Barnet",
@@ -25,13 +25,11 @@ onEachEngine(
   "boxster neighbour",
   ({ db }) => {
     let services: Services;
-    let folder = "";
+    const folder = scratchFolder("test");
     beforeAll(async () => {
       services = await testServices(db());
-      folder = mkdtempSync(join(tmpdir(), "boxster-test-"));
     });
     afterAll(async () => {
-      rmSync(folder, { recursive: true, force: true });
       await services.solver.close();
     });
     const run = (positionals: readonly string[], values: Readonly<Record<string, string>> = {}) =>

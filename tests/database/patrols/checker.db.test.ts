@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { disk, type H3Cell } from "#core/geo/cell.ts";
@@ -18,6 +17,7 @@ import { runCommand } from "#tests/support/command.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { at, london, partnerWithPlace, weekly } from "#tests/support/outreach.ts";
 import { randomCalendar } from "#tests/support/random-calendar.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 import { storeCalendar } from "#tests/support/store-calendar.ts";
 
 const now = at("2021-11-26T12:00");
@@ -172,14 +172,12 @@ onEachEngine("check-plan", ({ db, rolledBack }) => {
       expect(verdict.overlaps.length).toBeLessThan(windows.length);
     }));
 
-  let folder = "";
+  const folder = scratchFolder("check");
   let services: Services;
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), "boxster-check-"));
     services = await testServices(db());
   });
   afterAll(async () => {
-    rmSync(folder, { recursive: true, force: true });
     await services.solver.close();
   });
 

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { cellAt, cellCentre, type H3Cell } from "#core/geo/cell.ts";
@@ -23,12 +22,13 @@ import {
   policeRow,
 } from "#tests/support/gazetteer.ts";
 import { analyst, type ImportBench, openImportBench } from "#tests/support/import-server.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 import { hasSharedFile, sharedFile } from "#tests/support/shared-data.ts";
 
 onEachEngine(
   "a gazetteer",
   ({ db }) => {
-    const folder = mkdtempSync(join(tmpdir(), "boxster-gazetteer-"));
+    const folder = scratchFolder("gazetteer");
     let services: ActServices;
     let bench: ImportBench;
     beforeAll(async () => {
@@ -38,7 +38,6 @@ onEachEngine(
     afterAll(async () => {
       await services.solver.close();
       await bench.close();
-      rmSync(folder, { recursive: true });
     });
     afterEach(async () => {
       await bench.undoAll();

@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import type { BoundaryKind } from "#core/places/wire/imports.ts";
 import type { Area } from "#core/places/wire/places.ts";
 import type { Actor } from "#core/role.ts";
@@ -18,6 +17,7 @@ import { placesOf, studySet } from "#server/places/places.ts";
 import { testServices } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { addEvents } from "#tests/support/layers.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 import { hasSharedFile, sharedFile } from "#tests/support/shared-data.ts";
 
 interface TestArea {
@@ -52,7 +52,7 @@ function ring(...corners: (readonly [number, number])[]): TestArea["ring"] {
 onEachEngine(
   "import of boundaries",
   ({ db, once }) => {
-    const folder = mkdtempSync(join(tmpdir(), "boxster-boundaries-"));
+    const folder = scratchFolder("boundaries");
     const path = join(folder, "areas.geojson");
     const act = async () => ({ ...(await testServices(db())), actor: analyst });
     const importFile = async (file: string, kind: BoundaryKind, dryRun = false) =>
@@ -80,7 +80,6 @@ onEachEngine(
         await tx.query("delete from batch");
       }),
     );
-    afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
     once("wards of the command are kept, others counted as outside", async () => {
       const result = await importAreas([

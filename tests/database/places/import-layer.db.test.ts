@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import type { FactorKind } from "#core/places/wire/layers.ts";
 import type { Actor } from "#core/role.ts";
 import { ownerActor } from "#server/db/database.ts";
@@ -16,6 +15,7 @@ import {
 import { fillPlaces } from "#server/places/load.ts";
 import { testServices } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 
 const analyst: Actor = { person: "an analyst", role: "analyst", partner: null };
 const sergeant: Actor = { person: "a sergeant", role: "sergeant", partner: null };
@@ -27,7 +27,7 @@ const justOutside = { type: "Point", coordinates: [-0.0365, 51.6] };
 onEachEngine(
   "import of layers",
   ({ db }) => {
-    const folder = mkdtempSync(join(tmpdir(), "boxster-layers-"));
+    const folder = scratchFolder("layers");
     const path = join(folder, "places.geojson");
     const act = async () => ({ ...(await testServices(db())), actor: analyst });
     const write = (features: readonly { geometry: unknown; name?: string }[]) =>
@@ -53,7 +53,6 @@ onEachEngine(
     const held = (actor = sergeant) => db().transaction(actor, loadFactors);
 
     afterEach(() => db().transaction(ownerActor, (tx) => tx.query("delete from place_layer")));
-    afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
     test("what lies in the command or 500 m around it is kept, in plain parts", async () => {
       const line = [

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { footprintOf } from "#core/protected-time/footprint.ts";
@@ -15,6 +14,7 @@ import { testServices } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { at, circleAt, london } from "#tests/support/outreach.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 
 interface Answer {
   readonly sessions: number;
@@ -26,14 +26,12 @@ interface Answer {
 
 onEachEngine("import-calendar", ({ db, once }) => {
   let services: Services;
-  let folder = "";
+  const folder = scratchFolder("import");
   beforeAll(async () => {
     await db().transaction(ownerActor, (tx) => writeSetting(tx, "demo", { asAt: "2021-11-26" }));
     services = await testServices(db());
-    folder = mkdtempSync(join(tmpdir(), "boxster-import-"));
   });
   afterAll(async () => {
-    rmSync(folder, { recursive: true, force: true });
     await services.solver.close();
   });
   beforeEach(() => db().transaction(ownerActor, (tx) => tx.query("delete from partner")));

@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ActServices } from "#server/acts/services.ts";
@@ -10,6 +9,7 @@ import { testServices } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { plainTable } from "#tests/support/import.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 
 interface Listed {
   readonly batches: readonly { readonly batch: number; readonly fileName: string }[];
@@ -19,14 +19,12 @@ onEachEngine(
   "the numbers of batches on the command line",
   ({ db }) => {
     let services: ActServices;
-    let folder = "";
+    const folder = scratchFolder("batches");
     beforeAll(async () => {
       services = await testServices(db());
-      folder = await mkdtemp(join(tmpdir(), "boxster-batches-"));
     });
     afterAll(async () => {
       await services.solver.close();
-      await rm(folder, { recursive: true });
     });
 
     const list = () => runCommand(services, batchesCommand, {});

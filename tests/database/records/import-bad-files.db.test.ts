@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { fillPlaces } from "#server/places/load.ts";
@@ -7,6 +6,7 @@ import { importCommand } from "#server/records/commands/import.ts";
 import { badFiles, unusualFiles } from "#tests/support/all-bad-files.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { type ImportBench, openImportBench } from "#tests/support/import-server.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 
 test("there are at least forty of them", () => {
   expect(badFiles.length).toBeGreaterThanOrEqual(40);
@@ -17,14 +17,13 @@ test("there are at least forty of them", () => {
 onOneEngine(
   "files that nobody designed for this tool",
   ({ db }) => {
-    const folder = mkdtempSync(join(tmpdir(), "boxster-bad-"));
+    const folder = scratchFolder("bad");
     let bench: ImportBench;
     beforeAll(async () => {
       bench = await openImportBench(db());
     });
     afterAll(async () => {
       await bench.close();
-      rmSync(folder, { recursive: true, force: true });
     });
 
     /** As it is typed: the file is on disk, and its name says nothing. */

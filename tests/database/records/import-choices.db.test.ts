@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { parseWordChoices } from "#core/records/word-choices.ts";
@@ -18,6 +17,7 @@ import { runCommand } from "#tests/support/command.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { plainTable } from "#tests/support/import.ts";
 import { analyst, type ImportBench, openImportBench } from "#tests/support/import-server.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 
 const words =
   "When,Lat,Lng,What\n2021-06-05,51.6179,-0.0631,noise\n2021-06-06,51.6179,-0.0631,noise\n";
@@ -27,7 +27,7 @@ onEachEngine(
   "what a person chooses of an import",
   ({ db }) => {
     let bench: ImportBench;
-    const folder = mkdtempSync(join(tmpdir(), "boxster-choices-"));
+    const folder = scratchFolder("choices");
     const file = (text: string) => {
       const path = join(folder, "words.csv");
       writeFileSync(path, text);
@@ -42,7 +42,6 @@ onEachEngine(
     });
     afterAll(async () => {
       await bench.close();
-      rmSync(folder, { recursive: true });
     });
     const act = (person = analyst.person) => ({ ...bench.services, actor: { ...analyst, person } });
     const history = () => readBatches(act());

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readHead } from "#client/records/read-head.ts";
@@ -15,6 +14,7 @@ import { type Engine, engines, openTestDatabase, runOnServer } from "#tests/supp
 import { foundOnDisk } from "#tests/support/found-on-disk.ts";
 import { autoChoices } from "#tests/support/import.ts";
 import { personalFile, personalHeadings } from "#tests/support/personal-file.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 
 const { text, values } = personalFile();
 
@@ -53,7 +53,7 @@ async function foldersOf(db: Database): Promise<string[] | null> {
 }
 
 describe.each(engines)("thirty columns of people (%s)", (engine) => {
-  const folder = mkdtempSync(join(tmpdir(), "boxster-personal-"));
+  const folder = scratchFolder("personal");
   const written: string[] = [];
   let opened: Awaited<ReturnType<typeof openOnDisk>>;
   let app: TestApp;
@@ -74,7 +74,6 @@ describe.each(engines)("thirty columns of people (%s)", (engine) => {
     else process.env["TMPDIR"] = tmp;
     await app.close();
     await opened.drop();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   const upload = async (body: Buffer, name: string) => {

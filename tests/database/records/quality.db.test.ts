@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { Actor } from "#core/role.ts";
 import type { ActServices } from "#server/acts/services.ts";
 import { ownerActor } from "#server/db/database.ts";
@@ -14,6 +13,7 @@ import { testServices } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { autoChoices } from "#tests/support/import.ts";
 import { collisionsFile } from "#tests/support/real-files.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 import { hasSharedFile, sharedFile } from "#tests/support/shared-data.ts";
 
 const analyst: Actor = { person: "an analyst", role: "analyst", partner: null };
@@ -23,11 +23,10 @@ onEachEngine(
   "quality of the records",
   ({ db }) => {
     let services: ActServices;
-    const folder = mkdtempSync(join(tmpdir(), "boxster-quality-"));
+    const folder = scratchFolder("quality");
     beforeAll(async () => {
       services = await testServices(db());
     });
-    afterAll(() => rmSync(folder, { recursive: true, force: true }));
     const bring = async (path: string, more: Partial<typeof autoChoices> = {}) =>
       runImport(
         { ...services, actor: analyst },

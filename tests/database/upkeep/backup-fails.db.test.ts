@@ -1,7 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import type { ActServices } from "#server/acts/services.ts";
@@ -10,6 +9,7 @@ import { testServices } from "#tests/support/app.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onEachEngine } from "#tests/support/database.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 
 interface Disk {
   appendFile: (piece: Uint8Array) => Promise<void>;
@@ -22,12 +22,11 @@ function fault(code: string): Error {
 
 onEachEngine("a backup that its disk does not take", ({ db }) => {
   let services: ActServices;
-  let folder = "";
+  const folder = scratchFolder("full");
   /** What every open file does, so that it can be made to fail as a disk does. */
   let disk: Disk;
   beforeAll(async () => {
     services = await testServices(db());
-    folder = mkdtempSync(join(tmpdir(), "boxster-full-"));
     const file = await open(join(folder, "any"), "w");
     disk = Object.getPrototypeOf(file) as Disk;
     await file.close();
@@ -36,7 +35,6 @@ onEachEngine("a backup that its disk does not take", ({ db }) => {
   afterEach(() => vi.restoreAllMocks());
   afterAll(async () => {
     await services.solver.close();
-    rmSync(folder, { recursive: true });
   });
 
   const backUp = async () => {

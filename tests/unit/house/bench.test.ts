@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { runPart } from "#tests/bench/run-part.ts";
 import { atMost } from "#tests/bench/timing.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "boxster-part-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = scratchFolder("part");
 
 /** A part of the bench that does this. */
 function runOf(does: string, limitMs = 30_000) {

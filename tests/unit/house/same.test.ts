@@ -1,13 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PNG } from "pngjs";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { compare } from "#tests/same/compare.ts";
 import { lasting, leaves, linesOf } from "#tests/same/told.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "boxster-same-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = scratchFolder("same");
 
 function put(side: "before" | "after", files: Readonly<Record<string, string | Buffer>>): string {
   const path = join(folder, side);

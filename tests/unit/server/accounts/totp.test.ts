@@ -1,13 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Secret, TOTP } from "otpauth";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { relyingPartyOf } from "#server/accounts/second-factor/passkeys.ts";
 import { drawAppSecret, stepOfCode } from "#server/accounts/second-factor/totp.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "boxster-totp-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = scratchFolder("totp");
 
 const now = 1_111_111_111_000;
 const account = { id: "7", name: "jane" };

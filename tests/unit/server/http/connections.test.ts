@@ -1,18 +1,17 @@
 import { EventEmitter } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import type { ServerOptions } from "node:http";
 import type { Socket } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Fastify, { type FastifyInstance } from "fastify";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type Connections, type Room, watchConnections } from "#server/http/connections.ts";
 import { httpOptions, slowCallerOptions } from "#server/http/slow-callers.ts";
 import { makeCertificate } from "#tests/support/certificate.ts";
 import { ask, hold } from "#tests/support/idle-connections.ts";
+import { scratchFolder } from "#tests/support/scratch.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "boxster-connections-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = scratchFolder("connections");
 const files = { cert: join(folder, "cert.pem"), key: join(folder, "key.pem") };
 const hasCertificate = makeCertificate("connections", files);
 /** Long enough for whoever is served on a machine that stands still for seconds: one time-out is past, and TLS is cut. */

@@ -1,11 +1,10 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
+import { scratchFolder } from "#tests/support/scratch.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "boxster-killed-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = scratchFolder("killed");
 
 /** A backup that has begun its file and waits for a database that does not answer. */
 const begun = `
