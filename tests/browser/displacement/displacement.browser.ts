@@ -7,7 +7,7 @@ import { openBrowser, seriousViolations } from "#tests/browser/driver.ts";
 import { isWhole } from "#tests/support/runs.ts";
 
 /** How an assessment looks; what it says is in tests/component, that it hears of records in alerts.browser.ts. */
-const { browser } = demoWith(openBrowser);
+const { server, browser } = demoWith(openBrowser);
 
 test.runIf(isWhole)(
   "wide and light, on a tablet in the dark: no serious fault of access, nothing wider than the screen",
