@@ -3,7 +3,8 @@ import { userCommand } from "#server/accounts/commands/user.ts";
 import { doCommand } from "#server/app/do-command.ts";
 import { doctorCommand } from "#server/app/doctor.ts";
 import { loadDemoCommand, migrateCommand } from "#server/app/set-up-commands.ts";
-import type { Command } from "#server/cli/command.ts";
+import { actionsOf } from "#server/cli/arguments.ts";
+import type { Action, Command } from "#server/cli/command.ts";
 import { displacementCommand } from "#server/displacement/commands/displacement.ts";
 import { operationCommand } from "#server/displacement/commands/operation.ts";
 import { watchCommand } from "#server/displacement/commands/watch.ts";
@@ -86,12 +87,17 @@ export const databaseCommands: readonly Command[] = [
 
 /** Streets that come in are given to made-up events at once. */
 function withDemo(command: Command): Command {
-  return {
-    ...command,
-    run: async (context, args) => {
-      const result = await command.run(context, args);
-      const words = await placeDemoInWords(context);
-      return words ? { ...result, text: [...result.text, words] } : result;
-    },
+  const given = actionsOf(command).map(([word, action]) => [
+    word,
+    "alone" in action ? action : { ...action, run: placing(action) },
+  ]);
+  return { ...command, words: Object.fromEntries(given) as Record<string, Action> };
+}
+
+function placing(action: Action): Action["run"] {
+  return async (act, given) => {
+    const result = await action.run(act, given);
+    const words = await placeDemoInWords(act);
+    return words ? { ...result, text: [...result.text, words] } : result;
   };
 }

@@ -1,46 +1,46 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { z } from "zod";
-import { runAudited } from "#server/accounts/audit/audited.ts";
+import { z } from "zod";
+import { audited } from "#server/accounts/audit/audited.ts";
 import {
-  type Command,
-  type CommandContext,
+  type CommandAct,
   CommandError,
   type CommandResult,
-  operatorAct,
+  command,
+  flag,
   UsageError,
 } from "#server/cli/command.ts";
 import { DatabaseError } from "#server/db/database.ts";
 import type { Route } from "#server/http/route.ts";
 
 /** Any call whose body and reply are JSON, made as the operator; the database decides what an operator may do. */
-export const doCommand: Command = {
+export const doCommand = command({
   name: "do",
-  usage: 'do "METHOD ADDRESS" [--json BODY] | do --list',
   summary: "Make any call of the interface, as the operator",
-  options: { list: { type: "boolean", summary: "every call, with what it does" } },
-  positionals: [0, 2],
-  audit: { none: "each call writes its own audit line" },
+  takes: "[CALL] [BODY] [--list]",
+  options: { list: "every call, with what it does" },
   moreHelp: () => [
-    'For example: boxster do "GET /api/place-plans"',
+    'CALL is a method and an address, BODY is JSON. For example: boxster do "GET /api/place-plans"',
     "What an operator may not read or change is refused, and the refusal is logged.",
   ],
-  run: async (context, { positionals: [said, body], values }) => {
+  audit: { none: "each call writes its own audit line" },
+  reads: z.object({ call: z.string().optional(), body: z.string().default("{}"), list: flag }),
+  run: async (act, { call: said, body, list }) => {
     // Not at the top: every command would load every room.
     const { allRoutes } = await import("#server/app/routes.ts");
     const calls = allRoutes.filter(isOffered);
-    if (values["list"] === true) return listOf(calls);
+    if (list) return listOf(calls);
     if (said === undefined) throw new UsageError("Which call? do --list names them.");
     const { route, params, query } = callNamed(calls, said);
     const input = {
       params: read(route.params, params, "address"),
       query: read(route.query, query, "query"),
-      body: read(route.body, body === undefined ? {} : parsed(body), "body"),
+      body: read(route.body, parsed(body), "body"),
     };
-    const { audit } = route;
-    const run = (inner: CommandContext) => make(route, inner, input);
-    return runAudited({ ...doCommand, audit, run }, context, { positionals: [], values: {} });
+    return audited(act.db, act.actor, route.audit, (noted) =>
+      make(route, { ...act, ...noted }, input),
+    );
   },
-};
+});
 
 /** Not what asks for a proof of presence, is limited against probing for protected time, or is a partner's alone. */
 const isOffered = ({ replySchema, fresh, limit, audience }: Route) =>
@@ -56,11 +56,11 @@ function listOf(calls: readonly Route[]): CommandResult {
 
 async function make(
   route: Route,
-  context: CommandContext,
+  act: CommandAct,
   input: Parameters<Route["handle"]>[1],
 ): Promise<CommandResult> {
-  const act = { ...operatorAct(context), request: pageAlone, reply: pageAlone };
-  const value = await route.handle(act as Parameters<Route["handle"]>[0], input).catch(refused);
+  const asked = { ...act, request: pageAlone, reply: pageAlone };
+  const value = await route.handle(asked, input).catch(refused);
   const json: unknown = Buffer.isBuffer(value) ? JSON.parse(value.toString()) : value;
   return { json: json ?? null, text: JSON.stringify(json ?? null, null, 2).split("\n") };
 }

@@ -1,7 +1,7 @@
 import type { ShownBasemap } from "#core/places/wire/places.ts";
 import { doubtWords } from "#core/time/clock-doubt.ts";
 import { type AccountCounts, countAccounts } from "#server/accounts/queries/accounts.ts";
-import { type Command, operatorActor } from "#server/cli/command.ts";
+import { command } from "#server/cli/command.ts";
 import type { Config } from "#server/config.ts";
 import { lookAtClocks } from "#server/db/clock.ts";
 import { type Database, systemActor } from "#server/db/database.ts";
@@ -12,14 +12,11 @@ import { shownBasemapOf } from "#server/places/streets/kept-tiles.ts";
 import { describeVersion, ownRelease, ownVersion } from "#server/version.ts";
 
 /** What runs here, what every setting is, and whether the database answers. */
-export const doctorCommand: Command = {
+export const doctorCommand = command({
   name: "doctor",
-  usage: "doctor",
   summary: "Show the version, settings and the state of the database",
-  options: {},
-  positionals: [0, 0],
   audit: { none: "it shows settings and counts, no content" },
-  run: async ({ config, db, asAt, zone, operator }) => {
+  run: async ({ config, db, asAt, zone, actor }) => {
     const login = await readLogin(db);
     const unbound = await findUnboundLogin(db);
     const [row] = await db.transaction(systemActor, (tx) =>
@@ -52,9 +49,7 @@ export const doctorCommand: Command = {
       clock: doubt?.kind ?? null,
       basemap: withoutLines(await shownBasemapOf({ config })),
       hears: await hearsChanges(db),
-      accounts: await db.transaction(operatorActor(operator), (tx) =>
-        countAccounts(tx, Date.now()),
-      ),
+      accounts: await db.transaction(actor, (tx) => countAccounts(tx, Date.now())),
     };
     const text = [
       describeVersion(json.version, release),
@@ -76,7 +71,7 @@ export const doctorCommand: Command = {
     ];
     return { json, text };
   },
-};
+});
 
 async function hearsChanges(db: Database): Promise<boolean> {
   const { hears, stop } = await db.listen(() => undefined);

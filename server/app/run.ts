@@ -1,18 +1,17 @@
 import { userInfo } from "node:os";
 import { runAudited } from "#server/accounts/audit/audited.ts";
-import { passwordOf } from "#server/accounts/commands/password.ts";
 import { databaseCommands } from "#server/app/commands.ts";
 import { callOwner } from "#server/app/remote.ts";
 import { serve } from "#server/app/serve.ts";
 import { openServices, openServicesBefore } from "#server/app/services.ts";
-import { type Invocation, parseArguments } from "#server/cli/arguments.ts";
+import { givenTo, type Invocation, parseArguments, usagesOf } from "#server/cli/arguments.ts";
 import { type Command, CommandError, type CommandResult, UsageError } from "#server/cli/command.ts";
 import { secretOf } from "#server/cli/secret.ts";
 import type { Terminal } from "#server/cli/terminal.ts";
 import { type Config, readConfig } from "#server/config.ts";
 import { failureText } from "#server/db/errors.ts";
 import { claimFolder, type FolderOwner } from "#server/db/owner.ts";
-import { runStatCommand, statCommand } from "#server/hotspots/commands/stat.ts";
+import { statCommand } from "#server/hotspots/commands/stat.ts";
 import { placesCommand } from "#server/places/commands/places.ts";
 
 /** Two need no database. */
@@ -42,7 +41,7 @@ export async function runCommandLine(
     terminal.err(`boxster: ${reason}`);
     print({ json: { error: reason }, text: [] }, rest.includes("--json"), terminal);
     if (!(error instanceof UsageError)) return 1;
-    if (command) terminal.err(`usage: boxster ${command.usage} [--json]`);
+    if (command) for (const line of usageLines(command)) terminal.err(line);
     return 2;
   }
 }
@@ -70,9 +69,9 @@ async function perform(
   invocation: Invocation,
   terminal: Terminal,
 ): Promise<CommandResult> {
-  if (command === statCommand) return runStatCommand(invocation, terminal.readInput);
-  const { err: say, signal } = terminal;
-  if (command.alone) return command.alone({ say, signal }, invocation);
+  const { action, given } = givenTo(command, invocation);
+  const { err: say, signal, readInput } = terminal;
+  if ("alone" in action) return action.alone({ say, signal, readInput }, given);
   const config = readConfig();
   if (command.onCluster && !config.databaseUrl) {
     throw new CommandError(
@@ -80,9 +79,8 @@ async function perform(
     );
   }
   // Before the folder is claimed or its owner called: nobody waits while a person types.
-  const asked = { command, invocation, config, terminal };
-  const secret = (await passwordOf(asked)) ?? (await secretOf(asked));
-  const call = { ...asked, secret };
+  const secret = await secretOf(action.secret, invocation, { config, terminal });
+  const call = { command, invocation, config, terminal, secret };
   if (config.databaseUrl) return performHere(call);
   const claim = await claimFolder(config.dataFolder);
   if (claim.owned) return performAsOwner(claim.owner, call);
@@ -156,7 +154,6 @@ function print(result: CommandResult, json: boolean, terminal: Terminal): number
 }
 
 function overview(): string[] {
-  const lines = allCommands.map((one) => [one.usage, one.summary] as const);
   return [
     "Boxster: hotspots, keep-clear times and patrols.",
     "",
@@ -164,15 +161,23 @@ function overview(): string[] {
     "",
     "  serve",
     "      Start the server; Ctrl-C stops it",
-    ...lines.flatMap(([usage, summary]) => [`  ${usage}`, `      ${summary}`]),
+    ...allCommands.flatMap((one) => [
+      ...usagesOf(one).map((usage) => `  ${usage}`),
+      `      ${one.summary}`,
+    ]),
   ];
 }
 
+const usageLines = (command: Command): string[] =>
+  usagesOf(command).map(
+    (usage, at) => `${at === 0 ? "usage:" : "      "} boxster ${usage} [--json]`,
+  );
+
 function describeCommand(command: Command, words: readonly string[]): string[] {
   return [
-    `usage: boxster ${command.usage} [--json]`,
+    ...usageLines(command),
     command.summary,
-    ...Object.entries(command.options).map(([name, option]) => `  --${name}  ${option.summary}`),
+    ...Object.entries(command.options ?? {}).map(([name, means]) => `  --${name}  ${means}`),
     ...(command.moreHelp?.(words) ?? []),
   ];
 }

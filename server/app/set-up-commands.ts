@@ -1,15 +1,12 @@
-import type { Command } from "#server/cli/command.ts";
+import { command } from "#server/cli/command.ts";
 import { readLogin } from "#server/db/login.ts";
 import { migrate } from "#server/db/migrate.ts";
 import { Problem } from "#server/problem.ts";
 import { loadDemo } from "#server/upkeep/demo/load.ts";
 
-export const migrateCommand: Command = {
+export const migrateCommand = command({
   name: "migrate",
-  usage: "migrate",
   summary: "Update the schema, as the owner of the database",
-  options: {},
-  positionals: [0, 0],
   audit: { none: "it changes the schema, no row; which migrations when is in the table migration" },
   before: true,
   run: async ({ db }) => {
@@ -30,14 +27,11 @@ export const migrateCommand: Command = {
           : applied.map((migration) => `${migration} is in.`),
     };
   },
-};
+});
 
-export const loadDemoCommand: Command = {
+export const loadDemoCommand = command({
   name: "load-demo",
-  usage: "load-demo",
   summary: "Fill a new database with demonstration data",
-  options: {},
-  positionals: [0, 0],
   audit: { verb: "collection", act: "load the demonstration", purpose: "records" },
   run: async (context) => {
     const demo = await loadDemo(context, context.say);
@@ -55,4 +49,4 @@ export const loadDemoCommand: Command = {
       ],
     };
   },
-};
+});

@@ -1,47 +1,58 @@
 import { readFileSync } from "node:fs";
 import type { Invocation } from "#server/cli/arguments.ts";
-import { type Command, CommandError, type SecretQuestion } from "#server/cli/command.ts";
+import { CommandError, type SecretQuestion } from "#server/cli/command.ts";
 import { askTwice, type Terminal } from "#server/cli/terminal.ts";
 import type { Config } from "#server/config.ts";
 
-/** The option that goes with a `secret`; the file is read where the command was typed. */
-export const passphraseFileOption = {
-  "passphrase-file": {
-    type: "string",
-    summary:
-      "A file whose first line is the passphrase; else BOXSTER_PASSPHRASE, or it is asked for",
-  },
-} as const;
+/** The options that go with a secret: where it comes from without a terminal, read where the command was typed. */
+export const passphraseOption = {
+  "passphrase-file":
+    "A file whose first line is the passphrase; else BOXSTER_PASSPHRASE, or it is asked for",
+};
+export const passwordOption = {
+  "password-stdin":
+    "Read the password from the first line of standard input instead of asking for it",
+};
 
 /** What the command asks for, without a trace in its words, which other processes can see. */
-export async function secretOf({
-  command,
-  invocation,
-  config,
-  terminal,
-}: {
-  readonly command: Command;
-  readonly invocation: Invocation;
-  readonly config: Config;
-  readonly terminal: Terminal;
-}): Promise<string | null> {
-  const question = command.secret;
-  if (question === undefined) return null;
-  const file = invocation.values["passphrase-file"];
-  const given = typeof file === "string" ? firstLineOf(file) : config.passphrase;
+export async function secretOf(
+  question: SecretQuestion | undefined,
+  { values }: Pick<Invocation, "values">,
+  { config, terminal }: { readonly config: Config; readonly terminal: Terminal },
+): Promise<string | null> {
+  if (!question || (question.unless !== undefined && values[question.unless] !== undefined)) {
+    return null;
+  }
+  const file = values["passphrase-file"];
+  const given =
+    question.name === "password"
+      ? values["password-stdin"] === true
+        ? firstLine(await terminal.readInput())
+        : null
+      : typeof file === "string"
+        ? firstLineOf(file)
+        : config.passphrase;
   return refuseShort(given ?? (await ask(question, terminal)), question);
 }
 
+const askedFor = {
+  password: {
+    words: "New password: ",
+    elsewhere: "Give it on standard input with --password-stdin.",
+  },
+  passphrase: {
+    words: "Passphrase: ",
+    elsewhere: "Set BOXSTER_PASSPHRASE or give --passphrase-file FILE.",
+  },
+};
+
 async function ask(question: SecretQuestion, terminal: Terminal): Promise<string> {
-  const { name, twice } = question;
-  const words = `${name[0]?.toUpperCase()}${name.slice(1)}: `;
-  const typed = twice
+  const { words, elsewhere } = askedFor[question.name];
+  const typed = question.twice
     ? await askTwice(terminal, words, (secret) => refuseShort(secret, question))
     : await terminal.askHidden(words);
   if (typed !== null) return typed;
-  throw new CommandError(
-    `There is no terminal to ask for the ${name}. Set BOXSTER_PASSPHRASE or give --passphrase-file FILE.`,
-  );
+  throw new CommandError(`There is no terminal to ask for the ${question.name}. ${elsewhere}`);
 }
 
 function refuseShort(secret: string, { name, leastLength }: SecretQuestion): string {
@@ -53,7 +64,7 @@ function refuseShort(secret: string, { name, leastLength }: SecretQuestion): str
 
 function firstLineOf(file: string): string {
   try {
-    return readFileSync(file, "utf8").split(/\r?\n/, 1)[0] ?? "";
+    return firstLine(readFileSync(file, "utf8"));
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     throw new CommandError(
@@ -62,3 +73,5 @@ function firstLineOf(file: string): string {
     );
   }
 }
+
+const firstLine = (text: string) => text.split(/\r?\n/, 1)[0] ?? "";

@@ -1,22 +1,25 @@
 import { planStateWords } from "#core/place-plans/plan.ts";
 import { formatDate } from "#core/time/words.ts";
-import { type Command, operatorAct, UsageError } from "#server/cli/command.ts";
+import { action, type Command } from "#server/cli/command.ts";
+import { linesOr } from "#server/cli/table.ts";
 import { readPlans } from "#server/place-plans/plans.ts";
+
+const purpose = "problem_solving";
 
 export const placePlanCommand: Command = {
   name: "place-plan",
-  usage: "place-plan list",
   summary: "List place plans by review date, with pinned figures and methods",
-  options: {},
-  positionals: [1, 1],
-  audit: { verb: "consultation", act: "read place plans", purpose: "problem_solving" },
-  run: async (context, { positionals }) => {
-    if (positionals[0] !== "list") throw new UsageError("Use: place-plan list.");
-    const reply = await readPlans(operatorAct(context));
-    const text = reply.plans.map(
-      ({ id, name, state, reviewOn }) =>
-        `${id}  ${name}: ${planStateWords[state].toLowerCase()}, review ${formatDate(reviewOn)}`,
-    );
-    return { json: reply, text: text.length > 0 ? text : ["No place plans yet."] };
+  words: {
+    list: action({
+      audit: { verb: "consultation", act: "read place plans", purpose },
+      run: async (act) => {
+        const reply = await readPlans(act);
+        const text = reply.plans.map(
+          ({ id, name, state, reviewOn }) =>
+            `${id}  ${name}: ${planStateWords[state].toLowerCase()}, review ${formatDate(reviewOn)}`,
+        );
+        return { json: reply, text: linesOr(text, "No place plans yet.") };
+      },
+    }),
   },
 };

@@ -17,8 +17,17 @@ export const onPurpose: readonly Purpose[] = [
   },
   {
     files: /commands\/help/,
-    lines:
-      /\bdo\b|any call of the interface|--list {2}every call|For example|not read or change is refused/,
-    why: "a command for any call",
+    why: "a command for any call; help is written from what the commands take, a line for each word",
+  },
+  {
+    files:
+      /commands\/\d+-(backtest|batches|forecast|hotspots|monthly-return-2021-10|user-list)\.txt/,
+    lines: /^[+-](?!exit|.* = )/,
+    why: "tables on the command line have one form",
+  },
+  {
+    files: /commands\/\d+-(import|plan|undo|streets|basemap)/,
+    lines: /^[+-]\w+Error: /,
+    why: "commands refuse in one form",
   },
 ];

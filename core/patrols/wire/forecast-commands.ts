@@ -7,22 +7,28 @@ import { eventKinds } from "#core/records/kinds.ts";
 import { listOf, typeList } from "#core/records/wire/list-of.ts";
 
 /** `boxster backtest`: inclusive London dates; the periods between them lie wholly inside. */
-export const backtestQuery = z.strictObject({
-  from: date,
-  to: date,
-  kinds: listOf(eventKinds, "kind").optional(),
-  sources: listOf(eventSources, "source").optional(),
-  categories: listOf(eventCategories, "category").optional(),
-  /** The sources' own words, in any case; events of any type and of none when absent. */
-  types: typeList.optional(),
-  method: listOf(methodNames, "method").optional(),
-  resolution: z.coerce.number().int().min(8).max(10).default(10),
-  /** Days of a period; months of the calendar when absent. */
-  horizon: z.coerce.number().int().min(1).max(366).optional(),
-  area: z.string().optional(),
-  /** Cells of a resolution at equal area, or stretches of street at equal length. */
-  by: z.enum(["cell", "street"]).default("cell"),
-});
+export const backtestQuery = z
+  .strictObject({
+    from: date,
+    to: date,
+    kinds: listOf(eventKinds, "kind").optional(),
+    sources: listOf(eventSources, "source").optional(),
+    categories: listOf(eventCategories, "category").optional(),
+    /** The sources' own words, in any case; events of any type and of none when absent. */
+    types: typeList.optional(),
+    method: listOf(methodNames, "method").optional(),
+    /** Of cells; 10 when absent. */
+    resolution: z.coerce.number().int().min(8).max(10).optional(),
+    /** Days of a period; months of the calendar when absent. */
+    horizon: z.coerce.number().int().min(1).max(366).optional(),
+    area: z.string().optional(),
+    /** Cells of a resolution at equal area, or stretches of street at equal length. */
+    by: z.enum(["cell", "street"]).default("cell"),
+  })
+  .refine(({ by, resolution }) => by === "cell" || resolution === undefined, {
+    path: ["resolution"],
+    message: "streets have none",
+  });
 export type BacktestQuery = z.infer<typeof backtestQuery>;
 
 /** How well the best-ranked share of the area held what came in one period. */

@@ -1,13 +1,15 @@
 import type { AuditDetail, AuditEntry, AuditNote } from "#core/audit.ts";
 import type { Actor } from "#core/role.ts";
 import { commitWithAudit } from "#server/accounts/audit/append.ts";
-import { type ActNotes, silentNotes } from "#server/acts/services.ts";
+import { type ActNotes, type Services, silentNotes } from "#server/acts/services.ts";
+import { givenTo } from "#server/cli/arguments.ts";
 import {
   type Command,
-  type CommandContext,
+  CommandError,
   type CommandResult,
   operatorActor,
   type ParsedArguments,
+  type Talk,
 } from "#server/cli/command.ts";
 import { type Database, DatabaseError, wrapDatabase } from "#server/db/database.ts";
 import { problemFromDatabase } from "#server/db/errors.ts";
@@ -101,26 +103,42 @@ export function unauditedAct(db: Database): AuditedAct {
 function refusalStatus(error: unknown): number | null {
   const problem = error instanceof DatabaseError ? problemFromDatabase(error) : error;
   if (problem instanceof Problem) return problem.status < 500 ? problem.status : null;
-  return error instanceof Error && error.name === "CommandError" ? 0 : null;
+  return error instanceof CommandError ? 0 : null;
 }
 
-/** Runs a command where the database is, with its line in the audit chain. */
-export async function runAudited(
-  command: Command,
-  context: Omit<CommandContext, keyof ActNotes>,
-  args: ParsedArguments,
-): Promise<CommandResult> {
-  const { audit } = command;
-  const act =
-    "none" in audit
-      ? unauditedAct(context.db)
-      : auditedAct(context.db, operatorActor(context.operator), audit);
+/** Runs work with its line in the audit chain, if it has one. */
+export async function audited<Value>(
+  db: Database,
+  actor: Actor,
+  audit: AuditNote | { readonly none: string },
+  work: (act: ActNotes & { readonly db: Database }) => Promise<Value>,
+): Promise<Value> {
+  const act = "none" in audit ? unauditedAct(db) : auditedAct(db, actor, audit);
   try {
-    const result = await command.run({ ...context, ...act.notes, db: act.db }, args);
+    const value = await work({ ...act.notes, db: act.db });
     await act.done();
-    return result;
+    return value;
   } catch (error) {
     await act.failed(error);
     throw error;
   }
+}
+
+/** Runs a command where the database is. */
+export async function runAudited(
+  command: Command,
+  {
+    operator,
+    ...context
+  }: Services & Talk & { readonly operator: string; readonly secret: string | null },
+  args: ParsedArguments,
+): Promise<CommandResult> {
+  const { action, given } = givenTo(command, args);
+  if ("alone" in action) {
+    throw new CommandError(`"${command.name}" runs in the process that it is typed into.`);
+  }
+  const actor = operatorActor(operator);
+  return audited(context.db, actor, action.audit, (act) =>
+    action.run({ ...context, ...act, actor }, given),
+  );
 }

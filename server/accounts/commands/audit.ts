@@ -1,68 +1,69 @@
 import { open, readFile, rm } from "node:fs/promises";
+import { z } from "zod";
 import { formatCount } from "#core/text/numbers.ts";
 import { readKeptHead } from "#server/accounts/audit/chain.ts";
 import { exportChain, readAuditHead } from "#server/accounts/audit/read.ts";
 import { verifyChain } from "#server/accounts/audit/verify.ts";
 import {
+  action,
   type Command,
-  type CommandContext,
+  type CommandAct,
   CommandError,
   type CommandResult,
-  operatorAct,
-  type ParsedArguments,
-  UsageError,
+  flag,
 } from "#server/cli/command.ts";
+
+const purpose = "oversight";
 
 /** The log of who did what: whether it is whole, its last row, and all of it as a file. */
 export const auditCommand: Command = {
   name: "audit",
-  usage: "audit verify [--head FILE|HASH] | audit head | audit export FILE [--csv]",
   summary: "Check the audit log for tampering, show its head, or export it",
   options: {
-    head: {
-      type: "string",
-      summary:
-        "with verify: a head kept elsewhere (its hash, the output of audit head, or an exported file), to find rows missing at the end",
-    },
-    csv: { type: "boolean", summary: "with export: CSV instead of JSON lines" },
+    head: "a head kept elsewhere (its hash, the output of audit head, or an exported file), to find rows missing at the end",
+    csv: "CSV instead of JSON lines",
   },
-  positionals: [1, 2],
-  files: [1],
-  fileOptions: ["head"],
-  audit: { verb: "consultation", act: "read the audit chain", purpose: "oversight" },
-  run: (context, args) => {
-    const [what, file] = args.positionals;
-    const { head, csv } = args.values;
-    const isMixed =
-      (head !== undefined && what !== "verify") || (csv !== undefined && what !== "export");
-    if (what === undefined || isMixed) throw new UsageError("Give verify, head or export FILE.");
-    const isFileWanted = what === "export";
-    if (isFileWanted !== (file !== undefined)) {
-      throw new UsageError(isFileWanted ? "Give FILE." : `"audit ${what}" takes no file.`);
-    }
-    if (what === "verify") return verify(context, args);
-    if (what === "head") return showHead(context);
-    if (what === "export") return exportTo(context, file ?? "", csv === true);
-    throw new UsageError(`There is no "audit ${what}".`);
+  words: {
+    verify: action({
+      takes: "[--head FILE|HASH]",
+      audit: { verb: "consultation", act: "verify the audit chain", purpose },
+      reads: z.object({ head: z.string().optional() }),
+      run: verify,
+    }),
+    head: action({
+      audit: { verb: "consultation", act: "read the head of the audit chain", purpose },
+      run: async ({ db, actor }) => {
+        const head = await db.transaction(actor, readAuditHead);
+        const none = "The log is empty: nothing has been recorded yet.";
+        return { json: { head }, text: [head ? headLine(head) : none] };
+      },
+    }),
+    export: action({
+      takes: "FILE [--csv]",
+      audit: { verb: "disclosure", act: "export the audit chain", purpose },
+      reads: z.object({ file: z.string(), csv: flag }),
+      run: exportTo,
+    }),
   },
 };
 
-async function verify(context: CommandContext, { values }: ParsedArguments) {
-  context.restate({ act: "verify the audit chain" });
-  const kept = typeof values["head"] === "string" ? await keptHead(values["head"]) : null;
+async function verify(
+  { db, actor, signal, say }: CommandAct,
+  { head }: { readonly head?: string | undefined },
+): Promise<CommandResult> {
+  const kept = head === undefined ? null : await keptHead(head);
   let told = performance.now();
-  const verdict = await verifyChain(context.db, operatorAct(context).actor, {
+  const verdict = await verifyChain(db, actor, {
     kept,
-    signal: context.signal,
+    signal,
     onProgress: ({ rows, of }) => {
       if (performance.now() - told < 2_000) return;
       told = performance.now();
-      context.say(`${formatCount(rows)} of ${formatCount(of)} rows`);
+      say(`${formatCount(rows)} of ${formatCount(of)} rows`);
     },
   });
-  const head = verdict.head ? [`Head: ${headLine(verdict.head)}`] : [];
-  const text = [verdict.sentence, ...head];
-  return { json: verdict, text, exit: verdict.ok ? 0 : 1 } satisfies CommandResult;
+  const last = verdict.head ? [`Head: ${headLine(verdict.head)}`] : [];
+  return { json: verdict, text: [verdict.sentence, ...last], exit: verdict.ok ? 0 : 1 };
 }
 
 async function keptHead(given: string) {
@@ -84,22 +85,10 @@ async function keptHead(given: string) {
   );
 }
 
-async function showHead(context: CommandContext): Promise<CommandResult> {
-  context.restate({ act: "read the head of the audit chain" });
-  const { db, actor } = operatorAct(context);
-  const head = await db.transaction(actor, readAuditHead);
-  return {
-    json: { head },
-    text: [head ? headLine(head) : "The log is empty: nothing has been recorded yet."],
-  };
-}
-
 async function exportTo(
-  context: CommandContext,
-  file: string,
-  isCsv: boolean,
+  { db, actor }: CommandAct,
+  { file, csv }: { readonly file: string; readonly csv: boolean },
 ): Promise<CommandResult> {
-  context.restate({ verb: "disclosure", act: "export the audit chain" });
   // Never over another file: it may be the one that an earlier head was kept in.
   const target = await open(file, "wx", 0o600).catch((cause: NodeJS.ErrnoException) => {
     const isThere = cause.code === "EEXIST";
@@ -107,8 +96,7 @@ async function exportTo(
     throw new CommandError(`${file} ${why}. Nothing was exported. Give another name.`, { cause });
   });
   try {
-    const format = isCsv ? "csv" : "ndjson";
-    const { db, actor } = operatorAct(context);
+    const format = csv ? "csv" : "ndjson";
     const { head, text } = await exportChain(db, actor, format);
     for await (const part of text) await target.write(part);
     await target.close();

@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { accountActs } from "#core/accounts/account-acts.ts";
 import { foldAccountName } from "#core/accounts/account-name.ts";
+import type { AuditVerb } from "#core/audit.ts";
 import { roles } from "#core/role.ts";
 import { londonDate } from "#core/text/london-date.ts";
-import { formatInstant } from "#core/time/zone.ts";
+import { formatInstant, type Zone } from "#core/time/zone.ts";
 import { localPasswordsKey } from "#server/accounts/account-settings.ts";
-import { runAudited } from "#server/accounts/audit/audited.ts";
-import { passwordStdinOption } from "#server/accounts/commands/password.ts";
 import {
   accountOrRefuse,
   addAccount,
@@ -22,18 +21,33 @@ import {
 import { type AccountRow, listAccounts } from "#server/accounts/queries/accounts.ts";
 import { decide, insertClearing, waitingOpenings } from "#server/accounts/second-person.ts";
 import {
+  action,
   type Command,
-  type CommandContext,
+  type CommandAct,
   CommandError,
   type CommandResult,
-  operatorAct,
-  type ParsedArguments,
-  UsageError,
 } from "#server/cli/command.ts";
+import { passwordOption } from "#server/cli/secret.ts";
+import { table } from "#server/cli/table.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { writeSetting } from "#server/db/settings.ts";
 import { sql } from "#server/db/sql.ts";
 import { Problem } from "#server/problem.ts";
+
+const note = (act: string, verb: AuditVerb = "alteration") =>
+  ({ verb, act, purpose: "administration" }) as const;
+
+const typedName = z.string().transform((word) => foldAccountName(word).slice(0, 64));
+const password = { name: "password", twice: true, leastLength: 0 } as const;
+
+/** What is done to the account that is named. */
+const onAccount = (act: string, run: (act: CommandAct, name: string) => Promise<CommandResult>) =>
+  action({
+    takes: "NAME",
+    audit: note(act),
+    reads: z.object({ name: typedName }),
+    run: (context, { name }) => run(context, name),
+  });
 
 /**
  * Accounts from the machine itself: how the first administrator comes in, and the way out where
@@ -41,98 +55,93 @@ import { Problem } from "#server/problem.ts";
  */
 export const userCommand: Command = {
   name: "user",
-  usage:
-    "user add NAME --role ROLE [--partner CODE] [--neighbour NAME] [--expires DATE] [--oidc SUBJECT] | list | disable NAME | enable NAME | confirm NAME | refuse NAME | password NAME | set-up NAME | clear-second-factor NAME | passwords on",
   summary: "Manage accounts",
   options: {
-    role: { type: "string", summary: `Role: ${roles.join(", ")}` },
-    partner: { type: "string", summary: "Name or code of the partner, for the role partner" },
-    neighbour: { type: "string", summary: "Name of the neighbour, for the role liaison" },
-    expires: { type: "string", summary: "Last day the account can be used" },
-    shown: { type: "string", summary: "Name shown on screen" },
-    oidc: {
-      type: "string",
-      summary:
-        "The person's name or subject at the identity provider; no password is asked for then",
-    },
-    ...passwordStdinOption,
+    role: `Role: ${roles.join(", ")}`,
+    partner: "Name or code of the partner, for the role partner",
+    neighbour: "Name of the neighbour, for the role liaison",
+    expires: "Last day the account can be used",
+    shown: "Name shown on screen",
+    oidc: "The person's name or subject at the identity provider; no password is asked for then",
+    ...passwordOption,
   },
-  positionals: [1, 2],
-  audit: { none: "each subcommand writes its own audit line" },
   moreHelp: () => [
     "confirm and refuse answer for the second person what waits for NAME, when nobody else can. The partner's people are told.",
     "set-up prints a one-time secret for setting a first password.",
     "clear-second-factor lets the only administrator back in after losing phone, passkey and recovery codes. The owner is told.",
     '"passwords on" lets people in again when passwords are off and the identity provider is not responding.',
   ],
-  needsPassword: ({ positionals, values }) =>
-    positionals[0] === "password" || (positionals[0] === "add" && values["oidc"] === undefined),
-  run: (context, args) => {
-    const [name = ""] = args.positionals;
-    const word = Object.hasOwn(words, name) ? words[name] : undefined;
-    if (!word) throw new UsageError(`"${name}" is none of ${Object.keys(words).join(", ")}.`);
-    if ((args.positionals.length === 1) !== (name === "list")) {
-      throw new UsageError(name === "list" ? "list takes no name." : "Give NAME.");
-    }
-    const { verb, act, run } = word;
-    const audit = { verb, act, purpose: "administration" } as const;
-    return runAudited({ ...userCommand, audit, run }, context, args);
+  words: {
+    add: action({
+      takes:
+        "NAME --role ROLE [--partner CODE] [--neighbour NAME] [--expires DATE] [--shown NAME] [--oidc SUBJECT] [--password-stdin]",
+      audit: note(accountActs.add),
+      secret: { ...password, unless: "oidc" },
+      reads: z.object({
+        name: typedName,
+        role: z.enum(roles),
+        partner: z.string().optional(),
+        neighbour: z.string().optional(),
+        expires: londonDate.optional(),
+        shown: z.string().trim().min(1).max(80).optional(),
+        oidc: z.string().trim().min(1).max(255).optional(),
+      }),
+      run: async ({ db, actor, zone, secret, addDetail }, { expires, shown, oidc, ...given }) => {
+        const { name, role } = given;
+        const hash = oidc === undefined ? await hashForAccount(name, secret ?? "") : null;
+        addDetail({ account: name, role });
+        const now = Date.now();
+        const expiresAt = expiryOf(zone, expires ?? null);
+        const fields = { ...given, shownName: shown, oidcName: oidc, expiresAt };
+        const account = await db.transaction(actor, async (tx) => {
+          const made = await addAccount(tx, { ...fields, evenAlike: true, now });
+          return hash === null ? made : withPassword(tx, made, hash);
+        });
+        const text = [`${account.name} can sign in as ${account.role}.`];
+        return { json: describe(account, zone), text };
+      },
+    }),
+    list: action({
+      audit: note(accountActs.list, "consultation"),
+      run: async ({ db, actor, zone }) => {
+        const rows = await db.transaction(actor, listAccounts);
+        const accounts = rows.map((row) => describe(row, zone));
+        const text = table(accounts, {
+          name: ({ name }) => name,
+          role: ({ role, partner, neighbour }) =>
+            [role, partner ?? neighbour].filter(Boolean).join(" "),
+          "signs in by": ({ signsInBy }) => signsInBy,
+          state: ({ state }) => state,
+        });
+        const none = 'No accounts yet: "boxster user add NAME --role admin".';
+        return { json: { accounts }, text: accounts.length > 0 ? text : [none] };
+      },
+    }),
+    disable: onAccount(accountActs.disable, (act, name) => disable(act, name, true)),
+    enable: onAccount(accountActs.enable, (act, name) => disable(act, name, false)),
+    confirm: onAccount(accountActs.confirm, (act, name) => decideAll(act, name, "confirmed")),
+    refuse: onAccount(accountActs.refuse, (act, name) => decideAll(act, name, "refused")),
+    password: {
+      ...onAccount(accountActs.password, changePassword),
+      takes: "NAME [--password-stdin]",
+      secret: password,
+    },
+    "set-up": onAccount(accountActs.oneTimeSecret, setUp),
+    "clear-second-factor": onAccount(accountActs.clearSecondFactor, clearSecondFactor),
+    /** Off is set on the Accounts screen, where an administrator sees that a provider is there. */
+    passwords: action({
+      takes: "on",
+      audit: note(accountActs.signInBy),
+      reads: z.object({ on: z.literal("on") }),
+      run: async ({ db, actor, addDetail }) => {
+        addDetail({ localPasswords: true });
+        await db.transaction(actor, (tx) => writeSetting(tx, localPasswordsKey, true));
+        const text = ["People can sign in with a password again."];
+        return { json: { localPasswords: true }, text };
+      },
+    }),
   },
 };
-
-type UserWord = Pick<Command, "run"> & {
-  readonly verb: "alteration" | "consultation";
-  readonly act: string;
-};
-
-const alters = (act: string, run: UserWord["run"]): UserWord => ({ verb: "alteration", act, run });
-
-/** What can be done, each with its own line in the audit chain. */
-const words: Readonly<Record<string, UserWord>> = {
-  add: alters(accountActs.add, add),
-  list: { verb: "consultation", act: accountActs.list, run: list },
-  disable: alters(accountActs.disable, (context, args) => disable(context, args, true)),
-  enable: alters(accountActs.enable, (context, args) => disable(context, args, false)),
-  confirm: alters(accountActs.confirm, (context, args) => decideAll(context, args, "confirmed")),
-  refuse: alters(accountActs.refuse, (context, args) => decideAll(context, args, "refused")),
-  password: alters(accountActs.password, password),
-  "set-up": alters(accountActs.oneTimeSecret, setUp),
-  passwords: alters(accountActs.signInBy, passwords),
-  "clear-second-factor": alters(accountActs.clearSecondFactor, clearSecondFactor),
-};
-
-const addOptions = z.object({
-  role: z.enum(roles, { error: `--role is one of ${roles.join(", ")}` }),
-  partner: z.string().optional(),
-  neighbour: z.string().optional(),
-  expires: londonDate.optional(),
-  shown: z.string().trim().min(1).max(80).optional(),
-  oidc: z.string().trim().min(1).max(255).optional(),
-});
-
-async function add(context: CommandContext, args: ParsedArguments): Promise<CommandResult> {
-  const { db, actor, zone, secret, addDetail } = operatorAct(context);
-  const options = addOptions.safeParse(args.values);
-  if (!options.success) {
-    const [issue] = options.error.issues;
-    throw new UsageError(
-      issue?.path[0] === "role" ? issue.message : `--${String(issue?.path[0])} is not understood.`,
-    );
-  }
-  const { role, partner, neighbour, expires, shown: shownName, oidc: oidcName } = options.data;
-  const name = nameOf(args);
-  const hash = oidcName === undefined ? await hashForAccount(name, secret ?? "") : null;
-  addDetail({ account: name, role });
-  const now = Date.now();
-  const expiresAt = expiryOf(zone, expires ?? null);
-  const fields = { name, role, partner, neighbour, shownName, oidcName, expiresAt };
-  const account = await db.transaction(actor, async (tx) => {
-    const made = await addAccount(tx, { ...fields, evenAlike: true, now });
-    return hash === null ? made : withPassword(tx, made, hash);
-  });
-  const text = [`${account.name} can sign in as ${account.role}.`];
-  return { json: describe(account, zone), text };
-}
 
 async function withPassword(tx: Transaction, account: AccountRow, hash: string) {
   const allowed = await withPasswordAllowed(tx, account, Date.now());
@@ -140,56 +149,32 @@ async function withPassword(tx: Transaction, account: AccountRow, hash: string) 
   return { ...allowed, hasPassword: true };
 }
 
-async function list(context: CommandContext): Promise<CommandResult> {
-  const { db, actor, zone } = operatorAct(context);
-  const accounts = (await db.transaction(actor, listAccounts)).map((row) => describe(row, zone));
-  const text = accounts.map((one) =>
-    [
-      one.name.padEnd(24),
-      [one.role, one.partner ?? one.neighbour].filter(Boolean).join(" ").padEnd(20),
-      one.signsInBy.padEnd(20),
-      one.state,
-    ].join("  "),
-  );
-  return {
-    json: { accounts },
-    text: text.length > 0 ? text : ['No accounts yet: "boxster user add NAME --role admin".'],
-  };
-}
-
-/** On the account that is named. */
-function onAccount<Value>(
-  context: CommandContext,
-  args: ParsedArguments,
+function changeNamed<Value>(
+  { db, actor, addDetail }: CommandAct,
+  name: string,
   work: (tx: Transaction, account: AccountRow) => Promise<Value>,
 ): Promise<Value> {
-  const { db, actor, addDetail } = operatorAct(context);
-  const name = nameOf(args);
   addDetail({ account: name });
   return db.transaction(actor, async (tx) => work(tx, await accountOrRefuse(tx, { name })));
 }
 
-async function disable(
-  context: CommandContext,
-  args: ParsedArguments,
-  isDisabled: boolean,
-): Promise<CommandResult> {
-  const account = await onAccount(context, args, (tx, found) =>
+async function disable(act: CommandAct, name: string, isDisabled: boolean): Promise<CommandResult> {
+  const account = await changeNamed(act, name, (tx, found) =>
     changeAccount(tx, found, { isDisabled }, Date.now()),
   );
   const text = isDisabled
     ? `${account.name} can no longer sign in, and is signed out everywhere.`
     : `${account.name} can sign in again.`;
-  return { json: describe(account, context.zone), text: [text] };
+  return { json: describe(account, act.zone), text: [text] };
 }
 
 /** For a team of one, or where everybody who could say it is out: whoever holds the host can read everything anyway. */
 async function decideAll(
-  context: CommandContext,
-  args: ParsedArguments,
+  act: CommandAct,
+  name: string,
   word: "confirmed" | "refused",
 ): Promise<CommandResult> {
-  const json = await onAccount(context, args, async (tx, { name }) => {
+  const json = await changeNamed(act, name, async (tx) => {
     const ids = await waitingOpenings(tx, name);
     // Inside: what did not happen must not stand in the chain as done.
     if (ids.length === 0) {
@@ -202,20 +187,19 @@ async function decideAll(
   return { json, text: [`${done} for ${json.name}: ${json.count}.`] };
 }
 
-async function password(context: CommandContext, args: ParsedArguments): Promise<CommandResult> {
-  const name = nameOf(args);
-  context.addDetail({ account: name });
-  const hash = await hashForAccount(name, context.secret ?? "");
-  const account = await onAccount(context, args, (tx, found) => withPassword(tx, found, hash));
+async function changePassword(act: CommandAct, name: string): Promise<CommandResult> {
+  act.addDetail({ account: name });
+  const hash = await hashForAccount(name, act.secret ?? "");
+  const account = await changeNamed(act, name, (tx, found) => withPassword(tx, found, hash));
   const text = [`${name} has a new password, and is signed out everywhere.`];
-  return { json: describe(account, context.zone), text };
+  return { json: describe(account, act.zone), text };
 }
 
-async function setUp(context: CommandContext, args: ParsedArguments): Promise<CommandResult> {
-  const json = await onAccount(context, args, async (tx, found) => {
+async function setUp(act: CommandAct, name: string): Promise<CommandResult> {
+  const json = await changeNamed(act, name, async (tx, found) => {
     const account = await withPasswordAllowed(tx, found, Date.now());
     const { secret, until } = await newSetUpSecret(tx, account, Date.now());
-    return { name: account.name, secret, until: formatInstant(context.zone, until) };
+    return { name: account.name, secret, until: formatInstant(act.zone, until) };
   });
   const text = [
     `One-time secret for ${json.name}, shown once only: ${json.secret}`,
@@ -225,11 +209,8 @@ async function setUp(context: CommandContext, args: ParsedArguments): Promise<Co
 }
 
 /** On a page it takes two people; whoever holds the machine holds the rows as well. */
-async function clearSecondFactor(
-  context: CommandContext,
-  args: ParsedArguments,
-): Promise<CommandResult> {
-  const name = await onAccount(context, args, async (tx, account) => {
+async function clearSecondFactor(act: CommandAct, name: string): Promise<CommandResult> {
+  await changeNamed(act, name, async (tx, account) => {
     if (!account.hasSecondFactor) throw new CommandError(`${account.name} has no second factor.`);
     // What is asked and not confirmed, by anybody.
     await tx.run(
@@ -238,29 +219,12 @@ async function clearSecondFactor(
     );
     await insertClearing(tx, account.id);
     await clearThroughGate(tx, account.id);
-    return account.name;
   });
   const text = `The second factor of ${name} is reset. They are signed out everywhere and will be told.`;
   return { json: { name, cleared: true }, text: [text] };
 }
 
-/** Off is set on the Accounts screen, where an administrator sees that a provider is there. */
-async function passwords(
-  context: CommandContext,
-  { positionals }: ParsedArguments,
-): Promise<CommandResult> {
-  if (positionals[1] !== "on") throw new UsageError('Only "passwords on" can be given here.');
-  const { db, actor, addDetail } = operatorAct(context);
-  addDetail({ localPasswords: true });
-  await db.transaction(actor, (tx) => writeSetting(tx, localPasswordsKey, true));
-  return { json: { localPasswords: true }, text: ["People can sign in with a password again."] };
-}
-
-function nameOf({ positionals }: ParsedArguments): string {
-  return foldAccountName(positionals[1] ?? "").slice(0, 64);
-}
-
-function describe(account: AccountRow, zone: CommandContext["zone"]) {
+function describe(account: AccountRow, zone: Zone) {
   const { name, shownName, role, partner, neighbour, expiresAt, disabledAt } = account;
   const lastDay = lastDayOf(zone, expiresAt);
   const isOver = expiresAt !== null && expiresAt <= Date.now();

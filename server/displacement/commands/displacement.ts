@@ -1,51 +1,33 @@
 import { type AssessmentReply, displacementQuery } from "#core/displacement/wire/displacement.ts";
 import { harmSourceLine } from "#core/records/harm.ts";
-import {
-  type Command,
-  operatorAct,
-  type ParsedArguments,
-  UsageError,
-} from "#server/cli/command.ts";
+import { command } from "#server/cli/command.ts";
 import { assess } from "#server/displacement/assess.ts";
 
 const usage = "--operation NAME | --area NAME --start DATE";
 
-export const displacementCommand: Command = {
+export const displacementCommand = command({
   name: "displacement",
-  usage: `displacement ${usage} [--before DAYS] [--after DAYS] [--harm VERSION]`,
+  takes: `${usage} [--before DAYS] [--after DAYS] [--harm VERSION]`,
   summary: "Test whether reports fell in a treated area and rose at its boundaries",
   options: {
-    operation: { type: "string", summary: "a stored operation, such as boxster-2021" },
-    area: { type: "string", summary: "a borough or neighbourhood instead, with --start" },
-    start: { type: "string", summary: "first day of the response, YYYY-MM-DD" },
-    before: { type: "string", summary: "days before the start (default: as many as after it)" },
-    after: { type: "string", summary: "days after the start (default: up to the as-at date)" },
-    harm: {
-      type: "string",
-      summary: "a saved version of the harm weights, such as v3 (default: all equal)",
-    },
+    operation: "a stored operation, such as boxster-2021",
+    area: "a borough or neighbourhood instead, with --start",
+    start: "first day of the response, YYYY-MM-DD",
+    before: "days before the start (default: as many as after it)",
+    after: "days after the start (default: up to the as-at date)",
+    harm: "a saved version of the harm weights, such as v3 (default: all equal)",
   },
-  positionals: [0, 0],
   audit: { verb: "consultation", act: "assess displacement", purpose: "assessment" },
-  run: async (context, args) => {
-    const { reply } = await assess(operatorAct(context), readQuestion(args));
+  reads: displacementQuery.refine(
+    ({ operation, area, start }) =>
+      operation === undefined ? area !== undefined && start !== undefined : !area && !start,
+    `Give ${usage}.`,
+  ),
+  run: async (act, asked) => {
+    const { reply } = await assess(act, asked);
     return { json: reply, text: lines(reply) };
   },
-};
-
-function readQuestion({ values }: ParsedArguments) {
-  const parsed = displacementQuery.safeParse(values);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const option = issue?.path.map(String).join(".") ?? "";
-    throw new UsageError(`--${option}: ${issue?.message ?? "not valid"}.`);
-  }
-  const { operation, area, start } = parsed.data;
-  const isOperation = operation !== undefined && area === undefined && start === undefined;
-  const isArea = operation === undefined && area !== undefined && start !== undefined;
-  if (!isOperation && !isArea) throw new UsageError(`Give ${usage}.`);
-  return parsed.data;
-}
+});
 
 function lines(reply: AssessmentReply): string[] {
   const { before, after, operation } = reply;

@@ -21,95 +21,90 @@ import {
 import { failure, type Result, success } from "#core/result.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { londonDate } from "#core/text/london-date.ts";
-import type { Services } from "#server/acts/services.ts";
-import { CommandError, type ParsedArguments, UsageError } from "#server/cli/command.ts";
+import { type CommandAct, CommandError, UsageError, wholeNumber } from "#server/cli/command.ts";
+import { orNothing, readText } from "#server/cli/files.ts";
 import type { Config } from "#server/config.ts";
-import { fileSource, readWhole } from "#server/files/import-source.ts";
 import { placesOf, studySet } from "#server/places/places.ts";
 import { refuseWithoutGrid } from "#server/places/ward-lookup.ts";
-import { sentence } from "#server/problem.ts";
 
-/** What the options of `boxster operation` say of an operation; what is not said stays as it is. */
-export interface SaidOperation {
-  readonly name?: string;
-  readonly startsOn?: string;
+const revision = wholeNumber(1, 999_999).optional();
+const given = z.object({
+  start: londonDate.optional(),
   /** Null: it goes on. */
-  readonly endsOn?: string | null;
-  readonly treated?: OperationBody["treated"];
-  readonly control?: OperationBody["control"];
-  readonly phases?: readonly OperationPhase[];
-}
+  end: z.preprocess((word) => (word === "none" ? null : word), londonDate.nullable()).optional(),
+  area: z.string().optional(),
+  street: z.string().optional(),
+  file: z.string().optional(),
+  width: wholeNumber(1, 10_000).default(usualCorridorM),
+  "control-area": z.string().optional(),
+  "control-street": z.string().optional(),
+  "control-file": z.string().optional(),
+  phase: z
+    .array(z.string())
+    .transform((words, context) => (words.join() === "none" ? [] : words.map(readPhase(context))))
+    .optional(),
+});
+export const addOptions = given.extend({ name: z.string() });
+export const changeOptions = given.extend({
+  operation: z.string(),
+  name: z.string().optional(),
+  revision,
+});
+export const endOptions = z.object({ name: z.string(), on: londonDate, revision });
 
-export async function readOperationOptions(
-  services: Pick<Services, "db" | "config">,
-  { values }: ParsedArguments,
-): Promise<SaidOperation> {
-  const name = textOption(values, "name");
-  const startsOn = dateOption(values, "start");
-  const isOpen = textOption(values, "end") === "none";
-  const endsOn = isOpen ? null : dateOption(values, "end");
-  const treated = await areaOption(services, values, "");
-  const isRest = textOption(values, "control-area") === "none";
-  const control = isRest ? null : await areaOption(services, values, "control-");
-  const said = { name, startsOn, endsOn, treated, control, phases: phaseOptions(values) };
-  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
-}
+/** NAME,FROM or NAME,FROM,TO. */
+const readPhase =
+  ({ addIssue }: z.RefinementCtx) =>
+  (word: string): OperationPhase => {
+    const parts = word.split(",").map((part) => part.trim());
+    const [name = "", from = "", to] = parts;
+    const isDate = (text: string) => londonDate.safeParse(text).success;
+    if (parts.length > 3 || !isDate(from) || (to !== undefined && !isDate(to))) {
+      addIssue("give NAME,FROM or NAME,FROM,TO with dates such as 2021-08-01");
+    }
+    return { name, startsOn: from, endsOn: to ?? null };
+  };
 
-type Values = ParsedArguments["values"];
+type Ground = Pick<CommandAct, "db" | "config" | "signal">;
+type Given = z.infer<typeof given> & { readonly name?: string | undefined };
+
+/** What is said of an operation; what is not said stays as it is. */
+export async function readOperation(
+  services: Ground,
+  said: Given,
+): Promise<Partial<OperationBody>> {
+  const treated = await areaOf(services, said, "");
+  const control = said["control-area"] === "none" ? null : await areaOf(services, said, "control-");
+  const body = {
+    ...{ name: said.name, startsOn: said.start, endsOn: said.end, treated, control },
+    phases: said.phase,
+  };
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
+}
 
 /** Undefined where nothing is said of it. */
-export function textOption(values: Values, name: string): string | undefined {
-  const value = values[name];
-  return typeof value === "string" ? value : undefined;
-}
-
-export function dateOption(values: Values, name: string): string | undefined {
-  const text = textOption(values, name);
-  if (text === undefined) return undefined;
-  const parsed = londonDate.safeParse(text);
-  if (!parsed.success) {
-    throw new UsageError(
-      `--${name} "${text}": ${parsed.error.issues[0]?.message ?? "not a date"}.`,
-    );
-  }
-  return parsed.data;
-}
-
-export function countOption(values: Values, name: string): number | undefined {
-  const text = textOption(values, name);
-  if (text === undefined) return undefined;
-  const parsed = z.coerce.number().int().positive().safeParse(text);
-  if (!parsed.success) throw new UsageError(`--${name} "${text}" is not a whole number.`);
-  return parsed.data;
-}
-
-async function areaOption(
-  services: Pick<Services, "db" | "config">,
-  values: Values,
+async function areaOf(
+  services: Ground,
+  said: Given,
   prefix: "" | "control-",
 ): Promise<OperationBody["treated"] | undefined> {
   const ways = (["area", "street", "file"] as const).flatMap((way) => {
-    const text = textOption(values, `${prefix}${way}`);
+    const text = said[`${prefix}${way}`];
     return text === undefined ? [] : [{ way, text }];
   });
-  const widthM = countOption(values, "width") ?? usualCorridorM;
-  const [given, another] = ways;
-  if (!given) return undefined;
+  const [chosen, another] = ways;
+  if (!chosen) return undefined;
   if (another) {
     throw new UsageError(`Give one of --${prefix}area, --${prefix}street and --${prefix}file.`);
   }
-  try {
-    const area = await readArea[given.way](services, given.text, widthM);
-    if (!area.ok) throw new CommandError(`${area.reason} Nothing was saved.`);
-    return { by: area.value.by, name: area.value.name, cells: [...area.value.cells] };
-  } catch (error) {
-    if (!(error instanceof FileFault)) throw error;
-    throw new CommandError(`${sentence(error)} Nothing was saved.`, { cause: error });
-  }
+  const read = () => readArea[chosen.way](services, chosen.text, said.width);
+  const area = await orNothing(services, read);
+  if (!area.ok) throw new CommandError(`${area.reason} Nothing was saved.`);
+  return { by: area.value.by, name: area.value.name, cells: [...area.value.cells] };
 }
 
 type ReadArea = (
-  services: Pick<Services, "db" | "config">,
+  services: Ground,
   text: string,
   /** Of a corridor, on either side. */
   widthM: number,
@@ -126,28 +121,8 @@ const readArea: Readonly<Record<"area" | "street" | "file", ReadArea>> = {
     const { reply } = await placesOf(services);
     return streetArea(reply.gazetteer, street, widthM);
   },
-  file: async ({ config }, path, widthM) =>
-    areaOfFile((await readWhole(await fileSource(path))).text, widthM, config),
+  file: async ({ config }, path, widthM) => areaOfFile(await readText(path), widthM, config),
 };
-
-/** `--phase "NAME,FROM"` or `--phase "NAME,FROM,TO"`, as often as there are phases; `--phase none` for none. */
-function phaseOptions(values: Values): readonly OperationPhase[] | undefined {
-  const given = values["phase"];
-  const words = typeof given === "string" ? [given] : Array.isArray(given) ? given : [];
-  if (words.length === 0) return undefined;
-  if (words.length === 1 && words[0] === "none") return [];
-  return words.map((word: string) => {
-    const parts = word.split(",").map((part) => part.trim());
-    const [name = "", from = "", to] = parts;
-    const isDate = (text: string) => londonDate.safeParse(text).success;
-    if (parts.length > 3 || !isDate(from) || (to !== undefined && !isDate(to))) {
-      throw new UsageError(
-        `--phase "${word}" is not NAME,FROM or NAME,FROM,TO with dates such as 2021-08-01.`,
-      );
-    }
-    return { name, startsOn: from, endsOn: to ?? null };
-  });
-}
 
 /** Areas by the cells whose middle lies inside, lines by the corridor along them. */
 function areaOfFile(

@@ -1,39 +1,32 @@
+import { z } from "zod";
 import type { AlertsReply } from "#core/displacement/wire/alerts.ts";
-import { type Command, CommandError, operatorAct } from "#server/cli/command.ts";
+import { CommandError, command } from "#server/cli/command.ts";
 import { lookAround } from "#server/displacement/watch/look-around.ts";
 import { readAlerts } from "#server/displacement/watch/read-alerts.ts";
 
-export const watchCommand: Command = {
+export const watchCommand = command({
   name: "watch",
-  usage: "watch [--operation NAME]",
+  takes: "[--operation NAME]",
   summary: "Check for clusters of reports around running operations, as the server does each day",
-  options: {
-    operation: { type: "string", summary: "one operation (default: all that are running)" },
-  },
-  positionals: [0, 0],
+  options: { operation: "one operation (default: all that are running)" },
   audit: { verb: "consultation", act: "look for displacement", purpose: "assessment" },
-  run: async (context, { values }) => {
-    const { operation } = values;
-    const only = typeof operation === "string" ? { only: operation } : {};
-    const act = operatorAct(context);
+  reads: z.object({ operation: z.string().optional() }),
+  run: async (act, { operation: only }) => {
     const before = await readAlerts(act);
-    if (typeof operation === "string") refuseUnknown(before, operation);
-    const kept = await lookAround(context, { ...only, signal: context.signal });
+    if (only !== undefined) refuseUnknown(before, only);
+    const looked = await lookAround(act, { only, signal: act.signal });
     const after = await readAlerts({ ...act, addDetail: () => undefined });
-    const isAsked = (name: string) => typeof operation !== "string" || operation === name;
+    const isAsked = ({ operation }: { readonly operation: string }) =>
+      only === undefined || operation === only;
     const reply = {
       asAt: after.asAt,
-      looked: kept.map(({ operation: name, raised, updated }) => ({
-        operation: name,
-        raised,
-        updated,
-      })),
-      operations: after.operations.filter(({ operation: name }) => isAsked(name)),
-      alerts: after.alerts.filter(({ operation: name }) => isAsked(name)),
+      looked: looked.map(({ operation, raised, updated }) => ({ operation, raised, updated })),
+      operations: after.operations.filter(isAsked),
+      alerts: after.alerts.filter(isAsked),
     };
     return { json: reply, text: linesOf(reply) };
   },
-};
+});
 
 function refuseUnknown({ operations, asAt }: AlertsReply, name: string): void {
   const found = operations.find(({ operation }) => operation === name);

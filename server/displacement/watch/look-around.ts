@@ -44,7 +44,7 @@ type WatchServices = Pick<Services, "db" | "zone" | "asAt">;
 export interface LookHooks {
   readonly signal?: AbortSignal;
   /** The operation of this name alone. */
-  readonly only?: string;
+  readonly only?: string | undefined;
   readonly settings?: WatchSettings;
   /** Where it is counted: a thread unless said. */
   readonly scan?: (input: LookInput, signal?: AbortSignal) => Promise<LookResult>;

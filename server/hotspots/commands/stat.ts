@@ -1,39 +1,28 @@
+import { z } from "zod";
 import { statisticNamed, statisticNames } from "#core/stats/stat-command.ts";
 import { statExamples } from "#core/stats/stat-examples.ts";
-import {
-  type Command,
-  CommandError,
-  type CommandResult,
-  type ParsedArguments,
-  UsageError,
-} from "#server/cli/command.ts";
+import { type Command, CommandError, loneAction, UsageError } from "#server/cli/command.ts";
 
 /** The pure kernels: JSON on standard input, JSON on standard output, no database. */
 export const statCommand: Command = {
   name: "stat",
-  usage: "stat NAME < in.json",
   summary: "Run one statistic on JSON from standard input",
-  options: {},
-  // None is allowed here, so that the refusal can name the statistics.
-  positionals: [0, 1],
-  audit: { none: "it has no database" },
   moreHelp: ([name]) => {
     const all = Object.entries(statExamples);
     if (name === undefined) return all.flatMap(([each]) => describe(each));
     return describe(nameOrRefuse(name));
   },
-  run: () =>
-    Promise.reject(new CommandError("stat reads standard input and runs in this process.")),
+  ...loneAction({
+    // None is allowed here, so that the refusal can name the statistics.
+    takes: "[NAME] < in.json",
+    reads: z.object({ name: z.string().optional() }),
+    alone: async ({ readInput }, { name }) => {
+      const statistic = statisticNamed(nameOrRefuse(name));
+      const json = statistic(parse(await readInput()));
+      return { json, text: [JSON.stringify(json)] };
+    },
+  }),
 };
-
-export async function runStatCommand(
-  args: ParsedArguments,
-  readInput: () => Promise<string>,
-): Promise<CommandResult> {
-  const statistic = statisticNamed(nameOrRefuse(args.positionals[0]));
-  const json = statistic(parse(await readInput()));
-  return { json, text: [JSON.stringify(json)] };
-}
 
 type StatisticName = keyof typeof statExamples;
 

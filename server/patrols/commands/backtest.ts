@@ -18,7 +18,8 @@ import { type Fold, foldsBetween, type Horizon } from "#core/stats/folds.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { type Act, knownUntil } from "#server/acts/services.ts";
-import { type Command, faultyOption, operatorAct, UsageError } from "#server/cli/command.ts";
+import { command } from "#server/cli/command.ts";
+import { table } from "#server/cli/table.ts";
 import { type Transaction, withOptions } from "#server/db/database.ts";
 import { streetsOrProblem } from "#server/hotspots/compute-streets.ts";
 import { filterOfQuery, typesOfQuery } from "#server/hotspots/filter-of-query.ts";
@@ -33,58 +34,47 @@ import {
 } from "#server/records/queries/events.ts";
 import { loadUnknownMonths } from "#server/records/queries/unknown-months.ts";
 
-export const backtestCommand: Command = {
+export const backtestCommand = command({
   name: "backtest",
-  usage:
-    "backtest --from DATE --to DATE [--kinds a,b] [--sources a,b] [--categories a,b] [--types a,b] [--method a,b] [--resolution 8..10] [--horizon DAYS] [--area NAME] [--by cell|street]",
+  takes:
+    "--from DATE --to DATE [--kinds a,b] [--sources a,b] [--categories a,b] [--types a,b] [--method a,b] [--resolution 8..10] [--horizon DAYS] [--area NAME] [--by cell|street]",
   summary:
     "How well each way to forecast would have ranked the cells, each period by what was known",
   options: {
-    from: { type: "string", summary: "First local date of the periods to forecast" },
-    to: { type: "string", summary: "Last local date, included" },
-    kinds: { type: "string", summary: "complaint,sighting (default) or arrest,stop_search" },
-    sources: { type: "string", summary: "resident,partner (default for reports), police" },
-    categories: { type: "string", summary: "Default all: kerb_crawling, asb, ..." },
-    types: {
-      type: "string",
-      summary: 'The sources\' own words: "drugs,other theft"; all unless said',
-    },
-    method: {
-      type: "string",
-      summary: "forecast,count-3,count-12,count-36,density,prospective; all unless said",
-    },
-    resolution: { type: "string", summary: "H3 resolution (default 10)" },
-    horizon: { type: "string", summary: "Days of a period; months of the calendar unless said" },
-    area: { type: "string", summary: "Borough, ward or neighbourhood" },
-    by: { type: "string", summary: "cell (default), or street: at equal length of street" },
+    from: "First local date of the periods to forecast",
+    to: "Last local date, included",
+    kinds: "complaint,sighting (default) or arrest,stop_search",
+    sources: "resident,partner (default for reports), police",
+    categories: "Default all: kerb_crawling, asb, ...",
+    types: 'The sources\' own words: "drugs,other theft"; all unless said',
+    method: "forecast,count-3,count-12,count-36,density,prospective; all unless said",
+    resolution: "H3 resolution (default 10); not with streets",
+    horizon: "Days of a period; months of the calendar unless said",
+    area: "Borough, ward or neighbourhood",
+    by: "cell (default), or street: at equal length of street",
   },
-  positionals: [0, 0],
   audit: { verb: "consultation", act: "backtest forecasts", purpose: "assessment" },
-  run: async (context, { values }) => {
-    if (values["by"] === "street" && values["resolution"] !== undefined) {
-      throw new UsageError("--resolution is of cells; streets have none.");
-    }
-    const parsed = backtestQuery.safeParse(values);
-    if (!parsed.success) throw new UsageError(faultyOption(values, parsed.error.issues));
-    const json = await runBacktest(operatorAct(context), parsed.data);
+  reads: backtestQuery,
+  run: async (act, asked) => {
+    const json = await runBacktest(act, asked);
     return { json, text: describe(json) };
   },
-};
+});
 
 function describe(reply: BacktestReply): string[] {
   const period = reply.horizon === "month" ? "months" : `periods of ${reply.horizon} days`;
   const [first] = reply.methods;
-  const shares = first?.shares.map(({ share }) => `${share * 100}%`.padStart(16)).join("") ?? "";
+  const figures = first?.shares.map(({ share }, at) => {
+    const ofMethod = ({ shares }: BacktestReply["methods"][number]) => paiWords(shares[at]);
+    return [`${share * 100}%`, ofMethod] as const;
+  });
   return [
     `PAI by share of the ${reply.resolution === null ? "length of street" : "area"}, ties averaged (range over all orders of ties). ${first?.folds ?? 0} ${period} from ${reply.from} to ${reply.to}, each from what was known at its start.`,
     `Study area ${reply.studyArea}, ${unitsOf(reply)}; ${formatCount(reply.reports)} events.${reply.types ? ` ${typesNote(reply.types)}` : ""}`,
     ...(reply.leftOut ? [reply.leftOut] : []),
-    `${"".padEnd(12)}${shares}`,
-    ...reply.methods.map(({ method, shares: rows }) => {
-      const figures = rows.map(({ pai, paiLow, paiHigh }) =>
-        `${pai.toFixed(2)} (${paiLow.toFixed(1)}-${paiHigh.toFixed(1)})`.padStart(16),
-      );
-      return `${method.padEnd(12)}${figures.join("")}`;
+    ...table(reply.methods, {
+      method: ({ method }) => method,
+      ...Object.fromEntries(figures ?? []),
     }),
     "",
     ...reply.methods.flatMap(({ method, about, chosen, shares: rows, calibration }) => [
@@ -95,6 +85,9 @@ function describe(reply: BacktestReply): string[] {
     ]),
   ];
 }
+
+const paiWords = (one: Shares[number] | undefined) =>
+  one ? `${one.pai.toFixed(2)} (${one.paiLow.toFixed(1)}-${one.paiHigh.toFixed(1)})` : "";
 
 function unitsOf({ cells, resolution, km = 0 }: BacktestReply): string {
   if (resolution !== null) return `${cells} cells of resolution ${resolution}`;
@@ -133,7 +126,7 @@ function calibrationLines(
 
 export async function runBacktest(act: Act, query: BacktestQuery): Promise<BacktestReply> {
   const { zone } = act;
-  const { from, to, resolution } = query;
+  const { from, to, resolution = 10 } = query;
   const horizon: Horizon = query.horizon ?? "month";
   const filter = filterOfQuery(query, zone);
   const area = await studySet(act, query.area);

@@ -1,21 +1,19 @@
-import { readFile } from "node:fs/promises";
+import { z } from "zod";
 import { formatQuantity } from "#core/text/numbers.ts";
-import { type Command, CommandError, operatorAct } from "#server/cli/command.ts";
+import { CommandError, command } from "#server/cli/command.ts";
+import { orNothing, readText } from "#server/cli/files.ts";
 import { checkPlan } from "#server/patrols/checker/check-plan.ts";
 import { type Plan, planFile } from "#server/patrols/checker/stored.ts";
 
 /** The independent checker over a plan that `plan --json` printed. */
-export const checkPlanCommand: Command = {
+export const checkPlanCommand = command({
   name: "check-plan",
-  usage: "check-plan PLAN.json",
+  takes: "PLAN.json",
   summary: "Check a plan against the stored sessions, independently of the planner",
-  options: {},
-  positionals: [1, 1],
   audit: { verb: "consultation", act: "check a plan", purpose: "patrol_planning" },
-  files: [0],
-  run: async (context, { positionals }) => {
-    const act = operatorAct(context);
-    const plan = await readPlan(positionals[0] ?? "");
+  reads: z.object({ plan: z.string() }),
+  run: async (act, { plan: path }) => {
+    const plan = planIn(path, await orNothing(act, () => readText(path)));
     const verdict = await act.db.transaction(act.actor, async (tx) => {
       const checked = await checkPlan(tx, act.zone.name, plan);
       act.addDetail({ windows: plan.windows.length, unavailable: checked.overlaps.length });
@@ -30,19 +28,15 @@ export const checkPlanCommand: Command = {
       exit: verdict.ok ? 0 : 1,
     };
   },
-};
+});
 
-async function readPlan(path: string): Promise<Plan> {
-  const wrong = (what: string, cause: unknown) =>
-    new CommandError(`${path} ${what}: give the file that "plan --json" printed.`, { cause });
-  const text = await readFile(path, "utf8").catch((cause: unknown) => {
-    throw wrong("cannot be read", cause);
-  });
+function planIn(path: string, text: string): Plan {
   let document: unknown;
   try {
     document = JSON.parse(text);
   } catch (cause) {
-    throw wrong("is not JSON", cause);
+    const why = 'is not JSON: give the file that "plan --json" printed';
+    throw new CommandError(`${path} ${why}.`, { cause });
   }
   const parsed = planFile.safeParse(document);
   if (parsed.success) return parsed.data;

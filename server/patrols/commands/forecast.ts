@@ -15,7 +15,8 @@ import { typesNote } from "#core/records/types.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { addDays, dayMs } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
-import { type Command, faultyOption, operatorAct, UsageError } from "#server/cli/command.ts";
+import { command } from "#server/cli/command.ts";
+import { table } from "#server/cli/table.ts";
 import { withOptions } from "#server/db/database.ts";
 import { namesOfStreets, streetsOrProblem } from "#server/hotspots/compute-streets.ts";
 import { typesOfQuery } from "#server/hotspots/filter-of-query.ts";
@@ -24,25 +25,23 @@ import { Problem } from "#server/problem.ts";
 import { loadStreetDemand } from "#server/records/queries/events.ts";
 import { loadUnknownMonths } from "#server/records/queries/unknown-months.ts";
 
-export const forecastCommand: Command = {
+export const forecastCommand = command({
   name: "forecast",
-  usage: "forecast [--weeks 1..13] [--area NAME] [--limit N] [--types a,b]",
+  takes: "[--weeks 1..13] [--area NAME] [--limit N] [--types a,b]",
   summary: "Reports expected in the next weeks, by stretch of street at equal length",
   options: {
-    weeks: { type: "string", summary: "How many weeks from today (default 4)" },
-    area: { type: "string", summary: "Borough, ward or neighbourhood" },
-    limit: { type: "string", summary: "How many stretches are listed (default 20)" },
-    types: { type: "string", summary: "The sources' own words, of reports that Plan learns from" },
+    weeks: "How many weeks from today (default 4)",
+    area: "Borough, ward or neighbourhood",
+    limit: "How many stretches are listed (default 20)",
+    types: "The sources' own words, of reports that Plan learns from",
   },
-  positionals: [0, 0],
   audit: { verb: "consultation", act: "forecast by street", purpose: "assessment" },
-  run: async (context, { values }) => {
-    const parsed = streetForecastQuery.safeParse(values);
-    if (!parsed.success) throw new UsageError(faultyOption(values, parsed.error.issues));
-    const json = await forecastByStreet(operatorAct(context), parsed.data);
+  reads: streetForecastQuery,
+  run: async (act, asked) => {
+    const json = await forecastByStreet(act, asked);
     return { json, text: describe(json) };
   },
-};
+});
 
 function describe(reply: StreetForecastReply): string[] {
   const { expected, low, high, km, shares, rows } = reply;
@@ -55,11 +54,12 @@ function describe(reply: StreetForecastReply): string[] {
     `${forecastLabel("forecast")}; most weight: ${reply.chosen}.`,
     `Of the length the best ${shares.map(share).join(", ")} of them.`,
     "",
-    `${"expected".padStart(9)}${"per 100 m".padStart(11)}${"metres".padStart(8)}`,
-    ...rows.map(
-      (row) =>
-        `${row.expected.toFixed(2).padStart(9)}${row.per100m.toFixed(2).padStart(11)}${row.metres.toFixed(0).padStart(8)}  ${row.place}`,
-    ),
+    ...table(rows, {
+      expected: (row) => row.expected.toFixed(2),
+      "per 100 m": ({ per100m }) => per100m.toFixed(2),
+      metres: ({ metres }) => metres.toFixed(0),
+      "stretch of street": ({ place }) => place,
+    }),
     "",
     "How such forecasts held so far: boxster backtest --by street",
     ...(reply.attribution === null ? [] : [`Streets: ${reply.attribution}`]),

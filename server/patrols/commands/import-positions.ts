@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { FixFault } from "#core/patrols/positions/fix-reader.ts";
 import { positionProfiles } from "#core/patrols/positions/profiles.ts";
 import {
@@ -7,108 +8,75 @@ import {
   recordedDoseDays,
   refreshRange,
 } from "#core/patrols/positions/settings.ts";
-import { FileFault } from "#core/table/file-fault.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import type { Act } from "#server/acts/services.ts";
-import {
-  type Command,
-  type CommandContext,
-  CommandError,
-  operatorAct,
-  type ParsedArguments,
-  UsageError,
-} from "#server/cli/command.ts";
-import { createProgressLines } from "#server/cli/progress.ts";
+import { command, flag } from "#server/cli/command.ts";
+import { createProgressLines, orNothing } from "#server/cli/files.ts";
 import { fileSource } from "#server/files/import-source.ts";
 import {
   importPositions,
   type PositionImport,
 } from "#server/patrols/positions/import-positions.ts";
 import type { PositionChoices } from "#server/patrols/positions/read-files.ts";
-import { sentence } from "#server/problem.ts";
 import { profileNamed } from "#server/records/import/saved-profiles.ts";
 
 const mostFiles = 200;
+const { least, most } = refreshRange;
+const seconds = `a number of seconds from ${least} to ${most}`;
 
-export const importPositionsCommand: Command = {
+const given = z.object({
+  file: z.array(z.string()).max(mostFiles, `at most ${mostFiles} files at once`),
+  profile: z.string().default("auto"),
+  refresh: z.coerce.number(seconds).min(least, seconds).max(most, seconds).nullable().default(null),
+  "device-per-file": flag,
+});
+
+export const importPositionsCommand = command({
   name: "import-positions",
-  usage: "import-positions FILE... [--profile NAME] [--refresh SECONDS] [--device-per-file]",
+  takes: "FILE... [--profile NAME] [--refresh SECONDS] [--device-per-file]",
   summary: "Turn logs of radios, vehicles or phones into patrol time by cell and day",
   options: {
-    profile: {
-      type: "string",
-      summary:
-        "radio, vehicle, phone, gpx or the name of a saved profile; found from the file unless given",
-    },
-    refresh: {
-      type: "string",
-      summary: `Seconds between two fixes of a device, ${refreshRange.least} to ${refreshRange.most}; found from the file unless given`,
-    },
-    "device-per-file": {
-      type: "boolean",
-      summary: "Each GPX file, and each file that names no device, is a device of its own",
-    },
+    profile:
+      "radio, vehicle, phone, gpx or the name of a saved profile; found from the file unless given",
+    refresh: `Seconds between two fixes of a device, ${least} to ${most}; found from the file unless given`,
+    "device-per-file": "Each GPX file, and each file that names no device, is a device of its own",
   },
-  positionals: [1, mostFiles],
   audit: { verb: "collection", act: "import positions", purpose: "records" },
-  files: Array.from({ length: mostFiles }, (_, index) => index),
   moreHelp: () => [
     "Give all logs of the same days together. Names of devices are never stored, nor are fixes or their times.",
     `A day is stored where ${leastDevices} devices were each recorded for ${leastDeviceMinutes} minutes in the area, and its cells from ${leastCellMinutes} minutes on.`,
     `Files that name no device, as GPX files, count towards these ${leastDevices} only with --device-per-file: one logger writes many files.`,
     `It is kept for ${recordedDoseDays} days. "boxster positions" lists and removes imports.`,
   ],
-  run: async (context, args) => {
-    const choices = await readChoices(operatorAct(context), args);
-    const result = await importAll(context, args.positionals, choices);
+  reads: given,
+  run: async (act, { file: paths, ...said }) => {
+    const choices = await choicesOf(act, said);
+    const result = await orNothing(act, async () =>
+      importPositions(act, {
+        sources: await Promise.all(paths.map(fileSource)),
+        choices,
+        signal: act.signal,
+        onProgress: createProgressLines(act.say, "fixes"),
+      }),
+    );
     return {
       json: result,
-      text: describe(result, args.positionals.length, choices),
+      text: describe(result, paths.length, choices),
       exit: result.accepted === 0 ? 1 : 0,
     };
   },
-};
+});
 
-async function readChoices(
+async function choicesOf(
   { db, actor }: Act,
-  { values }: ParsedArguments,
+  { profile: name, refresh, ...said }: Omit<z.infer<typeof given>, "file">,
 ): Promise<PositionChoices> {
-  const refresh = values["refresh"] === undefined ? null : Number(values["refresh"]);
-  if (refresh !== null && !(refresh >= refreshRange.least && refresh <= refreshRange.most)) {
-    throw new UsageError(
-      `--refresh "${String(values["refresh"])}" is not a number of seconds from ${refreshRange.least} to ${refreshRange.most}.`,
-    );
-  }
-  const devicePerFile = values["device-per-file"] === true;
-  const name = values["profile"] === undefined ? "auto" : String(values["profile"]);
+  const devicePerFile = said["device-per-file"];
   const ready = positionProfiles.find((known) => known === name);
   if (ready) return { profile: ready, map: {}, order: "day-first", refresh, devicePerFile };
   const { reading } = await db.transaction(actor, (tx) => profileNamed(tx, name), { beside: true });
   const order = reading.dates ?? "day-first";
   return { profile: "auto", map: reading.map, order, refresh, devicePerFile };
-}
-
-async function importAll(
-  context: CommandContext,
-  paths: readonly string[],
-  choices: PositionChoices,
-): Promise<PositionImport> {
-  try {
-    return await importPositions(operatorAct(context), {
-      sources: await Promise.all(paths.map(fileSource)),
-      choices,
-      signal: context.signal,
-      onProgress: createProgressLines(context.say, "fixes"),
-    });
-  } catch (error) {
-    if (error instanceof FileFault) {
-      throw new CommandError(`${sentence(error)} Nothing was stored.`, { cause: error });
-    }
-    if (context.signal.aborted) {
-      throw new CommandError("The import was cancelled. Nothing was stored.", { cause: error });
-    }
-    throw error;
-  }
 }
 
 const shownErrors = 20;

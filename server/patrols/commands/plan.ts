@@ -5,14 +5,7 @@ import { wayKind, wayWords } from "#core/patrols/streets/leg.ts";
 import { type PlanReply, suggestBody } from "#core/patrols/wire/plan.ts";
 import { spanText } from "#core/patrols/words.ts";
 import type { Zone } from "#core/time/zone.ts";
-import {
-  type Command,
-  type CommandContext,
-  CommandError,
-  operatorAct,
-  type ParsedArguments,
-  UsageError,
-} from "#server/cli/command.ts";
+import { type CommandAct, CommandError, command, wholeNumber } from "#server/cli/command.ts";
 import { loadArrivalTimes } from "#server/patrols/arrival-times.ts";
 import type { SuggestRequest } from "#server/patrols/ask.ts";
 import { describePlan } from "#server/patrols/replies.ts";
@@ -20,86 +13,55 @@ import { describerOf } from "#server/patrols/stored.ts";
 import { suggestPlan } from "#server/patrols/suggest.ts";
 
 /** A suggestion on the command line; it is printed and not stored. */
-export const planCommand: Command = {
+export const planCommand = command({
   name: "plan",
-  usage:
-    "plan --from DATE --days N --units N [--shifts 14:00-22:00,22:00-02:00] [--as-at DATE] [--seed N] [--vary-times]",
+  takes:
+    "--from DATE --days N --units N [--shifts 14:00-22:00,22:00-02:00] [--as-at DATE] [--seed N] [--vary-times]",
   summary: "Suggest patrol windows that keep clear of protected time",
   options: {
-    from: {
-      type: "string",
-      summary: "First local date; a shift belongs to the date it starts on",
-    },
-    days: { type: "string", summary: "How many dates, 1 to 28" },
-    units: { type: "string", summary: "How many units are out at any one time, 1 to 12" },
-    shifts: { type: "string", summary: "Shifts by wall clock; the end may lie on the next day" },
-    "as-at": { type: "string", summary: "Plan with the reports before this date" },
-    seed: { type: "string", summary: "Varies starts and ends; the same seed, the same plan" },
-    "vary-times": {
-      type: "boolean",
-      summary: "Give up to 1% of what the plan covers for times that are hard to predict",
-    },
+    from: "First local date; a shift belongs to the date it starts on",
+    days: "How many dates, 1 to 28",
+    units: "How many units are out at any one time, 1 to 12",
+    shifts: "Shifts by wall clock; the end may lie on the next day",
+    "as-at": "Plan with the reports before this date",
+    seed: "Varies starts and ends; the same seed, the same plan",
+    "vary-times": "Give up to 1% of what the plan covers for times that are hard to predict",
   },
-  positionals: [0, 0],
   audit: { verb: "combination", act: "suggest patrols", purpose: "patrol_planning" },
-  run: async (context, args) => {
-    const plan = await suggest(context, readRequest(args));
-    return { json: plan, text: describe(context.zone, plan) };
+  reads: z.object({
+    from: suggestBody.shape.from,
+    days: wholeNumber(1, 28),
+    units: wholeNumber(1, 12),
+    shifts: z.string().transform(readShifts).optional(),
+    "as-at": z.iso.date().optional(),
+    seed: wholeNumber(0, 4_294_967_295).default(1),
+    "vary-times": z.boolean().optional(),
+  }),
+  run: async (act, { "as-at": asAt, "vary-times": varyTimes, ...asked }) => {
+    const plan = await suggest(act, { ...asked, asAt, varyTimes });
+    return { json: plan, text: describe(act.zone, plan) };
   },
-};
-
-const wholeNumber = z
-  .string()
-  .regex(/^\d{1,10}$/, "Write a whole number")
-  .transform(Number);
-const body = suggestBody.shape;
-const options = z.strictObject({
-  from: body.from,
-  days: wholeNumber.pipe(z.int().min(1).max(28)),
-  units: wholeNumber.pipe(z.int().min(1).max(12)),
-  shifts: z.string().optional(),
-  "as-at": z.iso.date().optional(),
-  seed: wholeNumber.pipe(z.int().max(4_294_967_295)).default(1),
-  "vary-times": z.boolean().optional(),
 });
 
-function readRequest({ values }: ParsedArguments): SuggestRequest {
-  const parsed = options.safeParse(values);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const name = issue?.path.join(".") ?? "";
-    const isMissing = values[name] === undefined;
-    throw new UsageError(`--${name} ${isMissing ? "is missing" : (issue?.message ?? "is wrong")}.`);
-  }
-  const { "as-at": asAt, "vary-times": varyTimes, shifts, ...rest } = parsed.data;
-  return {
-    ...rest,
-    asAt,
-    varyTimes,
-    shifts: shifts === undefined ? undefined : readShifts(shifts),
-  };
-}
-
-function readShifts(text: string): string[] {
+function readShifts(text: string, context: z.RefinementCtx): string[] {
   const shifts = text.split(",").map((part) => part.trim());
   for (const shift of shifts) {
     const parsed = parseShift(shift);
-    if (!parsed.ok) throw new UsageError(`${parsed.reason}.`);
+    if (!parsed.ok) context.addIssue(parsed.reason);
   }
   return shifts;
 }
 
-async function suggest(context: CommandContext, request: SuggestRequest): Promise<PlanReply> {
-  const act = operatorAct(context);
+async function suggest(act: CommandAct, request: SuggestRequest): Promise<PlanReply> {
   const describer = await describerOf(act);
   let told = 0;
   try {
     const { plan, windows, others } = await suggestPlan(act, request, {
-      signal: context.signal,
+      signal: act.signal,
       onProgress: ({ seconds, objective }) => {
         if (seconds - told < 2) return;
         told = seconds;
-        context.say(`${Math.round(seconds)} s: ${objective.toFixed(2)} expected reports reached`);
+        act.say(`${Math.round(seconds)} s: ${objective.toFixed(2)} expected reports reached`);
       },
     });
     const arrivalTimes = await act.db.transaction(act.actor, (tx) =>
@@ -107,7 +69,7 @@ async function suggest(context: CommandContext, request: SuggestRequest): Promis
     );
     return { ...describePlan(plan, windows, others, describer), arrivalTimes };
   } catch (error) {
-    if (context.signal.aborted) throw new CommandError("Cancelled.", { cause: error });
+    if (act.signal.aborted) throw new CommandError("Cancelled.", { cause: error });
     throw error;
   }
 }

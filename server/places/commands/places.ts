@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { FileFault } from "#core/table/file-fault.ts";
 import { linesOf } from "#core/text/lines.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
@@ -6,8 +7,7 @@ import {
   CommandError,
   type CommandResult,
   type LoneContext,
-  type ParsedArguments,
-  UsageError,
+  loneAction,
 } from "#server/cli/command.ts";
 import { DatabaseError } from "#server/db/database.ts";
 import { openScratch } from "#server/db/open.ts";
@@ -15,44 +15,53 @@ import { buildPack, type PackReport } from "#server/places/pack/build-pack.ts";
 import type { PackRequest } from "#server/places/pack/make-areas.ts";
 import { sentence } from "#server/problem.ts";
 
-const text = (summary: string) => ({ type: "string", summary }) as const;
+const optional = z.string().nullable().default(null);
 
 /** Packs of places, for other commands than the one that Boxster comes with: docs/another-command.md. */
 export const placesCommand: Command = {
   name: "places",
-  usage: "places build --boundary FILE --zone ZONE --attribution TEXT --out FOLDER [OPTIONS]",
   summary: "Make the places of another command out of its boundary, streets and names",
   options: {
-    boundary: text("Areas of the command: GeoJSON or GeoPackage"),
-    parts: {
-      ...text('Names or codes of those that make it up, such as "A,B" (default: all)'),
-      multiple: true,
-    },
-    layer: text("Layer of a GeoPackage (default: the only one with areas)"),
-    code: text("Property that holds the code (default: detected)"),
-    name: text("Property that holds the name (default: detected)"),
-    neighbours: text("Areas around it (default: the others of --boundary)"),
-    "neighbours-layer": text("Layer of a GeoPackage of neighbours"),
-    names: text("CSV of name,lng,lat and kind, or a gazetteer file"),
-    streets: text("PMTiles, MBTiles, or GeoJSON lines with names"),
-    zone: text("Its time zone, such as Europe/London"),
-    pack: text("Code of the pack (default: from the folder's name)"),
-    called: text('What the command is called (default: "A and B")'),
-    patch: text("What patrols are around (default: the main road with the most corners)"),
-    out: text("Folder to make; it must not be there, or be empty"),
-    attribution: {
-      ...text("A licence line that every map shows; give it again for another"),
-      multiple: true,
-    },
+    boundary: "Areas of the command: GeoJSON or GeoPackage",
+    parts: 'Names or codes of those that make it up, such as "A,B" (default: all)',
+    layer: "Layer of a GeoPackage (default: the only one with areas)",
+    code: "Property that holds the code (default: detected)",
+    name: "Property that holds the name (default: detected)",
+    neighbours: "Areas around it (default: the others of --boundary)",
+    "neighbours-layer": "Layer of a GeoPackage of neighbours",
+    names: "CSV of name,lng,lat and kind, or a gazetteer file",
+    streets: "PMTiles, MBTiles, or GeoJSON lines with names",
+    zone: "Its time zone, such as Europe/London",
+    pack: "Code of the pack (default: from the folder's name)",
+    called: 'What the command is called (default: "A and B")',
+    patch: "What patrols are around (default: the main road with the most corners)",
+    out: "Folder to make; it must not be there, or be empty",
+    attribution: "A licence line that every map shows; give it again for another",
   },
-  positionals: [1, 1],
-  fileOptions: ["boundary", "neighbours", "names", "streets", "out"],
-  audit: { none: "it has no database" },
-  run: () => Promise.reject(new CommandError("places works on files alone, in this process.")),
-  alone: async (context, args) => {
-    const [word = ""] = args.positionals;
-    if (word !== "build") throw new UsageError(`"${word}" is none of build.`);
-    return build(context, readRequest(args.values));
+  words: {
+    build: loneAction({
+      takes:
+        "--boundary FILE --zone ZONE --attribution TEXT... --out FOLDER [--parts A,B]... [--layer NAME] [--code PROPERTY] [--name PROPERTY] [--neighbours FILE] [--neighbours-layer NAME] [--names FILE] [--streets FILE] [--pack CODE] [--called NAME] [--patch NAME]",
+      reads: z.object({
+        boundary: z.string(),
+        zone: z.string(),
+        out: z.string(),
+        attribution: z.array(z.string()),
+        parts: z.array(z.string()).nullable().default(null),
+        layer: optional,
+        code: z.string().optional(),
+        name: z.string().optional(),
+        neighbours: optional,
+        "neighbours-layer": optional,
+        names: optional,
+        streets: optional,
+        pack: optional,
+        called: optional,
+        patch: optional,
+      }),
+      alone: (context, { attribution: attributions, "neighbours-layer": layer, ...given }) =>
+        build(context, { ...given, attributions, neighboursLayer: layer }),
+    }),
   },
 };
 
@@ -76,42 +85,6 @@ function whyRefused(cause: unknown, { out }: PackRequest): string | null {
     return `The areas cannot be fitted to one another (${cause.message}). Simplify or repair them first.`;
   }
   return cause instanceof FileFault ? sentence(cause) : null;
-}
-
-type Values = ParsedArguments["values"];
-
-function readRequest(values: Values): PackRequest {
-  const word = (name: string): string | null => {
-    const value = values[name];
-    return typeof value === "string" ? value : null;
-  };
-  const needed = (name: string): string => {
-    const value = word(name);
-    if (value !== null && value !== "") return value;
-    throw new UsageError(`--${name} is missing.`);
-  };
-  const parts = wordsOf(values["parts"]);
-  return {
-    boundary: needed("boundary"),
-    zone: needed("zone"),
-    out: needed("out"),
-    parts: parts.length === 0 ? null : parts,
-    layer: word("layer"),
-    code: word("code") ?? undefined,
-    name: word("name") ?? undefined,
-    neighbours: word("neighbours"),
-    neighboursLayer: word("neighbours-layer"),
-    names: word("names"),
-    streets: word("streets"),
-    pack: word("pack"),
-    called: word("called"),
-    patch: word("patch"),
-    attributions: wordsOf(values["attribution"]),
-  };
-}
-
-function wordsOf(value: Values[string]): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : [];
 }
 
 function describe(report: PackReport): string[] {

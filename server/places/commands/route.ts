@@ -1,28 +1,34 @@
+import { z } from "zod";
 import type { Position } from "#core/geo/cell.ts";
 import { degreesOf } from "#core/places/coordinate.ts";
 import { streetModes } from "#core/places/streets/line.ts";
 import { isStreetFault } from "#core/places/streets/route.ts";
-import { type Command, CommandError, UsageError } from "#server/cli/command.ts";
+import { CommandError, command } from "#server/cli/command.ts";
 import { noStreets } from "#server/places/streets/find-streets.ts";
 import { StreetFileFault } from "#server/places/streets/graph-file.ts";
 
+/** Latitude and longitude in degrees, as 51.62,-0.06. */
+const place = z.string().transform((written, { addIssue }): Position => {
+  const [latText = "", lngText = "", ...more] = written.split(",");
+  const [lat, lng] = [degreesOf(latText.trim()), degreesOf(lngText.trim())];
+  const isThere = more.length === 0 && Math.abs(lat) <= 90 && Math.abs(lng) <= 180;
+  if (!isThere) addIssue("give latitude and longitude in degrees, as 51.62,-0.06");
+  return [lng, lat];
+});
+
 /** The way of least time between two places. */
-export const routeCommand: Command = {
+export const routeCommand = command({
   name: "route",
-  usage: "route --from LAT,LON --to LAT,LON [--mode foot|cycle|vehicle]",
+  takes: "--from LAT,LON --to LAT,LON [--mode foot|cycle|vehicle]",
   summary: "The shortest way by time between two places, along the streets",
   options: {
-    from: { type: "string", summary: "Where it begins: latitude and longitude, as 51.62,-0.06" },
-    to: { type: "string", summary: "Where it ends" },
-    mode: { type: "string", summary: "foot (unless said), cycle or vehicle" },
+    from: "Where it begins: latitude and longitude, as 51.62,-0.06",
+    to: "Where it ends",
+    mode: "foot (unless said), cycle or vehicle",
   },
-  positionals: [0, 0],
   audit: { none: "reads streets alone, of no person and no record" },
-  run: async ({ streets }, { values }) => {
-    const from = placeOf("from", values["from"]);
-    const to = placeOf("to", values["to"]);
-    const mode = streetModes.find((one) => one === (values["mode"] ?? "foot"));
-    if (!mode) throw new UsageError("--mode must be foot, cycle or vehicle.");
+  reads: z.object({ from: place, to: place, mode: z.enum(streetModes).default("foot") }),
+  run: async ({ streets }, { from, to, mode }) => {
     const open = await streets.now().catch((error: unknown) => {
       if (!(error instanceof StreetFileFault)) throw error;
       throw new CommandError(`The streets cannot be read: ${error.message}.`, { cause: error });
@@ -41,14 +47,4 @@ export const routeCommand: Command = {
       text: [`${Math.round(metres)} m, ${Math.max(1, Math.round(seconds / 60))} min: ${words}.`],
     };
   },
-};
-
-function placeOf(option: string, written: unknown): Position {
-  if (typeof written !== "string") throw new UsageError(`--${option} is missing.`);
-  const [latText = "", lngText = "", ...more] = written.split(",");
-  const [lat, lng] = [degreesOf(latText.trim()), degreesOf(lngText.trim())];
-  if (more.length === 0 && Math.abs(lat) <= 90 && Math.abs(lng) <= 180) return [lng, lat];
-  throw new UsageError(
-    `--${option} is latitude and longitude in degrees, as 51.62,-0.06, not "${written.slice(0, 40)}".`,
-  );
-}
+});

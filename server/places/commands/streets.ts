@@ -1,4 +1,4 @@
-import type { AuditNote } from "#core/audit.ts";
+import { z } from "zod";
 import { streetClasses } from "#core/places/streets/line.ts";
 import { schemas } from "#core/places/streets/source/schema.ts";
 import { FileFault } from "#core/table/file-fault.ts";
@@ -6,15 +6,13 @@ import { plainAttribution } from "#core/text/attribution.ts";
 import { linesOf } from "#core/text/lines.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { sizeWords } from "#core/text/size-words.ts";
-import { runAudited } from "#server/accounts/audit/audited.ts";
 import {
+  action,
   type Command,
-  type CommandContext,
+  type CommandAct,
   CommandError,
   type CommandResult,
-  operatorAct,
-  type ParsedArguments,
-  UsageError,
+  wholeNumber,
 } from "#server/cli/command.ts";
 import { progressWords } from "#server/places/streets/archive/download-area.ts";
 import { brokenOff } from "#server/places/streets/archive/partial.ts";
@@ -27,49 +25,18 @@ import type { Draft } from "#server/places/streets/prepare.ts";
 import { streetsFolder } from "#server/places/streets/streets.ts";
 import { sentence } from "#server/problem.ts";
 
-interface Word extends Pick<Command, "run" | "audit"> {
-  /** How many words may follow. */
-  readonly words: readonly [least: number, most: number];
-  readonly options: readonly string[];
-}
-
 const hidden = "BOXSTER_BASEMAP is none: maps show them once it is auto.";
-
-const collection = (act: string): AuditNote => ({ verb: "collection", act, purpose: "records" });
-
-/** What can be done, each with its own line in the audit chain. */
-const words: Readonly<Record<string, Word>> = {
-  add: {
-    ...{ words: [1, 1], options: ["licence", "layer"] },
-    ...{ audit: collection("bring in streets"), run: add },
-  },
-  get: { words: [0, 1], options: ["zoom"], audit: collection("get streets"), run: get },
-  list: { words: [0, 0], options: [], audit: { none: "no event and no person" }, run: list },
-  check: {
-    ...{ words: [0, 0], options: [], run: check },
-    audit: { verb: "consultation", act: "check the streets", purpose: "records" },
-  },
-  remove: {
-    ...{ words: [0, 0], options: [], run: remove },
-    audit: { verb: "erasure", act: "remove the streets", purpose: "records" },
-  },
-};
 
 /** Streets for maps, ways and *By street*: one file or address at a time. */
 export const streetsCommand: Command = {
   name: "streets",
-  usage:
-    "streets add FILE [--licence LINE] [--layer NAME] | get [URL] [--zoom N] | list | check | remove",
   summary:
     "Bring streets under the maps and for ways, from a file or an address; see, check or remove them",
   options: {
-    licence: { type: "string", summary: "Whom maps must name, where the file does not say it" },
-    layer: { type: "string", summary: "Of a GeoPackage with several layers of lines" },
-    zoom: { type: "string", summary: "The largest zoom that get asks for; 15 unless said" },
+    licence: "Whom maps must name, where the file does not say it",
+    layer: "Of a GeoPackage with several layers of lines",
+    zoom: "The largest zoom that get asks for; 15 unless said",
   },
-  positionals: [1, 2],
-  files: [1],
-  audit: { none: "each of its words writes its own line" },
   moreHelp: () => [
     "add takes vector tiles (PMTiles or MBTiles of OpenMapTiles, Protomaps or OS Open Zoomstack) or lines (GeoJSON or",
     "GeoPackage, such as OS Open Roads). They replace the streets that were there; a file that cannot be read",
@@ -78,18 +45,47 @@ export const streetsCommand: Command = {
     "or Protomaps' newest build of OpenStreetMap (Open Database Licence). A download that broke off goes on.",
     "check says how many of the streets hang together, and that every tile is intact.",
   ],
-  run: (context, args) => {
-    const [name = "", ...rest] = args.positionals;
-    const word = Object.hasOwn(words, name) ? words[name] : undefined;
-    if (!word) throw new UsageError(`"${name}" is none of ${Object.keys(words).join(", ")}.`);
-    const [least, most] = word.words;
-    if (rest.length < least) throw new UsageError("FILE is missing.");
-    if (rest.length > most) throw new UsageError(`Unexpected argument: "${rest.at(-1)}".`);
-    for (const [owner, { options }] of Object.entries(words)) {
-      const stray = options.find((one) => args.values[one] !== undefined && owner !== name);
-      if (stray !== undefined) throw new UsageError(`--${stray} belongs to ${owner}.`);
-    }
-    return runAudited({ ...streetsCommand, audit: word.audit, run: word.run }, context, args);
+  words: {
+    add: action({
+      takes: "FILE [--licence LINE] [--layer NAME]",
+      audit: { verb: "collection", act: "bring in streets", purpose: "records" },
+      reads: z.object({
+        file: z.string(),
+        licence: z
+          .string()
+          .transform(plainAttribution)
+          .refine((line) => line !== null, "it is empty")
+          .nullable()
+          .default(null),
+        layer: z.string().nullable().default(null),
+      }),
+      run: (act, { file: path, ...given }) => bring(act, () => addStreets(act, { path, ...given })),
+    }),
+    get: action({
+      takes: "[URL] [--zoom N]",
+      audit: { verb: "collection", act: "get streets", purpose: "records" },
+      reads: z.object({
+        url: z.string().nullable().default(null),
+        zoom: wholeNumber(0, 22).default(15),
+      }),
+      run: (act, { url: address, zoom: maxZoom }) =>
+        bring(act, () => getStreets(act, { maxZoom, address, say: act.say })),
+    }),
+    list: action({ audit: { none: "no event and no person" }, run: list }),
+    check: action({
+      audit: { verb: "consultation", act: "check the streets", purpose: "records" },
+      run: check,
+    }),
+    remove: action({
+      audit: { verb: "erasure", act: "remove the streets", purpose: "records" },
+      run: async (act) => {
+        const removed = await worded(act, () => removeStreets(act));
+        const text = removed
+          ? "The streets are gone; the built-in map is shown."
+          : "There were no streets.";
+        return { json: { removed }, text: [text] };
+      },
+    }),
   },
 };
 
@@ -97,34 +93,12 @@ export const streetsCommand: Command = {
 export const basemapCommand: Command = {
   ...streetsCommand,
   name: "basemap",
-  usage: "basemap add FILE | get [URL] [--zoom N] | list | check | remove",
   summary: 'The older name of "streets"',
 };
 
-async function add(context: CommandContext, args: ParsedArguments): Promise<CommandResult> {
-  const { licence, layer } = args.values;
-  const given = {
-    path: args.positionals[1] ?? "",
-    licence: licence === undefined ? null : plainAttribution(licence),
-    layer: typeof layer === "string" ? layer : null,
-  };
-  if (given.licence === null && licence !== undefined) {
-    throw new UsageError("--licence is empty.");
-  }
-  return bring(context, (act) => addStreets(act, given));
-}
-
-async function get(context: CommandContext, args: ParsedArguments): Promise<CommandResult> {
-  const maxZoom = readZoom(args.values["zoom"]);
-  const address = args.positionals[1] ?? null;
-  return bring(context, (act) => getStreets(act, { maxZoom, address, say: act.say }));
-}
-
-type StreetsAct = ReturnType<typeof operatorAct>;
-
-async function bring(context: CommandContext, work: (act: StreetsAct) => Promise<Draft>) {
-  const before = await findStreets(context.config);
-  const { result, outside, notes, version, source } = await worded(context, work);
+async function bring(act: CommandAct, work: () => Promise<Draft>): Promise<CommandResult> {
+  const before = await findStreets(act.config);
+  const { result, outside, notes, version, source } = await worded(act, work);
   const { segments, km } = result;
   return {
     json: { ...result, streets: { segments, km }, outside, notes, version, source },
@@ -134,18 +108,18 @@ async function bring(context: CommandContext, work: (act: StreetsAct) => Promise
       notes,
       before.kind === "kept" &&
         `They replace ${formatQuantity(before.result.segments, "segment")} of ${before.source}.`,
-      context.config.basemap === "none" ? hidden : "Maps that are open draw them at once.",
+      act.config.basemap === "none" ? hidden : "Maps that are open draw them at once.",
     ),
   };
 }
 
-async function list(context: CommandContext): Promise<CommandResult> {
-  const kept = await keptStreets(context.config);
-  const half = await halfDownload(context.config);
+async function list(act: CommandAct): Promise<CommandResult> {
+  const kept = await keptStreets(act.config);
+  const half = await halfDownload(act.config);
   if (kept === null) {
     return { json: { archives: [], ...half.json }, text: [noStreets, ...half.text] };
   }
-  const told = describeKept(context, kept);
+  const told = describeKept(act, kept);
   return {
     ...told,
     json: { ...told.json, archives: [told.json], ...half.json },
@@ -153,21 +127,21 @@ async function list(context: CommandContext): Promise<CommandResult> {
   };
 }
 
-async function check(context: CommandContext): Promise<CommandResult> {
-  const kept = await keptStreets(context.config);
+async function check(act: CommandAct): Promise<CommandResult> {
+  const kept = await keptStreets(act.config);
   if (kept === null) throw new CommandError(noStreets);
-  context.addDetail({ segments: kept.result.segments });
+  act.addDetail({ segments: kept.result.segments });
   const { byClass } = kept.result;
   const classes = streetClasses.filter((kind) => byClass[kind] > 0);
   const km = classes.map((kind) => `${kind} ${byClass[kind].toFixed(1)}`).join(", ");
-  const told = describeKept(context, kept);
+  const told = describeKept(act, kept);
   return { ...told, text: [...told.text, `Km of each kind: ${km}.`] };
 }
 
 type KeptStreets = NonNullable<Awaited<ReturnType<typeof keptStreets>>>;
 
 function describeKept(
-  { config }: CommandContext,
+  { config }: CommandAct,
   { result, version, source, hash, whole }: KeptStreets,
 ) {
   const { segments, km } = result;
@@ -185,7 +159,7 @@ function describeKept(
 }
 
 /** What came of a download that is under way, or broke off. */
-async function halfDownload(config: CommandContext["config"]) {
+async function halfDownload(config: CommandAct["config"]) {
   const half = await brokenOff(streetsFolder(config));
   if (half === null) return { json: {}, text: [] };
   const address = shownAddress(new URL(half.url));
@@ -199,21 +173,13 @@ async function halfDownload(config: CommandContext["config"]) {
 }
 
 /** With a look at every tile; null where there are none. */
-async function keptStreets(config: CommandContext["config"]) {
+async function keptStreets(config: CommandAct["config"]) {
   const found = await findStreets(config);
   if (found.kind === "none") return null;
   if (found.kind === "damaged") {
     throw new CommandError(`${found.reason} "boxster streets remove" removes them.`);
   }
   return { ...found, whole: found.version === null || (await isWhole(config)) };
-}
-
-async function remove(context: CommandContext): Promise<CommandResult> {
-  const removed = await worded(context, removeStreets);
-  return {
-    json: { removed },
-    text: [removed ? "The streets are gone; the built-in map is shown." : "There were no streets."],
-  };
 }
 
 /** What was found, and what follows for maps. */
@@ -238,11 +204,11 @@ function tilesWords({ schema, tiles, bytes, minZoom, maxZoom }: Draft["result"])
 }
 
 /** What is refused is one line; only of a download that broke off something is kept. */
-async function worded<Made>(context: CommandContext, work: (act: StreetsAct) => Promise<Made>) {
+async function worded<Made>({ signal }: CommandAct, work: () => Promise<Made>): Promise<Made> {
   try {
-    return await work(operatorAct(context));
+    return await work();
   } catch (error) {
-    if (context.signal.aborted) {
+    if (signal.aborted) {
       throw new CommandError("Stopped. What came is kept: the same command goes on from there.", {
         cause: error,
       });
@@ -265,9 +231,4 @@ function refusalOf(error: unknown): string | null {
   }
   if (error instanceof FileFault) return `${sentence(error)} Nothing was changed.`;
   return error instanceof ArchiveFault ? `${error.message} Nothing was changed.` : null;
-}
-
-function readZoom(word: unknown = "15"): number {
-  if (typeof word === "string" && /^\d{1,2}$/.test(word) && Number(word) <= 22) return Number(word);
-  throw new UsageError(`--zoom is a whole number from 0 to 22, not "${String(word)}".`);
 }

@@ -19,7 +19,7 @@ import { FileFault } from "#core/table/file-fault.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 import { linesOf } from "#core/text/lines.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
-import { createProgressLines } from "#server/cli/progress.ts";
+import { createProgressLines } from "#server/cli/files.ts";
 import { fileSource, newDecoder, readWhole } from "#server/files/import-source.ts";
 import type { SqliteTools } from "#server/files/sqlite-file.ts";
 import { readGeoPackage } from "#server/places/geopackage.ts";

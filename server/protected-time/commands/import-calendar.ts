@@ -1,17 +1,12 @@
-import { readFile, stat } from "node:fs/promises";
+import { z } from "zod";
 import { radiusFault } from "#core/protected-time/ground.ts";
 import type { PatrolGround } from "#core/protected-time/patrol-ground.ts";
 import { radiusClassesM, usualRadiusM } from "#core/protected-time/settings.ts";
 import { type Result, success } from "#core/result.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { findPartner } from "#server/accounts/queries/accounts.ts";
-import {
-  type Command,
-  CommandError,
-  type CommandResult,
-  operatorAct,
-  UsageError,
-} from "#server/cli/command.ts";
+import { CommandError, type CommandResult, command, flag } from "#server/cli/command.ts";
+import { readUtf8 } from "#server/cli/files.ts";
 import type { Transaction } from "#server/db/database.ts";
 import {
   type AppliedImport,
@@ -25,31 +20,42 @@ import { loadSavedPlaces, patrolGround } from "#server/protected-time/places.ts"
 
 const mostBytes = 5 * 1024 * 1024;
 
+const typedName = z
+  .string()
+  .trim()
+  .min(1, "1 to 80 characters")
+  .max(80, "1 to 80 characters")
+  .regex(/[a-z0-9]/i, "it needs a letter or a figure");
+
+const typedRadius = z.string().transform((word, { addIssue }) => {
+  const radiusM = /^\d+$/.test(word) ? Number(word) : Number.NaN;
+  const fault = radiusFault(radiusM);
+  if (fault !== null) addIssue(fault);
+  return radiusM;
+});
+
 /**
  * A partner's calendar file. A partner of that name or code that does not exist is created, for
  * there is no other way to begin with a calendar; the answer says so.
  */
-export const importCalendarCommand: Command = {
+export const importCalendarCommand = command({
   name: "import-calendar",
-  usage: "import-calendar FILE.ics --partner NAME [--radius METRES] [--dry-run]",
+  takes: "FILE.ics --partner NAME [--radius METRES] [--dry-run]",
   summary: "Import a partner's calendar, so that police keep clear",
   options: {
-    partner: { type: "string", summary: "Name or code of the partner; added if new" },
-    radius: {
-      type: "string",
-      summary: `Metres around each place, up to ${radiusClassesM.at(-1)} (default ${usualRadiusM})`,
-    },
-    "dry-run": { type: "boolean", summary: "Show what would be imported, without importing" },
+    partner: "Name or code of the partner; added if new",
+    radius: `Metres around each place, up to ${radiusClassesM.at(-1)} (default ${usualRadiusM})`,
+    "dry-run": "Show what would be imported, without importing",
   },
-  positionals: [1, 1],
   audit: { verb: "collection", act: "import a calendar", purpose: "safeguarding" },
-  files: [0],
-  run: async (context, { positionals, values }) => {
-    const act = operatorAct(context);
-    const name = readName(values["partner"]);
-    const radiusM = readRadius(values["radius"]);
-    const isDryRun = values["dry-run"] === true;
-    const text = await readCalendar(positionals[0] ?? "");
+  reads: z.object({
+    file: z.string(),
+    partner: typedName,
+    radius: typedRadius.default(usualRadiusM),
+    "dry-run": flag,
+  }),
+  run: async (act, { file, partner: name, radius: radiusM, "dry-run": isDryRun }) => {
+    const text = await readUtf8(file, mostBytes);
     const moment = { zone: act.zone, now: act.asAt.now() };
     const request = { name, radiusM, isDryRun, text, ground: await patrolGround(act) };
     act.addDetail({ dryRun: isDryRun });
@@ -70,7 +76,7 @@ export const importCalendarCommand: Command = {
     if (!outcome.ok) throw new CommandError(outcome.reason);
     return describe(outcome.value, request);
   },
-};
+});
 
 interface Request {
   readonly name: string;
@@ -144,35 +150,4 @@ function describe(
     lines.push("No patrols are suggested until the partner confirms or a readable calendar comes.");
   }
   return { json, text: lines, exit: kept.length === 0 && plan.rejected.length > 0 ? 1 : 0 };
-}
-
-function readName(value: unknown): string {
-  const name = typeof value === "string" ? value.trim() : "";
-  if (name === "" || name.length > 80) {
-    throw new UsageError("--partner NAME is needed: 1 to 80 characters.");
-  }
-  if (!/[a-z0-9]/i.test(name)) throw new UsageError("--partner NAME needs a letter or a figure.");
-  return name;
-}
-
-function readRadius(value: unknown): number {
-  if (value === undefined) return usualRadiusM;
-  const radiusM = /^\d+$/.test(String(value)) ? Number(value) : Number.NaN;
-  const fault = radiusFault(radiusM);
-  if (fault !== null) throw new UsageError(`--radius: ${fault}`);
-  return radiusM;
-}
-
-async function readCalendar(path: string): Promise<string> {
-  try {
-    const { size } = await stat(path);
-    if (size > mostBytes) {
-      throw new CommandError(`${path} is larger than 5 MB: export a shorter period.`);
-    }
-    return new TextDecoder("utf-8", { fatal: true }).decode(await readFile(path));
-  } catch (cause) {
-    if (cause instanceof CommandError) throw cause;
-    const reason = cause instanceof TypeError ? "is not UTF-8 text" : "cannot be read";
-    throw new CommandError(`${path} ${reason}: give an .ics file.`, { cause });
-  }
 }

@@ -1,49 +1,48 @@
-import { existsSync } from "node:fs";
 import { parquetWriteBuffer } from "hyparquet-writer";
+import { z } from "zod";
 import type { EventColumns } from "#core/records/columns.ts";
 import { eventCategories, eventSources } from "#core/records/event.ts";
 import { eventKinds } from "#core/records/kinds.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { knownUntil } from "#server/acts/services.ts";
-import { type Command, CommandError, operatorAct, UsageError } from "#server/cli/command.ts";
-import { writeWhole } from "#server/cli/write-whole.ts";
+import { action, type Command } from "#server/cli/command.ts";
+import { refuseExisting, writeWhole } from "#server/cli/files.ts";
 import { withOptions } from "#server/db/database.ts";
 import { loadTypedColumns } from "#server/records/queries/events.ts";
 
 export const exportCommand: Command = {
   name: "export",
-  usage: "export events --parquet FILE",
   summary: "Write all events to a Parquet file, for DuckDB, QGIS or R",
-  options: { parquet: { type: "string", summary: "the file, which must not exist yet" } },
-  positionals: [1, 1],
-  audit: { verb: "disclosure", act: "export events", purpose: "records" },
-  fileOptions: ["parquet"],
+  options: { parquet: "the file, which must not exist yet" },
   moreHelp: () => [
     "Columns: cell (H3, resolution 10), starts_at and ends_at (UTC), kind, source, category, type.",
     "The file holds what an analyst may see. Keep it where police records may be kept.",
   ],
-  run: async (context, { positionals, values }) => {
-    const [what = ""] = positionals;
-    const file = values["parquet"];
-    if (what !== "events") throw new UsageError(`There is nothing to export called "${what}".`);
-    if (typeof file !== "string" || file === "") throw new UsageError("--parquet FILE is missing.");
-    if (existsSync(file)) throw new CommandError(`${file} exists already: give another name.`);
-    const { db, actor, zone, addDetail } = operatorAct(context);
-    const reading = withOptions(db, { events: true, long: true });
-    const { events, octets } = await reading.transaction(actor, async (tx) => {
-      const columns = await loadTypedColumns(tx, { before: knownUntil(context) });
-      const { length, start } = columns;
-      const dateOf = (minute = 0) => (length === 0 ? null : zone.dateOf(minute * minuteMs));
-      addDetail({ from: dateOf(start[0]), to: dateOf(start.at(-1)), events: length });
-      return { events: length, octets: parquetOf(columns) };
-    });
-    writeWhole(file, octets);
-    const bytes = octets.length;
-    return {
-      json: { file, events, bytes },
-      text: [`${file}: ${formatCount(events)} events, ${(bytes / 1e6).toFixed(1)} MB.`],
-    };
+  words: {
+    events: action({
+      takes: "--parquet FILE",
+      audit: { verb: "disclosure", act: "export events", purpose: "records" },
+      reads: z.object({ parquet: z.string().min(1) }),
+      run: async (act, { parquet: file }) => {
+        refuseExisting(file);
+        const { db, actor, zone, addDetail } = act;
+        const reading = withOptions(db, { events: true, long: true });
+        const { events, octets } = await reading.transaction(actor, async (tx) => {
+          const columns = await loadTypedColumns(tx, { before: knownUntil(act) });
+          const { length, start } = columns;
+          const dateOf = (minute = 0) => (length === 0 ? null : zone.dateOf(minute * minuteMs));
+          addDetail({ from: dateOf(start[0]), to: dateOf(start.at(-1)), events: length });
+          return { events: length, octets: parquetOf(columns) };
+        });
+        writeWhole(file, octets);
+        const bytes = octets.length;
+        return {
+          json: { file, events, bytes },
+          text: [`${file}: ${formatCount(events)} events, ${(bytes / 1e6).toFixed(1)} MB.`],
+        };
+      },
+    }),
   },
 };
 

@@ -9,152 +9,96 @@ import { FileFault } from "#core/table/file-fault.ts";
 import { rowUnitWords } from "#core/table/row-unit.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import type { Act } from "#server/acts/services.ts";
-import {
-  type Command,
-  type CommandContext,
-  CommandError,
-  operatorAct,
-  type ParsedArguments,
-  UsageError,
-} from "#server/cli/command.ts";
-import { createProgressLines } from "#server/cli/progress.ts";
+import { command, flag } from "#server/cli/command.ts";
+import { createProgressLines, orNothing } from "#server/cli/files.ts";
 import { fileSource } from "#server/files/import-source.ts";
-import { sentence } from "#server/problem.ts";
 import type { ImportRequest } from "#server/records/import/import-setting.ts";
 import { runImport } from "#server/records/import/run-import.ts";
 import { profileNamed } from "#server/records/import/saved-profiles.ts";
 
-export const importCommand: Command = {
+/** Words of a list as the page sends them, too; a faulty one is named. */
+const readBy =
+  <Value>(parse: (words: readonly string[]) => Value) =>
+  (words: readonly string[], { addIssue }: z.RefinementCtx): Value => {
+    try {
+      return parse(words);
+    } catch (error) {
+      if (!(error instanceof FileFault)) throw error;
+      addIssue(error.reason);
+      return z.NEVER;
+    }
+  };
+const words = z.array(z.string()).default([]);
+
+const given = z.object({
+  ...importChoices,
+  file: z.string(),
+  profile: z.string().default("auto"),
+  map: words.transform(readBy(parseColumnChoices)),
+  word: words.transform(readBy(parseWordChoices)),
+  sheet: z.string().nullable().default(null),
+  "save-profile": importProfileName.nullable().default(null),
+  "all-or-none": flag,
+  "dry-run": flag,
+});
+
+export const importCommand = command({
   name: "import",
-  usage:
-    "import FILE [--profile auto|NAME] [--map role=column]... [--kind KIND] [--source resident|partner|police] [--dates day-first|month-first] [--midnight as-written|unknown] [--word ROLE:WORD=ENTRY]... [--sheet NAME] [--save-profile NAME] [--all-or-none] [--dry-run]",
+  takes:
+    "FILE [--profile auto|NAME] [--map role=column]... [--kind KIND] [--source resident|partner|police] [--dates day-first|month-first] [--midnight as-written|unknown] [--word ROLE:WORD=ENTRY]... [--sheet NAME] [--save-profile NAME] [--all-or-none] [--dry-run]",
   summary: "Import events from a CSV, TSV, XLSX or GeoJSON file",
   options: {
-    profile: {
-      type: "string",
-      summary:
-        "police-uk-street, police-uk-stop-search, dft-collisions, plain or the name of a saved one; found from the header unless given",
-    },
-    map: {
-      type: "string",
-      multiple: true,
-      summary:
-        "Map a column to a role, as role=column; street, postcode and borough need a gazetteer",
-    },
-    kind: {
-      type: "string",
-      summary: "sighting, complaint, arrest or stop_search, for rows that do not say",
-    },
-    source: { type: "string", summary: "resident, partner or police, for rows that do not say" },
-    dates: {
-      type: "string",
-      summary: "day-first or month-first, where no date of the file settles it",
-    },
-    midnight: { type: "string", summary: "as-written, or unknown: treat 00:00 as time unknown" },
-    word: {
-      type: "string",
-      multiple: true,
-      summary: "Meaning of a word in a column, such as category:noise=asb",
-    },
-    "save-profile": {
-      type: "string",
-      summary: "Save these settings under a name after a successful import",
-    },
-    "all-or-none": { type: "boolean", summary: "Import nothing unless every row is valid" },
-    sheet: {
-      type: "string",
-      summary: "Which sheet of a workbook; the first that has a table unless given",
-    },
-    "dry-run": { type: "boolean", summary: "Show what would be imported, without importing" },
+    profile:
+      "police-uk-street, police-uk-stop-search, dft-collisions, plain or the name of a saved one; found from the header unless given",
+    map: "Map a column to a role, as role=column; street, postcode and borough need a gazetteer",
+    kind: "sighting, complaint, arrest or stop_search, for rows that do not say",
+    source: "resident, partner or police, for rows that do not say",
+    dates: "day-first or month-first, where no date of the file settles it",
+    midnight: "as-written, or unknown: treat 00:00 as time unknown",
+    word: "Meaning of a word in a column, such as category:noise=asb",
+    "save-profile": "Save these settings under a name after a successful import",
+    "all-or-none": "Import nothing unless every row is valid",
+    sheet: "Which sheet of a workbook; the first that has a table unless given",
+    "dry-run": "Show what would be imported, without importing",
   },
-  positionals: [1, 1],
   audit: { verb: "collection", act: "import a file", purpose: "records" },
-  files: [0],
-  run: async (context, args) => {
-    const reading = await readChoices(operatorAct(context), args);
-    const result = await importFile(context, args, reading);
+  reads: given,
+  run: async (act, said) => {
+    const choices = await choicesOf(act, said);
+    const say = createProgressLines(act.say, "rows");
+    const result = await orNothing(act, async () =>
+      runImport(act, {
+        source: await fileSource(said.file),
+        ...choices,
+        sheet: said.sheet,
+        dryRun: said["dry-run"],
+        allOrNone: said["all-or-none"],
+        signal: act.signal,
+        onProgress: ({ rows, ...done }) => say({ count: rows, ...done }),
+        onAge: act.say,
+      }),
+    );
     return {
       json: result,
       text: describeResult(result),
       exit: result.accepted + result.duplicates === 0 || result.refused !== null ? 1 : 0,
     };
   },
-};
-
-const givenChoices = z.strictObject({
-  ...importChoices,
-  profile: z.string().default("auto"),
-  map: z.array(z.string()).default([]),
-  word: z.array(z.string()).default([]),
-  "save-profile": importProfileName.optional(),
 });
 
-async function readChoices(
+async function choicesOf(
   { db, actor }: Act,
-  args: ParsedArguments,
+  asked: z.infer<typeof given>,
 ): Promise<Pick<ImportRequest, "choices" | "savedProfile" | "saveAs">> {
-  const { "dry-run": _, "all-or-none": __, sheet: ___, ...rest } = args.values;
-  const given = givenChoices.safeParse(rest);
-  if (!given.success) {
-    const issue = given.error.issues[0];
-    const name = String(issue?.path[0] ?? "");
-    const option = `--${name} "${String(rest[name])}"`;
-    if (issue?.code === "invalid_value") {
-      throw new UsageError(`${option} is not known; it is one of ${issue.values.join(", ")}.`);
-    }
-    throw new UsageError(`${option}: ${issue?.message ?? "not understood."}`);
-  }
-  const { profile, kind, source, dates, midnight, map, word } = given.data;
+  const { profile, kind, source, dates, midnight, map, word, "save-profile": saveAs } = asked;
   const said = {
-    map: parsed("--map", () => parseColumnChoices(map)),
-    words: parsed("--word", () => parseWordChoices(word)),
-    kind: kind ?? null,
-    source: source ?? null,
-    dates: dates ?? null,
-    midnight,
+    ...{ map, words: word, midnight },
+    ...{ kind: kind ?? null, source: source ?? null, dates: dates ?? null },
   };
-  const saveAs = given.data["save-profile"] ?? null;
   const ready = (["auto", ...profileNames] as const).find((name) => name === profile);
   if (ready) return { choices: { profile: ready, ...said }, savedProfile: null, saveAs };
   const saved = await db.transaction(actor, (tx) => profileNamed(tx, profile), { beside: true });
   return { choices: choicesOfSaved(saved.reading, said), savedProfile: saved.name, saveAs };
-}
-
-function parsed<Value>(option: string, parse: () => Value): Value {
-  try {
-    return parse();
-  } catch (error) {
-    if (!(error instanceof FileFault)) throw error;
-    throw new UsageError(`${option}: ${error.reason}.`, { cause: error });
-  }
-}
-
-async function importFile(
-  context: CommandContext,
-  args: ParsedArguments,
-  reading: Awaited<ReturnType<typeof readChoices>>,
-): Promise<ImportResult> {
-  const say = createProgressLines(context.say, "rows");
-  try {
-    return await runImport(operatorAct(context), {
-      source: await fileSource(args.positionals[0] ?? ""),
-      ...reading,
-      sheet: typeof args.values["sheet"] === "string" ? args.values["sheet"] : null,
-      dryRun: args.values["dry-run"] === true,
-      allOrNone: args.values["all-or-none"] === true,
-      signal: context.signal,
-      onProgress: ({ rows, ...done }) => say({ count: rows, ...done }),
-      onAge: context.say,
-    });
-  } catch (error) {
-    if (error instanceof FileFault) {
-      throw new CommandError(`${sentence(error)} Nothing was imported.`, { cause: error });
-    }
-    if (context.signal.aborted) {
-      throw new CommandError("The import was cancelled. Nothing was imported.", { cause: error });
-    }
-    throw error;
-  }
 }
 
 const shownErrors = 20;

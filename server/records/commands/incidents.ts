@@ -1,56 +1,48 @@
+import { z } from "zod";
 import type { Incident, IncidentsDecided, IncidentsReply } from "#core/records/wire/records.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
-import { type Command, operatorAct, UsageError } from "#server/cli/command.ts";
+import { action, type Command, flag, UsageError } from "#server/cli/command.ts";
 import { decideIncidents, findIncidents, readIncidents } from "#server/records/incidents.ts";
 
-const usage =
-  "incidents list | merge REFERENCE...|--all | leave REFERENCE...|--all | split REFERENCE...|--all";
+/** What is decided of some, by their references, or of all that are listed. */
+const decides = (decision: IncidentsDecided["decision"], said: string) =>
+  action({
+    takes: "[REFERENCE...] [--on DATE] [--all]",
+    audit: { verb: "combination", act: "decide on records of one incident", purpose: "records" },
+    reads: z.object({
+      reference: z.array(z.string()).max(500),
+      on: z.iso.date("a day such as 2021-06-05").nullable().default(null),
+      all: flag,
+    }),
+    run: async (act, { reference: references, on, all }) => {
+      if (all === references.length > 0) throw new UsageError("Give REFERENCE, or --all.");
+      const incidents = all ? "all" : await findIncidents(act, { decision, references, on });
+      const done = await decideIncidents(act, { decision, incidents });
+      const records = formatQuantity(done.events, "record");
+      return { json: done, text: [`${incidentsOf(done.incidents)} ${said} (${records}).`] };
+    },
+  });
 
 /** Records of one incident by their reference, as the page offers them: to be merged, left or parted. */
 export const incidentsCommand: Command = {
   name: "incidents",
-  usage,
   summary: "List records with the same reference, merge them to count once, or keep them separate",
   options: {
-    all: { type: "boolean", summary: "All listed; with split all merged" },
-    on: {
-      type: "string",
-      summary: "Day of the first record, YYYY-MM-DD, where references start again every day",
-    },
+    all: "All listed; with split all merged",
+    on: "Day of the first record, YYYY-MM-DD, where references start again every day",
   },
-  positionals: [1, 501],
-  audit: { verb: "combination", act: "decide on records of one incident", purpose: "records" },
-  run: async (context, { positionals: [word = "", ...references], values }) => {
-    const act = operatorAct(context);
-    const all = values["all"] === true;
-    if (word === "list" && references.length === 0 && !all) {
-      act.restate({ verb: "consultation", act: "list records of one incident" });
-      const reply = await readIncidents(act);
-      return { json: reply, text: linesOf(reply) };
-    }
-    const decision = decisions.find((one) => one === word);
-    if (decision === undefined || all === references.length > 0) {
-      throw new UsageError(`"${word}" is not understood: ${usage}.`);
-    }
-    const on = typeof values["on"] === "string" ? values["on"] : null;
-    if (on !== null && !/^\d{4}-\d{2}-\d{2}$/.test(on)) {
-      throw new UsageError(`--on "${on}" is not a day such as 2021-06-05.`);
-    }
-    const incidents = all ? "all" : await findIncidents(act, { decision, references, on });
-    const done = await decideIncidents(act, { decision, incidents });
-    const records = formatQuantity(done.events, "record");
-    return {
-      json: done,
-      text: [`${incidentsOf(done.incidents)} ${saidOf[decision]} (${records}).`],
-    };
+  words: {
+    list: action({
+      audit: { verb: "consultation", act: "list records of one incident", purpose: "records" },
+      run: async (act) => {
+        const reply = await readIncidents(act);
+        return { json: reply, text: linesOf(reply) };
+      },
+    }),
+    merge: decides("merge", "merged, each counting once"),
+    leave: decides("leave", "kept separate"),
+    split: decides("split", "separated"),
   },
-};
-
-const decisions = ["merge", "leave", "split"] as const;
-const saidOf: Readonly<Record<IncidentsDecided["decision"], string>> = {
-  merge: "merged, each counting once",
-  leave: "kept separate",
-  split: "separated",
 };
 
 function linesOf({ open, offered, done, merged }: IncidentsReply): string[] {

@@ -1,28 +1,26 @@
 import { statSync } from "node:fs";
+import { z } from "zod";
 import type { Actor } from "#core/role.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { appendAudit } from "#server/accounts/audit/append.ts";
-import { type Command, CommandError, operatorAct } from "#server/cli/command.ts";
-import { passphraseFileOption } from "#server/cli/secret.ts";
+import { CommandError, command } from "#server/cli/command.ts";
+import { passphraseOption } from "#server/cli/secret.ts";
 import type { Database } from "#server/db/database.ts";
 import { openDuplicateKeys } from "#server/records/import/duplicate-key.ts";
 import { countBatchesOfOtherKeys } from "#server/records/queries/batches.ts";
 import { totalOf } from "#server/upkeep/backup/contents.ts";
 import { type Backup, refuseTakenName, writeBackup } from "#server/upkeep/backup/write-backup.ts";
 
-export const backupCommand: Command = {
+export const backupCommand = command({
   name: "backup",
-  usage: "backup FILE [--passphrase-file FILE]",
+  takes: "FILE [--passphrase-file FILE]",
   summary: "Back up everything to one encrypted file",
-  options: passphraseFileOption,
-  positionals: [1, 1],
+  options: passphraseOption,
   audit: { verb: "disclosure", act: "back up", purpose: "administration" },
-  files: [0],
   secret: { name: "passphrase", twice: true, leastLength: 16 },
-  run: async (context, { positionals }) => {
-    const { db, actor, config, secret, signal, say, addDetail } = operatorAct(context);
+  reads: z.object({ file: z.string() }),
+  run: async ({ db, actor, config, secret, signal, say, addDetail }, { file }) => {
     const { dataFolder } = config;
-    const file = positionals[0] ?? "";
     if (!secret) throw new CommandError("A backup needs a passphrase.");
     refuseTakenName(file);
     const otherKeys = await begin(db, actor, dataFolder);
@@ -39,7 +37,7 @@ export const backupCommand: Command = {
       ],
     };
   },
-};
+});
 
 /**
  * That it was begun is in the chain before anything leaves, so that whoever breaks it off has left a

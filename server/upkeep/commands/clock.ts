@@ -1,24 +1,20 @@
+import { z } from "zod";
 import { doubtWords } from "#core/time/clock-doubt.ts";
 import { formatInstant } from "#core/time/zone.ts";
-import { type Command, operatorAct } from "#server/cli/command.ts";
+import { command, flag } from "#server/cli/command.ts";
 import { lookAtClocks } from "#server/db/clock.ts";
 import { sayRight } from "#server/upkeep/say-clock.ts";
 
-export const clockCommand: Command = {
+export const clockCommand = command({
   name: "clock",
-  usage: "clock [--right]",
+  takes: "[--right]",
   summary: "Compare the clocks; nothing is erased while one may be wrong",
-  options: {
-    right: {
-      type: "boolean",
-      summary: "Say that the clock is right, and let what is due be erased",
-    },
-  },
-  positionals: [0, 0],
+  options: { right: "Say that the clock is right, and let what is due be erased" },
   audit: { verb: "alteration", act: "say that the clock is right", purpose: "administration" },
-  run: async (context, { values }) => {
-    const { db, asAt, zone, restate } = context;
-    if (values["right"] === true) await sayRight(operatorAct(context));
+  reads: z.object({ right: flag }),
+  run: async (act, { right }) => {
+    const { db, asAt, zone, restate } = act;
+    if (right) await sayRight(act);
     else restate({ verb: "consultation", act: "compare the clocks" });
     const { clocks, doubt } = await lookAtClocks(db, asAt);
     const words = doubt && doubtWords(doubt, { zone, role: "operator", now: clocks.server });
@@ -41,4 +37,4 @@ export const clockCommand: Command = {
       ],
     };
   },
-};
+});

@@ -1,29 +1,28 @@
+import { z } from "zod";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
-import { type Command, CommandError, operatorAct } from "#server/cli/command.ts";
-import { passphraseFileOption } from "#server/cli/secret.ts";
+import { CommandError, command } from "#server/cli/command.ts";
+import { passphraseOption } from "#server/cli/secret.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { totalOf } from "#server/upkeep/backup/contents.ts";
 import { restoreBackup } from "#server/upkeep/backup/restore-backup.ts";
 import { headText, summaryOf } from "#server/upkeep/commands/backup.ts";
 import { countOtherConnections, countPlacedOnStreets } from "#server/upkeep/queries/backup.ts";
 
-export const restoreCommand: Command = {
+export const restoreCommand = command({
   name: "restore",
-  usage: "restore FILE [--passphrase-file FILE]",
+  takes: "FILE [--passphrase-file FILE]",
   summary: "Restore a backup into an empty database, with the server stopped",
-  options: passphraseFileOption,
-  positionals: [1, 1],
+  options: passphraseOption,
   audit: { none: "it writes its own line, at the end of the chain that it brings" },
-  files: [0],
   secret: { name: "passphrase", twice: false, leastLength: 1 },
   before: true,
-  run: async (context, { positionals }) => {
-    const { db, actor, config, secret, signal, say } = operatorAct(context);
+  reads: z.object({ file: z.string() }),
+  run: async ({ db, actor, config, secret, signal, say }, { file }) => {
     const { dataFolder } = config;
     if (!secret) throw new CommandError("A restore needs the passphrase of the backup.");
     await refuseWhileServed(db);
-    const asked = { file: positionals[0] ?? "", passphrase: secret, dataFolder };
-    const restored = await restoreBackup(db, { ...asked, actor, signal, say });
+    const asked = { file, passphrase: secret, dataFolder, actor, signal, say };
+    const restored = await restoreBackup(db, asked);
     const { migrated } = restored;
     const keys = Object.keys(restored.keyFiles);
     const onStreets = (await db.transaction(ownerActor, countPlacedOnStreets)) ?? 0;
@@ -41,7 +40,7 @@ export const restoreCommand: Command = {
       ],
     };
   },
-};
+});
 
 /** A backup holds no streets, and a number of a stretch is one of these streets alone. */
 function streetsText(records: number, dataFolder: string): string {

@@ -1,9 +1,10 @@
+import { z } from "zod";
 import { leastAddressDays, mostAddressDays } from "#core/accounts/retention.ts";
 import { sessionDays } from "#core/protected-time/retention.ts";
 import { leastEventYears, mostEventYears } from "#core/records/retention.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
-import { type Command, operatorActor, UsageError } from "#server/cli/command.ts";
+import { command, flag, UsageError, wholeNumber } from "#server/cli/command.ts";
 import { writeSetting } from "#server/db/settings.ts";
 import { dayWords } from "#server/protected-time/words.ts";
 import { retentionKey } from "#server/records/event-years.ts";
@@ -14,37 +15,30 @@ import {
   sourceAddressKey,
 } from "#server/upkeep/retention/run-retention.ts";
 
-export const retentionCommand: Command = {
+export const retentionCommand = command({
   name: "retention",
-  usage: "retention [--dry-run] [--years N] [--address-days N] | --take-back",
+  takes: "[--dry-run] [--years N] [--address-days N] | [--take-back]",
   summary: "Delete data past its retention period now, as the server does every hour",
   options: {
-    "dry-run": { type: "boolean", summary: "Show what would be deleted, without deleting it" },
-    "take-back": {
-      type: "boolean",
-      summary: "Bring back the outreach sessions that were erased in the last 7 days",
-    },
-    years: { type: "string", summary: "Set the retention of events, in whole years" },
-    "address-days": {
-      type: "string",
-      summary: "Set the retention of addresses of refused sign-ins, in days",
-    },
+    "dry-run": "Show what would be deleted, without deleting it",
+    "take-back": "Bring back the outreach sessions that were erased in the last 7 days",
+    years: "Set the retention of events, in whole years",
+    "address-days": "Set the retention of addresses of refused sign-ins, in days",
   },
-  positionals: [0, 0],
   audit: { verb: "erasure", act: "run the retention", purpose: "administration" },
-  run: async (context, { values }) => {
-    const { db, operator, zone, addDetail } = context;
-    const years = readWhole(values, "years", { least: leastEventYears, most: mostEventYears });
-    const days = readWhole(values, "address-days", {
-      least: leastAddressDays,
-      most: mostAddressDays,
-    });
-    const dryRun = values["dry-run"] === true;
-    if (values["take-back"] === true) {
-      if (dryRun || years !== null || days !== null) {
-        throw new UsageError("--take-back goes with no other option.");
-      }
-      const takenBack = await takeBackErasure(context);
+  reads: z.object({
+    "dry-run": flag,
+    "take-back": flag,
+    years: wholeNumber(leastEventYears, mostEventYears).optional(),
+    "address-days": wholeNumber(leastAddressDays, mostAddressDays).optional(),
+  }),
+  run: async (act, { "dry-run": dryRun, "take-back": isTakenBack, ...settings }) => {
+    const { db, actor, zone, addDetail } = act;
+    const { years, "address-days": addressDays } = settings;
+    const isSet = years !== undefined || addressDays !== undefined;
+    if (isTakenBack) {
+      if (dryRun || isSet) throw new UsageError("--take-back goes with no other option.");
+      const takenBack = await takeBackErasure(act);
       addDetail({ takenBack });
       return {
         json: { takenBack },
@@ -53,37 +47,24 @@ export const retentionCommand: Command = {
         ],
       };
     }
-    addDetail({
-      dryRun,
-      ...(years === null ? {} : { years }),
-      ...(days === null ? {} : { addressDays: days }),
-    });
-    if (dryRun && (years !== null || days !== null)) {
-      const name = years === null ? "--address-days" : "--years";
+    if (dryRun && isSet) {
+      const name = years === undefined ? "--address-days" : "--years";
       throw new UsageError(`${name} is a setting and is kept: give it without --dry-run.`);
     }
-    await db.transaction(operatorActor(operator), async (tx) => {
-      if (years !== null) await writeSetting(tx, retentionKey, { eventYears: years });
-      if (days !== null) await writeSetting(tx, sourceAddressKey, { days });
+    addDetail({
+      dryRun,
+      ...(years === undefined ? {} : { years }),
+      ...(addressDays === undefined ? {} : { addressDays }),
     });
-    const round = await runRetention(context, { dryRun });
+    await db.transaction(actor, async (tx) => {
+      if (years !== undefined) await writeSetting(tx, retentionKey, { eventYears: years });
+      if (addressDays !== undefined)
+        await writeSetting(tx, sourceAddressKey, { days: addressDays });
+    });
+    const round = await runRetention(act, { dryRun });
     return { json: { dryRun, ...jsonOf(zone, round) }, text: textOf(round, zone, dryRun) };
   },
-};
-
-function readWhole(
-  values: Readonly<Record<string, unknown>>,
-  name: string,
-  { least, most }: { readonly least: number; readonly most: number },
-): number | null {
-  const value = values[name];
-  if (value === undefined) return null;
-  const given = Number(value);
-  if (Number.isInteger(given) && given >= least && given <= most) return given;
-  throw new UsageError(
-    `--${name} is a whole number from ${least} to ${most}, not "${String(value)}".`,
-  );
-}
+});
 
 function jsonOf(zone: Zone, { events, outreach, footprintViews, patrolDays }: RetentionRound) {
   const dated = <Removal extends { readonly dueAt: number }>(removal: Removal | null) =>

@@ -1,5 +1,12 @@
+import { z } from "zod";
 import { formatQuantity } from "#core/text/numbers.ts";
-import { type Command, CommandError, type CommandResult, UsageError } from "#server/cli/command.ts";
+import {
+  action,
+  type Command,
+  CommandError,
+  type CommandResult,
+  flag,
+} from "#server/cli/command.ts";
 import { type AddedTeam, addTeam } from "#server/upkeep/team/add-team.ts";
 import { teamName } from "#server/upkeep/team/team-logins.ts";
 import {
@@ -11,43 +18,39 @@ import {
 
 export const teamCommand: Command = {
   name: "team",
-  usage: "team add NAME [--env FILE] [--dry-run]",
   summary: "Add a team to a PostgreSQL cluster: its database, owner and server login",
   options: {
-    env: {
-      type: "string",
-      summary: "Write the settings to FILE and FILE.owner.env, mode 0600, instead of showing them",
-    },
-    "dry-run": { type: "boolean", summary: "Show what would be made, without making it" },
+    env: "Write the settings to FILE and FILE.owner.env, mode 0600, instead of showing them",
+    "dry-run": "Show what would be made, without making it",
   },
-  positionals: [2, 2],
-  fileOptions: ["env"],
-  audit: { none: "its line is the first one of the new team's own chain" },
   before: true,
   onCluster: true,
-  run: async ({ config, operator, signal }, { positionals, values }) => {
-    const [act, team = ""] = positionals;
-    if (act !== "add")
-      throw new UsageError(`Unexpected argument: "${act ?? ""}". Only "add" is known.`);
-    if (!teamName.test(team)) {
-      throw new UsageError(
-        `"${team}" cannot name a team: use small letters, digits and _, a letter first, at most 31.`,
-      );
-    }
-    if (config.databaseUrl === null) throw new CommandError("DATABASE_URL is not set.");
-    const dryRun = values["dry-run"] === true;
-    const files = typeof values["env"] === "string" ? settingsFiles(values["env"]) : null;
-    if (files) refuseExistingFiles(files);
-    const added = await addTeam({
-      team,
-      adminUrl: config.databaseUrl,
-      operator,
-      dryRun,
-      signal,
-      keep: (logins) =>
-        files ? writeSettings(files, team, logins) : { takeBack: () => undefined },
-    });
-    return dryRun ? describePlan(team, added) : describeTeam(team, added, files);
+  words: {
+    add: action({
+      takes: "NAME [--env FILE] [--dry-run]",
+      audit: { none: "its line is the first one of the new team's own chain" },
+      reads: z.object({
+        name: z
+          .string()
+          .regex(teamName, "use small letters, digits and _, a letter first, at most 31"),
+        env: z.string().transform(settingsFiles).nullable().default(null),
+        "dry-run": flag,
+      }),
+      run: async ({ config, actor, signal }, { name: team, env: files, "dry-run": dryRun }) => {
+        if (config.databaseUrl === null) throw new CommandError("DATABASE_URL is not set.");
+        if (files) refuseExistingFiles(files);
+        const added = await addTeam({
+          team,
+          adminUrl: config.databaseUrl,
+          operator: actor.person,
+          dryRun,
+          signal,
+          keep: (logins) =>
+            files ? writeSettings(files, team, logins) : { takeBack: () => undefined },
+        });
+        return dryRun ? describePlan(team, added) : describeTeam(team, added, files);
+      },
+    }),
   },
 };
 

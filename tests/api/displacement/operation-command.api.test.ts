@@ -147,10 +147,10 @@ onOneEngine(
         "Give one of",
       ],
       [["change", "By nobody"], { end: "none" }, Error, "There is no such operation"],
-      [["end", "boxster-2021"], {}, UsageError, "--on DATE"],
+      [["end", "boxster-2021"], {}, UsageError, "--on is missing"],
       [["end", "boxster-2021"], { on: "2021-11-01", revision: "7" }, Error, "revision 7"],
-      [["forget", "boxster-2021"], {}, UsageError, "operation list"],
-      [["list", "more"], {}, UsageError, "operation list"],
+      [["forget", "boxster-2021"], {}, UsageError, "none of list, add"],
+      [["list", "more"], {}, UsageError, "Unexpected argument"],
     ] as const)("%j %j is refused in words", async (words, values, kind, said) => {
       const failed = run(words, values);
       await expect(failed).rejects.toBeInstanceOf(kind);

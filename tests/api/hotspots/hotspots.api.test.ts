@@ -322,7 +322,7 @@ onOneEngine("hotspots and events over HTTP", ({ db }) => {
     const { json, text } = await runCommand(test_.services, hotspotsCommand, { values });
     expect(json).toEqual(await ask(november));
     expect(text[0]).toMatch(/^23 reports in 3.7 weeks; /);
-    expect(text[3]).toMatch(/^ +1 +11 +11\.0 +hotspot \(with neighbouring cells\) +\S/);
+    expect(text[3]).toMatch(/^1 +11 +11\.0 +hotspot \(with neighbouring cells\) +\S/);
     await expect(
       runCommand(test_.services, hotspotsCommand, { values: { from: "2021-11-01" } }),
     ).rejects.toThrow("--to is missing.");

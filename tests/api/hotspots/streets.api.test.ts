@@ -214,7 +214,7 @@ onOneEngine("hotspots by street", ({ db }) => {
     expect(json).toEqual(await ask(november));
     expect(text[0]).toBe((json as StreetsReply).sentence);
     expect(text.find((line) => line.includes("Column 2 between"))).toMatch(
-      /^ {2}1 {6}9 {8}9\.0 {5}100 .* hotspot \(this stretch\) +Column 2 between Row 2 and Row 3$/,
+      /^1 {6}9 {8}9\.0 {5}100 .* hotspot \(this stretch\) +Column 2 between Row 2 and Row 3$/,
     );
     expect(text.find((line) => line.includes("Column 2 between Row 3"))).toContain(
       "beside a hotspot",
@@ -246,7 +246,7 @@ onOneEngine("hotspots by street", ({ db }) => {
     const [forecast] = (json as BacktestReply).methods;
     expect(forecast?.folds).toBe(2);
     expect(forecast?.shares[2]?.pai).toBeGreaterThan(1);
-    await expect(run({ resolution: "9" })).rejects.toThrow("--resolution is of cells");
+    await expect(run({ resolution: "9" })).rejects.toThrow("--resolution 9: streets have none.");
   });
 
   test("forecast by street is by expected reports per metre, from what asks for a patrol", async () => {
@@ -289,8 +289,8 @@ onOneEngine("hotspots by street", ({ db }) => {
   });
 
   test.each([
-    [{ by: "road" }, "--by must be cell or street."],
-    [{ resolution: "9" }, "--resolution is of cells; streets have none."],
+    [{ by: "road" }, "--by road: it is cell or street."],
+    [{ resolution: "9" }, "--resolution 9: streets have none."],
     [{ measure: "change" }, "--measure change:"],
     [{ from: "soon" }, "--from soon:"],
   ])("asked for with %j it is refused in words", async (values, fault) => {

@@ -291,7 +291,7 @@ onOneEngine(
           file,
           `${head}\ncautions,,,2021-10-01,2021-10-31,9,\n\narrests,,,2021-10-01,2021-10-31,nine,\n`,
         );
-        await expect(run(["import"], { file })).rejects.toThrow("row 4, value: Not a number");
+        await expect(run(["import"], { file })).rejects.toThrow("line 4, value: Not a number");
         expect((await all()).tallies).toHaveLength(before);
         writeFileSync(file, `${head}\ncautions,,,2021-10-01,2021-10-31,9,\n`);
         expect((await run(["import"], { file })).json).toEqual({ kept: 1 });

@@ -62,7 +62,7 @@ onOneEngine(
         `${here},2021-11-08 11:15,2021-11-08 11:00,1`,
       );
       await expect(bad).rejects.toThrow(
-        "Nothing was logged: row 3: it ends at or before it starts.",
+        "Nothing was saved. line 3: it ends at or before it starts.",
       );
       expect(await readAs("analyst")).toEqual(before);
     });

@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { type PlanReply, planReply } from "#core/patrols/wire/plan.ts";
 import { formatInstant } from "#core/time/zone.ts";
-import { silentNotes } from "#server/acts/services.ts";
-import { type CommandContext, UsageError } from "#server/cli/command.ts";
+import { UsageError } from "#server/cli/command.ts";
 import { checkPlanCommand } from "#server/patrols/commands/check-plan.ts";
 import { planCommand } from "#server/patrols/commands/plan.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { isClear, withoutCheck } from "#tests/support/checks.ts";
+import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { london, weekly } from "#tests/support/outreach.ts";
 import { addSession, fillReports, giveCalendar, planFrom } from "#tests/support/plan-database.ts";
@@ -18,25 +18,15 @@ onOneEngine(
   "boxster plan",
   ({ db }) => {
     const test_ = appWith(db);
-    let context: CommandContext;
     const folder = scratchFolder("plan");
     beforeAll(async () => {
       const now = test_.services.asAt.now();
       const { partnerId, place } = await giveCalendar(db(), now);
       const rule = weekly(planFrom, "20:30", "23:00");
       await addSession(db(), now, { partnerId, placeId: place.id, rule });
-      const { signal } = new AbortController();
-      context = {
-        ...test_.services,
-        say: () => undefined,
-        signal,
-        operator: "tester",
-        ...silentNotes,
-      };
     });
     const plan = async (values: Record<string, string>) =>
-      planCommand.run(context, {
-        positionals: [],
+      runCommand(test_.services, planCommand, {
         values: { from: planFrom, days: "2", units: "2", ...values },
       });
 
@@ -72,7 +62,7 @@ onOneEngine(
       expect(bare(await plan({ seed: "8" }))).not.toEqual(bare(first));
       const file = join(folder, "plan.json");
       await writeFile(file, JSON.stringify(first.json));
-      const verdict = await checkPlanCommand.run(context, { positionals: [file], values: {} });
+      const verdict = await runCommand(test_.services, checkPlanCommand, { positionals: [file] });
       expect(verdict.json).toEqual({ ok: true, overlaps: [] });
     });
 
@@ -112,7 +102,7 @@ onOneEngine(
 
     test("a missing option is named", async () => {
       await expect(
-        planCommand.run(context, { positionals: [], values: { from: planFrom, units: "2" } }),
+        runCommand(test_.services, planCommand, { values: { from: planFrom, units: "2" } }),
       ).rejects.toThrow("--days is missing.");
     });
 

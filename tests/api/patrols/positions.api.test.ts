@@ -263,7 +263,7 @@ onOneEngine(
       expect(text.join("\n")).not.toContain("SECRET");
       await remove(json.import);
       const broken = bringIn([good, `${good}"never closed`]);
-      await expect(broken).rejects.toThrow("Nothing was stored.");
+      await expect(broken).rejects.toThrow("Nothing was saved.");
       expect(await stored()).toEqual([]);
       await expect(bringIn([good], { refresh: "0" })).rejects.toThrow("1 to 120");
       await expect(bringIn([good], { profile: "nobody" })).rejects.toThrow("no profile");

@@ -218,7 +218,7 @@ onOneEngine(
         expect(json).toMatchObject({ maxZoom: 11 });
         const wrong = { positionals: ["get", server.url], values: { zoom: "eleven" } };
         const run = runCommand(app.services, streetsCommand, wrong);
-        await expect(run).rejects.toThrow("--zoom is a whole number");
+        await expect(run).rejects.toThrow(": a whole number from 0 to 22");
         const other = { positionals: ["add", given], values: { zoom: "11" } };
         await expect(runCommand(app.services, streetsCommand, other)).rejects.toThrow(
           "--zoom belongs to get",

@@ -201,16 +201,16 @@ onOneEngine("streets on the command line", ({ db }) => {
 
   test.each([
     [
-      { from: "51.62" },
-      /^--from is latitude and longitude in degrees, as 51\.62,-0\.06, not "51\.62"\.$/,
+      { from: "51.62", to: "51.6,0" },
+      /^--from 51\.62: give latitude and longitude in degrees, as 51\.62,-0\.06\.$/,
     ],
-    [{ from: "51.62,-0.06,3" }, /^--from is latitude/],
+    [{ from: "51.62,-0.06,3" }, /^--from .*: give latitude/],
     [{ from: "-0.06,151.62" }, /^--to is missing\.$/],
-    [{ from: "151.62,-0.06", to: "51.6,0" }, /^--from is latitude/],
-    [{ from: "51.62,-0.06", to: "here" }, /^--to is latitude/],
+    [{ from: "151.62,-0.06", to: "51.6,0" }, /^--from .*: give latitude/],
+    [{ from: "51.62,-0.06", to: "here" }, /^--to here: give latitude/],
     [
       { from: "51.62,-0.06", to: "51.62,-0.07", mode: "boat" },
-      /^--mode must be foot, cycle or vehicle\.$/,
+      /^--mode boat: it is one of foot, cycle, vehicle\.$/,
     ],
   ])("a way asked for as %j is refused", async (values, fault) => {
     await expect(runCommand(services, routeCommand, { values })).rejects.toThrow(fault);

@@ -101,7 +101,7 @@ onOneEngine(
 
     test.each(["0", "11", "2.5", "three"])("%s years is a wrong call", async (years) => {
       await expect(runCommand(real(), retentionCommand, { values: { years } })).rejects.toThrow(
-        `--years is a whole number from 1 to 10, not "${years}".`,
+        `--years ${years}: a whole number from 1 to 10.`,
       );
     });
   },

@@ -78,9 +78,9 @@ onEachEngine(
 
     test.each([
       [["sing"], {}, /"sing" is none of/],
-      [["totals"], { neighbour: "Barnet" }, /Give FILE/],
-      [["list", "x"], {}, /list takes no file/],
-      [["template"], {}, /Give --neighbour/],
+      [["totals"], { neighbour: "Barnet" }, /FILE is missing/],
+      [["list", "x"], {}, /Unexpected argument/],
+      [["template"], {}, /--neighbour is missing/],
       [["agree"], { ...barnet, quarters: "2021" }, /--quarters 2021/],
       [["agree"], { ...barnet, quarters: "2021-Q1,2021-Q2,2021-Q3" }, /--quarters/],
       [["agree"], { ...barnet, expires: "31/02/2022" }, /--expires 31\/02\/2022/],

@@ -224,7 +224,8 @@ onEachEngine("check-plan", ({ db, rolledBack }) => {
 
   test("a file that is no plan is refused in words, never passed as clear", async () => {
     for (const [content, reason] of [
-      ["", "is not JSON"],
+      ["", "is empty"],
+      ["{", "is not JSON"],
       ["[]", "is not a plan"],
       ['{"windows":{}}', "windows"],
       ['{"windows":[{"id":"w1"}]}', "windows.0"],
@@ -248,7 +249,7 @@ onEachEngine("check-plan", ({ db, rolledBack }) => {
       await expect(check(content), content).rejects.toThrow(reason);
     }
     const missing = { positionals: [join(folder, "none.json")] };
-    await expect(runCommand(services, checkPlanCommand, missing)).rejects.toThrow("cannot be read");
+    await expect(runCommand(services, checkPlanCommand, missing)).rejects.toThrow("There is no file");
   });
 });
 

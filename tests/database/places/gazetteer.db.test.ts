@@ -114,7 +114,7 @@ onEachEngine(
       ["a spreadsheet", "PK\u0003\u0004whatever", /spreadsheet \(XLSX\)/],
     ])("that is %s is refused in one line, and nothing is kept", async (_, text, reason) => {
       await expect(importNames([text])).rejects.toThrow(reason);
-      await expect(importNames([text])).rejects.toThrow(/Nothing was imported\.$/);
+      await expect(importNames([text])).rejects.toThrow(/Nothing was saved\.$/);
       expect(await query("select count(*)::int as n from gazetteer")).toEqual([{ n: 0 }]);
     });
 

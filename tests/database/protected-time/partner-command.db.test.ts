@@ -64,7 +64,7 @@ onEachEngine("boxster partner", ({ db }) => {
       "Partners are shown 01632 960 123 to phone.",
     ]);
     expect(await held()).toBe("01632 960 123");
-    await expect(partner(["contact", "999"])).rejects.toThrow("NUMBER: An emergency call");
+    await expect(partner(["contact", "999"])).rejects.toThrow("NUMBER 999: An emergency call");
     expect(await held()).toBe("01632 960 123");
     expect((await partner(["contact", "none"])).json).toEqual({ policeContact: null });
     expect(await held()).toBeNull();

@@ -51,7 +51,7 @@ onEachEngine(
         ],
       });
       expect(listed.text).toEqual([
-        expect.stringMatching(/^ +batch +imported +accepted +rejected +duplicates +file$/),
+        expect.stringMatching(/^batch +imported +accepted +rejected +duplicates +file$/),
         expect.stringMatching(
           new RegExp(
             `^ +${batch}  \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d +1 +1 +0  june\\.csv, by tester$`,
@@ -64,9 +64,7 @@ onEachEngine(
     });
 
     test("are named where undo is given a wrong one", async () => {
-      await expect(undo("june.csv")).rejects.toThrow(
-        'A batch is a number, not "june.csv": "boxster batches" lists them.',
-      );
+      await expect(undo("june.csv")).rejects.toThrow("BATCH june.csv: give its number.");
       await expect(undo("99")).rejects.toMatchObject({
         status: 404,
         detail: expect.stringMatching(/There is no import 99.* "boxster batches" lists them\.$/),

@@ -81,8 +81,8 @@ onEachEngine(
       const none = join(folders.make(), "none", "events.parquet");
       await expect(run(["events"], none)).rejects.toThrow("its folder is not there");
       expect(existsSync(none)).toBe(false);
-      await expect(run(["patrols"], file)).rejects.toThrow('nothing to export called "patrols"');
-      await expect(run(["events"])).rejects.toThrow("--parquet FILE is missing");
+      await expect(run(["patrols"], file)).rejects.toThrow('"patrols" is none of events');
+      await expect(run(["events"])).rejects.toThrow("--parquet is missing");
     });
   },
   fill,

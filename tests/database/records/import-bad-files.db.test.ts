@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { fillPlaces } from "#server/places/load.ts";
 import { importCommand } from "#server/records/commands/import.ts";
 import { badFiles, unusualFiles } from "#tests/support/all-bad-files.ts";
+import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { type ImportBench, openImportBench } from "#tests/support/import-server.ts";
 import { scratchFolder } from "#tests/support/scratch.ts";
@@ -30,13 +31,7 @@ onOneEngine(
     const command = (bytes: Uint8Array) => {
       const file = join(folder, "file");
       writeFileSync(file, bytes);
-      const context = {
-        ...bench.services,
-        say: () => undefined,
-        signal: new AbortController().signal,
-        operator: "tester",
-      };
-      return importCommand.run(context, { positionals: [file], values: {} });
+      return runCommand(bench.services, importCommand, { positionals: [file] });
     };
 
     describe("are refused by the command with one message, and nothing is saved", () => {
@@ -49,7 +44,7 @@ onOneEngine(
             );
             expect(refusal).toMatchObject({ name: "CommandError" });
             const { message } = refusal as Error;
-            expect(message).toMatch(/^[^\n]{10,600}\. Nothing was imported\.$/);
+            expect(message).toMatch(/^[^\n]{10,600}\. Nothing was saved\.$/);
             expect(message).not.toMatch(/ at .*:\d+:\d+|node:|undefined|\[object/);
             expect(message.charAt(0).toLowerCase() + message.slice(1)).toMatch(
               new RegExp(fault.source.replace(/^\^/, ""), "i"),

@@ -9,6 +9,7 @@ import { openEmbedded } from "#server/db/embedded.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { importCommand } from "#server/records/commands/import.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { runCommand } from "#tests/support/command.ts";
 import { startOnce } from "#tests/support/data-folder.ts";
 import { type Engine, engines, openTestDatabase, runOnServer } from "#tests/support/database.ts";
 import { foundOnDisk } from "#tests/support/found-on-disk.ts";
@@ -118,15 +119,9 @@ describe.each(engines)("thirty columns of people (%s)", (engine) => {
   test("are not read by the command, which names each with why", async () => {
     const file = join(folder, "given.csv");
     writeFileSync(file, text);
-    const context = {
-      ...app.services,
-      say: (line: string) => written.push(line),
-      signal: new AbortController().signal,
-      operator: "tester",
-    };
-    const result = await importCommand.run(context, { positionals: [file], values: {} });
+    const result = await runCommand(app.services, importCommand, { positionals: [file] });
     rmSync(file);
-    written.push(...result.text, JSON.stringify(result.json));
+    written.push(...result.said, ...result.text, JSON.stringify(result.json));
     expect(result.json).toMatchObject({ blockedColumns: personalHeadings });
     expect(result.text.join("\n")).toContain("Col 16 (its values look like e-mail addresses)");
   });

@@ -283,7 +283,7 @@ onEachEngine(
       });
 
       test("what is not understood is refused in words", async () => {
-        await expect(run(["publish"])).rejects.toThrow("release list");
+        await expect(run(["publish"])).rejects.toThrow("none of list, create");
         await expect(run(["export", "one"])).rejects.toThrow('"one" names no release');
         await expect(run(["create"], { commitment: "said only" })).rejects.toThrow(
           "SAID|DID|NEXT|DATE",

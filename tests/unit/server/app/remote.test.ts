@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { z } from "zod";
 import type { Services } from "#server/acts/services.ts";
 import { callOwner, serveCommands } from "#server/app/remote.ts";
-import type { Command } from "#server/cli/command.ts";
+import { command } from "#server/cli/command.ts";
 
 let server: Server;
 let path = "";
@@ -25,11 +26,11 @@ afterEach(() => {
 });
 
 /** Says something all the while, also when nobody is there any more. */
-const talk: Command = {
-  ...{ name: "talk", usage: "talk", summary: "", options: {}, positionals: [0, 1] },
-  audit: { none: "a test" },
-  run: async ({ say, signal }, { positionals }) => {
-    const lines = positionals[0] === "short" ? 1 : 400;
+const talk = command({
+  ...{ name: "talk", takes: "WORD", summary: "", audit: { none: "a test" } },
+  reads: z.object({ word: z.string() }),
+  run: async ({ say, signal }, { word }) => {
+    const lines = word === "short" ? 1 : 400;
     for (let line = 0; line < lines; line += 1) {
       say(`${line} ${"x".repeat(2_000)}`);
       await wait(1);
@@ -37,7 +38,7 @@ const talk: Command = {
     end(signal.aborted);
     return { json: { lines }, text: [] };
   },
-};
+});
 
 const request = (word: string) => ({
   ...{ command: "talk", positionals: [word], values: {}, operator: "somebody", secret: null },

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { cellAt } from "#core/geo/cell.ts";
-import type { Services } from "#server/acts/services.ts";
+import type { CommandAct } from "#server/cli/command.ts";
 import { readConfig } from "#server/config.ts";
-import { readOperationOptions } from "#server/displacement/commands/operation-options.ts";
+import { readOperation } from "#server/displacement/commands/operation-options.ts";
 import { writeTinyPack } from "#tests/support/tiny-pack.ts";
 
 test("an operation's file in metres is read where the pack has a grid, and refused where it has none", async () => {
@@ -20,8 +20,8 @@ test("an operation's file in metres is read where the pack has a grid, and refus
   const features = [{ type: "Feature", properties: {}, geometry }];
   writeFileSync(file, JSON.stringify({ type: "FeatureCollection", features }));
   const read = (BOXSTER_PLACES: string) => {
-    const services = { config: readConfig({ BOXSTER_PLACES }) } as Services;
-    return readOperationOptions(services, { positionals: [], values: { file } });
+    const services = { config: readConfig({ BOXSTER_PLACES }) } as CommandAct;
+    return readOperation(services, { file, width: 130 });
   };
   try {
     const { treated } = await read("");

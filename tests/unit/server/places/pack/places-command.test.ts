@@ -26,7 +26,7 @@ test("places build opens no database: what is wrong with its words is told at on
 });
 
 test.each([
-  [["places"], 2, /is missing/],
+  [["places"], 2, /Say which: build/],
   [["places", "make"], 2, /"make" is none of build/],
   [["places", "build", "--zone", "Europe/Vienna"], 2, /--boundary is missing/],
   [["places", "build", ...words, "--colour", "red"], 2, /--colour/],
