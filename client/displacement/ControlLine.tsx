@@ -37,7 +37,7 @@ function Checks({ check }: { readonly check: Check }) {
   if (check.checks.length === 0) return null;
   return (
     <table className="table control-line__table">
-      <caption className="table__caption">Checks of the comparison area</caption>
+      <caption className="visually-hidden">Checks of the comparison area</caption>
       <thead>
         <tr>
           <th scope="col">

@@ -156,7 +156,7 @@ function HandoverList(props: {
       {handovers.length === 0 ? (
         <p className="quiet">None. Hand alerts over from the list of alerts.</p>
       ) : (
-        <ul className="rows">
+        <ul className="neighbours__rows rows">
           {handovers.map((one) => (
             <li key={one.id} className="row middle between gap-3">
               <span>

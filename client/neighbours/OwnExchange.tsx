@@ -105,7 +105,7 @@ function OwnHandovers(props: {
           quarter or month, without figures.
         </EmptyState>
       ) : (
-        <ul className="rows">
+        <ul className="neighbours__rows rows">
           {props.handovers.map((one) => (
             <li key={one.id} className="row middle between gap-3">
               <span>

@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { ask } from "#client/api/ask.ts";
 import { AgreeBest } from "#client/patrols/AgreeBest.tsx";
 import { hardlyWorth, type Patrol } from "#client/patrols/living-week.ts";
@@ -7,10 +6,10 @@ import { isStanding, standingWords } from "#client/patrols/plan-words.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { useToldAct } from "#client/patrols/use-told-act.ts";
 import { undoHistory } from "#client/state/undo.ts";
+import { AskedButton } from "#client/ui/AskedButton.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Popover } from "#client/ui/Popover.tsx";
-import { Question } from "#client/ui/Question.tsx";
 import { planCalls } from "#core/patrols/wire/board.ts";
 import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
@@ -231,31 +230,18 @@ function rememberWithdrawn(
 
 /** Takes a whole plan back, after saying what goes. */
 function WithdrawPlan({ plan, acts }: { readonly plan: PlanReply; readonly acts: PlanActs }) {
-  const [isAsking, setAsking] = useState(false);
   const standing = plan.windows.filter(isStanding);
   const agreed = standing.filter((window) => window.status === "agreed").length;
   return (
-    <>
-      <Button look="quiet" disabled={acts.isHeld} onClick={() => setAsking(true)}>
-        Withdraw
-      </Button>
-      {isAsking ? (
-        <Question
-          title="Withdraw the whole plan?"
-          yes={`Withdraw ${standingWords(plan)}`}
-          onYes={() => {
-            setAsking(false);
-            void acts.withdraw(plan);
-          }}
-          onNo={() => setAsking(false)}
-        >
-          <p>
-            {agreed === 1 ? "The approved patrol is" : "The approved patrols are"} cancelled at
-            once. Printed briefings are no longer valid.
-            {standing.length > agreed ? " Suggested patrols are discarded too." : null}
-          </p>
-        </Question>
-      ) : null}
-    </>
+    <AskedButton
+      button={{ look: "quiet", disabled: acts.isHeld, children: "Withdraw" }}
+      title="Withdraw the whole plan?"
+      yes={`Withdraw ${standingWords(plan)}`}
+      onYes={() => void acts.withdraw(plan)}
+    >
+      {agreed === 1 ? "The approved patrol is" : "The approved patrols are"} cancelled at once.
+      Printed briefings are no longer valid.
+      {standing.length > agreed ? " Suggested patrols are discarded too." : null}
+    </AskedButton>
   );
 }

@@ -51,7 +51,7 @@ export function PlanHistory({
         changes.length === 0 ? (
           <p>No changes yet.</p>
         ) : (
-          <ol className="stack gap-2">
+          <ol className="plan-history stack gap-2">
             {changes.map((change) => (
               <li key={change.id} className="row start between gap-3">
                 <span>

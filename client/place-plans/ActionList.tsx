@@ -86,7 +86,7 @@ function ActionTable({ actions, showsPlan, onChange }: TableProps) {
     <div className="place-actions__scroll">
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <table className="table">
-        <caption className="table__caption">Place actions by due date</caption>
+        <caption className="visually-hidden">Place actions by due date</caption>
         <thead>
           <tr>
             <th scope="col">Action</th>

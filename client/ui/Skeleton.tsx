@@ -15,7 +15,7 @@ export function Skeleton({
       className={fill ? "skeleton skeleton--fill stack gap-3 pad-3" : "skeleton stack gap-3 pad-3"}
       role="status"
     >
-      <span className="skeleton__word">Loading</span>
+      <span className="visually-hidden">Loading</span>
       {bars.map((bar) => (
         <span key={bar} className="skeleton__bar" />
       ))}

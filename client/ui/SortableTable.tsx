@@ -65,7 +65,7 @@ export function SortableTable<Row>(props: SortableTableProps<Row>) {
   };
   return (
     <table className="table">
-      <caption className="table__caption">{props.caption}</caption>
+      <caption className="visually-hidden">{props.caption}</caption>
       <thead>
         <tr>
           {props.columns.map((column) => (

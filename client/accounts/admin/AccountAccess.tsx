@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { AskedButton } from "#client/accounts/admin/AskedButton.tsx";
 import {
   afterDisabling,
   afterPassword,
@@ -13,6 +12,7 @@ import { reloadOpenings } from "#client/accounts/openings/openings-api.ts";
 import { clearings } from "#client/accounts/second-factor/second-factor-api.ts";
 import { ask } from "#client/api/ask.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
+import { AskedButton } from "#client/ui/AskedButton.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { CredentialField } from "#client/ui/CredentialField.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
@@ -66,14 +66,14 @@ export function AccountAccess({ account }: OfAccount) {
       <div className="row wrap gap-2">
         {mayPassword ? (
           <AskedButton
-            label={
-              account.hasPassword
+            button={{
+              disabled: isPending,
+              children: account.hasPassword
                 ? "Replace the password with a one-time secret"
-                : "One-time secret"
-            }
+                : "One-time secret",
+            }}
             title={`Give ${name} a new one-time secret?`}
             yes="Show a secret"
-            disabled={isPending}
             onYes={() =>
               run(async () => {
                 setSecret(await ask(accountCalls.drawSecret, { id }));
@@ -86,10 +86,9 @@ export function AccountAccess({ account }: OfAccount) {
           </AskedButton>
         ) : null}
         <AskedButton
-          label={isDisabled ? "Enable" : "Disable and sign out"}
+          button={{ disabled: isPending, children: isDisabled ? "Enable" : "Disable and sign out" }}
           title={`Disable ${name}?`}
           yes="Disable and sign out"
-          disabled={isPending}
           onYes={() =>
             run(() =>
               acceptAccount(ask(accountCalls.change, { id, body: { disabled: !isDisabled } })),
@@ -125,10 +124,9 @@ function AccountSecondFactor({ account: { id, name } }: OfAccount) {
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <div className="row wrap gap-2">
         <AskedButton
-          label="Request second factor reset"
+          button={{ disabled: isPending, children: "Request second factor reset" }}
           title={`Request a second factor reset for ${name}?`}
           yes="Send request"
-          disabled={isPending}
           onYes={() => run(request)}
         >
           For someone who has lost their phone, passkey and recovery codes. Nothing changes until
@@ -160,10 +158,9 @@ function AccountPhones({ account: { id, name, state } }: OfAccount) {
           Link to set up a phone
         </Button>
         <AskedButton
-          label="Remove all phones"
+          button={{ disabled: isPending, children: "Remove all phones" }}
           title={`Remove all phones of ${name}?`}
           yes="Remove phones"
-          disabled={isPending}
           onYes={() => run(takeAway)}
         >
           They stop working at once, and so does any link already given out. A password stays.
@@ -196,10 +193,12 @@ function PartnerPassword({ account: { id, name, partnerPassword } }: OfAccount) 
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <div className="row wrap gap-2">
         <AskedButton
-          label={partnerPassword ? "Turn password off" : "Allow a password"}
+          button={{
+            disabled: isPending,
+            children: partnerPassword ? "Turn password off" : "Allow a password",
+          }}
           title={partnerPassword ? `Turn password off for ${name}?` : `Allow ${name} a password?`}
           yes={partnerPassword ? "Turn off" : "Allow"}
-          disabled={isPending}
           onYes={() => run(turn)}
         >
           {partnerPassword

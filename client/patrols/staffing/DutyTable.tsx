@@ -35,7 +35,7 @@ export function DutyTable({ dates, duties, faults, onDuties }: DutyTableProps) {
     onDuties(duties.map((duty, index) => (index === at ? { ...duty, ...over } : duty)));
   return (
     <table className="table staffing__table">
-      <caption className="table__caption">Units on duty</caption>
+      <caption className="visually-hidden">Units on duty</caption>
       <thead>
         <tr>
           <th scope="col">Day</th>

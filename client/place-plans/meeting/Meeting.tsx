@@ -184,7 +184,7 @@ function Packs({ reply: { packs } }: { readonly reply: MeetingReply }) {
       <h2>{formatQuantity(packs.length, "pack")} issued</h2>
       <div className="place-actions__scroll">
         <table className="table">
-          <caption className="table__caption">Packs, newest first</caption>
+          <caption className="visually-hidden">Packs, newest first</caption>
           <thead>
             <tr>
               <th scope="col">Pack</th>

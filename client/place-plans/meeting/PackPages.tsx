@@ -128,7 +128,7 @@ function Actions(props: {
         <p>{none}</p>
       ) : (
         <table className="paper-table pack-table">
-          <caption className="table__caption">{title}</caption>
+          <caption className="visually-hidden">{title}</caption>
           <thead>
             <tr>
               <th scope="col">What</th>

@@ -141,7 +141,6 @@ function AnswerForm(props: { readonly objection: Objection; readonly onClose: ()
   return (
     <Question
       title={`Answer ${objection.partner}`}
-      no="Cancel"
       yes="Answer"
       onNo={onClose}
       onYes={() =>

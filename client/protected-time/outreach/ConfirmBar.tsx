@@ -129,7 +129,6 @@ export function Pause() {
       {isOpen ? (
         <Question
           title="Confirm until a later date"
-          no="Cancel"
           yes="Confirm until then"
           onNo={() => setOpen(false)}
           onYes={send}

@@ -98,7 +98,6 @@ function LeavingQuestion({ onStay }: { readonly onStay: () => void }) {
   return (
     <Question
       title="Leave and erase everything?"
-      no="Cancel"
       yes="Erase everything in a day"
       onNo={onStay}
       onYes={leave}

@@ -62,7 +62,6 @@ function ObjectionForm({ onClose }: { readonly onClose: () => void }) {
   return (
     <Question
       title="Write to the coordinator"
-      no="Cancel"
       yes="Send"
       onNo={onClose}
       onYes={send}

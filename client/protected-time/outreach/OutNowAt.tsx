@@ -137,7 +137,6 @@ function OutNow() {
       {isOpen ? (
         <Question
           title="Out now"
-          no="Cancel"
           yes={`Out now, ${hoursOf(hours)}`}
           onNo={() => setOpen(false)}
           onYes={() => void out()}

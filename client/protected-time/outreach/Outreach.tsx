@@ -1,7 +1,7 @@
 import { Suspense, useEffect, useState } from "react";
 import { errorFromFailure, hadNoAnswer } from "#client/api/api-error.ts";
 import { keptCount, readKept } from "#client/api/kept-item.ts";
-import { dropUntold, sendUntold, type Untold, untold, waitingFor } from "#client/api/untold.ts";
+import { dropUntold, sendUntold, untold, waitingFor } from "#client/api/untold.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { places } from "#client/places/places.ts";
 import { ConfirmBar } from "#client/protected-time/outreach/ConfirmBar.tsx";
@@ -14,6 +14,7 @@ import type { SessionFormProps } from "#client/protected-time/session-form/Sessi
 import { unsaved } from "#client/protected-time/session-form/use-saving.ts";
 import { address, replaceParams, step } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
+import { AskedButton } from "#client/ui/AskedButton.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
@@ -147,7 +148,6 @@ function NotTold() {
   const waiting = useStore(untold, (list) => list);
   const why = useStore(waitingFor, (state) => state);
   const kept = useStore(keptCount, (count) => count);
-  const [dropped, setDropped] = useState<Untold | null>(null);
   if (waiting.length === 0) return null;
   const refused = waiting.filter(({ refusal }) => refusal !== null);
   return (
@@ -168,28 +168,19 @@ function NotTold() {
               {entry.words}
               {entry.refusal ? <span className="field__error"> {entry.refusal}</span> : null}
             </span>
-            <Button look="quiet" label={`Delete ${entry.words}`} onClick={() => setDropped(entry)}>
-              {" "}
-              Delete
-            </Button>
+            <AskedButton
+              button={{ look: "quiet", label: `Delete ${entry.words}`, children: " Delete" }}
+              title="Delete it?"
+              no="Keep it"
+              yes="Delete"
+              onYes={() => dropUntold(entry.id)}
+            >
+              {entry.words}: police are not told, and it is not saved anywhere else.
+            </AskedButton>
           </li>
         ))}
       </ul>
       <Button onClick={() => void sendUntold()}>Try now</Button>
-      {dropped ? (
-        <Question
-          title="Delete it?"
-          no="Keep it"
-          yes="Delete"
-          onNo={() => setDropped(null)}
-          onYes={() => {
-            dropUntold(dropped.id);
-            setDropped(null);
-          }}
-        >
-          <p>{dropped.words}: police are not told, and it is not saved anywhere else.</p>
-        </Question>
-      ) : null}
     </section>
   );
 }

@@ -97,7 +97,6 @@ function Rows({ record }: { readonly record: RecordReply }) {
       {asked ? (
         <Question
           title="Did police come?"
-          no="Cancel"
           yes="Report it"
           onNo={() => setAsked(null)}
           onYes={() => void act(() => report(asked))}

@@ -6,10 +6,10 @@ import { fetchNothing } from "#client/api/fetch.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { undoHistory } from "#client/state/undo.ts";
+import { AskedButton } from "#client/ui/AskedButton.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
-import { Question } from "#client/ui/Question.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { type Device, type DeviceLinkReply, deviceCalls } from "#core/accounts/wire/devices.ts";
 import { formatDay } from "#core/time/words.ts";
@@ -38,17 +38,14 @@ function OwnPhones() {
     ask(deviceCalls.list, {}, { signal }),
   );
   const [link, setLink] = useState<DeviceLinkReply | null>(null);
-  const [asked, setAsked] = useState<Device | null>(null);
   const { fault, isPending, run } = useSubmit();
-  const takeAway = (device: Device) => {
-    setAsked(null);
+  const takeAway = (device: Device) =>
     run(async () => {
       await fetchNothing(`/api/devices/${device.id}`, { method: "DELETE" });
       undoHistory.end();
       showToast("Removed. It can no longer open Boxster.");
       reload();
     });
-  };
   return (
     <>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
@@ -69,14 +66,20 @@ function OwnPhones() {
                       {formatDay(device.lastUsed.slice(0, 10))}
                     </span>
                   </span>
-                  <Button
-                    look="quiet"
-                    disabled={isPending}
-                    label={`Remove ${device.kind ?? "the phone"} of ${device.person}`}
-                    onClick={() => setAsked(device)}
+                  <AskedButton
+                    button={{
+                      look: "quiet",
+                      disabled: isPending,
+                      label: `Remove ${device.kind ?? "the phone"} of ${device.person}`,
+                      children: "Remove",
+                    }}
+                    title="Remove this phone?"
+                    yes="Remove"
+                    onYes={() => takeAway(device)}
                   >
-                    Remove
-                  </Button>
+                    {device.isThis ? "This is the phone in your hand. " : ""}It is signed out at
+                    once and can no longer open Boxster. To use it again it needs a new link.
+                  </AskedButton>
                 </li>
               ))}
             </ul>
@@ -90,20 +93,6 @@ function OwnPhones() {
         Set up another phone
       </Button>
       {link ? <DeviceLinkNote made={link} onClose={() => setLink(null)} /> : null}
-      {asked ? (
-        <Question
-          title="Remove this phone?"
-          no="Cancel"
-          yes="Remove"
-          onNo={() => setAsked(null)}
-          onYes={() => takeAway(asked)}
-        >
-          <p>
-            {asked.isThis ? "This is the phone in your hand. " : ""}It is signed out at once and can
-            no longer open Boxster. To use it again it needs a new link.
-          </p>
-        </Question>
-      ) : null}
     </>
   );
 }

@@ -53,7 +53,7 @@ function DoneTable({ content }: { readonly content: ReleaseContent }) {
   return (
     <div className="releases__figures">
       <table className="table">
-        <caption className="table__caption">What was done, as it will be published</caption>
+        <caption className="visually-hidden">What was done, as it will be published</caption>
         <thead>
           <tr>
             <th scope="col">Total</th>
@@ -125,7 +125,7 @@ export function FiguresTable({ content }: { readonly content: ReleaseContent }) 
         tabIndex={0}
       >
         <table className="table">
-          <caption className="table__caption">
+          <caption className="visually-hidden">
             Complaints by residents, by area and month, as they will be published
           </caption>
           <thead>

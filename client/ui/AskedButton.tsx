@@ -1,20 +1,18 @@
 import { useState } from "react";
-import { Button } from "#client/ui/Button.tsx";
+import { Button, type ButtonProps } from "#client/ui/Button.tsx";
 import { Question, type QuestionProps } from "#client/ui/Question.tsx";
 
 interface AskedButtonProps extends Omit<QuestionProps, "onNo"> {
-  readonly label: string;
-  readonly disabled: boolean;
+  /** On the button, or all that it is but what it does. */
+  readonly button: ButtonProps;
 }
 
-/** A button for an act that cuts somebody off; without anything that follows, it is done at once. */
-export function AskedButton({ label, disabled, onYes, children, ...question }: AskedButtonProps) {
+/** A button for an act that is asked about first; without a question, it is done at once. */
+export function AskedButton({ button, onYes, children, ...question }: AskedButtonProps) {
   const [isAsking, setAsking] = useState(false);
   return (
     <>
-      <Button disabled={disabled} onClick={() => (children ? setAsking(true) : onYes())}>
-        {label}
-      </Button>
+      <Button {...button} onClick={() => (children ? setAsking(true) : onYes())} />
       {isAsking ? (
         <Question
           {...question}
