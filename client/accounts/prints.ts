@@ -1,6 +1,6 @@
 import { fetchNothing } from "#client/api/fetch.ts";
-import { notePrintsOfScreens } from "#client/state/print.ts";
 import { address } from "#client/state/url.ts";
+import { notePrintsOfScreens } from "#client/ui/print-notes.ts";
 import { printedScreens } from "#core/accounts/wire/prints.ts";
 
 /**

@@ -1,6 +1,7 @@
 import { askThen } from "#client/api/ask.ts";
 import { keptCall } from "#client/live/kept.ts";
 import { step } from "#client/state/url.ts";
+import { meetingCalls } from "#core/place-plans/wire/meeting.ts";
 import * as wire from "#core/place-plans/wire/place-plans.ts";
 
 /** Every place plan as one's role sees it. */
@@ -9,6 +10,10 @@ export const askPlans = askThen(() => placePlans.reload());
 
 export const placeActions = keptCall(wire.placePlanCalls.actions, "place_plans");
 export const askActions = askThen(() => placeActions.reload());
+
+/** When the partners meet, and every pack that was issued. */
+export const meeting = keptCall(meetingCalls.read, "place_plans");
+export const askMeeting = askThen(() => meeting.reload());
 
 /** Opens one plan, a form, or the list. */
 export function openPlan(plan: number | null, edit: boolean | "new" = false): void {

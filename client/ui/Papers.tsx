@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { namePage } from "#client/state/page-name.ts";
-import { notePrintsHere } from "#client/state/print.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
+import { notePrintsHere } from "#client/ui/print-notes.ts";
 
 interface PapersProps {
   /** What a PDF of them is called, and the file that the print dialog offers; null while that is not known. */

@@ -1,7 +1,9 @@
+import { demoSuffix } from "#core/demo-words.ts";
 import { endOfMonth } from "#core/outcomes/periods.ts";
+import { type MonthlyReturnReply, returnSections } from "#core/outcomes/wire/monthly-return.ts";
 import type { OutcomesReply, ShareReply } from "#core/outcomes/wire/outcomes.ts";
-import { csvRow, defuse } from "#core/table/write-csv.ts";
-import { formatDateRange } from "#core/time/words.ts";
+import { csvFile } from "#core/table/write-csv.ts";
+import { formatDateRange, formatMonth } from "#core/time/words.ts";
 
 /** The figures of a screen as they may leave, a line each; blank where withheld, `says` has the reason. */
 export function outcomesCsv(reply: OutcomesReply, mark: string | null): string {
@@ -58,12 +60,12 @@ export function outcomesCsv(reply: OutcomesReply, mark: string | null): string {
       ),
     ),
   ];
-  const notes = [`Outcomes, ${formatDateRange(reply.from, reply.to)}`, ...reply.notes].map(
-    (note) => [note],
-  );
-  const marked = mark === null ? [] : [[mark]];
-  const lines = [...marked, ...notes, [...heads], ...rows];
-  return `${lines.map((cells) => csvRow(cells.map(defuse))).join("\r\n")}\r\n`;
+  const notes = [
+    ...(mark === null ? [] : [mark]),
+    `Outcomes, ${formatDateRange(from, to)}`,
+    ...reply.notes,
+  ];
+  return csvFile([...notes.map((note) => [note]), [...heads], ...rows]);
 }
 
 function sharesOf(share: ShareReply | null) {
@@ -86,3 +88,42 @@ const heads = [
   "interval_high",
   "says",
 ] as const;
+
+const returnHeads = [
+  "section",
+  "figure",
+  "from",
+  "to",
+  "count",
+  "unit",
+  "says",
+  "definition",
+] as const;
+
+/** The return as it is shared, a line each; `count` is blank where withheld, and `says` has the reason. */
+export function monthlyReturnCsv(reply: MonthlyReturnReply, mark: string | null): string {
+  if (reply.isExact) throw new RangeError("Exact figures cannot be downloaded");
+  const { month, from, to, incomplete } = reply;
+  const notes = [
+    ...(mark === null ? [] : [mark]),
+    `Monthly return, ${formatMonth(month)}`,
+    ...(incomplete === null ? [] : [incomplete]),
+    ...reply.notes,
+  ];
+  const rows = reply.lines.map(({ section, label, count, unit, words, definition }) => [
+    returnSections[section],
+    label,
+    from,
+    to,
+    count === null ? "" : String(count),
+    unit,
+    words,
+    definition,
+  ]);
+  return csvFile([...notes.map((note) => [note]), [...returnHeads], ...rows]);
+}
+
+/** "monthly-return-2021-10.csv"; its demonstration says so. */
+export function monthlyReturnFileName(month: string, mark: string | null): string {
+  return `monthly-return-${month}${demoSuffix(mark)}.csv`;
+}

@@ -103,3 +103,6 @@ export function areaWords({ by, name, cells }: PlanArea): string {
   const said = name ?? (by === "point" ? "around a point of the map" : "chosen cell by cell");
   return `${said} (${formatQuantity(cells.length, "cell")})`;
 }
+
+/** What a partner has said of a place plan is kept so long. */
+export const planCommentDays = 365;

@@ -5,6 +5,11 @@ export function csvRow(cells: readonly string[], delimiter = ","): string {
   return cells.map((cell) => csvCell(cell, delimiter)).join(delimiter);
 }
 
+/** Records as a file of their own, with no cell that a spreadsheet would take for a formula. */
+export function csvFile(records: readonly (readonly string[])[]): string {
+  return records.map((cells) => `${csvRow(cells.map(defuse))}\r\n`).join("");
+}
+
 /** Records to text in which each stands on its line, or on the first that is free after it. */
 export function createTableWriter(firstLine: 0 | 1 = 1): {
   readonly write: (row: { readonly line: number; readonly cells: readonly string[] }) => string;

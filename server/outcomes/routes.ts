@@ -26,9 +26,9 @@ export const outcomeRoutes: readonly Route[] = [
     summary: "Log that outcomes are being printed or downloaded; called before they are",
     audience: [...readers, "presenter"],
     audit: { verb: "disclosure", act: "download outcomes", purpose },
-    handle: async (act, { body: { from, to, form } }) => {
+    handle: async (act, { body: { from, to } }) => {
       refuseWrongPeriod({ from, to }, act.asAt.date());
-      act.addDetail({ from, to, form });
+      act.addDetail({ from, to });
       await act.writeLine();
       return { ok: true as const };
     },

@@ -2,7 +2,7 @@ import { checkLine, emergencyLine } from "#core/patrols/briefing-words.ts";
 import { calendarFile } from "#core/patrols/calendar-file.ts";
 import { sourcesOfWays, wayWords } from "#core/patrols/streets/leg.ts";
 import { clockText, toFiveMinutes } from "#core/patrols/words.ts";
-import { csvRow, defuse } from "#core/table/write-csv.ts";
+import { csvFile } from "#core/table/write-csv.ts";
 import { dayMs, formatLocal } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
 import { issuePlan, sheetsOf, voidText } from "#server/patrols/issue.ts";
@@ -43,7 +43,7 @@ export async function planTable(
   const lines = [head, ...rows, ...notes, [emergencyLine], ...sources];
   return {
     name: `neighbourhood-patrol-${number}.csv`,
-    text: lines.map((cells) => `${csvRow(cells.map(defuse))}\r\n`).join(""),
+    text: csvFile(lines),
   };
 }
 

@@ -30,4 +30,38 @@ export const onPurpose: readonly Purpose[] = [
     lines: /^[+-]\w+Error: /,
     why: "commands refuse in one form",
   },
+  {
+    files: /openapi|plan|day/,
+    lines: /arrivalTimes\b.*\b(?:before|weeks)\b/,
+    why: "arrival times are told beside the week before alone, not beside seven",
+  },
+  {
+    files: /openapi/,
+    lines: /\.harm\b|displacement\.get\.parameters\[5\]|saved-views\.post.*\.filters\./,
+    why: "harm is weighed by the table that the team keeps: none typed into a link, none chosen on Hotspots",
+  },
+  {
+    files: /openapi/,
+    lines: /meeting\/packs.*\.response\.properties\.\w+\.maxLength/,
+    why: "a plan in a pack is declared as one that is shared",
+  },
+  {
+    files: /commands\/(?:12|13|30|31|help)/,
+    why: "harm-weights, meeting and monthly-return are gone: the page and `boxster do` give the same",
+  },
+  {
+    files: /backup\/a(?:ll|udit)/,
+    lines: /rows\.audit = |id = 16\d\d;/,
+    why: "those three write no line of the chain, and the numbers of later ones follow",
+  },
+  {
+    files: /openapi|day|audit/,
+    lines:
+      /outcomes\/exports\.post\.requestBody|download outcomes,|act = download outcomes;|detail\.form = "csv"/,
+    why: "charts of outcomes leave on paper and in the file of figures, not as pictures one by one",
+  },
+  {
+    files: /pictures\/(?:briefing|displacement-harm|outcomes|operations-report)/,
+    why: "the mark on briefings, the form of harm weights, no button for a picture of a chart, and maps of reports drawn as those of briefings",
+  },
 ];

@@ -1,6 +1,6 @@
 import { EmptyChart } from "#client/charts/EmptyChart.tsx";
 import type { ChartLayout, Mark } from "#client/charts/marks.ts";
-import { ChartSection, pictureTerms } from "#client/outcomes/charts/ChartSection.tsx";
+import { ChartSection } from "#client/outcomes/charts/ChartSection.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import type { KnownReply, OutcomesReply, ShareReply } from "#core/outcomes/wire/outcomes.ts";
 import { shareWords } from "#core/outcomes/words.ts";
@@ -8,8 +8,7 @@ import { shareWords } from "#core/outcomes/words.ts";
 const title = "Previously known to police";
 
 /** Chart 2: one share for each group, with its base and its interval. */
-export function KnownChart(props: { readonly reply: OutcomesReply; readonly mark: string | null }) {
-  const { reply, mark } = props;
+export function KnownChart({ reply }: { readonly reply: OutcomesReply }) {
   if (reply.known.length === 0) return <EmptyChart title={title} />;
   const about = reply.isExact ? "" : "about ";
   return (
@@ -35,7 +34,6 @@ export function KnownChart(props: { readonly reply: OutcomesReply; readonly mark
           rowKey={({ measure }) => measure}
         />
       }
-      picture={pictureTerms(reply, "previously-known", mark)}
     />
   );
 }

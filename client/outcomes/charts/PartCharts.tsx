@@ -1,6 +1,6 @@
 import { type BarRow, layOutBars } from "#client/charts/bars.ts";
 import { EmptyChart } from "#client/charts/EmptyChart.tsx";
-import { ChartSection, pictureTerms } from "#client/outcomes/charts/ChartSection.tsx";
+import { ChartSection } from "#client/outcomes/charts/ChartSection.tsx";
 import { capitalised } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import type {
@@ -14,11 +14,7 @@ import { shareWords } from "#core/outcomes/words.ts";
 const title = "Where those identified live";
 
 /** Chart 1: bands, never a place; a chart for each of the two groups. */
-export function ResidenceCharts(props: {
-  readonly reply: OutcomesReply;
-  readonly mark: string | null;
-}) {
-  const { reply, mark } = props;
+export function ResidenceCharts({ reply }: { readonly reply: OutcomesReply }) {
   if (reply.residence.length === 0) return <EmptyChart title={title} />;
   return (
     <div className="outcomes__pair">
@@ -37,7 +33,6 @@ export function ResidenceCharts(props: {
               rowKey={({ part }) => part}
             />
           }
-          picture={pictureTerms(reply, `where-they-live-${measure.replaceAll("_", "-")}`, mark)}
         />
       ))}
     </div>
@@ -79,11 +74,7 @@ function columns(isExact: boolean): readonly TableColumn<BarReply>[] {
 const funnelTitle = "Diversion courses, from offer to completion";
 
 /** Each stage is a part of the one before: its share says of what. */
-export function FunnelChart(props: {
-  readonly reply: OutcomesReply;
-  readonly mark: string | null;
-}) {
-  const { reply, mark } = props;
+export function FunnelChart({ reply }: { readonly reply: OutcomesReply }) {
   const { stages, sentence } = reply.funnel;
   if (stages.every(({ count }) => count === null)) return <EmptyChart title={funnelTitle} />;
   return (
@@ -108,7 +99,6 @@ export function FunnelChart(props: {
           rowKey={({ measure }) => measure}
         />
       }
-      picture={pictureTerms(reply, "diversion-courses", mark)}
     />
   );
 }

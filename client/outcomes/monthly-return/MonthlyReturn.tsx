@@ -17,7 +17,7 @@ import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
 import { monthsOver } from "#core/outcomes/monthly-return.ts";
-import { monthlyReturnCsv, monthlyReturnFileName } from "#core/outcomes/monthly-return-csv.ts";
+import { monthlyReturnCsv, monthlyReturnFileName } from "#core/outcomes/outcomes-csv.ts";
 import {
   type HotspotDose,
   type MonthlyReturnReply,

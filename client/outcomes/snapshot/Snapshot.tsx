@@ -57,7 +57,7 @@ function OutcomesPage({ reply }: { readonly reply: OutcomesReply }) {
   const takeCsv = () =>
     run(async () => {
       const { from, to } = reply;
-      await ask(outcomeCalls.export, { body: { from, to, form: "csv" } });
+      await ask(outcomeCalls.export, { body: { from, to } });
       downloadText(`outcomes-${from}-to-${to}${demoSuffix(mark)}.csv`, outcomesCsv(reply, mark));
     });
   return (
@@ -98,13 +98,13 @@ function OutcomesPage({ reply }: { readonly reply: OutcomesReply }) {
       </div>
       <FigureRow figures={reply.figures} />
       <div className="outcomes__charts">
-        <ResidenceCharts reply={reply} mark={mark} />
-        <KnownChart reply={reply} mark={mark} />
+        <ResidenceCharts reply={reply} />
+        <KnownChart reply={reply} />
       </div>
-      <FunnelChart reply={reply} mark={mark} />
+      <FunnelChart reply={reply} />
       <OtherTotals others={reply.others} />
       <Trends trends={reply.trends} />
-      <GivenMonths reply={reply} mark={mark} />
+      <GivenMonths reply={reply} />
       <Method figures={reply.figures} notes={reply.notes} />
     </div>
   );

@@ -10,7 +10,7 @@ import {
   pointMarks,
   throughMark,
 } from "#client/charts/month-plot.ts";
-import { ChartSection, pictureTerms } from "#client/outcomes/charts/ChartSection.tsx";
+import { ChartSection } from "#client/outcomes/charts/ChartSection.tsx";
 import { formatDecimal, formatProbability } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import type {
@@ -51,7 +51,6 @@ export function Trends({ trends }: { readonly trends: OutcomesReply["trends"] })
               rowKey={({ month }) => month}
             />
           }
-          picture={null}
         />
       ))}
     </section>
@@ -119,11 +118,7 @@ const monthColumns: readonly TableColumn<Month>[] = [
 ];
 
 /** Months that may leave: totals that were typed, or counted, for exactly these months. */
-export function GivenMonths(props: {
-  readonly reply: OutcomesReply;
-  readonly mark: string | null;
-}) {
-  const { reply, mark } = props;
+export function GivenMonths({ reply }: { readonly reply: OutcomesReply }) {
   if (reply.givenMonths.length === 0) return null;
   return (
     <section className="outcomes__trends" aria-labelledby="given-months">
@@ -151,7 +146,6 @@ export function GivenMonths(props: {
               rowKey={({ month }) => month}
             />
           }
-          picture={pictureTerms(reply, `by-month-${measure.replaceAll("_", "-")}`, mark)}
         />
       ))}
     </section>

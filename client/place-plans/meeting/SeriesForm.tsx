@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { askMeeting } from "#client/place-plans/meeting/meeting-api.ts";
+import { askMeeting } from "#client/place-plans/place-plans-api.ts";
 import { localTimeWords } from "#client/state/command.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -8,9 +8,9 @@ import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
+import type { Faults } from "#client/ui/use-editor.ts";
 import {
   checkSeries,
-  type MeetingSeries,
   type MeetingWeek,
   meetingWeeks,
   seriesWords,
@@ -45,11 +45,7 @@ export function SeriesForm({ reply, onClose }: SeriesFormProps) {
     minutes: Number(draft.minutes),
     revision: series?.revision ?? 0,
   };
-  const reasonOf = (field: keyof MeetingSeries) =>
-    faultOf(body, { asAt, kept: series?.firstOn ?? null }, field);
-  const isSound = (Object.keys(draft) as (keyof MeetingSeries)[]).every(
-    (field) => !reasonOf(field),
-  );
+  const faults = faultsOf(body, asAt, series?.firstOn ?? null);
   const isChanged = series !== null && series.revision !== read;
   const change = (part: Partial<typeof draft>) => setDraft((now) => ({ ...now, ...part }));
   return (
@@ -61,7 +57,7 @@ export function SeriesForm({ reply, onClose }: SeriesFormProps) {
           <Button onClick={onClose}>Cancel</Button>
           <Button
             look="filled"
-            disabled={isPending || !isSound}
+            disabled={isPending || Object.keys(faults).length > 0}
             onClick={() =>
               run(async () => {
                 await askMeeting(meetingCalls.putSeries, { body });
@@ -98,21 +94,21 @@ export function SeriesForm({ reply, onClose }: SeriesFormProps) {
           label={`Begins (${localTimeWords()})`}
           type="time"
           value={draft.startsAt}
-          error={reasonOf("startsAt")}
+          error={faults["startsAt"]}
           onChange={(startsAt) => change({ startsAt })}
         />
         <TextField
           label="Minutes"
           type="number"
           value={draft.minutes}
-          error={reasonOf("minutes")}
+          error={faults["minutes"]}
           onChange={(minutes) => change({ minutes })}
         />
         <TextField
           label="Starting from"
           type="date"
           value={draft.firstOn}
-          error={reasonOf("firstOn")}
+          error={faults["firstOn"]}
           onChange={(firstOn) => change({ firstOn })}
         />
         {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
@@ -121,15 +117,13 @@ export function SeriesForm({ reply, onClose }: SeriesFormProps) {
   );
 }
 
-function faultOf(
-  body: object,
-  { asAt, kept }: { readonly asAt: string; readonly kept: string | null },
-  field: keyof MeetingSeries,
-): string | undefined {
+function faultsOf(body: object, asAt: string, keptFirstOn: string | null): Faults {
   const read = seriesBody.safeParse(body);
-  if (read.success)
-    return checkSeries(read.data, asAt, kept).find((one) => one.field === field)?.reason;
-  const issue = read.error.issues.find(({ path }) => path[0] === field);
-  if (!issue) return undefined;
-  return field === "minutes" ? "Enter whole minutes." : "Fill this in.";
+  const faults = read.success
+    ? checkSeries(read.data, asAt, keptFirstOn)
+    : read.error.issues.map(({ path }) => ({
+        field: String(path[0]),
+        reason: path[0] === "minutes" ? "Enter whole minutes." : "Fill this in.",
+      }));
+  return Object.fromEntries(faults.map(({ field, reason }) => [field, reason]));
 }

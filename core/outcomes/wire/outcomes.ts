@@ -162,9 +162,7 @@ export type OutcomesReply = z.infer<typeof outcomesReply>;
 const outcomesExportBody = z.strictObject({
   from: date,
   to: date,
-  form: z.enum(["csv", "png"]),
 });
-export type OutcomesExportBody = z.infer<typeof outcomesExportBody>;
 
 export const outcomeCalls = {
   read: call("GET /api/outcomes", { query: outcomesQuery, reply: outcomesReply }),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { leastAddressDays, mostAddressDays, usualAddressDays } from "#core/accounts/retention.ts";
 import { recordedDoseDays } from "#core/patrols/positions/settings.ts";
-import { planCommentDays } from "#core/place-plans/retention.ts";
+import { planCommentDays } from "#core/place-plans/plan.ts";
 import { footprintViewDays } from "#core/protected-time/retention.ts";
 import { announcedDays, yearsBefore } from "#core/records/retention.ts";
 import { doubtWords } from "#core/time/clock-doubt.ts";

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { doseReply } from "#core/hotspots/wire/dose.ts";
 import { hotspotsReply } from "#core/hotspots/wire/hotspots.ts";
-import { monthlyReturnCsv } from "#core/outcomes/monthly-return-csv.ts";
+import { monthlyReturnCsv } from "#core/outcomes/outcomes-csv.ts";
 import { monthlyReturnReply } from "#core/outcomes/wire/monthly-return.ts";
 import { roles } from "#core/role.ts";
 import { dayMs, minuteMs } from "#core/time/zone.ts";

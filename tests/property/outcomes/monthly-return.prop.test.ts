@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createMonthlyReturn } from "#core/outcomes/monthly-return.ts";
-import { monthlyReturnCsv } from "#core/outcomes/monthly-return-csv.ts";
 import { createOutcomes } from "#core/outcomes/outcomes.ts";
+import { monthlyReturnCsv } from "#core/outcomes/outcomes-csv.ts";
 import type { DayCount } from "#core/outcomes/periods.ts";
 import { createRandom } from "#core/random.ts";
 import { monthOf } from "#tests/support/monthly-return.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createMonthlyReturn, monthsOver } from "#core/outcomes/monthly-return.ts";
-import { monthlyReturnCsv } from "#core/outcomes/monthly-return-csv.ts";
+import { monthlyReturnCsv } from "#core/outcomes/outcomes-csv.ts";
 import type { DayCount } from "#core/outcomes/periods.ts";
 import { monthOf } from "#tests/support/monthly-return.ts";
 import { whole } from "#tests/support/tallies.ts";
