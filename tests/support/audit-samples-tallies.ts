@@ -20,9 +20,7 @@ export const tallySamples: readonly AuditSample[] = [
   sample("partner", "GET /api/tallies/own", ""),
   sample("partner", "POST /api/tallies/own", "", { body: { ...november, value: 23 } }),
   sample("presenter", "GET /api/outcomes?from=2021-08-01&to=2021-11-26", "from to form"),
-  sample("sergeant", "POST /api/outcomes/exports", "from to form", {
-    body: { ...november, form: "csv" },
-  }),
+  sample("sergeant", "POST /api/outcomes/exports", "from to", { body: november }),
   sample(
     "analyst",
     "GET /api/monthly-return?month=2021-10&form=shared",

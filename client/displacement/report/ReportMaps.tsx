@@ -1,15 +1,18 @@
 import { useMemo } from "react";
 import { middleOf, type Placed } from "#client/displacement/compass.ts";
 import {
+  barOn,
+  cellsOn,
   cornersOf,
+  ringsOn,
+  roadNamesOn,
   roadsOn,
-  type Sketch,
   sizesBeside,
-  sketchOf,
 } from "#client/displacement/report/report-sketch.ts";
 import type { EdgeRow } from "#client/displacement/VerdictMark.tsx";
-import { roundLength } from "#client/map/sheet-layout.ts";
-import { PaperStreets } from "#client/map/streets/PaperStreets.tsx";
+import { SketchFurniture } from "#client/map/SketchFurniture.tsx";
+import { type SketchView, sketchView } from "#client/map/sketch-view.ts";
+import { PaperStreets, pathOf } from "#client/map/streets/PaperStreets.tsx";
 import type { PaperGround } from "#client/map/streets/paper-ground.ts";
 import { usePaperGround } from "#client/map/streets/use-paper-ground.ts";
 import type { OperationReportReply } from "#core/displacement/wire/operations.ts";
@@ -55,12 +58,11 @@ export function ReportMaps(props: ReportMapsProps) {
 
 function CommandMap({ report, places, edges, shown, width, height }: MapProps) {
   const { zones } = report.assessment;
-  const sketch = useMemo(
-    () => sketchOf(shown, { width, height, margin: 25 }),
+  const view = useMemo(
+    () => sketchView(shown, { width, height }, { margin: 25 }),
     [shown, width, height],
   );
-  const streets = useStreets(sketch, places);
-  if (!sketch) return null;
+  const streets = useStreets(view, places);
   return (
     <figure>
       <svg
@@ -75,23 +77,23 @@ function CommandMap({ report, places, edges, shown, width, height }: MapProps) {
             <path
               key={item.neighbour}
               className="report-map__edge"
-              d={sketch.cells([...zone.inner, ...zone.outer])}
+              d={cellsOn(view, [...zone.inner, ...zone.outer])}
             />
           ) : null;
         })}
-        <Streets sketch={sketch} streets={streets} />
+        <Streets view={view} streets={streets} />
         {ownBoroughs(places).map(({ code, polygons }) => (
-          <path key={code} className="report-map__ground" d={sketch.rings(polygons.flat())} />
+          <path key={code} className="report-map__ground" d={ringsOn(view, polygons.flat())} />
         ))}
         {zones.control ? (
-          <path className="report-map__control" d={sketch.cells(zones.control)} />
+          <path className="report-map__control" d={cellsOn(view, zones.control)} />
         ) : null}
-        <path className="report-map__treated" d={sketch.cells(zones.treated)} />
+        <path className="report-map__treated" d={cellsOn(view, zones.treated)} />
         {edges.map(({ item }, index) => {
           const zone = zones.edges.find(({ neighbour }) => neighbour === item.neighbour);
           const at = middleOf(zone?.inner.length ? zone.inner : (zone?.outer ?? []));
           if (!at) return null;
-          const [x, y] = sketch.point(at);
+          const [x, y] = view.toPoint(at);
           return (
             <g key={item.neighbour} transform={`translate(${x} ${y})`}>
               <circle className="report-map__disc" r={19} />
@@ -99,7 +101,7 @@ function CommandMap({ report, places, edges, shown, width, height }: MapProps) {
             </g>
           );
         })}
-        <Scale sketch={sketch} />
+        <SketchFurniture view={view} bar={barOn(view)} />
       </svg>
       <figcaption>
         {report.assessment.studyArea}: treated area black, boundary zones grey and numbered as in
@@ -113,19 +115,18 @@ const mostRoadNames = 7;
 
 function TreatedMap({ report, places, shown, width, height }: MapProps) {
   const { zones } = report.assessment;
-  const sketch = useMemo(
-    () => sketchOf(shown, { width, height, margin: 40 }),
+  const view = useMemo(
+    () => sketchView(shown, { width, height }, { margin: 40 }),
     [shown, width, height],
   );
-  const streets = useStreets(sketch, places);
+  const streets = useStreets(view, places);
   const roads = useMemo(() => {
-    if (!sketch) return null;
     const { roads: all } = places.gazetteer;
-    const { names } = roadsOn(sketch, namedRoads(all, streets), mostRoadNames);
-    const { paths } = roadsOn(sketch, streets?.roads ?? all, 0);
-    return { names, paths };
-  }, [sketch, places, streets]);
-  if (!sketch || !roads) return null;
+    return {
+      names: roadNamesOn(view, namedRoads(all, streets), mostRoadNames),
+      paths: roadsOn(view, streets?.roads ?? all).flatMap(({ parts }) => parts.map(pathOf)),
+    };
+  }, [view, places, streets]);
   return (
     <figure>
       <svg
@@ -135,29 +136,31 @@ function TreatedMap({ report, places, shown, width, height }: MapProps) {
         aria-label="The treated area and the rings around it"
       >
         {ownBoroughs(places).map(({ code, polygons }) => (
-          <path key={code} className="report-map__ground" d={sketch.rings(polygons.flat())} />
+          <path key={code} className="report-map__ground" d={ringsOn(view, polygons.flat())} />
         ))}
-        <path className="report-map__rings" d={sketch.cells([...zones.treated, ...zones.rings])} />
-        <path className="report-map__area" d={sketch.cells(zones.treated)} />
-        <Streets sketch={sketch} streets={streets} />
+        <path className="report-map__rings" d={cellsOn(view, [...zones.treated, ...zones.rings])} />
+        <path className="report-map__area" d={cellsOn(view, zones.treated)} />
+        <Streets view={view} streets={streets} />
         {roads.paths.map((path) => (
           <path key={path} className="report-map__road" d={path} />
         ))}
-        {roads.names.map(({ name, at }) => (
-          <text key={name} className="report-map__name" x={at[0]} y={at[1]}>
-            {name}
+        {roads.names.map(({ text, at: [x, y], turn }) => (
+          <text
+            key={text}
+            className="report-map__name"
+            transform={`translate(${x} ${y}) rotate(${turn})`}
+          >
+            {text}
           </text>
         ))}
-        <Scale sketch={sketch} />
+        <SketchFurniture view={view} bar={barOn(view)} />
       </svg>
       <figcaption>Treated area dark, its two rings lighter, main streets as lines.</figcaption>
     </figure>
   );
 }
 
-function useStreets(sketch: Sketch | null, { basemap }: PlacesReply): PaperGround | null {
-  const bounds = sketch?.bounds ?? null;
-  const width = sketch?.width ?? 0;
+function useStreets({ bounds, width }: SketchView, { basemap }: PlacesReply): PaperGround | null {
   return usePaperGround({ tiles: basemap, bounds, width });
 }
 
@@ -165,16 +168,15 @@ function useStreets(sketch: Sketch | null, { basemap }: PlacesReply): PaperGroun
 const pen = 1.2;
 
 function Streets({
-  sketch,
+  view: { toPoint, width, height, scale },
   streets,
 }: {
-  readonly sketch: Sketch;
+  readonly view: SketchView;
   readonly streets: PaperGround | null;
 }) {
   if (!streets) return null;
-  const { point, width, height, unitsPerMetre } = sketch;
-  const size = { width, height, unitsPerMetre };
-  return <PaperStreets ground={streets} toPoint={point} {...size} pen={pen} />;
+  const size = { width, height, unitsPerMetre: scale };
+  return <PaperStreets ground={streets} toPoint={toPoint} {...size} pen={pen} />;
 }
 
 /** The main streets of the tiles where they have names, else the roads of the built-in map. */
@@ -183,27 +185,6 @@ function namedRoads(roads: PlacesReply["gazetteer"]["roads"], streets: PaperGrou
     name !== null && kind === "main" ? [{ name, line }] : [],
   );
   return named?.length ? named : roads;
-}
-
-/** A round length at the lower right, north at the upper right. */
-function Scale({ sketch }: { readonly sketch: Sketch }) {
-  const { width, height: tall, unitsPerMetre } = sketch;
-  const metres = roundLength(width / 4 / unitsPerMetre);
-  if (metres === null) return null;
-  const length = metres * unitsPerMetre;
-  const words = metres >= 1_000 ? `${metres / 1_000} km` : `${metres} m`;
-  return (
-    <g className="report-map__scale">
-      <path d={`M${width - length - 15} ${tall - 25}V${tall - 15}H${width - 15}V${tall - 25}`} />
-      <text x={width - 15 - length / 2} y={tall - 28}>
-        {words}
-      </text>
-      <path d={`M${width - 25} 45V15M${width - 35} 28L${width - 25} 13L${width - 15} 28`} />
-      <text x={width - 25} y={75}>
-        N
-      </text>
-    </g>
-  );
 }
 
 function ownBoroughs(places: PlacesReply) {

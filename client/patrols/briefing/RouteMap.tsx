@@ -1,4 +1,6 @@
 import { useMemo } from "react";
+import { SketchFurniture } from "#client/map/SketchFurniture.tsx";
+import type { SketchPoint } from "#client/map/sketch-view.ts";
 import { PaperStreets, pathOf } from "#client/map/streets/PaperStreets.tsx";
 import type { PaperGround } from "#client/map/streets/paper-ground.ts";
 import { usePaperGround } from "#client/map/streets/use-paper-ground.ts";
@@ -9,7 +11,6 @@ import {
   sketchRoute,
   stopRadius,
 } from "#client/patrols/briefing/route-sketch.ts";
-import type { SketchPoint } from "#client/patrols/briefing/sketch-view.ts";
 import type { Gazetteer, ShownBasemap } from "#core/places/wire/places.ts";
 import "#client/patrols/briefing/route-map.css";
 
@@ -40,19 +41,7 @@ export function RouteMap({ window, gazetteer, tiles, width, height }: RouteMapPr
       <Ground sketch={sketch} streets={streets} />
       <Names sketch={sketch} />
       <Walk sketch={sketch} />
-      <g className="route-map__north" transform={`translate(${width - 40} 30)`}>
-        <path d="M0 -18L13 26L0 16L-13 26Z" />
-        <text y={54}>N</text>
-      </g>
-      <g
-        transform={`translate(${width - sketch.scaleBar.length - 20} ${height - 15})`}
-        className="route-map__bar"
-      >
-        <path className="route-map__scale" d={`M0 -10V0H${sketch.scaleBar.length}V-10`} />
-        <text className="route-map__metres" x={sketch.scaleBar.length / 2} y={-12}>
-          {sketch.scaleBar.metres} m
-        </text>
-      </g>
+      <SketchFurniture view={sketch.view} bar={sketch.scaleBar} />
     </svg>
   );
 }

@@ -1,17 +1,18 @@
-import type { PaperGround } from "#client/map/streets/paper-ground.ts";
+import type { ScaleBar } from "#client/map/SketchFurniture.tsx";
 import {
-  type Disc,
   discsAlong,
+  furnitureDiscs,
   placeLabels,
   type SketchLabel,
-} from "#client/patrols/briefing/sketch-labels.ts";
-import { namesInView } from "#client/patrols/briefing/sketch-names.ts";
+} from "#client/map/sketch-labels.ts";
 import {
   clipLine,
   type SketchPoint,
   type SketchView,
   sketchView,
-} from "#client/patrols/briefing/sketch-view.ts";
+} from "#client/map/sketch-view.ts";
+import type { PaperGround } from "#client/map/streets/paper-ground.ts";
+import { namesInView } from "#client/patrols/briefing/sketch-names.ts";
 import type { StopToFind } from "#client/patrols/briefing/stop-finding.ts";
 import { stopsOnWay } from "#client/patrols/stops-on-way.ts";
 import {
@@ -49,7 +50,7 @@ export interface RouteSketch {
     readonly wayEnd: SketchPoint | null;
   }[];
   readonly labels: readonly SketchLabel[];
-  readonly scaleBar: { readonly metres: number; readonly length: number };
+  readonly scaleBar: ScaleBar;
 }
 
 export interface SketchLeg {
@@ -118,7 +119,7 @@ export function sketchRoute(
   const taken = [
     ...drawnStops.map(({ at }) => ({ at, radius: stopRadius + 4 })),
     ...legs.flatMap(({ line, middle }) => [...discsAlong(line), { at: middle, radius: 12 }]),
-    ...furniture(size, scaleBar.length),
+    ...furnitureDiscs(size, scaleBar.length),
   ];
   return {
     view,
@@ -160,21 +161,6 @@ function alongLine(line: readonly SketchPoint[]): SketchLeg {
 function barFor({ scale }: SketchView): RouteSketch["scaleBar"] {
   const metres = [50, 100, 200, 500].find((each) => each * scale >= 130) ?? 1000;
   return { metres, length: metres * scale };
-}
-
-/** The north arrow at the top right and the scale bar at the bottom right. */
-function furniture(
-  { width, height }: { readonly width: number; readonly height: number },
-  barLength: number,
-): readonly Disc[] {
-  const steps = Math.ceil(barLength / 40);
-  return [
-    { at: [width - 40, 55], radius: 50 },
-    ...Array.from({ length: steps + 1 }, (_, step) => ({
-      at: [width - 20 - (step * barLength) / steps, height - 25] as const,
-      radius: 30,
-    })),
-  ];
 }
 
 export function isOn({ width, height }: { readonly width: number; readonly height: number }) {

@@ -1,22 +1,15 @@
-import type { PaperGround } from "#client/map/streets/paper-ground.ts";
 import {
+  byName,
   type LabelCandidate,
+  type NamedParts,
   spotsAlong,
   spotsBeside,
-} from "#client/patrols/briefing/sketch-labels.ts";
-import {
-  clipLine,
-  type SketchPoint,
-  type SketchView,
-} from "#client/patrols/briefing/sketch-view.ts";
+} from "#client/map/sketch-labels.ts";
+import { clipLine, type SketchPoint, type SketchView } from "#client/map/sketch-view.ts";
+import type { PaperGround } from "#client/map/streets/paper-ground.ts";
 import { findStops, type StopToFind } from "#client/patrols/briefing/stop-finding.ts";
 import type { Position } from "#core/geo/cell.ts";
 import type { Gazetteer } from "#core/places/wire/places.ts";
-
-interface NamedParts {
-  readonly name: string;
-  readonly parts: readonly (readonly SketchPoint[])[];
-}
 
 interface NamedStreet extends NamedParts {
   readonly isMain: boolean;
@@ -128,10 +121,3 @@ function namedStreets({ lines }: PaperGround, view: SketchView): readonly NamedS
 }
 
 const mainKinds = new Set(["motorway", "main", "secondary"]);
-
-/** A road of several lines is named once. */
-function byName(roads: readonly NamedParts[]): readonly NamedParts[] {
-  const joined = new Map<string, (readonly SketchPoint[])[]>();
-  for (const { name, parts } of roads) joined.set(name, [...(joined.get(name) ?? []), ...parts]);
-  return [...joined].map(([name, parts]) => ({ name, parts }));
-}

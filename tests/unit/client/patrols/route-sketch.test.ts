@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { discsAlong, discsOf, touches } from "#client/map/sketch-labels.ts";
+import type { SketchPoint } from "#client/map/sketch-view.ts";
 import { sketchRoute } from "#client/patrols/briefing/route-sketch.ts";
-import { discsAlong, discsOf, touches } from "#client/patrols/briefing/sketch-labels.ts";
-import type { SketchPoint } from "#client/patrols/briefing/sketch-view.ts";
 import { findStops } from "#client/patrols/briefing/stop-finding.ts";
 import { cellAt, cellCentre, metresBetween, outlineOf, type Position } from "#core/geo/cell.ts";
 import { routeCells } from "#core/patrols/route.ts";

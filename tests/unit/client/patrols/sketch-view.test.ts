@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { placeLabels } from "#client/patrols/briefing/sketch-labels.ts";
-import { clipLine, sketchView } from "#client/patrols/briefing/sketch-view.ts";
+import { placeLabels } from "#client/map/sketch-labels.ts";
+import { clipLine, sketchView } from "#client/map/sketch-view.ts";
 import { metresBetween, type Position } from "#core/geo/cell.ts";
 
 const size = { width: 900, height: 600 };

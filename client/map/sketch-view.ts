@@ -16,6 +16,14 @@ export interface SketchView {
   readonly bounds: Bounds;
 }
 
+interface ViewMargins {
+  /** Metres of ground around what is shown, and the least that is shown either way. */
+  readonly marginM?: number;
+  readonly leastM?: number;
+  /** Units of the drawing around it. */
+  readonly margin?: number;
+}
+
 const metresPerDegree = 111_195;
 
 /**
@@ -25,7 +33,7 @@ const metresPerDegree = 111_195;
 export function sketchView(
   positions: readonly Position[],
   size: { readonly width: number; readonly height: number },
-  { marginM, leastM }: { readonly marginM: number; readonly leastM: number },
+  { marginM = 0, margin = 0, leastM = 1 }: ViewMargins,
 ): SketchView {
   const lngs = positions.map(([lng]) => lng);
   const lats = positions.map(([, lat]) => lat);
@@ -35,8 +43,8 @@ export function sketchView(
   const widthM = (Math.max(...lngs) - Math.min(...lngs)) * metresPerDegree * squeeze + 2 * marginM;
   const heightM = (Math.max(...lats) - Math.min(...lats)) * metresPerDegree + 2 * marginM;
   const scale = Math.min(
-    size.width / Math.max(widthM, leastM),
-    size.height / Math.max(heightM, leastM),
+    (size.width - 2 * margin) / Math.max(widthM, leastM),
+    (size.height - 2 * margin) / Math.max(heightM, leastM),
   );
   const halfLng = size.width / 2 / (metresPerDegree * squeeze * scale);
   const halfLat = size.height / 2 / (metresPerDegree * scale);

@@ -1,4 +1,4 @@
-import type { SketchPoint, SketchView } from "#client/patrols/briefing/sketch-view.ts";
+import type { SketchPoint, SketchView } from "#client/map/sketch-view.ts";
 
 export type LabelKind = "road" | "corner" | "street" | "station" | "place";
 
@@ -86,6 +86,21 @@ export function discsOf({
       radius,
     };
   });
+}
+
+/** The north arrow at the top right and the scale bar at the bottom right (SketchFurniture). */
+export function furnitureDiscs(
+  { width, height }: Pick<SketchView, "width" | "height">,
+  barLength: number,
+): readonly Disc[] {
+  const steps = Math.ceil(barLength / 40);
+  return [
+    { at: [width - 40, 55], radius: 50 },
+    ...Array.from({ length: steps + 1 }, (_, step) => ({
+      at: [width - 20 - (step * barLength) / steps, height - 25] as const,
+      radius: 30,
+    })),
+  ];
 }
 
 /** A line that no name may stand on. */
@@ -196,4 +211,17 @@ export function spotsBeside(
       };
     }),
   );
+}
+
+/** What a drawing shows of a road or street. */
+export interface NamedParts {
+  readonly name: string;
+  readonly parts: readonly (readonly SketchPoint[])[];
+}
+
+/** A road of several lines is named once. */
+export function byName(roads: readonly NamedParts[]): readonly NamedParts[] {
+  const joined = new Map<string, (readonly SketchPoint[])[]>();
+  for (const { name, parts } of roads) joined.set(name, [...(joined.get(name) ?? []), ...parts]);
+  return [...joined].map(([name, parts]) => ({ name, parts }));
 }

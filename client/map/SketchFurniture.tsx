@@ -1,0 +1,32 @@
+import type { SketchView } from "#client/map/sketch-view.ts";
+import "#client/map/sketch-furniture.css";
+
+export interface ScaleBar {
+  readonly metres: number;
+  /** In units of the drawing. */
+  readonly length: number;
+}
+
+/** Of a drawing in tenths of a millimetre: north at the top right, a round length at the bottom right. */
+export function SketchFurniture({
+  view: { width, height },
+  bar: { metres, length },
+}: {
+  readonly view: Pick<SketchView, "width" | "height">;
+  readonly bar: ScaleBar;
+}) {
+  return (
+    <>
+      <g className="sketch-north" transform={`translate(${width - 40} 30)`}>
+        <path d="M0 -18L13 26L0 16L-13 26Z" />
+        <text y={54}>N</text>
+      </g>
+      <g className="sketch-scale" transform={`translate(${width - length - 20} ${height - 15})`}>
+        <path d={`M0 -10V0H${length}V-10`} />
+        <text x={length / 2} y={-12}>
+          {metres < 1_000 ? `${metres} m` : `${metres / 1_000} km`}
+        </text>
+      </g>
+    </>
+  );
+}
