@@ -1,56 +1,9 @@
 import { type ChangeVerdict, changeVerdict } from "#core/hotspots/change.ts";
 import { hotWords } from "#core/hotspots/hot-words.ts";
 import type { HotspotsQuery, HotspotsReply } from "#core/hotspots/wire/hotspots.ts";
+import type { FigureRow, PinnedFigure } from "#core/place-plans/wire/place-plans.ts";
 import { eventKinds, kindName } from "#core/records/kinds.ts";
-import type { HotBy } from "#core/stats/hot.ts";
 import { formatDate } from "#core/time/words.ts";
-
-/** One place of a pinned figure, as it was counted and tested. */
-export interface FigureRow {
-  readonly cell: string;
-  readonly place: string;
-  readonly count: number;
-  /** What an even spread gives it; missing, like `by` and `beside`, where it was pinned under the test of before. */
-  readonly expectedOwn?: number | undefined;
-  /** Events in the cell and its neighbours, and what an even spread gives these together. */
-  readonly near: number;
-  readonly expected: number;
-  /** Of the test that `test` names, false discoveries held down. */
-  readonly q: number;
-  readonly hot: boolean;
-  readonly beside?: boolean | undefined;
-  readonly by?: HotBy | null | undefined;
-  readonly before: number | null;
-  readonly change: number | null;
-  /** What the change's own test says; null for other measures, and missing where it was pinned before that was kept. */
-  readonly verdict?: ChangeVerdict | null | undefined;
-  readonly category: string | null;
-}
-
-/** A figure of Hotspots with all that says how it came about. Frozen: it does not move when records change. */
-export interface PinnedFigure {
-  /** One chosen cell, or the first rows of the ranking. */
-  readonly of: "cell" | "ranking";
-  readonly from: string;
-  readonly to: string;
-  /** As they were asked: `fri,sat` and `20-02`; null for all. */
-  readonly days: string | null;
-  readonly hours: string | null;
-  readonly kinds: readonly string[];
-  readonly sources: readonly string[];
-  /** The sources' own words; missing where all types were counted. */
-  readonly types?: readonly string[] | undefined;
-  readonly measure: HotspotsReply["measure"];
-  readonly resolution: number;
-  readonly studyArea: string;
-  /** Cells of the study area. */
-  readonly cells: number;
-  /** Events in all of it. */
-  readonly total: number;
-  readonly test: string;
-  readonly sentence: string;
-  readonly rows: readonly FigureRow[];
-}
 
 /** A plan is read at a table: the first so many of a ranking. */
 export const pinnedRows = 10;

@@ -1,3 +1,4 @@
+import type { WordsFault } from "#core/text/free-words.ts";
 import { weekdayNames } from "#core/time/words.ts";
 import { addDays, dayMs, parseLocalDate } from "#core/time/zone.ts";
 
@@ -77,19 +78,14 @@ export function endsAt({ startsAt, minutes }: Pick<MeetingSeries, "startsAt" | "
 export const shortestMeeting = 15;
 export const longestMeeting = 480;
 
-export interface SeriesFault {
-  readonly field: string;
-  readonly reason: string;
-}
-
 /** `keptFirstOn`: the first day that stands already, which may be long past. */
 export function checkSeries(
   series: MeetingSeries,
   asAt: string,
   keptFirstOn: string | null = null,
-): readonly SeriesFault[] {
+): readonly WordsFault[] {
   const { startsAt, minutes, firstOn } = series;
-  const faults: SeriesFault[] = [];
+  const faults: WordsFault[] = [];
   if (minutes < shortestMeeting || minutes > longestMeeting) {
     const reason = `A meeting lasts ${shortestMeeting} minutes to ${longestMeeting / 60} hours.`;
     faults.push({ field: "minutes", reason });

@@ -78,19 +78,24 @@ export const sharePlanBody = z.strictObject({ partners: z.array(z.string().max(4
 export const placePlanKept = z.strictObject({ id, name: z.string(), revision });
 export type PlacePlanKept = z.infer<typeof placePlanKept>;
 
+/** A figure of Hotspots with all that says how it came about. Frozen: it does not move when records change. */
 const figureContent = z
   .strictObject({
+    /** One chosen cell, or the first rows of the ranking. */
     of: z.enum(["cell", "ranking"]),
     from: date,
     to: date,
+    /** As they were asked: `fri,sat` and `20-02`; null for all. */
     days: z.string().nullable(),
     hours: z.string().nullable(),
     kinds: z.array(z.string()).readonly(),
     sources: z.array(z.string()).readonly(),
+    /** The sources' own words; missing where all types were counted. */
     types: z.array(z.string()).readonly().optional(),
     measure: z.enum(measures),
     resolution: z.int(),
     studyArea: z.string(),
+    /** Cells of the study area, and events in all of it. */
     cells: z.int(),
     total: z.int(),
     test: z.string(),
@@ -101,7 +106,9 @@ const figureContent = z
           cell: z.string(),
           place: z.string(),
           count: z.int(),
+          /** What an even spread gives it; missing, like `by` and `beside`, where it was pinned under the test of before. */
           expectedOwn: z.number().optional(),
+          /** Events in the cell and its neighbours, and what an even spread gives these together. */
           near: z.number(),
           expected: z.number(),
           q: z.number(),
@@ -110,6 +117,7 @@ const figureContent = z
           by: z.enum(hotBys).nullish(),
           before: z.int().nullable(),
           change: z.number().nullable(),
+          /** What the change's own test says; null for other measures, and missing where it was pinned before that was kept. */
           verdict: z.enum(changeVerdicts).nullish(),
           category: z.string().nullable(),
         }),
@@ -117,6 +125,9 @@ const figureContent = z
       .readonly(),
   })
   .register(columnTypes, { type: "jsonb" });
+
+export type PinnedFigure = z.infer<typeof figureContent>;
+export type FigureRow = PinnedFigure["rows"][number];
 
 export const planFigure = z.strictObject({
   id,

@@ -1,11 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  type FigureRow,
-  figureBasis,
-  figureRowWords,
-  isTested,
-  pinnedOf,
-} from "#core/place-plans/figure.ts";
+import { figureBasis, figureRowWords, isTested, pinnedOf } from "#core/place-plans/figure.ts";
+import type { FigureRow } from "#core/place-plans/wire/place-plans.ts";
 
 const row: FigureRow = {
   ...{ cell: "8a194ad32187fff", place: "Fore Street", count: 30, expectedOwn: 2.96 },
