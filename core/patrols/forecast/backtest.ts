@@ -1,4 +1,9 @@
-import { evenParts, ratesOf, sumOf } from "#core/patrols/forecast/cell-shares.ts";
+import {
+  evenParts,
+  type ForecastUnits,
+  ratesOf,
+  sumOf,
+} from "#core/patrols/forecast/cell-shares.ts";
 import type { Forecast } from "#core/patrols/forecast/forecast.ts";
 import { countInterval } from "#core/patrols/forecast/interval.ts";
 import type { MethodName } from "#core/patrols/forecast/method-names.ts";
@@ -9,11 +14,12 @@ import {
 } from "#core/patrols/forecast/methods.ts";
 import { knownFolds, observedIn } from "#core/patrols/forecast/reports.ts";
 import {
-  accuracyByLength,
   accuracyByShare,
   areaShares,
+  bestEdges,
+  heldBy,
 } from "#core/patrols/forecast/share-accuracy.ts";
-import { bestParts, heldShare, type ShareDoubt } from "#core/patrols/forecast/share-doubt.ts";
+import { heldShare, type ShareDoubt } from "#core/patrols/forecast/share-doubt.ts";
 import type {
   Calibration,
   Held,
@@ -39,7 +45,6 @@ export interface BacktestRequest {
  */
 export function backtest(setting: MethodSetting, request: BacktestRequest): MethodResult[] {
   const { reports, study, zone, horizon } = setting;
-  const metres = "metres" in study ? study.metres : null;
   const cells = study.cells.length;
   const folds = knownFolds(foldsBetween(zone, request.from, request.to, horizon), reports);
   const methods = request.methods.map((name) => ({
@@ -54,7 +59,7 @@ export function backtest(setting: MethodSetting, request: BacktestRequest): Meth
     for (const method of methods) {
       const scored = method.score(fold);
       const { chosen, forecast } = scored;
-      const row = accuracyOf(scored, observed, metres);
+      const row = accuracyOf(scored, observed, study);
       if (row === null) continue;
       method.rows.push(row);
       if (forecast) method.calibrations.push(calibrationOf(forecast, observed, fold, study));
@@ -72,13 +77,8 @@ export function backtest(setting: MethodSetting, request: BacktestRequest): Meth
 }
 
 /** By cell at equal area, by street at equal length. */
-function accuracyOf(
-  { score, isDensity }: Scored,
-  observed: Uint32Array,
-  metres: Float64Array | null,
-) {
-  if (!metres) return accuracyByShare(score, observed);
-  return accuracyByLength(isDensity ? score : ratesOf(score, metres), observed, metres);
+function accuracyOf({ score, isDensity }: Scored, observed: Uint32Array, units: ForecastUnits) {
+  return accuracyByShare(isDensity ? score : ratesOf(score, units), observed, units);
 }
 
 /** Of one method: one row a period, in the order of `areaShares`. */
@@ -113,15 +113,15 @@ function calibrationOf(
   const { shares, perWeek, spread } = forecast;
   const expected = (perWeek * (fold.end - fold.start)) / (7 * dayMs);
   const doubts = forecast.doubtOfShares();
+  const rates = ratesOf(shares, study);
   return {
     logScore: logScoreOf(shares, observed, study),
     whole: held({ mean: expected, variance: spread * expected ** 2 }, sumOf(observed)),
-    shares: bestParts(shares, study).map((partOf, at) => {
+    shares: bestEdges(rates, study).map((edge, at) => {
       const doubt = doubts[at] as ShareDoubt;
-      const part = sumOf(shares.map((share, unit) => share * partOf(unit)));
-      const mean = expected * heldShare(doubt, part);
-      const came = sumOf(Float64Array.from(observed, (count, unit) => count * partOf(unit)));
-      return held({ mean, variance: mean ** 2 * (spread + doubt.spread) }, came);
+      const mean = expected * heldShare(doubt, heldBy(edge, rates, shares));
+      const variance = mean ** 2 * (spread + doubt.spread);
+      return held({ mean, variance }, heldBy(edge, rates, observed));
     }),
   };
 }

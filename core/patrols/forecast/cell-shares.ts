@@ -41,7 +41,7 @@ export interface CellShares {
 }
 
 /** Cells are of one size. */
-const sizesOf = ({ cells, metres }: Pick<ForecastUnits, "cells" | "metres">): Float64Array =>
+export const sizesOf = ({ cells, metres }: Pick<ForecastUnits, "cells" | "metres">): Float64Array =>
   metres ?? new Float64Array(cells.length).fill(1);
 
 /** The whole as so many times each unit: an even spread gives a unit that part of it, by its length where it has one. */
@@ -77,9 +77,14 @@ export function neighbourMeans(counts: Float64Array, units: ForecastUnits): Floa
 }
 
 /**
- * Values of streets by metre. Streets of which nothing is known differ by the rounding of a division alone, and are to be tied.
+ * Values by size: of cells as they are, of streets by metre. Streets of which nothing is known differ by the rounding of a
+ * division alone, and are to be tied.
  */
-export function ratesOf(values: Float64Array, metres: Float64Array): Float64Array {
+export function ratesOf(
+  values: Float64Array,
+  { metres }: Pick<ForecastUnits, "cells" | "metres">,
+): Float64Array {
+  if (!metres) return values;
   return values.map((value, at) => Number((value / (metres[at] as number)).toPrecision(12)));
 }
 

@@ -1,9 +1,8 @@
 import { onceBy } from "#core/once-by.ts";
-import { type ForecastUnits, ratesOf, roomsOf, sumOf } from "#core/patrols/forecast/cell-shares.ts";
+import { type ForecastUnits, ratesOf, sumOf } from "#core/patrols/forecast/cell-shares.ts";
 import { foldWeight } from "#core/patrols/forecast/decay.ts";
 import { observedIn, type Reports } from "#core/patrols/forecast/reports.ts";
-import { areaShares } from "#core/patrols/forecast/share-accuracy.ts";
-import { insideOf, partEdges } from "#core/stats/best-part.ts";
+import { areaShares, bestEdges, heldBy } from "#core/patrols/forecast/share-accuracy.ts";
 import type { Fold } from "#core/stats/folds.ts";
 
 /** How what a best part of the area is expected to hold has held so far. */
@@ -61,27 +60,14 @@ function told(
   const came = sumOf(observed);
   if (came === 0 || !reports.known.some((at) => at <= fold.start)) return null;
   const shares = sharesAt(fold);
-  const parts = bestParts(shares, near);
+  const rates = ratesOf(shares, near);
+  const edges = bestEdges(rates, near);
   return {
     start: fold.start,
     came,
-    expected: parts.map((partOf) => sumOf(shares.map((share, unit) => share * partOf(unit)))),
-    hits: parts.map((partOf) =>
-      sumOf(Float64Array.from(observed, (count, unit) => count * partOf(unit))),
-    ),
+    expected: edges.map((edge) => heldBy(edge, rates, shares)),
+    hits: edges.map((edge) => heldBy(edge, rates, observed)),
   };
-}
-
-/** How much of a unit lies in each best part, in the order of `areaShares`. */
-export function bestParts(
-  shares: Float64Array,
-  near: Pick<ForecastUnits, "metres" | "cells">,
-): readonly ((unit: number) => number)[] {
-  const metres = near.metres ?? null;
-  const rates = metres ? ratesOf(shares, metres) : shares;
-  const rooms = areaShares.map(roomsOf(near));
-  const edges = partEdges(rates, metres, rooms.toReversed()).toReversed();
-  return edges.map((edge) => (unit) => insideOf(edge, rates[unit] as number));
 }
 
 function doubtOf(past: readonly Told[], at: number, end: number): ShareDoubt {

@@ -3,7 +3,7 @@ import { createForecaster } from "#core/patrols/forecast/forecast.ts";
 import { countInterval } from "#core/patrols/forecast/interval.ts";
 import type { StreetUnits } from "#core/patrols/forecast/methods.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
-import { areaShares, bestOfLength } from "#core/patrols/forecast/share-accuracy.ts";
+import { areaShares, bestEdges, heldBy } from "#core/patrols/forecast/share-accuracy.ts";
 import { heldShare, type ShareDoubt } from "#core/patrols/forecast/share-doubt.ts";
 import type { StreetForecastReply } from "#core/patrols/wire/forecast-commands.ts";
 import type { Zone } from "#core/time/zone.ts";
@@ -34,17 +34,14 @@ export function forecastStreets(
   const doubts = doubtOfShares();
   const expected = perWeek * weeks;
   const byUnit = shares.map((share) => share * expected);
-  const rates = ratesOf(byUnit, streets.metres);
+  const rates = ratesOf(byUnit, streets);
   return {
     expected,
     ...countInterval({ mean: expected, variance: spread * expected ** 2 }),
     chosen: describeModel(mix.model),
-    shares: areaShares.map((share, at) => ({
-      share,
-      holds: heldShare(
-        doubts[at] as ShareDoubt,
-        bestOfLength(rates, shares, streets.metres, share),
-      ),
+    shares: bestEdges(rates, streets).map((edge, at) => ({
+      share: areaShares[at] as number,
+      holds: heldShare(doubts[at] as ShareDoubt, heldBy(edge, rates, shares)),
     })),
     byUnit,
     order: Array.from(rates, (_, at) => at).sort(

@@ -7,11 +7,7 @@ import { methodNames } from "#core/patrols/forecast/method-names.ts";
 import type { StreetUnits } from "#core/patrols/forecast/methods.ts";
 import { createModelMixer, mixedShares } from "#core/patrols/forecast/model-mix.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
-import {
-  accuracyByLength,
-  accuracyByShare,
-  bestOfLength,
-} from "#core/patrols/forecast/share-accuracy.ts";
+import { accuracyByShare, bestEdges, heldBy } from "#core/patrols/forecast/share-accuracy.ts";
 import { buildGraph } from "#core/places/streets/build-graph.ts";
 import { segmentMiddle } from "#core/places/streets/segment-names.ts";
 import { createStudySet } from "#core/places/study-set.ts";
@@ -55,12 +51,15 @@ function streetUnits(): StreetUnits {
   return { cells: segments, offsets, targets, metres, middles };
 }
 
+const accuracyByLength = (rates: Float64Array, observed: Uint32Array, metres: Float64Array) =>
+  accuracyByShare(rates, observed, { cells: metres, metres });
+
 describe("accuracy at equal length of street", () => {
   test("takes the highest rates until the share of length is full, the last unit in part", () => {
     // 1,000 m in all: 5% is 50 m, which is half of the first unit, 10% the whole of it.
     const metres = Float64Array.of(100, 300, 600);
     const rows = accuracyByLength(Float64Array.of(0.9, 0.5, 0.1), Uint32Array.of(6, 3, 1), metres);
-    expect(rows?.[2]).toMatchObject({ hitRate: 0.3, cells: 0.5 });
+    expect(rows?.[2]).toMatchObject({ hitRate: expect.closeTo(0.3, 12), cells: 0.5 });
     expect(rows?.[2]?.pai).toBeCloseTo(0.3 / 0.05, 12);
     expect(rows?.[3]).toMatchObject({ hitRate: 0.6, pei: 1 });
     for (const field of ["pai", "paiLow", "paiHigh"] as const) {
@@ -94,7 +93,7 @@ describe("accuracy at equal length of street", () => {
     const score = Float64Array.from({ length: 200 }, () => Math.floor(random.next() * 30));
     const observed = Uint32Array.from({ length: 200 }, () => Math.floor(random.next() * 3));
     const byLength = accuracyByLength(score, observed, new Float64Array(200).fill(80));
-    accuracyByShare(score, observed)?.forEach((row, at) => {
+    accuracyByShare(score, observed, { cells: score })?.forEach((row, at) => {
       for (const field of ["cells", "hitRate", "pai", "paiLow", "paiHigh", "pei"] as const) {
         expect(byLength?.[at]?.[field], field).toBeCloseTo(row[field], 9);
       }
@@ -110,8 +109,10 @@ describe("accuracy at equal length of street", () => {
     const metres = Float64Array.of(100, 300, 600);
     const shares = Float64Array.of(0.6, 0.3, 0.1);
     const rates = shares.map((share, at) => share / (metres[at] ?? 1));
-    expect(bestOfLength(rates, shares, metres, 0.05)).toBeCloseTo(0.3, 12);
-    expect(bestOfLength(rates, shares, metres, 0.25)).toBeCloseTo(0.75, 12);
+    const held = bestEdges(rates, { cells: metres, metres }).map((edge) =>
+      heldBy(edge, rates, shares),
+    );
+    expect(held.slice(2)).toEqual([expect.closeTo(0.3, 12), expect.closeTo(0.6, 12)]);
   });
 });
 
