@@ -6,12 +6,14 @@ import {
   withOwnNames,
 } from "#core/places/boundaries.ts";
 import { studyAreas } from "#core/places/command.ts";
+import { edgeMetres } from "#core/places/nearest-edge.ts";
 import { sharedGround, shareInside } from "#core/places/share-inside.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import { type BoundaryKind, type BoundaryResult, boundarySet } from "#core/places/wire/imports.ts";
 import type { Area } from "#core/places/wire/places.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { linesOf } from "#core/text/lines.ts";
+import { deriveFoundEdges } from "#data/places/recipe/edges.ts";
 import type { Act } from "#server/acts/services.ts";
 import { type Transaction, withOptions } from "#server/db/database.ts";
 import { columnsOf } from "#server/db/rows.ts";
@@ -20,7 +22,6 @@ import { type FileImport, readWhole } from "#server/files/import-source.ts";
 import * as stored from "#server/places/areas.ts";
 import { loadPack } from "#server/places/load.ts";
 import { forgetPlaces, placesOf } from "#server/places/places.ts";
-import { redrawEdges } from "#server/places/redraw-edges.ts";
 import { gridNote, refuseWithoutGrid } from "#server/places/ward-lookup.ts";
 import { Problem } from "#server/problem.ts";
 
@@ -251,4 +252,39 @@ export async function removeBoundaries({ config, db, actor, addDetail }: Act, ki
   } finally {
     forgetPlaces(db);
   }
+}
+
+/** Another drawing of a border is a little longer or shorter; twice as long it is another border. */
+const longestBorder = 1.5;
+
+/**
+ * Draws the lines shared with neighbours again from boroughs that have another line, in their
+ * transaction. What moves over a border is judged by these lines, so they stay as they were, with the
+ * reason, where not every borough of the command came in, or where what comes out is no border of the
+ * same neighbours: an edge that lost a part would hide what moved over it.
+ */
+async function redrawEdges(tx: Transaction, replaced: ReadonlySet<string>): Promise<string> {
+  const areas = (await stored.loadAreas(tx)).filter(
+    ({ kind }) => kind === "borough" || kind === "neighbour",
+  );
+  const missing = areas.filter(({ code, inCommand }) => inCommand && !replaced.has(code));
+  if (missing.length > 0) {
+    return stayed(`the file has no line of ${missing.map(({ name }) => name).join(", ")}`);
+  }
+  const before = await stored.loadEdges(tx);
+  const drawn = deriveFoundEdges(areas).edges;
+  const other = before.find(({ neighbour, lines }) => {
+    const again = drawn.find((edge) => edge.neighbour === neighbour)?.lines ?? [];
+    const share = edgeMetres(again) / edgeMetres(lines);
+    return share >= longestBorder || share <= 1 / longestBorder;
+  });
+  if (other !== undefined || drawn.length !== before.length) {
+    return stayed(`the boundary with ${other?.neighbour ?? "a neighbour"} would change`);
+  }
+  await stored.replaceEdges(tx, drawn);
+  return "Boundaries with neighbours were redrawn. Boundary zones and Displacement use the new lines. Neighbourhoods stay as they came with Boxster.";
+}
+
+function stayed(why: string): string {
+  return `The area’s cells were recalculated from these lines. Boundaries with neighbours stay as they were, because ${why}. Neighbourhoods stay as they came with Boxster.`;
 }

@@ -86,21 +86,21 @@ export interface LoadedPack extends PackContent {
 
 const files = ["areas.geojson", "edges.geojson", "gazetteer.ndjson"] as const;
 
-function readHead(folder: string): Pick<LoadedPack, "digest" | "pack"> {
+function readHead(folder: string) {
   const pack = readPackHead(folder);
   const texts = files.map((name) => readText(folder, name));
   const digest = createHash("sha256").update(texts.join("\0")).digest("hex");
-  return { digest, pack };
+  return { digest, pack, texts };
 }
 
 const loadedPacks = new Map<string, LoadedPack>();
 
 /** A folder of places, with the neighbourhoods that follow from it; worked out once. */
 export function loadPack(folder: string = ownPackFolder): LoadedPack {
-  const head = readHead(folder);
+  const { digest, pack, texts } = readHead(folder);
   const known = loadedPacks.get(folder);
-  if (known?.digest === head.digest && isDeepStrictEqual(known.pack, head.pack)) return known;
-  const read = { ...head, ...workOut(folder, head.pack) };
+  if (known?.digest === digest && isDeepStrictEqual(known.pack, pack)) return known;
+  const read = { digest, pack, ...workOut(folder, pack, texts) };
   loadedPacks.set(folder, read);
   return read;
 }
@@ -113,11 +113,10 @@ function readText(folder: string, name: string): string {
   }
 }
 
-function workOut(folder: string, pack: PlacePack): BundledPlaces {
+function workOut(folder: string, pack: PlacePack, texts: readonly string[]): BundledPlaces {
   const parsed = <Value>(name: (typeof files)[number], parse: (text: string) => Value): Value => {
-    const text = readText(folder, name);
     try {
-      return parse(text);
+      return parse(texts[files.indexOf(name)] ?? "");
     } catch (cause) {
       throw packFault(folder, name, `is not as it should be: ${firstIssue(cause)}`, cause);
     }

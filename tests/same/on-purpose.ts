@@ -64,4 +64,28 @@ export const onPurpose: readonly Purpose[] = [
     files: /pictures\/(?:briefing|displacement-harm|outcomes|operations-report)/,
     why: "the mark on briefings, the form of harm weights, no button for a picture of a chart, and maps of reports drawn as those of briefings",
   },
+  {
+    files: /GET-public-(?:basemap|tiles)/,
+    why: "no page asks for tiles of the streets without signing in",
+  },
+  {
+    files: /openapi/,
+    lines: /paths\.\/api\/public\/(?:basemap|tiles)/,
+    why: "no page asks for tiles of the streets without signing in",
+  },
+  {
+    files: /openapi/,
+    lines: /paths\.\/api\/gazetteers?\.(?:get|post)/,
+    why: "names of a gazetteer travel as rows",
+  },
+  { files: /GET-gazetteer\.txt/, lines: /names\b/, why: "names of a gazetteer travel as rows" },
+  {
+    files: /commands\/help/,
+    lines: /remove-gazetteer|Remove a gazetteer/,
+    why: "a call that boxster do makes",
+  },
+  {
+    files: /backup\/control_(?:day|draw)/,
+    why: "request numbers are drawn from the same seed, and fewer requests are made",
+  },
 ];

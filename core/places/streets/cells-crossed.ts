@@ -15,7 +15,7 @@ import { onceBy } from "#core/once-for.ts";
 export type CellWalk = (line: readonly Position[]) => H3Cell[];
 
 /** Cells are looked up once for all lines that one walk is asked for. */
-export function createCellWalk(resolution: number = eventResolution): CellWalk {
+export function createCellWalk(): CellWalk {
   const of = onceBy((cell: H3Cell) => ({ ring: cellRing(cell), neighbours: neighboursOf(cell) }));
   return (line) => {
     const crossed = new Set<H3Cell>();
@@ -23,13 +23,13 @@ export function createCellWalk(resolution: number = eventResolution): CellWalk {
     line.forEach((from, index) => {
       const to = line[index + 1] ?? from;
       if (index > 0 && index + 1 === line.length) return;
-      here ??= cellAt(from, resolution);
+      here ??= cellAt(from, eventResolution);
       const cells = cellsOfPiece(here, from, to, of);
       for (const cell of cells) crossed.add(cell);
       here = cells.find((cell) => share(of(cell).ring, to, to) !== null) ?? null;
       if (here === null) {
         // Rounding left the end between two outlines.
-        here = cellAt(to, resolution);
+        here = cellAt(to, eventResolution);
         crossed.add(here);
       }
     });
