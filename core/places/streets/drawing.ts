@@ -1,4 +1,5 @@
 import Flatbush from "flatbush";
+import type { StreetGraph } from "#core/places/streets/graph.ts";
 import { type StreetLine, toUnits } from "#core/places/streets/line.ts";
 
 /** All vertices in turn, in units. A piece leads from a vertex to the next of the same line, and has its number. */
@@ -27,6 +28,16 @@ export function drawingOf(lines: readonly StreetLine[]): Drawing {
     });
   });
   return { x, y, start, lineOf };
+}
+
+export function drawingOfGraph({ segmentCount, shapeStart, shape }: StreetGraph): Drawing {
+  const x = Int32Array.from({ length: shape.length / 2 }, (_, at) => shape[2 * at] as number);
+  const y = Int32Array.from({ length: shape.length / 2 }, (_, at) => shape[2 * at + 1] as number);
+  const lineOf = new Uint32Array(x.length);
+  for (let segment = 0; segment < segmentCount; segment += 1) {
+    lineOf.fill(segment, shapeStart[segment], shapeStart[segment + 1]);
+  }
+  return { x, y, start: shapeStart, lineOf };
 }
 
 /** Visits every piece whose box touches this one. */

@@ -1,5 +1,5 @@
-import Flatbush from "flatbush";
 import type { Position } from "#core/geo/cell.ts";
+import { drawingOfGraph, indexOf, pointOn, shareOf } from "#core/places/streets/drawing.ts";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
 import {
   metresOfLine,
@@ -29,29 +29,10 @@ export interface Nearest {
   ) => StreetPlace | null;
 }
 
-/** Vertices that one box of the index spans. */
-const stride = 8;
-
 export function createNearest(graph: StreetGraph): Nearest {
-  const { segmentCount, shapeStart, shape } = graph;
-  const boxSegment: number[] = [];
-  const boxFirst: number[] = [];
-  for (let segment = 0; segment < segmentCount; segment += 1) {
-    const end = (shapeStart[segment + 1] ?? 0) - 1;
-    for (let first = shapeStart[segment] ?? 0; first < end; first += stride) {
-      boxSegment.push(segment);
-      boxFirst.push(first);
-    }
-  }
-  const lastOf = (box: number) =>
-    Math.min((boxFirst[box] ?? 0) + stride, (shapeStart[(boxSegment[box] ?? 0) + 1] ?? 0) - 1);
-  // Flatbush takes no empty index.
-  const index = boxFirst.length === 0 ? null : new Flatbush(boxFirst.length, 16, Int32Array);
-  boxFirst.forEach((first, box) => {
-    index?.add(...boundsOf(shape, first, lastOf(box)));
-  });
-  index?.finish();
-
+  const { shapeStart, shape } = graph;
+  const drawing = drawingOfGraph(graph);
+  const index = indexOf(drawing);
   const near = (
     x: number,
     y: number,
@@ -62,14 +43,15 @@ export function createNearest(graph: StreetGraph): Nearest {
     // A little more than the reach, since a unit measures less further from the equator.
     const [across, along] = [(1.01 * metres) / east, (1.01 * metres) / north];
     const found = new Map<number, Found>();
-    for (const box of index?.search(x - across, y - along, x + across, y + along) ?? []) {
-      const segment = boxSegment[box] ?? 0;
-      if (!mayUse(segment)) continue;
-      const one = locate(shape, boxFirst[box] ?? 0, lastOf(box), x, y);
+    index?.(x - across, y - along, x + across, y + along, (piece) => {
+      const segment = drawing.lineOf[piece] as number;
+      if (!mayUse(segment)) return;
+      const [px, py] = pointOn(drawing, piece, shareOf(drawing, piece, x, y, east, north));
+      const away = Math.hypot((x - px) * east, (y - py) * north);
       const known = found.get(segment);
-      if (one.metres > metres || (known && known.metres <= one.metres)) continue;
-      found.set(segment, one);
-    }
+      if (away > metres || (known && known.metres <= away)) return;
+      found.set(segment, { metres: away, piece, x: px, y: py });
+    });
     return found;
   };
   const placeOf = (segment: number, { piece, x, y, metres }: Found): StreetPlace => {
@@ -98,40 +80,10 @@ export function createNearest(graph: StreetGraph): Nearest {
   return { placeAt, segmentAt: (at, withinMetres) => placeAt(at, withinMetres, () => true) };
 }
 
-type Bounds = [west: number, south: number, east: number, north: number];
-
-function boundsOf(shape: Int32Array, first: number, last: number): Bounds {
-  const bounds: Bounds = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let at = first; at <= last; at += 1) {
-    const [x, y] = [shape[2 * at] ?? 0, shape[2 * at + 1] ?? 0];
-    bounds[0] = Math.min(bounds[0], x);
-    bounds[1] = Math.min(bounds[1], y);
-    bounds[2] = Math.max(bounds[2], x);
-    bounds[3] = Math.max(bounds[3], y);
-  }
-  return bounds;
-}
-
 interface Found {
   readonly metres: number;
   /** Vertex before the place. */
   readonly piece: number;
   readonly x: number;
   readonly y: number;
-}
-
-function locate(shape: Int32Array, first: number, last: number, x: number, y: number): Found {
-  const { east, north } = unitMetresAt(y);
-  let best: Found = { metres: Infinity, piece: first, x, y };
-  for (let at = first; at < last; at += 1) {
-    const [ax, ay] = [shape[2 * at] ?? 0, shape[2 * at + 1] ?? 0];
-    const [dx, dy] = [(shape[2 * at + 2] ?? 0) - ax, (shape[2 * at + 3] ?? 0) - ay];
-    const [ex, ey] = [dx * east, dy * north];
-    const along = ((x - ax) * east * ex + (y - ay) * north * ey) / (ex * ex + ey * ey);
-    const inside = Math.min(1, Math.max(0, along));
-    const [nx, ny] = [ax + inside * dx, ay + inside * dy];
-    const metres = Math.hypot((x - nx) * east, (y - ny) * north);
-    if (metres < best.metres) best = { metres, piece: at, x: nx, y: ny };
-  }
-  return best;
 }

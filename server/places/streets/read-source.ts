@@ -1,9 +1,8 @@
-import { open, stat } from "node:fs/promises";
 import { readFeatureFile } from "#core/places/layers/feature-file.ts";
 import type { Region } from "#core/places/place.ts";
 import { mostLines, type StreetFile, streetsOf } from "#core/places/streets/street-file.ts";
 import { FileFault } from "#core/table/file-fault.ts";
-import { fileSource, readWhole } from "#server/files/import-source.ts";
+import { fileSource, type ImportSource, readWhole } from "#server/files/import-source.ts";
 import type { SqliteTools } from "#server/files/sqlite-file.ts";
 import { readGeoPackage } from "#server/places/geopackage.ts";
 import { openMbtiles } from "#server/places/streets/archive/mbtiles-file.ts";
@@ -25,12 +24,13 @@ interface SourceUse<Made> {
 
 export async function readSource<Made>(path: string, tools: SourceTools, use: SourceUse<Made>) {
   const { region, layer = null } = tools;
-  const kind = await kindOfFile(path);
+  const source = await fileSource(path);
+  const kind = await kindOf(source);
   if (layer !== null && kind !== "geopackage") {
     throw new FileFault("only a GeoPackage has layers to choose from: leave --layer out");
   }
   if (kind === "geojson") {
-    const { text } = await readWhole(await fileSource(path), tools.signal);
+    const { text } = await readWhole(source, tools.signal);
     return use.lines(streetsOf(readFeatureFile(text, mostLines), region));
   }
   if (kind === "geopackage") {
@@ -49,35 +49,14 @@ export async function readSource<Made>(path: string, tools: SourceTools, use: So
 }
 
 /** By the first octets. Throws an `ArchiveFault` for what holds no streets. */
-async function kindOfFile(path: string): Promise<"pmtiles" | "mbtiles" | "geopackage" | "geojson"> {
-  const head = await readHead(path);
+async function kindOf({ read }: ImportSource) {
+  const head = Buffer.from((await read?.(0, 100)) ?? []).toString("latin1");
   if (head.startsWith("PMTiles")) return "pmtiles";
   if (head.startsWith("SQLite format 3\0")) {
     return head.slice(68, 72) === "GPKG" ? "geopackage" : "mbtiles";
   }
   if (/^(?:\xef\xbb\xbf)?\s*\{/.test(head)) return "geojson";
   throw new ArchiveFault(otherWords(head));
-}
-
-async function readHead(path: string): Promise<string> {
-  const found = await stat(path).catch((cause: NodeJS.ErrnoException) => {
-    throw new ArchiveFault(
-      cause.code === "ENOENT"
-        ? `There is no file ${path}.`
-        : `${path} cannot be opened (${cause.code}).`,
-      { cause },
-    );
-  });
-  if (!found.isFile()) throw new ArchiveFault(`${path} is not a file.`);
-  const handle = await open(path).catch((cause: NodeJS.ErrnoException) => {
-    throw new ArchiveFault(`${path} cannot be opened (${cause.code}).`, { cause });
-  });
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(100), 0, 100, 0);
-    return buffer.toString("latin1", 0, bytesRead);
-  } finally {
-    await handle.close();
-  }
 }
 
 function otherWords(head: string): string {
