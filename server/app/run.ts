@@ -37,13 +37,17 @@ export async function runCommandLine(
       ? await runCommand(command, rest, terminal)
       : await serve(readConfig(), terminal);
   } catch (error) {
-    const reason = failureText(error);
-    terminal.err(`boxster: ${reason}`);
-    print({ json: { error: reason }, text: [] }, rest.includes("--json"), terminal);
-    if (!(error instanceof UsageError)) return 1;
-    if (command) for (const line of usageLines(command)) terminal.err(line);
-    return 2;
+    const exit = tellFailure(error, rest.includes("--json"), terminal);
+    if (exit === 2 && command) usageLines(command).forEach((line) => terminal.err(line));
+    return exit;
   }
+}
+
+function tellFailure(error: unknown, isJson: boolean, terminal: Terminal): 1 | 2 {
+  const reason = failureText(error);
+  terminal.err(`boxster: ${reason}`);
+  print({ json: { error: reason }, text: [] }, isJson, terminal);
+  return error instanceof UsageError ? 2 : 1;
 }
 
 async function runCommand(

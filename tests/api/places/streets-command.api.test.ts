@@ -221,7 +221,7 @@ onOneEngine(
         await expect(run).rejects.toThrow(": a whole number from 0 to 22");
         const other = { positionals: ["add", given], values: { zoom: "11" } };
         await expect(runCommand(app.services, streetsCommand, other)).rejects.toThrow(
-          "--zoom belongs to get",
+          "--zoom does not go with this",
         );
       });
 

@@ -249,7 +249,9 @@ onEachEngine("check-plan", ({ db, rolledBack }) => {
       await expect(check(content), content).rejects.toThrow(reason);
     }
     const missing = { positionals: [join(folder, "none.json")] };
-    await expect(runCommand(services, checkPlanCommand, missing)).rejects.toThrow("There is no file");
+    await expect(runCommand(services, checkPlanCommand, missing)).rejects.toThrow(
+      "There is no file",
+    );
   });
 });
 
