@@ -37,17 +37,17 @@ export async function runCommandLine(
       ? await runCommand(command, rest, terminal)
       : await serve(readConfig(), terminal);
   } catch (error) {
-    const exit = tellFailure(error, rest.includes("--json"), terminal);
-    if (exit === 2 && command) usageLines(command).forEach((line) => terminal.err(line));
-    return exit;
+    const reason = failureText(error);
+    terminal.err(`boxster: ${reason}`);
+    print({ json: { error: reason }, text: [] }, rest.includes("--json"), terminal);
+    if (!(error instanceof UsageError)) return 1;
+    tellUsage(command, terminal);
+    return 2;
   }
 }
 
-function tellFailure(error: unknown, isJson: boolean, terminal: Terminal): 1 | 2 {
-  const reason = failureText(error);
-  terminal.err(`boxster: ${reason}`);
-  print({ json: { error: reason }, text: [] }, isJson, terminal);
-  return error instanceof UsageError ? 2 : 1;
+function tellUsage(command: Command | undefined, terminal: Terminal): void {
+  for (const line of command ? usageLines(command) : []) terminal.err(line);
 }
 
 async function runCommand(
