@@ -9,7 +9,6 @@ import { benchHotspots } from "#tests/bench/hotspots.ts";
 import { benchImport } from "#tests/bench/import.ts";
 import { benchKernels } from "#tests/bench/kernels.ts";
 import { benchLoad } from "#tests/bench/load.ts";
-import { benchNational } from "#tests/bench/national.ts";
 import { benchOpen } from "#tests/bench/open.ts";
 import { benchPage } from "#tests/bench/page.ts";
 import { benchPlan } from "#tests/bench/plan.ts";
@@ -47,7 +46,6 @@ const largeParts: Readonly<Record<string, Bench>> = {
   scale: benchScale,
   open: benchOpen,
   load: benchLoad,
-  national: benchNational,
 };
 export const allParts = { ...usualParts, ...largeParts };
 

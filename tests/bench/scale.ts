@@ -6,7 +6,6 @@ import { type Database, ownerActor, withOptions } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { placesOf } from "#server/places/places.ts";
 import { createBatch, finishBatch } from "#server/records/queries/batches.ts";
-import { loadDemo } from "#server/upkeep/demo/load.ts";
 import {
   atMost,
   type BenchContext,
@@ -17,8 +16,8 @@ import {
   spreadOf,
   timeOnce,
 } from "#tests/bench/timing.ts";
-import { testServices } from "#tests/support/app.ts";
 import { engines, openTestDatabase } from "#tests/support/database.ts";
+import { fillDemo } from "#tests/support/demo.ts";
 import { serveInProcess } from "#tests/support/served-process.ts";
 
 const sizes = [1_000_000, 10_000_000] as const;
@@ -96,9 +95,7 @@ function lineOf(
 
 export async function makeDemonstration(db: Database): Promise<void> {
   await fillPlaces(db);
-  const services = await testServices(db);
-  await loadDemo(services, () => undefined);
-  await services.solver.close();
+  await fillDemo(db);
 }
 
 /** Ten years before the as-at date, busy and quiet cells, one in five uncertain by hours and one in fifty by a month. */

@@ -5,9 +5,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { loadDemo } from "#server/upkeep/demo/load.ts";
-import { testServices } from "#tests/support/app.ts";
 import { engines, openTestDatabase } from "#tests/support/database.ts";
+import { fillDemo } from "#tests/support/demo.ts";
 import { type LoadResult, putUnderLoad } from "#tests/support/load-clients.ts";
 import { type ServedProcess, serveInProcess } from "#tests/support/served-process.ts";
 
@@ -56,7 +55,8 @@ test.runIf(engines.includes("postgres"))(
   async () => {
     const { db, url, drop } = await openTestDatabase("postgres");
     const folder = mkdtempSync(join(tmpdir(), "boxster-load-"));
-    await makeDemonstration(db);
+    await fillPlaces(db);
+    await fillDemo(db);
     const server = await serveInProcess({ DATABASE_URL: url ?? "", BOXSTER_DATA: folder });
     try {
       const { result, first, second } = await loadAndMeasure(server, 120);
@@ -92,10 +92,3 @@ test("50 people for half a minute on the embedded database: no error, flat memor
     rmSync(folder, { recursive: true, force: true });
   }
 });
-
-async function makeDemonstration(db: Database): Promise<void> {
-  await fillPlaces(db);
-  const services = await testServices(db);
-  await loadDemo(services, () => undefined);
-  await services.solver.close();
-}

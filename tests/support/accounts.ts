@@ -96,6 +96,17 @@ export function asOwner<Row>(
   return db.transaction(ownerActor, (tx) => tx.query<Row>(sql, params));
 }
 
+/** How many rows there are; behind the table may stand a condition. */
+export async function countIn(
+  db: Database,
+  from: string,
+  params: readonly (string | number | null)[] = [],
+): Promise<number> {
+  const sql = `select count(*)::int as count from ${from}`;
+  const [row] = await asOwner<{ count: number }>(db, sql, params);
+  return row?.count ?? 0;
+}
+
 /** What the audit chain says of these acts, in order. */
 export function auditOf(db: Database, ...acts: readonly string[]) {
   return asOwner<{
@@ -135,6 +146,21 @@ export function tryPassword(
     url: "/api/session",
     payload: { name, password },
     remoteAddress,
+  });
+}
+
+/** A first password, by a one-time secret that an administrator gave out. */
+export function trySecret(
+  { app }: TestApp,
+  name: string,
+  secret: string,
+  password = goodPassword,
+): Promise<LightMyRequestResponse> {
+  return app.inject({
+    method: "POST",
+    url: "/api/session/set-up",
+    payload: { name, secret, password },
+    remoteAddress: newAddress(),
   });
 }
 

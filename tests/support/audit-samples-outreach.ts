@@ -1,15 +1,10 @@
 import { footprintOf } from "#core/protected-time/footprint.ts";
 import { type AuditSample, sample } from "#tests/support/audit-sample.ts";
 import { circleAt, corner } from "#tests/support/outreach.ts";
+import { once } from "#tests/support/partner-care.ts";
 
 const spot = circleAt(corner);
 const cells = footprintOf(spot);
-const rule = (firstDate: string, start = "20:10", end = "21:50") => ({
-  repeats: "once",
-  firstDate,
-  start,
-  end,
-});
 
 /** A partner's calls, and the notice that one of them leaves for a sergeant; each finds what it needs. */
 export const outreachSamples: readonly AuditSample[] = [
@@ -28,15 +23,15 @@ export const outreachSamples: readonly AuditSample[] = [
   }),
   sample("partner", "DELETE /api/outreach/places/:id=place", "place"),
   sample("partner", "POST /api/outreach/sessions", "session", {
-    body: ({ saved }) => ({ placeId: saved, rule: { ...rule("2021-12-06"), repeats: "weekly" } }),
+    body: ({ saved }) => ({ placeId: saved, rule: { ...once("2021-12-06"), repeats: "weekly" } }),
     keep: { session: "id" },
   }),
   sample("partner", "POST /api/outreach/sessions/:id=session/move-date", "session savedAs", {
-    body: ({ saved }) => ({ date: "2021-12-13", placeId: saved, rule: rule("2021-12-14") }),
+    body: ({ saved }) => ({ date: "2021-12-13", placeId: saved, rule: once("2021-12-14") }),
   }),
   sample("partner", "GET /api/outreach/sessions", "sessions"),
   sample("partner", "POST /api/outreach/sessions/:id=session/move", "session savedAs", {
-    body: ({ saved }) => ({ placeId: saved, rule: rule("2021-12-07") }),
+    body: ({ saved }) => ({ placeId: saved, rule: once("2021-12-07") }),
     keep: { session: "id" },
   }),
   sample("partner", "POST /api/outreach/sessions/:id=session/cancel", "session", {
@@ -53,7 +48,7 @@ export const outreachSamples: readonly AuditSample[] = [
           sessions: [
             {
               placeId: saved,
-              rule: { ...rule("2021-12-08"), repeats: "weekly", days: [3, 5] },
+              rule: { ...once("2021-12-08"), repeats: "weekly", days: [3, 5] },
             },
           ],
         },

@@ -4,6 +4,7 @@ import type { H3Cell } from "#core/geo/cell.ts";
 import type { Random } from "#core/random.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import { createZone } from "#core/time/zone.ts";
+import { complaintAt } from "#tests/support/reports.ts";
 
 export const london = createZone("Europe/London");
 
@@ -51,15 +52,7 @@ export function normal(random: Random): number {
 /** A resident's complaint at an exact minute of London wall clock, unless said otherwise. */
 export function report(cell: H3Cell, local: string, more: Partial<PoliceEvent> = {}): PoliceEvent {
   const at = london.toInstant(Date.parse(`${local}Z`), "earlier");
-  return {
-    cell,
-    kind: "complaint",
-    source: "resident",
-    category: "kerb_crawling",
-    startsAt: at,
-    endsAt: at,
-    ...more,
-  };
+  return complaintAt(cell, at, { category: "kerb_crawling", ...more });
 }
 
 /** As many days before `startsOn` as from it to `asAtDate`. */

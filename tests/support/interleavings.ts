@@ -7,9 +7,9 @@ import { createRandom, type Random } from "#core/random.ts";
 import { formatInstant, formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { checkPlan } from "#server/patrols/checker/check-plan.ts";
-import { createPartner } from "#server/protected-time/partners.ts";
 import type { TestApp, TestCaller } from "#tests/support/app.ts";
 import { circleAt, london } from "#tests/support/outreach.ts";
+import { addPartners } from "#tests/support/partner-care.ts";
 import { fillManyReports, suggestThrough } from "#tests/support/plan-database.ts";
 
 export interface Play {
@@ -263,11 +263,7 @@ export async function playRounds(
   { rounds, days }: Play,
 ): Promise<readonly Round[]> {
   await fillManyReports(db);
-  const now = app.services.asAt.now();
-  await db.transaction(ownerActor, async (tx) => {
-    await createPartner(tx, { code: "a", name: "North Van", now });
-    await createPartner(tx, { code: "b", name: "Harbour", now });
-  });
+  await addPartners(app, { a: "North Van", b: "Harbour" });
   const both = await openInterleaving(db, app, days);
   const seen: Round[] = [];
   for (let seed = 1; seed <= rounds; seed += 1) {

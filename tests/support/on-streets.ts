@@ -3,9 +3,8 @@ import { legCells } from "#core/patrols/route.ts";
 import type { Leg } from "#core/patrols/streets/leg.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { insertLegs } from "#server/patrols/queries/patrol-windows.ts";
-import { createBatch, finishBatch } from "#server/records/queries/batches.ts";
 import type { NewEvent } from "#server/records/queries/event-arrays.ts";
-import { insertEvents } from "#server/records/queries/events.ts";
+import { storeReports } from "#tests/support/store-reports.ts";
 
 /** Ways between the stops of one approved patrol that was planned without streets: the first along a street, the others not. */
 export async function addLegs(db: Database): Promise<void> {
@@ -41,9 +40,5 @@ export async function addOnStreet(db: Database): Promise<void> {
     ...{ kind: "complaint", source: "resident", category: "asb" },
     ...{ startsAt, endsAt: startsAt, street: { segment: 7, network: "0123456789abcdef" } },
   };
-  await db.transaction(ownerActor, async (tx) => {
-    const id = await createBatch(tx, { person: "test", fileName: "street", profile: "made-up" });
-    await insertEvents(tx, id, [event]);
-    await finishBatch(tx, id, { rows: 1, accepted: 1, rejected: 0, duplicates: 0 });
-  });
+  await storeReports(db, [event]);
 }

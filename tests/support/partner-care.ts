@@ -1,10 +1,24 @@
 import type { LatticePlace } from "#core/protected-time/lattice.ts";
 import { outreachSession, savedPlace } from "#core/protected-time/wire/outreach.ts";
-import type { Database } from "#server/db/database.ts";
-import { addTestAccount, asOwner, type SignedIn, sessionOf } from "#tests/support/accounts.ts";
+import { type Database, ownerActor } from "#server/db/database.ts";
+import { createPartner } from "#server/protected-time/partners.ts";
+import { addTestAccount, countIn, type SignedIn, sessionOf } from "#tests/support/accounts.ts";
 import type { TestApp, TestCaller } from "#tests/support/app.ts";
 import { circleAt, corner } from "#tests/support/outreach.ts";
 
+/** Partners by code, who have given no times yet. */
+export async function addPartners(
+  { services: { db, asAt } }: Pick<TestApp, "services">,
+  names: Readonly<Record<string, string>>,
+): Promise<void> {
+  await db.transaction(ownerActor, async (tx) => {
+    for (const [code, name] of Object.entries(names)) {
+      await createPartner(tx, { code, name, now: asAt.now() });
+    }
+  });
+}
+
+/** The rule of a session, as a page sends it. */
 export const once = (firstDate: string, start = "20:10", end = "21:50") => ({
   repeats: "once",
   firstDate,
@@ -39,12 +53,7 @@ export async function sessionBy(caller: TestCaller, body: object) {
 }
 
 /** Cells closed from an instant on. */
-export async function closedAfter(db: Database, instant: string): Promise<number> {
-  const [row] = await asOwner<{ count: number }>(
-    db,
-    `select count(*)::int as count from occupancy
-     where kind = 'protected' and upper(during) > $1::timestamptz`,
-    [instant],
-  );
-  return row?.count ?? 0;
+export function closedAfter(db: Database, instant: string): Promise<number> {
+  const ahead = "occupancy where kind = 'protected' and upper(during) > $1::timestamptz";
+  return countIn(db, ahead, [instant]);
 }

@@ -5,11 +5,10 @@ import { type Database, ownerActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import type { SavedPlaceRow } from "#server/protected-time/places.ts";
 import { saveSession } from "#server/protected-time/sessions.ts";
-import { createBatch, finishBatch } from "#server/records/queries/batches.ts";
-import { insertEvents } from "#server/records/queries/events.ts";
 import type { TestCaller } from "#tests/support/app.ts";
 import { corner, london, partnerWithPlace } from "#tests/support/outreach.ts";
 import { scenarioEvents } from "#tests/support/plan-scenario.ts";
+import { storeReports } from "#tests/support/store-reports.ts";
 
 export const planAsAt = "2021-11-26";
 /** The Monday that the plans of these tests start on. */
@@ -31,16 +30,7 @@ async function storeScattered(db: Database, count: number): Promise<void> {
     const cell = at % 4 === 0 ? busy[(at / 4) % busy.length] : undefined;
     return cell === undefined ? event : { ...event, cell };
   });
-  await db.transaction(ownerActor, async (tx) => {
-    const batch = await createBatch(tx, {
-      person: "test",
-      fileName: "made-up",
-      profile: "made-up",
-    });
-    await insertEvents(tx, batch, events);
-    const rows = events.length;
-    await finishBatch(tx, batch, { rows, accepted: rows, rejected: 0, duplicates: 0 });
-  });
+  await storeReports(db, events);
 }
 
 /** The same with more, for plans that are looked at closely. */

@@ -1,12 +1,10 @@
 import { cellAt } from "#core/geo/cell.ts";
 import { buildGraph } from "#core/places/streets/build-graph.ts";
 import type { Services } from "#server/acts/services.ts";
-import { ownerActor } from "#server/db/database.ts";
 import { createStreetLookup } from "#server/records/import/street-of-point.ts";
-import { createBatch, finishBatch } from "#server/records/queries/batches.ts";
 import type { NewEvent } from "#server/records/queries/event-arrays.ts";
-import { insertEvents } from "#server/records/queries/events.ts";
 import { keepStreets } from "#tests/support/kept-graph.ts";
+import { storeReports } from "#tests/support/store-reports.ts";
 import { blockOf, place } from "#tests/support/streets.ts";
 
 const source = {
@@ -32,10 +30,5 @@ export async function bringStreets(services: Services): Promise<void> {
     return Array.from({ length: times }, () => event);
   };
   const events = [...at(2, 2.5, 8), ...at(2, 3.5, 2), ...at(0.5, 0, 3)];
-  await services.db.transaction(ownerActor, async (tx) => {
-    const id = await createBatch(tx, { person: "test", fileName: "made-up", profile: "made-up" });
-    await insertEvents(tx, id, events);
-    const rows = events.length;
-    await finishBatch(tx, id, { rows, accepted: rows, rejected: 0, duplicates: 0 });
-  });
+  await storeReports(services.db, events);
 }

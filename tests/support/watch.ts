@@ -2,8 +2,6 @@ import { cellAt, cellToDecimal, disk, type H3Cell } from "#core/geo/cell.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import { type Database, ownerActor, systemActor } from "#server/db/database.ts";
 import { insertAlert, insertAlertAct, type SeenCluster } from "#server/displacement/watch/store.ts";
-import { createBatch, finishBatch } from "#server/records/queries/batches.ts";
-import { insertEvents } from "#server/records/queries/events.ts";
 import { bundledRecipe } from "#tests/support/bundled-demo.ts";
 import { onTopOf } from "#tests/support/continued-fill.ts";
 import { fillDemo } from "#tests/support/demo.ts";
@@ -43,16 +41,6 @@ export const fillQuietDemo = onTopOf(fillDemo, async (db) => {
     ),
   );
 });
-
-/** As one batch; answers its number. */
-export async function storeReports(db: Database, events: readonly PoliceEvent[]): Promise<number> {
-  return db.transaction(ownerActor, async (tx) => {
-    const batch = await createBatch(tx, { person: "tests", fileName: "planted", profile: "plain" });
-    const accepted = await insertEvents(tx, batch, events);
-    await finishBatch(tx, batch, { rows: accepted, accepted, rejected: 0, duplicates: 0 });
-    return batch;
-  });
-}
 
 /** An alert as a look would have raised it on the demonstration's as-at date. */
 export async function raiseAlert(db: Database, more: Partial<SeenCluster> = {}): Promise<number> {

@@ -5,10 +5,10 @@ import {
   addTestAccount,
   asOwner,
   goodPassword,
-  newAddress,
   type SignedIn,
   sessionOf,
   tryPassword,
+  trySecret,
 } from "#tests/support/accounts.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
@@ -79,14 +79,9 @@ onOneEngine("a password for a partner", ({ db }) => {
     expect(await waiting("on.then")).toMatchObject([{ act: "passwords" }]);
     const { secret } = (await secretFor(id)).json<{ secret: string }>();
     expect(await waiting("on.then")).toMatchObject([{ act: "secret" }]);
-    const trySecret = () =>
-      app.app.inject({
-        ...{ method: "POST", url: "/api/session/set-up", remoteAddress: newAddress() },
-        payload: { name: "on.then", secret, password: good },
-      });
-    expect((await trySecret()).statusCode).toBe(403);
+    expect((await trySecret(app, "on.then", secret, good)).statusCode).toBe(403);
     await confirmAll("on.then");
-    expect((await trySecret()).statusCode).toBe(200);
+    expect((await trySecret(app, "on.then", secret, good)).statusCode).toBe(200);
     expect((await tryPassword(app, "on.then", good)).statusCode).toBe(200);
   });
 

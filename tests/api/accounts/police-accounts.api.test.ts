@@ -9,10 +9,10 @@ import {
   auditOf,
   callerWith,
   goodPassword,
-  newAddress,
   type SignedIn,
   sessionOf,
   tryPassword,
+  trySecret,
 } from "#tests/support/accounts.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
@@ -66,13 +66,6 @@ onOneEngine("a police account waits for a second person", ({ db }) => {
       secret: string;
       waits: boolean;
     }>();
-  const trySecret = (name: string, secret: string) =>
-    app.app.inject({
-      method: "POST",
-      url: "/api/session/set-up",
-      payload: { name, secret, password: good },
-      remoteAddress: newAddress(),
-    });
 
   test.each(["sergeant", "analyst"] as const)(
     "one administrator alone reads no events and no keep-clear times through a new %s: another person has to confirm it",
@@ -80,16 +73,16 @@ onOneEngine("a police account waits for a second person", ({ db }) => {
       const name = `new.${role}`;
       const { secret, waits } = await secretFor(await add(name, role));
       expect(waits).toBe(true);
-      expect((await trySecret(name, secret)).statusCode).toBe(403);
+      expect((await trySecret(app, name, secret, good)).statusCode).toBe(403);
       const asked = await waitingFor(sergeant, name);
       expect(asked).toMatchObject({ act: "made", role, askedBy: "the.admin", mayDecide: true });
       expect(await say(admin, asked.id)).toBe(403);
       expect(await say(second, asked.id), "another administrator").toBe(403);
       expect(await say(analyst, asked.id), "an analyst").toBe(403);
       expect(await say(worker, asked.id), "a partner").toBe(404);
-      expect((await trySecret(name, secret)).statusCode).toBe(403);
+      expect((await trySecret(app, name, secret, good)).statusCode).toBe(403);
       expect(await say(sergeant, asked.id)).toBe(200);
-      const first = await trySecret(name, secret);
+      const first = await trySecret(app, name, secret, good);
       expect(first.statusCode, first.body).toBe(200);
       expect((await callerWith(app, first).get("/api/operations")).statusCode).toBe(200);
     },

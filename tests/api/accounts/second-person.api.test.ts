@@ -14,6 +14,7 @@ import {
   type SignedIn,
   sessionOf,
   signInAs,
+  trySecret,
 } from "#tests/support/accounts.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
@@ -51,13 +52,6 @@ onOneEngine("a second person for what an administrator opens", ({ db }) => {
       secret: string;
       waits: boolean;
     }>();
-  const trySecret = (name: string, secret: string) =>
-    app.app.inject({
-      method: "POST",
-      url: "/api/session/set-up",
-      payload: { name, secret, password: good },
-      remoteAddress: newAddress(),
-    });
   const sessionOfReply = async (caller: SignedIn) =>
     (await caller.get("/api/session")).json<SessionReply>();
 
@@ -67,7 +61,7 @@ onOneEngine("a second person for what an administrator opens", ({ db }) => {
     const { secret, waits } = await secretFor(id);
     expect(waits).toBe(true);
     for (let n = 0; n < 7; n += 1) {
-      const early = await trySecret("jo.new", secret);
+      const early = await trySecret(app, "jo.new", secret, good);
       expect(early.json(), "however often").toMatchObject({
         status: 403,
         title: "Waiting for a second person",
@@ -92,7 +86,7 @@ onOneEngine("a second person for what an administrator opens", ({ db }) => {
     expect((await say(auditor, asked.id)).statusCode, "of a partner").toBe(403);
     expect((await say(worker, asked.id)).statusCode).toBe(200);
     expect((await say(worker, asked.id, "refuse")).statusCode, "once").toBe(409);
-    const first = await trySecret("jo.new", secret);
+    const first = await trySecret(app, "jo.new", secret, good);
     expect(first.json()).toMatchObject({ signedIn: true, partnerName: "north" });
     const told = (await openings(admin)).find(({ account }) => account === "jo.new");
     expect(told).toMatchObject({
@@ -195,13 +189,13 @@ onOneEngine("a second person for what an administrator opens", ({ db }) => {
       async (role) => {
         const id = await add({ name: `own.${role}`, role });
         const { secret } = await secretFor(id);
-        expect((await trySecret(`own.${role}`, secret)).statusCode).toBe(403);
+        expect((await trySecret(app, `own.${role}`, secret, good)).statusCode).toBe(403);
         const asked = await waitingFor(admin, `own.${role}`);
         expect(asked.mayDecide).toBe(false);
         expect((await say(admin, asked.id)).statusCode).toBe(403);
         expect((await say(worker, asked.id)).statusCode, "is not shown to partners").toBe(404);
         expect((await say(auditor, asked.id)).statusCode).toBe(200);
-        expect((await trySecret(`own.${role}`, secret)).statusCode).toBe(200);
+        expect((await trySecret(app, `own.${role}`, secret, good)).statusCode).toBe(200);
       },
     );
 
@@ -209,7 +203,7 @@ onOneEngine("a second person for what an administrator opens", ({ db }) => {
       const id = await add({ name: "soon.more", role: "presenter" });
       const { secret, waits } = await secretFor(id);
       expect(waits).toBe(false);
-      expect((await trySecret("soon.more", secret)).statusCode).toBe(200);
+      expect((await trySecret(app, "soon.more", secret, good)).statusCode).toBe(200);
       await admin.send("PATCH", `/api/accounts/${id}`, { role: "coordinator" });
       const reply = await app.app.inject({
         method: "POST",
@@ -238,7 +232,7 @@ onOneEngine("a second person for what an administrator opens", ({ db }) => {
   test("a secret given where nobody has to confirm is told to its owner at the next sign-in, until put away, and to the auditor", async () => {
     const id = await add({ name: "p.officer", role: "presenter" });
     const { secret } = await secretFor(id);
-    const officer = callerWith(app, await trySecret("p.officer", secret));
+    const officer = callerWith(app, await trySecret(app, "p.officer", secret, good));
     const { given } = await sessionOfReply(officer);
     expect(given).toMatchObject({ what: "secret", by: "admin" });
     expect(await openings(auditor)).toContainEqual(

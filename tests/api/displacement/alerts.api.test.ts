@@ -15,7 +15,8 @@ import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 import { type LiveServer, listenLive } from "#tests/support/live.ts";
-import { comeTogether, pickettsLock, storeReports } from "#tests/support/watch.ts";
+import { storeReports } from "#tests/support/store-reports.ts";
+import { comeTogether, pickettsLock } from "#tests/support/watch.ts";
 
 /** An open screen learns of a change within this. */
 const asked = 2_000;

@@ -15,7 +15,8 @@ import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { addPatrol, fillDemo, removeOutreachAndPatrols } from "#tests/support/demo.ts";
 import { report } from "#tests/support/displacement.ts";
-import { pickettsLock, storeReports } from "#tests/support/watch.ts";
+import { storeReports } from "#tests/support/store-reports.ts";
+import { pickettsLock } from "#tests/support/watch.ts";
 
 const address = "/api/displacement?operation=boxster-2021";
 

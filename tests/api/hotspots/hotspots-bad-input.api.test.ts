@@ -2,24 +2,16 @@ import { beforeAll, expect, test } from "vitest";
 import { cellAt, cellCentre, disk, type H3Cell, type Position } from "#core/geo/cell.ts";
 import { type HotspotsReply, hotspotsReply } from "#core/hotspots/wire/hotspots.ts";
 import { circleAround, formatDrawn } from "#core/places/drawn-area.ts";
-import type { PoliceEvent } from "#core/records/event.ts";
-import { type Database, ownerActor } from "#server/db/database.ts";
+import type { Database } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { createBatch, finishBatch } from "#server/records/queries/batches.ts";
-import { insertEvents } from "#server/records/queries/events.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
+import { complaintAt } from "#tests/support/reports.ts";
+import { storeReports } from "#tests/support/store-reports.ts";
 
 const middle = cellAt([-0.0631, 51.6179], 10);
 const beyond = cellAt([-0.0563, 51.5452], 10);
-const eventIn = (cell: H3Cell): PoliceEvent => ({
-  cell,
-  kind: "complaint",
-  source: "resident",
-  category: "asb",
-  startsAt: Date.parse("2021-11-05T22:30Z"),
-  endsAt: Date.parse("2021-11-05T22:30Z"),
-});
+const eventIn = (cell: H3Cell) => complaintAt(cell, Date.parse("2021-11-05T22:30Z"));
 
 /** One in every cell for about 300 m, five more in the middle, and a stray one beyond the command. */
 const events = [...disk(middle, 3), ...Array.from({ length: 5 }, () => middle), beyond].map(
@@ -30,13 +22,7 @@ const drawn = (corners: readonly Position[]) => encodeURIComponent(formatDrawn(c
 
 async function fill(db: Database): Promise<void> {
   await fillPlaces(db);
-  await db.transaction(ownerActor, async (tx) => {
-    const batch = { person: "test", fileName: "made-up", profile: "made-up" };
-    const id = await createBatch(tx, batch);
-    await insertEvents(tx, id, events);
-    const rows = events.length;
-    await finishBatch(tx, id, { rows, accepted: rows, rejected: 0, duplicates: 0 });
-  });
+  await storeReports(db, events);
 }
 
 onOneEngine("hotspots of areas and times that can say little", ({ db }) => {

@@ -10,12 +10,12 @@ import { hotspotsCommand } from "#server/hotspots/commands/hotspots.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { placesOf } from "#server/places/places.ts";
 import { undoBatch } from "#server/records/batches.ts";
-import { createBatch, finishBatch } from "#server/records/queries/batches.ts";
-import { insertEvents } from "#server/records/queries/events.ts";
 import { auditOf } from "#tests/support/accounts.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
+import { complaintAt } from "#tests/support/reports.ts";
+import { storeReports } from "#tests/support/store-reports.ts";
 
 /** Brettenham Road, in Enfield; Bruce Grove, in Haringey; a place in Hackney. */
 const north = cellAt([-0.0631, 51.6179], 10);
@@ -29,15 +29,7 @@ function event(
 ): PoliceEvent {
   const { hours = 0, ...rest } = more;
   const startsAt = Date.parse(from);
-  return {
-    cell,
-    kind: "complaint",
-    source: "resident",
-    category: "asb",
-    startsAt,
-    endsAt: startsAt + hours * 3_600_000,
-    ...rest,
-  };
+  return complaintAt(cell, startsAt, { endsAt: startsAt + hours * 3_600_000, ...rest });
 }
 
 const repeated = (count: number, one: PoliceEvent) => Array.from({ length: count }, () => one);
@@ -61,13 +53,7 @@ const november = "from=2021-11-01&to=2021-11-26";
 
 async function fill(db: Database, all: readonly PoliceEvent[]): Promise<void> {
   await fillPlaces(db);
-  await db.transaction(ownerActor, async (tx) => {
-    const batch = { person: "test", fileName: "made-up", profile: "made-up" };
-    const id = await createBatch(tx, batch);
-    await insertEvents(tx, id, all);
-    const rows = all.length;
-    await finishBatch(tx, id, { rows, accepted: rows, rejected: 0, duplicates: 0 });
-  });
+  await storeReports(db, all);
 }
 
 onOneEngine("hotspots and events over HTTP", ({ db }) => {
@@ -88,18 +74,7 @@ onOneEngine("hotspots and events over HTTP", ({ db }) => {
   };
   const columnsOf = ({ rawPayload }: { readonly rawPayload: Buffer }) =>
     decodeColumns(new Uint8Array(rawPayload).buffer);
-  const addBatch = (added: readonly PoliceEvent[]) =>
-    db().transaction(ownerActor, async (tx) => {
-      const batch = await createBatch(tx, {
-        person: "test",
-        fileName: "later",
-        profile: "made-up",
-      });
-      await insertEvents(tx, batch, added);
-      const rows = added.length;
-      await finishBatch(tx, batch, { rows, accepted: rows, rejected: 0, duplicates: 0 });
-      return batch;
-    });
+  const addBatch = (added: readonly PoliceEvent[]) => storeReports(db(), added);
   const countIn = (reply: HotspotsReply, cell: H3Cell) =>
     reply.rows.find((row) => row.cell === cell)?.count ?? 0;
 

@@ -1,16 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { savedPlace } from "#core/protected-time/wire/outreach.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { liveHub } from "#server/live/live.ts";
-import { createPartner } from "#server/protected-time/partners.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { type LiveServer, listenLive, type OpenScreen } from "#tests/support/live.ts";
-import { circleAt, corner } from "#tests/support/outreach.ts";
+import { addPartners, placeBy } from "#tests/support/partner-care.ts";
 
-const spot = circleAt(corner);
-/** The issue: open screens learn of a change within this. */
 const asked = 2_000;
 /** Of four screens each: police, the partner that goes out, another partner, the coordinator. */
 const browsers = { sergeant: 6, own: 3, other: 2, coordinator: 2 };
@@ -23,16 +19,9 @@ onOneEngine("fifty open screens", ({ db, engine }) => {
   beforeAll(async () => {
     test_ = await openTestApp(db());
     server = await listenLive(test_.app);
-    const now = test_.services.asAt.now();
-    await db().transaction(ownerActor, async (tx) => {
-      await createPartner(tx, { code: "a", name: "North Van", now });
-      await createPartner(tx, { code: "b", name: "Harbour", now });
-    });
+    await addPartners(test_, { a: "North Van", b: "Harbour" });
     const partner = await test_.as("partner", "a");
-    const body = { label: "By the tree", ...spot };
-    placeId = savedPlace.parse(
-      (await partner.send("POST", "/api/outreach/places", body)).json(),
-    ).id;
+    placeId = (await placeBy(partner)).id;
     const signIn = {
       sergeant: () => server.signIn("sergeant"),
       own: () => server.signIn("partner", "a"),

@@ -2,16 +2,15 @@ import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { cellAt, type H3Cell } from "#core/geo/cell.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
-import { savedPlace } from "#core/protected-time/wire/outreach.ts";
 import { addDays } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { createOperation } from "#server/displacement/operations/store.ts";
-import { createPartner } from "#server/protected-time/partners.ts";
 import type { TestCaller } from "#tests/support/app.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { type LiveServer, listenLive, type OpenScreen } from "#tests/support/live.ts";
 import { agreedWindow, at, circleAt, corner } from "#tests/support/outreach.ts";
+import { addPartners, once, placeBy } from "#tests/support/partner-care.ts";
 
 const spot = circleAt(corner);
 const cells = footprintOf(spot);
@@ -40,18 +39,9 @@ onOneEngine("an open screen", ({ db }) => {
   };
   beforeAll(async () => {
     server = await listenLive(test_.app);
-    const now = test_.services.asAt.now();
-    await db().transaction(ownerActor, async (tx) => {
-      await createPartner(tx, { code: "a", name: "North Van", now });
-      await createPartner(tx, { code: "b", name: "Harbour", now });
-    });
-    const save = async (caller: TestCaller) => {
-      const body = { label: "By the tree", ...spot };
-      const reply = await caller.send("POST", "/api/outreach/places", body);
-      return savedPlace.parse(reply.json()).id;
-    };
-    placeId = await save(partner);
-    othersPlace = await save(other);
+    await addPartners(test_, { a: "North Van", b: "Harbour" });
+    placeId = (await placeBy(partner)).id;
+    othersPlace = (await placeBy(other)).id;
     for (const caller of [partner, other]) {
       await caller.send("POST", "/api/outreach/calendar/confirm", {});
     }
@@ -60,16 +50,10 @@ onOneEngine("an open screen", ({ db }) => {
     for (const screen of screens.splice(0)) screen.close();
   });
 
-  const rule = (firstDate: string, start = "20:10", end = "21:50") => ({
-    repeats: "once",
-    firstDate,
-    start,
-    end,
-  });
   const addSession = (caller: TestCaller, place: string, firstDate: string, start?: string) =>
     caller.send("POST", "/api/outreach/sessions", {
       placeId: place,
-      rule: rule(firstDate, start),
+      rule: once(firstDate, start),
     });
 
   test("learns of a change within two seconds, and of its topic alone", async () => {

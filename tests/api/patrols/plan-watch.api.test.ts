@@ -9,7 +9,8 @@ import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 import { suggestThrough } from "#tests/support/plan-database.ts";
-import { comeTogether, pickettsLock, storeReports } from "#tests/support/watch.ts";
+import { storeReports } from "#tests/support/store-reports.ts";
+import { comeTogether, pickettsLock } from "#tests/support/watch.ts";
 
 onOneEngine(
   "watch stops of an alert",

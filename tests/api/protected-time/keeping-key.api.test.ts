@@ -1,19 +1,14 @@
 import { beforeAll, expect, test } from "vitest";
 import { keepingKeyReply } from "#core/protected-time/wire/outreach.ts";
-import { ownerActor } from "#server/db/database.ts";
 import { keepingKeyOf } from "#server/protected-time/keeping-key.ts";
-import { createPartner } from "#server/protected-time/partners.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
+import { addPartners } from "#tests/support/partner-care.ts";
 
 onOneEngine("the key by which a phone seals what it could not send", ({ db }) => {
   const test_ = appWith(db);
   beforeAll(async () => {
-    for (const code of ["a", "b"] as const) {
-      await db().transaction(ownerActor, (tx) =>
-        createPartner(tx, { code, name: `Van ${code}`, now: test_.services.asAt.now() }),
-      );
-    }
+    await addPartners(test_, { a: "Van a", b: "Van b" });
   });
 
   const keyFor = async (partner: "a" | "b") => {

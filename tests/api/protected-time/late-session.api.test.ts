@@ -4,16 +4,16 @@ import { plansReply } from "#core/patrols/wire/board.ts";
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
 import { keepClearNoticesReply } from "#core/protected-time/wire/keep-clear.ts";
-import { outreachSession, savedPlace, sessionsReply } from "#core/protected-time/wire/outreach.ts";
+import { outreachSession, sessionsReply } from "#core/protected-time/wire/outreach.ts";
 import { ownAttendedReply } from "#core/protected-time/wire/police.ts";
 import { addDays, formatInstant, hourMs, minuteMs } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { createPartner } from "#server/protected-time/partners.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { checkedAt, withoutCheck } from "#tests/support/checks.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { agreedWindow, circleAt, corner, london } from "#tests/support/outreach.ts";
+import { addPartners, placeBy } from "#tests/support/partner-care.ts";
 
 const stood = (window: WindowReply | undefined) => window && withoutCheck(window);
 const spot = circleAt(corner);
@@ -28,13 +28,8 @@ onEachEngine(
     const sergeant = test_.caller("sergeant");
     let placeId = "";
     beforeAll(async () => {
-      const now = test_.services.asAt.now();
-      await db().transaction(ownerActor, (tx) =>
-        createPartner(tx, { code: "a", name: "North Van", now }),
-      );
-      const body = { label: "By the tree", ...spot };
-      const reply = await partner.send("POST", "/api/outreach/places", body);
-      placeId = savedPlace.parse(reply.json()).id;
+      await addPartners(test_, { a: "North Van" });
+      placeId = (await placeBy(partner)).id;
     });
 
     const agreed = (from: number, to: number) =>
@@ -88,7 +83,7 @@ onEachEngine(
           return { planId, windowId, start, end, place, unit };
         }),
       );
-      expect(JSON.stringify(open)).not.toMatch(/outreach|session|partner|North Van|by the tree/i);
+      expect(JSON.stringify(open)).not.toMatch(/outreach|session|partner|North Van|by the elm/i);
       expect(saved.told?.confirmedAt).toBeNull();
       expect(Math.abs(Date.parse(saved.told?.toldAt ?? "") - now)).toBeLessThan(done - now + 1_000);
       await sergeant.send("POST", `/api/keep-clear/notices/${open?.id}/confirm`);

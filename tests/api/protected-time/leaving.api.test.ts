@@ -9,6 +9,7 @@ import {
   addTestAccount,
   asOwner,
   auditOf,
+  countIn,
   goodPassword,
   sessionOf,
 } from "#tests/support/accounts.ts";
@@ -24,13 +25,7 @@ onOneEngine("a partner that leaves and erases everything", ({ db }) => {
 
   const keepClear = async () =>
     keepClearReply.parse((await sergeant.get("/api/keep-clear")).json()).stretches;
-  const count = async (table: string, where = "true") =>
-    (
-      await asOwner<{ count: number }>(
-        db(),
-        `select count(*)::int as count from ${table} where ${where}`,
-      )
-    )[0]?.count;
+  const count = (table: string, where = "true") => countIn(db(), `${table} where ${where}`);
 
   /** Somebody with a password, one session running, one next week and one past. */
   const leaver = async (partner: string) => {

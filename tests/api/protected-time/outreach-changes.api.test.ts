@@ -3,13 +3,13 @@ import type { H3Cell } from "#core/geo/cell.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
 import { recordReply } from "#core/protected-time/wire/calendar.ts";
 import { keepClearNoticesReply, keepClearReply } from "#core/protected-time/wire/keep-clear.ts";
-import { outreachSession, savedPlace } from "#core/protected-time/wire/outreach.ts";
+import { outreachSession } from "#core/protected-time/wire/outreach.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { createPartner } from "#server/protected-time/partners.ts";
 import type { TestCaller } from "#tests/support/app.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { agreedWindow, at, circleAt, corner } from "#tests/support/outreach.ts";
+import { addPartners, once, placeBy } from "#tests/support/partner-care.ts";
 
 const spot = circleAt(corner);
 const cells = footprintOf(spot);
@@ -21,20 +21,11 @@ onOneEngine("changing one's mind", ({ db }) => {
   const sergeant = test_.caller("sergeant");
   let placeId = "";
   beforeAll(async () => {
-    const now = test_.services.asAt.now();
-    await db().transaction(ownerActor, async (tx) => {
-      for (const code of ["a", "b"]) await createPartner(tx, { code, name: `${code} van`, now });
-    });
-    const place = { label: "Elm", ...spot };
-    placeId = savedPlace.parse((await a.send("POST", "/api/outreach/places", place)).json()).id;
+    await addPartners(test_, { a: "North Van", b: "Harbour" });
+    placeId = (await placeBy(a)).id;
   });
 
-  const rule = (firstDate: string, repeats = "weekly") => ({
-    repeats,
-    firstDate,
-    start: "20:10",
-    end: "21:50",
-  });
+  const rule = (firstDate: string, repeats = "weekly") => ({ ...once(firstDate), repeats });
   const save = async (body: object) =>
     outreachSession.parse(
       (await a.send("POST", "/api/outreach/sessions", { placeId, ...body })).json(),

@@ -13,14 +13,14 @@ import {
   savedPlace,
 } from "#core/protected-time/wire/outreach.ts";
 import { addDays, formatInstant } from "#core/time/zone.ts";
-import { ownerActor, systemActor } from "#server/db/database.ts";
+import { systemActor } from "#server/db/database.ts";
 import { writeSetting } from "#server/db/settings.ts";
-import { createPartner } from "#server/protected-time/partners.ts";
 import type { TestCaller } from "#tests/support/app.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { bundledGround } from "#tests/support/bundled-places.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { circleAt, corner, london, single, weekly } from "#tests/support/outreach.ts";
+import { addPartners } from "#tests/support/partner-care.ts";
 
 /**
  * What is awkward about a session, typed into the page, read from a calendar file on the phone, and sent to the
@@ -170,10 +170,7 @@ onOneEngine("an awkward session", ({ db }) => {
   beforeAll(async () => {
     await db().transaction(systemActor, (tx) => writeSetting(tx, "demo", { asAt: today }));
     await app.services.asAt.refresh(db());
-    const now = app.services.asAt.now();
-    await db().transaction(ownerActor, async (tx) => {
-      for (const code of ["a", "b"]) await createPartner(tx, { code, name: `Of ${code}`, now });
-    });
+    await addPartners(app, { a: "Of a", b: "Of b" });
     read = await app.as("partner", "b");
     for (const one of [typed, read]) await one.send("POST", "/api/outreach/calendar/confirm", {});
     typedPlace = await placeOf(typed);

@@ -12,11 +12,11 @@ import {
 import { formatLocal, hourMs } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { createPartner } from "#server/protected-time/partners.ts";
 import type { TestCaller } from "#tests/support/app.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { circleAt, corner, london } from "#tests/support/outreach.ts";
+import { addPartners } from "#tests/support/partner-care.ts";
 import { wordsOf } from "#tests/support/problem.ts";
 
 const way = snapToLattice({
@@ -33,10 +33,7 @@ onOneEngine(
     const b = test_.caller("partner", "b");
     const sergeant = test_.caller("sergeant");
     beforeAll(async () => {
-      const now = test_.services.asAt.now();
-      await db().transaction(ownerActor, async (tx) => {
-        for (const code of ["a", "b"]) await createPartner(tx, { code, name: `${code} van`, now });
-      });
+      await addPartners(test_, { a: "North Van", b: "Harbour" });
     });
 
     const savePlace = async (label: string) => {

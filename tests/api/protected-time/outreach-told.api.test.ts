@@ -2,18 +2,13 @@ import { beforeAll, expect, test } from "vitest";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
 import { keepClearNoticesReply } from "#core/protected-time/wire/keep-clear.ts";
-import {
-  outreachSession,
-  savedPlace,
-  sessionsReply,
-  toldReply,
-} from "#core/protected-time/wire/outreach.ts";
+import { outreachSession, sessionsReply, toldReply } from "#core/protected-time/wire/outreach.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { createPartner } from "#server/protected-time/partners.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { agreedWindow, at, circleAt, corner } from "#tests/support/outreach.ts";
+import { addPartners, once, placeBy } from "#tests/support/partner-care.ts";
 
 const spot = circleAt(corner);
 const cells = footprintOf(spot);
@@ -24,28 +19,15 @@ onOneEngine("what a partner reads of a session that it saves", ({ db }) => {
   const sergeant = test_.caller("sergeant");
   let placeId = "";
   beforeAll(async () => {
-    const now = test_.services.asAt.now();
-    await db().transaction(ownerActor, (tx) =>
-      createPartner(tx, { code: "a", name: "North Van", now }),
-    );
-    const place = { label: "By the tree", ...spot };
-    placeId = savedPlace.parse(
-      (await partner.send("POST", "/api/outreach/places", place)).json(),
-    ).id;
-  });
-
-  const rule = (firstDate: string) => ({
-    repeats: "once",
-    firstDate,
-    start: "20:10",
-    end: "21:50",
+    await addPartners(test_, { a: "North Van" });
+    placeId = (await placeBy(partner)).id;
   });
 
   test("a session further ahead reads the same whether or not it withdrew a patrol", async () => {
     const save = async (firstDate: string) => {
       const reply = await partner.send("POST", "/api/outreach/sessions", {
         placeId,
-        rule: rule(firstDate),
+        rule: once(firstDate),
       });
       const { id, next, told } = outreachSession.parse(reply.json());
       return {
@@ -152,7 +134,7 @@ onOneEngine("what a partner reads of a session that it saves", ({ db }) => {
     for (const firstDate of ["1999-12-31", "2100-01-01", "9999-12-31", "0001-01-01"]) {
       const reply = await partner.send("POST", "/api/outreach/sessions", {
         placeId,
-        rule: rule(firstDate),
+        rule: once(firstDate),
       });
       expect(reply.statusCode, firstDate).toBe(400);
       expect(reply.body).toContain("a date from 2000-01-01 to 2099-12-31");

@@ -10,11 +10,10 @@ import {
   savedPlace,
   sessionsReply,
 } from "#core/protected-time/wire/outreach.ts";
-import { ownerActor } from "#server/db/database.ts";
-import { createPartner } from "#server/protected-time/partners.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { circleAt, corner } from "#tests/support/outreach.ts";
+import { addPartners, once } from "#tests/support/partner-care.ts";
 import { wordsOf } from "#tests/support/problem.ts";
 
 const way: Outline = {
@@ -38,12 +37,7 @@ onOneEngine("outreach over HTTP: when and where", ({ db }) => {
   const b = test_.caller("partner", "b");
   const sergeant = test_.caller("sergeant");
   beforeAll(async () => {
-    const now = test_.services.asAt.now();
-    await db().transaction(ownerActor, async (tx) => {
-      for (const code of ["a", "b"]) {
-        await createPartner(tx, { code, name: `Partner of ${code}`, now });
-      }
-    });
+    await addPartners(test_, { a: "Partner of a", b: "Partner of b" });
     // An unconfirmed calendar is closed an hour wider.
     for (const partner of [a, b]) await partner.send("POST", "/api/outreach/calendar/confirm", {});
   });
@@ -55,12 +49,6 @@ onOneEngine("outreach over HTTP: when and where", ({ db }) => {
         : { label: "Round", ...snapToLattice(ground) };
     return savedPlace.parse((await caller.send("POST", "/api/outreach/places", body)).json());
   };
-  const once = (firstDate: string, start = "20:10", end = "21:50") => ({
-    repeats: "once",
-    firstDate,
-    start,
-    end,
-  });
   const weekly = (firstDate: string, more: object = {}) => ({
     ...once(firstDate),
     repeats: "weekly",

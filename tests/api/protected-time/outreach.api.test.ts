@@ -12,11 +12,11 @@ import {
 } from "#core/protected-time/wire/outreach.ts";
 import { formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { createPartner } from "#server/protected-time/partners.ts";
 import type { TestCaller } from "#tests/support/app.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { agreedWindow, circleAt, corner, london } from "#tests/support/outreach.ts";
+import { addPartners, once, placeBy } from "#tests/support/partner-care.ts";
 import { wordsOf } from "#tests/support/problem.ts";
 
 const spot = circleAt(corner);
@@ -28,28 +28,11 @@ onOneEngine("outreach over HTTP", ({ db }) => {
   const b = test_.caller("partner", "b");
   const sergeant = test_.caller("sergeant");
   beforeAll(async () => {
-    const now = test_.services.asAt.now();
-    await db().transaction(ownerActor, async (tx) => {
-      for (const code of ["a", "b"]) {
-        await createPartner(tx, { code, name: `Partner of ${code}`, now });
-      }
-    });
-  });
-
-  const savePlace = async (caller: TestCaller, label = "By the tree") => {
-    const reply = await caller.send("POST", "/api/outreach/places", { label, ...spot });
-    expect(reply.body, reply.body).toContain(label);
-    return savedPlace.parse(reply.json());
-  };
-  const rule = (firstDate: string, start = "20:10", end = "21:50") => ({
-    repeats: "once",
-    firstDate,
-    start,
-    end,
+    await addPartners(test_, { a: "Partner of a", b: "Partner of b" });
   });
 
   test("a place is its lattice cell, class and label; only the label can be changed", async () => {
-    const place = await savePlace(a);
+    const place = await placeBy(a);
     expect(place).toMatchObject({ ...spot, cells });
     const renamed = await a.send("PATCH", `/api/outreach/places/${place.id}`, { label: "Elm" });
     expect(savedPlace.parse(renamed.json())).toEqual({ ...place, label: "Elm" });
@@ -65,7 +48,7 @@ onOneEngine("outreach over HTTP", ({ db }) => {
     const other = circleAt([lng - 0.0008, lat - 0.0013], 120);
     const reply = await b.send("POST", "/api/outreach/places", { label: "Van", ...other });
     const saved = savedPlace.parse(reply.json());
-    const { lattice, classM } = await savePlace(a);
+    const { lattice, classM } = await placeBy(a);
     expect(saved).toMatchObject({ kind: "circle", lattice, classM, cells });
     expect((await b.send("DELETE", `/api/outreach/places/${saved.id}`)).statusCode).toBe(200);
   });
@@ -84,10 +67,10 @@ onOneEngine("outreach over HTTP", ({ db }) => {
   });
 
   test("a session shows the partner its own times and the half hours that police see", async () => {
-    const place = await savePlace(a);
+    const place = await placeBy(a);
     const reply = await a.send("POST", "/api/outreach/sessions", {
       placeId: place.id,
-      rule: rule("2021-12-02"),
+      rule: once("2021-12-02"),
     });
     const session = outreachSession.parse(reply.json());
     expect(session.next).toEqual([
@@ -106,10 +89,10 @@ onOneEngine("outreach over HTTP", ({ db }) => {
   });
 
   test("a partner cannot reach, name or count what belongs to another", async () => {
-    const place = await savePlace(a);
+    const place = await placeBy(a);
     const made = await a.send("POST", "/api/outreach/sessions", {
       placeId: place.id,
-      rule: rule("2021-12-03"),
+      rule: once("2021-12-03"),
     });
     const { id } = outreachSession.parse(made.json());
     const mine = placesOfPartnerReply.parse((await b.get("/api/outreach/places")).json());
@@ -127,7 +110,7 @@ onOneEngine("outreach over HTTP", ({ db }) => {
     }
     const used = await b.send("POST", "/api/outreach/sessions", {
       placeId: place.id,
-      rule: rule("2021-12-03"),
+      rule: once("2021-12-03"),
     });
     expect(used.statusCode).toBe(404);
     for (const text of [JSON.stringify(mine), made.body]) expect(text).not.toMatch(/"\d+"/);
@@ -149,33 +132,33 @@ onOneEngine("outreach over HTTP", ({ db }) => {
   });
 
   test("a session that is over, or on no date, is refused in words; the same time twice is 24 hours", async () => {
-    const place = await savePlace(a);
+    const place = await placeBy(a);
     const send = (body: object) =>
       a.send("POST", "/api/outreach/sessions", { placeId: place.id, rule: body });
-    const past = await send(rule("2021-11-20"));
+    const past = await send(once("2021-11-20"));
     expect(past.json()).toMatchObject({
       status: 422,
       detail: "This session is over already: check its date.",
     });
-    const whole = await send(rule("2021-12-02", "20:00", "20:00"));
+    const whole = await send(once("2021-12-02", "20:00", "20:00"));
     expect(outreachSession.parse(whole.json()).next).toMatchObject([
       { startsAt: "2021-12-02T20:00:00+00:00", endsAt: "2021-12-03T20:00:00+00:00" },
     ]);
     const id = outreachSession.parse(whole.json()).id;
     await a.send("POST", `/api/outreach/sessions/${id}/cancel`, {});
-    const missing = await send(rule("2021-02-30"));
+    const missing = await send(once("2021-02-30"));
     expect(missing.statusCode).toBe(400);
   });
 
   test("police see one shape without a count, and nothing beyond the 14th day after today", async () => {
-    const place = await savePlace(a);
-    const other = await savePlace(b);
+    const place = await placeBy(a);
+    const other = await placeBy(b);
     for (const [caller, placeId, firstDate] of [
       [a, place.id, "2021-12-08"],
       [b, other.id, "2021-12-08"],
       [a, place.id, "2021-12-11"],
     ] as const) {
-      const body = { placeId, rule: rule(firstDate) };
+      const body = { placeId, rule: once(firstDate) };
       expect((await caller.send("POST", "/api/outreach/sessions", body)).statusCode).toBe(200);
     }
     const period = "from=2021-12-08T00:00:00Z&to=2021-12-31T00:00:00Z";
@@ -211,7 +194,7 @@ onOneEngine("outreach over HTTP", ({ db }) => {
   });
 
   test("out now withdraws a running patrol; the partner reads told, then confirmed", async () => {
-    const place = await savePlace(b);
+    const place = await placeBy(b);
     const now = test_.services.asAt.now();
     const { planId } = await db().transaction(ownerActor, (tx) =>
       agreedWindow(tx, {
@@ -250,13 +233,13 @@ onOneEngine("outreach over HTTP", ({ db }) => {
   });
 
   test("cancelling inside 24 hours says that the time stays closed", async () => {
-    const place = await savePlace(a);
+    const place = await placeBy(a);
     const soon = test_.services.asAt.now() + 3 * hourMs;
     const [date = "", start = ""] = formatLocal(london.toLocal(soon)).split("T");
     const end = formatLocal(london.toLocal(soon + hourMs)).slice(11);
     const made = await a.send("POST", "/api/outreach/sessions", {
       placeId: place.id,
-      rule: { ...rule(date, start, end), repeats: "weekly" },
+      rule: { ...once(date, start, end), repeats: "weekly" },
     });
     const { id } = outreachSession.parse(made.json());
     const reply = await a.send("POST", `/api/outreach/sessions/${id}/cancel`, {});
@@ -268,10 +251,10 @@ onOneEngine("outreach over HTTP", ({ db }) => {
   });
 
   test("the record counts past sessions, and one that police came to was not kept clear", async () => {
-    const place = await savePlace(a);
+    const place = await placeBy(a);
     const made = await a.send("POST", "/api/outreach/sessions", {
       placeId: place.id,
-      rule: { ...rule("2021-12-01"), repeats: "weekly" },
+      rule: { ...once("2021-12-01"), repeats: "weekly" },
     });
     const { id } = outreachSession.parse(made.json());
     // As if it had been saved in August: 17 Wednesdays have passed since.

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type CoordinatorReply, coordinatorReply } from "#core/protected-time/wire/coordinator.ts";
 import { outreachSession } from "#core/protected-time/wire/outreach.ts";
-import { asOwner, auditOf, type SignedIn } from "#tests/support/accounts.ts";
+import { asOwner, auditOf, countIn, type SignedIn } from "#tests/support/accounts.ts";
 import type { TestCaller } from "#tests/support/app.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { onOneEngine } from "#tests/support/database.ts";
@@ -145,12 +145,9 @@ onOneEngine("among a partner's own people", ({ db }) => {
         now.key,
         now.key,
       ]);
-      const [counted] = await asOwner<{ count: number }>(
-        db(),
-        "select count(*)::int as count from outreach_session where place_id = (select id from saved_place where key = $1::uuid)",
-        [key],
-      );
-      expect(counted?.count).toBe(3);
+      const ofPlace =
+        "outreach_session where place_id = (select id from saved_place where key = $1::uuid)";
+      expect(await countIn(db(), ofPlace, [key])).toBe(3);
     });
 
     test("the number of another's session says nothing about it and changes nothing", async () => {

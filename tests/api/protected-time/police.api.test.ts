@@ -6,14 +6,12 @@ import { type ListedPlace, listPlaces } from "#core/places/finding/list.ts";
 import { footprintOf } from "#core/protected-time/footprint.ts";
 import { recordReply } from "#core/protected-time/wire/calendar.ts";
 import { keepClearReply } from "#core/protected-time/wire/keep-clear.ts";
-import { savedPlace } from "#core/protected-time/wire/outreach.ts";
 import { askReply, attendedReply, ownAttendedReply } from "#core/protected-time/wire/police.ts";
 import { createRandom } from "#core/random.ts";
 import { addDays, formatInstant, hourMs, minuteMs } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { placesOf } from "#server/places/places.ts";
-import { createPartner } from "#server/protected-time/partners.ts";
 import { eraseSessions } from "#server/upkeep/retention/erase-sessions.ts";
 import { openTestApp } from "#tests/support/app.ts";
 import { appWith } from "#tests/support/app-with.ts";
@@ -21,6 +19,7 @@ import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { listenLive } from "#tests/support/live.ts";
 import { at, circleAt, corner, london } from "#tests/support/outreach.ts";
+import { addPartners, placeBy } from "#tests/support/partner-care.ts";
 import { runsOf } from "#tests/support/runs.ts";
 
 const spot = circleAt(corner);
@@ -37,14 +36,8 @@ onOneEngine(
     const sergeant = test_.caller("sergeant");
     let placeId = "";
     beforeAll(async () => {
-      const now = test_.services.asAt.now();
-      await db().transaction(ownerActor, async (tx) => {
-        await createPartner(tx, { code: "a", name: "North Van", now });
-        await createPartner(tx, { code: "b", name: "Harbour", now });
-      });
-      const place = { label: "By the tree", ...spot };
-      const saved = await partner.send("POST", "/api/outreach/places", place);
-      placeId = savedPlace.parse(saved.json()).id;
+      await addPartners(test_, { a: "North Van", b: "Harbour" });
+      placeId = (await placeBy(partner)).id;
     });
 
     const ask = async (cell: H3Cell, from: string, to: string) => {

@@ -5,6 +5,7 @@ import type { Services } from "#server/acts/services.ts";
 import { startUpkeep } from "#server/app/serve.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { retentionCommand } from "#server/upkeep/commands/retention.ts";
+import { countIn } from "#tests/support/accounts.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { letTimePass } from "#tests/support/clock.ts";
 import { runCommand } from "#tests/support/command.ts";
@@ -17,12 +18,7 @@ onOneEngine(
     const app = appWith(db);
     const analyst = app.caller("analyst");
     const partner = app.caller("partner", "a");
-    const count = async (table: string) => {
-      const [row] = await db().transaction(ownerActor, (tx) =>
-        tx.query<{ n: number }>(`select count(*)::int as n from ${table}`),
-      );
-      return row?.n ?? 0;
-    };
+    const count = (table: string) => countIn(db(), table);
     /** The same database as if it held real data: by the real clock. */
     const real = (): Services => ({
       ...app.services,

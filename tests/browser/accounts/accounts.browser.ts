@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import { signInWith } from "#tests/browser/accounts/accounts-support.ts";
 import { demoWith } from "#tests/browser/demo-with.ts";
 import { openBrowser, type Page, seriousViolations, type Visit } from "#tests/browser/driver.ts";
 import { addTestAccount, goodPassword } from "#tests/support/accounts.ts";
@@ -19,14 +20,7 @@ async function signedIn(): Promise<Visit> {
 
 async function byAccount(page: Page, password: string): Promise<void> {
   await page.getByRole("button", { name: "Sign in with an account instead" }).click();
-  await fill(page, "jane.hollis", password);
-}
-
-async function fill(page: Page, name: string, password: string) {
-  const form = page.getByRole("form", { name: "Sign in" });
-  await form.getByLabel("Name").fill(name);
-  await form.getByLabel("Password").fill(password);
-  await form.getByRole("button", { name: "Sign in", exact: true }).click();
+  await signInWith(page, "jane.hollis", password);
 }
 
 /** What a coordinator opens on, and the lock hides. */

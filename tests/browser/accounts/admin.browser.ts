@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { addAccount } from "#tests/browser/accounts/accounts-support.ts";
 import {
   openBrowser,
   type Page,
@@ -25,15 +26,6 @@ afterAll(async () => {
 
 const asAdmin = () => browser.visit({ server: server.url, role: "admin" });
 
-async function add(page: Page, name: string, role: string, more?: () => Promise<void>) {
-  await page.getByRole("button", { name: "Add an account" }).click();
-  await page.getByLabel("Sign-in name").fill(name);
-  await page.getByLabel("Role").selectOption({ label: role });
-  await more?.();
-  await page.getByRole("button", { name: "Add", exact: true }).click();
-  await page.getByRole("dialog", { name }).waitFor();
-}
-
 /** Whether the browser is signed in, by the server's own word. */
 async function stateOf(page: Page): Promise<boolean> {
   const reply = await page.request.get("/api/session");
@@ -43,7 +35,7 @@ async function stateOf(page: Page): Promise<boolean> {
 describe("the Accounts screen", () => {
   test("adds an account, hands out a secret; its person sets a password, and is put out at once", async () => {
     const admin = await asAdmin();
-    await add(admin.page, "new.coordinator", "Coordinator");
+    await addAccount(admin.page, "new.coordinator", "Coordinator");
     const dialog = admin.page.getByRole("dialog", { name: "new.coordinator" });
     await dialog.getByRole("button", { name: "One-time secret" }).click();
     const secret = await dialog.getByRole("status").locator("strong").textContent();
@@ -94,7 +86,7 @@ describe("the Accounts screen", () => {
 
 test("through the provider, which is another site: the lax cookie comes back, the session's is strict", async () => {
   const admin = await asAdmin();
-  await add(admin.page, "by.provider", "Sergeant", () =>
+  await addAccount(admin.page, "by.provider", "Sergeant", () =>
     admin.page.getByLabel("Name at Station").fill("By.Provider"),
   );
   await confirmWaiting(server.services.db, "by.provider");

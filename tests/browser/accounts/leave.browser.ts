@@ -10,7 +10,7 @@ import {
   patiently,
 } from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { addTestAccount, asOwner, confirmWaiting } from "#tests/support/accounts.ts";
+import { addTestAccount, asOwner, confirmWaiting, countIn } from "#tests/support/accounts.ts";
 
 /** Signed out is signed out: whoever leaves where there is no signal leaves nothing on the device that opens without them. */
 const pin = "704913";
@@ -76,14 +76,8 @@ const pinForm = (on = page) => on.getByRole("form", { name: "Open with PIN" });
 const words = (on = page) => on.locator("body").innerText();
 const stored = () => page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
 
-async function countOf(table: "outreach_session" | "sign_in"): Promise<number> {
-  const ofPerson = table === "sign_in" ? ` where person = '${person}'` : "";
-  const rows = await asOwner<{ count: number }>(
-    server.services.db,
-    `select count(*)::int as count from ${table}${ofPerson}`,
-  );
-  return rows[0]?.count ?? -1;
-}
+const countOf = (table: "outreach_session" | "sign_in") =>
+  countIn(server.services.db, table === "sign_in" ? `sign_in where person = '${person}'` : table);
 
 /** Twice, before the page has answered the first. */
 async function pressTwice(name: string): Promise<void> {

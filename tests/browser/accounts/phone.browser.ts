@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { openByPin } from "#tests/browser/accounts/accounts-support.ts";
 import { demoWith } from "#tests/browser/demo-with.ts";
 import { openBrowser, type Page, seriousViolations, type Visit } from "#tests/browser/driver.ts";
 import { patiently } from "#tests/browser/protected-time/outreach-support.ts";
@@ -35,12 +36,6 @@ async function openOnPhone(link: string) {
   await page.route(elsewhere, (route) =>
     route.fulfill({ contentType: "text/html", body: "<title>Weather</title>" }),
   );
-}
-
-async function openByPin() {
-  await page.getByRole("textbox", { name: "PIN" }).fill(pin);
-  await page.getByRole("button", { name: "Open", exact: true }).click();
-  await page.getByRole("heading", { name: "Next sessions" }).waitFor(patiently);
 }
 
 /** Whether the browser is signed in, by the server's own word. */
@@ -97,7 +92,7 @@ test("the page's name and mark say nothing of what is open, signed in or not", a
 });
 
 test("one tap leaves at once: the session ends, and neither Back nor Forward leads to the page", async () => {
-  await openByPin();
+  await openByPin(page, pin);
   await page.getByRole("button", { name: "Add a session" }).click();
   await page.getByLabel("First date").fill("2021-12-05");
   await page.getByRole("button", { name: "Next: what police will see" }).click();
@@ -129,7 +124,7 @@ test("one tap leaves at once: the session ends, and neither Back nor Forward lea
 });
 
 test("Escape twice leaves from within a dialog, Escape once only closes it", async () => {
-  await openByPin();
+  await openByPin(page, pin);
   await page.getByRole("button", { name: "Out now, another place or time" }).click();
   const dialog = page.getByRole("dialog", { name: "Out now" });
   await dialog.getByRole("button", { name: "Leave quickly" }).waitFor();

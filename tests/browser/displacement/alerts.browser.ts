@@ -3,7 +3,8 @@ import { databaseBehind } from "#server/db/database.ts";
 import { demoWith } from "#tests/browser/demo-with.ts";
 import { openBrowser, type Page, seriousViolations, type Visit } from "#tests/browser/driver.ts";
 import { isWhole } from "#tests/support/runs.ts";
-import { comeTogether, pickettsLock, storeReports } from "#tests/support/watch.ts";
+import { storeReports } from "#tests/support/store-reports.ts";
+import { comeTogether, pickettsLock } from "#tests/support/watch.ts";
 
 const { server, browser } = demoWith(openBrowser);
 let sergeant: Visit;

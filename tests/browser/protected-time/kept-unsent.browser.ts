@@ -9,7 +9,7 @@ import {
   visitPartner,
 } from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { asOwner } from "#tests/support/accounts.ts";
+import { countIn } from "#tests/support/accounts.ts";
 
 /** A partner who chose that what could not be sent outlives the page: each test a step of one story. */
 let server: DemoServer;
@@ -37,13 +37,7 @@ const stored = () => page.evaluate(() => JSON.stringify({ ...localStorage, ...se
 const item = () => page.evaluate(() => localStorage.getItem("boxster-unsent"));
 const note = () => page.getByRole("alert", { name: "Police not told yet" });
 const choice = () => page.getByLabel("Keep unsent entries on this phone");
-const countOf = async () =>
-  (
-    await asOwner<{ count: number }>(
-      server.services.db,
-      "select count(*)::int as count from outreach_session",
-    )
-  )[0]?.count ?? 0;
+const countOf = () => countIn(server.services.db, "outreach_session");
 
 async function goOutWithoutSignal() {
   await loseSignal(page, front);

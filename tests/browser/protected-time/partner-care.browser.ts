@@ -15,7 +15,7 @@ import {
   visitPartner,
 } from "#tests/browser/protected-time/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { asOwner } from "#tests/support/accounts.ts";
+import { countIn } from "#tests/support/accounts.ts";
 
 let server: DemoServer;
 let browser: TestBrowser;
@@ -37,13 +37,7 @@ afterAll(async () => {
   await server.close();
 });
 
-const countOf = async (table: string) =>
-  (
-    await asOwner<{ count: number }>(
-      server.services.db,
-      `select count(*)::int as count from ${table}`,
-    )
-  )[0]?.count ?? 0;
+const countOf = (table: string) => countIn(server.services.db, table);
 
 test("a session waits in the page, says that police are not told, and goes out by itself", async () => {
   const note = page.getByRole("alert", { name: "Police not told yet" });

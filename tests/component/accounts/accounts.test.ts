@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { roles } from "#core/role.ts";
+import { signInWith } from "#tests/browser/accounts/accounts-support.ts";
 import { demoWith } from "#tests/browser/demo-with.ts";
 import { openPages, type Page, type VisitOptions } from "#tests/component/driver.ts";
 import { addTestAccount, goodPassword } from "#tests/support/accounts.ts";
@@ -12,16 +13,9 @@ beforeAll(async () => {
 async function signedIn(options: Partial<VisitOptions> = {}) {
   const visit = await browser.visit(options);
   await visit.page.getByRole("button", { name: "Sign in with an account instead" }).click();
-  await fill(visit.page, "jane.hollis", goodPassword);
+  await signInWith(visit.page, "jane.hollis", goodPassword);
   await visit.page.getByTestId("filtered-count").waitFor();
   return visit;
-}
-
-async function fill(page: Page, name: string, password: string) {
-  const form = page.getByRole("form", { name: "Sign in" });
-  await form.getByLabel("Name").fill(name);
-  await form.getByLabel("Password").fill(password);
-  await form.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
 describe("an account", () => {
@@ -112,12 +106,12 @@ describe("the screen lock", () => {
 test("a wrong password is told in words that say nothing of the name", async () => {
   const { page, close } = await browser.visit();
   await page.getByRole("button", { name: "Sign in with an account instead" }).click();
-  await fill(page, "jane.hollis", "not the password");
+  await signInWith(page, "jane.hollis", "not the password");
   const alert = page.getByRole("alert").filter({ hasText: "Not signed in" });
   await alert.waitFor();
   const words = await alert.textContent();
   const refused = page.waitForResponse((reply) => reply.request().method() === "POST");
-  await fill(page, "no.such.person", "not the password");
+  await signInWith(page, "no.such.person", "not the password");
   expect((await refused).status()).toBe(401);
   await alert.waitFor();
   expect(await alert.textContent()).toBe(words);

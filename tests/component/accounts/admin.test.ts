@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { addAccount } from "#tests/browser/accounts/accounts-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { openPages, type Page, type TestBrowser } from "#tests/component/driver.ts";
+import { openPages, type TestBrowser } from "#tests/component/driver.ts";
 import { startTestProvider, type TestProvider } from "#tests/support/oidc-provider.ts";
 
 let server: DemoServer;
@@ -19,15 +20,6 @@ afterAll(async () => {
 
 const asAdmin = (more: { width?: number; theme?: "light" | "dark" } = {}) =>
   browser.visit({ server: server.url, role: "admin", ...more });
-
-async function add(page: Page, name: string, role: string, more?: () => Promise<void>) {
-  await page.getByRole("button", { name: "Add an account" }).click();
-  await page.getByLabel("Sign-in name").fill(name);
-  await page.getByLabel("Role").selectOption({ label: role });
-  await more?.();
-  await page.getByRole("button", { name: "Add", exact: true }).click();
-  await page.getByRole("dialog", { name }).waitFor();
-}
 
 describe("the Accounts screen", () => {
   test("sets the number that partners phone, and refuses what no phone dials", async () => {
@@ -49,7 +41,7 @@ describe("the Accounts screen", () => {
 
   test("asks before a role, a password or a secret cuts somebody off, and not before what does not", async () => {
     const { page, close } = await asAdmin();
-    await add(page, "asked.first", "Sergeant");
+    await addAccount(page, "asked.first", "Sergeant");
     const dialog = page.getByRole("dialog", { name: "asked.first", exact: true });
     const typePassword = async () => {
       await dialog.getByRole("button", { name: "Set a password for this person" }).click();
@@ -92,7 +84,7 @@ describe("the Accounts screen", () => {
 
   test("only: passwords are off after asking, and on again without", async () => {
     const { page, close } = await asAdmin();
-    await add(page, "by.password.alone", "Sergeant");
+    await addAccount(page, "by.password.alone", "Sergeant");
     await page.keyboard.press("Escape");
     await page.getByRole("radio", { name: "Off" }).click();
     const question = page.getByRole("dialog", { name: "Turn passwords off?" });
@@ -111,7 +103,7 @@ describe("the Accounts screen", () => {
 
   test("an outreach partner that is not there yet is added with its first account", async () => {
     const { page, close } = await asAdmin();
-    await add(page, "van.driver", "Outreach partner", async () => {
+    await addAccount(page, "van.driver", "Outreach partner", async () => {
       await page.getByLabel("Outreach partner").selectOption({ label: "Add a new partner" });
       await page.getByLabel("Name of the new outreach partner").fill("Night Van");
       await page.getByText("No patrols are suggested until it confirms its times.").waitFor();
@@ -123,7 +115,7 @@ describe("the Accounts screen", () => {
 
   test("a name that looks like another asks first; what is changed since is asked about again", async () => {
     const { page, close } = await asAdmin();
-    await add(page, "j.hollis", "Sergeant");
+    await addAccount(page, "j.hollis", "Sergeant");
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Add an account" }).click();
     const name = page.getByLabel("Sign-in name");

@@ -1,8 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
+import { openByPin } from "#tests/browser/accounts/accounts-support.ts";
 import { demoWith } from "#tests/browser/demo-with.ts";
 import { openMore } from "#tests/browser/protected-time/outreach-support.ts";
 import { openPages, type Page, type Visit } from "#tests/component/driver.ts";
-import { addTestAccount, asOwner, confirmWaiting } from "#tests/support/accounts.ts";
+import { addTestAccount, asOwner, confirmWaiting, countIn } from "#tests/support/accounts.ts";
 
 /** A phone that is set up by link and opened by PIN. Leaving it in a hurry is a browser's: tests/browser/accounts/phone.browser.ts. */
 const pin = "704913";
@@ -18,12 +19,6 @@ beforeAll(async () => {
     withoutPassword: true,
   });
 });
-
-async function openByPin() {
-  await page.getByRole("textbox", { name: "PIN" }).fill(pin);
-  await page.getByRole("button", { name: "Open", exact: true }).click();
-  await page.getByRole("heading", { name: "Next sessions" }).waitFor();
-}
 
 test("the administrator's link sets up a phone: what is no good PIN is refused in words", async () => {
   const admin = await browser.visit({ role: "admin" });
@@ -59,7 +54,7 @@ test("a wrong PIN says how many attempts are left; the right one opens", async (
   await page.getByRole("textbox", { name: "PIN" }).fill("704914");
   await page.getByRole("button", { name: "Open", exact: true }).click();
   await page.getByText("9 attempts are left").waitFor();
-  await openByPin();
+  await openByPin(page, pin);
 });
 
 test("what is saved when the session has ended waits in the page, and goes out with the PIN", async () => {
@@ -78,7 +73,7 @@ test("what is saved when the session has ended waits in the page, and goes out w
   await page.getByText("1 entry is not sent yet.").waitFor();
   const words = (await page.locator("body").textContent()) ?? "";
   expect(words).not.toMatch(/boxster|police|outreach|patrol/i);
-  await openByPin();
+  await openByPin(page, pin);
   await page
     .getByText(/On police screens since [\w:]+/)
     .first()
@@ -87,11 +82,7 @@ test("what is saved when the session has ended waits in the page, and goes out w
 });
 
 test("what is given up as a person leaves is never kept to be sent again", async () => {
-  const countOf = () =>
-    asOwner<{ count: number }>(
-      server.services.db,
-      "select count(*)::int as count from outreach_session",
-    );
+  const countOf = () => countIn(server.services.db, "outreach_session");
   const before = await countOf();
   const path = "**/api/outreach/out-now";
   let asked = 0;
@@ -115,7 +106,7 @@ test("what is given up as a person leaves is never kept to be sent again", async
   await page.getByRole("form", { name: "Open with PIN" }).waitFor();
   expect(await page.getByText("not sent yet").count()).toBe(0);
   await page.unroute(path);
-  await openByPin();
+  await openByPin(page, pin);
   expect(await page.getByText("Police not told yet").count()).toBe(0);
   expect(await countOf()).toEqual(before);
 });

@@ -3,7 +3,8 @@ import type { AlertsReply } from "#core/displacement/wire/alerts.ts";
 import { databaseBehind } from "#server/db/database.ts";
 import { demoWith } from "#tests/browser/demo-with.ts";
 import { askAs, openPages, type Page, type Visit } from "#tests/component/driver.ts";
-import { comeTogether, pickettsLock, storeReports } from "#tests/support/watch.ts";
+import { storeReports } from "#tests/support/store-reports.ts";
+import { comeTogether, pickettsLock } from "#tests/support/watch.ts";
 
 const { server, browser } = demoWith(openPages);
 let sergeant: Visit;

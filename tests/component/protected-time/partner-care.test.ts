@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { demoWith } from "#tests/browser/demo-with.ts";
 import { goOut, openMore, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
 import { openPages, type Page, type Visit } from "#tests/component/driver.ts";
-import { asOwner } from "#tests/support/accounts.ts";
+import { asOwner, countIn } from "#tests/support/accounts.ts";
 
 const { server, browser } = demoWith(openPages);
 let visit: Visit;
@@ -14,13 +14,7 @@ afterAll(async () => {
   await visit.close();
 });
 
-const countOf = async (table: string) =>
-  (
-    await asOwner<{ count: number }>(
-      server.services.db,
-      `select count(*)::int as count from ${table}`,
-    )
-  )[0]?.count ?? 0;
+const countOf = (table: string) => countIn(server.services.db, table);
 
 /** The partner, alone before the page: whoever had it open has left. */
 async function comeBack() {

@@ -15,7 +15,8 @@ import { onEachEngine } from "#tests/support/database.ts";
 import { addPatrol, removeOutreachAndPatrols } from "#tests/support/demo.ts";
 import { london } from "#tests/support/displacement.ts";
 import { edgeWith } from "#tests/support/exchange.ts";
-import { comeTogether, fillQuietDemo, pickettsLock, storeReports } from "#tests/support/watch.ts";
+import { storeReports } from "#tests/support/store-reports.ts";
+import { comeTogether, fillQuietDemo, pickettsLock } from "#tests/support/watch.ts";
 
 const looks = new Map<string, ReturnType<typeof lookForClusters>>();
 

@@ -8,19 +8,16 @@ import { type Database, ownerActor } from "#server/db/database.ts";
 import { createBatch } from "#server/records/queries/batches.ts";
 import { insertEvents, loadEventColumns } from "#server/records/queries/events.ts";
 import { onEachEngine } from "#tests/support/database.ts";
+import { complaintAt } from "#tests/support/reports.ts";
 
 const dayMinutes = 1_440;
 const start = Date.parse("2020-01-01T00:00Z");
 const cell = cellAt([-0.0631, 51.6179], 10);
 
-const event = (startMinute: number, length: number): PoliceEvent => ({
-  cell,
-  kind: "complaint",
-  source: "resident",
-  category: "asb",
-  startsAt: start + startMinute * minuteMs,
-  endsAt: start + (startMinute + length) * minuteMs,
-});
+const event = (startMinute: number, length: number) =>
+  complaintAt(cell, start + startMinute * minuteMs, {
+    endsAt: start + (startMinute + length) * minuteMs,
+  });
 
 const analyst: Actor = { person: "test-analyst", role: "analyst", partner: null };
 const sergeant: Actor = { person: "test-sergeant", role: "sergeant", partner: null };

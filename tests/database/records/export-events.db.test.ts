@@ -12,6 +12,7 @@ import { testServices } from "#tests/support/app.ts";
 import { scratchFolders } from "#tests/support/backup.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onEachEngine } from "#tests/support/database.ts";
+import { complaintAt } from "#tests/support/reports.ts";
 
 const cell = cellAt([-0.0634, 51.6255], 10);
 
@@ -20,14 +21,8 @@ async function fill(db: Database): Promise<void> {
   await db.transaction(ownerActor, async (tx) => {
     const batch = await createBatch(tx, { person: "tester", fileName: "made-up" });
     const codes = await codesOfTypes(tx, "plain", ["Tapage à vélo"]);
-    const event = (at: string, hours: number) => ({
-      cell,
-      kind: "complaint" as const,
-      source: "resident" as const,
-      category: "asb" as const,
-      startsAt: Date.parse(at),
-      endsAt: Date.parse(at) + hours * 3_600_000,
-    });
+    const event = (at: string, hours: number) =>
+      complaintAt(cell, Date.parse(at), { endsAt: Date.parse(at) + hours * 3_600_000 });
     await insertEvents(tx, batch, [
       { ...event("2021-11-05T22:30Z", 2), typeCode: [...codes.values()][0] ?? 0 },
       event("2019-03-31T01:30Z", 0),

@@ -8,7 +8,7 @@ import { hollowPaths } from "#client/hotspots/map/hexagons.ts";
 import { daysIn } from "#client/hotspots/presets.ts";
 import { rankPicture } from "#client/hotspots/ranked.ts";
 import { describeAround } from "#client/hotspots/story/cell-story-words.ts";
-import { type HotspotsView, wholeWeek } from "#client/hotspots/view.ts";
+import type { HotspotsView } from "#client/hotspots/view.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import { prepareEvents } from "#core/hotspots/prepare.ts";
 import { testCells } from "#core/hotspots/test-cells.ts";
@@ -16,6 +16,8 @@ import { createStudySet, parentStudySet } from "#core/places/study-set.ts";
 import type { EventSource, PoliceEvent } from "#core/records/event.ts";
 import { createZone, hourMs } from "#core/time/zone.ts";
 import { columnsFromEvents } from "#tests/support/columns.ts";
+import { usualView } from "#tests/support/hotspots-view.ts";
+import { complaintAt } from "#tests/support/reports.ts";
 
 const zone = createZone("Europe/London");
 const cells = disk(cellAt([-0.0635, 51.617], 10), 6);
@@ -25,14 +27,8 @@ const monday = Date.parse("2021-10-04T00:00:00+01:00");
 /** `cell` picks from the study set; one event an hour apart. */
 function event(index: number, cell: number, source: EventSource = "resident"): PoliceEvent {
   const startsAt = monday + index * hourMs;
-  return {
-    cell: cells[cell] ?? cellAt([0, 0], 10),
-    kind: source === "police" ? "arrest" : "complaint",
-    source,
-    category: "asb",
-    startsAt,
-    endsAt: startsAt,
-  };
+  const kind = source === "police" ? "arrest" : "complaint";
+  return complaintAt(cells[cell] ?? cellAt([0, 0], 10), startsAt, { kind, source });
 }
 
 const reports = Array.from({ length: 60 }, (_, index) =>
@@ -40,23 +36,8 @@ const reports = Array.from({ length: 60 }, (_, index) =>
 );
 const arrests = Array.from({ length: 200 }, (_, index) => event(index % 50, 100, "police"));
 const usual: HotspotsView = {
-  area: "",
-  from: "2021-10-04",
-  to: "2021-10-10",
-  reported: ["complaint"],
-  discovered: [],
-  types: [],
-  time: wholeWeek,
-  resolution: 10,
-  measure: "count",
-  baseline: "before",
-  isSideBySide: false,
-  by: "cell",
-  isSurface: false,
-  cell: null,
-  showsKeepClear: true,
-  factors: [],
-  camera: null,
+  ...usualView,
+  ...{ from: "2021-10-04", to: "2021-10-10", reported: ["complaint"], resolution: 10 },
 };
 
 function look(events: readonly PoliceEvent[], view: HotspotsView = usual) {

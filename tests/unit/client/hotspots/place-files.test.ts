@@ -11,7 +11,7 @@ import type { PatrolTimeAside } from "#client/hotspots/measures/patrol-time.ts";
 import type { PatternAside } from "#client/hotspots/measures/pattern.ts";
 import { daysIn } from "#client/hotspots/presets.ts";
 import { leavingRows, type Ranked, rankPicture } from "#client/hotspots/ranked.ts";
-import { type HotspotsView, wholeWeek } from "#client/hotspots/view.ts";
+import type { HotspotsView } from "#client/hotspots/view.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import { prepareEvents } from "#core/hotspots/prepare.ts";
 import { testCells } from "#core/hotspots/test-cells.ts";
@@ -19,27 +19,13 @@ import { createStudySet } from "#core/places/study-set.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import { createZone, hourMs } from "#core/time/zone.ts";
 import { columnsFromEvents } from "#tests/support/columns.ts";
+import { usualView } from "#tests/support/hotspots-view.ts";
 
 const zone = createZone("Europe/London");
 const cells = disk(cellAt([-0.0635, 51.617], 10), 5);
 const view: HotspotsView = {
-  area: "",
-  from: "2021-10-04",
-  to: "2021-10-10",
-  reported: ["complaint"],
-  discovered: [],
-  types: [],
-  time: wholeWeek,
-  resolution: 10,
-  measure: "count",
-  baseline: "before",
-  isSideBySide: false,
-  by: "cell",
-  isSurface: false,
-  cell: null,
-  showsKeepClear: true,
-  factors: [],
-  camera: null,
+  ...usualView,
+  ...{ from: "2021-10-04", to: "2021-10-10", reported: ["complaint"], resolution: 10 },
 };
 
 function ranked(nameOf: (cell: string) => string = (cell) => `Place ${cell}, "north"`) {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type HotspotsView, wholeWeek } from "#client/hotspots/view.ts";
+import type { HotspotsView } from "#client/hotspots/view.ts";
 import { paramsFromView } from "#client/hotspots/view-address.ts";
 import {
   canMoveOn,
@@ -17,26 +17,7 @@ import {
 } from "#client/hotspots/views/view-versions.ts";
 import { cellAt } from "#core/geo/cell.ts";
 import { type SavedView, saveViewBody, viewFilters } from "#core/hotspots/wire/saved-views.ts";
-
-const usual: HotspotsView = {
-  area: "",
-  from: "2021-10-02",
-  to: "2021-11-26",
-  reported: ["complaint", "sighting"],
-  discovered: [],
-  types: [],
-  time: wholeWeek,
-  resolution: 9,
-  measure: "count",
-  baseline: "before",
-  isSideBySide: false,
-  by: "cell",
-  isSurface: false,
-  cell: null,
-  showsKeepClear: true,
-  factors: [],
-  camera: null,
-};
+import { usualView as usual } from "#tests/support/hotspots-view.ts";
 
 const unusual: HotspotsView = {
   area: "ward:Edmonton Green",

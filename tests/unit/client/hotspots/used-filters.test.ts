@@ -3,18 +3,12 @@ import { measures } from "#client/hotspots/measures/list.ts";
 import { type HotspotsView, usedFilters, wholeWeek } from "#client/hotspots/view.ts";
 import { countedWords } from "#client/hotspots/words.ts";
 import { discoveredKinds } from "#core/records/kinds.ts";
+import { usualView } from "#tests/support/hotspots-view.ts";
 
 const view: HotspotsView = {
-  ...{
-    area: "",
-    from: "2021-08-01",
-    to: "2021-11-26",
-    resolution: 9,
-    baseline: "before",
-  },
-  ...{ reported: ["complaint"], discovered: ["arrest", "stop_search"], measure: "count" },
-  ...{ isSideBySide: false, by: "cell", isSurface: false, cell: null, showsKeepClear: true },
-  ...{ factors: [], types: [], camera: null, time: { days: [4], hours: { from: 20, to: 2 } } },
+  ...usualView,
+  ...{ from: "2021-08-01", reported: ["complaint"], discovered: ["arrest", "stop_search"] },
+  time: { days: [4], hours: { from: 20, to: 2 } },
 };
 
 test("every measure but patrol time uses every filter", () => {

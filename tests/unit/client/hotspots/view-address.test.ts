@@ -1,28 +1,9 @@
 import { expect, test } from "vitest";
-import { type HotspotsView, wholeWeek } from "#client/hotspots/view.ts";
+import type { HotspotsView } from "#client/hotspots/view.ts";
 import { paramsFromView, viewFromParams } from "#client/hotspots/view-address.ts";
 import { formatFragment, parseFragment } from "#client/state/url.ts";
 import { cellAt } from "#core/geo/cell.ts";
-
-const usual: HotspotsView = {
-  area: "",
-  from: "2021-10-02",
-  to: "2021-11-26",
-  reported: ["complaint", "sighting"],
-  discovered: [],
-  types: [],
-  time: wholeWeek,
-  resolution: 9,
-  measure: "count",
-  baseline: "before",
-  isSideBySide: false,
-  by: "cell",
-  isSurface: false,
-  cell: null,
-  showsKeepClear: true,
-  factors: [],
-  camera: null,
-};
+import { usualView as usual } from "#tests/support/hotspots-view.ts";
 
 const unusual: HotspotsView = {
   area: "Haringey",

@@ -3,26 +3,7 @@ import { type HotspotsView, wholeWeek } from "#client/hotspots/view.ts";
 import { changedFields, createViewSteps, stepName } from "#client/hotspots/view-steps.ts";
 import { createUndoHistory } from "#client/state/undo.ts";
 import { cellAt } from "#core/geo/cell.ts";
-
-const usual: HotspotsView = {
-  area: "",
-  from: "2021-10-02",
-  to: "2021-11-26",
-  reported: ["complaint", "sighting"],
-  discovered: [],
-  types: [],
-  time: wholeWeek,
-  resolution: 9,
-  measure: "count",
-  baseline: "before",
-  isSideBySide: false,
-  by: "cell",
-  isSurface: false,
-  cell: null,
-  showsKeepClear: true,
-  factors: [],
-  camera: null,
-};
+import { usualView as usual } from "#tests/support/hotspots-view.ts";
 
 function openSteps() {
   const history = createUndoHistory();

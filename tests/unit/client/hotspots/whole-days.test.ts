@@ -1,25 +1,10 @@
 import { expect, test } from "vitest";
 import { filterBetween, toggleRow } from "#client/hotspots/clock/clock-grid.ts";
 import { maskOf } from "#client/hotspots/filters.ts";
-import { allDays, type HotspotsView, isWholeWeek, wholeWeek } from "#client/hotspots/view.ts";
+import { allDays, isWholeWeek, wholeWeek } from "#client/hotspots/view.ts";
 import { paramsFromView, viewFromParams } from "#client/hotspots/view-address.ts";
 import { describeWeek } from "#client/hotspots/words.ts";
-
-const usual = {
-  area: "",
-  from: "2021-10-02",
-  to: "2021-11-26",
-  reported: ["complaint", "sighting"],
-  discovered: [],
-  types: [],
-  time: wholeWeek,
-  resolution: 9,
-  measure: "count",
-  cell: null,
-  showsKeepClear: true,
-  factors: [],
-  camera: null,
-} as unknown as HotspotsView;
+import { usualView as usual } from "#tests/support/hotspots-view.ts";
 
 test("a row of the clock is 24 hours over midnight, and a link to it means the same", () => {
   const time = toggleRow(wholeWeek, 4);

@@ -2,18 +2,12 @@ import { expect, test } from "vitest";
 import { measures } from "#client/hotspots/measures/list.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
 import { pinQuery } from "#client/place-plans/PinToPlan.tsx";
+import { usualView } from "#tests/support/hotspots-view.ts";
 
 const view: HotspotsView = {
-  ...{
-    area: "",
-    from: "2021-08-01",
-    to: "2021-11-26",
-    resolution: 9,
-    baseline: "before",
-  },
-  ...{ reported: ["complaint"], discovered: [], measure: "count" },
-  ...{ isSideBySide: false, by: "cell", isSurface: false, cell: null, showsKeepClear: true },
-  ...{ factors: [], types: [], camera: null, time: { days: [4], hours: { from: 20, to: 2 } } },
+  ...usualView,
+  ...{ from: "2021-08-01", reported: ["complaint"] },
+  time: { days: [4], hours: { from: 20, to: 2 } },
 };
 
 test("a figure is pinned of what the screen shows, chosen types included", () => {

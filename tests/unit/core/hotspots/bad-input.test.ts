@@ -13,17 +13,11 @@ import type { PoliceEvent } from "#core/records/event.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { columnsFromEvents } from "#tests/support/columns.ts";
 import { london } from "#tests/support/hotspot-events.ts";
+import { complaintAt } from "#tests/support/reports.ts";
 
 const middle = cellAt([-0.0634, 51.6255], 10);
 const startsAt = Date.parse("2021-11-05T20:00Z");
-const eventIn = (cell: H3Cell): PoliceEvent => ({
-  cell,
-  kind: "complaint",
-  source: "resident",
-  category: "asb",
-  startsAt,
-  endsAt: startsAt,
-});
+const eventIn = (cell: H3Cell) => complaintAt(cell, startsAt);
 const filter: EventFilter = {
   from: startsAt / minuteMs - 1440,
   to: startsAt / minuteMs + 1440,

@@ -9,6 +9,7 @@ import type { PoliceEvent } from "#core/records/event.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { columnsFromEvents } from "#tests/support/columns.ts";
 import { disc, london } from "#tests/support/hotspot-events.ts";
+import { complaintAt } from "#tests/support/reports.ts";
 
 const from = Date.parse("2021-10-01T00:00+01:00") / minuteMs;
 const filter = {
@@ -28,13 +29,9 @@ const anyEvent = fc
     cell: fc.integer({ min: 0, max: 2 }),
     kind: fc.constantFrom("complaint" as const, "sighting" as const),
   })
-  .map(
-    ({ at, length, cell, kind }): PoliceEvent => ({
-      cell: disc.cells[cell] as PoliceEvent["cell"],
+  .map(({ at, length, cell, kind }) =>
+    complaintAt(disc.cells[cell] as PoliceEvent["cell"], (from + at) * minuteMs, {
       kind,
-      source: "resident",
-      category: "asb",
-      startsAt: (from + at) * minuteMs,
       endsAt: (from + at + length) * minuteMs,
     }),
   );

@@ -5,17 +5,11 @@ import type { PoliceEvent } from "#core/records/event.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { columnsFromEvents } from "#tests/support/columns.ts";
 import { disc, london } from "#tests/support/hotspot-events.ts";
+import { complaintAt } from "#tests/support/reports.ts";
 
 const cell = disc.cells[0] as PoliceEvent["cell"];
 const at = (text: string) => Date.parse(text);
-const complaint = (from: string, to = from): PoliceEvent => ({
-  cell,
-  kind: "complaint",
-  source: "resident",
-  category: "asb",
-  startsAt: at(from),
-  endsAt: at(to),
-});
+const complaint = (from: string, to = from) => complaintAt(cell, at(from), { endsAt: at(to) });
 const filter = {
   from: at("2021-10-01T00:00+01:00") / minuteMs,
   to: at("2021-12-01T00:00Z") / minuteMs,

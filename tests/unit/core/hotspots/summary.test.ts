@@ -10,6 +10,7 @@ import type { PoliceEvent } from "#core/records/event.ts";
 import { createZone, minuteMs } from "#core/time/zone.ts";
 import { columnsFromEvents } from "#tests/support/columns.ts";
 import { plainTable, readText } from "#tests/support/import.ts";
+import { complaintAt } from "#tests/support/reports.ts";
 
 const zone = createZone("Europe/London");
 const home = cellAt([-0.0634, 51.6255], 10);
@@ -17,15 +18,7 @@ const study = createStudySet("test", 10, disk(home, 3));
 const elsewhere = cellAt([-0.2, 51.5], 10);
 
 function event(from: string, to: string, more: Partial<PoliceEvent> = {}): PoliceEvent {
-  return {
-    cell: home,
-    kind: "complaint",
-    source: "resident",
-    category: "asb",
-    startsAt: Date.parse(from),
-    endsAt: Date.parse(to),
-    ...more,
-  };
+  return complaintAt(home, Date.parse(from), { endsAt: Date.parse(to), ...more });
 }
 
 const november: EventFilter = {

@@ -5,6 +5,7 @@ import { createFactorIndex } from "#core/places/layers/near.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import { compareText } from "#core/text/text-order.ts";
 import { columnsFromEvents } from "#tests/support/columns.ts";
+import { complaintAt } from "#tests/support/reports.ts";
 
 const [lit, plain] = [
   [51.6155, -0.0655],
@@ -12,14 +13,9 @@ const [lit, plain] = [
 ] as const;
 
 function reports(at: readonly [number, number], count: number): PoliceEvent[] {
-  return Array.from({ length: count }, (_, index) => ({
-    cell: cellAt(at, 10),
-    startsAt: index * 3_600_000,
-    endsAt: index * 3_600_000,
-    kind: "complaint",
-    source: "resident",
-    category: "kerb_crawling",
-  }));
+  return Array.from({ length: count }, (_, index) =>
+    complaintAt(cellAt(at, 10), index * 3_600_000, { category: "kerb_crawling" }),
+  );
 }
 
 /** One lamp that does not work, at the first place. */

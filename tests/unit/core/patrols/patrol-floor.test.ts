@@ -9,6 +9,7 @@ import { createZone, minuteMs } from "#core/time/zone.ts";
 import { columnsFromEvents } from "#tests/support/columns.ts";
 import { scenarioEvents, scenarioInput, scenarioStudy } from "#tests/support/plan-scenario.ts";
 import { preparePlan } from "#tests/support/prepared-plan.ts";
+import { complaintAt } from "#tests/support/reports.ts";
 
 const zone = createZone("Europe/London");
 const input = scenarioInput(zone, { days: 3, units: 4 });
@@ -89,16 +90,11 @@ describe("few reports, and of a month alone", () => {
   };
 
   const monthly = (count: number) =>
-    Array.from({ length: count }, (_, at): PoliceEvent => {
+    Array.from({ length: count }, (_, at) => {
       const month = String(1 + (at % 10)).padStart(2, "0");
-      return {
-        cell: cells[(at * 37) % cells.length] as H3Cell,
-        kind: "complaint",
-        source: "resident",
-        category: "other",
-        startsAt: zone.startOfDate(`2021-${month}-01`),
-        endsAt: zone.startOfDate(`2021-${month}-28`),
-      };
+      const [first, last] = ["01", "28"].map((day) => zone.startOfDate(`2021-${month}-${day}`));
+      const cell = cells[(at * 37) % cells.length] as H3Cell;
+      return complaintAt(cell, first as number, { category: "other", endsAt: last as number });
     });
 
   test("all over the command they take away hardly a window", () => {

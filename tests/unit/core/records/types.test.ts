@@ -2,19 +2,15 @@ import { describe, expect, test } from "vitest";
 import { cellAt } from "#core/geo/cell.ts";
 import { decodeColumns, encodeColumns } from "#core/records/column-file.ts";
 import { ofTypes } from "#core/records/columns.ts";
-import type { PoliceEvent } from "#core/records/event.ts";
 import { nearestTypes, typeKey, typesNote, wordsOfTypes } from "#core/records/types.ts";
 import { columnsFromEvents } from "#tests/support/columns.ts";
+import { complaintAt } from "#tests/support/reports.ts";
 
-const event = (minute: number, type?: string | null): PoliceEvent => ({
-  cell: cellAt([-0.0631, 51.6179 + minute / 100], 10),
-  kind: "complaint",
-  source: "resident",
-  category: "other",
-  startsAt: minute * 60_000,
-  endsAt: minute * 60_000,
-  ...(type === undefined ? {} : { type }),
-});
+const event = (minute: number, type?: string | null) =>
+  complaintAt(cellAt([-0.0631, 51.6179 + minute / 100], 10), minute * 60_000, {
+    category: "other",
+    ...(type === undefined ? {} : { type }),
+  });
 const events = [
   event(1, "Drugs"),
   event(2),

@@ -7,6 +7,7 @@ import { isPatrolDemand, type PoliceEvent } from "#core/records/event.ts";
 import { createZone, dayMs, hourMs } from "#core/time/zone.ts";
 import { columnsFromEvents } from "#tests/support/columns.ts";
 import { scenarioEvents, scenarioStudy } from "#tests/support/plan-scenario.ts";
+import { complaintAt } from "#tests/support/reports.ts";
 
 const zone = createZone("Europe/London");
 const asAt = zone.startOfDate("2021-11-26");
@@ -16,15 +17,7 @@ const study = { zone, asAt, study: createStudySet("One zone", 10, zoneCells) };
 
 function report(local: string, over: Partial<PoliceEvent> = {}): PoliceEvent {
   const at = zone.toInstant(Date.parse(`${local}Z`), "earlier");
-  return {
-    cell: home,
-    kind: "complaint",
-    source: "resident",
-    category: "kerb_crawling",
-    startsAt: at,
-    endsAt: at,
-    ...over,
-  };
+  return complaintAt(home, at, { category: "kerb_crawling", ...over });
 }
 
 function rateOf(demand: ReturnType<typeof forecastDemand>, cell: H3Cell): number {
