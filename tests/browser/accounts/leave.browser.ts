@@ -3,13 +3,13 @@ import { credentialsByName } from "#server/accounts/queries/credentials.ts";
 import { issueDeviceLink } from "#server/accounts/spoken-secret.ts";
 import { gateActor } from "#server/db/database.ts";
 import { type Front, frontOf } from "#tests/browser/app/front.ts";
-import { openBrowser, type Page, type TestBrowser, type Visit } from "#tests/browser/driver.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openBrowser, type Page, type Visit } from "#tests/browser/driver.ts";
 import {
   findSignal,
   loseSignal,
   patiently,
 } from "#tests/browser/protected-time/outreach-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { addTestAccount, asOwner, confirmWaiting, countIn } from "#tests/support/accounts.ts";
 
 /** Signed out is signed out: whoever leaves where there is no signal leaves nothing on the device that opens without them. */
@@ -18,23 +18,17 @@ const person = "night.worker";
 const elsewhere = "https://www.bbc.co.uk/weather";
 const secrets = /walk|police|outreach|patrol|boxster/i;
 
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openBrowser);
 let front: Front;
 let visit: Visit;
 let page: Page;
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
   front = await frontOf(server.url);
   await addTestAccount(server.services.db, {
     ...{ name: person, role: "partner", partner: "a", withoutPassword: true },
   });
 });
-afterAll(async () => {
-  await browser.close();
-  await front.close();
-  await server.close();
-});
+afterAll(() => front.close());
 
 beforeEach(async () => {
   const phone = { width: 390, height: 844, touch: true, app: true };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Front, frontOf } from "#tests/browser/app/front.ts";
-import { openBrowser, type Page, type TestBrowser, type Visit } from "#tests/browser/driver.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openBrowser, type Page, type Visit } from "#tests/browser/driver.ts";
 import {
   findSignal,
   loseSignal,
@@ -8,17 +9,14 @@ import {
   patiently,
   visitPartner,
 } from "#tests/browser/protected-time/outreach-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { countIn } from "#tests/support/accounts.ts";
 
 /** A partner who chose that what could not be sent outlives the page: each test a step of one story. */
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openBrowser);
 let front: Front;
 let visit: Visit;
 let page: Page;
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
   front = await frontOf(server.url);
   visit = await visitPartner(browser, { ...server, url: front.url }, { app: true });
   page = visit.page;
@@ -27,11 +25,7 @@ beforeAll(async () => {
     await navigator.serviceWorker.ready;
   });
 });
-afterAll(async () => {
-  await browser.close();
-  await front.close();
-  await server.close();
-});
+afterAll(() => front.close());
 
 const stored = () => page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
 const item = () => page.evaluate(() => localStorage.getItem("boxster-unsent"));

@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Front, frontOf } from "#tests/browser/app/front.ts";
-import {
-  openBrowser,
-  type Page,
-  seriousViolations,
-  type TestBrowser,
-  type Visit,
-} from "#tests/browser/driver.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openBrowser, type Page, seriousViolations, type Visit } from "#tests/browser/driver.ts";
 import {
   findSignal,
   goOut,
@@ -14,16 +9,13 @@ import {
   patiently,
   visitPartner,
 } from "#tests/browser/protected-time/outreach-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { countIn } from "#tests/support/accounts.ts";
 
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openBrowser);
 let front: Front;
 let visit: Visit;
 let page: Page;
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
   front = await frontOf(server.url);
   visit = await visitPartner(browser, { ...server, url: front.url });
   page = visit.page;
@@ -32,9 +24,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await visit.close();
-  await browser.close();
   await front.close();
-  await server.close();
 });
 
 const countOf = (table: string) => countIn(server.services.db, table);

@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
+import { demoWith } from "#tests/browser/demo-with.ts";
 import { openMore, visitPartner } from "#tests/browser/protected-time/outreach-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { openPages, type TestBrowser, type Visit } from "#tests/component/driver.ts";
+import { openPages, type Visit } from "#tests/component/driver.ts";
 import { asOwner } from "#tests/support/accounts.ts";
 
 /** A partner whose place was saved before there was a lattice: one story, each test a step of it. */
-let server: DemoServer;
-let browser: TestBrowser;
+const { server, browser } = demoWith(openPages);
 let partner: Visit;
 const label = "Late walk, north end";
 
@@ -18,18 +17,12 @@ const closedAt = (cells: string) =>
   );
 
 beforeAll(async () => {
-  server = await startDemoServer();
   // As the migration finds such rows.
   await owner("alter table saved_place disable trigger saved_place_footprint_fixed");
   await owner(`update saved_place set lattice = null, class_m = null where label = '${label}'`);
   await owner("alter table saved_place enable trigger saved_place_footprint_fixed");
-  browser = await openPages();
   partner = await visitPartner(browser, server);
   await partner.page.goto("/#/outreach");
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
 });
 
 test("is told why to choose it again, and that police stay away meanwhile", async () => {
