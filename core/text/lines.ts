@@ -1,4 +1,6 @@
 /** Lines for a person, without those that do not apply. */
-export function linesOf(...lines: readonly (string | false | readonly string[])[]): string[] {
-  return lines.flatMap((line) => (line === false ? [] : line));
+export function linesOf(
+  ...lines: readonly (string | false | null | undefined | readonly string[])[]
+): string[] {
+  return lines.flatMap((line) => (line === false ? [] : (line ?? [])));
 }

@@ -19,7 +19,7 @@ export const doCommand = command({
   takes: "[CALL] [BODY] [--list]",
   options: { list: "every call, with what it does" },
   moreHelp: () => [
-    'CALL is a method and an address, BODY is JSON. For example: boxster do "GET /api/place-plans"',
+    'CALL is a method and an address; BODY is JSON, behind --json. For example: boxster do "GET /api/place-plans"',
     "What an operator may not read or change is refused, and the refusal is logged.",
   ],
   audit: { none: "each call writes its own audit line" },

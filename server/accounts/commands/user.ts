@@ -37,7 +37,8 @@ import { Problem } from "#server/problem.ts";
 const note = (act: string, verb: AuditVerb = "alteration") =>
   ({ verb, act, purpose: "administration" }) as const;
 
-const typedName = z.string().transform((word) => foldAccountName(word).slice(0, 64));
+/** The name of an account as somebody types it. */
+export const typedAccount = z.string().transform((word) => foldAccountName(word).slice(0, 64));
 const password = { name: "password", twice: true, leastLength: 0 } as const;
 
 /** What is done to the account that is named. */
@@ -45,7 +46,7 @@ const onAccount = (act: string, run: (act: CommandAct, name: string) => Promise<
   action({
     takes: "NAME",
     audit: note(act),
-    reads: z.object({ name: typedName }),
+    reads: z.object({ name: typedAccount }),
     run: (context, { name }) => run(context, name),
   });
 
@@ -78,7 +79,7 @@ export const userCommand: Command = {
       audit: note(accountActs.add),
       secret: { ...password, unless: "oidc" },
       reads: z.object({
-        name: typedName,
+        name: typedAccount,
         role: z.enum(roles),
         partner: z.string().optional(),
         neighbour: z.string().optional(),

@@ -1,5 +1,6 @@
 import { type AssessmentReply, displacementQuery } from "#core/displacement/wire/displacement.ts";
 import { harmSourceLine } from "#core/records/harm.ts";
+import { linesOf } from "#core/text/lines.ts";
 import { command } from "#server/cli/command.ts";
 import { assess } from "#server/displacement/assess.ts";
 
@@ -33,20 +34,20 @@ function lines(reply: AssessmentReply): string[] {
   const { before, after, operation } = reply;
   const told = reply.edges.filter((edge) => edge.verdict !== "cannot_tell");
   const untold = reply.edges.filter((edge) => edge.verdict === "cannot_tell");
-  return [
+  return linesOf(
     `${operation.name}: ${after.from} to ${after.to} against ${before.from} to ${before.to}, reported events, ${reply.studyArea}.`,
-    ...(reply.banner === null ? [] : [reply.banner]),
-    ...[reply.overall, reply.treatedArea, reply.rings, ...told, ...untold].map(
-      (row) => row.sentence,
+    reply.banner,
+    [reply.overall, reply.treatedArea, reply.rings, ...told, ...untold].map(
+      ({ sentence }) => sentence,
     ),
-    ...reply.edges.flatMap(({ received }) => (received ? [received.sentence] : [])),
-    ...reply.phases.map((phase) => phase.sentence),
-    ...(reply.harm?.rows ?? []).map((row) => row.sentence),
-    ...(reply.harm ? [harmSourceLine(reply.harm.table)] : []),
+    reply.edges.flatMap(({ received }) => (received ? [received.sentence] : [])),
+    reply.phases.map(({ sentence }) => sentence),
+    reply.harm?.rows.map(({ sentence }) => sentence),
+    reply.harm && harmSourceLine(reply.harm.table),
     reply.controlCheck.sentence,
     reply.quotient.sentence,
-    ...reply.notes,
+    reply.notes,
     "",
-    ...reply.method,
-  ];
+    reply.method,
+  );
 }

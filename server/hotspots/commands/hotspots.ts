@@ -61,7 +61,7 @@ export const hotspotsCommand = command({
 function describeStreets({ sentence, note, studyArea, segments, test, rows }: StreetsReply) {
   return linesOf(
     sentence,
-    note ?? false,
+    note,
     `Study area ${studyArea}, ${formatCount(segments)} segments of street. ${test}.`,
     table(
       rows,

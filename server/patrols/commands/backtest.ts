@@ -15,6 +15,7 @@ import { parentStudySet, type StudySet } from "#core/places/study-set.ts";
 import type { EventColumns } from "#core/records/columns.ts";
 import { typesNote } from "#core/records/types.ts";
 import { type Fold, foldsBetween, type Horizon } from "#core/stats/folds.ts";
+import { linesOf } from "#core/text/lines.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { type Act, knownUntil } from "#server/acts/services.ts";
@@ -68,22 +69,22 @@ function describe(reply: BacktestReply): string[] {
     const ofMethod = ({ shares }: BacktestReply["methods"][number]) => paiWords(shares[at]);
     return [`${share * 100}%`, ofMethod] as const;
   });
-  return [
+  return linesOf(
     `PAI by share of the ${reply.resolution === null ? "length of street" : "area"}, ties averaged (range over all orders of ties). ${first?.folds ?? 0} ${period} from ${reply.from} to ${reply.to}, each from what was known at its start.`,
     `Study area ${reply.studyArea}, ${unitsOf(reply)}; ${formatCount(reply.reports)} events.${reply.types ? ` ${typesNote(reply.types)}` : ""}`,
-    ...(reply.leftOut ? [reply.leftOut] : []),
-    ...table(reply.methods, {
+    reply.leftOut,
+    table(reply.methods, {
       method: ({ method }) => method,
       ...Object.fromEntries(figures ?? []),
     }),
     "",
-    ...reply.methods.flatMap(({ method, about, chosen, shares: rows, calibration }) => [
+    reply.methods.flatMap(({ method, about, chosen, shares: rows, calibration }) => [
       `${method}: ${about}.`,
       ...ratioLines(rows),
       ...calibrationLines(calibration, rows),
       ...Object.entries(chosen).map(([what, times]) => `  most weight, ${times} times: ${what}`),
     ]),
-  ];
+  );
 }
 
 const paiWords = (one: Shares[number] | undefined) =>

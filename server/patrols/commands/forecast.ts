@@ -12,6 +12,7 @@ import {
 import { eventSources } from "#core/records/event.ts";
 import { eventKinds, reportedKinds } from "#core/records/kinds.ts";
 import { typesNote } from "#core/records/types.ts";
+import { linesOf } from "#core/text/lines.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { addDays, dayMs } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
@@ -47,14 +48,14 @@ function describe(reply: StreetForecastReply): string[] {
   const { expected, low, high, km, shares, rows } = reply;
   const share = ({ share: part, holds }: StreetForecastReply["shares"][number]) =>
     `${percent(part)} hold ${percent(holds)}`;
-  return [
+  return linesOf(
     `${expected.toFixed(1)} reports (${low} to ${high} in 8 of 10 such periods) are expected from ${reply.from} to ${reply.to} on the streets of ${reply.studyArea}: ${formatQuantity(reply.segments, "segment")}, ${formatCount(Math.round(km))} km.`,
     `From ${formatQuantity(reply.reports, "report")} with a street.${reply.types ? ` ${typesNote(reply.types)}` : ""}`,
-    ...(reply.leftOut ? [reply.leftOut] : []),
+    reply.leftOut,
     `${forecastLabel("forecast")}; most weight: ${reply.chosen}.`,
     `Of the length the best ${shares.map(share).join(", ")} of them.`,
     "",
-    ...table(rows, {
+    table(rows, {
       expected: (row) => row.expected.toFixed(2),
       "per 100 m": ({ per100m }) => per100m.toFixed(2),
       metres: ({ metres }) => metres.toFixed(0),
@@ -62,8 +63,8 @@ function describe(reply: StreetForecastReply): string[] {
     }),
     "",
     "How such forecasts held so far: boxster backtest --by street",
-    ...(reply.attribution === null ? [] : [`Streets: ${reply.attribution}`]),
-  ];
+    reply.attribution !== null && `Streets: ${reply.attribution}`,
+  );
 }
 
 function percent(share: number): string {

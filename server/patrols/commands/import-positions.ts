@@ -8,6 +8,7 @@ import {
   recordedDoseDays,
   refreshRange,
 } from "#core/patrols/positions/settings.ts";
+import { linesOf } from "#core/text/lines.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import type { Act } from "#server/acts/services.ts";
 import { command, flag } from "#server/cli/command.ts";
@@ -88,30 +89,26 @@ function describe(
 ): string[] {
   const { fixes, accepted, rejected, devices, minutes, low, high, cells } = result;
   const isLess = result.import === null || result.withheldDays > 0;
-  return [
+  return linesOf(
     `${formatQuantity(fixes, "fix", "fixes")}: ${formatCount(accepted)} accepted, ${formatCount(rejected)} rejected, from ${formatQuantity(devices, "device")} (one every ${result.refresh} s).`,
     `${whole(minutes)} minutes in ${formatQuantity(cells, "cell")} (95% band ${whole(low)} to ${whole(high)}), ${formatQuantity(result.visits, "visit")}.`,
-    ...[
-      result.gaps > 0 &&
-        `${formatQuantity(result.gaps, "gap")} without a fix, ${whole(result.gapMinutes)} minutes in all: not counted.${isLess ? " If devices send more seldom than that, give --refresh." : ""}`,
-      result.outside > 0 &&
-        `${formatQuantity(result.outside, "fix", "fixes")} outside the area: not counted.`,
-      result.unnamedFiles > 0 && unnamedWords(result.unnamedFiles, devicePerFile),
-      result.sharedDays > 0 &&
-        `${formatQuantity(result.sharedDays, "day")} had patrol time of other imports: the minutes add up.`,
-      result.withheldDays > 0 &&
-        `${formatQuantity(result.withheldDays, "day")} not stored: fewer than ${leastDevices} devices with ${leastDeviceMinutes} minutes counted in the area. Import all logs of a day together.`,
-      result.oldDays > 0 &&
-        `${formatQuantity(result.oldDays, "day")} not stored: older than ${recordedDoseDays} days.`,
-    ].filter((line) => line !== false),
-    ...result.errors.slice(0, shownErrors).map((fault) => faultLine(fault, files)),
-    ...(rejected > shownErrors
-      ? [`... and ${formatCount(rejected - shownErrors)} more rejected fixes`]
-      : []),
+    result.gaps > 0 &&
+      `${formatQuantity(result.gaps, "gap")} without a fix, ${whole(result.gapMinutes)} minutes in all: not counted.${isLess ? " If devices send more seldom than that, give --refresh." : ""}`,
+    result.outside > 0 &&
+      `${formatQuantity(result.outside, "fix", "fixes")} outside the area: not counted.`,
+    result.unnamedFiles > 0 && unnamedWords(result.unnamedFiles, devicePerFile),
+    result.sharedDays > 0 &&
+      `${formatQuantity(result.sharedDays, "day")} had patrol time of other imports: the minutes add up.`,
+    result.withheldDays > 0 &&
+      `${formatQuantity(result.withheldDays, "day")} not stored: fewer than ${leastDevices} devices with ${leastDeviceMinutes} minutes counted in the area. Import all logs of a day together.`,
+    result.oldDays > 0 &&
+      `${formatQuantity(result.oldDays, "day")} not stored: older than ${recordedDoseDays} days.`,
+    result.errors.slice(0, shownErrors).map((fault) => faultLine(fault, files)),
+    rejected > shownErrors && `... and ${formatCount(rejected - shownErrors)} more rejected fixes`,
     result.import === null
       ? "Nothing was stored."
       : `Stored as import ${result.import}: ${formatQuantity(result.stored.days, "day")}, ${formatQuantity(result.stored.cells, "cell and day", "cells and days")} (${result.seconds} s). To remove it: boxster positions remove ${result.import}`,
-  ];
+  );
 }
 
 function unnamedWords(files: number, devicePerFile: boolean): string {

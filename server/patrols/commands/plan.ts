@@ -4,6 +4,7 @@ import { parseShift } from "#core/patrols/shift.ts";
 import { wayKind, wayWords } from "#core/patrols/streets/leg.ts";
 import { type PlanReply, suggestBody } from "#core/patrols/wire/plan.ts";
 import { spanText } from "#core/patrols/words.ts";
+import { linesOf } from "#core/text/lines.ts";
 import type { Zone } from "#core/time/zone.ts";
 import { type CommandAct, CommandError, command, wholeNumber } from "#server/cli/command.ts";
 import { loadArrivalTimes } from "#server/patrols/arrival-times.ts";
@@ -84,29 +85,28 @@ function waysLine({ windows }: PlanReply): string | null {
 
 function describe(zone: Zone, plan: PlanReply): string[] {
   const share = (100 * plan.totals.share).toFixed(1);
-  const lines = [
+  const spanOf = ({ start, end }: { readonly start: string; readonly end: string }) =>
+    spanText(zone, Date.parse(start), Date.parse(end));
+  return linesOf(
     `${plan.windows.length} windows, ${plan.totals.stops} stops, ${share}% of expected reports; within ${(100 * plan.gap).toFixed(2)}% of the best plan (${plan.seconds.toFixed(1)} s)`,
-  ];
-  if (plan.forecast) {
-    const { method, total, reach } = plan.forecast;
-    lines.push(
-      `${total.expected.toFixed(1)} reports expected in the area (80% range ${total.low} to ${total.high}); the stops cover ${plan.objective.toFixed(2)} (${reach.low.toFixed(2)} to ${reach.high.toFixed(2)})`,
-      `${method.name}; most weight: ${method.way}.`,
-      ...((method.timed ?? 1) < 0.5
-        ? ["Most reports have no time of day: any hour of a shift counts alike."]
-        : []),
-      ...(method.leftOut ? [method.leftOut] : []),
-    );
-  }
-  if (plan.arrivalTimes) lines.push(arrivalSentence(plan.arrivalTimes));
-  const ways = waysLine(plan);
-  if (ways) lines.push(ways);
-  for (const window of plan.windows) {
-    const times = spanText(zone, Date.parse(window.start), Date.parse(window.end));
-    lines.push(`${window.id}  ${times}  unit ${window.unit}  ${window.place}`);
-  }
-  for (const { start, end, reason } of plan.refused) {
-    lines.push(`No window ${spanText(zone, Date.parse(start), Date.parse(end))}: ${reason}`);
-  }
-  return lines;
+    forecastLines(plan),
+    plan.arrivalTimes && arrivalSentence(plan.arrivalTimes),
+    waysLine(plan),
+    plan.windows.map(
+      (window) => `${window.id}  ${spanOf(window)}  unit ${window.unit}  ${window.place}`,
+    ),
+    plan.refused.map((refused) => `No window ${spanOf(refused)}: ${refused.reason}`),
+  );
+}
+
+function forecastLines({ forecast, objective }: PlanReply): string[] {
+  if (!forecast) return [];
+  const { method, total, reach } = forecast;
+  return linesOf(
+    `${total.expected.toFixed(1)} reports expected in the area (80% range ${total.low} to ${total.high}); the stops cover ${objective.toFixed(2)} (${reach.low.toFixed(2)} to ${reach.high.toFixed(2)})`,
+    `${method.name}; most weight: ${method.way}.`,
+    (method.timed ?? 1) < 0.5 &&
+      "Most reports have no time of day: any hour of a shift counts alike.",
+    method.leftOut,
+  );
 }

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { accountActs } from "#core/accounts/account-acts.ts";
-import { foldAccountName } from "#core/accounts/account-name.ts";
 import { newPartnerBody } from "#core/accounts/wire/accounts.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { phoneNumber } from "#core/text/phone-number.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { policeContactKey } from "#server/accounts/account-settings.ts";
+import { typedAccount } from "#server/accounts/commands/user.ts";
 import { deleteDevicesOfAccount } from "#server/accounts/device-account.ts";
 import { accountOrRefuse, addAccount } from "#server/accounts/manage-accounts.ts";
 import { type AccountRow, findAccount } from "#server/accounts/queries/accounts.ts";
@@ -17,7 +17,6 @@ import { writeSetting } from "#server/db/settings.ts";
 import { addedWords, addPartner } from "#server/protected-time/partners.ts";
 
 const note = (act: string) => ({ verb: "alteration", act, purpose: "administration" }) as const;
-const accountName = z.string().transform((word) => foldAccountName(word).slice(0, 64));
 
 /** For an outreach organisation that types its times in; one that sends a calendar comes with it. */
 export const partnerCommand: Command = {
@@ -47,7 +46,7 @@ export const partnerCommand: Command = {
     link: action({
       takes: "ACCOUNT [--partner NAME]",
       audit: note(accountActs.deviceLink),
-      reads: z.object({ account: accountName, partner: z.string().nullable().default(null) }),
+      reads: z.object({ account: typedAccount, partner: z.string().nullable().default(null) }),
       run: async ({ db, actor, zone, config, addDetail }, { account: name, partner }) => {
         const now = Date.now();
         const made = await db.transaction(actor, async (tx) => {
@@ -75,7 +74,7 @@ export const partnerCommand: Command = {
     "take-away": action({
       takes: "ACCOUNT",
       audit: note(accountActs.takeDevice),
-      reads: z.object({ account: accountName }),
+      reads: z.object({ account: typedAccount }),
       run: async ({ db, actor, addDetail }, { account: name }) => {
         const phones = await db.transaction(actor, async (tx) => {
           const account = await accountOrRefuse(tx, { name });
