@@ -1,3 +1,4 @@
+import { arrivalScore } from "#core/patrols/arrival-times/unpredictability.ts";
 import { varyArrivals } from "#core/patrols/arrival-times/vary.ts";
 import { demandEvents } from "#core/patrols/demand/demand-reports.ts";
 import { assignUnits } from "#core/patrols/finish.ts";
@@ -143,10 +144,15 @@ function variedLine(zone: Zone): BenchLine {
   const from = clock();
   const varied = varyArrivals(plan, variation, travel);
   const spent = clock() - from;
-  const points = ({ score }: { readonly score: number | null }) => Math.round(100 * (score ?? 0));
+  const points = ({ windows }: typeof plan) => {
+    const own = windows.flatMap(({ candidate }) => candidate.stops);
+    const places = new Set(own.map(({ cell }) => cell));
+    const { score } = arrivalScore([...before, ...own], places, variation.permitted, zone);
+    return Math.round(100 * (score ?? 0));
+  };
   return {
     work: `arrival times of ${plan.windows.length} windows varied, the same ones in the seven weeks before`,
-    measured: `${milliseconds(spent)} of one processor, score ${points(varied.before)} to ${points(varied.after)}, value ${(100 * (varied.value / plan.value - 1)).toFixed(2)}%`,
+    measured: `${milliseconds(spent)} of one processor, score ${points(plan)} to ${points(varied)}, value ${(100 * (varied.value / plan.value - 1)).toFixed(2)}%`,
     beside: `${planLimits.seconds} s that a plan may take`,
     ratio: (spent / 1000 / planLimits.seconds).toFixed(2),
     figure: atMost(spent / 10 / planLimits.seconds, "% of planning", 10),

@@ -36,14 +36,8 @@ interface Place {
 /** The two sums over places, each weighed by its arrivals, that a score and the most it can be are made of. */
 export interface ScoreSums {
   readonly score: number;
+  /** No plan with these visits has more: what stood before is guessed whatever comes. */
   readonly possible: number;
-}
-
-export interface ScoreFigures {
-  /** 0 to 1; null: too few visits to tell. */
-  readonly score: number | null;
-  /** No plan with these visits scores more: what stood before is guessed whatever comes. */
-  readonly possible: number | null;
 }
 
 /** The score as a share of what is possible, 0 to 1; 1 where nothing can be told. */
@@ -61,7 +55,7 @@ export function createScoreLedger({
 }: Pick<VariationGround, "standing" | "permitted" | "context">) {
   const before = visitsByPlace(standing, zone);
   const halfHours = countPermitted(permitted, before.values());
-  let [score, possible, arrivals] = [0, 0, 0];
+  let [score, possible] = [0, 0];
   const placeOf = onceBy((cell: H3Cell): Place => {
     const visits = before.get(cell) ?? [];
     const [guessed, least] = [guessedVisits(visits), leastGuessed(visits)];
@@ -69,10 +63,10 @@ export function createScoreLedger({
   });
   /** What a place weighs in the sums. */
   const weighs = (least: number, own: number, count: number, guessed: number) => {
-    if (own < 1 || count < leastArrivals) return { score: 0, possible: 0, arrivals: 0 };
+    if (own < 1 || count < leastArrivals) return { score: 0, possible: 0 };
     const weighed = (which: number) =>
       count * scoreOf(guessRate(which, count, halfHours), halfHours);
-    return { score: weighed(guessed), possible: weighed(least), arrivals: count };
+    return { score: weighed(guessed), possible: weighed(least) };
   };
   const insert = ({ visits }: Place, visit: Noted) => {
     const at = visits.findIndex(({ arrive }) => arrive > visit.arrive);
@@ -95,7 +89,6 @@ export function createScoreLedger({
     const own = weighs(least, place.own, visits.length, guessed);
     score += sign * own.score;
     possible += sign * own.possible;
-    arrivals += sign * own.arrivals;
   };
   const move = ({ place, visit }: ScoreMark, by: 1 | -1) => {
     count(place, -1);
@@ -128,9 +121,5 @@ export function createScoreLedger({
       }
       return added;
     },
-    figures: (): ScoreFigures => ({
-      score: arrivals > 0 ? score / arrivals : null,
-      possible: arrivals > 0 ? possible / arrivals : null,
-    }),
   };
 }

@@ -1,6 +1,5 @@
 import {
   createScoreLedger,
-  type ScoreFigures,
   type ScoreLedger,
   type ScoreMark,
   shareOf,
@@ -27,12 +26,6 @@ export interface VariationGoal {
 }
 
 export const variationGoal: VariationGoal = { mostLoss: 0.01, enough: 0.95 };
-
-interface Varied extends AssignedPlan {
-  /** How hard to predict before and after, with the most that could be: for tests and measuring, never told. */
-  readonly before: ScoreFigures;
-  readonly after: ScoreFigures;
-}
 
 /**
  * What a share of the value has to bring, as a share of what is possible: first what costs next to nothing is taken, then
@@ -86,11 +79,10 @@ export function varyArrivals(
   ground: VariationGround,
   travel: Travel,
   goal: VariationGoal = variationGoal,
-): Varied {
+): AssignedPlan {
   const desk = openDesk(plan, ground, travel, goal);
-  const { slots, visits, scores } = desk;
+  const { slots, visits } = desk;
   const offset = desk.worth - visits.millionths();
-  const before = scores.figures();
   // What costs nothing is always taken.
   goThrough(desk, () => false);
   const { least, most, windows } = rounds;
@@ -102,8 +94,6 @@ export function varyArrivals(
   return {
     windows: slots.map(({ given, now }) => ({ ...given, candidate: now.candidate })),
     value: (visits.millionths() + offset) / 1e6,
-    before,
-    after: scores.figures(),
   };
 }
 
