@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import type { Position } from "#core/geo/cell.ts";
-import { createPlane, type PlanePoint } from "#core/geo/plane.ts";
 import {
   groundFault,
   halfWidthFault,
@@ -8,25 +7,8 @@ import {
   radiusFault,
 } from "#core/protected-time/ground.ts";
 import { bundledGround } from "#tests/support/bundled-places.ts";
+import { area, route, square } from "#tests/support/outlines.ts";
 import { corner } from "#tests/support/outreach.ts";
-
-const plane = createPlane(corner);
-const onMap = (points: readonly PlanePoint[]): Position[] => points.map(plane.toPosition);
-
-/** Metres east and north of a street corner. */
-const route = (points: readonly PlanePoint[], halfWidthM = 50): Outline => ({
-  kind: "corridor",
-  corners: onMap(points),
-  halfWidthM,
-});
-const area = (points: readonly PlanePoint[]): Outline => ({ kind: "area", corners: onMap(points) });
-const square = (side: number) =>
-  area([
-    [0, 0],
-    [side, 0],
-    [side, side],
-    [0, side],
-  ]);
 
 test("a venue that is no place of the area is refused without repeating it", () => {
   const far =

@@ -1,27 +1,9 @@
 import { expect, test } from "vitest";
 import { cellAt, cellCentre, cellRing, disk, type H3Cell, type Position } from "#core/geo/cell.ts";
-import { createPlane, locateOnLine, type PlanePoint } from "#core/geo/plane.ts";
-import type { Outline } from "#core/protected-time/ground.ts";
+import { locateOnLine, type PlanePoint } from "#core/geo/plane.ts";
 import { latticeCellsOf } from "#core/protected-time/lattice.ts";
+import { plane, route, square } from "#tests/support/outlines.ts";
 import { corner } from "#tests/support/outreach.ts";
-
-const plane = createPlane(corner);
-const onMap = (points: readonly PlanePoint[]): Position[] => points.map(plane.toPosition);
-
-/** Metres east and north of a street corner. */
-const route = (points: readonly PlanePoint[], halfWidthM = 50): Outline => ({
-  kind: "corridor",
-  corners: onMap(points),
-  halfWidthM,
-});
-const area = (points: readonly PlanePoint[]): Outline => ({ kind: "area", corners: onMap(points) });
-const square = (side: number) =>
-  area([
-    [0, 0],
-    [side, 0],
-    [side, side],
-    [0, side],
-  ]);
 
 test("a route overlaps every cell within its width, and none that is much further", () => {
   const line: PlanePoint[] = [
