@@ -88,4 +88,26 @@ export const onPurpose: readonly Purpose[] = [
     files: /backup\/control_(?:day|draw)/,
     why: "request numbers are drawn from the same seed, and fewer requests are made",
   },
+  {
+    files: /openapi/,
+    lines: /forecast-(?:choice|record)|displacement\/control-days|\bchosen\b/,
+    why: "one table tells how the forecast did, and boxster stat judges comparison days",
+  },
+  {
+    files: /GET-(?:forecast-(?:choice|record)|displacement-control-days)/,
+    why: "one table tells how the forecast did, and boxster stat judges comparison days",
+  },
+  {
+    files: /commands\/(?:03-backtest|help)/,
+    lines: /--method|forecast \[|--profile/,
+    why: "nobody chooses the forecast, and NMEA is not read",
+  },
+  {
+    files: /GET-(?:plans|keep-clear)|backup\/(?:control|occupancy|outreach_session|patrol|session)/,
+    why: "the forecast averages 20 methods: the plan of the day is another one",
+  },
+  {
+    files: /audit|backup\/(?:all|setting)|\/day\//,
+    why: "routes that went number the day's calls anew, in which another plan stands",
+  },
 ];
