@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { formatMoment } from "#client/ui/format.ts";
+import { formatMoment } from "#client/ui/moment.ts";
 import { QrCode } from "#client/ui/QrCode.tsx";
 import { Question } from "#client/ui/Question.tsx";
 import type { DeviceLinkReply } from "#core/accounts/wire/devices.ts";

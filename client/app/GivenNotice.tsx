@@ -4,7 +4,7 @@ import { useSubmit } from "#client/api/use-submit.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatMoment } from "#client/ui/format.ts";
+import { formatMoment } from "#client/ui/moment.ts";
 
 /** What somebody else gave this person to sign in by, told to them until they put it away. */
 export function GivenNotice() {

@@ -8,8 +8,9 @@ import { useToldAct } from "#client/patrols/use-told-act.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { formatMoment, formatTimeOfDay } from "#client/ui/format.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
+import { formatMoment } from "#client/ui/moment.ts";
 import {
   type ChangedWindow,
   type ChangesReply,

@@ -1,5 +1,4 @@
 import { command } from "#client/state/command.ts";
-import { formatDay } from "#core/time/words.ts";
 
 /** How numbers, dates and times are written on screen: the time of the command, 24 hours, "26 Nov 2021". */
 const oneDecimal = new Intl.NumberFormat("en-GB", {
@@ -20,11 +19,6 @@ export function formatProbability(value: number): string {
 /** "10:42" of an instant, by the clock of the command. */
 export function formatTimeOfDay(instant: number | string): string {
   return timeFormatOf(command.get().timeZone).format(new Date(instant));
-}
-
-/** "Mon 29 Nov 10:42", of an instant as the server writes it. */
-export function formatMoment(instant: string): string {
-  return `${formatDay(instant.slice(0, 10))} ${formatTimeOfDay(instant)}`;
 }
 
 const timeFormats = new Map<string, Intl.DateTimeFormat>();

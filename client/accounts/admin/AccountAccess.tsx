@@ -17,7 +17,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { CredentialField } from "#client/ui/CredentialField.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Form } from "#client/ui/Form.tsx";
-import { formatMoment } from "#client/ui/format.ts";
+import { formatMoment } from "#client/ui/moment.ts";
 import { Question } from "#client/ui/Question.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { passwordFault } from "#core/accounts/password.ts";

@@ -1,5 +1,5 @@
 import { roleWords } from "#client/accounts/role-words.ts";
-import { formatMoment } from "#client/ui/format.ts";
+import { formatMoment } from "#client/ui/moment.ts";
 import type { AccountChange, AccountReply, AccountsReply } from "#core/accounts/wire/accounts.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";

@@ -1,5 +1,5 @@
 import { roleWords } from "#client/accounts/role-words.ts";
-import { formatMoment } from "#client/ui/format.ts";
+import { formatMoment } from "#client/ui/moment.ts";
 import { isPolice } from "#core/accounts/second-factor.ts";
 import type { OpeningAct, OpeningReply } from "#core/accounts/wire/openings.ts";
 
