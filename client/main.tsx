@@ -17,7 +17,7 @@ if (wasLeft()) goElsewhere();
 else start();
 
 function start(): void {
-  // Who is signed in and the code of the screen are on their way while the page is made.
+  // Load the session and the screen's code while the page is rendered.
   takeDeviceLink();
   followLeaving();
   session.ensure();

@@ -22,7 +22,6 @@ export const auditPurposes = [
 ] as const;
 export type AuditPurpose = (typeof auditPurposes)[number];
 
-/** What a route or a command is in the audit chain. */
 export interface AuditNote {
   readonly verb: AuditVerb;
   /** In words, such as "read events". */

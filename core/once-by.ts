@@ -1,4 +1,4 @@
-/** Makes what belongs to a key once; it is known for as long as the function is. */
+/** Memoises by key, for the lifetime of the returned function. */
 export function onceBy<Key, Made, Rest extends readonly unknown[]>(
   make: (key: Key, ...rest: Rest) => Made,
 ): (key: Key, ...rest: Rest) => Made {

@@ -1,4 +1,4 @@
-/** Works an answer out once for each object that it is asked of; it is forgotten with the object. */
+/** Memoises per object; the answer is freed with the object. */
 export function onceFor<Given extends object, Made>(
   make: (given: Given) => Made,
 ): (given: Given) => Made {
@@ -10,7 +10,7 @@ export function onceFor<Given extends object, Made>(
   };
 }
 
-/** The same by a key that is no object: nothing is forgotten. */
+/** Memoises by a key that is no object: nothing is freed. */
 export function onceBy<Key, Made>(make: (key: Key) => Made): (key: Key) => Made {
   const known = new Map<Key, { readonly made: Made }>();
   return (key) => {

@@ -1,28 +1,25 @@
 /**
- * How often each pair of 32-bit numbers has been seen. Open addressing in typed arrays: 20 to 40 octets a pair, where
- * a `Map` of strings would take ten times that. The first number tells the slot, so its low bits must be even.
+ * How often each pair of 32-bit numbers was seen. Open addressing: 20 to 40 bytes a pair, a tenth
+ * of a `Map` of strings. The first number selects the slot, so its low bits must be even.
  */
 export interface PairCounts {
-  /** How often it has been seen by now: 1 for the first time. */
+  /** Returns how often the pair has been seen, from 1. */
   readonly add: (first: number, second: number) => number;
-  /** How many pairs there are. */
   readonly size: () => number;
-  /** In the order in which they came. */
+  /** In order of first appearance. */
   readonly counts: () => Uint32Array;
-  /** Forgets all pairs but these. */
   readonly keep: (isKept: (first: number, second: number) => boolean) => void;
 }
 
 const firstCapacity = 4_096;
 
 export function createPairCounts(): PairCounts {
-  /** Number of the pair in each slot, from 1; none where it is 0. At least twice as many slots as pairs. */
+  /** Pair number by slot, from 1; 0 for empty. At least twice as many slots as pairs. */
   let slots = new Int32Array(firstCapacity * 2);
   let pairs = new Int32Array(firstCapacity * 2);
   let counts = new Uint32Array(firstCapacity);
   let used = 0;
 
-  /** The slot of the pair, or the free one where it belongs. */
   const slotOf = (first: number, second: number): number => {
     const mask = slots.length - 1;
     let slot = first & mask;

@@ -9,41 +9,38 @@ export const packFormat = 1;
 const words = z.string().trim().min(1).max(80);
 const degrees = z.tuple([z.number().min(-180).max(180), z.number().min(-85).max(85)]);
 
-/** One of a kind of area and several: `["borough", "boroughs"]`. */
+/** Singular and plural: `["borough", "boroughs"]`. */
 const oneAndMany = z.tuple([words, words]);
 
 export const placePack = z.strictObject({
   format: z.literal(packFormat),
-  /** What a database remembers of it: small letters, digits and single hyphens. */
+  /** The database stores it: lower-case letters, digits and single hyphens. */
   code: z
     .string()
     .max(40)
     .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "small letters, digits and single hyphens"),
-  /** "North and South": the whole area of the command, beside every figure of all of it. */
+  /** "North and South": the whole command, beside its total figures. */
   name: words,
   /** A name of the tz database, such as `Europe/London`. */
   timeZone: z.string().refine(isTimeZone, "a time zone that is known, such as Europe/London"),
-  /** "Patrols around PATCH": what the team is there for. */
+  /** "Patrols around PATCH": the team's purpose. */
   patch: words,
   /** Where maps open, `[longitude, latitude]`. */
   centre: degrees,
   /** Of files in metres; null where every file must be in degrees. */
   grid: z.literal("EPSG:27700").nullable(),
   words: z.strictObject({
-    /** What the command consists of. */
     part: oneAndMany,
     ward: oneAndMany,
   }),
-  /** Drawn stronger than other roads, by the beginning of their names. */
+  /** Drawn stronger than other roads; matched by prefix of the name. */
   mainRoads: z.array(words).max(100),
-  /** Licence lines, shown on every map. */
   attributions: z.array(z.string().trim().min(1).max(300)).min(1),
-  /** What each file was made from, and under which licence. */
   sources: z.array(z.strictObject({ what: words, from: z.string().max(500), licence: words })),
 });
 export type PlacePack = z.infer<typeof placePack>;
 
-/** What every screen says of the place it is for, also before anybody has signed in. */
+/** Shown on every screen, before sign-in too. */
 export const shownCommand = placePack.pick({
   name: true,
   timeZone: true,
@@ -55,7 +52,7 @@ export const shownCommand = placePack.pick({
 export type ShownCommand = z.infer<typeof shownCommand>;
 
 export function isTimeZone(name: string): boolean {
-  // A database reads "+05:30" the other way round.
+  // PostgreSQL reads the sign of "+05:30" the other way round.
   if (!/^[A-Z][A-Za-z_]*(?:\/[A-Za-z0-9_+-]+)*$/.test(name)) return false;
   try {
     new Intl.DateTimeFormat("en-GB", { timeZone: name });
@@ -70,7 +67,7 @@ export function cityOf(timeZone: string): string {
   return timeZone.slice(timeZone.lastIndexOf("/") + 1).replaceAll("_", " ");
 }
 
-/** Reads `pack.json`; or what is wrong with it, where, and what to do. */
+/** Reads `pack.json`, or returns what is wrong, where, and what to do. */
 export function readPack(text: string): PlacePack | { readonly fault: string } {
   let value: unknown;
   try {

@@ -1,4 +1,4 @@
-/** An outcome that a user may meet: either a value or a reason in plain words. */
+/** An expected outcome: a value, or a reason in plain words. */
 export type Result<Value, Reason = string> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly reason: Reason };

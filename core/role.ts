@@ -22,8 +22,8 @@ export interface Actor {
     | "gate"
     | "nobody"
     | "owner";
-  /** The partner that a person with the role `partner` belongs to. */
+  /** For the role `partner` only. */
   readonly partner: string | null;
-  /** The neighbour that a person with the role `liaison` belongs to. */
+  /** For the role `liaison` only. */
   readonly neighbour?: string | null;
 }

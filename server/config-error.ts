@@ -1,4 +1,4 @@
-/** A setting that cannot be used; the start stops with its one line. */
+/** Stops the start with its one-line message. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }

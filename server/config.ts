@@ -6,7 +6,6 @@ import { refuseMisspelt } from "#server/misspelt.ts";
 import { isLoopback } from "#server/network.ts";
 import { ownPackFolder, readPackHead } from "#server/place-pack.ts";
 
-/** The identity provider that people may sign in through. */
 export interface OidcConfig {
   readonly issuer: string;
   readonly clientId: string;
@@ -17,31 +16,29 @@ export interface OidcConfig {
 
 export interface Config {
   readonly databaseUrl: string | null;
-  /** Past a pooler, for hearing what changes. */
+  /** Bypasses a pooler, for LISTEN. */
   readonly listenUrl: string | null;
   readonly timeouts: Timeouts;
-  /** Folder of the embedded database and everything else that the tool writes. */
   readonly dataFolder: string;
   readonly host: string;
   readonly port: number;
   readonly demo: boolean;
   /** The archive of streets that the data folder holds, if it does; or never one. */
   readonly basemap: "auto" | "none";
-  /** Whose streets these are: a folder, and what its pack.json says. */
   readonly places: { readonly folder: string; readonly pack: PlacePack };
   readonly timeZone: string;
-  /** What the server alone knows: needed before it serves more than this machine. */
+  /** Server-side secret; required when others can reach it. */
   readonly secret: string | null;
-  /** Files of the certificate and its key, where this server ends TLS by itself. */
+  /** Null unless this server terminates TLS itself. */
   readonly tls: { readonly certificateFile: string; readonly keyFile: string } | null;
-  /** Addresses of the proxy that ends TLS in front of this server; it alone is believed about callers. */
+  /** Trusted TLS proxies; only they are believed about the caller. */
   readonly proxy: readonly string[];
   /** `https://boxster.example`: the address that people open. */
   readonly origin: string | null;
-  /** Whether people reach the page by https, so that cookies are bound to it. */
+  /** Served by https, so cookies are Secure. */
   readonly secure: boolean;
   readonly oidc: OidcConfig | null;
-  /** Where figures about this server are told to whoever watches it; nowhere when null. */
+  /** Address of the metrics endpoint; null: none. */
   readonly metrics: { readonly host: string; readonly port: number } | null;
   /** Of backups; asked at the terminal when null. */
   readonly passphrase: string | null;
@@ -50,7 +47,6 @@ export interface Config {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export function readConfig(given: Environment = process.env): Config {
-  // A setting is what is asked for here.
   const names = new Set<string>();
   const env = new Proxy(given, {
     get: (values, name: string) => {
@@ -94,7 +90,7 @@ function readAll(env: Environment): Config {
   };
 }
 
-/** What is refused is not shown: it may hold a password. */
+/** A refused value is not shown, as it may hold a password. */
 function readDatabaseUrl(name: string, value: string | undefined): string | null {
   if (!value) return null;
   const [, authority = ""] = /^postgres(?:ql)?:\/\/([^/?#]*)/.exec(value) ?? [];
@@ -162,7 +158,7 @@ function readTimeZone(name: string | undefined): string | null {
   throw new ConfigError(`BOXSTER_TZ is not a time zone this machine knows: "${name}"`);
 }
 
-/** Octets in hexadecimal or base64. That they are random can be checked roughly only. */
+/** Bytes in hex or base64. Randomness is checked only roughly. */
 function readSecret(value: string | undefined): string | null {
   if (!value) return null;
   const octets = /^([0-9a-f]{2})+$/i.test(value)
@@ -201,7 +197,7 @@ function readOrigin(value: string | undefined): string | null {
   );
 }
 
-/** Over https; http on this machine itself alone, where nobody is in between. */
+/** https only; http is accepted for this machine itself. */
 function readOidc(env: Environment): OidcConfig | null {
   const names = ["BOXSTER_OIDC_ISSUER", "BOXSTER_OIDC_CLIENT_ID", "BOXSTER_OIDC_CLIENT_SECRET"];
   const [issuer, clientId, clientSecret] = names.map((name) => env[name] || null);
@@ -219,11 +215,11 @@ function readOidc(env: Environment): OidcConfig | null {
   return { issuer, clientId, clientSecret, name: name ?? url.hostname };
 }
 
-/** How long the server lets a transaction go on, in seconds. */
+/** Seconds. */
 export interface Timeouts {
-  /** One statement, waiting for locks included. */
+  /** Includes waiting for locks. */
   readonly statement: number;
-  /** Waiting for one lock that somebody else holds. */
+  /** For one lock held by others. */
   readonly lock: number;
   /** Between two statements, with locks held and nothing asked. */
   readonly idle: number;
@@ -231,7 +227,7 @@ export interface Timeouts {
 
 export const usualTimeouts: Timeouts = { statement: 30, lock: 10, idle: 60 };
 
-/** Of an import, a migration, a backup and the like: never shorter than the others. */
+/** For imports, migrations and backups; never shorter than the usual. */
 export function longTimeouts(usual: Timeouts): Timeouts {
   return {
     statement: Math.max(3_600, usual.statement),
@@ -241,8 +237,8 @@ export function longTimeouts(usual: Timeouts): Timeouts {
 }
 
 /**
- * For behind `begin`: bounds of this transaction alone, so that they hold behind a pooler too, which hands
- * one connection to many and refuses them at the start of a connection.
+ * To follow `begin`: limits for this transaction only, so that they also hold behind a pooler,
+ * which shares connections and refuses such settings at connection start.
  */
 export function boundsOf({ statement, lock, idle }: Timeouts): string {
   return `; set local statement_timeout = '${statement}s'; set local lock_timeout = '${lock}s'; set local idle_in_transaction_session_timeout = '${idle}s'`;

@@ -6,9 +6,8 @@ export interface KeyFile {
   readonly folder: string;
   /** `import.key` */
   readonly name: string;
-  /** What it is called in an error: "import key". */
+  /** For errors: "import key". */
   readonly what: string;
-  /** What is lost without it, and what to do. */
   readonly without: string;
 }
 

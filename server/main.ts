@@ -4,17 +4,17 @@ import { askHidden, heedSignals } from "#server/cli/terminal.ts";
 
 /** The only file that starts anything. Returns the exit code. */
 export async function main(words: readonly string[]): Promise<number> {
-  // Whatever is written is for this user alone, in a folder that was there before too.
+  // New files are for this user only, even in an existing folder.
   process.umask(0o077);
   const controller = new AbortController();
   let interrupts = 0;
   const stop = () => {
     interrupts += 1;
     controller.abort(new Error("Stopped"));
-    // A second Ctrl-C does not wait; the database recovers what was committed.
+    // A second Ctrl-C does not wait; committed work survives in the database.
     if (interrupts > 1) process.exit(1);
   };
-  // A reader that has seen enough, such as `head`, closes the pipe: not a fault.
+  // A reader such as `head` may close the pipe early: not a fault.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     process.exit(error.code === "EPIPE" ? 0 : 1);
   });

@@ -1,12 +1,12 @@
 import { ConfigError } from "#server/config-error.ts";
 
 const prefix = "BOXSTER_";
-/** Slips of the hand, two letters that changed places among them; what is further off is another word. */
+/** A transposition counts as two; farther words are unrelated. */
 const mostSlips = 2;
 
 /**
- * A setting whose name has a slip would be left out in silence, with what it was to protect. Names of others that begin
- * alike, as a cluster gives them to a service, stay.
+ * A misspelt setting would be silently ignored, along with the protection it configures. Other
+ * programs' names with the same prefix, as a cluster sets for a service, are allowed.
  */
 export function refuseMisspelt(given: readonly string[], settings: ReadonlySet<string>): void {
   for (const name of given) {
@@ -21,7 +21,7 @@ export function refuseMisspelt(given: readonly string[], settings: ReadonlySet<s
   }
 }
 
-/** Letters to add, leave out or change (Levenshtein). */
+/** Levenshtein distance. */
 function slipsBetween(one: string, other: string): number {
   let before = Array.from({ length: other.length + 1 }, (_, at) => at);
   for (const [row, letter] of [...one].entries()) {

@@ -5,12 +5,11 @@ import { type PlacePack, readPack } from "#core/place-pack.ts";
 import { type Recipe, RecipeError, readRecipe, recipeFile } from "#data/demo/recipe.ts";
 import { ConfigError } from "#server/config-error.ts";
 
-/** The pack that every clone carries. */
 export const ownPackFolder = fileURLToPath(
   new URL("../data/places/enfield-haringey", import.meta.url),
 );
 
-/** `pack.json` of a folder. Throws a `ConfigError` that says what is wrong, where, and what to do. */
+/** Throws a `ConfigError` that says what is wrong and where. */
 export function readPackHead(folder: string): PlacePack {
   let text: string;
   try {
@@ -32,7 +31,7 @@ export function packFault(folder: string, name: string, what: string, cause?: un
   );
 }
 
-/** `demonstration.json` of a folder. Throws a `ConfigError` where there is none, or says what is wrong in it. */
+/** Throws a `ConfigError` when it is missing or invalid. */
 export function readDemoRecipe(folder: string): Recipe {
   let text: string;
   try {

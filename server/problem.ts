@@ -7,14 +7,14 @@ export interface FieldError {
   readonly reason: string;
 }
 
-/** The one error that a route throws for a caller to read (RFC 9457). */
+/** The only error that routes throw for callers (RFC 9457). */
 export class Problem extends Error {
   override readonly name = "Problem";
   readonly status: number;
   readonly title: string;
   readonly detail: string;
   readonly errors: readonly FieldError[];
-  /** For what the page answers by itself; "about:blank" says no more than the status. */
+  /** For errors that the page handles itself; "about:blank" otherwise. */
   readonly type: string;
 
   constructor(
@@ -33,7 +33,6 @@ export class Problem extends Error {
   }
 }
 
-/** A file that cannot be read, as the caller reads it. */
 export function problemOfFault(fault: FileFault): Problem {
   return new Problem(
     422,
@@ -50,7 +49,6 @@ export function problemOfFault(fault: FileFault): Problem {
   );
 }
 
-/** The whole fault as one sentence for the command line. */
 export function sentence(fault: FileFault): string {
   return faultText(fault, "command");
 }

@@ -1,7 +1,7 @@
 import type { Problem } from "#server/problem.ts";
 
 export interface Slots {
-  /** Takes a place, in turn; what it answers gives the place back. */
+  /** Waits in line; resolves to the release function. */
   readonly enter: () => Promise<() => void>;
   /** The same without waiting; null where none is free. */
   readonly tryEnter: () => (() => void) | null;
@@ -13,18 +13,18 @@ export interface SlotsLoad {
   readonly waiting: number;
 }
 
-/** So many at once, the rest in a line; whoever finds the line full or too slow is told to come again. */
+/** Semaphore with a queue; refuses when the queue is full or too slow. */
 export function createSlots(limits: {
   readonly mostAtOnce: number;
   readonly mostWaiting: number;
-  /** How long to stand in the line; for ever unless said. */
+  /** Longest wait; default: unlimited. */
   readonly patienceMs?: number;
   readonly refusal: () => Problem;
 }): Slots {
   let running = 0;
   const waiting: (() => void)[] = [];
   const leave = () => {
-    // The place is handed on, so that nobody slips in between.
+    // The slot is handed on directly, so that no other caller takes it.
     const next = waiting.shift();
     if (next) next();
     else running -= 1;

@@ -1,15 +1,13 @@
-/** What is under way, what has ended since this process started, and how long that took together. */
+/** Running, finished since the process started, and their total time. */
 export interface TallyCount {
   readonly running: number;
   readonly done: number;
-  /** Threw: refused, cancelled or broken. */
   readonly failed: number;
-  /** Of all that ended. */
+  /** Total of all that ended. */
   readonly seconds: number;
 }
 
 export interface Tally {
-  /** Does the work and counts it. */
   readonly count: <Value>(work: () => Promise<Value>) => Promise<Value>;
   readonly now: () => TallyCount;
 }
@@ -39,7 +37,7 @@ export function createTally(): Tally {
   };
 }
 
-/** One tally for each database, which goes with it. */
+/** One per database, dropped with it. */
 export function createTallies(): (database: object) => Tally {
   const tallies = new WeakMap<object, Tally>();
   return (database) => {

@@ -5,19 +5,17 @@ const root = new URL("../", import.meta.url);
 
 const releaseFile = z.object({
   version: z.string(),
-  /** Forty hexadecimal digits of git. */
+  /** Git commit, 40 hex digits. */
   commit: z.string(),
-  /** When that commit was made, ISO 8601. */
   at: z.string(),
   /** As Node names it, such as `linux-x64`. */
   platform: z.string(),
-  /** Whether files were in it that no commit has. */
+  /** Built with uncommitted changes. */
   edited: z.boolean(),
 });
 
 export type Release = z.infer<typeof releaseFile>;
 
-/** The version of this code, as package.json has it. */
 export function ownVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(new URL("package.json", root), "utf8"));
   return z.object({ version: z.string() }).parse(manifest).version;
@@ -29,7 +27,6 @@ export function ownRelease(folder: URL = root): Release | null {
   return existsSync(file) ? releaseFile.parse(JSON.parse(readFileSync(file, "utf8"))) : null;
 }
 
-/** One line for whoever asks what runs here. */
 export function describeVersion(version: string, release: Release | null): string {
   if (release === null) return `Boxster ${version}, from a clone`;
   const { commit, at, platform, edited } = release;

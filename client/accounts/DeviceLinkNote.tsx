@@ -10,7 +10,7 @@ export interface DeviceLinkNoteProps {
   readonly onClose: () => void;
 }
 
-/** Shown once, to be opened on the phone that is set up; it is stored nowhere, here neither. */
+/** Shown once, to open on the phone being set up; the link is stored nowhere. */
 export function DeviceLinkNote({ made, onClose }: DeviceLinkNoteProps) {
   const [isCopied, setCopied] = useState(false);
   const words = made.link ?? made.secret;

@@ -19,7 +19,6 @@ import { passwordFault } from "#core/accounts/password.ts";
 import { sessionCalls } from "#core/accounts/wire/sign-in.ts";
 import "#client/accounts/own-account.css";
 
-/** The browsers one is signed in with, and by what one's own account is proven. */
 export function OwnAccount({ onClose }: { readonly onClose: () => void }) {
   const { signInBy, hasPassword } = useSession();
   return (

@@ -3,10 +3,10 @@ import { leftMark, secureLeftMark } from "#core/accounts/left-mark.ts";
 /** Longer than any session lives; the server takes it away once it has ended the session. */
 const keptSeconds = 7 * 24 * 3_600;
 
-/** By which the tabs of this browser tell each other; none hears itself. */
+/** Tells the other tabs of this browser; a tab does not hear its own message. */
 let tabs: BroadcastChannel | null = null;
 
-/** From now on this browser is nobody's, for every tab of it and for the server, whatever it has heard. */
+/** Signs out every tab, and marks it in a cookie for the server, even without a signal. */
 export function markLeft(): void {
   const isSecure = window.location.protocol === "https:";
   // biome-ignore lint/suspicious/noDocumentCookie: at once, while the page is being left; a promise would come too late.
@@ -19,7 +19,7 @@ export function isMarkedLeft(): boolean {
   return names.includes(leftMark) || names.includes(secureLeftMark);
 }
 
-/** Calls `hear` as another tab is left; and where this one slept meanwhile, as it is looked at again. */
+/** Calls `hear` when another tab is left; a tab that slept checks as it wakes. */
 export function watchLeaving(hear: () => void): void {
   tabs = new BroadcastChannel("left");
   tabs.addEventListener("message", hear);

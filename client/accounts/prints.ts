@@ -4,8 +4,8 @@ import { notePrintsOfScreens } from "#client/ui/print-notes.ts";
 import { printedScreens } from "#core/accounts/wire/prints.ts";
 
 /**
- * Tells the log that something is being printed, by button, by key or by the browser's menu. It is sent
- * before the dialog opens and outlives the page; paper is not held back for it.
+ * Logs each print, by button, shortcut or browser menu. Sent before the dialog opens and survives
+ * the page; printing does not wait for it.
  */
 export function notePrints(): () => void {
   return notePrintsOfScreens(() => {

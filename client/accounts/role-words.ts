@@ -1,6 +1,5 @@
 import type { Role } from "#core/role.ts";
 
-/** How a role is called, and what its person comes to do, in one line. */
 export const roleWords: Readonly<
   Record<Role, { readonly name: string; readonly comesTo: string }>
 > = {

@@ -3,7 +3,6 @@ import type { SessionReply } from "#core/accounts/wire/session.ts";
 import { demoWords } from "#core/demo-words.ts";
 import type { Role } from "#core/role.ts";
 
-/** The session of a person who is signed in. */
 export interface SignedIn extends SessionReply {
   readonly role: Role;
   readonly person: string;
@@ -11,7 +10,6 @@ export interface SignedIn extends SessionReply {
 
 export const SessionContext = createContext<SignedIn | null>(null);
 
-/** Who is signed in, the as-at date, the zone and the demonstration mark; for any screen. */
 export function useSession(): SignedIn {
   const signedIn = use(SessionContext);
   if (!signedIn) throw new Error("useSession is for screens inside the frame");

@@ -13,12 +13,12 @@ import { command } from "#client/state/command.ts";
 import { type SessionReply, sessionReply } from "#core/accounts/wire/session.ts";
 
 /**
- * Who is signed in; every screen stands on it. What was left here without a signal is ended first: until the server has
- * heard of that, nobody is.
+ * Who is signed in. A session left while offline is ended first: until the server knows, nobody is
+ * signed in.
  */
 export const session = createResource(async (signal) => {
   const first = await askWho(isMarkedLeft(), signal);
-  // Left while it was under way, in another tab.
+  // Another tab may have left meanwhile.
   return known(first.signedIn && isMarkedLeft() ? await askWho(true, signal) : first);
 });
 
@@ -27,40 +27,38 @@ function askWho(isLeft: boolean, signal: AbortSignal): Promise<SessionReply> {
   return fetchJson("/api/session", sessionReply, { ...options, signal });
 }
 
-/** Person and kind of session that the page shows things of. */
 let shownTo: string | null = null;
 
-/** Takes note of a session, and of its token before anything is asked under it. */
+/** Sets the page token before anything is asked under the session. */
 function known(reply: SessionReply): SessionReply {
   setPageToken(reply.pageToken);
   command.set(() => reply.command);
   const who = reply.signedIn ? `${reply.person} ${reply.role} ${reply.partnerName}` : null;
-  // Another tab may have signed in as someone else: nothing of the one before may stay in view.
+  // Another tab may have signed in as someone else: clear all earlier data.
   if (shownTo !== null && who !== shownTo) forgetEverything();
   shownTo = who;
   return reply;
 }
 
-/** Asks its person first, where the last proof is older than five minutes. */
+/** Asks for a proof first, where the last is older than five minutes. */
 export function ensureFresh(): Promise<void> {
   return fetchNothing("/api/session/fresh");
 }
 
-/** Goes out even while the page is being left; nobody waits for the answer. */
+/** Sent even while the page is being left; nobody waits for the answer. */
 export function endSessionOnLeaving(): void {
   markLeft();
   clearDevice();
   fetchNothing("/api/session", { method: "DELETE", keepalive: true }).catch(() => undefined);
 }
 
-/** At once, with a signal or without; the server is told as it is asked who is here now. */
+/** At once, also offline: the server hears of it when the session is next asked for. */
 export function signOut(): void {
   markLeft();
   clearDevice();
   session.reload();
 }
 
-/** Whatever is left in one tab is left in all. */
 export function followLeaving(): void {
   watchLeaving(() => {
     clearDevice();
@@ -68,7 +66,7 @@ export function followLeaving(): void {
   });
 }
 
-/** Nothing of this person stays, on the page or on the device; what is under way arrives neither there nor here. */
+/** Clears page and device; requests under way are aborted. */
 function clearDevice(): void {
   giveUpRequests();
   removeEverything();
@@ -78,7 +76,7 @@ function clearDevice(): void {
   session.reset();
 }
 
-/** The session answers nothing until its person proves to be there. */
+/** The session answers nothing until the person proves who they are. */
 export function lockSession(): Promise<void> {
   return goOn(post("/api/session/lock"));
 }
@@ -89,24 +87,22 @@ export function unlock(
   return goOn(post("/api/session/unlock", proof));
 }
 
-/** With the page from the start, which has no other calls by then. */
 function post(path: string, body?: object): Promise<SessionReply> {
   return fetchJson(path, sessionReply, { method: "POST", body, isProof: true });
 }
 
-/** Another person: nothing of the one before stays. */
 export async function enter(reply: Promise<SessionReply>): Promise<void> {
   const entered = await reply;
   forgetEverything();
   session.accept(known(entered));
 }
 
-/** The same person's session goes on; a proof that fails leaves it as it is. */
+/** Same person: a failed proof changes nothing. */
 export async function goOn(reply: Promise<SessionReply>): Promise<void> {
   session.accept(known(await reply));
 }
 
-// The server has ended the session: ask who we are, and keep nothing that the last person saw.
+// The server ended the session: reload it and drop the last person's data.
 whenSignedOut(() => {
   forgetEverything();
   session.reload();

@@ -1,6 +1,5 @@
 import { z } from "zod";
 
-/** One plain error for everything that a request can meet: what, where, what to do. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
   /** 0 when no answer came. */
@@ -8,7 +7,7 @@ export class ApiError extends Error {
   readonly title: string;
   readonly detail: string;
   readonly errors: readonly RowError[];
-  /** What the page answers by itself; "about:blank" is nothing of that. */
+  /** A problem type that the page handles itself, else "about:blank". */
   readonly type: string;
 
   constructor(problem: PlainProblem, options?: ErrorOptions) {
@@ -21,7 +20,7 @@ export class ApiError extends Error {
   }
 }
 
-/** The server was not reached, or was not there behind its proxy: the same may be sent again. Not what the page gave up itself. */
+/** The server was unreachable, so the same may be sent again; not what the page aborted. */
 export function hadNoAnswer(error: ApiError): boolean {
   const { cause } = error;
   const isGivenUp = cause instanceof DOMException && cause.name === "AbortError";
@@ -66,7 +65,7 @@ export function errorFromReply(status: number, body: string): ApiError {
   }
 }
 
-/** The error of a request that got no answer, or one that cannot be read; a read changes nothing. */
+/** No answer, or one that cannot be parsed; after a write it says that nothing was changed. */
 export function errorFromFailure(cause: unknown, wanted: "read" | "write" = "write"): ApiError {
   if (cause instanceof ApiError) return cause;
   if (cause instanceof z.ZodError) {

@@ -7,7 +7,7 @@ type Said<Asked extends Call> = Params<Asked> &
   (Asked extends { readonly body: infer Schema } ? { readonly body: z.input<Schema> } : unknown) &
   (Asked extends { readonly query: infer Schema } ? { readonly query: z.input<Schema> } : unknown);
 
-/** Makes a call: the names of its address, its query and its body in one. Throws as `fetchJson` does. */
+/** `said` has path names, query and body in one. Throws as `fetchJson` does. */
 export function ask<Asked extends JsonCall>(
   asked: Asked,
   said: Said<Asked>,
@@ -23,7 +23,7 @@ export function ask<Asked extends JsonCall>(
   return reply as Promise<z.output<Asked["reply"]>>;
 }
 
-/** The same of calls after which something has to be read again, also where one is refused: somebody else may have been first. */
+/** Runs `then` after a refusal too: somebody else may have been first. */
 export function askThen(then: () => void): typeof ask {
   return async (...given) => {
     try {

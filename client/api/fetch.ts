@@ -8,7 +8,7 @@ import {
   stalePageTitle,
 } from "#core/text/problem-types.ts";
 
-/** Tied to the session; told by GET /api/session, which a page of another site cannot read. */
+/** Tied to the session; from GET /api/session, which other sites cannot read. */
 let pageToken: string | null = null;
 export function setPageToken(token: string | null): void {
   pageToken = token;
@@ -18,10 +18,9 @@ export function pageTokenHeaders(): Readonly<Record<string, string>> {
   return pageToken === null ? {} : { [pageTokenHeader]: pageToken };
 }
 
-/** Whatever the page asks for, until its person leaves. */
+/** Aborts every request when the person leaves. */
 let underWay = new AbortController();
 
-/** What is on its way is given up: it is saved nowhere and shown to nobody. */
 export function giveUpRequests(): void {
   underWay.abort();
   underWay = new AbortController();
@@ -32,13 +31,13 @@ export interface RequestOptions {
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
-  /** A proof of who one is: where it fails, a session that is there is not over. */
+  /** A failed proof does not end the current session. */
   readonly isProof?: boolean;
-  /** Public and asked for by the page itself: without cookie and token, so that it keeps no session alive and ends none. */
+  /** Without cookie and token: neither keeps a session alive nor ends one. */
   readonly isAnonymous?: boolean;
-  /** Goes on when the page is left or stands still. */
+  /** Goes on when the page is left. */
   readonly keepalive?: boolean;
-  /** Of what is here already: a server that has nothing else answers 304. */
+  /** ETag of the copy that is here; the server answers 304 if it is current. */
   readonly tag?: string;
 }
 
@@ -51,12 +50,11 @@ export async function fetchJson<Schema extends z.ZodType>(
   return read(path, options, async (reply) => schema.parse(await reply.json()));
 }
 
-/** A reply without a body that matters. */
 export async function fetchNothing(path: string, options: RequestOptions = {}): Promise<void> {
   await read(path, options, async () => undefined);
 }
 
-/** A binary reply with its headers; without octets where it is still what bears this tag. */
+/** Octets are null where the tag is still current (304). */
 export async function fetchChanged(
   path: string,
   tag: string | null,
@@ -68,7 +66,7 @@ export async function fetchChanged(
   }));
 }
 
-/** A reply of one JSON document a line; each is handed over, parsed, as it arrives. */
+/** One JSON document a line, each handed over as it arrives. */
 export async function fetchLines<Schema extends z.ZodType>(
   path: string,
   schema: Schema,
@@ -97,7 +95,6 @@ async function* linesOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator
   }
 }
 
-/** Called when the server no longer knows who is asking. */
 let onSignedOut: () => void = () => undefined;
 export function whenSignedOut(listener: () => void): void {
   onSignedOut = listener;
@@ -109,13 +106,13 @@ export function whenSessionChanged(listener: () => void): void {
   onOtherSession = listener;
 }
 
-/** Asks the person of the session to prove to be there; false where they would not. */
+/** False when the person declines. */
 let askForProof: () => Promise<boolean> = async () => false;
 export function whenProofNeeded(ask: () => Promise<boolean>): void {
   askForProof = ask;
 }
 
-/** Asks, and reads the reply to its end; until then it may be given up. */
+/** Can be aborted until the body is read. */
 async function read<Value>(
   path: string,
   options: RequestOptions,
@@ -133,7 +130,7 @@ async function read<Value>(
   }
 }
 
-/** Where a call asks for a proof first, it is made again once that is given. */
+/** Sent again once the person has given a proof that the server asked for. */
 async function request(path: string, options: RequestOptions): Promise<Response> {
   const first = await send(path, options);
   if (first.ok || (options.tag !== undefined && first.status === 304)) return first;
@@ -171,7 +168,6 @@ async function errorOf(reply: Response, options: RequestOptions): Promise<ApiErr
   return error;
 }
 
-/** Signed out, locked, without a second factor, or opened under another session: whoever follows the session asks again. */
 export function noteRefusal(error: ApiError): void {
   if (error.status === 401) onSignedOut();
   else if (error.status === 423 || error.title === stalePageTitle) onOtherSession();

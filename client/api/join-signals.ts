@@ -1,6 +1,6 @@
 /**
- * One signal that is aborted with the first of these. By hand: phones before iOS 17.4 and Chrome 116 have no
- * `AbortSignal.any`. Released once nobody waits for it any more, so that a signal that lives long keeps no listener.
+ * A signal aborted with the first of these; phones before iOS 17.4 and Chrome 116 have no
+ * `AbortSignal.any`. Call `release` when done, so a long-lived signal keeps no listener.
  */
 export function joinSignals(signals: readonly (AbortSignal | undefined)[]): {
   readonly signal: AbortSignal;

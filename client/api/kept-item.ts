@@ -5,13 +5,11 @@ import { createStore } from "#client/state/store.ts";
 const name = "boxster-unsent";
 
 const form = z.strictObject({
-  /** By which its owner's page knows it. */
   of: z.string(),
   count: z.int().min(0),
-  /** What only its owner's page can open; null for nothing. */
+  /** Readable only by its owner's page; null for nothing. */
   sealed: z.string().nullable(),
 });
-/** What a person chose to keep on this phone of what could not go out yet; without that choice there is none. */
 type KeptItem = z.infer<typeof form>;
 
 removeOnLeaving(removeKept);
@@ -24,10 +22,9 @@ export function readKept(): KeptItem | null {
   }
 }
 
-/** How many entries lie on this phone. */
 export const keptCount = createStore<number>(readKept()?.count ?? 0);
 
-/** Throws where the browser keeps nothing. */
+/** Throws where the browser has no storage. */
 export function writeKept(item: KeptItem): void {
   window.localStorage.setItem(name, JSON.stringify(item));
   keptCount.set(() => item.count);
@@ -38,6 +35,6 @@ export function removeKept(): void {
   try {
     window.localStorage.removeItem(name);
   } catch {
-    // A browser that keeps nothing has kept nothing.
+    // Without storage nothing was kept.
   }
 }

@@ -1,15 +1,13 @@
-/** What must not outlive a session: loaded data, undo steps, selections. */
+/** Loaded data, undo steps, selections: nothing of it may outlive a session. */
 const forgetters = new Set<() => void>();
 
-/** Registers something to forget when the person changes. */
 export function forgetOnSignOut(forget: () => void): void {
   forgetters.add(forget);
 }
 
-/** What goes when its person leaves, and not when a session ends by itself. */
+/** Runs when the person leaves, not when a session ends by itself. */
 const removers = new Set<() => void>();
 
-/** Registers something to remove when the person signs out or leaves in a hurry. */
 export function removeOnLeaving(remove: () => void): void {
   removers.add(remove);
 }
@@ -20,7 +18,7 @@ export function removeEverything(): void {
     window.localStorage.clear();
     window.sessionStorage.clear();
   } catch {
-    // A browser that keeps nothing has kept nothing.
+    // Without storage nothing was kept.
   }
 }
 

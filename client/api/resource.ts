@@ -1,13 +1,11 @@
 import { type ApiError, errorFromFailure } from "#client/api/api-error.ts";
 import { createStore, type Store } from "#client/state/store.ts";
 
-/** Every fetched thing, in each state that a screen must show. */
 export type Resource<Value> =
   | { readonly status: "idle" }
   | { readonly status: "loading" }
-  /** `at`: when it was asked for, since what changed while it was on its way may not be in it. */
+  /** `at`: when it was asked for; a later change may be missing. */
   | { readonly status: "ready"; readonly value: Value; readonly at: number }
-  /** Asked again; the old value stays on screen. */
   | { readonly status: "refreshing"; readonly value: Value; readonly at: number }
   | { readonly status: "failed"; readonly error: ApiError }
   /** The last try failed; an older value is there, from `at`. */
@@ -20,19 +18,14 @@ export type Resource<Value> =
 
 export interface ResourceLoader<Value> {
   readonly store: Store<Resource<Value>>;
-  /** Loads unless it is loaded or loading. */
   readonly ensure: () => void;
-  /** Loads again, keeping what is there. */
   readonly reload: () => void;
-  /** Stops a running load. */
   readonly cancel: () => void;
-  /** Forgets the value: after signing out nothing may stay behind. */
   readonly reset: () => void;
-  /** Puts a value there that a write has just returned. */
   readonly accept: (value: Value) => void;
 }
 
-/** `show` puts a part on screen that is worth looking at while the rest is on its way. */
+/** `show` publishes a part while the rest is loading. */
 export function createResource<Value>(
   load: (signal: AbortSignal, show: (part: Value) => void) => Promise<Value>,
   initial: Resource<Value> = { status: "idle" },

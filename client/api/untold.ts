@@ -3,35 +3,33 @@ import { removeOnLeaving } from "#client/api/private-data.ts";
 import { quickExit } from "#client/state/quick-exit.ts";
 import { createStore } from "#client/state/store.ts";
 
-/** Something that police have to be told and that could not go out; in the memory of this page. */
+/** An entry for the police that could not be sent; in this page's memory only. */
 export interface Untold {
   readonly id: string;
-  /** What it is, for its own person. */
   readonly words: string;
-  /** Which place it is about, where something on the screen has to know. */
   readonly about?: string | undefined;
-  /** Whose it is: it goes out under nobody else's name. */
+  /** Whose it is: never sent in another person's session. */
   readonly person: string;
-  /** What `send` sends, where its person chose to keep that on the phone as well. */
+  /** What `send` sends, if the person chose to keep it on the phone. */
   readonly letter?: unknown;
-  /** May be called again and again: what arrives twice is saved once. */
+  /** Safe to repeat: saved once. */
   readonly send: () => Promise<void>;
-  /** The server's answer, where it is not saved as it is. */
+  /** The server's refusal, or null. */
   readonly refusal: string | null;
 }
 
 export const untold = createStore<readonly Untold[]>([]);
 
-/** What the first of them waits for: a signal, or that its person opens the page again. */
+/** Until there is a signal, or until the person opens the page again. */
 export const waitingFor = createStore<"signal" | "person">("signal");
 
-/** Who is signed in and at the screen, so that it may go out; null while nobody is. */
+/** Null when nobody is signed in at an unlocked screen. */
 let personNow: () => string | null = () => null;
 const tryEveryMs = 5_000;
 let timer: ReturnType<typeof setInterval> | null = null;
 let sending: Promise<boolean> | null = null;
 
-/** Kept until it has gone out; the page asks before it is left meanwhile. */
+/** Retried until it is sent; the page asks before it is closed meanwhile. */
 export function keepUntold(entry: Omit<Untold, "refusal">, cause: ApiError): void {
   if (untold.get().length === 0) note(cause);
   untold.set((list) => [...list, { ...entry, refusal: null }]);
@@ -52,14 +50,14 @@ export function dropUntold(id: string): void {
   if (untold.get().length === 0) stop();
 }
 
-/** No word on what was sent: it is not saved and not refused, and the same may be sent again. */
+/** Neither saved nor refused: the same may be sent again. */
 export function mayWait(error: ApiError): boolean {
   return hadNoAnswer(error) || waitsForPerson.has(error.status);
 }
 
 /**
- * Tells who is signed in, and when that may have changed: whoever opens the page again sends at once. What belongs to
- * somebody else is gone with them.
+ * Tells this module who is signed in and when that may change. Signing in sends at once; entries of
+ * another person are dropped.
  */
 export function followPerson(
   read: () => string | null,
@@ -75,8 +73,8 @@ export function followPerson(
 }
 
 /**
- * In the order in which they were saved; the first that finds no signal stops the rest. False where there is
- * no signal: whoever is about to shut the session waits.
+ * Sends in the order saved and stops at the first entry that is offline. False when offline, so
+ * that ending the session can wait.
  */
 export function sendUntold(): Promise<boolean> {
   sending ??= sendAll().finally(() => {
@@ -89,7 +87,7 @@ async function sendAll(): Promise<boolean> {
   const person = personNow();
   if (person === null) return true;
   for (const entry of untold.get()) {
-    // Dropped while the one before it was under way.
+    // Dropped while the previous one was being sent.
     if (!untold.get().some(({ id }) => id === entry.id)) continue;
     if (entry.person !== person) {
       dropUntold(entry.id);
@@ -120,7 +118,7 @@ async function sendOne(entry: Untold): Promise<Outcome> {
   }
 }
 
-/** Signed out, another page's session, locked, too many calls: none of them is a word on the entry itself. */
+/** About the session or the rate limit, not about the entry. */
 const waitsForPerson: ReadonlySet<number> = new Set([401, 403, 423, 429]);
 
 function note(cause: ApiError): void {
@@ -135,12 +133,12 @@ function stop(): void {
   window.removeEventListener("beforeunload", warn);
 }
 
-/** Retries when the signal is back or the phone wakes: its timers stood still. */
+/** Timers stop while a phone sleeps: retry on waking and when the signal is back. */
 function onChance(): void {
   if (!document.hidden) void sendUntold();
 }
 
 function warn(event: BeforeUnloadEvent): void {
-  // Whoever leaves in a hurry is asked nothing.
+  // A quick exit must not prompt.
   if (!quickExit.get().isLeaving) event.preventDefault();
 }

@@ -1,9 +1,9 @@
 import { useCallback, useRef, useState } from "react";
 
-/** An answer to what stands on the screen now: `drop` it with the first change, also one that comes while it is awaited. */
+/** Call `drop` on any change of the question, also while an answer is awaited. */
 export function useAnswer<Reply>() {
   const [answer, setAnswer] = useState<Reply | null>(null);
-  // The question that is asked or answered; null once it stands no more.
+  // The question pending or answered; null once dropped.
   const question = useRef<symbol | null>(null);
   /** Whether there was anything to drop. */
   const drop = useCallback((): boolean => {
@@ -12,7 +12,7 @@ export function useAnswer<Reply>() {
     setAnswer(null);
     return stood;
   }, []);
-  /** Call as a question is asked; what it returns takes the reply, and leaves it out where another question stands by then. */
+  /** Call when asking; the function returned ignores a reply to an earlier question. */
   const asks = () => {
     drop();
     const own = Symbol("question");

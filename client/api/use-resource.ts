@@ -8,15 +8,14 @@ import {
 } from "#client/api/resource.ts";
 import { useStore } from "#client/state/use-store.ts";
 
-/** Follows a shared resource and asks for it when it is not there yet. */
 export function useShared<Value>(loader: ResourceLoader<Value>): Resource<Value> {
   useEffect(() => loader.ensure(), [loader]);
   return useStore(loader.store, (state) => state);
 }
 
 /**
- * A resource of one screen. When `key` changes it loads again and the last value stays in view
- * as "refreshing", so nothing jumps.
+ * A resource of one screen. A changed `key` reloads it, keeping the last value as "refreshing" so
+ * nothing jumps.
  */
 export function useFetched<Value>(
   key: string,

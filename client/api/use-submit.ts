@@ -4,7 +4,6 @@ import { type ApiError, errorFromFailure } from "#client/api/api-error.ts";
 export interface Submit {
   readonly fault: ApiError | null;
   readonly isPending: boolean;
-  /** Runs what a form asks for; what goes wrong is shown beside the form. */
   readonly run: (work: () => Promise<unknown>) => void;
 }
 

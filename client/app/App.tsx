@@ -28,7 +28,6 @@ import type { Role } from "#core/role.ts";
 import "#client/accounts/sign-in/screen-lock.css";
 
 forgetOnSignOut(undoHistory.clear);
-// The next person at this desk reads nothing of what the last one did.
 forgetOnSignOut(clearToasts);
 
 const SignIn = lazily(loadSignIn);
@@ -38,7 +37,6 @@ const DeviceSetUp = lazily(
   async () => (await import("#client/accounts/sign-in/DeviceSetUp.tsx")).DeviceSetUp,
 );
 
-/** For those whose role asks for it, once. */
 const SetUpSecondFactor = lazily(
   async () =>
     (await import("#client/accounts/second-factor/SetUpSecondFactor.tsx")).SetUpSecondFactor,
@@ -47,7 +45,6 @@ const ProveAgain = lazily(
   async () => (await import("#client/accounts/second-factor/ProveAgain.tsx")).ProveAgain,
 );
 
-/** Signed in: the frame with the screens of the role. Otherwise: the sign-in page. */
 export function App() {
   const resource = useShared(session);
   const secret = useStore(deviceLink, (state) => state);
@@ -59,7 +56,7 @@ export function App() {
     window.addEventListener("focus", onFocus);
     return () => window.removeEventListener("focus", onFocus);
   }, []);
-  // Nothing is drawn of a page that is being left, whatever its address says on the way.
+  // A page being left draws nothing, even while its address changes.
   if (isLeaving) return null;
   if (secret !== null) {
     return (
@@ -69,7 +66,7 @@ export function App() {
     );
   }
   if (fault !== null) {
-    // With the page from the start: where it is wanted, nothing can be loaded.
+    // In the first bundle: offline, nothing more can be loaded.
     if (hadNoAnswer(fault)) return <NoSignal onRetry={session.reload} />;
     return <ErrorNote title={fault.title} detail={fault.detail} onRetry={session.reload} />;
   }
@@ -91,7 +88,6 @@ export function App() {
   );
 }
 
-/** Why nobody knows who is here; it stays while it is asked again. */
 function useLastFault(resource: Resource<unknown>): ApiError | null {
   const last = useRef<ApiError | null>(null);
   if (resource.status === "failed") last.current = resource.error;
@@ -99,7 +95,7 @@ function useLastFault(resource: Resource<unknown>): ApiError | null {
   return last.current;
 }
 
-/** Its code comes after the first screen: what changes until then is told by the clock it begins from. */
+/** Loaded after the first screen; `since` makes up for what changed meanwhile. */
 function listen(since: number): () => void {
   let end: (() => void) | null = null;
   let isOver = false;
@@ -107,7 +103,7 @@ function listen(since: number): () => void {
     ({ followLive }) => {
       if (!isOver) end = followLive({ since, onRefused: () => session.reload() });
     },
-    // Without it screens ask once a minute.
+    // Without it screens poll each minute.
     () => undefined,
   );
   return () => {
@@ -116,17 +112,17 @@ function listen(since: number): () => void {
   };
 }
 
-/** Those who are out with a phone: the page opens for them where there is no signal. */
+/** Used on phones: the page opens offline for these. */
 const onPhones: readonly Role[] = ["partner", "sergeant"];
 
 function keepOnDevice(): void {
   import("#client/app/shell/keep-shell.ts")
     .then(({ keepShell }) => keepShell())
-    // A browser that keeps nothing needs a signal, as before.
+    // Without storage the page needs a connection, as before.
     .catch(() => undefined);
 }
 
-/** The screens, and the lock over them; opened under a lock, nothing is loaded before it is off. */
+/** Under a lock, nothing is loaded before it is off. */
 function SignedInApp({ who }: { readonly who: SignedIn }) {
   const { hasAccount, locked } = who;
   const isCovered = useStore(lock, (state) => state.isCovered) || locked;
@@ -141,9 +137,9 @@ function SignedInApp({ who }: { readonly who: SignedIn }) {
   useEffect(() => {
     if (onPhones.includes(role)) keepOnDevice();
   }, [role]);
-  // Signed out elsewhere: the next person begins uncovered.
+  // Sign-out in another tab must not leave the cover on.
   useEffect(() => uncover, []);
-  // Set up, it is left by its own button: recovery codes are on it.
+  // Its own button closes it, as it shows recovery codes.
   const [isSettingUp, setSettingUp] = useState(false);
   const isProofAsked = useStore(proofAsked, (state) => state);
   return (

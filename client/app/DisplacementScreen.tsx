@@ -4,7 +4,6 @@ import { lazily } from "#client/ui/lazily.ts";
 
 const HarmTold = lazily(async () => (await import("#client/outcomes/HarmTold.tsx")).HarmTold);
 
-/** Displacement, with what stands above it. */
 export function DisplacementScreen() {
   return (
     <HarmToldSlot value={HarmTold}>

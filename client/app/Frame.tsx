@@ -38,7 +38,6 @@ const FactorCleared = lazily(
   async () => (await import("#client/accounts/second-factor/FactorCleared.tsx")).FactorCleared,
 );
 
-/** Rail, top bar and the one screen that the address names. */
 export function Frame() {
   const { role, given, factorCleared } = useSession();
   const mine = screensFor(role);
@@ -55,7 +54,7 @@ export function Frame() {
   useEffect(followPrints, []);
   useEffect(notePrints, []);
   useEffect(() => {
-    // What a partner has open is nobody's business who sees the phone.
+    // The title must not show onlookers what a partner has open.
     if (role === "partner") namePage(null);
     else namePage(screen ? `${screen.label} · Boxster` : "Boxster");
   }, [screen, role]);
@@ -113,7 +112,7 @@ export function Frame() {
   );
 }
 
-/** The screen in use. Hotspots stays as it was left, out of sight, so that its list is there at once on coming back. */
+/** Hotspots stays mounted out of sight, so that its list is there at once on coming back. */
 function Screens({
   mine,
   current,
@@ -150,7 +149,6 @@ function OneScreen({ screen }: { readonly screen: ScreenEntry }) {
   );
 }
 
-/** That the server has a newer page than this one, where it could not take over by itself. */
 function Newer() {
   const load = useStore(newerPage, (state) => state);
   return load === null ? null : (
@@ -160,7 +158,6 @@ function Newer() {
   );
 }
 
-/** Who reads that a clock may be wrong, or the disk nearly full. */
 const tellsOfClock = new Set<Role>(["admin", "sergeant", "analyst", "partner", "coordinator"]);
 const clockEveryMs = 300_000;
 
@@ -185,12 +182,10 @@ function skipToMain() {
   document.getElementById("main")?.focus();
 }
 
-/** To the row where Tab would stop, past rail, filters and map. */
 function skipToList() {
   document.querySelector<HTMLElement>('.hotspots__table tr[tabindex="0"]')?.focus();
 }
 
-/** A role whose screens are not part of this version. */
 function NoScreen() {
   return (
     <EmptyState title="No screen for this role">
@@ -200,7 +195,7 @@ function NoScreen() {
   );
 }
 
-/** For partners: one tap, or Escape twice, from anywhere in the page; and the page to come back by. */
+/** For partners: one tap, or Escape twice, from anywhere in the page. */
 function useQuickExit(isOffered: boolean): void {
   useEffect(() => {
     if (!isOffered) return;
@@ -216,11 +211,9 @@ function useQuickExit(isOffered: boolean): void {
 
 interface NarrowNoticeProps {
   readonly label: string;
-  /** The screens of this role that are complete on a phone. */
   readonly narrow: readonly ScreenEntry[];
 }
 
-/** On a phone, a screen that needs width says so and names the ones that are there. */
 function NarrowNotice({ label, narrow }: NarrowNoticeProps) {
   return (
     <EmptyState
@@ -249,7 +242,6 @@ interface RailProps {
   readonly current: string;
 }
 
-/** The screens of the role; absent for a role with a single one on a phone. */
 function Rail({ screens, current }: RailProps) {
   return (
     <nav className={screens.length > 1 ? "rail" : "rail rail--single"} aria-label="Screens">

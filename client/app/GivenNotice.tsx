@@ -6,7 +6,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatMoment } from "#client/ui/moment.ts";
 
-/** What somebody else gave this person to sign in by, told to them until they put it away. */
+/** A way to sign in that somebody else issued; shown until it is put away. */
 export function GivenNotice() {
   const { given } = useSession();
   const { fault, isPending, run } = useSubmit();

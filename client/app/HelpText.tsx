@@ -1,7 +1,6 @@
 import { PoliceContact } from "#client/protected-time/outreach/PoliceContact.tsx";
 import type { Role } from "#core/role.ts";
 
-/** What a screen is for and how it is worked, for one's role. Its own piece of code: few ask for it. */
 export function HelpText({ screenId, role }: { readonly screenId: string; readonly role: Role }) {
   const help = helpWords[screenId];
   return (
@@ -24,11 +23,9 @@ export function HelpText({ screenId, role }: { readonly screenId: string; readon
 
 interface ScreenHelp {
   readonly all: readonly string[];
-  /** Where a role sees another part of the screen than the others. */
   readonly of?: Partial<Record<Role, readonly string[]>>;
 }
 
-/** Plain sentences behind the question mark, by screen: loaded when somebody asks. */
 const helpWords: Readonly<Record<string, ScreenHelp>> = {
   hotspots: {
     all: [

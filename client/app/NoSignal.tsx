@@ -9,8 +9,8 @@ import "#client/app/no-signal.css";
 const askEveryMs = 10_000;
 
 /**
- * The page opened from what is kept on the device, and nobody answers who may read on: whose page it is is not known,
- * so no word here says what it is for.
+ * The page opened from its kept shell while offline. Who may read it is unknown, so nothing here
+ * says what it is for.
  */
 export function NoSignal({ onRetry }: { readonly onRetry: () => void }) {
   useInterval(onRetry, askEveryMs);

@@ -18,22 +18,22 @@ import { formatDay } from "#core/time/words.ts";
 const askEveryMs = 60_000;
 
 /**
- * Above every screen of a sergeant but the panel's, which residents may be looking at: what changed
- * at short notice and has yet to be confirmed.
+ * Unconfirmed short-notice changes, above every sergeant screen but the panel's, which residents
+ * may be looking at.
  */
 export function Notices() {
   const open = openNotices(useShared(notices));
   const { asAt } = useSession();
   const isLive = useStore(live, (state) => state === "on");
   useInterval(notices.reload, isLive ? null : askEveryMs);
-  // Back from a screen or a tab without them: what was told meanwhile must not wait another minute.
+  // Back from a screen or tab without them: do not wait another minute.
   useEffect(() => {
     notices.reload();
     window.addEventListener("focus", notices.reload);
     return () => window.removeEventListener("focus", notices.reload);
   }, []);
   const key = open.map(({ id }) => id).join();
-  // What is hatched has changed with it, of which the line tells where there is one.
+  // The hatch has changed too; when live, the stream reports that.
   useEffect(() => {
     if (key !== "" && !isLive) keepClear.reload();
   }, [key, isLive]);
@@ -69,7 +69,7 @@ export function Notices() {
   );
 }
 
-/** What has to be passed on: when, where and who was to go; never why not. */
+/** When, where and who was to go; never why the patrol was lost. */
 function LostPatrols({ windows }: { readonly windows: Notice["windows"] }) {
   return (
     <ul className="frame__lost" aria-label="No longer available">

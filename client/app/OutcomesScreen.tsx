@@ -11,7 +11,6 @@ import { type Part, PartsNav } from "#client/ui/PartsNav.tsx";
 import type { Role } from "#core/role.ts";
 import "#client/outcomes/outcomes.css";
 
-/** The parts of Outcomes that one's role sees, each with an address of its own. */
 export function OutcomesScreen() {
   const { role } = useSession();
   const asked = useStore(address, ({ params }) => params["part"] ?? "");

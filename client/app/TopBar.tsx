@@ -40,7 +40,6 @@ export interface TopBarProps {
   readonly onSlot: (slot: HTMLElement | null) => void;
 }
 
-/** Left: what the screen puts there (area, period). Right: as at, demonstration, undo, help, person. */
 export function TopBar({ screen, onSlot }: TopBarProps) {
   const { asAt, demo, role } = useSession();
   const [isHelpOpen, setHelpOpen] = useState(false);
@@ -71,7 +70,6 @@ export function TopBar({ screen, onSlot }: TopBarProps) {
   );
 }
 
-/** Who is signed in, the theme, the own acts, and the way out. */
 function PersonMenu() {
   const { role, partnerName, person, shownName, hasAccount } = useSession();
   const [isAccountOpen, setAccountOpen] = useState(false);
@@ -142,12 +140,9 @@ function PersonMenu() {
   );
 }
 
-/**
- * Both name the step that they take back or do again. Ctrl+Z, and Ctrl+Shift+Z or Ctrl+Y, do the
- * same outside text fields.
- */
+/** Each button names its step. Outside text fields Ctrl+Z undoes; Ctrl+Shift+Z or Ctrl+Y redoes. */
 function UndoButtons() {
-  // Each screen has its own.
+  // Undo is per screen.
   useStore(address, ({ screen }) => screen);
   const last = useStore(undoHistory.steps, undoHistory.lastHere);
   const next = useStore(undoHistory.undone, undoHistory.lastHere);
@@ -198,7 +193,7 @@ function actOf(event: KeyboardEvent): keyof typeof acts | null {
   return key === "y" && !event.shiftKey ? "redo" : null;
 }
 
-/** A box that is ticked has no typing of its own to take back. */
+/** A checkbox has no typing of its own to undo. */
 function isTyping(target: EventTarget | null): boolean {
   if (target instanceof HTMLInputElement) return !["checkbox", "radio"].includes(target.type);
   return target instanceof Element && target.matches("textarea, [contenteditable]");

@@ -2,7 +2,6 @@ import { fetchJson } from "#client/api/fetch.ts";
 import { keptReply } from "#client/live/kept.ts";
 import { clockReply } from "#core/accounts/wire/clock.ts";
 
-/** What is wrong with the machine, in words for whoever is signed in. */
 export const clockState = keptReply("/api/clock", clockReply);
 
 export const sayClockIsRight = () =>

@@ -5,26 +5,22 @@ import type { IconName } from "#client/ui/Icon.tsx";
 import { lazily } from "#client/ui/lazily.ts";
 import type { Role } from "#core/role.ts";
 
-/** One screen: who sees it, and the code that loads when it is first opened. */
 export interface ScreenEntry {
   /** The first part of the address: `#/hotspots`. */
   readonly id: string;
   readonly label: string;
   readonly icon: IconName;
   readonly roles: readonly Role[];
-  /** Complete at 390 px; other screens say which ones are. */
+  /** Complete at 390 px. */
   readonly worksNarrow: boolean;
   readonly Screen: LazyExoticComponent<ComponentType>;
-  /** Loads its code ahead of use: the address names the screen before anybody is known to be signed in. */
+  /** Loads the code before anybody is known to be signed in. */
   readonly preload: () => void;
-  /** Asks for what it stands on, for a person who is known to see it, while its code is still coming. */
+  /** Loads its data while its code is still coming; for a person who is known to see it. */
   readonly preloadRecords?: () => void;
 }
 
-/**
- * What opens a screen, and what it loads by itself once it is there; whatever fails ahead of use is told
- * when it is used.
- */
+/** A screen's code and what it loads next. Errors while preloading surface on use. */
 function codeOf(
   load: () => Promise<{ readonly default: ComponentType }>,
   more: () => Promise<unknown> = async () => undefined,
@@ -55,7 +51,7 @@ export const screens: readonly ScreenEntry[] = [
     label: "Plan",
     icon: "plan",
     roles: ["sergeant", "analyst"],
-    // On a phone it is the briefings alone.
+    // On phones only the briefings.
     worksNarrow: true,
     ...codeOf(async () => ({ default: (await import("#client/patrols/Plan.tsx")).Plan })),
   },
@@ -151,7 +147,7 @@ export function screensFor(role: Role): readonly ScreenEntry[] {
   return screens.filter((screen) => screen.roles.includes(role));
 }
 
-/** The one that a role opens on: on a phone the first that is complete there. */
+/** A role's default: on a phone, the first screen that is complete there. */
 export function firstScreen(
   mine: readonly ScreenEntry[],
   isPhone: boolean,

@@ -6,7 +6,7 @@ import "#client/charts/charts.css";
 
 const firstWidth = 480;
 
-/** A chart as wide as its place; what it says stands in `label` and in the table beside it. */
+/** As wide as its container; `label` and the table beside it say the same in words. */
 export function ChartSvg(props: {
   readonly label: string;
   readonly layOut: (width: number) => ChartLayout;

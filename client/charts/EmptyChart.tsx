@@ -1,6 +1,5 @@
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 
-/** A chart without anything to draw says what would be there. */
 export function EmptyChart({ title }: { readonly title: string }) {
   return (
     <section className="outcomes__chart">

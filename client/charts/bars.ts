@@ -13,7 +13,7 @@ const barHeight = 18;
 const gap = 8;
 const leastRoom = 40;
 
-/** Bars from nought, each with its label before and its figure behind it, as long as all figures find room. */
+/** Bars start at zero, as long as the figures behind them leave room. */
 export function layOutBars(rows: readonly BarRow[], width: number): ChartLayout {
   const most = Math.max(1, ...rows.map(({ value }) => value ?? 0));
   const labelWidth = roomForLabels(rows, width);
@@ -66,13 +66,12 @@ export function layOutBars(rows: readonly BarRow[], width: number): ChartLayout 
   return { width, height, marks: [...marks, axis] };
 }
 
-/** As much as the longest label needs, and at most two fifths. */
+/** As wide as the longest label, at most two fifths. */
 function roomForLabels(rows: readonly BarRow[], width: number): number {
   const longest = Math.max(0, ...rows.map(({ label }) => textWidth(label)));
   return Math.min(longest + 2 * gap, 0.4 * width);
 }
 
-/** How long the longest bar may be: behind each there is as much room as its words need. */
 function roomForBars(rows: readonly BarRow[], most: number, width: number): number {
   const rooms = rows.flatMap(({ value, words }) => {
     const left = width - gap - textWidth(words);

@@ -1,4 +1,4 @@
-/** What a mark is painted in: tokens, resolved by the style sheet on screen and by the page in a picture. */
+/** Colour tokens, resolved by the style sheet on screen and by the page for an image. */
 export type Tone = "ink" | "quiet" | "line" | "accent" | "soft" | "band" | "paper";
 
 export type Mark =
@@ -37,25 +37,25 @@ export type Mark =
       readonly y: number;
       readonly radius: number;
       readonly tone: Tone;
-      /** A ring alone: part of a month. */
+      /** Ring only: a partial month. */
       readonly isHollow?: boolean;
     };
 
-/** A chart as marks at a size: drawn as SVG on screen and paper, and painted for a picture, from the same list. */
+/** Drawn as SVG on screen and paper, and painted for an image, from one list. */
 export interface ChartLayout {
   readonly width: number;
   readonly height: number;
   readonly marks: readonly Mark[];
 }
 
-/** Of 13 px letters, as wide as one is likely to be. */
+/** Of 13 px letters, a safe upper guess. */
 const letterWidth = 7.2;
 
 export function textWidth(text: string): number {
   return text.length * letterWidth;
 }
 
-/** Text cut to a width; exact enough for a label that would run out. */
+/** Cut to a width in pixels, approximately. */
 export function fitText(text: string, width: number): string {
   if (textWidth(text) <= width) return text;
   return `${text.slice(0, Math.max(1, Math.floor(width / letterWidth) - 1))}…`;

@@ -7,24 +7,19 @@ export interface MonthPlotInput {
   readonly height: number;
   /** `2021-09`, in order. */
   readonly months: readonly string[];
-  /** The least and the most that is drawn; rounded outwards to a tick. */
+  /** Drawn range, rounded outwards to a tick. */
   readonly values: readonly [least: number, most: number];
-  /** As a tick is written. */
   readonly tick: (value: number) => string;
-  /** Room for what stands behind the last month. */
   readonly right?: number;
 }
 
-/** Values by month: where a month and a value lie, and the marks of a chart over them. */
 export interface MonthPlot {
   readonly width: number;
   readonly height: number;
-  /** The middle of a month, by its place in the list; a half lies between two. */
+  /** Centre of a month by its index; .5 is between two. */
   readonly x: (index: number) => number;
   readonly y: (value: number) => number;
-  /** From one month to the next. */
   readonly step: number;
-  /** Ticks with their lines and values, and the months below. */
   readonly axes: readonly Mark[];
 }
 
@@ -67,11 +62,9 @@ export function monthPlot(input: MonthPlotInput): MonthPlot {
 }
 
 interface Valued {
-  /** Place in the list of months. */
   readonly at: number;
 }
 
-/** Between a lower and an upper value of each month. */
 export function bandMark(
   { x, y }: MonthPlot,
   points: readonly (Valued & { readonly low: number; readonly high: number })[],
@@ -86,7 +79,6 @@ export function bandMark(
   };
 }
 
-/** Through a value of each month. */
 export function throughMark(
   { x, y }: MonthPlot,
   points: readonly (Valued & { readonly value: number })[],
@@ -100,7 +92,7 @@ export function throughMark(
   return isDashed ? { ...line, isDashed } : line;
 }
 
-/** A point a month; a ring for a part of one. */
+/** A ring for a partial month. */
 export function pointMarks(
   { x, y }: MonthPlot,
   points: readonly (Valued & { readonly value: number; readonly isPart?: boolean })[],
@@ -115,7 +107,6 @@ export function pointMarks(
   }));
 }
 
-/** A line over the whole height between two months, with its word. */
 export function cutMarks(
   { x, width, height }: MonthPlot,
   before: number,
@@ -138,7 +129,7 @@ export function cutMarks(
 
 const labelHeight = 16;
 
-/** Words behind the last month, at the height of a value each, moved apart where two meet. */
+/** Behind the last month at the height of their values, moved apart where they overlap. */
 export function endLabels(
   { x, y, step }: MonthPlot,
   last: number,
@@ -159,7 +150,7 @@ export function layoutOf({ width, height }: MonthPlot, marks: readonly Mark[]): 
   return { width, height, marks };
 }
 
-/** Shorter than its month, because the start or the end of what is known cuts it. */
+/** The start or the end of the data cuts it. */
 export function isPartOfMonth({
   month,
   days,
@@ -171,7 +162,7 @@ export function isPartOfMonth({
   return days < new Date(Date.UTC(year, number, 0)).getUTCDate();
 }
 
-/** "Nov 2021", or "Nov 2021, 1 to 26" where it is not the whole month. */
+/** "Nov 2021", or "Nov 2021, 1 to 26" for a part of it. */
 export function monthPartName(part: {
   readonly month: string;
   readonly days: number;

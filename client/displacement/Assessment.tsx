@@ -32,7 +32,6 @@ export interface AssessmentProps {
   readonly reply: DisplacementReply;
 }
 
-/** The sentence, the edges around a small map, the table, the running figure, the method. */
 export function Assessment({ places, reply }: AssessmentProps) {
   const chosen = useStore(address, (at) => at.params["edge"] ?? null);
   const weights = useStore(address, (at) => at.params["harm"] ?? null);
@@ -121,7 +120,6 @@ export function Assessment({ places, reply }: AssessmentProps) {
   );
 }
 
-/** What the answer rests on; its figures and its method behind a click. */
 function EstimatePanel({ assessment }: { readonly assessment: AssessmentReply }) {
   const { overall, before, after, controlCheck, quotient, notes, method } = assessment;
   return (
@@ -192,7 +190,6 @@ function changeWords({ changedFrom, verdict }: AssessedRow): string {
   return verdict === "cannot_tell" ? "not enough reports to tell" : "none";
 }
 
-/** Treated area and rings, phase by phase, each against the same period before. */
 function PhaseTable({ phases, after }: Pick<AssessmentReply, "phases" | "after">) {
   if (phases.length === 0) return null;
   return (

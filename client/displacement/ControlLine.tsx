@@ -5,7 +5,6 @@ import { formatMonth } from "#core/time/words.ts";
 
 type Check = AssessmentReply["controlCheck"];
 
-/** Whether the control ran parallel before the start; by how much is behind a click. */
 export function ControlLine({ check }: { readonly check: Check }) {
   const words =
     check.result === "fails"
@@ -19,7 +18,6 @@ export function ControlLine({ check }: { readonly check: Check }) {
   );
 }
 
-/** What the control is, and its checks in numbers. */
 export function ControlNumbers({ check }: { readonly check: Check }) {
   const which = check.chosenByHand ? "your choice" : "the rest of the area";
   return (

@@ -32,7 +32,6 @@ const OneReport = lazily(
   async () => (await import("#client/displacement/report/OneReport.tsx")).OneReport,
 );
 
-/** The parts of Displacement that one's role sees, each with an address of its own. */
 export function Displacement() {
   const { role } = useSession();
   const asked = useStore(address, ({ params }) => params["part"] ?? "");
@@ -79,7 +78,6 @@ const parts: readonly DisplacementPart[] = [
   },
 ];
 
-/** One operation: did reports fall where it was, and did they rise over an edge? */
 function Assessments() {
   return (
     <OfOperation
@@ -95,7 +93,6 @@ function Assessments() {
   );
 }
 
-/** Of the operations that have started the one in the address, or the first, with the choice among them. */
 function OfOperation(props: {
   readonly part?: string;
   readonly none: ReactNode;
@@ -155,7 +152,6 @@ function OneOperation({ name, revision }: { readonly name: string; readonly revi
   );
 }
 
-/** On the tab: alerts that nobody has decided about. Nothing where there is none. */
 function AlertCount() {
   const resource = useShared(alerts);
   const open = hasValue(resource) ? resource.value.open : 0;
@@ -168,7 +164,6 @@ function AlertCount() {
   );
 }
 
-/** The assessment report of one operation: two pages for paper, and its numbers as a file. */
 function Report() {
   return (
     <OfOperation

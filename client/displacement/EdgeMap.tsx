@@ -21,7 +21,7 @@ export interface EdgeMapProps {
 
 const verdictOrder = ["rise", "fall", "no_clear_change", "cannot_tell"] as const;
 
-/** The edge zones by answer, numbered as in the strip, around the treated area. */
+/** Numbered as in the strip. */
 export function EdgeMap({ places, zones, edges, chosen, onChoose }: EdgeMapProps) {
   const palette = usePalette();
   const drawn = useMemo(() => drawEdges(zones, edges), [zones, edges]);

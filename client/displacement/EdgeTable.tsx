@@ -21,7 +21,7 @@ export interface EdgeTableProps {
 
 type TableRow = AssessedRow | EdgeRow;
 
-/** Every figure behind the picture: the area itself first, then the edges in the strip's order. */
+/** The treated area first, then the edges in the strip's order. */
 export function EdgeTable({ assessment, edges, chosen, onChoose }: EdgeTableProps) {
   const rows: readonly TableRow[] = [
     assessment.overall,
@@ -104,14 +104,12 @@ function change([before, after]: readonly [number, number]): string {
 
 export interface EdgeCardProps {
   readonly edge: EdgeRow;
-  /** The same number stands on the map. */
   readonly order: number;
   readonly reach: number;
   readonly isChosen: boolean;
   readonly onChoose: () => void;
 }
 
-/** One edge: its answer in a mark and words, and its interval on the common scale. */
 export function EdgeCard({ edge, order, reach, isChosen, onChoose }: EdgeCardProps) {
   const words = intervalWords(edge);
   return (
@@ -142,14 +140,14 @@ export function EdgeCard({ edge, order, reach, isChosen, onChoose }: EdgeCardPro
 
 interface IntervalBarProps {
   readonly row: Pick<AssessedRow, "low" | "high" | "wdd" | "verdict">;
-  /** Both ends of the shared scale. */
+  /** The shared scale goes from -reach to +reach. */
   readonly reach: number;
 }
 
 const width = 200;
 const middle = width / 2;
 
-/** The interval as a bar about zero, the best estimate a notch in it; grey dots for cannot tell. */
+/** A bar about zero with a notch at the estimate; grey dots for cannot tell. */
 function IntervalBar({ row, reach }: IntervalBarProps) {
   const x = (value: number) => middle + (value / reach) * (middle - 4);
   const { low, high, wdd, verdict } = row;

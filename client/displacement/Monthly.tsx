@@ -19,7 +19,6 @@ import { formatCount } from "#core/text/numbers.ts";
 import { formatMonth } from "#core/time/words.ts";
 import "#client/displacement/monthly.css";
 
-/** Both series by month as a picture and as a table, which holds the running figure too. */
 export function Monthly({ row }: { readonly row: AssessedRow }) {
   if (row.series.length === 0) return null;
   const months = row.series.map((month) => ({ ...month, running: runningWords(row, month) }));
@@ -56,7 +55,6 @@ function runningWords({ running }: AssessedRow, month: AssessedRow["series"][num
   return intervalWords({ ...figure, verdict }) ?? "not enough to compare";
 }
 
-/** Reports by month against what the control says they would have been, with where chance would put them. */
 function MonthlyChart({ row }: { readonly row: AssessedRow }) {
   return <ChartSvg label={monthsSummary(row)} layOut={(width) => layOutMonths(row, width)} />;
 }

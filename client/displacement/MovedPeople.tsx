@@ -9,7 +9,7 @@ type Claims = Pick<
 /** Days, both ends included, as `YYYY-MM-DD`. */
 type Period = Pick<AssessmentReply["after"], "from" | "to">;
 
-/** What partners told of harm on some days; the app hands it in, as Outcomes stands above Displacement. */
+/** Injected by the app: Outcomes is a room above Displacement. */
 export const HarmToldSlot = createContext<ComponentType<Period> | null>(null);
 
 /** Beside a claimed fall: what moving people does, and what partners were told of harm on the same days. */
@@ -29,7 +29,6 @@ export function MovedPeople({ claims }: { readonly claims: Claims }) {
   );
 }
 
-/** Whether anything on the screen says that reports fell. */
 function claimsFall({ overall, treatedArea, rings, edges, phases, harm }: Claims): boolean {
   return [overall, treatedArea, rings, ...edges, ...phases, ...(harm?.rows ?? [])].some(
     ({ verdict }) => verdict === "fall",

@@ -14,7 +14,7 @@ import { formatMonth } from "#core/time/words.ts";
 
 const usualHeight = 200;
 
-/** The difference from the start to the end of each month, with its interval as a band. */
+/** Cumulative difference at each month's end, with its interval. */
 export function RunningChart({
   row,
   height = usualHeight,

@@ -2,7 +2,7 @@ import { formatDecimal } from "#client/ui/format.ts";
 import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
 import { formatCount } from "#core/text/numbers.ts";
 
-/** A shape for each answer, so that none rests on its colour: up, down, level, three dots. */
+/** A shape per verdict, so that none relies on colour: up, down, level, three dots. */
 export function VerdictMark({ verdict }: { readonly verdict: AssessedRow["verdict"] }) {
   return (
     <svg className={`verdict-mark verdict-mark--${verdict}`} viewBox="0 0 16 16" aria-hidden="true">
@@ -26,7 +26,7 @@ export const verdictWords: Readonly<Record<AssessedRow["verdict"], string>> = {
   cannot_tell: "Not enough reports to tell",
 };
 
-/** "63 to 122 more", "14 fewer to 24 more"; null where there is nothing to say. */
+/** "63 to 122 more", "14 fewer to 24 more"; null without an interval. */
 export function intervalWords(
   row: Pick<AssessedRow, "low" | "high" | "verdict">,
   fewer = "fewer",
@@ -47,7 +47,7 @@ export function estimateWords(wdd: number | null): string {
   return whole > 0 ? `${formatCount(whole)} more` : `${formatCount(-whole)} fewer`;
 }
 
-/** How much the months before the start scatter, and what it does to the interval. */
+/** Overdispersion of the months before the start. */
 export function scatterWords(dispersion: number | null): string {
   if (dispersion === null) {
     return "not known (too few months), so the interval is not widened for it";
@@ -56,7 +56,6 @@ export function scatterWords(dispersion: number | null): string {
   return `${formatDecimal(dispersion)} times as much as by chance, so the range is wider`;
 }
 
-/** How far other places changed apart by themselves. */
 export function placeboWords(placebo: AssessedRow["placebo"]): string {
   if (placebo === null) return "not known (too few comparable places)";
   const [spread, where] = [placebo.spread, `${formatCount(placebo.places)} comparable places`];
@@ -64,7 +63,7 @@ export function placeboWords(placebo: AssessedRow["placebo"]): string {
   return `${where} changed by about ${formatCount(Math.round(100 * spread))}% more or less, so the interval is wider`;
 }
 
-/** One scale for all bars, so that they can be compared: from -reach to +reach. */
+/** One scale for all bars: -reach to +reach. */
 export function reachOf(rows: readonly Pick<AssessedRow, "low" | "high" | "verdict">[]): number {
   const ends = rows
     .filter(({ verdict }) => verdict !== "cannot_tell")

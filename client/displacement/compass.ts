@@ -3,7 +3,6 @@ import type { DisplacementReply } from "#core/displacement/wire/displacement.ts"
 import { cellCentre, type H3Cell, type Position } from "#core/geo/cell.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 
-/** The middle of some cells. */
 export function middleOf(cells: readonly string[]): Position | null {
   if (cells.length === 0) return null;
   let lng = 0;
@@ -26,11 +25,10 @@ export function bearing(from: Position, to: Position): number {
 export interface Placed<Item> {
   readonly item: Item;
   readonly bearing: number;
-  /** Which side of the map it stands on; `within` runs through the command. */
   readonly side: "west" | "east" | "within";
 }
 
-/** Clockwise from north around the middle of the command; what runs through it comes last. */
+/** Clockwise from north around the command's centre; internal borders last. */
 export function inCompassOrder<Item>(
   items: readonly Item[],
   centre: Position,
@@ -50,7 +48,7 @@ function rank<Item>({ bearing: degrees, side }: Placed<Item>): number {
   return side === "within" ? 360 : degrees;
 }
 
-/** The edges clockwise from north, as they are numbered on screen and on paper alike. */
+/** Numbered clockwise from north, on screen and paper alike. */
 export function placeEdges(
   places: PlacesReply,
   reply: Pick<DisplacementReply, "edges" | "zones">,

@@ -5,15 +5,13 @@ import { Icon } from "#client/ui/Icon.tsx";
 export interface DropZoneProps {
   /** "a file" */
   readonly what: string;
-  /** Endings and media types, as an input of files takes them. */
+  /** As in `<input accept>`. */
   readonly accept: string;
-  /** What such a file may hold. */
   readonly children: ReactNode;
   readonly isBusy: boolean;
   readonly onFile: (file: File) => void;
 }
 
-/** Drop a file, or choose one: the whole zone is the label of a file input. */
 export function DropZone({ what, accept, children, isBusy, onFile }: DropZoneProps) {
   const [isOver, setOver] = useState(false);
   const id = useId();
@@ -33,7 +31,7 @@ export function DropZone({ what, accept, children, isBusy, onFile }: DropZonePro
         disabled={isBusy}
         onChange={(event) => {
           const file = event.currentTarget.files?.[0];
-          // So that the same file, mended, can be chosen again.
+          // Lets the same file be chosen again once fixed.
           event.currentTarget.value = "";
           if (file) onFile(file);
         }}

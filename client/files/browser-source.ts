@@ -3,7 +3,6 @@ import type { NewDecoder } from "#core/table/text-reader.ts";
 
 export const newDecoder: NewDecoder = (encoding) => new TextDecoder(encoding);
 
-/** A chosen file as the readers of tables take it. */
 export function browserSource(file: File): TableSource {
   return {
     size: file.size,
@@ -17,7 +16,7 @@ export async function readBytes(file: File, from: number, length: number): Promi
   return new Uint8Array(await file.slice(from, from + length).arrayBuffer());
 }
 
-/** The reader is let go of also when nobody reads on. */
+/** Releases the reader even if iteration stops early. */
 async function* chunksOf(file: File): AsyncIterable<Uint8Array> {
   const reader = file.stream().getReader();
   try {
@@ -31,7 +30,7 @@ async function* chunksOf(file: File): AsyncIterable<Uint8Array> {
   }
 }
 
-/** The browser's own dialog to choose one file; null when nothing was chosen. */
+/** Null when nothing was chosen. */
 export function pickFile(accept: string): Promise<File | null> {
   return new Promise((resolve) => {
     const input = document.createElement("input");

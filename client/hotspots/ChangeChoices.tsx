@@ -16,7 +16,6 @@ interface ChangeChoicesProps {
 
 type Choice = "before" | "year" | "dates";
 
-/** What is compared with what, and whether as one map of changes or as two beside each other. */
 export function ChangeChoices({ view, within, onChange }: ChangeChoicesProps) {
   const { baseline } = view;
   const [isChoosing, setChoosing] = useState(false);

@@ -7,13 +7,12 @@ import { TextField } from "#client/ui/TextField.tsx";
 interface DatesFormProps {
   readonly start: DateRange;
   readonly within: DateRange;
-  /** What is wrong with them beyond their order; nothing: undefined. */
+  /** Undefined: nothing wrong beyond their order. */
   readonly faultOf?: (range: DateRange) => string | undefined;
   readonly button: { readonly words: string; readonly look: "filled" | "plain" };
   readonly onRange: (range: DateRange) => void;
 }
 
-/** The first and the last of some days, both within what there are records of. */
 export function DatesForm({ start, within, faultOf, button, onRange }: DatesFormProps) {
   const [range, setRange] = useState(start);
   const fault = orderFault(range) ?? faultOf?.(range);

@@ -13,7 +13,7 @@ import { typeKey, wordsOfTypes } from "#core/records/types.ts";
 
 export interface HotspotFiltersProps {
   readonly view: HotspotsView;
-  /** Of all records: the words that sources have for what happened. */
+  /** The sources' own words, over all records. */
   readonly types: readonly string[];
   readonly within: DateRange;
   readonly onChange: ChangeView;
@@ -96,17 +96,16 @@ function toggled(
 }
 
 interface TypeFilterProps {
-  /** The words that there are. */
   readonly types: readonly string[];
-  /** Keys; all where none is chosen. */
+  /** Empty: all. */
   readonly chosen: readonly string[];
   readonly onChoose: (keys: readonly string[]) => void;
 }
 
-/** What happened in the sources' own words, as many as are wanted. Nothing where no source has any. */
+/** In the sources' own words; absent where no source has any. */
 function TypeFilter({ types, chosen, onChoose }: TypeFilterProps) {
   const known = types.map(typeKey);
-  // A link may name one that no record has: it is there to be let go of.
+  // A link may name a type without records; it must be deselectable.
   const keys = [...known, ...chosen.filter((key) => !known.includes(key))];
   if (keys.length === 0) return null;
   const words = wordsOfTypes(types, keys);

@@ -18,10 +18,9 @@ import type { PlacesReply } from "#core/places/wire/places.ts";
 import type { EventColumns } from "#core/records/columns.ts";
 import { minuteMs } from "#core/time/zone.ts";
 
-// The map's code comes beside the records, not after them.
+// Load the map's code alongside the records.
 void import("#client/hotspots/map/HotspotsMap.tsx").catch(() => undefined);
 
-/** Where and when reports cluster: loads what the board stands on. */
 export function Hotspots() {
   const placesResource = useShared(places);
   const eventsResource = useShared(events);
@@ -38,7 +37,6 @@ export function Hotspots() {
   );
 }
 
-/** The map's place says what is coming from the first moment on. */
 function Waiting() {
   return (
     <div className="hotspots">
@@ -54,7 +52,6 @@ interface PreparedProps {
   readonly columns: EventColumns;
 }
 
-/** Computes once what no filter changes. */
 function Prepared({ places: known, columns }: PreparedProps) {
   const { asAt, timeZone } = useSession();
   const zone = zoneNamed(timeZone);

@@ -25,11 +25,10 @@ export interface HotspotsBarProps {
   readonly ranked: Ranked | null;
   readonly stills: Store<readonly TakeStill[]>;
   readonly store: ViewStore;
-  /** What is listed by street; null while cells are, or nothing is there yet. */
+  /** Null while cells are listed, or before an answer. */
   readonly streets: StreetsReply | null;
 }
 
-/** Area and period, in the top bar. */
 export function HotspotsBar(props: HotspotsBarProps) {
   const { view, places, within, ranked, stills, store, streets } = props;
   const onChange = store.change;

@@ -44,12 +44,11 @@ import "#client/hotspots/hotspots.css";
 import "#client/hotspots/clock/time-dock.css";
 import "#client/hotspots/hotspots-sizes.css";
 
-// The map is most of the code: the sentence and the table do not wait for it.
+// The map is most of the code; sentence and table do not wait for it.
 const HotspotsMap = lazily(
   async () => (await import("#client/hotspots/map/HotspotsMap.tsx")).HotspotsMap,
 );
 
-// Asked for by a click: the first page does not wait for it either.
 const CellStory = lazily(
   async () => (await import("#client/hotspots/story/CellStory.tsx")).CellStory,
 );
@@ -66,7 +65,6 @@ export interface HotspotsBoardProps {
   readonly within: DateRange;
 }
 
-/** Map, clock, histogram, sentence and table of one view: they all read the same picture. */
 export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoardProps) {
   const { asAt, role } = useSession();
   const usual = useMemo(() => usualView(asAt), [asAt]);
@@ -74,7 +72,7 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
   useEffect(() => store.follow(), [store]);
   const asked = useStore(store.view, (state) => state);
   const isKnown = useMemo(() => isKnownArea(places, asked.area), [places, asked.area]);
-  // An area that is not here is the whole command, and a filter that the measure cannot use is none, everywhere but
+  // An unknown area means the whole command, and filters the measure cannot use are dropped, except
   // in the words that say so.
   const view = useMemo(
     () => usedFilters(isKnown ? asked : { ...asked, area: wholeCommand }),
@@ -252,18 +250,16 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
   );
 }
 
-/** The story of a place opens over the list; where the list stands in the map's place, beside it. */
+/** The story covers the list, or opens beside it where the list has the map's place. */
 function storyHidesList(view: HotspotsView, hasMap: boolean): boolean {
   return view.cell !== null && hasMap && view.by === "cell";
 }
 
-/** Where hours were asked for and the measure counts them all. */
 function AllHoursNote({ asked, view }: Record<"asked" | "view", HotspotsView>) {
   if (asked.time.hours === null || view.time.hours !== null) return null;
   return <Banner kind="note">Patrol time is logged by day, so all hours are counted.</Banner>;
 }
 
-/** The records behind the view, reported and discovered. */
 function shownRecords({ from, to, reported, discovered }: HotspotsView): ShownRecords {
   return {
     from,
@@ -294,7 +290,6 @@ function usualView(asAt: string): HotspotsView {
   };
 }
 
-/** Escape backs out of what is open, wherever the focus is, unless something nearer took it. */
 function useEscape(isOpen: boolean, onEscape: () => void) {
   useEffect(() => {
     if (!isOpen) return;

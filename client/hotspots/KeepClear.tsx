@@ -17,7 +17,7 @@ export interface KeepClearSwitchProps {
   readonly onShow: (isShown: boolean) => void;
 }
 
-/** Over the map, for those who may see protected time; says loudly when it is not there. */
+/** Warns where it could not be loaded. */
 export function KeepClearSwitch({ keepClear, onShow }: KeepClearSwitchProps) {
   if (keepClear.status === "never") return null;
   return (
@@ -43,7 +43,7 @@ export type KeepClearShown =
   | { readonly status: "failed"; readonly retry: () => void }
   | { readonly status: "shown"; readonly cells: readonly H3Cell[]; readonly until: string };
 
-/** The hatch for the chosen days and hours of the coming days; asked again with each visit. */
+/** For the chosen days and hours to come; reloaded on each visit. */
 export function useKeepClear(maySee: boolean, view: HotspotsView, zone: Zone): KeepClearShown {
   useEffect(() => {
     if (maySee) keepClear.reload();
@@ -53,7 +53,7 @@ export function useKeepClear(maySee: boolean, view: HotspotsView, zone: Zone): K
   return useMemo((): KeepClearShown => {
     if (!maySee) return { status: "never" };
     if (!showsKeepClear) return { status: "hidden" };
-    // A hatch that may be out of date is as bad as none: both are said, neither is drawn.
+    // A possibly outdated hatch is as bad as none: report it, draw neither.
     if (resource.status === "failed" || resource.status === "stale") {
       return { status: "failed", retry: keepClear.reload };
     }
@@ -64,8 +64,8 @@ export function useKeepClear(maySee: boolean, view: HotspotsView, zone: Zone): K
 }
 
 /**
- * The cells that are closed at some moment of the chosen hours of the week, in the days ahead that
- * the reply covers. Any touch counts: an hour that is partly closed is shown closed.
+ * Cells closed at any moment of the chosen hours of the week, over the days the reply covers. An
+ * hour that is partly closed counts as closed.
  */
 export function keepClearCells(
   reply: KeepClearReply,

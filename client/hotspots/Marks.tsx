@@ -5,11 +5,11 @@ import { cssColour, type Palette, withOpacity } from "#client/map/palette.ts";
 export interface FindingMarkProps {
   readonly look: FindingLook;
   readonly palette: Palette;
-  /** Of what police found. */
+  /** Police finds. */
   readonly isHollow?: boolean;
 }
 
-/** A cell as the map draws it, in the map's own colours: a dark map that is printed keeps its legend. */
+/** In the map's own colours: a dark map that is printed keeps its legend. */
 export function FindingMark({ look, palette, isHollow = false }: FindingMarkProps) {
   const rate = /^rate_(\d)$/.exec(look.finding);
   if (rate) return <RateMark rank={Number(rate[1])} />;
@@ -34,7 +34,6 @@ export function FindingMark({ look, palette, isHollow = false }: FindingMarkProp
   );
 }
 
-/** Hollow, as all that police find; larger is more. */
 function RateMark({ rank }: { readonly rank: number }) {
   return (
     <svg className="finding-mark" viewBox="-12 -12 24 24" aria-hidden="true">
@@ -56,7 +55,6 @@ function pathOf(outlines: (typeof markOutlines)[keyof typeof markOutlines]): str
     .join("");
 }
 
-/** Reported events: filled marks. */
 export function FilledMark() {
   return (
     <svg className="source-mark" viewBox="0 0 12 12" aria-hidden="true">
@@ -65,7 +63,6 @@ export function FilledMark() {
   );
 }
 
-/** Discovered events: hollow marks. */
 export function HollowMark() {
   return (
     <svg className="source-mark" viewBox="0 0 12 12" aria-hidden="true">
@@ -81,5 +78,4 @@ export function HollowMark() {
 
 const hexagon = "M0-11L9.500-5.500V5.500L0 11-9.500 5.500V-5.500z";
 
-/** Half the side of a mark in the swatch. */
 const size = 6.5;

@@ -6,7 +6,6 @@ import type { ChangeView } from "#client/hotspots/view-store.ts";
 import { lazily } from "#client/ui/lazily.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
 
-// Chosen by a click: the first page does not wait for them.
 const ChangeChoices = lazily(
   async () => (await import("#client/hotspots/ChangeChoices.tsx")).ChangeChoices,
 );
@@ -17,7 +16,6 @@ export interface MeasurePickerProps {
   readonly onChange: ChangeView;
 }
 
-/** What places are shown and ranked by; one paragraph a measure says what it shows and what it does not. */
 export function MeasurePicker({ view, within, onChange }: MeasurePickerProps) {
   return (
     <div className="measure-picker">

@@ -34,11 +34,11 @@ export interface RankedTableProps {
 
 interface Row extends MeasuredRow {
   readonly rank: number;
-  /** The weight as it is written. */
+  /** The weight as displayed. */
   readonly share: number;
-  /** Police finds beside the reports; null when none are chosen. */
+  /** Police finds; null when not chosen. */
   readonly police: number | null;
-  /** Some of it is closed to police in the chosen hours of the coming days. */
+  /** Partly closed to police in the chosen hours to come. */
   readonly isKeptClear: boolean;
 }
 
@@ -46,7 +46,6 @@ const pageRows = 40;
 
 const byCount: TableSort = { key: "count", down: true };
 
-/** Ranked places; a row and its cell on the map are one choice. */
 export function RankedTable(props: RankedTableProps) {
   const { view: asked, ranked, hovered, keepClear, onSelect } = props;
   const [chosenSort, setSort] = useState<TableSort | null>(null);
@@ -54,7 +53,7 @@ export function RankedTable(props: RankedTableProps) {
   const hoveredCell = useStore(hovered, (cell) => cell);
   const root = useRef<HTMLDivElement>(null);
   const closed = useMemo(() => closedParents(keepClear, ranked), [keepClear, ranked]);
-  // Rows come a frame or two after a choice: the columns are those of what is there.
+  // Rows lag a choice by a frame or two; columns match the rows.
   const view = useMemo(
     () => shownView({ ...asked, measure: ranked?.measure ?? asked.measure }, ranked?.picture.aside),
     [asked, ranked],
@@ -68,7 +67,7 @@ export function RankedTable(props: RankedTableProps) {
   const busiest = useBusiestHours(props.data, ranked, shown);
   const unsorted = useMemo(() => {
     const all = rowsOf(ranked, closed, isPaper);
-    // A report that may have happened here in these hours, and counts in others, makes no row of 0.
+    // No rows of 0: a report may have weight in these hours but count in others.
     return measured ? all : all.filter(({ count: own }) => own > 0);
   }, [ranked, closed, isPaper, measured]);
   const hasShares = unsorted.some(({ count, share }) => isToldApart(count, share));
@@ -76,7 +75,7 @@ export function RankedTable(props: RankedTableProps) {
     () => columnsOf({ view, measured, palette, busiest, hasShares }),
     [view, measured, palette, busiest, hasShares],
   );
-  // Another measure has other columns.
+  // Other measures have other columns.
   const hasColumn = (one: TableSort | null) => columns.some(({ key }) => key === one?.key);
   const sort = hasColumn(chosenSort) ? chosenSort : null;
   const rows = useMemo(() => sortRows(unsorted, sort, measured), [unsorted, sort, measured]);
@@ -84,7 +83,7 @@ export function RankedTable(props: RankedTableProps) {
   const selectedIndex = rows.findIndex((row) => row.cell === view.cell);
   const count = Math.max(shown, selectedIndex + 1);
 
-  // A cell chosen on the map brings its row into view, and so does coming back from its story, with the focus.
+  // Scrolls to a cell chosen on the map or, with the focus, one left by its story.
   const lastCell = useRef(view.cell);
   useEffect(() => {
     const cell = view.cell ?? lastCell.current;
@@ -130,7 +129,6 @@ export function RankedTable(props: RankedTableProps) {
   );
 }
 
-/** What the columns add up to: the same two figures as over the map. */
 function Totals({
   view,
   ranked,
@@ -217,7 +215,7 @@ function columnsOf(input: ColumnsInput): readonly TableColumn<Row>[] {
       sortable: true,
       cell: (row) => formatCount(row.count),
     },
-    // What the order follows: the test reads counts, so the shares give it their room.
+    // The order's column: the test reads counts, so shares give way.
     isHot
       ? {
           key: "q",
@@ -256,7 +254,6 @@ function columnsOf(input: ColumnsInput): readonly TableColumn<Row>[] {
   return columns.filter((column) => column !== null);
 }
 
-/** The name; hot and kept-clear places carry the marks of the map, and words for readers. */
 function PlaceCell({ row, isMarked }: { readonly row: Row; readonly isMarked: boolean }) {
   const words = capitalised(hotWords(row));
   return (

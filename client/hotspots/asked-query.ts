@@ -1,7 +1,6 @@
 import { type HotspotsView, isWholeWeek, leadingSource } from "#client/hotspots/view.ts";
 import { discoveredSources, reportedSources, weekdays } from "#core/hotspots/filter.ts";
 
-/** What the server is asked for the records that a view shows: those that lead, under its filters. */
 export function askedQuery(view: HotspotsView): Readonly<Record<string, string>> {
   const isReported = leadingSource(view) === "reported";
   const { days, hours } = view.time;

@@ -9,7 +9,6 @@ import {
 } from "#core/hotspots/filter.ts";
 import { addDays, minuteMs, type Zone } from "#core/time/zone.ts";
 
-/** The core's filter for what the view calls reported or discovered; never both in one. */
 export function filterOf(
   view: HotspotsView,
   source: "reported" | "discovered",
@@ -24,7 +23,7 @@ export function filterOf(
   };
 }
 
-/** The same kinds over all records and the whole week: what fixes the class breaks. */
+/** Fixes the class breaks. */
 export function allTimeFilter(filter: EventFilter): EventFilter {
   return { ...filter, from: -(2 ** 30), to: 2 ** 30, hours: null };
 }

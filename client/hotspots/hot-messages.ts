@@ -3,14 +3,13 @@ import type { Answer, Ask } from "#client/hotspots/measures/measure.ts";
 import { type CellTest, testCells } from "#core/hotspots/test-cells.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 
-/** What the worker is asked: a study set once, then counts in it. */
 export interface HotRequest {
   readonly key: number;
   readonly counts: Int32Array;
   readonly studyKey: string;
-  /** Sent the first time that the key is used. */
+  /** Only with the first use of the key. */
   readonly study: StudySet | null;
-  /** What the measure asks beside the test; null where the test is all. */
+  /** Null where the test is all. */
   readonly more: Ask | null;
 }
 
@@ -18,7 +17,6 @@ export type HotReply =
   | { readonly key: number; readonly test: CellTest; readonly answer: Answer | null }
   | { readonly key: number; readonly fault: string };
 
-/** Answers requests; keeps the study sets that it has been given. */
 export function createHotAnswerer(): (request: HotRequest) => HotReply {
   const studies = new Map<string, StudySet>();
   const measure = createMeasurer();

@@ -9,11 +9,9 @@ import { summarise } from "#core/hotspots/summary.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { EventColumns } from "#core/records/columns.ts";
 
-/** A study set seen through the loaded events: what a move of the brush needs ready. */
 export interface Lens {
   readonly study: StudySet;
   readonly indexOfCell: Int32Array;
-  /** The cells in which anything ever happened, as the map draws them. */
   readonly items: readonly LensItem[];
   /** Around most of the records: where the map opens. */
   readonly home: Bounds | null;
@@ -21,13 +19,12 @@ export interface Lens {
 
 export interface LensItem {
   readonly cell: H3Cell;
-  /** Position in `items`. */
   readonly index: number;
   /** Position in the study set. */
   readonly studyIndex: number;
 }
 
-/** `inside`: the finest cells of the area, which say what belongs to it. */
+/** `inside`: the finest cells of the area, which decide what belongs to it. */
 export function createLens(
   events: PreparedEvents,
   study: StudySet,
@@ -42,7 +39,7 @@ export function createLens(
   return { study, indexOfCell, items, home: busyBounds(events.columns, indexOfCell) };
 }
 
-/** The middle four fifths of the records each way: the problem, not the whole command. */
+/** The middle 80% of the records each way. */
 function busyBounds(columns: EventColumns, indexOfCell: Int32Array): Bounds | null {
   const lngs: number[] = [];
   const lats: number[] = [];
@@ -59,7 +56,7 @@ function busyBounds(columns: EventColumns, indexOfCell: Int32Array): Bounds | nu
   return [at(lngs, 0.1), at(lats, 0.1), at(lngs, 0.9), at(lats, 0.9)];
 }
 
-/** A fresh summary: what is on screen must not change under a later move. */
+/** A fresh summary: the one on screen must not change. */
 export function lookThrough(
   events: PreparedEvents,
   lens: Lens,
@@ -68,9 +65,8 @@ export function lookThrough(
   return summarise(events, lens.indexOfCell, filter, createSummary(lens.study.cells.length));
 }
 
-/** All records of some kinds: what the classes of any part of them are scaled from. */
+/** All-time records of some kinds, from which classes are scaled. */
 export interface AllRecords {
-  /** The largest weight of a cell. */
   readonly largest: number;
   /** By hour of the week. */
   readonly clock: Float64Array;
@@ -87,8 +83,8 @@ export function allRecords(events: PreparedEvents, lens: Lens, filter: EventFilt
 }
 
 /**
- * Lower bounds of the classes for any period of so many days in these hours: from the share that
- * such a period has in all records, so that they hold while time plays.
+ * Lower class bounds for any period of `days` in these hours, scaled from all records so that they
+ * stay fixed while time plays.
  */
 export function fixedBreaks(
   all: AllRecords,

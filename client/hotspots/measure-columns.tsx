@@ -19,7 +19,7 @@ export interface MeasureColumnsInput {
   readonly answer: Answer | null;
 }
 
-/** The columns after the name of a place; null where counts are the list. */
+/** Null where counts are the list. */
 export function measureColumns(input: MeasureColumnsInput): readonly MeasureColumn[] | null {
   const { view, aside, answer } = input;
   const { id, columns } = measureOf(view.measure);
@@ -30,7 +30,6 @@ export function measureColumns(input: MeasureColumnsInput): readonly MeasureColu
   );
 }
 
-/** As the table draws them. */
 export function drawnColumns<Row extends MeasuredRow>(
   columns: readonly MeasureColumn[],
   view: HotspotsView,

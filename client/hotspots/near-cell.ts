@@ -6,10 +6,10 @@ import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
 const zoomOfMiddleCells = 13.5;
 const zoomOfOneStep = 1.4;
 
-/** What a tile of the whole world is wide at zoom 0. */
+/** Width of a world tile at zoom 0. */
 const worldPx = 512;
 
-/** Where the map goes for a row that is pressed: the cell in the middle of what is free, and no farther away than before. */
+/** Centres the chosen row's cell in the free part of the map, without zooming out. */
 export function nearCell(
   cell: H3Cell,
   resolution: MapResolution,
@@ -22,10 +22,10 @@ export function nearCell(
   return { centre: [lng, lat - (coveredBySheet() / 2) * degreesPerPx], zoom };
 }
 
-/** On a tablet the sheet lies over the lower part of the map: how many pixels of it. */
+/** Pixels of the map under the bottom sheet, on a tablet. */
 export function coveredBySheet(): number {
   const sheet = document.querySelector(".hotspots .sheet");
   if (!sheet || getComputedStyle(sheet).position !== "absolute") return 0;
-  // All the way up it leaves nothing free: the map is framed as it will be seen again.
+  // A full-height sheet leaves no map: frame as if half were covered.
   return Math.min(sheet.clientHeight, (sheet.parentElement?.clientHeight ?? 0) / 2);
 }

@@ -8,7 +8,7 @@ export interface PinProps {
   readonly cell: H3Cell | null;
 }
 
-/** What keeps a figure of this screen elsewhere; the app hands it in, as place plans stand above Hotspots. */
+/** Injected by the app: place plans are a room above Hotspots. */
 export const PinSlot = createContext<ComponentType<PinProps> | null>(null);
 
 export function Pin(props: PinProps) {

@@ -12,7 +12,7 @@ export interface DatePreset extends DateRange {
   readonly label: string;
 }
 
-/** Ranges that end at the as-at date, or at the last event's where records stop earlier. */
+/** End at the as-at date, or at the last record where records stop earlier. */
 export function datePresets(asAt: string, records: DateRange): readonly DatePreset[] {
   const weeks = (count: number): DateRange => ({ from: addDays(asAt, 1 - 7 * count), to: asAt });
   const presets: DatePreset[] = [
@@ -31,7 +31,7 @@ export function daysIn({ from, to }: DateRange): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
 }
 
-/** "8 weeks", "10 days": whole weeks as such. */
+/** "8 weeks", "10 days" */
 export function describeLength(days: number): string {
   if (days % 7 === 0) return days === 7 ? "7 days" : `${days / 7} weeks`;
   return days === 1 ? "day" : `${days} days`;
@@ -49,7 +49,7 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }
 
-/** Dates as text are in the order of time. */
+/** ISO dates sort as text. */
 export function earlier(a: string, b: string): string {
   return compareText(a, b) < 0 ? a : b;
 }

@@ -76,14 +76,13 @@ export interface Ranked {
   readonly sentence: string;
   readonly test: CellTest;
   readonly picture: Picture;
-  /** The measure that it was made for. */
   readonly measure: Measure;
-  /** What the measure found; null where counts are the picture. */
+  /** Null where counts are the picture. */
   readonly answer: Answer | null;
   readonly findings: Findings | null;
 }
 
-/** The view as it is drawn: where its measure cannot be answered the counts are shown, never an empty map. */
+/** Falls back to counts where the measure cannot be answered, never to an empty map. */
 export function shownView(
   view: HotspotsView,
   aside: Aside | Unanswerable | null | undefined,
@@ -93,8 +92,8 @@ export function shownView(
 }
 
 /**
- * The rows of a file or a print. Under Patrol time they are those of the counts, in the order of the counts: the order of
- * rates, and places that are listed for their patrols alone, would give dose away by place (SAFEGUARDS 6).
+ * Rows for a file or print. Under Patrol time they are those with counts, in count order: the order
+ * of rates, or places listed only for their patrols, would reveal dose by place (SAFEGUARDS 6).
  */
 export function leavingRows({
   rows,
@@ -110,7 +109,7 @@ interface OrderInput {
   readonly answer: Answer | null;
 }
 
-/** By what the measure found, then by its size; rows of equal standing keep their order. */
+/** By finding, then by size; a stable sort. */
 function orderRows(
   rows: readonly Hotspot[],
   { study, findings, answer }: OrderInput,
@@ -127,7 +126,7 @@ function orderRows(
   return [...rows].sort((a, b) => standing(a) - standing(b) || size(b) - size(a));
 }
 
-/** The sentence of what the measure found; null where that of counts and hot places holds. */
+/** Null where the sentence of counts and hot places applies. */
 function measuredSentence({
   view,
   picture,

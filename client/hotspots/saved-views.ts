@@ -7,13 +7,12 @@ import {
   savedViewCalls,
 } from "#core/hotspots/wire/saved-views.ts";
 
-/** Own views of Hotspots, and those that colleagues share. */
 export const savedViews = keptCall(savedViewCalls.list);
 export const askOfViews = askThen(savedViews.reload);
 
 const { save, remove } = savedViewCalls;
 
-/** Saves, and leaves a step to undo: the view goes again, or is again what it was before. */
+/** Undo removes the view, or restores what it replaced. */
 export async function saveAsStep(body: SaveViewBody, replaced: SavedView | null): Promise<void> {
   let view = await askOfViews(save, { body });
   undoHistory.remember({
@@ -28,7 +27,7 @@ export async function saveAsStep(body: SaveViewBody, replaced: SavedView | null)
   });
 }
 
-/** Removes, and leaves a step that saves it again. */
+/** Undo saves it again. */
 export async function removeAsStep(removed: SavedView): Promise<void> {
   let view = { id: removed.id };
   await askOfViews(remove, view);

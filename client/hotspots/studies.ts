@@ -14,7 +14,7 @@ import { drawnName, drawnStudySet, middleOf, parseDrawn } from "#core/places/dra
 import { createStudySet, parentStudySet, type StudySet } from "#core/places/study-set.ts";
 import type { PlacesReply, StudyArea } from "#core/places/wire/places.ts";
 
-/** The study set of an area at a resolution, made when first asked for and kept. */
+/** Created on demand and cached. */
 export function createStudies(
   places: PlacesReply,
   nameOf: (cell: H3Cell) => string,
@@ -55,7 +55,7 @@ function finestStudy({ places, nameOf }: Ground, area: string): StudySet {
   return part ? studySetOf(part, command) : command;
 }
 
-/** Whether a link or a saved view names an area that is here; another falls back to the whole command. */
+/** False for an area of a link or saved view that is not here; the whole command is shown. */
 export function isKnownArea(places: PlacesReply, area: string): boolean {
   return (
     area === wholeCommand ||
@@ -65,10 +65,7 @@ export function isKnownArea(places: PlacesReply, area: string): boolean {
   );
 }
 
-/**
- * Every area that can be chosen as study area: the command, boroughs, then what was imported; and the
- * one that is drawn just now.
- */
+/** All study area options: the command, boroughs, imported areas, and the one currently drawn. */
 export function areaOptions(
   places: PlacesReply,
   area: string = wholeCommand,
@@ -88,12 +85,11 @@ export function areaOptions(
   ];
 }
 
-/** The option that stands for an area; one that is not here is shown as the whole command. */
+/** An unknown area maps to the whole command. */
 export function shownArea(options: readonly SelectOption<string>[], area: string): string {
   return options.some(({ value }) => value === area) ? area : wholeCommand;
 }
 
-/** The boroughs of the command, by name. */
 function boroughNames(places: PlacesReply): readonly string[] {
   return places.areas
     .filter((area) => area.kind === "borough" && area.inCommand)

@@ -29,11 +29,11 @@ export interface AsideInput {
   readonly zone: Zone;
   readonly within: DateRange;
   readonly lens: Lens;
-  /** The finest cells of the area: they say what belongs to it. */
+  /** They decide what belongs to the area. */
   readonly finest: StudySet;
 }
 
-/** What the chosen measure stands on; null where the counts are all. */
+/** Null where the counts are all. */
 export function useAside(view: HotspotsView, input: AsideInput): Aside | Unanswerable | null {
   const { events, zone, within, lens, finest } = input;
   const finestLens = useFinestLens(drawsSurface(view), input);
@@ -60,7 +60,7 @@ export function useAside(view: HotspotsView, input: AsideInput): Aside | Unanswe
   }, [view, within, zone, events, lens, filter, finest, finestLens, all, dose, tables, measure]);
 }
 
-/** The finest cells as they are smoothed; null while no surface is drawn. */
+/** Null while no surface is drawn. */
 function useFinestLens(isDrawn: boolean, { events, finest }: AsideInput): Lens | null {
   return useMemo(() => (isDrawn ? createLens(events, finest) : null), [isDrawn, events, finest]);
 }
@@ -83,7 +83,7 @@ function useHarmTables(isAsked: boolean): Scene["harmTables"] {
   return hasValue(resource) ? resource.value.versions : "loading";
 }
 
-/** What class breaks are scaled from; null without a filter or a lens. */
+/** Scale of the class breaks; null without a filter or a lens. */
 export function useAllRecords(
   events: PreparedEvents,
   lens: Lens | null,

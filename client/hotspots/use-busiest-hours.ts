@@ -9,7 +9,7 @@ import { busiestShort } from "#core/hotspots/sentence.ts";
 const restMs = 150;
 const none: ReadonlyMap<H3Cell, string> = new Map();
 
-/** The busiest hours of the places listed first; a moment behind the list, and never those of another picture. */
+/** For the places listed first; slightly delayed, but never those of another picture. */
 export function useBusiestHours(
   data: HotspotsData,
   ranked: Ranked | null,

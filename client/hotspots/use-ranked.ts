@@ -10,8 +10,8 @@ import type { CellTest } from "#core/hotspots/test-cells.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 
 /**
- * The tested picture, a frame or two behind the hand; null until the first test is back.
- * The last one stays while a newer runs, so nothing blinks.
+ * The tested picture, a frame or two late; null before the first test. The last one stays while the
+ * next runs, so nothing flickers.
  */
 export function useRanked(
   view: HotspotsView,
@@ -53,7 +53,7 @@ interface HotAsk {
   readonly study: StudySet;
   readonly studyKey: string;
   readonly counts: Int32Array;
-  /** Put together when its turn comes: a question that is overtaken costs nothing. */
+  /** Called when its turn comes: a superseded request costs nothing. */
   readonly more: () => Ask | null;
   readonly onTest: (test: CellTest, answer: Answer | null) => void;
 }

@@ -18,12 +18,11 @@ import { addDays, isLocalDate } from "#core/time/zone.ts";
 
 type Params = Address["params"];
 
-/** Every name is in the list of the wire, which also says what a saved view may hold. */
 type WrittenParams = Partial<Readonly<Record<ViewFilter | "cell", string>>>;
 
 const dayWords = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 
-/** The view that an address asks for; whatever it does not say, or says wrongly, is the usual. */
+/** Missing or invalid parameters take the usual value. */
 export function viewFromParams(params: Params, usual: HotspotsView): HotspotsView {
   const { from, to } = readDates(params, usual);
   const cell = params["cell"] ?? "";
@@ -48,7 +47,7 @@ export function viewFromParams(params: Params, usual: HotspotsView): HotspotsVie
   };
 }
 
-/** Only what differs from the usual, except the dates: those never mean "today" in a sent link. */
+/** Only what differs from the usual, and always the dates: a sent link never means "today". */
 export function paramsFromView(view: HotspotsView, usual: HotspotsView): WrittenParams {
   const kindsIn = (kinds: readonly EventKind[], usualKinds: readonly EventKind[]) =>
     sameItems(kinds, usualKinds) ? "" : kinds.join(",") || "none";
@@ -87,7 +86,7 @@ function weekParams(time: WeekFilter): Pick<WrittenParams, "days" | "hours"> {
   };
 }
 
-/** `last=56`: so many days up to the as-at date, whenever it is opened. */
+/** `last=56`: that many days up to the as-at date, whenever it is opened. */
 function readDates(params: Params, usual: HotspotsView) {
   const last = /^\d{1,5}$/.test(params["last"] ?? "") ? Number(params["last"]) : 0;
   if (last > 0) return { from: addDays(usual.to, 1 - last), to: usual.to };
@@ -116,7 +115,7 @@ function readHours(text: string | undefined): WeekFilter["hours"] {
   const match = /^(\d{1,2})-(\d{1,2})$/.exec(text ?? "");
   const from = Number(match?.[1]);
   const to = Number(match?.[2]);
-  // "06-06" is a whole day that begins at six, as a row of the clock is.
+  // "06-06" is a whole day from six, like a row of the clock.
   return match && from < 24 && to <= 24 ? { from, to: to % 24 } : null;
 }
 

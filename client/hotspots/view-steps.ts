@@ -3,16 +3,16 @@ import type { UndoHistory, UndoStep } from "#client/state/undo.ts";
 
 export interface ViewStepsInput {
   readonly get: () => HotspotsView;
-  /** Shows a part of another view; no step. */
+  /** Without recording a step. */
   readonly set: (part: Partial<HotspotsView>) => void;
   readonly history: UndoHistory;
   readonly now?: () => number;
 }
 
 export interface StepOptions {
-  /** Belongs to the step before, as the next move of one drag does. */
+  /** Merged into the previous step, as within one drag. */
   readonly continues?: boolean;
-  /** Instead of the words of the fields. */
+  /** Replaces the name made from the fields. */
   readonly name?: string;
 }
 
@@ -21,8 +21,8 @@ export interface ViewSteps {
 }
 
 /**
- * Changes of a view as steps of the page's history. A step holds the fields that it changed and no
- * others, so that taking it back moves neither the map nor the chosen place.
+ * View changes as undo steps. A step holds only the fields it changed, so undoing it moves neither
+ * the map nor the chosen place.
  */
 export function createViewSteps({ get, set, history, now = Date.now }: ViewStepsInput): ViewSteps {
   let open: OpenStep | null = null;
@@ -69,7 +69,6 @@ export function createViewSteps({ get, set, history, now = Date.now }: ViewSteps
   };
 }
 
-/** What came last, while more of the same may still join it. */
 interface OpenStep {
   readonly name: string;
   readonly step: UndoStep;
@@ -82,12 +81,11 @@ function pick(view: HotspotsView, fields: Iterable<ViewField>): Partial<Hotspots
   return Object.fromEntries([...fields].map((field) => [field, view[field]]));
 }
 
-/** The fields that differ, in the order of their words. */
 export function changedFields(before: HotspotsView, after: HotspotsView): readonly ViewField[] {
   return fieldsInOrder.filter((field) => !isSame(before[field], after[field]));
 }
 
-/** "change dates"; null where nothing but looking changed. */
+/** "change dates"; null where only the camera or a selection changed. */
 export function stepName(fields: readonly ViewField[]): string | null {
   for (const field of fields) {
     const words = stepWords[field];
@@ -96,7 +94,6 @@ export function stepName(fields: readonly ViewField[]): string | null {
   return null;
 }
 
-/** Fields hold plain values: text, numbers, and lists and records of them. */
 function isSame(a: unknown, b: unknown): boolean {
   return Object.is(a, b) || JSON.stringify(a) === JSON.stringify(b);
 }
@@ -104,9 +101,8 @@ function isSame(a: unknown, b: unknown): boolean {
 type ViewField = keyof HotspotsView;
 
 /**
- * What a step is called that changes this field; null where that is looking and no step to undo. Every
- * field of the view is here, or this does not compile. Where one choice changes several fields, the
- * first of them here names it.
+ * The step name for each field; null for fields that only affect looking and are not undone. Typed
+ * to cover every field. If one choice changes several fields, the first listed here names it.
  */
 const stepWords: Readonly<Record<ViewField, string | null>> = {
   area: "change area",

@@ -14,22 +14,19 @@ import {
 } from "#client/state/url.ts";
 
 /**
- * What a person chose. The fields that change name the step (view-words.ts). Quick repeats of one
- * name are one step, as is all of a drag: `continues` holds from its second move on.
+ * Applies a choice. The changed fields name the step (view-words.ts). Quick repeats are one step,
+ * as is a drag: `continues` is true from its second move.
  */
 export type ChangeView = (part: Partial<HotspotsView>, continues?: boolean) => void;
 
 export interface ViewStore {
   readonly view: Store<HotspotsView>;
-  /** What is shown unless something else is asked for. */
   readonly usual: HotspotsView;
-  /** A step with a name, which Undo takes back and Redo does again. */
   readonly change: ChangeView;
-  /** Another view in one step, under a name of its own. */
   readonly open: (view: HotspotsView, name: string) => void;
-  /** Looking, not filtering: no step to undo. */
+  /** No undo step. */
   readonly look: (part: Partial<HotspotsView>) => void;
-  /** The view as a link to this page, with whatever was changed a moment ago. */
+  /** Includes changes not yet written to the address. */
   readonly link: () => string;
   /** Keeps view and address equal; call the result to stop. */
   readonly follow: () => () => void;
@@ -41,7 +38,7 @@ const screen = "hotspots";
 
 export function createViewStore(usual: HotspotsView): ViewStore {
   const read = (params: Address["params"]) => {
-    // What a newer page wrote is read as far as this one knows it.
+    // A newer page's view is read as far as this version knows it.
     const brought = broughtUp(params, versionOfLink(params));
     return consistent(viewFromParams(brought.ok ? brought.value : params, usual));
   };
@@ -53,14 +50,13 @@ export function createViewStore(usual: HotspotsView): ViewStore {
     v: viewVersion === 1 ? "" : String(viewVersion),
   });
   let isFollowed = false;
-  /** What the address said has just been read. */
   let isNew = true;
 
   const steps = createViewSteps({
     get: view.get,
     set: (part) => {
       set(part);
-      // Taken back from another screen: then it is shown where it happened.
+      // Undone from another screen: show it where it happened.
       if (!isFollowed) navigate(screen, write());
     },
     history: undoHistory,
@@ -97,7 +93,7 @@ export function createViewStore(usual: HotspotsView): ViewStore {
         if (at.screen !== screen || formatFragment(at) === written) return;
         steps.take(read(at.params), { name: "open a link" });
       });
-      // Back from another screen by the rail: as it was left. By a link: as the link says.
+      // By the rail: the view as it was left. By a link: the link's view.
       const here = paramsHere();
       if (!isNew && Object.keys(here).length > 0) view.set(() => read(here));
       isNew = false;
@@ -118,7 +114,7 @@ forgetOnSignOut(() => {
   kept = null;
 });
 
-/** The store of this page, kept while other screens are open; a new one once the usual view is another. */
+/** Kept while other screens are open; replaced when the usual view changes. */
 export function keptViewStore(usual: HotspotsView): ViewStore {
   const key = JSON.stringify(usual);
   if (kept?.usual !== key) kept = { usual: key, store: createViewStore(usual) };

@@ -12,26 +12,24 @@ export interface HotspotsView {
   /** Inclusive London dates. */
   readonly from: string;
   readonly to: string;
-  /** Kinds as residents and partners report them: filled, ranked. */
+  /** Reported by residents and partners: filled, ranked. */
   readonly reported: readonly EventKind[];
   /** Kinds as police come upon them: hollow, never added to the reported. */
   readonly discovered: readonly EventKind[];
-  /** Keys of the sources' own words; records of any type and of none unless some are chosen. */
+  /** Keys of the sources' own words; empty: records of any type or none. */
   readonly types: readonly string[];
   readonly time: WeekFilter;
-  /** By cell, or by stretch of street: counts and their test alone. */
+  /** Streets have counts and their test only. */
   readonly by: "cell" | "street";
   readonly resolution: MapResolution;
   readonly measure: Measure;
-  /** What a change is told against. */
   readonly baseline: Baseline;
   /** Both periods of a change beside each other, instead of the difference on one map. */
   readonly isSideBySide: boolean;
-  /** Counts as one smooth surface instead of cells: on screen alone, never on paper or in a file. */
+  /** A smooth surface for counts: on screen only, never on paper or in a file. */
   readonly isSurface: boolean;
   readonly cell: H3Cell | null;
   readonly showsKeepClear: boolean;
-  /** Place factors that are drawn; none unless asked for. */
   readonly factors: readonly FactorKind[];
   readonly camera: MapCamera | null;
 }
@@ -51,7 +49,7 @@ export const wholeWeek: WeekFilter = { days: allDays, hours: null };
 export const wholeCommand = "";
 
 export function isWholeWeek({ days, hours }: WeekFilter): boolean {
-  // A day from six to six, every day, is the whole week too.
+  // Every day from six to six is the whole week too.
   return days.length === 7 && (hours === null || hours.from === hours.to);
 }
 
@@ -62,8 +60,8 @@ export function leadingSource(view: HotspotsView): "reported" | "discovered" {
 }
 
 /**
- * The view with the filters that are really used: patrol time is logged by day, never by hour, and says something of
- * police finds alone, of all where none are chosen. Other measures keep what was chosen.
+ * The filters in effect: patrol time is logged by day, not hour, and covers only police finds, all
+ * if none are chosen. Other measures keep what was chosen.
  */
 export function usedFilters(view: HotspotsView): HotspotsView {
   if (!measureOf(view.measure).isOfFinds) return view;
@@ -71,7 +69,7 @@ export function usedFilters(view: HotspotsView): HotspotsView {
   return { ...view, reported: [], discovered, time: { ...view.time, hours: null } };
 }
 
-/** What cannot hold together is let go: a chosen place is a cell of the size that is shown, and streets have counts alone. */
+/** Drops conflicts: a selected cell must have the shown size, and streets have only counts. */
 export function consistent(view: HotspotsView): HotspotsView {
   const { cell, resolution, by } = view;
   if (by === "street" && (cell !== null || !showsHot(view))) {
@@ -80,24 +78,22 @@ export function consistent(view: HotspotsView): HotspotsView {
   return cell === null || resolutionOf(cell) === resolution ? view : { ...view, cell: null };
 }
 
-/** A surface smooths reports alone, and only where counts are the picture. */
 export function drawsSurface(view: HotspotsView): boolean {
   return (
     view.by === "cell" && view.isSurface && showsHot(view) && leadingSource(view) === "reported"
   );
 }
 
-/** What is drawn of it never goes on paper or into a file; the counts behind it do. */
+/** Never on paper or in a file; the counts behind it may be. */
 export function isOnScreenAlone(view: HotspotsView): boolean {
   return drawsSurface(view) || measureOf(view.measure).isOfFinds === true;
 }
 
-/** Outlines of hot places belong to the pictures of counts. */
+/** Only pictures of counts have outlines of hot places. */
 export function showsHot({ measure }: HotspotsView): boolean {
   return measureOf(measure).showsCounts === true;
 }
 
-/** Both periods of a change beside each other. */
 export function standsSideBySide({ measure, isSideBySide }: HotspotsView): boolean {
   return measureOf(measure).compares === true && isSideBySide;
 }

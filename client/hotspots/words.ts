@@ -7,19 +7,18 @@ import {
 import { kinds as kindEntries } from "#core/records/kinds.ts";
 import { shortWeekdayNames } from "#core/time/words.ts";
 
-/** What is counted, for sentence, legend and table. */
 export function nounOf(view: HotspotsView): { readonly one: string; readonly many: string } {
   if (leadingSource(view) === "discovered") return { one: "police record", many: "police records" };
   const [only] = view.reported;
   if (view.reported.length === 1 && only) {
     const { by, noun } = kindEntries[only];
-    // Of what police see too, it is said whose word it is.
+    // Kinds that police also record are marked as reported.
     return by === "people" ? noun : { one: `reported ${noun.one}`, many: `reported ${noun.many}` };
   }
   return { one: "report", many: "reports" };
 }
 
-/** What is counted, for files: of police records also which, since they are never all of them. */
+/** For files: names the kinds of police records, since they are never all of them. */
 export function countedWords(view: HotspotsView): string {
   const { many } = nounOf(view);
   if (leadingSource(view) === "reported") return many;
@@ -27,7 +26,6 @@ export function countedWords(view: HotspotsView): string {
   return `${many}: ${kinds.join(", ") || "none chosen"}`;
 }
 
-/** Who said so, for legend and files. */
 export function sourceLine(view: HotspotsView): string {
   return leadingSource(view) === "reported"
     ? "Reported by residents and partners"
@@ -61,7 +59,7 @@ function describeDays(days: readonly number[]): string {
     : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
-/** Whether uncertain times move the figure by as much as a record: else it is told once. */
+/** Whether uncertain times move the figure by a record or more; if not, it is shown once. */
 export function isToldApart(total: number, shared: number): boolean {
   return Math.abs(total - shared) >= 1;
 }

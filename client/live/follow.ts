@@ -1,24 +1,23 @@
 import { live, tellLookers } from "#client/live/refresh.ts";
 import { beatEveryMs } from "#core/live.ts";
 
-/** A line that says nothing for so long is dead, whatever the browser thinks of it. */
+/** After this silence the connection is dead, whatever the browser says. */
 const silentMs = 2.5 * beatEveryMs;
 const lookEveryMs = 5_000;
-/** A page out of sight lets go of its line: a browser has six for all of its pages. */
+/** A hidden page closes its stream: a browser allows six in all. */
 const outOfSightMs = 30_000;
-/** A phone that slept for so long may have lost its line without a word: its timers stood still as well. */
+/** A phone that slept this long may have lost the stream unnoticed. */
 const sleptMs = 10_000;
 const firstPauseMs = 3_000;
 const longestPauseMs = 60_000;
 
 export interface LiveOptions {
-  /** What has changed from this moment of the server's clock on is told. */
+  /** Changes after this moment of the server's clock are reported. */
   readonly since: number;
-  /** The server lets this page listen no longer: its session may be over. */
   readonly onRefused: () => void;
 }
 
-/** Listens for as long as the page is in sight; returns what ends it. */
+/** Connected while the page is visible. Returns a function to stop. */
 export function followLive({ since, onRefused }: LiveOptions): () => void {
   let heardOf = since;
   let heardAt = Date.now();
@@ -50,7 +49,7 @@ export function followLive({ since, onRefused }: LiveOptions): () => void {
     });
     mine.addEventListener("error", () => {
       live.set(() => "off");
-      // Lost on the way the browser comes back by itself; refused it does not.
+      // Browsers reconnect after a lost connection, not after a refusal.
       if (mine.readyState !== EventSource.CLOSED || line !== mine) return;
       close();
       comeBackAt = Date.now() + pauseMs;
@@ -75,7 +74,7 @@ export function followLive({ since, onRefused }: LiveOptions): () => void {
     }
     const hasSlept = hiddenAt !== null && Date.now() - hiddenAt >= sleptMs;
     hiddenAt = null;
-    // Somebody looks: at once, and from what was heard last on.
+    // Visible again: reconnect at once, from the last event.
     if (hasSlept || comeBackAt > Date.now()) openAnew();
     else look();
   };

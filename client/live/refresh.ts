@@ -4,8 +4,8 @@ import { createStore } from "#client/state/store.ts";
 import type { LiveTopic } from "#core/live.ts";
 
 /**
- * Reads a resource again when its topic has changed, if anybody has asked for it. Where a load has begun
- * since it was told, as after a change of one's own, a second one would bring the same.
+ * Reloads a resource that is in use when its topic changes. Skipped if a load began after the
+ * event, as after one's own change: it would bring the same.
  */
 export function refreshOnLook<Value>(
   topic: LiveTopic,
@@ -25,7 +25,7 @@ export function refreshOnLook<Value>(
   });
 }
 
-/** The same for what a component holds: `readAt` is when what it shows was asked for. Returns when it was last told. */
+/** For component state: `readAt` is when it was requested. Returns when a change last came. */
 export function useLook(topic: LiveTopic, readAt: number | null, reload: () => void): number {
   const [lastToldAt, setToldAt] = useState(0);
   const latest = useRef({ readAt, reload });
@@ -48,22 +48,21 @@ export function useLook(topic: LiveTopic, readAt: number | null, reload: () => v
   return lastToldAt;
 }
 
-/** Whether this page is told of changes as they come; while it is not, screens ask by themselves. */
+/** While off, screens poll. */
 export const live = createStore<"on" | "off">("off");
 
-/** Calls back when something of a topic has changed; what, its own route says. */
+/** Says only that something changed, not what. Returns the unsubscribe function. */
 export function onLook(topic: LiveTopic, look: () => void): () => void {
   const own = lookers.get(topic) ?? new Set();
   lookers.set(topic, own.add(look));
   return () => own.delete(look);
 }
 
-/** Hands a change on to whoever waits for its topic. */
 export function tellLookers(topic: string): void {
   for (const look of lookers.get(topic) ?? []) look();
 }
 
 const lookers = new Map<string, Set<() => void>>();
 
-/** What this page has changed itself it reads again anyway, a moment after it is told. */
+/** Skips changes made by this page, which it reloads itself. */
 const patienceMs = 250;

@@ -21,11 +21,9 @@ export interface MapViewProps {
   readonly places: BaseMap;
   /** Keep the same array while nothing changes. */
   readonly layers: readonly Layer[];
-  /** Licence lines of what the layers show, beside those of the map itself. */
   readonly sources?: readonly string[];
-  /** Cells under the hatch, for those who may see it. */
   readonly keepClear?: readonly H3Cell[];
-  /** Where to look at first, and again when the person asks to fit. */
+  /** Initial view, and the target of "fit". */
   readonly home?: Bounds | undefined;
   /** Where the person had been looking: wins over `home`. */
   readonly camera?: MapCamera | undefined;
@@ -33,28 +31,23 @@ export interface MapViewProps {
   readonly frame?: Bounds | undefined;
   /** How much of the bottom lies under a sheet. */
   readonly coveredPx?: () => number;
-  /** Comes into view when it changes. */
+  /** Brought into view when it changes. */
   readonly focus?: Position | null | undefined;
-  /** As near as `focus` is looked at, at least. */
+  /** Least zoom for `focus`. */
   readonly focusZoom?: number | undefined;
   readonly onHover?: (at: Position | null) => void;
   readonly onClick?: (at: Position) => void;
   readonly onMoved?: (camera: MapCamera) => void;
-  /** Takes what takes a picture of the map; what it returns is called when there is no map any more. */
+  /** Receives the function that takes a still; its result is called when the map goes. */
   readonly onStill?: (take: TakeStill) => () => void;
-  /** Another map that looks where this one looks; the same one as long as both are there. */
+  /** Keeps another map's camera in step. Must be stable. */
   readonly link?: CameraLink | undefined;
-  /** The layers have routes along streets, whose names keep off them. */
   readonly hasRoutes?: boolean;
-  /** Without zoom buttons and sources: the map beside it has them. */
   readonly isBare?: boolean;
-  /** Lies over the map and takes its pointer and keys, while something is drawn. */
   readonly sketch?: ((ground: MapGround) => ReactNode) | null;
-  /** Bottom left. */
   readonly legend?: ReactNode;
-  /** Bottom right. */
   readonly count?: ReactNode;
-  /** The table that takes the map's place where there is no WebGL. */
+  /** Table shown where there is no WebGL. */
   readonly fallback: ReactNode;
   /** Says whether it does, so that the table is not shown twice. */
   readonly onFallback?: (isShown: boolean) => void;
@@ -63,7 +56,6 @@ export interface MapViewProps {
 const noCells: readonly H3Cell[] = [];
 const noLines: readonly string[] = [];
 
-/** A thin shell around the adapter: passes values in, hands events out. */
 export function MapView(props: MapViewProps) {
   const { places, layers, sources = noLines, keepClear = noCells } = props;
   const { home, frame, focus, focusZoom, camera, hasRoutes } = props;
@@ -74,7 +66,6 @@ export function MapView(props: MapViewProps) {
   const container = useRef<HTMLDivElement>(null);
   const latest = useRef(props);
   latest.current = props;
-  /** Where the map looks, as it last said so itself. */
   const shown = useRef(camera);
   const ground = useMemo(() => adapter?.ground() ?? null, [adapter]);
   const palette = usePalette();
@@ -103,7 +94,7 @@ export function MapView(props: MapViewProps) {
       },
       onDrawn: () => setDrawn(true),
       onLost: () => {
-        // Put away with its screen, it is drawn again when that comes back.
+        // Unmounted with its screen; it is redrawn on return.
         if (isOver) return;
         setDrawn(false);
         setCanDraw(false);
@@ -117,7 +108,7 @@ export function MapView(props: MapViewProps) {
       setAdapter(null);
       keepMap(places, made);
     };
-    // With other streets it is another map, which looks where the last one looked.
+    // New streets mean a new map, with the last one's camera.
   }, [canDraw, places.basemap?.version]);
 
   useEffect(() => adapter?.setPaint(style, palette.hatch), [adapter, style, palette]);
@@ -129,12 +120,12 @@ export function MapView(props: MapViewProps) {
   useEffect(() => {
     if (focus) adapter?.show(focus, focusZoom);
   }, [adapter, focus, focusZoom]);
-  // A link or a saved view was opened, or taken back: what the map itself reported comes from here.
+  // From a link, saved view or undo; the map's own moves come back here and are skipped.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another camera moves the map.
   useEffect(() => {
     if (!adapter || camera === shown.current) return;
     shown.current = camera;
-    // The one of two maps goes where the other goes: told by both, they would send each other about.
+    // A bare map follows the other one; moved here too, they would chase each other.
     if (latest.current.isBare) return;
     if (camera) adapter.look(camera);
     else if (bounds) adapter.fit(bounds);
@@ -203,8 +194,8 @@ export function MapView(props: MapViewProps) {
 }
 
 /**
- * Whose data the map is drawn from. One line along the foot where there is room for it; on a narrow
- * map behind a button, as the lines would cover a quarter of it. Paper always has the line.
+ * Map data credits: one line along the foot, or behind a button on a narrow map, where they would
+ * cover a quarter of it. Paper always has the line.
  */
 function MapSources({ lines }: { readonly lines: readonly string[] }) {
   const text = lines.join(" · ");
@@ -227,7 +218,7 @@ function PrintedMap({ picture }: { readonly picture: () => string }) {
   const latest = useRef(picture);
   latest.current = picture;
   useEffect(() => {
-    // Flushed: the page is laid out for paper as soon as the event is over.
+    // Flushed: the page is laid out for print right after the event.
     const onBeforePrint = () => {
       const taken = latest.current();
       flushSync(() => setUrl(taken));

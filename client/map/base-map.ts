@@ -12,7 +12,6 @@ export interface BaseArea {
   readonly polygons: [number, number][][][];
 }
 
-/** What the map draws under everything: the reply of GET /api/places is one. */
 export interface BaseMap {
   readonly areas: readonly BaseArea[];
   readonly gazetteer: {
@@ -21,15 +20,14 @@ export interface BaseMap {
     readonly stations: readonly NamedPoint[];
     readonly neighbourhoods: readonly NamedPoint[];
   };
-  /** Drawn stronger, by the beginning of their names. */
+  /** Prefixes of names to draw stronger. */
   readonly mainRoads: readonly string[];
-  /** Licence lines to show on every map. */
   readonly attributions: readonly string[];
   /** Tiles that streets are drawn from; without them roads and names are those above. */
   readonly basemap?: StreetTiles | null;
 }
 
-/** Whose data a map of these places shows: streets first, which fill most of it. */
+/** Streets first: they fill most of the map. */
 export function sourcesOfMap({ attributions, basemap }: BaseMap): readonly string[] {
   return basemap?.attribution ? [basemap.attribution, ...attributions] : attributions;
 }

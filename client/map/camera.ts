@@ -17,7 +17,6 @@ export function parseCamera(text: string): MapCamera | null {
   return parts.length === 3 && isPlace ? { centre: [lng, lat], zoom } : null;
 }
 
-/** Maps that look at the same place: where one is moved, the others go. */
 export type CameraLink = ReturnType<typeof createCameraLink>;
 export type Follow = (camera: MapCamera) => void;
 
@@ -25,7 +24,7 @@ export function createCameraLink() {
   const members = new Set<Follow>();
   let last: MapCamera | null = null;
   return {
-    /** Returns what takes the map out again. */
+    /** Returns the function to leave. */
     join: (follow: Follow) => {
       members.add(follow);
       return () => members.delete(follow);

@@ -21,11 +21,9 @@ export interface SheetInput {
   readonly sentence: string;
   readonly mark: string | null;
   readonly stills: readonly Still[];
-  /** After the licences of the maps. */
   readonly foot: readonly string[];
 }
 
-/** The maps with sentence, legend, scale and sources as one PNG; in the theme of the page as it is. */
 export async function drawSheet({ sentence, mark, stills, foot }: SheetInput): Promise<Blob> {
   const canvas = document.createElement("canvas");
   const pen = canvas.getContext("2d");
@@ -63,7 +61,6 @@ interface Paint {
   readonly colours: ReturnType<typeof readColours>;
 }
 
-/** The tokens as the page resolves them just now. */
 function readColours() {
   const probe = document.createElement("span");
   document.body.append(probe);

@@ -11,13 +11,11 @@ export type SwatchReading =
 
 export type MapWords = ReturnType<typeof readMapWords>;
 
-/** All that stands on a map in words. */
 export function readMapWords(map: Element) {
   const legend = map.querySelector(".legend");
   const none: LegendReading = { title: "", entries: [], notes: [] };
   return {
     legend: legend ? readLegend(legend) : none,
-    /** Whose data it is drawn from. */
     sources: textOf(map.querySelector(".map-view__licence")),
   };
 }
@@ -29,8 +27,8 @@ export interface LegendReading {
 }
 
 /**
- * The legend of a map, read off the page: a file that is made of the map says what the screen says, in
- * the same colours, and can say nothing else. What is not for paper is left out, folded or not.
+ * Reads the map's legend off the page, so that files say just what the screen says, in the same
+ * colours. Entries not for paper are left out, folded or not.
  */
 function readLegend(legend: Element): LegendReading {
   const entries = [...legend.querySelectorAll(".legend__entry")].filter(isForPaper);
@@ -68,7 +66,7 @@ function readSwatch(mark: Element | null): SwatchReading {
 
 const painted = ["fill", "stroke", "stroke-width", "opacity", "fill-opacity"] as const;
 
-/** With its colours written down: a drawing outside the page knows no style sheet. */
+/** Colours are written into it: outside the page there is no style sheet. */
 function readDrawing(source: SVGSVGElement): SwatchReading {
   const copy = source.cloneNode(true) as SVGSVGElement;
   const originals = [source, ...source.querySelectorAll("*")];
@@ -85,7 +83,7 @@ function readDrawing(source: SVGSVGElement): SwatchReading {
   return { kind: "drawing", svg: new XMLSerializer().serializeToString(copy), widthPx, heightPx };
 }
 
-/** Folded away it has no size of its own. */
+/** A folded legend has no layout size. */
 function sizeOf(length: string): number {
   const size = Number.parseFloat(length);
   return size > 0 ? size : 12;

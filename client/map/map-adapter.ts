@@ -23,13 +23,12 @@ import { type H3Cell, metresBetween, outlineOf, type Position } from "#core/geo/
 import "#client/map/worker.ts";
 import "maplibre-gl/dist/maplibre-gl.css";
 
-/** What drawing over the map needs of it: pixels of the map's box and positions, one from the other. */
 export interface MapGround {
   readonly toPixel: (at: Position) => readonly [number, number];
   readonly toPosition: (pixel: readonly [number, number]) => Position;
   readonly panBy: (pixels: readonly [number, number]) => void;
   readonly zoomBy: (steps: number) => void;
-  /** Called whenever pixels mean other positions; call the result to stop. */
+  /** Called when the camera moves; returns the function to stop. */
   readonly onMove: (listener: () => void) => () => void;
 }
 
@@ -83,7 +82,7 @@ export class MapAdapter {
     this.overlay = new MapLibreOverlay({
       interleaved: true,
       layers: [],
-      // Flat layers in the order given: with depth written, they would hide names drawn after them.
+      // Flat layers in the given order: writing depth would hide names drawn later.
       layerFilter: ({ layer }) => isDrawnOn(this.isForPaper ? "paper" : "screen", layer.id),
       parameters: { depthWriteEnabled: false, depthCompare: "always" },
     });
@@ -135,7 +134,7 @@ export class MapAdapter {
     this.style = style;
     this.hatch = hatch;
     this.hatchAgain();
-    // At once where it can be: what is about to be printed is drawn in the next step.
+    // At once if loaded: a print draws the map in the next step.
     if (this.isLoaded) this.paint(before);
     else void this.whenLoaded.then(() => this.paint(before));
   }
@@ -160,7 +159,6 @@ export class MapAdapter {
     this.draw();
   }
 
-  /** The cells under the keep-clear hatch, drawn as one shape. */
   setKeepClear(cells: readonly H3Cell[]): void {
     if (cells === this.keepClear || this.place === null) return;
     this.keepClear = cells;
@@ -190,7 +188,7 @@ export class MapAdapter {
     };
   }
 
-  /** Brings a place into view, no further off than `leastZoom`; the map stays where that is so already. */
+  /** Zooms in to at least `leastZoom`; does nothing if already in view. */
   show(centre: Position, leastZoom = 0): void {
     const zoom = Math.max(this.map.getZoom(), leastZoom);
     if (this.map.getBounds().contains([...centre]) && zoom === this.map.getZoom()) return;
@@ -206,17 +204,17 @@ export class MapAdapter {
   }
 
   /**
-   * The picture as a data address, of what lies open on screen, without the keep-clear hatch, which
-   * never goes on paper or into a file. All in one step: a browser that is about to print does not
-   * wait, and WebGL keeps a picture only until the next one.
+   * The visible picture as a data URL, without the keep-clear hatch, which never goes on paper or
+   * into a file. Synchronous: printing does not wait, and WebGL keeps a picture only until the next
+   * frame.
    */
   picture(): string {
     return this.drawnForPaper((canvas) => openPart(canvas, this.covered()).toDataURL());
   }
 
   /**
-   * The same for a file that is drawn around it, with its scale. In the dots of the screen: deck.gl does not
-   * follow another pixel ratio at once, and would draw cells where they are not.
+   * The same with its scale, for a file drawn around it. At the screen's pixel ratio: deck.gl does
+   * not follow another one at once and would misplace cells.
    */
   still(): StillMap {
     const dots = this.drawnForPaper((canvas) => copyOf(openPart(canvas, this.covered())));
@@ -240,13 +238,13 @@ export class MapAdapter {
     return taken;
   }
 
-  /** The lines stand at their step on screen, so a new zoom needs new ones. */
+  /** Line spacing is fixed in pixels, so each zoom needs new lines. */
   private hatchAgain(): void {
     this.hatchLayers = keepClearLayers(this.keepClearRings, this.map.getZoom(), this.hatch);
     this.draw();
   }
 
-  /** A layer belongs to the first map that drew it: one that was drawn before the graphics were lost is copied. */
+  /** A deck.gl layer belongs to one map: those drawn before a context loss are cloned. */
   private ownOf(layer: Layer): Layer {
     const known = this.owned.get(layer);
     if (known) return known;
@@ -257,7 +255,6 @@ export class MapAdapter {
     return own;
   }
 
-  /** Of what lies open, under the cross that stands there while the map has the keyboard. */
   private middle(): Position {
     const { clientWidth, clientHeight } = this.map.getCanvas();
     const middle: [number, number] = [clientWidth / 2, (clientHeight - this.covered()) / 2];
@@ -282,7 +279,7 @@ export class MapAdapter {
     this.map.on("mousemove", ({ lngLat }) => this.place?.onHover(positionOf(lngLat)));
     this.map.on("mouseout", () => this.place?.onHover(null));
     this.map.on("click", ({ lngLat }) => this.place?.onClick(positionOf(lngLat)));
-    // A map that follows another one says nothing: the other one does.
+    // A following map reports no moves; the one it follows does.
     this.map.on("moveend", () => {
       if (!this.isFollowing) this.place?.onMoved(this.camera());
     });
@@ -308,18 +305,18 @@ export class MapAdapter {
       this.map.triggerRepaint();
       this.map.once("idle", () => this.place === place && next());
     };
-    // The overlay finds its place among the basemap's layers only once the style has loaded.
+    // The overlay finds its place in the basemap only after the style loads.
     whenIdle(() => {
       this.draw();
       whenIdle(() => {
-        // The attribute is for pictures and tests.
+        // Read by screenshots and tests.
         place.container.setAttribute("data-drawn", "true");
         place.onDrawn();
       });
     });
   }
 
-  /** A tile did not come: what the built-in map has of its ground is better than nothing. */
+  /** A tile failed: shows the built-in map's ground instead. */
   private drawWithoutTiles(): void {
     for (const id of givingWay(this.style)) this.map.setFilter(id, null);
   }

@@ -8,7 +8,7 @@ import type { Bounds } from "#client/map/place-features.ts";
 import { dataSlot } from "#client/map/style.ts";
 import type { Position } from "#core/geo/cell.ts";
 
-/** New layers at once, which deck.gl takes with its next frame: a browser that is about to print does not wait for one. */
+/** Applied synchronously, because a browser about to print does not wait for a frame. */
 export function takeLayers(overlay: MapLibreOverlay): void {
   const { _deck: deck } = overlay as unknown as {
     _deck?: { layerManager?: { updateLayers: () => void } };
@@ -16,7 +16,7 @@ export function takeLayers(overlay: MapLibreOverlay): void {
   deck?.layerManager?.updateLayers();
 }
 
-/** A fill of cells as it is over streets; null of any other layer, and where there are none. */
+/** Over streets; null for other layers, or without streets. */
 export function fadedFill(layer: Layer, strength: number): Layer | null {
   const { beforeId, opacity } = layer.props as { readonly beforeId?: string; opacity: number };
   if (strength === 1 || beforeId !== dataSlot) return null;
@@ -32,7 +32,6 @@ export function copyOf(canvas: HTMLCanvasElement): HTMLCanvasElement {
   return copy;
 }
 
-/** Without what a sheet covers at the bottom. */
 export function openPart(canvas: HTMLCanvasElement, coveredPx: number): HTMLCanvasElement {
   const open = 1 - coveredPx / canvas.clientHeight;
   if (!(open > 0 && open < 1)) return canvas;

@@ -12,8 +12,8 @@ type TokenName = (typeof tokenNames)[number];
 export type Palette = Readonly<Record<TokenName, Rgba>>;
 
 /**
- * Follows the theme. The same object as long as the theme holds, and on paper that of the screen:
- * the printed map is a picture that was taken before.
+ * The theme's palette, one object while it holds. Unchanged on paper: the printed map is a picture
+ * taken before.
  */
 export function usePalette(): Palette {
   const chosen = useStore(theme, (state) => state);
@@ -27,17 +27,15 @@ export function usePalette(): Palette {
   return isPaper ? onScreen : read;
 }
 
-/** `rgba(...)` for MapLibre. */
 export function cssColour([red, green, blue, opacity]: Rgba): string {
   return `rgba(${red}, ${green}, ${blue}, ${(opacity / 255).toFixed(3)})`;
 }
 
-/** The same colour, fainter. */
 export function withOpacity([red, green, blue]: Rgba, share: number): Rgba {
   return [red, green, blue, Math.round(255 * share)];
 }
 
-/** What deck.gl is told so that this share is seen: it draws the 2.2th root of an opacity. */
+/** deck.gl draws the 2.2th root of an opacity; this compensates. */
 export function deckOpacity(seen: number): number {
   return seen ** 2.2;
 }
@@ -50,7 +48,7 @@ export function countColours(palette: Palette): readonly Rgba[] {
 /** Resolves each token on a probe, then reads the pixel that it paints. */
 function readPalette(): Palette {
   const probe = document.createElement("span");
-  // A map is a picture: where the system has its own colours, each token would be read as that of letters.
+  // The map is a picture: with forced colours each token would resolve to the text colour.
   probe.style.setProperty("forced-color-adjust", "none");
   document.body.append(probe);
   const canvas = document.createElement("canvas");

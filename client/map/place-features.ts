@@ -3,12 +3,11 @@ import { multiPoint } from "@turf/helpers";
 import type { BaseArea, BaseMap } from "#client/map/base-map.ts";
 import type { Position } from "#core/geo/cell.ts";
 
-/** By the source of the map's style that shows them. */
 export function placeFeatures(places: BaseMap) {
   const isMain = (name: string) =>
     numbered.test(name) || places.mainRoads.some((main) => name.startsWith(main));
   const { roads, streets, stations, neighbourhoods } = places.gazetteer;
-  // With tiles the roads that they have wait until a tile fails.
+  // Roads that the tiles have are shown only if a tile fails.
   const lacked = places.basemap?.roads ?? [];
   const road = (isUnderTiles: boolean) => (one: (typeof roads)[number]) =>
     lineFeature(one.line, {
@@ -41,7 +40,6 @@ export function placeFeatures(places: BaseMap) {
   };
 }
 
-/** Enough of GeoJSON for the map's own sources. */
 interface Feature {
   readonly type: "Feature";
   readonly properties: Readonly<Record<string, string | number | boolean>>;
@@ -56,7 +54,7 @@ interface FeatureCollection {
   readonly features: Feature[];
 }
 
-/** West, south, east, north of some rings. */
+/** West, south, east, north. */
 export type Bounds = readonly [number, number, number, number];
 
 export function boundsOf(positions: Iterable<Position>): Bounds | null {
@@ -88,7 +86,6 @@ export function isWithin([west, south, east, north]: Bounds): (at: Position) => 
   return ([lng, lat]) => lng >= west && lng <= east && lat >= south && lat <= north;
 }
 
-/** The sides of some ground that run through what is around it, no further than that reaches. */
 function edgesOf([west, south, east, north]: Bounds, around: Bounds | null): [number, number][][] {
   const [left, bottom, right, top] = around ?? [0, 0, 0, 0];
   const [from, to] = [Math.max(west, left), Math.min(east, right)];

@@ -1,12 +1,11 @@
 import type { LegendReading, SwatchReading } from "#client/map/legend-reading.ts";
 
-/** A map with all that must stand beside it wherever it goes. */
 export interface MapSheet {
   readonly sentence: string;
   /** What the demonstration is marked with; null where records are real. */
   readonly mark: string | null;
   readonly panels: readonly SheetPanel[];
-  /** Licences, date, what made it. */
+  /** Licences, date, program. */
   readonly foot: readonly string[];
 }
 
@@ -19,9 +18,9 @@ export interface SheetPanel {
 
 export type TextStyle = "lead" | "strong" | "plain" | "quiet" | "tiny";
 
-/** What is painted, from back to front; distances in pixels of the page. */
+/** Back to front, in CSS pixels. */
 export type SheetMark =
-  /** Stands on the base line. */
+  /** Anchored on the baseline. */
   | (Spot & { readonly kind: "text"; readonly style: TextStyle; readonly text: string })
   | (Spot & { readonly kind: "map"; readonly panel: number })
   | (Spot & { readonly kind: "swatch"; readonly swatch: SwatchReading })
@@ -46,10 +45,9 @@ export const lineHeights: Readonly<Record<TextStyle, number>> = {
 const edge = 16;
 const gap = 12;
 const swatchWidth = 24;
-/** Narrower maps are of no use, and words beside them would have no room. */
+/** Narrower, the text beside the map would not fit. */
 const leastWidth = 480;
 
-/** Where everything stands: the sentence over the maps, under each its legend, the sources at the foot. */
 export function layOutSheet(sheet: MapSheet, measure: MeasureText) {
   const widths = sheet.panels.map(({ widthPx }) => Math.max(leastWidth, widthPx));
   const inner = widths.reduce((sum, width) => sum + width, gap * (widths.length - 1));
@@ -102,7 +100,6 @@ interface Placed {
   readonly bottom: number;
 }
 
-/** Classes and marks at the left, dates, area, test and source at the right. */
 function placeLegend(legend: LegendReading, box: Box, measure: MeasureText): Placed {
   const half = (box.width - gap) / 2;
   const title = placeText({ ...box, text: legend.title, style: "strong" }, measure);
@@ -135,7 +132,7 @@ function placeText({ text, style, x, y, width }: TextBlock, measure: MeasureText
   return { marks, bottom: y + height * lines.length };
 }
 
-/** Between words; a word that is too long for a line has one of its own. */
+/** Breaks between words; a word that is too long gets its own line. */
 export function wrap(text: string, fits: (part: string) => boolean): readonly string[] {
   const lines: string[] = [];
   let line = "";
@@ -149,7 +146,6 @@ export function wrap(text: string, fits: (part: string) => boolean): readonly st
   return line === "" ? lines : [...lines, line];
 }
 
-/** A round length of at most a quarter of the map, over its lower right corner; and which way is north. */
 function scaleMarks(panel: SheetPanel, left: number, bottom: number): readonly SheetMark[] {
   const metres = roundLength(panel.metresAcross / 4);
   if (metres === null) return [];
@@ -163,7 +159,7 @@ function scaleMarks(panel: SheetPanel, left: number, bottom: number): readonly S
   ];
 }
 
-/** 1, 2 or 5 of a power of ten, at most so long; null where there is no length to speak of. */
+/** The largest 1, 2 or 5 times a power of ten up to `most`; null where there is none. */
 export function roundLength(most: number): number | null {
   if (!(most >= 1) || !Number.isFinite(most)) return null;
   const power = 10 ** Math.floor(Math.log10(most));

@@ -22,10 +22,10 @@ export const streetsSource = "tiles";
 
 const font = "Noto Sans Regular";
 
-/** Where tiles have the ground, what they have is left to them. */
+/** Hides built-in features where tiles cover the ground. */
 const outsideTiles: ExpressionFilterSpecification = ["!", ["get", "isUnderTiles"]];
 
-/** Of what fills have without streets: they are read through, and the legend fades with them. */
+/** Relative to fills without streets; the legend fades equally. */
 const fillStrengthOverStreets = 0.5;
 
 export function fillStrength({ basemap }: BaseMap): number {
@@ -40,8 +40,8 @@ export function givingWay({ layers }: StyleSpecification): readonly string[] {
 }
 
 /**
- * The map under everything, drawn without any outside request: our own boundaries, roads and names; over them streets
- * from this server's tiles where it has some. Roads and names that tiles have as well are drawn once, from the tiles.
+ * The base map, without outside requests: our own boundaries, roads and names, under streets from
+ * this server's tiles where it has some. Roads and names in both are drawn once, from the tiles.
  */
 export function mapStyle(
   places: BaseMap,
@@ -57,7 +57,7 @@ export function mapStyle(
     );
   return {
     version: 8,
-    // A new theme is there at once, on paper too.
+    // A new theme applies at once, for print too.
     transition: { duration: 0, delay: 0 },
     "font-faces": { [font]: new URL(notoSansUrl, document.baseURI).href },
     sources: {
@@ -89,7 +89,6 @@ export function mapStyle(
   };
 }
 
-/** Draws nothing; other layers are put under it. */
 function slot(id: string): LayerSpecification {
   return { id, type: "background", layout: { visibility: "none" } };
 }
@@ -111,17 +110,16 @@ function groundLayers(palette: Palette, hasTiles: boolean): LayerSpecification[]
   ];
 }
 
-/** Where streets end in what the map shows: beyond are main roads alone. */
 function edgeLayer(maxZoom: number, palette: Palette): LayerSpecification {
   const dashes = { "line-width": 1, "line-dasharray": [2, 4] };
   return {
-    // Tiles of a smaller scale reach further.
+    // At lower zooms the tiles reach further.
     ...{ id: "tile-edge", type: "line", source: "tile-edge", minzoom: maxZoom },
     paint: { "line-color": cssColour(palette["map-border"]), ...dashes },
   };
 }
 
-/** Of one colour each: those that differ by road are worked out anew by a worker, and paper does not wait. */
+/** One colour each: data-driven colours go through a worker, which printing does not wait for. */
 function roadLayer(
   kind: "main" | "secondary",
   colour: string,
@@ -154,7 +152,7 @@ function borderLayers(palette: Palette): LayerSpecification[] {
   ];
 }
 
-/** Later ones get room first; those of tiles before those of the built-in map, so that one name stands once. */
+/** Later layers get room first; tile names come before built-in ones, so that each shows once. */
 function nameLayers(
   palette: Palette,
   names: readonly TileNames[],
@@ -198,7 +196,7 @@ function nameLayers(
   ];
 }
 
-/** Names that the tiles carry are left to them, from a zoom on where one is given. */
+/** Names also in the tiles are left to them, from the given zoom on. */
 function unless(names: readonly TileNames[], kind: TileNames, from?: number) {
   if (!names.includes(kind)) return {};
   if (from === undefined) return { filter: outsideTiles };

@@ -2,7 +2,6 @@ import { reportsWords } from "#client/neighbours/exchange-words.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import type { EdgeFigureReply } from "#core/neighbours/wire.ts";
 
-/** What a neighbour sees of one edge: the same table on their page and on one's own. */
 export function FigureTable(props: {
   readonly caption: string;
   readonly figures: readonly EdgeFigureReply[];

@@ -21,7 +21,6 @@ interface NeighbourDetailProps {
   readonly onChanged: () => void;
 }
 
-/** One neighbour: what is agreed, exactly what leaves, what came, and alerts. */
 export function NeighbourDetail({ exchange, notes, onChanged }: NeighbourDetailProps) {
   const { neighbour, agreement, figures, totals, replaced, earlier } = exchange;
   return (
@@ -102,7 +101,6 @@ function Earlier({ agreements }: { readonly agreements: readonly AgreementReply[
   );
 }
 
-/** Totals of a neighbour's own side, as they were given. */
 function TotalTable(props: {
   readonly caption: string;
   readonly totals: readonly GivenTotalReply[];

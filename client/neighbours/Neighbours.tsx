@@ -31,13 +31,11 @@ import {
 import { addDays } from "#core/time/zone.ts";
 import "#client/neighbours/neighbours.css";
 
-/** Totals exchanged over the line: for a liaison all there is, for one's own command what is agreed, leaves and came. */
 export function Neighbours() {
   const { role } = useSession();
   return role === "liaison" ? <OwnExchange /> : <Exchange />;
 }
 
-/** One's own side of the exchange: with whom, what leaves, what came. */
 function Exchange() {
   const { resource, reload } = useFetched("exchange", (signal) =>
     ask(exchangeCalls.read, {}, { signal }),
@@ -118,7 +116,6 @@ interface AgreementFormProps {
   readonly onEntered: () => void;
 }
 
-/** What was agreed, by the analyst: a new agreement, one that goes on, or one that ends earlier. */
 function AgreementForm({ exchange, onEntered }: AgreementFormProps) {
   const { asAt } = useSession();
   const { fault, isPending, run } = useSubmit();

@@ -27,7 +27,6 @@ import {
 } from "#core/neighbours/wire.ts";
 import { formatDate } from "#core/time/words.ts";
 
-/** The whole Displacement screen of a liaison: their quarter table, their totals, alerts, and their patrols. */
 export function OwnExchange() {
   const { resource, reload } = useFetched("own exchange", (signal) =>
     ask(exchangeCalls.readOwn, {}, { signal }),
@@ -84,7 +83,7 @@ function Page(props: { readonly reply: OwnExchangeReply; readonly onChanged: () 
   );
 }
 
-/** Alerts of the own edge; each was told to the own outreach before it came here. */
+/** Alerts of the own edge, each reported to the own outreach first. */
 function OwnHandovers(props: {
   readonly handovers: readonly HandoverReply[];
   readonly onChanged: () => void;
@@ -136,7 +135,6 @@ interface TotalsFormProps {
   readonly onChanged: () => void;
 }
 
-/** Totals of their own side: typed, or from the file that was downloaded here. */
 function TotalsForm({ reply, agreement, onChanged }: TotalsFormProps) {
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
   const { fault, isPending, run } = useSubmit();

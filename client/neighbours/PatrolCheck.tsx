@@ -125,7 +125,6 @@ function instants(
   return { from: at(time.date, time.from, "earlier"), to: at(end, time.to, "later") };
 }
 
-/** Parts of the own side of the edge: on a small map with a click, or in the list beside it by name and key; or an area that is drawn. */
 function ZoneChoice(props: ZoneChoiceProps) {
   const { area, chosen, onToggle, drawn } = props;
   const [sought, setSought] = useState("");

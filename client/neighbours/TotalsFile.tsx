@@ -30,7 +30,6 @@ interface Chosen {
 
 const mostBytes = 60_000;
 
-/** The same totals as a file: downloaded, filled in, read here before anything is sent. */
 export function TotalsFile({ agreed, given, isBusy, onSend }: TotalsFileProps) {
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [tooLarge, setTooLarge] = useState<string | null>(null);
@@ -61,7 +60,7 @@ export function TotalsFile({ agreed, given, isBusy, onSend }: TotalsFileProps) {
               disabled={isBusy}
               onChange={(event) => {
                 const file = event.currentTarget.files?.[0];
-                // So that the same file, mended, can be chosen again.
+                // Lets the same file be chosen again once fixed.
                 event.currentTarget.value = "";
                 if (file) void choose(file);
               }}
@@ -125,7 +124,6 @@ function ReadFile(props: {
   );
 }
 
-/** What is wrong with totals that were not taken. */
 export function TotalFaults({ faults }: { readonly faults: readonly RowError[] }) {
   return (
     <div className="neighbours__scroll neighbours__faults scroll-x">

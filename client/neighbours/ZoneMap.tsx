@@ -11,7 +11,7 @@ export interface ZoneChoiceProps {
   readonly area: AgreedArea;
   readonly chosen: ReadonlySet<string>;
   readonly onToggle: (name: string) => void;
-  /** Corners of an area that was drawn, in the place of parts; null where parts are chosen. */
+  /** Corners of a drawn area; null when zones are chosen. */
   readonly drawn: readonly Position[] | null;
   readonly onDrawn: (corners: readonly Position[] | null) => void;
 }
@@ -25,8 +25,8 @@ interface View {
 const width = 320;
 
 /**
- * Their side in outline, the line itself and a few names: parts are chosen by a click, or an area is drawn by
- * hand. The list beside it is the way by key, and so are the keys of drawing.
+ * The neighbour's area in outline, the line and a few names: click parts or draw an area by hand.
+ * By keyboard, use the list beside it or the drawing keys.
  */
 export function ZoneMap({ area, chosen, onToggle, drawn, onDrawn }: ZoneChoiceProps) {
   const flat = useMemo(() => projectArea(area, width), [area]);
@@ -82,12 +82,10 @@ export function ZoneMap({ area, chosen, onToggle, drawn, onDrawn }: ZoneChoicePr
   );
 }
 
-/** As few corners as are sent. */
 function thin(corners: readonly Position[]): readonly Position[] {
   return parseDrawn(formatDrawn(corners)) ?? corners;
 }
 
-/** The picture as ground to draw on: pixels of its box, which arrow keys and + and - move. */
 function useGround(
   picture: { readonly current: SVGSVGElement | null },
   flat: ReturnType<typeof projectArea>,
@@ -96,7 +94,7 @@ function useGround(
 ): MapGround {
   const listeners = useRef(new Set<() => void>());
   useEffect(() => {
-    // Pixels mean other places once the picture has the new view.
+    // A new view changes where each pixel is.
     if (view.zoom > 0) for (const listener of listeners.current) listener();
   }, [view]);
   return useMemo(() => {
@@ -129,7 +127,6 @@ function useGround(
 
 const mostZoom = 8;
 
-/** About the middle of what is seen. */
 function zoomed(before: View, steps: number, height: number): View {
   const zoom = Math.min(mostZoom, Math.max(1, before.zoom * 2 ** steps));
   const grown = (1 / before.zoom - 1 / zoom) / 2;
@@ -157,7 +154,7 @@ function DrawButton({
 
 type At = readonly [number, number];
 
-/** A flat picture of their side, and back. Flat enough over a few kilometres: a degree of longitude is shorter by the cosine of the latitude. */
+/** Equirectangular, with longitude scaled by the cosine of latitude; fine for a few kilometres. */
 interface FlatArea {
   readonly height: number;
   readonly place: (at: At) => At;

@@ -3,7 +3,7 @@ import type { ExchangeReply, NeighbourExchange } from "#core/neighbours/wire.ts"
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
 
-/** A count of reports as it crosses the line: "25", "fewer than 10". */
+/** As shared with a neighbour: "25", "fewer than 10". */
 export function reportsWords(reports: number | null): string {
   return reports === null ? fewerThanTen : formatCount(reports);
 }
@@ -21,7 +21,6 @@ export function stateWords({ state, agreement }: NeighbourExchange): string {
   }
 }
 
-/** The screen in one sentence. */
 export function exchangeSentence({ neighbours }: ExchangeReply): string {
   const inForce = neighbours.filter(({ state }) => state === "in force");
   if (inForce.length === 0) {

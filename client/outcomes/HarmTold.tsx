@@ -6,7 +6,7 @@ import type { Period } from "#core/outcomes/typed-tally.ts";
 import { type OutcomesReply, outcomeCalls } from "#core/outcomes/wire/outcomes.ts";
 import { formatDateRange } from "#core/time/words.ts";
 
-/** What outreach partners told police of harm, where they gave a total for exactly these days. It goes on no paper (SAFEGUARDS). */
+/** Only where partners gave a total for exactly these days. Never on paper (SAFEGUARDS). */
 export function HarmTold({ from, to }: Period) {
   const { resource } = useFetched(`harm to partners, ${from} to ${to}`, (signal) =>
     ask(outcomeCalls.read, { query: { from, to, form: "exact" } }, { signal }),

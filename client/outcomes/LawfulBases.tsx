@@ -23,7 +23,6 @@ import {
 } from "#core/outcomes/wire/tallies.ts";
 import { formatDate } from "#core/time/words.ts";
 
-/** Whether nationality and drug use may be typed as yearly totals, and on what condition; no figure is here. */
 export function LawfulBases() {
   const mayWrite = useSession().role === "admin";
   const resource = useShared(lawfulBases);
@@ -46,7 +45,6 @@ export function LawfulBases() {
   );
 }
 
-/** On what lawful basis sensitive breakdowns of totals may be typed; no figure. */
 const lawfulBases = keptCall(tallyCalls.bases);
 
 function stateWords(name: SensitiveBreakdown, { bases }: LawfulBasesReply): string {

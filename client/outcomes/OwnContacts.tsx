@@ -13,7 +13,7 @@ import { tallyCalls } from "#core/outcomes/wire/tallies.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDateRange } from "#core/time/words.ts";
 
-/** How many people a partner met in a period: its own record, read by nobody else and added up by nobody. */
+/** A partner's own record of people met in a period; never shared or added up. */
 export function OwnContacts() {
   const [isOpen, setOpen] = useState(false);
   return (

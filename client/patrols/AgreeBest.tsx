@@ -9,7 +9,7 @@ import { TextField } from "#client/ui/TextField.tsx";
 import { formatQuantity } from "#core/text/numbers.ts";
 import "#client/patrols/agree-best.css";
 
-/** The best so many of the suggested patrols: for a week with fewer officers than it was planned for. */
+/** Approves only the best n, for a week with fewer officers than planned. */
 export function AgreeBest({
   open,
   weak,
@@ -17,7 +17,7 @@ export function AgreeBest({
   onAgree,
 }: {
   readonly open: readonly Patrol[];
-  /** So many add almost nothing. */
+  /** How many add almost nothing. */
   readonly weak: number;
   readonly isHeld: boolean;
   readonly onAgree: (patrols: readonly Patrol[]) => void;

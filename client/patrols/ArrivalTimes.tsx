@@ -25,7 +25,6 @@ export function ArrivalTimesFigure({ plan: { arrivalTimes: times } }: PlanProps)
   );
 }
 
-/** What the figure means, and what was given for it. */
 export function ArrivalTimesNote({ plan: { arrivalTimes: times, options } }: PlanProps) {
   if (!times) return null;
   return (

@@ -19,7 +19,6 @@ import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import "#client/patrols/cost-panel.css";
 
-/** What the week costs and what it gives, in one row; how good the plan in hand is behind a click. */
 export function CostPanel({
   plan,
   view: { week, heard },
@@ -83,7 +82,7 @@ function WeekCheck({ week, heard }: { readonly week: LivingWeek; readonly heard:
   }
 }
 
-/** While a patrol is dragged: by what is drawn, until the server has checked it. */
+/** During a drag: as judged by the page, until the server has checked it. */
 function MoveVerdict({ verdict: { reason } }: { readonly verdict: DraftVerdict }) {
   if (reason === null) {
     return (

@@ -28,7 +28,6 @@ import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDay } from "#core/time/words.ts";
 import "#client/patrols/staffing/staffing.css";
 
-/** The week's plan; its briefing; the debrief; and on a phone the last two alone. */
 export function Plan() {
   const params = useStore(address, (at) => at.params);
   const { role } = useSession();
@@ -74,7 +73,6 @@ function AnalystPlan({ view }: { readonly view: string | undefined }) {
   );
 }
 
-/** On a phone the briefings of what is agreed, and the debrief; planning itself needs a wider screen. */
 function PhonePlan() {
   const view = usePlan();
   return (
@@ -118,7 +116,6 @@ function isAgreed({ status }: PlanReply["windows"][number]): boolean {
   return status === "agreed";
 }
 
-/** Who is on duty on the plan's days, and what else takes them. */
 function Staffing() {
   const { asAt } = useSession();
   const params = useStore(address, (at) => at.params);

@@ -15,7 +15,6 @@ import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import "#client/patrols/plan-papers.css";
 
-/** Approve; then the briefing, the calendar file and the way back. One of them is the next step. */
 export function PlanActions({ view }: { readonly view: PlanView }) {
   const acts = usePlanActs(view);
   const { open, approved } = view.week;
@@ -50,7 +49,6 @@ export function PlanActions({ view }: { readonly view: PlanView }) {
   );
 }
 
-/** The briefing of the plan in hand; what else there is stands beside it, or behind "More" where that is much. */
 function ApprovedActions({
   approved,
   hasOpen,
@@ -118,7 +116,7 @@ function usePlanActs(view: PlanView) {
   const withdraw = async (plan: PlanReply, windowIds?: string[]) => {
     if (plan.id === null) return;
     const left = await ask(planCalls.withdraw, { planId: plan.id, body: { windowIds } });
-    // What stands for these days takes its place, or the beginning does.
+    // Shows the plan that stands for these days, else the start.
     if (!windowIds) view.choosePlan(null);
     rememberWithdrawn(
       view,
@@ -128,7 +126,7 @@ function usePlanActs(view: PlanView) {
     );
   };
   return {
-    // What is being made takes the place of what is here: nothing is approved meanwhile.
+    // A running suggestion will replace this plan: no approving.
     isHeld: isBusy || view.suggestion.status === "running",
     agree: (patrols: readonly Patrol[]) =>
       run(async () => {
@@ -139,13 +137,12 @@ function usePlanActs(view: PlanView) {
       }),
     discard: (patrols: readonly Patrol[]) =>
       run(async () => {
-        // Of a plan that is approved in part the approved patrols stay.
+        // A partly approved plan keeps its approved patrols.
         for (const { plan, windowIds } of byPlan(patrols)) {
           await withdraw(plan, plan.agreedAt === null ? undefined : windowIds);
         }
         return "Suggestion discarded";
       }),
-    /** The whole plan. */
     withdraw: (plan: PlanReply) =>
       run(async () => {
         await withdraw(plan);
@@ -154,7 +151,7 @@ function usePlanActs(view: PlanView) {
   };
 }
 
-/** Patrols of plans that are stored; of a first plan nothing can be approved yet. */
+/** Grouped by stored plan; patrols of an unsaved first plan are skipped. */
 function byPlan(patrols: readonly Patrol[]) {
   return [...new Set(patrols.map(({ plan }) => plan))].flatMap((plan) => {
     const { id } = plan;
@@ -163,7 +160,6 @@ function byPlan(patrols: readonly Patrol[]) {
   });
 }
 
-/** What leaves the tool of an approved plan, and its way back. */
 function PlanPapers({ plan, acts }: { readonly plan: PlanReply; readonly acts: PlanActs }) {
   if (plan.id === null) return null;
   return (
@@ -179,7 +175,7 @@ function PlanPapers({ plan, acts }: { readonly plan: PlanReply; readonly acts: P
   );
 }
 
-/** Undo makes them suggestions again; a sheet that was printed meanwhile stands no longer. */
+/** Undo makes them suggestions again; sheets printed meanwhile become void. */
 export async function agreePatrols(
   view: PlanView,
   planId: string,
@@ -195,7 +191,6 @@ export async function agreePatrols(
   });
 }
 
-/** What an act has withdrawn. */
 function gone(
   before: readonly WindowReply[],
   after: readonly WindowReply[],
@@ -206,7 +201,7 @@ function gone(
   );
 }
 
-/** Undo puts back what still fits, and agrees again what was agreed. */
+/** Undo restores what still fits, and approves again what was approved. */
 function rememberWithdrawn(
   view: PlanView,
   planId: string,
@@ -228,7 +223,6 @@ function rememberWithdrawn(
   });
 }
 
-/** Takes a whole plan back, after saying what goes. */
 function WithdrawPlan({ plan, acts }: { readonly plan: PlanReply; readonly acts: PlanActs }) {
   const standing = plan.windows.filter(isStanding);
   const agreed = standing.filter((window) => window.status === "agreed").length;

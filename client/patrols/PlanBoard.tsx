@@ -35,7 +35,6 @@ import { formatCount } from "#core/text/numbers.ts";
 import { addDays } from "#core/time/zone.ts";
 import "#client/patrols/plan.css";
 
-/** Left the week, right the chosen window on its map, below what the plan costs. */
 export function PlanBoard() {
   const { asAt } = useSession();
   const view = usePlan();
@@ -86,12 +85,12 @@ export function PlanBoard() {
   );
 }
 
-/** What the page judges a dragged window by; null while there is no plan to change. */
+/** What a drag is judged by; null without a plan to change. */
 function useDesk(view: PlanView, keepClear: KeepClear): BoardDesk | null {
   const zone = zoneNamed(useSession().timeZone);
   const { plan, plans, canPlan } = view;
   const id = canPlan ? (plan?.id ?? null) : null;
-  // Asked again when there are other stops; a move changes none.
+  // Reload when the stops change; moving a window changes none.
   const stops = plan?.windows.map((window) => window.stops.map(({ cell }) => cell).join()).join();
   const { resource } = useFetched(`worth ${id} ${stops}`, async (signal) =>
     id === null ? null : ask(planCalls.worth, { planId: id }, { signal }),
@@ -104,7 +103,6 @@ function useDesk(view: PlanView, keepClear: KeepClear): BoardDesk | null {
   );
 }
 
-/** The records that a plan as at a date stands on: reported complaints, and reported kerb crawling. */
 function demandRecords(asAt: string): ShownRecords {
   return {
     from: addDays(asAt, -learntDays),
@@ -113,7 +111,6 @@ function demandRecords(asAt: string): ShownRecords {
   };
 }
 
-/** A late session has taken windows away, or somebody confirmed it: the plan is read again. */
 function useNotices(reload: () => void): void {
   const key = useStore(notices.store, (state) =>
     openNotices(state)
@@ -128,7 +125,6 @@ function useNotices(reload: () => void): void {
   }, [key, reload]);
 }
 
-/** How far a running suggestion has come, or why there is none. */
 function SuggestionState({ view }: { readonly view: PlanView }) {
   const { suggestion } = view;
   if (suggestion.status === "none") return null;
@@ -177,5 +173,4 @@ function because(detail: string): string {
   return `No suggestion, because ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`;
 }
 
-/** What its sentences count, and what weighs most. */
 const learntDays = demandDefaults.recentDays;

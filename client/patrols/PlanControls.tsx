@@ -16,7 +16,6 @@ import { staffingCalls } from "#core/patrols/wire/staffing.ts";
 import { lastShownDate } from "#core/protected-time/shown-until.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 
-/** From day, number of days, units, shifts, and Suggest. */
 export function PlanControls({
   view,
   desk,
@@ -106,7 +105,6 @@ function Units({ view, error }: { readonly view: PlanView; readonly error: strin
   );
 }
 
-/** Says what a suggestion is for: the gaps that approved patrols leave, or all of the days. */
 function Suggest({
   view,
   desk,

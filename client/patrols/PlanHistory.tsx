@@ -21,7 +21,7 @@ import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDay } from "#core/time/words.ts";
 
-/** What sergeants did to the plan, newest first, also before this page was opened; what still stands as it was left can be undone. */
+/** Newest first, from before this page too; acts whose windows are unchanged can be undone. */
 export function PlanHistory({
   view,
   planId,
@@ -108,7 +108,6 @@ function changeSentence(change: PlanChange, placeOf: (id: string) => string): st
   }
 }
 
-/** As the button says that took them away. */
 function removedWord(windows: readonly ChangedWindow[]): string {
   if (windows.some(({ before }) => before?.status === "agreed")) return "Withdrew";
   return windows.length > 1 ? "Discarded" : "Removed";
@@ -130,7 +129,7 @@ function spanOf({ start, end }: WindowState): string {
   return `${formatDay(start.slice(0, 10))}, ${formatTimeOfDay(start)} to ${formatTimeOfDay(end)}`;
 }
 
-/** Whether its windows stand as it left them: then, and only then, it can be taken back by itself. */
+/** Only while its windows are as it left them. */
 function canTakeBack({ windows }: PlanChange, plan: PlanReply, now: number): boolean {
   return windows.every(({ id, after, before }) => {
     const window = plan.windows.find((one) => one.id === id);

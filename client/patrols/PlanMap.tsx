@@ -26,7 +26,6 @@ import { sourcesOfWays, wayKind, wayWords } from "#core/patrols/streets/leg.ts";
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 
-/** The chosen window's route with its stops in order, and what is closed while it runs. */
 export function PlanMap({
   places,
   view,
@@ -46,11 +45,10 @@ export function PlanMap({
     ],
     [window, living, palette, adding?.zone],
   );
-  // While a window is added a click says where; else it chooses the window whose zone it is.
   const onClick = (at: Position) => {
     const zone = cellAt(at, zoneResolution);
     if (adding) {
-      // Elsewhere it takes no lost patrol's place any more.
+      // Elsewhere it no longer replaces the lost patrol.
       const { instead: _instead, ...request } = adding;
       board.startAdding({ ...request, zone });
       return;
@@ -123,7 +121,6 @@ function routeWords(window: WindowReply): string {
   return `Permitted route, unit ${window.unit}, ${wayWords[kind]}`;
 }
 
-/** What is planned on streets has ways, also where they are as the crow flies. */
 function isOlderThanStreets({ legs, stops }: WindowReply): boolean {
   return !legs && stops.length > 1;
 }
@@ -182,7 +179,7 @@ function routeLayers(window: WindowReply, palette: Palette) {
   ];
 }
 
-/** Lines of streets where they are known; else from middle to middle of the cells that are walked through. */
+/** Street lines where known, else straight from cell to cell. */
 function waysOf({ legs, route, stops }: WindowReply): readonly (readonly Position[])[] {
   if (!legs) return [route.map((cell) => cellCentre(cell))];
   return legs.map(

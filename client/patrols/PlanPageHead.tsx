@@ -10,7 +10,6 @@ export function BackToPlan() {
   );
 }
 
-/** Above a page beside the plan: the way back, and what the page is, under the screen's own heading. */
 export function PlanPageHead({ title }: { readonly title?: string }) {
   return (
     <header className="no-print row wrap middle still gap-2-3">

@@ -27,7 +27,6 @@ import { undoHistory } from "#client/state/undo.ts";
 
 export type PictureKind = "week" | "list";
 
-/** The same windows as a week or as a list. */
 export function PlanPicture({
   picture,
   onPicture,
@@ -99,7 +98,6 @@ function KeepClearWords({ keepClear }: { readonly keepClear: KeepClear }) {
   );
 }
 
-/** What can be done to the week as a whole: add to it, and see what was done. */
 function BoardTools({ view, board }: { readonly view: PlanView; readonly board: Board }) {
   const { asAt, timeZone } = useSession();
   const zone = zoneNamed(timeZone);
@@ -131,7 +129,6 @@ function BoardTools({ view, board }: { readonly view: PlanView; readonly board: 
   );
 }
 
-/** A plan without the planner: last week's once more, or empty to be filled by hand. */
 function OtherStarts({ view }: { readonly view: PlanView }) {
   const read = readRequest(view.request);
   const isAskable = Object.keys({ ...view.faults, ...view.outOfReach }).length === 0;

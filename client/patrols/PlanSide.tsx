@@ -29,7 +29,6 @@ import "#client/patrols/monday/monday.css";
 import "#client/patrols/beside.css";
 import { undoHistory } from "#client/state/undo.ts";
 
-/** The map, and below it the chosen window, the one that is being added, or what there is to do first. */
 export function PlanSide(parts: PlanParts) {
   const { view, board } = parts;
   const map = useShared(places);
@@ -62,7 +61,6 @@ export function PlanSide(parts: PlanParts) {
   );
 }
 
-/** Nothing is chosen: what was done and what is next; or what a choice would show. */
 function NoWindow({ view }: { readonly view: PlanView }) {
   if (!view.isLoaded || Object.keys(view.faults).length > 0) return null;
   if (view.plan) {
@@ -86,7 +84,6 @@ function NoWindow({ view }: { readonly view: PlanView }) {
   return <EmptyState title="No finished patrols yet">Finished patrols appear here.</EmptyState>;
 }
 
-/** What may help where a patrol does not: no patrol and partner-led, or a change of the place. */
 function BesidePlan() {
   const { asAt } = useSession();
   const { resource, reload } = useFetched(`beside ${asAt}`, (signal) =>
@@ -130,7 +127,6 @@ function Part({
   );
 }
 
-/** What was done, before what is next: each shift that waits is one press, or opened to say what was not done. */
 function LastWeek({
   view,
   onlyWaiting,
@@ -141,7 +137,7 @@ function LastWeek({
   const { resource } = useDebriefs();
   if (!hasValue(resource)) return null;
   const { shifts, totals } = resource.value;
-  // The oldest first: it is the first to be forgotten.
+  // Oldest first, as the first to be forgotten.
   const waiting = shifts.filter(({ isOver, loggedAt }) => isOver && loggedAt === null).toReversed();
   if (onlyWaiting && waiting.length === 0) return null;
   const wasNone = waiting.length === 0 && totals.plannedStops === 0;
@@ -180,7 +176,7 @@ function WaitingShift({ shift }: { readonly shift: DebriefShift }) {
       await ask(debriefCalls.save, { body: debriefBodyOf(shift, new Map()) });
       undoHistory.end();
       showToast(`Debriefed: ${stops} of ${formatQuantity(stops, "stop")} done`);
-      // It stays as it is until the list without it is here: pressed again it would be saved again.
+      // Stays busy until the list reloads, or a second press would save it again.
       noteDebriefSaved();
     } catch (cause) {
       const fault = errorFromFailure(cause);

@@ -21,15 +21,14 @@ import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
 
 /**
- * What the page itself knows of where a window may stand: the hatch that is on screen, the shifts, units
- * and visits of the plans that are on screen, and what is expected at their stops. The server has the
- * last word; this one is there while a finger still moves.
+ * What the page knows of where a window may go: the hatch, shifts, units and visits on screen, and
+ * what is expected at the stops. For feedback while dragging; the server decides.
  */
 export interface BoardDesk extends Omit<Ground, "standing"> {
   readonly plan: PlanReply;
   readonly standing: readonly PlacedWindow[];
   readonly worth: WorthReply | null;
-  /** No further ahead: what is closed there is not shown yet. */
+  /** No closures are known beyond this. */
   readonly until: number | null;
   /** Made when first asked for and kept: a drag asks sixty times a second. */
   readonly credit: () => Credit | null;
@@ -48,7 +47,7 @@ interface PlacedWindow extends PatrolWindow {
 
 /** A window as it would be: moved, stretched or in other hands. */
 export interface BoardDraft {
-  /** Null: a new one, whose stops are chosen when its time is. */
+  /** Null: a new one, whose stops are chosen once its time is. */
   readonly window: WindowReply | null;
   readonly start: number;
   readonly end: number;
@@ -85,7 +84,7 @@ export function openDesk(
     ways: null,
     staffing: worth?.staffing ?? null,
     until: keepClear.until,
-    // Over all shifts of the plan, so that it serves every draft.
+    // Spans all shifts of the plan, so it serves every draft.
     credit: once(() => {
       if (!worth) return null;
       const { cells, rates, reachMinutes } = worth;
@@ -111,14 +110,14 @@ function placed({ zone, unit, mode, start, end, stops }: WindowReply): PatrolWin
   };
 }
 
-/** The page has no streets: the ways of the window as it is. The server leads them round what is closed at another time. */
+/** Without streets in the page, the window's current ways; the server routes around closures. */
 function knownLegs({ legs, mode: before }: WindowReply): LegMaker | null {
   if (!legs) return null;
   return (stops, mode) =>
     legs.map(({ line, metres, minutes, words }, at) => {
       const { setUpMinutes } = patrolDefaults.modes[before];
       const cells = stops.slice(at, at + 2);
-      // Another unit may go otherwise; how long that takes the server says.
+      // Another mode may route differently; the server gives its time.
       const known = mode === before ? line : null;
       return { line: known && line, metres, seconds: 60 * (minutes - setUpMinutes), words, cells };
     });
@@ -129,7 +128,7 @@ const judged = new WeakMap<
   { readonly desk: BoardDesk; readonly verdict: DraftVerdict }
 >();
 
-/** Whether a window may stand there as far as the page can tell, and what it would reach; block and cost panel ask once. */
+/** The page's own check, shared by block and cost panel. */
 export function judgeDraft(desk: BoardDesk, draft: BoardDraft): DraftVerdict {
   const known = judged.get(draft);
   if (known?.desk === desk) return known.verdict;
@@ -165,7 +164,6 @@ const refused = (reason: string | null): DraftVerdict => ({
   expected: null,
 });
 
-/** Another unit that could go then, as far as the page can tell; the first by number. */
 export function otherUnitFor(desk: BoardDesk, window: WindowReply): number | null {
   const [start, end] = [Date.parse(window.start), Date.parse(window.end)];
   const units = new Set((desk.staffing?.duties ?? []).map(({ unit }) => unit));
@@ -175,7 +173,7 @@ export function otherUnitFor(desk: BoardDesk, window: WindowReply): number | nul
   return fits ?? null;
 }
 
-/** Of a new one only what does not depend on its place. */
+/** Only what does not depend on its place. */
 function faultOfNew({ shifts, until }: BoardDesk, draft: BoardDraft): string | null {
   const { shortestMinutes, longestMinutes } = patrolDefaults;
   const minutes = (draft.end - draft.start) / minuteMs;
@@ -200,7 +198,6 @@ function once<Value>(make: () => Value): () => Value {
   };
 }
 
-/** The plan's totals as they would be with the draft in the place of its window. */
 export function totalsWith(
   desk: BoardDesk,
   draft: BoardDraft,

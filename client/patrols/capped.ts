@@ -6,7 +6,7 @@ import { createDoseLedger, type DoseLedger, localDay, weekOf } from "#core/patro
 import { patrolDefaults } from "#core/patrols/settings.ts";
 import { addDays } from "#core/time/zone.ts";
 
-/** Places that have their visits for a day of this time, or for its week: hatched like all keep-clear time. */
+/** Cells at their visit limit for a day or week of this time; hatched like keep-clear. */
 export function cappedCells(desk: BoardDesk, during: Interval, windowId: string | null): H3Cell[] {
   const visits = visitsBut(desk, windowId);
   const dose = createDoseLedger(visits, desk.zone, patrolDefaults);
@@ -16,7 +16,7 @@ export function cappedCells(desk: BoardDesk, during: Interval, windowId: string 
   return sortCells([...cells].filter((cell) => days.some((day) => isFull(dose, cell, day))));
 }
 
-/** The days of the plan, midnight to midnight, on which a stop of this window has its visits already. */
+/** Days, midnight to midnight, on which a stop of this window is at its visit limit. */
 export function cappedDays(desk: BoardDesk, windowId: string): Interval[] {
   const { zone, plan } = desk;
   const window = desk.standing.find(({ id }) => id === windowId);
@@ -33,7 +33,7 @@ export function cappedDays(desk: BoardDesk, windowId: string): Interval[] {
   );
 }
 
-/** The visits that stand without those of one window, which would go with it. */
+/** All visits but those of one window, which would go with it. */
 function visitsBut(desk: BoardDesk, windowId: string | null) {
   return desk.standing
     .filter(({ id }) => windowId === null || id !== windowId)
@@ -47,7 +47,7 @@ function isFull(dose: DoseLedger, cell: H3Cell, day: number): boolean {
   );
 }
 
-/** When a patrol may not be at its stops: keep clear at one of them, or a stop with its visits already. */
+/** Keep-clear at one of its stops, or a stop at its visit limit. */
 export function blockedTimes(desk: BoardDesk, keepClear: KeepClear, windowId: string): Interval[] {
   const stops = desk.standing.find(({ id }) => id === windowId)?.stops ?? [];
   const own = new Set<string>(stops.map(({ cell }) => cell));

@@ -6,27 +6,25 @@ import { defaultShifts, type ShiftOccurrence, shiftsOf } from "#core/patrols/shi
 import type { PlanReply, SuggestBody, WindowReply } from "#core/patrols/wire/plan.ts";
 import { addDays, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 
-/** A patrol of the week, with the plan that it belongs to. */
 export interface Patrol {
-  /** Unique in the week: a patrol of the plan in hand goes by its own id. */
+  /** Unique in the week; a patrol of the current plan keeps its own id. */
   readonly key: string;
   readonly plan: PlanReply;
   readonly window: WindowReply;
 }
 
-/** One calendar of all plans of these days: what is approved always stands, suggestions fill the gaps. */
+/** All plans of these days as one calendar: approved patrols stay, suggestions fill the gaps. */
 export interface LivingWeek {
-  /** By plan, then as they come. Withdrawn ones are not among them. */
+  /** By plan; without withdrawn ones. */
   readonly patrols: readonly Patrol[];
-  /** To be approved or discarded. */
   readonly open: readonly Patrol[];
-  /** Of which patrols are approved, the plan in hand first. */
+  /** Plans with approved patrols, the current one first. */
   readonly approved: readonly PlanReply[];
-  /** From 1, the most worth first, over all that stand. */
+  /** From 1, highest worth first, over all valid patrols. */
   readonly ranks: ReadonlyMap<string, number>;
 }
 
-/** `plan`: the one in hand; `plans`: all that are stored for these days. */
+/** `plan`: the current one; `plans`: all stored for these days. */
 export function livingWeek(
   plans: readonly PlanReply[],
   plan: PlanReply | null,
@@ -41,7 +39,7 @@ export function livingWeek(
     ),
   ];
   const suggestion = newSuggestion(plan, others);
-  // Of suggestions of which nothing is approved one at a time is drawn: a colleague may have another.
+  // Draw one unapproved suggestion at a time: a colleague may have another.
   const patrols = all.filter(
     (patrol) => !isNew(patrol.plan) || patrol.plan === suggestion || !isOpenPatrol(patrol),
   );
@@ -83,7 +81,6 @@ function patrolsOf(plan: PlanReply, prefix: string | null): Patrol[] {
     }));
 }
 
-/** The one in hand, or the newest that has patrols to approve. */
 function newSuggestion(plan: PlanReply, others: readonly PlanReply[]): PlanReply | null {
   if (isNew(plan)) return plan;
   return (
@@ -92,7 +89,6 @@ function newSuggestion(plan: PlanReply, others: readonly PlanReply[]): PlanReply
   );
 }
 
-/** Nothing of it is approved yet. */
 function isNew({ status }: PlanReply): boolean {
   return status === "suggested";
 }
@@ -111,7 +107,7 @@ function isWithin({ start }: WindowReply, { from, days }: PlanDays): boolean {
 
 const firstHour = 6;
 
-/** The cost of the whole week; the most visited place counts other plans already. */
+/** The most visited place already includes other plans. */
 export function weekTotals({ patrols }: LivingWeek, plan: PlanReply): PlanReply["totals"] {
   const beside = standing(patrols)
     .filter((patrol) => patrol.plan.id !== plan.id)
@@ -136,7 +132,7 @@ export function minutesOf({ start, end }: WindowReply): number {
   return Math.round((Date.parse(end) - Date.parse(start)) / minuteMs);
 }
 
-/** Approved patrols that were taken away, are still to come and wait for somebody to act on them, the next one first. */
+/** Approved, taken away, still to come and not acted on yet; next first. */
 export function lostPatrols({ patrols }: LivingWeek, now: number): readonly Patrol[] {
   return patrols
     .filter(
@@ -150,22 +146,22 @@ export function lostPatrols({ patrols }: LivingWeek, now: number): readonly Patr
 }
 
 /**
- * Suggested patrols of little worth: each covers less than a quarter of what a patrol covers on average, of the
- * approved ones where there are any. Repeat visits count in full, so that it is rather too much than too little.
+ * Suggested patrols that each cover less than a quarter of the average patrol, of approved ones if
+ * any. Repeat visits count in full, so coverage is overstated rather than understated.
  */
 export function hardlyWorth({ patrols, open }: LivingWeek): readonly Patrol[] {
   const approved = patrols.filter(({ window }) => window.status === "agreed");
   const measure = (approved.length > 0 ? approved : open).map(({ window }) => window);
   const least = (leastOfAverage * expectedOf(measure)) / Math.max(1, measure.length);
-  // To watch a boundary under alert is worth it whatever is expected there.
+  // Watching a boundary under alert counts whatever is expected.
   return open.filter(({ window }) => window.purpose === "patrol" && window.expected < least);
 }
 
 const leastOfAverage = 1 / 4;
 
 /**
- * Gaps of a week: shifts of a unit that are long enough to come and in which no patrol of it is approved or locked.
- * On staffed dates the units are those on duty, on others so many as are asked for.
+ * A unit's shifts still to come, long enough and without an approved or locked patrol. Units are
+ * those on duty on staffed dates, else as many as requested.
  */
 export function gapsOf(
   zone: Zone,

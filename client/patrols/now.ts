@@ -10,7 +10,6 @@ export function nowOn(zone: Zone, asAt: string, clock = Date.now()): number {
   );
 }
 
-/** What time it is for the tool: in the demonstration another day than the machine's. */
 export function useNow(): () => number {
   const { now, clock } = useSession();
   const ahead = Date.parse(now) - clock;

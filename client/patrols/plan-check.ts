@@ -2,22 +2,21 @@ import type { Patrol } from "#client/patrols/living-week.ts";
 import { isStanding } from "#client/patrols/plan-words.ts";
 import { openCheck, type PlanReply, type WindowReply } from "#core/patrols/wire/plan.ts";
 
-/** By the page's own clock: when what is on screen was asked for, and when it last heard of a change. */
+/** Page clock: when the data was requested, and when a change was last reported. */
 export interface Heard {
   readonly readAt: number;
   readonly toldAt: number;
 }
 
-/** What may be said of the check against keep-clear times. */
 export type CheckState =
-  /** No patrol stands that is still to come. */
+  /** No valid patrol is still to come. */
   | { readonly state: "none" }
-  /** Something has changed since, or may have: nothing is said until it is checked again. */
+  /** Something changed, or may have: unknown until checked again. */
   | { readonly state: "outdated" }
   | { readonly state: "conflict"; readonly patrols: number }
   | { readonly state: "clear"; readonly at: string };
 
-/** Of one patrol, or of all of a plan; only as long as nothing has changed since it was made. */
+/** Valid only while nothing has changed since the check. */
 export function checkState(
   plan: PlanReply,
   windows: readonly WindowReply[],
@@ -25,7 +24,7 @@ export function checkState(
 ): CheckState {
   const changedAt = toldAt >= readAt ? Number.POSITIVE_INFINITY : Date.parse(plan.changedAt ?? "");
   const standing = windows.filter(isStanding);
-  // A first plan is checked when it is done.
+  // A first plan is checked once complete.
   if (plan.id === null && standing.length > 0) return { state: "outdated" };
   const opened = standing.flatMap(({ checked }) =>
     checked === null ? [] : [openCheck(checked, changedAt)],
@@ -38,7 +37,7 @@ export function checkState(
   return first ? { state: "clear", at: first.at } : { state: "none" };
 }
 
-/** Of all plans of a week: one that is not known to be clear speaks for all of them. */
+/** The worst state of all the plans. */
 export function weekCheck(patrols: readonly Patrol[], heard: Heard): CheckState {
   const plans = [...new Set(patrols.map(({ plan }) => plan))];
   const states = plans.map((plan) => {
@@ -57,7 +56,7 @@ export function weekCheck(patrols: readonly Patrol[], heard: Heard): CheckState 
   );
   if (conflicts > 0) return { state: "conflict", patrols: conflicts };
   const clear = states.flatMap((one) => (one.state === "clear" ? [one] : []));
-  // The one that was checked longest ago.
+  // The oldest check.
   clear.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   return clear[0] ?? { state: "none" };
 }

@@ -1,6 +1,5 @@
 import { address, navigate } from "#client/state/url.ts";
 
-/** Pages of the Plan screen beside the plan itself; the address names them. */
 type PlanPage = "ask" | "attended" | "staffing" | "debrief" | "forecast";
 
 export function openPage(page: PlanPage): void {

@@ -8,7 +8,7 @@ import { failure, type Result, success } from "#core/result.ts";
 import { formatDay } from "#core/time/words.ts";
 import { addDays, dayMs, formatLocalDate, isLocalDate, parseLocalDate } from "#core/time/zone.ts";
 
-/** What a sergeant asks for, as typed: each part may still be wrong. */
+/** As typed: any part may be invalid. */
 export interface PlanRequest {
   readonly from: string;
   readonly days: string;
@@ -19,7 +19,7 @@ export interface PlanRequest {
 export const mostDays = 28;
 const mostShifts = 6;
 
-/** Monday opens on next week, whatever the day is. */
+/** Next week's Monday, even on a Monday. */
 export function nextMonday(asAt: string): string {
   const today = parseLocalDate(asAt);
   const weekday = (new Date(today).getUTCDay() + 6) % 7;
@@ -37,7 +37,6 @@ export function requestFromParams(params: Address["params"], asAt: string): Plan
 
 export type RequestFaults = Partial<Record<keyof PlanRequest, string>>;
 
-/** The body to send, or what to mend by field. */
 export function readRequest(request: PlanRequest): Result<SuggestBody, RequestFaults> {
   const days = readWhole(request.days, mostDays);
   const units = readWhole(request.units, mostUnits);
@@ -61,7 +60,7 @@ export function readRequest(request: PlanRequest): Result<SuggestBody, RequestFa
   });
 }
 
-/** The faults of the fields that this reader has: only who plans is asked for units and shifts. */
+/** Only faults of fields that this role has: units and shifts belong to planners. */
 export function faultsFor(request: PlanRequest, canPlan: boolean): RequestFaults {
   const read = readRequest(request);
   if (read.ok) return {};
@@ -70,8 +69,8 @@ export function faultsFor(request: PlanRequest, canPlan: boolean): RequestFaults
 }
 
 /**
- * Days of which protected time is not shown yet can be looked at and not planned: the same last day as
- * the server's, in the field that is to be mended.
+ * Days without shown protected time can be viewed, not planned. Ends on the server's last day; the
+ * fault is on the field to correct.
  */
 export function reachFaults(
   { from, days }: Pick<SuggestBody, "from" | "days">,
@@ -85,7 +84,7 @@ export function reachFaults(
   return {};
 }
 
-/** The days asked for and all of the plan's own: what is on screen is what the buttons act on. */
+/** The days asked for and all of the plan's own, since buttons act on what is shown. */
 export function daysShown(asked: PlanDays, plan: PlanDays | null): PlanDays {
   if (!plan) return asked;
   const firsts = [asked, plan].map(({ from }) => parseLocalDate(from));

@@ -13,7 +13,7 @@ export function planTitle(plan: PlanReply): string {
   return plan.number ? `${plan.number}, ${days}` : days;
 }
 
-/** "0.1% to 0.3%": where a window's share of the expected reports lies; null where it was not told. */
+/** "0.1% to 0.3%": a window's share of the expected reports; null where unknown. */
 export function shareRange({ range, expected, share }: WindowReply): string | null {
   if (!range || expected <= 0) return null;
   const shareOf = (value: number) => formatShare((value * share) / expected);
@@ -21,22 +21,20 @@ export function shareRange({ range, expected, share }: WindowReply): string | nu
   return low === high ? null : `${low} to ${high}`;
 }
 
-/** Expected reports that these windows reach. */
 export function expectedOf(windows: readonly WindowReply[]): number {
   return windows.reduce((all, window) => all + window.expected, 0);
 }
 
-/** Most worth first; of equal ones the earlier. */
+/** Highest worth first, then earliest. */
 export function byWorth(windows: readonly WindowReply[]): readonly WindowReply[] {
   return [...windows].sort(
     (a, b) => b.expected - a.expected || Date.parse(a.start) - Date.parse(b.start),
   );
 }
 
-/** What the best ones are called and marked as. */
 export const bestCount = 10;
 
-/** "Alpha Road" of "Fore Street by Alpha Road", "Nobel Road" of "Nobel Road, 400 m east of Montagu Road"; no "the". */
+/** "Alpha Road" from "Fore Street by Alpha Road"; drops "the" and any distance. */
 export function shortPlace(place: string): string {
   const [first = place] = place.split(", ");
   const name = / by (.+)$/.exec(first)?.[1] ?? first;
@@ -82,7 +80,6 @@ export function dayRange(from: string, days: number): string {
   return `${formatDay(from)} to ${formatDay(addDays(from, days - 1))}`;
 }
 
-/** Of a move that fits where it is drawn. */
 export const noConflictWords = "No keep-clear conflict";
 
 /** "34 h 15 min" */
@@ -105,7 +102,7 @@ export function timesOf(window: Pick<WindowReply, "start" | "end">): string {
   return `${formatTimeOfDay(window.start)} to ${formatTimeOfDay(window.end)}`;
 }
 
-/** How many unit numbers there are: where dates are staffed, whoever is on duty. */
+/** Highest unit number; on staffed dates from the duties. */
 export function unitCount(plan: PlanReply): number {
   return Math.max(unitsOf(plan), ...plan.windows.map(({ unit }) => unit));
 }
@@ -115,7 +112,6 @@ export function unitWords({ unit, mode }: Pick<WindowReply, "unit" | "mode">): s
   return mode === "foot" ? `unit ${unit}` : `unit ${unit} by ${mode}`;
 }
 
-/** Why the planner stopped there, and whether it would make the same plan again. */
 export function stoppedWords({ stopped, gap }: Pick<PlanReply, "stopped" | "gap">): string {
   if (stopped === "time") {
     return "Stopped because time ran out. Suggesting again may find a better plan.";

@@ -1,10 +1,9 @@
 import { cellAt, eventResolution, type Position } from "#core/geo/cell.ts";
 
-/** A stop as it is drawn with its way by street. */
 export interface DrawnStop {
-  /** On the way where that touches the cell, else the middle of the cell. */
+  /** On the street where the way touches the cell, else the cell's centre. */
   readonly at: Position;
-  /** Where a way that does not touch the cell ends; null where no way is known, or it does. */
+  /** End of a way that does not touch the cell; null otherwise. */
   readonly wayEnd: Position | null;
 }
 

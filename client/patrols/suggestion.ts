@@ -10,11 +10,10 @@ import {
   type SuggestBody,
 } from "#core/patrols/wire/plan.ts";
 
-/** A suggestion while it is being made, or what became of the last one. */
 export type Suggestion =
   | {
       readonly status: "none";
-      /** Stored, and shown until the list of plans that holds it has come: what it replaced is gone. */
+      /** The stored plan, shown until the list of plans contains it. */
       readonly made?: PlanReply;
     }
   | {
@@ -34,7 +33,6 @@ export const suggester = createSuggester((body, onMessage, signal) =>
 
 forgetOnSignOut(suggester.forget);
 
-/** Asks for a suggestion and shows it once it is stored. */
 export async function suggestPlan(
   view: {
     readonly choosePlan: (planId: string | null) => void;
@@ -43,7 +41,7 @@ export async function suggestPlan(
   },
   body: SuggestBody,
 ): Promise<void> {
-  // Patrols of the first plan go by the same ids as those of the plan in hand.
+  // Patrol ids of the first plan repeat those of the current one.
   view.chooseWindow(null);
   undoHistory.end();
   const plan = await suggester.start(body);
@@ -73,7 +71,7 @@ export function createSuggester(
       cancel();
       store.set(() => ({ status: "none" }));
     },
-    /** Resolves to the stored plan; to null when it was refused or cancelled. */
+    /** Null when refused or cancelled. */
     start: async (body: SuggestBody): Promise<PlanReply | null> => {
       cancel();
       const mine = new AbortController();

@@ -23,50 +23,39 @@ export interface Times {
   readonly end: number;
 }
 
-/** What a window is to be; what is left out stays as it is. */
+/** Absent fields stay unchanged. */
 export interface WindowRequest extends Times {
   readonly unit?: number;
   readonly stops?: readonly H3Cell[];
 }
 
-/** A window that is not there yet; without a zone the best place of that time is taken. */
+/** A new window; without a zone, the best place of that time. */
 export interface NewRequest extends Times {
   readonly unit: number;
   readonly zone?: H3Cell | undefined;
-  /** The lost patrol whose place it takes. */
   readonly instead?: WindowParams;
 }
 
-/** Where the hand was that asked: in the week, or at a control of the panel, by its name. */
-export type Hand =
-  /** It let go of a dragged patrol. */
-  | "drop"
-  /** It pressed a key on the patrol in the week. */
-  | "block"
-  | "times"
-  | "steps"
-  | "acts"
-  | `stop ${number}`;
+/** Where the action came from; its refusal is shown there. A string names a panel control. */
+export type Hand = "drop" | "block" | "times" | "steps" | "acts" | `stop ${number}`;
 
-/** What was asked, and where its refusal is told. */
 interface Asked {
-  /** Null: of a window that was to be added. */
+  /** Null: a window to be added. */
   readonly windowId: string | null;
   readonly hand: Hand | null;
-  /** Null where it was not a time. */
   readonly request: WindowRequest | null;
 }
 
 export interface BoardRefusal extends Asked {
   readonly reason: string;
-  /** The nearest time that fits, and another unit that is free then: each a click away. */
+  /** The nearest time that fits, and another free unit, offered as buttons. */
   readonly nearest: WindowRequest | null;
   readonly otherUnit: WindowRequest | null;
 }
 
 export type Board = ReturnType<typeof useBoard>;
 
-/** What every part of the plan's screen reads, so that they never disagree. */
+/** Shared by all parts of the screen, so that they never disagree. */
 export interface PlanParts {
   readonly view: PlanView;
   readonly keepClear: KeepClear;
@@ -75,20 +64,18 @@ export interface PlanParts {
   readonly desk: BoardDesk | null;
 }
 
-/** Windows that have not begun. */
 export function isOpen(window: WindowReply, now: number): boolean {
   return isStanding(window) && Date.parse(window.start) > now;
 }
 
-/** What a sergeant does to the windows of the week, by whatever hand: each does one thing, answers whether it was done, and can be undone. */
+/** Sergeants' edits of windows: each resolves to whether it was done, and can be undone. */
 export function useBoard(view: PlanView) {
   const zone = zoneNamed(useSession().timeZone);
-  /** While a window is dragged. */
   const draft = useMemo(() => createStore<BoardDraft | null>(null), []);
-  // Windows of another plan go by the same ids: what was refused in one is not told in another.
+  // Window ids repeat between plans: a refusal belongs to its plan.
   const [refused, setRefused] = useState<{ planId: string; refusal: BoardRefusal } | null>(null);
   const [isBusy, setBusy] = useState(false);
-  /** The window that is being added, as far as it is said; null while none is. */
+  /** The window being added; null while none is. */
   const [adding, setAdding] = useState<NewRequest | null>(null);
   const planId = view.plan?.id ?? null;
   const refusal = refused?.planId === planId ? refused.refusal : null;
@@ -108,7 +95,6 @@ export function useBoard(view: PlanView) {
       body: { ...spanOf(times), unit, ...(stops ? { stops: [...stops] } : {}) },
     });
 
-  /** Runs one act; what it throws is said where a refusal is said. */
   const run = async (asked: Asked, act: (plan: string) => Promise<boolean>): Promise<boolean> => {
     if (!canChange || isBusy) return false;
     setBusy(true);
@@ -179,7 +165,6 @@ export function useBoard(view: PlanView) {
   };
 
   return {
-    /** Windows can be changed at all. */
     canChange,
     isBusy,
     refusal,
@@ -204,16 +189,16 @@ export function useBoard(view: PlanView) {
       });
     },
     add: (request: NewRequest) => add(request, false),
-    /** Adds it; where its own time is not to be had, the form opens with the nearest that fits. */
+    /** If its time is taken, opens the form with the nearest that fits. */
     suggest: (request: NewRequest) => add(request, true),
-    /** Nothing needs to take the place of this lost patrol, or something does after all. */
+    /** Marks a lost patrol as not to be replaced, or reverts that. */
     dismiss: (lost: WindowParams, place: string, dismissed: boolean) =>
       run({ windowId: null, hand: null, request: null }, async () => {
         const set = (to: boolean) => ask(planCalls.dismiss, { ...lost, body: { dismissed: to } });
         try {
           await set(dismissed);
         } catch (cause) {
-          // No form is open beside the list in which it could be told.
+          // There is no open form beside the list to show it in.
           showToast(failureWords(cause));
           return false;
         }
@@ -280,7 +265,7 @@ function asItIs(window: WindowReply): WindowRequest {
   };
 }
 
-/** "Now 21:30 to 23:00", with the day where that is another, and the unit where it is. */
+/** "Now 21:30 to 23:00", with day and unit where they changed. */
 function changeWords(
   window: WindowReply,
   { start, end, unit }: WindowRequest,

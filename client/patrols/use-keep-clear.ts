@@ -11,12 +11,11 @@ export interface KeepClear {
   readonly stretches: readonly ClosedStretch[];
   /** It is shown up to here and no further; null when this role never sees it. */
   readonly until: number | null;
-  /** The same as the server writes it, in London time. */
   readonly shownUntil: string | null;
   readonly failed: boolean;
 }
 
-/** A sergeant's alone. Asked again with every plan that changes: protected time may have moved. */
+/** For sergeants. Reloaded with every plan change, since protected time may have moved. */
 export function useKeepClear(view: PlanView): KeepClear {
   const { canPlan, plan } = view;
   const resource = useStore(keepClear.store, (state) => state);

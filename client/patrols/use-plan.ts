@@ -27,37 +27,32 @@ import { addDays } from "#core/time/zone.ts";
 /** All that the plan's panels read; they never disagree, because they read this. */
 export interface PlanView {
   readonly request: PlanRequest;
-  /** What is wrong with what was typed, by field; while there is any, no plan is shown or offered. */
+  /** By field; while there are any, no plan is shown. */
   readonly faults: RequestFaults;
-  /** Why nothing can be suggested for these days, which can be looked at all the same. */
+  /** Why these days cannot be planned; they can still be viewed. */
   readonly outOfReach: RequestFaults;
-  /** The days that are drawn: those asked for, and all of the plan's. */
   readonly from: string;
   readonly days: number;
   readonly plans: Resource<PlansReply>;
-  /** In hand, of these days: what is stored and chosen, or the first one of a running suggestion. */
+  /** The stored plan that is chosen, or the first one of a running suggestion. */
   readonly plan: PlanReply | null;
-  /** It, and what stands of all other plans of these days. */
+  /** The current plan, with the valid patrols of all other plans on these days. */
   readonly week: LivingWeek;
-  /** Whether the plan's days are the ones asked for. */
   readonly isOfDaysAsked: boolean;
-  /** What is stored for the days asked for is known. */
   readonly isLoaded: boolean;
   readonly window: WindowReply | null;
-  /** The chosen patrol's: the plan in hand, but while a suggestion runs. */
+  /** Plan of the chosen patrol; the current one unless a suggestion is running. */
   readonly windowPlan: PlanReply | null;
-  /** What checks of it are held against. */
   readonly heard: Heard;
   readonly suggestion: Suggestion;
   readonly canPlan: boolean;
   readonly setRequest: (change: Partial<PlanRequest>) => void;
   readonly choosePlan: (planId: string | null) => void;
-  /** Takes the plan of the patrol in hand. */
   readonly chooseWindow: (windowId: string | null, plan?: PlanReply) => void;
   readonly reload: () => void;
 }
 
-/** Where no line stands. */
+/** Polling interval without a live connection. */
 const askEveryMs = 60_000;
 
 export function usePlan(): PlanView {
@@ -70,15 +65,15 @@ export function usePlan(): PlanView {
   const isReadable = Object.keys(faults).length === 0;
   const asked = readableDays(isReadable ? request : requestFromParams({}, asAt), asAt);
   const { resource, reload, toldAt } = usePlansOf(asked);
-  // The last days' plans stay in the resource until these have come; they are not these days' plans.
+  // Until these days load, the resource still holds the previous days' plans.
   const plans = hasValue(resource) && isOf(resource.value, asked) ? resource.value.plans : null;
-  // Once the list has come again it holds what was made.
+  // The reloaded list holds the new suggestion.
   useEffect(() => {
     if (plans && suggester.store.get().status === "none") suggester.forget();
   }, [plans]);
   const fresh = freshOf(suggestion);
   const running = fresh && sameDays(fresh, asked) ? fresh : null;
-  // What is there stays until there is something to take its place.
+  // Keep showing the current plan until there is a replacement.
   const plan = isReadable ? (running ?? choosePlan(plans ?? [], asked, params["plan"])) : null;
   const { from, days } = daysShown(asked, plan);
   const week = useMemo(
@@ -113,12 +108,11 @@ export function usePlan(): PlanView {
   };
 }
 
-/** What is stored for these days; no more of them are told at once. */
 export function loadPlans(from: string, days: number, signal: AbortSignal): Promise<PlansReply> {
   return ask(planCalls.list, { query: { from, days: Math.min(days, 31) } }, { signal });
 }
 
-/** Read again whenever plans or keep-clear times have changed; with when this page was last told so. */
+/** Reloaded on changes of plans or keep-clear; with the time of the last one. */
 function usePlansOf({ from, days }: PlanDays) {
   const { resource, reload } = useFetched(`${from} ${days}`, (signal) =>
     loadPlans(from, days, signal),
@@ -130,7 +124,6 @@ function usePlansOf({ from, days }: PlanDays) {
   return { resource, reload, toldAt };
 }
 
-/** The plan in hand; while a suggestion runs, one of a stored plan may be looked at beside it. */
 function planOfWindow(
   plan: PlanReply | null,
   plans: readonly PlanReply[],
@@ -140,7 +133,7 @@ function planOfWindow(
   return plans.find((one) => one.id === id) ?? plan;
 }
 
-/** What is on its way into the list of plans: the first of a running suggestion, or the one just stored. */
+/** Not in the list of plans yet: a running suggestion's first plan, or the one just stored. */
 function freshOf(suggestion: Suggestion): PlanReply | null {
   if (suggestion.status === "running") return suggestion.first;
   return suggestion.status === "none" ? (suggestion.made ?? null) : null;
@@ -161,9 +154,9 @@ function sameDays(one: PlanDays, other: PlanDays): boolean {
 }
 
 /**
- * The one asked for; else what was agreed, else the newest that still stands: of exactly these days
- * first, then of days that share one with them. A suggestion that was discarded is shown to who asks for
- * it alone; a plan that was agreed and withdrawn, where nothing stands.
+ * The plan asked for; else the agreed one, else the newest that stands: of exactly these days, then
+ * of overlapping days. Discarded suggestions only if asked for; an agreed, withdrawn plan only if
+ * nothing stands.
  */
 export function choosePlan(
   plans: readonly PlanReply[],

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { showToast } from "#client/ui/toast-store.ts";
 
-/** Runs one act at a time; that it was done, in the words that it answers, or why not, is told in a toast. */
+/** One at a time; the result, or the error, is shown in a toast. */
 export function useToldAct(then: () => void) {
   const [isBusy, setBusy] = useState(false);
   const run = async (act: () => Promise<string>): Promise<void> => {

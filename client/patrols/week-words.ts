@@ -41,7 +41,7 @@ function countWords(patrols: readonly Patrol[]): string {
   return `${formatCount(approved.length)} of ${formatQuantity(patrols.length, "patrol")} approved, ${formatMinutes(minutesOfAll(approved))} of ${all}`;
 }
 
-/** Of patrols that were put together by hand nothing is claimed. */
+/** Makes no claim about plans put together by hand. */
 function whereWords(patrols: readonly Patrol[]): string {
   if (patrols.some(({ plan }) => plan.origin !== "planner")) return "";
   const isTimed = patrols.every(({ plan }) => (plan.forecast?.method.timed ?? 1) >= 0.5);
@@ -50,7 +50,7 @@ function whereWords(patrols: readonly Patrol[]): string {
     : ", at the busiest places (most reports have no time of day: any hour of a shift counts alike)";
 }
 
-/** "98%": of the most that any plan could cover, as long as it stands as it was suggested. */
+/** "98%" of what any plan could cover, for an unchanged suggestion. */
 function possibleShare(
   { id, asSuggested, gap }: PlanReply,
   { patrols }: LivingWeek,
@@ -59,7 +59,6 @@ function possibleShare(
   return `${formatCount(Math.floor(100 / (1 + gap)))}%`;
 }
 
-/** Where little comes of it, all of them or some. */
 function littleWords(patrols: readonly Patrol[], week: LivingWeek): string[] {
   const isLittle = patrols.every(({ window }) => window.expected < 1 / 52);
   if (isLittle) return ["Each covers under 1 report a year."];
@@ -83,21 +82,21 @@ function minutesOfAll(patrols: readonly Patrol[]): number {
   return patrols.reduce((sum, { window }) => sum + minutesOf(window), 0);
 }
 
-/** Reports forecast for the days: by the plan in hand, or where it is empty by another one. */
+/** By the current plan, or another one where it is empty. */
 function forecastOf(plan: PlanReply, patrols: readonly Patrol[]): number {
   const plans = [plan, ...patrols.map((patrol) => patrol.plan)];
   const known = plans.find(({ totals }) => totals.share > 0);
   return known ? expectedOf(known.windows.filter(isStanding)) / known.totals.share : 0;
 }
 
-/** A share as a sergeant tells it: "about 1 in 22 forecast reports"; from a half on in percent. */
+/** "about 1 in 22 forecast reports"; in percent from a half. */
 function oneIn(share: number): string {
   if (share <= 0) return "none of the forecast reports";
   if (share < 0.5) return `about 1 in ${formatCount(Math.round(1 / share))} forecast reports`;
   return `about ${formatShare(share)} of the forecast reports`;
 }
 
-/** " (17 to 34)": of ten such times eight bring so many. */
+/** " (17 to 34)": the 80% interval. */
 function rangeWords({ forecast }: PlanReply): string {
   if (!forecast) return "";
   return ` (${formatCount(forecast.total.low)} to ${formatCount(forecast.total.high)})`;

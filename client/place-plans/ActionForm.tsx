@@ -34,15 +34,12 @@ export interface ActionFormProps {
   readonly action: PlaceActionReply | null;
   readonly plans: readonly PlacePlanReply[];
   readonly planId: number | null;
-  /** The pack of the meeting that decided it. */
   readonly packId: number | null;
   readonly asAt: string;
-  /** What was decided, in words. */
   readonly words?: string;
   readonly onClose: () => void;
 }
 
-/** One action: what, which office, by when. */
 export function ActionForm(props: ActionFormProps) {
   const { action, plans, planId, packId, asAt, onClose } = props;
   const { role } = useSession();
@@ -146,15 +143,14 @@ export function ActionForm(props: ActionFormProps) {
 const noDay = { field: "dueOn", reason: "Enter a due date." };
 
 interface ActionConflictProps {
-  /** As it is stored now, and as it was read; null for a new one. */
+  /** Stored now, and as it was read; null for a new one. */
   readonly action: PlaceActionReply | null;
   readonly read: PlaceActionReply | null;
-  /** Saves what is typed over this revision. */
   readonly onKeepMine: (revision: number) => void;
   readonly onTakeTheirs: (stored: PlaceActionReply) => void;
 }
 
-/** Somebody else was first: what is stored now, and the two ways on. What was typed stands below, as it was. */
+/** Edit conflict: shows what is stored now and both ways on; typed text is kept. */
 function ActionConflict({ action, read, onKeepMine, onTakeTheirs }: ActionConflictProps) {
   if (!action || action.revision === read?.revision) return null;
   const { words, owner, dueOn, state, revision } = action;

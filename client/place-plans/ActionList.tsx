@@ -24,11 +24,11 @@ export interface ActionListProps {
   readonly planId: number | null;
 }
 
-/** What is to be done, by which office and when: overdue ones say so quietly, done ones stand below. */
+/** Overdue actions are marked, done ones come last. */
 export function ActionList({ actions, plans, planId }: ActionListProps) {
   const { role } = useSession();
   const [form, setForm] = useState<number | "new" | null>(null);
-  // Looked up again, so that a form that is open learns of a change by somebody else.
+  // Looked up each time, so an open form sees others' changes.
   const edited = actions.actions.find(({ id }) => id === form) ?? null;
   const shown = actions.actions.filter((action) => planId === null || action.planId === planId);
   return (
@@ -158,7 +158,7 @@ function dueWords({ state, dueOn, closedOn }: PlaceActionReply): string {
   return `${actionStateWords[state]} ${formatDate(closedOn)}`;
 }
 
-/** A step that undo takes back, at whatever revision the action is by then. */
+/** Undo works at whatever revision the action then has. */
 async function setState(action: PlaceActionReply, state: ActionState): Promise<void> {
   let { revision } = action;
   const { words, owner, dueOn } = action;

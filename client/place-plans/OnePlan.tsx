@@ -30,7 +30,6 @@ export interface OnePlanProps {
   readonly actions: PlaceActionsReply;
 }
 
-/** One place plan, part by part: scanning, analysis, response, assessment; then what is to be done. */
 export function OnePlan({ plan, plans, actions }: OnePlanProps) {
   const { role } = useSession();
   const mayWrite = role === "sergeant" || role === "analyst";
@@ -149,7 +148,6 @@ function Words({ text }: { readonly text: string }) {
   );
 }
 
-/** Pins what Displacement says of an operation as at today. */
 function AssessField({ plan }: { readonly plan: PlacePlanReply }) {
   const resource = useShared(operations);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -191,7 +189,6 @@ function AssessField({ plan }: { readonly plan: PlacePlanReply }) {
   );
 }
 
-/** Who changed what, and when, newest first; for those who may not read the words, that it changed. */
 function PlanHistory(props: { readonly plan: PlacePlanReply; readonly onClose: () => void }) {
   const { id, name, revision } = props.plan;
   const { resource, reload } = useFetched(`plan history ${id} ${revision}`, (signal) =>

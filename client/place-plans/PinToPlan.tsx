@@ -16,7 +16,6 @@ import { showToast } from "#client/ui/toast-store.ts";
 import { pinnedRows } from "#core/place-plans/figure.ts";
 import { type PlacePlanReply, placePlanCalls } from "#core/place-plans/wire/place-plans.ts";
 
-/** Keeps what Hotspots shows of a place, or its ranking, on a place plan, with how it was counted. */
 export function PinToPlan(props: PinProps) {
   const [isOpen, setOpen] = useState(false);
   return (
@@ -107,7 +106,7 @@ type PinQuery =
   /** What is on screen cannot be pinned, and what to do. */
   | { readonly ok: false; readonly reason: string };
 
-/** What GET /api/hotspots is asked for what the screen shows, so that the pin is counted and tested again. */
+/** The screen as a query of GET /api/hotspots: the server counts and tests it again. */
 export function pinQuery(view: HotspotsView): PinQuery {
   const ranked = rankOf(view);
   if (!ranked.ok) return ranked;

@@ -17,7 +17,6 @@ export interface PinnedFiguresProps {
   readonly mayWrite: boolean;
 }
 
-/** Figures of Hotspots as they were when they were pinned, each with how it was counted and tested. */
 export function PinnedFigures({ planId, figures, mayWrite }: PinnedFiguresProps) {
   const { fault, isPending, run } = useSubmit();
   const takeOff = ({ id }: PlanFigureReply) =>

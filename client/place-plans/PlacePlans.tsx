@@ -17,12 +17,11 @@ import { Skeleton } from "#client/ui/Skeleton.tsx";
 import type { PlaceActionsReply, PlacePlansReply } from "#core/place-plans/wire/place-plans.ts";
 import "#client/place-plans/place-plans.css";
 
-// With its map: the cards do not wait for it.
+// Includes a map the cards need not wait for.
 const PlanEditor = lazily(
   async () => (await import("#client/place-plans/PlanEditor.tsx")).PlanEditor,
 );
 
-/** Place plans as cards by review date, one of them, or the form of one. */
 export function PlacePlans() {
   const asked = useStore(address, ({ params }) => params["plan"] ?? null);
   const edit = useStore(address, ({ params }) => params["edit"] ?? null);
@@ -30,7 +29,7 @@ export function PlacePlans() {
   const actions = useShared(placeActions);
   const { role } = useSession();
   const mayWrite = role === "sergeant" || role === "analyst";
-  // Coming back to the list asks for what others have done or said since.
+  // On return to the list, load others' changes.
   useEffect(() => {
     if (asked !== null || !hasValue(placePlans.store.get())) return;
     placePlans.reload();

@@ -16,7 +16,7 @@ import type { PlacesReply } from "#core/places/wire/places.ts";
 
 export interface PlanAreaFieldsProps {
   readonly area: PlanArea;
-  /** How the next place is said; what is there stays until then. */
+  /** How the next place is chosen; the present one stays until then. */
   readonly way: PlanAreaWay;
   readonly places: PlacesReply;
   readonly error: string | undefined;
@@ -24,11 +24,10 @@ export interface PlanAreaFieldsProps {
   readonly onChange: (area: PlanArea) => void;
 }
 
-/** The place of a plan, by three ways that all end in cells. */
 export function PlanAreaFields(props: PlanAreaFieldsProps) {
   const { area, way, places, error, onWay, onChange } = props;
   const errorId = useId();
-  // What the field led to last: its words stand no longer than that does.
+  // The field's last area; its name shows only while current.
   const [made, setMade] = useState({ name: area.name, area });
   const chosen = way === "picked" || made.area !== area ? null : made.name;
   const take = ({ name, at, place }: BoxChoice<Spot>) => {
@@ -94,7 +93,6 @@ export interface PlanMapProps {
   readonly onClick: (at: Position) => void;
 }
 
-/** The place of a plan on the map; a click says where it is. */
 export function PlanMap({ places, area, onClick }: PlanMapProps) {
   const palette = usePalette();
   const { cells, by } = area;
@@ -122,5 +120,4 @@ export function PlanMap({ places, area, onClick }: PlanMapProps) {
   );
 }
 
-/** A place with its streets around it. */
 const room = [1, 1, 1, 1] as const;

@@ -16,7 +16,6 @@ export interface PlanCardProps {
   readonly actions: readonly PlaceActionReply[];
 }
 
-/** One plan in short: place, state, review, who leads, what is left to do. */
 export function PlanCard({ plan, asAt, actions }: PlanCardProps) {
   const { id, name, state, response, result } = plan;
   const own = actions.filter((action) => action.planId === id && action.state === "open");
@@ -99,14 +98,14 @@ export function plansSentence(
 
 export type Sharing = NonNullable<PlacePlanReply["sharing"]>;
 
-/** Whom a plan is shared with that cannot read it while another partner is written in it. */
+/** Partners who cannot read it because another partner is named in the text. */
 export function withheldFrom({ partners, named }: Pick<Sharing, "partners" | "named">): string[] {
   return partners
     .filter(({ code, isShared }) => isShared && named.some((other) => other !== code))
     .map(({ name }) => name);
 }
 
-/** Who is written in a plan, who therefore does not read it, and what to do. */
+/** Named partners, who therefore cannot read it, and what to do. */
 export function namedWords(sharing: Pick<Sharing, "partners" | "named">): string {
   const { partners, named } = sharing;
   const names = partners.filter(({ code }) => named.includes(code)).map(({ name }) => name);

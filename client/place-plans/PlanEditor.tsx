@@ -54,7 +54,6 @@ export interface PlanEditorProps {
   readonly places: PlacesReply;
 }
 
-/** One place plan as a form beside its map. */
 export function PlanEditor({ plan, asAt, places }: PlanEditorProps) {
   const command = useMemo(() => unpackedCommand(places), [places]);
   const judge = useCallback(
@@ -140,7 +139,7 @@ export function PlanEditor({ plan, asAt, places }: PlanEditorProps) {
   );
 }
 
-/** By field: what is wrong, and what to do; the server asks the same. */
+/** By field, with what to do; same checks as the server. */
 function faultsOf(body: PlacePlanBody, about: PlanGround): Faults {
   const isDate = londonDate.safeParse(body.reviewOn).success;
   return firstFaults([
@@ -149,7 +148,7 @@ function faultsOf(body: PlacePlanBody, about: PlanGround): Faults {
   ]);
 }
 
-/** How the place is said next. The place itself stays until another is taken, whichever way is looked at. */
+/** The place stays until another is taken, whichever way is open. */
 function useWay(area: PlanArea, onTake: (area: PlanArea) => void) {
   const [chosen, setWay] = useState<PlanAreaWay | null>(null);
   return {
@@ -195,7 +194,6 @@ const responseHints: Readonly<Record<ResponsePart, string>> = {
   enforcement: "Last, and only for conduct that residents report.",
 };
 
-/** Who saved meanwhile, when and what. */
 function conflictWords(plan: PlacePlanReply, read: PlacePlanBody): string {
   const { changedBy, changedAt, revision } = plan;
   const now = bodyOf(plan);

@@ -16,12 +16,11 @@ export interface PlanSharingProps {
   readonly sharing: Sharing;
 }
 
-/** Which partners read a plan's place and response, and what each has said of it. The coordinator's alone. */
 export function PlanSharing({ plan, sharing }: PlanSharingProps) {
   const { role } = useSession();
   const mayAct = role === "coordinator";
   const { fault, isPending, run } = useSubmit();
-  // Until the list that was sent has come back, another click would send the old one again.
+  // Until the list reloads, another click would send the old one again.
   const [sentFrom, setSentFrom] = useState<Sharing | null>(null);
   const isWaiting = isPending || (sentFrom === sharing && fault === null);
   const send = (change: () => Promise<unknown>) =>

@@ -17,7 +17,6 @@ import { undoHistory } from "#client/state/undo.ts";
 
 type SharedPlan = SharedPlansReply["plans"][number];
 
-/** Plans of places that the coordinator shares; nothing at all while there is none. */
 export function SharedPlans() {
   const resource = useShared(sharedPlans);
   const [written, setWritten] = useState<SharedPlan | null>(null);
@@ -59,7 +58,6 @@ export function SharedPlans() {
   );
 }
 
-/** Plans of places that are shared with the own partner, and what it has said of them. */
 const sharedPlans = keptCall(placePlanCalls.shared);
 
 const mostCharacters = 500;

@@ -4,7 +4,7 @@ import { step } from "#client/state/url.ts";
 import { meetingCalls } from "#core/place-plans/wire/meeting.ts";
 import * as wire from "#core/place-plans/wire/place-plans.ts";
 
-/** Every place plan as one's role sees it. */
+/** Filtered by role on the server. */
 export const placePlans = keptCall(wire.placePlanCalls.list, "place_plans", "comments");
 export const askPlans = askThen(() => placePlans.reload());
 
@@ -15,7 +15,7 @@ export const askActions = askThen(() => placeActions.reload());
 export const meeting = keptCall(meetingCalls.read, "place_plans");
 export const askMeeting = askThen(() => meeting.reload());
 
-/** Opens one plan, a form, or the list. */
+/** Null: the list. */
 export function openPlan(plan: number | null, edit: boolean | "new" = false): void {
   step("outcomes", {
     part: "plans",
@@ -24,7 +24,7 @@ export function openPlan(plan: number | null, edit: boolean | "new" = false): vo
   });
 }
 
-/** What is sent to keep a plan as it was read. */
+/** Null for those who may not read all of it. */
 export function bodyOf(plan: wire.PlacePlanReply): wire.PlacePlanBody | null {
   if (!plan.inner) return null;
   const { name, response, stopRule, reviewOn, state, result, isForMeeting } = plan;
@@ -44,7 +44,6 @@ export function keepPlan(
   return askPlans(change, { id: read.id, body: { ...body, revision: read.revision } });
 }
 
-/** Takes a figure off a plan, or puts it back. */
 export async function moveFigure(id: number, figure: number, isOn: boolean): Promise<void> {
   const { pinAgain, unpin } = wire.placePlanCalls;
   await askPlans(isOn ? pinAgain : unpin, { id, figure });

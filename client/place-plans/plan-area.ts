@@ -18,7 +18,6 @@ export function areaAt(area: PlanArea, way: PlanAreaWay, at: Position): PlanArea
   };
 }
 
-/** A street corner, station or neighbourhood of the gazetteer, with the cells around its point. */
 export function namedArea(name: string, at: Position): PlanArea {
   return { by: "named", name, cells: disk(cellAt(at, eventResolution), ringsAround) };
 }

@@ -14,7 +14,6 @@ export interface BoxPlace extends Findable {
   readonly at: Position;
 }
 
-/** A place of the list, or a point that was typed as coordinates. */
 export interface BoxChoice<Place extends BoxPlace> {
   readonly name: string;
   readonly at: Position;
@@ -23,18 +22,18 @@ export interface BoxChoice<Place extends BoxPlace> {
 
 export interface PlaceBoxProps<Place extends BoxPlace> {
   readonly places: readonly Place[];
-  /** What stands for the choice; null where nothing is chosen, and then nothing that is typed counts. */
+  /** Text of the choice; null where nothing is chosen, whatever is typed. */
   readonly chosen: string | null;
-  /** What is wrong and what to do, said until something is chosen. */
+  /** Shown until something is chosen. */
   readonly error?: string | undefined;
-  /** The place can be chosen in another way, so that words without a choice are no fault. */
+  /** Text without a choice is no error, since there is another way to choose. */
   readonly isOneWay?: boolean;
   readonly label?: string;
   readonly hint?: string;
-  /** Why nothing is found, where it is not the words. */
+  /** Why nothing is found, other than the text. */
   readonly missing?: string | undefined;
   readonly onChoose: (choice: BoxChoice<Place>) => void;
-  /** Something else is typed: what was chosen counts no more. */
+  /** Typing something else drops the choice. */
   readonly onDrop: (typed: string) => void;
 }
 
@@ -42,8 +41,9 @@ export interface PlaceBoxProps<Place extends BoxPlace> {
 const mostShown = 100;
 
 /**
- * The one field for a place: what is typed finds places of the list, and only one that is chosen from it counts. All of it happens
- * in the browser. ARIA's combobox with a list; the browser's own `datalist` would let free text stand (docs/adr/0028-native-controls.md).
+ * The one place field: typing finds places in the list, and only one chosen from it counts. Runs
+ * entirely in the browser. An ARIA combobox, as `datalist` would allow free text
+ * (docs/adr/0028-native-controls.md).
  */
 export function PlaceBox<Place extends BoxPlace>(props: PlaceBoxProps<Place>) {
   const { places, chosen, error, label = "Street, station or coordinates", hint } = props;
@@ -53,7 +53,7 @@ export function PlaceBox<Place extends BoxPlace>(props: PlaceBoxProps<Place>) {
   const [isLeft, setLeft] = useState(false);
   const listId = useId();
   const isTouch = useMedia("(pointer: coarse)");
-  // Chosen on the map meanwhile: what was typed before must not come back.
+  // Chosen on the map: earlier typing must not return.
   if (chosen !== null && typed !== "") setTyped("");
   const text = chosen ?? typed;
   const found = useMemo(
@@ -115,7 +115,7 @@ export function PlaceBox<Place extends BoxPlace>(props: PlaceBoxProps<Place>) {
             aria-expanded={isListed}
             aria-controls={isListed ? listId : undefined}
             aria-activedescendant={current ? `${listId}-${active}` : undefined}
-            // Belongs to no form, so that no form that is submitted ever carries it.
+            // Outside every form, so it is never submitted.
             form=""
             autoComplete="off"
             autoCapitalize="off"
@@ -169,7 +169,7 @@ function choiceOf<Place extends BoxPlace>(place: Place): BoxChoice<Place> {
   return { name: place.name, at: place.at, place };
 }
 
-/** What Enter takes without a choice by arrow: the one place of that very name, or the only one that is found. */
+/** Taken by Enter without an arrow key: the exact name, or the only match. */
 function surelyMeant<Place extends BoxPlace>(
   places: readonly Place[],
   typed: string,
@@ -196,7 +196,7 @@ function PlaceList<Place extends BoxPlace>(props: PlaceListProps<Place>) {
     list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
   }, [active]);
   return (
-    // A press leaves the focus in the field, so that the list is not closed before it is chosen from.
+    // A press keeps the focus in the field, so the list stays open for the click.
     // biome-ignore lint/a11y/noStaticElementInteractions: it holds the list and the line after it.
     <div ref={list} className="place-box__list" onMouseDown={(event) => event.preventDefault()}>
       <div role="listbox" id={id} aria-label="Places found">

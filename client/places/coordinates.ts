@@ -1,7 +1,7 @@
 import { command } from "#client/state/command.ts";
 import type { Position } from "#core/geo/cell.ts";
 
-/** "51.6147, -0.0644" as maps and phones write it: latitude first; the other way round is seen. */
+/** "51.6147, -0.0644": latitude first; reversed order is detected. */
 export function readCoordinates(text: string): Position | null {
   const [, first, second] =
     /^\s*(-?\d{1,3}\.\d+)\s*°?\s*[,; ]\s*(-?\d{1,3}\.\d+)\s*°?\s*$/.exec(text) ?? [];

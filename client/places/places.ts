@@ -5,12 +5,12 @@ import { area, edgeLine, gazetteer, placesReply } from "#core/places/wire/places
 
 type Line = readonly (readonly [number, number])[];
 
-/** Boundaries, roads, stations and names, for the map and for naming cells: loaded once, and again as streets come. */
+/** Loaded once, and again when streets arrive. */
 export const places = kept((signal) => fetchJson("/api/places", quickReply, { signal }), "streets");
 
 /**
- * Line by line by a plain loop: under a policy without `eval` zod takes a tenth of a second for the 40,000
- * positions, and the map waits for it.
+ * A plain loop: without `eval` (CSP) zod takes a tenth of a second for the 40,000 positions, and
+ * the map waits.
  */
 const quickLine = z.custom<[number, number][]>((value) => isLine(value), "not a line of positions");
 const quickLines = z.array(quickLine);

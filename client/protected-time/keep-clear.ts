@@ -3,10 +3,10 @@ import { keepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 import { formatDay } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
 
-/** Protected time from today to as far ahead as police see it; for sergeants alone. */
+/** From today as far ahead as police may see; for sergeants only. */
 export const keepClear = keptReply("/api/keep-clear", keepClearReply, "keep_clear");
 
-/** "known to Fri 10 Dec": the last day of which protected time is shown; `until` is the next midnight. */
+/** "known to Fri 10 Dec": `until` is the midnight after that day. */
 export function shownToText(until: string): string {
   return `known to ${formatDay(addDays(until.slice(0, 10), -1))}`;
 }

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 
-/** Does what its person asks for; a refusal is one sentence, kept to be shown where `tell` does not say it. */
+/** A refusal is kept as one sentence, unless `tell` takes it. */
 export function useActing(tell?: (refusal: string) => void) {
   const [isBusy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);

@@ -17,7 +17,6 @@ import type { ImportBatch } from "#core/records/wire/import.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
 
-/** Every import with how it was read, each with its Undo, or when and by whom it was undone. */
 export function BatchList({ onUndone }: { readonly onUndone: (batch: number) => void }) {
   const resource = useShared(batches);
   const [asked, setAsked] = useState<ImportBatch | null>(null);
@@ -117,7 +116,6 @@ const plainColumns: readonly TableColumn<ImportBatch>[] = [
 
 const labels: Readonly<Record<string, string>> = roleWords;
 
-/** The columns, what was said beside them, and the fingerprint of the file. */
 function HowRead({
   batch: { mapping, choices, fileSha256, rows, placed },
 }: {
@@ -149,7 +147,7 @@ function profileLabel(name: string): string {
   return known ? profiles[known].label : name;
 }
 
-/** What will go of what came in, and when: said a week ahead. */
+/** What will be deleted and when, a week ahead. */
 export function RetentionNote() {
   const resource = useShared(retention);
   if (!hasValue(resource)) return null;

@@ -11,7 +11,7 @@ import type { ImportDuplicate, ImportResult } from "#core/records/wire/import.ts
 import { type RowUnit, rowUnitWords } from "#core/table/row-unit.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
-/** How the last import ended; nothing while there was none. */
+/** Absent without one. */
 export function ImportOutcome({ run }: { readonly run: ImportRun }) {
   switch (run.status) {
     case "idle":
@@ -72,7 +72,7 @@ function Outcome({ result }: { readonly result: ImportResult }) {
   );
 }
 
-/** While the file is still there, its words are mapped below it. */
+/** With the file still open, unknown words are mapped below it. */
 function UnknownWordList({ unknownWords, dryRun, refused }: ImportResult) {
   const isOver = !dryRun && refused === null;
   if (unknownWords.length === 0 || !isOver) return null;
@@ -87,7 +87,7 @@ function UnknownWordList({ unknownWords, dryRun, refused }: ImportResult) {
   );
 }
 
-/** Which rows were left out because their events were there already; shut, as most are no surprise. */
+/** Rows whose events were there already; folded, as most are expected. */
 function DuplicateRows({ duplicateRows: rows, duplicates: count, unit = "line" }: ImportResult) {
   if (rows.length === 0) return null;
   const all = formatQuantity(count, "duplicate row");
@@ -122,7 +122,7 @@ function whyKnown({ by, differs }: ImportDuplicate): string {
   return differs ? "its reference (content differs)" : "its reference";
 }
 
-/** Why rows were refused, over all of them; one reason is said by the rows themselves. */
+/** Over all refused rows. */
 function ReasonCounts({ counts }: { readonly counts: ImportResult["errorCounts"] }) {
   if (counts.length < 2) return null;
   return (

@@ -19,7 +19,6 @@ import {
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import type { Zone } from "#core/time/zone.ts";
 
-/** Records that bear one reference, to be merged so that they count once, or left. */
 export function IncidentList({ zone }: { readonly zone: Zone }) {
   const resource = useShared(incidents);
   useEffect(() => whenRecordsChange(incidents.reload), []);
@@ -38,9 +37,8 @@ export function IncidentList({ zone }: { readonly zone: Zone }) {
   );
 }
 
-/** Records that bear one reference: offered to be merged, and merged. */
 const incidents = keptCall(recordCalls.incidents);
-/** What is listed may be out of date after a refusal too. */
+/** A refusal can also mean that the list is out of date. */
 const askRecords = askThen(recordsChanged);
 
 type Decision = IncidentsDecided["decision"];

@@ -7,28 +7,25 @@ import { type ColumnRole, givenRoles, isWordRole } from "#core/table/columns.ts"
 type Mapping = Readonly<Record<string, string>>;
 
 export interface MappingTableProps {
-  /** Role to column, as found or said. */
   readonly mapping: Mapping;
   readonly columns: readonly string[];
   /** How sure each role is of its column. */
   readonly guesses: readonly ColumnGuess[];
   /** Only for words about places, which do not leave this computer. */
   readonly personal: readonly string[];
-  /** What the person said so far. */
   readonly given: Mapping;
   readonly onMap: (given: Mapping) => void;
 }
 
 type Group = "found" | "more";
 
-/** As found, and: no column of the file has this role. */
+/** Option values: "as detected", and "no column". */
 const found = "";
 const none = "\u0000";
 
-/** Which column holds what; each can be corrected. */
 export function MappingTable(props: MappingTableProps) {
   const { mapping, columns, personal, guesses, given, onMap } = props;
-  // A box that was used stays where it is: it would take the keyboard's place along.
+  // A used box stays put, or the keyboard focus would move with it.
   const [used, setUsed] = useState<Readonly<Partial<Record<ColumnRole, Group>>>>({});
   const [isOpen, setOpen] = useState(false);
   const isRead = guesses.length > 0;

@@ -9,17 +9,15 @@ export interface NameDialogProps {
   readonly label: string;
   readonly hint?: string | undefined;
   readonly first: string;
-  /** On the button, and where the name is taken. */
   readonly act: string;
   readonly actTaken?: string;
-  /** An empty name is not yet wrong. */
+  /** No error while empty. */
   readonly mayBeEmpty?: true;
-  /** What it throws is shown beside the field. */
+  /** Errors thrown are shown beside the field. */
   readonly onName: (name: string, isTaken: boolean) => Promise<void>;
   readonly onClose: () => void;
 }
 
-/** Asks for the name of import settings. */
 export function NameDialog(props: NameDialogProps) {
   const { title, label, hint, first, act, actTaken = act, onName, onClose } = props;
   const [name, setName] = useState(first);

@@ -20,13 +20,12 @@ import { faultText } from "#core/table/file-fault.ts";
 import { type RowUnit, rowUnitWords } from "#core/table/row-unit.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 
-/** What the file would be read as, to be corrected before anything is sent. */
 export function PreviewForm(props: PreviewFormProps) {
   const { reader, head, choices, setting, names } = props;
   const { look, isNew, fault } = useFileLook(reader, head, choices, setting);
   const isReadable = isNew && look?.preview.ok === true;
   const age = useFileAge(reader, head, choices, setting, isReadable);
-  // Understood also while the kind of the events is still to be said.
+  // Also while the kind of event is still to be chosen.
   const understood = look && (look.preview.ok ? look.preview.value : look.withKind);
   const outline = understood?.outline ?? null;
   return (
@@ -52,7 +51,7 @@ export function PreviewForm(props: PreviewFormProps) {
         form={props}
         preview={look?.preview.ok ? look.preview.value : null}
         headings={look?.headings.open ?? []}
-        // How much of it is past its age is said before it starts.
+        // How many rows are past retention is shown before storing.
         isReady={isReadable && age.status !== "counting" && canStore(props, look)}
       />
     </div>
@@ -138,7 +137,6 @@ function LookedAt({ form, look, understood, age }: LookedAtProps & { readonly ag
   );
 }
 
-/** What a person may say of the file: its format, its columns, its words. */
 function HowToRead({ form, look: { headings, withKind }, understood }: LookedAtProps) {
   const { choices, onChoices } = form;
   const outline = understood?.outline;
@@ -171,7 +169,6 @@ function HowToRead({ form, look: { headings, withKind }, understood }: LookedAtP
   );
 }
 
-/** Those of the beginning, and those that only a trial of the whole file has met. */
 function joinUnknown(
   head: readonly UnknownWord[],
   trial: readonly UnknownWord[],
@@ -185,7 +182,7 @@ const wholeFile = ". Choose which under “Order of dates”.";
 const beginning =
   ". If no later date settles it the file is refused. Choose under “Order of dates”.";
 
-/** Dates of the file read both ways, and nothing so far says which, or it says both. */
+/** Dates fit both orders, or contradict each other. */
 function OpenDate({
   preview: { openDate, mixed },
   isWhole,
@@ -206,7 +203,7 @@ function OpenDate({
   );
 }
 
-/** A whole file in which nothing settles the order of its dates is certain to be refused. */
+/** A file whose date order stays open would be refused. */
 function canStore({ head, names }: PreviewFormProps, { preview }: FileLook): boolean {
   if (!preview.ok || names !== "ready") return false;
   return preview.value.openDate === null || !head.isWhole;

@@ -14,7 +14,6 @@ export interface PreviewRowsProps {
   readonly unit: RowUnit;
 }
 
-/** The first rows as they would be stored, or why not, each part with what the file writes for it. */
 export function PreviewRows({ rows, zone, unit }: PreviewRowsProps) {
   const all = rows.map((row, index) => shown(row, zone, index));
   const refused = rows.filter(({ read }) => !read.ok).length;
@@ -96,7 +95,7 @@ function partOf(role: ColumnRole): Part {
 const timeRoles = new Set<ColumnRole>(["date", "time", "start", "start_time", "end", "end_time"]);
 
 function columnsFor(rows: readonly Row[], unit: RowUnit): readonly TableColumn<Row>[] {
-  // A file without references has no column of empty cells.
+  // No empty columns, such as references a file lacks.
   const used = parts.filter((part) =>
     rows.some(({ read, written }) => read[part] !== "" || written[part] !== ""),
   );

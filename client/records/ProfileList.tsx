@@ -13,7 +13,7 @@ import { type ImportProfile, profileCalls } from "#core/records/wire/import-prof
 import type { ColumnRole } from "#core/table/columns.ts";
 import { formatDate } from "#core/time/words.ts";
 
-/** Saved ways of reading a file, to be renamed or removed; nothing while there are none. */
+/** Absent without any. */
 export function ProfileList() {
   const resource = useShared(importProfiles);
   const [renamed, setRenamed] = useState<ImportProfile | null>(null);

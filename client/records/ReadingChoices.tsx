@@ -9,12 +9,10 @@ import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
 export interface ReadingChoicesProps {
   readonly choices: ImportChoices;
-  /** Names of saved profiles, and the one that the choices are those of. */
   readonly savedNames: readonly string[];
   readonly saved: string | null;
   readonly onSaved: (name: string) => void;
   readonly midnightSpike: MidnightSpike | null;
-  /** The file does not say it, so the person must. */
   readonly needsKind: boolean;
   /** Its dates can be read both ways. */
   readonly needsOrder: boolean;
@@ -31,7 +29,7 @@ const midnights: readonly { readonly value: MidnightReading; readonly label: str
   { value: "as-written", label: "00:00 is a time" },
   { value: "unknown", label: "Time unknown: the whole day" },
 ];
-/** No ready profile begins so. */
+/** Marks saved profiles; no built-in name begins so. */
 const savedPrefix = "saved:";
 
 /** What a file cannot say by itself; "as found" wherever it can. */

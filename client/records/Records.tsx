@@ -44,7 +44,6 @@ import "#client/files/records.css";
 const eventFiles =
   ".csv,.tsv,.txt,.xlsx,.xlsm,.geojson,.json,.geojsonl,.geojsons,.ndjson,.ndgeojson,text/csv,text/plain";
 
-/** Bring a file in: drop, see the guess, correct it, store; below, what came in before. */
 export function Records() {
   const [reader] = useState(createFileReader);
   const [importer] = useState(() => createImporter(reader));
@@ -62,8 +61,8 @@ export function Records() {
   const { now } = useSession();
   const heard = useRef(now);
   heard.current = now;
-  // A file keeps the moment at which it was opened: what is heard meanwhile must not read it again, nor take the
-  // focus from a button that is about to be pressed.
+  // Fixed when the file is opened: later updates of `now` must not read it again or take the focus
+  // from a button about to be pressed.
   const [openedAt, setOpenedAt] = useState(now);
   const setting = useSetting(names.names, opened ? openedAt : now);
   const namesState = stateOfNames(mapsWords(reading.choices.map), names);
@@ -83,7 +82,7 @@ export function Records() {
       const read = await reader
         .ask({ do: "open", file, sheet })
         .catch((cause: Error) => failure(cause.message));
-      // Another file was chosen while a large workbook was being opened.
+      // Another file was chosen while a large workbook opened.
       if (latest.current !== file) return;
       setOpening(null);
       setOpenedAt(heard.current);
@@ -94,7 +93,7 @@ export function Records() {
     },
     [importer, reader],
   );
-  // A file with the headings that a profile was made from is read by it, until somebody says else.
+  // A file with a profile's headings is read by that profile, unless changed.
   useEffect(() => {
     if (!opened || reading !== asFound) return;
     const { open } = opened.headings;
@@ -106,7 +105,7 @@ export function Records() {
     setSent(opened);
     const upload = { found, saved: reading.saved, dryRun, allOrNone };
     const result = await importer.start(opened.head, reading.choices, upload);
-    // What kept nothing can be read another way and tried again.
+    // If nothing was stored, it can be read again differently.
     if (result) setTrialWords(result.unknownWords);
     if (!result || result.dryRun || result.refused !== null) return;
     recordsChanged();
@@ -123,7 +122,7 @@ export function Records() {
     });
   };
   const readAs = (next: FileReading) => {
-    // What a trial found or what was refused was read another way.
+    // The last result belongs to another reading.
     importer.reset();
     if (next.choices.map !== reading.choices.map) setTrialWords(noUnknownWords);
     setReading(next);
@@ -132,7 +131,7 @@ export function Records() {
   const chooseSaved = (name: string) => {
     const saved = profiles.find((profile) => profile.name === name);
     if (saved) readAs(readingOf(saved));
-    // Saved this moment: the list is on its way.
+    // Just saved; the list is still loading.
     else setReading({ ...reading, saved: name });
   };
   const isRunning = run.status === "running";
@@ -208,7 +207,7 @@ export function Records() {
         <RetentionNote />
         <BatchList
           onUndone={(batch) => {
-            // What is shown above as stored, or as there before, is stored no longer.
+            // The result above no longer holds for an undone batch.
             if (run.status === "done" && speaksOf(run.result, batch)) importer.reset();
           }}
         />
@@ -217,19 +216,18 @@ export function Records() {
   );
 }
 
-/** Whether a result may name a batch: of many duplicates not all are listed. */
+/** True also where not all duplicates are listed: any of the rest may be in the batch. */
 function speaksOf({ batch, duplicates, duplicateRows }: ImportResult, asked: number): boolean {
   if (batch === asked || duplicates > duplicateRows.length) return true;
   return duplicateRows.some((row) => row.batch === asked);
 }
 
-/** Columns of streets and postcodes are found by themselves once names are there, so a file waits for them. */
+/** Detecting street and postcode columns needs the names, so a file waits for them. */
 function stateOfNames(areNeeded: boolean, { names, fault }: KnownNames): NamesState {
   if (names || (fault && !areNeeded)) return "ready";
   return fault ? "failed" : "fetching";
 }
 
-/** How the file at hand is read, and the saved profile that this is, if it is one. */
 interface FileReading {
   readonly choices: ImportChoices;
   readonly saved: string | null;
@@ -247,12 +245,12 @@ function useSavedProfiles(): readonly ImportProfile[] {
   const resource = useShared(importProfiles);
   return hasValue(resource) ? resource.value.profiles : noProfiles;
 }
-/** Of a workbook in octets; any other file is shown from its beginning. */
+/** Bytes of a workbook; other files are shown from their beginning. */
 const slowToOpen = 2_000_000;
 
 const clockToleranceMs = 3_600_000;
 
-/** Where and until when events may lie, as of `now`; null until the boundaries are there. */
+/** Valid area and dates of events as of `now`; null until boundaries are loaded. */
 function useSetting(names: KnownNames["names"], now: string): ReadingSetting | null {
   const { timeZone, asAt, demo } = useSession();
   const known = useShared(places);
@@ -263,7 +261,7 @@ function useSetting(names: KnownNames["names"], now: string): ReadingSetting | n
     const region = map && commandRegion(map);
     if (!region) return null;
     const zone = zoneNamed(timeZone);
-    // The demonstration stands at a date; its files may still hold what happened since.
+    // The demo's date is fixed; its files may hold later events.
     const until = demo ? zone.startOfDate(addDays(asAt, 1)) : Date.parse(now);
     const latest = (demo ? Date.now() : Date.parse(now)) + clockToleranceMs;
     const kept = years === null ? null : keptEvents(zone, Date.parse(now), years);
@@ -272,13 +270,12 @@ function useSetting(names: KnownNames["names"], now: string): ReadingSetting | n
 }
 
 interface KnownNames {
-  /** Null until they are there. */
+  /** Null until loaded. */
   readonly names: GazetteerReply | null;
-  /** Why they are not, once that is known. */
   readonly fault: string | null;
 }
 
-/** What places rows by words on this computer: fetched once it may be needed. */
+/** Loaded once a file may need them. */
 function useNames(mayNeed: boolean): KnownNames {
   const state = useStore(gazetteerNames.store, (all) => all);
   useEffect(() => {

@@ -10,11 +10,11 @@ import { useStore } from "#client/state/use-store.ts";
 import { PartsNav } from "#client/ui/PartsNav.tsx";
 import { formatCount } from "#core/text/numbers.ts";
 
-/** The parts of Records, each with an address of its own. An import goes on while another is looked at. */
+/** An import goes on while another part is shown. */
 export function RecordsScreen() {
   const asked = useStore(address, ({ params }) => params["part"] ?? "");
   const part = parts.find(({ id }) => id === asked)?.id ?? "";
-  // What was begun there goes on as well, once the part has been opened.
+  // Once opened, this part stays mounted and its work goes on.
   const [hadPlaces, setHadPlaces] = useState(false);
   if (part === "places" && !hadPlaces) setHadPlaces(true);
   return (
@@ -40,7 +40,6 @@ const parts = [
   { id: "quality", label: "Quality" },
 ] as const;
 
-/** Which streets maps, ways and *By street* go by, where they are told of; without any, how they come. */
 export function StreetsNote({ isTold }: { readonly isTold: boolean }) {
   const known = useShared(places);
   if (!hasValue(known)) return null;

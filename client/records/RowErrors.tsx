@@ -5,7 +5,6 @@ import type { ImportRowError } from "#core/records/wire/import.ts";
 import { type RowUnit, rowUnitWords } from "#core/table/row-unit.ts";
 import { csvRow, defuse } from "#core/table/write-csv.ts";
 
-/** Line, column, value, reason of every refused row that the server lists. */
 export function RowErrors({
   errors,
   unit,
@@ -54,7 +53,7 @@ const columnsOf = (unit: RowUnit): readonly TableColumn<Numbered>[] => [
   { key: "reason", label: "Reason", sortable: true, cell: (error) => error.reason },
 ];
 
-/** The row errors as a file that a spreadsheet opens without running anything in it. */
+/** CSV, safe from spreadsheet formulas. */
 export function errorFile(
   errors: readonly ImportRowError[],
   {

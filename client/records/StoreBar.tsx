@@ -22,7 +22,7 @@ export interface PreviewFormProps {
   readonly choices: ImportChoices;
   readonly setting: ReadingSetting;
   readonly profiles: readonly ImportProfile[];
-  /** The saved profile that the choices are those of, if they still are. */
+  /** The saved profile in use, if the choices are still its own. */
   readonly saved: string | null;
   /** Words that a trial found further down in the file. */
   readonly trialWords: readonly UnknownWord[];
@@ -33,11 +33,10 @@ export interface PreviewFormProps {
   readonly wasRefused: boolean;
   readonly names: NamesState;
   readonly onChoices: (choices: ImportChoices) => void;
-  /** Another sheet of the workbook. */
   readonly onSheet: (sheet: string) => void;
   readonly onSaved: (name: string) => void;
   readonly onAllOrNone: (allOrNone: boolean) => void;
-  /** `found`: columns that the headings of what is sent do not tell. */
+  /** `found`: columns that the server cannot tell from the headings. */
   readonly onStore: (dryRun: boolean, found: Readonly<Record<string, string>>) => void;
   readonly onCancel: () => void;
 }
@@ -49,7 +48,6 @@ interface StoreBarProps {
   readonly isReady: boolean;
 }
 
-/** What is done with the file as it is read. */
 export function StoreBar({ form, preview, headings, isReady }: StoreBarProps) {
   const { choices, saved, allOrNone, onAllOrNone, onSaved, onStore, onCancel } = form;
   const store = (dryRun: boolean) => onStore(dryRun, preview ? foundHere(preview) : {});
@@ -87,8 +85,8 @@ export function StoreBar({ form, preview, headings, isReady }: StoreBarProps) {
 }
 
 /**
- * Columns that no heading told: the server is told of them, so that it reads what was shown. And those of words
- * about places, which become cells here.
+ * Columns found without a heading, so the server reads what was shown, and columns of place words,
+ * which become cells here.
  */
 function foundHere({ outline }: ImportPreview): Readonly<Record<string, string>> {
   const told = Object.fromEntries(
@@ -98,18 +96,16 @@ function foundHere({ outline }: ImportPreview): Readonly<Record<string, string>>
       return isTold && column !== undefined ? [[role, column]] : [];
     }),
   );
-  // A time that may be of another date stays here with it, and there it would look like the only one.
+  // A time that may belong to another date is not sent: alone it would look like the only one.
   return outline.mapping["time"] === undefined ? { time: "", ...told } : told;
 }
 
-/** Keeps the reading of this file under a name, for the next file of the same system. */
 function SaveProfile({
   reading,
   current,
   onSaved,
 }: {
   readonly reading: SavedReading;
-  /** The profile that the file was read by, to be saved over. */
   readonly current: string | null;
   readonly onSaved: (name: string) => void;
 }) {

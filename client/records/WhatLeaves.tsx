@@ -2,7 +2,6 @@ import { Banner } from "#client/ui/Banner.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
 import { type BlockedColumn, wordRoles } from "#core/table/columns.ts";
 
-/** Whether names to find streets and postcodes by are there, where they are needed. */
 export type NamesState = "ready" | "fetching" | "failed";
 
 export interface WhatLeavesProps {
@@ -13,7 +12,6 @@ export interface WhatLeavesProps {
   readonly names: NamesState;
 }
 
-/** Which columns stay on this computer, and which leave it as cells alone. */
 export function WhatLeaves({ personal, map, names }: WhatLeavesProps) {
   const words = [...new Set(wordRoles.flatMap((role) => map[role] ?? []))];
   const leftOut = personal.filter(({ column }) => !words.includes(column));

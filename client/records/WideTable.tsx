@@ -3,12 +3,12 @@ import { Button } from "#client/ui/Button.tsx";
 import { SortableTable, type SortableTableProps } from "#client/ui/SortableTable.tsx";
 import { formatQuantity } from "#core/text/numbers.ts";
 
-/** A table that is wider than the screen scrolls inside; then the keyboard must reach it. */
+/** Scrolls inside when wider than the screen, and is then focusable. */
 export function WideTable<Row>({
   label,
   ...table
 }: SortableTableProps<Row> & {
-  /** Of what scrolls, for readers; the table's own unless said. */
+  /** Label of the scroll area; default: the table's. */
   readonly label?: string;
 }) {
   const box = useRef<HTMLElement>(null);
@@ -36,7 +36,7 @@ export function WideTable<Row>({
 
 const pageRows = 50;
 
-/** A long table, shown piece by piece. */
+/** Rows appear in portions. */
 export function LongTable<Row>(table: SortableTableProps<Row>) {
   const [shown, setShown] = useState(pageRows);
   const { rows } = table;

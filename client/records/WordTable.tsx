@@ -24,13 +24,12 @@ interface Row {
 
 const refused = "";
 
-/** Each word that no list knows, with what it stands for; until somebody says so its rows are refused. */
+/** Rows with a word that no list knows are refused until it has a meaning. */
 export function WordTable({
   unknown,
   words,
   onWords,
 }: {
-  /** Words of the file that no list knows. */
   readonly unknown: readonly UnknownWord[];
   readonly words: WordChoices;
   readonly onWords: (words: WordChoices) => void;
@@ -92,7 +91,7 @@ export function WordTable({
   );
 }
 
-/** What was said before stays in the list, so that it can be unsaid. */
+/** Earlier choices stay listed, so that they can be undone. */
 function rowsOf(unknown: readonly UnknownWord[], words: WordChoices): Row[] {
   const said = wordRoles.flatMap((role) =>
     Object.entries(words[role]).map(([word, entry]) => ({

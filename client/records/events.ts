@@ -7,8 +7,8 @@ import type { EventColumns } from "#core/records/columns.ts";
 import { dayMs, minuteMs } from "#core/time/zone.ts";
 
 /**
- * Every event that the person may see, as columns, binned here under the brush: the last two years first, and the older ones
- * behind them. Asked again, a file that has not changed does not come again.
+ * All events the person may see, as columns, binned here while brushing: the last two years first,
+ * then the older ones. An unchanged file is not sent again.
  */
 export const events = kept<EventColumns>(async (signal, show) => {
   for (;;) {
@@ -16,7 +16,7 @@ export const events = kept<EventColumns>(async (signal, show) => {
     if (recent.olderRows === 0) return recent.columns;
     if (!parts.has("older") && isEnough(recent.columns)) show(recent.columns);
     const older = await readPart("older", signal);
-    // Of two pairs something would be counted twice or not at all.
+    // Mixed pairs would count events twice or miss some.
     if (older.pair !== recent.pair) continue;
     const { joinColumns } = await import("#core/records/column-parts.ts");
     return joinColumns(older.columns, recent.columns);
@@ -26,7 +26,7 @@ export const events = kept<EventColumns>(async (signal, show) => {
 interface Part {
   readonly tag: string | null;
   readonly columns: EventColumns;
-  /** How many lie before the last two years; told with either part. */
+  /** Rows older than two years; sent with either part. */
   readonly olderRows: number;
   readonly pair: string | null;
 }
@@ -47,7 +47,7 @@ async function readPart(name: "recent" | "older", signal: AbortSignal): Promise<
   return part;
 }
 
-/** Whether the period that the address asks for, and a year or as much again before it, lie in the last two years. */
+/** Whether the last two years cover the period asked for, and at least a year before it. */
 function isEnough({ start }: EventColumns): boolean {
   const { from = "", to = "" } = address.get().params;
   const [first, last] = [Date.parse(from), Date.parse(to)];

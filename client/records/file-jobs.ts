@@ -21,17 +21,17 @@ import { openTable } from "#core/table/open-table.ts";
 /** The setting of an import without what cannot be sent: the zone goes by its name. */
 export interface ReadingSetting extends Omit<ImportSetting, "zone" | "places"> {
   readonly timeZone: string;
-  /** By which streets and postcodes are found; sent once, and not with each question. */
+  /** For streets and postcodes; sent once, not with each message. */
   readonly names: GazetteerReply | null;
 }
 
 export interface Headings {
-  /** By which a person may say what a column means; none where the file has no table. */
+  /** Headings that can be mapped; empty where the file has no table. */
   readonly open: readonly string[];
   readonly personal: readonly BlockedColumn[];
 }
 
-/** A fault without its class, which no message carries. */
+/** As plain data: messages drop classes. */
 export type FaultWords = Pick<FileFault, "reason" | "line" | "unit" | "remedy">;
 
 export interface OpenedFile {
@@ -47,11 +47,11 @@ export interface FileLook {
 }
 
 export interface PreparedFile {
-  /** What is sent in place of the file. */
+  /** Sent instead of the file. */
   readonly body: Blob;
-  /** Columns that look personal and stay here. */
+  /** Withheld because they look personal. */
   readonly blocked: readonly BlockedColumn[];
-  /** Of the file as the person has it. */
+  /** Of the original file. */
   readonly sha256: string;
 }
 
@@ -74,19 +74,19 @@ export type FileJob =
 export interface FileAnswers {
   readonly open: Result<OpenedFile>;
   readonly look: FileLook;
-  /** How much of the whole file is past its age, in words; null where that cannot be said. */
+  /** How many rows exceed the retention age; null where unknown. */
   readonly age: string | null;
   readonly prepare: Result<PreparedFile, FaultWords>;
 }
 
 export interface FileProgress {
   readonly label: string;
-  /** Of the file that is through. */
+  /** Of the file, 0 to 1. */
   readonly share: number;
 }
 
 export type ToWorker =
-  /** The names by which streets and postcodes are found; sent when there are others. */
+  /** For streets and postcodes; sent when they change. */
   | { readonly names: GazetteerReply | null }
   | { readonly key: number; readonly job: FileJob }
   | { readonly stop: number };
@@ -102,7 +102,7 @@ interface JobContext {
   readonly tell: (progress: FileProgress) => void;
 }
 
-/** Answers what the page asks of a file; runs in a worker (file.worker.ts). */
+/** Runs in a worker (file.worker.ts). */
 export function createFileAnswerer(
   post: (message: FromWorker) => void,
 ): (asked: ToWorker) => Promise<void> {
@@ -176,7 +176,7 @@ function previewHead(
   choices: ImportChoices,
   setting: ImportSetting,
 ): Result<ImportPreview, FileFault> {
-  // Of a beginning the age says nothing: the whole file is counted for it.
+  // Retention needs the whole file: the head alone says nothing.
   const kept = head.isWhole ? (setting.kept ?? null) : null;
   const { text, isWhole, unit } = head;
   return previewImport(text, isWhole, choices, { ...setting, kept }, previewedRows, unit);
@@ -237,7 +237,7 @@ async function prepare(
 
 const toldEveryMs = 100;
 
-/** A page that is told of every piece of a large file has nothing else to do. */
+/** Throttles progress messages. */
 function nowAndThen<Value>(tell: (value: Value) => void): (value: Value) => void {
   let lastAt = Number.NEGATIVE_INFINITY;
   return (value) => {
@@ -249,8 +249,8 @@ function nowAndThen<Value>(tell: (value: Value) => void): (value: Value) => void
 }
 
 /**
- * SHA-256 of the file as the person has it, in pieces: the browser's own digest takes a whole file at
- * once, and files may be larger than its memory.
+ * SHA-256 of the original file, in pieces: the browser's digest takes a whole file at once, which
+ * may exceed memory.
  */
 async function hashFile(
   file: Blob,

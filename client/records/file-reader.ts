@@ -12,13 +12,12 @@ import type { FileHead } from "#client/records/read-head.ts";
 import type { GazetteerReply } from "#core/places/wire/gazetteer.ts";
 import type { ImportChoices } from "#core/records/import-choices.ts";
 
-/** Reads files beside the page: every job runs in one worker, which starts with the first. */
+/** All jobs share one worker, started with the first. */
 export interface FileReader {
   readonly ask: <Job extends FileJob>(
     job: Job,
     how?: AskOptions,
   ) => Promise<FileAnswers[Job["do"]]>;
-  /** Starts the worker, so that the first file need not wait for it. */
   readonly start: () => void;
   readonly close: () => void;
 }
@@ -28,7 +27,7 @@ export interface AskOptions {
   readonly onProgress?: (progress: FileProgress) => void;
 }
 
-/** The part of a Worker that is used. */
+/** The part of a Worker that is used; replaceable in tests. */
 export interface FileThread {
   readonly post: (message: ToWorker) => void;
   readonly end: () => void;
@@ -111,8 +110,8 @@ function openWorker(...[onMessage, onBroken]: Parameters<OpenThread>): FileThrea
 }
 
 /**
- * What the beginning of a file would be read as, worked out beside the page: by these choices, which `isNew` says, or by
- * those before them while they are looked at; null before the first.
+ * How the file's head would be read, computed off the main thread: by these choices (`isNew`) or by
+ * the previous ones meanwhile; null before the first.
  */
 export function useFileLook(
   reader: FileReader,
@@ -144,7 +143,7 @@ export type AgeState =
   | { readonly status: "counting"; readonly share: number | null }
   | { readonly status: "counted"; readonly words: string };
 
-/** How much of the whole file is past its age; of a short one the look has said it already. */
+/** For the whole file; a short one is covered by the preview. */
 export function useFileAge(
   reader: FileReader,
   head: FileHead,
@@ -165,7 +164,7 @@ export function useFileAge(
       .ask({ do: "age", head, choices, setting }, { signal: stop.signal, onProgress })
       .then((words) => setKnown({ of, words }))
       .catch(() => {
-        // What cannot be counted does not hold the import up: the server counts again.
+        // A failed count blocks nothing: the server counts again.
         if (!stop.signal.aborted) setKnown({ of, words: null });
       });
     return () => stop.abort();

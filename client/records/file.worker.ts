@@ -1,6 +1,6 @@
 import type { ToWorker } from "#client/records/file-jobs.ts";
 import { createFileAnswerer } from "#client/records/file-jobs.ts";
 
-// A file of any size is read, judged and hashed here, so that the page never waits for it.
+// Reads, checks and hashes files of any size off the main thread.
 const answer = createFileAnswerer((message) => self.postMessage(message));
 self.addEventListener("message", (event: MessageEvent<ToWorker>) => void answer(event.data));

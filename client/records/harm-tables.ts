@@ -4,8 +4,8 @@ import { loadPatiently } from "#client/ui/lazily.ts";
 import type { HarmTablesReply } from "#core/records/wire/harm-weights.ts";
 
 /**
- * Every saved version of the team's harm weights, newest first: the first is the one in use. What they may hold comes
- * with the first of them: Hotspots opens without.
+ * All saved versions of the team's harm weights, newest (in use) first. Their schema loads on first
+ * use, so that Hotspots opens without it.
  */
 export const harmTables = kept<HarmTablesReply>(async (signal) => {
   const { harmTablesReply } = await loadPatiently(

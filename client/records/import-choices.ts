@@ -3,7 +3,6 @@ import { noWords, writeWordChoices } from "#core/records/word-choices.ts";
 import type { ColumnRole } from "#core/table/columns.ts";
 import type { RowUnit } from "#core/table/row-unit.ts";
 
-/** Everything found from the file itself. */
 export const autoChoices: ImportChoices = {
   profile: "auto",
   map: {},
@@ -14,21 +13,19 @@ export const autoChoices: ImportChoices = {
   midnight: "as-written",
 };
 
-/** What an upload is, beside how it is read. */
 export interface UploadChoices {
-  /** Columns that the preview found by what stands in them: the server reads what was shown. */
+  /** Columns detected by their values: the server must read what was shown. */
   readonly found?: Readonly<Record<string, string>>;
-  /** The saved profile that the choices are those of. */
   readonly saved?: string | null;
   readonly dryRun?: boolean;
   readonly allOrNone?: boolean;
-  /** Of the file as the person has it, where columns are left out of what is sent. */
+  /** Of the original file, where columns are withheld. */
   readonly fileSha256?: string | null;
   /** What the rows are counted in, where the page made the table from another file. */
   readonly unit?: RowUnit;
 }
 
-/** The address of an upload: what the person said or saw, and nothing that the headings tell. */
+/** Only choices and previewed findings, nothing that the headings tell. */
 export function uploadPath(
   fileName: string,
   choices: ImportChoices,
@@ -56,7 +53,6 @@ export function uploadPath(
   return `/api/imports?${query}`;
 }
 
-/** What each role of a column is called on screen. */
 export const roleWords: Readonly<Record<ColumnRole, string>> = {
   date: "Date",
   time: "Time",

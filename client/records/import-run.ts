@@ -51,7 +51,7 @@ export function createImporter(reader: FileReader): Importer {
     signal: AbortSignal,
   ) => {
     show("Preparing the file", 0);
-    // The columns that were found by what stands in them are read, and so they are sent.
+    // Columns found by their values are sent as chosen.
     const seen = { ...choices, map: { ...upload.found, ...choices.map } };
     const prepared = await reader
       .ask(
@@ -78,7 +78,7 @@ export function createImporter(reader: FileReader): Importer {
         show("Reading rows", share, words.filter(Boolean).join(", "));
       },
     });
-    // What stayed here the server has never seen, so it cannot name it.
+    // The server never saw the columns kept back here.
     const blocked = [...keptBack, ...(result.blocked ?? [])];
     return { ...result, blocked, blockedColumns: blocked.map(({ column }) => column) };
   };
@@ -105,7 +105,7 @@ export function createImporter(reader: FileReader): Importer {
   };
 }
 
-/** "41,000 rows a second", once there is enough to tell from. */
+/** "41,000 rows a second", once measurable. */
 export function rowRate(from: number, rows: number, now = performance.now()): string {
   const seconds = (now - from) / 1000;
   if (seconds < 1 || rows === 0) return "";
@@ -114,7 +114,7 @@ export function rowRate(from: number, rows: number, now = performance.now()): st
   return `${formatQuantity(Math.max(1, Math.round(rate / step) * step), "row")} a second`;
 }
 
-/** What is said of the file that is sent, in which cells stand in place of words about places. */
+/** For the file as sent, with cells in place of place words. */
 function withCells(choices: ImportChoices): ImportChoices {
   if (!mapsWords(choices.map)) return choices;
   return { ...choices, map: { ...withoutWords(choices.map), cell: cellColumn } };
@@ -142,15 +142,15 @@ interface UploadOptions {
   readonly path: string;
   readonly body: Blob;
   readonly signal: AbortSignal;
-  /** Share of the file that has been sent. */
+  /** 0 to 1. */
   readonly onSent: (share: number) => void;
   readonly onProgress: (progress: wire.ImportProgress) => void;
 }
 
-/** Sends a file and follows the reply line by line; stopping it leaves nothing in the database. */
+/** Follows the reply line by line; aborting leaves nothing in the database. */
 function uploadFile(options: UploadOptions): Promise<wire.ImportResult> {
   return new Promise((resolve, reject) => {
-    // XMLHttpRequest and not fetch: only it says how much of the body has been sent.
+    // XMLHttpRequest, as fetch does not report upload progress.
     const request = new XMLHttpRequest();
     const lines = createLineReader();
     let settled: wire.ImportLine | null = null;

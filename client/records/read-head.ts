@@ -20,7 +20,7 @@ export interface FileHead {
   readonly isWhole: boolean;
   /** What its rows are counted in: lines, rows of a sheet, features. */
   readonly unit: RowUnit;
-  /** The sheets of a workbook, and the one that is read; none of any other file. */
+  /** All sheets and the one read; none unless it is a workbook. */
   readonly sheets: readonly string[];
   readonly sheet: string | null;
 }
@@ -51,12 +51,12 @@ async function textHead(file: File, length: number): Promise<FileHead> {
   const reader = createTextReader(newDecoder);
   const isWhole = file.size <= length;
   const bytes = await readBytes(file, 0, length);
-  // A character cut in half at the end belongs to the record that is left out anyway.
+  // A character cut at the end is in the record that is dropped.
   const text = reader.push(bytes) + (isWhole ? reader.finish() : "");
   return { file, text, isWhole, unit: "line", sheets: [], sheet: null };
 }
 
-/** A feature may be long: where none is whole at the beginning, more of it is read. */
+/** Features can be long: reads on until one is complete. */
 async function featureHead(file: File, length: number): Promise<FileHead> {
   const { text, isWhole } = await textHead(file, length);
   const kind = featureKind(text, isWhole) ?? "collection";
@@ -88,7 +88,7 @@ function tableText(rows: readonly TableRow[], unit: RowUnit): string {
   return rows.map(table.write).join("");
 }
 
-/** Whether a row below the header is there as a whole; what is wrong with it the preview says. */
+/** Whether a whole row follows the header; the preview reports its faults. */
 function hasRow(text: string): boolean {
   try {
     return createRowReader(findDelimiter(text)).push(text).length > 1;
@@ -97,7 +97,7 @@ function hasRow(text: string): boolean {
   }
 }
 
-/** Headers by which a person may say what a column means; none when the file has no table. */
+/** Headings that can be mapped; empty without a table. */
 export function headerNames(
   head: FileHead,
   map: Readonly<Record<string, string>> = {},
@@ -110,7 +110,7 @@ export function headerNames(
       personal: blockedReasons(header),
     };
   } catch {
-    // The preview names what is wrong with such a file; here there is just nothing to choose from.
+    // The preview reports the fault; here there is nothing to choose from.
     return { open: [], personal: [] };
   }
 }

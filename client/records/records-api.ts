@@ -13,7 +13,7 @@ import { recordCalls } from "#core/records/wire/records.ts";
 /** Every import, newest first, with those that were undone. */
 export const batches = keptCall(importCalls.list);
 
-/** Removes a batch with all that it brought, and its step from what can be undone. */
+/** Also drops its undo step. */
 export async function undoBatch(id: number): Promise<UndoResult> {
   const result = await ask(importCalls.undo, { id });
   undoHistory.forget(importStep(id));
@@ -21,35 +21,31 @@ export async function undoBatch(id: number): Promise<UndoResult> {
   return result;
 }
 
-/** The step of history that brought a batch in. */
 export const importStep = (batch: number): string => `import ${batch}`;
 
 const alsoReload = new Set<() => void>();
 
-/** For lists that are on the screen and read what came in. */
 export function whenRecordsChange(reload: () => void): () => void {
   alsoReload.add(reload);
   return () => alsoReload.delete(reload);
 }
 
-/** Whatever was loaded of records is out of date. */
+/** Everything loaded from records is outdated. */
 export function recordsChanged(): void {
   batches.reload();
   for (const reload of alsoReload) reload();
-  // It says whether all that the demonstration shows is made up.
+  // It says whether all demo data is made up.
   session.reload();
   if (quality.store.get().status !== "idle") quality.reload();
   if (events.store.get().status !== "idle") events.reload();
 }
 
-/** For how long events are kept, and what will go. */
 export const retention = keptCall(recordCalls.retention);
 
-/** Saved ways of reading a file, by name. */
 export const importProfiles = keptCall(profileCalls.list);
 export const askProfiles = askThen(() => importProfiles.reload());
 
-/** Does what cannot be undone by a step, and says what came of it. */
+/** Not undoable; the result, or the error, is a toast. */
 export async function tell(work: () => Promise<string>): Promise<void> {
   try {
     const done = await work();

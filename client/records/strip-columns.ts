@@ -11,7 +11,7 @@ import { headingText } from "#core/text/personal-columns.ts";
 
 export interface StripOptions {
   readonly signal: AbortSignal;
-  /** Share of the file that is through. */
+  /** 0 to 1, of the file. */
   readonly onShare: (share: number) => void;
   /** Puts cells in place of words about places (core/records/place-step.ts). */
   readonly makeStep?: ((header: Header) => PlaceStep | null) | null;
@@ -24,8 +24,8 @@ export function columnPlan(head: FileHead, choices: ReadingChoices): ColumnPlan 
 }
 
 /**
- * What is sent instead of the file: a table of the columns that are read, made here from whatever
- * kind of file it is, before anything leaves this computer (SAFEGUARDS, invariant 8).
+ * Sent instead of the file: a table of only the columns read, from any kind of file, made before
+ * anything leaves this computer (SAFEGUARDS, invariant 8).
  */
 export async function stripColumns(
   head: FileHead,
@@ -42,7 +42,7 @@ export async function stripColumns(
   let keeper: ReturnType<typeof createRowKeeper> | null = null;
   for await (const { rows: all, bytes } of table.rows()) {
     signal.throwIfAborted();
-    // What stands above the headings is none of the table.
+    // Rows above the headings are not part of the table.
     const rows = keeper === null ? all.filter(({ line }) => line >= plan.header.line) : all;
     const [header] = rows;
     if (keeper === null && header) {
@@ -56,7 +56,7 @@ export async function stripColumns(
     }
     onShare(size === 0 ? 1 : bytes / size);
     if (length < chunkCharacters) continue;
-    // The browser may move blobs to disk; strings stay in memory.
+    // Browsers can move blobs to disk, but not strings.
     chunks.push(new Blob(parts.splice(0)));
     length = 0;
   }
@@ -66,8 +66,8 @@ export async function stripColumns(
 const chunkCharacters = 4_000_000;
 
 /**
- * The plan was made from the beginning of the file. Features further down may have properties that
- * those at the beginning have not, so columns are found again by their names.
+ * The plan is from the file's head. Later features may have other properties, so columns are
+ * matched again by name.
  */
 function planForWholeFile(plan: ColumnPlan): (cells: readonly string[]) => ColumnPlan {
   const { names } = plan.header;

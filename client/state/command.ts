@@ -1,7 +1,7 @@
 import { createStore } from "#client/state/store.ts";
 import { cityOf, type ShownCommand } from "#core/place-pack.ts";
 
-/** Before the server has answered once; nothing of it is shown. */
+/** Before the first server reply; never displayed. */
 const unknown: ShownCommand = {
   name: "the area",
   timeZone: "UTC",
@@ -11,7 +11,7 @@ const unknown: ShownCommand = {
   attributions: [],
 };
 
-/** The command that this server is for, and how people there speak of their places; told with every session. */
+/** Command of this server and its wording for places; sent with every session. */
 export const command = createStore<ShownCommand>(unknown);
 
 /** "London time" */

@@ -1,14 +1,13 @@
-/** A screen that nobody touched for so long is locked. */
 export const idleLockMs = 10 * 60_000;
 const lookEveryMs = 5_000;
 const tellEveryMs = 10_000;
 
-/** How many pages here are shown to a hall. */
+/** Pages shown to a hall, which do not lock. */
 let shows = 0;
 
 /**
- * While it holds, nobody's silence locks the screen: for what is public and shown to a room, where a lock would lie
- * over it and could not be lifted without a network. Answers how to end it; from then on the ten minutes begin again.
+ * Suspends the idle lock for public pages shown to a room, where a lock would cover them and could
+ * not be lifted offline. Returns how to end it; the ten minutes then restart.
  */
 export function holdIdleLock(): () => void {
   shows += 1;
@@ -22,9 +21,8 @@ export function holdIdleLock(): () => void {
 const signs = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
 
 /**
- * Calls back once nobody has touched this browser's pages for ten minutes. By the clock and not by
- * a timer of that length: a lid that was closed in between stops timers. Pages tell each other,
- * for the session is one for all of them.
+ * Calls back after ten minutes without input on any of this browser's pages, which share a session
+ * and tell each other. Checks the clock, as a timer stops while a laptop sleeps.
  */
 export function watchIdle(onIdle: () => void): () => void {
   let lastAt = Date.now();
@@ -40,12 +38,12 @@ export function watchIdle(onIdle: () => void): () => void {
     others.postMessage("touched");
   };
   const look = () => {
-    // Another page of the same session must not lock what a hall is shown either.
+    // Other pages of the session must not lock a page on show either.
     if (shows > 0) touch();
     else if (Date.now() - lastAt >= idleLockMs) onIdle();
   };
   const touched = () => {
-    // Whoever touches a page that should be locked already unlocks nothing by it.
+    // First: touching a page due to lock must not unlock it.
     look();
     touch();
   };

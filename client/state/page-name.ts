@@ -1,10 +1,10 @@
 import ownIcon from "#client/icon.svg?url&no-inline";
 import plainIcon from "#client/plain.svg?url&no-inline";
 
-/** What a partner's page is called: it stands on the phone's list of tabs and in its history. */
+/** A neutral title for partners: it shows in the phone's tabs and history. */
 export const plainName = "Diary";
 
-/** The name and the mark of the page in tabs, history and on a home screen; null says nothing of what it is. */
+/** Title and icon in tabs, history and home screen; null: a neutral one. */
 export function namePage(name: string | null): void {
   document.title = name ?? plainName;
   const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');

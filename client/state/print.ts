@@ -1,7 +1,7 @@
 import { flushSync } from "react-dom";
 import { applyTheme, type Theme, theme } from "#client/state/theme.ts";
 
-/** Does something in the light theme, whatever is on screen: dark maps are no good on paper. */
+/** Dark maps are no good on paper. */
 export function inLight<Done>(work: () => Done): Done {
   const goBack = goLight();
   try {
@@ -11,7 +11,7 @@ export function inLight<Done>(work: () => Done): Done {
   }
 }
 
-/** However it is printed, by button, key or the browser's menu, it is in the light theme. Returns what stops that. */
+/** Light theme however it is printed. Returns a function to stop. */
 export function followPrints(): () => void {
   let goBack: (() => void) | null = null;
   const onBefore = () => {
@@ -21,7 +21,7 @@ export function followPrints(): () => void {
     goBack?.();
     goBack = null;
   };
-  // Ahead of whatever takes a picture of the page then.
+  // Captured, to run before any listener takes a picture.
   window.addEventListener("beforeprint", onBefore, true);
   window.addEventListener("afterprint", onAfter);
   return () => {

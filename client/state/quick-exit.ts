@@ -1,20 +1,17 @@
 import { createStore } from "#client/state/store.ts";
 import { stepsBack } from "#client/state/url.ts";
 
-/** Where a page that is left in a hurry goes: what anybody may have open. */
 const elsewhere = "https://www.bbc.co.uk/weather";
 const twiceWithinMs = 800;
-/** A browser that goes back no further in its history is not waited for. */
+/** Gives up waiting for a browser that goes back no further. */
 const stuckAfterMs = 400;
-/** However many steps there are, none is gone back to after that long. */
+/** Upper bound for going back through the history. */
 const longestMs = 3_000;
 
 interface QuickExit {
-  /** For whoever may be in danger when the page is seen. */
+  /** For people who may be in danger if the page is seen. */
   readonly isOffered: boolean;
-  /** Nothing asks any more whether to stay. */
   readonly isLeaving: boolean;
-  /** Ends the session of whoever leaves. */
   readonly endSession: () => void;
 }
 
@@ -24,10 +21,10 @@ export const quickExit = createStore<QuickExit>({
   endSession: () => undefined,
 });
 
-/** The address that the steps of a page get as it is left: opened again, it leads on (main.tsx). */
+/** Replaces this page's history entries; opening one leads away (main.tsx). */
 const awayFragment = "#/away";
 
-/** Whether this page was left in a hurry, and somebody came back to one of its steps by the browser's Forward. */
+/** Somebody came back by Forward to a page left by quick exit. */
 export function wasLeft(): boolean {
   return window.location.hash === awayFragment;
 }
@@ -37,8 +34,8 @@ export function goElsewhere(): void {
 }
 
 /**
- * Leaves at once: nothing is on screen from this moment, the session ends, and neither Back nor Forward leads
- * to a step of the page. A phone's list of visited sites cannot be changed by a page.
+ * Leaves at once: blank screen, session ended, and neither Back nor Forward reaches a step of this
+ * page. A page cannot change a phone's list of visited sites.
  */
 export function leaveQuickly(endSession: () => void): void {
   if (quickExit.get().isLeaving) return;
@@ -46,15 +43,15 @@ export function leaveQuickly(endSession: () => void): void {
   document.documentElement.style.display = "none";
   document.title = "";
   endSession();
-  // A browser that kept the page as it was shows it again by Forward, without loading it.
+  // Forward may restore the page from cache without loading it.
   window.addEventListener("pageshow", goElsewhere);
   coverSteps();
 }
 
 /**
- * A step that lies behind is left by going back over it; it then lies ahead, and no page can take it away. So each
- * is given the address that leads on, the first one becomes the page that follows, and what lay ahead
- * before goes by itself when a step is added.
+ * Going back over a step puts it ahead, where no page can remove it. So each step gets the leaving
+ * address, the first becomes the page that follows, and the earlier steps ahead vanish when one is
+ * pushed.
  */
 function coverSteps(): void {
   const steps = stepsBack();
@@ -67,7 +64,7 @@ function coverSteps(): void {
       goElsewhere();
       return;
     }
-    // A step that was reached shows that the next one is worth waiting for.
+    // Reaching a step shows that waiting for the next is worthwhile.
     stuck = setTimeout(goElsewhere, stuckAfterMs);
     window.history.replaceState(window.history.state, "", awayFragment);
     window.history.back();
@@ -76,7 +73,7 @@ function coverSteps(): void {
   back();
 }
 
-/** Escape twice in a row, wherever the keyboard is; returns what stops listening. */
+/** Escape twice, wherever the focus is; returns a function to stop. */
 export function watchEscapes(leave: () => void): () => void {
   let lastAt = Number.NEGATIVE_INFINITY;
   const onKey = (event: KeyboardEvent) => {

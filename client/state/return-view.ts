@@ -1,13 +1,12 @@
 const key = "boxster-view";
 
-/** Before this tab leaves for the identity provider: where to go on afterwards. */
 export function keepView(): void {
   sessionStorage.setItem(key, window.location.hash);
 }
 
 type SignInOutcome = "refused" | "unreachable" | null;
 
-/** Back in this tab: the view as it was, and how it went; the address is cleaned of the outcome. */
+/** Restores the view and removes the outcome from the address. */
 function returnToView(): SignInOutcome {
   const view = sessionStorage.getItem(key);
   sessionStorage.removeItem(key);
@@ -20,5 +19,5 @@ function returnToView(): SignInOutcome {
   return outcome === "refused" || outcome === "unreachable" ? outcome : null;
 }
 
-/** How a sign-in went that this page came back from; null where it came from none. */
+/** Null unless returning from the identity provider. */
 export const signInOutcome = typeof window === "undefined" ? null : returnToView();

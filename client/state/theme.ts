@@ -7,7 +7,7 @@ export type Theme = (typeof themes)[number];
 const storageKey = "boxster-theme";
 const storedTheme = z.enum(themes).catch("system");
 
-/** The chosen theme; `system` follows the machine. */
+/** `system` follows the machine. */
 export const theme = createStore<Theme>(readTheme());
 
 export function chooseTheme(next: Theme): void {
@@ -15,12 +15,12 @@ export function chooseTheme(next: Theme): void {
   try {
     window.localStorage.setItem(storageKey, next);
   } catch {
-    // A browser that keeps nothing still gets the theme for this visit.
+    // Without storage the theme lasts for this visit.
   }
   applyTheme();
 }
 
-/** The style sheet reads the attribute; without it `color-scheme` follows the machine. */
+/** Sets an attribute for the style sheet; without it `color-scheme` follows the machine. */
 export function applyTheme(): void {
   const chosen = theme.get();
   if (chosen === "system") delete document.documentElement.dataset["theme"];

@@ -1,32 +1,31 @@
 import { createStore, type Store } from "#client/state/store.ts";
 import { address } from "#client/state/url.ts";
 
-/** A step that can be taken back, named as a person would name it: "change dates". */
+/** Named for the user: "change dates". */
 export interface UndoStep {
   readonly name: string;
-  /** What it takes back, where that can also be taken back elsewhere. */
+  /** Id of what it undoes, where that can also be undone elsewhere. */
   readonly of?: string;
   readonly undo: () => void | Promise<void>;
-  /** Does it again once it was taken back; absent where that cannot be. */
+  /** Absent where it cannot be redone. */
   readonly redo?: () => void | Promise<void>;
 }
 
 export interface UndoHistory {
-  /** Of all screens, newest last. */
+  /** Newest last. */
   readonly steps: Store<readonly UndoStep[]>;
-  /** What was taken back and can be done again; the next one last. */
+  /** Next one last. */
   readonly undone: Store<readonly UndoStep[]>;
-  /** The last of these on the screen that is open. */
   readonly lastHere: (steps: readonly UndoStep[]) => UndoStep | undefined;
-  /** A new step: what was taken back on its screen before it is over. */
+  /** Clears the screen's redo steps. */
   readonly remember: (step: UndoStep) => void;
-  /** Something was saved here that is no step: taking back what is older would read as taking that back. */
+  /** Saved here without a step: older ones go, because undoing them would mislead. */
   readonly end: () => void;
   /** Takes back the newest step of this screen and returns its name; null when there is none. */
   readonly undoLast: () => Promise<string | null>;
-  /** Does again what was taken back last on this screen and returns its name; null when there is nothing. */
+  /** Redoes on this screen; resolves to the step's name, null when there is none. */
   readonly redoLast: () => Promise<string | null>;
-  /** Of what was taken back elsewhere no step is left. */
+  /** Drops steps already undone elsewhere. */
   readonly forget: (of: string) => void;
   readonly clear: () => void;
 }
@@ -37,7 +36,7 @@ export function createUndoHistory(screenNow: () => string = () => ""): UndoHisto
   const steps = createStore<readonly UndoStep[]>([]);
   const undone = createStore<readonly UndoStep[]>([]);
   const none = (): readonly UndoStep[] => [];
-  /** A step belongs to the screen on which it was taken: on no other is it taken back. */
+  /** Steps are undone only on their own screen. */
   const screens = new WeakMap<UndoStep, string>();
   const isOf = (screen: string) => (step: UndoStep) => screens.get(step) === screen;
   const lastHere = (all: readonly UndoStep[]) => all.findLast(isOf(screenNow()));
@@ -63,7 +62,7 @@ export function createUndoHistory(screenNow: () => string = () => ""): UndoHisto
       if (!last) return null;
       steps.set(without(last));
       await last.undo();
-      // What cannot be done again stands in the way of what came after it.
+      // A step without redo clears this screen's later redos.
       undone.set((all) => (last.redo ? [...all, last] : elsewhere(screens.get(last) ?? "")(all)));
       return last.name;
     },
@@ -86,5 +85,4 @@ export function createUndoHistory(screenNow: () => string = () => ""): UndoHisto
   };
 }
 
-/** The history of this page. */
 export const undoHistory = createUndoHistory(() => address.get().screen.split("/")[0] ?? "");

@@ -1,8 +1,8 @@
 import { createStore } from "#client/state/store.ts";
 
 /**
- * View state lives in the fragment, `#/hotspots?from=2021-10-01&...`: a fragment is never sent
- * to a server, so places and hours stay out of proxy logs.
+ * View state is in the fragment, `#/hotspots?from=2021-10-01&...`, never sent to a server: places
+ * and hours stay out of proxy logs.
  */
 export interface Address {
   readonly screen: string;
@@ -23,13 +23,12 @@ export function formatFragment({ screen, params }: Address): string {
 
 const hasWindow = typeof window !== "undefined";
 
-/** Where the page is; follows the back button and edits of the address bar. */
+/** Follows Back and edits of the address bar. */
 export const address = createStore<Address>(parseFragment(hasWindow ? window.location.hash : ""));
 
-/** The fragment that `address` was read from. */
 let known = hasWindow ? window.location.hash : "";
 
-/** A person's change of the address reaches the page late, as an event: it is read before anything is written. */
+/** The hashchange event comes late, so reads the address before writing it. */
 function catchUp(): void {
   if (window.location.hash === known) return;
   known = window.location.hash;
@@ -47,18 +46,18 @@ function write(at: Address, how: "pushState" | "replaceState"): void {
   address.set(() => parseFragment(fragment));
 }
 
-/** Whether this screen is the one that is open, by the address as it is at this moment. */
+/** By the address as of this moment. */
 function isOpen(screen: string): boolean {
   catchUp();
   return address.get().screen === screen;
 }
 
-/** The person goes to a screen, from wherever they are; a step for the back button. */
+/** From any screen; adds a history entry. */
 export function navigate(screen: string, params: Address["params"] = {}): void {
   write({ screen, params }, "pushState");
 }
 
-/** A step within a screen, for the back button. Nothing happens once the person has left the screen. */
+/** Adds a history entry; does nothing once another screen is open. */
 export function step(screen: string, params: Address["params"]): void {
   if (isOpen(screen)) write({ screen, params }, "pushState");
 }
@@ -69,7 +68,7 @@ export function backToScreen(screen: string): void {
   if (params["view"]) step(screen, { ...params, view: "" });
 }
 
-/** Rewrites the state of a screen without a step for the back button, unless the person has left it. */
+/** Without a history entry; does nothing once another screen is open. */
 export function replaceParams(screen: string, params: Address["params"]): void {
   if (isOpen(screen)) write({ screen, params }, "replaceState");
 }
@@ -79,12 +78,12 @@ export function changeParams(screen: string, part: Address["params"]): void {
   if (isOpen(screen)) replaceParams(screen, { ...address.get().params, ...part });
 }
 
-/** From an address that names no screen of this person to one that is; Back does not come by it again. */
+/** For an address that this person has no screen for; replaces the history entry. */
 export function redirect(from: string, screen: string): void {
   if (isOpen(from)) write({ screen, params: {} }, "replaceState");
 }
 
-/** How many steps of this page lie behind the present one. */
+/** History entries of this page before the present one. */
 export function stepsBack(): number {
   const state: unknown = window.history.state;
   const steps = typeof state === "object" && state !== null && "steps" in state ? state.steps : 0;

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 
-/** Calls again and again while it is mounted; null stops it. */
+/** Null stops it. */
 export function useInterval(call: () => void, milliseconds: number | null): void {
   const latest = useRef(call);
   latest.current = call;

@@ -2,7 +2,7 @@ import { createZone, type Zone } from "#core/time/zone.ts";
 
 const made = new Map<string, Zone>();
 
-/** The zone that the session names; reading its clock changes takes a while, so it is kept. */
+/** Cached: computing its clock changes takes a while. */
 export function zoneNamed(name: string): Zone {
   const known = made.get(name);
   if (known) return known;

@@ -9,7 +9,6 @@ export interface BannerProps {
   readonly action?: ReactNode;
 }
 
-/** One line across the top of what it speaks about. */
 export function Banner({ kind, children, action }: BannerProps) {
   return (
     <div className={`banner banner--${kind}`} role="status">

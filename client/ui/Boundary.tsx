@@ -11,7 +11,7 @@ export interface BoundaryProps {
   readonly children: ReactNode;
 }
 
-/** What is in it may fail without the rest of the page. */
+/** Contains a crash of its children. */
 export class Boundary extends Component<BoundaryProps, { readonly fault: string | null }> {
   override state: { readonly fault: string | null } = { fault: null };
 

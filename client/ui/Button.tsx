@@ -8,7 +8,7 @@ export interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement
   readonly look?: "filled" | "plain" | "quiet";
   readonly icon?: IconName;
   readonly children?: ReactNode;
-  /** Names a button that shows an icon alone. */
+  /** For buttons with only an icon. */
   readonly label?: string;
   readonly type?: "button" | "submit";
 }

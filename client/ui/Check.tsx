@@ -7,7 +7,6 @@ export interface CheckProps {
   readonly children: ReactNode;
 }
 
-/** One thing that holds or not, ticked on its whole line. */
 export function Check({ isChecked, onChange, children }: CheckProps) {
   return (
     <label className="check row middle gap-2">

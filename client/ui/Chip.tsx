@@ -9,7 +9,7 @@ export interface ChipProps {
   readonly title?: string;
 }
 
-/** One of several choices that may hold together: a checkbox. */
+/** A checkbox: several can be on. */
 export function Chip({ checked, onChange, children, disabled = false, title }: ChipProps) {
   return (
     <label className="chip" title={title}>

@@ -3,13 +3,12 @@ import { Button } from "#client/ui/Button.tsx";
 import "#client/ui/editor.css";
 
 interface ConflictNoteProps {
-  /** What is stored now, and by whom. */
   readonly children: ReactNode;
   readonly onKeepMine: () => void;
   readonly onTakeTheirs: () => void;
 }
 
-/** Somebody else was first: what they saved, and the two ways on. What was typed stands below, as it was. */
+/** Somebody else saved first; what was typed is kept. */
 export function ConflictNote({ children, onKeepMine, onTakeTheirs }: ConflictNoteProps) {
   return (
     <section className="editor__conflict stack gap-2 pad-3" role="alert">

@@ -5,7 +5,7 @@ import "#client/ui/credential-field.css";
 
 export interface CredentialFieldProps {
   readonly label: string;
-  /** Tells password managers what goes in and what to keep; all but a name are dots. */
+  /** Autocomplete hint for password managers; all but a name are masked. */
   readonly kind: "username" | "current-password" | "new-password" | "one-time-code";
   readonly value: string;
   readonly onChange: (value: string) => void;
@@ -14,8 +14,8 @@ export interface CredentialFieldProps {
 }
 
 /**
- * Who one is and what proves it: the one place where a browser may fill in what it keeps. A password
- * that is chosen is typed once and can be looked at, so that a slip of the finger shuts nobody out.
+ * A user name or credential: the only field that browsers may autofill. A new password is typed
+ * once and can be shown, so that a typo locks nobody out.
  */
 export function CredentialField(props: CredentialFieldProps) {
   const { label, kind, value, onChange, hint, error } = props;
@@ -31,7 +31,7 @@ export function CredentialField(props: CredentialFieldProps) {
             className="input"
             type={isShown ? "text" : "password"}
             name={kind}
-            // What is in plain sight must not be kept like other text.
+            // A visible password must not be saved as plain text.
             autoComplete={isChosen && isLookedAt ? "off" : fills(kind)}
             autoCapitalize="none"
             autoCorrect="off"
@@ -59,7 +59,7 @@ export function CredentialField(props: CredentialFieldProps) {
   );
 }
 
-/** A name is where browsers offer passkeys too. */
+/** Browsers also offer passkeys in a name field. */
 function fills(kind: CredentialFieldProps["kind"]): string {
   return kind === "username" ? "username webauthn" : kind;
 }

@@ -7,7 +7,7 @@ export interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
-  /** Buttons, the filled one last. */
+  /** The filled one last. */
   readonly actions?: ReactNode;
 }
 
@@ -29,7 +29,7 @@ export function Dialog({ title, onClose, children, actions }: DialogProps) {
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
-        // React hands it on to a dialog that this one was asked from, which stays.
+        // React bubbles it to a parent dialog, which must stay open.
         event.stopPropagation();
         onClose();
       }}

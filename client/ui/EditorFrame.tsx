@@ -6,24 +6,20 @@ import type { Editor } from "#client/ui/use-editor.ts";
 import "#client/ui/editor.css";
 
 interface EditorFrameProps {
-  /** What is edited, such as "Operation". */
   readonly label: string;
   readonly title: string;
   readonly editor: Omit<Editor<object>, "draft" | "read" | "change" | "field">;
   readonly isNew: boolean;
-  /** What is stored now and by whom, where somebody else saved meanwhile. */
   readonly conflict: ReactNode;
   readonly back: string;
   readonly onBack: () => void;
   readonly onDiscard?: () => void;
-  /** Beside the form. */
   readonly map: ReactNode;
   readonly children: ReactNode;
-  /** Above the buttons. */
   readonly note?: ReactNode;
 }
 
-/** A form beside its map: a conflict and a refusal say what to do, and what is typed stays. */
+/** What is typed survives a conflict or a refusal. */
 export function EditorFrame(props: EditorFrameProps) {
   const { editor, label, title, isNew, children } = props;
   const discard = () => {

@@ -2,10 +2,8 @@ import type { ReactNode } from "react";
 import "#client/ui/empty-state.css";
 
 export interface EmptyStateProps {
-  /** What will be here. */
   readonly title: string;
   readonly children?: ReactNode;
-  /** The one step to get it. */
   readonly action?: ReactNode;
 }
 

@@ -3,16 +3,13 @@ import { Icon } from "#client/ui/Icon.tsx";
 import "#client/ui/error-note.css";
 
 export interface ErrorNoteProps {
-  /** What went wrong. */
   readonly title: string;
   /** Where, and what to do. */
   readonly detail: string;
   readonly onRetry?: (() => void) | undefined;
-  /** What the button is called that asks once more. */
   readonly retry?: string;
 }
 
-/** A fault in one place; the rest of the page keeps working. */
 export function ErrorNote({ title, detail, onRetry, retry = "Retry" }: ErrorNoteProps) {
   return (
     <div className="error-note row wrap start gap-3 pad-3" role="alert">

@@ -13,7 +13,6 @@ export interface FieldProps {
   }) => ReactNode;
 }
 
-/** A labelled control with its hint and its error. */
 export function Field({ label, hint, error, children }: FieldProps) {
   const id = useId();
   const noteId = `${id}-note`;

@@ -9,11 +9,10 @@ import "#client/ui/editor.css";
 
 interface Revision {
   readonly revision: number;
-  /** As in "changed". */
   readonly act: string;
   readonly at: string;
   readonly by: string;
-  /** Null for those who may only read that it changed. */
+  /** Null for roles that may read only that it changed. */
   readonly changes: readonly string[] | null;
 }
 
@@ -22,11 +21,10 @@ interface HistoryDialogProps<One extends Revision> {
   readonly resource: Resource<{ readonly revisions: readonly One[] }>;
   readonly onRetry: () => void;
   readonly onClose: () => void;
-  /** What else is said of a revision. */
   readonly more?: (one: One) => ReactNode;
 }
 
-/** Who changed what, and when, newest first. */
+/** Newest first. */
 export function HistoryDialog<One extends Revision>(props: HistoryDialogProps<One>) {
   const { name, resource, onRetry, onClose, more } = props;
   return (

@@ -2,7 +2,7 @@ import "#client/ui/icon.css";
 
 export type IconName = keyof typeof paths;
 
-/** Always beside words or inside a labelled button, so hidden from readers. */
+/** Hidden from screen readers: always beside text or in a labelled button. */
 export function Icon({ name }: { readonly name: IconName }) {
   return (
     <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
@@ -11,7 +11,7 @@ export function Icon({ name }: { readonly name: IconName }) {
   );
 }
 
-/** Drawn on a grid of 24, stroke 1.75, no fill: our own set. */
+/** 24-unit grid, stroke 1.75, no fill; own drawings. */
 const paths = {
   hotspots: "M12 3l7.8 4.5v9L12 21l-7.8-4.5v-9zM12 8.5l3 1.75v3.5l-3 1.75-3-1.75v-3.5z",
   outreach:

@@ -8,21 +8,20 @@ export interface LegendEntry {
   readonly label: ReactNode;
   /** Left out on paper and in exports. */
   readonly screenOnly?: boolean;
-  /** On paper instead of what is left out there. */
+  /** Replaces screen-only entries on paper. */
   readonly paperOnly?: boolean;
-  /** Beside the swatch in the folded row; without it the swatch stands there alone. */
+  /** In the folded row; without it, only the swatch. */
   readonly short?: string;
 }
 
 export interface LegendProps {
-  /** What is counted and in which unit. */
   readonly title: ReactNode;
   readonly entries: readonly LegendEntry[];
   /** Dates, study area, source. */
   readonly notes: readonly string[];
-  /** The exact statement of what the outlines are tested by: a click away, and whole on paper and in files. */
+  /** Test and correction: a click away on screen, in full on paper and in files. */
   readonly test?: string | null;
-  /** Whole, as on paper; on screen it is one row that opens. */
+  /** On screen folded into one row otherwise. */
   readonly isOpen: boolean;
 }
 
@@ -66,7 +65,6 @@ export function Legend({ title, entries, notes, test = null, isOpen }: LegendPro
   );
 }
 
-/** The swatches in one row: most pictures are read by them alone. */
 function FoldedMarks({ entries }: Pick<LegendProps, "entries">) {
   return (
     <span className="legend__row no-print row wrap middle" aria-hidden="true">
@@ -89,7 +87,6 @@ export function Swatch({ colour, css }: { readonly colour: string; readonly css?
   );
 }
 
-/** An outline without a fill. */
 export function OutlineSwatch({ colour }: { readonly colour: string }) {
   return (
     <span

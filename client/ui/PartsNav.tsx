@@ -6,11 +6,9 @@ export interface Part {
   /** The address's `part`; the first one of a screen has none. */
   readonly id: string;
   readonly label: string;
-  /** Beside the label: how much waits there. */
   readonly mark?: ReactNode;
 }
 
-/** The parts of a screen, each with an address of its own. */
 export function PartsNav(props: {
   readonly screen: string;
   readonly label: string;

@@ -8,11 +8,10 @@ export interface PinFieldProps {
   readonly onChange: (value: string) => void;
   readonly hint?: string | undefined;
   readonly error?: string | undefined;
-  /** The one thing to do here. */
   readonly focus?: boolean;
 }
 
-/** Figures as dots, with the phone's own figure keys; not offered to be kept by the browser. */
+/** Masked, numeric keypad; browsers do not offer to save it. */
 export function PinField({ label, kind, value, onChange, hint, error, focus }: PinFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {

@@ -12,12 +12,12 @@ export interface PopoverProps {
   readonly children: (close: () => void) => ReactNode;
 }
 
-/** Between a panel and the edge of the window. */
+/** Gap to the window's edge. */
 const roomPx = 8;
 
 /**
- * A button that opens a small panel under itself, or over itself where there is more room. Escape, a click elsewhere or going on
- * with Tab closes it.
+ * A button with a small panel below it, or above where there is more room. Escape, a click
+ * elsewhere or tabbing out closes it.
  */
 export function Popover({ label, name, icon, align = "start", children }: PopoverProps) {
   const [isOpen, setOpen] = useState(false);
@@ -41,7 +41,7 @@ export function Popover({ label, name, icon, align = "start", children }: Popove
       setOpen(false);
       button.current?.focus();
     };
-    // What had the focus may be gone: a row that was removed, a button that has nothing to do any more.
+    // The focused element may be gone: a removed row or a disabled button.
     const onKeyOutside = (event: KeyboardEvent) => {
       if (event.target === document.body) onKey(event);
     };
@@ -98,7 +98,6 @@ export function Popover({ label, name, icon, align = "start", children }: Popove
   );
 }
 
-/** How far a panel must move sideways to stay within the window. */
 function shiftIntoView(
   panel: HTMLElement,
   button: HTMLElement | null,

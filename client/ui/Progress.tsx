@@ -2,9 +2,9 @@ import { Button } from "#client/ui/Button.tsx";
 import "#client/ui/progress.css";
 
 export interface ProgressProps {
-  /** What is being done: "Reading rows". */
+  /** "Reading rows" */
   readonly label: string;
-  /** Null while the end is not known. */
+  /** 0 to 1; null while unknown. */
   readonly share: number | null;
   /** "12,000 rows, about 3 s left". */
   readonly detail?: string | undefined;

@@ -3,13 +3,12 @@ import "#client/ui/qr-code.css";
 
 export interface QrCodeProps {
   readonly text: string;
-  /** What a scanner finds in it, for whoever cannot see it. */
   readonly label: string;
 }
 
 /**
- * A text as squares that a phone's camera reads; nothing leaves the page for it. Its code comes with the first
- * one. Nothing is drawn while it comes or where it does not: the text itself stands beside it.
+ * A QR code, made in the page so the text is sent nowhere. Its code loads on first use. Nothing is
+ * drawn until then or on failure: the text itself is beside it.
  */
 export function QrCode({ text, label }: QrCodeProps) {
   const [rows, setRows] = useState<readonly (readonly boolean[])[]>([]);
@@ -39,7 +38,7 @@ export function QrCode({ text, label }: QrCodeProps) {
   );
 }
 
-/** One square of side 1 for each dark one. */
+/** A unit square per dark module. */
 function pathOf(rows: readonly (readonly boolean[])[]): string {
   return rows
     .flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])))

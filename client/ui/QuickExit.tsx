@@ -2,7 +2,7 @@ import { leaveQuickly, quickExit } from "#client/state/quick-exit.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 
-/** One tap away from whatever is on screen; within dialogs too, which cover all else. */
+/** One tap away, also within modal dialogs. */
 export function QuickExit() {
   const { isOffered, endSession } = useStore(quickExit, (state) => state);
   if (!isOffered) return null;

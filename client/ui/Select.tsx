@@ -5,7 +5,7 @@ import "#client/ui/select.css";
 export interface SelectOption<Value extends string> {
   readonly value: Value;
   readonly label: string;
-  /** Options of one group stand together under its name. */
+  /** Options of a group are listed under its name. */
   readonly group?: string;
 }
 
@@ -17,7 +17,7 @@ export interface SelectProps<Value extends string> {
   readonly hint?: string | undefined;
   readonly error?: string | undefined;
   readonly disabled?: boolean | undefined;
-  /** The label is for readers only: in a bar, where the value speaks for itself. */
+  /** The label is for screen readers only, as in a bar. */
   readonly bare?: boolean;
 }
 
@@ -75,7 +75,6 @@ function choiceOf({ value, label }: SelectOption<string>) {
   );
 }
 
-/** Neighbours of one group together, in the order given. */
 function groupsOf(options: readonly SelectOption<string>[]) {
   const groups: { group: string | undefined; members: SelectOption<string>[] }[] = [];
   for (const option of options) {

@@ -11,13 +11,13 @@ import "#client/ui/sheet.css";
 export interface SheetProps {
   readonly label: string;
   readonly children: ReactNode;
-  /** Goes to this height when it changes; the person may then move it. */
+  /** Applied on change; the user may then drag it. */
   readonly rest?: SheetHeight;
 }
 
 /**
- * A panel at the right on a wide screen; on a narrow one a sheet from the bottom with three
- * heights, moved by dragging its grip, by clicking it, or by the arrow keys.
+ * A panel at the right; on narrow screens a bottom sheet with three heights, set by dragging or
+ * clicking its grip or by arrow keys.
  */
 export function Sheet({ label, children, rest = "half" }: SheetProps) {
   const [height, setHeight] = useState<SheetHeight>(rest);
@@ -42,7 +42,7 @@ export function Sheet({ label, children, rest = "half" }: SheetProps) {
         aria-label={`${label}: ${height === "full" ? "lower" : "raise"} the sheet`}
         onKeyDown={onKeyDown}
         onClick={(event) => {
-          // A click from the keyboard has no position; the pointer's has been settled already.
+          // Only keyboard clicks: the pointer's was handled already.
           if (event.detail === 0) setHeight(nextByClick);
         }}
         onPointerDown={(event) => {
@@ -58,19 +58,18 @@ export function Sheet({ label, children, rest = "half" }: SheetProps) {
 
 type SheetHeight = (typeof sheetHeights)[number];
 
-/** One step up (+1) or down (-1), staying within the three. */
+/** Clamped to the three heights. */
 export function stepHeight(height: SheetHeight, step: number): SheetHeight {
   const index = sheetHeights.indexOf(height) + step;
   return sheetHeights[Math.max(0, Math.min(sheetHeights.length - 1, index))] ?? height;
 }
 
-/** Where a drag ends: the height whose share of the screen lies nearest. */
 export function nearestHeight(shareOfScreen: number): SheetHeight {
   if (shareOfScreen < 0.25) return "peek";
   return shareOfScreen < 0.68 ? "half" : "full";
 }
 
-/** The three heights of a sheet, lowest first. */
+/** Lowest first. */
 const sheetHeights = ["peek", "half", "full"] as const;
 
 /** A hand that clicks moves less than this. */

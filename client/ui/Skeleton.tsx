@@ -1,12 +1,11 @@
 import "#client/ui/skeleton.css";
 
-/** Bars in the true shape of what is loading; says so to readers once. */
+/** In the shape of what is loading; announced once. */
 export function Skeleton({
   lines = 3,
   fill = false,
 }: {
   readonly lines?: number;
-  /** One block that fills its parent: a map, a chart. */
   readonly fill?: boolean;
 }) {
   const bars = Array.from({ length: fill ? 1 : lines }, (_, index) => `bar-${index}`);

@@ -7,10 +7,10 @@ export interface TableColumn<Row> {
   readonly key: string;
   readonly label: string;
   readonly cell: (row: Row) => ReactNode;
-  /** Absent: the column cannot be sorted by. */
+  /** False: not sortable. */
   readonly sortable?: boolean;
   readonly isNumber?: boolean;
-  /** Never on paper, by the style sheet alone: printing waits for no script. */
+  /** Hidden on paper by CSS, since printing waits for no script. */
   readonly screenOnly?: boolean;
   readonly className?: string;
 }
@@ -21,7 +21,7 @@ export interface TableSort {
 }
 
 export interface SortableTableProps<Row> {
-  /** For readers. */
+  /** For screen readers. */
   readonly caption: string;
   readonly columns: readonly TableColumn<Row>[];
   /** Already in order; the table only asks for another one. */
@@ -36,8 +36,8 @@ export interface SortableTableProps<Row> {
 }
 
 /**
- * Rows that can be chosen are one stop for Tab; arrow keys, Home and End move between them,
- * Enter or Space chooses, Escape lets go.
+ * Selectable rows are one Tab stop: arrows, Home and End move, Enter or Space selects, Escape
+ * clears.
  */
 export function SortableTable<Row>(props: SortableTableProps<Row>) {
   const body = useRef<HTMLTableSectionElement>(null);

@@ -12,15 +12,14 @@ export interface TextFieldProps {
   readonly max?: string | number | undefined;
   readonly step?: number | undefined;
   readonly disabled?: boolean | undefined;
-  /** What can be chosen instead of typing it to its end. */
   readonly suggestions?: readonly string[];
-  /** Belongs to no form, so that no form that is submitted ever carries it. */
+  /** Detached from forms, so that it is never submitted. */
   readonly isOutsideForm?: boolean;
 }
 
 /**
- * Text, a date, a time or a number. Nothing that is typed here may end up in what the browser
- * keeps to fill in later, or in a spelling service.
+ * Text, a date, a time or a number. Input must not reach the browser's autofill or a spelling
+ * service.
  */
 export function TextField(props: TextFieldProps) {
   const { label, value, onChange, hint, error, isOutsideForm = false, ...rest } = props;

@@ -2,7 +2,7 @@ import { useStore } from "#client/state/use-store.ts";
 import { toasts } from "#client/ui/toast-store.ts";
 import "#client/ui/toast.css";
 
-/** Mounted once; readers hear each message without losing their place. */
+/** Mounted once; announced without moving the focus. */
 export function ToastRegion() {
   const shown = useStore(toasts, (all) => all);
   return (

@@ -3,8 +3,8 @@ import { untold } from "#client/api/untold.ts";
 import { useStore } from "#client/state/use-store.ts";
 
 /**
- * Where a page is shut while something waits in it, or was left on this phone: that it is not lost, and what sends it. No
- * word of what it is, for whoever holds the phone reads this.
+ * On sign-in, lock and offline screens: that unsent entries are not lost, and what sends them.
+ * Never what they are: anyone with the phone can read it.
  */
 export function WaitingNote() {
   const waiting = useStore(untold, (list) => list.length);

@@ -7,17 +7,15 @@ export interface WordsFieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly hint?: string;
-  /** What the server or the form as a whole says of it. */
   readonly error?: string | undefined;
   readonly rows?: number;
-  /** Says as it is typed, before anything is sent, why words are refused; most of all what speaks of a person. */
+  /** Refuses words as they are typed, mainly about persons. */
   readonly judge?: WordsJudge;
   readonly most?: number;
-  /** Nothing longer can be typed. */
   readonly maxLength?: number;
 }
 
-/** Free words. Nothing that is typed here may end up in what the browser keeps, or in a spelling service. */
+/** Free text, kept from autofill and spelling services. */
 export function WordsField(props: WordsFieldProps) {
   const { label, value, onChange, hint, error, rows = 3, judge, most = mostFreeWords } = props;
   const [fault] = judge?.("", value, { most, isOptional: true }) ?? [];

@@ -1,4 +1,3 @@
-/** Hands a file to the browser's downloads. */
 export function downloadText(fileName: string, text: string, type = "text/csv"): void {
   downloadBlob(fileName, new Blob([text], { type: `${type};charset=utf-8` }));
 }

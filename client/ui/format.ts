@@ -1,6 +1,6 @@
 import { command } from "#client/state/command.ts";
 
-/** How numbers, dates and times are written on screen: the time of the command, 24 hours, "26 Nov 2021". */
+/** "26 Nov 2021", in the command's time, 24 hours. */
 const oneDecimal = new Intl.NumberFormat("en-GB", {
   minimumFractionDigits: 1,
   maximumFractionDigits: 1,
@@ -10,13 +10,13 @@ export function formatDecimal(value: number): string {
   return oneDecimal.format(value);
 }
 
-/** A probability as people read it: two figures, or "under 0.001". */
+/** Two significant figures, or "under 0.001". */
 export function formatProbability(value: number): string {
   if (value < 0.001) return "under 0.001";
   return value.toPrecision(2).slice(0, 6);
 }
 
-/** "10:42" of an instant, by the clock of the command. */
+/** "10:42" in the command's time zone. */
 export function formatTimeOfDay(instant: number | string): string {
   return timeFormatOf(command.get().timeZone).format(new Date(instant));
 }
@@ -31,7 +31,6 @@ function timeFormatOf(timeZone: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** The first letter large: at the head of a line. */
 export function capitalised(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

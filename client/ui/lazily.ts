@@ -1,11 +1,11 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 
-/** Together half as long again as a server takes to start again. */
+/** In total half as long again as a server restart. */
 const waitsMs = [500, 1_000, 2_000, 4_000, 8_000];
 
 /**
- * A component whose code comes when it is first shown. A server that is starting again at that moment is asked
- * again; without that the whole page would go white, whatever else was on it.
+ * A component loaded when first shown. Retries while a server restarts; otherwise the whole page
+ * would go blank.
  */
 export function lazily<Props>(
   load: () => Promise<ComponentType<Props>>,

@@ -1,4 +1,4 @@
-/** The screen scrolls in its frame, or with the whole page where little room is. */
+/** Scrolls the frame, or the page on small screens. */
 export function scrollToTop(): void {
   document.getElementById("main")?.scrollTo(0, 0);
   window.scrollTo(0, 0);

@@ -8,7 +8,7 @@ export interface ToastMessage {
 export const toasts = createStore<readonly ToastMessage[]>([]);
 let nextKey = 1;
 
-/** A short word about something that was just done; gone after six seconds. */
+/** Gone after six seconds. */
 export function showToast(text: string): void {
   const key = nextKey;
   nextKey += 1;
@@ -16,7 +16,7 @@ export function showToast(text: string): void {
   setTimeout(() => toasts.set((shown) => shown.filter((toast) => toast.key !== key)), 6000);
 }
 
-/** What is no longer true must not stay until its time is over. */
+/** Removes messages that are no longer true. */
 export function clearToasts(): void {
   toasts.set(() => []);
 }

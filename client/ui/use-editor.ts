@@ -16,29 +16,26 @@ export interface Kept extends Read {
 }
 
 export interface EditorOf<Draft extends object, Stored extends Read> {
-  /** What is typed first: of a record, or of a new one. */
   readonly draftOf: (stored: Stored | null) => Draft;
-  /** Sends it, and reads the list again. */
   readonly keep: (read: Read | null, draft: Draft) => Promise<Kept>;
-  /** Where its person goes once it is saved. */
   readonly leave: (kept: Kept) => void;
   /** A saved change can be undone, as a new revision. */
   readonly canUndo?: true;
 }
 
-/** By field: what is wrong, and what to do. */
+/** By field. */
 export type Faults = Readonly<Record<string, string>>;
 
 export interface Typed<Draft> {
-  /** That was read, and what it was. */
+  /** Revision and content as read. */
   readonly revision: number;
   readonly read: Draft;
   readonly draft: Draft;
 }
 
 /**
- * What is typed of records with revisions, by their number or "new", for as long as the page is open: another screen, somebody
- * else's change and a refused save lose nothing of it. Gone with the session.
+ * Drafts of records with revisions, by number or "new", while the page is open: they survive
+ * leaving the screen, others' changes and refused saves. Cleared on sign-out.
  */
 export function createEditor<Draft extends object, Stored extends Read>(
   of: EditorOf<Draft, Stored>,
@@ -50,7 +47,7 @@ export function createEditor<Draft extends object, Stored extends Read>(
     of,
     typed,
     forget,
-    /** What is typed of a record that is gone becomes that of a new one. */
+    /** Turns the draft of a deleted record into a new one. */
     makeNew: (which: string) => {
       const { draft } = typed.get()[which] ?? {};
       if (draft === undefined) return;
@@ -65,7 +62,7 @@ type EditorStore<Draft extends object, Stored extends Read> = ReturnType<
 >;
 export type Editor<Draft extends object> = ReturnType<typeof useEditor<Draft, Read>>;
 
-/** The form of one record, or of a new one. */
+/** Null for a new record. */
 export function useEditor<Draft extends object, Stored extends Read>(
   { of, typed, forget }: EditorStore<Draft, Stored>,
   stored: Stored | null,
@@ -109,11 +106,9 @@ export function useEditor<Draft extends object, Stored extends Read>(
   };
   return {
     draft: now.draft,
-    /** What it was when it was read. */
     read: now.read,
     isTouched: known !== undefined,
     isPending,
-    /** Somebody else saved while this was typed. */
     isChanged: isChanged && known !== undefined,
     fault,
     faults,
@@ -123,7 +118,6 @@ export function useEditor<Draft extends object, Stored extends Read>(
       event.preventDefault();
       void send(now);
     },
-    /** Over what is stored now, knowingly. */
     keepMine: () => {
       const mine = { ...now, revision: stored?.revision ?? now.revision };
       put(mine);
@@ -139,14 +133,14 @@ export function useEditor<Draft extends object, Stored extends Read>(
 
 const none: Faults = {};
 
-/** The first that is said of each field: a date that is no date is that alone, not also out of order. */
+/** First fault per field: an invalid date is not also out of order. */
 export function firstFaults(
   faults: readonly { readonly field: string; readonly reason: string }[],
 ): Faults {
   return Object.fromEntries(faults.toReversed().map(({ field, reason }) => [field, reason]));
 }
 
-/** A change by somebody else in between is not undone with it. */
+/** Not undone once somebody else has changed it since. */
 function rememberChange<Draft extends object, Stored extends Read>(
   of: EditorOf<Draft, Stored>,
   kept: Kept,

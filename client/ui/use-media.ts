@@ -11,7 +11,6 @@ export function useIsPhone(): boolean {
   return useMedia(phone);
 }
 
-/** Follows a media query. */
 export function useMedia(query: string): boolean {
   const list = useMemo(() => window.matchMedia(query), [query]);
   return useSyncExternalStore(
@@ -40,5 +39,5 @@ export function useWidth<Kind extends HTMLElement>(
   return [element, width];
 }
 
-/** A phone; a desk computer at 400 % zoom is as narrow, and everything must still be there. */
+/** Excludes a desktop at 400 % zoom, which is as narrow but must show everything. */
 const phone = "(max-width: 599px) and (pointer: coarse)";

@@ -1,4 +1,3 @@
-/** What is done to accounts, as the audit chain and whoever reads it call it: by page and by command alike. */
 export const accountActs = {
   list: "read accounts",
   add: "add an account",

@@ -1,12 +1,12 @@
-/** What is stored and compared: people type capitals and blanks as it comes. */
+/** The form that is stored and compared, however it is typed. */
 export function foldAccountName(typed: string): string {
   return typed.normalize("NFKC").trim().toLowerCase();
 }
 
-/** What stands in the audit chain where no person does. */
+/** Actors in the audit chain that are not persons. */
 const ownNames = new Set(["system", "unknown", "nobody", "owner", "gate", "publisher"]);
 
-/** Why this cannot be the name that somebody signs in with, or null. */
+/** Why this cannot be a sign-in name; null if it can. */
 export function accountNameFault(folded: string): string | null {
   if (ownNames.has(folded)) return `"${folded}" is reserved. Choose another name.`;
   if (/^[a-z0-9][a-z0-9._@+-]{1,63}$/.test(folded)) return null;

@@ -1,18 +1,18 @@
-/** Tries that cost nothing: a person mistypes, and many people share the address of a station. */
+/** Failures before any wait: people mistype, and a station shares one address. */
 export const freeFailures = { name: 5, address: 20 } as const;
 export type AttemptKind = keyof typeof freeFailures;
 
 const firstWaitMs = 5_000;
 export const longestWaitMs = 15 * 60_000;
-/** A name or an address that did not fail for so long begins again. */
+/** Time without a failure after which a name or address starts afresh. */
 export const failuresForgottenMs = 24 * 3_600_000;
 
 const decayMs = 15 * 60_000;
 
 /**
- * Failures fade, one in a quarter of an hour: many people share the address of a station, and what they
- * mistype over weeks must not add up. A guesser waits that long for each try in the end. Returns what
- * is left, and from when the next quarter of an hour counts.
+ * Failures decay by one per quarter of an hour: a station's people share an address, and their
+ * typing mistakes must not add up over weeks. A guesser ends up waiting that long per attempt.
+ * Returns what is left, and when the next quarter of an hour starts counting.
  */
 export function fadedFailures(
   failures: number,
@@ -25,7 +25,7 @@ export function fadedFailures(
     : { failures: failures - faded, since: since + faded * decayMs };
 }
 
-/** How long after its last failure a name or an address has to wait: doubling, to a quarter of an hour. */
+/** Wait after the last failure: doubles, up to a quarter of an hour. */
 export function waitAfterFailuresMs(kind: AttemptKind, failures: number): number {
   const beyond = failures - freeFailures[kind];
   if (beyond < 0) return 0;

@@ -1,7 +1,8 @@
 /**
- * The cookie that a page writes as its person leaves. The page cannot take the session's own cookie away (no script reads
- * that), and where there is no signal the server cannot either: until it has heard, whatever comes with this mark comes
- * from nobody. It says nothing, and lies in the same jar as the session: a browser that keeps the one keeps the other.
+ * Cookie that a page writes on sign-out. Scripts cannot remove the session's own cookie, and
+ * offline the server cannot either: until the server has heard, a request with this mark is
+ * anonymous. It carries no information and lies in the same jar as the session cookie, so a browser
+ * keeps both or neither.
  */
 export const leftMark = "left";
 /** Over TLS: no other host of the same domain can write it. */

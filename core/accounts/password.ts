@@ -1,15 +1,15 @@
 const leastCharacters = 12;
 const mostCharacters = 128;
 
-/** The form that is hashed: the same whatever keyboard or system composed the accents. */
+/** The form that is hashed: accents compose alike on any keyboard or system. */
 export function normalisePassword(typed: string): string {
   return typed.normalize("NFKC");
 }
 
 /**
- * Why this may not become a password, or null. Length carries the strength and no kinds of signs are
- * asked for (NIST SP 800-63B, 3.1.1.2). The page and the server ask this; what is easy to guess is refused by the
- * server as well (server/accounts/password-account.ts).
+ * Why this may not become a password, or null. Length gives the strength; no character classes are
+ * required (NIST SP 800-63B, 3.1.1.2). Checked by page and server; the server also refuses
+ * guessable ones (server/accounts/password-account.ts).
  */
 export function passwordFault(typed: string, name: string): string | null {
   const password = normalisePassword(typed);
@@ -25,7 +25,7 @@ export function passwordFault(typed: string, name: string): string | null {
   return null;
 }
 
-/** The name, also twice or backwards or with figures and signs around it. */
+/** The name, even doubled, reversed or wrapped in digits and signs. */
 function saysName(password: string, name: string): boolean {
   if (name === "") return false;
   const core = password.replaceAll(/^[^\p{L}]+|[^\p{L}]+$/gu, "");

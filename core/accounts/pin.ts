@@ -1,16 +1,15 @@
 export const leastPinDigits = 6;
 const mostPinDigits = 12;
 
-/** After so many wrong ones in a row the phone is forgotten and needs a new link. */
+/** Wrong PINs in a row after which the phone is forgotten and needs a new link. */
 export const mostWrongPins = 10;
 
-/** What is typed, without the blanks that people put between groups. */
 export function plainPin(typed: string): string {
   return typed.replaceAll(/\s/g, "");
 }
 
 /**
- * Why this cannot be a PIN, or null. Whoever holds the phone has ten tries: what they would try first is
+ * Why this cannot be a PIN, or null. A thief of the phone has ten tries: the likeliest guesses are
  * refused.
  */
 export function pinFault(pin: string): string | null {

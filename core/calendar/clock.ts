@@ -3,7 +3,6 @@ import { readRule, wallClockRule, wallRule } from "#core/calendar/rule-text.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { createZone, dayMs, hourMs, minuteMs, parseLocal, type Zone } from "#core/time/zone.ts";
 
-/** The clock by which an entry was written. */
 export interface Clock {
   /** Whether it is the command's own: its digits stay through clock changes. */
   readonly isOwn: boolean;
@@ -13,9 +12,8 @@ export interface Clock {
 }
 
 export interface Clocks {
-  /** The name of the command's own zone. */
   readonly own: string;
-  /** Null where nothing is known of a zone of this name. A time without a zone is the command's. */
+  /** Null for an unknown zone. A time without a zone is the command's. */
   readonly named: (name: string | undefined) => Clock | null;
   readonly universal: Clock;
 }
@@ -52,7 +50,7 @@ function plainName(name: string): string {
   return /[A-Za-z_]+\/[A-Za-z_]+$/.exec(name)?.[0] ?? name;
 }
 
-/** A Windows name stands for many cities: whether the command's is one of them, by its clock in the years around. */
+/** A Windows name covers many cities: compares its clock with the command's over nearby years. */
 function isSame(one: Zone, other: Zone): boolean {
   for (let at = Date.UTC(2020, 0, 1); at < Date.UTC(2031, 0, 1); at += dayMs) {
     if (one.offsetAt(at) !== other.offsetAt(at)) return false;
@@ -94,7 +92,7 @@ interface Change {
   readonly after: number;
 }
 
-/** Changes of a zone that only this file knows: as far as sessions can lie. */
+/** A zone known only to this file: its changes, as far as sessions lie. */
 function clockOfFile({ observances }: RawZone): Clock | null {
   const changes = observances.flatMap(changesOf).sort((a, b) => a.at - b.at);
   const first = changes[0];
@@ -153,7 +151,6 @@ function offsetOf(text: string): number | null {
   return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * minuteMs;
 }
 
-/** A time as an entry writes it: the digits, and the clock that shows them. */
 export interface WrittenTime {
   readonly local: number;
   readonly clock: Clock;
@@ -161,7 +158,7 @@ export interface WrittenTime {
   readonly isDate: boolean;
 }
 
-/** The times of a property; several are divided by commas. */
+/** Several times are divided by commas. */
 export function readTimes(property: Property, clocks: Clocks): Result<WrittenTime[]> {
   const times: WrittenTime[] = [];
   for (const value of property.value.split(",")) {
@@ -222,8 +219,7 @@ export function readDuration(text: string): Duration | null {
 }
 
 /**
- * Where it ends, by its own clock. Over a clock change time passed and the wall clock differ: the
- * later counts.
+ * End by the entry's clock. Across a clock change, the later of elapsed time and wall clock counts.
  */
 export function endAfter({ local, clock }: WrittenTime, { days, ms }: Duration): number {
   const byWall = local + days * dayMs + ms;
@@ -231,7 +227,7 @@ export function endAfter({ local, clock }: WrittenTime, { days, ms }: Duration):
   return Math.max(byWall, byTimePassed);
 }
 
-/** What programs call London beside its own name. */
+/** Other names that programs give London. */
 const sameAsLondon = new Set([
   "Europe/Belfast",
   "Europe/Guernsey",

@@ -26,12 +26,10 @@ export interface Visit {
   readonly end: number;
 }
 
-/** One entry with its times understood. */
 export interface Entry extends Visit {
   readonly line: number;
-  /** By which a second reading of the same entry is known. */
   readonly uid: string;
-  /** For the eyes of whoever reads the file on their own device; nothing else takes it up. */
+  /** Shown only on the device that reads the file; nothing else uses it. */
   readonly title: string;
   readonly location: string;
   readonly isCancelled: boolean;
@@ -197,7 +195,7 @@ function readExtra(property: Property, own: OwnTimes): Result<Visit[]> {
   return success(visits);
 }
 
-/** It lasts as long as the entry's own, unless it says how long (PERIOD). */
+/** As long as the entry's own, unless it gives its own length (PERIOD). */
 function readOneMore(
   property: Property,
   value: string,
@@ -207,7 +205,7 @@ function readOneMore(
   const time = readTime(property, from, clocks);
   if (!time.ok) return time;
   const local = localBy(clock, time.value);
-  // A date among times is the usual time on that date.
+  // A bare date among times means the usual time on that date.
   const start = time.value.isDate ? local + (visit.start % dayMs) : local;
   if (to === undefined) return success({ start, end: start + (visit.end - visit.start) });
   const lasts = readDuration(to);

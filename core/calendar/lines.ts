@@ -23,7 +23,6 @@ export interface RawCalendar {
   readonly entries: readonly RawEntry[];
   /** VTIMEZONE blocks, for zones that only this file names. */
   readonly zones: readonly RawZone[];
-  /** A file that takes all of its entries back. */
   readonly isCancellation: boolean;
 }
 
@@ -78,7 +77,7 @@ function collect(lines: readonly Line[]) {
     if (path === "VCALENDAR" && isBegin(property, "VEVENT")) {
       entries.push({ line: number, properties: [] });
     }
-    // Alarms inside an entry are blocks of their own and are passed over.
+    // Alarms inside an entry are separate blocks and are skipped.
     if (path === "VCALENDAR/VEVENT") entries.at(-1)?.properties.push(property);
   }
   const method = placed.find(
@@ -119,7 +118,6 @@ interface Placed {
   readonly property: Property;
 }
 
-/** Each property with the blocks that it stands in; and the blocks left open at the end. */
 function placeLines(lines: readonly Line[]) {
   const placed: Placed[] = [];
   const open: string[] = [];

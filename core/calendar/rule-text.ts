@@ -10,7 +10,6 @@ const tooOften = ["SECONDLY", "MINUTELY", "HOURLY"];
 const mostVisits = 1_000;
 const mostTimesOfDay = 8;
 
-/** The parts of a rule that can be worked out, or what stands in its way. */
 export function readRule(text: string): Result<RuleParts> {
   const parts = new Map(
     text
@@ -56,12 +55,12 @@ function oftenFault(parts: RuleParts): string | null {
     : `Its repeat rule gives more than ${mostTimesOfDay} visits a day: enter one session for the whole time.`;
 }
 
-/** An end after which nothing can be stored is no end. */
+/** An end beyond what can be stored counts as no end. */
 const farYear = 2099;
 
 /**
- * The rule as text for an expansion in wall-clock time: a last instant is written in the clock of
- * the entry itself, a last date as the end of that day.
+ * Rule text for wall-clock expansion: a last instant becomes the entry's own clock, a last date the
+ * end of that day.
  */
 export function wallClockRule(parts: RuleParts, toLocal: (instant: number) => number): string {
   const until = untilOf(parts, toLocal);
@@ -71,7 +70,7 @@ export function wallClockRule(parts: RuleParts, toLocal: (instant: number) => nu
   return words.join(";");
 }
 
-/** Local milliseconds of the last minute in which a visit may start; null goes on. */
+/** Local milliseconds of the last minute a visit may start; null: no end. */
 export function untilOf(parts: RuleParts, toLocal: (instant: number) => number): number | null {
   const found = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})\d{2}(Z)?)?$/.exec(
     parts.get("UNTIL") ?? "",
@@ -96,8 +95,8 @@ export interface WallRule {
 const mostSteps = 5_000;
 
 /**
- * The library counts in UTC, where every day has 24 hours: clocks that change are left to
- * core/time, which knows both readings of a doubled hour. Throws where a rule gives nothing.
+ * The library counts in UTC, in days of 24 hours; core/time handles clock changes, with both
+ * readings of a doubled hour. Throws for a rule without occurrences.
  */
 export function wallRule(text: string, start: number): WallRule {
   const digits = formatLocal(start).replace(/[-:]/g, "");
@@ -117,7 +116,7 @@ export function wallRule(text: string, start: number): WallRule {
 
 const whole = /^\d{1,4}$/;
 const weekday = /^[+-]?\d{0,2}(MO|TU|WE|TH|FR|SA|SU)$/;
-/** What each part may hold; the library passes over what it does not know, and repeats too often. */
+/** What each part may hold: the library ignores unknown values and repeats too often. */
 const partCheck: Readonly<Record<string, (value: string) => boolean>> = {
   INTERVAL: (value) => whole.test(value) && Number(value) > 0,
   COUNT: (value) => /^\d{1,9}$/.test(value),

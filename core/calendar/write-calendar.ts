@@ -1,6 +1,5 @@
-/** One event of a written calendar. */
 export interface WrittenEvent {
-  /** The same for as long as what it tells of exists, so that a second download replaces the first. */
+  /** Stable, so that a second download replaces the first. */
   readonly uid: string;
   /** DTSTART and DTEND, and a rule where it repeats, as lines. */
   readonly when: readonly string[];
@@ -12,14 +11,15 @@ export interface WrittenEvent {
 export interface CalendarIssue {
   /** Epoch milliseconds. */
   readonly at: number;
-  /** Goes up with each change of what it is made from. */
+  /** Rises with each change of its source. */
   readonly sequence: number;
   readonly madeUp: boolean;
 }
 
 /**
- * An iCalendar file (RFC 5545). Its titles say no more than they must: a calendar is shared, synchronised and seen on
- * other people's screens. `zone`: the lines of a time zone that its times are in; none for times in UTC.
+ * An iCalendar file (RFC 5545). Titles say no more than they must: calendars are shared,
+ * synchronised and seen on other people's screens. `zone`: time zone lines for its times; none for
+ * times in UTC.
  */
 export function writeCalendar(
   {
@@ -28,7 +28,6 @@ export function writeCalendar(
     zone = [],
   }: {
     readonly product: string;
-    /** Of the calendar, in the demonstration. */
     readonly name: string;
     readonly zone?: readonly string[];
   },

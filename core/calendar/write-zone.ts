@@ -10,9 +10,9 @@ interface Change {
 const years = 12;
 
 /**
- * A time zone as lines of a calendar file (RFC 5545, VTIMEZONE), right from a year before `from` (epoch milliseconds)
- * until twelve years on. Changes that follow one rule by month and weekday are written as that rule and hold
- * beyond; others stand one by one.
+ * Calendar-file lines of a time zone (RFC 5545, VTIMEZONE), correct from a year before `from`
+ * (epoch milliseconds) to twelve years on. Changes that follow one rule by month and weekday are
+ * written as that rule and hold beyond; others are listed singly.
  */
 export function zoneLines(zone: Zone, from: number): string[] {
   const changes = changesFrom(zone, from - 366 * dayMs);

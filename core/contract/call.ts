@@ -3,9 +3,7 @@ import type { z } from "zod";
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 export type Address = `${Method} /api/${string}`;
 
-/** What crosses the wire with a call. */
 interface Parts {
-  /** Names in the address that are no numbers. */
   readonly params?: Readonly<Record<string, z.ZodType>>;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
@@ -13,7 +11,6 @@ interface Parts {
   readonly reply?: z.ZodType;
 }
 
-/** What page and server say to each other at one address: the server serves it, the page asks it. */
 export type Call<At extends Address = Address, Said extends Parts = Parts> = Said & {
   readonly at: At;
 };
@@ -38,7 +35,6 @@ type ReplyOf<Value> = Value extends readonly (infer One)[]
     ? { readonly [Name in keyof Value]: ReplyOf<Value[Name]> }
     : Value;
 
-/** The values of the names in an address. */
 export type Params<Asked extends Call> = {
   readonly [Name in NamesIn<Asked["at"]>]: Asked extends {
     readonly params: Readonly<Record<Name, z.ZodType<infer Value>>>;
@@ -62,7 +58,6 @@ export type Reply<Asked extends Call> = Asked extends {
   ? ReplyOf<z.output<Schema>>
   : unknown;
 
-/** The names in an address, in their order. */
 export function namesIn(at: Address): string[] {
   return [...at.matchAll(/:(\w+)/g)].map(([, name = ""]) => name);
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { columnTypes } from "#core/contract/fields.ts";
 import { eventResolution, type H3Cell, isCell, resolutionOf } from "#core/geo/cell.ts";
 
-/** Apart from the other fields, which the page reads before it has the library of cells. */
+/** Separate: the page reads the other fields before it loads the cell library. */
 export const eventCell = z
   .custom<H3Cell>(
     (value) =>

@@ -1,10 +1,10 @@
-/** Areas nested in one another, by index: the parts of an area add up to it. */
+/** Nested areas, by index: the parts of an area add up to it. */
 export interface AreaTree {
   readonly ids: readonly string[];
   /** Index of the area around this one, or -1. */
   readonly parent: readonly number[];
   readonly children: readonly (readonly number[])[];
-  /** Every index, parts before the area that they make up. */
+  /** Every index, parts before their whole. */
   readonly upward: readonly number[];
 }
 
@@ -35,7 +35,6 @@ export function createAreaTree(areas: readonly NestedArea[]): AreaTree {
   return { ids: areas.map((area) => area.id), parent, children, upward: downward.reverse() };
 }
 
-/** An area with everything in it as a tree of its own, and where its areas stand in the whole. */
 export function branchOf(
   tree: AreaTree,
   area: number,
@@ -52,7 +51,7 @@ export function branchOf(
   return { branch, members };
 }
 
-/** Counts of all areas from those of the smallest ones; a larger area's own entry is not read. */
+/** Counts of all areas from their leaves; a larger area's own entry is ignored. */
 export function addUp(tree: AreaTree, leafCounts: readonly number[]): number[] {
   const counts = leafCounts.slice();
   for (const area of tree.upward) {

@@ -2,16 +2,14 @@ import type { AreaTree } from "#core/disclosure/area-tree.ts";
 import { findLeaksTogether } from "#core/disclosure/ranges.ts";
 import type { DisclosureRule, Range, Shown } from "#core/disclosure/rule.ts";
 
-/** The figures of one month as one release has shown them, withdrawn or not. */
 export interface Published {
   readonly release: number;
-  /** Of what was counted: equal only where every area holds the very same events (server/releases/hash.ts). */
+  /** Equal only where every area holds the same events (server/releases/hash.ts). */
   readonly areaSet: string;
   /** In the order of the tree, where the area set is the same. */
   readonly shown: readonly Shown[];
 }
 
-/** What figures of one month give away together with those that are public already. */
 export type JointLeak =
   | { readonly by: "sum"; readonly area: string; readonly range: Range }
   | { readonly by: "change"; readonly area: string; readonly release: number }

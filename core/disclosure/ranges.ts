@@ -25,9 +25,9 @@ export function feasibleRanges(
 }
 
 /**
- * The same for a reader of several tables of the same counts, such as of an earlier release: what each area's
- * count can be where all of them are true at once. A range whose `low` is over its `high` says that they
- * cannot be, so that a count changed in between.
+ * The same for a reader of several tables of the same counts, such as an earlier release: each
+ * area's possible counts if all are true at once. `low` above `high` means a contradiction: a count
+ * changed in between.
  */
 export function jointRanges(
   tree: AreaTree,
@@ -57,7 +57,7 @@ export function jointRanges(
   }
 }
 
-/** Each part is the whole less what the other parts can be. */
+/** Each part is the whole less the other parts' ranges. */
 function narrowParts(ranges: Range[], whole: Range, parts: readonly number[]): void {
   const before = parts.map((part) => rangeAt(ranges, part));
   const low = before.reduce((total, range) => total + range.low, 0);
@@ -101,17 +101,15 @@ function finiteOrZero(value: number): number {
   return Number.isFinite(value) ? value : 0;
 }
 
-/** A withheld figure that the shown ones give away, at least in part. */
 interface Leak {
   readonly area: string;
   readonly range: Range;
 }
 
 /**
- * Looks at figures as a reader would and names every blank that could not be each of 0 to
- * threshold - 1. The reader believes that each blank is a small count (the sharpest assumption
- * that they cannot prove wrong); a blank total over a shown part is known to be large and is
- * no small count to protect.
+ * Attacks the figures as a reader could and names every blank that could not be each of 0 to
+ * threshold - 1. Assumes that each blank is a small count (the sharpest assumption that cannot be
+ * proved wrong); a blank total over a shown part is known to be large and needs no protection.
  */
 export function findLeaks(
   tree: AreaTree,
@@ -121,7 +119,7 @@ export function findLeaks(
   return findLeaksTogether(tree, [shown], rule);
 }
 
-/** The same for a reader who holds several tables of the same counts: a blank in any of them is one. */
+/** For a reader with several tables of the same counts: a blank in any of them is a blank. */
 export function findLeaksTogether(
   tree: AreaTree,
   tables: readonly (readonly Shown[])[],
@@ -136,7 +134,6 @@ export function findLeaksTogether(
   });
 }
 
-/** Whether a figure is shown for the area or for any part of it. */
 function shownWithin(tree: AreaTree, shown: readonly Shown[]): boolean[] {
   const found = shown.map((figure) => figure !== null);
   for (const area of tree.upward) {

@@ -19,7 +19,6 @@ export interface Range {
   readonly high: number;
 }
 
-/** The figure that the rule allows for one count, seen by itself. */
 export function shownCount(count: number, rule: DisclosureRule): Shown {
   if (!Number.isSafeInteger(count) || count < 0) {
     throw new RangeError(`Not a count of events: ${count}`);
@@ -27,7 +26,7 @@ export function shownCount(count: number, rule: DisclosureRule): Shown {
   return count < rule.threshold ? null : rounded(count, rule);
 }
 
-/** Every count that is shown as this figure: what anyone who knows the rule can tell from it. */
+/** Every count that is shown as this figure: what anyone who knows the rule can infer. */
 export function rangeOfShown(shown: number, rule: DisclosureRule): Range {
   const half = (rule.base - 1) / 2;
   return { low: Math.max(rule.threshold, shown - half), high: shown + half };
@@ -38,8 +37,9 @@ export function rounded(count: number, rule: DisclosureRule): number {
 }
 
 /**
- * Whether a count is certain to exceed a part of it by the threshold or more, told from the two figures that are shown:
- * each is off by at most (base - 1) / 2. Only then may both be given, because their difference is a count too.
+ * Whether a count certainly exceeds one of its parts by the threshold or more, given that shown
+ * figures are off by at most (base - 1) / 2. Only then may both be shown, as their difference is a
+ * count too.
  */
 export function areFarApart(
   whole: number,
@@ -50,8 +50,8 @@ export function areFarApart(
 }
 
 /**
- * Refuses rules for which core/disclosure/suppress.ts gives no protection: the base must be odd
- * and at most half the threshold.
+ * Refuses rules that core/disclosure/suppress.ts cannot protect: the base must be odd and at most
+ * half the threshold.
  */
 export function checkedRule(rule: DisclosureRule): DisclosureRule {
   const { threshold, base } = rule;

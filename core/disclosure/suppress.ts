@@ -44,10 +44,10 @@ export function suppressLinked(
   return shown;
 }
 
-/** What a reader sees of an area and all within it, as if nothing around it were shown. */
+/** An area and all within it as a reader sees them, with nothing shown around it. */
 interface View {
   readonly isSafe: (shown: readonly Shown[]) => boolean;
-  /** Every figure that the area could have, judged from its parts alone. */
+  /** Every figure that the area could have, given its parts alone. */
   readonly possibleFigures: (shown: readonly Shown[]) => readonly number[];
 }
 

@@ -57,14 +57,13 @@ export interface AssessmentInput {
   /** From `windows.historyFrom` to the end of the period after. */
   readonly events: EventColumns;
   readonly zone: Zone;
-  /** Operations that may run in the same time; the one that is assessed may be among them. */
+  /** Concurrent operations; the one being assessed may be among them. */
   readonly others?: readonly Operation[] | undefined;
   readonly harm?: readonly HarmWeight[] | undefined;
-  /** Of which nothing is compared, on either side. */
+  /** Not compared, on either side. */
   readonly unknown?: readonly UnknownMonth[] | undefined;
 }
 
-/** Did it work, and did it move: before and after, against the control. */
 export function assessDisplacement(input: AssessmentInput): Assessment {
   const { operation, windows } = input;
   const unknown = unknownWithin(input);
@@ -74,7 +73,7 @@ export function assessDisplacement(input: AssessmentInput): Assessment {
   const { zones, counts, oneSided } = withoutUnrecorded(
     drawn,
     countInZones(events, drawn, times.timeline, { cellsWithin: windows.before }),
-    // Which side is recorded is seen in all that was.
+    // All records, not only those counted, show which side is recorded.
     { events: input.events, windows, zone: input.zone },
   );
   const frame: Frame = {
@@ -195,7 +194,7 @@ function timesOf(
     timeline: timelineOf([before, after, ...past, ...future, ...phases]),
     slices: monthSlices(zone, after),
     months: [...past, ...future],
-    // A period before may be longer than the months by which scatter and control are judged.
+    // The period before may exceed the months that scatter and control are judged by.
     wholeMonths: past.filter(({ isWhole }) => isWhole).slice(-historyMonths),
     phases,
   };
@@ -237,14 +236,14 @@ function harmOf(
 }
 
 interface OtherOperations {
-  /** Cells that another operation treats within the periods compared, without the own treated ones. */
+  /** Cells that another operation treats within these periods, less the own treated ones. */
   readonly leftOut: ReadonlySet<H3Cell>;
   readonly notes: readonly string[];
 }
 
 /**
- * Operations that run within the periods compared: where they work, a change is theirs too, so their
- * cells are neither ring nor edge nor control. A treated area that is shared cannot be told apart.
+ * Operations running within the periods compared: they may cause changes where they work, so their
+ * cells are neither ring nor edge nor control. A shared treated area cannot be separated.
  */
 function otherOperations(
   operation: Operation,

@@ -15,7 +15,7 @@ import { dayMs, parseLocalDate } from "#core/time/zone.ts";
 export const movedIntoDanger =
   "A fall is no success if people were moved into danger. Street sex workers displaced by police in London had about 4.8 times the odds of recent client violence.";
 
-/** How the figures are made and what they cannot say; shown beside them and printed with them. */
+/** How the figures are made and what they cannot say; shown and printed with them. */
 export const methodNote: readonly string[] = [
   "Counted: reports by residents and partners, each at the middle of its time span. Reports recorded by police are excluded, because they follow where police go.",
   `Compared: before and after the start, in the treated area, in the ${ringCount} rings of cells around it, and within ${formatCount(edgeZoneMetres)} m of each boundary. The comparison area is the rest of the area, or cells you chose. It is scaled to match each area’s count before the start. Counts before are scaled to the number of days after.`,
@@ -40,8 +40,8 @@ interface Period {
 const notableShare = 0.05;
 
 /**
- * What of the records weighs on a comparison, in sentences: days that no report covers, and what the
- * quality of the records says. Of what was reported alone; police records are not counted.
+ * Limits of the records behind a comparison, as sentences: days that no report covers, and record
+ * quality. Reported events only; police records are not counted.
  */
 export function dataCaveats(
   quality: QualityReply,

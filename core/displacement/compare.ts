@@ -52,8 +52,8 @@ export function compareWithControl(
 }
 
 /**
- * A standard error with what places do by themselves. A place that grows by a factor gains more than it loses by shrinking as
- * much, so that the spread, on the log scale, counts by how far it reaches upwards at the level of the interval.
+ * Standard error widened by places' own variation. Growth by a factor gains more than shrinking by
+ * it loses, so the log-scale spread is taken by how far it reaches upwards at the interval's level.
  */
 export function widenedError(
   se: number,
@@ -65,8 +65,9 @@ export function widenedError(
 }
 
 /**
- * What one count before stands for after: the control's change takes the place of the periods' lengths, which it
- * holds already. The estimate is the same with any weight here, as both sides before cancel.
+ * What one count before is worth after: the control's change replaces the ratio of period lengths,
+ * which it already contains. The estimate does not depend on the weight, as both sides before
+ * cancel.
  */
 export function beforeWeights([before, after]: PrePost): PrePost {
   return [after > 0 ? before / after : 1, 1];
@@ -83,8 +84,8 @@ const nothing = {
 } as const;
 
 /**
- * One verdict each for questions asked together, Holm 1979: whatever the truth, a wrong rise or
- * fall comes in at most one set in twenty.
+ * Verdicts for questions tested together (Holm 1979): at most one set in twenty contains a wrong
+ * rise or fall.
  */
 export function verdictsOf(comparisons: readonly Pick<Comparison, "p" | "wdd">[]): Verdict[] {
   const adjusted = holm(comparisons.map(({ p }) => p));

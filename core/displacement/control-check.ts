@@ -7,7 +7,6 @@ import { fewestForTrend, parallelTrend, type TrendCheck } from "#core/stats/para
 import { formatQuantity } from "#core/text/numbers.ts";
 
 export type ControlCheck = Omit<AssessmentReply["controlCheck"], "heavy"> & {
-  /** Parts of the control that weigh heavily, the heaviest first. */
   readonly heavy: readonly HeavyPart[];
 };
 type NamedCheck = ControlCheck["checks"][number];
@@ -31,7 +30,6 @@ const labels: Readonly<Record<TrendCheck["name"], string>> = {
   slope: "trend",
 };
 
-/** Whether the control ran parallel to the treated area before the start, in words and numbers. */
 export function controlCheck(input: {
   readonly counts: ZoneCounts;
   readonly wholeMonths: readonly MonthPart[];

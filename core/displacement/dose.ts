@@ -4,8 +4,8 @@ export const leastDoseCells = 7;
 export const leastDoseDays = 28;
 
 /**
- * The dose of an operation rounded for sharing: one total in whole hours over the whole treated area and the
- * whole period after the start, never by place, phase or month (SAFEGUARDS 6); and its sentence.
+ * Dose of an operation for sharing, with its sentence: one total in whole hours over the whole
+ * treated area and period after the start, never by place, phase or month (SAFEGUARDS 6).
  */
 export function doseTotal({
   minutes,

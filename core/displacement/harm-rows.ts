@@ -30,13 +30,12 @@ export interface HarmRows {
   readonly rows: readonly HarmRow[];
 }
 
-/** A row of the plain assessment, which is widened as much here. */
 export interface HarmPlace extends Widening {
   readonly name: string;
   readonly neighbour: string | null;
 }
 
-/** The same rows as the assessment's, in harm as it was typed: areas each for itself, edges together. */
+/** The assessment's rows in typed harm weights: areas judged one by one, edges together. */
 export function harmRows(
   weights: readonly HarmWeight[],
   given: {
@@ -124,7 +123,6 @@ function amount(wdd: number): string {
   return whole > 0 ? `${whole} more` : `${-whole} less`;
 }
 
-/** For each weight the events that it is for: every event has at most one. */
 function harmSelections(weights: readonly HarmWeight[]): Selection[] {
   const chosen = chosenWeights(weights);
   return weights.map((_, weight) => Uint8Array.from(chosen, (at) => (at === weight ? 1 : 0)));
@@ -138,8 +136,8 @@ interface HarmCounts {
 type HarmFigure = Pick<HarmRow, "wdd" | "se" | "low" | "high" | "p" | "tooFew">;
 
 /**
- * Sum of weight times WDD over the kinds, each against the control scaled for itself
- * (Wheeler and Ratcliffe 2018). Every kind needs ten reports in each of its four counts.
+ * Sum of weight times WDD over the kinds, each against its own scaled control (Wheeler and
+ * Ratcliffe 2018). Every kind needs ten reports in each of its four counts.
  */
 function harmFigure(
   weights: readonly HarmWeight[],
@@ -173,7 +171,7 @@ function harmFigure(
   return { wdd, ...figure, p: z === null ? null : twoSidedP(z), tooFew: [] };
 }
 
-/** Rises and falls of harm; rows that are asked about together are judged together. */
+/** Rises and falls of harm; rows asked about together are judged together. */
 function harmVerdicts(figures: readonly HarmFigure[]): Verdict[] {
   return verdictsOf(figures satisfies readonly Pick<Comparison, "p" | "wdd">[]);
 }

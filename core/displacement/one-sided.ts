@@ -10,19 +10,19 @@ import type { PrePost } from "#core/stats/wdd.ts";
 import { dateName } from "#core/time/words.ts";
 import { dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
 
-/** So many reports that should have been there and were not are records that begin or end, not a change. */
+/** This many missing reports mean that records begin or end, not a change. */
 const tooManyForNone = 10;
 
 interface RecordedZones {
   readonly zones: AssessmentZones;
   readonly counts: ZoneCounts;
-  /** By edge, in their order: why it is counted on this side alone, or null. */
+  /** By edge, in order: why only this side is counted, or null. */
   readonly oneSided: readonly (string | null)[];
 }
 
 /**
- * Without the far side of edges whose records do not cover both periods: it is unknown. A line within the
- * command is recorded on both.
+ * Drops the far side of edges whose records do not cover both periods: it is unknown. Both sides of
+ * a line within the command are recorded.
  */
 export function withoutUnrecorded(
   zones: AssessmentZones,
@@ -54,7 +54,7 @@ export function withoutUnrecorded(
   };
 }
 
-/** Instants of what is reported on the far side of each edge, ascending; nothing that police discovered. */
+/** Instants of reports beyond each edge, ascending; nothing that police discovered. */
 function timesBeyond(events: EventColumns, edges: readonly AssessedEdge[]): number[][] {
   const edgeOf = new Map(
     edges.flatMap(({ outer }, index) => outer.map((cell) => [cell, index] as const)),
@@ -73,10 +73,10 @@ function timesBeyond(events: EventColumns, edges: readonly AssessedEdge[]): numb
 type Windows = Pick<AssessmentWindows, "before" | "after">;
 
 /**
- * Why the far side of an edge is not counted, as a sentence; null where both sides are. It is judged by the
- * days that its records cover: where they begin, pause or end within the periods, so that at their own pace ten
- * or more would have been reported in the days without any, these days are unknown and not days without
- * reports. `times` are instants of its reports, ascending, from `knownFrom` to the end of the period after.
+ * Why the far side of an edge is not counted, as a sentence; null where both sides are. Where its
+ * records begin, pause or end within the periods, and ten or more reports would be expected at
+ * their own pace in the uncovered days, these days are unknown rather than days without reports.
+ * `times` are instants of its reports, ascending, from `knownFrom` to the end of the period after.
  */
 function oneSidedSentence(
   times: readonly number[],
@@ -143,7 +143,6 @@ function pace(reports: number, ms: number): number {
 
 const police = eventSources.indexOf("police");
 
-/** One edge as it was assessed, with what its neighbour has given for the other side, if anything. */
 interface EdgeToComplete extends Pick<Comparison, "p" | "wdd" | "control">, Widening {
   readonly neighbour: string;
   readonly inner: PrePost;
@@ -153,9 +152,9 @@ interface EdgeToComplete extends Pick<Comparison, "p" | "wdd" | "control">, Wide
 type CompletedEdge = NonNullable<EdgeRow["received"]>;
 
 /**
- * Edges whose records end at the line, completed by totals of whole quarters; null for the others. All
- * edges are asked about together, each as well as it is known, so that a wrong rise stays as rare as
- * without the totals (Holm 1979), and widened as it was.
+ * Edges whose records end at the line, completed by totals of whole quarters; null for the others.
+ * All edges are tested together on their best data, so that wrong rises stay as rare as without the
+ * totals (Holm 1979), with the same widening.
  */
 export function completeEdges(edges: readonly EdgeToComplete[]): (CompletedEdge | null)[] {
   const comparisons = edges.map((edge) => {

@@ -14,29 +14,27 @@ import type { Gazetteer } from "#core/places/wire/places.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { compareText } from "#core/text/text-order.ts";
 
-/** How an area of an operation was said. Whichever way, it becomes cells. */
 export const areaWays = ["drawn", "picked", "named", "corridor", "cells"] as const;
 export type AreaWay = (typeof areaWays)[number];
 
-/** An area of an operation: how it was said, and its cells at resolution 10. */
 export interface OperationArea {
   readonly by: AreaWay;
-  /** Of a named area, a street or a file; null where nothing has a name. */
+  /** Of a named area, a street or a file; else null. */
   readonly name: string | null;
   readonly cells: readonly H3Cell[];
 }
 
-/** Farther apart than the command is wide: somebody drew around a county. */
+/** Wider than the command: a line drawn around a county. */
 const widestM = 40_000;
 export const narrowestCorridorM = 10;
 export const widestCorridorM = 500;
 export const usualCorridorM = 130;
-/** Points along a line this near each other touch every cell on their way. */
+/** Points this close along a line touch every cell on their way. */
 const stepM = 30;
 /** The centres of neighbouring cells lie at least this far apart. */
 const cellStepM = 105;
 
-/** Every cell whose centre lies inside a drawn line, of the command and beyond it. */
+/** Every cell whose centre is inside a drawn line, within the command or not. */
 export function cellsInDrawn(corners: readonly Position[]): Result<readonly H3Cell[]> {
   return cellsInPolygons([[corners]]);
 }
@@ -53,8 +51,8 @@ export function cellsInPolygons(
 }
 
 /**
- * Every cell within so many metres of one of the lines, by its centre, and those that a line runs
- * through: a narrow corridor has no gaps.
+ * Cells whose centre lies within so many metres of a line, plus those that a line crosses: a narrow
+ * corridor has no gaps.
  */
 export function cellsAlong(
   lines: readonly (readonly Position[])[],
@@ -108,11 +106,9 @@ export const cellKm2 = 0.013_422;
 export interface CutArea {
   /** Within the command, each once, sorted. */
   readonly inside: readonly H3Cell[];
-  /** How many more lie beyond its line. */
   readonly outside: number;
 }
 
-/** The part of an area that the command's own line leaves. */
 export function cutAtCommand(
   cells: readonly H3Cell[],
   command: Pick<StudySet, "indexOf">,
@@ -135,7 +131,6 @@ const wayWords: Readonly<Record<AreaWay, string>> = {
   cells: "Given as cells",
 };
 
-/** What a corridor is called: the street, where it has a name, and how wide it is. */
 export function corridorName(street: string | null, widthM: number): string {
   return `Along ${street ?? "a drawn line"}, ${widthM} m on either side`;
 }
@@ -147,12 +142,11 @@ function isTooWide(points: readonly Position[]): boolean {
   return first !== undefined && points.some((point) => metresBetween(first, point) > widestM);
 }
 
-/** Streets whose line is known, each once, by name. */
 export function streetsWithLine({ roads }: Pick<Gazetteer, "roads">): readonly string[] {
   return [...new Set(roads.map(({ name }) => name))].sort(compareText);
 }
 
-/** The corridor along a street, on either side of its line; a street in several pieces is all of them. */
+/** The corridor on either side of a street; all pieces of a street count. */
 export function streetArea(
   gazetteer: Pick<Gazetteer, "roads" | "streets">,
   street: string,

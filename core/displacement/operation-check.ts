@@ -5,7 +5,6 @@ import { formatQuantity } from "#core/text/numbers.ts";
 import { hasUnseen, unseenReason } from "#core/text/shown-name.ts";
 import { formatDate } from "#core/time/words.ts";
 
-/** What is wrong with one field of an operation, and what to do. */
 export interface OperationFault {
   readonly field: string;
   readonly reason: string;
@@ -23,7 +22,7 @@ export const longestPhaseName = 40;
 /** More would not fit the report, and none of them could be told apart. */
 export const mostPhases = 12;
 
-/** Everything that is wrong with an operation, field by field; the page and the server ask the same. */
+/** Every fault of an operation, by field; page and server both check this. */
 export function checkOperation(
   operation: CheckedOperation,
   commandName: string,
@@ -36,7 +35,6 @@ export function checkOperation(
   ];
 }
 
-/** Phases in the order of their days. */
 export function phasesInOrder(phases: readonly OperationPhase[]): readonly OperationPhase[] {
   return [...phases].sort((a, b) => (a.startsOn < b.startsOn ? -1 : 1));
 }
@@ -55,7 +53,7 @@ function nameFaults(field: string, name: string, longest: number): OperationFaul
     : [{ field, reason: "This looks like personal data. Name it after its place or year." }];
 }
 
-/** A few words at a time: what is fit to name a place is fit to name an operation (SAFEGUARDS 8). */
+/** Checked a few words at a time: a name fit for a place is fit for an operation (SAFEGUARDS 8). */
 function isImpersonal(name: string): boolean {
   const words = name.split(/\s+/);
   const parts = words.flatMap((_, at) => (at % wordsAtATime === 0 ? [at] : []));

@@ -15,8 +15,8 @@ export interface NotedOperation extends Pick<Operation, "startsOn" | "endsOn"> {
 const largeShare = 0.25;
 
 /**
- * What somebody should know of an operation that may be kept as it is, in whole sentences: what the
- * command's line cuts off, what it shares with others, and what cannot be assessed.
+ * What to know about a valid operation, in sentences: what the command's line cuts off, what it
+ * shares with others, and what cannot be assessed.
  */
 export function operationNotes(
   operation: NotedOperation,
@@ -54,7 +54,7 @@ function cutNotes(
   ];
 }
 
-/** Both at one place while both go on: what one did there cannot be told from what the other did. */
+/** Both in one place at once: their effects cannot be told apart. */
 function sharedNotes(
   operation: NotedOperation,
   other: Pick<Operation, "name" | "cells" | "startsOn" | "endsOn">,

@@ -4,7 +4,6 @@ import type { H3Cell } from "#core/geo/cell.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
 
-/** A treated area and a start date, to be assessed. */
 export interface Operation {
   readonly name: string;
   /** Treated cells at resolution 10. */
@@ -13,21 +12,20 @@ export interface Operation {
   readonly startsOn: string;
   /** Last day, inclusive; null while the operation goes on. */
   readonly endsOn: string | null;
-  /** Cells chosen by hand to compare with; null: all that is left of the command. */
+  /** Control cells chosen by hand; null for the rest of the command. */
   readonly control: readonly H3Cell[] | null;
-  /** Parts of the operation in time, each judged against the same period before. */
+  /** Phases in time, each judged against the same period before. */
   readonly phases: readonly OperationPhase[];
 }
 
 export type OperationPhase = OperationBody["phases"][number];
 
-/** What an operation was at one revision. */
 export interface OperationState extends Pick<Operation, "name" | "startsOn" | "endsOn" | "phases"> {
   readonly treated: OperationArea;
   readonly control: OperationArea | null;
 }
 
-/** What is another between two states, each as a short clause: "start: 1 Aug 2021, now 8 Aug 2021". */
+/** Changes between two states, as short clauses: "start: 1 Aug 2021, now 8 Aug 2021". */
 export function changesBetween(before: OperationState, after: OperationState): readonly string[] {
   return [
     ...changed("name", before.name, after.name),

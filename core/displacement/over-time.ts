@@ -17,7 +17,7 @@ import type {
 } from "#core/displacement/wire/displacement.ts";
 import { addDays, dayMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 
-/** The period after, cut at the ends of calendar months. */
+/** The period after, cut at month ends. */
 export interface MonthSlice {
   /** `YYYY-MM` */
   readonly month: string;
@@ -69,9 +69,9 @@ export function runningFigures(input: RunningInput): RunningFigure[] {
 }
 
 /**
- * The first month from which on the running band lies on the side of the answer and does not come back
- * to zero; null without a rise or a fall. A sum shows a change later than it began, so this is
- * the month by which it shows, and no test of its own.
+ * First month from which the running band stays on the answer's side of zero; null without a rise
+ * or a fall. A sum shows a change later than it began, so this is the month by which it shows, not
+ * a separate test.
  */
 export function firstMonthOfChange(
   running: readonly RunningFigure[],
@@ -84,13 +84,12 @@ export function firstMonthOfChange(
   return running[lastInside + 1]?.month ?? null;
 }
 
-/** The part of a phase that lies within the period after. */
 export interface PhaseWindow extends Span {
   readonly name: string;
   readonly from: string;
   /** Last day, inclusive. */
   readonly to: string;
-  /** 0 where nothing of the phase is known: it has not begun, or lies outside the period after. */
+  /** 0 where nothing is known of the phase: not begun, or outside the period after. */
   readonly days: number;
 }
 
@@ -118,8 +117,8 @@ export function phaseWindows(
 }
 
 /**
- * Each phase against the same period before, brought to its own length; all of them are asked about
- * together (Holm).
+ * Each phase against the same period before, scaled to the phase's length; all are tested together
+ * (Holm).
  */
 export function phaseRows(
   phases: readonly PhaseWindow[],

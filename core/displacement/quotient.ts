@@ -3,8 +3,8 @@ import { type PrePost, weightedDisplacementDifference } from "#core/stats/wdd.ts
 
 /**
  * WDQ and TNE of the treated area and its rings (Bowers and Johnson 2003; POP Guide 10), only where
- * no count is zero. The counts of one period stand over the control of the same period, so that
- * periods of different length need no weight.
+ * no count is zero. Counts are divided by the control of the same period, so periods of different
+ * length need no weight.
  */
 export function quotientOf(
   counts: { readonly treated: PrePost; readonly rings: PrePost; readonly control: PrePost },

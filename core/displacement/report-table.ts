@@ -6,8 +6,8 @@ type Row = Assessed["overall"];
 type Phase = Assessed["phases"][number];
 
 /**
- * The numbers of an assessment report as CSV: the areas, every edge, the running figure by month, the
- * dose as one total, then what they are about. `mark` is that of the demonstration, or null.
+ * An assessment report as CSV: areas, edges, running figure by month, dose as one total, then its
+ * subject. `mark`: the demonstration's mark, or null.
  */
 export function reportCsv(report: OperationReportReply, mark: string | null): string {
   const { assessment } = report;
@@ -19,7 +19,7 @@ export function reportCsv(report: OperationReportReply, mark: string | null): st
       return { ...comparison("area", row), before, after };
     }),
     ...assessment.edges.map((row) => comparison("edge", row)),
-    // Counts stay out: beside this side's they would give what the neighbour gave.
+    // No counts: with this side's they would reveal what the neighbour gave.
     ...assessment.edges.flatMap(({ name, received }): Cells[] =>
       received
         ? [
@@ -78,7 +78,7 @@ function runningRows(row: Row): Cells[] {
     part: "running",
     name: row.name,
     month,
-    // To whole reports: finer, the counts of single months could be worked out.
+    // Rounded to whole reports: finer values would reveal the counts of single months.
     ...(canTell ? { low: whole(low), high: whole(high), difference: whole(wdd) } : {}),
     note: canTell ? "" : "not enough reports to tell",
   }));
@@ -119,7 +119,7 @@ function about(
   return lines.map(([name, note]) => ({ part: "about", name, note }));
 }
 
-/** Words are defused; a number is one, also below zero. */
+/** Defuses text; numbers stay numbers, also below zero. */
 function written(cells: Cells): string {
   return csvRow(
     columns.map((column) => {
@@ -158,10 +158,10 @@ const columns = [
 type Column = (typeof columns)[number];
 type Cells = Partial<Record<Column, string | number | boolean | null>>;
 
-/** A smaller count may speak of one person, and printed copies cannot be changed (SAFEGUARDS 7). */
+/** A smaller count may identify a person, and paper cannot be corrected (SAFEGUARDS 7). */
 export const leastReportedCount = 10;
 
-/** A count as a report may say it: itself, or null for "under 10". Nought is under 10 like any other. */
+/** A count as a report may give it, or null for "under 10", zero included. */
 export function reportedCount(count: number): number | null {
   return count < leastReportedCount ? null : count;
 }
@@ -169,8 +169,8 @@ export function reportedCount(count: number): number | null {
 type Counts = readonly [number | null, number | null];
 
 /**
- * Counts of rows of which the first is the sum of the others: where exactly one of the others is too small to be
- * said, the sum is not said either, or it would be worked out by taking away.
+ * Counts of rows of which the first is the sum of the others: where exactly one other is too small
+ * to show, the sum is withheld too, or subtraction would reveal it.
  */
 export function reportedSums(
   rows: readonly { readonly treated: readonly [number, number] }[],
@@ -187,7 +187,7 @@ export function reportedSums(
   return shown.map(([before = null, after = null]) => [before, after]);
 }
 
-/** In a report there is one sentence where a count is too small, whatever it is and nought included. */
+/** A report has one sentence for every count that is too small, zero included. */
 export function reportedSentence(row: {
   readonly name: string;
   readonly verdict: string;
@@ -196,7 +196,7 @@ export function reportedSentence(row: {
   return row.verdict === "cannot_tell" ? `${row.name}: not enough reports to tell.` : row.sentence;
 }
 
-/** The same of an edge with what its neighbour has given; why totals do not serve is said as it is. */
+/** The same for an edge with its neighbour's totals, or why they do not serve. */
 export function receivedSentence(
   name: string,
   received: { readonly outer: unknown; readonly verdict: string; readonly sentence: string },
@@ -205,7 +205,7 @@ export function receivedSentence(
   return reportedSentence({ ...received, name: `${name}, with totals received` });
 }
 
-/** A row whose figures may be on paper: without them where one of the counts compared is under 10. */
+/** A row fit for paper: without figures where a compared count is under 10. */
 function reportedFigures<Row extends { readonly verdict: string } & Record<Figure, number | null>>(
   row: Row,
 ): Pick<Row, Figure> {

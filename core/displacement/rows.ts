@@ -26,7 +26,6 @@ import type { AssessedEdge, ZoneCounts } from "#core/displacement/zones.ts";
 import { normalQuantile } from "#core/stats/normal.ts";
 import type { PrePost } from "#core/stats/wdd.ts";
 
-/** What every row is compared with. */
 export interface Frame {
   readonly counts: ZoneCounts;
   readonly windows: AssessmentWindows;
@@ -48,14 +47,12 @@ export interface Where {
   readonly isNowhere: boolean;
 }
 
-/** A question of its own, such as whether the treated area changed. */
 export function singleRow(group: GroupCounts, frame: Frame, where: Where): AssessmentRow {
   const found = compare(group, frame, frame.widen(group));
   const [verdict = "cannot_tell"] = verdictsOf([found.comparison]);
   return finished(group, frame, { ...where, ...found, verdict, asked: 1 });
 }
 
-/** The edges are asked about together. */
 export function edgeRows(
   edges: readonly AssessedEdge[],
   oneSided: readonly (string | null)[],
@@ -154,7 +151,6 @@ function monthFigures(input: {
   readonly control: GroupCounts;
   readonly timeline: Timeline;
   readonly months: readonly MonthPart[];
-  /** Instant of the start. */
   readonly startsAt: number;
   readonly controlScale: number | null;
   readonly dispersion: number;
@@ -166,7 +162,7 @@ function monthFigures(input: {
     const control = countIn(input.control, timeline, part);
     const isAfter = part.startsAt >= input.startsAt;
     const figure = { month, from, to, days, isAfter, treated, control };
-    // Without a report in the control there is no band: nought has no scatter that could be reckoned.
+    // Without a report in the control there is no scatter to build a band from.
     if (scale === null || control === 0) {
       return { ...figure, expected: null, low: null, high: null };
     }

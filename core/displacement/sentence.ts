@@ -8,15 +8,14 @@ interface SentenceInput {
   readonly verdict: Verdict;
   /** How many questions were asked together. */
   readonly asked: number;
-  /** What they were: "edges", "phases". */
+  /** Judged together: "edges", "phases". */
   readonly askedOf?: string;
   /** Why only one side of a line is counted, or null. */
   readonly oneSided: string | null;
-  /** Why nothing can be told, where it is known before counting. */
+  /** Why nothing can be told, if known before counting. */
   readonly unknown?: string | null;
 }
 
-/** One row in plain words: where, the interval, the best estimate, the verdict. */
 export function rowSentence(row: SentenceInput): string {
   const note = row.oneSided === null ? "" : ` ${row.oneSided}`;
   return `${row.where}${finding(row)}${note}`;
@@ -73,24 +72,23 @@ interface Judged {
   readonly verdict: Verdict;
 }
 
-/** What may be said to have fallen. */
 export interface Fallen {
   readonly verdict: Verdict;
-  /** Before the interval is widened by the scatter of the months (core/displacement/rows.ts). */
+  /** Before months' scatter widens the interval (core/displacement/rows.ts). */
   readonly fell?: boolean;
 }
 
 /**
- * Wider intervals make a success harder to claim; they must not make the warning beside it rarer. So a
- * fall counts for a banner as soon as either interval shows it, and a rise as it is shown.
+ * Wider intervals make a success harder to claim but must not make the warning rarer: for the
+ * banner a fall counts as soon as either interval shows it, and a rise as shown.
  */
 export function hasFallen({ verdict, fell }: Fallen): boolean {
   return verdict === "fall" || fell === true;
 }
 
 /**
- * A fall in the core together with a rise at an edge is said wherever the fall is shown, in
- * presenter mode too (SAFEGUARDS 11). Null when there is nothing of the kind.
+ * A fall in the core together with a rise at an edge is stated wherever the fall is shown, in
+ * presenter mode too (SAFEGUARDS 11). Null otherwise.
  */
 export function movedBanner(
   treatedArea: Fallen,

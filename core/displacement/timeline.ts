@@ -6,7 +6,7 @@ export interface Span {
   readonly endsAt: number;
 }
 
-/** Every instant at which some period of an assessment begins or ends, so that one count serves them all. */
+/** Every instant where some period begins or ends, so that one count serves all periods. */
 export interface Timeline {
   /** Epoch milliseconds, ascending. Slice `i` runs from `cuts[i]` up to `cuts[i + 1]`. */
   readonly cuts: readonly number[];
@@ -22,7 +22,6 @@ export function timelineOf(spans: readonly Span[]): Timeline {
 /** Reports of one group of cells before each cut of the timeline, from its first cut on. */
 export type GroupCounts = Int32Array;
 
-/** Reports of the group within a period of the timeline. */
 export function countIn(group: GroupCounts, timeline: Timeline, span: Span): number {
   return upTo(group, timeline, span.endsAt) - upTo(group, timeline, span.startsAt);
 }
@@ -38,8 +37,8 @@ function upTo(group: GroupCounts, { indexOf }: Timeline, instant: number): numbe
 }
 
 /**
- * The slice in which an event lies by the middle of its span, given twice the middle in epoch minutes
- * so that it is a whole number; -1 outside the timeline.
+ * Slice of an event by the middle of its span, given as twice the middle in epoch minutes so that
+ * it is a whole number; -1 outside the timeline.
  */
 export function sliceFinder({ cuts }: Timeline): (doubledMinutes: number) => number {
   const doubled = Float64Array.from(cuts, (cut) => (2 * cut) / minuteMs);
@@ -55,7 +54,6 @@ export function sliceFinder({ cuts }: Timeline): (doubledMinutes: number) => num
   };
 }
 
-/** A calendar month, or the part of one that lies within a period. */
 export interface MonthPart extends Span {
   /** `YYYY-MM` */
   readonly month: string;
@@ -66,7 +64,7 @@ export interface MonthPart extends Span {
   readonly isWhole: boolean;
 }
 
-/** From the one date to the other, both included, cut at the ends of calendar months. */
+/** Both dates included, cut at month ends. */
 export function monthParts(zone: Zone, first: string, last: string): MonthPart[] {
   const parts: MonthPart[] = [];
   for (let from = first; from <= last; ) {
@@ -88,6 +86,6 @@ export function monthParts(zone: Zone, first: string, last: string): MonthPart[]
 }
 
 function firstOfNext(month: string): string {
-  // 31 days after its first day a month is over, and the next one is not.
+  // 31 days after the first of a month lie in the next month.
   return `${addDays(`${month}-01`, 31).slice(0, 7)}-01`;
 }

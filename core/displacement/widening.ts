@@ -18,15 +18,16 @@ import {
 } from "#core/stats/dispersion.ts";
 import type { PrePost } from "#core/stats/wdd.ts";
 
-/** Fewer places do not tell how places change by themselves. */
+/** Fewer places cannot show how places change on their own. */
 const fewestPlaces = 8;
-/** Stretches are joined up to here: a cell of resolution 5 is larger than a borough. */
+/** Coarsest resolution for stretches: 5 is larger than a borough. */
 const coarsest = 6;
 
 /**
- * What widens the interval of a row, by its counts and, of an edge, its number. Months: its own scatter, and at least that of
- * the stretches of the comparison area and of the edges, each taken together. Placebo: the spread of the same change over
- * those stretches, or over the other edges where it is wider; beside the area itself without the edge that changed most.
+ * What widens a row's interval, by its counts and, for an edge, its number. Months: its own
+ * scatter, and at least the pooled scatter of the comparison area's stretches and of the edges.
+ * Placebo: the spread of the same change over those stretches, or over the other edges where wider;
+ * for the area itself, without the edge that changed most.
  */
 export function createWidening(given: {
   readonly counts: ZoneCounts;
@@ -90,7 +91,7 @@ function comparableStretches(
   );
 }
 
-/** By both counts together, which say nothing of the change. */
+/** By both counts together, blind to the change. */
 function isEnough([before, after]: PrePost): boolean {
   return before + after >= 2 * leastCount;
 }

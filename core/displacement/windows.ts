@@ -15,9 +15,8 @@ export interface AssessmentPeriod {
 export interface AssessmentWindows {
   readonly before: AssessmentPeriod;
   readonly after: AssessmentPeriod;
-  /** First day of what is looked at before the start: the period before, and months before it. */
+  /** First day of the history: the period before, and months before it. */
   readonly historyFrom: string;
-  /** Where a period is shorter than asked because records begin or end within it. */
   readonly notes: readonly string[];
 }
 
@@ -34,20 +33,20 @@ export interface WindowsInput {
   readonly asAtDate: string;
   readonly beforeDays?: number | undefined;
   readonly afterDays?: number | undefined;
-  /** Absent: both periods are taken to be recorded, and nothing before them. */
+  /** Absent: both periods count as recorded, with nothing before them. */
   readonly recorded?: Recorded | undefined;
 }
 
-/** Days at either end of a period without any report that are still as good as recorded. */
+/** Days without reports at either end that still count as recorded. */
 export const quietDays = 7;
-/** Before the start, from which scatter and control are read, at most. */
+/** At most, before the start: for scatter and control. */
 const historyYears = 3;
 export const historyMonths = 12 * historyYears;
 
 /**
- * After: from the start to the operation's last day or to as-at, or so many days of it.
- * Before: as many days just before the start, or as many as asked. Days on which nothing was recorded
- * yet, or no more, are unknown and not days without reports: neither period reaches over them.
+ * After: from the start to the operation's last day or to as-at, or so many days of it. Before: as
+ * many days just before the start, or as many as asked. Days before or after the records are
+ * unknown, not without reports: neither period includes them.
  */
 export function assessmentWindows(input: WindowsInput): Result<AssessmentWindows> {
   const { zone, startsOn, beforeDays } = input;
@@ -100,8 +99,8 @@ function lastDay({ startsOn, endsOn, asAtDate, afterDays }: WindowsInput): Resul
 }
 
 /**
- * Three years back at most, from the first of a month where records allow it: those that begin in the
- * first days of a month hold all of it.
+ * At most three years back, from the first of a month where records allow: starting in a month's
+ * first days counts as holding all of it.
  */
 function historyFrom(before: AssessmentPeriod, recordedFrom: string | null): string {
   if (recordedFrom === null) return before.from;

@@ -12,8 +12,8 @@ import type { EventColumns } from "#core/records/columns.ts";
 import { eventCategories, eventSources } from "#core/records/event.ts";
 
 /**
- * Every cell that an assessment counts, each in one place only: what is treated comes first, then
- * the rings around it, then the edges, and what is left is control (DEFINITIONS, Assessment).
+ * Every cell that an assessment counts, in one zone only: treated first, then rings, then edges;
+ * the rest is control (DEFINITIONS, Assessment).
  */
 export interface AssessmentZones {
   readonly treated: readonly H3Cell[];
@@ -21,7 +21,6 @@ export interface AssessmentZones {
   readonly rings: readonly H3Cell[];
   readonly edges: readonly AssessedEdge[];
   readonly control: readonly H3Cell[];
-  /** The rings reach over the command's own line and are cut there. */
   readonly areRingsCut: boolean;
 }
 
@@ -40,9 +39,9 @@ export function assessmentZones(input: {
   readonly treated: readonly H3Cell[];
   readonly study: StudySet;
   readonly edgeZones: readonly EdgeZone[];
-  /** Chosen by hand; all that is left of the study set when absent or null. */
+  /** Chosen by hand; the rest of the study set when absent or null. */
   readonly control?: readonly H3Cell[] | null | undefined;
-  /** Counted nowhere but in the treated area: what another operation treats in the same time. */
+  /** Counted only in the treated area: what a concurrent operation treats. */
   readonly leftOut?: Iterable<H3Cell>;
 }): AssessmentZones {
   const { study } = input;
@@ -76,14 +75,13 @@ export interface ZoneCounts {
   readonly treated: GroupCounts;
   readonly rings: GroupCounts;
   readonly control: GroupCounts;
-  /** The control in parts about as large as the treated area. */
+  /** The control in parts of about the treated area's size. */
   readonly stretches: readonly Stretch[];
   readonly edges: readonly { readonly inner: GroupCounts; readonly outer: GroupCounts }[];
-  /** Reports of each cell of the control within the span that was asked for; cells without any are absent. */
+  /** Control reports by cell within the span; cells without any are absent. */
   readonly controlCells: ReadonlyMap<H3Cell, number>;
 }
 
-/** The cells of the control within one cell of a coarser resolution. */
 export interface Stretch {
   readonly parent: H3Cell;
   readonly counts: GroupCounts;
@@ -93,8 +91,8 @@ export interface Stretch {
 export type Selection = Uint8Array;
 
 /**
- * Whole, additive counts in one pass: a report counts where and when the middle of its span lies.
- * What police discovered is left out, because it follows where police go.
+ * Whole, additive counts in one pass, at the middle of each span. Police discoveries are left out:
+ * they follow where police go.
  */
 export function countInZones(
   events: EventColumns,
@@ -162,7 +160,7 @@ function groupsOf(
   return [zones.treated, zones.rings, ...stretches, ...edges];
 }
 
-/** The control by the parents that hold about as many cells as are treated: each resolution holds seven of the next. */
+/** The control by parents of about the treated size; each resolution has seven of the next. */
 function stretchesOf({ treated, control }: AssessmentZones): Map<H3Cell, H3Cell[]> {
   const steps = Math.round(Math.log(Math.max(1, treated.length)) / Math.log(7));
   const stretches = new Map<H3Cell, H3Cell[]>();

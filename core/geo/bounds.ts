@@ -10,7 +10,7 @@ export interface Bounds {
   readonly north: number;
 }
 
-/** Around all rings of some polygons; without any it holds nothing. */
+/** Around all rings; without polygons it holds nothing. */
 export function boundsOfPolygons(polygons: readonly (readonly (readonly Position[])[])[]): Bounds {
   const [west, south, east, north] = bbox(multiPolygon(polygons as [number, number][][][]));
   return { west, south, east, north };
@@ -25,7 +25,6 @@ export function boundsAround(all: readonly Bounds[]): Bounds {
   };
 }
 
-/** What of the one lies in the other. */
 export function boundsWithin(one: Bounds, other: Bounds): Bounds {
   return {
     west: Math.max(one.west, other.west),

@@ -6,19 +6,19 @@ export type CellFinder = (position: Position) => H3Cell;
 
 type Vector = readonly [x: number, y: number, z: number];
 
-/** A point so near an edge is asked of H3, in distances of neighbouring cells: about a centimetre. */
+/** Points this near an edge go to H3, in distances of neighbouring cells: about a centimetre. */
 const nearEdge = 1e-4;
 /** The same between two faces, in cosines. */
 const nearFace = 1e-9;
-/** A cell is kept by the last bits of its place on either axis: enough for an area of 60 km. */
+/** Low bits of a cell's place on either axis: enough for an area of 60 km. */
 const bits = 9;
 const mask = 2 ** bits - 1;
 
 /**
- * The cells of many points of one neighbourhood, in a third of the time of `cellAt` and never another answer. H3 lays
- * a grid of equal hexagons over the plane of each face of an icosahedron (gnomonic projection; h3geo.org, Overview),
- * so a few products tell the place in the grid. Which cell stands there H3 says itself, the first time and wherever a
- * point is near an edge.
+ * Cells of many points in one neighbourhood, in a third of the time of `cellAt` with identical
+ * results. H3's grid is regular hexagons on each icosahedron face (gnomonic projection; h3geo.org,
+ * Overview), so a few products locate a point. H3 itself names each grid place's cell the first
+ * time, and decides near edges.
  */
 export function createCellFinder(): CellFinder {
   const cells = new Array<H3Cell | undefined>(1 << (2 * bits)).fill(undefined);
@@ -41,14 +41,14 @@ export function createCellFinder(): CellFinder {
   };
 }
 
-/** What the last point was worked out to; not an answer for each of millions, as those are the collector's work. */
+/** Reused for each point: allocating millions would burden the garbage collector. */
 const point = new Float64Array(3);
 let nearness = 0;
 const found = { column: 0, row: 0 };
 
 const radians = Math.PI / 180;
 
-/** The face whose centre is nearest; -1 where another is as near. */
+/** The face with the nearest centre; -1 for a tie. */
 function findFace([lng, lat]: Position): number {
   const across = Math.cos(lat * radians);
   const x = across * Math.cos(lng * radians);
@@ -71,11 +71,12 @@ function findFace([lng, lat]: Position): number {
   return nearest - next > nearFace ? face : -1;
 }
 
-/** Where the point lies in the grid of its face, along two axes 60 degrees apart; false so near an edge that H3 must say. */
+/** Place on the face's two axes 60 degrees apart; false so near an edge that H3 must say. */
 function findPlace(face: number): boolean {
   const row = along(face * 2 + 1) / Math.sin(60 * radians);
   const column = along(face * 2) - row / 2;
-  // To the nearest of a grid of triangles: of three figures whose sum is naught the one that was rounded most follows.
+  // Rounds to the nearest triangular grid point: of three coordinates that sum to zero, the
+  // most-rounded one follows from the others.
   let nearColumn = Math.round(column);
   let nearRow = Math.round(row);
   const off = Math.abs(nearColumn - column);
@@ -91,7 +92,6 @@ function findPlace(face: number): boolean {
   return furthest < 1 - nearEdge;
 }
 
-/** How far along an axis of the grid, in distances of neighbouring cells. */
 function along(axis: number): number {
   const at = axis * 3;
   const [x, y, z] = [point[0] ?? 0, point[1] ?? 0, point[2] ?? 0];
@@ -99,12 +99,12 @@ function along(axis: number): number {
   return product / nearness;
 }
 
-/** Corners of the icosahedron are the middles of H3's pentagons. */
+/** Corners of the icosahedron are the centres of H3's pentagons. */
 const corners = getPentagons(0).map((cell): Vector => {
   const [lat = 0, lng = 0] = cellToLatLng(cell).map((degrees) => degrees * radians);
   return [Math.cos(lat) * Math.cos(lng), Math.cos(lat) * Math.sin(lng), Math.sin(lat)];
 });
-/** Cosine of the angle between two corners that share an edge: 1 / sqrt 5; of other two it is negative. */
+/** Cosine between corners that share an edge: 1 / sqrt 5; of any other two it is negative. */
 const areJoined = (a: Vector, b: Vector) => a !== b && dot(a, b) > 0.4;
 const cornersOfFaces = corners.flatMap((a, first) =>
   corners.flatMap((b, second) =>
@@ -118,8 +118,8 @@ const centreOf = ([a, b, c]: readonly [Vector, Vector, Vector]): Vector =>
   scaled([a[0] + b[0] + c[0], a[1] + b[1] + c[1], a[2] + b[2] + c[2]], 1);
 const centres = Float64Array.from(cornersOfFaces.flatMap(centreOf));
 /**
- * Two axes at right angles for each face, the first towards a corner. At resolution 0 a corner is two cells from the
- * centre, and each second resolution has seven times as many cells along an axis.
+ * Two perpendicular axes per face, the first towards a corner. At resolution 0 a corner is two
+ * cells from the centre, and every second resolution has seven times as many cells along an axis.
  */
 const axes = Float64Array.from(
   cornersOfFaces.flatMap((face) => {

@@ -51,7 +51,6 @@ export function resolutionOf(cell: H3Cell): number {
   return getResolution(cell);
 }
 
-/** The cell and all cells within `rings` steps. */
 export function disk(cell: H3Cell, rings: number): H3Cell[] {
   return gridDisk(cell, rings) as H3Cell[];
 }
@@ -84,17 +83,15 @@ export function outlineOf(cells: readonly H3Cell[]): Position[][][] {
   return cellsToMultiPolygon([...cells], true) as unknown as Position[][][];
 }
 
-/** The same by rounded positions, as pages get it. */
 export function roundedOutline(cells: readonly H3Cell[]): [number, number][][][] {
   return outlineOf(cells).map((rings) => rings.map((ring) => ring.map(roundedPosition)));
 }
 
-/** The same ground with whole groups of cells as one larger one each: a fifth as many. */
+/** Replaces whole groups of cells by their parents: a fifth as many. */
 export function packCells(cells: readonly H3Cell[]): H3Cell[] {
   return compactCells([...cells]) as H3Cell[];
 }
 
-/** The cells of one resolution that packed ones stand for. */
 export function unpackCells(packed: readonly string[], resolution: number): H3Cell[] {
   return uncompactCells([...packed], resolution) as H3Cell[];
 }
@@ -110,7 +107,7 @@ export function halvesOfCell(cell: H3Cell): [high: number, low: number] {
   return [hexOf(cell, 0, at), hexOf(cell, at, cell.length)];
 }
 
-/** Without parts of the text: an import asks this for each of millions of rows. */
+/** Without substrings: an import calls this for millions of rows. */
 function hexOf(text: string, from: number, to: number): number {
   let value = 0;
   for (let at = from; at < to; at += 1) {

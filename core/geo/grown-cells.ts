@@ -10,18 +10,17 @@ import {
 import { createPlane, locateOnLine, type PlanePoint } from "#core/geo/plane.ts";
 import { linesApart } from "#core/geo/segments.ts";
 
-/** Every cell at resolution 10 that overlaps larger ones or comes within some metres of them, and rings around those; sorted. */
+/** Every cell at resolution 10 over or within some metres of larger ones, plus rings; sorted. */
 export function grownCells(cells: readonly H3Cell[], metres: number, rings: number): H3Cell[] {
   const cover = cells.flatMap((cell) => cellsAround(cell, metres));
   return sortCells(new Set(cover.flatMap((cell) => disk(cell, rings))));
 }
 
-/** Less than the shortest way between the middles of two cells that touch. */
+/** Less than any distance between centres of touching cells. */
 const cellStepM = 110;
-/** More than any corner of a cell is from its middle. */
+/** More than a cell's corner is from its centre. */
 const cellReachM = 90;
 
-/** Cells that overlap one larger cell or come within some metres of it. */
 function cellsAround(largeCell: H3Cell, metres: number): H3Cell[] {
   const centre = cellCentre(largeCell);
   const { toPlane } = createPlane(centre);
@@ -40,7 +39,7 @@ function cellsAround(largeCell: H3Cell, metres: number): H3Cell[] {
   });
 }
 
-/** How far its sides are from the middle at the least, and its corners at the most. */
+/** Least distance of its sides from the centre, and most of its corners. */
 function insideOf(ring: readonly PlanePoint[]): number {
   return locateOnLine([0, 0], ring).distance;
 }

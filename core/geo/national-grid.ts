@@ -12,15 +12,15 @@ export function positionOfGrid(easting: number, northing: number): Position {
   return toGeodetic(helmert(toCartesian(airy, airy1830)), wgs84);
 }
 
-/** Whether the pair lies on the grid at all; London is near 530,000, 190,000. */
+/** London is near 530,000, 190,000. */
 export function isOnGrid(easting: number, northing: number): boolean {
   return easting >= 0 && easting < 700_000 && northing >= 0 && northing < 1_300_000;
 }
 
 /**
- * Seven parameters for the whole country are 1.8 m off in north London. This constant offset, in
- * metres and added before the conversion, leaves 0.2 m at OS's test point in London (TP09, OSTN15).
- * Added with the opposite sign it doubles the error: that is the offset for the other direction.
+ * The seven parameters for the whole country are 1.8 m off in north London. This constant offset in
+ * metres, added before the conversion, leaves 0.2 m at OS's test point in London (TP09, OSTN15).
+ * The opposite sign, for the other direction, doubles the error.
  */
 const shift = { easting: 1.777, northing: 0.326 };
 
@@ -151,9 +151,9 @@ function toGeodetic([x, y, z]: Cartesian, ellipsoid: Ellipsoid): Position {
 export interface GridSquare {
   /** South-west corner of the 100 km square that the letters name. */
   readonly square: GridCorner;
-  /** From there to the south-west corner of the square that the figures name. */
+  /** From there to the south-west corner of the square that the digits name. */
   readonly offset: GridCorner;
-  /** 1 m for ten figures, 100 km for the letters alone. */
+  /** 1 m for ten digits, 100 km for the letters alone. */
   readonly side: number;
 }
 
@@ -171,7 +171,7 @@ export const squareSide = 100_000;
  * not (Ordnance Survey, "A guide to coordinate systems in Great Britain", section 7).
  */
 export function parseGridReference(text: string): Result<GridSquare, GridReferenceFault> {
-  // Longer than any reference: not worth a pattern.
+  // Longer than any reference.
   if (text.length > 40) return failure("unreadable");
   const words = text.trim().toUpperCase();
   if (/^[\d\s,.:/-]*\d[\d\s,.:/-]*$/.test(words)) return failure("letters_missing");
@@ -206,7 +206,7 @@ const letters = "ABCDEFGHJKLMNOPQRSTUVWXYZ";
 function squareOfLetters(pair: string): GridCorner | null {
   const [large, small] = [...pair].map((letter) => letters.indexOf(letter));
   if (large === undefined || small === undefined || large < 0 || small < 0) return null;
-  // The grid's false origin lies in the square SV: two large squares east, one north of the last row.
+  // The grid's false origin is in square SV: two large squares east, one north of the last row.
   const east = ((large % 5) - 2) * 5 + (small % 5);
   const north = (3 - Math.floor(large / 5)) * 5 + (4 - Math.floor(small / 5));
   if (east < 0 || east > 6 || north < 0 || north > 12) return null;

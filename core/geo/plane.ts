@@ -1,8 +1,8 @@
 import type { Position } from "#core/geo/cell.ts";
 
 /**
- * Metres east and north of an origin. Radii of curvature of the WGS84 ellipsoid at the origin:
- * within 25 km of it a distance is right to 0.1%, and it costs two multiplications.
+ * Metres east and north of an origin, by the WGS84 ellipsoid's radii of curvature there: within 25
+ * km, distances are right to 0.1% for two multiplications.
  */
 export interface Plane {
   readonly toPlane: (position: Position) => PlanePoint;
@@ -51,7 +51,6 @@ export function nearestOf<Item>(
 }
 
 export interface LinePosition {
-  /** Metres from the point to the line. */
   readonly distance: number;
   /** Metres along the line to the nearest point of it. */
   readonly along: number;

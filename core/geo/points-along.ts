@@ -1,6 +1,6 @@
 import { type PlanePoint, planeDistance } from "#core/geo/plane.ts";
 
-/** The corners of a line, and points between them in equal steps of at most so many metres. */
+/** The line's corners, with equal steps of at most so many metres between them. */
 export function pointsAlong(line: readonly PlanePoint[], metres: number): PlanePoint[] {
   return line.flatMap((to, index) => {
     const from = line[index - 1];

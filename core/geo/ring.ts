@@ -1,7 +1,7 @@
 import type { PlanePoint } from "#core/geo/plane.ts";
 import { doCross, type Segment } from "#core/geo/segments.ts";
 
-/** Whether a ring (its last corner joined to its first) meets itself anywhere but at its corners. */
+/** Whether a closed ring meets itself anywhere but at its corners. */
 export function crossesItself(ring: readonly PlanePoint[]): boolean {
   const edges = ring.map((from, index): Segment => {
     return [from, ring[(index + 1) % ring.length] as PlanePoint];

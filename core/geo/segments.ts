@@ -16,7 +16,7 @@ function segmentsOf(line: readonly PlanePoint[]): Segment[] {
   return line.slice(1).map((to, index): Segment => [line[index] as PlanePoint, to]);
 }
 
-/** Touching counts, lying on one line with ground in common too. */
+/** Touching counts, and so does overlap along one line. */
 export function doCross([a, b]: Segment, [c, d]: Segment): boolean {
   const [abc, abd, cda, cdb] = [side(a, b, c), side(a, b, d), side(c, d, a), side(c, d, b)];
   if (abc !== abd && cda !== cdb) return true;
@@ -28,7 +28,7 @@ export function doCross([a, b]: Segment, [c, d]: Segment): boolean {
   );
 }
 
-/** 1 left of the way from a to b, -1 right of it, 0 on its line. */
+/** 1 left of the line from a to b, -1 right of it, 0 on it. */
 function side([ax, ay]: PlanePoint, [bx, by]: PlanePoint, [px, py]: PlanePoint): number {
   return Math.sign((bx - ax) * (py - ay) - (by - ay) * (px - ax));
 }

@@ -1,9 +1,9 @@
 import { type PlanePoint, planeBounds } from "#core/geo/plane.ts";
 
-/** Things by the squares of a plane that their bounds touch, so that a question meets only what lies around it. */
+/** A grid index: items by the squares that their bounds touch. */
 export interface Squares<Item> {
   readonly put: (points: readonly PlanePoint[], item: Item) => void;
-  /** All that may lie within some metres of the points, each once, and more. */
+  /** A superset of the items within some metres of the points, each once. */
   readonly around: (points: readonly PlanePoint[], metres: number) => Item[];
 }
 

@@ -11,8 +11,8 @@ interface Dates {
 const fewestDays = 7;
 
 /**
- * The dates of a baseline, cut to those of which there are records: dates of which nothing is known would
- * read as a rise everywhere. Null where less than a week is left, or, for a shorter period, less than that.
+ * Baseline dates cut to those with records: dates without would read as a rise everywhere. Null
+ * where less than a week is left, or less than the period if that is shorter.
  */
 export function cutToRecords(asked: Dates, records: Dates, periodDays: number): Dates | null {
   const from = compareText(asked.from, records.from) > 0 ? asked.from : records.from;

@@ -13,8 +13,8 @@ export interface CellClocksInput {
 }
 
 /**
- * The clock of each of these cells, in their order: 168 weights by hour of week, as `summarise` would give them of
- * that cell alone. One pass over the events near the dates; the cells are few.
+ * Clocks of these cells, in their order: 168 weights by hour of week, equal to `summarise` of that
+ * cell alone. One pass over the events near the dates; cells are few.
  */
 export function cellClocks(input: CellClocksInput): readonly Float64Array[] {
   const { events, indexOfCell, cells, filter } = input;
@@ -24,7 +24,7 @@ export function cellClocks(input: CellClocksInput): readonly Float64Array[] {
   const matches = matchTable(columns, filter);
   for (let row = 0; row < columns.length; row += 1) {
     const start = columns.start[row] as number;
-    // In order of their starts.
+    // Sorted by start.
     if (start >= filter.to) break;
     if (start < filter.from - events.lookBack || isLong[row] === 1 || !matches(row)) continue;
     const clock = clockOf.get(indexOfCell[columns.cell[row] as number] as number);
@@ -33,7 +33,7 @@ export function cellClocks(input: CellClocksInput): readonly Float64Array[] {
   return clocks;
 }
 
-/** An event without a length counts in its hour; any other by the minutes of it that lie inside the dates. */
+/** An instant counts in its hour; a span by its minutes within the dates. */
 function addRow(
   events: PreparedEvents,
   filter: EventFilter,

@@ -11,20 +11,19 @@ import { nextMonth } from "#core/records/quality/rows.ts";
 import { compareText } from "#core/text/text-order.ts";
 import { dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
 
-/** What was counted in one cell, taken apart. */
 export interface CellStory {
   /** Events whose midpoint lies inside the filter: the count of the list. */
   readonly count: number;
-  /** The same by kind, source and category, most first. */
+  /** By kind, source and category, most first. */
   readonly parts: readonly CellPart[];
-  /** Of the counted, spread over a day or longer. */
+  /** Of these, spread over a day or longer. */
   readonly hourUnknown: number;
-  /** Of the counted, those at an exact time, and of these at 00:00. */
+  /** Of these, those at an exact time, and of them at 00:00. */
   readonly exact: number;
   readonly midnight: number;
   /** The day with the most of the counted; null without any. */
   readonly busiestDay: { readonly date: string; readonly count: number } | null;
-  /** Every month from the first to the last of all records, under everything but the dates. */
+  /** Every month of the records, under all filters but the dates. */
   readonly months: readonly { readonly month: string; readonly count: number }[];
 }
 
@@ -79,7 +78,6 @@ export function cellStory(input: CellStoryInput): CellStory {
   };
 }
 
-/** Whether a row lies in the cell and passes by everything but the dates. */
 function shownTable({ events, indexOfCell, cell, filter }: CellStoryInput) {
   const { columns, midpointHour, isLong } = events;
   const matches = matchTable(columns, filter);

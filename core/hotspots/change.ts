@@ -2,13 +2,13 @@ import type { StudySet } from "#core/places/study-set.ts";
 import { benjaminiHochberg } from "#core/stats/multiple-testing.ts";
 import { eTest, poissonTest } from "#core/stats/two-counts.ts";
 
-/** A change is told from chance at or below this q; a place is tested where it could reach this p. */
+/** A change is significant at or below this q; a cell is tested where it could reach this p. */
 const changeLevel = 0.05;
 
 export interface CellChange {
   /** Events in the baseline period. */
   readonly before: number;
-  /** Events now less those that the baseline would give in a period of this length, in whole ones where both are of one length. */
+  /** Events now less those that the baseline rate gives; whole where lengths are equal. */
   readonly change: number;
   /** Of equal rates; null when both periods have none. */
   readonly changeP: number | null;
@@ -23,9 +23,9 @@ export type ChangeVerdict = (typeof changeVerdicts)[number];
 export type PeriodLengths = readonly [before: number, after: number];
 
 /**
- * Counts of this period against those of the baseline, per cell of the study set. A cell with so few that
- * no split of them could pass for a change is not tested: it would only cost the others (Tarone 1990,
- * Biometrics 46; Gilbert 2005, Applied Statistics 54).
+ * Counts of this period against the baseline, per study-set cell. A cell with too few events for
+ * any significant split is not tested: it would only cost the others power (Tarone 1990, Biometrics
+ * 46; Gilbert 2005, Applied Statistics 54).
  */
 export function changeByCell(
   study: StudySet,
@@ -55,7 +55,7 @@ export function changeByCell(
   });
 }
 
-/** What may be said of a change; null where neither period has any. */
+/** Null where neither period has any. */
 export function changeVerdict({ change, changeP, changeQ }: CellChange): ChangeVerdict | null {
   if (changeP === null) return null;
   if (changeQ === null) return "too_few";
@@ -63,7 +63,7 @@ export function changeVerdict({ change, changeP, changeQ }: CellChange): ChangeV
   return change > 0 ? "rise" : "fall";
 }
 
-/** The least sum of both periods of which any split could be told from chance. */
+/** Least sum of both periods at which any split could be significant. */
 export function fewestToSay(lengths: PeriodLengths): number {
   const { hasEnough } = createJudge(lengths);
   let total = 1;
@@ -91,14 +91,14 @@ function createJudge(lengths: PeriodLengths) {
 }
 
 /**
- * The E-test has more power, but between periods of unlike length it hardly finds a rise in the shorter
- * one (0 in six weeks, 4 in one: p .25, where the conditional test says .0004); that one takes its place there.
+ * The E-test has more power, but with unlike period lengths it hardly finds a rise in the shorter
+ * one (0 in six weeks, 4 in one: p .25, against .0004 by the conditional test), which is used
+ * there.
  */
 function testOf([before, after]: PeriodLengths) {
   return before === after ? eTest : poissonTest;
 }
 
-/** The statement that stands beside every change. */
 export function describeChange(from: string, to: string, lengths: PeriodLengths): string {
   const test =
     testOf(lengths) === eTest

@@ -1,8 +1,8 @@
 /**
- * Lower bounds of five classes, in about equal ratios, from steps of one or two events to steps of
- * tens. A ladder is chosen by what a picture of this length usually holds and never by what it does
- * hold, so nothing changes while time plays and two periods of equal length can be compared; and a
- * few Friday nights are not all painted in the lowest class of a scale made for a year.
+ * Lower bounds of five classes in about equal ratios, from steps of one or two events to steps of
+ * tens. The ladder depends on typical, never actual, counts for a picture of this length: nothing
+ * changes during playback, equal periods compare, and a few Friday nights are not all in the lowest
+ * class of a yearly scale.
  */
 export const ladders: readonly (readonly number[])[] = [
   [1, 2, 3, 5, 8],

@@ -1,6 +1,5 @@
 import { hoursPerWeek } from "#core/stats/aoristic.ts";
 
-/** What one filter leaves, per cell of the study set and per hour of the week. */
 export interface HotspotSummary {
   /** Events whose midpoint lies inside, per study cell: whole, additive, what every test reads. */
   readonly counts: Int32Array;
@@ -14,7 +13,7 @@ export interface HotspotSummary {
   discovered: number;
   /** Aoristic weight inside the study set: the sum of `weights`. */
   weight: number;
-  /** Events inside the dates whose span is a day or longer: they join no hour filter. */
+  /** Events inside the dates that last a day or longer: no hour filter counts them. */
   hourUnknown: number;
   /** Events that pass the filter but lie outside the study set. */
   outside: number;

@@ -11,7 +11,7 @@ interface DoseFilter {
   readonly days: readonly number[];
 }
 
-/** Patrol minutes per cell of the study set; `inside` says what belongs to it (as `studyIndexOfCells`). */
+/** Per cell of the study set; `inside` as from `studyIndexOfCells`. */
 export function minutesByCell(
   dose: DoseReply,
   study: StudySet,

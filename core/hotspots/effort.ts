@@ -3,7 +3,7 @@ import type { StudySet } from "#core/places/study-set.ts";
 import { empiricalBayesRates } from "#core/stats/empirical-bayes.ts";
 import { poissonInterval } from "#core/stats/interval.ts";
 
-/** Two-sided, of the interval. */
+/** Two-sided. */
 const intervalLevel = 0.05;
 
 /** Null for cells with neither records nor patrol. */

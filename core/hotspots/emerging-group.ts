@@ -1,8 +1,8 @@
 import type { Emerging, EmergingPattern } from "#core/stats/emerging-pattern.ts";
 
 /**
- * What the seventeen categories say in plain words (DEFINITIONS, Hot). The names themselves stand in the
- * story of a place and in exports.
+ * The seventeen categories in plain words (DEFINITIONS, Hot). The names themselves appear in a
+ * place's story and in exports.
  */
 const emergingGroups = [
   "rising",
@@ -16,7 +16,7 @@ const emergingGroups = [
 ] as const;
 export type EmergingGroup = (typeof emergingGroups)[number];
 
-/** Fewer in a place and those around it, over all steps, are too few to say (as in an assessment). */
+/** With fewer around a place over all steps it cannot tell (as in an assessment). */
 export const fewestAround = 10;
 
 const groupOfHot: Readonly<Record<EmergingPattern, EmergingGroup>> = {
@@ -30,7 +30,7 @@ const groupOfHot: Readonly<Record<EmergingPattern, EmergingGroup>> = {
   historical: "gone",
 };
 
-/** `around`: events of the cell and its neighbours over all steps. A category from a handful of them is not spoken of. */
+/** `around`: events of the cell and its neighbours over all steps; a handful gives no category. */
 export function emergingGroup(
   { pattern, side }: Pick<Emerging, "pattern" | "side">,
   around: number,
@@ -40,10 +40,10 @@ export function emergingGroup(
   return side === "cold" ? "quiet" : groupOfHot[pattern];
 }
 
-/** Below this a Mann-Kendall trend over the steps counts. */
+/** Significance level of a Mann-Kendall trend. */
 export const trendLevel = 0.05;
 
-/** What to look at first: what is new or grows before what lasts, fades or is over. */
+/** Priority: new or growing before lasting, fading or over. */
 export const emergingOrder: readonly (EmergingPattern | null)[] = [
   "new",
   "consecutive",
@@ -56,7 +56,6 @@ export const emergingOrder: readonly (EmergingPattern | null)[] = [
   null,
 ];
 
-/** The statement that stands beside every category. */
 export function describeEmerging(steps: readonly { from: string; to: string }[]): string {
   const [first, last] = [steps[0]?.from, steps.at(-1)?.to];
   return `emerging categories over ${steps.length} steps from ${first} to ${last}, each step by itself; trend by Mann-Kendall on Gi*, two-sided below ${trendLevel}`;

@@ -8,9 +8,9 @@ import { benjaminiHochberg } from "#core/stats/multiple-testing.ts";
 import { twoSidedP } from "#core/stats/normal.ts";
 
 /**
- * The emerging category of every cell from its counts in equal steps. A step is hot by the same test as
- * everywhere here (DEFINITIONS, Hot; beside a hotspot is not hot), cold by the normal p of Gi*
- * under the same correction; trends are those of the z of Gi*.
+ * Emerging category of every cell from its counts in equal steps. Hot steps use the common test
+ * (DEFINITIONS, Hot; beside a hotspot is not hot), cold ones the normal p of Gi* under the same
+ * correction; trends are those of the z of Gi*.
  */
 export function emergingByCell(study: StudySet, steps: readonly Int32Array[]): Emerging[] {
   const tested = steps.map((counts) => {

@@ -9,7 +9,7 @@ import { type EventKind, eventKinds, reportedKinds } from "#core/records/kinds.t
 import { failure, type Result, success } from "#core/result.ts";
 import { hoursPerWeek } from "#core/stats/aoristic.ts";
 
-/** Which events count: the one description that map, clock, table, sentence and export read. */
+/** Which events count: the one filter of map, clock, table, sentence and export. */
 export interface EventFilter {
   /** Epoch minutes: first instant that counts. */
   readonly from: number;
@@ -26,7 +26,7 @@ export interface EventFilter {
 
 export const reportedSources: readonly EventSource[] = ["resident", "partner"];
 export const discoveredSources: readonly EventSource[] = ["police"];
-/** What is ranked unless something else is asked for: reports, never summed with discoveries. */
+/** The default: reports, never summed with discoveries. */
 export const defaultKinds: readonly EventKind[] = reportedKinds;
 
 export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
@@ -47,7 +47,7 @@ export function hourMask(
     const start = weekdays.indexOf(day) * 24 + from;
     for (let hour = 0; hour < length; hour += 1) mask[(start + hour) % hoursPerWeek] = 1;
   }
-  // A mask that lets every hour through must not leave out the spans whose hour is unknown.
+  // A mask of all hours must not exclude spans whose hour is unknown.
   return mask.every((on) => on === 1) ? null : mask;
 }
 
@@ -85,7 +85,6 @@ export function parseHours(text: string): Result<{ from: number; to: number }> {
   return success({ from, to });
 }
 
-/** Whether a row passes by kind, source and category: three table look-ups, whatever is chosen. */
 export function matchTable(
   columns: EventColumns,
   filter: Pick<EventFilter, "kinds" | "sources" | "categories">,

@@ -5,7 +5,6 @@ import { lowerBound } from "#core/hotspots/summary.ts";
 import { classOfHarm } from "#core/records/harm.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
-/** Reports of one filter, weighted by harm. */
 export interface HarmSums {
   /** Per study cell, in units of the table of weights. */
   readonly harm: Float64Array;
@@ -15,9 +14,10 @@ export interface HarmSums {
 }
 
 /**
- * Sums the weights of the reports that the filter counts: the same reports as `HotspotSummary.counts`, each whole, at
- * the midpoint of its time. `byClass` is from `harmByClass`, `indexOfCell` from `studyIndexOfCells`. What police
- * discovered is never among them, whatever the filter says of sources.
+ * Sums the weights of the reports that the filter counts: the same reports as
+ * `HotspotSummary.counts`, each whole, at the midpoint of its time. `byClass` is from
+ * `harmByClass`, `indexOfCell` from `studyIndexOfCells`. Police discoveries are never included,
+ * whatever sources the filter allows.
  */
 export function sumHarm(
   events: PreparedEvents,
@@ -47,20 +47,20 @@ export function sumHarm(
     const isIn = filter.hours === null || filter.hours[midpointHour[row] as number] === 1;
     if (isIn && isLong[row] === 0) add(row);
   }
-  // Of a day or longer no hour is known: they count by date alone.
+  // Spans of a day or longer have no known hour: they count by date alone.
   if (filter.hours === null) for (const row of longRows) add(row);
   return { harm, weighed, unweighed };
 }
 
-/** Shares of all harm at which a class of places ends. */
+/** Cumulative shares of harm at which classes end. */
 const classEnds = [0.25, 0.5, 0.75] as const;
-/** Places with reports of which none has a weight. */
+/** Class of places whose reports have no weight. */
 export const noWeight = classEnds.length + 2;
 
 /**
- * Per cell 1 to 4, by the harm that the places with more of it hold together: under a quarter of all harm, under half,
- * under three quarters, more. `noWeight` where there are reports without weight alone, 0 where there is none. Free of
- * the unit of the weights; places of equal harm are of one class.
+ * Class 1 to 4 per cell, by the cumulative share of harm in places with more: under a quarter,
+ * under half, under three quarters, more. `noWeight` with unweighted reports only, 0 with none.
+ * Independent of the weights' unit; equal harm gets equal class.
  */
 export function harmClasses(harm: Float64Array, reports: ArrayLike<number>): Uint8Array {
   const total = harm.reduce((sum, value) => sum + value, 0);
@@ -81,7 +81,6 @@ export function harmClasses(harm: Float64Array, reports: ArrayLike<number>): Uin
   return classes;
 }
 
-/** The fewest places that hold half of all harm together. */
 function placesOfHalf(harm: Float64Array): number {
   const half = harm.reduce((sum, value) => sum + value, 0) / 2;
   let [held, places] = [0, 0];

@@ -10,8 +10,8 @@ export interface DailyHistogram {
 }
 
 /**
- * Under kinds, sources, categories and hours, not under the dates: the brush must not change what
- * it stands on. `indexOfCell` keeps events outside the study set out.
+ * By kinds, sources, categories and hours but not dates: the brush must not change its own chart.
+ * `indexOfCell` excludes events outside the study set.
  */
 export function dailyHistogram(
   events: PreparedEvents,

@@ -1,9 +1,8 @@
 import type { HotBy } from "#core/stats/hot.ts";
 
-/** A place that has more than an even spread would give only through the hotspot next to it. */
 export const besideWords = "beside a hotspot";
 
-/** What a place is by the test; `by` and `beside` are missing where that was of the test of before. */
+/** `by` and `beside` are missing in results of the former test. */
 export function hotWords({
   hot,
   beside,

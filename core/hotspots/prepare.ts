@@ -3,13 +3,13 @@ import type { StudySet } from "#core/places/study-set.ts";
 import type { EventColumns } from "#core/records/columns.ts";
 import { hourMs, localHourOfWeek, minuteMs, tellsHour, type Zone } from "#core/time/zone.ts";
 
-/** A day with the clock change in it, begun inside an hour, touches this many hours. */
+/** Most hours of a short span: a day with a clock change, begun inside an hour. */
 const mostPieces = 27;
 
 /**
- * Event columns with what every filter needs and no filter changes: computed once, so that a move
- * of the brush touches numbers only. An uncertain span of less than a day is cut into pieces at
- * the London hours; longer ones join no hour filter (DEFINITIONS, Events).
+ * Event columns plus what every filter needs, computed once so that moving the brush touches
+ * numbers only. An uncertain span of less than a day is cut at the London hours; longer ones join
+ * no hour filter (DEFINITIONS, Events).
  */
 export interface PreparedEvents {
   readonly columns: EventColumns;
@@ -30,7 +30,6 @@ export interface PreparedEvents {
   readonly pieceHour: Uint8Array;
   /** The longest span of those that are not long, in minutes: how far back a window must look. */
   readonly lookBack: number;
-  /** Rows of the long spans. */
   readonly longRows: Uint32Array;
 }
 
@@ -72,10 +71,10 @@ export function prepareEvents(columns: EventColumns, zone: Zone): PreparedEvents
 }
 
 /**
- * For every distinct cell of the columns its index in the study set, at the set's resolution; -1
- * outside. `inside` is the set of finest cells that the study set's are the parents of: coarse cells
- * reach over the boundary, and an event beyond it would count in both areas. With `inside` an event
- * belongs to the one area that holds its own cell, so that areas add up at every cell size.
+ * Study-set index of every distinct cell of the columns, at the set's resolution; -1 outside.
+ * `inside`: the finest cells, whose parents form the study set. Coarse cells cross the boundary,
+ * and an event beyond it would count in both areas; with `inside` it belongs to the area of its own
+ * cell, so areas add up at every cell size.
  */
 export function studyIndexOfCells(
   columns: EventColumns,
@@ -104,7 +103,7 @@ function cutAtHours(zone: Zone, from: number, to: number, pieces: Pieces): void 
   let at = from;
   while (at < to) {
     const local = zone.toLocal(at * minuteMs);
-    // Clocks of this place change on the hour, so that a piece never straddles a change.
+    // Local clocks change on the hour, so a piece never straddles a change.
     const left = (hourMs - (((local % hourMs) + hourMs) % hourMs)) / minuteMs;
     const minutes = Math.min(to - at, left);
     pieces.minutes[pieces.length] = minutes;

@@ -29,11 +29,11 @@ export interface Hotspot extends Partial<CellChange> {
   readonly rate: number;
   /** Weight per square kilometre. */
   readonly density: number;
-  /** What an even spread over the study set gives the cell. */
+  /** Expected in the cell under an even spread. */
   readonly expectedOwn: number;
   /** The cell's count with its neighbours'. */
   readonly near: number;
-  /** What an even spread gives these together. */
+  /** Expected in `near` under an even spread. */
   readonly expected: number;
   /** Gi*; undefined where counts do not vary. */
   readonly z: number | null;
@@ -61,13 +61,13 @@ export interface RankInput {
   readonly changes?: readonly CellChange[] | undefined;
   /** Per cell of the study set, for the measure `emerging`. */
   readonly emerging?: readonly Emerging[] | undefined;
-  /** Cells of the study set that are listed whether or not they have anything. */
+  /** Cells of the study set listed even when empty. */
   readonly isListed?: ((index: number) => boolean) | undefined;
 }
 
 /**
- * The cells that have anything, so that table, map and sentence count the same places. Ranked by the measure (count, rate and density by weight);
- * ties by count, then by cell: the order never depends on the order of the events.
+ * All non-empty cells, so that table, map and sentence count the same places. Ranked by the measure
+ * (count, rate and density by weight); ties by count, then by cell, never by event order.
  */
 export function rankHotspots(input: RankInput): Hotspot[] {
   const { study, summary, test, changes, emerging, measure = "count" } = input;
@@ -106,12 +106,12 @@ export function rankHotspots(input: RankInput): Hotspot[] {
   return rows.sort(orders[measure]);
 }
 
-/** Shares add up to slightly different last digits in another order; ranks must not follow them. */
+/** Rounds: float sums differ by order of addition, and ranks must not. */
 function steady(weight: number): number {
   return Math.round(weight * 1e9) / 1e9;
 }
 
-/** Last are those with a share of events alone, each of which counts elsewhere or at another time. */
+/** Cells with only a share of events come last: each counts elsewhere or at another time. */
 function byCounted(a: Hotspot, b: Hotspot): number {
   return Number(b.count > 0) - Number(a.count > 0);
 }
@@ -131,7 +131,6 @@ const orders: Readonly<Record<Measure, Order>> = {
   emerging: (a, b) => emergingRank(a) - emergingRank(b) || byWeight(a, b),
 };
 
-/** Hot spots in their order, then cells without a pattern, then cold spots. */
 const emergingRanks = new Map(
   [
     ...emergingOrder.map((pattern) => ({ pattern, side: "hot" as const })),

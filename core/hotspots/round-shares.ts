@@ -2,9 +2,8 @@
 const perEvent = 10;
 
 /**
- * Shares rounded to tenths so that they add up to their rounded total: a reader who adds the rows of
- * a list gets the number at its foot. By largest remainder (Hamilton's method); of equal remainders
- * the larger share, then the earlier one, is rounded up.
+ * Shares rounded to tenths so that the rows of a list add up to the rounded total at its foot.
+ * Largest remainder (Hamilton's method); ties go to the larger share, then the earlier one.
  */
 export function roundShares(shares: ArrayLike<number>): Float64Array {
   const rounded = new Float64Array(shares.length);
@@ -14,7 +13,7 @@ export function roundShares(shares: ArrayLike<number>): Float64Array {
   for (let index = 0; index < shares.length; index += 1) {
     const share = shares[index] as number;
     if (share <= 0) continue;
-    // A sum of thirds and sixths may fall short of a whole tenth by its last bits.
+    // A sum of thirds and sixths may miss a whole tenth by its last bits.
     const floor = Math.floor(share * perEvent + 1e-6);
     const rest = Math.max(0, share * perEvent - floor);
     rounded[index] = floor / perEvent;

@@ -4,18 +4,17 @@ import { eventCategories, eventSources } from "#core/records/event.ts";
 import { eventKinds } from "#core/records/kinds.ts";
 import { hoursPerWeek } from "#core/stats/aoristic.ts";
 
-/** What every filter over one study set needs of the rows and no filter changes. */
 export interface RowIndex {
   /** Study cell of each row; the number of study cells where it lies outside. */
   readonly cellOfRow: Uint32Array;
   /** Kind, source and category of each row as one number; `longClass` where its hour is unknown. */
   readonly classOfRow: Uint8Array;
   readonly classes: readonly RowClass[];
-  /** Clocks are summed over blocks of so many rows. */
+  /** Rows per block of clock sums. */
   readonly blockRows: number;
   /** Clock of the rows inside the study set: `[(block * classes + class) * 168 + hour]`. */
   readonly blockClock: Float64Array;
-  /** Sums of a filter are kept at every so many rows (running-sums.ts); 0: never. */
+  /** Rows between kept sums of a filter (running-sums.ts); 0: never. */
   readonly stepRows: number;
   /** The longest of the long spans, in minutes. */
   readonly longLookBack: number;
@@ -35,14 +34,14 @@ export const longClass = 255;
 /** A partial block at either end of a window is summed row by row. */
 const defaultBlockRows = 2_048;
 
-/** With fewer rows a look at each of them is as quick; with more steps the sums take more memory than time. */
+/** With fewer rows a scan is as quick; with more steps the sums cost more memory than time. */
 const fewestStepped = 50_000;
 const leastStep = 4_096;
 const mostSteps = 256;
 
 const known = new WeakMap<Int32Array, { events: PreparedEvents; index: RowIndex }>();
 
-/** Made once for a study set's `indexOfCell`, then kept as long as it. */
+/** Cached by `indexOfCell`, for as long as that lives. */
 export function rowIndexOf(
   events: PreparedEvents,
   indexOfCell: Int32Array,
@@ -105,7 +104,7 @@ function stepRowsFor(rows: number): number {
   return rows < fewestStepped ? 0 : Math.max(leastStep, Math.ceil(rows / mostSteps));
 }
 
-/** The whole of a short row's clock: 1, over the hours of its span. */
+/** The clock of a short row: 1, spread over the hours of its span. */
 export function addRowClock(
   events: PreparedEvents,
   row: number,

@@ -1,7 +1,6 @@
 import type { RowIndex } from "#core/hotspots/row-index.ts";
 import { hoursPerWeek } from "#core/stats/aoristic.ts";
 
-/** What a filter leaves of kinds, sources and hours; its dates may change from one move to the next. */
 export interface RowFilter {
   /** 1 for each class of rows that counts. */
   readonly flags: Uint8Array;
@@ -9,20 +8,19 @@ export interface RowFilter {
   readonly hours: Uint8Array | null;
 }
 
-/** Sums over all rows before each of some steps: any window between steps is one subtraction. */
+/** Prefix sums at steps of rows: any window between steps is one subtraction. */
 export interface RunningSums {
   readonly stepRows: number;
-  /** `counts[step * (cells + 1) + cell]`; the last cell is all that lies outside. */
+  /** `counts[step * (cells + 1) + cell]`; the last cell is everything outside. */
   readonly counts: Int32Array;
   /** The same for the shares inside the hours; null where the filter names none. */
   readonly weights: Float64Array | null;
   /** `clock[step * 168 + hour]` */
   readonly clock: Float64Array;
-  /** Of the counted rows inside the study set those that police discovered. */
+  /** Counted rows inside the study set that police discovered. */
   readonly discovered: Int32Array;
 }
 
-/** Adds rows one by one to what is being summed. */
 export type AddRows = (
   from: number,
   to: number,
@@ -41,8 +39,8 @@ interface Kept extends RowFilter {
 const kept = new WeakMap<RowIndex, Kept>();
 
 /**
- * The sums for this filter from the second move on: a filter that is asked about once does not pay for
- * them, and a brush that is pulled pays once.
+ * Running sums for this filter, from its second move on: a filter queried once does not pay for
+ * them, and a dragged brush pays once.
  */
 export function runningSums(index: RowIndex, filter: RowFilter, add: AddRows): RunningSums | null {
   if (index.stepRows === 0) return null;
@@ -77,7 +75,6 @@ function sumUp(index: RowIndex, { hours }: RowFilter, add: AddRows): RunningSums
   return { stepRows, counts, weights, clock, discovered };
 }
 
-/** The sums of a step, which begin as those of the one before. */
 function carried<Sums extends Int32Array | Float64Array>(
   sums: Sums,
   step: number,
@@ -87,7 +84,6 @@ function carried<Sums extends Int32Array | Float64Array>(
   return sums.subarray(step * width, (step + 1) * width) as Sums;
 }
 
-/** Adds what came between two steps. */
 export function addBetween(
   sums: Int32Array | Float64Array,
   [from, to]: readonly [number, number],

@@ -4,20 +4,19 @@ import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { shortWeekdayNames, weekdayNames } from "#core/time/words.ts";
 
 interface SentenceInput {
-  /** Counted events. */
   readonly total: number;
   readonly weeks: number;
   readonly hotCells: number;
   /** 168 weights by hour of week. */
   readonly clock: ArrayLike<number>;
-  /** The hour filter, under which the busiest hours are looked for; every hour when null. */
+  /** The busiest hours are searched inside it; every hour when null. */
   readonly hours: Uint8Array | null;
   /** "reports", or what the chosen kinds are called. */
   readonly noun: { readonly one: string; readonly many: string };
 }
 
 const blockHours = 4;
-/** The busiest hours of a handful are chance. */
+/** With fewer, the busiest hours are chance. */
 const fewestTimed = 5;
 
 /** "214 reports in 8 weeks; 9 hotspots, most on Friday 22:00 to 02:00." */
@@ -42,8 +41,8 @@ export function describeWeeks(weeks: number): string {
 }
 
 /**
- * The four hours in a row, beginning on an even hour, with the most weight, cut to the hours of the
- * filter; null when there is next to no weight.
+ * The heaviest four consecutive hours starting on an even hour, cut to the filter's hours; null
+ * when there is next to no weight.
  */
 export function busiestBlock(
   clock: ArrayLike<number>,
@@ -55,7 +54,7 @@ export function busiestBlock(
   return `${weekdayNames[block.weekday] ?? ""} ${clockTime(block.from)} to ${until}`;
 }
 
-/** The same as a column has it: "Fri 22:00-02:00". */
+/** The short form of a column: "Fri 22:00-02:00". */
 export function busiestShort(
   clock: ArrayLike<number>,
   hours: Uint8Array | null = null,
@@ -173,9 +172,8 @@ interface EffortSentence {
   readonly noun: Noun;
   /** Logged patrol minutes in the area. */
   readonly minutes: number;
-  /** Places where a rate can be told. */
   readonly known: number;
-  /** Places with records where no patrol was logged. */
+  /** Places with records but no logged patrol. */
   readonly unknown: number;
 }
 

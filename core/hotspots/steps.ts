@@ -1,12 +1,11 @@
 import { type Fold, foldsBetween } from "#core/stats/folds.ts";
 import { addDays, dayMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 
-/** Fewer steps show no pattern worth a name. */
 export const fewestSteps = 4;
 
 /**
- * The equal steps that emerging categories are told over: months of the calendar where enough of them lie
- * wholly in the dates, else weeks that end with the last day; null where there are too few weeks.
+ * Equal steps for emerging categories: calendar months where enough lie wholly in the dates, else
+ * weeks ending with the last day; null with too few weeks.
  */
 export function emergingSteps(
   zone: Zone,
@@ -18,7 +17,6 @@ export function emergingSteps(
   return weeks < fewestSteps ? null : foldsBetween(zone, addDays(to, 1 - weeks * 7), to, 7);
 }
 
-/** What one of them is called. */
 export function stepName([first]: readonly Fold[]): "week" | "month" {
   return first !== undefined && addDays(first.from, 6) === first.to ? "week" : "month";
 }

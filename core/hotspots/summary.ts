@@ -7,9 +7,9 @@ import { eventSources } from "#core/records/event.ts";
 import { hoursPerWeek } from "#core/stats/aoristic.ts";
 
 /**
- * Fills `summary` (its arrays are reused, so that a brush move allocates nothing).
- * `indexOfCell` is from `studyIndexOfCells`. Cost: one look at each event that starts inside the dates;
- * those at their ends, and long spans, whose share is cut, take some more.
+ * Fills `summary` (arrays are reused, so a brush move allocates nothing). `indexOfCell` is from
+ * `studyIndexOfCells`. Cost: one look at each event that starts inside the dates, and some more for
+ * events at their ends and long spans, whose share is cut.
  */
 export function summarise(
   events: PreparedEvents,
@@ -66,7 +66,6 @@ function policeAmong(
   });
 }
 
-/** Long spans that can reach the dates. */
 function longRowsNear({ events, filter }: Run, index: RowIndex): Uint32Array {
   const { longRows, columns } = events;
   const startsBefore = (minute: number) => {
@@ -148,7 +147,7 @@ function shareOfInstant({ events, filter, hours, summary }: Run, row: number, at
   return hours[hour] as number;
 }
 
-/** A span over an end of the dates: its pieces follow one another from its start. */
+/** A span across an end of the dates: its pieces run on from its start. */
 function shareOfClipped({ events, filter, hours, summary }: Run, row: number): number {
   const { clock } = summary;
   const span = (events.columns.end[row] as number) - (events.columns.start[row] as number);
@@ -167,7 +166,7 @@ function shareOfClipped({ events, filter, hours, summary }: Run, row: number): n
   return inside / span;
 }
 
-/** A span of a day or longer counts by date alone; under an hour filter it is only said to be there. */
+/** A span of a day or longer counts by date only; an hour filter just notes it. */
 function addLong(run: Run, row: number): void {
   const { events, filter, summary } = run;
   const cell = run.indexOfCell[events.columns.cell[row] as number] as number;

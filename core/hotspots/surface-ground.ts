@@ -4,7 +4,7 @@ import type { StudySet } from "#core/places/study-set.ts";
 
 const known = new WeakMap<StudySet, SurfaceGround>();
 
-/** The ground of a study set, made once for it. Apart from the smoothing, whose worker then needs nothing of H3. */
+/** Made once per study set; apart from the smoothing, so that its worker needs no H3. */
 export function surfaceGround(study: StudySet): SurfaceGround {
   const found = known.get(study);
   if (found) return found;

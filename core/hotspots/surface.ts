@@ -21,23 +21,20 @@ export interface Surface extends SurfaceGrid {
   readonly density: Float32Array;
 }
 
-/** What a surface lies on: the cells of a study set as points, and the frame around them. */
 export interface SurfaceGround {
   /** Centres of the cells, in degrees. */
   readonly lng: Float64Array;
   readonly lat: Float64Array;
-  /** Area of one cell in square metres. */
   readonly cellM2: number;
-  /** West, south, east, north of the whole of the cells. */
+  /** West, south, east, north of all cells. */
   readonly bounds: readonly [number, number, number, number];
 }
 
-/** Smooths weights of the cells of one study set, again and again. */
 export type Smoother = (weights: ArrayLike<number>) => Surface;
 
 /**
- * Kernel density (quartic, Silverman 1986) of weights at the centres of cells. Corrected at the edge by the share of
- * the kernel that lies inside the study set (Diggle 1985), so that it does not sink towards the boundary.
+ * Kernel density (quartic, Silverman 1986) of weights at cell centres. Edge-corrected by the share
+ * of the kernel inside the study set (Diggle 1985), so that it does not sink towards the boundary.
  */
 export function createSmoother(ground: SurfaceGround): Smoother {
   const { lng, lat, bounds, cellM2 } = ground;
@@ -52,12 +49,12 @@ export function createSmoother(ground: SurfaceGround): Smoother {
   const kernel = createKernel("quartic", surfaceMetres);
   const grid = gridOver(bounds, plane);
   const index = createPointGrid(x, y, kernel.reach);
-  // An endless sheet of cells holds a kernel once for each of their areas.
+  // On an endless sheet of cells, kernel values sum to one over a cell's area.
   const near = nearPixels({ grid, plane, index, whole: 1 / cellM2, kernelAt: kernel.at });
   return (weights) => ({ ...grid, density: smooth(near, weights) });
 }
 
-/** For each pixel inside the set the cells around it and their share of its kernel, in compressed rows. */
+/** For each pixel inside, nearby cells and their kernel share, as compressed sparse rows. */
 interface Near {
   readonly offsets: Uint32Array;
   readonly cells: Uint32Array;
@@ -65,7 +62,7 @@ interface Near {
   readonly isInside: Uint8Array;
 }
 
-/** A pixel belongs to the set where the nearest centre is no further away than a cell reaches. */
+/** A pixel is inside the set up to this far from the nearest centre. */
 const cellReachM = 76;
 const squareKm = 1e6;
 

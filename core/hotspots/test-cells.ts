@@ -9,8 +9,8 @@ export interface CellTest extends HotTest {
 }
 
 /**
- * Which cells are hotspots of this study set, and which lie beside one (docs/definitions.md, Hot). A place without an
- * event of its own is none, however busy its neighbours: nobody is sent to an empty place.
+ * Hotspots of this study set, and the cells beside one (docs/definitions.md, Hot). A cell without
+ * an event of its own never qualifies: no patrol is sent to an empty place.
  */
 export function testCells(counts: Int32Array, study: StudySet): CellTest {
   const { z } = giStar(counts, study);
@@ -22,7 +22,7 @@ export function testCells(counts: Int32Array, study: StudySet): CellTest {
   return { z, ...test, hot, by, hotCells };
 }
 
-/** The statement behind every mark, and in every export; `events`: all that are counted in the study set. */
+/** Behind every mark and in every export; `events`: all counted in the study set. */
 export function describeTest(events: number, study: StudySet): string {
   return `exact binomial test of each cell, alone and with its neighbours, against an even spread of ${events} events over ${study.cells.length} cells of ${study.name} at H3 resolution ${study.resolution}; the smaller p doubled, adjusted for multiple testing (Benjamini-Hochberg); hotspot at q <= ${hotLevel} with at least ${fewestHot} events, one of them in the cell itself, taken by rising p, each given the excess of those before it`;
 }

@@ -19,9 +19,9 @@ export interface WholeRows extends RowFilter {
 }
 
 /**
- * Adds the short rows `first .. last`, whose spans lie wholly inside the dates: nearly all of a window.
- * No share of theirs is cut at its ends, so that the work is one look at each row, and from the second
- * move of a brush on a subtraction and a look at the rows at either end.
+ * Adds the short rows `first .. last`, whose spans lie wholly inside the dates: nearly all of a
+ * window. No share is cut, so the work is one look per row, and from the second brush move on a
+ * subtraction and a look at the rows at either end.
  */
 export function addWholeRows(rows: WholeRows, summary: HotspotSummary): void {
   const { index, hours, first, last } = rows;
@@ -29,7 +29,7 @@ export function addWholeRows(rows: WholeRows, summary: HotspotSummary): void {
   const cells = summary.counts.length;
   counting.fill(0);
   const add = createAdder(rows);
-  // The weights of rows outside the study set have a place of their own.
+  // The extra last slot takes rows outside the study set.
   const weights = hours === null ? null : new Float64Array(cells + 1);
   const into = { counts: counting, weights, clock: summary.clock };
   const sums = runningSums(index, rows, add);
@@ -86,7 +86,6 @@ interface HourRange {
   readonly to: number;
 }
 
-/** Counts by the hour of the midpoint, and adds to the weights the share that lies in the hours. */
 function countInHours(
   { events, index, flags }: WholeRows,
   { hours, shareOf, from, to }: HourRange,
@@ -103,7 +102,6 @@ function countInHours(
   }
 }
 
-/** How many of the counted rows inside the study set police discovered. */
 function discoveredIn(
   { events, index, hours }: WholeRows,
   police: Uint8Array,
@@ -121,8 +119,8 @@ function discoveredIn(
 }
 
 /**
- * Share of a row's span inside the hours. Its pieces are one hour after another but for a clock
- * change, so that all between the first and the last come from a running sum of the mask.
+ * Share of a row's span inside the hours. Its pieces are consecutive hours except at a clock
+ * change, so a running sum of the mask covers all but the first and last.
  */
 function createHourShares(events: PreparedEvents, hours: Uint8Array): (row: number) => number {
   const { columns, pieceAt, pieceHour, pieceMinutes, midpointHour } = events;
@@ -152,7 +150,6 @@ function createHourShares(events: PreparedEvents, hours: Uint8Array): (row: numb
   };
 }
 
-/** Whole blocks from their sums, what is left at either end row by row. */
 function addClock(rows: WholeRows, first: number, last: number, clock: Float64Array): void {
   const { index } = rows;
   const { blockRows } = index;

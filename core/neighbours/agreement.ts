@@ -6,7 +6,6 @@ import { certainKind, maySpeakOfPerson } from "#core/text/personal-value.ts";
 import { lastPublicDate } from "#core/time/months.ts";
 import { addDays } from "#core/time/zone.ts";
 
-/** What was agreed with one neighbour, as far as dates go: days and quarters, both included. */
 export type AgreedTime = Pick<
   AgreementBody,
   "startsOn" | "expiresOn" | "firstQuarter" | "lastQuarter"
@@ -17,7 +16,6 @@ export function agreementState(agreed: AgreedTime, asAtDate: string): AgreementR
   return asAtDate > agreed.expiresOn ? "expired" : "in force";
 }
 
-/** Whole quarters that have ended: of these a neighbour can give totals. */
 export function endedQuarters(agreed: AgreedTime, asAtDate: string): Quarter[] {
   return quartersBetween(agreed.firstQuarter, agreed.lastQuarter).filter(
     (quarter) => endOfQuarter(quarter) <= asAtDate,
@@ -25,8 +23,8 @@ export function endedQuarters(agreed: AgreedTime, asAtDate: string): Quarter[] {
 }
 
 /**
- * Of these a neighbour sees figures: ended, and a whole month has passed since, as for figures that are
- * public (SAFEGUARDS 7). It depends on the dates alone and never on what was counted.
+ * Quarters whose figures a neighbour sees: ended a whole month ago or more, as for public figures
+ * (SAFEGUARDS 7). Depends on dates alone, never on counts.
  */
 export function shownQuarters(agreed: AgreedTime, asAtDate: string): Quarter[] {
   const last = lastPublicDate(asAtDate);
@@ -38,7 +36,7 @@ export function shownQuarters(agreed: AgreedTime, asAtDate: string): Quarter[] {
 /** At most this many quarters in one agreement: ten years. */
 export const mostQuarters = 40;
 
-/** What is to be mended about the dates, or null. */
+/** What to fix about the dates, or null. */
 export function agreedTimeFault(agreed: AgreedTime): string | null {
   if (agreed.expiresOn < agreed.startsOn) return "The last day is before the first day.";
   const quarters = quartersBetween(agreed.firstQuarter, agreed.lastQuarter).length;
@@ -48,7 +46,7 @@ export function agreedTimeFault(agreed: AgreedTime): string | null {
 
 const mostLetters = 80;
 
-/** A role or a desk, as it may be kept, or what to mend: nobody's name, number or address. */
+/** A valid role or desk, or what to fix: no person's name, number or address. */
 export function readContactRole(text: string): Result<string> {
   const role = text.trim().replace(/\s+/g, " ");
   if (role === "") return failure("Enter the role or desk to contact.");
@@ -68,7 +66,6 @@ export function readContactRole(text: string): Result<string> {
   return success(role);
 }
 
-/** The number or name of the agreement in the neighbour's or one's own books. */
 export function readReference(text: string): Result<string> {
   const reference = text.trim().replace(/\s+/g, " ");
   if (!/^[\p{L}\d][\p{L}\d /._-]{0,59}$/u.test(reference)) {

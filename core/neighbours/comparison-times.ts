@@ -5,21 +5,21 @@ import type { Closure } from "#core/protected-time/protected.ts";
 import { latticeResolution, radiusClassesM } from "#core/protected-time/settings.ts";
 import { addDays, dayMs, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 
-/** Of one lattice cell on one weekday, for a season; and on one day alone. */
+/** Per lattice cell: on one weekday for a season, and on a single day. */
 const chances = { weekly: 1 / 29, once: 1 / 58 };
-/** In half hours of the wall clock: one may begin at any of them, and lasts 2 to 7 hours. */
+/** Wall-clock half hours: a time may begin at any of them, and lasts 2 to 7 hours. */
 const starts = 48;
 const shortest = 4;
 const lengths = 11;
 /** As many of seven cells as partners choose "wider". */
 const widerShare = 1 / 6;
-/** A footprint reaches no farther than this many rings around any usual lattice cell that it is drawn for. */
+/** Most rings that a footprint reaches around any usual lattice cell it is drawn for. */
 const reachCells = 6;
-/** Footprints that were asked for lately; a window is often tried again at another time. */
+/** Recent footprints; a window is often tried again at another time. */
 const known = new Map<string, readonly H3Cell[]>();
 const mostKnown = 2_000;
 
-/** Uniform in [0, 1), the same for the same words, and known to nobody who has not the key. */
+/** Uniform in [0, 1), the same for the same words, unpredictable without the key. */
 export type KeyedDraw = (words: string) => number;
 
 interface Asked {
@@ -35,7 +35,7 @@ interface Asked {
 export function comparisonTimes({ zone, draw, cells, from, to }: Asked): Closure[] {
   const asked = new Set(cells.map((cell) => parentCell(cell, latticeResolution)));
   const around = [...new Set([...asked].flatMap((place) => disk(place, reachCells)))];
-  // One may have begun on the evening before.
+  // One may have begun the evening before.
   const days = daysOf(addDays(zone.dateOf(from), -1), zone.dateOf(to));
   return around.flatMap((place) => {
     const times = days.flatMap((day) => timesOf(zone, draw, place, day));
@@ -53,7 +53,7 @@ interface Time {
 
 function timesOf(zone: Zone, draw: KeyedDraw, place: H3Cell, day: string): Time[] {
   const number = Math.floor(parseLocalDate(day) / dayMs);
-  // Each place has its own season, so that on no day all of them are drawn again.
+  // Each place has its own phase, so that no day redraws all places.
   const phase = Math.floor(draw(`${place} phase`) * 7 * weeksEach);
   const season = Math.floor((number + phase) / (7 * weeksEach));
   const draws = [
@@ -89,10 +89,10 @@ function daysOf(first: string, last: string): string[] {
 }
 
 /**
- * Times that are left without patrols beyond the line, so that what patrols do has something to be
- * compared with, as control days are on this side. They are made as visits are seen: of the footprint of a lattice
- * cell, at any hour of the clock, as long as a visit with its margins, some each week for a quarter of a
- * year and some once. A neighbour that asks "does our patrol fit?" and hears "choose another time" cannot
- * tell one from the other, and so not whether any outreach is there (SAFEGUARDS 5).
+ * Times without patrols beyond the line as a comparison for patrols' effect, like control days on
+ * this side. They imitate visits: the footprint of a lattice cell, at any hour, as long as a visit
+ * with its margins, some weekly for a quarter of a year and some once. A neighbour that asks "does
+ * our patrol fit?" and hears "choose another time" cannot tell them from outreach, and so cannot
+ * detect any (SAFEGUARDS 5).
  */
 const weeksEach = 13;

@@ -4,11 +4,10 @@ import { eTest } from "#core/stats/two-counts.ts";
 import { formatCount } from "#core/text/numbers.ts";
 
 interface CrossedInput {
-  /** Of the side that shares them, as shown: rounded, or under 10. */
+  /** Of the sharing side, as shown: rounded, or under 10. */
   readonly figures: readonly EdgeFigureReply[];
   /** Of the reader's own side, by quarter. */
   readonly totals: readonly GivenTotalReply[];
-  /** The name of the side that shares. */
   readonly command: string;
 }
 
@@ -16,8 +15,8 @@ interface CrossedInput {
 const alpha = 0.05;
 
 /**
- * Whether reports crossed to the reader's side, from the figures that they see anyhow: between the last two quarters of
- * which their own total is known. A change must hold for every count that the shown figures can stand for.
+ * Whether reports crossed to the reader's side, from figures that they see anyway: between the last
+ * two quarters with known totals. A change must hold for every count that these allow.
  */
 export function crossedSentence({ figures, totals, command }: CrossedInput): string {
   const counted = figures.flatMap((here) => {

@@ -8,12 +8,9 @@ import {
 import { edgeZoneMetres } from "#core/places/edge-zone.ts";
 import { formatCount } from "#core/text/numbers.ts";
 
-/** A figure of one quarter as a liaison has seen it. */
 export interface FrozenFigure {
   readonly shown: Shown;
-  /** Of the cells that were counted. */
   readonly cellsHash: string;
-  /** 1 for the first; each revision is one more. */
   readonly version: number;
 }
 
@@ -42,7 +39,7 @@ export function figureFrom(
   return isSafe ? { shown, cellsHash, version: last.version + 1 } : last;
 }
 
-/** The least that two counts differ by, for a reader who knows their ranges. */
+/** Least difference between two counts known only as ranges. */
 function apart(a: Range, b: Range): number {
   return Math.max(a.low - b.high, b.low - a.high, 0);
 }
@@ -53,7 +50,6 @@ function rangeOf(shown: Shown): Range {
     : rangeOfShown(shown, tenFiveRule);
 }
 
-/** What stands beside the figures, on either side of the line. */
 export const edgeFigureNotes: readonly string[] = [
   `Reports by residents within ${formatCount(edgeZoneMetres)} m of the boundary, on the side that shares them, by whole quarters. Reports by partners are not shared, nor those recorded by police.`,
   `“Fewer than ${tenFiveRule.threshold}” can mean none. All other figures are rounded to the nearest ${tenFiveRule.base}. There are no totals across quarters.`,

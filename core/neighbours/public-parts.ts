@@ -2,7 +2,7 @@ import type { H3Cell } from "#core/geo/cell.ts";
 import type { Quarter } from "#core/neighbours/quarter.ts";
 import { compareText } from "#core/text/text-order.ts";
 
-/** Reports by residents, as far as the public figures and those of an edge can tell them apart. */
+/** Reports by residents, as finely as public and edge figures can separate them. */
 export interface ReportCount {
   readonly quarter: Quarter;
   readonly kind: string;
@@ -15,12 +15,12 @@ export interface ReportCount {
 /** The smallest public area that a complaint belongs to (core/places/public-areas.ts). */
 export type AreaOf = (cell: H3Cell, ward: string | null) => string | undefined;
 
-/** An area with less than this of its cells beyond all edge zones lies in them as a whole. */
+/** An area with a smaller share of cells beyond all edge zones counts as inside them. */
 const leastBeyond = 0.1;
 
 /**
- * The smallest public areas that lie in edge zones as a whole, or but for a few cells: wards along the line.
- * `zones` are the command's sides of all lines with neighbours, for two liaisons may put their figures together.
+ * Smallest public areas that lie in edge zones wholly or but for a few cells: wards along the line.
+ * `zones` are the command's sides of all neighbour lines, as two liaisons may pool their figures.
  */
 export function areasWithin(
   cells: readonly H3Cell[],
@@ -69,7 +69,7 @@ export function countBesidePanel(
   return counts;
 }
 
-/** What a reader of the figures has to know of it; null where nothing is left out. */
+/** For readers of the figures; null where nothing is left out. */
 export function leftOutWords(names: readonly string[]): string | null {
   if (names.length === 0) return null;
   const [areas, lie] = names.length === 1 ? ["area", "lies"] : ["areas", "lie"];

@@ -30,7 +30,7 @@ export function quarterName(quarter: Quarter): string {
   return `${monthName(first).slice(0, -5)} to ${monthName(last)}`;
 }
 
-/** Its three months, `YYYY-MM`. Throws for what is no quarter. */
+/** Its months, `YYYY-MM`. Throws for an invalid quarter. */
 function monthsOf(quarter: Quarter): readonly [string, string, string] {
   const [, year, number] = written.exec(quarter) ?? [];
   if (year === undefined) throw new RangeError(`Not a quarter (YYYY-Qn): "${quarter}"`);
@@ -46,7 +46,7 @@ export function quartersBetween(first: Quarter, last: Quarter): Quarter[] {
   return quarters;
 }
 
-/** The quarters that days from `from` to `to`, both included, make up; null where they do not end with them. */
+/** Quarters of an inclusive span of days; null where it is not whole quarters. */
 export function wholeQuarters(from: string, to: string): Quarter[] | null {
   const quarters = quartersBetween(quarterOf(from), quarterOf(to));
   const isWhole =
@@ -54,7 +54,7 @@ export function wholeQuarters(from: string, to: string): Quarter[] | null {
   return isWhole && quarters.length > 0 ? quarters : null;
 }
 
-/** Of the days of an alert what crosses the line: their month; else their quarter; else the month in which they ended. */
+/** What crosses the line of an alert's days: month, else quarter, else month of the end. */
 export function handoverPeriod(firstDay: string, lastDay: string): string {
   const month = lastDay.slice(0, 7);
   const isOneQuarter = quarterOf(firstDay) === quarterOf(lastDay);

@@ -3,7 +3,7 @@ import { type Quarter, quarterName, wholeQuarters } from "#core/neighbours/quart
 import { failure, type Result, success } from "#core/result.ts";
 import type { PrePost } from "#core/stats/wdd.ts";
 
-/** Of one quarter: reports, null for fewer than 10, or that they were given for other cells than the zone has now. */
+/** Reports of one quarter; null for fewer than 10; or given for cells since changed. */
 export type QuarterTotal = number | null | "older zone";
 
 interface Period {
@@ -13,8 +13,8 @@ interface Period {
 }
 
 /**
- * What a neighbour's totals say of the outer side of an edge, before and after: the sums of whole
- * quarters, and nothing else. A quarter is never split over days: nobody knows how its reports lie in it.
+ * Before and after totals for the outer side of an edge, as sums of whole quarters of the
+ * neighbour's. A quarter is never split by days: how its reports are spread is unknown.
  */
 export function receivedTotals(input: {
   readonly before: Period;
@@ -49,12 +49,11 @@ function sumOver({ from, to }: Period, totals: ReadonlyMap<Quarter, QuarterTotal
   return success(sum);
 }
 
-/** How a count under 10 is written, in the form, in the file and on screen. */
 export const fewerThanTen = `fewer than ${tenFiveRule.threshold}`;
 
 const mostReports = 1_000_000;
 
-/** A total as a neighbour wrote it: a whole number of 10 or more, null for "fewer than 10", or what to mend. */
+/** A neighbour's total: 10 or more, null for "fewer than 10", or what to fix. */
 export function readGivenCount(written: string): Result<number | null> {
   const text = written.trim();
   if (text.toLowerCase() === fewerThanTen) return success(null);

@@ -5,10 +5,9 @@ import { FileFault } from "#core/table/file-fault.ts";
 import { createRowReader, type TableRow } from "#core/table/row-reader.ts";
 import { csvRow, defuse } from "#core/table/write-csv.ts";
 
-/** The zone and quarters that a neighbour may give totals of. */
 export interface AgreedTotals {
   readonly neighbour: string;
-  /** Of the agreed cells and quarters; stands in each row. */
+  /** Hash of the agreed cells and quarters; in each row. */
   readonly zoneHash: string;
   /** Those that have ended, in order. */
   readonly quarters: readonly Quarter[];
@@ -16,7 +15,6 @@ export interface AgreedTotals {
 
 export type GivenTotal = Pick<GivenTotalReply, "quarter" | "reports">;
 
-/** What is wrong with one row, and what to do. */
 export interface TotalsFault {
   /** Line of the file; in the form, the place in its list. */
   readonly row: number;
@@ -29,10 +27,9 @@ export type ReadTotals =
   | { readonly ok: true; readonly totals: readonly GivenTotal[] }
   | { readonly ok: false; readonly faults: readonly TotalsFault[] };
 
-/** The columns of the file, which cannot be others. */
 export const totalsColumns = ["zone", "quarter", "reports", "agreed"] as const;
 
-/** To be filled in: one row for each quarter that has ended. */
+/** One row to fill in for each ended quarter. */
 export function totalsTemplate(
   agreed: AgreedTotals,
   given: ReadonlyMap<Quarter, number | null> = new Map(),
@@ -47,7 +44,7 @@ export function totalsTemplate(
 
 const mostRows = 200;
 
-/** Reads the file all or nothing: one fault and none of its totals is taken. */
+/** All or nothing: one fault rejects the file. */
 export function readTotalsFile(text: string, agreed: AgreedTotals): ReadTotals {
   let rows: readonly TableRow[];
   try {
@@ -72,7 +69,6 @@ export function readTotalsFile(text: string, agreed: AgreedTotals): ReadTotals {
   );
 }
 
-/** The form: quarters and what was typed beside them. */
 export function readTotalsForm(
   typed: readonly { readonly quarter: string; readonly reports: string }[],
   agreed: AgreedTotals,

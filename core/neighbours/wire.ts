@@ -8,11 +8,11 @@ const quarter = z.string().regex(/^20\d{2}-Q[1-4]$/, "a quarter such as 2021-Q3"
 const neighbour = z.string().trim().min(1).max(80);
 const shortText = z.string().min(1).max(400);
 
-/** POST /api/exchange/agreements; a row more each time, the last one counts. */
+/** POST /api/exchange/agreements; append-only, the last row counts. */
 export const agreementBody = z.strictObject({
   neighbour,
   reference: shortText,
-  /** Roles or desks, nobody's name. */
+  /** Roles or desks, no names. */
   contactRole: shortText,
   outreachContact: shortText,
   firstQuarter: quarter,
@@ -29,12 +29,11 @@ export const agreement = z.strictObject({
   reference: z.string(),
   contactRole: z.string(),
   outreachContact: z.string(),
-  /** How many cells their side of the zone has. */
+  /** Cells on their side of the zone. */
   cells: z.int(),
   firstQuarter: quarter,
   lastQuarter: quarter,
   startsOn: date,
-  /** The last day. */
   expiresOn: date,
   state: agreementState,
   enteredAt: instant,
@@ -46,7 +45,7 @@ const edgeFigure = z.strictObject({
   quarter,
   name: z.string(),
   reports: z.int().min(10).multipleOf(5).nullable(),
-  /** Made again once so many more or fewer were recorded that the difference may be known. */
+  /** The count has changed by enough that the difference may be disclosed. */
   revised: z.boolean(),
 });
 export type EdgeFigureReply = z.infer<typeof edgeFigure>;
@@ -58,19 +57,19 @@ export const givenTotal = z.strictObject({
   reports: z.int().min(10).nullable(),
   givenAt: instant,
   reference: z.string(),
-  /** Given for other cells than the zone has now: it stands for the record and counts nowhere. */
+  /** Given for cells since changed: on record, but counted nowhere. */
   isOlderZone: z.boolean(),
 });
 export type GivenTotalReply = z.infer<typeof givenTotal>;
 
 export const handover = z.strictObject({
   id: z.string(),
-  /** `2021-10` or `2021-Q3`, and as it is read. */
+  /** `2021-10` or `2021-Q3`, and in words. */
   period: z.string(),
   periodName: z.string(),
   words: z.string(),
   handedAt: instant,
-  /** Their outreach hears of it first; before that no liaison sees it. */
+  /** Their outreach hears first; until then no liaison sees it. */
   toldOutreachAt: instant.nullable(),
   acknowledgedAt: instant.nullable(),
 });
@@ -78,7 +77,7 @@ export type HandoverReply = z.infer<typeof handover>;
 
 const position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
 
-/** The neighbour's own side of the edge, for asking about patrols: geography alone. */
+/** The neighbour's side of the edge, for patrol checks: geography only. */
 const agreedArea = z.strictObject({
   zones: z.array(z.strictObject({ name: z.string(), ring: z.array(position) })),
   line: z.array(z.array(position)),
@@ -89,7 +88,6 @@ export type AgreedArea = z.infer<typeof agreedArea>;
 /** GET /api/exchange/own: all that a liaison sees. */
 export const ownExchangeReply = z.strictObject({
   neighbour: z.string().nullable(),
-  /** What is in force, or what to do where nothing is. */
   sentence: z.string(),
   agreement: z
     .strictObject({
@@ -98,18 +96,17 @@ export const ownExchangeReply = z.strictObject({
       firstQuarter: quarter,
       lastQuarter: quarter,
       expiresOn: date,
-      /** Of the agreed zone and quarters: stands in each row of the file. */
+      /** Hash of the agreed zone and quarters: in each row of the file. */
       zoneHash: z.string(),
     })
     .nullable(),
   figures: z.array(edgeFigure),
   notes: z.array(z.string()),
-  /** Quarters of which totals can be given. */
   open: z.array(z.strictObject({ quarter, name: z.string() })),
-  /** The last one of each quarter. */
+  /** The latest of each quarter. */
   totals: z.array(givenTotal),
   handovers: z.array(handover),
-  /** Of what they can ask whether a patrol fits; null without an agreement. */
+  /** Where they may ask for patrol checks; null without an agreement. */
   area: agreedArea.nullable(),
 });
 export type OwnExchangeReply = z.infer<typeof ownExchangeReply>;
@@ -127,7 +124,7 @@ export const totalsBody = z.union([
 export type TotalsBody = z.infer<typeof totalsBody>;
 
 export const totalsReply = z.strictObject({
-  /** Those that are new or other than before. */
+  /** How many are new or changed. */
   taken: z.int(),
   unchanged: z.int(),
   totals: z.array(givenTotal),
@@ -151,19 +148,17 @@ export type PatrolCheckBody = z.infer<typeof patrolCheckBody>;
 export const patrolCheckReply = z.strictObject({
   answer: z.enum(["fits", "choose another time"]),
   sentence: z.string(),
-  /** What was looked at: whole half hours. */
+  /** The time checked: whole half hours. */
   from: instant,
   to: instant,
   askedAt: instant,
 });
 export type PatrolCheckReply = z.infer<typeof patrolCheckReply>;
 
-/** As the own command sees it. */
 export const commandHandover = handover.extend({
   handedBy: z.string(),
-  /** Who said that their outreach was told first: never the same person. */
+  /** Who confirmed that outreach was told first: never the same person. */
   toldOutreachBy: z.string().nullable(),
-  /** Whoever reads this can say so. */
   isTeller: z.boolean(),
 });
 export type CommandHandover = z.infer<typeof commandHandover>;
@@ -175,12 +170,11 @@ const neighbourExchange = z.strictObject({
   agreement: agreement.nullable(),
   /** Those before it, newest first. */
   earlier: z.array(agreement),
-  /** Exactly what leaves when their liaison looks; none while nothing is in force. */
+  /** Exactly what their liaison sees; none while no agreement is in force. */
   figures: z.array(edgeFigure),
-  /** What these figures leave out. */
   figureNotes: z.array(z.string()),
   totals: z.array(givenTotal),
-  /** Totals that others have taken the place of, newest first. */
+  /** Superseded totals, newest first. */
   replaced: z.array(givenTotal),
   handovers: z.array(commandHandover),
 });
@@ -189,7 +183,6 @@ export type NeighbourExchange = z.infer<typeof neighbourExchange>;
 /** GET /api/exchange */
 export const exchangeReply = z.strictObject({
   neighbours: z.array(neighbourExchange),
-  /** What is said beside the figures on either side. */
   notes: z.array(z.string()),
 });
 export type ExchangeReply = z.infer<typeof exchangeReply>;
@@ -209,6 +202,5 @@ const params = { id: z.string().regex(/^\d{1,15}$/) };
 
 export const handoverCalls = {
   told: call("POST /api/handovers/:id/told", { params, reply: commandHandover }),
-  /** As the liaison sees it. */
   acknowledge: call("POST /api/handovers/:id/acknowledge", { params, reply: handover }),
 };

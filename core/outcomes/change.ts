@@ -8,7 +8,7 @@ import { poissonTest } from "#core/stats/two-counts.ts";
 import { formatDateRange } from "#core/time/words.ts";
 
 export const alpha = 0.05;
-/** With less in either period nothing is said of a change. */
+/** With fewer in either period no change is stated. */
 const fewest = 10;
 
 interface Side {
@@ -16,18 +16,17 @@ interface Side {
   readonly figure: Figure;
 }
 
-/** A figure beside the same of another period. */
 export interface Compared {
   readonly now: Side;
   readonly earlier: Side;
-  /** False: both are rounded, and what is said comes from the rounded figures alone. */
+  /** False: both are rounded, and the words use only the rounded figures. */
   readonly isExact: boolean;
 }
 
 /**
- * The p of a change (poissonTest): of rounded figures the largest of all counts that they may stand for. So a
- * change that chance can bring is never told as more than that once it is rounded, and the answer gives nothing
- * away beside the figures. Null where too little is known to test.
+ * The p of a change (poissonTest): for rounded figures the largest over all counts that they allow.
+ * So rounding never makes a chance change look significant, and the answer reveals nothing beyond
+ * the figures. Null where too little is known to test.
  */
 export function chanceOfChange({ now, earlier, isExact }: Compared): number | null {
   const [after, before] = [now.figure.count, earlier.figure.count];
@@ -44,8 +43,8 @@ function wholeNumbers({ low, high }: Range): number[] {
 }
 
 /**
- * What is said of a change, to anyone: a difference is never in words without its verdict, rounded or not.
- * `p` is corrected for all that are compared.
+ * Wording of a change for any reader: a difference, rounded or not, never appears without its
+ * verdict. `p` is corrected for all comparisons.
  */
 export function changeOf(compared: Compared, p: number | null): ChangeReply {
   const { now, earlier, isExact } = compared;
@@ -81,7 +80,7 @@ export function changeOf(compared: Compared, p: number | null): ChangeReply {
   };
 }
 
-/** By the day: periods may be of more or fewer days. */
+/** Per day: periods may differ in length. */
 function verdictOf({ now, earlier }: Compared, p: number | null): ChangeReply["verdict"] {
   if (p === null) return "cannot_tell";
   if (p > alpha) return "no_clear_change";

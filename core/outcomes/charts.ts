@@ -18,7 +18,7 @@ const identified = [
   "kerb_crawlers_identified",
 ] as const satisfies readonly MeasureName[];
 
-/** Chart 1: where those identified live, in bands; only what was typed for exactly this period. */
+/** Chart 1: where those identified live, in bands; only totals typed for exactly this period. */
 export function residenceCharts(
   source: FigureSource,
   period: Period,
@@ -63,7 +63,7 @@ function residenceSentence(
     : `${label}: the largest known group is ${largest.join(" and ")} (${about}${most}${of}${largest.length > 1 ? " in each" : ""}).`;
 }
 
-/** Chart 2: the share previously known to police, of those of whom it was recorded, with its Wilson interval. */
+/** Chart 2: share previously known to police, where recorded, with its Wilson interval. */
 export function knownCharts(source: FigureSource, period: Period, isExact: boolean): KnownReply[] {
   return identified.flatMap((measure): KnownReply[] => {
     const figure = (part: string) => source({ measure, breakdown: "known_before", part }, period);
@@ -104,12 +104,12 @@ function sumOf(counts: readonly (number | null)[]): number | null {
   );
 }
 
-/** A single month is a total like any other; a course over time begins with two. */
+/** One month is just a total; a course over time needs two. */
 const fewestMonths = 2;
 
 /**
- * What may leave by month: public figures (publicTallies) whose period is one whole month. No figure is made here, so
- * that nothing is given beside a total over these months.
+ * Figures that may be shared by month: public figures (publicTallies) of one whole month. None is
+ * computed here: it would appear beside a total over these months.
  */
 export function givenMonths(shared: readonly PublicTally[]): GivenMonthsReply[] {
   const monthly = shared.filter(isOfMonth);
@@ -125,7 +125,7 @@ export function givenMonths(shared: readonly PublicTally[]): GivenMonthsReply[] 
   });
 }
 
-/** A whole one, and no part of a measure: parts of a month are of too few people to be read as a course. */
+/** Whole months, and no parts of a measure: a month's parts are too few people for a trend. */
 function isOfMonth({ measure, from, to }: PublicTally): boolean {
   const isWhole =
     from.endsWith("-01") && addDays(to, 1).endsWith("-01") && from.slice(0, 7) === to.slice(0, 7);

@@ -18,16 +18,15 @@ interface FigureKey {
   readonly part?: string;
 }
 
-/** One figure of one period, and what is to be said of it where there is none. */
 export interface Figure {
   readonly count: number | null;
-  /** Either: as a release said it, which does not say where it came from. */
+  /** Either: from a release, which does not say which. */
   readonly source: "counted" | "typed" | "either";
   readonly why: "shown" | "not_typed" | "not_recorded_yet" | "not_recorded_late" | "withheld";
   readonly typedBeside: number | null;
 }
 
-/** Where the figures of a screen come from: all of them go through one of the two. */
+/** Every figure on a screen goes through one of two sources. */
 export type FigureSource = (key: FigureKey, period: Period) => Figure;
 
 interface Typed {
@@ -35,7 +34,6 @@ interface Typed {
   readonly days: readonly DayCount[];
 }
 
-/** Exact figures, for those who may see them. */
 export function exactFigures({ tallies, days }: Typed): FigureSource {
   const recorded = recordedDays(days);
   return ({ measure, breakdown = null, part = null }, period) => {
@@ -55,7 +53,7 @@ function typedFigure(count: number | null, missing: Figure["why"]): Figure {
   return { count, source: "typed", why: count === null ? missing : "shown", typedBeside: null };
 }
 
-/** Every count that a figure can stand for: one where it is exact, else all that round to it. */
+/** Counts that a figure can stand for: one if exact, else all that round to it. */
 export function figureRange(count: number, isExact: boolean): Range {
   return isExact ? { low: count, high: count } : rangeOfShown(count, tenFiveRule);
 }
@@ -63,11 +61,10 @@ export function figureRange(count: number, isExact: boolean): Range {
 interface Shared extends Typed {
   /** By `publicTallies`. */
   readonly shown: readonly PublicTally[];
-  /** What releases have said. */
   readonly earlier: readonly PublicTally[];
 }
 
-/** Figures as they may leave (core/outcomes/public-tallies.ts), for presenters, files and paper. */
+/** Figures cleared to leave (core/outcomes/public-tallies.ts): presenters, files, paper. */
 export function sharedFigures({ shown, earlier, ...typed }: Shared): FigureSource {
   const exact = exactFigures(typed);
   return (key, period) => {
@@ -85,9 +82,9 @@ export function sharedFigures({ shown, earlier, ...typed }: Shared): FigureSourc
 }
 
 /**
- * Typed totals with what was counted from events in their place, for exactly the periods that a total which may
- * leave was typed for; both in the order of typing. A period keeps its place also where nothing is known of it: by
- * then, or any more, because every total that was typed for it was withdrawn.
+ * Typed totals, replaced by counts from events for exactly the periods of a shareable total; both
+ * in order of typing. A period keeps its place even where nothing is known of it, yet or any more
+ * (all its typed totals were withdrawn).
  */
 export function withCounted({ tallies, days }: Typed): StandingTally[] {
   const exact = exactFigures({ tallies, days });
@@ -107,7 +104,7 @@ export function withCounted({ tallies, days }: Typed): StandingTally[] {
   return [...tallies.filter(({ measure }) => measureOf(measure).event === undefined), ...counted];
 }
 
-/** Periods for which something was typed, the latest and then the longest first. */
+/** Periods with typed totals, the latest and then the longest first. */
 export function typedPeriods(tallies: readonly Period[]): Period[] {
   return distinctPeriods(tallies).sort((a, b) => {
     if (a.to !== b.to) return a.to < b.to ? 1 : -1;
@@ -134,9 +131,9 @@ function countDays(
 type Count = Figure["count"];
 
 /**
- * A count as a share of a whole that it is part of, 0 to 1. Of exact counts one number; of rounded ones all that
- * the counts behind them may give, since the quotient of two rounded counts is no estimate of the share. It comes
- * from figures that are shown, and so tells no more than they do.
+ * A part's share of its whole, 0 to 1. Exact counts give one number; rounded ones the range of the
+ * underlying counts, since their quotient is no estimate of the share. Derived from shown figures,
+ * so it reveals no more.
  */
 export function shareOfWhole(part: Count, whole: Count, isExact: boolean): ShareReply | null {
   if (part === null || whole === null || whole === 0) return null;
@@ -144,7 +141,7 @@ export function shareOfWhole(part: Count, whole: Count, isExact: boolean): Share
   return { low: Math.min(1, some.low / all.high), high: Math.min(1, some.high / all.low) };
 }
 
-/** One of two parts as a share of both together, with its interval (wilsonInterval): the widest of all counts behind. */
+/** Share of one of two parts, with the widest Wilson interval of all counts behind it. */
 export function shareOfBoth(
   part: Count,
   other: Count,

@@ -1,10 +1,10 @@
 import type { EventKind } from "#core/records/kinds.ts";
 
-/** In the order in which they are told: outreach first, then diversion, then enforcement. */
+/** In display order: outreach, then diversion, then enforcement. */
 export const tallyGroups = ["outreach", "diversion", "enforcement"] as const;
 export type TallyGroup = (typeof tallyGroups)[number];
 
-/** Parts that a whole falls into: every one counted is in exactly one of them. */
+/** Parts of a whole: everyone counted is in exactly one of them. */
 export interface Breakdown {
   readonly label: string;
   readonly parts: Readonly<Record<string, string>>;
@@ -59,15 +59,14 @@ export interface Measure {
   readonly definition: string;
   readonly group: TallyGroup;
   readonly breakdowns: readonly BreakdownName[];
-  /** Counted from events as well: what is counted leads, and what is typed stands beside it. */
+  /** Also counted from events: the count leads, and the typed total stands beside it. */
   readonly event?: Extract<EventKind, "arrest" | "stop_search">;
-  /** Stays with police: told by partners, and in no figure for a presenter, a file or the public. */
+  /** Police only: told by partners, and in no figure for a presenter, a file or the public. */
   readonly isKept?: true;
 }
 
 const people = ["residence", "known_before", "age", "nationality", "drug_use"] as const;
 
-/** What can be typed in as a total. */
 export const measures = {
   reports_by_women: {
     label: "Reports of harm made by women",
@@ -173,12 +172,11 @@ export const measures = {
 export type MeasureName = keyof typeof measures;
 export const measureNames = Object.keys(measures) as [MeasureName, ...MeasureName[]];
 
-/** A measure as what it may be: with the optional fields of all of them. */
 export function measureOf(name: MeasureName): Measure {
   return measures[name];
 }
 
-/** Each is a part of the one before: counted by the date of the offer. */
+/** Each stage is a part of the one before, by date of the offer. */
 export const funnelStages = [
   "course_places_offered",
   "course_places_booked",
@@ -187,7 +185,6 @@ export const funnelStages = [
 ] as const satisfies readonly MeasureName[];
 export type FunnelStage = (typeof funnelStages)[number];
 
-/** The five figures of the snapshot. */
 export const snapshotMeasures = [
   "arrests",
   "stop_searches",
@@ -200,7 +197,7 @@ export function breakdownOf(name: BreakdownName): Breakdown {
   return breakdowns[name];
 }
 
-/** "Within the command"; null for what is no part of that breakdown. */
+/** "Within the command"; null for a part of another breakdown. */
 export function partLabel(breakdown: BreakdownName, part: string): string | null {
   const { parts } = breakdownOf(breakdown);
   return Object.hasOwn(parts, part) ? (parts[part] ?? null) : null;

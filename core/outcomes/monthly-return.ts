@@ -18,16 +18,16 @@ import { addDays } from "#core/time/zone.ts";
 export interface MonthlyReturnInput {
   /** `YYYY-MM`, over. */
   readonly month: string;
-  /** False: as it is shared, by the 10-5 rule. */
+  /** False: for sharing, by the 10-5 rule. */
   readonly isExact: boolean;
   readonly patrols: PatrolMonth;
-  /** The month's hotspots in the order of the Hotspots screen: same question, same test. */
+  /** Same order, question and test as the Hotspots screen. */
   readonly hotspots: readonly {
     readonly cell: string;
     readonly place: string;
     readonly count: number;
   }[];
-  /** As `createOutcomes` takes them: whatever Outcomes says of the month, this says. */
+  /** As for `createOutcomes`, so that both agree about the month. */
   readonly tallies: readonly StandingTally[];
   readonly days: readonly DayCount[];
   readonly earlier: readonly PublicTally[];
@@ -38,7 +38,7 @@ export function periodOfMonth(month: string): Period {
   return { from, to: endOfMonth(from) };
 }
 
-/** Months that are over, the latest first, as `YYYY-MM`. */
+/** Ended months, latest first, as `YYYY-MM`. */
 export function monthsOver(today: string, count: number): string[] {
   const months: string[] = [];
   let last = addDays(`${today.slice(0, 7)}-01`, -1);
@@ -50,11 +50,11 @@ export function monthsOver(today: string, count: number): string[] {
 }
 
 /**
- * What funders of hotspot patrols ask for each month (DEFINITIONS, Monthly return): hours, visits, hotspots, stops,
- * arrests and outcomes. Exact, with the dose of each hotspot, for the screen of police; or as it is shared. Then hours and visits are
- * one total each by the 10-5 rule and nothing is by place. What was planned stays away, because less what was done it
- * is a gap (SAFEGUARDS 6). Stops, arrests and outcomes are those of Outcomes, rounded for sharing: a reader of both
- * learns nothing from holding one against the other.
+ * What funders of hotspot patrols ask for each month (DEFINITIONS, Monthly return): hours, visits,
+ * hotspots, stops, arrests and outcomes. Either exact, with each hotspot's dose, for police
+ * screens; or as shared: hours and visits as totals by the 10-5 rule, nothing by place. Planned
+ * figures are left out: less the done ones they are a gap (SAFEGUARDS 6). Stops, arrests and
+ * outcomes are those of Outcomes, rounded for sharing, so comparing the two reveals nothing.
  */
 export function createMonthlyReturn(input: MonthlyReturnInput): MonthlyReturnReply {
   const { month, isExact, patrols } = input;
@@ -146,7 +146,7 @@ function patrolFigures(
   };
 }
 
-/** A whole beside a part of it that may be shown: given only if their difference is certain to be 10 or more. */
+/** A whole beside its shown part: given only if they are certain to differ by 10 or more. */
 function shownBeside(whole: number, part: Shown): Shown {
   const figure = shownCount(whole, tenFiveRule);
   if (figure === null || part === null) return figure;
@@ -191,7 +191,7 @@ function incompleteWords(
   return `${formatCount(withoutDebrief)} of ${formatQuantity(patrols, "patrol")} ${have} no debrief yet. Hours and visits are not complete until then.`;
 }
 
-/** Stops, arrests, and what was typed for exactly this month; nothing that partners told in confidence. */
+/** Stops, arrests and totals typed for exactly this month; nothing told in confidence. */
 function outcomeLines(input: MonthlyReturnInput, period: Period): ReturnLine[] {
   const { isExact } = input;
   const { source } = outcomeFigures(input);

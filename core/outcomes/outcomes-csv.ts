@@ -5,7 +5,7 @@ import type { OutcomesReply, ShareReply } from "#core/outcomes/wire/outcomes.ts"
 import { csvFile } from "#core/table/write-csv.ts";
 import { formatDateRange, formatMonth } from "#core/time/words.ts";
 
-/** The figures of a screen as they may leave, a line each; blank where withheld, `says` has the reason. */
+/** For sharing, a line each; blank where withheld, and `says` has the reason. */
 export function outcomesCsv(reply: OutcomesReply, mark: string | null): string {
   if (reply.isExact) throw new RangeError("Exact figures cannot be downloaded");
   const { from, to } = reply;

@@ -33,20 +33,19 @@ import { holm } from "#core/stats/multiple-testing.ts";
 import { formatDateRange } from "#core/time/words.ts";
 
 export interface OutcomesInput {
-  /** Null: the latest period for which something was typed, else the month so far. */
+  /** Null: the latest period with typed totals, else the month so far. */
   readonly period: Period | null;
-  /** In the order of typing, those that were withdrawn among them. */
+  /** In typing order, withdrawn ones included. */
   readonly tallies: readonly StandingTally[];
   readonly days: readonly DayCount[];
   /** `YYYY-MM-DD`, London. */
   readonly asAt: string;
   /** False: rounded for sharing, by the 10-5 rule. */
   readonly isExact: boolean;
-  /** What releases have said was done; it stands in what may leave. */
+  /** Published in releases; part of what may leave. */
   readonly earlier?: readonly PublicTally[];
 }
 
-/** Where every figure of Outcomes comes from: exact counts, or what may leave with the list of it. */
 export function outcomeFigures({
   tallies,
   days,
@@ -62,7 +61,7 @@ export function outcomeFigures({
   return { source: sharedFigures({ shown: shared, earlier, ...typed }), shared };
 }
 
-/** Everything that the screen shows of one period: each picture, table, sentence and file is read from it. */
+/** All that the screen shows of one period; charts, tables, sentences and files read it. */
 export function createOutcomes(input: OutcomesInput): OutcomesReply {
   const { tallies, days, asAt, isExact } = input;
   const { source, shared } = outcomeFigures(input);
@@ -155,7 +154,6 @@ function asListed(tally: TypedTally): Listed {
 
 const drawn: readonly MeasureName[] = [...snapshotMeasures, ...funnelStages];
 
-/** What is typed for exactly this period and stands in none of the pictures. */
 function othersOf(
   listed: readonly (Omit<Listed, "key"> & {
     readonly key?: Listed["key"];
@@ -192,9 +190,9 @@ const sharedNotes = [
 ];
 
 /**
- * The five figures with the change against the period before and the one a year ago (`comparedPeriods`), tested
- * (`chanceOfChange`) with Holm over all that are compared. From rounded figures a change is the difference of two
- * figures that are shown, and its verdict what they leave certain, so it tells no more than they do.
+ * The five figures with their change against the period before and a year ago (`comparedPeriods`),
+ * tested (`chanceOfChange`) with Holm over all comparisons. For rounded figures a change is the
+ * difference of shown figures, and its verdict only what they leave certain.
  */
 function snapshot(source: FigureSource, period: Period, isExact: boolean): FigureReply[] {
   const others = comparedPeriods(period);
@@ -207,7 +205,7 @@ function snapshot(source: FigureSource, period: Period, isExact: boolean): Figur
   const chances = holm(
     drafts
       .flatMap(({ before, yearAgo }) => [chanceOfChange(before), chanceOfChange(yearAgo)])
-      // What is withheld may have been tested among the exact figures: rounding corrects for no fewer.
+      // A withheld figure may count among the exact tests: rounding must not correct for fewer.
       .map((p) => (isExact ? p : (p ?? 1))),
   );
   return drafts.map(({ measure, now: { figure }, before, yearAgo }, at) => {
@@ -229,7 +227,7 @@ function snapshot(source: FigureSource, period: Period, isExact: boolean): Figur
 
 const stageNames = ["Offered", "Booked", "Attended", "Completed"] as const;
 
-/** Course places from offer to completion; each stage is a part of the one before, so shares have that as their base. */
+/** Course places from offer to completion; each stage is a share of the one before. */
 function funnel(source: FigureSource, period: Period, isExact: boolean): OutcomesReply["funnel"] {
   let last: { name: string; count: number } | null = null;
   const offered = source({ measure: funnelStages[0] }, period).count;

@@ -2,16 +2,15 @@ import { quietDays } from "#core/displacement/windows.ts";
 import type { Period } from "#core/outcomes/typed-tally.ts";
 import { addDays } from "#core/time/zone.ts";
 
-/** With what a period is compared. */
 interface ComparedPeriods {
   readonly before: Period;
   readonly yearAgo: Period;
 }
 
 /**
- * Of whole months as many whole months right before, and the same months a year ago: these are the periods that
- * totals are typed for, and they may be of more or fewer days. Of any other days as many right before, and the same
- * dates a year ago.
+ * Whole months compare with as many whole months before and the same months a year ago: totals are
+ * typed for these periods, and day counts may differ. Other days compare with as many before, and
+ * the same dates a year ago.
  */
 export function comparedPeriods(period: Period): ComparedPeriods {
   const { from, to } = period;
@@ -40,7 +39,6 @@ function monthsEarlier({ from, to }: Period, months: number): Period {
   };
 }
 
-/** Months since the year 0. */
 function monthNumber(date: string): number {
   return Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1;
 }
@@ -55,7 +53,6 @@ function yearBefore(date: string): string {
   return `${Number(date.slice(0, 4)) - 1}${day}`;
 }
 
-/** Events of one kind on one London day. */
 export interface DayCount {
   readonly kind: "arrest" | "stop_search" | "reported";
   readonly day: string;
@@ -79,8 +76,8 @@ export function recordedDays(days: readonly DayCount[]): ReadonlyMap<DayCount["k
 }
 
 /**
- * Whether every day of a period is known, or at which of its ends records are missing: what is not recorded is not
- * none. A week without a record at either end is still known (DEFINITIONS, Known days).
+ * Whether every day of a period is known, or at which end records are missing: unrecorded is not
+ * zero. A week without a record at either end is still known (DEFINITIONS, Known days).
  */
 export function coverageOf(
   recorded: Recorded | undefined,
@@ -91,9 +88,9 @@ export function coverageOf(
 }
 
 /**
- * The days from which months are counted: from the first record on, or the whole month where it lies in the first
- * week of one; to the as-at date where the last record is no more than a week before it, else to the last record,
- * or the end of its month where that is no more than a week after it.
+ * Days from which months are counted. Start: the first record, or its whole month if it lies in the
+ * month's first week. End: the as-at date if the last record is at most a week before it, else the
+ * last record, or its month's end if that is at most a week later.
  */
 export function knownStretch({ first, last }: Recorded, asAt: string): Period {
   const opening = `${first.slice(0, 7)}-01`;
@@ -106,7 +103,6 @@ export function knownStretch({ first, last }: Recorded, asAt: string): Period {
   };
 }
 
-/** The last day of the month that a London date lies in. */
 export function endOfMonth(date: string): string {
   return addDays(`${addDays(`${date.slice(0, 7)}-01`, 31).slice(0, 7)}-01`, -1);
 }

@@ -9,7 +9,7 @@ import {
   type StandingTally,
 } from "#core/outcomes/typed-tally.ts";
 
-/** Shown to others: the one that was typed in full first, the next ones only beside no blank. */
+/** May be shared: the first typed in full; later ones only where nothing is blank. */
 export const publicBreakdowns: readonly BreakdownName[] = [
   "residence",
   "known_before",
@@ -22,9 +22,8 @@ export interface TypedInFull {
 }
 
 /**
- * Breakdowns of a whole that were typed in full and add up, in the order of typing. One that was typed in full and
- * of which a part was withdrawn since gives nothing, and keeps its place before those typed after it: they were held
- * against it.
+ * Breakdowns that were typed in full and add up, in order of typing. One with a part withdrawn
+ * since yields nothing but keeps its place before later ones, which were checked against it.
  */
 export function completeBreakdowns(
   typed: readonly StandingTally[],
@@ -43,7 +42,7 @@ export function completeBreakdowns(
   return complete;
 }
 
-/** By when the last part of each was typed: what comes later takes no figure away. */
+/** By when each was complete: later totals take no figure away. */
 function inOrderOfTyping(
   typed: readonly StandingTally[],
   measure: MeasureName,
@@ -62,7 +61,7 @@ function isPartOf(
   return tally.measure === measure && tally.breakdown === breakdown && isSamePeriod(tally, period);
 }
 
-/** The parts beside their shown whole, or null where they cannot be given beside it. */
+/** Null where the parts cannot be shown beside their whole. */
 export function shownParts(
   whole: number,
   parts: TypedInFull["parts"],

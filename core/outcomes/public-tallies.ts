@@ -26,7 +26,6 @@ import {
 } from "#core/outcomes/typed-tally.ts";
 import { addDays } from "#core/time/zone.ts";
 
-/** One figure of what was done, as anyone may see it. */
 export interface PublicTally {
   readonly group: TallyGroup;
   /** The measure, or `measure:breakdown:part`. */
@@ -40,10 +39,9 @@ export interface PublicTally {
 }
 
 export interface PublicTalliesInput {
-  /** In the order in which they were first typed, those that were withdrawn among them. */
+  /** In the order first typed, withdrawn ones included. */
   readonly tallies: readonly StandingTally[];
   readonly rule: DisclosureRule;
-  /** Figures of every release before, in any order. */
   readonly earlier: readonly PublicTally[];
 }
 
@@ -92,14 +90,13 @@ export function publicTallies({ tallies, rule, earlier }: PublicTalliesInput): P
     .sort(byGroup);
 }
 
-/** Four weeks at least: what was done on a day or in a week is of too few people. */
+/** Four weeks: a day or a week counts too few people. */
 export const shortestPublicDays = 28;
 
 function isLongEnough({ from, to }: Period): boolean {
   return addDays(from, shortestPublicDays - 1) <= to;
 }
 
-/** Whether a typed total can leave the force's own screen at all. */
 export function isPublic({
   measure,
   breakdown,
@@ -108,13 +105,12 @@ export function isPublic({
   return breakdown === null || publicBreakdowns.includes(breakdown);
 }
 
-/** Measures whose figures can be linked with each other. */
 function families(): (readonly MeasureName[])[] {
   const stages: readonly MeasureName[] = funnelStages;
   return [stages, ...measureNames.filter((name) => !stages.includes(name)).map((name) => [name])];
 }
 
-/** Earlier ones first; then of what was typed each that overlaps none before it. */
+/** Published ones first; then typed ones that overlap none before. */
 function disjointPeriods(
   typed: readonly StandingTally[],
   before: readonly PublicTally[],
@@ -209,7 +205,7 @@ function overlaps(a: Period, b: Period): boolean {
   return a.from <= b.to && b.from <= a.to;
 }
 
-/** Said in several releases: the first counts, and all of them say the same. */
+/** The same figure in several releases: the first counts, and all agree. */
 function distinct(figures: readonly PublicTally[]): PublicTally[] {
   return [
     ...new Map([...figures].reverse().map((figure) => [figure.measure, figure])).values(),
@@ -226,9 +222,9 @@ function compare(a: string, b: string): number {
 }
 
 /**
- * Rule 4 of `publicTallies`: the stages of the funnel in the order of typing, so that a stage that is typed later
- * takes none away. A stage that was withdrawn is missing, and those typed after it are blank until it is typed again:
- * they were held against it, and would come free.
+ * Rule 4 of `publicTallies`: funnel stages in order of typing, so that a later stage removes none.
+ * A withdrawn stage is missing, and those typed after it, which were checked against it, are blank
+ * until it is typed again: they would otherwise be released.
  */
 function shownStages(
   typed: readonly StandingTally[],

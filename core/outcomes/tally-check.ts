@@ -21,7 +21,7 @@ import {
 import { formatDate } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
 
-/** What is wrong with one given total, and what to do; rows count from 1. */
+/** One fault and its fix; rows count from 1. */
 export interface TallyFault {
   readonly row: number;
   readonly field: "measure" | "breakdown" | "part" | "from" | "to" | "value";
@@ -29,7 +29,7 @@ export interface TallyFault {
 }
 
 export interface TallyGround {
-  /** What stands beside them: every total typed so far but those that are replaced. */
+  /** Every total typed so far, less the replaced ones. */
   readonly stored: readonly TypedTally[];
   /** `YYYY-MM-DD`, London. */
   readonly asAt: string;
@@ -37,7 +37,7 @@ export interface TallyGround {
   readonly bases: readonly SensitiveBreakdown[];
 }
 
-/** Everything that is wrong with totals as they are given, each by itself and with all others; all or none is kept. */
+/** Checks each total alone and with all others; all or none are kept. */
 export function checkTallies(
   given: readonly TypedTally[],
   ground: TallyGround,
@@ -52,7 +52,7 @@ export function checkTallies(
       ...sensitiveFaults(tally, ground),
     ];
     if (own.length > 0) return own.map((fault) => ({ row, ...fault }));
-    // A whole and its parts, or two stages, disagree with each other: one slip, told at its first line alone.
+    // A whole and its parts, or two stages, disagree: one mistake, reported at its first line only.
     const shared = [...sumFaults(tally, all), ...funnelFaults(tally, all)].filter(({ reason }) => {
       const slip = `${tally.from} ${tally.to} ${reason}`;
       const isNew = !told.has(slip);
@@ -139,14 +139,13 @@ export function isWholeYear({ from, to }: Period): boolean {
   return to === yearFrom(from);
 }
 
-/** The last day of the year that begins on a date. */
 function yearFrom(from: string): string {
   const next = `${Number(from.slice(0, 4)) + 1}${from.slice(4)}`;
   // As the database adds a year: from 29 February it ends on 27 February, after 365 days.
   return from.endsWith("-02-29") ? `${next.slice(0, 4)}-02-27` : addDays(next, -1);
 }
 
-/** A whole is at least the sum of its parts, and what a sensitive breakdown leaves over is no small count. */
+/** A whole is at least the sum of its parts; a sensitive breakdown leaves no small remainder. */
 function sumFaults(tally: TypedTally, all: readonly TypedTally[]): Fault[] {
   const { measure } = tally;
   const wanted = tally.breakdown === null ? measureOf(measure).breakdowns : [tally.breakdown];
@@ -203,7 +202,6 @@ function stageWord(measure: MeasureName): string {
   return measure.split("_").at(-1) ?? measure;
 }
 
-/** Two given totals for the same thing and period. */
 export function doubledFaults(given: readonly TypedTally[]): readonly TallyFault[] {
   return given.flatMap((tally, at) => {
     const first = given.findIndex(

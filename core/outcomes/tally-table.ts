@@ -2,7 +2,6 @@ import { type WrittenTally, writtenTally } from "#core/outcomes/wire/tallies.ts"
 import { failure, type Result, success } from "#core/result.ts";
 import { createRowReader } from "#core/table/row-reader.ts";
 
-/** The columns of a file of totals, in this order. */
 export const tallyHeadings = [
   "measure",
   "breakdown",
@@ -22,14 +21,13 @@ export interface TallyRowFault {
 
 export interface ReadTallyTable {
   readonly totals: readonly WrittenTally[];
-  /** Of each total the row that it stands in. */
   readonly rows: readonly number[];
   readonly faults: readonly TallyRowFault[];
 }
 
 const mostRows = 500;
 
-/** Totals from a comma-separated table; any other column is refused, for a total has nobody behind it. */
+/** From a comma-separated table; refuses any other column, as a total has no person behind it. */
 export function readTallyTable(text: string): Result<ReadTallyTable> {
   const reader = createRowReader(",");
   const [head, ...lines] = [...reader.push(text.replace(/^\uFEFF/, "")), ...reader.finish()];
@@ -69,7 +67,7 @@ export function readTallyTable(text: string): Result<ReadTallyTable> {
   return success({ totals, rows, faults });
 }
 
-/** Of several things wrong with one cell the first: the others follow from it. */
+/** The first fault of each cell: the others follow from it. */
 function firstOfEach<Issue extends { readonly path: readonly PropertyKey[] }>(
   issues: readonly Issue[],
 ): readonly Issue[] {

@@ -7,7 +7,7 @@ import { maySpeakOfPerson } from "#core/text/speaks-of-person.ts";
 export const largestTally = 1_000_000;
 export const longestTakenFrom = 120;
 
-/** A total as somebody wrote it: a whole number from 0 on, or what to mend. */
+/** A whole number from 0, or what to fix. */
 export function readTallyValue(written: string | number): Result<number> {
   const text = String(written).trim();
   if (/^(?:0|[1-9]\d*)$/.test(text)) {
@@ -31,7 +31,7 @@ function whyNoTotal(text: string): string {
   return "Not a number. Enter a whole number, 0 or more.";
 }
 
-/** Where a total was read from, or what to mend: a record or a return, never somebody's details. */
+/** A record or a return, or what to fix: never personal details. */
 export function readTakenFrom(written: string): Result<string> {
   const text = written.trim().replace(/\s+/g, " ");
   if (text === "") return failure("Enter the record or return it comes from, or leave it empty.");
@@ -51,7 +51,7 @@ export function readTakenFrom(written: string): Result<string> {
       );
 }
 
-/** The words that may speak of somebody; months and the names of returns pass. */
+/** The words that may describe a person; months and names of returns pass. */
 function pieceOfSomebody(text: string): string | null {
   const spoken = maySpeakOfPerson(text.replace(returnOfMany, "")) ?? ownedBySomebody(text);
   const isName = likelyKind(text) === "names of people" && !ofRecords.test(text);
@@ -61,7 +61,7 @@ function pieceOfSomebody(text: string): string | null {
 const ofRecords =
   /\b(?:returns?|records?|registers?|reports?|lists?|logs?|books?|sheets?|tables?|systems?)\b/i;
 
-/** "Women's safety return", "Male custody record": a record of many, and no word of one of them, as "the male" is. */
+/** "Women's safety return", "Male custody record": a record of many, unlike "the male". */
 const returnOfMany =
   /(?<!\b(?:an?|the|this|that|one|of) )\b(?:women|men|males?|females?)(?:['’]s)?(?= (?:[\p{L}-]+ )?(?:returns?|records?|registers?|lists?|logs?)\b)/giu;
 

@@ -22,14 +22,13 @@ const kinds = [
   { id: "stop_search", label: "Stops and searches" },
 ] as const;
 
-/** Two years, so that each month has the same one of the year before beside it. */
+/** Two years, so that each month has its counterpart of the year before. */
 const mostMonths = 24;
-/** A level is at least a quarter of a year. */
+/** A level lasts at least a quarter. */
 const leastSteps = 3;
 const permutations = 999;
 const seed = 20211126;
 
-/** Events by month with the interval of each month's mean and the months from which on the level is another. */
 export function trends(days: readonly DayCount[], asAt: string): TrendReply[] {
   return kinds.flatMap(({ id, label }) => {
     const own = days.filter(({ kind, day }) => kind === id && day <= asAt);
@@ -40,7 +39,7 @@ export function trends(days: readonly DayCount[], asAt: string): TrendReply[] {
     const found = findChangePoints(steps, {
       random: createRandom(seed),
       permutations,
-      // One chance of error for all three series.
+      // One error rate shared by all three series.
       alpha: alpha / kinds.length,
       leastSteps,
     });
@@ -62,12 +61,12 @@ export function trends(days: readonly DayCount[], asAt: string): TrendReply[] {
   });
 }
 
-/** Rates are said for a month of mean length. */
+/** Rates are per month of mean length. */
 const monthLength = 365.25 / 12;
 
 interface MonthStep extends Pick<TrendMonth, "month" | "from" | "to" | "days" | "count"> {}
 
-/** The months of what is known, two years at most; the first and the last may be part of one. */
+/** Months with records, two years at most; the first and the last may be partial. */
 function monthsOf(days: readonly DayCount[], known: Period): MonthStep[] {
   const counts = new Map<string, number>();
   for (const { day, count } of days) {
@@ -123,7 +122,7 @@ function sentenceOf(
   return `${label}: ${words.join("; ")}.`;
 }
 
-/** Where records end before the as-at date: later days are unknown, and not days without any. */
+/** Where records end before the as-at date: later days are unknown, not empty. */
 function untilWords({ to }: Period, asAt: string): string {
   return to === asAt ? "" : `, recorded until ${formatDate(to)}`;
 }

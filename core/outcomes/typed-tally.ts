@@ -7,7 +7,6 @@ import {
 } from "#core/outcomes/measures.ts";
 import type { StoredTallyReply } from "#core/outcomes/wire/tallies.ts";
 
-/** One total for exactly one period: of a whole, or of one part of it. */
 export interface TypedTally extends StandingTally {
   readonly value: number;
 }
@@ -18,7 +17,7 @@ export interface Period {
   readonly to: string;
 }
 
-/** A typed total as it stands: null once it was withdrawn. Its period stays taken, in its place in the order. */
+/** Null once withdrawn. Its period stays taken, in its place in the order. */
 export type StandingTally = Pick<
   StoredTallyReply,
   "measure" | "breakdown" | "part" | "from" | "to" | "value"
@@ -56,7 +55,7 @@ function lowered(label: string): string {
   return `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
 }
 
-/** What was typed for exactly this period and stands, or null. */
+/** Typed for exactly this period and not withdrawn; else null. */
 export function typedFor(
   tallies: readonly StandingTally[],
   { measure, breakdown, part }: Omit<TallyKey, "from" | "to">,
@@ -66,7 +65,7 @@ export function typedFor(
   return tallies.find((tally) => isSameTally(tally, key))?.value ?? null;
 }
 
-/** The parts of one breakdown of one period by name; those that were not typed, or withdrawn, are missing. */
+/** By part name; parts not typed, or withdrawn, are missing. */
 export function partsTyped(
   tallies: readonly StandingTally[],
   { measure, breakdown }: { readonly measure: MeasureName; readonly breakdown: BreakdownName },

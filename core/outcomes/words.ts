@@ -23,7 +23,6 @@ export function shareWords({ low, high }: ShareReply): string {
   return from === to ? from : `${from} to ${to}`;
 }
 
-/** Where a figure comes from and for which days: others beside it may come from elsewhere and be of other days. */
 export function sourceWords(source: Figure["source"], period: Period): string {
   const days = formatDateRange(period.from, period.to);
   if (source === "counted") return `Counted from the records of ${days}.`;

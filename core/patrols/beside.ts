@@ -6,27 +6,26 @@ import { eventCategories, eventSources, isPatrolDemand, isReported } from "#core
 import { eventKinds } from "#core/records/kinds.ts";
 import { compareText } from "#core/text/text-order.ts";
 
-/** A place that something else than a patrol may help. */
 export interface BesideZone {
   readonly zone: H3Cell;
-  /** Its cell with the most of these reports: what the place is called after. */
+  /** Its cell with most of these reports, which names the place. */
   readonly cell: H3Cell;
   readonly reports: number;
 }
 
 export interface ChangeZone extends BesideZone {
-  /** How many of each kind are in or near the cells that have reports; never empty. */
+  /** Factors in or near reported cells, by kind; never empty. */
   readonly factors: readonly { readonly kind: FactorKind; readonly near: number }[];
 }
 
-/** Fewer reports of a place say nothing of it. */
+/** Fewer reports say nothing about a place. */
 const leastReports = 5;
-/** A list to talk about at a meeting. */
+/** As many as a meeting can discuss. */
 const mostZones = 8;
 
 /**
- * Where residents and partners reported street sex work: these reports send nobody (SAFEGUARDS 9), and a
- * place with several asks for outreach in the lead. Most reports first.
+ * Where residents and partners reported street sex work: these reports send no patrol (SAFEGUARDS
+ * 9), and a place with several calls for outreach to lead. Most first.
  */
 export function partnerLedZones(columns: EventColumns): BesideZone[] {
   return busiest(
@@ -38,7 +37,6 @@ export function partnerLedZones(columns: EventColumns): BesideZone[] {
   ).slice(0, mostZones);
 }
 
-/** Places that reports ask patrols for and that have something about them which can be changed. */
 export function changePlaceZones(columns: EventColumns, factors: FactorIndex): ChangeZone[] {
   if (factors.kinds.length === 0) return [];
   const zones = busiest(columns, (kind, source, category) =>
@@ -65,7 +63,6 @@ type Asks = (
   category: (typeof eventCategories)[number],
 ) => boolean;
 
-/** Zones with enough of these reports, most first. */
 function busiest(
   columns: EventColumns,
   asks: Asks,

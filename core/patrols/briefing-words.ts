@@ -1,4 +1,4 @@
-/** What every briefing says, whatever the place: buyers' conduct, exploitation and the place, never women's looks. */
+/** The same everywhere: buyers' conduct, exploitation and the place, never women's looks. */
 export const briefingTitle = "Neighbourhood patrol";
 
 export const lookFor: readonly string[] = [

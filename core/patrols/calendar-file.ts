@@ -1,6 +1,6 @@
 import { type CalendarIssue, utcText, writeCalendar } from "#core/calendar/write-calendar.ts";
 
-/** One entry of the downloaded week: place at the level of a neighbourhood, and no reason. */
+/** One entry of the downloaded week: a neighbourhood-level place, and no reason. */
 export interface CalendarEntry {
   readonly uid: string;
   readonly start: number;

@@ -19,7 +19,7 @@ import type { Visit } from "#core/patrols/window.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
 
-/** A window that could be planned: clear of protected time as it stands, worth `value`. */
+/** A possible window: clear of current protected time, worth `value`. */
 export interface Candidate {
   readonly zone: H3Cell;
   readonly shift: ShiftOccurrence;
@@ -37,9 +37,8 @@ export interface CandidateContext {
   readonly credit: Credit;
   readonly dose: DoseLedger;
   readonly seed: number;
-  /** Nothing starts before this. */
   readonly earliest: number;
-  /** Nothing ends after this; null for no such end. */
+  /** Null for no such end. */
   readonly latest: number | null;
   readonly settings: PatrolSettings;
   readonly floor: WindowFloor;
@@ -47,7 +46,6 @@ export interface CandidateContext {
   readonly streets?: StreetTimes | null;
 }
 
-/** In what shifts, and how the units of each move. */
 export interface ShiftModes {
   readonly shift: ShiftOccurrence;
   readonly modes: readonly PatrolMode[];
@@ -56,11 +54,10 @@ export interface ShiftModes {
 export interface ZoneCandidates {
   /** By start. */
   readonly candidates: readonly Candidate[];
-  /** Starts of shifts in which something could be planned that is not worth a window. */
+  /** Starts of shifts whose possible windows are all below the floor. */
   readonly belowFloor: ReadonlySet<number>;
 }
 
-/** All candidates of one patrol zone in the given shifts. */
 export function zoneCandidates(
   zone: H3Cell,
   cells: readonly H3Cell[],
@@ -85,7 +82,7 @@ export function zoneCandidates(
   return { candidates, belowFloor };
 }
 
-/** The times that windows of a zone have in a shift: blocks whose start and end the seed moved inwards. */
+/** Times for a zone's windows in a shift: blocks with ends moved inwards from the seed. */
 export function variedWindows(
   zone: H3Cell,
   shift: ShiftOccurrence,
@@ -100,7 +97,7 @@ export function variedWindows(
   });
 }
 
-/** Starts every `startStepMinutes`; near the end of the shift a block is cut short, and never twice the same. */
+/** Starts every `startStepMinutes`; blocks near the shift's end are cut, never twice alike. */
 function shiftBlocks(
   shift: ShiftOccurrence,
   { settings, latest }: Pick<CandidateContext, "settings" | "latest">,
@@ -118,7 +115,6 @@ function shiftBlocks(
   return blocks;
 }
 
-/** What the choice of stops goes by. */
 export type StopContext = Pick<
   CandidateContext,
   "zone" | "closed" | "credit" | "dose" | "settings" | "streets"
@@ -129,13 +125,13 @@ interface Choice {
   readonly value: number;
 }
 
-/** How many subsets, best at first glance, are timed exactly. */
+/** Subsets, best by estimate, that are timed exactly. */
 const shortlist = 4;
 
 /**
- * Picks the stops of one window. A cell that is closed at any moment of the window is neither a stop nor
- * walked through: that is the hard rule of the model, and what remains of a zone can still be planned. Along streets it is
- * not entered outside the zone either: a way leads round, or there is none.
+ * Picks the stops of one window. Hard rule: a cell closed at any moment of the window is neither a
+ * stop nor walked through; the rest of its zone can still be planned. Street routes avoid closed
+ * cells outside the zone too, or there is none.
  */
 export function createStopChooser(
   cells: readonly H3Cell[],
@@ -152,7 +148,7 @@ export function createStopChooser(
   };
 }
 
-/** Other stops, and other orders of them, that one window could have: the same hard rule, the most promising first. */
+/** Other stops or orders for one window: the same hard rule, the most promising first. */
 export function createStopVariants(
   cells: readonly H3Cell[],
   mode: PatrolMode,
@@ -184,7 +180,7 @@ function createChoices(
   };
 }
 
-/** The walks over open cells that fill a window of a length, each set of walks reckoned once. */
+/** Walks over open cells that fill a window's length; each set is computed once. */
 function createFilling(
   cells: readonly H3Cell[],
   mode: PatrolMode,
@@ -211,7 +207,7 @@ function createFilling(
   }
   const { closedDuring } = createSurroundings(parentCell(first, zoneResolution), closed);
   const known = new Map<readonly H3Cell[], ReturnType<typeof fillingOf>>();
-  // Most of what is closed leaves the ways of a zone as they are.
+  // Most closures leave the routes of a zone unchanged.
   const alike = new Map<string, ReturnType<typeof fillingOf>>();
   const fillingRound = (shut: readonly H3Cell[]) => {
     const seconds = streets.walks(cells, mode, shut);
@@ -228,7 +224,7 @@ function createFilling(
   };
 }
 
-/** Of subsets that fill the window those that promise most, best first; of equals the first subset. */
+/** The most promising subsets that fill the window, best first; ties: the first subset. */
 function bestGuesses(
   orders: readonly StopOrder[],
   useful: number,
@@ -265,7 +261,7 @@ function fills(order: StopOrder, length: number, settings: PatrolSettings): bool
   return idle >= 0 && idle <= settings.idleMinutes;
 }
 
-/** Whether a cell has a visit left on the days of a window, and is rested. */
+/** Whether a cell is rested and has a visit left on a window's days. */
 function visitsLeft(start: number, end: number, { dose, zone, settings }: StopContext) {
   const days = [...new Set([localDay(zone, start), localDay(zone, end - 1)])];
   return (cell: H3Cell) =>

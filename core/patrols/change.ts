@@ -27,7 +27,6 @@ export interface WindowDraft {
   readonly cells: readonly string[];
 }
 
-/** Turns a typed window into one with timed stops, or says what is wrong with it as such. */
 export function timedWindow(
   draft: WindowDraft,
   study: { readonly has: (cell: H3Cell) => boolean },
@@ -90,8 +89,8 @@ function zoneCells(
 }
 
 /**
- * Units and dose against the windows that stand; null when it fits. Protected time is not asked here:
- * that refusal has words of its own.
+ * Checks units and dose against the current windows; null when it fits. Protected time is refused
+ * elsewhere, in its own words.
  */
 export function standingConflict(
   window: PatrolWindow,
@@ -126,7 +125,6 @@ export function standingConflict(
   return null;
 }
 
-/** Windows that a new suggestion can keep as they are, and the others with the reason. */
 export function sortLocked<Window extends PatrolWindow & { readonly shiftStart: number }>(
   locked: readonly Window[],
   given: {
@@ -135,7 +133,6 @@ export function sortLocked<Window extends PatrolWindow & { readonly shiftStart: 
     readonly standing: readonly PatrolWindow[];
     readonly staffing: PlanStaffing | null;
     readonly streets?: StreetTimes | null;
-    /** What is planned again. */
     readonly span: Interval;
   },
 ): { readonly kept: Window[]; readonly lost: RefusedShift[] } {

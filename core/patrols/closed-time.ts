@@ -6,7 +6,6 @@ export interface Interval {
   readonly to: number;
 }
 
-/** When each cell is closed: what the planner and the refusals ask. */
 export interface ClosedTime {
   /** Merged and ascending. */
   readonly of: (cell: H3Cell) => readonly Interval[];

@@ -13,9 +13,9 @@ export interface ControlDay {
 }
 
 /**
- * On which days of a week each place has no patrol: as many days for each place, and as nearly as may be as
- * many places on each day, so that neither places nor weekdays make the difference (a balanced design;
- * which place has which day is chance).
+ * Each place's weekdays without a patrol: equally many per place and, nearly, equally many places
+ * per day, so that neither places nor weekdays make the difference (a balanced design; which place
+ * has which day is chance).
  */
 export function drawControlDays(given: {
   readonly zones: readonly H3Cell[];

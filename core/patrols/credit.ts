@@ -4,21 +4,20 @@ import type { Demand } from "#core/patrols/demand/demand.ts";
 import { hoursOfWeek } from "#core/patrols/demand/week-shape.ts";
 import { hourMs, minuteMs, type Zone } from "#core/time/zone.ts";
 
-/** What a stop is worth: expected reports in its cell from the arrival for the reach of a stop. */
+/** A stop's worth: expected reports in its cell from arrival, for as long as a stop has effect. */
 export interface Credit {
   readonly reachedFrom: (cell: H3Cell, arrive: number) => number;
-  /** Expected in the cell over [start, end), as far as it earns credit. */
   readonly expectedIn: (cell: H3Cell, start: number, end: number) => number;
 }
 
-/** All of a forecast that credit goes by: the board holds it for the cells on screen alone. */
+/** The part of a forecast that credit needs: the board has it only for the cells on screen. */
 export type ExpectedByHour = Pick<Demand, "cells" | "rates">;
 
 const slotMs = 15 * minuteMs;
 
 /**
- * Expected reports by cell and quarter hour, summed up so that any stretch is one subtraction.
- * Nothing is credited while a cell is closed or lies within one ring of a closed cell: patrols must not
+ * Running sums of expected reports by cell and quarter hour, so that any stretch is one
+ * subtraction. A cell earns nothing while it or a cell within one ring is closed: patrols must not
  * circle a session, nor count demand that protected time moved (DEFINITIONS, Plan).
  */
 export function createCredit(
@@ -69,7 +68,7 @@ function closedAround(closed: ClosedTime, cell: H3Cell): Interval[] {
   return disk(cell, 1).flatMap((near) => [...closed.of(near)]);
 }
 
-/** Expected reports of each slot, one place to the right: the first entry stays 0. */
+/** Cumulative sums, one place to the right: the first entry stays 0. */
 function cumulate(
   demand: ExpectedByHour,
   index: number | undefined,

@@ -6,26 +6,24 @@ import { fewestUnits, type Sequence, widestClash } from "#core/patrols/roster.ts
 import type { Travel } from "#core/patrols/travel.ts";
 import { hourMs } from "#core/time/zone.ts";
 
-/** What a crew's units can do between them: everything about rest and the way from place to place. */
 export interface CrewPlan {
-  /** Chosen options without those for which no unit is left, the least valuable going first. */
+  /** Chosen options less those without a unit, the least valuable dropped first. */
   readonly possible: (chosen: readonly number[]) => number[];
-  /** Options that can go together only in more hands than their crew has; null when all is possible. */
+  /** Chosen options that need more units than the crew has; null when all fit. */
   readonly clash: (chosen: readonly number[]) => Clash | null;
-  /** The same for options that are chosen in part: the worst one around each hour. */
+  /** For fractional choices: the worst clash around each hour. */
   readonly clashesInPart: (shares: ArrayLike<number>) => Clash[];
-  /** Takes one option after the other as long as some unit has room. */
   readonly admission: (chosen: readonly number[]) => Admission;
 }
 
-/** Options that are chosen less than this in part, and rows that are broken by less, are let be. */
+/** Smaller fractions of options and smaller violations of rows are ignored. */
 const leastShare = 1e-6;
 const leastBroken = 1e-3;
-/** Windows that begin farther apart never clash: two hours, the rest and the longest way. */
+/** Windows starting further apart never clash: two hours, the rest and the longest way. */
 const farthestMs = 4 * hourMs;
 const stepMs = hourMs;
 
-/** Of these options, none of which may follow another, a crew can have `limit`. */
+/** Mutually exclusive options in one unit; a crew can have `limit` of them. */
 export interface Clash {
   readonly limit: number;
   readonly members: readonly number[];
@@ -60,7 +58,7 @@ export function createCrewPlan(
     if (list) list.push(option);
     else membersOf.set(crew, [option]);
   });
-  /** All that can be added to a clash: a wider row says more with the same limit. */
+  /** Adds all options that fit a clash: a wider row is stronger. */
   const widened = (crew: Crew, clash: readonly number[]) => {
     const members = [...clash];
     const middle = clash.reduce((all, option) => all + startOf(option), 0) / clash.length;
@@ -140,7 +138,7 @@ export function createCrewPlan(
   };
 }
 
-/** Pieces that overlap, by start, so that all that can clash lies in one of them. */
+/** Groups of overlapping items, by start; no clash reaches across groups. */
 function stretchesOf(
   list: readonly number[],
   startOf: (option: number) => number,
@@ -154,7 +152,7 @@ function stretchesOf(
   return pieces;
 }
 
-/** Rest and way are kept between neighbours of a lane, and so between all of it. */
+/** Rest and travel hold between lane neighbours, and so for the whole lane. */
 function laneAdmission(
   options: readonly PlanOption[],
   lanes: Map<Crew, number[][]>,
@@ -192,7 +190,6 @@ function laneAdmission(
   };
 }
 
-/** Items by start, each with a weight, and which may follow which: an order, so that ways may be put together. */
 interface WeightedSequence {
   readonly count: number;
   readonly weight: (item: number) => number;
@@ -210,9 +207,9 @@ interface HeaviestClash {
 const parts = 1e7;
 
 /**
- * Of items none of which may follow another, those that weigh most: what is left over by a largest flow
- * from items to items that follow them, each giving and taking no more than its weight (Dilworth 1950,
- * weighted; the flow by Dinic 1970).
+ * The heaviest set of items none of which may follow another: the remainder of a maximum flow from
+ * items to their followers, each giving and taking at most its weight (Dilworth 1950, weighted; the
+ * flow by Dinic 1970).
  */
 export function heaviestClash({ count, weight, mayFollow }: WeightedSequence): HeaviestClash {
   const [source, sink] = [2 * count, 2 * count + 1];

@@ -6,10 +6,7 @@ import type { PatrolWindow } from "#core/patrols/window.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import { hourMs, minuteMs } from "#core/time/zone.ts";
 
-/**
- * Units that are on duty for the same time without a break, over a change of shift too, and are alike in all
- * that matters.
- */
+/** Interchangeable units on duty for the same unbroken time, also across a change of shift. */
 export interface Crew extends Interval {
   readonly mode: PatrolMode;
   /** Their numbers, ascending. */
@@ -18,7 +15,6 @@ export interface Crew extends Interval {
   readonly busy: readonly PatrolWindow[];
 }
 
-/** What a plan knows of who is on duty: staffed dates go by it, all others by a number of units. */
 export interface PlanStaffing {
   readonly dates: readonly string[];
   readonly duties: readonly UnitDuty[];
@@ -26,9 +22,8 @@ export interface PlanStaffing {
 
 export interface CrewsGiven {
   readonly shifts: readonly ShiftOccurrence[];
-  /** Windows that stand and take units. */
   readonly agreed: readonly PatrolWindow[];
-  /** How many are out at any one time on dates without staffing; on foot. */
+  /** Units out at any one time, on foot, on dates without staffing. */
   readonly units: number;
   readonly staffing: PlanStaffing | null;
 }
@@ -65,7 +60,8 @@ function staffedTimes(
       .map(({ from, to }) => ({
         unit,
         mode,
-        // Where the duty itself does not begin or end, a task does, and the way to it takes time.
+        // Where duty itself does not begin or end, a task does, and travel to or from it takes
+        // time.
         from: Math.max(shift.start, from > first ? from + travel : from),
         to: Math.min(shift.end, to < last ? to - travel : to),
       }))
@@ -73,7 +69,7 @@ function staffedTimes(
   );
 }
 
-/** Units 1 to `units`, all of the shift; agreed windows of higher numbers take the place of as many. */
+/** Units 1 to `units`, all shift; agreed windows of higher numbers displace as many. */
 function plainTimes(
   { start, end }: ShiftOccurrence,
   { units, agreed }: Pick<CrewsGiven, "units" | "agreed">,
@@ -86,12 +82,12 @@ function plainTimes(
   const known = [...out].filter((unit) => unit <= units);
   const left = Math.max(0, units - out.size);
   const others = Array.from({ length: units }, (_, at) => at + 1).filter((unit) => !out.has(unit));
-  // More are out than there are units now: nobody is added to them.
+  // More units are out than exist now: none are added.
   const numbers = out.size > units ? [] : [...known, ...others.slice(0, left)];
   return numbers.map((unit) => ({ unit, mode: "foot" as const, from: start, to: end }));
 }
 
-/** What is no real break for a unit is none here: it has still to get from one window to the next. */
+/** Joins times over breaks too short for a unit: it still has to travel between windows. */
 function joined(times: readonly UnitTime[], travel: number): UnitTime[] {
   const result: UnitTime[] = [];
   const lastOf = new Map<string, number>();

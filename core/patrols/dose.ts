@@ -5,7 +5,7 @@ import { dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
 
 export type DoseLedger = ReturnType<typeof createDoseLedger>;
 
-/** Visits that count already: agreed and logged. Planning twice cannot raise the dose (SAFEGUARDS 10). */
+/** Agreed and logged visits already count: replanning cannot raise the dose (SAFEGUARDS 10). */
 export function createDoseLedger(
   visits: readonly Visit[],
   zone: Zone,
@@ -23,7 +23,6 @@ export function createDoseLedger(
     inWeek.add(visit.cell, weekOf(day));
   }
   return {
-    /** Visits of the cell that begin on a local day. */
     usedOn: onDay.of,
     usedInWeek: inWeek.of,
     /** True when no counted visit of the cell ends or starts within the revisit time of [start, end). */
@@ -34,7 +33,7 @@ export function createDoseLedger(
   };
 }
 
-/** By cell and day or week; asked far more often than added to. */
+/** By cell and day or week; read far more often than written. */
 function createCounts() {
   const counts = new Map<H3Cell, Map<number, number>>();
   const of = (cell: H3Cell, label: number) => counts.get(cell)?.get(label) ?? 0;
@@ -55,7 +54,7 @@ export function weekOf(day: number): number {
   return Math.floor((day + 3) / 7);
 }
 
-/** Whether one cell may have both visits: at least the revisit time from the end of one to the start of the other. */
+/** Whether one cell may have both: the revisit time lies between the end and the next start. */
 export function areApart(
   a: Pick<Visit, "arrive" | "depart">,
   b: Pick<Visit, "arrive" | "depart">,
@@ -65,10 +64,10 @@ export function areApart(
   return b.arrive >= a.depart + gap || a.arrive >= b.depart + gap;
 }
 
-/** A logged stay this near a planned stop of its place is that stop, made. */
+/** A logged stay this near a planned stop at its place is that stop. */
 const sameVisitMs = 60 * minuteMs;
 
-/** Visits that were or will be made: a window that was called off counts what it had begun. */
+/** Visits made or still to come; of a window called off, those that had begun. */
 export function spentVisits(
   windows: readonly { readonly end: number; readonly stops: readonly Visit[] }[],
 ): Visit[] {
@@ -76,9 +75,9 @@ export function spentVisits(
 }
 
 /**
- * What counts towards the caps: agreed and logged (DEFINITIONS, Plan), each visit once. A debrief logs what
- * was agreed, so a stay within the hour of a planned stop of its place is taken for it; each stop stands for
- * one stay at most.
+ * Visits that count towards the caps: agreed and logged (DEFINITIONS, Plan), each once. As a
+ * debrief logs what was agreed, a stay within the hour of a planned stop at its place is matched to
+ * it; each stop matches one stay at most.
  */
 export function countedVisits(planned: readonly Visit[], logged: readonly Visit[]): Visit[] {
   const open = new Map<string, Visit[]>();

@@ -14,7 +14,6 @@ import type { PatrolWindow } from "#core/patrols/window.ts";
 import type { PatrolMode, WindowPurpose } from "#core/patrols/wire/plan.ts";
 import type { Zone } from "#core/time/zone.ts";
 
-/** A window in the hands of one unit. */
 export interface AssignedWindow {
   readonly candidate: Candidate;
   readonly crew: Crew;
@@ -23,11 +22,10 @@ export interface AssignedWindow {
 
 export interface AssignedPlan {
   readonly windows: readonly AssignedWindow[];
-  /** By the model: less what repeat visits lose, in millionths exactly. */
+  /** Model value less losses of repeat visits, in whole millionths. */
   readonly value: number;
 }
 
-/** From chosen options to windows: room that is left is filled, units get their numbers. */
 export function assignUnits(
   {
     packing,
@@ -51,13 +49,12 @@ export function assignUnits(
   };
 }
 
-/** What the sentences of a window are made from. */
 export interface WindowFacts {
   /** Reports at its stops in the last weeks. */
   readonly recentReports: number;
-  /** Reports at its stops in all the weeks that the hours are judged by. */
+  /** Reports at its stops in the weeks that hours are judged by. */
   readonly knownReports: number;
-  /** Its hours against the mean hour of the week at its stops. */
+  /** Ratio to the mean hour of the week at its stops. */
   readonly timesMeanHour: number;
 }
 
@@ -68,17 +65,16 @@ export interface PlannedWindow extends PatrolWindow {
   readonly shiftEnd: number;
   /** Expected reports that its stops reach. */
   readonly expected: number;
-  /** Where that lies (`intervalLevel`). */
+  /** Its interval (`intervalLevel`). */
   readonly range: Interval;
   readonly facts: WindowFacts;
 }
 
-/** What is said of the forecast beside a plan's figures. */
 export interface PlanForecast {
   readonly method: ForecastMethod;
-  /** How many reports come in the whole command over the plan's days. */
+  /** Interval of the whole command's reports over the plan's days. */
   readonly total: Interval;
-  /** Where what the plan's stops reach lies, as an expected number. */
+  /** Interval of the plan's reach, as an expected number. */
   readonly reach: Interval;
 }
 
@@ -86,11 +82,10 @@ export interface FinishedPlan {
   /** By start, then unit. */
   readonly windows: readonly PlannedWindow[];
   readonly objective: number;
-  /** Where the objective lies, as an expected number. */
+  /** The objective's interval, as an expected number. */
   readonly range: Interval;
 }
 
-/** From chosen options to windows. */
 export function finishPlan(
   prepared: PreparedPlan,
   chosen: readonly number[],
@@ -99,7 +94,6 @@ export function finishPlan(
   return describeAssigned(prepared, assignUnits(prepared, chosen), zone);
 }
 
-/** Windows with all that is said of them, those in watched edges among them. */
 export function describeAssigned(
   prepared: PreparedPlan,
   assigned: AssignedPlan,
@@ -135,17 +129,17 @@ export function describeAssigned(
   };
 }
 
-/** What the windows in watched edges reach: the same whatever else is chosen. */
+/** Value of the windows in watched edges: the same whatever else is chosen. */
 export function watchValue({ watch }: Pick<PreparedPlan, "watch">): number {
   return watch.reduce((all, { candidate }) => sumOf(all, candidate.value), 0);
 }
 
-/** In whole millionths, so that no order of adding makes a difference. */
+/** In whole millionths, so that the order of adding does not matter. */
 export function sumOf(a: number, b: number): number {
   return Math.round((a + b) * 1e6) / 1e6;
 }
 
-/** How many reports come in the whole command over the plan's days: of ten such times eight lie inside. */
+/** 80% interval of the whole command's reports over the plan's days. */
 export function totalRange({
   demand,
   expectedTotal,

@@ -5,7 +5,6 @@ import type { PatrolSettings } from "#core/patrols/settings.ts";
 import type { Visit } from "#core/patrols/window.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
 
-/** What a window must be worth to be offered at all. */
 export interface WindowFloor {
   readonly passes: (
     window: { readonly start: number; readonly end: number; readonly stops: readonly Visit[] },
@@ -38,16 +37,16 @@ export function createFloor(
         start,
         end,
       ) >=
-        // Where no hour is known all are alike, up to rounding.
+        // With no known hour all are alike, up to rounding.
         settings.leastTimesMeanHour - 1e-9,
   };
 }
 
 /**
- * Expected reports that a window must reach: a fifty-second of a report, so that the same window in every week of a year meets
- * one, or a quarter of what the best window brings where that is less. Each visit spends dose on a street and takes a unit
- * from other duty; but where reports are spread thin or have no time of day no window reaches much, and the best there is
- * is still the best.
+ * Least expected reports of a window: a fifty-second of a report, so that the same window every
+ * week of a year meets one, or a quarter of the best window's if less. Each visit spends dose on a
+ * street and takes a unit from other duty; but where reports are sparse or without a time of day no
+ * window reaches much, and the best available still counts.
  */
 export function leastWorth(
   candidates: readonly { readonly value: number }[],
@@ -57,7 +56,6 @@ export function leastWorth(
   return Math.min(leastExpected, leastOfBest * best);
 }
 
-/** How a stretch of time compares with the mean hour of the week at some cells. */
 export interface MeanHour {
   /** 2 where the hours of [start, end) bring twice what the mean hour does; 0 where nothing is expected at all. */
   readonly times: (cells: readonly H3Cell[], start: number, end: number) => number;
@@ -65,7 +63,7 @@ export interface MeanHour {
 
 const stepMs = 15 * minuteMs;
 
-/** What the floor of the model asks and what the sentences say: one reckoning, so that they never disagree. */
+/** Shared by the model's floor and the sentences, so that they never disagree. */
 export function createMeanHour(demand: Demand, zone: Zone): MeanHour {
   const indexOf = new Map(demand.cells.map((cell, index) => [cell, index] as const));
   const weekOf = (index: number) => {

@@ -1,16 +1,14 @@
-/** A network through which as much is sent as goes. */
 export interface Flow {
-  /** An arc; without a limit where none is given. */
+  /** An arc; unlimited without `most`. */
   readonly add: (from: number, to: number, most?: number) => void;
-  /** Sends all that goes from source to sink; how much that was. */
   readonly send: () => number;
-  /** After that: whether more could still get there from the source, the side of a smallest cut. */
+  /** After `send`: whether the node is on the source side of a minimum cut. */
   readonly isReached: (node: number) => boolean;
 }
 
 const unlimited = 2 ** 50;
 
-/** Largest flow, layer by layer (Dinic 1970). Capacities are whole numbers; every arc is followed by its reverse. */
+/** Maximum flow by layers (Dinic 1970). Integer capacities; each arc is followed by its reverse. */
 export function createFlow(nodes: number, source: number, sink: number): Flow {
   const arcsOf: number[][] = Array.from({ length: nodes }, () => []);
   const target: number[] = [];
@@ -52,7 +50,7 @@ export function createFlow(nodes: number, source: number, sink: number): Flow {
     let sent = 0;
     for (let at = tried[node] ?? 0; at < arcs.length && sent < most; at += 1) {
       const arc = arcs[at] ?? -1;
-      // Where it stops short of all, the next look begins with the same arc.
+      // If it stops short, the next search resumes with this arc.
       tried[node] = at;
       if (leadsOn(arc, node)) sent += along(arc, most - sent);
     }

@@ -1,6 +1,6 @@
 import { mostOf, type Packing, type Row, rowsByOption } from "#core/patrols/packing.ts";
 
-/** What else must agree to an option; once it does not, it never will. */
+/** A further veto on options; once it refuses one, it always will. */
 export interface Admission {
   readonly fits: (option: number) => boolean;
   readonly take: (option: number) => void;
@@ -9,8 +9,8 @@ export interface Admission {
 const anything: Admission = { fits: () => true, take: () => undefined };
 
 /**
- * Adds options by what they add in value per minute, best first, as long as no row is broken. Starting from
- * nothing this is the greedy plan; starting from another plan it fills what room that left.
+ * Adds options by value per minute, best first, while no row is broken. From nothing this is the
+ * greedy plan; from another plan it fills the remaining room.
  */
 export function addGreedily(
   packing: Packing,
@@ -21,10 +21,10 @@ export function addGreedily(
   const { values, rows } = packing;
   const rowsOf = rowsByOption(packing);
   const used = new Uint32Array(rows.length);
-  /** What an option adds per minute as things stand; below 0 once it is out or in. */
+  /** Marginal value of an option per minute; below 0 once it is in or out. */
   const worth = Float64Array.from(values, (value, option) => value / (minutes[option] ?? 1));
   const chosen = new Set<number>();
-  /** Members of a row that now holds so many: each further one is dearer, or there is no more room. */
+  /** Reprices a row that now holds so many: the next member costs more, or has no room. */
   const reprice = (row: Row, holding: number, before: number | null) => {
     const isFull = holding >= mostOf(row);
     const price = stepAt(row, holding) - (before === null ? 0 : stepAt(row, before));
@@ -57,7 +57,6 @@ export function addGreedily(
   return [...chosen].sort((a, b) => a - b);
 }
 
-/** What the next member beyond so many costs. */
 function stepAt({ limit, steps }: Row, holding: number): number {
   return steps?.[holding - limit] ?? 0;
 }

@@ -1,13 +1,13 @@
 import type { Packing, Row } from "#core/patrols/packing.ts";
 
-/** `values` times the columns at `columns` are `limit` at most; all are whole numbers. */
+/** The sum of `values` times `columns` is at most `limit`; all integers. */
 export interface WholeRow {
   readonly columns: readonly number[];
   readonly values: readonly number[];
   readonly limit: number;
 }
 
-/** Rows with the steps that they may buy: those are whole in some best choice, for their prices ascend. */
+/** Rows with their steps as columns: integral in some optimum, as prices ascend. */
 export function wholeRows({ values, rows }: Packing): WholeRow[] {
   let step = values.length;
   return rows.map((row) => {
@@ -18,28 +18,27 @@ export function wholeRows({ values, rows }: Packing): WholeRow[] {
   });
 }
 
-/** A row without steps. */
 export function wholeRow({ limit, members }: Pick<Row, "limit" | "members">): WholeRow {
   return { columns: members, values: members.map(() => 1), limit };
 }
 
 export interface HalfCutsGiven {
   readonly rows: readonly WholeRow[];
-  /** What each column is in the relaxation, 0 to 1. */
+  /** Each column's value in the relaxation, 0 to 1. */
   readonly shares: ArrayLike<number>;
   readonly most: number;
 }
 
 const whole = 1e-6;
-/** A sum of rows that is farther from tight than this cuts too little off. */
+/** A sum of rows with more slack than this cuts off too little. */
 const mostSlack = 0.9;
 const leastViolation = 0.02;
 
-/** 32 to the number. Lists, for thousands of small buffers outside the heap are let go too late. */
+/** 32 bits to a number. Lists: thousands of small off-heap buffers are freed too late. */
 type Bits = number[];
 
 interface Summed {
-  /** Columns chosen in part that it holds an odd number of times. */
+  /** Fractional columns with odd coefficients. */
   readonly odd: Bits;
   readonly isOdd: boolean;
   readonly slack: number;
@@ -116,7 +115,7 @@ function tightest(sums: readonly Summed[]): Summed | null {
   return best;
 }
 
-/** A row that is in both falls out: twice a row is even. */
+/** A row in both cancels out: twice a row is even. */
 function together(a: Summed, b: Summed, slacks: Float64Array): Summed {
   const of = different(a.of, b.of);
   let slack = 0;
@@ -129,8 +128,8 @@ function together(a: Summed, b: Summed, slacks: Float64Array): Summed {
 }
 
 /**
- * Half of a sum; what is odd is rounded by the column's own bounds, 0 or 1, whichever is nearer. Null where what
- * is chosen in part keeps it.
+ * Half of a sum; odd coefficients are rounded by the column's own bounds, 0 or 1, whichever is
+ * nearer. Null where the fractional choice satisfies it.
  */
 function createHalving(rows: readonly WholeRow[], shares: ArrayLike<number>) {
   const sums = new Int32Array(1 + Math.max(0, ...rows.map(({ columns }) => Math.max(...columns))));
@@ -145,7 +144,7 @@ function createHalving(rows: readonly WholeRow[], shares: ArrayLike<number>) {
       }
     }
   };
-  /** The half of what was added, and whether what is chosen in part breaks it. */
+  /** Halves the sum; tells whether the fractional solution violates it. */
   const halve = (touched: readonly number[], total: number) => {
     let limit = total;
     let used = 0;

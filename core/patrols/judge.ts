@@ -15,15 +15,13 @@ import { clockText } from "#core/patrols/words.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import type { Zone } from "#core/time/zone.ts";
 
-/** One judge of where a window of a plan may stand, for the page while a hand moves and for the server, which has the last word. */
+/** Decides where a window may stand, in the page while dragging and finally on the server. */
 
-/** Who is on duty, on the dates that are staffed. */
 export interface Roster {
   readonly dates: readonly string[];
   readonly duties: readonly Omit<UnitDuty, "date">[];
 }
 
-/** What a window is judged by. */
 export interface Ground {
   readonly zone: Zone;
   readonly plan: Pick<PlanReply, "units" | "options">;
@@ -31,7 +29,7 @@ export interface Ground {
   readonly closed: ClosedTime;
   /** Windows that take units and visits. */
   readonly standing: readonly PatrolWindow[];
-  /** Null where nobody said, or the plan was asked for without. */
+  /** Null where not recorded, or not asked for. */
   readonly staffing: Roster | null;
   /** Travel by street between windows; null as the crow flies. */
   readonly ways: StreetTimes | null;
@@ -42,7 +40,7 @@ export interface JudgedWindow extends PatrolWindow {
   readonly shiftEnd: number;
 }
 
-/** A window with its stops timed, of a unit and in a shift of the plan; what else is there `conflictOn` asks. */
+/** A typed window with timed stops, in a unit and shift of the plan; clashes are `conflictOn`'s. */
 export function windowOn(
   { zone, plan, shifts }: Pick<Ground, "zone" | "plan" | "shifts">,
   draft: WindowDraft,
@@ -54,9 +52,8 @@ export function windowOn(
   }: {
     readonly study: Parameters<typeof timedWindow>[1];
     readonly legMaker: LegMaker | null;
-    /** No window starts before this. */
     readonly earliest?: number;
-    /** In place of what exactly is wrong with its shift. */
+    /** Replaces the exact reason about its shift. */
     readonly outside?: string;
   },
 ): Result<JudgedWindow> {
@@ -69,7 +66,7 @@ export function windowOn(
   return success({ ...timed.value, shiftStart: shift.start, shiftEnd: shift.end });
 }
 
-/** Why a timed window may not stand there: protected time in the one sentence that it is ever told in, staffing, units and dose. */
+/** Why a window may not stand: protected time (in its one sentence), staffing, units, dose. */
 export function conflictOn(ground: Ground, window: PatrolWindow): string | null {
   const { start, end } = window;
   const isClear = windowCells(window).every((cell) => ground.closed.isClear(cell, start, end));
@@ -87,7 +84,6 @@ export function besideConflict(
   );
 }
 
-/** On a date that is staffed a unit goes by its duty. */
 export function rosterConflict(
   { shifts, staffing }: Pick<Ground, "shifts" | "staffing">,
   window: PatrolWindow,
@@ -97,7 +93,7 @@ export function rosterConflict(
   return staffingConflict(window, staffing.duties);
 }
 
-/** How a unit on duty then moves; null where nobody said. */
+/** How a unit on duty moves then; null if not recorded. */
 export function modeOnDuty(
   staffing: Roster | null,
   { unit, start, end }: Pick<PatrolWindow, "unit" | "start" | "end">,
@@ -108,17 +104,16 @@ export function modeOnDuty(
   return duty?.mode ?? null;
 }
 
-/** Where dates are staffed a unit is whoever is on duty, and not one of so many. */
+/** On staffed dates units are those on duty, not a fixed number. */
 export function unitsOf({ units, options }: Ground["plan"]): number {
   return Math.max(units, options !== null && options.staffedDates.length > 0 ? mostUnits : 0);
 }
 
-/** What a plan's windows are timed by: as it was asked for. */
 export function planSettings({ options }: Pick<PlanReply, "options">): PatrolSettings {
   return options ? { ...patrolDefaults, dwellMinutes: options.dwellMinutes } : patrolDefaults;
 }
 
-/** Logged visits count towards visits alone: they are of no unit that could be in the way. */
+/** Logged visits count only as visits: they belong to no unit that could be in the way. */
 export function visitWindows(visits: readonly Visit[]): PatrolWindow[] {
   return visits.map((visit) => ({
     zone: parentCell(visit.cell, zoneResolution),

@@ -8,34 +8,32 @@ export interface LaneOptions {
   /** By start. */
   readonly options: readonly number[];
   readonly starts: Float64Array;
-  /** The way from one to another in one unit's hands, by places in `options`. */
+  /** Whether one unit can go from one to the other, by places in `options`. */
   readonly mayFollow: (before: number, next: number) => boolean;
-  /** Places by end. A place's rank is where it stands there. */
+  /** Places by end; a place's rank is its index here. */
   readonly byEnd: Int32Array;
   readonly rank: Int32Array;
-  /** How many ended before the start of a place, by place; and of those how many so long before that no way is too long. */
+  /** By place: how many ended before its start, and how many so early that no way is too long. */
   readonly ended: Int32Array;
   readonly certain: Int32Array;
-  /** Of those in between the ones that it may follow, by place: their ranks, ascending. */
+  /** By place: those in between that it may follow, as ascending ranks. */
   readonly near: readonly Int32Array[];
   /** Starts in [from, to), as first and last place. */
   readonly between: (from: number, to: number) => readonly [first: number, end: number];
-  /** Of the way that is looked for. */
   readonly scratch: Scratch;
 }
 
 /** All by rank. */
 interface Scratch {
-  /** What the best way to a place is worth. */
+  /** Value of the best sequence to a place. */
   readonly total: Float64Array;
-  /** The most of that up to a rank, and where; the first of equal ones. */
+  /** Maximum of `total` up to a rank, and where; the first of equals. */
   readonly most: Float64Array;
   readonly bestAt: Int32Array;
-  /** What comes before on that way; -1 for nothing. */
+  /** Predecessor in that sequence; -1 for none. */
   readonly previous: Int32Array;
 }
 
-/** The options of each crew, of those that are given. */
 export function laneOptions(
   all: readonly PlanOption[],
   given: readonly number[],
@@ -115,8 +113,8 @@ function at(values: ArrayLike<number>, place: number): number {
 }
 
 /**
- * The sequence of places in [first, end) that is worth most, each one that may follow the one before it: a
- * longest path. `worth` begins with the first place; what is worth nothing is left out.
+ * Heaviest sequence of places in [first, end), each allowed to follow the previous one: a longest
+ * path. `worth` is indexed from the first place; worthless places are left out.
  */
 export function bestWay(
   lane: LaneOptions,
@@ -150,8 +148,8 @@ export function bestWay(
 }
 
 /**
- * The rank of what is best before a place: of what it is sure to follow the best is given. Of equal ones that, then the
- * first. From the last one back, until none can be worth more.
+ * Rank of the best predecessor of a place; `sure` is the best certain one and wins ties, then the
+ * first. Searched backwards until none can be worth more.
  */
 function bestBefore(
   { near, scratch: { total, most } }: LaneOptions,

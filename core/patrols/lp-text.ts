@@ -1,8 +1,8 @@
 import type { Packing } from "#core/patrols/packing.ts";
 
 /**
- * The packing as a CPLEX LP document of columns between 0 and 1; option `i` is the column `x<i>`, in order, and
- * after all of them come the steps that rows may buy, `s<i>`, row by row.
+ * The packing as a CPLEX LP document of columns between 0 and 1: option `i` is `x<i>`, in order,
+ * followed by the purchasable steps of the rows, `s<i>`, row by row.
  */
 export function lpText(packing: Packing): string {
   const steps = packing.rows.flatMap((row) => row.steps ?? []);

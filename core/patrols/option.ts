@@ -5,13 +5,12 @@ import type { Travel } from "#core/patrols/travel.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import { minuteMs } from "#core/time/zone.ts";
 
-/** A candidate in the hands of one unit of a crew. */
 export interface PlanOption {
   readonly candidate: Candidate;
   readonly crew: Crew;
 }
 
-/** Each candidate with every crew that is there for all of it and can get there in time. */
+/** Each candidate with each crew that is there throughout and arrives in time. */
 export function planOptions(
   candidates: readonly Candidate[],
   crews: readonly Crew[],
@@ -30,11 +29,10 @@ export function planOptions(
   );
 }
 
-/** What `Travel` says of windows, for options by number: asked millions of times. */
+/** `Travel` by option number: called millions of times. */
 export interface Follow {
-  /** Whether one unit can have an option after another of the same crew. */
   readonly mayFollow: (before: number, next: number) => boolean;
-  /** Milliseconds of the longest way between any two of these options of one crew, its rest included. */
+  /** Longest way in milliseconds between any two options of one crew, rest included. */
   readonly longest: (options: readonly number[]) => number;
 }
 
@@ -81,10 +79,9 @@ export function createFollow(options: readonly PlanOption[], travel: Travel): Fo
   };
 }
 
-/** Minutes from one place to another, by their numbers. */
+/** Minutes between places, by place number. */
 type WayTable = (from: number, to: number) => number;
 
-/** Travel times are cached. */
 function createWayTable(cells: readonly H3Cell[], mode: PatrolMode, travel: Travel): WayTable {
   const rows: Float64Array[] = [];
   return (from, to) => {

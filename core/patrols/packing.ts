@@ -1,7 +1,7 @@
 /**
- * The planner's model in its plainest form: choose options to gain the most value so that of the members
- * of each row no more than its limit are chosen. Units, revisit gaps and caps are all such rows. A row may
- * let more in at a price: what the first beyond its limit costs, the second, and so on, ever more.
+ * The planner's abstract model: choose options of most value with no more members per row than its
+ * limit. Units, revisit gaps and caps are all such rows. A row may exceed its limit at a price: the
+ * cost of the first excess member, the second, and so on, ever more.
  */
 export interface Packing {
   readonly values: Float64Array;
@@ -12,23 +12,21 @@ export interface Row {
   readonly limit: number;
   /** Indices of options, ascending. */
   readonly members: readonly number[];
-  /** Ascending prices; the row holds `limit + steps.length` at most. None where it holds as it stands. */
+  /** Ascending prices; the row holds `limit + steps.length` at most. None for a hard limit. */
   readonly steps?: readonly number[];
 }
 
-/** How many a row holds in all. */
 export function mostOf({ limit, steps }: Row): number {
   return limit + (steps?.length ?? 0);
 }
 
-/** What it costs that so many of a row's members are chosen. */
 export function priceOf({ limit, steps = [] }: Row, chosen: number): number {
   let price = 0;
   for (let beyond = 0; beyond < chosen - limit; beyond += 1) price += steps[beyond] ?? 0;
   return price;
 }
 
-/** What a choice is worth, in whole millionths, less what it costs beyond the limits. */
+/** Value of a choice in whole millionths, less prices beyond the limits. */
 export function packingValue(packing: Packing, chosen: Iterable<number>): number {
   const kept = new Set(chosen);
   let millionths = 0;
@@ -41,7 +39,7 @@ export function packingValue(packing: Packing, chosen: Iterable<number>): number
   return millionths / 1e6;
 }
 
-/** Rows that say nothing beyond another row of the list are dropped: all their members lie in one as strict. */
+/** Drops rows implied by another: all members in one row at least as strict. */
 export function withoutImplied(rows: readonly Row[]): Row[] {
   const kept: { row: Row; set: ReadonlySet<number> }[] = [];
   for (const row of [...rows].sort((a, b) => b.members.length - a.members.length)) {
@@ -56,7 +54,6 @@ export function withoutImplied(rows: readonly Row[]): Row[] {
 
 const knownRows = new WeakMap<Packing, number[][]>();
 
-/** Which rows each option belongs to. */
 export function rowsByOption(packing: Packing): number[][] {
   const known = knownRows.get(packing);
   if (known) return known;

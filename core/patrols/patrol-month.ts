@@ -2,7 +2,6 @@ import type { H3Cell } from "#core/geo/cell.ts";
 import type { Visit } from "#core/patrols/window.ts";
 import { minuteMs } from "#core/time/zone.ts";
 
-/** Visits, and the minutes that all units spent on them. */
 interface Spent {
   readonly visits: number;
   readonly minutes: number;
@@ -12,15 +11,14 @@ export interface CellSpent extends Spent {
   readonly cell: H3Cell;
 }
 
-/** What was planned and done in a month that is over. */
 export interface PatrolMonth {
   /** Approved patrols that began in the month. */
   readonly patrols: number;
-  /** Of these, those with a stop that began and that no debrief tells of. */
+  /** Of these, those with a stop that began and no debrief. */
   readonly withoutDebrief: number;
-  /** Of these, with one stop or more that a debrief calls done. */
+  /** Of these, with at least one stop debriefed as done. */
   readonly delivered: number;
-  /** Stops of approved patrols that were to begin in the month; of one called off, those that had begun. */
+  /** Approved stops due to begin in the month; of a patrol called off, those that had begun. */
   readonly planned: Spent;
   /** Visits that began in the month, from debriefs and from imported lists. */
   readonly logged: Spent & { readonly byCell: readonly CellSpent[] };
@@ -50,7 +48,7 @@ export function patrolMonthOf({
   const isWithin = (at: number) => at >= span.from && at < span.to;
   const own = windows.filter(({ start }) => isWithin(start));
   const outcomes = debriefs.flatMap((debrief) => debrief.outcomes);
-  // By patrol: one that was approved after its shift was debriefed is in no debrief.
+  // By patrol: one approved after its shift's debrief is in no debrief.
   const told = new Set(outcomes.map(({ windowId }) => windowId));
   const done = new Set(
     outcomes.filter(({ outcome }) => outcome === "done").map(({ windowId }) => windowId),

@@ -12,12 +12,11 @@ import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import { compareText } from "#core/text/text-order.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
 
-/** What a plan is made on, whoever is there and however they move. */
 export interface PlanGround {
   readonly shifts: readonly ShiftOccurrence[];
   readonly closed: ClosedTime;
   readonly credit: Credit;
-  /** All in which something is expected during the shifts and earns credit, the best first. */
+  /** All with expected reports that earn credit during the shifts, the best first. */
   readonly zones: readonly ZoneWorth[];
 }
 
@@ -27,9 +26,9 @@ export interface ZoneWorth {
   readonly worth: number;
 }
 
-/** Zones that compete for the units: those beyond were never chosen in trials with this many. */
+/** Zones considered: in trials with this many units, those beyond were never chosen. */
 const mostZones = (units: number) => Math.min(96, 8 + 12 * units);
-/** What a long plan may have in all, to keep memory and time in bounds. */
+/** Cap for long plans, to bound memory and time. */
 const mostCandidates = 60_000;
 
 interface GroundGiven {
@@ -81,7 +80,6 @@ function worthwhileZones(
     .sort((a, b) => b.worth - a.worth || (a.zone < b.zone ? -1 : 1));
 }
 
-/** As many of the best zones as so many units can choose from and the model can take. */
 export function zonesFor(
   { shifts, zones }: PlanGround,
   units: number,
@@ -94,7 +92,6 @@ export function zonesFor(
   return zones.slice(0, Math.max(1, Math.min(mostZones(units), room)));
 }
 
-/** The patrol zones of each edge, those with the most expected reports first. */
 export function watchedEdges(
   edges: readonly { readonly neighbour: string; readonly cells: readonly H3Cell[] }[],
   demand: Demand,
@@ -116,7 +113,7 @@ export function watchedEdges(
   });
 }
 
-/** The zones with the most expected reports in a week, whatever is closed or planned. */
+/** By expected reports in a week, whatever is closed or planned. */
 export function busiestZones(demand: Demand, most: number): H3Cell[] {
   const week = new Map<H3Cell, number>();
   demand.cells.forEach((cell, index) => {

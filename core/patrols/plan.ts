@@ -48,37 +48,30 @@ export interface PlanRequest {
   readonly seed: number;
 }
 
-/** What a plan is made for and around. */
 export interface PlanFrame {
   readonly request: PlanRequest;
-  /** No window starts before this. */
   readonly earliest: number;
   /** No window ends after this: a last shift that runs past it is planned up to it; null for no such end. */
   readonly latest: number | null;
-  /** Protected time of the whole period. */
   readonly closed: readonly ClosedStretch[];
-  /** Windows that stand and take units. */
   readonly agreed: readonly PatrolWindow[];
-  /** Who is on duty; null where nobody said. */
+  /** Null if none is recorded. */
   readonly staffing: PlanStaffing | null;
-  /** Edge zones under alert, which are looked at every day. */
+  /** Edge zones under alert, visited every day. */
   readonly watch: readonly EdgeCells[];
-  /** What was asked for instead of what is usual. */
   readonly settings: Partial<Pick<PatrolSettings, "dwellMinutes">>;
-  /** Visits that count towards the caps: agreed and logged. */
   readonly visits: readonly Visit[];
-  /** Approved arrivals of the weeks before: arrival times are then varied on purpose. None: they are left as they are. */
+  /** Approved arrivals of earlier weeks: arrival times are then varied. Null: left as they are. */
   readonly history?: ArrivalHistory | null;
 }
 
-/** What demand is forecast from. */
 export interface PlanReports {
   /** The start of a London day: only events that lie wholly before it are used. */
   readonly asAt: number;
   readonly columns: EventColumns;
   /** Resolution 10. */
   readonly study: Neighbourhood;
-  /** Of which nothing is learnt. */
+  /** Excluded from training. */
   readonly unknown?: readonly UnknownMonth[];
 }
 
@@ -87,7 +80,6 @@ export type PlanInput = PlanFrame & PlanReports;
 
 export interface PreparedPlan {
   readonly options: readonly PlanOption[];
-  /** What a crew's units can do between them, beyond the rows of the packing. */
   readonly crewPlan: CrewPlan;
   readonly travel: Travel;
   readonly watch: readonly WatchWindow[];
@@ -101,31 +93,28 @@ export interface PreparedPlan {
   readonly credit: Credit;
   readonly days: number;
   readonly seed: number;
-  /** Starts of shifts in which whoever is on duty is planned already. */
+  /** Starts of shifts where all on duty are planned already. */
   readonly occupied: ReadonlySet<number>;
-  /** Starts of shifts for which no unit is there at all. */
+  /** Starts of shifts without any unit. */
   readonly offDuty: ReadonlySet<number>;
-  /** Starts of shifts in which something could be planned that is not worth a window. */
+  /** Starts of shifts whose possible windows are all below the floor. */
   readonly belowFloor: ReadonlySet<number>;
-  /** Expected reports in the whole command over the plan's days. */
   readonly expectedTotal: number;
-  /** What arrival times are varied from; null where nobody asked for it. */
+  /** The basis for varying arrival times; null where not asked for. */
   readonly variation: VariationGround | null;
 }
 
-/** The forecast that a plan stands on. */
 export function demandFor({ columns, ...reports }: PlanReports, zone: Zone): Demand {
   return forecastDemand(columns, { zone, ...reports });
 }
 
-/** Everything up to the solver from a forecast by cell and hour of the week: candidates, the model, the greedy plan. */
+/** All steps before the solver: candidates, the model, the greedy plan. */
 export function planForDemand(
   demand: Demand,
   input: PlanFrame,
   zone: Zone,
   settings: PatrolSettings = patrolDefaults,
   given: {
-    /** Where it was made already. */
     readonly ground?: PlanGround;
     /** What `streetNeeds` asked for; none: as the crow flies. */
     readonly streets?: StreetTimes | null;
@@ -155,7 +144,7 @@ export function planForDemand(
     context: base,
     travel,
   });
-  // What is watched stands before anything else is chosen, as what is agreed does.
+  // Watch windows are fixed before anything else is chosen, like agreed ones.
   const agreed = [...input.agreed, ...watch.map(({ candidate, unit }) => ({ ...candidate, unit }))];
   const watched = watch.flatMap(({ candidate }) => candidate.stops);
   const dose = createDoseLedger([...input.visits, ...watched], zone, settings);
@@ -175,7 +164,7 @@ export function planForDemand(
   const packing = { values, rows: planRows(options, context) };
   const crewPlan = createCrewPlan(options, values, travel);
   const offered = new Set(options.map(({ candidate }) => candidate.shift.start));
-  // Something could be planned, and those who could go have windows there already.
+  // Windows were possible, but all available units are already taken.
   const wanted = new Set(candidates.map(({ shift }) => shift.start));
   const occupied = shifts.filter(({ start, end }) => {
     const isTaken = agreed.some((window) => window.start < end && start < window.end);
@@ -214,12 +203,10 @@ export function planForDemand(
   };
 }
 
-/** The window, and what a unit is taken for beside it: its rest and a short way. */
 function unitMinutes({ start, end }: Candidate, settings: PatrolSettings): number {
   return (end - start) / minuteMs + settings.restMinutes + settings.travelMinutes / 3;
 }
 
-/** Expected reports in the whole command over these days. */
 export function expectedOver(
   demand: Demand,
   zone: Zone,

@@ -5,7 +5,6 @@ import { failure, type Result, success } from "#core/result.ts";
 import { createRowReader } from "#core/table/row-reader.ts";
 import { hourMs, minuteMs, parseLocal, type Zone } from "#core/time/zone.ts";
 
-/** A stay of police in a cell, as logged. */
 export interface LoggedVisit {
   readonly cell: H3Cell;
   readonly start: number;
@@ -29,7 +28,6 @@ const layouts = [
   ["latitude", "longitude", "from", "to", "units"],
 ] as const;
 
-/** The headings that are understood, for messages. */
 export const visitHeadings = layouts.map((layout) => layout.join(",")).join(" or ");
 
 const longestHours = 12;

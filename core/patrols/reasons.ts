@@ -5,7 +5,7 @@ import type { Zone } from "#core/time/zone.ts";
 
 export type Light = "light" | "dark" | "partly dark";
 
-/** Why a patrol here: from reports alone. Nothing here may ever speak of protected time (SAFEGUARDS 6). */
+/** Why here, from reports alone. Must never mention protected time (SAFEGUARDS 6). */
 export function whyHere(facts: WindowFacts, recentWeeks: number): string {
   const { recentReports } = facts;
   if (recentReports === 0) {
@@ -33,7 +33,7 @@ export function whyNow(
   return `${compared} ${lightWords[light]}`;
 }
 
-/** Behind a multiplier: as elsewhere, fewer than ten reports say nothing (DEFINITIONS, Assessment). */
+/** For a multiplier: fewer than ten reports say nothing (DEFINITIONS, Assessment). */
 const fewestReports = 10;
 
 function timesWords(times: number): string {

@@ -10,8 +10,8 @@ const stepMs = 5 * minuteMs;
 const farthestMs = 12 * hourMs;
 
 /**
- * The time nearest to the one asked for, of the same length, that lies in one stretch of duty and is
- * free: on five minutes, as closed time and windows are. Of two as near the earlier; null without any.
+ * Nearest free time of the same length within one stretch of duty, on a five-minute grid like
+ * closed time and windows. Ties go to the earlier; null without any.
  */
 export function nearestFit(
   asked: Interval,
@@ -35,10 +35,10 @@ export function nearestFit(
   return start === undefined ? null : { from: start, to: start + length };
 }
 
-/** All that a time that is closed is ever told: no distance, no reason, nobody's session. */
+/** The only words for closed time: no distance, no reason, nobody's session. */
 export const notAvailableWords = "Not available at that time.";
 
-/** A refusal and the way on; where there is none, closed time has its own words for that. */
+/** A refusal and the nearest alternative; without one, closed time has its own words. */
 export function refusalSentence(zone: Zone, reason: string, nearest: Interval | null): string {
   if (nearest) {
     return `${reason} Nearest time that fits: ${spanText(zone, nearest.from, nearest.to)}.`;
@@ -52,7 +52,6 @@ export interface RefusedShift {
   readonly reason: string;
 }
 
-/** Shifts that got no window, each with the reason as far as it is the sergeant's to know. */
 export function refusedShifts(
   prepared: PreparedPlan,
   windows: readonly PlannedWindow[],
@@ -71,7 +70,6 @@ export function refusedShifts(
     }));
 }
 
-/** What the hours themselves leave no room for. */
 function timeReason(
   { start, end }: { readonly start: number; readonly end: number },
   { earliest, latest }: { readonly earliest: number; readonly latest: number | null },

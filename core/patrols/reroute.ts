@@ -10,29 +10,29 @@ export interface RerouteGiven {
   readonly packing: Packing;
   readonly options: readonly PlanOption[];
   readonly travel: Travel;
-  /** What one more of each option would add by the prices of the relaxation: seldom more than nothing. */
+  /** Reduced value of each option at the relaxation's prices: seldom above 0. */
   readonly reduced: ArrayLike<number>;
-  /** Keeps every row, and every crew can have it. */
+  /** Feasible: keeps every row and crew. */
   readonly start: readonly number[];
   readonly random: Random;
   readonly rounds: number;
-  /** How many there is time for in all, once so many are done: with fewer it cools sooner. */
+  /** Estimated rounds in all, once so many are done: with fewer it cools faster. */
   readonly roundsInTime: (done: number) => number;
-  /** Ends when it holds of what was found. */
+  /** Ends the search when true. */
   readonly isEnough: (value: number) => boolean;
   readonly isOver: () => boolean;
 }
 
-/** Hours of a unit that are planned again at once. */
+/** Hours of a unit replanned at once. */
 const hours = { least: 2, most: 8 };
-/** What is worth less is taken at first all the same, so that no half good plan is the end (Kirkpatrick et al. 1983). */
+/** Starting temperature: accepts worse plans at first (Kirkpatrick et al. 1983). */
 const warmth = 0.15;
-/** Options that lose more than this share of a usual window by the prices are not looked at. */
+/** Options losing more than this share of a usual window at those prices are skipped. */
 const farthestOff = 0.04;
-/** By how much worth is shaken, so that ways differ. */
+/** Largest random perturbation of values. */
 const mostNoise = 1;
 const leastWorth = 1e-9;
-/** How often a way that meets itself is looked for again without the window that does. */
+/** Retries of a sequence that conflicts with itself, without the window at fault. */
 const attempts = 6;
 
 interface Lane {
@@ -42,9 +42,9 @@ interface Lane {
 }
 
 /**
- * Takes some hours of one or more units out of a plan and gives each, one after the other, the best way through
- * what the others leave: a longest path over its windows (each after one that it may follow), by dynamic
- * programming. The same seed makes the same plan, unless there is time for fewer rounds.
+ * Takes some hours of one or more units out of a plan and gives each in turn the best route through
+ * what the others leave: a longest path over compatible windows, by dynamic programming.
+ * Deterministic in the seed, unless time cuts the rounds short.
  */
 export function rerouted(given: RerouteGiven): number[] {
   const { packing, options, random, start } = given;
@@ -92,7 +92,7 @@ export function rerouted(given: RerouteGiven): number[] {
 const mostLanes = 2;
 const looksAtTime = 20;
 
-/** Rows about units are kept by the lanes: they are the ones over several places. */
+/** Rows over several places: those about units are kept by the lanes. */
 function rowsThatMatter({ rows }: Packing, options: readonly PlanOption[]) {
   const zoneOf = (option: number | undefined) => options[option ?? -1]?.candidate.zone;
   const matters = rows.map(({ members, steps }) => {
@@ -102,7 +102,6 @@ function rowsThatMatter({ rows }: Packing, options: readonly PlanOption[]) {
   return (row: number) => matters[row] ?? true;
 }
 
-/** One lane for each unit of the crew, with what it has at the start. */
 function lanesOf(of: LaneOptions, start: readonly number[]): Lane[] {
   const isChosen = new Set(start);
   const own = [...of.options.keys()].filter((place) => isChosen.has(of.options[place] ?? -1));
@@ -132,7 +131,7 @@ function cleared(lane: Lane, ledger: Ledger, from: number, to: number): void {
   lane.path = kept;
 }
 
-/** Plans these hours of the lanes again; what it gives back takes that back. */
+/** Replans these hours of the lanes; returns an undo. */
 function planStretch(
   lanes: readonly Lane[],
   ledger: Ledger,
@@ -149,7 +148,6 @@ function planStretch(
   };
 }
 
-/** What it had before its hours were cleared. */
 function restored(lane: Lane, ledger: Ledger, before: number[]): void {
   const here = new Set(lane.path);
   for (const place of before) if (!here.has(place)) ledger.take(lane.of.options[place] ?? -1);
@@ -159,9 +157,8 @@ function restored(lane: Lane, ledger: Ledger, before: number[]): void {
 interface Stretch {
   readonly from: number;
   readonly to: number;
-  /** How far worth is shaken, so that ways differ. */
   readonly noise: number;
-  /** How far the prices of the relaxation count. */
+  /** Weight of the relaxation's prices. */
   readonly trust: number;
 }
 
@@ -190,7 +187,7 @@ function plannedAnew(
   }
 }
 
-/** What each place of the stretch adds, shaken; 0 where the lane cannot have it. */
+/** Perturbed gain of each place of the span; 0 where the lane cannot have it. */
 function worthOf(
   { of }: Lane,
   ledger: Ledger,
@@ -216,7 +213,7 @@ function worthOf(
   return worth;
 }
 
-/** Takes what of a way still adds something; the last place that does not is `met`, or -1. */
+/** Takes what still adds value; `met` is the last place that does not, or -1. */
 function takenOf(of: LaneOptions, way: readonly number[], ledger: Ledger) {
   const taken: number[] = [];
   let met = -1;
@@ -234,21 +231,20 @@ function mean(values: readonly number[]): number {
   return values.reduce((all, value) => all + value, 0) / Math.max(1, values.length);
 }
 
-/** What is chosen of a packing, and what one more would add as things stand. */
 interface Ledger {
   readonly value: () => number;
-  /** What the option adds, or -1 where it is chosen already or a row has no room for it. */
+  /** Gain of the option, or -1 where it is chosen already or a row is full. */
   readonly adds: (option: number) => number;
   readonly take: (option: number) => void;
   readonly drop: (option: number) => void;
 }
 
-/** With rows that are kept in another way left out. */
+/** Leaves out rows that are kept elsewhere. */
 export function createLedger(packing: Packing, matters: (row: number) => boolean): Ledger {
   const { rows } = packing;
   const values = Float64Array.from(packing.values);
   const own = rowsByOption(packing).map((list) => list.filter(matters));
-  /** Those of option `i` are `rowsOf[offsets[i] .. offsets[i + 1])`; what its steps cost likewise. */
+  /** Option `i` has `rowsOf[offsets[i] .. offsets[i + 1])`; likewise for the prices. */
   const [offsets, rowsOf] = [startsOf(own), Int32Array.from(own.flat())];
   const steps = rows.map((row) => row.steps ?? []);
   const [stepsFrom, prices] = [startsOf(steps), Float64Array.from(steps.flat())];
@@ -292,7 +288,7 @@ export function createLedger(packing: Packing, matters: (row: number) => boolean
   };
 }
 
-/** Where each list begins once all are laid one behind the other, and where the last one ends. */
+/** Offsets of concatenated lists, and the end of the last. */
 function startsOf(lists: readonly (readonly unknown[])[]): Int32Array {
   const starts = new Int32Array(lists.length + 1);
   lists.forEach((list, at) => {

@@ -5,21 +5,20 @@ import type { Placed, Travel } from "#core/patrols/travel.ts";
 /** Windows of one crew by start, and which may follow which in one unit's hands. */
 export interface Sequence {
   readonly count: number;
-  /** For a window and a later one. */
   readonly mayFollow: (before: number, next: number) => boolean;
 }
 
 interface Roster {
-  /** The window before each in the same unit's hands, or -1 for a unit's first. */
+  /** The unit's window before each, or -1 for its first. */
   readonly before: readonly number[];
-  /** How many units it takes: never more than any other order of these windows would. */
+  /** The fewest units that these windows need. */
   readonly units: number;
 }
 
 /**
- * The fewest units that can have all these windows: a smallest cover by paths, found as a largest matching
- * of windows with the ones they follow (Fulkerson 1956). A window prefers the one before that comes first
- * in `preferred`.
+ * Fewest units for all these windows: a minimum path cover, found as a maximum matching of windows
+ * with their successors (Fulkerson 1956). A window prefers the predecessor that comes first in
+ * `preferred`.
  */
 export function fewestUnits(
   { count, mayFollow }: Sequence,
@@ -37,13 +36,13 @@ export function fewestUnits(
 }
 
 interface Matching {
-  /** Which left item each right one has, or -1. */
+  /** Left item matched to each right one, or -1. */
   readonly before: number[];
-  /** The other way round. */
+  /** The inverse. */
   readonly after: ReadonlyMap<number, number>;
 }
 
-/** A largest matching by augmenting paths, right items in order, each trying its choices in order. */
+/** Maximum matching by augmenting paths: right items in order, each its choices in order. */
 function matched(count: number, choices: readonly (readonly number[])[]): Matching {
   const before = new Array<number>(count).fill(-1);
   const after = new Map<number, number>();
@@ -65,8 +64,8 @@ function matched(count: number, choices: readonly (readonly number[])[]): Matchi
 }
 
 /**
- * Windows none of which may follow another, as many as there are units needed (Dilworth 1950, by the
- * smallest vertex cover of the matching, König 1931). Whoever has fewer units cannot have them all.
+ * Windows none of which may follow another, as many as units needed (Dilworth 1950, by the minimum
+ * vertex cover of the matching, König 1931). Fewer units cannot serve them all.
  */
 export function widestClash({ count, mayFollow }: Sequence): number[] {
   const choices = Array.from({ length: count }, (_, next) => {
@@ -75,7 +74,8 @@ export function widestClash({ count, mayFollow }: Sequence): number[] {
     return all;
   });
   const { before, after } = matched(count, choices);
-  // From the windows that follow none, over any edge to a window before, back over its matched edge.
+  // From windows without a predecessor: over any edge to an earlier window, back over its matched
+  // edge.
   const rights = new Set<number>();
   const lefts = new Set<number>();
   const visit = (next: number) => {
@@ -98,13 +98,13 @@ export function widestClash({ count, mayFollow }: Sequence): number[] {
 
 interface Numbered {
   readonly numbers: ReadonlyMap<PlanOption, number>;
-  /** Windows at a change of shift for which no unit is back in time. */
   readonly dropped: readonly PlanOption[];
 }
 
 /**
- * Gives the chosen options their unit numbers, shift by shift: each window follows another of its crew or
- * comes first for a unit, from wherever that unit was last; of several that can, the one that is nearest.
+ * Numbers the units of the chosen options, shift by shift: each window follows another of its crew
+ * or comes first for a unit, from wherever that unit was last; among several candidates the
+ * nearest.
  */
 export function unitNumbers(chosen: readonly PlanOption[], travel: Travel): Numbered {
   const numbers = new Map<PlanOption, number>();
@@ -155,7 +155,7 @@ function handOut(
 ): number[] | null {
   const { mode, units } = crew;
   const placed = list.map(({ candidate }) => candidate);
-  // Windows are 0 and up; the units, as where one begins, come after them.
+  // Windows are 0 and up; units, as starting points, come after them.
   const beginsAt = (index: number) => list.length + index;
   const choices = placed.map((next, at) => {
     const found: { from: number; minutes: number }[] = [];

@@ -3,8 +3,8 @@ import { cellCentre, type H3Cell, metresBetween } from "#core/geo/cell.ts";
 import type { Movement } from "#core/patrols/settings.ts";
 
 /**
- * Every cell that a walk over these stops enters: the stops and the grid path between consecutive
- * ones. Protected time closes a window when it closes any of these (DEFINITIONS, Occupancy).
+ * Every cell on a walk over these stops: the stops and the grid paths between them. Protected time
+ * on any of these closes the window (DEFINITIONS, Occupancy).
  */
 export function routeCells(stops: readonly H3Cell[]): H3Cell[] {
   const cells = new Set<H3Cell>();
@@ -16,7 +16,7 @@ export function routeCells(stops: readonly H3Cell[]): H3Cell[] {
   return [...cells];
 }
 
-/** The same of a window: of its ways along streets where it has them. */
+/** For a window, along streets where it has them. */
 export function windowCells(window: {
   readonly stops: readonly { readonly cell: H3Cell }[];
   readonly legs?: readonly { readonly cells: readonly H3Cell[] }[] | null | undefined;
@@ -32,7 +32,6 @@ export function legCells(from: H3Cell, to: H3Cell): H3Cell[] {
   return gridPathCells(from, to) as H3Cell[];
 }
 
-/** Whole minutes between two stops of one window. */
 export function legMinutes(from: H3Cell, to: H3Cell, { kmh, setUpMinutes }: Movement): number {
   if (from === to) return 0;
   const metresPerMinute = (kmh * 1000) / 60;

@@ -14,7 +14,7 @@ interface RowContext {
   readonly settings: PatrolSettings;
 }
 
-/** Everything that options forbid each other; what an option may do by itself was settled before. */
+/** All conflicts between options; limits of single options were settled before. */
 export function planRows(options: readonly PlanOption[], context: RowContext): Row[] {
   return [
     ...unitRows(options, context.settings),
@@ -23,8 +23,8 @@ export function planRows(options: readonly PlanOption[], context: RowContext): R
 }
 
 /**
- * Units: at each moment at which a window starts, no more are out or at rest than a crew has. The way between
- * places asks for more rows than could be written down; the solver adds those that matter (crew-plan.ts).
+ * Units: whenever a window starts, at most a crew's number are out or at rest. Travel between
+ * places would need too many rows; the solver adds those that matter (crew-plan.ts).
  */
 function unitRows(options: readonly PlanOption[], settings: PatrolSettings): Row[] {
   const rest = settings.restMinutes * minuteMs;
@@ -44,7 +44,7 @@ function unitRows(options: readonly PlanOption[], settings: PatrolSettings): Row
   return withoutEmpty(rows);
 }
 
-/** Moments follow each other: a row whose members all lie in the one after or before it says nothing. */
+/** Drops a row whose members all lie in the next or previous moment's row. */
 function withoutCovered(rows: readonly Row[]): Row[] {
   const sets = rows.map(({ members }) => new Set(members));
   const lies = (row: Row | undefined, at: number) =>
@@ -56,7 +56,7 @@ function withoutCovered(rows: readonly Row[]): Row[] {
   });
 }
 
-/** Cells belong to one zone, so revisit gaps and caps are a matter of each zone by itself. */
+/** Cells belong to one zone, so revisit gaps and caps apply zone by zone. */
 function zoneRows(
   members: readonly number[],
   options: readonly PlanOption[],
@@ -120,7 +120,7 @@ function repeatRows(
   const rows: Row[] = [];
   for (const { cell, from, to, of, visits } of groups.values()) {
     const most = mostVisits(visits, settings);
-    // What is agreed for that day was first.
+    // Windows already agreed for that day come first.
     const used = dose.usedOn(cell, localDay(zone, from));
     const limit = used > 0 ? 0 : 1;
     if (most <= limit) continue;
@@ -131,7 +131,7 @@ function repeatRows(
   return rows;
 }
 
-/** What a visit costs beyond the first ones of a cell in the shift [from, to), of which `used` are agreed: by how many are further. */
+/** Losses by number of further visits to a cell in the shift [from, to), with `used` agreed. */
 export function repeatLosses(
   {
     cell,
@@ -146,7 +146,6 @@ export function repeatLosses(
   const { repeatLoss } = settings;
   return (further) => {
     const loss = repeatLoss[Math.max(0, used - 1) + further] ?? repeatLoss.at(-1) ?? 0;
-    // To the millionth, as values are.
     return Math.round(loss * mean * 1e6) / 1e6;
   };
 }
@@ -182,7 +181,7 @@ function capRows(
   return [...rows.values()].flatMap(withoutImplied);
 }
 
-/** How many of these visits the revisit gap alone allows: always taking the next that may come. */
+/** Most visits that the revisit gap alone allows: always takes the next possible one. */
 function mostVisits(visits: readonly Visit[], settings: PatrolSettings): number {
   let count = 0;
   let last: Visit | null = null;
@@ -219,7 +218,6 @@ function grouped<Key>(
   return groups;
 }
 
-/** A row whose members could all be chosen says nothing. */
 function withoutEmpty(rows: readonly Row[]): Row[] {
   return rows.filter((row) => row.members.length > row.limit);
 }
@@ -236,8 +234,8 @@ interface Conflicts {
 }
 
 /**
- * Covers every conflict between two items by groups whose members all conflict with each other, so that
- * "at most one of each group" says the same as all the pairs, with fewer and tighter rows.
+ * Covers all pairwise conflicts by cliques, so that "at most one of each clique" replaces the pairs
+ * with fewer and tighter rows.
  */
 export function coverByCliques(conflicts: Conflicts): number[][] {
   const { count } = conflicts;

@@ -1,6 +1,5 @@
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 
-/** How a unit gets from one place to the next. */
 export interface Movement {
   readonly kmh: number;
   /** Locking a cycle, parking a vehicle: once for each way. */
@@ -8,9 +7,9 @@ export interface Movement {
 }
 
 /**
- * What the evidence on hot-spot patrols asks for: stops of about 15 minutes (Koper 1995), at least two hours
- * apart, at most four a day, in an order that nobody can learn; sixteen a week, as in the London
- * Underground trial (4 x 15 minutes on four days).
+ * From the evidence on hot-spot patrols: stops of about 15 minutes (Koper 1995), at least two hours
+ * apart, at most four a day, unpredictably ordered; sixteen a week, as in the London Underground
+ * trial (4 x 15 minutes on four days).
  */
 export interface PatrolSettings {
   readonly dwellMinutes: number;
@@ -20,8 +19,8 @@ export interface PatrolSettings {
   /** From the end of one visit of a cell to the start of the next. */
   readonly revisitMinutes: number;
   /**
-   * A stop reaches what is expected in its cell from its start until the next visit may come,
-   * so that no expected report is counted twice.
+   * A stop covers the reports expected in its cell from its start until the next visit may come, so
+   * that none is counted twice.
    */
   readonly reachMinutes: number;
   readonly shortestMinutes: number;
@@ -31,25 +30,25 @@ export interface PatrolSettings {
   /** Starts and ends are moved inwards by up to this, from the seed. */
   readonly variationMinutes: number;
   readonly startStepMinutes: number;
-  /** Between two windows of one unit, beside the way: notes, water, a look at the radio. */
+  /** Between two windows of one unit, besides travel: notes, water, a look at the radio. */
   readonly restMinutes: number;
   readonly modes: Readonly<Record<PatrolMode, Movement>>;
-  /** Streets are longer than the straight line between two windows by this. */
+  /** Factor of street distance over the straight line between windows. */
   readonly detour: number;
-  /** To and from a fixed task or an interview, whose place nobody said. */
+  /** To and from a fixed task or an interview, whose place is unknown. */
   readonly travelMinutes: number;
   /**
-   * What the second, third and fourth visit of a cell in one shift lose, as shares of what a visit is
-   * worth there in that shift on average: the first visit is seen by most of those it is to be seen by.
+   * Loss of the second, third and fourth visit of a cell in one shift, as shares of a visit's
+   * average worth there in that shift: most people whom a visit can reach see the first.
    */
   readonly repeatLoss: readonly number[];
-  /** A window may hold no more than this beyond its stops and the way between them. */
+  /** Most time in a window beyond its stops and the way between them. */
   readonly idleMinutes: number;
-  /** A window reaches at least so many expected reports, */
+  /** Least expected reports of a window, */
   readonly leastExpected: number;
-  /** or this share of what the best window reaches, where that is less. */
+  /** or this share of the best window's, if less. */
   readonly leastOfBest: number;
-  /** Its hours bring at least this many times what the mean hour of the week brings at its stops. */
+  /** Least ratio of its hours to the mean hour of the week at its stops. */
   readonly leastTimesMeanHour: number;
 }
 
@@ -79,8 +78,8 @@ export const patrolDefaults: PatrolSettings = {
   leastTimesMeanHour: 1,
 };
 
-/** A plan that is proven to be within this share of the best is good enough. */
+/** Accepted gap to the proven bound. */
 export const closeEnough = 0.01;
 
-/** The hours of every evening that interviews keep out of, until a sergeant says others. */
+/** Evening hours without interviews, until a sergeant sets others. */
 export const usualCoreHours = "20:00-02:00";

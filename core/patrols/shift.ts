@@ -31,9 +31,9 @@ export function parseShift(text: string): Result<Shift> {
 }
 
 /**
- * The shifts that start on `days` dates from `from`, by start. They follow the wall clock: on the night
- * of a clock change a shift really is an hour longer or shorter. A start in the doubled hour is the
- * first one and an end the second, so that nobody's duty is cut.
+ * Shifts starting on `days` dates from `from`, by start, on the wall clock: a clock change makes a
+ * night shift an hour longer or shorter. In the doubled hour a start is the first reading and an
+ * end the second, so that no duty is cut.
  */
 export function shiftOccurrences(
   zone: Zone,
@@ -48,7 +48,7 @@ export function shiftOccurrences(
       const crosses = endMinute <= startMinute ? dayMs : 0;
       const start = zone.toInstant(midnight + startMinute * minuteMs, "earlier");
       const end = zone.toInstant(midnight + crosses + endMinute * minuteMs, "later");
-      // A shift that lies wholly in spring's missing hour does not happen.
+      // A shift wholly in spring's missing hour is dropped.
       if (end > start)
         found.push({ date: new Date(midnight).toISOString().slice(0, 10), start, end });
     }
@@ -56,7 +56,6 @@ export function shiftOccurrences(
   return found.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-/** Those of a plan, by the texts that it was asked for with. */
 export function shiftsOf(
   zone: Zone,
   plan: { readonly from: string; readonly days: number; readonly shifts: readonly string[] },
@@ -69,7 +68,6 @@ export function shiftsOf(
   );
 }
 
-/** The one that a window lies in. */
 export function shiftOf(
   shifts: readonly ShiftOccurrence[],
   { start, end }: { readonly start: number; readonly end: number },

@@ -1,6 +1,5 @@
 import { mostOf, type Packing, type Row } from "#core/patrols/packing.ts";
 
-/** A part of a packing that can be solved by itself. */
 export interface Part {
   /** Options of the whole, ascending: option `i` of the part is `options[i]` of the whole. */
   readonly options: readonly number[];
@@ -9,13 +8,13 @@ export interface Part {
 
 export interface SplitPacking {
   readonly parts: readonly Part[];
-  /** Indices of the rows that join parts, and so are in none of them. */
+  /** Indices of rows across parts, which are in none. */
   readonly joint: readonly number[];
 }
 
 /**
- * Splits a packing by group, such as the duty of one night. Rows that join groups (weekly caps, caps of
- * a date that two nights share) are in no part: prices take their place.
+ * Splits a packing by group, such as one night's duty. Rows that span groups (weekly caps, caps of
+ * a date that two nights share) are in no part: prices replace them.
  */
 export function splitPacking(packing: Packing, groupOf: (option: number) => unknown): SplitPacking {
   const groups = new Map<unknown, number[]>();
@@ -49,7 +48,7 @@ export function splitPacking(packing: Packing, groupOf: (option: number) => unkn
   return { parts, joint };
 }
 
-/** Each part with those of further rows that lie in it whole. */
+/** Adds each further row to the part that holds it whole. */
 export function withRows({ parts }: SplitPacking, rows: readonly Row[]): Part[] {
   return parts.map((part) => {
     const place = new Map(part.options.map((option, at) => [option, at] as const));
@@ -61,7 +60,7 @@ export function withRows({ parts }: SplitPacking, rows: readonly Row[]): Part[] 
   });
 }
 
-/** What each option is worth once it pays the prices of the joint rows it is in; never less than nothing. */
+/** Values less the prices of the options' joint rows; at least 0. */
 export function pricedValues(
   packing: Packing,
   joint: readonly number[],
@@ -78,8 +77,8 @@ export function pricedValues(
 }
 
 /**
- * What no plan can be worth more than, from the bounds of the parts at these prices: what the joint rows'
- * limits, and what they let in beyond, would fetch comes on top (weak duality).
+ * Upper bound on any plan's value, from the parts' bounds at these prices plus the price of the
+ * joint rows' limits and their paid excess (weak duality).
  */
 export function jointBound(
   { rows }: Packing,
@@ -97,7 +96,6 @@ export function jointBound(
   return bound;
 }
 
-/** Drops the least valuable options until every row holds. */
 export function repaired(packing: Packing, chosen: readonly number[]): number[] {
   const kept = new Set(chosen);
   for (const row of packing.rows) {

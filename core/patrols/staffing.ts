@@ -14,7 +14,6 @@ import { addDays, minuteMs, type Zone } from "#core/time/zone.ts";
 
 export type Staffing = Readonly<StaffingBody>;
 
-/** One unit's duty, and what of it is left for patrol. */
 export interface UnitDuty extends Interval {
   /** The wall-clock date on which it begins. */
   readonly date: string;
@@ -30,24 +29,22 @@ interface StaffingFault {
   readonly reason: string;
 }
 
-/** The hours of each of these dates; none where they are no hours. */
 function stretchesOf(zone: Zone, hours: string, days: DateSpan): Interval[] {
   const shift = parseShift(hours);
   const shifts = shift.ok ? shiftOccurrences(zone, days, [shift.value]) : [];
   return shifts.map(({ start, end }) => ({ from: start, to: end }));
 }
 
-/** When hours of a date lie; null where they are none. An end at or before the start is on the next day. */
+/** Null for invalid hours. An end at or before the start is on the next day. */
 export function hoursSpan(zone: Zone, date: string, hours: string): Interval | null {
   return stretchesOf(zone, hours, { from: date, days: 1 })[0] ?? null;
 }
 
-/** The hours of every evening from the day before to the day after that are kept for patrol. */
+/** Evening hours kept for patrol, from the day before to the day after. */
 function coreStretches(zone: Zone, coreHours: string, { from, days }: DateSpan): Interval[] {
   return stretchesOf(zone, coreHours, { from: addDays(from, -1), days: days + 2 });
 }
 
-/** Duties by start and unit with their free time, and whatever does not go together, each named by its place in the input. */
 export function readStaffing(
   zone: Zone,
   { duties, tasks, interviews, coreHours }: Staffing,
@@ -64,7 +61,7 @@ export function readStaffing(
   return { duties: read.sort((a, b) => a.from - b.from || a.unit - b.unit), faults };
 }
 
-/** Why a window's unit cannot go, on a date that is staffed; null when it can. */
+/** Why a window's unit is unavailable on a staffed date; null when it can go. */
 export function staffingConflict(
   window: { readonly unit: number; readonly start: number; readonly end: number },
   duties: readonly Pick<UnitDuty, "unit" | "from" | "to" | "free">[],
@@ -106,7 +103,7 @@ function noHours(hours: string): string {
   return `"${hours}" are no hours: they start and end at the same time`;
 }
 
-/** Named units first: what is for any unit goes to one that is left. */
+/** Named units first: a task for any unit goes to one that is left. */
 function namedFirst<Item extends { readonly unit: number | null }>(
   items: readonly Item[],
   list: string,
@@ -116,7 +113,7 @@ function namedFirst<Item extends { readonly unit: number | null }>(
     .sort((a, b) => Number(a.item.unit === null) - Number(b.item.unit === null));
 }
 
-/** Takes the task from a duty, or says why not. Court on a day off takes nothing from patrol. */
+/** Takes the task from a duty, or says why not. Court on a day off costs no patrol time. */
 function takeTask(
   zone: Zone,
   duties: readonly OpenDuty[],
@@ -130,7 +127,6 @@ function takeTask(
   return null;
 }
 
-/** Takes the block where it fits, or says why not. */
 function takeInterview(
   zone: Zone,
   duties: readonly OpenDuty[],
@@ -173,7 +169,7 @@ function without(one: Interval, taken: Interval): Interval[] {
   ].filter(({ from, to }) => from < to);
 }
 
-/** The unit that has the most of that time free, the highest number of several. */
+/** The unit with most free time in that span; of several, the highest number. */
 function unitWithMost(duties: readonly OpenDuty[], span: Interval): number | null {
   const freeOf = new Map<number, number>();
   for (const { unit, free } of duties) {
@@ -189,8 +185,8 @@ function unitWithMost(duties: readonly OpenDuty[], span: Interval): number | nul
 }
 
 /**
- * Last week's duties, seven days on, for those of the days that nobody has staffed yet. Tasks and
- * interviews are of their own week.
+ * Last week's duties, moved seven days on, for days not staffed yet. Tasks and interviews are not
+ * carried over.
  */
 export function carriedDuties(
   lastWeek: readonly Duty[],
@@ -212,8 +208,8 @@ const stepMs = 30 * minuteMs;
 const offersPerDay = 3;
 
 /**
- * An hour with a unit on duty and nothing else to do, outside the core hours: at most three a day and one
- * of a unit, those farthest from the core hours first, so that patrols lose the least.
+ * Hours with an idle unit on duty outside the core hours: at most three a day and one per unit,
+ * farthest from the core hours first, so that patrols lose the least.
  */
 export function interviewOffers(
   zone: Zone,

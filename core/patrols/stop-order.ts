@@ -12,11 +12,10 @@ export interface StopOrder {
   /** Minutes on foot to each stop from the one before; the first is 0. */
   readonly legs: readonly number[];
   readonly walkMinutes: number;
-  /** The same walk the other way round, where somebody asked for it and it is open. */
+  /** The same walk reversed, where asked for and open. */
   readonly back?: StopOrder | null;
 }
 
-/** A zone's cells and the walks between them, reckoned once. */
 export interface ZoneWalks {
   readonly cells: readonly H3Cell[];
   /** `minutes[from * n + to]` */
@@ -31,7 +30,7 @@ export interface ZoneWalks {
 export function createZoneWalks(
   cells: readonly H3Cell[],
   movement: Movement,
-  /** Seconds along streets that keep out of what is closed, as `StreetTimes.walks` has them. */
+  /** Seconds along streets that avoid closed cells, as in `StreetTimes.walks`. */
   streets: Float64Array | null = null,
 ): ZoneWalks {
   const indexOf = new Map(cells.map((cell, index) => [cell, index] as const));
@@ -53,8 +52,8 @@ export function createZoneWalks(
 }
 
 /**
- * For every subset of the open cells (a bit set) the shortest open path over it that enters open cells
- * only (Held and Karp 1962, over at most seven cells); subsets without such a path are left out.
+ * Shortest open path over every subset of the open cells (a bit set), entering open cells only
+ * (Held and Karp 1962, over at most seven cells); subsets without such a path are left out.
  */
 export function stopOrders(walks: ZoneWalks, open: number): StopOrder[] {
   const n = walks.cells.length;
@@ -89,7 +88,7 @@ export function stopOrders(walks: ZoneWalks, open: number): StopOrder[] {
   return orders;
 }
 
-/** The same walk the other way round; null where that enters a cell that is not open. */
+/** The same walk reversed; null where that enters a closed cell. */
 export function reversedOrder(
   walks: ZoneWalks,
   { subset, order }: StopOrder,

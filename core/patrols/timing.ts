@@ -23,7 +23,6 @@ export function arrivalMinutes(
   });
 }
 
-/** Minutes at stops and on foot between them. */
 export function busyMinutes(
   legs: readonly number[],
   settings: Pick<PatrolSettings, "dwellMinutes">,

@@ -6,7 +6,7 @@ import type { Visit } from "#core/patrols/window.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import { minuteMs } from "#core/time/zone.ts";
 
-/** What it takes of a window to know whether its unit can come from or get to another. */
+/** The part of a window that decides whether its unit can come from or reach another. */
 export interface Placed {
   readonly zone: H3Cell;
   readonly start: number;
@@ -16,12 +16,12 @@ export interface Placed {
 
 type TravelSettings = Pick<PatrolSettings, "modes" | "detour" | "restMinutes">;
 
-/** Minutes between two places, by street or from their real distance, and by how the unit moves. */
+/** Minutes between places, by street or by true distance, and by mode. */
 export interface Travel {
-  /** Between two windows, beside the way. */
+  /** Between two windows, besides travel. */
   readonly restMinutes: number;
   readonly minutes: (from: H3Cell, to: H3Cell, mode: PatrolMode) => number;
-  /** Whether one unit can have `next` after `before`: its rest and the way lie between. */
+  /** Whether one unit can have `next` after `before`, with rest and travel between. */
   readonly mayFollow: (before: Placed, next: Placed, mode: PatrolMode) => boolean;
   /** Whether one unit can have both, in whichever order. */
   readonly mayShare: (a: Placed, b: Placed, mode: PatrolMode) => boolean;

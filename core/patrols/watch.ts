@@ -10,18 +10,15 @@ import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import type { EdgeZone } from "#core/places/edge-zone.ts";
 import { dateName } from "#core/time/words.ts";
 
-/** What of an edge zone is looked at. */
 export interface EdgeCells {
   readonly neighbour: string;
   /** The line runs between two boroughs of the command. */
   readonly isInternal: boolean;
-  /** Cells of the command beside the border. */
   readonly cells: readonly H3Cell[];
-  /** London date from which an alert stands there; null where an assessment alone says so. */
+  /** London date that an alert is open from; null where only an assessment says so. */
   readonly since: string | null;
 }
 
-/** An edge zone to which reports seem to have moved, and its patrol zones, the busiest first. */
 export interface WatchedEdge {
   readonly neighbour: string;
   readonly zones: readonly { readonly zone: H3Cell; readonly cells: readonly H3Cell[] }[];
@@ -32,12 +29,12 @@ export interface WatchWindow {
   readonly unit: number;
 }
 
-/** The busiest places of an edge are looked at; beyond them hardly anything was reported. */
+/** The busiest zones of an edge; beyond them hardly anything was reported. */
 export const zonesPerEdge = 3;
 
 /**
- * A window a day in each watched edge, where its best three places are worth most, whether or not that
- * would be enough for a patrol elsewhere: it is there to see. It keeps every other rule.
+ * One window a day in each watched edge, at its best three places, even below the least worth of
+ * other patrols: its purpose is observation. All other rules apply.
  */
 export function watchWindows(
   edges: readonly WatchedEdge[],
@@ -71,7 +68,6 @@ export function watchWindows(
   });
 }
 
-/** The most valuable one of the day for which some unit has room beside those that are chosen. */
 function bestOf(
   date: string,
   options: readonly PlanOption[],
@@ -81,7 +77,7 @@ function bestOf(
   const ofDay = options
     .filter(({ candidate }) => candidate.shift.date === date)
     .sort((a, b) => b.candidate.value - a.candidate.value || a.candidate.start - b.candidate.start);
-  // Two borders may share a corner: once a day is enough there.
+  // Two borders may share a corner: one window a day is enough there.
   const seen = new Set(
     chosen
       .filter(({ candidate }) => candidate.shift.date === date)
@@ -96,7 +92,7 @@ function bestOf(
   return null;
 }
 
-/** An alert in an edge zone that still goes on and that nobody has handed over. */
+/** A running alert in an edge zone, not handed over. */
 export interface EdgeAlert {
   readonly neighbour: string;
   readonly cells: readonly H3Cell[];
@@ -108,13 +104,12 @@ export interface EdgeAlert {
 const ringsAround = 2;
 
 /**
- * Edges to be looked at: those that an assessment says reports rose in, whole, and those with an alert, of
- * which the cells around it. Of the command's own cells alone; where an alert lies beyond the line altogether,
- * the own side of that edge.
+ * Edges to watch: whole where an assessment found a rise; around its cells where there is an alert.
+ * Only the command's own cells; where an alert lies wholly beyond the line, the own side of that
+ * edge.
  */
 export function watchedEdgeCells(input: {
   readonly edgeZones: readonly EdgeZone[];
-  /** Neighbours beside whom reports rose. */
   readonly risen: ReadonlySet<string>;
   readonly alerts: readonly EdgeAlert[];
   readonly isOwn: (cell: H3Cell) => boolean;

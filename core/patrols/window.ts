@@ -13,17 +13,17 @@ export interface Visit {
 export interface PatrolWindow {
   readonly zone: H3Cell;
   readonly unit: number;
-  /** How it moves; on foot where nothing is said. */
+  /** On foot if absent. */
   readonly mode?: PatrolMode;
   readonly start: number;
   readonly end: number;
   /** In walking order. */
   readonly stops: readonly Visit[];
-  /** From each stop to the next; none where it was planned without streets: as the crow flies. */
+  /** From each stop to the next; absent as the crow flies, where planned without streets. */
   readonly legs?: readonly Leg[] | null | undefined;
 }
 
-/** Cells that are closed to police during [from, to): the protected footprint and nothing else. */
+/** Cells closed to police during [from, to): exactly the protected footprint. */
 export interface ClosedStretch {
   readonly from: number;
   readonly to: number;

@@ -6,7 +6,7 @@ import {
 } from "#core/text/outreach-times.ts";
 import { addDays } from "#core/time/zone.ts";
 
-/** Which office does it: an office, never a person. Outreach and the coordinator stand first. */
+/** An office, never a person. Outreach and the coordinator come first. */
 export const actionOwners = [
   "outreach",
   "coordinator",
@@ -45,7 +45,6 @@ export const actionStateWords: Readonly<Record<ActionState, string>> = {
   dropped: "Dropped",
 };
 
-/** What is to be done about a place. */
 export interface PlaceAction {
   readonly words: string;
   readonly owner: ActionOwner;
@@ -55,20 +54,19 @@ export interface PlaceAction {
 }
 
 export const longestAction = 300;
-/** In days; what is farther ahead belongs into a plan. */
+/** In days; anything further ahead belongs in a plan. */
 export const farthestDueDays = 731;
 
-/** How the words of an action are judged: what is outreach's to do is what outreach does. */
+/** Outreach's actions are judged as outreach's work. */
 export function actionJudge(owner: ActionOwner): WordsJudge {
   return owner === "outreach" ? faultsOfOutreachWords : faultsOfSharedWords;
 }
 
-/** What is wrong with the words of an action of this office. */
 export function actionWordsFaults(words: string, owner: ActionOwner): readonly WordsFault[] {
   return actionJudge(owner)("words", words, { most: longestAction, isOptional: false });
 }
 
-/** Everything that is wrong with an action. `kept`: what stands already, whose day may be past. */
+/** `kept`: the stored action, whose date may be past. */
 export function checkAction(
   action: Pick<PlaceAction, "words" | "owner" | "dueOn">,
   {
@@ -93,7 +91,7 @@ function dueFault(
   if (dueOn > addDays(asAt, farthestDueDays)) {
     return "This is more than two years ahead. Choose an earlier day.";
   }
-  // Packs lie on the table and plans are read by police (SAFEGUARDS 13).
+  // Packs are shared at meetings and plans are read by police (SAFEGUARDS 13).
   return owner === "outreach" && !addDays(dueOn, 1).endsWith("-01")
     ? "For outreach choose the last day of a month. Any other day could show when outreach comes."
     : null;

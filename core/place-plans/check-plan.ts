@@ -20,7 +20,7 @@ import { hasUnseen, unseenReason } from "#core/text/shown-name.ts";
 import { formatDate } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
 
-/** How each part of the response is judged: what partners lead on is what outreach does. */
+/** How each part's words are judged: partner-led parts as outreach's work. */
 export const responseJudges: Readonly<Record<ResponsePart, WordsJudge>> = {
   partners: faultsOfOutreachWords,
   place: faultsOfSharedWords,
@@ -28,16 +28,15 @@ export const responseJudges: Readonly<Record<ResponsePart, WordsJudge>> = {
   enforcement: faultsOfSharedWords,
 };
 
-/** What a plan is judged against. */
 export interface PlanGround {
   readonly command: Pick<StudySet, "indexOf" | "name">;
   /** London date. */
   readonly asAt: string;
-  /** The review date that is kept already; it may be past. Null for a new plan. */
+  /** The stored review date, which may be past. Null for a new plan. */
   readonly keptReviewOn: string | null;
 }
 
-/** Everything that is wrong with a place plan, field by field; the page and the server ask the same. */
+/** Every fault of a place plan, by field; page and server both check this. */
 export function checkPlan(plan: PlacePlan, ground: PlanGround): readonly WordsFault[] {
   return [
     ...nameFaults(plan.name),

@@ -5,12 +5,12 @@ import type { FigureRow, PinnedFigure } from "#core/place-plans/wire/place-plans
 import { eventKinds, kindName } from "#core/records/kinds.ts";
 import { formatDate } from "#core/time/words.ts";
 
-/** A plan is read at a table: the first so many of a ranking. */
+/** Rows kept of a ranking: a plan is read at a table. */
 export const pinnedRows = 10;
 /** More would be a report. */
 export const mostFigures = 12;
 
-/** What is kept of a reply. The chosen cell is one of the study area's; without any event it is not listed. */
+/** The part of a reply to keep. A chosen cell without events is not listed. */
 export function pinnedOf(
   query: HotspotsQuery,
   reply: HotspotsReply,
@@ -58,7 +58,7 @@ function rowOf(row: Row): FigureRow {
   return { cell, place, count, ...tested, before, change, verdict, category };
 }
 
-/** Whether a row has a result of the test: a chosen place with nothing around it is not listed, and has none. */
+/** A chosen place with nothing around it is not listed, so it has no test result. */
 export function isTested({ expected }: FigureRow): boolean {
   return expected > 0;
 }
@@ -112,7 +112,7 @@ const verdictWords: Readonly<Record<ChangeVerdict, string>> = {
   too_few: "not enough reports to tell whether it changed",
 };
 
-/** A figure keeps the name that a kind had when it was pinned. */
+/** Uses the kind's name at the time of pinning. */
 function nameOfKind(kind: string): string {
   const known = eventKinds.find((one) => one === kind);
   return known ? kindName(known) : kind;

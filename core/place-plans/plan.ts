@@ -11,11 +11,11 @@ export const planStateWords: Readonly<Record<PlanState, string>> = {
   closed: "Closed",
 };
 
-/** How the place of a plan was said; whichever way, it becomes cells. */
+/** How a plan's place was given; any way, it becomes cells. */
 export const planAreaWays = ["named", "picked", "point"] as const;
 export type PlanAreaWay = (typeof planAreaWays)[number];
 
-/** The place of a plan: a street or area of the gazetteer, cells picked one by one, or around one point of the map. */
+/** A named street or area, picked cells, or a circle around a point. */
 export interface PlanArea {
   readonly by: PlanAreaWay;
   /** Of a named one; null otherwise. */
@@ -24,7 +24,7 @@ export interface PlanArea {
   readonly cells: readonly H3Cell[];
 }
 
-/** What is done, in this order and no other: partners lead, enforcement is last. */
+/** In this fixed order: partners lead, enforcement is last. */
 export const responseParts = ["partners", "place", "diversion", "enforcement"] as const;
 export type ResponsePart = (typeof responseParts)[number];
 type PlanResponse = Readonly<Record<ResponsePart, string>>;
@@ -36,20 +36,19 @@ export const responseWords: Readonly<Record<ResponsePart, string>> = {
   enforcement: "Enforcement",
 };
 
-/** A plan of one place in the four parts of SARA, as people write it. Figures and assessment are pinned to it. */
+/** One place in the four parts of SARA, as written. Figures and assessment are pinned to it. */
 export interface PlacePlan {
-  /** What the place is called; no two plans share it. */
+  /** Unique among plans. */
   readonly name: string;
   readonly area: PlanArea;
   readonly scanning: string;
   readonly analysis: string;
   readonly response: PlanResponse;
-  /** When this plan is stopped, in words. */
   readonly stopRule: string;
   /** London date `YYYY-MM-DD`. */
   readonly reviewOn: string;
   readonly state: PlanState;
-  /** What came of it; a closed plan has one. */
+  /** The outcome; a closed plan has one. */
   readonly result: string;
   /** Whether partners at the meeting may read its place, response and dates. */
   readonly isForMeeting: boolean;
@@ -61,7 +60,7 @@ export const longestPlanName = 80;
 /** A plan is looked at again within a year. */
 export const longestReviewDays = 366;
 
-/** What is another between two states of a plan, each as a short clause; of long words only that they changed. */
+/** Changes between two states, as short clauses; long texts are only noted as changed. */
 export function planChanges(before: PlacePlan, after: PlacePlan): readonly string[] {
   return [
     ...changed("name", before.name, after.name),

@@ -12,7 +12,7 @@ import { linesOf } from "#core/text/lines.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { certainKind } from "#core/text/personal-value.ts";
 
-/** One area of a GeoJSON file, in WGS84; whether its rings cross is the database's to say. */
+/** One GeoJSON area, in WGS84; the database checks whether its rings cross. */
 export interface Boundary {
   readonly code: string;
   readonly name: string;
@@ -21,7 +21,7 @@ export interface Boundary {
   readonly polygons: Polygons;
 }
 
-/** Which property is which, as said by a person; found from their names otherwise. */
+/** Chosen properties; others are found by name. */
 export interface BoundaryChoices {
   readonly kind: BoundaryKind;
   readonly code?: string | undefined;
@@ -62,7 +62,7 @@ export function boundariesOf(file: FeatureFile, choices: BoundaryChoices) {
   return { boundaries, codeProperty, nameProperty, propertyNames, isOnGrid: reference === "grid" };
 }
 
-/** Two areas of one name are told apart by a longer one, or else by their codes. */
+/** Disambiguates equal names by a longer name, or else by code. */
 export function withOwnNames<One extends Pick<Boundary, "code" | "name">>(
   areas: readonly One[],
   longName: (area: One) => string = ({ name }) => name,
@@ -128,7 +128,7 @@ function whyUnfit(text: string): string | null {
   return certainKind(text) ?? (unfit.test(text) ? "something else than a name" : null);
 }
 
-/** Signs that no name of an area has: of a script, and those that nobody sees. */
+/** Characters never in an area's name: markup and invisible ones. */
 const unfit = /[<>{}\\]|\p{Cc}|\p{Cf}/u;
 
 /** ONS: a prefix, the year, then CD or NM, as in WD22CD and LSOA21NM; others spell it out. */
@@ -184,7 +184,6 @@ export function describeBoundaries(result: BoundaryResult): string[] {
   );
 }
 
-/** What was wrong with a shape, where, and how much it has become. */
 export function repairWords({ name, fault, at, before, after }: RepairedArea): string {
   return `${name}: ${fault}${at ? ` near ${at}` : ""}, put right; ${groundOf(before)} as drawn, ${groundOf(after)} as kept.`;
 }

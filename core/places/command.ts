@@ -6,8 +6,8 @@ import type { Area, StudyArea } from "#core/places/wire/places.ts";
 import { compareText } from "#core/text/text-order.ts";
 
 /**
- * The resolution-10 cells whose centre lies inside the boroughs of the command
- * (DEFINITIONS, Places). Sets of resolution 9 and 8 are its parents: `parentStudySet`.
+ * Resolution-10 cells whose centre lies inside the command's boroughs (DEFINITIONS, Places). Sets
+ * of resolution 9 and 8 are its parents: `parentStudySet`.
  */
 export function commandStudySet(areas: readonly Area[], name: string = commandName(areas)) {
   return createStudySet(name, eventResolution, cellsInside(boroughsOf(areas), eventResolution));
@@ -24,7 +24,7 @@ export interface PackedCommand {
   readonly command: readonly string[];
 }
 
-/** "A and B" where nobody gave the command a name of its own. */
+/** "A and B" for a command without a name of its own. */
 export function commandName(areas: readonly Area[]): string {
   return boroughsOf(areas)
     .map((borough) => borough.name)
@@ -42,7 +42,6 @@ function boroughsOf(areas: readonly Area[]): readonly Area[] {
   throw new RangeError(`None of ${areas.length} areas is a borough of the command`);
 }
 
-/** The cells whose centre lies inside any of the areas, sorted. */
 export function cellsInside(areas: readonly Pick<Area, "polygons">[], resolution: number) {
   const cells = new Set<H3Cell>();
   for (const { polygons } of areas) {
@@ -51,7 +50,7 @@ export function cellsInside(areas: readonly Pick<Area, "polygons">[], resolution
   return [...cells].sort(compareText);
 }
 
-/** Boroughs are asked for again and again, and their detailed lines take a quarter of a second to fill. */
+/** Cached: boroughs are often asked for, and filling their lines takes a quarter of a second. */
 const filled = onceFor((_: Area["polygons"][number]) => new Map<number, readonly H3Cell[]>());
 
 function cellsOf(rings: Area["polygons"][number], resolution: number): readonly H3Cell[] {
@@ -61,7 +60,7 @@ function cellsOf(rings: Area["polygons"][number], resolution: number): readonly 
   return cells;
 }
 
-/** The areas by their cells of the command; those that hold the centre of none are left out. */
+/** Areas by their cells of the command; without those that hold no cell centre. */
 export function studyAreas(areas: readonly Area[], command: StudySet): StudyArea[] {
   return areas.flatMap((area): StudyArea[] => {
     const { kind, code, name } = area;
@@ -83,7 +82,6 @@ export function findStudyArea(areas: readonly StudyArea[], asked: string): Study
   );
 }
 
-/** Tells a ward and a neighbourhood of one name apart. */
 export function studyAreaKey({ kind, name }: Pick<StudyArea, "kind" | "name">): string {
   return `${kind}:${name}`;
 }

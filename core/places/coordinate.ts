@@ -7,21 +7,21 @@ const longest = 40;
 const degrees = /^([+-]?)(\d{1,3}(?:[.,]\d+)?)\s*°?\s*([NSEW])?$/i;
 
 /**
- * Degrees as exports write them: `51.6205`, `51,6205` where the comma is the decimal sign, `51.6205 N`,
- * `0.0631° W`, and a minus of typesetters. NaN for anything else, as for degrees with minutes.
+ * Degrees as exports write them: `51.6205`, `51,6205` with a decimal comma, `51.6205 N`, `0.0631°
+ * W`, and a typographic minus. NaN for anything else, such as degrees with minutes.
  */
 export function degreesOf(written: string): number {
   if (written.length > longest) return Number.NaN;
   if (decimal.test(written)) return Number(written);
   const [, sign = "", figures = "", letter = ""] = degrees.exec(plainText(written)) ?? [];
   if (figures === "") return Number.NaN;
-  // A sign and a letter may say the same or the opposite: nobody knows.
+  // A sign and a letter together are ambiguous.
   if (sign !== "" && letter !== "") return Number.NaN;
   const value = Number(figures.replace(",", "."));
   return sign === "-" || /[SW]/i.test(letter) ? -value : value;
 }
 
-/** `534,191` and `534 191.5`: parted by thousands, as no decimal comma stands before three figures and no more. */
+/** `534,191` and `534 191.5`: thousands groups, as no decimal comma precedes just three digits. */
 const parted = /^\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?$/;
 const decimalComma = /^\d+,\d+$/;
 

@@ -5,7 +5,7 @@ import { cellCentre, eventResolution, type Position } from "#core/geo/cell.ts";
 import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
 import { createStudySet, type StudySet } from "#core/places/study-set.ts";
 
-/** An area that a person drew, as the name by which a view and a link hold it: `drawn:LNG,LAT,LNG,LAT,...`. */
+/** A drawn area in views and links: `drawn:LNG,LAT,LNG,LAT,...`. */
 const prefix = "drawn:";
 /** Keeps a link under about 1,600 characters. */
 export const mostCorners = 80;
@@ -17,7 +17,7 @@ export function isDrawn(area: string): boolean {
   return area.startsWith(prefix);
 }
 
-/** Equal corners in a row are one; of too many every second one goes, until they are few enough. */
+/** Merges repeated corners; drops every second one until few enough are left. */
 export function formatDrawn(corners: readonly Position[]): string {
   const words = corners.map(([lng, lat]) => `${lng.toFixed(decimals)},${lat.toFixed(decimals)}`);
   let written = words.filter((word, index) => word !== words.at(index - 1));
@@ -25,7 +25,7 @@ export function formatDrawn(corners: readonly Position[]): string {
   return `${prefix}${written.join(",")}`;
 }
 
-/** The corners; null where the name holds no area that could be drawn. */
+/** Null where the text is not a valid drawn area. */
 export function parseDrawn(area: string): readonly Position[] | null {
   if (!isDrawn(area)) return null;
   const words = area.slice(prefix.length).split(",");
@@ -43,8 +43,8 @@ export function parseDrawn(area: string): readonly Position[] | null {
 }
 
 /**
- * The cells of the command whose centre lies inside the line, by the even-odd rule where it crosses
- * itself. It may hold none.
+ * Cells of the command whose centre lies inside the line, by the even-odd rule where it crosses
+ * itself. May be empty.
  */
 export function drawnStudySet(corners: readonly Position[], command: StudySet, name = drawnName) {
   const polygons = [[corners]];
@@ -57,11 +57,11 @@ export const drawnName = "Drawn area";
 export function circleAround([lng, lat]: Position, radiusM: number, corners = 24): Position[] {
   const { geometry } = circle([lng, lat], radiusM, { units: "meters", steps: corners });
   const ring = geometry.coordinates[0] ?? [];
-  // Its last corner is its first again.
+  // The last corner repeats the first.
   return ring.slice(0, -1).map(([atLng = 0, atLat = 0]): Position => [atLng, atLat]);
 }
 
-/** The middle of its bounds, by which it is called. */
+/** Centre of its bounds, which names the area. */
 export function middleOf(corners: readonly Position[]): Position {
   const middle = center(multiPoint(corners.map(([lng, lat]) => [lng, lat])));
   const [lng = 0, lat = 0] = middle.geometry.coordinates;

@@ -43,7 +43,7 @@ export function nearestEdge(edges: readonly EdgeLine[], study: StudySet, metres:
   return (cell: H3Cell): number => nearest(plane.toPlane(cellCentre(cell)), metres);
 }
 
-/** Of some groups of lines, the index of the one that a point is nearest to within reach, as above. */
+/** Nearest group of lines within reach, by index, as above. */
 export function nearestLines(
   groups: readonly (readonly (readonly PlanePoint[])[])[],
 ): (point: PlanePoint, metres: number) => number {
@@ -66,7 +66,7 @@ export function nearestLines(
   };
 }
 
-/** Short pieces with their boxes, so that most of a border is skipped at one comparison. */
+/** Short pieces with bounding boxes, so that one comparison skips most of a border. */
 function splitLine(line: readonly PlanePoint[]) {
   const length = 16;
   const parts: { line: readonly PlanePoint[]; box: PlaneBounds }[] = [];
@@ -78,8 +78,8 @@ function splitLine(line: readonly PlanePoint[]) {
 }
 
 /**
- * Whether all of a box is certainly further away. In squares, which `Math.hypot` would take ten times as long for;
- * the share more leaves what rounding could decide to the exact distance.
+ * Whether all of a box is certainly further away. Squared, as `Math.hypot` takes ten times as long;
+ * the margin leaves rounding cases to the exact distance.
  */
 function isBeyond([x, y]: PlanePoint, [west, south, east, north]: PlaneBounds, metres: number) {
   const across = Math.max(west - x, 0, x - east);
@@ -87,7 +87,7 @@ function isBeyond([x, y]: PlanePoint, [west, south, east, north]: PlaneBounds, m
   return across * across + along * along > metres * metres * (1 + 1e-9);
 }
 
-/** Every cell that may lie within reach: rings around points of the lines, never further apart than a cell. */
+/** A superset of the cells within reach: rings around points spaced by at most a cell. */
 export function cellsNear(edges: readonly EdgeLine[], resolution: number, metres: number) {
   const onLine = new Set<H3Cell>();
   for (const line of edges.flatMap((edge) => edge.lines)) {
@@ -102,7 +102,7 @@ export function cellsNear(edges: readonly EdgeLine[], resolution: number, metres
   return [...grown(onLine, rings)].sort(compareText);
 }
 
-/** Cells with so many rings around each: ring by ring over all, as their disks lie on one another for the most part. */
+/** Cells with rings around each, built ring by ring, as their disks mostly overlap. */
 function grown(cells: ReadonlySet<H3Cell>, rings: number): Set<H3Cell> {
   const all = new Set(cells);
   let rim: Iterable<H3Cell> = cells;

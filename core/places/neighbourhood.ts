@@ -18,7 +18,7 @@ export interface Neighbourhood {
 
 export const leastNeighbourhoodCells = 40;
 
-/** Only places inside the study set give their name; every study cell belongs to exactly one. */
+/** Named by places inside the study set only; each study cell belongs to exactly one. */
 export function neighbourhoods(
   places: readonly { readonly name: string; readonly at: Position }[],
   study: StudySet,
@@ -58,7 +58,7 @@ export function neighbourhoods(
   }));
 }
 
-/** The second of one name and those after it by their number: two villages may be called alike, and two codes be. */
+/** Numbers repeated names from the second on: villages may share one, and so may codes. */
 function numbered(words: readonly string[], write: (word: string, at: number) => string) {
   const taken = new Set<string>();
   return words.map((word) => {
@@ -83,7 +83,6 @@ function nearestSeed(point: PlanePoint, seeds: readonly Seed[]): Seed {
   return nearestOf(seeds, ({ at }) => planeDistance(at, point)) as Seed;
 }
 
-/** The smallest joins the place nearest to it, until none is too small. */
 function mergeSmall(seeds: readonly Seed[], leastCells: number): Seed[] {
   const groups = [...seeds];
   for (;;) {

@@ -1,4 +1,4 @@
-/** Why a row has no place that can be used; counted in every result, as a count is followed by it: "12 refused: ...". */
+/** Why a row has no usable place; follows a count in results: "12 refused: ...". */
 export const placeFaultWords = {
   empty: "without a place",
   unreadable: "with a place that cannot be read",
@@ -23,7 +23,7 @@ export function isPlaceFaultKind(text: string): text is PlaceFaultKind {
   return Object.hasOwn(placeFaultWords, text);
 }
 
-/** How the cell of an event was found; kept with it. */
+/** How an event's cell was found; stored with it. */
 export const placeMethodWords = {
   point: "by a point",
   grid_100m: "by a grid square of 100 m",

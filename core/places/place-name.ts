@@ -21,9 +21,9 @@ import { onceBy } from "#core/once-for.ts";
 import type { Gazetteer } from "#core/places/wire/places.ts";
 
 /**
- * A readable name for any cell: "Fore Street by Brettenham Road", "250 m east of Silver Street
- * station", "Town Road, Edmonton Green". Equal cells have equal names; a name that holds no
- * distance belongs to the one cell that holds the thing named, so that neighbours are told apart.
+ * Readable name of any cell: "Fore Street by Brettenham Road", "250 m east of Silver Street
+ * station", "Town Road, Edmonton Green". Equal cells have equal names; a name without a distance
+ * belongs only to the cell that holds the thing named, so that neighbours differ.
  */
 export function createPlaceNamer(gazetteer: Gazetteer): (cell: H3Cell) => string {
   const map = prepare(gazetteer);
@@ -100,7 +100,7 @@ function nameOnRoad(here: View): string | null {
   const close = road.corners.filter((spot) => planeDistance(spot.at, here.centre) < 2 * here.reach);
   const held = nearest(here, close.filter(here.holds), 2 * here.reach);
   if (held) return `${road.name} by ${held.name}`;
-  // A second cell that the road runs through says on which side of the road its middle lies.
+  // Further cells of the road say on which side of it their centre lies.
   const { distance, nearest: onLine } = locateOnLine(here.centre, road.line);
   const side = distance > here.reach / 2 ? ` (${compass(onLine, here.centre)} side)` : "";
   const corner = nearest(here, road.corners, cornerMetres);
@@ -151,7 +151,7 @@ function away(here: View, spot: Spot): string {
   return `, ${roundMetres(planeDistance(spot.at, here.centre))} from ${spot.name}`;
 }
 
-/** Beyond these a landmark no longer helps to find the cell. */
+/** Limits within which a landmark is helpful. */
 const cornerMetres = 400;
 const mainRoadMetres = 400;
 const stationMetres = 300;
@@ -160,7 +160,7 @@ const streetMetres = 400;
 const ambiguousMetres = 175;
 
 function nearestRoad({ roads, centre }: View, within: number): Road | null {
-  // Most roads are far away: their bounds say so before their lines are gone along.
+  // Most roads are far away: their bounds rule them out before their lines are searched.
   const [x, y] = centre;
   const metresTo = ({ line, bounds: [west, south, east, north] }: Road, least: number) => {
     const away = Math.hypot(Math.max(west - x, 0, x - east), Math.max(south - y, 0, y - north));
@@ -186,7 +186,7 @@ function roundMetres(metres: number): string {
 
 const eighths = "east north-east north north-west west south-west south south-east".split(" ");
 
-/** The eight-point direction of `to` as seen from `from`. */
+/** Eight-point direction from one point to the other. */
 function compass([ax, ay]: PlanePoint, [bx, by]: PlanePoint): string {
   const eighth = Math.round(Math.atan2(by - ay, bx - ax) / (Math.PI / 4));
   return eighths[(eighth + 8) % 8] ?? "east";

@@ -24,11 +24,11 @@ import type { PlaceFaultKind } from "#core/places/place-fault.ts";
 import type { Area } from "#core/places/wire/places.ts";
 import { failure, type Result, success } from "#core/result.ts";
 
-/** Where events of this command may lie; what is outside is refused, not dropped in silence. */
+/** Where this command's events may lie; those outside are refused, not dropped silently. */
 export interface Region extends Bounds {
   /** For a message: "North and South". */
   readonly name: string;
-  /** What metres and grid references are read by; null where only degrees are. */
+  /** For metres and grid references; null where only degrees are accepted. */
   readonly grid: "EPSG:27700" | null;
 }
 
@@ -38,7 +38,7 @@ export interface Region extends Bounds {
  */
 const marginKm = 5;
 
-/** Where events may lie: the bounds of the command's boroughs, and 5 km around them unless said; null without any. */
+/** The boroughs' bounds, 5 km around them by default; null without any. */
 export function commandRegion(
   { areas, name, grid }: Pick<Region, "name" | "grid"> & { readonly areas: readonly Area[] },
   aroundKm = marginKm,
@@ -152,7 +152,7 @@ export const squaresOf = onceFor((region: Region): readonly GridCorner[] => {
     east: (at % 7) * squareSide,
     north: Math.floor(at / 7) * squareSide,
   }));
-  // By the bounds of its corners in degrees: a square too many costs nothing.
+  // By the bounds of its corners in degrees: an extra square does no harm.
   return all.filter(({ east, north }) => {
     const corners = [0, squareSide].flatMap((right) =>
       [0, squareSide].map((up) => positionOfGrid(east + right, north + up)),
@@ -189,12 +189,13 @@ function whyNotDegrees(lat: number, lng: number, region: Region): PlaceFault {
 }
 
 /**
- * How near to the area a place is believed as it is written: a force's own files reach so far. A
- * town east of Greenwich has its mirror image west of it, which is no place of that command without a sign.
+ * How near the area a place must be to be taken as written: a force's own files reach so far. A
+ * longitude that lost its sign mirrors a town east of Greenwich to the west, which is not in that
+ * command.
  */
 const believedM = 50_000;
 
-/** Whether a slip explains the place: mended it lies in the area, and with less mending nowhere near. */
+/** Whether a slip explains the place: corrected it is in the area, with less it is not near. */
 function isMended(less: readonly Position[], mended: Position, region: Region): boolean {
   return isWithin(region, mended) && less.every((position) => !isNear(position, region));
 }
@@ -250,7 +251,7 @@ function outside(region: Region): string {
   return `outside the area of ${region.name}`;
 }
 
-/** What a file of features writes where it has no point (geojson/feature.ts). */
+/** What feature files write in place of a missing point (geojson/feature.ts). */
 const shapes =
   /^(?:MultiPoint|LineString|MultiLineString|Polygon|MultiPolygon|GeometryCollection)$/;
 

@@ -4,14 +4,13 @@ import { neighbourhoods } from "#core/places/neighbourhood.ts";
 import { createStudySet } from "#core/places/study-set.ts";
 import type { Area, Gazetteer, PanelArea, PanelOutline } from "#core/places/wire/places.ts";
 
-/** The fixed areas of public figures: the command, its boroughs, and their smallest parts. */
 export interface PublicAreas {
-  /** Each after the area that it lies in. */
+  /** Each after its parent. */
   readonly areas: readonly PanelArea[];
   readonly outlines: readonly PanelOutline[];
-  /** The smallest area that an event belongs to; undefined outside the command. */
+  /** The smallest area of an event; undefined outside the command. */
   readonly areaOf: (cell: H3Cell, ward: string | null) => string | undefined;
-  /** What decides where an event counts: the cells of each smallest area, and the lines of its ward. */
+  /** Decides where an event counts: each smallest area's cells, and its ward's lines. */
   readonly counted: readonly {
     readonly area: string;
     readonly cells: readonly H3Cell[];
@@ -22,8 +21,8 @@ export interface PublicAreas {
 export const commandId = "command";
 
 /**
- * Wards where they are imported, else neighbourhoods, formed within one borough at a time so that
- * each lies in one borough and parts add up to what they make up.
+ * Imported wards, else neighbourhoods, formed within one borough at a time so that each lies in one
+ * borough and parts add up to their whole.
  */
 export function publicAreas(
   areas: readonly Area[],

@@ -16,13 +16,13 @@ import type { Area } from "#core/places/wire/places.ts";
 
 type Shape = Pick<Area, "polygons">;
 
-/** Enough centres for a share to be right to a few hundredths, few enough for a whole country. */
+/** Enough centres for an error of a few hundredths, few enough for a whole country. */
 const mostCentres = 4_000;
 const finest = 14;
 
 /**
- * How much of an area lies in the command, 0 to 1, by the centres of small cells: a comparison of two
- * lines that run together is what geometry engines fail at, and half of an area needs none.
+ * Share of an area inside the command, 0 to 1, by the centres of small cells: geometry engines fail
+ * on nearly coincident lines, and a half-inside test needs no such precision.
  */
 export function shareInside({ polygons }: Shape, command: StudySet): number {
   const resolution = resolutionFor(polygons, command);
@@ -34,13 +34,13 @@ export function shareInside({ polygons }: Shape, command: StudySet): number {
     }
   }
   if (all > 0) return inside / all;
-  // Too small to hold a single centre: its corners say where it is.
+  // Too small for a single centre: its corners decide.
   const corners = polygons.flat(2);
   const isInside = (at: Position) => command.indexOf.has(cellAt(at, eventResolution));
   return corners.filter(isInside).length / Math.max(1, corners.length);
 }
 
-/** The finest at which the bounds of all parts hold no more centres than wanted. */
+/** Finest resolution at which the bounds of all parts stay within that limit. */
 function resolutionFor(polygons: Area["polygons"], command: StudySet): number {
   const known = command.cells[0];
   if (known === undefined) throw new RangeError("A study set without cells");
@@ -48,12 +48,12 @@ function resolutionFor(polygons: Area["polygons"], command: StudySet): number {
     const { west, south, east, north } = boundsOfPolygons([rings]);
     return west <= east ? sum + area(bboxPolygon([west, south, east, north])) : sum;
   }, 0);
-  // Each step finer is a seventh as large.
+  // Each finer resolution has cells a seventh as large.
   const steps = Math.log((mostCentres * cellAreaM2(known)) / boundsM2) / Math.log(7);
   return Math.max(0, Math.min(finest, Math.floor(command.resolution + steps)));
 }
 
-/** How much of the larger of two areas is the other too, 0 to 1, by cells. */
+/** Share of the larger area that the two have in common, 0 to 1, by cells. */
 export function sharedGround(one: Shape, other: Shape): number {
   const first = cellsInside([one], eventResolution);
   const second = new Set(cellsInside([other], eventResolution));

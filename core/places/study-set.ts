@@ -6,7 +6,7 @@ import { disk, type H3Cell, parentCell } from "#core/geo/cell.ts";
  * those of cell `i` are `targets[offsets[i] .. offsets[i + 1])`.
  */
 export interface StudySet {
-  /** Named beside every z and p. */
+  /** Shown with every z and p. */
   readonly name: string;
   readonly resolution: number;
   readonly cells: readonly H3Cell[];
@@ -26,7 +26,7 @@ export function createStudySet(
     neighbours ??= neighboursWithin(cells, indexOf);
     return neighbours;
   };
-  // Looked for when first asked: the finest set only says what belongs to an area.
+  // Computed lazily: the finest set only tells what belongs to an area.
   return {
     name,
     resolution,

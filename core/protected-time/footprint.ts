@@ -6,10 +6,10 @@ import { failure, type Result, success } from "#core/result.ts";
 import { hasUnseen, tidyName, unseenReason } from "#core/text/shown-name.ts";
 
 /**
- * The protected footprint of a place (DEFINITIONS): every cell at resolution 10 that overlaps its lattice
- * cells grown by the metres of its class, and one ring around those. Sorted. The ground itself is inside always:
- * it lies in the lattice cells, and reaches no further than the class. Nothing else goes in, so however often a
- * place is saved, by whomever, it tells its lattice cells and its class and no more.
+ * Protected footprint of a place (DEFINITIONS): every cell at resolution 10 that overlaps its
+ * lattice cells grown by its class in metres, plus one ring. Sorted. The ground is always inside:
+ * it lies in the lattice cells, and reaches no further than the class. There are no other inputs,
+ * so however often a place is saved, it reveals only these two.
  */
 export function footprintOf({
   lattice,
@@ -18,7 +18,6 @@ export function footprintOf({
   return grownCells(lattice, classM, footprintRings);
 }
 
-/** Letters of the longest label. */
 const mostLabelLetters = 60;
 
 const coordinate = /\d{1,3}\.\d{3,}|\b\d{1,2}\s*°/;
@@ -26,8 +25,8 @@ const postcode = /\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b/i;
 const gridReference = /\b[A-Z]{2}\s*\d{3,5}\s*\d{3,5}\b/i;
 
 /**
- * A partner's own name for a place as it may be kept, or what to mend: it must not carry the point that the
- * footprint was made to hide. Asked by the page, at its field, and by the server again.
+ * A partner's label for a place as stored, or what to fix: it must not contain the point that the
+ * footprint hides. Checked in the page's field and again by the server.
  */
 export function readPlaceLabel(text: string): Result<string> {
   const label = tidyName(text);

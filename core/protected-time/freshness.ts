@@ -2,18 +2,17 @@ import { horizonOf } from "#core/protected-time/protected.ts";
 import { freshDays, horizonWeeks, planDays } from "#core/protected-time/settings.ts";
 import { addDays, type Zone } from "#core/time/zone.ts";
 
-/** What is known of one partner's calendar. */
 export interface CalendarKnowledge {
-  /** The last word that it got; null when it was never given. */
+  /** The last confirmation; null if there was none. */
   readonly report: CalendarReport | null;
-  /** Last London date for which it could be read; null has no end. */
+  /** Last London date covered; null for no end. */
   readonly knownUntil: string | null;
 }
 
 export interface CalendarReport {
   readonly state: "confirmed" | "unreadable";
   readonly at: number;
-  /** Nothing changes until then, the partner said with it. */
+  /** The partner said that nothing changes until then. */
   readonly pausedUntil: string | null;
 }
 
@@ -25,8 +24,8 @@ export interface PlanPeriod {
 
 /**
  * Whether a plan may be made at all (DEFINITIONS, Freshness). `assumed`: some calendar was not
- * confirmed lately, so its last pattern stays closed and widened. The reasons name no partner and
- * give no number of them: police must not learn either.
+ * confirmed lately, so its last pattern stays closed, widened. The reasons neither name nor number
+ * partners: police must learn neither.
  */
 export type CalendarState =
   | { readonly ok: true; readonly calendarsAsAt: number; readonly assumed: boolean }
@@ -62,15 +61,15 @@ function refuse(reason: string): CalendarState {
 }
 
 /**
- * Confirmed within 7 days, and the plan ends at most 14 days after that; both by London dates.
- * A partner who paused has said the same for every plan that ends by then.
+ * Confirmed within 7 days, and the plan ends at most 14 days after that; both by London dates. A
+ * partner's pause counts as confirmation for every plan that ends within it.
  */
 export function isFresh(zone: Zone, report: CalendarReport, period: PlanPeriod): boolean {
   if (report.state !== "confirmed") return false;
   const today = zone.dateOf(period.now);
   const lastDay = lastDayOf(zone, period);
   const confirmed = zone.dateOf(report.at);
-  // By a clock that was set back no word is fresh.
+  // After a clock was set back no confirmation is fresh.
   if (confirmed > today) return false;
   if (report.pausedUntil !== null && lastDay <= report.pausedUntil) return true;
   return today <= addDays(confirmed, freshDays) && lastDay <= addDays(confirmed, planDays);

@@ -28,19 +28,18 @@ export interface DrawnArea {
   readonly corners: readonly Position[];
 }
 
-/** A route that is walked or driven: it closes whole, for the whole session. */
+/** A route on foot or by car: all of it closes, for the whole session. */
 export interface Corridor {
   readonly kind: "corridor";
   readonly corners: readonly Position[];
-  /** How far to each side. */
   readonly halfWidthM: number;
 }
 
 export type Outline = DrawnArea | Corridor;
-/** Whatever a place can be. It lives in the partner's browser (or one import) and nowhere else. */
+/** Any form of place. Exists only in the partner's browser (or one import). */
 export type Ground = Venue | Outline;
 
-/** What is wrong with ground, in words that do not repeat it; null when it can be used. `patrols` is null where no boundary is known. */
+/** Why ground is unusable, without repeating it; null if usable. `patrols`: null if unknown. */
 export function groundFault(ground: Ground, patrols: PatrolGround | null): string | null {
   return ground.kind === "circle" ? venueFault(ground, patrols) : outlineFault(ground, patrols);
 }

@@ -34,22 +34,22 @@ import {
 import { failure, type Result, success } from "#core/result.ts";
 
 /**
- * All that leaves a partner's browser of a place, and all that is stored of it (DEFINITIONS, Protected
- * footprint): the cells of a fixed lattice that it lies in, and a class of radius. Two venues of one lattice
- * cell and class cannot be told apart by anything that is made of it.
+ * All that leaves a partner's browser or is stored of a place (DEFINITIONS, Protected footprint):
+ * its cells of a fixed lattice, and a radius class. Venues that share both are indistinguishable in
+ * everything derived from it.
  */
 export interface LatticePlace {
   readonly kind: PlaceKind;
-  /** Of a circle the one that its point lies in, or the seven under its parent; of an area or a route those that it overlaps. Sorted. */
+  /** Sorted: a circle's cell, or the seven of its parent; all that an area or route overlaps. */
   readonly lattice: readonly H3Cell[];
-  /** How far around the lattice is kept clear, in metres. */
+  /** Margin kept clear around the lattice, in metres. */
   readonly classM: RadiusClass;
 }
 
 /**
- * Ground without a fault, snapped to the lattice. `isWide` takes a cell with all that share its parent, for what
- * was chosen as a circle alone. `saved` is what its partner has saved: ground that lies in one of those again keeps
- * its cells, for two taps on either side of a line would tell the line.
+ * Valid ground, snapped to the lattice. `isWide` takes all cells that share the cell's parent, for
+ * circles only. `saved` is what the partner has saved: ground inside a saved place keeps its cells,
+ * as two taps on either side of a line would reveal the line.
  */
 export function snapToLattice(
   ground: Ground,
@@ -63,8 +63,8 @@ export function snapToLattice(
 }
 
 /**
- * An outline that a circle of the largest class holds is that circle, whatever its shape: of the cells that it
- * overlaps, two or three around a corner would tell where its middle is.
+ * An outline that fits in a circle of the largest class is treated as that circle, whatever its
+ * shape: two or three overlapped cells around a corner would reveal its centre.
  */
 function circleOf(ground: Ground): Venue | null {
   if (ground.kind === "circle") return ground;
@@ -83,8 +83,8 @@ function circleOf(ground: Ground): Venue | null {
 }
 
 /**
- * Of a circle: the cell that it lies in, unless one nearby was saved. Where a wider place holds it that was saved
- * first, one of its seven; it may lie in none of them, and a finger may have missed twice.
+ * Cell of a circle, unless one nearby was saved. Where a saved wider place holds it, one of its
+ * seven; it may lie in none of them, as two taps may both have missed.
  */
 function circleCells(at: Position, isWide: boolean, saved: readonly SavedLattice[]): H3Cell[] {
   const own = cellAt(at, latticeResolution);
@@ -107,17 +107,17 @@ function circleCells(at: Position, isWide: boolean, saved: readonly SavedLattice
   return [cell];
 }
 
-/** A footprint holds what lies around a point that is as far from its lattice cells; it reaches 115 m. */
+/** A footprint covers points this far from its lattice cells; it reaches 115 m. */
 const mostOffM = 100;
 
-/** It and the six others under its parent; sorted. They are whole, as the outline of the parent is not. */
+/** The cell and its parent's six others, sorted: whole, unlike the parent's outline. */
 export function cellsBeside(cell: H3Cell): H3Cell[] {
   return sortCells(childCells(parentCell(cell, widerResolution), latticeResolution));
 }
 
 /**
- * The cells that an outline overlaps, all seven of a parent where it overlaps two of them. Those that were saved
- * stay where it overlaps no others, and comes near to all of them.
+ * Cells that an outline overlaps, or all seven of a parent where it overlaps two of them. Saved
+ * cells are kept where it overlaps no others and comes near all of them.
  */
 function snapOutline(outline: Outline, saved: readonly SavedLattice[]): LatticePlace {
   const { kind } = outline;
@@ -133,7 +133,7 @@ function snapOutline(outline: Outline, saved: readonly SavedLattice[]): LatticeP
   return { kind, lattice, classM: outlineClassM };
 }
 
-/** Sorted, and with every parent whole of which there are two. */
+/** Sorted; a parent with two of its cells is filled up. */
 export function wholeParents(cells: readonly H3Cell[]): H3Cell[] {
   const parents = cells.map((cell) => parentCell(cell, widerResolution));
   const twice = new Set(parents.filter((parent, at) => parents.indexOf(parent) < at));
@@ -141,15 +141,15 @@ export function wholeParents(cells: readonly H3Cell[]): H3Cell[] {
   return sortCells(new Set([...cells, ...whole]));
 }
 
-/** For the curve of the earth between the plane and the ground, over the longest outline. */
+/** Allows for earth curvature between plane and ground, over the longest outline. */
 const padShare = 0.01;
 const padM = 6;
-/** Less than the shortest way between the middles of two lattice cells that touch. */
+/** Less than any distance between centres of touching lattice cells. */
 const stepM = 250;
-/** More than any corner of a lattice cell is from its middle. */
+/** More than a lattice cell's corner is from its centre. */
 const cellReachM = 240;
 
-/** The lattice cells that an outline overlaps or comes near to, the width of a route with it; in no order. */
+/** Lattice cells over or near an outline, a route's width included; unordered. */
 export function latticeCellsOf(outline: Outline, nearestM = 0): H3Cell[] {
   const plane = createPlane(outline.corners[0] as Position);
   const edges = edgesOf(outline, plane);
@@ -169,7 +169,7 @@ function edgesOf({ kind, corners }: Outline, { toPlane }: Plane): Segment[] {
   });
 }
 
-/** Those of points on the edges, none further from the next than a cell is wide. */
+/** Cells of points on the edges, spaced by at most a cell's width. */
 function cellsOn(edges: readonly Segment[], plane: Plane): H3Cell[] {
   return edges.flatMap(([[x, y], [toX, toY]]) => {
     const steps = Math.max(1, Math.ceil(Math.hypot(toX - x, toY - y) / stepM));
@@ -192,7 +192,6 @@ function cellsInside({ kind, corners }: Outline): H3Cell[] {
   ) as H3Cell[];
 }
 
-/** Whether a side of a cell comes within some metres of an edge. */
 function isWithin(cell: H3Cell, edges: readonly Segment[], plane: Plane, metres: number): boolean {
   const middle = plane.toPlane(cellCentre(cell));
   const near = edges.filter((edge) => locateOnLine(middle, edge).distance <= metres + cellReachM);
@@ -206,7 +205,7 @@ function isWithin(cell: H3Cell, edges: readonly Segment[], plane: Plane, metres:
   );
 }
 
-/** The least class that is no smaller. */
+/** Rounds up to a class. */
 export function radiusClassOf(radiusM: number): RadiusClass {
   const found = radiusClassesM.find((classM) => radiusM <= classM);
   if (found === undefined) throw new RangeError(radiusFault(radiusM) ?? "The radius is no number");
@@ -218,13 +217,13 @@ export function isWider({ kind, lattice }: Pick<SavedLattice, "kind" | "lattice"
   return kind === "circle" && lattice.length > 1;
 }
 
-/** Whatever is made of the two is the same, byte for byte. */
+/** Whether both give the same footprint, byte for byte. */
 export function isSamePlace(one: LatticePlace, other: SavedLattice): boolean {
   const keyOf = ({ kind, lattice, classM }: SavedLattice) => [kind, classM, ...lattice].join(" ");
   return keyOf(one) === keyOf(other);
 }
 
-/** As it is stored: without a class, and in no cell, where it was saved before there was a lattice. */
+/** As stored: without class and cells if saved before there was a lattice. */
 export interface SavedLattice {
   readonly kind: PlaceKind;
   readonly lattice: readonly string[];
@@ -232,9 +231,9 @@ export interface SavedLattice {
 }
 
 /**
- * Whether a point lies in a place as it is saved: in its cells, or so near to them that a finger may miss them. Of a
- * wider one the outline of their parent counts as well, by which places were saved before: it leaves the cells by
- * up to 57 m. A footprint reaches 115 m further than its class, so that all around such a point is kept clear.
+ * Whether a point lies in a saved place: in its cells, or within tapping error. A wider place's
+ * parent outline counts too, as places were formerly saved by it: it exceeds the cells by up to 57
+ * m. A footprint reaches 115 m further than its class, so all around such a point is kept clear.
  */
 export function holdsPoint(place: Pick<SavedLattice, "kind" | "lattice">, at: Position): boolean {
   const cells = place.lattice as readonly H3Cell[];
@@ -247,15 +246,16 @@ export function holdsPoint(place: Pick<SavedLattice, "kind" | "lattice">, at: Po
   return [...outline, ...beside].some((cell) => metresTo(cell, at) <= nearM);
 }
 
-/** From a point to a cell; nothing where it lies in it. */
+/** 0 where the point is inside the cell. */
 function metresTo(cell: H3Cell, at: Position): number {
   if (cellAt(at, resolutionOf(cell)) === cell) return 0;
   return locateOnLine([0, 0], cellRing(cell).map(createPlane(at).toPlane)).distance;
 }
 
 /**
- * A place as somebody sent it: refused unless some ground snaps to it. `patrols` is null where no boundary is known.
- * What a page from before an update sends is taken as what was stored then was (sql/before/rows.sql).
+ * Validates a received place: refused unless some ground snaps to it. `patrols` is null where no
+ * boundary is known. Submissions from a page older than an update are migrated like stored rows
+ * (sql/before/rows.sql).
  */
 export function readLatticePlace(
   given: { readonly kind: PlaceKind; readonly lattice: readonly string[]; readonly classM: number },

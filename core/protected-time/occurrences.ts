@@ -16,10 +16,10 @@ export interface Occurrence {
   readonly date: string;
   readonly startsAt: number;
   readonly endsAt: number;
-  /** Protected time: what is closed to police. */
+  /** Protected time, closed to police. */
   readonly closedFrom: number;
   readonly closedTo: number;
-  /** `called_off`: the partner will not come, but said so too late to open it again. */
+  /** `called_off`: cancelled too late to be opened again. */
   readonly state: "planned" | "called_off";
 }
 
@@ -55,7 +55,7 @@ export function isAhead(zone: Zone, now: number, rule: SessionRule): boolean {
   return dates.some((date) => occurrenceOn(zone, rule, date).endsAt > now);
 }
 
-/** The visit of one date, whether or not it was called off. */
+/** On one date, called off or not. */
 export function occurrenceOn(
   zone: Zone,
   rule: SessionRule,
@@ -88,8 +88,8 @@ function earliestReading(zone: Zone, local: number): number {
 }
 
 /**
- * The instants that a wall-clock time may mean: one; two in autumn's doubled hour; in spring's
- * missing hour the readings of a clock that was not yet put forward and of one that was already.
+ * Instants that a wall-clock time may mean: one; two in autumn's doubled hour; in spring's missing
+ * hour the readings before and after the clock is put forward.
  */
 function readingsOf(zone: Zone, local: number): readonly number[] {
   const found = zone.instantsOf(local);
@@ -101,13 +101,13 @@ function latestReading(zone: Zone, local: number): number {
   return Math.max(...readingsOf(zone, local));
 }
 
-/** Down to the last mark of the wall clock at or before an instant. */
+/** Last wall-clock mark at or before an instant. */
 export function floorToMark(zone: Zone, instant: number, markMs: number): number {
   const local = zone.toLocal(instant);
   return instant - (local - Math.floor(local / markMs) * markMs);
 }
 
-/** Up to the first mark of the wall clock at or after an instant. */
+/** First wall-clock mark at or after an instant. */
 export function ceilToMark(zone: Zone, instant: number, markMs: number): number {
   const local = zone.toLocal(instant);
   return instant + (Math.ceil(local / markMs) * markMs - local);

@@ -1,22 +1,21 @@
 import { cellCentre, disk, type H3Cell, metresBetween, type Position } from "#core/geo/cell.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 
-/** Where this team's patrols can be; a place that touches none of it could be promised nothing. */
+/** Where this team may patrol; a place that touches none of it cannot be protected. */
 export interface PatrolGround {
   /** "North and South" */
   readonly name: string;
   readonly touches: (cells: readonly H3Cell[]) => boolean;
-  /** Whether a place is so far off that it is a slip of the finger or swapped coordinates; so is what is no place. */
+  /** So far off that it must be a slip or swapped coordinates; true for invalid places too. */
   readonly isFar: (at: Position) => boolean;
 }
 
-/** From the middle of the command. */
+/** From the centre of the command. */
 const farM = 40_000;
 
 /** Stops are cells of the command; the path between two of them may leave it by this much. */
 const besideRings = 2;
 
-/** The command's cells and those beside them. */
 export function patrolGroundOf({ name, cells, offsets }: StudySet): PatrolGround {
   const ground = new Set(cells);
   cells.forEach((cell, index) => {
@@ -31,7 +30,6 @@ export function patrolGroundOf({ name, cells, offsets }: StudySet): PatrolGround
   };
 }
 
-/** Of the box around some cells. */
 function middleOf(cells: readonly H3Cell[]): Position {
   const centres = cells.map(cellCentre);
   const between = (axis: 0 | 1) => {
@@ -45,7 +43,7 @@ function middleOf(cells: readonly H3Cell[]): Position {
   return [between(0), between(1)];
 }
 
-/** What is wrong with a footprint that no patrol can come near; the same words for every one. */
+/** For a footprint that no patrol can come near; the same words for all. */
 export function footprintGroundFault(
   ground: PatrolGround,
   cells: readonly H3Cell[],

@@ -52,7 +52,7 @@ function cellsDuring(
   return sortCells(cells);
 }
 
-/** A boundary at which nothing changes would show where one session ends and another begins. */
+/** Joins equal neighbours: a boundary without change would reveal separate sessions. */
 function append(stretches: ProtectedStretch[], next: ProtectedStretch): void {
   const last = stretches.at(-1);
   const isSame =
@@ -65,13 +65,12 @@ function append(stretches: ProtectedStretch[], next: ProtectedStretch): void {
 }
 
 export interface ProtectedIndex {
-  /** Whether any of these cells is closed at any moment of [from, to); touching ends are free. */
+  /** Whether any of these cells is closed within [from, to); touching ends do not count. */
   readonly isClosed: (cells: Iterable<H3Cell>, from: number, to: number) => boolean;
   /** The closed intervals of one cell, ascending, not overlapping. */
   readonly intervalsOf: (cell: H3Cell) => readonly (readonly [from: number, to: number])[];
 }
 
-/** For many questions about the same closures: intervals by cell. */
 export function indexClosures(closures: readonly Closure[]): ProtectedIndex {
   const byCell = new Map<H3Cell, [from: number, to: number][]>();
   for (const { cells, from, to } of [...closures].sort((a, b) => a.from - b.from)) {
@@ -95,12 +94,10 @@ export function indexClosures(closures: readonly Closure[]): ProtectedIndex {
   };
 }
 
-/** The occurrences from now to the horizon. */
 export function upcoming(zone: Zone, session: Session, now: number): Occurrence[] {
   return occurrencesBetween(zone, session, { from: now, to: horizonOf(now) });
 }
 
-/** Protected time is known up to here, and no further. */
 export function horizonOf(now: number): number {
   return now + horizonWeeks * 7 * dayMs;
 }

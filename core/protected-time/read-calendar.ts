@@ -6,11 +6,10 @@ import { type EntrySessions, type Moment, sessionsOf } from "#core/protected-tim
 import type { EntrySession } from "#core/protected-time/weekly.ts";
 import { failure, type Result, success } from "#core/result.ts";
 
-/** All that one UID of a calendar file asks for. */
 export interface CalendarEntry {
   readonly uid: string;
   readonly line: number;
-  /** As the file names it and where it says that it is: for the eyes of its own reader alone. */
+  /** Title and location in the file: shown only to the file's own reader. */
   readonly title: string;
   readonly location: string;
   readonly isAllDay: boolean;
@@ -18,15 +17,14 @@ export interface CalendarEntry {
   readonly parts: readonly CalendarPart[];
   /** From its first visit to the horizon. */
   readonly occurrences: number;
-  /** Kept as dates up to the horizon, although its rule goes on. */
+  /** Kept as dates up to the horizon; its rule continues. */
   readonly isCutOff: boolean;
 }
 
-/** What takes place at one place: the entry itself, or a visit of it that another changes. */
 export interface CalendarPart {
   readonly line: number;
   readonly isChange: boolean;
-  /** GEO; null: that of the entry itself, or none. */
+  /** GEO; null for the entry's own, or none. */
   readonly venueAt: Position | null;
   readonly sessions: readonly EntrySession[];
 }
@@ -53,8 +51,8 @@ export interface ReadingProgress {
 }
 
 /**
- * Reads a calendar file (RFC 5545): on a partner's own device, and by `import-calendar`, with this
- * same code. Yields after each entry, so that a page can show how far it is and stop.
+ * Reads a calendar file (RFC 5545), both on a partner's own device and by `import-calendar`. Yields
+ * after each entry, so that a page can show progress and stop.
  */
 export function* readCalendar(
   question: CalendarQuestion,
@@ -89,7 +87,6 @@ export function* readCalendar(
   return success({ entries, rejected });
 }
 
-/** The whole of it at once. */
 export function readWholeCalendar(question: CalendarQuestion): Result<ReadCalendar> {
   const reading = readCalendar(question);
   for (;;) {
@@ -108,7 +105,6 @@ function groupByUid(entries: readonly Entry[]): Map<string, Entry[]> {
   return groups;
 }
 
-/** The main entries of one UID with the visits that others change. */
 function readGroup(
   group: readonly Entry[],
   moment: Moment,
@@ -155,7 +151,7 @@ function readGroup(
 
 const noSessions: EntrySessions = { sessions: [], occurrences: 0, isCutOff: false };
 
-/** One visit, so it cannot fail to be worked out. */
+/** A single visit, so this cannot fail. */
 function changedPart(change: Entry, moment: Moment): CalendarPart[] {
   const single = sessionsOf({ ...change, repeat: null, extra: [], except: [] }, moment, []);
   if (!single.ok) return [];

@@ -6,12 +6,11 @@ import { asWeekly, type EntrySession, type Expansion } from "#core/protected-tim
 import { failure, type Result, success } from "#core/result.ts";
 import { addDays, dayMs, formatLocal, formatLocalDate, type Zone } from "#core/time/zone.ts";
 
-/** An entry as sessions that can be stored. */
 export interface EntrySessions {
   readonly sessions: readonly EntrySession[];
   /** From its first visit to the horizon. */
   readonly occurrences: number;
-  /** Kept as dates that end at the horizon although the rule goes on. */
+  /** Kept as dates up to the horizon, although the rule continues. */
   readonly isCutOff: boolean;
 }
 
@@ -20,13 +19,13 @@ export interface Moment {
   readonly now: number;
 }
 
-/** Visits of the past are kept for so long: sessions are erased 14 days after they end. */
+/** How long past visits are kept: sessions are erased 14 days after they end. */
 const pastDays = 60;
 const mostDates = 800;
 
 /**
- * Rules of days and weeks become weekly sessions, known for ever. Whatever those cannot say
- * exactly becomes its dates up to the horizon. `instead`: visits that other entries change.
+ * Daily and weekly rules become open-ended weekly sessions; anything these cannot express exactly
+ * becomes dates up to the horizon. `instead`: visits that other entries change.
  */
 export function sessionsOf(
   entry: Entry,
@@ -61,7 +60,7 @@ export function sessionsOf(
   }
 }
 
-/** What does not take place: a time takes out the visit that starts just then, a date that day's. */
+/** Exceptions: a time removes the visit that starts then, a date that day's. */
 function leftOut(entry: Entry, instead: readonly WrittenTime[]) {
   const written = [...entry.except, ...instead];
   const times = new Set(
@@ -110,7 +109,6 @@ function withExtra(dates: Result<EntrySessions>, extra: EntrySessions): Result<E
   });
 }
 
-/** Single visits, on the clock of the command. */
 function once(entry: Entry, visits: readonly Visit[], zone: Zone): EntrySessions {
   const { clock } = entry;
   const ours = (local: number) => (clock.isOwn ? local : zone.toLocal(clock.toInstant(local)));
@@ -121,7 +119,7 @@ function once(entry: Entry, visits: readonly Visit[], zone: Zone): EntrySessions
   return { sessions, occurrences: visits.length, isCutOff: false };
 }
 
-/** One visit of less than a day or just a day, from local milliseconds. */
+/** One visit of at most a day, from local milliseconds. */
 function onceAt(start: number, end: number): SessionRule {
   const [firstDate = "", startTime = ""] = formatLocal(start).split("T");
   return {
@@ -134,14 +132,14 @@ function onceAt(start: number, end: number): SessionRule {
   };
 }
 
-/** A visit of more than a day is kept as one of 24 hours after the other: they touch, and close as one. */
+/** Splits a visit of over a day into 24-hour ones: they touch, and close as one. */
 function inPieces(session: EntrySession, visit: Visit): EntrySession[] {
   const days = Math.ceil((visit.end - visit.start) / dayMs);
   if (days === 1) return [session];
   return byDay(session).flatMap((one) => piecesOf(one, { days, end: visit.end }));
 }
 
-/** A session for each day of the week: a day later, some of them lie in another week than others. */
+/** One session per weekday: shifted by a day, some fall in another week. */
 function byDay({ rule, except }: EntrySession): EntrySession[] {
   const { days, firstDate, everyWeeks } = rule;
   if (days === undefined) return [{ rule, except }];

@@ -1,4 +1,4 @@
-/** Sessions are erased so long after their protected time ended (SAFEGUARDS 18). */
+/** Days after protected time ends until sessions are erased (SAFEGUARDS 18). */
 export const sessionDays = 14;
-/** Who looked at footprints, under a name that says nothing, is kept so long. */
+/** Days that pseudonymous views of footprints are kept. */
 export const footprintViewDays = 90;

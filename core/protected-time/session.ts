@@ -13,7 +13,6 @@ import {
 
 export type SessionRule = z.infer<typeof sessionRule>;
 
-/** A date on which a repeating session does not take place. */
 export interface SessionException {
   readonly date: string;
   /** When it was called off (epoch milliseconds); null when it was never going to take place. */
@@ -23,25 +22,23 @@ export interface SessionException {
 export interface Session {
   readonly rule: SessionRule;
   readonly exceptions: readonly SessionException[];
-  /** When the whole session was called off; null while it goes on. */
+  /** When the whole session was called off; null while active. */
   readonly endedAt: number | null;
 }
 
 const lastDate = "2099-12-31";
 
-/** What is wrong with a rule, and in which part of it. */
 interface RuleFault {
   readonly field: Exclude<keyof SessionRule, "repeats">;
   readonly reason: string;
 }
 
-/** A rule as it may be saved, or what to mend. */
 export function checkRule(rule: SessionRule): Result<SessionRule> {
   const fault = ruleFaults(rule)[0];
   return fault === undefined ? success(rule) : failure(fault.reason);
 }
 
-/** All that is wrong with a rule, in the order of its fields; at most one fault a field. */
+/** In field order; at most one fault per field. */
 export function ruleFaults(rule: SessionRule): RuleFault[] {
   const { firstDate, start, end, repeats, everyWeeks, until, days = [] } = rule;
   const faults: RuleFault[] = [];
@@ -103,7 +100,7 @@ function orderFault(firstDate: string, until: string): string | null {
   return until >= firstDate ? null : "The last date lies before the first one.";
 }
 
-/** How long one visit lasts by the wall clock, in minutes. */
+/** Wall-clock length of one visit, in minutes. */
 export function lengthMinutes({ start, end }: Pick<SessionRule, "start" | "end">): number {
   const minutes = (parseLocal(`2000-01-01T${end}`) - parseLocal(`2000-01-01T${start}`)) / minuteMs;
   return minutes > 0 ? minutes : minutes + dayMs / minuteMs;
@@ -114,12 +111,12 @@ export function weekdayOf(date: string): number {
   return ((new Date(parseLocalDate(date)).getUTCDay() + 6) % 7) + 1;
 }
 
-/** The days of the week on which a weekly rule repeats, ascending. */
+/** Weekdays of a weekly rule, ascending. */
 export function daysOf({ days = [], firstDate }: Pick<SessionRule, "days" | "firstDate">) {
   return days.length > 0 ? [...days].sort((a, b) => a - b) : [weekdayOf(firstDate)];
 }
 
-/** The dates, ascending, on which a rule starts within [from, to] inclusive, exceptions included. */
+/** Start dates of a rule within [from, to], ascending, exceptions included. */
 export function datesOf(rule: SessionRule, from: string, to: string): string[] {
   const first = parseLocalDate(rule.firstDate);
   const last = rule.repeats === "once" ? rule.firstDate : (rule.until ?? lastDate);
@@ -139,13 +136,12 @@ export function datesOf(rule: SessionRule, from: string, to: string): string[] {
   return dates;
 }
 
-/** The same rule from the first date on or after its own that falls on one of its days. */
+/** Moves the first date to the next one on its weekdays. */
 export function startingOnItsDays(rule: SessionRule): SessionRule {
   const { days = [], firstDate } = rule;
   return days.length === 0 ? rule : { ...rule, firstDate: firstDateOn(days, firstDate) };
 }
 
-/** The first date from `from` on that falls on one of these days of the week. */
 export function firstDateOn(days: readonly number[], from: string): string {
   for (let ahead = 0; ahead < 7; ahead += 1) {
     const date = addDays(from, ahead);
@@ -155,14 +151,13 @@ export function firstDateOn(days: readonly number[], from: string): string {
 }
 
 interface Closing {
-  /** Its footprint. */
   readonly cells: readonly string[];
   readonly rule: SessionRule;
 }
 
 /**
- * Why a second person of the same partner is asked about a closure, or null. It closes at once all the same:
- * a mistake costs a patrol its way, waiting for somebody could cost more.
+ * Why a second person of the partner is asked about a closure, or null. It takes effect at once
+ * anyway: a mistake costs a patrol a detour, waiting could cost more.
  */
 export function secondPersonReason({ cells, rule }: Closing): string | null {
   const isLarge = cells.length > secondPersonCells;

@@ -4,9 +4,9 @@
 export const latticeResolution = 9;
 /** ...or to all seven under a parent of this one, where the partner chooses "wider" (66 ha, about 930 m across). */
 export const widerResolution = 8;
-/** A point so near to the cells of a saved place lies in that place still: as far as a finger may be off. */
+/** Distance at which a point still counts as a saved place: the error of a finger. */
 export const nearM = 25;
-/** How far around its lattice cell a place is kept clear: a radius is rounded up to one of these. */
+/** Margins kept clear around a place's lattice cell: a radius is rounded up to one of these. */
 export const radiusClassesM = [100, 150, 200, 300, 400] as const;
 export type RadiusClass = (typeof radiusClassesM)[number];
 export const usualRadiusM = 150;
@@ -18,9 +18,9 @@ export const footprintRings = 1;
 export const mostLatticeCells = 250;
 /** A drawn area is at least as large as the smallest circle... */
 export const leastAreaM2 = 1_960;
-/** ...and at most this far from end to end: a closure of that size takes a ward from every patrol. */
+/** ...and at most this far across: a larger closure takes a ward from every patrol. */
 export const mostAcrossM = 3_000;
-/** How long a corridor may be, and how far to each side of the route it reaches. */
+/** Longest corridor, and its reach to each side. */
 export const mostCorridorM = 5_000;
 export const leastHalfWidthM = 25;
 export const mostHalfWidthM = 250;
@@ -29,15 +29,15 @@ export const mostOutlineCorners = 80;
 
 /** Closed before the start and after the end of a session. */
 export const marginMinutes = 30;
-/** Protected time begins and ends on these marks of the wall clock. */
+/** Protected time starts and ends on these wall-clock marks. */
 export const roundingMinutes = 30;
 
-/** How far ahead occurrences are known; a patrol beyond that is refused. */
+/** Occurrences are known this far ahead; patrols beyond are refused. */
 export const horizonWeeks = 26;
 /** A session cancelled or moved later than this before its start stays closed. */
 export const lateHours = 24;
 
-/** A session longer than this is more often a slip of the finger: it is asked about. */
+/** A longer session is probably a mistake: the page asks. */
 export const askedHours = 12;
 /**
  * A closure of more cells than any place has by itself (400 m around a lattice cell: 137), or longer than this,
@@ -46,7 +46,7 @@ export const askedHours = 12;
 export const secondPersonCells = 140;
 export const secondPersonHours = 6;
 
-/** From asking to leave to being erased: anybody of the partner can take it back so long. */
+/** Between asking to leave and erasure: anyone of the partner can undo it. */
 export const leavingWaitsMs = 24 * 3_600_000;
 
 /** How long a partner may take back its word that police came. */

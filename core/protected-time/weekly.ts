@@ -3,7 +3,6 @@ import { untilOf } from "#core/calendar/rule-text.ts";
 import { datesOf, type SessionRule, weekdayOf } from "#core/protected-time/session.ts";
 import { addDays, dayMs, formatLocal, formatLocalDate, parseLocalDate } from "#core/time/zone.ts";
 
-/** A session as it is stored. */
 export interface EntrySession {
   readonly rule: SessionRule;
   readonly except: readonly string[];
@@ -13,7 +12,7 @@ export interface EntrySession {
 export interface Expansion {
   readonly parts: ReadonlyMap<string, string>;
   readonly first: number;
-  /** The window is [from, to]; visits in it, ascending. */
+  /** Visits within [from, to], ascending. */
   readonly from: number;
   readonly to: number;
   readonly visits: readonly number[];
@@ -25,8 +24,8 @@ const longestCycleWeeks = 8;
 const simpleParts = new Set(["FREQ", "INTERVAL", "BYDAY", "UNTIL", "COUNT", "WKST"]);
 
 /**
- * A rule as weekly sessions: one with all its days of the week, else one for each visit of its
- * first cycle. Null unless they give the very dates of the expansion over the whole window.
+ * A rule as weekly sessions: one with all its days of the week, else one per visit of its first
+ * cycle. Null unless they give exactly the expansion's dates over the whole window.
  */
 export function asWeekly(
   entry: Entry,
@@ -67,7 +66,7 @@ export function asWeekly(
   return [{ rule: alone, except: [] }, ...sessions];
 }
 
-/** After how many weeks a rule begins again; null when it is no rule of days or weeks. */
+/** Weeks in a rule's cycle; null unless it goes by days or weeks. */
 function cycleWeeks(parts: Expansion["parts"]): number | null {
   const interval = Number(parts.get("INTERVAL") ?? 1);
   const frequency = parts.get("FREQ");
@@ -76,7 +75,7 @@ function cycleWeeks(parts: Expansion["parts"]): number | null {
   return weeks <= longestCycleWeeks ? weeks : null;
 }
 
-/** The date of the last visit; null goes on. */
+/** Date of the last visit; null for no end. */
 function lastDate({ parts, first, between, toLocal }: Expansion): string | null {
   if (parts.has("COUNT")) {
     return formatLocalDate(between(first, Date.UTC(2099, 11, 31)).at(-1) ?? first);
@@ -89,7 +88,7 @@ function lastDate({ parts, first, between, toLocal }: Expansion): string | null 
 
 function givesSameDates(rules: readonly SessionRule[], expansion: Expansion): boolean {
   const { from, to, first, visits } = expansion;
-  // Days that the window cuts in two are left out.
+  // Days cut by the window are left out.
   const fromDate = formatLocalDate(from);
   const after = from === first ? fromDate : addDays(fromDate, 1);
   const before = addDays(formatLocalDate(to), -1);

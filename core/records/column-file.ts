@@ -50,7 +50,7 @@ export function encodeColumns(columns: EventColumns): Uint8Array<ArrayBuffer> {
   return file;
 }
 
-/** Throws a `TypeError` for what is no such file, or not all of one. */
+/** Throws a `TypeError` for an invalid or truncated file. */
 export function decodeColumns(buffer: ArrayBuffer): EventColumns {
   const bytes = new Uint8Array(buffer);
   if (bytes.length < 8 || asciiText(bytes.subarray(0, 4)) !== magic) {
@@ -102,9 +102,9 @@ export function decodeColumns(buffer: ArrayBuffer): EventColumns {
   return columns;
 }
 
-/** Beside a file: how many events the older one has, so that a page need not ask for an empty one. */
+/** On a file: events in the older one, so that a page need not fetch an empty file. */
 export const olderRowsHeader = "boxster-older-events";
-/** The same beside both files that belong together: between two requests records may come in, or a month end. */
+/** On both files of a pair: records or a month's end may come between two requests. */
 export const eventsPairHeader = "boxster-events-pair";
 
 const magic = "BXE2";
@@ -136,14 +136,14 @@ function numberClasses({ length, kind, source, category, type }: EventColumns) {
   return { classes, classOf };
 }
 
-/** How many octets the largest value needs; none where all are zero. */
+/** Bytes for the largest value; 0 where all are zero. */
 function widthOf(values: Uint32Array): number {
   let most = 0;
   for (const value of values) if (value > most) most = value;
   return most === 0 ? 0 : Math.floor(Math.log2(most) / 8) + 1;
 }
 
-/** Words of sources may hold letters beyond it. */
+/** Sources' words may have non-ASCII letters. */
 function asciiJson(value: unknown): string {
   return JSON.stringify(value).replace(
     /[\u0080-\uffff]/g,

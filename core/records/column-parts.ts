@@ -13,7 +13,6 @@ export function splitColumns(columns: EventColumns, minute: number): [EventColum
   return [piece(columns, 0, at), piece(columns, at, columns.length)];
 }
 
-/** With the cells and types alone that occur in it. */
 function piece(columns: EventColumns, from: number, to: number): EventColumns {
   const cells: H3Cell[] = [];
   const cellAt = new Map<number, number>();

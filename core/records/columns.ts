@@ -2,8 +2,8 @@ import type { H3Cell } from "#core/geo/cell.ts";
 import { typeKey } from "#core/records/types.ts";
 
 /**
- * Events as columns, sorted by start: what kernels, the planner and the client compute on.
- * `kind`, `source` and `category` index into the lists of core/records/event.ts.
+ * Events as columns, sorted by start, for kernels, the planner and the client. `kind`, `source` and
+ * `category` index into the lists of core/records/event.ts.
  */
 export interface EventColumns {
   readonly length: number;
@@ -18,20 +18,19 @@ export interface EventColumns {
   readonly kind: Uint8Array;
   readonly source: Uint8Array;
   readonly category: Uint8Array;
-  /** 0 where there is none, else the place in `types`, counted from 1. */
+  /** 0 for none, else the index in `types` plus 1. */
   readonly type: Uint8Array;
-  /** The sources' own words, each once, whatever profile it is of. */
+  /** The sources' own words, each once across profiles. */
   readonly types: readonly string[];
 }
 
-/** The rows of these types alone, by key; all of them where none is named. */
+/** Rows of these types, by key; all rows for an empty list. */
 export function ofTypes(columns: EventColumns, keys: readonly string[]): EventColumns {
   if (keys.length === 0) return columns;
   const isChosen = [false, ...columns.types.map((word) => keys.includes(typeKey(word)))];
   return pickRows(columns, (row) => isChosen[columns.type[row] as number] === true);
 }
 
-/** Some of the rows, in their order. */
 export function pickRows(columns: EventColumns, isPicked: (row: number) => boolean): EventColumns {
   const rows: number[] = [];
   for (let row = 0; row < columns.length; row += 1) if (isPicked(row)) rows.push(row);

@@ -17,15 +17,14 @@ export interface DateCell {
 export interface MixedOrders {
   readonly dayFirst: number;
   readonly monthFirst: number;
-  /** Cells that both orders read, and read differently. */
+  /** Cells valid in both orders, with different dates. */
   readonly open: number;
 }
 
-/** A slip of the hand now and then is none: what a system writes in two ways, it writes often. */
+/** A rare slip is none: a system that writes two ways does so often. */
 const leastMixedShare = 0.02;
 const fewestMixed = 2;
 
-/** What the date columns have said so far about the order of day and month. */
 export function createDateOrderFinder(reading: Reading) {
   const columns = dateRoles.flatMap((role) => {
     const at = reading.columns.get(role);
@@ -46,17 +45,17 @@ export function createDateOrderFinder(reading: Reading) {
         if (order === "day-first" || order === "month-first") demands[order] += 1;
       }
     },
-    /** The order that more cells demand; null while none does, or as many demand each. */
+    /** The order that more cells require; null for none or a tie. */
     found: (): DateOrder | null => {
       const difference = demands["day-first"] - demands["month-first"];
       if (difference === 0) return null;
       return difference > 0 ? "day-first" : "month-first";
     },
-    /** The first cell that both orders read, and read differently. */
+    /** The first cell valid in both orders, with different dates. */
     ambiguous: () => ambiguous,
-    /** Cells that demand the order that fewer demand: slips, or the other half of a mixed column. */
+    /** Cells that require the minority order: slips, or half of a mixed column. */
     against: () => Math.min(demands["day-first"], demands["month-first"]),
-    /** Where the column writes both orders, so that neither can be told from the other rows. */
+    /** Where the column mixes both orders, so that the other rows are ambiguous. */
     mixed: (): MixedOrders | null => {
       const { "day-first": dayFirst, "month-first": monthFirst } = demands;
       const least = Math.min(dayFirst, monthFirst);

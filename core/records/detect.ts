@@ -19,21 +19,21 @@ export interface Reading {
   readonly columns: ColumnMap;
   /** Roles whose column a person or a saved profile named. */
   readonly said: ReadonlySet<ColumnRole>;
-  /** What the headings alone gave. */
+  /** From the headings alone. */
   readonly byHeading: ColumnMap;
   readonly times: FoundTimes;
 }
 
 export interface ReadingChoices {
   readonly profile: "auto" | ProfileName;
-  /** Role to column header, as a person said. */
+  /** Role to column header, as chosen. */
   readonly map: Readonly<Record<string, string>>;
 }
 
 /**
- * Which profile reads this header and what each column means. With `auto` the profile that
- * recognises most columns wins, a ready one before the plain table, whose columns the values of the
- * first rows may tell where their headings do not.
+ * The profile that reads this header, and each column's meaning. With `auto` the profile that
+ * recognises most columns wins, a ready-made one before the plain table, which may identify columns
+ * by the first rows' values.
  */
 export function findReading(
   header: Header,
@@ -79,7 +79,7 @@ function takeByHeading(columns: Map<ColumnRole, number>, header: Header, profile
   for (const role of columnRoles) {
     const wanted = profile.columns[role];
     if (!wanted || columns.has(role)) continue;
-    // The type is the word itself that the category is read from.
+    // The type is the word that the category is read from.
     const at = findColumn(header, wanted, role === "type" ? undefined : taken);
     if (at === undefined) continue;
     columns.set(role, at);
@@ -87,7 +87,7 @@ function takeByHeading(columns: Map<ColumnRole, number>, header: Header, profile
   }
 }
 
-/** By names that no person has, whatever looks like an address below them: it becomes a cell. */
+/** Headings that no person has; values become a cell even where they look like addresses. */
 const wordHeadings: Readonly<Record<(typeof wordRoles)[number], readonly string[]>> = {
   street: ["street", "street name", "road", "road name"],
   postcode: ["postcode", "post code", "postal code"],
@@ -104,7 +104,7 @@ function wordColumns(
     const at = words.findIndex((each, at) => wordHeadings[role].includes(each) && !taken.has(at));
     return at === -1 || said.has(role) ? [] : [[role, at]];
   });
-  // A borough alone is no place.
+  // A borough alone does not locate an event.
   const hasStreet = [...columns.keys(), ...found.map(([role]) => role)].some(
     (role) => role === "street" || role === "postcode",
   );
@@ -131,7 +131,7 @@ function withoutRivals(columns: Map<ColumnRole, number>): ColumnMap {
   return columns;
 }
 
-/** A signature is worth more than any number of plain guesses. */
+/** A signature outweighs any number of plain guesses. */
 function scoreOf({ profile, columns }: Reading): number {
   return profile.signature.length * 100 + columns.size;
 }
@@ -167,7 +167,7 @@ function notRecognised(header: Header, reading: Reading): FileFault {
   );
 }
 
-/** Files that would read as a table with a date and a place, and whose rows are no events. */
+/** Files that look like tables with a date and a place, but whose rows are no events. */
 const others: readonly {
   readonly has: readonly string[];
   readonly hasNot: readonly string[];
@@ -181,7 +181,7 @@ const others: readonly {
   },
 ];
 
-/** Whatever is said of such a file, it cannot be read: no choice is offered. */
+/** Such a file cannot be read, whatever is chosen: it is refused outright. */
 function refuseNoEvents({ line, words }: Header): void {
   const other = others.find(
     ({ has, hasNot }) =>

@@ -15,7 +15,7 @@ export const eventCategories = [
 ] as const;
 export type EventCategory = (typeof eventCategories)[number];
 
-/** One thing that happened at a place and a time; the exact point is not kept. */
+/** One event at a place and time; the exact point is not kept. */
 export interface PoliceEvent {
   /** H3 index at resolution 10. */
   readonly cell: H3Cell;

@@ -8,7 +8,6 @@ import type { TableRow } from "#core/table/row-reader.ts";
 import { normaliseWords } from "#core/text/normalise.ts";
 import { headingText } from "#core/text/personal-columns.ts";
 
-/** Whether a record names a date and a place, by the words that columns of both are known by. */
 export function areHeadings(cells: readonly string[]): boolean {
   let hasDate = false;
   let hasPlace = false;
@@ -28,12 +27,12 @@ const placeHeadings: ReadonlySet<string> = new Set(
 
 type Mapping = Readonly<Record<string, string>>;
 
-/** Above the headings stand a title, a date of printing, a line of merged headings: never this many rows. */
+/** Most rows above the headings: titles, printing dates, merged headings. */
 export const headerWithin = 20;
 
 /**
- * Which of the first records holds the headings: the one that has all columns that a person named,
- * else the first whose headings tell a date and a place, else the first with two cells that are filled.
+ * Which of the first records is the header: the one with all columns that a person named, else the
+ * first whose headings tell a date and a place, else the first with two filled cells.
  */
 export function headerAt(records: readonly TableRow[], map: Mapping = {}): number {
   const first = records.slice(0, headerWithin);

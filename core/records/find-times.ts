@@ -16,16 +16,14 @@ import { FileFault } from "#core/table/file-fault.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 
-/** The columns of dates and times of a table, and what else could have been meant. */
 export interface FoundTimes {
   readonly columns: ReadonlyMap<ColumnRole, number>;
-  /** The date was told by what stands in its column. */
   readonly isByValues: boolean;
   /** Columns as likely as the one that was taken for a role. */
   readonly rivals: ReadonlyMap<ColumnRole, readonly number[]>;
-  /** Dates that were not taken, such as that of the report. */
+  /** Dates not used, such as the date reported. */
   readonly otherDates: readonly number[];
-  /** A time of one of several dates, which its heading does not name. */
+  /** A time of one of several dates, unnamed in its heading. */
   readonly strayTime: number | null;
 }
 
@@ -37,11 +35,11 @@ export const noTimes: FoundTimes = {
   strayTime: null,
 };
 
-/** When somebody touched the record, not when it happened. */
+/** When the record was edited, not when it happened. */
 const notWhen =
   /\b(?:updated|modified|entered|created|closed|exported|printed|review|due|expiry)\b/;
 
-/** The less, the surer that it says when something happened. */
+/** Lower: surer to say when something happened. */
 const doubt: Readonly<Record<TimeMeaning, number>> = {
   occurred: 0,
   named: 2,
@@ -56,15 +54,14 @@ interface Candidate {
   readonly role: TimeRole;
   readonly meaning: TimeMeaning;
   readonly doubt: number;
-  /** All of its heading was understood. */
   readonly isRead: boolean;
-  /** Its heading promises a time beside the date. */
+  /** Its heading promises a date with a time. */
   readonly isWhole: boolean;
 }
 
 /**
- * Which columns say when it happened, by their headings and where `isOfDates` is given by their values:
- * what occurred goes before what is only called a date, and that before the date of the report.
+ * Columns that tell when it happened, by heading and, given `isOfDates`, by values: occurrence
+ * dates take precedence over unspecific dates, and these over report dates.
  */
 export function findTimes(
   header: Header,
@@ -126,7 +123,7 @@ function candidateOf(
   return { at, role: "date", meaning, doubt: doubt[meaning] + 1, isRead: false, isWhole };
 }
 
-/** The times of day that go with a date of this meaning: the time of the report is none of an offence. */
+/** Times that go with a date of this meaning: a report's time does not fit an offence. */
 function timesOf(
   main: TimeMeaning,
   all: readonly Candidate[],
@@ -145,7 +142,6 @@ function timesOf(
   return { own, stray: times.find(({ meaning }) => isShared && meaning === "plain")?.at ?? null };
 }
 
-/** Whether a value is a date, with a time or without. */
 export function isMoment(value: string): boolean {
   return parseMoment(value, "day-first").ok || parseMoment(value, "month-first").ok;
 }
@@ -165,7 +161,7 @@ const asked: Readonly<Partial<Record<ColumnRole, string>>> = {
   end_time: "End time",
 };
 
-/** Two columns that could each be it, and that do not say the same, are asked about. */
+/** Asks where two columns with different values are equally likely. */
 export function refuseRivalTimes(
   header: Header,
   { columns, said, times }: ReadTimes,
@@ -205,7 +201,6 @@ function isSame(first: string, second: string): boolean {
   });
 }
 
-/** Which date was read, where another could be taken for it. */
 export function timeNotes(header: Header, { columns, said, times }: ReadTimes): string[] {
   const role = columns.has("start") ? "start" : "date";
   const at = columns.get(role);

@@ -9,36 +9,33 @@ import { parseTime } from "#core/table/clock.ts";
 import type { ColumnMap, ColumnRole, Header } from "#core/table/columns.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
 
-/** What the first rows say of the columns, beside their headings. */
 export type Evidence = ReturnType<typeof createEvidence>;
 
-/** How sure a role is of its column. */
 export interface ColumnGuess {
   readonly role: ColumnRole;
-  /** Position of the column. */
   readonly at: number;
-  /** Said by a person or a profile, known by its heading, or found by what stands in it. */
+  /** Chosen by a person or profile, by heading, or by values. */
   readonly by: "said" | "heading" | "values";
   /** 0 to 1: two fifths for the heading, three for the values. */
   readonly score: number;
-  /** Share of the first values that read as this role; null where any value does, or there are none. */
+  /** Share of the first values that fit; null where any value would, or there are none. */
   readonly fits: number | null;
 }
 
 /** The same rows on the page, which has the beginning of the file, and on the server. */
 export const lookedAtRows = 200;
 const headingWeight = 0.4;
-/** What a column must fit to be taken by its values. */
+/** Least fit for a column taken by its values. */
 const leastFit = 0.9;
 
 /** Headings that say neither degrees nor metres. */
 const openHeadings = /^(?:x|y|coord x|coord y|x coord|y coord|x coordinate|y coordinate)$/;
 
-/** Each column's first values are gathered once, and each role held against them once. */
+/** Collects each column's first values once, and tests each role once. */
 export function createEvidence(
   sample: readonly TableRow[],
   region: Region,
-  /** There are names to find streets and postcodes by. */
+  /** A gazetteer for streets and postcodes is loaded. */
   hasPlaces: boolean,
 ) {
   const rows = sample.slice(0, lookedAtRows);
@@ -67,7 +64,6 @@ export function createEvidence(
   return { hasPlaces, fit, isOfDates: (at: number) => (fit("date", at) ?? 0) >= leastFit };
 }
 
-/** The columns that the headings gave, and those that the values of the first rows give on top. */
 export function completeColumns(
   header: Header,
   known: ColumnMap,
@@ -89,7 +85,6 @@ export function completeColumns(
   return withoutHalfPlaces(columns, known);
 }
 
-/** Each mapped role with its score. */
 export function scoreColumns(
   header: Header,
   {
@@ -123,7 +118,7 @@ function headingScore(role: ColumnRole, words: string, heading: RegExp | undefin
   return isNamed ? 0.5 : 0;
 }
 
-/** "x" and "y" are metres by habit, and degrees where the values say so. */
+/** "x" and "y" mean metres, unless the values fit degrees. */
 function settleOpenHeadings(
   header: Header,
   known: ColumnMap,
@@ -154,7 +149,7 @@ function isMissing(role: ColumnRole, columns: ColumnMap): boolean {
   return true;
 }
 
-/** One coordinate found by its values is no place; one that its heading names stays, to be asked about. */
+/** Drops a lone coordinate found by values; keeps one with a heading, to ask about. */
 function withoutHalfPlaces(
   columns: Map<ColumnRole, number>,
   known: ColumnMap,
@@ -170,7 +165,6 @@ function withoutHalfPlaces(
   return columns;
 }
 
-/** Whether a value reads as a role, for the roles of which values tell. */
 function readersOf(
   region: Region,
 ): Readonly<Partial<Record<ColumnRole, (value: string) => boolean>>> {
@@ -198,7 +192,7 @@ function readersOf(
   };
 }
 
-/** Null where nothing is in metres. */
+/** Null unless there are metres. */
 function gridBounds({
   grid,
   west,
@@ -223,7 +217,7 @@ function gridBounds({
   };
 }
 
-/** The pair of metres whose position is this: by steps towards it, as only the way back is there. */
+/** Inverts the projection by iteration, as only the other direction exists. */
 function gridOf([lng, lat]: Position): Position {
   let [easting, northing] = [400_000, 300_000];
   for (let step = 0; step < 12; step += 1) {
@@ -236,8 +230,8 @@ function gridOf([lng, lat]: Position): Position {
 const metresPerDegree = 111_200;
 
 /**
- * Roles that values may fill, with what their headings hold. The source decides what counts as reported: its
- * heading must say so as well.
+ * Roles that may be guessed from values, with what their headings contain. The source decides what
+ * counts as reported, so its heading must match too.
  */
 const wanted: readonly (readonly [ColumnRole, RegExp])[] = [
   ["latitude", /\blat(?:itude)?\b/],

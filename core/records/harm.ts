@@ -1,32 +1,32 @@
 import { eventCategories } from "#core/records/event.ts";
 import { eventKinds } from "#core/records/kinds.ts";
 
-/** Kinds that people report, and every category; a category goes before a kind. */
+/** Reported kinds, and every category; a category takes precedence. */
 export const harmNames = ["complaint", "sighting", ...eventCategories] as const;
 export type HarmName = (typeof harmNames)[number];
 
-/** What one report of a kind or category counts for, in units of the table that it is from. */
+/** Weight of one report of a kind or category, in units of its table. */
 export interface HarmWeight {
   readonly name: HarmName;
   /** Above 0. */
   readonly weight: number;
 }
 
-/** What one report may count for at most: enough for any scale, little enough to stay exact. */
+/** Largest weight: enough for any scale, small enough to stay exact. */
 export const mostHarm = 1_000_000;
-/** And at least: six decimals, as they can be typed. */
+/** Smallest weight: six decimals, as typed. */
 export const leastHarm = 0.000_001;
 
 /**
- * What one event counts for, by `classOfHarm` of its kind and category, in units of the table; 0 where neither has a
- * weight. A category goes before a kind.
+ * Weight of one event, by `classOfHarm` of its kind and category, in units of the table; 0 where
+ * neither has a weight. A category takes precedence over a kind.
  */
 export function harmByClass(weights: readonly HarmWeight[]): Float64Array {
   const chosen = chosenWeights(weights);
   return Float64Array.from(chosen, (at) => weights[at]?.weight ?? 0);
 }
 
-/** By class the position in `weights` of the one that is for it; -1 where there is none. */
+/** Index in `weights` by class; -1 for none. */
 export function chosenWeights(weights: readonly HarmWeight[]): Int8Array {
   const chosen = new Int8Array(eventKinds.length * eventCategories.length).fill(-1);
   eventKinds.forEach((kind, kindAt) => {
@@ -39,12 +39,11 @@ export function chosenWeights(weights: readonly HarmWeight[]): Int8Array {
   return chosen;
 }
 
-/** Of an event's kind and category, as positions in `eventKinds` and `eventCategories`. */
+/** From positions in `eventKinds` and `eventCategories`. */
 export function classOfHarm(kind: number, category: number): number {
   return kind * eventCategories.length + category;
 }
 
-/** Which table weights are from. */
 export interface HarmTableRef {
   /** From 1 on. */
   readonly version: number;

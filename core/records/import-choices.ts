@@ -10,7 +10,7 @@ import type { WordChoices } from "#core/records/word-choices.ts";
 import type { DateOrder } from "#core/table/clock.ts";
 import type { Zone } from "#core/time/zone.ts";
 
-/** What a person said of a file; null where the file is to tell. */
+/** A person's choices for a file; null to detect from the file. */
 export interface ImportChoices extends ReadingChoices {
   readonly kind: EventKind | null;
   readonly source: EventSource | null;
@@ -23,13 +23,13 @@ export interface ImportChoices extends ReadingChoices {
 export interface ImportSetting {
   readonly zone: Zone;
   readonly region: Region;
-  /** Epoch milliseconds; nothing can have happened later. */
+  /** Epoch milliseconds; later times are invalid. */
   readonly latest: number;
   readonly shown: ShownUntil;
-  /** For how long events are kept; null where none is ever removed, as in the demonstration. */
+  /** How long events are kept; null for forever, as in the demonstration. */
   readonly kept?: KeptEvents | null;
   /** By which streets and postcodes are found; needed only where a column of them is mapped. */
   readonly places?: PlaceFinder;
-  /** The file comes from the page, which writes cells in place of words (core/records/place-step.ts). */
+  /** From the page, which replaces words by cells (core/records/place-step.ts). */
   readonly hasCells?: boolean;
 }

@@ -30,7 +30,6 @@ import { FileFault } from "#core/table/file-fault.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
 import type { OpenTable } from "#core/table/table-source.ts";
 
-/** What one piece of the file brought. */
 export interface ReadRows {
   readonly drafts: readonly EventDraft[];
   readonly faults: readonly RowFault[];
@@ -42,7 +41,6 @@ const joined = (one: ReadRows, other: ReadRows): ReadRows => ({
   faults: [...one.faults, ...other.faults],
 });
 
-/** Reads rows below the headings and counts on the way what a person should know of them. */
 export function createRowsReader(how: RowReading, setting: ImportSetting) {
   const notes = createRowNotes(how, setting);
   const months = createMonthTally(setting.zone);
@@ -71,7 +69,7 @@ export function createRowsReader(how: RowReading, setting: ImportSetting) {
     },
     placeCounts: (): PlaceCounts => ({ placed: { ...placed }, refused: { ...refused } }),
     monthCounts: months.counts,
-    /** With what the rows told on the way, of which `where` says how far they go. */
+    /** Adds what the rows showed; `where` says how far they go. */
     complete: (
       outline: ImportOutline,
       { where = "", swap = [] }: { readonly where?: string; readonly swap?: readonly string[] },
@@ -93,18 +91,17 @@ const sampleRows = 1_000;
 const sampleCharacters = 4_000_000;
 
 /**
- * Records of a file of events in pieces, as they come, to drafts and refused rows; the first holds the headings. A sample
- * is looked at first, then every row is read by what was found there; the memory it takes does not grow with the file.
- * Where the pieces part makes no difference. Throws a `FileFault` for a file that cannot be read, possibly at its last
- * row: keep nothing until `finish` has returned.
+ * Turns records of a file of events, fed in pieces of any size, into drafts and refused rows; the
+ * first is the header. A sample is examined first, then every row is read accordingly, in constant
+ * memory. Throws a `FileFault` for an unreadable file, possibly at its last row: keep nothing until
+ * `finish` has returned.
  */
 export function createRecordImporter(choices: ImportChoices, setting: ImportSetting) {
   let header = null as Header | null;
   let table = null as ReturnType<typeof settle> | null;
-  /** Until it is known which holds the headings; then those of the sample. */
+  /** Buffer until the headings are found; then the sample's rows. */
   let held: TableRow[] = [];
   let characters = 0;
-  /** Once enough of the file is there to tell which record holds the headings. */
   const begin = (): ReadRows => {
     const [top, ...rows] = held.slice(headerAt(held, choices.map));
     if (top === undefined) throw new FileFault("the file is empty");
@@ -135,7 +132,7 @@ export function createRecordImporter(choices: ImportChoices, setting: ImportSett
       for (const row of rows) table.settled.orders.look(row);
       return table.rows.read(rows);
     }
-    // The sample ends at the same row wherever the pieces of the file part.
+    // The sample ends at the same row whatever the piece boundaries.
     const end = rows.findIndex(isFull);
     if (end === -1) return noRows;
     return joined(readSample(header), read(rows.slice(end + 1)));
@@ -146,7 +143,7 @@ export function createRecordImporter(choices: ImportChoices, setting: ImportSett
       const first = header === null ? begin() : noRows;
       const found = header as Header;
       if (table === null && held.length === 0) {
-        // What is wrong with the header comes first.
+        // Faults of the header come first.
         refuseContradiction(findReading(found, choices), choices);
         throw new FileFault("the file has a header and no rows below it", { line: found.line });
       }
@@ -161,7 +158,7 @@ export function createRecordImporter(choices: ImportChoices, setting: ImportSett
       const swapped = swap ? [`${swap.sentence} ${swapRemedy(swap)}`] : [];
       return rows.complete(outlineOf(settled), { swap: swapped });
     },
-    /** As the file writes them; none before the first record. */
+    /** As in the file; empty before the first record. */
     headings: (): readonly string[] => header?.names ?? [],
     placeCounts: (): PlaceCounts => table?.rows.placeCounts() ?? { placed: {}, refused: {} },
     monthCounts: () => table?.rows.monthCounts() ?? [],
@@ -169,9 +166,9 @@ export function createRecordImporter(choices: ImportChoices, setting: ImportSett
 }
 
 /**
- * Reads a whole file and counts the rows that are past their age; null where it cannot be read, which
- * the import itself says better. Nothing of it is kept. `onBytes` hears how many octets are through, of the table's
- * size; what it throws stops the count.
+ * Reads a whole file and counts the rows past their age; null where it cannot be read, which the
+ * import itself reports better. Nothing is kept. `onBytes` gets the number of bytes read so far, of
+ * the table's size; a throw from it stops the count.
  */
 export async function countAge(
   open: () => Promise<OpenTable>,

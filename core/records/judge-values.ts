@@ -11,14 +11,14 @@ import {
 } from "#core/text/personal-value.ts";
 
 /**
- * The header with the columns that look personal by what they hold, besides those that do by their
- * name (SAFEGUARDS, invariant 8). Judged by the first rows: what comes later in a column that is
- * read is judged value by value, and no other column is ever read.
+ * The header plus the columns whose values look personal, besides those whose names do (SAFEGUARDS,
+ * invariant 8). Judged by the first rows: later values of a read column are checked one by one, and
+ * no other column is ever read.
  */
 export function judgeValues(header: Header, sample: readonly TableRow[]): Header {
   const personal = new Map(header.personal);
   header.names.forEach((_, at) => {
-    // What the page wrote itself is checked where it is read.
+    // Columns that the page itself wrote are checked where they are read.
     if (personal.has(at) || header.names[at] === cellColumn) return;
     const values = sample.flatMap(({ cells }) => cells[at]?.trim() || []);
     const kind = kindOfColumn(values, header.words[at] ?? "");
@@ -27,7 +27,7 @@ export function judgeValues(header: Header, sample: readonly TableRow[]): Header
   return { ...header, personal };
 }
 
-/** What the values of a column are, seen together; null where nothing speaks of people. */
+/** What a column's values are, taken together; null unless they are personal. */
 export function kindOfColumn(values: readonly string[], words: string): PersonalKind | null {
   if (values.length === 0) return null;
   const kinds = new Map([...new Set(values)].map((value) => [value, likelyKind(value)]));
@@ -43,7 +43,7 @@ export function kindOfColumn(values: readonly string[], words: string): Personal
   return areBirthDates(values, words) ? "dates of birth" : null;
 }
 
-/** A letter M or F may stand for anything; both in one column stand for people. */
+/** M or F alone may mean anything; both in one column mean people. */
 function isEnough(kind: PersonalKind, values: ReadonlyMap<string, unknown>): boolean {
   if (kind !== "the sex of people") return true;
   return values.size > 1 || [...values.keys()].some((value) => value.length > 1);
@@ -51,13 +51,13 @@ function isEnough(kind: PersonalKind, values: ReadonlyMap<string, unknown>): boo
 
 const fewestNames = 10;
 
-/** Names that no list knows: nearly each value another, and nearly each in the shape of a name. */
+/** Names in no list: nearly all distinct, and nearly all shaped like names. */
 function areNames(values: readonly string[], distinct: number): boolean {
   if (values.length < fewestNames || distinct < values.length * 0.6) return false;
   return values.filter(hasShapeOfName).length >= values.length * 0.8;
 }
 
-/** Whoever was born later is a child; events this old are nobody's plan for tonight. */
+/** Anyone born later is a child; events this old are nobody's plan for tonight. */
 const latestBirth = 2010;
 
 function areBirthDates(values: readonly string[], words: string): boolean {
@@ -68,14 +68,13 @@ function areBirthDates(values: readonly string[], words: string): boolean {
   return (years[Math.floor(years.length / 2)] ?? latestBirth) < latestBirth;
 }
 
-/** One value that must not be kept, whatever its column is read as. */
 export function mustNotBeKept(value: string): boolean {
   if (certainKind(value) !== null || holdsWholeName(value)) return true;
   const year = /^\d{1,4}[-/.]\d/.test(value) ? yearOf(value) : null;
   return year !== null && year < latestBirth;
 }
 
-/** Of a whole date without a time; the reader of events knows none before 1970. */
+/** For a full date without a time; the event reader knows none before 1970. */
 function yearOf(value: string): number | null {
   const old = /^(?:(19\d{2})[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](19\d{2}))$/.exec(
     value,
@@ -90,7 +89,7 @@ function yearOf(value: string): number | null {
   return null;
 }
 
-/** How many of the values of a column must look alike, as a share. */
+/** Share of a column's values that must look alike. */
 const shares: Readonly<Record<PersonalKind, number>> = {
   "e-mail addresses": 0.1,
   "phone numbers": 0.25,

@@ -11,18 +11,18 @@ import type { TableRow } from "#core/table/row-reader.ts";
 import { createTableWriter } from "#core/table/write-csv.ts";
 import { certainKind } from "#core/text/personal-value.ts";
 
-/** Which columns of a table go on; all that do not look personal unless a reading says which. */
+/** Columns to keep; without a reading, all that do not look personal. */
 export interface ColumnPlan {
   readonly header: Header;
   readonly keeps: (at: number) => boolean;
   readonly reference: number | null;
-  /** Columns of words that a list knows: some codes of such lists look like vehicle marks. */
+  /** Columns of a known word list: some of its codes look like vehicle marks. */
   readonly lists: ReadonlySet<number>;
 }
 
 /**
- * Only the columns that the reading uses: those with a role, those that tell its profile, and those
- * that tell rows apart. What nobody reads has no business elsewhere.
+ * Only the columns that the reading uses: those with a role, those that identify its profile, and
+ * those that distinguish rows. Anything else stays on the device.
  */
 export function planByReading(header: Header, { profile, columns }: Reading): ColumnPlan {
   const wanted = new Set([
@@ -46,13 +46,13 @@ function planByHeader(header: Header): ColumnPlan {
 
 const listRoles = ["kind", "category", "type", "source"] as const;
 
-/** What stands in the place of a value that looks personal in a column that is read. */
+/** Replaces a value that looks personal in a column that is read. */
 export const leftOut = "(left out)";
 
 /**
- * Records of a table to lines of the table that the browser sends instead of it (SAFEGUARDS,
- * invariant 8). Each record stays on its line, so that a refused row is named by the line of the
- * file that the person has open. With a step, one column of cells goes on in place of those of words about places.
+ * Turns records of a table into the lines that the browser sends instead (SAFEGUARDS, invariant 8).
+ * Each record keeps its line, so that a refused row is named by the line of the file that the
+ * person has open. With a step, one column of cells replaces those with words about places.
  */
 export function createRowKeeper(
   given: ColumnPlan | null = null,
@@ -69,7 +69,7 @@ export function createRowKeeper(
       isHeader = false;
       return table.write({ line: row.line, cells: kept });
     },
-    /** Columns that were dropped; known once the first record is through. */
+    /** Dropped columns; known after the first record. */
     blocked: (): readonly BlockedColumn[] => (plan === null ? [] : blockedReasons(plan.header)),
   };
 }
@@ -84,7 +84,7 @@ function keptNames(names: readonly string[], plan: ColumnPlan, step: PlaceStep |
 function keptCells(cells: readonly string[], plan: ColumnPlan, step: PlaceStep | null): string[] {
   return cells.flatMap((cell, at) => {
     if (step?.isWord(at)) return at === step.at ? [step.textOf(cells)] : [];
-    // Cells beyond the header have no name to judge them by: they stay behind, but for their number.
+    // Cells beyond the header have no name to judge by: only their number is sent.
     if (at >= plan.header.names.length) return [cell.trim() === "" ? "" : "?"];
     return plan.keeps(at) ? [withoutPersonal(cell, at, plan)] : [];
   });

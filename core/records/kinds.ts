@@ -1,21 +1,21 @@
-/** One kind of event: all that the tool has to know of it. A new one is an entry here and a migration. */
+/** All that the tool knows of one kind of event. A new one needs an entry and a migration. */
 interface KindEntry {
-  /** In lists, of several and of one. */
+  /** In lists, plural and singular. */
   readonly label: string;
   readonly one: string;
   /** In sentences and files. */
   readonly noun: { readonly one: string; readonly many: string };
-  /** What files call it beside its own name. */
+  /** Other names in files. */
   readonly words: readonly string[];
-  /** Police alone, people alone, or both: whoever a row does not name is then police. */
+  /** By police, people, or both: a row that does not say is then police. */
   readonly by: "police" | "people" | "both";
-  /** Sends patrols, whatever it is about, where people report it (SAFEGUARDS 9 for what does not). */
+  /** Asks for patrols when reported by people (SAFEGUARDS 9 for those that do not). */
   readonly isDemand: boolean;
-  /** Which of several records of one incident counts: the lowest. */
+  /** Precedence among records of one incident: the lowest counts. */
   readonly first: number;
 }
 
-/** In the order of the wire. */
+/** In wire order. */
 export const kinds = {
   sighting: {
     label: "Sightings",
@@ -68,7 +68,7 @@ export const eventKinds = Object.keys(kinds) as readonly EventKind[] as readonly
   ...EventKind[],
 ];
 
-/** As people report them, the usual one first; as police come upon them, those of police alone first. */
+/** Reported by people, the usual one first; discovered by police, police-only ones first. */
 export const reportedKinds = byFirst(({ by }) => by !== "police");
 export const discoveredKinds = byFirst(({ by }) => by !== "people").toSorted(
   (a, b) => Number(kinds[a].by === "both") - Number(kinds[b].by === "both"),

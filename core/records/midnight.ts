@@ -1,7 +1,7 @@
 import type { Moment } from "#core/table/clock.ts";
 import { formatCount } from "#core/text/numbers.ts";
 
-/** Whether 00:00 is a time like any other or what a system writes when it knows only the day. */
+/** Whether 00:00 is an actual time, or stands for an unknown one. */
 export type MidnightReading = "as-written" | "unknown";
 
 /** A written 00:00 as the whole day; 24:00 is never written for want of a time. */
@@ -48,7 +48,6 @@ export function createMidnightWatch() {
   };
 }
 
-/** For the preview, the result and the command. */
 export function midnightNote({ rows, timed }: MidnightSpike): string {
   const share = Math.round((100 * rows) / timed);
   return `Time unknown? ${formatCount(rows)} of ${formatCount(timed)} rows with a time say 00:00 (${share}%), far more than any other full hour. Systems write that where they know only the day.`;

@@ -17,15 +17,13 @@ import {
 import { normaliseWords } from "#core/text/normalise.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 
-/** How the file is read. */
 export interface ImportOutline {
   readonly profile: ProfileName;
   /** Role to column header. */
   readonly mapping: Readonly<Record<string, string>>;
-  /** How sure each role is of its column. */
   readonly guesses: readonly ColumnGuess[];
   readonly blockedColumns: readonly string[];
-  /** The same, each with why it was left out. */
+  /** The dropped ones, each with the reason. */
   readonly blocked: readonly BlockedColumn[];
   readonly notes: readonly string[];
   readonly unknownWords: readonly UnknownWord[];
@@ -78,7 +76,7 @@ function orderNote(order: DateOrder, against: number): string {
   return `${read}, though ${some} can only be ${other}: look whether others are meant so as well.`;
 }
 
-/** As the file numbers its rows: blank ones and titles of one cell are rows as well. */
+/** In the file's row numbers, which count blank rows and titles. */
 function aboveNotes({ line }: Header): string[] {
   const above = line - 1;
   if (above < 1) return [];
@@ -86,7 +84,6 @@ function aboveNotes({ line }: Header): string[] {
   return [`The headings were found in row ${line}; ${some} not read.`];
 }
 
-/** Columns of words about a place that nothing is there to find by. */
 function listNotes({ header, reading: { columns }, places }: SettledReading["how"]): string[] {
   const at = columns.get("postcode") ?? columns.get("street");
   if (at === undefined || places !== null) return [];
@@ -107,10 +104,9 @@ function guessNotes(header: Header, guesses: readonly ColumnGuess[]): string[] {
 
 const mostNamed = 20;
 
-/** Which columns were left alone, and which headings stand there more than once. */
 function columnNotes(header: Header, { profile, columns }: Reading): string[] {
   const doubled = doubledHeadings(header);
-  // These tell rows apart; nothing of them is stored.
+  // These distinguish rows; none of it is stored.
   const compared = new Set([...(profile.sourceId ?? []), ...profile.detail].map(normaliseWords));
   const known = new Set([...columns.values(), ...doubled.flatMap((places) => places.slice(1))]);
   const unused = header.names.flatMap((_, at) =>
@@ -128,7 +124,6 @@ function columnNotes(header: Header, { profile, columns }: Reading): string[] {
   ];
 }
 
-/** Positions of each heading that stands there more than once. */
 function doubledHeadings(header: Header): (readonly number[])[] {
   const places = new Map<string, number[]>();
   header.words.forEach((words, at) => {

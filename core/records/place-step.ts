@@ -16,15 +16,15 @@ import {
   wordRoles,
 } from "#core/table/columns.ts";
 
-/** What takes the place of the columns of streets, postcodes and boroughs on their way out. */
+/** Replaces columns of streets, postcodes and boroughs before they leave the page. */
 export interface PlaceStep {
-  /** The column that becomes the one of cells; the other columns of words are left out. */
+  /** The column that becomes the cells; other columns of words are dropped. */
   readonly at: number;
   readonly isWord: (at: number) => boolean;
   readonly textOf: (cells: readonly string[]) => string;
 }
 
-/** `map` is what the person said, role to column; null where it names no column of words. */
+/** `map` is the person's choice, role to column; null where no column of words is named. */
 export function createPlaceStep(
   header: Header,
   map: Readonly<Record<string, string>>,
@@ -55,13 +55,11 @@ export function hasWords({ street, postcode }: PlaceWords): boolean {
   return street !== "" || postcode !== "";
 }
 
-/** Whether a person gave a column such a role, so that a gazetteer is needed. */
 export function mapsWords(map: Readonly<Record<string, string>>): boolean {
   // An empty heading says that no column of the file has this role.
   return Object.entries(map).some(([name, column]) => isWordName(name) && column.trim() !== "");
 }
 
-/** What is said about the other columns. */
 export function withoutWords(map: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(map).filter(([name]) => !isWordName(name)));
 }
@@ -78,7 +76,7 @@ export function writeFound(found: Found): string {
   return found.ok ? `${found.value.cell} ${found.value.method}` : `none ${found.reason}`;
 }
 
-/** The same back again; null for anything else. */
+/** Inverse; null for anything else. */
 export function readFound(text: string): Found | null {
   const [cell = "", word = "", ...more] = text.split(" ");
   if (more.length > 0) return null;

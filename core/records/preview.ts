@@ -21,18 +21,18 @@ import { headerNumber, type RowUnit } from "#core/table/row-unit.ts";
 import { formatCount } from "#core/text/numbers.ts";
 
 export interface PreviewRow {
-  /** The mapped cells of the row as the file writes them; nothing of any other column. */
+  /** The row's mapped cells as in the file; no other column. */
   readonly written: readonly { readonly role: ColumnRole; readonly text: string }[];
   readonly read: Result<EventDraft, RowFault>;
-  /** The same row with day and month the other way round, while that is open and reads otherwise. */
+  /** The row with day and month swapped, while that is open and differs. */
   readonly other: EventDraft | null;
 }
 
 export interface ImportPreview {
   readonly outline: ImportOutline;
-  /** The first rows, each as what it would be read as, or why not. */
+  /** The first rows, each as read, or why not. */
   readonly rows: readonly PreviewRow[];
-  /** A date that both orders read, while nothing says which is meant. */
+  /** A date valid in both orders, while the order is open. */
   readonly openDate: DateCell | null;
   /** Why it is open, where the file writes dates in both orders. */
   readonly mixed: MixedOrders | null;
@@ -40,8 +40,8 @@ export interface ImportPreview {
 }
 
 /**
- * What the beginning of a file would be read as, before anything is sent anywhere.
- * The last record of `head` may be cut off and is left out, unless `isWhole` says it is the end.
+ * Reading of a file's beginning, before anything is sent. The last record of `head` may be cut off
+ * and is left out, unless `isWhole` marks the end.
  */
 export function previewImport(
   head: string,
@@ -88,10 +88,10 @@ function previewRow(row: TableRow, how: RowReading, isOpen: boolean): PreviewRow
   return { written, read, other: differs ? other.value : null };
 }
 
-/** As many as the reader of the whole file judges by. */
+/** As many as the full reader judges by. */
 const judgedRows = 1_000;
 
-/** The headings and the rows at the beginning of a file, judged by their values as well. */
+/** Headings and first rows of a file, judged by their values too. */
 export function readHeadTable(
   head: string,
   isWhole: boolean,

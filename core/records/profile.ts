@@ -14,23 +14,23 @@ export const profileNames = [
 ] as const;
 export type ProfileName = (typeof profileNames)[number];
 
-/** How to read one kind of file. A new file format of a force is one more of these. */
+/** How to read one kind of file; a force's new format needs another. */
 export interface Profile {
   readonly name: ProfileName;
   /** For a person: "data.police.uk street crime". */
   readonly label: string;
-  /** Role to the headers it is known by, best first, in normalised words. */
+  /** Role to known headers, best first, in normalised words. */
   readonly columns: Readonly<Partial<Record<ColumnRole, readonly string[]>>>;
-  /** Headers that must be there besides the mapped roles, as sets of which one is enough. */
+  /** Required headers besides the mapped roles, as sets of alternatives. */
   readonly signature: readonly (readonly string[])[];
   /** The kind of all its events, or null where a column or the person says it. */
   readonly kind: EventKind | null;
-  /** Undefined for a word that the list does not know: the row is refused. */
+  /** Undefined for an unknown word: the row is refused. */
   readonly category: (text: string) => EventCategory | undefined;
   /** The source's own words for what happened; null where a person names a column of such words. */
   readonly types: TypeList | null;
   readonly clock: ClockKind;
-  /** The publisher's own id of a row, which survives corrections of its content. */
+  /** The publisher's row id, which survives corrections. */
   readonly sourceId?: readonly string[];
   /** Columns that tell apart rows of equal time and place, in a fixed order. */
   readonly detail: readonly string[];
@@ -50,7 +50,7 @@ const policeUkStreet: Profile = {
   signature: [["month"], ["crime type"]],
   kind: "complaint",
   category: (text) => (normaliseWords(text) === "anti social behaviour" ? "asb" : "other"),
-  // The fourteen of today, and two that the publisher used before May 2013.
+  // The fourteen current types, and two that the publisher used before May 2013.
   types: typeList([
     "Anti-social behaviour",
     "Bicycle theft",
@@ -70,7 +70,8 @@ const policeUkStreet: Profile = {
     "Violent crime",
   ]),
   clock: "local",
-  // Blank for anti-social behaviour, and left out of some extracts: then the content decides.
+  // Blank for anti-social behaviour, and absent from some extracts: then the content identifies the
+  // row.
   sourceId: ["crime id"],
   detail: ["crime type", "location", "lsoa code"],
 };
@@ -133,7 +134,7 @@ const dftCollisions: Profile = {
   detail: [],
 };
 
-/** Any table with a date and a place; headers as people name them, those of times apart (find-times.ts). */
+/** Any table with a date and a place, under usual headings; for times see find-times.ts. */
 export const plain: Profile = {
   name: "plain",
   label: "plain table",

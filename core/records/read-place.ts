@@ -7,7 +7,7 @@ import { hasWords, readFound } from "#core/records/place-step.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import type { ColumnMap, ColumnRole } from "#core/table/columns.ts";
 
-/** Where a row lies; by words only to the cell, whose centre then stands for the point. */
+/** A row's place; from words only to the cell, whose centre then serves as the point. */
 export interface ReadPlace {
   readonly position: Position;
   readonly placedBy: PlaceMethod;
@@ -25,7 +25,7 @@ export interface PlaceReading {
   readonly places: PlaceFinder | null;
 }
 
-/** The most exact of what the row says: a point, a grid reference, then words, then the page's own cell. */
+/** The most exact of: a point, a grid reference, words, the page's own cell. */
 export function readPlace(
   text: (role: ColumnRole) => string,
   how: PlaceReading,
@@ -82,7 +82,7 @@ function readWords(
   return failure({ kind: found.reason, roles, reason: wordReasons[found.reason] ?? noPlace });
 }
 
-/** What the page found before it sent the file; checked as if anybody could have written it. */
+/** Cell found by the page before upload; checked as untrusted input. */
 function readCell(text: string, region: Region): Result<ReadPlace, RowPlaceFault> {
   const found = readFound(text);
   const fault = (kind: PlaceFaultKind, reason: string) =>

@@ -37,7 +37,7 @@ import type { ColumnRole, Header } from "#core/table/columns.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
 
-/** A row that was read. The point is for looking up the ward; it must go no further than that. */
+/** A row as read. The point is for the ward lookup only, and must go no further. */
 export interface EventDraft extends PoliceEvent, RowIdentity {
   readonly type: string | null;
   readonly line: number;
@@ -48,15 +48,13 @@ export interface EventDraft extends PoliceEvent, RowIdentity {
   readonly clockMinute: number | null;
 }
 
-/** Why a row was refused: which column, what it held, and what to do. */
 export interface RowFault {
   readonly row: number;
   readonly column: string;
   readonly value: string;
   readonly reason: string;
-  /** Of a row that has no place that can be used. */
   readonly place?: PlaceFaultKind;
-  /** What it would have been with one; it goes no further than the reader. */
+  /** The event but for its place; stays in the reader. */
   readonly event?: UnplacedEvent;
 }
 
@@ -67,27 +65,25 @@ export interface RowReading {
   readonly reading: Reading;
   readonly zone: Zone;
   readonly region: Region;
-  /** For streets and postcodes; null where no column holds any. */
+  /** For streets and postcodes; null without such columns. */
   readonly places: PlaceFinder | null;
   readonly dateOrder: DateOrder;
-  /** For rows that do not say it themselves. */
+  /** For rows without a kind of their own. */
   readonly kind: EventKind | null;
   readonly source: EventSource | null;
-  /** What a person said of words that the lists do not know. */
   readonly words: WordChoices;
   readonly midnight: MidnightReading;
-  /** Epoch milliseconds; nothing can have happened later. */
+  /** Epoch milliseconds; later times are invalid. */
   readonly latest: number;
   readonly referenceIs: ReferenceScope;
   readonly identityColumns: IdentityColumns;
-  /** The source's own word for a cell; it keeps count of how many there are. */
+  /** The source's own word for a cell; counts the distinct ones. */
   readonly typeOf: TypeReader;
   readonly cellOf: CellFinder;
   /** `normaliseWords` with a memory. */
   readonly wordsOf: (text: string) => string;
 }
 
-/** One row to one event, or to the first thing that is wrong with it. */
 export function readRow(row: TableRow, how: RowReading): Result<EventDraft, RowFault> {
   const cells = cellReader(row, how);
   if (isWide(row, how.header)) {
@@ -158,7 +154,7 @@ function cellReader(row: TableRow, { header, reading }: RowReading) {
   const nameOf = (role: ColumnRole) => header.names[reading.columns.get(role) ?? -1] ?? role;
   return {
     text,
-    /** Whether the row is the headings of a table, as where several stand below each other. */
+    /** Whether the row is a heading, as in tables stacked in one file. */
     isHeadings: () => areHeadings(row.cells),
     fault: (
       roles: readonly ColumnRole[],
@@ -208,7 +204,7 @@ function readKind(cells: CellReader, how: RowReading): Result<EventKind, RowFaul
     : cells.fault(["kind"], `not a known kind; the kinds are ${eventKinds.join(", ")}`);
 }
 
-/** What police do is always theirs; what people alone report is a resident's unless it says else. */
+/** Police kinds are always from police; people's kinds from residents by default. */
 function readSource(
   cells: CellReader,
   how: RowReading,
@@ -236,11 +232,11 @@ function readCategory(cells: CellReader, how: RowReading): Result<EventCategory,
 
 const longestReference = 64;
 
-/** Letters, figures and a few signs with at least one figure: a code, never a name. */
+/** Letters, digits and a few signs, at least one digit: a code, never a name. */
 function readReference(cells: CellReader, how: RowReading): Result<string | null, RowFault> {
   const text = cells.text("reference");
   if (text === "" || how.referenceIs === "none") return success(null);
-  // A mark or a number of somebody in the wrong cell: the event counts, what it says of them does not.
+  // Personal data in the wrong cell: the event counts, the cell's text is dropped.
   if (mustNotBeKept(text)) return success(null);
   const isCode = /^[A-Za-z0-9/_.:-]+$/.test(text) && /\d/.test(text);
   if (isCode && text.length <= longestReference) return success(text);

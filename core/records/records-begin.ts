@@ -1,11 +1,11 @@
 import { dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
 
-/** More days than these without any record: what lies before them, as a slip of a year, is not where records begin. */
+/** After a longer gap, earlier records (such as a mistyped year) are not the beginning. */
 export const longestPause = 92;
 
 /**
- * The London day from which records go on without a longer pause; null where there are none.
- * `starts` are epoch minutes, the earliest first; records from the instant `before` on are not looked at.
+ * The London day from which records continue without a longer pause; null without any. `starts` are
+ * epoch minutes, ascending; records from the instant `before` on are ignored.
  */
 export function recordsBegin(zone: Zone, starts: Int32Array, before: number): string | null {
   const pause = (longestPause * dayMs) / minuteMs;

@@ -11,10 +11,10 @@ export const usualEventYears = 6;
 export const leastEventYears = 1;
 export const mostEventYears = 10;
 
-/** What is to be removed is announced so long before; a day more than the week that is promised. */
+/** Notice before removal: one day more than the promised week. */
 export const announcedDays = 8;
 
-/** The same day so many years before; of 29 February the 28th. */
+/** The same date years before; 28 February for the 29th. */
 export function yearsBefore(date: string, years: number): string {
   const year = String(Number(date.slice(0, 4)) - years).padStart(4, "0");
   const day = date.slice(4);
@@ -22,7 +22,7 @@ export function yearsBefore(date: string, years: number): string {
   return day === "-02-29" && !isLeap ? `${year}-02-28` : `${year}${day}`;
 }
 
-/** For how long events are kept: what ended before goes again (retention.ts). */
+/** How long events are kept before removal (retention.ts). */
 export interface KeptEvents {
   readonly years: number;
   /** Epoch milliseconds */
@@ -33,7 +33,6 @@ export function keptEvents(zone: Zone, now: number, years: number): KeptEvents {
   return { years, from: zone.startOfDate(yearsBefore(zone.dateOf(now), years)) };
 }
 
-/** Of rows that can be read. */
 export interface AgeCount {
   readonly rows: number;
   readonly past: number;

@@ -7,15 +7,14 @@ import type { ColumnMap, Header } from "#core/table/columns.ts";
 import type { TableRow } from "#core/table/row-reader.ts";
 import type { Zone } from "#core/time/zone.ts";
 
-/** Places of the columns that tell rows apart. */
 export interface IdentityColumns {
   /** Of the source's own id; -1 without. */
   readonly sourceId: number;
-  /** What its profile looks at beside time and place; -1 for a column that is missing. */
+  /** The profile's further columns; -1 for a missing one. */
   readonly detail: readonly number[];
 }
 
-/** Once for a file: a search of the headings for each row takes as long as reading a number. */
+/** Once per file: searching the headings for each row costs as much as parsing a number. */
 export function findIdentityColumns({ words }: Header, { profile }: Reading): IdentityColumns {
   const placeOf = (heading: string) => words.indexOf(heading);
   return {
@@ -25,11 +24,11 @@ export function findIdentityColumns({ words }: Header, { profile }: Reading): Id
 }
 
 export interface RowIdentity {
-  /** What tells the row apart: the source's own id, or else all that it says. */
+  /** The row's identity: the source's own id, or else all its content. */
   readonly knownBy: "reference" | "content";
-  /** Equal for rows that are one and the same event; to be stored as a keyed HMAC only. */
+  /** Equal for rows of the same event; stored only as a keyed HMAC. */
   readonly identity: string;
-  /** What comes once in a file, so that a row with the same is a duplicate; null where equal rows are all real. */
+  /** Unique in a file, so that a repeat is a duplicate; null where equal rows are all real. */
   readonly once: string | null;
 }
 
@@ -57,13 +56,13 @@ export function identityOf(
 ): RowIdentity {
   const { name } = how.reading.profile;
   const { sourceId: at, detail } = how.identityColumns;
-  // cells[-1] would be searched for as a name.
+  // cells[-1] would be looked up as a property name.
   const sourceId = at === -1 ? "" : (cells[at]?.trim() ?? "");
   if (sourceId !== "") {
     const identity = `id${part}${name}${part}${sourceId}`;
     return { knownBy: "reference", identity, once: identity };
   }
-  // One incident may be a complaint in one list and an arrest in another, under one reference.
+  // One incident may be a complaint in one list and an arrest in another with the same reference.
   if (reference !== null) {
     const identity = `id${part}${name}${part}${kind}${part}${reference}`;
     const isOfDay = how.referenceIs === "event of a day";
@@ -83,17 +82,17 @@ export function identityOf(
 
 const part = "\u001f";
 
-/** What a reference names: one event, one event of its day where numbers begin again, or none. */
+/** A reference names one event, one event of its day (numbers restart), or neither. */
 export type ReferenceScope = "event" | "event of a day" | "none";
 
-/** Fewer that come again say nothing of what they name. */
+/** Fewer repeats show nothing. */
 const fewestRepeats = 10;
-/** So many rows to each are those of a beat or a team. */
+/** More rows each: references of a beat or a team. */
 const mostRowsOfOne = 5;
-/** Numbers that begin again rarely come twice in a day. */
+/** Numbers that restart rarely repeat within a day. */
 const fewOfDay = 0.1;
 
-/** By the first rows: the first row of a reference alone counts, so that one of many events must not pass for an id. */
+/** From the first rows. Strict: only a reference's first row counts, so a shared one is no id. */
 export function whatReferenceIs(sample: readonly TableRow[], columns: ColumnMap): ReferenceScope {
   const at = columns.get("reference") ?? -1;
   if (isRowNumber(sample, at)) return "none";
@@ -112,7 +111,7 @@ export function whatReferenceIs(sample: readonly TableRow[], columns: ColumnMap)
   return references.size * mostRowsOfOne < rows.length ? "none" : "event";
 }
 
-/** Equal for the same day of one column, however its times differ. */
+/** Equal for one day in a column, whatever the time. */
 function dayOf(text: string): string {
   const moment = parseMoment(text.trim(), "day-first");
   if (!moment.ok) return text.trim();
@@ -120,8 +119,8 @@ function dayOf(text: string): string {
 }
 
 /**
- * Rows numbered 1, 2, 3 carry a row number, not the source's own id: two files numbered alike
- * would otherwise pass for each other.
+ * Values 1, 2, 3 are row numbers, not the source's own ids: rows of two files would otherwise match
+ * each other.
  */
 function isRowNumber(sample: readonly TableRow[], at: number): boolean {
   const first = Number(sample[0]?.cells[at]);

@@ -18,19 +18,17 @@ import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
 import type { Zone } from "#core/time/zone.ts";
 
-/** Of what no screen shows anything yet. */
 export interface ShownUntil {
   /** Epoch milliseconds; an event is shown once its whole span lies before it. */
   readonly until: number;
-  /** Whether it stands still, at the date of the demonstration. */
+  /** Whether it is fixed at the demonstration's date. */
   readonly isDemo: boolean;
 }
 
-/** More words than any list of crime types has; the memory must not grow with the file. */
+/** More than any list of crime types; bounds memory for any file. */
 const mostWords = 200;
 const listedWords = 12;
 
-/** What a person should know about rows that were read and would not expect to be told by a map. */
 export function createRowNotes(
   how: RowReading,
   { shown, kept = null }: { readonly shown: ShownUntil; readonly kept?: KeptEvents | null },
@@ -106,7 +104,7 @@ interface WordCount {
   count: number;
 }
 
-/** Profiles with a kind of their own map a closed list, and what they do not know becomes other. */
+/** Only for profiles of one kind, which map a closed list: unknown words become "other". */
 function countWord(words: Map<string, WordCount>, word: string, draft: EventDraft): void {
   const read = `category ${draft.category}, kind ${draft.kind}, source ${draft.source}`;
   const shownWord = showValue("category", word);
@@ -166,10 +164,9 @@ function rows(count: number): string {
   return formatQuantity(count, "row");
 }
 
-/** Words that are in no list of the profile; memory must not grow with the file. */
+/** Words in no list of the profile; bounds memory for any file. */
 const mostUnknownTypes = 100;
 
-/** Rows whose type the publisher's list does not know: they are kept without one, and counted. */
 function createUnknownTypes({ header, reading }: RowReading) {
   const at = reading.columns.get("type");
   const counts = new Map<string, number>();
@@ -200,16 +197,16 @@ function createUnknownTypes({ header, reading }: RowReading) {
   };
 }
 
-/** A word of a mapped column that no list knows: its rows are refused until somebody says what it is. */
+/** A word in a mapped column, in no list: its rows are refused until it is given a meaning. */
 export interface UnknownWord {
   readonly role: WordRole;
   readonly column: string;
-  /** Empty for all those that may not be shown, because they could speak of a person. */
+  /** Empty for those withheld because they might mention a person. */
   readonly word: string;
   readonly rows: number;
 }
 
-/** More words than any list has; memory must not grow with the file. */
+/** More than any list has; bounds memory for any file. */
 const mostUnknownWords = 100;
 
 function createUnknownWords(how: RowReading) {
@@ -227,7 +224,6 @@ function createUnknownWords(how: RowReading) {
     else if (counts.size < mostUnknownWords) counts.set(key, { role, word, rows: 1 });
   };
   return {
-    /** Each row that was refused. */
     look: (row: TableRow) => {
       for (const role of roles) {
         const text = row.cells[columns.get(role) ?? -1]?.trim() ?? "";

@@ -11,17 +11,16 @@ import { columnRoles, isHeading } from "#core/table/columns.ts";
 import { normaliseWords } from "#core/text/normalise.ts";
 import { whyPersonal } from "#core/text/personal-columns.ts";
 
-/** A heading of a file, or one of its words. */
 const word = z.string().min(1).max(longestWord);
 
-/** A way of reading a file that a person named, for the next file of the same system; never a value that speaks of a person. */
+/** A named way to read files of one system; never a value that mentions a person. */
 export const savedReading = z
   .strictObject({
-    /** The ready profile that it builds on. */
+    /** The built-in profile underneath. */
     profile: z.enum(profileNames),
-    /** Role to heading; an empty one says that the file has no column of the role. */
+    /** Role to heading; empty: the file has no column for the role. */
     map: z.partialRecord(z.enum(columnRoles), z.union([word, z.literal("")])),
-    /** Every heading of the file that it was made from, so that the next one is recognised. */
+    /** All headings of its original file, to recognise the next one. */
     headings: z.array(word).max(200),
     kind: z.enum(eventKinds).nullable(),
     source: z.enum(eventSources).nullable(),
@@ -40,7 +39,7 @@ export const savedReading = z
   .register(columnTypes, { type: "jsonb" });
 export type SavedReading = z.infer<typeof savedReading>;
 
-/** Why a reading may not be kept; null when it may. Nothing that could be a value of a person is kept. */
+/** Why a reading may not be saved, such as for a personal value; null when it may. */
 export function faultOfSaved(
   reading: Pick<SavedReading, "map" | "words"> & { readonly headings: readonly string[] },
 ): string | null {
@@ -58,19 +57,17 @@ export function faultOfSaved(
     : "one of the words does not look like a list entry and cannot be saved in a profile";
 }
 
-/** The headings of a file that a profile may hold. */
 export function headingsToKeep(names: readonly string[]): string[] {
   return names.filter((name) => isHeading(name) && whyPersonal(name) === null);
 }
 
-/** Whether a file has just the headings that the profile was made from, in whatever order. */
+/** Whether a file has exactly the profile's original headings, in any order. */
 export function isMadeFrom(reading: SavedReading, names: readonly string[]): boolean {
   const file = new Set(headingsToKeep(names).map(normaliseWords));
   const made = new Set(reading.headings.map(normaliseWords));
   return made.size > 0 && made.size === file.size && [...made].every((words) => file.has(words));
 }
 
-/** How the profile reads a file, with what was said beside it on top. */
 export function choicesOfSaved(
   reading: SavedReading,
   given: Omit<ImportChoices, "profile">,
@@ -86,7 +83,6 @@ export function choicesOfSaved(
   };
 }
 
-/** What is kept of how a file was read: roles, headings, and what a person said has no column. */
 export function readingToSave(
   headings: readonly string[],
   { map, kind, source, dates, words, midnight }: ImportChoices,

@@ -31,7 +31,6 @@ export interface SettledReading {
   readonly guesses: readonly ColumnGuess[];
 }
 
-/** What the headings say, corrected by what the first rows hold. */
 export function settleReading(
   header: Header,
   sample: readonly TableRow[],
@@ -69,7 +68,6 @@ export function settleReading(
   return { how, orders, guesses: scoreColumns(header, reading, evidence) };
 }
 
-/** What the file is and what was said of it must not contradict each other. */
 export function refuseContradiction({ profile }: Reading, choices: ImportChoices): void {
   if (profile.kind && choices.kind && choices.kind !== profile.kind) {
     throw new FileFault(`a file of ${profile.label} holds events of the kind ${profile.kind}`, {
@@ -101,7 +99,7 @@ function refuseUnknownKind({ profile, columns }: Reading, choices: ImportChoices
   );
 }
 
-/** A file without headings would lose its first row in silence. */
+/** A file without headings would silently lose its first row. */
 function refuseRowAsHeadings({ names, line }: Header, { columns }: Reading): void {
   const isRow = [...columns].some(([role, at]) => isValueOf(role, names[at] ?? ""));
   if (!isRow) return;
@@ -124,7 +122,7 @@ function isValueOf(role: ColumnRole, heading: string): boolean {
 const placeRoles = new Set<ColumnRole>(["latitude", "longitude", "easting", "northing"]);
 const dateRoles = new Set<ColumnRole>(["date", "start", "end"]);
 
-/** Words alone need a gazetteer, and cells come from the page alone: nobody else knows how they were found. */
+/** Words need a gazetteer; cells must come from the page, which knows how they were found. */
 function refuseStrayPlaces({ columns }: Reading, { places, hasCells }: ImportSetting): void {
   if (columns.has("cell") && !hasCells) {
     throw new FileFault(
@@ -142,8 +140,8 @@ function refuseStrayPlaces({ columns }: Reading, { places, hasCells }: ImportSet
 }
 
 /**
- * Rows were read with one order from the start. When the column turns out to demand the other, or
- * never says, nothing may be kept: a date must not be guessed.
+ * Rows were read in one date order from the start. If the column turns out to need the other, or
+ * never decides, nothing may be kept: a date must not be guessed.
  */
 export function refuseUnsettledDates({ how, orders }: SettledReading): void {
   refuseMixedDates(orders);
@@ -177,7 +175,7 @@ const sayOrder = {
   page: 'choose it under "Order of dates"',
 };
 
-/** Where a column writes both orders, the other rows do not tell how one that could be either is meant. */
+/** In a column with both orders, ambiguous rows cannot be decided. */
 function refuseMixedDates(orders: DateOrderFinder): void {
   const mixed = orders.mixed();
   const cell = orders.ambiguous();
@@ -189,8 +187,8 @@ function refuseMixedDates(orders: DateOrderFinder): void {
 }
 
 /**
- * A guessed `type` column whose words are categories ("litter") and not kinds ("complaint")
- * is the category column; one whose words are neither stays, and its rows say what is wrong.
+ * A guessed `type` column whose words are categories ("litter"), not kinds ("complaint"), is the
+ * category column; one with neither stays, and its rows state the fault.
  */
 function settleTypeColumn(
   reading: Reading,
@@ -213,8 +211,8 @@ const wordsAt = (sample: readonly TableRow[], at: number) =>
   sample.flatMap(({ cells }) => cells[at]?.trim() || []);
 
 /**
- * With a date column beside them, `start` and `end` may hold times of day; else they are whole
- * and the date column is not needed, unless a person named it.
+ * Beside a date column, `start` and `end` may hold times of day; otherwise they are complete and
+ * the date column is dropped, unless a person named it.
  */
 function settleStartColumn(reading: Reading, sample: readonly TableRow[]): Reading {
   const at = reading.columns.get("start");
@@ -237,7 +235,6 @@ function settleStartColumn(reading: Reading, sample: readonly TableRow[]): Readi
   return { ...reading, columns };
 }
 
-/** Axes that look swapped, and how to read them the other way round. */
 export interface AxesSwap {
   /** "Latitude and longitude look swapped in 20 of 20 rows." */
   readonly sentence: string;
@@ -250,7 +247,7 @@ const axes = [
   ["easting", "northing"],
 ] as const;
 
-/** Null unless most rows are refused as swapped, and are not once they are read the other way round. */
+/** Null unless most rows are refused as swapped and are fine with the axes exchanged. */
 export function findSwap(rows: readonly TableRow[], how: RowReading): AxesSwap | null {
   const { columns } = how.reading;
   const pair = axes.find((both) => both.every((role) => columns.has(role)));
@@ -277,7 +274,6 @@ export function findSwap(rows: readonly TableRow[], how: RowReading): AxesSwap |
   };
 }
 
-/** For a command line. */
 export function swapRemedy({ map }: AxesSwap): string {
   const said = Object.entries(map).map(([role, heading]) => `--map ${role}="${heading}"`);
   return `To swap them: ${said.join(" ")}.`;

@@ -5,14 +5,13 @@ const longestShown = 40;
 const hidden = "(not shown)";
 
 /**
- * A refused value as a message may repeat it. One rule: what reads as a number in a column of
- * places, as a date or time in a column of those, and as a short category in a column of words is
- * shown; anything else may be what was typed into the wrong cell, and speak of a person.
- * Coordinates are cut to about a kilometre, as the exact point is kept nowhere.
+ * A refused value as a message may quote it. Shown: a number in a place column, a date or time in a
+ * time column, and a short category in a word column; anything else may be personal data typed into
+ * the wrong cell. Coordinates are cut to about a kilometre, as the exact point is kept nowhere.
  */
 export function showValue(role: ColumnRole, value: string): string {
   if (value === "") return "";
-  // Words about a place may be an address; what the page wrote instead of them is its own business.
+  // Words about a place may be an address; the page's replacement is internal.
   if (role === "reference" || isWordRole(role) || role === "cell") return hidden;
   if (value.length > longestShown) return "(too long to show)";
   if (noValue.test(value)) return value;
@@ -30,15 +29,15 @@ const placeRoles: ReadonlySet<ColumnRole> = new Set([
   "northing",
 ]);
 
-/** What people and programs write where there is nothing. */
+/** What people and programs write for no value. */
 const noValue =
   /^(?:\(left out\)|MultiPoint|(?:Multi)?(?:LineString|Polygon)|GeometryCollection|n\/?a|nan|null|nil|none|tb[ac]|unknown|not known|missing|[+-]?inf(?:inity)?|[-?.x]{1,3}|#?(?:value|ref|n\/a|num|div\/0)[!?]?)$/i;
 
-/** A number as programs and people write one, in degrees as well: `51.6`, `5,16E1`, `0x33`, `51°36'N`. */
+/** A number as people and programs write it: `51.6`, `5,16E1`, `0x33`, `51°36'N`. */
 const numberLike =
   /^[=+-]{0,2}(?:0x[\da-f]{1,8}|\d{0,8}(?:[.,°'"′″ ]{1,2}\d{1,20}){0,3}(?:e[+-]?\d{1,4})?[°'"′″ ]{0,2}[nsew]?)$/i;
 
-/** A sum, as a spreadsheet leaves one behind: `=51.6+0`. */
+/** A formula left by a spreadsheet: `=51.6+0`. */
 const sumLike = /^=[\d.,+*/-]{1,30}$/;
 
 function showCoordinate(value: string): string {
@@ -49,7 +48,7 @@ function showCoordinate(value: string): string {
     .replace(/([°'′ ]+\d{1,2})[.,°'"′″ \d]+[nsew]?$/i, "$1…");
 }
 
-/** Its letters and the kilometre; figures without letters are shown as a coordinate is. */
+/** Its letters and kilometre square; digits alone are shown as a coordinate is. */
 function showReference(value: string): string {
   const parts = /^([a-z]{1,2})[\s,:/-]*(\d*)(?:[\s,:/-]+(\d+))?$/i.exec(value);
   if (!parts) return showCoordinate(value);
@@ -63,16 +62,15 @@ function cutTo(figures: string, length: number): string {
   return figures.length > length ? `${figures.slice(0, length)}…` : figures;
 }
 
-/** Figures of a text that could be a phone number: one run of them without a decimal point. */
+/** Number of digits that could be a phone number: one run without a decimal point. */
 function phoneFigures(value: string): number {
   return /[.,°]/.test(value) ? 0 : value.replace(/\D/g, "").length;
 }
 
-/** Figures and the signs of dates and times, and the words that stand among them. */
 const dateSigns = /^[\d\s:/.,+=*()'-]*$/;
 const dateWords =
   /\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|never|soon|now|last|next|this|week|late|early|about|around|approx|before|after|between|and|today|tonight|yesterday|tomorrow|noon|midday|midnight|morning|afternoon|evening|night|am|pm|at|to|from|of|utc|gmt|bst|europe|london|[tz]|hrs?|hours?)\b\.?/gi;
-/** Words stand free, or touch figures as in `5th`, `10pm`, `2021-11-15T22:15Z`. */
+/** Words stand alone or touch digits, as in `5th`, `10pm`, `2021-11-15T22:15Z`. */
 const touching = /(?<=\d)(?:st|nd|rd|th|am|pm|hrs?|[tz])(?=[^\p{L}]|$)/giu;
 
 function isDateLike(value: string): boolean {
@@ -82,17 +80,17 @@ function isDateLike(value: string): boolean {
   return beginsWithDate.test(value.trim());
 }
 
-/** Nine figures and more are a phone number unless a date comes first. */
+/** Nine digits or more are a phone number, unless a date comes first. */
 const beginsWithDate =
   /^[=']?(?:(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:T?\d{4}(?:\d{2})?)?$|\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})(?!\d))/;
 
-/** What databases and people write where there is nothing; of a time also that it is not known. */
+/** What databases and people write for no value; for times also for unknown. */
 export function isNothing(cell: string, role: ColumnRole): boolean {
   if (cell.length > longestNothing || !beginnings.has(cell.charCodeAt(0))) return false;
   return nothing.test(cell) || (timesOfDay.has(role) && notKnown.test(cell));
 }
 const longestNothing = 12;
-/** Told by the first sign: nearly no cell of millions needs the patterns. */
+/** First characters: nearly no cell of millions needs the patterns. */
 const beginnings: ReadonlySet<number> = new Set([..."nN#-uUtT?"].map((sign) => sign.charCodeAt(0)));
 const nothing = /^(?:null|n\/?a|#n\/a|nil|-{1,3})$/i;
 const notKnown = /^(?:unknown|not known|unk|tbc|\?{1,3})$/i;

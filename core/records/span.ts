@@ -14,8 +14,8 @@ export type ClockKind = "local" | "utc";
 
 /**
  * From the start of the first moment to the end of the last. A date is its whole day and a month
- * its whole month, so neither becomes midnight. In autumn's doubled hour the start is the earlier
- * instant and the end the later one: the span is honest about the hour that is not known.
+ * its whole month, never midnight. In autumn's doubled hour the start is the earlier instant and
+ * the end the later, so the span covers the unknown hour.
  */
 export function spanOf(
   start: Moment,
@@ -34,7 +34,7 @@ export function spanOf(
   return success({ startsAt: first.value.startsAt, endsAt: last.value.endsAt });
 }
 
-/** A leap year, and the hour by which summer may begin within it. */
+/** A leap year, plus the hour of a clock change. */
 const longestSpanMs = 366 * dayMs + hourMs;
 
 function extentOf(moment: Moment, zone: Zone, clock: ClockKind): Result<Span> {
@@ -62,7 +62,6 @@ const pointSpan = (instant: number) => success({ startsAt: instant, endsAt: inst
 interface Moments {
   readonly start: Moment;
   readonly end: Moment | null;
-  /** Where each came from, for a message about both. */
   readonly startRoles: readonly ColumnRole[];
   readonly endRoles: readonly ColumnRole[];
 }
@@ -74,7 +73,6 @@ interface MomentFault {
 
 type TextOf = (role: ColumnRole) => string;
 
-/** Start and end of a row, from whichever of its columns say them. */
 export function readMoments(text: TextOf, order: DateOrder): Result<Moments, MomentFault> {
   const dateRole = text("start") === "" ? "date" : "start";
   const timeRole = text("start_time") === "" ? "time" : "start_time";
@@ -93,7 +91,7 @@ export function readMoments(text: TextOf, order: DateOrder): Result<Moments, Mom
   });
 }
 
-/** An end that is only a time is on the day of the start, or on the next when it is earlier. */
+/** An end with only a time is on the day of the start, or the next if earlier. */
 function readEnd(
   text: TextOf,
   start: Moment,

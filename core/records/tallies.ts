@@ -12,13 +12,12 @@ import { formatCount } from "#core/text/numbers.ts";
 import { formatMonth } from "#core/time/words.ts";
 import { hourMs, type Zone } from "#core/time/zone.ts";
 
-/** How many rows were placed how, and how many were refused for their place, by reason. */
 export interface PlaceCounts {
   readonly placed: Readonly<Partial<Record<PlaceMethod, number>>>;
   readonly refused: Readonly<Partial<Record<PlaceFaultKind, number>>>;
 }
 
-/** The counts in words; nothing where every row had a point. */
+/** In words; empty where every row had a point. */
 export function placeNotes({ placed, refused }: PlaceCounts): string[] {
   const because = placeFaultKinds.filter((kind) => refused[kind]);
   const reasons = because.map(
@@ -31,7 +30,7 @@ export function placeNotes({ placed, refused }: PlaceCounts): string[] {
   ];
 }
 
-/** Of the events of an import that is stored, those that had no point; null where each had one. */
+/** Stored events without a point; null where each had one. */
 export function inexactWords(placed: PlaceCounts["placed"]): string | null {
   const words = methodWords(
     placed,
@@ -46,7 +45,6 @@ const methodWords = (placed: PlaceCounts["placed"], methods: readonly PlaceMetho
     .map((method) => `${formatCount(placed[method] ?? 0)} ${placeMethodWords[method]}`)
     .join(", ");
 
-/** Rows of one kind in one local month, and those of them without a place that can be used. */
 export interface MonthCount {
   readonly kind: EventKind;
   /** `YYYY-MM` */
@@ -79,7 +77,7 @@ export function createMonthTally(zone: Zone) {
     placed: (event: UnplacedEvent) => {
       countOf(event).rows += 1;
     },
-    /** A row that lies outside the area has a place all the same. */
+    /** A row outside the area still has a place. */
     refused: (event: UnplacedEvent, place: PlaceFaultKind | undefined) => {
       const count = countOf(event);
       count.rows += 1;
@@ -89,17 +87,17 @@ export function createMonthTally(zone: Zone) {
   };
 }
 
-/** Of so few rows nothing is said. */
+/** With fewer rows, no statement. */
 const leastRows = 20;
 
-/** Most of its rows have no place: what it holds says nothing of how much happened. */
+/** Most rows have no place: their number says nothing about the month's events. */
 export function isUnknown({ rows, unplaced }: Pick<MonthCount, "rows" | "unplaced">): boolean {
   return rows >= leastRows && unplaced * 2 > rows;
 }
 
 const listedMonths = 6;
 
-/** Which months of a file of reports are unknown; nothing of what police do, which no forecast reads. */
+/** Unknown months in a file of reports; police kinds are ignored, as no forecast reads them. */
 export function monthNotes(counts: readonly MonthCount[]): string[] {
   const found = pooled(counts.filter(({ kind }) => kinds[kind].by !== "police")).filter(isUnknown);
   if (found.length === 0) return [];
@@ -117,7 +115,6 @@ export function monthNotes(counts: readonly MonthCount[]): string[] {
   ];
 }
 
-/** Of all kinds together, by month. */
 function pooled(counts: readonly MonthCount[]): Omit<MonthCount, "kind">[] {
   const months = new Map<string, Omit<MonthCount, "kind">>();
   for (const { month, ...count } of counts) {

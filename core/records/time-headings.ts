@@ -1,12 +1,11 @@
 export type TimeRole = "date" | "time" | "start" | "start_time" | "end" | "end_time";
 
 /**
- * What a date is the date of: of what happened, by a verb or by one end of its span; of what is called
- * an offence or an incident; of nothing named; a part of a date; of the report.
+ * What a date column refers to: the occurrence, by a verb or by one end of its span; an offence or
+ * incident; nothing specific; a part of a date; the report.
  */
 export type TimeMeaning = "occurred" | "named" | "plain" | "part" | "unknown" | "reported";
 
-/** The words of headings of dates and times, as systems of British and American forces write them. */
 const vocabulary = {
   occurred: "occurred occur occ occurrence occurence committed happened",
   named: "offence offense incident crime event",
@@ -29,7 +28,7 @@ const senses = new Map(
     words.split(" ").map((word) => [word, sense as Sense] as const),
   ),
 );
-/** The meaning of a heading all of whose words speak of dates and times; null for any other. */
+/** Null unless all words of the heading concern dates and times. */
 export function readTimeHeading(
   words: string,
 ): { readonly role: TimeRole; readonly meaning: TimeMeaning } | null {
@@ -57,7 +56,7 @@ function roleOf(has: Said): TimeRole | null {
   return unit ?? (has("occurred") && has("on") ? "date" : null);
 }
 
-/** "First" and "last" may stand over anything by themselves. */
+/** "First" and "last" alone may head any column. */
 function endsOf(has: Said, isTold: boolean): ("start" | "end")[] {
   const isStart = has("from") || (has("first") && isTold);
   const isEnd = has("to") || (has("last") && isTold);
@@ -71,7 +70,6 @@ function unitOf(has: Said): "date" | "time" | null {
   return has("part") ? "date" : null;
 }
 
-/** What a heading says that is known to stand over dates. */
 export function meaningOf(words: string): TimeMeaning {
   const has = saidBy(words.split(" ").map(partsOf));
   if (has("reported")) return "reported";
@@ -82,13 +80,12 @@ export function meaningOf(words: string): TimeMeaning {
   return isPlain ? "plain" : "unknown";
 }
 
-/** Whether a heading is known to stand over dates of events. */
 export function isDateHeading(words: string): boolean {
   const role = readTimeHeading(words)?.role;
   return role === "date" || role === "start" || role === "end";
 }
 
-/** "occurreddate" is two words, and "today" is none; null for what is not in the vocabulary. */
+/** "occurreddate" is two words, "today" is one; null for words outside the vocabulary. */
 function partsOf(word: string): readonly string[] | null {
   if (senses.has(word)) return [word];
   return word.length < 6 ? null : joinedParts(word);

@@ -12,8 +12,9 @@ import { normaliseWords } from "#core/text/normalise.ts";
 export type TypeReader = (text: string, line: number) => Result<string | null>;
 
 /**
- * By the closed list of a ready profile, in which an unknown word is none; by the words themselves
- * where a person named the column (DEFINITIONS, Events, Type). Throws where those are too many for a list.
+ * By a ready-made profile's closed list, where unknown words give none; by the words themselves
+ * where a person named the column (DEFINITIONS, Events, Type). Throws where those are too many for
+ * a list.
  */
 export function createTypeReader({ profile, columns }: Reading, header: Header): TypeReader {
   const at = columns.get("type");
@@ -48,7 +49,7 @@ const otherColumn = {
   page: 'choose another column for "Type", or none',
 };
 
-/** Cells of such a column say few things over and over. */
+/** Memoised: such a column has few distinct values. */
 function withMemory(read: TypeReader): TypeReader {
   const known = new Map<string, Result<string | null>>();
   return (text, line) => {

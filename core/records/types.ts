@@ -5,12 +5,12 @@ export const mostTypes = 64;
 
 export const longestWord = 40;
 
-/** By what a type is known in filters, addresses and saved views: `anti-social-behaviour`. */
+/** Key in filters, addresses and saved views: `anti-social-behaviour`. */
 export function typeKey(word: string): string {
   return normaliseWords(word).replaceAll(" ", "-");
 }
 
-/** Words in order, each once however profiles write it, and the place of each, counted from 1. */
+/** Sorted distinct words across profiles, with the index of each, from 1. */
 export function numberTypes(words: readonly string[]): {
   readonly types: readonly string[];
   readonly numberOf: (word: string) => number;
@@ -22,7 +22,7 @@ export function numberTypes(words: readonly string[]): {
   return { types, numberOf: (word) => numbers.get(typeKey(word)) ?? 0 };
 }
 
-/** The words of these keys, as the records have them; of one that no record has, its key in words. */
+/** The records' words for these keys; for an unknown one, the key as words. */
 export function wordsOfTypes(types: readonly string[], keys: readonly string[]): string[] {
   return keys.map((key) => types.find((word) => typeKey(word) === key) ?? key.replaceAll("-", " "));
 }
@@ -38,7 +38,7 @@ export function typesNote(words: readonly string[]): string | null {
   return `Only the ${words.length === 1 ? "type" : "types"} ${words.join(", ")}.`;
 }
 
-/** The closed list of a source's own words, however a file writes them or by the code of each. */
+/** A source's closed list of words, by any spelling or code in files. */
 export type TypeList = ReadonlyMap<string, string>;
 
 export function typeList(
@@ -49,7 +49,7 @@ export function typeList(
   return new Map([...known, ...Object.entries(codes)]);
 }
 
-/** Of these words those most like another one, best first: by the pairs of letters that both have (Dice, 1945). */
+/** The known words most like it, best first, by shared letter pairs (Dice, 1945). */
 export function nearestTypes(word: string, known: readonly string[], most = 3): string[] {
   const wanted = pairsOf(word);
   return known

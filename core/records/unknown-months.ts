@@ -3,7 +3,7 @@ import { nextMonth } from "#core/records/quality/rows.ts";
 import { monthList } from "#core/records/quality/words.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
 
-/** A local month in which most rows of the files had no place: what is stored of it says nothing. */
+/** A local month in which most rows had no place: its stored events say nothing. */
 export interface UnknownMonth {
   /** `YYYY-MM` */
   readonly month: string;
@@ -24,7 +24,7 @@ export function isUnknownAt(at: number, unknown: readonly UnknownMonth[]): boole
   return unknown.some(({ start, end }) => at >= start && at < end);
 }
 
-/** The events whose middle lies in no such month. */
+/** Events whose midpoint is in no such month. */
 export function withoutUnknown(
   columns: EventColumns,
   unknown: readonly UnknownMonth[],

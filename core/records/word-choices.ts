@@ -16,7 +16,7 @@ import { maySpeakOfPerson } from "#core/text/personal-value.ts";
 export const wordRoles = ["kind", "category", "source"] as const;
 export type WordRole = (typeof wordRoles)[number];
 
-/** Normalised words of a file to entries of the lists, as a person said. */
+/** A person's mapping of a file's normalised words to list entries. */
 export interface WordChoices {
   readonly kind: Readonly<Record<string, EventKind>>;
   readonly category: Readonly<Record<string, EventCategory>>;
@@ -25,7 +25,6 @@ export interface WordChoices {
 
 export const noWords: WordChoices = { kind: {}, category: {}, source: {} };
 
-/** What each role's words may stand for. */
 export const listEntries = {
   kind: eventKinds,
   category: eventCategories,
@@ -33,8 +32,8 @@ export const listEntries = {
 } as const;
 
 /**
- * Whether a word may be shown and kept in a profile: it reads like an entry of a list or like a code,
- * not like a name, an address, a vehicle mark or a number of someone.
+ * Whether a word may be shown and kept in a profile: it looks like a list entry or a code, not a
+ * name, an address, a vehicle registration or a personal number.
  */
 export function canBeListWord(text: string): boolean {
   const word = text.trim();
@@ -85,7 +84,7 @@ function checkedEntry(role: WordRole, entry: string): string {
   throw new FileFault(`"${entry}" is no ${role}; it is one of ${known.join(", ")}`);
 }
 
-/** The second over the first. */
+/** The second wins. */
 export function joinWords(below: WordChoices, above: WordChoices): WordChoices {
   return {
     kind: { ...below.kind, ...above.kind },
@@ -101,7 +100,7 @@ export function writeWordChoices(words: WordChoices): string[] {
   );
 }
 
-/** How the words of the mapped columns are read: what a person said first, the lists after it. */
+/** How mapped columns are read: the person's choices first, then the lists. */
 export interface WordReading {
   readonly reading: Reading;
   readonly words: WordChoices;

@@ -3,7 +3,7 @@ import { type EventKind, eventKinds, kinds } from "#core/records/kinds.ts";
 import { normaliseWords } from "#core/text/normalise.ts";
 import { maySpeakOfPerson } from "#core/text/personal-value.ts";
 
-/** The words that files use for the closed lists of DEFINITIONS; unknown ones are undefined. */
+/** Words in files for the closed lists of DEFINITIONS; undefined for unknown ones. */
 export const kindOf = (text: string) => kindsByWord.get(normaliseWords(text));
 export const sourceOf = (text: string) => sources.get(normaliseWords(text));
 export const categoryOf = (text: string) => categories.get(normaliseWords(text));
@@ -29,7 +29,7 @@ const categories = wordMap<EventCategory>({
     "on street sex work",
     "soliciting",
     "loitering for sex work",
-    // As force code lists write it; never shown on a screen.
+    // As in force code lists; never shown on a screen.
     "prostitution",
   ],
   asb: [
@@ -54,8 +54,8 @@ const categories = wordMap<EventCategory>({
 });
 
 /**
- * Reads like an entry of a list and not like a name, an address or a number of someone: up to five
- * words in small letters, the first of which may begin with a capital; or words that such lists use.
+ * Looks like a list entry, not a name, an address or a personal number: up to five lower-case
+ * words, the first optionally capitalised; or words that such lists use.
  */
 export function isCategoryText(text: string): boolean {
   const words = normaliseWords(text).split(" ");
@@ -79,7 +79,6 @@ function wordMap<Value extends string>(
   return map;
 }
 
-/** Words of the lists above and of public crime types, known however they are written. */
 const listWords: ReadonlySet<string> = new Set(
   [
     ...[...kindsByWord.keys(), ...sources.keys(), ...categories.keys()],

@@ -18,7 +18,7 @@ type Spoken = ReleaseAnswer["helped"];
 
 type Interval = Pick<AssessmentRow, "verdict" | "treated" | "control" | "low" | "high">;
 
-/** An assessment as far as residents hear of it, and where in public areas it counted. */
+/** An assessment as residents are told of it, and where it counted. */
 export interface SpokenAssessment
   extends Omit<MovedInput, "treatedArea" | "edges">,
     Pick<ComparedPlaces, "control"> {
@@ -27,7 +27,7 @@ export interface SpokenAssessment
   readonly edges: readonly (MovedInput["edges"][number] & ComparedPlaces["edges"][number])[];
 }
 
-/** Whether it helped and whether it moved, from one assessment as at the last public day, as far as it may be said. */
+/** Whether it helped and whether it moved, at the last public day, as far as it may be told. */
 export function releaseAnswer(assessment: SpokenAssessment, sayable: Sayable): ReleaseAnswer {
   return {
     operation: assessment.operation,
@@ -36,7 +36,7 @@ export function releaseAnswer(assessment: SpokenAssessment, sayable: Sayable): R
   };
 }
 
-/** For an operation that cannot be assessed as at the last public day: nobody is left guessing why. */
+/** For an operation without an assessment at the last public day, so that the gap is explained. */
 export function noAnswer(operation: string, lastPublicDay: string): ReleaseAnswer {
   const basis = `Nothing after ${lastPublicDay} is counted, and there is not enough before it to compare.`;
   return {
@@ -66,7 +66,7 @@ function helpedText(
     : `No significant change in the streets of the operation${between}. The difference may be chance.`;
 }
 
-/** Ranges are widened outwards to whole twenties: from narrower ones a few reports could be worked out. */
+/** Ranges are widened to multiples of 20: narrower ones would reveal a few reports. */
 const intervalStep = 20;
 
 function intervalWords(low: number, high: number): string {
@@ -80,7 +80,8 @@ function intervalWords(low: number, high: number): string {
 
 function movedWords(assessment: SpokenAssessment, sayable: Sayable): Spoken {
   const note = movedNote(assessment, sayable);
-  // Beside a fall with a line that nothing is said of, the note stays in view, and more can be told here.
+  // Beside a fall with a line that cannot be reported on, the note stays, and more can be said
+  // here.
   if (note !== null && (sayable.core === "nothing" || note.text !== tooLittleToSayIfMoved))
     return note;
   const basis = basisOf(assessment);
@@ -108,7 +109,7 @@ function movedWords(assessment: SpokenAssessment, sayable: Sayable): Spoken {
   };
 }
 
-/** What is said of the operation's streets beside a rise at a line: by a fall `movedNote` speaks before this. */
+/** The operation's streets, beside a rise at a line; for a fall `movedNote` speaks instead. */
 function besideRise({ verdict, low, high }: SpokenAssessment["treatedArea"]): string {
   if (verdict === "cannot_tell" || low === null || high === null) {
     return "; there are not enough reports to tell whether they fell in the streets of the operation";

@@ -34,25 +34,24 @@ import { dateName } from "#core/time/words.ts";
 export interface ReleaseInput {
   readonly asAtDate: string;
   readonly months: readonly Month[];
-  /** Whether somebody named these months: then none is left out in silence. */
+  /** Whether these months were chosen: then any omission is reported. */
   readonly areNamed: boolean;
   readonly publicAreas: Pick<PublicAreas, "areas" | "outlines">;
-  /** Of what is counted; another as soon as any cell belongs to another area. */
+  /** Hash of the areas counted; changes as soon as any cell changes area. */
   readonly areaSet: string;
   readonly counts: readonly AreaCount[];
   /** Sightings by residents in the whole command, by month. */
   readonly sightings: ReadonlyMap<Month, number>;
-  /** Every release that there ever was, withdrawn ones too. */
+  /** All releases ever, withdrawn ones included. */
   readonly earlier: readonly EarlierRelease[];
   readonly done: readonly ReleaseDone[];
-  /** Of each operation: its assessment, or words that hang on no count. */
+  /** For each operation: its assessment, or words without any count. */
   readonly answers: readonly (SpokenAssessment | ReleaseAnswer)[];
   readonly commitments: readonly ReleaseCommitment[];
-  /** Licence lines of the map and its names. */
   readonly sources: readonly string[];
   /** Of made-up data, or null. */
   readonly mark: string | null;
-  /** Others only where tests weaken them. */
+  /** Replaced only to weaken it in tests. */
   readonly suppress?: Suppress;
   readonly audit?: typeof findJointLeaks;
   readonly sayable?: typeof sayableOf;
@@ -64,12 +63,12 @@ export interface BuiltRelease {
 }
 
 /**
- * The public figures of whole months, linked with every release before. Each month is worked out once, for
- * the first release that it is in: later ones repeat it figure by figure, whatever was recorded or taken back
- * since; with other areas, or after every release that showed it was withdrawn, it is not shown again. So each month has one table for all time, and a reader of
- * all releases holds no more of it than a reader of one, which core/disclosure/suppress.ts protects.
- * `findJointLeaks` looks again at what came out, together with all that was out before; on any leak there is no
- * release but a reason.
+ * Public figures of whole months, linked with all earlier releases. Each month is computed once,
+ * for its first release: later ones repeat its figures, whatever was recorded or withdrawn since;
+ * with other areas, or once every release that showed it was withdrawn, it is not shown again. So
+ * each month has one table for all time, and reading all releases reveals no more of it than one,
+ * which core/disclosure/suppress.ts protects. `findJointLeaks` rechecks the result with everything
+ * released before; any leak gives a reason instead of a release.
  */
 export function buildRelease(input: ReleaseInput): Result<BuiltRelease> {
   const rule = tenFiveRule;
@@ -151,7 +150,6 @@ interface Words {
   readonly note: ReleaseNote | null;
 }
 
-/** What is said of each operation, as far as these figures carry it. */
 function wordsOf(
   { answers, sayable = sayableOf }: Pick<ReleaseInput, "answers" | "sayable">,
   shown: ShownFigures,
@@ -174,9 +172,9 @@ function wordsOf(
 }
 
 /**
- * What was said of an operation and these dates is said again word for word: another interval, read beside the first,
- * tells how many reports came late. Only a note that was not there yet is added, for a fall beside a rise is never without
- * one (SAFEGUARDS 11), and then the answer says it too.
+ * Earlier words on an operation and these dates are repeated verbatim: a second interval would
+ * reveal how many reports came late. Only a missing note is added, since a fall beside a rise never
+ * goes without one (SAFEGUARDS 11), and then the answer says it too.
  */
 function stoodAlready(words: Words, earlier: readonly EarlierRelease[]): Words {
   const { operation, helped } = words.answer;
@@ -203,7 +201,7 @@ function isSame(a: MonthFigures, b: MonthFigures): boolean {
   return a.sightings === b.sightings && a.shown.every((figure, at) => figure === b.shown[at]);
 }
 
-/** Why a month is not shown again. A figure that was withdrawn does not come back, and none is put in its place. */
+/** Why a month is not shown again. A withdrawn figure never returns, nor gets a replacement. */
 function leftOut(
   month: Month,
   published: readonly PublishedMonth[],
@@ -229,7 +227,7 @@ function leftOutReason(left: DraftHistory["left"]): string {
   return `The areas have changed since release ${first.release}. ${which}: figures for the earlier areas are public, and comparing two sets of areas could reveal single reports. Leave these months out; they are in release ${first.release}.`;
 }
 
-/** For whoever drafts, who sees exact figures anyway. */
+/** For the drafter, who sees exact figures anyway. */
 function leakReason(month: Month, leak: JointLeak, areas: PublicAreas["areas"]): string {
   const nameOf = (id: string) => areas.find((area) => area.id === id)?.name ?? id;
   const held = `${monthName(month)} is held back:`;
@@ -243,7 +241,7 @@ function leakReason(month: Month, leak: JointLeak, areas: PublicAreas["areas"]):
   }
 }
 
-/** What stands at the foot of a release. The same sentences whether or not a figure was taken over. */
+/** Footnotes of a release: the same whether or not a figure was taken over. */
 export function releaseNotes(
   input: Parameters<typeof panelNotes>[0] & { readonly left: DraftHistory["left"] },
 ): string[] {
@@ -255,7 +253,6 @@ export function releaseNotes(
   ];
 }
 
-/** One sentence for each release that months stand in, and why. */
 function leftOutNotes(left: DraftHistory["left"]): string[] {
   const releases = [...new Map(left.map((one) => [`${one.release} ${one.why}`, one])).values()];
   return releases.map(({ release: number, why }) => {
@@ -270,7 +267,6 @@ function leftOutNotes(left: DraftHistory["left"]): string[] {
   });
 }
 
-/** What stands at the foot of every panel slide, table and handout, in plain words. */
 export function panelNotes(input: {
   readonly asAtDate: string;
   readonly months: readonly Month[];
@@ -305,5 +301,5 @@ function areaNotes(areas: readonly PanelArea[]): string[] {
   return notes;
 }
 
-/** Always there, so that it says nothing about whether there is such a note. */
+/** Always shown, so that it does not reveal whether there is such a note. */
 const movedNoteMeaning = `A note may say that reports fell in the streets of an operation and rose within ${formatCount(edgeZoneMetres)} m of a boundary. It is not about the month shown. It compares the days since the operation started with as many days before, and with the rest of the area. It counts complaints by residents, and is only made if each number compared is ${leastCount} or more.`;

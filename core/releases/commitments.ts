@@ -6,7 +6,6 @@ import { addDays } from "#core/time/zone.ts";
 
 export const mostCommitments = 8;
 export const mostCommitmentLetters = 240;
-/** How far ahead something may be promised. */
 const longestDays = 731;
 
 export interface CommitmentFault {
@@ -18,7 +17,7 @@ export interface CommitmentFault {
 
 const parts = ["said", "did", "next"] as const;
 
-/** "You said, we did, next by when": all of it said, short, about nobody, and for a day still to come. */
+/** "You said, we did, next by when": complete, short, about no person, and for a future day. */
 export function readCommitments(
   typed: readonly ReleaseCommitment[],
   asAtDate: string,

@@ -6,7 +6,7 @@ import type { ShownFigures } from "#core/releases/panel/sayable.ts";
 import type { ReleaseContent } from "#core/releases/wire/releases.ts";
 import type { Month } from "#core/time/months.ts";
 
-/** A release that was ever approved: withdrawn or not, what it showed has been seen. */
+/** Ever approved: even if withdrawn, its figures have been seen. */
 export interface EarlierRelease {
   readonly number: number;
   readonly areaSet: string;
@@ -14,15 +14,14 @@ export interface EarlierRelease {
   readonly isWithdrawn?: boolean;
 }
 
-/** One month as one release has shown it. */
 export interface PublishedMonth extends Published {
   readonly sightings: Shown;
   readonly isWithdrawn: boolean;
 }
 
 /**
- * Every time that each month was released, the first one first. Figures of another area set are in no order
- * of these areas, and are left out.
+ * Every release of each month, earliest first. Figures of another area set do not fit these areas
+ * and are left out.
  */
 export function publishedMonths(
   earlier: readonly EarlierRelease[],
@@ -55,7 +54,7 @@ export function publishedMonths(
   return found;
 }
 
-/** All that readers hold of these areas: what was ever released, withdrawn or not, and the months of a release to come. */
+/** Everything public on these areas: all releases, withdrawn too, and the months to come. */
 export function shownFigures(
   areas: readonly PanelArea[],
   published: ReadonlyMap<Month, readonly PublishedMonth[]>,

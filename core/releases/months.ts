@@ -1,15 +1,15 @@
 import { failure, type Result, success } from "#core/result.ts";
 import { type Month, monthName, publicMonths } from "#core/time/months.ts";
 
-/** Five years and the first month again, so that a month stands beside the same one five years ago. */
+/** Five years and one month, so that a month has its counterpart five years ago. */
 export const mostReleaseMonths = 61;
 
 /** The first month that the tool's clock covers. */
 const firstMonth = "2000-01";
 
 /**
- * The months of a release: calendar months, whole ones alone, each public by its age
- * (core/time/months.ts). Without a wish thirteen, up to the last that may be public.
+ * Months of a release: whole calendar months, each old enough to be public (core/time/months.ts).
+ * By default thirteen, up to the last that may be public.
  */
 export function releaseMonths(
   asAtDate: string,
@@ -45,7 +45,7 @@ function monthFault(month: string): string | null {
   return month < firstMonth ? `${month}: give a month from ${firstMonth} on.` : null;
 }
 
-/** How many months there are from one to the other, both included. */
+/** Both included. */
 function monthsBetween(from: Month, to: Month): number {
   const indexOf = (month: Month) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5));
   return indexOf(to) - indexOf(from) + 1;

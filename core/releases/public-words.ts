@@ -4,8 +4,9 @@ import { smallCountIn, smallCountRefusal } from "#core/text/small-counts.ts";
 import { maySpeakOfPerson, personRefusal } from "#core/text/speaks-of-person.ts";
 
 /**
- * Why words that will be public cannot be kept as they are; null where they can (SAFEGUARDS 4, 7 and 8): what may
- * speak of a person, a count under 10, a sentence that says when outreach comes. One line, trimmed by whoever calls.
+ * Why public words are refused; null where they are fine (SAFEGUARDS 4, 7 and 8): anything that may
+ * identify a person, a count under 10, a sentence that says when outreach comes. One line, trimmed
+ * by the caller.
  */
 export function wordsFault(words: string, most: number): string | null {
   if (words === "") return "Enter some text.";
@@ -14,7 +15,7 @@ export function wordsFault(words: string, most: number): string | null {
   const [fault] = faultsOfPlaceWords("words", words, { most, isOptional: false });
   if (fault !== undefined) return fault.reason;
   if (speaksOfOutreachTime(words)) return "This may show when outreach comes. Leave the time out.";
-  // Many at once, as in "women who work here", may be spoken of.
+  // Groups, as in "women who work here", may be mentioned.
   const person = maySpeakOfPerson(words.replace(/\b(?:women|men)\b/giu, "people"));
   if (person !== null) return personRefusal(person);
   const count = smallCountIn(words);
@@ -22,8 +23,9 @@ export function wordsFault(words: string, most: number): string | null {
 }
 
 /**
- * The same for the notice of a withdrawal, which one person publishes at once and nobody can take back: beside figures
- * that were public any number may give one back, so none stands in it but of a release and of a year.
+ * The same for a withdrawal notice, which one person publishes at once and irrevocably: beside
+ * formerly public figures any number may reveal one, so only those of a release and of a year are
+ * allowed.
  */
 export function noticeFault(words: string): string | null {
   const rest = words.replace(/\breleases? \d{1,4}\b/giu, "").replace(/\b(?:19|20)\d\d\b/gu, "");
@@ -36,13 +38,14 @@ export function noticeFault(words: string): string | null {
 
 const mostNoticeLetters = 400;
 
-/** The coordinator reads it whole. */
+/** The coordinator reads all of it. */
 export const mostReasonLetters = 600;
 
 /**
- * Why the reason of an objection cannot be sent; null where it can. It is never published, and says what figures would
- * give away: "one woman", "weekly" and a count are what it is about. So the guard of public words does not judge it,
- * and nobody has to find other words before a draft is held. One line, trimmed by whoever calls.
+ * Why an objection's reason is refused; null where it is fine. It is never published, and names
+ * what figures would reveal: "one woman", "weekly" and a count are its subject. So the check of
+ * public words does not apply, and no rewording delays holding a draft. One line, trimmed by the
+ * caller.
  */
 export function reasonFault(words: string): string | null {
   if (words === "") return "Enter some text.";
@@ -52,7 +55,7 @@ export function reasonFault(words: string): string | null {
   return /\p{Cc}/u.test(words) ? "Use one line of plain text, without line breaks." : null;
 }
 
-/** What is said beside it, where it may name or describe one person; the hold does not wait for it. */
+/** A hint where the reason may describe one person; the hold does not wait for it. */
 export function reasonHint(words: string): string | null {
   const isPersonal =
     faultsOfWords("reason", words).length > 0 ||

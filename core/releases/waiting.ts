@@ -1,8 +1,8 @@
 import { hourMs } from "#core/time/zone.ts";
 
 /**
- * So long a draft waits before a second person may approve it, so that partners and the coordinator have the
- * time to read it and to object. Held by the database too (0011-releases.sql).
+ * Hours a draft waits before a second person may approve it, so that partners and the coordinator
+ * can read it and object. The database enforces it too (0011-releases.sql).
  */
 export const objectionHours = 72;
 

@@ -1,12 +1,12 @@
 export interface AccuracyInput {
-  /** What was forecast for each cell, on any scale; expected counts for `rri` to mean something. */
+  /** Forecast per cell, on any scale; `rri` needs expected counts. */
   readonly score: ArrayLike<number>;
   readonly observed: ArrayLike<number>;
-  /** Equal areas where left out. */
+  /** Equal areas if absent. */
   readonly area?: ArrayLike<number>;
 }
 
-/** How well the `k` cells of the highest score hold what came; null where nothing came. */
+/** How well the `k` top-scored cells capture the events; null without events. */
 export interface Accuracy {
   readonly k: number;
   readonly hits: number;
@@ -14,10 +14,10 @@ export interface Accuracy {
   readonly hitRate: number | null;
   /** Predictive accuracy index (n/N) / (a/A), ties of score broken by position. */
   readonly pai: number | null;
-  /** The same with ties broken as badly, and as well, as they can be. */
+  /** PAI with ties broken worst, and best. */
   readonly paiLow: number | null;
   readonly paiHigh: number | null;
-  /** Predictive efficiency index: PAI by the PAI of the best k cells there were. */
+  /** Predictive efficiency index: PAI over that of the best possible k cells. */
   readonly pei: number | null;
   /** Search efficiency rate n / a. */
   readonly ser: number | null;
@@ -78,10 +78,10 @@ interface CellFacts {
 }
 
 /**
- * The lowest (-1) or highest (1) rate n / a that the `k` best cells can have over all orders of equal
- * scores; null without an area. Of the tied cells those are taken whose n - rate a is the most extreme
- * at the rate that results: a few rounds find it (Dinkelbach 1967), where ordering by their own rates
- * does not, if areas differ.
+ * Lowest (-1) or highest (1) rate n / a of the `k` best cells over all orders of equal scores; null
+ * without an area. Among tied cells those with the most extreme n - rate a at the resulting rate
+ * are taken: a few rounds converge (Dinkelbach 1967), whereas ordering by their own rates fails if
+ * areas differ.
  */
 function createExtremes(score: ArrayLike<number>, { observedOf, areaOf }: CellFacts) {
   const order = ranking(score);

@@ -7,10 +7,10 @@ const weekMs = hoursPerWeek * hourMs;
 export type BinShare = readonly [bin: number, weight: number];
 
 /**
- * Aoristic weights (Ratcliffe 2000): the share of an uncertain span that lies in each hour of the
- * local week, in real minutes. Autumn's doubled hour counts twice, spring's missing hour not at all,
- * and a span over a week adds up in its bins. Without an end, or with an end that is not after the
- * start, all of it lies in the hour of the start. Bins ascend; the weights sum to 1.
+ * Aoristic weights (Ratcliffe 2000): the share of an uncertain span in each hour of the local week,
+ * in real minutes. Autumn's doubled hour counts twice, spring's missing hour not at all, and a span
+ * over a week accumulates in its bins. Without an end, or with an end not after the start, all of
+ * it goes to the start's hour. Bins ascend; the weights sum to 1.
  */
 export function aoristicWeights(zone: Zone, from: number, to: number | null): BinShare[] {
   if (to === null || to <= from) return [[zone.hourOfWeek(from), 1]];
@@ -33,7 +33,6 @@ export function addHoursOfWeek(zone: Zone, from: number, to: number, bins: Float
   addSteadyStretch(at, to, zone.offsetAt(at), bins);
 }
 
-/** The changes of offset strictly inside the span. */
 function changesBetween(zone: Zone, from: number, to: number): Zone["changes"] {
   const { changes } = zone;
   let first = 0;
@@ -48,7 +47,7 @@ function changesBetween(zone: Zone, from: number, to: number): Zone["changes"] {
   return changes.slice(first, last);
 }
 
-/** Whole weeks fill every bin alike; what is left is walked hour by hour. */
+/** Whole weeks fill every bin alike; the rest is walked hour by hour. */
 function addSteadyStretch(from: number, to: number, offset: number, bins: Float64Array): void {
   const weeks = Math.floor((to - from) / weekMs);
   if (weeks > 0) {

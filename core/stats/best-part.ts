@@ -1,19 +1,19 @@
-/** Where the best-ranked part of an area ends: units above `limit` are inside, those at it by this part of each. */
+/** Edge of an area's best-ranked part: units above `limit` are inside, ties with this fraction. */
 export interface PartEdge {
   readonly limit: number;
-  /** From 0 to 1: ties fall in equally, which is the mean over all their orders. */
+  /** 0 to 1: ties are shared equally, the mean over all their orders. */
   readonly part: number;
 }
 
-/** How much of a unit of this rate is inside: 1, 0, or between where it is tied at the edge. */
+/** Fraction of a unit of this rate that is inside: 1, 0, or between at the edge. */
 export function insideOf({ limit, part }: PartEdge, rate: number): number {
   return rate > limit ? 1 : rate === limit ? part : 0;
 }
 
 /**
- * The edges of the units of the highest rate that fill so much room each (units, or metres where `sizes` are lengths; more
- * than 0, no more than there is, the largest first). By halves, as Hoare's FIND (1961): nothing within a part is put in order,
- * and a smaller part is looked for in the larger one.
+ * Boundaries of the highest-rate units that fill each given size (units, or metres where `sizes`
+ * are lengths; more than 0, at most the total, largest first). Quickselect (Hoare's FIND, 1961):
+ * nothing within a part is sorted, and a smaller part is searched within the larger one.
  */
 export function partEdges(
   rates: Float64Array,
@@ -29,13 +29,12 @@ export function partEdges(
   });
 }
 
-/** Rates in any order, each with its size. */
 interface Ranked {
   readonly rates: Float64Array;
   readonly sizes: Float64Array | null;
 }
 
-/** `end`: behind the units that are inside in whole or in part. */
+/** `end`: after the units wholly or partly inside. */
 function edgeWithin(ranked: Ranked, until: number, room: number): PartEdge & { end: number } {
   let [first, last, left] = [0, until, room];
   for (;;) {
@@ -54,7 +53,7 @@ function edgeWithin(ranked: Ranked, until: number, room: number): PartEdge & { e
   }
 }
 
-/** Puts those above the pivot before `high`, those at it before `low`, the others behind; tells the sizes of both. */
+/** Three-way partition: above the pivot before `high`, equal before `low`; returns both sizes. */
 function parted({ rates, sizes }: Ranked, first: number, last: number, pivot: number) {
   let [high, at, low] = [first, first, last];
   let [above, equal] = [0, 0];
@@ -78,11 +77,11 @@ function parted({ rates, sizes }: Ranked, first: number, last: number, pivot: nu
   return { high, low, above, equal };
 }
 
-/** Larger ones are parted near the edge at once, by a look at some. */
+/** Larger ranges are partitioned near the edge, by a sample. */
 const mostForMiddle = 512;
 const looks = 64;
 
-/** A rate a little below the edge of so many units, so that most of what is looked for lies above it. */
+/** A rate just below that edge, so that most of the target lies above it. */
 function guessOf(rates: Float64Array, first: number, last: number, room: number): number {
   const step = (last - first) / looks;
   const some = Float64Array.from(
@@ -94,7 +93,7 @@ function guessOf(rates: Float64Array, first: number, last: number, room: number)
   return some[Math.max(0, looks - 1 - above)] as number;
 }
 
-/** The median of three, so that what is in order already takes no longer. */
+/** Median of three, so that sorted input is not slow. */
 function middleOf(rates: Float64Array, first: number, last: number): number {
   const one = rates[first] as number;
   const two = rates[(first + last) >> 1] as number;

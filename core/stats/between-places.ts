@@ -2,11 +2,14 @@ import { twoSidedP } from "#core/stats/normal.ts";
 import type { PrePost } from "#core/stats/wdd.ts";
 
 /**
- * How far places change apart from a control beyond chance, as the standard deviation of the logarithm of after over before: the
- * moment estimator of DerSimonian and Laird (1986, Controlled Clinical Trials 7) on the share of each place's n counts that fall
- * after, whose variance is `dispersion` pi (1 - pi) / n, brought to the log scale by 1 / (pi (1 - pi)); pi is the control's share.
- * Places that make up the control lie about it as about their own mean (`within`), others are compared with what is itself a
- * count of N. With `spare` the one that lies farthest off is left out, as it may be where a problem went. 0 where places differ no more than chance brings; null without places or a control in both periods.
+ * Spread of places' changes relative to a control beyond chance, as the standard deviation of
+ * log(after / before): the moment estimator of DerSimonian and Laird (1986, Controlled Clinical
+ * Trials 7) on the share of each place's n counts that fall after, whose variance is `dispersion`
+ * pi (1 - pi) / n, brought to the log scale by 1 / (pi (1 - pi)); pi is the control's share. Places
+ * that make up the control vary about their own mean (`within`), others are compared with a control
+ * that is itself a count of N. With `spare` the most extreme place is left out, as a problem may
+ * have moved there. 0 where places differ no more than by chance; null without places or a control
+ * in both periods.
  */
 export function spreadOfChanges(
   places: readonly PrePost[],
@@ -24,7 +27,7 @@ export function spreadOfChanges(
   const total = sum(counts);
   if (!(total > 0 && share > 0 && share < 1)) return null;
   const unit = share * (1 - share);
-  // In units of `dispersion` and `unit` a place weighs its count.
+  // In units of `dispersion` and `unit`, a place's weight is its count.
   const each = places.map(([, after], at) => {
     const count = counts[at] as number;
     return count === 0 ? 0 : (count * (after / count - share) ** 2) / (dispersion * unit);
@@ -36,13 +39,13 @@ export function spreadOfChanges(
   return Math.sqrt(Math.max(0, between)) / unit;
 }
 
-/** What all would come to by all but the largest. */
+/** Total estimated without the largest. */
 function withoutLargest(squares: readonly number[]): number {
   const count = squares.length;
   return ((sum(squares) - Math.max(...squares)) * count) / (count - largestSquare(count));
 }
 
-/** The mean of the largest of so many squared standard normal numbers: the integral of 1 - F(x)^n, of which 40 leaves nothing. */
+/** Mean of the largest of n squared standard normals: the integral of 1 - F(x)^n, to 40. */
 function largestSquare(count: number): number {
   const step = 0.02;
   let total = 0;

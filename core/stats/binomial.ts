@@ -1,9 +1,9 @@
 import { deviance, stirlingError } from "#core/stats/deviance.ts";
 
 /**
- * P(X >= k) for X ~ Binomial(trials, share), to about 1e-13 of itself however small. The chance of one
- * value is that of Loader 2000, "Fast and accurate computation of binomial probabilities", in which no
- * large numbers are subtracted; from there the terms of the shorter side are added, each from the last.
+ * P(X >= k) for X ~ Binomial(trials, share), to a relative error of about 1e-13. The first
+ * probability follows Loader 2000, "Fast and accurate computation of binomial probabilities", which
+ * subtracts no large numbers; from it the shorter tail is summed by the ratio of terms.
  */
 export function binomialTail(trials: number, share: number, atLeast: number): number {
   if (atLeast <= 0) return 1;
@@ -16,7 +16,7 @@ export function binomialTail(trials: number, share: number, atLeast: number): nu
   return 1 - downwards(trials, odds, below) * binomialChance(trials, share, below);
 }
 
-/** The sum from `k` up over the chance of `k`: its terms fall from the first one on. */
+/** Sum from `k` up, relative to the chance of `k`: its terms decrease. */
 function upwards(trials: number, odds: number, k: number): number {
   let [sum, term] = [1, 1];
   for (let value = k; value < trials && term > sum * negligible; value += 1) {
@@ -26,7 +26,7 @@ function upwards(trials: number, odds: number, k: number): number {
   return sum;
 }
 
-/** The sum from `k` down over the chance of `k`. */
+/** Sum from `k` down over the chance of `k`. */
 function downwards(trials: number, odds: number, k: number): number {
   let [sum, term] = [1, 1];
   for (let value = k; value > 0 && term > sum * negligible; value -= 1) {

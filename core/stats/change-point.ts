@@ -1,12 +1,12 @@
 import type { Random } from "#core/random.ts";
 
-/** A count over so many days: a month, or what is known of one. */
+/** A count over some days: a month, or the known part of one. */
 export interface Step {
   readonly count: number;
   readonly days: number;
 }
 
-/** Where a series changes: the first step of the new level, with the rates a day on both sides and its p. */
+/** First step of the new level, with daily rates on both sides and its p. */
 export interface ChangePoint {
   readonly at: number;
   readonly before: number;
@@ -18,11 +18,11 @@ export interface ChangeOptions {
   readonly random: Random;
   readonly permutations: number;
   readonly alpha: number;
-  /** Steps that each side of a change must have. */
+  /** Least steps on each side of a change. */
   readonly leastSteps: number;
 }
 
-/** The whole, its sides, and their sides: more changes than eight stretches are no levels any more. */
+/** The whole, its sides, and theirs: with more than eight segments there are no levels. */
 const mostLevels = 3;
 
 /**
@@ -92,7 +92,7 @@ export function testSplit(
   return { at: best.at, before: best.before, after: best.after, p };
 }
 
-/** Log likelihood ratio of two rates against one, at its greatest over all splits; the first of equals. */
+/** Maximum log likelihood ratio of two rates against one over all splits; the first of equals. */
 function bestSplit(steps: readonly Step[], leastSteps: number) {
   const all = steps.reduce(add, { count: 0, days: 0 });
   let best: { at: number; before: number; after: number; ratio: number } | null = null;

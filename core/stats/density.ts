@@ -3,13 +3,13 @@ import { createPointGrid } from "#core/stats/point-grid.ts";
 interface WeightedPoints {
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
-  /** One each where left out. */
+  /** 1 each if absent. */
   readonly weight?: ArrayLike<number>;
 }
 
 /**
- * Kernel density of points at places, per square unit of the coordinates: the sum of the kernel over
- * all points, so that it integrates to the sum of the weights.
+ * Kernel density of points at places, per square unit of the coordinates; integrates to the sum of
+ * the weights.
  */
 export function density(
   points: WeightedPoints,
@@ -48,18 +48,18 @@ function weightAt(weight: ArrayLike<number>): (point: number) => number {
   return (point) => weight[point] as number;
 }
 
-/** A kernel of plane density: integrates to 1 over the plane, per square unit of the distance. */
+/** A plane density kernel: integrates to 1, per square unit of distance. */
 interface Kernel {
   /** At a squared distance. */
   readonly at: (squared: number) => number;
-  /** Beyond it the kernel is 0. */
+  /** Zero beyond it. */
   readonly reach: number;
 }
 
 export const kernelNames = ["quartic", "gaussian"] as const;
 export type KernelName = (typeof kernelNames)[number];
 
-/** Standard deviations beyond which a double holds nothing of a Gaussian. */
+/** Standard deviations beyond which a Gaussian underflows a double. */
 const gaussianReach = 38.6;
 
 /**

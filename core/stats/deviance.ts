@@ -1,4 +1,5 @@
-// Loader 2000, "Fast and accurate computation of binomial probabilities": chances without large numbers that cancel.
+// Loader 2000, "Fast and accurate computation of binomial probabilities": probabilities without
+// cancellation of large numbers.
 
 /** x log(x / mean) + mean - x, with x - mean given; by its series where the two are close. */
 export function deviance(x: number, mean: number, over: number): number {

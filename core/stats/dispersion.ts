@@ -1,4 +1,4 @@
-/** Months on either side of the one in the middle: seven in all. */
+/** Months on either side of the centre: a window of seven. */
 const reach = 3;
 /** Fewer periods hold no whole mean of seven. */
 export const fewestForDispersion = 2 * reach + 1;
@@ -14,7 +14,7 @@ export function dispersion(counts: readonly number[]): number | null {
   return pooledDispersion([counts]);
 }
 
-/** The same of several series together: steadier, where each has few months. */
+/** Over several series: steadier where each has few months. */
 export function pooledDispersion(series: readonly (readonly number[])[]): number | null {
   let squares = 0;
   let freedom = 0;
@@ -33,9 +33,10 @@ export function pooledDispersion(series: readonly (readonly number[])[]): number
 }
 
 /**
- * Pearson dispersion of series over the same periods about what the sums by series and by period lead one to expect, at least
- * 1: X^2 over (K - 1)(M - 1) for K series and M periods. For periods too few for a mean of seven; what all series have in
- * common, as a season, is no scatter. Null under two periods or two series in which something was counted.
+ * Pearson dispersion of series over the same periods about the expectation from row and column
+ * sums, at least 1: X^2 over (K - 1)(M - 1) for K series and M periods. For too few periods for a
+ * mean of seven; variation common to all series, such as a season, does not count. Null under two
+ * periods or two series with counts.
  */
 export function crossedDispersion(series: readonly (readonly number[])[]): number | null {
   const counted = series.filter((counts) => sum(counts) > 0);

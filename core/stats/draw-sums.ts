@@ -10,11 +10,10 @@
  * subtracted, so the smallest tail keeps its relative precision.
  */
 export interface DrawSums {
-  /** Cells pooled so far. */
   pooled: number;
   readonly cap: number;
   readonly levels: readonly Float64Array[];
-  /** The highest sum that m draws can reach so far; -1 where there are fewer than m cells. */
+  /** Largest sum of m draws so far; -1 for fewer than m cells. */
   readonly reach: Int32Array;
 }
 
@@ -44,7 +43,7 @@ export function copyDrawSums(from: DrawSums): DrawSums {
 export function poolGroup(sums: DrawSums, { value, cells }: ValueGroup): void {
   if (cells === 0) return;
   const { levels, reach, pooled } = sums;
-  // Downwards, so that the lower levels are still those of before.
+  // Downwards, so that the lower levels still hold the previous values.
   for (let draws = Math.min(levels.length - 1, pooled + cells); draws > 0; draws -= 1) {
     const level = levels[draws] as Float64Array;
     const { first, chances } = hypergeometric(draws, pooled, cells);

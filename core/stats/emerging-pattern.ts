@@ -20,7 +20,6 @@ export interface Emerging {
   readonly p: number;
 }
 
-/** The words of the categories, such as "new hot spot". */
 export function emergingWords({ pattern, side }: Pick<Emerging, "pattern" | "side">): string {
   return pattern && side ? `${pattern} ${side} spot` : "no pattern detected";
 }

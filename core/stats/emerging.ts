@@ -2,15 +2,15 @@ import type { Emerging, EmergingPattern } from "#core/stats/emerging-pattern.ts"
 import { trendP } from "#core/stats/mann-kendall.ts";
 
 interface EmergingRule {
-  /** Whether a step is a significant hot (1) or cold (-1) spot, or neither (0): a z or a q decides. */
+  /** Significant hot (1) or cold (-1) spot, or neither (0), per step: by z or q. */
   readonly signs: ArrayLike<number>;
-  /** Below it a trend counts, two-sided. */
+  /** Two-sided level for a trend. */
   readonly alpha: number;
 }
 
 /**
- * The category of one place over n equal steps, in the wording of the Emerging Hot Spot Analysis of
- * ArcGIS Pro (8 hot, 8 cold, none). Steps without a z (null) are not significant and have no trend.
+ * Category of one place over n equal steps, as in the Emerging Hot Spot Analysis of ArcGIS Pro (8
+ * hot, 8 cold, none). Steps without a z (null) are not significant and have no trend.
  */
 export function emergingCategory(
   z: ArrayLike<number | null>,
@@ -20,7 +20,7 @@ export function emergingCategory(
   const trend = p < alpha ? Math.sign(s) : 0;
   const hot = patternOf(signs, 1, trend);
   if (hot) return { pattern: hot, side: "hot", s, p };
-  // Cold is the mirror: a trend down is what makes it stronger.
+  // Cold is the mirror: a downward trend strengthens it.
   const cold = patternOf(signs, -1, -trend);
   return { pattern: cold, side: cold ? "cold" : null, s, p };
 }
@@ -42,7 +42,7 @@ function patternOf(signs: ArrayLike<number>, own: 1 | -1, trend: number): Emergi
   if (!isFinal) return isLasting ? "historical" : null;
   if (count === 1) return "new";
   if (isLasting) return lasting(trend);
-  // An unbroken run at the end that is the first of its kind.
+  // An unbroken run at the end and the first of its kind.
   if (run === count) return "consecutive";
   return hasOther ? "oscillating" : "sporadic";
 }
@@ -52,5 +52,5 @@ function lasting(trend: number): EmergingPattern {
   return trend < 0 ? "diminishing" : "persistent";
 }
 
-/** Nine of ten steps make a spot one of the lasting kinds. */
+/** A spot in nine of ten steps is of a lasting kind. */
 const lastingShare = 0.9;

@@ -1,8 +1,8 @@
 /**
- * Empirical Bayes rates (Marshall 1991, Applied Statistics 40, the global estimator; spdep `EBest` with
- * `family = "poisson"`): each rate is drawn towards the rate of all, the more the less it stands on, so that
- * one find in one hour is not the highest rate of the borough. m = sum y / sum n; the spread between places
- * A = sum n (r - m)^2 / sum n - m / mean n, 0 where that is negative;
+ * Empirical Bayes rates (Marshall 1991, Applied Statistics 40, the global estimator; spdep `EBest`
+ * with `family = "poisson"`): each rate shrinks towards the overall rate, the more the less
+ * exposure it has, so that one find in one hour is not the borough's highest rate. m = sum y / sum
+ * n; the spread between places A = sum n (r - m)^2 / sum n - m / mean n, 0 where that is negative;
  * m + (r - m) A / (A + m / n). Null where a place has no exposure, or none has.
  */
 export function empiricalBayesRates(

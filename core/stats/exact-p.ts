@@ -29,7 +29,7 @@ export function exactP(counts: ArrayLike<number>, neighbours: Neighbours): Upper
   for (let cell = 0; cell < sums.length; cell += 1) {
     const count = counts[cell] as number;
     events += count;
-    // At least nothing is certain: such a cell needs no table.
+    // P(at least 0) is 1: such a cell needs no table.
     if (sums[cell] === 0) continue;
     cap = Math.max(cap, sums[cell] as number);
     most = Math.max(most, degreeOf(neighbours, cell));
@@ -54,9 +54,9 @@ export function exactP(counts: ArrayLike<number>, neighbours: Neighbours): Upper
 }
 
 /**
- * Visits every wanted value with the sums over all cells but one of that value: halving the list of
- * groups and pooling the other half first takes log2 of the number of groups, where taking a cell
- * out of the full pool again would subtract and lose small tails.
+ * Visits every wanted value with the sums over all cells but one of that value. Halving the list of
+ * groups and pooling the other half first takes log2 of the number of groups; removing a cell from
+ * the full pool would subtract and lose small tails.
  */
 function leaveOneOut(
   groups: readonly ValueGroup[],

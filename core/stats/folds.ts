@@ -1,6 +1,6 @@
 import { addDays, dayMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 
-/** One period to be forecast from what is known at its start. */
+/** A period to forecast from what is known at its start. */
 export interface Fold {
   /** Inclusive local dates. */
   readonly from: string;
@@ -10,10 +10,10 @@ export interface Fold {
   readonly end: number;
 }
 
-/** A month of the calendar, or so many days. */
+/** A calendar month, or a number of days. */
 export type Horizon = "month" | number;
 
-/** Periods one after another that lie wholly in the dates, both included. */
+/** Consecutive periods wholly within the dates, both included. */
 export function foldsBetween(zone: Zone, from: string, to: string, horizon: Horizon): Fold[] {
   const folds: Fold[] = [];
   let first = horizon === "month" ? firstOfMonth(from) : from;
@@ -26,7 +26,7 @@ export function foldsBetween(zone: Zone, from: string, to: string, horizon: Hori
   }
 }
 
-/** The `count` periods before this one, oldest first: all that a forecast of it may be chosen by. */
+/** The `count` periods before this one, oldest first: all that may select its forecast. */
 export function foldsBefore(
   zone: Zone,
   fold: Pick<Fold, "from">,
@@ -43,7 +43,7 @@ function foldOf(zone: Zone, from: string, to: string): Fold {
   return { from, to, start: zone.startOfDate(from), end: zone.startOfDate(addDays(to, 1)) };
 }
 
-/** The first of this month, or of the next where the date is not one. */
+/** The date if a first, else the first of the next month. */
 function firstOfMonth(date: string): string {
   return date.endsWith("-01") ? date : startAfter(`${date.slice(0, 8)}01`, "month", 1);
 }

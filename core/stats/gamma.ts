@@ -66,7 +66,7 @@ function uniformTail(a: number, x: number, side: 1 | -1): number {
   return Math.min(1, Math.max(0, tail + side * Math.exp(-exponent) * rest));
 }
 
-/** Nearer to 0 the closed forms subtract what is nearly equal, and the first terms of their series hold all digits. */
+/** Closer to 0 the closed forms cancel, and the series' first terms have full precision. */
 const nearEta = 0.03;
 
 function c0(mu: number, eta: number): number {

@@ -43,7 +43,7 @@ function momentsOf(values: ArrayLike<number>): { mean: number; deviation: number
     if (value > high) high = value;
   }
   const mean = total / n;
-  // Equal values have no spread, whatever rounding says of their squares.
+  // Equal values have no spread, whatever rounding gives for their squares.
   if (!(high > low)) return { mean, deviation: 0 };
   let squares = 0;
   for (let cell = 0; cell < n; cell += 1) squares += ((values[cell] as number) - mean) ** 2;

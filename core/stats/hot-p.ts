@@ -12,7 +12,7 @@ import { normalCdf } from "#core/stats/normal.ts";
 export interface UpperTails {
   /** One per cell, in 0..1. */
   readonly p: Float64Array;
-  /** How it was computed: "exact", or the name of the approximation. */
+  /** "exact", or the name of the approximation. */
   readonly method: string;
 }
 
@@ -80,13 +80,13 @@ function approximate(
   return { p, method: pearsonTailName };
 }
 
-/** What a screen or an export calls the tail below. */
+/** Name of the tail below, as shown. */
 export const pearsonTailName = "Pearson type III (three-moment) approximation";
 
 /**
  * Approximate P(sum of `draws` cells drawn without replacement >= observed): a shifted gamma with
- * the mean, variance and skewness of the sum (Cochran 1977, section 2.15, for the moments),
- * half a count of continuity. For more events than the exact tail is meant for.
+ * the sum's mean, variance and skewness (Cochran 1977, section 2.15, for the moments), with
+ * continuity correction of half a count. For more events than the exact tail can handle.
  */
 export function createPearsonTail(
   values: ArrayLike<number>,
@@ -105,7 +105,7 @@ export function createPearsonTail(
 }
 
 function tail(z: number, skew: number): number {
-  // A gamma of this shape is normal to all digits that the approximation has.
+  // At this shape a gamma equals a normal to the approximation's precision.
   if (Math.abs(skew) < 1e-3) return normalCdf(-z);
   const shape = 4 / skew ** 2;
   const at = shape + Math.sign(skew) * z * Math.sqrt(shape);

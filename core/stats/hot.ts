@@ -2,7 +2,7 @@ import { binomialTail } from "#core/stats/binomial.ts";
 import { benjaminiHochberg } from "#core/stats/multiple-testing.ts";
 import { degreeOf, type Neighbours, neighbourSum, neighbourSums } from "#core/stats/neighbours.ts";
 
-/** A cell is hot at or below this q, and with at least so many events in it or with its ring (DEFINITIONS, Hot). */
+/** Hot: q at most this, and enough events in the cell or with its ring (DEFINITIONS, Hot). */
 export const hotLevel = 0.05;
 export const fewestHot = 3;
 
@@ -22,14 +22,14 @@ export interface HotTest {
   readonly hot: Uint8Array;
   /** 1 where a cell passes only through the excess of a hot neighbour. */
   readonly beside: Uint8Array;
-  /** Which of the two tails was smaller when it was marked; null where it is not hot. */
+  /** The smaller of the two tails; null where not hot. */
   readonly by: readonly (HotBy | null)[];
 }
 
 /**
- * Which cells hold, alone or with their neighbours, more than an even spread of all events would give, given those
- * that are marked before them. `shares`: each cell's part of an exposure, 1 in all; equal parts unless given.
- * Counts are whole and not negative.
+ * Cells with more events, alone or with their neighbours, than an even spread would give, given
+ * those marked before them. `shares`: each cell's share of an exposure, summing to 1; equal by
+ * default. Counts are whole and not negative.
  */
 export function hotTest(
   counts: ArrayLike<number>,
@@ -64,7 +64,7 @@ export function hotTest(
 
 interface Tested extends Pick<HotTest, "ownP" | "p" | "q"> {
   readonly counts: ArrayLike<number>;
-  /** Each with its neighbours'. */
+  /** Including the neighbours. */
   readonly near: Float64Array;
   readonly neighbours: Neighbours;
   readonly expected: (cell: number) => number;
@@ -72,9 +72,10 @@ interface Tested extends Pick<HotTest, "ownP" | "p" | "q"> {
 }
 
 /**
- * Forward selection: cells at `hotLevel` or below are taken by rising p, and each is tested again with the excess of
- * those taken before it left out of its neighbours' count (rounded down), at the largest p that the adjustment lets
- * pass. Cells of equal p are taken by falling excess; those equal in both at once, so that no order of the cells decides.
+ * Forward selection: cells at `hotLevel` or below are taken by rising p, and each is retested with
+ * the excess of those taken before it removed from its neighbours' count (rounded down), at the
+ * largest p that the adjustment passes. Ties in p go by falling excess; ties in both are taken
+ * together, so that cell order never decides.
  */
 function select({ counts, near, neighbours, ownP, p, q, expected, tails }: Tested) {
   const cells = counts.length;
@@ -128,7 +129,7 @@ interface Tails {
   readonly areaTail: (cell: number, count: number) => number;
 }
 
-/** Every share is a number of cells, and cells have few distinct counts: each tail is worked out once. */
+/** Shares are whole cells and counts few, so each distinct tail is computed once. */
 function evenTails(events: number, neighbours: Neighbours): Tails {
   const cells = neighbours.offsets.length - 1;
   const known: Map<number, number>[] = [];

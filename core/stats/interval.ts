@@ -1,7 +1,7 @@
 import { gammaLower, gammaUpper } from "#core/stats/gamma.ts";
 import { normalQuantile } from "#core/stats/normal.ts";
 
-/** An estimate with its two-sided normal interval; z is null where there is no spread. */
+/** Two-sided normal interval; z is null without spread. */
 export interface Interval {
   readonly estimate: number;
   readonly se: number;
@@ -50,8 +50,8 @@ export function wilsonInterval(
 }
 
 /**
- * Exact two-sided interval of the mean of a Poisson count (Garwood 1936, Biometrika 28): the means under
- * which as many, or as few, as seen have a chance of alpha/2. Right at least 1 - alpha of the time.
+ * Exact two-sided interval of the mean of a Poisson count (Garwood 1936, Biometrika 28): each limit
+ * has a tail probability of alpha/2. Coverage is at least 1 - alpha.
  */
 export function poissonInterval(
   count: number,
@@ -66,7 +66,7 @@ export function poissonInterval(
   };
 }
 
-/** The mean from which on it holds, by halving: 60 times is the last bit of a double. */
+/** Bisects for the mean from which it holds: 60 steps reach the last bit of a double. */
 function meanWhere(holds: (mean: number) => boolean, count: number): number {
   let low = 0;
   let high = count + 10 * Math.sqrt(count + 1) + 20;

@@ -10,9 +10,9 @@ export interface KnoxPoints {
 }
 
 export interface KnoxOptions {
-  /** Edges of the distance bins, ascending; a bin holds its lower edge and not its upper. */
+  /** Edges of the distance bins, ascending; half-open at the upper edge. */
   readonly space: readonly number[];
-  /** Edges of the bins of days between. */
+  /** Time bin edges, in days between. */
   readonly time: readonly number[];
   readonly permutations: number;
   readonly seed: number;
@@ -21,7 +21,7 @@ export interface KnoxOptions {
 /** One row a distance bin, one column a time bin. */
 export interface Knox {
   readonly observed: readonly (readonly number[])[];
-  /** If distance and time had nothing to do with each other: product of the margins by all pairs. */
+  /** Under independence of distance and time: product of the margins over all pairs. */
   readonly expected: readonly (readonly number[])[];
   /** Null where none is expected. */
   readonly ratio: readonly (readonly (number | null)[])[];
@@ -29,7 +29,7 @@ export interface Knox {
   readonly p: readonly (readonly (number | null)[])[];
 }
 
-/** Pairs that are kept, in some 90 MB, and those that all permutations count, in a minute or two. */
+/** Limits: stored pairs (about 90 MB), and pairs over all permutations (a minute or two). */
 const mostNear = 10_000_000;
 const mostCounted = 20_000_000_000;
 
@@ -90,7 +90,7 @@ export function knox(points: KnoxPoints, options: KnoxOptions): Knox {
   };
 }
 
-/** Counts the close pairs by distance and days between: all that a permutation does. */
+/** Counts close pairs by distance and days between: the whole work of a permutation. */
 function createPairCounter(
   { first, second, bin }: ClosePairs,
   columns: number,
@@ -133,11 +133,10 @@ function createPairCounter(
 interface ClosePairs {
   readonly first: Uint32Array;
   readonly second: Uint32Array;
-  /** The distance bin. */
   readonly bin: Uint8Array;
 }
 
-/** The pairs that fall into a distance bin at all: the only ones that a permutation looks at. */
+/** Pairs within any distance bin: all that a permutation needs. */
 function closePairs({ x, y }: KnoxPoints, space: readonly number[]): ClosePairs {
   const reach = space.at(-1) as number;
   const binOf = createBins(space);
@@ -190,10 +189,10 @@ function createBins(edges: readonly number[]): (value: number) => number {
   };
 }
 
-/** Whole days that do not reach far are looked up: a permutation does little else. */
+/** Short whole-day ranges use a lookup table: permutations do little else. */
 const mostLookedUp = 40_000;
 
-/** The bin of each number of days between; null where days are not whole or reach too far. */
+/** Bin by days between; null for fractional days or too long a range. */
 function timeTable(edges: readonly number[], day: Float64Array): Int16Array | null {
   const binOf = createBins(edges);
   const [least, most] = extremes(day);
@@ -218,7 +217,7 @@ function marginOf(bins: Uint8Array, count: number): Float64Array {
   return margin;
 }
 
-/** Pairs of all events, near or far, by days between. */
+/** All pairs, near or far, by days between. */
 function timeMargin(day: Float64Array, time: readonly number[]): number[] {
   const sorted = day.slice().sort();
   const below = time.map((edge) => pairsCloserThan(sorted, edge));

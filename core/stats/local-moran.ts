@@ -43,7 +43,7 @@ function deviationsOf(values: ArrayLike<number>): { deviations: Float64Array; m2
   const n = values.length;
   const deviations = Float64Array.from({ length: n }, (_, cell) => values[cell] as number);
   const first = deviations[0];
-  // Equal values have no spread, whatever rounding says of their squares.
+  // Equal values have no spread, whatever rounding gives for their squares.
   if (deviations.every((value) => value === first)) return { deviations, m2: 0 };
   const mean = deviations.reduce((sum, value) => sum + value, 0) / n;
   let squares = 0;

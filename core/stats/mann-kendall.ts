@@ -1,9 +1,9 @@
 import { twoSidedP } from "#core/stats/normal.ts";
 
 export interface MannKendall {
-  /** Pairs that rise less pairs that fall. */
+  /** Rising less falling pairs. */
   readonly s: number;
-  /** Of `s` without a trend, ties taken into account. */
+  /** Of `s` under no trend, corrected for ties. */
   readonly variance: number;
   readonly z: number;
   /** Two-sided, from the normal distribution: poor below 10 values. */
@@ -77,7 +77,6 @@ function tiedPairs(series: ArrayLike<number>): number {
   return tieSizes(series).reduce((sum, size) => sum + (size * (size - 1)) / 2, 0);
 }
 
-/** How many values there are of each. */
 function tieSizes(series: ArrayLike<number>): number[] {
   const sizes = new Map<number, number>();
   for (let at = 0; at < series.length; at += 1) {

@@ -1,4 +1,4 @@
-/** One p per test; null where the test is undefined, and then it does not count as a test. */
+/** One p per test; null for an undefined test, which does not count. */
 export type PValues = ArrayLike<number | null>;
 
 /** Holm 1979: family-wise error, step down. */
@@ -38,7 +38,7 @@ function adjust(p: PValues, direction: "down" | "up", scale: Scale): (number | n
   for (let step = 0; step < tests; step += 1) {
     const at = direction === "down" ? step : tests - 1 - step;
     const value = sorted[at] as number;
-    // The first of equal values met carries the extreme of them all in both directions.
+    // The first of equal values already has their extreme, in both directions.
     if (adjusted.has(value)) continue;
     const result = Math.min(1, scale(value, at + 1, tests));
     extreme = direction === "down" ? Math.max(extreme, result) : Math.min(extreme, result);

@@ -15,12 +15,11 @@ export function neighboursFromLists(lists: readonly (readonly number[])[]): Neig
   return { offsets, targets: Uint32Array.from(lists.flat()) };
 }
 
-/** How many neighbours cell `index` has. */
 export function degreeOf(neighbours: Neighbours, index: number): number {
   return (neighbours.offsets[index + 1] as number) - (neighbours.offsets[index] as number);
 }
 
-/** For every cell the sum over its neighbours, the cell itself left out. */
+/** Per cell, the sum over its neighbours, without itself. */
 export function neighbourSums(values: ArrayLike<number>, neighbours: Neighbours): Float64Array {
   const { offsets, targets } = neighbours;
   const sums = new Float64Array(values.length);
@@ -34,7 +33,6 @@ export function neighbourSums(values: ArrayLike<number>, neighbours: Neighbours)
   return sums;
 }
 
-/** The same for one cell. */
 export function neighbourSum(
   values: ArrayLike<number>,
   { offsets, targets }: Neighbours,

@@ -1,26 +1,24 @@
-/** Pieces of line that meet at nodes; a street graph is one. */
 export interface LinearNetwork {
   readonly nodeCount: number;
-  /** The nodes of each piece. */
   readonly from: ArrayLike<number>;
   readonly to: ArrayLike<number>;
   readonly metres: ArrayLike<number>;
 }
 
-/** Places on pieces, as metres along each from its first node. */
+/** Positions on segments, in metres from the first node. */
 export interface NetworkPlaces {
   readonly segment: ArrayLike<number>;
   readonly along: ArrayLike<number>;
 }
 
 /**
- * Density of points along a network, per metre, at places of it: the quartic kernel over the distance along the network,
- * which reaches `bandwidth` metres and integrates to the weight of its point. Where `k` pieces meet, 2/k of what arrives goes
- * on into each and 2/k - 1 turns back, so that the density is continuous there and none is lost at an end
- * (Okabe, Satoh and Sugihara 2009, doi 10.1080/13658810802475491: equal-split continuous). Agrees with
- * `densityEqualSplit(kernel = "biweight", sigma = bandwidth / sqrt(7), continuous = TRUE)` of spatstat.linnet.
- * Ways that come to the same node after the same distance are followed as one; of a point at most a billionth of its
- * weight a way is left out.
+ * Density of points along a network, per metre, at places on it: a quartic kernel over network
+ * distance, which reaches `bandwidth` metres and integrates to its point's weight. Where `k` pieces
+ * meet, 2/k of the arriving mass goes on into each and 2/k - 1 turns back, so that the density is
+ * continuous and none is lost at an end (Okabe, Satoh and Sugihara 2009, doi
+ * 10.1080/13658810802475491: equal-split continuous). Agrees with `densityEqualSplit(kernel =
+ * "biweight", sigma = bandwidth / sqrt(7), continuous = TRUE)` of spatstat.linnet. Paths that reach
+ * a node at the same distance are merged; a path is dropped at a billionth of its point's weight.
  */
 export function networkDensity(
   network: LinearNetwork,
@@ -73,7 +71,7 @@ export function networkDensity(
 
 const negligible = 1e-9;
 
-/** What of the kernel lies further away on one side, the distance as a share of its reach. */
+/** Kernel mass further away on one side, the distance as a share of its reach. */
 function beyond(share: number): number {
   if (share >= 1) return 0;
   return 0.5 - (15 / 16) * (share - (2 / 3) * share ** 3 + share ** 5 / 5);
@@ -100,14 +98,14 @@ function groupBySegment(at: NetworkPlaces, segments: number): readonly (readonly
   return groups;
 }
 
-/** What has come to the end of an arc. */
+/** Kernel remainder at an arc's end. */
 interface Tail {
   readonly arc: number;
   readonly distance: number;
   weight: number;
 }
 
-/** Tails by their distance, nearest first; those of one arc and one distance are added up. */
+/** Tails by distance, nearest first; those of one arc and distance are merged. */
 function createTails() {
   const heap: Tail[] = [];
   const known = new Map<string, Tail>();

@@ -1,4 +1,4 @@
-/** What a control must hold to before it is compared with: each keeps a sum within what chance brings. */
+/** Tests of a control before use: each checks that a sum is within chance. */
 export const trendChecks = ["months", "half_years", "level", "slope"] as const;
 
 export interface TrendCheck {
@@ -10,7 +10,7 @@ export interface TrendCheck {
 }
 
 export interface ParallelTrend {
-  /** What one report of the control counts for, so that both series have the same sum. */
+  /** Weight of one control report, so that both series have the same sum. */
   readonly scale: number;
   readonly checks: readonly TrendCheck[];
 }

@@ -1,20 +1,20 @@
-/** Points by square of the plane, for those within a reach of a place. */
+/** Grid index of points, for searches within `reach`. */
 export interface PointGrid {
-  /** Every point at most `reach` away, in no order, with its squared distance. */
+  /** Every point within `reach`, unordered, with its squared distance. */
   readonly near: (x: number, y: number, visit: (point: number, squared: number) => void) => void;
   /**
-   * The same by itself: ranges of `x`, `y` and `order` that hold every point within reach, and some
-   * beyond it. One call a row of squares instead of one a point.
+   * The candidate ranges alone: ranges of `x`, `y` and `order` that hold every point within reach,
+   * and some beyond it. One call per row of squares instead of one per point.
    */
   readonly ranges: (x: number, y: number, visit: (from: number, to: number) => void) => void;
-  /** Coordinates square by square, so that a range is read one after the other. */
+  /** Coordinates square by square, so that a range is contiguous. */
   readonly x: Float64Array;
   readonly y: Float64Array;
-  /** Which point each of them is. */
+  /** Original index of each. */
   readonly order: Uint32Array;
 }
 
-/** Few points far apart must not make a table of empty squares. */
+/** A few distant points must not create a huge empty table. */
 const mostSquaresPerPoint = 4;
 
 export function createPointGrid(
@@ -31,7 +31,7 @@ export function createPointGrid(
   const columns = count === 0 ? 1 : Math.floor((east - west) / side) + 1;
   const rows = count === 0 ? 1 : Math.floor((north - south) / side) + 1;
 
-  // Counting sort: the points of a square lie side by side.
+  // Counting sort: the points of a square become contiguous.
   const squareOf = new Uint32Array(count);
   const starts = new Uint32Array(columns * rows + 1);
   for (let point = 0; point < count; point += 1) {

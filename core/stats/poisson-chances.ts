@@ -7,8 +7,9 @@ interface PoissonChances {
 }
 
 /**
- * Those of a mean, ten standard deviations and 30 to either side, beyond which less than 1e-20 is left. The mode's is that of
- * Loader 2000, the others follow from their neighbour, so that what is kept grows with the root of the mean.
+ * Poisson probabilities within ten standard deviations and 30 of the mean; less than 1e-20 lies
+ * beyond. The mode's follows Loader 2000, the others their neighbour, so memory grows with the
+ * mean's root.
  */
 export function poissonChances(mean: number): PoissonChances {
   const reach = 10 * Math.sqrt(mean) + 30;

@@ -1,11 +1,8 @@
 import type { CircleGroup, ScanZones } from "#core/stats/scan-zones.ts";
 
-/** A circle as it grows. */
 export interface Circle {
   readonly place: number;
-  /** Places in it. */
   readonly size: number;
-  /** Cases in it on all days. */
   readonly cases: number;
 }
 
@@ -27,9 +24,9 @@ export type VisitWindow = (
 export const fewestCases = 2;
 
 /**
- * Every circle with every window to which its outermost places brought a case: any other window
- * holds as many cases as in a smaller circle, out of more, and is never the better one. Ends, with
- * true, as soon as `visit` says true.
+ * Every circle with every window in which its outermost places had a case: any other window has the
+ * cases of a smaller circle out of more, and is never better. Ends, with true, as soon as `visit`
+ * returns true.
  */
 export function eachCircle(
   zones: ScanZones,
@@ -37,7 +34,7 @@ export function eachCircle(
   reach: ScanReach,
   visit: VisitWindow,
 ): boolean {
-  // Of what is still going on no earlier day can be part.
+  // Earlier days cannot be part of a window that is still going on.
   const earliest = reach.prospective ? reach.days - reach.maxDays + 1 : 1;
   const busy = createBusyDays(reach.days, earliest);
   const eachWindow = reach.prospective ? eachLatestWindow : eachTouchedWindow;
@@ -52,17 +49,15 @@ export function eachCircle(
   return false;
 }
 
-/** The days on which a circle has cases: a window that begins or ends on another one is never better. */
+/** Days with cases in a circle: windows starting or ending on other days are never better. */
 interface BusyDays {
   readonly clear: () => void;
-  /** Takes in the cases of a circle's outermost places. */
   readonly add: (own: CircleGroup["own"], day: Uint16Array) => void;
-  /** Cases of the circle by day. */
   readonly cases: Uint32Array;
-  /** Its days with a case, ascending, as many as `count()`. */
+  /** Days with a case, ascending; `count()` of them. */
   readonly days: Uint16Array;
   readonly count: () => number;
-  /** Days of the cases that came last, ascending, as many as `newCount()`. */
+  /** Days of the newest cases, ascending; `newCount()` of them. */
   readonly newDays: Uint16Array;
   readonly newCount: () => number;
 }
@@ -96,7 +91,7 @@ function createBusyDays(days: number, earliest: number): BusyDays {
   };
 }
 
-/** Into ascending values, once each; returns how many there are then. */
+/** Inserts into ascending distinct values; returns the new count. */
 function insert(list: Uint16Array, count: number, value: number): number {
   let at = count;
   while (at > 0 && (list[at - 1] as number) > value) at -= 1;
@@ -106,7 +101,6 @@ function insert(list: Uint16Array, count: number, value: number): number {
   return count + 1;
 }
 
-/** Windows that end on the last day. */
 function eachLatestWindow(
   circle: Circle,
   busy: BusyDays,
@@ -118,14 +112,14 @@ function eachLatestWindow(
   for (let at = busy.count() - 1; at >= 0; at -= 1) {
     const from = busy.days[at] as number;
     observed += busy.cases[from] as number;
-    // Later than all that is new: as in a smaller circle.
+    // Later than all new cases: as in a smaller circle.
     if (from > last || observed < fewestCases) continue;
     if (visit(circle, from, days, observed)) return true;
   }
   return false;
 }
 
-/** Windows anywhere that hold a new case: by the first new day in each, so that none comes twice. */
+/** All windows with a new case, by their first new day, so that none repeats. */
 function eachTouchedWindow(
   circle: Circle,
   busy: BusyDays,

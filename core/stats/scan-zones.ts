@@ -1,19 +1,16 @@
-/** The circles of a scan: around each place, one for every distance at which another place lies. */
+/** Circles of a scan: around each place, one per distance to another place. */
 export interface ScanZones {
   readonly places: number;
-  /** Circles around a place, growing. */
   readonly groupsOf: (place: number) => readonly CircleGroup[];
   readonly membersOf: (place: number, size: number) => number[];
   readonly radiusOf: (place: number, size: number) => number;
 }
 
-/** One circle, by what it has more than the one inside it. */
+/** One circle, as its difference from the one inside. */
 export interface CircleGroup {
-  /** Places in the circle. */
   readonly size: number;
-  /** Cases in the circle. */
   readonly cases: number;
-  /** Cases of the places that are new in it. */
+  /** Cases of the places added by it. */
   readonly own: Uint32Array;
 }
 
@@ -23,7 +20,7 @@ interface ZoneInput {
   readonly place: ArrayLike<number>;
 }
 
-/** Circles of at most `maxRadius` and half of all cases; equal distances come in together. */
+/** Up to `maxRadius` and half of all cases; places at equal distance enter together. */
 export function createScanZones({ x, y, place }: ZoneInput, maxRadius: number): ScanZones {
   const places = x.length;
   const casesOf = Array.from({ length: places }, () => [] as number[]);

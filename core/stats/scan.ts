@@ -3,7 +3,7 @@ import { eachCircle, fewestCases } from "#core/stats/scan-windows.ts";
 import { createScanZones, type ScanZones } from "#core/stats/scan-zones.ts";
 
 export interface ScanCases {
-  /** Names of the places, one each; in the order that breaks ties. */
+  /** Unique names of the places; their order breaks ties. */
   readonly places: readonly string[];
   /** Plane coordinates of the places, in metres. */
   readonly x: ArrayLike<number>;
@@ -19,7 +19,7 @@ export interface ScanOptions {
   /** Metres. */
   readonly maxRadius: number;
   readonly maxDays: number;
-  /** Only what is still going on: windows that end on the last day. */
+  /** Only windows that end on the last day. */
   readonly prospective: boolean;
   readonly replicates: number;
   readonly seed: number;
@@ -39,7 +39,7 @@ export interface Cluster {
   readonly p: number | null;
 }
 
-/** A last rounding error must not decide a tie between a replicate and what was seen. */
+/** Rounding must not decide a tie between a replicate and the data. */
 const tieTolerance = 1e-9;
 
 /**
@@ -70,7 +70,6 @@ export function spaceTimeScan(cases: ScanCases, options: ScanOptions): Cluster |
 
 interface Candidate {
   readonly place: number;
-  /** Places in the circle. */
   readonly size: number;
   readonly firstDay: number;
   readonly lastDay: number;
@@ -96,11 +95,11 @@ function mostLikely(zones: ScanZones, day: Uint16Array, options: ScanOptions): C
   return best;
 }
 
-/** Share of the replicates, and of what was seen, that are at least as extreme. */
+/** Share of replicates, the data included, at least as extreme. */
 function rankOf(zones: ScanZones, day: Uint16Array, options: ScanOptions, llr: number): number {
   const total = day.length;
   const limits = expectedLimits(total, llr);
-  // Every replicate has the same days, in another order: so many cases in every window.
+  // Every replicate permutes the same days: equally many cases in every window.
   const inWindow = createWindowCounts(day, options.days);
   const random = createRandom(options.seed);
   const shuffled = [...day];
@@ -121,8 +120,8 @@ function rankOf(zones: ScanZones, day: Uint16Array, options: ScanOptions, llr: n
 }
 
 /**
- * For each number of cases the most that may be expected for the ratio to reach `llr`: it falls as
- * the expectation grows, so that a replicate needs no logarithm. -1 where it cannot be reached.
+ * For each number of cases the largest expected count at which LLR reaches `llr`: LLR falls as it
+ * grows, so replicates need no logarithm. -1 where unreachable.
  */
 function expectedLimits(total: number, llr: number): Float64Array {
   const goal = llr * (1 - tieTolerance);
@@ -145,7 +144,6 @@ function logLikelihoodRatio(observed: number, expected: number, total: number): 
   return observed * Math.log(observed / expected) + outside;
 }
 
-/** Cases of all places in a window of days. */
 function createWindowCounts(
   day: Uint16Array,
   days: number,

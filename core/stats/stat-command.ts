@@ -49,7 +49,6 @@ import { eTest, poissonTest } from "#core/stats/two-counts.ts";
 import { weightedDisplacementDifference } from "#core/stats/wdd.ts";
 import { createZone, type Zone } from "#core/time/zone.ts";
 
-/** The names that `boxster stat` knows. */
 export function statisticNames(): readonly string[] {
   return Object.keys(statistics);
 }
@@ -59,7 +58,7 @@ export function runStat(name: string, input: unknown): unknown {
   return statisticNamed(name)(input);
 }
 
-/** The statistic, before its input is read; a StatInputError that lists them all otherwise. */
+/** Before its input is read; else a StatInputError that lists all names. */
 export function statisticNamed(name: string): Statistic {
   const statistic = Object.hasOwn(statistics, name) ? statistics[name] : undefined;
   if (statistic) return (input) => held(statistic(input));
@@ -83,7 +82,7 @@ const known: Readonly<Record<keyof typeof statExamples, Statistic>> = {
       holm: holm(p),
       bh: benjaminiHochberg(p),
       by: benjaminiYekutieli(p),
-      // Said only where the tails are not exact.
+      // Only where the tails are approximate.
       ...(hot.method === "exact" ? {} : { approximation: hot.method }),
     };
   },
@@ -215,7 +214,7 @@ function axesOf(points: readonly { readonly x: number; readonly y: number }[]) {
   return { x: points.map(({ x }) => x), y: points.map(({ y }) => y) };
 }
 
-/** The answer; a StatInputError where a figure is too large to be held, which JSON would write as undefined. */
+/** A StatInputError where a number overflows, which JSON cannot hold. */
 function held(answer: unknown): unknown {
   const path = pathOfOverflow(answer);
   if (path === null) return answer;
@@ -232,7 +231,6 @@ function pathOfOverflow(value: unknown): string | null {
   return null;
 }
 
-/** What a kernel refuses in words of its own, as a fault of the input. */
 function refusing<Answer>(work: () => Answer): Answer {
   try {
     return work();

@@ -22,7 +22,6 @@ import type {
   runningWddInput,
 } from "#core/stats/stat-input-series.ts";
 
-/** One input a statistic, to begin from; typed by the schema that reads it. */
 export interface StatExample {
   readonly about: string;
   readonly input: unknown;

@@ -14,7 +14,7 @@ export const emergingInput = z.strictObject({
   alpha: share,
 });
 
-/** Beyond it the squares of lengths cannot be held together. */
+/** Beyond it squared lengths do not fit a double. */
 const mostApart = 1e50;
 /** Above it a test of two counts takes more than a second and 100 MB. */
 const mostTested = 1e10;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { kernelNames } from "#core/stats/density.ts";
 
-/** Input that a statistic cannot take: one line, with the field, its position and the reason. */
+/** Invalid input: one line with the field, its position and the reason. */
 export class StatInputError extends Error {
   override readonly name = "StatInputError";
 }
@@ -113,7 +113,7 @@ export const aoristicInput = z.strictObject({
   events: z.array(z.strictObject({ from: z.string(), to: z.string().nullish() })),
 });
 
-/** The parsed input, or a StatInputError about the first thing that is wrong with it. */
+/** The parsed input, or a StatInputError about its first fault. */
 export function parseStatInput<Schema extends z.ZodType>(
   schema: Schema,
   input: unknown,
@@ -125,7 +125,7 @@ export function parseStatInput<Schema extends z.ZodType>(
   throw new StatInputError(`${field || "the input"}: ${issue?.message ?? "not understood"}`);
 }
 
-/** For faults of shape, about which the fields above say nothing of their own. */
+/** For faults of shape, which the fields above do not word. */
 function plainWords(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === "unrecognized_keys") {
     const fields = issue.keys.map((key) => `"${key}"`).join(", ");
@@ -175,7 +175,7 @@ export function show(value: unknown): string {
 
 /** Far above any use; a longer run belongs into a script. */
 const mostRuns = 100_000;
-/** Days from the first to the last, so that a year too many does not fill the memory. */
+/** Longest range in days, so that a mistyped year does not fill the memory. */
 const mostDays = 36_525;
 
 const runs = z.custom<number>((value) => isCount(value) && (value as number) <= mostRuns, {
@@ -205,7 +205,7 @@ export const densityInput = z.strictObject({
 const onSegment = { segment: count, along: finite };
 const segments = z.array(z.strictObject({ from: count, to: count, metres: weight })).min(1);
 
-/** Nodes have any numbers; segments, which points lie on, are counted from 0. */
+/** Node numbers are arbitrary; segments, which points refer to, count from 0. */
 export const networkDensityInput = z
   .strictObject({
     segments,

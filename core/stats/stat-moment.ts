@@ -5,9 +5,9 @@ const pattern =
   /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::(\d{2}(?:\.\d+)?))?(?:(Z)|([+-])(\d{2}):(\d{2}))?$/;
 
 /**
- * Epoch milliseconds of a written time: with an offset an instant, without one the wall clock of
- * the zone. Of the two instants of autumn's doubled hour `prefer` picks one; a time that spring
- * skips, or a date that no calendar has, is refused with the name of its field.
+ * Epoch milliseconds of a written time: with an offset an instant, without one the zone's wall
+ * clock. Of the two instants in autumn's doubled hour `prefer` picks one; a time that spring skips,
+ * or a date not in the calendar, is refused with its field's name.
  */
 export function readMoment(
   text: string,

@@ -21,7 +21,7 @@ export function eTest(
   const atMost = runningSums(two.chances);
   const atLeast = runningSums(two.chances.toReversed()).reverse();
   let p = 0;
-  // For a larger `a` both borders of the extreme region move up, so each is followed just once.
+  // As `a` grows both bounds of the extreme region move up, so each is scanned once.
   let low = two.least - 1;
   let high = two.least;
   one.chances.forEach((chance, at) => {
@@ -33,15 +33,15 @@ export function eTest(
   return Math.min(1, p);
 }
 
-/** The same lengths by a power of two, exactly, so that no square of them is too large or too small to be held. */
+/** Scales both lengths by an exact power of two, so that no square overflows or underflows. */
 function relative([n1, n2]: readonly [number, number]): [n1: number, n2: number] {
   const unit = 2 ** Math.floor(Math.log2(Math.max(n1, n2)));
   return [n1 / unit, n2 / unit];
 }
 
 /**
- * Whether a pair differs at least as much as the observed one. Squared and multiplied out, so that
- * whole lengths compare as whole numbers; a last rounding error must not decide a tie.
+ * Whether a pair differs at least as much as the observed one. Squared and cross-multiplied, so
+ * that whole lengths compare as integers; the tolerance keeps rounding from deciding a tie.
  */
 function extremeThan(first: number, second: number, n1: number, n2: number) {
   const difference = (n2 * first - n1 * second) ** 2;
@@ -82,13 +82,14 @@ export function poissonTest(
   const likeliest = Math.min(n, Math.floor((n + 1) * share));
   const isLikelier = (k: number) => binomialChance(n, share, k) > seen;
   if (!isLikelier(likeliest)) return 1;
-  // From the likeliest split on chances fall to either side, so that those no likelier than `seen` are two tails.
+  // Probabilities fall on either side of the mode, so splits no likelier than `seen` form two
+  // tails.
   const above = firstWhere(likeliest, n + 1, (k) => !isLikelier(k));
   const below = firstWhere(0, likeliest, isLikelier);
   return Math.min(1, binomialTail(n, share, above) + binomialTail(n, 1 - share, n - below + 1));
 }
 
-/** The first whole number of [low, high) from which on it holds; `high` where there is none. */
+/** First integer of [low, high) from which it holds; `high` for none. */
 function firstWhere(low: number, high: number, holds: (value: number) => boolean): number {
   let [from, to] = [low, high];
   while (from < to) {

@@ -6,7 +6,7 @@ export type PrePost = readonly [pre: number, post: number];
 interface WddInput {
   readonly treated: PrePost;
   readonly control: PrePost;
-  /** The places to which a problem might have moved, and their own control. */
+  /** Where the problem might have moved to, and its control. */
   readonly displacement?: PrePost | undefined;
   readonly displacementControl?: PrePost | undefined;
   /** Length of the two periods, in any unit; equal when absent. */
@@ -88,7 +88,6 @@ function definedOrNull(value: number): number | null {
   return Number.isFinite(value) ? value + 0 : null;
 }
 
-/** One kind of event with its own difference and the harm of one such event. */
 interface HarmComponent extends Omit<WddInput, "alpha"> {
   readonly harm: number;
 }

@@ -16,7 +16,7 @@ export interface ClockTime {
   readonly minute: number;
 }
 
-/** A date or a date and time as a cell writes it, before any zone. */
+/** A date, or date and time, as written, without a zone. */
 export interface Moment extends WrittenDate {
   /** Null for a date without a time. */
   readonly time: ClockTime | null;
@@ -34,7 +34,7 @@ const dateThenTime = new RegExp(
 const timeThenDate = new RegExp(String.raw`^(${time})(?:\s*,\s*|\s+(?:(?:on|-)\s+)?)(.*\d)$`, "i");
 const figuresAlone = /^(\d{8})(\d{4}(?:\d{2})?)$/;
 
-/** No way of writing a date is longer; the patterns below never see more. */
+/** Longer than any date; the patterns below never see more. */
 const longestMoment = 48;
 
 interface PartedMoment {
@@ -43,7 +43,7 @@ interface PartedMoment {
   readonly zone?: string | undefined;
 }
 
-/** Reads a cell of the date columns; seconds are cut, as events are kept to the minute. */
+/** Reads a date cell; seconds are dropped, as events are kept to the minute. */
 export function parseMoment(text: string, order: DateOrder): Result<Moment> {
   const plain = scanPlainMoment(text);
   if (plain === null || !isDate(plain, order)) return parseByPatterns(text, order);
@@ -57,7 +57,6 @@ export function parseMoment(text: string, order: DateOrder): Result<Moment> {
   });
 }
 
-/** The same for every way of writing a date and time. */
 export function parseByPatterns(text: string, order: DateOrder): Result<Moment> {
   if (text.length > longestMoment) return failure(noDate);
   for (const parted of waysToPart(text)) {
@@ -67,7 +66,7 @@ export function parseByPatterns(text: string, order: DateOrder): Result<Moment> 
   return failure(serialNumber.test(text) ? notASerial : noDate);
 }
 
-/** The ways to part a cell into date and time; four figures may be either, and the date tells. */
+/** Splits of a cell into date and time; four digits may be either, decided by the date. */
 function* waysToPart(text: string): Generator<PartedMoment> {
   const [, date, time, zone] = dateThenTime.exec(text) ?? [];
   if (date !== undefined) yield { date: date.trim(), time, zone };
@@ -81,8 +80,8 @@ function* waysToPart(text: string): Generator<PartedMoment> {
 const noDate = "not a date; write it as 2021-06-05";
 
 /**
- * Days since 1900 or 1904 as a spreadsheet counts them, 1970 to 2099. Which of the two the file does
- * not say, and they lie four years apart: it is refused, and not guessed.
+ * Spreadsheet serial dates counted from 1900 or 1904, for 1970 to 2099. The file does not say
+ * which, and they are four years apart: refused rather than guessed.
  */
 const serialNumber = /^(?:2[4-9]|[3-6]\d|7[0-3])\d{3}(?:[.,]\d+)?$/;
 const notASerial =
@@ -102,7 +101,7 @@ const behindTime = /\s*(?:([ap])\.?m\.?|h|hrs?|hours)$/i;
 const partedTime = /^(\d{1,2})[:.](\d{2})(?:[:.]\d{2}(?:[.,]\d+)?)?$/;
 const joinedTime = /^(\d{1,2}?)(\d{2})$|^(\d{2})(\d{2})\d{2}$/;
 const wholeHour = /^(\d{1,2})$/;
-/** A share of the day as a sheet counts it, or half past midnight: nobody can tell. */
+/** A fraction of a day as in spreadsheets, or half past midnight: ambiguous. */
 const shareOfDay = /^0\./;
 
 /** `14:05`, `14.05`, `1405`, `2:05 pm`, `24:00`. */
@@ -129,8 +128,8 @@ function timeOf(written: number, minute: number, half: string | undefined): Resu
 }
 
 /**
- * What one cell says about its column: an order when only that order reads it,
- * "either" when both do and differ, null when it says nothing.
+ * What one cell shows about its column: an order when only that order reads it, "either" when both
+ * do and differ, null when neither.
  */
 export function dateOrderOf(text: string): DateOrder | "either" | null {
   const plain = scanPlainMoment(text);

@@ -3,7 +3,7 @@ import { normaliseWords } from "#core/text/normalise.ts";
 import { headingText, whyPersonal } from "#core/text/personal-columns.ts";
 import { certainKind } from "#core/text/personal-value.ts";
 
-/** What a column of a table can mean; everything else in the file is never read. */
+/** Possible meanings of a column; everything else in the file is never read. */
 export const columnRoles = [
   "date",
   "time",
@@ -29,8 +29,8 @@ export const columnRoles = [
 export type ColumnRole = (typeof columnRoles)[number];
 
 /**
- * Words about a place, which may look like an address: they are turned to a cell where the file is read and
- * go no further (core/places/gazetteer).
+ * Words about a place, which may be an address: converted to a cell where the file is read and sent
+ * no further (core/places/gazetteer).
  */
 export const wordRoles = ["street", "postcode", "borough"] as const satisfies readonly ColumnRole[];
 
@@ -38,13 +38,13 @@ export function isWordRole(role: ColumnRole): role is (typeof wordRoles)[number]
   return (wordRoles as readonly ColumnRole[]).includes(role);
 }
 
-/** The heading over what the page writes in place of words about a place. */
+/** Heading of the cells that the page writes in place of place words. */
 export const cellColumn = "Boxster place";
 
-/** What a person can say of a column; `cell` is what the page itself writes. */
+/** Roles that a person can choose; the page alone writes `cell`. */
 export const givenRoles = columnRoles.filter((role) => role !== "cell");
 
-/** Role to position of its column. */
+/** Role to column position. */
 export type ColumnMap = ReadonlyMap<ColumnRole, number>;
 
 export interface Header {
@@ -70,7 +70,7 @@ export function readHeader(row: {
   return { line: row.line, names, words: names.map(normaliseWords), personal };
 }
 
-/** The headers that the guard dropped, in the file's order; not those that a person mapped for their place. */
+/** Headers dropped as personal, in file order; not those that a person mapped as a place. */
 export function blockedColumns(header: Header, used: ColumnMap = new Map()): string[] {
   return blockedReasons(header, used).map(({ column }) => column);
 }
@@ -80,7 +80,7 @@ export interface BlockedColumn {
   readonly reason: string;
 }
 
-/** The same with why; a heading that may itself be a value is named by its position. */
+/** With reasons; a heading that may itself be a value is given by position. */
 export function blockedReasons(header: Header, used: ColumnMap = new Map()): BlockedColumn[] {
   const read = new Set(used.values());
   return [...header.personal]
@@ -96,7 +96,7 @@ function nameOfBlocked(name: string, at: number): string {
   return isHeading ? name : `column ${at + 1}`;
 }
 
-/** The first of the wanted headers that is there and not personal. */
+/** The first wanted header that is present and not personal. */
 export function findColumn(
   header: Header,
   wanted: readonly string[],
@@ -111,7 +111,7 @@ export function findColumn(
   return undefined;
 }
 
-/** `role=column`, as a command line or an address writes it; `role=` says that no column has the role. */
+/** `role=column` from a command line or address; `role=` for no column. */
 export function parseColumnChoices(pairs: readonly string[]): Record<string, string> {
   const choices: Record<string, string> = {};
   for (const pair of pairs) {
@@ -124,10 +124,10 @@ export function parseColumnChoices(pairs: readonly string[]): Record<string, str
   return choices;
 }
 
-/** Where a person said that no column of the file has the role. */
+/** A person said that no column has the role. */
 export const noColumn = -1;
 
-/** What a person said about the columns, checked against the header: `role` to column name. */
+/** A person's choices, `role` to column name, checked against the header. */
 export function readGivenColumns(
   header: Header,
   given: Readonly<Record<string, string>>,
@@ -189,15 +189,15 @@ export function roleOf(name: string): ColumnRole | undefined {
 }
 
 /**
- * Headers for a message. A file without a header shows its first record here instead,
- * so whatever does not look like a header stays out; null when nothing does.
+ * Headers for a message. For a file without a header this is its first record, so anything unlike a
+ * header is left out; null when nothing remains.
  */
 export function listColumns(header: Header): string | null {
   const shown = header.names.filter((name, at) => isHeading(name) && !header.personal.has(at));
   return shown.length === 0 ? null : shown.map((name) => `"${name}"`).join(", ");
 }
 
-/** A heading as a message may repeat it; by its position where it may be a value. */
+/** The heading for messages; its position where it may be a value. */
 export function nameOfColumn(header: Header, at: number): string {
   const name = header.names[at] ?? "";
   return isHeading(name) ? name : `column ${at + 1}`;

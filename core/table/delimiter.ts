@@ -6,15 +6,15 @@ import {
   tableLimits,
 } from "#core/table/row-reader.ts";
 
-/** How much of a file is enough to see its delimiter, in characters. */
+/** Characters needed to detect the delimiter. */
 export const delimiterSample = 65_536;
 
 const candidates = [",", "\t", ";", "|"] as const;
 
 /**
- * The delimiter that parts the header into most cells, weighed by how many of the rows below fit under it; a comma when
- * nothing parts it. Text in quotes may hold another one more often than there are columns: where the best one leaves rows
- * that do not fit, one under which every row is as wide as the header goes before it.
+ * The delimiter that splits the header into most cells, weighted by how many rows below fit it; a
+ * comma when nothing splits it. Quoted text may contain another more often than there are columns:
+ * where rows do not fit the best one, one that gives every row the header's width is preferred.
  */
 export function findDelimiter(head: string): string {
   const tried = candidates.map((delimiter) => ({ delimiter, ...scoreOf(head, delimiter) }));
@@ -27,16 +27,16 @@ export function findDelimiter(head: string): string {
 
 interface Score {
   readonly score: number;
-  /** Of the rows, those that fit as the score takes them. */
+  /** Share of rows that fit, as scored. */
   readonly share: number;
-  /** Every row is as wide as the header, and there are some. */
+  /** All rows, at least one, are as wide as the header. */
   readonly isEven: boolean;
 }
 
 function scoreOf(head: string, delimiter: string): Score {
   const rows = readLeniently(head, delimiter);
   const width = rows[0]?.cells.length ?? 0;
-  // Empty cells at the end of a row may have been left out.
+  // Trailing empty cells may have been left out.
   const share = shareOf(rows, (cells) => cells <= width && cells > width / 2);
   const isEven = rows.length > 1 && width > 1 && rows.every(({ cells }) => cells.length === width);
   const whole = { score: width < 2 ? 0 : width * share, share, isEven };
@@ -44,7 +44,7 @@ function scoreOf(head: string, delimiter: string): Score {
   return below.score > whole.score ? { ...below, isEven } : whole;
 }
 
-/** Above the headings there may be a title, or the line by which a spreadsheet names its delimiter. */
+/** Headings may come after a title, or a spreadsheet's `sep=` line. */
 function scoreBelowTitle(rows: readonly TableRow[]): Omit<Score, "isEven"> {
   const width = rows.find((row) => filledCells(row) >= 2)?.cells.length ?? 0;
   const share = shareOf(rows, (cells) => cells === width);
@@ -55,7 +55,7 @@ function shareOf(rows: readonly TableRow[], fits: (cells: number) => boolean): n
   return rows.filter(({ cells }) => fits(cells.length)).length / rows.length;
 }
 
-/** The sample may end inside a record, and a fault is the real reader's to report. */
+/** The sample may end inside a record; faults are left to the real reader. */
 function readLeniently(head: string, delimiter: string): readonly TableRow[] {
   const reader = createRowReader(delimiter);
   try {
@@ -68,7 +68,7 @@ function readLeniently(head: string, delimiter: string): readonly TableRow[] {
   }
 }
 
-/** Text in pieces to records, whatever its delimiter: found from the first of the text. */
+/** Streams records; detects the delimiter from the beginning of the text. */
 export function createDelimitedReader(firstLine: 0 | 1 = 1): RowReader {
   let head = "";
   let rows: RowReader | null = null;
@@ -89,7 +89,6 @@ export function createDelimitedReader(firstLine: 0 | 1 = 1): RowReader {
   };
 }
 
-/** How many cells of a record hold anything. */
 export function filledCells({ cells }: { readonly cells: readonly string[] }): number {
   let filled = 0;
   for (const cell of cells) if (cell.trim() !== "") filled += 1;

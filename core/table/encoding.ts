@@ -2,18 +2,18 @@ import { failure, type Result, success } from "#core/result.ts";
 
 export type TextEncodingName = "utf-8" | "utf-16le" | "utf-16be";
 
-/** What many record systems call an Excel file. */
+/** What many record systems export as "Excel". */
 const webPage = /^\s*(?:<!doctype html|<html|<table|<meta|<style|<head)/i;
 
 const oldOffice = [0xd0, 0xcf, 0x11, 0xe0];
 
-/** How much of a file is enough to see how it is encoded, in octets. */
+/** Bytes needed to detect the encoding. */
 export const encodingSample = 1_024;
 
 /**
- * How to decode a file, from its first bytes: by its byte order mark; by every other octet being
- * zero, as in UTF-16 of Latin letters; UTF-8 otherwise. An octet that no UTF-8 has is found out
- * only where it stands (text-reader.ts).
+ * Encoding of a file from its first bytes: by its byte order mark; by every other byte being zero,
+ * as in UTF-16 of Latin letters; UTF-8 otherwise. Bytes invalid in UTF-8 are only detected on
+ * reading (text-reader.ts).
  */
 export function findEncoding(start: Uint8Array): Result<TextEncodingName> {
   const begins = (bytes: readonly number[]) => bytes.every((byte, at) => start[at] === byte);
@@ -30,7 +30,7 @@ export function findEncoding(start: Uint8Array): Result<TextEncodingName> {
   return success(withoutMark(start.subarray(0, encodingSample)));
 }
 
-/** Excel puts a workbook with a password into the container of its old files. */
+/** Excel puts a password-protected workbook into its old container format. */
 function whyOldOffice(start: Uint8Array): string {
   return holdsUtf16(start, "EncryptedPackage")
     ? "This workbook is encrypted with a password: save it without one"
@@ -45,7 +45,7 @@ function holdsUtf16(bytes: Uint8Array, word: string): boolean {
   return false;
 }
 
-/** Nine in ten of the pairs of UTF-16 of Latin letters hold a zero on the same side. */
+/** Least share of UTF-16 pairs of Latin text with a zero on the same side. */
 const zeroShare = 0.9;
 const fewestPairs = 2;
 

@@ -1,7 +1,6 @@
 import type { DateOrder } from "#core/table/clock.ts";
 import { type RowUnit, rowUnitWords } from "#core/table/row-unit.ts";
 
-/** What to do about it, in the words of whoever reads it. */
 export interface Remedy {
   readonly command: string;
   readonly page: string;
@@ -9,11 +8,11 @@ export interface Remedy {
 
 export interface FaultDetail extends ErrorOptions {
   readonly line?: number | null;
-  /** What `line` counts; lines of a text unless said. */
+  /** What `line` counts; text lines by default. */
   readonly unit?: RowUnit;
   readonly column?: string | null;
   readonly value?: string | null;
-  /** The order of day and month that would read the file, where that is what went wrong. */
+  /** The day and month order that would read the file, if that was the problem. */
   readonly readDates?: DateOrder | null;
   /** Choices that would read the file; without one, another file is needed. */
   readonly remedy?: Remedy | null;
@@ -31,7 +30,7 @@ export class FileFault extends Error {
   readonly readDates: DateOrder | null;
   readonly remedy: Remedy | null;
 
-  /** The message is for the command line; `faultText` words it for a page. */
+  /** Worded for the command line; see `faultText` for a page. */
   constructor(reason: string, detail: FaultDetail = {}) {
     super(wholeText(reason, detail, "command"), detail);
     this.reason = reason;
@@ -43,7 +42,7 @@ export class FileFault extends Error {
     this.remedy = detail.remedy ?? null;
   }
 
-  /** The same fault of a file that is counted in something else than lines. */
+  /** The same fault for another unit than lines. */
   in(unit: RowUnit): FileFault {
     if (this.unit !== "line") return this;
     const { reason, line, column, value, readDates, remedy } = this;
@@ -53,7 +52,6 @@ export class FileFault extends Error {
   }
 }
 
-/** The whole fault as one sentence, with the remedy that its reader has at hand. */
 export function faultText(
   fault: Pick<FileFault, "reason" | "line" | "unit" | "remedy">,
   reader: keyof Remedy,
@@ -68,6 +66,6 @@ function wholeText(
   reader: keyof Remedy,
 ): string {
   const text = remedy ? `${reason}; ${remedy[reader]}` : reason;
-  // What is above the first feature has no number.
+  // Anything above the first feature has no number.
   return !line ? text : `${rowUnitWords[unit]} ${line}: ${text}`;
 }

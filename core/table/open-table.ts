@@ -12,14 +12,13 @@ import { isZip } from "#core/table/xlsx/zip.ts";
 export interface TableOptions {
   /** The sheet of a workbook that a person chose; null for the first that has a table. */
   readonly sheet: string | null;
-  /** What the rows of a table that was made from another file are counted in. */
   readonly unit?: RowUnit;
 }
 
-/** How much is looked at to tell what kind of file it is, in octets. */
+/** Bytes needed to detect the kind of file. */
 const kindSample = 65_536;
 
-/** Any file of events as a stream of records, by what it holds and not by what it is called. */
+/** Any file of events as a stream of records, by content, not by name. */
 export async function openTable(source: TableSource, options: TableOptions): Promise<OpenTable> {
   const unit = options.unit ?? "line";
   if (source.read === null) return textTable(source, refusingOtherKinds(source), unit);
@@ -73,7 +72,7 @@ async function* textRows(
   yield { rows: records.finish(), bytes };
 }
 
-/** What comes by once must be a table in text: the others are read more than once, or from the end. */
+/** A one-pass stream must be a text table: other kinds need rereading or random access. */
 async function* refusingOtherKinds(source: TableSource): AsyncIterable<Uint8Array> {
   const { start, rest } = await takeStart(source.open(), encodingSample);
   if (isZip(start)) {

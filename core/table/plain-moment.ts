@@ -1,11 +1,11 @@
 import { type DateOrder, daysIn } from "#core/table/written-date.ts";
 
-/** What a cell in the usual ways of programs says; read at once, before any other cell is scanned. */
+/** A cell in a common format; tried first, before any full scan. */
 interface PlainMoment {
   year: number;
-  /** The month, but where the year stands last the first of the two figures. */
+  /** The month; with the year last, the first of the two numbers. */
   first: number;
-  /** The day, but where the year stands last the second of the two figures. */
+  /** The day; with the year last, the second of the two numbers. */
   second: number;
   isYearLast: boolean;
   /** -1 without a time. */
@@ -15,7 +15,7 @@ interface PlainMoment {
   offsetMinutes: number;
 }
 
-/** One for all calls: an object for each of millions of cells is the collector's work. */
+/** Shared: an object per cell would burden the garbage collector. */
 const scanned: PlainMoment = {
   ...{ year: 0, first: 0, second: 0, isYearLast: false },
   ...{ hour: -1, minute: 0, offsetMinutes: Number.NaN },
@@ -30,9 +30,10 @@ const longest = 48;
 const largestOffset = 14 * 60;
 
 /**
- * `2021-06-05` and `05/06/2021`, with `T14:05` or ` 14:05` behind, seconds, and `Z` or `+01:00`: nearly every cell of
- * a large file, in a seventh of the time of the patterns. Null for anything else and for what there is not, such as
- * 30 February: the patterns say why. What it does read, they read alike.
+ * Fast path for `2021-06-05` and `05/06/2021`, optionally followed by `T14:05` or ` 14:05`,
+ * seconds, and `Z` or `+01:00`: nearly every cell of a large file, in a seventh of the patterns'
+ * time. Null for other formats and invalid dates such as 30 February, which the patterns explain;
+ * otherwise equal to them.
  */
 export function scanPlainMoment(text: string): PlainMoment | null {
   if (text.length < dateLength || text.length > longest || !scanDate(text)) return null;
@@ -48,7 +49,7 @@ export function scanPlainMoment(text: string): PlainMoment | null {
   return scanOffset(text, endOfSeconds(text)) ? scanned : null;
 }
 
-/** Whether there is such a date by the order, which says nothing where the year stands first. */
+/** Whether the date exists in this order; with the year first the order is ignored. */
 export function isDate(
   { year, first, second, isYearLast }: PlainMoment,
   order: DateOrder,
@@ -74,7 +75,7 @@ function scanDate(text: string): boolean {
   return scanned.year >= 0 && scanned.first >= 0 && scanned.second >= 0;
 }
 
-/** Behind `14:05` or `14:05:30.5`, which are cut to the minute; -1 for seconds that are none. */
+/** After `14:05` or `14:05:30.5`, cut to the minute; -1 for invalid seconds. */
 function endOfSeconds(text: string): number {
   if (text.charCodeAt(16) !== colon) return 16;
   if (twoAt(text, 17) < 0) return -1;
@@ -100,13 +101,13 @@ function scanOffset(text: string, from: number): boolean {
   return true;
 }
 
-/** -1 where no digit stands. */
+/** -1 for no digit. */
 function digitAt(text: string, at: number): number {
   const digit = text.charCodeAt(at) - 48;
   return digit >= 0 && digit <= 9 ? digit : -1;
 }
 
-/** Negative where two digits do not stand. */
+/** Negative unless there are two digits. */
 function twoAt(text: string, at: number): number {
   const [tens, ones] = [digitAt(text, at), digitAt(text, at + 1)];
   return tens < 0 || ones < 0 ? -1 : tens * 10 + ones;

@@ -2,7 +2,7 @@ import { FileFault } from "#core/table/file-fault.ts";
 import { unwrapped } from "#core/text/normalise.ts";
 import { formatCount } from "#core/text/numbers.ts";
 
-/** One record of a table; `line` is where it starts, the first line of the file being 1. */
+/** `line` is where it starts, from 1. */
 export interface TableRow {
   readonly line: number;
   readonly cells: readonly string[];
@@ -18,9 +18,9 @@ export interface TableLimits {
 export const tableLimits: TableLimits = { columns: 1_000, rowLength: 262_144 };
 
 /**
- * Text in pieces to records, in constant memory: RFC 4180 with any one-character delimiter,
- * line ends CRLF, LF or CR, and blank records left out. A quote inside an unquoted cell, and
- * text after a closing quote, are taken as they stand, as spreadsheets do.
+ * Turns text, fed in pieces, into records in constant memory: RFC 4180 with any one-character
+ * delimiter, line ends CRLF, LF or CR, blank records left out. A quote inside an unquoted cell, and
+ * text after a closing quote, are taken literally, as spreadsheets do.
  */
 export interface RowReader {
   readonly push: (text: string) => TableRow[];
@@ -33,7 +33,7 @@ type Mode = "cell-start" | "plain" | "quoted" | "quote-seen";
 const lineFeed = 10;
 const carriageReturn = 13;
 const quote = 34;
-/** `="07700"`: how spreadsheets keep a text from being read as a number. */
+/** `="07700"`: how spreadsheets keep a text from being a number. */
 const equals = 61;
 
 export function createRowReader(
@@ -90,7 +90,7 @@ export function createRowReader(
     afterReturn = false;
     return end + 1;
   };
-  /** CRLF is one line end, also when the pieces part between the two. */
+  /** CRLF counts as one line end, even when split between two chunks. */
   const countLine = (code: number) => {
     if (code === carriageReturn || (code === lineFeed && !afterReturn)) line += 1;
     afterReturn = code === carriageReturn;
@@ -167,7 +167,7 @@ function endOfPlain(text: string, from: number, delimiterCode: number): number {
   return at;
 }
 
-/** A byte order mark before the first header is no part of it. */
+/** Strips a byte order mark before the first header. */
 function withoutMark(text: string, atStart: boolean): string {
   return atStart && text.startsWith("\uFEFF") ? text.slice(1) : text;
 }

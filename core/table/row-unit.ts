@@ -1,8 +1,8 @@
-/** What a file is counted in: whoever reads a message looks for just that. */
+/** Units of row numbers, as a reader of messages would look them up. */
 export const rowUnits = ["line", "row", "feature", "feature-line"] as const;
 export type RowUnit = (typeof rowUnits)[number];
 
-/** "Row 12" of a sheet; the features of a file on a line each are found by the line. */
+/** "Row 12" of a sheet; in files of one feature a line, features go by line. */
 export const rowUnitWords: Readonly<Record<RowUnit, string>> = {
   line: "Line",
   row: "Row",
@@ -10,7 +10,7 @@ export const rowUnitWords: Readonly<Record<RowUnit, string>> = {
   "feature-line": "Line",
 };
 
-/** The number of the headings: features have none above them, so the first is number 1. */
+/** Number of the header: 0 for features, so that the first feature is 1. */
 export function headerNumber(unit: RowUnit): 0 | 1 {
   return unit === "line" || unit === "row" ? 1 : 0;
 }

@@ -2,31 +2,28 @@ import type { TableRow } from "#core/table/row-reader.ts";
 import type { RowUnit } from "#core/table/row-unit.ts";
 import type { NewDecoder } from "#core/table/text-reader.ts";
 
-/** Where the octets of one file come from, in the browser and on the server. */
 export interface TableSource {
-  /** Null when it is not known beforehand, as of an upload. */
+  /** Null when unknown, as for an upload. */
   readonly size: number | null;
-  /** From the first octet to the last. */
   readonly open: () => AsyncIterable<Uint8Array>;
-  /** Any part of the file, cut off at its end; null when it comes by once only. */
+  /** Any range of the file, cut off at its end; null for a one-pass stream. */
   readonly read: ((from: number, length: number) => Promise<Uint8Array>) | null;
   readonly newDecoder: NewDecoder;
 }
 
 export interface TablePiece {
   readonly rows: readonly TableRow[];
-  /** Octets that are through, of `size`. */
+  /** Bytes done, of `size`. */
   readonly bytes: number;
 }
 
-/** A file whose kind is known: a stream of records, the first of which holds the headings. */
+/** A file of known kind: a stream of records, headings first. */
 export interface OpenTable {
   readonly format: "text" | "geojson" | "xlsx";
   readonly unit: RowUnit;
-  /** The sheets of a workbook, in its order, and the one that is read. */
   readonly sheets: readonly string[];
   readonly sheet: string | null;
-  /** How many octets there are to read; null when it is not known beforehand. */
+  /** Bytes to read; null when unknown. */
   readonly size: number | null;
   readonly rows: () => AsyncIterable<TablePiece>;
 }

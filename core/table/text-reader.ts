@@ -1,21 +1,20 @@
 import { encodingSample, findEncoding } from "#core/table/encoding.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 
-/** What `TextDecoder` is in the browser and in Node. */
 export interface StreamDecoder {
   readonly decode: (bytes?: Uint8Array, options?: { readonly stream?: boolean }) => string;
 }
 export type NewDecoder = (encoding: string) => StreamDecoder;
 
-/** Octets to text in pieces; a character that falls between two pieces is put together. */
+/** Bytes to text in chunks; rejoins characters split between two chunks. */
 export interface TextReader {
   readonly push: (bytes: Uint8Array) => string;
   readonly finish: () => string;
 }
 
 /**
- * UTF-8 and UTF-16 with a mark or without, and Windows-1252. The last looks like UTF-8 until the
- * first letter beyond ASCII: up to there both say the same, and what stands there decides.
+ * UTF-8 and UTF-16 with or without a byte order mark, and Windows-1252. The last equals UTF-8 up to
+ * the first character beyond ASCII, which decides.
  */
 export function createTextReader(newDecoder: NewDecoder): TextReader {
   let start: Uint8Array = new Uint8Array(0);
@@ -43,7 +42,7 @@ export function createTextReader(newDecoder: NewDecoder): TextReader {
   };
 }
 
-/** A character of UTF-8 has at most four octets. */
+/** Longest UTF-8 character, in bytes. */
 const longestCharacter = 4;
 
 function createEightBitDecoder(newDecoder: NewDecoder) {
@@ -74,7 +73,7 @@ function firstBeyondAscii(bytes: Uint8Array): number {
   return bytes.length;
 }
 
-/** Whether a whole character of UTF-8 stands at the beginning. */
+/** Whether the bytes begin with a whole UTF-8 character. */
 function isUtf8Character(bytes: Uint8Array): boolean {
   const length = lengthOfCharacter(bytes[0] ?? 0);
   if (length === 0 || bytes.length < length) return false;

@@ -1,4 +1,4 @@
-/** One record as RFC 4180 writes it, without a line end; cells as they are. */
+/** One record by RFC 4180, without line end; cells are not changed. */
 export function csvRow(cells: readonly string[], delimiter = ","): string {
   // A record of one empty cell would read as a blank line.
   if (cells.length === 1 && cells[0] === "") return '""';
@@ -10,7 +10,7 @@ export function csvFile(records: readonly (readonly string[])[]): string {
   return records.map((cells) => `${csvRow(cells.map(defuse))}\r\n`).join("");
 }
 
-/** Records to text in which each stands on its line, or on the first that is free after it. */
+/** Writes each record on its own line number, or on the first free line after it. */
 export function createTableWriter(firstLine: 0 | 1 = 1): {
   readonly write: (row: { readonly line: number; readonly cells: readonly string[] }) => string;
 } {
@@ -25,7 +25,7 @@ export function createTableWriter(firstLine: 0 | 1 = 1): {
   };
 }
 
-/** A cell that a spreadsheet would take for a formula gets a quotation mark before it. */
+/** Prefixes a quote to a cell that a spreadsheet would take for a formula. */
 export function defuse(cell: string): string {
   return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
 }

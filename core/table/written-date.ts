@@ -1,6 +1,6 @@
 import { failure, type Result, success } from "#core/result.ts";
 
-/** How a column writes 5 June 2021 in figures: 05/06/2021 or 06/05/2021. */
+/** How 5 June 2021 is written: 05/06/2021 or 06/05/2021. */
 export type DateOrder = "day-first" | "month-first";
 
 export interface WrittenDate {
@@ -15,7 +15,7 @@ const weekday =
   /^(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:r|rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?(?:,\s*|\s+)/i;
 const inFigures = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})$/;
 
-/** A date without a time; null for what is written like no date at all. */
+/** A date without a time; null for text unlike any date. */
 export function parseDate(text: string, order: DateOrder): Result<WrittenDate> | null {
   const date = text.replace(weekday, "");
   const figures = inFigures.exec(date);
@@ -37,7 +37,7 @@ export function parseDate(text: string, order: DateOrder): Result<WrittenDate> |
   return null;
 }
 
-/** First and second figure of a date whose order they alone must tell; null for any other. */
+/** First and second number of a date that only the order decides; null for any other. */
 export function openFigures(text: string): readonly [number, number] | null {
   const figures = inFigures.exec(text.replace(weekday, ""));
   return figures && [Number(figures[1]), Number(figures[3])];
@@ -49,7 +49,7 @@ function checkDate(
   day: number | null,
 ): Result<WrittenDate> {
   const written = Number(yearText);
-  // Two figures are of this century: records of the last one are older than any that is kept.
+  // Two-digit years are of this century: older records are never kept.
   const year = written < 100 ? 2000 + written : written;
   if (year < 1970 || year > 2099) return failure("the year must be between 1970 and 2099");
   if (!isMonth(month)) return failure("there is no such month");
@@ -80,11 +80,11 @@ function nameOfMonth(month: number): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-/** Each way of writing a date that leaves the order of day and month in no doubt, by its named parts. */
+/** Unambiguous date formats, with named parts. */
 const certainWays: readonly RegExp[] = [
   // 2021-06-05, 2021/6
   /^(?<year>\d{4})(?<sign>[-/.])(?<month>\d{1,2})(?:\k<sign>(?<day>\d{1,2}))?$/,
-  // 20210605; the year of ddmmyyyy read so would have a month 19 or 20.
+  // 20210605; a ddmmyyyy read this way would have month 19 or 20.
   /^(?<year>(?:19|20)\d{2})(?<month>\d{2})(?<day>\d{2})$/,
   // 5 Jun 2021, 05-JUN-21, 05JUN21, 5th of June, 2021
   /^(?<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[-\s/.]*(?<name>[a-z]{3,9})\.?[-\s,/.]*(?<year>\d{4}|\d{2})$/i,

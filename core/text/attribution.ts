@@ -10,7 +10,7 @@ const entities: Readonly<Record<string, string>> = {
   "&gt;": "",
 };
 
-/** Whom a file asks to be named, in plain words of one line: many write it in HTML. Null for nobody. */
+/** A file's attribution as one line of plain text, stripped of HTML. Null for none. */
 export function plainAttribution(written: unknown): string | null {
   if (typeof written !== "string") return null;
   const plain = written

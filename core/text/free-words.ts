@@ -3,26 +3,23 @@ import type { PersonalKind } from "#core/text/personal-value.ts";
 import { type PersonFound, personsIn } from "#core/text/persons-in-words.ts";
 import { unseenReason } from "#core/text/shown-name.ts";
 
-/** Free words of plans, actions, minutes and comments have at most so many characters. */
+/** Limit in characters for plans, actions, minutes and comments. */
 export const mostFreeWords = 1000;
 
-/** What is wrong with a field of free words, and what to do. */
 export interface WordsFault {
   readonly field: string;
   readonly reason: string;
 }
 
-/** How a field of free words is judged. */
 export interface WordsRule {
   /** In characters. */
   readonly most: number;
-  /** Whether it may be left empty. */
   readonly isOptional: boolean;
 }
 
 /**
- * Why free words are refused; none where they can be kept. The page asks while they are typed, and the server asks
- * again (SAFEGUARDS 8): the one shape of everything that people write in their own words about a place.
+ * Why free text is refused; empty where it can be kept. Checked by the page while typing and again
+ * by the server (SAFEGUARDS 8): the one rule for all free text.
  */
 export function faultsOfWords(
   field: string,

@@ -1,4 +1,4 @@
-/** Lines for a person, without those that do not apply. */
+/** Joins lines, without those that do not apply. */
 export function linesOf(
   ...lines: readonly (string | false | null | undefined | readonly string[])[]
 ): string[] {

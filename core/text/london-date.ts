@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A London date that the tool can work with: `2021-11-26`, within the years that its clock covers. */
+/** `2021-11-26`, within the years that the tool's clock covers. */
 export const londonDate = z.iso
   .date("a date that exists, such as 2021-11-26")
   .refine(

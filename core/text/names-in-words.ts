@@ -2,13 +2,13 @@ import { plainText } from "#core/text/normalise.ts";
 import { givenNames, surnames } from "#core/text/personal-names.ts";
 import { likelyKind, type PersonalKind } from "#core/text/personal-value.ts";
 
-/** One word of a text, without the signs around it. */
+/** One word, without surrounding punctuation. */
 export interface Token {
   readonly text: string;
   readonly at: number;
-  /** The signs after it end a clause: no name goes on over them. */
+  /** Its punctuation ends a clause: no name continues past it. */
   readonly endsClause: boolean;
-  /** It begins the text or a sentence, where every word has a capital. */
+  /** Begins the text or a sentence, where any word is capitalised. */
   readonly beginsSentence: boolean;
 }
 
@@ -35,7 +35,7 @@ interface NameFound {
   readonly at: number;
 }
 
-/** Names by title, by given name and surname, and single given names after a word that speaks of somebody. */
+/** By title, by given name and surname, and given names after a word about a person. */
 export function nameRuns(tokens: readonly Token[]): NameFound[] {
   return tokens.flatMap((token, at): NameFound[] => {
     const length = titledLength(tokens, at) || pairLength(tokens, at) || singleLength(tokens, at);
@@ -101,7 +101,7 @@ function pairLength(tokens: readonly Token[], at: number): number {
   return ambiguous.has(given) && !surnames.has(surname) ? 0 : length;
 }
 
-/** "spoke to Sarah", "named Joyce": where it is said that somebody is meant. */
+/** "spoke to Sarah", "named Joyce": where the words before mean a person. */
 function singleLength(tokens: readonly Token[], at: number): number {
   const first = tokens[at];
   const before = tokens[at - 1];
@@ -115,7 +115,7 @@ function singleLength(tokens: readonly Token[], at: number): number {
 const ofSomebody =
   /^(?:named|called|told|arrested|nominal|suspect|victim|offender|saw|seen|met|ask|asked|phone|ring|contact)$/i;
 
-/** How many words from here on are written as names are, up to four. */
+/** Length of the run of name-like words from here, up to four. */
 function capitalRun(tokens: readonly Token[], from: number): number {
   let length = 0;
   while (length < 4 && isCapital(tokens[from + length])) {
@@ -148,20 +148,19 @@ function isPlaceWord(token: Token | undefined): boolean {
   return token !== undefined && placeWords.has(bare(token));
 }
 
-/** Given names that are also words a sentence may begin with or a place be called by: only with a surname. */
+/** Given names that are also sentence openers or place names: only with a surname. */
 const ambiguous = wordSet(
   `will mark may june faith hope grace summer dawn rose guy max jay bob sue lily amber jade ruby daisy poppy jordan
    chelsea holly rob pat jean joy bill jack victoria florence charlotte lee iris olive heather robin frank art angel
    carol penny eve april august logan madison paris sally ray harry drew miles`,
 );
 
-/** Surnames that are ordinary words where they are written small. */
+/** Surnames that are ordinary words in lower case. */
 const plainSurnames = wordSet(
   `white brown green black gray hill bell cook cooper fox hall knight hunt price long wood ward king young carter mason
    walker turner fisher miller baker taylor parker cox may rose lane park field west north`,
 );
 
-/** What streets, premises, bodies and parts of a town are called by. */
 const placeWords = wordSet(
   `street st road rd avenue ave lane close drive gardens court terrace crescent way place square grove mews walk hill row
    parade house park rise villas green town ward north south east west upper lower central common cross bridge gate

@@ -1,7 +1,6 @@
-/** How numbers are written everywhere: "1,234". */
+/** "1,234" everywhere. */
 const whole = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
 
-/** A whole number. */
 export function formatCount(value: number): string {
   return whole.format(value);
 }

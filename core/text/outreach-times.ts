@@ -2,13 +2,13 @@ import { faultsOfWords, type WordsFault, type WordsRule } from "#core/text/free-
 import { plainText } from "#core/text/normalise.ts";
 import { smallCountIn, smallCountRefusal } from "#core/text/small-counts.ts";
 
-/** Why words of a field are refused; none where they can be kept. */
+/** Why a field's words are refused; empty if accepted. */
 export type WordsJudge = (field: string, words: string, rule?: WordsRule) => readonly WordsFault[];
 
 /**
- * Why words about a place are refused: what speaks of a person, and what may say when outreach or a partner comes.
- * Plans, actions and packs are read by police, by other partners and on paper, and when somebody meets women at a
- * place is in its partner's own calendar alone (SAFEGUARDS 4, 6 and 13).
+ * Why words about a place are refused: anything that identifies a person, or may tell when outreach
+ * or a partner comes. Police, other partners and paper see plans, actions and packs; when a partner
+ * meets women belongs in its own calendar only (SAFEGUARDS 4, 6 and 13).
  */
 export const faultsOfPlaceWords: WordsJudge = (field, words, rule) => [
   ...faultsOfWords(field, words, rule),
@@ -22,8 +22,8 @@ export const faultsOfSharedWords: WordsJudge = (field, words, rule) => [
 ];
 
 /**
- * The same where the field or the office says already that outreach does it: whatever day or hour stands there is
- * read as the one at which it comes, whether or not the words say who.
+ * The same where the field or the office already names outreach: any day or hour is read as the
+ * time that it comes, whether or not the words say who.
  */
 export const faultsOfOutreachWords: WordsJudge = (field, words, rule) => [
   ...faultsOfWords(field, words, rule),
@@ -31,7 +31,7 @@ export const faultsOfOutreachWords: WordsJudge = (field, words, rule) => [
   ...countFaults(field, words),
 ];
 
-/** The same for what a partner says itself, and police may read: "we" is outreach there. */
+/** For a partner's own words, which police may read: "we" means outreach. */
 export const faultsOfPartnerWords: WordsJudge = (field, words, rule) => [
   ...faultsOfWords(field, words, rule),
   ...timeFaults(
@@ -55,8 +55,9 @@ function countFaults(field: string, words: string): readonly WordsFault[] {
 }
 
 /**
- * The first sentence that may say when outreach comes; null where none does. "Support worker to visit. Mondays at the
- * gate." says it in two: so a time counts wherever outreach is spoken of, but in a sentence about reports alone.
+ * First sentence that may tell when outreach comes; null without one. "Support worker to visit.
+ * Mondays at the gate." tells it in two: so a time counts wherever outreach is mentioned, except in
+ * a sentence about reports only.
  */
 export function sentenceOfOutreachTime(words: string): string | null {
   return sentenceOf(words, (text) => ofOutreach.test(text));
@@ -73,7 +74,7 @@ function sentencesOf(words: string): readonly string[] {
   return words.split(/(?<=[.;!?])\s+|\n+/u).map((sentence) => sentence.trim());
 }
 
-/** Whether words hold both, however they are cut into sentences. */
+/** Whether words mention both, in whatever sentences. */
 export function speaksOfOutreachTime(words: string): boolean {
   return ofOutreach.test(plainText(words)) && holdsTime(words);
 }
@@ -95,7 +96,7 @@ const ofTime =
 
 const months =
   "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
-/** A day of the calendar; a month alone is none. */
+/** A calendar day; a month alone does not count. */
 const ofDay = new RegExp(
   `\\b(?:\\d{1,2}(?:st|nd|rd|th)?(?: of)? ${months}|${months} \\d{1,2}(?:st|nd|rd|th)?|the \\d{1,2}(?:st|nd|rd|th)|\\d{1,2}/\\d{1,2}|\\d{4}-\\d{2}-\\d{2})\\b`,
   "iu",

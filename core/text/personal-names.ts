@@ -1,6 +1,6 @@
 /**
- * Given names and surnames that are common in the country, enough of them that a column of people
- * shows itself: a share of its values is known, not each.
+ * Common given names and surnames, enough to recognise a column of people: by a share of its
+ * values, not by each.
  */
 export const givenNames: ReadonlySet<string> = words(`
 aaron abdul abdullah abigail abu adam adnan adrian agnieszka ahmed aidan aisha alan albert alex alexander

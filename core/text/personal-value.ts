@@ -1,7 +1,7 @@
 import { plainText } from "#core/text/normalise.ts";
 import { givenNames, surnames } from "#core/text/personal-names.ts";
 
-/** What a value looks like, as a sentence about a column goes on: "its values look like ...". */
+/** Completes a sentence about a column: "its values look like ...". */
 export type PersonalKind =
   | "e-mail addresses"
   | "phone numbers"
@@ -18,11 +18,11 @@ export type PersonalKind =
   | "dates of birth";
 
 const email = /[^\s@<>"]{1,64}@[^\s@<>"]{1,255}\.[a-z]{2,}/i;
-/** The current marks, those with a letter of the year before or after, and those of Northern Ireland. */
+/** Current vehicle marks, prefix and suffix ones, and Northern Ireland's. */
 const vehicleMark =
   /^(?:[A-Z]{2} ?\d{2}[ -]?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z]|(?=[A-Z]*[IZ])[A-Z]{3} ?\d{3,4})$/i;
 const nationalInsurance = /^[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]$/i;
-/** A person's number in the Police National Computer, and in the Criminal Records Office. */
+/** PNC and CRO numbers of a person. */
 const policeNumber =
   /^(?:PNC(?:ID)?|CRO)?[ :]*(?:(?:19|20)?\d{2}\/\d{3,7}[A-HJ-NP-RT-Z]|\d{3,6}\/\d{2}[A-HJ-NP-RT-Z])$/i;
 const spacedNhs = /^\d{3}[ -]\d{3}[ -]\d{4}$/;
@@ -33,8 +33,8 @@ const dwelling = /^(?:flat|apartment|apt|unit|room|house)\s*(?:\d{1,4}[a-z]?|[a-
 const houseNumber = /^\d{1,4}[a-z]?(?:\s*[-/]\s*\d{1,4}[a-z]?)?,?\s+\p{L}/iu;
 
 /**
- * What one value is all by itself, whatever stands around it; null for anything that could be
- * something else. What this knows is never stored, also where it stands in a column that is read.
+ * Personal kind of a value regardless of context; null for anything ambiguous. A value recognised
+ * here is never stored, even in a column that is read.
  */
 export function certainKind(value: string): PersonalKind | null {
   const text = plainText(value);
@@ -50,7 +50,7 @@ export function certainKind(value: string): PersonalKind | null {
 
 const phoneSigns = /^(?:\+|\(?\d{3})[\d\s().-]*$/;
 
-/** Numbers of this country with or without its code, and foreign ones with theirs. */
+/** UK numbers with or without country code, foreign ones with theirs. */
 function isPhone(text: string): boolean {
   // A degree with many decimals is as long; a reference such as 01/123456/21 has other groups.
   if (text.length > 24 || /^\d+\.\d+$/.test(text) || !phoneSigns.test(text)) return false;
@@ -59,7 +59,7 @@ function isPhone(text: string): boolean {
   return /^(?:0?0?440?|0)(?:7\d{9}|[1238]\d{8,9})$/.test(figures);
 }
 
-/** The tenth figure of an NHS number follows from the nine before it. */
+/** The tenth digit of an NHS number is a check digit. */
 function isNhsNumber(text: string): boolean {
   const figures = text.replace(/\D/g, "");
   if (figures.length !== 10) return false;
@@ -75,7 +75,7 @@ function isAddress(text: string): boolean {
   return houseNumber.test(text) && (street.test(text) || postcode.test(text));
 }
 
-/** What a value may be where many of its column are alike; weaker than `certainKind`. */
+/** Evidence only if many of a column's values agree; weaker than `certainKind`. */
 export function likelyKind(value: string): PersonalKind | null {
   const text = plainText(value).replace(/\s+/g, " ");
   // Streets of public files, whose names may speak of boys, kings and women.
@@ -106,7 +106,7 @@ const ageBand =
 export const origins =
   /^(?:white|black|asian|mixed|chinese|arab)\b.*\b(?:british|white|black|asian|background|irish|english|caribbean|african|northern european|southern european|other)\b|^(?:afghan|albanian|algerian|american|australian|bangladeshi|brazilian|british|bulgarian|chinese|colombian|congolese|cypriot|czech|dutch|egyptian|english|eritrean|estonian|ethiopian|filipino|french|gambian|german|ghanaian|greek|hungarian|indian|iranian|iraqi|irish|israeli|italian|ivorian|jamaican|japanese|jordanian|kenyan|kosovan|kurdish|latvian|lebanese|libyan|lithuanian|malaysian|moldovan|moroccan|nepalese|nigerian|northern irish|pakistani|palestinian|polish|portuguese|romanian|russian|scottish|senegalese|serbian|sierra leonean|slovak|slovakian|slovenian|somali|south african|spanish|sri lankan|sudanese|swedish|syrian|thai|tunisian|turkish|ugandan|ukrainian|vietnamese|welsh|zambian|zimbabwean)$/;
 
-/** In lower case. Words by which a text speaks of somebody; lists of outcomes do without them. */
+/** Lower-case words that refer to a person; lists of outcomes do not use them. */
 export const aboutSomebody =
   /\b(?:he|she|his|her|him|hers|himself|herself|they told|males?|females?|man|woman|men|women|boy|girl|mother|father|husband|wife|boyfriend|girlfriend|wearing|aged|named|pregnant|homeless|drunk|stated|informant|ic[1-9])\b/;
 const fewestWords = 5;
@@ -118,7 +118,6 @@ function isText(lower: string): boolean {
 const titled = /^(?:mr|mrs|ms|miss|mx|dr|prof|rev|sir|pc|dc|ps|ds|pcso|sgt|insp|di)\.?\s+\p{L}/iu;
 const nameShape = /^\p{L}[\p{L}'’.-]*(?:,? \p{L}[\p{L}'’.-]*){0,3}$/u;
 
-/** Somebody's name, by the words that it is made of. */
 function isName(text: string): boolean {
   if (text.length > 60 || !nameShape.test(text)) return false;
   if (titled.test(text)) return true;
@@ -131,9 +130,9 @@ function isName(text: string): boolean {
 }
 
 /**
- * Whether a few words may speak of somebody, also where most of them are of other things: "seen with
- * jack", "polish female". For words that would be shown and kept; a harmless one that is held back
- * costs a row, not a person.
+ * Whether a few words may identify a person, even among other words: "seen with jack", "polish
+ * female". For words that would be shown and kept; withholding a harmless one costs a row, not a
+ * person.
  */
 export function maySpeakOfPerson(value: string): boolean {
   const text = plainText(value).replace(/\s+/g, " ");
@@ -143,7 +142,7 @@ export function maySpeakOfPerson(value: string): boolean {
   return lower.split(/[^\p{L}]+/u).some((word) => givenNames.has(word) || origins.test(word));
 }
 
-/** Nearly every reference is figures with one word at most: those cost nothing. */
+/** Skips nearly all references: digits with at most one word. */
 const twoWords = /\p{L}\P{L}+\p{L}{2}|\p{Ll}\p{Lu}/u;
 
 /** `Smith.Amelia.85`: a code that is made of a given name and a surname. */
@@ -161,7 +160,7 @@ function isSurname(words: readonly string[]): boolean {
   return words.length <= 2 && surnames.has(words.at(-1) ?? "");
 }
 
-/** Two or three words of which each begins as names do, and none is of a place or a list. */
+/** Two or three capitalised words, none of a place or a list. */
 export function hasShapeOfName(value: string): boolean {
   const text = value.trim();
   if (text.length > 60) return false;
@@ -172,7 +171,6 @@ export function hasShapeOfName(value: string): boolean {
   );
 }
 
-/** Words that streets, areas, bodies and lists are called by. */
 export const placeWords: ReadonlySet<string> = new Set(
   `street st road rd avenue lane close drive gardens court terrace crescent way place square grove mews walk
   hill row parade house park rise villas green town ward north south east west upper lower central common cross

@@ -2,20 +2,19 @@ import { nameRuns, type Token, tokensOf } from "#core/text/names-in-words.ts";
 import { plainText } from "#core/text/normalise.ts";
 import { certainKind, type PersonalKind } from "#core/text/personal-value.ts";
 
-/** Something in free words that speaks of a person: what it looks like, and the words themselves. */
 export interface PersonFound {
   readonly kind: PersonalKind;
-  /** As it was typed, for its writer alone: never kept and never logged. */
+  /** As typed, shown to its writer only: never stored or logged. */
   readonly found: string;
-  /** The place of its first character, from nought. */
+  /** Offset of its first character, from 0. */
   readonly at: number;
 }
 
 /**
- * Everything in free words that speaks of one person (SAFEGUARDS 8), in order. What a column may be refused for
- * (core/text/personal-value.ts) is here looked for among other words, where a number before a street is an address
- * and "14 reports near Fore Street" is not. It knows shapes and common names, not every name: the page says so beside
- * the field, and whoever reads the words is the other guard.
+ * Everything in free text that identifies one person (SAFEGUARDS 8), in order. Applies the column
+ * checks (core/text/personal-value.ts) among other words, where a number before a street is an
+ * address and "14 reports near Fore Street" is not. It knows patterns and common names only: the
+ * page says so beside the field, and the human reader is the other safeguard.
  */
 export function personsIn(words: string): readonly PersonFound[] {
   const tokens = tokensOf(words);
@@ -35,7 +34,7 @@ export function personsIn(words: string): readonly PersonFound[] {
 /** A number is written in up to five pieces: "07700 900 123". */
 const longestRun = 5;
 
-/** E-mail, phones, marks of vehicles, numbers of persons. Addresses have rules of their own among words. */
+/** E-mail, phones, vehicle marks, personal numbers. Addresses in text have their own rules. */
 function runsOfKind(tokens: readonly Token[]): PersonFound[] {
   return tokens.flatMap((first, from) => {
     if (!/[\d@]/.test(runText(tokens, from, longestRun))) return [];
@@ -50,7 +49,7 @@ function runsOfKind(tokens: readonly Token[]): PersonFound[] {
   });
 }
 
-/** "A10 and" and "for 20m" have the shape of old marks; a mark is written in capitals, or is a new one. */
+/** "A10 and", "for 20m" look like old marks: a mark is in capitals, or of the new form. */
 function isMarkAmongWords(text: string): boolean {
   const plain = plainText(text);
   return plain === plain.toUpperCase() || /^[a-z]{2}\d{2} ?[a-z]{3}$/i.test(plain);
@@ -66,7 +65,7 @@ function runText(tokens: readonly Token[], from: number, length: number): string
 const streetWord =
   /^(?:street|st|road|rd|avenue|ave|lane|ln|close|drive|gardens|gdns|court|ct|terrace|crescent|way|place|square|grove|mews|walk|hill|row|parade|house|park|rise|villas)$/i;
 const isPostcode = /^[a-z]{1,2}\d[a-z\d]?$/i;
-/** What stands before a number that counts or names something else than a house. */
+/** Before a number that is not a house number. */
 const notBeforeHouse = /^(?:phase|stage|week|day|zone|ward|in|since|until|by|of|the|part|step)$/i;
 const dateWord =
   /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|january|february|march|april|june|july|august|september|october|november|december)$/i;
@@ -101,7 +100,7 @@ function houseRun(tokens: readonly Token[], at: number): string | null {
   return null;
 }
 
-/** A number that is no year, counts nothing, and has no month or weekday after it. */
+/** A number that is no year or count, and not before a month or weekday. */
 function mayBeHouse(tokens: readonly Token[], at: number): boolean {
   const number = tokens[at]?.text ?? "";
   if (!/^\d{1,4}[a-z]?(?:[-/]\d{1,4}[a-z]?)?$/i.test(number) || /^(?:19|20)\d{2}$/.test(number)) {
@@ -118,7 +117,7 @@ function endsStreet(tokens: readonly Token[], at: number, length: number): boole
   return isStreetName(names, last, tokens[at - 1]?.text ?? "");
 }
 
-/** In capitals as names are, or small after a word that says where somebody is. */
+/** Capitalised like a name, or lower-case after a word for where a person is. */
 function isStreetName(names: readonly Token[], last: Token, before: string): boolean {
   if ([...names, last].every(({ text }) => /^\p{Lu}/u.test(text))) return true;
   return names.length === 1 && /^(?:at|no|number|outside|address|from|lives)$/i.test(before);
@@ -134,7 +133,7 @@ function matches(words: string, kind: PersonalKind, pattern: RegExp): PersonFoun
 
 const month =
   "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
-/** Nobody plans for these years; somebody was born in them. */
+/** Nobody plans for these years: they are birth years. */
 const birthYear = "(?:19[2-9]\\d|200\\d|201[0-2])";
 
 const patterns: readonly { readonly kind: PersonalKind; readonly pattern: RegExp }[] = [

@@ -1,6 +1,5 @@
 import { z } from "zod";
 
-/** Numbers that are for whoever is in danger now. */
 const emergency: readonly string[] = ["999", "112"];
 
 /** As a phone dials it: "020 7946 0123", "+44 20 7946 0123", "101". */
@@ -21,7 +20,6 @@ export const phoneNumber = z
       ),
   );
 
-/** The address of a link that dials it. */
 export function telLink(number: string): string {
   return `tel:${number.replaceAll(" ", "")}`;
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * A name that others read, as it is kept: the profile Nickname of PRECIS (RFC 8266, 2.1). Blanks of every kind are one
- * blank, letters stand in their usual form (NFKC).
+ * A display name as stored: the Nickname profile of PRECIS (RFC 8266, 2.1). Runs of any white space
+ * become one space, letters are normalised (NFKC).
  */
 export function tidyName(typed: string): string {
   return typed
@@ -12,8 +12,9 @@ export function tidyName(typed: string): string {
 }
 
 /**
- * Blanks that are not the usual one, and what RFC 8264 keeps out of its FreeformClass: control characters, marks of direction, signs without width, what Unicode
- * has not assigned. Joiners, which it lets in between some letters, are not let in here.
+ * White space other than the plain space, and what RFC 8264 excludes from its FreeformClass:
+ * control characters, direction marks, zero-width characters, unassigned code points. Joiners,
+ * which it allows between some letters, are excluded too.
  */
 const unseen = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|[^\P{Zs} ]/u;
 
@@ -23,7 +24,6 @@ export function hasUnseen(name: string): boolean {
   return unseen.test(name);
 }
 
-/** The field of a form in which somebody names something that others read. */
 export function shownName(most: number) {
   return z
     .string()

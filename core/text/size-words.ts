@@ -1,4 +1,4 @@
-/** "640 kB", "28 MB", "28.4 MB": of 1,000 octets each, as downloads are told. */
+/** "640 kB", "28 MB", "28.4 MB": decimal units, as for downloads. */
 export function sizeWords(octets: number): string {
   if (octets < 1_000_000) return `${Math.max(1, Math.round(octets / 1_000))} kB`;
   const megabytes = octets / 1_000_000;

@@ -1,8 +1,8 @@
 /**
- * A count under 10 of people or of what was reported or done, written in words that others will read: "3 reports",
- * "four young women were arrested", "the figure is 4"; null where there is none. A figure says it by the 10-5 rule
- * (SAFEGUARDS 7), or not at all. It knows the usual ways of saying one, not all: whoever reads the words is the other
- * guard.
+ * A count under 10 of people, reports or activity in words that others will read: "3 reports",
+ * "four young women were arrested", "the figure is 4"; null without one. Figures show it under the
+ * 10-5 rule (SAFEGUARDS 7), or not at all. It knows the usual phrasings, not all: the human reader
+ * is the other safeguard.
  */
 export function smallCountIn(text: string): string | null {
   const found = patterns
@@ -12,7 +12,6 @@ export function smallCountIn(text: string): string | null {
   return found?.[0] ?? null;
 }
 
-/** The words in which a field is refused. */
 export function smallCountRefusal(found: string): string {
   return `“${found}” is a count under 10: say it without the number, so that nobody can be picked out.`;
 }
@@ -27,7 +26,7 @@ const several = words(
 const single = words(`1${whole}`, "one", "a single");
 const few = words(several, single);
 
-/** Not a part of a longer number, nor the number of a section, a phase or a zone. */
+/** Not inside a longer number, nor a section, phase or zone number. */
 const begins = `(?<!\\d|\\d[.,:/]|\\.|[\\p{L}\\d]-|\\b${words(
   ...["section", "phase", "part", "item", "zone", "route", "stage", "step", "schedule"],
   ...["platform", "junction", "page", "table"],
@@ -46,7 +45,7 @@ const many = words(
 );
 const counted = words(one, many);
 
-/** "one stop shop", "the two stops by the church": places where a bus stops, not what police did. */
+/** "one stop shop", "the two stops by the church": not stops by police. */
 const noBusStops =
   "(?! shops?\\b)(?<!\\bthe \\S+ stops(?= (?:by|opposite|outside) (?!(?:the )?(?:police|officers?|team|unit|constables?)\\b)))";
 
@@ -54,7 +53,7 @@ const months = [
   ...["jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?"],
   ...["aug(?:ust)?", "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?"],
 ];
-/** They end what is counted, or make it one of time, length or days. */
+/** End what is counted, or make it time, length or days. */
 const ends = words(
   ...["of", "in", "on", "to", "for", "or", "and", "by", "from", "per", "with", "without", "at"],
   ...["near", "before", "after", "since", "until", "than", "the", "an?", "this", "that", "these"],
@@ -66,15 +65,15 @@ const ends = words(
 );
 /** "-s", but for "-ss", "-us" and "-'s": it is counted itself, as in "2 lamps residents asked for". */
 const plural = "[\\p{L}'’-]*[^su\\P{L}]s\\b";
-/** What may stand between a number and what it counts: "kerb crawling", "local", "more". */
+/** Allowed between a number and its noun: "kerb crawling", "local", "more". */
 const between = `(?!${ends}\\b)(?!${plural})\\p{L}[\\p{L}'’-]*`;
 
-/** What may come after a number that stands alone; a noun of its own would be what it counts. */
+/** Allowed after a number alone; a noun would be the thing counted. */
 const alone =
   "(?= *(?:$|[;!?)\\n]|[.,](?!\\d)|(?:in(?! (?:\\d|the (?:morning|afternoon|evening)))|for|of(?! \\d)|on|last|this|and|or|since|during|by|about|from|near|altogether|so far|a (?:day|week|month|year))\\b))";
 
 const about = "(?:only |just |about |now )?";
-/** Between what is counted and its number: "is", ":", "in May fell from 12 to". */
+/** Between a noun and its count: "is", ":", "in May fell from 12 to". */
 const reaches = words(
   " ?[:=\\u2013\\u2014] ?",
   " - ",

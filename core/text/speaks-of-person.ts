@@ -3,11 +3,11 @@ import { givenNames, surnames } from "#core/text/personal-names.ts";
 import { aboutSomebody, origins, placeWords } from "#core/text/personal-value.ts";
 
 /**
- * The piece of a sentence that may speak of a person: a name, a title with what follows it, "she",
- * "wearing", where somebody comes from; null where nothing does. Stricter than `personsIn`: for a few words
- * about reports, where "Will look again", "Rose Lane" and "in June" have to pass, and nothing of women or
- * origins is needed. A name that is a word of its own counts within a sentence and in capitals alone, and
- * none counts in the name of a street. It knows common names, not all: what it lets through is no proof.
+ * The part of a sentence that may identify a person: a name, a title and what follows, "she",
+ * "wearing", an origin; null without any. Stricter than `personsIn`: for a few words about reports,
+ * where "Will look again", "Rose Lane" and "in June" must pass, and women or origins need no
+ * mention. A name that is also a word counts only capitalised within a sentence, and none in a
+ * street name. It knows common names only: passing proves nothing.
  */
 export function maySpeakOfPerson(text: string): string | null {
   const words = wordsOf(text);
@@ -21,7 +21,6 @@ export function maySpeakOfPerson(text: string): string | null {
   return piece ?? null;
 }
 
-/** The words in which a field is refused: what, and what to do. */
 export function personRefusal(piece: string): string {
   return `“${piece}” may identify a person. Write about reports and places, without names.`;
 }
@@ -68,12 +67,12 @@ function isGivenName(word: Word, next: Word | undefined): boolean {
   return !timesAndPlaces.has(word.lower) && isUnlikeWord(word);
 }
 
-/** No word of its own, or written as a name within a sentence. */
+/** In no word list, or capitalised within a sentence. */
 function isUnlikeWord({ lower, isCapital, isFirst }: Word): boolean {
   return !ordinary.has(lower) || (isCapital && !isFirst);
 }
 
-/** "Victoria Road", "St John's Church": in a run of capitals that holds a word of places. */
+/** "Victoria Road", "St John's Church": in a capitalised run with a place word. */
 function isInPlaceName(at: number, words: readonly Word[]): boolean {
   if (isOfPlaces(words[at])) return true;
   for (const step of [1, -1]) {
@@ -81,7 +80,7 @@ function isInPlaceName(at: number, words: readonly Word[]): boolean {
       if (isOfPlaces(words[near])) return true;
     }
   }
-  // "rose lane" is written as it is spoken.
+  // Street names may be in lower case: "rose lane".
   const next = words[at + 1];
   return next !== undefined && streetEnds.has(next.lower);
 }
@@ -101,7 +100,6 @@ function introduced(text: string): string | undefined {
 const somebody =
   /\b(?:girls|boys|lad(?:y|ies|s)|guys?|blokes?|punters?|o['’](?!clock)\p{L}{3,})\b/iu;
 
-/** Written as one writes it, and "mr smith". */
 const titled =
   /\b(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev|Sir|PC|DC|PS|DS|PCSO|Sgt|Sergeant|Insp|Inspector|DI)\.? +(?:\p{Lu}\p{L}+|\d{2,}\p{L}*)|(?:mr|mrs|dr|pc|pcso|sgt)\.? +\p{L}{2,})/u;
 const introduction =
@@ -109,7 +107,6 @@ const introduction =
 
 const list = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/u));
 
-/** Given names and surnames that are words of their own as well. */
 const ordinary = list(
   "will mark hope faith grace rose dawn summer guy frank rob penny poppy holly lily daisy jade ruby amber dean glen carol max robin heather kelly ray art pat sue drew joy christian carter cook cooper baker bell brown butler fisher foster fox gray green hall hill hunt king knight lee marshall mason miller mills moore palmer parker price smith stone taylor turner walker ward watson white wood young singh morgan",
 );

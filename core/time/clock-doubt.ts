@@ -6,11 +6,11 @@ import { dayMs, formatInstant, hourMs, minuteMs, type Zone } from "#core/time/zo
 export interface Clocks {
   readonly server: number;
   readonly database: number;
-  /** The newest of the audit chain and of the hourly look; null while there is none. */
+  /** Latest time in the audit chain or hourly check; null for none. */
   readonly seen: number | null;
-  /** As at when the last erasure went through. */
+  /** As-at time of the last erasure. */
   readonly erased: number | null;
-  /** Until when a person has said that the clock is right. */
+  /** A person vouched for the clock until then. */
   readonly said: number | null;
 }
 
@@ -21,14 +21,14 @@ export interface ClockDoubt {
    * `waits`: the clock is in order, and more than one day's worth is due.
    */
   readonly kind: "apart" | "ahead" | "behind" | "waits";
-  /** By how much; apart: above 0 where the server is ahead. */
+  /** Size; for `apart`, above 0 where the server is ahead. */
   readonly ms: number;
 }
 
 const apartMs = 10 * minuteMs;
 const gapMs = 3 * dayMs;
 
-/** The demonstration's date stands still: no clock makes anything due in it. */
+/** None in the demonstration, whose date is fixed. */
 export function doubtOf(clocks: Clocks, isDemo: boolean): ClockDoubt | null {
   const { server, database, seen, erased, said } = clocks;
   if (isDemo) return null;
@@ -43,12 +43,12 @@ export function doubtOf(clocks: Clocks, isDemo: boolean): ClockDoubt | null {
   return null;
 }
 
-/** Whether what is shown as past or to come may be wrong; not where an erasure only waits. */
+/** Whether past and future may be shown wrongly; false where only an erasure waits. */
 export function isTimeDoubted(doubt: ClockDoubt | null): boolean {
   return doubt !== null && doubt.kind !== "waits";
 }
 
-/** What a person of this role reads; null where it does not concern them. */
+/** The text for this role; null where it is not affected. */
 export function doubtWords(
   { kind, ms }: ClockDoubt,
   {
@@ -83,7 +83,7 @@ export function doubtWords(
   return `${since} ${length} ago. ${why} Nothing is erased until somebody says that ${clock} is right.`;
 }
 
-/** No doubt is of less than two of a unit: 2 hours, 40 days. */
+/** At least two of a unit: 2 hours, 40 days. */
 function lengthOf(ms: number): string {
   if (ms >= 2 * dayMs) return `${Math.floor(ms / dayMs).toLocaleString("en-GB")} days`;
   return ms >= 2 * hourMs

@@ -4,13 +4,13 @@ import { addDays, parseLocalDate } from "#core/time/zone.ts";
 /** `YYYY-MM` */
 export type Month = string;
 
-/** A year and its first month again, so that a month stands beside the same one a year ago. */
+/** A year plus one month, so that a month has its counterpart a year ago. */
 export const panelMonthCount = 13;
 
 /**
- * Fixed calendar months, the last one at least a month old: a month is public once another whole
- * month has passed since it ended (SAFEGUARDS 7). As at 26 November 2021 that is September.
- * Which months are shown depends on the date alone, never on what was counted.
+ * Fixed calendar months, public once another whole month has passed since they ended (SAFEGUARDS
+ * 7). As at 26 November 2021 the last is September. Which months are shown depends on the date
+ * alone, never on counts.
  */
 export function publicMonths(asAtDate: string, count: number = panelMonthCount): Month[] {
   const asAt = new Date(parseLocalDate(asAtDate));
@@ -18,7 +18,7 @@ export function publicMonths(asAtDate: string, count: number = panelMonthCount):
   return Array.from({ length: count }, (_, index) => monthAt(last - count + 1 + index));
 }
 
-/** The first date of the month after. */
+/** Exclusive: the next month's first date. */
 export function endOfMonths(months: readonly Month[]): string {
   const last = months.at(-1) ?? "";
   const [year = Number.NaN, month = Number.NaN] = last.split("-").map(Number);
@@ -39,7 +39,7 @@ function monthAt(index: number): Month {
   return `${year}-${String((index % 12) + 1).padStart(2, "0")}`;
 }
 
-/** The last day of the last month that the panel may show. */
+/** The last day of the panel's last public month. */
 export function lastPublicDate(asAtDate: string): string {
   return addDays(endOfMonths(publicMonths(asAtDate)), -1);
 }

@@ -61,7 +61,7 @@ export function formatMonth(date: string): string {
   return `${month} ${year}`;
 }
 
-/** "1 Oct to 26 Nov 2021": the year is said once where it is the same. */
+/** "1 Oct to 26 Nov 2021": a shared year is given once. */
 export function formatDateRange(from: string, to: string): string {
   if (from === to) return formatDate(from);
   if (from.slice(0, 4) !== to.slice(0, 4)) return `${formatDate(from)} to ${formatDate(to)}`;

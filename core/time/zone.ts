@@ -9,11 +9,11 @@ export interface Zone {
   readonly offsetAt: (instant: number) => number;
   readonly toLocal: (instant: number) => number;
   /**
-   * The instants that show these local milliseconds: none in spring's missing hour,
-   * two in autumn's doubled hour, earliest first.
+   * Instants with these local milliseconds: none in spring's missing hour, two in autumn's doubled
+   * hour, earliest first.
    */
   readonly instantsOf: (local: number) => readonly number[];
-  /** One instant: a missing time moves forward over the gap; a doubled one follows `prefer`. */
+  /** A missing local time moves forward over the gap; a doubled one follows `prefer`. */
   readonly toInstant: (local: number, prefer: "earlier" | "later") => number;
   /** 0..167, Monday 00:00 = 0. */
   readonly hourOfWeek: (instant: number) => number;
@@ -33,7 +33,7 @@ export const minuteMs = 60_000;
 export const hourMs = 3_600_000;
 export const dayMs = 86_400_000;
 
-/** A span once round the wall clock says nothing of the hour: a date without a time, on days of 23 and 25 hours too. */
+/** False once a span covers the clock: a date without a time, also on days of 23 or 25 hours. */
 export function tellsHour(zone: Zone, from: number, to: number): boolean {
   return zone.toLocal(to) - zone.toLocal(from) < dayMs;
 }
@@ -43,7 +43,7 @@ const lastYear = 2100;
 
 const known = new Map<string, Zone>();
 
-/** Made once: 131 years of offsets are read from `Intl` for it. */
+/** Cached: reads 131 years of offsets from `Intl`. */
 export function createZone(name: string): Zone {
   const zone = known.get(name) ?? readZone(name);
   known.set(name, zone);
@@ -69,7 +69,7 @@ function readZone(name: string): Zone {
   const instantsOf = (local: number) => {
     const before = local - offsetAt(local - dayMs);
     const after = local - offsetAt(local + dayMs);
-    // Nearly always no clock changes within a day of it.
+    // Fast path: usually no clock change within a day.
     if (before === after) return toLocal(before) === local ? [before] : [];
     return [before, after].filter((at) => toLocal(at) === local).sort((a, b) => a - b);
   };
@@ -117,7 +117,7 @@ export function parseLocal(text: string): number {
   const [year, month, day] = [digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10)];
   const [hour, minute] = [digits(text, 11, 13), digits(text, 14, 16)];
   const local = Date.UTC(year, month - 1, day, hour, minute);
-  // A day, month or year that there is not is another one by now.
+  // Date normalises an invalid day, month or year into another.
   const isDay = new Date(local).getUTCDate() === day && month >= 1 && month <= 12 && year >= 100;
   if (!(isDay && hour < 24 && minute < 60 && isWritten(text))) {
     throw new RangeError(`Not a local date and time (YYYY-MM-DDTHH:MM): "${text}"`);
@@ -141,7 +141,7 @@ function isWritten(text: string): boolean {
   );
 }
 
-/** The local date so many days later; days of the calendar, not of 24 hours. */
+/** Calendar days, not 24-hour ones. */
 export function addDays(date: string, days: number): string {
   return formatLocalDate(parseLocalDate(date) + days * dayMs);
 }
@@ -207,7 +207,7 @@ function findChanges(read: (instant: number) => number) {
   return changes;
 }
 
-/** The first minute at which the offset of `to` holds. */
+/** First minute with the offset of `to`. */
 function bisect(read: (instant: number) => number, from: number, to: number): number {
   const target = read(to);
   let low = from;

@@ -5,21 +5,19 @@ import { readSetting } from "#server/db/settings.ts";
 
 export const localPasswordsKey = "local-passwords";
 
-/** Whether passwords sign in; an administrator may switch them off where an identity provider is set. */
 export async function localPasswordsAreOn(tx: Transaction): Promise<boolean> {
   return (await readSetting<boolean>(tx, localPasswordsKey)) !== false;
 }
 
 export const askPoliceKey = "second-factor-for-police";
 
-/** Whether sergeants and analysts need a second factor; an administrator may switch it on. */
 export async function isAskedOfPolice(tx: Transaction): Promise<boolean> {
   return (await readSetting<boolean>(tx, askPoliceKey)) === true;
 }
 
 export const policeContactKey = "police-contact";
 
-/** The number that partners phone; null where nobody has given one. */
+/** Null where none has been given. */
 export function readPoliceContact(tx: Transaction): Promise<string | null> {
   return readSetting<string>(tx, policeContactKey);
 }

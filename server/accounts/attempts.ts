@@ -29,25 +29,24 @@ export interface Attempt {
 /** Long ago: of two that try in the same moment, the one that read its clock first must not wait. */
 const noWait = 0;
 
-/** What a try set in its rows, so that as much can be taken back. */
 export interface CountedTry {
   readonly waitMs: number;
-  /** Where the caller has to wait: the how-many-eth try of a wait this is, if the chain is to say so. */
+  /** Set where the caller must wait: number of refused attempts in this wait, for the chain. */
   readonly noteTries: number | null;
   readonly addressWaitsUntil: number;
   readonly nameWaitsUntil: number;
 }
 
 /**
- * Counts a try as failed before it is judged, so that a thousand tries at once are a thousand; what
- * succeeds takes its count back. Where the caller has to wait, nothing is counted and nothing may be
+ * Counts a try as failed before judging it, so that a thousand parallel tries count as a thousand;
+ * success takes its count back. While the caller has to wait, nothing is counted and nothing may be
  * judged.
  */
 export async function beginAttempt(tx: Transaction, attempt: Attempt): Promise<CountedTry> {
   const { now, address, name } = attempt;
   const forgotten = new Date(now - failuresForgottenMs);
   await tx.run(sql`delete from sign_in_failure where last_at < ${forgotten}`);
-  // Always in this order: two that try at once wait for each other and never both.
+  // Always in this order, so that parallel tries never deadlock.
   const rows = [];
   for (const key of [address, name]) {
     rows.push({ key, row: withoutFarWait(await lockFailures(tx, key, now), now) });
@@ -66,14 +65,14 @@ export async function beginAttempt(tx: Transaction, attempt: Attempt): Promise<C
   return { waitMs: 0, ...waits, noteTries: null };
 }
 
-/** A wait that ends later than any can was set by a clock that was set back since: nobody waits for days. */
+/** A wait that ends too far ahead comes from a clock since set back: nobody waits for days. */
 function withoutFarWait(row: Failures, now: number): Failures {
   return row.waitsUntil - now > longestWaitMs ? { ...row, waitsUntil: noWait } : row;
 }
 
 /**
- * Whoever tries on during a wait must not fill the chain: it takes the first try of each wait, the
- * tenth, the hundredth, so that it says that it went on, and about how often.
+ * Continued tries during a wait must not flood the chain: it records the first of each wait, the
+ * tenth, the hundredth, which shows about how often they went on.
  */
 async function countWaiting(
   tx: Transaction,
@@ -90,7 +89,6 @@ async function countWaiting(
   return noted.length > 0 ? Math.max(...noted) : null;
 }
 
-/** A try that was not judged, because too many were at once, counts nowhere. */
 export async function takeBackAttempt(
   tx: Transaction,
   { address, name, now }: Attempt,
@@ -101,8 +99,8 @@ export async function takeBackAttempt(
 }
 
 /**
- * The name begins again. The address only loses the count of this try, and the wait that this try set:
- * with an account of one's own nobody gets unlimited tries at others.
+ * The name's count resets. The address only loses this try's count, and the wait that it set:
+ * owning an account must not give unlimited tries at others.
  */
 export async function settleAttempt(
   tx: Transaction,
@@ -134,12 +132,11 @@ const failuresRow = z.object({
   /** Epoch milliseconds: from when they fade. */
   lastAt: z.number(),
   waitsUntil: z.number(),
-  /** Tries that this wait has refused. */
   waitingTries: z.int(),
 });
 type Failures = z.infer<typeof failuresRow>;
 
-/** The row of one name or address, held until the transaction ends: tries at once are counted one by one. */
+/** Locks the row until the transaction ends, so that concurrent attempts count one by one. */
 const lockFailures = (tx: Transaction, { kind, key }: AttemptKey, now: number) =>
   tx.one(
     failuresRow,
@@ -158,13 +155,12 @@ function writeFailures(tx: Transaction, key: AttemptKey, row: Failures): Promise
 
 const isOf = ({ kind, key }: AttemptKey) => sql`kind = ${kind} and key = ${key}`;
 
-/** From where refused tries came, once that is kept no longer. */
 export const deleteSignInSources = (tx: Transaction, before: number) =>
   tx.run(sql`delete from sign_in_source where at < ${new Date(before)}`);
 
 /**
- * What stands for a name or an address in the database: the key to try all addresses is not in it. The same key marks
- * browsers, sessions and challenges as this server's own.
+ * Replaces a name or an address in the database, which lacks the key needed to try all addresses.
+ * The same key signs browsers, sessions and challenges as this server's own.
  */
 export type AttemptKeys = (
   kind: AttemptKind | "browser" | "person" | "session" | "challenge",
@@ -173,7 +169,7 @@ export type AttemptKeys = (
 
 const opened = new Map<string, AttemptKeys>();
 
-/** Under the secret where there is one, so that several servers of one database count alike. */
+/** Keyed by the configured secret if any, so that several servers of one database agree. */
 export function attemptKeysOf(config: Pick<Config, "secret" | "dataFolder">): AttemptKeys {
   const { secret, dataFolder } = config;
   const source = secret ?? dataFolder;

@@ -11,7 +11,7 @@ import { systemActor } from "#server/db/database.ts";
 import { sql } from "#server/db/sql.ts";
 import type { Caller, Callers, SharedCount } from "#server/http/limits.ts";
 
-/** Counts in the database, so that several servers of it have one limit. */
+/** In the database, so that several servers share one limit. */
 export function sharedCount({ db, config }: Pick<Services, "db" | "config">): SharedCount {
   return ({ kind, by, value, calls }) => {
     const caller = attemptKeysOf(config)(by, value);
@@ -19,7 +19,7 @@ export function sharedCount({ db, config }: Pick<Services, "db" | "config">): Sh
       systemActor,
       (tx) =>
         tx.through("gate", async (gate) => {
-          // In this order: whoever waits here holds nothing that another waits for.
+          // In this order, so that a waiting caller holds no lock that another needs.
           const count = await gate.one(callCount, counted(kind, caller, calls));
           await gate.run(forgetPast);
           return count;
@@ -36,7 +36,7 @@ const callCount = z.object({
   secondsLeft: z.int(),
 });
 
-/** Adds calls to a caller's present minute, or begins another once it is over; 0 looks only. By the clock of the database. */
+/** Adds to the current minute or starts a new one; 0 only reads. By the database's clock. */
 const counted = (kind: string, caller: Uint8Array, calls: number) => sql`
   insert into call_count as known (kind, caller, counted_from, calls)
   values (${kind}, ${caller}, clock_timestamp(), ${calls})
@@ -53,7 +53,6 @@ const counted = (kind: string, caller: Uint8Array, calls: number) => sql`
     extract(epoch from counted_from + interval '1 minute' - clock_timestamp())
   )) as seconds_left`;
 
-/** Those of minutes that are over. Rows that another server is counting in are left to it. */
 const forgetPast = sql`
   delete from call_count
   using (
@@ -68,11 +67,11 @@ const most = 10_000;
 const forgetAfterMs = 15 * 60_000;
 
 /**
- * Which cookies belong to whom, learned from requests that were let in. So calls are counted before
- * the database is asked anything, and a cookie that nobody was let in with counts as a stranger's.
+ * Which cookies belong to whom, learned from admitted requests. So calls are counted before any
+ * database query, and a cookie never admitted counts as a stranger's.
  */
 export function createCallers(config: Pick<Config, "secure">, isDemo: () => boolean): Callers {
-  // In order of their last use: the first is the one to forget.
+  // In order of last use: the first is evicted.
   const known = new Map<string, Caller & { readonly until: number }>();
   const of = (request: FastifyRequest) => {
     const found = known.get(cookieOf(config, request) ?? "");
@@ -87,7 +86,7 @@ export function createCallers(config: Pick<Config, "secure">, isDemo: () => bool
       if (!actor || cookie === null) return;
       known.delete(cookie);
       known.set(cookie, {
-        // Whoever chooses a role in the demonstration has no name of their own.
+        // Demonstration roles have no name of their own.
         key: isDemo() ? cookie : actor.person,
         role: actor.role as Role,
         until: performance.now() + forgetAfterMs,
@@ -98,7 +97,7 @@ export function createCallers(config: Pick<Config, "secure">, isDemo: () => bool
   };
 }
 
-/** As a hash, for the token is kept nowhere; of no other cookie, which anybody can make up. */
+/** Hashed, as tokens are stored nowhere; ignores other cookies, which anybody can forge. */
 function cookieOf(config: Pick<Config, "secure">, request: FastifyRequest): string | null {
   const token = sessionCookie.read(config, request);
   return token === null ? null : Buffer.from(hashOf(token)).toString("base64url");

@@ -13,8 +13,8 @@ interface Cookie {
 }
 
 /**
- * A cookie that no script reads. The prefix binds it to this host, to https and to the whole path: browsers enforce it.
- * Without `keptMs` it is gone as the browser closes.
+ * A cookie that scripts cannot read. Browsers enforce the prefix: this host, https and the whole
+ * path. Without `keptMs` it ends when the browser closes.
  */
 function cookie(
   prefixed: `__Host-${string}`,
@@ -39,14 +39,14 @@ function cookie(
   };
 }
 
-/** Until the browser closes: how long the session lives is the server's to say. */
+/** Until the browser closes; the server decides how long the session lasts. */
 export const sessionCookie = cookie("__Host-boxster", "boxster_session");
 
-/** A phone that nobody used for so long is forgotten. */
+/** An unused phone is forgotten after this. */
 export const deviceUnusedMs = 90 * dayMs;
 /**
- * It stays for as long as browsers keep one: it opens nothing then, but the page stays a plain one. It says nothing about what
- * it opens, for it stays on the phone.
+ * Kept for as long as browsers allow: it opens nothing by then, but the page stays plain. It does
+ * not reveal what it opens, since it stays on the phone.
  */
 export const { read: readDeviceCookie, set: setDeviceCookie } = cookie("__Host-phone", "phone", {
   keptMs: 400 * dayMs,
@@ -54,7 +54,6 @@ export const { read: readDeviceCookie, set: setDeviceCookie } = cookie("__Host-p
 
 export const browserCookie = cookie("__Host-browser", "browser", { keptMs: 90 * dayMs });
 
-/** So long the second step waits after the password. */
 export const secondStepMs = 5 * minuteMs;
 export const stepCookie = cookie("__Host-second-step", "second_step", { keptMs: secondStepMs });
 
@@ -62,20 +61,20 @@ export const challengeMs = 5 * minuteMs;
 export const challengeCookie = cookie("__Host-challenge", "challenge", { keptMs: challengeMs });
 
 /**
- * Lax, for this step alone: the provider is another site, and a strict cookie does not come along
- * when it sends the browser back.
+ * Lax, for this step only: the provider is another site, and a strict cookie is not sent on its
+ * redirect back.
  */
 export const flowCookie = cookie("__Host-boxster-flow", "boxster_flow", {
   keptMs: 10 * minuteMs,
   sameSite: "lax",
 });
 
-/** Whether somebody left in this browser, and the server may not have heard of it. */
+/** Somebody signed out in this browser, perhaps while the server was unreachable. */
 export function hasLeft(config: Secure, request: FastifyRequest): boolean {
   return leftMarksOf(config).some((name) => request.cookies[name] !== undefined);
 }
 
-/** What came with this request and nothing else: a mark that was set since stands for another leaving. */
+/** Only the mark sent with this request: one set since belongs to a later sign-out. */
 export function clearLeftMark(
   config: Secure,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
@@ -86,7 +85,7 @@ export function clearLeftMark(
   }
 }
 
-/** A page over TLS whose server does not know of that writes the secure one. */
+/** Both names: a page over TLS may write the secure one though the server is set up without. */
 function leftMarksOf({ secure }: Secure): readonly string[] {
   return secure ? [secureLeftMark] : [leftMark, secureLeftMark];
 }

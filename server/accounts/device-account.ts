@@ -18,14 +18,13 @@ import { Problem } from "#server/problem.ts";
 
 const mostDevices = 10;
 
-/** What the gate reads of a phone. */
 const storedDevice = z.object({ id: z.string(), accountId: z.string(), pinHash: z.string() });
 export type StoredDevice = z.infer<typeof storedDevice>;
 
 const keyOf = storedDevice.pick({ id: true });
 const count = z.int();
 
-/** A phone is set up by a link of one use, and signed in; returns what it holds and the token of its new session. */
+/** By a single-use link; returns the phone's token and that of its new session. */
 export async function setUpDevice(
   context: RequestContext,
   typed: { readonly secret: string; readonly pin: string },
@@ -43,7 +42,7 @@ export async function setUpDevice(
     ...caller,
     name: "",
     act: "set up a phone",
-    // Of each link its own: nobody who guesses makes those wait who have one.
+    // A lane per link: guessers never delay people with a link.
     lane: `link ${secretHash.toString("hex")}`,
     by: {
       find: async (tx: Transaction, now: number) => {
@@ -63,7 +62,7 @@ export async function setUpDevice(
   };
   try {
     const token = await prove(context, claim, async (tx, account, now) => {
-      // Two that use one link at once: the second finds it gone.
+      // Parallel uses of one link: the second finds it gone.
       const isFirst = await tx.did(sql`delete from device_link where secret_hash = ${secretHash}`);
       if (!isFirst) throw linkNotGood();
       const unusedSince = new Date(now - deviceUnusedMs);
@@ -92,7 +91,7 @@ export async function signInByPin(context: RequestContext, pin: string): Promise
   const token = await proveByPin(context, pin, "sign in by PIN", (tx, account, now, deviceId) =>
     beginSession(tx, account, { ...caller, deviceId }, now),
   );
-  // Kept for as long again as it is used.
+  // Each use renews its lifetime.
   const held = readDeviceCookie(context.config, context.request);
   if (held !== null) setDeviceCookie(context.config, context.reply, held);
   return token;
@@ -112,7 +111,7 @@ export async function unlockByPin(
   throw new Problem(401, "Not signed in", "Your session has ended. Sign in again.");
 }
 
-/** For what cannot be undone: the person is there, and not only their phone. */
+/** For what cannot be undone: proves that the person is there, not just their phone. */
 export async function proveAgainByPin(
   context: RequestContext,
   accountId: string,
@@ -123,7 +122,7 @@ export async function proveAgainByPin(
   if (!isOwn) throw new Problem(401, "Not confirmed", "This phone is set up for another account.");
 }
 
-/** The phone that holds this token; null where it is set up no more, or nobody used it for too long. */
+/** Null when the phone was removed or unused for too long. */
 export async function knownDevice(
   db: Database,
   token: string | null,
@@ -156,7 +155,7 @@ async function proveByPin<Value>(
   const failed: { wrong?: number | null } = {};
   const by: ProofBy = {
     find: (tx, now) => lockCredentials(tx, device.accountId, now),
-    // Counted before it is judged; a right one takes it back.
+    // Counted before it is judged; a correct PIN takes it back.
     onTry: setWrong(sql`wrong_pins + 1`),
     onTakenBack: setWrong(sql`greatest(wrong_pins - 1, 0)`),
     onFailure: async (tx) => {
@@ -180,25 +179,24 @@ async function proveByPin<Value>(
         sql`update partner_device set wrong_pins = 0, last_used_at = ${new Date(now)}
           where ${isOfDevice}`,
       );
-      // Taken away while the PIN was judged: it opens nothing.
+      // Removed while the PIN was judged: it opens nothing.
       if (!isThere) throw deviceForgotten();
       return followUp(tx, account, now, device.id);
     });
   } catch (cause) {
-    // Not a PIN that was judged: it says itself what is the matter.
+    // Not a judged PIN: the error speaks for itself.
     if (failed.wrong === undefined) throw cause;
     throw failed.wrong === null ? deviceForgotten() : wrongPin(mostWrongPins - failed.wrong);
   }
 }
 
-/** All phones of an account, with the link to one more; says how many phones. */
 export async function deleteDevicesOfAccount(tx: Transaction, accountId: string): Promise<number> {
   await tx.run(sql`delete from device_link where account_id = ${accountId}`);
   const gone = sql`delete from partner_device where account_id = ${accountId} returning id`;
   return (await tx.rows(keyOf, gone)).length;
 }
 
-/** Under the phone's secret, which the server does not keep: a PIN alone has too few forms to hash. */
+/** Keyed by the phone's secret, which the server does not store: a PIN alone is easily guessed. */
 function keyedPin(deviceToken: string, pin: string): string {
   return createHmac("sha256", deviceToken).update(pin).digest("base64url");
 }

@@ -17,8 +17,8 @@ import { Problem } from "#server/problem.ts";
 const sessions = new WeakMap<FastifyRequest, Session>();
 
 /**
- * Finds out who calls, before anything of the body is read. Whose browser says that they left has left, though
- * this is the first that the server hears of it.
+ * Identifies the caller before any of the body is read. A browser with the left mark is signed out,
+ * even if the server first hears of it now.
  */
 export async function identify(
   { db, config }: Pick<Services, "db" | "config">,
@@ -36,10 +36,9 @@ export async function identify(
   return session;
 }
 
-/** Questions under way, by token. */
 const underWay = new WeakMap<Database, Map<string, Promise<Session | null>>>();
 
-/** Whoever comes while the same session is being looked up gets that answer, which is milliseconds old at most. */
+/** Shares a pending look-up of the same session; at most milliseconds old. */
 function askTogether(db: Database, token: string, now: number): Promise<Session | null> {
   const asked = underWay.get(db) ?? new Map<string, Promise<Session | null>>();
   underWay.set(db, asked);
@@ -50,12 +49,11 @@ function askTogether(db: Database, token: string, now: number): Promise<Session 
   return answer;
 }
 
-/** The session that a request came with, once it is identified; null for a stranger. */
+/** Null for a stranger. */
 export function sessionOf(request: FastifyRequest): Session | null {
   return sessions.get(request) ?? null;
 }
 
-/** The browser that a proof comes from. */
 export function callerOf({ request, reply }: RequestContext): Caller {
   return {
     address: request.ip,
@@ -67,7 +65,7 @@ export function callerOf({ request, reply }: RequestContext): Caller {
   };
 }
 
-/** "Chrome on Windows": enough to know one's own browsers apart, and no more is kept. */
+/** "Chrome on Windows": enough to recognise one's browsers; nothing more is stored. */
 export function deviceOf(userAgent: string | undefined): string | null {
   const find = (words: typeof browsers) =>
     words.find(([pattern]) => pattern.test(userAgent ?? ""))?.[1];
@@ -100,14 +98,14 @@ export function refuseUnlessAllowed(
   if (route.fresh) refuseUnlessFresh(session);
 }
 
-/** A page of another site must not act with this browser's cookie. */
+/** CSRF: another site must not act with this browser's cookie. */
 export function refuseForeignPage(request: FastifyRequest, session: Session | null): void {
   if (request.method === "GET" || request.method === "HEAD") return;
   const { origin, host } = request.headers;
   const site = request.headers["sec-fetch-site"];
   if (site === "cross-site" || site === "same-site") throw foreignOrigin();
   if (origin !== undefined && URL.parse(origin)?.host !== host) throw foreignOrigin();
-  // Only browsers say these; a script with a cookie of its own is nobody's page.
+  // Only browsers send these headers; a script with its own cookie is not a page.
   const isFromBrowser = origin !== undefined || site !== undefined;
   if (!session || !isFromBrowser) return;
   if (isPageTokenOf(session.token, request.headers[pageTokenHeader])) return;
@@ -122,8 +120,8 @@ function foreignOrigin(): Problem {
 }
 
 /**
- * Tied to the session and worked out from its token, so that nothing more is stored: a page of
- * another site can make a browser send the cookie, but never read this.
+ * Tied to the session and derived from its token, so that nothing more is stored: another site's
+ * page can make a browser send the cookie, but never read this.
  */
 export function pageTokenOf(sessionToken: string): string {
   return createHmac("sha256", sessionToken).update("boxster page token").digest("base64url");
@@ -136,7 +134,7 @@ export function isPageTokenOf(sessionToken: string, given: unknown): boolean {
   return offered.length === expected.length && timingSafeEqual(offered, expected);
 }
 
-/** Refuses what needs its person to be there; the page asks, and repeats the call. A role of the demonstration has no proof. */
+/** Throws unless the last proof is recent; the page then asks and repeats. Demo roles have none. */
 export function refuseUnlessFresh(session: Pick<Session, "accountId" | "freshAt"> | null): void {
   if (!session || session.accountId === null || isFresh(session.freshAt, Date.now())) return;
   const detail = "Nothing was changed. Confirm your identity first. It lasts five minutes.";

@@ -14,7 +14,7 @@ type Part = Pick<Config, "secure" | "secret" | "dataFolder">;
 
 const mostNames = 6;
 
-/** What failures of this name count against in this browser; null where nobody of that name signed in from it. */
+/** Null where nobody has signed in by this name from the browser. */
 export function laneOf(
   { config, request }: { readonly config: Part; readonly request: FastifyRequest },
   name: string,
@@ -27,12 +27,12 @@ export function laneOf(
     : null;
 }
 
-/** The number of a browser that somebody signed in from; null for any other, and for what was made up. */
+/** Null for an unknown browser or a forged cookie. */
 export function browserOf(config: Part, request: FastifyRequest): string | null {
   return read(config, request)?.id ?? null;
 }
 
-/** After a sign-in by password: the browser knows this name, and at most five others. */
+/** Remembers at most six names per browser. */
 export function rememberBrowser(
   config: Part,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },

@@ -2,7 +2,7 @@ import unhomoglyph from "unhomoglyph";
 import { looksAlikeType } from "#core/text/problem-types.ts";
 import { Problem } from "#server/problem.ts";
 
-/** Refused once, so that whoever adds it has read which other name it can be taken for; not where they said so. */
+/** Refused once with the similar name, unless the caller has already confirmed it. */
 export function askIfAlike(
   name: string,
   others: readonly (string | null)[],
@@ -19,7 +19,7 @@ export function askIfAlike(
   );
 }
 
-/** Two names that are written differently and look the same: their skeletons by UTS 39, with and without capitals. */
+/** Compares UTS 39 skeletons, with and without capitals. */
 export function areAlike(one: string, other: string): boolean {
   return looks.some((look) => look(one) === look(other));
 }

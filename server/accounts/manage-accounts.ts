@@ -17,7 +17,7 @@ import type { Transaction } from "#server/db/database.ts";
 import { assigned, insertInto, named, sql } from "#server/db/sql.ts";
 import { Problem } from "#server/problem.ts";
 
-/** What an administrator decides about an account; `undefined` leaves as it is. A partner goes by its code or its name. */
+/** `undefined` leaves a field unchanged. `partner` is a code or a name. */
 export type AccountFields = Omit<AccountChange, "lastDay" | "disabled"> & {
   /** Epoch milliseconds. */
   readonly expiresAt?: number | null | undefined;
@@ -57,12 +57,10 @@ export async function addAccount(
   return accountOrRefuse(tx, { name });
 }
 
-/** Two changes of accounts at once follow each other. */
 const lockAccounts = (tx: Transaction) => tx.run(sql`select pg_advisory_xact_lock(7321)`);
 
 const dateOf = (at: number | null) => (at === null ? null : new Date(at));
 
-/** Names of accounts, as they sign in and as they are shown; without those of one of them. */
 async function namesHeld(tx: Transaction, but: string | null) {
   const others = await tx.rows(
     accountReply.pick({ name: true, shownName: true }),
@@ -72,8 +70,8 @@ async function namesHeld(tx: Transaction, but: string | null) {
 }
 
 /**
- * Role, partner, disabling and the name at the identity provider end the sessions of the account, which the database knows
- * (0010: end_account_sessions).
+ * Changes to role, partner, disabling or identity-provider name end the account's sessions; the
+ * database does that (0010: end_account_sessions).
  */
 export async function changeAccount(
   tx: Transaction,
@@ -100,7 +98,7 @@ export async function changeAccount(
     partnerPassword: change.partnerPassword ?? account.partnerPassword,
     expiresAt: dateOf(change.expiresAt === undefined ? account.expiresAt : change.expiresAt),
     disabledAt: isDisabled ? new Date(account.disabledAt ?? now) : null,
-    // A partner that was not asked for goes with the role that needed it.
+    // Unless requested, the partner goes with the role that needed it.
     partnerId: await partnerIdFor(
       tx,
       role,
@@ -146,14 +144,14 @@ export function newSetUpSecret(
   return tx.through("gate", (gate) => issueSetUpSecret(gate, account.id, now));
 }
 
-/** A stranger who knows the name could keep its person from signing in, so a partner has a phone with a PIN instead. */
+/** A stranger could lock the person out by the name, so partners use a phone with a PIN. */
 function refuseWithoutPassword({ role, partnerPassword, name }: AccountRow): void {
   if (role !== "partner" || partnerPassword) return;
   const detail = `${name} signs in by phone and PIN, or by passkey. Give a link to set up a phone, or allow a password first.`;
   throw new Problem(409, "Passwords are off for this partner", detail);
 }
 
-/** On the machine itself, where a partner is given a password or a secret for one, it is turned on by that. */
+/** On the machine itself, setting a partner's password also allows it. */
 export function withPasswordAllowed(
   tx: Transaction,
   account: AccountRow,
@@ -180,7 +178,7 @@ async function partnerIdFor(
   throw notAccepted("partner", `There is no outreach partner "${partner}".`);
 }
 
-/** One that was not asked for goes with the role that needed it. */
+/** Without an explicit value, it is dropped with the role that needed it. */
 async function changedNeighbour(
   tx: Transaction,
   account: AccountRow,
@@ -188,7 +186,7 @@ async function changedNeighbour(
 ): Promise<string | null> {
   const role = change.role ?? account.role;
   const isAsked = change.neighbour !== undefined || role !== account.role;
-  // A liaison from before there were neighbours can still be disabled; it sees nothing.
+  // A liaison older than neighbours can still be disabled; it sees nothing.
   if (!isAsked) return account.neighbour;
   return neighbourFor(
     tx,
@@ -221,7 +219,7 @@ function notAccepted(field: string, reason: string): Problem {
   return new Problem(422, "Not accepted", reason, [{ field, reason }]);
 }
 
-/** An account may be used through the whole of its last day, by the wall clock. */
+/** End of the last day, by the local clock. */
 export function expiryOf(zone: Zone, lastDay: string | null): number | null {
   return lastDay === null ? null : zone.toInstant(parseLocalDate(lastDay) + dayMs, "earlier");
 }
@@ -230,7 +228,7 @@ export function lastDayOf(zone: Zone, expiresAt: number | null): string | null {
   return expiresAt === null ? null : zone.dateOf(expiresAt - 1);
 }
 
-/** The database lets it through for an account whose clearing two people agreed on; its sessions end with it. */
+/** Allowed by the database for a clearing that two people agreed on; ends the sessions. */
 export function clearThroughGate(tx: Transaction, accountId: string): Promise<void> {
   return tx.through("gate", async (gate) => {
     await deleteFactors(gate, accountId);
@@ -238,7 +236,6 @@ export function clearThroughGate(tx: Transaction, accountId: string): Promise<vo
   });
 }
 
-/** Everything that an account proves itself by beside its password. */
 export const deleteFactors = (gate: Transaction, accountId: string) =>
   deleteOf(gate, accountId, ["passkey", "authenticator_app", "recovery_code"]);
 

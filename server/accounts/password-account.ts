@@ -22,10 +22,9 @@ import type { Transaction } from "#server/db/database.ts";
 import type { RequestContext } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 
-/** What the chain says where a password was right and a second factor is still to come. */
 const firstStep = "prove the password, before the second factor";
 
-/** A session, or where the account has a second factor the step to it. */
+/** A session, or a token for the second step. */
 export function signInByPassword(
   context: RequestContext,
   { name, password }: { readonly name: string; readonly password: string },
@@ -65,8 +64,8 @@ export async function unlockByPassword(
 }
 
 /**
- * A first password by the one-time secret; it signs in as well, by the second factor where there is one: whoever gives out
- * a secret must not get in by it.
+ * Sets a first password by the one-time secret and signs in, with the second factor where there is
+ * one: the giver of a secret must not get in by it.
  */
 export function setUpPassword(
   context: RequestContext,
@@ -96,8 +95,8 @@ export function changeOwnPassword(
 }
 
 /**
- * A fault is told before anything is tried: it depends on what was typed alone. The new password is
- * hashed once the claim is proven, so that a stranger cannot make the server work for nothing.
+ * Faults are reported first: they depend only on the typed text. The new password is hashed once
+ * the claim is proven, so that strangers cannot cause expensive work.
  */
 async function changePassword<Value>(
   context: RequestContext,
@@ -115,7 +114,7 @@ async function changePassword<Value>(
   };
   return prove(context, { ...caller, ...claim, isProven }, async (tx, account, now) => {
     await setPasswordHash(tx, { id: account.id, hash, now });
-    // Its epoch has grown: every session from before is over.
+    // Its epoch has grown: all earlier sessions are over.
     const renewed = (await lockCredentials(tx, account.id, now)) ?? account;
     return begin(tx, renewed, caller, now);
   });
@@ -129,10 +128,10 @@ export async function refuseUnfit(password: string, name: string): Promise<void>
   throw new Problem(422, "Password not accepted", fault, [{ field: "password", reason: fault }]);
 }
 
-/** From 0 to 4: fewer than 10^8 tries by somebody who knows how people choose are too few (zxcvbn, Wheeler 2016). */
+/** 0 to 4; below 3 means fewer than 10^8 guesses (zxcvbn, Wheeler 2016). */
 const leastScore = 3;
 
-/** Why a password is too easy to guess, in words, or null. */
+/** Null when strong enough. */
 export async function guessFault(password: string, name: string): Promise<string | null> {
   const parts = name.split(/[._@+-]/);
   const known = [...ownWords, name, ...parts, parts.join(""), parts.slice(0, 2).join("")].filter(
@@ -140,7 +139,7 @@ export async function guessFault(password: string, name: string): Promise<string
   );
   const lists = await checker();
   const folded = password.toLowerCase();
-  // Signs between words, as between a name and a year, are the first that is tried too.
+  // Separators between words, as between a name and a year, are guessed first.
   const bare = folded.replaceAll(/[^\p{L}\p{M}\p{N}\p{So}]/gu, "");
   const found = [folded, bare].map((form) => lists.check(form, known));
   const weakest = found.reduce((worst, one) => (one.score < worst.score ? one : worst));
@@ -151,7 +150,7 @@ export async function guessFault(password: string, name: string): Promise<string
 
 let made: Promise<ZxcvbnFactory> | null = null;
 
-/** The lists take 40 MB and a third of a second: they are read when somebody chooses a password. */
+/** Loaded lazily: 40 MB and a third of a second. */
 function checker(): Promise<ZxcvbnFactory> {
   made ??= (async () => {
     const [core, common, english] = await Promise.all([
@@ -160,7 +159,7 @@ function checker(): Promise<ZxcvbnFactory> {
       import("@zxcvbn-ts/language-en"),
     ]);
     const { translations } = english;
-    // The keys instead of the library's own sentences: ours say them.
+    // Message keys instead of the library's own sentences.
     const warnings = Object.fromEntries(
       Object.keys(translations.warnings).map((key) => [key, key]),
     );
@@ -173,7 +172,6 @@ function checker(): Promise<ZxcvbnFactory> {
   return made;
 }
 
-/** Why a password is easy to guess, by what the library found; anything else is said without a reason. */
 const reasons: Readonly<Record<string, string>> = {
   straightRow: "it is a row of keys on the keyboard",
   keyPattern: "it is a pattern of keys",
@@ -192,7 +190,6 @@ const reasons: Readonly<Record<string, string>> = {
   userInputs: "it contains a well-known local name",
 };
 
-/** What anybody who guesses here would try: the tool, the operation, and the places. */
 const ownWords =
   "boxster operation police metropolitan met scotland yard enfield haringey tottenham edmonton fore street london".split(
     " ",

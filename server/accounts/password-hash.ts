@@ -5,9 +5,9 @@ import { Problem } from "#server/problem.ts";
 import { createSlots, type SlotsLoad } from "#server/slots.ts";
 
 /**
- * Strangers stand in a line of their own, so that whoever is known by a session, a phone or a browser is judged however
- * many of them come. Beside three at once the server has its hands free for those who are signed in; at 300 ms each
- * the last stranger in the line waits six seconds.
+ * Strangers queue separately, so that callers known by a session, a phone or a browser are always
+ * served. At most three hashes at once leave the server free for signed-in people; at 300 ms each,
+ * the last stranger in the queue waits six seconds.
  */
 export type Line = "strangers" | "known";
 const lineOf = (mostAtOnce: number) =>
@@ -20,12 +20,11 @@ const lines = { strangers: lineOf(2), known: lineOf(1) };
 
 let done = 0;
 
-/** How many hashes were worked out so far, so that a test can count the work instead of timing it. */
+/** For tests, which count hashes instead of timing them. */
 export function hashesDone(): number {
   return done;
 }
 
-/** Passwords that are being checked or made, and those that wait for it. */
 export function passwordLoad(): SlotsLoad {
   const [one, other] = [lines.strangers.load(), lines.known.load()];
   return { running: one.running + other.running, waiting: one.waiting + other.waiting };
@@ -38,7 +37,7 @@ export function hashPassword(password: string): Promise<string> {
   });
 }
 
-/** The same work whether there is a password to compare with or not. */
+/** Does the same work without a stored password. */
 export function isPassword(
   password: string,
   stored: string | null,

@@ -14,7 +14,7 @@ import { type Database, gateActor, type Transaction } from "#server/db/database.
 import { sql } from "#server/db/sql.ts";
 import type { RequestContext } from "#server/http/route.ts";
 
-/** The person of a session is there, and not only their browser; from then on the session is fresh. */
+/** Afterwards the session counts as fresh. */
 export async function proveAgain(
   context: RequestContext,
   { id, accountId, actor }: Pick<Session, "id" | "actor"> & { readonly accountId: string },
@@ -43,9 +43,7 @@ export async function proveAgain(
   );
 }
 
-/** What may open an account in one browser at this moment. */
 export interface Ways {
-  /** The phone that this browser is set up as, whosever it is. */
   readonly device: StoredDevice | null;
   readonly passwords: boolean;
 }
@@ -58,8 +56,9 @@ export async function waysOf(db: Database, deviceToken: string | null): Promise<
 }
 
 /**
- * By what the person of a session proves once more to be there; null for a role of the demonstration, which
- * has nothing to prove itself by. A PIN counts on the account's own phone alone, a password while passwords are on.
+ * How a session's person can prove their presence again; null for a demonstration role, which has
+ * no credentials. A PIN counts on the account's own phone only, a password only while passwords are
+ * on.
  */
 export function proveBy(
   { accountId, hasPassword }: Pick<Session, "accountId" | "hasPassword">,

@@ -20,42 +20,38 @@ import { DatabaseError, gateActor, type Transaction } from "#server/db/database.
 import { sql } from "#server/db/sql.ts";
 import { Problem } from "#server/problem.ts";
 
-/** Somebody says who they are and offers a proof. */
 export interface Claim {
-  /** As typed. */
   readonly name: string;
-  /** Where the call comes from. */
   readonly address: string;
   /**
-   * Where somebody is known by more than a name, such as by a session, a browser (server/accounts/known-browser.ts) or a phone:
-   * failures count there alone, and nobody waits for strangers who fail at the same name or address.
+   * Set where the caller is known by a session, a browser (server/accounts/known-browser.ts) or a
+   * phone, not only by name: failures count in that lane only, and nobody waits for strangers
+   * failing at the same name or address.
    */
   readonly lane?: string | null;
-  /** A proof that nobody can guess counts its failures under itself: whoever tries at the name makes nobody wait who has it. */
+  /** An unguessable proof counts failures on itself, so guessing at the name locks nobody out. */
   readonly insteadOfName?: string;
   /** What it is for, in the words of the audit chain: "sign in". */
   readonly act: string;
-  /** Judges the proof, with equal work where there is no such account. */
+  /** Must do equal work where there is no such account. */
   readonly isProven: (account: Credentials | null) => Promise<boolean>;
-  /** Told how many seconds to wait, where there were too many attempts. */
+  /** Seconds to wait, after too many attempts. */
   readonly onWait?: (seconds: number) => void;
-  /** Where it is not a name and a password that are offered: works also where passwords are off. */
+  /** Absent for name and password; also works where passwords are off. */
   readonly by?: ProofBy;
 }
 
-/** Another way to an account than its name. */
 export interface ProofBy {
   readonly find: (tx: Transaction, now: number) => Promise<Credentials | null>;
-  /** Before the proof is judged, once for each try that is. */
   readonly onTry?: (tx: Transaction) => Promise<void>;
-  /** The try was not judged, or right and in vain: it counts nowhere. */
+  /** The attempt was not judged, or was right but in vain, so it does not count. */
   readonly onTakenBack?: (tx: Transaction) => Promise<void>;
   readonly onFailure?: (tx: Transaction) => Promise<void>;
 }
 
 /**
- * Judges a claim, and does what follows from it in the transaction that records it. Whatever is
- * wrong - name, password, disabled, expired - gets one answer, after the same work.
+ * Judges a claim and acts on it in the transaction that records it. Any fault (name, password,
+ * disabled, expired) gets the same answer after the same work.
  */
 export async function prove<Value>(
   services: Pick<Services, "db" | "config">,
@@ -64,7 +60,7 @@ export async function prove<Value>(
     tx: Transaction,
     account: Credentials,
     now: number,
-    /** What it came to, in the words of the audit chain, where that is not what was asked for. */
+    /** Replaces the audit text when the outcome is another act. */
     restate: (act: string) => void,
   ) => Promise<Value>,
 ): Promise<Value> {
@@ -81,7 +77,7 @@ export async function prove<Value>(
   const note: AuditNote = { verb: "consultation", act: claim.act, purpose: "administration" };
   const refuse = async (tx: Transaction, account: Credentials | null, detail: AuditDetail) => {
     await appendAudit(tx, refusedActor(account), { ...note, outcome: "refused", detail });
-    // A phone that is set up is traced by its own number: where an outreach worker is, is nobody's business.
+    // Phones are traced by their own number: an outreach worker's location must not be recorded.
     if (claim.by) return;
     await tx.through("clerk", (clerk) =>
       clerk.run(
@@ -132,7 +128,7 @@ export async function prove<Value>(
     gateActor,
     async (tx) => {
       const current = usable && isProven ? await lockCredentials(tx, usable.id, now) : null;
-      // Disabled or given another password while the proof was judged: not proven any more.
+      // Disabled or given another password while the proof was judged: no longer proven.
       if (!current?.isInUse || current.epoch !== usable?.epoch) {
         await claim.by?.onFailure?.(tx);
         await refuse(tx, account, { reason: "not proven" });
@@ -149,7 +145,7 @@ export async function prove<Value>(
     { retries: 5 },
   );
   const kept = await work.catch(async (cause: unknown) => {
-    // Right, and a second person is missing: nothing of it was kept but this line.
+    // Correct, but a second person is missing: only this line was kept.
     if (isUnconfirmed(cause)) {
       const note = async (tx: Transaction) => {
         await takeBack(tx);
@@ -163,7 +159,6 @@ export async function prove<Value>(
   return kept.value;
 }
 
-/** Whether it was this that the database said: the proof is right, and a second person is missing. */
 export function isUnconfirmed(cause: unknown): boolean {
   return cause instanceof DatabaseError && cause.constraint === "account_confirmed_by_second";
 }
@@ -172,12 +167,12 @@ export function actorOfAccount({ name, role, partner, neighbour }: Credentials):
   return { person: name, role, partner, neighbour };
 }
 
-/** A name that no account has may be a password typed into the wrong field: it is written nowhere. */
+/** An unknown name may be a mistyped password, so it is not logged. */
 function refusedActor(account: Credentials | null): Actor {
   return { person: account?.name.slice(0, 200) ?? "unknown", role: "nobody", partner: null };
 }
 
-/** The one answer to every proof that fails. */
+/** The same answer for every failed proof. */
 export function notProven(): Problem {
   const detail =
     "Wrong sign-in name or password, or the account is disabled. Try again, or ask the administrator.";

@@ -8,13 +8,11 @@ import type { OidcConfig } from "#server/config.ts";
 import { type Database, gateActor, type Transaction } from "#server/db/database.ts";
 import { sql } from "#server/db/sql.ts";
 
-/** What the browser keeps while its person is at the provider. */
 const oidcFlow = z.strictObject({
   state: z.string(),
   nonce: z.string(),
   /** PKCE: proves that who redeems the code is who asked for it. */
   verifier: z.string(),
-  /** The session of this browser that a new one takes the place of. */
   before: z.string().nullable(),
 });
 export type OidcFlow = z.infer<typeof oidcFlow>;
@@ -23,7 +21,7 @@ export function flowText(flow: OidcFlow): string {
   return Buffer.from(JSON.stringify(flow)).toString("base64url");
 }
 
-/** Null: the browser has none, or one that was made up. */
+/** Null when missing or forged. */
 export function readFlow(text: string | null): OidcFlow | null {
   try {
     return oidcFlow.parse(JSON.parse(Buffer.from(text ?? "", "base64url").toString("utf8")));
@@ -32,16 +30,16 @@ export function readFlow(text: string | null): OidcFlow | null {
   }
 }
 
-/** Who came back. What else the provider says, such as groups and roles, is not read. */
+/** Groups and roles from the provider are ignored. */
 export interface OidcPerson {
   readonly issuer: string;
   readonly subject: string;
-  /** May be another person's tomorrow: of use at the first sign-in alone. */
+  /** May be reassigned to another person, so used only at the first sign-in. */
   readonly preferredName: string | null;
 }
 
 const timeoutS = 10;
-/** The person was asked, so the answer has to be from now. */
+/** Re-authentication was requested, so older answers are refused. */
 const freshS = 300;
 
 export async function beginOidc(
@@ -60,14 +58,14 @@ export async function beginOidc(
     state,
     nonce,
     // Machines are shared, and the provider's own session outlives a sign-out and a lock here: it
-    // asks its person each time, and is held to it when they come back.
+    // must ask its user each time, and its answer is checked for that.
     prompt: "login",
     max_age: "0",
   });
   return { url: url.href, flow: { state, nonce, verifier, before } };
 }
 
-/** Throws where anything is not as it was asked for: state, nonce, verifier, signature, issuer, times. */
+/** Throws where state, nonce, verifier, signature, issuer or times do not match. */
 export async function finishOidc(
   oidc: OidcConfig,
   returnedTo: URL,
@@ -106,7 +104,7 @@ async function preferredNameByUserInfo(
 
 const known = new Map<string, Promise<openid.Configuration>>();
 
-/** Asked once; a provider that did not answer is asked again. */
+/** Cached; a failed request is repeated. */
 function discover({ issuer, clientId, clientSecret }: OidcConfig): Promise<openid.Configuration> {
   const key = `${issuer} ${clientId}`;
   const before = known.get(key);
@@ -114,7 +112,7 @@ function discover({ issuer, clientId, clientSecret }: OidcConfig): Promise<openi
   const url = new URL(issuer);
   const found = openid.discovery(url, clientId, clientSecret, undefined, {
     timeout: timeoutS,
-    // config.ts lets http through on this machine alone.
+    // config.ts allows http on this machine only.
     ...(url.protocol === "http:" ? { execute: [openid.allowInsecureRequests] } : {}),
   });
   known.set(key, found);
@@ -123,9 +121,9 @@ function discover({ issuer, clientId, clientSecret }: OidcConfig): Promise<openi
 }
 
 /**
- * Signs in whom the provider vouches for, under the role that is kept here; null where no account in
- * use is theirs. At the first sign-in an account is found by the name that an administrator entered
- * for it, and is bound to issuer and subject from then on.
+ * Signs in the person the provider vouches for, under the role kept here; null without an account
+ * in use. The first sign-in finds the account by the name that an administrator entered, and binds
+ * it to issuer and subject.
  */
 export async function signInByProvider(
   db: Database,
@@ -186,7 +184,7 @@ async function accountOf(
     numbered,
     sql`select id from account where oidc_name = any(${names}) and oidc_subject is null order by id`,
   );
-  // Two accounts wait for the two names of one person: nobody can tell which is meant.
+  // Two accounts wait for two names of one person: ambiguous.
   if (awaiting === undefined || others.length > 0) return null;
   const account = await lockCredentials(tx, awaiting.id, now);
   if (account?.isInUse) {

@@ -15,12 +15,11 @@ import { Problem } from "#server/problem.ts";
  * factor that is cleared. Who may ask and who may confirm, the database holds.
  */
 
-/** So long everybody concerned is shown what was opened. */
 const openingsShownMs = 90 * dayMs;
 
 const keyed = wire.opening.pick({ id: true });
 
-/** What was opened for accounts, as far as the caller may know, and all that keep something shut; those that wait first, then the newest. */
+/** Filtered by role, but always those that keep something closed; waiting first, then newest. */
 export async function readOpenings(
   { actor, request }: RequestContext,
   tx: Transaction,
@@ -33,13 +32,14 @@ export async function readOpenings(
       sql`select key as id from account_opening as opening
         where ${waits} and may_decide(opening)`,
     ),
-    // To the microsecond, as a text.
+    // To the microsecond, hence as text.
     seenAt: await gate.value(
       z.string(),
       sql`select openings_seen_at::text from account where id = ${accountId}`,
     ),
   }));
-  // Police are told of their own accounts alone, which have no partner; a partner the role of who asked, and no name.
+  // Police are told of their own accounts only, which have no partner; a partner sees the
+  // requester's role, not the name.
   const partner =
     actor.role === "sergeant"
       ? sql`null`
@@ -72,7 +72,7 @@ const waits = sql`second = 'waits' and replaced_at is null and due_at > clock_ti
 
 type Word = "confirmed" | "refused";
 
-/** Under the caller's own rights: nobody learns that there is one which is none of theirs. */
+/** By the caller's own rights: existence of others' openings is not revealed. */
 export function answerOpening(
   act: RequestContext,
   key: string,
@@ -89,7 +89,6 @@ export function answerOpening(
   });
 }
 
-/** Numbers of those of an account that still wait. */
 export async function waitingOpenings(tx: Transaction, account: string): Promise<string[]> {
   const rows = await tx.rows(
     z.object({ id: z.string() }),
@@ -102,7 +101,7 @@ const decidedOpening = wire.opening
   .pick({ account: true, act: true })
   .extend({ accountId: z.string() });
 
-/** The word of a second person; what was handed out has its full time from a confirmation on. */
+/** What was handed out gets its full lifetime from the confirmation on. */
 export function decide(
   tx: Transaction,
   { id, word, now }: { readonly id: string; readonly word: Word; readonly now: number },
@@ -132,7 +131,7 @@ export function decide(
   });
 }
 
-/** Of the acting person at a partner: an administrator or the host opened the account, and no colleague confirmed it. */
+/** For a partner: opened by an administrator or the host, and no colleague confirmed it. */
 export async function isOpenedFromOutside(tx: Transaction, account: string): Promise<boolean> {
   const isOutside = await tx.value(
     z.boolean(),
@@ -146,7 +145,6 @@ export async function isOpenedFromOutside(tx: Transaction, account: string): Pro
 
 const isOpen = sql`cleared_at is null and asked_at > now() - interval '7 days'`;
 
-/** Second factors that are asked to be cleared. */
 export async function readClearings(
   { actor }: RequestContext,
   tx: Transaction,
@@ -179,7 +177,7 @@ export function askClearing(
   });
 }
 
-/** In the place of one that nobody confirmed in time; false where one is open. */
+/** Replaces an expired one; false while one is open. */
 export async function insertClearing(tx: Transaction, accountId: string): Promise<boolean> {
   await tx.run(
     sql`delete from second_factor_clearing
@@ -216,7 +214,6 @@ export function confirmClearing(act: RequestContext, id: string): Promise<Cleari
   });
 }
 
-/** Taken back, or turned down. */
 export function refuseClearing(act: RequestContext, id: string): Promise<ClearingsReply> {
   return act.db.transaction(act.actor, async (tx) => {
     const account = await tx.value(

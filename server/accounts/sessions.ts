@@ -9,35 +9,29 @@ import { drawToken, hashOf } from "#server/accounts/token.ts";
 import { type Database, gateActor, type Transaction } from "#server/db/database.ts";
 import { insertInto, listed, type Sql, sql, statementOf } from "#server/db/sql.ts";
 
-/** The browser that calls. */
 export interface Caller {
   readonly address: string;
   readonly device: string | null;
-  /** The session of its cookie, which a new one takes the place of. */
   readonly before: string | null;
   readonly onWait: (seconds: number) => void;
 }
 
-/** Last use is written at most this often, so that reading stays cheap. */
+/** Limits writes of the last use. */
 const touchMs = 60_000;
 
-/** One signed-in browser that has not ended. */
 interface SignIn {
   readonly id: string;
   /** Null: by role, in the demonstration. */
   readonly accountId: string | null;
   readonly shownName: string | null;
   readonly isLocked: boolean;
-  /** The phone that it was opened on by PIN. */
   readonly deviceId: string | null;
-  /** The account has one stored; whether it opens anything, the setting of local passwords says. */
+  /** Whether it may be used depends on the setting for local passwords. */
   readonly hasPassword: boolean;
   readonly hasPasskey: boolean;
-  /** An authenticator app, which its first code has confirmed. */
   readonly hasApp: boolean;
-  /** Opened through the identity provider. */
   readonly byProvider: boolean;
-  /** When its person last proved to be there; epoch milliseconds. */
+  /** Last proof of presence, epoch milliseconds. */
   readonly freshAt: number | null;
 }
 
@@ -46,26 +40,24 @@ interface FoundSignIn extends SignIn {
   readonly role: Role;
   readonly partner: string | null;
   readonly neighbour: string | null;
-  /** The setting that asks police for a second factor. */
   readonly isAskedOfPolice: boolean;
   readonly lastSeenAt: number;
 }
 
-/** Who holds a token that is alive. */
 export interface Session extends SignIn {
   readonly token: string;
   readonly actor: Actor;
-  /** Its account has to set up a second factor before anything else. */
+  /** Nothing else is possible before it has set one up. */
   readonly needsSecondFactor: boolean;
 }
 
-/** Of 12 hours at most, and not unused for half an hour; by role in the demonstration not for two. */
+/** At most 12 hours old and used in the last half hour (demo roles: two hours). */
 const isRecent = (now: number) => sql`
   sign_in.created_at > ${new Date(now)}::timestamptz - interval '12 hours'
   and sign_in.last_seen_at > ${new Date(now)}::timestamptz
     - case when sign_in.account_id is null then interval '2 hours' else interval '30 minutes' end`;
 
-/** What an account is now decides, never what it was when the session began. A later last day has to be confirmed by then. */
+/** The account's present state, not that at sign-in. A later last day must be confirmed by then. */
 const accountStands = (now: number) => sql`
   account.id = sign_in.account_id
   and account.epoch = sign_in.epoch
@@ -81,7 +73,6 @@ const isAlive = (now: number) => sql`
   ${isRecent(now)}
   and (sign_in.account_id is null or exists (select from account where ${accountStands(now)}))`;
 
-/** Sessions that are alive, with the role and partner that their accounts have at this moment. */
 const aliveWith = (columns: readonly Sql[], condition: Sql, now: number) => sql`
   select ${listed([...ownColumns, ...columns])}
   from sign_in
@@ -103,17 +94,16 @@ export interface NewSession {
   readonly device: string | null;
   readonly deviceId?: string | null;
   readonly byProvider?: boolean;
-  /** The session of this browser that it takes the place of. */
   readonly before?: string | null;
   readonly now: number;
 }
 
-/** Starts a session and returns the opaque token for the cookie; only its hash is stored. */
+/** Returns the cookie's token; only its hash is stored. */
 export async function startSession(gate: Transaction, session: NewSession): Promise<string> {
   const { account, device, deviceId = null, byProvider = false, before = null, now } = session;
   const { person, role, partner, neighbour = null } = session.actor;
   if (before !== null) await deleteSignIn(gate, before);
-  // Rows of sessions that have ended serve nobody.
+  // Ended sessions are deleted.
   await gate.run(sql`delete from sign_in where not (${isAlive(now)})`);
   const token = drawToken();
   const at = new Date(now);
@@ -128,7 +118,7 @@ export async function startSession(gate: Transaction, session: NewSession): Prom
   return token;
 }
 
-/** A session of this account in the place of the one that the browser had; returns its token. */
+/** Replaces the browser's session; returns the new token. */
 export function beginSession(
   tx: Transaction,
   account: Credentials,
@@ -140,7 +130,6 @@ export function beginSession(
 
 const line = { verb: "consultation", purpose: "administration", outcome: "done" } as const;
 
-/** A session by role alone, in the demonstration; returns its token. */
 export function signInByRole(
   db: Database,
   actor: Actor,
@@ -156,13 +145,13 @@ export function signInByRole(
 
 export function signOut(db: Database, { id, actor }: Session): Promise<void> {
   return db.transaction(gateActor, async (tx) => {
-    // Two calls of one browser at once: it is left once.
+    // Parallel calls of one browser: only the first signs out.
     if (!(await deleteSignIn(tx, id))) return;
     await appendAudit(tx, actor, { ...line, act: "sign out", detail: {} });
   });
 }
 
-/** Who holds this token, or null when it is unknown or has ended; nothing else is asked with it. */
+/** Null when unknown or ended. */
 export async function sessionOfToken(
   db: Database,
   token: string,
@@ -176,7 +165,7 @@ export async function sessionOfToken(
   );
   if (!row) return null;
   const { lastSeenAt, person, role, partner, neighbour, isAskedOfPolice, ...known } = row;
-  // A locked screen asks on for news: that is no sign of its person.
+  // A locked screen keeps polling for news: no sign of its person.
   if (!known.isLocked && now - lastSeenAt > touchMs) {
     await db.transaction(gateActor, (tx) =>
       tx.run(sql`update sign_in set last_seen_at = ${new Date(now)} where id = ${known.id}`),
@@ -186,7 +175,6 @@ export async function sessionOfToken(
   return { ...known, token, actor, needsSecondFactor: needsSecondFactor(row) };
 }
 
-/** Named as they are read: the statement and the end of its transaction are one. */
 const sessionColumns = [
   sql`sign_in.account_id::text as "accountId"`,
   sql`coalesce(account.name, sign_in.person) as person`,
@@ -207,7 +195,7 @@ const sessionColumns = [
   sql`(extract(epoch from sign_in.last_seen_at) * 1000)::float8 as "lastSeenAt"`,
 ];
 
-/** The session goes on under a new token, so that one copied while it was locked opens nothing; null where it has ended meanwhile. */
+/** New token, so that one copied while locked is useless; null where it has ended. */
 export async function unlockSession(
   gate: Transaction,
   { id, accountId, now }: Pick<Session, "id"> & { readonly accountId: string; now: number },
@@ -222,15 +210,13 @@ export async function unlockSession(
   return isOpen ? token : null;
 }
 
-/** What a session is that stands and is not locked. */
 const standing = z.object({
   id: z.string(),
   role: z.enum(roles),
-  /** The code of its partner. */
   partner: z.string().nullable(),
 });
 
-/** Those of these sessions that stand and are not locked, as they are now: whoever listens uses none of them. */
+/** Current state of these, if alive and unlocked; does not count as use. */
 export function standingSessions(db: Database, ids: readonly string[], now: number) {
   const isAsked = sql`sign_in.id = any(${ids}::uuid[]) and sign_in.locked_at is null`;
   return db.transaction(gateActor, (tx) => tx.rows(standing, aliveWith([], isAsked, now)), {
@@ -238,7 +224,7 @@ export function standingSessions(db: Database, ids: readonly string[], now: numb
   });
 }
 
-/** Of one account, the last used first. */
+/** Last used first. */
 export const sessionsOfAccount = (gate: Transaction, own: string, accountId: string, now: number) =>
   gate.rows(
     ownSignIn,

@@ -5,7 +5,7 @@ import type { Transaction } from "#server/db/database.ts";
 import { assigned, insertInto, sql } from "#server/db/sql.ts";
 import { Problem } from "#server/problem.ts";
 
-/** Without letters that are taken for each other when read aloud or from paper. */
+/** Without letters that are easily confused. */
 const letters = "abcdefghjkmnpqrstuvwxyz23456789";
 
 /** Groups of five letters of 31, just under 25 bits each: 123 bits in five. Shown once and stored nowhere. */
@@ -23,7 +23,7 @@ function drawLetter(): string {
   }
 }
 
-/** Whatever capitals, blanks and dashes it was typed with. */
+/** Ignores capitals, blanks and dashes. */
 export function hashOfSpoken(secret: string): Buffer {
   const plain = secret.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
   return createHash("sha256").update(plain).digest();
@@ -31,17 +31,16 @@ export function hashOfSpoken(secret: string): Buffer {
 
 export const secretLivesMs = 3 * 24 * 3_600_000;
 
-/** A one-time secret, or the link that sets up a phone. */
 export interface SpokenSecret {
   /** Shown once and stored nowhere. */
   readonly secret: string;
   /** Epoch milliseconds. */
   readonly until: number;
-  /** For a second person, before it opens anything. */
+  /** Needs a second person before it opens anything. */
   readonly waits: boolean;
 }
 
-/** Takes the place of the password there was, which ends the sessions of the account. */
+/** Replaces the password, which ends the account's sessions. */
 export async function issueSetUpSecret(
   gate: Transaction,
   id: string,
@@ -55,7 +54,6 @@ export async function issueSetUpSecret(
   return { secret, until, waits: await isShut(gate, id, "sign-in") };
 }
 
-/** Whether an account waits for a second person, for a phone's link or for signing in. */
 async function isShut(gate: Transaction, id: string, way: "link" | "sign-in"): Promise<boolean> {
   return (await gate.value(z.boolean(), sql`select account_is_shut(${id}, ${way})`)) ?? false;
 }
@@ -66,10 +64,10 @@ export function isSetUpSecret(account: Credentials | null, typed: string, now: n
   return equal && account?.setupHash != null && now < (account.setupUntil ?? 0);
 }
 
-/** Sent to somebody, it has to wait until they read it; for a phone that lies beside, a moment is enough. */
+/** A sent link waits until it is read; for a phone at hand a moment is enough. */
 export const linkLivesMs = { sent: 24 * 3_600_000, beside: 15 * 60_000 } as const;
 
-/** Through the gate. A link from before no longer works. */
+/** Invalidates the previous link. */
 export async function issueDeviceLink(
   gate: Transaction,
   account: { readonly id: string; readonly role: string; readonly isInUse: boolean },
@@ -82,7 +80,7 @@ export async function issueDeviceLink(
   const secret = drawSpokenSecret();
   const until = link.now + link.livesMs;
   const fields = { accountId: account.id, madeBy: link.by, until: new Date(until) };
-  // Replaces the link that the account had.
+  // Replaces the account's earlier link.
   await gate.run(
     sql`${insertInto("device_link", { ...fields, secretHash: hashOfSpoken(secret) })}
       on conflict (account_id) do update
@@ -91,7 +89,7 @@ export async function issueDeviceLink(
   return { secret, until, waits: await isShut(gate, account.id, "link") };
 }
 
-/** Behind the hash, so that no server and no proxy reads it. */
+/** In the fragment, so that no server or proxy reads it. */
 export function linkOf(origin: string, secret: string): string {
   return `${origin}/#/phone?key=${secret}`;
 }

@@ -3,15 +3,14 @@ import type { Transaction } from "#server/db/database.ts";
 import { assigned, type Fields, named, sql } from "#server/db/sql.ts";
 import { Problem } from "#server/problem.ts";
 
-/** A record as somebody read it. */
 export interface Read {
   readonly id: number;
   readonly revision: number;
 }
 
 /**
- * Changes a record that is still at the revision that was read, and answers the new one; null where somebody else was
- * first. Whoever comes at the same moment waits here.
+ * Changes a record still at the revision read, and returns the new revision; null on a conflict.
+ * Concurrent changes wait here.
  */
 export function changeRevision(
   tx: Transaction,
@@ -35,7 +34,7 @@ interface Revision {
 
 type ChangesBetween<State> = (before: State, after: State) => readonly string[];
 
-/** Newest first, each with what it changed of the one before. */
+/** Newest first, each with its changes from the one before. */
 export function historyOf<State extends Revision>(
   revisions: readonly State[],
   changesBetween: ChangesBetween<State>,
@@ -48,7 +47,7 @@ export function historyOf<State extends Revision>(
     .reverse();
 }
 
-/** Somebody else was first: who, when and what, and that nothing typed is lost. Null where the record is gone. */
+/** Who changed it, when and what; null where the record is gone. */
 export function changedMeanwhile<State extends Revision>(
   revisions: readonly State[],
   read: Read,

@@ -6,8 +6,8 @@ import { type Database, systemActor } from "#server/db/database.ts";
 import { readSetting } from "#server/db/settings.ts";
 
 /**
- * What today is. Outside the demonstration the real clock; in it the as-at date of
- * the demonstration data with the real time of day, so that nothing after it is visible.
+ * Today: the real clock; in the demonstration its as-at date with the real time of day, so that
+ * nothing later is visible.
  */
 export interface AsAt {
   /** Epoch milliseconds. */
@@ -15,15 +15,14 @@ export interface AsAt {
   /** `YYYY-MM-DD`, local. */
   readonly date: () => string;
   readonly demo: boolean;
-  /** The server's own clock, in the demonstration too. */
+  /** The real clock, even in the demonstration. */
   readonly clock: () => number;
-  /** Reads again whether the database is a demonstration. */
   readonly refresh: (db: Database) => Promise<void>;
 }
 
 /**
- * The services that routes and commands share; made once in server/app/services.ts. A room that brings one of its
- * own adds it to this interface (server/patrols/services.ts).
+ * Services shared by routes and commands; made once in server/app/services.ts. A room with its own
+ * service adds it to this interface (server/patrols/services.ts).
  */
 export interface Services {
   readonly config: Config;
@@ -32,9 +31,9 @@ export interface Services {
   readonly asAt: AsAt;
 }
 
-/** What an act says of itself for its line in the audit chain; too late once the line is written. */
+/** What an act adds to its audit line; ignored once the line is written. */
 export interface ActNotes {
-  /** Which period, batch, plan or kind it is about: numbers, dates and codes, never content. */
+  /** Period, batch, plan or kind: numbers, dates and codes, never content. */
   readonly addDetail: (detail: AuditDetail) => void;
   /** The answer is no, though nothing is thrown. */
   readonly refuse: (detail?: AuditDetail) => void;
@@ -44,15 +43,12 @@ export interface ActNotes {
   readonly writeLine: () => Promise<void>;
 }
 
-/** What serves an act that has a line. */
 export type ActServices = Services & ActNotes;
 
-/** An act under way, and whose it is. */
 export interface Act extends Services, ActNotes {
   readonly actor: Actor;
 }
 
-/** For what has no line. */
 export const silentNotes: ActNotes = {
   addDetail: () => undefined,
   refuse: () => undefined,
@@ -60,17 +56,17 @@ export const silentNotes: ActNotes = {
   writeLine: async () => undefined,
 };
 
-/** Held in `setting` under the key `demo` of a demo database. */
+/** Row `demo` of `setting` in a demo database. */
 export interface DemoMark {
   /** `YYYY-MM-DD` */
   readonly asAt: string;
-  /** Whose liaison signs in by role, null where the places have none; absent on an older one. */
+  /** Neighbour of the demo liaison, null where the places have none; absent in older ones. */
   readonly neighbour?: string | null;
 }
 
 /**
- * The real clock; on a demonstration database its own date with the real time of day,
- * so that nothing after it is visible.
+ * The real clock; on a demonstration database its as-at date with the real time of day, so that
+ * nothing later is visible.
  */
 export function createAsAt(zone: Zone, clock: () => number): AsAt {
   let demo: DemoMark | null = null;
@@ -93,8 +89,8 @@ export function createAsAt(zone: Zone, clock: () => number): AsAt {
 }
 
 /**
- * The first instant of which nothing may be known yet: now, or the end of the demonstration's
- * as-at date, whose events are all in whatever the time of day.
+ * First instant still unknown: now, or the end of the demonstration's as-at date, whose events are
+ * all loaded whatever the time of day.
  */
 export function knownUntil({ asAt, zone }: { readonly asAt: AsAt; readonly zone: Zone }): number {
   if (!asAt.demo) return asAt.now();

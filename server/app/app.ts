@@ -45,7 +45,7 @@ export interface AppOptions {
   readonly limits?: Partial<Limits>;
   readonly patience?: Patience;
   readonly room?: Partial<Room>;
-  /** Nothing is counted when absent. */
+  /** Absent: no counting. */
   readonly counts?: RequestCounts;
 }
 
@@ -65,7 +65,7 @@ export async function createApp(
     frameworkErrors: sendUnreadableAddress,
   });
   const callers = createCallers(config, () => asAt.demo);
-  // In the order in which a request meets them.
+  // In the order in which a request passes through them.
   await sendSecurityHeaders(app, config.secure);
   logRequests(app, callers);
   options.counts?.watch(app, routes);
@@ -85,9 +85,11 @@ export async function createApp(
   refuseSlowCallers(app, routes, patience);
   sendInSlices(app);
   takeTurns(app, callers, room.largeAnswers);
-  // Before what packs streams: its files are packed by the build, or come as they are.
+  // Before the compression of streams: its files are compressed by the build, or served as they
+  // are.
   await servePage(app);
-  // Replies alone: what comes in compressed could be of any size inside. Gzip, for its encoder is small.
+  // Replies only: a compressed request could expand to any size. Gzip, for its encoder's small
+  // memory.
   await app.register(compress, {
     ...{ global: true, globalDecompression: false, threshold: 1024 },
     encodings: ["gzip"],
@@ -109,11 +111,11 @@ function serverOptions({ config }: Services, patience: Patience): { readonly htt
     handshakeTimeout: patience.handshakeMs,
     ...secureContext(config.tls),
   };
-  // Passed off as plain http: whoever uses the app sees no difference.
+  // Typed as plain http: the app's users need no difference.
   return { https } as unknown as { http: ServerOptions };
 }
 
-/** Files stream through `request.raw`; a route reads them as they come. */
+/** Uploads are streamed from `request.raw`. */
 function leaveUploadsUnparsed(app: FastifyInstance): void {
   app.addContentTypeParser(["application/octet-stream", "text/csv"], (_request, payload, done) =>
     done(null, payload),

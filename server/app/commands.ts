@@ -85,7 +85,6 @@ export const databaseCommands: readonly Command[] = [
   watchCommand,
 ];
 
-/** Streets that come in are given to made-up events at once. */
 function withDemo(command: Command): Command {
   const given = actionsOf(command).map(([word, action]) => [
     word,

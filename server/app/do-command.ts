@@ -12,7 +12,7 @@ import {
 import { DatabaseError } from "#server/db/database.ts";
 import type { Route } from "#server/http/route.ts";
 
-/** Any call whose body and reply are JSON, made as the operator; the database decides what an operator may do. */
+/** Makes any JSON call as the operator; the database decides what an operator may do. */
 export const doCommand = command({
   name: "do",
   summary: "Make any call of the interface, as the operator",
@@ -25,7 +25,7 @@ export const doCommand = command({
   audit: { none: "each call writes its own audit line" },
   reads: z.object({ call: z.string().optional(), body: z.string().default("{}"), list: flag }),
   run: async (act, { call: said, body, list }) => {
-    // Not at the top: every command would load every room.
+    // Imported lazily: otherwise every command would load every room.
     const { allRoutes } = await import("#server/app/routes.ts");
     const calls = allRoutes.filter(isOffered);
     if (list) return listOf(calls);
@@ -42,7 +42,7 @@ export const doCommand = command({
   },
 });
 
-/** Not what asks for a proof of presence, is limited against probing for protected time, or is a partner's alone. */
+/** Not calls that need presence, have a probing limit, or are for partners only. */
 const isOffered = ({ replySchema, fresh, limit, audience }: Route) =>
   replySchema !== undefined &&
   !fresh &&
@@ -65,7 +65,6 @@ async function make(
   return { json: json ?? null, text: JSON.stringify(json ?? null, null, 2).split("\n") };
 }
 
-/** The database's refusal in words; as a refusal it is logged. */
 function refused(cause: unknown): never {
   if (!(cause instanceof DatabaseError) || cause.code !== "42501") throw cause;
   throw new CommandError("An operator may not do this. Sign in on the page as someone who may.", {
@@ -73,7 +72,6 @@ function refused(cause: unknown): never {
   });
 }
 
-/** Of a browser, such as its cookies. */
 const pageAlone = new Proxy({} as FastifyRequest & FastifyReply, {
   get: () => {
     throw new CommandError("Only a page can make this call: it needs a browser's session.");
@@ -90,7 +88,7 @@ function callNamed(calls: readonly Route[], said: string) {
   throw new UsageError(`There is no call "${said}". do --list names them.`);
 }
 
-/** The values of the names in an address; null where it is another address. */
+/** Null where the address does not match. */
 function paramsIn(url: string, path: string): Record<string, string> | null {
   const [names, parts] = [url.split("/"), path.split("/")];
   const isSame = names.every((name, at) => (name.startsWith(":") ? parts[at] : name === parts[at]));

@@ -11,7 +11,6 @@ import { streetsLine } from "#server/places/streets/find-streets.ts";
 import { shownBasemapOf } from "#server/places/streets/kept-tiles.ts";
 import { describeVersion, ownRelease, ownVersion } from "#server/version.ts";
 
-/** What runs here, what every setting is, and whether the database answers. */
 export const doctorCommand = command({
   name: "doctor",
   summary: "Show the version, settings and the state of the database",
@@ -85,7 +84,7 @@ function describeAccounts({ all, inUse, admins }: AccountCounts): string {
   return `Accounts: ${all}, of them in use ${inUse}, administrators ${admins}${without}`;
 }
 
-/** In the words by which a server that others reach is refused (server/app/exposure.ts). */
+/** Same wording as the start's refusal (server/app/exposure.ts). */
 function describeLogin(
   name: string,
   unbound: UnboundLogin | null,
@@ -96,7 +95,6 @@ function describeLogin(
   return `${name}, ${unbound.because}: a server should run with a login that is granted boxster_app alone`;
 }
 
-/** Without what may be secret: the password, and parameters that can hold one. */
 export function withoutSecrets(databaseUrl: string): string {
   const url = URL.parse(databaseUrl);
   if (!url) return "(set, but not an address)";
@@ -104,7 +102,6 @@ export function withoutSecrets(databaseUrl: string): string {
   return `${url.protocol}//${user}${url.host}${url.pathname}${url.search ? "?..." : ""}`;
 }
 
-/** Every setting as it took effect, without what is secret. */
 export function describeSettings(config: Config): Record<string, string> {
   return {
     DATABASE_URL:
@@ -138,7 +135,6 @@ export function describeSettings(config: Config): Record<string, string> {
   };
 }
 
-/** Without the lines of roads, which are for the map. */
 function withoutLines(shown: ShownBasemap | null): Omit<ShownBasemap, "roads"> | null {
   if (shown === null) return null;
   const { roads: _, ...rest } = shown;

@@ -5,7 +5,7 @@ import { ConfigError } from "#server/config-error.ts";
 import { findUnboundLogin } from "#server/db/login.ts";
 import { isLoopback } from "#server/network.ts";
 
-/** What must be settled before others can reach it; asked before anything is opened. */
+/** Refuses, before anything is opened, a setting unsafe for a reachable server. */
 export function refuseUnsafeSettings(config: Config): void {
   if (config.tls !== null) secureContext(config.tls);
   if (!isExposed(config)) return;
@@ -32,7 +32,6 @@ export function refuseUnsafeSettings(config: Config): void {
   }
 }
 
-/** The same for what only the open database can tell. */
 export async function refuseUnsafeDatabase({ config, db, asAt }: Services): Promise<void> {
   if (!isExposed(config)) return;
   const why = reach(config);
@@ -49,12 +48,11 @@ export async function refuseUnsafeDatabase({ config, db, asAt }: Services): Prom
   );
 }
 
-/** Whether anybody beyond this machine can reach the server: by its interface, or through a proxy. */
 function isExposed(config: Config): boolean {
   return !isLoopback(config.host) || config.proxy.length > 0;
 }
 
-/** The certificate and key, read before the server listens and again when it is told to. */
+/** Read before the server listens, and again on reload. */
 export function secureContext(tls: NonNullable<Config["tls"]>) {
   return {
     minVersion: "TLSv1.2" as const,

@@ -9,7 +9,7 @@ import { follow, liveHub } from "#server/live/live.ts";
 import { Problem } from "#server/problem.ts";
 import { partnerOf } from "#server/protected-time/partners.ts";
 
-/** Open for as long as the screen is; what it says is which topic to read again, by the topic's own route. */
+/** Long-lived stream: names the topic to reload, by the topic's own route. */
 const asked = call("GET /api/live", {
   query: z.strictObject({ since: z.coerce.number().int().min(0).optional() }),
 });
@@ -21,7 +21,7 @@ const live = serve(asked, {
   handle: async (context, { query }) => {
     const { request, reply, actor } = context;
     const hub = await liveHub(context);
-    // An answer after which no browser tries again by itself: the page asks once a minute instead.
+    // 204 stops the browser's automatic reconnection: the page polls once a minute instead.
     if (!hub.hears) return reply.code(204).send();
     const session = sessionOf(request);
     if (!session) throw new Problem(401, "Not signed in", "Sign in first.");
@@ -40,7 +40,7 @@ const live = serve(asked, {
     return (
       reply
         .header("cache-control", "no-store, no-transform")
-        // A proxy that gathers replies would hold each event back.
+        // A buffering proxy would hold events back.
         .header("x-accel-buffering", "no")
         .type("text/event-stream; charset=utf-8")
         .send(listener.stream)
@@ -50,7 +50,6 @@ const live = serve(asked, {
 
 export const liveRoutes: readonly Route[] = [live];
 
-/** A browser that comes back says what it heard last. */
 function lastEventId({ request }: RequestContext): number | null {
   const id = Number(request.headers["last-event-id"]);
   return Number.isSafeInteger(id) && id > 0 ? id : null;

@@ -4,12 +4,11 @@ import { CommandError } from "#server/cli/command.ts";
 import { metricsType } from "#server/http/metrics-text.ts";
 
 export interface MetricsServer {
-  /** Where it listens: of port 0 the one that was free. */
   readonly port: number;
   readonly close: () => Promise<void>;
 }
 
-/** `GET /metrics` on a port of its own, which no proxy leads to, and nothing else there. */
+/** Only `GET /metrics`, on a port of its own that no proxy exposes. */
 export async function serveMetrics(
   at: { readonly host: string; readonly port: number },
   metrics: () => Promise<string>,

@@ -11,16 +11,16 @@ import { importsSoFar } from "#server/records/import/counts.ts";
 import type { TallyCount } from "#server/tally.ts";
 import { ownVersion } from "#server/version.ts";
 
-/** A database that does not answer by then counts as one that does not answer. */
+/** A database that has not answered by then counts as down. */
 const patienceMs = 3_000;
 
 /**
- * Figures of this process in Prometheus' text format: counts, seconds and lengths of lines, never a name, a
- * place, a person or a query, and none that moves as a partner does something. The age of the last line that police
- * left in the audit chain is the only one asked of the database.
+ * This process's metrics in Prometheus' text format: counts, seconds and queue lengths, never a
+ * name, a place, a person or a query, and nothing that changes with a partner's actions. Only the
+ * age of police's last line in the audit chain comes from the database.
  */
 export function createMetrics(services: Services, counts: RequestCounts): () => Promise<string> {
-  // Where the database hangs, scrape after scrape waits for the same answer.
+  // While the database hangs, all scrapes wait for one query.
   let asked: Promise<Metric[]> | null = null;
   const ask = () => {
     asked ??= askDatabase(services).finally(() => {
@@ -107,7 +107,7 @@ async function askDatabase({ db }: Services): Promise<Metric[]> {
   try {
     const at = await db.transaction(systemActor, (tx) => tx.through("clerk", lastLineOfPolice));
     if (at === null) return [isUp(true)];
-    // A clock that was set back must not make it negative.
+    // Never negative, even after the clock was set back.
     const age = Math.max(0, Date.now() - at) / 1000;
     return [
       isUp(true),

@@ -17,13 +17,12 @@ import { Problem } from "#server/problem.ts";
 const nobody: Actor = { person: "nobody", role: "nobody", partner: null };
 const smallBody = 64 * 1024;
 
-/** Puts one route behind its audience, and its input behind its schemas. */
 export function registerRoute(app: FastifyInstance, services: Services, route: Route): void {
   app.route({
     method: route.method,
     url: route.url,
     bodyLimit: route.bodyLimit ?? smallBody,
-    // Before the body: what is refused here is never read, however long it is.
+    // Before the body: a refused request's body is never read, however long.
     onRequest: async (request, reply) => {
       reply.header("cache-control", "no-store");
       const session = await identify(services, request, route);
@@ -61,7 +60,7 @@ export function registerRoute(app: FastifyInstance, services: Services, route: R
           input,
         );
         await act.done();
-        // JSON that was made once for all who ask.
+        // JSON serialised once for all callers.
         if (route.replySchema && Buffer.isBuffer(value))
           reply.type("application/json; charset=utf-8");
         return reply.sent || value === undefined ? reply : value;
@@ -73,13 +72,13 @@ export function registerRoute(app: FastifyInstance, services: Services, route: R
   });
 }
 
-/** A stranger's calls are in the server's log: there is no person for the chain. */
+/** Strangers' calls go to the server log: the chain needs a person. */
 function actOf({ db }: Services, { audit }: Route, actor: Actor): AuditedAct {
   if ("none" in audit || actor.role === "nobody") return unauditedAct(db);
   return auditedAct(db, actor, audit);
 }
 
-/** A locked screen asks on by itself, and whoever has to prove to be there is asked first: neither is refused an act. */
+/** Not for a locked screen, which polls by itself, nor for a missing proof of presence. */
 async function noteRefusal(
   services: Services,
   route: Route,

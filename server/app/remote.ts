@@ -9,7 +9,7 @@ import { failureText } from "#server/db/errors.ts";
 
 type Call = z.infer<typeof call>;
 
-/** Runs the caller's command here, on the services that are open; one JSON line each way. */
+/** One JSON line each way. */
 export function serveCommands(
   socket: Socket,
   services: Services,
@@ -21,7 +21,8 @@ export function serveCommands(
     if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
   };
   const lines = createInterface({ input: socket });
-  // What is said to a caller who has just gone fails: the act hears of it by "close", and the server goes on.
+  // Writing to a caller who has just gone fails: the act learns of it by "close", and the server
+  // goes on.
   for (const end of [socket, lines]) end.on("error", () => undefined);
   lines.once("line", (line) => {
     void answerCall(line, services, commands, { send, signal: controller.signal })
@@ -55,14 +56,13 @@ async function answerCall(
   io.send({ done: { json: result.json, text: [...result.text], exit: result.exit ?? 0 } });
 }
 
-/** Sends a command to the process that owns the folder and waits for its result. */
 export async function callOwner(
   socket: Socket,
   request: Call,
   { err: say, signal }: Pick<Terminal, "err" | "signal">,
 ): Promise<CommandResult> {
   const lines = createInterface({ input: socket });
-  // The owner cancels what its caller no longer waits for.
+  // The owner cancels the work when its caller leaves.
   const leave = () => {
     lines.close();
     socket.destroy();
@@ -83,7 +83,6 @@ export async function callOwner(
   );
 }
 
-/** A command that arrives at the process that owns the embedded folder. */
 const call = z.strictObject({
   command: z.string(),
   positionals: z.array(z.string()),

@@ -14,7 +14,6 @@ import { claimFolder, type FolderOwner } from "#server/db/owner.ts";
 import { statCommand } from "#server/hotspots/commands/stat.ts";
 import { placesCommand } from "#server/places/commands/places.ts";
 
-/** Two need no database. */
 const allCommands: readonly Command[] = [statCommand, placesCommand, ...databaseCommands];
 
 /** Runs one command line and returns the exit code: 0 done, 1 refused or failed, 2 usage. */
@@ -82,7 +81,7 @@ async function perform(
       `"${command.name}" works on a PostgreSQL server. Set DATABASE_URL to the address of a login there that may make databases and roles.`,
     );
   }
-  // Before the folder is claimed or its owner called: nobody waits while a person types.
+  // Before claiming the folder or calling its owner, so that nothing waits while a person types.
   const secret = await secretOf(action.secret, invocation, { config, terminal });
   const call = { command, invocation, config, terminal, secret };
   if (config.databaseUrl) return performHere(call);
@@ -107,7 +106,6 @@ interface Call {
   readonly invocation: Invocation;
   readonly config: Config;
   readonly terminal: Terminal;
-  /** What the command asked for. */
   readonly secret: string | null;
 }
 

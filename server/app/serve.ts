@@ -36,15 +36,13 @@ import { runRetention } from "#server/upkeep/retention/run-retention.ts";
 export interface RunningServer {
   readonly url: string;
   readonly services: OpenServices;
-  /** Reads the certificate and its key again; says what came of it. */
   readonly reload: () => void;
   readonly close: () => Promise<void>;
 }
 
-/** Serves until Ctrl-C. */
 export async function serve(config: Config, terminal: Terminal): Promise<number> {
   const server = await startServer(config, terminal.err, writeLog);
-  // Before anybody may take it for ready: unheard, the signal ends the process.
+  // Before readiness is reported: without a listener the signal ends the process.
   terminal.onHangUp?.(server.reload);
   terminal.out(`Boxster is ready on ${config.origin ?? server.url}`);
   terminal.out(
@@ -79,27 +77,25 @@ export async function startServer(
   return serveFrom(services, say, { owner, log });
 }
 
-/** A journal or file gets a line for each request; somebody at a terminal reads faults alone. */
+/** A journal or file gets a line per request; a terminal gets faults only. */
 function writeLog(line: string): void {
   if (!process.stderr.isTTY || !line.startsWith('{"level":"info"')) process.stderr.write(line);
 }
 
 export interface ServingOptions {
-  /** Others than the usual ones. */
   readonly limits?: Limits;
-  /** Who holds the data folder: answers commands, and is released at the end. */
   readonly owner?: FolderOwner | null;
   readonly log?: ((line: string) => void) | undefined;
 }
 
-/** Prepares an opened database and listens; whatever comes of it, the services are closed in the end. */
+/** Closes the services in every case. */
 export async function serveFrom(
   services: OpenServices,
   say: (line: string) => void,
   { owner = null, log, limits }: ServingOptions = {},
 ): Promise<RunningServer> {
   const { config } = services;
-  // Ended in the opposite order of their start, also where the start fails half way.
+  // Stopped in reverse order of start, also when the start fails half way.
   const ends: (() => unknown)[] = [() => services.close()];
   const close = async () => {
     for (const end of ends.reverse()) await end();
@@ -118,7 +114,7 @@ export async function serveFrom(
       ...(limits ? { limits } : {}),
     });
     ends.push(() => app.close());
-    // Before anybody can have read anything: so a screen is told of all that has changed since it read.
+    // Before the first read, so that a screen is told of every change since its read.
     const { hears } = await liveHub(services);
     if (!hears) say(whyUnheard(config));
     const url = await listen(app, config);
@@ -138,10 +134,9 @@ export async function serveFrom(
 const everyMs = 3_600_000;
 
 /**
- * What must go on while the server runs: protected time is kept known to its horizon, and what is
- * past its time is erased. Runs once before the first request, then every hour; a failed hour is said
- * and tried again. Only protected time must be right before anybody is answered: what stands out around an
- * operation is looked for beside all that.
+ * Keeps protected time known to its horizon and erases what has passed its retention, before the
+ * first request and then hourly; a failure is reported and retried. Only protected time must be
+ * right before the first answer; clusters around operations are searched for in parallel.
  */
 export async function startUpkeep(
   services: Services,
@@ -153,7 +148,7 @@ export async function startUpkeep(
       retries: 5,
     });
   const erase = async () => {
-    // One that fails does not keep the other.
+    // A failure of one does not stop the other.
     for (const one of [() => leaveWhereDue(services, Date.now()), () => runRetention(services)])
       await one().catch((error: unknown) =>
         say(`Retention failed; trying again in an hour. ${failureText(error)}`),
@@ -196,7 +191,7 @@ function reloadCertificate(app: FastifyInstance, { tls }: Config): string {
   }
 }
 
-/** Commands given while the server runs; the end leaves none of them on a closed database. */
+/** Closes open command connections on stop, so that none meets a closed database. */
 function answerCommands(owner: FolderOwner, services: OpenServices): () => void {
   const sockets = new Set<Socket>();
   owner.onConnection((socket) => {
@@ -209,7 +204,7 @@ function answerCommands(owner: FolderOwner, services: OpenServices): () => void 
   };
 }
 
-/** The first question should not pay for what every question needs; a failure shows at that question. */
+/** Loads what every request needs; a failure shows at the first one. */
 function warmUp(services: OpenServices): void {
   services.solver.warm();
   placesOf(services).catch(() => undefined);
@@ -246,8 +241,8 @@ function loadsDemo({ demo, databaseUrl }: Config): boolean {
 }
 
 /**
- * Loads the demonstration where the settings ask for it: into a new embedded database only,
- * and never into `DATABASE_URL`. One that is there is put on streets that came in since.
+ * Loads the demonstration where the settings ask for it: only into a new embedded database, never
+ * into `DATABASE_URL`. An existing one is moved onto streets imported since.
  */
 async function prepareDatabase(services: OpenServices, say: (line: string) => void): Promise<void> {
   const { config, db, asAt } = services;

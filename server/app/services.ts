@@ -26,13 +26,13 @@ export async function openServices(
     await services.asAt.refresh(db);
     return services;
   } catch (error) {
-    // Else the process would stay with it, and the line that says why would be followed by nothing.
+    // Otherwise it keeps the process alive after the line that says why it failed.
     await db.close();
     throw error;
   }
 }
 
-/** On a database that is not up to date, or not there at all: for migrating and restoring. */
+/** For migrating and restoring, when the schema is outdated or missing. */
 export async function openServicesBefore(
   config: Config,
   say: (line: string) => void,

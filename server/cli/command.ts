@@ -4,27 +4,24 @@ import type { Actor } from "#core/role.ts";
 import type { Act } from "#server/acts/services.ts";
 
 export interface Talk {
-  /** A line for a person, on standard error. */
+  /** On standard error. */
   readonly say: (line: string) => void;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
 }
 
-/** What a command has that needs no database. */
 export interface LoneContext extends Talk {
   readonly readInput: () => Promise<string>;
 }
 
 /** A command under way: an act of whoever typed it. */
 export interface CommandAct extends Act, Talk {
-  /** What the command asked for, in the process that it was typed into. */
   readonly secret: string | null;
 }
 
 export interface CommandResult {
-  /** The one JSON document of `--json`. */
   readonly json: unknown;
-  /** Lines for a person, on standard output without `--json`. */
+  /** Standard output without `--json`. */
   readonly text: readonly string[];
   /** 0 done, 1 refused or failed. */
   readonly exit?: 0 | 1;
@@ -45,7 +42,6 @@ export interface ParsedArguments {
   readonly values: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 }
 
-/** Asked of whoever types a command, in the process that they typed it into; never one of its words. */
 export interface SecretQuestion {
   readonly name: "password" | "passphrase";
   /** Typed twice, where a slip of the finger could not be found out later. */
@@ -84,11 +80,10 @@ interface Head {
   readonly summary: string;
   /** What each option means. */
   readonly options?: Readonly<Record<string, string>>;
-  /** Lines below the options of `--help`, given the words beside it. */
   readonly moreHelp?: (words: readonly string[]) => readonly string[];
-  /** Works on the database as it is: before its schema is up to date, and by itself alone. */
+  /** Runs before migration, and alone. */
   readonly before?: true;
-  /** Works on a PostgreSQL server alone: refused where DATABASE_URL names none, before anything is opened. */
+  /** Needs a PostgreSQL server: refused without DATABASE_URL, before anything is opened. */
   readonly onCluster?: true;
 }
 

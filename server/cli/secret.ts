@@ -14,7 +14,7 @@ export const passwordOption = {
     "Read the password from the first line of standard input instead of asking for it",
 };
 
-/** What the command asks for, without a trace in its words, which other processes can see. */
+/** Never from arguments, which other processes could read. */
 export async function secretOf(
   question: SecretQuestion | undefined,
   { values }: Pick<Invocation, "values">,

@@ -1,19 +1,18 @@
 import type { ReadStream, WriteStream } from "node:tty";
 import { CommandError } from "#server/cli/command.ts";
 
-/** Where a command's words go; tests put their own here. */
 export interface Terminal {
   readonly out: (line: string) => void;
   readonly err: (line: string) => void;
   readonly readInput: () => Promise<string>;
-  /** Asks for a line that is not shown; null where nobody can be asked. */
+  /** Null when there is no terminal. */
   readonly askHidden: (question: string) => Promise<string | null>;
   readonly signal: AbortSignal;
   /** What SIGHUP does from here on, instead of stopping. */
   readonly onHangUp?: (act: () => void) => void;
 }
 
-/** Asks at the terminal for a line that is not shown; null where there is no terminal. */
+/** Input is hidden; null when there is no terminal. */
 export async function askHidden(
   question: string,
   input: ReadStream,
@@ -32,7 +31,6 @@ export async function askHidden(
   }
 }
 
-/** In raw mode the keys that end, correct and stop come as characters like any other. */
 function readLine(input: ReadStream): Promise<string> {
   return new Promise((resolve, reject) => {
     const line: string[] = [];
@@ -56,7 +54,7 @@ function correctOrAdd(line: string[], key: string): boolean {
   return true;
 }
 
-/** A secret that is typed blind is asked for twice; null where nobody can be asked. */
+/** Asked twice because it is typed blind; null when there is no terminal. */
 export async function askTwice(
   terminal: Terminal,
   question: string,
@@ -72,8 +70,8 @@ export async function askTwice(
 type Signal = "SIGHUP" | "SIGINT" | "SIGTERM";
 
 /**
- * Signals end what runs. Whose terminal was closed is gone too; a service is told by SIGHUP to read its certificate
- * again, once it has said (with what is answered here) that it can.
+ * Signals end the running command, as does closing its terminal. For a service SIGHUP means
+ * reloading its certificate, once it has registered (through the returned object) that it can.
  */
 export function heedSignals(
   of: { readonly on: (name: Signal, act: () => void) => unknown },

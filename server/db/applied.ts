@@ -32,8 +32,8 @@ export async function noteApplied(tx: Transaction, { name, checksum }: Applied):
 }
 
 /**
- * Once the tables are fenced even their owner reads none of them, unless it is a superuser; the list
- * of migrations is read and written through the copier's door then.
+ * Once the tables are fenced not even their owner can read them, unless it is a superuser; the list
+ * of migrations is then accessed through the copier's door.
  */
 export async function throughFence<Value>(
   tx: Transaction,

@@ -15,7 +15,7 @@ const firstOfBefore = "0001-setting.sql";
 
 type Before = "all" | "ed7c113a";
 
-/** By the SHA-256 of the names and checksums that they have. */
+/** By SHA-256 of migration names and checksums. */
 const befores: Readonly<Record<string, Before>> = {
   "33e4d9f00f5a7754a10ae240139ef618551def7a754ca60a63da9ca12b2c1de1": "all",
   ec85d77075a96ca1da7b03c75b076b2cb2de8098b7eb108ff35a6b09b796a971: "ed7c113a",
@@ -27,7 +27,7 @@ const wayThrough = {
   backup: "Restore it with the version of commit 7065dde4, and back that up.",
 };
 
-/** Null for what has migrations of today, or none at all. Refuses what is older, or lies between the two. */
+/** Null when current or empty. Throws for versions that cannot be upgraded. */
 export function beforeOf(applied: readonly Applied[], what: "database" | "backup"): Before | null {
   if (applied[0]?.name !== firstOfBefore) return null;
   const lines = applied.map(({ name, checksum }) => `${name} ${checksum}`).join("\n");
@@ -44,7 +44,6 @@ export function schemaOf(migrations: readonly Migration[]): readonly Migration[]
   return migrations.filter(({ name }) => name <= lastOfSchema);
 }
 
-/** Brings a database from before up to the schema and notes that it has that. Returns what it has then. */
 export async function bringFromBefore(
   tx: Transaction,
   before: Before,
@@ -52,7 +51,7 @@ export async function bringFromBefore(
 ): Promise<readonly Applied[]> {
   const schema = schemaOf(migrations);
   if (before === "ed7c113a") {
-    // It is there where a backup was restored (`takeRowsOfBefore`).
+    // Exists where a backup was restored (`takeRowsOfBefore`).
     if (!(await namesOf(tx)).has("clock_mark")) await bringShape(tx, schema);
     await tx.script(scriptOf("rows"));
     await throughFence(tx, redrawFootprints);
@@ -63,8 +62,8 @@ export async function bringFromBefore(
 }
 
 /**
- * Lets a new database take the rows of a backup of ed7c113a, and notes that it has that one's migrations: `migrate` then
- * does the rest, also where the restore was stopped between.
+ * Prepares a new database for the rows of a backup of ed7c113a, and records that backup's
+ * migrations: `migrate` then does the rest, even if the restore was interrupted.
  */
 export async function takeRowsOfBefore(
   tx: Transaction,
@@ -92,10 +91,10 @@ function scriptOf(name: "shape" | "rows"): string {
 
 async function bringShape(tx: Transaction, schema: readonly Migration[]): Promise<void> {
   const statements = schema.flatMap(({ sql }) => statementsOf(sql));
-  // Some name tables and columns that are still to come.
+  // Some refer to tables and columns created later.
   await tx.script("set local check_function_bodies = off");
   for (const sql of statements) {
-    // Those that a door owns have not changed since, and only that door could replace them.
+    // Functions owned by a door have not changed since, and only that door could replace them.
     if (!sql.startsWith("create function") || sql.includes("security definer")) continue;
     await tx.script(sql.replace("create", "create or replace"));
   }

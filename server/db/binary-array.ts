@@ -1,7 +1,7 @@
 /**
- * One column of rows as a parameter: an array in PostgreSQL's binary notation (array_recv in
- * src/backend/utils/adt/arrayfuncs.c), which the server takes in without reading any text. Give it to a statement
- * that casts the parameter to the type of the elements.
+ * One column of rows as a parameter: an array in PostgreSQL's binary format (array_recv in
+ * src/backend/utils/adt/arrayfuncs.c), which needs no text parsing. The statement must cast the
+ * parameter to the elements' type.
  */
 export interface BinaryArray {
   readonly addNull: () => void;
@@ -11,13 +11,13 @@ export interface BinaryArray {
   readonly addInt32: (value: number) => void;
   /** Of an int8, in two halves. */
   readonly addInt64: (high: number, low: number) => void;
-  /** Of a text, or of a bytea whose octets are one character each (latin1). */
+  /** text, or bytea with one character per byte (latin1). */
   readonly addText: (text: string, encoding: "utf8" | "latin1") => void;
-  /** All that was added. Add nothing after it. */
+  /** Call last. */
   readonly octets: () => Uint8Array;
 }
 
-/** Numbers of types in every PostgreSQL (src/include/catalog/pg_type.dat). */
+/** OIDs, the same in every PostgreSQL (src/include/catalog/pg_type.dat). */
 const typeNumbers = { bytea: 17, int8: 20, int2: 21, int4: 23, text: 25 } as const;
 export type ElementType = keyof typeof typeNumbers;
 
@@ -25,7 +25,7 @@ export type ElementType = keyof typeof typeNumbers;
 const headerOctets = 20;
 const lengthOctets = 4;
 const firstOctets = 4_096;
-/** Of a character of UTF-16 in UTF-8, at most. */
+/** Most UTF-8 bytes of a UTF-16 unit. */
 const octetsPerUnit = 3;
 
 export function createBinaryArray(type: ElementType): BinaryArray {
@@ -40,7 +40,7 @@ export function createBinaryArray(type: ElementType): BinaryArray {
     buffer = larger;
     view = viewOf(buffer);
   };
-  /** Writes the length of an element, -1 for null, and answers where its octets go. */
+  /** Writes an element's length, -1 for null; returns where its bytes go. */
   const begin = (octets: number, room = octets): number => {
     const at = end + lengthOctets;
     if (at + room > buffer.length) grow(at + room);
@@ -88,7 +88,7 @@ function viewOf(buffer: Buffer): DataView {
   return new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
 }
 
-/** An empty array has no dimension. */
+/** Has no dimension. */
 function emptyArray(type: ElementType): Buffer {
   const header = Buffer.alloc(12);
   header.writeInt32BE(typeNumbers[type], 8);

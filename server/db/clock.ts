@@ -1,14 +1,12 @@
 import { type ClockDoubt, type Clocks, doubtOf } from "#core/time/clock-doubt.ts";
 import { type Database, systemActor, type Transaction } from "#server/db/database.ts";
 
-/** What the clocks say, and what of it may be relied on. */
 export interface ClockLook {
   readonly clocks: Clocks;
   readonly doubt: ClockDoubt | null;
 }
 
 export interface Clock {
-  /** The server's own, in the demonstration too. */
   readonly clock: () => number;
   readonly demo: boolean;
 }
@@ -16,8 +14,8 @@ export interface Clock {
 const lastLooks = new WeakMap<Clock, ClockLook>();
 
 /**
- * Compares the clocks of server and database with the last time that the database was seen at work, and notes that it is at
- * work now where nothing speaks against its clock.
+ * Compares server and database clocks with the database's last recorded activity, and records
+ * activity now unless its clock is in doubt.
  */
 export async function lookAtClocks(db: Database, clock: Clock): Promise<ClockLook> {
   const look = await db.transaction(systemActor, async (tx) => {
@@ -29,7 +27,6 @@ export async function lookAtClocks(db: Database, clock: Clock): Promise<ClockLoo
   return look;
 }
 
-/** As the last look found it, for whoever must not wait for the database. */
 export function lastDoubt(clock: Clock): ClockDoubt | null {
   return lastLooks.get(clock)?.doubt ?? null;
 }
@@ -47,7 +44,7 @@ export async function readClocks(tx: Transaction, { clock, demo }: Clock): Promi
   return { clocks, doubt: doubtOf(clocks, demo) };
 }
 
-/** What is surely over: the database's clock, or when it was last seen at work where that may be wrong. */
+/** The database's clock, or its last known activity when that clock is doubtful. */
 export async function sureTime(tx: Transaction): Promise<number> {
   const [row] = await tx.through("keeper", (keeper) =>
     keeper.query<{ at: number }>(`select (extract(epoch from sure_time()) * 1000)::float8 as "at"`),
@@ -69,14 +66,14 @@ async function noteSeen(tx: Transaction): Promise<void> {
   );
 }
 
-/** As at when something is erased now; the database holds how far that may go. */
+/** Records the time that deletion uses; the database limits how far it may go. */
 export async function noteErasing(tx: Transaction, now: number): Promise<void> {
   await tx.query("update clock_mark set at = $1::timestamptz where name = 'erased'", [
     new Date(now),
   ]);
 }
 
-/** A person says that the clock is right: the database takes its own time for it. */
+/** A person confirms the clock: the database adopts its own time. */
 export async function sayClockIsRight(tx: Transaction): Promise<void> {
   await tx.query("update clock_mark set at = now() where name in ('seen', 'said')");
 }

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { toDatabaseError } from "#server/db/postgres.ts";
 
-/** A connection outside of any transaction, for what PostgreSQL does in none: databases and logins. */
+/** Outside transactions, for creating databases and logins. */
 export interface Cluster {
   /** Throws a DatabaseError. */
   readonly run: <Row>(sql: string, params?: readonly unknown[]) => Promise<Row[]>;
@@ -10,7 +10,7 @@ export interface Cluster {
 
 export async function connectToCluster(url: string): Promise<Cluster> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  // A connection that is lost fails the next statement; unheard, it would end this process.
+  // A lost connection fails the next statement; without a listener it would end this process.
   client.on("error", () => undefined);
   try {
     await client.connect();

@@ -1,13 +1,12 @@
 import type { Statement } from "#server/db/sql.ts";
 
-/** What crosses between the server's thread and the thread that owns PGlite. */
 export type EmbeddedRequest = { readonly id: number } & EmbeddedOperation;
 
 export interface OpenEmbedded {
   readonly operation: "open";
   readonly folder: string | null;
   readonly snapshot: string | null;
-  /** PGlite's code: each further database of a process runs what the first has compiled of it. */
+  /** PGlite's compiled code, shared by further databases of the process. */
   readonly compiled: object;
 }
 
@@ -18,7 +17,6 @@ export type EmbeddedOperation =
   | { readonly operation: "dump"; readonly file: string }
   | { readonly operation: "close" };
 
-/** What the thread says unasked. */
 export interface EmbeddedAnnouncement {
   readonly announcement: string;
 }
@@ -34,11 +32,10 @@ export type EmbeddedReply =
         readonly constraint: string | null;
         readonly table: string | null;
       };
-      /** The engine cannot be worked with any more: it is to be opened again. */
       readonly isSpoiled: boolean;
     };
 
-/** Runs pieces of asynchronous work one after another, in the order of the calls. */
+/** In the order of the calls. */
 export function createQueue(): <Value>(work: () => Promise<Value>) => Promise<Value> {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {

@@ -5,8 +5,8 @@ const { serialize } = protocol;
 type BackendMessage = messages.BackendMessage;
 
 /**
- * An answer that is missing in silence would be worse than a fault. PGlite 0.5.8 has answered a select
- * without columns, rows or an error (ST_Intersection of lines that run together).
+ * A silently missing answer would be worse than an error: PGlite 0.5.8 has answered a select
+ * without columns, rows or an error (ST_Intersection of nearly coincident lines).
  */
 const lostAnswer = "The embedded database lost the answer of a statement";
 
@@ -29,7 +29,8 @@ export function createSend(database: PGlite) {
 
 function messagesOf({ name = "", sql, params = [] }: Statement, prepared: ReadonlySet<string>) {
   const parse = [
-    // A batch that failed may have prepared it before the fault: closing what is not there is no error.
+    // A failed batch may have prepared it before the error; closing a missing statement is no
+    // error.
     ...(name ? [serialize.close({ type: "S", name })] : []),
     serialize.parse({ name, text: sql }),
   ];
@@ -51,12 +52,12 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-/** Octets go as they are, PostgreSQL's binary form of a bytea or an array (server/db/binary-array.ts). */
+/** Bytes are sent as PostgreSQL's binary form of bytea or array (server/db/binary-array.ts). */
 function boundOf(value: SqlValue): string | Uint8Array | null {
   return value instanceof Uint8Array ? value : textOf(value);
 }
 
-/** A parameter as PostgreSQL reads it in its text form; of what type it is the statement says. */
+/** Text form; the statement determines the type. */
 function textOf(value: SqlValue): string | null {
   if (value === null) return null;
   if (value instanceof Date) return value.toISOString();
@@ -71,7 +72,6 @@ function elementOf(value: SqlValue): string {
   return Array.isArray(value) ? text : `"${text.replace(/["\\]/g, "\\$&")}"`;
 }
 
-/** The rows of each statement, by name of column. */
 function readAnswers(answered: readonly BackendMessage[], readers: PGlite["parsers"]) {
   const answers: unknown[][] = [];
   let columns: Column[] | null = null;

@@ -15,8 +15,8 @@ import { listedOnce } from "#server/db/listed-once.ts";
 import { usedPostgis } from "#server/db/postgis-files.ts";
 
 /**
- * The thread that owns PGlite: a query blocks its event loop for as long as it runs
- * (0 timer ticks in 2.9 s measured), so it must not be the server's thread.
+ * The thread that owns PGlite: a query blocks its event loop throughout (0 timer ticks in 2.9 s
+ * measured), so it must not be the server's thread.
  */
 let database: PGlite | null = null;
 let send: ReturnType<typeof createSend> | null = null;
@@ -24,7 +24,7 @@ let send: ReturnType<typeof createSend> | null = null;
 const port = parentPort;
 if (!port) throw new Error("embedded-worker.ts runs as a worker thread only");
 
-// Statements that were sent together must not let another in between them.
+// Batches must not interleave.
 const inTurn = createQueue();
 port.on("message", (request: EmbeddedRequest) => {
   void inTurn(() => answer(request)).then((reply) => port.postMessage(reply));
@@ -63,7 +63,7 @@ async function run(request: EmbeddedRequest): Promise<unknown[][]> {
   }
 }
 
-/** Always listening: the one connection hears what is committed over it. */
+/** The one connection always listens. */
 function announce(announcement: string): void {
   port?.postMessage({ announcement } satisfies EmbeddedAnnouncement);
 }
@@ -94,8 +94,8 @@ function opened(): PGlite {
 const closed = () => new Error("The embedded database is closed");
 
 /**
- * After a full disk PGlite answers every statement with an error of its own, or with nothing; so it does once its code has
- * failed and not a statement.
+ * After a full disk PGlite answers every statement with an internal error or with nothing; the same
+ * after a failure of its own code rather than of a statement.
  */
 function isSpoiled(error: unknown, { code }: { readonly code: string }): boolean {
   return /^(53100|58030|ENOSPC|EDQUOT|EIO)$/.test(code) || errorName(error) === "RuntimeError";

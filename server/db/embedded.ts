@@ -23,7 +23,6 @@ import { roomFault, takesKeptRoom } from "#server/disk-room.ts";
 
 interface EmbeddedConnection {
   readonly call: (operation: EmbeddedOperation) => Promise<unknown[][]>;
-  /** Whether its thread has ended by itself; it answers nothing more. */
   readonly isLost: () => boolean;
   readonly end: () => Promise<void>;
 }
@@ -33,21 +32,19 @@ type StartWorker = () => Worker;
 export interface EmbeddedOptions {
   /** Folder of the database; in memory when null. */
   readonly folder: string | null;
-  /** A dump to start a new database from; a bare start takes about 10 s, from a dump 2 s. */
+  /** Dump for a new database: 2 s instead of 10 s. */
   readonly snapshot: string | null;
-  /** In which instants are told. */
   readonly timeZone?: string;
 }
 
 export interface EmbeddedDatabase extends Database {
-  /** Writes all of it to a file that `snapshot` opens again. */
   readonly dump: (file: string) => Promise<void>;
 }
 
 /**
- * PGlite with PostGIS in a thread of its own. One connection: transactions queue. When the thread
- * ends by itself, what was under way is lost, and the next transaction opens the folder again: as
- * after a power cut, what was committed is there.
+ * PGlite with PostGIS in its own thread. One connection: transactions queue. If the thread dies,
+ * work in progress is lost, and the next transaction reopens the folder with everything committed,
+ * as after a power cut.
  */
 export async function openEmbedded(
   options: EmbeddedOptions,
@@ -68,7 +65,7 @@ export async function openEmbedded(
   };
   const reopenIfLost = async () => {
     if (!connection.isLost() || options.folder === null) return;
-    // Without room it would open half way; once there is some, this opens it.
+    // On a full disk it would open only half way; once there is room, this opens it.
     if (roomFault(options.folder) !== null) throw noRoom(diskFull);
     connection = await openConnection(options, start, hear);
     hear(null);
@@ -102,7 +99,7 @@ export async function openEmbedded(
         },
       };
     },
-    // One connection, and no turns of their own for those who work with events.
+    // One connection, so no separate queue for work with events.
     load: () => ({
       open: 1,
       idle: queued === 0 ? 1 : 0,
@@ -117,7 +114,7 @@ export async function openEmbedded(
   };
 }
 
-/** Each statement but the one that takes back is refused once the room that is kept would be taken. */
+/** Refuses statements other than rollback when the reserved disk space is reached. */
 function stoppedInTime(tx: Connection, folder: string | null): Connection {
   if (folder === null) return tx;
   return {
@@ -153,7 +150,6 @@ async function openConnection(
   }
 }
 
-/** Makes the dump that new embedded databases start from: the extensions, no tables. */
 export async function writeSnapshot(file: string): Promise<void> {
   const connection = connect(startWorker, () => undefined);
   try {
@@ -169,7 +165,7 @@ export async function writeSnapshot(file: string): Promise<void> {
   }
 }
 
-/** A browser's types have it, those of Node have not. */
+/** Missing in Node's types. */
 declare const WebAssembly: { readonly compile: (octets: Uint8Array) => Promise<object> };
 
 let compiling: Promise<object> | null = null;
@@ -240,7 +236,7 @@ function connect(start: StartWorker, hear: Hearer): EmbeddedConnection {
   return { call, isLost: () => fault !== null && !isEnded, end };
 }
 
-/** 08006 is PostgreSQL's own "connection failure", so both engines read alike. */
+/** 08006, PostgreSQL's "connection failure", so that both engines read alike. */
 function connectionLost(error: Error) {
   return { message: error.message, code: "08006", constraint: null, table: null };
 }

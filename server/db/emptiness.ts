@@ -1,9 +1,6 @@
 import type { Transaction } from "#server/db/database.ts";
 
-/**
- * The tables that ever held a row, even one that was deleted since: a database is as good as new
- * only when there are none.
- */
+/** Tables that ever held a row, even a deleted one: without any, a database counts as new. */
 export async function usedTables(tx: Transaction): Promise<string[]> {
   const rows = await tx.query<{ table: string }>(
     `select worked.name as "table"
@@ -20,7 +17,7 @@ export async function usedTables(tx: Transaction): Promise<string[]> {
   return rows.map((row) => row.table);
 }
 
-/** Whether a file came in by hand, beside what the demonstration brought itself. */
+/** Apart from what the demonstration brought. */
 export async function hasImportedBatch(tx: Transaction): Promise<boolean> {
   const rows = await tx.query<{ found: boolean }>(
     `select exists (
@@ -31,10 +28,9 @@ export async function hasImportedBatch(tx: Transaction): Promise<boolean> {
   return rows[0]?.found ?? false;
 }
 
-/** The profile of the batch of made-up events. */
 export const demoProfile = "demonstration";
 
-/** Tables whose rows come from work with the tool; a number ever given out stays in their sequence. */
+/** Tables filled by use of the tool; their sequences keep every number given out. */
 const workedTables = [
   "batch",
   "event",

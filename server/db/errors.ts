@@ -5,19 +5,18 @@ import { Problem } from "#server/problem.ts";
 export const connectionLost = /^(08|57P|53300)/;
 /** The same, and what ran out of its time in a way that ends the connection with it. */
 export const endsConnection = /^(08|57P|53300|25P0[34])/;
-/** A statement, a wait for a lock, or a transaction that took longer than it may. */
 const outOfTime = /^(57014|55P03|25P0[34])$/;
 /** `transaction_resolution_unknown`. */
 export const outcomeUnknown = "08007";
 
-/** PostgreSQL's, and the system's own where the embedded database passes it on. */
+/** PostgreSQL's code, or the system's own from the embedded database. */
 const isFullDisk = /^(53100|ENOSPC|EDQUOT)$/;
 
-/** Not constraints of a table: what the embedded database is short of (server/db/embedded.ts). */
+/** Pseudo-constraints for shortages of the embedded database (server/db/embedded.ts). */
 export const diskFull = "disk_full";
 export const roomIsKept = "disk_room_kept";
 
-/** PostgreSQL errors become Problems here and nowhere else. */
+/** The only place that turns PostgreSQL errors into Problems. */
 export function problemFromDatabase(error: DatabaseError): Problem {
   const known = error.constraint ? constraintProblems[error.constraint] : undefined;
   if (known) return new Problem(...known);
@@ -77,7 +76,6 @@ export function problemFromDatabase(error: DatabaseError): Problem {
   return new Problem(500, "Something went wrong", "Nothing was saved. The error has been logged.");
 }
 
-/** The one line that a person reads when a command cannot do its work. */
 export function failureText(error: unknown): string {
   if (error instanceof DatabaseError) return failureText(problemFromDatabase(error));
   if (error instanceof Problem) {
@@ -101,7 +99,7 @@ const fullDisk = [
   "Nothing was saved. Tell the administrator: once there is room again, this works by itself.",
 ] as const;
 
-/** What a broken constraint means to the caller; by constraint name, never the other row's content. */
+/** By constraint name; never reveals the other row's content. */
 const constraintProblems: Readonly<Record<string, readonly [number, string, string]>> = {
   [diskFull]: fullDisk,
   [roomIsKept]: [

@@ -1,12 +1,11 @@
 import { type Database, ownerActor, type Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 
-/** What the login that opened the database is there, as far as the roles of 0001-ground.sql go. */
 export interface Login {
   readonly name: string;
   /**
-   * `owner` changes the schema and copies every row; `app` can do neither and takes on the roles of
-   * persons; `none` has no right to this database's rows. `new`: nothing of ours is there yet.
+   * `owner` changes the schema and copies every row; `app` can do neither and takes on persons'
+   * roles; `none` has no right to this database's rows. `new`: our schema does not exist yet.
    */
   readonly kind: "superuser" | "owner" | "app" | "new" | "none";
 }

@@ -23,9 +23,8 @@ import { Problem } from "#server/problem.ts";
 const migrationLock = 7_300;
 
 /**
- * Applies what is missing, in order, in one transaction under a lock.
- * A migration that was applied and has changed since, or is gone, is refused.
- * Returns the names that were applied now.
+ * Applies missing migrations, in order, in one transaction under a lock. An applied migration that
+ * has changed or vanished since is refused. Returns the names applied now.
  */
 export async function migrate(
   db: Database,
@@ -57,15 +56,15 @@ const extensions = ["postgis", "btree_gist"];
 
 interface Lacking {
   readonly login: string;
-  /** Made by the owner of another database, who alone may grant them. */
+  /** Created by another database's owner, who alone may grant them. */
   readonly foreign: string | null;
   readonly mayNotCreateRoles: boolean;
   readonly extensions: readonly string[];
 }
 
 /**
- * What only a superuser can give to an owner that is none, in SQL: before anything is tried, for each
- * attempt would name one thing.
+ * Grants that only a superuser can give to a non-superuser owner, as SQL: reported before any
+ * attempt, since each attempt would name just one.
  */
 async function refuseUnlessPrepared(tx: Transaction): Promise<void> {
   const [lacking] = await tx.query<Lacking>(
@@ -110,7 +109,7 @@ async function refuseUnlessPrepared(tx: Transaction): Promise<void> {
   );
 }
 
-/** For a login that may not change the schema: throws where `migrate` would have something to do. */
+/** For a login without DDL rights: throws if a migration is pending. */
 export async function refuseUnlessMigrated(
   db: Database,
   migrations: readonly Migration[] = readMigrations(),
@@ -127,7 +126,7 @@ export async function refuseUnlessMigrated(
   );
 }
 
-/** Which migrations a database has, in order; null when it never had any. For its owner. */
+/** In order; null when there never were any. Owner only. */
 export async function appliedMigrations(tx: Transaction): Promise<Applied[] | null> {
   const [held] = await tx.query<{ there: boolean }>(
     "select to_regclass('public.migration') is not null as there",

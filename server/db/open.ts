@@ -12,8 +12,8 @@ import { roomFault } from "#server/disk-room.ts";
 import { Problem } from "#server/problem.ts";
 
 /**
- * Opens the database that the settings name and brings its schema up to date; a login that may not do
- * that (the way a server should run) only looks whether it is.
+ * Opens the configured database and migrates its schema; a login without that right (recommended
+ * for a server) only checks that it is current.
  */
 export async function openDatabase(config: Config, say: (line: string) => void): Promise<Database> {
   const db = await openAsItIs(config, say);
@@ -33,7 +33,7 @@ export async function openDatabase(config: Config, say: (line: string) => void):
   }
 }
 
-/** For what comes before the schema is up to date: migrating and restoring. */
+/** Without checking the schema: for migrating and restoring. */
 export async function openAsItIs(config: Config, say: (line: string) => void): Promise<Database> {
   const { databaseUrl } = config;
   if (!databaseUrl) return openFolder(config, say);
@@ -48,7 +48,7 @@ export async function openAsItIs(config: Config, say: (line: string) => void): P
   }
 }
 
-/** Whoever starts it may read where the database is, which no page is told. */
+/** For the terminal; pages are never told where the database is. */
 function unreached(databaseUrl: string, { message }: DatabaseError): Problem {
   const url = new URL(databaseUrl.replace("@/", "@localhost/"));
   const host = url.searchParams.get("host") ?? (url.hostname || "localhost");
@@ -78,7 +78,7 @@ async function openFolder(
   const fault = roomFault(dataFolder, { isNew });
   if (fault !== null) throw new Problem(507, "Disk full", fault);
   mkdirSync(database, { mode: 0o700, recursive: true });
-  // A folder that was there before may be open to others.
+  // An existing folder may be open to others.
   chmodSync(database, 0o700);
   return openEmbedded({ folder: database, snapshot: await snapshotIfWritable(say), timeZone });
 }
@@ -97,8 +97,8 @@ const file = cacheFile("embedded", ["@electric-sql/pglite", "@electric-sql/pglit
 const preparing = "Preparing the embedded PostGIS database (about 10 seconds, only once)...";
 
 /**
- * The same; null where it is not there and may not be written, as in a release that belongs to another user. A new
- * database then makes its extensions itself.
+ * The same; null where it is missing and cannot be written, as in a release owned by another user.
+ * A new database then creates its extensions itself.
  */
 async function snapshotIfWritable(say: (line: string) => void): Promise<string | null> {
   if (existsSync(file) || mayWrite(dirname(file))) return snapshotFile(say);

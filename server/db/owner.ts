@@ -16,7 +16,6 @@ import { join } from "node:path";
 
 export interface FolderOwner {
   readonly release: () => Promise<void>;
-  /** Commands of other processes come in here, one connection each. */
   readonly onConnection: (handle: (socket: Socket) => void) => void;
 }
 
@@ -26,9 +25,9 @@ export type Claim =
   | { readonly owned: false; readonly socket: Socket };
 
 /**
- * PGlite does not refuse a second process on the same folder, so the owner listens on a socket
- * in it: the system ends the socket with the process, and a socket nobody answers is stale. Beside it stands
- * which process that is, for somebody may take the socket away under an owner that lives.
+ * PGlite does not refuse a second process on a folder, so the owner listens on a socket in it,
+ * which the system closes with the process: an unanswered one is stale. The owner's process is
+ * recorded beside it, since the socket may be removed while the owner lives.
  */
 export async function claimFolder(folder: string): Promise<Claim> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -45,11 +44,11 @@ export async function claimFolder(folder: string): Promise<Claim> {
 
 interface OwnerNote {
   readonly pid: number;
-  /** When it began, as the system counts; null where that cannot be told. */
+  /** Start time by the system's count; null where unknown. */
   readonly began: string | null;
 }
 
-/** Writes down who owns the folder, unless another process that lives stands there; answers the note's file. */
+/** Records this process as the owner, unless a live one is recorded; returns the file. */
 function signIn(folder: string, server: Server): string {
   const file = join(folder, "owner.json");
   const other = livingOwner(file);
@@ -63,7 +62,7 @@ function signIn(folder: string, server: Server): string {
   try {
     writeFileSync(file, JSON.stringify(note), { mode: 0o600 });
   } catch (error) {
-    // A socket that goes on listening would keep the process.
+    // A listening socket would keep the process alive.
     server.close();
     throw error;
   }
@@ -75,21 +74,21 @@ function livingOwner(file: string): number | null {
     const { pid, began } = JSON.parse(readFileSync(file, "utf8")) as OwnerNote;
     if (pid === process.pid) return null;
     process.kill(pid, 0);
-    // Its number may have gone to another process since.
+    // The process id may have been reused since.
     return began === beginOf(pid) ? pid : null;
   } catch (cause) {
-    // Of somebody else, and alive.
+    // Owned by another user, and alive.
     if ((cause as NodeJS.ErrnoException).code !== "EPERM") return null;
     return (JSON.parse(readFileSync(file, "utf8")) as OwnerNote).pid;
   }
 }
 
-/** In ticks since the machine began, with which beginning that was; null where the system does not tell. */
+/** Ticks since boot, with the boot id; null where unknown. */
 function beginOf(pid: number): string | null {
   try {
     const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The name of the program, in brackets, may hold anything.
+    // The program's name, in brackets, may contain anything.
     const ticks = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
     return `${boot} ${ticks}`;
   } catch {
@@ -126,7 +125,7 @@ function tryConnect(path: string): Promise<Socket | null> {
   });
 }
 
-/** Moved aside before the last look, so that a socket that came alive in between is put back. */
+/** Moves it aside first, and puts it back if it came alive meanwhile. */
 async function removeIfStale(path: string): Promise<void> {
   const aside = `${path}.${randomBytes(4).toString("hex")}`;
   try {
@@ -168,7 +167,7 @@ function asOwner(server: Server, path: string, note: string): FolderOwner {
           try {
             unlinkSync(path);
           } catch {
-            // Closing a listening socket removes its file; nothing is left to do.
+            // Closing a listening socket removes its file.
           }
           resolve();
         });

@@ -6,15 +6,14 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { postgis } from "@electric-sql/pglite-postgis";
 
 /**
- * The package carries rasters, topology, geocoding and their upgrades: four fifths of what every start of the embedded
- * database would unpack and compile, and nothing here uses.
+ * The package includes rasters, topology, geocoding and their upgrades, unused here: four fifths of
+ * what every start of the embedded database would unpack and compile.
  */
 const used =
   /^(?:lib\/postgresql\/postgis-3\.so|share\/proj\/.+|share\/postgresql\/extension\/postgis(?:\.control|--[\d.]+\.sql))$/;
 
 const file = cacheFile("postgis", ["@electric-sql/pglite-postgis"]);
 
-/** PostGIS from what is kept of it; from the whole package where nothing is yet. */
 export function usedPostgis(): typeof postgis {
   if (!existsSync(file)) return postgis;
   return {
@@ -26,7 +25,6 @@ export function usedPostgis(): typeof postgis {
   };
 }
 
-/** Keeps what is used of it; written beside and renamed, so that another process never reads half of it. */
 export function keepUsedPostgis(): void {
   if (existsSync(file)) return;
   const entry = createRequire(import.meta.url).resolve("@electric-sql/pglite-postgis");
@@ -40,7 +38,7 @@ export function keepUsedPostgis(): void {
 
 const block = 512;
 
-/** The files of a tar archive with their headers: name, size in octal, kind, each at its place in a block. */
+/** Minimal tar reader: name, octal size and kind at fixed offsets. */
 function* filesOf(tar: Buffer): Generator<{ name: string; octets: Buffer }> {
   const text = (from: number, to: number) => tar.toString("latin1", from, to).replace(/\0.*$/s, "");
   for (let at = 0; at < tar.length && tar[at] !== 0; ) {
@@ -52,7 +50,7 @@ function* filesOf(tar: Buffer): Generator<{ name: string; octets: Buffer }> {
   }
 }
 
-/** What is worked out once per version of packages, beside them. */
+/** Cache file per package version. */
 export function cacheFile(name: string, packages: readonly string[]): string {
   const file = `${[name, ...packages.map(versionOf)].join("-")}.tar.gz`;
   return fileURLToPath(new URL(`../../node_modules/.cache/boxster/${file}`, import.meta.url));

@@ -2,20 +2,20 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { announcementChannel, type Hearer, type Listening } from "#server/db/database.ts";
 
-/** A connection that went silent without an end is found by asking over it this often. */
+/** Detects a silent connection. */
 const askEveryMs = 15_000;
 const firstPauseMs = 250;
-/** Where another PostgreSQL takes over, screens hear of changes again this soon after it does. */
+/** Longest reconnect delay, so that screens recover soon after a failover. */
 const longestPauseMs = 4_000;
-/** A word of its own comes back within milliseconds, or not at all. */
+/** Longest wait for our own notification to come back. */
 const echoMs = 5_000;
 const echoMark = "echo ";
 
 /**
- * Listens on a connection of its own, for one of the pool would be given back between two notifications.
- * When it is lost it is made again; what was announced in between is unknown, which null says. A pooler in
- * transaction mode takes `listen` and passes nothing on, so a word is sent by another connection first: where
- * it is not heard, the line is closed.
+ * Listens on a dedicated connection, since a pooled one would be given back between notifications.
+ * When lost it is reopened; null marks that notifications may have been missed. A pooler in
+ * transaction mode accepts `listen` and forwards nothing, so a test notification is sent over
+ * another connection first: if it does not arrive, listening is given up.
  */
 export async function listenOnPostgres(
   url: string,
@@ -86,7 +86,7 @@ async function openLine(url: string, hear: Hearer, onLost: () => void): Promise<
   const lost = () => {
     if (!isOpen) return;
     isOpen = false;
-    // Nobody waits for its end: the other side may be gone.
+    // Not awaited: the other side may be gone.
     void close();
     onLost();
   };

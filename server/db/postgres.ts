@@ -18,8 +18,8 @@ import { Problem } from "#server/problem.ts";
 import { createSlots } from "#server/slots.ts";
 
 /**
- * How long a transaction waits for a connection. Fifty people at once can keep all of them for some
- * seconds while the server works something out; a database that is gone is refused at once.
+ * How long a transaction waits for a connection. Fifty people at once can occupy all of them for
+ * some seconds while the server computes; an unreachable database is refused at once.
  */
 const patienceMs = 30_000;
 /** Those that hear of changes come beside them, one for open screens and one for the watch. */
@@ -27,9 +27,8 @@ export const mostWorking = 10;
 
 export interface PostgresOptions {
   readonly timeouts?: Timeouts;
-  /** Past a pooler, for what only a connection of one's own can hear. */
+  /** Bypasses a pooler, for LISTEN. */
   readonly listenUrl?: string | null;
-  /** In which instants are told. */
   readonly timeZone?: string;
 }
 
@@ -40,7 +39,6 @@ const getTypeParser = (type: number, format?: "text" | "binary"): Parser => {
   return pg.types.getTypeParser(type, format as "text") as Parser;
 };
 
-/** A PostgreSQL server with PostGIS, through a pool. */
 export function openPostgres(
   url: string,
   { timeouts = usualTimeouts, listenUrl = null, timeZone = usualTimeZone }: PostgresOptions = {},
@@ -50,11 +48,11 @@ export function openPostgres(
     max: mostWorking,
     connectionTimeoutMillis: patienceMs,
     keepAlive: true,
-    // Statements that are asked together travel together, each with an answer of its own.
+    // Concurrent statements are pipelined, each with its own answer.
     pipeline: true,
     types: { getTypeParser },
   });
-  // An idle connection that the server ends is replaced at the next use.
+  // An idle connection closed by the server is replaced at the next use.
   pool.on("error", () => undefined);
   const enterEvents = eventSlots();
   const transaction: Database["transaction"] = (actor, work, options = {}) => {
@@ -92,7 +90,7 @@ export function openPostgres(
     engine: "postgres",
     transaction,
     listen: async (hear) => {
-      // It takes seconds to find out, and does not change while this process runs.
+      // Takes seconds to determine, and does not change while this process runs.
       if (!hears) return { hears, stop: async () => undefined };
       const listening = await listenOnPostgres(listenUrl ?? url, hear, announce).catch(
         (error: unknown) => {
@@ -115,18 +113,18 @@ export function openPostgres(
   };
 }
 
-/** A server that has gone silent is given up so long after it should have ended a statement itself. */
+/** Grace after the time in which the server should have ended a statement itself. */
 const silenceMs = 10_000;
 
 const workWithEvents = /\b(?:from|join|into|update|table)\s+(?:only\s+)?(?:public\.)?event\b/i;
 
 interface Lending {
-  /** Asked before the first statement that works with events; null where that was settled before. */
+  /** Called before the first statement on events; null where already settled. */
   readonly enterEvents: (() => Promise<() => void>) | null;
   readonly statementMs: number;
 }
 
-/** Lends a client of the pool for one transaction and gives it back, or throws it away where it is of no use. */
+/** Lent for one transaction, then returned, or destroyed if unusable. */
 async function lendClient<Result>(
   client: pg.PoolClient,
   { enterEvents, statementMs }: Lending,
@@ -134,13 +132,14 @@ async function lendClient<Result>(
 ): Promise<Result> {
   let lost: unknown = null;
   let leaveEvents: (() => void) | null = null;
-  // The server can end a connection between two statements; unheard, that ends this process.
+  // The server may close a connection between statements; without a listener that ends this
+  // process.
   const onLost = (error: unknown) => {
     lost ??= error;
   };
   client.on("error", onLost);
   const ask = ({ name, sql, params = [] }: Statement) => {
-    // Without values several statements may stand in one text.
+    // Only a text without values may contain several statements.
     const query: pg.QueryConfig & { readonly query_timeout: number } = {
       ...(name && { name }),
       text: sql,
@@ -150,12 +149,12 @@ async function lendClient<Result>(
     return client.query<object>(query);
   };
   const send: Connection["send"] = async (statements) => {
-    // Nothing can follow, a rollback neither: the server has ended the transaction with the connection.
+    // Not even a rollback is possible: the server has ended the transaction with the connection.
     if (lost !== null) throw toDatabaseError(lost);
     if (enterEvents && !leaveEvents && statements.some(({ sql }) => workWithEvents.test(sql))) {
       leaveEvents = await enterEvents();
     }
-    // All go out before the first answer comes.
+    // All are sent before the first answer arrives.
     const answers = await Promise.allSettled(statements.map(ask));
     const faults = answers.flatMap((one): unknown[] =>
       one.status === "rejected" ? [one.reason] : [],
@@ -173,7 +172,7 @@ async function lendClient<Result>(
       },
     });
   } finally {
-    // In this order: the pool listens again from its release on.
+    // In this order: from its release on the pool handles the connection's errors again.
     client.release(lost !== null);
     client.off("error", onLost);
     (leaveEvents as (() => void) | null)?.();
@@ -191,7 +190,7 @@ function eventSlots() {
   return {
     load: slots.load,
     inTurn: slots.enter,
-    /** For one that has its connection already: a single one may wait with it, which leaves another free. */
+    /** With its connection held: a single waiter does not exhaust the pool. */
     withConnection: async () => {
       const free = slots.tryEnter();
       if (free) return free;
@@ -201,7 +200,7 @@ function eventSlots() {
   };
 }
 
-/** What works with events can wait long, for a lock or for each other: so many are never theirs. */
+/** Connections that work on events never uses, since it can wait long. */
 const keptFromEvents = 2;
 const mostWaitingForEvents = 200;
 
@@ -226,7 +225,7 @@ function isAnswer(error: unknown): error is pg.DatabaseError & { readonly code: 
   return error instanceof pg.DatabaseError && /^[0-9A-Z]{5}$/.test(error.code ?? "");
 }
 
-/** Whether the connection is of no use after it, so that nobody may be given it again. */
+/** The connection must not be reused. */
 export function breaksConnection(error: unknown): boolean {
   return !isAnswer(error) || endsConnection.test(error.code);
 }
@@ -242,7 +241,7 @@ export function toDatabaseError(error: unknown): DatabaseError {
   return new DatabaseError({ message, code, constraint, table });
 }
 
-/** The reason that the server gave before it hung up says more than what came of it. */
+/** Prefers the server's own reason to the resulting disconnect. */
 function reasonOf(fault: unknown, lost: unknown): DatabaseError {
   return toDatabaseError(isAnswer(fault) || lost === null ? fault : lost);
 }

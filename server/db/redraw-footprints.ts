@@ -3,9 +3,10 @@ import { grownCells } from "#core/geo/grown-cells.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 /**
- * Draws the footprint of every place again from its lattice cells and class (core/protected-time/footprint.ts). What its sessions
- * close follows at the next start of a server, before it answers anybody: patrols in the way are withdrawn as for a
- * late session (`extendClosures`). Until then they close what they did, and the true area lies inside of that too.
+ * Recomputes the footprint of every place from its lattice cells and class
+ * (core/protected-time/footprint.ts). Its sessions' closures follow at the next server start,
+ * before the first answer: patrols in the way are withdrawn as for a late session
+ * (`extendClosures`). Until then the old closures hold, which contain the true area too.
  */
 export async function redrawFootprints(tx: Transaction): Promise<void> {
   const places = await tx.query<{ id: string; lattice: H3Cell[]; classM: number | null }>(

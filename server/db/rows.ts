@@ -11,26 +11,23 @@ import {
   statementOf,
 } from "#server/db/sql.ts";
 
-/** What a transaction answers to statements that `sql` made. */
 export interface TypedQueries {
   /** The rows, each as the schema of a reply, or of a part of one, says. */
   readonly rows: <Row extends z.ZodObject>(row: Row, query: Sql) => Promise<z.output<Row>[]>;
-  /** The first row; null where there is none. */
+  /** First row, or null. */
   readonly maybe: <Row extends z.ZodObject>(row: Row, query: Sql) => Promise<z.output<Row> | null>;
-  /** The only row; one that is missing is a fault of the statement. */
+  /** Exactly one; a missing row is a bug in the statement. */
   readonly one: <Row extends z.ZodObject>(row: Row, query: Sql) => Promise<z.output<Row>>;
-  /** The rows by what their column `group` says. */
   readonly grouped: <Row extends z.ZodObject>(
     row: Row,
     query: Sql,
   ) => Promise<(group: number | string) => readonly z.output<Row>[]>;
-  /** What the only column of the first row says; null where there is no row. */
+  /** The only column of the first row; null without a row. */
   readonly value: <Field extends z.ZodType>(
     field: Field,
     query: Sql,
   ) => Promise<z.output<Field> | null>;
   readonly run: (query: Sql) => Promise<void>;
-  /** Whether a statement that changes rows found any. */
   readonly did: (query: Sql) => Promise<boolean>;
 }
 
@@ -71,13 +68,13 @@ export function typedQueries(
   };
 }
 
-/** A row as either engine hands it out, by name of column. */
 export type RawRow = Readonly<Record<string, unknown>>;
 
 /**
- * Makes rows what a schema says, the one place that turns names and types: `review_on` is `reviewOn`, `response_place` is
- * `place` of `response`, a `timestamptz` is a local instant or, where the field is a number, epoch milliseconds, and a `bigint` a
- * number, a text or a cell. A part that may be null is null where all of its columns are.
+ * Converts rows to a schema, the one place that maps names and types: `review_on` is `reviewOn`,
+ * `response_place` is `place` of `response`, a `timestamptz` is a local instant or, for a numeric
+ * field, epoch milliseconds, and a `bigint` a number, a text or a cell. A nullable part is null
+ * where all of its columns are.
  */
 function rowReader<Row extends z.ZodObject>(
   schema: Row,
@@ -102,12 +99,12 @@ function readValue<Field extends z.ZodType>(
   return (rowChecks.isOn ? field.parse(read) : read) as z.output<Field>;
 }
 
-/** In tests each row is held against its schema, so that a statement that drifts from it fails there. */
+/** In tests, rows are validated so that a statement that drifts fails there. */
 export const rowChecks = { isOn: false };
 
 /**
- * The columns that hold a row of a schema, for a `select`: a role may read no others. Those of a field that a table calls
- * otherwise are given as `{ cells: "area_cells" }`, from the column to what it is read as.
+ * Columns of a schema's row, for a `select`: a role may read no others. Columns read under another
+ * name are given as `{ cells: "area_cells" }`, from column to read name.
  */
 export function columnsOf(
   schema: z.ZodObject,
@@ -134,7 +131,6 @@ function columnNames(schema: z.ZodObject, prefix: string): string[] {
   });
 }
 
-/** An object that is not kept as `jsonb`: its fields are columns. */
 function partOf(field: z.ZodType): z.ZodObject | null {
   const isPart = field.def.type === "object" && columnTypes.get(field)?.type !== "jsonb";
   return isPart ? (field as z.ZodObject) : null;
@@ -198,7 +194,7 @@ function valueReader(field: z.ZodType): (value: unknown, zone: Zone) => unknown 
   return (value, zone) => (value as readonly unknown[]).map((one) => read(one, zone));
 }
 
-/** A list of objects comes as `jsonb`, named as on the wire. */
+/** Arrays of objects come as `jsonb`, named as on the wire. */
 const isJson = (element: z.ZodType) => unwrapped(element).inner.def.type === "object";
 
 const numberOf = (value: unknown) => (value instanceof Date ? value.getTime() : Number(value));

@@ -1,11 +1,11 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from "node:crypto";
 
-/** As many as PostgreSQL itself takes (`scram_iterations`). */
+/** PostgreSQL's default (`scram_iterations`). */
 const iterations = 4096;
 
 /**
- * What PostgreSQL stores of a password (RFC 5802, RFC 7677): given instead of the password, so that it stands in
- * no statement and in no log of the server. The password is ASCII.
+ * PostgreSQL's stored form of a password (RFC 5802, RFC 7677): sent instead of the password, which
+ * then appears in no statement or server log. ASCII passwords only.
  */
 export function scramVerifier(password: string, salt: Buffer = randomBytes(16)): string {
   const salted = pbkdf2Sync(password, salt, iterations, 32, "sha256");

@@ -1,34 +1,33 @@
-/** A value as SQL parameter; cells and other int8 values go in as decimal strings. */
+/** Cells and other int8 values are passed as decimal strings. */
 export type SqlValue = string | number | boolean | null | Date | Uint8Array | readonly SqlValue[];
 
 export interface Statement {
-  /** Of one that most requests make: PostgreSQL prepares it once on each connection. */
+  /** Prepared statement name, for frequent ones. */
   readonly name?: string;
   readonly sql: string;
   readonly params?: readonly SqlValue[];
 }
 
-/** A statement, or a part of one, whose values travel beside its text. */
 export interface Sql {
   readonly texts: readonly string[];
   readonly values: readonly (SqlValue | Sql)[];
 }
 
 /**
- * ``sql`select * from place_plan where id = ${id}` ``. PostgreSQL takes a value's type from what it stands beside; where
- * nothing tells, the text says it: `${day}::date`. A part may itself be made by `sql`.
+ * ``sql`select * from place_plan where id = ${id}` ``. PostgreSQL infers a value's type from its
+ * context; where it cannot, cast in the text: `${day}::date`. Parts may themselves be made by
+ * `sql`.
  */
 export function sql(texts: TemplateStringsArray, ...values: readonly (SqlValue | Sql)[]): Sql {
   return { texts, values };
 }
 
-/** Parts one after the other, with a comma between. */
 export function listed(parts: readonly Sql[]): Sql {
   const inner = parts.slice(1).map(() => ", ");
   return { texts: ["", ...inner, ""], values: parts };
 }
 
-/** A name in the text, such as of a column; never of anything that somebody typed. */
+/** An identifier; never user input. */
 export function named(name: string): Sql {
   if (!/^[a-z_][a-z_\d]*(?:\.[a-z_][a-z_\d]*)?$/.test(name)) {
     throw new Error(`"${name}" is no name of the schema`);
@@ -36,7 +35,7 @@ export function named(name: string): Sql {
   return { texts: [name], values: [] };
 }
 
-/** Values by field; a part of a record is the columns that begin with its name. */
+/** Nested fields map to columns with their prefix. */
 export interface Fields {
   readonly [name: string]: SqlValue | Fields;
 }
@@ -82,7 +81,7 @@ const isValue = (value: SqlValue | Fields): value is SqlValue =>
 
 const names = new Map<string, string>();
 
-/** The column of a field: `reviewOn` is `review_on`. */
+/** `reviewOn` to `review_on`. */
 export function snake(name: string): string {
   const known = names.get(name) ?? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   names.set(name, known);

@@ -14,45 +14,39 @@ import { connectionLost, outcomeUnknown } from "#server/db/errors.ts";
 import { typedQueries } from "#server/db/rows.ts";
 import type { SqlValue, Statement } from "#server/db/sql.ts";
 
-/** One attempt of a transaction: of no use after it, when somebody else has the connection. */
+/** Unusable once its connection is lent to another. */
 interface Attempt {
   isOpen: boolean;
-  /** The first statement that failed, also where the work caught its error. */
+  /** First failed statement, even if its error was caught. */
   failure: { readonly error: unknown } | null;
-  /** The database role that the next statement must have. */
   role: string;
   /** The database role that the connection has; null before the first statement, which begins it. */
   held: string | null;
-  /** How it begins, with whoever acts in a role. */
   readonly begin: (role: string) => Statement[];
-  /** What a connection lost at the commit is to be called. */
   readonly commitError: (error: unknown) => unknown;
 }
 
 interface TransactionRun<Value> extends TransactionOptions {
   readonly actor: Actor;
   readonly work: (tx: Transaction) => Promise<Value>;
-  /** Lends a connection for one attempt. */
   readonly session: <Result>(use: (tx: Connection) => Promise<Result>) => Promise<Result>;
-  /** Statements that follow `begin` in the same breath. */
+  /** Sent together with `begin`. */
   readonly bounds?: string;
-  /** In which instants are told. */
   readonly zone?: Zone;
 }
 
 /** Deadlock, serialisation failure, and the exclusion conflict of two writers at once. */
 const retryable = new Set(["40P01", "40001", "23P01"]);
 
-/** What runs inside a transaction knows it, so that a second one is refused instead of waiting for ever. */
+/** Detects nested transactions, which would deadlock. */
 const running = new AsyncLocalStorage<Attempt>();
 
-/** For reads that a cache answers at times: inside a transaction they fail always, not now and then. */
+/** For cached reads: inside a transaction they fail always, not just on a cache miss. */
 export function refuseInsideTransaction(): void {
   if (!running.getStore()?.isOpen) return;
   throw new Error("A transaction was begun inside another: hand the open one on instead.");
 }
 
-/** Both engines run a transaction the same way: begin, say who acts, work, commit or roll back. */
 export async function runTransaction<Value>(run: TransactionRun<Value>): Promise<Value> {
   refuseInsideTransaction();
   for (let attempt = 0; ; attempt += 1) {
@@ -89,7 +83,7 @@ async function attemptOnce<Value>(
     return value;
   } catch (error) {
     attempt.isOpen = false;
-    // The first error is the one to report; a lost connection cannot roll back and need not.
+    // The first error is the one to report; a lost connection cannot and need not roll back.
     if (attempt.held !== null) await connection.send([{ sql: "rollback" }]).catch(() => undefined);
     throw error;
   }
@@ -129,7 +123,7 @@ function lendTransaction(
     query: <Row>(sql: string, params: readonly SqlValue[] = []) => send<Row>({ sql, params }),
     tryQuery: async <Row>(sql: string, params: readonly SqlValue[] = []) => {
       refuseOutOfTurn();
-      // What must come first stays where the statement is undone.
+      // Statements queued ahead survive when this one is undone.
       const before = ahead(attempt);
       if (before.length > 0) await guarded(() => connection.send(before));
       try {
@@ -148,7 +142,7 @@ function lendTransaction(
       }),
     commitWith: <Row>(statement: Statement) =>
       guarded(async () => {
-        // Its commit would say "done" and keep nothing.
+        // Otherwise the commit would succeed and keep nothing.
         if (attempt.failure) throw attempt.failure.error;
         const before = ahead(attempt);
         attempt.isOpen = false;
@@ -167,14 +161,14 @@ function lendTransaction(
       try {
         return await work(lendTransaction(connection, { attempt, role: inside, zone }));
       } finally {
-        // The connection takes the role on again with the next statement, if there is one.
+        // The role is set again with the next statement, if any.
         attempt.role = role;
       }
     },
   };
 }
 
-/** What the connection has to be told before the next statement, which is sent together with it. */
+/** Sent together with the next statement. */
 function ahead(attempt: Attempt): Statement[] {
   const { held, role } = attempt;
   if (held === role) return [];
@@ -188,7 +182,6 @@ const savepoint: Statement = { sql: "savepoint tried" };
 const backToSavepoint: Statement = { sql: "rollback to savepoint tried" };
 const release: Statement = { sql: "release savepoint tried" };
 
-/** Commits what was done, if anything was. */
 async function commitAttempt(connection: Connection, attempt: Attempt): Promise<void> {
   if (attempt.failure) throw attempt.failure.error;
   if (!attempt.isOpen) return;
@@ -221,15 +214,15 @@ function identity({ person, role, partner, neighbour }: Actor, databaseRole: str
 }
 
 /**
- * A connection that is lost while it commits leaves open whether it did: PostgreSQL's own code for
- * that, so that nobody reads "nothing was saved".
+ * When the connection is lost during commit the outcome is unknown: PostgreSQL's own code for that,
+ * so that nobody reads "nothing was saved".
  */
 function unknownIfLost(error: unknown): unknown {
   if (!(error instanceof DatabaseError) || !connectionLost.test(error.code)) return error;
   return new DatabaseError({ ...error, message: error.message, code: outcomeUnknown });
 }
 
-/** `none` is the login's own. */
+/** `none`: the login's own role. */
 function databaseRole({ role }: Actor): string {
   return role === "owner" ? "none" : `boxster_${role}`;
 }

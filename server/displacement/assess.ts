@@ -28,17 +28,15 @@ import { loadComplaintColumns, loadReportedColumns } from "#server/records/queri
 import { reportedRange } from "#server/records/queries/reported-range.ts";
 import { loadUnknownMonths } from "#server/records/queries/unknown-months.ts";
 
-/** What an assessment needs of the act that it is part of. */
 export type AssessmentAct = Pick<Act, "actor" | "db" | "zone" | "asAt" | "addDetail">;
 
 interface Assessed {
   readonly reply: AssessmentReply;
   readonly zones: DisplacementReply["zones"];
-  /** All cells that it was compared with, chosen by hand or not. */
   readonly control: readonly H3Cell[];
 }
 
-/** Assesses what was asked for, from the events that are known as at today. */
+/** From events known as at today. */
 export async function assess(act: AssessmentAct, query: DisplacementQuery): Promise<Assessed> {
   const { actor, db, zone, asAt } = act;
   const operation = await questionOf(act, query);
@@ -50,8 +48,8 @@ export async function assess(act: AssessmentAct, query: DisplacementQuery): Prom
       `"${operation.name}" has no treated cell in ${command.name}, so there is nothing to compare.`,
     );
   }
-  // How much partners report follows how much outreach is out (SAFEGUARDS 4), and sightings are never public below the
-  // whole command (SAFEGUARDS 7).
+  // The volume of partners' reports follows the amount of outreach (SAFEGUARDS 4), and sightings
+  // are never public below the whole command (SAFEGUARDS 7).
   const isPublic = actor.role === "publisher";
   const reading = withOptions(db, { events: true });
   const before = knownUntil(act);
@@ -77,7 +75,7 @@ export async function assess(act: AssessmentAct, query: DisplacementQuery): Prom
         return { periods: periods.value, loaded: await load(tx, span) };
       };
       let { periods, loaded } = await read(recorded && zone.dateOf(recorded.first));
-      // One slip of a year would make years of days without reports.
+      // One mistyped year would add years of days without reports.
       const begun = recordsBegin(zone, loaded.start, zone.startOfDate(operation.startsOn));
       if (begun !== null && begun > addDays(periods.historyFrom, longestPause)) {
         ({ periods, loaded } = await read(begun));
@@ -148,7 +146,7 @@ function zonesOf({ zones, controlCheck }: Assessment): DisplacementReply["zones"
   };
 }
 
-/** The stored operation that is asked about, or an area of the command as if it were one. */
+/** A stored operation, or an area treated as one. */
 async function questionOf(
   act: AssessmentAct,
   { operation, area, start }: DisplacementQuery,
@@ -184,9 +182,9 @@ function startedOperation({ db, actor, asAt }: AssessmentAct, name: string): Pro
 }
 
 /**
- * Adds to each edge that is one-sided what its neighbour has given for the other side, beside the row as
- * it is. Totals stay after an agreement has run out. The publisher makes what is public, and no
- * neighbour's totals were agreed for that.
+ * Adds the neighbour's totals for the other side to each one-sided edge, beside its row. They
+ * remain after an agreement has expired. Not for the publisher, whose results are public: no
+ * neighbour agreed to that use.
  */
 async function withReceivedTotals(
   { db, actor }: AssessmentAct,
@@ -220,7 +218,7 @@ async function withReceivedTotals(
     const received = completed[at] ?? null;
     return received === null ? edge : { ...edge, received };
   });
-  // A rise that only the totals show is one as well (SAFEGUARDS 11).
+  // A rise shown only by the totals counts too (SAFEGUARDS 11).
   const judged = edges.map((edge) => ({
     name: edge.name,
     verdict: edge.verdict === "rise" ? edge.verdict : (edge.received?.verdict ?? edge.verdict),

@@ -11,7 +11,7 @@ import { type Places, placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import { eventsVersion } from "#server/records/queries/events-version.ts";
 
-/** After its last day an operation's edges are looked at for so long: four weeks. */
+/** Edges are watched for four weeks after the last day. */
 const daysAfterEnd = 28;
 
 interface Held {
@@ -23,9 +23,9 @@ interface Held {
 const held = new WeakMap<Database, Held>();
 
 /**
- * Edge zones that some operation's assessment says reports rose in (SAFEGUARDS 11), reckoned once a day and
- * after an import, since it reads every event of an operation; and those in which an alert goes on. What was
- * handed over is the neighbour's, whose outreach goes first.
+ * Edge zones where an operation's assessment found a rise (SAFEGUARDS 11), computed once a day and
+ * after an import, since it reads every event of an operation; and those with an open alert. An
+ * alert handed over is the neighbour's, whose outreach goes first.
  */
 export const watchedEdges: WatchedEdges = async (services, actor) => {
   const { db, asAt } = services;
@@ -34,7 +34,7 @@ export const watchedEdges: WatchedEdges = async (services, actor) => {
     version: await eventsVersion(tx),
     alerts: await edgeAlerts(tx, asAt.date()),
   }));
-  // One that is long over says nothing of an edge today.
+  // An operation long over says nothing about an edge today.
   const recent = operations.filter(
     ({ endsOn }) => endsOn === null || addDays(endsOn, daysAfterEnd) >= asAt.date(),
   );
@@ -52,7 +52,6 @@ export const watchedEdges: WatchedEdges = async (services, actor) => {
   return watchedEdgeCells({ edgeZones, risen, alerts, isOwn });
 };
 
-/** Alerts in an edge zone that the last look still saw and that are the own command's to look at. */
 async function edgeAlerts(tx: Transaction, asAt: string): Promise<EdgeAlert[]> {
   const looks = await latestLooks(tx, asAt);
   return (await loadAlerts(tx, asAt)).flatMap((alert) => {
@@ -63,7 +62,7 @@ async function edgeAlerts(tx: Transaction, asAt: string): Promise<EdgeAlert[]> {
 }
 
 async function risenIn(act: AssessmentAct, operations: readonly string[]): Promise<Set<string>> {
-  // What the assessments read is part of the suggestion, whose own line says so.
+  // The assessments' reads belong to the suggestion, whose own audit line covers them.
   const silent = { ...act, addDetail: () => undefined };
   const risen = new Set<string>();
   for (const operation of operations) {
@@ -72,7 +71,7 @@ async function risenIn(act: AssessmentAct, operations: readonly string[]): Promi
       for (const { neighbour, verdict } of reply.edges)
         if (verdict === "rise") risen.add(neighbour);
     } catch (error) {
-      // An operation that cannot be assessed alerts nobody; its own page gives the reason.
+      // An operation that cannot be assessed raises no alert; its own page gives the reason.
       if (!(error instanceof Problem && error.status === 422)) throw error;
     }
   }

@@ -10,19 +10,17 @@ import { cleanFileName } from "#core/text/file-name.ts";
 import type { RequestContext } from "#server/http/route.ts";
 import { Problem, problemOfFault } from "#server/problem.ts";
 
-/** Where the octets of one file come from. */
 export interface ImportSource {
   readonly fileName: string;
-  /** Null when it is not known beforehand. */
+  /** Null when unknown. */
   readonly totalBytes: number | null;
   readonly open: () => AsyncIterable<Uint8Array>;
-  /** Any part of it, cut off at its end; null where it comes by once only. */
+  /** Reads a range, cut at the end; null for a one-way stream. */
   readonly read: ((from: number, length: number) => Promise<Uint8Array>) | null;
-  /** Whether `open` may be called again, to read the file another way. */
   readonly canReopen: boolean;
 }
 
-/** A file that somebody brings in; a dry run keeps nothing. */
+/** A dry run keeps nothing. */
 export interface FileImport {
   readonly actor: Actor;
   readonly source: ImportSource;
@@ -51,7 +49,6 @@ export async function fileSource(path: string): Promise<ImportSource> {
 
 const pieceOctets = 64 * 1024;
 
-/** Read when they are asked for, without a stream's events and queue. */
 async function* readPieces(path: string): AsyncIterable<Uint8Array> {
   const file = await openFile(path);
   try {
@@ -77,12 +74,12 @@ async function readPart(path: string, from: number, length: number): Promise<Uin
   }
 }
 
-/** An import holds the embedded database's one connection (ADR 3): whoever falls silent gives it back. */
+/** An import holds the embedded database's only connection (ADR 3); silence frees it. */
 const longestSilenceMs = 30_000;
 
 /**
- * The body of a request. It is read without destroying it, because a reply must still go out
- * over the same connection when the file is refused half way.
+ * The body of a request. Reading does not destroy it, because a refusal half way must still be sent
+ * over the same connection.
  */
 export function uploadSource(
   body: Readable,
@@ -151,7 +148,6 @@ export async function readWhole(source: ImportSource, signal?: AbortSignal): Pro
   return { fileName: source.fileName, text: pieces.join(""), sha256: hash.digest("hex") };
 }
 
-/** Reads the file that is the body of a request; a fault of the file is a problem in words. */
 export async function withUpload<Value>(
   { request }: Pick<RequestContext, "request">,
   fileName: string,
@@ -169,13 +165,13 @@ export async function withUpload<Value>(
   try {
     return await work(uploadSource(body, fileName, Number.isSafeInteger(length) ? length : null));
   } catch (error) {
-    // What is still on its way must be taken in before the reply can be read.
+    // The rest must be received before the client can read the reply.
     body.resume();
     throw error instanceof FileFault ? problemOfFault(error) : error;
   }
 }
 
-/** A source that knows the SHA-256 of all of its octets in the end, however it was read. */
+/** Provides the SHA-256 of the whole file at the end, however it was read. */
 export function hashedSource(source: ImportSource): {
   readonly open: () => AsyncIterable<Uint8Array>;
   readonly digest: () => Promise<string>;

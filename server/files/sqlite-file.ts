@@ -5,7 +5,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 
-/** What a file of somebody else's could not be asked, in a sentence's end: "it is damaged (...)". */
+/** Message completes a sentence: "it is damaged (...)". */
 export class SqliteFault extends Error {
   override readonly name = "SqliteFault";
 }
@@ -21,17 +21,16 @@ export interface SqliteQuestion {
 export type SqliteAnswer = { readonly rows: SqliteRow[] } | { readonly fault: string };
 
 export interface SqliteTools {
-  /** Where a link to the file may be made: SQLite puts its lock beside the name by which it opens a file. */
+  /** Holds a link to the file, since SQLite puts its lock beside the name it opens. */
   readonly folder: string;
   readonly signal: AbortSignal;
-  /** How long one question may take. */
   readonly answerMs?: number;
 }
 
 /**
- * A SQLite file that somebody else made. It is asked by statements of ours alone, of tables that were looked at first
- * (`columnsOf`): a view, a virtual table or a generated column would be a program of whoever made it. What it answers is
- * bounded in rows and in time, and comes from a thread that is ended where it does not, or where `signal` says so.
+ * An untrusted SQLite file. Only our own statements run, on tables inspected first (`columnsOf`): a
+ * view, a virtual table or a generated column would run its author's code. Answers are limited in
+ * rows and time, and come from a thread that is terminated on overrun or by `signal`.
  */
 export interface SqliteFile {
   readonly ask: (
@@ -39,7 +38,7 @@ export interface SqliteFile {
     values: readonly (string | number)[],
     mostRows: number,
   ) => Promise<SqliteRow[]>;
-  /** Of an ordinary table, without those that are worked out; null where there is no such table. */
+  /** Without generated columns; null where there is no such ordinary table. */
   readonly columnsOf: (table: string) => Promise<readonly string[] | null>;
   readonly close: () => Promise<void>;
 }
@@ -58,7 +57,7 @@ export function openSqlite(
     resourceLimits: { maxOldGenerationSizeMb: 512 },
   });
   const ready = once(worker, "message");
-  // Whoever asks next is told; where nobody does, nothing is lost.
+  // The next query reports it; without one nothing is lost.
   ready.catch(() => undefined);
   let last: Promise<unknown> = ready;
   const askOnce = async (question: SqliteQuestion) => {
@@ -113,7 +112,7 @@ export function openSqlite(
   return file;
 }
 
-/** Where no link may be made (Windows wants a right for it), the file itself. */
+/** The file itself where links are not allowed, as on Windows without the right. */
 function linkTo(path: string, folder: string): string {
   const link = join(folder, `reading-${randomBytes(6).toString("hex")}.tmp`);
   try {

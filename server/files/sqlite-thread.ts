@@ -2,13 +2,13 @@ import { parentPort, workerData } from "node:worker_threads";
 import sqlite, { type Database } from "node-sqlite3-wasm";
 import type { SqliteAnswer, SqliteQuestion, SqliteRow } from "#server/files/sqlite-file.ts";
 
-/** Asks one SQLite file in a thread of its own, which whoever asked can end at any time (server/files/sqlite-file.ts). */
+/** Own thread per file, so that a query can be terminated (server/files/sqlite-file.ts). */
 const port = parentPort;
 if (!port) throw new Error("sqlite-thread.ts runs as a worker thread only");
 const { path } = workerData as { readonly path: string };
 let db: Database | null = null;
 
-/** A part that the file claims to be huge is a failed question and no more. */
+/** A field that claims to be huge fails its query only. */
 const limits = `pragma hard_heap_limit = ${256 * 1024 * 1024}; pragma trusted_schema = off; pragma cell_size_check = on`;
 
 port.on("message", (question: SqliteQuestion) => port.postMessage(answer(question)));

@@ -38,12 +38,11 @@ import type { OpenStreets } from "#server/places/streets/streets.ts";
 import { Problem } from "#server/problem.ts";
 import { loadStreetEvents } from "#server/records/queries/events.ts";
 
-/** What `boxster hotspots --by street` prints and `GET /api/hotspots/streets` answers. */
 export async function computeStreets(act: Act, query: StreetsQuery): Promise<StreetsReply> {
   return (await findStreets(act, query)).reply;
 }
 
-/** The same as JSON, rendered once for all who ask it; a line to read where there are no streets. */
+/** JSON rendered once for all who ask; a message where there are no streets. */
 export async function renderStreets(act: Act, query: StreetsQuery): Promise<Buffer> {
   if (!(await readableStreets(act))) {
     return Buffer.from(JSON.stringify({ noStreets: noStreetsWords }));
@@ -51,7 +50,7 @@ export async function renderStreets(act: Act, query: StreetsQuery): Promise<Buff
   return (await findStreets(act, query)).body;
 }
 
-/** The streets of now; whoever needs them and has none reads how to get them. */
+/** Throws with instructions where there are no streets. */
 export async function streetsOrProblem(services: Pick<Services, "streets">): Promise<OpenStreets> {
   const open = await readableStreets(services);
   if (!open) throw new Problem(404, "No streets yet", addStreetsWords);
@@ -98,7 +97,6 @@ async function findStreets(act: Act, query: StreetsQuery): Promise<KeptReply<Str
   });
 }
 
-/** Answers hold for these streets and these places: other ones forget them. */
 const grounds = new WeakMap<OpenStreets, WeakMap<Places, object>>();
 
 function groundOf(streets: OpenStreets, places: Places): object {
@@ -172,7 +170,6 @@ const known = new WeakMap<
   { readonly places: Places; readonly names: readonly string[] }
 >();
 
-/** A name for each segment, worked out once for these streets and places. */
 export function namesOfStreets(graph: StreetGraph, places: Places): readonly string[] {
   const found = known.get(graph);
   if (found?.places === places) return found.names;
@@ -181,7 +178,7 @@ export function namesOfStreets(graph: StreetGraph, places: Places): readonly str
   return names;
 }
 
-/** About a metre, as much as a map shows. */
+/** To about a metre, as precise as the map. */
 function rounded(degrees: number): number {
   return Math.round(degrees * 1e5) / 1e5;
 }

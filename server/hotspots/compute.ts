@@ -37,12 +37,11 @@ import {
   loadTypedColumns,
 } from "#server/records/queries/events.ts";
 
-/** What `boxster hotspots` prints and `GET /api/hotspots` answers. */
 export async function computeHotspots(act: Act, query: HotspotsQuery): Promise<HotspotsReply> {
   return (await findHotspots(act, query)).reply;
 }
 
-/** The same as JSON, rendered once for all who ask it. */
+/** JSON rendered once for everybody who asks the same. */
 export async function renderHotspots(act: Act, query: HotspotsQuery): Promise<Buffer> {
   return (await findHotspots(act, query)).body;
 }
@@ -61,11 +60,10 @@ async function findHotspots(act: Act, query: HotspotsQuery): Promise<KeptReply> 
 
 interface Loaded {
   readonly columns: EventColumns;
-  /** What the period is compared with, where it is. */
+  /** Null without a comparison. */
   readonly baseline: Period | null;
 }
 
-/** All events that it needs, with those of the period before it where the two are compared. */
 async function loadScene(tx: Transaction, question: Question, before: number): Promise<Loaded> {
   const { filter, zone } = question;
   const baseline = await baselineOf(tx, question, before);
@@ -78,7 +76,6 @@ async function loadScene(tx: Transaction, question: Question, before: number): P
   return { columns, baseline };
 }
 
-/** As many days before the period as there are records of. */
 async function baselineOf(
   tx: Transaction,
   { query, period, zone }: Question,

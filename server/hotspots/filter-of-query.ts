@@ -29,7 +29,7 @@ type FilterQuery = Pick<
   "from" | "to" | "kinds" | "sources" | "categories" | "days" | "hours"
 >;
 
-/** The events that a query asks for: inclusive London dates, half-open hours. */
+/** Inclusive London dates, half-open hours. */
 export function filterOfQuery(query: FilterQuery, zone: Zone): EventFilter {
   const kinds: readonly EventKind[] = query.kinds ?? defaultKinds;
   return {
@@ -50,7 +50,7 @@ export function periodOf({ from, to }: Pick<HotspotsQuery, "from" | "to">): Peri
   return { from, to, days };
 }
 
-/** As many days of the calendar, ending the day before: an hour of clock change is no difference. */
+/** As many calendar days just before: clock changes make no difference. */
 export function precedingPeriod({ from, days }: Period): Period {
   return { from: addDays(from, -days), to: addDays(from, -1), days };
 }
@@ -63,7 +63,7 @@ export function minutesOf({ from, to }: Period, zone: Zone) {
   };
 }
 
-/** Reported unless only kinds that police discover are asked for; the two are never summed unasked. */
+/** Reported, unless only discovered kinds are asked for; never summed unasked. */
 function sourcesOf(kinds: readonly EventKind[]): readonly EventSource[] {
   const areDiscovered = kinds.map((kind) => kindEntries[kind].by === "police");
   if (areDiscovered.every(Boolean)) return discoveredSources;
@@ -84,9 +84,7 @@ function notUnderstood(reason: string): Problem {
   return new Problem(400, "Request not valid", reason);
 }
 
-/** The types that a query names. */
 export interface ChosenTypes {
-  /** As they are stored, of every profile that has one of them. */
   readonly codes: readonly number[];
   readonly words: readonly string[];
 }
@@ -126,7 +124,6 @@ function noSuchType(asked: string, types: readonly string[]): Problem {
   return new Problem(400, "No such type", `No record has the type "${asked}". ${advice.join(" ")}`);
 }
 
-/** What the events of a filter are called. */
 export function nounOf({ kinds, sources }: EventFilter) {
   const isReported = sources.every((source) => source !== "police");
   if (isReported) return { one: "report", many: "reports" };

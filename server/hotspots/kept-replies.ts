@@ -5,19 +5,17 @@ import { type Transaction, withOptions } from "#server/db/database.ts";
 import { type ChosenTypes, typesOfQuery } from "#server/hotspots/filter-of-query.ts";
 import { readableEventsVersion } from "#server/records/queries/events-version.ts";
 
-/** What one question was answered with, while it is being worked out and after. */
 export interface KeptReply<Reply = HotspotsReply> {
   /**
-   * How many events it was worked out from, for the audit line; and whether they still had that version
-   * once they were read, without which the answer holds for whoever asked and is not kept.
+   * Number of events used, for the audit line; and whether their version was still current after
+   * reading. Otherwise the answer is valid for this caller but is not cached.
    */
   readonly read: Promise<{ readonly events: number; readonly isSteady: boolean }>;
   readonly reply: Promise<Reply>;
-  /** The same in JSON as it goes out: fifty people who ask one thing cost one rendering. */
+  /** Rendered once, however many ask. */
   readonly body: Promise<Buffer>;
 }
 
-/** Whatever an answer follows from. */
 export interface KeyParts {
   readonly query: object;
   /** Epoch milliseconds, whole minutes: events have no seconds, so nothing changes in between. */
@@ -26,15 +24,15 @@ export interface KeyParts {
   readonly version: string;
 }
 
-/** A screenful of filters each for a few people; an answer takes a few megabytes at most. */
+/** Enough filters for a few people; a reply takes a few megabytes at most. */
 const most = 40;
 
-/** By the places (or streets and places) it was worked out with: new boundaries or names forget what the old ones gave. */
+/** Keyed by places (or streets and places): new boundaries or names drop old replies. */
 const keptOf = new WeakMap<object, Map<string, KeptReply<unknown>>>();
 
 /**
- * What events answer to a question, worked out once for all who ask it. `ground` is what it is worked out with beside
- * events: other places or streets forget the answer.
+ * Caches an answer from events for everyone who asks. `ground` is its input besides events: other
+ * places or streets clear the cache.
  */
 export function answerOnce<Events extends { readonly columns: { readonly length: number } }, Reply>(
   act: Act,
@@ -52,7 +50,7 @@ export function answerOnce<Events extends { readonly columns: { readonly length:
 ): Promise<KeptReply<Reply>> {
   const before = Math.floor(knownUntil(act) / minuteMs) * minuteMs;
   return withOptions(act.db, { events: true }).transaction(act.actor, async (tx) => {
-    // Before anything that is kept: it is the database that lets somebody at the events.
+    // Before the cache: the database decides who may read the events.
     const version = await readableEventsVersion(tx);
     const types = await typesOfQuery(tx, query.types);
     const kept = await readReply(ground, { query, before, version }, () => {
@@ -61,7 +59,7 @@ export function answerOnce<Events extends { readonly columns: { readonly length:
         events: length,
         isSteady: (await readableEventsVersion(tx)) === version,
       }));
-      // What is worked out waits for both, so that no statement comes after the transaction.
+      // Computation waits for both, so that no statement follows the transaction.
       const reply = Promise.all([loading, read]).then(([events]) => answer(events, types));
       return { read, reply };
     });
@@ -71,8 +69,8 @@ export function answerOnce<Events extends { readonly columns: { readonly length:
 }
 
 /**
- * The same, once its events are read. Whoever waits for an answer that somebody else is working out does not
- * fail with them: their connection may be lost, and this one be well.
+ * The same, once its events are read. Callers waiting for another's computation do not fail with
+ * it: its connection may be lost while theirs are fine.
  */
 export async function readReply<Reply>(
   ground: object,
@@ -94,21 +92,21 @@ export async function readReply<Reply>(
 }
 
 /**
- * The answer that is kept for a question, or the one that `workOut` gives from now on. Whoever asks
- * has been let in to the events by the database before: nothing here is a right.
+ * The cached answer to a question, or `workOut`'s, cached from now on. Not an access check: the
+ * database has already admitted the caller to the events.
  */
 export function keepReply<Reply>(
   ground: object,
   parts: KeyParts,
   workOut: () => Pick<KeptReply<Reply>, "read" | "reply">,
 ): KeptReply<Reply> {
-  // One ground is asked for one kind of answer.
+  // One ground always has one kind of answer.
   const kept = (keptOf.get(ground) ?? new Map()) as Map<string, KeptReply<Reply>>;
   keptOf.set(ground, kept);
   const key = JSON.stringify([parts.version, parts.before, parts.query]);
   const known = kept.get(key);
   if (known) {
-    // The last to be used is the last to go.
+    // Moves the last used to the end: evicted last.
     kept.delete(key);
     kept.set(key, known);
     return known;
@@ -122,7 +120,7 @@ export function keepReply<Reply>(
     if (kept.get(key) === made) kept.delete(key);
   };
   read.then(({ isSteady }) => isSteady || forget(), forget);
-  // What failed may not fail the next: its transaction was somebody else's.
+  // A failure is not cached: it belonged to another caller's transaction.
   made.body.catch(forget);
   return made;
 }

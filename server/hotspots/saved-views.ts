@@ -12,7 +12,7 @@ import { columnsOf } from "#server/db/rows.ts";
 import { assigned, insertInto, sql } from "#server/db/sql.ts";
 import { Problem } from "#server/problem.ts";
 
-/** Own ones and those that others share, as the row policy lets through. */
+/** Own and shared ones, by row policy. */
 export async function readViews({ db, actor }: Act) {
   const { person } = actor;
   const columns = columnsOf(savedView.omit({ isOwn: true }));

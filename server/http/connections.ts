@@ -12,14 +12,13 @@ import {
 import { networkOf, siteOf, siteShare } from "#server/network.ts";
 import { Problem } from "#server/problem.ts";
 
-/** How many connections may be open at once, and how much may wait in them. */
 export interface Room {
   readonly all: number;
-  /** Of one address; not asked behind a proxy, from where all of them come. A /48 of IPv6 has `siteShare` times as many. */
+  /** Per address, not behind a proxy; an IPv6 /48 has `siteShare` times as many. */
   readonly perAddress: number;
-  /** Octets that wait in this process for those who ask from one address, which a proxy tells; of a /48 likewise. */
+  /** Bytes unread per address (told by the proxy, if any); IPv6 /48 likewise. */
   readonly unread: number;
-  /** Large answers under way at once to those of one address who are not signed in; of a /48 likewise. */
+  /** Large replies in progress per anonymous address; IPv6 /48 likewise. */
   readonly largeAnswers: number;
 }
 export const usualRoom: Room = {
@@ -30,10 +29,9 @@ export const usualRoom: Room = {
 };
 
 export interface Connections {
-  /** Whether so little waits for this address that more may be asked from it, once what others there hold has made room. */
+  /** Whether this address has little enough waiting, after freeing its other connections. */
   readonly mayAsk: (socket: Socket, ip: string) => boolean;
   readonly count: () => number;
-  /** Cuts off those without a request under way and nothing left to send. */
   readonly endUnused: () => void;
   readonly endAll: () => void;
 }
@@ -44,18 +42,17 @@ interface Open extends Reader {
   /** Who asks, as limits count it; behind a proxy once something was asked. */
   address: string;
   site: string | null;
-  /** Requests under way. */
   asks: number;
 }
 
-/** An address that holds more than one in so many of all places gives some up where all are taken. */
+/** When full, an address with more than a tenth of all connections gives some up. */
 const fairShare = 10;
 
 /**
- * Keeps count of every connection, also while TLS is still being agreed, and makes room for new ones: where one
- * address, or all together, have too many, the one that has asked nothing for longest is cut off, or else the one whose
- * answer has lain unread for longest. So whoever holds connections open, sends half a request or reads no answer takes
- * the place of nobody: a caller who asks is served.
+ * Tracks every connection, also during the TLS handshake, and makes room for new ones: where one
+ * address, or all together, have too many, the longest idle without a request is closed, or else
+ * the one whose answer has been unread for longest. So holding connections open, sending half a
+ * request or not reading answers blocks nobody who asks.
  */
 export function watchConnections(
   { server, log }: FastifyInstance,
@@ -63,7 +60,6 @@ export function watchConnections(
   isBehindProxy: boolean,
   patience: ReadPatience,
 ): Connections {
-  /** By the port on the other side, in the order in which they came or last asked. */
   const open = new Map<string, Open>();
   const isUnused = (one: Open) => one.asks === 0 && waitingIn(one) === 0;
   const cut = (one: Open) => {
@@ -74,14 +70,13 @@ export function watchConnections(
   const all = () => [...open.values()];
   const alike = (key: "address" | "site", value: string | null) =>
     value === null ? [] : all().filter((one) => one[key] === value);
-  /** Whether there is room for one more among these. */
+  /** Frees a connection among these if needed; false when none can go. */
   const makeRoom = (among: readonly Open[], most: number, spare?: Open) => {
     if (among.length < most) return true;
     const ended = among.find(isUnused) ?? unreadOf(among)[0] ?? spare;
     if (ended !== undefined) cut(ended);
     return ended !== undefined;
   };
-  /** Those of the address that has most, if that is more than its share. */
   const crowd = () => {
     const counts = new Map<string, number>();
     for (const { address } of open.values()) counts.set(address, (counts.get(address) ?? 0) + 1);
@@ -94,8 +89,9 @@ export function watchConnections(
     return most === null ? makeRoom(all(), room.all) : makeRoom(most, most.length, most[0]);
   };
   /**
-   * Whether less than this waits in these. If need be others than the asker give theirs up: first those that nobody reads,
-   * then whoever holds most, for one who reads a little now and then would keep all others of the address waiting.
+   * Whether these hold less than this much unread. If need be, others than the asker are closed:
+   * first those not reading at all, then the largest holder, since one reading a little now and
+   * then would keep all others of its address waiting.
    */
   const holdsLess = (among: readonly Open[], most: number, asker: Open) => {
     let held = among.reduce((sum, one) => sum + waitingIn(one), 0);
@@ -159,7 +155,7 @@ export function watchConnections(
   const look = async () => {
     arrivals.forget();
     ofSites.forget();
-    // One look at a time: two at once would count a reader's pause twice.
+    // Never in parallel: a reader's pause would count twice.
     if (isLooking) return;
     isLooking = true;
     try {
@@ -182,7 +178,7 @@ export function watchConnections(
   };
 }
 
-/** As long as what waits on the asker's own connection is more than its address's share, it is sent no more. */
+/** Refuses requests while the connection's own backlog exceeds its address's share. */
 export function refuseUnread(app: FastifyInstance, { mayAsk }: Connections): void {
   app.addHook("onRequest", async ({ ip, raw }, reply) => {
     if (mayAsk(raw.socket, ip)) return;
@@ -195,7 +191,6 @@ export function refuseUnread(app: FastifyInstance, { mayAsk }: Connections): voi
   });
 }
 
-/** The same for a connection and for TLS upon it. */
 function callerOf({ remoteAddress, remotePort }: Socket): string {
   return `${remoteAddress} ${remotePort}`;
 }
@@ -204,9 +199,9 @@ const graceMs = 10_000;
 const sweepMs = 100;
 
 /**
- * The end of the server: no new connection, requests that are under way finish, and what is not
- * done after ten seconds is cut off; its transaction is rolled back. A connection that asks nothing,
- * as browsers keep some open in advance, is waited for by nobody.
+ * Shuts the server down: no new connections, pending requests finish, and after ten seconds the
+ * rest is cut off and its transaction rolled back. Idle connections, which browsers keep open in
+ * advance, are not waited for.
  */
 export function stopGracefully(app: FastifyInstance, connections: Connections): void {
   let isStopping = false;
@@ -222,7 +217,8 @@ export function stopGracefully(app: FastifyInstance, connections: Connections): 
   app.addHook("preClose", async () => {
     isStopping = true;
     endUnused();
-    // A connection whose answer had begun stays open after it, unless it is ended here.
+    // A connection whose answer had begun at shutdown stays open afterwards unless it is ended
+    // here.
     const sweep = setInterval(() => {
       endUnused();
       if (count() === 0) clearInterval(sweep);

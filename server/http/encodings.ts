@@ -1,7 +1,6 @@
-/** How an answer may be packed, the best first. */
+/** Best first. */
 export type Encoding = "br" | "gzip";
 
-/** The first of ours that a caller takes. */
 export function encodingFor(accepted: string | string[] | undefined): Encoding | null {
   const taken = String(accepted ?? "")
     .toLowerCase()

@@ -11,8 +11,8 @@ import { Problem } from "#server/problem.ts";
 const patienceMs = 3_000;
 
 /**
- * For whoever watches the machine: whether it runs, and whether it can work. Nothing else is told. `folder`: where the
- * embedded database lies.
+ * For monitoring: whether the server runs, and whether it can work. Nothing else is revealed.
+ * `folder`: where the embedded database lies.
  */
 export function answerHealth(
   app: FastifyInstance,
@@ -20,25 +20,25 @@ export function answerHealth(
   folder: string | null,
 ): void {
   const expected = readMigrations().length;
-  // It runs: whoever restarts it for a full disk or a wrong clock gains nothing.
+  // It runs: restarting for a full disk or a wrong clock would not help.
   app.get("/healthz", async () => {
     const doubt = lastDoubt(asAt);
     return {
       status: "ok",
       ...(folder !== null && roomFault(folder) !== null ? { disk: "full" } : {}),
-      // That an erasure waits says something of what is kept, and is for administrators.
+      // A pending erasure reveals something about stored data, and is for administrators.
       ...(isTimeDoubted(doubt) ? { clock: doubt?.kind } : {}),
     };
   });
   app.get("/readyz", async () => {
-    // A full disk still answers what is in memory: whatever is to be kept then is not.
+    // With a full disk, answers from memory work but nothing can be stored.
     const hasRoom = folder === null || roomFault(folder) === null;
     if (hasRoom && (await isReady(db, expected))) return { status: "ready" };
     throw new Problem(503, "Not ready", "The server cannot work at the moment.");
   });
 }
 
-/** A database that does not answer in time is as good as none. */
+/** A timeout counts as not ready. */
 async function isReady(db: Database, expected: number): Promise<boolean> {
   const controller = new AbortController();
   const answered = db

@@ -2,8 +2,9 @@ import { readFile } from "node:fs/promises";
 import { groupsOf, plainAddress } from "#server/network.ts";
 
 /**
- * How many octets the system still holds for the other side of each connection, by `queueKey`. A slow line fetches them
- * long after this process has handed them over, and only the system sees that. Empty where it does not tell (not Linux).
+ * Bytes the kernel still holds for each connection's peer, by `queueKey`. A slow peer fetches them
+ * long after this process has written them, which only the kernel sees. Empty where unavailable
+ * (not Linux).
  */
 export async function kernelQueues(): Promise<ReadonlyMap<string, string>> {
   const tables = await Promise.all(

@@ -3,13 +3,13 @@ import type { FastifyInstance } from "fastify";
 import type { Callers } from "#server/http/limits.ts";
 import { networkOf, siteOf, siteShare } from "#server/network.ts";
 
-/** In octets: above it an answer fills more than one slice of its stream. */
+/** Bytes; larger replies fill more than one slice of the stream. */
 const large = 64 * 1024;
 
 /**
- * At most so many large answers are under way at once to callers of one address who are not signed in; the next begins
- * once one of them has been fetched, or cut off unread. Of a connection that nobody reads the system takes megabytes
- * before it stops, and each of them is encrypted first.
+ * At most so many concurrent large answers per address for callers who are not signed in; the next
+ * begins once one was fetched, or cut off unread. For a connection nobody reads, the kernel buffers
+ * megabytes before it stops, all encrypted first.
  */
 export function takeTurns(app: FastifyInstance, callers: Callers, most: number): void {
   const networks = createTurns(most);
@@ -28,7 +28,6 @@ export function takeTurns(app: FastifyInstance, callers: Callers, most: number):
 
 function createTurns(most: number) {
   const places = new Map<string, { underWay: number; readonly waiting: Set<() => void> }>();
-  /** Until the answer may begin, or its caller has gone. */
   const wait = (key: string, response: ServerResponse): Promise<void> => {
     if (response.closed) return Promise.resolve();
     const place = places.get(key) ?? { underWay: 0, waiting: new Set() };

@@ -6,17 +6,17 @@ import type { Route } from "#server/http/route.ts";
 import { networkOf, siteOf, siteShare } from "#server/network.ts";
 import { Problem } from "#server/problem.ts";
 
-/** How many calls a minute; each is far above what a person at the page does. By address: a whole /48 of IPv6 has `siteShare` times as many. */
+/** Calls a minute, far above normal use. By address: an IPv6 /48 has `siteShare` times as many. */
 export interface Limits {
   /** By address: files of the page, and addresses that do not exist. */
   readonly files: number;
-  /** By address: calls of whoever is not signed in. */
+  /** By address: anonymous calls. */
   readonly strangers: number;
-  /** By address, or by a browser that somebody signed in from: attempts to sign in. */
+  /** By address or known browser: sign-in attempts. */
   readonly signIns: number;
-  /** By person: all calls; by browser, where somebody signed in from it and the session is not known yet. */
+  /** By person; by known browser while the session is unresolved. */
   readonly persons: number;
-  /** By person: patrol changes and suggestions, by which somebody could feel for what is closed. */
+  /** By person: patrol changes and suggestions, which could probe for closed times. */
   readonly probes: number;
   /** By person: those among them that were refused. */
   readonly refusals: number;
@@ -33,30 +33,30 @@ export const usualLimits: Limits = {
 
 const minute = 60_000;
 
-/** What is limited for all servers of a database together: by these somebody could try passwords, or search for keep-clear times. */
+/** Limits shared by all servers of a database: guessing passwords, probing keep-clear times. */
 export type CallKind = "sign_in" | "probe" | "refusal";
 
-/** What of a caller's calls counts for all servers of one database together, in the present minute. */
+/** Calls of the current minute, over all servers of the database. */
 export type SharedCount = (given: {
   readonly kind: CallKind;
   readonly by: "address" | "browser" | "person";
   readonly value: string;
-  /** To be added; 0 looks only. */
+  /** 0 only reads. */
   readonly calls: 0 | 1;
 }) => Promise<{ readonly calls: number; readonly secondsLeft: number }>;
 
 export interface CallLimits {
   readonly limits: Limits;
   readonly sharedCount: SharedCount;
-  /** The number of a browser that somebody signed in from: strangers at its address are nothing to it. */
+  /** Id of a known browser, which is limited apart from strangers at its address. */
   readonly browserOf: (request: FastifyRequest) => string | null;
 }
 
 type Limiter = ReturnType<FastifyInstance["createRateLimit"]>;
 
 /**
- * Counts calls before they cost anything; who calls too often is told when to come back. What keeps one server from being
- * flooded is counted in its own memory; what is limited for all servers, in the database.
+ * Counts calls before they cost anything; callers over the limit are told when to retry. Flood
+ * protection of one server is counted in its memory; limits for all servers, in the database.
  */
 export async function limitCalls(
   app: FastifyInstance,
@@ -132,7 +132,7 @@ export async function limitCalls(
     const refusals = await sharedCount({ kind: "refusal", ...probing(request), calls: 0 });
     if (refusals.calls >= limits.refusals) tellToWait(reply, refusals.secondsLeft);
   });
-  // Before the answer leaves: whoever waits for it is counted by then.
+  // Before the answer is sent, so that a caller waiting for it has been counted.
   app.addHook("onSend", async (request, reply) => {
     if (routeOf(request)?.limit !== "probe" || !isRefused(request, reply)) return;
     callers.learn(request);
@@ -156,41 +156,37 @@ function tellToWait(reply: FastifyReply, seconds: number): never {
   );
 }
 
-/** HEAD is answered by the route of GET. */
+/** HEAD uses GET's route. */
 function routeFinder(routes: readonly Route[]) {
   const byName = new Map(routes.map((route) => [`${route.method} ${route.url}`, route]));
   return ({ method, routeOptions }: FastifyRequest) =>
     byName.get(`${method === "HEAD" ? "GET" : method} ${routeOptions.url ?? ""}`);
 }
 
-/** By the route: the first line may write the same address with the name of the host before it. */
 function isCall({ routeOptions: { url = "" } }: FastifyRequest): boolean {
   return url.startsWith("/api/");
 }
 
 export interface Caller {
-  /** What their calls are counted under: the person, or in the demonstration the one browser. */
   readonly key: string;
   readonly role: Role;
 }
 
 export interface Callers {
-  /** Who calls, as far as their cookie is known from an earlier request; null for a stranger. */
+  /** By cookie, as learnt from earlier requests; null for a stranger. */
   readonly of: (request: FastifyRequest) => Caller | null;
-  /** For the log: what the guard found out about this request, or what is known of its cookie. */
   readonly roleOf: (request: FastifyRequest) => Actor["role"];
-  /** Keeps what the guard found out about this request for those that follow. */
   readonly learn: (request: FastifyRequest) => void;
 }
 
-/** Requests whose answer is no in words, under status 200. */
+/** Refusals sent with status 200. */
 const refused = new WeakSet<FastifyRequest>();
 
 export function markRefused(request: FastifyRequest): void {
   refused.add(request);
 }
 
-/** By status or in words; a call that was not even looked at (429) was not refused what it asked. */
+/** By status or in words; a rate-limited call (429) was never judged. */
 function isRefused(request: FastifyRequest, { statusCode }: FastifyReply): boolean {
   return refused.has(request) || (statusCode >= 400 && statusCode !== 429);
 }

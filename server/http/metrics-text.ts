@@ -1,6 +1,5 @@
-/** One number of a metric; its labels are of a closed list, never a name, a place or a person. */
+/** Labels come from a closed list; never a name, place or person. */
 export interface Sample {
-  /** What stands behind the metric's name, such as `_sum`. */
   readonly suffix?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly value: number;
@@ -13,7 +12,6 @@ export interface Metric {
   readonly samples: readonly Sample[];
 }
 
-/** The media type of the text that `writeMetrics` gives. */
 export const metricsType = "text/plain; version=0.0.4; charset=utf-8";
 
 /**
@@ -64,7 +62,7 @@ export interface Histogram {
   readonly samples: (labels: Readonly<Record<string, string>>) => readonly Sample[];
 }
 
-/** Counts values at or below each bound, which rise; the last bound, infinity, is added. */
+/** Cumulative; `bounds` ascending, infinity is added. */
 export function createHistogram(bounds: readonly number[]): Histogram {
   const counts = bounds.map(() => 0);
   let all = 0;

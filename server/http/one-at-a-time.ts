@@ -1,15 +1,15 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
-/** No browser sends requests ahead on one connection, and no proxy; a program that does may send so many. */
+/** Browsers and proxies do not pipeline; other programs may send this many ahead. */
 export const mostAhead = 10;
 
 type Waiting = readonly [IncomingMessage, ServerResponse];
 
 /**
- * One request under way for each connection (HTTP/1.1 lets callers send others ahead): the next is begun once the last
- * answer has left this process, and meanwhile nothing more is read. Whoever sends far ahead without reading is cut off.
- * Called once all else listens to the server.
+ * One active request per connection (HTTP/1.1 allows pipelining): the next begins once the last
+ * answer has left this process, and meanwhile nothing more is read. A caller who sends far ahead
+ * without reading is cut off. Call after all other listeners are attached.
  */
 export function answerOneAtATime(server: Server): void {
   const listeners = server.listeners("request") as RequestListener[];
@@ -41,7 +41,7 @@ export function answerOneAtATime(server: Server): void {
   });
 }
 
-/** Node ends each request that was sent ahead with an error of its own: hundreds of traces that nobody reads. */
+/** Node raises an error for each pipelined request; this drops their stack traces. */
 function leaveOutTraces(socket: Socket): void {
   const { stackTraceLimit } = Error;
   socket.prependOnceListener("close", () => {

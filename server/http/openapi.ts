@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { Route } from "#server/http/route.ts";
 
-/** The OpenAPI 3.1 document of all routes, from the schemas that the routes themselves use. */
 export function describeRoutes(routes: readonly Route[]): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes) {

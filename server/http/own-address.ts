@@ -7,9 +7,9 @@ import { Problem } from "#server/problem.ts";
 const ownNames = ["127.0.0.1", "localhost", "[::1]"];
 
 /**
- * A page of another site can point its own name at this machine and then calls itself the same
- * origin (DNS rebinding): only this machine's names, and the one that BOXSTER_ORIGIN states, are
- * answered. Behind a proxy nobody comes past it, and nobody comes without TLS.
+ * Against DNS rebinding, where another site's page points its own name at this machine and counts
+ * as same origin: only this machine's names and BOXSTER_ORIGIN are answered. Behind a proxy, direct
+ * requests and requests without TLS are refused.
  */
 export function answerOwnAddressOnly(app: FastifyInstance, config: Config): void {
   const hosts = new Set(config.origin === null ? [] : [new URL(config.origin).host]);
@@ -33,8 +33,9 @@ export function answerOwnAddressOnly(app: FastifyInstance, config: Config): void
 }
 
 /**
- * Of two Host headers Node keeps the first, and a proxy in front may have judged the second. An address that is written
- * out in the first line counts before Host (RFC 9112, 3.2), and routes are found without looking at whose it is.
+ * Of two Host headers Node keeps the first, while a proxy may have checked the second. An absolute
+ * address in the request line takes precedence over Host (RFC 9112, 3.2), and routing ignores its
+ * host.
  */
 function hasOneAddress(
   { url = "", rawHeaders }: IncomingMessage,
@@ -47,7 +48,6 @@ function hasOneAddress(
   return written !== null && isOwnHost(written.hostname, written.host);
 }
 
-/** Through the proxy and by https; or from this machine itself, which asks whether all is well. */
 function cameTheRightWay(request: FastifyRequest, proxies: ReadonlySet<string>): boolean {
   const caller = plainAddress(request.socket.remoteAddress ?? "");
   const isForwarded = isHandedOn(request.raw);
@@ -56,8 +56,8 @@ function cameTheRightWay(request: FastifyRequest, proxies: ReadonlySet<string>):
 }
 
 /**
- * By a proxy that says so, whether it is a declared one or not: in its own words, or in HTTP 1.0, which no browser
- * speaks and nginx does unless told otherwise. One that hands on octets as they come cannot be told from its caller.
+ * By a proxy that reveals itself, declared or not: by its headers, or by HTTP 1.0, which no browser
+ * speaks and nginx does by default. One that forwards raw bytes cannot be told from its caller.
  */
 export function isHandedOn({ headers, httpVersion }: IncomingMessage): boolean {
   return httpVersion === "1.0" || Object.keys(headers).some((name) => ofProxies.test(name));

@@ -8,8 +8,8 @@ const built = fileURLToPath(new URL("../../dist/client/", import.meta.url));
 const hashed = join(built, "assets");
 
 /**
- * The built page. Files under `assets/` carry a hash of their content in their name and are kept
- * for good; the page itself is asked for again each time, so that a new version is seen at once.
+ * The built page. Files under `assets/` have content hashes in their names and are cached
+ * permanently; the page itself is revalidated each time, so that a new version shows at once.
  */
 export async function servePage(app: FastifyInstance): Promise<void> {
   if (!existsSync(built)) return;
@@ -17,7 +17,7 @@ export async function servePage(app: FastifyInstance): Promise<void> {
     root: built,
     wildcard: false,
     cacheControl: false,
-    // Written by the build: a desk PC that serves must not press the same code for every visitor.
+    // Compressed by the build: a desk PC acting as server must not do it for every visitor.
     preCompressed: true,
     setHeaders: (reply, path) => {
       reply.header(

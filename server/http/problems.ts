@@ -50,7 +50,7 @@ export function sendUnreadableAddress(
     .send(bodyOf(problem, request.id));
 }
 
-/** `instance` is the number in the log that somebody can quote. */
+/** `instance` is the request number to quote from the log. */
 function bodyOf(problem: Problem, id: string) {
   return {
     type: problem.type,

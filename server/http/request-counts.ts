@@ -7,7 +7,7 @@ import {
 } from "#server/http/metrics-text.ts";
 import type { Route } from "#server/http/route.ts";
 
-/** Seconds: the targets of the screens lie between. */
+/** Seconds; chosen around the screens' targets. */
 const bounds = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30];
 const dayMs = 86_400_000;
 
@@ -19,10 +19,10 @@ export interface RequestCounts {
 type CountedRoute = Pick<Route, "method" | "url" | "audience">;
 
 /**
- * Counts requests by route as it is written in the code, so no id, no place and no search term of an address is told,
- * and by the class of their status. Whatever a partner may call, the page, signing in and what no route answers are one
- * route, `shared`, of which only whole days are told: nobody who watches the server is to see when a partner does
- * something, nor that somebody came who was not of the police.
+ * Counts requests by route pattern, so that no id, place or search term is exposed, and by status
+ * class. Everything partners may call, the page, signing in and unmatched routes count as one
+ * route, `shared`, given in whole days only: monitoring must not reveal when a partner acts, nor
+ * that someone outside the police came.
  */
 export function createRequestCounts(now: () => number = Date.now): RequestCounts {
   const own = createTally();
@@ -69,10 +69,8 @@ export function createRequestCounts(now: () => number = Date.now): RequestCounts
   };
 }
 
-/** Asked by whoever watches the server, and by no page. */
 const watchedHealth = ["GET /healthz", "GET /readyz"];
 
-/** No partner is among those who may call it. */
 function isOfPolice({ audience }: CountedRoute): boolean {
   return typeof audience !== "string" && !audience.includes("partner");
 }
@@ -96,13 +94,12 @@ function createTally() {
       const known = counts.get(key) ?? { labels, value: 0 };
       known.value += 1;
       counts.set(key, known);
-      // An open screen's stream ends when the screen is closed, which says nothing of the server.
+      // A stream's duration is that of an open screen and says nothing about the server.
       if (String(reply.getHeader("content-type") ?? "").startsWith("text/event-stream")) return;
       const histogram = seconds.get(called.route) ?? createHistogram(bounds);
       histogram.observe(reply.elapsedTime / 1000);
       seconds.set(called.route, histogram);
     },
-    /** As they stand, whatever is counted afterwards. */
     samples: (): { readonly requests: readonly Sample[]; readonly seconds: readonly Sample[] } => ({
       requests: [...counts.values()].map(({ labels, value }) => ({ labels, value })),
       seconds: [...seconds].flatMap(([route, histogram]) => histogram.samples({ route })),

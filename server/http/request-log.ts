@@ -12,9 +12,9 @@ import type { Callers } from "#server/http/limits.ts";
 type LogOptions = Required<Pick<FastifyServerOptions, "logger" | "logController" | "genReqId">>;
 
 /**
- * One JSON line each, for faults and for requests. A request's line has its route as it is written
- * in the code, so no id, no place and no search term of the address; the role, and no person; of a call that
- * was turned away the address that it came from. The audit chain knows who did what.
+ * One JSON line for each fault and request. A request's line has its route pattern, so no id, place
+ * or search term; the role, but no person; and for a rejected call its address. Who did what is in
+ * the audit chain.
  */
 export function loggerOptions(write: ((line: string) => void) | undefined): LogOptions {
   return {
@@ -34,10 +34,10 @@ export function loggerOptions(write: ((line: string) => void) | undefined): LogO
   };
 }
 
-/** Without letters and digits that are taken for each other when somebody reads it out. */
+/** Without characters that are easily confused when read aloud. */
 const alphabet = "23456789abcdefghjkmnpqrstuvwxyz";
 
-/** The number of a request: in the reply, in each problem, and in the log. Never the caller's own. */
+/** Used in the reply, in problems and the log; never taken from the caller. */
 export function newRequestId(): string {
   return Array.from({ length: 10 }, () => alphabet[randomInt(alphabet.length)]).join("");
 }
@@ -60,7 +60,8 @@ export function logRequests(app: FastifyInstance, callers: Callers): void {
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime * 10) / 10,
       role,
-      // Whoever is turned away can be traced; where outreach workers and people who are let in are is nobody's business.
+      // Rejected callers can be traced; locations of outreach workers and of admitted people must
+      // not be logged.
       ...(turnedAway.has(reply.statusCode) && role !== "partner" && !ofOutreachWorkers.test(route)
         ? { from: request.ip }
         : {}),
@@ -73,7 +74,6 @@ function nameOfError({ name, code }: FastifyError) {
   return { type: `${name} ${code}`, message: "", stack: "" };
 }
 
-/** One line for a fault of ours; its caller reads only that it was logged. */
 export function logFault(request: FastifyRequest, error: unknown): void {
   request.log.error({ code: codeOf(error), route: request.routeOptions.url }, messageOf(error));
 }
@@ -83,7 +83,7 @@ function codeOf(error: unknown): string {
   return error instanceof Error ? error.name : typeof error;
 }
 
-/** Database messages can quote a row: the log gets the code and constraint alone. */
+/** Code and constraint only: database messages can quote a row. */
 function messageOf(error: unknown): string {
   if (error instanceof DatabaseError) return `database error ${error.constraint ?? error.code}`;
   return error instanceof Error ? error.message : "unknown error";

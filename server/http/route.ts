@@ -12,7 +12,7 @@ import {
 import type { Actor, Role } from "#core/role.ts";
 import type { ActNotes, Services } from "#server/acts/services.ts";
 
-/** Who may call a route. Denied is the default: a route without this does not type-check. */
+/** Required, so that a route without one does not type-check: denied by default. */
 export type Audience = readonly Role[] | "public" | "signed-in";
 
 export interface RequestContext extends Services, ActNotes {
@@ -20,7 +20,6 @@ export interface RequestContext extends Services, ActNotes {
   /** Aborted when the caller goes away. */
   readonly signal: AbortSignal;
   readonly request: FastifyRequest;
-  /** For headers, streams and binary replies; a plain reply is the returned value. */
   readonly reply: FastifyReply;
 }
 
@@ -34,13 +33,13 @@ export interface Route {
   readonly audience: Audience;
   /** Its person proved within the last five minutes to be there (server/accounts/prove-again.ts). */
   readonly fresh?: true;
-  /** Served also to whoever has to set up a second factor first. */
+  /** Allowed before a required second factor is set up. */
   readonly whileSettingUp?: true;
-  /** Many at once and of nobody's data, as the tiles of a map: one look at the session serves those that come together. */
+  /** For bursts of non-personal requests, such as map tiles: they share one session check. */
   readonly askedInCrowds?: true;
   /**
-   * What a call is in the audit chain, or why it is in none. Its line is written in the first
-   * transaction that serves the call; `addDetail` says what it was about.
+   * The call's audit entry, or why it has none. It is written in the first transaction that serves
+   * the call; `addDetail` adds what it was about.
    */
   readonly audit: AuditNote | { readonly none: string };
   readonly params?: z.ZodType;
@@ -49,8 +48,8 @@ export interface Route {
   /** The JSON reply, for the OpenAPI document and checked in tests; absent for binary and streams. */
   readonly replySchema?: z.ZodType;
   /**
-   * Counted more closely than other calls (server/http/limits.ts): attempts to sign in, and what
-   * somebody could feel with for the hours and places that are closed.
+   * Stricter rate limits (server/http/limits.ts): attempts to sign in, and calls that could probe
+   * for closed hours and places.
    */
   readonly limit?: "sign-in" | "probe";
   /** Bytes of body accepted; 64 kB unless said. */
@@ -68,13 +67,12 @@ type Served<Asked extends Call> = Omit<
   readonly handle: (
     act: RequestContext,
     input: Params<Asked> & { readonly query: Query<Asked>; readonly body: Body<Asked> },
-    // A reply that is JSON already is sent as it is.
+    // A reply that is already JSON is sent unchanged.
   ) => Promise<Reply<Asked> | Buffer>;
 };
 
 const numberInAddress = z.coerce.number().int().positive();
 
-/** The server's side of a call: who may make it, what it is in the audit chain, and who answers it. */
 export function serve<Asked extends Call>(
   { at, params, query, body, reply }: Asked,
   { handle, ...served }: Served<Asked>,

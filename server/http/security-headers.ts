@@ -1,11 +1,11 @@
 import helmet from "@fastify/helmet";
 import type { FastifyInstance } from "fastify";
 
-/** On every answer, also those that are refused early: register it before any other hook. */
+/** Register before any other hook, so that early refusals have them too. */
 export async function sendSecurityHeaders(app: FastifyInstance, secure: boolean): Promise<void> {
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: contentPolicy },
-    // Without TLS the promise of TLS would lock a desk out of its own page.
+    // Without TLS, HSTS would lock a desk out of its own page.
     strictTransportSecurity: secure ? { maxAge: oneYear, includeSubDomains: true } : false,
     referrerPolicy: { policy: "no-referrer" },
     crossOriginOpenerPolicy: { policy: "same-origin" },
@@ -15,7 +15,7 @@ export async function sendSecurityHeaders(app: FastifyInstance, secure: boolean)
   });
   app.addHook("onRequest", async (_request, reply) => {
     reply.header("permissions-policy", permissions);
-    // What is not named as lasting (server/http/page-files.ts) is kept nowhere.
+    // Anything not marked as cacheable (server/http/page-files.ts) is not stored.
     reply.header("cache-control", "no-store");
   });
 }
@@ -32,10 +32,10 @@ export const bareHeaders = {
 } as const;
 
 /**
- * What a browser may do with what it gets from here: nothing but our own files, told to nobody.
- * The page needs no exception: its styles are files or set through the style object, and MapLibre's
- * worker is a file of ours. Pictures alone may come from memory: `data:` from the style sheets and
- * `blob:` for what the page itself draws.
+ * Content security policy: only our own files, and no data sent elsewhere. The page needs no
+ * exception: its styles are files or set through the style object, and MapLibre's worker is a file
+ * of ours. Only images may come from memory: `data:` from the style sheets and `blob:` for what the
+ * page itself draws.
  */
 const contentPolicy = {
   defaultSrc: ["'none'"],
@@ -53,8 +53,8 @@ const contentPolicy = {
 };
 
 /**
- * The panel screen fills the screen in a hall, Hotspots hands out a link to its view when asked, and people sign in by
- * passkeys; nothing else of the machine is used, and what is on the clipboard is never read.
+ * The panel screen goes full screen in a hall, Hotspots copies a link to its view on request, and
+ * people sign in by passkeys; no other device feature is used, and the clipboard is never read.
  */
 const permissions = [
   "fullscreen=(self)",

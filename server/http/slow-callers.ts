@@ -4,15 +4,14 @@ import type { Route } from "#server/http/route.ts";
 import { bareHeaders } from "#server/http/security-headers.ts";
 import { Problem } from "#server/problem.ts";
 
-/** How long a caller may take, so that slow ones cannot hold every connection (slowloris). */
+/** Timeouts against slow callers (slowloris). */
 export interface Patience {
   readonly headersMs: number;
-  /** To agree on TLS. */
   readonly handshakeMs: number;
   readonly bodyMs: number;
-  /** Without fetching anything of an answer that waits. */
+  /** Without reading any of a waiting reply. */
   readonly unreadMs: number;
-  /** How often the server looks whose headers are late, and who reads. */
+  /** Interval of checks for late headers and stalled readers. */
   readonly lookMs: number;
 }
 export const usualPatience: Patience = {
@@ -25,9 +24,9 @@ export const usualPatience: Patience = {
 
 /** A whole upload; a slower line has to send a smaller file. */
 const requestMs = 30 * 60_000;
-/** For the last words to a caller who may not be reading. */
+/** For the final message to a caller who may not be reading. */
 const farewellMs = 1_000;
-/** Above this a route takes files. */
+/** Routes with larger limits take files. */
 const largestSmallBody = 4 * 1024 * 1024;
 
 export function httpOptions({ headersMs, lookMs }: Patience): ServerOptions {
@@ -54,7 +53,7 @@ export const slowCallerOptions = {
       "content-length": Buffer.byteLength(body),
       connection: "close",
     }).map(([name, value]) => `${name}: ${value}`);
-    // Ended alone it would stay, half open, for as long as the other side likes.
+    // With `end` alone it would stay half open for as long as the peer likes.
     socket.end(`HTTP/1.1 ${status} ${title}\r\n${head.join("\r\n")}\r\n\r\n${body}`, () =>
       socket.destroy(),
     );
@@ -62,7 +61,7 @@ export const slowCallerOptions = {
   },
 } satisfies FastifyServerOptions;
 
-/** What was sent is no request at all: there is no route, and none of its hooks has run. */
+/** Not a valid request: no route, and no hook has run. */
 function problemOf(code: string): Problem {
   switch (code) {
     case "ERR_HTTP_REQUEST_TIMEOUT":

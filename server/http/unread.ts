@@ -1,29 +1,24 @@
 import type { Socket } from "node:net";
 import { kernelQueues, queueKeys } from "#server/http/kernel-queues.ts";
 
-/** How long an answer may wait without any of it being fetched. */
 export interface ReadPatience {
   readonly unreadMs: number;
-  /** How often the server looks. */
   readonly lookMs: number;
 }
 
-/** A connection as far as its answers are read. */
 export interface Reader {
-  /** What answers are written to: of TLS the one upon the connection. */
   readonly socket: Socket;
-  /** How much had been fetched at the last look; another word as long as anybody reads. */
+  /** Mark of the last check: changes while anybody reads. */
   fetched: string;
-  /** At how many looks in a row something waited and none of it had been fetched. */
+  /** Consecutive checks with output waiting and nothing read. */
   still: number;
 }
 
-/** Octets that wait in this process. */
 export function waitingIn({ socket }: Reader): number {
   return socket.writableLength;
 }
 
-/** Those whose answers nobody has fetched anything of, twice or more that the server looked; the longest first. */
+/** Unread for at least two checks, longest first. */
 export function unreadOf<One extends Reader>(readers: readonly One[]): One[] {
   return readers
     .filter((one) => one.still >= 2 && waitingIn(one) > 0)
@@ -31,8 +26,9 @@ export function unreadOf<One extends Reader>(readers: readonly One[]): One[] {
 }
 
 /**
- * Looks once at every connection; answers with those that have fetched nothing for too long. However slow, whoever fetches
- * something is not among them: where this process sees no progress, the system is asked, which holds megabytes for a line.
+ * Checks every connection once; returns those that have fetched nothing for too long. Slow readers
+ * are not among them: where this process sees no progress, the kernel, which buffers megabytes per
+ * connection, is asked.
  */
 export async function lookWhoReads<One extends Reader>(
   readers: readonly One[],

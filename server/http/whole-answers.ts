@@ -6,11 +6,11 @@ import { type Encoding, encodingFor } from "#server/http/encodings.ts";
 
 /** Shorter ones fit into one packet as they are. */
 const leastPacked = 1024;
-/** As much of an answer is handed to a connection at once. */
+/** Bytes handed to a connection at a time. */
 const sliceLength = 64 * 1024;
 const packable = /^text\/|[/+](?:json|xml)\b/;
 
-/** In Node's own threads. Further steps of Brotli take five times as long for a twentieth less. */
+/** In Node's thread pool. Higher Brotli levels take five times as long for a twentieth less. */
 const pack: Record<Encoding, (octets: Buffer) => Promise<Buffer>> = {
   br: (octets) =>
     promisify(brotliCompress)(octets, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
@@ -18,8 +18,8 @@ const pack: Record<Encoding, (octets: Buffer) => Promise<Buffer>> = {
 };
 
 /**
- * An answer that is there as a whole is packed before any of it is sent, and handed on in slices: a caller who reads
- * slowly or not at all holds no encoder (megabytes each) and no encrypted copy of it, only a slice.
+ * A complete answer is compressed before any of it is sent, and passed on in slices: a slow or
+ * stalled reader holds no encoder (megabytes each) and no encrypted copy of it, only a slice.
  */
 export function sendInSlices(app: FastifyInstance): void {
   app.addHook("onSend", async (request, reply, payload) => {

@@ -2,31 +2,28 @@ import { Readable } from "node:stream";
 import { type LiveTopic, liveTopicsOf } from "#core/live.ts";
 import type { Role } from "#core/role.ts";
 
-/** One open screen. */
 export interface Listener {
   readonly sessionId: string;
   readonly role: Role;
   /** The code of its partner, and its number. */
   readonly partner: string | null;
   readonly partnerId: string | null;
-  /** The reply that it reads. */
   readonly stream: Readable;
-  /** Told where the scope is one of its own; it reads the topic alone. */
   readonly look: (scope: string, at: number) => void;
   readonly beat: (at: number) => void;
   readonly end: () => void;
 }
 
-/** Whoever does not read what was sent is not there. */
+/** Bytes unread after which a listener counts as gone. */
 const mostUnread = 64 * 1024;
-/** After how long a browser comes back whose stream has ended. */
+/** Reconnect delay of a browser. */
 const comeBackMs = 2_000;
 
 export function createListener(
   of: Pick<Listener, "sessionId" | "role" | "partner" | "partnerId">,
 ): Listener {
   const stream = new Readable({ read: () => undefined });
-  // Whoever reads slowly has not read the end yet: the stream itself does not say that it was written.
+  // A slow reader has not read the end yet, and the stream does not tell that it was written.
   let isOver = false;
   const end = () => {
     if (!isOver && !stream.destroyed) stream.push(null);
@@ -50,10 +47,10 @@ export function createListener(
   };
 }
 
-/** The same for every partner. */
+/** Partner topics that are the same for every partner. */
 const ofAll: readonly LiveTopic[] = ["drafts", "streets"];
 
-/** What it may be told of: `plan`, or `sessions 12` of a partner's own; drafts are the same for all. */
+/** Scopes it may hear: `plan`, or `sessions 12` for a partner's own. */
 export function scopesOf({ role, partnerId }: Pick<Listener, "role" | "partnerId">): string[] {
   const topics: readonly LiveTopic[] = liveTopicsOf[role] ?? [];
   if (role !== "partner") return [...topics];

@@ -14,14 +14,13 @@ import { whatIsShown } from "#server/live/shown.ts";
 import { createWatcher } from "#server/live/watcher.ts";
 import { Problem } from "#server/problem.ts";
 
-/** Of one session: a page that was left without a word counts until its connection is found dead. */
+/** Per session; dead pages count until their connection is found dead. */
 const mostOfSession = 4;
 /** Far below the connections that the server keeps (server/http/slow-callers.ts). */
 const mostOpen = 500;
 
 const hubs = new WeakMap<Database, Promise<Hub>>();
 
-/** The hub of a database, opened with the server or with the first screen that asks. */
 export function liveHub(services: Services): Promise<Hub> {
   const db = databaseBehind(services.db);
   const known = hubs.get(db);
@@ -32,7 +31,7 @@ export function liveHub(services: Services): Promise<Hub> {
   return opening;
 }
 
-/** How many screens are open on live changes, without those of partners: nobody who counts is to see one come. */
+/** Without partners' screens: the count must not reveal when one connects. */
 export async function openScreens({ db }: Pick<Services, "db">): Promise<number> {
   const hub = await hubs.get(databaseBehind(db))?.catch(() => undefined);
   return hub?.listeners().filter(({ role }) => role !== "partner").length ?? 0;
@@ -45,7 +44,7 @@ export async function endLive({ db }: Pick<Services, "db">): Promise<void> {
   await (await hub?.catch(() => undefined))?.close();
 }
 
-/** The oldest of a session gives way to a new one; beyond what the server can hold nobody is let in. */
+/** The session's oldest gives way; when the server is full, new ones are refused. */
 export async function follow(hub: Hub, listener: Listener, since: number | null): Promise<void> {
   const open = hub.listeners();
   if (open.length >= mostOpen) {
@@ -60,21 +59,19 @@ export async function follow(hub: Hub, listener: Listener, since: number | null)
   await hub.add(listener, since);
 }
 
-/** Changes that come together are told together. */
 const gatherMs = 100;
 const tryAgainMs = 1_000;
-/** What is shown changes by the clock too: at midnight, and when a calendar lapses. */
+/** For changes by the clock: midnight, and lapsing calendars. */
 const clockMs = 60_000;
 const clockWork: readonly Announced[] = [
   { table: "calendar_report", id: "" },
   { table: "police_attended", id: "" },
 ];
 
-/** Hears what changes in one database and tells the open screens that may read it. */
 interface Hub {
-  /** False where the database's announcements do not arrive: open screens ask by themselves then. */
+  /** False where notifications do not arrive and screens must poll. */
   readonly hears: boolean;
-  /** From here on it is told; of what has changed since `since` at once. */
+  /** Reports what has changed since `since` at once. */
   readonly add: (listener: Listener, since: number | null) => Promise<void>;
   readonly remove: (listener: Listener) => void;
   readonly listeners: () => readonly Listener[];
@@ -85,7 +82,6 @@ async function openHub(services: Services): Promise<Hub> {
   const watcher = createWatcher(whatIsShown(services));
   const listeners = new Set<Listener>();
   const bornAt = Date.now();
-  /** When each scope last changed. */
   const changedAt = new Map<string, number>();
   const partners = () =>
     new Set([...listeners].flatMap(({ partnerId }) => (partnerId === null ? [] : [partnerId])));
@@ -132,13 +128,13 @@ async function openHub(services: Services): Promise<Hub> {
       );
       listeners.add(listener);
       if (isFirst && partnerId !== null) await watcher.begin(partnerId);
-      // The clock went on while nobody listened.
+      // Time passed while nobody listened.
       if (isFirst && role === "sergeant" && (await watcher.closedHasChanged())) {
         changedAt.set("keep_clear", Date.now());
       }
       if (since === null) return;
       for (const scope of scopesOf(listener)) {
-        // What police told a partner while nobody listened was not followed: asking costs nothing.
+        // What police told a partner while nobody listened was not tracked: notifying is harmless.
         const isOpen = scope.startsWith("told ");
         if (isOpen || (changedAt.get(scope) ?? bornAt) >= since) listener.look(scope, Date.now());
       }
@@ -156,10 +152,9 @@ async function openHub(services: Services): Promise<Hub> {
   };
 }
 
-/** Of browsers that are signed out, locked, or of another role than they were. */
 async function endStreams({ db }: Services, listeners: ReadonlySet<Listener>): Promise<void> {
   if (listeners.size === 0) return;
-  // Whoever comes while the database is asked was not asked for.
+  // Listeners who join during the query are not covered by it.
   const asked = [...listeners];
   const ids = [...new Set(asked.map(({ sessionId }) => sessionId))];
   const rows = await standingSessions(db, ids, Date.now());
@@ -172,12 +167,12 @@ async function endStreams({ db }: Services, listeners: ReadonlySet<Listener>): P
 }
 
 interface BatchWorker {
-  /** Null: something was missed, and everything may have changed. */
+  /** Null: notifications were missed, so everything may have changed. */
   readonly add: (one: Announced | null) => void;
   readonly stop: () => Promise<void>;
 }
 
-/** Works through what came together, one batch after the other; null stands for everything. */
+/** One batch at a time; null stands for everything. */
 function createWorker(work: (batch: Announced[] | null) => Promise<void>): BatchWorker {
   let gathered: Announced[] = [];
   let isAllUnknown = false;
@@ -191,7 +186,7 @@ function createWorker(work: (batch: Announced[] | null) => Promise<void>): Batch
     try {
       await work(batch);
     } catch {
-      // The database does not answer: what is known of it is out of date until it does.
+      // The database does not answer: known state is stale until it does.
       isAllUnknown = true;
       soon(tryAgainMs);
     }
@@ -217,7 +212,7 @@ function createWorker(work: (batch: Announced[] | null) => Promise<void>): Batch
   };
 }
 
-/** A pooler in transaction mode takes `listen` and hands the connection on to somebody else. */
+/** A transaction-mode pooler accepts `listen` but passes the connection on. */
 export function whyUnheard({ listenUrl }: Pick<Config, "listenUrl">): string {
   return listenUrl === null
     ? "Change notifications from the database do not arrive (as behind PgBouncer in transaction mode), so open screens check once a minute. For instant updates set BOXSTER_LISTEN_URL to the address of PostgreSQL itself."

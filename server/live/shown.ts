@@ -10,18 +10,17 @@ import { partnersOfSessions } from "#server/protected-time/queries/sessions.ts";
 import { toldSessions } from "#server/protected-time/replies.ts";
 
 /**
- * What somebody is shown, as a short word that is equal while nothing of it has changed. An event without
- * a change that its reader can see would itself tell something: that a session was saved beyond the days
- * shown, that two partners close the same corner, that a patrol stood in the way (SAFEGUARDS 5, 13).
- * Read by the tool itself, and so by nobody: no look is counted.
+ * Fingerprint of what someone is shown, equal while none of it has changed. An event without a
+ * change visible to its reader would itself reveal something: a session saved beyond the days
+ * shown, two partners closing the same corner, a patrol in the way (SAFEGUARDS 5, 13). Read by the
+ * tool itself, so no look is recorded.
  */
 export interface Shown {
   readonly closed: () => Promise<string>;
   readonly notices: () => Promise<string>;
   readonly told: (partnerId: string) => Promise<string>;
-  /** Emergencies that police attended at the partner's own sessions. */
   readonly attended: (partnerId: string) => Promise<string>;
-  /** The partners of these sessions; those that are gone have none. */
+  /** By session id; deleted sessions are missing. */
   readonly partnersOf: (sessionIds: readonly string[]) => Promise<Map<string, string>>;
 }
 
@@ -40,7 +39,7 @@ export function whatIsShown({ db, zone, asAt }: Pick<Services, "db" | "zone" | "
       );
     },
     notices: async () => wordOf(await read((tx) => loadNotices(tx, asAt.now() - dayMs))),
-    // Of all its sessions: one that is over drops out of what is read, and by the clock alone.
+    // Over all its sessions: past ones drop out of what is read merely by the clock.
     told: async (partnerId) => {
       const moment = { zone, now: asAt.now() };
       return wordOf(

@@ -3,20 +3,16 @@ import type { Announced } from "#server/db/database.ts";
 import type { Work } from "#server/live/announced.ts";
 import type { Shown } from "#server/live/shown.ts";
 
-/** Finds out which scopes have really changed for whoever reads them. */
 export interface Watcher {
   readonly changed: (work: Work, listening: ReadonlySet<string>) => Promise<Set<string>>;
-  /** Whether protected time as police are shown it is another than when it was last looked at. */
   readonly closedHasChanged: () => Promise<boolean>;
-  /** Takes note of what a partner is shown, from when on it listens. */
   readonly begin: (partnerId: string) => Promise<void>;
-  /** Takes note of everything, where what went before is not known. */
   readonly beginAnew: (listening: Iterable<string>) => Promise<void>;
 }
 
 export function createWatcher(shown: Shown): Watcher {
   const words = new Map<string, string>();
-  /** Whether what is shown under a name is another than it was, where that is known. */
+  /** False where the earlier value is unknown. */
   const hasChanged = async (name: string, read: () => Promise<string>): Promise<boolean> => {
     const word = await read();
     const before = words.get(name);
@@ -67,7 +63,6 @@ export function createWatcher(shown: Shown): Watcher {
   };
 }
 
-/** Told as soon as a table of theirs has changed. */
 const plainTopics: readonly (readonly [
   (
     | "plans"
@@ -111,7 +106,6 @@ const topicOfTable: Readonly<Record<string, LiveTopic>> = {
   police_came: "record",
 };
 
-/** Which tables have changed for which partner, each once. */
 async function namedPartners({ ofPartner, ofSession }: Work, shown: Shown): Promise<Announced[]> {
   const partnerOf =
     ofSession.length > 0
@@ -124,7 +118,6 @@ async function namedPartners({ ofPartner, ofSession }: Work, shown: Shown): Prom
   return [...new Map(named.map((one) => [`${one.table} ${one.id}`, one])).values()];
 }
 
-/** What a partner has changed of its own, and what of that the coordinator reads. */
 function ownScopes(named: readonly Announced[]): string[] {
   const own = named.flatMap(({ table, id }) => {
     const topic = topicOfTable[table];

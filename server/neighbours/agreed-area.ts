@@ -13,13 +13,11 @@ import { compareText } from "#core/text/text-order.ts";
 import type { Agreement } from "#server/neighbours/agreements.ts";
 import type { Places } from "#server/places/places.ts";
 
-/** One patrol zone of the neighbour's side, by a name that a person can find it by. */
 export interface NamedZone {
   readonly zone: H3Cell;
   readonly name: string;
 }
 
-/** The patrol zones that the agreed cells lie in; of two with one name the second is told apart by a number. */
 export function namedZones(
   { nameOf }: Pick<Places, "nameOf">,
   { cells }: Pick<Agreement, "cells">,
@@ -34,7 +32,7 @@ export function namedZones(
   });
 }
 
-/** Their own side on a map: the zones from north to south, the line, and names around. Geography alone, nothing that was counted. */
+/** Their side: zones from north to south, the line, and names around. Nothing counted. */
 export function agreedArea(places: Places, agreement: Agreement): AgreedArea {
   const northOf = (zone: H3Cell) => cellCentre(zone)[1];
   const zones = namedZones(places, agreement)

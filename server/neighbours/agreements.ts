@@ -49,7 +49,7 @@ export async function enterAgreement(act: Act, body: AgreementBody): Promise<Agr
   });
 }
 
-/** Enters what was agreed with a neighbour; what was agreed before stays as it was, for the record. */
+/** Earlier agreements stay for the record. */
 export async function agree(
   tx: Transaction,
   { edgeZones }: Pick<Places, "edgeZones">,
@@ -74,7 +74,7 @@ export async function agree(
   const row = insertInto("neighbour_agreement", {
     ...{ ...body, reference, contactRole, outreachContact },
     cells: cells.map(cellToDecimal),
-    // It stands in each row of the file that is filled in.
+    // Appears in each row of the form file.
     zoneHash: shortHash([neighbour, firstQuarter, lastQuarter, ...cells]),
     ...{ enteredAt: new Date(entry.at), enteredBy: entry.by },
   });
@@ -97,7 +97,7 @@ export function countingAgreement(
   return agreements.find(({ startsOn }) => startsOn <= asAtDate) ?? agreements[0] ?? null;
 }
 
-/** The one in force on a day, of a neighbour that the caller may see; null where none is. */
+/** Null where none is in force, or the caller may not see it. */
 export async function agreementInForce(
   tx: Transaction,
   neighbour: string,
@@ -107,7 +107,6 @@ export async function agreementInForce(
   return counting !== null && agreementState(counting, asAtDate) === "in force" ? counting : null;
 }
 
-/** For what needs one. */
 export async function agreementOrRefuse(
   tx: Transaction,
   neighbour: string,
@@ -122,7 +121,7 @@ export async function agreementOrRefuse(
   );
 }
 
-/** Their side of the edge; a line inside the command has no neighbour behind it. */
+/** The neighbour's side; borders inside the command have none. */
 function outerZone(edgeZones: readonly EdgeZone[], neighbour: string): EdgeZone {
   const known = edgeZones.filter((zone) => !zone.isInternal && zone.outer.length > 0);
   const zone = known.find((one) => one.neighbour === neighbour);
@@ -137,12 +136,12 @@ function notEntered(faults: readonly FieldError[]): Problem {
   return new Problem(422, "Not saved", detail, faults);
 }
 
-/** Twelve figures of a SHA-256: enough to find a slip and short enough for a cell of a table. */
+/** 12 hex digits of SHA-256: enough to spot a slip, short enough for a cell. */
 function shortHash(words: readonly string[]): string {
   return createHash("sha256").update(words.join("\n")).digest("hex").slice(0, 12);
 }
 
-/** Of what a figure counts: cells, and the public areas of which complaints are left out. */
+/** Identifies what a figure counts: cells, and public areas whose complaints are left out. */
 export function hashOfCounted(cells: readonly H3Cell[], leftOut: readonly string[]): string {
   return shortHash([...cells.toSorted(compareText), ...leftOut.toSorted(compareText)]);
 }

@@ -16,7 +16,6 @@ const { shape: agreement } = agreementBody;
 const neighbour = z.string().trim().min(1, "give its name");
 const mostBytes = 60_000;
 
-/** What is agreed with a neighbouring command, and totals that came by other ways than its liaison. */
 export const neighbourCommand: Command = {
   name: "neighbour",
   summary: "Manage agreements with neighbouring commands and the totals they send",

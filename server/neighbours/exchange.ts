@@ -25,7 +25,6 @@ import {
 } from "#server/neighbours/totals.ts";
 import { placesOf } from "#server/places/places.ts";
 
-/** The exchange as one's own command sees it: with whom, what leaves, what came. */
 export async function readExchange(act: Act): Promise<wire.ExchangeReply> {
   const { actor } = act;
   const asAt = act.asAt.date();
@@ -34,9 +33,9 @@ export async function readExchange(act: Act): Promise<wire.ExchangeReply> {
   return withOptions(act.db, { events: true }).transaction(actor, async (tx) => {
     const agreements = await loadAgreements(tx);
     const totals = await loadTotals(tx);
-    // The operator hands nothing over and reads none.
+    // The operator neither hands over nor reads handovers.
     const handed = actor.role === "operator" ? [] : await handovers.loadRecords(tx);
-    // Every neighbour with ground beyond the line, and whoever something was agreed with.
+    // Every neighbour with ground beyond the line, and any with an agreement.
     const known = edgeZones.filter(({ isInternal, outer }) => !isInternal && outer.length > 0);
     const names = [...new Set([...known, ...agreements].map(({ neighbour }) => neighbour))];
     act.addDetail({ neighbours: names.length });
@@ -47,7 +46,7 @@ export async function readExchange(act: Act): Promise<wire.ExchangeReply> {
       const counting = countingAgreement(own, asAt);
       const state = counting === null ? "none" : agreementState(counting, asAt);
       const older = agreementsOfOlderZones(own, edgeZones);
-      // As the neighbour would see it now; a look from here freezes nothing.
+      // As the neighbour would see it now; this preview freezes nothing.
       const look = counting && { agreement: counting, places, isShown: false };
       return {
         neighbour,
@@ -67,7 +66,7 @@ export async function readExchange(act: Act): Promise<wire.ExchangeReply> {
   });
 }
 
-/** All that a liaison sees, and from this look on its figures stand. Nothing but a sentence without an agreement. */
+/** The liaison's view; reading it fixes the figures. Without an agreement only a sentence. */
 export async function readOwnExchange(act: Act): Promise<wire.OwnExchangeReply> {
   const neighbour = act.actor.neighbour ?? null;
   const asAt = act.asAt.date();

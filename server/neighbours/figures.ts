@@ -19,16 +19,16 @@ import { type Agreement, hashOfCounted } from "#server/neighbours/agreements.ts"
 import { fixedAreas, type Places } from "#server/places/places.ts";
 
 interface FigureQuestion {
-  /** In force. */
   readonly agreement: Agreement;
   readonly places: Places;
-  /** True where the neighbour itself looks: from then on the figures stand. */
+  /** True when the neighbour itself reads, which fixes the figures. */
   readonly isShown: boolean;
 }
 
 /**
- * What the neighbour's liaison sees of this side of the line: the same for whoever asks, so the
- * statements run as the publisher, who has no right to protected time, patrols or what police found.
+ * What the neighbour's liaison sees of this side of the line. Independent of the reader: the
+ * statements run as the publisher, who has no right to protected time, patrols or police
+ * discoveries.
  */
 export function edgeFigures(
   tx: Transaction,
@@ -59,7 +59,7 @@ async function figuresOf(
   const inner = zoneOf(places, neighbour)?.inner;
   const [first, last] = [quarters[0], quarters.at(-1)];
   if (first === undefined || last === undefined) return [];
-  // The edge is gone with its boundaries: what was shown stands, and nothing is added.
+  // The edge is gone with its boundaries: shown figures stay, and none are added.
   if (inner === undefined) return standing(frozen, quarters);
   const reports = await residentReports(publisher, zone.name, {
     from: new Date(zone.startOfDate(firstDayOf(first))),
@@ -68,7 +68,7 @@ async function figuresOf(
   });
   const { areaOf, within } = publicParts(places);
   const counted = countBesidePanel(reports, areaOf, within);
-  // With other public areas the figure is of other reports, as it is over other cells.
+  // Other public areas count other reports, as other cells do.
   const cellsHash = hashOfCounted(inner, within);
   const figures = quarters.map((quarter) => ({
     quarter,
@@ -77,7 +77,7 @@ async function figuresOf(
   if (!isShown) return figures;
   const fresh = figures.filter(({ quarter, version }) => frozen(quarter)[0]?.version !== version);
   if (fresh.length === 0) return figures;
-  // Another look at the same moment may have come first: its figures are the ones that stand.
+  // A parallel look may have come first: its figures are kept.
   await publisher.run(
     sql`insert into edge_figure (neighbour, quarter, version, shown, cells_hash, frozen_at)
       select ${neighbour}::text, quarter, version, shown, "cellsHash",
@@ -98,8 +98,8 @@ const reportCount = z.object({
 });
 
 /**
- * Reports by residents in these cells, by local quarter, kind, cell and ward: the only statement behind what
- * a liaison is shown. It reads `event`, and which events were merged into another, and nothing else
+ * Reports by residents in these cells, by local quarter, kind, cell and ward: the only statement
+ * behind what a liaison is shown. It reads `event` and merges of events, and nothing else
  * (SAFEGUARDS 4). For the publisher.
  */
 function residentReports(
@@ -139,7 +139,7 @@ const frozenFigure = z.object({
   version: z.int(),
 });
 
-/** Every version of each quarter that was ever shown to this neighbour, the last one first. For the publisher. */
+/** Every version ever shown to this neighbour, newest first. For the publisher. */
 const loadEdgeFigures = (publisher: Transaction, neighbour: string) =>
   publisher.grouped(
     frozenFigure,
@@ -147,12 +147,11 @@ const loadEdgeFigures = (publisher: Transaction, neighbour: string) =>
       where neighbour = ${neighbour} order by quarter, version desc`,
   );
 
-/** The command's side of the line with a neighbour; none once its boundaries are gone. */
+/** Undefined once its boundaries are gone. */
 function zoneOf({ edgeZones }: Places, neighbour: string) {
   return edgeZones.find((one) => one.neighbour === neighbour && !one.isInternal);
 }
 
-/** What is not in the figures of a neighbour, for whoever reads them; none where nothing is left out. */
 export function figureNotes(places: Places, neighbour: string): string[] {
   const zone = zoneOf(places, neighbour);
   const words = zone ? leftOutWords(publicParts(places).namesIn(zone)) : null;
@@ -161,15 +160,12 @@ export function figureNotes(places: Places, neighbour: string): string[] {
 
 const held = new WeakMap<Places["reply"], PublicParts>();
 
-/** Public areas that lie in edge zones as a whole, with the names that the panel gives them. */
 interface PublicParts {
   readonly areaOf: AreaOf;
   readonly within: readonly string[];
-  /** Of those that have ground in one zone. */
   readonly namesIn: (zone: EdgeZone) => readonly string[];
 }
 
-/** Made once for each set of stored places. */
 function publicParts(places: Places): PublicParts {
   const known = held.get(places.reply);
   if (known) return known;

@@ -10,26 +10,24 @@ import { Problem } from "#server/problem.ts";
 
 const standingWords = "More reports than expected near the boundary.";
 
-/** As it crosses the line. */
 const handover = wire.handover.omit({ periodName: true }).extend({ neighbour: z.string() });
 export type Handover = z.infer<typeof handover>;
 
-/** With who did what, for the own command: a liaison has no right to these columns. */
 const record = wire.commandHandover
   .omit({ periodName: true, isTeller: true })
   .extend({ neighbour: z.string() });
 
-/** For a liaison: its own, newest first, once their outreach was told. */
+/** A liaison's own, newest first, once their outreach knows of it. */
 export const loadHandovers = (tx: Transaction) =>
   tx.rows(handover, sql`select ${columnsOf(handover)} from handover order by id desc`);
 
-/** All, newest first, for the own command. */
+/** All, newest first; for the own command. */
 export const loadRecords = (tx: Transaction) =>
   tx.rows(record, sql`select ${columnsOf(record)} from handover order by id desc`);
 
 /**
- * Hands an alert over: the zone, a month or quarter, and standing words. Their outreach is told first;
- * until another person has said that it was, no liaison sees it.
+ * Hands an alert over: the zone, a month or quarter, and fixed wording. Their outreach is told
+ * first; until another person has confirmed that, no liaison sees it.
  */
 export async function handOver(
   tx: Transaction,
@@ -50,8 +48,9 @@ export async function handOver(
 }
 
 /**
- * Their outreach was told. Another person says so than handed it over, so that one person alone brings
- * nothing over the line; the first time counts. The database refuses it too (0008-neighbours.sql).
+ * Confirms that their outreach was told. Must be another person than handed it over, so that nobody
+ * alone brings anything over the line; the first time counts. The database enforces it too
+ * (0008-neighbours.sql).
  */
 export function sayTold(act: Act, id: string): Promise<wire.CommandHandover> {
   const { actor, asAt } = act;
@@ -78,7 +77,7 @@ export function sayTold(act: Act, id: string): Promise<wire.CommandHandover> {
   });
 }
 
-/** The neighbour has seen it; the first time counts. */
+/** Only the first time counts. */
 export function acknowledge(act: Act, id: string): Promise<wire.HandoverReply> {
   const { actor, asAt } = act;
   return act.db.transaction(actor, async (tx) => {
@@ -97,7 +96,6 @@ export function handoverReplyOf({ neighbour: _, ...handed }: Handover): wire.Han
   return { ...handed, periodName: periodName(handed.period) };
 }
 
-/** With whether its reader may say that outreach was told. */
 export function commandHandoverOf(
   { neighbour: _, ...handed }: z.infer<typeof record>,
   reader: string,

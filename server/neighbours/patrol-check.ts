@@ -30,7 +30,7 @@ import { dayAndTime, timeOfDay } from "#server/protected-time/words.ts";
 
 /** Of a neighbour, however many accounts it has: enough for a week's plan, and few for a search. */
 export const questionsADay = 40;
-/** No weekday can be asked about twice at once: what differs from week to week would be a session. */
+/** So that no weekday can be compared across weeks, which would reveal a session. */
 const farthestDays = 7;
 /** An area along the line, and not half of a borough. */
 const widestMetres = 4_000;
@@ -40,11 +40,10 @@ interface PatrolQuestion {
   readonly cells: readonly H3Cell[];
   readonly from: number;
   readonly to: number;
-  /** The day that the question counts on, by the real clock: in the demonstration as-at stands still. */
+  /** By the real clock, since as-at does not move in the demonstration. */
   readonly day: string;
 }
 
-/** The act of a neighbour's liaison. */
 export async function checkPatrol(
   act: Act,
   neighbour: string,
@@ -66,9 +65,9 @@ export async function checkPatrol(
 }
 
 /**
- * Whether a neighbour's planned patrol fits: yes or no, from what police are shown and from times that
- * are left clear for comparison alike, with the same words for every cause and for what is not known. It is
- * coarser than the hatch: the area is widened to whole patrol zones, the time to half hours.
+ * Whether a neighbour's planned patrol fits: yes or no, from what police are shown and from
+ * comparison times alike, in the same words for every cause and for the unknown. Coarser than the
+ * hatch: the area is widened to whole patrol zones, the time to half hours.
  */
 async function patrolFits(
   tx: Transaction,
@@ -125,7 +124,7 @@ async function isForComparison(
   return asked.cells.some((cell) => taken.has(cell));
 }
 
-/** The key of the comparison times, made by whoever asks first. For the keeper. */
+/** Created on first use. For the keeper. */
 export async function comparisonKey(tx: Transaction, fresh: Uint8Array): Promise<Uint8Array> {
   await tx.run(sql`insert into comparison_key (key) values (${fresh})
     on conflict on constraint comparison_key_only_one_primary do nothing`);
@@ -137,8 +136,8 @@ export function drawWith(key: Uint8Array): KeyedDraw {
 }
 
 /**
- * The cells that a question is about: those of whole patrol zones, as far as they lie in the agreed zone.
- * What reaches out of the zone is refused: this is about the neighbour's side of the line alone.
+ * Cells of a question: those of whole patrol zones within the agreed zone. Anything reaching out of
+ * the zone is refused: only the neighbour's side of the line can be asked about.
  */
 function askedCells(
   places: Pick<Places, "nameOf">,

@@ -20,7 +20,7 @@ export const exchangeRoutes: readonly Route[] = [
   }),
   serve(exchangeCalls.agree, {
     summary: "Add an agreement with a neighbour; earlier ones are kept",
-    // Whoever brings records in answers for what leaves; an administrator has accounts only.
+    // Importers of records are responsible for what leaves; an administrator has accounts only.
     audience: ["analyst"],
     audit: { verb: "alteration", act: "enter an agreement with a neighbour", purpose },
     handle: async (act, { body }) => {
@@ -47,7 +47,8 @@ export const exchangeRoutes: readonly Route[] = [
     summary: "Check whether a neighbour's planned patrol fits: yes or no, without a reason",
     audience: ["liaison"],
     limit: "probe",
-    // Neither where nor when: a row of such lines would tell what is closed. A no alone counts as refused, for the limit.
+    // Neither where nor when: a series of such lines would reveal closed time. Only a no counts as
+    // refused, for the limit.
     audit: { verb: "disclosure", act: "ask whether a patrol fits", purpose: "safeguarding" },
     handle: async (act, { body }) => checkPatrol(act, ownNeighbour(act), body),
   }),
@@ -62,7 +63,7 @@ function ownNeighbour({ actor }: Act): string {
   );
 }
 
-/** An alert is handed over where it is listed (server/displacement/routes.ts), and nowhere else. */
+/** Handing over itself is in server/displacement/routes.ts. */
 export const handoverRoutes: readonly Route[] = [
   serve(handoverCalls.told, {
     summary:

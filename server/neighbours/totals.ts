@@ -37,7 +37,7 @@ const neighbourTotal = givenTotal.omit({ name: true, isOlderZone: true }).extend
 });
 type NeighbourTotal = z.infer<typeof neighbourTotal>;
 
-/** Of one neighbour or of all that the caller may see: per quarter the last given first. */
+/** One neighbour's, or all visible; newest first per quarter. */
 export function loadTotals(tx: Transaction, neighbour?: string): Promise<NeighbourTotal[]> {
   const columns = columnsOf(neighbourTotal.omit({ reference: true }), { of: "neighbour_total" });
   return tx.rows(
@@ -70,13 +70,12 @@ export function insertTotals(
   );
 }
 
-/** What a neighbour can give totals of at this moment. */
 export function agreedTotals(agreement: Agreement, asAtDate: string): AgreedTotals {
   const { neighbour, zoneHash } = agreement;
   return { neighbour, zoneHash, quarters: endedQuarters(agreement, asAtDate) };
 }
 
-/** Takes totals of their side: all of them, or none with a reason for each row. */
+/** All rows, or none with a reason for each. */
 export async function giveTotals(
   act: Act,
   neighbour: string,
@@ -86,14 +85,14 @@ export async function giveTotals(
   const today = act.asAt.date();
   return act.db.transaction(act.actor, async (tx) => {
     const agreement = await agreementOrRefuse(tx, neighbour, today);
-    // Two that give totals of one neighbour at once follow each other.
+    // Serialises parallel submissions of one neighbour's totals.
     await tx.run(sql`select pg_advisory_xact_lock(7331, hashtext(${neighbour}::text))`);
     const agreed = agreedTotals(agreement, today);
     const totals = takenOrRefuse(
       "file" in body ? readTotalsFile(body.file, agreed) : readTotalsForm(body.totals, agreed),
     );
     const older = agreementsOfOlderZones(await loadAgreements(tx, neighbour), edgeZones);
-    // One of an older zone is given again, also where its number is the same.
+    // A total of an older zone must be given again, even if its number is the same.
     const held = new Map(
       latestTotals(await loadTotals(tx, neighbour))
         .filter(({ agreementId }) => !older.has(agreementId))
@@ -111,7 +110,7 @@ export async function giveTotals(
   });
 }
 
-/** The last one given of each neighbour and quarter; those before it are kept and count no more. */
+/** The newest per neighbour and quarter; older ones are kept but not used. */
 export function latestTotals(totals: readonly NeighbourTotal[]): NeighbourTotal[] {
   return totals.filter((one, at) => !isReplaced(totals, one, at));
 }
@@ -120,13 +119,13 @@ export function replacedTotals(totals: readonly NeighbourTotal[]): NeighbourTota
   return totals.filter((one, at) => isReplaced(totals, one, at));
 }
 
-/** The last given of a quarter comes first. */
+/** Relies on newest-first order per quarter. */
 function isReplaced(totals: readonly NeighbourTotal[], one: NeighbourTotal, at: number): boolean {
   const before = totals[at - 1];
   return before?.quarter === one.quarter && before.neighbour === one.neighbour;
 }
 
-/** By number, agreements over other cells than their zone has now: what was given under them is of another zone. */
+/** Numbers of agreements whose cells differ from the zone's present ones. */
 export function agreementsOfOlderZones(
   agreements: readonly Pick<Agreement, "id" | "neighbour" | "cells">[],
   edgeZones: readonly EdgeZone[],
@@ -148,7 +147,7 @@ export function totalReply(
   return { ...total, name: quarterName(total.quarter), isOlderZone: older.has(agreementId) };
 }
 
-/** By quarter, for adding up: its reports, null for fewer than 10, or that they are of an older zone. */
+/** By quarter: reports, null for fewer than 10, or a mark for an older zone. */
 export function totalsByQuarter(
   totals: readonly NeighbourTotal[],
   older: ReadonlySet<string>,

@@ -8,7 +8,7 @@ import type { Transaction } from "#server/db/database.ts";
 import { columnsOf } from "#server/db/rows.ts";
 import { insertInto, sql } from "#server/db/sql.ts";
 
-/** Everything that was recorded or ended, the last one first. */
+/** Newest first, ended ones too. */
 async function loadBases(tx: Transaction): Promise<LawfulBasesReply> {
   const columns = columnsOf(lawfulBasis);
   const bases = await tx.rows(
@@ -29,7 +29,6 @@ export function recordBasis(act: Act, body: LawfulBasisBody): Promise<LawfulBase
   });
 }
 
-/** Breakdowns that may be typed. */
 export async function basesInForce(tx: Transaction) {
   const rows = await tx.rows(
     lawfulBasis.pick({ breakdown: true }),

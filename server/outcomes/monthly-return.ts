@@ -9,7 +9,7 @@ import { readTyped, releasedTotals } from "#server/outcomes/outcomes.ts";
 import { readPatrolMonth } from "#server/patrols/patrol-month.ts";
 import { Problem } from "#server/problem.ts";
 
-/** What funders ask for of one month; the act's line is written with the first look at the events. */
+/** For funders; the audit line is written when the events are first read. */
 export async function readMonthlyReturn(
   act: Act,
   { month, form }: Query<typeof monthlyReturnCalls.read>,
@@ -20,7 +20,8 @@ export async function readMonthlyReturn(
   const period = periodOfMonth(month);
   const asked = { ...period, resolution: 10, measure: "count" } as const;
   const { rows } = await computeHotspots(act, asked);
-  // Counted for whoever may ask, as the figures of Outcomes are: an analyst reads no debrief, and is given totals.
+  // Counted regardless of the caller's rights, like the figures of Outcomes: an analyst reads no
+  // debrief, only totals.
   const patrols = await act.db.transaction(
     countingActor,
     (tx) => readPatrolMonth(tx, act, period),
@@ -34,7 +35,7 @@ export async function readMonthlyReturn(
   });
 }
 
-/** A month is told once it is over: of one that runs the figures change daily, and two looks would tell a day. */
+/** Only past months: two looks at a running one would reveal a single day. */
 export function refuseOpenMonth(month: string, today: string): void {
   const { to } = periodOfMonth(month);
   if (to < today) return;

@@ -21,7 +21,7 @@ import { loadTallies } from "#server/outcomes/tallies.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 
-/** What the screen shows of a period; the line of the act stands before anything is read. */
+/** The audit line is written before anything is read. */
 export async function readOutcomes(
   act: Act,
   { from, to, form }: Query<typeof outcomeCalls.read>,
@@ -30,7 +30,7 @@ export async function readOutcomes(
     throw new Problem(422, "Half a period", "Give both days, from and to, or neither.");
   }
   const period = from === undefined || to === undefined ? null : { from, to };
-  // A presenter shows what was released, and nothing that was typed or corrected since.
+  // A presenter shows released figures only, without totals typed or corrected since.
   const isReleasedOnly = act.actor.role === "presenter";
   const isExact = form === "exact" && !isReleasedOnly;
   const asAt = act.asAt.date();
@@ -61,8 +61,8 @@ export function refuseWrongPeriod(period: Period, today: string): void {
 }
 
 /**
- * What releases have said of totals. What is linked with it counts those that were withdrawn too, for what was
- * public once is known; what is shown is of those alone that stand.
+ * Totals that releases have stated. Linkage includes withdrawn releases, as published figures stay
+ * known; what is shown comes only from those in force.
  */
 export async function releasedTotals(
   { db }: Pick<Services, "db">,
@@ -83,8 +83,8 @@ export async function releasedTotals(
 }
 
 /**
- * All that figures are made of, the same for whoever asks: they are given what their role may see of it, which is
- * totals of many days. Ask outside a transaction: it opens its own.
+ * All inputs of the figures, the same for every caller, who receives only what the role may see:
+ * totals of many days. Call outside a transaction: it opens its own.
  */
 export async function readTyped(
   services: Pick<Services, "db" | "zone" | "asAt">,
@@ -108,17 +108,17 @@ const dayCount = z.object({
 });
 
 /**
- * Arrests, stops and reports by local day, in these cells of resolution 10. A report that was merged into another
- * counts with that one. An arrest or a stop counts as what it is, also where a call counts for its incident: only one
- * that was merged into another of its own kind is the same one twice. It reads `event`, and which events were merged
- * into which, and nothing of outreach or patrols (SAFEGUARDS 4).
+ * Arrests, stops and reports by local day, in these cells of resolution 10. A report merged into
+ * another counts with that one. An arrest or stop counts as such, even where a call counts for its
+ * incident: only one merged into another of its own kind is a duplicate. Reads `event` and merges
+ * of events, and nothing of outreach or patrols (SAFEGUARDS 4).
  */
 function countDays(
   tx: Transaction,
   zone: Zone,
   { asAt, cells }: { readonly asAt: string; readonly cells: readonly H3Cell[] },
 ): Promise<DayCount[]> {
-  // Whole days, as the periods are: the day itself says the same at one in the morning as at noon.
+  // Whole days, like the periods: the result does not depend on the time of day.
   const before = new Date(zone.startOfDate(addDays(asAt, 1)));
   return tx.rows(
     dayCount,

@@ -7,7 +7,7 @@ import { refuseWrongPeriod } from "#server/outcomes/outcomes.ts";
 import { valueOrRefuse } from "#server/outcomes/tallies.ts";
 import { partnerOf } from "#server/protected-time/partners.ts";
 
-/** A partner's own contacts, the last one typed for each period; row policies show it no other's. */
+/** The newest per period; row policies hide other partners'. */
 async function loadOwn(tx: Transaction, { asAt }: Act): Promise<wire.OwnTalliesReply> {
   const as = { period_from: "from", period_to: "to" };
   const contacts = await tx.rows(

@@ -12,7 +12,7 @@ const police = ["sergeant", "analyst"] as const;
 const readers = [...police, "auditor"] as const;
 const purpose = "assessment";
 
-// Figures leave rounded alone: the page makes files and paper from what it was given in the form `shared`.
+// Only rounded figures leave: the page makes files and paper from the `shared` form.
 
 export const outcomeRoutes: readonly Route[] = [
   serve(outcomeCalls.read, {

@@ -26,8 +26,8 @@ const standingTally = wire.storedTally.pick({
 });
 
 /**
- * Totals whose period has ended by the as-at date, in the order in which they were first typed; those that were
- * withdrawn among them, without a value. For the system too.
+ * Totals whose period has ended by the as-at date, in order of first typing, including withdrawn
+ * ones, without a value. For the system too.
  */
 export const loadTallies = (tx: Transaction, asAt: string) =>
   tx.rows(
@@ -38,7 +38,7 @@ export const loadTallies = (tx: Transaction, asAt: string) =>
 
 const storedTally = wire.storedTally.omit({ label: true, changes: true });
 
-/** Every typed total with every value that it ever had, the latest period first. */
+/** With every past value, latest period first. */
 async function loadStored(tx: Transaction, asAt: string) {
   const changesOf = await tx.grouped(
     wire.tallyChange,
@@ -55,7 +55,7 @@ async function loadStored(tx: Transaction, asAt: string) {
 
 type StoredTally = Awaited<ReturnType<typeof loadStored>>[number];
 
-/** Two who type at once are one after the other, so that parts never come to more than their whole. */
+/** Serialises writers, so that parts never exceed their whole. */
 const lockTallies = (tx: Transaction) =>
   tx.run(sql`select pg_advisory_xact_lock(hashtext('tally'))`);
 
@@ -73,7 +73,6 @@ export async function addTally(
   return (await tx.one(z.object({ id }), sql`${row} returning tally_id as id`)).id;
 }
 
-/** Every typed total with its history, and which sensitive breakdowns may be typed. */
 export function readTallies(act: Act): Promise<wire.TalliesReply> {
   return act.db.transaction(act.actor, async (tx) => {
     const reply = await talliesReply(tx, act);
@@ -89,7 +88,7 @@ async function talliesReply(tx: Transaction, { asAt }: Act): Promise<wire.Tallie
       ...tally,
       label: tallyLabel(tally),
       changes: changes.map((change, revision) => {
-        // What follows a withdrawal is typed again, and nobody gave a reason for it.
+        // Retyped after a withdrawal, so nobody gave a reason.
         const isTypedAgain = changes[revision - 1]?.value === null;
         return { ...change, reason: isTypedAgain ? null : change.reason };
       }),
@@ -98,7 +97,7 @@ async function talliesReply(tx: Transaction, { asAt }: Act): Promise<wire.Tallie
   };
 }
 
-/** Keeps all of the given totals or, with a reason for each line that is wrong, none of them. */
+/** All of them, or none with a reason per faulty line. */
 export function enterTallies(
   act: Act,
   totals: readonly wire.WrittenTally[],
@@ -106,7 +105,7 @@ export function enterTallies(
   return act.db.transaction(act.actor, async (tx) => {
     act.addDetail({ tallies: totals.length });
     await lockTallies(tx);
-    // What is typed of later days is not read by anyone yet, but stands in the way all the same.
+    // Totals of later days are not readable yet, but conflict all the same.
     const stored = await loadStored(tx, endOfTime);
     const read = totals.map(readWritten);
     const unread = read.flatMap(({ faults }, at) => faults.map((one) => ({ row: at + 1, ...one })));
@@ -126,7 +125,8 @@ export function enterTallies(
         await addTally(tx, { ...tally, takenFrom }, act.asAt.now());
         continue;
       }
-      // Nobody gives a reason for this, and the database wants one of its list: the one of the withdrawal stays.
+      // Nobody gives a reason for this, and the database requires a listed one: the withdrawal's is
+      // kept.
       const reason = withdrawn.changes.at(-1)?.reason ?? "mistyped";
       await changeTally(tx, act, withdrawn, { value: tally.value, takenFrom, reason });
     }
@@ -150,8 +150,8 @@ const changeTally = (
   });
 
 /**
- * Another value for a typed total, or none any more; what it was stays in its history. Without a revision whatever
- * stands is corrected.
+ * Corrects or withdraws a typed total; its history keeps the old value. Without a revision whatever
+ * is current is corrected.
  */
 export function correctTally(
   act: Act,
@@ -200,7 +200,6 @@ export function valueOrRefuse(written: string | number): number {
 
 const endOfTime = "2099-12-31";
 
-/** What a total is checked against. */
 async function groundOf(tx: Transaction, { asAt }: Act, stored: readonly StandingTally[]) {
   const bases = await basesInForce(tx);
   return { stored: stored.filter(isInForce), asAt: asAt.date(), bases };
@@ -244,7 +243,7 @@ function typedFaults(
   ];
 }
 
-/** Values are told back; of where they were taken from no more than the words that were refused. */
+/** Quotes values, but of their source only the refused words. */
 function notTaken(
   faults: readonly { readonly row: number; readonly field: string; readonly reason: string }[],
   totals: readonly wire.WrittenTally[],

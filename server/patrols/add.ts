@@ -27,7 +27,6 @@ import { Problem } from "#server/problem.ts";
 /** Labels are `w` and at most four digits. */
 const mostWindows = 500;
 
-/** A window that the sergeant wants, where and when they want it; or why not, and what would fit. */
 export function addWindow(
   act: Act,
   planId: string,
@@ -64,7 +63,6 @@ function noPlace({ zone }: NewWindowBody): string {
     : "That place is outside the area. Choose another.";
 }
 
-/** Windows are added to what stands. */
 export function refuseUnlessOpen({ plan, windows }: StoredPlan): void {
   if (plan.status === "withdrawn") {
     throw new Problem(409, "Not added", "This plan was withdrawn. Suggest or start another one.");
@@ -74,7 +72,6 @@ export function refuseUnlessOpen({ plan, windows }: StoredPlan): void {
   }
 }
 
-/** The next label of its plan; everything else is still to be filled in. */
 export function blankWindow(
   { plan, windows, now }: Desk,
   { zone, unit, start, end }: AskedWindow,
@@ -102,8 +99,8 @@ export function blankWindow(
 }
 
 /**
- * The walk that reaches most, of the zone or of all of them, as the planner would choose it. Where
- * nothing of it is open, its busiest cell: the refusal then says when it is.
+ * The walk that covers the most expected reports, of the zone or of all, as the planner would
+ * choose it. Where none of it is open, its busiest cell: the refusal then says when it is.
  */
 async function walkFor(
   desk: Desk,

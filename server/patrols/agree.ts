@@ -21,8 +21,8 @@ import { streetWays } from "#server/patrols/street-ways.ts";
 import { type FieldError, Problem } from "#server/problem.ts";
 
 /**
- * Turns suggested windows into agreed ones, all or none: checked again against the stored sessions, then
- * written to `occupancy`, whose constraint has the last word.
+ * Turns suggested windows into agreed ones, all or none: rechecked against the stored sessions,
+ * then written to `occupancy`, whose constraint decides.
  */
 export async function agreePlan(
   act: Act,
@@ -73,7 +73,7 @@ function suggested({ windows }: HeldPlan, labels: readonly string[] | undefined)
   throw new Problem(409, "Not approved", "This plan has no patrol left to approve.");
 }
 
-/** Before anything is looked up: an answer about a window there would tell what police are not shown. */
+/** Checked first: an answer about such a window would reveal what police are not shown. */
 function refuseBeyondShown(act: Act, windows: readonly WindowRow[], title: string): void {
   const ends = planningEnds(act);
   const beyond = windows.filter((window) => ends !== null && window.end > ends);
@@ -107,13 +107,14 @@ async function faultsOfAgreeing(
   return faultsOf(windows, own, (window) => {
     if (taken.has(window.label)) return "no longer available";
     if (window.start < now) return "has begun or is over";
-    // Patrols of one plan fit each other as they were suggested: only other ways between them part them now.
+    // A plan's patrols fitted each other when suggested: only changed routes between them can
+    // conflict now.
     if (standingConflict(window, own, zone, patrolDefaults, ways)) return streetsChanged;
     return besideConflict({ ...roster, zone, ways, standing: [...others, ...own] }, window);
   });
 }
 
-/** Each window that is found to fit stands beside those after it. */
+/** Each window that fits counts for those after it. */
 function faultsOf(
   windows: readonly WindowRow[],
   standing: PatrolWindow[],
@@ -127,7 +128,7 @@ function faultsOf(
   });
 }
 
-/** The way back from withdrawing: all of these are suggestions again, checked again, or none. */
+/** Rechecks them; all become suggestions again, or none. */
 export function restoreWindows(
   act: Act,
   planId: string,

@@ -17,7 +17,7 @@ import type { NewWindow, WindowRow } from "#server/patrols/queries/patrol-window
 import type { NewPlan, PlanRow } from "#server/patrols/queries/plans.ts";
 import { stands } from "#server/patrols/replies.ts";
 
-/** What the planner varies arrival times from: what is approved in the eight weeks up to a plan's last day, and what it keeps. */
+/** Approved windows of the eight weeks up to the plan's last day, and those it keeps. */
 export async function loadHistory(
   tx: Transaction,
   zone: Zone,
@@ -59,7 +59,7 @@ const approvedArrival = z.object({
   shiftEnd: z.number(),
 });
 
-/** Arrivals of patrols that stand approved, of the shifts that start in [from, to). Instants in epoch milliseconds. */
+/** For shifts starting in [from, to); epoch milliseconds. */
 function approvedArrivals(
   tx: Transaction,
   { from, to }: { readonly from: number; readonly to: number },

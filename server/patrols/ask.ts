@@ -8,10 +8,9 @@ import { addDays, hourMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 import type { Act, Services } from "#server/acts/services.ts";
 import { Problem } from "#server/problem.ts";
 
-/** As the page asks, or a command of another day. */
+/** `asAt`: set by commands that plan as of another day. */
 export type SuggestRequest = SuggestBody & { readonly asAt?: string | undefined };
 
-/** A request that makes sense as such, with its days as instants. */
 export interface Ask {
   readonly request: SuggestRequest & {
     readonly shifts: readonly string[];
@@ -20,9 +19,8 @@ export interface Ask {
   readonly shifts: readonly Shift[];
   readonly moment: PlanMoment;
   readonly period: { readonly planFrom: number; readonly planTo: number };
-  /** Where the last shift ends. */
   readonly lastEnd: number;
-  /** No window ends after this; null where the actor may plan as far as calendars are known. */
+  /** No window ends later; null for actors who may plan as far as calendars are known. */
   readonly latest: number | null;
 }
 
@@ -54,25 +52,23 @@ export function readRequest(act: Act, request: SuggestRequest): Ask {
     useStaffing: request.useStaffing ?? true,
     keepLocked: request.keepLocked ?? true,
     watch: request.watch ?? true,
-    // A request from before it could be asked for is answered as it was.
+    // Requests from before this option existed behave as then.
     varyTimes: request.varyTimes ?? false,
   };
   const asked = { ...request, shifts: texts, options };
   return { request: asked, shifts, moment, period, lastEnd, latest };
 }
 
-/** The plan's dates as instants. */
 export function periodOf(zone: Zone, { from, days }: PlanDays) {
   return { planFrom: zone.startOfDate(from), planTo: zone.startOfDate(addDays(from, days)) };
 }
 
-/** What a plan may know, and from when. */
 interface PlanMoment {
   /** London date. */
   readonly asAt: string;
   /** Whole days only: reports that lie before the as-at day began. */
   readonly reportsBefore: number;
-  /** Whose knowledge decides which calendars are fresh. */
+  /** Decides which calendars are fresh. */
   readonly now: number;
   /** No window starts before this. */
   readonly earliest: number;
@@ -103,8 +99,8 @@ export function planMoment(
 }
 
 /**
- * Where planning ends for this actor: for people where what they are shown of protected time ends,
- * since the holes in a plan beyond it would tell the rest. The operator holds the database anyway.
+ * Where planning ends for this actor: for people where shown protected time ends, since gaps in a
+ * plan beyond it would reveal the rest. The operator has the database anyway.
  */
 export function planningEnds({ zone, asAt, actor }: Act): number | null {
   return actor.role === "operator" ? null : shownUntil(zone, asAt.date());

@@ -14,8 +14,8 @@ import { loadEventColumns } from "#server/records/queries/events.ts";
 const weeks = demandDefaults.recentDays / 7;
 
 /**
- * What may help where a patrol does not. It is made from reports and place factors alone, so that it is the
- * same whatever is closed and whatever is planned.
+ * What may help where a patrol does not. From reports and place factors only, so that it does not
+ * depend on what is closed or planned.
  */
 export async function besidePlan(act: Act): Promise<BesideReply> {
   const { db, actor, zone, asAt, addDetail } = act;

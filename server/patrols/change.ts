@@ -22,8 +22,8 @@ import type { StoredPlan } from "#server/patrols/stored.ts";
 import { Problem } from "#server/problem.ts";
 
 /**
- * Moves, stretches or re-routes one window, or says why not; a refusal changes nothing. Neither the time asked for nor why it is
- * refused is in the log: a row of such lines would tell what is closed.
+ * Moves, stretches or re-routes one window, or says why not; a refusal changes nothing. Neither the
+ * requested time nor the reason is logged: a series of such lines would reveal closed time.
  */
 export function changeWindow(
   act: Act,
@@ -58,14 +58,12 @@ function askedWindow(window: sql.WindowRow, change: Omit<WindowChange, "locked">
     unit: change.unit ?? window.unit,
     mode: window.mode,
     start,
-    // A new start alone moves the window as it is.
     end: change.end === undefined ? start + (window.end - window.start) : Date.parse(change.end),
     cells: change.stops ?? window.stops.map(({ cell }) => cell),
     before: window,
   };
 }
 
-/** A window that has not begun and still stands. */
 function changeable({ windows }: StoredPlan, label: string, now: number): sql.WindowRow {
   const window = windows.find((one) => one.label === label);
   if (!window) throw new Problem(404, "No such patrol", `This plan has no patrol ${label}.`);
@@ -74,7 +72,7 @@ function changeable({ windows }: StoredPlan, label: string, now: number): sql.Wi
   throw new Problem(409, "Not changed", "This patrol has begun, is over or was withdrawn.");
 }
 
-/** With what it occupies where it is agreed: a sheet that was printed stands no longer. */
+/** Rewrites the occupancy of an agreed window; printed sheets become void. */
 async function write(tx: Transaction, window: sql.WindowRow): Promise<void> {
   if (window.status === "agreed") {
     await tx.through("keeper", (keeper) => sql.deletePatrolOccupancy(keeper, [window.id]));
@@ -85,8 +83,8 @@ async function write(tx: Transaction, window: sql.WindowRow): Promise<void> {
 }
 
 /**
- * The first stops stay, the others become a window of their own: at their own time in other hands where
- * a unit is free then, else with the same unit at the nearest time that fits. It is only suggested, also
+ * The first stops stay, the others become a separate window: at the same time with another unit if
+ * one is free, else with the same unit at the nearest time that fits. It is only suggested, even
  * where the first part is agreed.
  */
 export function splitWindow(
@@ -119,7 +117,7 @@ export function splitWindow(
 
 const shortestMs = patrolDefaults.shortestMinutes * minuteMs;
 
-/** Half way between the stop before and the one after, to five minutes. */
+/** Midway between the stops, to five minutes. */
 function cutOf({ stops }: sql.WindowRow, afterStop: number): number {
   const five = 5 * minuteMs;
   const [from = 0, to = 0] = [stops[afterStop - 1]?.depart, stops[afterStop]?.arrive];

@@ -16,8 +16,8 @@ import { calendarState } from "#server/protected-time/calendars.ts";
 import { blockedWindows } from "#server/protected-time/protected-stretches.ts";
 
 /**
- * The windows that protected time has taken, by label, asked twice: of the stored sessions as the tool
- * expands them (assumed ones widened), and of the independent checker.
+ * Windows that protected time has taken, by label, checked twice: against the stored sessions as
+ * the tool expands them (assumed ones widened), and by the independent checker.
  */
 export async function takenWindows(
   tx: Transaction,
@@ -50,9 +50,9 @@ export async function takenWindows(
 }
 
 /**
- * What a check says at this very moment, by label: a stored one would be as old as the window's own last
- * change, whatever has changed since. Of windows that stand and are not over; of none beyond the days
- * that police are shown, where the answer would tell what they are not.
+ * Current check results, by label: a stored one would be as old as the window's last change,
+ * whatever has changed since. Only for current windows that are not over, and none beyond the days
+ * that police are shown, where the answer would reveal hidden time.
  */
 export async function checksNow(
   tx: Transaction,
@@ -71,7 +71,7 @@ export async function checksNow(
   return new Map(open.map(({ label }) => [label, sealCheck({ at, ok: !taken.has(label) })]));
 }
 
-/** Why a plan may not be worked with now, in words for police; null when the calendars are known. */
+/** Null when the calendars are known. */
 export async function calendarFault(
   tx: Transaction,
   { zone, asAt }: Pick<Services, "zone" | "asAt">,
@@ -92,7 +92,6 @@ export async function refuseUnlessCalendarsKnown(
   if (fault !== null) throw new Problem(409, title, fault);
 }
 
-/** "No suggestion: an outreach calendar ..." under a title that says the first half. */
 export function withoutTitle(reason: string): string {
   const rest = reason.replace(/^No suggestion: /, "");
   return `${rest.charAt(0).toUpperCase()}${rest.slice(1)}`;

@@ -18,8 +18,8 @@ import { Problem } from "#server/problem.ts";
 import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
 
 /**
- * One draw a week. It is refused where windows are agreed already, since they would choose the days, and a
- * second time, since days that are drawn until they suit are no comparison.
+ * One draw a week. Refused where windows are agreed already, since they would determine the days,
+ * and a second time, since days redrawn until they suit are no comparison.
  */
 export async function drawControl(
   act: Act,
@@ -97,8 +97,8 @@ const controlDay = z.object({
 const pastDraw = wire.controlDraw.extend({ seed: z.int(), drawnAt: z.number() });
 
 /**
- * The same for whoever may read them, of weeks that are over on the day `before`: a draw is balanced, so that
- * the first days of a week give its last ones away.
+ * The same for permitted readers, of weeks over on the day `before`: a draw is balanced, so a
+ * week's first days would reveal its last ones.
  */
 export async function pastControlDays(
   tx: Transaction,

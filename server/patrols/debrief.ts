@@ -16,14 +16,13 @@ import { type CellMinutes, minutesByCell, type Span } from "#server/patrols/visi
 import { type FieldError, Problem } from "#server/problem.ts";
 import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
 
-/** The shifts of these days with what was planned, what was done, and the dose by place. */
 export async function readDebriefs(act: Act, asked: DateSpan): Promise<wire.DebriefsReply> {
   act.addDetail({ ...asked });
   const describer = await describerOf(act);
   return act.db.transaction(act.actor, (tx) => debriefsReply(tx, act, describer, asked));
 }
 
-/** Writes what was done of a shift that is over: everything that is not named as missed. */
+/** For a shift that is over; everything not named as missed was done. */
 export async function saveDebrief(act: Act, body: wire.DebriefBody): Promise<wire.DebriefsReply> {
   const { zone, asAt, actor } = act;
   const describer = await describerOf(act);
@@ -32,7 +31,7 @@ export async function saveDebrief(act: Act, body: wire.DebriefBody): Promise<wir
   return act.db.transaction(
     actor,
     async (tx) => {
-      // Two debriefs of one shift wait for each other, and for what may still cut its windows.
+      // Serialises debriefs of one shift, and anything that may still cut its windows.
       await lockOccupancy(tx);
       const windows = (await plannedWindows(tx, { from: start, to: end })).filter(
         ({ shiftStart, shiftEnd }) => shiftStart === start && shiftEnd === end,
@@ -71,7 +70,6 @@ function refuseUnlessOver(windows: readonly WindowRow[], now: number): void {
   }
 }
 
-/** What was missed by window and stop; what names no stop of this shift is refused by its place in the list. */
 function missedStops(
   windows: readonly WindowRow[],
   { except }: wire.DebriefBody,
@@ -116,7 +114,8 @@ async function debriefsReply(
     .flatMap((shift) => shift.windows)
     .flatMap((window) => window.stops);
   const done = stops.filter(({ outcome }) => outcome === "done");
-  // Recorded time goes by the day, so what was planned does too: debriefed or not, and of the night before these days.
+  // Recorded time is by day, so planned time is too: debriefed or not, and including the night
+  // before these days.
   const asked = { from, days, asAt: asAt.date() };
   const recorded = await recordedBeside(tx, zone, asked, planned.flatMap(begunStops));
   const minutes = (some: typeof stops) => some.reduce((all, stop) => all + stop.minutes, 0);
@@ -136,7 +135,6 @@ async function debriefsReply(
   };
 }
 
-/** By start; shifts of several plans with the same hours are one. */
 function shiftsOf(
   windows: readonly WindowRow[],
   debriefs: readonly Debriefed[],
@@ -191,7 +189,7 @@ function shiftOf(
   };
 }
 
-/** Where police were longest first. */
+/** Longest stay first. */
 function doseOf(
   stops: readonly wire.DebriefShift["windows"][number]["stops"][number][],
   logged: readonly CellMinutes[],
@@ -250,7 +248,6 @@ export const debriefsOf = (tx: Transaction, { from, to }: Span) =>
 
 const made = z.object({ id });
 
-/** Takes the place of what was said of this shift before, with the visits that it brought. */
 async function replaceDebrief(
   tx: Transaction,
   { actor, asAt }: Act,
@@ -281,7 +278,7 @@ async function replaceDebrief(
       arrive: new Date(arrive),
       depart: new Date(depart),
     }));
-  // A visit that a list has brought already is not counted again.
+  // A visit already imported from a list is not counted again.
   await tx.run(
     sql`insert into patrol_visit (cell, starts_at, ends_at, logged_by, debrief_id)
       select given.*, ${loggedBy}::text, ${id}::bigint

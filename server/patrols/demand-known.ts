@@ -22,9 +22,7 @@ const held = new WeakMap<Database, readonly Held[]>();
 /** A forecast, or what to make it from: it is made again once a day and after an import. */
 export interface DemandAsked {
   readonly from: PlanReports | Demand;
-  /** Reports that it stands on. */
   readonly reports: number;
-  /** Keeps a forecast that had to be made, for the plans and changes of the day. */
   readonly keep: (demand: Demand) => void;
 }
 
@@ -34,7 +32,7 @@ export async function askDemand(
   given: { readonly reportsBefore: number; readonly study: Neighbourhood },
 ): Promise<DemandAsked> {
   const { reportsBefore } = given;
-  // The cells and who neighbours whom: a whole study set holds an index that would be copied for nothing.
+  // Only cells and neighbours: a whole study set has an index that would be copied needlessly.
   const { cells, offsets, targets } = given.study;
   const database = databaseBehind(services.db);
   const key = `${reportsBefore} ${cells.length} ${await eventsVersion(tx)}`;
@@ -57,11 +55,9 @@ export async function askDemand(
   };
 }
 
-/** The demand that a window is judged by when it is moved: mostly the one that its plan was made from. */
 export async function knownDemand(
   tx: Transaction,
   services: Pick<Services, "db" | "zone"> & { readonly study: Neighbourhood },
-  /** As a plan was made, or as one would be made now. */
   reportsBefore: number,
 ): Promise<Demand> {
   const { study } = services;

@@ -28,16 +28,15 @@ import { standingBeside, standingParts, stillStands } from "#server/patrols/stor
 import { streetWays } from "#server/patrols/street-ways.ts";
 import { countFootprintView } from "#server/protected-time/footprint-views.ts";
 
-/** A plan on the sergeant's desk, with all that decides where one of its windows may stand. */
 export interface Desk extends HeldPlan, Pick<Ground, "zone" | "shifts" | "staffing"> {
   readonly act: Act;
   readonly now: number;
   /** Protected time over the whole plan, as far as police are shown it. */
   readonly closed: ClosedTime;
   readonly ways: StreetWays | null;
-  /** How units on duty move goes by the roster also where the plan was asked for without it. */
+  /** Modes of units on duty follow the roster, even for a plan made without it. */
   readonly onDuty: Roster | null;
-  /** Windows of other plans, whose dose and units matter too, and logged visits. */
+  /** Windows of other plans and logged visits: their dose and units count. */
   readonly beside: readonly PatrolWindow[];
 }
 
@@ -67,7 +66,6 @@ export function standingOn({ windows, beside }: Desk, but?: WindowRow): PatrolWi
   return [...standingParts(windows.filter((one) => stillStands(one) && one !== but)), ...beside];
 }
 
-/** The window as asked for, judged and checked; or why not, and what would fit. */
 export async function placeWindow(
   desk: Desk,
   given: {
@@ -91,15 +89,14 @@ export async function placeWindow(
   return { ok: true, window: await judgedWindow(tx, judge, { plan, window: moved, closed }) };
 }
 
-/** The answer to the caller: in the log it is a refusal. */
 export function refusal(act: Act, answer: Refusal): Refusal {
   act.refuse();
   return answer;
 }
 
 /**
- * Each refusal says something of protected time, which police are shown so far only: beyond it one
- * answer for everything, before anything is looked up.
+ * Each refusal reveals something of protected time, which police are shown only so far: beyond it
+ * one answer for everything, before any look-up.
  */
 export function refusedTooFar(act: Act, ...windows: readonly { readonly end: number }[]) {
   const last = shownUntil(act.zone, act.asAt.date());
@@ -108,7 +105,6 @@ export function refusedTooFar(act: Act, ...windows: readonly { readonly end: num
   return refusal(act, { ok: false, reason, nearest: null, otherUnit: null });
 }
 
-/** The plan and the window of it that was placed. */
 export function placedIn(plan: PlanReply, label: string): WindowChangeReply {
   const window = plan.windows.find(({ id }) => id === label);
   if (!window) throw new RangeError(`Window ${label} was written and is not there`);

@@ -21,15 +21,14 @@ import {
 import { type Places, placesOf } from "#server/places/places.ts";
 import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
 
-/** A plan that nobody else changes until the transaction ends. */
+/** Locked until the transaction ends. */
 export interface HeldPlan extends StoredPlan {
   readonly tx: Transaction;
   readonly command: Places["command"];
-  /** Keeps what was done to its windows, and tells the plan as it is now. */
   readonly done: (act: PlanAct) => Promise<PlanReply>;
 }
 
-/** Whatever changes a plan's windows. Tried again when a session came in between. */
+/** Retried when a session changed in between. */
 export async function changePlan<Answer>(
   act: Act,
   { planId, windowId }: Pick<WindowParams, "planId"> & Partial<WindowParams>,
@@ -53,7 +52,6 @@ export async function changePlan<Answer>(
   );
 }
 
-/** Keeps what an act did to a plan's windows: those that stand otherwise now than before. */
 async function keepChange(
   tx: Transaction,
   { zone, asAt, actor }: Act,
@@ -86,7 +84,6 @@ function stateOf(zone: Zone, { start, end, unit, stops, status }: WindowRow) {
   };
 }
 
-/** More than anybody reads. */
 const mostChanges = 100;
 
 export function planChanges(act: Act, planId: string): Promise<ChangesReply> {

@@ -20,7 +20,7 @@ export interface Issue {
   readonly plan: PlanRow;
   readonly number: string;
   readonly windows: readonly WindowRow[];
-  /** Why a window's unit cannot go as the roster stands. */
+  /** Why the roster does not allow the window's unit; else null. */
   readonly conflictOf: (window: WindowRow) => string | null;
   readonly at: number;
 }
@@ -55,14 +55,12 @@ export function issuePlan(act: Act, planId: string): Promise<Issue> {
   });
 }
 
-/** The windows of one shift: what is printed together, and is void together. */
 export interface IssuedSheet {
   readonly windows: readonly WindowRow[];
-  /** Where its last window ends. */
   readonly voidAfter: number;
 }
 
-/** Windows by shift. Paper and calendar both go by these, so that they are void at one time. */
+/** By shift; paper and calendar use the same grouping, so they become void together. */
 export function sheetsOf(windows: readonly WindowRow[]): readonly IssuedSheet[] {
   const shifts = new Map<string, WindowRow[]>();
   for (const window of windows) {
@@ -83,8 +81,8 @@ export function voidText(zone: Zone, voidAfter: number): string {
 }
 
 /**
- * Not the stored status alone: a calendar that lapsed or became unreadable since the sheet was
- * printed changes no row, and this answer is all that can call paper back.
+ * Not by stored status only: a calendar that lapsed or became unreadable since printing changes no
+ * row, and only this answer can recall paper.
  */
 async function sheetStands(
   tx: Transaction,
@@ -93,7 +91,7 @@ async function sheetStands(
 ): Promise<boolean> {
   const row = await readPlan(tx, id);
   if (row?.status !== "agreed" || planNumber(row) !== number) return false;
-  // Of a number that never left on paper or in a file there is no sheet.
+  // No sheet exists of a number never issued on paper or in a file.
   const issue = sql`select 1 from sheet_issue where plan_id = ${id} and revision = ${row.revision}`;
   if ((await tx.value(z.int(), issue)) === null) return false;
   const { plan, windows } = await storedPlan(tx, id);
@@ -104,7 +102,7 @@ async function sheetStands(
   return taken.size === 0;
 }
 
-/** Whether the sheet in somebody's hand still stands: its plan is agreed and has not changed since. */
+/** Whether a printed sheet is valid: its plan is agreed and unchanged since. */
 export async function checkNumber(act: Act, asked: string): Promise<NumberReply> {
   const number = asked.trim().toUpperCase();
   const id = /^P(\d{1,15})-\d{1,9}$/.exec(number)?.[1];

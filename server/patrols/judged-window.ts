@@ -16,7 +16,6 @@ import { knownDemand } from "#server/patrols/demand-known.ts";
 import type { WindowRow } from "#server/patrols/queries/patrol-windows.ts";
 import type { PlanRow } from "#server/patrols/queries/plans.ts";
 
-/** What a changed window is worth, and why, as the planner would say it. */
 export async function judgedWindow(
   tx: Transaction,
   services: Pick<Services, "db" | "zone" | "asAt"> & { readonly study: Neighbourhood },

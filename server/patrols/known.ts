@@ -23,7 +23,6 @@ import { calendarState } from "#server/protected-time/calendars.ts";
 import { countFootprintView } from "#server/protected-time/footprint-views.ts";
 import { stretchesOfPlan } from "#server/protected-time/protected-stretches.ts";
 
-/** What the database knows for a plan; refused where calendars are missing, unreadable or too old. */
 export interface Known {
   readonly frame: PlanFrame;
   readonly demand: DemandAsked;
@@ -34,7 +33,7 @@ export interface Known {
   readonly lost: readonly RefusedShift[];
 }
 
-/** Calendars first: without them nothing is suggested at all (SAFEGUARDS 3). Reading protected time is seen by its partners. */
+/** Calendars first: without them no suggestion (SAFEGUARDS 3). Partners see the reading. */
 export async function readKnown(
   tx: Transaction,
   act: Act,
@@ -46,7 +45,7 @@ export async function readKnown(
   const calendars = await calendarState(tx, { zone, now: moment.now, ...period });
   if (!calendars.ok) throw new Problem(409, "No suggestion", withoutTitle(calendars.reason));
   const reachEnd = lastEnd + patrolDefaults.reachMinutes * minuteMs;
-  // Nothing of what police are not shown enters the plan, not even the worth of its last stops.
+  // Nothing hidden from police enters the plan, not even the worth of its last stops.
   const until = latest === null ? reachEnd : Math.min(reachEnd, latest);
   const seen = new Set<string>();
   const closed = await closedStretches(tx, { zone, now: moment.now, ...period, until, seen });
@@ -94,13 +93,11 @@ export async function readKnown(
 
 interface PlanSpan extends PlanPeriod {
   readonly zone: Zone;
-  /** Where its last shift ends, with what its last stops reach. */
+  /** End of its last shift, including its last stops. */
   readonly until: number;
-  /** Takes up the partners whose footprints are in the answer. */
   readonly seen: Set<string>;
 }
 
-/** Protected time of a plan, as agreeing judges it. */
 async function closedStretches(tx: Transaction, span: PlanSpan): Promise<ClosedStretch[]> {
   const { until, ...plan } = span;
   if (plan.planFrom >= until) return [];

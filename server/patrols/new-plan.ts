@@ -27,7 +27,7 @@ import {
 import { streetWays } from "#server/patrols/street-ways.ts";
 import { type Places, placesOf } from "#server/places/places.ts";
 
-/** A plan without the planner: empty, or last week's agreed windows as far as they fit this week. */
+/** Empty, or last week's agreed windows as far as they fit. */
 export async function newPlan(act: Act, body: NewPlanBody): Promise<PlanReply> {
   const { zone } = act;
   const { from, days, units, origin } = body;
@@ -50,7 +50,7 @@ export async function newPlan(act: Act, body: NewPlanBody): Promise<PlanReply> {
       units: Math.max(units, ...windows.map(({ unit }) => unit)),
       shifts: ask.request.shifts,
       expectedTotal: expectedOver(demand, zone, ask.request),
-      // Compared with no other plan, so that nothing is claimed of how good it is (`origin`).
+      // Compared with no other plan, so it claims nothing about its quality (`origin`).
       ...{ objective, bound: objective, greedy: objective, gap: 0, seconds: 0 },
       stopped: "time" as const,
       forecast: null,
@@ -68,7 +68,6 @@ interface CopyDesk extends Pick<Ground, "closed"> {
   readonly ways: StreetWays | null;
 }
 
-/** Each agreed window of seven days before, on the same wall clock with the same unit and stops. */
 async function copyWeek(
   tx: Transaction,
   act: Act,

@@ -9,7 +9,7 @@ import { Problem } from "#server/problem.ts";
 import { confirmNotices, loadNotices } from "#server/protected-time/police-notices.ts";
 import { timeOfDay } from "#server/protected-time/words.ts";
 
-/** Of patrols that a change of keep-clear times took away: told also where boundaries and names cannot be read. */
+/** Patrols lost to keep-clear changes; works without boundaries and names. */
 export async function readNotices(act: Act): Promise<KeepClearNoticesReply> {
   const { db, actor, zone, asAt } = act;
   const nameOf = await placesOf(act).then(

@@ -6,7 +6,7 @@ import { begunStops, debriefsOf } from "#server/patrols/debrief.ts";
 import { plannedWindows } from "#server/patrols/queries/patrol-windows.ts";
 import { minutesByCell, toldTwice } from "#server/patrols/visits.ts";
 
-/** What was planned, debriefed and logged on these London dates, both inclusive; never who debriefed, nor a reason. */
+/** Inclusive London dates; never who debriefed, nor a reason. */
 export async function readPatrolMonth(
   tx: Transaction,
   { zone, asAt }: Pick<Services, "zone" | "asAt">,
@@ -14,7 +14,7 @@ export async function readPatrolMonth(
 ): Promise<PatrolMonth> {
   const span = { from: zone.startOfDate(from), to: zone.startOfDate(addDays(to, 1)) };
   const windows = await plannedWindows(tx, span);
-  // A night's shift may have begun on the day before the month.
+  // A night shift may have begun the day before the month.
   const first = windows.reduce((least, { shiftStart }) => Math.min(least, shiftStart), span.from);
   const debriefs = await debriefsOf(tx, { from: first, to: span.to });
   const until = { ...span, now: asAt.now() };

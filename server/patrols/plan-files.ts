@@ -11,7 +11,7 @@ import { placeOf } from "#server/patrols/replies.ts";
 import { describerOf } from "#server/patrols/stored.ts";
 import { placesOf } from "#server/places/places.ts";
 
-/** The agreed windows that are still to come, a row a stop: permitted routes and nothing else (SAFEGUARDS 6). */
+/** Agreed, not over yet, one row per stop: permitted routes only (SAFEGUARDS 6). */
 export async function planTable(
   act: Act,
   planId: string,
@@ -47,17 +47,16 @@ export async function planTable(
   };
 }
 
-/** How one walks to a stop from the one before. */
 function wayTo({ legs, stops }: WindowRow, stop: number): string {
   if (stop === 0) return "";
   const leg = stops.length > 1 ? legs?.[stop - 1] : undefined;
   return leg?.line ? leg.words : wayWords.crow;
 }
 
-/** The file holds one week from the plan's first open window on; there is no standing feed. */
+/** One week from the first open window; there is no subscription feed. */
 const weekMs = 7 * dayMs;
 
-/** The agreed windows of one week as an iCalendar file: where at the level of a neighbourhood, and no why. */
+/** iCalendar, one week: neighbourhoods only, no reasons. */
 export async function planCalendar(
   act: Act,
   planId: string,
@@ -72,7 +71,7 @@ export async function planCalendar(
     return around ? `Around ${around.name}` : "In the command";
   };
   const { zone } = act;
-  // Void with the sheet of its shift, cut to one week or not: paper and file never disagree.
+  // Void with its shift's sheet, cut to one week or not, so that paper and file agree.
   const entries = sheetsOf(windows).flatMap(({ windows: shift, voidAfter }) =>
     shift.filter((window) => week.includes(window)).map((window) => ({ window, voidAfter })),
   );

@@ -3,7 +3,7 @@ import { forecastRecord } from "#core/patrols/forecast/record.ts";
 import { createZone } from "#core/time/zone.ts";
 import type { RecordWork } from "#server/patrols/forecast-record.ts";
 
-/** Backtests take seconds, for which nobody else may wait. */
+/** Own thread: backtests take seconds. */
 const port = parentPort;
 if (!port) throw new Error("record-thread.ts runs as a worker thread only");
 const { timeZone, ...reports } = workerData as RecordWork;

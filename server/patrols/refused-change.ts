@@ -10,9 +10,8 @@ import { formatInstant, minuteMs } from "#core/time/zone.ts";
 
 export type Refusal = Extract<WindowChangeReply, { ok: false }>;
 
-/** A change as asked for, right or wrong. */
 export interface AskedWindow extends WindowDraft {
-  /** The window as it is: its length is meant where an end was mistyped. */
+  /** Before the change; gives the length when an end was mistyped. */
   readonly before: { readonly start: number; readonly end: number };
 }
 
@@ -22,8 +21,9 @@ interface ServerGround extends Ground {
 }
 
 /**
- * A refusal with the way on: the nearest time that fits by footprint, shifts, units and visits alone,
- * no further ahead than police are shown protected time (SAFEGUARDS 5), and another unit that is free.
+ * A refusal with alternatives: the nearest time that fits by footprint, shifts, units and visits
+ * only, no further ahead than police are shown protected time (SAFEGUARDS 5), and another free
+ * unit.
  */
 export function refusedChange(ground: ServerGround, asked: AskedWindow, reason: string): Refusal {
   const { zone } = ground;
@@ -51,7 +51,7 @@ function nearestTo(ground: ServerGround, asked: AskedWindow) {
     .filter(({ from, to }) => from < to);
   const isFree = (start: number, end: number) => isOpen(ground, { ...asked, start, end });
   const nearest = nearestFit({ from: asked.start, to: asked.start + length }, duty, isFree);
-  // Neither what was refused nor what it is already is a way on.
+  // Neither the refused time nor the current one is an alternative.
   const isOffer = [asked, asked.before].every(
     ({ start, end }) => nearest?.from !== start || nearest.to !== end,
   );
@@ -62,7 +62,7 @@ function nearestTo(ground: ServerGround, asked: AskedWindow) {
 function fittingLength({ plan, ways }: ServerGround, asked: AskedWindow): number | null {
   const settings = planSettings(plan);
   const { shortestMinutes, longestMinutes } = settings;
-  // Whatever is closed at one time or another.
+  // Ignoring all closures.
   const legMaker = createLegMaker(ways, createClosedTime([]));
   const { start, end } = asked.end > asked.start ? asked : asked.before;
   const wanted = Math.max(shortestMinutes, Math.ceil((end - start) / minuteMs));
@@ -74,7 +74,6 @@ function fittingLength({ plan, ways }: ServerGround, asked: AskedWindow): number
   return null;
 }
 
-/** The same time in other hands, where only the unit is in the way. */
 function freeUnit(ground: ServerGround, asked: AskedWindow): number | null {
   if (!shiftOf(ground.shifts, asked) || isOpen(ground, asked)) return null;
   const units = Array.from({ length: ground.plan.units }, (_, at) => at + 1);
@@ -88,5 +87,5 @@ function isOpen(ground: ServerGround, asked: WindowDraft): boolean {
   return timed.ok && conflictOn(ground, timed.value) === null;
 }
 
-/** Whether its stops are in the command was asked before. */
+/** The stops were checked against the command before. */
 const anywhere = { has: () => true };

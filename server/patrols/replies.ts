@@ -25,7 +25,6 @@ export function planNumber(plan: Pick<PlanRow, "id" | "revision">): string {
   return `P${plan.id}-${plan.revision}`;
 }
 
-/** A window to be told of, with why its unit cannot go as the roster stands. */
 type ToldWindow = (NewWindow | WindowRow) & { readonly unstaffed?: string | null };
 
 /** `others`: visits of other plans that count towards the same caps. */
@@ -34,7 +33,7 @@ export function describePlan(
   windows: readonly ToldWindow[],
   others: readonly Visit[],
   describer: Describer,
-  /** A plan that is only printed tells its own. */
+  /** For a printed plan, which brings its own. */
   checkOf: (window: ToldWindow) => Check | null = ({ checkedAt, checkedOk }) =>
     sealCheck({ at: formatInstant(describer.zone, checkedAt), ok: checkedOk }),
 ): PlanReply {
@@ -53,7 +52,7 @@ export function describePlan(
       end: at(end),
       reason,
     })),
-    // The day and no finer: the minute would be one partner's own act.
+    // The day only: the minute would identify one partner's action.
     calendarsAsAt:
       plan.calendarsAsAt === null ? null : at(zone.startOfDate(zone.dateOf(plan.calendarsAsAt))),
     forecast: plan.forecast && {
@@ -78,10 +77,9 @@ export function describePlan(
 }
 
 /**
- * For roles that may see patrols and nothing of protected time (SAFEGUARDS 5): the agreed
- * windows that are over. A draft, or one that went, would say that something came in its way; so
- * would one that was there to come and is gone at the next look, what was refused, and what is known
- * of calendars.
+ * For roles that may see patrols but no protected time (SAFEGUARDS 5): agreed windows that are
+ * over. Anything else would reveal that something came in the way: a draft or a removed window, an
+ * upcoming one gone at the next look, a refusal, and the state of calendars.
  */
 export function walkedPart(plan: PlanReply, now: number): PlanReply {
   const windows = plan.windows.filter(
@@ -145,17 +143,15 @@ function describeWindow(
   };
 }
 
-/** The way as a briefing has it. */
 export function walkOf({ line, words, attribution }: Leg) {
   return { line: lineOf(line), words, ...(attribution ? { attribution } : {}) };
 }
 
-/** A list of its own, as what is sent has it. */
 export function lineOf(line: Leg["line"]): [number, number][] | null {
   return line?.map(([lng, lat]) => [lng, lat]) ?? null;
 }
 
-/** A window goes by the plainest name among its stops: "Fore Street by Alpha Road" is short, a detour is not. */
+/** The plainest of its stops: "Fore Street by Alpha Road" rather than a detour. */
 export function placeOf(
   window: { readonly zone: H3Cell; readonly stops: readonly Visit[] },
   nameOf: (cell: H3Cell) => string,

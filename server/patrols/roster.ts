@@ -8,7 +8,6 @@ import type { Transaction } from "#server/db/database.ts";
 import type { PlanRow } from "#server/patrols/queries/plans.ts";
 import { loadStaffing, staffedDates } from "#server/patrols/queries/staffing.ts";
 
-/** Who is on duty on those of the days that are staffed; the night before reaches into the first. */
 export async function planStaffing(
   tx: Transaction,
   zone: Zone,
@@ -21,7 +20,7 @@ export async function planStaffing(
   return { dates, duties };
 }
 
-/** The shifts of a plan and who is on duty in them; one that was asked for without staffing goes by its number of units. */
+/** By staffing, or by the number of units where asked for without it. */
 export async function planRoster(
   tx: Transaction,
   zone: Zone,

@@ -3,7 +3,7 @@ import type { Actor } from "#core/role.ts";
 import type { ActNotes, Services } from "#server/acts/services.ts";
 import type { PlanSolver } from "#server/patrols/solver/solver.ts";
 
-/** Edge zones that a plan is to look at: displacement is above the planner and hands them in. */
+/** Injected, as displacement is a room above the planner. */
 export type WatchedEdges = (
   services: Pick<Services & ActNotes, "db" | "zone" | "asAt" | "addDetail">,
   actor: Actor,
@@ -11,7 +11,6 @@ export type WatchedEdges = (
 
 declare module "#server/acts/services.ts" {
   interface Services {
-    /** HiGHS in a thread of its own. */
     readonly solver: PlanSolver;
     readonly watchedEdges: WatchedEdges;
   }

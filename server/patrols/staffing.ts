@@ -26,7 +26,7 @@ export function readWeek(act: Act, span: wire.DateSpan) {
   });
 }
 
-/** All of it or none: what does not go together is named line by line. */
+/** All or nothing: conflicts are reported line by line. */
 export async function writeWeek(act: Act, span: wire.DateSpan, body: wire.StaffingBody) {
   act.addDetail({ ...span, duties: body.duties.length });
   const faults = [...outsideDays(span, body), ...readStaffing(act.zone, body).faults];
@@ -42,8 +42,8 @@ export async function writeWeek(act: Act, span: wire.DateSpan, body: wire.Staffi
 }
 
 /**
- * Last week's duties on the dates that have none by now, whatever the caller has on screen: a roster that
- * somebody saves meanwhile stands. A duty that does not go together with it is left out.
+ * Copies last week's duties to dates still without any, whatever the caller's screen shows: a
+ * roster saved meanwhile is kept. A duty that conflicts with it is left out.
  */
 export function carryWeek(act: Act, span: wire.DateSpan) {
   act.addDetail({ ...span });
@@ -85,7 +85,6 @@ async function weekOf(tx: Transaction, zone: Zone, { from, days }: wire.DateSpan
   };
 }
 
-/** Agreed windows of staffed dates that nobody can go to as the staffing stands. */
 async function conflictsOf(
   tx: Transaction,
   zone: Zone,
@@ -107,10 +106,10 @@ async function conflictsOf(
   return found;
 }
 
-/** All who write staffing wait for each other here, until their transactions end. */
+/** Serialises writers until their transactions end. */
 const lockStaffing = (tx: Transaction) => tx.run(sql`select pg_advisory_xact_lock(7312)`);
 
-/** What is given takes the place of all that begins on these days. */
+/** Replaces everything starting on these days. */
 async function replaceStaffing(
   tx: Transaction,
   span: wire.DateSpan,

@@ -24,7 +24,6 @@ import { loadLoggedVisits } from "#server/patrols/visits.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 
-/** A plan that is made and checked, and not stored yet. */
 export interface Suggestion {
   readonly plan: plans.NewPlan;
   readonly windows: readonly NewWindow[];
@@ -38,16 +37,16 @@ export interface StoredPlan {
 }
 
 /**
- * Keeps a suggestion, so that it can be changed and agreed by its number; it occupies nothing. It takes the place of
- * whatever this person was suggested for these days before: of a plan that is agreed in part the agreed patrols stay,
- * and what is suggested beside them becomes part of that plan, so that a shift has one briefing and one number.
+ * Stores a suggestion, so that it can be changed and agreed by its number; it occupies nothing.
+ * Replaces this person's earlier suggestions for these days: a partly agreed plan keeps its agreed
+ * patrols and takes in the new suggestions, so that a shift has one briefing and one number.
  */
 export async function storeSuggestion(
   tx: Transaction,
   { plan, windows }: Suggestion,
   made: { readonly at: number; readonly by: string },
 ): Promise<StoredPlan> {
-  // The plan before its patrols, in the order in which everybody holds them.
+  // The plan before its patrols: the common locking order.
   const agreed = await plans.findPlanToJoin(tx, made.by, plan);
   await plans.deleteSuggestions(tx, made.by, plan);
   await withdrawSuggested(tx, made.by, plan, made.at);
@@ -62,7 +61,7 @@ export async function storeSuggestion(
   return storedPlan(tx, id);
 }
 
-/** Windows are labelled `w1`, `w2`, ... */
+/** Highest number among `w1`, `w2`, ... */
 export function lastNumber(windows: readonly Pick<WindowRow, "label">[]): number {
   return Math.max(0, ...windows.map(({ label }) => Number(label.slice(1))));
 }
@@ -81,8 +80,9 @@ export async function withWindows(
 }
 
 /**
- * What was planned in these days and a week around, which limits may count, agreed or run; and the logged visits that no
- * planned stop stands for: caps count agreed and logged (DEFINITIONS, Plan), whether the planner or a sergeant places a window.
+ * Plans in these days and a week around that may count for limits, agreed or run; and logged visits
+ * without a planned stop: caps count agreed and logged (DEFINITIONS, Plan), whether the planner or
+ * a sergeant places a window.
  */
 export async function besideDays(tx: Transaction, zone: Zone, days: PlanDays) {
   const span = weekAround(zone, days);
@@ -97,7 +97,6 @@ function weekAround(zone: Zone, days: PlanDays) {
   return { from: planFrom - 7 * dayMs, to: planTo + 7 * dayMs };
 }
 
-/** What takes units and visits: these windows of a plan, those of other plans, and what was logged. */
 export async function standingBeside(
   tx: Transaction,
   zone: Zone,
@@ -109,22 +108,21 @@ export async function standingBeside(
   return [...standingParts([...own, ...others]), ...visitWindows(logged)];
 }
 
-/** Agreed, or called off: then it ran. */
+/** Agreed, or cut while it ran. */
 export const isPlanned = ({ status }: Pick<WindowRow, "status">) =>
   status === "agreed" || status === "called_off";
 
 export const stillStands = (window: Pick<WindowRow, "status">) =>
   window.status === "suggested" || isPlanned(window);
 
-/** Of a window that was called off only the visits that had begun stand. */
+/** Of a cancelled window only visits already begun. */
 export function standingParts(windows: readonly WindowRow[]): PatrolWindow[] {
   return windows.map((window) => ({ ...window, stops: spentVisits([window]) }));
 }
 
-/** A stored plan is told with checks of this moment. */
 export interface StoredDescriber extends Describer {
   readonly asAt: Services["asAt"];
-  /** Who reads what is past alone may not read the roster: left out, it is read. */
+  /** False for roles that may only see the past; default true. */
   readonly readsRoster?: boolean;
 }
 
@@ -148,7 +146,8 @@ export async function describeStored(
   const others = spentVisits(planned.filter(({ planId }) => planId !== plan.id));
   const checks = await checksNow(tx, describer, plan, windows);
   const roster = readsRoster ? await planRoster(tx, zone, plan) : null;
-  // A demonstration's clock goes back at midnight: what was changed late yesterday is no later than the checks of now.
+  // A demonstration's clock goes back at midnight: yesterday's late changes must not be later than
+  // current checks.
   const described = describePlan(
     { ...plan, changedAt: Math.min(plan.changedAt, now) },
     windows.map((window) => ({
@@ -163,7 +162,7 @@ export async function describeStored(
   return { ...described, arrivalTimes: await loadArrivalTimes(tx, zone, plan, windows) };
 }
 
-/** Plans whose days share one with these, newest first; whoever is no sergeant reads the patrols that are over. */
+/** Newest first; other roles than sergeants see only patrols that are over. */
 export async function listPlans(act: Act, span: PlanDays): Promise<PlanReply[]> {
   const readsRoster = act.actor.role === "sergeant";
   const describer = { ...(await describerOf(act)), readsRoster };

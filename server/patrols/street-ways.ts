@@ -11,7 +11,7 @@ import type { OpenStreets } from "#server/places/streets/streets.ts";
 
 const known = new WeakMap<OpenStreets, StreetWays>();
 
-/** The ways over the streets that are kept now; null without any, and for a file that is damaged: plans then go as the crow flies. */
+/** Null without streets or for a damaged file: plans then use straight lines. */
 export async function streetWays({
   streets,
 }: Pick<Services, "streets">): Promise<StreetWays | null> {
@@ -23,10 +23,10 @@ export async function streetWays({
   return ways;
 }
 
-/** So long at a stretch, and everybody else of this process has a turn. */
+/** Yields to the rest of the process after this long. */
 const stretchMs = 8;
 
-/** What a plan asks of streets; ends early, with the signal's reason, when nobody waits for it any more. */
+/** Rejects with the signal's reason when the plan is no longer wanted. */
 export async function answerNeeds(
   ways: StreetWays,
   needs: StreetNeeds,

@@ -33,13 +33,11 @@ import { Problem } from "#server/problem.ts";
 
 export interface SuggestHooks {
   readonly signal: AbortSignal;
-  /** The request makes sense and everything was read; from here on it runs. */
   readonly onAccepted?: () => void;
   readonly onFirst?: (suggestion: Suggestion) => void;
   readonly onProgress?: (progress: SolveProgress) => void;
 }
 
-/** The whole way from a request to a checked plan: read, solve in the other thread, check again. */
 export async function suggestPlan(
   act: Act,
   request: SuggestRequest,
@@ -57,7 +55,7 @@ export async function suggestPlan(
     act.addDetail({ asAt: ask.moment.asAt, events: read.demand.reports });
     return read;
   });
-  // After the line of the act is written: an assessment reads events too.
+  // After the act's audit line is written: an assessment reads events too.
   const watch = ask.request.options.watch ? await act.watchedEdges(act, act.actor) : [];
   const known = { ...read, frame: { ...read.frame, watch } };
   hooks.onAccepted?.();
@@ -85,7 +83,7 @@ export async function suggestPlan(
   return describe(walked, taken);
 }
 
-/** Each window with its ways; one that has none left is not offered. */
+/** Windows left without a way are dropped. */
 function withLegs(solved: SolvedPlan, legMaker: LegMaker | null): SolvedPlan {
   if (!legMaker) return solved;
   const windows: PlannedWindow[] = [];
@@ -107,7 +105,6 @@ function withLegs(solved: SolvedPlan, legMaker: LegMaker | null): SolvedPlan {
 
 const notAvailableReason = "no longer available";
 
-/** What is kept and what is new, in one order, each with its label. */
 function labelled({ kept }: Known, solved: SolvedPlan) {
   const all = [
     ...kept.map((row) => ({ row, window: row, start: row.start, unit: row.unit })),
@@ -122,7 +119,7 @@ function labelled({ kept }: Known, solved: SolvedPlan) {
   return all.map(({ row, window }, index) => ({ row, ...window, label: `w${index + 1}` }));
 }
 
-/** The first plan is held once more against what was read, cell by cell. */
+/** Rechecks the first plan against the data, cell by cell. */
 function touched(known: Known, solved: SolvedPlan): Set<string> {
   const closed = createClosedTime(known.frame.closed);
   const found = labelled(known, solved).filter((window) =>
@@ -147,7 +144,7 @@ function suggestionOf(
   const keptValue = known.kept.reduce((sum, window) => sum + window.expected, 0);
   const lost = all.filter(({ label }) => taken.has(label));
   const lostValue = lost.reduce((sum, window) => sum + window.expected, 0);
-  // What is kept counts on both sides: the plan is the whole week, and nothing could change it.
+  // Kept windows count in both value and bound: the plan is the whole week, and they were fixed.
   const objective = sumOf(solved.objective, keptValue - lostValue);
   const bound = sumOf(solved.bound, keptValue);
   const { windows: _, refused, ...proven } = solved;
@@ -226,7 +223,7 @@ export async function streamSuggestion(
       .then((suggestion) => store(context, suggestion, describer))
       .then((plan) => tell({ type: "plan", plan }))
       .catch((error: unknown) => {
-        // Before it was accepted the refusal goes the way of every other; after that it is only here.
+        // Before acceptance a refusal is handled like any other; after it, only here.
         const isFault = !(error instanceof Problem || context.signal.aborted);
         if (isAccepted && isFault) logFault(context.request, error);
         refuse(error);
@@ -253,7 +250,6 @@ function store(
   );
 }
 
-/** A fault of ours is logged; the caller reads what to do. */
 function detailOf(error: unknown): string {
   if (error instanceof Problem) return error.detail;
   return "The planner stopped before it was done. Nothing was saved: try again.";

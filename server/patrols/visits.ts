@@ -17,7 +17,7 @@ export interface Span {
 
 const chunkRows = 5_000;
 
-/** Adds what was logged; a visit that is there already is not counted again. Returns how many went in. */
+/** Duplicates are skipped; returns how many were inserted. */
 export async function insertVisits(
   tx: Transaction,
   visits: readonly LoggedVisit[],
@@ -49,7 +49,7 @@ const begunIn = ({ from, to }: Span) =>
 
 const dayMinutes = z.object({ cell: eventCell, date, minutes: z.number() });
 
-/** Minutes of all units together by cell and local day on which a visit began, of what is over: as columns. */
+/** Minutes of all units by cell and local start day, past visits only; as columns. */
 export async function readDose(act: Act): Promise<DoseReply> {
   const before = knownUntil(act);
   const rows = await act.db.transaction(act.actor, async (tx) => {
@@ -72,7 +72,7 @@ export async function readDose(act: Act): Promise<DoseReply> {
   };
 }
 
-/** Minutes of all units together in these cells, of visits that began in the span and were over by `before`. */
+/** For visits that began in the span and ended by `before`; all units together. */
 export async function loadMinutesWithin(
   tx: Transaction,
   { cells, before, ...span }: Span & { readonly cells: readonly H3Cell[]; readonly before: number },
@@ -88,7 +88,6 @@ export async function loadMinutesWithin(
 
 const visit = z.object({ cell: eventCell, arrive: z.number(), depart: z.number() });
 
-/** Stays that began in the span, as visits. */
 export const loadLoggedVisits = (tx: Transaction, span: Span) =>
   tx.rows(
     visit,
@@ -101,12 +100,12 @@ const cellMinutes = z.object({
   /** Of visits that a debrief brought, and of all others. */
   done: z.number(),
   other: z.number(),
-  /** Of both: one stay of any number of units. */
+  /** Both sources; one stay counts once for any number of units. */
   visits: z.int(),
 });
 export type CellMinutes = z.infer<typeof cellMinutes>;
 
-/** Logged minutes and visits by cell of visits that began in the span and are over. */
+/** By cell, for visits that began in the span and are over. */
 export const minutesByCell = (tx: Transaction, { now, ...span }: Span & { readonly now: number }) =>
   tx.rows(
     cellMinutes,
@@ -122,7 +121,7 @@ export const minutesByCell = (tx: Transaction, { now, ...span }: Span & { readon
 
 const spent = z.object({ cell: eventCell, visits: z.int(), minutes: z.number() });
 
-/** Visits of debriefs that began in the span, by cell, where a list tells of a visit there at the same time: one stay. */
+/** Debriefed visits by cell that a log reports too: counted as one stay. */
 export const toldTwice = (tx: Transaction, { now, from, to }: Span & { readonly now: number }) =>
   tx.rows(
     spent,

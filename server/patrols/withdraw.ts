@@ -20,7 +20,7 @@ import {
 } from "#server/patrols/stored.ts";
 import { Problem } from "#server/problem.ts";
 
-/** Takes back suggested or agreed windows that have not begun; what has begun is part of the record. */
+/** Only windows that have not begun; the rest is part of the record. */
 export const withdrawPlan = (act: Act, planId: string, windowIds?: readonly string[]) =>
   undo(act, planId, windowIds, {
     from: ["suggested", "agreed"],
@@ -30,7 +30,6 @@ export const withdrawPlan = (act: Act, planId: string, windowIds?: readonly stri
     left: markWithdrawn,
   });
 
-/** The way back from agreeing: agreed windows that have not begun become suggestions again. */
 export const takeBackPlan = (act: Act, planId: string, windowIds?: readonly string[]) =>
   undo(act, planId, windowIds, {
     from: ["agreed"],
@@ -49,7 +48,6 @@ function undo(
     readonly from: readonly WindowRow["status"][];
     readonly write: (tx: Transaction, ids: readonly string[], at: number) => Promise<void>;
     readonly stands: (window: WindowRow) => boolean;
-    /** For a plan of which nothing stands any more. */
     readonly left: (tx: Transaction, planId: string) => Promise<void>;
   },
 ): Promise<PlanReply> {
@@ -75,7 +73,7 @@ function undo(
   });
 }
 
-/** Takes a lost patrol off the list of what is to be replaced, for every sergeant, or puts it back there. */
+/** Marks a lost patrol as not to be replaced, for every sergeant, or reverts that. */
 export async function dismissWindow(
   act: Act,
   lost: WindowParams,
@@ -91,7 +89,7 @@ export async function dismissWindow(
   });
 }
 
-/** Off that list for as long as the one in its place stands: then it is to be replaced again. */
+/** While the replacement is valid; afterwards it has to be replaced again. */
 export async function replaceLost(
   tx: Transaction,
   lost: WindowParams,

@@ -9,8 +9,8 @@ import { besideDays, storedPlan } from "#server/patrols/stored.ts";
 import { placesOf } from "#server/places/places.ts";
 
 /**
- * What a drag is judged by: what is expected at the stops of a plan by hour of the week, from reports
- * alone; the visits that were logged; and who is on duty.
+ * Data for pricing a drag: reports expected at a plan's stops by hour of the week, from reports
+ * only; logged visits; and who is on duty.
  */
 export async function planWorth(act: Act, planId: string): Promise<WorthReply> {
   const { zone } = act;

@@ -35,7 +35,7 @@ const actionsWhere = (condition: Sql) => sql`
     case when place_action.state = 'open' then place_action.due_on end,
     place_action.closed_on desc, place_action.id`;
 
-/** Every place action, open ones by due date. */
+/** Open ones by due date. */
 export function readActions(act: Act): Promise<wire.PlaceActionsReply> {
   const asAt = act.asAt.date();
   return act.db.transaction(act.actor, async (tx) => {
@@ -56,7 +56,6 @@ function isOwnAction({ owner }: Pick<StoredAction, "owner">, { role }: Actor): b
   return (role === "sergeant" || role === "analyst") && owner === "neighbourhood_policing";
 }
 
-/** Keeps a new action: of a plan, of a meeting, or of neither. */
 export function addAction(
   act: Act,
   body: wire.PlaceActionBody,
@@ -77,13 +76,12 @@ export function addAction(
   });
 }
 
-/** Nothing is asked for where there is no number. */
 async function isThere(tx: Transaction, id: number | null, table: Sql): Promise<boolean> {
   if (id === null) return true;
   return (await tx.maybe(z.object({}), sql`select from ${table} where id = ${id}`)) !== null;
 }
 
-/** Puts a whole action in place of what it was; whoever read an older revision is told. */
+/** An outdated revision is refused. */
 export function changeWholeAction(
   act: Act,
   id: number,

@@ -29,7 +29,6 @@ const loadSeries = (tx: Transaction) =>
     sql`select ${columnsOf(wire.meetingSeries)} from meeting_series order by revision desc limit 1`,
   );
 
-/** The series, the next meetings, and every pack that was issued, newest first. */
 export function readMeeting(act: Act): Promise<wire.MeetingReply> {
   const asAt = act.asAt.date();
   return act.db.transaction(act.actor, async (tx) => {
@@ -43,7 +42,7 @@ export function readMeeting(act: Act): Promise<wire.MeetingReply> {
   });
 }
 
-/** Keeps when the partners meet; whoever read an older series is told. */
+/** An outdated revision is refused. */
 export function putSeries(
   act: Act,
   { revision, ...series }: wire.SeriesBody,
@@ -62,7 +61,7 @@ export function putSeries(
   });
 }
 
-/** Makes the pack of a meeting and freezes it. Two at one moment: the unique number refuses the second. */
+/** Freezes the pack. The unique number refuses a concurrent second one. */
 export async function issuePack(act: Act, body: wire.PackBody): Promise<wire.PackReply> {
   const asAt = act.asAt.date();
   const decisions = body.decisions.map((words) => words.trim()).filter((words) => words !== "");
@@ -126,7 +125,6 @@ async function packOf(
   const series = await loadSeries(tx);
   const plans = (await planHeads(tx)).filter(({ isForMeeting }) => isForMeeting);
   const actions = (await loadActions(tx)).filter(({ isForMeeting }) => isForMeeting);
-  // The last pack of a meeting before this date.
   const before = await tx.maybe(
     standingPack,
     sql`select ${columnsOf(standingPack)} from meeting_pack where meeting_on < ${ground.meetingOn}
@@ -141,7 +139,6 @@ async function packOf(
   });
 }
 
-/** A pack as it was issued. */
 export function readPack(act: Act, id: number): Promise<wire.PackReply> {
   return act.db.transaction(act.actor, async (tx) => {
     const pack = await tx.maybe(
@@ -157,7 +154,7 @@ export function readPack(act: Act, id: number): Promise<wire.PackReply> {
   });
 }
 
-/** The series as a calendar file, from the next meeting on. */
+/** iCalendar, from the next meeting on. */
 export async function seriesCalendar(act: Act): Promise<string> {
   const series = await act.db.transaction(act.actor, async (tx) => {
     const found = await loadSeries(tx);
@@ -178,8 +175,8 @@ export async function seriesCalendar(act: Act): Promise<string> {
 }
 
 /**
- * Complaints by residents in the whole command as the last standing release has them, and none without one: a pack
- * with figures of its own could be taken from a release. Ask before a transaction.
+ * Complaints by residents in the whole command from the last valid release, none without one:
+ * subtracting a release from a pack's own figures would reveal others. Call before a transaction.
  */
 async function packComplaints({ db }: Pick<Services, "db">): Promise<wire.PackComplaints> {
   const standing = await standingRelease(databaseBehind(db));

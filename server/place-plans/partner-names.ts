@@ -18,7 +18,6 @@ export const sharePartners = (tx: Transaction) =>
     sql`select id, code, name from partner where left_at is null order by name, id`,
   );
 
-/** Which partners are written in what is read, in their order. */
 export function partnersNamed<Partner extends Named>(
   partners: readonly Partner[],
   read: unknown,
@@ -46,14 +45,13 @@ export function refusePartnerNames(
 }
 
 /**
- * The names of all partners, for a look at words before one of them reads these: a partner's own transaction cannot
- * read another, and nothing of this list leaves the server.
+ * Names of all partners, to check words before one of them reads these: a partner's own transaction
+ * cannot read another, and the list never leaves the server.
  */
 export function namesToWithhold({ db }: Pick<ActServices, "db">) {
   return db.transaction(gateActor, sharePartners, { beside: true });
 }
 
-/** Every text in a reply, at any depth; names of fields are none. */
 function textsIn(read: unknown): string[] {
   if (typeof read === "string") return [read];
   return typeof read === "object" && read !== null ? Object.values(read).flatMap(textsIn) : [];

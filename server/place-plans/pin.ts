@@ -17,8 +17,8 @@ import { placesOf, studySet } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 
 /**
- * Counts the question of Hotspots again and keeps the answer with its method: what is pinned was never typed, and
- * does not move when records change.
+ * Reruns the query of Hotspots and stores the result with its method: a pinned figure was never
+ * typed, and does not change when records do.
  */
 export async function pinFigure(
   act: Act,
@@ -49,7 +49,7 @@ export async function pinFigure(
   });
 }
 
-/** What lies outside is not counted: a nought there would be made up. */
+/** A place outside the command is not counted: zero would be false. */
 async function refuseOutside(
   act: Act,
   { area, resolution }: HotspotsQuery,
@@ -64,14 +64,14 @@ async function refuseOutside(
   );
 }
 
-/** The act's line belongs to the pin: what it stands on is looked up beside it. */
+/** Side queries, so that the audit line stays the pin's own. */
 function besideAct({ db, ...act }: Act): Act {
   const transaction: Act["db"]["transaction"] = (actor, work, options) =>
     db.transaction(actor, work, { ...options, beside: true });
   return { ...act, addDetail: () => undefined, db: { ...db, transaction } };
 }
 
-/** A limit would cut the chosen cell off; Hotspots ranks all of them. */
+/** Drops `limit`, which could cut off the chosen cell. */
 function readQuery(query: PinBody["query"], cell: H3Cell | null): HotspotsQuery {
   const read = hotspotsQuery.omit({ limit: true }).safeParse(query);
   if (!read.success) {
@@ -91,7 +91,6 @@ function readQuery(query: PinBody["query"], cell: H3Cell | null): HotspotsQuery 
   return read.data;
 }
 
-/** Takes a figure off its plan or puts it back: the same figure, as it was. */
 export function moveFigure(
   act: Act,
   { id: planId, figure }: { readonly id: number; readonly figure: number },
@@ -109,7 +108,6 @@ export function moveFigure(
   });
 }
 
-/** Pins what Displacement says of an operation as at today, with its date and the operation's revision. */
 export async function assessPlan(
   act: Act,
   id: number,

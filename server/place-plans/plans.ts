@@ -16,7 +16,7 @@ import { changePlan, insertPlan } from "#server/place-plans/store.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 
-/** Keeps a new place plan: cut at the command's line, checked, and no word of a person. */
+/** Clipped to the command; refused if it names a person. */
 export async function addPlan(act: Act, body: wire.PlacePlanBody): Promise<wire.PlacePlanKept> {
   const judge = await planJudge(act);
   const plan = judge(body, null);
@@ -29,7 +29,7 @@ export async function addPlan(act: Act, body: wire.PlacePlanBody): Promise<wire.
 
 export const writtenBy = ({ actor, asAt }: Act) => ({ person: actor.person, now: asAt.now() });
 
-/** Puts the whole plan in place of what it was; whoever read an older revision is told what changed since. */
+/** An outdated revision is refused with what changed since. */
 export async function changeWholePlan(
   act: Act,
   id: number,
@@ -46,7 +46,6 @@ export async function changeWholePlan(
   });
 }
 
-/** One plan as it is stored; 404 where there is none. */
 export async function planOf(tx: Transaction, id: number): Promise<PlacePlan> {
   const found = await tx.maybe(
     wire.placePlanBody,
@@ -71,7 +70,7 @@ export const planHeads = (tx: Transaction) =>
     sql`select ${columnsOf(wire.planHead)} from place_plan order by state = 'closed', review_on, id`,
   );
 
-/** Trims a plan and cuts it at the command's line; refuses it with a reason for each field that is wrong. */
+/** Trims and clips it; refused with a reason per faulty field. */
 async function planJudge(act: Act) {
   const { command } = await placesOf(act);
   return (body: wire.PlacePlanBody, keptReviewOn: string | null): PlacePlan => {
@@ -99,7 +98,6 @@ function trimmed({ response, ...body }: wire.PlacePlanBody): PlacePlan {
   };
 }
 
-/** All that is wrong, field by field; the first one leads. */
 export function refuseFields(faults: readonly WordsFault[]): void {
   const [first] = faults;
   if (first) throw new Problem(422, "Not accepted", `${first.reason} Nothing was saved.`, faults);
@@ -117,7 +115,7 @@ const planContent = z.object({
   content: z.custom<PlacePlan>().register(columnTypes, { type: "jsonb" }).nullable(),
 });
 
-/** Oldest first. Whoever may not read what a plan was asks without content. */
+/** Oldest first. Without content for roles that may not read it. */
 function planRevisions(tx: Transaction, id: number, withContent: boolean) {
   return tx.rows(
     wire.planRevision.extend(planContent.shape),
@@ -132,7 +130,6 @@ type Content = z.infer<typeof planContent>;
 const contentChanges = ({ content: before }: Content, { content: after }: Content) =>
   before && after ? planChanges(before, after) : [];
 
-/** Somebody else was first; what they changed since is said. */
 export async function planChangedMeanwhile(tx: Transaction, read: Read): Promise<Problem> {
   const revisions = await planRevisions(tx, read.id, true);
   return changedMeanwhile(revisions, read, contentChanges) ?? noSuchPlan();
@@ -155,8 +152,9 @@ export async function readPlanHistory(act: Act, id: number): Promise<wire.PlanHi
 }
 
 /**
- * Every place plan as its reader may see it: sergeant and analyst with figures and cells and without partners,
- * coordinator and auditor with partners and without figures and cells (SAFEGUARDS, Roles).
+ * All place plans as their reader may see them: sergeant and analyst with figures and cells and
+ * without partners, coordinator and auditor with partners and without figures and cells
+ * (SAFEGUARDS, Roles).
  */
 export function readPlans(act: Act): Promise<wire.PlacePlansReply> {
   return act.db.transaction(act.actor, async (tx) => {
@@ -205,7 +203,8 @@ export const planFigures = (tx: Transaction) =>
 async function readSharing(tx: Transaction, { role }: Actor) {
   const partners = await sharePartners(tx);
   const shares = await planShares(tx);
-  // Of each partner on each plan the last fifty; without the words for whoever reads only that there were some.
+  // The last fifty per partner and plan; without words for readers who may only know that there
+  // were some.
   const words = role === "coordinator" ? sql`words` : sql`null`;
   const comments = await tx.grouped(
     wire.planComment,
@@ -230,11 +229,10 @@ async function readSharing(tx: Transaction, { role }: Actor) {
 
 const share = z.object({ partnerId: z.string() });
 
-/** With which partners each plan is shared. */
 export const planShares = (tx: Transaction) =>
   tx.grouped(share, sql`select plan_id as group, partner_id from place_plan_share`);
 
-/** What a partner reads of a plan in other people's words. */
+/** Texts by others that partners can read. */
 export const wordsShared = ({ name, response }: Pick<wire.PlanHead, "name" | "response">) => [
   name,
   response,

@@ -13,7 +13,7 @@ const writers = ["sergeant", "analyst"] as const;
 const deciders = [...writers, "coordinator"] as const;
 const readers = [...deciders, "auditor"] as const;
 const purpose = "problem_solving";
-/** Eight fields of a thousand characters, as many octets again for other alphabets, and the cells. */
+/** Eight fields of 1,000 characters, doubled for other alphabets, plus cells. */
 const bodyLimit = 512 * 1024;
 
 export const placePlanRoutes: readonly Route[] = [

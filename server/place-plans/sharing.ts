@@ -13,8 +13,9 @@ import { Problem } from "#server/problem.ts";
 import type { Own } from "#server/protected-time/partners.ts";
 
 /**
- * Shares a plan's place and response with exactly these partners; each learns of itself alone (SAFEGUARDS 13). Names
- * in it keep it from whoever is added; taking somebody away is always possible.
+ * Shares a plan's place and response with exactly these partners; each learns only that it is
+ * shared with itself (SAFEGUARDS 13). Names in it block adding partners; removing one is always
+ * possible.
  */
 export function sharePlan(act: Act, id: number, codes: readonly string[]): Promise<{ id: number }> {
   act.addDetail({ plan: id, partners: codes.length });
@@ -48,7 +49,7 @@ export function sharePlan(act: Act, id: number, codes: readonly string[]): Promi
   });
 }
 
-/** Hands a partner's words on to police, without whose they are. It cannot be called back. */
+/** Passes a comment to police anonymously. Cannot be undone. */
 export function passOn(act: Act, id: number, comment: string): Promise<{ id: number }> {
   act.addDetail({ plan: id });
   return act.db.transaction(act.actor, async (tx) => {
@@ -68,12 +69,11 @@ export function passOn(act: Act, id: number, comment: string): Promise<{ id: num
   });
 }
 
-/** What a partner's act on shared plans works with. `all`: every partner there is, never to be said. */
+/** `all`: every partner, never to be disclosed. */
 export interface SharedGround extends Own {
   readonly all: readonly SharePartner[];
 }
 
-/** What is shared with the own partner, by the row policies alone, with the own comments and no other. */
 export async function sharedPlans(own: SharedGround): Promise<wire.SharedPlansReply> {
   const comments = await own.tx.grouped(
     wire.ownComment,
@@ -83,10 +83,10 @@ export async function sharedPlans(own: SharedGround): Promise<wire.SharedPlansRe
   return { plans: plans.map((plan) => ({ ...plan, comments: [...comments(plan.id)] })) };
 }
 
-/** Of one partner on one plan: no login drowns out what others say. */
+/** Per partner and plan, so that nobody drowns out others. */
 const mostComments = 50;
 
-/** Without those whose words name another partner since they were shared: they wait for other words. */
+/** Leaves out plans whose text has since named another partner. */
 async function readablePlans({ tx, all, partnerId }: SharedGround) {
   const others = all.filter(({ id }) => id !== partnerId);
   const plans = await tx.rows(
@@ -97,7 +97,7 @@ async function readablePlans({ tx, all, partnerId }: SharedGround) {
   return plans.filter((plan) => partnersNamed(others, wordsShared(plan)).length === 0);
 }
 
-/** The same answer for a plan that is not shared and one that is not there. */
+/** Same reply for an unshared plan and a missing one. */
 export async function commentOnPlan(
   own: SharedGround,
   id: number,

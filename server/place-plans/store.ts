@@ -8,7 +8,6 @@ import { changeRevision } from "#server/acts/revisions.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { insertInto, sql } from "#server/db/sql.ts";
 
-/** Who writes and when. */
 export interface WrittenBy {
   readonly person: string;
   /** Epoch milliseconds. */
@@ -19,7 +18,7 @@ const made = z.object({ id });
 const created = ({ now, person }: WrittenBy) => ({ createdAt: new Date(now), createdBy: person });
 const touched = ({ now, person }: WrittenBy) => ({ changedAt: new Date(now), changedBy: person });
 
-/** Keeps a new plan with its first revision; answers its number. */
+/** Returns its number. */
 export async function insertPlan(tx: Transaction, plan: PlacePlan, by: WrittenBy): Promise<number> {
   const fields = { ...planFields(plan), revision: 1, ...created(by), ...touched(by) };
   const kept = await tx.one(made, sql`${insertInto("place_plan", fields)} returning id`);
@@ -27,7 +26,7 @@ export async function insertPlan(tx: Transaction, plan: PlacePlan, by: WrittenBy
   return kept.id;
 }
 
-/** Null where somebody else was first. Whoever comes at the same moment waits here. */
+/** Null when the revision is outdated. Concurrent writers wait. */
 export async function changePlan(
   tx: Transaction,
   { id: plan, read, ...to }: { readonly id: number; readonly read: number } & PlanChange,
@@ -89,7 +88,7 @@ export async function insertAction(
   return (await tx.one(made, sql`${insertInto("place_action", whole)} returning id`)).id;
 }
 
-/** Null where somebody else was first. */
+/** Null when the revision is outdated. */
 export function changeAction(
   tx: Transaction,
   action: ActionFields & {
@@ -109,7 +108,7 @@ export function changeAction(
   );
 }
 
-/** A new state of the series. The unique revision refuses whoever read an older one. */
+/** The unique revision refuses an outdated one. */
 export function insertSeries(
   tx: Transaction,
   {

@@ -10,7 +10,7 @@ import { named, type Sql, sql } from "#server/db/sql.ts";
 export const loadAreas = (tx: Transaction): Promise<Area[]> =>
   areasOfKinds(tx, ["borough", "neighbour", "ward", "neighbourhood"]);
 
-/** Areas that are chosen and counted in, and drawn nowhere: many, with long lines. */
+/** Large sets for selecting and counting, never drawn. */
 export const loadFineAreas = (tx: Transaction): Promise<Area[]> =>
   areasOfKinds(tx, ["lsoa", "beat"]);
 
@@ -33,13 +33,13 @@ export const loadEdges = (tx: Transaction) =>
 
 const namedPlaces = z.object({ kind: z.string(), places: z.custom<Gazetteer["corners"]>() });
 
-/** What names cells, as it came with the places. */
 export async function loadGazetteer(tx: Transaction): Promise<Gazetteer> {
   const roads = await tx.rows(
     gazetteer.shape.roads.element,
     sql`select name, ${coordinatesOf("line")} as line from road order by road_id`,
   );
-  // A list as one value: thousands of rows take the embedded engine three times as long to hand over.
+  // Each list as one value: thousands of rows take the embedded engine three times as long to
+  // return.
   const lists = await tx.rows(
     namedPlaces,
     sql`select kind, json_agg(
@@ -65,7 +65,6 @@ const importedStreet = z.object({
   reach: z.int().nullable(),
 });
 
-/** Streets of gazetteers that were imported, with their points, to name cells by. */
 export const loadImportedStreets = (tx: Transaction) =>
   tx.rows(
     importedStreet,
@@ -73,11 +72,10 @@ export const loadImportedStreets = (tx: Transaction) =>
       from gazetteer_name where kind = 'street' order by id`,
   );
 
-/** Removes areas of some kinds: those of other kinds, such as imported wards, stay. */
 export const deleteAreas = (tx: Transaction, kinds: readonly Area["kind"][]): Promise<void> =>
   tx.run(sql`delete from area where kind = any(${kinds})`);
 
-/** How many areas the set of a kind had; null where there is none. */
+/** Number of areas removed; null where there was no set. */
 export const deleteBoundarySet = (tx: Transaction, kind: BoundaryKind): Promise<number | null> =>
   tx.value(z.int(), sql`delete from boundary_set where kind = ${kind} returning area_count`);
 
@@ -129,10 +127,10 @@ export async function replaceGazetteer(
     order by position`);
 }
 
-/** The setting that says which places are in; changed with every change of them. */
+/** Setting that identifies the present places; changes with them. */
 export const placesKey = "places";
 
-/** Changes with the places that came with the tool, with each set of boundaries and with each gazetteer. */
+/** Changes with the pack, boundary sets and gazetteers. */
 export async function placesVersion(tx: Transaction): Promise<string> {
   const version = await tx.value(
     z.string(),
@@ -156,9 +154,9 @@ const checkedBoundary = z.object({
   before: z.number(),
   after: z.number(),
   holes: z.int(),
-  /** Parts of under 100 square metres beside larger ones. */
+  /** Parts under 100 m² beside larger ones. */
   slivers: z.int(),
-  /** The repaired shape; null when nothing with an area is left. */
+  /** Repaired; null when no area is left. */
   polygons: area.shape.polygons.nullable(),
 });
 export type CheckedBoundary = z.infer<typeof checkedBoundary>;
@@ -173,8 +171,8 @@ const givenShapes = (shapes: readonly GivenShape[]): Sql => sql`
   ) with ordinality as incoming (code, shape, position)`;
 
 /**
- * Each shape made valid (ST_MakeValid by structure: parts that overlap are joined, where the older
- * way would cut a hole; polygons only).
+ * Makes each shape valid (ST_MakeValid by structure: overlapping parts are merged, where the older
+ * method would cut a hole; polygons only).
  */
 export const checkBoundaries = (tx: Transaction, boundaries: readonly GivenShape[]) =>
   tx.rows(
@@ -206,11 +204,10 @@ export const checkBoundaries = (tx: Transaction, boundaries: readonly GivenShape
       from sized order by position`,
   );
 
-/** Longitude and latitude; null of what is valid. */
+/** Longitude and latitude; null when valid. */
 export const placeOfFault = sql`
   round(st_x((detail).location)::numeric, 5) || ', ' || round(st_y((detail).location)::numeric, 5)`;
 
-/** Gives boroughs and neighbours that are there another line; the codes of those that were. */
 export const replaceShapes = (tx: Transaction, shapes: readonly GivenShape[]) =>
   codesOf(
     tx,
@@ -219,7 +216,7 @@ export const replaceShapes = (tx: Transaction, shapes: readonly GivenShape[]) =>
       returning area.code`,
   );
 
-/** Wards that are there with the line that they will have: their events keep them. */
+/** Wards whose boundary stays, so that their events keep them. */
 export const unchangedWards = (tx: Transaction, shapes: readonly GivenShape[]) =>
   codesOf(
     tx,
@@ -238,7 +235,7 @@ async function codesOf(tx: Transaction, query: Sql): Promise<string[]> {
  * where there are none, has not. So the kind, one of four words, stands in the text.
  */
 
-/** Pairs of areas of a kind that share more ground than two drawings of one line would. */
+/** Pairs that overlap by more than drawing tolerance. */
 export const findOverlaps = (tx: Transaction, kind: BoundaryKind) =>
   tx.rows(
     areaOverlap,

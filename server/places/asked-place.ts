@@ -13,10 +13,9 @@ import type { Services } from "#server/acts/services.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 
-/** What was chosen: a place of the list by its name, or a cell of the map. */
 export type AskedPlace = { readonly place: string } | { readonly cell: string };
 
-/** All of a place: its cells in the command, and what it is called; a street that is not known from end to end says so. */
+/** All its cells and its name; says so when a street is not fully known. */
 export async function wholePlace(services: Pick<Services, "db" | "streets">, asked: AskedPlace) {
   const places = await placesOf(services);
   const inside = (cells: Iterable<H3Cell>) =>
@@ -37,7 +36,6 @@ export async function wholePlace(services: Pick<Services, "db" | "streets">, ask
   };
 }
 
-/** One point of a place, as somebody chose it. */
 export async function spotOf(services: Pick<Services, "db">, asked: AskedPlace) {
   if ("cell" in asked) return { place: null, cell: asked.cell as H3Cell };
   const { reply } = await placesOf(services);
@@ -53,7 +51,7 @@ function named<Place extends { readonly name: string }>(places: readonly Place[]
   throw new Problem(422, "No such place", detail);
 }
 
-/** The street's lines where streets were brought in: from what is known of it along all that has its name, over gaps as the list has them. */
+/** Imported lines of the street's name, bridging gaps as the list does. */
 export function linesOfStreet(
   graph: StreetGraph,
   { street, at, lines, points }: Pick<ListedPlace, "street" | "at" | "lines" | "points">,

@@ -14,12 +14,12 @@ export interface PackContent {
   readonly gazetteer: Gazetteer;
 }
 
-/** What borders it or is named around it lies no further from its bounds. */
+/** Kilometres from its bounds for neighbours and names. */
 const aroundKm = 20;
 /** Where metres of the British National Grid can be read: Great Britain, in degrees. */
 const britain = { west: -9, south: 49, east: 2.5, north: 61 };
 
-/** What in which file of a pack makes no sense, as after a change by hand; null where all does. */
+/** Null when consistent; else what is wrong in which file. */
 export function packSense(
   pack: PlacePack,
   { areas, edges, gazetteer }: Pick<PackContent, "areas" | "edges" | "gazetteer">,

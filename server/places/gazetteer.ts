@@ -19,7 +19,7 @@ import { forgetPlaces } from "#server/places/places.ts";
 import { createAreaLookup, importRegion } from "#server/places/ward-lookup.ts";
 import { Problem } from "#server/problem.ts";
 
-/** The names of one file as one gazetteer, in one transaction: all of them or none. */
+/** All or nothing. */
 export async function storeGazetteer(
   { config, db, actor, addDetail }: Pick<Act, "config" | "db" | "actor" | "addDetail">,
   { fileName, format, rows, outside, names }: wire.NewGazetteer,
@@ -36,7 +36,7 @@ export async function storeGazetteer(
       throw refused(`It has a name outside the area of ${region.name}.`);
     }
     if (notKept < 0) throw refused("It has more names than rows.");
-    // Where the source does not say it, the borough that holds the point.
+    // Where the source does not say, the borough that contains the point.
     const areaAt = createAreaLookup(areas, ["borough", "neighbour"]);
     const placed = names.map((name) => ({
       ...name,
@@ -129,14 +129,14 @@ export async function removeGazetteer({ db, actor, addDetail }: Act, gazetteer: 
   return { gazetteer, removed };
 }
 
-/** All that rows can be placed by, in the order in which it came. */
+/** Everything that can place rows, oldest first. */
 export const loadMatchedNames = (tx: Transaction) =>
   tx.rows(
     wire.matchedName,
     sql`select ${columnsOf(wire.matchedName, { as: { reach_m: "reach" } })} from gazetteer_name order by id`,
   );
 
-/** Each once, where several gazetteers have it as the last of them says. */
+/** One each; the newest gazetteer wins. */
 export const loadPostcodes = (tx: Transaction) =>
   tx.rows(
     wire.matchedName.pick({ name: true, cell: true }),
@@ -144,7 +144,6 @@ export const loadPostcodes = (tx: Transaction) =>
       from gazetteer_name where kind = 'postcode' order by name, id desc`,
   );
 
-/** For a command, which reads the file in its own process. */
 export async function loadPlaceFinder(tx: Transaction): Promise<PlaceFinder> {
   return createPlaceFinder((await loadMatchedNames(tx)).map(knownName));
 }

@@ -25,11 +25,10 @@ const mostOctets = 256 * 1024 * 1024;
 
 export interface GeoPackageRequest extends SqliteTools {
   readonly layer: string | null;
-  /** The option that names it, for a fault. */
   readonly layerOption: string;
   readonly shapes: "areas" | "lines";
   readonly mostFeatures: number;
-  /** What lies elsewhere by its envelope is not read; null for all. */
+  /** Rows outside by their envelope are skipped; null: all. */
   readonly within: Bounds | null;
 }
 
@@ -120,7 +119,7 @@ async function* pagesOf(
   }
 }
 
-/** By the envelope in the head of a shape, where it has one. */
+/** By the envelope in the geometry header, if any. */
 function liesWithin(shape: unknown, reference: Reference, within: Bounds | null): boolean {
   if (within === null || !(shape instanceof Uint8Array) || shape.length < 40) return true;
   if (((shape[3] ?? 0) >> 1) % 8 === 0) return true;

@@ -25,15 +25,15 @@ import { forgetPlaces, placesOf } from "#server/places/places.ts";
 import { gridNote, refuseWithoutGrid } from "#server/places/ward-lookup.ts";
 import { Problem } from "#server/problem.ts";
 
-/** A ward of the command shares a line with its neighbours, so slivers of others touch it too. */
+/** A smaller share is a sliver of a ward next to the command. */
 const leastShare = 0.5;
 const leastOfNeighbour = 0.01;
 const listedOverlaps = 50;
 
 /**
- * Wards, LSOAs and beats replace the set of their kind as a whole; boroughs give the boroughs that
- * are there a better line. All of the file or nothing: one shape that cannot be repaired refuses it.
- * A dry run does all of it and takes it back.
+ * Wards, LSOAs and beats replace the whole set of their kind; boroughs refine the lines of existing
+ * ones. All or nothing: one irreparable shape refuses the file. A dry run does it all and rolls
+ * back.
  */
 export async function importBoundaries(
   act: Act & Pick<FileImport, "signal">,
@@ -100,7 +100,7 @@ export async function importBoundaries(
   }
 }
 
-/** Takes the transaction back without an error for the caller. */
+/** Rolls back without an error for the caller. */
 class TakenBack extends Error {
   override readonly name = "TakenBack";
   readonly result: BoundaryResult;
@@ -110,7 +110,6 @@ class TakenBack extends Error {
   }
 }
 
-/** A boundary with its shape as it is kept. */
 type MendedBoundary = Omit<Boundary, "polygons"> & {
   readonly polygons: Area["polygons"];
   readonly checked: stored.CheckedBoundary;
@@ -191,7 +190,6 @@ function withoutCell(areas: readonly MendedBoundary[], command: StudySet): strin
   return areas.filter(({ code }) => !codes.has(code)).map(({ name }) => name);
 }
 
-/** Takes wards off events, but for these; how many events that were. */
 async function clearWards(tx: Transaction, kept: readonly string[]): Promise<number> {
   const cleared = await tx.value(
     z.int(),
@@ -224,9 +222,8 @@ export const listBoundarySets = (tx: Transaction) =>
   );
 
 /**
- * Removes the set of a kind. Events that carried a ward of it count by their cell, public figures go
- * back to neighbourhoods, and boroughs and the lines shared with neighbours
- * to those that came with the tool.
+ * Removes the set of a kind. Events with one of its wards count by their cell, public figures
+ * return to neighbourhoods, and boroughs and the lines shared with neighbours to the original ones.
  */
 export async function removeBoundaries({ config, db, actor, addDetail }: Act, kind: BoundaryKind) {
   addDetail({ kind });

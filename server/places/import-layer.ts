@@ -77,12 +77,11 @@ const aroundCommand = 0.0075;
 
 const checkedFactor = z.object({
   number: z.int(),
-  /** Whether it lies in the command or 500 m around it. */
+  /** In the command or within 500 m. */
   isInside: z.boolean(),
   /** Why it was not valid as given; null when it was. */
   fault: z.string().nullable(),
   faultAt: z.string().nullable(),
-  /** Whether anything is left of it once it is put right. */
   isThere: z.boolean(),
 });
 
@@ -135,7 +134,6 @@ function partsOf(factors: readonly DraftFactor[]): (readonly DraftFactor[])[] {
   );
 }
 
-/** Each shape made valid, of polygons the ground alone; the number of their layer. */
 async function insertFactors(
   tx: Transaction,
   head: Parameters<typeof insertInto>[1],
@@ -171,7 +169,6 @@ export const listLayers = (tx: Transaction) =>
     sql`select ${columnsOf(placeLayer, { as: countColumns })} from place_layer order by kind, id desc`,
   );
 
-/** Takes every place of the layer with it. */
 export function removeLayer({ db, actor, addDetail }: Act, layer: number) {
   addDetail({ layer });
   return db.transaction(actor, async (tx) => {

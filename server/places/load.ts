@@ -17,9 +17,9 @@ import type { PackContent } from "#server/places/check-pack.ts";
 import { packSense } from "#server/places/check-pack.ts";
 
 /**
- * Fills a database with a pack of places: part of the set-up of any database. Does nothing where this very set is in
- * already; areas of other kinds, such as wards, stay. True when something was written. A database that holds another
- * pack is refused: its cells, areas and names belong to other streets.
+ * Fills a database with a pack of places, as part of the set-up. Does nothing where this very set
+ * is present; areas of other kinds, such as wards, stay. True when something was written. A
+ * database with another pack is refused: its cells, areas and names belong to other streets.
  */
 export async function fillPlaces(
   db: Database,
@@ -43,7 +43,8 @@ export async function fillPlaces(
     const hasPlaces = held?.digest === digest;
     if (hasPlaces && held.timeZone && isDeepStrictEqual(held.pack, pack)) return false;
     const loaded = loadPack(folder);
-    // Boroughs that were imported since would go: not for another word, nor for a pack that has a head by now.
+    // Rewriting would remove imported boroughs: not for changed wording, nor for a pack that only
+    // gained a head.
     if (!hasPlaces) await writePlaces(tx, loaded);
     await writeSetting(tx, stored.placesKey, { digest, pack, timeZone } satisfies HeldPlaces);
     return !hasPlaces;
@@ -58,9 +59,9 @@ export async function heldPack(tx: Transaction): Promise<PlacePack | null> {
 
 interface HeldPlaces {
   readonly digest: string;
-  /** Absent where it was filled before there was more than one pack. */
+  /** Absent in databases from before there were packs. */
   readonly pack?: PlacePack;
-  /** By whose clock its sessions are; absent likewise. */
+  /** Time zone of sessions; absent likewise. */
   readonly timeZone?: string;
 }
 
@@ -70,7 +71,7 @@ function packOf({ pack }: HeldPlaces): PlacePack {
 
 async function writePlaces(tx: Transaction, bundled: BundledPlaces): Promise<void> {
   await stored.deleteAreas(tx, ["borough", "neighbour", "neighbourhood"]);
-  // Lines of boroughs that were imported went with them.
+  // The lines of imported boroughs were removed with them.
   await stored.deleteBoundarySet(tx, "borough");
   await stored.insertAreas(tx, bundled.areas);
   await stored.replaceEdges(tx, bundled.edges);
@@ -80,7 +81,7 @@ async function writePlaces(tx: Transaction, bundled: BundledPlaces): Promise<voi
 export type BundledPlaces = Omit<PackContent, "pack">;
 
 export interface LoadedPack extends PackContent {
-  /** SHA-256 over the files beside `pack.json`: tells whether a database holds this very set. */
+  /** SHA-256 of the files beside `pack.json`. */
   readonly digest: string;
 }
 
@@ -95,7 +96,7 @@ function readHead(folder: string) {
 
 const loadedPacks = new Map<string, LoadedPack>();
 
-/** A folder of places, with the neighbourhoods that follow from it; worked out once. */
+/** Cached; includes derived neighbourhoods. */
 export function loadPack(folder: string = ownPackFolder): LoadedPack {
   const { digest, pack, texts } = readHead(folder);
   const known = loadedPacks.get(folder);

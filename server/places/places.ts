@@ -32,10 +32,8 @@ import { Problem } from "#server/problem.ts";
 /** All of the reply but the streets, which are a file beside the database. */
 export type StoredPlaces = Omit<PlacesReply, "basemap">;
 
-/** What is computed once from the stored places, and kept for as long as the database is open. */
 export interface Places {
   readonly reply: StoredPlaces;
-  /** The whole command, resolution 10. */
   readonly command: StudySet;
   readonly edgeZones: readonly EdgeZone[];
   readonly neighbourhoods: readonly Neighbourhood[];
@@ -53,7 +51,7 @@ const held = new WeakMap<Database, Held>();
 /** Boundaries may be imported by another process: how long old ones are used at most. */
 const trustedMs = 2_000;
 
-/** Ask before a transaction: it opens one of its own. */
+/** Call outside transactions: it opens its own. */
 export async function placesOf(services: Pick<Services, "db">): Promise<Places> {
   refuseInsideTransaction();
   const db = databaseBehind(services.db);
@@ -66,7 +64,8 @@ export async function placesOf(services: Pick<Services, "db">): Promise<Places> 
     held.set(db, { ...now, lookedAt });
     return now.places;
   }
-  // Databases of one process that hold the same share the parts; the whole is of each, as answers are kept by it.
+  // Databases of one process with equal content share the parts; the outer object is per database,
+  // as it keys cached answers.
   const places = db.transaction(systemActor, loadAll).then((loaded) => ({ ...placesFrom(loaded) }));
   held.set(db, { version, lookedAt, places });
   places.catch(() => held.delete(db));
@@ -75,7 +74,6 @@ export async function placesOf(services: Pick<Services, "db">): Promise<Places> 
 
 type Loaded = Awaited<ReturnType<typeof loadAll>>;
 
-/** Everything that the map and the names of cells need. */
 async function loadAll(tx: Transaction) {
   const pack = (await heldPack(tx)) ?? readPackHead(ownPackFolder);
   const { name, grid, mainRoads, attributions } = pack;
@@ -92,19 +90,18 @@ async function loadAll(tx: Transaction) {
   return { reply, fineAreas, imported: await stored.loadImportedStreets(tx) };
 }
 
-/** After boundaries or names were imported by this process. */
 export function forgetPlaces(db: Database): void {
   held.delete(databaseBehind(db));
 }
 
 /**
- * The study set of the whole command, or of one of its boroughs or other areas, by name. A name that
- * several kinds of area share is told apart as `ward:NAME`; `drawn:LNG,LAT,...` is one drawn by hand.
+ * Study set of the whole command, or of one of its boroughs or other areas, by name. A name shared
+ * by several kinds is qualified as `ward:NAME`; `drawn:LNG,LAT,...` is one drawn by hand.
  */
 export async function studySet(services: Pick<Services, "db">, areaName?: string) {
   const { command, reply } = await placesOf(services);
   if (areaName === undefined) return command;
-  // Before the whole: one of its parts may be called as the command is.
+  // Before the whole: a part may have the command's name.
   const borough = reply.areas.find(({ kind, name }) => kind === "borough" && name === areaName);
   if (borough) {
     const cells = cellsInside([borough], eventResolution);
@@ -139,7 +136,7 @@ function areasThereAre(command: StudySet, { areas, studyAreas }: StoredPlaces): 
   return `Areas: ${[...names].join("; ")}${more}.`;
 }
 
-/** Most of the work, and the same before and after wards, LSOAs, beats or streets came in. */
+/** The slow part; unaffected by wards, LSOAs, beats or streets. */
 const groundFrom = keepLast(
   ({ areas, edges, name }: Pick<PlacesReply, "areas" | "edges" | "name">) => {
     const command = commandStudySet(areas, name);
@@ -149,7 +146,6 @@ const groundFrom = keepLast(
 
 const placesFrom = keepLast(workOut);
 
-/** Answers from memory where it was last given the same. */
 function keepLast<Given, Made>(make: (given: Given) => Made): (given: Given) => Made {
   let last: { readonly digest: string; readonly made: Made } | null = null;
   return (given) => {
@@ -180,7 +176,6 @@ function workOut({ reply: bundled, fineAreas, imported }: Loaded): Places {
   };
 }
 
-/** Made once for each set of stored places. */
 export function fixedAreas({ reply }: Places): PublicAreas {
   return fixedAreasOf(reply);
 }

@@ -11,15 +11,14 @@ import { Problem } from "#server/problem.ts";
 export type WardLookup = (position: Position) => string | undefined;
 
 /**
- * A ward is looked up from the point while the point is still there (DEFINITIONS, Places).
- * Undefined for every point while no ward set has been imported.
+ * Looks a ward up from the point while the point is still available (DEFINITIONS, Places). Always
+ * undefined until a ward set is imported.
  */
 export function createWardLookup(areas: readonly Area[]): WardLookup {
   const wardAt = createAreaLookup(areas, ["ward"]);
   return (position) => wardAt(position)?.code;
 }
 
-/** The first area of some kinds that holds a point. */
 export function createAreaLookup(areas: readonly Area[], kinds: readonly Area["kind"][]) {
   const held = areas
     .filter(({ kind }) => kinds.includes(kind))
@@ -32,7 +31,7 @@ export function createAreaLookup(areas: readonly Area[], kinds: readonly Area["k
 
 export const gridNote = "Read as metres of the British National Grid (EPSG:27700).";
 
-/** Metres are those of a grid that the pack names; where it names none, a file must be in degrees. */
+/** Metres need the pack's grid; without one a file must be in degrees. */
 export function refuseWithoutGrid(
   { places }: Pick<Config, "places">,
   { isOnGrid }: { readonly isOnGrid: boolean },

@@ -22,7 +22,7 @@ import { readLeaving } from "#server/protected-time/leaving.ts";
 import { asPartner, type Own } from "#server/protected-time/partners.ts";
 import { dayWords, partnerTimeSeenFrom } from "#server/protected-time/words.ts";
 
-/** Whether a plan may be made for this period, knowing what was known on the day of `now`. */
+/** Whether plans may be made, by what was known at `now`. */
 export async function calendarState(
   tx: Transaction,
   { zone, ...period }: PlanPeriod & { readonly zone: Zone },
@@ -65,8 +65,8 @@ const calendarRow = z.object({
 });
 
 /**
- * The last word on each partner's calendar of that day: a confirmation made later on the as-at day counts, for the
- * demonstration repeats its day, and so do later words by order of entry.
+ * Last statement on each partner's calendar that day: confirmations later on the as-at day count,
+ * as the demonstration repeats its day; ties go by order of entry.
  */
 function loadCalendars(tx: Transaction, { zone, now }: Moment, condition: Sql) {
   const endOfDay = new Date(zone.startOfDate(addDays(zone.dateOf(now), 1)));
@@ -86,8 +86,8 @@ function loadCalendars(tx: Transaction, { zone, now }: Moment, condition: Sql) {
 }
 
 /**
- * The partner says that its calendar is complete, and perhaps that nothing will change until a
- * date; not beyond the horizon, for a plan there would be refused anyway.
+ * The partner confirms that its calendar is complete, and optionally that nothing will change until
+ * a date; at most the horizon, beyond which plans are refused anyway.
  */
 export async function confirmCalendar(
   tx: Transaction,
@@ -113,7 +113,6 @@ export function reportUnreadable(
   return tx.run(insertInto("calendar_report", fields));
 }
 
-/** Whether what was said of a calendar still holds today. */
 export function calendarStanding(
   { zone, now }: Moment,
   report: CalendarKnowledge["report"],
@@ -129,12 +128,12 @@ export function calendarStanding(
   };
 }
 
-/** As its partner reads it. A reminder stands until the partner has confirmed. */
+/** A reminder stays until the partner confirms. */
 export const readOwnCalendar = (act: Act) => asPartner(act, (own) => ownCalendar(own, act));
 
 export const confirmOwnCalendar = (act: Act, pausedUntil: string | null) =>
   asPartner(act, async (own) => {
-    // Once a week at least: a good moment to take what is closed up to the horizon again.
+    // Happens at least weekly: a good moment to extend closures to the horizon.
     await extendClosures(own.tx, own);
     await confirmCalendar(own.tx, own, { partnerId: own.partnerId, pausedUntil });
     return ownCalendar(own, act);
@@ -151,7 +150,7 @@ async function ownCalendar(own: Own, { asAt }: Act): Promise<CalendarReply> {
   const leaving = await readLeaving(tx, partnerId);
   const standing = calendarStanding(own, report);
   const saidAt = report && partnerTimeSeenFrom(zone, report.at, now);
-  // Whether it still is, a clock that may be wrong cannot say.
+  // With a clock in doubt, currency cannot be stated.
   const asOf = `${isTimeDoubted(lastDoubt(asAt)) ? "Confirmed" : "Up to date as of"} ${saidAt}.`;
   const sentences = {
     never: "Not confirmed yet: enter your sessions, then confirm that they are complete.",

@@ -22,8 +22,8 @@ export interface Moment {
 }
 
 /**
- * Makes `occupancy` say what these sessions close from now to the horizon. Patrols in the way are
- * withdrawn in this same transaction, so a session always saves. `announce`: sessions that are new,
+ * Writes these sessions' closures from now to the horizon into `occupancy`. Patrols in the way are
+ * withdrawn in the same transaction, so saving a session always succeeds. `announce`: new sessions,
  * whose first visit within a day is told to the duty contact.
  */
 export async function closeSessions(
@@ -33,13 +33,13 @@ export async function closeSessions(
 ): Promise<void> {
   if (ids.length === 0) return;
   await lockOccupancy(tx);
-  // A server whose clock is ahead opens nothing that the database's clock has yet to reach.
+  // A server clock that is ahead must not open what the database's clock has yet to reach.
   const now = Math.min(moment.now, await databaseTime(tx));
   await tx.through("keeper", async (keeper) => {
     const sessions = await loadSessions(keeper, { ids });
     const before = await deleteProtectedAfter(keeper, ids, now);
     for (const session of sessions) {
-      // By a clock that is behind its horizon ends early: what was closed beyond stays closed.
+      // A clock that is behind has an early horizon: existing closures beyond it stay.
       const to = Math.max(horizonOf(moment.now), (before.get(session.id) ?? 0) + 1);
       const visits = occurrencesBetween(moment.zone, session, { from: now, to });
       const rows = closuresOf(session, visits, now);
@@ -55,14 +55,15 @@ export async function closeSessions(
 
 const closedShort = z.object({
   id: z.string(),
-  /** Up to when its rows stand; null where they are to be written again from now on. */
+  /** Closed up to here; null: to be rewritten from now on. */
   closedUntil: z.number().nullable(),
 });
 
 /**
- * Closes sessions up to the horizon whose rows end a week short of it; cheap when nothing is due. Rows that are
- * written stay as they are, whatever the clock says and also where a number of protected time has changed
- * (CONTRIBUTING). Whole are closed those that were saved while the clock was ahead, and closed from then on alone.
+ * Extends sessions whose rows end a week short of the horizon; cheap when nothing is due. Existing
+ * rows stay, whatever the clock says and even if a constant of protected time has changed
+ * (CONTRIBUTING). Sessions saved while the clock was ahead, and closed only from then on, are
+ * closed whole.
  */
 export async function extendClosures(tx: Transaction, { zone, now }: Moment): Promise<number> {
   const at = Math.min(now, await databaseTime(tx));
@@ -94,7 +95,7 @@ export async function extendClosures(tx: Transaction, { zone, now }: Moment): Pr
     const until = new Map(short.map(({ id, closedUntil }) => [id, closedUntil ?? at]));
     for (const session of await loadSessions(keeper, { ids })) {
       const from = until.get(session.id) ?? at;
-      // Those that began before it are closed whole already.
+      // Visits that began earlier are closed whole already.
       const visits = occurrencesBetween(zone, session, { from, to: horizonOf(at) }).filter(
         ({ closedFrom }) => closedFrom >= from,
       );
@@ -108,7 +109,7 @@ export async function extendClosures(tx: Transaction, { zone, now }: Moment): Pr
 const setClosedUntil = (tx: Transaction, ids: readonly string[], until: number) =>
   tx.run(sql`update outreach_session set closed_until = ${new Date(until)} where id = any(${ids})`);
 
-/** Nothing is closed before `from`: what has been has been, and a patrol under way is cut there. */
+/** Never before `from`: the past stays, and a running patrol is cut there. */
 function closuresOf(
   session: SessionRow,
   visits: readonly Occurrence[],
@@ -124,7 +125,7 @@ function closuresOf(
   );
 }
 
-/** With the patrols in their way withdrawn; answers which these were. */
+/** Withdraws conflicting patrols and returns them. */
 async function insertClosures(
   tx: Transaction,
   rows: readonly ProtectedRow[],
@@ -142,8 +143,8 @@ function* chunksOf<Item>(items: readonly Item[], size = 5_000): Generator<Item[]
 }
 
 /**
- * Takes agreed windows out of the way of a session: those to come are no longer available, one
- * under way ends now. The caller holds the occupancy lock.
+ * Clears agreed windows out of a session's way: future ones become unavailable, a current one ends
+ * now. The caller holds the occupancy lock.
  */
 async function withdrawPatrols(
   tx: Transaction,
@@ -151,8 +152,8 @@ async function withdrawPatrols(
   now: Date,
 ): Promise<void> {
   if (windowIds.length === 0) return;
-  // A printed sheet of these plans no longer stands. Where none left since the number changed last, it stays: one for
-  // each session in the way would count them.
+  // Voids printed sheets of these plans. If none was issued since the last renewal the number
+  // stays: renewing it per session in the way would reveal their count.
   await tx.run(
     sql`update patrol_plan set revision = revision + 1
       where id in (select plan_id from patrol_window where id = any(${windowIds}))

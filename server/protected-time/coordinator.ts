@@ -16,7 +16,6 @@ import { calendarOf, calendarStanding, knownCalendars } from "#server/protected-
 import type { Moment } from "#server/protected-time/close-sessions.ts";
 import { asPartner, type Own } from "#server/protected-time/partners.ts";
 
-/** What is answered is erased so long after it. */
 export const objectionKeptMs = 90 * dayMs;
 const remindAgainMs = 20 * hourMs;
 
@@ -49,7 +48,7 @@ export const remindPartner = (act: Act, code: string) =>
     act.addDetail({ partner: id });
   });
 
-/** That a report that police came was read; its partner sees it. */
+/** Marks the report as read; its partner sees that. */
 export const noteCame = (act: Act, key: string) =>
   changed(act, async (tx, { now }) => {
     const isThere = await tx.through("keeper", (keeper) =>
@@ -73,7 +72,6 @@ export const answerObjection = (act: Act, key: string, words: string) =>
     if (!isThere) throw new Problem(404, "Not found", "There is no such objection.");
   });
 
-/** Answers what stands there after a change. */
 function changed(
   act: Act,
   work: (tx: Transaction, moment: Moment) => Promise<void>,
@@ -108,8 +106,8 @@ async function ownObjections({ tx }: Own) {
 }
 
 /**
- * What the caller may see of them: a partner its own. Open ones first; without words for whoever may know that there was
- * one, and not what.
+ * Objections the caller may see: a partner its own. Open ones first; without words for readers who
+ * may only know that there was one.
  */
 function loadObjections(tx: Transaction, withWords: boolean) {
   const words = withWords ? sql`words, answer` : sql`null as words, null as answer`;
@@ -123,7 +121,6 @@ function loadObjections(tx: Transaction, withWords: boolean) {
   );
 }
 
-/** Those that were answered long ago; how many. */
 export async function deleteOldObjections(
   tx: Transaction,
   answeredBefore: number,
@@ -143,13 +140,13 @@ const cameReport = z.object({
 });
 
 /**
- * All that the coordinator works with: who has confirmed, what was said. The keeper's door words it, for
+ * The coordinator's whole view: confirmations and messages. Worded through the keeper's door, as
  * the coordinator has no right to any session.
  */
 async function coordinatorView(tx: Transaction, act: Act): Promise<CoordinatorReply> {
   const moment = { zone: act.zone, now: act.asAt.now() };
   const partners = await partnerStates(tx, moment);
-  // That police came and when the partner said so, never to what.
+  // That police came and when the partner said so, never at which session.
   const came = await tx.through("keeper", (keeper) =>
     keeper.rows(
       cameReport,
@@ -215,7 +212,7 @@ const coordinatedPartners = (tx: Transaction, condition: Sql) =>
       order by name, partner.id`,
   );
 
-/** Through the keeper's door: how many closures that still come wait for a second person. */
+/** Coming closures awaiting a second person; through the keeper. */
 async function unsecondedByPartner(keeper: Transaction, { now }: Moment) {
   const rows = await keeper.rows(
     z.object({ partnerId: z.string(), count: z.int() }),

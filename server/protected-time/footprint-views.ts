@@ -11,8 +11,8 @@ import { sql } from "#server/db/sql.ts";
 import { asPartner, type Own } from "#server/protected-time/partners.ts";
 
 /**
- * Counts one look at the footprints of these partners, whoever the actor is: a look that is not
- * counted is one that its partner never learns of, so it belongs into the transaction that looks.
+ * Records one view of these partners' footprints by any actor. Call it in the transaction that
+ * reads them: the partner would never learn of an unrecorded view.
  */
 export async function countFootprintView(
   tx: Transaction,
@@ -21,7 +21,7 @@ export async function countFootprintView(
 ): Promise<void> {
   if (seen.size === 0) return;
   const partnerIds = [...seen];
-  // In the order of their numbers, so that two lookers never wait crosswise.
+  // Ordered by id against deadlocks between viewers.
   await tx.through("keeper", async (keeper) => {
     await keeper.run(
       sql`insert into footprint_viewer (partner_id, person)
@@ -40,8 +40,8 @@ export async function countFootprintView(
 }
 
 /**
- * Counts a partner's own reader where an administrator or the host opened the account and no colleague confirmed it:
- * such a reader is somebody that the partner may not know of.
+ * Records a partner's own reader whose account an administrator or the host opened and no colleague
+ * confirmed: the partner may not know of that person.
  */
 export async function countOutsideReader(
   { tx, partnerId, person }: Pick<Own, "tx" | "partnerId" | "person">,
@@ -52,7 +52,7 @@ export async function countOutsideReader(
   await countFootprintView(tx, actor, { day, seen: new Set([partnerId]) });
 }
 
-/** Who looked at a partner's times: by day and role how often, each looker under a name that says nothing. */
+/** By day and role, each viewer under a pseudonym. */
 export const readFootprintViews = (act: Act) =>
   asPartner(act, async ({ tx, partnerId }): Promise<FootprintViewsReply> => {
     const since = addDays(act.asAt.date(), 1 - footprintViewDays);
@@ -71,7 +71,6 @@ export const readFootprintViews = (act: Act) =>
     return { since, views, sentence: sentenceOf(views) };
   });
 
-/** Through the keeper: which of its own accounts a partner's viewers are. */
 async function ownReaders(keeper: Transaction, partnerId: string) {
   const row = footprintView.pick({ viewer: true }).extend({ person: z.string() });
   const rows = await keeper.rows(

@@ -6,20 +6,20 @@ import { readOrMakeKey } from "#server/key-file.ts";
 type Part = Pick<Config, "secret" | "dataFolder">;
 
 /**
- * By which a phone seals what it could not send: 32 octets, another key for each person and the same each time. What is
- * sealed lies on the phone and the key does not, so it is opened by whoever signs in as that person and by nobody else.
+ * Key with which a phone seals what it could not send: 32 bytes, different per person and stable.
+ * The sealed data is on the phone and the key is not, so only the same person's sign-in opens it.
  */
 export function keepingKeyOf(
   config: Part,
   who: { readonly actor: Actor; readonly accountId: string | null },
 ): Buffer {
   const { person, partner } = who.actor;
-  // In the demonstration there are no accounts; a name is given to nobody else there.
+  // The demonstration has no accounts; names are unique there.
   const owner = who.accountId === null ? `person ${person}` : `account ${who.accountId}`;
   return createHmac("sha256", masterKey(config)).update(`${owner} of ${partner}`).digest();
 }
 
-/** Under the secret where there is one, so that several servers of one database give the same; in no backup. */
+/** From the configured secret if any, so that several servers share it; in no backup. */
 function masterKey({ secret, dataFolder }: Part): Buffer {
   if (secret !== null) return createHmac("sha256", secret).update("boxster keeping key").digest();
   return readOrMakeKey({

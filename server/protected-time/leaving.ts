@@ -23,7 +23,7 @@ import { endSessions, loadSessions } from "#server/protected-time/queries/sessio
 
 const act = "ask to leave and erase everything";
 
-/** That everything of the own partner is erased a day from now. Whoever asks first: a second question changes nothing. */
+/** Schedules erasure in a day. A repeat changes nothing. */
 export async function askToLeave(
   context: RequestContext,
   body: Body<typeof calendarCalls.leave>,
@@ -48,13 +48,13 @@ export async function askToLeave(
   });
 }
 
-/** An open phone in another's hand must not be enough: what goes here takes closures with it. */
+/** A fresh proof: an open phone in another's hand must not end closures. */
 async function proveToBeThere(
   context: RequestContext,
   { pin, password }: Body<typeof calendarCalls.leave>,
 ): Promise<void> {
   const session = sessionOf(context.request);
-  // A role of the demonstration has nothing to prove itself by.
+  // Demonstration roles have no credentials.
   if (!session || session.accountId === null) return;
   const { accountId } = session;
   const proof = pin !== undefined ? { pin } : password !== undefined ? { password } : null;
@@ -63,8 +63,8 @@ async function proveToBeThere(
   if (proveBy(session, await waysOf(context.db, device)) !== "provider") {
     throw notProven("Give the PIN of this phone, or your password.");
   }
-  // It is the identity provider that vouches, and it asks its person each time: a session that a PIN opened,
-  // without the phone's cookie now, is none of its.
+  // The identity provider is the proof here, and asks its user each time: a session opened by a
+  // PIN, now without the phone's cookie, is not the provider's.
   if (!session.byProvider || !isFresh(session.freshAt, Date.now())) {
     throw notProven(
       "Sign in once more through your organisation's sign-in page; then you have five minutes for it.",
@@ -74,7 +74,6 @@ async function proveToBeThere(
 
 const notProven = (detail: string) => new Problem(401, "Not confirmed", detail);
 
-/** That a partner is to be erased, and by whom of it that was asked. */
 export const readLeaving = (tx: Transaction, partnerId: string) =>
   tx.maybe(
     z.object({ askedBy: z.string(), dueAt: instant }),
@@ -86,7 +85,7 @@ export const stayAfterAll = (context: Act) =>
     stays: await tx.did(sql`delete from leaving where partner_id = ${partnerId}`),
   }));
 
-/** Erases the partners whose day is over, each in a transaction of its own, in the name of who asked. */
+/** One transaction per partner, in the name of whoever asked. */
 export async function leaveWhereDue(
   { db, zone, asAt }: Pick<Services, "db" | "zone" | "asAt">,
   now: number,
@@ -123,10 +122,10 @@ const leavingDue = (tx: Transaction, now: number) =>
   );
 
 /**
- * A partner leaves with all that is its own: places, sessions, reports, confirmations, objections, phones and
- * accounts. Left are how many visits were kept clear, and what was to be closed within a day: people may
- * still come, and a closure that vanished would say who it was (DEFINITIONS, Protected footprint). Answers how much
- * went, and nothing of what it was; `closing`: sessions whose closures of the next day stay until they are over.
+ * A partner leaves with all its data: places, sessions, reports, confirmations, objections, phones
+ * and accounts. What remains is the number of visits kept clear, and closures within a day: people
+ * may still come, and a vanishing closure would reveal whose it was (DEFINITIONS, Protected
+ * footprint). Returns counts only; `closing`: sessions whose closures stay until they are over.
  */
 async function leaveForGood(own: Own) {
   const { tx, partnerId, now } = own;
@@ -147,14 +146,13 @@ async function leaveForGood(own: Own) {
       keeper,
       sql`delete from outreach_session where partner_id = ${partnerId} and id <> all(${closing})`,
     );
-    // Those that no session is left of.
     const places = await countOf(
       keeper,
       sql`delete from saved_place
         where partner_id = ${partnerId}
           and not exists (select from outreach_session where place_id = saved_place.id)`,
     );
-    // What keeps a day's closures says no more than that.
+    // Rows kept for a day's closures hold nothing else.
     await keeper.run(sql`update saved_place set label = 'left' where partner_id = ${partnerId}`);
     await keeper.run(
       sql`update outreach_session set calendar_key = null
@@ -163,7 +161,7 @@ async function leaveForGood(own: Own) {
     for (const table of ownTables) {
       await keeper.run(sql`delete from ${named(table)} where partner_id = ${partnerId}`);
     }
-    // Its name goes too; whoever reads the log finds its code of before, which stands there for good.
+    // Its name goes too; the log permanently holds its former code.
     await keeper.run(
       sql`update partner
         set left_at = ${new Date(now)}, code = 'left-' || id, name = 'Left ' || id,
@@ -179,7 +177,6 @@ async function countOf(tx: Transaction, change: Sql): Promise<number> {
   return (await tx.rows(z.object({ id: z.string() }), sql`${change} returning id`)).length;
 }
 
-/** Confirmations, reminders, objections, typed totals and comments of one partner, and what was shared with it. */
 const ownTables = [
   "calendar_report",
   "calendar_reminder",
@@ -193,7 +190,7 @@ const ownTables = [
   "place_plan_share",
 ];
 
-/** Through the gate: nobody of it signs in any more, and every phone and session of theirs ends. */
+/** Nobody of the partner can sign in; all phones and sessions end. Through the gate. */
 async function endAccounts(gate: Transaction, partnerId: string, now: number): Promise<number> {
   for (const table of ["partner_device", "device_link"]) {
     await gate.run(
@@ -210,8 +207,8 @@ async function endAccounts(gate: Transaction, partnerId: string, now: number): P
 }
 
 /**
- * What partners that left still closed. A closure that begins within a day of that is over after three: a
- * session lasts less than a day.
+ * Remaining closures of partners that left. A closure beginning within a day of leaving is over
+ * after three: a session lasts less than a day.
  */
 export const deleteLeftovers = (tx: Transaction, now: number) =>
   tx.run(

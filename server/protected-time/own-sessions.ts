@@ -22,7 +22,7 @@ import {
 
 type Calls = typeof outreachCalls;
 
-/** Those that go on, soonest first. */
+/** Current ones, soonest first. */
 export const listSessions = (act: Act) =>
   asPartner(act, async (own) => {
     await countOutsideReader(own, act.asAt.date());
@@ -56,7 +56,6 @@ export const addSession = (act: Act, body: Body<Calls["addSession"]>) =>
     return session;
   });
 
-/** Now, for some hours at a saved place. */
 export const goOutNow = (act: Act, { hours, ...body }: Body<Calls["outNow"]>) =>
   savedOnce(act, body.key, async (own) => {
     const now = Math.floor(own.now / minuteMs) * minuteMs;
@@ -103,7 +102,7 @@ export const answerSecond = (act: Act, id: string, isRight: boolean) =>
     { right: isRight },
   );
 
-/** At one of its places; another's does not exist. */
+/** At an own place; another partner's counts as missing. */
 async function draftAt<Given extends { readonly placeId: string }>(
   { tx, partnerId }: Own,
   given: Given,
@@ -123,12 +122,12 @@ function change(
   });
 }
 
-/** What the page sent before under this key is told again, and nothing changes by it. */
+/** Idempotent by `key`: a repeat returns the first result. */
 function savedOnce(act: Act, key: string | undefined, save: (own: Own) => Promise<SessionRow>) {
   return asPartner(act, async (own) => {
     const { tx, partnerId } = own;
     if (key === undefined) return oneReply(own, await save(own));
-    // Two of the same at once: the second waits here, and finds the first.
+    // Of two identical parallel requests the second waits here, and finds the first's session.
     await lockOccupancy(tx);
     const [held] = await loadSessions(tx, { partnerId, key });
     if (!held) return oneReply(own, await save(own));

@@ -20,7 +20,7 @@ export async function partnerOf(tx: Transaction, actor: Actor): Promise<PartnerR
   );
 }
 
-/** A partner under a code made from its name unless one is given. */
+/** With a code made from the name unless given. */
 export function createPartner(
   tx: Transaction,
   partner: { readonly name: string; readonly code?: string; readonly now: number },
@@ -48,8 +48,8 @@ function codeOf(name: string): string {
 }
 
 /**
- * An outreach organisation, by whoever looks after accounts. From here on no patrol is suggested until it
- * has given its calendar (SAFEGUARDS 3): a partner that has said nothing is not one without sessions.
+ * Adds an outreach organisation, by an account manager. From now on no patrol is suggested until it
+ * has given its calendar (SAFEGUARDS 3): silence does not mean no sessions.
  */
 export async function addPartner(
   tx: Transaction,
@@ -72,20 +72,17 @@ export async function addPartner(
   return createPartner(tx, partner);
 }
 
-/** What everybody who adds one has to know. */
 export function addedWords(name: string): string {
   return `${name} is added. No patrols are suggested until it confirms its times.`;
 }
 
-/** What a partner's route works with: its own partner and no other. */
 export interface Own extends Moment {
   readonly tx: Transaction;
   readonly partnerId: string;
-  /** Who acts for it. */
   readonly person: string;
 }
 
-/** One transaction on the caller's own partner; tried again when a patrol is agreed in between. */
+/** In one transaction; retried when a patrol is agreed in between. */
 export function asPartner<Value>(
   { db, actor, zone, asAt }: Act,
   work: (own: Own) => Promise<Value>,

@@ -27,14 +27,12 @@ export interface SessionDate {
   readonly date: string;
 }
 
-/** One visit that is over, and whether it was kept clear. */
 interface PastVisit {
   readonly session: SessionRow;
   readonly visit: Occurrence;
   readonly reported: boolean;
   /** A patrol was already under way when the session was saved: the one way the constraint leaves. */
   readonly patrolled: boolean;
-  /** Police logged that they answered an emergency there. */
   readonly attended: boolean;
 }
 
@@ -43,9 +41,9 @@ function isKept({ reported, patrolled, attended }: PastVisit): boolean {
 }
 
 /**
- * The visits of these sessions that are over, by the database's clock too, and not erased, judged: no planned
- * patrol, none reported. A visit counts from when the session was saved; one that was called off does not count.
- * Where patrols stood is read through the keeper's door.
+ * Past visits of these sessions, also by the database's clock and not erased, with whether each was
+ * kept clear: no planned patrol, none reported. Visits count from when the session was saved;
+ * called-off ones do not. Patrol positions are read through the keeper's door.
  */
 export async function pastVisits(
   tx: Transaction,
@@ -81,7 +79,7 @@ export async function pastVisits(
   }));
 }
 
-/** During which of these visits a patrol occupied a cell of the place; by their positions in the list. */
+/** Positions of the visits during which a patrol occupied a cell of the place. */
 async function patrolledVisits(
   tx: Transaction,
   visits: readonly Pick<PastVisit, "session" | "visit">[],
@@ -108,7 +106,6 @@ function keyOf({ sessionId, date }: SessionDate): string {
   return `${sessionId} ${date}`;
 }
 
-/** How many visits of each session were kept clear, and how many were not. */
 export function countBySession(visits: readonly PastVisit[]) {
   const counts = new Map<string, { kept: number; not: number }>();
   for (const past of visits) {
@@ -119,7 +116,7 @@ export function countBySession(visits: readonly PastVisit[]) {
   return counts;
 }
 
-/** Before visits are erased: all that is left of them is whether they were kept clear. */
+/** Called before erasure: only whether each was kept clear remains. */
 export async function keepRecord(tx: Transaction, visits: readonly PastVisit[]): Promise<void> {
   const partners = new Set(visits.map(({ session }) => session.partnerId));
   await tx.through("keeper", async (keeper) => {
@@ -151,7 +148,6 @@ const policeCame = z.object({
   readAt: instant.nullable(),
 });
 
-/** A partner's word that police came to its visits. */
 export const loadPoliceCame = (tx: Transaction, partnerId: string) =>
   tx.rows(
     policeCame,
@@ -170,7 +166,6 @@ export const insertPoliceCame = (
       on conflict (session_id, occurs_on) do nothing`,
   );
 
-/** A partner's word that police came to one visit. */
 export async function reportPoliceCame(
   tx: Transaction,
   { zone, now }: Moment,
@@ -192,7 +187,7 @@ export async function reportPoliceCame(
 export const reportOwn = (act: Act, id: string, day: string) =>
   change(act, id, (own, session) => reportPoliceCame(own.tx, own, { session, date: day }));
 
-/** A slip of the finger is taken back by the same partner; after that the report stands. */
+/** Undoes a mistaken report within some minutes; afterwards it cannot be undone. */
 export const takeBackOwn = (act: Act, id: string, day: string) =>
   change(act, id, async ({ tx, now }, session) => {
     const since = new Date(now - takeBackMinutes * minuteMs);
@@ -225,8 +220,8 @@ export const readRecord = (act: Act) =>
   });
 
 /**
- * Past sessions of one partner and whether each was kept clear: no planned patrol, none reported.
- * Those that are erased count on, without a row.
+ * One partner's past sessions and whether each was kept clear: no planned patrol, none reported.
+ * Erased ones remain in the count, without a row.
  */
 export async function keptClearRecord(
   tx: Transaction,
@@ -258,7 +253,6 @@ export async function keptClearRecord(
   return summarise(rows, await erasedVisits(tx, partnerId));
 }
 
-/** Of visits that are erased, how many were kept clear and how many were not. */
 async function erasedVisits(tx: Transaction, partnerId: string) {
   const row = z.object({ kept: z.boolean(), visits: z.int() });
   const rows = await tx.rows(

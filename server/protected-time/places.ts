@@ -35,7 +35,6 @@ import { loadSessions, type SessionRow } from "#server/protected-time/queries/se
 
 const latticeCell = z.custom<H3Cell>().register(columnTypes, { type: "cell" });
 
-/** A saved place; what its partner reads of it, and its own number. */
 const savedPlaceRow = z.object({
   id: z.string(),
   key: z.string(),
@@ -45,9 +44,7 @@ const savedPlaceRow = z.object({
   /** Empty for a place that was saved before there was a lattice. */
   lattice: z.array(latticeCell).readonly(),
   classM: savedPlace.shape.classM,
-  /** Its protected footprint. */
   cells: z.array(eventCell).readonly(),
-  /** When a session was last saved at it, or it itself. */
   usedAt: instant,
 });
 export type SavedPlaceRow = Readonly<z.infer<typeof savedPlaceRow>>;
@@ -72,7 +69,7 @@ export const loadSavedPlaces = (tx: Transaction, partnerId: string) =>
 const placeByKey = (tx: Transaction, partnerId: string, key: string) =>
   tx.maybe(savedPlaceRow, sql`${savedPlaces} where partner_id = ${partnerId} and key = ${key}`);
 
-/** One of the partner's own places; another's does not exist. */
+/** Another partner's counts as missing. */
 export async function ownPlace(
   tx: Transaction,
   partnerId: string,
@@ -84,12 +81,12 @@ export async function ownPlace(
 }
 
 export interface PlaceDraft {
-  /** Drawn by the page, so that what is sent twice is saved once; else by the database. */
+  /** Idempotency key from the page; else made by the database. */
   readonly key?: string | undefined;
   readonly partnerId: string;
   readonly label: string;
   readonly kind: PlaceKind;
-  /** Snapped by core/protected-time/lattice.ts where the venue is known: the partner's browser, an import. */
+  /** Snapped by core/protected-time/lattice.ts where the venue is known: browser or import. */
   readonly lattice: readonly string[];
   readonly classM: number;
   readonly now: number;
@@ -98,13 +95,13 @@ export interface PlaceDraft {
 const mostPlaces = 200;
 
 /**
- * Keeps lattice cells, class and label; the venue never gets here. The footprint is made of the first two alone,
- * so that every place of the same cells and class is closed as the same.
+ * Stores lattice cells, class and label; the venue never reaches the server. The footprint derives
+ * from the first two alone, so that places with equal cells and class are closed alike.
  */
 export async function savePlace(
   tx: Transaction,
   { key, partnerId, now, ...draft }: PlaceDraft,
-  /** Null where no boundary is stored, or where it was asked before. */
+  /** Null without a boundary, or when already checked. */
   ground: PatrolGround | null,
 ): Promise<SavedPlaceRow> {
   const label = checkLabel(draft.label);
@@ -157,9 +154,9 @@ export async function patrolGround(services: Pick<Services, "db">): Promise<Patr
 }
 
 /**
- * Removes a place with its past sessions, of which only whether they were kept clear is left. What is
- * closed stays closed: a place goes only when none of its sessions closes a moment of today or later,
- * be it called off or not, so that nothing that police are shown changes with it.
+ * Removes a place with its past sessions, keeping only whether they were kept clear. Closures stay:
+ * a place is removable only when none of its sessions, called off or not, closes a moment of today
+ * or later, so that nothing shown to police changes.
  */
 export async function removePlace(
   tx: Transaction,
@@ -179,7 +176,7 @@ export async function removePlace(
   }
   const reports = await loadPoliceCame(tx, partnerId);
   await keepRecord(tx, await pastVisits(tx, moment, sessions, reports));
-  // With its sessions, their notices, reports and protected time.
+  // Cascades to its sessions, their notices, reports and protected time.
   await tx.run(sql`delete from saved_place where partner_id = ${partnerId} and id = ${id}`);
 }
 
@@ -219,7 +216,6 @@ export async function addPlace(
   });
 }
 
-/** The label is all that can be changed of a saved place. */
 export const renamePlace = (act: Act, key: string, label: string) =>
   asPartner(act, async ({ tx, partnerId }) => {
     act.addDetail({ place: key });
@@ -241,7 +237,7 @@ async function placesReply({ tx, partnerId }: Own) {
   return { places: (await loadSavedPlaces(tx, partnerId)).map(placeReply) };
 }
 
-/** What a partner reads of its own; only random keys leave, never running numbers. */
+/** Random keys only, never running numbers. */
 function placeReply({ id: _, partnerId: _partner, key, ...place }: SavedPlaceRow): SavedPlaceReply {
   return { id: key, ...place, lattice: [...place.lattice], cells: [...place.cells] };
 }

@@ -19,7 +19,7 @@ import { dayWords, timeOfDay } from "#server/protected-time/words.ts";
 
 const longestHours = 12;
 
-/** For sergeants alone: whoever may ask of every place and time may as well be shown the hatch. */
+/** For sergeants only: unlimited questions amount to seeing the hatch. */
 export async function askWhetherClear(act: Act, body: PlaceAndTime): Promise<AskReply> {
   const { db, actor, zone, asAt } = act;
   const now = asAt.now();
@@ -42,7 +42,7 @@ export async function readKeepClear(
   const today = asAt.date();
   const first = zone.startOfDate(today);
   const until = shownUntil(zone, today);
-  // On the marks of protected time, so that clipping tells nothing that the marks do not.
+  // On the grid of protected time, so that clipping reveals nothing more than the grid does.
   const mark = roundingMinutes * minuteMs;
   const askedFrom = asked.from === undefined ? first : Date.parse(asked.from);
   const askedTo = asked.to === undefined ? until : Date.parse(asked.to);
@@ -70,16 +70,15 @@ export async function readKeepClear(
 export interface Asked {
   /** "Fore Street by Alpha Road" */
   readonly name: string;
-  /** All of the place that lies in the command; none of one that lies outside. */
   readonly cells: readonly H3Cell[];
   readonly from: number;
   readonly to: number;
 }
 
 /**
- * "May we be here then?", for any place, time and way of being there; yes where no part of it is closed. Answered from what police are shown
- * and from nothing else: whoever asks for every cell and half hour gets the hatch, and no more
- * (SAFEGUARDS 5). What is not known is no.
+ * "May we be here then?", for any place, time and manner of presence; yes where no part is closed.
+ * Answered only from what police are shown: asking for every cell and half hour yields the hatch,
+ * and no more (SAFEGUARDS 5). Unknown means no.
  */
 export async function mayBeThere(
   tx: Transaction,
@@ -110,7 +109,7 @@ export async function mayBeThere(
   };
 }
 
-/** What is no question: over, too long, or the wrong way round. `from` is its start on the half hour. */
+/** Past, too long or reversed. `from`: start on the half hour. */
 export function refuseUnaskable(
   { zone, now }: Moment,
   asked: Pick<Asked, "from" | "to">,
@@ -136,7 +135,7 @@ interface Span {
   readonly isForNeighbour?: boolean;
 }
 
-/** Null where nothing is against it. The words are the same for every place, partner and cause. */
+/** Null when clear. Worded the same for every place, partner and cause. */
 export async function reasonAgainst(
   tx: Transaction,
   { zone, now }: Moment,

@@ -21,16 +21,15 @@ import { asPartner } from "#server/protected-time/partners.ts";
 import { loadSessions, type SessionRow } from "#server/protected-time/queries/sessions.ts";
 import { partnerTimeSeenFrom } from "#server/protected-time/words.ts";
 
-/** The longest that one line may say. */
 const longestHours = 12;
-/** Clocks of phones are not all right. */
+/** Tolerance for phone clocks. */
 const aheadMinutes = 5;
 
-/** Police in a cell during [from, to), epoch milliseconds. */
+/** [from, to) in epoch milliseconds. */
 const attendedRow = z.object({
   key: z.string(),
   cell: eventCell,
-  /** As it was chosen from the list of places; null where a cell was chosen. */
+  /** Name chosen from the list; null for a cell. */
   place: z.string().nullable(),
   from: z.number(),
   to: z.number(),
@@ -53,12 +52,12 @@ export async function deleteOldAttended(tx: Transaction, endedBefore: number): P
   return (await tx.value(z.int(), sql`with gone as (${gone}) select count(*) from gone`)) ?? 0;
 }
 
-/** Police's own log; the same words whatever lies near. */
+/** Same words whatever is near. */
 export const readAttended = (act: Act) => withOwnLog(act, async () => undefined);
 
 /**
- * Logs that police attended an emergency. Whether a session was near is not looked at here: the answer
- * must be the same, and nothing may hold it up.
+ * Logs that police attended an emergency. Nearby sessions are not checked: the answer must not
+ * differ, and nothing may delay it.
  */
 export async function logAttended(act: Act, body: PlaceAndTime): Promise<AttendedReply> {
   const [from, to] = [Date.parse(body.from), Date.parse(body.to)];
@@ -127,7 +126,7 @@ function faultOf({ from, to, now }: { from: number; to: number; now: number }): 
   return null;
 }
 
-/** Those that touched a visit: in its footprint, while it was closed and known. */
+/** In its footprint, while closed and known. */
 export function attendedDuring(
   session: Pick<SessionRow, "cells" | "createdAt">,
   visit: Pick<Occurrence, "closedFrom" | "closedTo">,
@@ -139,7 +138,7 @@ export function attendedDuring(
   );
 }
 
-/** What a partner reads of emergencies at its own sessions, those that go on included. */
+/** At the partner's own sessions, current ones included. */
 export async function ownAttended(
   tx: Transaction,
   { zone, now }: Moment,

@@ -7,7 +7,6 @@ const policeNotice = z.object({
   key: z.string(),
   toldAt: z.number(),
   confirmedAt: z.number().nullable(),
-  /** Police's own windows that are no longer available. */
   windowIds: z.array(z.string()).readonly(),
 });
 type PoliceNotice = Readonly<z.infer<typeof policeNotice>>;
@@ -25,11 +24,11 @@ export function insertNotice(
 }
 
 /**
- * What the duty contact has yet to confirm, and what was told since an instant; newest first, as police read it. All that is
- * open is one notice, and what was confirmed at once stays one: each session leaves a notice of its own, so their
- * number would be that of the sessions, and of the partners who are out (SAFEGUARDS 5). What there is to do is the same
- * for one as for several: look again, pass it on. The key is that of the newest: confirming it confirms all that
- * were read with it, and none that came since.
+ * What the duty contact has yet to confirm, and what was told since an instant; newest first, as
+ * police read it. Open changes form one notice, and changes confirmed together stay one: their
+ * number would reveal that of the sessions, and of the partners who are out (SAFEGUARDS 5). One
+ * calls for the same action as several: look again, pass it on. The key is the newest one's:
+ * confirming it confirms all that were read with it, and none that came since.
  */
 export async function loadNotices(tx: Transaction, since: number): Promise<PoliceNotice[]> {
   const newestFirst = await tx.rows(
@@ -55,9 +54,9 @@ export async function loadNotices(tx: Transaction, since: number): Promise<Polic
 }
 
 /**
- * Confirms this one and all that are older and still open: whoever reads it reads them with it. Writers
- * take turns (lockOccupancy), so that none of those comes to light later than it. False when there is no
- * such notice; confirming twice keeps the first time.
+ * Confirms this one and all older open ones, which are read with it. Writers are serialised
+ * (lockOccupancy), so that none of those appears later. False when there is no such notice;
+ * confirming twice keeps the first time.
  */
 export async function confirmNotices(
   tx: Transaction,

@@ -20,33 +20,31 @@ interface Question {
   readonly zone: Zone;
   readonly from: number;
   readonly to: number;
-  /** What was known then decides which calendars are only assumed, and so widened. */
+  /** Knowledge at that time decides which calendars are assumed, and so widened. */
   readonly now: number;
-  /** Takes up the partners whose footprints are in the answer, for counting who looked. */
   readonly seen?: Set<string>;
   /**
-   * As a neighbour is answered: always widened, so that no answer changes with the age of a calendar, and without
-   * control days, which are this side's own and would be known by their whole day.
+   * For answers to a neighbour: always widened, so that no answer changes with a calendar's age,
+   * and without control days, which are this side's own and recognisable as whole days.
    */
   readonly isForNeighbour?: boolean;
 }
 
 /**
- * Protected time during [from, to) from what was read of it or of a longer one around it, merged so that partners can be
- * neither told apart nor counted: what police are shown, the planner avoids and agreeing refuses.
+ * Protected time during [from, to), from data read for it or for a longer period, merged so that
+ * partners can be neither told apart nor counted: what police are shown, the planner avoids and
+ * agreeing refuses.
  */
 function stretchesOf(known: KnownClosures, question: Question): ProtectedStretch[] {
   const period = { planFrom: question.from, planTo: question.to, now: question.now };
   return mergeClosures(closuresOf(known, question, period), question);
 }
 
-/** Windows of a plan that would touch protected time. */
 export interface WindowToCheck {
   readonly id: string;
   /** Epoch milliseconds, half-open. */
   readonly from: number;
   readonly to: number;
-  /** Cells of its stops and of the paths between them. */
   readonly cells: readonly H3Cell[];
 }
 
@@ -69,9 +67,9 @@ export async function blockedWindows(
 }
 
 /**
- * Protected time during [from, to) as a plan of these dates has to keep to it. Its last shift may end after its
- * last midnight: what lies there is judged by its own day, as it is shown, so that a night does not make a
- * fresh calendar look a day older, nor a calendar that is only assumed on the next day look fresh.
+ * Protected time during [from, to) as a plan of these dates must respect it. Its last shift may end
+ * after its last midnight: that part is judged by its own day, so that a night neither makes a
+ * fresh calendar look a day older, nor one assumed on the next day look fresh.
  */
 export async function stretchesOfPlan(
   tx: Transaction,
@@ -93,7 +91,7 @@ export async function stretchesOfPlan(
 
 type KnownClosures = Awaited<ReturnType<typeof loadKnown>>;
 
-/** What closes, as it is stored: days that are judged each by itself share one reading. */
+/** Read once, shared by days judged separately. */
 function loadKnown(tx: Transaction, question: Question) {
   return tx.through("keeper", async (keeper) => ({
     calendars: await knownCalendars(keeper, question),
@@ -108,9 +106,10 @@ function closuresOf(
   period: PlanPeriod,
 ): Closure[] {
   const { zone, from, to } = question;
-  // All are widened when one is only assumed: otherwise the hatches that grow would belong together.
+  // If one is assumed all are widened: otherwise hatches growing together would reveal a common
+  // partner.
   const isSomeAssumed = sessions.some(({ partnerId }) => {
-    // One that left: its last closures stay as they were.
+    // A partner that left: its last closures stay unchanged.
     if (!calendars.has(partnerId)) return false;
     const report = calendars.get(partnerId)?.report ?? null;
     return report === null || !isFresh(zone, report, period);
@@ -118,7 +117,7 @@ function closuresOf(
   const isAssumed = question.isForNeighbour || isSomeAssumed;
   const widen = isAssumed ? assumedHours * hourMs : 0;
   const reach = { from: from - widen, to: to + widen };
-  // Places that are left out for comparison close like the rest, so that nobody can tell which is which.
+  // Comparison places close like the rest, so that they cannot be told apart.
   const closures: Closure[] = [...control];
   for (const session of sessions) {
     for (const visit of occurrencesBetween(zone, session, reach)) {
@@ -134,7 +133,7 @@ function closuresOf(
   return closures;
 }
 
-/** A place without a patrol on a day, so that places can be compared. */
+/** A place kept without patrols for a day, for comparison. */
 const controlDay = z.object({
   /** Resolution 9. */
   zone: z.custom<H3Cell>().register(columnTypes, { type: "cell" }),
@@ -142,7 +141,7 @@ const controlDay = z.object({
 });
 export type ControlDay = Readonly<z.infer<typeof controlDay>>;
 
-/** What control days close during [from, to): whole places for whole days. Ask through the keeper's door. */
+/** Whole places for whole days. Through the keeper. */
 async function controlClosures(
   keeper: Transaction,
   { zone, from, to }: Pick<Question, "zone" | "from" | "to">,
@@ -162,8 +161,8 @@ async function controlClosures(
 }
 
 /**
- * Protected time as police are shown it, each day asked by itself: a calendar that is fresh for the days
- * up to the ninth is only assumed, and so widened, on the tenth; that must not widen the ninth as well.
+ * Protected time as police are shown it, day by day: a calendar fresh up to the ninth is only
+ * assumed, and so widened, on the tenth; that must not widen the ninth as well.
  */
 export async function shownStretches(
   tx: Transaction,
@@ -185,7 +184,7 @@ export async function shownStretches(
   return shown;
 }
 
-/** Cells come sorted. */
+/** Relies on sorted cells. */
 function sameCells(a: ProtectedStretch, b: ProtectedStretch): boolean {
   return a.cells.length === b.cells.length && a.cells.every((cell, at) => cell === b.cells[at]);
 }

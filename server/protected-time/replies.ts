@@ -28,13 +28,12 @@ const notice = z.object({
 });
 type Notice = z.infer<typeof notice>;
 
-/** What others said of a session: police, and the partner's own people. */
 export interface SessionWords {
   readonly notice?: Notice | undefined;
   readonly second?: wire.OutreachSessionReply["second"] | undefined;
 }
 
-/** What a partner reads of its own; only random keys leave, never running numbers. */
+/** Random keys only, never running numbers. */
 export function sessionReply(
   { zone, now }: Moment,
   session: SessionRow,
@@ -78,8 +77,8 @@ function visitReply<State>(
 }
 
 /**
- * Police are told of every late session, and of others only when a patrol stood in the way: what the
- * partner reads must not depend on that, or saving and cancelling would find patrols.
+ * Police are told of every late session, and of others only when a patrol was in the way: what the
+ * partner reads must not depend on that, or saving and cancelling could locate patrols.
  */
 function isLate(zone: Zone, session: SessionRow, { toldAt }: Notice): boolean {
   const soon = { from: toldAt, to: toldAt + lateHours * hourMs };
@@ -98,7 +97,6 @@ function toldReply(zone: Zone, { toldAt, confirmedAt }: Notice) {
   };
 }
 
-/** Sessions of one partner as it reads them, and where a second person of it is asked. */
 export async function sessionReplies(own: Own, sessions: readonly SessionRow[]) {
   const words = await loadSecondWords(own.tx, idsOf(sessions));
   const noticeOf = await latestNotices(own.tx, sessions);
@@ -116,7 +114,6 @@ export async function sessionReplies(own: Own, sessions: readonly SessionRow[]) 
 
 const idsOf = (sessions: readonly SessionRow[]) => sessions.map(({ id }) => id);
 
-/** The latest notice of each of these sessions. */
 async function latestNotices(tx: Transaction, sessions: readonly SessionRow[]) {
   const notices = await tx.rows(
     notice,
@@ -128,8 +125,8 @@ async function latestNotices(tx: Transaction, sessions: readonly SessionRow[]) {
 }
 
 /**
- * What a partner reads of its late sessions: when police were told, and when they confirmed; also of those that are over,
- * which drop out of what is read by the clock alone.
+ * What a partner reads of its late sessions: when police were told, and when they confirmed;
+ * including past ones, which drop out of other reads merely by the clock.
  */
 export async function toldSessions(tx: Transaction, moment: Moment, partnerId: string) {
   const sessions = await loadSessions(tx, { partnerId });
@@ -140,7 +137,7 @@ export async function toldSessions(tx: Transaction, moment: Moment, partnerId: s
   });
 }
 
-/** A month with the days of the weeks that it begins and ends in. */
+/** A month, with the rest of its first and last week. */
 const mostDays = 62;
 
 interface Days {
@@ -148,7 +145,7 @@ interface Days {
   readonly to: string;
 }
 
-/** One partner's visits that start on these dates, in order; cancelled ones too, until they are erased. */
+/** Starting on these dates, in order; cancelled ones too, until erased. */
 export async function occurrencesOf(own: Own, days: Days): Promise<wire.OwnOccurrence[]> {
   if (days.to < days.from || days.to > addDays(days.from, mostDays)) {
     throw new Problem(422, "Not read", `Ask for 1 to ${mostDays} days, the first of them first.`);

@@ -166,7 +166,7 @@ export const outreachRoutes: readonly Route[] = [
     summary: "Close what the partner's own device read of a calendar file: times and places only",
     audience: partner,
     audit: { verb: "collection", act: "import own calendar", purpose },
-    // Some hundred entries with their exceptions.
+    // Enough for some hundred entries with their exceptions.
     bodyLimit: 2_000_000,
     handle: (act, { body }) => importFromDevice(act, body),
   }),
@@ -249,7 +249,8 @@ export const policeRoutes: readonly Route[] = [
     summary: "Check a place and time: yes or no for all of it, from what police are shown",
     audience: ["sergeant"],
     limit: "probe",
-    // Neither where nor when: a row of such lines would tell what is closed. A no alone counts as refused, for the limit.
+    // Neither where nor when: a series of such lines would reveal closed time. Only a no counts as
+    // refused, for the limit.
     audit: { verb: "consultation", act: "ask whether a place is free", purpose },
     handle: (act, { body }) => askWhetherClear(act, body),
   }),

@@ -22,7 +22,7 @@ import {
 import { dayWords } from "#server/protected-time/words.ts";
 
 export interface SessionDraft {
-  /** Drawn by the page, so that what is sent twice is saved once; else by the database. */
+  /** Idempotency key from the page; else made by the database. */
   readonly key?: string | undefined;
   readonly partnerId: string;
   readonly placeId: string;
@@ -84,7 +84,7 @@ export async function storeSession(
   return id;
 }
 
-/** A rule that has no instance, or contradicts itself, is said to: it is not "over already". */
+/** Refuses a rule without instances or with contradictions, which is not "over already". */
 function soundRule(given: SessionRule): SessionRule {
   const rule = checkRule(given);
   if (!rule.ok) throw new Problem(422, "Session not saved", rule.reason);
@@ -92,8 +92,8 @@ function soundRule(given: SessionRule): SessionRule {
 }
 
 /**
- * Refuses what could only be a slip of the finger: a session that is over already, or one that
- * begins later than protected time is known, which nobody would see before then.
+ * Refuses obvious mistakes: a session already over, or one beginning after the horizon of protected
+ * time, which nobody would see before then.
  */
 export function refuseUnseen({ zone, now }: Moment, given: SessionRule): void {
   const rule = soundRule(given);
@@ -112,7 +112,7 @@ export async function cancelSession(
   moment: Moment,
   { session, date }: { readonly session: SessionRow; readonly date?: string | undefined },
 ): Promise<SessionRow> {
-  // Changing a session that was called off would start it again without a word.
+  // Changing a called-off session would silently restart it.
   if (session.endedAt !== null) {
     const detail = "It was cancelled before: add a new session instead.";
     throw new Problem(409, "Session has ended", detail);
@@ -141,8 +141,8 @@ export async function moveSession(
 }
 
 /**
- * One date of a repeating session takes place on another date, at another time or place: that date
- * is called off under the 24 hour rule and a single session takes its stead, in one step.
+ * Moves one date of a repeating session to another date, time or place, in one step: that date is
+ * called off under the 24 hour rule and a single session replaces it.
  */
 export async function moveDate(
   tx: Transaction,
@@ -164,8 +164,8 @@ export async function moveDate(
 }
 
 /**
- * The cancelled dates that may take place after all: more than 24 hours ahead. Nearer than that a
- * date is either still closed, or it is a late session of its own.
+ * Cancelled dates that can be restored: more than 24 hours ahead. A nearer date is either still
+ * closed, or a late session of its own.
  */
 export function restorable({ zone, now }: Moment, session: SessionRow) {
   if (session.endedAt !== null) return [];
@@ -178,7 +178,7 @@ export function restorable({ zone, now }: Moment, session: SessionRow) {
     );
 }
 
-/** Closes a cancelled date again; patrols that were agreed there since are withdrawn. */
+/** Patrols agreed there since are withdrawn. */
 export async function restoreDate(
   tx: Transaction,
   moment: Moment,
@@ -197,7 +197,7 @@ export async function restoreDate(
       where moved_from_id = ${session.id} and moved_from_date = ${date}`,
   );
   const instead = moved.map(({ id }) => id);
-  // What took its stead is off; within 24 hours it stays closed as well.
+  // Its replacement is off; within 24 hours it stays closed as well.
   await endSessions(tx, instead, moment.now);
   await closeSessions(tx, moment, { ids: [session.id, ...instead], announce: false });
   return sessionById(tx, session.id);
@@ -209,7 +209,7 @@ export async function sessionById(tx: Transaction, id: string): Promise<SessionR
   throw new Error(`Session ${id} is gone within its own transaction`);
 }
 
-/** One of the partner's own sessions; another's does not exist. */
+/** Another partner's counts as missing. */
 export async function ownSession(
   tx: Transaction,
   partnerId: string,
@@ -220,7 +220,6 @@ export async function ownSession(
   throw new Problem(404, "No such session", "You have no session with this number.");
 }
 
-/** What a partner's people said of a closure that is large or long. */
 const secondWord = z.object({
   sessionId: z.string(),
   askedBy: z.string(),
@@ -235,7 +234,7 @@ export const loadSecondWords = (tx: Transaction, sessionIds: readonly string[]) 
   );
 
 /**
- * The word of a second person: yes leaves it as it is, no cancels it as whoever saved it could have, so that
+ * A second person's answer: yes changes nothing, no cancels it as its author could have, so that
  * what starts within a day stays closed.
  */
 export async function answerSecondWord(

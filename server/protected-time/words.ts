@@ -35,7 +35,7 @@ function weekdayAndDay(zone: Zone, instant: number): string {
   return dayFormat.format(zone.toLocal(instant)).replace(",", "");
 }
 
-/** "Wednesday 1 December 2021" of `2021-12-01`. */
+/** "Wednesday 1 December 2021" */
 export function dayWords(date: string): string {
   return `${dayFormat.format(parseLocalDate(date)).replace(",", "")} ${date.slice(0, 4)}`;
 }

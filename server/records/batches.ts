@@ -9,7 +9,6 @@ import { sql } from "#server/db/sql.ts";
 import { Problem } from "#server/problem.ts";
 import { deleteUnusedTypes } from "#server/records/queries/event-types.ts";
 
-/** What was said of a file beside its mapping, as it is stored. */
 const storedChoices = z
   .object({
     kind: z.string().nullish(),
@@ -68,7 +67,6 @@ function choiceWords(choices: z.infer<typeof storedChoices>): string[] {
   ];
 }
 
-/** Removes all that a batch brought; the history says that it was undone, when and by whom. */
 export function undoBatch(
   { db, actor, addDetail }: Pick<Act, "db" | "actor" | "addDetail">,
   batch: number,

@@ -9,7 +9,6 @@ const retentionSetting = z.strictObject({
   eventYears: z.int().min(leastEventYears).max(mostEventYears),
 });
 
-/** For how many years events are kept. */
 export async function eventYears(tx: Transaction): Promise<number> {
   const held = retentionSetting.safeParse(await readSetting(tx, retentionKey));
   return held.success ? held.data.eventYears : usualEventYears;

@@ -12,14 +12,13 @@ import { knownBetween, loadPackedEvents } from "#server/records/queries/events.t
 import { readableEventsVersion } from "#server/records/queries/events-version.ts";
 import { createTallies, type TallyCount } from "#server/tally.ts";
 
-/** The last two years, which a page shows first, and what lies before. */
 export type EventsPart = "recent" | "older";
 
-/** One file of events (core/records/column-file.ts), as it goes out to everybody who may read events. */
+/** core/records/column-file.ts, the same for everybody who may read events. */
 export interface EventsFile extends MadeFile {
   /** Of its content: the same octets, the same tag. */
   readonly tag: string;
-  /** Compressed once for all who accept it. */
+  /** Compressed once per encoding. */
   readonly packed: (encoding: Encoding) => Promise<Buffer>;
 }
 
@@ -31,19 +30,18 @@ interface EventsFiles extends Readonly<Record<EventsPart, EventsFile>> {
   readonly known: { readonly from: number | null; readonly until: number | null };
 }
 
-/** The newest of each database; what was made of older events goes with them. */
+/** Newest per database; older files are dropped. */
 const kept = new WeakMap<Database, EventsFiles>();
 const making = new WeakMap<Database, Promise<void>>();
 const makesOf = createTallies();
 
-/** How often the files were made, and how long that took. */
 export function eventsFilesMade(db: Database): TallyCount {
   return makesOf(databaseBehind(db)).now();
 }
 
 /**
- * A file of events as they are now. The files are made once after each change, outside of anybody's request; whoever asks is
- * let in by the database first, and has a line in the audit chain, each time.
+ * A file of the current events. Files are built once after each change, outside any request; the
+ * database checks each reader first, and each reading has a line in the audit chain.
  */
 export async function readEventsFile(
   act: Act,
@@ -65,14 +63,15 @@ export async function readEventsFile(
     try {
       return await reading.transaction(actor, async (tx) => {
         const version = await readableEventsVersion(tx);
-        // Whoever has waited for import after import reads the events as they stood before the last.
+        // After several imports in a row, a waiting reader gets the events as they were before the
+        // last.
         if (!files || !(isAsked(version) || tries > mostTries)) throw new Stale();
         act.addDetail(detailOf(files[part], part, zone));
         const { recent, older } = files;
         return { file: files[part], olderRows: older.rows, pair: tagOf(recent.tag + older.tag) };
       });
     } catch (error) {
-      // Rolled back, so that nothing has a line yet.
+      // Rolled back, so no audit line was written.
       if (!(error instanceof Stale)) throw error;
     }
     await makeOnce(db, ask);
@@ -89,7 +88,6 @@ function detailOf({ first, last, rows }: EventsFile, part: EventsPart, zone: Zon
   return { part, from: dateOf(first), to: dateOf(last), events: rows };
 }
 
-/** Two years before the month of this instant. */
 function firstOfRecent(zone: Zone, before: number): string {
   const [year = "", month = ""] = zone.dateOf(before - 1).split("-");
   return `${Number(year) - 2}-${month}-01`;
@@ -97,14 +95,13 @@ function firstOfRecent(zone: Zone, before: number): string {
 
 interface Asking {
   readonly reading: Database;
-  /** Whose rights it is read with: all who may read events see the same ones. */
   readonly actor: Actor;
   readonly before: number;
   readonly recentFrom: string;
   readonly zone: Zone;
 }
 
-/** However many ask at once; what comes in meanwhile is found out by whoever asks next. */
+/** Shared by concurrent callers; later changes are found by the next. */
 function makeOnce(db: Database, asking: Asking): Promise<void> {
   const known = making.get(db);
   if (known) return known;
@@ -133,7 +130,7 @@ async function make({ reading, actor, before, recentFrom, zone }: Asking): Promi
   return { version, recentFrom, known, recent: fileOf(made.recent), older: fileOf(made.older) };
 }
 
-/** From some ten thousand events on a thread takes less of the server's time than it costs to start. */
+/** From some ten thousand events on, a thread pays off. */
 const isLarge = (packed: EventsWork["packed"]) => (packed?.row.cell.length ?? 0) > 500_000;
 
 function makeInThread(work: EventsWork): Promise<ReturnType<typeof makeFiles>> {
@@ -141,7 +138,7 @@ function makeInThread(work: EventsWork): Promise<ReturnType<typeof makeFiles>> {
     const worker = new Worker(new URL("./events-thread.ts", import.meta.url), { workerData: work });
     worker.once("message", resolve);
     worker.once("error", reject);
-    // After an answer nobody listens to the second word.
+    // After an answer this rejection has no effect.
     worker.once("exit", () =>
       reject(new Error("The thread of the events ended without an answer")),
     );
@@ -165,7 +162,7 @@ function fileOf(made: MadeFile): EventsFile {
   };
 }
 
-/** In Node's own threads. Further steps of Brotli take five times as long for a twentieth less. */
+/** In Node's thread pool. Higher Brotli levels take five times as long for a twentieth less. */
 const compress: Record<Encoding, (octets: Uint8Array) => Promise<Buffer>> = {
   br: (octets) =>
     promisify(brotliCompress)(octets, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),

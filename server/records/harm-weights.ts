@@ -8,12 +8,11 @@ import { columnsOf } from "#server/db/rows.ts";
 import { sql } from "#server/db/sql.ts";
 import { Problem } from "#server/problem.ts";
 
-/** Weights are stored by name. */
 const storedTable = harmTable.extend({
   weights: z.partialRecord(z.enum(harmNames), z.number()),
 });
 
-/** Every version of the team's table, newest first: the first is the one in use. */
+/** Newest first; the first is in use. */
 export async function readHarmTables(tx: Transaction): Promise<HarmTable[]> {
   const tables = await tx.rows(
     storedTable,
@@ -22,7 +21,7 @@ export async function readHarmTables(tx: Transaction): Promise<HarmTable[]> {
   return tables.map((table) => ({ ...table, weights: weightsOf(table) }));
 }
 
-/** A new version of the table, which is the one in use from then on; answers its number. */
+/** In use from then on; returns its number. */
 export function saveHarmTable(
   { db, actor, addDetail }: Act,
   table: HarmTableBody,
@@ -34,7 +33,7 @@ export function saveHarmTable(
   });
 }
 
-/** Two who save at once are one after the other. */
+/** Concurrent writers wait for each other. */
 export async function insertHarmTable(
   tx: Transaction,
   { name, source, weights }: HarmTableBody,

@@ -15,7 +15,7 @@ import { type Transaction, withOptions } from "#server/db/database.ts";
 import { type Sql, sql } from "#server/db/sql.ts";
 import { Problem } from "#server/problem.ts";
 
-/** As many as a person goes through at a time; the rest come up when these are decided. */
+/** As many as one reviews at a time; more appear as these are decided. */
 const listed = 50;
 
 const storedRecord = incidentRecord.extend({
@@ -23,7 +23,6 @@ const storedRecord = incidentRecord.extend({
   incident: z.string(),
   reference: z.string(),
   cell: eventCell,
-  /** How many incidents there are in all. */
   total: z.int(),
 });
 type StoredRecord = z.infer<typeof storedRecord>;
@@ -36,8 +35,8 @@ const sourceOrder = ["resident", "partner", "police"] satisfies readonly EventSo
 const kindOrder = eventKinds.toSorted((a, b) => kinds[a].first - kinds[b].first);
 
 /**
- * Which record counts once the others are merged into it: what was reported before what police found,
- * a complaint before a sighting, an arrest or a stop, the narrowest time, the oldest row.
+ * Which record counts after a merge: reported before police discoveries, a complaint before a
+ * sighting, an arrest or a stop, the narrowest time, the oldest row.
  */
 const countsFirst = sql`array_position(${sourceOrder}::text[], listed.source),
   array_position(${kindOrder}::text[], listed.kind), listed.ends_at - listed.starts_at, listed.id`;
@@ -46,9 +45,9 @@ const upTo = (limit: number | null, place: Sql) =>
   limit === null ? sql`true` : sql`${place} <= ${limit}`;
 
 /**
- * References that more than one kind or source of event bears within a day, and of which not all were
- * left as they are. Numbers of an incident begin again every day in some systems, so a reference alone
- * says nothing across days. Newest first; `limit` incidents, or all of them.
+ * References shared by several kinds or sources of event within a day, unless all were left
+ * separate. Some systems restart incident numbers every day, so a reference alone says nothing
+ * across days. Newest first; `limit` incidents, or all of them.
  */
 async function openIncidents(tx: Transaction, limit: number | null) {
   const records = await tx.rows(
@@ -101,7 +100,7 @@ async function openIncidents(tx: Transaction, limit: number | null) {
   return byIncident(records);
 }
 
-/** Records that were merged, each with the one that counts, which comes first; newest decision first. */
+/** Merged records with the counting one first; newest decision first. */
 async function mergedIncidents(tx: Transaction, limit: number | null) {
   const records = await tx.rows(
     storedRecord,
@@ -157,7 +156,6 @@ export function readIncidents({ db, actor, addDetail }: Act): Promise<IncidentsR
   });
 }
 
-/** The incidents that somebody names by their references, as the numbers of their records. */
 export function findIncidents(
   { db, actor }: Act,
   {
@@ -167,7 +165,7 @@ export function findIncidents(
   }: {
     readonly decision: IncidentsDecided["decision"];
     readonly references: readonly string[];
-    /** The day of the first record; needed only where a reference stands in several incidents. */
+    /** First record's day; needed only for an ambiguous reference. */
     readonly on: string | null;
   },
 ): Promise<string[][]> {
@@ -205,7 +203,6 @@ function firstDay({ records }: Incident): string {
     .slice(0, 10);
 }
 
-/** Merges, leaves or parts records; what is not just as it was offered is refused as a whole. */
 export function decideIncidents(
   { db, actor, addDetail }: Act,
   { decision, incidents }: IncidentsDecided,
@@ -236,7 +233,6 @@ async function decide(
   return { incidents: chosen.length, events: decisions.length };
 }
 
-/** One a record: merged into another, or left by itself. */
 export const insertDecisions = (
   tx: Transaction,
   person: string,
@@ -251,7 +247,7 @@ export const insertDecisions = (
       ) as decided (event_id, merged_into)`,
   );
 
-/** By the record that counted for them; says how many records count again. */
+/** By counting record; returns how many records count again. */
 async function split(tx: Transaction, incidents: IncidentsDecided["incidents"]) {
   const kept = incidents === "all" ? null : incidents.map(([first = ""]) => first);
   const isChosen = kept === null ? sql`true` : sql`merged_into = any(${kept}::bigint[])`;
@@ -268,7 +264,6 @@ async function split(tx: Transaction, incidents: IncidentsDecided["incidents"]) 
   return gone;
 }
 
-/** Those that were asked for, in the order in which they count. */
 function pick(
   offered: readonly (readonly string[])[],
   asked: readonly (readonly string[])[],

@@ -9,7 +9,7 @@ import {
 
 export interface EventsWork {
   readonly packed: PackedEvents | null;
-  /** Epoch minutes: where the older file ends and the recent one begins. */
+  /** Boundary between the two files, epoch minutes. */
   readonly recentFrom: number;
 }
 

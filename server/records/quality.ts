@@ -17,7 +17,7 @@ import { loadUnknownMonths } from "#server/records/queries/unknown-months.ts";
 /** Reckoned once for each set of events and each hour: it reads every event. */
 const held = new WeakMap<Database, { readonly key: string; readonly reply: QualityReply }>();
 
-/** What is known of the quality of the records: equal for everyone who may read events. */
+/** The same for everyone who may read events. */
 export function qualityOf(act: Act): Promise<QualityReply> {
   const { db, actor, zone, addDetail } = act;
   const asAt = act.asAt.date();
@@ -52,8 +52,8 @@ const { kind, source, points } = qualityGroup.shape;
 const pointCount = points.unwrap().extend({ kind, source, batch: z.int() });
 
 /**
- * Events known at `before` by kind, source, batch and local month, the batches, and what was counted while they were
- * imported. A date without a time lasts 23 to 25 hours, a month 28 to 31 days.
+ * Events known at `before` by kind, source, batch and local month, the batches, and their import
+ * statistics. A date without a time lasts 23 to 25 hours, a month 28 to 31 days.
  */
 export async function loadCounts(tx: Transaction, timeZone: string, before: number) {
   return {

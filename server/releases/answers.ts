@@ -11,9 +11,10 @@ import { fixedAreas, placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 
 /**
- * Of each operation what tells whether it helped and whether the problem moved, as the publisher (SAFEGUARDS 4) and from nothing
- * after the last day that may be public (SAFEGUARDS 7). How much of it is put into words hangs on the figures of the release
- * (core/releases/build.ts). Beside the act that the draft is.
+ * Whether each operation helped and whether the problem moved, assessed as the publisher
+ * (SAFEGUARDS 4) and with nothing after the last day that may be public (SAFEGUARDS 7). How much is
+ * put into words depends on the release's figures (core/releases/build.ts). Separate from the
+ * draft's own act.
  */
 export async function releaseAnswers(
   services: Pick<AssessmentAct, "db" | "zone" | "asAt">,
@@ -37,7 +38,7 @@ export async function releaseAnswers(
   return found;
 }
 
-/** The same act on the evening of the last day that the panel may show. */
+/** As at the evening of the last public day. */
 function asAtLastPublicDay(act: AssessmentAct): AssessmentAct {
   const { zone, asAt } = act;
   const today = asAt.date();
@@ -46,8 +47,8 @@ function asAtLastPublicDay(act: AssessmentAct): AssessmentAct {
 }
 
 /**
- * One operation assessed as the publisher, and where in public areas each of its numbers was counted; null where
- * it cannot be assessed. The act is on the last public day (`asAtLastPublicDay`).
+ * One operation assessed as the publisher, with the public areas behind each number; null where it
+ * cannot be assessed. The act is on the last public day (`asAtLastPublicDay`).
  */
 async function spokenAssessment(
   act: AssessmentAct,

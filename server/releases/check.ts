@@ -13,7 +13,7 @@ import { publicActor } from "#server/db/database.ts";
 import { noRelease, releaseHash } from "#server/releases/hash.ts";
 import { contentOf, loadReleases, type StoredRelease } from "#server/releases/store.ts";
 
-/** Looks at every release again: the chain, the shape, and what all of them together give away. */
+/** Chain and shape of every release, and what all together disclose. */
 export async function checkReleases({
   db,
   addDetail,
@@ -67,8 +67,8 @@ function readContent(release: StoredRelease): ReleaseContent | null {
 }
 
 /**
- * What is wrong with the chain, in words; nothing where each release is as it was approved and follows the one
- * before. All of them, the first one first.
+ * Faults of the chain, in words; empty where each release is as approved and follows the one
+ * before. Expects all releases, the first one first.
  */
 export function chainFaults(releases: readonly StoredRelease[]): string[] {
   let previous = noRelease;

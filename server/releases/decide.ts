@@ -14,15 +14,14 @@ import {
   type StoredDraft,
 } from "#server/releases/store.ts";
 
-/** What a decision needs of the act that it is. */
 type DecideAct = Pick<Act, "actor" | "db" | "asAt" | "addDetail">;
 
 const approved = z.object({ number: z.int(), hash: z.string() });
 
 /**
- * A second person makes a draft the next release. The database numbers, chains and freezes it, and refuses by
- * itself whoever drafted it, a draft that is held, one that can still be objected to, and one older than the last
- * release (0011-releases.sql).
+ * A second person turns a draft into the next release. The database numbers, chains and freezes it,
+ * and itself refuses the draft's author, a draft that is held, one still open to objections, and
+ * one older than the last release (0011-releases.sql).
  */
 export function approveRelease(
   { db, actor, asAt, addDetail }: DecideAct,
@@ -50,7 +49,6 @@ export function approveRelease(
   });
 }
 
-/** A draft that nobody is to approve any more. */
 export function discardDraft(
   { db, actor, asAt, addDetail }: DecideAct,
   draftId: number,
@@ -66,7 +64,7 @@ export function discardDraft(
   });
 }
 
-/** Holds a draft. Whoever objects learns of no other objection, and the reason is never published. */
+/** Shows no other objection; the reason is never published. */
 export async function objectToDraft(
   { db, actor, asAt, addDetail }: DecideAct,
   draftId: number,
@@ -104,7 +102,7 @@ function objectingRole({ role }: Actor): "partner" | "coordinator" | "operator" 
   throw new RangeError(`A ${role} does not object`);
 }
 
-/** Takes back what the caller has objected to this draft. */
+/** The caller's own objections only. */
 export function takeObjectionBack(
   { db, actor, asAt, addDetail }: DecideAct,
   draftId: number,
@@ -151,7 +149,7 @@ export async function withdrawRelease(
   });
 }
 
-/** A draft that waits: neither discarded nor a release yet. A partner reads no names. */
+/** Neither discarded nor released. Partners see no names. */
 export async function draftOrRefuse(
   tx: Transaction,
   draft: number,

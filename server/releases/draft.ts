@@ -28,10 +28,9 @@ import { chainFaults } from "#server/releases/check.ts";
 import { areaSetOf } from "#server/releases/hash.ts";
 import { contentOf, loadReleases, type StoredRelease } from "#server/releases/store.ts";
 
-/** What a draft needs of the act that it is. */
 type DraftAct = Pick<Act, "actor" | "db" | "zone" | "asAt" | "addDetail">;
 
-/** What a draft would hold, or why there can be none. Nothing is kept. */
+/** Or why there can be none. Nothing is stored. */
 export async function previewRelease(
   act: DraftAct,
   asked: Pick<DraftBody, "from" | "to">,
@@ -47,7 +46,7 @@ export async function previewRelease(
     : { content: null, history: { taken: [], left: [] }, refused: built.reason };
 }
 
-/** Kept as a draft: from here on nothing of it changes. */
+/** Immutable once stored. */
 export async function draftRelease(
   act: DraftAct,
   body: DraftBody,
@@ -116,7 +115,7 @@ async function prepare(
   };
 }
 
-/** Counted as the publisher, whoever asks; checked against every release up to `after`. */
+/** Counted as the publisher; checked against all releases up to `after`. */
 async function build(
   tx: Transaction,
   { zone, asAt }: DraftAct,
@@ -169,9 +168,9 @@ const monthCount = z.object({
 const ofKind = { complaint: sql`kind = 'complaint'`, sighting: sql`kind = 'sighting'` };
 
 /**
- * By local month, cell and ward: the only statement behind public figures. It reads `event`, and which events were merged
- * into another, and nothing else (SAFEGUARDS 4), and what residents reported alone (SAFEGUARDS 7). Sightings are public for
- * the whole command alone.
+ * By local month, cell and ward: the only statement behind public figures. It reads `event` and
+ * merges of events, nothing else (SAFEGUARDS 4), and only residents' reports (SAFEGUARDS 7).
+ * Sightings are public only for the whole command.
  */
 export function countByResidents(
   tx: Transaction,
@@ -217,7 +216,6 @@ function commandTotals(counts: readonly AreaCount[]): Map<Month, number> {
   return totals;
 }
 
-/** Typed totals and, for the same periods, arrests and stops as counted. */
 export async function totalsForRelease(
   services: Pick<Services, "db" | "zone" | "asAt">,
 ): Promise<readonly StandingTally[]> {
@@ -225,8 +223,8 @@ export async function totalsForRelease(
 }
 
 /**
- * What was done, as a release may say it beside every release before. Nothing of outreach, patrols or dose is among
- * it (SAFEGUARDS 4), and nothing that partners typed (SAFEGUARDS 13).
+ * Activity figures that a release may state, given every release before. Nothing of outreach,
+ * patrols or dose (SAFEGUARDS 4), and nothing that partners typed (SAFEGUARDS 13).
  */
 export function doneOf(
   totals: readonly StandingTally[],
@@ -240,7 +238,7 @@ export function doneOf(
   const said = new Set(earlier.flatMap(saidOf).map(keyOf));
   const standing = earlier.filter(({ withdrawn }) => withdrawn === null);
   const stands = new Set(standing.flatMap(saidOf).map(keyOf));
-  // What none but withdrawn releases have said does not come back.
+  // A figure stated only by withdrawn releases does not return.
   return figures.filter((figure) => !said.has(keyOf(figure)) || stands.has(keyOf(figure)));
 }
 
@@ -252,7 +250,6 @@ function saidOf(release: StoredRelease): readonly ReleaseDone[] {
   return contentOf(release).done;
 }
 
-/** A stored release as later ones and the words beside them look back at it. */
 function earlierOf(release: StoredRelease): EarlierRelease {
   const { number, areaSet, withdrawn } = release;
   return { number, areaSet, content: contentOf(release), isWithdrawn: withdrawn !== null };

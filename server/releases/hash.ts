@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { tenFiveRule } from "#core/disclosure/rule.ts";
 import type { PublicAreas } from "#core/places/public-areas.ts";
 
-/** SHA-256 in hexadecimal. */
+/** Hexadecimal. */
 export function sha256(text: string): string {
   return createHash("sha256").update(text, "utf8").digest("hex");
 }
 
-/** What one release is hashed over beside the release before it; as release_text in SQL. */
+/** Hashed with the previous release's hash; same text as release_text in SQL. */
 export interface HashedRelease {
   readonly number: number;
   readonly approvedOn: string;
@@ -16,7 +16,7 @@ export interface HashedRelease {
   readonly besideEarlier: string | null;
 }
 
-/** 32 zero octets: what comes before the first. */
+/** 32 zero bytes: what precedes the first. */
 export const noRelease = "0".repeat(64);
 
 export function releaseHash(
@@ -31,8 +31,8 @@ export function releaseHash(
 }
 
 /**
- * The same for two sets of areas only where they hold the very same events: by areas, their cells, the lines of
- * wards, and the rule by which figures are withheld. A line moved by a metre makes another set.
+ * Equal for two sets of areas only if they contain exactly the same events: by areas, their cells,
+ * ward boundaries, and the withholding rule. A line moved by a metre makes another set.
  */
 export function areaSetOf({ areas, counted, outlines }: PublicAreas): string {
   return sha256(

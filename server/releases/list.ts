@@ -11,7 +11,7 @@ import * as store from "#server/releases/store.ts";
 
 type ListAct = Pick<Act, "actor" | "db" | "asAt" | "addDetail">;
 
-/** Every release, and the drafts that wait, as far as the caller may know of what holds them. */
+/** Drafts as far as the caller may know what holds them. */
 export function readReleases(act: ListAct): Promise<wire.ReleasesReply> {
   const { role } = act.actor;
   return act.db.transaction(act.actor, async (tx) => {
@@ -30,7 +30,6 @@ export function readReleases(act: ListAct): Promise<wire.ReleasesReply> {
   });
 }
 
-/** One draft with its figures, as they would be served. */
 export function readDraft(act: ListAct, id: number): Promise<wire.DraftContentReply> {
   return act.db.transaction(act.actor, async (tx) => {
     act.addDetail({ draft: id });
@@ -44,13 +43,12 @@ export function readDraft(act: ListAct, id: number): Promise<wire.DraftContentRe
   });
 }
 
-/** Objections that the caller may know of, to drafts that are no release. */
 async function holdingDrafts(
   tx: Transaction,
   { role }: Actor,
   stored: readonly store.ReleaseHead[],
 ): Promise<readonly store.StoredObjection[]> {
-  // Police and auditor learn that a draft is held, and hear why from the coordinator.
+  // Police and auditor learn that a draft is held, and ask the coordinator why.
   const objections = await store.loadObjections(tx, role === "partner" || role === "coordinator");
   const released = new Set(stored.map(({ draftId }) => draftId));
   return objections.filter(({ draftId }) => !released.has(draftId));

@@ -11,7 +11,6 @@ const purpose = "public_information";
 const readers = ["analyst", "partner", "coordinator", "auditor"] as const;
 const objectors = ["partner", "coordinator"] as const;
 
-/** The list as it now is, for the same caller; the act has its line already. */
 async function listAfter(act: Act, done: Promise<unknown>) {
   await done;
   return readReleases({ ...act, addDetail: () => undefined });
@@ -81,7 +80,7 @@ export const releaseRoutes: readonly Route[] = [
   }),
 ];
 
-/** What an approved release holds is public: whoever reads it is nobody's business. */
+/** Public, so reading it is not logged. */
 const noLine = { none: "approved releases are public; no sign-in is needed" };
 
 export const publicReleaseRoutes: readonly Route[] = [

@@ -8,8 +8,8 @@ import { noRelease, releaseHash } from "#server/releases/hash.ts";
 import * as store from "#server/releases/store.ts";
 
 /**
- * An approved release, by its number or the last that stands, as anyone may read it: from the frozen text alone,
- * by a role that reaches nothing else, and only while it is, octet for octet, what was approved.
+ * An approved release, by number or the latest in force, as anyone may read it: from the frozen
+ * text only, by a role with no other rights, and only while it is byte for byte what was approved.
  */
 export function publicRelease(db: Database, number: number | null): Promise<ReleaseReply> {
   return db.transaction(publicActor, async (tx) => {
@@ -19,7 +19,7 @@ export function publicRelease(db: Database, number: number | null): Promise<Rele
   });
 }
 
-/** The last that stands, read the same way; null where there is none. */
+/** The newest not withdrawn; null for none. */
 export function standingRelease(db: Database): Promise<ReleaseReply | null> {
   return db.transaction(publicActor, (tx) => wholeRelease(tx, null));
 }
@@ -76,7 +76,7 @@ async function notThere(tx: Transaction, number: number | null): Promise<Problem
   );
 }
 
-/** Which months and areas it was about, and nothing of what it said. */
+/** Keeps months and areas, drops all statements. */
 function emptied(content: ReleaseContent): ReleaseContent {
   return {
     ...content,

@@ -6,21 +6,20 @@ import type { Transaction } from "#server/db/database.ts";
 import { columnsOf } from "#server/db/rows.ts";
 import { type Sql, sql } from "#server/db/sql.ts";
 
-/** A release as whoever is a resident may read it. */
 const storedRelease = releaseLine.omit({ from: true, to: true }).extend({
   draftId: id,
   content: z.string(),
   areaSet: z.string(),
   /** The hash before it, in hexadecimal. */
   previous: z.string(),
-  /** What was frozen beside one from before its forms were frozen; null for those since. */
+  /** For old releases: texts frozen separately; null for newer ones. */
   beside: z.string().nullable(),
-  /** What stands beside earlier releases, which the hash of one since then covers; null where there is nothing. */
+  /** Separate texts of earlier releases, covered by this hash; null without any. */
   besideEarlier: z.string().nullable(),
 });
 export type StoredRelease = z.infer<typeof storedRelease>;
 
-/** Everything that a release says; nothing is read elsewhere. */
+/** Self-contained: reads nothing elsewhere. */
 export function contentOf({
   content,
   beside,
@@ -46,14 +45,13 @@ const releasesWhere = (condition: Sql, order: Sql) => sql`
 export const loadReleases = (tx: Transaction) =>
   tx.rows(storedRelease, releasesWhere(sql`true`, sql`release.number`));
 
-/** One by its number; null: the last that stands. */
+/** By number; null: the newest not withdrawn. */
 export function findRelease(tx: Transaction, number: number | null): Promise<StoredRelease | null> {
   const condition =
     number === null ? sql`release_withdrawal.number is null` : sql`release.number = ${number}`;
   return tx.maybe(storedRelease, releasesWhere(condition, sql`release.number desc limit 1`));
 }
 
-/** A release without what it says. */
 const releaseHead = releaseLine.extend({ draftId: id });
 export type ReleaseHead = z.infer<typeof releaseHead>;
 
@@ -79,7 +77,7 @@ const storedDraft = z.object({
 });
 export type StoredDraft = z.infer<typeof storedDraft>;
 
-/** As the caller's role may: a partner reads no name. Of one number, or all that wait, the last first. */
+/** By role: partners see no names. One number or all waiting, newest first. */
 export function loadDrafts(
   tx: Transaction,
   { withNames, draft }: { readonly withNames: boolean; readonly draft?: number },

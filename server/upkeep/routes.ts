@@ -47,7 +47,6 @@ async function clockState(services: Services, role: Role): Promise<ClockReply> {
   };
 }
 
-/** Shown on Records at least a week before anything goes. */
 export const retentionRoutes: readonly Route[] = [
   serve(recordCalls.retention, {
     summary: "Retention of events: period, announced deletions, last deletion",

@@ -4,10 +4,10 @@ import type { Act } from "#server/acts/services.ts";
 import { type ClockLook, lookAtClocks, readClocks, sayClockIsRight } from "#server/db/clock.ts";
 import { Problem } from "#server/problem.ts";
 
-/** Clocks that disagree cannot both be right: no word helps there. */
+/** Not when two clocks disagree: one of them must be wrong. */
 export const maySay = ({ doubt }: ClockLook) => doubt !== null && doubt.kind !== "apart";
 
-/** A person says that the clock is right: what is due by it is erased within the hour. */
+/** Whatever is due by it is erased within the hour. */
 export async function sayRight({ db, actor, asAt, zone, addDetail }: Act): Promise<void> {
   await db.transaction(actor, async (tx) => {
     const look = await readClocks(tx, asAt);

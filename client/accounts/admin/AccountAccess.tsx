@@ -30,7 +30,6 @@ interface OfAccount {
   readonly account: AccountReply;
 }
 
-/** How the person gets in: a one-time secret, a typed password, or not at all. */
 export function AccountAccess({ account }: OfAccount) {
   const [secret, setSecret] = useState<SetUpSecret | null>(null);
   const { fault, isPending, run } = useSubmit();
@@ -110,7 +109,7 @@ export function AccountAccess({ account }: OfAccount) {
   );
 }
 
-/** The way back of somebody who lost phone, passkey and codes: asked here, confirmed by another person. */
+/** Lost phone, passkey and codes: asked for here, confirmed by another person. */
 function AccountSecondFactor({ account: { id, name } }: OfAccount) {
   const { fault, isPending, run } = useSubmit();
   const request = async () => {
@@ -138,7 +137,6 @@ function AccountSecondFactor({ account: { id, name } }: OfAccount) {
   );
 }
 
-/** A partner signs in on a phone: by a link once, by a PIN from then on. */
 function AccountPhones({ account: { id, name, state } }: OfAccount) {
   const [link, setLink] = useState<DeviceLinkReply | null>(null);
   const { fault, isPending, run } = useSubmit();
@@ -171,7 +169,7 @@ function AccountPhones({ account: { id, name, state } }: OfAccount) {
   );
 }
 
-/** A partner has a phone with a PIN, or a passkey; a password only where it is asked for, and with a second person. */
+/** A password only on request and with a second person; the rule is a PIN or a passkey. */
 function PartnerPassword({ account: { id, name, partnerPassword } }: OfAccount) {
   const { fault, isPending, run } = useSubmit();
   const turn = async () => {
@@ -210,7 +208,6 @@ function PartnerPassword({ account: { id, name, partnerPassword } }: OfAccount) 
   );
 }
 
-/** Where a one-time secret cannot be handed over: a password that the administrator chooses. */
 function TypedPassword({ account }: OfAccount) {
   const { id, name } = account;
   const [isOpen, setOpen] = useState(false);

@@ -35,27 +35,25 @@ export interface AccountDialogProps {
   readonly onClose: () => void;
 }
 
-/** One account: what its person may do, and below it, once it is there, how they get in. */
 export function AccountDialog({ account, reply, onOpen, onClose }: AccountDialogProps) {
   const [draft, setDraft] = useState(() => draftOf(account, reply));
   const change = (part: Partial<AccountDraft>) => setDraft((before) => ({ ...before, ...part }));
   const settings = useShared(accountSettings);
-  // An account ends by the clock, also where the tool treats another day as today.
+  // Expiry uses the real clock, even where the tool's "today" differs.
   const today = zoneNamed(useSession().timeZone).dateOf(Date.now());
   const follows = account && afterChange(account, bodyOf(draft), today);
   const [isAsking, setAsking] = useState(false);
   const { fault, isPending, run } = useSubmit();
-  /** The name that looks like another one stands in the form as it was asked about. */
+  /** The name in the form is the one that the similar-name question was about. */
   const [isAsAsked, setAsAsked] = useState(false);
   const asksAnyway = fault?.type === looksAlikeType && isAsAsked;
-  /** What was answered by "Add anyway" was asked of the new partner, or of the account where that is there. */
   const save = async (evenAlike = false) => {
     setAsking(false);
     setAsAsked(true);
     const partner = isNewPartner(draft)
       ? await addPartner(draft.newPartner, evenAlike)
       : draft.partner;
-    // Should the account itself be refused, the partner is there and chosen.
+    // If the account is refused, the new partner stays selected.
     change({ partner });
     const fields = bodyOf({ ...draft, partner });
     if (account === null) {
@@ -125,7 +123,6 @@ export function AccountDialog({ account, reply, onOpen, onClose }: AccountDialog
 /** The choice that is no partner yet: no code of a partner has a plus sign. */
 const anotherPartner = "+";
 
-/** What the form holds of an account: as it is, or as a new one begins. */
 function draftOf(account: AccountReply | null, { partners, neighbours }: AccountsReply) {
   return {
     name: "",
@@ -144,7 +141,7 @@ type AccountDraft = ReturnType<typeof draftOf>;
 const isNewPartner = ({ role, partner }: AccountDraft) =>
   role === "partner" && partner === anotherPartner;
 
-/** What is asked of the server; all but the sign-in name, which a new account has alone. */
+/** Without the sign-in name, which only a new account sends. */
 function bodyOf(draft: AccountDraft) {
   const { shownName, role, partner, neighbour, lastDay, oidcName } = draft;
   return {
@@ -159,12 +156,11 @@ function bodyOf(draft: AccountDraft) {
 
 interface AccountFieldsProps extends Pick<AccountDialogProps, "account" | "reply"> {
   readonly draft: AccountDraft;
-  /** What the identity provider is called, where one is set. */
+  /** Its display name; null where none is set up. */
   readonly provider: string | null;
   readonly onChange: (part: Partial<AccountDraft>) => void;
 }
 
-/** Who the person is here, what they may do, and until when. */
 function AccountFields({ account, reply, draft, provider, onChange }: AccountFieldsProps) {
   const { partners, neighbours } = reply;
   const field = fieldOf(draft, onChange);

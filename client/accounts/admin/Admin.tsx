@@ -29,12 +29,11 @@ import type { AccountReply, AccountsReply } from "#core/accounts/wire/accounts.t
 import { phoneNumber } from "#core/text/phone-number.ts";
 import "#client/accounts/admin/admin.css";
 
-/** Who may sign in, as what, and by what; an auditor reads the same and changes nothing. `children`: settings of other rooms. */
+/** Read-only for auditors. `children`: settings of other rooms. */
 export function Admin({ children }: { readonly children?: ReactNode }) {
   const resource = useShared(accounts);
   const { role } = useSession();
   const mayWrite = role === "admin";
-  /** Number of the account that is open, or that a new one is. */
   const [open, setOpen] = useState<string | "new" | null>(null);
   return (
     <div className="admin stack gap-5 pad-4">
@@ -71,7 +70,6 @@ export function Admin({ children }: { readonly children?: ReactNode }) {
   );
 }
 
-/** By account, what of it is closed until a second person confirms it. */
 function useClosed(): ReadonlyMap<string, string> {
   const shown = useShared(openings);
   const words = new Map<string, string>();
@@ -85,7 +83,7 @@ function useClosed(): ReadonlyMap<string, string> {
 
 interface AccountTableProps {
   readonly reply: AccountsReply;
-  /** Null: to read alone. */
+  /** Null: read-only. */
   readonly onOpen: ((id: string) => void) | null;
 }
 
@@ -203,7 +201,7 @@ interface PasswordSwitchProps {
   readonly onChange: (isOn: boolean) => void;
 }
 
-/** Off shuts out whoever has no name at the provider: asked first, with their names. */
+/** Off locks out everyone without a name at the provider: asked first, with their names. */
 function PasswordSwitch({ isOn, provider, onChange }: PasswordSwitchProps) {
   const shown = useShared(accounts);
   const [isAsking, setAsking] = useState(false);

@@ -4,7 +4,6 @@ import type { AccountChange, AccountReply, AccountsReply } from "#core/accounts/
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
 
-/** The screen in one sentence. */
 export function accountsSentence({ accounts }: AccountsReply): string {
   if (accounts.length === 0) return "Nobody can sign in with an account yet.";
   const inUse = accounts.filter(({ state }) => state === "in use");
@@ -46,7 +45,6 @@ export function stateOf({ state, lastDay }: AccountReply): string {
   return lastDay === null ? "In use" : `In use until ${formatDate(lastDay)}`;
 }
 
-/** What an act does to the person of an account, said before it is done. */
 export function afterDisabling({ name }: AccountReply): string {
   return `${name} is signed out everywhere at once and loses unsaved work. They cannot sign in until the account is enabled again.`;
 }

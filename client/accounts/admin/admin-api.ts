@@ -9,17 +9,15 @@ import {
 } from "#core/accounts/wire/accounts.ts";
 import { compareText } from "#core/text/text-order.ts";
 
-/** Who may sign in; for administrators, and to read for auditors. */
 export const accounts = keptCall(accountCalls.list);
 
-/** How people can sign in. */
 export const accountSettings = keptCall(accountCalls.settings);
 
 export async function changeSettings(body: AccountSettings): Promise<void> {
   accountSettings.accept(await ask(accountCalls.changeSettings, { body }));
 }
 
-/** Then it is among the partners to choose from. */
+/** Returns the new partner's code. */
 export async function addPartner(name: string, evenAlike: boolean): Promise<string> {
   const made = await ask(accountCalls.addPartner, { body: { name, evenAlike } });
   const shown = accounts.store.get();
@@ -30,7 +28,6 @@ export async function addPartner(name: string, evenAlike: boolean): Promise<stri
   return made.code;
 }
 
-/** An account as the server has it now, in its place among the others. */
 export async function acceptAccount(reply: Promise<AccountReply>): Promise<AccountReply> {
   const account = await reply;
   reloadOpenings();

@@ -32,7 +32,6 @@ import type { AuditRow } from "#core/accounts/wire/audit.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import "#client/accounts/audit/audit.css";
 
-/** Who did what, and whether the log is whole. */
 export function Audit() {
   const params = useStore(address, (at) => at.params);
   const filters = readFilters(params);
@@ -88,7 +87,7 @@ function ActList({ filters }: { readonly filters: AuditFilters }) {
                   columns={columns}
                   rows={acts.rows}
                   rowKey={(row) => row.id}
-                  // A row can be chosen to ask for all acts of its person.
+                  // Selecting a row offers a filter by its person.
                   selectedKey={chosen?.id ?? null}
                   onSelect={setChosen}
                 />
@@ -112,8 +111,8 @@ interface AuditFilterBarProps {
 }
 
 /**
- * Days, person, verb, purpose, outcome; a choice takes effect at once, a typed name with Enter. The
- * names in the log are offered, and a part of one is enough.
+ * Choices apply at once, a typed name on Enter. Names in the log are suggested; part of one is
+ * enough.
  */
 function AuditFilterBar({ filters, onFilters }: AuditFilterBarProps) {
   const [person, setPerson] = useState(filters.person);
@@ -122,7 +121,7 @@ function AuditFilterBar({ filters, onFilters }: AuditFilterBarProps) {
   const persons = useShared(auditPersons);
   const names = hasValue(persons) ? persons.value.persons : [];
   if (known !== filters.person) {
-    // Chosen elsewhere: in the table, or by going back.
+    // Changed elsewhere: in the table or by going back.
     setKnown(filters.person);
     setPerson(filters.person);
     setFault(undefined);
@@ -130,11 +129,11 @@ function AuditFilterBar({ filters, onFilters }: AuditFilterBarProps) {
   const type = (typed: string) => {
     setPerson(typed);
     setFault(undefined);
-    // Chosen from the list, or typed to its end.
+    // Picked from the list or typed in full.
     if (names.includes(typed)) onFilters({ ...filters, person: typed });
   };
   const set = (change: Partial<AuditFilters>) => {
-    // Without the names, as it is typed.
+    // Names not loaded: as typed.
     const typed: PersonMatch = { person: person.trim(), others: [] };
     const match = names.length > 0 ? matchPerson(person, names) : typed;
     if (match.person === null) {

@@ -36,7 +36,6 @@ type Verification =
   | { readonly status: "done"; readonly verdict: AuditVerdict; readonly at: number }
   | { readonly status: "failed"; readonly error: ApiError };
 
-/** Whether the log is whole: the one thing to do here, its progress and what came of it. */
 export function ChainPanel({
   verifier,
 }: {
@@ -44,7 +43,7 @@ export function ChainPanel({
 }) {
   const { state, start, cancel, clear } = verifier;
   const [typed, setTyped] = useState("");
-  // On paper it stands in groups of eight.
+  // Printed in groups of eight.
   const hash = typed.replace(/\s/g, "").toLowerCase();
   const isWrong = hash !== "" && !auditHash.safeParse(hash).success;
   return (
@@ -65,7 +64,7 @@ export function ChainPanel({
           label="Hash of a printed head (optional)"
           value={typed}
           onChange={(value) => {
-            // What was found of another hash says nothing of this one.
+            // A result for another hash does not apply to this one.
             clear();
             setTyped(value);
           }}
@@ -125,7 +124,6 @@ function Outcome({ state, onCancel, onRetry }: OutcomeProps) {
   }
 }
 
-/** One verification at a time; leaving the screen ends it. */
 export function useVerification() {
   const [state, setState] = useState<Verification>({ status: "idle" });
   const running = useRef<AbortController | null>(null);
@@ -152,7 +150,7 @@ export function useVerification() {
     state,
     start: (hash: string | null) => void run(hash),
     cancel: () => running.current?.abort(),
-    /** Forgets what came of the last one; one that runs ends. */
+    /** Clears the last result; a running verification ends. */
     clear: () => {
       running.current?.abort();
       running.current = null;
@@ -161,9 +159,8 @@ export function useVerification() {
   };
 }
 
-/** The last row, to be kept elsewhere: on paper or in a file. */
 export function HeadPanel({ verification }: { readonly verification: Verification }) {
-  // After a verification the head is another: the verification is in the log too.
+  // A verification is itself logged, so the head changes after it.
   const key = verification.status === "done" ? String(verification.at) : "first";
   const { resource, reload } = useFetched(key, (signal) => ask(auditCalls.head, {}, { signal }));
   const rows = hasValue(resource) ? Number(resource.value.head?.id ?? 0) : 0;
@@ -242,7 +239,7 @@ interface HeadSheetProps {
   readonly verification: Verification;
 }
 
-/** One A4 page to be signed and kept where nobody who runs the server can change it. */
+/** One A4 page to sign and keep where people who run the server cannot change it. */
 function HeadSheet({ head, readAt, verification }: HeadSheetProps) {
   const { person, demo } = useSession();
   return (
@@ -280,7 +277,6 @@ function HeadSheet({ head, readAt, verification }: HeadSheetProps) {
   );
 }
 
-/** Number, time and hash of the last row. */
 function HeadFacts({ head }: { readonly head: AuditHead }) {
   return (
     <dl className="head-facts">

@@ -7,7 +7,6 @@ import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import "#client/accounts/audit/audit.css";
 
-/** What the log holds of whoever is signed in: the same rows that an auditor reads. */
 export function OwnActs({ onClose }: { readonly onClose: () => void }) {
   const acts = useActs("own", loadOwnActs);
   return (

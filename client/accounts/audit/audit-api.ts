@@ -17,7 +17,6 @@ import {
 
 export type PageLoader = (before: string | null, signal: AbortSignal) => Promise<AuditPage>;
 
-/** The chain as an auditor filters it. */
 export function loadAudit(filters: AuditFilters): PageLoader {
   return (before, signal) => {
     const query = filterQuery(filters, before);
@@ -25,11 +24,9 @@ export function loadAudit(filters: AuditFilters): PageLoader {
   };
 }
 
-/** The acts of whoever is signed in. */
 export const loadOwnActs: PageLoader = (before, signal) =>
   ask(auditCalls.own, { query: before === null ? {} : { before } }, { signal });
 
-/** Whose acts can be asked for. */
 export const auditPersons = keptCall(auditCalls.persons);
 
 /** Works the chain out again, on the server; the last line is the verdict. */
@@ -55,11 +52,10 @@ export async function verifyChain(
   return verdict;
 }
 
-/** Acts page by page, newest first; what was loaded stays where it is as older ones come below. */
+/** Newest first; loaded pages stay when older ones come below. */
 export function useActs(key: string, load: PageLoader) {
   const { resource: first, reload } = useFetched(key, (signal) => load(null, signal));
   const page = hasValue(first) ? first.value : null;
-  /** After which first page they come. */
   const [older, setOlder] = useState({ of: page, pages: [] as readonly AuditPage[] });
   const [isLoadingOlder, setLoading] = useState(false);
   const running = useRef<AbortController | null>(null);

@@ -25,7 +25,6 @@ export const purposeWords: Readonly<Record<AuditPurpose, string>> = {
   oversight: "Oversight",
 };
 
-/** A role of the tool, or of the command line and of the tool itself. */
 export function roleName(role: string): string {
   const known = roles.find((one) => one === role);
   if (known) return roleWords[known].name;
@@ -37,9 +36,9 @@ export function momentOf(at: string): string {
   return `${formatDate(at.slice(0, 10))} ${at.slice(11, 19)}`;
 }
 
-/** What an act says it was about is kept under the names of the code; where those are no plain words, these are. */
+/** For the keys of the code that are no plain words. */
 const detailNames: Readonly<Record<string, string>> = {
-  // As Records says it of the same rows.
+  // Same words as in Records.
   accepted: "stored",
   rejected: "refused",
   duplicates: "duplicates",
@@ -48,10 +47,9 @@ const detailNames: Readonly<Record<string, string>> = {
   tries: "attempt number",
 };
 
-/** Numbers that name something and count nothing. */
+/** Numbers that are identifiers, not counts. */
 const labels: ReadonlySet<string> = new Set(["batch", "seed", "status", "number"]);
 
-/** The fields of an account, which a change names. */
 const fieldNames: Readonly<Record<string, string>> = {
   disabled: "whether it is disabled",
   lastDay: "last day",

@@ -1,11 +1,9 @@
 import { auditQuery } from "#core/accounts/wire/audit.ts";
 
-/** What an auditor looks for; empty takes everything. */
 export const noFilters = { from: "", to: "", person: "", verb: "", purpose: "", outcome: "" };
 export type AuditFilters = Readonly<typeof noFilters>;
 const filterNames = Object.keys(noFilters) as readonly (keyof AuditFilters)[];
 
-/** The filters in the address; what is not one is left out. */
 export function readFilters(params: Readonly<Record<string, string | undefined>>): AuditFilters {
   const entries = filterNames.map((name) => {
     const value = params[name] ?? "";
@@ -15,7 +13,7 @@ export function readFilters(params: Readonly<Record<string, string | undefined>>
   return { ...noFilters, ...Object.fromEntries(entries) };
 }
 
-/** Days the wrong way round are asked for as they were meant. */
+/** Swaps days that are the wrong way round. */
 export function filterQuery(filters: AuditFilters, before: string | null): string {
   const { from, to } = filters;
   const isReversed = from !== "" && to !== "" && from > to;
@@ -27,7 +25,7 @@ export function filterQuery(filters: AuditFilters, before: string | null): strin
   return text === "" ? "" : `?${text}`;
 }
 
-/** Who is meant by what was typed: a name as it is, else the one name that it is a part of. */
+/** An exact name, else the only name that contains what was typed. */
 export function matchPerson(typed: string, names: readonly string[]): PersonMatch {
   const wanted = typed.trim();
   if (wanted === "" || names.includes(wanted)) return { person: wanted, others: [] };
@@ -42,13 +40,11 @@ export function matchPerson(typed: string, names: readonly string[]): PersonMatc
 }
 
 export interface PersonMatch {
-  /** Null where it is nobody in the log, or more than one. */
+  /** Null when no name or more than one matches. */
   readonly person: string | null;
-  /** Whom it could mean. */
   readonly others: readonly string[];
 }
 
-/** What stands under the field while nobody is meant. */
 export function personFault({ person, others }: PersonMatch): string | undefined {
   if (person !== null) return undefined;
   if (others.length === 0) return "Nobody in the log has that name.";

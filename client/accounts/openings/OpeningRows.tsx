@@ -21,7 +21,7 @@ export interface OpeningRowsProps {
   readonly reader: OpeningReader;
 }
 
-/** What was opened for whom, when and by whom, and what the second person said; newest first. */
+/** Newest first. */
 export function OpeningRows({ rows, reader }: OpeningRowsProps) {
   const [isAll, setAll] = useState(false);
   const shown = isAll ? rows : rows.slice(0, shownAtFirst);
@@ -50,7 +50,6 @@ export function OpeningRows({ rows, reader }: OpeningRowsProps) {
   );
 }
 
-/** One tap: it works from now on, or it stays shut. */
 export function OpeningAnswer({ opening }: { readonly opening: OpeningReply }) {
   const { fault, isPending, run } = useSubmit();
   const { id, account } = opening;

@@ -12,7 +12,6 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import type { OpeningReply } from "#core/accounts/wire/openings.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 
-/** Above a sergeant's screens: police accounts that wait for a second person, and what became of others since it was last read. */
 export function PoliceOpenings() {
   const { hasAccount } = useSession();
   const shown = useShared(openings);
@@ -20,7 +19,7 @@ export function PoliceOpenings() {
   const { fault, isPending, run } = useSubmit();
   const all = hasValue(shown) ? shown.value.openings : [];
   const waiting = all.filter(({ state }) => state === "waits");
-  // Who chose a role in the demonstration has nowhere to put them away.
+  // A demo role without an account cannot dismiss them.
   const news = hasAccount ? all.filter(({ state, isNew }) => isNew && state !== "waits") : [];
   if (waiting.length + news.length === 0 && !isOpen) return null;
   return (

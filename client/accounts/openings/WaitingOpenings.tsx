@@ -20,7 +20,6 @@ import { isPolice } from "#core/accounts/second-factor.ts";
 import type { OpeningReply } from "#core/accounts/wire/openings.ts";
 import { type Clearing, clearingCalls } from "#core/accounts/wire/second-factor.ts";
 
-/** At a desk: what waits for a second person, with the two words for whoever can be that, and what was opened lately. */
 export function WaitingOpenings() {
   const shown = useShared(openings);
   return (
@@ -83,7 +82,6 @@ function whoDecides({ partner, role }: OpeningReply): string {
     : `Someone at ${partner} or a coordinator must confirm it.`;
 }
 
-/** People who lost every second factor: what an administrator asks for, and another person confirms. */
 export function Clearings() {
   const shown = useShared(clearings);
   const { fault, isPending, run } = useSubmit();

@@ -3,7 +3,7 @@ import { formatMoment } from "#client/ui/moment.ts";
 import { isPolice } from "#core/accounts/second-factor.ts";
 import type { OpeningAct, OpeningReply } from "#core/accounts/wire/openings.ts";
 
-/** "add a phone for jo (North Van)": what somebody wants to do, in the second person's words. */
+/** "add a phone for jo (North Van)" */
 export function requestWords(opening: OpeningReply, { isPartner }: OpeningReader): string {
   const { act, account, role, partner } = opening;
   const roleName = roleWords[role].name.toLowerCase();
@@ -27,7 +27,6 @@ export function requestWords(opening: OpeningReply, { isPartner }: OpeningReader
   return requests[act];
 }
 
-/** What follows from a confirmation, for whoever weighs it. */
 export function accessWords({ partner, role }: OpeningReply, { isPartner }: OpeningReader): string {
   if (isPartner) return "Anyone who signs in with it can read and change your sessions.";
   if (isPolice(role)) {
@@ -39,7 +38,7 @@ export function accessWords({ partner, role }: OpeningReply, { isPartner }: Open
     : `Anyone who signs in with it can read and change the sessions of ${partner}.`;
 }
 
-/** "One-time secret for jo": what was done, in a list. */
+/** "One-time secret for jo" */
 export function subjectWords({ act, account, role }: OpeningReply): string {
   const subjects: Readonly<Record<OpeningAct, string>> = {
     made: "New account",
@@ -56,7 +55,7 @@ export function subjectWords({ act, account, role }: OpeningReply): string {
   return `${subjects[act]} for ${account}`;
 }
 
-/** "the police accounts office": who asked, as a partner is told it. */
+/** "the police accounts office", as a partner sees it. */
 export function requesterWords({
   askedRole,
   account,
@@ -65,7 +64,6 @@ export function requesterWords({
   return askedRole === "operator" ? "whoever runs the police server" : account;
 }
 
-/** Who reads, and how times are written for them. */
 export interface OpeningReader {
   readonly isPartner: boolean;
   readonly when: (instant: string) => string;
@@ -73,7 +71,6 @@ export interface OpeningReader {
 
 export const atDesk: OpeningReader = { isPartner: false, when: formatMoment };
 
-/** What became of it. */
 export function stateWords(opening: OpeningReply, { isPartner, when }: OpeningReader): string {
   const { state, dueAt, decidedAt, decidedRole, askedRole } = opening;
   switch (state) {
@@ -97,7 +94,6 @@ export function stateWords(opening: OpeningReply, { isPartner, when }: OpeningRe
   }
 }
 
-/** Beside an account: what of it is not in use. */
 export function closedWords({ act, state }: OpeningReply): string {
   const part: Partial<Record<OpeningAct, string>> = {
     passwords: "password",

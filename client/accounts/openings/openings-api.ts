@@ -4,15 +4,13 @@ import { hasValue } from "#client/api/resource.ts";
 import { keptCall } from "#client/live/kept.ts";
 import { openingCalls } from "#core/accounts/wire/openings.ts";
 
-/** What was opened for accounts, as far as this role may know; what waits for a second person first. */
+/** What waits for a second person comes first. */
 export const openings = keptCall(openingCalls.list, "openings", "police_openings");
 
-/** After something was opened by this page. */
 export function reloadOpenings(): void {
   if (openings.store.get().status !== "idle") openings.reload();
 }
 
-/** What was told to this person has been read. */
 export async function putOpeningsAway(): Promise<void> {
   await ask(openingCalls.seen, {});
   reloadOpenings();

@@ -7,7 +7,6 @@ import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 
-/** Who cleared the own second factor, until its owner has read it. */
 export function FactorCleared() {
   const { factorCleared } = useSession();
   const { fault, isPending, run } = useSubmit();

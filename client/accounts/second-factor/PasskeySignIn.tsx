@@ -13,7 +13,6 @@ const offerAgainMs = 4 * 60_000;
 const signInBy = (passkey: PasskeyAnswer) =>
   enter(prove(sessionCalls.byPasskey, { body: { passkey } }));
 
-/** One button; and where the browser can, passkeys among what it fills into the name. */
 export function PasskeySignIn() {
   const { fault, isPending, run } = useSubmit();
   const offer = useRef<AbortController | null>(null);
@@ -25,7 +24,7 @@ export function PasskeySignIn() {
       const mine = new AbortController();
       offer.current = mine;
       if (!(await offersPasskeys()) || mine.signal.aborted) return;
-      // Nobody asked for it: what goes wrong before somebody chooses a passkey is no fault to show.
+      // Offered unasked: errors before a passkey is chosen are not shown.
       const answer = await answerByPasskey({ inFields: true, signal: mine.signal });
       latest.current(() => signInBy(answer));
     };

@@ -19,7 +19,7 @@ type Typed = "pin" | "password" | "code";
 
 const labels = { pin: "PIN", password: "Password", code: "Code from the app" };
 
-/** Asked before what an open screen alone must not be enough for; what was asked for goes on by itself afterwards. */
+/** Before an act that an unattended screen must not allow; the call then continues by itself. */
 export function ProveAgain() {
   const who = useSession();
   const ways = typedWays(who);
@@ -73,7 +73,7 @@ export function ProveAgain() {
           ) : null}
         </div>
         {who.proveBy === "provider" && provider !== null ? (
-          // The page is left for it, and what was asked for with it.
+          // This leaves the page, and the pending request is lost.
           <>
             <p className="quiet">Sign in again, then repeat this within five minutes.</p>
             <ProviderLink name={provider} look="plain" />
@@ -84,7 +84,7 @@ export function ProveAgain() {
   );
 }
 
-/** What can be typed, the usual one first. */
+/** The usual one first. */
 function typedWays({ proveBy, proveAlso }: SessionReply): Typed[] {
   const ways: Typed[] = proveAlso.code ? ["code"] : [];
   return proveBy === "pin" || proveBy === "password" ? [proveBy, ...ways] : ways;

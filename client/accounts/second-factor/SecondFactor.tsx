@@ -26,7 +26,6 @@ import {
 import "#client/accounts/own-account.css";
 import "#client/accounts/second-factor/second-factor.css";
 
-/** By what else than the password one's own account is proven. */
 export function SecondFactor() {
   const shown = useShared(ownFactors);
   return (
@@ -42,7 +41,6 @@ export function SecondFactor() {
   );
 }
 
-/** How many are left, and ten new ones, shown once. */
 function RecoveryCodes({ codesLeft }: Pick<SecondFactorReply, "codesLeft">) {
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const { fault, isPending, run } = useSubmit();
@@ -108,7 +106,6 @@ function ShownCodes({ codes }: { readonly codes: readonly string[] }) {
   );
 }
 
-/** The own passkeys: name, when made, when last used; one more, and one fewer. */
 function PasskeyList({ passkeys }: Pick<SecondFactorReply, "passkeys">) {
   const { signInBy } = useSession();
   const [name, setName] = useState("");
@@ -179,7 +176,7 @@ function PasskeyList({ passkeys }: Pick<SecondFactorReply, "passkeys">) {
   );
 }
 
-/** The app that shows codes: a picture for its camera, the secret for typing, and one code before it counts. */
+/** A QR code, the secret for typing, and one code before it counts. */
 function AuthenticatorApp({ app }: Pick<SecondFactorReply, "app">) {
   const [begun, setBegun] = useState<NewAppReply | null>(null);
   const { fault, isPending, run } = useSubmit();

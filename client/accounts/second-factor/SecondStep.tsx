@@ -14,7 +14,6 @@ import { type SecondStep as Proof, sessionCalls } from "#core/accounts/wire/sign
 
 type Step = NonNullable<SessionReply["secondStep"]>;
 
-/** After the password: a code, a passkey, or a recovery code. */
 export function SecondStep({ step }: { readonly step: Step }) {
   const [isRecovering, setRecovering] = useState(!step.code && !step.passkey);
   const [typed, setTyped] = useState("");
@@ -67,7 +66,6 @@ export function SecondStep({ step }: { readonly step: Step }) {
 }
 
 interface UsePasskeyProps {
-  /** Nothing else is offered. */
   readonly isAlone: boolean;
   readonly isPending: boolean;
   readonly take: (give: () => Promise<Proof>) => void;
@@ -88,7 +86,7 @@ function UsePasskey({ isAlone, isPending, take }: UsePasskeyProps) {
   );
 }
 
-/** Too late for this step, the page goes back to name and password, and says why. */
+/** When the step has expired, returns to name and password and says why. */
 async function takeOrStartAgain(give: () => Promise<Proof>): Promise<void> {
   try {
     await enter(prove(sessionCalls.secondStep, { body: await give() }));

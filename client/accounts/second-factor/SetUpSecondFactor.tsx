@@ -10,11 +10,11 @@ import { Button } from "#client/ui/Button.tsx";
 import "#client/accounts/sign-in/sign-in.css";
 
 interface SetUpSecondFactorProps {
-  /** Set up, the page stays until it is left by its button: always the same function. */
+  /** True once set up: the page stays until its button is pressed. Must be a stable function. */
   readonly onStay: (stays: boolean) => void;
 }
 
-/** All that somebody is shown whose role needs a second factor, until there is one and its codes are kept. */
+/** All that is shown until the required second factor exists and its codes are kept. */
 export function SetUpSecondFactor({ onStay }: SetUpSecondFactorProps) {
   const { person, shownName, needsSecondFactor } = useSession();
   const own = useShared(ownFactors);

@@ -1,4 +1,4 @@
-/** Apart from what uses them: the sign-in page asks this first, and loads the rest when it is wanted. */
+/** In its own file: the sign-in page asks this first and loads the rest on demand. */
 export function canUsePasskeys(): boolean {
   return (
     typeof PublicKeyCredential !== "undefined" &&

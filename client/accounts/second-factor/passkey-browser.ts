@@ -8,7 +8,6 @@ import { type NewPasskey, type PasskeyAnswer, sessionCalls } from "#core/account
  * offered no passkeys, and signs in by an authenticator app.
  */
 
-/** Whether the browser offers passkeys among what it fills in, without being asked. */
 export async function offersPasskeys(): Promise<boolean> {
   return canUsePasskeys() && (await PublicKeyCredential.isConditionalMediationAvailable());
 }
@@ -20,7 +19,7 @@ export async function createPasskey(options: object): Promise<NewPasskey> {
   return toJson(await navigator.credentials.create({ publicKey }).catch(inWords));
 }
 
-/** The answer of whichever passkey its person chooses. `inFields`: among what the browser fills in, until it is stopped. */
+/** `inFields`: offered in autofill, until it is stopped. */
 export async function answerByPasskey({
   inFields = false,
   signal,

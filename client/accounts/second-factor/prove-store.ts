@@ -2,7 +2,6 @@ import { whenProofNeeded } from "#client/api/fetch.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createStore } from "#client/state/store.ts";
 
-/** Whether somebody is asked to prove to be there, for a call that waits for it. */
 export const proofAsked = createStore<boolean>(false);
 
 let waiting: {
@@ -10,7 +9,7 @@ let waiting: {
   readonly settle: (proven: boolean) => void;
 } | null = null;
 
-/** Calls that need it at the same time wait for one answer. */
+/** Concurrent calls wait for one answer. */
 function askForProof(): Promise<boolean> {
   if (waiting === null) {
     let settle: (proven: boolean) => void = () => undefined;

@@ -10,13 +10,11 @@ import {
 } from "#core/accounts/wire/second-factor.ts";
 import { formatDay } from "#core/time/words.ts";
 
-/** The own passkeys, app and recovery codes. */
 export const ownFactors = keptCall(factorCalls.read);
 
-/** Whose second factor is asked to be cleared. */
 export const clearings = keptCall(clearingCalls.list);
 
-/** After a change of the own ones. The session says by what one proves to be there, and whether one is needed still. */
+/** Reloads the session too: it says which proof is asked for, and whether a factor is missing. */
 export async function acceptFactors(reply: Promise<SecondFactorReply>): Promise<void> {
   ownFactors.accept(await reply);
   session.reload();

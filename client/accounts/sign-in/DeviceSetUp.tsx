@@ -10,7 +10,6 @@ import { PinField } from "#client/ui/PinField.tsx";
 import { mostWrongPins, pinFault, plainPin } from "#core/accounts/pin.ts";
 import { sessionCalls } from "#core/accounts/wire/sign-in.ts";
 
-/** Opened by a link of one use: a PIN is chosen, and the phone signs in by it from then on. */
 export function DeviceSetUp({ secret }: { readonly secret: string }) {
   const [pin, setPin] = useState("");
   const [again, setAgain] = useState("");

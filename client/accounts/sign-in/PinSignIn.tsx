@@ -14,7 +14,7 @@ interface PinSignInProps {
   readonly onOtherWay: () => void;
 }
 
-/** A phone that is set up: its PIN and nothing else, and no word of what is behind it. */
+/** Shows the PIN field alone, without a word of what is behind it. */
 export function PinSignIn({ onOtherWay }: PinSignInProps) {
   const [pin, setPin] = useState("");
   const { fault, isPending, run } = useSubmit();
@@ -54,7 +54,7 @@ export function PinSignIn({ onOtherWay }: PinSignInProps) {
   );
 }
 
-/** A phone whose access has ended: whoever holds it reads no word of what was behind it. */
+/** Access has ended: whoever holds the phone learns nothing of what was behind it. */
 export function EndedPhone({ onOtherWay }: PinSignInProps) {
   return (
     <main className="sign-in">

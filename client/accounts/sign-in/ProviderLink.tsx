@@ -4,8 +4,8 @@ import { useStore } from "#client/state/use-store.ts";
 import { classNames } from "#client/ui/class-names.ts";
 
 /**
- * Leaves for the identity provider's own page, and comes back signed in. What waits in this page would be
- * lost with it: then that page opens beside this one, which goes on once it is looked at again.
+ * Goes to the identity provider's page and back, signed in. Where unsent entries would be lost it
+ * opens in a new tab, and this page continues when looked at again.
  */
 export function ProviderLink({
   name,

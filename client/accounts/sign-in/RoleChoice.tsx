@@ -15,7 +15,6 @@ interface Choice {
 
 export interface RoleChoiceProps {
   readonly hasImports: boolean;
-  /** The other way in. */
   readonly instead: ReactNode;
 }
 
@@ -55,7 +54,6 @@ export function RoleChoice({ hasImports, instead }: RoleChoiceProps) {
   );
 }
 
-/** One choice per role, each of which has a screen; three for the partner, one per demonstration partner. */
 function choices(): readonly Choice[] {
   return roles.flatMap((role): readonly Choice[] => {
     const { name } = roleWords[role];

@@ -11,13 +11,13 @@ import { PinField } from "#client/ui/PinField.tsx";
 import { WaitingNote } from "#client/ui/WaitingNote.tsx";
 import type { SessionReply } from "#core/accounts/wire/session.ts";
 
-/** Over the whole page, over every dialog that is open; what is below keeps its state. */
+/** Covers the page and any open dialog, which keep their state. */
 export function ScreenLock({ who }: { readonly who: SessionReply }) {
   const cover = useRef<HTMLDialogElement>(null);
   const [password, setPassword] = useState("");
   const { fault, isPending, run } = useSubmit();
   const { passwords, provider } = who.signInBy;
-  // The phone may be set up for somebody else, whose PIN does not unlock this.
+  // A PIN set up on this phone by someone else does not unlock this.
   const pinOpens = who.proveBy === "pin";
   useEffect(() => {
     const before = document.activeElement;

@@ -9,7 +9,6 @@ import { foldAccountName } from "#core/accounts/account-name.ts";
 import { passwordFault } from "#core/accounts/password.ts";
 import { sessionCalls } from "#core/accounts/wire/sign-in.ts";
 
-/** A first password, by the secret that the administrator handed over. */
 export function SetUpForm({ onBack }: { readonly onBack: () => void }) {
   const [name, setName] = useState("");
   const [secret, setSecret] = useState("");

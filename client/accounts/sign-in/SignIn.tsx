@@ -38,7 +38,6 @@ const PasskeySignIn = lazily(
   async () => (await import("#client/accounts/second-factor/PasskeySignIn.tsx")).PasskeySignIn,
 );
 
-/** By account; in the demonstration by role first, with one click. */
 export function SignIn({ who }: { readonly who: SessionReply }) {
   const [isByAccount, setByAccount] = useState(signInOutcome !== null);
   const [isOtherWay, setOtherWay] = useState(false);
@@ -53,7 +52,7 @@ export function SignIn({ who }: { readonly who: SessionReply }) {
       </Suspense>
     );
   }
-  // Beside the heading, so that it is in view on every screen however long the list below is.
+  // Beside the heading, so it stays in view above a long list.
   const instead = who.demo ? (
     <Button onClick={() => setByAccount(!isByAccount)}>
       {isByAccount ? "Choose a demo role instead" : "Sign in with an account instead"}
@@ -119,7 +118,7 @@ function ByAccount({ signInBy, instead }: ByAccountProps) {
   );
 }
 
-/** What became of a try at the identity provider; the same words whatever was wrong there. */
+/** The same words whatever failed at the identity provider. */
 const outcomeWords = {
   refused: {
     title: "Not signed in",

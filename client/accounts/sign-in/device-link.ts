@@ -1,7 +1,7 @@
 import { createStore } from "#client/state/store.ts";
 import { address, parseFragment } from "#client/state/url.ts";
 
-/** The one-use secret of the link that this page was opened by; in the memory of the page alone. */
+/** The one-use secret of the link, in memory only. */
 export const deviceLink = createStore<string | null>(null);
 
 /** Out of the address at once: a link that was used is worth nothing, but an address stays in history. */

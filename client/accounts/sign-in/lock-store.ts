@@ -2,10 +2,10 @@ import { lockSession, session } from "#client/accounts/session.ts";
 import { ApiError } from "#client/api/api-error.ts";
 import { createStore } from "#client/state/store.ts";
 
-/** Covered here, before and whether or not the server has heard of it. */
+/** Covered locally, before the server has heard of it. */
 export const lock = createStore<{ readonly isCovered: boolean }>({ isCovered: false });
 
-/** Covers at once, then locks the session; where the server does not answer, it is told again. */
+/** Covers at once, then locks the session; tries again until the server answers. */
 export function lockScreen(): void {
   if (lock.get().isCovered) return;
   lock.set(() => ({ isCovered: true }));
@@ -20,7 +20,7 @@ const tryAgainMs = 10_000;
 
 let mayLock = () => Promise.resolve(true);
 
-/** A locked session sends nothing: what has to go out first says whether it has. */
+/** A locked session sends nothing: `ask` sends what is waiting first, and says whether it could. */
 export function askBeforeLocking(ask: () => Promise<boolean>): void {
   mayLock = ask;
 }

@@ -1,7 +1,6 @@
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 
-/** The server has another version of the page than the one that is open, and something on that could be lost. */
 export function NewerNote({ onLoad }: { readonly onLoad: () => void }) {
   return (
     <div className="frame__notices no-print stack gap-1">

@@ -2,16 +2,14 @@ import { untold } from "#client/api/untold.ts";
 import { newerPage } from "#client/state/newer-page.ts";
 import { undoHistory } from "#client/state/undo.ts";
 
-/** A phone may have the page open for days. */
 const lookEveryMs = 3_600_000;
 
-/** The registration that is followed; another one after signing out, which clears what was kept. */
+/** Replaced after signing out, which clears what was kept. */
 let followed: ServiceWorkerRegistration | null = null;
 
 /**
- * Keeps the shell of the page on this device (worker.ts), and sees to it that no page stays behind what the server
- * has: a newer version takes over at once where nobody is at work on the page, and is offered where somebody is.
- * May be called again and again.
+ * Keeps the page's shell on this device (worker.ts) and up to date: a newer version takes over at
+ * once if the page is idle, else it is offered. Safe to call repeatedly.
  */
 export async function keepShell(): Promise<void> {
   if (!("serviceWorker" in navigator)) return;
@@ -44,7 +42,7 @@ function look(): void {
   followed?.update().catch(() => undefined);
 }
 
-/** A version that is ready while another one holds the pages of this browser. */
+/** A version is waiting while another one controls the pages of this browser. */
 function meetNewer(): void {
   const waiting = followed?.waiting;
   if (waiting) void meet(waiting);
@@ -53,7 +51,7 @@ function meetNewer(): void {
 async function meet(waiting: ServiceWorker): Promise<void> {
   const takeOver = () => waiting.postMessage("take over");
   const version = await versionOf(waiting);
-  // The server sent this page already as the newer version has it.
+  // The server already sent this page in the newer version.
   if (version === document.documentElement.dataset["version"]) {
     takeOver();
     return;
@@ -76,14 +74,13 @@ function versionOf(worker: ServiceWorker): Promise<unknown> {
   });
 }
 
-/** Whether somebody touched the page since it was last out of sight with nothing half done on it. */
+/** Whether the page was touched since it was last hidden with nothing unsaved. */
 let isUsed = false;
 
 function noteUse(): void {
   isUsed = true;
 }
 
-/** Nothing would be lost, and nothing moves under a hand. */
 function mayLeave(): boolean {
   return !isUsed && untold.get().length === 0 && undoHistory.steps.get().length === 0;
 }

@@ -1,16 +1,16 @@
 /**
- * The service worker: keeps the shell of the page on this device, so that it opens where there is no signal. The shell
- * is the page itself and the code, styles and letters that it begins with, as the build lists them; nothing is kept
- * that is not on that list. What the interface answers (`/api`) never passes through here.
+ * The service worker: keeps the page's shell on this device so that it opens offline. The shell is
+ * the page and its initial code, styles and fonts, as listed by the build, and nothing else. `/api`
+ * never passes through here.
  */
 
-/** Written by the build (vite.config.ts) in place of this name. */
+/** Filled in by the build (vite.config.ts). */
 declare const __SHELL__: Shell;
 
 interface Shell {
-  /** Another one as soon as anything of the page is; it stands in the page as well. */
+  /** Changes with any file of the page; the page carries it too. */
   readonly version: string;
-  /** Paths under which the same will always be found: they carry a hash of their content. */
+  /** Paths with a content hash: never changed. */
   readonly lasting: readonly string[];
   /** Paths that are asked for again with each version. */
   readonly changing: readonly string[];
@@ -36,7 +36,7 @@ const worker = globalThis as unknown as WorkerScope;
 const shell = __SHELL__;
 const prefix = "shell ";
 const own = `${prefix}${shell.version}`;
-/** With a signal that is there and carries nothing, the kept page opens instead. */
+/** After this long on a dead connection, the kept page opens. */
 const patienceMs = 3_000;
 
 worker.addEventListener("install", (event) => event.waitUntil(keepShell()));
@@ -57,7 +57,7 @@ worker.addEventListener("fetch", (event) => {
   else if (pathname.startsWith("/assets/")) event.respondWith(keptOrFetched(request, pathname));
 });
 
-/** All of it or nothing: a page of one version with code of another would not open. */
+/** All or nothing: a page of one version with code of another would not open. */
 async function keepShell(): Promise<void> {
   const cache = await caches.open(own);
   await Promise.all([
@@ -70,12 +70,12 @@ async function keepShell(): Promise<void> {
   throw new Error("The server has another version by now: it is kept the next time");
 }
 
-/** Without cookies: what is kept is the same for everybody. */
+/** Without cookies: the same for everybody. */
 function asked(path: string, cache: RequestCache): Request {
   return new Request(path, { cache, credentials: "omit" });
 }
 
-/** The version before stays for pages that are still open with it; what is older goes. */
+/** Keeps the previous version for pages still open with it; older ones go. */
 async function takeOver(): Promise<void> {
   const kept = (await caches.keys()).filter((name) => name.startsWith(prefix));
   const old = kept.filter((name) => name !== own).slice(0, -1);
@@ -83,7 +83,7 @@ async function takeOver(): Promise<void> {
   await worker.clients.claim();
 }
 
-/** From the server, so that a new version is seen at once; as it is kept, where there is no signal or the server is not there. */
+/** Network first, so that a new version shows at once; the kept page on a failure or a timeout. */
 async function freshOrKept(request: Request, path: string): Promise<Response> {
   const kept = await (await caches.open(own)).match(path);
   if (!kept) return fetch(request);

@@ -17,7 +17,6 @@ export interface AlertMapProps {
   readonly onChoose: (id: number) => void;
 }
 
-/** The cells of the chosen alert by their reports, the others as outlines, beside the treated area. */
 export function AlertMap({ places, reply, chosen, onChoose }: AlertMapProps) {
   const palette = usePalette();
   const treated = useMemo(

@@ -26,7 +26,6 @@ import { formatCount } from "#core/text/numbers.ts";
 import { formatDate, formatDateRange } from "#core/time/words.ts";
 import "#client/displacement/alerts/alerts.css";
 
-/** Where reports have come together beside an operation, and what was done about it. */
 export function Alerts() {
   const resource = useShared(alerts);
   const map = useShared(places);
@@ -99,7 +98,6 @@ function AlertList({ reply, base }: AlertListProps) {
   );
 }
 
-/** Of each operation when it was last looked at, at what, and with what answer. */
 function LookNotes({ operations }: { readonly operations: readonly WatchedOperation[] }) {
   return (
     <ul className="alerts__looks stack gap-2" aria-label="Last check">
@@ -138,7 +136,6 @@ interface AlertCardProps {
   readonly onChoose: () => void;
 }
 
-/** One alert: what was seen in a sentence, the figures behind it, what can be done, what was done. */
 function AlertCard({ alert, neighbours, isChosen, onChoose }: AlertCardProps) {
   const [deciding, setDeciding] = useState<Deciding | null>(null);
   const { state, history } = alert;

@@ -23,7 +23,7 @@ interface DecideAlertProps {
   readonly onClose: () => void;
 }
 
-/** Words are always asked for: the history tells the next shift what this one knew. */
+/** Words are required: the history tells the next shift what this one knew. */
 export function DecideAlert({ alert, deciding, neighbours, onClose }: DecideAlertProps) {
   const [words, setWords] = useState("");
   const near = neighbours.find((name) => name === alert.neighbour) ?? neighbours[0] ?? "";
@@ -92,7 +92,7 @@ export function DecideAlert({ alert, deciding, neighbours, onClose }: DecideAler
   );
 }
 
-/** The server asks the same of them (core/displacement/wire/alerts.ts). */
+/** Same rule as the server (core/displacement/wire/alerts.ts). */
 function whyRefused(words: string): string | null {
   const fault = faultsOfWords("words", words)[0];
   if (fault !== undefined) return fault.reason;

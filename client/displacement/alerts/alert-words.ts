@@ -25,7 +25,6 @@ export function leadSentence({ alerts, open }: CountedAlerts): string {
   return others.length === 0 ? `${lead}.` : `${lead}; ${others.join(", ")}.`;
 }
 
-/** What became of it. */
 export function stateWords({ state, handedTo }: AlertReply): string {
   if (state === "open") return "Open";
   if (state === "acknowledged") return "Acknowledged";
@@ -35,7 +34,6 @@ export function stateWords({ state, handedTo }: AlertReply): string {
     : `Handed over to ${handedTo.neighbour}, ${handoverRoleWords[handedTo.role]}. Phone them: this tells nobody by itself`;
 }
 
-/** Whether it goes on, as the last look has it. */
 export function goesOnWords({ goesOn, seenOn, state }: AlertReply): string {
   if (state === "closed") return `Last seen on ${formatDate(seenOn)}.`;
   return goesOn
@@ -51,7 +49,7 @@ const actWords: Readonly<Record<AlertAct, string>> = {
   closed: "Closed",
 };
 
-/** One line of the history without the words that were written. */
+/** Without the words that were written. */
 export function historyWords(entry: AlertActReply): string {
   const { act, on, at, by, neighbour, role, figures } = entry;
   const to =

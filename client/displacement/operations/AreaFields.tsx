@@ -38,7 +38,6 @@ interface AreaFieldsProps {
   readonly onChange: (draft: AreaDraft) => void;
 }
 
-/** One area of an operation, by four ways that all end in cells. */
 export function AreaFields(props: AreaFieldsProps) {
   const { title, draft, tools, onChange } = props;
   const errorId = useId();
@@ -87,7 +86,6 @@ const fieldsOf: Readonly<Record<AreaTool, (props: AreaFieldsProps) => ReactNode>
 
 const nothing = "";
 
-/** A borough, ward or other area that has a name. */
 function NamedAreaField({ draft, places, command, onChange }: AreaFieldsProps) {
   const options = useMemo(
     () => [
@@ -125,7 +123,6 @@ function namedArea(key: string, places: PlacesReply, command: StudySet): Operati
   return { by: "named", name: area.name, cells: studySetOf(area, command).cells };
 }
 
-/** Along a street whose line is known, or along a line drawn on the map, so wide on either side. */
 function CorridorFields({ draft, places, tools, onChange }: AreaFieldsProps) {
   const [fault, setFault] = useState<string | null>(null);
   const streets = useMemo(

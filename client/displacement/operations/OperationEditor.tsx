@@ -35,7 +35,6 @@ export interface OperationEditorProps {
   readonly places: PlacesReply;
 }
 
-/** One operation as a form beside its map; what is to be known of it is said while it is typed. */
 export function OperationEditor({ operation, places, operations }: OperationEditorProps) {
   const { asAt } = useSession();
   const command = useMemo(() => unpackedCommand(places), [places]);
@@ -45,7 +44,7 @@ export function OperationEditor({ operation, places, operations }: OperationEdit
   );
   const editor = useEditor(operationEditor, operation, judge);
   const { draft, faults, change, field } = editor;
-  // In the server's words, where a save was refused for it.
+  // The server's words if it refused a save for this.
   const refusal = editor.fault?.title === changedMeanwhileTitle ? editor.fault.detail : null;
   const id = operation?.id ?? null;
   const notes = useMemo(
@@ -154,13 +153,11 @@ function conflictWords({ changedBy, changedAt, revision }: OperationReply): stri
 
 interface PhaseFieldsProps {
   readonly phases: readonly PhaseDraft[];
-  /** Of the operation. */
   readonly startsOn: string;
   readonly faults: Readonly<Record<string, string>>;
   readonly onChange: (phases: readonly PhaseDraft[]) => void;
 }
 
-/** Named parts of an operation, one after the other; most have none. */
 function PhaseFields({ phases, startsOn, faults, onChange }: PhaseFieldsProps) {
   const put = (at: number, part: Partial<PhaseDraft>) =>
     onChange(phases.map((phase, index) => (index === at ? { ...phase, ...part } : phase)));

@@ -24,7 +24,6 @@ import { formatDate } from "#core/time/words.ts";
 
 type Asked = { readonly what: "end" | "delete" | "history"; readonly operation: OperationReply };
 
-/** Every operation in a row, with what can be done to it. */
 export function OperationList({ operations, released }: OperationsReply) {
   const { asAt } = useSession();
   const [asked, setAsked] = useState<Asked | null>(null);
@@ -149,7 +148,7 @@ function controlWords({ controlArea, control }: OperationReply): string {
   return `${areaWords(controlArea)} (${formatQuantity(control.length, "cell")})`;
 }
 
-/** Deletes an operation that nothing refers to; otherwise says why not, and what to do instead. */
+/** Refused while something refers to it: says what, and what to do instead. */
 function DeleteDialog({
   operation,
   onClose,
@@ -183,7 +182,6 @@ function DeleteDialog({
   );
 }
 
-/** Gives an operation its last day. */
 function EndDialog({
   operation,
   onClose,
@@ -227,7 +225,6 @@ interface OperationHistoryProps {
   readonly onClose: () => void;
 }
 
-/** Who changed what of an operation, and how often each revision was printed. */
 function OperationHistory({ operation, onClose }: OperationHistoryProps) {
   const { id, name, revision } = operation;
   const { resource, reload } = useFetched(`history ${id} ${revision}`, (signal) =>

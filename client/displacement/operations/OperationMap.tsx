@@ -14,14 +14,12 @@ export interface OperationMapProps {
   readonly treated: readonly H3Cell[] | null;
   readonly control: readonly H3Cell[] | null;
   readonly others: readonly OperationReply[];
-  /** The number of the operation that is edited. */
   readonly own: number | null;
   readonly tools: AreaTools;
 }
 
 const none: readonly H3Cell[] = [];
 
-/** The treated area filled, the control area outlined, other operations by a thin line. */
 export function OperationMap(props: OperationMapProps) {
   const { places, others, own, tools } = props;
   const treated = props.treated ?? none;
@@ -42,7 +40,7 @@ export function OperationMap(props: OperationMapProps) {
   }, [treated, control, others, own, palette]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: where the map opens, not where it is led.
   const home = useMemo(() => roomAroundCells([...treated, ...control], room), [own]);
-  // What is picked or drawn is in view already.
+  // Picked or drawn areas are already in view.
   const isLed = tools.picks === null && tools.sketch === null;
   const frame = useMemo(
     () => (isLed ? roomAroundCells(treated, room) : undefined),

@@ -14,12 +14,11 @@ import { Skeleton } from "#client/ui/Skeleton.tsx";
 import type { OperationsReply } from "#core/displacement/wire/operations.ts";
 import "#client/displacement/operations/operations.css";
 
-// With its map: the list does not wait for it.
+// Includes a map the list need not wait for.
 const OperationEditor = lazily(
   async () => (await import("#client/displacement/operations/OperationEditor.tsx")).OperationEditor,
 );
 
-/** Operations as a list, or one of them to be added or changed. */
 export function Operations() {
   const edited = useStore(address, ({ params }) => params["edit"] ?? null);
   const resource = useShared(operations);
@@ -74,7 +73,7 @@ function OperationsList({ operations: all, released }: OperationsReply) {
   );
 }
 
-/** Deleted while it was edited, or a link of another database; what was typed is not lost with it. */
+/** Deleted meanwhile, or a link to another database; what was typed is not lost. */
 function NoSuch({ id }: { readonly id: string }) {
   const isTyped = useStore(operationEditor.typed, (all) => all[id] !== undefined);
   const addAnew = () => {

@@ -13,22 +13,19 @@ import type { H3Cell, Position } from "#core/geo/cell.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import { londonDate } from "#core/text/london-date.ts";
 
-/** How an area is being said just now, whatever it was said by before. */
 export type AreaTool = "named" | "drawn" | "picked" | "corridor";
 
-/** What is typed about one area, kept beside the cells that it led to. */
 export interface AreaDraft {
   readonly tool: AreaTool;
   readonly area: OperationArea | null;
   readonly street: string;
   /** Metres on either side, as typed. */
   readonly width: string;
-  /** A line that was drawn for a corridor. */
   readonly line: readonly Position[] | null;
 }
 
 export interface PhaseDraft {
-  /** Tells rows apart while they are typed. */
+  /** Identifies the row while it is typed. */
   readonly key: number;
   readonly name: string;
   readonly startsOn: string;
@@ -36,7 +33,7 @@ export interface PhaseDraft {
   readonly endsOn: string;
 }
 
-/** An operation as it is being typed; dates may be half of one. */
+/** Dates may be incomplete. */
 export interface OperationDraft {
   readonly name: string;
   readonly startsOn: string;
@@ -90,11 +87,9 @@ interface Ground {
   readonly command: StudySet;
   readonly asAt: string;
   readonly operations: readonly OperationReply[];
-  /** The one that is changed; null for a new one. */
   readonly id: number | null;
 }
 
-/** By field: what is wrong, and what to do. */
 export function operationFaults(
   draft: OperationDraft,
   { command }: Pick<Ground, "command">,
@@ -107,7 +102,7 @@ export function operationFaults(
   ]);
 }
 
-/** What to know of it, said while it is typed; nothing while it has no dates. */
+/** None while it has no dates. */
 export function notesOf(
   draft: OperationDraft,
   { command, asAt, ...of }: Ground,
@@ -149,7 +144,6 @@ function sentArea({ area }: AreaDraft): OperationBody["treated"] {
     : { by: "picked", name: null, cells: [] };
 }
 
-/** Dates that are missing or none at all. */
 function dateFaults({ startsOn, endsOn, phases }: OperationDraft): OperationFault[] {
   const fault = (field: string, date: string, mayBeEmpty: boolean): OperationFault[] => {
     if (date === "" && mayBeEmpty) return [];
@@ -178,7 +172,7 @@ export const operationEditor = createEditor<OperationDraft, OperationReply>({
   leave: () => editOperation(null),
 });
 
-/** Opens an operation to be changed, a new one, or the list. */
+/** Null: the list. */
 export function editOperation(which: number | "new" | null): void {
   step("displacement", {
     part: "operations",

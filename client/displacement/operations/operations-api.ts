@@ -2,6 +2,6 @@ import { askThen } from "#client/api/ask.ts";
 import { keptCall } from "#client/live/kept.ts";
 import { operationCalls } from "#core/displacement/wire/operations.ts";
 
-/** Every operation, those to come too; read again when somebody changes one. */
+/** Planned ones too; reloaded when somebody changes one. */
 export const operations = keptCall(operationCalls.list, "operations");
 export const askOperations = askThen(() => operations.reload());

@@ -23,24 +23,19 @@ export interface AreaToolsInput {
   readonly onControl: (draft: AreaDraft) => void;
 }
 
-/** What the map does for one of the two areas. */
 export interface AreaToolSet {
   readonly drawArea: Drawing;
   readonly drawLine: Drawing;
-  /** What was wrong with what was drawn last. */
   readonly fault: string | null;
-  /** Puts a cell in or takes it out. */
+  /** Toggles the cell. */
   readonly pick: (at: Position) => void;
 }
 
 export interface AreaTools {
   readonly treated: AreaToolSet;
   readonly control: AreaToolSet;
-  /** What is drawn over the map just now. */
   readonly sketch: ((ground: MapGround) => ReactNode) | null;
-  /** A click on the map. */
   readonly onClick: (at: Position) => void;
-  /** Whether a click picks cells, and of which area. */
   readonly picks: "treated" | "control" | null;
 }
 
@@ -61,7 +56,7 @@ export function useAreaTools(input: AreaToolsInput): AreaTools {
   };
 }
 
-/** The control area, where both are picked: it is said last. */
+/** The control area where both are: it is set last. */
 function picksOf({ treated, control }: AreaToolsInput): AreaTools["picks"] {
   if (control?.tool === "picked") return "control";
   return treated.tool === "picked" ? "treated" : null;
@@ -101,14 +96,13 @@ function drawnArea(corners: readonly Position[]): Result<OperationArea> {
   return cells.ok ? success({ by: "drawn", name: null, cells: cells.value }) : cells;
 }
 
-/** The corridor along a line that was drawn. */
 export function lineArea(line: readonly Position[], widthM: number): Result<OperationArea> {
   const cells = cellsAlong([line], widthM);
   if (!cells.ok) return cells;
   return success({ by: "corridor", name: corridorName(null, widthM), cells: cells.value });
 }
 
-/** As few corners as an address would hold, to ten metres. */
+/** Thinned to what an address would hold, within ten metres. */
 function thin(corners: readonly Position[]): readonly Position[] {
   return parseDrawn(formatDrawn(corners)) ?? corners;
 }

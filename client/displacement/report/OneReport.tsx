@@ -20,7 +20,6 @@ export interface OneReportProps {
   readonly report: OperationReportReply;
 }
 
-/** The two pages as they will be on paper, and the two ways in which they leave. */
 export function OneReport({ places, report }: OneReportProps) {
   const mark = useDemoMark();
   const edges = useMemo(() => placeEdges(places, report.assessment), [places, report]);

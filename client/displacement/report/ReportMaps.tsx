@@ -22,7 +22,6 @@ import type { PlacesReply } from "#core/places/wire/places.ts";
 export interface ReportMapsProps {
   readonly report: OperationReportReply;
   readonly places: PlacesReply;
-  /** In the order of their numbers. */
   readonly edges: readonly Placed<EdgeRow>[];
 }
 
@@ -32,7 +31,6 @@ interface MapProps extends ReportMapsProps {
   readonly height: number;
 }
 
-/** The command with its numbered edge zones, and the treated area with its rings, in ink on paper. */
 export function ReportMaps(props: ReportMapsProps) {
   const { report, places } = props;
   const { zones } = report.assessment;
@@ -164,7 +162,7 @@ function useStreets({ bounds, width }: SketchView, { basemap }: PlacesReply): Pa
   return usePaperGround({ tiles: basemap, bounds, width });
 }
 
-/** Of a drawing in tenths of a millimetre. */
+/** In tenths of a millimetre. */
 const pen = 1.2;
 
 function Streets({
@@ -179,7 +177,6 @@ function Streets({
   return <PaperStreets ground={streets} toPoint={toPoint} {...size} pen={pen} />;
 }
 
-/** The main streets of the tiles where they have names, else the roads of the built-in map. */
 function namedRoads(roads: PlacesReply["gazetteer"]["roads"], streets: PaperGround | null) {
   const named = streets?.lines.flatMap(({ kind, name, line }) =>
     name !== null && kind === "main" ? [{ name, line }] : [],

@@ -27,20 +27,19 @@ export interface ReportPagesProps {
   readonly report: OperationReportReply;
   readonly places: PlacesReply;
   readonly edges: readonly Placed<EdgeRow>[];
-  /** Of the demonstration, or null. */
+  /** Demonstration mark, or null. */
   readonly mark: string | null;
 }
 
 /** Lower than on screen: the second page has little room. */
 const reportChartPx = 92;
 
-/** So many answers with totals received fit. */
+/** As many answers with totals as fit. */
 const mostReceived = 2;
 
-/** So many remarks on the records fit; where there are more, the page of their quality has them all. */
+/** As many as fit; the page on data quality has them all. */
 const mostCaveats = 8;
 
-/** Two A4 pages, whatever the operation: question, areas, data; then result, displacement, dose, limits. */
 export function ReportPages(props: ReportPagesProps) {
   return (
     <>
@@ -193,7 +192,7 @@ function Displacement({ edges }: ReportPagesProps) {
   );
 }
 
-/** What neighbours have given for edges that are one-sided; why totals do not serve stands in the file of numbers. */
+/** Totals from neighbours for one-sided edges; the file of numbers says why they do not serve. */
 function Received({ edges }: Pick<ReportPagesProps, "edges">) {
   const given = edges.flatMap(({ item }) =>
     item.received ? [[item.name, item.received] as const] : [],

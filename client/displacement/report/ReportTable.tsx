@@ -10,13 +10,12 @@ import { formatMonth } from "#core/time/words.ts";
 
 export interface ReportRow {
   readonly row: AssessedRow;
-  /** Before and after as they may be said; null for what is too small, or would give such a one away. */
+  /** [before, after]; null where too small, or where it would reveal one that is. */
   readonly counts: readonly [number | null, number | null];
-  /** As on the map; null for what has no number. */
+  /** As on the map; null without a number. */
   readonly order: number | null;
 }
 
-/** Each row its answer in a mark and in words, the interval before the estimate. */
 export function ReportTable({
   caption,
   rows,

@@ -12,7 +12,6 @@ import { pathOf } from "#client/map/streets/PaperStreets.tsx";
 import { cellRing, type H3Cell, outlineOf, type Position } from "#core/geo/cell.ts";
 import { createPlane } from "#core/geo/plane.ts";
 
-/** A closed path around each ring. */
 export function ringsOn({ toPoint }: SketchView, rings: readonly (readonly Position[])[]): string {
   return rings.map((ring) => `${pathOf(ring.map(toPoint))}Z`).join("");
 }
@@ -27,11 +26,11 @@ export function barOn({ width, scale }: SketchView): ScaleBar {
   return { metres, length: metres * scale };
 }
 
-/** Tenths of a millimetre: what two maps beside each other have of a sheet, and how high they may be. */
+/** Tenths of a millimetre: the two maps together, and their greatest height. */
 const widthOfBoth = 1_850;
 const mostHeight = 1_300;
 
-/** Sizes for two drawings beside each other, of one height, in the shapes of what they show: no empty bands. */
+/** Two drawings of equal height, each in the shape of its content. */
 export function sizesBeside(
   first: readonly Position[],
   second: readonly Position[],
@@ -42,7 +41,7 @@ export function sizesBeside(
   return [width, widthOfBoth - width, height];
 }
 
-/** Width by height on the ground, neither a strip nor a column. */
+/** Width by height on the ground, within 0.6 to 1.7. */
 function shapeOf(shown: readonly Position[]): number {
   const [origin] = shown;
   if (!origin) return 1;

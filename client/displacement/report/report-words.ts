@@ -5,7 +5,6 @@ import type { OperationReportReply } from "#core/displacement/wire/operations.ts
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatDate, formatDateRange } from "#core/time/words.ts";
 
-/** What the report asks, in one sentence. */
 export function questionWords({ operation, assessment }: OperationReportReply): string {
   return `Did reports by residents and partners fall in the treated area of ${operation.name} after it started on ${formatDate(operation.startsOn)}, compared with ${controlWords(operation, assessment.studyArea)}? Did they rise next to it?`;
 }
@@ -19,7 +18,6 @@ export interface Fact {
   readonly text: string;
 }
 
-/** The areas as a list of facts. */
 export function areaFacts({ operation, assessment }: OperationReportReply): readonly Fact[] {
   const { treatedArea, controlArea, control } = operation;
   const { zones } = assessment;
@@ -56,7 +54,7 @@ export function phaseWords({
   return `${name}: ${endsOn === null ? `${formatDate(startsOn)} on` : formatDateRange(startsOn, endsOn)}`;
 }
 
-/** The same with its answer, where it has been assessed: ". Fall (12 to 30 fewer than expected)". */
+/** ". Fall (12 to 30 fewer than expected)" once it has been assessed. */
 export function phaseAnswer(
   { assessment }: OperationReportReply,
   { name }: OperationReportReply["operation"]["phases"][number],
@@ -70,7 +68,6 @@ export function phaseAnswer(
   return `. ${verdictWords[found.verdict]}${interval === null ? "" : ` (${interval} than expected)`}`;
 }
 
-/** What was counted, when, and how many there were. */
 export function dataWords({
   assessment,
   operation,
@@ -91,13 +88,13 @@ export function countWords(count: number): string {
   return shownWords(reportedCount(count), count);
 }
 
-/** The same of a count that is judged already; "not given" where a smaller one could be worked out of it. */
+/** For a count already judged; "not given" where a smaller one could be worked out of it. */
 export function shownWords(shown: number | null, count: number): string {
   if (shown !== null) return formatCount(shown);
   return reportedCount(count) === null ? `under ${leastReportedCount}` : "not given";
 }
 
-/** What the file and the printed page are called: letters, figures and hyphens of the name. */
+/** Letters, digits and hyphens of the name. */
 export function reportFileName({ operation, asAt }: OperationReportReply): string {
   const name = operation.name
     .toLowerCase()

@@ -16,10 +16,10 @@ import { shortWeekdayNames } from "#core/time/words.ts";
 import "#client/hotspots/clock/clock.css";
 
 export interface ClockProps {
-  /** Shares by hour of the week as they are written, Monday 00:00 first, before the hours are filtered. */
+  /** As displayed, by hour of the week, Monday 00:00 first, before the hour filter. */
   readonly weights: Float64Array;
   readonly weeks: number;
-  /** The largest weight a week of any hour over all records: the scale holds while time plays. */
+  /** Weekly, of any hour over all records: the scale holds during play. */
   readonly largestRate: number;
   readonly noun: string;
   readonly time: WeekFilter;
@@ -35,7 +35,6 @@ export function Clock(props: ClockProps) {
   const { time, onTime } = props;
   const grid = useRef<HTMLDivElement>(null);
   const anchor = useRef<ClockSquare | null>(null);
-  /** The square that a drag is on. */
   const reached = useRef<ClockSquare | null>(null);
   const [pointed, setPointed] = useState<ClockSquare | null>(null);
   const [stop, setStop] = useState<ClockSquare>({ row: 4, column: 16 });
@@ -118,7 +117,7 @@ export function Clock(props: ClockProps) {
 
 interface ClockRowProps extends ClockProps {
   readonly row: number;
-  /** The square that Tab reaches, when it lies in this row. */
+  /** Column of the tab stop, if it is in this row. */
   readonly stopColumn: number | null;
 }
 

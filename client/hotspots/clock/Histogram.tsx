@@ -23,7 +23,7 @@ export interface HistogramProps {
   readonly noun: string;
   readonly range: DateRange;
   readonly within: DateRange;
-  /** The dates that the range is compared with; null where it is with none. */
+  /** Dates compared with; null without a comparison. */
   readonly baseline?: DateRange | null;
   /** `continues` within one drag. */
   readonly onRange: (range: DateRange, continues?: boolean) => void;
@@ -38,7 +38,7 @@ const gripWidth = 9;
 /** "Sep 2021" in the small type. */
 const labelWidth = 60;
 
-/** Weeks of all records; the brush chooses the dates that everything else shows. */
+/** Weeks of all records; the brush sets the dates of everything else. */
 export function Histogram(props: HistogramProps) {
   const { bars, noun, range, within, onRange, baseline = null } = props;
   const [root, width] = useWidth<HTMLDivElement>(640);
@@ -163,7 +163,7 @@ function weekReading({ bars, hollowBars, noun }: HistogramProps, monday: string)
   return `Week of ${formatDate(monday)}: ${formatCount(countIn(bars))} ${noun}${beside}`;
 }
 
-/** The end of the axis: over all weeks, so that it stands still. */
+/** Over all weeks, so that the axis stays fixed. */
 function ceilingOf({ bars, hollowBars }: Pick<HistogramProps, "bars" | "hollowBars">): number {
   return niceCeiling(Math.max(0, ...[...bars, ...(hollowBars ?? [])].map((bar) => bar.count)));
 }
@@ -175,7 +175,7 @@ interface BarsProps extends HistogramProps {
   readonly dayWidth: number;
 }
 
-/** Stands still under the brush: drawn again only when counts or size change. */
+/** Redrawn only when counts or size change, not by the brush. */
 const Bars = memo(
   function Bars({ bars, hollowBars, first, width, height, dayWidth, within }: BarsProps) {
     const ceiling = ceilingOf({ bars, hollowBars });

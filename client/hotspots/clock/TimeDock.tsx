@@ -22,7 +22,6 @@ export interface TimeDockProps {
   readonly clock: ReactNode;
 }
 
-/** Below the map: the clock, and the histogram with its brush and player. */
 export function TimeDock({ data, view, picture, within, onChange, clock }: TimeDockProps) {
   const source = leadingSource(view);
   const bars = useBars(data, view, picture, within, source);
@@ -48,7 +47,7 @@ export function TimeDock({ data, view, picture, within, onChange, clock }: TimeD
   );
 }
 
-/** Not under the dates: the brush must not change what it stands on. */
+/** Ignores the dates: the brush must not change its own background. */
 function useBars(
   { events, zone }: HotspotsData,
   view: HotspotsView,
@@ -71,7 +70,6 @@ interface PlayerProps {
   readonly onRange: (range: DateRange, continues?: boolean) => void;
 }
 
-/** Moves the dates on, by hand or by itself; their length and the colours stay as they are. */
 function Player({ range, within, onRange }: PlayerProps) {
   const [chosen, setChosen] = useState("7");
   const step = steps.find(({ value }) => value === chosen) ?? steps[1];
@@ -131,7 +129,6 @@ function playLabel(isPlaying: boolean, hasNoRoom: boolean, name: string): string
 interface PlayInput {
   readonly range: DateRange;
   readonly within: DateRange;
-  /** How far each frame moves on. */
   readonly stepDays: number;
   /** `continues` from the second frame on: all of a play is one step to undo. */
   readonly onRange: (range: DateRange, continues: boolean) => void;
@@ -139,14 +136,13 @@ interface PlayInput {
 
 interface Play {
   readonly isPlaying: boolean;
-  /** From the last dates on it begins again at the first. */
   readonly start: () => void;
   readonly pause: () => void;
 }
 
 /**
- * Moves the dates on by themselves, as many days at a time, to the last record. A frame that takes long
- * delays the next instead of being skipped, and dates that a person chooses meanwhile end it.
+ * Plays the dates forward, `stepDays` at a time, to the last record. A slow frame delays the next
+ * instead of skipping it; choosing dates stops it.
  */
 function usePlay({ range, within, stepDays, onRange }: PlayInput): Play {
   const [isPlaying, setPlaying] = useState(false);
@@ -196,5 +192,5 @@ const steps = [
   { value: "28", label: "By 4 weeks", one: "Four weeks", name: "four weeks at a time" },
 ] as const;
 
-/** From one frame being on screen to the next being asked for. */
+/** From one frame on screen to the request for the next. */
 const frameMs = 600;

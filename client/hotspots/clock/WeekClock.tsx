@@ -27,7 +27,6 @@ export interface WeekClockProps {
   readonly onChange: ChangeView;
 }
 
-/** The clock with its heading, and the same choice by plain controls. */
 export function WeekClock({ data, view, picture, onChange }: WeekClockProps) {
   const { events, zone } = data;
   const { lens } = picture;
@@ -145,8 +144,8 @@ function WeekForm({
 }
 
 /**
- * The clock's weights as they are written. Those inside the chosen hours add up to the figure over
- * the map; the others are for comparison and are rounded apart.
+ * The clock's rounded weights. Those in the chosen hours sum to the figure over the map; the
+ * others, for comparison, are rounded apart.
  */
 export function clockShares(clock: Float64Array, hours: Uint8Array | null): Float64Array {
   if (hours === null) return roundShares(clock);
@@ -155,7 +154,7 @@ export function clockShares(clock: Float64Array, hours: Uint8Array | null): Floa
   return inside.map((share, hour) => share + (outside[hour] ?? 0));
 }
 
-/** Beside the clock, one press away. A night belongs to the day on which it starts. */
+/** A night belongs to the day on which it starts. */
 const weekPresets: readonly { readonly label: string; readonly time: HotspotsView["time"] }[] = [
   { label: "Fri, Sat nights", time: { days: [4, 5], hours: { from: 22, to: 4 } } },
   { label: "Weekend", time: { days: [5, 6], hours: null } },

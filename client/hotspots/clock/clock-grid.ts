@@ -1,8 +1,7 @@
 import { allDays, type WeekFilter } from "#client/hotspots/view.ts";
 
 /**
- * The clock's rows are days that begin at 06:00, so that a night is in one piece: the row of
- * Friday runs on to 06:00 on Saturday.
+ * Clock rows begin at 06:00, so a night is in one piece: Friday's row ends at 06:00 on Saturday.
  */
 export const firstHour = 6;
 
@@ -21,7 +20,7 @@ export function hourOfWeekAt({ row, column }: ClockSquare): number {
   return (row * 24 + firstHour + column) % 168;
 }
 
-/** The rectangle between two squares as days on which its hours start. */
+/** Days are those on which the hours start. */
 export function filterBetween(a: ClockSquare, b: ClockSquare): WeekFilter {
   const left = Math.min(a.column, b.column);
   const right = Math.max(a.column, b.column);
@@ -31,7 +30,7 @@ export function filterBetween(a: ClockSquare, b: ClockSquare): WeekFilter {
   return { days: daysOfRows(rows, from), hours };
 }
 
-/** Adds or takes away the day of one row; without hours yet, the whole row of 24. */
+/** Without hours yet, the whole row of 24. */
 export function toggleRow(time: WeekFilter, row: number): WeekFilter {
   const hours = time.hours ?? { from: firstHour, to: firstHour };
   const [day = row] = daysOfRows([row], hours.from);
@@ -43,7 +42,7 @@ export function toggleRow(time: WeekFilter, row: number): WeekFilter {
   return { days: days.length === 0 ? allDays : days, hours: time.hours };
 }
 
-/** Where an arrow key leads; null for other keys. Rows and columns do not wrap. */
+/** Null for other keys. Rows and columns do not wrap. */
 export function moveSquare(square: ClockSquare, key: string): ClockSquare | null {
   const { row, column } = square;
   switch (key) {

@@ -9,12 +9,10 @@ import type { DailyHistogram } from "#core/hotspots/histogram.ts";
 import { addDays, dayMs, formatLocalDate } from "#core/time/zone.ts";
 
 export interface WeekBar {
-  /** The Monday. */
   readonly monday: string;
   readonly count: number;
 }
 
-/** Days summed into weeks from Monday, over the whole range that the brush may reach. */
 export function weeklyBars(daily: DailyHistogram, within: DateRange): readonly WeekBar[] {
   const first = mondayOf(within.from);
   const weeks = Math.floor(daysBetween(first, within.to) / 7) + 1;
@@ -32,7 +30,7 @@ export function mondayOf(date: string): string {
   return addDays(date, -weekday);
 }
 
-/** A round number at or above the highest bar: the axis ends there and stays there. */
+/** At or above the highest bar; the axis stays fixed. */
 export function niceCeiling(largest: number): number {
   if (largest <= 5) return 5;
   const power = 10 ** Math.floor(Math.log10(largest));
@@ -67,7 +65,7 @@ export interface BrushDrag {
   readonly day: string;
 }
 
-/** The range that a drag has reached: its edges rest on whole weeks, Monday to Sunday. */
+/** Edges snap to whole weeks, Monday to Sunday. */
 export function dragBrush(drag: BrushDrag, day: string, within: DateRange): DateRange {
   switch (drag.part) {
     case "window": {
@@ -83,7 +81,7 @@ export function dragBrush(drag: BrushDrag, day: string, within: DateRange): Date
   }
 }
 
-/** Arrow keys: an edge by one week, the window by one week; null for other keys. */
+/** Edge or window by one week; null for other keys. */
 export function keyBrush(
   part: BrushPart,
   range: DateRange,

@@ -12,7 +12,6 @@ export interface AreaNoteProps {
   readonly onChange: ChangeView;
 }
 
-/** What the study area does to the answer, where it is not the whole command: in plain words, with the way back. */
 export function AreaNote({ view, picture, isKnown, onChange }: AreaNoteProps) {
   if (view.area === wholeCommand) return null;
   const note = areaNote(view, picture, isKnown);
@@ -36,7 +35,7 @@ interface AreaWords {
   readonly isWarning: boolean;
 }
 
-/** Null where nothing needs saying. */
+/** Null when there is nothing to say. */
 export function areaNote(view: HotspotsView, picture: Picture, isKnown: boolean): AreaWords | null {
   const { study } = picture.lens;
   if (!isKnown) {
@@ -66,12 +65,12 @@ export function areaNote(view: HotspotsView, picture: Picture, isKnown: boolean)
   };
 }
 
-/** `ward:Upper Edmonton` is "Upper Edmonton"; a drawn area that cannot be read has no name worth showing. */
+/** `ward:Upper Edmonton` gives "Upper Edmonton". */
 function nameIn(area: string): string {
   const at = area.indexOf(":");
   const name = at < 0 ? area : area.slice(at + 1);
   return area.startsWith("drawn:") ? "the drawn area in this link" : `"${name.slice(0, 60)}"`;
 }
 
-/** So few places that one with those around it is much of the area. */
+/** With fewer, one cell and its neighbours are much of the area. */
 export const fewCells = 30;

@@ -8,7 +8,7 @@ import "#client/hotspots/drawn-area/draw-area.css";
 
 export interface DrawAreaProps {
   readonly ground: MapGround;
-  /** An area unless said. */
+  /** Default: an area. */
   readonly shape?: DrawnShape | undefined;
   readonly onDone: (corners: readonly Position[]) => void;
   readonly onCancel: () => void;
@@ -29,8 +29,8 @@ const words: Readonly<Record<DrawnShape, { readonly what: string; readonly how: 
 const fewest: Readonly<Record<DrawnShape, number>> = { area: fewestCorners, line: 2 };
 
 /**
- * Around an area or along a line by hand, in one go with the pointer held, corner by corner with clicks, or with the
- * keys: arrows move the map under the cross, Space puts a corner there.
+ * Draws an area or a line by dragging, by clicking corners, or by keyboard: arrows move the map
+ * under the cross, Space adds a corner.
  */
 export function DrawArea({ ground, shape = "area", onDone, onCancel }: DrawAreaProps) {
   const [corners, setCorners] = useState<readonly Position[]>([]);
@@ -147,7 +147,6 @@ export function DrawArea({ ground, shape = "area", onDone, onCancel }: DrawAreaP
   );
 }
 
-/** Draws again when the map below has moved. */
 function useMapMoves(ground: MapGround): void {
   const [, setMoves] = useState(0);
   useEffect(() => ground.onMove(() => setMoves((moves) => moves + 1)), [ground]);
@@ -168,11 +167,10 @@ function distance([ax, ay]: Pixel, [bx, by]: Pixel): number {
 
 export type Pixel = readonly [number, number];
 
-/** What the pointer leaves while it is held. */
 export interface Stroke {
   readonly add: (at: Pixel) => void;
   readonly points: () => readonly Pixel[];
-  /** The corners of what it went around; null where it was no more than a click. */
+  /** Corners of the loop; null for a mere click. */
   readonly loop: () => readonly Pixel[] | null;
 }
 
@@ -191,7 +189,6 @@ export function strokeFrom(start: Pixel): Stroke {
   };
 }
 
-/** A line through the points and on to where the pointer is; around an area it goes back to the first. */
 export function pathOf(
   points: readonly Pixel[],
   pointed: Pixel | null,

@@ -13,7 +13,6 @@ import { lazily } from "#client/ui/lazily.ts";
 import type { Position } from "#core/geo/cell.ts";
 import "#client/hotspots/drawn-area/use-drawing.css";
 
-// Asked for by a click: the first page does not wait for it.
 const DrawArea = lazily(
   async () => (await import("#client/hotspots/drawn-area/DrawArea.tsx")).DrawArea,
 );
@@ -22,15 +21,15 @@ export interface Drawing {
   readonly isOn: boolean;
   readonly start: () => void;
   readonly stop: () => void;
-  /** What lies over the map meanwhile; null where nothing is drawn. */
+  /** Null while nothing is drawn. */
   readonly sketch: ((ground: MapGround) => ReactNode) | null;
   /** Around the button that began it, which has the focus again afterwards. */
   readonly home: RefObject<HTMLDivElement | null>;
 }
 
 /**
- * Drawing an area or a line over the map: begun by a button, ended by what was drawn or by leaving.
- * Keep the same function as long as it does the same.
+ * Drawing an area or a line on the map, from the button until it is drawn or left. `onDrawn` must
+ * be stable.
  */
 export function useDrawing(
   onDrawn: (corners: readonly Position[]) => void,
@@ -64,7 +63,7 @@ export function useDrawing(
   return { isOn, start, stop, sketch: isOn ? sketch : null, home };
 }
 
-/** Takes the clicks until drawing is ready: they are meant for it, and below they would move the map or choose a cell. */
+/** Takes clicks while drawing loads, which would move the map or choose a cell. */
 function Cover() {
   return (
     <div className="drawing-cover no-print" role="status">

@@ -1,6 +1,6 @@
 import type { FactorKind } from "#core/places/wire/layers.ts";
 
-/** The forms of the map: a dot, a double line, a ring, a ring with a dot. Form tells them apart, not colour. */
+/** As on the map: dot, double line, ring, ring with a dot; shape tells them apart, not colour. */
 export function FactorMark({ kind }: { readonly kind: FactorKind }) {
   return (
     <svg className="source-mark" viewBox="0 0 14 14" aria-hidden="true">
@@ -23,7 +23,7 @@ const marks = {
   ),
 } as const;
 
-/** Several of them, and one. */
+/** Plural and singular. */
 export const factorWords: Readonly<
   Record<FactorKind, { readonly many: string; readonly one: string }>
 > = {

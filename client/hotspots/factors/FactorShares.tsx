@@ -24,7 +24,6 @@ export interface FactorSharesProps {
   readonly ranked: Ranked;
 }
 
-/** Counted once it is opened; each place stands in one of three groups. */
 export function FactorShares({ factors, ranked }: FactorSharesProps) {
   const { study } = ranked.picture.lens;
   const { counts } = ranked.picture.leading.summary;
@@ -105,7 +104,6 @@ type NearCounts =
   | { readonly status: "stopped"; readonly again: () => void }
   | { readonly status: "ready"; readonly near: ReadonlyMap<FactorKind, Uint32Array> };
 
-/** Place factors near every cell of a study area, counted aside; `isWanted` starts it. */
 function useNearCounts(
   features: LayerFeaturesReply,
   study: StudySet,
@@ -119,7 +117,7 @@ function useNearCounts(
     const tell = (reply: FactorReply) => setKnown({ study, reply });
     const worker = new Worker(new URL("./factors.worker.ts", import.meta.url), { type: "module" });
     worker.onmessage = ({ data }: MessageEvent<FactorReply>) => tell(data);
-    // No worker in this browser: slower, but the answer is the same.
+    // Without a worker it is slower, but the answer is the same.
     worker.onerror = () => answerFactors(request, tell);
     worker.postMessage(request);
     return () => worker.terminate();
@@ -132,7 +130,7 @@ function useNearCounts(
   return { status: "counting", share: reply ? reply.done / Math.max(1, reply.of) : 0, cancel };
 }
 
-/** "12 of 14, 86%" and "3.4 each"; a group without places says nothing instead of a zero. */
+/** "12 of 14, 86%" and "3.4 each"; words for an empty group, not zero. */
 export function describeShare({ places, withAny, factors }: GroupShare): {
   readonly share: string;
   readonly each: string;
@@ -158,5 +156,5 @@ const heads: readonly { readonly group: PlaceGroup; readonly label: string }[] =
   { group: "empty", label: "Places without reports" },
 ];
 
-/** Shares of fewer hotspots than this swing by tens with a single one. */
+/** With fewer, a single hotspot moves the share by ten points. */
 const fewHot = 10;

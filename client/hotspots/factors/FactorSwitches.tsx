@@ -9,13 +9,12 @@ import { createFactorIndex, type FactorIndex } from "#core/places/layers/near.ts
 import { type FactorKind, factorKinds, type LayerFeaturesReply } from "#core/places/wire/layers.ts";
 
 export interface FactorSwitchesProps {
-  /** Kinds that were imported. */
   readonly known: readonly FactorKind[];
   readonly shown: readonly FactorKind[];
   readonly onShow: (kinds: readonly FactorKind[]) => void;
 }
 
-/** Over the map: which place factors are drawn. Nothing where none were imported. */
+/** Absent where none were imported. */
 export function FactorSwitches({ known, shown, onShow }: FactorSwitchesProps) {
   if (known.length === 0) return null;
   const count = shown.filter((kind) => known.includes(kind)).length;
@@ -54,7 +53,7 @@ export interface Factors {
   readonly known: readonly FactorKind[];
 }
 
-/** The imported place factors; none until they are there, and the screen works without them. */
+/** Empty until loaded; the screen works without them. */
 export function useFactors(): Factors {
   const resource = useShared(layerFeatures);
   const features = hasValue(resource) ? resource.value : noFeatures;

@@ -14,7 +14,6 @@ export interface FactorTableProps {
   readonly ranked: Ranked | null;
 }
 
-/** How often each place factor occurs at hotspots and at others, with what that does not say. */
 export function FactorTable({ factors, ranked }: FactorTableProps) {
   const [isOpen, setOpen] = useState(false);
   if (factors.known.length === 0 || ranked === null) return null;

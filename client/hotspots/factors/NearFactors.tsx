@@ -12,7 +12,7 @@ export interface NearFactorsProps {
 
 const listedNames = 5;
 
-/** Place factors in a cell or within 100 m of it, with a count a kind. Nothing where none were imported. */
+/** In the cell or within 100 m, counted by kind. Absent where none were imported. */
 export function NearFactors({ cell, factors }: NearFactorsProps) {
   const near = useMemo(() => factors.near(cell), [factors, cell]);
   if (factors.kinds.length === 0) return null;

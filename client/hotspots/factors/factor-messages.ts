@@ -2,7 +2,7 @@ import type { H3Cell } from "#core/geo/cell.ts";
 import { countNear, createFactorIndex } from "#core/places/layers/near.ts";
 import type { FactorKind, LayerFeaturesReply } from "#core/places/wire/layers.ts";
 
-/** Which place factors lie near which cells: asked once for a study area. */
+/** Sent once per study area. */
 export interface FactorRequest {
   readonly kinds: LayerFeaturesReply["kinds"];
   readonly cells: readonly H3Cell[];

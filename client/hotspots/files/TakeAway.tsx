@@ -23,13 +23,13 @@ import { formatDate, formatDateRange } from "#core/time/words.ts";
 export interface TakeAwayProps {
   readonly view: HotspotsView;
   readonly ranked: Ranked | null;
-  /** The maps that are drawn; none where the browser cannot. */
+  /** Empty where the browser cannot. */
   readonly stills: Store<readonly TakeStill[]>;
-  /** What is listed by street; null while cells are, or nothing is there yet. */
+  /** Null while cells are listed, or before an answer. */
   readonly streets: StreetsReply | null;
 }
 
-/** The ranked places or the map as a file. It is made once the log has taken note: never the other way round. */
+/** Made only once the log has recorded it. */
 export function TakeAway({ view, ranked, stills, streets }: TakeAwayProps) {
   const { asAt } = useSession();
   const mark = useDemoMark();
@@ -39,7 +39,7 @@ export function TakeAway({ view, ranked, stills, streets }: TakeAwayProps) {
   const whyNoPicture = noPictureWords(view, takes.length);
   const take = (places: Ranked, format: ListFormat, close: () => void) =>
     run(async () => {
-      // Its code comes first: what is noted is then made.
+      // Load the code before logging the export.
       const { listFile } = await loadPatiently(
         async () => await import("#client/hotspots/files/list-files.ts"),
       );
@@ -129,7 +129,6 @@ interface PictureInput {
 
 async function pictureOf({ takes, ...words }: PictureInput): Promise<Blob> {
   try {
-    // Only for those who ask for it: the page opens without.
     const { drawSheet } = await import("#client/map/draw-sheet.ts");
     return await inLight(() => drawSheet({ ...words, stills: takes.map((take) => take()) }));
   } catch (cause) {

@@ -13,12 +13,10 @@ export interface ListFileInput {
   readonly format: ListFormat;
   readonly dates: { readonly from: string; readonly to: string };
   readonly places: Ranked;
-  /** What is listed by street, in place of the places. */
   readonly streets: StreetsReply | null;
   readonly notes: FileNotes;
 }
 
-/** The list as a file; a picture has a name alone. */
 export function listFile({ format, dates, places, streets, notes }: ListFileInput): {
   readonly name: string;
   readonly text: string;

@@ -7,7 +7,6 @@ import { describeTest } from "#core/hotspots/test-cells.ts";
 import type { HotBy } from "#core/stats/hot.ts";
 import { csvRow, defuse } from "#core/table/write-csv.ts";
 
-/** What stands beside the figures wherever they go. */
 export interface FileNotes {
   /** "1 to 26 November 2021, Fridays, 20:00 to 02:00" */
   readonly when: string;
@@ -15,11 +14,10 @@ export interface FileNotes {
   readonly what: string;
   /** "Reported by residents and partners" */
   readonly source: string;
-  /** What the demonstration is marked with; null where records are real. */
+  /** Demonstration mark; null where records are real. */
   readonly mark: string | null;
 }
 
-/** The ranked places as a table for a spreadsheet, and below it how it came about. */
 export function placesCsv(ranked: Ranked, notes: FileNotes): string {
   const places = placesOf(ranked);
   const extra = Object.keys(measureValues(ranked, 0));
@@ -31,7 +29,7 @@ export function placesCsv(ranked: Ranked, notes: FileNotes): string {
   return `${lines.map((cells) => csvRow(cells.map(defuseText))).join("\r\n")}\r\n`;
 }
 
-/** The same as hexagons (RFC 7946; five decimals are about a metre). */
+/** Hexagons (RFC 7946; five decimals are about a metre). */
 export function placesGeoJson(ranked: Ranked, notes: FileNotes): string {
   const features = placesOf(ranked).map(({ place, measured }) => {
     const { cell, longitude: _lng, latitude: _lat, ...properties } = place;
@@ -62,7 +60,6 @@ type Place = Readonly<
 
 interface ListedPlace {
   readonly place: Place;
-  /** What the measure adds. */
   readonly measured: Readonly<Record<string, string | number | null>>;
 }
 
@@ -136,8 +133,8 @@ export function defuseText(cell: string): string {
 }
 
 /**
- * What a measure adds to each place of a file. Hours and rates of patrol are not among it: dose leaves as one
- * total alone (SAFEGUARDS 6).
+ * What a measure adds to each place of a file. Never hours or rates of patrol: dose leaves only as
+ * one total (SAFEGUARDS 6).
  */
 function measureValues(
   { measure, answer, findings }: Ranked,
@@ -148,7 +145,6 @@ function measureValues(
   return measureOf(answer.measure).values?.(answer, at, word) ?? {};
 }
 
-/** The lines about the measure below the places: what was compared, by which test, with which correction. */
 function measureLines({ measure, picture }: Ranked): readonly (readonly [string, string])[] {
   const { aside } = picture;
   const { name } = measureOf(measure);
@@ -185,7 +181,6 @@ const columns = [
   "hot_by",
 ] as const;
 
-/** What made a place hot, in a file. */
 const hotByWords: Readonly<Record<HotBy, string>> = {
   own: "this place",
   area: "this place with its neighbours",

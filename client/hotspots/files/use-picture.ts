@@ -21,20 +21,17 @@ import { ofTypes } from "#core/records/columns.ts";
 import { wordsOfTypes } from "#core/records/types.ts";
 import type { Zone } from "#core/time/zone.ts";
 
-/** What every screen part is computed from, once per page. */
 export interface HotspotsData {
   readonly events: PreparedEvents;
   readonly studyOf: (area: string, resolution: MapResolution) => StudySet;
   readonly zone: Zone;
 }
 
-/** What else the screen knows. */
 export interface PictureContext {
   /** From the first record to the as-at date. */
   readonly within: DateRange;
 }
 
-/** Counts of one source under the view: the same object for map, count, clock and table. */
 export interface Layer {
   readonly filter: EventFilter;
   readonly summary: HotspotSummary;
@@ -42,7 +39,7 @@ export interface Layer {
   readonly classes: Uint8Array;
   /** Lower bounds, fixed for all periods of this length. */
   readonly breaks: readonly number[];
-  /** Weights per cell of the study set as they are written: tenths that add up to `shared`. */
+  /** Per study cell, as displayed: tenths that add up to `shared`. */
   readonly shares: Float64Array;
   readonly shared: number;
 }
@@ -52,13 +49,12 @@ export interface Picture {
   readonly leading: Layer;
   /** Police finds beside the reports, never added to them; null when none are chosen. */
   readonly beside: Layer | null;
-  /** What the measure stands on beside these counts: a baseline, steps, hours of patrol. */
+  /** Baseline, steps or hours of patrol. */
   readonly aside?: Aside | Unanswerable | null;
-  /** The types that alone are counted, in the sources' words; all where there are none. */
+  /** In the sources' words; empty: all. */
   readonly types?: readonly string[];
 }
 
-/** Follows the view within the frame: one pass over the events inside the dates. */
 export function usePicture(
   data: HotspotsData,
   shown: HotspotsView,
@@ -92,7 +88,7 @@ export function usePicture(
   );
 }
 
-/** The same view for as long as only the camera, a chosen place or marks on the map change. */
+/** Stable while only the camera, a chosen place or map marks change. */
 function useAsked(view: HotspotsView): HotspotsView {
   const {
     camera: _camera,
@@ -136,7 +132,6 @@ export function layerOf(
   return { filter, summary, classes: itemClasses(lens, summary, breaks), breaks, shares, shared };
 }
 
-/** The records of the chosen types alone: whatever is counted, drawn and tested is made of them. */
 export function useTyped(all: HotspotsData, types: readonly string[]): HotspotsData {
   const keys = types.join();
   return useMemo(() => {

@@ -40,7 +40,7 @@ import { formatDateRange } from "#core/time/words.ts";
 
 export interface HotspotLegendProps {
   readonly view: HotspotsView;
-  /** Of the fills on the map; the legend fades with them. */
+  /** Opacity of the fills on the map. */
   readonly fillStrength: number;
   readonly picture: Picture;
   readonly keepClear: KeepClearShown;
@@ -86,7 +86,7 @@ export function HotspotLegend(props: HotspotLegendProps) {
   );
 }
 
-/** Paper and files have cells where the screen has the smooth surface, and counts where it has rates. */
+/** Paper and files show cells for the surface, and counts for rates. */
 function LegendTitle({ view }: { readonly view: HotspotsView }) {
   const size = sizeWords[view.resolution];
   const onPaper = countTitle(view, size);
@@ -166,7 +166,7 @@ function surfaceEntries({ picture, palette, fillStrength }: EntriesInput): Legen
   }));
 }
 
-/** "0.5 to 3", "3 to 9" ... of lower bounds; a weight of half an event is the least that is drawn. */
+/** "0.5 to 3", "3 to 9"; half an event is the least that is drawn. */
 export function classLabels(breaks: readonly number[]): readonly string[] {
   return breaks.map((bound, index) => {
     const next = breaks[index + 1];
@@ -176,13 +176,12 @@ export function classLabels(breaks: readonly number[]): readonly string[] {
   });
 }
 
-/** In the folded row only the upper end of a scale is named. */
 export function endWords(index: number, breaks: readonly number[]): Pick<LegendEntry, "short"> {
   if (index < breaks.length - 1) return {};
   return { short: `${formatCount(breaks[index] ?? 0)}+` };
 }
 
-/** The map's own colours and not the style sheet's: a dark map that is printed keeps its legend. */
+/** In the map's own colours: a dark map that is printed keeps its legend. */
 function classEntries(breaks: readonly number[], palette: Palette, opacity: number): LegendEntry[] {
   const colours = countColours(palette).map((colour) => cssColour(withOpacity(colour, opacity)));
   return classLabels(breaks).map((label, index) => ({
@@ -193,7 +192,6 @@ function classEntries(breaks: readonly number[], palette: Palette, opacity: numb
   }));
 }
 
-/** The hatch, wherever it may lie over the picture. */
 export function keepClearEntries(keepClear: KeepClearShown): LegendEntry[] {
   if (keepClear.status === "failed") {
     return [
@@ -216,7 +214,6 @@ interface LegendWords {
   readonly picture: Picture;
 }
 
-/** Period, study area, source, test and correction: the same lines under every measure. */
 function legendNotes(words: LegendWords): readonly string[] {
   const { view, picture } = words;
   return [
@@ -241,7 +238,6 @@ function typeNotes({ types = [] }: Picture): readonly string[] {
   return note === null ? [] : [note];
 }
 
-/** None where the picture is the counts: their test stands below the notes. */
 function testNotes({ view, picture }: LegendWords): readonly string[] {
   const { aside } = picture;
   const fault = faultOf(aside);
@@ -251,7 +247,6 @@ function testNotes({ view, picture }: LegendWords): readonly string[] {
   return [test(isAnswerable(aside) && aside.measure === id ? aside : null)];
 }
 
-/** A handful clusters easily: the outlines stand, and so does the warning. */
 function fewNotes({ view, picture }: LegendWords): readonly string[] {
   const { total } = picture.leading.summary;
   if (!showsHot(view) || total === 0 || total >= fewestAround) return [];

@@ -49,7 +49,7 @@ export interface HotspotsMapProps {
   readonly nameOf: (cell: H3Cell) => string;
   readonly onSelect: (cell: H3Cell) => void;
   readonly onLook: (part: Partial<HotspotsView>) => void;
-  /** Lies over the map while an area is drawn. */
+  /** Overlay while an area is drawn. */
   readonly sketch: ((ground: MapGround) => ReactNode) | null;
   readonly fallback: ReactNode;
   readonly onFallback: (isShown: boolean) => void;
@@ -61,7 +61,6 @@ const noCells: readonly H3Cell[] = [];
 /** From here on a stretch of a hundred metres is more than a dot. */
 const stretchZoom = 14.5;
 
-/** The picture as a map: fills for reports, hollow cells for police finds, outlines for hot. */
 export function HotspotsMap(props: HotspotsMapProps) {
   const { view, places, picture, ranked, keepClear, hovered, nameOf, onSelect, onLook } = props;
   const hoveredCell = useStore(hovered, (cell) => cell);
@@ -168,14 +167,14 @@ export function HotspotsMap(props: HotspotsMapProps) {
   );
 }
 
-/** An area that is chosen fills the map; the one that a link opens with stands where the link says. */
+/** A chosen area fills the map; one in a link keeps the link's view. */
 function useFrame(area: string, home: Bounds | null): Bounds | undefined {
   const last = useRef<{ readonly area: string; readonly frame: Bounds | undefined }>({
     area,
     frame: undefined,
   });
   if (last.current.area !== area) {
-    // What was just drawn is in view already.
+    // An area just drawn is already in view.
     last.current = { area, frame: isDrawn(area) ? undefined : (home ?? undefined) };
   }
   return last.current.frame;
@@ -189,8 +188,8 @@ interface BaselineLayersInput {
 }
 
 /**
- * The map of the baseline in the same classes: its counts as they would be in a period of this length, so that
- * equal colours are equal rates. Null unless both periods stand beside each other.
+ * The baseline map in the same classes, counts scaled to this period's length so equal colours are
+ * equal rates. Null unless both periods are side by side.
  */
 function useBaselineLayers(
   input: BaselineLayersInput,
@@ -224,7 +223,6 @@ interface FilteredCountProps {
   readonly nameOf: (cell: H3Cell) => string;
 }
 
-/** How many are left by the filter, by both rules of counting; and what the pointer is on. */
 function FilteredCount({ view, picture, hovered, nameOf }: FilteredCountProps) {
   const { leading, beside, lens } = picture;
   const compared = comparedOf(picture.aside);
@@ -254,7 +252,7 @@ function FilteredCount({ view, picture, hovered, nameOf }: FilteredCountProps) {
   );
 }
 
-/** Reports whose time is known to no better than a day can stand in no hour. */
+/** Known only to the day, so in no hour. */
 function HourUnknown({ view, picture }: Pick<FilteredCountProps, "view" | "picture">) {
   const { hourUnknown } = picture.leading.summary;
   if (hourUnknown === 0) return null;

@@ -2,15 +2,15 @@ import { type DateRange, daysIn } from "#client/hotspots/presets.ts";
 import { cutToRecords } from "#core/hotspots/baseline.ts";
 import { addDays, isLocalDate } from "#core/time/zone.ts";
 
-/** What a period is compared with: as many days just before it, the same weeks a year before, or chosen dates. */
+/** As many days before, the same weeks a year before, or chosen dates. */
 export type Baseline = "before" | "year" | DateRange;
 
-/** Weeks, so that Fridays meet Fridays. */
+/** 52 weeks, so that weekdays match. */
 const yearDays = 364;
 
 /**
- * The dates of the baseline, cut to those of which there are records: none where nothing was recorded
- * would read as a rise everywhere. A fault in words where too little is left.
+ * The baseline's dates, cut to those with records, as missing ones would read as a rise everywhere.
+ * A fault if too little is left.
  */
 export function baselineRange(
   range: DateRange,

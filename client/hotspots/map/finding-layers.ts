@@ -14,11 +14,11 @@ export interface FindingLayersInput {
   readonly measure: Measure;
   readonly findings: Findings;
   readonly palette: Palette;
-  /** What police found is never filled: its cells are hollow, their marks coloured. */
+  /** Police finds: hollow cells and coloured marks. */
   readonly isHollow: boolean;
 }
 
-/** Cells filled and marked by what was found; rates of police finds are hollow, and on screen alone. */
+/** Rates of police finds are hollow, and on screen only. */
 export function findingLayers(input: FindingLayersInput): readonly Layer[] {
   const { study, measure, findings, palette, isHollow } = input;
   const { looks, isOfFinds } = measureOf(measure);

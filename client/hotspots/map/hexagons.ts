@@ -7,7 +7,7 @@ import { pathLayer } from "#client/map/layers/path-layer.ts";
 import { countColours, type Palette, type Rgba } from "#client/map/palette.ts";
 import { cellCentre, cellRing, type Position } from "#core/geo/cell.ts";
 
-/** Police finds as hollow hexagons inside their cells: size says how many, never a fill. */
+/** Size says how many, never a fill. */
 export function hollowHexagons({
   lens,
   layer,
@@ -27,7 +27,7 @@ export function hollowPaths(lens: Lens, classes: Uint8Array): readonly (readonly
   return hollowHexagonPaths(lens.items, classes);
 }
 
-/** `classes` by the index of each item; 0 is not drawn. */
+/** `classes` per item; 0 is not drawn. */
 export function hollowHexagonPaths(
   items: readonly HexagonItem[],
   classes: Uint8Array,
@@ -55,7 +55,6 @@ interface CountFillInput {
   readonly palette: Palette;
 }
 
-/** Cells in the five colours of counts. */
 export function countFill({ id, lens, classes, measure, palette }: CountFillInput) {
   return hexagonLayer({
     id,

@@ -31,11 +31,9 @@ export interface LayersInput {
   readonly hovered: H3Cell | null;
   readonly features: LayerFeaturesReply;
   readonly palette: Palette;
-  /** What is drawn by street, in place of cells. */
   readonly streets: readonly Layer[];
 }
 
-/** Fills for reports, hollow cells for police finds, outlines for hot, marks for what else was found. */
 export function useLayers(input: LayersInput): readonly Layer[] {
   const { picture, ranked, features, palette } = input;
   const { lens, aside } = picture;
@@ -65,7 +63,7 @@ export function useLayers(input: LayersInput): readonly Layer[] {
   );
 }
 
-/** Counts of both sources; on paper alone where the screen has what never goes there. */
+/** On paper only, where the measure may not leave the screen. */
 function useCountLayers({ view, picture, palette }: LayersInput): readonly Layer[] {
   const { lens, leading, beside } = picture;
   const { area, resolution, measure } = view;
@@ -99,7 +97,6 @@ function noClasses(lens: Lens): Uint8Array {
   return new Uint8Array(lens.items.length);
 }
 
-/** What the measure found, once it is about the present view. */
 function useFoundLayers({ view, picture, ranked, palette }: LayersInput): readonly Layer[] {
   const { lens, aside } = picture;
   const isOfNow = ranked?.measure === view.measure && ranked.picture.lens === lens;
@@ -144,13 +141,13 @@ function edgeLayer(view: HotspotsView, lens: Lens, palette: Palette): Layer {
 interface SurfaceLayerInput {
   readonly id: string;
   readonly surface: Surface;
-  /** Densities at which it has the colours of the classes. */
+  /** At which it has the class colours. */
   readonly breaks: readonly number[];
   readonly colours: readonly Rgba[];
   readonly opacity: number;
 }
 
-/** A density as an image that lies on the map: colours run into each other, nothing is drawn outside the area. */
+/** One image on the map; nothing is drawn outside the area. */
 function surfaceLayer({ id, surface, breaks, colours, opacity }: SurfaceLayerInput) {
   const { width, height, bounds } = surface;
   const [west, south, east, north] = bounds;
@@ -164,7 +161,7 @@ function surfaceLayer({ id, surface, breaks, colours, opacity }: SurfaceLayerInp
 
 type Scale = Pick<SurfaceLayerInput, "breaks" | "colours" | "opacity">;
 
-/** Red, green, blue and opacity of each pixel. */
+/** RGBA per pixel. */
 function surfacePixels(
   { density, width, height }: Surface,
   { breaks, colours, opacity }: Scale,
@@ -177,13 +174,13 @@ function surfacePixels(
     pixels[pixel * 4] = red;
     pixels[pixel * 4 + 1] = green;
     pixels[pixel * 4 + 2] = blue;
-    // What is less than the first bound fades to nothing.
+    // Below the first bound it fades out.
     pixels[pixel * 4 + 3] = 255 * opacity * Math.min(1, Math.max(0, value / first));
   }
   return pixels;
 }
 
-/** Between the colours of two bounds by the ratio, as the bounds themselves are spaced. */
+/** On a log scale, as the bounds are spaced. */
 function colourAt(
   value: number,
   breaks: readonly number[],
@@ -208,8 +205,8 @@ interface FactorLayerInput {
 }
 
 /**
- * Place factors as quiet marks over the cells, in the ink of the map: lamps are dots, stops rings,
- * late venues rings with a dot, alleys double lines.
+ * Place factors as quiet marks in the map's ink: dots for lamps, rings for stops, dotted rings for
+ * late venues, double lines for alleys.
  */
 function factorLayers({ features, kinds, palette }: FactorLayerInput): Layer[] {
   return features.kinds

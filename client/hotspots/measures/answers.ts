@@ -53,14 +53,14 @@ export interface HarmAsk extends Ask {
 
 export interface HarmAnswer extends Answer {
   readonly sums: HarmSums;
-  /** Of the whole study set, in units of the table of weights. */
+  /** In units of the table of weights. */
   readonly total: number;
   /** `harmClasses` per cell. */
   readonly classes: Uint8Array;
 }
 
 export interface SurfaceAsk extends Ask {
-  /** Of the finest cells of the area, whatever size is shown; the worker keeps what it makes of it by the key. */
+  /** Of the finest cells of the area, whatever size is shown. */
   readonly ground: SurfaceGround;
   readonly groundKey: string;
   readonly weights: Float64Array;
@@ -74,7 +74,6 @@ type Answerer = (
   ask: Ask,
   study: StudySet,
   counts: Int32Array,
-  /** What it may keep from one question to the next. */
   kept: Map<string, unknown>,
 ) => Answer;
 
@@ -111,7 +110,7 @@ const answers: Readonly<Record<string, Answerer>> = {
   }),
 };
 
-/** Answers for one study set after another; keeps what measures want to keep, such as smoothers. */
+/** Keeps what measures reuse from one study set to the next, such as smoothers. */
 export function createMeasurer() {
   const kept = new Map<string, unknown>();
   return (ask: Ask, study: StudySet, counts: Int32Array): Answer => {

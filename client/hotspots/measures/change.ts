@@ -102,7 +102,6 @@ export const change = defineMeasure<"change", ChangeAside, ChangeAnswer>({
 
 const noChange = { before: 0, change: 0, changeP: null, changeQ: null } as const;
 
-/** Between periods of one length counts compare as they are. */
 function isEven(aside: ChangeAside | null): boolean {
   return !aside || aside.lengths[0] === aside.lengths[1];
 }
@@ -120,12 +119,12 @@ function byBefore(a: MeasuredRow, b: MeasuredRow): number {
   return (a.before ?? 0) - (b.before ?? 0);
 }
 
-/** What the baseline would have in a period of this length: from it the change is told. */
+/** The baseline's count, scaled to a period of this length. */
 function scaledBefore({ count, change = 0 }: MeasuredRow): number {
   return count - change;
 }
 
-/** "+4", "-2", "0", one decimal where periods of unlike length were brought to one. */
+/** "+4", "-2", "0"; one decimal where periods of unlike length were scaled. */
 export function formatSigned(value: number): string {
   const rounded = roundedTenth(value);
   const text = Number.isInteger(rounded)

@@ -21,6 +21,6 @@ export const significance = defineMeasure({
   rankedBy: "significance",
   sort: { key: "q", down: false },
   rank: "gi",
-  // Ranked by the test, the fills step back behind the outlines; the legend steps back with them.
+  // Ranked by the test, fills and legend fade behind the outlines.
   opacity: 0.65,
 });

@@ -23,7 +23,7 @@ export interface HarmAside extends Aside {
 
 const findings: readonly Finding[] = ["harm_1", "harm_2", "harm_3", "harm_4", "no_weight"];
 
-/** Reports by the team's harm weights. No test: the weights say nothing of what chance would give. */
+/** No significance test: the weights say nothing of chance. */
 export const harm = defineMeasure<"harm", HarmAside, HarmAnswer>({
   id: "harm",
   name: "Harm",
@@ -108,7 +108,7 @@ function harmAt(answer: HarmAnswer | null, at: number): number {
   return answer?.sums.harm[at] ?? 0;
 }
 
-/** Of the harm in the whole area, to six digits; null where there is none. */
+/** Share of the whole area's harm, to six digits; null where there is none. */
 function shareOf(answer: HarmAnswer, at: number): number | null {
   return answer.total === 0 ? null : Number((harmAt(answer, at) / answer.total).toPrecision(6));
 }

@@ -35,7 +35,6 @@ export function findingsOf(answer: Answer | null): Findings | null {
   return answer && (measureOf(answer.measure).findings?.(answer) ?? null);
 }
 
-/** How many places there are of each finding. */
 export function countFindings(findings: Findings): ReadonlyMap<Finding, number> {
   const counts = new Map<Finding, number>();
   for (const finding of findings) {
@@ -48,12 +47,11 @@ export function lookOf(measure: Measure, finding: Finding | null): FindingLook |
   return measureOf(measure).looks.find((each) => each.finding === finding) ?? null;
 }
 
-/** Both periods of a comparison; null where the measure is none. */
 export function comparedOf(aside: Aside | Unanswerable | null | undefined): Compared | null {
   return isAnswerable(aside) ? (measureOf(aside.measure).compared?.(aside) ?? null) : null;
 }
 
-/** The exact statement of what a measure stands on: baseline or steps, test and correction; null where counts are all. */
+/** Baseline or steps, test and correction; null where counts are all. */
 export function statementOf(aside: Aside | Unanswerable | null | undefined): string | null {
   return isAnswerable(aside) ? (measureOf(aside.measure).statement?.(aside) ?? null) : null;
 }

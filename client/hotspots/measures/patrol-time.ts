@@ -41,7 +41,7 @@ const looks: readonly FindingLook[] = [
   look("unknown", "No patrol logged", "No patrol logged", null, "dash"),
 ];
 
-/** Hours and rates of patrol stay on screen, and leave as one total alone (SAFEGUARDS 6). */
+/** Hours and rates stay on screen and leave only as one total (SAFEGUARDS 6). */
 export const patrolTime = defineMeasure<"patrol_time", PatrolTimeAside, PatrolTimeAnswer>({
   id: "patrol_time",
   name: "Patrol time",

@@ -10,7 +10,7 @@ export interface SurfaceAside extends Aside {
   readonly breaks: readonly number[];
 }
 
-/** Counts drawn as one smooth surface: no measure of its own to choose, but asked and told like one. */
+/** Not a measure to choose, but it is asked and described like one. */
 export const surface = defineMeasure<"surface", SurfaceAside, SurfaceAnswer>({
   id: "surface",
   name: "Smooth surface",
@@ -45,8 +45,8 @@ export function isSurface(aside: { readonly measure: string } | null | undefined
 }
 
 /**
- * Events per square kilometre at which the surface has the colours of the five classes, from the fixed bounds of
- * the finest cells: one event alone, smoothed over 300 m, is 10.6 of them at its peak. They stand still as those do.
+ * Events per square kilometre at the five class colours, from the finest cells' fixed bounds: one
+ * event, smoothed over 300 m, peaks at 10.6. Fixed, as those are.
  */
 export function surfaceBreaks(finest: readonly number[]): readonly number[] {
   return finest.map((bound) => bound * 20);

@@ -50,7 +50,6 @@ export interface CellStoryProps {
   readonly onClose: () => void;
 }
 
-/** One chosen place: plain words first, the exact statements behind a click. */
 export function CellStory(props: CellStoryProps) {
   const { view, cell, ranked, factors, nameOf, onChange, onClose } = props;
   if (!ranked) return null;
@@ -161,7 +160,6 @@ function InsideStory({ data, view, cell, ranked, at }: InsideProps) {
 
 const listedParts = 5;
 
-/** What was counted, by kind, who told it and what it was; the long tail behind a click. */
 function Parts({ parts }: { readonly parts: readonly CellPart[] }) {
   const list = (some: readonly CellPart[]) => (
     <ul className="cell-story__parts stack gap-1 small">
@@ -209,7 +207,7 @@ function Figures({
   );
 }
 
-/** What the dates say of it over time; never a blank while that is worked out. */
+/** Never blank while the test is running. */
 function describePattern(known: PictureTests | null, at: number): string {
   if (!known) return "Over time: calculating.";
   if (known.tests === null) return `Over time: could not be calculated (${known.fault}).`;
@@ -225,7 +223,6 @@ interface MeasureStoryProps {
   readonly ranked: Ranked;
 }
 
-/** What the measure says of one place: plain words first, then the figures behind them. */
 function MeasureStory({ view, cell, ranked }: MeasureStoryProps) {
   const palette = usePalette();
   const at = ranked.picture.lens.study.indexOf.get(cell);
@@ -250,7 +247,6 @@ interface StoryTestsProps {
   readonly known: PictureTests | null;
 }
 
-/** The exact statements of every test of one place. */
 function StoryTests({ row, at, ranked, known }: StoryTestsProps) {
   const given = known?.tests?.exactP[at];
   const category = known?.tests?.categories?.[at];

@@ -11,7 +11,6 @@ export interface HowCountedProps {
   readonly ranked: Ranked;
 }
 
-/** Both rules of counting with their totals, and the exact statement of the test. */
 export function HowCounted({ view, ranked }: HowCountedProps) {
   const { lens, leading } = ranked.picture;
   const { total, hourUnknown, outside } = leading.summary;

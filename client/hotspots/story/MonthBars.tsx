@@ -10,7 +10,6 @@ export interface MonthBarsProps {
 
 const height = 40;
 
-/** The months of one place over all records, those of the chosen dates darker; the same as a table. */
 export function MonthBars({ months, range, noun }: MonthBarsProps) {
   const most = Math.max(1, ...months.map(({ count }) => count));
   const [first, last] = [months[0], months.at(-1)];

@@ -1,10 +1,10 @@
 import { useEffect, useState } from "react";
 import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
 
-/** Longer than from one frame of a play to the next. */
+/** Longer than one frame of a play. */
 const restMs = 1200;
 
-/** Read out once it has come to rest: during a play or a drag every frame would be spoken. */
+/** Announced once it has settled: otherwise every frame of a play or a drag would be spoken. */
 export function SpokenSentence({ text }: { readonly text: string }) {
   const [spoken, setSpoken] = useState("");
   useEffect(() => {

@@ -8,7 +8,7 @@ interface WorkedOutProps extends Pick<HowCountedProps, "view"> {
   readonly ranked: Ranked | null;
 }
 
-/** How the figures are counted and tested; open on paper. */
+/** Open on paper. */
 export function WorkedOut({ view, ranked }: WorkedOutProps) {
   const isPaper = useMedia("print");
   const HowCounted = useHowCounted();
@@ -21,7 +21,7 @@ export function WorkedOut({ view, ranked }: WorkedOutProps) {
   );
 }
 
-/** Its code comes behind the list, and is there before anybody prints. */
+/** Loaded after the list, early enough for printing. */
 function useHowCounted(): ComponentType<HowCountedProps> | null {
   const [loaded, setLoaded] = useState<ComponentType<HowCountedProps> | null>(null);
   useEffect(() => {

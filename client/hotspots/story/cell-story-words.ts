@@ -21,23 +21,21 @@ export function partName({ kind, source, category }: CellPart): string {
   return `${kinds[kind].label} by ${who}, ${categoryWords[category].toLowerCase()}`;
 }
 
-/** In plain words, each of its steps ("month"): the dates as a whole are told apart, by the test of all of them. */
+/** `step`: "month". Judges steps only: the whole period has its own test. */
 export function patternWords(category: Emerging, around: number, step: string): string {
   return groupWords[emergingGroup(category, around)](step);
 }
 
-/** In the words of the method. */
 export function patternName(category: Emerging, steps: number): string {
   return `Emerging category over ${steps} steps: ${emergingWords(category)} (Mann-Kendall on Gi*, p ${formatProbability(category.p)})`;
 }
 
-/** How a place lies in its study area. */
 export interface Setting {
-  /** Places around it that belong to the study area, of six. */
+  /** Neighbours within the study area, 0 to 6. */
   readonly neighbours: number;
-  /** Here and in those. */
+  /** The cell and those neighbours. */
   readonly near: number;
-  /** Here alone, in as many weeks as a trial takes; null of what police found, which falls with their patrols. */
+  /** This cell alone, per trial length; null for police finds, which fall with patrols. */
   readonly inTrial: number | null;
 }
 
@@ -46,7 +44,6 @@ export const trialWeeks = 12;
 /** A larger fall is more than patrols or a better lit corner bring about. */
 const largestLikelyFall = 0.5;
 
-/** What of this place's figures is to be read with care. */
 export function cellWarnings(
   story: CellStory,
   { neighbours, near, inTrial }: Setting,
@@ -81,7 +78,7 @@ function thinWords(expected: number): string {
     : `Too few reports to notice a fall smaller than ${(100 * fall).toFixed(0)}%.`;
 }
 
-/** What the measure found in one place, in figures; null where it has nothing to say. `at`: in the study set. */
+/** Null where there is nothing to say. `at`: in the study set. */
 export function storyWords(view: HotspotsView, ranked: Ranked, at: number): string | null {
   const { answer, picture } = ranked;
   const { aside, leading } = picture;
@@ -92,13 +89,12 @@ export function storyWords(view: HotspotsView, ranked: Ranked, at: number): stri
 
 type Tested = Pick<Hotspot, "expectedOwn" | "near" | "expected" | "hot" | "beside" | "by">;
 
-/** What the test says of a place, with the figures that decided: its own count stands above. */
 export function describeAround(
   row: Tested,
   noun: { readonly one: string; readonly many: string },
 ): string {
   const { expectedOwn, near, expected, by } = row;
-  // Its own figures would read as those of a hotspot: they say nothing of what it has from next door.
+  // Its own figures would read as a hotspot's but leave out what its neighbours add.
   if (row.beside) return `${capitalised(hotWords(row))}: ${besideReason}.`;
   const compared =
     by === "area"
@@ -107,7 +103,7 @@ export function describeAround(
   return `${capitalised(hotWords(row))}: ${compared}.`;
 }
 
-/** "0.4"; so little that it would read 0.0 is "under 0.1". */
+/** "0.4", or "under 0.1" for what would round to 0.0. */
 export function expectedWords(expected: number): string {
   return expected > 0 && expected < 0.05 ? "under 0.1" : formatDecimal(expected);
 }

@@ -4,22 +4,21 @@ import type { Emerging } from "#core/stats/emerging-pattern.ts";
 import { exactP } from "#core/stats/exact-p.ts";
 import { neighbourSums } from "#core/stats/neighbours.ts";
 
-/** What the story of any place of one picture stands on beside its counts. */
 export interface StoryRequest {
   readonly key: number;
   readonly study: StudySet;
   readonly counts: Int32Array;
-  /** Counts in equal steps of the dates; null where the dates are too short for any. */
+  /** Counts in equal steps; null where the dates are too short. */
   readonly steps: readonly Int32Array[] | null;
 }
 
 export interface StoryTests {
-  /** Per cell: of the neighbours' sum, given the cell's own count. */
+  /** Per cell: p of the neighbours' sum, given the cell's own count. */
   readonly exactP: Float64Array;
   readonly method: string;
-  /** Per cell, over the steps; null without steps. */
+  /** Per cell; null without steps. */
   readonly categories: readonly Emerging[] | null;
-  /** Per cell: events of it and those around it over all steps. */
+  /** Per cell: events here and around over all steps; null without steps. */
   readonly around: Float64Array | null;
 }
 

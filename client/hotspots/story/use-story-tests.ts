@@ -12,12 +12,11 @@ import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
 import { emergingSteps } from "#core/hotspots/steps.ts";
 import type { Fold } from "#core/stats/folds.ts";
 
-/** The tests of one picture: for every place in it, so that another place is told at once. */
 export interface PictureTests {
   readonly picture: Picture;
   readonly steps: readonly Fold[] | null;
   readonly tests: StoryTests | null;
-  /** Why there are none. */
+  /** Null while there is no error. */
   readonly fault: string | null;
 }
 
@@ -58,8 +57,8 @@ export function useStoryTests(
 type Ask = (request: Omit<StoryRequest, "key">, onReply: (reply: StoryReply) => void) => () => void;
 
 /**
- * One worker for as long as a place is open. A question that is overtaken takes its worker with it, so
- * that play never waits for old ones.
+ * One worker while a place is open. A superseded question ends its worker, so play never waits for
+ * it.
  */
 function useStoryThread(): Ask {
   const worker = useRef<Worker | null>(null);
@@ -81,9 +80,9 @@ function useStoryThread(): Ask {
         onReply(reply);
       };
       worker.current.onmessage = ({ data }: MessageEvent<StoryReply>) => settle(data);
-      // No worker in this browser: slower, but the answer is the same.
+      // Without a worker it is slower, but the answer is the same.
       worker.current.onerror = () => {
-        // It says so once: the next question asks another one.
+        // Fires once; the next question starts a worker.
         end();
         settle(answerStory(asked));
       };

@@ -10,11 +10,9 @@ export interface ListBarProps {
   readonly view: HotspotsView;
   readonly shown: StreetsShown;
   readonly onChange: ChangeView;
-  /** What else narrows the list, where the bar over the map has no room for it. */
   readonly children: ReactNode;
 }
 
-/** What is listed. */
 export function ListBar({ view, shown, onChange, children }: ListBarProps) {
   const unit = useStore(shown.unit, (state) => state);
   const isMissing = useStore(shown.isMissing, (state) => state);

@@ -20,7 +20,6 @@ export interface StreetLegendProps {
   readonly keepClear: KeepClearShown;
 }
 
-/** What the lines mean: units, dates, area, source and test, as for cells. */
 export function StreetLegend({ view, reply, keepClear }: StreetLegendProps) {
   const isPaper = useMedia("print");
   const palette = usePalette();

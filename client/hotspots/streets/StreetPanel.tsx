@@ -18,14 +18,13 @@ import { formatCount } from "#core/text/numbers.ts";
 export interface StreetPanelProps {
   readonly view: HotspotsView;
   readonly shown: StreetsShown;
-  /** The loaded events: answers hold for these. */
+  /** The loaded events; answers are valid only for these. */
   readonly records: object;
 }
 
-/** Longer than from one frame of a drag to the next: what is overtaken is never asked for. */
+/** Longer than one frame of a drag: intermediate states are never requested. */
 const restMs = 150;
 
-/** The list by street: stretches from one junction to the next, or whole streets. */
 export function StreetPanel(props: StreetPanelProps) {
   const { view } = props;
   const query = new URLSearchParams({

@@ -44,7 +44,6 @@ export function StreetTable({ view, reply, shown, isWhole }: StreetTableProps) {
   }, [reply, isWhole, sort]);
   const chosenAt = rows.findIndex(({ segment }) => segment === chosen);
   const listed = Math.max(count, chosenAt + 1);
-  // A street chosen on the map brings its row into view.
   useEffect(() => {
     if (chosen === null) return;
     root.current?.querySelector(`[data-key="${chosen}"]`)?.scrollIntoView({ block: "nearest" });
@@ -99,7 +98,7 @@ function wholeStreets({ streets }: StreetsReply): readonly Row[] {
 /** As it came: by count after uncertain times were spread, or by the test. */
 const usualSort: TableSort = { key: "rank", down: false };
 
-/** Four columns, which is what a panel has room for; length stands beside the name, and a file has all figures. */
+/** Four columns fit a panel; the file has all figures. */
 function columnsOf(view: HotspotsView, isTested: boolean): readonly TableColumn<Row>[] {
   const number = { isNumber: true, sortable: true } as const;
   return [
@@ -127,7 +126,6 @@ function columnsOf(view: HotspotsView, isTested: boolean): readonly TableColumn<
   ];
 }
 
-/** The street, and small below it which stretch; hot ones carry the mark of the map, and words for readers. */
 function StreetCell({ row, isTested }: { readonly row: Row; readonly isTested: boolean }) {
   const { stretch } = row;
   const words = stretch && capitalised(hotStreetWords(stretch));

@@ -1,11 +1,10 @@
 import type { StreetsReply } from "#core/hotspots/wire/streets.ts";
 
-/** A screenful of filters there and back; an answer takes up to a few megabytes. */
+/** Enough for going back and forth; an answer takes up to a few megabytes. */
 const most = 12;
 
-/** Answers by question, for the records of now: a filter that is chosen again is not asked again. */
 export interface KeptAnswers {
-  /** Of the records: an answer about other ones is another answer. */
+  /** Identifies the records; part of the key. */
   readonly serial: number;
   readonly get: (query: string) => StreetsReply | undefined;
   readonly keep: (query: string, reply: StreetsReply) => void;
@@ -14,7 +13,7 @@ export interface KeptAnswers {
 const known = new WeakMap<object, KeptAnswers>();
 let serials = 0;
 
-/** `records`: the loaded events themselves; with them goes all that was answered about them. */
+/** `records`: the loaded events; the cache is dropped with them. */
 export function answersAbout(records: object): KeptAnswers {
   const found = known.get(records);
   if (found) return found;

@@ -3,7 +3,6 @@ import { hotStreetWords } from "#core/hotspots/streets/street-words.ts";
 import type { StreetPlaceRow, StreetsReply } from "#core/hotspots/wire/streets.ts";
 import { csvRow } from "#core/table/write-csv.ts";
 
-/** The ranked stretches as a table for a spreadsheet, and below it how it came about. */
 export function streetsCsv(reply: StreetsReply, notes: FileNotes): string {
   const rows = reply.rows.map((row, index) => {
     const values = valuesOf(row, index);
@@ -13,7 +12,7 @@ export function streetsCsv(reply: StreetsReply, notes: FileNotes): string {
   return `${lines.map((cells) => csvRow(cells.map(defuseText))).join("\r\n")}\r\n`;
 }
 
-/** The same as lines (RFC 7946; five decimals are about a metre). */
+/** Lines (RFC 7946; five decimals are about a metre). */
 export function streetsGeoJson(reply: StreetsReply, notes: FileNotes): string {
   const features = reply.rows.map((row, index) => ({
     type: "Feature",

@@ -10,10 +10,10 @@ import { createPlane, locateOnLine } from "#core/geo/plane.ts";
 import { classBreaks, classOf } from "#core/hotspots/class-breaks.ts";
 import type { StreetPlaceRow } from "#core/hotspots/wire/streets.ts";
 
-/** Width of the classes, least first, in pixels. */
+/** Pixels by class, lowest first. */
 export const streetWidths = [3, 4, 5, 6, 7] as const;
 
-/** Lower bounds of the classes, from the largest there is: what is listed is drawn on one scale. */
+/** Lower bounds, scaled to the largest weight listed. */
 export function streetBreaks(rows: readonly Pick<StreetPlaceRow, "weight">[]): readonly number[] {
   return classBreaks(rows.reduce((most, { weight }) => Math.max(most, weight), 0));
 }
@@ -25,7 +25,7 @@ export interface StreetLayersInput {
   readonly palette: Palette;
 }
 
-/** Every listed stretch by class; hot ones within an outline of the colour of hotspots, the chosen one under ink. */
+/** Hot stretches have an outline in the hotspot colour, the chosen one in ink. */
 export function streetLayers({ rows, chosen, hovered, palette }: StreetLayersInput): Layer[] {
   const breaks = streetBreaks(rows);
   const items = rows.map(
@@ -50,10 +50,10 @@ export function streetLayers({ rows, chosen, hovered, palette }: StreetLayersInp
   ];
 }
 
-/** As far beside a line as a pointer may be. */
+/** Pointer tolerance beside a line. */
 const pointerMetres = 25;
 
-/** The listed stretch nearest to a place on the map; null where none is near. */
+/** The nearest listed stretch; null where none is near. */
 export function streetAt(
   rows: readonly Pick<StreetPlaceRow, "segment" | "line">[],
   at: Position,
@@ -68,7 +68,7 @@ export function streetAt(
   return best?.segment ?? null;
 }
 
-/** Half way along a line: where the map looks. */
+/** Half way along the line. */
 export function middleOfLine(line: readonly Position[]): Position | null {
   if (line.length < 2) return line[0] ?? null;
   const whole = lineString(line.map(([lng, lat]) => [lng, lat]));

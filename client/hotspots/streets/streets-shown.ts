@@ -1,7 +1,6 @@
 import { createStore, type Store } from "#client/state/store.ts";
 import type { StreetsReply } from "#core/hotspots/wire/streets.ts";
 
-/** What list, map, sentence and files show by street: outside the view, for the list comes when it is asked for. */
 export interface StreetsShown {
   /** Null until there is an answer. */
   readonly reply: Store<StreetsReply | null>;

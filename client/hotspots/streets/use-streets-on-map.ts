@@ -11,9 +11,8 @@ import type { StreetsReply } from "#core/hotspots/wire/streets.ts";
 export interface StreetsOnMap {
   readonly reply: StreetsReply | null;
   readonly layers: readonly Layer[];
-  /** The line that the source of the streets asks for, while they are drawn. */
+  /** Required by the source of the streets, while they are drawn. */
   readonly attribution: string | null;
-  /** The middle of the chosen stretch. */
   readonly focus: Position | null;
   readonly onHover: (at: Position | null) => void;
   readonly onClick: (at: Position) => void;
@@ -21,7 +20,7 @@ export interface StreetsOnMap {
 
 const noLayers: readonly Layer[] = [];
 
-/** The streets of the list as lines on the map; nothing while cells are shown. */
+/** Empty while cells are shown. */
 export function useStreetsOnMap(
   view: HotspotsView,
   shown: StreetsShown,

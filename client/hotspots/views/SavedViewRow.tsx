@@ -19,7 +19,6 @@ export interface SavedViewRowProps {
   readonly onOpen: () => void;
 }
 
-/** One view: a click opens it; an own one can be renamed, shared and removed. */
 export function SavedViewRow({ saved, usual, areas, onOpen }: SavedViewRowProps) {
   const [isChanging, setChanging] = useState(false);
   const labelOf = (area: string) => areas.find(({ value }) => value === area)?.label ?? area;

@@ -8,7 +8,6 @@ import "#client/hotspots/views/views-menu.css";
 const loadPanel = () => import("#client/hotspots/views/ViewsPanel.tsx");
 const ViewsPanel = lazily(async () => (await loadPanel()).ViewsPanel);
 
-/** Saved views and a link, behind a button: what is in there comes after the first page, before anybody opens it. */
 export function ViewsMenu(props: Omit<ViewsPanelProps, "onDone">) {
   useEffect(() => void loadPatiently(loadPanel), []);
   return (

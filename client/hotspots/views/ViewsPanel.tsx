@@ -29,7 +29,6 @@ export interface ViewsPanelProps {
   readonly onDone: () => void;
 }
 
-/** Views that are kept, to open and to add to, and this one as a link. */
 export function ViewsPanel({ view, store, areas, onDone }: ViewsPanelProps) {
   const resource = useShared(savedViews);
   const shared = { areas, usual: store.usual };
@@ -46,7 +45,7 @@ export function ViewsPanel({ view, store, areas, onDone }: ViewsPanelProps) {
     show(opened.value, saved.name);
   };
   const show = ({ view: next, notes }: OpenedView, name: string) => {
-    // What somebody else kept does not move the map when it says nothing of it.
+    // A saved view without a camera does not move the map.
     store.open({ ...next, camera: next.camera ?? view.camera }, `open view "${name}"`);
     for (const note of notes) showToast(`${note}.`);
     onDone();
@@ -103,7 +102,7 @@ function Rows({ title, views, isOwn = false, usual, areas, onOpen }: RowsProps) 
   );
 }
 
-/** The view as an address: filters, no records, and nothing that lets anybody in. */
+/** The link holds filters only: no records and no access. */
 function CopyLink({ linkOf }: { readonly linkOf: () => string }) {
   const [shown, setShown] = useState<string | null>(null);
   const copy = async () => {
@@ -112,7 +111,7 @@ function CopyLink({ linkOf }: { readonly linkOf: () => string }) {
       await navigator.clipboard.writeText(link);
       showToast("Link copied");
     } catch {
-      // Without TLS, or where it is forbidden, a page may not: then the person copies it.
+      // Not allowed without TLS or by policy: show the link to copy by hand.
       setShown(link);
     }
   };
@@ -142,7 +141,7 @@ interface SaveViewFormProps {
   readonly onDone: () => void;
 }
 
-/** Keeps what is chosen now. A name that is there already is saved over only where that is said. */
+/** Replaces a view of the same name only when confirmed. */
 function SaveViewForm({ view, usual, known, onDone }: SaveViewFormProps) {
   const [typed, setName] = useState("");
   const [wantsMoving, setWantsMoving] = useState(true);
@@ -192,7 +191,7 @@ function SaveViewForm({ view, usual, known, onDone }: SaveViewFormProps) {
   );
 }
 
-/** As the server compares them. */
+/** Same comparison as the server's. */
 function isSameName(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }

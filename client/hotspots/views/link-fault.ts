@@ -4,7 +4,7 @@ import { type Address, parseFragment } from "#client/state/url.ts";
 import { formatDateRange } from "#core/time/words.ts";
 import { isLocalDate } from "#core/time/zone.ts";
 
-/** What a link asks for and cannot have: dates that are none, or that end before they start. */
+/** Dates that are invalid, or end before they start. */
 export function linkFault(params: Address["params"]): string | null {
   const { from, to } = params;
   if (from === undefined && to === undefined) return null;
@@ -14,7 +14,7 @@ export function linkFault(params: Address["params"]): string | null {
   return from > to ? `The dates in this link end before they start (${asked})` : null;
 }
 
-/** The fault of the link that the page was opened with, for as long as the usual dates stand in for it. */
+/** Of the link that opened the page, while the usual dates stand in for it. */
 export function useLinkFault(shown: DateRange, usual: DateRange): string | null {
   const [fault, setFault] = useState(faultHere);
   useEffect(() => {
@@ -30,7 +30,7 @@ function faultHere(): string | null {
   return linkFault(parseFragment(window.location.hash).params);
 }
 
-/** Whatever stands in an address is shown no longer than a date is. */
+/** Cut to the length of a date: the address may hold anything. */
 function short(text: string | undefined): string {
   return text === undefined ? "nothing" : text.slice(0, 10);
 }

@@ -10,11 +10,11 @@ import { failure, type Result, success } from "#core/result.ts";
 import { formatDateRange } from "#core/time/words.ts";
 
 export interface SavingOptions {
-  /** Always as many days up to the as-at date, instead of these dates. */
+  /** Moves with the as-at date instead of keeping these dates. */
   readonly movesOn: boolean;
 }
 
-/** What is kept of a view: its filters and where the map looks, never a chosen place. */
+/** Filters and camera, never a chosen place. */
 export function filtersOf(
   view: HotspotsView,
   usual: HotspotsView,
@@ -26,21 +26,19 @@ export function filtersOf(
   return Object.fromEntries(filled);
 }
 
-/** Dates that end today can move on with it; others are meant as they are. */
+/** Only dates that end today can move on. */
 export function canMoveOn(view: HotspotsView, usual: HotspotsView): boolean {
   return view.to === usual.to;
 }
 
 export interface OpenedView {
   readonly view: HotspotsView;
-  /** What could not be shown as it was saved, in words. */
   readonly notes: readonly string[];
 }
 
 export interface OpeningInput {
   readonly saved: Pick<SavedView, "filters" | "version">;
   readonly usual: HotspotsView;
-  /** Whether there is such a study area still. */
   readonly hasArea: (area: string) => boolean;
 }
 
@@ -63,19 +61,18 @@ export function openSaved({ saved, usual, hasArea }: OpeningInput): Result<Opene
   });
 }
 
-/** Without the kind that comes before the name: `ward:Edmonton Green`. */
+/** `ward:Edmonton Green` without the prefix. */
 function nameOfArea(area: string): string {
   return area.slice(area.indexOf(":") + 1);
 }
 
 interface DescribedInput {
   readonly saved: SavedView;
-  /** What a view leaves out is the usual. */
   readonly usual: HotspotsView;
   readonly labelOf: (area: string) => string;
 }
 
-/** "Last 8 weeks, Fri and Sat 20:00-02:00, North, complaints": what it would show, before it does. */
+/** "Last 8 weeks, Fri and Sat 20:00-02:00, North, complaints" */
 export function describeSaved({ saved, usual, labelOf }: DescribedInput): string {
   const brought = broughtUp(saved.filters, saved.version);
   if (!brought.ok) return brought.reason;

@@ -5,7 +5,6 @@ import type { H3Cell } from "#core/geo/cell.ts";
 
 export interface HexagonItem {
   readonly cell: H3Cell;
-  /** Position in the list of classes. */
   readonly index: number;
 }
 

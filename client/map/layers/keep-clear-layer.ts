@@ -16,9 +16,9 @@ export function keepClearLayers(rings: Rings, zoom: number, colour: Rgba) {
 export type Rings = readonly (readonly Position[])[];
 
 /**
- * Lines at 45 degrees on screen, clipped to polygons (rings, holes included, by the even-odd rule)
- * at a zoom. Lines of the whole world share one grid, so that neighbouring shapes meet without a
- * seam and a moved map does not swim.
+ * Hatch lines at 45 degrees on screen, clipped to polygons (rings, holes included, even-odd rule)
+ * at a zoom. All share one world grid: neighbours meet without a seam and panning does not make the
+ * hatch swim.
  */
 export function hatchLines(rings: Rings, zoom: number): Position[][] {
   const step = (hatchStepPx * Math.SQRT2) / (worldPx * 2 ** zoom);
@@ -40,9 +40,8 @@ export function hatchLines(rings: Rings, zoom: number): Position[][] {
 }
 
 /**
- * In the world square x runs east and y south; x + y is constant along a line that rises to the
- * right. Records the x at which the edge crosses each line, half open, so that a corner on a line
- * counts once.
+ * World x runs east and y south, so x + y is constant along a line rising to the right. Records x
+ * at each crossing, half open: a corner on a line counts once.
  */
 function crossEdge(from: Position, to: Position, step: number, crossings: Map<number, number[]>) {
   const [ax, ay] = toWorld(from);

@@ -19,7 +19,7 @@ export interface LineLayerInput {
   readonly widths: readonly number[];
 }
 
-/** Streets over those of the map and under their names, coloured and as wide as their class: never told by colour alone. */
+/** Between the map's streets and names; both colour and width show the class. */
 export function lineLayer({ id, items, colours, widths }: LineLayerInput) {
   const drawn = items.filter(({ lineClass }) => lineClass > 0);
   return new PathLayer<LineItem, { beforeId: string }>({

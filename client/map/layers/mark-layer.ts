@@ -10,10 +10,10 @@ export interface Mark {
   readonly colour: Rgba;
 }
 
-/** Half the side of a mark, as a share of the way from the middle of a cell to its corner. */
+/** Half a mark's side, as a share of the cell's circumradius. */
 const share = 0.5;
 
-/** Marks in their cells: they grow with them, so that they never lie over a neighbour's. */
+/** Scale with their cells, so that they never overlap a neighbour. */
 export function markLayer({ id, marks }: { readonly id: string; readonly marks: readonly Mark[] }) {
   return new SolidPolygonLayer<Mark, { beforeId: string }>({
     id,
@@ -47,7 +47,6 @@ interface PointLayerInput {
   readonly line: Rgba;
 }
 
-/** Small discs of one size in pixels, under the names of the map. */
 export function pointLayer({ id, points, radiusPx, fill, line }: PointLayerInput) {
   return new ScatterplotLayer<Position, { beforeId: string }>({
     id,

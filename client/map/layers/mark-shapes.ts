@@ -32,5 +32,5 @@ function circle(radius: number): Outline {
   });
 }
 
-/** A hollow hexagon grows with its class from a third to most of its cell. */
+/** By class: from a third to most of the cell. */
 export const hollowSizes: readonly number[] = [0, 0.32, 0.44, 0.56, 0.68, 0.8];

@@ -13,7 +13,6 @@ export interface PathLayerInput {
   readonly beforeId?: string;
 }
 
-/** Lines in pixels of width: outlines, edges, walking order. */
 export function pathLayer(input: PathLayerInput) {
   const { id, paths, colour, widthPx, beforeId = markSlot } = input;
   return new PathLayer<readonly Position[], { beforeId: string }>({
@@ -29,7 +28,7 @@ export function pathLayer(input: PathLayerInput) {
   });
 }
 
-/** The rings around some cells: neighbouring cells share one outline. */
+/** Adjacent cells share one outline. */
 export function outlinePaths(cells: readonly H3Cell[]): readonly (readonly Position[])[] {
   return cells.length === 0 ? [] : outlineOf(cells).flat();
 }

@@ -17,7 +17,6 @@ export interface StopLayerInput {
 
 const radiusPx = 11;
 
-/** Numbered discs over everything else, in the order of the walk. */
 export function stopLayers({ id, stops, colour, textColour }: StopLayerInput) {
   return [
     new ScatterplotLayer<Stop>({

@@ -77,7 +77,7 @@ function drawn({ ground, toPoint, width, height, unitsPerMetre, pen }: PaperStre
   const lineOf = (line: readonly Position[]) => {
     const points = line.map(toPoint);
     const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
-    // A line may cross the drawing where its box does.
+    // Cheap test by bounding box.
     const isAcross = Math.max(...xs) > 0 && Math.min(...xs) < width;
     return isAcross && Math.max(...ys) > 0 && Math.min(...ys) < height ? pathOf(points) : "";
   };

@@ -76,7 +76,7 @@ async function fetchTile(url: string, tile: Tile): Promise<TileGround> {
   const { layers } = new VectorTile(new PbfReader(new Uint8Array(await reply.arrayBuffer())));
   return {
     lines: featuresOf(layers["roads"], tile).flatMap(({ properties, lines }): PaperLine[] => {
-      // A street of which nothing is known is drawn as a larger one.
+      // A street of unknown kind is drawn as a larger one.
       const kind = lineKinds.find((one) => one === properties["kind"]) ?? "secondary";
       const name = typeof properties["name"] === "string" ? properties["name"] : null;
       return lines.map((line) => ({ kind, name, line }));

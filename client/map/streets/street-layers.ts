@@ -118,7 +118,7 @@ function openLayers(
     {
       ...{ ...lines, id: street },
       layout: {
-        // Nobody sees the ends of single lines, and to round thousands of them takes long.
+        // Zoomed out, line ends are invisible, and rounding thousands is slow.
         "line-cap": ["step", ["zoom"], "butt", openFrom, "round"],
         "line-join": ["step", ["zoom"], "miter", openFrom, "round"],
         "line-sort-key": rank,

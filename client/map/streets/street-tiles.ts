@@ -26,7 +26,7 @@ export function tileAddress({ version }: Pick<StreetTiles, "version">): string {
 export function streetSource(tiles: StreetTiles): VectorSourceSpecification {
   return {
     type: "vector",
-    // A worker has no address of its own to complete this one by.
+    // Absolute: a worker has no page address to resolve it against.
     tiles: [`${location.origin}${tileAddress(tiles)}`],
     minzoom: tiles.minZoom,
     maxzoom: tiles.maxZoom,

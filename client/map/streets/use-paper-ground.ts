@@ -24,7 +24,7 @@ export function usePaperGround(input: PaperGroundInput): PaperGround | null {
     if (!tiles || !bounds) return setGround(null);
     let isWanted = true;
     groundsOnTheWay.set((count) => count + 1);
-    // What reads tiles is not asked for by pages without streets.
+    // Pages without streets do not load the tile reader.
     void import("#client/map/streets/paper-ground.ts")
       .then(({ loadPaperGround }) => loadPaperGround({ tiles, bounds, width }))
       .catch(() => null)

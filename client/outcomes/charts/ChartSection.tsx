@@ -5,7 +5,7 @@ import type { ChartLayout } from "#client/charts/marks.ts";
 export interface ChartSectionProps {
   readonly title: string;
   readonly sentence: string;
-  /** The sentence where neither title nor picture says it. */
+  /** Only where neither title nor picture says it. */
   readonly lead?: string | null;
   readonly layOut: (width: number) => ChartLayout;
   readonly table: ReactNode;

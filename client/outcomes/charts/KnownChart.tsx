@@ -7,7 +7,6 @@ import { shareWords } from "#core/outcomes/words.ts";
 
 const title = "Previously known to police";
 
-/** Chart 2: one share for each group, with its base and its interval. */
 export function KnownChart({ reply }: { readonly reply: OutcomesReply }) {
   if (reply.known.length === 0) return <EmptyChart title={title} />;
   const about = reply.isExact ? "" : "about ";
@@ -51,9 +50,9 @@ const edge = 10;
 
 const rowHeight = 58;
 
-/** Shares on a line from 0 to 100%: the interval as a bar, the share as a dot (as a thick bar where it is a range), the base in words. */
+/** 0 to 100%: interval as a bar, share as a dot (thick bar for a range), base in words. */
 function layOutShares(rows: readonly ShareRow[], place: number): ChartLayout {
-  // A page that is laid out again has no width for a moment.
+  // During a relayout the width is briefly 0.
   const width = Math.max(4 * edge, place);
   const x = (share: number) => edge + share * (width - 2 * edge);
   const bottom = rows.length * rowHeight;

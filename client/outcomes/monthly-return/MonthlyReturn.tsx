@@ -29,10 +29,9 @@ import { formatCount } from "#core/text/numbers.ts";
 import { formatDate, formatDateRange, formatMonth } from "#core/time/words.ts";
 import "#client/outcomes/monthly-return/monthly-return.css";
 
-/** Two years to choose from. */
 const offeredMonths = 24;
 
-/** What a funder of hotspot patrols asks for each month: exact for police, or rounded for paper and file. */
+/** As funders of hotspot patrols ask for it: exact for police, rounded on paper and in files. */
 export function MonthlyReturn() {
   const { asAt } = useSession();
   const params = useStore(address, (at) => at.params);
@@ -82,7 +81,6 @@ interface ReplyProps {
   readonly reply: MonthlyReturnReply;
 }
 
-/** For this screen alone: paper says how to get what may be printed. */
 function ExactReturn({ reply }: ReplyProps) {
   return (
     <div className="outcomes outcomes--exact">
@@ -189,7 +187,6 @@ function HotspotDoses(props: {
 
 const sections = Object.entries(returnSections) as [ReturnLine["section"], string][];
 
-/** The figures by section, the same on screen and on paper. */
 function ReturnLines({ reply }: { readonly reply: MonthlyReturnReply }) {
   return (
     <table className="paper-table monthly-return__lines">

@@ -49,7 +49,6 @@ export function Snapshot() {
   );
 }
 
-/** Five figures, two charts, the funnel, and months: each picture, table and sentence reads the one reply. */
 function OutcomesPage({ reply }: { readonly reply: OutcomesReply }) {
   const { role } = useSession();
   const mark = useDemoMark();
@@ -112,7 +111,6 @@ function OutcomesPage({ reply }: { readonly reply: OutcomesReply }) {
 
 const other = "other";
 
-/** A period for which something was typed, or any two days where figures are exact. */
 function PeriodChoice({ reply }: { readonly reply: OutcomesReply }) {
   const { asAt } = useSession();
   const [from, setFrom] = useState(reply.from);
@@ -170,7 +168,6 @@ function PeriodChoice({ reply }: { readonly reply: OutcomesReply }) {
   );
 }
 
-/** Five figures in a row, each with its change. */
 function FigureRow({ figures }: { readonly figures: readonly FigureReply[] }) {
   return (
     <ul className="figures" aria-label="Five figures">
@@ -201,7 +198,6 @@ function FigureRow({ figures }: { readonly figures: readonly FigureReply[] }) {
   );
 }
 
-/** The same two periods for all five. */
 function ComparedWith({ figure }: { readonly figure: FigureReply | undefined }) {
   if (!figure) return null;
   const [before, yearAgo] = [figure.before, figure.yearAgo].map(({ from, to }) =>
@@ -229,7 +225,6 @@ function Change({ name, change }: { readonly name: string; readonly change: Chan
   );
 }
 
-/** What counts as one, where each figure comes from, and what it was compared with; open on paper. */
 function Method(props: {
   readonly figures: readonly FigureReply[];
   readonly notes: readonly string[];
@@ -260,7 +255,6 @@ const columns: readonly TableColumn<Other>[] = [
   { key: "count", label: "In this period", isNumber: true, cell: ({ words }) => words },
 ];
 
-/** What else was typed for exactly this period: notices after outreach, courses, what women reported. */
 function OtherTotals({ others }: { readonly others: readonly Other[] }) {
   if (others.length === 0) return null;
   return (

@@ -27,7 +27,6 @@ import { formatDate, formatDateRange } from "#core/time/words.ts";
 
 const tallies = keptCall(tallyCalls.list, "tallies");
 
-/** Every typed total with its history; the analyst types and corrects. */
 export function Tallies() {
   const resource = useShared(tallies);
   const { role } = useSession();
@@ -61,7 +60,6 @@ export function Tallies() {
 
 interface TallyTableProps {
   readonly rows: readonly StoredTallyReply[];
-  /** Absent for those who only read. */
   readonly onCorrect?: (tally: StoredTallyReply) => void;
 }
 
@@ -136,7 +134,7 @@ function valueWords(value: number | null): string {
   return value === null ? "withdrawn" : formatCount(value);
 }
 
-/** Only what follows a withdrawal has no reason after the first. */
+/** After the first value, only one that follows a withdrawal has no reason. */
 function reasonWords(reason: TallyReason | null, at: number): string {
   if (reason !== null) return `. ${tallyReasons[reason]}`;
   return at === 0 ? "" : ". Entered again";

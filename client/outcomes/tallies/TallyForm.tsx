@@ -22,7 +22,6 @@ import { readTallyValue } from "#core/outcomes/tally-value.ts";
 import { tallyCalls, type WrittenTally } from "#core/outcomes/wire/tallies.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 
-/** One measure for one period: its whole, and its parts by one breakdown, in one go. */
 export function TallyForm({
   bases,
   onSaved,
@@ -158,7 +157,6 @@ interface TallyDraft {
   readonly takenFrom: string;
 }
 
-/** What is sent of a draft: the lines that are filled in. */
 function totalsOf(draft: TallyDraft): WrittenTally[] {
   const { measure, from, to, breakdown, values, takenFrom } = draft;
   const parts = breakdown === null ? [] : Object.keys(breakdownOf(breakdown).parts);

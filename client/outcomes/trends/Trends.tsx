@@ -62,7 +62,6 @@ function chanceWords({ changes }: TrendReply): string {
   return ` (p ${changes.map(({ p }) => formatProbability(p)).join(", ")})`;
 }
 
-/** A point a month in the interval of its mean, the level as a line, and a mark where the level changes. */
 function layOutTrend({ months, changes }: TrendReply, width: number): ChartLayout {
   const plot = monthPlot({
     ...{ width, height: 180, tick: formatCount },
@@ -117,7 +116,6 @@ const monthColumns: readonly TableColumn<Month>[] = [
   { key: "count", label: "Figure", isNumber: true, cell: words },
 ];
 
-/** Months that may leave: totals that were typed, or counted, for exactly these months. */
 export function GivenMonths({ reply }: { readonly reply: OutcomesReply }) {
   if (reply.givenMonths.length === 0) return null;
   return (

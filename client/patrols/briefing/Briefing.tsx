@@ -108,11 +108,11 @@ function shiftsOf({ sheets }: BriefingReply, only: string | null): BriefingReply
 interface Answer {
   readonly stands: boolean;
   readonly words: string;
-  /** It stood when it was asked before, and does no longer. */
+  /** Was valid when last checked. */
   readonly isVoid?: boolean;
 }
 
-/** Does the sheet in my hand still stand? */
+/** Whether a printed sheet is still valid. */
 function NumberCheck({ number }: { readonly number: string }) {
   const [typed, setTyped] = useState<string | null>(null);
   const [answer, setAnswer] = useState<Answer | null>(null);
@@ -133,7 +133,7 @@ function NumberCheck({ number }: { readonly number: string }) {
     event.preventDefault();
     void check();
   };
-  // Whoever was told that it stands is told as soon as it does not.
+  // A sheet shown as valid is checked again on each change.
   const stood = answer?.stands ?? false;
   useLook("plan", null, () => {
     if (stood) void check();

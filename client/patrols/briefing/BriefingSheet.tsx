@@ -30,7 +30,6 @@ export interface BriefingSheetProps {
   readonly attributions: readonly string[];
 }
 
-/** One A4 page: the routes of one shift, what to look for, where to refer, until when it holds. */
 export function BriefingSheet(props: BriefingSheetProps) {
   const { briefing, page, gazetteer, tiles, attributions } = props;
   const zone = zoneNamed(useSession().timeZone);
@@ -112,7 +111,6 @@ function legWords(windows: readonly SheetWindow[]): string {
   return `lines with arrows: the route by street, dotted where no street leads on${isWhole ? "" : "; without a line: the order only"}`;
 }
 
-/** Whether all its stops have streets under them. */
 function liesOn(tiles: ShownBasemap | null) {
   const isOnTiles = tiles ? isWithin(tiles.bounds) : () => false;
   return ({ stops }: SheetWindow) => stops.every(({ centre }) => isOnTiles(centre));
@@ -123,11 +121,9 @@ interface RouteCardProps {
   /** Null while the map's lines are loading. */
   readonly gazetteer: Gazetteer | null;
   readonly tiles: ShownBasemap | null;
-  /** By how many windows share the page. */
   readonly layout: SheetLayout;
 }
 
-/** One window: its map, its stops in words with how they are found, and why here and now. Words first where a map has no streets. */
 function RouteCard({ window, gazetteer, tiles, layout }: RouteCardProps) {
   const isPhone = useMedia("screen and (max-width: 599px)");
   const size = isPhone ? phoneMap : layout.map;
@@ -180,7 +176,7 @@ function StopFound({ words }: { readonly words: string | null }) {
   return words ? <span className="route-card__find">{words}</span> : null;
 }
 
-/** By street from the stop before; null for the first, and where no street leads. */
+/** By street from the stop before; null for the first, or without a street route. */
 function wayTo({ legs }: SheetWindow, stop: number): string | null {
   const words = (stop > 0 && legs?.[stop - 1]?.words) || null;
   return words && `From stop ${stop} ${words}`;

@@ -23,7 +23,6 @@ interface RouteMapProps {
   readonly height: number;
 }
 
-/** The permitted ground with numbered stops, the way between them where it is known by street, in ink on paper. */
 export function RouteMap({ window, gazetteer, tiles, width, height }: RouteMapProps) {
   const bounds = useMemo(
     () => frameRoute(window, { width, height }).bounds,
@@ -46,7 +45,7 @@ export function RouteMap({ window, gazetteer, tiles, width, height }: RouteMapPr
   );
 }
 
-/** Of a drawing in tenths of a millimetre. */
+/** In tenths of a millimetre. */
 const pen = 1.4;
 
 function Ground({

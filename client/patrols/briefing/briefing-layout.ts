@@ -1,8 +1,6 @@
 import type { BriefingReply } from "#core/patrols/wire/board.ts";
 
-/** How the windows of one A4 page share it: each with a map that can be read at arm's length. */
 export interface SheetLayout {
-  /** Part of a class name. */
   readonly name: "alone" | "two";
   /** Of each map, in tenths of a millimetre. */
   readonly map: MapSize;
@@ -24,7 +22,6 @@ export type Sheet = BriefingReply["sheets"][number];
 
 export type SheetWindow = Sheet["windows"][number];
 
-/** One printed page. */
 export interface BriefingPage {
   readonly key: string;
   readonly sheet: Sheet;

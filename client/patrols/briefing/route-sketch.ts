@@ -27,26 +27,23 @@ import { routeCells } from "#core/patrols/route.ts";
 import type { Gazetteer } from "#core/places/wire/places.ts";
 
 /**
- * A map for paper, drawn in lines: it stays sharp and reads in black and white. In tenths of a
- * millimetre, as browsers set letters of two units unevenly. It holds the permitted route and what
- * the bundled places know of the ground around it, and nothing of what is not permitted
- * (SAFEGUARDS 6): the frame follows from the route alone.
+ * A line map for paper: sharp, and readable in black and white. In tenths of a millimetre, as
+ * browsers space text of two units unevenly. It shows only the permitted route and what the bundled
+ * places know of the ground around it (SAFEGUARDS 6): the frame follows from the route alone.
  */
 export interface RouteSketch {
   readonly view: SketchView;
-  /** What the built-in map has of roads, where tiles do not have all streets. */
   readonly roads: readonly { readonly name: string; readonly parts: readonly SketchPoint[][] }[];
   readonly stations: readonly SketchPoint[];
-  /** Around the cells of the stops and of the legs between them. */
   readonly corridor: readonly (readonly SketchPoint[])[];
   /** Around each stop's own cell. */
   readonly grounds: readonly (readonly SketchPoint[])[];
-  /** From stop to stop where the way is known by street: the order alone is told by the numbers. */
+  /** Ways by street where known; otherwise the numbers give the order. */
   readonly legs: readonly SketchLeg[];
   readonly stops: readonly {
     readonly order: number;
     readonly at: SketchPoint;
-    /** Of a way that does not touch the cell of the stop. */
+    /** End of a way that does not reach the stop's cell; else null. */
     readonly wayEnd: SketchPoint | null;
   }[];
   readonly labels: readonly SketchLabel[];
@@ -55,14 +52,13 @@ export interface RouteSketch {
 
 export interface SketchLeg {
   readonly line: readonly SketchPoint[];
-  /** Of the arrow at its middle. */
   readonly middle: SketchPoint;
   readonly turn: number;
 }
 
 export interface SketchedWindow {
   readonly stops: readonly (StopToFind & { readonly cell: string })[];
-  /** Left out without streets. */
+  /** Absent without streets. */
   readonly legs?: readonly { readonly line: readonly Position[] | null }[] | undefined;
   /** Middles of all cells that the route enters. */
   readonly route?: readonly Position[];
@@ -84,13 +80,12 @@ export function frameRoute(window: SketchedWindow, size: Size): SketchView {
   });
 }
 
-/** Around every cell that the route enters. */
 function corridorOf({ stops, legs, route }: SketchedWindow): readonly (readonly Position[])[] {
   const entered = legs && route?.map((middle) => cellAt(middle, eventResolution));
   return outlineOf(entered ?? routeCells(stops.map((stop) => stop.cell as H3Cell))).flat();
 }
 
-/** On the streets of tiles where there are some. */
+/** On street tiles where available. */
 export function sketchRoute(
   window: SketchedWindow,
   gazetteer: Gazetteer,
@@ -134,7 +129,7 @@ export function sketchRoute(
   };
 }
 
-/** The whole line, with its arrow half way. */
+/** With its arrow half way. */
 function alongLine(line: readonly SketchPoint[]): SketchLeg {
   const first = line[0] ?? [0, 0];
   const pieces = line.slice(1).map((to, at) => {
@@ -157,7 +152,7 @@ function alongLine(line: readonly SketchPoint[]): SketchLeg {
   return { line, middle: first, turn: 0 };
 }
 
-/** A round length whose bar is easy to hold a thumb against. */
+/** A round length, about a thumb's width. */
 function barFor({ scale }: SketchView): RouteSketch["scaleBar"] {
   const metres = [50, 100, 200, 500].find((each) => each * scale >= 130) ?? 1000;
   return { metres, length: metres * scale };

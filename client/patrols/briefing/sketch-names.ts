@@ -24,17 +24,17 @@ export interface NamesInput {
   readonly stops: readonly StopToFind[];
 }
 
-/** Of a stop: what is farther off says nothing of it. */
+/** From a stop: what is farther says nothing of it. */
 const nearM = 200;
-/** A side street that is no longer has no side of its road. */
+/** A shorter side street has no side of its road. */
 const sideM = 40;
-/** Of the frame: no tick stands under the scale. */
+/** Keeps ticks away from the scale bar. */
 const edge = 40;
 const isInside = (at: number, length: number) => at >= edge && at <= length - edge;
 
 /**
- * The names of the ground in view, in the order in which they get room: main roads and stations by which one finds the
- * place, then corners and streets, those that the stops are told by first, then what the neighbourhood is called.
+ * Names in view, in order of priority: main roads and stations for finding the place, then corners
+ * and streets, first those used to describe stops, then neighbourhoods.
  */
 export function namesInView(input: NamesInput): readonly LabelCandidate[] {
   const { gazetteer, roads, streets, view, stops } = input;
@@ -58,7 +58,7 @@ export function namesInView(input: NamesInput): readonly LabelCandidate[] {
     });
   const nearest = ({ parts }: NamedParts) => Math.min(...parts.flat().map(distance));
   const near = [...ways].sort((a, b) => nearest(a) - nearest(b));
-  // Where tiles name the streets, names run along them, and no tick has to say where one is.
+  // With tiles, names run along the streets and no tick is needed.
   const roadNames = (ways.length > 0 ? near.filter(({ isMain }) => isMain) : byName(roads)).map(
     along("road"),
   );
@@ -91,10 +91,10 @@ export function namesInView(input: NamesInput): readonly LabelCandidate[] {
     ...stations,
     ...near.filter(({ isMain }) => !isMain).map(along("street")),
     ...(ways.length > 0 ? [] : [...ticks.filter(isTold), ...ticks.filter((tick) => !isTold(tick))]),
-    // On blank paper it would name nothing that is seen.
+    // On blank paper they would name nothing visible.
     ...(streets ? neighbourhoods : []),
   ];
-  // A street is named once, where it is nearest: at its corner on the main road, else by its point.
+  // Name a street once, at its nearest: its corner on the main road, else its point.
   return named.filter(
     ({ text }, index) => named.findIndex((other) => other.text === text) === index,
   );
@@ -109,7 +109,6 @@ function ticked(
   return { text, kind, mark: at, spots: spotsBeside(at, text, { isTicked: true, side }) };
 }
 
-/** Of tiles, which have a street in pieces. */
 function namedStreets({ lines }: PaperGround, view: SketchView): readonly NamedStreet[] {
   const parts = lines.flatMap(({ name, kind, line }) => {
     if (name === null) return [];

@@ -9,17 +9,16 @@ export interface StopToFind {
   readonly centre: Position;
 }
 
-/** A stop may be sought from a station so far away. */
+/** Longest distance to a station used as a landmark. */
 const stationMetres = 2000;
 const cornerMetres = 400;
 /** Nearer than this two points are the same place on the ground. */
 const sameMetres = 30;
 
 /**
- * In words how each stop is found: the first from the nearest station, the others from the stop
- * before; and each from the nearest corner or street that its own name does not give yet, or from a
- * station where there is none. Every landmark is one of the gazetteer; distances and directions are
- * to the stop's middle, to 50 m.
+ * Directions to each stop: the first from the nearest station, the others from the previous stop,
+ * each also from the nearest corner or street not in its own name, else a station. Landmarks are
+ * from the gazetteer; distances and directions are to the stop's middle, to 50 m.
  */
 export function findStops(stops: readonly StopToFind[], gazetteer: Gazetteer): readonly string[] {
   const origin = stops[0]?.centre;

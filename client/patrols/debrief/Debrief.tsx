@@ -28,7 +28,7 @@ import { type DebriefShift, type DebriefsReply, debriefCalls } from "#core/patro
 import { formatQuantity } from "#core/text/numbers.ts";
 import "#client/patrols/debrief/debrief.css";
 
-/** What was done, in one pass: a shift is all done except what is unticked. */
+/** Everything counts as done except what is unticked. */
 export function Debrief() {
   const { resource, reload } = useDebriefs();
   return (
@@ -56,7 +56,7 @@ function Shifts({
       </EmptyState>
     );
   }
-  // Of those that wait the oldest first: it is the first to be forgotten.
+  // Oldest first, as the first to be forgotten.
   const waiting = over.filter(({ loggedAt }) => loggedAt === null).toReversed();
   const told = over.filter(({ loggedAt }) => loggedAt !== null);
   return (
@@ -77,8 +77,8 @@ function Shifts({
 }
 
 /**
- * The dose by place, planned against done, where police were longest first: on screen alone. On paper it
- * is one total (SAFEGUARDS 6).
+ * Dose by place, planned against done, longest first: on screen only. On paper it is one total
+ * (SAFEGUARDS 6).
  */
 function Dose({ reply }: { readonly reply: DebriefsReply }) {
   const { dose, recorded } = reply;
@@ -101,14 +101,12 @@ function Dose({ reply }: { readonly reply: DebriefsReply }) {
   );
 }
 
-/** One shift: ticked is done. What was saved is said in a line, and can be corrected. */
 function ShiftCard({
   shift,
   isNext,
   onSaved,
 }: {
   readonly shift: DebriefShift;
-  /** Its button is the one next step. */
   readonly isNext: boolean;
   readonly onSaved: () => void;
 }) {
@@ -173,7 +171,7 @@ function ShiftCard({
   );
 }
 
-/** What was said first, said again. */
+/** Undo saves the first answers again. */
 function rememberCorrection(shift: DebriefShift, onSaved: () => void): void {
   const body = debriefBodyOf(shift, draftOf(shift));
   undoHistory.remember({
@@ -185,7 +183,6 @@ function rememberCorrection(shift: DebriefShift, onSaved: () => void): void {
   });
 }
 
-/** Leads to what was done, and says how many shifts wait for it. */
 export function DebriefLink() {
   const { resource } = useDebriefs();
   const waiting = hasValue(resource) ? resource.value.totals.waiting : 0;
@@ -198,7 +195,7 @@ export function DebriefLink() {
 
 type DoseRow = DebriefsReply["dose"][number];
 
-/** What was planned and done is of the shifts that are debriefed: before the first there is nothing to compare. */
+/** Planned and done are left out before the first debrief: there is nothing to compare. */
 function doseColumns({ totals, recorded }: DebriefsReply): readonly TableColumn<DoseRow>[] {
   const numbers = (key: string, label: string, cell: TableColumn<DoseRow>["cell"]) =>
     ({ key, label, isNumber: true, cell }) as const;

@@ -19,7 +19,6 @@ interface DebriefWindowProps {
 
 const reasons = missedOutcomes.map((value) => ({ value, label: reasonWords[value] }));
 
-/** One window: a tick for all of it, and behind it one for each stop; unticked, why, if anybody says so. */
 export function DebriefWindow({ window, draft, isBusy, onDraft }: DebriefWindowProps) {
   const outcome = windowOutcome(draft, window);
   const name = `Unit ${window.unit}, ${timesOf(window)}, ${window.place}`;

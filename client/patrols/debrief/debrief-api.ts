@@ -6,13 +6,12 @@ import { useStore } from "#client/state/use-store.ts";
 import { debriefCalls } from "#core/patrols/wire/debrief.ts";
 import { addDays } from "#core/time/zone.ts";
 
-/** Two weeks and today: what is older is in no hurry any more. */
+/** Two weeks and today; older shifts are not urgent. */
 const daysBack = 14;
 
-/** How often this page has saved one: all that counts what waits counts again. */
+/** Counts saves: whatever shows open shifts reloads. */
 const saves = createStore(0);
 
-/** The shifts of the last two weeks and what was said of them. */
 export function useDebriefs() {
   const { asAt } = useSession();
   const count = useStore(saves, (state) => state);

@@ -12,14 +12,14 @@ import { formatQuantity } from "#core/text/numbers.ts";
 export type ShiftWindow = DebriefShift["windows"][number];
 type ShiftStop = ShiftWindow["stops"][number];
 
-/** What was done of a shift, by stop: what is not in it was done. */
+/** Missed outcome by stop; stops not in it were done. */
 export type DebriefDraft = ReadonlyMap<string, MissedOutcome>;
 
 function keyOf({ planId, id }: ShiftWindow, { order }: ShiftStop): string {
   return `${planId} ${id} ${order}`;
 }
 
-/** All done, until something else is said; a shift that was debriefed begins with what was said. */
+/** All done by default; a debriefed shift starts from its saved answers. */
 export function draftOf({ windows }: DebriefShift): DebriefDraft {
   const draft = new Map<string, MissedOutcome>();
   for (const window of windows) {
@@ -35,7 +35,6 @@ export function outcomeOf(draft: DebriefDraft, window: ShiftWindow, stop: ShiftS
   return draft.get(keyOf(window, stop)) ?? "done";
 }
 
-/** These stops of a window had this outcome. */
 export function withOutcome(
   draft: DebriefDraft,
   window: ShiftWindow,
@@ -50,7 +49,7 @@ export function withOutcome(
   return next;
 }
 
-/** Of a whole window: done, missed in one way, or in part. */
+/** "part": outcomes differ between stops. */
 export function windowOutcome(draft: DebriefDraft, window: ShiftWindow): Outcome | "part" {
   const [first = "done", ...rest] = window.stops.map((stop) => outcomeOf(draft, window, stop));
   return rest.every((outcome) => outcome === first) ? first : "part";
@@ -63,7 +62,7 @@ export function doneStops(draft: DebriefDraft, { windows }: DebriefShift) {
   return { planned: stops.length, done: stops.filter((outcome) => outcome === "done").length };
 }
 
-/** What is sent: only what was not done, a line for each window and reason. */
+/** Only what was not done, one line per window and reason. */
 export function debriefBodyOf(shift: DebriefShift, draft: DebriefDraft): DebriefBody {
   const except = shift.windows.flatMap((window) => {
     const { planId, id: windowId } = window;
@@ -87,7 +86,6 @@ export function debriefSentence({ totals }: DebriefsReply): string {
   return `${waits} Of ${formatQuantity(plannedStops, "planned stop")} ${doneStops} ${doneStops === 1 ? "was" : "were"} done in the last two weeks: ${formatMinutes(doneMinutes)} of ${formatMinutes(plannedMinutes)} at the stops.`;
 }
 
-/** What devices recorded in all, and on how many of the days. */
 export function recordedSentence({
   days,
   minutes,

@@ -17,7 +17,7 @@ export function LostPatrols({ view, board }: { readonly view: PlanView; readonly
   const [isWhole, setWhole] = useState(false);
   const lost = lostPatrols(view.week, nowOn(zoneNamed(timeZone), asAt));
   if (!view.canPlan || lost.length === 0) return null;
-  // A button that shows one more would take the place of that one.
+  // A button to show one more takes as much room as the one.
   const isLong = lost.length > mostShown + 1;
   const shown = isLong && !isWhole ? lost.slice(0, mostShown) : lost;
   return (

@@ -19,14 +19,13 @@ import { addDays } from "#core/time/zone.ts";
 interface Carried {
   readonly from: string;
   readonly days: number;
-  /** Of these days as it stands, and last week's duties for those that nobody has staffed. */
+  /** Staffing of these days; last week's duties fill the unstaffed ones. */
   readonly own: StaffingReply;
   readonly more: readonly Duty[];
   /** Last week's agreed plan, whose units and shifts go on; null where there was none. */
   readonly last: Pick<PlanReply, "units" | "shifts"> | null;
 }
 
-/** The draft of these days in one press, with who was out last week. */
 export function NextDraft({ view }: { readonly view: PlanView }) {
   const [isBusy, setBusy] = useState(false);
   const read = readRequest(view.request);
@@ -36,7 +35,7 @@ export function NextDraft({ view }: { readonly view: PlanView }) {
   );
   const isAskable = read.ok && Object.keys({ ...view.faults, ...view.outOfReach }).length === 0;
   const isRunning = view.suggestion.status === "running";
-  // While other days are read, those before them stay there: their words and duties are not of these.
+  // While other days load, the previous days' words and duties are still here.
   const isOfThese =
     hasValue(resource) && resource.value.from === from && resource.value.days === days;
   const carried = isOfThese ? resource.value : null;
@@ -44,7 +43,7 @@ export function NextDraft({ view }: { readonly view: PlanView }) {
     if (!read.ok || !carried) return;
     setBusy(true);
     try {
-      // By what stands now, not by what was read for the words: another person may have saved a roster.
+      // From the current roster: someone may have saved another since.
       await ask(staffingCalls.carry, { body: { from, days } });
       undoHistory.end();
       const last = await lastAgreed(from, days);

@@ -24,7 +24,6 @@ import type { PlacesReply } from "#core/places/wire/places.ts";
 import { type AskReply, policeCalls } from "#core/protected-time/wire/police.ts";
 import "#client/patrols/police/police.css";
 
-/** Yes or no for one place and time, in any clothes and on any wheels. */
 export function MayWeBeHere() {
   const map = useShared(places);
   return (
@@ -114,7 +113,7 @@ function placesOfCommand(map: PlacesReply) {
   return { listed, cellsOf };
 }
 
-/** On a phone the answer would lie below the fold. */
+/** Scrolls to the answer, which is below the fold on a phone. */
 function showWhole(answer: HTMLElement | null): void {
   answer?.scrollIntoView({ block: "nearest" });
 }

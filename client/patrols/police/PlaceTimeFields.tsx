@@ -21,16 +21,13 @@ import type { PlacesReply } from "#core/places/wire/places.ts";
 
 export interface PlaceTimeFieldsProps<Place extends BoxPlace> {
   readonly map: PlacesReply;
-  /** What can be chosen by name. */
   readonly places: readonly Place[];
-  /** What of a chosen place is meant, to be drawn. */
   readonly cellsOf: (place: Place) => readonly H3Cell[];
   readonly draft: PlaceTimeDraft;
   readonly faults: PlaceTimeFaults;
   readonly onChange: (part: Partial<PlaceTimeDraft>) => void;
 }
 
-/** A place, chosen by name, by pointing or by keys; a day and two times. */
 export function PlaceTimeFields<Place extends BoxPlace>(props: PlaceTimeFieldsProps<Place>) {
   const { map, draft, faults, onChange } = props;
   const field = fieldOf(draft, onChange, faults);
@@ -110,7 +107,6 @@ export function PlaceTimeFields<Place extends BoxPlace>(props: PlaceTimeFieldsPr
   );
 }
 
-/** With the streets around it. */
 function around(cells: readonly H3Cell[]): Bounds | undefined {
   const bounds = boundsOf(cells.flatMap(cellRing));
   if (!bounds) return undefined;

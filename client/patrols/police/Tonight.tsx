@@ -21,24 +21,23 @@ import { addDays, hourMs } from "#core/time/zone.ts";
 import "#client/patrols/police/police.css";
 
 export interface TonightProps {
-  /** Whoever is out reads what to do; the desk reads whom to tell. */
+  /** Out: what to do. At the desk: whom to tell. */
   readonly isOut: boolean;
-  /** On a phone the windows that stand are listed too; on the board they are in the week. */
+  /** On a phone, also lists valid windows; the board has them in its week. */
   readonly withList: boolean;
 }
 
-/** What a patrol that is out has to know now, over whatever part of the plan is open. */
 export function Tonight({ isOut, withList }: TonightProps) {
   const { asAt } = useSession();
   const now = useNow();
-  // The last shift of yesterday may still be out.
+  // Yesterday's last shift may still be out.
   const { resource, reload } = useFetched(`tonight ${asAt}`, (signal) =>
     loadPlans(addDays(asAt, -1), 2, signal),
   );
   useLook("plan", hasValue(resource) ? resource.at : null, reload);
   const isLive = useStore(live, (state) => state === "on");
   useInterval(reload, isLive ? null : askEveryMs);
-  // What is tonight's goes by the clock.
+  // Tonight depends on the clock.
   const [, tick] = useState(0);
   useInterval(() => tick((count) => count + 1), lookAtClockMs);
   const read = useStore(understood, (keys) => keys);
@@ -53,7 +52,7 @@ export function Tonight({ isOut, withList }: TonightProps) {
   );
 }
 
-/** Once for each that comes while the page is open, and for what was there when it was opened. */
+/** Once for each, those already there when the page opened included. */
 function useAlarm(gone: readonly OutWindow[]): void {
   const heard = useRef(new Set<string>());
   const fresh = gone.filter(({ key }) => !heard.current.has(key));
@@ -131,16 +130,15 @@ function PhoneList({ standing }: { readonly standing: readonly OutWindow[] }) {
   );
 }
 
-/** A window of police's own that somebody may be walking, or about to. */
 interface OutWindow {
   readonly key: string;
   readonly planId: string;
   readonly window: WindowReply;
-  /** `leave`: it ran and was ended. `stay-away`: it has not begun and will not. `go`: it stands. */
+  /** `leave`: under way and ended. `stay-away`: not begun, cancelled. `go`: valid. */
   readonly word: "leave" | "stay-away" | "go";
 }
 
-/** Tonight's windows that stand or were taken away, those to leave first. Never why. */
+/** Tonight's valid and lost windows, those to leave first. Never why. */
 function outWindows({ plans }: Pick<PlansReply, "plans">, now: number): OutWindow[] {
   const rank = { leave: 0, "stay-away": 1, go: 2 };
   return plans
@@ -163,7 +161,7 @@ function wordOf(window: WindowReply, now: number): OutWindow["word"] | null {
   const end = Date.parse(window.end);
   const isSoon = start < now + aheadHours * hourMs;
   switch (window.status) {
-    // It ended at the moment at which it was called off.
+    // `end` is when it was called off.
     case "called_off":
       return end <= now + hourMs && end > now - shownHours * hourMs ? "leave" : null;
     case "unavailable":
@@ -176,20 +174,19 @@ function wordOf(window: WindowReply, now: number): OutWindow["word"] | null {
   }
 }
 
-/** Read by whoever holds this phone; a patrol that is called off later is another. */
+/** Acknowledged on this phone. */
 const understood = createStore<ReadonlySet<string>>(new Set());
 
 forgetOnSignOut(() => understood.set(() => new Set()));
 
 const lookAtClockMs = 30_000;
 
-/** Where no line stands. */
+/** Polling interval without a live connection. */
 const askEveryMs = 60_000;
 
-/** How long a patrol that was called off is shown: until nobody can still be on the way. */
+/** A cancelled patrol is shown until every unit has surely left. */
 const shownHours = 2;
 
-/** How far ahead windows of tonight are shown. */
 const aheadHours = 12;
 
 const wordsForPatrol =

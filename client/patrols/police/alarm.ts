@@ -1,4 +1,4 @@
-/** Heard and felt where the machine allows it: a browser gives sound only after somebody has touched the page. */
+/** Sound and vibration where supported: browsers allow sound only after a touch. */
 export function alarm(): void {
   if ("vibrate" in navigator) navigator.vibrate([400, 200, 400, 200, 800]);
   if (typeof AudioContext === "undefined") return;

@@ -13,7 +13,6 @@ import {
   type Zone,
 } from "#core/time/zone.ts";
 
-/** A draft of a place and a time, and what is sent of it. */
 export function usePlaceTime(from: number, minutes: number) {
   const { timeZone } = useSession();
   const zone = zoneNamed(timeZone);
@@ -55,14 +54,12 @@ export function usePlaceTime(from: number, minutes: number) {
   };
 }
 
-/** A place that was chosen: what it is called, what is sent of it, and what of it is drawn. */
 export interface ChosenPlace {
   readonly name: string;
   readonly asked: { readonly place: string } | { readonly cell: H3Cell };
   readonly cells: readonly H3Cell[];
 }
 
-/** What somebody has chosen and typed so far. */
 export interface PlaceTimeDraft {
   readonly place: ChosenPlace | null;
   readonly date: string;
@@ -70,7 +67,7 @@ export interface PlaceTimeDraft {
   readonly to: string;
 }
 
-/** What a press would have to do without; null where all is there. */
+/** Names the missing field; null when complete. */
 function missingOf({ place, date, from, to }: PlaceTimeDraft): string | null {
   if (place === null) return "Choose a place first";
   if (date === "") return "Enter the day first";
@@ -79,7 +76,7 @@ function missingOf({ place, date, from, to }: PlaceTimeDraft): string | null {
 
 export type PlaceTimeFaults = Partial<Record<keyof PlaceTimeDraft, string>>;
 
-/** Read as London wall clock; an end at or before the start lies on the next day. */
+/** London time; an end at or before the start is on the next day. */
 function readPlaceTime(
   zone: Zone,
   { place, date, from, to }: PlaceTimeDraft,
@@ -94,7 +91,7 @@ function readPlaceTime(
   const start = parseLocal(`${date}T${from}`);
   const sameDay = parseLocal(`${date}T${to}`);
   const end = sameDay > start ? sameDay : sameDay + dayMs;
-  // In the hour that clocks repeat the longer stretch is meant.
+  // In the hour that repeats, take the longer span.
   const instant = (local: number, reading: "earlier" | "later") =>
     formatInstant(zone, zone.toInstant(local, reading));
   return {

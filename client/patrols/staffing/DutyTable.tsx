@@ -21,7 +21,7 @@ interface DutyTableProps {
   readonly onDuties: (duties: readonly Crew[]) => void;
 }
 
-/** Who is on duty: a line a unit and day. Names are there for as long as the page is. */
+/** One row per unit and day. Names are kept only while the page is open. */
 export function DutyTable({ dates, duties, faults, onDuties }: DutyTableProps) {
   if (duties.length === 0) {
     return (
@@ -86,7 +86,6 @@ export function DutyTable({ dates, duties, faults, onDuties }: DutyTableProps) {
   );
 }
 
-/** One more by hand. */
 export function AddDuty({
   dates,
   duties,

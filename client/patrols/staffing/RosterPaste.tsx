@@ -11,7 +11,7 @@ import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDay } from "#core/time/words.ts";
 
-/** A roster is pasted, read here, and shown as units before anything is taken from it. */
+/** Read in the browser, and shown as units before anything is taken over. */
 export function RosterPaste({
   dates,
   onUse,
@@ -97,7 +97,6 @@ interface RosterFaultsProps extends Pick<Crews, "left"> {
   readonly faults: readonly RosterFault[];
 }
 
-/** What of a roster could not be used: row, column, value and why. */
 function RosterFaults({ faults, left }: RosterFaultsProps) {
   const all = [
     ...faults.map(({ row, column, value, reason }) => ({

@@ -51,7 +51,7 @@ export function StaffingForm({ span, dates, reply, onSaved }: StaffingFormProps)
   const stored = bodyOf(draftOf(reply, null));
   const isChanged = JSON.stringify(bodyOf(draft)) !== JSON.stringify(stored);
   const core = readHours(draft.coreHours);
-  // By line of the draft: "tasks.0" is the first task.
+  // Keyed by draft line: "tasks.0" is the first task.
   const faults = new Map(
     fault?.errors.flatMap(({ field, reason }) => (field ? [[field, reason] as const] : [])),
   );
@@ -153,7 +153,7 @@ function Conflicts({ conflicts }: Pick<StaffingReply, "conflicts">) {
   );
 }
 
-/** Days that the busiest places are left without a patrol, so that what patrols do can be told at all. */
+/** Days without patrols at the busiest places, so that an effect can be measured. */
 function ControlDays({
   reply,
   dates,

@@ -73,7 +73,7 @@ export function TaskList({
   );
 }
 
-/** Interviews take a unit as well; offered are times outside the core hours. */
+/** Interviews also take a unit; outside the core hours. */
 export function InterviewList({
   interviews,
   offers,
@@ -123,7 +123,6 @@ function Lines<Line extends { date: string; hours: string; unit: number | null }
   onLines,
 }: {
   readonly lines: readonly Line[];
-  /** As the server names it in a refusal. */
   readonly list: "tasks" | "interviews";
   readonly nameOf: (line: Line) => string;
   readonly faults: ReadonlyMap<string, string>;

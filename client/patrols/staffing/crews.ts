@@ -11,7 +11,6 @@ export interface Crew extends Duty {
 
 export interface Crews {
   readonly crews: readonly Crew[];
-  /** Who could not be put into a unit, and why. */
   readonly left: readonly {
     readonly name: string;
     readonly date: string;
@@ -20,8 +19,8 @@ export interface Crews {
 }
 
 /**
- * Officers of one date, hours and mode go out together, so many to a unit, in the order of the roster; a
- * callsign makes a unit by itself. Units are numbered by date, so that no number is out twice at a time.
+ * Officers of the same date, hours and mode form units in roster order; a callsign is its own unit.
+ * Numbered per date, so no number is out twice at once.
  */
 export function crewsOf(duties: readonly RosterDuty[], choice: CrewChoice): Crews {
   const left: { name: string; date: string; reason: string }[] = [];
@@ -34,7 +33,6 @@ export function crewsOf(duties: readonly RosterDuty[], choice: CrewChoice): Crew
   return { crews, left };
 }
 
-/** The unit that these officers make, or why they make none. */
 function crewOf(
   members: readonly RosterDuty[],
   crews: readonly Crew[],
@@ -53,7 +51,7 @@ function crewOf(
 
 export interface CrewChoice {
   readonly officersPerUnit: number;
-  /** Where the roster does not say how somebody moves. */
+  /** Used where the roster gives no mode. */
   readonly usualMode: PatrolMode;
 }
 
@@ -69,7 +67,7 @@ function togetherOf(duties: readonly RosterDuty[], { usualMode }: CrewChoice): R
   return [...groups.values()].sort(byDateAndHours);
 }
 
-/** So many to a unit; whoever is over joins the last one. A callsign is one unit. */
+/** Any remainder joins the last unit. A callsign is one unit. */
 function crewsIn(group: readonly RosterDuty[], { officersPerUnit }: CrewChoice): RosterDuty[][] {
   const whole = Math.floor(group.length / officersPerUnit);
   if (group[0]?.callsign || whole <= 1) return [[...group]];
@@ -83,7 +81,7 @@ function byDateAndHours([a]: RosterDuty[], [b]: RosterDuty[]): number {
   return one < other ? -1 : Number(one > other);
 }
 
-/** The lowest number that is not out at that time: a night before counts, too. */
+/** Lowest number not on duty at that time, including the night before. */
 function freeNumber(crews: readonly Crew[], duty: Pick<Duty, "date" | "hours">): number | null {
   const busy = new Set(crews.filter((crew) => isTogether(crew, duty)).map(({ unit }) => unit));
   for (let unit = 1; unit <= mostUnits; unit += 1) if (!busy.has(unit)) return unit;

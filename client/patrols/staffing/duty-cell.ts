@@ -1,11 +1,10 @@
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import { failure, type Result, success } from "#core/result.ts";
 
-/** What one cell of a roster says. */
 export type DutyCell =
   | { readonly kind: "hours"; readonly hours: string; readonly mode: PatrolMode | null }
   | { readonly kind: "rest" }
-  /** A word whose hours are not known yet. */
+  /** A code whose hours are unknown yet. */
   | { readonly kind: "code"; readonly code: string }
   | { readonly kind: "unread"; readonly reason: string }
   | { readonly kind: "empty" };
@@ -25,7 +24,7 @@ export function readDutyCell(value: string, codes: ReadonlyMap<string, string>):
   return { kind: "unread", reason: 'is neither hours, such as "14-22", nor a rest day' };
 }
 
-/** The hours that a person gave a code; "rest" is one of them. */
+/** The hours assigned to a code, or "rest". */
 function readKnown(hours: string): DutyCell {
   const cell = readDutyCell(hours, new Map());
   return cell.kind === "code" ? { kind: "unread", reason: `"${hours}" are no hours` } : cell;

@@ -9,7 +9,7 @@ export interface RosterDuty {
   readonly date: string;
   /** `14:00-22:00` */
   readonly hours: string;
-  /** As the roster calls the crew; null where it does not. */
+  /** The crew's name in the roster; null where it has none. */
   readonly callsign: string | null;
   readonly mode: PatrolMode | null;
 }
@@ -26,15 +26,15 @@ export interface RosterFault {
 export interface ReadRoster {
   readonly duties: readonly RosterDuty[];
   readonly faults: readonly RosterFault[];
-  /** Words such as L or N for which the hours have to be said. */
+  /** Codes such as L or N whose hours are needed. */
   readonly codes: readonly string[];
   /** Cells that say rest or leave. */
   readonly rests: number;
 }
 
 /**
- * A duty roster as it is pasted from a spreadsheet or a message: a row an officer with a column a day,
- * or a row a duty with columns for date and hours. Read here and nowhere else.
+ * Reads a roster pasted from a spreadsheet or message, only here: a row per officer with a column
+ * per day, or a row per duty with date and hours.
  */
 export function readRoster(
   text: string,
@@ -62,7 +62,7 @@ interface RosterRow {
   readonly cells: readonly string[];
 }
 
-/** Tabs come from spreadsheets; without any, semicolons, commas or wide gaps part the cells. */
+/** Tab-separated as from a spreadsheet, else by semicolons, commas or wide gaps. */
 function rowsOf(text: string): RosterRow[] {
   const lines = text.split(/\r\n|\r|\n/);
   const delimiter =
@@ -75,7 +75,7 @@ function rowsOf(text: string): RosterRow[] {
     .filter(({ cells }) => cells.some((cell) => cell !== ""));
 }
 
-/** Columns whose heading is a day; those of other weeks are known and left out. */
+/** Columns headed by a day; other weeks' columns are recognised and left out. */
 function dayColumns(cells: readonly string[], days: RosterDays) {
   return cells.flatMap((cell, column) => {
     const date = readRosterDate(cell, days);
@@ -155,7 +155,7 @@ function createBook(codes: ReadonlyMap<string, string>) {
   let rests = 0;
   return {
     faults,
-    /** The words beside a cell of hours, such as "" where the roster has none. */
+    /** Text beside the hours; "" where the roster has none. */
     add: (
       place: Pick<RosterFault, "row" | "column" | "value">,
       {
@@ -188,15 +188,14 @@ function createBook(codes: ReadonlyMap<string, string>) {
   };
 }
 
-/** The days that a roster is read for. */
 interface RosterDays {
   readonly from: string;
   readonly dates: readonly string[];
 }
 
 /**
- * The day that a heading or cell names: a date of these days, null for a day that is none of them, and
- * undefined where it names no day. Days come before months, as on rosters in this country.
+ * The day named by a heading or cell: one of these dates, null for any other date, undefined if it
+ * names none. Day before month, as on local rosters.
  */
 function readRosterDate(text: string, days: RosterDays): string | null | undefined {
   const value = text.trim();

@@ -13,7 +13,7 @@ import {
 } from "#core/patrols/wire/staffing.ts";
 import { formatDay } from "#core/time/words.ts";
 
-/** The staffing as it is on this page: with the names that were pasted, which are never sent. */
+/** May hold pasted names, which are never sent. */
 export interface StaffingDraft {
   readonly duties: readonly Crew[];
   readonly tasks: readonly FixedTask[];
@@ -55,7 +55,7 @@ function namesOf(duty: Duty, before: StaffingDraft | null): readonly string[] {
   return same?.names ?? [];
 }
 
-/** What is sent: each part written out, so that nothing else can come along. */
+/** Built field by field, so that names cannot leak. */
 export function bodyOf({ duties, tasks, interviews, coreHours }: StaffingDraft): StaffingBody {
   return {
     duties: duties.map(({ date, unit, hours, mode }) => ({ date, unit, hours, mode })),
@@ -89,7 +89,7 @@ export function unitWords(unit: number | null): string {
   return unit === null ? "any unit" : `unit ${unit}`;
 }
 
-/** Hours as they are typed: `read` hands them on, or says below the field what is wrong. */
+/** `read` returns valid hours, or shows the fault below the field. */
 export function useHours(usual: string) {
   const [value, onChange] = useState(usual);
   const [error, setError] = useState<string>();
@@ -101,7 +101,6 @@ export function useHours(usual: string) {
   return { field: { value, error, onChange }, read };
 }
 
-/** As choices of a form. */
 export const modeOptions = patrolModes.map((value) => ({ value, label: modeWords[value] }));
 export const unitOptions = Array.from({ length: mostUnits }, (_, at) => ({
   value: String(at + 1),

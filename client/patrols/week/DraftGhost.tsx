@@ -16,7 +16,7 @@ export interface DraftGhostProps {
   readonly boxOf: (slot: Slot) => CSSProperties;
 }
 
-/** Where a dragged window would stand, and whether it may: said by words and edge, not by colour alone. */
+/** Validity is shown by words and edge, not by colour alone. */
 export function DraftGhost({ board, ...rest }: DraftGhostProps) {
   const draft = useStore(board.draft, (state) => state);
   return draft ? <Ghost draft={draft} {...rest} /> : null;
@@ -51,7 +51,6 @@ function Ghost({
   );
 }
 
-/** Why a patrol did not go where it was dropped or sent by a key, told at that very place. */
 export function WeekRefusal({
   board,
   week,
@@ -63,7 +62,6 @@ export function WeekRefusal({
   readonly week: Week;
   readonly blocks: readonly Drawn[];
   readonly boxOf: (slot: Slot, block: Drawn | null) => Readonly<Record<Sides, string>>;
-  /** The offer was taken. */
   readonly onDone: (windowId: string) => void;
 }) {
   const { refusal } = board;
@@ -93,7 +91,6 @@ export function WeekRefusal({
 
 type Sides = "top" | "height" | "left" | "width";
 
-/** Below it or above, to the right or to the left: wherever the week has more room. */
 function besideOf(
   { top, height, left, width }: Readonly<Record<Sides, string>>,
   slot: Slot,

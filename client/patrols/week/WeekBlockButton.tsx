@@ -11,7 +11,7 @@ import { formatDay } from "#core/time/words.ts";
 export interface Drawn extends WeekBlock {
   readonly plan: PlanReply;
   readonly window: WindowReply;
-  /** In the order of worth, from 1; null for one that no longer stands. */
+  /** By worth, from 1; null for a window no longer valid. */
   readonly rank: number | null;
   readonly isBest: boolean;
 }
@@ -19,7 +19,6 @@ export interface Drawn extends WeekBlock {
 export interface WeekBlockButtonProps {
   readonly block: Drawn;
   readonly style: CSSProperties;
-  /** The one that Tab stops at. */
   readonly isStop: boolean;
   readonly isChosen: boolean;
   readonly onChoose: () => void;
@@ -28,11 +27,10 @@ export interface WeekBlockButtonProps {
   readonly onGrab?: ((event: PointerEvent, grip: Grip) => void) | undefined;
 }
 
-/** One patrol window in the week. */
 export function WeekBlockButton(props: WeekBlockButtonProps) {
   const { window, rank, isBest } = props.block;
   const words = [
-    // What is written on the block comes first, so that it can be asked for by voice.
+    // The visible text comes first, for voice control.
     `${formatTimeOfDay(window.start)} U${window.unit} ${shortPlace(window.place)}`,
     window.place,
     `${formatDay(window.start.slice(0, 10))} to ${formatTimeOfDay(window.end)}`,
@@ -62,7 +60,7 @@ export function WeekBlockButton(props: WeekBlockButtonProps) {
       onClick={props.onChoose}
       onKeyDown={props.onKeyDown}
       onPointerDown={(event) => {
-        // A finger scrolls the week unless the window was chosen first.
+        // Touch scrolls the week unless the window is already selected.
         if (event.pointerType === "touch" && !props.isChosen) return;
         props.onGrab?.(event, gripOf(event));
       }}
@@ -98,6 +96,6 @@ function gripOf(event: PointerEvent): Grip {
   return box.bottom - event.clientY < edgePx ? "end" : "move";
 }
 
-/** By its edges a window is stretched, where it is high enough to be held in the middle as well. */
+/** Pixels at each end for stretching, on blocks high enough to leave a middle. */
 const edgePx = 7;
 const leastForEdgesPx = 28;

@@ -30,7 +30,6 @@ import { formatDay } from "#core/time/words.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import "#client/patrols/week/week-grid.css";
 
-/** Columns are days, rows half-hours; windows that are out together stand side by side, over the hatch. */
 export function WeekGrid({ view, keepClear, board, desk }: PlanParts) {
   const { asAt } = useSession();
   const week = useWeek(view);
@@ -56,7 +55,7 @@ export function WeekGrid({ view, keepClear, board, desk }: PlanParts) {
     within: laneShare,
   });
   const stop = blocks.find((block) => block.id === chosen?.key) ?? blocks[0];
-  // What is done to a patrol is done in its plan, so that its plan is taken in hand first.
+  // Acts go to the patrol's own plan, so that plan is selected first.
   const isInHand = (block: Drawn) => block.plan === view.plan;
 
   const focusOn = (id: string | undefined) =>
@@ -195,7 +194,7 @@ export function WeekGrid({ view, keepClear, board, desk }: PlanParts) {
   );
 }
 
-/** A new window begins where another ends, and lasts as long as most. */
+/** The most usual length. */
 const newWindowMs = 90 * minuteMs;
 
 function nextTo(blocks: readonly Drawn[], id: string): number {
@@ -211,7 +210,6 @@ interface DaySlot {
   readonly slot: Slot;
 }
 
-/** Protected time somewhere in the area: patrols stand beside it in place, so that it is no band over them. */
 function KeepClearHours({ date, slot }: DaySlot) {
   const words = `Keep clear ${timesOf(date, slot)}`;
   return (
@@ -254,7 +252,7 @@ function blocksOf(week: Week, { patrols, ranks }: LivingWeek): readonly Drawn[] 
   });
 }
 
-/** Days of which police are not shown protected time yet: that nothing is drawn there says nothing. */
+/** Days whose protected time is not shown yet: empty does not mean clear. */
 function notShownYet(week: Week, { until }: KeepClear): readonly Slot[] {
   const { to } = spanOf(week);
   return until === null || until >= to ? [] : slotsOf(week, [{ from: until, to }]);
@@ -263,7 +261,7 @@ function notShownYet(week: Week, { until }: KeepClear): readonly Slot[] {
 interface Lane {
   readonly lane: number;
   readonly lanes: number;
-  /** Of the column's width. */
+  /** Share of the column's width. */
   readonly within: number;
 }
 

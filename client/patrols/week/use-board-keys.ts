@@ -4,15 +4,13 @@ import type { Slot } from "#client/patrols/week/week-layout.ts";
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
 import { dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
 
-/** Does what a key says to a window of the week; true when the key was one of these. */
+/** Returns true when it handled the key. */
 export function useBoardKeys(
   board: Board,
   context: {
     readonly zone: Zone;
     readonly now: number;
-    /** Before a window goes, the focus goes to another. */
     readonly onRemove: (window: WindowReply) => void;
-    /** Begins a new window near the one that has the focus. */
     readonly onAdd: (near: WindowReply) => void;
     readonly choose: (window: WindowReply) => void;
   },
@@ -76,7 +74,7 @@ async function perform(
   }
 }
 
-/** What a key does to the window that has the focus; null for one that does nothing to it. */
+/** Null for other keys. */
 type BoardKey =
   | { readonly act: "stretch"; readonly startBy: number; readonly endBy: number }
   | { readonly act: "day"; readonly by: number }
@@ -92,8 +90,8 @@ interface Pressed {
 }
 
 /**
- * Alt with an arrow moves by 15 minutes or a day, with Shift as well it moves the end; a number gives it
- * to that unit; S splits, L locks, N adds, Delete removes. Plain arrows go from window to window.
+ * Alt+arrow moves by 15 minutes or a day, Alt+Shift+arrow moves the end; a digit sets the unit; S
+ * splits, L locks, N adds, Delete removes. Arrows go between windows.
  */
 export function boardKey({ key, altKey, ctrlKey, metaKey, shiftKey }: Pressed): BoardKey | null {
   if (ctrlKey || metaKey) return null;
@@ -122,12 +120,12 @@ function movedBy(key: string, shiftKey: boolean): BoardKey | null {
   return days === undefined ? null : { act: "day", by: days };
 }
 
-/** A window moved by whole days keeps its wall clock, also over a clock change. */
+/** Keeps the wall clock time across a clock change. */
 export function movedByDays(zone: Zone, at: number, days: number): number {
   return zone.toInstant(zone.toLocal(at) + days * dayMs, "earlier");
 }
 
-/** Half of its stops stay. */
+/** Number of stops that stay when half go. */
 function middleStop({ stops }: Pick<WindowReply, "stops">): number {
   return Math.ceil(stops.length / 2);
 }
@@ -139,8 +137,8 @@ export interface WeekBlock {
 }
 
 /**
- * The window that an arrow key leads to: up and down go through one day, left and right to the
- * nearest time of the day before or after that has one. Null for any other key.
+ * The window an arrow leads to: up and down within the day, left and right to the nearest time on
+ * the nearest day that has one. Null for other keys.
  */
 export function neighbourBlock(
   blocks: readonly WeekBlock[],

@@ -16,7 +16,6 @@ interface Hold {
   last: Times | null;
 }
 
-/** Moving, stretching and drawing by mouse, pen or finger; Escape lets go. */
 export function useWeekDrag(
   board: Board,
   given: {
@@ -50,7 +49,6 @@ export function useWeekDrag(
       if (held?.pointer !== event.pointerId) return;
       const far = Math.hypot(event.clientX - held.at.x, event.clientY - held.at.y);
       if (!held.isDrag && far < leastPx) return;
-      // What was refused before is over.
       if (!held.isDrag) latest.current.board.closeRefusal();
       held.isDrag = true;
       event.preventDefault();
@@ -111,20 +109,18 @@ export function useWeekDrag(
     };
   };
   return {
-    /** Takes hold of a window by its middle or one of its ends. */
     grab: (event: ReactPointerEvent, window: WindowReply, slot: Slot, grip: Grip) => {
       const times = { start: Date.parse(window.start), end: Date.parse(window.end) };
       const { week } = latest.current;
       begin(event, window, (from) => (to) => draggedTimes(week, { grip, slot, times, from, to }));
     },
-    /** Begins to draw a new window on a free place. */
     draw: (event: ReactPointerEvent) => {
       const { week } = latest.current;
-      // A finger on a free place scrolls.
+      // Touch on a free place scrolls.
       if (event.pointerType === "touch") return;
       begin(event, null, (from) => (to) => drawnTimes(week, from, to));
     },
-    /** A drag has just ended here: the click that follows is part of it. */
+    /** The click that ends a drag must not select. */
     wasDrag: () => performance.now() - ended.current < 300,
   };
 }
@@ -139,13 +135,12 @@ function nextDraft(
   return { window, start, end, unit: window?.unit ?? 1 };
 }
 
-/** Where a pointer is in the week: a day, and minutes from its midnight. */
+/** A day, and minutes from its midnight. */
 interface WeekPoint {
   readonly column: number;
   readonly minute: number;
 }
 
-/** What a drag does: the whole window, or one of its ends. */
 export type Grip = "move" | "start" | "end";
 
 export function pointIn(
@@ -159,7 +154,7 @@ export function pointIn(
   return { column, minute: scale.firstMinute + at.y * minutes };
 }
 
-/** The window's times while a pointer that took hold at `from` is at `to`; on five minutes of the wall clock. */
+/** In steps of five minutes of wall clock time. */
 export function draggedTimes(
   week: Week,
   given: {
@@ -186,7 +181,7 @@ export function draggedTimes(
   return { start, end: start + times.end - times.start };
 }
 
-/** A new window drawn from one point to another of the same day, upwards or downwards. */
+/** Within one day, in either direction. */
 export function drawnTimes(week: Week, from: WeekPoint, to: WeekPoint): Times {
   const [first, last] = [from.minute, to.minute].sort((a, b) => a - b) as [number, number];
   return {

@@ -7,9 +7,8 @@ import { parseShift, type Shift } from "#core/patrols/shift.ts";
 import { dayMs, hourMs, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 
 /**
- * The week as drawn: a column per date, rows from the start of the first shift to the end of the
- * last, so that a night shift stays in the column of the date on which it began.
- * Places are in wall-clock minutes from the column's midnight.
+ * The week as drawn: a column per date, rows from the first shift's start to the last one's end, so
+ * a night shift stays in its start date's column. In wall-clock minutes from that midnight.
  */
 export interface WeekScale {
   readonly firstMinute: number;
@@ -22,7 +21,6 @@ export interface Week {
   readonly scale: WeekScale;
 }
 
-/** The days on screen: the grid draws them, and the map draws what is closed in them. */
 export function useWeek(view: PlanView): Week {
   const { timeZone } = useSession();
   const { plan, from, days } = view;
@@ -51,7 +49,6 @@ export function weekScale(shifts: readonly Shift[]): WeekScale {
   };
 }
 
-/** Whole half-hours between the first and the last minute. */
 export function rowsOf(scale: WeekScale): readonly number[] {
   const count = (scale.lastMinute - scale.firstMinute) / rowMinutes;
   return Array.from({ length: count }, (_, row) => scale.firstMinute + row * rowMinutes);
@@ -64,7 +61,6 @@ export function datesFrom(from: string, days: number): readonly string[] {
   );
 }
 
-/** A stretch inside one column. */
 export interface Slot {
   readonly column: number;
   readonly fromMinute: number;
@@ -80,7 +76,7 @@ export function slotOf(week: Week, start: number, end: number): Slot | null {
   const midnight = first + column * dayMs;
   const fromMinute = (localStart - midnight) / minuteMs;
   const toMinute = (week.zone.toLocal(end) - midnight) / minuteMs;
-  // In autumn's doubled hour a wall clock may show an end before the start.
+  // In autumn's repeated hour the end may precede the start.
   return { column, fromMinute, toMinute: Math.max(toMinute, fromMinute + rowMinutes / 2) };
 }
 
@@ -137,7 +133,7 @@ export function minuteLabel(minute: number): string {
   return `${two(Math.floor(minute / 60) % 24)}:${two(minute % 60)}`;
 }
 
-/** The words for a date on which the clocks change; null on all others. */
+/** Null except on dates when the clocks change. */
 export function clockChangeOn(zone: Zone, date: string): string | null {
   const start = zone.startOfDate(date);
   const change = zone.changes.find(({ at }) => at >= start && at < start + 25 * hourMs);
@@ -145,7 +141,6 @@ export function clockChangeOn(zone: Zone, date: string): string | null {
   return change.after > change.before ? "Clocks go forward" : "Clocks go back";
 }
 
-/** In the lower half of the week. */
 export function isLow({ fromMinute, toMinute }: Slot, { scale }: Pick<Week, "scale">): boolean {
   return fromMinute + toMinute > scale.firstMinute + scale.lastMinute;
 }
@@ -161,8 +156,8 @@ interface BlockLane {
 }
 
 /**
- * Lanes side by side in each column: only windows that are out at one time share its width, so that a
- * quiet evening is easy to read.
+ * Lanes in each column. Only windows out at the same time share the width, so a quiet evening is
+ * readable.
  */
 export function lanesOf<Drawn extends Block>(
   blocks: readonly Drawn[],
@@ -197,14 +192,14 @@ export function lanesOf<Drawn extends Block>(
   return placed;
 }
 
-/** One day of the week as drawn: where it begins and how wide it is, as shares of all days. */
+/** Left and width as shares of the whole. */
 export interface WeekColumn {
   readonly from: number;
   readonly width: number;
   readonly leastPx: number;
 }
 
-/** Each day as wide as its own busiest hour needs, so that one full evening does not stretch the week. */
+/** Each day as wide as its busiest hour needs. */
 export function columnsOf<Drawn extends Block>(
   days: number,
   blocks: readonly Drawn[],
@@ -232,6 +227,6 @@ const dayMinutes = 24 * 60;
 const leastColumnPx = 72;
 const lanePx = 44;
 
-/** From here on a day is wider than its share of a screen anyway: each lane gets room for whole words. */
+/** From here on each lane gets room for whole words. */
 const crowdedLanes = 5;
 const crowdedLanePx = 76;

@@ -20,7 +20,6 @@ import "#client/patrols/window/window-panel.css";
 const anyPlace = "best";
 const mapPlace = "map";
 
-/** A window of one's own: day, times, unit and where. The best place of that time is a choice like any other. */
 export function AddWindow({
   board,
   plan,
@@ -36,7 +35,7 @@ export function AddWindow({
   const shown = typed ?? { start: wallTime(zone, request.start), end: wallTime(zone, request.end) };
   const date = dutyDate(zone, plan, request.start);
   const places = placesOf(plan, request.zone);
-  // On another day or elsewhere it takes no lost patrol's place any more.
+  // Another time or place no longer replaces the lost patrol.
   const { instead, ...own } = request;
   const set = (change: Partial<NewRequest>) =>
     board.startAdding({
@@ -144,7 +143,7 @@ function placesOf(plan: PlanReply, chosen: H3Cell | undefined): SelectOption<str
   ];
 }
 
-/** The first half hour of the plan's days in which somebody is on duty and that is still to come. */
+/** The first half-hour still to come with somebody on duty. */
 export function firstRequest(zone: Zone, plan: PlanReply, now: number): NewRequest {
   const shift = shiftsOf(zone, plan).find(({ end }) => end - 90 * minuteMs > now);
   const half = 30 * minuteMs;

@@ -7,7 +7,6 @@ import { formatTimeOfDay } from "#client/ui/format.ts";
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
 import { formatDay } from "#core/time/words.ts";
 
-/** Why not, and each way on a click away; brought into view, wherever it stands. */
 export function RefusalNote({
   refusal,
   board,
@@ -43,7 +42,6 @@ export function RefusalNote({
   );
 }
 
-/** Beside the control that was pressed. */
 export function RefusalAt({
   board,
   window,

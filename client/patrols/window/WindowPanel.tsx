@@ -25,7 +25,6 @@ import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import { formatDay } from "#core/time/words.ts";
 import "#client/patrols/window/window-panel.css";
 
-/** Why here, why now, light, share, the stops in order; and what can be done with the window. */
 export function WindowPanel({
   view,
   board,
@@ -161,14 +160,13 @@ function CheckedLine({
   }
 }
 
-/** Its unit cannot go: another takes it, or it is removed, by one press. */
 function Unstaffed({
   window,
   board,
   desk,
 }: {
   readonly window: WindowReply;
-  /** Null for a window that cannot be changed here. */
+  /** Null: read-only. */
   readonly board: Board | null;
   readonly desk: BoardDesk | null;
 }) {
@@ -230,13 +228,12 @@ function WindowState({
   );
 }
 
-/** The stops in order; one can be left out, so that a window can be made shorter. */
 function WindowStops({
   window,
   board,
 }: {
   readonly window: WindowReply;
-  /** Null for a window that cannot be changed here. */
+  /** Null: read-only. */
   readonly board: Board | null;
 }) {
   const { stops, legs } = window;

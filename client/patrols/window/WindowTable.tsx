@@ -7,7 +7,6 @@ import { Icon } from "#client/ui/Icon.tsx";
 import { SortableTable, type TableColumn, type TableSort } from "#client/ui/SortableTable.tsx";
 import { formatDay } from "#core/time/words.ts";
 
-/** The windows as a list: the same choice as in the week. */
 export function WindowTable({ view }: { readonly view: PlanView }) {
   const [sort, setSort] = useState<TableSort>({ key: "start", down: false });
   const { patrols, ranks } = view.week;
@@ -75,7 +74,7 @@ const columnsFor = (ranks: ReadonlyMap<string, number>): readonly TableColumn<Pa
 function sortPatrols(patrols: readonly Patrol[], { key, down }: TableSort): readonly Patrol[] {
   const by = ({ window }: Patrol): number | string => {
     if (key === "share") return window.share;
-    // The first by worth is the one with the largest share.
+    // Negated: first by worth is the largest.
     if (key === "worth") return -window.expected;
     if (key === "unit") return window.unit;
     if (key === "place") return window.place;

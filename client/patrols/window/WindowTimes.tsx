@@ -14,7 +14,6 @@ import { minuteMs } from "#core/time/zone.ts";
 
 const stepMinutes = 15;
 
-/** Start and end by typing or by keys; refused with a reason, and what would fit instead. */
 export function WindowTimes({
   window,
   board,

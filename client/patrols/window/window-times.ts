@@ -7,7 +7,7 @@ import {
   type Zone,
 } from "#core/time/zone.ts";
 
-/** What a person typed for a window, read as instants next to where the window is now. */
+/** Resolved to the instants nearest to the window's current times. */
 export function readTimes(
   zone: Zone,
   current: { readonly start: number; readonly end: number },
@@ -16,7 +16,7 @@ export function readTimes(
   const startMinute = readMinute(typed.start);
   const endMinute = readMinute(typed.end);
   if (startMinute === null || endMinute === null) return null;
-  // An untouched time keeps its instant, which a doubled hour could not give back.
+  // Keep an unchanged instant: in the repeated hour the time is ambiguous.
   const start =
     typed.start === wallTime(zone, current.start)
       ? current.start
@@ -25,7 +25,7 @@ export function readTimes(
     return { start, end: current.end };
   }
   const next = firstReadingAfter(zone, endMinute, start);
-  // Half a day on nobody means the next one: the end was typed before the start, and is told so.
+  // Over half a day on, the end was typed before the start: return that as a fault.
   return {
     start,
     end: next - start <= longestMeantMs ? next : nearestReading(zone, endMinute, start),
@@ -45,7 +45,7 @@ function readMinute(text: string): number | null {
   return Number.isNaN(value) || value >= 1440 || Number(minute) > 59 ? null : value;
 }
 
-/** Of the days around: 01:00 typed for a window at 23:30 is that night's, not that morning's. */
+/** 01:00 typed for a window at 23:30 means that night. */
 function nearestReading(zone: Zone, minute: number, near: number): number {
   const readings = readingsAround(zone, minute, near);
   return readings.reduce((best, at) => (Math.abs(at - near) < Math.abs(best - near) ? at : best));

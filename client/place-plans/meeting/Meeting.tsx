@@ -28,7 +28,6 @@ import "#client/ui/table.css";
 import "#client/place-plans/meeting/meeting.css";
 import "#client/place-plans/place-plans.css";
 
-/** The monthly meeting with partners: its series, its pack in one click, and the packs before. */
 export function Meeting() {
   const pack = useStore(address, ({ params }) => params["pack"] ?? null);
   const resource = useShared(meeting);
@@ -76,7 +75,6 @@ function Overview({ reply }: { readonly reply: MeetingReply }) {
   );
 }
 
-/** The one click: everything but the decisions to take is there already. */
 function MakePack({ reply }: { readonly reply: MeetingReply }) {
   const draft = useStore(packDraft, (known) => known);
   const { text } = draft;
@@ -129,7 +127,6 @@ function MakePack({ reply }: { readonly reply: MeetingReply }) {
   );
 }
 
-/** The next pack as it is being typed. */
 interface PackDraft {
   /** Null until a day is chosen: it follows the series. */
   readonly meetingOn: string | null;
@@ -139,7 +136,7 @@ interface PackDraft {
 
 const nothing: PackDraft = { meetingOn: null, text: "" };
 
-/** Kept for as long as the page is open: a look at an older pack or another screen loses nothing. Gone with the session. */
+/** Kept while the page is open, across screens; cleared with the session. */
 const packDraft = createStore<PackDraft>(nothing);
 
 forgetOnSignOut(() => packDraft.set(() => nothing));
@@ -168,7 +165,7 @@ function keepPackDraft(part: Partial<PackDraft>): void {
   packDraft.set((known) => ({ ...known, ...part }));
 }
 
-/** Each line is a decision of its own, as the server looks at it. */
+/** Each line is checked as its own decision, as on the server. */
 const decisionFaults: WordsJudge = (_field, text) => linesOf(text).flatMap(ofDecision);
 
 function Packs({ reply: { packs } }: { readonly reply: MeetingReply }) {

@@ -14,7 +14,6 @@ import { ownerWords } from "#core/place-plans/action.ts";
 import { meetingCalls, type PackReply } from "#core/place-plans/wire/meeting.ts";
 import { formatDate } from "#core/time/words.ts";
 
-/** A pack as it was issued, for paper; below it the minutes, which are actions. */
 export function OnePack({ id }: { readonly id: number }) {
   const { resource, reload } = useFetched(`pack ${id}`, (signal) =>
     ask(meetingCalls.pack, { id }, { signal }),
@@ -44,7 +43,6 @@ function Pack({ pack }: { readonly pack: PackReply }) {
   );
 }
 
-/** What was decided becomes an action of an office, with a day. */
 function Minutes({ pack: { id, number, content } }: { readonly pack: PackReply }) {
   const plans = useShared(placePlans);
   const actions = useShared(placeActions);

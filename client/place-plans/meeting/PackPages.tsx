@@ -16,7 +16,6 @@ export interface PackPagesProps {
   readonly mark: string | null;
 }
 
-/** What is laid before the partners, as it was issued: read on screen and on A4 alike. */
 export function PackPages({ pack, mark }: PackPagesProps) {
   const { number, issuedAt, content } = pack;
   return (
@@ -154,7 +153,7 @@ function Actions(props: {
   );
 }
 
-/** Partners lead: the order of the response is the order of the page. */
+/** Ordered by response, partners first. */
 function Reviews({ content }: { readonly content: Content }) {
   return (
     <Part title="Place plans to review">

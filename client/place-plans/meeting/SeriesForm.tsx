@@ -24,7 +24,6 @@ export interface SeriesFormProps {
   readonly onClose: () => void;
 }
 
-/** On which day of each month the partners meet, in London time. */
 export function SeriesForm({ reply, onClose }: SeriesFormProps) {
   const { series, asAt } = reply;
   const [draft, setDraft] = useState({
@@ -34,7 +33,7 @@ export function SeriesForm({ reply, onClose }: SeriesFormProps) {
     startsAt: series?.startsAt ?? "10:00",
     minutes: String(series?.minutes ?? 90),
   });
-  // What was read as the form was opened: the series beside it may be somebody else's by now.
+  // The revision read when the form opened: the series may have changed since.
   const [read] = useState(series?.revision ?? 0);
   const { fault, isPending, run } = useSubmit();
   const body = {

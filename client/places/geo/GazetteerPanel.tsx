@@ -15,7 +15,6 @@ import { FileFault, faultText } from "#core/table/file-fault.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
-/** By which rows with only a street or a postcode are placed, and cells are named. */
 export function GazetteerPanel({ region }: { readonly region: Region | null }) {
   const { run, start, cancel } = useRun<GazetteerResult>();
   const choose = async () => {

@@ -27,7 +27,6 @@ export interface GeoFormProps {
   readonly onCancel: () => void;
 }
 
-/** Says what the file is, shows what would come in, and asks for what the file does not say. */
 export function GeoForm({ geo, choices, onChoices, onCheck, onImport, onCancel }: GeoFormProps) {
   const preview = useMemo(
     () => (choices.kind === null ? null : previewGeo(geo, choices)),

@@ -96,7 +96,6 @@ export function GeoImport() {
   );
 }
 
-/** What came in, what was put right and what to know of it; of a check, what would. */
 interface GeoOutcome {
   readonly result: BoundaryResult | LayerResult;
   readonly lines: readonly string[];

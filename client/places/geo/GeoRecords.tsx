@@ -13,7 +13,6 @@ import { formatQuantity } from "#core/text/numbers.ts";
 import "#client/files/records.css";
 import "#client/places/geo/geo.css";
 
-/** Boundaries, place factors and names of streets: bring a file in, see which there are, remove them. */
 export function GeoRecords() {
   const known = useShared(places);
   const region = hasValue(known) ? commandRegion(known.value) : null;

@@ -19,9 +19,8 @@ interface Imported {
 interface Removal<Row> {
   readonly label: (row: Row) => string;
   readonly title: (row: Row) => string;
-  /** What follows from it. */
   readonly effect: (row: Row) => string;
-  /** The words of the button that does it; "Remove" unless said. */
+  /** "Remove" by default. */
   readonly button?: (row: Row) => string;
   /** Resolves to what was done, in words. */
   readonly run: (row: Row) => Promise<string>;
@@ -32,7 +31,6 @@ export interface ImportedListProps<Row extends Imported, Reply> {
   readonly rowsOf: (reply: Reply) => readonly Row[];
   readonly keyOf: (row: Row) => string;
   readonly caption: string;
-  /** What was imported: the heading of its column, its name, and quiet lines below that. */
   readonly heading: string;
   readonly nameOf: (row: Row) => string;
   readonly linesOf: (row: Row) => readonly string[];
@@ -41,7 +39,6 @@ export interface ImportedListProps<Row extends Imported, Reply> {
   readonly empty: ReactNode;
 }
 
-/** Everything imported of a kind, each with its Remove, which asks before it does. */
 export function ImportedList<Row extends Imported, Reply>(props: ImportedListProps<Row, Reply>) {
   const { resource, rowsOf, keyOf, caption, removal, empty } = props;
   const [asked, setAsked] = useState<Row | null>(null);

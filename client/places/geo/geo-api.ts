@@ -28,7 +28,7 @@ export function layersChanged(): void {
 }
 export const askLayers = askThen(layersChanged);
 
-/** What was loaded of names is out of date, on every screen. */
+/** Reloads gazetteer names on every screen. */
 export const askGazetteers = askThen(() => {
   gazetteers.reload();
   gazetteerNames.reset();
@@ -39,7 +39,7 @@ function reloadIfKnown<Value>({ store, reload }: ResourceLoader<Value>): void {
   if (store.get().status !== "idle") reload();
 }
 
-/** Sends a file to where its kind goes, and says then what is out of date. What is empty of the query is left out. */
+/** Sent to the route of its kind; then reports what is out of date. Drops empty query values. */
 export async function sendFile<Result extends { readonly dryRun: boolean }>(
   { at, reply: schema }: { readonly at: string; readonly reply: z.ZodType<Result> },
   changed: () => void,

@@ -21,7 +21,7 @@ export const geoKindWords: Readonly<Record<GeoKind, string>> = {
   late_venue: "Venues open late",
 };
 
-/** A GeoJSON file that was read on this computer; nothing has been sent. */
+/** Read in the browser; nothing has been sent. */
 export interface GeoFile {
   readonly file: File;
   readonly text: string;
@@ -29,7 +29,7 @@ export interface GeoFile {
   readonly guess: GeoKind | null;
 }
 
-/** How a person says that it is to be read; empty for what is found. */
+/** Empty: as detected. */
 export interface GeoChoices {
   readonly kind: GeoKind | null;
   readonly code: string;
@@ -40,7 +40,7 @@ export interface GeoChoices {
 
 export const noChoices: GeoChoices = { kind: null, code: "", name: "", label: "", licence: "" };
 
-/** Beyond this the browser would stand still for long; the command line takes more. */
+/** Larger files would freeze the browser; the command line takes them. */
 const largestOnPage = 64 * 1024 ** 2;
 
 export async function readGeoFile(file: File): Promise<Result<GeoFile>> {
@@ -60,7 +60,6 @@ export async function readGeoFile(file: File): Promise<Result<GeoFile>> {
   }, named);
 }
 
-/** What would come in, as far as this computer can tell. */
 export interface GeoPreview {
   readonly count: number;
   readonly names: readonly string[];

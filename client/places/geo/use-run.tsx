@@ -18,7 +18,7 @@ interface Work<Made> {
   readonly refusalOf?: (cause: unknown) => { readonly title: string; readonly detail: string };
 }
 
-/** One act over a file from its start to its result; it ends with the component. */
+/** Aborted with the component. */
 export function useRun<Made>() {
   const [run, setRun] = useState<Run<Made>>({ status: "idle" });
   const running = useRef<AbortController | null>(null);
@@ -41,7 +41,6 @@ export function useRun<Made>() {
 export interface RunStateProps<Made> {
   readonly run: Run<Made>;
   readonly onCancel: () => void;
-  /** Said once it was cancelled, where that is worth a word. */
   readonly cancelled?: string;
   readonly children: (made: Made) => ReactNode;
 }

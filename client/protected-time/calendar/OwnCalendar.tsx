@@ -29,13 +29,11 @@ import { addDays } from "#core/time/zone.ts";
 import "#client/protected-time/calendar/calendar.css";
 
 interface OwnCalendarProps {
-  /** The session that the map shows. */
   readonly onChoose: (sessionId: string) => void;
 }
 
 type View = "month" | "week";
 
-/** Own sessions by date: a month with the sessions of one day under it, or a week as a list. */
 export function OwnCalendar({ onChoose }: OwnCalendarProps) {
   const here = useHere();
   const [view, setView] = useState<View>("month");
@@ -94,7 +92,7 @@ function useOccurrences(from: string, to: string) {
   const [list, setList] = useState<readonly OwnOccurrence[] | null>(null);
   const [hasFailed, setFailed] = useState(false);
   const [tries, setTries] = useState(0);
-  // Not what police have said: a page asks for that again and again, and each reading is in the log.
+  // Without police confirmations: pages poll those, and each read is logged.
   const changed = hasValue(sessions)
     ? JSON.stringify(sessions.value.map(({ id, except, endedAt }) => [id, except, endedAt]))
     : null;
@@ -120,7 +118,6 @@ interface DayListProps extends OwnCalendarProps {
   readonly days: ByDay;
 }
 
-/** The sessions of some days; choosing one shows its outline on the map. */
 function DayList({ dates, days, onChoose }: DayListProps) {
   const here = useHere();
   const { places } = useOwn();
@@ -176,7 +173,7 @@ function MonthTable({ weeks, days, day, title, onDay }: MonthTableProps) {
     if (next === null) return;
     event.preventDefault();
     onDay(next);
-    // Once it is drawn: it may be in another month.
+    // After rendering: it may be in another month.
     requestAnimationFrame(() =>
       table.current?.querySelector<HTMLElement>("[aria-pressed=true]")?.focus(),
     );

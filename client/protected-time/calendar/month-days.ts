@@ -2,7 +2,6 @@ import { weekdayOf } from "#core/protected-time/session.ts";
 import type { OwnOccurrence } from "#core/protected-time/wire/outreach.ts";
 import { addDays } from "#core/time/zone.ts";
 
-/** The Monday of the week of a date. */
 export function mondayOf(date: string): string {
   return addDays(date, 1 - weekdayOf(date));
 }
@@ -22,7 +21,7 @@ export function weeksOfMonth(date: string): readonly (readonly string[])[] {
   }
 }
 
-/** The same day so many months on, or the last of a shorter month. */
+/** Clamped to the last day of a shorter month. */
 export function addMonths(date: string, months: number): string {
   const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
   const last = new Date(Date.UTC(year, month + months, 0));
@@ -32,7 +31,6 @@ export function addMonths(date: string, months: number): string {
 
 export type ByDay = ReadonlyMap<string, readonly OwnOccurrence[]>;
 
-/** Sessions by the date on which they start. */
 export function byDay(occurrences: readonly OwnOccurrence[]): ByDay {
   const days = new Map<string, OwnOccurrence[]>();
   for (const one of occurrences) {
@@ -50,7 +48,7 @@ const steps: Readonly<Record<string, number>> = {
   ArrowDown: 7,
 };
 
-/** Where a key leads from a day; null for a key that leads nowhere. */
+/** Null for other keys. */
 export function dayByKey(date: string, key: string): string | null {
   const step = steps[key];
   if (step !== undefined) return addDays(date, step);

@@ -20,7 +20,7 @@ import "#client/protected-time/coordinator/coordinator.css";
 
 const askEveryMs = 120_000;
 
-/** Who has confirmed, what was said and what waits for a word; no event, and nothing of a session. `children`: what waits in other rooms. */
+/** No events and no session details. `children`: what waits in other rooms. */
 export function Coordinator({ children }: { readonly children?: ReactNode }) {
   const { role } = useSession();
   const shown = useShared(coordination);
@@ -44,11 +44,11 @@ export function Coordinator({ children }: { readonly children?: ReactNode }) {
 }
 
 interface MayAct {
-  /** To read alone where not. */
+  /** False: read-only. */
   readonly mayAct: boolean;
 }
 
-/** That police came to a session, by the partner's word; which session it was is asked of the partner. */
+/** Reported by the partner; which session it was is known only to the partner. */
 function CameReports({ came, mayAct }: Pick<CoordinatorReply, "came"> & MayAct) {
   const { fault, isPending, run } = useSubmit();
   return (

@@ -13,11 +13,10 @@ import { formatDay } from "#core/time/words.ts";
 
 interface PartnerTableProps {
   readonly partners: readonly PartnerState[];
-  /** To read alone where not. */
+  /** False: read-only. */
   readonly mayAct: boolean;
 }
 
-/** Whether each partner has confirmed its calendar, and a reminder for those that have not. */
 export function PartnerTable({ partners, mayAct }: PartnerTableProps) {
   const { fault, isPending, run } = useSubmit();
   const remind = ({ code, name }: PartnerState) =>

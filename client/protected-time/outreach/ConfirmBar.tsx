@@ -16,7 +16,6 @@ import { showToast } from "#client/ui/toast-store.ts";
 import { horizonWeeks } from "#core/protected-time/settings.ts";
 import { type CalendarReply, calendarCalls } from "#core/protected-time/wire/calendar.ts";
 
-/** Above the sessions: as of when they are complete, and one button that says which they are and that they are all. */
 export function ConfirmBar() {
   const here = useHere();
   const calendar = useShared(ownCalendar);
@@ -26,14 +25,13 @@ export function ConfirmBar() {
   const value = hasValue(calendar) ? calendar.value : null;
   const until = value?.pausedUntil ?? null;
   const pause = until !== null && until >= here.today ? until : null;
-  // Out of date, or somebody asked for it since.
   const needsWord = value !== null && (value.state !== "confirmed" || value.remindedAt !== null);
   const answer = (pausedUntil: string | null) => {
     setAsking(null);
     void confirm(pausedUntil);
   };
   const ask = () => {
-    // Somebody may be out at what could not be read: one tap by habit must not say that all is there.
+    // People may be at unreadable sessions: a habitual tap must not confirm.
     if (value?.state === "unreadable") setAsking("unread");
     else if (pause) setAsking("pause");
     else void confirm(null);
@@ -88,7 +86,6 @@ export function ConfirmBar() {
   );
 }
 
-/** As of when it is complete, for how long that stands, and who asked for it since. */
 function standingWords(
   here: Here,
   calendar: Resource<CalendarReply>,
@@ -104,7 +101,7 @@ function standingWords(
   ].join(" ");
 }
 
-/** For a holiday: the calendar is confirmed for longer than a week. */
+/** For a holiday: confirms more than a week. */
 export function Pause() {
   const here = useHere();
   const { isBusy, confirm } = useConfirming();
@@ -155,7 +152,6 @@ export function Pause() {
   );
 }
 
-/** Says that the calendar is complete, and perhaps that nothing changes until a day. */
 function useConfirming() {
   const { isBusy, act } = useActing(showToast);
   const confirm = (pausedUntil: string | null) =>

@@ -36,18 +36,18 @@ const OwnMap = lazily(
 /** While police have not confirmed, so that their word shows without a reload. */
 const askEveryMs = 30_000;
 
-/** What a partner comes for on a street, two screens of a phone at most; the rest is folded under "More". */
+/** At most two phone screens; the rest is under "More". */
 export function Home({ others }: { readonly others: OfOtherRooms }) {
   const map = useShared(places);
   const sessions = useShared(ownSessions);
   const isUnconfirmed =
     hasValue(sessions) && sessions.value.some(({ told }) => told?.confirmedAt === null);
-  // Told as it comes where the line stands; asked for where it does not.
+  // Pushed while the live stream is on, polled otherwise.
   const isLive = useStore(live, (state) => state === "on");
   useInterval(() => void askWhetherConfirmed(), isUnconfirmed && !isLive ? askEveryMs : null);
   const [chosen, setChosen] = useState<string | null>(null);
   const isWide = useMedia(wide);
-  // After a form was saved: what was saved and what police were told stand at the top.
+  // After saving a form, its outcome is at the top.
   useEffect(() => {
     scrollToTop();
   }, []);
@@ -93,13 +93,12 @@ export function Home({ others }: { readonly others: OfOtherRooms }) {
 /** From here on the map has room beside the list (outreach.css). */
 const wide = "(min-width: 760px)";
 
-/** Police who answered an emergency at a session of today or last night: told as soon as they log it. */
 function Attended() {
   const { now } = useHere();
   const resource = useShared(ownAttended);
   if (!hasValue(resource)) return null;
   const fresh = resource.value.attended.filter(({ to }) => Date.parse(to) > now - dayMs);
-  // One emergency can touch two sessions at one place.
+  // One emergency can affect two sessions at a place.
   const sentences = [...new Set(fresh.map(({ sentence }) => sentence))];
   if (sentences.length === 0) return null;
   return (
@@ -115,7 +114,6 @@ function Attended() {
 
 const answerShownMs = 7 * dayMs;
 
-/** What the coordinator wrote back in the last week; what came before stays under "More". */
 function Answers() {
   const { now } = useHere();
   const own = useShared(ownObjections);
@@ -129,7 +127,7 @@ function Answers() {
     ));
 }
 
-/** Places from before the lattice that something still closes: why and how each is chosen again. */
+/** Places from before the lattice that still close something, with how to choose each again. */
 function Outdated() {
   const { places, sessions } = useOwn();
   const used = places.filter(

@@ -19,7 +19,7 @@ import { Question } from "#client/ui/Question.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { calendarCalls } from "#core/protected-time/wire/calendar.ts";
 
-/** The way out for good: says what follows, asks for a proof, and leaves numbers only. */
+/** Erases everything but numbers, after a proof. */
 export function Leaving() {
   const [isAsking, setAsking] = useState(false);
   const calendar = useShared(ownCalendar);
@@ -41,7 +41,6 @@ export function Leaving() {
   );
 }
 
-/** That somebody asked for it, for all of the partner's people, and the way back. */
 export function LeavingAsked() {
   const here = useHere();
   const calendar = useShared(ownCalendar);
@@ -137,7 +136,7 @@ function LeavingQuestion({ onStay }: { readonly onStay: () => void }) {
         />
       ) : null}
       {proveBy === "provider" ? (
-        // Nothing to type: the organisation's own sign-in page asks its person once more.
+        // Nothing to type: the organisation's sign-in page asks again.
         <>
           <p>
             You sign in elsewhere, so no password or PIN is asked for. If you signed in over five

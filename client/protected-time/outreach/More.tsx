@@ -7,7 +7,6 @@ import "#client/protected-time/outreach/more.css";
 
 const MoreInside = lazily(loadMoreInside);
 
-/** What nobody needs in a hurry: one line each, and what is in it once it is opened. */
 export function More(props: MoreProps) {
   return (
     <section className="more" aria-label="More">
@@ -33,7 +32,7 @@ interface PartProps extends MoreProps {
   readonly title: string;
 }
 
-/** Asks for nothing before it is opened: what a partner does not look at is not read, nor logged as read. */
+/** Loads nothing before it is opened: what is not looked at must not be logged as read. */
 function Part({ title, ...inside }: PartProps) {
   const [isOpen, setOpen] = useState(false);
   return (
@@ -52,7 +51,7 @@ function Part({ title, ...inside }: PartProps) {
   );
 }
 
-/** Fetched while there is a signal: somebody may open it where there is none. */
+/** Prefetched, since it may be opened offline. */
 export async function loadMoreInside() {
   return (await import("#client/protected-time/outreach/MoreInside.tsx")).MoreInside;
 }

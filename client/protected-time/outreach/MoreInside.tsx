@@ -12,9 +12,7 @@ import { navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import "#client/protected-time/outreach/more-inside.css";
 
-/** What other rooms have for a partner. */
 export interface OfOtherRooms {
-  /** At the top of the page, while something waits to be read. */
   readonly news: ReactNode;
   readonly plans: ReactNode;
   readonly releases: ReactNode;
@@ -23,14 +21,12 @@ export interface OfOtherRooms {
 
 export interface MoreProps {
   readonly others: OfOtherRooms;
-  /** Where there is no room for it beside the list. */
   readonly map: ReactNode;
   readonly onChoose: (sessionId: string) => void;
 }
 
 export type MorePart = "calendar" | "record" | "places" | "residents" | "phones" | "leaving";
 
-/** What is folded under one line of "More". */
 export function MoreInside({ part, others, map, onChoose }: MoreProps & { part: MorePart }) {
   switch (part) {
     case "calendar":

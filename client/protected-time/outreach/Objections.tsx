@@ -18,7 +18,7 @@ import {
 } from "#core/protected-time/wire/coordinator.ts";
 import { formatDay } from "#core/time/words.ts";
 
-/** To the coordinator and nobody else; the answer stands below it. */
+/** Only the coordinator reads it; the answer is below. */
 export function Objections() {
   const own = useShared(ownObjections);
   const [isWriting, setWriting] = useState(false);

@@ -26,14 +26,13 @@ import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time
 
 const hours = Number(usualHours);
 
-/** One tap a place: it is closed from this minute. */
 export function OutNowAt() {
   const { places } = useOwn();
   const sessions = useShared(ownSessions);
   const waiting = useStore(untold, (list) => list);
   const now = useNow();
   const { isBusy, refusal, go } = useOutNow();
-  // Until the list that is read after it has come.
+  // Until the list loaded after it arrives.
   const [sent, setSent] = useState<{ placeId: string; list: unknown } | null>(null);
   const list = hasValue(sessions) ? sessions.value : null;
   const key = places.map(({ id }) => id).join();
@@ -86,7 +85,7 @@ export function OutNowAt() {
   );
 }
 
-/** A session that starts this minute at a saved place: whether police are told, or it waits to be sent; null where it is refused. */
+/** Resolves to whether police were told or it waits to be sent; null where it was refused. */
 function useOutNow() {
   const { places } = useOwn();
   const { isBusy, refusal, act } = useActing();
@@ -99,7 +98,7 @@ function useOutNow() {
   return { isBusy, refusal, go };
 }
 
-/** More would push what comes next off a phone; the rest are a tap further. */
+/** More would push the next session off a phone screen. */
 const most = 3;
 
 type OutNowState = "ready" | "sent" | "waits" | "on";
@@ -112,8 +111,8 @@ const stateWords: Readonly<Record<OutNowState, string>> = {
 };
 
 /**
- * A session that starts this minute, at any saved place and for as long as is said; places from before the lattice too:
- * there is no time to choose one again, and what is closed tells no more than it did.
+ * A session from this minute, at any saved place, for the chosen hours. Places from before the
+ * lattice too: there is no time to choose again, and the closed area reveals no more.
  */
 function OutNow() {
   const { places } = useOwn();
@@ -169,13 +168,13 @@ function NotOut({ refusal }: { readonly refusal: string | null }) {
   );
 }
 
-/** What a tap on a place would be for: nothing more where it is on, was just sent, or waits to be sent. */
+/** Nothing to tap where it is on, was just sent, or waits to be sent. */
 export function outNowState(
   placeId: string,
   known: {
     readonly sessions: readonly OutreachSessionReply[];
     readonly waiting: readonly Untold[];
-    /** The place that was sent and is not in the list yet. */
+    /** Place just sent, not in the list yet. */
     readonly sent: string | null;
     /** Epoch milliseconds of the server's clock. */
     readonly now: number;
@@ -190,7 +189,7 @@ export function outNowState(
   return known.sent === placeId ? "sent" : "ready";
 }
 
-/** Where sessions were saved last, by number. They stand in the order of the list, which no use of them changes. */
+/** Ids of the places used last; the list itself keeps its order. */
 export function recentPlaces(
   places: readonly Pick<SavedPlaceReply, "id" | "usedAt">[],
 ): readonly string[] {

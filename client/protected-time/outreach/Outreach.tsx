@@ -29,12 +29,12 @@ const SessionForm = lazily(loadForm);
 const CalendarUpload = lazily(loadUpload);
 
 /**
- * Own sessions, phone first. The address holds what is being done, never where: a fragment stays
- * in the history of a shared phone.
+ * Own sessions, phone first. The address says what is done, never where: fragments stay in a shared
+ * phone's history.
  */
 export function Outreach({ others }: { readonly others: OfOtherRooms }) {
   const { doing, leaving } = useDoing();
-  // Nobody says that all is there while something is being entered, or has not gone out.
+  // No confirming the calendar while an entry is open or unsent.
   const waiting = useStore(untold, (list) => list.length);
   const kept = useStore(keptCount, (count) => count);
   const isUnsent = waiting + kept > 0;
@@ -89,13 +89,13 @@ async function loadUpload() {
   return (await import("#client/protected-time/upload/CalendarUpload.tsx")).CalendarUpload;
 }
 
-/** Once the first screen stands, and while there is a signal: a session is added where there is none. */
+/** Preloads forms once the first screen is up: sessions are also added offline. */
 function loadAhead(): void {
   Promise.all([loadForm(), loadUpload(), loadMoreInside()]).catch(() => undefined);
   if (readKept() !== null) void bringBack();
 }
 
-/** What was left on this phone; until there is a signal for it, it is tried again. */
+/** Retries what was kept on this phone until there is a signal. */
 async function bringBack(): Promise<void> {
   try {
     const { resumeKeeping } = await import("#client/protected-time/unsent/keep-unsent.ts");
@@ -108,8 +108,8 @@ async function bringBack(): Promise<void> {
 const tryAgainMs = 5_000;
 
 /**
- * What the address says is being done. The phone's own Back must not throw away what was typed:
- * the form stays, its address comes back, and leaving is asked about.
+ * What the address asks for. A phone's Back must not lose what was typed: the form and its address
+ * stay, and leaving is confirmed.
  */
 function useDoing() {
   const wanted = useStore(address, (at) => at.params["do"] ?? "");
@@ -131,11 +131,11 @@ function useDoing() {
     replaceParams("outreach", {});
   };
   return {
-    /** Empty: the start page; else what the form is for. */
+    /** Empty: the start page; else the form that is open. */
     doing: isUnsaved ? held : wanted,
     leaving: {
       isAsked,
-      /** Leaves at once where nothing was typed. */
+      /** Leaves at once when nothing was typed. */
       ask: () => (unsaved.get() ? setAsked(true) : leave()),
       stay: () => setAsked(false),
       leave,
@@ -143,7 +143,6 @@ function useDoing() {
   };
 }
 
-/** Above all else, while something is saved on this page only. */
 function NotTold() {
   const waiting = useStore(untold, (list) => list);
   const why = useStore(waitingFor, (state) => state);
@@ -185,7 +184,6 @@ function NotTold() {
   );
 }
 
-/** Wherever something could not be sent or read. */
 function IfOut() {
   return (
     <span>
@@ -202,8 +200,8 @@ const whyWords = {
 } as const;
 
 /**
- * Adding, changing or moving, as the address says: `move:SESSION` changes all that is to come, `date:SESSION:2021-12-02`
- * moves one date. Changing a session that has ended would start it again without a word, so that says so instead.
+ * The form named by the address: `move:SESSION` changes all future dates, `date:SESSION:2021-12-02`
+ * moves one. Changing an ended session would silently restart it, so a note is shown instead.
  */
 function Form({ doing, onLeave }: Pick<SessionFormProps, "onLeave"> & { readonly doing: string }) {
   const sessions = useShared(ownSessions);

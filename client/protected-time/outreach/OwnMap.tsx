@@ -9,15 +9,12 @@ const noLayers = [] as const;
 
 interface AwayMapProps {
   readonly cells: readonly H3Cell[];
-  /** Beside the hatch, what it means. */
   readonly words: string;
   readonly className: string;
-  /** Goes to where they are whenever they change. */
   readonly isFollowed?: boolean;
   readonly fallback: ReactNode;
 }
 
-/** The hatch as police see it. */
 export function AwayMap({ cells, words, className, isFollowed = false, fallback }: AwayMapProps) {
   const frame = useMemo(() => roomAroundCells(cells), [cells]);
   return (
@@ -39,7 +36,7 @@ export function AwayMap({ cells, words, className, isFollowed = false, fallback 
   );
 }
 
-/** Where police stay away: the place of the chosen session; without a choice all that have one to come. */
+/** The chosen session's place; without a choice, every place with one to come. */
 export function OwnMap({ chosen }: { readonly chosen: string | null }) {
   const { places, sessions } = useOwn();
   const going = sessions.filter(({ id }) => chosen === null || id === chosen);

@@ -18,7 +18,6 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { capitalised } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 
-/** All of it, for whoever looks it up. */
 export function OwnOpenings() {
   const shown = useShared(openings);
   const reader = useReader();
@@ -46,7 +45,6 @@ function useReader(): OpeningReader {
   return { isPartner: true, when: (instant) => momentIn(here, instant) };
 }
 
-/** At the top of a partner's page: what somebody outside wants to open, and what was opened since it was last read. */
 export function OpeningsAsked() {
   const shown = useShared(openings);
   const { hasAccount, person } = useSession();
@@ -55,7 +53,7 @@ export function OpeningsAsked() {
   if (!hasValue(shown)) return null;
   const all = shown.value.openings;
   const waiting = all.filter(({ state }) => state === "waits");
-  // What its own person did they know.
+  // Not this person's own requests.
   const news = all.filter(
     ({ state, isNew, askedRole, account }) =>
       isNew && state !== "waits" && !(askedRole === "partner" && account === person),

@@ -19,7 +19,7 @@ import { calendarCalls, type RecordReply } from "#core/protected-time/wire/calen
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDay } from "#core/time/words.ts";
 
-/** "Kept clear: 14 of 14", each session behind it, and the place to say that police came. */
+/** "Kept clear: 14 of 14" */
 export function KeptClear() {
   const record = useShared(ownRecord);
   return (
@@ -59,7 +59,7 @@ function Rows({ record }: { readonly record: RecordReply }) {
     await say(calendarCalls.policeCame, row);
     undoHistory.remember({
       name: "police came",
-      // It may have been taken back in its row already.
+      // It may already have been taken back in its row.
       undo: () => (isReported(row) ? takeBack(row) : undefined),
     });
     showToast("Noted: it does not count as kept clear.");
@@ -141,7 +141,7 @@ function isReported({ sessionId, date }: Row): boolean {
   return now?.takeBackUntil !== null;
 }
 
-/** Who was shown the own times: by day and role how often, each under a name that says nothing. */
+/** By day and role, under pseudonyms. */
 export function WhoLooked() {
   const shown = useShared(ownViews);
   const [isAll, setAll] = useState(false);

@@ -14,7 +14,7 @@ import { showToast } from "#client/ui/toast-store.ts";
 import { type Device, type DeviceLinkReply, deviceCalls } from "#core/accounts/wire/devices.ts";
 import { formatDay } from "#core/time/words.ts";
 
-/** Which phones open this calendar by a PIN; a lost one is taken away by anybody of the same partner. */
+/** Any member of the partner can remove a lost phone. */
 export function Phones() {
   const { hasAccount } = useSession();
   return (

@@ -4,7 +4,7 @@ import { hasValue } from "#client/api/resource.ts";
 import { telLink } from "#core/text/phone-number.ts";
 import "#client/protected-time/outreach/police-contact.css";
 
-/** "your contact on 01632 960 123", to tap: with the session from the start, so that it is there without a signal. */
+/** "your contact on 01632 960 123" as a link; comes with the session, so it works offline. */
 export function PoliceContact() {
   const { policeContact } = useSession();
   if (policeContact === null) return nameless;
@@ -18,7 +18,7 @@ export function PoliceContact() {
   );
 }
 
-/** The same where a line can only be read. */
+/** As plain text. */
 export function contactWords(): string {
   const who = session.store.get();
   const number = hasValue(who) ? who.value.policeContact : null;

@@ -84,7 +84,7 @@ function RenameForm({
   );
 }
 
-/** Asks, then removes a place that nothing closes any more. */
+/** Only for a place that closes nothing any more. */
 function RemovePlace({ place }: { readonly place: SavedPlaceReply }) {
   const [isAsking, setAsking] = useState(false);
   const { isBusy, refusal, forgetRefusal, act } = useActing();

@@ -31,7 +31,6 @@ interface SessionCardProps {
   readonly onChoose: () => void;
 }
 
-/** When it is next, when police stay away, what police have said; opens to its dates and changes. */
 export function SessionCard({ session, isChosen, onChoose }: SessionCardProps) {
   const here = useHere();
   const own = useOwn();
@@ -39,11 +38,11 @@ export function SessionCard({ session, isChosen, onChoose }: SessionCardProps) {
   if (!next) return null;
   const { id, rule, movedFrom, endedAt } = session;
   const label = placeLabel(own.places, session.placeId);
-  // Of a single one its date stands above.
+  // A single session's date is shown above.
   const goesOn = rule.repeats === "once" ? "Once" : sessionSentence(here, session);
   const since = movedFrom ? `Moved from ${dayIn(here, movedFrom.date)}` : goesOn;
   const ruleWords = endedAt === null ? since : endedSentence(here, next);
-  // Of one that repeats, this date alone.
+  // For a weekly one, only this date.
   const move = rule.repeats === "weekly" ? `date:${id}:${next.date}` : `move:${id}`;
   return (
     <li
@@ -85,7 +84,7 @@ export function SessionCard({ session, isChosen, onChoose }: SessionCardProps) {
   );
 }
 
-/** "Police told 7:02pm, confirmed 7:06pm", or that nobody has confirmed and whom to phone. */
+/** "Police told 7:02pm, confirmed 7:06pm"; unconfirmed: whom to phone. */
 function Told({ told }: { readonly told: OutreachSessionReply["told"] }) {
   if (!told) return null;
   const isOpen = told.confirmedAt === null;
@@ -110,7 +109,7 @@ function Told({ told }: { readonly told: OutreachSessionReply["told"] }) {
   );
 }
 
-/** On a large or long closure: who else of the same partner has looked at it, or is asked to. */
+/** A large or long closure needs a second look by somebody of the same partner. */
 function SecondPerson({ session }: { readonly session: OutreachSessionReply }) {
   const [isDeclining, setDeclining] = useState(false);
   const { fault, isPending, run } = useSubmit();

@@ -9,12 +9,11 @@ import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts
 export interface SessionListProps {
   /** Soonest first. */
   readonly sessions: readonly OutreachSessionReply[];
-  /** The one that is open, by its number. */
+  /** Number of the open session. */
   readonly chosen: string | null;
   readonly onChoose: (sessionId: string) => void;
 }
 
-/** The next sessions as cards: the first few, and every one that somebody has to look at. */
 export function SessionList({ sessions, chosen, onChoose }: SessionListProps) {
   const [isAll, setAll] = useState(false);
   const saved = useStore(lastSaved, (id) => id);
@@ -48,12 +47,12 @@ export function SessionList({ sessions, chosen, onChoose }: SessionListProps) {
   );
 }
 
-/** With these and what is folded under them, the page stays within two screens of a phone. */
+/** Keeps the page within two phone screens. */
 const most = 4;
 
 /**
- * The soonest, those that are asked for by number, and those that wait for a word: police have not confirmed it, or a
- * second person is asked about it.
+ * The soonest, those asked for by id, and those awaiting a reply: unconfirmed by police, or with a
+ * second person.
  */
 function firstShown(
   sessions: readonly OutreachSessionReply[],

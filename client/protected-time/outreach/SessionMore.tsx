@@ -30,14 +30,14 @@ interface SessionMoreProps {
 }
 
 /**
- * The dates from the next one on, and the cancelled ones that can still take place; change, move or cancel one, cancel
- * all, restore one.
+ * Dates from the next on, and cancelled ones that can still take place: change, move or cancel one,
+ * cancel all, restore one.
  */
 export function SessionMore({ session, label }: SessionMoreProps) {
   const { id, rule, endedAt, next } = session;
   const here = useHere();
   const own = useOwn();
-  /** What a cancelling is about: one date, or all to come. */
+  /** Date null: all to come. */
   const [asked, setAsked] = useState<{ readonly date: string | null } | null>(null);
   const { isBusy, act } = useActing(showToast);
   const isWeekly = rule.repeats === "weekly";
@@ -51,7 +51,7 @@ export function SessionMore({ session, label }: SessionMoreProps) {
     const after = await ask(outreachCalls.cancel, { id, body: date === null ? {} : { date } });
     if (date === null) {
       undoHistory.end();
-      // "On police screens" of it may stand there still.
+      // Its "On police screens" toast may still be up.
       if (isOn) clearToasts();
       showToast(isOn && next[0] ? endedSentence(here, next[0]) : "Cancelled from now on");
       return;
@@ -141,7 +141,7 @@ function DateActs({ session, label, row, isBusy, onCancel, onRestore }: DateActs
   if (state === "called_off") return <span className="quiet">Called off, still closed</span>;
   if (state === "cancelled") return button("Restore", onRestore);
   if (endedAt !== null) return null;
-  // The card itself moves the next one.
+  // The next date is moved on the card.
   const isMoved = rule.repeats === "weekly" && date !== next[0]?.date;
   return (
     <span className="row gap-1">
@@ -152,9 +152,9 @@ function DateActs({ session, label, row, isBusy, onCancel, onRestore }: DateActs
 }
 
 interface CancelQuestionProps extends SessionMoreProps {
-  /** One date; null: all to come. */
+  /** Null: all to come. */
   readonly date: string | null;
-  /** A single session that people are out at. */
+  /** A single session under way. */
   readonly isOn: boolean;
   readonly onKeep: () => void;
   readonly onCancel: () => void;
@@ -204,13 +204,13 @@ function outWords(
 
 type Row = Pick<OwnOccurrence, "date" | "startsAt" | "endsAt" | "state">;
 
-/** Its one date, and the next one of a session that has ended, stand on the card. */
+/** Without the dates that the card shows: a single one, and the next of an ended session. */
 export function dateRows({ rule, endedAt, next, cancelled }: OutreachSessionReply): Row[] {
   const last = next.at(-1)?.date ?? "";
   return [
     ...next.slice(rule.repeats === "once" || endedAt !== null ? 1 : 0),
     ...cancelled
-      // Not dates far beyond those that are listed.
+      // None far beyond the listed dates.
       .filter(({ date }) => next.length < 6 || date < last)
       .map((visit) => ({ ...visit, state: "cancelled" as const })),
   ].sort((a, b) => a.date.localeCompare(b.date));

@@ -11,7 +11,7 @@ import {
 } from "#core/protected-time/wire/outreach.ts";
 import { policeCalls } from "#core/protected-time/wire/police.ts";
 
-/** What a partner sees of its own; nobody else's is ever in these replies. */
+/** Only this partner's places are ever in the reply. */
 export const ownPlaces = kept(
   async (signal): Promise<readonly SavedPlaceReply[]> =>
     (await ask(outreachCalls.places, {}, { signal })).places,
@@ -29,8 +29,8 @@ export const ownAttended = keptCall(policeCalls.ownAttended, "record");
 export const ownObjections = keptCall(coordinatorCalls.objections);
 
 /**
- * Asks on whether police have confirmed, which leaves no line in the log; what else may have changed is
- * looked at again, which does. A failure shows as it would of the list.
+ * Polls for police confirmations, which is not logged; reloads the list, which is, if more may have
+ * changed. Failures show as the list's.
  */
 export async function askWhetherConfirmed(): Promise<void> {
   const before = ownSessions.store.get();
@@ -39,7 +39,7 @@ export async function askWhetherConfirmed(): Promise<void> {
     return;
   }
   const told = await ask(outreachCalls.told, {}).catch(() => null);
-  // Looked at again meanwhile, or signed out.
+  // Reloaded meanwhile, or signed out.
   if (ownSessions.store.get() !== before) return;
   const known = told && withTold(before.value, told);
   if (known) ownSessions.accept(known);
@@ -50,7 +50,7 @@ onLook("told", () => {
   if (ownSessions.store.get().status !== "idle") void askWhetherConfirmed();
 });
 
-/** After any change of a session: what the lists say may have moved. */
+/** Any change of a session can affect these lists. */
 export function reloadOwn(): void {
   ownSessions.reload();
   ownPlaces.reload();
@@ -58,8 +58,8 @@ export function reloadOwn(): void {
 }
 
 /**
- * The same sessions with what police have said since; null where another session is late than was
- * known, so that the list itself has to be read again.
+ * The sessions with police confirmations since; null if another session is now late, so the list
+ * must be reloaded.
  */
 export function withTold(
   sessions: readonly OutreachSessionReply[],

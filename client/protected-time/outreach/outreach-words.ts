@@ -21,8 +21,8 @@ export interface Here {
 export const emergencySentence = "An emergency response can still come.";
 
 /**
- * What saving does to patrols there, of which its person must not learn whether there are any: police are told of one that
- * is called off whenever it was to be, and of a time within a day in any case.
+ * What saving does to patrols there, without revealing whether there are any: police are told of
+ * any called-off patrol, however far ahead, and of any time within a day.
  */
 export const calledOffSentence =
   "Police will not plan patrols there then. Any patrol already planned there is called off at once, and police are told.";
@@ -74,7 +74,7 @@ export function sessionSentence(
   return `${ruleSentence(here, rule)}${names === "" ? "" : `, except ${names}`}`;
 }
 
-/** Of the dates on which a session does not take place. */
+/** Cancelled dates named. */
 const mostNamed = 5;
 
 /** "Moves from Tue 30 Nov to Wed 1 Dec, 7pm to 10pm"; on the same day the time or the place alone. */
@@ -87,7 +87,7 @@ export function movedSentence(here: Pick<Here, "today">, from: string, to: Sessi
 
 /** "7pm to 10pm"; "10:30pm to 1:30am the next day" */
 export function ruleTimes({ start, end }: Pick<SessionRule, "start" | "end">): string {
-  // A day begins at 12am and ends at midnight.
+  // 00:00 as an end is midnight, not 12am.
   if (end === "00:00") return `${clockWords(start)} to midnight`;
   return `${clockWords(start)} to ${clockWords(end)}${end <= start ? " the next day" : ""}`;
 }
@@ -98,7 +98,7 @@ export function listOf(names: readonly string[]): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
 }
 
-/** What a change (of all, or of one date only) leaves closed: old times that begin within 24 hours. */
+/** Old times starting within 24 hours, which a change leaves closed. */
 export function oldTimesOf(
   moved: OutreachSessionReply | null,
   now: number,
@@ -110,15 +110,14 @@ export function oldTimesOf(
   );
 }
 
-/** A partner's places, and its sessions that go on. */
 export interface Own {
   readonly places: readonly SavedPlaceReply[];
   readonly sessions: readonly OutreachSessionReply[];
 }
 
 /**
- * What cancelling means on the street: for one date, or without it for all to come. What begins within a day stays
- * closed, in case people still come; so does what another own session closes.
+ * The effect of cancelling one date, or all future ones without it. Times within a day stay closed,
+ * in case people come, as does what another own session closes.
  */
 export function cancelSentence(
   here: Here,
@@ -161,7 +160,6 @@ function stillThere(
     .map(({ placeId: at, rule }) => `${placeLabel(places, at)}, ${ruleTimes(rule)}`);
 }
 
-/** When police stay away because of a visit. */
 export function awaySentence(
   here: Pick<Here, "zone" | "today">,
   { state, closedFrom, closedTo }: Pick<OwnOccurrence, "state" | "closedFrom" | "closedTo">,
@@ -172,7 +170,7 @@ export function awaySentence(
   return `${away} ${times}`;
 }
 
-/** Whether people are out at it at this instant. */
+/** Whether it is under way at `now`. */
 export function runsAt({ next }: Pick<OutreachSessionReply, "next">, now: number): boolean {
   return next.some(
     ({ startsAt, endsAt, state }) =>
@@ -187,7 +185,7 @@ export function endedSentence(
   return `Ended. Police still stay away ${date === today ? "tonight" : "this once"}.`;
 }
 
-/** Saved before there was a lattice: its outline says more than is promised, so it is to be chosen again. */
+/** Saved before the lattice: its outline reveals more than promised, so it must be chosen again. */
 export function isOutdated({ classM }: Pick<SavedPlaceReply, "classM">): boolean {
   return classM === null;
 }
@@ -249,7 +247,7 @@ export function hoursOf(hours: string | number): string {
   return Number(hours) === 1 ? "1 hour" : `${hours} hours`;
 }
 
-/** As it stands while it could not be sent: "Blue door: out now, 2 hours" */
+/** While unsent: "Blue door: out now, 2 hours" */
 export function outNowWords(label: string, hours: number): string {
   return `${label}: out now, ${hoursOf(hours)}`;
 }

@@ -12,7 +12,6 @@ import { zoneNamed } from "#client/state/zone.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 import { horizonOf } from "#core/protected-time/protected.ts";
 
-/** Where and when a partner reads: the zone, today, now, and the last day that is known. */
 export function useHere(): Here {
   const { timeZone, asAt, now } = useSession();
   return useMemo(() => {
@@ -22,7 +21,6 @@ export function useHere(): Here {
   }, [timeZone, asAt, now]);
 }
 
-/** What the screens have read by now. */
 export function useOwn(): Own {
   const sessions = useShared(ownSessions);
   const places = useShared(ownPlaces);
@@ -32,7 +30,7 @@ export function useOwn(): Own {
   };
 }
 
-/** The map of the area, for what stands below the screen that has read it. */
+/** For components below the one that loaded it. */
 export function useBaseMap(): PlacesReply {
   const read = useShared(places);
   if (!hasValue(read)) throw new Error("The map is asked for before it is read");
@@ -42,8 +40,8 @@ export function useBaseMap(): PlacesReply {
 const tickMs = 10_000;
 
 /**
- * The server's clock in epoch milliseconds, as it goes on from when the session was read; to ten seconds. What
- * the session says itself stands still while the page is in view.
+ * The server's clock in epoch milliseconds, advanced since the session was read, to ten seconds.
+ * The session's `now` itself does not advance.
  */
 export function useNow(): number {
   const read = useStore(session.store, (state) => state);

@@ -17,14 +17,12 @@ import { ruleFaults } from "#core/protected-time/session.ts";
 export interface FormFootProps {
   readonly draft: Draft;
   readonly faults: DraftFaults;
-  /** The one date that is moved. */
   readonly date: string | null;
-  /** Null while nobody has said on which day. */
+  /** Null until a day is known. */
   readonly when: When | null;
   readonly here: Here;
 }
 
-/** What was understood so far, read out as it changes, the one next step, and a word on what stands in its way. */
 export function FormFoot({ draft, faults, date, when, here }: FormFootProps) {
   const fault = faultSentence(faults, draft);
   return (

@@ -4,12 +4,11 @@ import { scrollToTop } from "#client/ui/scroll-to-top.ts";
 
 interface FormHeadProps {
   readonly onBack: () => void;
-  /** Of a step that begins at its top, wherever the one before was left: another word for each. */
+  /** Changes with each step, so that it starts at its top. */
   readonly step?: string;
   readonly children: ReactNode;
 }
 
-/** The way back, and what this is. */
 export function FormHead({ onBack, step, children }: FormHeadProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -29,7 +28,6 @@ export function FormHead({ onBack, step, children }: FormHeadProps) {
   );
 }
 
-/** What was refused, above the one next step. */
 export function FormFootFrame(props: {
   readonly refusal: string | null;
   readonly children: ReactNode;

@@ -25,10 +25,9 @@ interface OutlineFieldsProps {
   readonly onChange: (part: FieldsPart) => void;
 }
 
-/** Several streets by their corners, or a route with how far to each side of it. */
 export function OutlineFields({ kind, draft, faults, onChange }: OutlineFieldsProps) {
   return (
-    // Focus comes here when the corners are at fault: a map has no field of its own.
+    // Takes the focus for faults in the corners, as a map has no field.
     <section
       aria-label={kind === "area" ? "Corners of the area" : "Corners of the route"}
       data-wrong={faults.place ? true : undefined}
@@ -71,7 +70,6 @@ interface OutlineMapProps extends Pick<OutlineFieldsProps, "kind"> {
   readonly onChange: (corners: readonly Position[]) => void;
 }
 
-/** Corner by corner: by tapping, or by moving the map with the keys or the search and taking its middle. */
 function OutlineMap({ kind, corners, onChange }: OutlineMapProps) {
   const map = useBaseMap();
   const palette = usePalette();
@@ -147,7 +145,7 @@ function OutlineMap({ kind, corners, onChange }: OutlineMapProps) {
   );
 }
 
-/** Near enough to tell one side of a street from the other. */
+/** Shows which side of a street. */
 const nearZoom = 16;
 
 const firstWords = {

@@ -25,21 +25,17 @@ import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts
 import "#client/protected-time/session-form/session-form.css";
 
 export interface PreviewProps {
-  /** These very cells and dates are what is closed. */
+  /** Exactly these cells and dates are closed. */
   readonly shown: Shown;
-  /** The session that this changes. */
   readonly moved: OutreachSessionReply | null;
-  /** The one date of it that this moves. */
   readonly date: string | null;
   readonly isBusy: boolean;
   readonly refusal: string | null;
-  /** On the button that saves it. */
   readonly saveWords: string;
   readonly onBack: () => void;
   readonly onSave: () => void;
 }
 
-/** Exactly what police will see, before anything is saved: a hatch and half-hour times. */
 export function Preview(props: PreviewProps) {
   const { shown, moved, date, isBusy, refusal, saveWords, onBack, onSave } = props;
   const { read, cells, except } = shown;

@@ -11,7 +11,7 @@ interface PreviewTimesProps {
   readonly visits: readonly Occurrence[];
 }
 
-/** The next times that police stay away, each with the day from which they see it. */
+/** With the day from which police can see each. */
 export function PreviewTimes({ here, visits }: PreviewTimesProps) {
   if (visits.length === 0) {
     return <p>Every date is over or cancelled. Go back and check the dates.</p>;
@@ -47,7 +47,7 @@ export function PreviewTimes({ here, visits }: PreviewTimesProps) {
 
 export const mostPreviewed = 6;
 
-/** "About 1.1 km" from edge to edge of an outline. */
+/** "About 1.1 km": largest extent. */
 export function widthWords(cells: readonly H3Cell[]): string {
   const bounds = boundsOf(cells.flatMap((cell) => cellRing(cell)));
   if (!bounds) return "";
@@ -60,7 +60,7 @@ export function widthWords(cells: readonly H3Cell[]): string {
   return `About ${String(Math.round(metres / 100) / 10)} km`;
 }
 
-/** From when police see a time that lies further ahead than they are shown; null where they see it now. */
+/** Null where police can see it now. */
 export function seenFrom(
   { zone, today }: Pick<Here, "zone" | "today">,
   from: number,
@@ -69,7 +69,7 @@ export function seenFrom(
   return first > today ? first : null;
 }
 
-/** What the times mean that police do not see yet; null where they see all of them. */
+/** Null where police see all of them. */
 export function laterSentence(here: Here, froms: readonly number[]): string | null {
   if (froms.every((from) => seenFrom(here, from) === null)) return null;
   return `Police see a time ${keepClearDays} days before it, so now up to ${dayIn(here, lastShownDate(here.today))}. Later times are hidden, but no patrol can be planned there.`;

@@ -52,16 +52,15 @@ import type { OutreachSessionReply, SavedPlaceReply } from "#core/protected-time
 import "#client/protected-time/session-form/session-form.css";
 
 export interface SessionFormProps {
-  /** The session to change; null adds one. */
+  /** Null: adds a session. */
   readonly moved: OutreachSessionReply | null;
   /** The one date of it that is to be moved; null: all that is to come. */
   readonly date?: string | null;
-  /** Out now, at a place that is chosen first: no day and no time is asked for. */
+  /** Starts now: asks for a place only, no day or time. */
   readonly isNow?: boolean;
   readonly onLeave: () => void;
 }
 
-/** Where and when, then exactly what police will see, then save. */
 export function SessionForm(props: SessionFormProps) {
   const { moved, date = null, isNow = false, onLeave } = props;
   const here = useHere();
@@ -87,7 +86,7 @@ export function SessionForm(props: SessionFormProps) {
   useEffect(() => {
     scrollToTop();
     if (date !== null) {
-      // One date is moved: its date is what is asked for.
+      // Moving one date: go to its date field.
       form.current?.querySelector<HTMLElement>("[type=date]")?.focus({ preventScroll: true });
     }
     return () => unsaved.set(() => false);
@@ -96,7 +95,7 @@ export function SessionForm(props: SessionFormProps) {
     const entered = JSON.stringify({ ...typed, keepsOnlyDay: false });
     unsaved.set(() => entered !== JSON.stringify(start));
   }, [typed, start]);
-  // A preview that was opened from the address alone has nothing to show.
+  // A preview opened by address alone is empty.
   useEffect(() => {
     if (isPreview && !shown) replaceParams("outreach", { do: params["do"] });
   }, [isPreview, shown, params]);
@@ -178,7 +177,7 @@ export function SessionForm(props: SessionFormProps) {
         here={here}
       />
       {long ? (
-        // Two times the wrong way round make a session of most of a day.
+        // Swapped times make a session of most of a day.
         <Question
           title={`Really ${hoursWords(lengthMinutes(long.read.rule))}?`}
           yes="Change the times"
@@ -199,7 +198,7 @@ function startOf({ moved, date }: Changed, today: string, places: readonly Saved
   return date === null ? draftOf(moved, today, places) : draftOfDate(moved, date, places);
 }
 
-/** With a name already: nobody types one in the street, and it can be changed later. */
+/** Named automatically; the name can be changed later. */
 function draftNow(here: Here): Draft {
   const draft = emptyDraft(here.today, []);
   return { ...draft, repeats: "once", asksDay: false, label: `Stop on ${dayIn(here, here.today)}` };

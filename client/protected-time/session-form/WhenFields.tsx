@@ -22,17 +22,16 @@ import { addDays } from "#core/time/zone.ts";
 export interface WhenFieldsProps {
   readonly draft: Draft;
   readonly faults: DraftFaults;
-  /** One date of a repeating session is moved: it cannot repeat. */
   readonly isOneDate: boolean;
   readonly here: Pick<Here, "today">;
-  /** Times of the own sessions, to take with one tap. */
+  /** Of the partner's sessions, offered as buttons. */
   readonly usual: readonly UsualTimes[];
   readonly onChange: (change: DraftChange) => void;
 }
 
 const weekChoices = ["1", "2", "3", "4", "5", "6", "7", "8"] as const;
 
-/** Once or weekly, on which date, from when to when; an end before the start is the next day. */
+/** An end before the start is on the next day. */
 export function WhenFields({ draft, faults, isOneDate, here, usual, onChange }: WhenFieldsProps) {
   const set = (part: FieldsPart) => onChange({ kind: "fields", part });
   const field = fieldOf<FieldsPart & Draft>(draft, set, faults);
@@ -110,7 +109,6 @@ interface DateChoiceProps extends Pick<WhenFieldsProps, "draft" | "here"> {
 const daysOffered = 7;
 const daysBefore = 2;
 
-/** A week of dates around the one that the form opened on: one tap instead of a calendar. */
 function DateChoice({ draft, here, onChange }: DateChoiceProps) {
   const name = useId();
   const [opened] = useState(draft.firstDate);
@@ -169,7 +167,7 @@ interface DayFieldsProps {
   readonly onDay: (day: number) => void;
 }
 
-/** The days of the week of a repeating session: none of a new one until it is said, by tap or by first date. */
+/** None preselected for a new session. */
 function DayFields({ draft, error, onDay }: DayFieldsProps) {
   const noteId = useId();
   const chosen = chosenDays(draft);
@@ -204,7 +202,7 @@ function DayFields({ draft, error, onDay }: DayFieldsProps) {
   );
 }
 
-/** A typed date that is none of the chosen days: the session begins after it. */
+/** The typed date is on none of the chosen days, so the session starts later. */
 function laterStart(draft: Draft, here: Pick<Here, "today">): string | undefined {
   const { firstDate } = ruleOf(draft);
   if (firstDate === draft.firstDate) return undefined;

@@ -36,7 +36,7 @@ export interface WhereFieldsProps {
   readonly places: readonly SavedPlaceReply[];
   readonly draft: Draft;
   readonly faults: DraftFaults;
-  /** Whoever is here has none of the saved ones in mind. */
+  /** Offers no saved places. */
   readonly isNewOnly?: boolean;
   readonly onChange: (part: FieldsPart) => void;
 }
@@ -47,7 +47,6 @@ const radiusChoices = radiusClassesM.map((metres) => ({
   label: `${metres} m`,
 }));
 
-/** A saved place, or a new one by tapping the map, by name, or by coordinates. */
 export function WhereFields(props: WhereFieldsProps) {
   const { places, draft, faults, isNewOnly = false, onChange } = props;
   const isNew = draft.placeId === null;
@@ -157,8 +156,8 @@ interface VenuePointProps {
 }
 
 /**
- * By name or coordinates, or on the map, by a tap or by moving it with the keys and taking its middle: what was typed before a
- * tap is another place, and goes from the screen.
+ * Chosen by name or coordinates, or on the map: by a tap, or by keyboard at its middle. A tap
+ * clears what was typed, which is another place.
  */
 function VenuePoint({ at, radiusM, error, onChange }: VenuePointProps) {
   const map = useBaseMap();
@@ -166,7 +165,7 @@ function VenuePoint({ at, radiusM, error, onChange }: VenuePointProps) {
   const [name, setName] = useState("");
   const [middle, setMiddle] = useState<Position>(command.get().centre);
   const { places, missing, onType } = useFindable(map.gazetteer);
-  // For the eye alone: nothing is computed from it.
+  // Display only: nothing is computed from it.
   const ring = useMemo(() => (at ? circleAround(at, radiusM, 48) : null), [at, radiusM]);
   const layers = useMemo(() => {
     if (!at || !ring) return [];

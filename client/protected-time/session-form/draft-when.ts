@@ -16,7 +16,7 @@ import { horizonWeeks } from "#core/protected-time/settings.ts";
 import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
 import { addDays, formatLocal, hourMs } from "#core/time/zone.ts";
 
-/** What a form changes: nothing, all of a session that is to come, or one date of it. */
+/** Nothing (a new session), all to come, or one date. */
 export interface Changed {
   readonly moved: OutreachSessionReply | null;
   readonly date: string | null;
@@ -26,24 +26,22 @@ export type DraftFaults = Partial<
   Record<"place" | "width" | "label" | "firstDate" | "days" | "start" | "end" | "until", string>
 >;
 
-/** A session as it is typed. The venue lives here, in the memory of one page, and nowhere else. */
+/** Holds the venue, which exists only in this page's memory. */
 export interface Draft extends WhenDraft {
   /** A saved place, or null for a new one. */
   readonly placeId: string | null;
-  /** Of a new one: around one point, several streets, or a route. */
   readonly kind: PlaceKind;
   readonly at: Position | null;
   readonly radiusM: RadiusClass;
-  /** Of one point: police can tell less of it, and more is closed. */
+  /** For a point: less precise for police, and more is closed. */
   readonly isWider: boolean;
-  /** Of an area or a route, in order. */
+  /** For an area or a route. */
   readonly corners: readonly Position[];
   /** To each side of a route. */
   readonly width: string;
   readonly label: string;
 }
 
-/** When a session is, as it is tapped and typed. */
 export interface WhenDraft {
   readonly repeats: SessionRule["repeats"];
   readonly everyWeeks: string;
@@ -54,11 +52,11 @@ export interface WhenDraft {
   readonly until: string;
   /** Days of the week, Monday 1 to Sunday 7, ascending; empty: that of the first date. */
   readonly days: readonly number[];
-  /** Of a new session: no day of the week is guessed. True until one was tapped, or a date was typed that gives one. */
+  /** A new session guesses no day: true until a day was tapped or a typed date implies one. */
   readonly asksDay: boolean;
   /** The first date follows the chosen days, from this date on; null once it was typed: then it stays. */
   readonly followsFrom: string | null;
-  /** Somebody tried to take off the only day: why it stays is said beside it. */
+  /** Set after an attempt to remove the only day; the reason is shown. */
   readonly keepsOnlyDay: boolean;
 }
 
@@ -66,7 +64,7 @@ export type UsualTimes = Pick<WhenDraft, "start" | "end">;
 
 const mostUsual = 3;
 
-/** The times of the own sessions that repeat, those of most sessions first; none where all are the same. */
+/** Of repeating sessions, most frequent first; empty where all are equal. */
 export function usualTimes(sessions: readonly OutreachSessionReply[]): readonly UsualTimes[] {
   const counts = new Map<string, { times: UsualTimes; count: number }>();
   for (const { rule, endedAt } of sessions) {
@@ -79,10 +77,9 @@ export function usualTimes(sessions: readonly OutreachSessionReply[]): readonly 
   return all.length < 2 ? [] : all.slice(0, mostUsual);
 }
 
-/** Anything but what the days of the week decide. */
+/** Everything not derived from the days of the week. */
 export type FieldsPart = Partial<Omit<Draft, "days" | "asksDay" | "followsFrom" | "keepsOnlyDay">>;
 
-/** What is tapped or typed: fields, or one day of the week put on or taken off. */
 export type DraftChange =
   | {
       readonly kind: "fields";
@@ -90,7 +87,6 @@ export type DraftChange =
     }
   | { readonly kind: "day"; readonly day: number };
 
-/** The form after one tap or one thing typed. */
 export function changeDraft(draft: Draft, change: DraftChange): Draft {
   if (change.kind === "day") return toggleDay(draft, change.day);
   const { firstDate } = change.part;
@@ -99,13 +95,12 @@ export function changeDraft(draft: Draft, change: DraftChange): Draft {
 }
 
 /**
- * One day on or off, and no other: a day that went by itself would leave a session without its protection. Only a day that
- * somebody has just tried to take off, as the only one, gives way to the next that is tapped.
+ * Toggles one day and no other: silently dropping a day would leave a session unprotected. Only
+ * after trying to remove the last day does the next tapped day replace it.
  */
 function toggleDay(draft: Draft, day: number): Draft {
   const chosen = chosenDays(draft);
   const isOn = chosen.includes(day);
-  // A session without a day would never take place.
   if (isOn && chosen.length === 1) return { ...draft, keepsOnlyDay: true };
   const others = draft.keepsOnlyDay ? [] : chosen.filter((one) => one !== day);
   const days = isOn ? others : [...others, day].sort((a, b) => a - b);
@@ -114,12 +109,12 @@ function toggleDay(draft: Draft, day: number): Draft {
   return { ...draft, days, firstDate, asksDay: false, keepsOnlyDay: false };
 }
 
-/** A session of every week whose days nobody has said yet: it is neither described nor saved. */
+/** A weekly session without days yet is neither described nor saved. */
 export function needsDay({ repeats, asksDay }: Pick<WhenDraft, "repeats" | "asksDay">): boolean {
   return repeats === "weekly" && asksDay;
 }
 
-/** None while no date is typed that could give one. */
+/** Empty while no date gives one. */
 export function chosenDays(
   draft: Pick<WhenDraft, "days" | "firstDate" | "asksDay">,
 ): readonly number[] {
@@ -131,10 +126,9 @@ export function chosenDays(
   }
 }
 
-/** What the form says, what is previewed and what is sent, all three. */
 export interface When {
   readonly rule: SessionRule;
-  /** Its dates, of yesterday or later, on which it does not take place. */
+  /** Cancelled dates, yesterday's or later. */
   readonly except: readonly string[];
 }
 
@@ -145,7 +139,7 @@ export function whenOf(
 ): When {
   const rule = ruleOf(draft);
   if (moved === null || date !== null || ruleFaults(rule).length > 0) return { rule, except: [] };
-  // A cancelled date that is asked for takes place.
+  // Choosing a cancelled date restores it.
   const isAsked = rule.repeats === "once" || draft.followsFrom === null;
   const except = moved.except.filter((one) => {
     if (isAsked && one === draft.firstDate) return false;
@@ -169,12 +163,11 @@ export function ruleOf(draft: WhenDraft): SessionRule {
   try {
     return startingOnItsDays(rule);
   } catch {
-    // No date yet: said at its field.
+    // No date yet: shown at its field.
     return rule;
   }
 }
 
-/** From this minute, for so many hours. */
 export function timesFromNow(
   { zone, now }: Pick<Here, "zone" | "now">,
   hours: number,
@@ -201,7 +194,7 @@ export function whenFaults(rule: SessionRule, here: Here): DraftFaults {
   if (faults.firstDate === undefined && firstDate >= here.lastDay) {
     faults.firstDate = `Choose a day before ${dayIn(here, here.lastDay)}. Sessions can be added up to ${horizonWeeks} weeks ahead.`;
   }
-  // A session of yesterday evening may still go on.
+  // Yesterday evening's session may still be on.
   const yesterday = addDays(here.today, -1);
   if (faults.firstDate === undefined && repeats === "once" && firstDate < yesterday) {
     faults.firstDate = "This day is over. Choose today or later.";
@@ -209,7 +202,7 @@ export function whenFaults(rule: SessionRule, here: Here): DraftFaults {
   if (faults.until === undefined && until !== null && until < yesterday) {
     faults.until = "This day is over. Choose a later one, or leave it empty.";
   }
-  // To the minute, where all else is sound: what the server would refuse.
+  // To the minute, if all else is valid: as the server would refuse.
   if (Object.keys(faults).length === 0 && !isAhead(here.zone, here.now, rule)) {
     if (repeats === "once") faults.firstDate = "This session is over. Choose a later day or time.";
     else faults.until = "Its last date is over. Choose a later one, or leave it empty.";

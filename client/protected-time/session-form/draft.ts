@@ -74,8 +74,8 @@ export function draftOf(
 }
 
 /**
- * From where other days of the week are looked for: a session of every week may begin on its new day this week
- * already; one of every second week or not begun yet stays in the weeks that it has.
+ * The first date for a changed weekday: a weekly session may move this week already; one every
+ * second week, or not begun, keeps its weeks.
  */
 function earliestOf(rule: SessionRule, next: string, today: string): string {
   if (rule.everyWeeks === 1 && rule.firstDate <= today) return today;
@@ -83,7 +83,6 @@ function earliestOf(rule: SessionRule, next: string, today: string): string {
   return monday > today ? monday : today;
 }
 
-/** One date of a repeating session, to be moved to another date, time or place. */
 export function draftOfDate(
   session: OutreachSessionReply,
   date: string,
@@ -98,7 +97,6 @@ export function draftOfDate(
   };
 }
 
-/** Where the session is: a saved place, or a new one by all that is sent of it. */
 export type DraftPlace =
   | { readonly kind: "saved"; readonly place: SavedPlaceReply; readonly isReused: boolean }
   | { readonly kind: "new"; readonly place: LatticePlace; readonly label: string };
@@ -107,12 +105,10 @@ export interface ReadDraft {
   readonly place: DraftPlace;
   readonly rule: SessionRule;
 }
-/** What a draft is held against beside itself. */
 export interface DraftLimits extends Here {
   readonly ground: PatrolGround;
 }
 
-/** What can be previewed and saved, or what to mend, each at its field. */
 export function readDraft(
   draft: Draft,
   places: readonly SavedPlaceReply[],
@@ -126,7 +122,7 @@ export function readDraft(
   return failure(faults);
 }
 
-/** Of what was refused, what is still wrong: an error goes as soon as its field is mended. */
+/** Faults of the last refusal that are not mended yet. */
 export function stillWrong(
   refused: DraftFaults,
   read: () => Result<unknown, DraftFaults>,
@@ -137,7 +133,6 @@ export function stillWrong(
   return Object.fromEntries(Object.entries(now.reason).filter(([name]) => name in refused));
 }
 
-/** The place alone, for where the times come from elsewhere. */
 export function readPlace(
   draft: Draft,
   places: readonly SavedPlaceReply[],
@@ -186,7 +181,7 @@ function placeFaults(
   return place === null ? faults : { ...faults, place };
 }
 
-/** All that would leave the browser of what is being entered as a new place; null while that has a fault. */
+/** What would leave the browser of a new place; null while it has a fault. */
 export function snappedPlace(
   draft: Draft,
   places: readonly SavedPlaceReply[],
@@ -196,7 +191,7 @@ export function snappedPlace(
   return snapToLattice(ground, draft.isWider, places);
 }
 
-/** The saved place that police have seen as a smaller area than what is being entered: a wider one hides none of it. */
+/** The saved place that police already saw smaller: a wider one does not hide it. */
 export function seenSmaller(
   draft: Draft,
   places: readonly SavedPlaceReply[],
@@ -215,7 +210,7 @@ const nothingChosen = {
   corridor: "Tap the route on the map, from start to end.",
 };
 
-/** The saved place that is the very same to everyone else as what is being entered as a new one. */
+/** A saved place that is identical for everyone else. */
 export function reusedPlace(
   draft: Draft,
   places: readonly SavedPlaceReply[],
@@ -233,7 +228,7 @@ function savedAs(
 
 const made = new WeakMap<PackedCommand, PatrolGround>();
 
-/** Worked out when first asked for: the cells beside the command take a moment. */
+/** Lazy: the cells around the command take a moment. */
 export function groundOf(map: PackedCommand): PatrolGround {
   const known = made.get(map);
   if (known) return known;

@@ -12,7 +12,7 @@ import { undoHistory } from "#client/state/undo.ts";
 import { clearToasts, showToast } from "#client/ui/toast-store.ts";
 import type { OutreachSessionReply } from "#core/protected-time/wire/outreach.ts";
 
-/** The session that was saved last, which its person looks for on the first screen; its number. */
+/** Number of the session saved last, which its person looks for on the first screen. */
 export const lastSaved = createStore<string | null>(null);
 
 forgetOnSignOut(() => lastSaved.set(() => null));
@@ -20,16 +20,16 @@ followPerson(personAtScreen, session.store.subscribe);
 askBeforeLocking(sendUntold);
 
 /**
- * Sends what police have to be told. Without an answer, or where the session has ended meanwhile, it waits in
- * this page and goes out by itself; what the server refuses is thrown, for it has to be changed. `about` is the
- * place, where its buttons must know of it.
+ * Sends what police must be told. With no answer or an ended session it waits in this page and is
+ * sent later; refusals are thrown, as they need changes. `about` is the place whose buttons show
+ * the state.
  */
 export async function saveOrWait(
   words: string,
   letter: Letter,
   about?: string,
 ): Promise<"told" | "waits"> {
-  // Before: a session that has ended is forgotten by the time that its refusal is here.
+  // Read first: an ended session is cleared before its refusal arrives.
   const person = personAtScreen();
   try {
     await deliver(letter);
@@ -47,7 +47,7 @@ export async function saveOrWait(
   }
 }
 
-/** Sends it, or sends it again: it is saved once. */
+/** Idempotent: retries save once. */
 export async function deliver(letter: Letter): Promise<void> {
   const saved = await sendLetter(letter);
   showToast(savedWords(saved.told));

@@ -9,20 +9,19 @@ import { plainWords } from "#core/places/gazetteer/names.ts";
 import { type PostcodesReply, postcodesReply } from "#core/places/wire/gazetteer.ts";
 import type { Gazetteer } from "#core/places/wire/places.ts";
 
-/** All of them or none: which one is looked for leaves the device as little as any other place. */
+/** Loaded whole, so that the postcode searched for never leaves the device. */
 const postcodes = keptReply("/api/postcodes", postcodesReply);
 
 export const searchLabel = "Postcode, street, station or coordinates";
 
 interface Findable {
   readonly places: readonly BoxPlace[];
-  /** Why a postcode that is typed cannot be found, where it is not the postcode. */
+  /** Why postcodes cannot be searched; undefined where they can. */
   readonly missing: string | undefined;
-  /** The list of postcodes comes with the first that is begun. */
   readonly onType: (typed: string) => void;
 }
 
-/** What the search of a form finds: streets, stations, corners and areas, and postcodes where there is a list of them. */
+/** Streets, stations, corners, areas; postcodes where a list exists. */
 export function useFindable(gazetteer: Gazetteer): Findable {
   const loaded = useStore(postcodes.store, (state) => state);
   const [isPostcode, setPostcode] = useState(false);

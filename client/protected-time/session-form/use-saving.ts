@@ -12,22 +12,22 @@ import { createStore } from "#client/state/store.ts";
 import { replaceParams } from "#client/state/url.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 
-/** What is previewed; the very same is saved. */
+/** Exactly what is previewed is saved. */
 export interface Shown {
   readonly read: ReadDraft;
   readonly cells: readonly H3Cell[];
-  /** Dates on which it does not take place. */
+  /** Cancelled dates. */
   readonly except: readonly string[];
 }
 
-/** By which the server knows what it was sent before: neither outline nor session is stored twice. */
+/** Idempotency keys: neither outline nor session is stored twice. */
 interface Keys {
   readonly shown: Shown;
   readonly place: string;
   readonly session: string;
 }
 
-/** `hours`: out now for so long; null for a session at its own times. */
+/** `hours`: out now for that long; null for a scheduled session. */
 export function useSaving(changed: Changed, hours: number | null) {
   const here = useHere();
   const { act, ...acting } = useActing();
@@ -48,7 +48,7 @@ export function useSaving(changed: Changed, hours: number | null) {
   return { ...acting, save };
 }
 
-/** The same outline keeps its number, however often its session is changed before it is saved. */
+/** An unchanged outline keeps its number. */
 function keysFor(shown: Shown, before: Keys | null): Keys {
   if (before?.shown === shown) return before;
   const isSameOutline = before !== null && before.shown.cells.join() === shown.cells.join();
@@ -85,14 +85,14 @@ function letterOf(
   };
 }
 
-/** Over the preview's own step, so that Back does not open a form that is done with. */
+/** Replaces the preview's history entry, so that Back does not reopen the form. */
 function leaveForm(): void {
   unsaved.set(() => false);
   window.addEventListener("popstate", () => replaceParams("outreach", {}), { once: true });
   window.history.back();
 }
 
-/** Whether something was typed that is not saved yet; leaving asks first. */
+/** Leaving asks first. */
 export const unsaved = createStore<boolean>(false);
 
 forgetOnSignOut(() => unsaved.set(() => false));

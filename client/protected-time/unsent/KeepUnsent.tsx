@@ -4,11 +4,11 @@ import { useStore } from "#client/state/use-store.ts";
 import { Check } from "#client/ui/Check.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 
-/** Its person's choice for this phone: what could not be sent outlives the page. */
+/** Opt-in per phone: unsent entries survive the page. */
 export function KeepUnsent() {
   const isOn = useStore(keeping, (state) => state);
   const { fault, isPending, run } = useSubmit();
-  // Browsers seal nothing on a page without TLS.
+  // Web Crypto needs a secure context.
   if (!window.isSecureContext) return null;
   return (
     <section className="keep-unsent" aria-label="No signal">

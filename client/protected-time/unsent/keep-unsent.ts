@@ -12,10 +12,10 @@ import { createStore } from "#client/state/store.ts";
 import { showToast } from "#client/ui/toast-store.ts";
 import { outreachCalls } from "#core/protected-time/wire/outreach.ts";
 
-/** Whether what could not go out is kept on this phone as well, sealed; its person's choice, and off at first. */
+/** Opt-in; encrypted; off by default. */
 export const keeping = createStore<boolean>(false);
 
-/** The server gives the key to whoever is signed in; it is in the memory of the page, and never beside what it seals. */
+/** The server gives the key to the signed-in person; held in memory, never stored. */
 let keeper: Keeper | null = null;
 
 const entries = z.array(
@@ -31,7 +31,7 @@ untold.subscribe(() => void keepNow());
 forgetOnSignOut(forgetKeeper);
 removeOnLeaving(forgetKeeper);
 
-/** From now on, until its person signs out. */
+/** Until its person signs out. */
 export async function startKeeping(): Promise<void> {
   const mine = await loadKeeper();
   writeKept({ of: mine.mark, count: 0, sealed: null });
@@ -44,7 +44,7 @@ export function stopKeeping(): void {
   removeKept();
 }
 
-/** As the page opens: what its person left here goes out; what somebody else left is gone with them. */
+/** On opening: sends the person's entries, deletes anyone else's. */
 export async function resumeKeeping(): Promise<void> {
   const item = readKept();
   if (item === null || keeper !== null) return;
@@ -86,7 +86,7 @@ function forgetKeeper(): void {
   keeping.set(() => false);
 }
 
-/** One after the other: the last state is what stays. */
+/** Writes in sequence: the last one wins. */
 let writing: Promise<void> = Promise.resolve();
 
 function keepNow(): Promise<void> {
@@ -101,10 +101,10 @@ async function write(): Promise<void> {
   if (mine === null) return;
   const list = untold
     .get()
-    // What was refused has to be entered again.
+    // Refused entries must be entered again.
     .filter(({ refusal, letter }) => refusal === null && letter !== undefined)
     .map(({ id, words, about, letter }) => ({ id, words, about, letter }));
   const sealed = list.length === 0 ? null : await seal(mine, JSON.stringify(list));
-  // Switched off, or left, while it was sealed.
+  // Switched off or left during encryption.
   if (keeper === mine) writeKept({ of: mine.mark, count: list.length, sealed });
 }

@@ -10,7 +10,6 @@ import {
 
 const id = z.uuid();
 
-/** A saved place, or a new one that is saved first. */
 const place = z.union([
   z.strictObject({ id }),
   z.strictObject({
@@ -21,7 +20,7 @@ const place = z.union([
   }),
 ]);
 
-/** Holds what a phone kept against what is sent today: another version of the page may have written it. */
+/** Validates kept data, which another version of the page may have written. */
 export const letterForm = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("out-now"), key: id, place, hours: z.int() }),
   z.strictObject({
@@ -30,12 +29,12 @@ export const letterForm = z.discriminatedUnion("kind", [
     place,
     rule: sessionBody.shape.rule,
     except: z.array(z.string()),
-    /** The session that it changes: all that is to come of it, or one date. */
+    /** `date` null: all to come. */
     changed: z.strictObject({ sessionId: id, date: z.string().nullable() }).nullable(),
   }),
 ]);
 
-/** What police have to be told, as it is sent: never the venue. Sent again under its keys it is saved once. */
+/** As sent; never the venue. Its keys make repeats safe. */
 export type Letter = z.infer<typeof letterForm>;
 
 export async function sendLetter(letter: Letter): Promise<OutreachSessionReply> {

@@ -1,11 +1,11 @@
-/** A key for what lies on a phone, and a mark by which the phone knows whose it is. */
+/** A key for data on a phone, and a mark that tells whose they are. */
 export interface Keeper {
   readonly key: CryptoKey;
   /** 16 hexadecimal figures that say nothing of the key. */
   readonly mark: string;
 }
 
-/** Of 64 hexadecimal figures. */
+/** From 64 hex digits. */
 export async function keeperOf(figures: string): Promise<Keeper> {
   const octets = Uint8Array.from(figures.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
   const [key, hash] = await Promise.all([
@@ -18,7 +18,7 @@ export async function keeperOf(figures: string): Promise<Keeper> {
 
 const nonceOctets = 12;
 
-/** AES-256-GCM under a fresh nonce, which stands before it; base64. */
+/** AES-256-GCM with a fresh nonce in front; base64. */
 export async function seal({ key, mark }: Keeper, text: string): Promise<string> {
   const nonce = crypto.getRandomValues(new Uint8Array(nonceOctets));
   const sealed = await crypto.subtle.encrypt(waysOf(nonce, mark), key, encoder.encode(text));

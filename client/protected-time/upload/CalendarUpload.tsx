@@ -31,16 +31,13 @@ import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 import "#client/protected-time/session-form/session-form.css";
 import "#client/protected-time/upload/upload.css";
 
-/** A calendar file: read here, a place for each entry, exactly what police see and what is sent, then sent. */
 export function CalendarUpload({ onLeave }: { readonly onLeave: () => void }) {
   const { places: all } = useOwn();
   const places = useMemo(() => all.filter((place) => !isOutdated(place)), [all]);
   const [upload, setUpload] = useState<Upload | null>(null);
   const [choices, setChoices] = useState<Choices>(new Map());
   const [isPreview, setPreview] = useState(false);
-  /** Made for this file, and not sent yet. */
   const [made, setMade] = useState<readonly MadePlace[]>([]);
-  /** The entries that a place is being made for. */
   const [placing, setPlacing] = useState<readonly string[]>([]);
   useEffect(() => () => unsaved.set(() => false), []);
   const step = placing.length > 0 ? "place" : isPreview ? "preview" : upload ? "choose" : "file";
@@ -56,7 +53,7 @@ export function CalendarUpload({ onLeave }: { readonly onLeave: () => void }) {
     else if (upload) take(null);
     else onLeave();
   };
-  // What was sent before an answer was lost is among the saved ones by now.
+  // Places sent before a lost answer are already saved.
   const known = [...places, ...made.filter(({ id }) => !places.some((one) => one.id === id))];
   const rows = upload?.rows ?? [];
   const takePlace = (place: SavedPlaceReply) => {
@@ -110,19 +107,15 @@ const headings = {
 };
 
 interface UploadPlaceProps {
-  /** Saved ones, and those made for this file. */
   readonly places: readonly SavedPlaceReply[];
-  /** The entries that it is for. */
   readonly rows: readonly UploadRow[];
-  /** One that was there already. */
   readonly onPlace: (place: SavedPlaceReply) => void;
-  /** A new one, sent with the times. */
   readonly onMade: (place: MadePlace) => void;
 }
 
 /**
- * A place for entries of a file that lie in no saved one: its point, where the file has one, stands on the map
- * of this page already. What leaves later is the lattice cell that it lies in.
+ * A place for file entries outside all saved places. Its point, if the file has one, is already on
+ * this page's map; only its lattice cell is sent later.
  */
 function UploadPlace({ places, rows, onPlace, onMade }: UploadPlaceProps) {
   const here = useHere();
@@ -170,7 +163,7 @@ function UploadPlace({ places, rows, onPlace, onMade }: UploadPlaceProps) {
   );
 }
 
-/** As it will stand among the saved ones; its number is drawn here, so that it is saved once. */
+/** As it will be saved; its number is drawn here, so that a repeat saves it once. */
 function madePlace({ place, label }: Extract<DraftPlace, { readonly kind: "new" }>): MadePlace {
   return {
     ...place,

@@ -28,7 +28,7 @@ const newPlace = "new";
 const open = "open";
 const stillOpen = { value: open, label: "Choose a place" };
 
-/** A place for each entry, or "leave out"; titles stand here so that each can be known, and go nowhere. */
+/** A place for each, or "leave out". Titles are shown for recognition and never sent. */
 export function UploadChoose(props: UploadChooseProps) {
   const { upload, places, choices, onChoices, onNewPlace, onNext } = props;
   const here = useHere();
@@ -113,7 +113,6 @@ export function UploadChoose(props: UploadChooseProps) {
   );
 }
 
-/** What could not be read, why, and what follows. */
 export function UnreadEntries({ rejected }: Pick<Upload, "rejected">) {
   if (rejected.length === 0) return null;
   return (

@@ -12,7 +12,6 @@ interface UploadFileProps {
   readonly onRead: (upload: Upload) => void;
 }
 
-/** Chooses a file and reads it on this device, with progress and a way out. */
 export function UploadFile({ places, onRead }: UploadFileProps) {
   const here = useHere();
   const [progress, setProgress] = useState<ReadingProgress | null>(null);
@@ -56,7 +55,7 @@ export function UploadFile({ places, onRead }: UploadFileProps) {
           disabled={progress !== null}
           onChange={(event) => {
             const file = event.currentTarget.files?.[0];
-            // The same file can be chosen again after it was mended.
+            // Lets the same file be chosen again once fixed.
             event.currentTarget.value = "";
             if (file) void read(file);
           }}
@@ -84,10 +83,10 @@ interface Reading extends Moment {
 }
 
 const mostBytes = 5 * 1024 * 1024;
-/** So long the page may stand still before it is drawn again. */
+/** Longest time that the page may block between frames. */
 const sliceMs = 40;
 
-/** A calendar file, read on this device: what reads it is loaded with the first file and not before. */
+/** Read in the browser; the parser is loaded with the first file. */
 async function readCalendarFile(
   file: Blob,
   { zone, now, signal, onProgress }: Reading,

@@ -45,7 +45,6 @@ interface UploadPreviewProps {
 
 const mostShown = 10;
 
-/** The hatch and the half hours that police will see, and the very words that are sent. */
 export function UploadPreview(props: UploadPreviewProps) {
   const { upload, places, made, choices } = props;
   const { isBusy, refusal, act } = useActing();
@@ -62,7 +61,7 @@ export function UploadPreview(props: UploadPreviewProps) {
   );
   const send = async () => {
     const sent = await act(async () => {
-      // Each keeps the number that the page drew: sent again after a lost answer it is saved once.
+      // Ids come from the page: a resend after a lost answer saves once.
       for (const place of made) await ask(outreachCalls.addPlace, { body: placeToSave(place) });
       return ask(calendarCalls.importCalendar, { body });
     });

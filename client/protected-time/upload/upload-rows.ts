@@ -17,7 +17,7 @@ import type { RadiusClass } from "#core/protected-time/settings.ts";
 import type { CalendarImportBody } from "#core/protected-time/wire/calendar.ts";
 import type { SavedPlaceReply } from "#core/protected-time/wire/outreach.ts";
 
-/** One thing to choose a place for: an entry, or a visit of it that is elsewhere or at another time. */
+/** An entry, or one of its visits at another place or time. */
 export interface UploadRow {
   readonly id: string;
   readonly title: string;
@@ -25,11 +25,11 @@ export interface UploadRow {
   readonly isChange: boolean;
   readonly uid: string;
   readonly sessions: CalendarPart["sessions"];
-  /** The place that the file itself points at, among those saved. */
+  /** A saved place that the file points at. */
   readonly suggested: string | null;
-  /** The point of the file (GEO), for this page's own map; it leaves the device in nothing. */
+  /** GEO of the entry, for this page's map; never leaves the device. */
   readonly venueAt: Position | null;
-  /** Where the file says that it is, in its own words; the same holds. */
+  /** LOCATION as written; never leaves the device. */
   readonly location: string;
   /** It has a point, and that lies in no saved place. */
   readonly isElsewhere: boolean;
@@ -37,19 +37,17 @@ export interface UploadRow {
 
 export interface Upload {
   readonly rows: readonly UploadRow[];
-  /** Entries that say that they are called off. */
   readonly cancelled: readonly string[];
-  /** How many lie wholly in the past. */
   readonly past: number;
   readonly isCutOff: boolean;
   readonly rejected: ReadCalendar["rejected"];
 }
 
-/** A place, or nothing of it is sent. Not there: still to be chosen. */
+/** A place id, or "leave out"; absent: not chosen yet. */
 export type Choices = ReadonlyMap<string, string>;
 export const leftOut = "out";
 
-/** What of a calendar still lies ahead, each with the place that it points at. */
+/** Future entries, each with the place it points at. */
 export function uploadOf(
   { entries, rejected }: ReadCalendar,
   places: readonly SavedPlaceReply[],
@@ -92,14 +90,14 @@ function rowsOf(
   });
 }
 
-/** The one saved place whose own name stands in the entry. */
+/** The only saved place named in the entry. */
 function placeNamed(text: string, places: readonly SavedPlaceReply[]): string | null {
   const words = text.toLowerCase();
   const named = places.filter(({ label }) => words.includes(label.toLowerCase()));
   return named.length === 1 ? (named[0]?.id ?? null) : null;
 }
 
-/** Where nothing is chosen yet: the file's own place; a whole day is more often a holiday. */
+/** The file's own place; all-day entries are left out, being mostly holidays. */
 export function firstChoices(rows: readonly UploadRow[]): Choices {
   const chosen = rows.flatMap(({ id, suggested, isAllDay }): [string, string][] => {
     if (isAllDay) return [[id, leftOut]];
@@ -108,7 +106,7 @@ export function firstChoices(rows: readonly UploadRow[]): Choices {
   return new Map(chosen);
 }
 
-/** After a place was made: those that it was made for, and others without one whose point lies in it. */
+/** Also assigns it to other undecided entries whose point lies in it. */
 export function withPlace(
   choices: Choices,
   place: SavedPlaceReply,
@@ -122,7 +120,6 @@ export function withPlace(
   return next;
 }
 
-/** The places of these that something is closed at. */
 export function placesUsed<Place extends SavedPlaceReply>(
   rows: readonly UploadRow[],
   choices: Choices,
@@ -140,7 +137,7 @@ export function taken(rows: readonly UploadRow[], choices: Choices): readonly Up
   return rows.filter(({ id }) => (choices.get(id) ?? leftOut) !== leftOut);
 }
 
-/** The very body that is sent: a hash, times and places, and no field for anything else. */
+/** The request: a hash, times and places, nothing else. */
 export function bodyOf(
   upload: Upload,
   choices: Choices,
@@ -161,17 +158,15 @@ export function bodyOf(
   };
 }
 
-/** A place that was made for a file, as it will stand among the saved ones. */
 export interface MadePlace extends SavedPlaceReply {
   readonly classM: RadiusClass;
 }
 
-/** It as it is sent: its lattice cells, and not the point that they were taken from. */
+/** Sends its lattice cells, not the point they came from. */
 export function placeToSave({ id, label, kind, lattice, classM }: MadePlace) {
   return { key: id, label, kind, lattice, classM };
 }
 
-/** What police will see of it: the outlines, and the next times of all of it. */
 export function closedBy(
   rows: readonly UploadRow[],
   choices: Choices,

@@ -8,8 +8,8 @@ import { careFor, type ShownRecords, warningsFor } from "#core/records/quality/w
 import "#client/records/quality-note/quality-note.css";
 
 /**
- * One quiet line where what is shown stands on records to be read with care; it blocks nothing. The
- * page behind it is the analyst's; everybody reads the sentences.
+ * One quiet line if what is shown uses records to be read with care; blocks nothing. All roles read
+ * it; its page is the analyst's.
  */
 export function QualityNote({ shown }: { readonly shown: ShownRecords }) {
   const { role } = useSession();

@@ -11,7 +11,6 @@ import { formatDate, formatMonth } from "#core/time/words.ts";
 import "#client/files/records.css";
 import "#client/records/quality/quality.css";
 
-/** What the records of each kind and source are worth, and what that does to the maps. */
 export function Quality() {
   const resource = useShared(quality);
   return (
@@ -40,7 +39,6 @@ export function Quality() {
   );
 }
 
-/** The sentence of the page: how many stand out, or that none does. */
 function summaryOf(groups: readonly QualityGroup[], asAt: string): string {
   const marked = groups.filter((group) => findingsOf(group, asAt).size > 0).map(groupName);
   const all = `As at ${formatDate(asAt)}, ${formatQuantity(groups.length, "group")} of records by kind and source`;
@@ -90,7 +88,7 @@ const width = 12;
 const gap = 2;
 const height = 40;
 
-/** A bar a month, from zero; a month without any is a crossed box, so that it is not taken for a small one. */
+/** A bar a month; an empty month is a crossed box, so that it is not taken for a low one. */
 function MonthStrip({ months }: { readonly months: Months }) {
   const most = Math.max(1, ...months.map(({ count }) => count));
   const first = months[0];
@@ -139,14 +137,13 @@ function MonthStrip({ months }: { readonly months: Months }) {
   );
 }
 
-/** The strip in words. */
 function stripSentence(months: Months): string {
   const figures = months.map(({ month, count }) => `${formatMonth(month)} ${count}`);
   const total = months.reduce((sum, { count }) => sum + count, 0);
   return `${formatQuantity(total, "event")} by month: ${figures.join(", ")}`;
 }
 
-/** ", none in Aug 2021"; empty where there is one every month. */
+/** ", none in Aug 2021"; empty where no month is missing. */
 function missingWords(months: Months): string {
   const none = months.filter(({ count }) => count === 0).map(({ month }) => month);
   return none.length === 0 ? "" : `, none in ${monthList(none)}`;

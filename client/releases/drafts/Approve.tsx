@@ -15,7 +15,7 @@ import {
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatMonth } from "#core/time/words.ts";
 
-/** Opens once the draft was read; what it asks is about what stands on the page. */
+/** Enabled once the draft on the page has been read. */
 export function Approve({
   draft,
   read,
@@ -42,7 +42,6 @@ export function Approve({
   );
 }
 
-/** Asked once before anything is public: which release, of which months, and what everyone will read. */
 function ApproveDialog({
   draft: { id, number, contentHash },
   content,

@@ -17,7 +17,6 @@ import {
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatMonth } from "#core/time/words.ts";
 
-/** For the analyst: choose months, look at what would be shown and why not, add promises, draft it. */
 export function DraftForm() {
   const [from, setFrom] = useState("");
   const [to, setTo] = useState("");
@@ -28,7 +27,7 @@ export function DraftForm() {
     set(value.trim());
     setPreview(null);
   };
-  // What is left empty is the tool's to choose.
+  // Empty fields are left to the server.
   const months = { ...(from === "" ? {} : { from }), ...(to === "" ? {} : { to }) };
   const look = () =>
     run(async () => setPreview(await ask(releaseCalls.preview, { query: months })));
@@ -93,7 +92,6 @@ export function DraftForm() {
   );
 }
 
-/** What earlier releases do to this one, for whoever drafts. */
 function historySentences({ taken, left }: DraftHistory): string[] {
   const sentences: string[] = [];
   if (taken.length > 0) {
@@ -131,7 +129,7 @@ interface CommitmentFieldsProps {
   readonly onChange: (commitments: readonly ReleaseCommitment[]) => void;
 }
 
-/** "You said, we did, next by when": typed with the draft, and public once it is approved. */
+/** "You said, we did, next by when": public once approved. */
 function CommitmentFields({ commitments, onChange }: CommitmentFieldsProps) {
   const change = (at: number, part: Partial<ReleaseCommitment>) =>
     onChange(commitments.map((one, index) => (index === at ? { ...one, ...part } : one)));

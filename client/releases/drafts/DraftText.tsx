@@ -6,9 +6,8 @@ import { formatDate, formatDateRange, formatMonth } from "#core/time/words.ts";
 
 interface DraftTextProps {
   readonly content: ReleaseContent;
-  /** One below what stands over it. */
   readonly heading: "h3" | "h4";
-  /** For whoever answers for them: they go public with the figures. */
+  /** For those who answer for them: they go public with the figures. */
   readonly areNotesOpen: boolean;
 }
 
@@ -44,7 +43,6 @@ export function DraftText({ content, heading: Heading, areNotesOpen }: DraftText
   );
 }
 
-/** What was done, as it would be public for good: whoever approves or holds a release reads this too. */
 function DoneTable({ content }: { readonly content: ReleaseContent }) {
   const { done, threshold } = content;
   if (done.length === 0) {
@@ -92,7 +90,6 @@ function CommitmentList({ commitments }: { readonly commitments: readonly Releas
   );
 }
 
-/** Every figure as it would be public, by area and month, the newest month first; what is withheld says so in a word. */
 export function FiguresTable({ content }: { readonly content: ReleaseContent }) {
   const { areas, threshold } = content;
   const months = content.months.toReversed();
@@ -154,7 +151,6 @@ export function FiguresTable({ content }: { readonly content: ReleaseContent }) 
   );
 }
 
-/** Beside the names of the areas stands what nobody has seen yet. */
 function newestFirst(...about: Parameters<typeof monthsOf>): readonly MonthFigure[] {
   return monthsOf(...about).toReversed();
 }
@@ -169,7 +165,6 @@ function FigureCell({ count, state }: MonthFigure) {
   );
 }
 
-/** How many figures of a draft are shown, how many withheld, and how many lie before the first records. */
 export function figuresIn(content: ReleaseContent): Readonly<Record<MonthState, number>> {
   const counts = { shown: 0, withheld: 0, before: 0 };
   for (const measure of panelMeasures) {

@@ -9,12 +9,10 @@ import { lazily } from "#client/ui/lazily.ts";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import "#client/releases/drafts/releases.css";
 
-/** What a draft holds, and the way to hold it, are code that a phone needs only then. */
 const WaitingDrafts = lazily(
   async () => (await import("#client/releases/drafts/WaitingDrafts.tsx")).WaitingDrafts,
 );
 
-/** At the top of a partner's page: that figures wait, and until when they can be held, is told unasked. */
 export function ReleasesNews() {
   const shown = useWaiting();
   if (!hasValue(shown) || shown.value.drafts.length === 0) return null;
@@ -25,7 +23,6 @@ export function ReleasesNews() {
   );
 }
 
-/** What waits, and what it is one click further. */
 export function PartnerReleases() {
   const shown = useWaiting();
   const [isOpen, setOpen] = useState(false);

@@ -23,7 +23,6 @@ import { formatDate, formatMonth } from "#core/time/words.ts";
 import "#client/releases/drafts/releases.css";
 import { formatQuantity } from "#core/text/numbers.ts";
 
-/** What is public, what is about to be, and for each role the part that it has in it. */
 export function Releases() {
   const { role } = useSession();
   const shown = useWaiting();
@@ -52,7 +51,6 @@ function sentenceOf({ releases: all, drafts }: ReleasesReply): string {
   return `${is}; ${formatQuantity(drafts.length, "draft waiting", "drafts waiting")}.`;
 }
 
-/** Works the chain out again, and looks at what all releases give away together. */
 function CheckLine() {
   const [found, setFound] = useState<ReleaseCheckReply | null>(null);
   const { fault, isPending, run } = useSubmit();
@@ -79,7 +77,6 @@ function CheckLine() {
   );
 }
 
-/** Every release by number; one that was withdrawn keeps its row and its notice. */
 function ReleaseTable({
   lines,
   mayWithdraw,

@@ -42,7 +42,6 @@ export function WaitingDrafts({
   );
 }
 
-/** A draft that waits: what it holds, what holds it, and what one's role may do about it. */
 function DraftCard({ draft, reader }: { readonly draft: DraftReply; readonly reader: Role }) {
   const [isOpen, setOpen] = useState(false);
   const [read, setRead] = useState<DraftContentReply | null>(null);
@@ -91,7 +90,7 @@ interface DraftActsProps {
   readonly draft: DraftReply;
   readonly reader: Role;
   readonly isOpen: boolean;
-  /** The content that stands below; null while none does. */
+  /** The content displayed below; null while none is. */
   readonly read: DraftContentReply | null;
   readonly onToggle: () => void;
 }
@@ -100,7 +99,7 @@ function DraftActs({ draft, reader, isOpen, read, onToggle }: DraftActsProps) {
   const [isObjecting, setObjecting] = useState(false);
   const { fault, isPending, run } = useSubmit();
   const { id, objections } = draft;
-  // Several may wait: each button says of which draft it is.
+  // Several drafts may wait: each button names its own.
   const of = (verb: string) => `${verb}: draft ${id}`;
   const isHolder = reader === "partner" || reader === "coordinator";
   const own = objections.some(({ isOwn }) => isOwn);
@@ -163,7 +162,7 @@ function DraftActs({ draft, reader, isOpen, read, onToggle }: DraftActsProps) {
 interface DraftContentProps {
   readonly id: number;
   readonly areNotesOpen: boolean;
-  /** Told what stands here to be read, and null once nothing does; the same function always. */
+  /** Called with the content on display, null when hidden. Must be a stable function. */
   readonly onShown: (read: DraftContentReply | null) => void;
 }
 

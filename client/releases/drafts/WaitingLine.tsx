@@ -8,7 +8,7 @@ import { formatTimeOfDay } from "#client/ui/format.ts";
 import type { DraftReply, ReleasesReply } from "#core/releases/wire/releases.ts";
 import { formatDate, formatDay } from "#core/time/words.ts";
 
-/** That figures are about to go public, and until when they can be held; nothing where none are. */
+/** Figures about to be published, and until when they can be held; hidden without any. */
 export function WaitingLine() {
   const shown = useWaiting();
   if (!hasValue(shown) || shown.value.drafts.length === 0) return null;
@@ -22,10 +22,10 @@ export function WaitingLine() {
 
 const lookEveryMs = 30_000;
 
-/** Releases and what waits; read again when the time to read a draft ends while the page is open. */
+/** Also reloads when a draft's reading time ends. */
 export function useWaiting(): Resource<ReleasesReply> {
   const shown = useShared(releases);
-  // Looked at by the clock and not by a timer of three days: a lid that was closed stops timers.
+  // Checks the clock, as a three-day timer stops while a laptop sleeps.
   useInterval(() => {
     if (hasValue(shown) && isTimeOver(shown.value.drafts, Date.now())) releases.reload();
   }, lookEveryMs);
@@ -36,7 +36,7 @@ const zone = () => zoneNamed(command.get().timeZone);
 
 type Standing = Pick<DraftReply, "isStale" | "objections" | "isHeldByAnother" | "approvableFrom">;
 
-/** Where a draft stands, as far as the caller may know. What holds it comes first: until it is lifted nothing else can be done. */
+/** As far as the role may know. A hold comes first: it blocks everything else. */
 export function draftState({
   isStale,
   objections,
@@ -57,7 +57,6 @@ export function draftState({
     : `Partners and the coordinator can read and hold it. A second person can approve it from ${momentWords(approvableFrom)}.`;
 }
 
-/** What waits, in one sentence for whoever can hold it: how many, and until when there is time to. */
 export function waitingSentence(drafts: readonly Standing[]): string {
   if (drafts.length === 0) return "No drafts waiting.";
   const isOne = drafts.length === 1;
@@ -71,14 +70,14 @@ export function waitingSentence(drafts: readonly Standing[]): string {
     : `${wait}; ${which} can be approved from ${from}.`;
 }
 
-/** The same for a partner, who approves nothing: from when residents may read it. */
+/** For partners, who approve nothing: when residents may read it. */
 export function publishedSentence(drafts: readonly Standing[]): string {
   const from = firstFreeFrom(drafts);
   if (from === "held") return "Figures for residents cannot be published at present.";
   return `Figures may be published ${from === null ? "today" : `from ${from}`}.`;
 }
 
-/** From when the first that nothing holds can be approved: "Sun 29 Nov, 10:42"; null for now. */
+/** Earliest approval: "Sun 29 Nov, 10:42"; null for now, "held" when all are held. */
 function firstFreeFrom(drafts: readonly Standing[]): string | "held" | null {
   const free = drafts.filter(
     ({ isStale, isHeldByAnother, objections }) =>
@@ -91,7 +90,7 @@ function firstFreeFrom(drafts: readonly Standing[]): string | "held" | null {
   return `${formatDay(zone().dateOf(Date.parse(first)))}, ${formatTimeOfDay(first)}`;
 }
 
-/** Whether the time to read one of them has ended since it was asked how they stand. */
+/** Whether a draft's reading time has ended since the list was loaded. */
 export function isTimeOver(
   drafts: readonly Pick<Standing, "approvableFrom">[],
   now: number,

@@ -6,7 +6,6 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { WordsField } from "#client/ui/WordsField.tsx";
 import { noticeFault, reasonFault, reasonHint } from "#core/releases/public-words.ts";
 
-/** What is said of words while they are typed: why they cannot be sent, else what to mind. */
 export interface WordsJudged {
   readonly fault: string | null;
   readonly hint: string | null;
@@ -24,7 +23,6 @@ interface WordsDialogProps {
 
 const nothingTyped: WordsJudged = { fault: null, hint: null };
 
-/** Words that go with an act; whatever is wrong with them is said before they are sent. */
 export function WordsDialog(props: WordsDialogProps) {
   const { title, label, hint, verb, judge, send, onClose } = props;
   const [words, setWords] = useState("");
@@ -67,7 +65,7 @@ export function WordsDialog(props: WordsDialogProps) {
   );
 }
 
-/** Nothing that an objection says keeps it from being made. */
+/** An objection is never blocked by its wording. */
 export function judgeReason(words: string): WordsJudged {
   const fault = reasonFault(words);
   return { fault, hint: fault === null ? reasonHint(words) : null };

@@ -16,7 +16,7 @@ import "#client/releases/handout/handout.css";
 const largest = 110;
 const least = 100;
 
-/** Two A4 pages, a third where two are not enough, and what a release leaves as: paper, one file, figures, text. A step of a slide does not draw it again. */
+/** Two A4 pages, or three, and downloads. Memoised: changing slides does not redraw it. */
 export const Handout = memo(function HandoutOnPaper({ shown, isOpen }: HandoutProps) {
   const pages = useRef<HTMLElement>(null);
   const content = useMemo(() => handoutOf(shown), [shown]);
@@ -50,7 +50,7 @@ export const Handout = memo(function HandoutOnPaper({ shown, isOpen }: HandoutPr
   );
 });
 
-/** Two pages where their content fits in letters of 10 points, else three; letters as large as each page allows. */
+/** Two pages if they fit at 10 points, else three; type as large as each page allows. */
 function usePageCount(pages: RefObject<HTMLElement | null>, content: HandoutContent): 2 | 3 {
   const [isLong, setLong] = useState<HandoutContent | null>(null);
   const count = isLong === content ? 3 : 2;
@@ -60,7 +60,7 @@ function usePageCount(pages: RefObject<HTMLElement | null>, content: HandoutCont
     };
     fit();
     let isOver = false;
-    // Letters that come late are wider or narrower than those that stood in for them.
+    // Late fonts differ in width from their fallbacks.
     void document.fonts.ready.then(() => {
       if (!isOver) fit();
     });
@@ -103,7 +103,6 @@ function largestOf(fits: (percent: number) => boolean): number {
   return fit;
 }
 
-/** What a PDF of it is called in the print window. */
 function usePageName(name: string): void {
   useEffect(() => {
     const before = () => namePage(name);
@@ -117,7 +116,6 @@ function usePageName(name: string): void {
   }, [name]);
 }
 
-/** The release as one page for any computer, as figures, and as words; made here, from what is on screen. */
 function ReleaseFiles({ shown: { reply, language } }: { readonly shown: Shown }) {
   const issue = { reply, language };
   const name = releaseFileName(reply.release);

@@ -7,7 +7,7 @@ import type { Block, Shown } from "#core/releases/presentation/slide.ts";
 
 export interface HandoutProps {
   readonly shown: Shown;
-  /** Else it waits out of sight for paper: whatever is open, the handout is what is printed. */
+  /** Otherwise hidden, for paper: it is always the handout that is printed. */
   readonly isOpen: boolean;
 }
 
@@ -16,7 +16,6 @@ export interface HandoutPagesProps extends Pick<HandoutProps, "shown"> {
   readonly count: 2 | 3;
 }
 
-/** What residents reported, where and when, and help; then what came of it, the law, method and source. */
 export function HandoutPages(props: HandoutPagesProps) {
   const { content, shown, count } = props;
   const { when, done, helped, promised, law, report, method } = content.sections;

@@ -13,7 +13,7 @@ import { fewestRowsOfPart, mostRowsOfPart, partsOf } from "#core/releases/presen
 import type { Block } from "#core/releases/presentation/slide.ts";
 
 export interface Pager {
-  /** Shows the part before or after this one; false where there is none. */
+  /** False at either end. */
   readonly step: (by: 1 | -1) => boolean;
 }
 
@@ -27,8 +27,8 @@ interface PagedSlideProps {
 }
 
 /**
- * A slide is as high as its place: what does not fit is laid out in parts of whole lines, one a press. Rows are cut
- * into parts first, as many a part as have room; only a map or chart that is higher than its place scrolls.
+ * A slide is as high as its frame; the rest goes into parts of whole lines, one per press. Rows are
+ * split to fit first; only a map or chart higher than the frame scrolls.
  */
 export function PagedSlide({ className, isFull, pager, blocks, children }: PagedSlideProps) {
   const slide = useRef<HTMLDivElement>(null);
@@ -38,7 +38,7 @@ export function PagedSlide({ className, isFull, pager, blocks, children }: Paged
   const [, layOutAgain] = useReducer((times: number) => times + 1, 0);
   const part = Math.min(asked, Math.max(0, parts - 1));
   const pieces = useMemo(() => partsOf(blocks, mostRows), [blocks, mostRows]);
-  // After every render and every change of size: what is inside differs from slide to slide.
+  // After every render and resize: content differs between slides.
   useLayoutEffect(() => {
     const box = slide.current;
     const frame = box?.parentElement;
@@ -46,12 +46,12 @@ export function PagedSlide({ className, isFull, pager, blocks, children }: Paged
     const sizeOf = () => `${frame.clientWidth} ${frame.clientHeight}`;
     const size = sizeOf();
     if (getComputedStyle(box).flexGrow === "0") {
-      // The page scrolls as a whole, with every row in it.
+      // The whole page scrolls, with all rows in it.
       setMostRows(Number.POSITIVE_INFINITY);
       setParts(layOut(box, Number.POSITIVE_INFINITY, 1));
     } else {
       const found = layOut(box, frame.clientHeight, pieces.length);
-      // Laying out put it back to its first part.
+      // Layout reset the scroll to the first part.
       box.scrollLeft = part * stepOf(box);
       setParts(found);
       if (found > pieces.length && pieces.length > 1 && mostRows > fewestRowsOfPart) {
@@ -73,7 +73,7 @@ export function PagedSlide({ className, isFull, pager, blocks, children }: Paged
     return true;
   };
   useImperativeHandle(pager, () => ({ step }));
-  // The focus, or a search in the page, may bring another part into sight: the count goes with what is seen.
+  // Focus or a page search may scroll to another part: the count follows.
   const follow = () => {
     const box = slide.current;
     if (box?.dataset["paged"]) setPart(Math.round(box.scrollLeft / stepOf(box)));
@@ -112,13 +112,13 @@ export function PagedSlide({ className, isFull, pager, blocks, children }: Paged
   );
 }
 
-/** In how many parts it is shown in a place of this height, in pixels, at least the pieces it is cut into; none: it scrolls. */
+/** Number of parts at this height in pixels, at least `pieces`; 0: it scrolls. */
 function layOut(box: HTMLElement, height: number, pieces: number): number {
   delete box.dataset["paged"];
   delete box.dataset["scrolls"];
   if (pieces === 1 && box.scrollHeight <= height + 1) return 1;
   box.dataset["paged"] = "yes";
-  // A drawing cannot be cut.
+  // Drawings cannot be split.
   const drawings = [...box.querySelectorAll<HTMLElement>(".panel__map, .panel__months")];
   if (drawings.some((drawing) => drawing.offsetHeight > box.clientHeight + 1)) {
     delete box.dataset["paged"];
@@ -128,7 +128,7 @@ function layOut(box: HTMLElement, height: number, pieces: number): number {
   return Math.max(pieces, Math.ceil((box.scrollWidth - 1) / Math.max(1, stepOf(box))));
 }
 
-/** From part to part, in pixels. */
+/** In pixels. */
 function stepOf(box: HTMLElement): number {
   return box.clientWidth + (Number.parseFloat(getComputedStyle(box).columnGap) || 0);
 }

@@ -23,7 +23,7 @@ import type { ReleaseLine } from "#core/releases/wire/releases.ts";
 import "#client/releases/panel/panel.css";
 import "#client/releases/panel/blocks.css";
 
-/** For a hall: a release and nothing else. Nothing private is ever asked for here. */
+/** For a hall: only public data is requested. */
 export function Panel() {
   const number = useStore(address, ({ params }) => params["release"]);
   const { resource, reload } = useFetched(`release ${number ?? "latest"}`, (signal) =>
@@ -37,7 +37,7 @@ export function Panel() {
   );
 }
 
-/** Asking again cannot help; the page for signing in can. The address keeps the view. */
+/** Retrying cannot help, signing in can; the address is kept. */
 function SessionEnded() {
   return (
     <EmptyState
@@ -108,7 +108,6 @@ function OneRelease({
 }
 
 interface Heard {
-  /** What had been loaded when it was heard. */
   readonly after: readonly ReleaseLine[];
   readonly lines: readonly ReleaseLine[];
 }
@@ -116,8 +115,8 @@ interface Heard {
 const askEveryMs = 180_000;
 
 /**
- * The list of releases that was loaded, or a newer one: an open panel hears of a withdrawal. Asked for when the page
- * comes back into sight, and every few minutes; without a network what was loaded stays.
+ * The loaded list of releases, or a newer one, so an open panel learns of a withdrawal. Polled on
+ * return to the page and every few minutes; offline the loaded list stays.
  */
 function useReleaseLines(loaded: readonly ReleaseLine[]): readonly ReleaseLine[] {
   const [heard, setHeard] = useState<Heard | null>(null);
@@ -159,7 +158,6 @@ function NoneYet() {
   );
 }
 
-/** Instead of its figures, which are nowhere on the page. */
 function Withdrawn({
   line,
   releases,
@@ -190,6 +188,6 @@ function Withdrawn({
 }
 
 function show(number: number): void {
-  // The month of the one before may be in no other.
+  // Another release may not have the current month.
   changeParams("panel", { month: undefined, release: String(number) });
 }

@@ -28,7 +28,6 @@ export interface PanelControlsProps {
   readonly onToggleFull: () => void;
 }
 
-/** Slide, month, areas, full screen, handout: by click and by key. */
 export function PanelControls(props: PanelControlsProps) {
   const { isFull, isHandout, onChange } = props;
   return (
@@ -110,7 +109,6 @@ function SlidePick({ deck, slide, onMove: go, onChange }: PanelControlsProps) {
 const monthSlides: readonly string[] = ["reported", "where", "list", "when"];
 const levelSlides: readonly string[] = ["reported", "where", "list"];
 
-/** Only where it changes something. */
 function WhatIsShown(props: PanelControlsProps) {
   const { release, slide, month, level, area, isHandout, isFull, onChange } = props;
   const isPaper = isHandout && !isFull;

@@ -27,11 +27,10 @@ export interface PanelStageProps {
   readonly releases: readonly ReleaseLine[];
   readonly news: ReleaseNews;
   readonly onRelease: (number: number) => void;
-  /** Reads the release again: one that was withdrawn since is then its notice. */
+  /** A release withdrawn since then becomes its notice. */
   readonly onReload: () => void;
 }
 
-/** What the hall sees, full screen or not, and the handout, which alone is printed. */
 export function PanelStage({ reply, releases, news, onRelease, onReload }: PanelStageProps) {
   const stage = useRef<HTMLDivElement>(null);
   useNoLockInHall();
@@ -50,14 +49,14 @@ export function PanelStage({ reply, releases, news, onRelease, onReload }: Panel
     [reply, map, month, level, area],
   );
   const deck = useMemo(() => deckOf(shown), [shown]);
-  // Of one that was withdrawn since, paper says so and files hold the notice alone, as if it were read again.
+  // If withdrawn since, paper says so and files hold only the notice, as if reloaded.
   const { withdrawn } = news;
   const onPaper = useMemo(
     () => (withdrawn === null ? shown : { ...shown, reply: { ...shown.reply, withdrawn } }),
     [shown, withdrawn],
   );
   const { slide, at, among } = currentSlide(deck, params["slide"]);
-  // Where the questions were asked from, by key, button or list.
+  // The slide from which the questions were opened.
   const asked = useRef("reported");
   useEffect(() => {
     if (among === deck.slides) asked.current = slide.id;
@@ -71,7 +70,7 @@ export function PanelStage({ reply, releases, news, onRelease, onReload }: Panel
   useSlideKeys(stage, {
     onMove: (move) => {
       setBlank(false);
-      // A slide in parts is turned part by part before the next one.
+      // Go through the parts of a slide before the next slide.
       const by = move.to === "next" ? 1 : move.to === "before" ? -1 : null;
       if (by !== null && !isBlank && pager.current?.step(by)) return;
       go(move);
@@ -156,13 +155,13 @@ export function PanelStage({ reply, releases, news, onRelease, onReload }: Panel
   );
 }
 
-/** A presenter can open nothing that is not public; from the panel of any other role the records are one click away. */
+/** Presenters see only public data; in other roles the records are one click away. */
 function useNoLockInHall(): void {
   const { role } = useSession();
   useEffect(() => (role === "presenter" ? holdIdleLock() : undefined), [role]);
 }
 
-/** Full screen of one element; Escape leaves it, as everywhere. */
+/** Escape leaves it. */
 function useFullScreen(element: RefObject<HTMLElement | null>): {
   readonly isFull: boolean;
   readonly toggle: () => void;
@@ -171,7 +170,7 @@ function useFullScreen(element: RefObject<HTMLElement | null>): {
   useEffect(() => {
     const follow = () => {
       setFull(document.fullscreenElement === element.current);
-      // A control that keeps the focus would stay over the slides.
+      // A focused control would stay over the slides.
       const { activeElement } = document;
       if (document.fullscreenElement && activeElement instanceof HTMLElement) activeElement.blur();
     };
@@ -190,7 +189,7 @@ function useFullScreen(element: RefObject<HTMLElement | null>): {
 /** Long enough to find a button, short enough for a hall. */
 const awakeMs = 2500;
 
-/** True for a moment after a pointer has moved or pressed there. */
+/** True shortly after pointer activity there. */
 function useAwake(element: RefObject<HTMLElement | null>): boolean {
   const [isAwake, setAwake] = useState(false);
   useEffect(() => {

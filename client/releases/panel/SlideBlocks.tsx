@@ -7,15 +7,15 @@ import "#client/releases/panel/panel-months.css";
 
 export interface SlideBlocksProps {
   readonly blocks: readonly Block[];
-  /** One below what stands over them; on a slide that is its sentence. */
+  /** One level below the heading above it, on a slide its sentence. */
   readonly heading?: "h3" | "h4";
   /** Opens a question by its slide; absent on paper. */
   readonly onQuestion?: (id: string) => void;
 }
 
-/** What stands on a slide or on paper, from the same blocks as the file and the text version. */
+/** The same blocks as in the file and the text version. */
 export function SlideBlocks({ blocks, heading = "h3", onQuestion }: SlideBlocksProps) {
-  // A slide has few blocks, which never change their order.
+  // Slides have few blocks, in a fixed order.
   return blocks.map((block, at) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: see above.
     <OneBlock key={at} block={block} heading={heading} onQuestion={onQuestion} />
@@ -193,7 +193,7 @@ function Questions({
   );
 }
 
-/** One area through the months: bars from nought; a month that is not shown has no height at all. */
+/** Bars from zero; a withheld month has no bar. */
 function PanelMonths({ points, month, release }: Omit<MonthsBlock, "kind">) {
   const { say, shortMonth } = inEnglish;
   const most = Math.max(release.threshold, ...points.map(({ count }) => count ?? 0));

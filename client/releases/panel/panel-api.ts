@@ -2,14 +2,14 @@ import { ask } from "#client/api/ask.ts";
 import type { ReleaseReply } from "#core/releases/wire/release.ts";
 import { publicReleaseCalls as calls, type ReleaseLine } from "#core/releases/wire/releases.ts";
 
-/** What was ever released, the last first, and one of it with all that residents may see. */
+/** All releases, newest first, and the public content of one. */
 export interface Released {
   readonly releases: readonly ReleaseLine[];
-  /** Null where none stands: nothing was released yet, or each was withdrawn. */
+  /** Null where none is in force: none released, or all withdrawn. */
   readonly reply: ReleaseReply | null;
 }
 
-/** The release of that number, else the last one that stands. */
+/** By number, else the newest in force. */
 export async function loadRelease(
   number: string | undefined,
   signal: AbortSignal,
@@ -24,15 +24,14 @@ export async function loadRelease(
   return { releases, reply };
 }
 
-/** What was ever released, asked again and again while a panel is open; without the session, which must not live on for it. */
+/** Polled while a panel is open; anonymous, so that it does not extend the session. */
 export async function loadReleaseLines(): Promise<readonly ReleaseLine[]> {
   return (await ask(calls.list, {}, { isAnonymous: true })).releases;
 }
 
-/** What became of a release that is shown, as far as the list of releases says. */
 export interface ReleaseNews {
   readonly withdrawn: ReleaseLine["withdrawn"];
-  /** The last one that stands, where it came after this one. */
+  /** The newest in force, if later than this one. */
   readonly later: number | null;
   /** Later ones that were withdrawn, the last first. */
   readonly laterWithdrawn: readonly ReleaseLine[];
@@ -50,12 +49,11 @@ export function newsOf(number: number, lines: readonly ReleaseLine[]): ReleaseNe
   };
 }
 
-/** The last release that stands; null where none does. */
+/** Number of the newest release not withdrawn; null for none. */
 export function latestStanding(lines: readonly ReleaseLine[]): number | null {
   return newsOf(0, lines).later;
 }
 
-/** How the list names a release. */
 export function releaseName({ number, withdrawn }: ReleaseLine): string {
   return withdrawn === null ? `Release ${number}` : `Release ${number}, withdrawn`;
 }

@@ -4,7 +4,6 @@ import type { Deck } from "#core/releases/presentation/deck.ts";
 import type { Slide } from "#core/releases/presentation/slide.ts";
 import { monthName } from "#core/time/months.ts";
 
-/** What a key or a button asks for. */
 export type Move =
   | { readonly to: "next" | "before" | "first" | "last" }
   /** The list of questions; from a question back to the slides. */
@@ -14,11 +13,10 @@ export type Move =
 export interface Position {
   readonly slide: Slide;
   readonly at: number;
-  /** The slides, or the questions: steps stay among them. */
   readonly among: readonly Slide[];
 }
 
-/** Where the address is; its first slide when it names none. */
+/** The first slide where the address names none. */
 export function currentSlide({ slides, questions }: Deck, id: string | undefined): Position {
   for (const among of [slides, questions]) {
     const at = among.findIndex((slide) => slide.id === id);
@@ -30,7 +28,7 @@ export function currentSlide({ slides, questions }: Deck, id: string | undefined
   return { slide, at: 0, among: slides };
 }
 
-/** The slide after a move; the same one at either end. `asked`: where the questions were asked from. */
+/** Stays at either end. `asked`: the slide that questions were opened from. */
 export function moveTo(deck: Deck, id: string, move: Move, asked: string): string {
   const { at, among } = currentSlide(deck, id);
   switch (move.to) {
@@ -52,8 +50,8 @@ export function moveTo(deck: Deck, id: string, move: Move, asked: string): strin
 }
 
 /**
- * The month of the address. One that may not be shown gives the last that may, the address is put
- * right, and the reason stays until another month is chosen.
+ * The month from the address. If not allowed, the last allowed one, and the address is corrected;
+ * the reason stays until another is chosen.
  */
 export function usePanelMonth(
   months: readonly string[],
@@ -71,7 +69,6 @@ export function usePanelMonth(
   return { month: isKnown ? asked : last, refusal };
 }
 
-/** Why the month in the address is not the one that is shown. */
 export function refusedMonth(asked: string, months: readonly string[], shown: string): string {
   const [first = "", last = ""] = [months[0], months.at(-1)];
   const instead = `${monthName(shown)} is shown instead.`;

@@ -8,8 +8,8 @@ export interface SlideKeys {
 }
 
 /**
- * Keys act on the slides wherever the focus is. Only a control that was reached by the keyboard keeps
- * those that it needs itself; one that was chosen from by pointer lets go.
+ * Keys act on the slides wherever the focus is. Only a control focused by keyboard keeps the keys
+ * it needs; one used by pointer does not.
  */
 export function useSlideKeys(stage: RefObject<HTMLElement | null>, keys: SlideKeys): void {
   const latest = useRef(keys);
@@ -17,13 +17,13 @@ export function useSlideKeys(stage: RefObject<HTMLElement | null>, keys: SlideKe
   useEffect(() => (stage.current ? listen(stage.current, latest) : undefined), [stage]);
 }
 
-/** Answers how to stop. */
+/** Returns a function to stop. */
 function listen(element: HTMLElement, latest: RefObject<SlideKeys>): () => void {
   let hand: "pointer" | "keyboard" = "keyboard";
   let cameBy: "pointer" | "keyboard" = "keyboard";
   const onPointerDown = () => {
     hand = "pointer";
-    // Pressed again on a control that the keyboard had reached.
+    // Also for a control the keyboard had focused.
     cameBy = "pointer";
   };
   const onFocusIn = () => {
@@ -84,7 +84,7 @@ function kindOf(element: HTMLElement): Kind {
 
 type Act = { readonly move: Move } | "full" | "blank" | "nothing";
 
-/** What a key does; null: it is not for the slides. */
+/** Null: not for the slides. */
 function actOf(event: KeyboardEvent, kind: Kind, held: "own" | "left"): Act | null {
   const { key } = event;
   if (held === "own" && isNeededBy(kind, key)) return null;
@@ -92,7 +92,7 @@ function actOf(event: KeyboardEvent, kind: Kind, held: "own" | "left"): Act | nu
   if (/^\d$/.test(key)) return { move: { to: "question", number: key === "0" ? 10 : Number(key) } };
   const act = acts[key.length === 1 ? key.toLowerCase() : key];
   if (act !== undefined) return act;
-  // A list or row of buttons that was last used by pointer must not change under the arrows.
+  // Arrows must not change a list or button row last used by pointer.
   return kind === "choice" && held === "left" && key.startsWith("Arrow") ? "nothing" : null;
 }
 
@@ -101,7 +101,7 @@ function isNeededBy(kind: Kind, key: string): boolean {
   return kind === "choice" && (key.startsWith("Arrow") || ["Home", "End", " "].includes(key));
 }
 
-/** Keyboards and remote controls: most of these send the page keys, B or a full stop. */
+/** Remotes mostly send page keys, B or a full stop. */
 const acts: Readonly<Record<string, Act | undefined>> = {
   ArrowRight: { move: { to: "next" } },
   PageDown: { move: { to: "next" } },

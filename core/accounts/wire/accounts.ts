@@ -6,19 +6,16 @@ import { roles } from "#core/role.ts";
 import { phoneNumber } from "#core/text/phone-number.ts";
 import { hasUnseen, shownName, unseenReason } from "#core/text/shown-name.ts";
 
-/** Whoever adds it has read which name it looks like. */
+/** The admin has seen which name it looks like. */
 const evenAlike = z.boolean().optional();
 
-/** What an administrator decides about an account; what is left out stays as it is. */
+/** A field left out keeps its value. */
 const decided = {
   shownName: shownName(80).nullable().optional(),
-  /** Code of the outreach partner, for the role partner alone. */
+  /** Code of the outreach partner, for the role partner only. */
   partner: z.string().trim().min(1).max(80).nullable().optional(),
-  /** Name of the neighbour, for the role liaison alone. */
   neighbour: z.string().trim().min(1).max(80).nullable().optional(),
-  /** Last day the account can be used. */
   lastDay: date.nullable().optional(),
-  /** Name or subject at the identity provider. */
   oidcName: z
     .string()
     .trim()
@@ -39,7 +36,7 @@ export const newAccountBody = z.strictObject({
 const accountChangeBody = z.strictObject({
   ...decided,
   role: z.enum(roles).optional(),
-  /** Of a partner's account: whether a password may sign it in. */
+  /** Whether a partner's account may sign in by password. */
   partnerPassword: z.boolean().optional(),
   disabled: z.boolean().optional(),
 });
@@ -51,12 +48,9 @@ export const accountReply = z.strictObject({
   shownName: z.string().nullable(),
   role: z.enum(roles),
   partner: z.string().nullable(),
-  /** Of a liaison. */
   neighbour: z.string().nullable(),
   hasPassword: z.boolean(),
-  /** Of a partner's account: whether it may have one. */
   partnerPassword: z.boolean(),
-  /** Phones that open by a PIN. */
   phones: z.int(),
   /** A passkey, or an authenticator app. */
   hasSecondFactor: z.boolean(),
@@ -68,7 +62,6 @@ export const accountReply = z.strictObject({
   createdOn: date,
   lastDay: date.nullable(),
   state: z.enum(["in use", "expired", "disabled"]),
-  /** The one that asks. */
   isOwn: z.boolean(),
 });
 export type AccountReply = z.infer<typeof accountReply>;
@@ -82,9 +75,7 @@ export const partnerReply = z.strictObject({ code: z.string(), name: z.string() 
 
 const accountsReply = z.strictObject({
   accounts: z.array(accountReply),
-  /** The outreach partners there are, to choose from. */
   partners: z.array(partnerReply),
-  /** The neighbouring commands there are, by the names of their edges. */
   neighbours: z.array(z.string()),
 });
 export type AccountsReply = z.infer<typeof accountsReply>;
@@ -93,12 +84,11 @@ const setUpSecretReply = z.strictObject({
   /** Shown this once. */
   secret: z.string(),
   until: instant,
-  /** It opens nothing before a second person has confirmed it, and has its time from then on. */
+  /** Opens nothing until a second person confirms it; its lifetime starts then. */
   waits: z.boolean(),
 });
 export type SetUpSecret = z.infer<typeof setUpSecretReply>;
 
-/** What is left out stays as it is. */
 const accountSettingsBody = z
   .strictObject({
     /** Whether passwords sign in; where not, only the identity provider does. */
@@ -115,7 +105,6 @@ const accountSettingsReply = z.strictObject({
   localPasswords: z.boolean(),
   secondFactorForPolice: z.boolean(),
   policeContact: z.string().nullable(),
-  /** What the identity provider is called, where one is set. */
   provider: z.string().nullable(),
 });
 export type AccountSettingsReply = z.infer<typeof accountSettingsReply>;

@@ -6,7 +6,7 @@ import { date, instant } from "#core/contract/fields.ts";
 export const auditHash = z.string().regex(/^[0-9a-f]{64}$/, "64 hexadecimal digits");
 const rowNumber = z.string().regex(/^\d{1,18}$/, "a row number");
 
-/** The last row of the chain: kept elsewhere, it shows later whether rows at the end are gone. */
+/** Last row of the chain: a copy kept elsewhere reveals whether rows at the end are gone. */
 export const auditHead = z.strictObject({
   id: rowNumber,
   /** UTC to the microsecond, as it was hashed. */
@@ -19,9 +19,8 @@ export const auditVerdict = z.strictObject({
   ok: z.boolean(),
   rows: z.int(),
   head: auditHead.nullable(),
-  /** The row of the head that was kept, where one was given and found. */
+  /** Row of the kept head; null where none was given or found. */
   keptRow: rowNumber.nullable(),
-  /** The first row that is not as it was written. */
   broken: z
     .strictObject({
       row: rowNumber,
@@ -29,7 +28,6 @@ export const auditVerdict = z.strictObject({
       sentence: z.string(),
     })
     .nullable(),
-  /** How many rows are wrong, the first among them. */
   brokenRows: z.int(),
   sentence: z.string(),
   seconds: z.number(),
@@ -39,13 +37,12 @@ export type AuditBreak = NonNullable<AuditVerdict["broken"]>;
 
 const outcome = z.enum(["done", "refused"]);
 
-/** Who did what, as an auditor reads it. */
 export const auditRow = z.strictObject({
   id: rowNumber,
   at: instant,
   person: z.string(),
   role: z.string(),
-  /** The code of a partner's own organisation; null for everybody else. */
+  /** Code of a partner's own organisation; null for all other roles. */
   partner: z.string().nullable(),
   verb: z.enum(auditVerbs),
   act: z.string(),
@@ -70,24 +67,22 @@ export type AuditQuery = z.infer<typeof auditQuery>;
 
 export const auditPage = z.strictObject({
   rows: z.array(auditRow),
-  /** Where older rows go on; null where there are none. */
+  /** Cursor to older rows; null where there are none. */
   next: rowNumber.nullable(),
 });
 export type AuditPage = z.infer<typeof auditPage>;
 
-/** Whose acts can be asked for: at most `mostAuditPersons`, by name. */
+/** Most persons to filter by, in order of name. */
 export const mostAuditPersons = 2_000;
 
 const auditHeadReply = z.strictObject({
   head: auditHead.nullable(),
-  /** When it was read, for whoever keeps it on paper. */
   readAt: instant,
 });
 
 export const exportFormats = ["ndjson", "csv"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-/** One line of a verification as it goes on; the verdict or a problem is the last. */
 export const verifyLine = z.union([
   z.strictObject({ progress: z.strictObject({ rows: z.int(), of: z.int() }) }),
   z.strictObject({ verdict: auditVerdict }),
@@ -97,7 +92,7 @@ export type VerifyLine = z.infer<typeof verifyLine>;
 
 export const auditCalls = {
   list: call("GET /api/audit", { query: auditQuery, reply: auditPage }),
-  /** Numbered among themselves, from 1. */
+  /** The caller's acts, from 1. */
   own: call("GET /api/audit/own", { query: auditQuery.pick({ before: true }), reply: auditPage }),
   persons: call("GET /api/audit/persons", {
     reply: z.strictObject({ persons: z.array(z.string()) }),

@@ -8,29 +8,25 @@ const deviceLinkReply = z.strictObject({
   link: z.string().nullable(),
   secret: z.string(),
   until: instant,
-  /** It sets up no phone before a second person has confirmed it, and has its time from then on. */
+  /** Sets up no phone until a second person confirms it; its lifetime starts then. */
   waits: z.boolean(),
 });
 export type DeviceLinkReply = z.infer<typeof deviceLinkReply>;
 
 export const device = z.strictObject({
   id: z.uuid(),
-  /** Name of the account. */
   person: z.string(),
   /** "Chrome on Android". */
   kind: z.string().nullable(),
   since: instant,
   lastUsed: instant,
-  /** The one that asks. */
   isThis: z.boolean(),
 });
 export type Device = z.infer<typeof device>;
 
-/** The number of an account in an address. */
 export const ofAccount = { id: z.string().regex(/^\d{1,15}$/) };
 
 export const deviceCalls = {
-  /** The phones of everybody at the caller's own partner. */
   list: call("GET /api/devices", { reply: z.strictObject({ devices: z.array(device) }) }),
   takeAway: call("DELETE /api/devices/:id", { params: { id: z.uuid() } }),
   link: call("POST /api/devices/link", { reply: deviceLinkReply }),

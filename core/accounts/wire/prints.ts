@@ -2,9 +2,8 @@ import { z } from "zod";
 import { call } from "#core/contract/call.ts";
 import { londonDate } from "#core/text/london-date.ts";
 
-/** What leaves the page on paper or as a file that the page makes itself: told to the log first. */
+/** Prints and files that the page makes itself: logged before they leave. */
 
-/** What can be printed in the browser, by screen. */
 export const printedScreens = [
   "hotspots",
   "plan",

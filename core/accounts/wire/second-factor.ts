@@ -5,7 +5,7 @@ import { call } from "#core/contract/call.ts";
 import { instant } from "#core/contract/fields.ts";
 import { shownName } from "#core/text/shown-name.ts";
 
-/** The second factors of one's own account, and how somebody who lost all of theirs gets in again. */
+/** The caller's own second factors, and recovery for people who lost all of theirs. */
 
 export const ownPasskey = z.strictObject({
   id: z.uuid(),
@@ -16,7 +16,6 @@ export const ownPasskey = z.strictObject({
 
 const ownFactors = z.strictObject({
   passkeys: z.array(ownPasskey),
-  /** When the authenticator app was confirmed. */
   app: instant.nullable(),
   codesLeft: z.int(),
   /** The last one cannot be removed. */
@@ -35,7 +34,7 @@ export const clearing = z.strictObject({
   owner: z.string(),
   askedBy: z.string(),
   asked: instant,
-  /** The caller is neither who asked nor whose it is. */
+  /** The caller neither asked nor owns the account. */
   mayConfirm: z.boolean(),
 });
 export type Clearing = z.infer<typeof clearing>;

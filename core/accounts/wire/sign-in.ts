@@ -4,9 +4,9 @@ import { call } from "#core/contract/call.ts";
 import { instant } from "#core/contract/fields.ts";
 import { roles } from "#core/role.ts";
 
-/** How somebody signs in and proves to be there; what comes of it is in session.ts, which every page reads first. */
+/** Signing in and proving presence; the result is in session.ts, which every page reads first. */
 
-/** Longer than any that is accepted; what is longer still is not worth reading. */
+/** Longer than any accepted name; anything longer is not worth reading. */
 const name = z.string().min(1).max(1_000);
 const password = z.string().min(1).max(1_000);
 const secret = z.string().min(1).max(200);
@@ -15,10 +15,9 @@ const pin = z.string().min(1).max(40);
 
 const base64url = z.string().regex(/^[\w-]{1,4000}$/, "base64url");
 
-/** What a browser made of `navigator.credentials`; browsers add to it, so that what is not read is left out. */
+/** What `navigator.credentials` returns; browsers add fields, so unknown ones are dropped. */
 const credential = { id: base64url, rawId: base64url, type: z.literal("public-key") };
 
-/** The answer of a passkey to a challenge. */
 const passkeyAnswer = z.object({
   ...credential,
   response: z.object({
@@ -38,14 +37,12 @@ export type NewPasskey = z.infer<typeof newPasskey>;
 const byPasskey = z.strictObject({ passkey: passkeyAnswer });
 const byPin = z.strictObject({ pin });
 
-/** One click, in the demonstration alone. */
+/** One click, in the demonstration only. */
 const byRole = z.strictObject({
   role: z.enum(roles),
-  /** Which partner, for the role `partner`; the demonstration has a, b and c. */
   partner: z.enum(["a", "b", "c"]).optional(),
 });
 
-/** After the password: one of them. */
 const secondStepBody = z.union([
   z.strictObject({ code }),
   z.strictObject({ recovery: secret }),
@@ -53,7 +50,6 @@ const secondStepBody = z.union([
 ]);
 export type SecondStep = z.infer<typeof secondStepBody>;
 
-/** That the person of a session is there. */
 const proveBody = z.union([
   z.strictObject({ password }),
   z.strictObject({ pin: code }),
@@ -70,7 +66,6 @@ const passkeyRequest = z.strictObject({
   userVerification: z.literal("required"),
 });
 
-/** One of a person's own signed-in browsers. */
 export const ownSignIn = z.strictObject({
   id: z.uuid(),
   /** "Chrome on Windows". */
@@ -78,7 +73,6 @@ export const ownSignIn = z.strictObject({
   since: instant,
   lastSeen: instant,
   locked: z.boolean(),
-  /** The one that asks. */
   isThis: z.boolean(),
 });
 
@@ -94,7 +88,6 @@ export const sessionCalls = {
     body: z.union([z.strictObject({ password }), byPin]),
     reply: sessionReply,
   }),
-  /** A first password, by the one-time secret that the administrator handed over. */
   setUp: call("POST /api/session/set-up", {
     body: z.strictObject({ name, secret, password }),
     reply: sessionReply,
@@ -103,7 +96,6 @@ export const sessionCalls = {
     body: z.strictObject({ current: password, password }),
     reply: sessionReply,
   }),
-  /** The link of one use, and the PIN that opens the phone from now on. */
   setUpDevice: call("POST /api/session/device", {
     body: z.strictObject({ secret, pin }),
     reply: sessionReply,

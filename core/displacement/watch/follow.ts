@@ -16,22 +16,22 @@ export interface FollowedAlert extends Extent {
   readonly state: AlertState;
 }
 
-/** A new alert, the one that it goes on as, or one that was handed over or closed and that it says nothing new of. */
+/** A new alert, the one it continues, or a decided one that it adds nothing to. */
 export type Following =
   | { readonly is: "new" }
   | { readonly is: "same"; readonly id: number }
   | { readonly is: "decided"; readonly id: number };
 
-/** Reports by which a cluster has to have grown to be another one than was handed over or closed. */
+/** Growth in reports that makes a cluster new after a handover or a closing. */
 const growth = 1.5;
-/** So many days after what was weighed then what goes on there is still the same. */
+/** Days after that decision within which the same activity is still the same. */
 const quietDays = 7;
 
 /**
- * Which alert a cluster is. Circles change from day to day as reports come in: it is the same where a cell
- * is, or where the middles lie no further apart than a circle reaches. One that somebody handed over or closed
- * stays as it was decided about: what comes after it is a new alert once all of it is more than a week later
- * than what was weighed then, or as soon as it has half as many reports again.
+ * Matches a cluster to its alert. Circles change daily: it is the same alert if a cell is shared,
+ * or the centres are within a circle's radius. An alert handed over or closed stays as decided: a
+ * later cluster is a new alert once all of it is more than a week later than what was weighed then,
+ * or once it has half as many reports again.
  */
 export function followCluster(
   cluster: Extent,

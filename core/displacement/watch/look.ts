@@ -9,7 +9,6 @@ import { createPlane } from "#core/geo/plane.ts";
 import { type Cluster, spaceTimeScan } from "#core/stats/scan.ts";
 import { compareText } from "#core/text/text-order.ts";
 
-/** Reports beside each other that go on now and are more than the days and places lead to expect. */
 export interface WatchedCluster {
   /** Cells with a report in it, the most first. */
   readonly cells: readonly { readonly cell: H3Cell; readonly reports: number }[];
@@ -35,16 +34,16 @@ export interface LookResult {
   readonly answer: "too_few" | "nothing" | "found";
   /** At or below the level and of enough reports, the strongest first. */
   readonly clusters: readonly WatchedCluster[];
-  /** Not rare enough to raise an alert, and rare enough for one to go on; null where there is none. */
+  /** Too common to raise an alert but rare enough to keep one open; null where there is none. */
   readonly holding: WatchedCluster | null;
-  /** Of the strongest cluster, whether or not it is rare enough; null where there is none. */
+  /** Of the strongest cluster, rare enough or not; null where there is none. */
   readonly strongestP: number | null;
 }
 
 /**
- * The prospective space-time permutation scan (core/stats/scan.ts) of one operation. Where a cluster is rare
- * enough its places are taken out and the rest is scanned again (Zhang, Assuncao and Kulldorff 2010), so
- * that a strong cluster does not hide a second one. The same input and seed give the same result.
+ * Prospective space-time permutation scan (core/stats/scan.ts) of one operation. The places of a
+ * rare enough cluster are removed and the rest is scanned again (Zhang, Assuncao and Kulldorff
+ * 2010), lest a strong cluster hide a second. Deterministic in input and seed.
  */
 export function lookForClusters({ reports, settings, level, seed }: LookInput): LookResult {
   checkedSettings(settings);
@@ -72,7 +71,7 @@ export function lookForClusters({ reports, settings, level, seed }: LookInput): 
   return { answer: clusters.length > 0 ? "found" : "nothing", clusters, holding, strongestP };
 }
 
-/** The most likely cluster with all places of its circle; null where there is none, or too little is left. */
+/** The most likely cluster with its circle's places; null for none, or too little left. */
 function strongest(
   reports: readonly WatchedReport[],
   settings: WatchSettings,

@@ -13,28 +13,27 @@ export interface WatchedReport {
   readonly cell: H3Cell;
   /** 1 to `days`; the last one is the as-at date. */
   readonly day: number;
-  /** Else a partner. */
+  /** False for a partner. */
   readonly isResident: boolean;
 }
 
 interface WatchedReports {
-  /** In an order of their own, so that the order of the columns changes nothing. */
+  /** Sorted, so that the order of the columns does not matter. */
   readonly reports: readonly WatchedReport[];
-  /** Reports of which the day is not known well enough. */
   readonly leftOut: number;
   /** London date of the last report of any kind; null without one. */
   readonly lastOn: string | null;
 }
 
-/** The days of a look: London dates, the last one included. */
+/** London dates of a look, the last one included. */
 export function watchedDays(asAt: string, days: number): { from: string; to: string } {
   return { from: addDays(asAt, 1 - days), to: asAt };
 }
 
 /**
- * Reports that ask for a patrol: reported complaints and reported kerb crawling (DEFINITIONS, Events).
- * A cluster offers watch stops, and reported street sex work must send nobody (SAFEGUARDS 9); what police
- * discover follows where police go. Each counts where and when the middle of its span lies.
+ * Reports that call for a patrol: reported complaints and kerb crawling (DEFINITIONS, Events). A
+ * cluster offers watch stops, and reported street sex work must send no patrol (SAFEGUARDS 9);
+ * police discoveries follow where police go. Each counts at the middle of its span.
  */
 export function watchedReports(input: {
   readonly events: EventColumns;
@@ -93,16 +92,16 @@ function asksForPatrol(events: EventColumns, row: number): boolean {
   return isPatrolDemand({ kind, source, category });
 }
 
-/** Where an operation is watched: outside of its treated area, over the command's own line too. */
+/** Where an operation is watched: outside its treated area, across the command's line too. */
 export interface WatchedArea {
   readonly cells: ReadonlySet<H3Cell>;
-  /** Edge zones of which some part is watched. */
+  /** Edge zones watched at least in part. */
   readonly edges: readonly EdgeZone[];
 }
 
 /**
- * Cells of the command and of the far sides of its edges (there alone reports from beyond the line are
- * kept) whose middle lies within reach of that of a treated cell, and that are not treated themselves.
+ * Untreated cells of the command and of the far sides of its edges (the only places beyond the line
+ * with reports) whose centre is within reach of a treated cell's.
  */
 export function watchedArea(input: {
   readonly treated: readonly H3Cell[];

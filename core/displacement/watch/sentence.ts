@@ -57,11 +57,10 @@ interface LookFigures extends Pick<Look, "asAt" | "answer" | "reports"> {
   readonly leftOut: number;
   /** London date of the last report; null without one. */
   readonly lastOn: string | null;
-  /** Neighbours beyond whose line nothing is recorded in these days, or only from within them on. */
+  /** Neighbours with no records beyond their line in these days, or only from within them on. */
   readonly unseen: readonly string[];
 }
 
-/** What a look was at and what came of it. */
 export function lookSentence(look: LookFigures, settings: WatchSettings): string {
   const { reports, answer, leftOut } = look;
   const { from, to } = watchedDays(look.asAt, settings.days);
@@ -75,7 +74,7 @@ export function lookSentence(look: LookFigures, settings: WatchSettings): string
   return `${found}${out}${lateWords(look, settings)}${unseenWords(look.unseen)}`;
 }
 
-/** A look sees what goes on today: where nothing has come in for long it sees nothing. */
+/** A look needs current records: with none for this long it sees nothing. */
 const lateDays = 7;
 
 function lateWords({ asAt, lastOn, answer }: LookFigures, { days }: WatchSettings): string {
@@ -91,7 +90,6 @@ function unseenWords(unseen: readonly string[]): string {
   return ` Beyond the boundary with ${names} nothing is recorded, or only the last days. A cluster there would not be seen.`;
 }
 
-/** How it is looked for and what it cannot say; shown beside the alerts. */
 export function watchNote(settings: WatchSettings): readonly string[] {
   const { days, longestDays, radiusMetres, reachMetres, fewestReports, mostPerCellAndDay } =
     settings;
@@ -106,11 +104,10 @@ export function watchNote(settings: WatchSettings): readonly string[] {
   ];
 }
 
-/** Where a cluster lies, for people. */
 interface ClusterPlace {
   /** Of the cell with the most reports: "Fore Street by Brettenham Road". */
   readonly place: string;
-  /** The edge in whose zone most of it lies, named by its neighbour; null where none is. */
+  /** The edge whose zone holds most of it, by its neighbour; null where there is none. */
   readonly neighbour: string | null;
   /** Of its reports, those beyond the line with that neighbour; 0 at a line inside the command. */
   readonly beyond: number;

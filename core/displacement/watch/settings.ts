@@ -1,35 +1,33 @@
-/** What is watched, how, and when it is said; every number of it stands here. */
 export interface WatchSettings {
-  /** Watched is everything so far beyond the treated area: from the middle of a cell to that of a treated one. */
+  /** Watched distance beyond the treated area, between centres of cells. */
   readonly reachMetres: number;
-  /** Days up to the as-at date that a look compares with each other. */
   readonly days: number;
-  /** A cluster goes on today and began at most so many days ago, today counted. */
+  /** Most days since a running cluster began, today counted. */
   readonly longestDays: number;
-  /** A cluster is a circle of at most this radius around a cell with reports. */
   readonly radiusMetres: number;
-  /** Shuffles of the days over the reports; more where so many would not do (core/displacement/watch/settings.ts). */
+  /** Day permutations; raised where too few (core/displacement/watch/settings.ts). */
   readonly replicates: number;
   /** With fewer reports in all a look cannot tell. */
   readonly fewestReports: number;
-  /** Reports of a cluster that is worth an alert; rarer ones can be of two or three. */
+  /** Reports needed for an alert; a rarer cluster can be of two or three. */
   readonly fewestInCluster: number;
-  /** Of one cell in one day: the scan takes reports as independent, and three calls about one car are not. */
+  /** Cap per cell and day: the scan assumes independence, and three calls about one car are not. */
   readonly mostPerCellAndDay: number;
   /** A report whose span is longer tells nothing of its day. */
   readonly longestSpanDays: number;
-  /** Clusters of one look: where one is found, the rest is looked at without its places. */
+  /** Clusters per look: after one is found, the rest is searched without its places. */
   readonly mostClusters: number;
-  /** An alert goes on while its cluster is so many times as likely as one that raises it: it must not flicker. */
+  /** Hysteresis: an alert stays open while its p is within this factor of the level. */
   readonly holdFactor: number;
-  /** Alerts that chance alone may bring in a year, for each operation. */
+  /** False alerts by chance per year and operation. */
   readonly falseAlertsPerYear: number;
 }
 
 /**
- * 3,000 m reaches over the nearest line of the command from Fore Street and a whole edge zone beyond it.
- * 90 days, and clusters of at most 28: what is new is held against the eight weeks before. 800 m is ten
- * minutes on foot. 30 reports: tests/slow/watch.slow.ts prints how often fewer would find anything.
+ * 3,000 m reaches from Fore Street past the command's nearest line and a whole edge zone beyond it.
+ * 90 days with clusters of at most 28: new reports are compared with the eight weeks before. 800 m
+ * is ten minutes on foot. 30 reports: tests/slow/watch.slow.ts prints how often fewer would find
+ * anything.
  */
 export const watchSettings: WatchSettings = {
   reachMetres: 3_000,
@@ -46,7 +44,7 @@ export const watchSettings: WatchSettings = {
   falseAlertsPerYear: 1,
 };
 
-/** Outside of these a look would be unsafe: too blind, too eager, or naming single doors. */
+/** Outside these a look would be unsafe: too blind, too eager, or naming single doors. */
 const limits: Readonly<Record<keyof WatchSettings, readonly [least: number, most: number]>> = {
   reachMetres: [500, 5_000],
   days: [56, 366],
@@ -62,7 +60,7 @@ const limits: Readonly<Record<keyof WatchSettings, readonly [least: number, most
   falseAlertsPerYear: [0.1, 4],
 };
 
-/** The settings themselves; throws a RangeError that names the first that is not safe. */
+/** Throws a RangeError that names the first unsafe setting. */
 export function checkedSettings(settings: WatchSettings): WatchSettings {
   for (const name of Object.keys(limits) as (keyof WatchSettings)[]) {
     const [least, most] = limits[name];
@@ -79,14 +77,14 @@ export function checkedSettings(settings: WatchSettings): WatchSettings {
   return settings;
 }
 
-/** How rare a cluster must be for an alert, as often as it is looked for. */
+/** How rare a cluster must be for an alert, given the number of looks. */
 export interface AlertLevel {
-  /** Looks at this operation in a year, at the pace of the last 30 days; a look a day at least. */
+  /** Looks a year at the pace of the last 30 days; at least one a day. */
   readonly looksPerYear: number;
-  /** An alert at p up to this. */
+  /** Largest p for an alert. */
   readonly level: number;
   readonly replicates: number;
-  /** Alerts that chance alone brings in a year, at most and on average: `level` times looks. */
+  /** False alerts by chance per year, at most and on average: `level` times looks. */
   readonly falseAlertsPerYear: number;
 }
 
@@ -95,17 +93,17 @@ const yearDays = 365;
 const mostReplicates = 9_999;
 
 /**
- * Every look is another chance to be wrong. With looks * level = 1, chance brings one look a year with a
- * cluster of that rarity (Kulldorff 2005: a recurrence interval is 1 / (p * looks)); distinct alerts are
- * fewer, for the looks of following days see the same cluster. So many replicates that two p values lie
- * below the level.
+ * Every look is another chance of a false alert. With looks * level = 1, chance yields one look a
+ * year with a cluster of that rarity (Kulldorff 2005: a recurrence interval is 1 / (p * looks));
+ * distinct alerts are fewer, as looks on following days see the same cluster. Replicates suffice
+ * for two p values below the level.
  */
 export function alertLevel(
   looksInPace: number,
   { falseAlertsPerYear, replicates }: WatchSettings,
 ): AlertLevel {
   const looksPerYear = Math.max(yearDays, Math.ceil((looksInPace * yearDays) / paceDays));
-  // Below this no p could come: beyond 5,000 looks a year more false alerts are said, not hidden.
+  // The smallest attainable p: beyond 5,000 looks a year, more false alerts are stated, not hidden.
   const level = Math.max(falseAlertsPerYear / looksPerYear, 2 / (mostReplicates + 1));
   const needed = Math.ceil(2 / level / 1_000) * 1_000 - 1;
   return {
@@ -116,12 +114,12 @@ export function alertLevel(
   };
 }
 
-/** Once in so many years chance alone would show as much. */
+/** Years in which chance alone shows as much once. */
 export function recurrenceYears(p: number, looksPerYear: number): number {
   return 1 / (p * looksPerYear);
 }
 
-/** No rarer p can come of so many replicates: what is found is at least as rare as is said. */
+/** The least p that this many replicates can give: the cluster is at least as rare. */
 export function isRarest(p: number, replicates: number): boolean {
   return p <= 1 / (replicates + 1);
 }

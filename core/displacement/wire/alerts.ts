@@ -7,10 +7,8 @@ import { maySpeakOfPerson, personRefusal } from "#core/text/speaks-of-person.ts"
 
 const count = z.int().nonnegative();
 
-/** What was seen, as of one look. */
 export const alertFigures = z.strictObject({
   firstDay: date,
-  /** The as-at date of the look. */
   lastDay: date,
   observed: count,
   expected: z.number(),
@@ -23,7 +21,7 @@ export const alertAct = z.strictObject({
   act: z.enum(alertActs),
   on: date,
   at: instant,
-  /** "system" where nobody decided anything. */
+  /** "system" where no person decided. */
   by: z.string(),
   words: z.string().nullable(),
   neighbour: z.string().nullable(),
@@ -38,17 +36,16 @@ export const alertReply = alertFigures.extend({
   state: z.enum(alertStates),
   sentence: z.string(),
   place: z.string(),
-  /** The edge in whose zone most of it lies. */
+  /** The edge whose zone holds most of it. */
   neighbour: z.string().nullable(),
   /** That line runs inside the command. */
   isInternal: z.boolean(),
-  /** Reports beyond the line. */
   beyond: count,
-  /** Of the observed ones; the others are by partners. */
+  /** Of the observed; the rest are by partners. */
   residents: count,
-  /** Once in so many years chance alone would show as much. */
+  /** Years in which chance alone shows as much once. */
   recurrenceYears: z.number(),
-  /** No rarer one can come of so many replicates. */
+  /** The least p that its replicates can give. */
   isRarest: z.boolean(),
   replicates: z.int(),
   seed: z.int(),
@@ -84,11 +81,10 @@ const watched = z.strictObject({
   operation: z.string(),
   /** Its treated cells at resolution 10. */
   treated: z.array(z.string()).readonly(),
-  /** It has not ended by the as-at date. */
   isRunning: z.boolean(),
-  /** The last one; null before the first. */
+  /** Null before the first look. */
   look: watchLook.nullable(),
-  /** Records or days have come in that no look has seen yet. */
+  /** Records or days that no look has covered yet. */
   isBehind: z.boolean(),
 });
 export type WatchedOperation = z.infer<typeof watched>;
@@ -96,11 +92,10 @@ export type WatchedOperation = z.infer<typeof watched>;
 /** GET /api/alerts : newest first. */
 export const alertsReply = z.strictObject({
   asAt: date,
-  /** Those that nobody has acknowledged, handed over or closed. */
+  /** Not acknowledged, handed over or closed. */
   open: count,
   operations: z.array(watched).readonly(),
   alerts: z.array(alertReply).readonly(),
-  /** Neighbours to whom one can be handed over. */
   neighbours: z.array(z.string()).readonly(),
   method: z.array(z.string()).readonly(),
 });

@@ -7,7 +7,6 @@ import { trendChecks } from "#core/stats/parallel-trend.ts";
 
 const days = z.coerce.number().int().min(1).max(3_660).optional();
 
-/** An operation by name, or any area of the command from a date on. */
 export const displacementQuery = z.strictObject({
   operation: z.string().min(1).optional(),
   area: z.string().min(1).optional(),
@@ -30,14 +29,13 @@ const verdict = z.enum(verdicts);
 
 /** One area against the control, in reports of the period after the start. */
 const comparison = z.strictObject({
-  /** Reports before and after the start. */
   treated: prePost,
-  /** As counted; each counts for `controlScale` in the comparison. */
+  /** As counted, before `controlScale`. */
   control: prePost,
   controlScale: figure,
   /** Reports more than expected after the start, fewer below 0; null where undefined. */
   wdd: figure,
-  /** Widened by `dispersion` and `placebo`, where they are known. */
+  /** Widened by `dispersion` and `placebo`, where known. */
   se: figure,
   z: figure,
   low: figure,
@@ -56,9 +54,8 @@ const compared = z.strictObject({
 
 /** The placebo in space: the same difference where nothing was done. */
 const placebo = z.strictObject({
-  /** How many places were compared. */
   places: z.int(),
-  /** By how much their changes differ beyond chance: a standard deviation on the log scale, with the doubt about it. */
+  /** Standard deviation of their changes beyond chance, log scale, with its uncertainty. */
   spread: z.number(),
 });
 export type Placebo = z.infer<typeof placebo>;
@@ -75,7 +72,7 @@ const runningFigure = z.strictObject({
 });
 export type RunningFigure = z.infer<typeof runningFigure>;
 
-/** One month, or part of one where the start or the end of what is known cuts it. */
+/** One month, or the part left by the start or the end of the records. */
 const monthFigure = z.strictObject({
   month,
   from: date,
@@ -83,14 +80,13 @@ const monthFigure = z.strictObject({
   days: z.int(),
   isAfter: z.boolean(),
   treated: z.int(),
-  /** As counted. */
   control: z.int(),
   /**
-   * The control at its scale: what the treated count would be if it went the same way; null in a month in
-   * which the control has none.
+   * The scaled control: the expected treated count had it moved the same way; null in a month with
+   * no control reports.
    */
   expected: figure,
-  /** Where the treated count of such a month would lie 95 times in a hundred. */
+  /** 95% range of the treated count in such a month, `low` to `high`. */
   low: figure,
   high: figure,
 });
@@ -99,11 +95,11 @@ export type MonthFigure = z.infer<typeof monthFigure>;
 const row = compared.extend({
   neighbour: z.string().nullable(),
   oneSided: z.boolean(),
-  /** How much more the months before the start scatter than chance, at least 1 and at least as much as other places; null: too few. */
+  /** Overdispersion of months before the start, at least 1 and the places' own; null: too few. */
   dispersion: figure,
-  /** How far other places changed apart by themselves, as a share of what is expected; null: too few places. */
+  /** How far other places drift apart, as a share of the expected; null: too few places. */
   placebo: placebo.nullable(),
-  /** A fall before the interval is widened: what a banner goes by. */
+  /** A fall before widening: decides the banner. */
   fell: z.boolean(),
   /** First month of change (DEFINITIONS, Assessment); null without a rise or a fall. */
   changedFrom: month.nullable(),
@@ -112,16 +108,15 @@ const row = compared.extend({
   series: z.array(monthFigure).readonly(),
 });
 export type AssessmentRow = z.infer<typeof row>;
-/** What makes an interval wider than chance alone does. */
+/** Widens an interval beyond chance. */
 export type Widening = Pick<AssessmentRow, "dispersion" | "placebo">;
 
-/** Against the same period before, brought to the length of the phase; judged together (Holm). */
+/** Against the same period before, scaled to the phase; judged together (Holm). */
 const phaseRow = compared.extend({ from: date, to: date, days: z.int() });
 export type PhaseRow = z.infer<typeof phaseRow>;
 
 export const controlResults = ["passes", "fails", "too_few_months", "no_reports"] as const;
 
-/** Whether the control ran parallel to the treated area before the start. */
 const controlCheck = z.strictObject({
   chosenByHand: z.boolean(),
   cells: z.int(),
@@ -156,7 +151,7 @@ const controlCheck = z.strictObject({
 const quotient = z.strictObject({
   /** Null where one of the six counts is zero. */
   wdq: figure,
-  /** Reports that the response is reckoned to have saved, rings included; null as above. */
+  /** Reports that the response saved, by this estimate, rings included; null as above. */
   tne: figure,
   /** The treated area fell: only then is the quotient read. */
   worked: z.boolean(),
@@ -216,7 +211,6 @@ export const assessmentReply = z.strictObject({
     startsOn: date,
     endsOn: date.nullable(),
   }),
-  /** Where the control comes from. */
   studyArea: z.string(),
   before: period,
   after: period,
@@ -231,7 +225,6 @@ export const assessmentReply = z.strictObject({
   quotient,
   /** Null unless weights were asked for. */
   harm: harm.nullable(),
-  /** What was left out or cut short, and why. */
   notes: z.array(z.string()).readonly(),
   /** To be shown wherever the fall is shown; null when there is nothing to say. */
   banner: z.string().nullable(),
@@ -239,12 +232,11 @@ export const assessmentReply = z.strictObject({
 });
 export type AssessmentReply = z.infer<typeof assessmentReply>;
 
-/** GET /api/displacement : the assessment with the cells that it counted, for the map. */
 export const displacementReply = assessmentReply.extend({
   zones: z.strictObject({
     treated: cells,
     rings: cells,
-    /** Only where it was chosen by hand; else all that is left of the command. */
+    /** Null unless chosen by hand: the rest of the command. */
     control: cells.nullable(),
     edges: z
       .array(

@@ -6,7 +6,6 @@ import { areaWays } from "#core/displacement/operation-area.ts";
 import { displacementReply } from "#core/displacement/wire/displacement.ts";
 import { isPublicName } from "#core/places/gazetteer/names.ts";
 
-/** More than the command and all around it has. */
 const mostCells = 20_000;
 const mostPhasesSent = 40;
 
@@ -17,7 +16,7 @@ const areaName = z
   .refine(isPublicName, "the name of an area or a street")
   .nullable();
 
-/** How an area was said, and its cells; those beyond the command are cut off and counted. */
+/** An area as given, with its cells; those beyond the command are cut off and counted. */
 const areaBody = z.strictObject({
   by: z.enum(areaWays),
   name: areaName,
@@ -44,10 +43,9 @@ export const operationBody = z.strictObject({
 });
 export type OperationBody = z.infer<typeof operationBody>;
 
-/** The title of the refusal where somebody else was first, by which the page knows it. */
+/** Title of the refusal where someone else saved first; the page matches it. */
 export const changedMeanwhileTitle = "Someone else saved first";
 
-/** What was kept, and what to know of it. */
 export const operationKept = z.strictObject({
   id: z.int(),
   name: z.string(),
@@ -70,7 +68,6 @@ export const operationReply = z.strictObject({
   control: cells.nullable(),
   phases: z.array(phase).readonly(),
   revision,
-  /** How the two areas were said. */
   treatedArea: areaSaid,
   controlArea: areaSaid.nullable(),
   changedAt: instant,
@@ -80,10 +77,10 @@ export const operationReply = z.strictObject({
 });
 export type OperationReply = z.infer<typeof operationReply>;
 
-/** GET /api/operations : every operation, those to come too, latest start first. */
+/** GET /api/operations : all, future ones included, latest start first. */
 export const operationsReply = z.strictObject({
   operations: z.array(operationReply),
-  /** Names that current releases tell of: any other waits for the next release, which a second person approves. */
+  /** Names in current releases; any other waits for the next, which a second person approves. */
   released: z.array(z.string()),
 });
 export type OperationsReply = z.infer<typeof operationsReply>;
@@ -95,7 +92,7 @@ export const operationRevision = z.strictObject({
   by: z.string(),
   /** Each a short clause: "last day: goes on, now 31 Oct 2021". */
   changes: z.array(z.string()).readonly(),
-  /** Reports of this revision that were printed or taken away. */
+  /** Reports of this revision that were printed or exported. */
   reports: z.int(),
 });
 
@@ -103,14 +100,12 @@ export const operationRevision = z.strictObject({
 export const operationHistoryReply = z.strictObject({ revisions: z.array(operationRevision) });
 export type OperationHistoryReply = z.infer<typeof operationHistoryReply>;
 
-/** GET /api/operations/:id/report : what an assessment report of one operation says, but for its looks. */
 export const operationReportReply = z.strictObject({
   operation: operationReply,
   asAt: date,
   assessment: displacementReply,
-  /** One total, or none with why (SAFEGUARDS 6). */
+  /** One total, or why there is none (SAFEGUARDS 6). */
   dose: z.strictObject({ hours: z.int().nullable(), sentence: z.string() }),
-  /** What of the records weighs on the comparison. */
   caveats: z.array(z.string()).readonly(),
 });
 export type OperationReportReply = z.infer<typeof operationReportReply>;
@@ -122,7 +117,6 @@ export type IssueReportBody = z.infer<typeof issueReportBody>;
 export const operationCalls = {
   list: call("GET /api/operations", { reply: operationsReply }),
   add: call("POST /api/operations", { body: operationBody, reply: operationKept }),
-  /** The whole operation as it is to be, and the revision that was read. */
   change: call("PUT /api/operations/:id", {
     body: operationBody.extend({ revision }),
     reply: operationKept,

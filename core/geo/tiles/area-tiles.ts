@@ -16,7 +16,6 @@ export interface TileBlock {
   readonly south: number;
 }
 
-/** The tiles of one zoom that touch an area. */
 export function blockOf(area: Bounds, z: number): TileBlock {
   const last = 2 ** z - 1;
   const clamp = (at: number) => Math.min(last, Math.max(0, Math.floor(at)));
@@ -46,7 +45,7 @@ export function boundsOfTile({ z, x, y }: Tile): Bounds {
   };
 }
 
-/** What of an area these tiles of one zoom cover: from corner to corner, gaps included; null without tiles. */
+/** The part of an area that these tiles cover, gaps included; null without tiles. */
 export function coveredBounds(area: Bounds, tiles: Iterable<Tile>): Bounds | null {
   let covered: Bounds | null = null;
   for (const tile of tiles) {
@@ -56,7 +55,7 @@ export function coveredBounds(area: Bounds, tiles: Iterable<Tile>): Bounds | nul
   return covered === null ? null : boundsWithin(covered, area);
 }
 
-/** Columns and rows of a zoom, as fractions, from the north-western corner of the world. */
+/** Fractional column and row, from the world's north-western corner. */
 export function columnAt(lng: number, z: number): number {
   return ((lng + 180) / 360) * 2 ** z;
 }

@@ -1,6 +1,6 @@
 /**
- * The tiles that Boxster keeps and draws, whatever they were made of: an archive of any schema, or lines. Mapbox Vector
- * Tiles of these layers; `roads` and `places` have `kind`, and `roads`, `places` and `stations` may have `name`.
+ * Layers of the tiles that Boxster keeps and draws, whatever the source. Mapbox Vector Tiles;
+ * `roads` and `places` have `kind`, and `roads`, `places` and `stations` may have `name`.
  */
 export const tileLayers = [
   "green",
@@ -26,7 +26,7 @@ export const lineKinds = [
 ] as const;
 export type LineKind = (typeof lineKinds)[number];
 
-/** The first zoom that shows lines of a kind: what no zoom shows stays out of its tiles. */
+/** First zoom that shows a kind; what no zoom shows stays out of its tiles. */
 export const drawnFrom: Readonly<Record<LineKind, number>> = {
   ...{ motorway: 0, main: 0, rail: 10, secondary: 10, street: 11 },
   ...{ service: 13, path: 14, cycleway: 14 },
@@ -34,9 +34,7 @@ export const drawnFrom: Readonly<Record<LineKind, number>> = {
 export const namesFrom = 14;
 export const buildingsFrom = 15;
 
-/** The kinds of names that the map draws from tiles, where they carry them. */
 export type TileNames = "streets" | "places" | "stations";
 
-/** Whose archives are read. */
 export const tileSchemas = ["openmaptiles", "protomaps", "zoomstack"] as const;
 export type TileSchema = (typeof tileSchemas)[number];

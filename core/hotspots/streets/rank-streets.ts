@@ -4,10 +4,9 @@ import type { StreetTest } from "#core/hotspots/streets/test-streets.ts";
 import type { StreetMeasure, StreetPlaceRow } from "#core/hotspots/wire/streets.ts";
 import { neighbourSums } from "#core/stats/neighbours.ts";
 
-/** One segment that has anything. */
 export type StreetRow = Omit<StreetPlaceRow, "place" | "street" | "class" | "line">;
 
-/** The segments that have anything, ranked; ties by count, then by number: the order never depends on that of the events. */
+/** Segments with any events, ranked; ties by count, then number: input order never matters. */
 export function rankStreets(
   set: StreetSet,
   given: Pick<StreetCounts, "counts" | "weights" | "placed">,

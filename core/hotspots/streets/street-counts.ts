@@ -6,17 +6,15 @@ import { summarise } from "#core/hotspots/summary.ts";
 import type { EventColumns } from "#core/records/columns.ts";
 import { otherStreets, type StreetEvents } from "#core/records/event-street.ts";
 
-/** What one filter leaves, by segment of a street set. */
 export interface StreetCounts {
   readonly counts: Int32Array;
   readonly weights: Float64Array;
-  /** By hour of the week, of all that is counted in the area, with a street or without. */
+  /** By hour of the week, for all events of the area, on a street or not. */
   readonly clock: Float64Array;
-  /** Events of the area, by their cells: as by cell. */
   readonly total: number;
   /** Of these, on a segment of the set. */
   readonly placed: number;
-  /** Of the rest, on streets that are not those of now; all others have no street. */
+  /** Of the rest, on streets since replaced; all others have no street. */
   readonly elsewhere: number;
   readonly discovered: number;
   readonly hourUnknown: number;
@@ -24,8 +22,9 @@ export interface StreetCounts {
 }
 
 /**
- * The place of each event among the segments of the set, behind which two places follow: without a street of the area,
- * and on other streets. -1 for an event whose own cell lies outside the area, so that areas add up as they do by cell.
+ * Index of each event's segment in the set, followed by two extra places: without a street of the
+ * area, and on other streets. -1 for an event whose own cell lies outside the area, so that areas
+ * add up as they do by cell.
  */
 export function streetIndexOfRows({ columns, segment }: StreetEvents, set: StreetSet): Int32Array {
   const isInside = columns.cells.map((cell) => set.area.indexOf.has(cell));
@@ -53,7 +52,7 @@ export function countByStreet(
   return countsOf(summary, places);
 }
 
-/** The events as if each place were a cell: what asks for the index of a row's cell gets the place of the row. */
+/** Puts places in the role of cells, so that code written for cells counts by place. */
 function placesAsCells(
   columns: EventColumns,
   indexOfRow: Int32Array,
@@ -64,7 +63,7 @@ function placesAsCells(
   return { columns: { ...columns, cell }, indexOfCell };
 }
 
-/** The events on segments of the set, each as if its segment were its cell; -1 for all others. */
+/** Puts each segment of the set in the role of its cell; -1 for all other events. */
 export function segmentsAsCells(events: StreetEvents, set: StreetSet) {
   const places = set.segments.length;
   const rows = streetIndexOfRows(events, set).map((index) => (index < places ? index : -1));

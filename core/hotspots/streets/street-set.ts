@@ -5,11 +5,10 @@ import type { StudySet } from "#core/places/study-set.ts";
 import type { Neighbours } from "#core/stats/neighbours.ts";
 
 /**
- * The segments that count, those without any report included: all whose middle lies in a cell of the study area.
- * Neighbours are segments of the set that meet at an end, without the segment itself.
+ * All segments, with or without reports, whose middle lies in a cell of the study area. Neighbours
+ * are segments of the set that share an end, without the segment itself.
  */
 export interface StreetSet extends Neighbours {
-  /** That of the area. */
   readonly name: string;
   readonly area: StudySet;
   /** Number in the graph of each segment of the set. */
@@ -25,7 +24,7 @@ export function createStreetSet(graph: StreetGraph, area: StudySet): StreetSet {
   const indexOf = new Int32Array(graph.segmentCount).fill(-1);
   const inside: number[] = [];
   cells.forEach((cell, segment) => {
-    // A segment of no length has no place on a map and no share of the length.
+    // A segment of zero length cannot be mapped and has no share of the length.
     if (!area.indexOf.has(cell) || !((graph.metres[segment] ?? 0) > 0)) return;
     indexOf[segment] = inside.length;
     inside.push(segment);
@@ -42,7 +41,6 @@ export function createStreetSet(graph: StreetGraph, area: StudySet): StreetSet {
 
 const known = new WeakMap<StreetGraph, readonly ReturnType<typeof cellAt>[]>();
 
-/** Of each segment the cell of its middle: the same for every area. */
 function middleCells(graph: StreetGraph): readonly ReturnType<typeof cellAt>[] {
   const found = known.get(graph);
   if (found) return found;

@@ -68,13 +68,11 @@ export function describePlaced(given: Placed): string | null {
   return `${some}. Of the rest ${why.join("; ")}. Records from before these streets: ${matchWords(given)}`;
 }
 
-/** What a segment is by the test. */
 export function hotStreetWords({ by, beside }: Pick<StreetRow, "by" | "beside">): string {
   if (by === null) return beside ? besideWords : "not a hotspot";
   return by === "own" ? "hotspot (this stretch)" : "hotspot (with the streets that meet it)";
 }
 
-/** What stands in place of a list by street: for who reads it, and for who runs Boxster. */
 export const noStreetsWords = "No street data yet. Ask your administrator.";
 export const addStreetsWords =
   "boxster streets add FILE.geojson brings them in, or a base map. Records from before: undo the import, then import the files again.";

@@ -7,8 +7,9 @@ export interface StreetTest extends HotTest {
 }
 
 /**
- * Which segments hold, alone or with those that meet them, more events than fall on their length when events fall evenly
- * along all streets of the set (docs/definitions.md, By street). A segment without an event of its own is none.
+ * Segments that have, alone or with adjoining ones, more events than an even spread along all
+ * streets of the set gives their length (docs/definitions.md, By street). Segments without an event
+ * of their own never qualify.
  */
 export function testStreets(counts: Int32Array, set: StreetSet): StreetTest {
   const shares = set.metres.map((metres) => metres / set.totalMetres);
@@ -20,7 +21,7 @@ export function testStreets(counts: Int32Array, set: StreetSet): StreetTest {
   return { ...test, hot, by, hotSegments };
 }
 
-/** The statement behind every mark, and in every export; `events`: all that have a street of the set. */
+/** Behind every mark and in every export; `events`: all on a street of the set. */
 export function describeStreetTest(events: number, set: StreetSet): string {
   const km = formatCount(Math.round(set.totalMetres / 1_000));
   return `exact binomial test of each segment, alone and with those that meet it, against an even spread of ${events} events along ${km} km of street in ${set.segments.length} segments of ${set.name}, to each by its length; the smaller p doubled, adjusted for multiple testing (Benjamini-Hochberg); hotspot at q <= ${hotLevel} with at least ${fewestHot} events, one of them on the segment itself, taken by rising p, each given the excess of those before it`;

@@ -6,7 +6,7 @@ import { segmentsAt } from "#core/places/streets/segment-names.ts";
 
 type WholeStreet = Omit<StreetsReply["streets"][number], "place">;
 
-/** The named streets of the set that have anything, by falling weight. Segments without a name belong to none. */
+/** Named streets with any events, by falling weight; unnamed segments belong to none. */
 export function wholeStreets(
   graph: StreetGraph,
   set: StreetSet,
@@ -37,7 +37,7 @@ export function wholeStreets(
   return streets.sort((a, b) => b.weight - a.weight || b.count - a.count || a.segment - b.segment);
 }
 
-/** The segments of the set that hang together with one and have its name, that one included. */
+/** Segments connected to `first` that share its name, itself included. */
 function partsOf(graph: StreetGraph, set: StreetSet, first: number, seen: Uint8Array): number[] {
   const nameOf = (at: number) => graph.name[set.segments[at] as number] as number;
   const parts: number[] = [];

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * GET /api/dose : logged patrol minutes by cell and London day, as columns. Never finer than a day: the hours at
- * which police were not somewhere would tell of those at which they had to stay away.
+ * GET /api/dose : logged patrol minutes by cell and London day, as columns. Never finer than a day:
+ * the hours without police would reveal protected time.
  */
 export const doseReply = z.strictObject({
   /** Distinct resolution-10 cells. */

@@ -14,7 +14,7 @@ export const hotspotsQuery = z.strictObject({
   kinds: listOf(eventKinds, "kind").optional(),
   sources: listOf(eventSources, "source").optional(),
   categories: listOf(eventCategories, "category").optional(),
-  /** The sources' own words, in any case; events of any type and of none when absent. */
+  /** The sources' own words, in any case; absent: events of any type and of none. */
   types: typeList.optional(),
   /** `fri,sat`: days of the week; hours that go over midnight belong to the day they start on. */
   days: z.string().optional(),
@@ -24,7 +24,7 @@ export const hotspotsQuery = z.strictObject({
   /** A borough, ward or neighbourhood by name; the whole command when absent. */
   area: z.string().optional(),
   measure: z.enum(measures).default("count"),
-  /** The first so many rows; all unless said. Totals and tests are of all cells whatever it is. */
+  /** Most rows listed, all if absent. Totals and tests always cover all cells. */
   limit: z.coerce.number().int().min(1).max(10_000).optional(),
 });
 export type HotspotsQuery = z.infer<typeof hotspotsQuery>;
@@ -38,9 +38,9 @@ export const hotspotRow = z.strictObject({
   rate: z.number(),
   /** Weight per square kilometre. */
   density: z.number(),
-  /** What an even spread over the study set gives the cell. */
+  /** Expected in the cell under an even spread. */
   expectedOwn: z.number(),
-  /** Events in the cell and its neighbours, and what an even spread gives these together. */
+  /** Events in the cell and its neighbours, and expected under an even spread. */
   near: z.int(),
   expected: z.number(),
   /** Gi*. */
@@ -53,15 +53,15 @@ export const hotspotRow = z.strictObject({
   hot: z.boolean(),
   /** It passes only through the excess of a hotspot next to it. */
   beside: z.boolean(),
-  /** `own`: this place by itself; `area`: this place with its neighbours; null where it is not hot. */
+  /** `own`: by itself; `area`: with its neighbours; null where not hot. */
   by: z.enum(hotBys).nullable(),
-  /** Only for the measure `change`: the period just before, of the same length or of as much as was recorded; */
+  /** `change` only: events of the period before, as long or as much as was recorded. */
   before: z.int().optional(),
-  /** and `count` less what that many bring in a period of this length. */
+  /** `change` only: `count` less that expected at the earlier rate. */
   change: z.number().optional(),
   changeP: z.number().nullable().optional(),
   changeQ: z.number().nullable().optional(),
-  /** Only for the measure `emerging`, such as "new hot spot". */
+  /** `emerging` only, such as "new hot spot". */
   category: z.string().optional(),
 });
 

@@ -4,8 +4,8 @@ import { instant } from "#core/contract/fields.ts";
 import { shownName } from "#core/text/shown-name.ts";
 
 /**
- * The filters of the Hotspots screen by the names that they have in its address. A saved view holds
- * these and nothing else: the server refuses any other name, so that no data can be put there.
+ * Filters of the Hotspots screen by their names in its address. A saved view holds only these: the
+ * server refuses any other name, so that no data can be stored there.
  */
 export const viewFilters = [
   "from",
@@ -47,19 +47,17 @@ const version = z.int().min(1).max(1_000);
 export const savedView = z.strictObject({
   id: z.int(),
   name: z.string(),
-  /** The caller's own, to rename, share and remove. */
   isOwn: z.boolean(),
   isShared: z.boolean(),
-  /** Who keeps it. */
   person: z.string(),
   version,
-  /** As it was saved; names that a later version knows may be among them. */
+  /** As saved; may hold names that only a later version knows. */
   filters: z.record(z.string(), z.string()),
   changedAt: instant,
 });
 export type SavedView = z.infer<typeof savedView>;
 
-/** With `replace` an own one of the same name takes these filters. */
+/** `replace`: overwrites the caller's view of the same name. */
 export const saveViewBody = z.strictObject({
   name: savedViewName,
   isShared: z.boolean(),

@@ -16,9 +16,8 @@ export const streetsQuery = hotspotsQuery
   .extend({ measure: z.enum(streetMeasures).default("count") });
 export type StreetsQuery = z.infer<typeof streetsQuery>;
 
-/** A segment: a piece of street from one junction to the next. */
+/** A piece of street between two junctions. */
 const streetRow = z.strictObject({
-  /** Its number among the streets of now. */
   segment: z.int(),
   /** "Fore Street between Sebastopol Road and Brettenham Road" */
   place: z.string(),
@@ -32,9 +31,9 @@ const streetRow = z.strictObject({
   weight: z.number(),
   /** Weight per 100 m. */
   per100m: z.number(),
-  /** What an even spread along all streets of the area gives it. */
+  /** Expected on it under an even spread along streets. */
   expectedOwn: z.number(),
-  /** Events on it and on the segments that meet it, and what an even spread gives these together. */
+  /** Events on it and on segments that meet it, and those expected under an even spread. */
   near: z.int(),
   expected: z.number(),
   /** Exact binomial tails of `count` and of `near`, twice the smaller, and Benjamini-Hochberg over that. */
@@ -50,10 +49,9 @@ const streetRow = z.strictObject({
 });
 export type StreetPlaceRow = z.infer<typeof streetRow>;
 
-/** A street of one name as far as it hangs together, main streets and side streets alike. */
+/** Connected segments of one name, main and side streets alike. */
 const wholeStreet = z.strictObject({
   street: z.string(),
-  /** Its segment with most events. */
   segment: z.int(),
   place: z.string(),
   segments: z.int(),
@@ -65,10 +63,9 @@ const wholeStreet = z.strictObject({
 
 export const streetsReply = z.strictObject({
   studyArea: z.string(),
-  /** Segments whose middle lies in the area, those without anything included, and their length. */
+  /** Segments whose middle is in the area, empty ones included, and their length. */
   segments: z.int(),
   km: z.number(),
-  /** The line that the source of the streets asks for. */
   attribution: z.string().nullable(),
   from: londonDate,
   to: londonDate,
@@ -77,14 +74,14 @@ export const streetsReply = z.strictObject({
   /** Only where some were asked for. */
   types: z.array(z.string()).optional(),
   measure: z.enum(streetMeasures),
-  /** Counted events of the area, as by cell; of these those on a street, and those on streets that were replaced. */
+  /** Counted events of the area; of these, those on a street and those on replaced streets. */
   total: z.int(),
   placed: z.int(),
   elsewhere: z.int(),
   hourUnknown: z.int(),
   test: z.string(),
   sentence: z.string(),
-  /** Why not all of them have a street; null where they have. */
+  /** Why some have no street; null where all have one. */
   note: z.string().nullable(),
   rows: z.array(streetRow),
   streets: z.array(wholeStreet),
@@ -93,6 +90,6 @@ export type StreetsReply = z.infer<typeof streetsReply>;
 
 export const streetsCall = call("GET /api/hotspots/streets", {
   query: streetsQuery,
-  /** A line to read where the server has no streets: the page asks before it can know. */
+  /** A message where the server has no streets: the page asks before it can know. */
   reply: z.union([streetsReply, z.strictObject({ noStreets: z.string() })]),
 });

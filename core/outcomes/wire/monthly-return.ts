@@ -7,7 +7,7 @@ export const returnMonth = z
   .string()
   .regex(/^20\d\d-(?:0[1-9]|1[0-2])$/, "write a month as YYYY-MM, such as 2021-10");
 
-/** GET /api/monthly-return?month=&form= : what funders of hotspot patrols ask for, of one month that is over. */
+/** GET /api/monthly-return?month=&form= : what patrol funders ask about one ended month. */
 const monthlyReturnQuery = z.strictObject({
   month: returnMonth,
   /** `shared`: by the 10-5 rule, as it is shared, and nothing by place. */
@@ -27,12 +27,12 @@ const line = z.strictObject({
   section: z.enum(sectionNames),
   label: z.string(),
   definition: z.string(),
-  /** Whole, but for exact hours, which have one decimal. Null: withheld, or not known. */
+  /** Whole, except exact hours (one decimal). Null: withheld or unknown. */
   count: z.number().nullable(),
   unit: z.enum(["hours", "number"]),
   /** "46.5", "about 45", "fewer than 10, or withheld" */
   words: z.string(),
-  /** What was planned or typed beside it. Null in what may leave. */
+  /** The planned or typed figure beside it. Null for sharing. */
   beside: z.string().nullable(),
 });
 export type ReturnLine = z.infer<typeof line>;
@@ -56,7 +56,7 @@ export const monthlyReturnReply = z.strictObject({
   /** Why hours and visits are not whole yet; null where every patrol is debriefed. */
   incomplete: z.string().nullable(),
   lines: z.array(line),
-  /** In the order of Hotspots. Null in what may leave: by place it would tell where police were not. */
+  /** In the order of Hotspots. Null for sharing: places would reveal where police were not. */
   hotspots: z.array(hotspotDose).nullable(),
   notes: z.array(z.string()),
 });

@@ -5,17 +5,16 @@ import { measureNames } from "#core/outcomes/measures.ts";
 
 const period = z.strictObject({ from: date, to: date });
 
-/** From 0 to 1; both ends are equal where counts are exact, and a range where they are rounded. */
+/** 0 to 1; both ends are equal for exact counts, a range for rounded ones. */
 const share = z.strictObject({ low: z.number(), high: z.number() });
 export type ShareReply = z.infer<typeof share>;
 
-/** A figure of another period beside the one chosen. */
 const change = z.strictObject({
   from: date,
   to: date,
   count: z.int().nullable(),
   verdict: z.enum(["rise", "fall", "no_clear_change", "cannot_tell"]),
-  /** "10 more than 5 Apr to 31 Jul 2021 (28); no significant change": a difference stands in no other field. */
+  /** "10 more than 5 Apr to 31 Jul 2021 (28); no significant change": no other field has it. */
   words: z.string(),
   /** "28, no significant change" */
   brief: z.string(),
@@ -30,11 +29,11 @@ const figure = z.strictObject({
   count: z.int().nullable(),
   /** "63", "about 65", "fewer than 10", "not typed for that period" */
   words: z.string(),
-  /** Either: as a release said it, which does not say where it came from. */
+  /** Either: from a release, which does not say which. */
   source: z.enum(["counted", "typed", "either"]),
   /** "Counted from the records of 1 Aug to 26 Nov 2021." */
   sourceWords: z.string(),
-  /** A typed total that is another than what was counted: beside it, never over it. */
+  /** A typed total that differs from the count: beside it, never instead. */
   typedBeside: z.int().nullable(),
   before: change,
   yearAgo: change,
@@ -60,7 +59,6 @@ const residence = z.strictObject({
 });
 export type ResidenceReply = z.infer<typeof residence>;
 
-/** The share previously known to police, with its base. */
 const known = z.strictObject({
   measure: z.enum(measureNames),
   label: z.string(),
@@ -81,7 +79,7 @@ const stage = z.strictObject({
   measure: z.enum(measureNames),
   label: z.string(),
   count: z.int().nullable(),
-  /** Of the last stage before it that is shown, and of the places offered. */
+  /** Of the last shown stage before it, and of the places offered. */
   ofBefore: share.nullable(),
   ofOffered: share.nullable(),
   words: z.string(),
@@ -95,10 +93,10 @@ const month = z.strictObject({
   to: date,
   days: z.int(),
   count: z.int(),
-  /** Of the mean of such a month, 95 % (Garwood). */
+  /** 95% interval of the month's mean (Garwood). */
   low: z.number(),
   high: z.number(),
-  /** What the level that it belongs to puts in so many days. */
+  /** What its level gives for this many days. */
   level: z.number(),
 });
 export type TrendMonth = z.infer<typeof month>;
@@ -114,7 +112,7 @@ const trend = z.strictObject({
 });
 export type TrendReply = z.infer<typeof trend>;
 
-/** Public figures of whole months of one measure, in their order; a month between that is missing was not typed. */
+/** Public whole-month figures of one measure, in order; a missing month was not typed. */
 const givenMonths = z.strictObject({
   measure: z.string(),
   label: z.string(),
@@ -135,13 +133,12 @@ export const outcomesReply = z.strictObject({
   to: date,
   isExact: z.boolean(),
   sentence: z.string(),
-  /** For which something was typed, the latest first. */
+  /** With typed totals, the latest first. */
   periods: z.array(period),
   figures: z.array(figure),
   residence: z.array(residence),
   known: z.array(known),
   funnel: z.strictObject({ stages: z.array(stage), sentence: z.string() }),
-  /** Everything else that was typed for exactly this period, with its parts. */
   others: z.array(
     z.strictObject({
       measure: z.string(),
@@ -150,9 +147,9 @@ export const outcomesReply = z.strictObject({
       words: z.string(),
     }),
   ),
-  /** Null where figures are not exact: months and a total over them would give small counts back. */
+  /** Null unless exact: months and a total over them would reveal small counts. */
   trends: z.array(trend).nullable(),
-  /** What may leave by month, of every period; none where figures are exact. */
+  /** Monthly figures for sharing, of every period; none where exact. */
   givenMonths: z.array(givenMonths),
   notes: z.array(z.string()),
 });

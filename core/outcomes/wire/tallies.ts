@@ -17,14 +17,13 @@ const part = z.string().regex(/^[a-z][a-z0-9_]{0,59}$/, "a part such as within_c
 export const tally = z
   .strictObject({
     measure,
-    /** What it is broken down by, and which part this is; null or left out: the whole. */
+    /** The breakdown and the part; null or absent: the whole. */
     breakdown: breakdown.nullish(),
     part: part.nullish(),
     /** London dates, both inclusive. */
     from: date,
     to: date,
     value: z.int().min(0).max(1_000_000),
-    /** The record or return that it was read from. */
     takenFrom: z.string().nullish(),
   })
   .refine((value) => value.to >= value.from, {
@@ -33,7 +32,7 @@ export const tally = z
   });
 export type Tally = z.infer<typeof tally>;
 
-/** As they are written in a form or a file: what is wrong is told in words, line by line. */
+/** As written in a form or a file: faults are told in words, line by line. */
 export const writtenTally = z.strictObject({
   measure,
   breakdown: breakdown.nullish(),
@@ -49,7 +48,7 @@ export type WrittenTally = z.infer<typeof writtenTally>;
 const talliesBody = z.strictObject({ totals: z.array(writtenTally).min(1).max(500) });
 export type TalliesBody = z.infer<typeof talliesBody>;
 
-/** Why a value is another than before; a closed list, so that nobody is spoken of. */
+/** Why a value changed; a closed list, so that nobody is described. */
 export const tallyReasons = {
   mistyped: "Typing error",
   records_came_late: "Late records",
@@ -62,7 +61,7 @@ const reason = z.enum(Object.keys(tallyReasons) as [TallyReason, ...TallyReason[
 
 /** PUT /api/tallies/:id ; null withdraws it. */
 export const correctTallyBody = z.strictObject({
-  /** The one that was read. */
+  /** The revision read. */
   revision,
   value: z.union([z.number(), z.string().max(200)]).nullable(),
   reason,
@@ -96,7 +95,6 @@ export type StoredTallyReply = z.infer<typeof storedTally>;
 /** GET /api/tallies : exact figures, for sergeant, analyst and auditor. */
 export const talliesReply = z.strictObject({
   tallies: z.array(storedTally),
-  /** Sensitive breakdowns that may be typed. */
   bases: z.array(z.enum(sensitiveBreakdowns)),
 });
 export type TalliesReply = z.infer<typeof talliesReply>;
@@ -113,10 +111,9 @@ const condition = z.enum(Object.keys(basisConditions) as [BasisCondition, ...Bas
 /** POST /api/lawful-bases */
 export const lawfulBasisBody = z.strictObject({
   breakdown: z.enum(sensitiveBreakdowns),
-  /** False ends it: nothing more is typed, what was stays. */
+  /** False ends it: no new totals; existing ones stay. */
   inForce: z.boolean(),
   condition,
-  /** Reference of the policy document. */
   policy: z
     .string()
     .trim()
@@ -148,7 +145,7 @@ export const ownContacts = z.strictObject({
   enteredAt: instant,
 });
 
-/** GET /api/tallies/own : a partner's own, and nobody else's. */
+/** GET /api/tallies/own : a partner's own only. */
 export const ownTalliesReply = z.strictObject({ contacts: z.array(ownContacts) });
 export type OwnTalliesReply = z.infer<typeof ownTalliesReply>;
 

@@ -1,7 +1,6 @@
 import { parseShift, type Shift } from "#core/patrols/shift.ts";
 import { dayMs, hourMs, type Zone } from "#core/time/zone.ts";
 
-/** Half-hours of a day by the wall clock. */
 export const halfHoursOfDay = 48;
 
 export const halfHourMs = hourMs / 2;
@@ -13,8 +12,8 @@ export function halfHourOf(zone: Zone, at: number): number {
 }
 
 /**
- * The half-hours that shifts reach into, ascending: when an arrival is permitted. Shifts and nothing else. What is closed is left
- * in on purpose: a number that is smaller where protected time is would tell of it (SAFEGUARDS 5).
+ * Half-hours covered by shifts, ascending: when an arrival is permitted. Closed time is
+ * deliberately included: a smaller number would reveal protected time (SAFEGUARDS 5).
  */
 export function permittedHalfHours(shifts: readonly Shift[]): readonly number[] {
   const found = new Set<number>();
@@ -27,7 +26,6 @@ export function permittedHalfHours(shifts: readonly Shift[]): readonly number[] 
   return [...found].sort((a, b) => a - b);
 }
 
-/** The same of shifts as they took place. */
 export function halfHoursDuring(
   zone: Zone,
   shifts: readonly { readonly start: number; readonly end: number }[],
@@ -44,7 +42,7 @@ export function halfHoursDuring(
   return [...found].sort((a, b) => a - b);
 }
 
-/** The same of shifts as they are written, `14:00-22:00`; one that cannot be read counts as none. */
+/** For written shifts, `14:00-22:00`; an unreadable one counts as none. */
 export function halfHoursOfTexts(shifts: readonly string[]): readonly number[] {
   const read = shifts.map(parseShift);
   return permittedHalfHours(read.flatMap((shift) => (shift.ok ? [shift.value] : [])));

@@ -14,40 +14,38 @@ import {
 import type { VariationGround } from "#core/patrols/arrival-times/variation-ground.ts";
 import type { Visit } from "#core/patrols/window.ts";
 
-/** An arrival of the plan as the ledger knows it. */
 export interface ScoreMark {
   readonly place: Place;
   readonly visit: Noted;
 }
 
 interface Place {
-  /** Those that stand whatever the plan is and those of the plan, in order of time. */
+  /** Fixed visits and those of the plan, in order of time. */
   readonly visits: Noted[];
   /** How many are the plan's own. */
   own: number;
-  /** Of all of them, how many an observer would guess. */
   guessed: number;
   /** The same with one more, by its slot: visits of a place are further apart. */
   readonly with: Map<number, number>;
-  /** Of those that stand the fewest that any others leave to be guessed. */
+  /** Fewest guessed of the fixed visits, whatever others are added. */
   readonly least: number;
 }
 
-/** The two sums over places, each weighed by its arrivals, that a score and the most it can be are made of. */
+/** Sums over places, weighted by arrivals, behind a score and its maximum. */
 export interface ScoreSums {
   readonly score: number;
   /** No plan with these visits has more: what stood before is guessed whatever comes. */
   readonly possible: number;
 }
 
-/** The score as a share of what is possible, 0 to 1; 1 where nothing can be told. */
+/** Score as a share of the possible, 0 to 1; 1 with too few visits to tell. */
 export function shareOf({ score, possible }: ScoreSums): number {
   return possible > 1e-9 ? score / possible : 1;
 }
 
 export type ScoreLedger = ReturnType<typeof createScoreLedger>;
 
-/** The score of a plan as its arrivals come and go (`arrivalScore`), beside the most that its visits could have. */
+/** A plan's `arrivalScore` as arrivals come and go, beside the maximum for its visits. */
 export function createScoreLedger({
   standing,
   permitted,
@@ -61,7 +59,6 @@ export function createScoreLedger({
     const [guessed, least] = [guessedVisits(visits), leastGuessed(visits)];
     return { visits, own: 0, guessed, with: new Map(), least };
   });
-  /** What a place weighs in the sums. */
   const weighs = (least: number, own: number, count: number, guessed: number) => {
     if (own < 1 || count < leastArrivals) return { score: 0, possible: 0 };
     const weighed = (which: number) =>
@@ -109,7 +106,6 @@ export function createScoreLedger({
       for (const mark of marks) move(mark, -1);
     },
     sums: (): ScoreSums => ({ score, possible }),
-    /** What arrivals at different places would add to the sums. */
     addedBy: (marks: readonly ScoreMark[]): ScoreSums => {
       const added = { score: 0, possible: 0 };
       for (const { place, visit } of marks) {

@@ -9,7 +9,6 @@ import {
 import type { ArrivalTimes } from "#core/patrols/wire/plan.ts";
 import { addDays, type Zone } from "#core/time/zone.ts";
 
-/** An arrival of an approved patrol, with the shift that it belongs to. */
 export interface ApprovedArrival extends Arrival {
   readonly planId: string;
   readonly shiftStart: number;
@@ -30,7 +29,7 @@ export function trendSpan(zone: Zone, plan: PlanDays) {
   return { from: scoreSpan(zone, weekBefore(plan)).from, to: scoreSpan(zone, plan).to };
 }
 
-/** Instants [from, to) of the shifts that the score of a plan looks back to: eight weeks up to its last day. */
+/** Instants [from, to) of the shifts behind a plan's score: eight weeks up to its last day. */
 export function scoreSpan(zone: Zone, { from, days }: PlanDays) {
   const end = addDays(from, days);
   return {

@@ -3,28 +3,25 @@ import { halfHourMs, halfHoursOfDay } from "#core/patrols/arrival-times/half-hou
 import type { Zone } from "#core/time/zone.ts";
 
 /**
- * How hard to predict the arrival times of patrols are (DEFINITIONS, Unpredictability). Koper (1995) found that
- * visits deter most where nobody can tell when the next one comes.
+ * How hard patrol arrival times are to predict (DEFINITIONS, Unpredictability). Koper (1995):
+ * visits deter most when the next cannot be predicted.
  */
 export const arrivalWeeks = 8;
-/** One arrival is at no usual time yet. */
+/** One arrival makes no habit. */
 export const leastArrivals = 2;
 
-/** One arrival of a patrol at a stop. */
 export interface Arrival {
   readonly cell: H3Cell;
   /** Epoch milliseconds. */
   readonly arrive: number;
 }
 
-/** What approved patrols did in the weeks that a score looks back over. */
 export interface ArrivalHistory {
   readonly arrivals: readonly Arrival[];
-  /** Half-hours that the shifts of these patrols reach into, ascending. */
+  /** Half-hours that these patrols' shifts touch, ascending. */
   readonly halfHours: readonly number[];
 }
 
-/** An arrival as an observer of the place notes it. */
 export interface Noted {
   readonly arrive: number;
   /** Half-hours since 1 January 1970 on the wall clock. */
@@ -41,21 +38,22 @@ export function noted(zone: Zone, arrive: number): Noted {
 }
 
 /**
- * What an observer may guess by: the usual half-hour, that of the weekday, what followed the half-hour of the last visit
- * before, the usual step from the last visit, and the weekday's usual step from its last one. The first two tell no less when visits are added.
+ * Predictors an observer may use: the usual half-hour, that of the weekday, what followed the
+ * half-hour of the previous visit, the usual step from the last visit, and the weekday's usual step
+ * from its last one. The first two never lose hits as visits are added.
  */
 const habits = 5;
 const steadyHabits = 2;
 
-/** By habit, what is given and what follows: how often, the most of one given, and which were met. Emptied after each use. */
+/** Scratch, emptied after each use: frequencies by habit, condition and outcome. */
 const counts = new Uint16Array(habits * halfHoursOfDay ** 2);
 const most = new Uint16Array(habits * halfHoursOfDay);
 const met: number[] = [];
 const told = new Uint16Array(habits);
 
 /**
- * How many of a place's visits, in order of time, an observer would have guessed who goes by the one habit that tells most
- * of them: of each case as many as its usual half-hour or step has, less the one that it is learnt from.
+ * How many of a place's visits, in time order, the single best habit predicts: per case the count
+ * of its usual half-hour or step, less the one that it is learnt from.
  */
 export function guessedVisits(visits: readonly Noted[], asked = habits): number {
   const lastOn: (Noted | undefined)[] = [];
@@ -96,18 +94,18 @@ function note(habit: number, given: number, follows: number): void {
 const stepFrom = ({ halfHour }: Noted, next: number) =>
   (next - halfHour + halfHoursOfDay) % halfHoursOfDay;
 
-/** Of these visits the least that any others beside them can leave to be guessed. */
+/** Fewest of these visits left to be guessed, whatever others are added. */
 export const leastGuessed = (visits: readonly Noted[]) => guessedVisits(visits, steadyHabits);
 
 /**
- * How often an observer guesses the half-hour of a visit: of those after the first the share that is guessed by habit, or by a
- * throw of dice among the permitted half-hours where that is more often.
+ * How often an observer guesses a visit's half-hour: the share of visits after the first guessed by
+ * habit, or by chance among the permitted half-hours if higher.
  */
 export function guessRate(guessed: number, arrivals: number, permitted: number): number {
   return Math.max(1 / Math.max(1, permitted), guessed / (arrivals - 1));
 }
 
-/** 0 where every visit is guessed, 1 where none is but by a throw of dice; 0 where there is one half-hour alone. */
+/** 0 where every visit is guessed, 1 where only by chance; 0 with a single half-hour. */
 export function scoreOf(rate: number, permitted: number): number {
   return permitted > 1 ? (1 - rate) / (1 - 1 / permitted) : 0;
 }
@@ -124,8 +122,9 @@ interface ArrivalScore {
 }
 
 /**
- * The score over places: the mean of theirs, each weighed by its arrivals. Places with a single arrival say nothing. `permitted`:
- * half-hours that shifts reach into; a half-hour with an arrival is permitted too, as somebody planned it.
+ * Mean of the places' scores, weighted by arrivals. Places with a single arrival are ignored.
+ * `permitted`: half-hours covered by shifts; one with an arrival is permitted too, since it was
+ * planned.
  */
 export function arrivalScore(
   arrivals: readonly Arrival[],
@@ -138,7 +137,7 @@ export function arrivalScore(
   let weighed = 0;
   let scored = 0;
   let total = 0;
-  // In one order whatever order the arrivals have: a sum of fractions depends on it.
+  // Sorted, because a floating-point sum depends on order.
   for (const place of [...places].sort()) {
     const own = visits.get(place);
     if (!own || own.length < leastArrivals) continue;
@@ -151,7 +150,7 @@ export function arrivalScore(
   return { score, guessed, places: scored, arrivals: total };
 }
 
-/** How many half-hours are permitted: those of shifts, and those in which somebody planned an arrival all the same. */
+/** Half-hours of shifts, and those with an arrival planned all the same. */
 export function countPermitted(
   permitted: readonly number[],
   visits: Iterable<readonly Noted[]>,

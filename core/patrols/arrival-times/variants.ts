@@ -5,22 +5,20 @@ import { type Candidate, createStopVariants, variedWindows } from "#core/patrols
 import type { ShiftOccurrence } from "#core/patrols/shift.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 
-/** One time that windows of a zone can have. */
 export interface VariantSpan<Variant> {
   readonly start: number;
   readonly end: number;
-  /** What could be walked then, found when it is first asked for. */
+  /** Possible patrols then, computed on first use. */
   readonly variants: () => readonly Variant[];
 }
 
 /**
- * The windows of a zone in a shift at every time that the planner knows, with other stops and their orders. Made as candidates
- * are, of the same times: what is closed is neither a stop nor walked through, nothing goes beyond caps that are used up, and
- * what is not worth a window is none.
+ * A zone's windows in a shift at every time the planner knows, with other stops and orders. Built
+ * like candidates: closed cells are neither stops nor walked through, nothing exceeds used-up caps,
+ * and windows below the least worth are dropped.
  */
 export function createVariants<Variant>(
   { context, cellsOf }: Pick<VariationGround, "context" | "cellsOf">,
-  /** A window as whoever asks knows it. */
   known: (candidate: Candidate) => Variant,
 ) {
   const chooserOf = onceBy((_key: string, zone: H3Cell, mode: PatrolMode) =>

@@ -4,13 +4,10 @@ import type { Arrival, ArrivalHistory } from "#core/patrols/arrival-times/unpred
 import type { CandidateContext } from "#core/patrols/candidate.ts";
 import type { Shift } from "#core/patrols/shift.ts";
 
-/** What arrival times are varied from and by. */
 export interface VariationGround {
-  /** What candidates were made by: the same rules judge what takes their place. */
   readonly context: CandidateContext;
-  /** The stops that a patrol zone has. */
   readonly cellsOf: ReadonlyMap<H3Cell, readonly H3Cell[]>;
-  /** Arrivals that stand, of the weeks before and of these days. */
+  /** Fixed arrivals, of the weeks before and of these days. */
   readonly standing: readonly Arrival[];
   /** Half-hours that a score counts as permitted: of the shifts of all these weeks. */
   readonly permitted: readonly number[];
@@ -22,7 +19,6 @@ export function variationGround(
   given: {
     readonly shifts: readonly Shift[];
     readonly history: ArrivalHistory;
-    /** Of these days, chosen before anything else. */
     readonly standing: readonly Arrival[];
   },
 ): VariationGround {

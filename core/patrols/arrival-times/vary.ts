@@ -17,37 +17,32 @@ import type { Travel } from "#core/patrols/travel.ts";
 import { createRandom, type Random } from "#core/random.ts";
 import { minuteMs } from "#core/time/zone.ts";
 
-/** What arrival times may cost, and what is enough. */
 export interface VariationGoal {
-  /** The most of a plan's value that is given up, as a share. */
   readonly mostLoss: number;
-  /** The score as a share of what is possible from which on times are left as they are. */
+  /** Share of the possible score from which on times are left alone. */
   readonly enough: number;
 }
 
 export const variationGoal: VariationGoal = { mostLoss: 0.01, enough: 0.95 };
 
 /**
- * What a share of the value has to bring, as a share of what is possible: first what costs next to nothing is taken, then
- * what costs more. At the first price nothing is given up at all.
+ * Required return of a share of value given up, as a share of what is possible: nearly free changes
+ * first, then dearer ones. At the first price nothing is given up.
  */
 const prices = { free: 1e6, first: 50, last: 0.5 };
-/** How often the windows are gone through: small plans more often, as large ones take long enough. */
+/** Passes over the windows: more for small plans, as large ones take long enough. */
 const rounds = { least: 4, most: 9, windows: 1_000 };
-/** Other windows that each may change places with, a round. */
+/** Swaps tried per window and round. */
 const partners = 3;
-/** Times of the other's place that are looked at then. */
 const timesEach = 4;
 const leastGain = 1e-9;
 
-/** A window that could stand in another's place, as both ledgers know it. */
 interface Variant {
   readonly candidate: Candidate;
   readonly visits: VisitEntry;
   readonly marks: readonly ScoreMark[];
 }
 
-/** One window of the plan: who has it, and between which others of the list. */
 interface Slot {
   readonly given: Pick<AssignedWindow, "crew" | "unit">;
   readonly before: number;
@@ -62,17 +57,18 @@ interface Desk {
   readonly scores: ScoreLedger;
   readonly variantsOf: ReturnType<typeof createVariants<Variant>>;
   readonly random: Random;
-  /** The value of the plan as it was, in millionths. */
+  /** The plan's original value, in millionths. */
   readonly worth: number;
   readonly goal: VariationGoal;
-  /** What a share of the value has to bring now. */
+  /** Score that a share of the value must bring. */
   price: number;
 }
 
 /**
- * Varies when a plan's patrols arrive: other times within the room that a unit has, other orders of stops, and windows that
- * change places, until the score is near enough to what is possible or the value that may be given up is spent. Each unit keeps
- * as many windows as it had, and every change keeps every rule. The same seed varies in the same way.
+ * Varies the arrivals of a plan's patrols: other times within a unit's room, other stop orders,
+ * swapped windows, until the score is near enough to what is possible or the value that may be
+ * given up is spent. Each unit keeps its number of windows, and every rule holds. Deterministic in
+ * the seed.
  */
 export function varyArrivals(
   plan: AssignedPlan,
@@ -83,7 +79,7 @@ export function varyArrivals(
   const desk = openDesk(plan, ground, travel, goal);
   const { slots, visits } = desk;
   const offset = desk.worth - visits.millionths();
-  // What costs nothing is always taken.
+  // Free changes are always taken.
   goThrough(desk, () => false);
   const { least, most, windows } = rounds;
   const count = Math.max(least, Math.min(most, Math.floor(windows / Math.max(1, slots.length))));
@@ -162,7 +158,7 @@ function takeOut({ visits, scores }: Desk, variant: Variant): void {
   scores.drop(variant.marks);
 }
 
-/** Each window once, in an order that the seed draws: by itself, and in the place of a few others. */
+/** Each window once, in a seeded order: alone, and swapped with a few others. */
 function goThrough(desk: Desk, isOver: () => boolean): void {
   const { slots, random } = desk;
   for (const slot of random.shuffle([...slots])) {
@@ -175,14 +171,13 @@ function goThrough(desk: Desk, isOver: () => boolean): void {
   }
 }
 
-/** Neighbours in one unit's hands are left alone: each is judged by where the other is. */
+/** Not neighbours of one unit: each is judged by where the other is. */
 function mayTrade({ slots }: Desk, one: Slot, other: Slot): boolean {
   const [a, b] = [one.now.candidate, other.now.candidate];
   const areNeighbours = slots[one.before] === other || slots[one.after] === other;
   return a.zone !== b.zone && a.mode === b.mode && !areNeighbours;
 }
 
-/** Two windows have each other's places, at some of the times that they have. */
 function trade(desk: Desk, one: Slot, other: Slot): void {
   const here = drawn(desk, spansFor(desk, one, other.now.candidate));
   const there = drawn(desk, spansFor(desk, other, one.now.candidate));
@@ -201,7 +196,7 @@ function drawn<Item>({ random }: Desk, items: readonly Item[]): readonly Item[] 
   return [...new Set(places)].flatMap((place) => items[place] ?? []);
 }
 
-/** Times of a place that a slot has room for: its unit is there and has nothing else; ways are judged with the window. */
+/** Times of a place that fit a slot: its unit is there and free; travel is judged later. */
 function spansFor(
   { slots, travel, variantsOf }: Desk,
   { given: { crew }, before, after, now }: Slot,
@@ -217,15 +212,14 @@ function spansFor(
   );
 }
 
-/** Times that a slot may have. */
 interface Choice {
   readonly slot: Slot;
   readonly spans: readonly VariantSpan<Variant>[];
 }
 
 /**
- * Gives each slot the best of its spans at the price of now, if that is better than it was. Slots are of different zones and
- * no neighbours, so that each is chosen by itself, with all of them taken out.
+ * Gives each slot its best span at the current price, if better than before. Slots are of different
+ * zones and not neighbours, so each is chosen independently with all of them taken out.
  */
 function changed(desk: Desk, choices: readonly Choice[]): void {
   const { visits, scores, goal, worth, price } = desk;
@@ -252,16 +246,16 @@ function changed(desk: Desk, choices: readonly Choice[]): void {
   put(before);
 }
 
-/** Of all that a slot could have the best, by what it adds to the score less the price of the value that it has not. */
+/** Best option by score gain less the price of the value lost. */
 function bestOf(
   desk: Desk,
   { slot, spans }: Choice,
   { share, possible }: { readonly share: number; readonly possible: number },
-  /** Nothing else changes, so that what does not gain by itself is none. */
+  /** Nothing else changes: an option must gain by itself. */
   isAlone: boolean,
 ): Variant | null {
   const { visits, scores, worth, price } = desk;
-  // To the first order; whether it is a gain is judged by the score itself.
+  // First-order estimate; the score itself decides whether it is a gain.
   const gainOf = ({ marks }: Variant) => {
     const added = scores.addedBy(marks);
     return (added.score - share * added.possible) / Math.max(1e-9, possible);
@@ -284,7 +278,7 @@ function bestOf(
   return best;
 }
 
-/** The unit can come from the window before, get to the one after, and to what is agreed. */
+/** The unit can come from the window before, reach the one after, and what is agreed. */
 function comesInTime(
   { slots, travel }: Desk,
   { given: { crew }, before, after }: Slot,

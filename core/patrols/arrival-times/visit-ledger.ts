@@ -5,7 +5,7 @@ import { areApart, localDay, weekOf } from "#core/patrols/dose.ts";
 import { repeatLosses } from "#core/patrols/rows.ts";
 import type { Visit } from "#core/patrols/window.ts";
 
-/** A window as the ledger knows it: what it is asked thousands of times is found once. */
+/** A window in the ledger's form: what is asked thousands of times is precomputed. */
 export interface VisitEntry {
   readonly millionths: number;
   readonly stops: readonly EntryStop[];
@@ -13,32 +13,29 @@ export interface VisitEntry {
 
 interface EntryStop {
   readonly visit: Visit;
-  /** Of its place, that are in. */
   readonly visits: Visit[];
   readonly day: Count;
   readonly week: Count;
   readonly repeat: Repeat;
 }
 
-/** Of a place on one day, or in one week. */
 interface Count {
   count: number;
-  /** How many the plan may have. */
   readonly most: number;
 }
 
-/** Visits of a place in one shift. */
 interface Repeat {
   count: number;
-  /** What the next one loses when so many are in, in millionths. */
+  /** Loss of the next visit after so many, in millionths. */
   readonly lossAt: (count: number) => number;
 }
 
 export type VisitLedger = ReturnType<typeof createVisitLedger>;
 
 /**
- * What windows of a plan ask of each other through the places that they visit: gaps, caps, and less for each repeat. The rules
- * of `planRows`, asked of one window after the other instead of written down for all that could be.
+ * How a plan's windows constrain each other through the places visited: gaps, caps, and less for
+ * each repeat. The rules of `planRows`, checked window by window instead of written down for every
+ * possibility.
  */
 export function createVisitLedger(context: CandidateContext) {
   const { zone, dose, settings } = context;
@@ -94,7 +91,6 @@ export function createVisitLedger(context: CandidateContext) {
         };
       }),
     }),
-    /** Whether a window keeps every rule of visits beside those that are in. */
     fits: ({ stops }: VisitEntry): boolean => {
       for (const { visit, visits, day, week } of stops) {
         if (day.count >= day.most || week.count >= week.most) return false;
@@ -102,7 +98,7 @@ export function createVisitLedger(context: CandidateContext) {
       }
       return true;
     },
-    /** What a window would add beside those that are in, in millionths. */
+    /** Marginal value of a window, in millionths. */
     worthOf: ({ millionths, stops }: VisitEntry): number => {
       let worth = millionths;
       for (const { repeat } of stops) worth -= repeat.lossAt(repeat.count);
@@ -110,7 +106,7 @@ export function createVisitLedger(context: CandidateContext) {
     },
     take: (entry: VisitEntry): void => move(entry, 1),
     drop: (entry: VisitEntry): void => move(entry, -1),
-    /** What all that are in are worth by the model, in whole millionths of a report. */
+    /** Model value of all placed windows, in whole millionths of a report. */
     millionths: () => value,
   };
 }

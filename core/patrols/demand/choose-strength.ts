@@ -15,13 +15,13 @@ const trials: readonly ShapeStrength[] = [5, 20, 80, 320].flatMap((near) =>
 );
 
 const firstStrength: ShapeStrength = { near: 20, own: 10 };
-/** Fewer reports with a known hour say nothing of how alike the weeks of places are. */
+/** With fewer timed reports, nothing shows how alike the weeks of places are. */
 const fewestReports = 50;
 
 /**
- * How far a cell's week borrows from its neighbourhood's, and that from the command's: the strengths
- * under which the hours of the folds' reports were likeliest, each from what was known at the fold's
- * start. All folds must be over.
+ * How far a cell's week shrinks to its neighbourhood's, and that to the command's: the strengths of
+ * highest likelihood for the hours of the folds' reports, each forecast from its fold's start. All
+ * folds must be over.
  */
 export function chooseStrength(
   reports: DemandReports,
@@ -83,7 +83,7 @@ function addScores(
         (share[at] as number) *
         (((own[bin] as number) + trial.own * nearby) / (ownTotal + trial.own));
     }
-    // An hour at which nothing ever came is unlikely, not impossible.
+    // An hour that never had a report is unlikely, not impossible.
     const told = Math.log(Math.max(chance, 1e-6));
     scores[index] = (scores[index] as number) + (weight[row] as number) * told;
   });

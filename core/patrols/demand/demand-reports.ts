@@ -9,7 +9,7 @@ import { isUnknownAt, type UnknownMonth } from "#core/records/unknown-months.ts"
 import { aoristicWeights } from "#core/stats/aoristic.ts";
 import { dayMs, minuteMs, tellsHour, type Zone } from "#core/time/zone.ts";
 
-/** Reports that ask for a patrol, with the hours of the week that each may have happened in. */
+/** Reports that ask for a patrol, with the possible hours of the week of each. */
 export interface DemandReports extends Reports {
   /** Those of report `row` are `hour[from[row] .. from[row + 1])`; none where the hour is not known. */
   readonly from: Uint32Array;
@@ -18,7 +18,7 @@ export interface DemandReports extends Reports {
   readonly share: Float64Array;
 }
 
-/** What a plan learns from, as at the start of a London day: reports of the study set that lie wholly before it. */
+/** Training data at the start of a London day: study-set reports wholly before it. */
 export function readDemand(
   columns: EventColumns,
   context: {
@@ -54,12 +54,10 @@ export function readDemand(
   };
 }
 
-/** Whether anything is known of the hour of a report. */
 export function isTimed({ from }: DemandReports, row: number): boolean {
   return (from[row + 1] as number) > (from[row] as number);
 }
 
-/** One report that asks for a patrol, with what it still counts for. */
 interface DemandEvent {
   readonly cell: H3Cell;
   readonly start: number;
@@ -68,12 +66,12 @@ interface DemandEvent {
   readonly weight: number;
 }
 
-/** One caller, or one cell in one day, counts at most this much (DEFINITIONS, Events). */
+/** Cap per caller, or per cell and day (DEFINITIONS, Events). */
 const mostPerCellAndDay = 3;
 
 /**
- * Reported complaints and reported kerb crawling that lie wholly in [from, to), in an order of
- * their own: neither other events nor the order of the columns can change a later sum.
+ * Reported complaints and reported kerb crawling wholly in [from, to), in a canonical order:
+ * neither other events nor column order can change a later sum.
  */
 export function demandEvents(
   columns: EventColumns,

@@ -26,47 +26,45 @@ export interface Demand {
   readonly cells: readonly H3Cell[];
   /** Expected reports in each local hour of a week: `rates[cell * 168 + hour]`, Monday 00:00 first. */
   readonly rates: Float64Array;
-  /** The same for the whole command, with what is expected where nothing came yet. */
+  /** The whole command's rates, including cells without reports so far. */
   readonly week: Float64Array;
-  /** Reports of the last `recentDays`, uncorrected: what the sentences say. */
+  /** Reports of the last `recentDays`, uncorrected, for the sentences. */
   readonly recent: Uint32Array;
-  /** Reports of the last `knownDays` whose hour is known: how many stand behind what is said of hours. */
+  /** Reports of the last `knownDays` with a known hour: the basis of statements on hours. */
   readonly known: Uint32Array;
   readonly doubt: Doubt;
   readonly method: ForecastMethod;
 }
 
-/** How it was made, in words. */
 export interface ForecastMethod {
   /** "The forecast averages 20 methods, weighted by how each did in the last 36 months" */
   readonly name: string;
-  /** The one that counts most: "half-life of 24 months, 1 x the mean of the neighbours, 100 reports anywhere" */
+  /** The heaviest: "half-life of 24 months, 1 x the mean of the neighbours, ...". */
   readonly way: string;
-  /** Of the reports of the last `knownDays` the share whose hour is known; 1 where there are none. */
+  /** Share of the reports of the last `knownDays` with a known hour; 1 where there are none. */
   readonly timed: number;
   /** "Apr 2020 is left out: most of its reports had no place." */
   readonly leftOut?: string;
 }
 
-/** What is not known about the rates. */
 export interface Doubt {
   /** Relative variance of the whole command's level. */
   readonly spread: number;
-  /** How many reports each cell's rate stands on. */
+  /** Effective reports behind each cell's rate. */
   readonly support: Float64Array;
-  /** How many reports the week of each cell stands on, and the week of its neighbourhood. */
+  /** Effective reports behind each cell's own week, and behind its neighbourhood's. */
   readonly ownHours: Float64Array;
   readonly nearHours: Float64Array;
-  /** How much of a cell's week is its neighbourhood's. */
+  /** Weight of the neighbourhood in a cell's week. */
   readonly borrowed: Float64Array;
 }
 
 /**
- * Rate times shape. Rates are the forecast that the backtest judges (core/patrols/forecast): a level, and shares
- * of it by cell, mixed with the neighbours so that sparse cells borrow. Shape: the week of all kinds
- * together, blended into the neighbourhood's, blended into the cell's own. What is chosen is chosen by
- * whole months that are over. Only events that lie wholly before `asAt` count, and of them only reported
- * complaints and reported kerb crawling: nothing that police discovered (SAFEGUARDS 9).
+ * Rate times shape. Rates are the forecast that the backtest judges (core/patrols/forecast): a
+ * level and cell shares, smoothed over neighbours so that sparse cells borrow. Shape: the week of
+ * all kinds together, blended into the neighbourhood's, blended into the cell's own. Every choice
+ * is made on whole past months. Only events wholly before `asAt` count, and only reported
+ * complaints and reported kerb crawling: no police discoveries (SAFEGUARDS 9).
  */
 export function forecastDemand(
   columns: EventColumns,
@@ -128,12 +126,10 @@ export function forecastDemand(
   };
 }
 
-/** Expected reports in one week of the whole command. */
 export function weeklyTotal(demand: Demand): number {
   return sumOf(demand.week);
 }
 
-/** Indices of the cells of every patrol zone that had a report. */
 function listedCells({ cell }: DemandReports, { cells }: Neighbourhood): number[] {
   const zoneOf = cells.map((each) => parentCell(each, zoneResolution));
   const zones = new Set(Array.from(new Set(cell), (own) => zoneOf[own]));

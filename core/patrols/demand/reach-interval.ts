@@ -3,21 +3,20 @@ import type { Demand } from "#core/patrols/demand/demand.ts";
 import { hoursOfWeek } from "#core/patrols/demand/week-shape.ts";
 import { type Doubted, expectedInterval, type Interval } from "#core/patrols/forecast/interval.ts";
 
-/** Expected reports reached in each cell. */
 type Reached = ReadonlyMap<H3Cell, number>;
 
 /**
- * Neighbours that differ more than their mixing allows for, and that the windows asked about are those
- * that looked best, are in no part of the variance: on made-up towns twice of it held what it should.
+ * The variance omits neighbours that differ more than their mixing allows for, and that the windows
+ * asked about looked best; on simulated towns twice the variance gave the nominal coverage.
  */
 const unmodelled = 2;
 
 /**
- * Says where what is expected at some cells and hours lies; `weeks`: over how many it was reached.
- * Variances of independent parts add up: the command's level, which all cells share; each cell's own rate
- * (a gamma posterior that stands on so many reports: relative variance 1 / reports); and the share of the
- * week that is reached (a Dirichlet posterior: (1 - share) / (share (reports + 1))), as far as it is the
- * cell's own. The part of its week that a cell borrows is wrong in all cells of a zone alike.
+ * Interval of the expected reports at some cells and hours; `weeks`: over how many weeks they were
+ * covered. Variances of independent parts add up: the command's level, shared by all cells; each
+ * cell's own rate (a gamma posterior: relative variance 1 / reports); and the share of the week
+ * covered (a Dirichlet posterior: (1 - share) / (share (reports + 1))), as far as it is the cell's
+ * own. The borrowed part of a cell's week is wrong alike in all cells of a zone.
  */
 export function createReachDoubt(demand: Demand) {
   const indexOf = new Map(demand.cells.map((cell, index) => [cell, index] as const));
@@ -57,7 +56,6 @@ function weekRate({ rates }: Demand, index: number): number {
   return week;
 }
 
-/** What several visits reach in each cell, together. */
 export function reachedBy(
   visits: readonly { readonly cell: H3Cell; readonly arrive: number }[],
   reachedFrom: (cell: H3Cell, arrive: number) => number,

@@ -3,6 +3,6 @@ export const demandDefaults = {
   historyDays: 3_653,
   /** "In the last 8 weeks" of the sentences. */
   recentDays: 56,
-  /** "In 52 weeks" of what they say of hours. */
+  /** "In 52 weeks" in sentences about hours. */
   knownDays: 364,
 } as const;

@@ -4,13 +4,13 @@ import { hoursPerWeek } from "#core/stats/aoristic.ts";
 
 export const hoursOfWeek = hoursPerWeek;
 
-/** How many reports the wider week counts as, for a cell's neighbourhood and for the cell itself. */
+/** Prior strength in reports of the wider week, for a neighbourhood and for a cell. */
 export interface ShapeStrength {
   readonly near: number;
   readonly own: number;
 }
 
-/** Adds the hours of one report, which together count `weight`. */
+/** Adds the hours of one report, `weight` in total. */
 export function addHours(
   hours: Float64Array,
   { from, hour, share }: DemandReports,
@@ -24,7 +24,7 @@ export function addHours(
   }
 }
 
-/** The week's shape of everything pooled: shares that sum to 1, each hour smoothed with its neighbours (1:2:1). */
+/** Pooled week: shares that sum to 1, each hour smoothed with its neighbours (1:2:1). */
 export function pooledShape(hours: Float64Array): Float64Array {
   const total = sumOf(hours);
   const shape = new Float64Array(hoursOfWeek).fill(1 / hoursOfWeek);
@@ -37,7 +37,7 @@ export function pooledShape(hours: Float64Array): Float64Array {
   return shape;
 }
 
-/** Own hours blended with a wider shape that counts as `strength` reports: few reports borrow the wider shape. */
+/** Shrinks own hours to a wider shape worth `strength` reports: few reports borrow most. */
 export function blendedShape(
   own: Float64Array,
   wider: Float64Array,

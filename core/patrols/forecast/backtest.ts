@@ -39,9 +39,9 @@ export interface BacktestRequest {
 }
 
 /**
- * Rolling origin: each period between the dates is forecast from what was known at its start, and
- * judged by what came in it. No method sees a later report, and what it chooses it chooses by periods
- * that are over. Periods with an unknown month in them are neither.
+ * Rolling origin: each period between the dates is forecast from its start and judged by its actual
+ * reports. No method sees later reports, and choices rest on past periods. Periods with an unknown
+ * month are used for neither.
  */
 export function backtest(setting: MethodSetting, request: BacktestRequest): MethodResult[] {
   const { reports, study, zone, horizon } = setting;
@@ -164,10 +164,10 @@ const fewestPeriods = 8;
 const tail = 0.025;
 
 /**
- * By share of the area. Periods are drawn again with replacement, the same ones for all methods, and the count that is best
- * in a draw is the one compared with (percentile bootstrap: Efron & Tibshirani 1993, chapter 13). Periods count as independent:
- * where one week is like the next, the interval is too narrow. The same periods give the same one. Null in under 8 periods, and
- * where the counts found nothing.
+ * By share of the area. Periods are resampled with replacement, the same for all methods, and each
+ * draw compares with its best count (percentile bootstrap: Efron & Tibshirani 1993, chapter 13).
+ * Periods count as independent: with serial correlation the interval is too narrow. Deterministic
+ * in the periods. Null in under 8 periods, and where the counts had no hits.
  */
 export function ratiosToBestCount(
   own: PaiRows,

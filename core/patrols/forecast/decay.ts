@@ -105,8 +105,8 @@ export function agedReports({ cell, known, middle, weight }: Reports, origin: nu
 }
 
 /**
- * For every cell the decayed number of its reports. `unit`: the weight of the mean report by which it counts; counts divided
- * by it are like whole reports.
+ * Decayed report count of every cell. `unit`: the weight of the mean report by which it counts;
+ * counts divided by it are like whole reports.
  */
 export function decayedCounts(
   { cell, days, weight, oldest }: AgedReports,

@@ -77,8 +77,8 @@ interface Judged {
 }
 
 /**
- * The decayed mean of the past, by the decay that missed the folds least: root counts are compared,
- * whose scatter does not grow with the count (Anscombe 1948). A fold is worked out once, whatever asks.
+ * Decayed mean of the past, with the decay of least error on the folds: square roots are compared,
+ * whose variance does not grow with the count (Anscombe 1948). Each fold is computed once.
  */
 export function createLevelChooser(reports: Reports) {
   const first = reports.middle.reduce((least, at) => Math.min(least, at), Number.POSITIVE_INFINITY);
@@ -112,8 +112,8 @@ function leastMissed(past: readonly Judged[]): number {
 }
 
 /**
- * What the folds were missed by beyond what a Poisson count scatters by itself: by the median, so that
- * the months in which a new source began do not count for ever.
+ * Error on the folds beyond Poisson variance: the median, so that months in which a new source
+ * began do not count for ever.
  */
 function spreadOf(past: readonly Judged[], decay: number): number {
   const misses = past.flatMap(({ came, expected: of }) => {

@@ -26,13 +26,13 @@ export function expectedInterval({ mean, variance }: Doubted): Interval {
 }
 
 /**
- * Where the count that comes lies: a Poisson number whose mean is not known, which makes it a negative
- * binomial one. At least the level lies inside, as counts are whole.
+ * Prediction interval of a count: Poisson with an uncertain mean, hence negative binomial. Contains
+ * at least the level, as counts are whole.
  */
 export function countInterval({ mean, variance }: Doubted): Interval {
   if (mean <= 0) return { low: 0, high: 0 };
   const scatter = mean + Math.max(0, variance);
-  // Far from zero its square root is nearly normal, and summing would underflow.
+  // For large means the square root is nearly normal, and summing would underflow.
   if (mean > 300) {
     const z = normalQuantile(1 - tail);
     const half = (z * Math.sqrt(scatter)) / (2 * Math.sqrt(mean));
@@ -47,7 +47,7 @@ export function countInterval({ mean, variance }: Doubted): Interval {
 
 /** The least count that with its smaller ones holds a share of the probability. */
 function countQuantile(mean: number, variance: number, share: number): number {
-  // Beyond this it cannot be told from a Poisson count.
+  // Beyond this shape it is indistinguishable from Poisson.
   const shape = Math.min(1e9, mean ** 2 / Math.max(variance, 1e-12));
   const ratio = mean / (shape + mean);
   let probability = Math.exp(-shape * Math.log1p(mean / shape));

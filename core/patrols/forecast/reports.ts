@@ -44,8 +44,8 @@ export function reportsOf(
 }
 
 /**
- * Reports of a fold by cell; what counts less than one adds up to whole ones over a day. `knownBy`: those alone of which all
- * was known at that instant.
+ * Reports of a fold by cell; fractional weights add up to whole reports over a day. `knownBy`: only
+ * reports fully known at that instant.
  */
 export function observedIn(
   reports: Reports,

@@ -33,8 +33,8 @@ const firstReports = 20;
 const firstSpread = 0.01;
 
 /**
- * By the folds before, each as it was forecast when it was still to come: `sharesAt` gives that. A fold is worked out once,
- * whatever asks. In the order of `areaShares`.
+ * From earlier folds, each as forecast at its origin by `sharesAt`. Each fold is computed once. In
+ * the order of `areaShares`.
  */
 export function createShareDoubt(
   reports: Reports,
@@ -55,7 +55,7 @@ function told(
   fold: Fold,
   sharesAt: (fold: Fold) => Float64Array,
 ): Told | null {
-  // Only by what was known at its end: whoever learns from a fold stands behind it.
+  // Only reports known at the fold's end: every user's origin is later.
   const observed = observedIn(reports, near.cells.length, fold, fold.end);
   const came = sumOf(observed);
   if (came === 0 || !reports.known.some((at) => at <= fold.start)) return null;
@@ -79,7 +79,7 @@ function doubtOf(past: readonly Told[], at: number, end: number): ShareDoubt {
     expected += weight * fold.came * (fold.expected[at] as number);
   });
   const ratio = hits / expected;
-  // By what came in each: the relative miss of a fold of a few reports says little.
+  // Weighted by reports: the relative error of a fold with few reports says little.
   let [beyond, all] = [firstReports * firstSpread, firstReports];
   past.forEach((fold, index) => {
     const share = Math.min(0.999, ratio * (fold.expected[at] as number));

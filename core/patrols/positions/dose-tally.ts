@@ -128,8 +128,9 @@ function bandOf({ ms, spread }: { readonly ms: number; readonly spread: number }
 }
 
 /**
- * What may be stored: days on which enough devices were recorded, and their cells with enough minutes. It goes by
- * the file alone, never by protected time: what it left out would otherwise say where that was (SAFEGUARDS 5).
+ * What may be stored: days with enough recorded devices, and their cells with enough minutes. It
+ * depends on the file alone, never on protected time, which omissions would otherwise reveal
+ * (SAFEGUARDS 5).
  */
 export function storable({ cells, days }: Pick<RecordedDose, "cells" | "days">): {
   readonly days: readonly DayDose[];

@@ -1,6 +1,6 @@
 /**
- * A fix as one number: tenths of a second since 2000, then its place. Numbers in order are fixes in order of time
- * and, at one time, of place, so that sorting needs no comparison of our own. Exact up to 2099 for 262,142 places.
+ * A fix as one number: tenths of a second since 2000, then its place. Numeric order is order by
+ * time, then place, so sorting needs no comparator. Exact up to 2099 for 262,142 places.
  */
 const placeSpan = 2 ** 18;
 const epoch = Date.UTC(2000, 0, 1);
@@ -102,7 +102,7 @@ export function createDeviceNumbers() {
     of: (name: string): number => {
       const known = byName.get(name);
       if (known !== undefined) return known;
-      // A copy: a part of a text keeps all of that text in memory.
+      // A copy: a substring keeps its whole source text in memory.
       byName.set(name.split("").join(""), count);
       count += 1;
       return count - 1;

@@ -41,15 +41,15 @@ export interface PositionColumns {
 }
 
 /**
- * Which column is what. The device's may look personal: it is turned to a number where it is read, and goes no
- * further. Null where the row is no line of headings.
+ * Which column is what. A device identifier may be personal: it becomes a number on reading and
+ * goes no further. Null where the row is no header.
  */
 export function findPositionColumns(
   header: Header,
   profile: "auto" | TableProfile,
   map: Readonly<Record<string, string>>,
 ): PositionColumns | null {
-  // Of a saved profile what a fix has.
+  // The roles of a saved profile that apply to fixes.
   const roles = ["date", "time", "latitude", "longitude", "easting", "northing"];
   const own = Object.entries(map).filter(([role]) => roles.includes(role));
   const given = readGivenColumns(header, Object.fromEntries(own));

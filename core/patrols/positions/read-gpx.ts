@@ -10,9 +10,9 @@ const deepest = 32;
 const longestText = 1_000_000;
 
 /**
- * Track points of a GPX 1.0 or 1.1 file (www.topografix.com/GPX/1/1): `lat`, `lon` and `time`. The file is one device: its
- * tracks are trips, and many devices call theirs the same. Way points and routes are no fixes. A document type is refused,
- * so that nothing can be drawn in or blown up.
+ * Track points of a GPX 1.0 or 1.1 file (www.topografix.com/GPX/1/1): `lat`, `lon` and `time`. One
+ * file is one device: tracks are trips, and many devices share track names. Way points and routes
+ * are not fixes. A document type is refused, against entity attacks.
  */
 export function createGpxReader(sink: FixSink, zone: Zone) {
   const parser = new SaxesParser();

@@ -10,8 +10,9 @@ const fewestOwn = 10;
 const usualRefreshMs = 30_000;
 
 /**
- * The dose of all devices of a store, which is empty afterwards. Where no refresh is given each device has its own,
- * so that radios and vehicles can stand in one file; `refresh`: the seconds given or the median of all. `pause` is called between devices.
+ * Dose of all devices of a store, which is emptied. Without a given refresh each device has its
+ * own, so that radios and vehicles can share a file; `refresh`: the seconds given or the median of
+ * all. `pause` is called between devices.
  */
 export async function measureDose(
   store: FixStore,
@@ -90,9 +91,10 @@ export function createGapCounts() {
     },
     median,
     /**
-     * The same of a device that sends at one rate. One of two rates, each second on its way and each minute while it stands, would lose
-     * most of its time by its median: where gaps too long for that, and short enough to be a refresh, hold more than a fifth of the
-     * time, it is the gap under which 95% of the time lies.
+     * The median gap for a device with one rate. With two (each second moving, each minute
+     * standing) the median would lose most of its time: where gaps too long for it, yet short
+     * enough for a refresh, hold more than a fifth of the time, it is the gap that covers 95% of
+     * the time.
      */
     refresh: (fewest: number): number | null => {
       const usual = median(fewest);

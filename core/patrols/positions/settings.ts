@@ -9,8 +9,8 @@ export const visitGapMinutes = 5;
 export const refreshRange = { least: 1, most: 120 } as const;
 
 /**
- * A day is stored only where so many devices were each recorded so long in the area, and a cell of it only from
- * so many minutes on: fewer would be the way of one crew (ADR 29).
+ * A day is stored only with so many devices each recorded so long in the area, and a cell only from
+ * so many minutes: less would trace one crew (ADR 29).
  */
 export const leastDevices = 3;
 export const leastDeviceMinutes = 30;

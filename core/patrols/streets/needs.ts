@@ -15,7 +15,7 @@ import { type StreetNeeds, type WalkNeed, walkKey } from "#core/patrols/streets/
 import { createSurroundings } from "#core/patrols/streets/surroundings.ts";
 import { zonesPerEdge } from "#core/patrols/watch.ts";
 
-/** What `planForDemand` will ask streets for, or a little more. */
+/** At least what `planForDemand` will ask streets for. */
 export function streetNeeds(
   demand: Demand,
   input: PlanFrame,
@@ -26,7 +26,7 @@ export function streetNeeds(
   const { shifts } = ground;
   const crews = createCrews({ shifts, units: request.units, staffing, agreed }, settings);
   const shiftModes = shifts.map((shift) => ({ shift, modes: modesOf(crews, shift) }));
-  // What is watched takes units from the others and adds none.
+  // Watch windows use existing units and add none.
   const units = Math.max(0, ...shifts.map((shift) => unitsIn(crews, shift)));
   const zones = [
     ...watchedEdges(input.watch, demand).flatMap((edge) => edge.zones.slice(0, zonesPerEdge)),
@@ -46,7 +46,6 @@ export function streetNeeds(
   return { places: modes.map((mode) => ({ mode, cells })), walks: [...walks.values()] };
 }
 
-/** Each once, whatever windows have it. */
 function walksOf(
   { zone, cells }: { readonly zone: H3Cell; readonly cells: readonly H3Cell[] },
   shifts: readonly ShiftModes[],

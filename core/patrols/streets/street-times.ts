@@ -1,13 +1,13 @@
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 
-/** What streets say of how long ways take. */
 export interface StreetTimes {
   /** Seconds from one place to another with nothing closed; Infinity where no streets lead there. */
   readonly between: (from: H3Cell, to: H3Cell, mode: PatrolMode) => number;
   /**
-   * Seconds between the cells of one zone, row by row, by ways that keep out of `closed`: Infinity where each way is closed,
-   * NaN where streets know no way at all. `closed` as `createSurroundings` gives it.
+   * Seconds between the cells of one zone, row by row, by routes that avoid `closed`: Infinity
+   * where every route is closed, NaN where the street network has none. `closed` as
+   * `createSurroundings` gives it.
    */
   readonly walks: (
     cells: readonly H3Cell[],
@@ -16,9 +16,7 @@ export interface StreetTimes {
   ) => Float64Array;
 }
 
-/** What a plan has to know of streets before it is made. */
 export interface StreetNeeds {
-  /** Places that units come from and go to, by how they move. */
   readonly places: readonly { readonly mode: PatrolMode; readonly cells: readonly H3Cell[] }[];
   readonly walks: readonly WalkNeed[];
 }
@@ -29,7 +27,7 @@ export interface WalkNeed {
   readonly closed: readonly H3Cell[];
 }
 
-/** The same as plain numbers, so that another thread can have them. */
+/** Plain numbers, to pass to another thread. */
 export interface StreetNumbers {
   readonly places: readonly {
     readonly mode: PatrolMode;
@@ -40,7 +38,7 @@ export interface StreetNumbers {
   readonly walks: readonly (WalkNeed & { readonly seconds: Float64Array })[];
 }
 
-/** Of the numbers that were asked for; whoever asks for others has a fault. */
+/** Only for numbers that were asked for; any other request is a bug. */
 export function streetTimesOf(numbers: StreetNumbers): StreetTimes {
   const tables = new Map(
     numbers.places.map(({ mode, cells, seconds }) => {

@@ -23,11 +23,10 @@ import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import { createCellWalk } from "#core/places/streets/cells-crossed.ts";
 import { isStreetFault, type Router, type StreetRow } from "#core/places/streets/route.ts";
 
-/** Times and the ways themselves, where the streets are at hand. */
 export interface StreetWays extends StreetTimes {
   /**
-   * The ways from stop to stop that keep out of `closed`, one fewer than stops: the times are those of `walks`. Null where a
-   * way between two of them is closed however it goes.
+   * Legs between consecutive stops that avoid `closed`, one fewer than stops; times are those of
+   * `walks`. Null where every route of a leg is closed.
    */
   readonly legs: (
     stops: readonly H3Cell[],
@@ -42,8 +41,8 @@ export interface StreetWays extends StreetTimes {
 }
 
 /**
- * From the middle of a cell this ends in the cell or one beside it. A stop further from every street is reached as the crow
- * flies: what lies between it and the street is in no line.
+ * Within this distance a route from a cell's centre ends in the cell or one beside it. A stop
+ * further from every street is reached in a straight line, which the route's line omits.
  */
 const withinMetres = 120;
 /** More than a day's plans ask for. */
@@ -90,7 +89,7 @@ export function createStreetWays(
     const avoid = closed.length > 0 ? avoiding(from, closed) : undefined;
     const way = router.route(cellCentre(from), cellCentre(to), mode, avoid);
     if (isStreetFault(way) || Math.max(...way.offStreet) > withinMetres) return null;
-    // As it is stored and sent, so that everybody finds the same cells under it.
+    // Rounded as it is stored and sent, so that every reader finds the same cells under it.
     const line = way.line.map(([lng, lat]): Position => [rounded(lng), rounded(lat)]);
     const cells = cellsOf(line);
     if (cells.some((cell) => closed.includes(cell))) return null;
@@ -150,7 +149,7 @@ interface Cache<Value> {
   readonly keep: (key: string, value: Value) => Value;
 }
 
-/** What was asked for longest ago goes first. */
+/** Least recently used goes first. */
 function createCache<Value>(most: number): Cache<Value> {
   const known = new Map<string, Value>();
   const keep = (key: string, value: Value): Value => {
@@ -167,7 +166,7 @@ function createCache<Value>(most: number): Cache<Value> {
   return Object.assign(cache, { get: (key: string) => known.get(key), keep });
 }
 
-/** What a plan needs, in steps of a few milliseconds, so that nothing else has to stand still meanwhile. */
+/** A plan's needs, in steps of a few milliseconds, so that nothing else is blocked. */
 export function* streetNumbers(
   ways: StreetWays,
   needs: StreetNeeds,
@@ -186,8 +185,8 @@ export function* streetNumbers(
 }
 
 /**
- * The ways of a window from stop to stop, round what is closed at any moment of [start, end). "closed" where one of them is
- * closed however it goes.
+ * A window's legs from stop to stop, avoiding cells closed at any moment of [start, end). "closed"
+ * where every route of a leg is closed.
  */
 export type LegMaker = (
   stops: readonly H3Cell[],
@@ -195,7 +194,7 @@ export type LegMaker = (
   span: { readonly start: number; readonly end: number },
 ) => readonly Leg[] | "closed";
 
-/** Null without streets: then windows have no ways of their own and go as the crow flies. */
+/** Null without streets: windows then go as the crow flies. */
 export function createLegMaker(ways: StreetWays | null, closed: ClosedTime): LegMaker | null {
   if (!ways) return null;
   const known = new Map<H3Cell, Surroundings>();

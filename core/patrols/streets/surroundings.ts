@@ -1,19 +1,17 @@
 import { cellAt, cellCentre, disk, eventResolution, type H3Cell } from "#core/geo/cell.ts";
 import type { ClosedTime, Interval } from "#core/patrols/closed-time.ts";
 
-/** Some 1.5 km: no way round what is closed leads further from the zone. */
+/** About 1.5 km: no detour round closed cells goes further. */
 const furthestRound = 12;
 
-/** Where the ways of one zone may lead. */
 export interface Surroundings {
   /**
-   * Cells around the zone that are closed at any moment of [start, end), ascending: what its ways keep out of. The same list
-   * again for the same cells.
+   * Cells around the zone that are closed at any moment of [start, end), ascending: its routes
+   * avoid them. The same cells give the same array.
    */
   readonly closedDuring: (start: number, end: number) => readonly H3Cell[];
 }
 
-/** Of the zone or any cell of it. */
 export function createSurroundings(zone: H3Cell, closed: ClosedTime): Surroundings {
   const groups = groupsNear(surroundingCells(zone), closed);
   const lists = new Map<string, readonly H3Cell[]>();
@@ -37,7 +35,7 @@ export function surroundingCells(zone: H3Cell): ReadonlySet<H3Cell> {
 
 const nothing: readonly H3Cell[] = [];
 
-/** Cells that are closed at the same times all through: those of a footprint mostly. */
+/** Cells closed at the same times throughout: mostly those of one footprint. */
 interface Group {
   readonly number: number;
   readonly times: readonly Interval[];

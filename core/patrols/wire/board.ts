@@ -13,14 +13,14 @@ import {
   windowReply,
 } from "#core/patrols/wire/plan.ts";
 
-/** What is done to plans, and the papers and files that leave them. */
+/** Acts on plans, and the papers and files made from them. */
 
 const atPlan = { planId: z.string().regex(/^\d{1,15}$/) };
 const atWindow = { ...atPlan, windowId: z.string().regex(/^w\d{1,4}$/) };
 const windowParams = z.strictObject(atWindow);
 export type WindowParams = z.infer<typeof windowParams>;
 
-/** Plans whose own days share one with these, newest first. */
+/** Plans that share a day with these, newest first. */
 const plansQuery = z.strictObject({
   from: date,
   days: z.coerce.number().int().min(1).max(31).default(7),
@@ -28,7 +28,7 @@ const plansQuery = z.strictObject({
 export const plansReply = z.strictObject({ from: date, to: date, plans: z.array(planReply) });
 export type PlansReply = z.infer<typeof plansReply>;
 
-/** A plan without the planner; it takes the place of this person's suggestions for these days. */
+/** An empty plan; replaces the caller's suggestion for these days. */
 const newPlanBody = suggestBody.pick({ from: true, days: true, units: true, shifts: true }).extend({
   /** "last_week": the agreed windows of seven days before, as far as they fit. */
   origin: z.enum(["by_hand", "last_week"]),
@@ -45,27 +45,27 @@ const windowChoice = z.strictObject({ windowIds: z.array(z.string()).min(1).opti
 const stops = z.array(cell).min(1).max(7);
 
 /**
- * A window of one's own. Without stops the best walk at that time is taken: of the zone, or of every zone.
+ * A user-defined window. Without stops the best walk at that time is taken: of the zone, or of
+ * every zone.
  */
 const newWindowBody = z.strictObject({
   start: instant,
   end: instant,
   unit,
-  /** A patrol zone: a resolution-9 cell. */
   zone: cell.optional(),
   stops: stops.optional(),
-  /** The lost patrol, of whichever plan, whose place it takes: that one is dismissed for as long as this one stands. */
+  /** The lost patrol, of any plan, that this replaces: dismissed for as long as this one stands. */
   instead: windowParams.optional(),
 });
 export type NewWindowBody = z.infer<typeof newWindowBody>;
 
-/** What is left out stays as it is. */
+/** A field left out is unchanged. */
 const windowChange = z.strictObject({
   start: instant.optional(),
   end: instant.optional(),
   stops: stops.optional(),
   unit: unit.optional(),
-  /** Kept by a new suggestion, or not; by itself it changes nothing else and is never refused. */
+  /** Kept by a new suggestion; changes nothing else and is never refused. */
   locked: z.boolean().optional(),
 });
 export type WindowChange = z.infer<typeof windowChange>;
@@ -78,11 +78,11 @@ const windowChangeReply = z.discriminatedUnion("ok", [
     /** "Not available at that time. Nearest time that fits: Fri 26 Nov 21:30 to 23:00." */
     reason: z.string(),
     /**
-     * By the visible footprint, the shifts, units and visits alone; null when none is near or it lies
+     * By the visible footprint, shifts, units and visits only; null when none is near or it lies
      * beyond what is shown.
      */
     nearest: z.strictObject({ start: instant, end: instant }).nullable(),
-    /** Another unit that is free at the time asked for, where only the unit is in the way. */
+    /** Another free unit, where only the unit is in the way. */
     otherUnit: z.int().nullable(),
   }),
 ]);
@@ -91,8 +91,8 @@ export type WindowChangeReply = z.infer<typeof windowChangeReply>;
 const interval = z.strictObject({ from: z.number(), to: z.number() });
 
 /**
- * What is expected at the stops of these days, what was logged there and who is on duty, so that a drag is priced and
- * judged at once as the server will judge it. Instants in epoch milliseconds.
+ * Expected reports and logged visits at the stops of these days and who is on duty, so that a drag
+ * is priced and checked as the server will. Instants in epoch milliseconds.
  */
 const worthReply = z.strictObject({
   /** Expected in the whole command over the plan's days. */
@@ -101,12 +101,12 @@ const worthReply = z.strictObject({
   cells: z.array(cell),
   /** `rates[at * 168 + hour]`: expected reports in each local hour of a week, Monday 00:00 first. */
   rates: z.array(z.number()),
-  /** Logged visits of the days and a week around, that no planned stop stands for. */
+  /** Logged visits of these days and a week around, less those of planned stops. */
   logged: z.array(z.strictObject({ cell, arrive: z.number(), depart: z.number() })),
-  /** Null where nobody is said to be on duty, or the plan was asked for without. */
+  /** Null where no duty is recorded, or the plan was asked for without. */
   staffing: z
     .strictObject({
-      /** Others go by the number of units. */
+      /** Others use the number of units. */
       dates: z.array(date),
       duties: z.array(
         interval.extend({
@@ -133,7 +133,6 @@ const changedWindow = z.strictObject({
 });
 export type ChangedWindow = z.infer<typeof changedWindow>;
 
-/** What a sergeant did to a plan. */
 export const planChange = z.strictObject({
   id: z.string(),
   act: z.enum(["add", "change", "split", "remove", "restore", "agree", "take_back"]),
@@ -155,20 +154,18 @@ const briefingReply = z.strictObject({
   demo: z.boolean(),
   /** "Number P12-3. Check it before you go and every hour: not valid unless Boxster confirms it." */
   checkLine: z.string(),
-  /** One a shift; printed on one page, or on as many as its windows need. */
+  /** One a shift, on as many pages as its windows need. */
   sheets: z.array(
     z.strictObject({
       /** "Friday 26 November 2021, 14:00 to 22:00" */
       title: z.string(),
       start: instant,
       end: instant,
-      /** Not to be used after this. */
       voidAfter: instant,
       windows: z.array(
         z.strictObject({
           id: z.string(),
           unit: z.int(),
-          /** As of a window. */
           unstaffed: z.string().optional(),
           place: z.string(),
           /** "21:05 to 22:25" */
@@ -187,7 +184,7 @@ const briefingReply = z.strictObject({
               cell,
             }),
           ),
-          /** Along streets from each stop to the next, its words for who walks it; left out as the crow flies. */
+          /** Along streets from stop to stop, in words; absent as the crow flies. */
           legs: z.array(legReply.pick({ line: true, words: true, attribution: true })).optional(),
           /** Centres of the route's cells, for the map. */
           route: z.array(position),
@@ -201,7 +198,6 @@ const briefingReply = z.strictObject({
 });
 export type BriefingReply = z.infer<typeof briefingReply>;
 
-/** Whether a printed sheet is still valid. */
 const numberReply = z.strictObject({
   number: z.string(),
   stands: z.boolean(),
@@ -215,7 +211,7 @@ const plan = { params: atPlan, reply: planReply };
 const ofWindow = { params: atWindow, reply: windowChangeReply };
 
 export const planCalls = {
-  /** Answered by a stream of `planMessage`, one JSON document a line. */
+  /** Streams `planMessage`, one JSON document a line. */
   suggest: call("POST /api/plans/suggest", { body: suggestBody }),
   list: call("GET /api/plans", { query: plansQuery, reply: plansReply }),
   start: call("POST /api/plans", { body: newPlanBody, reply: planReply }),
@@ -235,12 +231,11 @@ export const planCalls = {
     ...ofWindow,
     body: windowChange,
   }),
-  /** What comes after so many stops becomes a window of its own. */
   splitWindow: call("POST /api/plans/:planId/windows/:windowId/split", {
     ...ofWindow,
     body: z.strictObject({ afterStop: z.int().min(1).max(6) }),
   }),
-  /** A lost patrol needs nothing in its place, or does after all. */
+  /** Says that a lost patrol needs no replacement, or does. */
   dismiss: call("POST /api/plans/:planId/windows/:windowId/dismiss", {
     params: atWindow,
     body: z.strictObject({ dismissed: z.boolean() }),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { call } from "#core/contract/call.ts";
 import { date, instant } from "#core/contract/fields.ts";
 
-/** Why a stop was not made, where the sergeant says so: a closed list, so that nobody is named. */
+/** Why a stop was missed, as the sergeant says: a closed list, so that nobody is named. */
 export const missedReasons = [
   "emergency",
   "short_staffed",
@@ -10,7 +10,7 @@ export const missedReasons = [
   "weather",
   "other",
 ] as const;
-/** Of a stop that was not made: a reason, or none given. */
+/** For a missed stop: a reason, or none given. */
 export const missedOutcomes = ["not_done", ...missedReasons] as const;
 export type MissedOutcome = (typeof missedOutcomes)[number];
 export const outcome = z.enum(["done", ...missedOutcomes]);
@@ -37,7 +37,6 @@ const debriefShift = z.strictObject({
   end: instant,
   /** "Friday 26 November 2021, 14:00 to 22:00" */
   title: z.string(),
-  /** Its last window is over. */
   isOver: z.boolean(),
   loggedAt: instant.nullable(),
   by: z.string().nullable(),
@@ -57,7 +56,7 @@ const debriefShift = z.strictObject({
 });
 export type DebriefShift = z.infer<typeof debriefShift>;
 
-/** What devices recorded at a place, with the 95% band, and what was planned there on the same days. */
+/** Device records at a place, with the 95% band, and the plan for the same days. */
 const recordedBeside = z.strictObject({
   minutes: z.int(),
   low: z.int(),
@@ -70,37 +69,37 @@ export const debriefsReply = z.strictObject({
   from: date,
   days: z.int(),
   shifts: z.array(debriefShift),
-  /** Of the shifts that are debriefed. */
+  /** Debriefed shifts only. */
   totals: z.strictObject({
     plannedStops: z.int(),
     doneStops: z.int(),
     plannedMinutes: z.int(),
     doneMinutes: z.int(),
-    /** Shifts that are over and not debriefed yet. */
     waiting: z.int(),
   }),
-  /** Of these days, by where police were longest. Whole days alone: hours would tell of those that are missing. */
+  /** By longest presence. Whole days: hours would reveal the missing ones. */
   dose: z.array(
     z.strictObject({
       cell: z.string(),
       place: z.string(),
       plannedMinutes: z.int(),
       doneMinutes: z.int(),
-      /** Brought in as a list, or by nobody's plan. */
+      /** From imported lists, or in no plan. */
       otherMinutes: z.int(),
       /** Null as below. */
       recorded: recordedBeside.nullable(),
     }),
   ),
   /**
-   * Of the whole weeks in these days, Monday to Sunday, that are over: days on which positions were recorded, and device
-   * minutes in the whole area. Null without any. Never of other spans, which would give single days (ADR 29).
+   * Over past whole weeks, Monday to Sunday, in these days: days with recorded positions, and
+   * device minutes in the whole area. Null without any. Other spans would reveal single days (ADR
+   * 29).
    */
   recorded: z.strictObject({ days: z.int(), minutes: z.int() }).nullable(),
 });
 export type DebriefsReply = z.infer<typeof debriefsReply>;
 
-/** All done except these; saying it again takes the place of what was said. */
+/** All others were done; a new debrief replaces the old one. */
 export const debriefBody = z.strictObject({
   start: instant,
   end: instant,
@@ -109,7 +108,7 @@ export const debriefBody = z.strictObject({
       z.strictObject({
         planId: z.string().regex(/^\d{1,15}$/),
         windowId: z.string().regex(/^w\d{1,4}$/),
-        /** By order; all of the window's where it is left out. */
+        /** By order; all of the window's if absent. */
         stops: z.array(z.int().min(1).max(7)).min(1).max(7).optional(),
         /** Chosen by a person, or left out: never filled in. */
         reason: z.enum(missedReasons).optional(),

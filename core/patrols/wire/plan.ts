@@ -2,7 +2,7 @@ import { z } from "zod";
 import { date, instant } from "#core/contract/fields.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 
-/** A plan as it is asked for and told. */
+/** Plans: requests and replies. */
 
 export const cell = z
   .string()
@@ -23,21 +23,20 @@ export const suggestBody = z.strictObject({
   /** First London date; a shift belongs to the date on which it starts. */
   from: date,
   days: z.int().min(1).max(28).default(7),
-  /** How many units are out at any one time. */
+  /** Units out at any one time. */
   units: unit.default(2),
   shifts: z.array(shiftText).min(1).max(6).optional(),
   seed: z.int().min(0).max(4_294_967_295).default(1),
-  /** How long a unit stays at a stop. */
   dwellMinutes: z.int().min(10).max(20).optional(),
-  /** Dates with staffing go by it; the others, or all of them when this is false, by `units`. */
+  /** Staffed dates follow the staffing; the others, or all when false, `units`. */
   useStaffing: z.boolean().optional(),
   /** Windows that the caller locked in own suggestions for these days stay as they are. */
   keepLocked: z.boolean().optional(),
   /** A stop a day in each edge zone under alert, whatever is expected there. */
   watch: z.boolean().optional(),
   /**
-   * Arrival times are varied on purpose: at most 1% of the plan's value is given up so that they are hard to predict. As it always was
-   * where it is left out.
+   * Arrival times are varied at a cost of at most 1% of the plan's value so that they are hard to
+   * predict. Unchanged from before where left out.
    */
   varyTimes: z.boolean().optional(),
 });
@@ -47,8 +46,8 @@ const checkFields = z.strictObject({ at: instant, ok: z.boolean() });
 declare const sealed: unique symbol;
 
 /**
- * What a check against protected time said, and when. Sealed: only `openCheck` reads it, and that asks
- * for the newest change, so that no screen can show a check that is older as passed.
+ * Result and time of a check against protected time. Sealed: only `openCheck` reads it and asks for
+ * the newest change, so that no screen can show an outdated check as passed.
  */
 export interface Check {
   readonly [sealed]: true;
@@ -87,7 +86,6 @@ export const windowStatuses = [
 export const planOrigins = ["planner", "last_week", "by_hand"] as const;
 export type WindowStatus = (typeof windowStatuses)[number];
 
-/** How a unit moves; all of them are visible. */
 export const patrolModes = ["foot", "cycle", "vehicle"] as const;
 export type PatrolMode = (typeof patrolModes)[number];
 export const windowPurposes = ["patrol", "watch"] as const;
@@ -95,16 +93,15 @@ export type WindowPurpose = (typeof windowPurposes)[number];
 
 const range = z.strictObject({ low: z.number(), high: z.number() });
 
-/** The way from a stop to the next. */
 export const legReply = z.strictObject({
   /** Along streets; null as the crow flies, where no street leads. */
   line: z.array(position).nullable(),
   metres: z.number(),
-  /** With what it takes to lock a cycle or to park. */
+  /** Includes locking a cycle or parking. */
   minutes: z.int(),
   /** "north on Fore Street, left into Sebastopol Road"; empty as the crow flies. */
   words: z.string(),
-  /** Whom the streets of the line ask to be named; left out where they ask nobody. */
+  /** Attribution that the line's streets require; absent where none. */
   attribution: z.string().optional(),
 });
 /** A patrol window: one unit in one zone for one to two hours. */
@@ -118,15 +115,15 @@ export const windowReply = z.strictObject({
   end: instant,
   unit: z.int(),
   stops: z.array(stopReply),
-  /** From each stop to the next; left out where it was planned without streets, as the crow flies. */
+  /** From each stop to the next; absent as the crow flies, where planned without streets. */
   legs: z.array(legReply).optional(),
   /** The stops and the cells between them, in walking order, for the map. */
   route: z.array(cell),
   /** Expected reports that the stops reach. */
   expected: z.number(),
-  /** Of ten such windows what is really to be expected lies in it in eight; null where it was not told. */
+  /** 80% interval of the expected reports; null where not computed. */
   range: range.nullable(),
-  /** `expected` as a share of all that is expected in the command over the plan's days, 0 to 1. */
+  /** `expected` as a share of the command's over the plan's days, 0 to 1. */
   share: z.number(),
   /** `whyHere` and `whyNow` in one. */
   why: z.string(),
@@ -134,19 +131,18 @@ export const windowReply = z.strictObject({
   whyNow: z.string(),
   light: z.enum(lights),
   status: z.enum(windowStatuses),
-  /** A new suggestion of the same person for these days keeps it. */
+  /** The caller's next suggestion for these days keeps it. */
   locked: z.boolean(),
-  /** Lost, and another one stands in its place or a sergeant said that none is needed; left out otherwise. */
+  /** Lost, and replaced or marked as needing no replacement; absent otherwise. */
   dismissed: z.literal(true).optional(),
-  /** Why its unit cannot go as the roster stands: "Unit 2 is not on duty then."; left out where it can, or nobody said. */
+  /** Why its unit cannot go: "Unit 2 is not on duty then."; absent where it can, or no roster. */
   unstaffed: z.string().optional(),
-  /** How its unit moves. */
   mode: z.enum(patrolModes),
   /** `watch`: in an edge zone under alert. */
   purpose: z.enum(windowPurposes),
   /**
-   * The check against protected time that was made for this reply. Null for a window that is over or no
-   * longer stands, one of a first plan, or one beyond the days that police are shown.
+   * Check against protected time made for this reply. Null for a window that is over or cancelled,
+   * one of a first plan, or one beyond the days that police are shown.
    */
   checked: checkReply.nullable(),
 });
@@ -158,22 +154,20 @@ const capUse = z.strictObject({
   cap: z.int(),
 });
 
-/** As it was asked for, with what was left out filled in. */
 export const planOptions = z.strictObject({
   dwellMinutes: z.int(),
   useStaffing: z.boolean(),
   keepLocked: z.boolean(),
   watch: z.boolean(),
-  /** Left out in plans from before it could be asked for. */
+  /** Absent in plans older than the option. */
   varyTimes: z.boolean().optional(),
-  /** Dates that went by the staffing. */
   staffedDates: z.array(date),
 });
 export type PlanOptions = z.infer<typeof planOptions>;
 
 /**
- * How hard to predict the arrival times are (DEFINITIONS, Unpredictability); null: too few visits to tell. From patrols
- * that stand and the hours of shifts alone, never from what is closed.
+ * How hard the arrival times are to predict (DEFINITIONS, Unpredictability); null: too few visits
+ * to tell. From current patrols and shift hours only, never from closed time.
  */
 const predictability = z.strictObject({
   /** 0 where an observer guesses every half-hour, 1 where none but by chance. */
@@ -181,7 +175,7 @@ const predictability = z.strictObject({
   /** How often an observer would guess the half-hour of a visit, 0 to 1. */
   guessed: z.number().min(0).max(1).nullable(),
 });
-/** Of the plan with the patrols that were approved in the eight weeks up to its last day. */
+/** Of the plan and the patrols approved in the eight weeks up to its last day. */
 const arrivalTimes = predictability.extend({
   /** Of the week before the plan's first day. */
   before: predictability,
@@ -193,51 +187,48 @@ export const planReply = z.strictObject({
   windows: z.array(windowReply),
   /** Expected reports reached, by the model's own count. */
   objective: z.number(),
-  /** No plan of these candidates can reach more. */
+  /** Proven upper bound over these candidates. */
   bound: z.number(),
   /** (bound - objective) / objective. */
   gap: z.number(),
-  /** What the greedy plan reaches. */
   greedy: z.number(),
   seconds: z.number(),
   /**
-   * "time": out of time before it was close enough, so that another try may give another plan. "gap": close
-   * enough, or all rounds done with the gap as it is; like "optimal" it comes out the same again.
+   * "time": out of time before it was close enough; a retry may give another plan. "gap": close
+   * enough, or all rounds done with this gap; reproducible, like "optimal".
    */
   stopped: z.enum(["optimal", "gap", "time"]),
-  /** Parts of the request that got no window. */
   refused: z.array(z.strictObject({ start: instant, end: instant, reason: z.string() })),
   /** When the least recently confirmed calendar was confirmed. */
   calendarsAsAt: instant.nullable(),
-  /** What the figures stand on; null for plans from before it was told. */
+  /** The forecast behind the figures; null in older plans. */
   forecast: z
     .strictObject({
-      /** `name` as a sentence, `way` the one that counts most; `timed` is left out in plans from before it was told. */
+      /** `name` is a sentence, `way` the heaviest model; `timed` is absent in older plans. */
       method: z.strictObject({
         ...{ name: z.string(), way: z.string(), timed: z.number().optional() },
         leftOut: z.string().optional(),
       }),
-      /** Expected in the whole command over the plan's days; of ten such times eight bring low to high. */
+      /** Over the plan's days, whole command; low to high is the 80% interval. */
       total: range.extend({ expected: z.number() }),
-      /** Where the objective lies, as it was suggested. */
       reach: range,
     })
     .nullable(),
-  /** Nothing of it has been changed or approved since: `gap` is still its own. Left out otherwise. */
+  /** Nothing changed or approved since: `gap` still holds. Absent otherwise. */
   asSuggested: z.literal(true).optional(),
 
-  /** A plan that was copied or put together by hand was not compared with others. */
+  /** A plan copied or made by hand was not compared with others. */
   origin: z.enum(planOrigins),
   /** Null until the plan is stored. */
   id: z.string().nullable(),
   /**
-   * Printed on every sheet, to check before going out: it is renewed when an agreed window changes or
-   * goes, and stays when more are agreed.
+   * Printed on every sheet, to check before going out: renewed when an agreed window changes or is
+   * removed, kept when more are agreed.
    */
   number: z.string().nullable(),
   status: z.enum(["suggested", "agreed", "withdrawn"]),
   agreedAt: instant.nullable(),
-  /** When one of its windows last got its time, place or end, from whomever; null until it is stored, and for who reads the past alone. */
+  /** Last change of a window's time, place or end; null until stored, and for past-only readers. */
   changedAt: instant.nullable(),
   from: date,
   days: z.int(),
@@ -245,9 +236,9 @@ export const planReply = z.strictObject({
   shifts: z.array(shiftText),
   seed: z.int(),
   asAt: date,
-  /** What the suggestion was asked for; null for plans from before there were options. */
+  /** The request; null in plans older than options. */
   options: planOptions.nullable(),
-  /** For the cost panel; withdrawn windows count nowhere. */
+  /** For the cost panel; without withdrawn windows. */
   totals: z.strictObject({
     windows: z.int(),
     /** Minutes from start to end of all windows. */
@@ -257,12 +248,11 @@ export const planReply = z.strictObject({
     dayCap: capUse,
     weekCap: capUse,
   }),
-  /** Null for a first plan, and for who reads the past alone. */
+  /** Null for a first plan, and for past-only readers. */
   arrivalTimes: arrivalTimes.nullable(),
 });
 export type PlanReply = z.infer<typeof planReply>;
 
-/** One line of the suggest stream. */
 export const planMessage = z.discriminatedUnion("type", [
   /** Queued behind another suggestion, or reading the data. */
   z.strictObject({ type: z.literal("started"), waiting: z.boolean() }),
@@ -277,7 +267,6 @@ export const planMessage = z.discriminatedUnion("type", [
   }),
   /** The last line: stored as a suggestion, to be agreed by its id. */
   z.strictObject({ type: z.literal("plan"), plan: planReply }),
-  /** The last line when it failed after the stream had begun. */
   z.strictObject({ type: z.literal("failed"), detail: z.string() }),
 ]);
 export type PlanMessage = z.infer<typeof planMessage>;

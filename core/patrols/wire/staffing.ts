@@ -18,7 +18,7 @@ export type Duty = z.infer<typeof duty>;
 export const interviewBlock = z.strictObject({ date, unit: unit.nullable(), hours: shiftText });
 export type InterviewBlock = z.infer<typeof interviewBlock>;
 
-/** Takes a unit from patrol as well. There is no room for words: a kind names nobody. */
+/** Also takes a unit from patrol. No free text: a kind names nobody. */
 export const fixedTask = interviewBlock.extend({ kind: z.enum(taskKinds) });
 export type FixedTask = z.infer<typeof fixedTask>;
 
@@ -30,8 +30,8 @@ const staffingQuery = z.strictObject({
 export type DateSpan = Readonly<z.infer<typeof staffingQuery>>;
 
 /**
- * What is given takes the place of all that begins on these days. Refused with `errors[]` whose
- * `field` is "duties.3", "tasks.0" or "interviews.2" where something does not go together.
+ * Replaces everything that begins on these days. Refused with `errors[]` whose `field` is
+ * "duties.3", "tasks.0" or "interviews.2" where entries conflict.
  */
 export const staffingBody = z.strictObject({
   duties: z.array(duty).max(1_000),
@@ -50,7 +50,7 @@ export type ControlDraw = z.infer<typeof controlDraw>;
 const staffingReply = staffingBody.extend({
   from: date,
   to: date,
-  /** Agreed windows whose unit is not on duty or is needed elsewhere as it now stands. */
+  /** Agreed windows whose unit is off duty or needed elsewhere. */
   conflicts: z.array(
     z.strictObject({
       ...{ plan: z.string(), window: z.string(), start: instant },
@@ -58,11 +58,11 @@ const staffingReply = staffingBody.extend({
     }),
   ),
   /**
-   * Times at which an hour's interview fits: a unit on duty, nothing else to do, outside the core
-   * hours; up to three a day, the ones farthest from the core hours first.
+   * Times when a one-hour interview fits: an idle unit on duty outside the core hours; up to three
+   * a day, farthest from the core hours first.
    */
   interviewOffers: z.array(interviewBlock.extend({ unit })),
-  /** Control days by week (a Monday): how many places, and on how many days each has no patrol. */
+  /** Control days by week (a Monday): places, and days without patrol for each. */
   control: z.array(controlDraw),
 });
 export type StaffingReply = z.infer<typeof staffingReply>;
@@ -82,7 +82,7 @@ const pastControlReply = z.strictObject({
       day: date,
     }),
   ),
-  /** What these weeks were drawn from: equal seed and places give equal days. */
+  /** The draw's inputs: equal seed and places give equal days. */
   draws: z.array(controlDraw.extend({ seed: z.int(), drawnAt: z.iso.datetime({ offset: true }) })),
 });
 export type PastControlReply = z.infer<typeof pastControlReply>;
@@ -90,13 +90,12 @@ export type PastControlReply = z.infer<typeof pastControlReply>;
 const place = {
   zone: z.string(),
   place: z.string(),
-  /** Of residents and partners in the last weeks. */
+  /** By residents and partners, recent weeks. */
   reports: z.int(),
 };
 const besideReply = z.strictObject({
   /** "No patrol: partner-led": reported street sex work sends nobody. */
   partnerLed: z.array(z.strictObject({ ...place, sentence: z.string() })),
-  /** "Change the place": busy places with something that can be changed. */
   changePlace: z.array(
     z.strictObject({
       ...place,
@@ -115,21 +114,21 @@ export const staffingCalls = {
     body: staffingBody,
     reply: staffingReply,
   }),
-  /** The duties of seven days before, on those of the days that have none as the server then sees them. */
+  /** Copies the duties of seven days before to the days that have none on the server. */
   carry: call("POST /api/staffing/carry", { body: carryBody, reply: staffingReply }),
   /**
-   * Draws, once a week and for good, on which days the busiest places have no patrol. Which ones is told to nobody before the
-   * week is over: they are hatched as keep clear like everything else.
+   * Draws, once a week and irrevocably, the days without a patrol at the busiest places. They stay
+   * hidden until the week is over: hatched as keep clear like everything else.
    */
   drawControl: call("POST /api/staffing/control-days", {
     body: controlDrawBody,
     reply: controlDraw,
   }),
-  /** Which they were, of whole weeks that are over. */
+  /** Of whole ended weeks. */
   pastControl: call("GET /api/staffing/control-days", {
     query: staffingQuery,
     reply: pastControlReply,
   }),
-  /** What may help where a patrol does not, from reports and place factors alone; the same whatever is closed. */
+  /** Where something other than a patrol may help, from reports and place factors alone. */
   beside: call("GET /api/plans/beside", { reply: besideReply }),
 };

@@ -4,8 +4,8 @@ import { endsAt, type MeetingSeries, meetingDates } from "#core/place-plans/meet
 import type { Zone } from "#core/time/zone.ts";
 
 /**
- * The series: one event with a monthly rule on the wall clock of the command, whose zone and its changes stand in
- * the file. `from`: the date from which on it is given.
+ * The series: one event with a monthly rule on the command's wall clock; the file includes its time
+ * zone. `from`: first date of the series.
  */
 export function meetingCalendar(
   series: MeetingSeries,

@@ -6,13 +6,13 @@ import { monthName } from "#core/time/months.ts";
 import { formatDate } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
 
-/** What is due until the meeting after this one, while no series says which day that is. */
+/** Horizon for due actions while no series gives the next meeting. */
 const dueWithinDays = 35;
 
 export interface PackInput {
   readonly meetingOn: string;
   readonly hours: string | null;
-  /** The meeting after this one; null while there is no series. */
+  /** The following meeting; null without a series. */
   readonly nextOn: string | null;
   readonly asAt: string;
   /** The last pack of an earlier meeting. */
@@ -25,8 +25,8 @@ export interface PackInput {
 }
 
 /**
- * The pack of one meeting, from plans, actions and public figures alone: partners sit at the table, so there is no
- * total over their sessions, and nothing of protected time or patrols comes in (SAFEGUARDS 4 and 13).
+ * The pack of one meeting, from plans, actions and public figures only: partners attend, so there
+ * is no total over their sessions, and nothing of protected time or patrols (SAFEGUARDS 4 and 13).
  */
 export function buildPack(input: PackInput): MeetingPack {
   const { meetingOn, hours, asAt, before, plans, decisions } = input;
@@ -60,7 +60,7 @@ function agendaOf(decisions: number): string[] {
   ];
 }
 
-/** A month that was laid before the partners stays as it was: a second figure of it would tell what came in since. */
+/** A month once shown stays as it was: a second figure would reveal later additions. */
 function keptComplaints(now: PackComplaints, before: PackComplaints | null): PackComplaints {
   const stood = new Map(before?.months.map(({ month, count }) => [month, count]));
   const months = now.months.map(({ month, count }) => ({

@@ -2,11 +2,11 @@ import type { WordsFault } from "#core/text/free-words.ts";
 import { weekdayNames } from "#core/time/words.ts";
 import { addDays, dayMs, parseLocalDate } from "#core/time/zone.ts";
 
-/** First to fourth such day of a month, or the last one. */
+/** First to fourth of a weekday in a month, -1: last. */
 export const meetingWeeks = [1, 2, 3, 4, -1] as const;
 export type MeetingWeek = (typeof meetingWeeks)[number];
 
-/** When the partners meet: one day a month by its place in the month, in London time. */
+/** One day a month, by its place in the month, in London time. */
 export interface MeetingSeries {
   readonly week: MeetingWeek;
   /** 0 is Monday. */
@@ -26,7 +26,7 @@ export const weekNames: Readonly<Record<MeetingWeek, string>> = {
   [-1]: "last",
 };
 
-/** The next so many meetings from a date on, as London dates. */
+/** The next meetings from a date on, as London dates. */
 export function meetingDates(series: MeetingSeries, from: string, count: number): string[] {
   const start = from > series.firstOn ? from : series.firstOn;
   const dates: string[] = [];
@@ -37,7 +37,7 @@ export function meetingDates(series: MeetingSeries, from: string, count: number)
   return dates;
 }
 
-/** What a series says of one meeting: its hours where it is one of its days, and the one after it. */
+/** A meeting's hours, if the series has that day, and the next meeting. */
 export function meetingAmong(
   series: MeetingSeries | null,
   meetingOn: string,
@@ -50,7 +50,7 @@ export function meetingAmong(
   };
 }
 
-/** The one meeting of a month `YYYY-MM`. */
+/** For a month `YYYY-MM`. */
 export function meetingOfMonth(
   { week, weekday }: Pick<MeetingSeries, "week" | "weekday">,
   month: string,
@@ -78,7 +78,7 @@ export function endsAt({ startsAt, minutes }: Pick<MeetingSeries, "startsAt" | "
 export const shortestMeeting = 15;
 export const longestMeeting = 480;
 
-/** `keptFirstOn`: the first day that stands already, which may be long past. */
+/** `keptFirstOn`: the stored first day, which may be long past. */
 export function checkSeries(
   series: MeetingSeries,
   asAt: string,

@@ -4,7 +4,7 @@ import { columnTypes, date, id, instant } from "#core/contract/fields.ts";
 import { type MeetingWeek, meetingWeeks } from "#core/place-plans/meeting/series.ts";
 import { placeAction, sharedPlan } from "#core/place-plans/wire/place-plans.ts";
 
-/** The monthly meeting with partners: when it is, and what is laid before them. */
+/** The monthly meeting with partners: its dates and its packs. */
 
 const seriesFields = {
   week: z.custom<MeetingWeek>(
@@ -17,7 +17,7 @@ const seriesFields = {
   minutes: z.int(),
 };
 
-/** PUT /api/meeting/series : the revision that was read, 0 where there is none yet. */
+/** PUT /api/meeting/series : with the revision that was read, 0 for a first one. */
 export const seriesBody = z.strictObject({ ...seriesFields, revision: z.int().min(0) });
 export type SeriesBody = z.infer<typeof seriesBody>;
 
@@ -88,7 +88,7 @@ export type PackReply = z.infer<typeof packReply>;
 export const meetingReply = z.strictObject({
   asAt: date,
   series: meetingSeries.nullable(),
-  /** The next meetings; none while there is no series. */
+  /** Empty while there is no series. */
   next: z.array(date),
   /** Newest first. */
   packs: z.array(packHead),

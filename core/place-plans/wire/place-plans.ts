@@ -11,14 +11,14 @@ import { isPublicName } from "#core/places/gazetteer/names.ts";
 import { hotBys } from "#core/stats/hot.ts";
 import { faultsOfPartnerWords } from "#core/text/outreach-times.ts";
 
-/** Place plans and the actions about places, as the page and the server say them to each other. */
+/** Place plans and actions, between page and server. */
 
 const chosenCell = z.custom<H3Cell>(
   (value) => typeof value === "string" && isCell(value),
   "an H3 cell",
 );
 
-/** Longer than is kept, so that core/text/free-words.ts can say how long it is. */
+/** Above the stored limit: core/text/free-words.ts reports the length. */
 const sentWords = z.string().max(8000, "at most 1,000 characters");
 
 const area = z.strictObject({
@@ -56,10 +56,10 @@ const planFields = {
 export const placePlanBody = z.strictObject(planFields);
 export type PlacePlanBody = z.infer<typeof placePlanBody>;
 
-/** PUT /api/place-plans/:id : the whole plan as it is to be, and the revision that was read. */
+/** PUT /api/place-plans/:id : the whole new plan, and the revision that was read. */
 export const changePlacePlanBody = z.strictObject({ ...planFields, revision });
 
-/** POST /api/place-plans/:id/figures : what Hotspots is asked (GET /api/hotspots), counted again and kept. */
+/** POST /api/place-plans/:id/figures : a Hotspots query, counted again and kept. */
 export const pinBody = z.strictObject({
   query: z.record(z.string().max(40), z.string().max(4000)),
   /** One chosen cell; null for the first rows of the ranking. */
@@ -148,13 +148,12 @@ const assessment = z.strictObject({
 export const planComment = z.strictObject({
   id: z.uuid(),
   partner: z.string(),
-  /** Null for whoever reads that there was one, and not what. */
+  /** Null for readers who may only know that there was one. */
   words: z.string().nullable(),
   saidAt: instant,
   passedOn: date.nullable(),
 });
 
-/** What every reader sees of a plan. */
 export const planHead = z.strictObject({
   id,
   name: z.string(),
@@ -171,7 +170,7 @@ export const planHead = z.strictObject({
 });
 export type PlanHead = z.infer<typeof planHead>;
 
-/** What police write of a plan beside it. */
+/** Police notes on a plan. */
 export const planInner = z.strictObject({
   area,
   scanning: z.string(),
@@ -179,23 +178,23 @@ export const planInner = z.strictObject({
   assessment: assessment.nullable(),
 });
 
-/** Words that the coordinator has passed on, without whose they are. */
+/** Words passed on by the coordinator, without their author. */
 export const passedOnWords = z.strictObject({ words: z.string(), passedOn: date });
 
 export const placePlanReply = planHead.extend({
-  /** For sergeant and analyst alone: who sees no event sees no figure, and no cell of one. */
+  /** Sergeant and analyst only: a reader without events gets no figure and no cell. */
   inner: planInner
     .extend({ figures: z.array(planFigure), heard: z.array(passedOnWords) })
     .nullable(),
-  /** For coordinator and auditor alone: police do not read which partners there are. */
+  /** Coordinator and auditor only: police are not told which partners there are. */
   sharing: z
     .strictObject({
       partners: z.array(
         z.strictObject({ code: z.string(), name: z.string(), isShared: z.boolean() }),
       ),
       /**
-       * The codes of partners that are written in its name or response. Whoever else it is shared with does not read
-       * it while they are: one would learn of another.
+       * Codes of partners named in its name or response. While they are, other recipients cannot
+       * read it: one partner would learn of another.
        */
       named: z.array(z.string()),
       comments: z.array(planComment),
@@ -218,7 +217,7 @@ export const planRevision = z.strictObject({
 export const planHistoryReply = z.strictObject({
   revisions: z.array(
     planRevision.extend({
-      /** Null for whoever may not read what it was. */
+      /** Null for readers who may not know. */
       changes: z.array(z.string()).readonly().nullable(),
     }),
   ),
@@ -228,7 +227,7 @@ export type PlanHistoryReply = z.infer<typeof planHistoryReply>;
 
 export const figureKept = z.strictObject({ figure: id });
 
-/** Words of a partner: 500 characters at most, about no person, and not when it comes; police may read them. */
+/** A partner's words: up to 500 characters, no person or visiting time; police may read them. */
 const commentWords = z
   .string()
   .trim()
@@ -247,7 +246,7 @@ export const sharedPlan = planHead.pick({
 });
 export type SharedPlan = z.infer<typeof sharedPlan>;
 export const ownComment = z.strictObject({ words: z.string(), saidAt: instant });
-/** GET /api/outreach/place-plans : those that are shared with the caller's own partner. */
+/** GET /api/outreach/place-plans : those shared with the caller's own partner. */
 export const sharedPlansReply = z.strictObject({
   plans: z.array(sharedPlan.extend({ comments: z.array(ownComment) })),
 });
@@ -293,12 +292,11 @@ export const placeAction = z.strictObject({
 });
 export const placeActionReply = placeAction.extend({
   isOverdue: z.boolean(),
-  /** Whether the caller may change it. */
   isOwn: z.boolean(),
 });
 export type PlaceActionReply = z.infer<typeof placeActionReply>;
 
-/** GET /api/place-actions : open ones by due date, then those that are over. */
+/** GET /api/place-actions : open ones by due date, then the finished ones. */
 export const placeActionsReply = z.strictObject({
   asAt: date,
   actions: z.array(placeActionReply),

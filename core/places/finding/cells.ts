@@ -11,14 +11,14 @@ import { pointsAlong } from "#core/geo/points-along.ts";
 import type { ListedPlace } from "#core/places/finding/list.ts";
 import type { Neighbourhood } from "#core/places/neighbourhood.ts";
 
-/** A street is so wide on either side of its line, and the lines that are built in are right to 14 m. */
+/** Width of a street on either side; built-in lines are accurate to 14 m. */
 const besideMetres = 25;
-/** So many rings of cells around the one point at which a street is known: 250 m at least. */
+/** Rings around a street known by one point: at least 250 m. */
 const ringsAround = 2;
 const stepMetres = 10;
 const directions = [0, 1, 2, 3, 4, 5, 6, 7].map((eighth) => (eighth * Math.PI) / 4);
 
-/** The whole of a place: a street from end to end, a neighbourhood to its edges, of a corner or station the one cell. */
+/** A whole street or neighbourhood; one cell for a corner or station. */
 export function cellsOfPlace(place: ListedPlace, neighbourhoods: readonly Neighbourhood[]) {
   const here = cellAt(place.at, eventResolution);
   if (place.kind === "street") {

@@ -8,26 +8,26 @@ import { compareText } from "#core/text/text-order.ts";
 export type ListedKind = "corner" | "station" | "street" | "neighbourhood";
 
 export interface ListedPlace {
-  /** Held by no other place of the list: "Park Avenue, Palmers Green" where there are several. */
+  /** Unique in the list: "Park Avenue, Palmers Green" where there are several. */
   readonly name: string;
   readonly key: string;
   readonly kind: ListedKind;
-  /** What the street itself is called; empty of all else. */
+  /** The street's own name; empty for all else. */
   readonly street: string;
   readonly at: Position;
-  /** Of a street: its lines as they are drawn, and straight ones between what else is known of it. */
+  /** Of a street: its drawn lines, and straight ones between its other known points. */
   readonly lines: readonly (readonly Position[])[];
-  /** Of a street: the points at which it is known, and no more of it. */
+  /** Of a street known only by points. */
   readonly points: readonly Position[];
   readonly isDrawn: boolean;
 }
 
 type Unnamed = Omit<ListedPlace, "name" | "key"> & { readonly name: string };
 
-/** Two pieces or points of one name so near each other are one street: rather too much of it than too little. */
+/** Pieces or points of one name this close are one street: rather too much than too little. */
 export const oneStreetMetres = 1_500;
 
-/** What one cell is called: never as the street or area around it is in the list, which is asked about whole. */
+/** Name of one cell: never equal to a street or area in the list, which means the whole. */
 export function spotName(place: string): string {
   return `${place} (this spot only)`;
 }
@@ -53,7 +53,7 @@ export const listPlaces = onceFor((gazetteer: Gazetteer): readonly ListedPlace[]
 
 interface Piece {
   readonly line: readonly Position[];
-  /** A road that is drawn, the point of a street, or a corner that is named after it. */
+  /** A drawn road, a street's point, or a corner named after it. */
   readonly from: "road" | "street" | "corner";
 }
 
@@ -66,7 +66,8 @@ function streetsOf({ roads, streets, corners }: Gazetteer): Unnamed[] {
   };
   for (const { name, line } of roads) add(name, { line, from: "road" });
   for (const { name, at } of streets) add(name, { line: [at], from: "street" });
-  // A corner tells where a street meets a road; it makes no street of "Edmonton police station".
+  // A corner names a street that meets a road; it does not make a street of "Edmonton police
+  // station".
   for (const { name, at } of corners) {
     if (byName.has(name)) add(name, { line: [at], from: "corner" });
   }
@@ -80,7 +81,7 @@ interface Joined {
   readonly links: readonly (readonly Position[])[];
 }
 
-/** Pieces that lie near each other, each joined to the nearest of those before by a straight line. */
+/** Nearby pieces, each joined to the nearest earlier one by a straight line. */
 function joined(pieces: readonly Piece[]): Joined[] {
   const left = new Set(pieces);
   const streets: Joined[] = [];
@@ -112,7 +113,7 @@ function nearest(own: readonly Piece[], left: ReadonlySet<Piece>) {
   return best;
 }
 
-/** From a point of one line to the nearest of the other; lines that cross between their points are as near as those. */
+/** From a point of one line to the nearest of the other; crossings between points count too. */
 function shortest(a: readonly Position[], b: readonly Position[]): [Position, Position] {
   const plane = createPlane(a[0] ?? [0, 0]);
   const [flatA, flatB] = [a.map(plane.toPlane), b.map(plane.toPlane)];
@@ -137,7 +138,7 @@ function streetOf(name: string, { pieces, links }: Joined): Unnamed[] {
   return [{ kind: "street", name, street: name, at, lines: [...drawn, ...links], points, isDrawn }];
 }
 
-/** Names that several have say the nearest neighbourhood too, and a number where that is the same. */
+/** Adds the nearest neighbourhood to shared names, and a number where that is the same. */
 function toldApart(places: readonly Unnamed[], gazetteer: Gazetteer): ListedPlace[] {
   const counts = new Map<string, number>();
   for (const { name } of places) counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -168,9 +169,8 @@ function nameNearest({ neighbourhoods }: Gazetteer): (at: Position) => string | 
   };
 }
 
-/** A place as one point, where only a point will do. */
 export interface Spot {
-  /** Says so where it is less than what has the name: "Silver Street, middle". */
+  /** Says when it is only a part: "Silver Street, middle". */
   readonly name: string;
   readonly key: string;
   readonly kind: ListedKind;
@@ -185,7 +185,7 @@ const spotWords: Readonly<Record<ListedKind, string>> = {
   neighbourhood: ", centre",
 };
 
-/** The same list by points; a road that is drawn from end to end is found by its corners. */
+/** The list as points; a fully drawn road is found by its corners. */
 export const listSpots = onceFor((gazetteer: Gazetteer): readonly Spot[] =>
   listPlaces(gazetteer).flatMap((place) => {
     const { name, key, kind, at, isDrawn } = place;

@@ -3,14 +3,14 @@ import { compareText } from "#core/text/text-order.ts";
 
 export interface Findable {
   readonly name: string;
-  /** `streetKey` of what is typed to find it. */
+  /** `streetKey` of the search text. */
   readonly key: string;
 }
 
 /**
- * All places of which each typed word begins a word, in any order; the usual short forms stand for the whole word, and
- * words that join two streets are left out where nothing has them. The very name comes first, then what begins with it.
- * Nothing typed: all of them.
+ * Places where each typed word starts a word, in any order. Usual short forms match the whole word,
+ * and words that join two streets are dropped where nothing has them. Exact names come first, then
+ * prefixes. An empty query returns all.
  */
 export function searchPlaces<Place extends Findable>(places: readonly Place[], text: string) {
   const typed = plainWords(text);
@@ -50,7 +50,7 @@ function rankOf(key: string, words: readonly string[], typed: string): number {
   return own[0]?.startsWith(words[0] ?? "") ? 2 : 3;
 }
 
-/** The one place that has this very name; null where none has it, or several. */
+/** The only place with this exact name; null for none or several. */
 export function placeNamed<Place extends Findable>(
   places: readonly Place[],
   text: string,

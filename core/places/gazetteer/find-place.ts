@@ -13,7 +13,7 @@ import type { PlaceFaultKind, PlaceMethod } from "#core/places/place-fault.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { compareText } from "#core/text/text-order.ts";
 
-/** What a row says in words about where it happened; empty where it does not. */
+/** A row's words about its place; empty where absent. */
 export interface PlaceWords {
   readonly street: string;
   readonly postcode: string;
@@ -26,18 +26,18 @@ export interface FoundCell {
   readonly method: PlaceMethod;
 }
 
-/** Words to a cell, by an imported gazetteer; no more of the words goes any further. */
+/** Words to a cell, by an imported gazetteer; the words go no further. */
 export type PlaceFinder = ReturnType<typeof createPlaceFinder>;
 
 /**
- * A whole postcode first, else the street. A street is taken where all its points lie in one cell or
- * the ring of cells around it, and no end of it is farther off than that ring: a long road put to
- * one cell would make a hotspot of its middle. What lies in several places is never chosen between,
- * unless the borough, town or postcode district that the row names leaves one.
+ * A whole postcode first, else the street, if all its points lie in one cell or the ring around it,
+ * and neither end is farther off than that ring: a long road put to one cell would make a hotspot
+ * of its middle. Among several candidates none is chosen, unless the row's borough, town or
+ * postcode district leaves one.
  */
 export function createPlaceFinder(names: readonly KnownName[]) {
   const index = indexNames(names);
-  // By the gazetteer's own names and boroughs: what is kept must not grow with the file.
+  // Keyed by the gazetteer's own names and boroughs, so that the cache does not grow with the file.
   const answers = new Map<string, StreetAnswer>();
   const findStreet = (written: string, borough: string): StreetAnswer => {
     const key = index.streets.has(written) ? written : withoutHouseNumber(written);
@@ -49,7 +49,6 @@ export function createPlaceFinder(names: readonly KnownName[]) {
     return answer;
   };
   return {
-    /** How many names it knows; without any there is nothing to find by. */
     size: names.length,
     find: (words: PlaceWords): StreetAnswer => {
       const byPostcode = words.postcode === "" ? null : placePostcode(index, words.postcode);
@@ -62,11 +61,11 @@ export function createPlaceFinder(names: readonly KnownName[]) {
   };
 }
 
-/** What a row's borough is compared as; empty where it names none, null where nobody knows it. */
+/** Comparison key of a row's borough; empty where none is named, null if unknown. */
 function boroughOf({ borough, postcode }: PlaceWords, { boroughs }: NameIndex): string | null {
   const key = boroughKey(borough);
   if (key !== "" && !isWiderThanBorough(key)) return boroughs.has(key) ? key : null;
-  // The first half of a postcode settles as a borough does, where the gazetteer knows it.
+  // A postcode district the gazetteer knows settles it as a borough does.
   const district = (postcodeDistrict(postcode) ?? "").toLowerCase();
   return boroughs.has(district) ? district : "";
 }
@@ -119,7 +118,7 @@ function placeStreet(all: readonly StreetPoint[], borough: string): StreetAnswer
   return success({ cell: found.value, method: isPlain ? "street" : "street_in_borough" });
 }
 
-/** No farther from a cell's centre than the far side of the ring around it: one and a half cells. */
+/** At most one and a half cells from a cell's centre: the far side of the ring around it. */
 const farthestEnd = 180;
 
 function cellOf(points: readonly StreetPoint[]): Result<H3Cell, PlaceFaultKind> {

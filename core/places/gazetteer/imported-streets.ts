@@ -9,14 +9,14 @@ export interface ImportedStreet {
   readonly reach: number | null;
 }
 
-/** A road whose line is drawn names its cells by its corners; its one point would only mislead. */
+/** A drawn road names cells by its corners; its single point would mislead. */
 const onRoadMetres = 150;
-/** A long street's one point says little about where else it runs; a nearer name is worth more. */
+/** A long street's point says little about the rest of it; a nearer name is better. */
 const longReach = 300;
 
 /**
- * The gazetteer that names cells, with imported streets where they lie nearer to the middle of a cell than
- * the street that it has, or where it has none. Without an import it is the same object.
+ * The gazetteer that names cells, with imported streets where they are nearer to a cell's centre
+ * than its own street, or where it has none. Without an import it is the same object.
  */
 export function withImportedStreets(
   gazetteer: Gazetteer,
@@ -48,7 +48,7 @@ export function withImportedStreets(
 const minorStreet = /(Close|Court|Mews|House|Place|Walk|Way|Drive|Square)$/;
 const minorPenaltyMetres = 60;
 
-/** Metres to the middle, to the decimetre: the same point read from two sources is nearer in neither. */
+/** Metres to the middle, rounded to decimetres: one point from two sources must tie. */
 function scoreOf(cell: H3Cell, { name, at }: Pick<ImportedStreet, "name" | "at">): number {
   const plane = createPlane(cellCentre(cell));
   const metres = planeDistance([0, 0], plane.toPlane(at));

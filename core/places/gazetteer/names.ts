@@ -12,14 +12,13 @@ export const gazetteerFormats = Object.keys(gazetteerFormatLabels) as readonly G
 export const gazetteerKinds = ["street", "postcode"] as const;
 export type GazetteerKind = (typeof gazetteerKinds)[number];
 
-/** One name with one point; a street may come several times. Nothing of it is about a person or an event. */
+/** One name with one point; a street may repeat. Nothing about persons or events. */
 export interface GazetteerName {
   readonly kind: GazetteerKind;
   readonly name: string;
   readonly at: Position;
-  /** Half the diagonal of what has the name, in metres; null where the source does not say. */
+  /** Half the diagonal of the named feature in metres; null where the source has none. */
   readonly reach: number | null;
-  /** As the source says. */
   readonly borough: string | null;
   /** Town or suburb. */
   readonly locality: string | null;
@@ -27,13 +26,12 @@ export interface GazetteerName {
   readonly district: string | null;
 }
 
-/** A name as it is matched: its cell is all that a row is given. */
+/** A name for matching: a row is given its cell only. */
 export interface KnownName {
   readonly kind: GazetteerKind;
   readonly name: string;
   readonly cell: H3Cell;
   readonly reach: number | null;
-  /** Borough, town and postcode district, whichever are known. */
   readonly within: readonly string[];
 }
 
@@ -43,27 +41,25 @@ export function knownName({ borough, locality, district, ...name }: PlacedName):
   return { ...name, within: [borough, locality, district].filter((text) => text !== null) };
 }
 
-/** What reads the rows of a file: each is a name, or why it is none that is kept. */
 export interface GazetteerReader {
   readonly format: GazetteerFormat;
-  /** Whether the first record of the file is the headings. */
   readonly isHeader: boolean;
   readonly read: (cells: readonly string[]) => GazetteerName | "outside" | "unreadable" | "notKept";
 }
 
 /**
- * Names as they are compared: capitals, signs, house numbers and the usual short forms of "Road" and its
- * like make no difference, and nothing else is guessed: a name spelled otherwise is another name.
+ * Normalised for comparison: case, punctuation, house numbers and short forms of "Road" and the
+ * like are ignored. No fuzzy matching.
  */
 export function streetKey(name: string): string {
   const words = plainWords(name.replace(/^\s*on or near\s+/i, "")).split(" ");
   const last = words.length - 1;
-  // Only where it stands last: "St" in front is a saint.
+  // Only as the last word: a leading "St" is a saint.
   const whole = last > 0 ? shortForms.get(words[last] ?? "") : undefined;
   return (whole === undefined ? words : [...words.slice(0, last), whole]).join(" ");
 }
 
-/** "road" of "rd"; undefined of a word that is no short form. */
+/** "road" for "rd"; undefined if no short form. */
 export function wholeWord(word: string): string | undefined {
   return shortForms.get(word);
 }
@@ -75,7 +71,7 @@ export function withoutHouseNumber(key: string): string {
     .replace(/^(?:no )?\d+[a-z]?(?: \d+[a-z]?)? (?=\S)/, "");
 }
 
-/** "N182TT"; null for anything but a whole postcode, which may stand at the end of an address. */
+/** "N182TT", also at the end of an address; null without a full postcode. */
 export function postcodeKey(text: string): string | null {
   const found = /(?:^|[\s,])([a-z]{1,2}\d[a-z\d]?)\s*(\d[a-z]{2})\s*$/i.exec(text);
   return found ? `${found[1]}${found[2]}`.toUpperCase() : null;
@@ -95,12 +91,12 @@ export function boroughKey(name: string): string {
     .replace(/ (?:london borough|borough council|council|district|borough)$/, "");
 }
 
-/** Says no more than that the row is somewhere in London. */
+/** Says only that the row is somewhere in London. */
 export function isWiderThanBorough(key: string): boolean {
   return ["london", "greater london", "london england", "england", "uk"].includes(key);
 }
 
-/** Lower-case words alone, without accents and signs. */
+/** Lower-case words, without accents and punctuation. */
 export function plainWords(text: string): string {
   return withoutAccents(text)
     .toLowerCase()
@@ -110,14 +106,14 @@ export function plainWords(text: string): string {
     .trim();
 }
 
-/** Most names have none, and taking them off costs more than all the rest. */
+/** Skips unaccented names: stripping costs more than all the rest. */
 function withoutAccents(text: string): string {
   return /[^ -~]/.test(text) ? text.normalize("NFKD").replace(/\p{M}/gu, "") : text;
 }
 
 /**
- * Whether a text may be the name of a street, a town or a postcode: a house number before a street is
- * somebody's address, and a gazetteer is fetched whole by every page (SAFEGUARDS 8).
+ * Whether a text may be the name of a street, town or postcode: a house number before a street is a
+ * private address, and every page fetches the whole gazetteer (SAFEGUARDS 8).
  */
 export function isPublicName(text: string): boolean {
   return (
@@ -127,7 +123,6 @@ export function isPublicName(text: string): boolean {
 
 const unfit = /[<>{}\\@]/;
 
-/** Whole words, each before its short forms. */
 const shortForms: ReadonlyMap<string, string> = new Map(
   [
     "road rd, street st str, avenue ave av aven, lane ln la, drive dr drv, close cl clo",

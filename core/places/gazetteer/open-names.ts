@@ -26,7 +26,7 @@ export function openNamesReader(
     }
     return { ...rowsOf((column) => header.indexOf(column), region), isHeader: true };
   }
-  // The second column is the address of the name at the publisher.
+  // The second column is the publisher's URI of the name.
   const [, address = ""] = first.cells;
   const isRow =
     first.cells.length >= 10 &&
@@ -35,8 +35,8 @@ export function openNamesReader(
 }
 
 /**
- * Where the publisher's files have the columns that are read, the first being 0: they come without a header, which lies
- * beside them as a file of its own.
+ * Zero-based columns read from the publisher's files, which have no header: it is a separate file
+ * beside them.
  */
 const placesOf = {
   name1: 2,
@@ -63,7 +63,7 @@ function rowsOf(
   const corner = (metres: number) => Math.floor(metres / squareSide) * squareSide;
   const positionOf = (east: number | null, north: number | null) => {
     if (east === null || north === null) return "unreadable";
-    // Most of a file of the country lies elsewhere: told by its 100 km square alone.
+    // Most of the country's file lies elsewhere: rejected by the 100 km square alone.
     if (!squares.has(`${corner(east)} ${corner(north)}`)) return "outside";
     const at = positionOfGrid(east, north);
     return isWithin(region, at) ? at : "outside";

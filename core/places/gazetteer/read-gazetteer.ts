@@ -21,10 +21,10 @@ import { formatCount } from "#core/text/numbers.ts";
 interface GazetteerCounts {
   readonly rows: number;
   readonly kept: number;
-  /** The same name at the same cell once more. */
+  /** The same name again at the same cell. */
   readonly repeated: number;
   readonly outside: number;
-  /** Names of other things than streets and postcodes, or kinds of place without a name. */
+  /** Names of features other than streets and postcodes, and unnamed kinds of place. */
   readonly notKept: number;
   readonly unreadable: number;
 }
@@ -60,7 +60,7 @@ export async function readGazetteer(
   return reader.finish();
 }
 
-/** The same from pieces of text; only names of the region are kept, so that a file of the whole country takes no more memory. */
+/** Streams text; only the region's names are kept, so that a national file fits in memory. */
 export function createGazetteerReader(region: Region) {
   const records = createDelimitedReader();
   let reader: GazetteerReader | null = null;
@@ -116,7 +116,6 @@ export function createGazetteerReader(region: Region) {
   };
 }
 
-/** Which of the two formats the first record belongs to, and whether it is a header. */
 function readerOf(first: TableRow, region: Region): GazetteerReader {
   const header = readHeader(first);
   const known =
@@ -151,8 +150,8 @@ function refuseNothing({ format }: GazetteerReader, counts: GazetteerCounts, reg
 }
 
 /**
- * The names and anonymised points of a street-level file: each is a fact of a street and of a point on
- * it, in general its middle. Nothing else of the row is read. Null where there is no such column.
+ * Names and anonymised points of a street-level file: each gives a street and a point on it,
+ * usually its middle. Nothing else of the row is read. Null without such a column.
  */
 function policeStreetReader(
   header: readonly string[],
@@ -200,7 +199,7 @@ const kindsOfPlace = new Set(
   ].flatMap((line) => line.split(", ")),
 );
 
-/** Whether data.police.uk means a kind of place by it, and not a street. */
+/** Whether data.police.uk means a kind of place, not a street. */
 export function isKindOfPlace(name: string): boolean {
   return kindsOfPlace.has(name.toLowerCase());
 }

@@ -6,19 +6,19 @@ import { plainAttribution } from "#core/text/attribution.ts";
 import { formatCount } from "#core/text/numbers.ts";
 
 export interface FileFeature {
-  /** The first of the file is 1. */
+  /** From 1 in the file. */
   readonly number: number;
-  /** Short texts and numbers alone: longer ones are prose, and nothing here needs prose. */
+  /** Short texts and numbers only: longer texts are prose, which nothing here needs. */
   readonly properties: ReadonlyMap<string, string>;
   readonly geometry: { readonly type: string; readonly coordinates?: unknown } | null;
 }
 
 export interface FeatureFile {
   readonly features: readonly FileFeature[];
-  /** Every name among the properties of the first features, in their order. */
+  /** Property names of the first features, in order. */
   readonly propertyNames: readonly string[];
   readonly reference: Reference;
-  /** Whom the file asks to be named, in plain words; null where it does not say. */
+  /** Attribution that the file requires, in plain words; null if none. */
   readonly attribution: string | null;
 }
 
@@ -27,7 +27,7 @@ export type Reference = "degrees" | "grid";
 
 const featureLimit = 100_000;
 export const longestText = 100;
-/** Features whose names of properties are looked at; all features of a set have the same ones. */
+/** Features searched for property names; all features of a set share them. */
 const lookedAt = 100;
 
 const collection = z.object({
@@ -43,7 +43,7 @@ const feature = z.object({
   geometry: z.object({ type: z.string(), coordinates: z.unknown().optional() }).nullish(),
 });
 
-/** A GeoJSON FeatureCollection as text. Throws a `FileFault` that says what it is instead. */
+/** Parses a GeoJSON FeatureCollection. Throws a `FileFault` that says what else it is. */
 export function readFeatureFile(text: string, most = featureLimit): FeatureFile {
   const value = parseJson(text);
   const parsed = collection.safeParse(value);
@@ -73,7 +73,6 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The formats that are taken for GeoJSON most often, by their own names. */
 function whatItIs(value: unknown): string {
   const { type, geometryType } = Object(value) as Readonly<Record<string, unknown>>;
   if (type === "Topology") return "this is TopoJSON, not GeoJSON; export it as GeoJSON";
@@ -90,7 +89,6 @@ function readFeature(value: unknown, index: number): FileFeature {
   return { number, properties: shortProperties(properties ?? {}), geometry: geometry ?? null };
 }
 
-/** Texts and numbers that are no prose. */
 export function shortProperties(given: Readonly<Record<string, unknown>>): Map<string, string> {
   const properties = new Map<string, string>();
   for (const [key, held] of Object.entries(given)) {
@@ -103,7 +101,7 @@ export function shortProperties(given: Readonly<Record<string, unknown>>): Map<s
 
 const crs = z.object({ properties: z.object({ name: z.string() }) });
 
-/** GeoJSON of 2008 names its system; today's is WGS84 always (RFC 7946), and exports do not care. */
+/** GeoJSON 2008 names its system; RFC 7946 is always WGS84, though exports may differ. */
 function declaredReference(value: unknown): Reference | null {
   const parsed = crs.safeParse(value);
   if (!parsed.success) return null;
@@ -115,7 +113,7 @@ function declaredReference(value: unknown): Reference | null {
   );
 }
 
-/** By the size of the first numbers: no place of Great Britain has metres as small as degrees. */
+/** By the first numbers: grid metres in Great Britain are never as small as degrees. */
 function foundReference(features: readonly FileFeature[]): Reference {
   for (const { geometry } of features) {
     const first = firstPosition(geometry?.coordinates);
@@ -124,7 +122,7 @@ function foundReference(features: readonly FileFeature[]): Reference {
   return "degrees";
 }
 
-/** No shape nests its points deeper than a MultiPolygon does. */
+/** A MultiPolygon nests points deepest. */
 const deepest = 4;
 
 export function firstPosition(coordinates: unknown): readonly [number, number] | null {
@@ -179,7 +177,7 @@ export function findProperty(names: readonly string[], patterns: readonly RegExp
 
 export type Polygons = readonly (readonly (readonly Position[])[])[];
 
-/** The polygons of a feature in WGS84; whether their rings cross is the database's to say. */
+/** In WGS84; the database checks whether the rings cross. */
 export function readPolygons(
   { geometry }: Pick<FileFeature, "geometry">,
   reference: Reference,

@@ -6,7 +6,7 @@ import { createSquares } from "#core/geo/squares.ts";
 import type { FactorKind, LayerFeaturesReply, PlaceFactor } from "#core/places/wire/layers.ts";
 import { compareText } from "#core/text/text-order.ts";
 
-/** How near counts as beside a cell: about a minute's walk, and less than the width of a cell. */
+/** A minute's walk, and less than the width of a cell. */
 export const nearMetres = 100;
 
 export interface NearFactor {
@@ -31,8 +31,8 @@ interface Held {
 const squareMetres = 250;
 
 /**
- * Factors in a grid of squares, so that a cell meets only those around it: 40,000 lamps and 8,301 cells
- * are answered in about a second. Distances are in a plane, right to 0.1 % (core/geo/plane.ts).
+ * Factors in a square grid, so that a cell checks only nearby ones: 40,000 lamps and 8,301 cells
+ * take about a second. Planar distances, right to 0.1 % (core/geo/plane.ts).
  */
 export function createFactorIndex({ kinds }: Pick<LayerFeaturesReply, "kinds">): FactorIndex {
   const origin = kinds[0]?.factors[0]?.line[0];
@@ -63,8 +63,8 @@ export function createFactorIndex({ kinds }: Pick<LayerFeaturesReply, "kinds">):
 }
 
 /**
- * How many of each kind lie near each cell: one array a kind, in the order of the cells. `onCells` hears
- * how many are done, now and then.
+ * Number of each kind near each cell: one array per kind, in cell order. `onCells` is called now
+ * and then with the number done.
  */
 export function countNear(
   cells: readonly H3Cell[],
@@ -84,7 +84,7 @@ export function countNear(
 
 const cellsBetweenWords = 200;
 
-/** Between the ground inside a closed ring and a line, or the ground inside it. */
+/** Between a closed ring's ground and a line, or another ring's ground. */
 function distanceBetween(
   ring: readonly PlanePoint[],
   line: readonly PlanePoint[],
@@ -97,14 +97,14 @@ function distanceBetween(
   return first && line.length === 1 ? locateOnLine(first, ring).distance : linesApart(ring, line);
 }
 
-/** The places of a study area in three groups, so that hot ones are held against their like as well. */
+/** Study-area cells in three groups, to compare hot ones with similar ones too. */
 export type PlaceGroup = "hot" | "reported" | "empty";
 
 export interface GroupShare {
   readonly places: number;
-  /** Places with at least one of the kind in them or near. */
+  /** Places with one or more in or near them. */
   readonly withAny: number;
-  /** Of the kind in or near them, each counted at every place that it is near. */
+  /** Factors of the kind in or near them, counted once per place. */
   readonly factors: number;
 }
 
@@ -114,14 +114,13 @@ export interface FactorShare {
 }
 
 interface FactorSharesInput {
-  /** Per kind, how many are in or near each cell: `countNear`. */
+  /** Factors in or near each cell, by kind, from `countNear`. */
   readonly near: ReadonlyMap<FactorKind, ArrayLike<number>>;
   /** 1 where a cell is hot. */
   readonly hot: ArrayLike<number>;
   readonly counts: ArrayLike<number>;
 }
 
-/** How often each place factor occurs at hot places, at others with reports, and at those without. */
 export function factorShares({ near, hot, counts }: FactorSharesInput): FactorShare[] {
   const groupOf = (cell: number): PlaceGroup =>
     hot[cell] === 1 ? "hot" : (counts[cell] ?? 0) > 0 ? "reported" : "empty";

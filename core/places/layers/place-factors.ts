@@ -25,7 +25,7 @@ export interface DraftFactor {
   readonly geometry: { readonly type: string; readonly coordinates: readonly unknown[] };
 }
 
-/** What a person says instead of a property, for no names at all. */
+/** A person's choice in place of a property: no names at all. */
 export const noLabel = "none";
 
 export type FactorFile = ReturnType<typeof readPlaceFactors>;
@@ -84,8 +84,8 @@ function readGeometry(feature: FileFeature, reference: Reference, where: string)
 }
 
 /**
- * The short name of a place as it may be kept; null for what could speak of a person or is prose
- * (SAFEGUARDS 8). A harmless name that is lost costs nothing: the place itself stays.
+ * Short name of a place as stored; null for prose or anything that could identify a person
+ * (SAFEGUARDS 8). Losing a harmless name costs nothing: the place itself is kept.
  */
 export function placeLabel(text: string): string | null {
   const label = text.replace(/\s+/g, " ").trim();
@@ -93,7 +93,7 @@ export function placeLabel(text: string): string | null {
   if (label.split(" ").length > mostWords) return null;
   if (refused.some((pattern) => pattern.test(label))) return null;
   if (certainKind(label) !== null) return null;
-  // The name of somebody; one word may be that of a pub.
+  // A person's name; a single word may be a pub's.
   const isOfPerson = / (?!.*['’]s\b)/.test(label) && likelyKind(label) === "names of people";
   return isOfPerson ? null : label;
 }
@@ -101,25 +101,25 @@ export function placeLabel(text: string): string | null {
 const mostWords = 8;
 
 const refused: readonly RegExp[] = [
-  // A title stands before the name of a person. "St" and "Dr" stand in names of streets as well.
+  // A title before a person's name. "St" and "Dr" also occur in street names.
   /\b(?:mr|mrs|ms|miss|mx|prof|rev|sgt|pc|dci?|insp)\.? \p{L}/iu,
-  // Mail, web, phone, a vehicle's mark, a birth date.
+  // Mail, web, phone, a vehicle registration, a birth date.
   /@|https?:|www\./i,
   /(?:\d[ ()+-]?){9,}/,
   /\b[A-Z]{2}\d{2} ?[A-Z]{3}\b/i,
   /\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b/,
-  // Sentences, and signs that no name of a place has.
+  // Sentences, and characters that no place name has.
   /[.!?;] |[<>{}[\]|\\=]|\p{Cc}|\p{Cf}/u,
   /\b(?:owner|owned by|licensee|holder|lives|resident|contact|manager|dob|born)\b/i,
 ];
 
-/** Whether a property may be read for names at all; judged by its own name. */
+/** Whether a property may serve for names, by its own name. */
 export function isLabelProperty(name: string): boolean {
   const words = normaliseWords(name);
   if (/\b(?:contact|licensee|licen[cs]e holder|holder|applicant|manager|tenant)s?\b/.test(words)) {
     return false;
   }
-  // A name of a place is a name; of whom it is the name, the other rules say.
+  // A place name is a name; the other rules say whose.
   return (
     /^(?:name|nm|title|label)$/.test(words) || placeName.test(words) || !isPersonalColumn(name)
   );

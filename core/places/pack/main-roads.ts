@@ -20,14 +20,13 @@ import { segmentMiddle, segmentsAt } from "#core/places/streets/segment-names.ts
 import type { Gazetteer } from "#core/places/wire/places.ts";
 import { compareText } from "#core/text/text-order.ts";
 
-/** So much of a road must run through the command. */
 const leastMetres = 400;
 const mostRoads = 40;
-/** Where no class says which are main roads. */
+/** Used where no class marks main roads. */
 const mostLongest = 6;
-/** A shorter stretch beside the others of its road is a slip road or one side of a crossing. */
+/** A shorter piece beside its road's others is a slip road or one side of a crossing. */
 const leastPieceMetres = 120;
-/** The two sides of a road lie nearer to one another than this. */
+/** Largest distance between the two sides of a road. */
 const sidesApartMetres = 45;
 
 /**
@@ -53,14 +52,14 @@ export function mainRoads(
     .slice(0, wide.length > 0 ? mostRoads : mostLongest);
   return {
     names: chosen.map(({ name }) => name),
-    // A road may come in several.
+    // A road may have several pieces.
     pieces: chosen.flatMap(({ name, segments }) => drawRoad(graph, name, segments)),
     segments: new Map(chosen.map(({ name, segments }) => [name, segments])),
   };
 }
 
 interface MeasuredRoad {
-  /** Inside the command: in all, as a road of the main class, as one of that or the next. */
+  /** Inside the command: in total, in the main class, and in that or the next. */
   metres: number;
   main: number;
   wide: number;
@@ -111,7 +110,6 @@ function runsBeside(line: readonly PlanePoint[], other: readonly PlanePoint[]): 
   return near.length > 0.6 * line.length;
 }
 
-/** Points that fall together become one. */
 function rounded(line: readonly Position[]): [number, number][] {
   const points: [number, number][] = [];
   for (const at of line) {
@@ -128,9 +126,9 @@ interface Way {
 }
 
 /**
- * Of each part of some segments that hangs together, the shortest way between two of its ends that lie far apart: from
- * any node to the furthest, and from there to the furthest again. In a line with side lines that is its longest way; in a
- * net of them a long one.
+ * For each connected part of some segments, the shortest path between two distant ends: from any
+ * node to the furthest, and from there to the furthest again. In a tree this is the longest path,
+ * otherwise a long one.
  */
 function longestWay(graph: StreetGraph, segments: readonly number[]): Way[] {
   const own = new Set(segments);
@@ -169,8 +167,8 @@ function lineBack(graph: StreetGraph, arcs: readonly number[]): readonly Positio
 const apartMetres = 80;
 
 /**
- * Where named streets meet a main road: of those within 80 m of one another the widest street, of two of one width the
- * longer. Each street once for each road.
+ * Where named streets meet a main road: among those within 80 m of one another the widest street,
+ * of equal widths the longer. Each street once per road.
  */
 export function cornersOf(
   graph: StreetGraph,
@@ -195,7 +193,7 @@ export function cornersOf(
 
 interface Meeting {
   readonly name: string;
-  /** Place of its class among all, the widest first. */
+  /** Rank of its class, the widest first. */
   readonly rank: number;
   readonly at: [number, number];
 }

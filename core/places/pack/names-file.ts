@@ -14,7 +14,6 @@ export interface NamedPlace {
   readonly at: Position;
 }
 
-/** Of names, longitudes, latitudes and kinds. */
 const headings = [
   ["name"],
   ["lng", "lon", "long", "longitude", "x"],
@@ -24,8 +23,8 @@ const headings = [
 const longestName = 80;
 
 /**
- * A CSV of names: `name,lng,lat` and perhaps `kind` (station, neighbourhood or street; a neighbourhood unless said), in
- * degrees. Null where its first line has no such headings, so that another reader can try.
+ * A CSV of names: `name,lng,lat` and optionally `kind` (station, neighbourhood or street; default
+ * neighbourhood), in degrees. Null without such a header, so that another reader can try.
  */
 export function readNamesFile(text: string, region: Region) {
   const reader = createDelimitedReader();
@@ -35,9 +34,8 @@ export function readNamesFile(text: string, region: Region) {
   const column = (names: readonly string[]) => words.findIndex((word) => names.includes(word));
   const [name, lng, lat, kind] = headings.map(column) as [number, number, number, number];
   if (name < 0 || lng < 0 || lat < 0) return null;
-  /** With the places they add up to the rows; unfit is a name that is empty, too long or of a person, or of another kind. */
+  /** With the places these add up to the rows; unfit: empty, too long, personal, or odd kind. */
   const counts = { placeless: 0, outside: 0, unfit: 0 };
-  /** The line of the first. */
   let firstPlaceless: number | null = null;
   const places = rows.flatMap(({ line, cells }): NamedPlace[] => {
     const at = readPlace(cells[lng], cells[lat]);

@@ -26,18 +26,17 @@ import { compareText } from "#core/text/text-order.ts";
 export interface NameSources {
   /** Null without streets. */
   readonly graph: StreetGraph | null;
-  /** Of a file of names first, then of labels: of two of one name near each other the first is kept. */
+  /** Names file first, then labels: of two of one name close together, the first is kept. */
   readonly places: readonly NamedPlace[];
   readonly parts: readonly Area[];
   readonly study: StudySet;
-  /** Resolution-10 cells that need a name: those of the command and of the zones outside. */
+  /** Resolution-10 cells to be named: the command's and the zones' outside. */
   readonly around: ReadonlySet<H3Cell>;
 }
 
-/** The same name nearer than this is the same place once more. */
+/** Closer than this, the same name is the same place. */
 const samePlaceMetres = 1_500;
 
-/** Everything that names a cell of a command: roads, corners and streets from a graph of streets, and named places. */
 export function packGazetteer({ graph, places, parts, study, around }: NameSources) {
   const roads = graph && mainRoads(graph, study.indexOf, around);
   const drawn = new Set(roads?.names);
@@ -45,7 +44,7 @@ export function packGazetteer({ graph, places, parts, study, around }: NameSourc
   const taken = new Set(given.map(({ at }) => cellOf(at)));
   const streets = graph ? streetsByCell(graph, around, drawn) : [];
   const named = onceEach(of(places, "neighbourhood"));
-  // Where no name of a neighbourhood lies in the command, the parts stand in for them.
+  // Without a neighbourhood name in the command, the parts stand in.
   const isNamedByParts = !named.some(({ at }) => study.indexOf.has(cellOf(at)));
   const standIns = parts.flatMap(({ name, polygons }) => {
     const middle = middleCell(cellsInside([{ polygons }], eventResolution));
@@ -87,7 +86,7 @@ function onceEach(places: readonly Named[]): Named[] {
   return [...byName.values()].flat().sort((a, b) => compareText(a.name, b.name));
 }
 
-/** Of some cells the one nearest to the mean of their centres; null of none. */
+/** The cell nearest to the mean centre; null for none. */
 export function middleCell(cells: readonly H3Cell[]): H3Cell | null {
   const centres = cells.map((cell) => ({ cell, at: cellCentre(cell) }));
   if (centres.length === 0) return null;
@@ -98,13 +97,12 @@ export function middleCell(cells: readonly H3Cell[]): H3Cell | null {
   return metres.reduce((best, one) => (one.away < best.away ? one : best)).cell;
 }
 
-/** A street is looked at in steps of so many metres. */
 const stepMetres = 15;
 /** "B" is a platform and not a street. */
 const isWord = /\p{L}{2}/u;
-/** Two cells beside each other must not share a name. */
+/** Adjacent cells must not share a name. */
 const namesakeMetres = 600;
-/** A path or a yard names a cell only where no street does, as in `core/places/gazetteer/imported-streets.ts`. */
+/** A path or yard names a cell only without a street (gazetteer/imported-streets.ts). */
 const penalties: Readonly<Partial<Record<StreetClass, number>>> = {
   main: 0,
   secondary: 0,
@@ -115,11 +113,11 @@ const penalties: Readonly<Partial<Record<StreetClass, number>>> = {
 
 interface Candidate extends Named {
   readonly cell: H3Cell;
-  /** Metres from the middle of the cell, and the penalty of its class. */
+  /** Metres to the middle of the cell, plus its class's penalty. */
   readonly score: number;
 }
 
-/** At most one named street for each cell, by a point of it near the middle of the cell; names that are drawn as roads are not. */
+/** At most one named street per cell, by its point nearest the middle; not drawn roads. */
 export function streetsByCell(
   graph: StreetGraph,
   cells: ReadonlySet<H3Cell>,
@@ -142,7 +140,7 @@ function* streetPoints(graph: StreetGraph, roads: ReadonlySet<string>) {
   }
 }
 
-/** The nearest of each name in each cell; then the best pairs first, each cell once and namesakes apart. */
+/** Nearest of each name per cell; then best pairs first, cells once and namesakes apart. */
 export function chooseStreets(
   points: Iterable<Named & { readonly penalty?: number }>,
   cells: ReadonlySet<H3Cell>,

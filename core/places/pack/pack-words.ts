@@ -5,12 +5,11 @@ import { type Boundary, withOwnNames } from "#core/places/boundaries.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { compareText } from "#core/text/text-order.ts";
 
-/** So many names are listed where one is not found. */
 const mostListed = 40;
 
 /**
- * The features that make up a command, by name or code, capitals or not; all of them where nobody says which. Throws a
- * `FileFault` that lists those there are.
+ * Features that make up a command, by name or code, ignoring case; all of them by default. Throws a
+ * `FileFault` that lists those available.
  */
 export function chooseParts(boundaries: readonly Boundary[], wanted: readonly string[] | null) {
   const sorted = withOwnNames(boundaries).toSorted((a, b) => compareText(a.name, b.name));
@@ -24,7 +23,7 @@ export function chooseParts(boundaries: readonly Boundary[], wanted: readonly st
   };
 }
 
-/** "A,B" is two words, but for a feature that is called so itself. */
+/** "A,B" is two words, unless a feature has that name. */
 function splitWords(boundaries: readonly Boundary[]): (word: string) => readonly string[] {
   return (word) => {
     if (boundaries.some((one) => isCalled(one, word))) return [word];
@@ -48,7 +47,7 @@ function findPart(boundaries: readonly Boundary[], word: string): Boundary {
   );
 }
 
-/** Areas of a file of neighbours without those that are parts of the command themselves. */
+/** A neighbours' file without the command's own parts. */
 export function neighboursOnly(neighbours: readonly Boundary[], parts: readonly Boundary[]) {
   const codes = new Set(parts.map(({ code }) => code));
   const names = new Set(parts.map(({ name }) => name));
@@ -57,7 +56,7 @@ export function neighboursOnly(neighbours: readonly Boundary[], parts: readonly 
     .toSorted((a, b) => compareText(a.name, b.name));
 }
 
-/** A code of a pack out of any words: "Northly & Upland" is "northly-upland". Empty where nothing is left. */
+/** "Northly & Upland" becomes "northly-upland". Empty where nothing is left. */
 export function codeOfWords(words: string): string {
   return words
     .normalize("NFKD")
@@ -68,11 +67,11 @@ export function codeOfWords(words: string): string {
     .replace(/^-|-$/g, "");
 }
 
-/** Of more parts nobody would say all names each time. */
+/** With more parts, nobody would list them all. */
 const mostNamed = 3;
 const longestName = 80;
 
-/** "A", "A and B", "A, B and C"; null where somebody must say how the command is called. */
+/** "A", "A and B", "A, B and C"; null where a person must name the command. */
 export function nameOfParts(names: readonly string[]): string | null {
   const sorted = [...names].sort(compareText);
   const last = sorted.pop() ?? "";
@@ -80,12 +79,12 @@ export function nameOfParts(names: readonly string[]): string | null {
   return sorted.length < mostNamed && name.length <= longestName ? name : null;
 }
 
-/** Where metres without a word of which are those of the British National Grid. */
+/** Where metres without a stated system are British National Grid. */
 export function isBritishZone(zone: string): boolean {
   return isTimeZone(zone) && /^(?:Europe\/London|GB(?:-Eire)?)$/.test(zone);
 }
 
-/** What a command's parts are called, by the names of the properties of its file. */
+/** Singular and plural of a command's parts, by its property names. */
 export function partWords(properties: readonly string[]): [one: string, many: string] {
   const known: readonly (readonly [RegExp, [string, string]])[] = [
     [/^(?:la|lad\d*|borough)_?(?:cd|nm|code|name)?$/i, ["borough", "boroughs"]],

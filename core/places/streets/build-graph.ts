@@ -16,8 +16,9 @@ const hangsTogether = 0.9;
 const endsWithin = { withinMetres: 1, gapMetres: 0, crosses: false };
 
 /**
- * The graph of a file's lines. Most files keep their junctions; where the lines of one lie in pieces, ends within a metre of
- * another line are put on it, and what only crosses stays apart: nothing says which is a bridge.
+ * Graph of a file's lines. Most files keep their junctions; where a junction's lines are split,
+ * ends within a metre of another line are snapped to it, and mere crossings stay apart: any could
+ * be a bridge.
  */
 export function graphOfFile(lines: readonly StreetLine[]) {
   const graph = buildGraph(lines);
@@ -28,9 +29,9 @@ export function graphOfFile(lines: readonly StreetLine[]) {
 }
 
 /**
- * The graph of lines that meet where they share a vertex. Pieces between two vertices that come twice are kept once; chains
- * of pieces through vertices where nothing else meets become one segment, as long as name, class and direction stay.
- * Throws a RangeError for a coordinate that is none.
+ * Graph of lines that meet at shared vertices. Duplicate pieces are kept once; chains through
+ * vertices where nothing else meets become one segment while name, class and direction stay the
+ * same. Throws a RangeError for an invalid coordinate.
  */
 export function buildGraph(lines: readonly StreetLine[]): StreetGraph {
   const pieces = piecesOf(lines);
@@ -46,7 +47,7 @@ function nodesAmong({ count, start, ends, likeness }: Pieces): Uint8Array {
     const first = start[vertex] ?? 0;
     const meets = (start[vertex + 1] ?? 0) - first;
     const [one = 0, other = 0] = [ends[first], ends[first + 1]];
-    // Both ways out of the vertex: what goes on through it comes in against the first of them.
+    // Both arcs leave the vertex: a line running through it enters against the first of them.
     isNode[vertex] = Number(meets !== 2 || likeness(one ^ 1) !== likeness(other));
   }
   return isNode;

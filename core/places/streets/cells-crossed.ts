@@ -9,8 +9,8 @@ import {
 import { onceBy } from "#core/once-for.ts";
 
 /**
- * All cells that a line has ground in common with, in the order in which it comes to them, its ends included. Exact:
- * each piece is cut by the sides of the cells themselves, and a cell that it only touches counts.
+ * All cells that a line shares ground with, in order along it, ends included. Exact: each piece is
+ * cut by the cells' own sides, and a cell that it only touches counts.
  */
 export type CellWalk = (line: readonly Position[]) => H3Cell[];
 
@@ -65,8 +65,8 @@ function cellsOfPiece(
 const touching = 1e-9;
 
 /**
- * How far along a straight piece it first meets a ring that runs against the clock and bulges nowhere inwards, from 0 to
- * 1; null where it does not (Cyrus and Beck 1978, doi 10.1016/0097-8493(78)90021-3).
+ * How far along a straight piece it first meets a counter-clockwise convex ring, from 0 to 1; null
+ * where it does not (Cyrus and Beck 1978, doi 10.1016/0097-8493(78)90021-3).
  */
 function share(ring: readonly Position[], [ax, ay]: Position, [bx, by]: Position): number | null {
   let enters = 0;

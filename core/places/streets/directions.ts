@@ -15,9 +15,10 @@ export interface NamedWay {
 }
 
 /**
- * A way in words for who walks it: "north on Fore Street, left into Sebastopol Road, right onto a path". Pieces of a few
- * metres without a name, as across a junction, are not worth a word. Several turns in a row without a name are one piece of
- * way to what comes next: "left by side streets to Sebastopol Road (240 m), right into it".
+ * Walking directions in words: "north on Fore Street, left into Sebastopol Road, right onto a
+ * path". Unnamed pieces of a few metres, as across a junction, are skipped. Several unnamed turns
+ * in a row are merged up to the next name: "left by side streets to Sebastopol Road (240 m), right
+ * into it".
  */
 export function describeWay(ways: readonly NamedWay[]): string {
   const pieces = piecesOf(toldOf(ways));
@@ -76,7 +77,7 @@ function tell(piece: Piece, before: Piece | undefined, after: Piece | undefined)
     return `${heading} by ${runWords(piece.run)}${to} (${metres} m)`;
   }
   if (!turn) {
-    // To what is reached in the first 100 metres, so that the first bend does not decide.
+    // Heading over the first 100 metres, so that the first bend does not decide.
     const heading = directionOf(piece.line[0], reached(piece.line, 100));
     return `${heading} on ${wordOf(piece)}`;
   }
@@ -105,8 +106,8 @@ export function namesOf(ways: readonly NamedWay[]): string[] {
 const worthAWord = 25;
 
 /**
- * Pieces joined that are called the same, after those that are not told were left out. Without a name only what goes
- * straight on is the same street: a turn between two side streets has to be told.
+ * Joins pieces with the same name, after skipped ones were removed. Unnamed pieces are the same
+ * street only where they go straight on: a turn between two side streets must be mentioned.
  */
 function toldOf(ways: readonly NamedWay[]): NamedWay[] {
   const worth = ways.filter(({ name, metres }) => name !== null || metres >= worthAWord);
@@ -114,7 +115,6 @@ function toldOf(ways: readonly NamedWay[]): NamedWay[] {
   const joined: NamedWay[] = [];
   for (const way of kept) {
     const last = joined.at(-1);
-    // A turn between two side streets has to be told.
     const isSame =
       last &&
       wordOf(last) === wordOf(way) &&

@@ -1,9 +1,9 @@
 import type { StreetGraph } from "#core/places/streets/graph.ts";
 
 /**
- * The order in which nodes are taken out: whichever meets the fewest others at that time (Markowitz 1957; Tinney and
- * Walker 1967, doi 10.1109/PROC.1967.6011), as streets are nearly flat and few arcs come to be so. What is answered is
- * the turn of each node.
+ * Elimination order: the node of least current degree first (Markowitz 1957; Tinney and Walker
+ * 1967, doi 10.1109/PROC.1967.6011), since streets are nearly planar and this adds few arcs.
+ * Returns each node's position in the order.
  */
 export function orderOf(nodeCount: number, from: Uint32Array, to: Uint32Array): Uint32Array {
   const rank = new Uint32Array(nodeCount);
@@ -81,9 +81,9 @@ function createQueue(meets: readonly (readonly number[])[]) {
 }
 
 /**
- * Nodes in an order in which they can be taken out one by one, the ways through each being kept by arcs between those
- * that it met. Nodes are numbered by that order ("rank"). Arcs lead up, to nodes that go later; no cost is in it, so it
- * serves every mode and whatever is avoided.
+ * Order in which nodes are removed one by one, with arcs between each one's neighbours to preserve
+ * paths. Nodes are numbered by that order ("rank"). Arcs lead up, to later nodes; without costs, so
+ * it serves every mode and every set of avoided cells.
  */
 export interface Elimination {
   readonly rank: Uint32Array;

@@ -8,8 +8,9 @@ import {
 } from "#core/places/streets/line.ts";
 
 /**
- * Streets as one graph in typed arrays. A segment is a piece of street from one junction (or end) to the next, of one
- * name and one class; a node is where segments meet. Coordinates are whole units of 1e-7 degree (`line.ts`).
+ * Streets as one graph in typed arrays. A segment runs from one junction (or end) to the next, with
+ * one name and one class; nodes are where segments meet. Coordinates are whole units of 1e-7 degree
+ * (`line.ts`).
  */
 export interface StreetGraph {
   readonly nodeCount: number;

@@ -38,7 +38,7 @@ export function createGrounds(graph: StreetGraph, speeds: StreetSpeeds) {
       const { seconds } = network;
       const free: ArcCost = (arc) => seconds[arc] as number;
       if (!avoid) return { network, arcCost: free, isOpen: () => true };
-      // Each segment is judged once: 1 open, 2 closed.
+      // Memo by segment: 1 open, 2 closed.
       const judged = new Uint8Array(graph.segmentCount);
       const isClosed = (segment: number) => {
         if (judged[segment] === 0) judged[segment] = wholeCells(segment).some(avoid) ? 2 : 1;

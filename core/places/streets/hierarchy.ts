@@ -12,9 +12,9 @@ export interface Climb {
 }
 
 /**
- * Costs of all arcs of the order, so that each is the cheapest way through nodes below it (Dibbelt, Strasser and Wagner
- * 2016, "Customizable Contraction Hierarchies", doi 10.1145/2886843): some milliseconds, whatever is avoided. A way
- * is then found by climbing from both ends.
+ * Customises all arcs of the order to the cheapest path through lower nodes (Dibbelt, Strasser and
+ * Wagner 2016, "Customizable Contraction Hierarchies", doi 10.1145/2886843), in some milliseconds.
+ * A path is then found by climbing from both ends.
  */
 export function createHierarchy(graph: StreetGraph, order: Elimination, arcCost: ArcCost) {
   const { up, down } = ownCosts(graph, order, arcCost);
@@ -27,7 +27,7 @@ export function createHierarchy(graph: StreetGraph, order: Elimination, arcCost:
     const size = (depth[lowest] as number) + 1;
     const nodes = new Int32Array(size);
     const reached = new Float64Array(size).fill(Infinity);
-    // Both ends of a segment meet, so one of them is above the other.
+    // Both ends of a segment are adjacent, so one ranks above the other.
     seeds.forEach(({ cost }, at) => {
       const level = depth[ranks[at] as number] as number;
       reached[level] = Math.min(reached[level] as number, cost);
@@ -105,7 +105,7 @@ function goThrough(
   let arc = upStart[upTo[first] as number] as number;
   for (let second = first + 1; second < end; second += 1) {
     const above = upTo[second] as number;
-    // Both lists rise, and whatever a node meets, those that it meets meet one another.
+    // Both lists ascend, and the upper neighbours of a node are all adjacent to one another.
     while (upTo[arc] !== above) arc += 1;
     const through = fromFirst + (up[second] as number);
     if (through < (up[arc] as number)) up[arc] = through;

@@ -27,8 +27,8 @@ export interface StreetLine {
 }
 
 /**
- * Vertices stand on a grid of 1e-7 degree, 1.1 cm: as many figures as OpenStreetMap keeps, in 32 bits. Two lines meet
- * where their vertices are the same whole units.
+ * Vertices lie on a grid of 1e-7 degree, 1.1 cm: OpenStreetMap's precision, in 32 bits. Lines meet
+ * where their vertices are equal in units.
  */
 export const unitsPerDegree = 1e7;
 
@@ -47,8 +47,8 @@ const walking = 4.8;
 const riding = 12;
 
 /**
- * On foot and on a cycle as fast as everywhere else in the tool; a cycle is pushed on a path. Vehicles at what is
- * reached in a town by day, lights and corners included, not at the limit.
+ * Foot and cycle speeds as elsewhere in the tool; a cycle is pushed on a path. Vehicles at typical
+ * daytime town speeds, lights and corners included, not at the limit.
  */
 export const streetSpeeds: StreetSpeeds = {
   foot: { ...everywhere(walking), motorway: 0 },
@@ -86,8 +86,8 @@ export function unitMetresAt(y: number) {
 }
 
 /**
- * Metres of a line of units, x and y in turn, from vertex `first` to vertex `last`. Each piece by the radii in its
- * middle: right to a millionth for pieces of a few kilometres.
+ * Metres of a line in units, x and y alternating, from vertex `first` to vertex `last`. Each piece
+ * uses the radii at its middle: right to a millionth for pieces of a few kilometres.
  */
 export function metresOfLine(line: Int32Array | Float64Array, first: number, last: number): number {
   let metres = 0;

@@ -28,11 +28,11 @@ export function reachOfTiles(zoom: number, latitude: number): Reach {
 }
 
 /**
- * Lets lines meet that were drawn to meet: makers of tiles round each vertex and drop those that lie straight, so a
- * side street ends beside the line that it leads to, and a crossing has no vertex in either street. An end within reach
- * of another line of its level is put on it, an end that meets nothing goes on over a gap, and two lines that cross on
- * one level get a vertex there. Of files that keep their junctions nothing is to be asked: a bridge would meet the
- * street below where no level says that it is one.
+ * Rejoins lines that were drawn to meet: tile makers round vertices and drop collinear ones, so
+ * side streets end beside their line, and crossings lack vertices. An end within reach of another
+ * line of its level is snapped to it, a free end is extended over a gap, and lines that cross on
+ * one level get a vertex there. Not for files that keep their junctions: a bridge without a level
+ * would meet the street below.
  */
 export function meetLines(lines: readonly StreetLine[], reach: Reach): StreetLine[] {
   const drawing = drawingOf(lines);

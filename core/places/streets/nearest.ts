@@ -40,7 +40,7 @@ export function createNearest(graph: StreetGraph): Nearest {
     mayUse: (segment: number) => boolean,
   ): Map<number, Found> => {
     const { east, north } = unitMetresAt(y);
-    // A little more than the reach, since a unit measures less further from the equator.
+    // A little more than the reach, since a unit is shorter away from the equator.
     const [across, along] = [(1.01 * metres) / east, (1.01 * metres) / north];
     const found = new Map<number, Found>();
     index?.(x - across, y - along, x + across, y + along, (piece) => {
@@ -63,9 +63,9 @@ export function createNearest(graph: StreetGraph): Nearest {
     return { segment, metres, along: Math.min(along, length), at: [toDegrees(x), toDegrees(y)] };
   };
   const placeAt: Nearest["placeAt"] = (at, withinMetres, mayUse, isTaken = () => true) => {
-    // Not rounded to the grid: the place itself need not be a vertex.
+    // Not rounded to the grid: the point need not be a vertex.
     const [x, y] = [at[0] * unitsPerDegree, at[1] * unitsPerDegree];
-    // Wider and wider: most points have a street at hand, and the reach may be large.
+    // Growing search: most points have a street at hand, and the reach may be large.
     for (let reach = Math.min(60, withinMetres); ; reach = Math.min(3 * reach, withinMetres)) {
       const found = [...near(x, y, reach, mayUse)].sort(
         ([a, one], [b, other]) => one.metres - other.metres || a - b,

@@ -3,8 +3,8 @@ import { type StreetClass, streetClasses } from "#core/places/streets/line.ts";
 import type { StreetsResult } from "#core/places/wire/streets.ts";
 
 /**
- * Parts within which every node leads to every other: strongly connected ones (Tarjan 1972, doi 10.1137/0201010), without
- * recursion. Where all arcs go both ways these are the islands.
+ * Strongly connected components (Tarjan 1972, doi 10.1137/0201010), without recursion. Where all
+ * arcs go both ways these are the islands.
  */
 export function partsOf(graph: StreetGraph, mayUse: (arc: number) => boolean) {
   const { nodeCount, segmentCount, from, to } = graph;

@@ -2,7 +2,8 @@ import { arcsOf } from "#core/places/streets/graph.ts";
 import { type StreetLine, streetClasses, toUnits } from "#core/places/streets/line.ts";
 
 /**
- * All lines cut at their vertices. A way is a piece and its direction: `2 * piece` along it, `2 * piece + 1` against it.
+ * All lines cut at their vertices. A directed piece is `2 * piece` along it, `2 * piece + 1`
+ * against it.
  */
 export type Pieces = ReturnType<typeof piecesOf>;
 

@@ -21,7 +21,7 @@ export function roadsWithout(roads: readonly NamedLine[], nearest: Nearest): Nam
       if (!isMissing[first]) continue;
       let last = first;
       while (isMissing[last + 1]) last += 1;
-      // From the last step that has a street to the next.
+      // From the last step with a street to the next.
       const stretch = steps.slice(Math.max(0, first - 1), last + 2);
       const kept = stretch.filter(
         (one, at) => one.isVertex || at === 0 || at === stretch.length - 1,

@@ -145,7 +145,7 @@ export function createRouter(
       };
     }
     const between = `from ${placeWords(from)} to ${placeWords(to)}`;
-    // Only what is avoided can have been in the way.
+    // There is a path otherwise, so only the avoided cells are in the way.
     if (wayBetween(start, end, ground)) {
       const fault = `Every way ${modeWords[mode]} ${between} goes through closed ground.`;
       return { kind: "closed", fault };

@@ -12,9 +12,10 @@ export interface Seed {
 
 export interface Search {
   /**
-   * Costs from the seeds to nodes, cheapest first, until `isDone` says so of a node or everything is reached
-   * (Dijkstra 1959, doi 10.1007/BF01386390). `ahead` is what is at least still to come (A*: Hart, Nilsson and Raphael
-   * 1968, doi 10.1109/TSSC.1968.300136); no more than the real cost, and no node may promise more than its arcs keep.
+   * Costs from the seeds to nodes, cheapest first, until `isDone` accepts a node or everything is
+   * reached (Dijkstra 1959, doi 10.1007/BF01386390). `ahead` is a lower bound of the remaining cost
+   * (A*: Hart, Nilsson and Raphael 1968, doi 10.1109/TSSC.1968.300136), which must be admissible
+   * and consistent.
    */
   readonly run: (
     seeds: readonly Seed[],
@@ -81,8 +82,8 @@ export function createSearch(graph: StreetGraph): Search {
 }
 
 /**
- * What it takes at least from a node to a place: the straight line at the fastest speed. With the shortest measure that a
- * unit has anywhere in the graph, so that no street is shorter than the line.
+ * Lower bound of the cost from a node to a place: the straight line at the fastest speed, by the
+ * shortest length of a unit anywhere in the graph, so that no street is shorter than the line.
  */
 export function createLowerBound({ nodeX, nodeY }: StreetGraph) {
   let [south, north] = [0, 0];
@@ -92,7 +93,7 @@ export function createLowerBound({ nodeX, nodeY }: StreetGraph) {
   const along = unitMetresAt(0).north;
   return ([lng, lat]: Position, metresPerSecond: number) => {
     const [x, y] = [lng * unitsPerDegree, lat * unitsPerDegree];
-    // Rounding of sums along a way must not bring it under its line.
+    // Rounding of sums along a path must not bring it below its straight line.
     const secondsPerMetre = (1 - 1e-9) / metresPerSecond;
     return (node: number): number => {
       const dx = ((nodeX[node] as number) - x) * east;

@@ -9,9 +9,10 @@ import type { StreetClass } from "#core/places/streets/line.ts";
 import { compareText } from "#core/text/text-order.ts";
 
 /**
- * A name for each segment, no two of them alike: "Fore Street between Sebastopol Road and Brettenham Road", "Town Road from
- * Fore Street to its end", "unnamed path off Town Road". A segment that would be called as others are says which part of
- * them it is. Where no street around has a name, `nameAt` names the place: "Fore Street by Park Avenue (unnamed street)".
+ * A unique name for each segment: "Fore Street between Sebastopol Road and Brettenham Road", "Town
+ * Road from Fore Street to its end", "unnamed path off Town Road". Segments that would share a name
+ * state which part they are. Where no street around has a name, `nameAt` names the place: "Fore
+ * Street by Park Avenue (unnamed street)".
  */
 export function segmentNames(graph: StreetGraph, nameAt: (at: Position) => string) {
   const texts: string[] = [];

@@ -2,8 +2,9 @@ import { isPublicName, wholeWord } from "#core/places/gazetteer/names.ts";
 import type { StreetClass } from "#core/places/streets/line.ts";
 
 /**
- * The class of a street by what a file calls it: OpenStreetMap's `highway`, Protomaps' `kind`, and the road functions
- * of OS Open Roads and Zoomstack. "none" for what is not built or not gone along; null for a word that nobody knows.
+ * Street class from a file's term: OpenStreetMap's `highway`, Protomaps' `kind`, and the road
+ * functions of OS Open Roads and Zoomstack. "none" for unbuilt or not travelled along; null for an
+ * unknown term.
  */
 export function streetClassOf(written: string): StreetClass | "none" | null {
   const word = written
@@ -45,14 +46,14 @@ const longest = 80;
 const short = /(?<=\s)(?!St\.(?! (?:North|South|East|West)$|$))(\p{L}+)\.(?=\s|$)/giu;
 
 /**
- * A street's name as a source writes it, in one line and with short forms written out ("Great Cambridge Rd."); null for
- * what is none, and for one that could be a person or an address (SAFEGUARDS 8).
+ * A street's name from a source, on one line with short forms written out ("Great Cambridge Rd.");
+ * null for no name, or one that could be a person or an address (SAFEGUARDS 8).
  */
 export function streetName(written: unknown): string | null {
   if (typeof written !== "string") return null;
   const known = last.get(written);
   if (known !== undefined) return known;
-  // A street comes in many pieces, and to look for a person in its name takes as long as all else.
+  // Memoised: a street comes in many pieces, and the person check costs as much as all else.
   if (last.size > mostKnown) last.clear();
   const name = nameOf(written);
   last.set(written, name);
@@ -68,6 +69,6 @@ function nameOf(written: string): string | null {
     return whole === undefined ? given : whole.charAt(0).toUpperCase() + whole.slice(1);
   });
   if (!/\p{L}/u.test(name) || name.length > longest || !isPublicName(name)) return null;
-  // Of a telephone, an account, a case: no street has so many digits in a row.
+  // Telephone, account or case numbers: no street has that many digits in a row.
   return /\d{6}/.test(name.replace(/[^\d\p{L}]/gu, "")) ? null : name;
 }

@@ -57,7 +57,7 @@ export const matchedName = named.extend({ cell: eventCell });
 export const gazetteerReply = z.strictObject({ names: z.array(matchedName) });
 export type GazetteerReply = z.infer<typeof gazetteerReply>;
 
-/** GET /api/postcodes: all of them with their cells, so that none has to be asked for by name. */
+/** GET /api/postcodes: all with their cells, so that the page need not ask for single ones. */
 export const postcodesReply = z.strictObject({
   names: z.array(z.string()),
   cells: z.array(z.string()),

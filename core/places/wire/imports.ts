@@ -8,7 +8,6 @@ import { cleanFileName } from "#core/text/file-name.ts";
 export const boundaryKinds = ["ward", "lsoa", "beat", "borough"] as const;
 export type BoundaryKind = (typeof boundaryKinds)[number];
 
-/** A shape that was not valid as given, and what PostGIS made of it. */
 const repairedArea = z.strictObject({
   name: z.string(),
   /** PostGIS's own word for it, such as "Self-intersection". */
@@ -27,19 +26,18 @@ export const areaOverlap = z.strictObject({
   squareMetres: z.number(),
 });
 
-/** What the command prints and the page shows, of a dry run as well. */
 export const boundaryResult = z.strictObject({
   kind: z.enum(boundaryKinds),
   dryRun: z.boolean(),
   fileName: z.string(),
   features: z.int(),
   kept: z.int(),
-  /** Areas that lie mostly outside the command, or boroughs that it does not know. */
+  /** Areas mostly outside the command, or in an unknown borough. */
   outside: z.int(),
   codeProperty: z.string(),
   nameProperty: z.string(),
   repaired: z.array(repairedArea),
-  /** Pairs of areas that share ground, largest first; `overlapCount` is the whole number. */
+  /** Overlapping pairs, largest first; `overlapCount` is the full number. */
   overlaps: z.array(areaOverlap),
   overlapCount: z.int(),
   /** Areas with a hole in them, or with a part too thin or too small to be meant. */
@@ -47,9 +45,9 @@ export const boundaryResult = z.strictObject({
   slivers: z.array(z.string()),
   /** Square metres of the command in none of the areas. */
   uncovered: z.number(),
-  /** Areas that hold the centre of no cell: kept, but nothing can be counted in them. */
+  /** Areas without any cell centre: kept, but nothing can be counted in them. */
   tooSmall: z.array(z.string()),
-  /** Events that carried a ward that went or has another line: they count by their cell now. */
+  /** Events whose ward is gone or redrawn: now counted by cell. */
   eventsByCell: z.int(),
   notes: z.array(z.string()),
 });
@@ -81,11 +79,11 @@ export const layerResult = z.strictObject({
   kept: z.int(),
   /** Further than 500 m from the command. */
   outside: z.int(),
-  /** Polygons whose lines crossed, put right. */
+  /** Self-crossing polygons, repaired. */
   repaired: z.int(),
   labelProperty: z.string().nullable(),
   labelled: z.int(),
-  /** Names left out, because they could speak of a person or are prose. */
+  /** Names dropped because they might mention a person or are prose. */
   labelsLeftOut: z.int(),
   notes: z.array(z.string()),
 });
@@ -108,7 +106,7 @@ export const layerRemoval = z.strictObject({
   features: z.int(),
 });
 
-/** What the address of an upload says; the file's octets are the body (`application/octet-stream`). */
+/** Query of an upload; its body is the file (`application/octet-stream`). */
 const fileName = z.string().trim().min(1).max(200).transform(cleanFileName);
 const dryRun = z.enum(["true", "false"]).default("false");
 const property = z.string().trim().min(1).max(100);
@@ -119,7 +117,7 @@ export const boundaryCalls = {
     query: z.strictObject({
       kind: z.enum(boundaryKinds),
       fileName,
-      /** The property that holds the code, and the one that holds the name; found unless said. */
+      /** Properties with the code and the name; found by default. */
       code: property.optional(),
       name: property.optional(),
       dryRun,
@@ -141,7 +139,6 @@ export const layerCalls = {
       fileName,
       /** The property that names a place; `none` for no names, found unless said. */
       label: property.optional(),
-      /** The line that the source asks for. */
       licence: z.string().trim().max(longestLicence).default(""),
       dryRun,
     }),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Place factors: what of a place may draw or shelter what is reported there. */
+/** Features that may draw or shelter what is reported. */
 export const factorKinds = ["lighting", "alley", "stop", "late_venue"] as const;
 export type FactorKind = (typeof factorKinds)[number];
 
@@ -15,7 +15,7 @@ export const placeFactor = z.strictObject({
 });
 export type PlaceFactor = z.infer<typeof placeFactor>;
 
-/** GET /api/layers/features: all places of each kind that is there, and whose they are. */
+/** GET /api/layers/features: all places of each loaded kind, with attribution. */
 export const layerFeaturesReply = z.strictObject({
   kinds: z.array(z.strictObject({ kind: z.enum(factorKinds), factors: z.array(placeFactor) })),
   licences: z.array(z.strictObject({ kind: z.enum(factorKinds), line: z.string() })),

@@ -12,10 +12,9 @@ export const gazetteer = z.strictObject({
   roads: z.array(namedLine),
   /** Places on a road, such as side-street corners: "Fore Street by Brettenham Road". */
   corners: z.array(z.strictObject({ road: z.string(), name: z.string(), at: position })),
-  /** At most one street a cell, by a point about its middle. */
+  /** At most one street per cell, by a central point. */
   streets: z.array(namedPoint),
   stations: z.array(namedPoint),
-  /** Neighbourhood names, such as "Edmonton Green". */
   neighbourhoods: z.array(namedPoint),
 });
 export type Gazetteer = z.infer<typeof gazetteer>;
@@ -24,7 +23,6 @@ export const area = z.strictObject({
   code: z.string(),
   name: z.string(),
   kind: z.enum(["borough", "neighbour", "ward", "neighbourhood", "lsoa", "beat"]),
-  /** True for the boroughs that make up the command. */
   inCommand: z.boolean(),
   polygons,
 });
@@ -34,8 +32,8 @@ export type Area = z.infer<typeof area>;
 export const edgeLine = z.strictObject({ neighbour: z.string(), lines: z.array(line) });
 
 /**
- * A part of the command that can be chosen as study area, by its cells: their places among the sorted
- * cells of the command. LSOAs and beats have no line here, which would be many times as long.
+ * A part of the command selectable as study area, as indices into the command's sorted cells. LSOAs
+ * and beats have no outline here, which would be many times as long.
  */
 const studyArea = z.strictObject({
   kind: z.enum(["ward", "neighbourhood", "lsoa", "beat"]),
@@ -50,54 +48,50 @@ export const tileNames = ["streets", "places", "stations"] as const satisfies Ti
 /** West, south, east, north. */
 export const tileBounds = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 
-/** The streets under every map, as the page needs to know them. */
 export const shownBasemap = z.strictObject({
   minZoom: z.int(),
   maxZoom: z.int(),
-  /** Part of every tile's address, so that a browser may keep tiles for good. */
+  /** In every tile's address, so that browsers may cache tiles forever. */
   version: z.string(),
-  /** Whom the map must name, in plain words; empty where the source asks for nobody. */
+  /** Required attribution, in plain words; empty where none. */
   attribution: z.string(),
   /** Of the streets: beyond them the built-in map is drawn. */
   bounds: tileBounds,
-  /** Which names its tiles carry: the others come from the built-in map. */
+  /** Names in its tiles; the others come from the built-in map. */
   names: z.array(z.enum(tileNames)),
-  /** Segments of the graph beside the tiles, and those of them with a name. */
+  /** Segments of the graph, and those with a name. */
   segments: z.int(),
   named: z.int(),
-  /** Stretches of the built-in main roads that its tiles lack: drawn over them. */
+  /** Built-in main roads missing in its tiles: drawn over them. */
   roads: z.array(namedLine),
 });
 export type ShownBasemap = z.infer<typeof shownBasemap>;
 
 /** GET /api/places */
 export const placesReply = z.strictObject({
-  /** Of the whole command. */
   name: z.string(),
   areas: z.array(area),
-  /** The cells of the command, packed: `unpackedCommand`. */
+  /** The command's cells, packed; see `unpackedCommand`. */
   command: z.array(z.string()),
   studyAreas: z.array(studyArea),
   edges: z.array(edgeLine),
   gazetteer,
-  /** What metres and grid references are read by; null where only degrees are. */
+  /** For metres and grid references; null where only degrees are accepted. */
   grid: z.literal("EPSG:27700").nullable(),
-  /** Drawn stronger than other roads, by the beginning of their names. */
+  /** Drawn stronger than other roads; matched by prefix of the name. */
   mainRoads: z.array(z.string()),
-  /** Licence lines to show on every map. */
   attributions: z.array(z.string()),
   /** Streets under every map; null for the built-in map. */
   basemap: shownBasemap.nullable(),
 });
 export type PlacesReply = z.infer<typeof placesReply>;
 
-/** One of the fixed areas that public figures are about. */
 export const panelArea = z.strictObject({
   id: z.string(),
-  /** `rest`: what a set of wards leaves of its borough. */
+  /** `rest`: the part of a borough in no ward. */
   kind: z.enum(["command", "borough", "ward", "neighbourhood", "rest"]),
   name: z.string(),
-  /** Id of the area around it; figures of parts add up to it, before they are rounded. */
+  /** Id of the parent area; unrounded figures of parts add up to it. */
   parent: z.string().nullable(),
 });
 export type PanelArea = z.infer<typeof panelArea>;

@@ -11,7 +11,6 @@ export const streetsResult = z.strictObject({
   parts: z.int(),
   /** Of all kilometres, those of the largest part. */
   largestShare: z.number(),
-  /** Segments with a name. */
   named: z.int(),
   tiles: z.int().nullable(),
   bytes: z.int().nullable(),
@@ -24,8 +23,8 @@ export const streetsResult = z.strictObject({
 export type StreetsResult = z.infer<typeof streetsResult>;
 
 /**
- * A partner's page asks for tiles where the partner looks, so none of them may tell more than a tile of a kilometre and a
- * half does; the page enlarges those (SAFEGUARDS 5).
+ * A partner's page requests tiles where the partner looks, so no tile may be more precise than a
+ * kilometre and a half; the page enlarges those (SAFEGUARDS 5).
  */
 export const largestPartnerZoom = 14;
 

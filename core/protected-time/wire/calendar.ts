@@ -3,11 +3,11 @@ import { call } from "#core/contract/call.ts";
 import { date, instant } from "#core/contract/fields.ts";
 import { id, onDate, sessionBody } from "#core/protected-time/wire/outreach.ts";
 
-/** What a partner and the server say to each other of its calendar as a whole, what was kept clear, and who looked. */
+/** A partner's calendar as a whole, what was kept clear, and who looked. */
 
 /**
- * What a calendar file closes. The file is read on the partner's own device: no title, no note, no guest and no point
- * of it is in here, and no field for one.
+ * What a calendar file closes. The file is read on the partner's own device: no title, note, guest
+ * or point of it is sent, and there is no field for one.
  */
 export const calendarImportBody = z.strictObject({
   entries: z
@@ -15,7 +15,7 @@ export const calendarImportBody = z.strictObject({
       z.strictObject({
         /** A hash of the entry's own identity, by which a later file replaces it. */
         key: z.string().regex(/^[0-9a-f]{64}$/),
-        /** None: it was called off. */
+        /** Empty: called off. */
         sessions: z
           .array(
             sessionBody.omit({ key: true }).extend({ except: z.array(date).max(800).default([]) }),
@@ -27,7 +27,7 @@ export const calendarImportBody = z.strictObject({
     .max(2_000),
   /** Some rule is known only as dates up to the horizon: another file is needed by then. */
   isCutOff: z.boolean(),
-  /** Entries that could not be read: nothing is suggested until the partner confirms. */
+  /** Unreadable entries: nothing is suggested until the partner confirms. */
   unread: z.int().min(0).max(2_000),
 });
 export type CalendarImportBody = z.output<typeof calendarImportBody>;
@@ -41,11 +41,10 @@ export const calendarImportReply = z.strictObject({
   sentence: z.string(),
 });
 
-/** Whether a calendar was confirmed, and is still. */
 export const calendarStanding = z.strictObject({
   state: z.enum(["never", "confirmed", "lapsed", "unreadable"]),
   confirmedAt: instant.nullable(),
-  /** Nothing changes until then, the partner said. */
+  /** The partner announced no changes until then. */
   pausedUntil: date.nullable(),
 });
 export type CalendarStanding = z.infer<typeof calendarStanding>;
@@ -55,7 +54,7 @@ export const calendarReply = calendarStanding.extend({
   remindedAt: instant.nullable(),
   /** "Up to date as of Thursday 25 November, 09:10." */
   sentence: z.string(),
-  /** Somebody of the partner asked that everything of it is erased. */
+  /** The partner asked for everything to be erased. */
   leaving: z.strictObject({ erasedFrom: instant, askedBy: z.string() }).nullable(),
 });
 export type CalendarReply = z.infer<typeof calendarReply>;
@@ -65,16 +64,14 @@ const confirmBody = z.strictObject({
   pausedUntil: date.nullable().default(null),
 });
 
-/** What proves that the person is there; none in the demonstration. */
 const leaveBody = z.strictObject({
   pin: z.string().min(1).max(40).optional(),
   password: z.string().min(1).max(1_000).optional(),
 });
 
-/** From when on everything is erased; until then all stays closed, and can be taken back. */
+/** When everything is erased; until then all stays closed, and it can be undone. */
 export const leaveReply = z.strictObject({ erasedFrom: instant });
 
-/** Past sessions of this partner. */
 export const recordReply = z.strictObject({
   kept: z.number().int(),
   of: z.number().int(),
@@ -88,11 +85,10 @@ export const recordReply = z.strictObject({
       startsAt: instant,
       endsAt: instant,
       kept: z.boolean(),
-      /** Empty when it was kept clear. */
+      /** Empty if kept clear. */
       reason: z.string(),
-      /** When the coordinator read that police came. */
       readAt: instant.nullable(),
-      /** Until when the partner may take back that police came; null when there is nothing to. */
+      /** Deadline to retract the report; null for none. */
       takeBackUntil: instant.nullable(),
     }),
   ),
@@ -100,14 +96,14 @@ export const recordReply = z.strictObject({
 export type RecordReply = z.infer<typeof recordReply>;
 
 /**
- * Who was shown this partner's footprints, or planned around them. A viewer is another name for each partner, so that
- * two partners cannot compare.
+ * Who was shown this partner's footprints, or planned around them. A viewer has a different alias
+ * for each partner, so that two partners cannot compare.
  */
 export const footprintView = z.strictObject({
   day: date,
   role: z.string(),
   viewer: z.string().regex(/^[0-9a-f]{8}$/),
-  /** Of an account of the partner itself, opened from outside: its name. */
+  /** Name of the partner's own account that was opened from outside. */
   account: z.string().nullable(),
   times: z.int().min(1),
 });

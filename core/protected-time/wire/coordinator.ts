@@ -3,7 +3,7 @@ import { call } from "#core/contract/call.ts";
 import { date, instant } from "#core/contract/fields.ts";
 import { calendarStanding } from "#core/protected-time/wire/calendar.ts";
 
-/** What a coordinator and the server say to each other: no event, no place and no time of a session. */
+/** A coordinator's view: no event, and no place or time of a session. */
 
 const words = z.string().trim().min(1, "say what it is about").max(500, "at most 500 characters");
 
@@ -16,7 +16,7 @@ export type ObjectionBody = z.infer<typeof objectionBody>;
 export const objection = z.strictObject({
   id: z.uuid(),
   about: z.enum(objectionSubjects),
-  /** Null for whoever reads that there was one, and not what. */
+  /** Null for readers who may only know that there was one. */
   words: z.string().nullable(),
   raisedAt: instant,
   answer: z.string().nullable(),
@@ -30,9 +30,9 @@ const partnerState = z.strictObject({
   name: z.string(),
   ...calendarStanding.shape,
   remindedAt: instant.nullable(),
-  /** Large or long closures that no second person of theirs has looked at; closed all the same. */
+  /** Large or long closures without a second person's check; closed all the same. */
   unseconded: z.number().int(),
-  /** It asked to leave: everything of it is erased from then on, unless somebody of it takes that back. */
+  /** It asked to leave: erased at this time, unless it undoes that. */
   erasedFrom: instant.nullable(),
 });
 export type PartnerState = z.infer<typeof partnerState>;
@@ -40,7 +40,7 @@ export type PartnerState = z.infer<typeof partnerState>;
 export const coordinatorReply = z.strictObject({
   sentence: z.string(),
   partners: z.array(partnerState),
-  /** Reports of the last two weeks that police came to a session; which one it was stays with the partner. */
+  /** Reports of police at a session, in the last two weeks; only the partner knows which one. */
   came: z.array(
     z.strictObject({
       id: z.uuid(),
@@ -53,7 +53,7 @@ export const coordinatorReply = z.strictObject({
 });
 export type CoordinatorReply = z.infer<typeof coordinatorReply>;
 
-/** Each change answers what stands there after it. */
+/** Each change returns the new state. */
 const changed = { params: { id: z.uuid() }, reply: coordinatorReply };
 
 export const coordinatorCalls = {

@@ -16,7 +16,7 @@ export const keepClearReply = z.strictObject({
     z.strictObject({
       from: instant,
       to: instant,
-      /** Resolution-10 cells closed during the whole stretch. */
+      /** Resolution-10 cells closed throughout. */
       cells: z.array(z.string()),
     }),
   ),

@@ -3,11 +3,11 @@ import { call } from "#core/contract/call.ts";
 import { instant } from "#core/contract/fields.ts";
 import { keepClearQuery, keepClearReply } from "#core/protected-time/wire/keep-clear.ts";
 
-/** What police ask and log about a place and a time: never about whom. */
+/** What police ask and log about a place and time: never a person. */
 
 const cell = z.string().regex(/^8a[0-9a-f]{13}$/, "an H3 cell of resolution 10");
 
-/** By its name in the list that the page has too (`core/places/finding`); a name that is not in it is no place. */
+/** A name from the list shared with the page (`core/places/finding`); others are invalid. */
 const place = z.string().min(1).max(200);
 const where = z.union([
   z.strictObject({ cell, from: instant, to: instant }),
@@ -15,13 +15,13 @@ const where = z.union([
 ]);
 export type PlaceAndTime = z.infer<typeof where>;
 
-/** "May we be here then?", on foot, by car, in uniform or not. A street is asked about whole. */
+/** "May we be here then?", on foot, by car, in uniform or not. Covers the whole street. */
 export const askReply = z.strictObject({
-  /** No also where it is not known, or further ahead than keep-clear times are shown. */
+  /** No also when unknown, or further ahead than keep-clear times are shown. */
   answer: z.enum(["yes", "no"]),
   /** Names the place, the day, the hours, and when it was checked. */
   sentence: z.string(),
-  /** What was looked at: whole half hours. */
+  /** The time checked: whole half hours. */
   from: instant,
   to: instant,
   askedAt: instant,
@@ -29,20 +29,20 @@ export const askReply = z.strictObject({
 export type AskReply = z.infer<typeof askReply>;
 
 /**
- * What police have logged themselves, newest first; the same whether or not a session was near. An emergency is answered
- * first and logged afterwards, without a reason.
+ * Attendances logged by police, newest first; the same whether or not a session was near. An
+ * emergency is answered first and logged afterwards, without a reason.
  */
 export const attendedReply = z.strictObject({
   attended: z.array(
     z.strictObject({
       id: z.uuid(),
       cell,
-      /** "Fore Street by Alpha Road": what was chosen, or what the chosen cell is called. */
+      /** "Fore Street by Alpha Road": the chosen place, or the name of the chosen cell. */
       place: z.string(),
       from: instant,
       to: instant,
       loggedAt: instant,
-      /** Until then it can be taken back; null when it stands. */
+      /** Deadline to undo it; null when final. */
       takeBackUntil: instant.nullable(),
     }),
   ),

@@ -1,20 +1,18 @@
 import type { QualityGroup } from "#core/records/wire/quality.ts";
 import { dayMs, parseLocalDate } from "#core/time/zone.ts";
 
-/** One thing to know of the records of a kind and source. */
 const findings = ["stale", "gap", "snapped", "repeated", "midnight", "outside", "spans"] as const;
 export type Finding = (typeof findings)[number];
 
-/** Of so few nothing is said. */
+/** With fewer, no finding. */
 const leastEvents = 20;
-/** Weeks without an event that are news of themselves; a rare kind is given five times its usual gap. */
+/** Weeks without an event that are a finding; a rare kind gets five times its usual gap. */
 const staleDays = 28;
 const staleGaps = 5;
 
-/** So many times as many as at another full hour. */
+/** Ratio to another full hour that makes a spike. */
 const spike = 3;
 
-/** Days from the last event to the as-at date. */
 export function daysSince({ last }: Pick<QualityGroup, "last">, asAt: string): number {
   return Math.max(0, Math.round((parseLocalDate(asAt) - parseLocalDate(last)) / dayMs));
 }
@@ -27,7 +25,7 @@ export function isStale(group: QualityGroup, asAt: string): boolean {
   return daysSince(group, asAt) > Math.max(staleDays, staleGaps * usualGap);
 }
 
-/** Months without an event between the first and the last, where one in such a month was to be expected. */
+/** Months without an event, between the first and last, where at least one was expected. */
 export function missingMonths({ months, events }: QualityGroup): string[] {
   const mean = events / Math.max(1, months.length);
   // A Poisson count of 3 is 0 one time in twenty.
@@ -55,7 +53,6 @@ export function hasMidnightSpike({ exact, midnight, fullHour }: QualityGroup): b
   return midnight > (spike * (fullHour - midnight)) / 23;
 }
 
-/** What stands out in the records of a kind and source. */
 export function findingsOf(group: QualityGroup, asAt: string): ReadonlySet<Finding> {
   const { events, points, files } = group;
   const shares = sharesOf(group);
@@ -75,11 +72,11 @@ export function findingsOf(group: QualityGroup, asAt: string): ReadonlySet<Findi
 }
 
 const remarkable = {
-  /** At half the points are the publisher's, and cells beside them look emptier than they were. */
+  /** From half on: snapped points, so cells beside them look emptier than they were. */
   snapped: 0.5,
   repeated: 0.5,
   outside: 0.2,
   overDay: 0.3,
-  /** Of all events with a time; a day holds 1,440 minutes. */
+  /** Of all timed events; a day has 1,440 minutes. */
   midnight: 0.02,
 } as const;

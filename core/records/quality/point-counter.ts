@@ -4,31 +4,31 @@ import { type EventSource, eventSources } from "#core/records/event.ts";
 import { type EventKind, eventKinds } from "#core/records/kinds.ts";
 import type { EventDraft } from "#core/records/read-row.ts";
 
-/** At how many exact points the rows of one kind and source lay. Counts alone leave the import. */
+/** Number of exact points per kind and source. Only counts leave the import. */
 export interface PointCounts {
   readonly kind: EventKind;
   readonly source: EventSource;
   readonly events: number;
   /** Distinct points, to the sixth decimal. */
   readonly points: number;
-  /** Rows that share their point with another. */
+  /** Rows that share their point. */
   readonly repeated: number;
-  /** Of those, the rows beyond what chance brings. */
+  /** Of those, rows beyond what chance explains. */
   readonly snapped: number;
 }
 
-/** Points held at once for a kind and source: about 4 MB, however long the file is. */
+/** Points in memory per kind and source: about 4 MB, however long the file. */
 const mostPoints = 65_536;
 /**
- * Places that a report can be put at in a built-up cell of 1.34 hectares: rows that fell on them by
- * chance alone would share a point as often as this says, and no more.
+ * Distinct positions of a report in a built-up cell of 1.34 hectares: the share of rows at a shared
+ * point by chance alone.
  */
 export const placesInCell = 50;
 
 /**
- * Counts shared points in constant memory. Where there are more points than are held, those whose
- * hash divides by 2, 4, 8 ... stay: an even sample of points, each with all of its rows (Gibbons
- * 2001, distinct sampling), so the share of rows at shared points stays right.
+ * Counts shared points in constant memory. Beyond the limit only points whose hash divides by 2, 4,
+ * 8 ... are kept: an even sample of points, each with all of its rows (Gibbons 2001, distinct
+ * sampling), so the share of rows at shared points stays right.
  */
 export function createPointCounter(limit = mostPoints) {
   const groups: (Group | undefined)[] = [];
@@ -62,9 +62,8 @@ interface Group {
   readonly kind: EventKind;
   readonly source: EventSource;
   events: number;
-  /** Points are held whose hash it divides; a power of two. */
+  /** Keeps points whose hash it divides; a power of two. */
   divisor: number;
-  /** Rows at each point that is held. */
   readonly points: PairCounts;
   readonly cells: Map<H3Cell, { rows: number }>;
 }
@@ -73,7 +72,7 @@ function rankOf({ kind, source }: Pick<Group, "kind" | "source">): number {
   return eventKinds.indexOf(kind) * eventSources.length + eventSources.indexOf(source);
 }
 
-/** 52 even bits of a point to the sixth decimal: from them no point can be read back or is written anywhere. */
+/** 52 mixed bits of a point at six decimals: it cannot be recovered from them. */
 function addPoint(group: Group, [lng, lat]: Position, limit: number): void {
   const x = Math.round((lng + 180) * 1e6);
   const y = Math.round((lat + 90) * 1e6);
@@ -117,7 +116,7 @@ function countsOf({ kind, source, events, divisor, points, cells }: Group): Poin
   };
 }
 
-/** The share of rows that another row of their cell would meet, each at one of `placesInCell` by chance. */
+/** Expected share of rows with another on their point, at random among `placesInCell` points. */
 export function sharedByChance(rowsOfCells: Iterable<number>, events: number): number {
   let expected = 0;
   for (const rows of rowsOfCells) expected += rows * (1 - (1 - 1 / placesInCell) ** (rows - 1));

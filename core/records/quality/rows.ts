@@ -1,7 +1,6 @@
 import type { QualityGroup } from "#core/records/wire/quality.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
 
-/** The events of one kind, source, batch and local month in figures. */
 export type QualityRow = Omit<
   QualityGroup,
   "events" | "lastImport" | "months" | "points" | "files"
@@ -20,12 +19,11 @@ interface QualityInput {
     readonly rows: number;
     readonly outside: number | null;
   }[];
-  /** Of one kind and source in one batch, as counted while it was imported. */
   readonly points: readonly (Pick<QualityGroup, "kind" | "source"> &
     NonNullable<QualityGroup["points"]> & { readonly batch: number })[];
 }
 
-/** Figures by kind and source, in the order in which they first come. */
+/** By kind and source, in order of first appearance. */
 export function qualityGroups(input: QualityInput, zone: Zone): QualityGroup[] {
   const byGroup = new Map<string, QualityRow[]>();
   for (const row of input.rows) {

@@ -23,7 +23,6 @@ export interface QualityWarning {
   readonly text: string;
 }
 
-/** What a warning means for whoever decides where to be tonight. */
 export const careFor: Readonly<Record<QualityWarning["finding"], string>> = {
   stale: "Plan those days from what you know: that the map is quiet there says nothing.",
   gap: "Read neither a fall into that time nor a rise after it.",
@@ -32,7 +31,6 @@ export const careFor: Readonly<Record<QualityWarning["finding"], string>> = {
   snapped: "Think of the street as a whole: a cell beside a busy one may be as busy.",
 };
 
-/** What of the records that are shown is to be read with care; nothing of those that are not. */
 export function warningsFor(quality: QualityReply, shown: ShownRecords): QualityWarning[] {
   const groups = quality.groups
     .filter(({ kind, source }) => shown.shows(kind, source))

@@ -21,9 +21,7 @@ export function groupName({ kind, source }: Pick<QualityGroup, "kind" | "source"
   return `${kindName(kind)} by ${sourceWords[source]}`;
 }
 
-/** One figure of a kind and source, and what it does to the maps. */
 export interface QualityMeasure {
-  /** What stands out when it does. */
   readonly finding: Finding;
   readonly label: string;
   readonly value: string;
@@ -32,7 +30,6 @@ export interface QualityMeasure {
 
 const notCounted = "not counted";
 
-/** All figures of a kind and source, in the order of the page. */
 export function measuresOf(group: QualityGroup, asAt: string): QualityMeasure[] {
   const shares = sharesOf(group);
   const missing = missingMonths(group);
@@ -106,7 +103,6 @@ export function monthList(months: readonly string[]): string {
   return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
 }
 
-/** What is to be known of months in which most rows had no place. */
 export function unknownSentence(months: readonly string[]): string {
   const it = months.length === 1 ? "it" : "them";
   return `Most reports of ${monthList(months)} had no place, so they are on no map. Forecasts and displacement leave ${it} out.`;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { instant } from "#core/contract/fields.ts";
 import { type HarmTableRef, harmNames, leastHarm, mostHarm } from "#core/records/harm.ts";
 
-/** A number above 0 and up to `mostHarm`, with at most six decimals and no sign or exponent; null where it is none. */
+/** Above 0 and up to `mostHarm`, at most six decimals, no sign or exponent; else null. */
 export function readWeight(text: string): number | null {
   const weight = Number(text);
   return /^\d{1,7}(\.\d{1,6})?$/u.test(text.trim()) && weight > 0 && weight <= mostHarm
@@ -32,7 +32,6 @@ export const tableWeights = z
   )
   .readonly();
 
-/** Which table weights are from, for all that is shown by it. */
 export const harmTableRef = z.strictObject({
   version,
   name: z.string(),

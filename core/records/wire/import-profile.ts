@@ -6,7 +6,7 @@ import { savedReading } from "#core/records/saved-profile.ts";
 
 const reservedNames: readonly string[] = ["auto", "demonstration", ...profileNames];
 
-/** As a command line can carry it, and no name that another profile has. */
+/** Fit for a command line, and not a reserved name. */
 export const importProfileName = z
   .string()
   .trim()
@@ -30,7 +30,7 @@ export const importProfile = z.strictObject({
 });
 export type ImportProfile = z.infer<typeof importProfile>;
 
-/** With `replace` one of the same name takes the new reading. */
+/** `replace`: overwrites the profile of that name. */
 const saveProfileBody = z.strictObject({
   name: importProfileName,
   reading: savedReading,

@@ -9,14 +9,13 @@ import { wordRoles } from "#core/records/word-choices.ts";
 import { rowUnits } from "#core/table/row-unit.ts";
 import { cleanFileName } from "#core/text/file-name.ts";
 
-/** How to read a file, as said by a person; what is left out is found from the file. */
 export const importChoices = {
   profile: z.enum(["auto", ...profileNames]).default("auto"),
   kind: z.enum(eventKinds).optional(),
   source: z.enum(eventSources).optional(),
-  /** How dates in figures are written; found from the whole column unless said. */
+  /** Date order in digits; detected from the whole column by default. */
   dates: z.enum(["day-first", "month-first"]).optional(),
-  /** Whether 00:00 is a time, or what stands there for want of one. */
+  /** Whether 00:00 is a time, or stands for an unknown one. */
   midnight: z.enum(["as-written", "unknown"]).default("as-written"),
 };
 
@@ -30,19 +29,18 @@ const importQuery = z.strictObject({
   ...importChoices,
   fileName: z.string().trim().min(1).max(200).transform(cleanFileName),
   dryRun: z.enum(["true", "false"]).default("false"),
-  /** Nothing is kept unless every row is good. */
+  /** All or nothing: every row must be good. */
   allOrNone: z.enum(["true", "false"]).default("false"),
-  /** The page sends cells in place of streets and postcodes; from anybody else that column is refused. */
+  /** The page sends cells for streets and postcodes; from others the column is refused. */
   cells: z.literal("page").optional(),
-  /** What the rows are counted in, where the page made the table from a workbook or from GeoJSON. */
+  /** Unit of row numbers, where the page made the table from a workbook or GeoJSON. */
   unit: z.enum(rowUnits).default("line"),
   /** `role=column` */
   map: repeated,
   /** `role:word=entry` */
   word: repeated,
-  /** The saved profile that the choices are those of, for the history. */
   saved: z.string().max(40).optional(),
-  /** Of the file as the person has it, where the browser left columns out. */
+  /** Of the original file, where the browser dropped columns. */
   fileSha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
@@ -56,28 +54,26 @@ export const importRowError = z.strictObject({
   column: z.string(),
   value: z.string(),
   reason: z.string(),
-  /** Of a row without a place that can be used. */
   place: z.enum(placeFaultKinds).optional(),
 });
 export type ImportRowError = z.infer<typeof importRowError>;
 
 /**
- * One row that was there before and was left out. By its reference, or by its whole content: the
- * first of equal rows of a file is the first of the other file, the second the second (ordinal).
+ * A row left out because it exists already. Matched by reference, or by whole content: the first of
+ * equal rows matches the first in the other file, the second the second (ordinal).
  */
 export const importDuplicate = z.strictObject({
-  /** Its line in the file. */
   row: z.int(),
   /** The batch that brought it before, and its file; null and empty for a row further up in this file. */
   batch: z.int().nullable(),
   fileName: z.string(),
   by: z.enum(["reference", "content"]),
-  /** The row that was there says something else: a correction, or a reference used twice. */
+  /** The earlier row differs: a correction, or a reference used twice. */
   differs: z.boolean(),
 });
 export type ImportDuplicate = z.infer<typeof importDuplicate>;
 
-/** A word of a mapped column that no list knows; empty where it may not be shown. */
+/** A word in a mapped column, in no list; empty where it must not be shown. */
 export const importUnknownWord = z.strictObject({
   role: z.enum(wordRoles),
   column: z.string(),
@@ -93,7 +89,7 @@ export const importResult = z.strictObject({
   /** Why a real run kept nothing of its good rows; null otherwise. */
   refused: z.string().nullable(),
   fileName: z.string(),
-  /** A ready profile, or the saved one that was named. */
+  /** A built-in profile, or the name of a saved one. */
   profile: z.string(),
   /** Role to column header, as it was read. */
   mapping: z.record(z.string(), z.string()),
@@ -101,30 +97,28 @@ export const importResult = z.strictObject({
   accepted: z.int(),
   rejected: z.int(),
   duplicates: z.int(),
-  /** How many rows were placed how, and how many were refused for their place, by reason. */
   places: z.strictObject({
     placed: z.partialRecord(z.enum(placeMethods), z.int()),
     refused: z.partialRecord(z.enum(placeFaultKinds), z.int()),
   }),
   /** Headers of columns that look personal: never read, stored or repeated. */
   blockedColumns: z.array(z.string()),
-  /** The same, each with why: its heading or what it holds. */
+  /** With reasons: by heading or content. */
   blocked: z.array(z.strictObject({ column: z.string(), reason: z.string() })).optional(),
-  /** What `row` of errors and duplicates counts; lines of a text unless said. */
+  /** Unit of `row` in errors and duplicates; text lines by default. */
   unit: z.enum(rowUnits).optional(),
-  /** The first of them; `rejected` is the whole number. */
+  /** The first ones; `rejected` is the full number. */
   errors: z.array(importRowError),
   /** Why rows were refused, over all of them, most rows first. */
   errorCounts: z.array(z.strictObject({ column: z.string(), reason: z.string(), rows: z.int() })),
-  /** Words that nobody has said anything of yet: their rows are refused. */
+  /** Words without a meaning yet: their rows are refused. */
   unknownWords: z.array(importUnknownWord),
-  /** Rows at 00:00 exactly and all rows with a time, where that says "time unknown?". */
+  /** Rows at exactly 00:00 and all timed rows, where that suggests unknown times. */
   midnightSpike: z.strictObject({ rows: z.int(), timed: z.int() }).nullable(),
-  /** Of the file as the person has it. */
+  /** Of the original file. */
   fileSha256: z.string(),
-  /** The first of them; `duplicates` is the whole number. */
+  /** The first ones; `duplicates` is the full number. */
   duplicateRows: z.array(importDuplicate),
-  /** What a person should know about how the file was read. */
   notes: z.array(z.string()),
   seconds: z.number(),
 });
@@ -133,7 +127,7 @@ export type ImportResult = z.infer<typeof importResult>;
 export const importProgress = z.strictObject({
   rows: z.int(),
   bytes: z.int(),
-  /** Null when the length is not known beforehand. */
+  /** Null when the length is unknown. */
   totalBytes: z.int().nullable(),
 });
 export type ImportProgress = z.infer<typeof importProgress>;
@@ -163,7 +157,7 @@ export const importLine = z.union([
 ]);
 export type ImportLine = z.infer<typeof importLine>;
 
-/** One import; `undoneAt` says when what it brought was taken back. */
+/** `undoneAt`: when its events were taken back. */
 export const importBatch = z.strictObject({
   id: z.int(),
   person: z.string(),
@@ -172,9 +166,8 @@ export const importBatch = z.strictObject({
   fileSha256: z.string().nullable(),
   profile: z.string(),
   mapping: z.record(z.string(), z.string()),
-  /** What was said beside the mapping, in words. */
   choices: z.array(z.string()),
-  /** Events that were placed by something less exact than a point, by how. */
+  /** Events placed less exactly than by a point, by method. */
   placed: z.partialRecord(z.enum(placeMethods), z.int()),
   rows: z.int(),
   accepted: z.int(),
@@ -190,7 +183,7 @@ const undoResult = z.strictObject({ batch: z.int(), fileName: z.string(), remove
 export type UndoResult = z.infer<typeof undoResult>;
 
 export const importCalls = {
-  /** The body is the file's octets (`application/octet-stream`), the reply lines of `importLine`. */
+  /** The body is the file (`application/octet-stream`); the reply streams `importLine`. */
   add: call("POST /api/imports", { query: importQuery }),
   /** Newest first. */
   list: call("GET /api/imports", { reply: z.strictObject({ batches: z.array(importBatch) }) }),

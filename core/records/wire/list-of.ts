@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { longestWord, typeKey } from "#core/records/types.ts";
 
-/** `a,b`: words of a closed list, each once; `what` is what one of them is called. */
+/** `a,b`: distinct words of a closed list; `what` names one of them in messages. */
 export function listOf<Item extends string>(items: readonly Item[], what: string) {
   return z.string().transform((text, context) => {
     const words = text.split(",").map((word) => word.trim());
@@ -17,7 +17,7 @@ export function listOf<Item extends string>(items: readonly Item[], what: string
   });
 }
 
-/** `drugs,Other theft`: types of events, which the records tell and no list here. */
+/** `drugs,Other theft`: event types, whose list is in the records. */
 export const typeList = z
   .string()
   .max(2_000)

@@ -5,17 +5,16 @@ import { eventKinds } from "#core/records/kinds.ts";
 const month = z.string().regex(/^\d{4}-\d{2}$/);
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
-/** What is known of the records of one kind from one source, up to the as-at date. */
 export const qualityGroup = z.strictObject({
   kind: z.enum(eventKinds),
   source: z.enum(eventSources),
   events: z.int(),
-  /** Local dates: where the first event begins and the last one ends. */
+  /** Local dates of the first event's start and the last one's end. */
   first: date,
   last: date,
-  /** When the last import that brought some came in. */
+  /** Last import that added any. */
   lastImport: z.iso.datetime({ offset: true }),
-  /** Every month from the first to the last, those without an event included. */
+  /** All months from first to last, empty ones included. */
   months: z.array(z.strictObject({ month, count: z.int() })),
   /** Events with a time to the minute; of those at 00:00, and at any full hour. */
   exact: z.int(),
@@ -25,11 +24,11 @@ export const qualityGroup = z.strictObject({
   overSixHours: z.int(),
   overDay: z.int(),
   overMonth: z.int(),
-  /** Counted when they were imported; null where nothing was. */
+  /** Counted at import; null where not counted. */
   points: z
     .strictObject({ events: z.int(), points: z.int(), repeated: z.int(), snapped: z.int() })
     .nullable(),
-  /** Rows of the files that brought them, and how many lay outside the area; null where nobody counted. */
+  /** Rows in their files, and how many were outside the area; null where not counted. */
   files: z.strictObject({ rows: z.int(), outside: z.int() }).nullable(),
 });
 export type QualityGroup = z.infer<typeof qualityGroup>;
@@ -38,7 +37,7 @@ export type QualityGroup = z.infer<typeof qualityGroup>;
 export const qualityReply = z.strictObject({
   asAt: date,
   groups: z.array(qualityGroup),
-  /** In which most rows of reports had no place. */
+  /** With most rows of reports unplaced. */
   unknownMonths: z.array(month),
 });
 export type QualityReply = z.infer<typeof qualityReply>;

@@ -5,9 +5,8 @@ import { eventCategories, eventSources } from "#core/records/event.ts";
 import { eventKinds } from "#core/records/kinds.ts";
 import { qualityReply } from "#core/records/wire/quality.ts";
 
-/** What is known of the records that came in: incidents, quality, how long they are kept. */
+/** Incidents, quality and retention of records. */
 
-/** One record of an incident. */
 export const incidentRecord = z.strictObject({
   event: z.string(),
   batch: z.int(),
@@ -19,11 +18,11 @@ export const incidentRecord = z.strictObject({
   endsAt: instant,
 });
 
-/** Records that bear one reference, are of more than one kind or source, and lie within a day of each other. */
+/** Records of one reference, of several kinds or sources, within a day of each other. */
 const incident = z.strictObject({
-  /** The force's own; shown to the analyst alone. */
+  /** The force's own; shown to analysts only. */
   reference: z.string(),
-  /** The first is the one that counts once they are merged. */
+  /** The first counts once they are merged. */
   records: z.array(incidentRecord).min(2),
   /** Metres between the cells that lie furthest apart. */
   apart: z.int(),
@@ -44,7 +43,7 @@ const eventIds = z
   .min(2)
   .max(100);
 
-/** POST /api/incidents: each as the numbers of its records, all of them just as they were offered. */
+/** POST /api/incidents: each as all its record numbers, exactly as offered. */
 const decideIncidentsBody = z.strictObject({
   decision: z.enum(["merge", "leave", "split"]),
   incidents: z.union([z.literal("all"), z.array(eventIds).min(1).max(500)]),
@@ -52,7 +51,7 @@ const decideIncidentsBody = z.strictObject({
 export type IncidentsDecided = z.infer<typeof decideIncidentsBody>;
 export const decidedReply = z.strictObject({ incidents: z.int(), events: z.int() });
 
-/** GET /api/retention : how long events are kept, and what is announced to go. */
+/** GET /api/retention : how long events are kept, and announced removals. */
 const retentionReply = z.strictObject({
   eventYears: z.int(),
   /** Never in the demonstration. */
@@ -66,7 +65,6 @@ const retentionReply = z.strictObject({
       count: z.int(),
     })
     .nullable(),
-  /** The latest that was done. */
   done: z.strictObject({ before: date, on: date, count: z.int() }).nullable(),
 });
 export type RetentionReply = z.infer<typeof retentionReply>;

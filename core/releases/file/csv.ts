@@ -4,7 +4,7 @@ import { monthsOf } from "#core/releases/presentation/view.ts";
 import { panelMeasures } from "#core/releases/wire/release.ts";
 import { csvRow, defuse } from "#core/table/write-csv.ts";
 
-/** Every figure of a release, an empty count with its reason, then what was said and what it is. */
+/** Every figure, empty counts with a reason, then the words and the metadata. */
 export function releaseCsv(issue: Issue): string {
   const withdrawn = withdrawnWords(issue);
   const about = issueLines(issue).map((note): Cells => ({ part: "about", note }));
@@ -81,7 +81,7 @@ function spokenRows(issue: Issue): Cells[] {
   ];
 }
 
-/** Words are defused: a spreadsheet takes none of them for a formula. */
+/** Defuses text, so that no spreadsheet reads it as a formula. */
 function written(cells: Cells): string {
   return csvRow(
     columns.map((column) => {
@@ -92,7 +92,7 @@ function written(cells: Cells): string {
   );
 }
 
-/** One shape for all rows, so that the file opens as one table; each row says which release it is of. */
+/** The same for all rows, so that the file opens as one table; each row names its release. */
 const columns = [
   "release",
   "data",

@@ -28,8 +28,8 @@ import {
 import type { panelMeasures, ReleaseDocument } from "#core/releases/wire/release.ts";
 
 /**
- * A release as one page that a locked-down laptop opens from disk: it asks for nothing, runs nothing,
- * and says so to the browser, which refuses whatever else would be written into it.
+ * A release as one page that a locked-down laptop opens from disk: it loads and runs nothing, and
+ * its content security policy makes the browser refuse anything injected.
  */
 export function releaseHtml(issue: Issue): string {
   const { reply, language } = issue;
@@ -68,7 +68,6 @@ function markOf(mark: string | null, words: string): Markup {
   return mark === null ? html`` : html`<p class="mark">${mark}</p><p>${words}</p>`;
 }
 
-/** The slides one below the other, then all figures, then the questions. */
 function contentOf(issue: Issue): Markup {
   const { reply, language } = issue;
   const { say } = language;
@@ -96,7 +95,7 @@ ${fewer}</section>
 `;
 }
 
-/** Every area in every month; of a figure that is not shown there is a word instead, by why. */
+/** Every area and month; a word, by reason, for a figure not shown. */
 function allFigures(release: ReleaseDocument, { language }: Shown): Markup {
   const head = release.months.map(
     (month) => html`<th scope="col">${language.shortMonth(month)} ${month.slice(0, 4)}</th>`,
@@ -105,7 +104,7 @@ function allFigures(release: ReleaseDocument, { language }: Shown): Markup {
     html`<tr><th scope="row">${name}</th>${monthsOf(release, id, measure).map((point) => figureCell(point, language))}</tr>\n`;
   const rows = [
     ...release.areas.map(({ id, name }) => row("resident_complaints", id, name)),
-    // For the whole command alone.
+    // For the whole command only.
     ...release.areas
       .filter(({ id }) =>
         release.values.some(({ measure, area }) => measure === "sightings" && area === id),
@@ -125,7 +124,6 @@ function figureCell({ count, state }: MonthFigure, { say, count: written }: Lang
   return html`<td class="none">${words}</td>`;
 }
 
-/** One block of a slide as markup. */
 function blockMarkup(block: Block, language: Language): Markup {
   switch (block.kind) {
     case "figure":
@@ -184,7 +182,6 @@ function pairsMarkup(pairs: readonly Pair[]): Markup {
   )}</dl>`;
 }
 
-/** The map as it is on the slide, with its legend, in markup that needs no script. */
 function mapMarkup(block: MapBlock, language: Language): Markup {
   const { drawing, plan, figures, level, release } = block;
   const { left, right, top, bottom } = plan.viewBox;
@@ -243,8 +240,8 @@ function point(x: number, y: number): string {
 }
 
 /**
- * The look of the file. It is a constant, so that the page can name it by its hash and allow no other;
- * its colours are those of client/ui/tokens.css, held together by a test.
+ * Style of the file. Constant, so that the page can allow only its hash; its colours are those of
+ * client/ui/tokens.css, compared by a test.
  */
 export const fileStyle = `
 :root { color-scheme: light dark; --ink: light-dark(#1b1f24, #e8eaed); --quiet: light-dark(#505a64, #aab3bc); --paper: light-dark(#ffffff, #14171a); --surface: light-dark(#f6f7f8, #1c2024); --edge: light-dark(#7c858f, #7f8994); --c1: light-dark(#dceaf5, #12436d); --c2: light-dark(#a9cbe6, #2f73ae); --c3: light-dark(#6ba3d0, #6ba3d0); --c4: light-dark(#2f73ae, #a9cbe6); --c5: light-dark(#12436d, #dceaf5); }
@@ -267,5 +264,5 @@ footer { margin: 2rem 0 0; padding: 1rem 0 0; border-top: 1px solid var(--edge);
 @media print { :root { color-scheme: light; } body { max-width: none; padding: 0; font-size: 10pt; } .wide table { font-size: 6.5pt; } section { break-inside: avoid-page; } path { print-color-adjust: exact; } @page { size: A4; margin: 12mm; } }
 `;
 
-/** Of the octets of `fileStyle`; the test that compares says the new one. */
+/** Hash of `fileStyle`; the test that compares prints the new one. */
 export const fileStyleHash = "sha256-hFDT4ae32U7/4aB6UvyFcsOHIpOf5UemKhdPmFvc5OQ=";

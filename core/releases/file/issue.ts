@@ -3,13 +3,13 @@ import { identityOf, sourcesOf } from "#core/releases/presentation/deck.ts";
 import type { Language } from "#core/releases/presentation/language.ts";
 import type { ReleaseDocument, ReleaseReply } from "#core/releases/wire/release.ts";
 
-/** What leaves as a file: a release alone, so that the file is the same whenever it is made (SAFEGUARDS 22). */
+/** Only the release, so that its file is the same whenever made (SAFEGUARDS 22). */
 export interface Issue {
   readonly reply: ReleaseReply;
   readonly language: Language;
 }
 
-/** SAFEGUARDS 11: the notes that stand beside the figures, each with what it rests on. */
+/** SAFEGUARDS 11: notes beside the figures, each with its basis. */
 export function movedWords({ reply }: Issue): readonly string[] {
   return reply.release.movedNotes.map(({ text, basis }) => `${text} ${basis}`);
 }
@@ -25,7 +25,7 @@ export function issueLines(issue: Issue): readonly string[] {
   ];
 }
 
-/** Instead of everything else, where the release was withdrawn: its figures leave in no file. */
+/** Replaces everything for a withdrawn release: no file has its figures. */
 export function withdrawnWords({ reply, language }: Issue): readonly string[] | null {
   const { withdrawn, release } = reply;
   if (withdrawn === null) return null;
@@ -37,7 +37,7 @@ export function withdrawnWords({ reply, language }: Issue): readonly string[] | 
   ];
 }
 
-/** Without its ending: "boxster-release-3", and "-made-up-data" where it is. */
+/** Without extension: "boxster-release-3", "-made-up-data" if so. */
 export function releaseFileName({ number, mark }: ReleaseDocument): string {
   return `boxster-release-${number}${demoSuffix(mark)}`;
 }

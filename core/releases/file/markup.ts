@@ -1,11 +1,11 @@
-/** Markup that is ready: what is in it was escaped, or is a constant of ours. */
+/** Trusted markup: its content was escaped, or is our constant. */
 export interface Markup {
   readonly markup: string;
 }
 
 type Part = string | number | Markup | readonly Markup[];
 
-/** A template of markup: every value that is not markup itself is escaped, in text and in attributes. */
+/** A markup template: any value that is not `Markup` is escaped, in text and attributes. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   const written = strings.map(
     (text, at) => text + (at < parts.length ? write(parts[at] ?? "") : ""),
@@ -19,7 +19,7 @@ function write(part: Part): string {
   return "markup" in part ? part.markup : part.map(({ markup }) => markup).join("");
 }
 
-/** Control characters but line ends mean nothing in a page, and some browsers stumble over them. */
+/** Removes control characters but line ends: some browsers stumble over them. */
 function escaped(text: string): string {
   return text
     .replace(/[^\P{Cc}\n\r\t]/gu, "")

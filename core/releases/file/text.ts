@@ -5,7 +5,7 @@ import { questionsOf } from "#core/releases/presentation/law-slides.ts";
 import type { Block, Slide } from "#core/releases/presentation/slide.ts";
 import { areaOf, monthsOf, sightingsOf } from "#core/releases/presentation/view.ts";
 
-/** The whole release as plain text, for screen readers: no table, no picture, each line by itself. */
+/** Plain text for screen readers: no table, no picture, one statement a line. */
 export function releaseText(issue: Issue): string {
   const { reply, language } = issue;
   const { release } = reply;
@@ -55,7 +55,7 @@ function heading(text: string, line: "=" | "-"): readonly string[] {
   return ["", text, line.repeat(text.length), ""];
 }
 
-/** One line end, as every editor and reader takes it. */
+/** The one line end that all readers take. */
 function lines(all: readonly string[]): string {
   return `${all.join("\n").trim()}\n`;
 }

@@ -11,7 +11,7 @@ export interface AreaCount {
   readonly count: number;
 }
 
-/** How the counts of one month become figures; another one only where tests weaken it. */
+/** Suppression for one month's counts; replaced only by tests, to weaken it. */
 export type Suppress = typeof suppressLinked;
 
 /** By month, in the order of the areas. Counts of other months are left out. */

@@ -4,11 +4,9 @@ import { type Sayable, saidOf } from "#core/releases/panel/sayable.ts";
 import type { ReleaseAnswer, ReleaseNote } from "#core/releases/wire/release.ts";
 import { dateName } from "#core/time/words.ts";
 
-/** What a hall may read of a fall in an operation's streets with a rise at a line. No figures. */
+/** Public words on a fall in an operation's streets with a rise at a line. No figures. */
 export interface MovedNote {
-  /** What happened, in plain words. */
   readonly text: string;
-  /** What was counted and when. */
   readonly basis: string;
 }
 
@@ -30,7 +28,6 @@ export interface MovedInput {
   })[];
   readonly before: Period;
   readonly after: Period;
-  /** Where the rest, which it is compared with, lies. */
   readonly studyArea: string;
 }
 
@@ -62,13 +59,14 @@ export function movedNote(input: MovedInput, sayable: Sayable): MovedNote | null
 
 export const tooLittleToSayIfMoved = "Too few reports are shown to say whether the problem moved.";
 
-/** As notes read, those of releases before the wording changed among them. */
+/** All wordings of notes, including those of older releases. */
 const noteWords =
   /: the problem may have moved\.$|^(?:Too few reports are|Not enough is) shown (?:here )?to say whether the problem moved\.$/u;
 
 /**
- * The notes of a release that was approved before they were frozen with it, from its own answers: what they say of a
- * fall beside a rise, and the fixed sentence for a fall of which they do not. Nothing else is read, so they never change.
+ * Notes of a release approved before notes were frozen with it, from its own answers: their words
+ * on a fall beside a rise, or the fixed sentence for a fall without any. Nothing else is read, so
+ * they never change.
  */
 export function notesInAnswers(answers: readonly ReleaseAnswer[]): ReleaseNote[] {
   return answers.flatMap(({ operation, helped, moved }) => {
@@ -79,7 +77,6 @@ export function notesInAnswers(answers: readonly ReleaseAnswer[]): ReleaseNote[]
   });
 }
 
-/** What was counted, and the dates compared. */
 export function basisOf({
   before,
   after,
@@ -99,7 +96,7 @@ export function linesOf(
   );
 }
 
-/** "1 August to 30 September 2021": the year is said once where it is the same. */
+/** "1 August to 30 September 2021": a shared year is given once. */
 export function rangeName({ from, to }: Period): string {
   const start = dateName(from);
   return from.slice(0, 4) === to.slice(0, 4)

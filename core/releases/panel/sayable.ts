@@ -12,38 +12,35 @@ interface Period {
   readonly to: string;
 }
 
-/** Where the counts come from that the words about one operation compare. */
 export interface ComparedPlaces {
   readonly before: Period;
   readonly after: Period;
   readonly treatedArea: { readonly reach: PublicReach };
-  /** What it is compared with. */
   readonly control: { readonly reach: PublicReach };
   readonly edges: readonly { readonly reach: PublicReach }[];
 }
 
-/** What the words about one operation may say without telling more of public areas than the figures do. */
+/** What may be said of one operation without revealing more than the figures do. */
 export interface Sayable {
   readonly core: "nothing" | "verdict" | "interval";
-  /** By edge, in their order. `rise`: a rise, and otherwise nothing. */
+  /** By edge, in order. `rise`: a rise only, else nothing. */
   readonly edges: readonly ("nothing" | "rise" | "verdict")[];
 }
 
 export const nothingSayable: Sayable = { core: "nothing", edges: [] };
 
-/** What residents may hear of one edge. */
 export function saidOf(verdict: Verdict, may: Sayable["edges"][number] | undefined): Verdict {
   return may === "verdict" || (may === "rise" && verdict === "rise") ? verdict : "cannot_tell";
 }
 
-/** Figures that are public already, or go out beside the words. */
+/** Figures already public, or published with the words. */
 export interface ShownFigures {
   readonly areas: readonly PanelArea[];
   /** In the order of the areas. Months that were never released are absent. */
   readonly months: ReadonlyMap<Month, readonly Shown[]>;
 }
 
-/** With fewer in any count an interval could be turned back into a few reports. */
+/** With fewer in any count, an interval could reveal a few reports. */
 export const fewestForInterval = 30;
 
 /**
@@ -74,7 +71,7 @@ export function sayableOf(
     ),
   );
   const left = new Map(certain);
-  // Streets first, of all operations: their edges and comparisons may share what these leave.
+  // Streets first, for all operations: their edges and comparisons may share the remainder.
   const streets = operations.map((operation) => {
     const { reach } = operation.treatedArea;
     const mayBeFew = isOpen(reach, within, operation, certain);
@@ -99,7 +96,7 @@ export function sayableOf(
 
 type Left = Map<string, number>;
 type Periods = Pick<ComparedPlaces, "before" | "after">;
-/** The least that each shown figure of a smallest area stands for. */
+/** Least count behind each shown figure of a smallest area. */
 function certainReports({ areas, months }: ShownFigures): Left {
   const parents = new Set(areas.map(({ parent }) => parent));
   const left: Left = new Map();
@@ -113,7 +110,7 @@ function certainReports({ areas, months }: ShownFigures): Left {
   return left;
 }
 
-/** Of the areas that a place reaches into none that lies within has a month in either period that is not shown. */
+/** Every area wholly within the place has its months shown, in both periods. */
 function isOpen(
   reach: PublicReach,
   within: ReadonlySet<string>,
@@ -127,8 +124,8 @@ function isOpen(
 }
 
 /**
- * That one number is under 10 does not tell that it is the comparison's: the place's own may be, or everybody can
- * see that the comparison's is not, or no withheld area lies within that.
+ * A number under 10 need not be the comparison's: the place's own may be, or the comparison's is
+ * visibly not, or no withheld area lies within it.
  */
 function isTold(reach: PublicReach, operation: ComparedPlaces, certain: Left): boolean {
   const control = operation.control.reach;
@@ -147,7 +144,7 @@ function takeMost(left: Left, reach: PublicReach, periods: Periods): number {
   );
 }
 
-/** So many reports of each period out of what is left, from the largest figures first; or none, where it is too little. */
+/** Takes this many reports per period from the remainder, largest first; none if too few. */
 function take(
   left: Left,
   reach: PublicReach,
@@ -185,14 +182,12 @@ function keyOf(area: string, month: Month): string {
   return `${month} ${area}`;
 }
 
-/** Where a set of cells lies among the smallest public areas: each that holds any of them. */
+/** Overlap of a set of cells with the smallest public areas that hold any of them. */
 export type PublicReach = readonly AreaReach[];
 
 interface AreaReach {
   readonly area: string;
-  /** Those of the set. */
   readonly cells: readonly string[];
-  /** How many the area has in all. */
   readonly size: number;
 }
 
@@ -211,7 +206,6 @@ export function publicReach(
     .filter((reach) => reach.cells.length > 0);
 }
 
-/** The areas that lie as a whole in one of these places or in several together. */
 export function areasWithin(places: readonly PublicReach[]): Set<string> {
   const found = new Map<string, Set<string>>();
   const whole = new Set<string>();

@@ -11,7 +11,6 @@ import {
 import type { WordKey } from "#core/releases/presentation/words/english.ts";
 import type { ReleaseDocument, ReleaseDone } from "#core/releases/wire/release.ts";
 
-/** What was done, whether it helped, whether it moved, and what was promised. */
 export function answerSlides({ reply: { release }, language }: Shown): readonly Slide[] {
   const { say } = language;
   return [
@@ -38,7 +37,7 @@ const groupTitles = {
   enforcement: "done.enforcement",
 } as const satisfies Record<TellingGroup, WordKey>;
 
-/** Outreach first, then diversion, enforcement last, each also where it has nothing to show; between them who was identified, if any are counted. */
+/** Outreach, diversion, identified (if any), enforcement; each of the others even when empty. */
 export function doneBlocks(release: ReleaseDocument, language: Language): Block[] {
   const { say } = language;
   if (release.done.length === 0)
@@ -103,7 +102,7 @@ export function promises({ commitments }: ReleaseDocument, language: Language): 
   }));
 }
 
-/** Under which heading a hall hears of a total: being identified by police is no enforcement, whatever group it was frozen with. */
+/** Heading for a total: being identified by police is no enforcement, whatever its group. */
 const tellingGroups = ["outreach", "diversion", "identified", "enforcement"] as const;
 type TellingGroup = (typeof tellingGroups)[number];
 
@@ -116,14 +115,14 @@ export function tellingGroupOf({ group, measure }: ReleaseDone): TellingGroup {
   return ofPeople.includes(measure.split(":")[0] ?? "") ? "identified" : group;
 }
 
-/** Totals as a hall hears of them: the latest period first, wholes before their parts, else as the release has them. */
+/** Latest period first, wholes before their parts, else in release order. */
 export function inOrderOfTelling(done: readonly ReleaseDone[]): ReleaseDone[] {
   return done.toSorted(
     (a, b) => compare(b.to, a.to) || compare(b.from, a.from) || depthOf(a) - depthOf(b),
   );
 }
 
-/** The first so many of each group: none goes without for the length of another. */
+/** The first few of each group, so that a long group crowds out none. */
 export function firstOfEach(done: readonly ReleaseDone[], most: number): ReleaseDone[] {
   const ordered = inOrderOfTelling(done);
   return tellingGroups.flatMap((group) =>

@@ -14,19 +14,19 @@ import {
 import type { ReleaseDocument, ReleaseReply } from "#core/releases/wire/release.ts";
 
 export interface Deck {
-  /** In the order in which a hall hears them. */
+  /** In presentation order. */
   readonly slides: readonly Slide[];
   /** One key away: first the list of the questions, then each with its answer. */
   readonly questions: readonly Slide[];
 }
 
-/** Drawn once for a release: the map lies still through all months and slides. */
+/** Drawn once per release: the map stays fixed across months and slides. */
 export function drawMap(release: ReleaseDocument): DrawnMap {
   const drawing = drawPanel(release.outlines);
   return { drawing, plan: planMap(release.areas, drawing) };
 }
 
-/** The last month, the smallest areas, the whole command. */
+/** Defaults: last month, smallest areas, whole command. */
 export function shownAtFirst(reply: ReleaseReply, language: Language = inEnglish): Shown {
   return {
     reply,
@@ -56,7 +56,7 @@ export function deckOf(shown: Shown): Deck {
   };
 }
 
-/** Which release this is, and how to tell that it is unchanged. */
+/** Number and hash: which release, and how to verify it. */
 export function identityOf(
   { release, approvedOn, hash, previousHash }: ReleaseReply,
   { say, date }: Language,
@@ -73,7 +73,6 @@ export function identityOf(
   ];
 }
 
-/** Who counted, and whose map and names these are, by the licence lines frozen with the release. */
 export function sourcesOf({ say }: Language, sources: readonly string[]): readonly string[] {
   return [say("foot.source"), ...sources.map((line) => `${line.replace(/\.$/, "")}.`)];
 }

@@ -16,7 +16,6 @@ import {
 } from "#core/releases/presentation/view.ts";
 import type { ReleaseDocument } from "#core/releases/wire/release.ts";
 
-/** What residents reported, where, and when in months. */
 export function figureSlides(shown: Shown): readonly Slide[] {
   const { reply, language, area: asked } = shown;
   const { say } = language;
@@ -51,13 +50,12 @@ function reportedSlide({ reply: { release }, language, month, level }: Shown): S
   return slideOf("reported", name, heading, blocks, true);
 }
 
-/** Also on the handout and in the file. */
 export function mapBlock({ reply: { release }, map, month, level }: Shown) {
   const figures = figuresOf(release, month, level);
   return { kind: "map", ...map, figures, level, release } as const;
 }
 
-/** Those with a figure in a table, most first; those without by their names. */
+/** Areas with a figure in a table, most first; the others by name. */
 export function tableBlocks({ reply: { release }, language, month, level }: Shown): Block[] {
   const { say, count } = language;
   const figures = figuresOf(release, month, level);
@@ -94,7 +92,7 @@ export function monthsBlocks({ reply: { release }, language, month, area: asked 
   return blocks;
 }
 
-/** One area in one month; never nought where it is withheld. */
+/** One area in one month; never "0" for a withheld figure. */
 export function areaSentence({ area, count }: PanelFigure, month: string, language: Language) {
   const { say } = language;
   const about = { area: area.name, month: language.month(month) };
@@ -103,7 +101,7 @@ export function areaSentence({ area, count }: PanelFigure, month: string, langua
     : say("reported.some", { ...about, count: language.count(count) });
 }
 
-/** For the whole command alone: by place they are never public (SAFEGUARDS 7). */
+/** Whole command only: never public by place (SAFEGUARDS 7). */
 function sightingsSentence(
   release: ReleaseDocument,
   month: string,
@@ -117,7 +115,7 @@ function sightingsSentence(
     : say("reported.sightings", { ...about, count: count(sightings) });
 }
 
-/** The areas that share the highest figure, as long as they are few enough to name; no share, no sum. */
+/** The areas tied for the highest figure, if few enough to name; no share, no sum. */
 export function highestSentence(
   figures: readonly PanelFigure[],
   { say, count, list }: Language,
@@ -143,7 +141,6 @@ export function classWords(
   });
 }
 
-/** One area of the map, for whoever cannot see it. */
 export function areaWords(
   { area, count }: PanelFigure,
   release: ReleaseDocument,
@@ -153,12 +150,12 @@ export function areaWords(
   return language.say("where.area", { area: area.name, figure });
 }
 
-/** Fewer than the threshold, or withheld although it is not: which of the two is never told. */
+/** Under the threshold, or withheld: never says which. */
 export function notShown({ threshold }: ReleaseDocument, { say }: Language): string {
   return say("figure.not-shown", { threshold: String(threshold) });
 }
 
-/** What "fewer than 10" means, wherever it stands: nought is among them. */
+/** What "fewer than 10" means: it includes 0. */
 export function fewerWords({ threshold }: ReleaseDocument, { say, count }: Language): string {
   return say("figure.fewer-is-not-none", {
     threshold: count(threshold),
@@ -166,7 +163,6 @@ export function fewerWords({ threshold }: ReleaseDocument, { say, count }: Langu
   });
 }
 
-/** One month of an area in words. */
 export function monthWords(
   { month, count, state }: ReturnType<typeof monthsOf>[number],
   { say, month: name, count: written }: Language,

@@ -18,7 +18,7 @@ import { helpLines, reportLines } from "#core/releases/presentation/law-slides.t
 import { type Block, type Shown, textsOf } from "#core/releases/presentation/slide.ts";
 import { areaOf, commandFigure, figuresOf, sightingsOf } from "#core/releases/presentation/view.ts";
 
-/** Two A4 pages, three where two are not enough. */
+/** Two A4 pages, or three if needed. */
 export interface HandoutContent {
   readonly lead: string;
   readonly second: string | null;
@@ -36,7 +36,7 @@ interface Section {
   readonly blocks: readonly Block[];
 }
 
-/** So much fits beside the rest in letters that can be read, in signs and in rows; the files have it all. */
+/** Room beside the rest at a readable size, in characters and rows; files have everything. */
 const mostOfAnswers = 650;
 const mostOfPromises = 900;
 /** Of each group, side by side. */
@@ -108,7 +108,7 @@ export function handoutOf(shown: Shown): HandoutContent {
   };
 }
 
-/** As many as have room, one at least. */
+/** As many as fit, at least one. */
 function first(blocks: readonly Block[], mostSigns: number, shown: Shown): readonly Block[] {
   let signs = 0;
   const end = blocks.findIndex((block, at) => {
@@ -123,7 +123,6 @@ function signsOf(block: Block): number {
   return block.kind === "promise" ? block.inOneLine.length : 0;
 }
 
-/** What is left out is said, never silent. */
 function more(count: number, { language }: Shown): readonly Block[] {
   if (count <= 0) return [];
   const text = language.say("paper.more", { count: language.count(count) });

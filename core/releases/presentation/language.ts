@@ -1,6 +1,6 @@
 import { english, type WordKey } from "#core/releases/presentation/words/english.ts";
 
-/** The names in braces of a message: "{count} in {area}" has "count" and "area". */
+/** Placeholders of a message: "{count} in {area}" has "count" and "area". */
 type Slots<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Slots<Rest>
   : never;
@@ -9,17 +9,16 @@ type Filling<Key extends WordKey> = [Slots<English[Key]>] extends [never]
   ? []
   : [values: Readonly<Record<Slots<English[Key]>, string>>];
 
-/** Without places. */
+/** No placeholders. */
 export type PlainKey = {
   [Key in WordKey]: [Slots<English[Key]>] extends [never] ? Key : never;
 }[WordKey];
 
-/** One whole message in the language, its places filled. */
 export type Say = <Key extends WordKey>(key: Key, ...filling: Filling<Key>) => string;
 
 /**
- * All that a slide, a handout or a file needs to speak: messages, and how numbers, months, dates and
- * lists are written. What was frozen with the release (names of areas, notes, answers) stays as it is.
+ * Language of a slide, handout or file: messages, and formats of numbers, months, dates and lists.
+ * What was frozen with the release (names of areas, notes, answers) is not translated.
  */
 export interface Language {
   /** A BCP 47 tag, for `lang`. */
@@ -37,7 +36,7 @@ export interface Language {
   readonly list: (items: readonly string[]) => string;
 }
 
-/** A translation is one more dictionary with the same keys and places, in whatever order. */
+/** A translation has the same keys and placeholders, in any order. */
 export function speak(tag: string, dictionary: Readonly<Record<WordKey, string>>): Language {
   const counts = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
   const months = new Intl.DateTimeFormat(tag, { ...utc, month: "long", year: "numeric" });
@@ -63,10 +62,9 @@ export function speak(tag: string, dictionary: Readonly<Record<WordKey, string>>
 
 const utc = { timeZone: "UTC" } as const;
 
-/** What the panel speaks as long as there is no other dictionary. */
 export const inEnglish: Language = speak("en-GB", english);
 
-/** @throws RangeError where a place has no value, or a value no place: half a sentence is never shown. */
+/** @throws RangeError for a placeholder or value without its counterpart: no partial sentences. */
 function fill(key: string, text: string, values: Readonly<Record<string, string>>): string {
   const unused = new Set(Object.keys(values));
   const filled = text.replace(/\{(\w+)\}/g, (_, name: string) => {

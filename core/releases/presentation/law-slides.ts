@@ -1,7 +1,7 @@
 import type { Language, PlainKey, Say } from "#core/releases/presentation/language.ts";
 import { type Block, type Shown, type Slide, slideOf } from "#core/releases/presentation/slide.ts";
 
-/** What the law says, allows and does not allow; what helps; how to report. The same for every release. */
+/** The law, what helps, and how to report. The same for every release. */
 export function lawSlides(language: Language): readonly Slide[] {
   const { say } = language;
   return [
@@ -73,7 +73,6 @@ function pairs(all: readonly (readonly [title: string, text: string])[]): readon
   return [{ kind: "pairs", pairs: all.map(([title, text]) => ({ title, text })) }];
 }
 
-/** The list of the ten hardest questions, then one slide for each with its answer. */
 export function questionSlides(shown: Shown): readonly Slide[] {
   const { say } = shown.language;
   const all = questionsOf(shown);

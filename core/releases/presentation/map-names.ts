@@ -7,21 +7,21 @@ import {
 } from "#core/releases/presentation/shapes.ts";
 import { isOfLevel, type PanelLevel } from "#core/releases/presentation/view.ts";
 
-/** Where an area's name stands, and its figure when there is one: the same in every month. */
+/** Position of an area's name and figure: the same in every month. */
 export interface MapName {
   readonly areaId: string;
   readonly lines: readonly string[];
   readonly anchor: "start" | "middle" | "end";
   readonly x: number;
-  /** Of the first line's middle. */
+  /** Middle of the first line. */
   readonly y: number;
-  /** From the name beside the map to its area; null for a name that stands in its area. */
+  /** From a name beside the map to its area; null for a name inside it. */
   readonly leader: { readonly from: Point; readonly to: Point } | null;
 }
 
 export interface MapPlan {
   readonly names: Readonly<Record<PanelLevel, readonly MapName[]>>;
-  /** Holds the shapes and all names, of either level, so that the map stays still between them. */
+  /** Holds shapes and names of both levels, so that the map stays fixed. */
   readonly viewBox: Box;
   readonly letters: Letters;
 }
@@ -29,7 +29,7 @@ export interface MapPlan {
 /** In units of the drawing, which is 1,000 high. */
 interface Letters {
   readonly name: number;
-  /** Of a figure that stands in its area. */
+  /** For a figure inside its area. */
   readonly count: number;
 }
 
@@ -40,20 +40,20 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** As large as columns of at most a dozen names allow, and smaller where there are many. */
+/** The largest size for columns of up to a dozen names; smaller for more. */
 const largeLetters: Letters = { name: 52, count: 64 };
 const smallLetters: Letters = { name: 40, count: 54 };
 const mostLargeNames = 24;
 export const lineHeight = 1.15;
-/** Of the widest common letters, so that a name is never wider than is thought here. */
+/** Widest common letter, so that no name is wider than estimated. */
 const letterShare = 0.58;
 /** " 1,000" */
 const figureLetters = 4;
 const gap = 12;
 
 /**
- * A name for every area, at a place that depends on shapes and names alone, never on figures: in
- * its area where name and figure fit, else in a column beside the map with a line to its area.
+ * Name position for every area, depending on shapes and names only, never on figures: inside its
+ * area where name and figure fit, else in a column beside the map with a line to its area.
  */
 export function planMap(areas: readonly PanelArea[], drawing: PanelDrawing): MapPlan {
   const shapes = new Map(drawing.shapes.map((shape) => [shape.area, shape]));
@@ -98,7 +98,7 @@ function namesOf(areas: readonly PanelArea[], ground: Ground): Placed {
     else outside.push({ area, at: shape.label });
   }
   outside.sort((a, b) => a.at[0] - b.at[0] || (a.area.id < b.area.id ? -1 : 1));
-  // Each on its own side of the map, as long as neither column grows to twice the other.
+  // Each on its own side of the map, while neither column grows to twice the other.
   const third = outside.length / 3;
   const west = outside.filter(({ at }) => at[0] < drawing.width / 2).length;
   const half = Math.min(Math.max(west, Math.ceil(third)), Math.floor(2 * third));
@@ -137,7 +137,6 @@ const shifts: readonly Point[] = [0, -30, 30, -60, 60].flatMap((down) =>
   [0, -25, 25, -50, 50].map((right): Point => [right, down]),
 );
 
-/** Names one below the other beside the map, with the figure behind the name. */
 function column(
   items: readonly { readonly area: PanelArea; readonly at: Point }[],
   side: "left" | "right",
@@ -194,7 +193,6 @@ function widthOf(lines: readonly string[], size: number): number {
   return Math.max(...lines.map((line) => line.length)) * size * letterShare;
 }
 
-/** Long names stand on two lines. */
 function linesOf(name: string, most: number): readonly string[] {
   const words = name.split(" ");
   if (name.length <= most || words.length === 1) return [name];
@@ -203,18 +201,17 @@ function linesOf(name: string, most: number): readonly string[] {
 }
 
 interface Entry {
-  /** Where its area is. */
   readonly at: Point;
   readonly height: number;
 }
 
 interface Column<Item extends Entry> {
-  /** From the top down. */
+  /** Top to bottom. */
   readonly order: readonly Item[];
   readonly tops: readonly number[];
 }
 
-/** Each as near to the height of its area as the others allow, in an order whose lines do not cross. */
+/** Each as close to its area's height as possible, ordered so that leaders do not cross. */
 function spreadColumn<Item extends Entry>(
   entries: readonly Item[],
   side: "left" | "right",
@@ -222,7 +219,7 @@ function spreadColumn<Item extends Entry>(
 ): Column<Item> {
   const order = entries.toSorted((a, b) => a.at[1] - b.at[1] || a.at[0] - b.at[0]);
   const x = side === "left" ? 0 : drawing.width;
-  // Each exchange of two neighbours whose lines cross shortens the lines, so this ends.
+  // Terminates: each swap of neighbours with crossing lines shortens the lines.
   for (let pass = 0; pass < order.length; pass += 1) {
     const tops = topsOf(order, drawing.height);
     const from = (index: number): Point => [
@@ -244,7 +241,6 @@ function spreadColumn<Item extends Entry>(
   return { order, tops: topsOf(order, drawing.height) };
 }
 
-/** Pushed down where the one above reaches, then up again from the foot of the drawing. */
 function topsOf(order: readonly Entry[], foot: number): number[] {
   const tops: number[] = [];
   let least = Number.NEGATIVE_INFINITY;

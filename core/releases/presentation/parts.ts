@@ -1,14 +1,14 @@
 import type { Block, DoneGroup, TableBlock } from "#core/releases/presentation/slide.ts";
 
-/** A part of a slide holds no more rows than these: further ones are turned to. */
+/** Most rows in one part of a slide; the rest follow on further parts. */
 export const mostRowsOfPart = 10;
 
-/** Where so few do not fit either, a part of them goes on in the next: one row for each group of what was done. */
+/** Fewest rows in a part, else the group continues in the next: one row per group. */
 export const fewestRowsOfPart = 4;
 
 /**
- * A slide cut into parts of at most so many rows. The first part tells of every group of what was done, so that
- * enforcement, which is told last, is in sight at once; the rows that are left follow in their order.
+ * A slide split into parts of at most so many rows. The first part includes every group of
+ * activity, so that enforcement, which comes last, is visible at once; the rest follows in order.
  */
 export function partsOf(blocks: readonly Block[], mostRows: number): (readonly Block[])[] {
   const at = blocks.findIndex(({ kind }) => kind === "groups" || kind === "table");
@@ -60,7 +60,7 @@ function cutGroups(groups: readonly DoneGroup[], mostRows: number): Block[] {
   return pieces.map((some) => ({ kind: "groups", groups: some }));
 }
 
-/** Row by row in turn, until there is no more room. */
+/** Row by row in turn, until the room is used up. */
 function sharesOf(lengths: readonly number[], most: number): number[] {
   const shares = lengths.map(() => 0);
   let room = most;

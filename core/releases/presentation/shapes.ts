@@ -1,10 +1,8 @@
 import type { PanelOutline } from "#core/places/wire/places.ts";
 
-/** A shape of the panel's map in its own units, ready for an SVG. */
 export interface PanelShape {
   readonly area: string;
   readonly path: string;
-  /** The middle of its largest part. */
   readonly label: readonly [x: number, y: number];
   /** The edge of its largest part. */
   readonly outline: Ring;
@@ -20,7 +18,7 @@ const height = 1000;
 export type Point = readonly [x: number, y: number];
 type Ring = readonly Point[];
 
-/** All outlines at one scale that never changes: the map stays still while months go by. */
+/** One fixed scale for all outlines: the map stays fixed as months change. */
 export function drawPanel(outlines: readonly PanelOutline[]): PanelDrawing {
   const points = outlines.flatMap(({ polygons }) => polygons.flatMap((rings) => rings[0] ?? []));
   if (points.length === 0) return { width: height, height, shapes: [] };
@@ -49,7 +47,7 @@ export function drawPanel(outlines: readonly PanelOutline[]): PanelDrawing {
   };
 }
 
-/** By the number of edges that a ray to the right crosses. */
+/** By crossings of a ray to the right. */
 export function isInside([x, y]: Point, ring: Ring): boolean {
   let inside = false;
   ring.forEach((point, index) => {

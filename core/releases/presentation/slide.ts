@@ -4,7 +4,7 @@ import type { PanelDrawing } from "#core/releases/presentation/shapes.ts";
 import type { MonthFigure, PanelFigure, PanelLevel } from "#core/releases/presentation/view.ts";
 import type { ReleaseDocument, ReleaseReply } from "#core/releases/wire/release.ts";
 
-/** What stands on a slide, whoever draws it: the screen, the paper, the file or the text version. */
+/** Content blocks of a slide, for screen, paper, file and text alike. */
 export type Block =
   | { readonly kind: "figure"; readonly count: string; readonly label: string }
   | { readonly kind: "text"; readonly text: string; readonly look?: "strong" | "quiet" }
@@ -15,7 +15,7 @@ export type Block =
   | { readonly kind: "groups"; readonly groups: readonly DoneGroup[] }
   | {
       readonly kind: "answer";
-      /** The operation; null where the block before is about the same. */
+      /** The operation; null where it is that of the block before. */
       readonly about: string | null;
       readonly text: string;
       readonly basis: string;
@@ -43,20 +43,18 @@ export interface TableBlock {
 export interface MonthsBlock {
   readonly kind: "months";
   readonly points: readonly MonthFigure[];
-  /** The month that the other slides show. */
   readonly month: string;
   readonly release: ReleaseDocument;
 }
 
 export interface DoneGroup {
   readonly title: string;
-  /** Instead of rows, where there are none. */
+  /** In place of rows if none. */
   readonly note: string | null;
   readonly rows: readonly {
     readonly label: string;
     readonly period: string;
     readonly figure: string;
-    /** The three in one sentence. */
     readonly inOneLine: string;
   }[];
 }
@@ -67,13 +65,11 @@ export interface Pair {
 }
 
 export interface Slide {
-  /** In the address. */
   readonly id: string;
-  /** In the list of slides. */
   readonly name: string;
   readonly heading: string;
   readonly blocks: readonly Block[];
-  /** Then what "fewer than 10" means stands below it. */
+  /** Adds the meaning of "fewer than 10" below. */
   readonly hasFigures: boolean;
 }
 
@@ -92,7 +88,6 @@ export function textsOf(...texts: readonly string[]): Block[] {
   return texts.map((text) => ({ kind: "text", text }));
 }
 
-/** A release and what of it is shown. */
 export interface Shown {
   readonly reply: ReleaseReply;
   readonly map: DrawnMap;
@@ -100,7 +95,7 @@ export interface Shown {
   /** `YYYY-MM`, one of the release's. */
   readonly month: string;
   readonly level: PanelLevel;
-  /** Whose months are shown; undefined: the whole command. */
+  /** The area shown; undefined for the whole command. */
   readonly area: string | undefined;
 }
 

@@ -3,19 +3,18 @@ import type { PanelReply } from "#core/releases/wire/release.ts";
 
 export type PanelLevel = "borough" | "part";
 
-/** One area in one month, as residents may see it. */
 export interface PanelFigure {
   readonly area: PanelArea;
   /** Null: withheld. */
   readonly count: number | null;
 }
 
-/** Wards or neighbourhoods are the parts of a borough; `rest` is what wards leave of it. */
+/** Wards or neighbourhoods are parts of a borough; `rest` is what wards leave over. */
 export function isOfLevel({ kind }: PanelArea, level: PanelLevel): boolean {
   return level === "borough" ? kind === "borough" : kind !== "borough" && kind !== "command";
 }
 
-/** "Wards" where all parts are wards, as the command calls them, else "Neighbourhoods". */
+/** The command's word for wards if all parts are wards, else "Neighbourhoods". */
 export function partsName(reply: PanelReply, wards: string): string {
   const parts = reply.areas.filter((area) => isOfLevel(area, "part"));
   const hasWard = parts.some(({ kind }) => kind === "ward");
@@ -24,7 +23,7 @@ export function partsName(reply: PanelReply, wards: string): string {
   return hasWard ? wards : "Neighbourhoods";
 }
 
-/** The areas of a level in one month; most complaints first, withheld ones last, then by name. */
+/** One month of a level; most complaints first, withheld ones last, then by name. */
 export function figuresOf(
   reply: PanelReply,
   month: string,
@@ -39,7 +38,6 @@ export function figuresOf(
     );
 }
 
-/** The whole command in one month. */
 export function commandFigure(reply: PanelReply, month: string): PanelFigure | null {
   const area = reply.areas.find(({ kind }) => kind === "command");
   return area ? figureOf(reply, area, month) : null;
@@ -57,7 +55,7 @@ export interface MonthFigure {
   readonly state: MonthState;
 }
 
-/** One area through the months. Told from published figures alone, so that nothing more is given. */
+/** One area over the months, from published figures only. */
 export function monthsOf(
   { months, values }: Pick<PanelReply, "months" | "values">,
   areaId: string,
@@ -100,24 +98,24 @@ function complaintsOf({ values }: PanelReply): PanelReply["values"] {
   return values.filter(({ measure }) => measure === "resident_complaints");
 }
 
-/** By residents, in the whole command; undefined where a release has no such figure at all. */
+/** By residents, whole command; undefined where a release has no such figure. */
 export function sightingsOf({ values }: PanelReply, month: string): number | null | undefined {
   return values.find((value) => value.measure === "sightings" && value.month === month)?.count;
 }
 
-/** First counts of classes 1 to 5, the same in all months so that nothing shifts between them. */
+/** Lowest counts of classes 1 to 5, the same in all months so that they compare. */
 const classStarts: Readonly<Record<PanelLevel, readonly number[]>> = {
   borough: [10, 25, 50, 75, 100],
   part: [10, 15, 25, 40, 60],
 };
 
-/** 1..5, or 0 for a figure that is withheld. */
+/** 1..5, or 0 for a withheld figure. */
 export function classOf(count: number | null, level: PanelLevel): number {
   if (count === null) return 0;
   return classStarts[level].filter((start) => count >= start).length;
 }
 
-/** First and last figure of each class; figures are multiples of the base. Null: no end. */
+/** First and last figure of each class, in multiples of the base. Null: no upper end. */
 export function classesOf(
   level: PanelLevel,
   base: number,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { date } from "#core/contract/fields.ts";
 import { panelArea, panelOutline } from "#core/places/wire/places.ts";
 
-/** In the order in which a hall hears of them: outreach first, enforcement last. */
+/** In presentation order: outreach first, enforcement last. */
 const doneGroups = ["outreach", "diversion", "enforcement"] as const;
 
 /** A typed total by the 10-5 rule, for the exact period typed; null is fewer than 10 or withheld. */
@@ -17,13 +17,11 @@ const releaseDone = z.strictObject({
 export type ReleaseDone = z.infer<typeof releaseDone>;
 
 const spoken = z.strictObject({
-  /** What happened, in plain words. */
   text: z.string(),
-  /** What was counted and when. */
   basis: z.string(),
 });
 
-/** Whether an operation helped and whether the problem moved, in words, as at the release. */
+/** Whether an operation helped and whether the problem moved, at the release date. */
 const releaseAnswer = z.strictObject({
   operation: z.string(),
   helped: spoken,
@@ -44,15 +42,15 @@ export const releaseCommitment = z.strictObject({
 });
 export type ReleaseCommitment = z.infer<typeof releaseCommitment>;
 
-/** `sightings` by residents are public for the whole command alone. */
+/** `sightings` by residents are public for the whole command only. */
 export const panelMeasures = ["resident_complaints", "sightings"] as const;
 
 /** Figures that anyone may see, shaped as `release export`. */
 const panelReply = z.strictObject({
   id: z.string(),
-  /** Counts under this are withheld. */
+  /** Smaller counts are withheld. */
   threshold: z.int(),
-  /** All others are rounded to this. */
+  /** Rounding base of the others. */
   base: z.int(),
   months: z.array(z.string().regex(/^\d{4}-\d{2}$/)),
   areas: z.array(panelArea),
@@ -66,24 +64,21 @@ const panelReply = z.strictObject({
     }),
   ),
   notes: z.array(z.string()),
-  /** Shapes to draw, for all areas but the command. */
   outlines: z.array(panelOutline),
   /** True in the demonstration: every screen and print must say so. */
   madeUp: z.boolean(),
 });
 export type PanelReply = z.infer<typeof panelReply>;
 
-/** What was approved, frozen and given a number: everything that any form of a release shows, and nothing else (SAFEGUARDS 22). */
+/** Approved, frozen and numbered: all that any form of a release shows (SAFEGUARDS 22). */
 export const releaseDocument = panelReply.extend({
   /** 1, 2, 3 … without a gap; `id` is "release-1". */
   number: z.int().positive(),
-  /** The date as at which it was made. */
   asAt: date,
   done: z.array(releaseDone),
   answers: z.array(releaseAnswer),
   commitments: z.array(releaseCommitment),
   movedNotes: z.array(movedNote),
-  /** Licence lines of the map and its names. */
   sources: z.array(z.string()),
   /** "MADE-UP DATA" of the demonstration, on every form; null where the data is real. */
   mark: z.string().nullable(),
@@ -94,13 +89,13 @@ export type ReleaseDocument = z.infer<typeof releaseDocument>;
 export const releaseReply = z.strictObject({
   release: releaseDocument,
   approvedOn: date,
-  /** SHA-256 over the one before and over the release as it was frozen, in hexadecimal. */
+  /** SHA-256 over the previous hash and this release as frozen, in hexadecimal. */
   hash: z.string().regex(/^[0-9a-f]{64}$/),
   previousHash: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .nullable(),
-  /** Its notice, where it was withdrawn: the figures are then not shown. */
+  /** Notice of a withdrawal: the figures are then not shown. */
   withdrawn: z.strictObject({ on: date, notice: z.string() }).nullable(),
 });
 export type ReleaseReply = z.infer<typeof releaseReply>;

@@ -3,7 +3,7 @@ import { call } from "#core/contract/call.ts";
 import { date, instant } from "#core/contract/fields.ts";
 import { releaseCommitment, releaseDocument, releaseReply } from "#core/releases/wire/release.ts";
 
-/** What is frozen when it is drafted, octet for octet; approved, it is given its number and no more. */
+/** Frozen byte for byte when drafted; approval only adds its number. */
 export const releaseContent = releaseDocument.omit({ id: true, number: true });
 export type ReleaseContent = z.infer<typeof releaseContent>;
 
@@ -18,62 +18,58 @@ const draftBody = releaseMonthsQuery.extend({
 });
 export type DraftBody = z.infer<typeof draftBody>;
 
-/** What a draft took over or left out, so that no figure can be worked out from an earlier release. */
+/** Figures taken over or left out, so that nothing can be derived from an earlier release. */
 const draftHistory = z.strictObject({
-  /** Months that stand as an earlier release showed them. */
+  /** Months as an earlier release showed them. */
   taken: z.array(
     z.strictObject({ month: z.string(), release: z.int(), changedSince: z.boolean() }),
   ),
-  /** Months that are not shown again: released with other areas, or in none but withdrawn releases. */
+  /** Months not shown again: released with other areas, or only in withdrawn releases. */
   left: z.array(
     z.strictObject({ month: z.string(), release: z.int(), why: z.enum(["areas", "withdrawn"]) }),
   ),
 });
 export type DraftHistory = z.infer<typeof draftHistory>;
 
-/** What the analyst looks at before drafting. Nothing is kept. */
+/** The analyst's preview before drafting. Nothing is stored. */
 export const previewReply = z.strictObject({
   content: releaseContent.nullable(),
   history: draftHistory,
-  /** Why there can be no such release, in words; null where there can. */
+  /** Why such a release is impossible; null where it is possible. */
   refused: z.string().nullable(),
 });
 export type PreviewReply = z.infer<typeof previewReply>;
 
-/** Without a number of its own: a partner would read from it how many there are. */
+/** Without a number, which would tell a partner how many there are. */
 export const objectionReply = z.strictObject({
   byRole: z.enum(["partner", "coordinator", "operator"]),
-  /** Its writer's and the coordinator's alone; null to all others. */
+  /** For its writer and the coordinator; null to all others. */
   reason: z.string().nullable(),
   objectedAt: instant,
-  /** Whether the caller may take it back. */
   isOwn: z.boolean(),
 });
 
 export const draftReply = z.strictObject({
   id: z.int(),
-  /** The release that it becomes once it is approved. */
   number: z.int().positive(),
   draftedOn: date,
-  /** Until then partners and the coordinator have time to read it, and nobody approves it; null once that is over. */
+  /** End of the reading time for partners and coordinator; null once it is over. */
   approvableFrom: instant.nullable(),
-  /** Whom the caller may not know by name is null. */
+  /** Null where the caller may not know the name. */
   draftedBy: z.string().nullable(),
   months: z.array(z.string()),
-  /** SHA-256 of the content: whoever approves names what they have read. */
+  /** SHA-256 of the content; an approver states what they read. */
   contentHash: hash,
-  /** Another release was approved since: it can no longer be. */
+  /** Another release was approved since, which rules this out. */
   isStale: z.boolean(),
-  /** Those that the caller may know of. */
   objections: z.array(objectionReply),
-  /** An objection that the caller knows of, to another draft that never became a release, holds this one too. */
+  /** Also held by a visible objection to another draft that never became a release. */
   isHeldByAnother: z.boolean(),
-  /** Whether the caller may approve it now, as far as one can tell: not who drafted it. */
+  /** Whether the caller may approve it now, as far as is known: never its drafter. */
   mayApprove: z.boolean(),
 });
 export type DraftReply = z.infer<typeof draftReply>;
 
-/** One line of the list of releases: public. */
 export const releaseLine = z.strictObject({
   number: z.int().positive(),
   approvedOn: date,
@@ -99,7 +95,7 @@ export type DraftContentReply = z.infer<typeof draftContentReply>;
 const releaseCheckReply = z.strictObject({
   ok: z.boolean(),
   releases: z.int(),
-  /** In words, one for each fault; none where all is well. */
+  /** One sentence per fault; empty where all is well. */
   faults: z.array(z.string()),
   /** Of the last release; null where there is none. */
   head: hash.nullable(),
@@ -113,7 +109,7 @@ const number = z.coerce
   .max(2 ** 31 - 1);
 const ofDraft = { params: { id: number }, reply: releasesReply };
 
-/** Each change answers what stands there after it. */
+/** Each change returns the new state. */
 export const releaseCalls = {
   list: call("GET /api/releases", { reply: releasesReply }),
   preview: call("GET /api/releases/preview", { query: releaseMonthsQuery, reply: previewReply }),

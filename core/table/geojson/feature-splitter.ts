@@ -2,20 +2,18 @@ import { FileFault } from "#core/table/file-fault.ts";
 import { tableLimits } from "#core/table/row-reader.ts";
 import { formatCount } from "#core/text/numbers.ts";
 
-/** The text of one feature, and its number in the file. */
 export interface FeatureText {
   readonly number: number;
   readonly text: string;
 }
 
 /**
- * The text of a FeatureCollection in pieces to the text of its features, one by one: the memory it
- * takes does not grow with the file. What lies around the features is kept, and read at the end.
+ * Splits the text of a FeatureCollection, fed in pieces, into the text of its features, in constant
+ * memory. The rest of the collection is kept and read at the end.
  */
 export interface FeatureSplitter {
   readonly push: (text: string) => FeatureText[];
   readonly finish: () => FeatureText[];
-  /** Members of the collection that have come by so far, without its features. */
   readonly members: () => Readonly<Record<string, unknown>>;
 }
 
@@ -43,12 +41,11 @@ export function createFeatureSplitter(): FeatureSplitter {
   };
 }
 
-/** Where in a file the reading stands, and what it has put aside. */
 interface Scan {
   readonly ready: FeatureText[];
   /** The collection without its features. */
   outer: string;
-  /** Of the feature that is being read; null between two. */
+  /** The current feature; null between features. */
   piece: string[] | null;
   pieceLength: number;
   number: number;
@@ -59,7 +56,7 @@ interface Scan {
   needsComma: boolean;
   inString: boolean;
   escaped: boolean;
-  /** The string of the outermost object that ended last: the name of a member when a colon follows. */
+  /** Last string ended in the outermost object: a member's name if a colon follows. */
   word: string;
   isMember: boolean;
 }
@@ -72,7 +69,7 @@ function newScan(): Scan {
   };
 }
 
-/** Reads one step on: the rest of a string, plain signs of a feature, or one sign; gives where it stands then. */
+/** One step: a string's rest, a run of plain characters, or one character. Returns the position. */
 function readOn(scan: Scan, text: string, at: number): number {
   if (scan.inString) return readString(scan, text, at);
   const sign = text.charAt(at);
@@ -98,7 +95,6 @@ function readString(scan: Scan, text: string, from: number): number {
   return end.at;
 }
 
-/** A sign outside of the list of features: of the collection itself. */
 function aroundFeatures(scan: Scan, sign: string): void {
   if (isSpace(sign)) {
     addOuter(scan, " ");
@@ -127,7 +123,6 @@ function openFeatures(scan: Scan): void {
   addOuter(scan, "[");
 }
 
-/** A sign in the list of features, and in none of them. */
 function betweenFeatures(scan: Scan, sign: string): void {
   if (isSpace(sign)) return;
   if (sign === "]") {
@@ -149,7 +144,7 @@ function betweenFeatures(scan: Scan, sign: string): void {
   }
 }
 
-/** A bracket of a feature; with its last one the feature is whole. */
+/** A bracket in a feature; the last one completes it. */
 function inFeature(scan: Scan, sign: string): void {
   addPiece(scan, sign);
   if (isOpening(sign)) goDeeper(scan);
@@ -219,7 +214,7 @@ function isClosing(sign: string): boolean {
 const quote = 34;
 const backslash = 92;
 
-/** To where a string ends, the closing mark included, or to the end of the text. */
+/** End of a string, closing quote included, or of the text. */
 function endOfString(text: string, from: number, wasEscaped: boolean) {
   let escaped = wasEscaped;
   for (let at = from; at < text.length; at += 1) {
@@ -231,7 +226,6 @@ function endOfString(text: string, from: number, wasEscaped: boolean) {
   return { at: text.length, escaped, isClosed: false };
 }
 
-/** Signs of a feature that neither open nor close anything. */
 function endOfPlain(text: string, from: number): number {
   let at = from;
   while (at < text.length && !structure.has(text.charCodeAt(at))) at += 1;

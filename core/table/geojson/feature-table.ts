@@ -13,7 +13,7 @@ import type { TablePiece, TableSource } from "#core/table/table-source.ts";
 import { createTextReader } from "#core/table/text-reader.ts";
 import { formatCount } from "#core/text/numbers.ts";
 
-/** The columns of a file of features: where they are, then every property that any of them has. */
+/** Columns of a feature file: the position, then every property that occurs. */
 interface FeatureColumns {
   readonly names: readonly string[];
   readonly hasPoints: boolean;
@@ -21,8 +21,8 @@ interface FeatureColumns {
 }
 
 /**
- * A file of points as a table. It is read twice, as only its end says which properties there are;
- * the memory it takes does not grow with the file.
+ * A file of points as a table, in constant memory. Read twice, as all properties are known only at
+ * its end.
  */
 export async function* readFeatures(
   source: TableSource,
@@ -41,7 +41,6 @@ export async function* readFeatures(
   }
 }
 
-/** The table that the beginning of a file of points makes, for a preview. */
 export function headOfFeatures(text: string, isWhole: boolean, kind: FeatureKind): TableRow[] {
   const found = createColumnFinder(kind);
   const splitter = splitterOf(kind);
@@ -129,7 +128,7 @@ function createColumnFinder(kind: FeatureKind) {
   };
 }
 
-/** The headings stand above the first feature, which is number 1. */
+/** Headings come before the first feature, which is number 1. */
 function headerOf({ names }: FeatureColumns): TableRow {
   return { line: 0, cells: names };
 }
@@ -144,7 +143,7 @@ function rowOf(feature: Feature, { names, hasPoints, places }: FeatureColumns): 
   return { line: feature.number, cells };
 }
 
-/** Text in pieces to lines that hold something; a feature is found again by its line. */
+/** Streams non-empty lines; a feature is found again by its line. */
 function createFeatureLines(): {
   readonly push: (text: string) => FeatureText[];
   readonly finish: () => FeatureText[];
@@ -179,9 +178,8 @@ function createFeatureLines(): {
 type PointSystem = "wgs84" | "national-grid";
 
 /**
- * The reference system that a collection names. GeoJSON is WGS84 unless it says otherwise (RFC 7946
- * took the member away, programs still write it); what is neither of the two would put events
- * somewhere else, so it is refused.
+ * The reference system that a collection names. GeoJSON defaults to WGS84 (RFC 7946 removed the
+ * member, programs still write it); any other system would misplace events and is refused.
  */
 export function pointSystem(members: Readonly<Record<string, unknown>>): PointSystem {
   const crs = members["crs"];

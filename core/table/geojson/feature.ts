@@ -1,7 +1,6 @@
 import { FileFault } from "#core/table/file-fault.ts";
 import { deepestNesting, type FeatureText } from "#core/table/geojson/feature-splitter.ts";
 
-/** One feature, as far as it is looked at. */
 export interface Feature {
   readonly number: number;
   readonly geometry: { readonly type: string; readonly coordinates: unknown } | null;
@@ -41,7 +40,7 @@ function parseJson(text: string, where: { line: number; unit: "feature" | "featu
   }
 }
 
-/** Brackets within strings count as well: close enough for what no real file comes near. */
+/** Also counts brackets in strings: close enough, as no real file comes near. */
 function nestsTooDeep(text: string): boolean {
   let depth = 0;
   for (let at = 0; at < text.length; at += 1) {
@@ -57,7 +56,6 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Shapes that GeoJSON knows: a message may name them, and the reader of places knows the words. */
 const shapes: ReadonlySet<string> = new Set([
   "MultiPoint",
   "LineString",
@@ -68,8 +66,8 @@ const shapes: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Longitude and latitude as text; the name of the shape in both where it is no point, so that the
- * row is refused for it (place.ts). A MultiPoint of one point is one.
+ * Longitude and latitude as text; for shapes other than a point its name in both, so that the row
+ * is refused for it (place.ts). A MultiPoint of one point is a point.
  */
 export function pointCells({ geometry }: Feature): [string, string] {
   if (geometry === null) return ["", ""];
@@ -117,7 +115,7 @@ function textOf(value: unknown): string {
   return typeof value === "number" || typeof value === "boolean" ? String(value) : "";
 }
 
-/** A record of the table that is made keeps to its line; NUL is no text. */
+/** A record must stay on its line; NUL is no text. */
 function oneLine(text: string): string {
   return text.replace(/[\r\n\0]+/g, " ");
 }
@@ -128,7 +126,7 @@ export type FeatureKind = "collection" | "lines";
 /** RFC 8142 puts this before each text of a sequence. */
 export const recordSeparator = "\u001e";
 
-/** What the beginning of a text is; null when it is no JSON. */
+/** Kind of text, by its beginning; null when it is no JSON. */
 export function featureKind(head: string, isWhole: boolean): FeatureKind | null {
   const start = head.trimStart();
   if (start.startsWith("[")) {

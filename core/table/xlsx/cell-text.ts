@@ -1,7 +1,6 @@
-/** What a sheet needs of its workbook to say what its cells show. */
 export interface CellBook {
   readonly sharedStrings: readonly string[];
-  /** By the number of a cell's style; null for one that shows no date. */
+  /** By style number; null for a style that shows no date. */
   readonly formats: readonly (NumberFormat | null)[];
   readonly is1904: boolean;
 }
@@ -14,7 +13,7 @@ export interface RawCell {
   readonly inline: string;
 }
 
-/** The text that a cell stands for. An error such as #N/A is nothing; a formula is its last value. */
+/** Text of a cell. An error such as #N/A is empty; a formula gives its last value. */
 export function cellText({ type, style, value, inline }: RawCell, book: CellBook): string {
   switch (type) {
     case "s":
@@ -42,7 +41,7 @@ function numberText(value: string, format: NumberFormat | null, is1904: boolean)
   return serialText(number, format, is1904) ?? String(number);
 }
 
-/** Spreadsheets write `_x000D_` for what XML cannot hold; a record keeps to its line. */
+/** Decodes `_x000D_`, a spreadsheet's escape; a record must stay on its line. */
 export function oneLine(text: string): string {
   return text.replace(/_x([0-9A-Fa-f]{4})_/g, unescape16).replace(/[\r\n\0]+/g, " ");
 }
@@ -51,7 +50,6 @@ function unescape16(_: string, code: string): string {
   return String.fromCharCode(Number.parseInt(code, 16));
 }
 
-/** What the format of a cell says that its number is. */
 export interface NumberFormat {
   readonly hasDay: boolean;
   /** Month or year. */
@@ -59,7 +57,7 @@ export interface NumberFormat {
   readonly hasTime: boolean;
 }
 
-/** Numbers of formats that every workbook knows without naming them (ECMA-376, 18.8.30). */
+/** Built-in number formats (ECMA-376, 18.8.30). */
 export function builtInFormat(id: number): NumberFormat | null {
   if (id === 17) return { hasDay: false, hasMonth: true, hasTime: false };
   if (id === 22) return { hasDay: true, hasMonth: true, hasTime: true };
@@ -93,9 +91,9 @@ const secondsOfDay = 86_400;
 const lastSerial = 2_958_465;
 
 /**
- * A number of days as the reader of times understands it: `2021-06-05`, `2021-06-05 14:05`, `14:05`,
- * or `2021-06` where the format shows no day, as a spreadsheet turns the months of a file into.
- * Null where the number is no date of either system.
+ * A serial number as the time reader expects it: `2021-06-05`, `2021-06-05 14:05`, `14:05`, or
+ * `2021-06` where the format shows no day, as spreadsheets convert a file's months. Null where it
+ * is no date in either system.
  */
 export function serialText(serial: number, format: NumberFormat, is1904: boolean): string | null {
   if (!(serial >= 0 && serial <= lastSerial)) return null;
@@ -104,7 +102,7 @@ export function serialText(serial: number, format: NumberFormat, is1904: boolean
   const time = timeText(seconds % secondsOfDay);
   if (format.hasTime && !format.hasMonth) {
     if (days === 0) return time;
-    // Typed as 24:00: the midnight that ends the day.
+    // Typed as 24:00: midnight at the end of the day.
     if (days === 1 && seconds === secondsOfDay) return "24:00";
   }
   const date = is1904 ? dateFrom(days, Date.UTC(1904, 0, 1)) : dateOf1900(days);
@@ -114,7 +112,7 @@ export function serialText(serial: number, format: NumberFormat, is1904: boolean
   return format.hasTime || seconds % secondsOfDay !== 0 ? `${date} ${time}` : date;
 }
 
-/** The 1900 system has a 29 February 1900, which there never was: days before it count one more. */
+/** The 1900 system has a false 29 February 1900: earlier days count one more. */
 function dateOf1900(days: number): string {
   if (days === 60) return "1900-02-29";
   return dateFrom(days, Date.UTC(1899, 11, days < 60 ? 31 : 30));

@@ -4,18 +4,17 @@ import { type CellBook, cellText, type RawCell } from "#core/table/xlsx/cell-tex
 import { attributeOf, type XmlListener } from "#core/table/xlsx/xml.ts";
 import { formatCount } from "#core/text/numbers.ts";
 
-/** The last row that a sheet can have. */
 const lastRow = 1_048_576;
 
 /**
- * Hears a sheet and hands over its rows by their number in it, blank ones left out. Rows above the
- * headings that hold one cell are a title, not headings.
+ * Collects a sheet's rows by row number, without blank ones. Single-cell rows above the headings
+ * are a title, not headings.
  */
 export function createSheetRows(book: CellBook): XmlListener & { readonly take: () => TableRow[] } {
   let ready: TableRow[] = [];
   /** Of the headings; null above them. */
   let width: number | null = null;
-  /** Whether all rows so far hold nothing but words, as headings do. */
+  /** Whether all rows so far hold only words, as headings do. */
   let isAbove = true;
   let row = 0;
   let cells: string[] = [];
@@ -45,7 +44,7 @@ export function createSheetRows(book: CellBook): XmlListener & { readonly take: 
     if (width === null || (isAbove && filled.every(isWord)))
       width = Math.max(width ?? 0, cells.length);
     else isAbove = false;
-    // A remark beside the table is none of its columns.
+    // A remark beside the table belongs to no column.
     ready.push({ line: row, cells: cells.slice(0, width) });
   };
   const closeCell = (raw: RawCell) => {
@@ -64,7 +63,7 @@ export function createSheetRows(book: CellBook): XmlListener & { readonly take: 
         { line: row, unit: "row" },
       );
     }
-    // Spreadsheets leave no cell where there is nothing.
+    // Spreadsheets omit empty cells.
     while (cells.length < column) cells.push("");
     cells[column] = text;
   };

@@ -87,7 +87,6 @@ async function chooseSheet(
   throw noTable("no sheet has a line of headings and a row below it");
 }
 
-/** Headings and one row below them. */
 async function hasTable(sheet: Sheet, cells: CellBook): Promise<boolean> {
   let rows = 0;
   for await (const piece of sheetRows(sheet, cells)) {
@@ -101,7 +100,7 @@ function noTable(why: string): FileFault {
   return new FileFault(`this workbook holds no table of events: ${why}`);
 }
 
-/** Other things that come in a ZIP archive, each by a part that only it has. */
+/** Other ZIP formats, each by a part that only it has. */
 const others: readonly { readonly part: RegExp; readonly reason: string }[] = [
   {
     part: /^EncryptedPackage$/i,
@@ -140,7 +139,7 @@ async function workbookPath(partOf: PartOf): Promise<string> {
   return found ? resolvePath("", found.target) : "xl/workbook.xml";
 }
 
-/** The relations of a part, their targets as names within the archive. */
+/** Targets are resolved to names within the archive. */
 async function relationsOf(partOf: PartOf, path: string): Promise<readonly Relation[]> {
   const folder = path.slice(0, path.lastIndexOf("/") + 1);
   const part = partOf(`${folder}_rels/${path.slice(folder.length)}.rels`);
@@ -159,10 +158,9 @@ function resolvePath(folder: string, target: string): string {
   return path.join("/");
 }
 
-/** What points from one part of a workbook to another. */
 interface Relation {
   readonly id: string;
-  /** The last word of its type: `worksheet`, `styles`. */
+  /** Last word of its type: `worksheet`, `styles`. */
   readonly kind: string;
   readonly target: string;
 }
@@ -187,7 +185,7 @@ interface SheetName {
   readonly relation: string;
 }
 
-/** The sheets in the workbook's order, and whether it counts days from 1904. */
+/** Sheets in workbook order, and whether days count from 1904. */
 async function readSheetNames(
   part: XmlPart,
 ): Promise<{ sheets: readonly SheetName[]; is1904: boolean }> {
@@ -208,7 +206,7 @@ async function readSheetNames(
   return { sheets, is1904 };
 }
 
-/** What each style of a cell shows: a date, or null for anything else. */
+/** Date format of each cell style; null for any other. */
 async function readFormats(part: XmlPart): Promise<readonly (NumberFormat | null)[]> {
   const named = new Map<number, NumberFormat | null>();
   const formats: (NumberFormat | null)[] = [];
@@ -231,7 +229,7 @@ async function readFormats(part: XmlPart): Promise<readonly (NumberFormat | null
   return formats;
 }
 
-/** Texts that cells share are kept in memory whole, so there is a limit to them. */
+/** Limit on shared strings, which are held in memory. */
 const mostSharedText = 100_000_000;
 const mostSharedElements = 20_000_000;
 

@@ -5,7 +5,7 @@ import { broken, type SizedSource, unzip, type ZipEntry } from "#core/table/xlsx
 
 type Attributes = Readonly<Record<string, string>>;
 
-/** Told of what a part holds, in its order; names come without the prefix of their namespace. */
+/** Events of a part, in order; names come without namespace prefix. */
 export interface XmlListener {
   readonly open: (name: string, attributes: Attributes) => void;
   readonly close?: (name: string) => void;
@@ -24,8 +24,8 @@ const deepest = 64;
 const longestText = 4_000_000;
 
 /**
- * One part of a workbook, piece by piece; yields after each, so that what was heard can be used.
- * Depth, length of texts and number of elements have limits, as the parser keeps what is open.
+ * Reads one part of a workbook in pieces, yielding after each so that its events can be used.
+ * Depth, text length and element count are limited, as the parser holds what is open.
  */
 export async function* readXml(
   part: XmlPart,
@@ -74,7 +74,6 @@ export async function* readXml(
 /** More than the styles, sheets and relations of any real workbook. */
 const mostOfSmallPart = 500_000;
 
-/** The whole of a small part. */
 export async function readSmallXml(
   part: XmlPart,
   listener: XmlListener,
@@ -87,7 +86,7 @@ function localName(name: string): string {
   return name.slice(name.indexOf(":") + 1);
 }
 
-/** An attribute whatever the prefix of its namespace. */
+/** Ignores the namespace prefix. */
 export function attributeOf(attributes: Attributes, name: string): string | undefined {
   if (Object.hasOwn(attributes, name)) return attributes[name];
   return Object.entries(attributes).find(([key]) => localName(key) === name)?.[1];

@@ -2,7 +2,6 @@ import { Inflate } from "fflate";
 import { FileFault } from "#core/table/file-fault.ts";
 import type { TableSource } from "#core/table/table-source.ts";
 
-/** One file within a ZIP archive, as its directory declares it. */
 export interface ZipEntry {
   readonly name: string;
   readonly isStored: boolean;
@@ -10,11 +9,10 @@ export interface ZipEntry {
   readonly checksum: number;
   readonly packedSize: number;
   readonly size: number;
-  /** Where its local header begins. */
+  /** Offset of its local header. */
   readonly offset: number;
 }
 
-/** A source of which any part can be read. */
 export interface SizedSource {
   readonly size: number;
   readonly read: (from: number, length: number) => Promise<Uint8Array>;
@@ -43,8 +41,8 @@ const largestDirectory = 4_000_000;
 const deflated = 8;
 
 /**
- * The directory at the end of the archive: all that is needed to judge it before anything is
- * unpacked. Programs that read archives from their beginning cannot.
+ * The directory at the archive's end: lets it be checked before anything is unpacked, unlike
+ * reading from the beginning.
  */
 export async function readDirectory({ size, read }: SizedSource): Promise<readonly ZipEntry[]> {
   const tailLength = Math.min(size, endLength + longestComment);
@@ -93,18 +91,18 @@ function parseDirectory(bytes: Uint8Array, count: number): ZipEntry[] {
   return entries;
 }
 
-/** Names of the parts that are looked for are ASCII; others are only compared. */
+/** The names searched for are ASCII; others are only compared. */
 function ascii(bytes: Uint8Array): string {
   return String.fromCharCode(...bytes.subarray(0, 512));
 }
 
 const localLength = 30;
-/** Small, so that a page that reads a large sheet still answers. */
+/** Small, so that the page stays responsive on a large sheet. */
 const pieceLength = 32_768;
 
 /**
- * One part of an archive in pieces. What comes out is counted against what the directory declared
- * while it comes, so that a part which lies about its size stops there, and summed up at its end.
+ * One part of an archive in pieces. Output is counted against the declared size as it comes, so
+ * that a part with a false size stops there, and its checksum is verified at the end.
  */
 export async function* unzip(
   source: SizedSource,
@@ -141,13 +139,13 @@ export async function* unzip(
   }
 }
 
-/** XML of sheets packs 10 to 40 times; what packs far more says the same again and again. */
+/** Sheet XML compresses 10 to 40 times; much more means repetition. */
 const highestRatio = 200;
 const smallEnough = 16_000_000;
 /** A sheet of a million rows and twenty columns is about 1 GB of XML. */
 const largestPart = 1_500_000_000;
 
-/** Refuses what says of itself that it is too large, before anything is unpacked. */
+/** Refuses by declared size, before anything is unpacked. */
 function refuseBomb({ size, packedSize }: ZipEntry): void {
   if (size > largestPart) {
     throw new FileFault(

@@ -6,14 +6,14 @@ import type { Transaction } from "#server/db/database.ts";
 import { insertInto, statementOf } from "#server/db/sql.ts";
 
 /**
- * Writes one act into the chain, in the transaction of the act. Rows follow each other one by one,
- * so call it late: whoever comes next waits until this transaction ends.
+ * Appends one act to the chain, in the act's transaction. Appends are serial, so call it late: the
+ * next one waits until this transaction ends.
  */
 export async function appendAudit(tx: Transaction, actor: Actor, entry: AuditEntry): Promise<void> {
   await tx.through("clerk", (clerk) => clerk.run(auditInsert(actor, entry)));
 }
 
-/** The same as the last thing of the transaction, and the shortest wait for whoever comes next. */
+/** As the last statement of a transaction, which keeps the chain's lock short. */
 export async function commitWithAudit(
   tx: Transaction,
   actor: Actor,
@@ -23,18 +23,17 @@ export async function commitWithAudit(
   await tx.through("clerk", (clerk) => clerk.commitWith({ name: "audit", ...insert }));
 }
 
-/** One row more in the chain; its number, time and hashes are the database's own. */
 function auditInsert({ person, role, partner }: Actor, entry: AuditEntry) {
   const { verb, act, purpose, outcome } = entry;
   const detail = JSON.stringify(entry.detail);
   return insertInto("audit", { person, role, partner, verb, act, purpose, outcome, detail });
 }
 
-/** That the clock stands behind the last line of the log, in one plain line; null where it does not. */
+/** One-line warning that the clock is behind the log's last line; null where it is not. */
 export async function clockBehind(tx: Transaction, now: number): Promise<string | null> {
   const head = await tx.through("clerk", readAuditHead);
   const behindMs = head === null ? 0 : Date.parse(head.at) - now;
-  // Smaller steps are those of a clock that is set right.
+  // Smaller steps are ordinary clock corrections.
   if (behindMs <= minuteMs) return null;
   return `This machine’s clock is ${lengthOf(behindMs)} behind the last line of the log. Correct it. Until then new lines carry the time of that line and note the difference.`;
 }

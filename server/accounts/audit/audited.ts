@@ -15,20 +15,19 @@ import { type Database, DatabaseError, wrapDatabase } from "#server/db/database.
 import { problemFromDatabase } from "#server/db/errors.ts";
 import { Problem } from "#server/problem.ts";
 
-/** One request or command and its line in the audit chain. */
 export interface AuditedAct {
-  /** The database, which writes the line in the first transaction that serves the act. */
+  /** Its first transaction that serves the act also writes the line. */
   readonly db: Database;
   readonly notes: ActNotes;
-  /** The act came to its end; where no transaction was needed, the line is written now. */
+  /** Writes the line now if no transaction did. */
   readonly done: () => Promise<void>;
-  /** The act threw: a refusal gets a line, unless what it did before was kept and has one. */
+  /** Writes a line for a refusal, unless committed work already has one. */
   readonly failed: (error: unknown) => Promise<void>;
 }
 
 /**
- * Puts the line of an act into the same transaction as the act: kept together or not at all. Not the
- * act are the tool's own transactions beside it (`system`) and look-ups that say so (`beside`).
+ * Writes an act's audit entry in the act's transaction: both kept or neither. Not part of the act:
+ * the tool's own transactions beside it (`system`) and look-ups marked as such (`beside`).
  */
 export function auditedAct(
   db: Database,
@@ -75,7 +74,7 @@ export function auditedAct(
         const value = await db.transaction(
           by,
           async (tx) => {
-            // Tried again, the work says everything again.
+            // A retry records everything again.
             entry = said;
             const made = await work(tx);
             await commitWithAudit(tx, actor, entry);
@@ -93,7 +92,6 @@ export function auditedAct(
   };
 }
 
-/** An act that is in no chain. */
 export function unauditedAct(db: Database): AuditedAct {
   const nothing = async () => undefined;
   return { db, notes: silentNotes, done: nothing, failed: nothing };

@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import * as wire from "#core/accounts/wire/audit.ts";
 
-/** A row of the chain as the database holds it. */
 export interface ChainRow {
   readonly id: string;
   /** UTC to the microsecond: `2026-11-25T09:10:00.123456Z`. */
@@ -14,19 +13,19 @@ export interface ChainRow {
   readonly act: string;
   readonly purpose: string;
   readonly outcome: string;
-  /** The text of the JSON object, octet for octet. */
+  /** The JSON text, byte for byte. */
   readonly detail: string;
   /** Hexadecimal. */
   readonly previous: string;
   readonly hash: string;
 }
 
-/** What the first row follows. */
+/** `previous` of the first row. */
 export const noPrevious = "0".repeat(64);
 
 /**
- * SHA-256 over the hash before and the row as a JSON array. Written a second time here, beside
- * `audit_text` of the database, so that whoever changes that function is found out.
+ * SHA-256 over the previous hash and the row as a JSON array. Deliberately duplicates `audit_text`
+ * of the database, so that tampering with that function is detected.
  */
 export function hashOfRow(row: ChainRow): string {
   return createHash("sha256")
@@ -41,23 +40,21 @@ function textOfRow(row: ChainRow): string {
   return `[${fields.map((field) => JSON.stringify(field)).join(", ")}]`;
 }
 
-/** What was kept of the chain elsewhere: a whole head, or its hash alone. */
 export type KeptHead = Pick<wire.AuditHead, "hash"> & Partial<Pick<wire.AuditHead, "id">>;
 
 export interface ChainCheck {
   /** Rows in the order of their numbers, from the first on. */
   readonly push: (row: ChainRow) => void;
-  /** Once all rows were pushed. */
   readonly finish: () => ChainFindings;
   readonly rows: () => number;
 }
 
 export type ChainFindings = Omit<wire.AuditVerdict, "ok" | "sentence" | "seconds">;
 
-/** Clocks are set right by small steps; a larger one back is worth a question. */
+/** Small corrections of the clock are normal; a larger step back is reported. */
 const clockStepMs = 60_000;
 
-/** Follows the chain row by row, by its own arithmetic, and holds the first row that is wrong. */
+/** Recomputes the chain row by row; keeps the first row that is wrong. */
 export function createChainCheck(kept: KeptHead | null): ChainCheck {
   let last: ChainRow | null = null;
   let rows = 0;
@@ -79,7 +76,7 @@ export function createChainCheck(kept: KeptHead | null): ChainCheck {
     },
     finish: () => {
       const fault = kept && keptRow === null ? missingHead(kept, last) : null;
-      // What comes earlier in the chain is named first, whatever was kept of it.
+      // The earliest fault in the chain is reported first, whatever head was kept.
       if (fault) breakAt(fault);
       const head = last && { id: last.id, at: last.at, hash: last.hash };
       return { rows, head, keptRow, broken: first, brokenRows };
@@ -129,14 +126,14 @@ const headDocument = z.union([
   z.object({ head: wire.auditHead }).transform(({ head }) => head),
 ]);
 
-/** A head as somebody kept it: a hash, what `audit head` printed, or a whole exported file. Null: none is in it. */
+/** From a hash, the output of `audit head`, or an exported file; null where none is found. */
 export function readKeptHead(text: string): KeptHead | null {
   const last = text.trimEnd().split("\n").at(-1) ?? "";
   const hash = wire.auditHash.safeParse(last.trim());
   if (hash.success) return { hash: hash.data };
   const document = headDocument.safeParse(parsed(last));
   if (document.success) return { id: document.data.id, hash: document.data.hash };
-  // The line for people: number, time, hash.
+  // The human-readable line: number, time, hash.
   const [, id, printed] = /^(\d{1,18})\s+\S+\s+([0-9a-f]{64})$/.exec(last.trim()) ?? [];
   return id !== undefined && printed !== undefined ? { id, hash: printed } : null;
 }

@@ -8,7 +8,7 @@ import { named, sql } from "#server/db/sql.ts";
 
 const pageRows = 50;
 
-/** One page of the chain, newest first. Its own line names the codes it was filtered by, and no person. */
+/** Newest first. Its own audit line has the filter's codes, but no person. */
 export function auditPageOf(act: Act, query: AuditQuery): Promise<AuditPage> {
   const { from, to, person, before, ...codes } = query;
   const { zone } = act;
@@ -30,8 +30,8 @@ export function auditPageOf(act: Act, query: AuditQuery): Promise<AuditPage> {
 }
 
 /**
- * One page of the caller's own acts, newest first, numbered from 1 among themselves: the row numbers of the chain would tell
- * how much everybody else does between two of them (SAFEGUARDS 5, 13).
+ * One page of the caller's own acts, newest first, numbered from 1 among themselves: the chain's
+ * row numbers would reveal how much others do in between (SAFEGUARDS 5, 13).
  */
 export function ownActsOf(act: Act, before: string | undefined): Promise<AuditPage> {
   return act.db.transaction(act.actor, async (tx) => {
@@ -51,7 +51,6 @@ export function ownActsOf(act: Act, before: string | undefined): Promise<AuditPa
   });
 }
 
-/** One row more than a page says that there are older ones. */
 function pageFrom(rows: AuditPage["rows"]): AuditPage {
   const shown = rows.slice(0, pageRows);
   return { rows: shown, next: rows.length > pageRows ? (shown.at(-1)?.id ?? null) : null };
@@ -66,8 +65,8 @@ type AuditFilter = Omit<AuditQuery, "from" | "to"> & {
 };
 
 /**
- * Rows that a filter lets through, newest first; of a refused sign-in from where it came, while that is kept. Days become row
- * numbers first, for rows are found by number without sorting, however long the chain is.
+ * Rows matching a filter, newest first; a refused sign-in with its origin, while kept. Days become
+ * row numbers first, as rows are found by number without sorting, however long the chain is.
  */
 export async function findAuditRows(
   tx: Transaction,
@@ -89,7 +88,7 @@ export async function findAuditRows(
   for (const [name, value] of Object.entries(exact)) {
     if (value !== undefined) conditions.push(sql`${named(name)} = ${value}`);
   }
-  // As the index of refusals has it.
+  // In the form of the refusals index.
   if (outcome === "refused") conditions.push(sql`outcome = 'refused'`);
   else if (outcome !== undefined) conditions.push(sql`outcome = ${outcome}`);
   return tx.rows(
@@ -109,8 +108,8 @@ export async function findAuditRows(
 }
 
 /**
- * Everybody who has a row, by name. It steps from one name to the next along audit_person_id: the work
- * grows with how many there are, not with how long the chain is.
+ * Everyone with a row, by name. Skips from name to name along audit_person_id: the cost grows with
+ * the number of people, not with the chain's length.
  */
 export async function personsInChain(tx: Transaction, most: number): Promise<string[]> {
   const rows = await tx.rows(

@@ -9,7 +9,7 @@ import { sql } from "#server/db/sql.ts";
 /** Text to the microsecond, as the hash covers it; a Date would lose three digits. */
 const atText = `to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
-/** The last row; null while the chain is empty. */
+/** Null while the chain is empty. */
 export async function readAuditHead(tx: Transaction): Promise<AuditHead | null> {
   const [head] = await tx.query<AuditHead>(
     `select id::text as "id", ${atText} as "at", encode(hash, 'hex') as "hash"
@@ -18,7 +18,7 @@ export async function readAuditHead(tx: Transaction): Promise<AuditHead | null> 
   return head ?? null;
 }
 
-/** When sergeants and analysts left their last line, in epoch milliseconds; null where they have left none. */
+/** Epoch milliseconds; null where they have left none. */
 export const lastLineOfPolice = (tx: Transaction) =>
   tx.value(
     z.number(),
@@ -44,7 +44,6 @@ export function readChainBlock(
 /** Rows at once: memory stays flat, and others get their turn between two blocks. */
 const blockRows = 2_000;
 
-/** All rows up to one, block by block; `run` gives each its transaction. */
 export async function* chainBlocks(
   run: <Value>(work: (tx: Transaction) => Promise<Value>) => Promise<Value>,
   upTo: string,
@@ -61,14 +60,13 @@ export async function* chainBlocks(
 
 export interface ChainExport {
   readonly head: AuditHead | null;
-  /** The file, piece by piece. */
   readonly text: AsyncGenerator<string>;
 }
 
 /**
- * The chain as a file up to its last row: one JSON document a line with the head as the last, or a
- * table for a spreadsheet. It is read in blocks, so that a long chain neither fills the memory nor
- * holds the database.
+ * The chain as a file up to its last row: one JSON document per line ending with the head, or a
+ * spreadsheet table. Read in blocks, so that a long chain neither fills memory nor holds the
+ * database.
  */
 export async function exportChain(
   db: Database,
@@ -85,7 +83,7 @@ async function* asLines(blocks: AsyncIterable<ChainRow[]>, head: AuditHead | nul
   yield `${JSON.stringify({ head })}\n`;
 }
 
-/** The detail goes out octet for octet, so that the file alone can be verified. */
+/** `detail` goes out byte for byte, so that the file can be verified by itself. */
 function lineOf({ detail, previous, hash, ...row }: ChainRow): string {
   const hashes = JSON.stringify({ previous, hash }).slice(1);
   return `${JSON.stringify(row).slice(0, -1)},"detail":${detail},${hashes}\n`;

@@ -14,7 +14,6 @@ import { logFault } from "#server/http/request-log.ts";
 import type { RequestContext } from "#server/http/route.ts";
 
 export interface VerifyOptions {
-  /** A head that was exported or printed earlier. */
   readonly kept?: KeptHead | null | undefined;
   readonly onProgress?: (progress: { readonly rows: number; readonly of: number }) => void;
   readonly signal?: AbortSignal;
@@ -23,8 +22,8 @@ export interface VerifyOptions {
 type Run = Parameters<typeof chainBlocks>[0];
 
 /**
- * Works the whole chain out again, by this program's own arithmetic, up to the row that was its last
- * when it began. Each block is a transaction of its own, so that nobody waits for the whole of it.
+ * Recomputes the whole chain, independently of the database, up to its last row at the start. Each
+ * block is a separate transaction, so that nothing waits for the whole.
  */
 export function verifyChain(
   db: Database,
@@ -34,7 +33,7 @@ export function verifyChain(
   return verdictOf((work) => db.transaction(actor, work), options);
 }
 
-/** The same inside one transaction: for a restore, before it is kept. */
+/** Inside a transaction, for a restore before it is committed. */
 export function verifyChainIn(tx: Transaction, options: VerifyOptions = {}): Promise<AuditVerdict> {
   return verdictOf((work) => work(tx), options);
 }
@@ -78,7 +77,7 @@ function sentenceOf({ rows, head, keptRow, broken, brokenRows }: ChainFindings):
 
 const progressEveryMs = 100;
 
-/** A verification as it goes on, one JSON document a line; closing it ends it. */
+/** NDJSON progress; closing the stream stops it. */
 export function streamVerification(context: RequestContext, hash: string | undefined): Readable {
   const stream = new Readable({ read: () => undefined });
   const tell = (line: VerifyLine) => {

@@ -15,7 +15,6 @@ import {
 
 const purpose = "oversight";
 
-/** The log of who did what: whether it is whole, its last row, and all of it as a file. */
 export const auditCommand: Command = {
   name: "audit",
   summary: "Check the audit log for tampering, show its head, or export it",
@@ -89,7 +88,7 @@ async function exportTo(
   { db, actor }: CommandAct,
   { file, csv }: { readonly file: string; readonly csv: boolean },
 ): Promise<CommandResult> {
-  // Never over another file: it may be the one that an earlier head was kept in.
+  // Never overwrite a file: it may hold an earlier head.
   const target = await open(file, "wx", 0o600).catch((cause: NodeJS.ErrnoException) => {
     const isThere = cause.code === "EEXIST";
     const why = isThere ? "already exists" : "cannot be written";

@@ -51,8 +51,8 @@ const onAccount = (act: string, run: (act: CommandAct, name: string) => Promise<
   });
 
 /**
- * Accounts from the machine itself: how the first administrator comes in, and the way out where
- * nobody can sign in any more. Also where passwords are switched off.
+ * Accounts from the machine itself: creates the first administrator, and recovers when nobody can
+ * sign in. Also works with passwords switched off.
  */
 export const userCommand: Command = {
   name: "user",
@@ -169,7 +169,7 @@ async function disable(act: CommandAct, name: string, isDisabled: boolean): Prom
   return { json: describe(account, act.zone), text: [text] };
 }
 
-/** For a team of one, or where everybody who could say it is out: whoever holds the host can read everything anyway. */
+/** For a team of one: whoever holds the host can read everything anyway. */
 async function decideAll(
   act: CommandAct,
   name: string,
@@ -177,7 +177,7 @@ async function decideAll(
 ): Promise<CommandResult> {
   const json = await changeNamed(act, name, async (tx) => {
     const ids = await waitingOpenings(tx, name);
-    // Inside: what did not happen must not stand in the chain as done.
+    // Inside the act: the chain must not record what did not happen.
     if (ids.length === 0) {
       throw new Problem(409, "Nothing to confirm.", `Nothing to confirm for ${name}.`);
     }
@@ -209,11 +209,11 @@ async function setUp(act: CommandAct, name: string): Promise<CommandResult> {
   return { json, text };
 }
 
-/** On a page it takes two people; whoever holds the machine holds the rows as well. */
+/** On a page this takes two people; an operator holds the database anyway. */
 async function clearSecondFactor(act: CommandAct, name: string): Promise<CommandResult> {
   await changeNamed(act, name, async (tx, account) => {
     if (!account.hasSecondFactor) throw new CommandError(`${account.name} has no second factor.`);
-    // What is asked and not confirmed, by anybody.
+    // All pending requests, by anyone.
     await tx.run(
       sql`delete from second_factor_clearing
         where account_id = ${account.id} and cleared_at is null`,

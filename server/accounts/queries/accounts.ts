@@ -7,7 +7,6 @@ import { type Sql, sql } from "#server/db/sql.ts";
 /** Epoch milliseconds. */
 const instant = z.number();
 
-/** An account as its administrator sees it: all but its secrets. */
 const accountRow = accountReply
   .omit({ setUpUntil: true, createdOn: true, lastDay: true, state: true, isOwn: true })
   .extend({
@@ -50,7 +49,6 @@ export const findAccount = (
 const accountCounts = z.object({
   all: z.int(),
   inUse: z.int(),
-  /** In use. */
   admins: z.int(),
 });
 export type AccountCounts = z.infer<typeof accountCounts>;
@@ -67,7 +65,6 @@ export const countAccounts = (tx: Transaction, now: number) =>
       ) as account`,
   );
 
-/** The organisation that an account of the role `partner` belongs to. */
 const partnerRow = z.object({ id: z.string(), code: z.string(), name: z.string() });
 export type PartnerRow = z.infer<typeof partnerRow>;
 
@@ -88,7 +85,7 @@ export const findPartner = (tx: Transaction, name: string) =>
       limit 1`,
   );
 
-/** Neighbouring commands by the names of their edges; a line between two boroughs of the command is none. */
+/** From the names of their edges; borders inside the command are left out. */
 export async function neighbourNames(tx: Transaction): Promise<string[]> {
   const rows = await tx.rows(
     z.object({ neighbour: z.string() }),

@@ -4,14 +4,12 @@ import type { Transaction } from "#server/db/database.ts";
 import { columnsOf } from "#server/db/rows.ts";
 import { assigned, type Sql, sql } from "#server/db/sql.ts";
 
-/** What the gate alone reads of an account. */
 const credentials = z.object({
   id: z.string(),
   name: z.string(),
   role: z.enum(roles),
-  /** Code of the partner. */
+  /** Partner code. */
   partner: z.string().nullable(),
-  /** Of a liaison. */
   neighbour: z.string().nullable(),
   passwordHash: z.string().nullable(),
   setupHash: z.instanceof(Uint8Array).nullable(),
@@ -35,14 +33,14 @@ const credentialsWhere = (condition: Sql, now: number) => sql`
 export const credentialsByName = (tx: Transaction, name: string, now: number) =>
   tx.maybe(credentials, credentialsWhere(sql`account.name = ${name}`, now));
 
-/** Held until the transaction ends: what is decided on it cannot change beneath. */
+/** Row lock until the transaction ends. */
 export const lockCredentials = (tx: Transaction, id: string, now: number) =>
   tx.maybe(
     credentials,
     sql`${credentialsWhere(sql`account.id = ${id}`, now)} for update of account`,
   );
 
-/** A new password; a one-time secret is used up by it. */
+/** Uses up a one-time secret. */
 export function setPasswordHash(
   tx: Transaction,
   { id, hash, now }: { readonly id: string; readonly hash: string; readonly now: number },

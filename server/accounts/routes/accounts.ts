@@ -106,7 +106,7 @@ export const accountRoutes: readonly Route[] = [
     fresh: true,
     audit: { verb: "alteration", act: accountActs.password, purpose },
     handle: async (act, { id, body: { password } }) => {
-      // Outside the transaction: a hash takes its time.
+      // Outside the transaction: hashing is slow.
       const hash = await hashForAccount("", password);
       return onAccount(act, id, async (tx, account) => {
         refuseOwnPassword(act, account);
@@ -144,7 +144,7 @@ function onAccount<Value>(
   });
 }
 
-/** Nobody shuts themselves out: another administrator, or a command on the machine, can. */
+/** Own accounts are disabled only by another administrator or a command on the machine. */
 function refuseOwn(
   { actor, zone }: Act,
   account: AccountRow,
@@ -162,7 +162,7 @@ function refuseOwn(
   throw new Problem(409, "Your own account", detail);
 }
 
-/** One's own password is changed with the current one, by the menu of one's name. */
+/** Own passwords are changed by the user menu, with the current one. */
 function refuseOwnPassword({ actor }: Act, account: AccountRow): void {
   if (account.name !== actor.person) return;
   const detail = "Change your own password from the menu under your name.";

@@ -92,7 +92,7 @@ export const auditRoutes: readonly Route[] = [
   }),
 ];
 
-/** Many rows in one file are worth a stranger's while at a desk that was left open. */
+/** Large exports need a recent proof, because of desks left open. */
 function refuseLongUnlessFresh({ request }: RequestContext, rows: number): void {
   if (rows > mostRowsWithoutProof) refuseUnlessFresh(sessionOf(request));
 }

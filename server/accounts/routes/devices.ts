@@ -45,7 +45,7 @@ export const deviceRoutes: readonly Route[] = [
         returning account.name`;
       await throughGate(context, async (gate) => {
         const account = await gate.value(z.string(), gone);
-        // Inside: what did not happen must not stand in the chain as done.
+        // Inside the act: the chain must not record what did not happen.
         if (account === null) {
           throw new Problem(404, "Not found", "You have no phone with this number.");
         }
@@ -107,7 +107,7 @@ async function linkFor(
     if (account === null) throw gone;
     return issueDeviceLink(gate, account, { by: actor.person, livesMs, now });
   });
-  // The browser that asks says under which address it is open; what it says reaches nobody but itself.
+  // The requesting browser states the address that it has open; only its own reply uses it.
   const origin = config.origin ?? request.headers.origin ?? null;
   const link = origin === null ? null : linkOf(origin, issued.secret);
   return { ...issued, link, until: formatInstant(zone, until) };

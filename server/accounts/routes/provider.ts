@@ -35,7 +35,7 @@ const begin = serve(sessionCalls.toProvider, {
   },
 });
 
-/** Whatever is wrong - the flow, the tokens, no account, disabled - leads to one and the same page. */
+/** Every failure (flow, tokens, no account, disabled) ends on the same page. */
 const finish = serve(sessionCalls.fromProvider, {
   summary: "Return from the identity provider",
   audience: "public",
@@ -43,7 +43,7 @@ const finish = serve(sessionCalls.fromProvider, {
   handle: async (context) => {
     const oidc = providerOf(context);
     const given = flowCookie.read(context.config, context.request);
-    // Once: whatever comes of it, it is cleared.
+    // Single use: cleared whatever the outcome.
     if (given !== null) flowCookie.clear(context.config, context.reply);
     const flow = readFlow(given);
     if (!flow) return goHome(context, "refused");
@@ -74,7 +74,7 @@ function addressOf({ config, request }: RequestContext, path: string): string {
   return `${config.secure ? "https" : "http"}://${request.host}${path}`;
 }
 
-/** The reason goes to the log, in the library's words; the person reads that it did not work. */
+/** The reason is logged only; the user just reads that it failed. */
 function goHome(context: RequestContext, why: "refused" | "unreachable", error?: unknown) {
   if (error !== undefined) {
     const { code, message } = error as { code?: unknown; message?: unknown };

@@ -90,7 +90,7 @@ export const secondFactorRoutes: readonly Route[] = [
       onOwnFactors(context, async ({ gate, accountId }) => {
         const account = { id: accountId, name: context.actor.person };
         const { secret, address, sealed } = drawAppSecret(context.config, account);
-        // In the place of one that waited before.
+        // Replaces an earlier pending one.
         await gate.run(
           sql`delete from authenticator_app where ${isOf(accountId)} and confirmed_at is null`,
         );
@@ -206,7 +206,7 @@ async function ownFactors(part: Part): Promise<wire.SecondFactorReply> {
   };
 }
 
-/** The last one stays where one is required, and recovery codes go with it where not. */
+/** The last factor stays where one is required; otherwise recovery codes go with it. */
 async function afterRemoval(part: Part): Promise<wire.SecondFactorReply> {
   const left = await ownFactors(part);
   if (left.passkeys.length > 0 || left.app !== null) return left;

@@ -21,7 +21,7 @@ import { sql } from "#server/db/sql.ts";
 import type { RequestContext } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 
-/** What belongs to an account alone: a role of the demonstration has nothing to prove itself by. */
+/** Demo roles have no account, and so nothing to prove themselves by. */
 export function accountSession({ request }: RequestContext): {
   readonly session: Session;
   readonly accountId: string;
@@ -36,7 +36,6 @@ export function accountSession({ request }: RequestContext): {
   throw new Problem(409, "No account", detail);
 }
 
-/** As the caller, whose own rows alone the database lets come and go. */
 export function throughGate<Value>(
   { db, actor }: RequestContext,
   work: (gate: Transaction) => Promise<Value>,
@@ -45,8 +44,8 @@ export function throughGate<Value>(
 }
 
 /**
- * Hands the browser its new session, and has it known from then on; on a computer that a partner used, but for a phone
- * of its own, no trace of a visit is left.
+ * Gives the browser its new session and makes it a known browser; a computer used by a partner,
+ * except a phone of its own, keeps no trace of the visit.
  */
 export async function handOver(context: RequestContext, token: string): Promise<Session | null> {
   sessionCookie.set(context.config, context.reply, token);
@@ -66,7 +65,6 @@ export async function enter(
   return describeSession(context, await handOver(context, token), { deviceToken });
 }
 
-/** Who is signed in, or how somebody may; the cookies as this reply leaves them. */
 export async function describeSession(
   context: RequestContext,
   session: Session | null,
@@ -136,7 +134,7 @@ async function ofSession(
       factorCleared:
         accountId === null ? null : await gate.maybe(factorCleared, untoldClearing(accountId)),
       policeContact: isPartner && !isLocked ? await readPoliceContact(gate) : null,
-      // Whoever takes an account over leaves this line to its person.
+      // The trace that a takeover of the account leaves for its person.
       given: isLocked || accountId === null ? null : await gate.maybe(given, givenTo(accountId)),
     }),
     { readOnly: true },
@@ -165,14 +163,12 @@ const { shape } = sessionReply;
 const factorCleared = shape.factorCleared.unwrap().extend({ at: instant });
 const given = shape.given.unwrap().extend({ at: instant });
 
-/** The newest of which the owner has not said that it was read. */
 const untoldClearing = (accountId: string) => sql`
   select cleared_at as at, asked_by, case when not by_host then confirmed_by end as confirmed_by
   from second_factor_clearing
   where account_id = ${accountId} and cleared_at is not null and told_at is null
   order by cleared_at desc limit 1`;
 
-/** The newest that somebody else gave its person to sign in by, since they put such away. */
 const givenTo = (accountId: string) => sql`
   select opening.act as what, opening.asked_role as by, opening.asked_at as at
   from account_opening as opening

@@ -39,7 +39,7 @@ import { isLoopback } from "#server/network.ts";
 import { readDemoRecipe } from "#server/place-pack.ts";
 import { Problem } from "#server/problem.ts";
 
-/** Counted more closely, and with a line that the check of the proof writes. */
+/** A stricter limit; the proof check writes the audit line. */
 const judged = {
   limit: "sign-in",
   audit: { none: "the sign-in check writes its own line" },
@@ -52,7 +52,7 @@ export const sessionRoutes: readonly Route[] = [
     audience: "public",
     audit: { none: "who is signed in is told to nobody else" },
     handle: async (context) => {
-      // Another process may have made this database the demonstration since.
+      // Another process may have loaded the demonstration since.
       if (!context.asAt.demo) await context.asAt.refresh(context.db);
       return describeSession(context, sessionOf(context.request));
     },
@@ -209,7 +209,7 @@ export const sessionRoutes: readonly Route[] = [
       const { accountId } = accountSession(context);
       const ended = sql`delete from sign_in where id = ${id} and account_id = ${accountId}`;
       await throughGate(context, async (gate) => {
-        // Inside: what did not happen must not stand in the chain as done.
+        // Inside the act: the chain must not record what did not happen.
         if (await gate.did(ended)) return;
         throw new Problem(404, "Not found", "You have no session with this number.");
       });
@@ -218,7 +218,7 @@ export const sessionRoutes: readonly Route[] = [
   }),
 ];
 
-/** One click, by role: only on a demo database, on loopback, and for whoever sits at this computer. */
+/** One click by role: only in a demo database, on loopback, from this computer. */
 function refuseOutsideDemo({ asAt, request }: RequestContext): void {
   const isHere = isLoopback(request.ip) && !isHandedOn(request.raw);
   if (asAt.demo && isHere) return;
@@ -227,7 +227,6 @@ function refuseOutsideDemo({ asAt, request }: RequestContext): void {
   throw new Problem(403, "Role sign-in is off", detail);
 }
 
-/** Whose liaison signs in by role; an older demonstration's is the first of its recipe. */
 async function demoNeighbour({ db, config }: RequestContext): Promise<string> {
   const mark = await db.transaction(systemActor, (tx) => readSetting<DemoMark>(tx, "demo"));
   const neighbour =
@@ -240,7 +239,6 @@ async function demoNeighbour({ db, config }: RequestContext): Promise<string> {
   throw new Problem(409, "No neighbour", detail);
 }
 
-/** After a password that was right: a session, or the browser waits for the second step. */
 async function enterOrStep(context: RequestContext, entered: Entered): Promise<SessionReply> {
   if ("session" in entered) return enter(context, entered.session);
   stepCookie.set(context.config, context.reply, entered.secondStep);

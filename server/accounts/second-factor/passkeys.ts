@@ -16,18 +16,17 @@ import { insertInto, sql } from "#server/db/sql.ts";
 import type { RequestContext } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 
-/** What the answer is for: an answer to the one is none to the other. */
+/** Bound to its purpose: an answer to one is none to the other. */
 type ChallengeFor = "sign in" | `add to ${string}`;
 
-/** What an answer is held against: of this browser, at this address, within its time. */
 interface Expected extends RelyingParty {
   readonly challenge: string;
   readonly until: number;
 }
 
 /**
- * A challenge that only this server can have made, for this browser: its cookie holds the number from which it is worked
- * out. Nothing is stored before it is answered, so that whoever opens the sign-in page fills no table.
+ * A challenge that only this server can have made, for this browser: derived from the number in its
+ * cookie. Nothing is stored until it is answered, so that opening the sign-in page fills no table.
  */
 function drawChallenge({ config, reply }: RequestContext, use: ChallengeFor): string {
   const drawn = `${randomBytes(16).toString("base64url")}.${Date.now() + challengeMs}`;
@@ -35,7 +34,7 @@ function drawChallenge({ config, reply }: RequestContext, use: ChallengeFor): st
   return challengeOf(config, drawn, use);
 }
 
-/** Null where this browser was given no challenge, or it is over. */
+/** Null without a challenge, or when expired. */
 function expectedOf({ config, request }: RequestContext, use: ChallengeFor): Expected | null {
   const party = relyingPartyOf(config, request);
   const drawn = challengeCookie.read(config, request) ?? "";
@@ -57,15 +56,15 @@ function challengeOf(config: Config, drawn: string, use: ChallengeFor): string {
   return attemptKeysOf(config)("challenge", `${use} ${drawn}`).toString("base64url");
 }
 
-/** The name that passkeys are bound to, and the one origin that they answer. */
 interface RelyingParty {
   readonly id: string;
   readonly origin: string;
 }
 
 /**
- * By the address that people open; without one, by the name under which this machine itself was called. Null where the
- * page was opened at another address than that, or at an IP address, which no browser binds a passkey to.
+ * By the configured address; without one, by the name under which this machine was called. Null
+ * where the page was opened at another address, or at an IP address, which browsers do not bind
+ * passkeys to.
  */
 export function relyingPartyOf(
   { origin, secure }: Pick<Config, "origin" | "secure">,
@@ -78,7 +77,6 @@ export function relyingPartyOf(
   return isNumber ? null : { id: url.hostname, origin: url.origin };
 }
 
-/** Where passkeys can be used; refused in words elsewhere. */
 export function partyOf({ config, request }: RequestContext): RelyingParty {
   const party = relyingPartyOf(config, request);
   if (party !== null) return party;
@@ -87,17 +85,17 @@ export function partyOf({ config, request }: RequestContext): RelyingParty {
   throw new Problem(409, "Passkeys need a web address", detail);
 }
 
-/** 35 MB, for whoever uses a passkey. */
+/** Lazy: 35 MB, only for passkey users. */
 const library = () => import("@simplewebauthn/server");
 
-/** Any passkey of this address: which accounts have one is told to nobody. */
+/** Lists no credentials, so it reveals nobody's accounts. */
 export function passkeyRequest(context: RequestContext) {
   const { id: rpId } = partyOf(context);
   const challenge = drawChallenge(context, "sign in");
   return { challenge, rpId, timeout: challengeMs, userVerification: "required" } as const;
 }
 
-/** A passkey that finds its account by itself, with its person verified by the device. */
+/** Discoverable, with user verification. */
 export async function passkeyCreation(
   context: RequestContext,
   accountId: string,
@@ -111,7 +109,7 @@ export async function passkeyCreation(
     rpID: id,
     userName: context.actor.person,
     userID: Uint8Array.from(Buffer.from(`account ${accountId}`)),
-    // Otherwise the library writes the text of it as octets.
+    // Otherwise the library encodes its text as bytes.
     challenge: Uint8Array.from(Buffer.from(challenge, "base64url")),
     timeout: challengeMs,
     attestationType: "none",
@@ -122,7 +120,6 @@ export async function passkeyCreation(
   });
 }
 
-/** A new passkey, as it is to be stored; refused in words where it does not answer what was asked. */
 export async function readNewPasskey(context: RequestContext, accountId: string, made: NewPasskey) {
   const expected = expectedOf(context, `add to ${accountId}`);
   if (expected === null) throw notMade();
@@ -151,7 +148,6 @@ interface StoredPasskey {
 export const insertPasskey = (gate: Transaction, passkey: StoredPasskey) =>
   gate.run(insertInto("passkey", { ...passkey }));
 
-/** What judges an answer, and whose it is. */
 const claimedRow = z.object({
   id: z.string(),
   accountId: z.string(),
@@ -161,7 +157,6 @@ const claimedRow = z.object({
 });
 type ClaimedPasskey = z.infer<typeof claimedRow>;
 
-/** Whose passkey an answer says it is, before anything of it is judged. */
 export function claimedPasskey(db: Database, { id }: PasskeyAnswer) {
   const claimed = sql`
     select passkey.id, account_id, account.name as account, public_key, counter
@@ -170,7 +165,7 @@ export function claimedPasskey(db: Database, { id }: PasskeyAnswer) {
   return db.transaction(gateActor, (tx) => tx.maybe(claimedRow, claimed), { readOnly: true });
 }
 
-/** Judges the answer; where it is right, its challenge is spent and the counter of the passkey goes on. */
+/** On success uses up the challenge and advances the counter. */
 export async function isPasskeyAnswer(
   context: RequestContext,
   answer: PasskeyAnswer,
@@ -196,7 +191,7 @@ export async function isPasskeyAnswer(
   const counter = judged.authenticationInfo.newCounter;
   return context.db.transaction(gateActor, async (tx) => {
     if (!(await spend(tx, expected))) return false;
-    // A counter that is no further than before: a copy signed, or the same answer came twice.
+    // Counter not advanced: a copy signed, or the same answer came twice.
     return tx.did(
       sql`update passkey set counter = ${counter}, last_used_at = ${new Date()}
         where id = ${claimed.id}
@@ -211,7 +206,7 @@ function notMade(): Problem {
   return new Problem(422, "Passkey not added", detail);
 }
 
-/** Two factors in one: the device, and what it verified its person by. Returns the token of a new session. */
+/** Counts as two factors: the device and its user verification. Returns the new session's token. */
 export async function signInByPasskey(
   context: RequestContext,
   answer: PasskeyAnswer,

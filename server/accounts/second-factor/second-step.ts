@@ -15,10 +15,9 @@ import { insertInto, sql } from "#server/db/sql.ts";
 import type { RequestContext } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 
-/** What a right password leads to: a session, or the second step that this token stands for in its browser. */
+/** A session, or a token for the second step in this browser. */
 export type Entered = { readonly session: string } | { readonly secondStep: string };
 
-/** Through the gate, once a password or what takes its place is proven. */
 export async function enterOrAsk(
   tx: Transaction,
   account: Credentials,
@@ -54,7 +53,8 @@ export async function takeSecondStep(context: RequestContext, proof: SecondStep)
     {
       ...caller,
       name: step.account,
-      // Whoever has the password fails here by itself, and makes nobody wait who only signs in from a known browser.
+      // A lane of its own: failures by someone with the password do not delay sign-ins from a known
+      // browser.
       lane: `second step ${browser ?? step.accountId}`,
       act: "sign in",
       isProven: async (account) =>
@@ -70,7 +70,6 @@ export async function takeSecondStep(context: RequestContext, proof: SecondStep)
   });
 }
 
-/** A browser in which the password was right, while the second factor is still to come. */
 const secondStep = z.object({
   accountId: z.string(),
   account: z.string(),
@@ -79,7 +78,7 @@ const secondStep = z.object({
   hasCodes: z.boolean(),
 });
 
-/** While it lasts, and the account is as it was when the password was judged. */
+/** Null once expired, or when the account has changed since the password was checked. */
 export async function openSecondStep(db: Database, token: string | null) {
   if (token === null) return null;
   const open = sql`
@@ -117,7 +116,7 @@ function secondStepOver(): Problem {
   return new Problem(401, "Start again", detail);
 }
 
-/** Judges a second factor of an account; what is right is used up by it, and counts no second time. */
+/** A right code or key is used up. */
 export async function isSecondFactor(
   context: RequestContext,
   accountId: string,
@@ -141,7 +140,7 @@ export async function isSecondFactor(
     const app = await appOf(tx, accountId, true);
     const step = app && stepOfCode(config, { accountId, ...app }, proof.code, now);
     if (app === null || step === null) return false;
-    // A code of this half minute or a later one counts once.
+    // Each code counts once: only one of a later half minute is accepted.
     return tx.did(
       sql`update authenticator_app set last_step = ${step}, last_used_at = ${new Date(now)}
         where id = ${app.id} and confirmed_at is not null and last_step < ${step}`,

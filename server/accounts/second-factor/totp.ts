@@ -9,11 +9,10 @@ import { readOrMakeKey } from "#server/key-file.ts";
 /* RFC 6238 as every authenticator app reads it: SHA-1, six figures, half a minute. */
 const kind = { issuer: "Boxster", algorithm: "SHA1", digits: 6, period: 30 } as const;
 const secretBytes = 20;
-/** Half minutes before and after the present one, for a phone whose clock is a little off. */
+/** Steps of 30 s before and after the current one, for clocks that are off. */
 const window = 1;
 
 export interface AppSecret {
-  /** For typing, in groups of four. */
   readonly secret: string;
   /** For a camera: `otpauth://totp/...`. */
   readonly address: string;
@@ -32,7 +31,7 @@ export function drawAppSecret(config: Part, account: { id: string; name: string 
 
 const storedApp = z.object({ id: z.string(), sealedSecret: z.instanceof(Uint8Array) });
 
-/** The app of an account that is in use, or the one that waits for its first code. */
+/** The confirmed app, or the one awaiting its first code. */
 export const appOf = (tx: Transaction, accountId: string, isConfirmed: boolean) =>
   tx.maybe(
     storedApp,
@@ -40,7 +39,7 @@ export const appOf = (tx: Transaction, accountId: string, isConfirmed: boolean) 
       where account_id = ${accountId} and (confirmed_at is not null) = ${isConfirmed}`,
   );
 
-/** The half minute that a typed code belongs to, or null; that it counts once is the database's to hold. */
+/** Time step of a code, or null; the database ensures single use. */
 export function stepOfCode(
   config: Part,
   app: { readonly accountId: string; readonly sealedSecret: Uint8Array },
@@ -56,7 +55,7 @@ export function stepOfCode(
   return delta === null ? null : totp.counter({ timestamp: now }) + delta;
 }
 
-/** Bound to the account: moved to another's row it opens nothing. */
+/** Bound to the account: useless in another row. */
 function seal(config: Part, accountId: string, secret: Buffer): Buffer {
   const nonce = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", keyOf(config), nonce);
@@ -77,7 +76,7 @@ function unseal(config: Part, accountId: string, sealed: Buffer): Buffer | null 
   }
 }
 
-/** Under the secret where there is one, so that several servers of one database open each other's; in no backup. */
+/** From the configured secret if any, so that several servers share it; in no backup. */
 function keyOf({ secret, dataFolder }: Part): Buffer {
   if (secret !== null) {
     return createHmac("sha256", secret).update("boxster second factor key").digest();

@@ -30,7 +30,7 @@ import { refuseWithoutGrid } from "#server/places/ward-lookup.ts";
 const revision = wholeNumber(1, 999_999).optional();
 const given = z.object({
   start: londonDate.optional(),
-  /** Null: it goes on. */
+  /** Null: ongoing. */
   end: z.preprocess((word) => (word === "none" ? null : word), londonDate.nullable()).optional(),
   area: z.string().optional(),
   street: z.string().optional(),
@@ -82,7 +82,7 @@ export async function readOperation(
   return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
 }
 
-/** Undefined where nothing is said of it. */
+/** Undefined where absent. */
 async function areaOf(
   services: Ground,
   said: Given,
@@ -106,7 +106,7 @@ async function areaOf(
 type ReadArea = (
   services: Ground,
   text: string,
-  /** Of a corridor, on either side. */
+  /** Metres on either side of a corridor. */
   widthM: number,
 ) => Promise<Result<OperationArea>>;
 
@@ -124,7 +124,7 @@ const readArea: Readonly<Record<"area" | "street" | "file", ReadArea>> = {
   file: async ({ config }, path, widthM) => areaOfFile(await readText(path), widthM, config),
 };
 
-/** Areas by the cells whose middle lies inside, lines by the corridor along them. */
+/** Polygons by cells whose centre is inside, lines by a corridor. */
 function areaOfFile(
   text: string,
   widthM: number,

@@ -34,7 +34,6 @@ const purpose = "assessment";
 const around =
   "[--area NAME | --street NAME | --file FILE] [--width METRES] [--control-area NAME | --control-street NAME | --control-file FILE] [--phase NAME,FROM,TO]...";
 
-/** Operations as the page makes them: listed, added, changed and ended by name. */
 export const operationCommand: Command = {
   name: "operation",
   summary: "List, add, change or end operations",

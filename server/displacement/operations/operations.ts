@@ -13,7 +13,6 @@ import * as store from "#server/displacement/operations/store.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 
-/** Every operation, and the names that residents read in a current release. */
 export function listOperations(act: Act): Promise<wire.OperationsReply> {
   return act.db.transaction(act.actor, async (tx) => {
     const stored = await store.loadAllOperations(tx);
@@ -36,7 +35,6 @@ export function listOperations(act: Act): Promise<wire.OperationsReply> {
   });
 }
 
-/** One operation as pages read it. */
 export function operationReplyOf(
   { asAt }: Pick<Act, "asAt">,
   stored: store.StoredOperation,
@@ -44,14 +42,14 @@ export function operationReplyOf(
   return { ...stored, hasStarted: stored.startsOn <= asAt.date() };
 }
 
-/** Keeps a new operation: in the command, checked, with what to know of it. */
+/** Refused outside the command; returns hints about it. */
 export function addOperation(act: Act, body: wire.OperationBody): Promise<wire.OperationKept> {
   return keep(act, body, async (tx, written) => {
     return { id: await store.createOperation(tx, written), revision: 1 };
   });
 }
 
-/** Whoever read an older revision is refused, with what changed since. */
+/** An outdated revision is refused with what has changed since. */
 export function changeWholeOperation(
   act: Act,
   read: Read,
@@ -88,7 +86,6 @@ export async function endOperation(
   return changeWholeOperation(act, read, { ...bodyOf(stored), endsOn, phases }, "ended");
 }
 
-/** Deletes an operation that nothing refers to. */
 export async function removeOperation(act: Act, read: Read): Promise<{ id: number }> {
   act.addDetail({ operation: read.id, revision: read.revision });
   return act.db.transaction(act.actor, async (tx) => {
@@ -103,7 +100,6 @@ export async function removeOperation(act: Act, read: Read): Promise<{ id: numbe
   });
 }
 
-/** By the rule that holds it: what has left names it, and what watches it stands on it. */
 function isStillReferredTo({ constraint }: DatabaseError): Problem {
   const why =
     constraint === "operation_report_revision_fkey"
@@ -154,7 +150,6 @@ export function readOperation(
   );
 }
 
-/** What is sent to keep it as it is. */
 export function bodyOf(stored: store.StoredOperation): wire.OperationBody {
   const { name, startsOn, endsOn, phases, treatedArea, controlArea, cells, control } = stored;
   return {
@@ -165,7 +160,7 @@ export function bodyOf(stored: store.StoredOperation): wire.OperationBody {
   };
 }
 
-/** Writes what of it lies in the command; refused with a reason for each field that is wrong. */
+/** Clips it to the command; refused with a reason per faulty field. */
 async function keep(
   act: Act,
   body: wire.OperationBody,

@@ -47,7 +47,7 @@ export async function readReport(act: Act, id: number): Promise<OperationReportR
   };
 }
 
-/** Notes that a report leaves, before it does: from then on its revision stays. */
+/** Logs the report before it leaves; from then on its revision is fixed. */
 export function issueReport(
   act: Act,
   id: number,

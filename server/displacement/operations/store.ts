@@ -16,11 +16,11 @@ const storedOperation = wire.operationReply.omit({ hasStarted: true }).extend({
 });
 export type StoredOperation = z.infer<typeof storedOperation>;
 
-/** Every operation, also those to come, latest start first. */
+/** Future ones too, latest start first. */
 export const loadAllOperations = (tx: Transaction) =>
   tx.rows(storedOperation, operationsWhere(sql`true`));
 
-/** Those that have started by the as-at date. */
+/** Started by the as-at date. */
 export const loadOperations = (tx: Transaction, asAt: string) =>
   tx.rows(storedOperation, operationsWhere(sql`starts_on <= ${asAt}`));
 
@@ -61,7 +61,6 @@ export async function noSuchOperation(tx: Transaction): Promise<Problem> {
   return new Problem(404, "No such operation", detail);
 }
 
-/** An operation as it is written: how its areas were said, by whom, when. */
 export interface OperationWrite
   extends Operation,
     Pick<StoredOperation, "treatedArea" | "controlArea"> {
@@ -70,7 +69,7 @@ export interface OperationWrite
   readonly person: string;
 }
 
-/** Stores an operation with its cells and phases, and its first revision; answers its number. */
+/** Also stores its first revision; returns its number. */
 export async function createOperation(
   tx: Transaction,
   operation: Operation & Partial<OperationWrite>,
@@ -95,12 +94,11 @@ export async function createOperation(
   return made.id;
 }
 
-/** Null where it is no more at the revision that was read. */
+/** Null when the revision is outdated. */
 export async function changeOperation(
   tx: Transaction,
   change: OperationWrite & {
     readonly id: number;
-    /** The revision that was read. */
     readonly read: number;
     readonly act: "changed" | "ended";
   },
@@ -112,7 +110,7 @@ export async function changeOperation(
     sql`select from operation where ${stored} and revision = ${read} for update`,
   );
   if (locked === null) return null;
-  // First, so that new dates never meet phases of before.
+  // First, so that new dates never meet old phases.
   await tx.run(sql`delete from operation_phase where ${stored}`);
   await tx.run(sql`delete from operation_cell where ${stored}`);
   const revision = await changeRevision(
@@ -126,7 +124,7 @@ export async function changeOperation(
   return revision;
 }
 
-/** Whether it was there at this revision. A report of it, or a decided alert, makes the database refuse. */
+/** False when the revision is outdated. Throws when a report or a decided alert refers to it. */
 export const deleteOperation = (
   tx: Transaction,
   { id: operation, read }: { readonly id: number; readonly read: number },
@@ -162,7 +160,7 @@ async function insertParts(
       as phase (name text, "startsOn" date, "endsOn" date)`);
 }
 
-/** The state that an operation has from now on; rows of before are never touched. */
+/** Append-only: earlier revisions are never changed. */
 function insertRevision(
   tx: Transaction,
   state: OperationWrite & Pick<OperationRevision, "revision" | "act"> & { readonly id: number },
@@ -184,7 +182,7 @@ const operationRevision = wire.operationBody.extend(
 );
 type OperationRevision = z.infer<typeof operationRevision>;
 
-/** Every state that an operation had, oldest first. */
+/** Oldest first. */
 export const loadRevisions = (tx: Transaction, operation: number) =>
   tx.rows(
     operationRevision,
@@ -196,7 +194,7 @@ export const loadRevisions = (tx: Transaction, operation: number) =>
       from operation_revision as kept where operation_id = ${operation} order by revision`,
   );
 
-/** Notes that an assessment is leaving, on paper or as a file; answers the number of the report. */
+/** Logs an export of the assessment; returns the report's number. */
 export async function insertReport(
   tx: Transaction,
   {

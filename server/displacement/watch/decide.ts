@@ -19,7 +19,6 @@ import { type Handover, handOver } from "#server/neighbours/handovers.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 
-/** What a person decides about an alert, with the line of its history, in one transaction. */
 export async function decide(
   act: Act,
   id: number,
@@ -48,10 +47,10 @@ export async function decide(
 }
 
 /**
- * With an agreement in force the neighbour's liaison is to read of it as well, once another person has said that
- * their outreach was told: the month alone, in standing words; what is typed here stays here. Nothing crosses of an alert
- * that lies elsewhere, nor of one that partners' reports are part of: those stay home. Without an agreement it is
- * handed over outside of the tool.
+ * Under an agreement in force the neighbour's liaison may read it too, once another person has
+ * confirmed that their outreach was told: the month only, in fixed wording; text typed here stays
+ * here. Nothing crosses for an alert elsewhere, or one based partly on partners' reports. Without
+ * an agreement it is handed over outside the tool.
  */
 async function cross(
   tx: Transaction,

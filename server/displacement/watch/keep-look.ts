@@ -14,7 +14,6 @@ import type { Places } from "#server/places/places.ts";
 export interface LookKept {
   readonly operation: string;
   readonly look: store.StoredLook;
-  /** Numbers of the alerts that were raised by it, and of those that it brought up to date. */
   readonly raised: readonly number[];
   readonly updated: readonly number[];
 }
@@ -27,10 +26,10 @@ interface LookToKeep {
   readonly settings: WatchSettings;
 }
 
-/** Whoever writes down a look waits until another that does so has ended. */
+/** Advisory lock: looks are written one at a time. */
 const lockNumber = 7_330;
 
-/** The look and what comes of it, whole or not at all; nothing where another process was first. */
+/** All or nothing; nothing when another process was first. */
 export function keepLook(db: Database, job: LookToKeep): Promise<LookKept> {
   const { operation, look } = job;
   return db.transaction(
@@ -46,7 +45,7 @@ export function keepLook(db: Database, job: LookToKeep): Promise<LookKept> {
   );
 }
 
-/** Each cluster raises an alert, brings one up to date, or is one that was handed over or closed. */
+/** A cluster raises an alert, updates one, or belongs to one already handed over or closed. */
 async function follow(
   tx: Transaction,
   job: LookToKeep,
@@ -75,7 +74,7 @@ async function follow(
   return { raised, updated: [...updated] };
 }
 
-/** The last day moves on with every look: that alone is no news. */
+/** A later last day alone is no news: it advances with every look. */
 const isNews = (seen: store.SeenCluster, before: store.StoredAlert | undefined) =>
   seen.observed !== before?.observed || seen.neighbour !== before.neighbour;
 
@@ -117,13 +116,12 @@ async function noteSeen(
   });
 }
 
-/** Equal for equal cells and settings: what was asked of these reports is then the same. */
+/** Equal for equal cells and settings, so the look need not be repeated. */
 export function questionHash({ cells }: StoredOperation, settings: WatchSettings): string {
   const content = JSON.stringify([cells, settings]);
   return createHash("sha256").update(content).digest("base64url");
 }
 
-/** The last look saw all that there is today. */
 export function isSeen(
   look: store.StoredLook | undefined,
   operation: StoredOperation,

@@ -43,19 +43,17 @@ type WatchServices = Pick<Services, "db" | "zone" | "asAt">;
 
 export interface LookHooks {
   readonly signal?: AbortSignal;
-  /** The operation of this name alone. */
   readonly only?: string | undefined;
   readonly settings?: WatchSettings;
-  /** Where it is counted: a thread unless said. */
+  /** Default: in a thread. */
   readonly scan?: (input: LookInput, signal?: AbortSignal) => Promise<LookResult>;
 }
 
 /**
- * Looks at every running operation of which there are records or days that no look has seen; what was
- * looked at before is not looked at again. In no transaction of anybody's: reports are read as the
- * publisher, who has no right to what police discovered, to partners or to patrols (SAFEGUARDS 4, 9);
- * counted in a thread; and kept, with its alerts, in one transaction. Killed between, it leaves nothing,
- * and the next start looks again.
+ * Scans every running operation with records or days not scanned yet. Outside any user's
+ * transaction: reports are read as the publisher, who has no right to police discoveries, to
+ * partners or to patrols (SAFEGUARDS 4, 9); counted in a thread; and stored, with alerts, in one
+ * transaction. If killed in between it leaves nothing, and the next start scans again.
  */
 export async function lookAround(
   services: WatchServices,
@@ -86,7 +84,7 @@ export async function lookAround(
   const kept: LookKept[] = [];
   for (const operation of due) {
     hooks.signal?.throwIfAborted();
-    // The look that is being made counts as well.
+    // Includes the current look.
     const level = alertLevel((countOf(operation.id)[0]?.looks ?? 0) + 1, settings);
     const { reports, leftOut, lastOn, unseen } = await readReports(services, {
       ...{ operation, places, asAt, settings },
@@ -138,7 +136,7 @@ async function readReports(
       to: zone.startOfDate(addDays(to, 1)),
       before,
     });
-    // Reports were read, by the tool itself (SAFEGUARDS 12).
+    // The tool itself read reports (SAFEGUARDS 12).
     await appendAudit(tx, systemActor, {
       verb: "consultation",
       act: "look for displacement",
@@ -163,12 +161,12 @@ async function readReports(
   return { ...read, unseen };
 }
 
-/** A far side whose first report of all is so many days after the days begin that are looked at. */
+/** Days into the period after which a far side's first report of all is late. */
 const lateDays = 7;
 
 /**
- * Edges beyond which records begin within the days that are looked at: those before are unknown there and
- * not days without reports, so that a file of the last days alone would stand out by itself.
+ * Edges beyond which records begin within the scanned days: earlier days there are unknown, not
+ * without reports, or a file of recent days alone would form a cluster.
  */
 async function lateEdges(
   tx: Transaction,
@@ -190,7 +188,6 @@ function withoutFarSides(area: WatchedArea, edges: readonly EdgeZone[]): Watched
   return { ...area, cells: new Set([...area.cells].filter((cell) => !out.has(cell))) };
 }
 
-/** Looks in a thread that lives for this look alone; rejects with the signal's reason when it is stopped. */
 function lookInThread(input: LookInput, signal?: AbortSignal): Promise<LookResult> {
   if (signal?.aborted) return Promise.reject(reasonOf(signal));
   return new Promise((resolve, reject) => {
@@ -211,7 +208,7 @@ function lookInThread(input: LookInput, signal?: AbortSignal): Promise<LookResul
       leave();
       reject(error);
     });
-    // After an answer nobody listens to the second word.
+    // After an answer this rejection has no effect.
     worker.once("exit", () => reject(new Error("The thread of a look ended without an answer")));
     signal?.addEventListener("abort", stop, { once: true });
   });

@@ -17,7 +17,6 @@ import {
 import { placesOf } from "#server/places/places.ts";
 import { eventsVersion } from "#server/records/queries/events-version.ts";
 
-/** Every alert with its history, and when each operation was last looked at and with what answer. */
 export async function readAlerts(act: Act): Promise<wire.AlertsReply> {
   const { zone } = act;
   const asAt = act.asAt.date();
@@ -58,7 +57,7 @@ export async function readAlerts(act: Act): Promise<wire.AlertsReply> {
   });
 }
 
-/** To whom an alert can be handed over: the other half of the own command is nobody else. */
+/** Possible recipients, without edges inside the command. */
 export function namesBeyond(edgeZones: readonly EdgeZone[]): string[] {
   return edgeZones.filter(({ isInternal }) => !isInternal).map(({ neighbour }) => neighbour);
 }

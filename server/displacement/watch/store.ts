@@ -8,7 +8,7 @@ import type { Transaction } from "#server/db/database.ts";
 import { columnsOf } from "#server/db/rows.ts";
 import { assigned, insertInto, type Sql, sql } from "#server/db/sql.ts";
 
-/** What a look saw of a cluster. Instants are epoch milliseconds. */
+/** Instants in epoch milliseconds. */
 const seenCluster = alertFigures.omit({ ratio: true }).extend({
   ...alertReply.pick({ place: true, neighbour: true, beyond: true, residents: true }).shape,
   ...alertReply.pick({ replicates: true, seed: true, radiusMetres: true, seenOn: true }).shape,
@@ -32,7 +32,7 @@ const alertsWhere = (condition: Sql) => sql`
   select ${columnsOf(storedAlert, { as: { radius_m: "radius_metres" } })}
   from alert where ${condition} order by raised_on desc, id desc`;
 
-/** Alerts that were raised by the as-at date, the newest first; a look's own reading and a person's alike. */
+/** Raised by the as-at date, newest first. */
 export const loadAlerts = (tx: Transaction, asAt: string) =>
   tx.rows(storedAlert, alertsWhere(sql`raised_on <= ${asAt}`));
 
@@ -42,19 +42,19 @@ export const alertsOfOperation = (tx: Transaction, operation: number, asAt: stri
 export const findAlert = (tx: Transaction, alert: number, asAt: string) =>
   tx.maybe(storedAlert, alertsWhere(sql`raised_on <= ${asAt} and id = ${alert}`));
 
-/** Answers its number. */
+/** Returns its number. */
 export async function insertAlert(tx: Transaction, seen: SeenCluster): Promise<number> {
   const raised = { raisedOn: seen.seenOn, raisedAt: new Date(seen.seenAt) };
   const fields = { ...fieldsOf(seen), ...raised, seenOn: seen.seenOn };
   return (await tx.one(z.object({ id }), sql`${insertInto("alert", fields)} returning id`)).id;
 }
 
-/** What goes on is brought up to date; its state and its beginning stay. */
+/** State and start stay. */
 export const updateAlert = (tx: Transaction, alert: number, seen: SeenCluster) =>
   tx.run(sql`update alert set ${assigned(fieldsOf(seen))},
     seen_on = greatest(raised_on, ${seen.seenOn}::date) where id = ${alert}`);
 
-/** It was seen again, after somebody closed it: noted, and nothing else. */
+/** Seen again after being closed: only noted. */
 export const touchAlert = (tx: Transaction, alert: number, { seenOn, seenAt }: SeenCluster) =>
   tx.run(sql`update alert set seen_on = greatest(raised_on, ${seenOn}::date),
     seen_at = ${new Date(seenAt)} where id = ${alert}`);
@@ -64,7 +64,7 @@ function fieldsOf({ radiusMetres, cells, seenOn: _, seenAt, ...seen }: SeenClust
   return { ...seen, ...columns, seenAt: new Date(seenAt) };
 }
 
-/** From one of these states into another; false where it is in none of them by now. */
+/** From one of these states; false when it is in none of them. */
 export function decideAlert(
   tx: Transaction,
   alert: number,
@@ -84,7 +84,6 @@ export function decideAlert(
   );
 }
 
-/** A line of an alert's history: of what a look saw, or of what a person decided and said. */
 export function insertAlertAct(
   tx: Transaction,
   {
@@ -109,7 +108,7 @@ export function insertAlertAct(
   return tx.run(insertInto("alert_act", { ...line, ...acted, ...whom }));
 }
 
-/** The history of each alert up to the as-at date, oldest first. */
+/** Up to the as-at date, oldest first. */
 export const loadAlertActs = (tx: Transaction, asAt: string) =>
   tx.grouped(
     alertAct,
@@ -132,14 +131,14 @@ const storedLook = watchLook.omit({ sentence: true, falseAlertsPerYear: true }).
 });
 export type StoredLook = z.infer<typeof storedLook>;
 
-/** False where somebody has looked at the very same already. */
+/** False when the same look exists already. */
 export function insertLook(tx: Transaction, { at, lastOn, ...look }: StoredLook): Promise<boolean> {
   const fields = { ...look, lookedAt: new Date(at), lastReportOn: lastOn };
   return tx.did(sql`${insertInto("watch_look", fields)}
     on conflict (operation_id, as_at, events_version, question) do nothing`);
 }
 
-/** The last look at each operation that is known by the as-at date, by the operation's number. */
+/** By operation number; as known at the as-at date. */
 export async function latestLooks(
   tx: Transaction,
   asAt: string,

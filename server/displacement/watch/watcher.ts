@@ -3,21 +3,20 @@ import { databaseBehind, readAnnouncement } from "#server/db/database.ts";
 import { failureText } from "#server/db/errors.ts";
 import { lookAround } from "#server/displacement/watch/look-around.ts";
 
-/** What comes in together is looked at together. */
+/** Changes within this time are handled together. */
 const gatherMs = 500;
-/** A new day begins between two of these, and old events go. */
+/** Catches new days and expired events. */
 const everyMs = 3_600_000;
 const tryAgainMs = 60_000;
 /** Where announcements do not arrive, changes are asked for. */
 const unheardMs = 60_000;
-/** Reports come and go with a batch; a new or another operation has other surroundings. */
+/** Batches change reports; operations change the surroundings. */
 const watched: ReadonlySet<string> = new Set(["batch", "operation"]);
 
 /**
- * Watches while the server runs: from its start, after every import and undo by whichever process, and
- * once an hour, so that each day is looked at. It hears of an import once it is committed, and answers
- * nobody: no reply waits for it. Resolves when it listens; what it answers stops it, in the midst of a look
- * too, which then was none.
+ * Watches while the server runs: at its start, after every import and undo by any process, and
+ * hourly, so that each day is scanned. It reacts to an import once committed, and no reply waits
+ * for it. Resolves when listening, with a function that stops it, discarding a scan in progress.
  */
 export async function startWatcher(
   services: Services,

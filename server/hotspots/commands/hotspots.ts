@@ -100,7 +100,6 @@ function describe({ sentence, studyArea, cells, test, measure, rows }: HotspotsR
 
 type Row = HotspotsReply["rows"][number];
 
-/** The column beside the count: what the rows are ranked by. */
 const columns: Readonly<
   Record<Measure, { readonly heading: string; readonly show: (row: Row) => string }>
 > = {
@@ -112,7 +111,7 @@ const columns: Readonly<
   emerging: { heading: "category", show: (row) => row.category ?? "" },
 };
 
-/** Between periods of unlike length a change is no whole number. */
+/** Changes between periods of unequal length are fractional. */
 function signed(change: number): string {
   const text = Number.isInteger(change) ? String(change) : change.toFixed(1);
   return change > 0 ? `+${text}` : text;

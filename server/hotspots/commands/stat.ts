@@ -35,7 +35,6 @@ function nameOrRefuse(word: string | undefined): StatisticName {
   );
 }
 
-/** What the statistic wants, and a command line that can be copied. */
 function describe(name: string): string[] {
   const { about, input } = statExamples[name as StatisticName];
   return ["", name, `  ${about}`, `  echo '${JSON.stringify(input)}' | npx boxster stat ${name}`];

@@ -85,7 +85,7 @@ export const tallyCommand: Command = {
   },
 };
 
-/** `rows`: where each total stands in its file. */
+/** `rows`: position of each total in its file. */
 async function enter(
   act: CommandAct,
   totals: readonly wire.WrittenTally[],

@@ -10,7 +10,7 @@ const resolution = 10;
 /** Far less than a cell is wide, so that whatever lies between two looks is beside one of them. */
 const stepMetres = 10;
 
-/** The stops and every cell on the way from each to the next: all of them for the whole window. */
+/** All cells of the stops and the ways between, for the whole window. */
 export function cellsOnTheWay(
   stops: readonly string[],
   lines: readonly (Line | null)[],
@@ -36,8 +36,8 @@ function cellOf([lng, lat]: readonly [number, number]): string {
 }
 
 /**
- * The cells that a line of streets enters, by means of the checker's own: a look every ten metres, and beside each cell that
- * was found those of which a side is crossed, so that no corner is cut however short.
+ * Cells that a street line enters, by the checker's own means: a sample every ten metres, plus
+ * adjacent cells with a crossed side, so that no corner is missed however short.
  */
 export function cellsUnder(line: readonly Point[]): Set<string> {
   const under = new Set<string>();
@@ -76,7 +76,6 @@ function isCrossed(corners: readonly Point[], from: Point, to: Point): boolean {
   });
 }
 
-/** Whether two straight pieces share a point: neither lies wholly on one side of the other. */
 function meet(a: Point, b: Point, c: Point, d: Point): boolean {
   return side(a, b, c) * side(a, b, d) <= 0 && side(c, d, a) * side(c, d, b) <= 0;
 }

@@ -53,12 +53,12 @@ export function protectedTimes(
     const begins = Date.parse(`${date}T${session.starts}Z`);
     const sameDay = Date.parse(`${date}T${session.ends}Z`);
     const finishes = sameDay > begins ? sameDay : sameDay + day;
-    // Called off more than a day before: open. Later than that: closed as if it took place.
+    // Called off more than a day before: open. Later: closed as if it took place.
     const dropped = session.dropped.find((one) => one.date === date);
     const told = dropped ? (dropped.toldAt ?? -Infinity) : Infinity;
     const toldAt = Math.min(told, session.endedAt ?? Infinity);
     if (Math.min(...instants(zoneName, begins)) - toldAt > day) continue;
-    // To the half hour outside, and half an hour more.
+    // Outwards to the half hour, plus half an hour.
     const earlier = (time: number) => Math.floor(time / half - 1) * half;
     const later = (time: number) => Math.ceil(time / half + 1) * half;
     times.push([
@@ -74,7 +74,7 @@ function weekday(at: number): number {
   return (((at / day + 3) % 7) + 7) % 7;
 }
 
-/** Digits moved on the clock on the wall, and by time passed: beside a clock change these differ, and the wider counts. */
+/** By wall clock and by elapsed time; beside a clock change these differ, and the wider counts. */
 function moved(zoneName: string, digits: number, move: (time: number) => number): number[] {
   const passed = instants(zoneName, digits).map((at) => {
     const onTheWall = shown(zoneName, at);

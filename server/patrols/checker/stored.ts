@@ -7,7 +7,6 @@ const cell = z.string().regex(/^8a[0-9a-f]{13}$/, "a cell of resolution 10");
 const position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
 const instant = z.iso.datetime({ offset: true });
 
-/** What `plan` prints, as far as it is checked. */
 export const planFile = z.object({
   windows: z.array(
     z

@@ -95,7 +95,6 @@ function unitsOf({ cells, resolution, km = 0 }: BacktestReply): string {
   return `${formatCount(cells)} segments, ${formatCount(Math.round(km))} km of street`;
 }
 
-/** How much better than the best count, or worse. */
 function ratioLines(rows: Shares): string[] {
   const told = rows.flatMap(({ share, toBestCount }) =>
     toBestCount
@@ -110,7 +109,7 @@ function ratioLines(rows: Shares): string[] {
 
 type Shares = BacktestReply["methods"][number]["shares"];
 
-/** What was expected beside what came, and how often that lay in the interval. */
+/** Expected against observed, and the coverage of the interval. */
 function calibrationLines(
   calibration: BacktestReply["methods"][number]["calibration"],
   rows: Shares,
@@ -141,7 +140,7 @@ export async function runBacktest(act: Act, query: BacktestQuery): Promise<Backt
   const reading = withOptions(act.db, { events: true });
   const { reports, types } = await reading.transaction(act.actor, async (tx) => {
     const chosen = await typesOfQuery(tx, query.types);
-    // All that came before belongs to what a forecast learns from.
+    // A forecast learns from everything before.
     const range = { to: filter.to * minuteMs, before: knownUntil(act) };
     const types = chosen ? { types: chosen.codes } : {};
     const { columns, indexOfCell } = await ground.load(tx, { ...range, ...types });
@@ -149,12 +148,12 @@ export async function runBacktest(act: Act, query: BacktestQuery): Promise<Backt
     const all = await loadUnknownMonths(tx, zone, filter.kinds);
     const unknown = all.filter(({ start }) => start < filter.to * minuteMs);
     const made = reportsOf(columns, indexOfCell, filter, unknown);
-    // Refused in here, so that the log does not say that it was done.
+    // Refused inside the act, so that the log does not record it as done.
     if (!canTest(made, foldsBetween(zone, from, to, horizon))) throw nothingToTest(query, horizon);
     return { reports: made, types: chosen };
   });
   const asked = query.method ?? methodNames;
-  // Whatever is asked for stands beside the best of the counts.
+  // The requested methods are compared with the best of the counts.
   const methods = [...new Set([...asked, ...countNames])];
   const results = backtest({ reports, study, zone, horizon }, { from, to, methods });
   return {
@@ -179,7 +178,6 @@ export async function runBacktest(act: Act, query: BacktestQuery): Promise<Backt
   };
 }
 
-/** What is forecast and how its reports are loaded. */
 interface Ground {
   readonly study: MethodSetting["study"];
   readonly size: Pick<BacktestReply, "resolution" | "km">;

@@ -5,7 +5,6 @@ import { orNothing, readText } from "#server/cli/files.ts";
 import { checkPlan } from "#server/patrols/checker/check-plan.ts";
 import { type Plan, planFile } from "#server/patrols/checker/stored.ts";
 
-/** The independent checker over a plan that `plan --json` printed. */
 export const checkPlanCommand = command({
   name: "check-plan",
   takes: "PLAN.json",

@@ -29,7 +29,7 @@ export const logPatrolCommand = command({
   reads: z.object({ file: z.string() }),
   run: async (act, { file }) => {
     const { config, db, actor, zone, addDetail } = act;
-    // Wide: a log holds all that a shift did, and one visit beyond the area must not refuse it.
+    // A wide region: a log holds a whole shift, and one visit beyond the area must not refuse it.
     const region = regionAround(config.places.pack);
     const read = await orNothing(act, async () => readVisits(await readText(file), zone, region));
     if (!read.ok) throw new CommandError(`${read.reason} Nothing was saved.`);

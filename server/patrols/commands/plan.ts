@@ -13,7 +13,7 @@ import { describePlan } from "#server/patrols/replies.ts";
 import { describerOf } from "#server/patrols/stored.ts";
 import { suggestPlan } from "#server/patrols/suggest.ts";
 
-/** A suggestion on the command line; it is printed and not stored. */
+/** Printed, not stored. */
 export const planCommand = command({
   name: "plan",
   takes:
@@ -75,7 +75,7 @@ async function suggest(act: CommandAct, request: SuggestRequest): Promise<PlanRe
   }
 }
 
-/** How the windows go from stop to stop; null where none goes anywhere. */
+/** Null where no window has ways. */
 function waysLine({ windows }: PlanReply): string | null {
   const kinds = new Set(windows.map(wayKind).filter((kind) => kind !== null));
   const [only] = kinds;

@@ -42,8 +42,8 @@ export interface PositionGround {
 }
 
 /**
- * Files of positions to dose, in memory alone and before anything is stored: names of devices become numbers as they are
- * read and are forgotten with the last line, fixes with the sum that they go into.
+ * Position files to dose, in memory only and before anything is stored: device names become numbers
+ * on reading and are discarded with the last line, fixes once they are summed.
  */
 export async function readPositionFiles(
   sources: readonly ImportSource[],

@@ -18,8 +18,9 @@ export interface Recorded {
 }
 
 /**
- * Recorded minutes of the whole weeks within these days, as sums over all of them: never by the hour, of no span that
- * gives a day when it is taken from another, and the same whatever was protected there (SAFEGUARDS 5).
+ * Recorded minutes of the whole weeks within these days, as sums over all of them: never by the
+ * hour, nor over a span that gives a day by subtraction, and independent of protected time
+ * (SAFEGUARDS 5).
  */
 export async function recordedBeside(
   tx: Transaction,

@@ -11,7 +11,7 @@ import { columnsOf } from "#server/db/rows.ts";
 import { assigned, insertAll, type Sql, sql } from "#server/db/sql.ts";
 import { ownPlans } from "#server/patrols/queries/plans.ts";
 
-/** A patrol window as it is kept. Instants in epoch milliseconds. */
+/** Instants in epoch milliseconds. */
 const windowRow = windowReply
   .pick({
     ...{ unit: true, status: true, locked: true, mode: true, purpose: true, expected: true },
@@ -29,10 +29,10 @@ const windowRow = windowReply
     shiftEnd: z.number(),
     checkedAt: z.number(),
     checkedOk: z.boolean(),
-    /** Lost, and another one stands in its place or none is needed. */
+    /** Lost, and replaced or not needed. */
     dismissed: z.boolean(),
     stops: z.custom<readonly Visit[]>(),
-    /** None where it was planned without streets. */
+    /** Null where it was planned without streets. */
     legs: z.custom<readonly Leg[]>().nullish(),
   });
 export type WindowRow = Readonly<z.infer<typeof windowRow>>;
@@ -99,7 +99,7 @@ const suggestedTo = (person: string, span: PlanDays) => sql`status = 'suggested'
 export const lockedWindows = (tx: Transaction, person: string, span: PlanDays) =>
   windowsWhere(tx, sql`locked and ${suggestedTo(person, span)}`);
 
-/** Windows that were really planned in [from, to): agreed, or agreed and cut while they ran. */
+/** Planned in [from, to): agreed, or agreed and cut while running. */
 export const plannedWindows = (
   tx: Transaction,
   { from, to }: { readonly from: number; readonly to: number },
@@ -127,7 +127,6 @@ export async function insertWindows(
   );
 }
 
-/** What belongs to a window alone, by its columns. */
 function fieldsOf(window: NewWindow) {
   const { unit, expected, range, whyHere, whyNow, checkedOk, locked, mode, purpose } = window;
   return {
@@ -141,14 +140,12 @@ function fieldsOf(window: NewWindow) {
   };
 }
 
-/** Replaces everything that a change may touch. */
 export async function updateWindow(tx: Transaction, window: WindowRow): Promise<void> {
   await tx.run(sql`update patrol_window set ${assigned(fieldsOf(window))} where id = ${window.id}`);
   await tx.run(sql`delete from patrol_stop where window_id = ${window.id}`);
   await insertWays(tx, [window]);
 }
 
-/** The stops of windows and the ways between them. */
 async function insertWays(
   tx: Transaction,
   windows: readonly Pick<WindowRow, "id" | "stops" | "legs">[],
@@ -163,7 +160,7 @@ async function insertWays(
   await insertLegs(tx, windows);
 }
 
-/** With the ground of its cells, outlined here: the database then sees that the line leaves it nowhere. */
+/** With the outline of its cells, so that the database checks that the line stays inside. */
 export async function insertLegs(
   tx: Transaction,
   windows: readonly Pick<WindowRow, "id" | "legs">[],
@@ -189,7 +186,6 @@ export async function insertLegs(
 const among = (ids: readonly string[], status: string) =>
   sql`id = any(${ids}) and status = ${status}`;
 
-/** Kept by a new suggestion, or no longer. */
 export const setLocked = (tx: Transaction, id: string, locked: boolean) =>
   tx.run(sql`update patrol_window set locked = ${locked} where id = ${id}`);
 
@@ -202,22 +198,21 @@ export const setWithdrawn = (tx: Transaction, ids: readonly string[], at: number
   tx.run(sql`update patrol_window set status = 'withdrawn', closed_at = ${new Date(at)}
     where id = any(${ids}) and status in ('suggested', 'agreed')`);
 
-/** What is only suggested in this person's plans that share a day with these: of plans that are agreed in part. */
+/** Suggested windows of the person's plans that share a day, in partly agreed plans. */
 export const withdrawSuggested = (tx: Transaction, person: string, span: PlanDays, at: number) =>
   tx.run(sql`update patrol_window set status = 'withdrawn', closed_at = ${new Date(at)}
     where ${suggestedTo(person, span)}`);
 
-/** Agreed ones alone: what was withdrawn or lost does not come back. */
+/** Only agreed ones: withdrawn or lost windows do not return. */
 export const setSuggested = (tx: Transaction, ids: readonly string[]) =>
   tx.run(sql`update patrol_window set status = 'suggested' where ${among(ids, "agreed")}`);
 
-/** Withdrawn ones alone: found clear, they are suggestions again. */
+/** Only withdrawn ones, once found clear. */
 export const setRestored = (tx: Transaction, ids: readonly string[], checkedAt: number) =>
   tx.run(sql`update patrol_window
     set status = 'suggested', closed_at = null, checked_at = ${new Date(checkedAt)}, checked_ok = true
     where ${among(ids, "withdrawn")}`);
 
-/** The last check of suggested windows found them no longer clear. */
 export const setBlocked = (tx: Transaction, ids: readonly string[], checkedAt: number) =>
   tx.run(sql`update patrol_window set checked_at = ${new Date(checkedAt)}, checked_ok = false
     where ${among(ids, "suggested")}`);
@@ -231,7 +226,7 @@ export const occupy = (tx: Transaction, windows: readonly WindowRow[]) =>
     ),
   );
 
-/** Cells sorted, so that two writers never wait for each other crosswise. */
+/** Cells sorted, to avoid deadlocks between writers. */
 export function insertPatrolOccupancy(
   tx: Transaction,
   windows: readonly (Pick<WindowRow, "id" | "start" | "end"> & {

@@ -7,7 +7,7 @@ import type { Transaction } from "#server/db/database.ts";
 import { columnsOf } from "#server/db/rows.ts";
 import { assigned, insertInto, type Sql, sql } from "#server/db/sql.ts";
 
-/** A plan as it is made. Instants in epoch milliseconds. */
+/** Instants in epoch milliseconds. */
 const madePlan = planReply
   .pick({
     ...{ origin: true, from: true, days: true, units: true, seed: true, asAt: true },
@@ -16,11 +16,11 @@ const madePlan = planReply
   .extend({
     shifts: z.array(z.string()).readonly(),
     expectedTotal: z.number(),
-    /** Null for plans from before it was told. */
+    /** Null for older plans. */
     forecast: z.custom<PlanForecast>().nullable(),
     refused: z.custom<readonly RefusedShift[]>(),
     calendarsAsAt: z.number().nullable(),
-    /** What it was asked for; null for plans from before there were options. */
+    /** Null for plans from before there were options. */
     options: z.custom<PlanOptions>().nullable(),
   });
 export type NewPlan = Readonly<z.infer<typeof madePlan>>;
@@ -49,7 +49,7 @@ const stored = sql`select ${ownColumns},
   )) as changed_at
   from patrol_plan`;
 
-/** As it stands, without waiting for writers. */
+/** Without a lock. */
 export const readPlan = (tx: Transaction, id: string) => planWhere(tx, sql`id = ${id}`);
 
 /** Held until the transaction ends. */
@@ -58,7 +58,7 @@ export const holdPlan = (tx: Transaction, id: string) => planWhere(tx, sql`id = 
 const planWhere = (tx: Transaction, condition: Sql) =>
   tx.maybe(planRow, sql`${stored} where ${condition}`);
 
-/** Whose own days share one with these: not the night of its last duty, which is a day of the week after. */
+/** By own days; the night after the last day belongs to the next week. */
 const sharesDays = ({ from, days }: PlanDays) => sql`
   starts_on < ${from}::date + ${days}::int and starts_on + day_count > ${from}::date`;
 
@@ -70,7 +70,6 @@ export const plansOfDays = (tx: Transaction, span: PlanDays) =>
 export const ownPlans = (person: string, span: PlanDays) =>
   sql`created_by = ${person} and ${sharesDays(span)}`;
 
-/** A new suggestion takes the place of the same person's earlier ones for these days. */
 export const deleteSuggestions = (tx: Transaction, person: string, span: PlanDays) =>
   tx.run(sql`delete from patrol_plan where status = 'suggested' and ${ownPlans(person, span)}`);
 
@@ -91,7 +90,6 @@ export async function insertPlan(
   return (await tx.value(planId, sql`${row} returning id`)) ?? "";
 }
 
-/** What a plan was made from, and what was refused; a plan that was put together by hand has no figures of the planner. */
 function asKnown({
   calendarsAsAt,
   refused,
@@ -107,8 +105,9 @@ function asKnown({
 }
 
 /**
- * The plan that a suggestion of the planner for these days can be part of, held until the transaction ends; its id. Of
- * the same person and days, with agreed patrols, and asked for by the same rules and forecast: a plan has one set of them.
+ * Id of the plan that a suggestion for these days can join, locked until the transaction ends. Same
+ * person and days, with agreed patrols, and the same rules and forecast: a plan has one set of
+ * them.
  */
 export async function findPlanToJoin(
   tx: Transaction,
@@ -129,8 +128,8 @@ export async function findPlanToJoin(
 }
 
 /**
- * What is suggested beside the agreed patrols of a plan was asked for with these units and shifts, and knows what is
- * known now. How good the plan was as it was first suggested stays.
+ * Suggestions beside a plan's agreed patrols were made with these units and shifts, and current
+ * knowledge. The plan's original quality figures stay.
  */
 export function joinPlan(tx: Transaction, id: string, plan: NewPlan): Promise<void> {
   const { asAt, expectedTotal, shifts, units } = plan;
@@ -147,8 +146,8 @@ export function joinPlan(tx: Transaction, id: string, plan: NewPlan): Promise<vo
 }
 
 /**
- * The number on its sheets stays, also where more windows are agreed: those that are printed already
- * stand as they are. What changes or takes away an agreed window renews it (`revisePlan`).
+ * The number on its sheets stays, even when more windows are agreed: printed ones remain valid.
+ * Changing or removing an agreed window renews it (`revisePlan`).
  */
 export const markAgreed = (
   tx: Transaction,
@@ -163,11 +162,9 @@ export const markAgreed = (
 export const markWithdrawn = (tx: Transaction, id: string) =>
   tx.run(sql`update patrol_plan set status = 'withdrawn' where id = ${id}`);
 
-/** None of its windows is agreed any more. */
 export const markSuggested = (tx: Transaction, id: string) =>
   tx.run(sql`update patrol_plan set status = 'suggested', agreed_at = null, agreed_by = null
     where id = ${id}`);
 
-/** A printed sheet of this plan no longer stands. */
 export const revisePlan = (tx: Transaction, id: string) =>
   tx.run(sql`update patrol_plan set revision = revision + 1 where id = ${id}`);

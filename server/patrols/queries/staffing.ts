@@ -10,7 +10,7 @@ import { named, sql } from "#server/db/sql.ts";
 export const onDays = (column: string, { from, days }: wire.DateSpan) =>
   sql`${named(column)} >= ${from} and ${named(column)} < ${addDays(from, days)}`;
 
-/** What begins on these days; without a row of its own a week has the core hours of the one before. */
+/** Starting on these days; a week without its own row has the previous week's core hours. */
 export async function loadStaffing(tx: Transaction, span: wire.DateSpan): Promise<Staffing> {
   const duties = await tx.rows(
     wire.duty,
@@ -35,7 +35,7 @@ export async function loadStaffing(tx: Transaction, span: wire.DateSpan): Promis
   };
 }
 
-/** Dates on which anybody is on duty: those that a plan takes from here. */
+/** With anybody on duty: plans take these from here. */
 export async function staffedDates(tx: Transaction, span: wire.DateSpan): Promise<string[]> {
   const rows = await tx.rows(
     wire.duty.pick({ date: true }),

@@ -52,7 +52,6 @@ export const staffingRoutes: readonly Route[] = [
   }),
 ];
 
-/** What was done, in one pass at the end of a shift: all of it except what is named. */
 export const debriefRoutes: readonly Route[] = [
   serve(debriefCalls.read, {
     summary: "Shifts of some days with what was planned and done, and the dose by place",
@@ -68,7 +67,6 @@ export const debriefRoutes: readonly Route[] = [
   }),
 ];
 
-/** What police finds are set against; by cell and day, for those who see patrols that were. */
 export const doseRoutes: readonly Route[] = [
   serve(firstPageCalls.dose, {
     summary: "Logged patrol minutes by cell and day",
@@ -88,7 +86,6 @@ export const forecastRoutes: readonly Route[] = [
   }),
 ];
 
-/** Of patrols that a change of keep-clear times took away. */
 export const noticeRoutes: readonly Route[] = [
   serve(firstPageCalls.notices, {
     summary: "Keep-clear times that changed at short notice, and own windows no longer available",

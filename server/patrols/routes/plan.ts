@@ -16,7 +16,7 @@ import { planWorth } from "#server/patrols/worth.ts";
 
 const purpose = "patrol_planning";
 const audience = ["sergeant"] as const;
-/** What somebody could feel with for the hours and places that are closed. */
+/** Limited, since it could probe for closed hours and places. */
 const probed = { audience, limit: "probe" } as const;
 
 export const planRoutes: readonly Route[] = [
@@ -87,7 +87,6 @@ export const planRoutes: readonly Route[] = [
   }),
 ];
 
-/** The week board: what a sergeant does to a plan beside what the planner suggests. */
 export const planBoardRoutes: readonly Route[] = [
   serve(planCalls.start, {
     ...probed,

@@ -3,7 +3,7 @@ import { lpText } from "#core/patrols/lp-text.ts";
 import { type Packing, packingValue } from "#core/patrols/packing.ts";
 
 export interface SolveLimits {
-  /** Stop when the plan is proven to be within this share of the best. */
+  /** Relative gap at which to stop. */
   readonly gap: number;
   readonly seconds: number;
 }
@@ -25,7 +25,7 @@ export interface SolvedPacking {
 export interface SolveHooks {
   readonly progress: (progress: SolveProgress) => void;
   readonly isCancelled: () => boolean;
-  /** Milliseconds of real time between two tellings of one long step; 200 unless said. */
+  /** Real time between progress reports of a long step; default 200. */
   readonly tellEveryMs?: number;
 }
 
@@ -37,8 +37,8 @@ export function loadHighs(): Promise<Highs> {
 }
 
 /**
- * Solves a packing to a proven gap, starting from a plan at hand, so that the answer is never worse.
- * It blocks its thread until it is done, cancelled or out of time.
+ * Solves a packing to a proven gap, starting from a known plan, so that the result is never worse.
+ * Blocks its thread until done, cancelled or out of time.
  */
 export function solvePacking(
   highs: Highs,
@@ -50,13 +50,13 @@ export function solvePacking(
   const count = packing.values.length;
   if (count === 0) return { chosen: [], objective: 0, bound: 0, stopped: "optimal" };
   return highs.withModel({ format: "lp", data: lpText(packing) }, (model): SolvedPacking => {
-    // Measured: presolve merges the cliques that the model is made of and takes longer than the rest.
+    // Measured: presolve merges the model's cliques and takes longer than the rest.
     model.options.set({ output_flag: false, presolve: "off", time_limit: limits.seconds });
     return solveWhole(highs, model, packing, { start, gap: limits.gap }, hooks);
   });
 }
 
-/** The model of a packing that was solved in part goes on to whole options. */
+/** Goes on from the LP relaxation to integer options. */
 export function solveWhole(
   highs: Highs,
   model: Model,
@@ -69,7 +69,7 @@ export function solveWhole(
   model.options.set({ mip_rel_gap: gap });
   const integers = new Array(count).fill(variableType.integer);
   model.changeColsIntegrality({ kind: "range", from: 0, to: count - 1 }, integers);
-  // Every column is named: an incomplete start costs a search for the rest of it.
+  // Every column is set: a partial start costs a search for the rest.
   model.setSolution({ colValue: columnsOf(packing, start) });
   model.run(callbacks(highs, hooks));
   const status = model.getModelStatus();
@@ -89,7 +89,7 @@ export function solveWhole(
   return { chosen, objective, bound, stopped: closed ? "optimal" : "gap" };
 }
 
-/** Options as chosen, and the steps that their rows have to buy for them, the cheapest first. */
+/** The chosen options, and the cheapest steps that their rows require. */
 function columnsOf(packing: Packing, chosen: readonly number[]): Float64Array {
   const kept = new Set(chosen);
   const steps: number[] = [];
@@ -104,7 +104,6 @@ function columnsOf(packing: Packing, chosen: readonly number[]): Float64Array {
   return Float64Array.from([...values, ...steps]);
 }
 
-/** The solver's answer, or the plan at hand where it was stopped before it had one. */
 function chosenOptions(
   values: ArrayLike<number>,
   count: number,

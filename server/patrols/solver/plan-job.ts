@@ -27,7 +27,6 @@ import type { NewPlan } from "#server/patrols/queries/plans.ts";
 import type { SolveHooks, SolveLimits, SolveProgress } from "#server/patrols/solver/highs.ts";
 import { solvePlan } from "#server/patrols/solver/solve-plan.ts";
 
-/** A plan with what is proven about it. */
 export interface SolvedPlan
   extends Pick<
     NewPlan,
@@ -40,19 +39,17 @@ export interface SolvedPlan
 }
 
 export interface PlanJobHooks extends SolveHooks {
-  /** The greedy plan, before the solver starts. */
   readonly first: (plan: SolvedPlan) => void;
 }
 
-/** One suggestion from input to windows; it blocks its thread. */
+/** Blocks its thread. */
 export function runPlanJob(
   highs: Highs,
   given: {
     readonly frame: PlanFrame;
     readonly demand: Demand;
-    /** Where it was made already. */
     readonly ground?: PlanGround;
-    /** None: as the crow flies. */
+    /** Null: straight lines. */
     readonly streets?: StreetTimes | null;
   },
   context: { readonly zone: Zone; readonly limits: SolveLimits; readonly clock: () => number },
@@ -84,7 +81,7 @@ export function runPlanJob(
       forecast: { method: demand.method, total, reach: range },
     };
   };
-  // Nothing is proven of the first plan but that no plan reaches more than is expected.
+  // The first plan's only proven bound is the total of expected reports.
   hooks.first(describe(byGreed, { bound: expectedTotal, stopped: "time" }));
   const solved = solvePlan(highs, prepared, limits, hooks, clock);
   const best = [solved.chosen, prepared.greedy]
@@ -94,31 +91,29 @@ export function runPlanJob(
   const varied = variation ? varyArrivals(best, variation, travel) : best;
   const finished = describeAssigned(prepared, varied, zone);
   const bound = sumOf(solved.bound, watchValue(prepared));
-  // What was proven to be the best is no longer it once something was given for its times.
+  // A plan proven optimal no longer is once value was given up for its times.
   const stopped =
     varied.value < best.value && solved.stopped === "optimal" ? "gap" : solved.stopped;
   return describe(finished, { bound, stopped });
 }
 
-/** To the solver's thread. */
 export interface SolverRequest {
   readonly frame: PlanFrame;
-  /** A forecast that was made before, or what to make it from: it tells no two plans of a day apart. */
+  /** A ready forecast or its inputs; all plans of a day share one. */
   readonly from: PlanReports | Demand;
   readonly timeZone: string;
   readonly limits: SolveLimits;
-  /** Whether the plan goes by street: it then asks for what it needs, and waits. */
+  /** Then the thread requests street times and waits. */
   readonly byStreet: boolean;
-  /** Set to 1 to stop: the thread reads it while HiGHS runs and no message can reach it. */
+  /** 1 stops the job; shared memory, because no message arrives while HiGHS runs. */
   readonly cancel: Int32Array;
 }
 
-/** The answer to `needs`; null when nobody waits for the plan any more. */
+/** Reply to `needs`; null when the plan is no longer wanted. */
 export interface StreetAnswer {
   readonly numbers: StreetNumbers | null;
 }
 
-/** From the solver's thread. */
 export type SolverReply =
   | { readonly type: "demand"; readonly demand: Demand }
   | { readonly type: "needs"; readonly needs: StreetNeeds }

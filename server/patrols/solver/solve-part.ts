@@ -3,37 +3,37 @@ import { lpText } from "#core/patrols/lp-text.ts";
 import { type Packing, packingValue, type Row } from "#core/patrols/packing.ts";
 import { type SolveHooks, type SolveLimits, solveWhole } from "#server/patrols/solver/highs.ts";
 
-/** Rows that are only written down where they matter; what they forbid can never be in an answer. */
+/** Lazy constraints, added only when violated. */
 export interface LazyRows {
-  /** What options chosen in part break, as far as it is seen at a glance. */
+  /** Violated by a fractional solution, as far as is quick to see. */
   readonly brokenInPart: (shares: ArrayLike<number>) => readonly Row[];
-  /** A choice without what it breaks. */
+  /** Drops options until nothing is violated. */
   readonly mended: (chosen: readonly number[]) => readonly number[];
 }
 
 export interface SolvedPart {
   readonly chosen: readonly number[];
-  /** What the part could be worth if nothing were taken elsewhere. */
+  /** Bound if other shifts used nothing. */
   readonly bound: number;
   /** Not cut short by its time. */
   readonly isWhole: boolean;
 }
 
-/** Later rounds of rows that are found while options are chosen in part add little. */
+/** Later cut rounds on fractional solutions add little. */
 const mostRounds = 6;
 const leastGain = 1e-4;
 
 /**
- * One shift. First what it could be worth with options in part, and the rows about the way from place to
- * place that this needs: that is the bound. Then, within what other shifts left, options are taken one by one,
- * each time the one that the relaxation takes most of (diving).
+ * Solves one shift. First its relaxation, with the rows that travel between places needs: the
+ * bound. Then, within what other shifts left, options are fixed one by one, each time the one with
+ * the largest fraction (diving).
  */
 export function solvePart(
   highs: Highs,
   packing: Packing,
   given: {
     readonly start: readonly number[];
-    /** What other shifts left of the rows that are shared with them. */
+    /** What other shifts left of shared rows. */
     readonly left: readonly Row[];
     readonly lazy: LazyRows;
   },
@@ -60,8 +60,9 @@ function betterOf(packing: Packing, one: readonly number[], other: readonly numb
 }
 
 /**
- * The same shift by branch and bound: a nearer bound, and perhaps a better choice. What the answer needs of
- * rows that are not there yet is taken out of it; without them the bound holds all the same.
+ * The same shift by branch and bound: a tighter bound, and perhaps a better choice. Options that
+ * violate rows not generated yet are dropped from the result; without those rows the bound still
+ * holds.
  */
 export function branchPart(
   highs: Highs,
@@ -80,7 +81,6 @@ export function branchPart(
 }
 
 interface Relaxed {
-  /** True when it was solved, with every row that was seen to be broken added. */
   readonly solve: () => boolean;
   readonly add: (row: Row) => void;
   readonly fix: (option: number, to: 0 | 1) => void;
@@ -124,7 +124,7 @@ function relaxation(
         if (rows.length === 0 || before - worth < leastGain * worth) break;
         before = worth;
       }
-      // The last rows may still be missing from the solution: it is only a guide and a bound.
+      // The solution may still lack the last rows: it is only a guide and a bound.
       return !isOver() && once();
     },
     add: addRow,
@@ -135,11 +135,11 @@ function relaxation(
   };
 }
 
-/** Out of time, a run still gets a look at its start. */
+/** A run out of time still gets this long. */
 const leastRunSeconds = 0.02;
 const whole = 1 - 1e-6;
 
-/** Takes options one by one, after each asking the relaxation again. */
+/** Diving: fixes options one by one, solving the relaxation again after each. */
 function dive(model: Model, packing: Packing, lp: Relaxed): number[] {
   const taken = new Set<number>();
   const refused = new Set<number>();
@@ -167,7 +167,7 @@ function dive(model: Model, packing: Packing, lp: Relaxed): number[] {
   }
 }
 
-/** The first of those that the relaxation takes most of. */
+/** The open option with the largest relaxed value. */
 function mostTaken(open: readonly number[], shares: ArrayLike<number>): number | null {
   let best: number | null = null;
   for (const option of open) {

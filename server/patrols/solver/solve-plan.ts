@@ -24,25 +24,26 @@ import {
 import { branchPart, type LazyRows, solvePart } from "#server/patrols/solver/solve-part.ts";
 import { tightRelaxation } from "#server/patrols/solver/tight-relaxation.ts";
 
-/** Each day is closed further than the whole must be, so that the sum is within the whole's gap. */
+/** Days are solved to a tighter gap, so that their sum meets the whole's. */
 const partGapShare = 0.3;
 /** Out of time, each part still gets a look at its start. */
 const leastSeconds = 0.05;
-/** How often hours are planned again, for each window of the plan. */
+/** Replanning rounds per window. */
 const roundsPerWindow = 800;
 const leastWindows = 10;
-/** How much of the time small plans keep for their days. */
+/** Share of the time reserved for days, in small plans. */
 const daysShare = 0.1;
-/** How much of the time that is left the relaxation may take. */
+/** Share of the remaining time for the relaxation. */
 const relaxationShare = 0.65;
-/** Days with more options than this in all are too large to be looked at one by one in the time. */
+/** More options than this are too many to solve day by day in time. */
 const mostForDays = 2_500;
 
 /**
- * First the relaxation of the whole, made tight: it bounds the plan, and its prices say what each option would
- * cost elsewhere. Led by them, hours of units are planned again, over and over, until the plan is close enough.
- * Where it is not, and the plan not too large, every day is looked at by itself at these prices (Lagrangian relaxation, Geoffrion 1974): each day
- * takes its windows within what the ones before left, and the days that lose most are solved further.
+ * First the tightened relaxation of the whole: it bounds the plan, and its prices give each
+ * option's opportunity cost. Guided by these, hours of units are replanned repeatedly until the
+ * plan is close enough. If it is not, and the plan not too large, each day is solved separately at
+ * these prices (Lagrangian relaxation, Geoffrion 1974): each day takes its windows within what the
+ * previous ones left, and the days that lose most are solved further.
  */
 export function solvePlan(
   highs: Highs,
@@ -82,26 +83,22 @@ function dayByDay(search: Search, prices: ArrayLike<number>): void {
   }
 }
 
-/** One search as it stands. */
 interface Search {
   readonly highs: Highs;
   readonly prepared: PreparedPlan;
   readonly limits: SolveLimits;
   readonly split: SplitPacking;
-  /** Rows about the way from place to place that some answer needed. */
   readonly found: Row[];
   readonly left: () => number;
   readonly isOver: () => boolean;
-  /** Within the gap that was asked for. */
   readonly isEnough: () => boolean;
-  /** Not close enough yet, and in time; out of time it is hurried. */
+  /** Neither close enough nor out of time. */
   readonly goesOn: () => boolean;
   readonly tell: () => void;
-  /** Cancels like the caller's, and tells of the whole. */
   readonly hooks: SolveHooks;
   chosen: readonly number[];
   bound: number;
-  /** What one more of each option would add by the prices of the relaxation. */
+  /** Reduced costs of the relaxation. */
   reduced: ArrayLike<number>;
   /** A step ran out of its time before the plan was close enough: on another day the answer may be another one. */
   isHurried: boolean;
@@ -145,13 +142,12 @@ function openSearch(
   return search;
 }
 
-/** The clock as it is; once it has cut a step short, the search is hurried. */
 function hurriedBy(search: Search, isOver: boolean): boolean {
   if (isOver) search.isHurried = true;
   return isOver;
 }
 
-/** What one more of each shared row would be worth; bounds the plan as well. */
+/** Shadow prices of the shared rows; bounds the plan too. */
 function relaxed(search: Search): Float64Array {
   const { highs, prepared, split, found, hooks, limits, left } = search;
   const { packing, options, crewPlan } = prepared;
@@ -182,7 +178,7 @@ function planAnew(search: Search, random: Random): void {
   const { prepared, reduced, limits, left } = search;
   const { packing, options, travel, greedy } = prepared;
   const rounds = roundsPerWindow * Math.max(leastWindows, greedy.length);
-  // A small plan goes on day by day, and keeps time for it.
+  // A small plan continues day by day, and reserves time for it.
   const isSmall = packing.values.length <= mostForDays;
   const leftAtFirst = left();
   const timeForRounds = leftAtFirst - (isSmall ? daysShare * limits.seconds : 0);
@@ -231,7 +227,7 @@ function takeDayByDay(search: Search, parts: readonly PricedPart[]): number[] {
   return bounds;
 }
 
-/** The nearer bound of one day, and what its answer is good for beside all the others. */
+/** A tighter bound for one day, and the day's value among the others. */
 function branchDay(search: Search, part: Part): number {
   const { highs, prepared, limits, found, hooks, left, chosen } = search;
   const solved = branchPart(
@@ -248,7 +244,7 @@ function branchDay(search: Search, part: Part): number {
   return solved.bound;
 }
 
-/** Parts by how far what is chosen of them stays behind their bound, the farthest first. */
+/** Largest gap to its bound first. */
 function mostLost(
   parts: readonly PricedPart[],
   bounds: readonly number[],
@@ -260,13 +256,12 @@ function mostLost(
   return [...parts.keys()].sort((a, b) => (lost[b] ?? 0) - (lost[a] ?? 0) || a - b);
 }
 
-/** What of a plan is a part's own, by the part's numbers. */
 function ownOf(part: Part, chosen: readonly number[]): number[] {
   const place = new Map(part.options.map((option, at) => [option, at] as const));
   return chosen.flatMap((option) => place.get(option) ?? []);
 }
 
-/** What is left of the rows that days share. */
+/** Remaining capacity of the shared rows. */
 function createRoom(packing: Packing, joint: readonly number[]) {
   const chosen = new Set<number>();
   const usedOf = (row: Row) => row.members.reduce((all, one) => all + (chosen.has(one) ? 1 : 0), 0);
@@ -285,7 +280,6 @@ function createRoom(packing: Packing, joint: readonly number[]) {
     take: (options: readonly number[]) => {
       for (const option of options) chosen.add(option);
     },
-    /** A start without what others took. */
     fitting: (part: Part, start: readonly number[]) =>
       repaired({ values: part.packing.values, rows: rowsFor(part) }, start),
   };
@@ -293,7 +287,6 @@ function createRoom(packing: Packing, joint: readonly number[]) {
 
 interface PricedPart {
   readonly part: Part;
-  /** The greedy plan's options in it. */
   readonly start: readonly number[];
 }
 
@@ -313,7 +306,6 @@ function pricedParts(
   });
 }
 
-/** What the units of a day can do between them; each row that mattered is kept. */
 function lazyRows({ options, travel }: PreparedPlan, part: Part, found: Row[]): LazyRows {
   const own = part.options.flatMap((option) => options[option] ?? []);
   const crewPlan = createCrewPlan(own, part.packing.values, travel);
@@ -327,12 +319,10 @@ function lazyRows({ options, travel }: PreparedPlan, part: Part, found: Row[]): 
   };
 }
 
-/** An option that is worth nothing at its price is left to the filling. */
 function worthwhile({ options, packing }: Part, chosen: readonly number[]): number[] {
   return chosen.flatMap((at) => ((packing.values[at] ?? 0) > 0 ? (options[at] ?? []) : []));
 }
 
-/** The other plan, mended and filled, where that is worth more. */
 function better(
   { packing, minutes, crewPlan }: PreparedPlan,
   one: readonly number[],
@@ -343,7 +333,7 @@ function better(
   return packingValue(packing, mended) > packingValue(packing, one) ? mended : one;
 }
 
-/** Rounds that are used up go by the plan: with them the gap is what it is, and the plan is the same again. */
+/** Using up the rounds is deterministic, so the plan is reproducible. */
 function stop(objective: number, bound: number, search: Search): SolvedPacking["stopped"] {
   const { isHurried, isCooledByClock, limits } = search;
   const gap = gapOf(objective, bound);

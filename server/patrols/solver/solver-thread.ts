@@ -14,7 +14,7 @@ import {
   type StreetAnswer,
 } from "#server/patrols/solver/plan-job.ts";
 
-/** HiGHS in a thread of its own: it blocks while it works, and nothing else may stand still. */
+/** Own thread: HiGHS blocks while it works. */
 const port = parentPort;
 if (!port) throw new Error("solver-thread.ts runs as a worker thread only");
 const highs = loadHighs();
@@ -57,7 +57,7 @@ async function answer(
   reply({ type: "plan", plan });
 }
 
-/** The streets themselves are with the server: this thread says what it needs of them and gets numbers. */
+/** The street network stays with the server: this thread requests numbers. */
 async function streetsFor(
   demand: Demand,
   frame: PlanFrame,

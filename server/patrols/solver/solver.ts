@@ -14,9 +14,9 @@ import { createTally, type TallyCount } from "#server/tally.ts";
 export interface SolveJob extends Pick<SolverRequest, "frame" | "from" | "timeZone"> {
   readonly limits?: SolveLimits;
   readonly signal?: AbortSignal;
-  /** What streets say; none: the plan goes as the crow flies. */
+  /** Absent: straight lines. */
   readonly street?: (needs: StreetNeeds) => Promise<StreetNumbers>;
-  /** A forecast that had to be made: worth keeping. */
+  /** Receives a newly made forecast, to be cached. */
   readonly onDemand?: (demand: Demand) => void;
   readonly onFirst?: (plan: SolvedPlan) => void;
   readonly onProgress?: (progress: SolveProgress) => void;
@@ -28,13 +28,12 @@ export interface PlanSolver {
   readonly warm: () => void;
   /** Rejects with the signal's reason when it is cancelled. */
   readonly solve: (job: SolveJob) => Promise<SolvedPlan>;
-  /** Suggestions that are being made or wait. */
   readonly pending: () => number;
   readonly load: () => SolverLoad;
   readonly close: () => Promise<void>;
 }
 
-/** Suggestions by what became of them; `failed` counts those that were cancelled too. */
+/** By outcome; `failed` includes cancelled ones. */
 export interface SolverLoad extends TallyCount {
   readonly waiting: number;
 }
@@ -51,7 +50,7 @@ export function createPlanSolver(): PlanSolver {
   const thread = () => {
     if (worker) return worker;
     const started = startThread();
-    // Between two jobs nobody else hears of a fault, and unheard it would end this process.
+    // Between jobs nothing else listens for errors; without a listener one would end this process.
     started.on("error", () => {
       if (worker === started) worker = null;
     });
@@ -137,7 +136,7 @@ function runInThread(worker: Worker, job: SolveJob, discard: () => unknown): Pro
     const end = () => fail(new Error("The planner's thread ended"));
     const stop = () => {
       Atomics.store(cancel, 0, 1);
-      // The thread looks at it between steps; a step that takes long goes with its thread.
+      // The thread checks it between steps; a long step is ended with its thread.
       grace = setTimeout(() => {
         leave();
         discard();

@@ -11,14 +11,13 @@ import {
   withRows,
 } from "#core/patrols/split.ts";
 
-/** What a look at a packing tells when its options may be chosen in part. */
 export interface Looked {
   readonly bound: number;
-  /** What is chosen of each option, and bought of each step. */
+  /** Share chosen of each option, and amount bought of each step. */
   readonly shares: ArrayLike<number>;
-  /** What one more of each row of the packing would be worth. */
+  /** Shadow price of each row. */
   readonly prices: ArrayLike<number>;
-  /** What one unit more of each option would add; hopeless options far below 0. */
+  /** Reduced cost of each option; hopeless ones far below 0. */
   readonly reduced: Float64Array;
 }
 
@@ -34,7 +33,7 @@ export interface RelaxationLimits {
   readonly isCancelled: () => boolean;
 }
 
-/** A packing with options chosen in part, to which rows can be added: each further look begins where the last ended. */
+/** Rows can be added; each solve is warm-started from the last. */
 export function openRelaxation(
   highs: Highs,
   packing: Packing,
@@ -69,28 +68,24 @@ export function openRelaxation(
   };
 }
 
-/** What a model with options chosen in part says once it was made tighter. */
 export interface TightRelaxation {
   /** No plan can be worth more. */
   readonly bound: number;
-  /** What one more of each row of the packing would be worth. */
+  /** Shadow price of each row. */
   readonly prices: ArrayLike<number>;
-  /** What one unit more of each option would add; hopeless options far below 0. */
+  /** Reduced cost of each option; hopeless ones far below 0. */
   readonly reduced: ArrayLike<number>;
-  /** Rows about the way from place to place that were needed. */
   readonly clashes: readonly Row[];
-  /** False where the time ended before its rounds did, and before it was tight enough. */
+  /** False when time ran out before it was tight enough. */
   readonly isWhole: boolean;
 }
 
 export interface TightGiven extends RelaxationLimits {
   readonly packing: Packing;
   readonly crewPlan: CrewPlan;
-  /** Options that hang together closely, such as those of a day. */
+  /** Options that interact closely, such as those of a day. */
   readonly groupOf: (option: number) => unknown;
-  /** Tighter is not asked for. */
   readonly isEnough: () => boolean;
-  /** Its time is up. */
   readonly isOver: () => boolean;
   readonly tell: (bound: number) => void;
 }
@@ -100,9 +95,8 @@ const mostRounds = 9;
 const leastGain = 1e-3;
 
 /**
- * The model with options that may be chosen in part, made tighter while that helps: first the whole by all that
- * units cannot do between them, found exactly, most of it in each group by itself; then each group by sums of rows that are halved and
- * rounded down as well.
+ * The relaxed model, tightened while that helps: first the whole by exact rows for what units
+ * cannot do together, found mostly group by group; then each group by zero-half cuts as well.
  */
 export function tightRelaxation(highs: Highs, given: TightGiven): TightRelaxation | null {
   const whole = tightByWays(highs, given);
@@ -115,7 +109,7 @@ function tightByWays(highs: Highs, given: TightGiven): TightRelaxation | null {
   const { packing, crewPlan, isEnough, isOver, tell } = given;
   const relaxation = openRelaxation(highs, packing, given);
   const clashes: Row[] = [];
-  /** With rows that were asked for, which are known even where there is no time for another look. */
+  /** Adds the rows, also when there is no time to solve again. */
   const again = (broken: readonly Row[]): Looked | null => {
     for (const clash of broken) {
       clashes.push(clash);
@@ -138,7 +132,7 @@ function tightByWays(highs: Highs, given: TightGiven): TightRelaxation | null {
       const gain = last.bound - next.bound;
       last = next;
       tell(last.bound);
-      // What joins groups is looked for from the second round on.
+      // Clashes across groups are searched from the second round on.
       if (round > 0 && (clashes.length === known || gain < leastGain * last.bound)) break;
     }
     const { bound, prices, reduced } = last;
@@ -149,8 +143,8 @@ function tightByWays(highs: Highs, given: TightGiven): TightRelaxation | null {
 }
 
 /**
- * Rows that units cannot keep between them, looked for in each group by itself: many rounds there take less time than one
- * at the whole, and a row holds at whatever prices it was found.
+ * Rows that units jointly violate, searched group by group: many rounds there take less time than
+ * one on the whole, and a row holds at whatever prices it was found.
  */
 function waysByGroup(highs: Highs, given: TightGiven, { prices }: Looked): readonly Row[] {
   const { packing, groupOf, seconds } = given;
@@ -171,14 +165,14 @@ function waysByGroup(highs: Highs, given: TightGiven, { prices }: Looked): reado
   }
 }
 
-/** Rounds at most; a group is done once one gains less than this share of it. */
+/** A group stops after these rounds, or when one gains less than this share. */
 const mostGroupRounds = 5;
 const leastGroupGain = 2e-4;
 const cutsPerRound = 60;
 
 /**
- * Each group by itself, at the prices that the whole gave the rows that join groups: what they are worth together
- * bounds the whole (Lagrangian relaxation, Geoffrion 1974), and is as near as the whole was before a row is added.
+ * Each group separately, at the prices that the whole gave the joint rows: their sum bounds the
+ * whole (Lagrangian relaxation, Geoffrion 1974), as tightly as the whole before a row is added.
  * Small models take many more rounds in the same time than one large one.
  */
 function tightByGroup(highs: Highs, given: TightGiven, whole: TightRelaxation): TightRelaxation {
@@ -190,7 +184,7 @@ function tightByGroup(highs: Highs, given: TightGiven, whole: TightRelaxation): 
     openGroup(highs, given, part, { values, mostCuts: cutsPerRound }),
   );
   let bound = whole.bound;
-  /** One more look at each of these; those that one more may help. Null when the time was up. */
+  /** One round for each; returns those worth another. Null when time ran out. */
   const round = (open: readonly Group[]): Group[] | null => {
     const helped: Group[] = [];
     for (const group of open) {
@@ -221,17 +215,16 @@ function tightByGroup(highs: Highs, given: TightGiven, whole: TightRelaxation): 
   }
 }
 
-/** As the model is written, to the millionth, and never less. */
+/** Rounded up to the millionth, as the model is written. */
 function roundedUp(value: number): number {
   return Math.ceil(value * 1e6) / 1e6;
 }
 
 interface Group {
-  /** What the group could be worth at its prices. */
+  /** Upper bound of the group at its prices. */
   readonly bound: () => number;
-  /** A first look, or another one with more rows: whether one more may help. Null when it ran out of time. */
+  /** Solves, adding rows: whether another round may help. Null when time ran out. */
   readonly again: (clashes: Row[]) => boolean | null;
-  /** Writes down what one more of each option would add. */
   readonly reduce: (reduced: Float64Array) => void;
   readonly dispose: () => void;
 }
@@ -253,7 +246,6 @@ function openGroup(
     rows.push(row);
     relaxation.add(row);
   };
-  /** Adds rows that the last look breaks; how many. */
   const tighten = (looked: Looked, clashes: Row[]) => {
     options.forEach((option, at) => {
       shares[option] = looked.shares[at] ?? 0;
@@ -279,7 +271,7 @@ function openGroup(
     },
     reduce: (reduced) => {
       for (const [at, option] of options.entries()) {
-        // What is worth nothing at its price keeps what the whole said of it, which is how far below.
+        // An option worth nothing at its price keeps its reduced value from the whole.
         if ((part.values[at] ?? 0) > 0) reduced[option] = last?.reduced[at] ?? reduced[option] ?? 0;
       }
     },

@@ -16,7 +16,6 @@ const place = z.string().transform((written, { addIssue }): Position => {
   return [lng, lat];
 });
 
-/** The way of least time between two places. */
 export const routeCommand = command({
   name: "route",
   takes: "--from LAT,LON --to LAT,LON [--mode foot|cycle|vehicle]",

@@ -27,7 +27,6 @@ import { sentence } from "#server/problem.ts";
 
 const hidden = "BOXSTER_BASEMAP is none: maps show them once it is auto.";
 
-/** Streets for maps, ways and *By street*: one file or address at a time. */
 export const streetsCommand: Command = {
   name: "streets",
   summary:
@@ -158,7 +157,6 @@ function describeKept(
   };
 }
 
-/** What came of a download that is under way, or broke off. */
 async function halfDownload(config: CommandAct["config"]) {
   const half = await brokenOff(streetsFolder(config));
   if (half === null) return { json: {}, text: [] };
@@ -172,7 +170,6 @@ async function halfDownload(config: CommandAct["config"]) {
   };
 }
 
-/** With a look at every tile; null where there are none. */
 async function keptStreets(config: CommandAct["config"]) {
   const found = await findStreets(config);
   if (found.kind === "none") return null;
@@ -182,7 +179,6 @@ async function keptStreets(config: CommandAct["config"]) {
   return { ...found, whole: found.version === null || (await isWhole(config)) };
 }
 
-/** What was found, and what follows for maps. */
 function describe(result: Draft["result"]): string[] {
   const { segments, km, named, parts, largestShare, attribution } = result;
   const share = (100 * largestShare).toFixed(1);
@@ -203,7 +199,6 @@ function tilesWords({ schema, tiles, bytes, minZoom, maxZoom }: Draft["result"])
   return `Map: ${schemas[schema].label}, ${formatQuantity(tiles ?? 0, "tile")}, zoom ${minZoom} to ${maxZoom}, ${sizeWords(bytes ?? 0)}.`;
 }
 
-/** What is refused is one line; only of a download that broke off something is kept. */
 async function worded<Made>({ signal }: CommandAct, work: () => Promise<Made>): Promise<Made> {
   try {
     return await work();
@@ -219,7 +214,6 @@ async function worded<Made>({ signal }: CommandAct, work: () => Promise<Made>): 
   }
 }
 
-/** Null for what is no refusal. */
 function refusalOf(error: unknown): string | null {
   const { code } = error as NodeJS.ErrnoException;
   if (code === "ENOSPC" || code === "EDQUOT") {

@@ -36,18 +36,19 @@ import { type ReadNames, readNames, readPackStreets } from "#server/places/pack/
 interface PackTools {
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
-  /** An empty PostGIS with the functions of GEOS 3.14; the caller's to close. */
+  /** Empty PostGIS with GEOS 3.14; the caller closes it. */
   readonly openScratch: () => Promise<Database>;
 }
 
-/** Streets and names are read so far around the command: boundary zones reach 1 km. */
+/** Kilometres around the command; boundary zones reach 1 km. */
 const namedAroundKm = 1.5;
 
 export type PackReport = Awaited<ReturnType<typeof buildPack>>;
 
 /**
- * Makes a pack of places of files, in a folder beside the one that is wanted, which takes its name once the pack has been
- * loaded as a start of Boxster does it. Throws a `FileFault` for whatever cannot be used, and leaves nothing then.
+ * Builds a pack of places from files, in a folder beside the target, which is renamed once the pack
+ * has been loaded as at a start of Boxster. Throws a `FileFault` for anything unusable, and then
+ * leaves nothing.
  */
 export async function buildPack(request: PackRequest, tools: PackTools) {
   const code = checkRequest(request);
@@ -88,7 +89,7 @@ export async function buildPack(request: PackRequest, tools: PackTools) {
   }
 }
 
-/** What can be told before any file is read; answers with the code of the pack. */
+/** Checks possible before any file is read; returns the pack's code. */
 function checkRequest({ zone, out, pack, called, patch, attributions }: PackRequest): string {
   if (!isTimeZone(zone)) {
     throw new FileFault(
@@ -243,7 +244,6 @@ function neighboursOf({ areas, edges }: MadeAreas) {
     .sort((a, b) => b.km - a.km);
 }
 
-/** The four files of a pack, each a text that a person can read and change: one feature, or one name, a line. */
 function writePack(folder: string, { pack, areas, edges, gazetteer }: PackContent): void {
   const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
   const names = Object.entries(gazetteer).flatMap(([kind, items]) =>

@@ -16,14 +16,13 @@ export interface FitRequest {
   /** Valid, in the order in which ground that two share is given away: parts by name, then neighbours by name. */
   readonly parts: readonly Boundary[];
   readonly neighbours: readonly Boundary[];
-  /** What of a neighbour is kept. */
   readonly nearMetres: number;
-  /** Above so many points in all, lines are simplified to about five metres. */
+  /** Above this many points in all, lines are simplified to about five metres. */
   readonly mostPoints: number;
 }
 
 const fittedShape = z.object({
-  /** Index into parts, then neighbours, of the request. */
+  /** Index into parts, then neighbours. */
   place: z.int(),
   polygons: area.shape.polygons,
 });
@@ -32,21 +31,19 @@ const overlap = z.object({
   first: z.int(),
   second: z.int(),
   squareMetres: z.number(),
-  /** Longitude and latitude of a point of it. */
   at: z.string(),
 });
 
 const grid = "0.00001";
-/** Degrees of latitude in five metres. */
+/** Five metres in degrees of latitude. */
 const simplest = "0.000045";
 
 export type FittedAreas = Awaited<ReturnType<typeof fitAreas>>;
 
-/** What has no ground left is not among the shapes. */
 export async function fitAreas(tx: Transaction, request: FitRequest) {
   await fillTable(tx, request);
   const before = await countPoints(tx);
-  // What comes costs several times as much for each point.
+  // The following step costs several times as much per point.
   const isFull = before > 5 * request.mostPoints;
   if (isFull) await tx.script(simplify);
   await tx.script(ontoGrid);
@@ -86,7 +83,6 @@ async function fillTable(tx: Transaction, { parts, neighbours }: FitRequest): Pr
     from unnest(${given}::text[]) with ordinality as incoming (given, place)`);
 }
 
-/** Pairs that share more ground than two drawings of one line would, the largest first. */
 function findOverlaps(tx: Transaction, which: Sql) {
   return tx.rows(
     overlap,
@@ -112,7 +108,7 @@ function findOverlaps(tx: Transaction, which: Sql) {
   );
 }
 
-/** Each without what the ones before it have. */
+/** Each minus those before it. */
 function withoutEarlier(which: string): string {
   return `update pack_area as later
     set shape = st_multi(st_collectionextract(st_difference(
@@ -138,7 +134,7 @@ const cutParts = withoutEarlier("is_part");
 const cutNeighbours = `${withoutEarlier("not is_part")}
   delete from pack_area where not is_part and st_isempty(shape);`;
 
-/** Longitude is as short as a degree of it is in the middle of the command, so that the buffer is round. */
+/** Scales longitude by latitude, so that the buffer is round. */
 function near(metres: number): string {
   return `
     create temporary table pack_zone on commit drop as
@@ -160,7 +156,7 @@ function near(metres: number): string {
     delete from pack_area where not is_part and st_isempty(shape);`;
 }
 
-/** Vertices of one area that lie on a straight line of another become vertices of both. Without it lines are found by distance. */
+/** Adds missing vertices to shared borders, which are otherwise matched by distance. */
 async function tryToClean(tx: Transaction): Promise<void> {
   await tx
     .tryQuery(
@@ -178,7 +174,7 @@ async function tryToClean(tx: Transaction): Promise<void> {
     .catch(() => undefined);
 }
 
-/** Lines between two areas stay one line. The method goes by areas of triangles (Visvalingam and Whyatt), whence the square. */
+/** Shared lines stay shared. Visvalingam-Whyatt uses triangle areas, hence the square. */
 const simplify = `
   update pack_area
   set shape = st_setsrid(st_scale(simpler.shape, 1 / squeeze, 1), 4326)

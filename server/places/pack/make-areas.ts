@@ -43,7 +43,7 @@ const mostSquareKm = 15_000;
 
 export type MadeAreas = Awaited<ReturnType<typeof makeAreas>>;
 
-/** Areas, parts before neighbours, their lines and the cells of a command from files of boundaries. Throws a `FileFault`. */
+/** Parts before neighbours. Throws a `FileFault`. */
 export async function makeAreas(tools: AreaTools, request: PackRequest) {
   const { parts, neighbours, file } = await readAll(tools, request);
   const fault = groundFault(parts);
@@ -73,7 +73,6 @@ export async function makeAreas(tools: AreaTools, request: PackRequest) {
   const { before, after } = fitted.points;
   return {
     areas,
-    /** Those that make up the command. */
     parts: own,
     edges,
     study,
@@ -127,7 +126,6 @@ async function readAll(
   return { ...chosen, neighbours: neighboursOnly(other.boundaries, chosen.parts), file };
 }
 
-/** The shapes made valid, and what that changed; a part that cannot be is refused, a neighbour is left out. */
 async function checkShapes(
   { tx }: AreaTools,
   { boundary }: PackRequest,
@@ -164,7 +162,7 @@ function studyOf(own: readonly Area[]): StudySet {
   const { west, south, east, north } = boundsAround(own.map(boundsOf));
   const wide = metresBetween([west, (south + north) / 2], [east, (south + north) / 2]) / 1_000;
   const squareKm = (wide * metresBetween([west, south], [west, north])) / 1_000;
-  // The box is never smaller than the command, so only a large one is worth the exact figure.
+  // The box is never smaller than the command, so only a large one needs the exact area.
   if (squareKm > 4 * mostSquareKm) throw new FileFault(tooLarge);
   const study = commandStudySet(own);
   if (study.cells.length === 0) {
@@ -193,28 +191,26 @@ function lengthNote(
 ): string | false {
   let metres = 0;
   for (const [from, to] of segments) metres += metresBetween(from, to);
-  // A few metres are what rounding to the grid leaves.
+  // A few metres are rounding to the grid.
   return metres >= 50 && `${(metres / 1_000).toFixed(1)} km ${what}`;
 }
 
-/** What `boxster places build` was told; paths are absolute. */
 export interface PackRequest {
   readonly boundary: string;
-  /** Names or codes of features; null for all of them. */
+  /** Names or codes; null: all. */
   readonly parts: readonly string[] | null;
   readonly layer: string | null;
-  /** Names of properties; found by their own names where undefined. */
+  /** Property names; undefined: detected. */
   readonly code?: string | undefined;
   readonly name?: string | undefined;
   readonly neighbours: string | null;
-  /** Of a GeoPackage of neighbours. */
   readonly neighboursLayer: string | null;
   readonly names: string | null;
   readonly streets: string | null;
   readonly zone: string;
-  /** Of the pack; null for one made of the folder's name. */
+  /** Pack code; null: from the folder's name. */
   readonly pack: string | null;
-  /** Of the command; null for the names of its parts. */
+  /** Command's name; null: from its parts. */
   readonly called: string | null;
   readonly patch: string | null;
   readonly out: string;

@@ -27,7 +27,7 @@ import { ArchiveFault, type TileArchive } from "#server/places/streets/archive/t
 import { readSource, type SourceTools } from "#server/places/streets/read-source.ts";
 import { readTiles, zoomsOf } from "#server/places/streets/read-tiles.ts";
 
-/** What is wrong with a file that was named, with its name: several are read for one pack. */
+/** Adds the file name to faults: a pack is built from several. */
 export async function inFile<Value>(path: string, work: () => Promise<Value>): Promise<Value> {
   try {
     return await work();
@@ -40,11 +40,10 @@ export async function inFile<Value>(path: string, work: () => Promise<Value>): P
 
 interface BoundaryRequest {
   readonly path: string;
-  /** Of a GeoPackage; null where it has but one with areas. */
+  /** For GeoPackages; null where only one layer has areas. */
   readonly layer: string | null;
-  /** The option that names a layer. */
   readonly layerOption: "--layer" | "--neighbours-layer";
-  /** Names of properties; found by their own names where undefined. */
+  /** Property names; undefined: detected. */
   readonly code?: string | undefined;
   readonly name?: string | undefined;
   /** Whether metres may be taken for those of the British National Grid. */
@@ -53,7 +52,7 @@ interface BoundaryRequest {
 
 const mostFeatures = 50_000;
 
-/** The areas of a GeoJSON or GeoPackage file in WGS84, by what is in it. Throws a `FileFault` with the file's name. */
+/** GeoJSON or GeoPackage by content, in WGS84. Throws a `FileFault` with the file's name. */
 export function readBoundaryFile(tools: SqliteTools, request: BoundaryRequest) {
   return inFile(request.path, async () => {
     const file = await readFeatures(tools, request);
@@ -63,7 +62,6 @@ export function readBoundaryFile(tools: SqliteTools, request: BoundaryRequest) {
   });
 }
 
-/** Without properties that some feature leaves empty or that two share, where others are left: neither names each area. */
 function withOwn(file: FeatureFile, said: readonly (string | undefined)[]): FeatureFile {
   const { features, propertyNames } = file;
   const isOfEach = (name: string) =>
@@ -112,7 +110,7 @@ export interface ReadNames {
   readonly notes: readonly string[];
 }
 
-/** Names of a CSV with places, else of a gazetteer as `import-gazetteer` reads it. Throws a `FileFault` with the file's name. */
+/** A CSV of places, or else a gazetteer. Throws a `FileFault` with the file's name. */
 export function readNames(path: string, region: Region, signal: AbortSignal): Promise<ReadNames> {
   return inFile(path, async () => {
     const source = await fileSource(path);
@@ -149,7 +147,6 @@ function leftOut(count: number, what: string): string | false {
 
 interface ReadStreets {
   readonly graph: StreetGraph;
-  /** Labels of an archive; a file of lines has none. */
   readonly labels: readonly NamedPlace[];
   /** What every map must name; null where the file does not say. */
   readonly attribution: string | null;
@@ -161,7 +158,7 @@ interface StreetTools extends SourceTools {
   readonly say: (line: string) => void;
 }
 
-/** Streets with names from a file of tiles or lines, by what is in it. Throws a `FileFault` with the file's name. */
+/** Tiles or lines, by content. Throws a `FileFault` with the file's name. */
 export function readPackStreets(path: string, tools: StreetTools): Promise<ReadStreets> {
   return inFile(path, () =>
     readSource(path, tools, {
@@ -202,15 +199,15 @@ async function readArchive(
 
 const longestName = 80;
 
-/** The names of neighbourhoods and stations that a tile labels; what its margin repeats of the next tile is left out. */
+/** Neighbourhoods and stations; without duplicates from the tile's margin. */
 function labelsOfTile({ z, x, y }: Tile, features: readonly TileFeature[]): NamedPlace[] {
   return features.flatMap(({ layer, tags, parts }): NamedPlace[] => {
     const point = parts[0]?.[0];
-    // A city's label stands for all of it, and names no neighbourhood.
+    // A city's label stands for all of it, not for a neighbourhood.
     if ((layer !== "places" && layer !== "stations") || tags["kind"] === "city" || !point)
       return [];
     if (Math.min(point.x, point.y) < 0 || Math.max(point.x, point.y) >= unitsOfTile) return [];
-    // "Silver Street" of "Silver Street Station": the word is put behind it where a place is named.
+    // "Silver Street" of "Silver Street Station": the suffix is added back where places are named.
     const given = tags["name"] ?? "";
     const name = layer === "stations" ? given.replace(/ (?:railway )?station$/i, "") : given;
     if (name === "" || name.length > longestName || !isPublicName(name)) return [];

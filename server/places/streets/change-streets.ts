@@ -56,7 +56,7 @@ export function getStreets(act: StreetsAct, wanted: WantedDownload): Promise<Dra
     const { copy, url } = await download(act, wanted, place);
     const work = { ...place, source: shownAddress(url), given: copy };
     const draft = await prepareInThread(work, act.signal).catch(async (error: unknown) => {
-      // What came is no good: going on with it would end here again.
+      // The data is corrupt: resuming would fail here again.
       if (error instanceof ArchiveFault) await dropPartial(place.folder);
       throw error;
     });
@@ -135,7 +135,7 @@ async function changing({ db, config, actor }: StreetsAct, change: () => Promise
     withWayBack(streetsFile(config.dataFolder), () =>
       db.transaction(actor, async (tx) => {
         await change();
-        // Maps that are open draw them at once.
+        // Open maps redraw at once.
         await tx.run(sql`select pg_notify(${announcementChannel}, 'streets')`);
       }),
     ),
@@ -143,12 +143,12 @@ async function changing({ db, config, actor }: StreetsAct, change: () => Promise
 }
 
 /**
- * Changes a file together with something that may fail after it, such as a transaction: then the file is again what it
- * was before, or is not there.
+ * Changes a file together with something that may fail after it, such as a transaction: on failure
+ * the file is restored, or absent again.
  */
 async function withWayBack(path: string, work: () => Promise<void>): Promise<void> {
   const before = join(dirname(path), `before-${randomBytes(6).toString("hex")}.tmp`);
-  // A second name of the same file, or a copy on a disk that knows no second names.
+  // A hard link, or a copy on a disk without hard links.
   const beside = link(path, before).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") throw error;
     return copyFile(path, before);

@@ -31,7 +31,7 @@ export function* tilesOfLines(
         geometry: { type: "LineString", coordinates: line.map(([lng, lat]) => [lng, lat]) },
       })),
     },
-    // Tiles of the area alone are cut, however far a line leads.
+    // Only tiles of the area are cut, however far a line extends.
     { maxZoom, extent: unitsOfTile },
   ) as unknown as TileIndex;
   for (const tile of inOrder(tilesOfArea(area, minZoom, maxZoom))) {
@@ -63,7 +63,7 @@ export function encodeTile(features: readonly TileFeature[]): Uint8Array | null 
     };
     return [[name, { version: 2, name, extent: unitsOfTile, length: own.length, feature }]];
   });
-  // The writer asks points for x and y alone, and its types for a class of points.
+  // The writer uses only x and y of points, but its types ask for a point class.
   const layers: unknown = Object.fromEntries(entries);
   return fromVectorTileJs({ layers } as VectorTileLike);
 }

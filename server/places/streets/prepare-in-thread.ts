@@ -15,7 +15,7 @@ export async function prepareInThread(work: PrepareWork, signal: AbortSignal): P
   signal.throwIfAborted();
   const worker = new Worker(new URL("./prepare-thread.ts", import.meta.url), {
     workerData: work,
-    // Nearly all that it makes is gone with its tile: fewer collections, and little of it is moved on.
+    // Most allocations die with their tile: fewer collections, and little is promoted.
     resourceLimits: { maxYoungGenerationSizeMb: 96 },
   });
   try {

@@ -8,7 +8,7 @@ import { readSource } from "#server/places/streets/read-source.ts";
 const port = parentPort;
 if (!port) throw new Error("prepare-thread.ts runs as a worker thread only");
 const { given, ...own } = workerData as PrepareWork;
-// The thread is ended where somebody stops it.
+// Never aborted: to stop, the thread is terminated.
 const request = { ...own, signal: new AbortController().signal };
 
 async function prepare(): Promise<Draft> {

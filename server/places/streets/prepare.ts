@@ -64,8 +64,9 @@ export interface Draft {
 }
 
 /**
- * The tiles of an area, each looked into, as we draw them, and the graph of the streets of its largest zoom. Refused:
- * another schema, another place, a tile that is damaged, an area without a street; then nothing is left.
+ * An area's tiles, each validated, in our drawing schema, and the street graph from the largest
+ * zoom. Refuses another schema, another place, a damaged tile or an area without streets; then
+ * nothing is left.
  */
 export async function prepareTiles(archive: Omit<TileArchive, "close">, request: StreetsRequest) {
   const { area, signal } = request;

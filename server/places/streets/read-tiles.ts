@@ -126,7 +126,7 @@ export async function* oneAhead<Given, Made>(
   let ahead: Promise<Made> | null = null;
   for await (const one of given) {
     const next = work(one);
-    // Told when its turn comes; where nobody asks that far, nothing is lost.
+    // Reported when its turn comes; if it never does, nothing is lost.
     next.catch(() => undefined);
     if (ahead) yield await ahead;
     ahead = next;

@@ -22,8 +22,8 @@ export interface OpenStreets extends KeptStreets {
 
 export interface Streets {
   /**
-   * Null where the data folder has none. Read once, and again when others were brought in; a file that is damaged is a
-   * `StreetFileFault` each time.
+   * Null where the data folder has none. Read once, and again after a new import; a damaged file
+   * throws a `StreetFileFault` each time.
    */
   readonly now: () => Promise<OpenStreets | null>;
   /** The same for whom streets that are damaged are as good as none. */

@@ -30,7 +30,7 @@ async function sendTile(
   const tag = `"${found.version}-${z}-${x}-${y}"`;
   reply.header("etag", tag);
   reply.header("vary", "accept-encoding");
-  // With the archive's version in it, an address never stands for anything else.
+  // The address contains the archive's version, so its content never changes.
   reply.header(
     "cache-control",
     query.v === found.version ? "private, max-age=31536000, immutable" : "private, no-cache",

@@ -27,9 +27,9 @@ export interface AppliedImport {
 }
 
 /**
- * Stores what a calendar asks for, in the caller's transaction. What is unchanged stays as it is;
- * what changed or was called off ends now, under the 24 hour rule; what the file leaves out stays,
- * for nobody has said that it will not take place.
+ * Stores a calendar's sessions in the caller's transaction. Unchanged ones stay; changed or
+ * called-off ones end now, under the 24 hour rule; those missing from the file stay, as nobody has
+ * said that they will not take place.
  */
 export async function applyImport(
   tx: Transaction,
@@ -40,7 +40,7 @@ export async function applyImport(
   const standing = (await loadSessions(tx, { partnerId })).filter(
     (session) => session.calendarKey !== null && session.endedAt === null,
   );
-  // Exceptions before it may be erased on one side of the comparison.
+  // Earlier exceptions may be erased on one side of the comparison.
   const since = addDays(moment.zone.dateOf(moment.now), 1 - sessionDays);
   const lately = (dates: readonly string[]) => dates.filter((date) => date >= since);
   const mentioned = new Set(plan.entries.map((entry) => entry.uidHash));
@@ -81,14 +81,14 @@ async function storePlaces(
     if (ids.has(place)) continue;
     // Not the entry's own words: a location is the exact venue written out.
     const label = `Imported place ${ids.size + 1}`;
-    // Where patrols can be was asked by line, when the file was read.
+    // Whether patrols can be there was checked line by line on reading.
     const id = place.id ?? (await savePlace(tx, { ...place, partnerId, label, now }, null)).id;
     ids.set(place, id);
   }
   return ids;
 }
 
-/** Complete as of now; or, with an entry that could not be read, no plan until it is mended. */
+/** Complete as of now; an unreadable entry blocks plans until mended. */
 async function recordState(
   tx: Transaction,
   moment: Moment,
@@ -108,7 +108,6 @@ async function recordState(
   await reportUnreadable(tx, { partnerId, now, detail });
 }
 
-/** Two sessions of the same entry that close the same cells at the same times. */
 function identityOf(
   { calendarKey, placeId, rule }: Pick<SessionRow, "calendarKey" | "placeId" | "rule">,
   except: readonly string[],
@@ -121,9 +120,9 @@ function identityOf(
 }
 
 /**
- * Closes what a partner's own device read of a calendar file, by the rules of an import here: what is
- * unchanged stays, what changed or was called off ends under the 24 hour rule, what the file leaves
- * out stays closed.
+ * Applies what a partner's own device read from a calendar file, by the same rules as an import
+ * here: unchanged sessions stay, changed or called-off ones end under the 24 hour rule, those
+ * missing from the file stay closed.
  */
 export const importFromDevice = (act: Act, body: CalendarImportBody) =>
   asPartner(act, async (own) => {
@@ -144,7 +143,7 @@ export const importFromDevice = (act: Act, body: CalendarImportBody) =>
           place: placeOf(placeId),
         })),
       })),
-      // Which ones, and why, was said on the device: here it counts that there are some.
+      // Which ones, and why, was shown on the device: only their number matters here.
       rejected: Array.from({ length: body.unread }, () => ({ line: 0, reason: "" })),
       isCutOff: body.isCutOff,
     };

@@ -14,11 +14,9 @@ import { failure, type Result, success } from "#core/result.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
 import type { SavedPlaceRow } from "#server/protected-time/places.ts";
 
-/** A place that a session of the file is closed at: saved before, or of a venue in the file. */
 export type ImportPlace = SavedPlace | VenuePlace;
 type SavedPlace = Pick<SavedPlaceRow, "id" | "kind" | "lattice" | "classM" | "cells">;
 interface VenuePlace extends LatticePlace {
-  /** It is not stored yet. */
   readonly id: null;
   readonly cells: readonly H3Cell[];
 }
@@ -27,7 +25,6 @@ interface PlannedSession extends EntrySession {
   readonly place: ImportPlace;
 }
 
-/** All that one UID of the file asks for; no session when it was called off. */
 interface PlannedEntry {
   readonly uidHash: string;
   readonly sessions: readonly PlannedSession[];
@@ -46,7 +43,7 @@ export interface ImportPlan {
 export interface ImportQuestion extends Moment {
   readonly text: string;
   readonly radiusM: number;
-  /** The partner's saved places, oldest first. */
+  /** Oldest first. */
   readonly places: readonly SavedPlace[];
   /** Null while no boundary of the command is stored. */
   readonly ground: PatrolGround | null;
@@ -54,7 +51,6 @@ export interface ImportQuestion extends Moment {
 
 const mostRejected = 30;
 
-/** What a calendar file asks for, with nothing stored yet. */
 export function planImport(question: ImportQuestion): Result<ImportPlan> {
   const calendar = readWholeCalendar(question);
   if (!calendar.ok) return calendar;
@@ -104,9 +100,9 @@ function placedSessions(
 }
 
 /**
- * Venues of one lattice cell are one place, a saved one where there is any; one that lies in a saved one keeps its cells.
- * An entry without a place of its own takes that of the entry it changes, else every saved place of its partner: closing
- * too much is safe.
+ * Venues of one lattice cell are one place, a saved one if any; one inside a saved place keeps its
+ * cells. An entry without a place takes that of the entry it changes, else every saved place of its
+ * partner: closing too much is safe.
  */
 function placeFinder({ places, radiusM, ground }: ImportQuestion) {
   const known: ImportPlace[] = [...places];

@@ -35,8 +35,8 @@ const typedRadius = z.string().transform((word, { addIssue }) => {
 });
 
 /**
- * A partner's calendar file. A partner of that name or code that does not exist is created, for
- * there is no other way to begin with a calendar; the answer says so.
+ * Imports a partner's calendar file. A partner unknown by name or code is created, as there is no
+ * other way to start from a calendar; the answer says so.
  */
 export const importCalendarCommand = command({
   name: "import-calendar",
@@ -101,7 +101,7 @@ async function importInto(
   const places = existing === null ? [] : await loadSavedPlaces(tx, existing.id);
   const plan = planImport({ ...moment, ...request, places });
   if (!plan.ok) {
-    // The known partner has sent something that nobody can read: no plan until that is mended.
+    // A known partner sent an unreadable file: no plan until that is fixed.
     if (existing !== null && !request.isDryRun) {
       const { now } = moment;
       await reportUnreadable(tx, { partnerId: existing.id, now, detail: plan.reason });

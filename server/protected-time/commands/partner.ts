@@ -18,7 +18,6 @@ import { addedWords, addPartner } from "#server/protected-time/partners.ts";
 
 const note = (act: string) => ({ verb: "alteration", act, purpose: "administration" }) as const;
 
-/** For an outreach organisation that types its times in; one that sends a calendar comes with it. */
 export const partnerCommand: Command = {
   name: "partner",
   summary: "Add an outreach partner, set up or remove its people's phones, set whom they phone",
@@ -102,7 +101,7 @@ export const partnerCommand: Command = {
   },
 };
 
-/** With a partner named, one command is enough for somebody new. */
+/** Naming a partner as well sets up a new person in one command. */
 async function accountFor(
   tx: Transaction,
   wanted: { readonly name: string; readonly partner: string | null; readonly now: number },

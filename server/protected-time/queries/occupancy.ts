@@ -3,7 +3,6 @@ import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { sql } from "#server/db/sql.ts";
 
-/** One cell that a session closes during [from, to). */
 export interface ProtectedRow {
   readonly sessionId: string;
   readonly cell: H3Cell;
@@ -14,7 +13,7 @@ export interface ProtectedRow {
 /** Both writers of `occupancy` wait for each other here, until their transactions end. */
 export const lockOccupancy = (tx: Transaction) => tx.run(sql`select pg_advisory_xact_lock(7310)`);
 
-/** Opens what these sessions close after an instant; answers how far each was closed, epoch milliseconds. */
+/** Reopens; returns how far each was closed, epoch milliseconds. */
 export async function deleteProtectedAfter(
   tx: Transaction,
   sessionIds: readonly string[],
@@ -41,7 +40,6 @@ export const insertProtected = (tx: Transaction, rows: readonly ProtectedRow[]) 
       order by cell, closed_from`,
   );
 
-/** Patrol windows that stand in the way of these rows. */
 export async function windowsInTheWay(
   tx: Transaction,
   rows: readonly ProtectedRow[],

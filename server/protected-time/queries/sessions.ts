@@ -17,10 +17,10 @@ const sessionRow = z.object({
     .readonly(),
   createdAt: z.number(),
   endedAt: z.number().nullable(),
-  /** Visits whose protected time ended by then are erased; null when none is. */
+  /** Visits up to here are erased; null: none. */
   recordedUntil: z.number().nullable(),
   calendarKey: z.string().nullable(),
-  /** The date of a repeating session that takes place as this single one instead; of one that is erased, the date alone. */
+  /** The date that this session replaces; if that session is erased, only the date. */
   movedFrom: z
     .object({ date: z.string(), id: z.string().nullable(), key: z.string().nullable() })
     .nullable(),
@@ -85,7 +85,7 @@ export function loadSessions(
   );
 }
 
-/** Dates that do not take place; the first word on a date stands. */
+/** Cancelled dates; the first entry per date stands. */
 export async function insertExceptions(
   tx: Transaction,
   told: {
@@ -111,7 +111,7 @@ export const endSessions = (tx: Transaction, ids: readonly string[], now: number
       where id = any(${ids}) and ended_at is null`,
   );
 
-/** The partner of each of these sessions that is still there; through the keeper's door. */
+/** Partner per existing session; through the keeper. */
 export async function partnersOfSessions(
   tx: Transaction,
   ids: readonly string[],

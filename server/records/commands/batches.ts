@@ -25,7 +25,6 @@ export const batchesCommand = command({
   },
 });
 
-/** Under the names of the JSON of `import`. */
 function described(one: ImportBatch) {
   const { id, fileName, importedAt, person, profile, placed, undoneAt, undoneBy } = one;
   const { rows, accepted, rejected, duplicates } = one;
@@ -52,7 +51,6 @@ export const undoCommand = command({
   },
 });
 
-/** Whoever has the wrong number is told where the right one stands. */
 function withList(error: unknown): unknown {
   if (!(error instanceof Problem) || error.status !== 404) return error;
   return new Problem(error.status, error.title, `${error.detail} "boxster batches" lists them.`);

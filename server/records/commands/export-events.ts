@@ -46,7 +46,6 @@ export const exportCommand: Command = {
   },
 };
 
-/** One row an event, in order of its start. */
 function parquetOf(columns: EventColumns): Uint8Array {
   const { cells, types } = columns;
   const instants = (minutes: Int32Array) =>

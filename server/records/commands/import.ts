@@ -127,7 +127,6 @@ function describeResult(result: ImportResult): string[] {
 
 const shownWords = 40;
 
-/** What nobody has said anything of yet, with how to say it. */
 function describeWords({ unknownWords }: ImportResult): string[] {
   if (unknownWords.length === 0) return [];
   const lines = unknownWords.slice(0, shownWords).map(({ role, column, word, rows }) => {
@@ -144,7 +143,7 @@ function describeWords({ unknownWords }: ImportResult): string[] {
 
 const shownDuplicates = 40;
 
-/** Lines of the file by the batch that had them; `--json` lists more, with why. */
+/** Line numbers by batch; `--json` has more, with reasons. */
 function describeDuplicates({ duplicates, duplicateRows }: ImportResult, word: string): string[] {
   const byBatch = new Map<string, number[]>();
   for (const { row, batch, fileName } of duplicateRows.slice(0, shownDuplicates)) {

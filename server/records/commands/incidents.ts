@@ -23,7 +23,6 @@ const decides = (decision: IncidentsDecided["decision"], said: string) =>
     },
   });
 
-/** Records of one incident by their reference, as the page offers them: to be merged, left or parted. */
 export const incidentsCommand: Command = {
   name: "incidents",
   summary: "List records with the same reference, merge them to count once, or keep them separate",
@@ -59,7 +58,7 @@ function linesOf({ open, offered, done, merged }: IncidentsReply): string[] {
   ];
 }
 
-/** The record that counts comes first. */
+/** The counting record first. */
 function lineOf({ reference, apart, records }: Incident): string[] {
   return [
     `  ${reference}, ${apart === 0 ? "same place" : `${formatCount(apart)} m apart`}`,

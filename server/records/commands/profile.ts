@@ -13,7 +13,7 @@ import {
 const purpose = "records";
 const alters = { verb: "alteration", act: "change an import profile", purpose } as const;
 
-/** Saved ways of reading a file; `import --save-profile NAME` makes one, `import --profile NAME` reads by it. */
+/** Made by `import --save-profile NAME`, used by `import --profile NAME`. */
 export const profileCommand: Command = {
   name: "profile",
   summary: "List, rename or remove saved import settings",

@@ -5,11 +5,11 @@ import { type Database, databaseBehind, type Transaction } from "#server/db/data
 import { insertInto, sql } from "#server/db/sql.ts";
 import { createTallies, type TallyCount } from "#server/tally.ts";
 
-/** More than there are reasons; memory must not grow with the file. */
+/** Above the number of known reasons; bounds memory. */
 const mostReasons = 200;
 const listedReasons = 20;
 
-/** How often each reason refused a row, over the whole file: the list of rows ends at a thousand. */
+/** Counts over the whole file, unlike the row list, which ends at a thousand. */
 export function createReasonCounts() {
   const counts = new Map<string, { column: string; reason: string; rows: number }>();
   return {
@@ -25,10 +25,8 @@ export function createReasonCounts() {
   };
 }
 
-/** The words of core/places/place.ts for a row that has a place, in no part of the command's area. */
 const outsideWords = "outside the area of ";
 
-/** Looks at each row of an import for the quality page; what it keeps is counts. */
 export function createQualityCounter() {
   const points = createPointCounter();
   let outside = 0;
@@ -37,7 +35,7 @@ export function createQualityCounter() {
     refused: (faults: readonly RowFault[]) => {
       for (const { reason } of faults) if (reason.includes(outsideWords)) outside += 1;
     },
-    /** Once the batch has its counts, in their transaction. */
+    /** Call in the transaction in which the batch gets its counts. */
     save: async (tx: Transaction, batch: number) => {
       await tx.run(sql`update batch set outside_count = ${outside} where id = ${batch}`);
       for (const { ...counts } of points.counts()) {
@@ -50,7 +48,6 @@ export function createQualityCounter() {
 const tallyOf = createTallies();
 const rowsOf = new WeakMap<Database, number>();
 
-/** Counts one reading of a file: a trial too, and both where a file is read twice. */
 export async function countImport(
   db: Database,
   work: () => Promise<ImportResult>,
@@ -61,7 +58,6 @@ export async function countImport(
   return result;
 }
 
-/** Imports by this process, and the rows of those that came to their end. */
 export function importsSoFar(db: Database): TallyCount & { readonly rows: number } {
   const behind = databaseBehind(db);
   return { ...tallyOf(behind).now(), rows: rowsOf.get(behind) ?? 0 };

@@ -15,9 +15,9 @@ const keptOctets = 16;
 export type DuplicateKeys = ReturnType<typeof openDuplicateKeys>;
 
 /**
- * Recognises an event that came in before. What is stored is an HMAC: a plain hash of time and
- * place could be reversed by trying every point of the cell. The key is a file of the data folder
- * and not a row of the database, so that a copy of the database alone cannot be reversed either.
+ * Recognises an event imported before, by an HMAC: a plain hash of time and place could be reversed
+ * by trying every point of the cell. The key is a file of the data folder rather than a database
+ * row, so that a copy of the database cannot be reversed either.
  */
 export function openDuplicateKeys(dataFolder: string) {
   const key = readOrMakeKey({
@@ -29,14 +29,13 @@ export function openDuplicateKeys(dataFolder: string) {
   });
   const digest = createKeyedHash(key);
   return {
-    /** Names the key without telling it. */
+    /** Identifies the key without revealing it. */
     id: Buffer.from(digest("which key").slice(0, 8), "latin1").toString("hex"),
-    /** The stored keys of one file's events, in the order of the file. */
     forOneFile: () => {
       const seen = createPairCounts();
       return (identity: string): EventKey => {
         const first = digest(identity);
-        // Equal rows of one file are real rows: the second is known as the second.
+        // Equal rows of one file are separate events: the second is keyed as the second.
         const ordinal = seen.add(wordAt(first, 0), wordAt(first, 4));
         const own = ordinal === 1 ? first : digest(`${identity}\u001e${ordinal}`);
         return { key: own.slice(0, keptOctets), ordinal };
@@ -55,12 +54,13 @@ function wordAt(octets: string, at: number): number {
 }
 
 const digestBytes = 32;
-/** A character of UTF-16 takes three octets of UTF-8 at most. */
+/** Most UTF-8 bytes of a UTF-16 unit. */
 const bytesPerUnit = 3;
 
 /**
- * HMAC-SHA-256 of a text (RFC 2104, section 2), the two padded keys made once: a million rows with `createHmac` spend
- * more time on its objects than on hashing. A string of its octets (latin1), as a buffer for each costs as much as the hash.
+ * HMAC-SHA-256 of a text (RFC 2104, section 2), with both padded keys prepared once: for a million
+ * rows `createHmac` spends more time on objects than on hashing. Returns a latin1 string of its
+ * bytes, as a buffer for each costs as much as the hash.
  */
 export function createKeyedHash(key: Uint8Array): (text: string) => string {
   if (key.length > blockBytes) throw new RangeError(`A key has at most ${blockBytes} octets`);
@@ -75,7 +75,6 @@ export function createKeyedHash(key: Uint8Array): (text: string) => string {
   };
 }
 
-/** Octets in a block of SHA-256. */
 const blockBytes = 64;
 
 function padded(key: Uint8Array, pad: number, room: number): Buffer {

@@ -17,10 +17,10 @@ const namedLines = 10;
 const namedBatches = 5;
 
 /**
- * Which rows were there before, and which references came twice (DEFINITIONS, Events, duplicates).
- * A reference is one event of its kind, whose first row counts; without one the whole content is, and
- * equal rows of one file are all real: the second is known as the second. `keyOf` is a second set of keys for this
- * file: it tells whether a reference says the same again.
+ * Which rows existed before, and which references came twice (DEFINITIONS, Events, duplicates). A
+ * reference is one event of its kind, whose first row counts; without one the whole content is
+ * compared, and equal rows of one file are all real: the second is keyed as the second. `keyOf`: a
+ * second key set for this file, to tell whether rows of a reference agree.
  */
 export function createDuplicateReport(keyOf: (identity: string) => EventKey) {
   const listed: Omit<ImportDuplicate, "fileName">[] = [];
@@ -35,7 +35,6 @@ export function createDuplicateReport(keyOf: (identity: string) => EventKey) {
     if (listed.length < listedRows) listed.push(row);
   };
   return {
-    /** Asked of each row before it gets its key: whether the event of its reference is in a row above it. */
     isRepeat: (draft: EventDraft): boolean => {
       if (draft.once === null) return false;
       const isFirst = keyOf(draft.once).ordinal === 1;
@@ -46,13 +45,12 @@ export function createDuplicateReport(keyOf: (identity: string) => EventKey) {
       list({ row: draft.line, batch: null, by: "reference", differs });
       return true;
     },
-    /** Of a row with its key: the how-manieth of its file with this identity. */
+    /** With its key: `ordinal` among rows of the file with this identity. */
     keyed: ({ line, once }: Pick<EventDraft, "line" | "once">, ordinal: number) => {
       if (once !== null || ordinal === 1) return;
       repeated.add(line);
       alike += ordinal === 2 ? 2 : 1;
     },
-    /** A row that an earlier batch holds. */
     known: ({ line, knownBy }: RowOfFile, { batch, differs, lacksType }: KnownEvent) => {
       if (lacksType) withoutType.set(batch, (withoutType.get(batch) ?? 0) + 1);
       const counts = byBatch.get(batch) ?? { content: 0, reference: 0 };
@@ -61,7 +59,6 @@ export function createDuplicateReport(keyOf: (identity: string) => EventKey) {
       if (knownBy === "reference" && differs) corrected.add(line);
       list({ row: line, batch, by: knownBy, differs });
     },
-    /** Batches that hold any. */
     batches: () => [...byBatch.keys()],
     finish: (batches: readonly BatchName[], fileSha256: string) => {
       const nameOf = (id: number | null) =>
@@ -74,7 +71,7 @@ export function createDuplicateReport(keyOf: (identity: string) => EventKey) {
           ...batchNotes(byBatch, batches, fileSha256),
           ...correctedNotes(corrected),
           ...againNotes(again, againDiffers),
-          // Of rows that an earlier file holds the note of that file says it.
+          // For rows that an earlier file holds, that file's note covers it.
           ...(byBatch.size === 0 ? alikeNotes(alike, repeated) : []),
           ...typeNotes(withoutType),
         ],
@@ -138,7 +135,7 @@ function againNotes(again: Lines, differs: Lines): string[] {
   ];
 }
 
-/** Published data has many: two events can look alike. */
+/** Common in published data: two events can look alike. */
 function alikeNotes(alike: number, repeated: Lines): string[] {
   if (alike === 0) return [];
   const verb = repeated.count() === 1 ? "repeats" : "repeat";
@@ -147,7 +144,7 @@ function alikeNotes(alike: number, repeated: Lines): string[] {
   ];
 }
 
-/** Rows that came in before types were kept, or by a reading without them. */
+/** From before types were stored, or read without them. */
 function typeNotes(withoutType: ReadonlyMap<number, number>): string[] {
   return [...withoutType]
     .slice(0, namedBatches)

@@ -14,17 +14,15 @@ import {
 
 export interface EventSink {
   readonly batch: number;
-  /** Null for a row whose event the file has brought already. */
+  /** Null for a repeat within the file. */
   readonly toEvent: (draft: EventDraft) => NewEvent | null;
   readonly codesOf: TypeCodes;
-  /** Told of each row that an earlier batch holds. */
   readonly onKnown: (row: RowOfFile, known: KnownEvent) => void;
 }
 
-/** What is kept of a row until its statement has answered. */
 export type RowOfFile = Pick<EventDraft, "line" | "knownBy">;
 
-/** Few enough to keep memory flat, and enough that a million rows take no more than a hundred statements. */
+/** Bounds memory, yet a million rows take only a hundred statements. */
 const chunkRows = 10_000;
 
 function createChunk() {
@@ -50,7 +48,6 @@ function createChunk() {
   };
 }
 
-/** Inserts drafts in chunks; while the database takes one, the next is being read. */
 export function createEventWriter(tx: Transaction, sink: EventSink) {
   let waiting = createChunk();
   let accepted = 0;
@@ -59,7 +56,7 @@ export function createEventWriter(tx: Transaction, sink: EventSink) {
   const write = async (chunk: ReturnType<typeof createChunk>): Promise<number> => {
     const rows = chunk.rows(await sink.codesOf(chunk.types));
     if (!mayBeKnown && (await insertUnknown(tx, sink.batch, rows))) return chunk.count();
-    // Where one row of a file is there already, others are.
+    // Once one row of a file exists already, others are likely to.
     mayBeKnown = true;
     const added = await insertIncoming(tx, sink.batch, rows);
     if (added === chunk.count()) return added;
@@ -73,7 +70,7 @@ export function createEventWriter(tx: Transaction, sink: EventSink) {
     const chunk = waiting;
     waiting = createChunk();
     underWay = write(chunk);
-    // Reported where it is awaited; a rejection in between must not end the process.
+    // Reported where awaited; an earlier rejection must not end the process.
     underWay.catch(() => undefined);
   };
   return {
@@ -85,7 +82,6 @@ export function createEventWriter(tx: Transaction, sink: EventSink) {
         if (waiting.count() >= chunkRows) await insert();
       }
     },
-    /** Waits for what is under way, whatever its end; before the transaction is given up. */
     settle: async () => {
       await underWay.catch(() => undefined);
     },
@@ -99,7 +95,7 @@ export function createEventWriter(tx: Transaction, sink: EventSink) {
   };
 }
 
-/** The codes of the types of some events, in their order; new words are stored as they come. */
+/** Type codes in order; new words are stored. */
 type TypeCodes = (types: readonly (string | null)[]) => Promise<(number | null)[]>;
 
 export function createTypeCodes(tx: Transaction, outline: () => ImportOutline): TypeCodes {

@@ -17,34 +17,30 @@ import { Problem } from "#server/problem.ts";
 import { eventYears } from "#server/records/event-years.ts";
 import { saveProfile } from "#server/records/import/saved-profiles.ts";
 
-/** One file to take in, and how it is read. */
 export interface ImportRequest {
   readonly source: ImportSource;
   readonly choices: ImportChoices;
-  /** The sheet of a workbook; the first that has a table unless said. */
+  /** Default: the first sheet with a table. */
   readonly sheet?: string | null;
-  /** What an upload counts its rows in, where the browser made its table from another file. */
+  /** Row unit, where the browser converted the file. */
   readonly unit?: RowUnit;
   readonly dryRun: boolean;
   /** Nothing is kept unless every row is good. */
   readonly allOrNone?: boolean;
-  /** The name of the saved profile that the choices are those of. */
   readonly savedProfile?: string | null;
-  /** A name to save this reading under, once something was stored by it. */
   readonly saveAs?: string | null;
-  /** Of the file as the person has it, where columns were left out before it came here. */
+  /** Of the original file, where columns were left out. */
   readonly fileSha256?: string | null;
-  /** Sent by the page, which writes cells in place of streets and postcodes. */
   readonly hasCells?: boolean;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ImportProgress) => void;
-  /** Hears how much of the file is past its age before anything is stored: the file is read for it first. */
+  /** Reports how much exceeds the retention age before storing; reads the file first. */
   readonly onAge?: (words: string) => void;
 }
 
 const clockToleranceMs = 3_600_000;
 
-/** Null in the demonstration, whose events stay. */
+/** Null in the demonstration, which keeps its events. */
 export async function keptNow({ db, zone, asAt }: Services): Promise<KeptEvents | null> {
   if (asAt.demo) return null;
   const years = await db.transaction(systemActor, eventYears, { beside: true });
@@ -64,14 +60,14 @@ export async function importSetting(
     shown: { until: knownUntil(act), isDemo: act.asAt.demo },
     kept,
     hasCells,
-    // The words of an upload become cells before they are sent.
+    // An upload's words become cells before it is sent.
     ...(source.canReopen ? { places: await loadPlaceFinder(tx) } : {}),
   };
 }
 
 /**
- * How much of a file is past its age, before anything of it is stored; null where it cannot be said. Outside
- * of any transaction, as a large file takes its time.
+ * How much of a file is past its age, before anything is stored; null if undeterminable. Outside
+ * any transaction, as a large file takes time.
  */
 export async function ageAhead(
   act: Act,
@@ -94,7 +90,7 @@ export async function ageAhead(
   return count && ageWords(count, kept, act.zone);
 }
 
-/** Saves how a file was read, in the transaction of its import: a name that is taken refuses both. */
+/** In the import's transaction: a taken name refuses both. */
 export async function keepReading(
   tx: Transaction,
   {

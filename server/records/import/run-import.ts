@@ -30,13 +30,13 @@ import { openStreetLookup, type StreetLookup } from "#server/records/import/stre
 import * as sql from "#server/records/queries/batches.ts";
 import type { EventStreet, NewEvent } from "#server/records/queries/event-arrays.ts";
 
-/** More are counted, not listed: nobody reads them, and memory must not grow with the file. */
+/** More are only counted, so that memory does not grow with the file. */
 const listedErrors = 1_000;
 
 /**
- * One file into one batch, in one transaction: the good rows go in and each refused row is
- * accounted for; a file that cannot be read, a cancelled or a killed import leaves nothing.
- * A dry run does all of it and takes it back.
+ * Imports one file into one batch, in one transaction: good rows go in and every refused row is
+ * accounted for; an unreadable file, a cancelled or a killed import leaves nothing. A dry run does
+ * it all and rolls back.
  */
 export async function runImport(act: Act, request: ImportRequest): Promise<ImportResult> {
   const { choices, source } = request;
@@ -56,7 +56,7 @@ export async function runImport(act: Act, request: ImportRequest): Promise<Impor
   }
 }
 
-/** Takes the transaction back without an error for the caller. */
+/** Rolls back without an error for the caller. */
 class NothingToKeep extends Error {
   override readonly name = "NothingToKeep";
   readonly result: ImportResult;
@@ -126,7 +126,6 @@ async function importFile(
 ): Promise<{
   readonly batch: number;
   readonly outcome: Outcome;
-  /** The ready one, whatever it was saved as. */
   readonly profile: string;
 }> {
   const { source, choices } = request;
@@ -232,7 +231,6 @@ async function importFile(
   };
 }
 
-/** What is stored of a row; its point is not. */
 function newEvent(
   draft: EventDraft,
   duplicateKey: string,
@@ -240,7 +238,7 @@ function newEvent(
 ): NewEvent {
   const { cell, kind, source, category, type, startsAt, endsAt, placedBy, reference } = draft;
   const event = { cell, kind, source, category, type, startsAt, endsAt, placedBy, duplicateKey };
-  // Spreading makes objects for each of millions of rows, for what is nearly never there.
+  // Spreading would allocate for each of millions of rows, for fields that are rarely present.
   const known: { -readonly [Name in keyof NewEvent]: NewEvent[Name] } = event;
   if (ward !== undefined) known.ward = ward;
   if (street !== undefined) known.street = street;
@@ -248,7 +246,7 @@ function newEvent(
   return known;
 }
 
-/** What has no reference is known by its content; read another way, the same row is another event. */
+/** Without a reference, a row is identified by content, so another reading makes another event. */
 function readOtherwise(
   twin: { readonly id: number; readonly fileName: string },
   accepted: number,

@@ -46,7 +46,7 @@ export async function saveProfile(
   return id;
 }
 
-/** What a person called by name; a name that is not there is refused with those that are. */
+/** Throws, naming those that exist. */
 export async function profileNamed(tx: Transaction, name: string): Promise<ImportProfile> {
   const found = await findProfile(tx, name);
   if (found) return found;

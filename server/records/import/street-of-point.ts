@@ -6,10 +6,9 @@ import { StreetFileFault } from "#server/places/streets/graph-file.ts";
 import type { OpenStreets, Streets } from "#server/places/streets/streets.ts";
 import type { EventStreet } from "#server/records/queries/event-arrays.ts";
 
-/** Puts the points of one file on the streets of now. */
 export type StreetLookup = ReturnType<typeof createStreetLookup>;
 
-/** Ask before the transaction: the streets are read from a file. Streets that are damaged are told, and no reason to refuse a file. */
+/** Call outside the transaction: reads a file. Damaged streets are reported, not refused. */
 export async function openStreetLookup(streets: Streets): Promise<StreetLookup> {
   try {
     return createStreetLookup(await streets.now());
@@ -26,12 +25,12 @@ export function createStreetLookup(
   let points = 0;
   let placed = 0;
   return {
-    /** Undefined without a point of its own, or with no street near it. */
+    /** Undefined without a point, or without a street near it. */
     streetOf: ({
       position,
       placedBy,
     }: Pick<EventDraft, "position" | "placedBy">): EventStreet | undefined => {
-      // What was found by words or by a square has the middle of a cell for a point.
+      // A place found by words or by a square has only a cell's centre as its point.
       if (!streets || placedBy !== "point") return undefined;
       points += 1;
       const place = streets.nearest.segmentAt(position, streetReach);

@@ -3,7 +3,7 @@ import type { MonthCount } from "#core/records/tallies.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { assigned, insertInto, sql } from "#server/db/sql.ts";
 
-/** How every row of a file ended; accepted + rejected + duplicates = rows. */
+/** accepted + rejected + duplicates = rows. */
 export interface BatchEnd {
   readonly rows: number;
   readonly accepted: number;
@@ -14,7 +14,6 @@ export interface BatchEnd {
   readonly profile?: string;
   /** Role to column header. */
   readonly mapping?: Readonly<Record<string, string>>;
-  /** What was said of the file beside its mapping. */
   readonly choices?: Readonly<Record<string, unknown>>;
   readonly months?: readonly MonthCount[];
 }
@@ -36,9 +35,9 @@ export async function createBatch(
   }: {
     readonly person: string;
     readonly fileName: string;
-    /** For events that no file brought, such as the made-up ones; an import says it at its end. */
+    /** For events without a file, such as made-up ones; imports set it at the end. */
     readonly profile?: string;
-    /** Names the key of the duplicate keys (server/records/import/duplicate-key.ts). */
+    /** Id of the duplicate key (server/records/import/duplicate-key.ts). */
     readonly keyId?: string;
   },
 ): Promise<number> {
@@ -46,7 +45,7 @@ export async function createBatch(
   return (await tx.one(batchName.pick({ id: true }), sql`${batch} returning id`)).id;
 }
 
-/** Writes how it went once the last row is in; call it in the transaction that made the batch. */
+/** Call in the transaction that made the batch. */
 export function finishBatch(tx: Transaction, batch: number, end: BatchEnd): Promise<void> {
   const fields = {
     rowCount: end.rows,
@@ -63,7 +62,6 @@ export function finishBatch(tx: Transaction, batch: number, end: BatchEnd): Prom
   return tx.run(sql`update batch set ${assigned(fields)} where id = ${batch}`);
 }
 
-/** Names of batches, for saying where a row was before. */
 export const namesOfBatches = (tx: Transaction, ids: readonly number[]) =>
   tx.rows(
     batchName,
@@ -79,7 +77,7 @@ export const batchesOfFile = (tx: Transaction, fileSha256: string, except: numbe
       order by id desc`,
   );
 
-/** How many batches were made with another key, whose rows cannot be recognised again. */
+/** Their rows can no longer be recognised as duplicates. */
 export async function countBatchesOfOtherKeys(tx: Transaction, keyId: string): Promise<number> {
   const others = sql`from batch where key_id is not null and key_id <> ${keyId} and undone_at is null`;
   return (await tx.value(z.int(), sql`select count(*) ${others}`)) ?? 0;

@@ -6,27 +6,26 @@ import { type BinaryArray, createBinaryArray } from "#server/db/binary-array.ts"
 import { type Sql, sql } from "#server/db/sql.ts";
 
 export interface NewEvent extends PoliceEvent {
-  /** Of its type (server/records/queries/event-types.ts); the word itself is not looked at here. */
+  /** Type code (server/records/queries/event-types.ts); the word is ignored here. */
   readonly typeCode?: number;
-  /** Keyed HMAC, each octet one character (latin1); absent for events that are never imported twice, as made-up ones. */
+  /** Keyed HMAC, a byte per character (latin1); absent for events never imported twice. */
   readonly duplicateKey?: string;
   readonly ward?: string;
   readonly reference?: string;
-  /** How its cell was found; a point unless said. */
+  /** How the cell was found; default: a point. */
   readonly placedBy?: PlaceMethod;
-  /** Where its point lay on a street. */
   readonly street?: EventStreet;
 }
 
 export interface EventStreet {
   readonly segment: number;
-  /** Which streets that is a number of (`OpenStreets.network`). */
+  /** Network that the segment number belongs to (`OpenStreets.network`). */
   readonly network: string;
 }
 
 /**
- * New events as one array a column, each written as its event comes: objects that wait for a whole statement take
- * the garbage collector longer than the writing. Words are stored once for each combination that occurs.
+ * New events as one array per column, filled event by event: objects held for a whole statement
+ * cost more in garbage collection than the writing. Each combination of words is stored once.
  */
 export function createEventArrays() {
   const cells = createBinaryArray("int8");
@@ -50,7 +49,7 @@ export function createEventArrays() {
       numbers.addInt16(classes.numberOf(event));
     },
     count: () => count,
-    /** As rows for a statement. Codes of types in the order of the events; add nothing after it. */
+    /** Call last. `typeCodes` in the order of the events. */
     rows: (typeCodes: readonly (number | null)[]): Sql => {
       const [kind = [], source = [], category = [], placedBy = [], ward = [], streets = []] =
         classes.columns;
@@ -90,9 +89,8 @@ type EventClass = Pick<NewEvent, "kind" | "source" | "category" | "placedBy"> & 
   readonly number: number;
 };
 
-/** Numbers, from 1, for combinations of kind, source, category, method, ward and streets. */
 function createClasses() {
-  /** By ward, as a file has few combinations of the others: compared, they need no text made of all six for each row. */
+  /** Indexed by ward, which leaves few to compare without building a text key. */
   const byWard = new Map<string | undefined, EventClass[]>();
   const columns: (string | null)[][] = [[], [], [], [], [], []];
   let count = 0;

@@ -4,19 +4,18 @@ import { mostTypes, typeKey } from "#core/records/types.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { sql } from "#server/db/sql.ts";
 
-/** A word as a source writes it, for one profile. */
 const storedType = z.object({ code: z.int(), word: z.string() });
 export type StoredType = z.infer<typeof storedType>;
 
-/** Held together by all who bring words in; by one alone who takes unused words away. */
+/** Shared lock for importers, exclusive for cleaning up. */
 const typesLock = 7_342;
 
 export const loadTypes = (tx: Transaction) =>
   tx.rows(storedType, sql`select code, word from event_type order by code`);
 
 /**
- * The codes of these words of a profile, by key (core/records/types.ts); those that are new take free
- * ones. Words without one found no room.
+ * Codes of a profile's words, by key (core/records/types.ts); new words take free codes. Words
+ * without one found no room.
  */
 export async function codesOfTypes(
   tx: Transaction,
@@ -24,7 +23,7 @@ export async function codesOfTypes(
   words: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   await tx.run(sql`select pg_advisory_xact_lock_shared(${typesLock}::bigint)`);
-  // Whoever takes the same code at the same moment is waited for; each round at least one word is stored.
+  // Concurrent claims of one code wait for each other; every round stores at least one word.
   for (;;) {
     const stored = await tx.rows(
       storedType,
@@ -56,7 +55,7 @@ function insertTypes(
   );
 }
 
-/** Words that no event has any more; left for the next time while a file is coming in. */
+/** Words without events; skipped while an import is running. */
 export async function deleteUnusedTypes(tx: Transaction): Promise<void> {
   const isAlone = sql`select pg_try_advisory_xact_lock(${typesLock}::bigint)`;
   if (!(await tx.value(z.boolean(), isAlone))) return;

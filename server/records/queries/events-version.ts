@@ -3,8 +3,8 @@ import type { Transaction } from "#server/db/database.ts";
 import { sql } from "#server/db/sql.ts";
 
 /**
- * Changes with every import, undo, merge and removal of old events: what was reckoned from events is
- * stale then.
+ * Changes with every import, undo, merge and removal of old events, making results computed from
+ * events stale.
  */
 export async function eventsVersion(tx: Transaction): Promise<string> {
   const version = sql`select count(*) filter (where undone_at is null)::text || ' '
@@ -19,7 +19,7 @@ export async function eventsVersion(tx: Transaction): Promise<string> {
   return (await tx.value(z.string(), version)) ?? "";
 }
 
-/** The same, refused to whoever may not read events. */
+/** Throws for roles that may not read events. */
 export async function readableEventsVersion(tx: Transaction): Promise<string> {
   await tx.run(sql`select from event limit 0`);
   return eventsVersion(tx);

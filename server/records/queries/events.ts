@@ -16,13 +16,10 @@ import {
   unpackIntegers,
 } from "#server/records/queries/packed-events.ts";
 
-/** Enough to make the round trip cheap, little enough to keep memory flat. */
+/** Few round trips, bounded memory. */
 const chunkRows = 5_000;
 
-/**
- * Adds the events to the batch and returns how many went in:
- * those whose duplicate key is there already are left out.
- */
+/** Adds the events to the batch, skipping existing duplicate keys; returns how many were added. */
 export async function insertEvents(
   tx: Transaction,
   batch: number,
@@ -39,7 +36,6 @@ export async function insertEvents(
   return inserted;
 }
 
-/** The same of what `createEventArrays` made. */
 export async function insertIncoming(
   tx: Transaction,
   batch: number,
@@ -50,8 +46,8 @@ export async function insertIncoming(
 }
 
 /**
- * The same where none of them is expected to be there, a fifth faster: nothing is looked up before it is
- * written. False, and nothing is added, where one is.
+ * The same where none is expected to exist, a fifth faster: nothing is looked up before writing.
+ * False, with nothing added, if one does.
  */
 export async function insertUnknown(
   tx: Transaction,
@@ -70,10 +66,7 @@ export async function insertUnknown(
   }
 }
 
-/**
- * By their start, so that they touch neighbouring pages of the index of spans; those of one start in the order of
- * the file.
- */
+/** Sorted by start, to touch neighbouring pages of the index of spans; ties in file order. */
 const insertion = (batch: number, incoming: Sql, onConflict: Sql) => sql`with added as (
     insert into event (
       batch_id, cell, kind, source, category, starts_at, ends_at, ward, reference, duplicate_key,
@@ -89,19 +82,16 @@ const insertion = (batch: number, incoming: Sql, onConflict: Sql) => sql`with ad
   )
   select count(*) from added`;
 
-/** An event that another batch brought before. */
 const knownEvent = z.object({
-  /** Its place among the events asked about. */
   index: z.int(),
   batch: z.int(),
-  /** What is stored says something else than what came now. */
   differs: z.boolean(),
-  /** What is stored has no type, and what came now has one. */
+  /** The stored one has no type, the new one does. */
   lacksType: z.boolean(),
 });
 export type KnownEvent = z.infer<typeof knownEvent>;
 
-/** Which of the events an earlier batch holds, in their order; ask once they have been inserted. */
+/** In order; call after inserting. */
 export const findKnownEvents = (tx: Transaction, batch: number, incoming: Sql) =>
   tx.rows(
     knownEvent,
@@ -125,29 +115,27 @@ export interface EventRange {
   /** Epoch milliseconds; events that start at or after it are left out. */
   readonly to?: number;
   /**
-   * The as-at instant. An event counts as known once its whole span lies before it,
-   * so that an uncertain span tells nothing about later days.
+   * The as-at instant. An event is known once its whole span lies before it, so that an uncertain
+   * span reveals nothing about later days.
    */
   readonly before: number;
-  /** Codes of types; events of any type and of none unless given. */
+  /** Type codes; absent: any type or none. */
   readonly types?: readonly number[] | null;
 }
 
 /**
- * Events whose span touches [from, to), known at `before`, sorted by start; of records that were
- * merged as one incident only the one that counts. They leave the database
- * as one packed array a column, in base64: a row object for each event takes five times as long, and
- * so does PGlite's reading of a bytea.
+ * Events whose span touches [from, to), known at `before`, sorted by start; of merged records only
+ * the one that counts. Sent as one packed array per column, in base64: a row object per event takes
+ * five times as long, and so does PGlite's reading of a bytea.
  */
 export const loadEventColumns = (tx: Transaction, range: EventRange) => loadColumns(tx, range);
 
-/** The same with the sources' own words for them, which nothing but a filter and a column reads. */
 export async function loadTypedColumns(tx: Transaction, range: EventRange): Promise<EventColumns> {
   const packed = await loadPackedEvents(tx, range);
   return packed ? unpackEvents(packed) : noEvents;
 }
 
-/** As the database sends it, to be unpacked in another thread; null without any event. */
+/** Unpacked in another thread; null without events. */
 export async function loadPackedEvents(
   tx: Transaction,
   range: EventRange,
@@ -159,7 +147,7 @@ export async function loadPackedEvents(
 
 const bounds = z.object({ from: z.number().nullable(), until: z.number().nullable() });
 
-/** Between which instants, in epoch milliseconds, the same events are known as at `before`; null where nothing ends. */
+/** Interval in which the known events equal those at `before`; epoch ms, null where open. */
 export const knownBetween = (tx: Transaction, before: number) =>
   tx.one(
     bounds,
@@ -168,7 +156,7 @@ export const knownBetween = (tx: Transaction, before: number) =>
       from event, (select ${new Date(before)}::timestamptz as at) as known`,
   );
 
-/** The same with the segment of each on these streets (`OpenStreets.network`), for whoever counts by street. */
+/** With street segments (`OpenStreets.network`). */
 export async function loadStreetEvents(
   tx: Transaction,
   range: EventRange,
@@ -181,7 +169,6 @@ export async function loadStreetEvents(
   return { columns: unpackColumns(packed, stored), segment: unpackIntegers(packed.segment) };
 }
 
-/** The same of those alone that ask for a patrol. */
 export const loadStreetDemand = (tx: Transaction, range: EventRange, network: string) =>
   loadStreetEvents(tx, range, network, isDemand);
 
@@ -189,15 +176,14 @@ export const loadStreetDemand = (tx: Transaction, range: EventRange, network: st
 export const loadReportedColumns = (tx: Transaction, range: EventRange) =>
   loadColumns(tx, range, sql`source <> 'police'`);
 
-/** What may be told in public is made of complaints by residents alone (SAFEGUARDS 7). */
+/** Public figures use only residents' complaints (SAFEGUARDS 7). */
 export const loadComplaintColumns = (tx: Transaction, range: EventRange) =>
   loadColumns(tx, range, sql`kind = 'complaint' and source = 'resident'`);
 
-/** Those of them alone that ask for a patrol: a plan learns from years, in which other events are many. */
+/** Only events that ask for a patrol: plans learn from years of data. */
 export const loadDemandColumns = (tx: Transaction, range: EventRange) =>
   loadColumns(tx, range, isDemand);
 
-/** Kind, source and category of each event that asks for a patrol. */
 const demandClasses = eventKinds.flatMap((kind) =>
   eventSources.flatMap((source) =>
     eventCategories
@@ -221,9 +207,9 @@ async function loadPacked(
     network,
   }: {
     readonly where?: Sql | undefined;
-    /** Their column is not read without. */
+    /** Otherwise their column is not read. */
     readonly hasTypes?: boolean;
-    /** The streets of now; segments are not read without. */
+    /** Current streets; absent: segments are not read. */
     readonly network?: string;
   },
 ): Promise<PackedEvents["row"] | null> {
@@ -270,8 +256,8 @@ async function loadPacked(
 }
 
 /**
- * An event that touches a moment starts no earlier than by the longest span there is: without that the index is read
- * from its beginning, however short the period is.
+ * An event touching a moment starts at most the longest existing span earlier: without this bound
+ * the index is read from its beginning, however short the period is.
  */
 const touches = (from: number) => sql`starts_at >= (
     select ${new Date(from)}::timestamptz - coalesce(max(longest_minutes), 0) * interval '1 minute'
@@ -279,6 +265,6 @@ const touches = (from: number) => sql`starts_at >= (
   )
   and (ends_at > ${new Date(from)} or starts_at >= ${new Date(from)})`;
 
-/** Epoch milliseconds of the first event that is known before an instant; null without any. */
+/** Epoch milliseconds; null without any. */
 export const firstEventAt = (tx: Transaction, before: number) =>
   tx.value(z.number(), sql`select min(starts_at) from event where starts_at < ${new Date(before)}`);

@@ -4,7 +4,7 @@ import type { EventColumns } from "#core/records/columns.ts";
 import { numberTypes } from "#core/records/types.ts";
 import type { StoredType } from "#server/records/queries/event-types.ts";
 
-/** One array a column, as `array_send` writes it, in base64; null without any event. */
+/** One base64 `array_send` per column; null without events. */
 export const packedRow = z.object({
   cell: z.string().nullable(),
   start: z.string().nullable(),
@@ -12,13 +12,12 @@ export const packedRow = z.object({
   kind: z.string().nullable(),
   source: z.string().nullable(),
   category: z.string().nullable(),
-  /** Null as well where they were not asked for, as the segments. */
+  /** Null also when not requested, like segments. */
   type: z.string().nullable(),
   segment: z.string().nullable(),
 });
 type PackedRow = z.infer<typeof packedRow> & { readonly cell: string };
 
-/** What the database sent of some events, and the words of their types. */
 export interface PackedEvents {
   readonly row: PackedRow;
   readonly stored: readonly StoredType[];

@@ -3,7 +3,7 @@ import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { named, sql } from "#server/db/sql.ts";
 
-/** Epoch milliseconds of the first report by residents or partners in these cells that is known at an instant; null without any. */
+/** First report by residents or partners known at an instant, epoch ms; null without any. */
 export const firstReportIn = (tx: Transaction, cells: readonly H3Cell[], before: number) =>
   tx.value(
     z.number(),
@@ -15,8 +15,8 @@ export const firstReportIn = (tx: Transaction, cells: readonly H3Cell[], before:
 const range = z.object({ first: z.number().nullable(), last: z.number().nullable() });
 
 /**
- * Epoch milliseconds of the first and the last report by residents and partners that is known at an
- * instant, or of complaints by residents alone; null without any.
+ * Epoch milliseconds of the first and last report by residents and partners known at an instant, or
+ * of complaints by residents only; null without any.
  */
 export async function reportedRange(
   tx: Transaction,

@@ -8,7 +8,7 @@ import { sql } from "#server/db/sql.ts";
 
 const monthCount = z.object({ month: z.string(), rows: z.int(), unplaced: z.int() });
 
-/** Local months in which most rows of these kinds that files brought had no place. */
+/** Local months in which most imported rows of these kinds had no place. */
 export async function loadUnknownMonths(
   tx: Transaction,
   zone: Zone,

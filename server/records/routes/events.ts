@@ -8,7 +8,6 @@ import { readHarmTables, saveHarmTable } from "#server/records/harm-weights.ts";
 import { decideIncidents, readIncidents } from "#server/records/incidents.ts";
 import { qualityOf } from "#server/records/quality.ts";
 
-/** Everything that the page bins by itself, as files of columns that are kept for everybody. */
 export const eventRoutes: readonly Route[] = [
   serve(recordCalls.events, {
     summary:

@@ -47,11 +47,11 @@ const importFile = serve(importCalls.add, {
     const lines = createImportReply(context.reply);
     try {
       const result = await importUpload(context, query, body, lines.progress);
-      // A dry run is taken back, and so would be a line in its transaction.
+      // A dry run rolls back, and an audit line in its transaction with it.
       await context.writeLine();
       lines.finish({ result });
     } catch (error) {
-      // What is still on its way must be taken in before the reply can be read.
+      // The rest must be received before the client can read the reply.
       body.resume();
       if (context.signal.aborted) {
         context.refuse({ cancelled: true });
@@ -62,7 +62,7 @@ const importFile = serve(importCalls.add, {
       if (problem.status >= 500) logFault(context.request, error);
       const { title, status, detail, errors } = problem;
       context.refuse({ status });
-      // Where even the line cannot be written, the caller is told all the same.
+      // If even the audit line fails, the caller is still answered.
       await context.writeLine().catch((fault: unknown) => logFault(context.request, fault));
       lines.finish({ problem: { title, status, detail, errors: [...errors] } });
     }
@@ -78,7 +78,7 @@ async function importUpload(
 ): Promise<ImportResult> {
   const savedProfile = query.saved === undefined ? null : await nameOfSaved(context, query.saved);
   const map = parseColumnChoices(query.map);
-  // Words about a place never reach the server: the page turns them to cells before it sends the file.
+  // Words about a place never reach the server: the page turns them into cells first.
   if (mapsWords(map)) {
     throw new Problem(
       422,
@@ -109,7 +109,7 @@ async function importUpload(
   });
 }
 
-/** As it is written in the list, so that the history names what is there. */
+/** As listed, so that the history uses the stored spelling. */
 async function nameOfSaved({ db, actor }: RequestContext, name: string): Promise<string> {
   const found = await db.transaction(actor, (tx) => profileNamed(tx, name), { beside: true });
   return found.name;
@@ -172,14 +172,14 @@ export const importProfileRoutes: readonly Route[] = [
 
 const progressEveryMs = 100;
 
-/** Progress while a file is being read, then one result or problem: a JSON document a line. */
+/** NDJSON: progress lines, then one result or problem. */
 function createImportReply(reply: FastifyReply) {
   let lines: PassThrough | null = null;
   let lastAt = Date.now();
   const write = (line: ImportLine) => {
     if (lines === null) {
       lines = new PassThrough();
-      // A caller that went away ends the import through its signal, not through this stream.
+      // A disconnected caller ends the import through its signal, not through this stream.
       lines.on("error", () => undefined);
       void reply.header("content-type", "application/x-ndjson").send(lines);
     }
@@ -196,7 +196,7 @@ function createImportReply(reply: FastifyReply) {
       write(line);
       lines?.end();
     },
-    /** Once a line has gone out the status can no longer be an error's. */
+    /** After the first line the status can no longer be an error. */
     isStarted: () => lines !== null,
   };
 }

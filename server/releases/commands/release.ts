@@ -19,7 +19,7 @@ import { publicRelease } from "#server/releases/serve.ts";
 const purpose = "public_information";
 const alters = (act: string) => ({ verb: "alteration", act, purpose }) as const;
 
-/** "release-3", "draft-3", or a number by itself, which is one of the kind that the command works on. */
+/** "release-3", "draft-3", or a bare number of the command's own kind. */
 const numberOf = (usual: "release" | "draft") =>
   z.string().transform((word) => {
     const read = /^(?:(release|draft)-)?([1-9]\d{0,8})$/u.exec(word);
@@ -45,7 +45,6 @@ const commitment = z.string().transform((line) => {
   return { said, did, next, by: by.trim() };
 });
 
-/** Public figures: drafted, held, approved by a second person, withdrawn, and written out. */
 export const releaseCommand: Command = {
   name: "release",
   summary: "Public figures: draft, check, approve, hold, withdraw and export them",
@@ -185,7 +184,6 @@ function draftDocument(id: number, content: ReleaseContent) {
   return { id: `draft-${id}`, ...content, state: "draft" };
 }
 
-/** For a person the notes and how much there is; the figures themselves with --json. */
 function exported(
   document: Pick<ReleaseContent, "months" | "values" | "notes"> & {
     readonly id: string;

@@ -8,12 +8,11 @@ import type { StoredTable } from "#server/upkeep/queries/backup.ts";
  */
 export const backupHead = z.strictObject({
   backup: z.literal(1),
-  /** Of Boxster. */
   version: z.string(),
   madeAt: z.iso.datetime(),
   engine: z.enum(["postgres", "embedded"]),
   migrations: z.array(z.strictObject({ name: z.string(), checksum: z.string() })).min(1),
-  /** Files of the data folder without which the rows cannot be worked with. */
+  /** Data folder files without which the rows are useless. */
   keyFiles: z.record(z.string(), z.string()),
 });
 export type BackupHead = z.infer<typeof backupHead>;
@@ -35,7 +34,7 @@ export const backupEnd = z.strictObject({
     head: z
       .strictObject({ id: z.string(), at: z.string(), hash: z.string().regex(/^[0-9a-f]{64}$/) })
       .nullable(),
-    /** The first row of the audit chain that does not follow from the one before; null when all do. */
+    /** First audit row that breaks the chain; null when intact. */
     brokenAt: z.string().nullable(),
   }),
 });
@@ -57,7 +56,7 @@ const heldByTriggers: Readonly<Record<string, readonly string[]>> = {
   event: ["batch", "event_type"],
 };
 
-/** A table after all that its rows refer to. */
+/** Referenced tables first. */
 export function inOrderOfReference(tables: readonly StoredTable[]): StoredTable[] {
   const byName = new Map(tables.map((table) => [table.name, table]));
   const ordered = new Set<StoredTable>();
@@ -81,7 +80,7 @@ export function totalOf({ rows }: Pick<BackupEnd, "rows">): number {
 
 const longestLine = 64 * 1024 * 1024;
 
-/** The lines of a text that comes in pieces; every line ends with a line feed. */
+/** Every line ends with a line feed. */
 export async function* linesOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let rest = "";

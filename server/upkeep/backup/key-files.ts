@@ -2,10 +2,10 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { join } from "node:path";
 import { Problem } from "#server/problem.ts";
 
-/** Files of the data folder that the rows are worth little without (server/records/import/duplicate-key.ts). */
+/** Files that the rows are useless without (server/records/import/duplicate-key.ts). */
 const names = ["import.key"] as const;
 
-/** By name, those that are there. */
+/** Those present, by name. */
 export type KeyFiles = Readonly<Partial<Record<string, string>>>;
 
 export function readKeyFiles(dataFolder: string): Record<string, string> {
@@ -17,7 +17,7 @@ export function readKeyFiles(dataFolder: string): Record<string, string> {
   return found;
 }
 
-/** A folder that has another key belongs to another database, whose key must not be lost. */
+/** Another key means another database, whose key must not be lost. */
 export function refuseOtherKeyFiles(dataFolder: string, given: KeyFiles): void {
   for (const name of names) {
     const there = readIfThere(join(dataFolder, name));
@@ -31,7 +31,7 @@ export function refuseOtherKeyFiles(dataFolder: string, given: KeyFiles): void {
   }
 }
 
-/** Never over one that is there. Unknown names are left: they are no paths of ours. */
+/** Never overwrites. Unknown names are ignored, as they could be paths. */
 export function writeKeyFiles(dataFolder: string, given: KeyFiles): readonly string[] {
   refuseOtherKeyFiles(dataFolder, given);
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });

@@ -12,7 +12,6 @@ import {
 } from "#server/upkeep/backup/contents.ts";
 import { deriveKey, type KeyDerivation, notRestored, unseal } from "#server/upkeep/backup/seal.ts";
 
-/** What comes out of a backup, in its order; rows are as they were written. */
 interface BackupReader {
   readonly onHead?: (head: BackupHead) => Promise<void>;
   readonly onTable?: (table: string, columns: readonly string[]) => Promise<void>;
@@ -38,7 +37,7 @@ export async function openBackup(file: string, passphrase: string, signal: Abort
   const derive = onceFor(deriveKey);
   return {
     close: () => handle.close(),
-    /** From the beginning to the end; what is wrong with the file anywhere is thrown. */
+    /** Reads to the end; throws on any damage. */
     read: async (reader: BackupReader): Promise<BackupHead & BackupEnd> => {
       const parts: { head: BackupHead | null; end: BackupEnd | null } = { head: null, end: null };
       await pipeline(
@@ -67,7 +66,7 @@ function onceFor(derive: KeyDerivation): KeyDerivation {
   };
 }
 
-/** From the beginning, each time; a stream of the handle's own would close it or keep it open for ever. */
+/** From the start each time; the handle's own stream would close it. */
 async function* piecesOf(handle: FileHandle): AsyncGenerator<Buffer> {
   let position = 0;
   for (;;) {
@@ -110,7 +109,7 @@ async function readLines(
   }
 }
 
-/** It was sealed with the passphrase, so what cannot be read was not written by this version. */
+/** Authentic but unreadable: written by another version. */
 function understand<Schema extends z.ZodType>(schema: Schema, line: string): z.infer<Schema> {
   try {
     return schema.parse(JSON.parse(line));

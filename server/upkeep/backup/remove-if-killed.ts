@@ -2,13 +2,13 @@ import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 
 /**
- * Has a file removed as this process ends, however it ends: by a process beside it, for nothing of ours runs any more
- * once it is killed. That one waits for the end of its input, which nobody but this process holds open. Answers what
- * ends the watch. Where none can be started the next backup removes what is left.
+ * Removes a file when this process ends, however it ends: by a helper process that waits for the
+ * end of its input, which only this process holds open. Returns a function that ends the watch. If
+ * no helper can start, the next backup removes leftovers.
  */
 export function removeIfKilled(file: string): () => void {
   const watch = spawn(process.execPath, ["-e", waitAndRemove, resolve(file)], {
-    // Not ended together with this one by whoever kills its group.
+    // Detached, to survive a kill of this process's group.
     detached: true,
     env: {},
     stdio: ["pipe", "ignore", "ignore"],

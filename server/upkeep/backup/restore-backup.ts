@@ -22,7 +22,6 @@ export interface RestoreRequest {
   readonly file: string;
   readonly passphrase: string;
   readonly dataFolder: string;
-  /** Who restores, for the line in the audit chain. */
   readonly actor: Actor;
   readonly signal: AbortSignal;
   readonly say: (line: string) => void;
@@ -32,10 +31,10 @@ export interface RestoreRequest {
 export type Restored = BackupHead & BackupEnd & { readonly migrated: readonly string[] };
 
 /**
- * Brings a backup into an empty database, on either engine: the file is read to its end first, so
- * that nothing is begun with a bad one; then all rows in one transaction, which is kept only when
- * counts, counters and the audit chain are those of the file. A backup of an earlier version is
- * restored into the schema of that version and migrated after that.
+ * Restores a backup into an empty database, on either engine: the file is read to its end first, so
+ * that nothing starts with a bad one; then all rows in one transaction, committed only if counts,
+ * counters and the audit chain match the file. A backup of an earlier version is restored into that
+ * version's schema, then migrated.
  */
 export async function restoreBackup(db: Database, request: RestoreRequest): Promise<Restored> {
   const { file, passphrase, signal, say, dataFolder } = request;
@@ -66,7 +65,7 @@ export async function restoreBackup(db: Database, request: RestoreRequest): Prom
   }
 }
 
-/** Up to the last migration of the backup and no further. */
+/** Up to the backup's last migration only. */
 async function bringSchema(
   db: Database,
   { migrations: given }: BackupHead,
@@ -108,23 +107,22 @@ async function bringRows(
   const tables = inOrderOfReference(await sql.storedTables(tx)).filter(
     ({ name }) => name !== "migration",
   );
-  // Nobody writes between the look whether it is empty and the end.
+  // No writes between the emptiness check and the end.
   const names = tables.map(({ name }) => sql.quote(name)).join(", ");
   await tx.query(`lock table ${names} in access exclusive mode`);
   await tx.through("copier", (door) => makeRoom(door, tables));
   await tx.through("copier", (door) => insertAll(door, { backup, whole }, tables));
   await setCounters(tx, tables, whole);
   await tx.through("copier", (door) => compare(door, whole));
-  // A chain that was brought back says so: what was done since the backup is not in it.
+  // A restored chain says so: it lacks what was done since the backup.
   await appendAudit(tx, request.actor, {
     ...{ verb: "collection", act: "restore a backup", purpose: "administration", outcome: "done" },
     detail: { madeAt: whole.madeAt, head: whole.head?.id ?? null, rows: totalOf(whole) },
   });
-  // Last, and before the end: rows without their key would not be recognised again.
+  // Last, but before the commit: without their key, rows would not be recognised again.
   writeKeyFiles(request.dataFolder, whole.keyFiles);
 }
 
-/** What the tool puts into every database by itself; the backup has its own. */
 const made = new Set(["setting", "clock_mark", "area", "edge_line", "road", "named_place"]);
 
 async function makeRoom(tx: Transaction, tables: readonly sql.StoredTable[]): Promise<void> {
@@ -147,7 +145,7 @@ async function insertAll(
   { backup, whole }: { readonly backup: OpenBackup; readonly whole: BackupHead },
   tables: readonly sql.StoredTable[],
 ): Promise<void> {
-  // The columns that came since are filled in when the database is migrated.
+  // Columns added since are filled in by migration.
   const isBefore = beforeOf(whole.migrations, "backup") !== null;
   const byName = new Map(tables.map((table) => [table.name, table]));
   let into: sql.StoredTable | null = null;
@@ -190,7 +188,7 @@ async function compare(tx: Transaction, { rows, head, brokenAt }: BackupEnd): Pr
   if (chain.head?.id !== head?.id || chain.head?.hash !== head?.hash) {
     throw notRestored("The last row of the audit log does not match the backup.");
   }
-  // One that was broken already is brought back as it was: what is in the tables is needed all the same.
+  // An already broken chain is restored as it was: the tables' data is needed all the same.
   const broken = chain.broken?.row ?? null;
   if (broken === brokenAt) return;
   throw notRestored(`The audit log is broken at row ${broken ?? brokenAt}.`);

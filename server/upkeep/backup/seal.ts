@@ -6,19 +6,19 @@ import { sealCost } from "#server/upkeep/backup/seal-cost.ts";
 /**
  * Encrypts and authenticates a stream under a passphrase: the STREAM construction (Hoang,
  * Reyhanitabar, Rogaway, Vizár: Online Authenticated-Encryption and its Nonce-Reuse
- * Misuse-Resistance, CRYPTO 2015) over AES-256-GCM. The nonce of a chunk holds its number and whether
- * it is the last, and the header is associated data of every chunk, so that a chunk left out, doubled,
- * moved, taken from another file or cut off fails to open as surely as one that was changed.
+ * Misuse-Resistance, CRYPTO 2015) over AES-256-GCM. A chunk's nonce holds its number and whether it
+ * is the last, and the header is associated data of every chunk, so that a chunk missing, repeated,
+ * moved, from another file or truncated fails to open just like an altered one.
  */
 const magic = Buffer.from("boxster-backup 1\n");
 const saltBytes = 32;
-/** With four octets of number and one of "last" the twelve of a GCM nonce. */
+/** With a 4-byte counter and a "last" byte, the 12 bytes of a GCM nonce. */
 const prefixBytes = 7;
 const headerBytes = magic.length + saltBytes + prefixBytes;
 const chunkBytes = 64 * 1024;
 const tagBytes = 16;
 
-/** Tests put a quick one here. */
+/** Tests use a fast one. */
 export type KeyDerivation = (passphrase: string, salt: Buffer) => Promise<Buffer>;
 
 export async function* seal(
@@ -38,7 +38,7 @@ export async function* seal(
   }
 }
 
-/** Gives back what was sealed, chunk by chunk, or throws the `Problem` that says what is wrong. */
+/** Chunk by chunk; throws a `Problem` when wrong. */
 export async function* unseal(
   sealed: AsyncIterable<Uint8Array>,
   passphrase: string,
@@ -126,7 +126,7 @@ function nonceOf(header: Buffer, number: number, isLast: boolean): Buffer {
 
 const saltOf = (header: Buffer) => header.subarray(magic.length, magic.length + saltBytes);
 
-/** In composed form, so that the same words typed on another keyboard are the same octets. */
+/** NFC, so that all keyboards give the same bytes. */
 export function deriveKey(passphrase: string, salt: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     scrypt(passphrase.normalize("NFC"), salt, 32, sealCost, (error, key) =>
@@ -136,8 +136,8 @@ export function deriveKey(passphrase: string, salt: Buffer): Promise<Buffer> {
 }
 
 /**
- * Cuts a stream into blocks of exactly `size` octets, the first one of `firstSize`; only the last may
- * be shorter. There is always a last one, be it empty.
+ * Cuts a stream into blocks of exactly `size` bytes, the first of `firstSize`; only the last may be
+ * shorter. There is always a last one, possibly empty.
  */
 async function* blocksOf(
   source: AsyncIterable<Uint8Array>,
@@ -150,7 +150,7 @@ async function* blocksOf(
   for await (const piece of source) {
     held.push(piece);
     length += piece.length;
-    // One octet more than wanted must be there: a block that could be the last is kept back.
+    // Needs one byte more than wanted: a block that could be the last is held back.
     if (length <= wanted) continue;
     let rest = Buffer.concat(held);
     while (rest.length > wanted) {

@@ -32,21 +32,21 @@ export type Backup = BackupHead & BackupEnd & { readonly bytes: number };
 
 const rowsAtOnce = 500;
 
-/** Nothing is written over. */
+/** Never overwrites. */
 export function refuseTakenName(file: string): void {
   if (existsSync(file)) throw noBackup(`${file} exists already: give another name.`);
 }
 
 /**
- * Writes all rows, as they stand at one moment, into one sealed file. Memory does not grow with the
- * data: rows come by cursor and leave as fast as the disk takes them.
+ * Writes all rows from one snapshot into one sealed file, in constant memory: rows come by cursor
+ * and leave as fast as the disk takes them.
  */
 export async function writeBackup(db: Database, request: BackupRequest): Promise<Backup> {
   const { file } = request;
   refuseTakenName(file);
   await removeLeftovers(dirname(file));
   const partial = `${file}.${process.pid}-${randomBytes(4).toString("hex")}.partial`;
-  // Before the file is there: between the two nobody would remove it.
+  // Before the file exists, or a kill in between would leave it.
   const endWatch = removeIfKilled(partial);
   try {
     return await writeThrough(db, request, partial);
@@ -84,7 +84,7 @@ async function writeThrough(
         );
         return parts;
       },
-      // Its line is not written in here: only what is whole is done.
+      // Its audit line is written elsewhere: a backup is done only when complete.
       { oneSnapshot: true, beside: true, events: true, long: true },
     );
     if (made.end === null) throw new Error("The backup was written without its end.");
@@ -97,7 +97,7 @@ async function writeThrough(
   }
 }
 
-/** A backup beside the embedded database stops before it takes the room that is kept for partners. */
+/** Stops before taking the space reserved for partners. */
 function refuseKeptRoom({ engine }: Database, { file, dataFolder }: BackupRequest): void {
   if (engine !== "embedded" || !takesKeptRoom(dataFolder)) return;
   if (statSync(dirname(file)).dev !== statSync(dataFolder).dev) return;
@@ -107,8 +107,9 @@ function refuseKeptRoom({ engine }: Database, { file, dataFolder }: BackupReques
 }
 
 /**
- * What a backup left that was killed together with its watch, as by a loss of power: a part of a sealed file, which
- * nobody can read and which takes room. Its process may have gone on to be another one; a living one writes all the time.
+ * Leftovers of a backup killed together with its watch, as by a loss of power: part of a sealed
+ * file, unreadable and taking space. Its process id may have been reused; a live backup writes
+ * constantly.
  */
 async function removeLeftovers(folder: string): Promise<void> {
   const names = await readdir(folder).catch((): string[] => []);
@@ -133,7 +134,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Under its own name only once every octet is on the disk; returns how many there are. */
+/** Renamed after fsync; returns the size in bytes. */
 async function finish(handle: FileHandle, partial: string, file: string): Promise<number> {
   await handle.sync();
   const { size } = await handle.stat();
@@ -143,7 +144,6 @@ async function finish(handle: FileHandle, partial: string, file: string): Promis
   return size;
 }
 
-/** What a disk refuses, in words. */
 async function orNoBackup<Value>(file: string, work: () => Promise<Value>): Promise<Value> {
   try {
     return await work();
@@ -195,7 +195,8 @@ async function* linesOfDatabase(
   for (const table of tables) {
     yield asLine({ table: table.name, columns: table.columns.map(({ name }) => name) });
     rows[table.name] = 0;
-    // A door closes around each piece: what runs between two of them is not ours to know.
+    // Each piece goes through the door separately: code between two of them must not run under its
+    // role.
     for await (const lines of sql.rowsOf(asCopier(tx), table, rowsAtOnce)) {
       rows[table.name] = (rows[table.name] ?? 0) + lines.length;
       yield `${lines.join("\n")}\n`;

@@ -40,15 +40,15 @@ export const backupCommand = command({
 });
 
 /**
- * That it was begun is in the chain before anything leaves, so that whoever breaks it off has left a
- * line, and the file holds it. That it is done is written when the file is whole; or that it was refused.
+ * The start is in the chain before anything leaves, so that an aborted backup leaves a line, and
+ * the file contains it. Completion is recorded when the file is whole, or else the refusal.
  */
 function begin(db: Database, actor: Actor, dataFolder: string): Promise<number> {
   return db.transaction(
     actor,
     async (tx) => {
       const hasKey = statSync(`${dataFolder}/import.key`, { throwIfNoEntry: false }) !== undefined;
-      // Those that cannot be recognised again with the key that goes into the file.
+      // Rows that cannot be recognised again with the key in the file.
       const keyId = hasKey ? openDuplicateKeys(dataFolder).id : "";
       const otherKeys = await countBatchesOfOtherKeys(tx, keyId);
       await appendAudit(tx, actor, {

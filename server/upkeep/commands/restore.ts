@@ -42,7 +42,7 @@ export const restoreCommand = command({
   },
 });
 
-/** A backup holds no streets, and a number of a stretch is one of these streets alone. */
+/** Segment numbers are valid only for their own streets, which backups do not hold. */
 function streetsText(records: number, dataFolder: string): string {
   return `${formatQuantity(records, "record")} ${records === 1 ? "lies" : "lie"} on a stretch of street. Copy the folder basemap from the old data folder to ${dataFolder}, or bring in the same file of streets. Other streets are numbered otherwise.`;
 }

@@ -49,18 +49,18 @@ import { draftRelease } from "#server/releases/draft.ts";
 import { storePatrols } from "#server/upkeep/demo/patrols.ts";
 import { onStreets } from "#server/upkeep/demo/place-demo.ts";
 
-/** Writes what many people would have written, so it has the rights of the command line. */
+/** Acts for many people, so has the command line's rights. */
 const loader = operatorActor("demonstration");
 
-/** When somebody wrote the operation down, a week before it began. */
+/** A week before it began. */
 const operationKnownSince = "2021-07-26T09:30";
 
-/** When an analyst typed the totals: early on the day that they end. */
+/** Early on the totals' last day. */
 const talliesTypedAt = "2021-11-26T00:20";
 
 /**
- * Fills a new database with the demonstration of its places and marks it as one for good. All or nothing: a
- * database that was ever worked with is refused, so that made-up and real rows never meet.
+ * Fills a new database with its places' demonstration and marks it permanently as one. All or
+ * nothing: a used database is refused, so that made-up and real rows never mix.
  */
 export async function loadDemo(
   services: Pick<Services, "db" | "zone" | "asAt"> &
@@ -98,13 +98,12 @@ export async function loadDemo(
     await storePatrols(tx, { db, zone, asAt, study: places.command }, demo.patrols);
   });
   await asAt.refresh(db);
-  // Made from what is in by now, as an analyst would.
+  // Built from the loaded data, as an analyst would.
   await storeRelease(services);
   say(`${demo.events.length} made-up events and ${demo.partners.length} partners are in.`);
   return demo;
 }
 
-/** Both from the recipe of a pack; one that does not fit its places is refused. */
 function makeUp(
   folder: string,
   places: DemoPlaces,
@@ -122,10 +121,9 @@ function makeUp(
   }
 }
 
-/** Elsewhere a key is drawn by whoever asks first and known to nobody; made-up data is the same each time. */
+/** Fixed, so that made-up data are reproducible; elsewhere keys are random and secret. */
 const demoKey = new Uint8Array(32).fill(14);
 
-/** What the demonstration has agreed with neighbours, and what they have given. */
 async function storeExchange(
   tx: Transaction,
   zone: Zone,
@@ -142,11 +140,10 @@ async function storeExchange(
   await tx.through("keeper", (keeper) => comparisonKey(keeper, demoKey));
 }
 
-/** As the demonstration calls whoever signs in by that role. */
 const analyst: Actor = { person: "demonstration analyst", role: "analyst", partner: null };
 const auditor: Actor = { person: "demonstration auditor", role: "auditor", partner: null };
 
-/** One release, drafted by one person and approved by another, so that a presenter has something to show. */
+/** Drafted and approved by two people, so that presenters have something to show. */
 async function storeRelease(services: Pick<Services, "db" | "zone" | "asAt">): Promise<void> {
   const quiet = { ...services, addDetail: () => undefined };
   const { id } = await draftRelease(
@@ -193,7 +190,7 @@ async function storePartners(tx: Transaction, zone: Zone, demo: Demonstration): 
     }
     await confirmCalendar(tx, { zone, now: demo.confirmedAt }, { partnerId: partner.id });
   }
-  // First as of then, for the sessions that are past by now, then up to today's horizon.
+  // First as of then, for sessions now past, then up to today's horizon.
   for (const now of [since, demo.confirmedAt]) {
     await closeSessions(tx, { zone, now }, { ids, announce: false });
   }
@@ -202,12 +199,12 @@ async function storePartners(tx: Transaction, zone: Zone, demo: Demonstration): 
 /** Of the numbers that are kept free for stories. */
 const madeUpNumber = "01632 960 123";
 
-/** When the partners began to use the tool, so that they have a record of sessions kept clear. */
+/** Gives partners a record of sessions kept clear. */
 const partnersSince = "2021-10-01T10:00";
 
 /**
- * The demonstration goes into a database that was never worked with, and nowhere else: one that
- * held real rows once stays real even when they are gone.
+ * The demonstration goes only into a never used database: one that held real rows stays real even
+ * when they are gone.
  */
 async function refuseUnlessNew(tx: Transaction): Promise<void> {
   if ((await readSetting(tx, "demo")) !== null) {
@@ -241,7 +238,6 @@ const commitments: readonly ReleaseCommitment[] = [
   },
 ];
 
-/** Made-up plans of some places, what is to be done there, and the meetings of partners. */
 export async function storePlacePlans(
   tx: Transaction,
   zone: Zone,

@@ -14,12 +14,11 @@ import {
 } from "#server/patrols/queries/patrol-windows.ts";
 import { insertPlan, markAgreed } from "#server/patrols/queries/plans.ts";
 
-/** What the demonstration calls the person behind that role. */
 const sergeant = "demonstration sergeant";
 
 /**
- * Last week as a sergeant left it: agreed by hand, written to `occupancy`, whose constraint refuses it
- * should a session be in its way, and walked. What was done is for whoever opens the debrief to say.
+ * Last week as a sergeant left it: agreed by hand, written to `occupancy`, whose constraint refuses
+ * it if a session is in its way, and walked. What was done is left to the user of the debrief.
  */
 export async function storePatrols(
   tx: Transaction,

@@ -14,7 +14,7 @@ import type { EventStreet } from "#server/records/queries/event-arrays.ts";
 
 const loader = operatorActor("demonstration");
 
-/** What whoever brings streets reads; null where there was nothing to do. */
+/** Null where there was nothing to do. */
 export async function placeDemoInWords(
   services: Pick<Services, "db" | "streets" | "asAt">,
 ): Promise<string | null> {
@@ -23,8 +23,9 @@ export async function placeDemoInWords(
 }
 
 /**
- * Puts made-up events on streets that came in after them: they never had a point to lose, so each gets a made-up one in its
- * cell now, as on loading. How many have a street then; 0 where there is nothing to do, also the second time.
+ * Puts made-up events on streets imported later: having no real point, each gets a made-up one in
+ * its cell, as on loading. Returns how many then have a street; 0 where there is nothing to do, as
+ * on a second run.
  */
 export async function placeDemo(
   services: Pick<Services, "db" | "streets" | "asAt">,
@@ -55,7 +56,7 @@ export async function placeDemo(
   });
 }
 
-/** The made-up events in the order in which they were stored; none where some lie on these streets already. */
+/** In stored order; none when some lie on these streets already. */
 const offStreets = (tx: Transaction, network: string) =>
   tx.rows(
     z.object({ id: z.int(), cell: eventCell }),
@@ -69,15 +70,14 @@ const offStreets = (tx: Transaction, network: string) =>
       order by id`,
   );
 
-/** As far from the middle of its cell towards a corner as a made-up point lies at most. */
+/** Largest share of the way from a cell's centre to a corner. */
 const reach = 0.8;
 const seed = 30;
-/** So many points are made up until one lies on a street that people would name. */
 const tries = 6;
 
 /**
- * Made-up events have no point; where there are streets each gets one within its cell, the same every time, and from it its
- * street, as the points of a file do. Without streets they stay as they are.
+ * Made-up events have no point; where there are streets each gets a deterministic one within its
+ * cell, and from it its street, like points from a file. Without streets they stay unchanged.
  */
 export function onStreets<Event extends Pick<PoliceEvent, "cell">>(
   events: readonly Event[],

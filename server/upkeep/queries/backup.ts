@@ -7,19 +7,18 @@ const storedTable = z.object({
   columns: z.array(
     z.object({
       name: z.string(),
-      /** As it is written in a cast. */
+      /** As in a cast. */
       type: z.string(),
-      /** The counter behind an identity column. */
+      /** Sequence of an identity column. */
       counter: z.string().nullable(),
     }),
   ),
   primaryKey: z.array(z.string()),
-  /** Tables that its rows refer to. */
   refersTo: z.array(z.string()),
 });
 export type StoredTable = z.infer<typeof storedTable>;
 
-/** Every table of ours, from the catalogue: a table that is added later is in backups by itself. */
+/** From the catalogue, so new tables are included automatically. */
 export const storedTables = (tx: Transaction) =>
   tx.rows(
     storedTable,
@@ -63,7 +62,7 @@ export const storedTables = (tx: Transaction) =>
       order by held.relname`,
   );
 
-/** So that values are written the same whatever the server's or the login's habits are. */
+/** Output independent of server and login settings. */
 export const setPlainFormats = (tx: Transaction) =>
   tx.run(
     sql`select
@@ -96,7 +95,7 @@ export async function* rowsOf(
   await tx.query("close backup_rows");
 }
 
-/** Brings rows in as they were, their numbers included; `lines` are as `rowsOf` gave them. */
+/** With their numbers; `lines` as from `rowsOf`. */
 export async function insertRows(
   tx: Transaction,
   { name: table, columns }: StoredTable,
@@ -118,7 +117,7 @@ export async function countRows(tx: Transaction, table: string): Promise<number>
   return (await tx.value(z.int(), sql`select count(*) from ${name}`)) ?? 0;
 }
 
-/** The last number that a counter gave out, null when it never gave one. Needs its owner. */
+/** Null when it never gave one. Owner only. */
 export const readCounter = (tx: Transaction, counter: string) =>
   tx.value(
     z.string(),
@@ -126,19 +125,18 @@ export const readCounter = (tx: Transaction, counter: string) =>
       where format('%I.%I', schemaname, sequencename)::regclass = ${counter}::text::regclass`,
   );
 
-/** Restarted first, which ends with the transaction as nothing else about a counter does. */
+/** RESTART first: the only change of a sequence that a rollback undoes. */
 export async function setCounter(tx: Transaction, counter: string, last: string): Promise<void> {
   await tx.query(`alter sequence ${counter} restart`);
   await tx.run(sql`select setval(${counter}::text::regclass, ${last}::bigint, true)`);
 }
 
-/** Whether this login may copy every row: the database's owner may, a server's own login may not. */
+/** True for the owner, not for a server's login. */
 export async function mayCopy(tx: Transaction): Promise<boolean> {
   const right = sql`select pg_has_role(session_user, oid, 'set') from pg_roles where rolname = 'boxster_copier'`;
   return (await tx.value(z.boolean(), right)) ?? true;
 }
 
-/** Other processes that are connected to this database at this moment. */
 export const countOtherConnections = (tx: Transaction) =>
   tx.value(
     z.int(),
@@ -147,7 +145,7 @@ export const countOtherConnections = (tx: Transaction) =>
         and coalesce(backend_type, 'client backend') = 'client backend'`,
   );
 
-/** Records that name a stretch of street, which only the streets of the data folder can say the place of. */
+/** Meaningful only with the data folder's streets. */
 export const countPlacedOnStreets = (tx: Transaction) =>
   tx.value(z.int(), sql`select count(*) from event where segment is not null`);
 

@@ -18,33 +18,31 @@ import { deleteOldAttended } from "#server/protected-time/police-attended.ts";
 import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
 import { loadSessions, type SessionRow } from "#server/protected-time/queries/sessions.ts";
 
-/** How much was erased, and nothing of what it was. */
 export interface SessionErasure {
   readonly sessions: number;
-  /** Of which whether they were kept clear is left. */
+  /** Visits of which only whether they were kept clear remains. */
   readonly visits: number;
   readonly exceptions: number;
   readonly reports: number;
   readonly notices: number;
-  /** Emergencies that police logged. */
   readonly attended: number;
   readonly protectedRows: number;
 }
 
-/** A visit that ended at the cutoff began at most a day and its margins before: what touched it stays. */
+/** Days; a visit ending at the cutoff began at most a day and its margins earlier. */
 const attendedMarginDays = 2;
 
 /**
- * Erases what ended 14 days ago: single sessions and those that do not go on as a whole, of the others
- * their past. Before that each past visit is counted as kept clear or not. Sessions, their dates and reports are sealed
- * first, and gone for good 7 days later.
+ * Erases what ended 14 days ago: single and ended repeating sessions whole, of the others their
+ * past. First each past visit is counted as kept clear or not. Sessions, their dates and reports
+ * are sealed first, and deleted 7 days later.
  */
 export async function eraseSessions(tx: Transaction, moment: Moment): Promise<SessionErasure> {
   const cutoff = moment.now - sessionDays * dayMs;
   await lockOccupancy(tx);
   const { sessions, reports } = await tx.through("keeper", async (keeper) => ({
     sessions: await loadSessions(keeper, {}),
-    // Without when each was made.
+    // Without their creation times.
     reports: await keeper.rows(
       sessionDate,
       sql`select session_id, occurs_on as date from police_came`,
@@ -55,7 +53,7 @@ export async function eraseSessions(tx: Transaction, moment: Moment): Promise<Se
   await keepRecord(tx, visits);
 
   const ended = sessions.filter((session) => isOver(moment, session, cutoff)).map(({ id }) => id);
-  // One that is not over by the database's rule waits for its day and holds up no other.
+  // One not over by the database's rule waits for its day without delaying others.
   const over = new Set(await overByDatabase(tx, ended));
   const goingOn = new Map(sessions.filter(({ id }) => !over.has(id)).map((one) => [one.id, one]));
   const isErased = ({ sessionId, date }: SessionDate) => {
@@ -72,14 +70,14 @@ export async function eraseSessions(tx: Transaction, moment: Moment): Promise<Se
   ]);
   const changed = [...new Set([...touched, ...over])];
   await insertSealedCounts(tx, changed, countBySession(visits));
-  // Without its exceptions a date would come back: what lies before is not worked out again. Never earlier than it was:
-  // the demonstration's clock goes back every midnight.
+  // Dates before this are not recomputed, as without its exceptions a date would come back. Never
+  // moved earlier: the demonstration's clock goes back every midnight.
   await tx.run(
     sql`update outreach_session
       set recorded_until = greatest(recorded_until, ${new Date(cutoff)}::timestamptz)
       where id = any(${changed}::bigint[])`,
   );
-  // No role reads them from now on; with all that hangs on them.
+  // No role reads them from now on, nor their dependants.
   await tx.run(
     sql`update outreach_session set sealed_at = sure_time() where id = any(${[...over]}::bigint[])`,
   );
@@ -105,13 +103,12 @@ export async function eraseSessions(tx: Transaction, moment: Moment): Promise<Se
 
 const sessionDate = z.object({ sessionId: z.string(), date: z.string() });
 
-/** How many rows a statement answers. */
 export async function countOf(tx: Transaction, rows: Sql): Promise<number> {
   const counted = sql`with counted as (${rows}) select count(*) from counted`;
   return (await tx.value(z.int(), counted)) ?? 0;
 }
 
-/** Of these sessions those that are over by the database's own rule, which refuses to seal any other. */
+/** By the database's own rule, which refuses to seal others. */
 async function overByDatabase(tx: Transaction, ids: readonly string[]): Promise<string[]> {
   const over = sql`select id from outreach_session
     where id = any(${ids}::bigint[]) and not visits_since(outreach_session, last_erasable_date() + 1)`;
@@ -121,7 +118,6 @@ async function overByDatabase(tx: Transaction, ids: readonly string[]): Promise<
   return rows.map(({ id }) => id);
 }
 
-/** What an erasure changes of the record, so that it can be taken back. */
 const insertSealedCounts = (
   tx: Transaction,
   ids: readonly string[],
@@ -138,7 +134,6 @@ const insertSealedCounts = (
       join outreach_session on outreach_session.id = given.session_id`,
   );
 
-/** Dates of sessions that go on. */
 const sealDates = (tx: Transaction, table: Sql, dates: readonly SessionDate[]) =>
   countOf(
     tx,
@@ -164,16 +159,16 @@ function closedTo({ zone }: Moment, { rule }: SessionRow, date: string): number 
   return occurrenceOn(zone, rule, date).closedTo;
 }
 
-/** No moment from the cutoff on is closed by it, nor will be. */
+/** Closes nothing from the cutoff on, now or later. */
 function isOver({ zone }: Moment, session: SessionRow, cutoff: number): boolean {
   const last = lastPossibleDate({ zone }, session);
   if (last === null) return false;
-  // A visit that starts on that day ends with its margin on the next, or just after.
+  // A visit starting that day ends, with its margin, on the next day or just after.
   const to = zone.startOfDate(addDays(last, 3));
   return to <= cutoff || occurrencesBetween(zone, session, { from: cutoff, to }).length === 0;
 }
 
-/** The last date that it may start on, being called off included; null where it goes on. */
+/** Cancelled dates included; null while it continues. */
 function lastPossibleDate(
   { zone }: Pick<Moment, "zone">,
   { rule, endedAt }: SessionRow,
@@ -184,7 +179,7 @@ function lastPossibleDate(
   return byRule !== null && byRule < byEnd ? byRule : byEnd;
 }
 
-/** Brings back what was erased of outreach in the last 7 days, and closes again what is to come; how many sessions. */
+/** Restores the last 7 days' erasures and recloses future visits; returns the sessions. */
 export async function takeBackErasure({
   db,
   zone,
@@ -196,7 +191,7 @@ export async function takeBackErasure({
       await lockOccupancy(tx);
       const back = await takeBackSealed(tx);
       const now = Math.min(asAt.now(), await sureTime(tx));
-      // So that the next erasure goes on from now, and not from where a wrong clock had taken it.
+      // The next erasure continues from now, not from where a wrong clock had taken it.
       await noteErasing(tx, now);
       const sessions = await tx.through("keeper", (keeper) => loadSessions(keeper, {}));
       const ids = sessions.map(({ id }) => id);
@@ -209,7 +204,7 @@ export async function takeBackErasure({
 
 const partnerCount = z.object({ partnerId: z.string(), kept: z.int(), not: z.int() });
 
-/** All that is sealed is there again; how many sessions. */
+/** Returns how many sessions. */
 async function takeBackSealed(tx: Transaction): Promise<number> {
   const partners = await tx.rows(
     partnerCount,

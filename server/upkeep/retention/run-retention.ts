@@ -37,8 +37,8 @@ export interface RetentionRound {
 }
 
 /**
- * Erases what is past its time and notes in the audit chain how much it was, never what. In one
- * transaction; `dryRun` does the same and keeps nothing of it. Refused while a clock may be wrong.
+ * Erases data past its retention and records in the audit chain how much, never what. In one
+ * transaction; `dryRun` does the same and rolls back. Refused while a clock may be wrong.
  */
 export async function runRetention(
   { db, zone, asAt }: Pick<Services, "db" | "zone" | "asAt">,
@@ -67,7 +67,6 @@ export async function runRetention(
   }
 }
 
-/** Thrown to undo a round that was only tried. */
 class OnlyTried extends Error {
   readonly round: RetentionRound;
 
@@ -102,7 +101,7 @@ async function eraseAll(tx: Transaction, moment: Moment, isDemo: boolean): Promi
   return { events, outreach, footprintViews, patrolDays };
 }
 
-/** Words of objections to releases that were taken back, and of comments on plans; how many of both. */
+/** Texts of withdrawn objections and of comments; returns the total. */
 const deleteOldWords = (tx: Transaction, now: number) =>
   tx.through("keeper", async (keeper) => {
     const lifted = new Date(now - objectionKeptMs);
@@ -112,7 +111,7 @@ const deleteOldWords = (tx: Transaction, now: number) =>
     return (await countOf(keeper, objections)) + (await countOf(keeper, comments));
   });
 
-/** Views before a London day, and the names of viewers that no view is left of. */
+/** Before a London day; also viewers left without views. */
 async function deleteFootprintViews(tx: Transaction, before: string): Promise<number> {
   const gone = sql`delete from footprint_view where day < ${before} returning 1`;
   const views = await countOf(tx, gone);
@@ -127,7 +126,6 @@ async function deleteFootprintViews(tx: Transaction, before: string): Promise<nu
   return views;
 }
 
-/** An erasure is noted without what was erased: numbers by kind. */
 async function note(
   tx: Transaction,
   purpose: "safeguarding" | "records",
@@ -140,7 +138,6 @@ async function note(
   await appendAudit(tx, systemActor, { verb: "erasure", act, purpose, outcome: "done", detail });
 }
 
-/** A removal of events: announced, and perhaps done. */
 const eventRemoval = z.object({
   id: z.int(),
   announcedAt: z.number(),
@@ -154,7 +151,6 @@ const eventRemoval = z.object({
 type EventRemoval = z.infer<typeof eventRemoval>;
 type Announced = Pick<EventRemoval, "before" | "dueAt" | "count">;
 
-/** The latest that is announced, or that was done. */
 export const lastRemoval = (tx: Transaction, which: "announced" | "done") =>
   tx.maybe(
     eventRemoval,
@@ -164,7 +160,7 @@ export const lastRemoval = (tx: Transaction, which: "announced" | "done") =>
   );
 
 interface EventErasure {
-  /** By kind; null where nothing was due. */
+  /** By kind; null when nothing was due. */
   readonly removed: {
     readonly before: string;
     readonly byKind: Readonly<Record<string, number>>;
@@ -172,13 +168,13 @@ interface EventErasure {
   readonly announced: Announced | null;
   /** An announcement was taken back: events are kept longer now. */
   readonly withdrawn: boolean;
-  /** What was announced before and waits for its day; `later`: past their age as well, but came in since. */
+  /** Announced, not due yet; `later`: past their age too, but imported since. */
   readonly pending: (Announced & { readonly later: number }) | null;
 }
 
 /**
- * Removes what was announced and is due, then announces what will be past its age next. Only what had
- * come in before the announcement goes, so that nothing goes that nobody was told of.
+ * Removes what was announced and is due, then announces what comes due next. Only data imported
+ * before the announcement is removed, so that nothing goes unannounced.
  */
 async function removeOldEvents(tx: Transaction, moment: Moment): Promise<EventErasure> {
   const { zone, now } = moment;
@@ -219,14 +215,14 @@ async function removeAnnounced(
   return { before, byKind: Object.fromEntries(gone.map(({ kind, count }) => [kind, count])) };
 }
 
-/** Events that had ended before an instant and came in before another. */
+/** Ended before one instant, imported before another. */
 const isOld = (endedBefore: number, importedBefore: number) => sql`batch.id = event.batch_id
   and event.ends_at < ${new Date(endedBefore)} and batch.imported_at <= ${new Date(importedBefore)}`;
 
 const countOldEvents = (tx: Transaction, endedBefore: number, importedBefore: number) =>
   countOf(tx, sql`select from event, batch where ${isOld(endedBefore, importedBefore)}`);
 
-/** Not where the age was raised since, nor where the clock that announced it was ahead. */
+/** False if retention was extended since, or the announcing clock was ahead. */
 function stillHolds({ zone, now }: Moment, removal: EventRemoval, years: number): boolean {
   const { announcedAt, dueAt, before } = removal;
   return before <= yearsBefore(zone.dateOf(dueAt), years) && announcedAt <= now + dayMs;
@@ -250,7 +246,7 @@ async function announce(
 export const sourceAddressKey = "source-addresses";
 const setting = z.strictObject({ days: z.int().min(leastAddressDays).max(mostAddressDays) });
 
-/** For how long the addresses that refused sign-ins came from are kept. */
+/** Retention of source addresses of refused sign-ins. */
 async function sourceAddressSetting(tx: Transaction): Promise<{ readonly days: number }> {
   const held = setting.safeParse(await readSetting(tx, sourceAddressKey));
   return held.success ? held.data : { days: usualAddressDays };

@@ -15,11 +15,11 @@ export interface TeamRequest {
   readonly team: string;
   /** Of a login that may make databases and roles. */
   readonly adminUrl: string;
-  /** Who typed it: for the first line of the team's audit chain. */
+  /** For the first line of the team's audit chain. */
   readonly operator: string;
   readonly dryRun: boolean;
   readonly signal: AbortSignal;
-  /** The last step: where the passwords are kept. What it has kept when it throws it takes back itself. */
+  /** Last step: stores the passwords. Must undo its own work when it throws. */
   readonly keep: (logins: TeamLogins) => Kept | Promise<Kept>;
 }
 
@@ -29,9 +29,8 @@ interface Kept {
 
 export interface AddedTeam {
   readonly logins: TeamLogins;
-  /** Migrations that were applied; none in a dry run. */
+  /** Empty in a dry run. */
   readonly applied: readonly string[];
-  /** Roles of the whole cluster that were not there yet. */
   readonly newRoles: readonly string[];
 }
 
@@ -39,9 +38,9 @@ export interface AddedTeam {
 const teamLock = 7_302;
 
 /**
- * Makes a team on a cluster: database, owner, the login of its server, schema and the first line of its audit
- * chain. What exists is refused. When a step fails, what was made is dropped again, the last first.
- * Throws a Problem in words.
+ * Creates a team on a cluster: database, owner, its server's login, schema and the first line of
+ * its audit chain. Existing ones are refused. If a step fails, everything created is dropped in
+ * reverse order. Throws a Problem in words.
  */
 export async function addTeam(request: TeamRequest): Promise<AddedTeam> {
   const cluster = await connectToCluster(request.adminUrl);
@@ -73,7 +72,7 @@ async function makeTeam(
     undo.push({ what: "the settings", run: async () => takeBack() });
     request.signal.throwIfAborted();
     await beginChain(request, prepared.logins);
-    // The admin needs to be the owner no longer.
+    // The admin no longer needs to be a member of the owner.
     if (!prepared.isSuperuser) {
       await cluster.run(`revoke ${prepared.logins.owner.name} from current_user`);
     }
@@ -88,7 +87,6 @@ interface Undo {
   readonly run: () => Promise<unknown>;
 }
 
-/** The roles that all teams share, where this is the first team, and the two logins of this one. */
 async function makeLogins(
   cluster: Cluster,
   { logins: { owner, server }, missingRoles, isSuperuser }: Prepared,
@@ -104,18 +102,18 @@ async function makeLogins(
   for (const name of missingRoles.filter(isTakenByServers)) {
     await cluster.run(`grant ${name} to boxster_app with set true, inherit false`);
   }
-  // Migrations make roles where they are missing, and ask for the right to before they look.
+  // Migrations create missing roles, and require the right to before checking.
   await make(owner.name, `login noinherit createrole password '${scramVerifier(owner.password)}'`);
   await make(server.name, `login noinherit password '${scramVerifier(server.password)}'`);
   await cluster.run(
     `grant ${databaseRoles.join(", ")} to ${owner.name} with set true, inherit false`,
   );
-  // Whoever is no superuser may give a database to an owner only by being that owner too.
+  // A non-superuser can assign a database only to an owner that it is a member of.
   if (!isSuperuser)
     await cluster.run(`grant ${owner.name} to current_user with set true, inherit true`);
 }
 
-/** As 0001-ground.sql has it: a server's login takes on every role but the copier's. */
+/** As in 0001-ground.sql: every role but the copier's. */
 function isTakenByServers(role: string): boolean {
   return role !== "boxster_app" && role !== "boxster_copier";
 }
@@ -132,7 +130,7 @@ async function makeDatabase(
     what: `the database ${database}`,
     run: () => cluster.run(`drop database ${database} with (force)`),
   });
-  // Another team's logins must not even connect.
+  // Other teams' logins must not even connect.
   await cluster.run(`revoke connect, temporary on database ${database} from public`);
   await cluster.run(`grant connect on database ${database} to ${server.name}`);
   const inside = await connectToCluster(databaseAt(adminUrl, database));
@@ -174,7 +172,7 @@ async function migrateAsOwner({ owner }: TeamLogins): Promise<readonly string[]>
   }
 }
 
-/** By the login that the server will have, which shows that it can do its work and no more. */
+/** Uses the server's login, which tests its rights. */
 async function beginChain({ team, operator }: TeamRequest, { server }: TeamLogins): Promise<void> {
   const db = openPostgres(server.url);
   try {
@@ -195,7 +193,7 @@ async function beginChain({ team, operator }: TeamRequest, { server }: TeamLogin
   }
 }
 
-/** The last first; what could not be dropped, in words. */
+/** In reverse order; returns what could not be dropped. */
 async function takeBackAll(undo: readonly Undo[]): Promise<readonly string[]> {
   const left: string[] = [];
   for (const { what, run } of [...undo].reverse()) {

@@ -5,7 +5,6 @@ import { createTeamLogins, type TeamLogins } from "#server/upkeep/team/team-logi
 
 export interface Prepared {
   readonly logins: TeamLogins;
-  /** Of those that all teams on the cluster share. */
   readonly missingRoles: readonly string[];
   readonly isSuperuser: boolean;
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 
-/** What a team has on a cluster: a database, its owner, and the login of its server. */
 export interface TeamLogins {
   readonly database: string;
   readonly owner: Login;
@@ -14,10 +13,10 @@ interface Login {
   readonly url: string;
 }
 
-/** What a team may be called: names that are made of it need no quotes anywhere. */
+/** Names made from it need no quoting. */
 export const teamName = /^[a-z][a-z0-9_]{0,30}$/;
 
-/** The names of a team, with new passwords. `port`: where the cluster listens, for an address that has none. */
+/** With new passwords. `port`: default for an address without one. */
 export function createTeamLogins(team: string, adminUrl: string, port: string): TeamLogins {
   const database = `boxster_${team}`;
   const login = (name: string): Login => {
@@ -27,13 +26,12 @@ export function createTeamLogins(team: string, adminUrl: string, port: string): 
   return { database, owner: login(`${database}_owner`), server: login(`${database}_web`) };
 }
 
-/** The same login at another database of the cluster. */
 export function databaseAt(adminUrl: string, database: string): string {
   const { start, authority, query } = partsOf(adminUrl);
   return `${start}${authority}/${database}${query.size > 0 ? `?${query.toString()}` : ""}`;
 }
 
-/** A socket knows people of this machine by their system's name: a login with a password comes over loopback. */
+/** Sockets authenticate by system user, so password logins use loopback. */
 function addressOf(
   adminUrl: string,
   to: {
@@ -52,7 +50,6 @@ function addressOf(
   return `${start}${to.name}:${to.password}@${host}/${to.database}${query.size > 0 ? `?${query.toString()}` : ""}`;
 }
 
-/** `postgres://`, who and where, and the parameters; the settings have judged the address already. */
 function partsOf(url: string) {
   const [, start = "", authority = "", query = ""] =
     /^(postgres(?:ql)?:\/\/)([^/?]*)(?:\/[^?]*)?(?:\?(.*))?$/.exec(url) ?? [];

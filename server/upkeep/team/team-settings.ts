@@ -3,13 +3,13 @@ import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { CommandError } from "#server/cli/command.ts";
 import type { TeamLogins } from "#server/upkeep/team/team-logins.ts";
 
-/** Two files, for the server must not be told how its database's owner signs in. */
+/** Two files, because the server must not learn the owner's login. */
 export interface SettingsFiles {
   readonly server: string;
   readonly owner: string;
 }
 
-/** Beside `northam.env`, which the server reads, `northam.owner.env` for migrations and backups. */
+/** `northam.env` for the server, `northam.owner.env` for migrations and backups. */
 export function settingsFiles(file: string): SettingsFiles {
   return { server: file, owner: `${file.replace(/\.env$/, "")}.owner.env` };
 }
@@ -24,7 +24,7 @@ export function refuseExistingFiles(files: SettingsFiles): void {
   }
 }
 
-/** Both or none, for their owner alone. */
+/** Both or none; readable only by their owner. */
 export function writeSettings(
   files: SettingsFiles,
   team: string,
@@ -35,7 +35,7 @@ export function writeSettings(
     for (const file of written) rmSync(file, { force: true });
   };
   const write = (file: string, text: string) => {
-    // Never over a file that somebody else has made meanwhile.
+    // Never overwrites a file created meanwhile.
     writeFileSync(file, text, { mode: 0o600, flag: "wx" });
     written.push(file);
   };

@@ -35,9 +35,9 @@ interface Piece extends Named {
 }
 
 /**
- * Finds the names of lines where a schema has them in a layer of their own (OpenMapTiles, `transportation_name`): of each
- * piece between two points the name whose line lies nearest to its middle, of the same class and direction. A line of several
- * streets comes in as many parts.
+ * Names lines whose schema has names in a separate layer (OpenMapTiles, `transportation_name`):
+ * each piece between two points takes the name of the same class and direction whose line is
+ * nearest to its middle. A line of several streets is split accordingly.
  */
 export function createNameFinder(names: readonly ReadFeature[], nameField: string): NameFinder {
   const pieces = names.flatMap(({ properties, parts }) => piecesOf(properties, parts, nameField));

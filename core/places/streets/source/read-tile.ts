@@ -42,7 +42,7 @@ function kindOf({ words }: Schema, written: readonly string[]): LineKind | null 
     const kind = Object.hasOwn(words, plain) ? words[plain] : streetClassOf(plain);
     if (kind) return kind === "none" ? null : kind;
   }
-  // An archive may say nothing of what its roads are.
+  // An archive may not classify its roads.
   return written.length === 0 ? "street" : null;
 }
 
@@ -93,7 +93,7 @@ function readRoads(
   const isWanted = (properties: Properties) => {
     const words = wordsOf(properties, fields);
     const kind = kindOnce(words);
-    // A street of which nothing is known is drawn as the large ones are.
+    // An unclassified street is drawn like a large one.
     const isShown = kind !== null && isDrawn(words.length > 0 ? kind : "main");
     return isShown && !(kind === "rail" && levelOf(properties) < 0);
   };
@@ -153,7 +153,7 @@ function featuresOf(
   const found: ReadFeature[] = [];
   for (let index = 0; layer && index < layer.length; index += 1) {
     const feature = layer.feature(index);
-    // Most of a tile is not drawn: its shapes are not read.
+    // Most of a tile is not drawn: its geometry is not decoded.
     if (feature.type !== types[shape] || !isWanted(feature.properties)) continue;
     const parts = feature.loadGeometry();
     const scale = unitsOfTile / layer.extent;

@@ -123,7 +123,7 @@ const zoomstack: Schema = {
   label: "OS Open Zoomstack",
   licence: "Open Government Licence v3.0",
   attribution: "Contains OS data © Crown copyright and database right",
-  // As tiles they are one layer; tiles made of its GeoPackage have three.
+  // One layer in the published tiles; tiles made from its GeoPackage have three.
   roads: ["roads", ...zoomstackRoads],
   rail: "rail",
   fields: ["type", "classification"],
@@ -151,8 +151,8 @@ const zoomstack: Schema = {
 export const schemas: Readonly<Record<TileSchema, Schema>> = { openmaptiles, protomaps, zoomstack };
 
 /**
- * By the names of its layers; null for another schema. What holds `roads` and nothing that only Zoomstack has is read as
- * Protomaps, also where the roads have neither kind nor name.
+ * By layer names; null for another schema. Anything with `roads` and no Zoomstack layer is read as
+ * Protomaps, even where the roads have neither kind nor name.
  */
 export function schemaOf(layers: readonly string[]): TileSchema | null {
   const has = new Set(layers);

@@ -12,10 +12,10 @@ import {
 const cutApart = 2;
 
 /**
- * The streets of a block of tiles of one zoom. Each line is cut where its tile ends, so that no stretch comes
- * twice (tiles overlap by a margin), and the two sides of a cut end in the same position, bit for bit. Lines are as long as
- * their tiles have them: pieces of one street are not joined here, and a side street may end on a line between two of
- * its vertices, as makers of tiles drop those that lie straight.
+ * Streets of a block of tiles of one zoom. Each line is cut at its tile's edge, so that no stretch
+ * comes twice (tiles overlap by a margin), and both sides of a cut end in the identical position,
+ * bit for bit. Pieces of one street are not joined here, and a side street may end between two
+ * vertices of a line, as tile makers drop collinear ones.
  */
 export function createLineReader() {
   const pieces: (Road & { readonly line: StreetLine["line"] })[] = [];
@@ -54,7 +54,7 @@ function named(pieces: readonly (Road & { readonly line: StreetLine["line"] })[]
   const lines = pieces.map(({ number: _, ...line }) => line);
   const isAsking = ({ name, number }: Road) => name === null && number !== undefined;
   const asking = pieces.filter(isAsking).flatMap(({ line }) => [line[0], line.at(-1)]);
-  // Few ends are asked about, and to write down a place takes longer than to look at its latitude.
+  // Few ends are queried, and checking the latitude is cheaper than building a key.
   const latitudes = new Set(asking.map((end) => end?.[1]));
   const namesAt = new Map<string, Set<string>>();
   const endsOf = ({ line }: StreetLine) =>
@@ -128,7 +128,7 @@ function cutStretch(from: Unit, to: Unit): readonly [Unit, Unit] | null {
   for (const axis of [0, 1] as const) {
     const step = to[axis] - from[axis];
     if (step === 0) {
-      // Along the last edge it belongs to the next tile.
+      // The far edge belongs to the next tile.
       if (from[axis] < 0 || from[axis] >= unitsOfTile) return null;
       continue;
     }

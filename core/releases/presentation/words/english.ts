@@ -1,6 +1,5 @@
 import { paperWords } from "#core/releases/presentation/words/paper.ts";
 
-/** What residents reported, what was done, whether it helped or moved, and what comes next. */
 const figureWords = {
   "months.short": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
 
@@ -194,8 +193,8 @@ const lawWords = {
 } as const;
 
 /**
- * The ten hardest questions of a hall, each with a short answer and where it comes from. What is said
- * of the tool is held by the tests that docs/safeguards.md names.
+ * The ten hardest questions at a public meeting, each with a short answer and its source. Claims
+ * about the tool are backed by the tests that docs/safeguards.md names.
  */
 const questionWords = {
   "questions.name": "Hard questions",
@@ -257,9 +256,9 @@ const questionWords = {
 } as const;
 
 /**
- * Every word of the slides, the handout and the files that is not frozen with a release. Each message
- * is a whole sentence or a whole label, with its places in braces, so that another language may put
- * them in another order. docs/guide/reference/presenter.md says how a translation is made.
+ * Every text of the slides, the handout and the files that is not frozen with a release. Each
+ * message is a whole sentence or label with placeholders in braces, so that translations can
+ * reorder them. docs/guide/reference/presenter.md explains how to translate.
  */
 export const english = { ...figureWords, ...lawWords, ...questionWords, ...paperWords } as const;
 export type WordKey = keyof typeof english;

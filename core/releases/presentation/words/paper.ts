@@ -1,4 +1,3 @@
-/** Method, source and licence, the handout and the files. */
 export const paperWords = {
   "method.name": "How it is counted",
   "method.heading": "How it is counted",

@@ -59,8 +59,8 @@ export interface AreaCopy {
 }
 
 /**
- * Copies the tiles of an area from an archive behind an address, and nothing else of it, to the file beside; a download
- * that broke off goes on there. The file stays for a next time.
+ * Copies only an area's tiles from a remote archive to the file beside; an interrupted download
+ * resumes there. The file is kept for next time.
  */
 export async function downloadArea(download: Download): Promise<AreaCopy> {
   try {

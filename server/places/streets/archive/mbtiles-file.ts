@@ -29,8 +29,8 @@ export async function openMbtiles(path: string, tools: SqliteTools): Promise<Til
 
 const address = ["zoom_level", "tile_column", "tile_row"];
 /**
- * Where the tiles lie: in a table, or each content once, in a second one, as most makers write it. Those have a view "tiles"
- * over both, which is not asked: it could be any program.
+ * Where the tiles are: in one table, or deduplicated with a second one, as most makers write it.
+ * The latter have a view "tiles" over both, which is not queried: it could run any code.
  */
 const shapes = [
   { tables: { tiles: [...address, "tile_data"] }, from: "tiles" },

@@ -14,8 +14,9 @@ export type RangeSource = ReturnType<typeof createRangeSource>;
 const longestSilenceMs = 30_000;
 
 /**
- * Asks for parts of a file by HTTP ranges (RFC 9110, section 14), never for the whole. Refused: a server that answers with the
- * whole, or with something else than was asked for; and `ArchiveChanged` once it says that the file is another.
+ * Requests parts of a file by HTTP ranges (RFC 9110, section 14), never the whole. Refuses a server
+ * that answers with the whole, or with another range; throws `ArchiveChanged` once the server
+ * reports a different file.
  */
 export function createRangeSource(url: URL, signal: AbortSignal, silenceMs = longestSilenceMs) {
   let identity: string | null = null;
