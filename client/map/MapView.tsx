@@ -7,7 +7,7 @@ import { keepMap, mapFor } from "#client/map/kept-map.ts";
 import { readMapWords } from "#client/map/legend-reading.ts";
 import { MapWaiting } from "#client/map/MapWaiting.tsx";
 import type { MapAdapter, MapGround } from "#client/map/map-adapter.ts";
-import { canDrawMaps } from "#client/map/map-canvas.ts";
+import { mayDrawMaps } from "#client/map/map-canvas.ts";
 import { usePalette } from "#client/map/palette.ts";
 import { type Bounds, commandBounds } from "#client/map/place-features.ts";
 import type { TakeStill } from "#client/map/still.ts";
@@ -59,7 +59,7 @@ const noLines: readonly string[] = [];
 export function MapView(props: MapViewProps) {
   const { places, layers, sources = noLines, keepClear = noCells } = props;
   const { home, frame, focus, focusZoom, camera, hasRoutes } = props;
-  const [canDraw, setCanDraw] = useState(canDrawMaps);
+  const [canDraw, setCanDraw] = useState(mayDrawMaps);
   const [adapter, setAdapter] = useState<MapAdapter | null>(null);
   const [covered, setCovered] = useState(0);
   const [isDrawn, setDrawn] = useState(false);
@@ -100,6 +100,10 @@ export function MapView(props: MapViewProps) {
         setCanDraw(false);
       },
     });
+    if (made === null) {
+      setCanDraw(false);
+      return;
+    }
     setAdapter(made);
     return () => {
       isOver = true;
@@ -143,7 +147,7 @@ export function MapView(props: MapViewProps) {
       <div className="map-view map-view--fallback stack gap-2 pad-3">
         <Banner
           kind="note"
-          action={<Button onClick={() => setCanDraw(canDrawMaps())}>Try the map again</Button>}
+          action={<Button onClick={() => setCanDraw(mayDrawMaps())}>Try the map again</Button>}
         >
           This browser cannot draw the map, so a table is shown. Everything else works.
         </Banner>

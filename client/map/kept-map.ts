@@ -1,3 +1,4 @@
+import { GPUInitializationError } from "maplibre-gl";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import type { BaseMap } from "#client/map/base-map.ts";
 import { MapAdapter } from "#client/map/map-adapter.ts";
@@ -14,17 +15,22 @@ forgetOnSignOut(() => {
   kept = null;
 });
 
-export function mapFor(of: BaseMap, paint: MapPaint, place: MapPlace): MapAdapter {
+/** Null where the graphics do not start. */
+export function mapFor(of: BaseMap, paint: MapPaint, place: MapPlace): MapAdapter | null {
   const last = kept;
-  if (last === null) return new MapAdapter(paint, place);
   kept = null;
-  if (last.of === of) {
+  if (last?.of === of) {
     last.map.moveTo(place);
     last.map.setPaint(paint.style, paint.hatch);
     return last.map;
   }
-  last.map.destroy();
-  return new MapAdapter(paint, place);
+  last?.map.destroy();
+  try {
+    return new MapAdapter(paint, place);
+  } catch (error) {
+    if (error instanceof GPUInitializationError) return null;
+    throw error;
+  }
 }
 
 export function keepMap(of: BaseMap, map: MapAdapter): void {

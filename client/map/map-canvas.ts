@@ -87,9 +87,9 @@ export interface MapPlace {
   readonly onLost: () => void;
 }
 
-/** False where there is no WebGL 2: then no map is tried. */
-export function canDrawMaps(): boolean {
-  return document.createElement("canvas").getContext("webgl2") !== null;
+/** False where no map need be tried; to start the graphics, which is slow, is left to the map itself. */
+export function mayDrawMaps(): boolean {
+  return "WebGL2RenderingContext" in globalThis;
 }
 
 export function prefersStill(): boolean {

@@ -101,7 +101,7 @@ function BasisForm() {
           Record
         </Button>
         <Button look="quiet" disabled={!isReady} onClick={() => send(false)}>
-          End operation
+          End this basis
         </Button>
       </div>
     </form>

@@ -19,10 +19,11 @@ export const drawnCells = 5_000;
 const movedFor = 4_000;
 /** To the map, and so to what comes before it. */
 const mapMs = 1_500;
+const backMs = 300;
 
 /**
  * What a person waits for in a real Chromium that has never been there, map drawn in software: the sign-in page, then
- * Hotspots by its sentence and table and by its drawn map; and frames a second while a map of 5,000 cells is moved,
+ * Hotspots by its sentence and table and by its drawn map, and again after Plan; and frames a second while a map of 5,000 cells is moved,
  * beside the same map without cells. Wall-clock times: on a machine that does nothing else.
  */
 export async function benchPage({ say }: BenchContext): Promise<BenchLine[]> {
@@ -47,6 +48,7 @@ export async function benchPage({ say }: BenchContext): Promise<BenchLine[]> {
       lineOf("first page, to its first text", first.paint, 500),
       lineOf("Hotspots on a first visit, to sentence and table", first.table, mapMs),
       lineOf("the same, to the drawn map", first.map, mapMs),
+      lineOf("back to Hotspots from Plan, to the drawn map", first.back, backMs),
       {
         work: `frames a second while a map of ${drawnCells.toLocaleString("en-GB")} cells with ${full.cells.toLocaleString("en-GB")} reports is moved, drawn in software`,
         measured: full.perSecond.toFixed(1),
@@ -71,6 +73,7 @@ export async function waitsOf(browser: TestBrowser, server: string, times = visi
   const paint: number[] = [];
   const table: number[] = [];
   const map: number[] = [];
+  const back: number[] = [];
   for (let visit = 0; visit < times; visit += 1) {
     const stranger = await browser.visit({ server });
     await stranger.page.getByRole("button").first().waitFor();
@@ -86,9 +89,16 @@ export async function waitsOf(browser: TestBrowser, server: string, times = visi
     const seen = await page.evaluate(waitForScreen);
     table.push(seen.table);
     map.push(seen.map);
+    await page.getByRole("link", { name: "Plan" }).click();
+    await page.locator(".plan [data-drawn]").waitFor({ timeout: 60_000 });
+    await page.waitForTimeout(1_000);
+    back.push(await page.evaluate(waitForReturn));
     await close();
   }
-  return { paint: spreadOf(paint), table: spreadOf(table), map: spreadOf(map) };
+  return {
+    ...{ paint: spreadOf(paint), table: spreadOf(table) },
+    ...{ map: spreadOf(map), back: spreadOf(back) },
+  };
 }
 
 function firstPaint(): Promise<number> {
@@ -115,6 +125,19 @@ async function waitForScreen(): Promise<{ readonly table: number; readonly map: 
     until("[data-drawn]"),
   ]);
   return { table, map };
+}
+
+/** In the page: milliseconds from a press on Hotspots until its map says that it is drawn again. */
+function waitForReturn(): Promise<number> {
+  const from = performance.now();
+  document.querySelector<HTMLElement>('a[href^="#/hotspots"]')?.click();
+  return new Promise((resolve) => {
+    const look = () => {
+      if (document.querySelector(".hotspots [data-drawn]")) resolve(performance.now() - from);
+      else setTimeout(look, 5);
+    };
+    look();
+  });
 }
 
 export async function framesOf(browser: TestBrowser, server: string, fragment: string) {
