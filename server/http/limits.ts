@@ -65,36 +65,20 @@ export async function limitCalls(
   { limits, sharedCount, browserOf }: CallLimits,
 ): Promise<void> {
   await app.register(rateLimit, { global: false });
+  const limiter = (max: number, keyGenerator: (request: FastifyRequest) => string) =>
+    app.createRateLimit({ max, timeWindow: minute, keyGenerator });
   const byAddress = (max: number) => {
-    const limiter = (most: number, keyOf: (address: string) => string) =>
-      app.createRateLimit({
-        max: most,
-        timeWindow: minute,
-        keyGenerator: ({ ip }) => keyOf(ip),
-      });
-    const byNetwork = limiter(max, networkOf);
-    const bySite = limiter(max * siteShare, (ip) => siteOf(ip) ?? ip);
+    const byNetwork = limiter(max, ({ ip }) => networkOf(ip));
+    const bySite = limiter(max * siteShare, ({ ip }) => siteOf(ip) ?? ip);
     return async (request: FastifyRequest, reply: FastifyReply) => {
       await count(byNetwork, request, reply);
       if (siteOf(request.ip) !== null) await count(bySite, request, reply);
     };
   };
-  const byPerson = (max: number) =>
-    app.createRateLimit({
-      max,
-      timeWindow: minute,
-      keyGenerator: (request) => callers.of(request)?.key ?? request.ip,
-    });
-  const byBrowser = (max: number) =>
-    app.createRateLimit({
-      max,
-      timeWindow: minute,
-      keyGenerator: (request) => `browser ${browserOf(request)}`,
-    });
-  const browsers = byBrowser(limits.persons);
+  const browsers = limiter(limits.persons, (request) => `browser ${browserOf(request)}`);
   const files = byAddress(limits.files);
   const strangers = byAddress(limits.strangers);
-  const persons = byPerson(limits.persons);
+  const persons = limiter(limits.persons, (request) => callers.of(request)?.key ?? request.ip);
   const routeOf = routeFinder(routes);
   const atSignIn = (request: FastifyRequest) => {
     const browser = browserOf(request);
@@ -124,7 +108,8 @@ export async function limitCalls(
     const route = routeOf(request);
     if (callers.of(request) !== null) await count(persons, request, reply);
     else if (browserOf(request) !== null) await count(browsers, request, reply);
-    else await (isCall(request) ? strangers : files)(request, reply);
+    else if (request.routeOptions.url?.startsWith("/api/")) await strangers(request, reply);
+    else await files(request, reply);
     if (route?.limit === "sign-in") await countSignIn(request, reply);
     if (route?.limit !== "probe") return;
     const probes = await sharedCount({ kind: "probe", ...probing(request), calls: 1 });
@@ -161,10 +146,6 @@ function routeFinder(routes: readonly Route[]) {
   const byName = new Map(routes.map((route) => [`${route.method} ${route.url}`, route]));
   return ({ method, routeOptions }: FastifyRequest) =>
     byName.get(`${method === "HEAD" ? "GET" : method} ${routeOptions.url ?? ""}`);
-}
-
-function isCall({ routeOptions: { url = "" } }: FastifyRequest): boolean {
-  return url.startsWith("/api/");
 }
 
 export interface Caller {

@@ -10,16 +10,10 @@ export function sendProblems(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error);
     if (problem.status >= 500) logFault(request, error);
-    return reply
-      .code(problem.status)
-      .type("application/problem+json")
-      .send(bodyOf(problem, request.id));
+    return send(problem, request, reply);
   });
   app.setNotFoundHandler((request, reply) =>
-    reply
-      .code(404)
-      .type("application/problem+json")
-      .send(bodyOf(new Problem(404, "Not found", "Nothing found at this address."), request.id)),
+    send(new Problem(404, "Not found", "Nothing found at this address."), request, reply),
   );
 }
 
@@ -42,22 +36,19 @@ export function sendUnreadableAddress(
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
-  const problem = new Problem(400, "Request not valid", "The address is not valid.");
-  reply
-    .code(problem.status)
-    .headers({ ...bareHeaders, "x-request-id": request.id })
-    .type("application/problem+json")
-    .send(bodyOf(problem, request.id));
+  reply.headers({ ...bareHeaders, "x-request-id": request.id });
+  send(new Problem(400, "Request not valid", "The address is not valid."), request, reply);
 }
 
 /** `instance` is the request number to quote from the log. */
-function bodyOf(problem: Problem, id: string) {
-  return {
-    type: problem.type,
-    title: problem.title,
-    status: problem.status,
-    detail: problem.detail,
-    instance: `/requests/${id}`,
-    ...(problem.errors.length > 0 ? { errors: problem.errors } : {}),
-  };
+function send(
+  { type, title, status, detail, errors }: Problem,
+  { id }: FastifyRequest,
+  reply: FastifyReply,
+) {
+  const body = { type, title, status, detail, instance: `/requests/${id}` };
+  return reply
+    .code(status)
+    .type("application/problem+json")
+    .send({ ...body, ...(errors.length > 0 ? { errors } : {}) });
 }

@@ -62,7 +62,10 @@ export function createRequestCounts(now: () => number = Date.now): RequestCounts
   };
   return {
     watch: (app, routes) => {
-      ofPolice = new Set([...watchedHealth, ...routes.filter(isOfPolice).map(nameOf)]);
+      const own = routes.filter(
+        ({ audience }) => typeof audience !== "string" && !audience.includes("partner"),
+      );
+      ofPolice = new Set([...watchedHealth, ...own.map(({ method, url }) => `${method} ${url}`)]);
       app.addHook("onResponse", async (request, reply) => count(request, reply));
     },
     metrics,
@@ -71,24 +74,11 @@ export function createRequestCounts(now: () => number = Date.now): RequestCounts
 
 const watchedHealth = ["GET /healthz", "GET /readyz"];
 
-function isOfPolice({ audience }: CountedRoute): boolean {
-  return typeof audience !== "string" && !audience.includes("partner");
-}
-
-function nameOf({ method, url }: CountedRoute): string {
-  return `${method} ${url}`;
-}
-
-interface Called {
-  readonly method: string;
-  readonly route: string;
-}
-
 function createTally() {
   const counts = new Map<string, { labels: Readonly<Record<string, string>>; value: number }>();
   const seconds = new Map<string, Histogram>();
   return {
-    count: (called: Called, reply: FastifyReply) => {
+    count: (called: { method: string; route: string }, reply: FastifyReply) => {
       const labels = { ...called, status: `${Math.floor(reply.statusCode / 100)}xx` };
       const key = Object.values(labels).join(" ");
       const known = counts.get(key) ?? { labels, value: 0 };

@@ -89,9 +89,7 @@ export function refuseSlowCallers(
     const timer = setTimeout(() => {
       if (reply.sent) return;
       reply.header("connection", "close");
-      reply.send(
-        new Problem(408, "Too slow", "The request did not arrive in time. Send it again."),
-      );
+      reply.send(problemOf("ERR_HTTP_REQUEST_TIMEOUT"));
     }, bodyMs);
     const stop = () => clearTimeout(timer);
     payload.once("end", stop).once("close", stop).once("error", stop);
