@@ -189,49 +189,35 @@ async function unlessRefused<Value>(work: Promise<Value>): Promise<Value> {
 
 export function refusalOf(error: unknown): unknown {
   if (!(error instanceof DatabaseError)) return error;
-  switch (error.constraint) {
-    case "release_approved_by_second":
-      return secondPersonNeeded();
-    case "release_not_held":
-      return new Problem(
-        409,
-        "Held by an objection",
-        "There is an objection to this draft or to an earlier unreleased one. Nothing can be approved until it is withdrawn. A new draft would be held too.",
-      );
-    case "release_time_to_object":
-      return new Problem(
-        409,
-        "Partners have time to object",
-        `A draft waits ${objectionHours / 24} days before approval, so that partners and the coordinator can read and hold it.`,
-      );
-    case "release_objection_in_time":
-      return new Problem(
-        409,
-        "Approved already",
-        "It has just been approved and is public, so it is too late to object. Ask the coordinator or the analyst to withdraw the release.",
-      );
-    case "release_draft_held":
-      return new Problem(
-        409,
-        "Held by an objection",
-        "A draft that is held cannot be discarded until the objection is withdrawn.",
-      );
-    case "release_draft_whole":
-      return new Problem(
-        409,
-        "Drafted by an earlier version",
-        "This draft holds no notes about operations and no licence lines, so not all that it would show is fixed. Discard it and draft again.",
-      );
-    case "release_draft_is_next":
-      return new Problem(
-        409,
-        "Another release was approved first",
-        "Another release was approved after this draft was made, so it was not checked against it. Discard it and draft again.",
-      );
-    case "release_draft_stands":
-      return new Problem(409, "Discarded", "This draft was discarded.");
-    case null:
-    default:
-      return error;
-  }
+  if (error.constraint === "release_approved_by_second") return secondPersonNeeded();
+  const refusal = refusals[error.constraint ?? ""];
+  return refusal ? new Problem(409, ...refusal) : error;
 }
+
+const refusals: Readonly<Record<string, readonly [title: string, detail: string]>> = {
+  release_not_held: [
+    "Held by an objection",
+    "There is an objection to this draft or to an earlier unreleased one. Nothing can be approved until it is withdrawn. A new draft would be held too.",
+  ],
+  release_time_to_object: [
+    "Partners have time to object",
+    `A draft waits ${objectionHours / 24} days before approval, so that partners and the coordinator can read and hold it.`,
+  ],
+  release_objection_in_time: [
+    "Approved already",
+    "It has just been approved and is public, so it is too late to object. Ask the coordinator or the analyst to withdraw the release.",
+  ],
+  release_draft_held: [
+    "Held by an objection",
+    "A draft that is held cannot be discarded until the objection is withdrawn.",
+  ],
+  release_draft_whole: [
+    "Drafted by an earlier version",
+    "This draft holds no notes about operations and no licence lines, so not all that it would show is fixed. Discard it and draft again.",
+  ],
+  release_draft_is_next: [
+    "Another release was approved first",
+    "Another release was approved after this draft was made, so it was not checked against it. Discard it and draft again.",
+  ],
+  release_draft_stands: ["Discarded", "This draft was discarded."],
+};
