@@ -153,7 +153,17 @@ export async function withUpload<Value>(
   fileName: string,
   work: (source: ImportSource) => Promise<Value>,
 ): Promise<Value> {
-  const body = request.body;
+  const { body, source } = uploadOf(request, fileName);
+  try {
+    return await work(source);
+  } catch (error) {
+    // The rest must be received before the client can read the reply.
+    body.resume();
+    throw error instanceof FileFault ? problemOfFault(error) : error;
+  }
+}
+
+export function uploadOf({ body, headers }: RequestContext["request"], fileName: string) {
   if (!(body instanceof Readable)) {
     throw new Problem(
       415,
@@ -161,14 +171,9 @@ export async function withUpload<Value>(
       "The body must be the file’s bytes, as application/octet-stream.",
     );
   }
-  const length = Number(request.headers["content-length"]);
-  try {
-    return await work(uploadSource(body, fileName, Number.isSafeInteger(length) ? length : null));
-  } catch (error) {
-    // The rest must be received before the client can read the reply.
-    body.resume();
-    throw error instanceof FileFault ? problemOfFault(error) : error;
-  }
+  const length = Number(headers["content-length"]);
+  const totalBytes = Number.isSafeInteger(length) ? length : null;
+  return { body, source: uploadSource(body, fileName, totalBytes) };
 }
 
 /** Provides the SHA-256 of the whole file at the end, however it was read. */

@@ -1,4 +1,4 @@
-import { PassThrough, Readable } from "node:stream";
+import { PassThrough } from "node:stream";
 import type { FastifyReply } from "fastify";
 import type { Query } from "#core/contract/call.ts";
 import { mapsWords } from "#core/records/place-step.ts";
@@ -14,7 +14,7 @@ import { parseColumnChoices } from "#core/table/columns.ts";
 import { FileFault } from "#core/table/file-fault.ts";
 import { DatabaseError } from "#server/db/database.ts";
 import { problemFromDatabase } from "#server/db/errors.ts";
-import { uploadSource } from "#server/files/import-source.ts";
+import { type ImportSource, uploadOf } from "#server/files/import-source.ts";
 import { logFault } from "#server/http/request-log.ts";
 import { type RequestContext, type Route, serve } from "#server/http/route.ts";
 import { Problem, problemOfFault } from "#server/problem.ts";
@@ -36,17 +36,10 @@ const importFile = serve(importCalls.add, {
   audit: { verb: "collection", act: "import a file", purpose: "records" },
   bodyLimit: largestUpload,
   handle: async (context, { query }) => {
-    const { body } = context.request;
-    if (!(body instanceof Readable)) {
-      throw new Problem(
-        415,
-        "Send the file itself",
-        "The body must be the file’s bytes, as application/octet-stream.",
-      );
-    }
+    const { body, source } = uploadOf(context.request, query.fileName);
     const lines = createImportReply(context.reply);
     try {
-      const result = await importUpload(context, query, body, lines.progress);
+      const result = await importUpload(context, query, source, lines.progress);
       // A dry run rolls back, and an audit line in its transaction with it.
       await context.writeLine();
       lines.finish({ result });
@@ -73,7 +66,7 @@ const importFile = serve(importCalls.add, {
 async function importUpload(
   context: RequestContext,
   query: Query<typeof importCalls.add>,
-  body: Readable,
+  source: ImportSource,
   onProgress: Parameters<typeof runImport>[1]["onProgress"],
 ): Promise<ImportResult> {
   const savedProfile = query.saved === undefined ? null : await nameOfSaved(context, query.saved);
@@ -86,9 +79,8 @@ async function importUpload(
       "The Records page or boxster import converts them to cells. Send cells, not text. Nothing was imported.",
     );
   }
-  const length = Number(context.request.headers["content-length"]);
   return runImport(context, {
-    source: uploadSource(body, query.fileName, Number.isSafeInteger(length) ? length : null),
+    source,
     choices: {
       profile: query.profile,
       map,
