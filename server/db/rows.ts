@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { columnTypes } from "#core/contract/fields.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
 import {
@@ -66,6 +66,11 @@ export function typedQueries(
       return (await send(statementOf({ texts: returning, values }))).length > 0;
     },
   };
+}
+
+export async function countOf(tx: Pick<TypedQueries, "value">, rows: Sql): Promise<number> {
+  const counted = sql`with counted as (${rows}) select count(*) from counted`;
+  return (await tx.value(z.int(), counted)) ?? 0;
 }
 
 export type RawRow = Readonly<Record<string, unknown>>;
@@ -187,7 +192,8 @@ function valueReader(field: z.ZodType): (value: unknown, zone: Zone) => unknown 
     return (value, zone) => formatInstant(zone, (value as Date).getTime());
   if (column === "cell") return (value) => BigInt(value as string).toString(16);
   const { type, element } = field.def as { type: string; element?: z.ZodType };
-  if (type === "number") return numberOf;
+  if (type === "number")
+    return (value) => (value instanceof Date ? value.getTime() : Number(value));
   if (type === "string") return (value) => (typeof value === "string" ? value : String(value));
   if (!element || isJson(element)) return (value) => value;
   const read = valueReader(unwrapped(element).inner);
@@ -196,5 +202,3 @@ function valueReader(field: z.ZodType): (value: unknown, zone: Zone) => unknown 
 
 /** Arrays of objects come as `jsonb`, named as on the wire. */
 const isJson = (element: z.ZodType) => unwrapped(element).inner.def.type === "object";
-
-const numberOf = (value: unknown) => (value instanceof Date ? value.getTime() : Number(value));

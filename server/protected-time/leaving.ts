@@ -12,7 +12,8 @@ import { sessionOf } from "#server/accounts/guard.ts";
 import { proveAgain, proveBy, waysOf } from "#server/accounts/prove-again.ts";
 import type { Act, Services } from "#server/acts/services.ts";
 import { systemActor, type Transaction } from "#server/db/database.ts";
-import { named, type Sql, sql } from "#server/db/sql.ts";
+import { countOf } from "#server/db/rows.ts";
+import { named, sql } from "#server/db/sql.ts";
 import type { RequestContext } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 import { closeSessions } from "#server/protected-time/close-sessions.ts";
@@ -144,13 +145,14 @@ async function leaveForGood(own: Own) {
   return tx.through("keeper", async (keeper) => {
     const sessions = await countOf(
       keeper,
-      sql`delete from outreach_session where partner_id = ${partnerId} and id <> all(${closing})`,
+      sql`delete from outreach_session where partner_id = ${partnerId} and id <> all(${closing}) returning id`,
     );
     const places = await countOf(
       keeper,
       sql`delete from saved_place
         where partner_id = ${partnerId}
-          and not exists (select from outreach_session where place_id = saved_place.id)`,
+          and not exists (select from outreach_session where place_id = saved_place.id)
+        returning id`,
     );
     // Rows kept for a day's closures hold nothing else.
     await keeper.run(sql`update saved_place set label = 'left' where partner_id = ${partnerId}`);
@@ -171,10 +173,6 @@ async function leaveForGood(own: Own) {
     await keeper.run(sql`delete from leaving where partner_id = ${partnerId}`);
     return { places, sessions, accounts, closing: closing.length };
   });
-}
-
-async function countOf(tx: Transaction, change: Sql): Promise<number> {
-  return (await tx.rows(z.object({ id: z.string() }), sql`${change} returning id`)).length;
 }
 
 const ownTables = [
@@ -202,7 +200,8 @@ async function endAccounts(gate: Transaction, partnerId: string, now: number): P
     gate,
     sql`update account
       set disabled_at = coalesce(disabled_at, ${new Date(now)}), shown_name = null, oidc_name = null
-      where partner_id = ${partnerId}`,
+      where partner_id = ${partnerId}
+      returning id`,
   );
 }
 

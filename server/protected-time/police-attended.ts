@@ -12,6 +12,7 @@ import type {
 import { dayMs, formatInstant, hourMs, minuteMs } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { countOf } from "#server/db/rows.ts";
 import { insertInto, sql } from "#server/db/sql.ts";
 import { spotOf } from "#server/places/asked-place.ts";
 import { placesOf } from "#server/places/places.ts";
@@ -47,10 +48,11 @@ export const loadAttended = (tx: Transaction, after: number) =>
       order by starts_at desc, id desc`,
   );
 
-export async function deleteOldAttended(tx: Transaction, endedBefore: number): Promise<number> {
-  const gone = sql`delete from police_attended where ends_at <= ${new Date(endedBefore)} returning 1`;
-  return (await tx.value(z.int(), sql`with gone as (${gone}) select count(*) from gone`)) ?? 0;
-}
+export const deleteOldAttended = (tx: Transaction, endedBefore: number) =>
+  countOf(
+    tx,
+    sql`delete from police_attended where ends_at <= ${new Date(endedBefore)} returning 1`,
+  );
 
 /** Same words whatever is near. */
 export const readAttended = (act: Act) => withOwnLog(act, async () => undefined);

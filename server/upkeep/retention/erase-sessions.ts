@@ -6,6 +6,7 @@ import { addDays, dayMs, hourMs } from "#core/time/zone.ts";
 import type { Services } from "#server/acts/services.ts";
 import { noteErasing, sureTime } from "#server/db/clock.ts";
 import { systemActor, type Transaction } from "#server/db/database.ts";
+import { countOf } from "#server/db/rows.ts";
 import { named, type Sql, sql } from "#server/db/sql.ts";
 import { closeSessions, type Moment } from "#server/protected-time/close-sessions.ts";
 import {
@@ -102,11 +103,6 @@ export async function eraseSessions(tx: Transaction, moment: Moment): Promise<Se
 }
 
 const sessionDate = z.object({ sessionId: z.string(), date: z.string() });
-
-export async function countOf(tx: Transaction, rows: Sql): Promise<number> {
-  const counted = sql`with counted as (${rows}) select count(*) from counted`;
-  return (await tx.value(z.int(), counted)) ?? 0;
-}
 
 /** By the database's own rule, which refuses to seal others. */
 async function overByDatabase(tx: Transaction, ids: readonly string[]): Promise<string[]> {

@@ -11,7 +11,7 @@ import { appendAudit } from "#server/accounts/audit/append.ts";
 import type { Services } from "#server/acts/services.ts";
 import { lookAtClocks, noteErasing, sureTime } from "#server/db/clock.ts";
 import { systemActor, type Transaction } from "#server/db/database.ts";
-import { columnsOf } from "#server/db/rows.ts";
+import { columnsOf, countOf } from "#server/db/rows.ts";
 import { readSetting } from "#server/db/settings.ts";
 import { assigned, insertInto, sql } from "#server/db/sql.ts";
 import { deleteOldPositionDays } from "#server/patrols/positions/recorded.ts";
@@ -21,11 +21,7 @@ import { deleteOldObjections, objectionKeptMs } from "#server/protected-time/coo
 import { deleteLeftovers } from "#server/protected-time/leaving.ts";
 import { eventYears } from "#server/records/event-years.ts";
 import { deleteUnusedTypes } from "#server/records/queries/event-types.ts";
-import {
-  countOf,
-  eraseSessions,
-  type SessionErasure,
-} from "#server/upkeep/retention/erase-sessions.ts";
+import { eraseSessions, type SessionErasure } from "#server/upkeep/retention/erase-sessions.ts";
 
 export interface RetentionRound {
   /** Null in the demonstration, whose events stay. */
