@@ -26,13 +26,12 @@ const charactersAtOnce = 1024 * 1024;
 
 export async function openBackup(file: string, passphrase: string, signal: AbortSignal) {
   const handle = await open(file, "r").catch((cause: NodeJS.ErrnoException) => {
-    const problem = notRestored(
+    throw notRestored(
       cause.code === "ENOENT"
         ? `There is no file ${file}.`
         : `${file} cannot be read (${cause.code ?? "unknown reason"}).`,
+      cause,
     );
-    problem.cause = cause;
-    throw problem;
   });
   const derive = onceFor(deriveKey);
   return {
@@ -114,10 +113,9 @@ function understand<Schema extends z.ZodType>(schema: Schema, line: string): z.i
   try {
     return schema.parse(JSON.parse(line));
   } catch (cause) {
-    const problem = notRestored(
+    throw notRestored(
       "This version of Boxster cannot read the backup. Use the version that made it.",
+      cause,
     );
-    problem.cause = cause;
-    throw problem;
   }
 }

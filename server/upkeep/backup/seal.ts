@@ -111,8 +111,10 @@ function readHeader(bytes: Buffer, isLast: boolean): Buffer {
 
 const cut = () => notRestored("The file is incomplete. Use another copy.");
 
-export function notRestored(detail: string): Problem {
-  return new Problem(422, "Nothing was restored", detail);
+export function notRestored(detail: string, cause?: unknown): Problem {
+  const problem = new Problem(422, "Nothing was restored", detail);
+  if (cause !== undefined) problem.cause = cause;
+  return problem;
 }
 
 function nonceOf(header: Buffer, number: number, isLast: boolean): Buffer {
