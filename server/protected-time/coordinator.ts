@@ -8,6 +8,7 @@ import {
 } from "#core/protected-time/wire/coordinator.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { dayMs, hourMs } from "#core/time/zone.ts";
+import { partnerRow } from "#server/accounts/queries/accounts.ts";
 import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { type Sql, sql } from "#server/db/sql.ts";
@@ -192,10 +193,7 @@ async function partnerStates(tx: Transaction, moment: Moment): Promise<PartnerSt
   }));
 }
 
-const coordinatedPartner = z.object({
-  id: z.string(),
-  code: z.string(),
-  name: z.string(),
+const coordinatedPartner = partnerRow.extend({
   remindedAt: instant.nullable(),
   erasedFrom: instant.nullable(),
 });

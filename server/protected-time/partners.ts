@@ -1,8 +1,12 @@
-import { z } from "zod";
 import type { Actor } from "#core/role.ts";
 import { tidyName } from "#core/text/shown-name.ts";
 import { askIfAlike } from "#server/accounts/look-alike.ts";
-import { findPartner, type PartnerRow, partnerChoices } from "#server/accounts/queries/accounts.ts";
+import {
+  findPartner,
+  type PartnerRow,
+  partnerChoices,
+  partnerRow,
+} from "#server/accounts/queries/accounts.ts";
 import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { insertInto, sql } from "#server/db/sql.ts";
@@ -32,8 +36,6 @@ export function createPartner(
   const fields = { name, code: partner.code ?? codeOf(name), createdAt: new Date(partner.now) };
   return tx.one(partnerRow, sql`${insertInto("partner", fields)} returning id, code, name`);
 }
-
-const partnerRow = z.object({ id: z.string(), code: z.string(), name: z.string() });
 
 function codeOf(name: string): string {
   const code = name

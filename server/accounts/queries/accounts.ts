@@ -65,7 +65,7 @@ export const countAccounts = (tx: Transaction, now: number) =>
       ) as account`,
   );
 
-const partnerRow = z.object({ id: z.string(), code: z.string(), name: z.string() });
+export const partnerRow = z.object({ id: z.string(), code: z.string(), name: z.string() });
 export type PartnerRow = z.infer<typeof partnerRow>;
 
 export const partnerChoices = (tx: Transaction) =>
