@@ -177,7 +177,12 @@ export function attemptKeysOf(config: Pick<Config, "secret" | "dataFolder">): At
   if (before) return before;
   const key =
     secret === null
-      ? keyOfFolder(dataFolder)
+      ? readOrMakeKey({
+          folder: dataFolder,
+          name: "sign-in.key",
+          what: "sign-in key",
+          without: "Remove it. The count of failed sign-ins then starts again at zero.",
+        })
       : createHmac("sha256", secret).update("boxster sign-in key").digest();
   const keys: AttemptKeys = (kind, value) =>
     createHmac("sha256", key)
@@ -185,13 +190,4 @@ export function attemptKeysOf(config: Pick<Config, "secret" | "dataFolder">): At
       .digest();
   opened.set(source, keys);
   return keys;
-}
-
-function keyOfFolder(folder: string): Buffer {
-  return readOrMakeKey({
-    folder,
-    name: "sign-in.key",
-    what: "sign-in key",
-    without: "Remove it. The count of failed sign-ins then starts again at zero.",
-  });
 }

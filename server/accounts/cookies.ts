@@ -5,13 +5,6 @@ import type { Config } from "#server/config.ts";
 
 type Secure = Pick<Config, "secure">;
 
-interface Cookie {
-  readonly nameOf: (config: Secure) => string;
-  readonly read: (config: Secure, request: FastifyRequest) => string | null;
-  readonly set: (config: Secure, reply: FastifyReply, value: string) => void;
-  readonly clear: (config: Secure, reply: FastifyReply) => void;
-}
-
 /**
  * A cookie that scripts cannot read. Browsers enforce the prefix: this host, https and the whole
  * path. Without `keptMs` it ends when the browser closes.
@@ -23,17 +16,17 @@ function cookie(
     keptMs,
     sameSite = "strict",
   }: { readonly keptMs?: number; readonly sameSite?: "strict" | "lax" } = {},
-): Cookie {
+) {
   const nameOf = ({ secure }: Secure) => (secure ? prefixed : plain);
   const attributes = ({ secure }: Secure) => ({ httpOnly: true, sameSite, path: "/", secure });
   const age = keptMs === undefined ? {} : { maxAge: keptMs / 1000 };
   return {
     nameOf,
-    read: (config, request) => request.cookies[nameOf(config)] || null,
-    set: (config, reply, value) => {
+    read: (config: Secure, request: FastifyRequest) => request.cookies[nameOf(config)] || null,
+    set: (config: Secure, reply: FastifyReply, value: string) => {
       reply.setCookie(nameOf(config), value, { ...attributes(config), ...age });
     },
-    clear: (config, reply) => {
+    clear: (config: Secure, reply: FastifyReply) => {
       reply.clearCookie(nameOf(config), attributes(config));
     },
   };

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, randomInt, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import type { Credentials } from "#server/accounts/queries/credentials.ts";
 import type { Transaction } from "#server/db/database.ts";
@@ -10,17 +10,10 @@ const letters = "abcdefghjkmnpqrstuvwxyz23456789";
 
 /** Groups of five letters of 31, just under 25 bits each: 123 bits in five. Shown once and stored nowhere. */
 export function drawSpokenSecret(groups = 5): string {
-  const drawn = Array.from({ length: groups * 5 }, drawLetter).join("");
+  const drawn = Array.from({ length: groups * 5 }, () => letters[randomInt(letters.length)]).join(
+    "",
+  );
   return (drawn.match(/.{5}/g) ?? []).join("-");
-}
-
-/** Octets beyond the last whole multiple are drawn again, so that each letter is equally likely. */
-function drawLetter(): string {
-  const limit = 256 - (256 % letters.length);
-  for (;;) {
-    const [octet = 255] = randomBytes(1);
-    if (octet < limit) return letters[octet % letters.length] ?? "";
-  }
 }
 
 /** Ignores capitals, blanks and dashes. */

@@ -2,8 +2,7 @@ import { z } from "zod";
 import { call } from "#core/contract/call.ts";
 import type { Role } from "#core/role.ts";
 import { sessionOf } from "#server/accounts/guard.ts";
-import type { Transaction } from "#server/db/database.ts";
-import { type RequestContext, type Route, serve } from "#server/http/route.ts";
+import { type Route, serve } from "#server/http/route.ts";
 import { createListener } from "#server/live/listener.ts";
 import { follow, liveHub } from "#server/live/live.ts";
 import { Problem } from "#server/problem.ts";
@@ -19,24 +18,27 @@ const live = serve(asked, {
   audience: ["sergeant", "analyst", "partner", "coordinator", "auditor"],
   audit: { none: "it only says that something changed; reading it is logged" },
   handle: async (context, { query }) => {
-    const { request, reply, actor } = context;
+    const { request, reply, actor, db } = context;
     const hub = await liveHub(context);
     // 204 stops the browser's automatic reconnection: the page polls once a minute instead.
     if (!hub.hears) return reply.code(204).send();
     const session = sessionOf(request);
     if (!session) throw new Problem(401, "Not signed in", "Sign in first.");
-    const partnerId = actor.role === "partner" ? await ownPartner(context) : null;
+    const partner =
+      actor.role === "partner" ? await db.transaction(actor, (tx) => partnerOf(tx, actor)) : null;
     const listener = createListener({
       sessionId: session.id,
       role: actor.role as Role,
       partner: actor.partner,
-      partnerId,
+      partnerId: partner?.id ?? null,
     });
     reply.raw.on("close", () => {
       hub.remove(listener);
       listener.stream.destroy();
     });
-    await follow(hub, listener, lastEventId(context) ?? query.since ?? null);
+    const lastId = Number(request.headers["last-event-id"]);
+    const since = Number.isSafeInteger(lastId) && lastId > 0 ? lastId : query.since;
+    await follow(hub, listener, since ?? null);
     return (
       reply
         .header("cache-control", "no-store, no-transform")
@@ -49,12 +51,3 @@ const live = serve(asked, {
 });
 
 export const liveRoutes: readonly Route[] = [live];
-
-function lastEventId({ request }: RequestContext): number | null {
-  const id = Number(request.headers["last-event-id"]);
-  return Number.isSafeInteger(id) && id > 0 ? id : null;
-}
-
-async function ownPartner({ db, actor }: RequestContext): Promise<string> {
-  return db.transaction(actor, async (tx: Transaction) => (await partnerOf(tx, actor)).id);
-}

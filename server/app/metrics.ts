@@ -40,7 +40,7 @@ export function createMetrics(services: Services, counts: RequestCounts): () => 
         await openScreens(services),
       ),
       ...eventsFileMetrics(services),
-      ...(await Promise.race([ask(), silence()])),
+      ...(await Promise.race([ask(), wait(patienceMs, [isUp(false)], { ref: false })])),
       ...processMetrics(),
     ]);
 }
@@ -120,11 +120,6 @@ async function askDatabase({ db }: Services): Promise<Metric[]> {
   } catch {
     return [isUp(false)];
   }
-}
-
-async function silence(): Promise<Metric[]> {
-  await wait(patienceMs, undefined, { ref: false });
-  return [isUp(false)];
 }
 
 function isUp(answers: boolean): Metric {

@@ -7,8 +7,6 @@ import { type Command, CommandError, type CommandResult, UsageError } from "#ser
 import type { Terminal } from "#server/cli/terminal.ts";
 import { failureText } from "#server/db/errors.ts";
 
-type Call = z.infer<typeof call>;
-
 /** One JSON line each way. */
 export function serveCommands(
   socket: Socket,
@@ -58,7 +56,7 @@ async function answerCall(
 
 export async function callOwner(
   socket: Socket,
-  request: Call,
+  request: z.infer<typeof call>,
   { err: say, signal }: Pick<Terminal, "err" | "signal">,
 ): Promise<CommandResult> {
   const lines = createInterface({ input: socket });

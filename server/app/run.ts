@@ -10,7 +10,7 @@ import { secretOf } from "#server/cli/secret.ts";
 import type { Terminal } from "#server/cli/terminal.ts";
 import { type Config, readConfig } from "#server/config.ts";
 import { failureText } from "#server/db/errors.ts";
-import { claimFolder, type FolderOwner } from "#server/db/owner.ts";
+import { claimFolder } from "#server/db/owner.ts";
 import { statCommand } from "#server/hotspots/commands/stat.ts";
 import { placesCommand } from "#server/places/commands/places.ts";
 
@@ -26,7 +26,7 @@ export async function runCommandLine(
     for (const line of overview()) terminal.out(line);
     return name === undefined ? 2 : 0;
   }
-  const command = findCommand(name);
+  const command = allCommands.find((one) => one.name === name);
   if (!command && name !== "serve") {
     terminal.err(`boxster: there is no command "${name}". "boxster help" lists them.`);
     return 2;
@@ -63,10 +63,6 @@ async function runCommand(
   return print(await perform(command, invocation, terminal), invocation.json, terminal);
 }
 
-function findCommand(name: string): Command | undefined {
-  return allCommands.find((one) => one.name === name);
-}
-
 async function perform(
   command: Command,
   invocation: Invocation,
@@ -86,7 +82,13 @@ async function perform(
   const call = { command, invocation, config, terminal, secret };
   if (config.databaseUrl) return performHere(call);
   const claim = await claimFolder(config.dataFolder);
-  if (claim.owned) return performAsOwner(claim.owner, call);
+  if (claim.owned) {
+    try {
+      return await performHere(call);
+    } finally {
+      await claim.owner.release();
+    }
+  }
   if (command.before) {
     claim.socket.destroy();
     throw new CommandError(
@@ -107,14 +109,6 @@ interface Call {
   readonly config: Config;
   readonly terminal: Terminal;
   readonly secret: string | null;
-}
-
-async function performAsOwner(owner: FolderOwner, call: Call): Promise<CommandResult> {
-  try {
-    return await performHere(call);
-  } finally {
-    await owner.release();
-  }
 }
 
 async function performHere(call: Call): Promise<CommandResult> {

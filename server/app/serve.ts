@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { Server as HttpsServer } from "node:https";
 import type { Socket } from "node:net";
 import { join } from "node:path";
@@ -50,7 +51,7 @@ export async function serve(config: Config, terminal: Terminal): Promise<number>
       ? "Open it and choose a role to sign in. The data is made up. Ctrl-C stops."
       : "Ctrl-C stops.",
   );
-  await untilAborted(terminal.signal);
+  if (!terminal.signal.aborted) await once(terminal.signal, "abort");
   terminal.err("Stopping...");
   await server.close();
   return 0;
@@ -227,13 +228,6 @@ async function own(folder: string): Promise<FolderOwner> {
   throw new CommandError(
     `Another Boxster process already uses ${join(folder, "database")}. Stop it, or set BOXSTER_DATA to another folder.`,
   );
-}
-
-function untilAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener("abort", () => resolve(), { once: true });
-  });
 }
 
 function loadsDemo({ demo, databaseUrl }: Config): boolean {

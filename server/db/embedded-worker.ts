@@ -44,7 +44,10 @@ async function run(request: EmbeddedRequest): Promise<unknown[][]> {
     case "open":
       database = await open(request);
       send = createSend(database);
-      await database.listen(announcementChannel, announce);
+      // The one connection always listens.
+      await database.listen(announcementChannel, (announcement) =>
+        port?.postMessage({ announcement } satisfies EmbeddedAnnouncement),
+      );
       return [];
     case "send":
       if (!send) throw closed();
@@ -61,11 +64,6 @@ async function run(request: EmbeddedRequest): Promise<unknown[][]> {
       send = null;
       return [];
   }
-}
-
-/** The one connection always listens. */
-function announce(announcement: string): void {
-  port?.postMessage({ announcement } satisfies EmbeddedAnnouncement);
 }
 
 async function open({ folder, snapshot, compiled }: OpenEmbedded): Promise<PGlite> {
@@ -98,11 +96,8 @@ const closed = () => new Error("The embedded database is closed");
  * after a failure of its own code rather than of a statement.
  */
 function isSpoiled(error: unknown, { code }: { readonly code: string }): boolean {
-  return /^(53100|58030|ENOSPC|EDQUOT|EIO)$/.test(code) || errorName(error) === "RuntimeError";
-}
-
-function errorName(error: unknown): string | null {
-  return error instanceof Error ? error.name : null;
+  const isOfEngine = error instanceof Error && error.name === "RuntimeError";
+  return /^(53100|58030|ENOSPC|EDQUOT|EIO)$/.test(code) || isOfEngine;
 }
 
 /** PGlite's errors carry a huge stack and the parameters: keep the fields that may be logged. */

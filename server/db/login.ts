@@ -16,7 +16,8 @@ export function readLogin(db: Database): Promise<Login> {
 
 async function loginOf(tx: Transaction): Promise<Login> {
   const [row] = await tx.query<
-    Record<"isStandby" | "isSuper" | "there" | "mayCreate" | "owns" | "isApp", boolean> & Name
+    Record<"isStandby" | "isSuper" | "there" | "mayCreate" | "owns" | "isApp", boolean> &
+      Pick<Login, "name">
   >(
     `select
        session_user::text as "name",
@@ -44,10 +45,6 @@ async function loginOf(tx: Transaction): Promise<Login> {
   if (!there) return { name, kind: mayCreate ? "new" : "none" };
   if (owns) return { name, kind: "owner" };
   return { name, kind: isApp ? "app" : "none" };
-}
-
-interface Name {
-  readonly name: string;
 }
 
 export interface UnboundLogin {

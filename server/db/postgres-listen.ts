@@ -68,11 +68,7 @@ export async function listenOnPostgres(
   return { hears, stop };
 }
 
-interface Line {
-  readonly end: () => Promise<void>;
-}
-
-async function openLine(url: string, hear: Hearer, onLost: () => void): Promise<Line> {
+async function openLine(url: string, hear: Hearer, onLost: () => void) {
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: 10_000,

@@ -19,8 +19,6 @@ export interface VerifyOptions {
   readonly signal?: AbortSignal;
 }
 
-type Run = Parameters<typeof chainBlocks>[0];
-
 /**
  * Recomputes the whole chain, independently of the database, up to its last row at the start. Each
  * block is a separate transaction, so that nothing waits for the whole.
@@ -39,7 +37,7 @@ export function verifyChainIn(tx: Transaction, options: VerifyOptions = {}): Pro
 }
 
 async function verdictOf(
-  run: Run,
+  run: Parameters<typeof chainBlocks>[0],
   { kept = null, onProgress, signal }: VerifyOptions,
 ): Promise<AuditVerdict> {
   const last = await run(readAuditHead);

@@ -155,7 +155,6 @@ const claimedRow = z.object({
   publicKey: z.instanceof(Uint8Array),
   counter: z.int(),
 });
-type ClaimedPasskey = z.infer<typeof claimedRow>;
 
 export function claimedPasskey(db: Database, { id }: PasskeyAnswer) {
   const claimed = sql`
@@ -169,7 +168,7 @@ export function claimedPasskey(db: Database, { id }: PasskeyAnswer) {
 export async function isPasskeyAnswer(
   context: RequestContext,
   answer: PasskeyAnswer,
-  claimed: ClaimedPasskey,
+  claimed: z.infer<typeof claimedRow>,
 ): Promise<boolean> {
   const expected = expectedOf(context, "sign in");
   if (expected === null) return false;
