@@ -52,8 +52,6 @@ export interface CallLimits {
   readonly browserOf: (request: FastifyRequest) => string | null;
 }
 
-type Limiter = ReturnType<FastifyInstance["createRateLimit"]>;
-
 /**
  * Counts calls before they cost anything; callers over the limit are told when to retry. Flood
  * protection of one server is counted in its memory; limits for all servers, in the database.
@@ -65,14 +63,19 @@ export async function limitCalls(
   { limits, sharedCount, browserOf }: CallLimits,
 ): Promise<void> {
   await app.register(rateLimit, { global: false });
-  const limiter = (max: number, keyGenerator: (request: FastifyRequest) => string) =>
-    app.createRateLimit({ max, timeWindow: minute, keyGenerator });
+  const limiter = (max: number, keyGenerator: (request: FastifyRequest) => string) => {
+    const count = app.createRateLimit({ max, timeWindow: minute, keyGenerator });
+    return async (request: FastifyRequest, reply: FastifyReply) => {
+      const state = await count(request);
+      if (!state.isAllowed && state.isExceeded) tellToWait(reply, state.ttlInSeconds);
+    };
+  };
   const byAddress = (max: number) => {
     const byNetwork = limiter(max, ({ ip }) => networkOf(ip));
     const bySite = limiter(max * siteShare, ({ ip }) => siteOf(ip) ?? ip);
     return async (request: FastifyRequest, reply: FastifyReply) => {
-      await count(byNetwork, request, reply);
-      if (siteOf(request.ip) !== null) await count(bySite, request, reply);
+      await byNetwork(request, reply);
+      if (siteOf(request.ip) !== null) await bySite(request, reply);
     };
   };
   const browsers = limiter(limits.persons, (request) => `browser ${browserOf(request)}`);
@@ -106,8 +109,8 @@ export async function limitCalls(
 
   app.addHook("onRequest", async (request, reply) => {
     const route = routeOf(request);
-    if (callers.of(request) !== null) await count(persons, request, reply);
-    else if (browserOf(request) !== null) await count(browsers, request, reply);
+    if (callers.of(request) !== null) await persons(request, reply);
+    else if (browserOf(request) !== null) await browsers(request, reply);
     else if (request.routeOptions.url?.startsWith("/api/")) await strangers(request, reply);
     else await files(request, reply);
     if (route?.limit === "sign-in") await countSignIn(request, reply);
@@ -124,11 +127,6 @@ export async function limitCalls(
     await sharedCount({ kind: "refusal", ...probing(request), calls: 1 });
   });
   app.addHook("onResponse", async (request) => callers.learn(request));
-}
-
-async function count(limiter: Limiter, request: FastifyRequest, reply: FastifyReply) {
-  const state = await limiter(request);
-  if (!state.isAllowed && state.isExceeded) tellToWait(reply, state.ttlInSeconds);
 }
 
 function tellToWait(reply: FastifyReply, seconds: number): never {
