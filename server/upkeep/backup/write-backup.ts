@@ -1,7 +1,8 @@
+import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
 import { type FileHandle, open, readdir, rename, rm, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { verifyChainIn } from "#server/accounts/audit/verify.ts";
@@ -16,7 +17,6 @@ import {
   leftOut,
 } from "#server/upkeep/backup/contents.ts";
 import { readKeyFiles } from "#server/upkeep/backup/key-files.ts";
-import { removeIfKilled } from "#server/upkeep/backup/remove-if-killed.ts";
 import { seal } from "#server/upkeep/backup/seal.ts";
 import * as sql from "#server/upkeep/queries/backup.ts";
 import { ownVersion } from "#server/version.ts";
@@ -54,6 +54,30 @@ export async function writeBackup(db: Database, request: BackupRequest): Promise
     endWatch();
   }
 }
+
+/**
+ * Removes a file when this process ends, however it ends: by a helper process that waits for the
+ * end of its input, which only this process holds open. Returns a function that ends the watch. If
+ * no helper can start, the next backup removes leftovers.
+ */
+function removeIfKilled(file: string): () => void {
+  const watch = spawn(process.execPath, ["-e", waitAndRemove, resolve(file)], {
+    // Detached, to survive a kill of this process's group.
+    detached: true,
+    env: {},
+    stdio: ["pipe", "ignore", "ignore"],
+    windowsHide: true,
+  });
+  watch.on("error", () => undefined);
+  watch.stdin.on("error", () => undefined);
+  watch.unref();
+  return () => watch.stdin.end();
+}
+
+const waitAndRemove = `
+  const { rmSync } = require("node:fs");
+  process.stdin.on("error", () => {}).on("close", () => rmSync(process.argv[1], { force: true })).resume();
+`;
 
 async function writeThrough(
   db: Database,
