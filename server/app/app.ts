@@ -94,7 +94,10 @@ export async function createApp(
     ...{ global: true, globalDecompression: false, threshold: 1024 },
     encodings: ["gzip"],
   });
-  leaveUploadsUnparsed(app);
+  // Uploads are streamed from `request.raw`.
+  app.addContentTypeParser(["application/octet-stream", "text/csv"], (_request, payload, done) =>
+    done(null, payload),
+  );
   sendProblems(app);
   answerHealth(app, services, config.databaseUrl === null ? config.dataFolder : null);
   app.get("/api/openapi.json", async () => describeRoutes(routes));
@@ -113,11 +116,4 @@ function serverOptions({ config }: Services, patience: Patience): { readonly htt
   };
   // Typed as plain http: the app's users need no difference.
   return { https } as unknown as { http: ServerOptions };
-}
-
-/** Uploads are streamed from `request.raw`. */
-function leaveUploadsUnparsed(app: FastifyInstance): void {
-  app.addContentTypeParser(["application/octet-stream", "text/csv"], (_request, payload, done) =>
-    done(null, payload),
-  );
 }
