@@ -10,12 +10,16 @@ export function onceFor<Given extends object, Made>(
   };
 }
 
-/** Memoises by a key that is no object: nothing is freed. */
-export function onceBy<Key, Made>(make: (key: Key) => Made): (key: Key) => Made {
-  const known = new Map<Key, { readonly made: Made }>();
-  return (key) => {
-    const held = known.get(key) ?? { made: make(key) };
-    known.set(key, held);
-    return held.made;
+/** Memoises by a key that is no object, for the lifetime of the returned function. */
+export function onceBy<Key, Made, Rest extends readonly unknown[]>(
+  make: (key: Key, ...rest: Rest) => Made,
+): (key: Key, ...rest: Rest) => Made {
+  const known = new Map<Key, Made>();
+  return (key, ...rest) => {
+    const found = known.get(key);
+    if (found !== undefined || known.has(key)) return found as Made;
+    const made = make(key, ...rest);
+    known.set(key, made);
+    return made;
   };
 }

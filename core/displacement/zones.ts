@@ -6,6 +6,7 @@ import {
   type Timeline,
 } from "#core/displacement/timeline.ts";
 import { disk, eventResolution, type H3Cell, parentCell } from "#core/geo/cell.ts";
+import { groupBy } from "#core/group-by.ts";
 import type { EdgeZone } from "#core/places/edge-zone.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { EventColumns } from "#core/records/columns.ts";
@@ -101,7 +102,8 @@ export function countInZones(
   options: { readonly cellsWithin: Span; readonly selection?: Selection | undefined },
 ): ZoneCounts {
   const stretches = stretchesOf(zones);
-  const groups = groupsOf(zones, [...stretches.values()]);
+  const edges = zones.edges.flatMap(({ inner, outer }) => [inner, outer]);
+  const groups = [zones.treated, zones.rings, ...stretches.values(), ...edges];
   const groupOfCell = groupOfEachCell(events.cells, groups);
   const width = timeline.cuts.length;
   const counts = new Int32Array(groups.length * width);
@@ -152,25 +154,11 @@ function classOf(events: EventColumns, row: number): number {
 const police = eventSources.indexOf("police");
 const firstStretch = 2;
 
-function groupsOf(
-  zones: AssessmentZones,
-  stretches: readonly (readonly H3Cell[])[],
-): (readonly H3Cell[])[] {
-  const edges = zones.edges.flatMap((edge) => [edge.inner, edge.outer]);
-  return [zones.treated, zones.rings, ...stretches, ...edges];
-}
-
 /** The control by parents of about the treated size; each resolution has seven of the next. */
 function stretchesOf({ treated, control }: AssessmentZones): Map<H3Cell, H3Cell[]> {
   const steps = Math.round(Math.log(Math.max(1, treated.length)) / Math.log(7));
-  const stretches = new Map<H3Cell, H3Cell[]>();
-  for (const cell of control) {
-    const parent = parentCell(cell, eventResolution - Math.min(4, Math.max(1, steps)));
-    const own = stretches.get(parent);
-    if (own) own.push(cell);
-    else stretches.set(parent, [cell]);
-  }
-  return stretches;
+  const resolution = eventResolution - Math.min(4, Math.max(1, steps));
+  return groupBy(control, (cell) => parentCell(cell, resolution));
 }
 
 /** -1 for cells that are in no group. */

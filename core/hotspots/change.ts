@@ -1,3 +1,4 @@
+import { onceBy } from "#core/once-for.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import { benjaminiHochberg } from "#core/stats/multiple-testing.ts";
 import { eTest, poissonTest } from "#core/stats/two-counts.ts";
@@ -74,15 +75,10 @@ export function fewestToSay(lengths: PeriodLengths): number {
 function createJudge(lengths: PeriodLengths) {
   const test = testOf(lengths);
   // Sparse counts repeat a few pairs thousands of times.
-  const known = new Map<string, number | null>();
-  const p = (before: number, after: number): number | null => {
-    const key = `${before},${after}`;
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const value = test(before, after, lengths);
-    known.set(key, value);
-    return value;
-  };
+  const tested = onceBy((_pair: string, before: number, after: number) =>
+    test(before, after, lengths),
+  );
+  const p = (before: number, after: number) => tested(`${before},${after}`, before, after);
   const hasEnough = (total: number): boolean => {
     const least = Math.min(p(0, total) ?? 1, p(total, 0) ?? 1);
     return least <= changeLevel;

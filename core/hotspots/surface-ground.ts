@@ -1,14 +1,10 @@
 import { cellAreaM2, cellCentre, cellRing, type H3Cell } from "#core/geo/cell.ts";
 import type { SurfaceGround } from "#core/hotspots/surface.ts";
+import { onceFor } from "#core/once-for.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 
-const known = new WeakMap<StudySet, SurfaceGround>();
-
 /** Made once per study set; apart from the smoothing, so that its worker needs no H3. */
-export function surfaceGround(study: StudySet): SurfaceGround {
-  const found = known.get(study);
-  if (found) return found;
-  const { cells } = study;
+export const surfaceGround = onceFor(({ cells }: StudySet): SurfaceGround => {
   const lng = new Float64Array(cells.length);
   const lat = new Float64Array(cells.length);
   let [west, south, east, north] = [180, 90, -180, -90];
@@ -23,12 +19,10 @@ export function surfaceGround(study: StudySet): SurfaceGround {
       north = Math.max(north, cornerLat);
     }
   });
-  const ground = {
+  return {
     lng,
     lat,
     cellM2: cells[0] === undefined ? 1 : cellAreaM2(cells[0] as H3Cell),
     bounds: [west, south, east, north] as const,
   };
-  known.set(study, ground);
-  return ground;
-}
+});

@@ -51,19 +51,17 @@ export interface ShiftModes {
   readonly modes: readonly PatrolMode[];
 }
 
-export interface ZoneCandidates {
-  /** By start. */
-  readonly candidates: readonly Candidate[];
-  /** Starts of shifts whose possible windows are all below the floor. */
-  readonly belowFloor: ReadonlySet<number>;
-}
-
 export function zoneCandidates(
   zone: H3Cell,
   cells: readonly H3Cell[],
   shifts: readonly ShiftModes[],
   context: CandidateContext,
-): ZoneCandidates {
+): {
+  /** By start. */
+  readonly candidates: readonly Candidate[];
+  /** Starts of shifts whose possible windows are all below the floor. */
+  readonly belowFloor: ReadonlySet<number>;
+} {
   const choosers = new Map<PatrolMode, ReturnType<typeof createStopChooser>>();
   const candidates: Candidate[] = [];
   const belowFloor = new Set<number>();

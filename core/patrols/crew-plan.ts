@@ -1,3 +1,4 @@
+import { groupBy } from "#core/group-by.ts";
 import type { Crew } from "#core/patrols/crew.ts";
 import { createFlow } from "#core/patrols/flow.ts";
 import type { Admission } from "#core/patrols/greedy.ts";
@@ -37,14 +38,7 @@ export function createCrewPlan(
   const startOf = (option: number) => options[option]?.candidate.start ?? 0;
   const { mayFollow } = createFollow(options, travel);
   const byCrew = (chosen: readonly number[]) => {
-    const crews = new Map<Crew, number[]>();
-    for (const option of chosen) {
-      const crew = options[option]?.crew;
-      if (!crew) continue;
-      const list = crews.get(crew);
-      if (list) list.push(option);
-      else crews.set(crew, [option]);
-    }
+    const crews = groupBy(chosen, (option) => options[option]?.crew);
     for (const list of crews.values()) list.sort((a, b) => startOf(a) - startOf(b) || a - b);
     return crews;
   };
@@ -52,12 +46,7 @@ export function createCrewPlan(
     count: list.length,
     mayFollow: (a, b) => mayFollow(list[a] ?? -1, list[b] ?? -1),
   });
-  const membersOf = new Map<Crew, number[]>();
-  options.forEach(({ crew }, option) => {
-    const list = membersOf.get(crew);
-    if (list) list.push(option);
-    else membersOf.set(crew, [option]);
-  });
+  const membersOf = groupBy(options.keys(), (option) => options[option]?.crew);
   /** Adds all options that fit a clash: a wider row is stronger. */
   const widened = (crew: Crew, clash: readonly number[]) => {
     const members = [...clash];

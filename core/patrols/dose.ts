@@ -1,4 +1,5 @@
 import type { H3Cell } from "#core/geo/cell.ts";
+import { groupBy } from "#core/group-by.ts";
 import type { PatrolSettings } from "#core/patrols/settings.ts";
 import type { Visit } from "#core/patrols/window.ts";
 import { dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
@@ -12,12 +13,9 @@ export function createDoseLedger(
   settings: Pick<PatrolSettings, "revisitMinutes">,
 ) {
   const gap = settings.revisitMinutes * minuteMs;
-  const byCell = new Map<H3Cell, Visit[]>();
+  const byCell = groupBy(visits, ({ cell }) => cell);
   const [onDay, inWeek] = [createCounts(), createCounts()];
   for (const visit of visits) {
-    const own = byCell.get(visit.cell) ?? [];
-    own.push(visit);
-    byCell.set(visit.cell, own);
     const day = localDay(zone, visit.arrive);
     onDay.add(visit.cell, day);
     inWeek.add(visit.cell, weekOf(day));
@@ -80,8 +78,7 @@ export function spentVisits(
  * it; each stop matches one stay at most.
  */
 export function countedVisits(planned: readonly Visit[], logged: readonly Visit[]): Visit[] {
-  const open = new Map<string, Visit[]>();
-  for (const visit of planned) open.set(visit.cell, [...(open.get(visit.cell) ?? []), visit]);
+  const open = groupBy(planned, ({ cell }) => cell);
   const more: Visit[] = [];
   for (const stay of [...logged].sort((a, b) => a.arrive - b.arrive)) {
     const stops = open.get(stay.cell) ?? [];

@@ -1,5 +1,7 @@
 import type { H3Cell } from "#core/geo/cell.ts";
+import { onceBy } from "#core/once-for.ts";
 import type { Demand } from "#core/patrols/demand/demand.ts";
+import { weekRate } from "#core/patrols/demand/reach-interval.ts";
 import { hoursOfWeek } from "#core/patrols/demand/week-shape.ts";
 import type { PatrolSettings } from "#core/patrols/settings.ts";
 import type { Visit } from "#core/patrols/window.ts";
@@ -66,14 +68,7 @@ const stepMs = 15 * minuteMs;
 /** Shared by the model's floor and the sentences, so that they never disagree. */
 export function createMeanHour(demand: Demand, zone: Zone): MeanHour {
   const indexOf = new Map(demand.cells.map((cell, index) => [cell, index] as const));
-  const weekOf = (index: number) => {
-    let week = 0;
-    for (let hour = 0; hour < hoursOfWeek; hour += 1) {
-      week += demand.rates[index * hoursOfWeek + hour] ?? 0;
-    }
-    return week;
-  };
-  const weeks = new Map<number, number>();
+  const weekOf = onceBy((index: number) => weekRate(demand, index));
   return {
     times: (cells, start, end) => {
       const hours: number[] = [];
@@ -83,9 +78,7 @@ export function createMeanHour(demand: Demand, zone: Zone): MeanHour {
       for (const cell of cells) {
         const index = indexOf.get(cell);
         if (index === undefined) continue;
-        const week = weeks.get(index) ?? weekOf(index);
-        weeks.set(index, week);
-        inWeek += week;
+        inWeek += weekOf(index);
         for (const hour of hours) inWindow += demand.rates[index * hoursOfWeek + hour] ?? 0;
       }
       return inWeek > 0 && hours.length > 0 ? (inWindow / hours.length / inWeek) * hoursOfWeek : 0;

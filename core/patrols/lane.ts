@@ -1,3 +1,4 @@
+import { groupBy } from "#core/group-by.ts";
 import type { Crew } from "#core/patrols/crew.ts";
 import { createFollow, type Follow, type PlanOption } from "#core/patrols/option.ts";
 import type { Travel } from "#core/patrols/travel.ts";
@@ -39,14 +40,7 @@ export function laneOptions(
   given: readonly number[],
   travel: Travel,
 ): LaneOptions[] {
-  const byCrew = new Map<Crew, number[]>();
-  for (const option of given) {
-    const crew = all[option]?.crew;
-    if (!crew) continue;
-    const list = byCrew.get(crew);
-    if (list) list.push(option);
-    else byCrew.set(crew, [option]);
-  }
+  const byCrew = groupBy(given, (option) => all[option]?.crew);
   const follow = createFollow(all, travel);
   return [...byCrew].map(([crew, options]) => ofCrew(all, crew, options, follow));
 }

@@ -1,5 +1,6 @@
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { Visit } from "#core/patrols/window.ts";
+import { sumOf } from "#core/stats/sum-of.ts";
 import { minuteMs } from "#core/time/zone.ts";
 
 interface Spent {
@@ -60,16 +61,12 @@ export function patrolMonthOf({
     delivered: own.filter(({ id }) => done.has(id)).length,
     planned: {
       visits: stops.length,
-      minutes: sum(stops.map(({ arrive, depart }) => (depart - arrive) / minuteMs)),
+      minutes: sumOf(stops.map(({ arrive, depart }) => (depart - arrive) / minuteMs)),
     },
     logged: {
-      visits: sum(logged.map(({ visits }) => visits)),
-      minutes: sum(logged.map(({ minutes }) => minutes)),
+      visits: sumOf(logged.map(({ visits }) => visits)),
+      minutes: sumOf(logged.map(({ minutes }) => minutes)),
       byCell: logged,
     },
   };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((all, value) => all + value, 0);
 }

@@ -1,4 +1,5 @@
 import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
+import { groupBy } from "#core/group-by.ts";
 import { type ClosedTime, createClosedTime } from "#core/patrols/closed-time.ts";
 import { type Credit, createCredit } from "#core/patrols/credit.ts";
 import type { Crew } from "#core/patrols/crew.ts";
@@ -61,13 +62,7 @@ function worthwhileZones(
   shifts: readonly ShiftOccurrence[],
   credit: Credit,
 ): ZoneWorth[] {
-  const cellsOf = new Map<H3Cell, H3Cell[]>();
-  for (const cell of demand.cells) {
-    const zone = parentCell(cell, zoneResolution);
-    const cells = cellsOf.get(zone);
-    if (cells) cells.push(cell);
-    else cellsOf.set(zone, [cell]);
-  }
+  const cellsOf = groupBy(demand.cells, (cell) => parentCell(cell, zoneResolution));
   const zones = [...cellsOf].map(([zone, cells]) => {
     let worth = 0;
     for (const cell of cells) {
@@ -100,11 +95,9 @@ export function watchedEdges(
   const busiest = busiestZones(demand, Number.POSITIVE_INFINITY);
   const known = new Set(demand.cells);
   return edges.map(({ neighbour, cells }) => {
-    const own = new Map<H3Cell, H3Cell[]>();
-    for (const cell of cells.filter((one) => known.has(one))) {
-      const place = parentCell(cell, zoneResolution);
-      own.set(place, [...(own.get(place) ?? []), cell]);
-    }
+    const own = groupBy(cells, (cell) =>
+      known.has(cell) ? parentCell(cell, zoneResolution) : undefined,
+    );
     const zones = busiest.flatMap((place) => {
       const inside = own.get(place);
       return inside ? [{ zone: place, cells: inside }] : [];

@@ -1,3 +1,4 @@
+import { groupBy } from "#core/group-by.ts";
 import type { Crew } from "#core/patrols/crew.ts";
 import type { PlanOption } from "#core/patrols/option.ts";
 import type { Placed, Travel } from "#core/patrols/travel.ts";
@@ -8,13 +9,6 @@ export interface Sequence {
   readonly mayFollow: (before: number, next: number) => boolean;
 }
 
-interface Roster {
-  /** The unit's window before each, or -1 for its first. */
-  readonly before: readonly number[];
-  /** The fewest units that these windows need. */
-  readonly units: number;
-}
-
 /**
  * Fewest units for all these windows: a minimum path cover, found as a maximum matching of windows
  * with their successors (Fulkerson 1956). A window prefers the predecessor that comes first in
@@ -23,7 +17,12 @@ interface Roster {
 export function fewestUnits(
   { count, mayFollow }: Sequence,
   preferred: (next: number, befores: readonly number[]) => readonly number[] = (_, all) => all,
-): Roster {
+): {
+  /** The unit's window before each, or -1 for its first. */
+  readonly before: readonly number[];
+  /** The fewest units that these windows need. */
+  readonly units: number;
+} {
   const choices = Array.from({ length: count }, (_, next) => {
     const all: number[] = [];
     for (let before = next - 1; before >= 0; before -= 1) {
@@ -110,12 +109,7 @@ export function unitNumbers(chosen: readonly PlanOption[], travel: Travel): Numb
   const numbers = new Map<PlanOption, number>();
   const dropped: PlanOption[] = [];
   const lastOf = new Map<number, Placed>();
-  const crews = new Map<Crew, PlanOption[]>();
-  for (const option of [...chosen].sort(inOrder)) {
-    const list = crews.get(option.crew);
-    if (list) list.push(option);
-    else crews.set(option.crew, [option]);
-  }
+  const crews = groupBy([...chosen].sort(inOrder), ({ crew }) => crew);
   for (const [crew, list] of [...crews].sort(
     ([a], [b]) => a.from - b.from || unitOf(a) - unitOf(b),
   )) {

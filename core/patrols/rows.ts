@@ -1,4 +1,5 @@
 import type { H3Cell } from "#core/geo/cell.ts";
+import { groupBy } from "#core/group-by.ts";
 import type { Credit } from "#core/patrols/credit.ts";
 import { areApart, type DoseLedger, localDay, weekOf } from "#core/patrols/dose.ts";
 import type { PlanOption } from "#core/patrols/option.ts";
@@ -16,10 +17,9 @@ interface RowContext {
 
 /** All conflicts between options; limits of single options were settled before. */
 export function planRows(options: readonly PlanOption[], context: RowContext): Row[] {
-  return [
-    ...unitRows(options, context.settings),
-    ...byZone(options, (members) => zoneRows(members, options, context)),
-  ];
+  const byZone = groupBy(options.keys(), (index) => options[index]?.candidate.zone);
+  const ofZones = [...byZone.values()].flatMap((members) => zoneRows(members, options, context));
+  return [...unitRows(options, context.settings), ...withoutEmpty(ofZones)];
 }
 
 /**
@@ -29,7 +29,7 @@ export function planRows(options: readonly PlanOption[], context: RowContext): R
 function unitRows(options: readonly PlanOption[], settings: PatrolSettings): Row[] {
   const rest = settings.restMinutes * minuteMs;
   const rows: Row[] = [];
-  for (const [crew, members] of grouped(options, (option) => option.crew)) {
+  for (const [crew, members] of groupBy(options.keys(), (index) => options[index]?.crew)) {
     const times = members.map((index) => {
       const { start = 0, end = 0 } = options[index]?.candidate ?? {};
       return { index, from: start, to: end + rest };
@@ -191,31 +191,6 @@ function mostVisits(visits: readonly Visit[], settings: PatrolSettings): number 
     count += 1;
   }
   return count;
-}
-
-function byZone(
-  options: readonly PlanOption[],
-  rowsOf: (members: readonly number[]) => readonly Row[],
-): Row[] {
-  const rows: Row[] = [];
-  for (const members of grouped(options, (option) => option.candidate.zone).values()) {
-    rows.push(...rowsOf(members));
-  }
-  return withoutEmpty(rows);
-}
-
-function grouped<Key>(
-  options: readonly PlanOption[],
-  keyOf: (option: PlanOption) => Key,
-): Map<Key, number[]> {
-  const groups = new Map<Key, number[]>();
-  options.forEach((option, index) => {
-    const key = keyOf(option);
-    const members = groups.get(key);
-    if (members) members.push(index);
-    else groups.set(key, [index]);
-  });
-  return groups;
 }
 
 function withoutEmpty(rows: readonly Row[]): Row[] {

@@ -53,7 +53,9 @@ export function createTravel(settings: TravelSettings, streets: StreetTimes | nu
   const mayFollow = (before: Placed, next: Placed, mode: PatrolMode) => {
     const between = next.start - before.end - settings.restMinutes * minuteMs;
     if (between < 0) return false;
-    return minutes(lastPlace(before), firstPlace(next), mode) * minuteMs <= between;
+    const from = before.stops.at(-1)?.cell ?? before.zone;
+    const to = next.stops[0]?.cell ?? next.zone;
+    return minutes(from, to, mode) * minuteMs <= between;
   };
   return {
     restMinutes: settings.restMinutes,
@@ -61,12 +63,4 @@ export function createTravel(settings: TravelSettings, streets: StreetTimes | nu
     mayFollow,
     mayShare: (a, b, mode) => (a.start <= b.start ? mayFollow(a, b, mode) : mayFollow(b, a, mode)),
   };
-}
-
-function firstPlace({ stops, zone }: Placed): H3Cell {
-  return stops[0]?.cell ?? zone;
-}
-
-function lastPlace({ stops, zone }: Placed): H3Cell {
-  return stops.at(-1)?.cell ?? zone;
 }

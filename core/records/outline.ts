@@ -1,3 +1,4 @@
+import { groupBy } from "#core/group-by.ts";
 import type { Reading } from "#core/records/detect.ts";
 import { timeNotes } from "#core/records/find-times.ts";
 import type { ColumnGuess } from "#core/records/guess.ts";
@@ -117,18 +118,16 @@ function columnNotes(header: Header, { profile, columns }: Reading): string[] {
   const more = unused.length > mostNamed ? ` and ${unused.length - mostNamed} more` : "";
   return [
     ...doubled.map((places) => {
-      const numbers = places.map((at) => at + 1);
-      return `The heading "${nameOfColumn(header, places[0] ?? 0)}" stands over columns ${numbers.slice(0, -1).join(", ")} and ${numbers.at(-1)}: only the first can be read.`;
+      const numbers = places.map((at) => String(at + 1));
+      return `The heading "${nameOfColumn(header, places[0] ?? 0)}" stands over columns ${new Intl.ListFormat("en-GB").format(numbers)}: only the first can be read.`;
     }),
     ...(unused.length > 0 ? [`Not used: ${unused.slice(0, mostNamed).join(", ")}${more}.`] : []),
   ];
 }
 
 function doubledHeadings(header: Header): (readonly number[])[] {
-  const places = new Map<string, number[]>();
-  header.words.forEach((words, at) => {
-    if (words === "" || header.personal.has(at)) return;
-    places.set(words, [...(places.get(words) ?? []), at]);
-  });
+  const places = groupBy(header.words.keys(), (at) =>
+    header.personal.has(at) ? undefined : header.words[at] || undefined,
+  );
   return [...places.values()].filter((all) => all.length > 1);
 }

@@ -1,4 +1,5 @@
 import { twoSidedP } from "#core/stats/normal.ts";
+import { sumOf } from "#core/stats/sum-of.ts";
 import type { PrePost } from "#core/stats/wdd.ts";
 
 /**
@@ -24,7 +25,7 @@ export function spreadOfChanges(
   const counts = places.map(([before, after]) => before + after);
   const whole = control[0] + control[1];
   const share = control[1] / whole;
-  const total = sum(counts);
+  const total = sumOf(counts);
   if (!(total > 0 && share > 0 && share < 1)) return null;
   const unit = share * (1 - share);
   // In units of `dispersion` and `unit`, a place's weight is its count.
@@ -32,9 +33,9 @@ export function spreadOfChanges(
     const count = counts[at] as number;
     return count === 0 ? 0 : (count * (after / count - share) ** 2) / (dispersion * unit);
   });
-  const squares = spare ? withoutLargest(each) : sum(each);
+  const squares = spare ? withoutLargest(each) : sumOf(each);
   const chance = places.length + (within ? -1 : total / whole);
-  const own = within ? sum(counts.map((count) => count ** 2)) / total : 0;
+  const own = within ? sumOf(counts.map((count) => count ** 2)) / total : 0;
   const between = ((squares - chance) * dispersion * unit) / (total - own);
   return Math.sqrt(Math.max(0, between)) / unit;
 }
@@ -42,7 +43,7 @@ export function spreadOfChanges(
 /** Total estimated without the largest. */
 function withoutLargest(squares: readonly number[]): number {
   const count = squares.length;
-  return ((sum(squares) - Math.max(...squares)) * count) / (count - largestSquare(count));
+  return ((sumOf(squares) - Math.max(...squares)) * count) / (count - largestSquare(count));
 }
 
 /** Mean of the largest of n squared standard normals: the integral of 1 - F(x)^n, to 40. */
@@ -51,8 +52,4 @@ function largestSquare(count: number): number {
   let total = 0;
   for (let x = step / 2; x < 40; x += step) total += 1 - (1 - twoSidedP(Math.sqrt(x))) ** count;
   return total * step;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -1,3 +1,5 @@
+import { sumOf } from "#core/stats/sum-of.ts";
+
 /** Months on either side of the centre: a window of seven. */
 const reach = 3;
 /** Fewer periods hold no whole mean of seven. */
@@ -23,7 +25,7 @@ export function pooledDispersion(series: readonly (readonly number[])[]): number
     counts.forEach((count, at) => {
       const half = Math.min(reach, at, counts.length - 1 - at);
       const width = 2 * half + 1;
-      const mean = sum(counts.slice(at - half, at + half + 1)) / width;
+      const mean = sumOf(counts.slice(at - half, at + half + 1)) / width;
       if (half === 0 || mean === 0) return;
       squares += (count - mean) ** 2 / mean;
       freedom += 1 - 1 / width;
@@ -39,22 +41,20 @@ export function pooledDispersion(series: readonly (readonly number[])[]): number
  * periods or two series with counts.
  */
 export function crossedDispersion(series: readonly (readonly number[])[]): number | null {
-  const counted = series.filter((counts) => sum(counts) > 0);
-  const periods = (counted[0] ?? []).map((_, at) => sum(counted.map((counts) => counts[at] ?? 0)));
-  const total = sum(periods);
+  const counted = series.filter((counts) => sumOf(counts) > 0);
+  const periods = (counted[0] ?? []).map((_, at) =>
+    sumOf(counted.map((counts) => counts[at] ?? 0)),
+  );
+  const total = sumOf(periods);
   const met = periods.filter((count) => count > 0).length;
   if (counted.length < 2 || met < 2) return null;
   let squares = 0;
   for (const counts of counted) {
-    const share = sum(counts) / total;
+    const share = sumOf(counts) / total;
     counts.forEach((count, at) => {
       const expected = share * (periods[at] as number);
       if (expected > 0) squares += (count - expected) ** 2 / expected;
     });
   }
   return Math.max(1, squares / ((counted.length - 1) * (met - 1)));
-}
-
-function sum(counts: readonly number[]): number {
-  return counts.reduce((total, count) => total + count, 0);
 }

@@ -1,3 +1,4 @@
+import { sumOf } from "#core/stats/sum-of.ts";
 /** Tests of a control before use: each checks that a sum is within chance. */
 export const trendChecks = ["months", "half_years", "level", "slope"] as const;
 
@@ -7,12 +8,6 @@ export interface TrendCheck {
   readonly value: number;
   readonly limit: number;
   readonly passes: boolean;
-}
-
-export interface ParallelTrend {
-  /** Weight of one control report, so that both series have the same sum. */
-  readonly scale: number;
-  readonly checks: readonly TrendCheck[];
 }
 
 /** Months that make a block of the second check. */
@@ -34,9 +29,13 @@ export function parallelTrend(
   treated: readonly number[],
   control: readonly number[],
   phi: number,
-): ParallelTrend | null {
+): {
+  /** Weight of one control report, so that both series have the same sum. */
+  readonly scale: number;
+  readonly checks: readonly TrendCheck[];
+} | null {
   const months = treated.length;
-  const scale = sum(treated) / sum(control);
+  const scale = sumOf(treated) / sumOf(control);
   if (months < fewestForTrend || !(scale > 0 && Number.isFinite(scale))) return null;
   const apart = treated.map((count, at) => count - scale * (control[at] ?? 0));
   const variance = treated.map(
@@ -51,11 +50,11 @@ export function parallelTrend(
     checks: [
       check("months", absolute(apart), expectedAbsolute(variance)),
       check("half_years", absolute(blocks(apart)), expectedAbsolute(blocks(variance))),
-      check("level", Math.abs(sum(apart)), Math.sqrt(sum(variance))),
+      check("level", Math.abs(sumOf(apart)), Math.sqrt(sumOf(variance))),
       check(
         "slope",
-        Math.abs(sum(apart.map((d, at) => d * (fromMiddle[at] ?? 0)))),
-        Math.sqrt(sum(variance.map((v, at) => v * (fromMiddle[at] ?? 0) ** 2))),
+        Math.abs(sumOf(apart.map((d, at) => d * (fromMiddle[at] ?? 0)))),
+        Math.sqrt(sumOf(variance.map((v, at) => v * (fromMiddle[at] ?? 0) ** 2))),
       ),
     ],
   };
@@ -63,21 +62,17 @@ export function parallelTrend(
 
 /** The mean of |D| where D is normal about 0. */
 function expectedAbsolute(variances: readonly number[]): number {
-  return sum(variances.map((variance) => Math.sqrt((2 * variance) / Math.PI)));
+  return sumOf(variances.map((variance) => Math.sqrt((2 * variance) / Math.PI)));
 }
 
 function absolute(values: readonly number[]): number {
-  return sum(values.map(Math.abs));
+  return sumOf(values.map(Math.abs));
 }
 
 function blocks(values: readonly number[]): number[] {
   const sums: number[] = [];
   for (let end = values.length; end >= blockLength; end -= blockLength) {
-    sums.push(sum(values.slice(end - blockLength, end)));
+    sums.push(sumOf(values.slice(end - blockLength, end)));
   }
   return sums;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -1,4 +1,5 @@
 import { cellAt, eventResolution } from "#core/geo/cell.ts";
+import { onceFor } from "#core/once-for.ts";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
 import { segmentMiddle, segmentsAt } from "#core/places/streets/segment-names.ts";
 import type { StudySet } from "#core/places/study-set.ts";
@@ -39,17 +40,11 @@ export function createStreetSet(graph: StreetGraph, area: StudySet): StreetSet {
   };
 }
 
-const known = new WeakMap<StreetGraph, readonly ReturnType<typeof cellAt>[]>();
-
-function middleCells(graph: StreetGraph): readonly ReturnType<typeof cellAt>[] {
-  const found = known.get(graph);
-  if (found) return found;
-  const cells = Array.from({ length: graph.segmentCount }, (_, segment) =>
+const middleCells = onceFor((graph: StreetGraph) =>
+  Array.from({ length: graph.segmentCount }, (_, segment) =>
     cellAt(segmentMiddle(graph, segment), eventResolution),
-  );
-  known.set(graph, cells);
-  return cells;
-}
+  ),
+);
 
 function neighboursWithin(
   graph: StreetGraph,

@@ -1,5 +1,5 @@
 import type { H3Cell } from "#core/geo/cell.ts";
-import { onceBy } from "#core/once-by.ts";
+import { onceBy } from "#core/once-for.ts";
 import {
   countPermitted,
   guessedVisits,

@@ -1,5 +1,5 @@
 import type { H3Cell } from "#core/geo/cell.ts";
-import { onceBy } from "#core/once-by.ts";
+import { onceBy } from "#core/once-for.ts";
 import type { VariationGround } from "#core/patrols/arrival-times/variation-ground.ts";
 import { type Candidate, createStopVariants, variedWindows } from "#core/patrols/candidate.ts";
 import type { ShiftOccurrence } from "#core/patrols/shift.ts";

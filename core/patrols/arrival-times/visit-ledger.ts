@@ -1,5 +1,5 @@
 import type { H3Cell } from "#core/geo/cell.ts";
-import { onceBy } from "#core/once-by.ts";
+import { onceBy } from "#core/once-for.ts";
 import type { Candidate, CandidateContext } from "#core/patrols/candidate.ts";
 import { areApart, localDay, weekOf } from "#core/patrols/dose.ts";
 import { repeatLosses } from "#core/patrols/rows.ts";

@@ -5,9 +5,10 @@ import {
   pooledShape,
   type ShapeStrength,
 } from "#core/patrols/demand/week-shape.ts";
-import { type Neighbourhood, sumOf } from "#core/patrols/forecast/cell-shares.ts";
+import type { Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
 import { type Decay, decayTable } from "#core/patrols/forecast/decay.ts";
 import type { Fold } from "#core/stats/folds.ts";
+import { sumOf } from "#core/stats/sum-of.ts";
 
 /** From a neighbourhood with a week of its own to one that keeps the command's. */
 const trials: readonly ShapeStrength[] = [5, 20, 80, 320].flatMap((near) =>

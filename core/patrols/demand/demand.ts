@@ -8,7 +8,7 @@ import {
   hoursOfWeek,
   pooledShape,
 } from "#core/patrols/demand/week-shape.ts";
-import { describeModel, type Neighbourhood, sumOf } from "#core/patrols/forecast/cell-shares.ts";
+import { describeModel, type Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
 import { type Decay, decayTable } from "#core/patrols/forecast/decay.ts";
 import { createForecaster, levelFolds } from "#core/patrols/forecast/forecast.ts";
 import { methodsAveraged } from "#core/patrols/forecast/method-names.ts";
@@ -17,6 +17,7 @@ import { leftOutOf } from "#core/patrols/forecast/reports.ts";
 import type { EventColumns } from "#core/records/columns.ts";
 import type { UnknownMonth } from "#core/records/unknown-months.ts";
 import { foldsBefore } from "#core/stats/folds.ts";
+import { sumOf } from "#core/stats/sum-of.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { dayMs, type Zone } from "#core/time/zone.ts";
 

@@ -48,7 +48,7 @@ export function createReachDoubt(demand: Demand) {
   };
 }
 
-function weekRate({ rates }: Demand, index: number): number {
+export function weekRate({ rates }: Demand, index: number): number {
   let week = 0;
   for (let hour = 0; hour < hoursOfWeek; hour += 1) {
     week += rates[index * hoursOfWeek + hour] as number;

@@ -1,6 +1,6 @@
 import type { DemandReports } from "#core/patrols/demand/demand-reports.ts";
-import { sumOf } from "#core/patrols/forecast/cell-shares.ts";
 import { hoursPerWeek } from "#core/stats/aoristic.ts";
+import { sumOf } from "#core/stats/sum-of.ts";
 
 export const hoursOfWeek = hoursPerWeek;
 

@@ -1,9 +1,4 @@
-import {
-  evenParts,
-  type ForecastUnits,
-  ratesOf,
-  sumOf,
-} from "#core/patrols/forecast/cell-shares.ts";
+import { evenParts, type ForecastUnits, ratesOf } from "#core/patrols/forecast/cell-shares.ts";
 import type { Forecast } from "#core/patrols/forecast/forecast.ts";
 import { countInterval } from "#core/patrols/forecast/interval.ts";
 import type { MethodName } from "#core/patrols/forecast/method-names.ts";
@@ -29,6 +24,7 @@ import type {
 import type { RatioToCount } from "#core/patrols/wire/forecast-record.ts";
 import { createRandom } from "#core/random.ts";
 import { type Fold, foldsBetween } from "#core/stats/folds.ts";
+import { sumOf } from "#core/stats/sum-of.ts";
 import { dayMs } from "#core/time/zone.ts";
 
 export interface BacktestRequest {

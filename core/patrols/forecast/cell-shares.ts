@@ -2,6 +2,7 @@ import { type Decay, describeDecay, monthDays } from "#core/patrols/forecast/dec
 import type { Reports } from "#core/patrols/forecast/reports.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { Neighbours } from "#core/stats/neighbours.ts";
+import { sumOf } from "#core/stats/sum-of.ts";
 import { dayMs } from "#core/time/zone.ts";
 
 /** A study set by its neighbours alone. */
@@ -86,12 +87,6 @@ export function ratesOf(
 ): Float64Array {
   if (!metres) return values;
   return values.map((value, at) => Number((value / (metres[at] as number)).toPrecision(12)));
-}
-
-export function sumOf(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let at = 0; at < values.length; at += 1) sum += values[at] as number;
-  return sum;
 }
 
 /** Reports by unit that are known at the origin and whose middle lies at most so many months before it. */

@@ -1,4 +1,4 @@
-import { onceBy } from "#core/once-by.ts";
+import { onceBy } from "#core/once-for.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
 import { dayMs } from "#core/time/zone.ts";
 

@@ -1,4 +1,4 @@
-import { onceBy } from "#core/once-by.ts";
+import { onceBy } from "#core/once-for.ts";
 import type { CellShares, ForecastUnits } from "#core/patrols/forecast/cell-shares.ts";
 import { type Decay, decays, decayTable, firstDecay } from "#core/patrols/forecast/decay.ts";
 import {

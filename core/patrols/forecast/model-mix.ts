@@ -1,4 +1,4 @@
-import { onceBy } from "#core/once-by.ts";
+import { onceBy } from "#core/once-for.ts";
 import {
   type CandidateModel,
   type CellShares,
@@ -8,7 +8,6 @@ import {
   neighbourWeights,
   pseudocounts,
   roomsOf,
-  sumOf,
 } from "#core/patrols/forecast/cell-shares.ts";
 import {
   agedReports,
@@ -22,6 +21,7 @@ import {
 import { observedIn, type Reports } from "#core/patrols/forecast/reports.ts";
 import { insideOf, partEdges } from "#core/stats/best-part.ts";
 import type { Fold } from "#core/stats/folds.ts";
+import { sumOf } from "#core/stats/sum-of.ts";
 
 /** So many folds before the one that is forecast say what each model counts for. */
 export const mixingFolds = 36;

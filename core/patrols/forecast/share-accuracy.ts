@@ -1,6 +1,7 @@
-import { type ForecastUnits, roomsOf, sizesOf, sumOf } from "#core/patrols/forecast/cell-shares.ts";
+import { type ForecastUnits, roomsOf, sizesOf } from "#core/patrols/forecast/cell-shares.ts";
 import type { ShareAccuracy } from "#core/patrols/wire/forecast-commands.ts";
 import { insideOf, type PartEdge, partEdges } from "#core/stats/best-part.ts";
+import { sumOf } from "#core/stats/sum-of.ts";
 
 type Units = Pick<ForecastUnits, "cells" | "metres">;
 

@@ -1,9 +1,10 @@
-import { onceBy } from "#core/once-by.ts";
-import { type ForecastUnits, ratesOf, sumOf } from "#core/patrols/forecast/cell-shares.ts";
+import { onceBy } from "#core/once-for.ts";
+import { type ForecastUnits, ratesOf } from "#core/patrols/forecast/cell-shares.ts";
 import { foldWeight } from "#core/patrols/forecast/decay.ts";
 import { observedIn, type Reports } from "#core/patrols/forecast/reports.ts";
 import { areaShares, bestEdges, heldBy } from "#core/patrols/forecast/share-accuracy.ts";
 import type { Fold } from "#core/stats/folds.ts";
+import { sumOf } from "#core/stats/sum-of.ts";
 
 /** How what a best part of the area is expected to hold has held so far. */
 export interface ShareDoubt {

@@ -1,3 +1,4 @@
+import { groupBy } from "#core/group-by.ts";
 import type { QualityGroup } from "#core/records/wire/quality.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
 
@@ -25,11 +26,7 @@ interface QualityInput {
 
 /** By kind and source, in order of first appearance. */
 export function qualityGroups(input: QualityInput, zone: Zone): QualityGroup[] {
-  const byGroup = new Map<string, QualityRow[]>();
-  for (const row of input.rows) {
-    const key = `${row.kind} ${row.source}`;
-    byGroup.set(key, [...(byGroup.get(key) ?? []), row]);
-  }
+  const byGroup = groupBy(input.rows, ({ kind, source }) => `${kind} ${source}`);
   return [...byGroup.values()].map((rows) => groupOf(rows, input, zone));
 }
 

@@ -99,8 +99,7 @@ export function monthList(months: readonly string[]): string {
   if (words.length > listedMonths) {
     return `${words.slice(0, listedMonths).join(", ")} and ${words.length - listedMonths} more months`;
   }
-  const last = words.at(-1) ?? "";
-  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
+  return new Intl.ListFormat("en-GB").format(words);
 }
 
 export function unknownSentence(months: readonly string[]): string {

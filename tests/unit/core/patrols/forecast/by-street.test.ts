@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { cellAt, cellCentre, disk } from "#core/geo/cell.ts";
 import { createStreetSet } from "#core/hotspots/streets/street-set.ts";
 import { backtest } from "#core/patrols/forecast/backtest.ts";
-import { neighbourMeans, sumOf } from "#core/patrols/forecast/cell-shares.ts";
+import { neighbourMeans } from "#core/patrols/forecast/cell-shares.ts";
 import { methodNames } from "#core/patrols/forecast/method-names.ts";
 import type { StreetUnits } from "#core/patrols/forecast/methods.ts";
 import { createModelMixer, mixedShares } from "#core/patrols/forecast/model-mix.ts";
@@ -13,6 +13,7 @@ import { segmentMiddle } from "#core/places/streets/segment-names.ts";
 import { createStudySet } from "#core/places/study-set.ts";
 import { createRandom } from "#core/random.ts";
 import { foldsBefore } from "#core/stats/folds.ts";
+import { sumOf } from "#core/stats/sum-of.ts";
 import { createZone, dayMs } from "#core/time/zone.ts";
 import { blockOf, place } from "#tests/support/streets.ts";
 

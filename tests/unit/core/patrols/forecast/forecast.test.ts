@@ -4,7 +4,6 @@ import {
   type CandidateModel,
   neighbourMeans,
   pseudocounts,
-  sumOf,
 } from "#core/patrols/forecast/cell-shares.ts";
 import { describeDecay } from "#core/patrols/forecast/decay.ts";
 import { createForecaster, createLevelChooser } from "#core/patrols/forecast/forecast.ts";
@@ -19,6 +18,7 @@ import { createStudySet } from "#core/places/study-set.ts";
 import { createRandom } from "#core/random.ts";
 import { isUnknownAt, unknownMonthsOf } from "#core/records/unknown-months.ts";
 import { foldsBefore } from "#core/stats/folds.ts";
+import { sumOf } from "#core/stats/sum-of.ts";
 import { createZone, dayMs } from "#core/time/zone.ts";
 import { reportsAt } from "#tests/support/demand.ts";
 
