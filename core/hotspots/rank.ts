@@ -3,51 +3,18 @@ import type { CellChange } from "#core/hotspots/change.ts";
 import type { HotspotSummary } from "#core/hotspots/counts.ts";
 import { emergingOrder } from "#core/hotspots/emerging-group.ts";
 import type { CellTest } from "#core/hotspots/test-cells.ts";
+import type { HotspotRow, Measure } from "#core/hotspots/wire/hotspots.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import { type Emerging, emergingWords } from "#core/stats/emerging-pattern.ts";
-import type { HotBy } from "#core/stats/hot.ts";
 import { degreeOf, neighbourSums } from "#core/stats/neighbours.ts";
 import { compareText } from "#core/text/text-order.ts";
-
-export const measures = ["count", "rate", "density", "gi", "change", "emerging"] as const;
-export type Measure = (typeof measures)[number];
 
 /**
  * `before`, `change` and their tests are there for the measure `change` only, `category` for
  * `emerging`.
  */
-export interface Hotspot extends Partial<CellChange> {
-  /** In the words of `emergingWords`. */
-  readonly category?: string;
+export interface Hotspot extends Readonly<Omit<HotspotRow, "cell">> {
   readonly cell: H3Cell;
-  readonly place: string;
-  /** Events whose midpoint lies inside the filter. */
-  readonly count: number;
-  /** Aoristic weight inside the filter, to nine decimals. */
-  readonly weight: number;
-  /** Weight per week. */
-  readonly rate: number;
-  /** Weight per square kilometre. */
-  readonly density: number;
-  /** Expected in the cell under an even spread. */
-  readonly expectedOwn: number;
-  /** The cell's count with its neighbours'. */
-  readonly near: number;
-  /** Expected in `near` under an even spread. */
-  readonly expected: number;
-  /** Gi*; undefined where counts do not vary. */
-  readonly z: number | null;
-  /** Exact tails under an even spread, of `count` and of `near`; `p` is twice the smaller. */
-  readonly ownP: number;
-  readonly areaP: number;
-  readonly p: number;
-  /** Benjamini-Hochberg over `p`. */
-  readonly q: number;
-  readonly hot: boolean;
-  /** It passes only through the excess of a hotspot next to it. */
-  readonly beside: boolean;
-  /** The place itself, or only with its neighbours; null where it is not hot. */
-  readonly by: HotBy | null;
 }
 
 export interface RankInput {
@@ -120,9 +87,7 @@ export function byWeight(a: Hotspot, b: Hotspot): number {
   return byCounted(a, b) || b.weight - a.weight || b.count - a.count || compareText(a.cell, b.cell);
 }
 
-type Order = (a: Hotspot, b: Hotspot) => number;
-
-const orders: Readonly<Record<Measure, Order>> = {
+const orders: Readonly<Record<Measure, typeof byWeight>> = {
   count: byWeight,
   rate: byWeight,
   density: (a, b) => byCounted(a, b) || b.density - a.density || byWeight(a, b),

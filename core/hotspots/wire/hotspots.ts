@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { call } from "#core/contract/call.ts";
-import { measures } from "#core/hotspots/rank.ts";
 import { eventCategories, eventSources } from "#core/records/event.ts";
 import { eventKinds } from "#core/records/kinds.ts";
 import { listOf, typeList } from "#core/records/wire/list-of.ts";
 import { hotBys } from "#core/stats/hot.ts";
 import { londonDate } from "#core/text/london-date.ts";
+
+export const measures = ["count", "rate", "density", "gi", "change", "emerging"] as const;
+export type Measure = (typeof measures)[number];
 
 /** GET /api/hotspots and `boxster hotspots`: inclusive London dates, half-open hours. */
 export const hotspotsQuery = z.strictObject({
@@ -64,6 +66,7 @@ export const hotspotRow = z.strictObject({
   /** `emerging` only, such as "new hot spot". */
   category: z.string().optional(),
 });
+export type HotspotRow = z.infer<typeof hotspotRow>;
 
 export const hotspotsReply = z.strictObject({
   studyArea: z.string(),

@@ -1,11 +1,7 @@
 import { z } from "zod";
 import { call } from "#core/contract/call.ts";
-import { hotspotsQuery } from "#core/hotspots/wire/hotspots.ts";
+import { hotspotRow, hotspotsQuery, hotspotsReply } from "#core/hotspots/wire/hotspots.ts";
 import { streetClasses } from "#core/places/streets/line.ts";
-import { eventSources } from "#core/records/event.ts";
-import { eventKinds } from "#core/records/kinds.ts";
-import { hotBys } from "#core/stats/hot.ts";
-import { londonDate } from "#core/text/london-date.ts";
 
 const streetMeasures = ["count", "density", "gi"] as const;
 export type StreetMeasure = (typeof streetMeasures)[number];
@@ -36,15 +32,8 @@ const streetRow = z.strictObject({
   /** Events on it and on segments that meet it, and those expected under an even spread. */
   near: z.int(),
   expected: z.number(),
-  /** Exact binomial tails of `count` and of `near`, twice the smaller, and Benjamini-Hochberg over that. */
-  ownP: z.number(),
-  areaP: z.number(),
-  p: z.number(),
-  q: z.number(),
-  hot: z.boolean(),
-  /** It passes only through the excess of a hotspot next to it. */
-  beside: z.boolean(),
-  by: z.enum(hotBys).nullable(),
+  ...hotspotRow.pick({ ownP: true, areaP: true, p: true, q: true }).shape,
+  ...hotspotRow.pick({ hot: true, beside: true, by: true }).shape,
   line: z.array(z.tuple([z.number(), z.number()])),
 });
 export type StreetPlaceRow = z.infer<typeof streetRow>;
@@ -67,12 +56,7 @@ export const streetsReply = z.strictObject({
   segments: z.int(),
   km: z.number(),
   attribution: z.string().nullable(),
-  from: londonDate,
-  to: londonDate,
-  kinds: z.array(z.enum(eventKinds)),
-  sources: z.array(z.enum(eventSources)),
-  /** Only where some were asked for. */
-  types: z.array(z.string()).optional(),
+  ...hotspotsReply.pick({ from: true, to: true, kinds: true, sources: true, types: true }).shape,
   measure: z.enum(streetMeasures),
   /** Counted events of the area; of these, those on a street and those on replaced streets. */
   total: z.int(),

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { date } from "#core/contract/fields.ts";
+import { hotspotsQuery, hotspotsReply } from "#core/hotspots/wire/hotspots.ts";
 import { methodNames } from "#core/patrols/forecast/method-names.ts";
 import { ratioToCount } from "#core/patrols/wire/forecast-record.ts";
-import { eventCategories, eventSources } from "#core/records/event.ts";
-import { eventKinds } from "#core/records/kinds.ts";
 import { listOf, typeList } from "#core/records/wire/list-of.ts";
 
 /** `boxster backtest`: inclusive London dates; the periods between them lie wholly inside. */
@@ -11,11 +10,7 @@ export const backtestQuery = z
   .strictObject({
     from: date,
     to: date,
-    kinds: listOf(eventKinds, "kind").optional(),
-    sources: listOf(eventSources, "source").optional(),
-    categories: listOf(eventCategories, "category").optional(),
-    /** The sources' own words, in any case; events of any type and of none when absent. */
-    types: typeList.optional(),
+    ...hotspotsQuery.pick({ kinds: true, sources: true, categories: true, types: true }).shape,
     method: listOf(methodNames, "method").optional(),
     /** Of cells; 10 when absent. */
     resolution: z.coerce.number().int().min(8).max(10).optional(),
@@ -93,12 +88,7 @@ export const backtestReply = z.strictObject({
   cells: z.int(),
   /** Only by street: their length. */
   km: z.number().optional(),
-  from: date,
-  to: date,
-  kinds: z.array(z.enum(eventKinds)),
-  sources: z.array(z.enum(eventSources)),
-  /** Only where some were asked for. */
-  types: z.array(z.string()).optional(),
+  ...hotspotsReply.pick({ from: true, to: true, kinds: true, sources: true, types: true }).shape,
   /** "month", or days. */
   horizon: z.union([z.literal("month"), z.int()]),
   /** Reports that were there to learn from or to be forecast. */

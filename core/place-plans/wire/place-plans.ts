@@ -4,7 +4,7 @@ import { eventCell } from "#core/contract/event-cell.ts";
 import { columnTypes, date, id, instant, revision } from "#core/contract/fields.ts";
 import { type H3Cell, isCell } from "#core/geo/cell.ts";
 import { changeVerdicts } from "#core/hotspots/change.ts";
-import { measures } from "#core/hotspots/rank.ts";
+import { measures } from "#core/hotspots/wire/hotspots.ts";
 import { actionOwners, actionStates } from "#core/place-plans/action.ts";
 import { planAreaWays, planStates } from "#core/place-plans/plan.ts";
 import { isPublicName } from "#core/places/gazetteer/names.ts";

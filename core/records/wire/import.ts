@@ -169,10 +169,7 @@ export const importBatch = z.strictObject({
   choices: z.array(z.string()),
   /** Events placed less exactly than by a point, by method. */
   placed: z.partialRecord(z.enum(placeMethods), z.int()),
-  rows: z.int(),
-  accepted: z.int(),
-  rejected: z.int(),
-  duplicates: z.int(),
+  ...importResult.pick({ rows: true, accepted: true, rejected: true, duplicates: true }).shape,
   undoneAt: instant.nullable(),
   undoneBy: z.string().nullable(),
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { hotWords } from "#core/hotspots/hot-words.ts";
-import type { Measure } from "#core/hotspots/rank.ts";
 import { hotStreetWords } from "#core/hotspots/streets/street-words.ts";
+import type { Measure } from "#core/hotspots/wire/hotspots.ts";
 import { type HotspotsReply, hotspotsQuery } from "#core/hotspots/wire/hotspots.ts";
 import { type StreetsReply, streetsQuery } from "#core/hotspots/wire/streets.ts";
 import { linesOf } from "#core/text/lines.ts";

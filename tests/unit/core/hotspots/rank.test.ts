@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import { cellAreaM2, cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
 import { changeByCell } from "#core/hotspots/change.ts";
 import { createSummary } from "#core/hotspots/counts.ts";
-import { type Hotspot, type Measure, rankHotspots } from "#core/hotspots/rank.ts";
+import { type Hotspot, rankHotspots } from "#core/hotspots/rank.ts";
 import { describeTest, testCells } from "#core/hotspots/test-cells.ts";
+import type { Measure } from "#core/hotspots/wire/hotspots.ts";
 import { createStudySet } from "#core/places/study-set.ts";
 import { eTest } from "#core/stats/two-counts.ts";
 
