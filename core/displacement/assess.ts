@@ -2,26 +2,14 @@ import { type ControlCheck, controlCheck } from "#core/displacement/control-chec
 import { type HarmRows, harmRows } from "#core/displacement/harm-rows.ts";
 import { withoutUnrecorded } from "#core/displacement/one-sided.ts";
 import type { Operation } from "#core/displacement/operation.ts";
-import {
-  type MonthSlice,
-  monthSlices,
-  type PhaseWindow,
-  phaseRows,
-  phaseWindows,
-} from "#core/displacement/over-time.ts";
+import { monthSlices, phaseRows, phaseWindows } from "#core/displacement/over-time.ts";
 import { quotientOf } from "#core/displacement/quotient.ts";
 import { edgeRows, type Frame, prePost, singleRow } from "#core/displacement/rows.ts";
 import { movedBanner } from "#core/displacement/sentence.ts";
-import {
-  addGroups,
-  type MonthPart,
-  monthParts,
-  type Timeline,
-  timelineOf,
-} from "#core/displacement/timeline.ts";
+import { addGroups, monthParts, timelineOf } from "#core/displacement/timeline.ts";
 import { createWidening } from "#core/displacement/widening.ts";
 import { type AssessmentWindows, historyMonths } from "#core/displacement/windows.ts";
-import type { AssessmentReply, AssessmentRow } from "#core/displacement/wire/displacement.ts";
+import type { AssessmentReply } from "#core/displacement/wire/displacement.ts";
 import { type AssessmentZones, assessmentZones, countInZones } from "#core/displacement/zones.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { EdgeZone } from "#core/places/edge-zone.ts";
@@ -102,7 +90,7 @@ export function assessDisplacement(input: AssessmentInput): Assessment {
       counts,
       wholeMonths: times.wholeMonths,
       cells: zones.control.length,
-      chosenByHand: isChosen(operation),
+      chosenByHand: operation.control !== null,
       treatedBefore: treatedArea.treated[0],
     }),
     quotient: quotientOf(
@@ -113,13 +101,16 @@ export function assessDisplacement(input: AssessmentInput): Assessment {
       },
       treatedArea.verdict,
     ),
-    harm: harmOf({ ...input, events }, zones, counts.timeline, [
-      overall,
-      treatedArea,
-      rings,
-      ...edges,
-    ]),
-    notes: [...zoneNotes, ...unknownNotes(unknown)],
+    harm: input.harm?.length
+      ? harmRows(input.harm, {
+          ...{ events, zones, windows, timeline: counts.timeline },
+          places: [overall, treatedArea, rings, ...edges],
+        })
+      : null,
+    notes:
+      unknown.length === 0
+        ? zoneNotes
+        : [...zoneNotes, leftOutSentence(unknown.map(({ month }) => month))],
     banner: movedBanner(treatedArea, overall, edges),
   };
 }
@@ -129,19 +120,11 @@ function unknownWithin({ windows, zone, unknown = [] }: AssessmentInput): readon
   return unknown.filter(({ start, end }) => end > from && start < windows.after.endsAt);
 }
 
-function unknownNotes(unknown: readonly UnknownMonth[]): string[] {
-  return unknown.length === 0 ? [] : [leftOutSentence(unknown.map(({ month }) => month))];
-}
-
 function whyNoControl(operation: Operation, { control }: AssessmentZones): string | null {
   if (control.length > 0) return null;
-  return isChosen(operation)
+  return operation.control !== null
     ? "none of the chosen comparison cells can be used"
     : "no cells of the area are left to compare with";
-}
-
-function isChosen({ control }: Operation): boolean {
-  return control !== null;
 }
 
 function zonesOf({ operation, windows, study, edgeZones, others = [] }: AssessmentInput) {
@@ -172,18 +155,7 @@ function controlNotes({ control }: Operation, zones: AssessmentZones): string[] 
   ];
 }
 
-interface Times {
-  readonly timeline: Timeline;
-  readonly slices: readonly MonthSlice[];
-  readonly months: readonly MonthPart[];
-  readonly wholeMonths: readonly MonthPart[];
-  readonly phases: readonly PhaseWindow[];
-}
-
-function timesOf(
-  { zone, windows, operation }: AssessmentInput,
-  unknown: readonly UnknownMonth[],
-): Times {
+function timesOf({ zone, windows, operation }: AssessmentInput, unknown: readonly UnknownMonth[]) {
   const { before, after, historyFrom } = windows;
   const knownParts = (from: string, to: string) =>
     monthParts(zone, from, to).filter(({ startsAt }) => !isUnknownAt(startsAt, unknown));
@@ -225,22 +197,6 @@ function areaRows(zones: AssessmentZones, frame: Frame) {
   };
 }
 
-function harmOf(
-  { harm, events, windows }: AssessmentInput,
-  zones: AssessmentZones,
-  timeline: Timeline,
-  places: readonly AssessmentRow[],
-): HarmRows | null {
-  if (harm === undefined || harm.length === 0) return null;
-  return harmRows(harm, { events, zones, windows, timeline, places });
-}
-
-interface OtherOperations {
-  /** Cells that another operation treats within these periods, less the own treated ones. */
-  readonly leftOut: ReadonlySet<H3Cell>;
-  readonly notes: readonly string[];
-}
-
 /**
  * Operations running within the periods compared: they may cause changes where they work, so their
  * cells are neither ring nor edge nor control. A shared treated area cannot be separated.
@@ -250,7 +206,11 @@ function otherOperations(
   others: readonly Operation[],
   { before, after }: AssessmentWindows,
   isCounted: (cell: H3Cell) => boolean,
-): OtherOperations {
+): {
+  /** Cells that another operation treats within these periods, less the own treated ones. */
+  readonly leftOut: ReadonlySet<H3Cell>;
+  readonly notes: readonly string[];
+} {
   const own = new Set(operation.cells);
   const leftOut = new Set<H3Cell>();
   const notes: string[] = [];
@@ -263,12 +223,12 @@ function otherOperations(
     for (const cell of apart) leftOut.add(cell);
     if (apart.length > 0) {
       notes.push(
-        `${named(other)} treats ${cellsName(apart.length)} around or in the comparison area. They are excluded from all comparisons.`,
+        `${named(other)} treats ${formatQuantity(apart.length, "cell")} around or in the comparison area. They are excluded from all comparisons.`,
       );
     }
     if (shared > 0) {
       notes.push(
-        `${named(other)} treats ${cellsName(shared)} of the same area. Their effects cannot be separated.`,
+        `${named(other)} treats ${formatQuantity(shared, "cell")} of the same area. Their effects cannot be separated.`,
       );
     }
   }
@@ -278,8 +238,4 @@ function otherOperations(
 function named({ name, startsOn, endsOn }: Operation): string {
   const until = endsOn === null ? "" : ` to ${dateName(endsOn)}`;
   return `Another operation at the same time, "${name}" (from ${dateName(startsOn)}${until}),`;
-}
-
-function cellsName(count: number): string {
-  return formatQuantity(count, "cell");
 }

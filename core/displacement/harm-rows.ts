@@ -7,12 +7,7 @@ import {
 } from "#core/displacement/compare.ts";
 import { addGroups, countIn, type GroupCounts } from "#core/displacement/timeline.ts";
 import type { AssessmentWindows } from "#core/displacement/windows.ts";
-import type {
-  Comparison,
-  HarmRow,
-  Verdict,
-  Widening,
-} from "#core/displacement/wire/displacement.ts";
+import type { HarmRow, Verdict, Widening } from "#core/displacement/wire/displacement.ts";
 import {
   type AssessmentZones,
   countInZones,
@@ -64,8 +59,9 @@ export function harmRows(
       widening,
     ),
   );
-  const alone = figures.slice(0, areas).flatMap((figure) => harmVerdicts([figure]));
-  const verdicts = [...alone, ...harmVerdicts(figures.slice(areas))];
+  // Rises and falls of harm; rows asked about together are judged together.
+  const alone = figures.slice(0, areas).flatMap((figure) => verdictsOf([figure]));
+  const verdicts = [...alone, ...verdictsOf(figures.slice(areas))];
   return {
     weights,
     rows: figures.map((figure, place) => {
@@ -169,11 +165,6 @@ function harmFigure(
   const widened = widenedError(se, expected, widening);
   const { z, estimate: wdd, ...figure } = intervalAround(estimate, widened, assessmentAlpha);
   return { wdd, ...figure, p: z === null ? null : twoSidedP(z), tooFew: [] };
-}
-
-/** Rises and falls of harm; rows asked about together are judged together. */
-function harmVerdicts(figures: readonly HarmFigure[]): Verdict[] {
-  return verdictsOf(figures satisfies readonly Pick<Comparison, "p" | "wdd">[]);
 }
 
 const none: HarmCounts = { treated: [0, 0], control: [0, 0] };

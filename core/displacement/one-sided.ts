@@ -13,13 +13,6 @@ import { dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
 /** This many missing reports mean that records begin or end, not a change. */
 const tooManyForNone = 10;
 
-interface RecordedZones {
-  readonly zones: AssessmentZones;
-  readonly counts: ZoneCounts;
-  /** By edge, in order: why only this side is counted, or null. */
-  readonly oneSided: readonly (string | null)[];
-}
-
 /**
  * Drops the far side of edges whose records do not cover both periods: it is unknown. Both sides of
  * a line within the command are recorded.
@@ -32,7 +25,12 @@ export function withoutUnrecorded(
     readonly windows: AssessmentWindows;
     readonly zone: Zone;
   },
-): RecordedZones {
+): {
+  readonly zones: AssessmentZones;
+  readonly counts: ZoneCounts;
+  /** By edge, in order: why only this side is counted, or null. */
+  readonly oneSided: readonly (string | null)[];
+} {
   const { windows, zone, events } = given;
   const knownFrom = zone.startOfDate(windows.historyFrom);
   const beyond = timesBeyond(events, zones.edges);
@@ -149,14 +147,14 @@ interface EdgeToComplete extends Pick<Comparison, "p" | "wdd" | "control">, Wide
   readonly given: { readonly reference: string; readonly outer: Result<PrePost> } | null;
 }
 
-type CompletedEdge = NonNullable<EdgeRow["received"]>;
-
 /**
  * Edges whose records end at the line, completed by totals of whole quarters; null for the others.
  * All edges are tested together on their best data, so that wrong rises stay as rare as without the
  * totals (Holm 1979), with the same widening.
  */
-export function completeEdges(edges: readonly EdgeToComplete[]): (CompletedEdge | null)[] {
+export function completeEdges(
+  edges: readonly EdgeToComplete[],
+): (NonNullable<EdgeRow["received"]> | null)[] {
   const comparisons = edges.map((edge) => {
     const outer = edge.given?.outer;
     if (!outer?.ok) return null;

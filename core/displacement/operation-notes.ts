@@ -50,7 +50,7 @@ function cutNotes(
 ): string[] {
   if (outside === 0 || inside.length === 0) return [];
   return [
-    `The ${which} area stops at the boundary of ${command}: ${cellWords(outside)} beyond it ${outside === 1 ? "is" : "are"} left out.`,
+    `The ${which} area stops at the boundary of ${command}: ${formatQuantity(outside, "cell")} beyond it ${outside === 1 ? "is" : "are"} left out.`,
   ];
 }
 
@@ -64,7 +64,7 @@ function sharedNotes(
   const shared = other.cells.filter((cell) => own.has(cell)).length;
   if (shared === 0) return [];
   return [
-    `It shares ${cellWords(shared)} with "${other.name}", which runs ${periodWords(other.startsOn, other.endsOn)}. Their effects there cannot be separated.`,
+    `It shares ${formatQuantity(shared, "cell")} with "${other.name}", which runs ${periodWords(other.startsOn, other.endsOn)}. Their effects there cannot be separated.`,
   ];
 }
 
@@ -93,12 +93,8 @@ function ringNotes(treated: readonly H3Cell[], control: readonly H3Cell[]): stri
   const inRings = control.filter((cell) => near.has(cell)).length;
   if (inRings === 0) return [];
   return [
-    `${cellWords(inRings)} of the comparison area ${inRings === 1 ? "lies" : "lie"} in the ${ringCount} rings around the treated area. They are not used, because the response may have had an effect there.`,
+    `${formatQuantity(inRings, "cell")} of the comparison area ${inRings === 1 ? "lies" : "lie"} in the ${ringCount} rings around the treated area. They are not used, because the response may have had an effect there.`,
   ];
-}
-
-function cellWords(count: number): string {
-  return formatQuantity(count, "cell");
 }
 
 /** "from 1 Aug 2021 to 31 Oct 2021", "from 1 Aug 2021 on". */

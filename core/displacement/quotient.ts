@@ -37,7 +37,7 @@ function sentenceOf(wdq: number | null, tne: number | null, worked: boolean): st
   if (!worked) {
     return "The displacement quotient is not shown, because the treated area did not fall. It only has a meaning after a fall.";
   }
-  return `Displacement quotient ${fixed(wdq)}: ${meaning(wdq)}. ${netEffect(tne)} Neither has an interval.`;
+  return `Displacement quotient ${(Math.round(wdq * 100) / 100).toFixed(2)}: ${meaning(wdq)}. ${netEffect(tne)} Neither has an interval.`;
 }
 
 /** In words for a response that worked. */
@@ -52,8 +52,4 @@ function meaning(wdq: number): string {
 function netEffect(tne: number): string {
   const whole = Math.round(Math.abs(tne));
   return `Net effect including the rings: ${whole} ${tne < 0 ? "more" : "fewer"} reports than at the comparison area's rate.`;
-}
-
-function fixed(value: number): string {
-  return (Math.round(value * 100) / 100).toFixed(2);
 }

@@ -3,7 +3,6 @@ import { csvRow, defuse } from "#core/table/write-csv.ts";
 
 type Assessed = OperationReportReply["assessment"];
 type Row = Assessed["overall"];
-type Phase = Assessed["phases"][number];
 
 /**
  * An assessment report as CSV: areas, edges, running figure by month, dose as one total, then its
@@ -45,7 +44,7 @@ export function reportCsv(report: OperationReportReply, mark: string | null): st
   return `${[csvRow([...columns]), ...rows.map(written)].join("\n")}\n`;
 }
 
-function counted(part: string, row: Row | Phase): Cells {
+function counted(part: string, row: Row | Assessed["phases"][number]): Cells {
   const { controlScale, wdd, low, high, p } = reportedFigures(row);
   return {
     part,
@@ -125,14 +124,10 @@ function written(cells: Cells): string {
     columns.map((column) => {
       const value = cells[column];
       if (value === null || value === undefined) return "";
-      if (typeof value === "number") return String(rounded(value));
+      if (typeof value === "number") return String(Number(value.toPrecision(8)));
       return typeof value === "boolean" ? String(value) : defuse(value);
     }),
   );
-}
-
-function rounded(value: number): number {
-  return Number(value.toPrecision(8));
 }
 
 /** One shape for all rows, so that the file opens as one table. */
@@ -155,8 +150,7 @@ const columns = [
   "one_sided",
   "note",
 ] as const;
-type Column = (typeof columns)[number];
-type Cells = Partial<Record<Column, string | number | boolean | null>>;
+type Cells = Partial<Record<(typeof columns)[number], string | number | boolean | null>>;
 
 /** A smaller count may identify a person, and paper cannot be corrected (SAFEGUARDS 7). */
 export const leastReportedCount = 10;
@@ -166,15 +160,13 @@ export function reportedCount(count: number): number | null {
   return count < leastReportedCount ? null : count;
 }
 
-type Counts = readonly [number | null, number | null];
-
 /**
  * Counts of rows of which the first is the sum of the others: where exactly one other is too small
  * to show, the sum is withheld too, or subtraction would reveal it.
  */
 export function reportedSums(
   rows: readonly { readonly treated: readonly [number, number] }[],
-): Counts[] {
+): (readonly [number | null, number | null])[] {
   const shown = rows.map(({ treated: [before, after] }) => [
     reportedCount(before),
     reportedCount(after),

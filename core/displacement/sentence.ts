@@ -67,11 +67,6 @@ function amount(wdd: number): string {
   return `${whole} ${wdd < 0 ? "fewer" : "more"}`;
 }
 
-interface Judged {
-  readonly name: string;
-  readonly verdict: Verdict;
-}
-
 export interface Fallen {
   readonly verdict: Verdict;
   /** Before months' scatter widens the interval (core/displacement/rows.ts). */
@@ -93,7 +88,7 @@ export function hasFallen({ verdict, fell }: Fallen): boolean {
 export function movedBanner(
   treatedArea: Fallen,
   overall: Fallen,
-  edges: readonly Judged[],
+  edges: readonly { readonly name: string; readonly verdict: Verdict }[],
 ): string | null {
   const risen = edges.filter(({ verdict }) => verdict === "rise").map(({ name }) => name);
   if (!(hasFallen(treatedArea) || hasFallen(overall)) || risen.length === 0) return null;

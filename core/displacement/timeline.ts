@@ -1,3 +1,4 @@
+import { nextMonth } from "#core/records/quality/rows.ts";
 import { addDays, dayMs, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 
 /** Instants, half-open. */
@@ -69,7 +70,7 @@ export function monthParts(zone: Zone, first: string, last: string): MonthPart[]
   const parts: MonthPart[] = [];
   for (let from = first; from <= last; ) {
     const month = from.slice(0, 7);
-    const next = firstOfNext(month);
+    const next = `${nextMonth(month)}-01`;
     const to = next > last ? last : addDays(next, -1);
     parts.push({
       month,
@@ -83,9 +84,4 @@ export function monthParts(zone: Zone, first: string, last: string): MonthPart[]
     from = next;
   }
   return parts;
-}
-
-function firstOfNext(month: string): string {
-  // 31 days after the first of a month lie in the next month.
-  return `${addDays(`${month}-01`, 31).slice(0, 7)}-01`;
 }

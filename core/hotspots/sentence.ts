@@ -3,7 +3,7 @@ import type { EmergingGroup } from "#core/hotspots/emerging-group.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { shortWeekdayNames, weekdayNames } from "#core/time/words.ts";
 
-interface SentenceInput {
+export interface SentenceInput {
   readonly total: number;
   readonly weeks: number;
   readonly hotCells: number;
@@ -106,20 +106,18 @@ interface Noun {
   readonly many: string;
 }
 
-interface ChangeSentence {
+/**
+ * "276 reports in 8 weeks, compared with 280 in 8 weeks; 4 places rose and 1 fell significantly, 159
+ * have too few reports to tell."
+ */
+export function describeChanges(input: {
   readonly total: number;
   readonly weeks: number;
   readonly before: number;
   readonly weeksBefore: number;
   readonly noun: Noun;
   readonly verdicts: ReadonlyMap<ChangeVerdict, number>;
-}
-
-/**
- * "276 reports in 8 weeks, compared with 280 in 8 weeks; 4 places rose and 1 fell significantly, 159
- * have too few reports to tell."
- */
-export function describeChanges(input: ChangeSentence): string {
+}): string {
   const { total, noun, verdicts } = input;
   const counted = `${count(total, noun)} in ${describeWeeks(input.weeks)}, compared with ${formatCount(input.before)} in ${describeWeeks(input.weeksBefore)}`;
   const rose = verdicts.get("rise") ?? 0;
@@ -161,12 +159,13 @@ export function describeGroups({ total, weeks, noun, steps, groups }: EmergingSe
   });
   const [first] = found;
   const told = first
-    ? `${places(first.number)} ${first.number === 1 ? "is" : "are"} ${listed(found.map(({ number, words }, index) => (index === 0 ? words : `${number} ${words}`)))}`
+    ? `${places(first.number)} ${first.number === 1 ? "is" : "are"} ${new Intl.ListFormat("en-GB").format(found.map(({ number, words }, index) => (index === 0 ? words : `${number} ${words}`)))}`
     : "no place shows a pattern";
   return `${counted}; over ${steps} ${told}${tooFew(groups.get("too_few") ?? 0)}.`;
 }
 
-interface EffortSentence {
+/** "63 police records in 8 weeks and 120 logged hours of patrol; 14 places have a rate, 20 have no patrol logged." */
+export function describeEfforts(input: {
   readonly total: number;
   readonly weeks: number;
   readonly noun: Noun;
@@ -175,10 +174,7 @@ interface EffortSentence {
   readonly known: number;
   /** Places with records but no logged patrol. */
   readonly unknown: number;
-}
-
-/** "63 police records in 8 weeks and 120 logged hours of patrol; 14 places have a rate, 20 have no patrol logged." */
-export function describeEfforts(input: EffortSentence): string {
+}): string {
   const counted = `${count(input.total, input.noun)} in ${describeWeeks(input.weeks)}`;
   if (input.minutes === 0) {
     return `${counted}; no patrol was logged, so there are no rates.`;
@@ -198,10 +194,4 @@ function places(number: number): string {
 
 function count(total: number, { one, many }: Noun): string {
   return total === 0 ? `No ${many}` : formatQuantity(total, one, many);
-}
-
-function listed(words: readonly string[]): string {
-  return words.length < 2
-    ? (words[0] ?? "")
-    : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }

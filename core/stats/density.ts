@@ -1,18 +1,16 @@
 import { createPointGrid } from "#core/stats/point-grid.ts";
 
-interface WeightedPoints {
-  readonly x: ArrayLike<number>;
-  readonly y: ArrayLike<number>;
-  /** 1 each if absent. */
-  readonly weight?: ArrayLike<number>;
-}
-
 /**
  * Kernel density of points at places, per square unit of the coordinates; integrates to the sum of
  * the weights.
  */
 export function density(
-  points: WeightedPoints,
+  points: {
+    readonly x: ArrayLike<number>;
+    readonly y: ArrayLike<number>;
+    /** 1 each if absent. */
+    readonly weight?: ArrayLike<number>;
+  },
   at: { readonly x: ArrayLike<number>; readonly y: ArrayLike<number> },
   kernel: Kernel,
 ): Float64Array {

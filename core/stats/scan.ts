@@ -68,14 +68,10 @@ export function spaceTimeScan(cases: ScanCases, options: ScanOptions): Cluster |
   };
 }
 
-interface Candidate {
+interface Candidate
+  extends Pick<Cluster, "firstDay" | "lastDay" | "observed" | "expected" | "llr"> {
   readonly place: number;
   readonly size: number;
-  readonly firstDay: number;
-  readonly lastDay: number;
-  readonly observed: number;
-  readonly expected: number;
-  readonly llr: number;
 }
 
 function mostLikely(zones: ScanZones, day: Uint16Array, options: ScanOptions): Candidate | null {

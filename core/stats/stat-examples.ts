@@ -22,11 +22,6 @@ import type {
   runningWddInput,
 } from "#core/stats/stat-input-series.ts";
 
-export interface StatExample {
-  readonly about: string;
-  readonly input: unknown;
-}
-
 const giStar: z.input<typeof giStarInput> = {
   counts: [9, 4, 0, 1],
   neighbours: [[1], [0, 2], [1, 3], [2]],
@@ -192,7 +187,10 @@ export const statExamples: Readonly<
     | "parallel-trend"
     | "dose-response"
     | "aoristic",
-    StatExample
+    {
+      readonly about: string;
+      readonly input: unknown;
+    }
   >
 > = {
   "gi-star": {

@@ -17,14 +17,6 @@ export interface WatchedReport {
   readonly isResident: boolean;
 }
 
-interface WatchedReports {
-  /** Sorted, so that the order of the columns does not matter. */
-  readonly reports: readonly WatchedReport[];
-  readonly leftOut: number;
-  /** London date of the last report of any kind; null without one. */
-  readonly lastOn: string | null;
-}
-
 /** London dates of a look, the last one included. */
 export function watchedDays(asAt: string, days: number): { from: string; to: string } {
   return { from: addDays(asAt, 1 - days), to: asAt };
@@ -41,7 +33,13 @@ export function watchedReports(input: {
   readonly asAt: string;
   readonly zone: Zone;
   readonly settings: WatchSettings;
-}): WatchedReports {
+}): {
+  /** Sorted, so that the order of the columns does not matter. */
+  readonly reports: readonly WatchedReport[];
+  readonly leftOut: number;
+  /** London date of the last report of any kind; null without one. */
+  readonly lastOn: string | null;
+} {
   const { events, area, asAt, zone, settings } = input;
   const lastDay = parseLocalDate(asAt);
   const longestMinutes = settings.longestSpanDays * (dayMs / minuteMs);

@@ -51,9 +51,8 @@ function lineWords({ neighbour, isInternal, beyond, observed }: AlertFigures): s
   return ` It is along the boundary with ${neighbour}, ${over}.`;
 }
 
-type Look = NonNullable<WatchedOperation["look"]>;
-
-interface LookFigures extends Pick<Look, "asAt" | "answer" | "reports"> {
+interface LookFigures
+  extends Pick<NonNullable<WatchedOperation["look"]>, "asAt" | "answer" | "reports"> {
   readonly leftOut: number;
   /** London date of the last report; null without one. */
   readonly lastOn: string | null;
@@ -85,8 +84,7 @@ function lateWords({ asAt, lastOn, answer }: LookFigures, { days }: WatchSetting
 
 function unseenWords(unseen: readonly string[]): string {
   if (unseen.length === 0) return "";
-  const names =
-    unseen.length === 1 ? unseen[0] : `${unseen.slice(0, -1).join(", ")} and ${unseen.at(-1)}`;
+  const names = new Intl.ListFormat("en-GB").format(unseen);
   return ` Beyond the boundary with ${names} nothing is recorded, or only the last days. A cluster there would not be seen.`;
 }
 
@@ -104,22 +102,20 @@ export function watchNote(settings: WatchSettings): readonly string[] {
   ];
 }
 
-interface ClusterPlace {
-  /** Of the cell with the most reports: "Fore Street by Brettenham Road". */
-  readonly place: string;
-  /** The edge whose zone holds most of it, by its neighbour; null where there is none. */
-  readonly neighbour: string | null;
-  /** Of its reports, those beyond the line with that neighbour; 0 at a line inside the command. */
-  readonly beyond: number;
-}
-
 type CountedCells = readonly { readonly cell: H3Cell; readonly reports: number }[];
 
 export function clusterPlace(
   cells: CountedCells,
   edgeZones: readonly EdgeZone[],
   nameOf: (cell: H3Cell) => string,
-): ClusterPlace {
+): {
+  /** Of the cell with the most reports: "Fore Street by Brettenham Road". */
+  readonly place: string;
+  /** The edge whose zone holds most of it, by its neighbour; null where there is none. */
+  readonly neighbour: string | null;
+  /** Of its reports, those beyond the line with that neighbour; 0 at a line inside the command. */
+  readonly beyond: number;
+} {
   const [busiest] = cells;
   if (busiest === undefined) throw new RangeError("A cluster without a report");
   const place = nameOf(busiest.cell);

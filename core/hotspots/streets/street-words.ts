@@ -1,17 +1,12 @@
 import { besideWords } from "#core/hotspots/hot-words.ts";
-import { busiestBlock, describeWeeks } from "#core/hotspots/sentence.ts";
+import { busiestBlock, describeWeeks, type SentenceInput } from "#core/hotspots/sentence.ts";
 import type { StreetRow } from "#core/hotspots/streets/rank-streets.ts";
 import { streetReach } from "#core/records/event-street.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 
-interface StreetSentence {
-  readonly total: number;
+interface StreetSentence extends Omit<SentenceInput, "hotCells"> {
   readonly placed: number;
-  readonly weeks: number;
   readonly hotSegments: number;
-  readonly clock: ArrayLike<number>;
-  readonly hours: Uint8Array | null;
-  readonly noun: { readonly one: string; readonly many: string };
   readonly isDemo: boolean;
 }
 
@@ -34,12 +29,8 @@ export function describeStreets(input: StreetSentence): string {
   return `${counted}, ${formatCount(placed)} of them on a street; ${streets}${busiest ? `, most on ${busiest}` : ""}.`;
 }
 
-interface Placed {
-  readonly total: number;
-  readonly placed: number;
+interface Placed extends Pick<StreetSentence, "total" | "placed" | "noun" | "isDemo"> {
   readonly elsewhere: number;
-  readonly noun: { readonly one: string; readonly many: string };
-  readonly isDemo: boolean;
 }
 
 /** A point is dropped at import, so only its file can be matched again; made-up events get points as the server starts. */
