@@ -10,7 +10,8 @@ import { groupBy } from "#core/group-by.ts";
 import type { EdgeZone } from "#core/places/edge-zone.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import type { EventColumns } from "#core/records/columns.ts";
-import { eventCategories, eventSources } from "#core/records/event.ts";
+import { eventSources } from "#core/records/event.ts";
+import { classOfHarm } from "#core/records/harm.ts";
 
 /**
  * Every cell that an assessment counts, in one zone only: treated first, then rings, then edges;
@@ -117,7 +118,8 @@ export function countInZones(
     const cell = events.cell[row] as number;
     const group = groupOfCell[cell] as number;
     if (group < 0) continue;
-    if (selection !== undefined && selection[classOf(events, row)] !== 1) continue;
+    const selected = classOfHarm(events.kind[row] as number, events.category[row] as number);
+    if (selection !== undefined && selection[selected] !== 1) continue;
     const slice = sliceOf((events.start[row] as number) + (events.end[row] as number));
     if (slice < 0) continue;
     const at = group * width + slice + 1;
@@ -145,10 +147,6 @@ export function countInZones(
     })),
     controlCells: cellsOfControl(events.cells, groupOfCell, { perCell, firstEdge }),
   };
-}
-
-function classOf(events: EventColumns, row: number): number {
-  return (events.kind[row] as number) * eventCategories.length + (events.category[row] as number);
 }
 
 const police = eventSources.indexOf("police");

@@ -95,17 +95,12 @@ export function widestClash({ count, mayFollow }: Sequence): number[] {
   );
 }
 
-interface Numbered {
-  readonly numbers: ReadonlyMap<PlanOption, number>;
-  readonly dropped: readonly PlanOption[];
-}
-
 /**
  * Numbers the units of the chosen options, shift by shift: each window follows another of its crew
  * or comes first for a unit, from wherever that unit was last; among several candidates the
  * nearest.
  */
-export function unitNumbers(chosen: readonly PlanOption[], travel: Travel): Numbered {
+export function unitNumbers(chosen: readonly PlanOption[], travel: Travel) {
   const numbers = new Map<PlanOption, number>();
   const dropped: PlanOption[] = [];
   const lastOf = new Map<number, Placed>();

@@ -30,8 +30,6 @@ export interface PoliceEvent {
   readonly endsAt: number;
 }
 
-type Classified = Pick<PoliceEvent, "kind" | "source" | "category">;
-
 /** Reported by residents or partners, as opposed to discovered by police (DEFINITIONS, Events). */
 export function isReported(event: Pick<PoliceEvent, "source">): boolean {
   return event.source !== "police";
@@ -41,7 +39,7 @@ export function isReported(event: Pick<PoliceEvent, "source">): boolean {
  * Demand for patrols = reported complaints + reported kerb crawling.
  * Reported street sex work never sends a patrol (SAFEGUARDS 9).
  */
-export function isPatrolDemand(event: Classified): boolean {
+export function isPatrolDemand(event: Pick<PoliceEvent, "kind" | "source" | "category">): boolean {
   if (!isReported(event) || event.category === "street_sex_work") return false;
   return kinds[event.kind].isDemand || event.category === "kerb_crawling";
 }

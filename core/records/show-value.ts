@@ -55,11 +55,8 @@ function showReference(value: string): string {
   const [letters = "", first = "", second] = parts.slice(1);
   const half = second === undefined ? Math.floor(first.length / 2) : first.length;
   const halves = [first.slice(0, half), second ?? first.slice(half)].filter(Boolean);
-  return [letters, ...halves.map((figures) => cutTo(figures, 2))].join(" ");
-}
-
-function cutTo(figures: string, length: number): string {
-  return figures.length > length ? `${figures.slice(0, length)}…` : figures;
+  const cut = halves.map((half) => (half.length > 2 ? `${half.slice(0, 2)}…` : half));
+  return [letters, ...cut].join(" ");
 }
 
 /** Number of digits that could be a phone number: one run without a decimal point. */

@@ -7,6 +7,7 @@ import { eventCategories, eventSources, isPatrolDemand } from "#core/records/eve
 import { eventKinds } from "#core/records/kinds.ts";
 import { isUnknownAt, type UnknownMonth } from "#core/records/unknown-months.ts";
 import { aoristicWeights } from "#core/stats/aoristic.ts";
+import { compareText } from "#core/text/text-order.ts";
 import { dayMs, minuteMs, tellsHour, type Zone } from "#core/time/zone.ts";
 
 /** Reports that ask for a patrol, with the possible hours of the week of each. */
@@ -89,10 +90,7 @@ export function demandEvents(
     if (start >= span.to) continue;
     found.push({ cell, start, end, day: `${cell} ${zone.dateOf((start + end) / 2)}` });
   }
-  found.sort(
-    (a, b) =>
-      (a.cell < b.cell ? -1 : a.cell > b.cell ? 1 : 0) || a.start - b.start || a.end - b.end,
-  );
+  found.sort((a, b) => compareText(a.cell, b.cell) || a.start - b.start || a.end - b.end);
   const perDay = new Map<string, number>();
   for (const { day } of found) perDay.set(day, (perDay.get(day) ?? 0) + 1);
   return found.map(({ cell, start, end, day }) => ({

@@ -38,7 +38,7 @@ export function createGpxReader(sink: FixSink, zone: Zone) {
     sink.add(line, device, instant.value, degrees(lat), degrees(lng));
   };
   parser.on("opentag", ({ name, attributes }) => {
-    const tag = localName(name);
+    const tag = name.slice(name.indexOf(":") + 1);
     if (path.length === 0 && tag !== "gpx") {
       throw new FileFault("this XML file is no GPX: it does not begin with <gpx>");
     }
@@ -93,8 +93,4 @@ const decimal = /^[+-]?\d{1,3}(?:\.\d+)?$/;
 
 function degrees(text: string): number {
   return decimal.test(text) ? Number(text) : Number.NaN;
-}
-
-function localName(name: string): string {
-  return name.slice(name.indexOf(":") + 1);
 }

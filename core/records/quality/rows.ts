@@ -1,5 +1,6 @@
 import { groupBy } from "#core/group-by.ts";
 import type { QualityGroup } from "#core/records/wire/quality.ts";
+import { compareText } from "#core/text/text-order.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
 
 export type QualityRow = Omit<
@@ -40,7 +41,7 @@ function groupOf(rows: readonly QualityRow[], input: QualityInput, zone: Zone): 
   const sum = <Row>(of: readonly Row[], read: (row: Row) => number) =>
     of.reduce((total, row) => total + read(row), 0);
   const counted = batches.filter(({ outside }) => outside !== null);
-  const dates = rows.flatMap(({ first, last }) => [first, last]).sort(byText);
+  const dates = rows.flatMap(({ first, last }) => [first, last]).sort(compareText);
   return {
     kind,
     source,
@@ -77,7 +78,7 @@ function groupOf(rows: readonly QualityRow[], input: QualityInput, zone: Zone): 
 function denseMonths(rows: readonly QualityRow[]): { month: string; count: number }[] {
   const counts = new Map<string, number>();
   for (const { month, count } of rows) counts.set(month, (counts.get(month) ?? 0) + count);
-  const known = [...counts.keys()].sort(byText);
+  const known = [...counts.keys()].sort(compareText);
   const last = known.at(-1) ?? "";
   const months: { month: string; count: number }[] = [];
   for (let month = known[0] ?? ""; month !== "" && month <= last; month = nextMonth(month)) {
@@ -92,8 +93,4 @@ export function nextMonth(month: string): string {
   return number === 12
     ? `${String(year + 1).padStart(4, "0")}-01`
     : `${month.slice(0, 4)}-${String(number + 1).padStart(2, "0")}`;
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
