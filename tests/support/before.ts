@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { type Applied, throughFence } from "#server/db/applied.ts";
-import { takeRowsOfBefore } from "#server/db/before.ts";
+import { type Applied, readMigrations, throughFence } from "#server/db/applied.ts";
+import { schemaOf, takeRowsOfBefore } from "#server/db/before.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { migrate } from "#server/db/migrate.ts";
 
@@ -28,8 +28,11 @@ export function noteOnly(db: Database, applied: readonly Applied[]): Promise<voi
   );
 }
 
+/** The schema by room, without the migrations that came after it. */
+export const schemaByRoom = schemaOf(readMigrations());
+
 /** A database that takes rows as commit ed7c113a wrote them, and is brought up to date by `migrate`. */
 export async function migrateToBefore(db: Database): Promise<void> {
-  await migrate(db);
+  await migrate(db, schemaByRoom);
   await db.transaction(ownerActor, (tx) => takeRowsOfBefore(tx, firstMigrations));
 }
