@@ -42,7 +42,7 @@ function RecordTable({ record }: { readonly record: ForecastRecordReply }) {
         places ranked first. Where the brackets include 1.00, there are not enough reports to tell.
       </p>
       <table className="table">
-        <caption className="table__caption">
+        <caption className="visually-hidden">
           Reports in the places ranked first, against the best count
         </caption>
         <thead>
