@@ -61,7 +61,7 @@ export function HarmPanel({ asked, harm, onAsk }: HarmPanelProps) {
       )}
       <Loaded resource={saved} onRetry={harmTables.reload}>
         {({ versions: [inUse = null] }) => (
-          <>
+          <div className="stack gap-2">
             <p>{inUse === null ? "No harm weights are saved yet." : savedWords(inUse)}</p>
             <div className="harm-panel__acts no-print">
               {inUse === null ? null : (
@@ -72,7 +72,7 @@ export function HarmPanel({ asked, harm, onAsk }: HarmPanelProps) {
               {asked === null ? null : <Button onClick={() => onAsk(null)}>Without weights</Button>}
             </div>
             {role === "analyst" ? <SaveWeights inUse={inUse} onAsk={onAsk} /> : null}
-          </>
+          </div>
         )}
       </Loaded>
       {harm === null ? null : <InHarm harm={harm} />}

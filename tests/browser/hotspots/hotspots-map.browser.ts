@@ -319,7 +319,7 @@ async function undoArea(all: number): Promise<void> {
   await expect.poll(() => page.url()).not.toContain("area=");
 }
 
-test("the map goes along to the next screen and back, and the records on it do not", async () => {
+test("the map goes along to the next screen and back, with the records of the screen on it", async () => {
   const at = `#/hotspots?${eightWeeks}&at=-0.0635,51.6170,14.0`;
   await paste(at);
   await drawn.waitFor(drawing);
