@@ -1,5 +1,5 @@
-import { Hotspots } from "#client/hotspots/Hotspots.tsx";
-import { PinSlot } from "#client/hotspots/pin-slot.tsx";
+import { Hotspots } from "#client/hotspots/screen/Hotspots.tsx";
+import { PinSlot } from "#client/hotspots/state/pin-slot.tsx";
 import { lazily } from "#client/ui/lazily.ts";
 
 const PinToPlan = lazily(async () => (await import("#client/place-plans/PinToPlan.tsx")).PinToPlan);

@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { askedQuery } from "#client/hotspots/asked-query.ts";
 import { measureOf } from "#client/hotspots/measures/list.ts";
-import type { PinProps } from "#client/hotspots/pin-slot.tsx";
-import type { HotspotsView } from "#client/hotspots/view.ts";
+import { askedQuery } from "#client/hotspots/state/asked-query.ts";
+import type { PinProps } from "#client/hotspots/state/pin-slot.tsx";
+import type { HotspotsView } from "#client/hotspots/state/view.ts";
 import { askPlans, placePlans } from "#client/place-plans/place-plans-api.ts";
 import { navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";

@@ -1,4 +1,4 @@
-import { type HotspotsView, wholeWeek } from "#client/hotspots/view.ts";
+import { type HotspotsView, wholeWeek } from "#client/hotspots/state/view.ts";
 
 /** What Hotspots shows of the demonstration where nobody has chosen anything. */
 export const usualView: HotspotsView = {

@@ -1,8 +1,8 @@
 import { type ReactNode, useId, useMemo, useState } from "react";
 import type { AreaDraft, AreaTool } from "#client/displacement/operations/operation-draft.ts";
 import { type AreaToolSet, lineArea } from "#client/displacement/operations/use-area-tools.ts";
-import { areaOptions } from "#client/hotspots/studies.ts";
-import { wholeCommand } from "#client/hotspots/view.ts";
+import { areaOptions } from "#client/hotspots/state/studies.ts";
+import { wholeCommand } from "#client/hotspots/state/view.ts";
 import { PlaceBox } from "#client/places/PlaceBox.tsx";
 import { command as shownCommand } from "#client/state/command.ts";
 import { Button } from "#client/ui/Button.tsx";

@@ -7,9 +7,9 @@ import {
   moveSquare,
   toggleRow,
 } from "#client/hotspots/clock/clock-grid.ts";
-import { maskOf } from "#client/hotspots/filters.ts";
-import { isWholeWeek, type WeekFilter, wholeWeek } from "#client/hotspots/view.ts";
-import { formatHour } from "#client/hotspots/words.ts";
+import { maskOf } from "#client/hotspots/state/filters.ts";
+import { isWholeWeek, type WeekFilter, wholeWeek } from "#client/hotspots/state/view.ts";
+import { formatHour } from "#client/hotspots/state/words.ts";
 import { classNames } from "#client/ui/class-names.ts";
 import { formatDecimal } from "#client/ui/format.ts";
 import { shortWeekdayNames } from "#core/time/words.ts";

@@ -9,7 +9,7 @@ import {
   niceCeiling,
   type WeekBar,
 } from "#client/hotspots/clock/weekly-bars.ts";
-import { type DateRange, daysBetween } from "#client/hotspots/presets.ts";
+import { type DateRange, daysBetween } from "#client/hotspots/measures/presets.ts";
 import { useMedia, useWidth } from "#client/ui/use-media.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { formatDate, formatDateRange, formatMonth } from "#core/time/words.ts";

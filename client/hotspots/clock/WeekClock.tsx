@@ -1,18 +1,18 @@
 import { useMemo } from "react";
 import { Clock } from "#client/hotspots/clock/Clock.tsx";
-import type { HotspotsData, Picture } from "#client/hotspots/files/use-picture.ts";
-import { allTimeFilter, filterOf, maskOf } from "#client/hotspots/filters.ts";
-import { lookThrough } from "#client/hotspots/lens.ts";
-import { daysIn } from "#client/hotspots/presets.ts";
+import { daysIn } from "#client/hotspots/measures/presets.ts";
+import { lookThrough } from "#client/hotspots/ranked/lens.ts";
+import type { HotspotsData, Picture } from "#client/hotspots/ranked/use-picture.ts";
+import { allTimeFilter, filterOf, maskOf } from "#client/hotspots/state/filters.ts";
 import {
   allDays,
   type HotspotsView,
   isWholeWeek,
   leadingSource,
   wholeWeek,
-} from "#client/hotspots/view.ts";
-import type { ChangeView } from "#client/hotspots/view-store.ts";
-import { describeWeek, formatHour, nounOf } from "#client/hotspots/words.ts";
+} from "#client/hotspots/state/view.ts";
+import type { ChangeView } from "#client/hotspots/state/view-store.ts";
+import { describeWeek, formatHour, nounOf } from "#client/hotspots/state/words.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Chip } from "#client/ui/Chip.tsx";
 import { Popover } from "#client/ui/Popover.tsx";

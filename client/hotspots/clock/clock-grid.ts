@@ -1,4 +1,4 @@
-import { allDays, type WeekFilter } from "#client/hotspots/view.ts";
+import { allDays, type WeekFilter } from "#client/hotspots/state/view.ts";
 
 /**
  * Clock rows begin at 06:00, so a night is in one piece: Friday's row ends at 06:00 on Saturday.

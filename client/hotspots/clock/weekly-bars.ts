@@ -4,7 +4,7 @@ import {
   earlier,
   later,
   shiftRange,
-} from "#client/hotspots/presets.ts";
+} from "#client/hotspots/measures/presets.ts";
 import type { DailyHistogram } from "#core/hotspots/histogram.ts";
 import { addDays, dayMs, formatLocalDate } from "#core/time/zone.ts";
 

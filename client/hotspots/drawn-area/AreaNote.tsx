@@ -1,6 +1,6 @@
-import type { Picture } from "#client/hotspots/files/use-picture.ts";
-import { type HotspotsView, wholeCommand } from "#client/hotspots/view.ts";
-import type { ChangeView } from "#client/hotspots/view-store.ts";
+import type { Picture } from "#client/hotspots/ranked/use-picture.ts";
+import { type HotspotsView, wholeCommand } from "#client/hotspots/state/view.ts";
+import type { ChangeView } from "#client/hotspots/state/view-store.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";

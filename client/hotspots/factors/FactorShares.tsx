@@ -2,7 +2,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react
 import { FactorMark, factorWords } from "#client/hotspots/factors/FactorMark.tsx";
 import type { Factors } from "#client/hotspots/factors/FactorSwitches.tsx";
 import { answerFactors, type FactorReply } from "#client/hotspots/factors/factor-messages.ts";
-import type { Ranked } from "#client/hotspots/ranked.ts";
+import type { Ranked } from "#client/hotspots/ranked/ranked.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatDecimal } from "#client/ui/format.ts";
 import { Progress } from "#client/ui/Progress.tsx";

@@ -1,6 +1,6 @@
 import { Suspense, useState } from "react";
 import type { Factors } from "#client/hotspots/factors/FactorSwitches.tsx";
-import type { Ranked } from "#client/hotspots/ranked.ts";
+import type { Ranked } from "#client/hotspots/ranked/ranked.ts";
 import { lazily } from "#client/ui/lazily.ts";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import "#client/hotspots/factors/factor-table.css";

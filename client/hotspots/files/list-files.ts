@@ -4,8 +4,8 @@ import {
   placesFileName,
   placesGeoJson,
 } from "#client/hotspots/files/place-files.ts";
-import type { Ranked } from "#client/hotspots/ranked.ts";
-import { streetsCsv, streetsGeoJson } from "#client/hotspots/streets/street-files.ts";
+import { streetsCsv, streetsGeoJson } from "#client/hotspots/files/street-files.ts";
+import type { Ranked } from "#client/hotspots/ranked/ranked.ts";
 import type { ListFormat } from "#core/accounts/wire/prints.ts";
 import type { StreetsReply } from "#core/hotspots/wire/streets.ts";
 

@@ -1,6 +1,6 @@
 import { lookOf, measureOf } from "#client/hotspots/measures/list.ts";
 import { type FileValue, faultOf, isAnswerable } from "#client/hotspots/measures/measure.ts";
-import { leavingRows, type Ranked } from "#client/hotspots/ranked.ts";
+import { leavingRows, type Ranked } from "#client/hotspots/ranked/ranked.ts";
 import { demoSuffix } from "#core/demo-words.ts";
 import { cellCentre, cellRing, type Position } from "#core/geo/cell.ts";
 import { describeTest } from "#core/hotspots/test-cells.ts";

@@ -1,13 +1,13 @@
+import { sizeWords } from "#client/hotspots/choices/HotspotFilters.tsx";
+import type { KeepClearShown } from "#client/hotspots/choices/KeepClear.tsx";
 import { FactorMark, factorWords } from "#client/hotspots/factors/FactorMark.tsx";
-import type { Picture } from "#client/hotspots/files/use-picture.ts";
-import { sizeWords } from "#client/hotspots/HotspotFilters.tsx";
-import type { KeepClearShown } from "#client/hotspots/KeepClear.tsx";
-import { FindingMark, HollowMark } from "#client/hotspots/Marks.tsx";
 import { measureOf } from "#client/hotspots/measures/list.ts";
+import { FindingMark, HollowMark } from "#client/hotspots/measures/Marks.tsx";
 import { faultOf, isAnswerable } from "#client/hotspots/measures/measure.ts";
+import { daysIn } from "#client/hotspots/measures/presets.ts";
 import { isSurface, type SurfaceAside, surfaceOpacity } from "#client/hotspots/measures/surface.ts";
-import { daysIn } from "#client/hotspots/presets.ts";
-import { shownView } from "#client/hotspots/ranked.ts";
+import { shownView } from "#client/hotspots/ranked/ranked.ts";
+import type { Picture } from "#client/hotspots/ranked/use-picture.ts";
 import {
   drawsSurface,
   type HotspotsView,
@@ -16,8 +16,8 @@ import {
   leadingSource,
   showsHot,
   standsSideBySide,
-} from "#client/hotspots/view.ts";
-import { countedWords, describeWeek, nounOf, sourceLine } from "#client/hotspots/words.ts";
+} from "#client/hotspots/state/view.ts";
+import { countedWords, describeWeek, nounOf, sourceLine } from "#client/hotspots/state/words.ts";
 import {
   countColours,
   cssColour,

@@ -1,26 +1,26 @@
 import type { Layer } from "@deck.gl/core";
 import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
-import type { Picture } from "#client/hotspots/files/use-picture.ts";
-import type { KeepClearShown } from "#client/hotspots/KeepClear.tsx";
-import { itemClasses } from "#client/hotspots/lens.ts";
+import type { KeepClearShown } from "#client/hotspots/choices/KeepClear.tsx";
 import { HotspotLegend } from "#client/hotspots/map/HotspotLegend.tsx";
 import { countFill, hollowHexagons } from "#client/hotspots/map/hexagons.ts";
+import { StreetLegend } from "#client/hotspots/map/StreetLegend.tsx";
 import { useLayers, useMarkedLayers } from "#client/hotspots/map/use-layers.ts";
+import { useStreetsOnMap } from "#client/hotspots/map/use-streets-on-map.ts";
 import { comparedOf } from "#client/hotspots/measures/list.ts";
-import { coveredBySheet } from "#client/hotspots/near-cell.ts";
-import type { DateRange } from "#client/hotspots/presets.ts";
-import type { Ranked } from "#client/hotspots/ranked.ts";
-import { StreetLegend } from "#client/hotspots/streets/StreetLegend.tsx";
-import type { StreetsShown } from "#client/hotspots/streets/streets-shown.ts";
-import { useStreetsOnMap } from "#client/hotspots/streets/use-streets-on-map.ts";
+import type { DateRange } from "#client/hotspots/measures/presets.ts";
+import { itemClasses } from "#client/hotspots/ranked/lens.ts";
+import type { Ranked } from "#client/hotspots/ranked/ranked.ts";
+import type { Picture } from "#client/hotspots/ranked/use-picture.ts";
+import { coveredBySheet } from "#client/hotspots/state/near-cell.ts";
 import {
   type HotspotsView,
   isWholeWeek,
   leadingSource,
   standsSideBySide,
   wholeCommand,
-} from "#client/hotspots/view.ts";
-import { isToldApart, nounOf } from "#client/hotspots/words.ts";
+} from "#client/hotspots/state/view.ts";
+import { isToldApart, nounOf } from "#client/hotspots/state/words.ts";
+import type { StreetsShown } from "#client/hotspots/streets/streets-shown.ts";
 import { createCameraLink } from "#client/map/camera.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import type { MapGround } from "#client/map/map-adapter.ts";

@@ -1,6 +1,6 @@
-import type { Layer } from "#client/hotspots/files/use-picture.ts";
-import type { Lens } from "#client/hotspots/lens.ts";
 import { type Measure, measureOf } from "#client/hotspots/measures/list.ts";
+import type { Lens } from "#client/hotspots/ranked/lens.ts";
+import type { Layer } from "#client/hotspots/ranked/use-picture.ts";
 import { type HexagonItem, hexagonLayer } from "#client/map/layers/hexagon-layer.ts";
 import { hollowSizes } from "#client/map/layers/mark-shapes.ts";
 import { pathLayer } from "#client/map/layers/path-layer.ts";

@@ -1,13 +1,13 @@
 import type { Layer } from "@deck.gl/core";
 import { BitmapLayer } from "@deck.gl/layers";
 import { useMemo } from "react";
-import type { Picture } from "#client/hotspots/files/use-picture.ts";
-import type { Lens } from "#client/hotspots/lens.ts";
 import { findingLayers } from "#client/hotspots/map/finding-layers.ts";
 import { countFill, hollowHexagons } from "#client/hotspots/map/hexagons.ts";
 import type { SurfaceAnswer } from "#client/hotspots/measures/answers.ts";
 import { isSurface, type SurfaceAside, surfaceOpacity } from "#client/hotspots/measures/surface.ts";
-import { type Ranked, shownView } from "#client/hotspots/ranked.ts";
+import type { Lens } from "#client/hotspots/ranked/lens.ts";
+import { type Ranked, shownView } from "#client/hotspots/ranked/ranked.ts";
+import type { Picture } from "#client/hotspots/ranked/use-picture.ts";
 import {
   drawsSurface,
   type HotspotsView,
@@ -15,7 +15,7 @@ import {
   leadingSource,
   showsHot,
   standsSideBySide,
-} from "#client/hotspots/view.ts";
+} from "#client/hotspots/state/view.ts";
 import { pointLayer } from "#client/map/layers/mark-layer.ts";
 import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
 import { countColours, type Palette, type Rgba } from "#client/map/palette.ts";

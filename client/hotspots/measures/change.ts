@@ -1,5 +1,5 @@
-import { baselineRange } from "#client/hotspots/map/baseline.ts";
 import type { ChangeAnswer, ChangeAsk } from "#client/hotspots/measures/answers.ts";
+import { baselineRange } from "#client/hotspots/measures/baseline.ts";
 import {
   type Aside,
   adjusted,
@@ -12,7 +12,7 @@ import {
   significant,
   unanswerable,
 } from "#client/hotspots/measures/measure.ts";
-import { daysIn } from "#client/hotspots/presets.ts";
+import { daysIn } from "#client/hotspots/measures/presets.ts";
 import { formatDecimal, formatProbability } from "#client/ui/format.ts";
 import { type ChangeVerdict, changeVerdict, describeChange } from "#core/hotspots/change.ts";
 import { describeChanges } from "#core/hotspots/sentence.ts";

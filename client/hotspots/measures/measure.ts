@@ -1,5 +1,5 @@
-import type { Baseline } from "#client/hotspots/map/baseline.ts";
-import type { DateRange } from "#client/hotspots/presets.ts";
+import type { Baseline } from "#client/hotspots/measures/baseline.ts";
+import type { DateRange } from "#client/hotspots/measures/presets.ts";
 import type { MarkShape } from "#client/map/layers/mark-shapes.ts";
 import type { Palette } from "#client/map/palette.ts";
 import type { PeriodLengths } from "#core/hotspots/change.ts";

@@ -1,12 +1,15 @@
 import { useEffect, useMemo, useRef } from "react";
 import { NearFactors } from "#client/hotspots/factors/NearFactors.tsx";
-import type { HotspotsData } from "#client/hotspots/files/use-picture.ts";
-import { filterOf } from "#client/hotspots/filters.ts";
-import { FindingMark } from "#client/hotspots/Marks.tsx";
 import { lookOf, measureOf } from "#client/hotspots/measures/list.ts";
-import { Pin } from "#client/hotspots/pin-slot.tsx";
-import { daysIn } from "#client/hotspots/presets.ts";
-import type { Ranked } from "#client/hotspots/ranked.ts";
+import { FindingMark } from "#client/hotspots/measures/Marks.tsx";
+import { daysIn } from "#client/hotspots/measures/presets.ts";
+import type { Ranked } from "#client/hotspots/ranked/ranked.ts";
+import type { HotspotsData } from "#client/hotspots/ranked/use-picture.ts";
+import { filterOf } from "#client/hotspots/state/filters.ts";
+import { Pin } from "#client/hotspots/state/pin-slot.tsx";
+import { type HotspotsView, isOnScreenAlone, leadingSource } from "#client/hotspots/state/view.ts";
+import type { ChangeView } from "#client/hotspots/state/view-store.ts";
+import { isToldApart, nounOf } from "#client/hotspots/state/words.ts";
 import {
   cellWarnings,
   describeAround,
@@ -19,9 +22,6 @@ import {
 } from "#client/hotspots/story/cell-story-words.ts";
 import { MonthBars } from "#client/hotspots/story/MonthBars.tsx";
 import { type PictureTests, useStoryTests } from "#client/hotspots/story/use-story-tests.ts";
-import { type HotspotsView, isOnScreenAlone, leadingSource } from "#client/hotspots/view.ts";
-import type { ChangeView } from "#client/hotspots/view-store.ts";
-import { isToldApart, nounOf } from "#client/hotspots/words.ts";
 import { usePalette } from "#client/map/palette.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { capitalised, formatDecimal, formatProbability } from "#client/ui/format.ts";

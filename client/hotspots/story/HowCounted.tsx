@@ -1,7 +1,7 @@
 import { statementOf } from "#client/hotspots/measures/list.ts";
-import type { Ranked } from "#client/hotspots/ranked.ts";
-import { type HotspotsView, isWholeWeek } from "#client/hotspots/view.ts";
-import { nounOf } from "#client/hotspots/words.ts";
+import type { Ranked } from "#client/hotspots/ranked/ranked.ts";
+import { type HotspotsView, isWholeWeek } from "#client/hotspots/state/view.ts";
+import { nounOf } from "#client/hotspots/state/words.ts";
 import { capitalised, formatDecimal } from "#client/ui/format.ts";
 import { describeTest } from "#core/hotspots/test-cells.ts";
 import { formatQuantity } from "#core/text/numbers.ts";

@@ -1,5 +1,5 @@
 import { type ComponentType, useEffect, useState } from "react";
-import type { Ranked } from "#client/hotspots/ranked.ts";
+import type { Ranked } from "#client/hotspots/ranked/ranked.ts";
 import type { HowCountedProps } from "#client/hotspots/story/HowCounted.tsx";
 import { loadPatiently } from "#client/ui/lazily.ts";
 import { useMedia } from "#client/ui/use-media.ts";

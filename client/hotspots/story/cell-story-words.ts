@@ -1,8 +1,8 @@
 import { measureOf } from "#client/hotspots/measures/list.ts";
 import { isAnswerable } from "#client/hotspots/measures/measure.ts";
-import type { Ranked } from "#client/hotspots/ranked.ts";
-import type { HotspotsView } from "#client/hotspots/view.ts";
-import { nounOf } from "#client/hotspots/words.ts";
+import type { Ranked } from "#client/hotspots/ranked/ranked.ts";
+import type { HotspotsView } from "#client/hotspots/state/view.ts";
+import { nounOf } from "#client/hotspots/state/words.ts";
 import { categoryWords, sourceWords } from "#client/records/kind-words.ts";
 import { capitalised, formatDecimal, formatProbability } from "#client/ui/format.ts";
 import type { CellPart, CellStory } from "#core/hotspots/cell-story.ts";

@@ -1,14 +1,14 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { HotspotsData, Picture } from "#client/hotspots/files/use-picture.ts";
-import { filterOf, rangeInMinutes } from "#client/hotspots/filters.ts";
-import { lookThrough } from "#client/hotspots/lens.ts";
+import { lookThrough } from "#client/hotspots/ranked/lens.ts";
+import type { HotspotsData, Picture } from "#client/hotspots/ranked/use-picture.ts";
+import { filterOf, rangeInMinutes } from "#client/hotspots/state/filters.ts";
+import { type HotspotsView, leadingSource } from "#client/hotspots/state/view.ts";
 import {
   answerStory,
   type StoryReply,
   type StoryRequest,
   type StoryTests,
 } from "#client/hotspots/story/story-messages.ts";
-import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
 import { emergingSteps } from "#core/hotspots/steps.ts";
 import type { Fold } from "#core/stats/folds.ts";
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
+import type { HotspotsView } from "#client/hotspots/state/view.ts";
+import type { ChangeView } from "#client/hotspots/state/view-store.ts";
 import type { StreetsShown } from "#client/hotspots/streets/streets-shown.ts";
-import type { HotspotsView } from "#client/hotspots/view.ts";
-import type { ChangeView } from "#client/hotspots/view-store.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import "#client/hotspots/streets/streets.css";

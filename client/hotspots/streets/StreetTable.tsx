@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "react";
+import { type HotspotsView, leadingSource } from "#client/hotspots/state/view.ts";
 import type { StreetsShown } from "#client/hotspots/streets/streets-shown.ts";
-import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";

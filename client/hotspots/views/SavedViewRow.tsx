@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { askOfViews, removeAsStep } from "#client/hotspots/saved-views.ts";
-import type { HotspotsView } from "#client/hotspots/view.ts";
+import type { HotspotsView } from "#client/hotspots/state/view.ts";
 import { describeSaved } from "#client/hotspots/views/saved-view.ts";
+import { askOfViews, removeAsStep } from "#client/hotspots/views/saved-views.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Chip } from "#client/ui/Chip.tsx";
 import { Form } from "#client/ui/Form.tsx";

@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
-import { daysIn, describeLength } from "#client/hotspots/presets.ts";
-import { saveAsStep, savedViews } from "#client/hotspots/saved-views.ts";
-import type { HotspotsView } from "#client/hotspots/view.ts";
-import type { ViewStore } from "#client/hotspots/view-store.ts";
+import { daysIn, describeLength } from "#client/hotspots/measures/presets.ts";
+import type { HotspotsView } from "#client/hotspots/state/view.ts";
+import type { ViewStore } from "#client/hotspots/state/view-store.ts";
+import { viewVersion } from "#client/hotspots/state/view-versions.ts";
 import { SavedViewRow } from "#client/hotspots/views/SavedViewRow.tsx";
 import {
   canMoveOn,
@@ -12,7 +12,7 @@ import {
   type OpenedView,
   openSaved,
 } from "#client/hotspots/views/saved-view.ts";
-import { viewVersion } from "#client/hotspots/views/view-versions.ts";
+import { saveAsStep, savedViews } from "#client/hotspots/views/saved-views.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Chip } from "#client/ui/Chip.tsx";
 import { Form } from "#client/ui/Form.tsx";

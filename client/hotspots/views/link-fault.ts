@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { DateRange } from "#client/hotspots/presets.ts";
+import type { DateRange } from "#client/hotspots/measures/presets.ts";
 import { type Address, parseFragment } from "#client/state/url.ts";
 import { formatDateRange } from "#core/time/words.ts";
 import { isLocalDate } from "#core/time/zone.ts";

@@ -1,8 +1,13 @@
-import { daysIn, describeLength } from "#client/hotspots/presets.ts";
-import { consistent, type HotspotsView, isWholeWeek, wholeCommand } from "#client/hotspots/view.ts";
-import { paramsFromView, viewFromParams } from "#client/hotspots/view-address.ts";
-import { broughtUp } from "#client/hotspots/views/view-versions.ts";
-import { describeWeek } from "#client/hotspots/words.ts";
+import { daysIn, describeLength } from "#client/hotspots/measures/presets.ts";
+import {
+  consistent,
+  type HotspotsView,
+  isWholeWeek,
+  wholeCommand,
+} from "#client/hotspots/state/view.ts";
+import { paramsFromView, viewFromParams } from "#client/hotspots/state/view-address.ts";
+import { broughtUp } from "#client/hotspots/state/view-versions.ts";
+import { describeWeek } from "#client/hotspots/state/words.ts";
 import { type SavedView, type ViewFilters, viewFilters } from "#core/hotspots/wire/saved-views.ts";
 import { kinds as kindEntries, reportedKinds } from "#core/records/kinds.ts";
 import { wordsOfTypes } from "#core/records/types.ts";

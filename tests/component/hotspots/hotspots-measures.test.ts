@@ -13,7 +13,7 @@ import { openPages, type Page, type VisitOptions } from "#tests/component/driver
 
 const { server, browser } = demoWith(openPages);
 
-/** Choices of one kind within 1.5 s are one step (client/hotspots/view-steps.ts). */
+/** Choices of one kind within 1.5 s are one step (client/hotspots/state/view-steps.ts). */
 const stepPauseMs = 1_600;
 
 const openTable = (options: Partial<VisitOptions> = {}) =>

@@ -122,7 +122,7 @@ test.each([
   ["server/patrols/suggest.ts", "core/displacement/compare.ts"],
   ["server/http/route.ts", "core/accounts/password.ts"],
   ["server/records/queries/events.ts", "server/app/services.ts"],
-  ["client/hotspots/Hotspots.tsx", "client/place-plans/PinToPlan.tsx"],
+  ["client/hotspots/screen/Hotspots.tsx", "client/place-plans/PinToPlan.tsx"],
   ["client/ui/Dialog.tsx", "client/accounts/session.ts"],
   ["client/map/style.ts", "core/places/wire/places.ts"],
 ])("%s must not import %s", (file, path) => {

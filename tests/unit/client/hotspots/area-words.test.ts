@@ -1,8 +1,13 @@
 import { expect, test } from "vitest";
 import { areaNote, fewCells } from "#client/hotspots/drawn-area/AreaNote.tsx";
-import type { Picture } from "#client/hotspots/files/use-picture.ts";
-import { areaOptions, createStudies, isKnownArea, shownArea } from "#client/hotspots/studies.ts";
-import type { HotspotsView } from "#client/hotspots/view.ts";
+import type { Picture } from "#client/hotspots/ranked/use-picture.ts";
+import {
+  areaOptions,
+  createStudies,
+  isKnownArea,
+  shownArea,
+} from "#client/hotspots/state/studies.ts";
+import type { HotspotsView } from "#client/hotspots/state/view.ts";
 import { cellAt, disk, type Position, packCells } from "#core/geo/cell.ts";
 import { circleAround, formatDrawn } from "#core/places/drawn-area.ts";
 import { createStudySet, type StudySet } from "#core/places/study-set.ts";

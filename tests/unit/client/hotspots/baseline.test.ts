@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { baselineRange, formatBaseline, parseBaseline } from "#client/hotspots/map/baseline.ts";
+import {
+  baselineRange,
+  formatBaseline,
+  parseBaseline,
+} from "#client/hotspots/measures/baseline.ts";
 
 const within = { from: "2020-08-01", to: "2021-11-26" };
 const range = { from: "2021-10-02", to: "2021-11-26" };

@@ -5,9 +5,9 @@ import {
   moveSquare,
   toggleRow,
 } from "#client/hotspots/clock/clock-grid.ts";
-import { maskOf } from "#client/hotspots/filters.ts";
-import { wholeWeek } from "#client/hotspots/view.ts";
-import { describeWeek } from "#client/hotspots/words.ts";
+import { maskOf } from "#client/hotspots/state/filters.ts";
+import { wholeWeek } from "#client/hotspots/state/view.ts";
+import { describeWeek } from "#client/hotspots/state/words.ts";
 
 test("every hour of the week has one square", () => {
   const hours = new Set<number>();

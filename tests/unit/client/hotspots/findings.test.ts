@@ -11,8 +11,8 @@ import {
   measureOf,
   measures,
 } from "#client/hotspots/measures/list.ts";
-import { shownView } from "#client/hotspots/ranked.ts";
-import { type HotspotsView, leadingSource, usedFilters } from "#client/hotspots/view.ts";
+import { shownView } from "#client/hotspots/ranked/ranked.ts";
+import { type HotspotsView, leadingSource, usedFilters } from "#client/hotspots/state/view.ts";
 import { isDrawnOn } from "#client/map/paper.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import { createStudySet } from "#core/places/study-set.ts";

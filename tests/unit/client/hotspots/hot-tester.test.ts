@@ -1,11 +1,11 @@
 import { expect, test, vi } from "vitest";
+import type { ChangeAnswer } from "#client/hotspots/measures/answers.ts";
 import {
   createHotAnswerer,
   type HotReply,
   type HotRequest,
-} from "#client/hotspots/hot-messages.ts";
-import type { ChangeAnswer } from "#client/hotspots/measures/answers.ts";
-import { createHotTester, type HotThread } from "#client/hotspots/use-ranked.ts";
+} from "#client/hotspots/ranked/hot-messages.ts";
+import { createHotTester, type HotThread } from "#client/hotspots/ranked/use-ranked.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import { testCells } from "#core/hotspots/test-cells.ts";
 import { createStudySet } from "#core/places/study-set.ts";

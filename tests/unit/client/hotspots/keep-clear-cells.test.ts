@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { maskOf } from "#client/hotspots/filters.ts";
-import { keepClearCells } from "#client/hotspots/KeepClear.tsx";
+import { keepClearCells } from "#client/hotspots/choices/KeepClear.tsx";
+import { maskOf } from "#client/hotspots/state/filters.ts";
 import { createZone } from "#core/time/zone.ts";
 
 const zone = createZone("Europe/London");

@@ -1,20 +1,20 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { HotspotsView } from "#client/hotspots/view.ts";
-import { paramsFromView } from "#client/hotspots/view-address.ts";
+import type { HotspotsView } from "#client/hotspots/state/view.ts";
+import { paramsFromView } from "#client/hotspots/state/view-address.ts";
+import {
+  broughtUp,
+  type Migration,
+  versionOfLink,
+  viewVersion,
+} from "#client/hotspots/state/view-versions.ts";
 import {
   canMoveOn,
   describeSaved,
   filtersOf,
   openSaved,
 } from "#client/hotspots/views/saved-view.ts";
-import {
-  broughtUp,
-  type Migration,
-  versionOfLink,
-  viewVersion,
-} from "#client/hotspots/views/view-versions.ts";
 import { cellAt } from "#core/geo/cell.ts";
 import { type SavedView, saveViewBody, viewFilters } from "#core/hotspots/wire/saved-views.ts";
 import { usualView as usual } from "#tests/support/hotspots-view.ts";

@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
-import { streetsCsv, streetsGeoJson } from "#client/hotspots/streets/street-files.ts";
-import { middleOfLine, streetAt, streetBreaks } from "#client/hotspots/streets/street-lines.ts";
-import { consistent, drawsSurface, type HotspotsView, wholeWeek } from "#client/hotspots/view.ts";
+import { streetsCsv, streetsGeoJson } from "#client/hotspots/files/street-files.ts";
+import { middleOfLine, streetAt, streetBreaks } from "#client/hotspots/map/street-lines.ts";
+import {
+  consistent,
+  drawsSurface,
+  type HotspotsView,
+  wholeWeek,
+} from "#client/hotspots/state/view.ts";
 import { cellAt } from "#core/geo/cell.ts";
 import type { StreetPlaceRow, StreetsReply } from "#core/hotspots/wire/streets.ts";
 import { place } from "#tests/support/streets.ts";

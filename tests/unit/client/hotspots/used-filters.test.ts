@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { measures } from "#client/hotspots/measures/list.ts";
-import { type HotspotsView, usedFilters, wholeWeek } from "#client/hotspots/view.ts";
-import { countedWords } from "#client/hotspots/words.ts";
+import { type HotspotsView, usedFilters, wholeWeek } from "#client/hotspots/state/view.ts";
+import { countedWords } from "#client/hotspots/state/words.ts";
 import { discoveredKinds } from "#core/records/kinds.ts";
 import { usualView } from "#tests/support/hotspots-view.ts";
 

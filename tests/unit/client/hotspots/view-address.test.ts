@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { HotspotsView } from "#client/hotspots/view.ts";
-import { paramsFromView, viewFromParams } from "#client/hotspots/view-address.ts";
+import type { HotspotsView } from "#client/hotspots/state/view.ts";
+import { paramsFromView, viewFromParams } from "#client/hotspots/state/view-address.ts";
 import { formatFragment, parseFragment } from "#client/state/url.ts";
 import { cellAt } from "#core/geo/cell.ts";
 import { usualView as usual } from "#tests/support/hotspots-view.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { type HotspotsView, wholeWeek } from "#client/hotspots/view.ts";
-import { changedFields, createViewSteps, stepName } from "#client/hotspots/view-steps.ts";
+import { type HotspotsView, wholeWeek } from "#client/hotspots/state/view.ts";
+import { changedFields, createViewSteps, stepName } from "#client/hotspots/state/view-steps.ts";
 import { createUndoHistory } from "#client/state/undo.ts";
 import { cellAt } from "#core/geo/cell.ts";
 import { usualView as usual } from "#tests/support/hotspots-view.ts";

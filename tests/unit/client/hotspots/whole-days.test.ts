@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { filterBetween, toggleRow } from "#client/hotspots/clock/clock-grid.ts";
-import { maskOf } from "#client/hotspots/filters.ts";
-import { allDays, isWholeWeek, wholeWeek } from "#client/hotspots/view.ts";
-import { paramsFromView, viewFromParams } from "#client/hotspots/view-address.ts";
-import { describeWeek } from "#client/hotspots/words.ts";
+import { maskOf } from "#client/hotspots/state/filters.ts";
+import { allDays, isWholeWeek, wholeWeek } from "#client/hotspots/state/view.ts";
+import { paramsFromView, viewFromParams } from "#client/hotspots/state/view-address.ts";
+import { describeWeek } from "#client/hotspots/state/words.ts";
 import { usualView as usual } from "#tests/support/hotspots-view.ts";
 
 test("a row of the clock is 24 hours over midnight, and a link to it means the same", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { measures } from "#client/hotspots/measures/list.ts";
-import type { HotspotsView } from "#client/hotspots/view.ts";
+import type { HotspotsView } from "#client/hotspots/state/view.ts";
 import { pinQuery } from "#client/place-plans/PinToPlan.tsx";
 import { usualView } from "#tests/support/hotspots-view.ts";
 

@@ -1,0 +1,134 @@
+import { MeasurePicker } from "#client/hotspots/choices/MeasurePicker.tsx";
+import { measureOf } from "#client/hotspots/measures/list.ts";
+import { FilledMark, HollowMark } from "#client/hotspots/measures/Marks.tsx";
+import type { DateRange } from "#client/hotspots/measures/presets.ts";
+import { type HotspotsView, leadingSource, mapResolutions } from "#client/hotspots/state/view.ts";
+import type { ChangeView } from "#client/hotspots/state/view-store.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { Chip } from "#client/ui/Chip.tsx";
+import { Segmented } from "#client/ui/Segmented.tsx";
+import type { EventKind } from "#core/records/kinds.ts";
+import { discoveredKinds, kinds, reportedKinds } from "#core/records/kinds.ts";
+import { typeKey, wordsOfTypes } from "#core/records/types.ts";
+
+export interface HotspotFiltersProps {
+  readonly view: HotspotsView;
+  /** The sources' own words, over all records. */
+  readonly types: readonly string[];
+  readonly within: DateRange;
+  readonly onChange: ChangeView;
+}
+
+/** What is counted and how it is shown. Reported and discovered are two groups, never one sum. */
+export function HotspotFilters({ view, types, within, onChange }: HotspotFiltersProps) {
+  const isOfFinds = measureOf(view.measure).isOfFinds === true;
+  return (
+    <div className="hotspots__filters no-print">
+      <fieldset className="hotspots__kinds row wrap gap-2" disabled={isOfFinds}>
+        <legend>Reported by people{isOfFinds ? ": not used here" : ""}</legend>
+        {reportedKinds.map((kind) => (
+          <Chip
+            key={kind}
+            checked={view.reported.includes(kind)}
+            onChange={() => onChange({ reported: toggled(view.reported, kind, reportedKinds) })}
+          >
+            <FilledMark /> {kinds[kind].label}
+          </Chip>
+        ))}
+      </fieldset>
+      <fieldset className="hotspots__kinds row wrap gap-2">
+        <legend>Recorded by police</legend>
+        {discoveredKinds.map((kind) => (
+          <Chip
+            key={kind}
+            checked={view.discovered.includes(kind)}
+            onChange={() =>
+              onChange({
+                discovered: toggled(view.discovered, kind, discoveredKinds),
+              })
+            }
+          >
+            <HollowMark /> {kinds[kind].label}
+          </Chip>
+        ))}
+      </fieldset>
+      <TypeFilter
+        types={types}
+        chosen={view.types}
+        onChoose={(chosen) => onChange({ types: chosen })}
+      />
+      {leadingSource(view) === "discovered" ? (
+        <p className="small quiet">These show where police were, not where the problem is.</p>
+      ) : null}
+      {view.by === "cell" ? (
+        <div className="hotspots__measures">
+          <MeasurePicker view={view} within={within} onChange={onChange} />
+          <CellSize view={view} onChange={onChange} />
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function CellSize({ view, onChange }: Pick<HotspotFiltersProps, "view" | "onChange">) {
+  return (
+    <Segmented
+      label="Cell size"
+      value={String(view.resolution)}
+      options={mapResolutions.map((each) => ({ value: String(each), label: sizeWords[each] }))}
+      onChange={(text) => {
+        const resolution = mapResolutions.find((each) => String(each) === text);
+        if (resolution) onChange({ resolution });
+      }}
+    />
+  );
+}
+
+/** By the distance across a cell: resolution numbers mean nothing to a reader. */
+export const sizeWords = { 8: "850 m", 9: "320 m", 10: "120 m" } as const;
+
+function toggled(
+  chosen: readonly EventKind[],
+  kind: EventKind,
+  order: readonly EventKind[],
+): readonly EventKind[] {
+  return order.filter((each) => (each === kind ? !chosen.includes(kind) : chosen.includes(each)));
+}
+
+interface TypeFilterProps {
+  readonly types: readonly string[];
+  /** Empty: all. */
+  readonly chosen: readonly string[];
+  readonly onChoose: (keys: readonly string[]) => void;
+}
+
+/** In the sources' own words; absent where no source has any. */
+function TypeFilter({ types, chosen, onChoose }: TypeFilterProps) {
+  const known = types.map(typeKey);
+  // A link may name a type without records; it must be deselectable.
+  const keys = [...known, ...chosen.filter((key) => !known.includes(key))];
+  if (keys.length === 0) return null;
+  const words = wordsOfTypes(types, keys);
+  return (
+    <details className="hotspots__types">
+      <summary>
+        {chosen.length === 0 ? "Types: all" : `Types: ${wordsOfTypes(types, chosen).join(", ")}`}
+      </summary>
+      <fieldset className="hotspots__kinds row wrap gap-2">
+        <legend>Only records of these types</legend>
+        {keys.map((key, at) => (
+          <Chip
+            key={key}
+            checked={chosen.includes(key)}
+            onChange={(isChosen) =>
+              onChoose(keys.filter((each) => (each === key ? isChosen : chosen.includes(each))))
+            }
+          >
+            {words[at]}
+          </Chip>
+        ))}
+        {chosen.length === 0 ? null : <Button onClick={() => onChoose([])}>All types</Button>}
+      </fieldset>
+    </details>
+  );
+}

@@ -1,7 +1,0 @@
-import { createHotAnswerer, type HotRequest } from "#client/hotspots/hot-messages.ts";
-
-// The exact permutation test, off the main thread: the brush never waits for it.
-const answer = createHotAnswerer();
-self.addEventListener("message", (event: MessageEvent<HotRequest>) => {
-  self.postMessage(answer(event.data));
-});

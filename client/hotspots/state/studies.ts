@@ -1,0 +1,105 @@
+import { type MapResolution, wholeCommand } from "#client/hotspots/state/view.ts";
+import { command as shownCommand } from "#client/state/command.ts";
+import { capitalised } from "#client/ui/format.ts";
+import type { SelectOption } from "#client/ui/Select.tsx";
+import { cellAt, eventResolution, type H3Cell } from "#core/geo/cell.ts";
+import {
+  cellsInside,
+  findStudyArea,
+  studyAreaKey,
+  studySetOf,
+  unpackedCommand,
+} from "#core/places/command.ts";
+import { drawnName, drawnStudySet, middleOf, parseDrawn } from "#core/places/drawn-area.ts";
+import { createStudySet, parentStudySet, type StudySet } from "#core/places/study-set.ts";
+import type { PlacesReply, StudyArea } from "#core/places/wire/places.ts";
+
+/** Created on demand and cached. */
+export function createStudies(
+  places: PlacesReply,
+  nameOf: (cell: H3Cell) => string,
+): (area: string, resolution: MapResolution) => StudySet {
+  const made = new Map<string, StudySet>();
+  const keep = (key: string, make: () => StudySet) => {
+    const known = made.get(key);
+    if (known) return known;
+    const study = make();
+    made.set(key, study);
+    return study;
+  };
+  return (area, resolution) => {
+    const finest = keep(`${area} 10`, () => finestStudy({ places, nameOf }, area));
+    return keep(`${area} ${resolution}`, () => parentStudySet(finest, resolution));
+  };
+}
+
+interface Ground {
+  readonly places: PlacesReply;
+  readonly nameOf: (cell: H3Cell) => string;
+}
+
+function finestStudy({ places, nameOf }: Ground, area: string): StudySet {
+  const borough = places.areas.find(
+    ({ name, kind, inCommand }) => name === area && kind === "borough" && inCommand,
+  );
+  if (borough) {
+    return createStudySet(borough.name, eventResolution, cellsInside([borough], eventResolution));
+  }
+  const command = unpackedCommand(places);
+  const corners = parseDrawn(area);
+  if (corners) {
+    const around = nameOf(cellAt(middleOf(corners), eventResolution));
+    return drawnStudySet(corners, command, `${drawnName} around ${around}`);
+  }
+  const part = area === wholeCommand ? undefined : findStudyArea(places.studyAreas, area);
+  return part ? studySetOf(part, command) : command;
+}
+
+/** False for an area of a link or saved view that is not here; the whole command is shown. */
+export function isKnownArea(places: PlacesReply, area: string): boolean {
+  return (
+    area === wholeCommand ||
+    parseDrawn(area) !== null ||
+    boroughNames(places).includes(area) ||
+    findStudyArea(places.studyAreas, area) !== undefined
+  );
+}
+
+/** All study area options: the command, boroughs, imported areas, and the one currently drawn. */
+export function areaOptions(
+  places: PlacesReply,
+  area: string = wholeCommand,
+): readonly SelectOption<string>[] {
+  const boroughs = boroughNames(places);
+  return [
+    { value: wholeCommand, label: places.name },
+    ...(parseDrawn(area) ? [{ value: area, label: drawnName }] : []),
+    ...boroughs
+      .filter((name) => boroughs.length > 1 || name !== places.name)
+      .map((name) => ({ value: name, label: name })),
+    ...groups().flatMap(({ kind, group }) =>
+      places.studyAreas
+        .filter((area) => area.kind === kind)
+        .map((area) => ({ value: studyAreaKey(area), label: area.name, group })),
+    ),
+  ];
+}
+
+/** An unknown area maps to the whole command. */
+export function shownArea(options: readonly SelectOption<string>[], area: string): string {
+  return options.some(({ value }) => value === area) ? area : wholeCommand;
+}
+
+function boroughNames(places: PlacesReply): readonly string[] {
+  return places.areas
+    .filter((area) => area.kind === "borough" && area.inCommand)
+    .map((area) => area.name)
+    .sort();
+}
+
+const groups = (): readonly { readonly kind: StudyArea["kind"]; readonly group: string }[] => [
+  { kind: "ward", group: capitalised(shownCommand.get().words.ward[1]) },
+  { kind: "neighbourhood", group: "Neighbourhoods" },
+  { kind: "lsoa", group: "LSOAs" },
+  { kind: "beat", group: "Beats" },
+];
