@@ -22,7 +22,7 @@ import {
   sortCells,
   zoneResolution,
 } from "#core/geo/cell.ts";
-import { sourcesOfWays, wayKind, wayWords } from "#core/patrols/streets/leg.ts";
+import { sourcesOfWays, wayKind, wayWords } from "#core/patrols/ground/leg.ts";
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
 import type { PlacesReply } from "#core/places/wire/places.ts";
 

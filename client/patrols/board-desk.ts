@@ -2,20 +2,20 @@ import { hasValue } from "#client/api/resource.ts";
 import { isStanding } from "#client/patrols/plan-words.ts";
 import type { KeepClear } from "#client/patrols/use-keep-clear.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
-import { createClosedTime } from "#core/patrols/closed-time.ts";
-import { type Credit, createCredit } from "#core/patrols/credit.ts";
-import { createDoseLedger, localDay, weekOf } from "#core/patrols/dose.ts";
+import { type Credit, createCredit } from "#core/patrols/candidates/credit.ts";
+import { createClosedTime } from "#core/patrols/ground/closed-time.ts";
+import { createDoseLedger, localDay, weekOf } from "#core/patrols/ground/dose.ts";
+import { patrolDefaults } from "#core/patrols/ground/settings.ts";
+import { shiftOf, shiftsOf } from "#core/patrols/ground/shift.ts";
+import type { PatrolWindow, Visit } from "#core/patrols/ground/window.ts";
 import {
   conflictOn,
   type Ground,
   modeOnDuty,
   visitWindows,
   windowOn,
-} from "#core/patrols/judge.ts";
-import { patrolDefaults } from "#core/patrols/settings.ts";
-import { shiftOf, shiftsOf } from "#core/patrols/shift.ts";
-import type { LegMaker } from "#core/patrols/streets/street-ways.ts";
-import type { PatrolWindow, Visit } from "#core/patrols/window.ts";
+} from "#core/patrols/plan/judge.ts";
+import type { LegMaker } from "#core/patrols/walk/street-ways.ts";
 import type { WorthReply } from "#core/patrols/wire/board.ts";
 import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";

@@ -1,9 +1,9 @@
 import type { BoardDesk } from "#client/patrols/board-desk.ts";
 import type { KeepClear } from "#client/patrols/use-keep-clear.ts";
 import { type H3Cell, sortCells } from "#core/geo/cell.ts";
-import type { Interval } from "#core/patrols/closed-time.ts";
-import { createDoseLedger, type DoseLedger, localDay, weekOf } from "#core/patrols/dose.ts";
-import { patrolDefaults } from "#core/patrols/settings.ts";
+import type { Interval } from "#core/patrols/ground/closed-time.ts";
+import { createDoseLedger, type DoseLedger, localDay, weekOf } from "#core/patrols/ground/dose.ts";
+import { patrolDefaults } from "#core/patrols/ground/settings.ts";
 import { addDays } from "#core/time/zone.ts";
 
 /** Cells at their visit limit for a day or week of this time; hatched like keep-clear. */

@@ -1,8 +1,8 @@
 import { byWorth, expectedOf, isLost, isStanding } from "#client/patrols/plan-words.ts";
 import type { PlanDays } from "#core/patrols/arrival-times/trend.ts";
-import type { Roster } from "#core/patrols/judge.ts";
-import { patrolDefaults } from "#core/patrols/settings.ts";
-import { defaultShifts, type ShiftOccurrence, shiftsOf } from "#core/patrols/shift.ts";
+import { patrolDefaults } from "#core/patrols/ground/settings.ts";
+import { defaultShifts, type ShiftOccurrence, shiftsOf } from "#core/patrols/ground/shift.ts";
+import type { Roster } from "#core/patrols/plan/judge.ts";
 import type { PlanReply, SuggestBody, WindowReply } from "#core/patrols/wire/plan.ts";
 import { addDays, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 

@@ -4,7 +4,7 @@ import type { PlanView } from "#client/patrols/use-plan.ts";
 import { keepClear } from "#client/protected-time/keep-clear.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { type H3Cell, sortCells } from "#core/geo/cell.ts";
-import type { ClosedStretch } from "#core/patrols/window.ts";
+import type { ClosedStretch } from "#core/patrols/ground/window.ts";
 
 /** Protected time as police see it, in epoch milliseconds. */
 export interface KeepClear {

@@ -10,7 +10,7 @@ import type {
   ReturnLine,
 } from "#core/outcomes/wire/monthly-return.ts";
 import { figureWords } from "#core/outcomes/words.ts";
-import type { PatrolMonth } from "#core/patrols/patrol-month.ts";
+import type { PatrolMonth } from "#core/patrols/done/patrol-month.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatMonth } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";

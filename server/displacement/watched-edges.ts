@@ -1,6 +1,6 @@
 import { isOurs } from "#core/displacement/watch/acts.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { type EdgeAlert, watchedEdgeCells } from "#core/patrols/watch.ts";
+import { type EdgeAlert, watchedEdgeCells } from "#core/patrols/plan/watch.ts";
 import { addDays } from "#core/time/zone.ts";
 import { type Database, databaseBehind, type Transaction } from "#server/db/database.ts";
 import { type AssessmentAct, assess } from "#server/displacement/assess.ts";

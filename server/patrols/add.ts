@@ -1,9 +1,9 @@
 import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
-import { createStopChooser } from "#core/patrols/candidate.ts";
-import { createCredit } from "#core/patrols/credit.ts";
-import { createDoseLedger } from "#core/patrols/dose.ts";
-import { modeOnDuty, planSettings } from "#core/patrols/judge.ts";
-import type { PatrolWindow } from "#core/patrols/window.ts";
+import { createStopChooser } from "#core/patrols/candidates/candidate.ts";
+import { createCredit } from "#core/patrols/candidates/credit.ts";
+import { createDoseLedger } from "#core/patrols/ground/dose.ts";
+import type { PatrolWindow } from "#core/patrols/ground/window.ts";
+import { modeOnDuty, planSettings } from "#core/patrols/plan/judge.ts";
 import type { NewWindowBody, WindowChangeReply } from "#core/patrols/wire/board.ts";
 import type { Act } from "#server/acts/services.ts";
 import { refuseUnlessCalendarsKnown } from "#server/patrols/checks.ts";

@@ -1,7 +1,7 @@
-import { standingConflict } from "#core/patrols/change.ts";
-import { besideConflict } from "#core/patrols/judge.ts";
-import { patrolDefaults } from "#core/patrols/settings.ts";
-import type { PatrolWindow } from "#core/patrols/window.ts";
+import { patrolDefaults } from "#core/patrols/ground/settings.ts";
+import type { PatrolWindow } from "#core/patrols/ground/window.ts";
+import { standingConflict } from "#core/patrols/plan/change.ts";
+import { besideConflict } from "#core/patrols/plan/judge.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import type { Act } from "#server/acts/services.ts";
 import { lastShownDay, periodOf, planningEnds } from "#server/patrols/ask.ts";

@@ -1,8 +1,13 @@
 import type { PlanDays } from "#core/patrols/arrival-times/trend.ts";
-import { patrolDefaults } from "#core/patrols/settings.ts";
-import { defaultShifts, parseShift, type Shift, shiftOccurrences } from "#core/patrols/shift.ts";
+import { patrolDefaults } from "#core/patrols/ground/settings.ts";
+import {
+  defaultShifts,
+  parseShift,
+  type Shift,
+  shiftOccurrences,
+} from "#core/patrols/ground/shift.ts";
+import { dayText } from "#core/patrols/ground/words.ts";
 import type { PlanOptions, SuggestBody } from "#core/patrols/wire/plan.ts";
-import { dayText } from "#core/patrols/words.ts";
 import { lastShownDate, shownUntil } from "#core/protected-time/shown-until.ts";
 import { addDays, hourMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 import type { Act, Services } from "#server/acts/services.ts";

@@ -1,5 +1,5 @@
-import { changePlaceZones, partnerLedZones } from "#core/patrols/beside.ts";
 import { demandDefaults } from "#core/patrols/demand/settings.ts";
+import { changePlaceZones, partnerLedZones } from "#core/patrols/done/beside.ts";
 import type { BesideReply } from "#core/patrols/wire/staffing.ts";
 import { createFactorIndex } from "#core/places/layers/near.ts";
 import { type FactorKind, factorKinds } from "#core/places/wire/layers.ts";

@@ -1,14 +1,14 @@
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
+import { windowCells } from "#core/patrols/ground/route.ts";
+import { clockText, longSpanText, timesText, toFiveMinutes } from "#core/patrols/ground/words.ts";
 import {
   briefingTitle,
   checkLine,
   emergencyLine,
   lookFor,
   referralLine,
-} from "#core/patrols/briefing-words.ts";
-import { windowCells } from "#core/patrols/route.ts";
+} from "#core/patrols/plan/briefing-words.ts";
 import type { BriefingReply } from "#core/patrols/wire/board.ts";
-import { clockText, longSpanText, timesText, toFiveMinutes } from "#core/patrols/words.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
 import { type Issue, type IssuedSheet, issuePlan, sheetsOf } from "#server/patrols/issue.ts";

@@ -1,4 +1,4 @@
-import { patrolDefaults } from "#core/patrols/settings.ts";
+import { patrolDefaults } from "#core/patrols/ground/settings.ts";
 import type { WindowChange, WindowChangeReply, WindowParams } from "#core/patrols/wire/board.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";

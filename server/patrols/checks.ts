@@ -1,6 +1,6 @@
 import type { PlanDays } from "#core/patrols/arrival-times/trend.ts";
-import { windowCells } from "#core/patrols/route.ts";
-import type { PatrolWindow } from "#core/patrols/window.ts";
+import { windowCells } from "#core/patrols/ground/route.ts";
+import type { PatrolWindow } from "#core/patrols/ground/window.ts";
 import { type Check, sealCheck } from "#core/patrols/wire/plan.ts";
 import type { PlanPeriod } from "#core/protected-time/freshness.ts";
 import { shownUntil } from "#core/protected-time/shown-until.ts";

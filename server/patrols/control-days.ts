@@ -2,8 +2,12 @@ import { randomInt } from "node:crypto";
 import { z } from "zod";
 import { columnTypes, date } from "#core/contract/fields.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
-import { type ControlDay, controlPlaces, drawControlDays } from "#core/patrols/control-days.ts";
-import { busiestZones } from "#core/patrols/plan-ground.ts";
+import {
+  type ControlDay,
+  controlPlaces,
+  drawControlDays,
+} from "#core/patrols/ground/control-days.ts";
+import { busiestZones } from "#core/patrols/plan/plan-ground.ts";
 import * as wire from "#core/patrols/wire/staffing.ts";
 import { addDays, parseLocalDate } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";

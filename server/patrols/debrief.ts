@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { id, instant } from "#core/contract/fields.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
+import { longSpanText } from "#core/patrols/ground/words.ts";
 import * as wire from "#core/patrols/wire/debrief.ts";
 import type { DateSpan } from "#core/patrols/wire/staffing.ts";
-import { longSpanText } from "#core/patrols/words.ts";
 import { addDays, dayMs, formatInstant, minuteMs } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";

@@ -1,7 +1,7 @@
 import type { Demand } from "#core/patrols/demand/demand.ts";
 import { demandDefaults } from "#core/patrols/demand/settings.ts";
 import type { Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
-import { demandFor, type PlanReports } from "#core/patrols/plan.ts";
+import { demandFor, type PlanReports } from "#core/patrols/plan/plan.ts";
 import { reportedKinds } from "#core/records/kinds.ts";
 import { dayMs } from "#core/time/zone.ts";
 import type { Services } from "#server/acts/services.ts";

@@ -1,16 +1,16 @@
-import type { ClosedTime } from "#core/patrols/closed-time.ts";
+import type { ClosedTime } from "#core/patrols/ground/closed-time.ts";
+import { patrolDefaults } from "#core/patrols/ground/settings.ts";
+import { shiftsOf } from "#core/patrols/ground/shift.ts";
+import type { PatrolWindow } from "#core/patrols/ground/window.ts";
 import {
   besideConflict,
   type Ground,
   modeOnDuty,
   type Roster,
   windowOn,
-} from "#core/patrols/judge.ts";
-import { notAvailableWords } from "#core/patrols/refusal.ts";
-import { patrolDefaults } from "#core/patrols/settings.ts";
-import { shiftsOf } from "#core/patrols/shift.ts";
-import { createLegMaker, type StreetWays } from "#core/patrols/streets/street-ways.ts";
-import type { PatrolWindow } from "#core/patrols/window.ts";
+} from "#core/patrols/plan/judge.ts";
+import { notAvailableWords } from "#core/patrols/plan/refusal.ts";
+import { createLegMaker, type StreetWays } from "#core/patrols/walk/street-ways.ts";
 import type { WindowChangeReply } from "#core/patrols/wire/board.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { shownUntil } from "#core/protected-time/shown-until.ts";

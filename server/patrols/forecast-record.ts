@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { demandDefaults } from "#core/patrols/demand/settings.ts";
-import type { PlanReports } from "#core/patrols/plan.ts";
+import type { PlanReports } from "#core/patrols/plan/plan.ts";
 import type { ForecastRecordReply } from "#core/patrols/wire/forecast-record.ts";
 import { reportedKinds } from "#core/records/kinds.ts";
 import { dayMs } from "#core/time/zone.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { rosterConflict } from "#core/patrols/judge.ts";
+import { momentText } from "#core/patrols/ground/words.ts";
+import { rosterConflict } from "#core/patrols/plan/judge.ts";
 import type { NumberReply } from "#core/patrols/wire/board.ts";
-import { momentText } from "#core/patrols/words.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";

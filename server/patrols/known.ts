@@ -1,11 +1,11 @@
-import { sortLocked } from "#core/patrols/change.ts";
-import { type ClosedTime, createClosedTime } from "#core/patrols/closed-time.ts";
 import type { Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
-import type { PlanFrame } from "#core/patrols/plan.ts";
-import type { RefusedShift } from "#core/patrols/refusal.ts";
-import { patrolDefaults } from "#core/patrols/settings.ts";
-import type { StreetWays } from "#core/patrols/streets/street-ways.ts";
-import type { ClosedStretch } from "#core/patrols/window.ts";
+import { type ClosedTime, createClosedTime } from "#core/patrols/ground/closed-time.ts";
+import { patrolDefaults } from "#core/patrols/ground/settings.ts";
+import type { ClosedStretch } from "#core/patrols/ground/window.ts";
+import { sortLocked } from "#core/patrols/plan/change.ts";
+import type { PlanFrame } from "#core/patrols/plan/plan.ts";
+import type { RefusedShift } from "#core/patrols/plan/refusal.ts";
+import type { StreetWays } from "#core/patrols/walk/street-ways.ts";
 import type { PlanOptions } from "#core/patrols/wire/plan.ts";
 import type { PlanPeriod } from "#core/protected-time/freshness.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";

@@ -1,10 +1,10 @@
-import type { WindowDraft } from "#core/patrols/change.ts";
-import { createClosedTime } from "#core/patrols/closed-time.ts";
-import { conflictOn, type Ground, visitWindows, windowOn } from "#core/patrols/judge.ts";
-import { expectedOver } from "#core/patrols/plan.ts";
-import { notAvailableWords, type RefusedShift } from "#core/patrols/refusal.ts";
-import { createLegMaker, type StreetWays } from "#core/patrols/streets/street-ways.ts";
-import type { PatrolWindow } from "#core/patrols/window.ts";
+import { createClosedTime } from "#core/patrols/ground/closed-time.ts";
+import type { PatrolWindow } from "#core/patrols/ground/window.ts";
+import type { WindowDraft } from "#core/patrols/plan/change.ts";
+import { conflictOn, type Ground, visitWindows, windowOn } from "#core/patrols/plan/judge.ts";
+import { expectedOver } from "#core/patrols/plan/plan.ts";
+import { notAvailableWords, type RefusedShift } from "#core/patrols/plan/refusal.ts";
+import { createLegMaker, type StreetWays } from "#core/patrols/walk/street-ways.ts";
 import type { NewPlanBody } from "#core/patrols/wire/board.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { mostUnits } from "#core/patrols/wire/staffing.ts";

@@ -1,4 +1,4 @@
-import { type PatrolMonth, patrolMonthOf } from "#core/patrols/patrol-month.ts";
+import { type PatrolMonth, patrolMonthOf } from "#core/patrols/done/patrol-month.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";

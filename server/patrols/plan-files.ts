@@ -1,7 +1,7 @@
-import { checkLine, emergencyLine } from "#core/patrols/briefing-words.ts";
-import { calendarFile } from "#core/patrols/calendar-file.ts";
-import { sourcesOfWays, wayWords } from "#core/patrols/streets/leg.ts";
-import { clockText, toFiveMinutes } from "#core/patrols/words.ts";
+import { sourcesOfWays, wayWords } from "#core/patrols/ground/leg.ts";
+import { clockText, toFiveMinutes } from "#core/patrols/ground/words.ts";
+import { checkLine, emergencyLine } from "#core/patrols/plan/briefing-words.ts";
+import { calendarFile } from "#core/patrols/plan/calendar-file.ts";
 import { csvFile } from "#core/table/write-csv.ts";
 import { dayMs, formatLocal } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { forecastRecord } from "#core/patrols/forecast/record.ts";
+import { forecastRecord } from "#core/patrols/plan/record.ts";
 import { createZone } from "#core/time/zone.ts";
 import type { RecordWork } from "#server/patrols/forecast-record.ts";
 

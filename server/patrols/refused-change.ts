@@ -1,9 +1,9 @@
-import { timedWindow, type WindowDraft } from "#core/patrols/change.ts";
-import { createClosedTime } from "#core/patrols/closed-time.ts";
-import { conflictOn, type Ground, planSettings } from "#core/patrols/judge.ts";
-import { nearestFit, refusalSentence } from "#core/patrols/refusal.ts";
-import { shiftOf } from "#core/patrols/shift.ts";
-import { createLegMaker, type StreetWays } from "#core/patrols/streets/street-ways.ts";
+import { createClosedTime } from "#core/patrols/ground/closed-time.ts";
+import { shiftOf } from "#core/patrols/ground/shift.ts";
+import { timedWindow, type WindowDraft } from "#core/patrols/plan/change.ts";
+import { conflictOn, type Ground, planSettings } from "#core/patrols/plan/judge.ts";
+import { nearestFit, refusalSentence } from "#core/patrols/plan/refusal.ts";
+import { createLegMaker, type StreetWays } from "#core/patrols/walk/street-ways.ts";
 import type { WindowChangeReply } from "#core/patrols/wire/board.ts";
 import { shownUntil } from "#core/protected-time/shown-until.ts";
 import { formatInstant, minuteMs } from "#core/time/zone.ts";

@@ -1,9 +1,9 @@
 import type { H3Cell } from "#core/geo/cell.ts";
-import { createDoseLedger, localDay, weekOf } from "#core/patrols/dose.ts";
-import { windowCells } from "#core/patrols/route.ts";
-import { patrolDefaults } from "#core/patrols/settings.ts";
-import { type Leg, streetMinutes } from "#core/patrols/streets/leg.ts";
-import type { Visit } from "#core/patrols/window.ts";
+import { createDoseLedger, localDay, weekOf } from "#core/patrols/ground/dose.ts";
+import { type Leg, streetMinutes } from "#core/patrols/ground/leg.ts";
+import { windowCells } from "#core/patrols/ground/route.ts";
+import { patrolDefaults } from "#core/patrols/ground/settings.ts";
+import type { Visit } from "#core/patrols/ground/window.ts";
 import {
   type Check,
   type PlanReply,

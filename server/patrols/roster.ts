@@ -1,8 +1,8 @@
 import type { PlanDays } from "#core/patrols/arrival-times/trend.ts";
-import type { PlanStaffing } from "#core/patrols/crew.ts";
-import type { Ground } from "#core/patrols/judge.ts";
-import { shiftsOf } from "#core/patrols/shift.ts";
-import { readStaffing } from "#core/patrols/staffing.ts";
+import type { PlanStaffing } from "#core/patrols/duty/crew.ts";
+import { readStaffing } from "#core/patrols/duty/staffing.ts";
+import { shiftsOf } from "#core/patrols/ground/shift.ts";
+import type { Ground } from "#core/patrols/plan/judge.ts";
 import { addDays, type Zone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { PlanRow } from "#server/patrols/queries/plans.ts";

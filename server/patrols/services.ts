@@ -1,4 +1,4 @@
-import type { EdgeCells } from "#core/patrols/watch.ts";
+import type { EdgeCells } from "#core/patrols/plan/watch.ts";
 import type { Actor } from "#core/role.ts";
 import type { ActNotes, Services } from "#server/acts/services.ts";
 import type { PlanSolver } from "#server/patrols/solver/solver.ts";

@@ -5,7 +5,7 @@ import {
   type Staffing,
   staffingConflict,
   type UnitDuty,
-} from "#core/patrols/staffing.ts";
+} from "#core/patrols/duty/staffing.ts";
 import type * as wire from "#core/patrols/wire/staffing.ts";
 import { addDays, formatInstant, type Zone } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";

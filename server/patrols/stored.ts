@@ -1,7 +1,7 @@
 import type { PlanDays } from "#core/patrols/arrival-times/trend.ts";
-import { countedVisits, spentVisits } from "#core/patrols/dose.ts";
-import { rosterConflict, visitWindows } from "#core/patrols/judge.ts";
-import type { PatrolWindow, Visit } from "#core/patrols/window.ts";
+import { countedVisits, spentVisits } from "#core/patrols/ground/dose.ts";
+import type { PatrolWindow, Visit } from "#core/patrols/ground/window.ts";
+import { rosterConflict, visitWindows } from "#core/patrols/plan/judge.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { dayMs, type Zone } from "#core/time/zone.ts";
 import type { Act, Services } from "#server/acts/services.ts";

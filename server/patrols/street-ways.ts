@@ -1,11 +1,11 @@
 import { setImmediate as breathe } from "node:timers/promises";
-import { patrolDefaults } from "#core/patrols/settings.ts";
-import type { StreetNeeds, StreetNumbers } from "#core/patrols/streets/street-times.ts";
+import { patrolDefaults } from "#core/patrols/ground/settings.ts";
+import type { StreetNeeds, StreetNumbers } from "#core/patrols/walk/street-times.ts";
 import {
   createStreetWays,
   type StreetWays,
   streetNumbers,
-} from "#core/patrols/streets/street-ways.ts";
+} from "#core/patrols/walk/street-ways.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { OpenStreets } from "#server/places/streets/streets.ts";
 

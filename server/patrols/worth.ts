@@ -1,6 +1,6 @@
 import type { H3Cell } from "#core/geo/cell.ts";
 import { hoursOfWeek } from "#core/patrols/demand/week-shape.ts";
-import { patrolDefaults } from "#core/patrols/settings.ts";
+import { patrolDefaults } from "#core/patrols/ground/settings.ts";
 import type { WorthReply } from "#core/patrols/wire/board.ts";
 import type { Act } from "#server/acts/services.ts";
 import { knownDemand } from "#server/patrols/demand-known.ts";

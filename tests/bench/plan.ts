@@ -1,8 +1,8 @@
 import { arrivalScore } from "#core/patrols/arrival-times/unpredictability.ts";
-import { varyArrivals } from "#core/patrols/arrival-times/vary.ts";
 import { demandEvents } from "#core/patrols/demand/demand-reports.ts";
-import { assignUnits } from "#core/patrols/finish.ts";
-import { demandFor, planForDemand } from "#core/patrols/plan.ts";
+import { assignUnits } from "#core/patrols/plan/finish.ts";
+import { demandFor, planForDemand } from "#core/patrols/plan/plan.ts";
+import { varyArrivals } from "#core/patrols/plan/vary.ts";
 import type { StudySet } from "#core/places/study-set.ts";
 import { createZone, dayMs, type Zone } from "#core/time/zone.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";

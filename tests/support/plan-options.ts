@@ -1,9 +1,9 @@
 import { cellAt, disk, type H3Cell, parentCell } from "#core/geo/cell.ts";
-import type { Candidate } from "#core/patrols/candidate.ts";
-import type { Crew } from "#core/patrols/crew.ts";
-import type { PlanOption } from "#core/patrols/option.ts";
-import { patrolDefaults } from "#core/patrols/settings.ts";
-import { createTravel } from "#core/patrols/travel.ts";
+import type { Candidate } from "#core/patrols/candidates/candidate.ts";
+import type { PlanOption } from "#core/patrols/candidates/option.ts";
+import type { Crew } from "#core/patrols/duty/crew.ts";
+import { patrolDefaults } from "#core/patrols/ground/settings.ts";
+import { createTravel } from "#core/patrols/walk/travel.ts";
 import type { Random } from "#core/random.ts";
 import { createZone, dayMs, hourMs, minuteMs } from "#core/time/zone.ts";
 

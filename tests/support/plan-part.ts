@@ -1,6 +1,6 @@
-import { createCrewPlan } from "#core/patrols/crew-plan.ts";
-import { mostOf, packingValue } from "#core/patrols/packing.ts";
-import type { PreparedPlan } from "#core/patrols/plan.ts";
+import type { PreparedPlan } from "#core/patrols/plan/plan.ts";
+import { createCrewPlan } from "#core/patrols/solve/crew-plan.ts";
+import { mostOf, packingValue } from "#core/patrols/solve/packing.ts";
 import { createRandom } from "#core/random.ts";
 import { subsets } from "#tests/support/plan-options.ts";
 

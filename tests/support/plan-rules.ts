@@ -1,5 +1,5 @@
 import { cellToLatLng, greatCircleDistance, UNITS } from "h3-js";
-import type { PatrolWindow } from "#core/patrols/window.ts";
+import type { PatrolWindow } from "#core/patrols/ground/window.ts";
 import { hourMs, minuteMs, type Zone } from "#core/time/zone.ts";
 
 export type RuleWindow = PatrolWindow;

@@ -1,6 +1,6 @@
 import { cellAt, disk, type H3Cell, type Position, parentCell } from "#core/geo/cell.ts";
-import type { PlanInput } from "#core/patrols/plan.ts";
-import type { ClosedStretch } from "#core/patrols/window.ts";
+import type { ClosedStretch } from "#core/patrols/ground/window.ts";
+import type { PlanInput } from "#core/patrols/plan/plan.ts";
 import { createStudySet, type StudySet } from "#core/places/study-set.ts";
 import { createRandom, type Random } from "#core/random.ts";
 import type { EventColumns } from "#core/records/columns.ts";

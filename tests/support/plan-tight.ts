@@ -1,10 +1,10 @@
 import { disk, type H3Cell, parentCell, unpackCells } from "#core/geo/cell.ts";
-import type { PlanStaffing } from "#core/patrols/crew.ts";
 import type { Demand } from "#core/patrols/demand/demand.ts";
 import { hoursOfWeek } from "#core/patrols/demand/week-shape.ts";
-import type { PlanFrame } from "#core/patrols/plan.ts";
-import { readStaffing } from "#core/patrols/staffing.ts";
-import type { ClosedStretch } from "#core/patrols/window.ts";
+import type { PlanStaffing } from "#core/patrols/duty/crew.ts";
+import { readStaffing } from "#core/patrols/duty/staffing.ts";
+import type { ClosedStretch } from "#core/patrols/ground/window.ts";
+import type { PlanFrame } from "#core/patrols/plan/plan.ts";
 import { createRandom, type Random } from "#core/random.ts";
 import { addDays, hourMs, type Zone } from "#core/time/zone.ts";
 import { scenarioCells } from "#tests/support/plan-scenario.ts";

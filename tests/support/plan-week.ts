@@ -1,6 +1,6 @@
-import type { PreparedPlan } from "#core/patrols/plan.ts";
-import { patrolDefaults } from "#core/patrols/settings.ts";
-import type { Visit } from "#core/patrols/window.ts";
+import { patrolDefaults } from "#core/patrols/ground/settings.ts";
+import type { Visit } from "#core/patrols/ground/window.ts";
+import type { PreparedPlan } from "#core/patrols/plan/plan.ts";
 import { createZone, dayMs, hourMs, minuteMs } from "#core/time/zone.ts";
 import { fewOf } from "#tests/support/plan-part.ts";
 import { scenarioCells, scenarioInput } from "#tests/support/plan-scenario.ts";

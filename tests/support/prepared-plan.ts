@@ -1,6 +1,11 @@
 import type { Demand } from "#core/patrols/demand/demand.ts";
-import { demandFor, type PlanInput, type PreparedPlan, planForDemand } from "#core/patrols/plan.ts";
-import { type PatrolSettings, patrolDefaults } from "#core/patrols/settings.ts";
+import { type PatrolSettings, patrolDefaults } from "#core/patrols/ground/settings.ts";
+import {
+  demandFor,
+  type PlanInput,
+  type PreparedPlan,
+  planForDemand,
+} from "#core/patrols/plan/plan.ts";
 import type { Zone } from "#core/time/zone.ts";
 
 type Forecast = Pick<PlanInput, "asAt" | "study"> & {

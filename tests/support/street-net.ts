@@ -1,11 +1,11 @@
 import type { Position } from "#core/geo/cell.ts";
-import { patrolDefaults } from "#core/patrols/settings.ts";
-import type { StreetNeeds, StreetNumbers } from "#core/patrols/streets/street-times.ts";
+import { patrolDefaults } from "#core/patrols/ground/settings.ts";
+import type { StreetNeeds, StreetNumbers } from "#core/patrols/walk/street-times.ts";
 import {
   createStreetWays,
   type StreetWays,
   streetNumbers,
-} from "#core/patrols/streets/street-ways.ts";
+} from "#core/patrols/walk/street-ways.ts";
 import { buildGraph } from "#core/places/streets/build-graph.ts";
 import type { StreetGraph } from "#core/places/streets/graph.ts";
 import { type StreetLine, streetSpeeds } from "#core/places/streets/line.ts";

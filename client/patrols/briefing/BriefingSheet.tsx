@@ -14,7 +14,7 @@ import { wallTime } from "#client/patrols/window/window-times.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Paper } from "#client/ui/Papers.tsx";
 import { useMedia } from "#client/ui/use-media.ts";
-import { sourcesOfWays, wayKind } from "#core/patrols/streets/leg.ts";
+import { sourcesOfWays, wayKind } from "#core/patrols/ground/leg.ts";
 import type { BriefingReply } from "#core/patrols/wire/board.ts";
 import type { Gazetteer, ShownBasemap } from "#core/places/wire/places.ts";
 import { formatDay } from "#core/time/words.ts";

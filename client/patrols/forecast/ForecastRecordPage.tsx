@@ -3,12 +3,12 @@ import { useFetched } from "#client/api/use-resource.ts";
 import { PlanPageHead } from "#client/patrols/PlanPageHead.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
-import { forecastLabel } from "#core/patrols/forecast/method-names.ts";
 import {
   type ForecastRecordReply,
   forecastRecordCall,
   type RatioToCount,
 } from "#core/patrols/wire/forecast-record.ts";
+import { forecastLabel } from "#core/patrols/wire/method-names.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDate } from "#core/time/words.ts";
 import "#client/patrols/forecast/forecast-record.css";

@@ -10,7 +10,7 @@ import { loadPlans, type PlanView } from "#client/patrols/use-plan.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import { carriedDuties } from "#core/patrols/staffing.ts";
+import { carriedDuties } from "#core/patrols/duty/staffing.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { type Duty, type StaffingReply, staffingCalls } from "#core/patrols/wire/staffing.ts";
 import { formatQuantity } from "#core/text/numbers.ts";

@@ -1,5 +1,5 @@
 import type { RosterDuty } from "#client/patrols/staffing/read-roster.ts";
-import { hoursSpan, overlap } from "#core/patrols/staffing.ts";
+import { hoursSpan, overlap } from "#core/patrols/duty/staffing.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import { type Duty, mostUnits } from "#core/patrols/wire/staffing.ts";
 import { createZone } from "#core/time/zone.ts";

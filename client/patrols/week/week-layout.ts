@@ -3,7 +3,7 @@ import { useSession } from "#client/accounts/session-context.ts";
 import { readShifts } from "#client/patrols/plan-request.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { zoneNamed } from "#client/state/zone.ts";
-import { parseShift, type Shift } from "#core/patrols/shift.ts";
+import { parseShift, type Shift } from "#core/patrols/ground/shift.ts";
 import { dayMs, hourMs, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 
 /**

@@ -11,7 +11,7 @@ import { Form } from "#client/ui/Form.tsx";
 import { Select, type SelectOption } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { shiftsOf } from "#core/patrols/shift.ts";
+import { shiftsOf } from "#core/patrols/ground/shift.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { formatDay } from "#core/time/words.ts";
 import { dayMs, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";

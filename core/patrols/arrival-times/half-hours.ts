@@ -1,4 +1,4 @@
-import { parseShift, type Shift } from "#core/patrols/shift.ts";
+import { parseShift, type Shift } from "#core/patrols/ground/shift.ts";
 import { dayMs, hourMs, type Zone } from "#core/time/zone.ts";
 
 export const halfHoursOfDay = 48;

@@ -12,7 +12,7 @@ import {
   visitsByPlace,
 } from "#core/patrols/arrival-times/unpredictability.ts";
 import type { VariationGround } from "#core/patrols/arrival-times/variation-ground.ts";
-import type { Visit } from "#core/patrols/window.ts";
+import type { Visit } from "#core/patrols/ground/window.ts";
 
 export interface ScoreMark {
   readonly place: Place;

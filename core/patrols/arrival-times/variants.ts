@@ -1,8 +1,12 @@
 import type { H3Cell } from "#core/geo/cell.ts";
 import { onceBy } from "#core/once-for.ts";
 import type { VariationGround } from "#core/patrols/arrival-times/variation-ground.ts";
-import { type Candidate, createStopVariants, variedWindows } from "#core/patrols/candidate.ts";
-import type { ShiftOccurrence } from "#core/patrols/shift.ts";
+import {
+  type Candidate,
+  createStopVariants,
+  variedWindows,
+} from "#core/patrols/candidates/candidate.ts";
+import type { ShiftOccurrence } from "#core/patrols/ground/shift.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 
 export interface VariantSpan<Variant> {

@@ -1,8 +1,8 @@
 import type { H3Cell } from "#core/geo/cell.ts";
 import { permittedHalfHours } from "#core/patrols/arrival-times/half-hours.ts";
 import type { Arrival, ArrivalHistory } from "#core/patrols/arrival-times/unpredictability.ts";
-import type { CandidateContext } from "#core/patrols/candidate.ts";
-import type { Shift } from "#core/patrols/shift.ts";
+import type { CandidateContext } from "#core/patrols/candidates/candidate.ts";
+import type { Shift } from "#core/patrols/ground/shift.ts";
 
 export interface VariationGround {
   readonly context: CandidateContext;

@@ -11,9 +11,9 @@ import {
 import { describeModel, type Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
 import { type Decay, decayTable } from "#core/patrols/forecast/decay.ts";
 import { createForecaster, levelFolds } from "#core/patrols/forecast/forecast.ts";
-import { methodsAveraged } from "#core/patrols/forecast/method-names.ts";
 import type { ModelMix } from "#core/patrols/forecast/model-mix.ts";
 import { leftOutOf } from "#core/patrols/forecast/reports.ts";
+import { methodsAveraged } from "#core/patrols/wire/method-names.ts";
 import type { EventColumns } from "#core/records/columns.ts";
 import type { UnknownMonth } from "#core/records/unknown-months.ts";
 import { foldsBefore } from "#core/stats/folds.ts";

@@ -1,7 +1,6 @@
 import { evenParts, type ForecastUnits, ratesOf } from "#core/patrols/forecast/cell-shares.ts";
 import type { Forecast } from "#core/patrols/forecast/forecast.ts";
 import { countInterval } from "#core/patrols/forecast/interval.ts";
-import type { MethodName } from "#core/patrols/forecast/method-names.ts";
 import {
   forecastMethods,
   type MethodSetting,
@@ -22,6 +21,7 @@ import type {
   ShareAccuracy,
 } from "#core/patrols/wire/forecast-commands.ts";
 import type { RatioToCount } from "#core/patrols/wire/forecast-record.ts";
+import type { MethodName } from "#core/patrols/wire/method-names.ts";
 import { createRandom } from "#core/random.ts";
 import { type Fold, foldsBetween } from "#core/stats/folds.ts";
 import { sumOf } from "#core/stats/sum-of.ts";

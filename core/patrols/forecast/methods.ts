@@ -7,9 +7,9 @@ import {
   type Neighbourhood,
 } from "#core/patrols/forecast/cell-shares.ts";
 import { createForecaster, type Forecast } from "#core/patrols/forecast/forecast.ts";
-import type { MethodName } from "#core/patrols/forecast/method-names.ts";
 import { candidateModels, mixingFolds } from "#core/patrols/forecast/model-mix.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
+import type { MethodName } from "#core/patrols/wire/method-names.ts";
 import { createKernel } from "#core/stats/density.ts";
 import type { Fold, Horizon } from "#core/stats/folds.ts";
 import { createPointGrid } from "#core/stats/point-grid.ts";

@@ -2,7 +2,6 @@ import { studyIndexOfCells } from "#core/hotspots/prepare.ts";
 import { segmentsAsCells } from "#core/hotspots/streets/street-counts.ts";
 import { createStreetSet } from "#core/hotspots/streets/street-set.ts";
 import { backtest } from "#core/patrols/forecast/backtest.ts";
-import { countNames, methodNames } from "#core/patrols/forecast/method-names.ts";
 import { forecastMethods, type MethodSetting } from "#core/patrols/forecast/methods.ts";
 import { leftOutOf, type Reports, reportsOf } from "#core/patrols/forecast/reports.ts";
 import {
@@ -10,6 +9,7 @@ import {
   type BacktestReply,
   backtestQuery,
 } from "#core/patrols/wire/forecast-commands.ts";
+import { countNames, methodNames } from "#core/patrols/wire/method-names.ts";
 import { segmentMiddle } from "#core/places/streets/segment-names.ts";
 import { parentStudySet, type StudySet } from "#core/places/study-set.ts";
 import type { EventColumns } from "#core/records/columns.ts";

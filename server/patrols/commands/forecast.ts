@@ -1,7 +1,6 @@
 import { segmentsAsCells } from "#core/hotspots/streets/street-counts.ts";
 import { createStreetSet } from "#core/hotspots/streets/street-set.ts";
 import { demandDefaults } from "#core/patrols/demand/settings.ts";
-import { forecastLabel } from "#core/patrols/forecast/method-names.ts";
 import { leftOutOf, reportsOf } from "#core/patrols/forecast/reports.ts";
 import { forecastStreets } from "#core/patrols/forecast/street-forecast.ts";
 import {
@@ -9,6 +8,7 @@ import {
   type StreetForecastReply,
   streetForecastQuery,
 } from "#core/patrols/wire/forecast-commands.ts";
+import { forecastLabel } from "#core/patrols/wire/method-names.ts";
 import { eventSources } from "#core/records/event.ts";
 import { eventKinds, reportedKinds } from "#core/records/kinds.ts";
 import { typesNote } from "#core/records/types.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readVisits, visitHeadings } from "#core/patrols/read-visits.ts";
+import { readVisits, visitHeadings } from "#core/patrols/done/read-visits.ts";
 import type { PlacePack } from "#core/place-pack.ts";
 import type { Region } from "#core/places/place.ts";
 import { CommandError, command } from "#server/cli/command.ts";

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { arrivalSentence } from "#core/patrols/arrival-times/arrival-words.ts";
-import { parseShift } from "#core/patrols/shift.ts";
-import { wayKind, wayWords } from "#core/patrols/streets/leg.ts";
+import { wayKind, wayWords } from "#core/patrols/ground/leg.ts";
+import { parseShift } from "#core/patrols/ground/shift.ts";
+import { spanText } from "#core/patrols/ground/words.ts";
 import { type PlanReply, suggestBody } from "#core/patrols/wire/plan.ts";
-import { spanText } from "#core/patrols/words.ts";
 import { linesOf } from "#core/text/lines.ts";
 import type { Zone } from "#core/time/zone.ts";
 import { type CommandAct, CommandError, command, wholeNumber } from "#server/cli/command.ts";

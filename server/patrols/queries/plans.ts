@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { PlanDays } from "#core/patrols/arrival-times/trend.ts";
-import type { PlanForecast } from "#core/patrols/finish.ts";
-import type { RefusedShift } from "#core/patrols/refusal.ts";
+import type { PlanForecast } from "#core/patrols/plan/finish.ts";
+import type { RefusedShift } from "#core/patrols/plan/refusal.ts";
 import { type PlanOptions, planReply } from "#core/patrols/wire/plan.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { columnsOf } from "#server/db/rows.ts";

@@ -1,5 +1,5 @@
-import { usualCoreHours } from "#core/patrols/settings.ts";
-import type { Staffing } from "#core/patrols/staffing.ts";
+import type { Staffing } from "#core/patrols/duty/staffing.ts";
+import { usualCoreHours } from "#core/patrols/ground/settings.ts";
 import { shiftText } from "#core/patrols/wire/plan.ts";
 import * as wire from "#core/patrols/wire/staffing.ts";
 import { addDays } from "#core/time/zone.ts";

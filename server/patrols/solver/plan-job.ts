@@ -1,6 +1,6 @@
 import type { Highs } from "highs";
-import { varyArrivals } from "#core/patrols/arrival-times/vary.ts";
 import type { Demand } from "#core/patrols/demand/demand.ts";
+import { patrolDefaults } from "#core/patrols/ground/settings.ts";
 import {
   assignUnits,
   describeAssigned,
@@ -11,17 +11,13 @@ import {
   sumOf,
   totalRange,
   watchValue,
-} from "#core/patrols/finish.ts";
-import { type PlanFrame, type PlanReports, planForDemand } from "#core/patrols/plan.ts";
-import type { PlanGround } from "#core/patrols/plan-ground.ts";
-import { refusedShifts } from "#core/patrols/refusal.ts";
-import { patrolDefaults } from "#core/patrols/settings.ts";
-import { gapOf } from "#core/patrols/split.ts";
-import type {
-  StreetNeeds,
-  StreetNumbers,
-  StreetTimes,
-} from "#core/patrols/streets/street-times.ts";
+} from "#core/patrols/plan/finish.ts";
+import { type PlanFrame, type PlanReports, planForDemand } from "#core/patrols/plan/plan.ts";
+import type { PlanGround } from "#core/patrols/plan/plan-ground.ts";
+import { refusedShifts } from "#core/patrols/plan/refusal.ts";
+import { varyArrivals } from "#core/patrols/plan/vary.ts";
+import { gapOf } from "#core/patrols/solve/split.ts";
+import type { StreetNeeds, StreetNumbers, StreetTimes } from "#core/patrols/walk/street-times.ts";
 import type { Zone } from "#core/time/zone.ts";
 import type { NewPlan } from "#server/patrols/queries/plans.ts";
 import type { SolveHooks, SolveLimits, SolveProgress } from "#server/patrols/solver/highs.ts";

@@ -1,9 +1,9 @@
 import type { Highs } from "highs";
-import { createCrewPlan } from "#core/patrols/crew-plan.ts";
-import { addGreedily } from "#core/patrols/greedy.ts";
-import { mostOf, type Packing, packingValue, type Row } from "#core/patrols/packing.ts";
-import type { PreparedPlan } from "#core/patrols/plan.ts";
-import { rerouted } from "#core/patrols/reroute.ts";
+import type { PreparedPlan } from "#core/patrols/plan/plan.ts";
+import { createCrewPlan } from "#core/patrols/solve/crew-plan.ts";
+import { addGreedily } from "#core/patrols/solve/greedy.ts";
+import { mostOf, type Packing, packingValue, type Row } from "#core/patrols/solve/packing.ts";
+import { rerouted } from "#core/patrols/solve/reroute.ts";
 import {
   gapOf,
   jointBound,
@@ -13,7 +13,7 @@ import {
   type SplitPacking,
   splitPacking,
   withRows,
-} from "#core/patrols/split.ts";
+} from "#core/patrols/solve/split.ts";
 import { createRandom, type Random } from "#core/random.ts";
 import {
   type SolvedPacking,

@@ -1,15 +1,15 @@
 import type { Highs } from "highs";
-import type { CrewPlan } from "#core/patrols/crew-plan.ts";
-import { halfCuts, type WholeRow, wholeRow, wholeRows } from "#core/patrols/half-cuts.ts";
-import { lpText } from "#core/patrols/lp-text.ts";
-import type { Packing, Row } from "#core/patrols/packing.ts";
+import type { CrewPlan } from "#core/patrols/solve/crew-plan.ts";
+import { halfCuts, type WholeRow, wholeRow, wholeRows } from "#core/patrols/solve/half-cuts.ts";
+import { lpText } from "#core/patrols/solve/lp-text.ts";
+import type { Packing, Row } from "#core/patrols/solve/packing.ts";
 import {
   jointBound,
   type Part,
   pricedValues,
   splitPacking,
   withRows,
-} from "#core/patrols/split.ts";
+} from "#core/patrols/solve/split.ts";
 
 export interface Looked {
   readonly bound: number;

@@ -1,6 +1,6 @@
-import { createClosedTime } from "#core/patrols/closed-time.ts";
 import type { Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
-import { expectedOver } from "#core/patrols/plan.ts";
+import { createClosedTime } from "#core/patrols/ground/closed-time.ts";
+import { expectedOver } from "#core/patrols/plan/plan.ts";
 import type { DemoPatrols } from "#data/demo/model.ts";
 import type { Services } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";

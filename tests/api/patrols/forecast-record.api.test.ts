@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { forecastNames } from "#core/patrols/forecast/method-names.ts";
 import { backtestReply } from "#core/patrols/wire/forecast-commands.ts";
 import type { ForecastRecordReply } from "#core/patrols/wire/forecast-record.ts";
+import { forecastNames } from "#core/patrols/wire/method-names.ts";
 import { backtestCommand } from "#server/patrols/commands/backtest.ts";
 import { appWith } from "#tests/support/app-with.ts";
 import { runCommand } from "#tests/support/command.ts";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { drawControlDays } from "#core/patrols/control-days.ts";
+import { drawControlDays } from "#core/patrols/ground/control-days.ts";
 import type { BriefingReply, PlansReply } from "#core/patrols/wire/board.ts";
 import type { PastControlReply, StaffingBody, StaffingReply } from "#core/patrols/wire/staffing.ts";
 import type { KeepClearReply } from "#core/protected-time/wire/keep-clear.ts";

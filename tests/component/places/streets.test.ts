@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cellCentre } from "#core/geo/cell.ts";
-import { patrolDefaults } from "#core/patrols/settings.ts";
-import { crowLeg } from "#core/patrols/streets/leg.ts";
+import { crowLeg } from "#core/patrols/ground/leg.ts";
+import { patrolDefaults } from "#core/patrols/ground/settings.ts";
 import { ownerActor } from "#server/db/database.ts";
 import {
   insertLegs,

@@ -6,8 +6,8 @@ import {
   parentCell,
   zoneResolution,
 } from "#core/geo/cell.ts";
-import { createClosedTime } from "#core/patrols/closed-time.ts";
-import { legCells } from "#core/patrols/route.ts";
+import { createClosedTime } from "#core/patrols/ground/closed-time.ts";
+import { legCells } from "#core/patrols/ground/route.ts";
 import { createRandom } from "#core/random.ts";
 import { dayMs, formatInstant, minuteMs } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";

@@ -32,14 +32,14 @@ export const rules1to4: readonly BrokenRule[] = [
   {
     safeguard: 1,
     what: "a cell may be closed for a minute of a patrol",
-    file: "core/patrols/closed-time.ts",
+    file: "core/patrols/ground/closed-time.ts",
     find: "from < end && start < to)",
     put: "from < end - 90_000 && start < to)",
   },
   {
     safeguard: 1,
     what: "a locked patrol is judged by its stops and not by the way between them",
-    file: "core/patrols/change.ts",
+    file: "core/patrols/plan/change.ts",
     find: "const route = windowCells(window);\n    const isStaffed",
     put: "const route = window.stops.map(({ cell }) => cell);\n    const isStaffed",
   },

@@ -144,7 +144,7 @@ export const rules5to6: readonly BrokenRule[] = [
   {
     safeguard: 6,
     what: "the calendar file says why",
-    file: "core/patrols/calendar-file.ts",
+    file: "core/patrols/plan/calendar-file.ts",
     find: 'summary: "Neighbourhood patrol",',
     put: 'summary: "Neighbourhood patrol, keep clear of outreach",',
   },

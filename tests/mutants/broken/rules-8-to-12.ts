@@ -60,7 +60,7 @@ export const rules8to12: readonly BrokenRule[] = [
   {
     safeguard: 10,
     what: "visits to a place have no limit",
-    file: "core/patrols/settings.ts",
+    file: "core/patrols/ground/settings.ts",
     find: "  visitsPerDay: 4,\n  visitsPerWeek: 16,",
     put: "  visitsPerDay: 40,\n  visitsPerWeek: 160,",
   },
@@ -74,7 +74,7 @@ export const rules8to12: readonly BrokenRule[] = [
   {
     safeguard: 10,
     what: "what was logged beside a plan does not count for a hand",
-    file: "core/patrols/judge.ts",
+    file: "core/patrols/plan/judge.ts",
     find: "  return visits.map((visit) => ({",
     put: "  return visits.slice(visits.length).map((visit) => ({",
   },

@@ -1,9 +1,9 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { heaviestClash } from "#core/patrols/crew-plan.ts";
-import { addGreedily } from "#core/patrols/greedy.ts";
-import { type Packing, packingValue, priceOf } from "#core/patrols/packing.ts";
-import { fewestUnits, widestClash } from "#core/patrols/roster.ts";
+import { heaviestClash } from "#core/patrols/solve/crew-plan.ts";
+import { addGreedily } from "#core/patrols/solve/greedy.ts";
+import { type Packing, packingValue, priceOf } from "#core/patrols/solve/packing.ts";
+import { fewestUnits, widestClash } from "#core/patrols/solve/roster.ts";
 
 /** Windows on a line with a place each: who may follow whom is an order, as it is on real streets. */
 const windows = fc.array(

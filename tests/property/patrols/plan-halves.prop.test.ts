@@ -1,6 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { halfCuts, type WholeRow } from "#core/patrols/half-cuts.ts";
+import { halfCuts, type WholeRow } from "#core/patrols/solve/half-cuts.ts";
 
 const count = 9;
 const rows: fc.Arbitrary<WholeRow[]> = fc.array(

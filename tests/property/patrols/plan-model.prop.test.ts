@@ -1,9 +1,9 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { addGreedily } from "#core/patrols/greedy.ts";
-import { type Packing, packingValue, withoutImplied } from "#core/patrols/packing.ts";
-import { coverByCliques } from "#core/patrols/rows.ts";
-import { repaired, splitPacking } from "#core/patrols/split.ts";
+import { addGreedily } from "#core/patrols/solve/greedy.ts";
+import { type Packing, packingValue, withoutImplied } from "#core/patrols/solve/packing.ts";
+import { coverByCliques } from "#core/patrols/solve/rows.ts";
+import { repaired, splitPacking } from "#core/patrols/solve/split.ts";
 import { runsOf } from "#tests/support/runs.ts";
 
 /** Each goes through every subset of up to twelve options. */

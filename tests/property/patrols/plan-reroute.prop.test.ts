@@ -1,8 +1,8 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { mostOf, packingValue } from "#core/patrols/packing.ts";
-import { rerouted } from "#core/patrols/reroute.ts";
-import { patrolDefaults } from "#core/patrols/settings.ts";
+import { patrolDefaults } from "#core/patrols/ground/settings.ts";
+import { mostOf, packingValue } from "#core/patrols/solve/packing.ts";
+import { rerouted } from "#core/patrols/solve/reroute.ts";
 import { createRandom } from "#core/random.ts";
 import { createZone } from "#core/time/zone.ts";
 import { scenarioInput } from "#tests/support/plan-scenario.ts";

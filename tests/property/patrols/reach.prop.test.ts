@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { createReachDoubt, reachedBy } from "#core/patrols/demand/reach-interval.ts";
-import { finishPlan } from "#core/patrols/finish.ts";
 import { countInterval } from "#core/patrols/forecast/interval.ts";
-import { demandFor, planForDemand } from "#core/patrols/plan.ts";
+import { finishPlan } from "#core/patrols/plan/finish.ts";
+import { demandFor, planForDemand } from "#core/patrols/plan/plan.ts";
 import { createRandom, type Random } from "#core/random.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import { createZone, dayMs, hourMs } from "#core/time/zone.ts";

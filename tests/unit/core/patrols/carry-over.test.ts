@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { carriedDuties } from "#core/patrols/staffing.ts";
+import { carriedDuties } from "#core/patrols/duty/staffing.ts";
 import type { Duty } from "#core/patrols/wire/staffing.ts";
 
 const duty = (date: string, unit = 1): Duty => ({ date, unit, hours: "14:00-22:00", mode: "foot" });

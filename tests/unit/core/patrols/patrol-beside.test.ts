@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { cellAt, cellCentre, disk, type H3Cell, parentCell } from "#core/geo/cell.ts";
-import { changePlaceZones, partnerLedZones } from "#core/patrols/beside.ts";
+import { changePlaceZones, partnerLedZones } from "#core/patrols/done/beside.ts";
 import { createFactorIndex } from "#core/places/layers/near.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import { compareText } from "#core/text/text-order.ts";

@@ -1,6 +1,6 @@
 import ical from "node-ical";
 import { describe, expect, test } from "vitest";
-import { calendarFile } from "#core/patrols/calendar-file.ts";
+import { calendarFile } from "#core/patrols/plan/calendar-file.ts";
 import { createZone, parseLocal } from "#core/time/zone.ts";
 
 const zone = createZone("Europe/London");

@@ -5,11 +5,11 @@ import {
   type CandidateContext,
   createStopChooser,
   zoneCandidates,
-} from "#core/patrols/candidate.ts";
-import { createClosedTime } from "#core/patrols/closed-time.ts";
-import { createDoseLedger } from "#core/patrols/dose.ts";
-import { legMinutes, routeCells } from "#core/patrols/route.ts";
-import { patrolDefaults } from "#core/patrols/settings.ts";
+} from "#core/patrols/candidates/candidate.ts";
+import { createClosedTime } from "#core/patrols/ground/closed-time.ts";
+import { createDoseLedger } from "#core/patrols/ground/dose.ts";
+import { legMinutes, routeCells } from "#core/patrols/ground/route.ts";
+import { patrolDefaults } from "#core/patrols/ground/settings.ts";
 import { createRandom } from "#core/random.ts";
 import { hourMs, minuteMs } from "#core/time/zone.ts";
 import { london, shift } from "#tests/support/plan-options.ts";

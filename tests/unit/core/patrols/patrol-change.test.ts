@@ -1,9 +1,9 @@
 import { cellToChildren } from "h3-js";
 import { describe, expect, test } from "vitest";
 import { cellAt, type H3Cell, parentCell } from "#core/geo/cell.ts";
-import { standingConflict, timedWindow } from "#core/patrols/change.ts";
-import { patrolDefaults } from "#core/patrols/settings.ts";
-import type { PatrolWindow } from "#core/patrols/window.ts";
+import { patrolDefaults } from "#core/patrols/ground/settings.ts";
+import type { PatrolWindow } from "#core/patrols/ground/window.ts";
+import { standingConflict, timedWindow } from "#core/patrols/plan/change.ts";
 import { createZone, dayMs, minuteMs, parseLocal } from "#core/time/zone.ts";
 
 const zone = createZone("Europe/London");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createClosedTime } from "#core/patrols/closed-time.ts";
+import { createClosedTime } from "#core/patrols/ground/closed-time.ts";
 import { places } from "#tests/support/plan-options.ts";
 
 const [here, beside] = places as readonly [(typeof places)[number], (typeof places)[number]];

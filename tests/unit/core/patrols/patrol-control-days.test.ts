@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { drawControlDays } from "#core/patrols/control-days.ts";
+import { drawControlDays } from "#core/patrols/ground/control-days.ts";
 import { places } from "#tests/support/plan-options.ts";
 
 const week = "2021-11-29";

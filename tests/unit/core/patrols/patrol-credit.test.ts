@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { cellAt, disk, type H3Cell, neighboursOf } from "#core/geo/cell.ts";
-import { createClosedTime } from "#core/patrols/closed-time.ts";
-import { createCredit } from "#core/patrols/credit.ts";
+import { createCredit } from "#core/patrols/candidates/credit.ts";
+import { createClosedTime } from "#core/patrols/ground/closed-time.ts";
 import { createZone, hourMs, minuteMs } from "#core/time/zone.ts";
 import { certain } from "#tests/support/demand.ts";
 

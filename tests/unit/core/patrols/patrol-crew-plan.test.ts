@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createCrewPlan } from "#core/patrols/crew-plan.ts";
-import type { PlanOption } from "#core/patrols/option.ts";
+import type { PlanOption } from "#core/patrols/candidates/option.ts";
+import { createCrewPlan } from "#core/patrols/solve/crew-plan.ts";
 import { createRandom } from "#core/random.ts";
 import {
   candidateAt,

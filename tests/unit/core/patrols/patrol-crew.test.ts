@@ -7,13 +7,13 @@ import {
   metresBetween,
   parentCell,
 } from "#core/geo/cell.ts";
-import { createCrews, type PlanStaffing } from "#core/patrols/crew.ts";
-import { countedVisits, spentVisits } from "#core/patrols/dose.ts";
-import { patrolDefaults } from "#core/patrols/settings.ts";
-import { shiftOccurrences } from "#core/patrols/shift.ts";
-import { readStaffing } from "#core/patrols/staffing.ts";
-import { createTravel } from "#core/patrols/travel.ts";
-import type { PatrolWindow } from "#core/patrols/window.ts";
+import { createCrews, type PlanStaffing } from "#core/patrols/duty/crew.ts";
+import { readStaffing } from "#core/patrols/duty/staffing.ts";
+import { countedVisits, spentVisits } from "#core/patrols/ground/dose.ts";
+import { patrolDefaults } from "#core/patrols/ground/settings.ts";
+import { shiftOccurrences } from "#core/patrols/ground/shift.ts";
+import type { PatrolWindow } from "#core/patrols/ground/window.ts";
+import { createTravel } from "#core/patrols/walk/travel.ts";
 import { createZone, hourMs, minuteMs } from "#core/time/zone.ts";
 
 const zone = createZone("Europe/London");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { cellAt } from "#core/geo/cell.ts";
-import { areApart, createDoseLedger, localDay, weekOf } from "#core/patrols/dose.ts";
+import { areApart, createDoseLedger, localDay, weekOf } from "#core/patrols/ground/dose.ts";
 import { createZone, minuteMs, parseLocal } from "#core/time/zone.ts";
 
 const zone = createZone("Europe/London");

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { finishPlan } from "#core/patrols/finish.ts";
-import { createFloor, createMeanHour, leastWorth } from "#core/patrols/floor.ts";
-import { refusedShifts } from "#core/patrols/refusal.ts";
-import { patrolDefaults } from "#core/patrols/settings.ts";
+import { createFloor, createMeanHour, leastWorth } from "#core/patrols/candidates/floor.ts";
+import { patrolDefaults } from "#core/patrols/ground/settings.ts";
+import { finishPlan } from "#core/patrols/plan/finish.ts";
+import { refusedShifts } from "#core/patrols/plan/refusal.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
 import { createZone, minuteMs } from "#core/time/zone.ts";
 import { columnsFromEvents } from "#tests/support/columns.ts";

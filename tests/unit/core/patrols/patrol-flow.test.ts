@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createFlow } from "#core/patrols/flow.ts";
+import { createFlow } from "#core/patrols/solve/flow.ts";
 import { createRandom } from "#core/random.ts";
 
 const nodes = 6;

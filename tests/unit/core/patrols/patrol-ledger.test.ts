@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { mostOf, type Packing, packingValue } from "#core/patrols/packing.ts";
-import { createLedger } from "#core/patrols/reroute.ts";
+import { mostOf, type Packing, packingValue } from "#core/patrols/solve/packing.ts";
+import { createLedger } from "#core/patrols/solve/reroute.ts";
 import { createRandom } from "#core/random.ts";
 
 const seeds = Array.from({ length: 25 }, (_, at) => at + 1);

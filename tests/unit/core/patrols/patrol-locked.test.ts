@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { sortLocked } from "#core/patrols/change.ts";
-import { createClosedTime } from "#core/patrols/closed-time.ts";
-import type { PlanStaffing } from "#core/patrols/crew.ts";
-import { lpText } from "#core/patrols/lp-text.ts";
-import { routeCells } from "#core/patrols/route.ts";
+import type { PlanStaffing } from "#core/patrols/duty/crew.ts";
+import { createClosedTime } from "#core/patrols/ground/closed-time.ts";
+import { routeCells } from "#core/patrols/ground/route.ts";
+import { sortLocked } from "#core/patrols/plan/change.ts";
+import { lpText } from "#core/patrols/solve/lp-text.ts";
 import { hourMs, minuteMs } from "#core/time/zone.ts";
 import { candidateAt, london, places, shift } from "#tests/support/plan-options.ts";
 

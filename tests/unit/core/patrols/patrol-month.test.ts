@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { cellAt } from "#core/geo/cell.ts";
-import { patrolMonthOf } from "#core/patrols/patrol-month.ts";
+import { patrolMonthOf } from "#core/patrols/done/patrol-month.ts";
 import { dayMs, hourMs, minuteMs } from "#core/time/zone.ts";
 import { at, corner, london } from "#tests/support/outreach.ts";
 

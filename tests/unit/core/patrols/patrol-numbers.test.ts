@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type PlanOption, planOptions } from "#core/patrols/option.ts";
-import { unitNumbers } from "#core/patrols/roster.ts";
+import { type PlanOption, planOptions } from "#core/patrols/candidates/option.ts";
+import { unitNumbers } from "#core/patrols/solve/roster.ts";
 import { createRandom } from "#core/random.ts";
 import { hourMs, minuteMs } from "#core/time/zone.ts";
 import {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { disk, parentCell } from "#core/geo/cell.ts";
-import { finishPlan } from "#core/patrols/finish.ts";
-import type { PlanInput } from "#core/patrols/plan.ts";
-import { refusedShifts } from "#core/patrols/refusal.ts";
-import { routeCells } from "#core/patrols/route.ts";
-import { patrolDefaults } from "#core/patrols/settings.ts";
+import { routeCells } from "#core/patrols/ground/route.ts";
+import { patrolDefaults } from "#core/patrols/ground/settings.ts";
+import { finishPlan } from "#core/patrols/plan/finish.ts";
+import type { PlanInput } from "#core/patrols/plan/plan.ts";
+import { refusedShifts } from "#core/patrols/plan/refusal.ts";
 import { isReported, type PoliceEvent } from "#core/records/event.ts";
 import { createZone, hourMs } from "#core/time/zone.ts";
 import { columnsFromEvents } from "#tests/support/columns.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { cellAt, type H3Cell, neighboursOf } from "#core/geo/cell.ts";
-import { createClosedTime } from "#core/patrols/closed-time.ts";
-import { nearestFit, notAvailableWords, refusalSentence } from "#core/patrols/refusal.ts";
+import { createClosedTime } from "#core/patrols/ground/closed-time.ts";
+import { nearestFit, notAvailableWords, refusalSentence } from "#core/patrols/plan/refusal.ts";
 import { createZone, hourMs, minuteMs, parseLocal } from "#core/time/zone.ts";
 
 const zone = createZone("Europe/London");

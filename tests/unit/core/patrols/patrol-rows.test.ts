@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { createDoseLedger } from "#core/patrols/dose.ts";
-import type { PlanOption } from "#core/patrols/option.ts";
-import { mostOf, priceOf, type Row } from "#core/patrols/packing.ts";
-import { planRows } from "#core/patrols/rows.ts";
-import { patrolDefaults } from "#core/patrols/settings.ts";
-import type { Visit } from "#core/patrols/window.ts";
+import type { PlanOption } from "#core/patrols/candidates/option.ts";
+import { createDoseLedger } from "#core/patrols/ground/dose.ts";
+import { patrolDefaults } from "#core/patrols/ground/settings.ts";
+import type { Visit } from "#core/patrols/ground/window.ts";
+import { mostOf, priceOf, type Row } from "#core/patrols/solve/packing.ts";
+import { planRows } from "#core/patrols/solve/rows.ts";
 import { createRandom } from "#core/random.ts";
 import { hourMs, minuteMs } from "#core/time/zone.ts";
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseShift, shiftOccurrences } from "#core/patrols/shift.ts";
+import { parseShift, shiftOccurrences } from "#core/patrols/ground/shift.ts";
 import { createZone, formatInstant, hourMs } from "#core/time/zone.ts";
 
 const zone = createZone("Europe/London");

@@ -1,13 +1,13 @@
 import { cellToChildren } from "h3-js";
 import { beforeAll, describe, expect, test } from "vitest";
 import { cellAt, type H3Cell, neighboursOf, parentCell } from "#core/geo/cell.ts";
-import { createStopChooser } from "#core/patrols/candidate.ts";
-import { createClosedTime } from "#core/patrols/closed-time.ts";
-import { createDoseLedger } from "#core/patrols/dose.ts";
-import { legCells, legMinutes, routeCells } from "#core/patrols/route.ts";
-import { patrolDefaults } from "#core/patrols/settings.ts";
-import { createZoneWalks, stopOrders, type ZoneWalks } from "#core/patrols/stop-order.ts";
-import { arrivalMinutes } from "#core/patrols/timing.ts";
+import { createStopChooser } from "#core/patrols/candidates/candidate.ts";
+import { createClosedTime } from "#core/patrols/ground/closed-time.ts";
+import { createDoseLedger } from "#core/patrols/ground/dose.ts";
+import { legCells, legMinutes, routeCells } from "#core/patrols/ground/route.ts";
+import { patrolDefaults } from "#core/patrols/ground/settings.ts";
+import { createZoneWalks, stopOrders, type ZoneWalks } from "#core/patrols/walk/stop-order.ts";
+import { arrivalMinutes } from "#core/patrols/walk/timing.ts";
 import { createZone, minuteMs, parseLocal } from "#core/time/zone.ts";
 
 const foot = { kmh: 4.8, setUpMinutes: 0 };

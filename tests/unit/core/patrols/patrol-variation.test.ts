@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { patrolDefaults } from "#core/patrols/settings.ts";
-import { variedWindow } from "#core/patrols/timing.ts";
+import { patrolDefaults } from "#core/patrols/ground/settings.ts";
+import { variedWindow } from "#core/patrols/walk/timing.ts";
 
 const keys = Array.from({ length: 300 }, (_, at) => `7 zone ${at}`);
 const varied = (minutes: number) =>

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { parentCell } from "#core/geo/cell.ts";
-import { finishPlan } from "#core/patrols/finish.ts";
-import type { PlanInput } from "#core/patrols/plan.ts";
-import { busiestZones } from "#core/patrols/plan-ground.ts";
-import { patrolDefaults } from "#core/patrols/settings.ts";
-import type { EdgeCells } from "#core/patrols/watch.ts";
+import { patrolDefaults } from "#core/patrols/ground/settings.ts";
+import { finishPlan } from "#core/patrols/plan/finish.ts";
+import type { PlanInput } from "#core/patrols/plan/plan.ts";
+import { busiestZones } from "#core/patrols/plan/plan-ground.ts";
+import type { EdgeCells } from "#core/patrols/plan/watch.ts";
 import { createZone } from "#core/time/zone.ts";
 import { brokenRules } from "#tests/support/plan-rules.ts";
 import { scenarioInput } from "#tests/support/plan-scenario.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { bestWay, laneOptions } from "#core/patrols/lane.ts";
+import { bestWay, laneOptions } from "#core/patrols/solve/lane.ts";
 import { createRandom } from "#core/random.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import {

@@ -1,7 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { checkLine, emergencyLine, lookFor, referralLine } from "#core/patrols/briefing-words.ts";
-import { whyHere, whyNow } from "#core/patrols/reasons.ts";
-import { longSpanText, momentText, spanText, toFiveMinutes } from "#core/patrols/words.ts";
+import { longSpanText, momentText, spanText, toFiveMinutes } from "#core/patrols/ground/words.ts";
+import {
+  checkLine,
+  emergencyLine,
+  lookFor,
+  referralLine,
+} from "#core/patrols/plan/briefing-words.ts";
+import { whyHere, whyNow } from "#core/patrols/plan/reasons.ts";
 import { createZone, parseLocal } from "#core/time/zone.ts";
 
 const zone = createZone("Europe/London");

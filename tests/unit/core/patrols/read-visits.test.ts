@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { cellAt, disk, parentCell } from "#core/geo/cell.ts";
 import { minutesByCell } from "#core/hotspots/dose.ts";
-import { readVisits } from "#core/patrols/read-visits.ts";
+import { readVisits } from "#core/patrols/done/read-visits.ts";
 import { createStudySet, parentStudySet } from "#core/places/study-set.ts";
 import { createZone, dayMs } from "#core/time/zone.ts";
 

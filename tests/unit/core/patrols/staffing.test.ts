@@ -5,7 +5,7 @@ import {
   readStaffing,
   type Staffing,
   staffingConflict,
-} from "#core/patrols/staffing.ts";
+} from "#core/patrols/duty/staffing.ts";
 import { createZone, formatInstant, hourMs } from "#core/time/zone.ts";
 
 const zone = createZone("Europe/London");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { cellAt, disk } from "#core/geo/cell.ts";
-import { watchedEdgeCells, watchReason } from "#core/patrols/watch.ts";
+import { watchedEdgeCells, watchReason } from "#core/patrols/plan/watch.ts";
 
 const inner = disk(cellAt([-0.0385, 51.6235], 10), 6);
 const outer = disk(cellAt([-0.02, 51.6235], 10), 4);

@@ -1,7 +1,7 @@
 import type { Highs } from "highs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { patrolDefaults } from "#core/patrols/settings.ts";
-import { gapOf } from "#core/patrols/split.ts";
+import { patrolDefaults } from "#core/patrols/ground/settings.ts";
+import { gapOf } from "#core/patrols/solve/split.ts";
 import { createZone } from "#core/time/zone.ts";
 import { loadHighs } from "#server/patrols/solver/highs.ts";
 import { solvePlan } from "#server/patrols/solver/solve-plan.ts";

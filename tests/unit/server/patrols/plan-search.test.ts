@@ -1,8 +1,8 @@
 import type { Highs } from "highs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { mostOf } from "#core/patrols/packing.ts";
-import type { PreparedPlan } from "#core/patrols/plan.ts";
-import { splitPacking } from "#core/patrols/split.ts";
+import type { PreparedPlan } from "#core/patrols/plan/plan.ts";
+import { mostOf } from "#core/patrols/solve/packing.ts";
+import { splitPacking } from "#core/patrols/solve/split.ts";
 import { createZone, hourMs, type Zone } from "#core/time/zone.ts";
 import { loadHighs, type SolveProgress } from "#server/patrols/solver/highs.ts";
 import { solvePlan } from "#server/patrols/solver/solve-plan.ts";

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { cellAt, disk, type H3Cell, parentCell } from "#core/geo/cell.ts";
-import { sortLocked } from "#core/patrols/change.ts";
-import { createClosedTime } from "#core/patrols/closed-time.ts";
-import { legCells } from "#core/patrols/route.ts";
-import { shiftsOf } from "#core/patrols/shift.ts";
+import { createClosedTime } from "#core/patrols/ground/closed-time.ts";
+import { legCells } from "#core/patrols/ground/route.ts";
+import { shiftsOf } from "#core/patrols/ground/shift.ts";
+import { sortLocked } from "#core/patrols/plan/change.ts";
 import { createZone, dayMs, hourMs, minuteMs, parseLocal } from "#core/time/zone.ts";
 import { refusedChange } from "#server/patrols/refused-change.ts";
 

@@ -1,6 +1,6 @@
 import type { Highs } from "highs";
 import { beforeAll, expect, test } from "vitest";
-import { splitPacking } from "#core/patrols/split.ts";
+import { splitPacking } from "#core/patrols/solve/split.ts";
 import { createRandom } from "#core/random.ts";
 import { loadHighs } from "#server/patrols/solver/highs.ts";
 import { tightRelaxation } from "#server/patrols/solver/tight-relaxation.ts";

@@ -6,13 +6,13 @@ import {
   type ArrivalHistory,
   arrivalScore,
 } from "#core/patrols/arrival-times/unpredictability.ts";
-import { type VariationGoal, varyArrivals } from "#core/patrols/arrival-times/vary.ts";
-import { createVisitLedger } from "#core/patrols/arrival-times/visit-ledger.ts";
-import { createClosedTime } from "#core/patrols/closed-time.ts";
-import { type AssignedPlan, assignUnits, describeAssigned } from "#core/patrols/finish.ts";
-import type { PlanInput, PreparedPlan } from "#core/patrols/plan.ts";
-import { windowCells } from "#core/patrols/route.ts";
-import { patrolDefaults } from "#core/patrols/settings.ts";
+import { createClosedTime } from "#core/patrols/ground/closed-time.ts";
+import { windowCells } from "#core/patrols/ground/route.ts";
+import { patrolDefaults } from "#core/patrols/ground/settings.ts";
+import { type AssignedPlan, assignUnits, describeAssigned } from "#core/patrols/plan/finish.ts";
+import type { PlanInput, PreparedPlan } from "#core/patrols/plan/plan.ts";
+import { type VariationGoal, varyArrivals } from "#core/patrols/plan/vary.ts";
+import { createVisitLedger } from "#core/patrols/plan/visit-ledger.ts";
 import { createZone, dayMs } from "#core/time/zone.ts";
 import { brokenRules } from "#tests/support/plan-rules.ts";
 import { scenarioInput } from "#tests/support/plan-scenario.ts";

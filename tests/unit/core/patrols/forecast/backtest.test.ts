@@ -8,8 +8,8 @@ import {
   firstDecay,
   weightAt,
 } from "#core/patrols/forecast/decay.ts";
-import { type MethodName, methodNames } from "#core/patrols/forecast/method-names.ts";
 import type { Reports } from "#core/patrols/forecast/reports.ts";
+import { type MethodName, methodNames } from "#core/patrols/wire/method-names.ts";
 import { createStudySet } from "#core/places/study-set.ts";
 import { createRandom } from "#core/random.ts";
 import { createZone, dayMs, formatLocalDate } from "#core/time/zone.ts";

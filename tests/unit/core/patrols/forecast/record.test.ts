@@ -1,11 +1,7 @@
 import { expect, test } from "vitest";
-import {
-  forecastLabel,
-  forecastNames,
-  methodsAveraged,
-} from "#core/patrols/forecast/method-names.ts";
 import { candidateModels } from "#core/patrols/forecast/model-mix.ts";
-import { forecastRecord } from "#core/patrols/forecast/record.ts";
+import { forecastRecord } from "#core/patrols/plan/record.ts";
+import { forecastLabel, forecastNames, methodsAveraged } from "#core/patrols/wire/method-names.ts";
 import { createZone } from "#core/time/zone.ts";
 import { columnsFromEvents } from "#tests/support/columns.ts";
 import { scenarioEvents, scenarioStudy } from "#tests/support/plan-scenario.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { cellAt, type H3Cell, type Position } from "#core/geo/cell.ts";
-import { patrolDefaults } from "#core/patrols/settings.ts";
+import { patrolDefaults } from "#core/patrols/ground/settings.ts";
 import { buildGraph } from "#core/places/streets/build-graph.ts";
 import { type StreetLine, type StreetMode, streetSpeeds } from "#core/places/streets/line.ts";
 import { createNearest } from "#core/places/streets/nearest.ts";
