@@ -6,8 +6,8 @@ import {
   parentCell,
   zoneResolution,
 } from "#core/geo/cell.ts";
-import { timedWindow } from "#core/patrols/plan/change.ts";
 import { patrolDefaults } from "#core/patrols/ground/settings.ts";
+import { timedWindow } from "#core/patrols/plan/change.ts";
 import { minuteMs, parseLocal, type Zone } from "#core/time/zone.ts";
 import type { DemoPatrols } from "#data/demo/model.ts";
 import { fieldFault } from "#data/demo/recipe.ts";
