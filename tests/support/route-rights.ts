@@ -175,6 +175,7 @@ export const routeRights: Readonly<Record<string, string>> = {
   "DELETE /api/police-attended/:id": "sergeant",
   "GET /api/police-attended": "sergeant",
   "POST /api/police-attended": "sergeant",
+  "GET /api/public/law": "public",
   "GET /api/public/releases": "public",
   "GET /api/public/releases/:number": "public",
   "GET /api/public/releases/latest": "public",
