@@ -222,8 +222,10 @@ export const routeRights: Readonly<Record<string, string>> = {
   "POST /api/tallies/own": "partner",
   "GET /api/lawful-bases": "admin auditor analyst",
   "POST /api/lawful-bases": "admin",
-  "GET /api/monthly-return": "sergeant analyst",
-  "POST /api/monthly-return/exports": "sergeant analyst",
+  "GET /api/guarantee": "sergeant analyst",
+  "POST /api/guarantee/exports": "sergeant analyst",
+  "GET /api/monthly-figures": "sergeant analyst",
+  "POST /api/monthly-figures/exports": "sergeant analyst",
   "GET /api/outcomes": "sergeant analyst auditor presenter",
   "POST /api/outcomes/exports": "sergeant analyst auditor presenter",
 };
