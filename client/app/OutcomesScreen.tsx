@@ -1,6 +1,6 @@
 import type { ComponentType } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
-import { MonthlyReturn } from "#client/outcomes/monthly-return/MonthlyReturn.tsx";
+import { Guarantee, MonthlyFigures } from "#client/outcomes/monthly-figures/MonthlyFigures.tsx";
 import { Snapshot } from "#client/outcomes/snapshot/Snapshot.tsx";
 import { Tallies } from "#client/outcomes/tallies/Tallies.tsx";
 import { Meeting } from "#client/place-plans/meeting/Meeting.tsx";
@@ -48,9 +48,15 @@ const parts: readonly OutcomesPart[] = [
   },
   {
     id: "monthly",
-    label: "Monthly return",
+    label: "Monthly figures",
     roles: ["sergeant", "analyst"],
-    Screen: MonthlyReturn,
+    Screen: MonthlyFigures,
+  },
+  {
+    id: "guarantee",
+    label: "Guarantee",
+    roles: ["sergeant", "analyst"],
+    Screen: Guarantee,
   },
   {
     id: "plans",

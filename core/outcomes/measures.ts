@@ -61,7 +61,7 @@ export interface Measure {
   readonly breakdowns: readonly BreakdownName[];
   /** Also counted from events: the count leads, and the typed total stands beside it. */
   readonly event?: Extract<EventKind, "arrest" | "stop_search">;
-  /** Police only: told by partners, and in no figure for a presenter, a file or the public. */
+  /** In no figure for a presenter, the public or a file of Outcomes: told by partners, or for the guarantee alone. */
   readonly isKept?: true;
 }
 
@@ -84,6 +84,20 @@ export const measures = {
     label: "Incidents of harm reported to partners",
     definition:
       "One figure, counted by partners. Not the released reports of harm made by women, which are reports to police; some may be in both. It cannot be printed or downloaded.",
+    group: "outreach",
+    breakdowns: [],
+    isKept: true,
+  },
+  questions_received: {
+    label: "Questions from the public",
+    definition: "Questions to the neighbourhood team from residents and businesses.",
+    group: "outreach",
+    breakdowns: [],
+    isKept: true,
+  },
+  questions_answered: {
+    label: "Questions answered within 72 hours",
+    definition: "Of the questions received in the period, those answered within 72 hours.",
     group: "outreach",
     breakdowns: [],
     isKept: true,

@@ -1,6 +1,11 @@
 import { demoSuffix } from "#core/demo-words.ts";
 import { endOfMonth } from "#core/outcomes/periods.ts";
-import { type MonthlyReturnReply, returnSections } from "#core/outcomes/wire/monthly-return.ts";
+import {
+  figureSections,
+  type MonthlyFiguresReply,
+  type MonthlyPaper,
+  monthlyPapers,
+} from "#core/outcomes/wire/monthly-figures.ts";
 import type { OutcomesReply, ShareReply } from "#core/outcomes/wire/outcomes.ts";
 import { csvFile } from "#core/table/write-csv.ts";
 import { formatDateRange, formatMonth } from "#core/time/words.ts";
@@ -89,7 +94,7 @@ const heads = [
   "says",
 ] as const;
 
-const returnHeads = [
+const figureHeads = [
   "section",
   "figure",
   "from",
@@ -100,18 +105,22 @@ const returnHeads = [
   "definition",
 ] as const;
 
-/** The return as it is shared, a line each; `count` is blank where withheld, and `says` has the reason. */
-export function monthlyReturnCsv(reply: MonthlyReturnReply, mark: string | null): string {
+/** As it is shared, a line each; `count` is blank where withheld, and `says` has the reason. */
+export function monthlyFiguresCsv(
+  reply: MonthlyFiguresReply,
+  mark: string | null,
+  { title }: Pick<MonthlyPaper, "title"> = monthlyPapers.figures,
+): string {
   if (reply.isExact) throw new RangeError("Exact figures cannot be downloaded");
   const { month, from, to, incomplete } = reply;
   const notes = [
     ...(mark === null ? [] : [mark]),
-    `Monthly return, ${formatMonth(month)}`,
+    `${title}, ${formatMonth(month)}`,
     ...(incomplete === null ? [] : [incomplete]),
     ...reply.notes,
   ];
   const rows = reply.lines.map(({ section, label, count, unit, words, definition }) => [
-    returnSections[section],
+    figureSections[section],
     label,
     from,
     to,
@@ -120,10 +129,14 @@ export function monthlyReturnCsv(reply: MonthlyReturnReply, mark: string | null)
     words,
     definition,
   ]);
-  return csvFile([...notes.map((note) => [note]), [...returnHeads], ...rows]);
+  return csvFile([...notes.map((note) => [note]), [...figureHeads], ...rows]);
 }
 
-/** "monthly-return-2021-10.csv"; its demonstration says so. */
-export function monthlyReturnFileName(month: string, mark: string | null): string {
-  return `monthly-return-${month}${demoSuffix(mark)}.csv`;
+/** "monthly-figures-2021-10.csv"; its demonstration says so. */
+export function monthlyFileName(
+  { file }: Pick<MonthlyPaper, "file">,
+  month: string,
+  mark: string | null,
+): string {
+  return `${file}-${month}${demoSuffix(mark)}.csv`;
 }

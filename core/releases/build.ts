@@ -19,6 +19,7 @@ import {
 } from "#core/releases/panel/monthly-figures.ts";
 import { movedNote } from "#core/releases/panel/moved-note.ts";
 import { nothingSayable, type ShownFigures, sayableOf } from "#core/releases/panel/sayable.ts";
+import type { LawText } from "#core/releases/wire/law.ts";
 import type {
   ReleaseAnswer,
   ReleaseCommitment,
@@ -49,6 +50,7 @@ export interface ReleaseInput {
   readonly answers: readonly (SpokenAssessment | ReleaseAnswer)[];
   readonly commitments: readonly ReleaseCommitment[];
   readonly sources: readonly string[];
+  readonly law: readonly LawText[];
   /** Of made-up data, or null. */
   readonly mark: string | null;
   /** Replaced only to weaken it in tests. */
@@ -100,7 +102,7 @@ export function buildRelease(input: ReleaseInput): Result<BuiltRelease> {
     const leaks = audit(tree, { areaSet, shown }, published.get(month) ?? [], rule);
     if (leaks[0] !== undefined) return failure(leakReason(month, leaks[0], areas));
   }
-  const { asAtDate, done, commitments, sources, mark } = input;
+  const { asAtDate, done, commitments, sources, law, mark } = input;
   const shown = shownFigures(
     areas,
     published,
@@ -139,6 +141,7 @@ export function buildRelease(input: ReleaseInput): Result<BuiltRelease> {
       commitments: [...commitments],
       movedNotes: said.flatMap(({ note }) => (note === null ? [] : [note])),
       sources: [...sources],
+      law: [...law],
       mark,
     },
   });

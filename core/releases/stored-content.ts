@@ -3,7 +3,7 @@ import { notesInAnswers } from "#core/releases/panel/moved-note.ts";
 import type { ReleaseContent } from "#core/releases/wire/releases.ts";
 
 /** In every current release, but possibly not in those before version 0.1.0. */
-type FrozenLater = Pick<ReleaseContent, "movedNotes" | "sources" | "mark">;
+type FrozenLater = Pick<ReleaseContent, "movedNotes" | "sources" | "mark" | "law">;
 type Stored = Omit<ReleaseContent, keyof FrozenLater> & Partial<FrozenLater>;
 
 /**
@@ -12,9 +12,11 @@ type Stored = Omit<ReleaseContent, keyof FrozenLater> & Partial<FrozenLater>;
  */
 export function readStoredContent(text: string, beside: string | null): ReleaseContent {
   const stored = JSON.parse(text) as Stored;
-  if (stored.movedNotes !== undefined) return stored as ReleaseContent;
+  const { law = [] } = stored;
+  if (stored.movedNotes !== undefined) return { ...(stored as ReleaseContent), law };
   return {
     ...stored,
+    law,
     movedNotes: notesInAnswers(stored.answers),
     sources: [],
     mark: stored.madeUp ? demoWords(false) : null,

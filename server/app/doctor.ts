@@ -1,4 +1,5 @@
 import type { ShownBasemap } from "#core/places/wire/places.ts";
+import { isDue } from "#core/releases/wire/law.ts";
 import { doubtWords } from "#core/time/clock-doubt.ts";
 import { type AccountCounts, countAccounts } from "#server/accounts/queries/accounts.ts";
 import { command } from "#server/cli/command.ts";
@@ -9,6 +10,7 @@ import { findUnboundLogin, readLogin, type UnboundLogin } from "#server/db/login
 import { whyUnheard } from "#server/live/live.ts";
 import { streetsLine } from "#server/places/streets/find-streets.ts";
 import { shownBasemapOf } from "#server/places/streets/kept-tiles.ts";
+import { readLaw } from "#server/releases/law.ts";
 import { describeVersion, ownRelease, ownVersion } from "#server/version.ts";
 
 export const doctorCommand = command({
@@ -46,6 +48,9 @@ export const doctorCommand = command({
       places: { code: config.places.pack.code, name: config.places.pack.name },
       timeZone: zone.name,
       clock: doubt?.kind ?? null,
+      law: readLaw()
+        .filter((text) => isDue(text, zone.dateOf(asAt.clock())))
+        .map(({ id, readAgainOn }) => ({ id, readAgainOn })),
       basemap: withoutLines(await shownBasemapOf({ config })),
       hears: await hearsChanges(db),
       accounts: await db.transaction(actor, (tx) => countAccounts(tx, Date.now())),
@@ -64,6 +69,7 @@ export const doctorCommand = command({
         : `Real data mode, as at ${json.asAt}`,
       `Places: ${config.places.pack.name} (${config.places.pack.code}), ${zone.name}`,
       `Clock: ${doubt === null ? "in order" : doubtWords(doubt, { zone, role: "operator", now: asAt.clock() })}`,
+      describeLaw(json.law.map(({ id }) => id)),
       await streetsLine(config),
       json.hears ? "Changes: heard as they are made" : whyUnheard(config),
       describeAccounts(json.accounts),
@@ -76,6 +82,11 @@ async function hearsChanges(db: Database): Promise<boolean> {
   const { hears, stop } = await db.listen(() => undefined);
   await stop();
   return hears;
+}
+
+function describeLaw(due: readonly string[]): string {
+  if (due.length === 0) return "Law: no text is due to be read again";
+  return `Law: read again, then renew data/law: ${due.join(", ")}`;
 }
 
 function describeAccounts({ all, inUse, admins }: AccountCounts): string {

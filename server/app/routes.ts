@@ -10,7 +10,7 @@ import { alertRoutes, displacementRoutes, operationRoutes } from "#server/displa
 import { hotspotRoutes, savedViewRoutes } from "#server/hotspots/routes/hotspots.ts";
 import type { Route } from "#server/http/route.ts";
 import { exchangeRoutes, handoverRoutes } from "#server/neighbours/routes.ts";
-import { monthlyReturnRoutes, outcomeRoutes, tallyRoutes } from "#server/outcomes/routes.ts";
+import { monthlyFiguresRoutes, outcomeRoutes, tallyRoutes } from "#server/outcomes/routes.ts";
 import {
   debriefRoutes,
   doseRoutes,
@@ -72,7 +72,7 @@ export const allRoutes: readonly Route[] = [
   ...layerRoutes,
   ...liveRoutes,
   ...meetingRoutes,
-  ...monthlyReturnRoutes,
+  ...monthlyFiguresRoutes,
   ...openingRoutes,
   ...operationRoutes,
   ...outcomeRoutes,

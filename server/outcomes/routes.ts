@@ -1,9 +1,12 @@
-import { monthlyReturnCalls } from "#core/outcomes/wire/monthly-return.ts";
+import type { Body } from "#core/contract/call.ts";
+import { guaranteeCalls, monthlyFiguresCalls } from "#core/outcomes/wire/monthly-figures.ts";
 import { outcomeCalls } from "#core/outcomes/wire/outcomes.ts";
 import { tallyCalls } from "#core/outcomes/wire/tallies.ts";
+import type { Act } from "#server/acts/services.ts";
 import { type Route, serve } from "#server/http/route.ts";
+import { readGuarantee } from "#server/outcomes/guarantee.ts";
 import { readBases, recordBasis } from "#server/outcomes/lawful-bases.ts";
-import { readMonthlyReturn, refuseOpenMonth } from "#server/outcomes/monthly-return.ts";
+import { readMonthlyFigures, refuseOpenMonth } from "#server/outcomes/monthly-figures.ts";
 import { readOutcomes, refuseWrongPeriod } from "#server/outcomes/outcomes.ts";
 import { enterOwnContacts, readOwnContacts } from "#server/outcomes/own-contacts.ts";
 import { correctTally, enterTallies, readTallies } from "#server/outcomes/tallies.ts";
@@ -35,26 +38,41 @@ export const outcomeRoutes: readonly Route[] = [
   }),
 ];
 
-export const monthlyReturnRoutes: readonly Route[] = [
-  serve(monthlyReturnCalls.read, {
+export const monthlyFiguresRoutes: readonly Route[] = [
+  serve(monthlyFiguresCalls.read, {
     summary:
       "Patrol hours, visits, hotspots, stops, arrests and outcomes of a month that is over; rounded by the 10-5 rule on request",
     audience: police,
-    audit: { verb: "consultation", act: "read a monthly return", purpose },
-    handle: (act, { query }) => readMonthlyReturn(act, query),
+    audit: { verb: "consultation", act: "read the monthly figures", purpose },
+    handle: (act, { query }) => readMonthlyFigures(act, query),
   }),
-  serve(monthlyReturnCalls.export, {
-    summary: "Log that a monthly return is being printed or downloaded; called before it is",
+  serve(monthlyFiguresCalls.export, {
+    summary: "Log that the monthly figures are being printed or downloaded; called before they are",
     audience: police,
-    audit: { verb: "disclosure", act: "download a monthly return", purpose },
-    handle: async (act, { body: { month, form } }) => {
-      refuseOpenMonth(month, act.asAt.date());
-      act.addDetail({ month, form });
-      await act.writeLine();
-      return { ok: true as const };
-    },
+    audit: { verb: "disclosure", act: "download the monthly figures", purpose },
+    handle: (act, { body }) => noteMonth(act, body),
+  }),
+  serve(guaranteeCalls.read, {
+    summary:
+      "Peak hours, priorities, abstraction and answers within 72 hours of a month that is over; rounded by the 10-5 rule on request",
+    audience: police,
+    audit: { verb: "consultation", act: "read the guarantee", purpose },
+    handle: (act, { query }) => readGuarantee(act, query),
+  }),
+  serve(guaranteeCalls.export, {
+    summary: "Log that the guarantee is being printed or downloaded; called before it is",
+    audience: police,
+    audit: { verb: "disclosure", act: "download the guarantee", purpose },
+    handle: (act, { body }) => noteMonth(act, body),
   }),
 ];
+
+async function noteMonth(act: Act, { month, form }: Body<typeof guaranteeCalls.export>) {
+  refuseOpenMonth(month, act.asAt.date());
+  act.addDetail({ month, form });
+  await act.writeLine();
+  return { ok: true as const };
+}
 
 export const tallyRoutes: readonly Route[] = [
   serve(tallyCalls.list, {

@@ -119,6 +119,34 @@ export const minutesByCell = (tx: Transaction, { now, ...span }: Span & { readon
       group by cell order by cell`,
   );
 
+/** A debriefed visit that a log reports too: one stay. */
+const isToldTwice = sql`told.debrief_id is not null and exists (
+    select from patrol_visit as listed
+    where listed.debrief_id is null and listed.cell = told.cell
+      and listed.starts_at < told.ends_at and listed.ends_at > told.starts_at
+  )`;
+
+/** Minutes of all units inside these stretches, which lie apart, on visits that are over. */
+export async function minutesWithin(
+  tx: Transaction,
+  stretches: readonly Span[],
+  now: number,
+): Promise<number> {
+  const within = JSON.stringify(
+    stretches.map(({ from, to }) => ({ starts: new Date(from), ends: new Date(to) })),
+  );
+  const minutes = await tx.value(
+    z.number(),
+    sql`select sum(unit_count
+        * extract(epoch from least(told.ends_at, ends) - greatest(told.starts_at, starts))) / 60
+      from patrol_visit as told
+      join json_to_recordset(${within}) as given (starts timestamptz, ends timestamptz)
+        on told.starts_at < ends and told.ends_at > starts
+      where told.ends_at <= ${new Date(now)} and not (${isToldTwice})`,
+  );
+  return minutes ?? 0;
+}
+
 const spent = z.object({ cell: eventCell, visits: z.int(), minutes: z.number() });
 
 /** Debriefed visits by cell that a log reports too: counted as one stay. */
@@ -128,12 +156,7 @@ export const toldTwice = (tx: Transaction, { now, from, to }: Span & { readonly 
     sql`select told.cell, count(*) as visits,
         sum(extract(epoch from told.ends_at - told.starts_at) / 60 * told.unit_count) as minutes
       from patrol_visit as told
-      where told.debrief_id is not null and told.ends_at <= ${new Date(now)}
+      where told.ends_at <= ${new Date(now)} and ${isToldTwice}
         and told.starts_at >= ${new Date(from)} and told.starts_at < ${new Date(to)}
-        and exists (
-          select from patrol_visit as listed
-          where listed.debrief_id is null and listed.cell = told.cell
-            and listed.starts_at < told.ends_at and listed.ends_at > told.starts_at
-        )
       group by told.cell order by told.cell`,
   );

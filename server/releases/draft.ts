@@ -26,6 +26,7 @@ import { Problem } from "#server/problem.ts";
 import { releaseAnswers } from "#server/releases/answers.ts";
 import { chainFaults } from "#server/releases/check.ts";
 import { areaSetOf } from "#server/releases/hash.ts";
+import { readLaw } from "#server/releases/law.ts";
 import { contentOf, loadReleases, type StoredRelease } from "#server/releases/store.ts";
 
 type DraftAct = Pick<Act, "actor" | "db" | "zone" | "asAt" | "addDetail">;
@@ -152,6 +153,7 @@ async function build(
     answers: made.answers,
     commitments: made.commitments,
     sources: made.sources,
+    law: readLaw(),
     mark: made.mark,
   });
   return { built, after: stored.at(-1)?.number ?? 0 };

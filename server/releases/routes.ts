@@ -1,9 +1,11 @@
+import { lawCalls } from "#core/releases/wire/law.ts";
 import { publicReleaseCalls, releaseCalls } from "#core/releases/wire/releases.ts";
 import type { Act } from "#server/acts/services.ts";
 import { type Route, serve } from "#server/http/route.ts";
 import { checkReleases } from "#server/releases/check.ts";
 import * as decide from "#server/releases/decide.ts";
 import { draftRelease, previewRelease } from "#server/releases/draft.ts";
+import { readLaw } from "#server/releases/law.ts";
 import { readDraft, readReleases } from "#server/releases/list.ts";
 import { publicRelease, publicReleases } from "#server/releases/serve.ts";
 
@@ -101,5 +103,12 @@ export const publicReleaseRoutes: readonly Route[] = [
     audience: "public",
     audit: noLine,
     handle: ({ db }, { number }) => publicRelease(db, number),
+  }),
+  serve(lawCalls.now, {
+    summary: "Statements of law for slides, each with its source and when it is to be read again",
+    audience: "public",
+    audit: noLine,
+    // The real day, in the demonstration too: the law is not of its date.
+    handle: async ({ zone, asAt }) => ({ today: zone.dateOf(asAt.clock()), texts: [...readLaw()] }),
   }),
 ];

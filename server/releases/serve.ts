@@ -86,5 +86,6 @@ function emptied(content: ReleaseContent): ReleaseContent {
     commitments: [],
     outlines: [],
     movedNotes: [],
+    law: [],
   };
 }

@@ -43,22 +43,22 @@ export const outcomePictures: readonly Picture[] = [
         .first()
         .click(),
   }),
-  pictureOf("monthly-return", "sergeant", "#/outcomes?part=monthly", ".monthly-return__lines", [
+  pictureOf("monthly-figures", "sergeant", "#/outcomes?part=monthly", ".monthly-figures__lines", [
     desk,
     tablet,
   ]),
   pictureOf(
-    "monthly-return-shared",
+    "monthly-figures-shared",
     "analyst",
     "#/outcomes?part=monthly&view=shared",
-    ".monthly-return__lines",
+    ".monthly-figures__lines",
     [desk],
   ),
   pictureOf(
-    "monthly-return-print",
+    "monthly-figures-print",
     "analyst",
     "#/outcomes?part=monthly&view=shared",
-    ".monthly-return__lines",
+    ".monthly-figures__lines",
     [paper],
     { print: true },
   ),

@@ -38,7 +38,7 @@ const typed = [
   "positions list",
   "profile list",
   "meeting pack --on 2021-11-25",
-  "monthly-return 2021-10",
+  "monthly-figures 2021-10",
   "release list",
   "release check",
   "release export 1",

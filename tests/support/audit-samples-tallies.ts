@@ -23,10 +23,14 @@ export const tallySamples: readonly AuditSample[] = [
   sample("sergeant", "POST /api/outcomes/exports", "from to", { body: november }),
   sample(
     "analyst",
-    "GET /api/monthly-return?month=2021-10&form=shared",
+    "GET /api/monthly-figures?month=2021-10&form=shared",
     "month form from to resolution measure kinds events",
   ),
-  sample("sergeant", "POST /api/monthly-return/exports", "month form", {
+  sample("analyst", "GET /api/guarantee?month=2021-10", "month form"),
+  sample("sergeant", "POST /api/guarantee/exports", "month form", {
+    body: { month: "2021-10", form: "paper" },
+  }),
+  sample("sergeant", "POST /api/monthly-figures/exports", "month form", {
     body: { month: "2021-10", form: "csv" },
   }),
 ];

@@ -7,6 +7,7 @@ import type { EarlierRelease } from "#core/releases/earlier.ts";
 import type { AreaCount } from "#core/releases/panel/monthly-figures.ts";
 import type { ReleaseContent } from "#core/releases/wire/releases.ts";
 import type { Result } from "#core/result.ts";
+import { readLaw } from "#server/releases/law.ts";
 import { attack, type Bounds, firstSight } from "#tests/support/disclosure.ts";
 
 /** The command with one borough for each number, and so many wards in it: "b0", "b0-w1". */
@@ -52,6 +53,7 @@ export function releaseInput(
     answers: [],
     commitments: [],
     sources: ["Made up"],
+    law: readLaw(),
     mark: "MADE-UP DATA",
     ...more,
   };

@@ -7,6 +7,7 @@ import {
   releaseReply,
 } from "#core/releases/wire/release.ts";
 import { publicMonths } from "#core/time/months.ts";
+import { readLaw } from "#server/releases/law.ts";
 import { readBundledPlaces } from "#tests/support/bundled-places.ts";
 
 let drawn: ReturnType<typeof publicAreas> | null = null;
@@ -73,6 +74,7 @@ export function sampleRelease(changes: Partial<ReleaseDocument> = {}): ReleaseRe
       },
     ],
     movedNotes: sampleMoved,
+    law: [...readLaw()],
     sources: [
       "Contains OS data © Crown copyright, Open Government Licence v3",
       "Place names: GeoNames, CC BY 4.0",

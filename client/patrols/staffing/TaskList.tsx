@@ -2,7 +2,6 @@ import { useState } from "react";
 import {
   dayOptions,
   spanWords,
-  taskWords,
   unitOptions,
   unitWords,
   useHours,
@@ -16,6 +15,7 @@ import {
   type StaffingReply,
   type TaskKind,
   taskKinds,
+  taskWords,
 } from "#core/patrols/wire/staffing.ts";
 
 /** What takes units from patrol: match days, court, events, training. */

@@ -9,7 +9,6 @@ import {
   mostUnits,
   type StaffingBody,
   type StaffingReply,
-  type TaskKind,
 } from "#core/patrols/wire/staffing.ts";
 import { formatDay } from "#core/time/words.ts";
 
@@ -25,14 +24,6 @@ export const modeWords: Readonly<Record<PatrolMode, string>> = {
   foot: "On foot",
   cycle: "By cycle",
   vehicle: "By vehicle",
-};
-
-export const taskWords: Readonly<Record<TaskKind, string>> = {
-  match_day: "Match day",
-  court: "Court",
-  event: "Event",
-  training: "Training",
-  other: "Other duty",
 };
 
 export function draftOf(

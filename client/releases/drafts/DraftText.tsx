@@ -38,6 +38,11 @@ export function DraftText({ content, heading: Heading, areNotesOpen }: DraftText
         {[...content.notes, ...content.sources].map((note) => (
           <p key={note}>{note}</p>
         ))}
+        {content.law.map(({ id, text, cite }) => (
+          <p key={id}>
+            {text} ({cite})
+          </p>
+        ))}
       </details>
     </>
   );

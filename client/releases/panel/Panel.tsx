@@ -19,7 +19,9 @@ import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { inEnglish } from "#core/releases/presentation/language.ts";
+import { isDue } from "#core/releases/wire/law.ts";
 import type { ReleaseLine } from "#core/releases/wire/releases.ts";
+import { formatDate } from "#core/time/words.ts";
 import "#client/releases/panel/panel.css";
 import "#client/releases/panel/blocks.css";
 
@@ -56,6 +58,7 @@ function SessionEnded() {
 function OneRelease({
   reply,
   releases: loaded,
+  law,
   onReload,
 }: Released & { readonly onReload: () => void }) {
   const releases = useReleaseLines(loaded);
@@ -77,6 +80,7 @@ function OneRelease({
   const own = reply.release.number;
   const news = newsOf(own, releases);
   const { later } = news;
+  const due = law.texts.filter((text) => isDue(text, law.today));
   return (
     <>
       {/* Above what is printed, where it would push two pages to three; the handout's head says it. */}
@@ -94,11 +98,21 @@ function OneRelease({
             Release {number} was withdrawn: {withdrawn?.notice} Release {own} is shown.
           </Banner>
         ))}
+        {due.length === 0 ? null : (
+          <Banner kind="stale">
+            Law to read again before you rely on it, as its slides say:{" "}
+            {[...new Set(due.map(({ cite, asAt }) => `${cite} (read ${formatDate(asAt)})`))].join(
+              "; ",
+            )}
+            .
+          </Banner>
+        )}
       </div>
       <PanelStage
         key={reply.hash}
         reply={reply}
         releases={releases}
+        law={law}
         news={news}
         onRelease={show}
         onReload={onReload}

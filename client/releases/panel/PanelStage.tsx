@@ -19,19 +19,21 @@ import { fewerWords } from "#core/releases/presentation/figure-slides.ts";
 import { inEnglish } from "#core/releases/presentation/language.ts";
 import type { Shown } from "#core/releases/presentation/slide.ts";
 import type { PanelLevel } from "#core/releases/presentation/view.ts";
+import type { LawNow } from "#core/releases/wire/law.ts";
 import type { ReleaseReply } from "#core/releases/wire/release.ts";
 import type { ReleaseLine } from "#core/releases/wire/releases.ts";
 
 export interface PanelStageProps {
   readonly reply: ReleaseReply;
   readonly releases: readonly ReleaseLine[];
+  readonly law: LawNow;
   readonly news: ReleaseNews;
   readonly onRelease: (number: number) => void;
   /** A release withdrawn since then becomes its notice. */
   readonly onReload: () => void;
 }
 
-export function PanelStage({ reply, releases, news, onRelease, onReload }: PanelStageProps) {
+export function PanelStage({ reply, releases, law, news, onRelease, onReload }: PanelStageProps) {
   const stage = useRef<HTMLDivElement>(null);
   useNoLockInHall();
   const params = useStore(address, (at) => at.params);
@@ -48,7 +50,7 @@ export function PanelStage({ reply, releases, news, onRelease, onReload }: Panel
     (): Shown => ({ reply, map, language: inEnglish, month, level, area }),
     [reply, map, month, level, area],
   );
-  const deck = useMemo(() => deckOf(shown), [shown]);
+  const deck = useMemo(() => deckOf({ ...shown, lawNow: law }), [shown, law]);
   // If withdrawn since, paper says so and files hold only the notice, as if reloaded.
   const { withdrawn } = news;
   const onPaper = useMemo(

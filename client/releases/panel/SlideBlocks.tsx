@@ -74,16 +74,13 @@ function OneBlock({
 function List({
   title,
   items,
+  lang,
   heading: Heading,
-}: {
-  readonly title?: string;
-  readonly items: readonly string[];
-  readonly heading: Heading;
-}) {
+}: Extract<Block, { readonly kind: "list" }> & { readonly heading: Heading }) {
   return (
     <section className="block block--list">
       {title === undefined ? null : <Heading>{title}</Heading>}
-      <ul>
+      <ul lang={lang}>
         {items.map((item) => (
           <li key={item}>{item}</li>
         ))}

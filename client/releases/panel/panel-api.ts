@@ -1,4 +1,5 @@
 import { ask } from "#client/api/ask.ts";
+import { type LawNow, lawCalls } from "#core/releases/wire/law.ts";
 import type { ReleaseReply } from "#core/releases/wire/release.ts";
 import { publicReleaseCalls as calls, type ReleaseLine } from "#core/releases/wire/releases.ts";
 
@@ -7,6 +8,7 @@ export interface Released {
   readonly releases: readonly ReleaseLine[];
   /** Null where none is in force: none released, or all withdrawn. */
   readonly reply: ReleaseReply | null;
+  readonly law: LawNow;
 }
 
 /** By number, else the newest in force. */
@@ -15,13 +17,14 @@ export async function loadRelease(
   signal: AbortSignal,
 ): Promise<Released> {
   const { releases } = await ask(calls.list, {}, { signal });
+  const law = await ask(lawCalls.now, {}, { signal });
   const hasStanding = releases.some(({ withdrawn }) => withdrawn === null);
-  if (number === undefined && !hasStanding) return { releases, reply: null };
+  if (number === undefined && !hasStanding) return { releases, reply: null, law };
   const reply =
     number === undefined
       ? await ask(calls.latest, {}, { signal })
       : await ask(calls.one, { number: Number(number) }, { signal });
-  return { releases, reply };
+  return { releases, reply, law };
 }
 
 /** Polled while a panel is open; anonymous, so that it does not extend the session. */

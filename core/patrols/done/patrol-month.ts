@@ -25,7 +25,7 @@ export interface PatrolMonth {
   readonly logged: Spent & { readonly byCell: readonly CellSpent[] };
 }
 
-/** Counts a month (DEFINITIONS, Monthly return): a patrol by its own start, a visit by its own. */
+/** Counts a month (DEFINITIONS, Monthly figures): a patrol by its own start, a visit by its own. */
 export function patrolMonthOf({
   span,
   windows,

@@ -6,6 +6,14 @@ import { patrolModes, shiftText } from "#core/patrols/wire/plan.ts";
 export const taskKinds = ["match_day", "court", "event", "training", "other"] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
+export const taskWords: Readonly<Record<TaskKind, string>> = {
+  match_day: "Match day",
+  court: "Court",
+  event: "Event",
+  training: "Training",
+  other: "Other duty",
+};
+
 /** Units are numbers: officers' names and shoulder numbers stay in the sergeant's browser. */
 export const mostUnits = 12;
 const unit = z.int().min(1).max(mostUnits);

@@ -131,7 +131,7 @@ function blockMarkup(block: Block, language: Language): Markup {
     case "text":
       return html`<p class="${block.look ?? "plain"}">${block.text}</p>`;
     case "list":
-      return html`${titled(block.title)}<ul>${block.items.map((item) => html`<li>${item}</li>`)}</ul>`;
+      return html`${titled(block.title)}<ul${block.lang ? html` lang="${block.lang}"` : ""}>${block.items.map((item) => html`<li>${item}</li>`)}</ul>`;
     case "map":
       return mapMarkup(block, language);
     case "table":

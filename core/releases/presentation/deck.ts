@@ -46,7 +46,7 @@ export function deckOf(shown: Shown): Deck {
     slides: [
       ...figureSlides(shown),
       ...answerSlides(shown),
-      ...lawSlides(language),
+      ...lawSlides(shown),
       slideOf("method", say("method.name"), say("method.heading"), [
         ...textsOf(...reply.release.notes),
         { kind: "list", items: identityOf(reply, language) },

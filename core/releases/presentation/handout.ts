@@ -14,7 +14,12 @@ import {
   monthsBlocks,
   tableBlocks,
 } from "#core/releases/presentation/figure-slides.ts";
-import { helpLines, reportLines } from "#core/releases/presentation/law-slides.ts";
+import {
+  helpLines,
+  lawBlocks,
+  lawOf,
+  reportLines,
+} from "#core/releases/presentation/law-slides.ts";
 import { type Block, type Shown, textsOf } from "#core/releases/presentation/slide.ts";
 import { areaOf, commandFigure, figuresOf, sightingsOf } from "#core/releases/presentation/view.ts";
 
@@ -49,6 +54,7 @@ export function handoutOf(shown: Shown): HandoutContent {
   const command = commandFigure(release, month);
   const whole: Shown = { ...shown, area: undefined };
   const answers = [...helpedBlocks(release, language), ...movedBlocks(release, language)];
+  const law = lawOf(shown, ["not-offences", "buying-in-street", "exploited", "search"]);
   const done = { ...release, done: firstOfEach(release.done, mostDone) };
   return {
     lead: command ? areaSentence(command, month, language) : say("paper.title"),
@@ -77,19 +83,10 @@ export function handoutOf(shown: Shown): HandoutContent {
         blocks: first(promises(release, language), mostOfPromises, shown),
       },
       law: {
-        title: say("paper.law"),
+        title: say(law.length === 0 ? "you.leave" : "paper.law"),
         blocks: [
-          {
-            kind: "list",
-            items: [
-              say("law.not-offences"),
-              say("law.buying-in-street"),
-              say("law.exploited"),
-              say("limits.search"),
-              say("you.leave-confront"),
-              say("you.leave-film"),
-            ],
-          },
+          ...lawBlocks(shown, law),
+          { kind: "list", items: [say("you.leave-confront"), say("you.leave-film")] },
         ],
       },
       report: {

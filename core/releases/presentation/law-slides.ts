@@ -1,37 +1,38 @@
-import type { Language, PlainKey, Say } from "#core/releases/presentation/language.ts";
+import {
+  inEnglish,
+  type Language,
+  type PlainKey,
+  type Say,
+} from "#core/releases/presentation/language.ts";
 import { type Block, type Shown, type Slide, slideOf } from "#core/releases/presentation/slide.ts";
+import { isDue, type LawText } from "#core/releases/wire/law.ts";
 
-/** The law, what helps, and how to report. The same for every release. */
-export function lawSlides(language: Language): readonly Slide[] {
+/** The law, what helps, and how to report. Without any law, as in a release from before it was frozen, its slides are left out. */
+export function lawSlides(shown: Shown): readonly Slide[] {
+  const { language } = shown;
   const { say } = language;
-  return [
-    slideOf("law", say("law.name"), say("law.heading"), [
-      { kind: "text", text: say("law.not-offences"), look: "strong" },
-      list(say, ["law.buying-in-street", "law.exploited", "law.child"]),
-    ]),
+  const law = (...ids: readonly LawId[]) => lawOf(shown, ids);
+  const buying = law("not-offences", "buying-in-street", "exploited", "child");
+  const selling = law("loitering", "brothel", "control");
+  const powers = law("courses", "community-protection", "vehicles", "respect-orders");
+  const limits = law("search", "arrest", "course-choice", "tell");
+  const words = [
+    slideOf("law", say("law.name"), say("law.heading"), lawBlocks(shown, buying)),
     slideOf("selling", say("selling.name"), say("selling.heading"), [
-      list(say, ["selling.loitering", "selling.brothel", "selling.control", "selling.victims"]),
+      ...lawBlocks(shown, selling),
+      list(say, ["selling.victims"]),
     ]),
     slideOf("powers", say("powers.name"), say("powers.heading"), [
-      list(say, [
-        "powers.support",
-        "powers.courses",
-        "powers.warn",
-        "powers.notice",
-        "powers.exploiters",
-        "powers.places",
-      ]),
+      list(say, ["powers.support", "powers.exploiters", "powers.places", "powers.warn"]),
+      ...lawBlocks(shown, powers),
     ]),
     slideOf("limits", say("limits.name"), say("limits.heading"), [
-      list(say, [
-        "limits.presence",
-        "limits.search",
-        "limits.arrest",
-        "limits.course",
-        "limits.tell",
-        "limits.speed",
-      ]),
+      list(say, ["limits.presence", "limits.speed"]),
+      ...lawBlocks(shown, limits),
     ]),
+  ];
+  return [
+    ...(buying.length === 0 ? [] : words),
     slideOf("you", say("you.name"), say("you.heading"), [
       list(say, ["you.do-report", "you.do-worry", "you.do-place", "you.do-ask"], "you.do"),
       list(
@@ -43,6 +44,42 @@ export function lawSlides(language: Language): readonly Slide[] {
     slideOf("help", say("help.name"), say("help.heading"), helpLines(language)),
     slideOf("contact", say("contact.name"), say("contact.heading"), reportLines(language)),
   ];
+}
+
+export type LawId =
+  | ("not-offences" | "buying-in-street" | "exploited" | "child")
+  | ("loitering" | "brothel" | "control")
+  | ("courses" | "community-protection" | "vehicles" | "respect-orders")
+  | ("search" | "arrest" | "course-choice" | "tell");
+
+export function lawOf({ lawNow, reply }: Shown, ids: readonly LawId[]): readonly LawText[] {
+  const texts = lawNow?.texts ?? reply.release.law;
+  return ids.flatMap((id) => texts.filter((text) => text.id === id));
+}
+
+/** With Act and section, in English in every language, and when it was read. */
+export function lawBlocks(shown: Shown, texts: readonly LawText[]): readonly Block[] {
+  if (texts.length === 0) return [];
+  return [{ kind: "list", lang: "en", items: texts.map(lawWords) }, lawDate(shown, texts)];
+}
+
+function lawWords({ text, cite, notKnown, asAt }: LawText): string {
+  const doubt = notKnown === null ? "" : ` Not known to be in force on ${inEnglish.date(asAt)}.`;
+  return `${text} (${cite})${doubt}`;
+}
+
+/** The oldest reading and the first that is due speak for all. */
+function lawDate({ lawNow, language }: Shown, texts: readonly LawText[]): Block {
+  const { say, date } = language;
+  const due = texts.filter((text) => lawNow !== undefined && isDue(text, lawNow.today));
+  const first = (dates: readonly string[]) => date(dates.toSorted()[0] ?? "");
+  if (due.length > 0) {
+    const text = say("law.due", { date: first(due.map(({ asAt }) => asAt)) });
+    return { kind: "text", text, look: "strong" };
+  }
+  const again = first(texts.map(({ readAgainOn }) => readAgainOn));
+  const text = say("law.read", { date: first(texts.map(({ asAt }) => asAt)), again });
+  return { kind: "text", text, look: "quiet" };
 }
 
 function list(say: Say, items: readonly PlainKey[], title?: PlainKey): Block {

@@ -2,13 +2,20 @@ import type { Language } from "#core/releases/presentation/language.ts";
 import type { MapPlan } from "#core/releases/presentation/map-names.ts";
 import type { PanelDrawing } from "#core/releases/presentation/shapes.ts";
 import type { MonthFigure, PanelFigure, PanelLevel } from "#core/releases/presentation/view.ts";
+import type { LawNow } from "#core/releases/wire/law.ts";
 import type { ReleaseDocument, ReleaseReply } from "#core/releases/wire/release.ts";
 
 /** Content blocks of a slide, for screen, paper, file and text alike. */
 export type Block =
   | { readonly kind: "figure"; readonly count: string; readonly label: string }
   | { readonly kind: "text"; readonly text: string; readonly look?: "strong" | "quiet" }
-  | { readonly kind: "list"; readonly title?: string; readonly items: readonly string[] }
+  | {
+      readonly kind: "list";
+      readonly title?: string;
+      readonly items: readonly string[];
+      /** Of law, which is not translated. */
+      readonly lang?: "en";
+    }
   | MapBlock
   | TableBlock
   | MonthsBlock
@@ -92,6 +99,8 @@ export interface Shown {
   readonly reply: ReleaseReply;
   readonly map: DrawnMap;
   readonly language: Language;
+  /** On slides; without it, on paper and in files, the law as the release froze it. */
+  readonly lawNow?: LawNow;
   /** `YYYY-MM`, one of the release's. */
   readonly month: string;
   readonly level: PanelLevel;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { date } from "#core/contract/fields.ts";
 import { panelArea, panelOutline } from "#core/places/wire/places.ts";
+import { lawText } from "#core/releases/wire/law.ts";
 
 /** In presentation order: outreach first, enforcement last. */
 const doneGroups = ["outreach", "diversion", "enforcement"] as const;
@@ -80,6 +81,8 @@ export const releaseDocument = panelReply.extend({
   commitments: z.array(releaseCommitment),
   movedNotes: z.array(movedNote),
   sources: z.array(z.string()),
+  /** As it was known at the release date; none in a release from before it was frozen. */
+  law: z.array(lawText),
   /** "MADE-UP DATA" of the demonstration, on every form; null where the data is real. */
   mark: z.string().nullable(),
 });

@@ -90,7 +90,7 @@ const atDesks: readonly Person[] = [
       { fragment: "#/displacement", content: ".edge-card, .displacement__table" },
       { fragment: "#/displacement?part=alerts", content: ".alerts" },
       { fragment: "#/outcomes", content: ".figures__card" },
-      { fragment: "#/outcomes?part=monthly&view=shared", content: ".monthly-return__lines" },
+      { fragment: "#/outcomes?part=monthly&view=shared", content: ".monthly-figures__lines" },
     ],
   },
   {

@@ -151,14 +151,14 @@ export const rules5to6: readonly BrokenRule[] = [
   {
     safeguard: 6,
     what: "a return for sharing has exact hours and visits",
-    file: "core/outcomes/monthly-return.ts",
+    file: "core/outcomes/monthly-figures.ts",
     find: "isExact ? count : shownCount(Math.round(count), tenFiveRule)",
     put: "Math.round(count)",
   },
   {
     safeguard: 6,
     what: "a return for sharing has the dose of each place",
-    file: "core/outcomes/monthly-return.ts",
+    file: "core/outcomes/monthly-figures.ts",
     find: "hotspots: isExact ? doses : null,",
     put: "hotspots: doses,",
   },

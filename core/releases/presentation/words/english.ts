@@ -97,33 +97,15 @@ const figureWords = {
     "Nothing was recorded for this release. What you say tonight can be in the next one.",
 } as const;
 
-/**
- * The law of England and Wales in plain words, as far as a hall asks for it. Sources: Sexual Offences
- * Act 2003 ss.47, 51A, 52, 53, 53A; Street Offences Act 1959 s.1 as amended in 2009 and 2015; Sexual
- * Offences Act 1956 ss.33 to 36; Anti-social Behaviour, Crime and Policing Act 2014 Part 4; Police and
- * Criminal Evidence Act 1984 ss.1 and 24 with Codes A and G; Misuse of Drugs Act 1971 s.23; Criminal
- * Justice Act 2003 ss.22 and 23; Modern Slavery Act 2015. To be read by the force's lawyers before use.
- */
+/** Around what data/law says, and what is no statement of an Act. */
 const lawWords = {
   "law.name": "The law on buying",
   "law.heading": "What the law says about buying",
-  "law.not-offences":
-    "In England and Wales selling sex and buying sex between consenting adults are not offences in themselves.",
-  "law.buying-in-street":
-    "Asking to buy sex in a street or public place is an offence, even once or from a car. (Sexual Offences Act 2003, s. 51A)",
-  "law.exploited":
-    "Paying for sex with anyone forced, threatened or deceived for gain is an offence, even if the buyer is unaware. (Sexual Offences Act 2003, s. 53A)",
-  "law.child":
-    "Paying for sex with anybody under 18 is a serious offence. A child is never to blame. (Sexual Offences Act 2003, s. 47)",
+  "law.read": "As read on {date}. To be read again by {again}.",
+  "law.due": "Read on {date}: check before you rely on it.",
 
   "selling.name": "The law on selling and exploiting",
   "selling.heading": "What the law says about selling, and about exploiting",
-  "selling.loitering":
-    "Loitering or soliciting in the street to sell sex is an offence only for adults, and only if persistent. That means at least twice in three months. (Street Offences Act 1959, s. 1)",
-  "selling.brothel":
-    "Keeping or managing a brothel is an offence. (Sexual Offences Act 1956, ss. 33 to 36)",
-  "selling.control":
-    "Causing somebody to sell sex, or controlling it, for gain is an offence; so is trafficking. (Sexual Offences Act 2003, ss. 52 and 53; Modern Slavery Act 2015)",
   "selling.victims":
     "Somebody who sells sex can be a victim of these. Then police are there to protect that person.",
 
@@ -131,11 +113,7 @@ const lawWords = {
   "powers.heading": "What police can do",
   "powers.support":
     "Help somebody to reach outreach workers, health services and housing. This comes first.",
-  "powers.courses":
-    "Offer a course, with a conditional caution, instead of court. The person must admit the offence and agree.",
   "powers.warn": "Warn, and where there is evidence caution, report or charge.",
-  "powers.notice":
-    "Give a community protection warning in writing, then a notice, where conduct is unreasonable, goes on, and harms life in the area. It can also be given to an owner or a business.",
   "powers.exploiters": "Investigate those who exploit, control or traffic others.",
   "powers.places": "Ask the council to change the place: lighting, alleys, empty buildings.",
 
@@ -143,11 +121,6 @@ const lawWords = {
   "limits.heading": "What the law does not allow",
   "limits.presence":
     "Being in the street is not an offence, whoever somebody is or is thought to be.",
-  "limits.search":
-    "A search normally needs reasonable grounds to suspect a certain item. Looks, clothes or what somebody is known for are not grounds. There is no power to search for soliciting.",
-  "limits.arrest": "An arrest needs suspicion of an offence, and it must be necessary.",
-  "limits.course": "Nobody can be made to take a course or support by a caution alone.",
-  "limits.tell": "Police may not tell you who was stopped, warned or helped.",
   "limits.speed": "Courts, not police, decide on guilt and punishment. That takes time.",
 
   "you.name": "What helps, what does not",

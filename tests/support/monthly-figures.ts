@@ -1,5 +1,5 @@
 import { cellAt } from "#core/geo/cell.ts";
-import type { MonthlyReturnInput } from "#core/outcomes/monthly-return.ts";
+import type { MonthlyFiguresInput } from "#core/outcomes/monthly-figures.ts";
 
 const cell = cellAt([-0.0631, 51.6179], 10);
 
@@ -9,7 +9,7 @@ export function monthOf(given: {
   readonly delivered?: number;
   readonly hotspots: number;
   readonly visited: number;
-}): MonthlyReturnInput {
+}): MonthlyFiguresInput {
   const { visits, delivered = 0, hotspots, visited } = given;
   const minutes = 15 * visits;
   return {

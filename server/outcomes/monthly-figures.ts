@@ -1,6 +1,9 @@
 import type { Query } from "#core/contract/call.ts";
-import { createMonthlyReturn, periodOfMonth } from "#core/outcomes/monthly-return.ts";
-import type { MonthlyReturnReply, monthlyReturnCalls } from "#core/outcomes/wire/monthly-return.ts";
+import { createMonthlyFigures, periodOfMonth } from "#core/outcomes/monthly-figures.ts";
+import type {
+  MonthlyFiguresReply,
+  monthlyFiguresCalls,
+} from "#core/outcomes/wire/monthly-figures.ts";
 import { formatDate, formatMonth } from "#core/time/words.ts";
 import type { Act } from "#server/acts/services.ts";
 import { countingActor } from "#server/db/database.ts";
@@ -9,11 +12,11 @@ import { readTyped, releasedTotals } from "#server/outcomes/outcomes.ts";
 import { readPatrolMonth } from "#server/patrols/patrol-month.ts";
 import { Problem } from "#server/problem.ts";
 
-/** For funders; the audit line is written when the events are first read. */
-export async function readMonthlyReturn(
+/** The audit line is written when the events are first read. */
+export async function readMonthlyFigures(
   act: Act,
-  { month, form }: Query<typeof monthlyReturnCalls.read>,
-): Promise<MonthlyReturnReply> {
+  { month, form }: Query<typeof monthlyFiguresCalls.read>,
+): Promise<MonthlyFiguresReply> {
   refuseOpenMonth(month, act.asAt.date());
   act.addDetail({ month, form });
   const isExact = form === "exact";
@@ -29,7 +32,7 @@ export async function readMonthlyReturn(
   );
   const { tallies, days } = await readTyped(act);
   const earlier = isExact ? [] : await releasedTotals(act, { isShown: false });
-  return createMonthlyReturn({
+  return createMonthlyFigures({
     ...{ month, isExact, patrols, tallies, days, earlier },
     hotspots: rows.filter(({ hot }) => hot),
   });

@@ -5,17 +5,17 @@ import { type DayCount, endOfMonth } from "#core/outcomes/periods.ts";
 import { isPublic, type PublicTally } from "#core/outcomes/public-tallies.ts";
 import type { Period, StandingTally } from "#core/outcomes/typed-tally.ts";
 import type {
+  FigureLine,
   HotspotDose,
-  MonthlyReturnReply,
-  ReturnLine,
-} from "#core/outcomes/wire/monthly-return.ts";
+  MonthlyFiguresReply,
+} from "#core/outcomes/wire/monthly-figures.ts";
 import { figureWords } from "#core/outcomes/words.ts";
 import type { PatrolMonth } from "#core/patrols/done/patrol-month.ts";
 import { formatCount, formatQuantity } from "#core/text/numbers.ts";
 import { formatMonth } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
 
-export interface MonthlyReturnInput {
+export interface MonthlyFiguresInput {
   /** `YYYY-MM`, over. */
   readonly month: string;
   /** False: for sharing, by the 10-5 rule. */
@@ -50,13 +50,13 @@ export function monthsOver(today: string, count: number): string[] {
 }
 
 /**
- * What funders of hotspot patrols ask for each month (DEFINITIONS, Monthly return): hours, visits,
+ * What a team tells of each month (DEFINITIONS, Monthly figures): hours, visits,
  * hotspots, stops, arrests and outcomes. Either exact, with each hotspot's dose, for police
  * screens; or as shared: hours and visits as totals by the 10-5 rule, nothing by place. Planned
  * figures are left out: less the done ones they are a gap (SAFEGUARDS 6). Stops, arrests and
  * outcomes are those of Outcomes, rounded for sharing, so comparing the two reveals nothing.
  */
-export function createMonthlyReturn(input: MonthlyReturnInput): MonthlyReturnReply {
+export function createMonthlyFigures(input: MonthlyFiguresInput): MonthlyFiguresReply {
   const { month, isExact, patrols } = input;
   const period = periodOfMonth(month);
   const doses = hotspotDoses(input);
@@ -77,7 +77,7 @@ export function createMonthlyReturn(input: MonthlyReturnInput): MonthlyReturnRep
   };
 }
 
-function hotspotDoses({ hotspots, patrols }: MonthlyReturnInput): HotspotDose[] {
+function hotspotDoses({ hotspots, patrols }: MonthlyFiguresInput): HotspotDose[] {
   const spent = new Map(patrols.logged.byCell.map((row) => [row.cell as string, row]));
   return hotspots.map(({ cell, place, count }) => {
     const { visits = 0, minutes = 0 } = spent.get(cell) ?? {};
@@ -89,7 +89,7 @@ function patrolFigures(
   { patrols, delivered, planned, logged }: PatrolMonth,
   doses: readonly HotspotDose[],
   isExact: boolean,
-): { readonly sentence: string; readonly lines: ReturnLine[] } {
+): { readonly sentence: string; readonly lines: FigureLine[] } {
   const shown = (count: number): Shown =>
     isExact ? count : shownCount(Math.round(count), tenFiveRule);
   const line = (
@@ -100,8 +100,8 @@ function patrolFigures(
       count,
       unit = "number",
       beside = null,
-    }: Partial<Pick<ReturnLine, "count" | "unit" | "beside">>,
-  ): ReturnLine => ({
+    }: Partial<Pick<FigureLine, "count" | "unit" | "beside">>,
+  ): FigureLine => ({
     ...{ id, section: "patrols", label, definition, unit },
     count: count ?? null,
     words: countWords(count ?? null, isExact),
@@ -147,7 +147,7 @@ function patrolFigures(
 }
 
 /** A whole beside its shown part: given only if they are certain to differ by 10 or more. */
-function shownBeside(whole: number, part: Shown): Shown {
+export function shownBeside(whole: number, part: Shown): Shown {
   const figure = shownCount(whole, tenFiveRule);
   if (figure === null || part === null) return figure;
   return areFarApart(figure, part, tenFiveRule) ? figure : null;
@@ -192,11 +192,11 @@ function incompleteWords(
 }
 
 /** Stops, arrests and totals typed for exactly this month; nothing told in confidence. */
-function outcomeLines(input: MonthlyReturnInput, period: Period): ReturnLine[] {
+function outcomeLines(input: MonthlyFiguresInput, period: Period): FigureLine[] {
   const { isExact } = input;
   const { source } = outcomeFigures(input);
   return measureNames
-    .flatMap((measure): ReturnLine[] => {
+    .flatMap((measure): FigureLine[] => {
       const { label, definition, event } = measureOf(measure);
       if (!isPublic({ measure, breakdown: null })) return [];
       const figure = source({ measure }, period);
@@ -218,7 +218,7 @@ function outcomeLines(input: MonthlyReturnInput, period: Period): ReturnLine[] {
     .sort((a, b) => Number(a.section === "outcomes") - Number(b.section === "outcomes"));
 }
 
-function countWords(count: number | null, isExact: boolean): string {
+export function countWords(count: number | null, isExact: boolean): string {
   if (count === null) return "fewer than 10, or withheld";
   if (!isExact) return `about ${formatCount(count)}`;
   return Number.isInteger(count) ? formatCount(count) : decimal.format(count);
@@ -227,12 +227,12 @@ function countWords(count: number | null, isExact: boolean): string {
 const decimal = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 1 });
 
 /** With one decimal. */
-function toHours(minutes: number): number {
+export function toHours(minutes: number): number {
   return Math.round(minutes / 6) / 10;
 }
 
 /** "46.5 hours" */
-function formatHours(hours: number): string {
+export function formatHours(hours: number): string {
   return `${decimal.format(hours)} ${hours === 1 ? "hour" : "hours"}`;
 }
 

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { createMonthlyReturn, monthsOver } from "#core/outcomes/monthly-return.ts";
-import { monthlyReturnCsv } from "#core/outcomes/outcomes-csv.ts";
+import { createMonthlyFigures, monthsOver } from "#core/outcomes/monthly-figures.ts";
+import { monthlyFiguresCsv } from "#core/outcomes/outcomes-csv.ts";
 import type { DayCount } from "#core/outcomes/periods.ts";
-import { monthOf } from "#tests/support/monthly-return.ts";
+import { monthOf } from "#tests/support/monthly-figures.ts";
 import { whole } from "#tests/support/tallies.ts";
 
 const october = { from: "2021-10-01", to: "2021-10-31" };
 const given = monthOf({ visits: 186, delivered: 38, hotspots: 14, visited: 9 });
 const exact = { ...given, isExact: true };
-const lineOf = (reply: ReturnType<typeof createMonthlyReturn>, id: string) =>
+const lineOf = (reply: ReturnType<typeof createMonthlyFigures>, id: string) =>
   reply.lines.find((line) => line.id === id);
 
 /** Records from September to November, with so many arrests on 5 October. */
@@ -20,7 +20,7 @@ const recorded = (arrests: number): DayCount[] => [
 
 describe("on the screen of police", () => {
   test("hours and visits stand beside what was planned, and each hotspot has its own", () => {
-    const reply = createMonthlyReturn(exact);
+    const reply = createMonthlyFigures(exact);
     expect(reply.sentence).toBe(
       "Oct 2021: 46.5 patrol hours in 186 visits. 9 of 14 hotspots patrolled.",
     );
@@ -38,7 +38,7 @@ describe("on the screen of police", () => {
 
   test("patrols that nobody debriefed are told, and so is a month without any", () => {
     const words = (patrols: number, withoutDebrief: number) =>
-      createMonthlyReturn({ ...exact, patrols: { ...exact.patrols, patrols, withoutDebrief } })
+      createMonthlyFigures({ ...exact, patrols: { ...exact.patrols, patrols, withoutDebrief } })
         .incomplete;
     expect(words(40, 12)).toBe(
       "12 of 40 patrols have no debrief yet. Hours and visits are not complete until then.",
@@ -49,7 +49,7 @@ describe("on the screen of police", () => {
       "No patrol was approved for this month. Hours and visits come from imported patrol lists.",
     );
     const empty = monthOf({ visits: 0, hotspots: 0, visited: 0 });
-    const none = createMonthlyReturn({ ...empty, isExact: true });
+    const none = createMonthlyFigures({ ...empty, isExact: true });
     expect(none.incomplete).toBe("No patrol was approved for this month, and no visit was logged.");
     expect(none.sentence).toBe("Oct 2021: 0 patrol hours in 0 visits. No hotspot in this month.");
   });
@@ -61,7 +61,7 @@ describe("on the screen of police", () => {
       whole("protection_notices", 4),
       whole("harm_reported_to_partners", 14, october),
     ];
-    const reply = createMonthlyReturn({ ...exact, tallies, days: recorded(17) });
+    const reply = createMonthlyFigures({ ...exact, tallies, days: recorded(17) });
     const figures = reply.lines
       .filter(({ section }) => section !== "patrols")
       .map(({ id, words }) => [id, words]);
@@ -73,24 +73,24 @@ describe("on the screen of police", () => {
   });
 
   test("is never made a file", () => {
-    expect(() => monthlyReturnCsv(createMonthlyReturn(exact), null)).toThrow(RangeError);
+    expect(() => monthlyFiguresCsv(createMonthlyFigures(exact), null)).toThrow(RangeError);
   });
 });
 
 describe("rounded for sharing", () => {
   test("says totals in fives, and neither what was planned nor any place", () => {
-    const reply = createMonthlyReturn(given);
+    const reply = createMonthlyFigures(given);
     expect(reply.sentence).toBe("Oct 2021: about 45 patrol hours in about 185 visits.");
     expect(reply.hotspots).toBeNull();
     expect(reply.lines.map(({ beside }) => beside)).toEqual(reply.lines.map(() => null));
-    const csv = monthlyReturnCsv(reply, "MADE-UP DATA");
-    expect(csv).toContain(`MADE-UP DATA\r\n"Monthly return, Oct 2021"`);
+    const csv = monthlyFiguresCsv(reply, "MADE-UP DATA");
+    expect(csv).toContain(`MADE-UP DATA\r\n"Monthly figures, Oct 2021"`);
     expect(csv).toContain("Hotspot patrols,Patrol hours,2021-10-01,2021-10-31,45,hours,about 45,");
     expect(csv).not.toMatch(/Place [A-Z]|[Pp]lanned:/);
   });
 
   test("says that debriefs are missing without how many", () => {
-    const reply = createMonthlyReturn({
+    const reply = createMonthlyFigures({
       ...given,
       patrols: { ...given.patrols, withoutDebrief: 3 },
     });
@@ -100,7 +100,7 @@ describe("rounded for sharing", () => {
 
   test("arrests leave where Outcomes would let them: with a total typed for the month, and none before over it", () => {
     const arrests = (...tallies: ReturnType<typeof whole>[]) =>
-      lineOf(createMonthlyReturn({ ...given, tallies, days: recorded(17) }), "arrests")?.words;
+      lineOf(createMonthlyFigures({ ...given, tallies, days: recorded(17) }), "arrests")?.words;
     expect(arrests()).toBe("not shared for that period");
     expect(arrests(whole("cautions", 12, october))).toBe("about 15");
     expect(arrests(whole("cautions", 12, october), whole("cautions", 40))).toBe("about 15");

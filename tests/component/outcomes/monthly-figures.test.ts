@@ -31,7 +31,7 @@ test("rounded for sharing it is one page with a file, nothing by place, and the 
   await page.getByText("Patrol time by hotspot", { exact: true }).waitFor();
   const places = await page.locator(".outcomes__others tbody tr td:first-child").allTextContents();
   await page.getByLabel("Rounded for sharing").click();
-  const paper = page.getByRole("article", { name: "Monthly return" });
+  const paper = page.getByRole("article", { name: "Monthly figures" });
   await paper.waitFor();
   const words = (await paper.textContent()) ?? "";
   expect(words).toContain("MADE-UP DATA");
@@ -43,11 +43,11 @@ test("rounded for sharing it is one page with a file, nothing by place, and the 
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Figures (CSV)" }).click(),
   ]);
-  expect(download.suggestedFilename()).toBe("monthly-return-2021-10-made-up-data.csv");
+  expect(download.suggestedFilename()).toBe("monthly-figures-2021-10-made-up-data.csv");
   await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
   await expect
     .poll(async () => (await linesAfter(server.services.db, before)).map(({ act }) => act))
-    .toEqual(["download a monthly return", "download a monthly return"]);
+    .toEqual(["download the monthly figures", "download the monthly figures"]);
   expect(problems).toEqual([]);
   await visit.close();
 });

@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
-import { createMonthlyReturn } from "#core/outcomes/monthly-return.ts";
+import { createMonthlyFigures } from "#core/outcomes/monthly-figures.ts";
 import { createOutcomes } from "#core/outcomes/outcomes.ts";
-import { monthlyReturnCsv } from "#core/outcomes/outcomes-csv.ts";
+import { monthlyFiguresCsv } from "#core/outcomes/outcomes-csv.ts";
 import type { DayCount } from "#core/outcomes/periods.ts";
 import { createRandom } from "#core/random.ts";
-import { monthOf } from "#tests/support/monthly-return.ts";
+import { monthOf } from "#tests/support/monthly-figures.ts";
 import { runsOf } from "#tests/support/runs.ts";
 import { drawPeriod, whole } from "#tests/support/tallies.ts";
 
 const october = { from: "2021-10-01", to: "2021-10-31" };
-const csvOf = (input: Parameters<typeof createMonthlyReturn>[0]) =>
-  monthlyReturnCsv(createMonthlyReturn(input), null);
+const csvOf = (input: Parameters<typeof createMonthlyFigures>[0]) =>
+  monthlyFiguresCsv(createMonthlyFigures(input), null);
 
 /** All hidden numbers that give one file: what a reader who runs the program itself can tell. */
 function leaksOf(seen: ReadonlyMap<string, ReadonlySet<number>>): string[] {
@@ -86,7 +86,7 @@ test("SAFEGUARDS 7: beside Outcomes, rounded for sharing, the month says no figu
       ...outcomes.funnel.stages.map(({ measure, count }) => [measure, count] as const),
       ...outcomes.others.map(({ measure, count }) => [measure, count] as const),
     ]);
-    const month = createMonthlyReturn({
+    const month = createMonthlyFigures({
       ...monthOf({ visits: 100, hotspots: 0, visited: 0 }),
       ...typed,
     });

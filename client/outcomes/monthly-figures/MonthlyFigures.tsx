@@ -16,37 +16,60 @@ import { Select } from "#client/ui/Select.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
-import { monthsOver } from "#core/outcomes/monthly-return.ts";
-import { monthlyReturnCsv, monthlyReturnFileName } from "#core/outcomes/outcomes-csv.ts";
+import { monthsOver } from "#core/outcomes/monthly-figures.ts";
+import { monthlyFiguresCsv, monthlyFileName } from "#core/outcomes/outcomes-csv.ts";
 import {
+  type FigureLine,
+  figureSections,
+  guaranteeCalls,
   type HotspotDose,
-  type MonthlyReturnReply,
-  monthlyReturnCalls,
-  type ReturnLine,
-  returnSections,
-} from "#core/outcomes/wire/monthly-return.ts";
+  type MonthlyFiguresReply,
+  type MonthlyPaper,
+  monthlyFiguresCalls,
+  monthlyPapers,
+} from "#core/outcomes/wire/monthly-figures.ts";
 import { formatCount } from "#core/text/numbers.ts";
 import { formatDate, formatDateRange, formatMonth } from "#core/time/words.ts";
-import "#client/outcomes/monthly-return/monthly-return.css";
+import "#client/outcomes/monthly-figures/monthly-figures.css";
 
 const offeredMonths = 24;
 
-/** As funders of hotspot patrols ask for it: exact for police, rounded on paper and in files. */
-export function MonthlyReturn() {
+interface Page {
+  readonly paper: MonthlyPaper;
+  readonly calls: typeof monthlyFiguresCalls | typeof guaranteeCalls;
+  readonly title: string;
+}
+
+const figures: Page = {
+  paper: monthlyPapers.figures,
+  calls: monthlyFiguresCalls,
+  title: "Monthly figures: hotspot patrols",
+};
+const guarantee: Page = {
+  paper: monthlyPapers.guarantee,
+  calls: guaranteeCalls,
+  title: monthlyPapers.guarantee.title,
+};
+
+export const MonthlyFigures = () => <OneMonth key="figures" page={figures} />;
+export const Guarantee = () => <OneMonth key="guarantee" page={guarantee} />;
+
+/** Of a month that is over: exact for police, rounded on paper and in files. */
+function OneMonth({ page }: { readonly page: Page }) {
   const { asAt } = useSession();
   const params = useStore(address, (at) => at.params);
   const months = monthsOver(asAt.slice(0, 10), offeredMonths);
   const month = params["month"] ?? months[0] ?? "";
   const form = params["view"] === "shared" ? "shared" : "exact";
-  const { resource, reload } = useFetched(`monthly return ${month} ${form}`, (signal) =>
-    ask(monthlyReturnCalls.read, { query: { month, form } }, { signal }),
+  const { resource, reload } = useFetched(`${page.title} ${month} ${form}`, (signal) =>
+    ask(page.calls.read, { query: { month, form } }, { signal }),
   );
   const readAt = hasValue(resource) ? resource.at : null;
   useLook("tallies", readAt, reload);
   useLook("plan", readAt, reload);
   return (
     <>
-      <div className="outcomes__bar monthly-return__bar no-print">
+      <div className="outcomes__bar monthly-figures__bar no-print">
         <Select
           label="Month"
           value={month}
@@ -70,7 +93,11 @@ export function MonthlyReturn() {
       </div>
       <Loaded resource={resource} onRetry={reload} skeleton={<Skeleton fill />}>
         {(reply) =>
-          reply.isExact ? <ExactReturn reply={reply} /> : <SharedReturn reply={reply} />
+          reply.isExact ? (
+            <ExactFigures reply={reply} />
+          ) : (
+            <SharedFigures page={page} reply={reply} />
+          )
         }
       </Loaded>
     </>
@@ -78,10 +105,10 @@ export function MonthlyReturn() {
 }
 
 interface ReplyProps {
-  readonly reply: MonthlyReturnReply;
+  readonly reply: MonthlyFiguresReply;
 }
 
-function ExactReturn({ reply }: ReplyProps) {
+function ExactFigures({ reply }: ReplyProps) {
   return (
     <div className="outcomes outcomes--exact">
       <p className="outcomes__paper-note">
@@ -89,29 +116,32 @@ function ExactReturn({ reply }: ReplyProps) {
       </p>
       <p className="outcomes__sentence">{reply.sentence}</p>
       <Incomplete words={reply.incomplete} />
-      <ReturnLines reply={reply} />
-      <HotspotDoses hotspots={reply.hotspots ?? []} month={reply.month} />
+      <FigureLines reply={reply} />
+      {reply.hotspots === null ? null : (
+        <HotspotDoses hotspots={reply.hotspots} month={reply.month} />
+      )}
       <Notes notes={reply.notes} />
     </div>
   );
 }
 
 /** One A4 page, and the two ways in which it leaves, each noted before. */
-function SharedReturn({ reply }: ReplyProps) {
+function SharedFigures({ page, reply }: ReplyProps & { readonly page: Page }) {
   const { asAt } = useSession();
   const mark = useDemoMark();
   const { fault, isPending, run } = useSubmit();
   const { month } = reply;
+  const { paper } = page;
   const note = (form: "csv" | "paper") =>
-    ask(monthlyReturnCalls.export, { body: { month, form } }, { keepalive: true });
+    ask(page.calls.export, { body: { month, form } }, { keepalive: true });
   const takeCsv = () =>
     run(async () => {
       await note("csv");
-      downloadText(monthlyReturnFileName(month, mark), monthlyReturnCsv(reply, mark));
+      downloadText(monthlyFileName(paper, month, mark), monthlyFiguresCsv(reply, mark, paper));
     });
   return (
     <Papers
-      name={`Monthly return ${month}`}
+      name={`${paper.title} ${month}`}
       note={() => note("paper")}
       acts={
         <Button icon="download" disabled={isPending} onClick={takeCsv}>
@@ -121,16 +151,16 @@ function SharedReturn({ reply }: ReplyProps) {
     >
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <Paper
-        className="monthly-return always-light"
-        label="Monthly return"
-        title="Monthly return: hotspot patrols"
+        className="monthly-figures always-light"
+        label={paper.title}
+        title={page.title}
         subtitle={<p>{formatDateRange(reply.from, reply.to)}</p>}
         mark={mark}
         about={["Rounded for sharing", `As at ${formatDate(asAt.slice(0, 10))}`]}
       >
-        <p className="monthly-return__sentence">{reply.sentence}</p>
+        <p className="monthly-figures__sentence">{reply.sentence}</p>
         <Incomplete words={reply.incomplete} />
-        <ReturnLines reply={reply} />
+        <FigureLines reply={reply} />
         <Notes notes={reply.notes} />
       </Paper>
     </Papers>
@@ -138,7 +168,7 @@ function SharedReturn({ reply }: ReplyProps) {
 }
 
 function Incomplete({ words }: { readonly words: string | null }) {
-  return words === null ? null : <p className="monthly-return__incomplete">{words}</p>;
+  return words === null ? null : <p className="monthly-figures__incomplete">{words}</p>;
 }
 
 function Notes({ notes }: { readonly notes: readonly string[] }) {
@@ -185,11 +215,11 @@ function HotspotDoses(props: {
   );
 }
 
-const sections = Object.entries(returnSections) as [ReturnLine["section"], string][];
+const sections = Object.entries(figureSections) as [FigureLine["section"], string][];
 
-function ReturnLines({ reply }: { readonly reply: MonthlyReturnReply }) {
+function FigureLines({ reply }: { readonly reply: MonthlyFiguresReply }) {
   return (
-    <table className="paper-table monthly-return__lines">
+    <table className="paper-table monthly-figures__lines">
       <caption>
         <VisuallyHidden>Figures of the month</VisuallyHidden>
       </caption>
@@ -198,7 +228,7 @@ function ReturnLines({ reply }: { readonly reply: MonthlyReturnReply }) {
         return lines.length === 0 ? null : (
           <tbody key={section}>
             <tr>
-              <th scope="rowgroup" colSpan={2} className="monthly-return__section">
+              <th scope="rowgroup" colSpan={2} className="monthly-figures__section">
                 {title}
               </th>
             </tr>
@@ -215,15 +245,15 @@ function ReturnLines({ reply }: { readonly reply: MonthlyReturnReply }) {
 function Line({
   line: { label, definition, words, beside, count },
 }: {
-  readonly line: ReturnLine;
+  readonly line: FigureLine;
 }) {
   return (
     <tr>
-      <th scope="row" className="monthly-return__label">
+      <th scope="row" className="monthly-figures__label">
         {label} <span className="quiet small">{definition}</span>
       </th>
       <td>
-        <span className={count === null ? "quiet" : "monthly-return__count"}>{words}</span>
+        <span className={count === null ? "quiet" : "monthly-figures__count"}>{words}</span>
         {beside === null ? null : <span className="quiet small"> {beside}</span>}
       </td>
     </tr>

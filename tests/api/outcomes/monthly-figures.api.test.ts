@@ -2,8 +2,8 @@ import { beforeAll, expect, test } from "vitest";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { doseReply } from "#core/hotspots/wire/dose.ts";
 import { hotspotsReply } from "#core/hotspots/wire/hotspots.ts";
-import { monthlyReturnCsv } from "#core/outcomes/outcomes-csv.ts";
-import { monthlyReturnReply } from "#core/outcomes/wire/monthly-return.ts";
+import { monthlyFiguresCsv } from "#core/outcomes/outcomes-csv.ts";
+import { monthlyFiguresReply } from "#core/outcomes/wire/monthly-figures.ts";
 import { roles } from "#core/role.ts";
 import { dayMs, minuteMs } from "#core/time/zone.ts";
 import { ownerActor } from "#server/db/database.ts";
@@ -16,10 +16,10 @@ import { fillDemo } from "#tests/support/demo.ts";
 import { agreedShift } from "#tests/support/past-shift.ts";
 
 const date = "2021-10-12";
-const address = "/api/monthly-return?month=2021-10";
+const address = "/api/monthly-figures?month=2021-10";
 
 onOneEngine(
-  "the monthly return",
+  "the monthly figures",
   ({ db }) => {
     const app = appWith(db);
     let sergeant: TestCaller;
@@ -30,7 +30,7 @@ onOneEngine(
     });
 
     const read = async (caller: TestCaller, query = "") =>
-      monthlyReturnReply.parse((await caller.get(`${address}${query}`)).json());
+      monthlyFiguresReply.parse((await caller.get(`${address}${query}`)).json());
     const countOf = ({ lines }: Awaited<ReturnType<typeof read>>, id: string) =>
       lines.find((line) => line.id === id)?.count;
 
@@ -109,28 +109,28 @@ onOneEngine(
         expect((await (await app.as(role)).get(address)).statusCode, role).toBe(403);
       }
       expect((await app.stranger.get(address)).statusCode).toBe(401);
-      const open = await sergeant.get("/api/monthly-return?month=2021-11");
+      const open = await sergeant.get("/api/monthly-figures?month=2021-11");
       expect(open.json()).toMatchObject({
         status: 422,
         detail: "Nov 2021 ends on 30 Nov 2021. Choose an earlier month.",
       });
-      expect((await sergeant.get("/api/monthly-return?month=2021-13")).statusCode).toBe(400);
+      expect((await sergeant.get("/api/monthly-figures?month=2021-13")).statusCode).toBe(400);
     });
 
     test("is noted before it is printed or downloaded", async () => {
       const first = await lastId(db());
-      const url = "/api/monthly-return/exports";
+      const url = "/api/monthly-figures/exports";
       expect(
         (await analyst.send("POST", url, { month: "2021-10", form: "paper" })).statusCode,
       ).toBe(200);
       expect(await linesAfter(db(), first)).toMatchObject([
-        { verb: "disclosure", act: "download a monthly return", outcome: "done" },
+        { verb: "disclosure", act: "download the monthly figures", outcome: "done" },
       ]);
     });
 
     test("its file says that it is made up, and names no hotspot", async () => {
-      const csv = monthlyReturnCsv(await read(analyst, "&form=shared"), "MADE-UP DATA");
-      expect(csv).toMatch(/^MADE-UP DATA\r\n"Monthly return, Oct 2021"\r\n/);
+      const csv = monthlyFiguresCsv(await read(analyst, "&form=shared"), "MADE-UP DATA");
+      expect(csv).toMatch(/^MADE-UP DATA\r\n"Monthly figures, Oct 2021"\r\n/);
       for (const { place } of (await read(analyst)).hotspots ?? [])
         expect(csv).not.toContain(place);
     });

@@ -1,0 +1,205 @@
+import { rangeOfShown, type Shown, shownCount, tenFiveRule } from "#core/disclosure/rule.ts";
+import { shareOfWhole } from "#core/outcomes/figures.ts";
+import {
+  countWords,
+  formatHours,
+  periodOfMonth,
+  shownBeside,
+  toHours,
+} from "#core/outcomes/monthly-figures.ts";
+import { type StandingTally, typedFor } from "#core/outcomes/typed-tally.ts";
+import type { FigureLine, MonthlyFiguresReply } from "#core/outcomes/wire/monthly-figures.ts";
+import { percentWords, shareWords } from "#core/outcomes/words.ts";
+import type { TeamMonth } from "#core/patrols/peak-hours.ts";
+import { taskKinds, taskWords } from "#core/patrols/wire/staffing.ts";
+import { sumOf } from "#core/stats/sum-of.ts";
+import { formatMonth } from "#core/time/words.ts";
+
+export interface GuaranteeInput {
+  /** `YYYY-MM`, over. */
+  readonly month: string;
+  /** False: for sharing, by the 10-5 rule. */
+  readonly isExact: boolean;
+  readonly team: TeamMonth;
+  /** Place plans not closed when the month ended; of these, with no change in the 3 months before. */
+  readonly priorities: { readonly open: number; readonly old: number };
+  readonly withoutDebrief: number;
+  readonly tallies: readonly StandingTally[];
+}
+
+/**
+ * The Neighbourhood Policing Guarantee of a month (DEFINITIONS, Guarantee). As monthly figures: exact for
+ * police, by the 10-5 rule for sharing, and what was planned for police alone (SAFEGUARDS 6).
+ */
+export function createGuarantee(input: GuaranteeInput): MonthlyFiguresReply {
+  const { month, isExact, withoutDebrief } = input;
+  const lines = [
+    ...peakLines(input),
+    ...priorityLines(input),
+    ...abstractionLines(input),
+    ...questionLines(input),
+  ];
+  const said = ["peak_hours", "priorities_old", "abstraction", "questions_answered"].flatMap((id) =>
+    lines.filter((line) => line.id === id && line.count !== null),
+  );
+  const sentence = said.map(({ label, words }) => `${label}: ${words}`).join("; ");
+  return {
+    month,
+    ...periodOfMonth(month),
+    isExact,
+    sentence: `${formatMonth(month)}: ${sentence === "" ? "no figure can be shown" : sentence}.`,
+    incomplete: incompleteWords(input, withoutDebrief),
+    lines,
+    hotspots: null,
+    notes: [...notes, ...(isExact ? ["Planned hours stay on this screen."] : [sharedNote])],
+  };
+}
+
+type Told = Partial<Pick<FigureLine, "unit" | "beside" | "words">>;
+
+/** `count` as it is told, rounded already where it leaves. */
+function lineOf(
+  isExact: boolean,
+  given: Pick<FigureLine, "id" | "section" | "label" | "definition" | "count"> & Told,
+): FigureLine {
+  const { unit = "number", beside = null, words = countWords(given.count, isExact) } = given;
+  const { count } = given;
+  const ofHours = unit === "hours" && count !== null;
+  const told = isExact && ofHours ? formatHours(count) : ofHours ? `${words} hours` : words;
+  return { ...given, unit, words: told, beside: isExact ? beside : null };
+}
+
+function hoursShown(minutes: number, isExact: boolean): Shown {
+  return isExact ? toHours(minutes) : shownCount(Math.round(minutes / 60), tenFiveRule);
+}
+
+function peakLines({ team: { peak, peakHours }, isExact }: GuaranteeInput): FigureLine[] {
+  return [
+    lineOf(isExact, {
+      ...{ id: "peak_hours", section: "peak", label: "Peak hours patrolled", unit: "hours" },
+      definition: `Time on visits, of all units together, on Fridays and Saturdays, ${peakHours.join(" or ")}.`,
+      count: hoursShown(peak.done, isExact),
+      beside: `Planned: ${formatHours(toHours(peak.planned))}.`,
+    }),
+  ];
+}
+
+function priorityLines({ priorities: { open, old }, isExact }: GuaranteeInput): FigureLine[] {
+  const oldShown = isExact ? old : shownCount(old, tenFiveRule);
+  const section = "priorities";
+  return [
+    lineOf(isExact, {
+      ...{ id: "priorities", section, label: "Priorities" },
+      definition: "Place plans not closed when the month ended.",
+      count: isExact ? open : shownBeside(open, oldShown),
+    }),
+    lineOf(isExact, {
+      ...{ id: "priorities_old", section, label: "Priorities not renewed for 3 months" },
+      definition: "Of these, not changed or assessed in the 3 months before.",
+      count: oldShown,
+    }),
+  ];
+}
+
+/** Every reason has its line, with or without hours, so that a line tells nothing by being there. */
+function abstractionLines({ team: { tasks, duty }, isExact }: GuaranteeInput): FigureLine[] {
+  const section = "abstraction";
+  const reasons = taskKinds.map((kind) => {
+    const minutes = sumOf(tasks.filter((task) => task.kind === kind).map((task) => task.minutes));
+    return { kind, minutes, count: hoursShown(minutes, isExact) };
+  });
+  const total = sumOf(reasons.map(({ minutes }) => minutes));
+  // The total less the reasons shown is the sum of the withheld ones.
+  const rest = reasons.filter(({ count }) => count === null);
+  const isSafe =
+    rest.length === 0 ||
+    Math.round(sumOf(rest.map(({ minutes }) => minutes)) / 60) >= tenFiveRule.threshold;
+  return [
+    lineOf(isExact, {
+      ...{ id: "abstraction", section, label: "Abstraction", unit: "hours" },
+      definition: "Time of the team’s units on the duties below, as entered in Staffing.",
+      count: isSafe ? hoursShown(total, isExact) : null,
+      beside:
+        duty === 0
+          ? null
+          : `${percentWords(total / duty)} of ${formatHours(toHours(duty))} on duty.`,
+    }),
+    ...reasons.map(({ kind, count }) =>
+      lineOf(isExact, {
+        ...{ id: `abstraction_${kind}`, section, label: taskWords[kind], unit: "hours" },
+        ...{ definition: "", count },
+      }),
+    ),
+  ];
+}
+
+function questionLines({ month, tallies, isExact }: GuaranteeInput): FigureLine[] {
+  const period = periodOfMonth(month);
+  const typed = (measure: StandingTally["measure"]) =>
+    typedFor(tallies, { measure, breakdown: null, part: null }, period);
+  const [received, answered] = [typed("questions_received"), typed("questions_answered")];
+  const shown = received === null || isExact ? received : shownCount(received, tenFiveRule);
+  const missing = "not entered for that period";
+  const section = "questions";
+  return [
+    lineOf(isExact, {
+      ...{ id: "questions_received", section, label: "Questions received" },
+      definition: "Manual total of questions to the team from residents and businesses.",
+      count: shown,
+      ...(received === null ? { words: missing } : {}),
+    }),
+    lineOf(isExact, {
+      ...{ id: "questions_answered", section, label: "Answered within 72 hours" },
+      definition: "Of these, manual total.",
+      ...(answered === null || received === null || answered > received
+        ? {
+            count: null,
+            words: answered === null ? missing : "does not fit the questions received",
+          }
+        : answeredFigure(answered, received, isExact)),
+    }),
+  ];
+}
+
+const bands = [0.9, 0.8, 0.7, 0.6, 0.5] as const;
+
+/**
+ * The unanswered ones may be few: then the share is told as "80% or more", of the highest such band that leaves every
+ * number of them under the threshold open.
+ */
+function answeredFigure(
+  answered: number,
+  received: number,
+  isExact: boolean,
+): Pick<FigureLine, "count" | "words"> {
+  const whole = isExact ? received : shownCount(received, tenFiveRule);
+  const part = isExact ? answered : shownCount(answered, tenFiveRule);
+  const count = isExact || shownBeside(received, part) !== null ? part : null;
+  const share = shareOfWhole(count, whole, isExact);
+  if (share !== null)
+    return { count, words: `${countWords(count, isExact)} (${shareWords(share)})` };
+  const least = whole === null || isExact ? 0 : rangeOfShown(whole, tenFiveRule).low;
+  const band = bands.find(
+    (one) => (1 - one) * least >= tenFiveRule.threshold - 1 && answered >= one * received,
+  );
+  const words = band === undefined ? countWords(count, isExact) : `${percentWords(band)} or more`;
+  return { count, words };
+}
+
+function incompleteWords({ team, isExact }: GuaranteeInput, withoutDebrief: number): string | null {
+  const said = [
+    ...(withoutDebrief === 0
+      ? []
+      : ["Some patrols of this month have no debrief yet, so peak hours are not complete."]),
+    ...(team.duty === 0 && isExact ? ["No duty was entered in Staffing for this month."] : []),
+  ];
+  return said.length === 0 ? null : said.join(" ");
+}
+
+const notes = [
+  "Peak hours are the core hours of Staffing on Fridays and Saturdays. The guarantee says “peak times such as Friday and Saturday nights” (Home Office, 10 April 2025) and names no hours.",
+  "A national definition of abstraction is pending. Here it is match days, court, events, training and other duties; an interview is the team’s own work.",
+];
+
+const sharedNote =
+  "Figures under 10 are withheld, including zero. Others are rounded to the nearest 5. Some more are withheld so that none can be worked out.";
