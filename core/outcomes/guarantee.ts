@@ -10,7 +10,7 @@ import {
 import { type StandingTally, typedFor } from "#core/outcomes/typed-tally.ts";
 import type { FigureLine, MonthlyFiguresReply } from "#core/outcomes/wire/monthly-figures.ts";
 import { percentWords, shareWords } from "#core/outcomes/words.ts";
-import type { TeamMonth } from "#core/patrols/peak-hours.ts";
+import type { TeamMonth } from "#core/patrols/done/peak-hours.ts";
 import { taskKinds, taskWords } from "#core/patrols/wire/staffing.ts";
 import { sumOf } from "#core/stats/sum-of.ts";
 import { formatMonth } from "#core/time/words.ts";

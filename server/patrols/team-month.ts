@@ -5,8 +5,8 @@ import {
   minutesOf,
   peakEvenings,
   type TeamMonth,
-} from "#core/patrols/peak-hours.ts";
-import { usualCoreHours } from "#core/patrols/settings.ts";
+} from "#core/patrols/done/peak-hours.ts";
+import { usualCoreHours } from "#core/patrols/ground/settings.ts";
 import { shiftText } from "#core/patrols/wire/plan.ts";
 import { duty, fixedTask, taskKinds } from "#core/patrols/wire/staffing.ts";
 import { addDays } from "#core/time/zone.ts";

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { groupBy } from "#core/group-by.ts";
 
 /**
  * The rooms of the house, each after the ones that it may import, equal on every floor (docs/adr/0023-rooms.md). The kit of
@@ -114,7 +115,7 @@ test.each(["core/patrols", "client/hotspots"])("the boxes of %s stand on each ot
   const [floor = ""] = room.split("/");
   const files = filesOf(floor as Floor).filter((file) => file.startsWith(`${room}/`));
   const boxOf = (file: string) => file.split("/").slice(0, 3).join("/");
-  const boxes = Map.groupBy(files, boxOf);
+  const boxes = groupBy(files, boxOf);
   expect([...boxes.keys()].filter((box) => /\.tsx?$/.test(box))).toEqual([]);
   const needs = (box: string) =>
     (boxes.get(box) ?? [])

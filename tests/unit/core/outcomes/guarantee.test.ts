@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createGuarantee, type GuaranteeInput } from "#core/outcomes/guarantee.ts";
 import { monthlyFiguresCsv } from "#core/outcomes/outcomes-csv.ts";
 import { monthlyPapers } from "#core/outcomes/wire/monthly-figures.ts";
-import type { TeamMonth } from "#core/patrols/peak-hours.ts";
+import type { TeamMonth } from "#core/patrols/done/peak-hours.ts";
 import { taskKinds } from "#core/patrols/wire/staffing.ts";
 import { createRandom } from "#core/random.ts";
 import { guaranteeOf } from "#tests/support/guarantee.ts";

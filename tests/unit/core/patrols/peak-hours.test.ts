@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { minutesInside, minutesOf, peakEvenings } from "#core/patrols/peak-hours.ts";
+import { minutesInside, minutesOf, peakEvenings } from "#core/patrols/done/peak-hours.ts";
 import { createZone } from "#core/time/zone.ts";
 
 const zone = createZone("Europe/London");
