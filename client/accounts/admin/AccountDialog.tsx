@@ -2,7 +2,8 @@ import { useState } from "react";
 import { AccountAccess } from "#client/accounts/admin/AccountAccess.tsx";
 import { afterChange } from "#client/accounts/admin/account-words.ts";
 import { acceptAccount, accountSettings, addPartner } from "#client/accounts/admin/admin-api.ts";
-import { roleWords } from "#client/accounts/role-words.ts";
+import { roleNames } from "#client/accounts/role-names.ts";
+import { comesTo } from "#client/accounts/role-words.ts";
 import { useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
@@ -177,8 +178,8 @@ function AccountFields({ account, reply, draft, provider, onChange }: AccountFie
       <Select
         label="Role"
         {...field("role")}
-        options={roles.map((value) => ({ value, label: roleWords[value].name }))}
-        hint={roleWords[draft.role].comesTo}
+        options={roles.map((value) => ({ value, label: roleNames[value] }))}
+        hint={comesTo[draft.role]}
         disabled={account?.isOwn}
       />
       {draft.role === "partner" ? (

@@ -1,4 +1,4 @@
-import { roleWords } from "#client/accounts/role-words.ts";
+import { roleNames } from "#client/accounts/role-names.ts";
 import { formatMoment } from "#client/ui/moment.ts";
 import type { AccountChange, AccountReply, AccountsReply } from "#core/accounts/wire/accounts.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
@@ -22,7 +22,7 @@ export function accountsSentence({ accounts }: AccountsReply): string {
 }
 
 export function roleOf(account: AccountReply, { partners }: AccountsReply): string {
-  const { name } = roleWords[account.role];
+  const name = roleNames[account.role];
   if (account.neighbour !== null) return `${name}: ${account.neighbour}`;
   const partner = partners.find(({ code }) => code === account.partner);
   return account.partner === null ? name : `${name}: ${partner?.name ?? account.partner}`;

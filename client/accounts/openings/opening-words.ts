@@ -1,4 +1,4 @@
-import { roleWords } from "#client/accounts/role-words.ts";
+import { roleNames } from "#client/accounts/role-names.ts";
 import { formatMoment } from "#client/ui/moment.ts";
 import { isPolice } from "#core/accounts/second-factor.ts";
 import type { OpeningAct, OpeningReply } from "#core/accounts/wire/openings.ts";
@@ -6,7 +6,7 @@ import type { OpeningAct, OpeningReply } from "#core/accounts/wire/openings.ts";
 /** "add a phone for jo (North Van)" */
 export function requestWords(opening: OpeningReply, { isPartner }: OpeningReader): string {
   const { act, account, role, partner } = opening;
-  const roleName = roleWords[role].name.toLowerCase();
+  const roleName = roleNames[role].toLowerCase();
   const whose = isPartner ? "your organisation" : (partner ?? roleName);
   const who = isPartner ? account : `${account} (${partner ?? roleName})`;
   const requests: Readonly<Record<OpeningAct, string>> = {
@@ -42,7 +42,7 @@ export function accessWords({ partner, role }: OpeningReply, { isPartner }: Open
 export function subjectWords({ act, account, role }: OpeningReply): string {
   const subjects: Readonly<Record<OpeningAct, string>> = {
     made: "New account",
-    role: `Role ${roleWords[role].name.toLowerCase()}`,
+    role: `Role ${roleNames[role].toLowerCase()}`,
     partner: "Move to another partner",
     enabled: "Account enabled",
     extended: "Later last day",
