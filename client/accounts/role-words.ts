@@ -23,4 +23,5 @@ export const roleWords: Readonly<
   },
   admin: { name: "Administrator", comesTo: "Look after accounts and settings." },
   auditor: { name: "Auditor", comesTo: "Check who saw what." },
+  warden: { name: "Warden coordinator", comesTo: "Approve your wardens’ patrols." },
 };
