@@ -9,4 +9,5 @@ export const roleNames: Readonly<Record<Role, string>> = {
   liaison: "Liaison in a neighbouring command",
   admin: "Administrator",
   auditor: "Auditor",
+  warden: "Warden coordinator",
 };

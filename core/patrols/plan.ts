@@ -15,9 +15,9 @@ import { addGreedily } from "#core/patrols/greedy.ts";
 import { type PlanOption, planOptions } from "#core/patrols/option.ts";
 import type { Packing } from "#core/patrols/packing.ts";
 import {
-  modesOf,
   type PlanGround,
   planGround,
+  shiftModes,
   unitsIn,
   watchedEdges,
   zonesFor,
@@ -139,8 +139,9 @@ export function planForDemand(
   const who = { shifts, units: request.units, staffing: input.staffing };
   const free = createCrews({ ...who, agreed: input.agreed }, settings);
   const watch = watchWindows(watchedEdges(input.watch, demand), {
-    shifts: shifts.map((shift) => ({ shift, modes: modesOf(free, shift) })),
-    crews: free,
+    // Alerts are the police's to look at.
+    shifts: shifts.map((shift) => ({ ...shiftModes(free, shift), partners: [] })),
+    crews: free.filter(({ squad }) => !squad),
     context: base,
     travel,
   });
@@ -150,12 +151,10 @@ export function planForDemand(
   const dose = createDoseLedger([...input.visits, ...watched], zone, settings);
   const context = { ...base, dose };
   const crews = createCrews({ ...who, agreed }, settings);
-  const shiftModes = shifts.map((shift) => ({ shift, modes: modesOf(crews, shift) }));
+  const modes = shifts.map((shift) => shiftModes(crews, shift));
   const units = Math.max(0, ...shifts.map((shift) => unitsIn(crews, shift)));
   const zones = zonesFor(ground, units, settings);
-  const ofZones = zones.map(({ zone: cell, cells }) =>
-    zoneCandidates(cell, cells, shiftModes, context),
-  );
+  const ofZones = zones.map(({ zone: cell, cells }) => zoneCandidates(cell, cells, modes, context));
   const timely = ofZones.flatMap((one) => one.candidates);
   const least = leastWorth(timely, settings);
   const candidates = timely.filter(({ value }) => value >= least);

@@ -20,7 +20,14 @@ import { describerOf } from "#server/patrols/stored.ts";
 /** One sheet a shift, with permitted routes and nothing else (SAFEGUARDS 6). */
 export async function briefing(act: Act, planId: string): Promise<BriefingReply> {
   const describer = await describerOf(act);
-  const { number, windows, conflictOf, at } = await issuePlan(act, planId);
+  return briefingOf(act, describer, await issuePlan(act, planId));
+}
+
+export function briefingOf(
+  act: Act,
+  describer: Describer,
+  { number, windows, conflictOf, at }: Omit<Issue, "plan">,
+): BriefingReply {
   const { zone } = describer;
   return {
     title: briefingTitle,
