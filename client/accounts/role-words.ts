@@ -10,5 +10,5 @@ export const comesTo: Readonly<Record<Role, string>> = {
   liaison: "See whether the problem crossed the boundary.",
   admin: "Look after accounts and settings.",
   auditor: "Check who saw what.",
-  warden: "Approve your wardens’ patrols.",
+  warden: "See your units' patrols, and where to keep clear.",
 };

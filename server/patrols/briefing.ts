@@ -1,13 +1,8 @@
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
-import {
-  briefingTitle,
-  checkLine,
-  emergencyLine,
-  lookFor,
-  referralLine,
-} from "#core/patrols/briefing-words.ts";
+import { checkLine, paperWords } from "#core/patrols/briefing-words.ts";
 import { windowCells } from "#core/patrols/route.ts";
 import type { BriefingReply } from "#core/patrols/wire/board.ts";
+import type { PatrolPartnerKind } from "#core/patrols/wire/wardens.ts";
 import { clockText, longSpanText, timesText, toFiveMinutes } from "#core/patrols/words.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
@@ -20,25 +15,23 @@ import { describerOf } from "#server/patrols/stored.ts";
 /** One sheet a shift, with permitted routes and nothing else (SAFEGUARDS 6). */
 export async function briefing(act: Act, planId: string): Promise<BriefingReply> {
   const describer = await describerOf(act);
-  return briefingOf(act, describer, await issuePlan(act, planId));
+  return briefingOf(act, describer, null, await issuePlan(act, planId));
 }
 
 export function briefingOf(
   act: Act,
   describer: Describer,
+  kind: PatrolPartnerKind | null,
   { number, windows, conflictOf, at }: Omit<Issue, "plan">,
 ): BriefingReply {
   const { zone } = describer;
   return {
-    title: briefingTitle,
+    ...paperWords(kind),
     number,
     issuedAt: formatInstant(zone, at),
     demo: act.asAt.demo,
     checkLine: checkLine(number),
     sheets: sheetsOf(windows).map((issued) => sheet(issued, describer, conflictOf)),
-    lookFor: [...lookFor],
-    referral: referralLine,
-    emergency: emergencyLine,
   };
 }
 

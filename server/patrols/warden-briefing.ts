@@ -40,9 +40,9 @@ export async function wardenBriefing(act: Act, span: DateSpan): Promise<Briefing
       const detail = "Some patrols are no longer available. Withdraw them, then print again.";
       throw new Problem(409, "Not issued", detail);
     }
-    const { code } = await ownPartner(tx);
+    const { code, kind } = await ownPartner(tx);
     const roster = await tx.through("keeper", (keeper) => planStaffing(keeper, zone, span));
-    return briefingOf(act, describer, {
+    return briefingOf(act, describer, kind, {
       number: numberOf(code, span, windows),
       windows: open.map((one) => ({ ...one, whyHere: plainWhy, whyNow: "" })),
       conflictOf: (window) => staffingConflict(window, roster?.duties ?? []),

@@ -124,12 +124,17 @@ export function AccountDialog({ account, reply, onOpen, onClose }: AccountDialog
 /** The choice that is no partner yet: no code of a partner has a plus sign. */
 const anotherPartner = "+";
 
-function draftOf(account: AccountReply | null, { partners, neighbours }: AccountsReply) {
+function draftOf(
+  account: AccountReply | null,
+  { partners, patrolPartners, neighbours }: AccountsReply,
+) {
+  const own = (role: Role) => (account?.role === role ? account.partner : null);
   return {
     name: "",
     shownName: account?.shownName ?? "",
     role: account?.role ?? ("sergeant" satisfies Role),
-    partner: account?.partner ?? partners[0]?.code ?? anotherPartner,
+    partner: own("partner") ?? partners[0]?.code ?? anotherPartner,
+    patrolPartner: own("warden") ?? patrolPartners[0]?.code ?? "",
     newPartner: "",
     neighbour: account?.neighbour ?? neighbours[0] ?? "",
     lastDay: account?.lastDay ?? "",
@@ -144,11 +149,11 @@ const isNewPartner = ({ role, partner }: AccountDraft) =>
 
 /** Without the sign-in name, which only a new account sends. */
 function bodyOf(draft: AccountDraft) {
-  const { shownName, role, partner, neighbour, lastDay, oidcName } = draft;
+  const { shownName, role, partner, patrolPartner, neighbour, lastDay, oidcName } = draft;
   return {
     shownName: shownName.trim() || null,
     role,
-    partner: role === "partner" ? partner : null,
+    partner: role === "partner" ? partner : role === "warden" ? patrolPartner : null,
     neighbour: role === "liaison" ? neighbour : null,
     lastDay: lastDay || null,
     oidcName: oidcName.trim() || null,
@@ -163,7 +168,7 @@ interface AccountFieldsProps extends Pick<AccountDialogProps, "account" | "reply
 }
 
 function AccountFields({ account, reply, draft, provider, onChange }: AccountFieldsProps) {
-  const { partners, neighbours } = reply;
+  const { partners, patrolPartners, neighbours } = reply;
   const field = fieldOf(draft, onChange);
   return (
     <>
@@ -198,6 +203,19 @@ function AccountFields({ account, reply, draft, provider, onChange }: AccountFie
           label="Name of the new outreach partner"
           {...field("newPartner")}
           hint="No patrols are suggested until it confirms its times."
+        />
+      ) : null}
+      {draft.role === "warden" ? (
+        <Select
+          label="Patrol partner"
+          {...field("patrolPartner")}
+          options={patrolPartners.map(({ code, name }) => ({ value: code, label: name }))}
+          hint={
+            patrolPartners.length === 0
+              ? "Add it first, under Patrol partners."
+              : "The person sees and changes only patrols of this partner’s units. It cannot be changed later."
+          }
+          disabled={account?.role === "warden"}
         />
       ) : null}
       {draft.role === "liaison" ? (

@@ -27,11 +27,15 @@ export function requestWords(opening: OpeningReply, { isPartner }: OpeningReader
   return requests[act];
 }
 
+const reads: Partial<Record<OpeningReply["role"], string>> = {
+  sergeant: "all reports and keep-clear times",
+  warden: "keep-clear times",
+};
+
 export function accessWords({ partner, role }: OpeningReply, { isPartner }: OpeningReader): string {
   if (isPartner) return "Anyone who signs in with it can read and change your sessions.";
   if (isPolice(role)) {
-    const reads = role === "sergeant" ? "all reports and keep-clear times" : "all reports";
-    return `Anyone who signs in with it can read ${reads}.`;
+    return `Anyone who signs in with it can read ${reads[role] ?? "all reports"}.`;
   }
   return partner === null
     ? "This person can approve other people's access."
