@@ -60,6 +60,8 @@ export const liveTopicsOf: Partial<Record<Role, readonly LiveTopic[]>> = {
   ],
   coordinator: ["partners", "openings", "place_plans", "comments", "releases", "streets"],
   auditor: ["openings", "releases"],
+  /** Its own patrols and notices only. */
+  warden: ["plan", "keep_clear", "notices", "streets"],
 };
 
 /**

@@ -7,6 +7,7 @@ export const roles = [
   "liaison",
   "admin",
   "auditor",
+  "warden",
 ] as const;
 export type Role = (typeof roles)[number];
 
@@ -22,7 +23,7 @@ export interface Actor {
     | "gate"
     | "nobody"
     | "owner";
-  /** For the role `partner` only. */
+  /** Its code, for the role `partner`; for the role `warden` that of its patrol partner. */
   readonly partner: string | null;
   /** For the role `liaison` only. */
   readonly neighbour?: string | null;

@@ -113,7 +113,7 @@ function listen(since: number): () => void {
 }
 
 /** Used on phones: the page opens offline for these. */
-const onPhones: readonly Role[] = ["partner", "sergeant"];
+const onPhones: readonly Role[] = ["partner", "sergeant", "warden"];
 
 function keepOnDevice(): void {
   import("#client/app/shell/keep-shell.ts")

@@ -75,14 +75,7 @@ export function Frame() {
         <>
           <Newer />
           <Clock role={role} />
-          {role === "sergeant" ? (
-            <>
-              <Notices />
-              <Suspense>
-                <PoliceOpenings />
-              </Suspense>
-            </>
-          ) : null}
+          <LateChanges role={role} />
           {given === null || role === "partner" ? null : (
             <Suspense>
               <GivenNotice />
@@ -109,6 +102,20 @@ export function Frame() {
         </BarSlotContext>
       </main>
     </div>
+  );
+}
+
+/** Told to whoever has units out, and requests for police accounts to sergeants. */
+function LateChanges({ role }: { readonly role: Role }) {
+  return (
+    <>
+      {role === "sergeant" || role === "warden" ? <Notices /> : null}
+      {role === "sergeant" ? (
+        <Suspense>
+          <PoliceOpenings />
+        </Suspense>
+      ) : null}
+    </>
   );
 }
 

@@ -44,8 +44,18 @@ const helpWords: Readonly<Record<string, ScreenHelp>> = {
       "Select a patrol to see why here, why now and its stops. Drag it or its edges, or type new times. Keys: Alt with an arrow moves it, with Shift its end. A number assigns it to that unit. S splits, L locks, Delete removes, N adds. If a change is not possible you see why, and the nearest time that fits.",
       "Staffing reads a pasted duty roster in your browser; names stay there. Debrief at the end of a shift: untick anything not done.",
       '"How good is this plan?" says how much of the forecast the patrols cover. An analyst can see how the forecast did on past months.',
-      "Approve the plan, then print the briefing, with sheets for each shift. Printed copies can go out of date: check the number before going out.",
+      "Approve the plan, then print the briefing, one paper for each unit. Printed copies can go out of date: check the number before going out.",
     ],
+    of: {
+      warden: [
+        "Your units' patrols of the week. A sergeant suggests them from the hours you enter under Staffing.",
+        "Patrols stay out of keep-clear time, shown hatched. The hatch gives no reason and is never printed or exported.",
+        "Select a patrol to see its stops and the way. Type new times, or drag it. If it is not possible you see why, and the nearest time that fits.",
+        "Approve the patrols, then print the briefing, one paper for each unit. Check its number before going out and every hour.",
+        "When a patrol is no longer available, a line appears above the page. Tell your units, then confirm.",
+        "After a shift, debrief: untick anything not done.",
+      ],
+    },
   },
   displacement: {
     all: [
@@ -102,7 +112,7 @@ const helpWords: Readonly<Record<string, ScreenHelp>> = {
   },
   outreach: {
     all: [
-      "Say when and where police should stay away. You see exactly what police will see before anything is saved.",
+      "Say when and where police and wardens should stay away. You see exactly what police will see before anything is saved.",
       "Out now closes a place from this minute. Until somebody confirms it, nobody may have seen it: phone your contact too.",
       "Where a place really is never leaves this device. Police can narrow it to about 350 m, never closer, and times to half hours.",
       "Confirm once a week that your sessions are complete. Without it police keep clear an hour longer on each side, and planning may stop.",

@@ -23,7 +23,8 @@ const askEveryMs = 60_000;
  */
 export function Notices() {
   const open = openNotices(useShared(notices));
-  const { asAt } = useSession();
+  const { asAt, role } = useSession();
+  const who = role === "warden" ? "your units" : "officers on duty";
   const isLive = useStore(live, (state) => state === "on");
   useInterval(notices.reload, isLive ? null : askEveryMs);
   // Back from a screen or tab without them: do not wait another minute.
@@ -57,10 +58,12 @@ export function Notices() {
           key={notice.id}
           kind="warning"
           action={
-            <Button onClick={() => void confirm(notice.id)}>I have told officers on duty</Button>
+            <Button onClick={() => void confirm(notice.id)}>
+              I have told {role === "warden" ? "them" : who}
+            </Button>
           }
         >
-          {notice.sentence} Tell officers on duty, then confirm.{" "}
+          {notice.sentence} Tell {who}, then confirm.{" "}
           <a href={todayAddress}>See keep-clear times from today</a>
           {notice.windows.length > 0 ? <LostPatrols windows={notice.windows} /> : null}
         </Banner>

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from "react";
 import { DemoMark } from "#client/accounts/DemoMark.tsx";
-import { roleWords } from "#client/accounts/role-words.ts";
+import { roleNames } from "#client/accounts/role-names.ts";
 import { signOut } from "#client/accounts/session.ts";
 import { useSession } from "#client/accounts/session-context.ts";
 import { lockScreen } from "#client/accounts/sign-in/lock-store.ts";
@@ -75,7 +75,7 @@ function PersonMenu() {
   const [isAccountOpen, setAccountOpen] = useState(false);
   const chosen = useStore(theme, (state) => state);
   const name = partnerName && partnerName.length === 1 ? partnerName.toUpperCase() : partnerName;
-  const words = name ? `${roleWords[role].name} ${name}` : roleWords[role].name;
+  const words = name ? `${roleNames[role]} ${name}` : roleNames[role];
   const [isListed, setListed] = useState(false);
   return (
     <>

@@ -50,8 +50,8 @@ export const screens: readonly ScreenEntry[] = [
     id: "plan",
     label: "Plan",
     icon: "plan",
-    roles: ["sergeant", "analyst"],
-    // On phones only the briefings.
+    roles: ["sergeant", "analyst", "warden"],
+    // On phones only the briefings, and a warden coordinator's whole week.
     worksNarrow: true,
     ...codeOf(async () => ({ default: (await import("#client/patrols/Plan.tsx")).Plan })),
   },

@@ -21,7 +21,7 @@ import "#client/patrols/cost-panel.css";
 
 export function CostPanel({
   plan,
-  view: { week, heard },
+  view: { whole: week, heard },
   board,
   desk,
 }: PlanParts & { readonly plan: PlanReply }) {

@@ -1,7 +1,6 @@
 import { useSession } from "#client/accounts/session-context.ts";
-import { ask } from "#client/api/ask.ts";
 import { useFetched } from "#client/api/use-resource.ts";
-import { Briefing } from "#client/patrols/briefing/Briefing.tsx";
+import { Briefing, planPapers } from "#client/patrols/briefing/Briefing.tsx";
 import { Debrief, DebriefLink } from "#client/patrols/debrief/Debrief.tsx";
 import { ForecastRecordPage } from "#client/patrols/forecast/ForecastRecordPage.tsx";
 import { PlanBoard } from "#client/patrols/PlanBoard.tsx";
@@ -14,6 +13,7 @@ import { MayWeBeHere } from "#client/patrols/police/MayWeBeHere.tsx";
 import { Tonight } from "#client/patrols/police/Tonight.tsx";
 import { StaffingForm } from "#client/patrols/staffing/StaffingForm.tsx";
 import { usePlan } from "#client/patrols/use-plan.ts";
+import { ownPapers, readStaffing } from "#client/patrols/wardens/warden-plans.ts";
 import { datesFrom } from "#client/patrols/week/week-layout.ts";
 import { address } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -23,7 +23,6 @@ import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { useIsPhone } from "#client/ui/use-media.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
-import { staffingCalls } from "#core/patrols/wire/staffing.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
 import { formatDay } from "#core/time/words.ts";
 import "#client/patrols/staffing/staffing.css";
@@ -33,6 +32,7 @@ export function Plan() {
   const { role } = useSession();
   const isPhone = useIsPhone();
   const view = params["view"];
+  if (role === "warden") return <OwnPlan view={view} />;
   if (role !== "sergeant") return <AnalystPlan view={view} />;
   if (view === "ask") return <MayWeBeHere />;
   if (view === "attended") return <Attended />;
@@ -43,7 +43,7 @@ export function Plan() {
     <>
       <Tonight isOut={isPhone} withList={isPhone && !isBriefing} />
       {isBriefing ? (
-        <Briefing key={params["plan"]} planId={params["plan"] ?? ""} />
+        <Briefing key={params["plan"]} of={planPapers(params["plan"] ?? "")} />
       ) : isPhone ? (
         <PhonePlan />
       ) : (
@@ -52,6 +52,33 @@ export function Plan() {
             <Button onClick={() => openPage("ask")}>Check a place and time</Button>
             <Button onClick={() => openPage("attended")}>Log an emergency</Button>
           </BarControls>
+          <PlanBoard />
+        </>
+      )}
+    </>
+  );
+}
+
+/** A warden coordinator's: the same week, cut to own units, and complete on a phone. */
+function OwnPlan({ view }: { readonly view: string | undefined }) {
+  const isPhone = useIsPhone();
+  const span = useSpan();
+  if (view === "ask") return <MayWeBeHere />;
+  if (view === "staffing") return <Staffing />;
+  if (view === "debrief") return <Debrief />;
+  const isBriefing = view === "briefing" && span !== null;
+  return (
+    <>
+      <Tonight isOut={isPhone} withList={isPhone && !isBriefing} />
+      {isBriefing ? (
+        <Briefing key={`${span.from} ${span.days}`} of={ownPapers(span)} />
+      ) : (
+        <>
+          {isPhone ? null : (
+            <BarControls>
+              <Button onClick={() => openPage("ask")}>Check a place and time</Button>
+            </BarControls>
+          )}
           <PlanBoard />
         </>
       )}
@@ -116,14 +143,20 @@ function isAgreed({ status }: PlanReply["windows"][number]): boolean {
   return status === "agreed";
 }
 
-function Staffing() {
+/** Of the days asked for on the plan. */
+function useSpan() {
   const { asAt } = useSession();
   const params = useStore(address, (at) => at.params);
   const read = readRequest(requestFromParams(params, asAt));
-  const span = read.ok ? { from: read.value.from, days: read.value.days } : null;
+  return read.ok ? { from: read.value.from, days: read.value.days } : null;
+}
+
+function Staffing() {
+  const { asAt, role } = useSession();
+  const span = useSpan();
   const dates = span ? datesFrom(span.from, span.days) : [];
   const { resource, reload } = useFetched(`staffing ${span?.from} ${span?.days}`, (signal) =>
-    ask(staffingCalls.read, { query: span ?? { from: asAt, days: 7 } }, { signal }),
+    readStaffing(role, span ?? { from: asAt, days: 7 }, signal),
   );
   return (
     <div className="staffing stack gap-4 pad-4">
@@ -137,6 +170,7 @@ function Staffing() {
           {(reply) => (
             <StaffingForm
               key={`${reply.from} ${reply.to}`}
+              isOwn={role === "warden"}
               span={span}
               dates={dates}
               reply={reply}

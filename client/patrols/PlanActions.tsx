@@ -5,6 +5,7 @@ import { openBriefing } from "#client/patrols/plan-pages.ts";
 import { isStanding, standingWords } from "#client/patrols/plan-words.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { useToldAct } from "#client/patrols/use-told-act.ts";
+import { agreeOwn } from "#client/patrols/wardens/warden-plans.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { AskedButton } from "#client/ui/AskedButton.tsx";
 import { Button } from "#client/ui/Button.tsx";
@@ -31,7 +32,7 @@ export function PlanActions({ view }: { readonly view: PlanView }) {
           >
             Approve {formatQuantity(open.length, "patrol")}
           </Button>
-          {open.length > 1 ? (
+          {open.length > 1 && view.canSuggest ? (
             <AgreeBest
               open={open}
               weak={hardlyWorth(view.week).length}
@@ -39,9 +40,11 @@ export function PlanActions({ view }: { readonly view: PlanView }) {
               onAgree={(best) => void acts.agree(best)}
             />
           ) : null}
-          <Button look="quiet" disabled={acts.isHeld} onClick={() => void acts.discard(open)}>
-            Discard
-          </Button>
+          {view.canSuggest ? (
+            <Button look="quiet" disabled={acts.isHeld} onClick={() => void acts.discard(open)}>
+              Discard
+            </Button>
+          ) : null}
         </>
       ) : null}
       <ApprovedActions approved={approved} hasOpen={open.length > 0} acts={acts} />
@@ -139,7 +142,8 @@ function usePlanActs(view: PlanView) {
       run(async () => {
         // A partly approved plan keeps its approved patrols.
         for (const { plan, windowIds } of byPlan(patrols)) {
-          await withdraw(plan, plan.agreedAt === null ? undefined : windowIds);
+          const isWhole = plan.agreedAt === null && view.kind === null;
+          await withdraw(plan, isWhole ? undefined : windowIds);
         }
         return "Suggestion discarded";
       }),
@@ -181,6 +185,11 @@ export async function agreePatrols(
   planId: string,
   windowIds: string[],
 ): Promise<void> {
+  if (view.isOwn) {
+    await agreeOwn(planId, windowIds);
+    undoHistory.end();
+    return;
+  }
   await ask(planCalls.agree, { planId, body: { windowIds } });
   undoHistory.remember({
     name: `approve ${formatQuantity(windowIds.length, "patrol")}`,

@@ -27,6 +27,7 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
+import { useIsPhone } from "#client/ui/use-media.ts";
 import { demandDefaults } from "#core/patrols/demand/settings.ts";
 import { planCalls } from "#core/patrols/wire/board.ts";
 import { isPatrolDemand } from "#core/records/event.ts";
@@ -37,13 +38,14 @@ import "#client/patrols/plan.css";
 
 export function PlanBoard() {
   const { asAt } = useSession();
+  const isPhone = useIsPhone();
   const view = usePlan();
   const keepClear = useKeepClear(view);
   useNotices(view.reload);
   const board = useBoard(view);
   const desk = useDesk(view, keepClear);
   const parts = { view, keepClear, board, desk };
-  const [picture, setPicture] = useState<PictureKind>("week");
+  const [picture, setPicture] = useState<PictureKind>(view.isOwn && isPhone ? "list" : "week");
   const { plan } = view;
   const isReadable = Object.keys(view.faults).length === 0;
   return (
@@ -56,10 +58,10 @@ export function PlanBoard() {
             {plan ? (
               <p className="plan__sentence">
                 {view.isOfDaysAsked ? null : `${planTitle(plan)}. `}
-                {weekSentence(plan, view.week)}
+                {weekSentence(plan, view.week, view.isOwn)}
               </p>
             ) : null}
-            <QualityNote shown={demandRecords(asAt)} />
+            {view.isOwn ? null : <QualityNote shown={demandRecords(asAt)} />}
             {plan ? <PlanActions view={view} /> : null}
             <LostPatrols view={view} board={board} />
           </div>
@@ -77,9 +79,9 @@ export function PlanBoard() {
         </Loaded>
       </section>
       <PlanSide {...parts} />
-      {plan ? <CostPanel {...parts} plan={plan} /> : null}
+      {plan && !view.isOwn ? <CostPanel {...parts} plan={plan} /> : null}
       <div className="plan__paper">
-        <Banner kind="note">To print a plan, open its briefing: one page per shift.</Banner>
+        <Banner kind="note">To print a plan, open its briefing: one paper for each unit.</Banner>
       </div>
     </div>
   );
@@ -88,12 +90,12 @@ export function PlanBoard() {
 /** What a drag is judged by; null without a plan to change. */
 function useDesk(view: PlanView, keepClear: KeepClear): BoardDesk | null {
   const zone = zoneNamed(useSession().timeZone);
-  const { plan, plans, canPlan } = view;
+  const { plan, plans, canPlan, canSuggest } = view;
   const id = canPlan ? (plan?.id ?? null) : null;
   // Reload when the stops change; moving a window changes none.
   const stops = plan?.windows.map((window) => window.stops.map(({ cell }) => cell).join()).join();
   const { resource } = useFetched(`worth ${id} ${stops}`, async (signal) =>
-    id === null ? null : ask(planCalls.worth, { planId: id }, { signal }),
+    id === null || !canSuggest ? null : ask(planCalls.worth, { planId: id }, { signal }),
   );
   const worth = hasValue(resource) ? resource.value : null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the view it reads plan and plans.

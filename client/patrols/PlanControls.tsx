@@ -8,6 +8,7 @@ import { nowOn } from "#client/patrols/now.ts";
 import { readRequest } from "#client/patrols/plan-request.ts";
 import { suggestPlan } from "#client/patrols/suggestion.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
+import { usePatrolPartners } from "#client/patrols/wardens/patrol-partners.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Form } from "#client/ui/Form.tsx";
@@ -56,7 +57,7 @@ export function PlanControls({
         error={faults.days}
         onChange={(days) => setRequest({ days })}
       />
-      {view.canPlan ? (
+      {view.canSuggest ? (
         <>
           <Units view={view} error={faults.units} />
           <div className="plan__shifts">
@@ -77,6 +78,7 @@ export function PlanControls({
 /** Days with a roster go by it: how many units there are is asked for the others alone. */
 function Units({ view, error }: { readonly view: PlanView; readonly error: string | undefined }) {
   const { request, setRequest } = view;
+  const partners = usePatrolPartners();
   const read = readRequest(request);
   const span = read.ok ? { from: read.value.from, days: read.value.days } : null;
   const { resource } = useFetched(`roster ${span?.from} ${span?.days}`, async (signal) =>
@@ -84,11 +86,18 @@ function Units({ view, error }: { readonly view: PlanView; readonly error: strin
   );
   const duties = (hasValue(resource) && resource.value?.duties) || [];
   const staffed = new Set(duties.map(({ date }) => date)).size;
+  const theirs = (hasValue(resource) && resource.value?.partnerDuties) || [];
+  const partnerWords = partners
+    .map(({ code, name }) => ({ name, own: theirs.filter((one) => one.patrolPartner === code) }))
+    .filter(({ own }) => own.length > 0)
+    .map(({ name, own }) => `, ${own.length} of ${name}`)
+    .join("");
   if (span !== null && staffed >= span.days) {
     return (
       <p className="plan__roster">
         <span className="small medium">Units</span>
         {formatQuantity(duties.length, "duty", "duties")} from your roster
+        {partnerWords}
       </p>
     );
   }
@@ -100,6 +109,7 @@ function Units({ view, error }: { readonly view: PlanView; readonly error: strin
       max={12}
       value={request.units}
       error={error}
+      hint={partnerWords.slice(2) || undefined}
       onChange={(units) => setRequest({ units })}
     />
   );

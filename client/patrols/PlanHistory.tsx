@@ -5,6 +5,7 @@ import { useFetched } from "#client/api/use-resource.ts";
 import { nowOn } from "#client/patrols/now.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { useToldAct } from "#client/patrols/use-told-act.ts";
+import { useUnitTitle } from "#client/patrols/wardens/patrol-partners.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -39,7 +40,12 @@ export function PlanHistory({
     reload();
   });
   const { plan } = view;
-  const placeOf = (id: string) => plan?.windows.find((window) => window.id === id)?.place ?? id;
+  const titleOf = useUnitTitle();
+  const placeOf = (id: string) => {
+    const window = plan?.windows.find((one) => one.id === id);
+    if (!window) return id;
+    return window.patrolPartner === null ? window.place : `${window.place} (${titleOf(window)})`;
+  };
   const undo = (change: PlanChange) =>
     run(async () => {
       await takeBackChange(planId, change);

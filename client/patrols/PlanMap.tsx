@@ -10,6 +10,7 @@ import { timesOf } from "#client/patrols/plan-words.ts";
 import { stopsOnWay } from "#client/patrols/stops-on-way.ts";
 import type { PlanParts } from "#client/patrols/use-board.ts";
 import { cellsClosed, type KeepClear } from "#client/patrols/use-keep-clear.ts";
+import { useUnitTitle } from "#client/patrols/wardens/patrol-partners.ts";
 import { spanOf, useWeek } from "#client/patrols/week/week-layout.ts";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Hatch } from "#client/ui/Hatch.tsx";
@@ -34,6 +35,7 @@ export function PlanMap({
   desk,
 }: PlanParts & { readonly places: PlacesReply }) {
   const palette = usePalette();
+  const titleOf = useUnitTitle();
   const { week: living, window } = view;
   const { adding } = board;
   const layers = useMemo(
@@ -95,7 +97,7 @@ export function PlanMap({
       <ul className="plan__legend plan__legend--map no-print" aria-label="Map legend">
         <li>
           <OutlineSwatch colour="patrol" />
-          {window ? routeWords(window) : "Patrol zones"}
+          {window ? routeWords(window, titleOf(window).toLowerCase()) : "Patrol zones"}
         </li>
         {window && places.basemap && isOlderThanStreets(window) ? (
           <li>Planned before there were streets. Suggest again to go by street.</li>
@@ -115,10 +117,10 @@ export function PlanMap({
   );
 }
 
-function routeWords(window: WindowReply): string {
+function routeWords(window: WindowReply, unit: string): string {
   const kind = wayKind(window);
-  if (kind === null || kind === "crow") return `Order of stops, unit ${window.unit}`;
-  return `Permitted route, unit ${window.unit}, ${wayWords[kind]}`;
+  if (kind === null || kind === "crow") return `Order of stops, ${unit}`;
+  return `Permitted route, ${unit}, ${wayWords[kind]}`;
 }
 
 function isOlderThanStreets({ legs, stops }: WindowReply): boolean {

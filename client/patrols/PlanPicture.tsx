@@ -10,6 +10,7 @@ import type { Board, PlanParts } from "#client/patrols/use-board.ts";
 import type { KeepClear } from "#client/patrols/use-keep-clear.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { useToldAct } from "#client/patrols/use-told-act.ts";
+import { kindNames } from "#client/patrols/wardens/patrol-partners.ts";
 import { WeekGrid } from "#client/patrols/week/WeekGrid.tsx";
 import { firstRequest } from "#client/patrols/window/AddWindow.tsx";
 import { WindowTable } from "#client/patrols/window/WindowTable.tsx";
@@ -51,6 +52,20 @@ export function PlanPicture({
           ]}
           onChange={onPicture}
         />
+        {view.kinds.length > 1 ? (
+          <Segmented
+            label="Units"
+            value={view.kind ?? "all"}
+            options={[
+              { value: "all", label: "All" },
+              ...view.kinds.map((value) => ({
+                value,
+                label: value === "police" ? "Police" : kindNames[value],
+              })),
+            ]}
+            onChange={(kind) => view.chooseKind(kind === "all" ? null : kind)}
+          />
+        ) : null}
         <BoardTools view={view} board={board} />
         {picture === "week" ? (
           <ul className="plan__legend no-print" aria-label="Legend">
@@ -60,10 +75,12 @@ export function PlanPicture({
             <li>
               <span className="plan__swatch plan__swatch--agreed" aria-hidden="true" /> Approved
             </li>
-            <li>
-              <span className="plan__swatch plan__swatch--best" aria-hidden="true" />{" "}
-              {`Top ${bestCount} by effect`}
-            </li>
+            {view.isOwn ? null : (
+              <li>
+                <span className="plan__swatch plan__swatch--best" aria-hidden="true" />{" "}
+                {`Top ${bestCount} by effect`}
+              </li>
+            )}
             {view.week.patrols.some(({ window }) => isLost(window)) ? (
               <li>
                 <span className="plan__swatch plan__swatch--gone" aria-hidden="true" />{" "}
@@ -110,7 +127,7 @@ function BoardTools({ view, board }: { readonly view: PlanView; readonly board: 
       <Button icon="person" onClick={() => openPage("staffing")}>
         Staffing
       </Button>
-      {plan && planId ? (
+      {plan && planId && view.canSuggest ? (
         <>
           <Button
             icon="plus"
@@ -124,7 +141,7 @@ function BoardTools({ view, board }: { readonly view: PlanView; readonly board: 
           </Popover>
         </>
       ) : null}
-      <OtherStarts view={view} />
+      {view.canSuggest ? <OtherStarts view={view} /> : null}
     </div>
   );
 }

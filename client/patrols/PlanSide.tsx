@@ -33,7 +33,7 @@ export function PlanSide(parts: PlanParts) {
   const { view, board } = parts;
   const map = useShared(places);
   const { plan } = view;
-  const isBeginning = view.canPlan && view.isLoaded && plan === null;
+  const isBeginning = view.canSuggest && view.isLoaded && plan === null;
   const isAsked = isBeginning || view.window !== null || board.adding !== null;
   return (
     <Sheet label="Chosen patrol" rest={isAsked ? "half" : "peek"}>
@@ -53,7 +53,7 @@ export function PlanSide(parts: PlanParts) {
         ) : (
           <div className="plan__choose">
             <NoWindow view={view} />
-            {view.canPlan ? <BesidePlan /> : null}
+            {view.canSuggest ? <BesidePlan /> : null}
           </div>
         )}
       </div>
@@ -77,11 +77,22 @@ function NoWindow({ view }: { readonly view: PlanView }) {
     return (
       <>
         <LastWeek view={view} onlyWaiting={false} />
-        <NextDraft view={view} />
+        {view.canSuggest ? <NextDraft view={view} /> : <NoPatrols />}
       </>
     );
   }
   return <EmptyState title="No finished patrols yet">Finished patrols appear here.</EmptyState>;
+}
+
+function NoPatrols() {
+  return (
+    <EmptyState
+      title="No patrols on these days yet"
+      action={<Button onClick={() => openPage("staffing")}>Staffing</Button>}
+    >
+      Patrols suggested for your units appear here. Enter their hours first.
+    </EmptyState>
+  );
 }
 
 function BesidePlan() {

@@ -61,11 +61,11 @@ export function readRequest(request: PlanRequest): Result<SuggestBody, RequestFa
 }
 
 /** Only faults of fields that this role has: units and shifts belong to planners. */
-export function faultsFor(request: PlanRequest, canPlan: boolean): RequestFaults {
+export function faultsFor(request: PlanRequest, canSuggest: boolean): RequestFaults {
   const read = readRequest(request);
   if (read.ok) return {};
   const { from, days, ...rest } = read.reason;
-  return { ...(from ? { from } : {}), ...(days ? { days } : {}), ...(canPlan ? rest : {}) };
+  return { ...(from ? { from } : {}), ...(days ? { days } : {}), ...(canSuggest ? rest : {}) };
 }
 
 /**

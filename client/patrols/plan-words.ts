@@ -108,8 +108,9 @@ export function unitCount(plan: PlanReply): number {
 }
 
 /** "unit 2 by cycle"; on foot needs no words. */
-export function unitWords({ unit, mode }: Pick<WindowReply, "unit" | "mode">): string {
-  return mode === "foot" ? `unit ${unit}` : `unit ${unit} by ${mode}`;
+export function unitWords(title: string, { mode }: Pick<WindowReply, "mode">): string {
+  const unit = title.toLowerCase();
+  return mode === "foot" ? unit : `${unit} by ${mode}`;
 }
 
 export function stoppedWords({ stopped, gap }: Pick<PlanReply, "stopped" | "gap">): string {

@@ -7,13 +7,18 @@ import { isStanding } from "#client/patrols/plan-words.ts";
 import type { KeepClear } from "#client/patrols/use-keep-clear.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { failureWords } from "#client/patrols/use-told-act.ts";
+import {
+  type Changed,
+  changeOwnWindow,
+  withdrawOwn,
+} from "#client/patrols/wardens/warden-plans.ts";
 import { createStore } from "#client/state/store.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { planCalls, type WindowChangeReply, type WindowParams } from "#core/patrols/wire/board.ts";
+import { planCalls, type WindowParams } from "#core/patrols/wire/board.ts";
 import type { WindowReply } from "#core/patrols/wire/plan.ts";
 import { formatDay } from "#core/time/words.ts";
 import { formatInstant } from "#core/time/zone.ts";
@@ -89,11 +94,10 @@ export function useBoard(view: PlanView) {
     start: formatInstant(zone, start),
     end: formatInstant(zone, end),
   });
-  const send = (at: WindowParams, { unit, stops, ...times }: WindowRequest) =>
-    ask(planCalls.changeWindow, {
-      ...at,
-      body: { ...spanOf(times), unit, ...(stops ? { stops: [...stops] } : {}) },
-    });
+  const send = (at: WindowParams, { unit, stops, ...times }: WindowRequest) => {
+    const body = { ...spanOf(times), unit, ...(stops ? { stops: [...stops] } : {}) };
+    return view.isOwn ? changeOwnWindow(at, body) : ask(planCalls.changeWindow, { ...at, body });
+  };
 
   const run = async (asked: Asked, act: (plan: string) => Promise<boolean>): Promise<boolean> => {
     if (!canChange || isBusy) return false;
@@ -110,7 +114,7 @@ export function useBoard(view: PlanView) {
     }
   };
   const follow = (
-    reply: WindowChangeReply,
+    reply: Changed,
     asked: Asked & { readonly request: WindowRequest },
     done: (window: WindowReply) => void,
   ): boolean => {
@@ -166,6 +170,7 @@ export function useBoard(view: PlanView) {
 
   return {
     canChange,
+    isOwn: view.isOwn,
     isBusy,
     refusal,
     draft,
@@ -240,9 +245,13 @@ export function useBoard(view: PlanView) {
     remove: (window: WindowReply, hand: Hand) =>
       run({ windowId: window.id, hand, request: null }, async (plan) => {
         const own = { planId: plan, body: { windowIds: [window.id] } };
-        await ask(planCalls.withdraw, own);
+        await (view.isOwn ? withdrawOwn(plan, [window.id]) : ask(planCalls.withdraw, own));
         view.reload();
         showToast(`Removed: ${window.place}`);
+        if (view.isOwn) {
+          undoHistory.end();
+          return true;
+        }
         remember(`remove the patrol at ${window.place}`, async () => {
           await ask(planCalls.restore, own);
           if (window.status === "agreed") await ask(planCalls.agree, own);

@@ -4,7 +4,7 @@ import { ask } from "#client/api/ask.ts";
 import { hasValue, type Resource } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { live, useLook } from "#client/live/refresh.ts";
-import { type LivingWeek, livingWeek } from "#client/patrols/living-week.ts";
+import { type LivingWeek, livingWeek, type Patrol } from "#client/patrols/living-week.ts";
 import type { Heard } from "#client/patrols/plan-check.ts";
 import {
   daysShown,
@@ -16,12 +16,19 @@ import {
   requestFromParams,
 } from "#client/patrols/plan-request.ts";
 import { type Suggestion, suggester } from "#client/patrols/suggestion.ts";
+import {
+  kindOf,
+  type UnitKind,
+  usePatrolPartners,
+} from "#client/patrols/wardens/patrol-partners.ts";
+import { loadWardenPlans } from "#client/patrols/wardens/warden-plans.ts";
 import { address, changeParams } from "#client/state/url.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
 import type { PlanDays } from "#core/patrols/arrival-times/trend.ts";
 import { type PlansReply, planCalls } from "#core/patrols/wire/board.ts";
 import type { PlanReply, WindowReply } from "#core/patrols/wire/plan.ts";
+import type { Role } from "#core/role.ts";
 import { addDays } from "#core/time/zone.ts";
 
 /** All that the plan's panels read; they never disagree, because they read this. */
@@ -38,6 +45,12 @@ export interface PlanView {
   readonly plan: PlanReply | null;
   /** The current plan, with the valid patrols of all other plans on these days. */
   readonly week: LivingWeek;
+  /** The same, whatever kind of unit is looked at. */
+  readonly whole: LivingWeek;
+  /** Kinds of unit that have patrols on these days. */
+  readonly kinds: readonly UnitKind[];
+  /** The kind that is looked at; null: all. */
+  readonly kind: UnitKind | null;
   readonly isOfDaysAsked: boolean;
   readonly isLoaded: boolean;
   readonly window: WindowReply | null;
@@ -45,9 +58,15 @@ export interface PlanView {
   readonly windowPlan: PlanReply | null;
   readonly heard: Heard;
   readonly suggestion: Suggestion;
+  /** Approves and changes patrols, of one's own: a sergeant, a warden coordinator. */
   readonly canPlan: boolean;
+  /** Suggests for all, by what is expected where: a sergeant. */
+  readonly canSuggest: boolean;
+  /** A warden coordinator's: own patrols alone, and nothing of what a plan expects. */
+  readonly isOwn: boolean;
   readonly setRequest: (change: Partial<PlanRequest>) => void;
   readonly choosePlan: (planId: string | null) => void;
+  readonly chooseKind: (kind: UnitKind | null) => void;
   readonly chooseWindow: (windowId: string | null, plan?: PlanReply) => void;
   readonly reload: () => void;
 }
@@ -57,14 +76,15 @@ const askEveryMs = 60_000;
 
 export function usePlan(): PlanView {
   const { asAt, role } = useSession();
-  const canPlan = role === "sergeant";
+  const may = mayOf(role);
+  const { canPlan, canSuggest, isOwn } = may;
   const params = useStore(address, (at) => at.params);
   const suggestion = useStore(suggester.store, (state) => state);
   const request = requestFromParams(params, asAt);
-  const faults = faultsFor(request, canPlan);
+  const faults = faultsFor(request, canSuggest);
   const isReadable = Object.keys(faults).length === 0;
   const asked = readableDays(isReadable ? request : requestFromParams({}, asAt), asAt);
-  const { resource, reload, toldAt } = usePlansOf(asked);
+  const { resource, reload, toldAt } = usePlansOf(asked, role);
   // Until these days load, the resource still holds the previous days' plans.
   const plans = hasValue(resource) && isOf(resource.value, asked) ? resource.value.plans : null;
   // The reloaded list holds the new suggestion.
@@ -76,10 +96,11 @@ export function usePlan(): PlanView {
   // Keep showing the current plan until there is a replacement.
   const plan = isReadable ? (running ?? choosePlan(plans ?? [], asked, params["plan"])) : null;
   const { from, days } = daysShown(asked, plan);
-  const week = useMemo(
-    () => livingWeek(plans ?? [], plan, { from, days }),
-    [plans, plan, from, days],
-  );
+  const whole = useMemo(() => {
+    const all = livingWeek(plans ?? [], plan, { from, days });
+    return isOwn ? { ...all, ranks: new Map() } : all;
+  }, [plans, plan, from, days, isOwn]);
+  const ofKind = useKind(whole, params["kind"]);
   const windowPlan = planOfWindow(plan, plans ?? [], params["plan"]);
   return {
     request,
@@ -89,16 +110,18 @@ export function usePlan(): PlanView {
     days,
     plans: resource,
     plan,
-    week,
+    whole,
+    ...ofKind,
     isOfDaysAsked: plan !== null && sameDays(plan, asked),
     isLoaded: plans !== null,
     window: windowPlan?.windows.find((window) => window.id === params["window"]) ?? null,
     windowPlan,
     heard: { readAt: resource.status === "ready" && !running ? resource.at : 0, toldAt },
     suggestion,
-    canPlan,
+    ...may,
     setRequest: (change) => changeParams("plan", { ...request, ...change }),
     choosePlan: (planId) => changeParams("plan", { plan: planId ?? "", window: "" }),
+    chooseKind: (kind) => changeParams("plan", { kind: kind ?? "" }),
     chooseWindow: (windowId, of) =>
       changeParams("plan", {
         ...(of && windowId !== null ? { plan: of.id ?? "" } : {}),
@@ -108,14 +131,43 @@ export function usePlan(): PlanView {
   };
 }
 
-export function loadPlans(from: string, days: number, signal: AbortSignal): Promise<PlansReply> {
+/** What is looked at, and approved, may be the patrols of one kind of unit. */
+function useKind(
+  whole: LivingWeek,
+  asked: string | undefined,
+): Pick<PlanView, "week" | "kinds" | "kind"> {
+  const partners = usePatrolPartners();
+  return useMemo(() => {
+    const of = ({ window }: Patrol) => kindOf(partners, window);
+    const kinds = [...new Set(whole.patrols.map(of))].sort();
+    const kind = kinds.find((one) => one === asked) ?? null;
+    if (kind === null) return { week: whole, kinds, kind };
+    const isOf = (patrol: Patrol) => of(patrol) === kind;
+    const [patrols, open] = [whole.patrols.filter(isOf), whole.open.filter(isOf)];
+    return { week: { ...whole, patrols, open }, kinds, kind };
+  }, [whole, partners, asked]);
+}
+
+function mayOf(role: Role): Pick<PlanView, "canPlan" | "canSuggest" | "isOwn"> {
+  const canSuggest = role === "sergeant";
+  const isOwn = role === "warden";
+  return { canPlan: canSuggest || isOwn, canSuggest, isOwn };
+}
+
+export function loadPlans(
+  role: Role,
+  from: string,
+  days: number,
+  signal: AbortSignal,
+): Promise<PlansReply> {
+  if (role === "warden") return loadWardenPlans(from, Math.min(days, 28), signal);
   return ask(planCalls.list, { query: { from, days: Math.min(days, 31) } }, { signal });
 }
 
 /** Reloaded on changes of plans or keep-clear; with the time of the last one. */
-function usePlansOf({ from, days }: PlanDays) {
+function usePlansOf({ from, days }: PlanDays, role: Role) {
   const { resource, reload } = useFetched(`${from} ${days}`, (signal) =>
-    loadPlans(from, days, signal),
+    loadPlans(role, from, days, signal),
   );
   const readAt = hasValue(resource) ? resource.at : null;
   const toldAt = Math.max(useLook("plan", readAt, reload), useLook("keep_clear", readAt, reload));

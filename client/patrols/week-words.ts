@@ -20,9 +20,10 @@ import { formatCount, formatQuantity } from "#core/text/numbers.ts";
  * "37 patrols suggested, 60 h, at the busiest places in their busiest hours; 98% of what is possible. 7 patrols add almost
  * nothing." What it covers of the forecast is behind "How good is this plan?".
  */
-export function weekSentence(plan: PlanReply, week: LivingWeek): string {
+export function weekSentence(plan: PlanReply, week: LivingWeek, isOwn = false): string {
   const patrols = standing(week.patrols);
   if (patrols.length === 0) return `No patrols for ${dayRange(plan.from, plan.days)}.`;
+  if (isOwn) return `${countWords(patrols)}.`;
   const possible = possibleShare(plan, week);
   return [
     `${countWords(patrols)}${whereWords(patrols)}${possible === null ? "" : `; ${possible} of what is possible`}.`,

@@ -11,7 +11,7 @@ export const mostPasskeys = 10;
 /** Always: they decide who gets in, and see who did what. */
 const alwaysAsked: readonly Role[] = ["admin", "auditor"];
 /** Where an administrator has switched it on. */
-const askedBySetting: readonly Role[] = ["sergeant", "analyst"];
+const askedBySetting: readonly Role[] = ["sergeant", "analyst", "warden"];
 
 export function isSecondFactorRole(role: string, isAskedOfPolice: boolean): boolean {
   const isIn = (asked: readonly string[]) => asked.includes(role);
@@ -43,8 +43,9 @@ export function isFresh(freshAt: number | null, now: number): boolean {
   return age > -60_000 && age <= freshMs;
 }
 
+/** Roles that read events or keep-clear times: no administrator confirms them (is_police). */
 export function isPolice(role: string): boolean {
-  return role === "sergeant" || role === "analyst";
+  return role === "sergeant" || role === "analyst" || role === "warden";
 }
 
 /**

@@ -13,6 +13,7 @@ import { drawPoliceEvents } from "#data/demo/police.ts";
 import type { Layer, Recipe } from "#data/demo/recipe.ts";
 import { asAtDate, firstDate, operationStart, steadyShare } from "#data/demo/settings.ts";
 import { createTallies } from "#data/demo/tallies.ts";
+import { createWardens } from "#data/demo/wardens.ts";
 import { drawReport } from "#data/demo/what.ts";
 import { type Calendar, createCalendar, drawSpan } from "#data/demo/when.ts";
 import { createWhereabouts } from "#data/demo/where.ts";
@@ -60,6 +61,7 @@ export function generateDemonstration(
     visits: drawVisits(zone, ground.treated, seed),
     patrols: createPatrols(zone, walks),
     partners: createPartners(ground, recipe),
+    wardens: createWardens(places),
     confirmedAt: zone.toInstant(parseLocal("2021-11-25T09:10"), "earlier"),
   };
 }

@@ -2,6 +2,7 @@ import type { Operation } from "#core/displacement/operation.ts";
 import type { Tally } from "#core/outcomes/wire/tallies.ts";
 import type { LoggedVisit } from "#core/patrols/done/read-visits.ts";
 import type { PatrolWindow } from "#core/patrols/ground/window.ts";
+import type { Duty } from "#core/patrols/wire/staffing.ts";
 import type { LatticePlace } from "#core/protected-time/lattice.ts";
 import type { SessionRule } from "#core/protected-time/session.ts";
 import type { PoliceEvent } from "#core/records/event.ts";
@@ -20,6 +21,7 @@ export interface Demonstration {
   /** Agreed last week and over. */
   readonly patrols: DemoPatrols;
   readonly partners: readonly DemoPartner[];
+  readonly wardens: DemoWardens;
   /** When every partner confirmed its calendar, epoch milliseconds. */
   readonly confirmedAt: number;
 }
@@ -34,6 +36,15 @@ export interface DemoPatrols {
     readonly shiftStart: number;
     readonly shiftEnd: number;
   })[];
+}
+
+/** Council wardens who patrol beside police. */
+export interface DemoWardens {
+  readonly name: string;
+  /** Codes of boroughs. */
+  readonly areas: string[];
+  readonly kmh: number;
+  readonly duties: readonly Duty[];
 }
 
 export interface DemoPartner {

@@ -10,6 +10,7 @@ import {
   findAccount,
   findPartner,
   neighbourNames,
+  patrolPartnerChoices,
 } from "#server/accounts/queries/accounts.ts";
 import { setPasswordHash } from "#server/accounts/queries/credentials.ts";
 import { issueSetUpSecret, type SpokenSecret } from "#server/accounts/spoken-secret.ts";
@@ -50,7 +51,7 @@ export async function addAccount(
     shownName: account.shownName ?? null,
     oidcName: account.oidcName ?? null,
     expiresAt: dateOf(account.expiresAt ?? null),
-    partnerId: await partnerIdFor(tx, account.role, account.partner ?? null),
+    ...(await partnerFor(tx, account.role, account.partner ?? null)),
     neighbour: await neighbourFor(tx, account.role, account.neighbour ?? null),
   });
   await tx.run(fields);
@@ -99,11 +100,15 @@ export async function changeAccount(
     expiresAt: dateOf(change.expiresAt === undefined ? account.expiresAt : change.expiresAt),
     disabledAt: isDisabled ? new Date(account.disabledAt ?? now) : null,
     // Unless requested, the partner goes with the role that needed it.
-    partnerId: await partnerIdFor(
+    ...(await partnerFor(
       tx,
       role,
-      change.partner === undefined ? (role === "partner" ? account.partner : null) : change.partner,
-    ),
+      change.partner === undefined
+        ? role === account.role
+          ? account.partner
+          : null
+        : change.partner,
+    )),
     neighbour: await changedNeighbour(tx, account, change),
   });
   await tx.run(sql`update account set ${fields} where id = ${account.id}`);
@@ -161,21 +166,29 @@ export function withPasswordAllowed(
   return changeAccount(tx, account, { partnerPassword: true }, now);
 }
 
-async function partnerIdFor(
-  tx: Transaction,
-  role: Role,
-  partner: string | null,
-): Promise<string | null> {
-  if (role !== "partner") {
-    if (partner === null) return null;
-    throw notAccepted("partner", "Only the partner role belongs to an outreach partner.");
+interface Belonging {
+  readonly [column: string]: string | null;
+}
+
+async function partnerFor(tx: Transaction, role: Role, partner: string | null): Promise<Belonging> {
+  if (role !== "partner" && role !== "warden") {
+    if (partner === null) return { partnerId: null, patrolPartner: null };
+    throw notAccepted("partner", "Only the roles partner and warden belong to a partner.");
   }
-  if (partner === null) {
-    throw notAccepted("partner", "The partner role needs an outreach partner.");
+  const what = role === "partner" ? "an outreach partner" : "a patrol partner";
+  if (partner === null) throw notAccepted("partner", `The ${role} role needs ${what}.`);
+  const unknown = notAccepted("partner", `"${partner}" is not the name of ${what}.`);
+  if (role === "partner") {
+    const found = await findPartner(tx, partner);
+    if (!found) throw unknown;
+    return { partnerId: found.id, patrolPartner: null };
   }
-  const found = await findPartner(tx, partner);
-  if (found) return found.id;
-  throw notAccepted("partner", `There is no outreach partner "${partner}".`);
+  const typed = partner.trim().toLowerCase();
+  const found = (await patrolPartnerChoices(tx)).find(
+    ({ code, name }) => code === typed || name.toLowerCase() === typed,
+  );
+  if (!found) throw unknown;
+  return { partnerId: null, patrolPartner: found.code };
 }
 
 /** Without an explicit value, it is dropped with the role that needed it. */

@@ -84,7 +84,9 @@ const ownColumns = [
   sql`sign_in.id::text as id`,
   sql`coalesce(account.role, sign_in.role) as role`,
   sql`case when account.id is null then sign_in.partner
-    else (select code from partner where partner.id = account.partner_id)
+    else coalesce(
+      (select code from partner where partner.id = account.partner_id), account.patrol_partner
+    )
   end as partner`,
 ];
 

@@ -15,7 +15,7 @@ const asked = call("GET /api/live", {
 
 const live = serve(asked, {
   summary: "Server-sent events: which of the caller's topics have changed, without content",
-  audience: ["sergeant", "analyst", "partner", "coordinator", "auditor"],
+  audience: ["sergeant", "analyst", "partner", "coordinator", "auditor", "warden"],
   audit: { none: "it only says that something changed; reading it is logged" },
   handle: async (context, { query }) => {
     const { request, reply, actor, db } = context;

@@ -19,6 +19,7 @@ import {
   staffingRoutes,
 } from "#server/patrols/routes/duty.ts";
 import { planBoardRoutes, planRoutes } from "#server/patrols/routes/plan.ts";
+import { patrolPartnerRoutes, wardenRoutes } from "#server/patrols/routes/wardens.ts";
 import { meetingRoutes, placePlanRoutes } from "#server/place-plans/routes.ts";
 import {
   boundaryRoutes,
@@ -78,6 +79,7 @@ export const allRoutes: readonly Route[] = [
   ...outcomeRoutes,
   ...outreachRoutes,
   ...partnerRoutes,
+  ...patrolPartnerRoutes,
   ...placePlanRoutes,
   ...placesRoutes,
   ...planRoutes,
@@ -94,4 +96,5 @@ export const allRoutes: readonly Route[] = [
   ...sessionRoutes,
   ...staffingRoutes,
   ...tallyRoutes,
+  ...wardenRoutes,
 ];

@@ -122,6 +122,11 @@ const constraintProblems: Readonly<Record<string, readonly [number, string, stri
     "Not the second person",
     "Someone else must confirm or refuse this. It cannot be the person who asked, the account owner, or an account that the person who asked opened alone.",
   ],
+  staffing_duty_unit_of_one: [
+    409,
+    "Not saved",
+    "One of these units is somebody else’s on that date. Choose another number. Nothing was saved.",
+  ],
   operation_name_key: [
     409,
     "This name is taken",

@@ -21,6 +21,8 @@ export interface Work {
   /** Sessions with changes beyond their notice, by table. */
   readonly ofSession: readonly Announced[];
   readonly ofPartner: readonly Announced[];
+  /** By code of the patrol partner. */
+  readonly ofPatrolPartner: readonly Announced[];
 }
 
 const ofSessionTables = ["session_exception", "session_notice", "police_came"];
@@ -53,10 +55,14 @@ export function workOf(batch: readonly Announced[]): Work {
     policeOpenings: has("police_opening"),
     streets: has("streets"),
     ofSession: batch.filter(({ table }) => ofSessionTables.includes(table)),
+    ofPatrolPartner: batch.filter(
+      ({ table, id }) => ofPatrolPartnerTables.includes(table) && id !== "",
+    ),
     ofPartner: batch.filter(({ table }) => ofPartnerTables.includes(table)),
   };
 }
 
+const ofPatrolPartnerTables = ["patrol_window", "warden_notice"];
 const ofPartnerTables = [
   "outreach_session",
   "saved_place",

@@ -50,9 +50,18 @@ export function createListener(
 /** Partner topics that are the same for every partner. */
 const ofAll: readonly LiveTopic[] = ["drafts", "streets"];
 
+const ofOwnPatrols: readonly LiveTopic[] = ["plan", "notices"];
+
 /** Scopes it may hear: `plan`, or `sessions 12` for a partner's own. */
-export function scopesOf({ role, partnerId }: Pick<Listener, "role" | "partnerId">): string[] {
+export function scopesOf({
+  role,
+  partner,
+  partnerId,
+}: Pick<Listener, "role" | "partner" | "partnerId">): string[] {
   const topics: readonly LiveTopic[] = liveTopicsOf[role] ?? [];
+  if (role === "warden") {
+    return topics.map((topic) => (ofOwnPatrols.includes(topic) ? `${topic} ${partner}` : topic));
+  }
   if (role !== "partner") return [...topics];
   if (partnerId === null) return [];
   return topics.map((topic) => (ofAll.includes(topic) ? topic : `${topic} ${partnerId}`));

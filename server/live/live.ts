@@ -129,7 +129,11 @@ async function openHub(services: Services): Promise<Hub> {
       listeners.add(listener);
       if (isFirst && partnerId !== null) await watcher.begin(partnerId);
       // Time passed while nobody listened.
-      if (isFirst && role === "sergeant" && (await watcher.closedHasChanged())) {
+      if (
+        isFirst &&
+        scopesOf(listener).includes("keep_clear") &&
+        (await watcher.closedHasChanged())
+      ) {
         changedAt.set("keep_clear", Date.now());
       }
       if (since === null) return;

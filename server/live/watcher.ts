@@ -46,7 +46,7 @@ export function createWatcher(shown: Shown): Watcher {
       }
     },
     changed: async (work, listening) => {
-      const scopes = new Set<string>(await ofPolice(work));
+      const scopes = new Set<string>([...(await ofPolice(work)), ...ofWardens(work)]);
       const named = await namedPartners(work, shown);
       for (const scope of ownScopes(named)) scopes.add(scope);
       const noticed = named.filter(
@@ -62,6 +62,9 @@ export function createWatcher(shown: Shown): Watcher {
     },
   };
 }
+
+const ofWardens = ({ ofPatrolPartner }: Work) =>
+  ofPatrolPartner.map(({ table, id }) => `${table === "patrol_window" ? "plan" : "notices"} ${id}`);
 
 const plainTopics: readonly (readonly [
   (

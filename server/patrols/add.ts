@@ -2,6 +2,7 @@ import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
 import { createStopChooser } from "#core/patrols/candidates/candidate.ts";
 import { createCredit } from "#core/patrols/candidates/credit.ts";
 import { createDoseLedger } from "#core/patrols/ground/dose.ts";
+import { isOfSquad, paced } from "#core/patrols/ground/squad.ts";
 import type { PatrolWindow } from "#core/patrols/ground/window.ts";
 import { modeOnDuty, planSettings } from "#core/patrols/plan/judge.ts";
 import type { NewWindowBody, WindowChangeReply } from "#core/patrols/wire/board.ts";
@@ -11,6 +12,7 @@ import { knownDemand } from "#server/patrols/demand-known.ts";
 import {
   type Desk,
   openDesk,
+  ownerOf,
   placedIn,
   placeWindow,
   refusal,
@@ -18,9 +20,10 @@ import {
   standingOn,
 } from "#server/patrols/desk.ts";
 import { changePlan } from "#server/patrols/history.ts";
+import { numbered } from "#server/patrols/labels.ts";
 import { insertWindows, type WindowRow } from "#server/patrols/queries/patrol-windows.ts";
 import type { AskedWindow } from "#server/patrols/refused-change.ts";
-import { lastNumber, type StoredPlan } from "#server/patrols/stored.ts";
+import type { StoredPlan } from "#server/patrols/stored.ts";
 import { replaceLost } from "#server/patrols/withdraw.ts";
 import { Problem } from "#server/problem.ts";
 
@@ -46,7 +49,8 @@ export function addWindow(
     if (first === undefined) throw new Problem(409, "Not added", noPlace(body));
     const zone = (body.stops ? undefined : body.zone) ?? zoneOf(first);
     const asked: AskedWindow = { zone, unit: body.unit, ...span, cells, before: span };
-    const window = blankWindow(desk, asked);
+    const owner = ownerOf(desk, asked)?.patrolPartner ?? null;
+    const window = blankWindow(desk, asked, owner);
     const placed = await placeWindow(desk, { asked, window, standing });
     if (!placed.ok) return refusal(act, placed);
     await insertWindows(tx, planId, [placed.window]);
@@ -73,14 +77,16 @@ export function refuseUnlessOpen({ plan, windows }: StoredPlan): void {
 }
 
 export function blankWindow(
-  { plan, windows, now }: Desk,
+  { plan, windows, now, squads }: Desk,
   { zone, unit, start, end }: AskedWindow,
+  patrolPartner: string | null,
 ): WindowRow {
+  const [nextLabel = { label: "", patrolPartner }] = numbered([{ patrolPartner }], squads, windows);
   return {
     id: "",
     planId: plan.id,
-    label: `w${lastNumber(windows) + 1}`,
-    ...{ zone, unit, start, end },
+    ...{ zone, unit, start, end, kmh: null },
+    ...nextLabel,
     stops: [],
     shiftStart: start,
     shiftEnd: end,
@@ -121,14 +127,16 @@ async function walkFor(
     zone,
     settings,
   );
-  const choice = { zone, closed, credit, dose, settings, streets: ways };
+  const squad = ownerOf(desk, { unit: body.unit, start, end });
+  const choice = paced({ zone, closed, credit, dose, settings, streets: ways }, squad);
   const worthOf = (cell: H3Cell) => credit.reachedFrom(cell, start);
   const zones =
     body.zone === undefined
       ? zonesOf(demand.cells)
       : [command.cells.filter((cell) => zoneOf(cell) === body.zone)];
   let best: { readonly value: number; readonly cells: H3Cell[] } | null = null;
-  for (const cells of zones) {
+  for (const all of zones) {
+    const cells = all.filter((cell) => isOfSquad(squad, cell));
     const found = createStopChooser(cells, mode, choice)(start, end);
     if (!found || (best && found.value <= best.value)) continue;
     best = { value: found.value, cells: found.stops.map(({ cell }) => cell) };

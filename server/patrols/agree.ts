@@ -1,12 +1,13 @@
 import { patrolDefaults } from "#core/patrols/ground/settings.ts";
 import type { PatrolWindow } from "#core/patrols/ground/window.ts";
 import { standingConflict } from "#core/patrols/plan/change.ts";
-import { besideConflict } from "#core/patrols/plan/judge.ts";
+import { besideConflict, rosterConflict } from "#core/patrols/plan/judge.ts";
 import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import type { Act } from "#server/acts/services.ts";
 import { lastShownDay, periodOf, planningEnds } from "#server/patrols/ask.ts";
 import { refuseUnlessCalendarsKnown, takenWindows } from "#server/patrols/checks.ts";
 import { changePlan, type HeldPlan } from "#server/patrols/history.ts";
+import { patrolPartnerOf } from "#server/patrols/patrol-partners.ts";
 import {
   occupy,
   setAgreed,
@@ -15,6 +16,7 @@ import {
   type WindowRow,
 } from "#server/patrols/queries/patrol-windows.ts";
 import { markAgreed, markSuggested } from "#server/patrols/queries/plans.ts";
+import { saidTo } from "#server/patrols/refused-change.ts";
 import { planRoster } from "#server/patrols/roster.ts";
 import { isPlanned, standingBeside, standingParts, stillStands } from "#server/patrols/stored.ts";
 import { streetWays } from "#server/patrols/street-ways.ts";
@@ -60,8 +62,8 @@ export async function agreePlan(
   throw new Problem(409, "Not approved", detail, outcome.faults);
 }
 
-function suggested({ windows }: HeldPlan, labels: readonly string[] | undefined) {
-  const open = windows.filter(({ status }) => status === "suggested");
+function suggested({ windows, isOwn }: HeldPlan, labels: readonly string[] | undefined) {
+  const open = windows.filter((window) => window.status === "suggested" && isOwn(window));
   const chosen = labels
     ? labels.map((label) => {
         const window = open.find((one) => one.label === label);
@@ -104,13 +106,17 @@ async function faultsOfAgreeing(
   const others = await standingBeside(tx, zone, plan, []);
   const roster = await planRoster(tx, zone, plan);
   const ways = await streetWays(act);
+  const isSergeant = patrolPartnerOf(act.actor) === null;
   return faultsOf(windows, own, (window) => {
     if (taken.has(window.label)) return "no longer available";
     if (window.start < now) return "has begun or is over";
     // A plan's patrols fitted each other when suggested: only changed routes between them can
     // conflict now.
-    if (standingConflict(window, own, zone, patrolDefaults, ways)) return streetsChanged;
-    return besideConflict({ ...roster, zone, ways, standing: [...others, ...own] }, window);
+    if (isSergeant && standingConflict(window, own, zone, patrolDefaults, ways)) {
+      return streetsChanged;
+    }
+    const ground = { ...roster, zone, ways, standing: [...others, ...own] };
+    return saidTo(act, rosterConflict(roster, window), besideConflict(ground, window));
   });
 }
 

@@ -1,14 +1,9 @@
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import { windowCells } from "#core/patrols/ground/route.ts";
 import { clockText, longSpanText, timesText, toFiveMinutes } from "#core/patrols/ground/words.ts";
-import {
-  briefingTitle,
-  checkLine,
-  emergencyLine,
-  lookFor,
-  referralLine,
-} from "#core/patrols/plan/briefing-words.ts";
+import { checkLine, paperWords } from "#core/patrols/plan/briefing-words.ts";
 import type { BriefingReply } from "#core/patrols/wire/board.ts";
+import type { PatrolPartnerKind } from "#core/patrols/wire/wardens.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
 import { type Issue, type IssuedSheet, issuePlan, sheetsOf } from "#server/patrols/issue.ts";
@@ -20,18 +15,23 @@ import { describerOf } from "#server/patrols/stored.ts";
 /** One sheet a shift, with permitted routes and nothing else (SAFEGUARDS 6). */
 export async function briefing(act: Act, planId: string): Promise<BriefingReply> {
   const describer = await describerOf(act);
-  const { number, windows, conflictOf, at } = await issuePlan(act, planId);
+  return briefingOf(act, describer, null, await issuePlan(act, planId));
+}
+
+export function briefingOf(
+  act: Act,
+  describer: Describer,
+  kind: PatrolPartnerKind | null,
+  { number, windows, conflictOf, at }: Omit<Issue, "plan">,
+): BriefingReply {
   const { zone } = describer;
   return {
-    title: briefingTitle,
+    ...paperWords(kind),
     number,
     issuedAt: formatInstant(zone, at),
     demo: act.asAt.demo,
     checkLine: checkLine(number),
     sheets: sheetsOf(windows).map((issued) => sheet(issued, describer, conflictOf)),
-    lookFor: [...lookFor],
-    referral: referralLine,
-    emergency: emergencyLine,
   };
 }
 

@@ -14,11 +14,10 @@ import {
   refusedTooFar,
   standingOn,
 } from "#server/patrols/desk.ts";
-import { changePlan } from "#server/patrols/history.ts";
+import { changePlan, type HeldPlan } from "#server/patrols/history.ts";
 import * as sql from "#server/patrols/queries/patrol-windows.ts";
 import { revisePlan } from "#server/patrols/queries/plans.ts";
 import type { AskedWindow } from "#server/patrols/refused-change.ts";
-import type { StoredPlan } from "#server/patrols/stored.ts";
 import { Problem } from "#server/problem.ts";
 
 /**
@@ -64,8 +63,8 @@ function askedWindow(window: sql.WindowRow, change: Omit<WindowChange, "locked">
   };
 }
 
-function changeable({ windows }: StoredPlan, label: string, now: number): sql.WindowRow {
-  const window = windows.find((one) => one.label === label);
+function changeable({ windows, isOwn }: HeldPlan, label: string, now: number): sql.WindowRow {
+  const window = windows.find((one) => one.label === label && isOwn(one));
   if (!window) throw new Problem(404, "No such patrol", `This plan has no patrol ${label}.`);
   const isOpen = window.status === "suggested" || window.status === "agreed";
   if (isOpen && window.start > now) return window;
@@ -77,7 +76,8 @@ async function write(tx: Transaction, window: sql.WindowRow): Promise<void> {
   if (window.status === "agreed") {
     await tx.through("keeper", (keeper) => sql.deletePatrolOccupancy(keeper, [window.id]));
     await sql.occupy(tx, [window]);
-    await revisePlan(tx, window.planId);
+    // Sheets of police hold none of a patrol partner.
+    if (window.patrolPartner === null) await revisePlan(tx, window.planId);
   }
   await sql.updateWindow(tx, window);
 }
@@ -147,7 +147,7 @@ async function placeSecond(
     end: Math.max(start + shortestMs, window.end),
     cells: window.stops.slice(afterStop).map(({ cell }) => cell),
   };
-  const blank = blankWindow(desk, asked);
+  const blank = blankWindow(desk, asked, window.patrolPartner);
   const standing = [...standingOn(desk, window), first];
   const attempt = (over: Partial<AskedWindow>) =>
     placeWindow(desk, { asked: { ...asked, ...over }, window: blank, standing });

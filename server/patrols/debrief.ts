@@ -8,11 +8,18 @@ import { addDays, dayMs, formatInstant, minuteMs } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { insertInto, sql } from "#server/db/sql.ts";
+import { ownPlanned, patrolPartnerOf } from "#server/patrols/patrol-partners.ts";
 import { type Recorded, recordedBeside } from "#server/patrols/positions/recorded.ts";
-import { plannedWindows, type WindowRow } from "#server/patrols/queries/patrol-windows.ts";
+import type { WindowRow } from "#server/patrols/queries/patrol-windows.ts";
 import { type Describer, placeOf } from "#server/patrols/replies.ts";
 import { describerOf } from "#server/patrols/stored.ts";
-import { type CellMinutes, minutesByCell, type Span } from "#server/patrols/visits.ts";
+import {
+  type CellMinutes,
+  minutesByCell,
+  ofThem,
+  type Span,
+  type WhosePatrols,
+} from "#server/patrols/visits.ts";
 import { type FieldError, Problem } from "#server/problem.ts";
 import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
 
@@ -33,7 +40,7 @@ export async function saveDebrief(act: Act, body: wire.DebriefBody): Promise<wir
     async (tx) => {
       // Serialises debriefs of one shift, and anything that may still cut its windows.
       await lockOccupancy(tx);
-      const windows = (await plannedWindows(tx, { from: start, to: end })).filter(
+      const windows = (await ownPlanned(tx, actor, { from: start, to: end })).filter(
         ({ shiftStart, shiftEnd }) => shiftStart === start && shiftEnd === end,
       );
       refuseUnlessOver(windows, asAt.now());
@@ -95,19 +102,20 @@ function missedStops(
 
 async function debriefsReply(
   tx: Transaction,
-  { zone, asAt }: Act,
+  { zone, asAt, actor }: Act,
   describer: Describer,
   { from, days }: DateSpan,
 ): Promise<wire.DebriefsReply> {
   const now = asAt.now();
   const span = { from: zone.startOfDate(from), to: zone.startOfDate(addDays(from, days)) };
   // A night's last windows start after the midnight that ends these days. Windows that reach into the first are here too.
-  const planned = await plannedWindows(tx, { from: span.from, to: span.to + dayMs });
+  const planned = await ownPlanned(tx, actor, { from: span.from, to: span.to + dayMs });
   const windows = planned.filter(
     ({ shiftStart }) => shiftStart >= span.from && shiftStart < span.to,
   );
-  const debriefs = await debriefsOf(tx, span);
-  const logged = await minutesByCell(tx, { ...span, now });
+  const patrolPartner = patrolPartnerOf(actor);
+  const debriefs = await debriefsOf(tx, { ...span, patrolPartner });
+  const logged = await minutesByCell(tx, { ...span, now, patrolPartner });
   const shifts = shiftsOf(windows, debriefs, now, describer);
   const stops = shifts
     .filter(({ loggedAt }) => loggedAt !== null)
@@ -117,7 +125,10 @@ async function debriefsReply(
   // Recorded time is by day, so planned time is too: debriefed or not, and including the night
   // before these days.
   const asked = { from, days, asAt: asAt.date() };
-  const recorded = await recordedBeside(tx, zone, asked, planned.flatMap(begunStops));
+  const recorded =
+    patrolPartner === null
+      ? await recordedBeside(tx, zone, asked, planned.flatMap(begunStops))
+      : null;
   const minutes = (some: typeof stops) => some.reduce((all, stop) => all + stop.minutes, 0);
   return {
     from,
@@ -229,8 +240,8 @@ const debriefed = z.object({
 });
 type Debriefed = z.infer<typeof debriefed>;
 
-/** Debriefs of shifts that start in [from, to). */
-export const debriefsOf = (tx: Transaction, { from, to }: Span) =>
+/** Debriefs of shifts that start in [from, to), of police or of a patrol partner where that is asked for. */
+export const debriefsOf = (tx: Transaction, { from, to, patrolPartner }: Span & WhosePatrols) =>
   tx.rows(
     debriefed,
     sql`select shift_starts_at as shift_start, shift_ends_at as shift_end, logged_at, logged_by,
@@ -243,6 +254,7 @@ export const debriefsOf = (tx: Transaction, { from, to }: Span) =>
         ), '[]') as outcomes
       from patrol_debrief
       where shift_starts_at >= ${new Date(from)} and shift_starts_at < ${new Date(to)}
+        and ${ofThem(patrolPartner)}
       order by shift_starts_at, shift_ends_at`,
   );
 
@@ -259,9 +271,12 @@ async function replaceDebrief(
 ): Promise<void> {
   const [start, end] = [new Date(shift.start), new Date(shift.end)];
   const loggedBy = actor.person;
-  const row = { shiftStartsAt: start, shiftEndsAt: end, loggedAt: new Date(asAt.now()), loggedBy };
+  const patrolPartner = patrolPartnerOf(actor);
+  const loggedAt = new Date(asAt.now());
+  const row = { shiftStartsAt: start, shiftEndsAt: end, loggedAt, loggedBy, patrolPartner };
   await tx.run(
-    sql`delete from patrol_debrief where shift_starts_at = ${start} and shift_ends_at = ${end}`,
+    sql`delete from patrol_debrief
+      where shift_starts_at = ${start} and shift_ends_at = ${end} and ${ofThem(patrolPartner)}`,
   );
   const { id } = await tx.one(made, sql`${insertInto("patrol_debrief", row)} returning id`);
   await tx.run(
@@ -280,8 +295,8 @@ async function replaceDebrief(
     }));
   // A visit already imported from a list is not counted again.
   await tx.run(
-    sql`insert into patrol_visit (cell, starts_at, ends_at, logged_by, debrief_id)
-      select given.*, ${loggedBy}::text, ${id}::bigint
+    sql`insert into patrol_visit (cell, starts_at, ends_at, logged_by, debrief_id, patrol_partner)
+      select given.*, ${loggedBy}::text, ${id}::bigint, ${patrolPartner}::text
       from json_to_recordset(${JSON.stringify(visits)})
         as given (cell bigint, arrive timestamptz, depart timestamptz)
       on conflict on constraint patrol_visit_cell_once do nothing`,

@@ -1,6 +1,8 @@
+import type { H3Cell } from "#core/geo/cell.ts";
 import type { ClosedTime } from "#core/patrols/ground/closed-time.ts";
 import { patrolDefaults } from "#core/patrols/ground/settings.ts";
 import { shiftsOf } from "#core/patrols/ground/shift.ts";
+import { isOfSquad, type Squad } from "#core/patrols/ground/squad.ts";
 import type { PatrolWindow } from "#core/patrols/ground/window.ts";
 import {
   besideConflict,
@@ -16,14 +18,21 @@ import type { PlanReply } from "#core/patrols/wire/plan.ts";
 import { shownUntil } from "#core/protected-time/shown-until.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
+import type { Transaction } from "#server/db/database.ts";
 import { lastShownDay, periodOf } from "#server/patrols/ask.ts";
 import { takenWindows } from "#server/patrols/checks.ts";
 import type { HeldPlan } from "#server/patrols/history.ts";
 import { judgedWindow } from "#server/patrols/judged-window.ts";
 import { closedTime } from "#server/patrols/known.ts";
+import { patrolPartnerOf, squadsOf } from "#server/patrols/patrol-partners.ts";
 import type { WindowRow } from "#server/patrols/queries/patrol-windows.ts";
-import { type AskedWindow, type Refusal, refusedChange } from "#server/patrols/refused-change.ts";
-import { planStaffing } from "#server/patrols/roster.ts";
+import {
+  type AskedWindow,
+  type Refusal,
+  refusedChange,
+  saidTo,
+} from "#server/patrols/refused-change.ts";
+import { planRoster, planStaffing } from "#server/patrols/roster.ts";
 import { standingBeside, standingParts, stillStands } from "#server/patrols/stored.ts";
 import { streetWays } from "#server/patrols/street-ways.ts";
 import { countFootprintView } from "#server/protected-time/footprint-views.ts";
@@ -36,6 +45,7 @@ export interface Desk extends HeldPlan, Pick<Ground, "zone" | "shifts" | "staffi
   readonly ways: StreetWays | null;
   /** Modes of units on duty follow the roster, even for a plan made without it. */
   readonly onDuty: Roster | null;
+  readonly squads: readonly Squad[];
   /** Windows of other plans and logged visits: their dose and units count. */
   readonly beside: readonly PatrolWindow[];
 }
@@ -55,7 +65,8 @@ export async function openDesk(act: Act, held: HeldPlan): Promise<Desk> {
   const onDuty = await planStaffing(tx, zone, plan);
   return {
     ...{ ...held, act, zone, now, shifts, closed, onDuty },
-    staffing: plan.options?.useStaffing === false ? null : onDuty,
+    staffing: (await planRoster(tx, zone, plan)).staffing,
+    squads: await squadsOf(tx, held.places),
     ways: await streetWays(act),
     beside: await standingBeside(tx, zone, plan, []),
   };
@@ -76,17 +87,47 @@ export async function placeWindow(
 ): Promise<{ readonly ok: true; readonly window: WindowRow } | Refusal> {
   const { act, tx, plan, zone, now, closed, command } = desk;
   const { window, standing } = given;
-  const asked = { ...given.asked, mode: modeOnDuty(desk.onDuty, given.asked) ?? window.mode };
-  const ground = { ...desk, standing };
+  const { patrolPartner } = window;
+  const squad = desk.squads.find((one) => one.patrolPartner === patrolPartner);
+  const mode = modeOnDuty(desk.onDuty, given.asked) ?? window.mode;
+  const asked = { ...given.asked, mode, patrolPartner, kmh: squad?.kmh };
+  if (asked.cells.some((cell) => !isOfSquad(squad, cell as H3Cell))) return outsideArea;
+  // What a coordinator is offered comes from its own patrols and keep clear alone.
+  const isAll = patrolPartnerOf(act.actor) === null;
+  const own = isAll ? standing : standing.filter((one) => one.patrolPartner === patrolPartner);
+  const ground = { ...desk, standing: own };
   const legMaker = createLegMaker(desk.ways, closed);
   const placed = windowOn(ground, asked, { study: command.indexOf, legMaker, earliest: now });
   if (!placed.ok) return refusedChange(ground, asked, placed.reason);
-  const moved = { ...window, legs: null, ...placed.value };
+  const moved = { ...window, legs: null, ...placed.value, patrolPartner, kmh: squad?.kmh ?? null };
   const taken = await takenWindows(tx, { zone, now, ...periodOf(zone, plan) }, [moved]);
-  const reason = taken.size > 0 ? notAvailableWords : besideConflict(ground, moved);
+  const reason =
+    taken.size > 0
+      ? notAvailableWords
+      : saidTo(act, besideConflict(ground, moved), besideConflict({ ...ground, standing }, moved));
   if (reason !== null) return refusedChange(ground, asked, reason);
-  const judge = { ...act, study: command };
-  return { ok: true, window: await judgedWindow(tx, judge, { plan, window: moved, closed }) };
+  const judge = (tx: Transaction) =>
+    judgedWindow(tx, { ...act, study: command }, { plan, window: moved, closed });
+  // A coordinator reads no event, nor does it read what this makes of them.
+  return { ok: true, window: isAll ? await judge(tx) : await tx.through("publisher", judge) };
+}
+
+const outsideArea: Refusal = {
+  ok: false,
+  reason: "One of its stops is outside the area of this unit.",
+  nearest: null,
+  otherUnit: null,
+};
+
+/** Whose unit it is then: of police where no duty says. */
+export function ownerOf(
+  { onDuty, squads }: Pick<Desk, "onDuty" | "squads">,
+  { unit, start, end }: Pick<PatrolWindow, "unit" | "start" | "end">,
+): Squad | undefined {
+  const duty = onDuty?.duties.find(
+    (one) => one.unit === unit && one.from < end && start < one.to && one.patrolPartner,
+  );
+  return squads.find(({ patrolPartner }) => patrolPartner === duty?.patrolPartner);
 }
 
 export function refusal(act: Act, answer: Refusal): Refusal {

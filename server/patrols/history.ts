@@ -10,6 +10,7 @@ import { formatInstant, type Zone } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { insertInto, sql } from "#server/db/sql.ts";
+import { ownWindowIds } from "#server/patrols/patrol-partners.ts";
 import type { WindowRow } from "#server/patrols/queries/patrol-windows.ts";
 import { holdPlan } from "#server/patrols/queries/plans.ts";
 import {
@@ -24,7 +25,10 @@ import { lockOccupancy } from "#server/protected-time/queries/occupancy.ts";
 /** Locked until the transaction ends. */
 export interface HeldPlan extends StoredPlan {
   readonly tx: Transaction;
+  readonly places: Places;
   readonly command: Places["command"];
+  /** Of a warden coordinator only those that its own rights showed. */
+  readonly isOwn: (window: WindowRow) => boolean;
   readonly done: (act: PlanAct) => Promise<PlanReply>;
 }
 
@@ -35,18 +39,25 @@ export async function changePlan<Answer>(
   work: (held: HeldPlan) => Promise<Answer>,
 ): Promise<Answer> {
   act.addDetail({ plan: planId, ...(windowId === undefined ? {} : { window: windowId }) });
-  const { command, nameOf } = await placesOf(act);
+  const places = await placesOf(act);
+  const { command, nameOf } = places;
   return act.db.transaction(
     act.actor,
     async (tx) => {
       await lockOccupancy(tx);
-      const before = await withWindows(tx, await holdPlan(tx, planId));
-      const done = async (name: PlanAct) => {
-        const after = await storedPlan(tx, planId);
-        await keepChange(tx, act, { act: name, before, after });
-        return describeStored(tx, after, { ...act, nameOf });
+      const own = await ownWindowIds(tx, act.actor, planId);
+      const change = async (tx: Transaction) => {
+        const before = await withWindows(tx, own?.size === 0 ? null : await holdPlan(tx, planId));
+        const done = async (name: PlanAct) => {
+          const after = await storedPlan(tx, planId);
+          await keepChange(tx, act, { act: name, before, after });
+          return describeStored(tx, after, { ...act, nameOf });
+        };
+        const isOwn = ({ id }: WindowRow) => own?.has(id) ?? true;
+        return work({ ...before, tx, places, command, isOwn, done });
       };
-      return work({ ...before, tx, command, done });
+      // A coordinator's windows are judged beside all others, which it may not read.
+      return own ? tx.through("keeper", change) : change(tx);
     },
     { retries: 5 },
   );

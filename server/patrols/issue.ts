@@ -33,7 +33,7 @@ export function issuePlan(act: Act, planId: string): Promise<Issue> {
   return act.db.transaction(act.actor, async (tx) => {
     const { plan, windows } = await storedPlan(tx, planId);
     await refuseUnlessCalendarsKnown(tx, act, plan, "Not issued");
-    const open = windows.filter((window) => window.status === "agreed" && window.end > at);
+    const open = windows.filter((window) => isIssued(window) && window.end > at);
     act.addDetail({ windows: open.length, revision: plan.revision });
     if (open.length === 0) {
       throw new Problem(409, "Nothing to issue", "This plan has no approved patrol left.");
@@ -54,6 +54,10 @@ export function issuePlan(act: Act, planId: string): Promise<Issue> {
     return { plan, number: planNumber(plan), windows: open, conflictOf, at };
   });
 }
+
+/** A patrol partner has sheets of its own (server/patrols/warden-briefing.ts). */
+const isIssued = ({ status, patrolPartner }: WindowRow) =>
+  status === "agreed" && patrolPartner === null;
 
 export interface IssuedSheet {
   readonly windows: readonly WindowRow[];
@@ -96,7 +100,7 @@ async function sheetStands(
   if ((await tx.value(z.int(), issue)) === null) return false;
   const { plan, windows } = await storedPlan(tx, id);
   const now = asAt.now();
-  const open = windows.filter((window) => window.status === "agreed" && window.end > now);
+  const open = windows.filter((window) => isIssued(window) && window.end > now);
   if (open.length === 0 || (await calendarFault(tx, { zone, asAt }, plan)) !== null) return false;
   const taken = await takenWindows(tx, { zone, now, ...periodOf(zone, plan) }, open);
   return taken.size === 0;
@@ -116,7 +120,10 @@ export async function checkNumber(act: Act, asked: string): Promise<NumberReply>
   return {
     number,
     stands,
-    sentence: stands ? "Valid: this sheet can be used." : "Not valid: print the briefing again.",
+    sentence: numberSentence(stands),
     checkedAt: formatInstant(act.zone, act.asAt.now()),
   };
 }
+
+export const numberSentence = (stands: boolean) =>
+  stands ? "Valid: this sheet can be used." : "Not valid: print the briefing again.";

@@ -1,4 +1,3 @@
-import type { Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
 import { type ClosedTime, createClosedTime } from "#core/patrols/ground/closed-time.ts";
 import { patrolDefaults } from "#core/patrols/ground/settings.ts";
 import type { ClosedStretch } from "#core/patrols/ground/window.ts";
@@ -15,9 +14,11 @@ import { loadHistory } from "#server/patrols/arrival-times.ts";
 import type { Ask } from "#server/patrols/ask.ts";
 import { withoutTitle } from "#server/patrols/checks.ts";
 import { askDemand, type DemandAsked } from "#server/patrols/demand-known.ts";
+import { squadsOf } from "#server/patrols/patrol-partners.ts";
 import { lockedWindows, type WindowRow } from "#server/patrols/queries/patrol-windows.ts";
 import { planStaffing } from "#server/patrols/roster.ts";
 import { besideDays } from "#server/patrols/stored.ts";
+import type { Places } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import { calendarState } from "#server/protected-time/calendars.ts";
 import { countFootprintView } from "#server/protected-time/footprint-views.ts";
@@ -38,7 +39,7 @@ export async function readKnown(
   tx: Transaction,
   act: Act,
   ask: Ask,
-  { study, ways }: { readonly study: Neighbourhood; readonly ways: StreetWays | null },
+  { places, ways }: { readonly places: Places; readonly ways: StreetWays | null },
 ): Promise<Known> {
   const { zone } = act;
   const { request, moment, period, lastEnd, shifts, latest } = ask;
@@ -51,7 +52,8 @@ export async function readKnown(
   const closed = await closedStretches(tx, { zone, now: moment.now, ...period, until, seen });
   // Caps run by the week: a plan's first and last week may hold other plans' visits.
   const { planned, visits, logged } = await besideDays(tx, zone, request);
-  const staffing = request.options.useStaffing ? await planStaffing(tx, zone, request) : null;
+  const onDuty = await planStaffing(tx, zone, request, request.options.useStaffing);
+  const staffing = onDuty && { ...onDuty, squads: await squadsOf(tx, places) };
   const locked = request.options.keepLocked
     ? await lockedWindows(tx, act.actor.person, request)
     : [];
@@ -64,7 +66,7 @@ export async function readKnown(
     span: { from: Math.max(moment.earliest, period.planFrom), to: Math.min(lastEnd, until) },
   });
   const { reportsBefore } = moment;
-  const demand = await askDemand(tx, act, { reportsBefore, study });
+  const demand = await askDemand(tx, act, { reportsBefore, study: places.command });
   const history = request.options.varyTimes
     ? await loadHistory(tx, zone, { span: request, kept })
     : null;

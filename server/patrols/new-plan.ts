@@ -16,6 +16,8 @@ import { takenWindows } from "#server/patrols/checks.ts";
 import { knownDemand } from "#server/patrols/demand-known.ts";
 import { judgedWindow } from "#server/patrols/judged-window.ts";
 import { readKnown } from "#server/patrols/known.ts";
+import { numbered } from "#server/patrols/labels.ts";
+import { squadNumbers } from "#server/patrols/patrol-partners.ts";
 import { plannedWindows, type WindowRow } from "#server/patrols/queries/patrol-windows.ts";
 import { planRoster } from "#server/patrols/roster.ts";
 import {
@@ -33,10 +35,11 @@ export async function newPlan(act: Act, body: NewPlanBody): Promise<PlanReply> {
   const { from, days, units, origin } = body;
   act.addDetail({ from, days, units, origin });
   const ask = readRequest(act, { ...body, seed: 1, keepLocked: false });
-  const { command, nameOf } = await placesOf(act);
+  const places = await placesOf(act);
+  const { command, nameOf } = places;
   const ways = await streetWays(act);
   return act.db.transaction(act.actor, async (tx) => {
-    const { frame, calendarsAsAt } = await readKnown(tx, act, ask, { study: command, ways });
+    const { frame, calendarsAsAt } = await readKnown(tx, act, ask, { places, ways });
     const closed = createClosedTime(frame.closed);
     const desk = { ask, command, closed, ways };
     const { windows, refused } =
@@ -111,18 +114,19 @@ async function copyWeek(
       continue;
     }
     standing.push(placed.value);
-    const label = `w${drafts.length + 1}`;
     drafts.push({
       ...window,
       legs: null,
       ...placed.value,
-      ...{ id: "", label, status: "suggested", locked: false },
+      ...{ patrolPartner: window.patrolPartner, kmh: window.kmh },
+      ...{ id: "", status: "suggested", locked: false },
     });
   }
   const now = act.asAt.now();
-  const taken = await takenWindows(tx, { zone, now, planFrom, planTo }, drafts);
+  const copied = numbered(drafts, await squadNumbers(tx));
+  const taken = await takenWindows(tx, { zone, now, planFrom, planTo }, copied);
   const windows: WindowRow[] = [];
-  for (const window of drafts) {
+  for (const window of copied) {
     const { start, end } = window;
     if (taken.has(window.label)) refused.push({ start, end, reason: notAvailableWords });
     else {

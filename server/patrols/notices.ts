@@ -2,6 +2,7 @@ import type { KeepClearNoticesReply } from "#core/protected-time/wire/keep-clear
 import { formatQuantity } from "#core/text/numbers.ts";
 import { dayMs, formatInstant } from "#core/time/zone.ts";
 import type { Act } from "#server/acts/services.ts";
+import { patrolPartnerOf } from "#server/patrols/patrol-partners.ts";
 import { windowsById } from "#server/patrols/queries/patrol-windows.ts";
 import { placeOf } from "#server/patrols/replies.ts";
 import { placesOf } from "#server/places/places.ts";
@@ -17,10 +18,12 @@ export async function readNotices(act: Act): Promise<KeepClearNoticesReply> {
     () => () => "place without a name",
   );
   return db.transaction(actor, async (tx) => {
-    const told = await tx.through("keeper", (keeper) => loadNotices(keeper, asAt.now() - dayMs));
+    const told = await tx.through("keeper", (keeper) =>
+      loadNotices(keeper, asAt.now() - dayMs, patrolPartnerOf(actor)),
+    );
     const notices: KeepClearNoticesReply["notices"] = [];
     for (const { key, toldAt, confirmedAt, windowIds } of told) {
-      const windows = await windowsById(tx, windowIds);
+      const windows = await tx.through("keeper", (keeper) => windowsById(keeper, windowIds));
       notices.push({
         id: key,
         toldAt: formatInstant(zone, toldAt),
@@ -48,7 +51,9 @@ function noticeSentence(time: string, windows: number): string {
 }
 
 export function confirmNotice(act: Act, id: string): Promise<{ readonly confirmed: true }> {
-  const notice = { key: id, person: act.actor.person, now: act.asAt.now() };
+  const { person } = act.actor;
+  const patrolPartner = patrolPartnerOf(act.actor);
+  const notice = { key: id, person, patrolPartner, now: act.asAt.now() };
   act.addDetail({ notice: id });
   return act.db.transaction(act.actor, async (tx) => {
     if (await tx.through("keeper", (keeper) => confirmNotices(keeper, notice))) {

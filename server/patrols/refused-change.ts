@@ -7,6 +7,8 @@ import { createLegMaker, type StreetWays } from "#core/patrols/walk/street-ways.
 import type { WindowChangeReply } from "#core/patrols/wire/board.ts";
 import { shownUntil } from "#core/protected-time/shown-until.ts";
 import { formatInstant, minuteMs } from "#core/time/zone.ts";
+import type { Act } from "#server/acts/services.ts";
+import { patrolPartnerOf } from "#server/patrols/patrol-partners.ts";
 
 export type Refusal = Extract<WindowChangeReply, { ok: false }>;
 
@@ -89,3 +91,11 @@ function isOpen(ground: ServerGround, asked: WindowDraft): boolean {
 
 /** The stops were checked against the command before. */
 const anywhere = { has: () => true };
+
+/** All that a coordinator is told of other units, whose, how many and how often they are (SAFEGUARDS 23). */
+export const anotherUnitWords = "Another unit is here then.";
+
+export function saidTo(act: Act, ofOwn: string | null, ofAll: string | null): string | null {
+  if (patrolPartnerOf(act.actor) === null) return ofAll;
+  return ofOwn ?? (ofAll === null ? null : anotherUnitWords);
+}

@@ -110,9 +110,10 @@ function describeWindow(
   { zone, nameOf }: Describer,
 ): Omit<WindowReply, "checked"> {
   const at = (instant: number) => formatInstant(zone, instant);
-  const { unit, expected, range, whyHere, whyNow, locked, mode, purpose, legs } = window;
+  const { unit, expected, range, whyHere, whyNow, locked, mode, purpose, legs, patrolPartner } =
+    window;
   return {
-    ...{ unit, expected, range, whyHere, whyNow, locked, mode, purpose },
+    ...{ unit, expected, range, whyHere, whyNow, locked, mode, purpose, patrolPartner },
     id: window.label,
     zone: window.zone,
     place: placeOf(window, nameOf),

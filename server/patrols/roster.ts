@@ -8,16 +8,18 @@ import type { Transaction } from "#server/db/database.ts";
 import type { PlanRow } from "#server/patrols/queries/plans.ts";
 import { loadStaffing, staffedDates } from "#server/patrols/queries/staffing.ts";
 
+/** Patrol partners go by their own hours, whether or not police are planned by theirs. */
 export async function planStaffing(
   tx: Transaction,
   zone: Zone,
   { from, days }: PlanDays,
+  ofPolice = true,
 ): Promise<PlanStaffing | null> {
-  const dates = await staffedDates(tx, { from, days });
-  if (dates.length === 0) return null;
+  const dates = ofPolice ? await staffedDates(tx, { from, days }) : [];
   const around = { from: addDays(from, -1), days: days + 1 };
   const { duties } = readStaffing(zone, await loadStaffing(tx, around));
-  return { dates, duties };
+  const known = duties.filter(({ patrolPartner }) => dates.length > 0 || patrolPartner);
+  return known.length === 0 ? null : { dates, duties: known };
 }
 
 /** By staffing, or by the number of units where asked for without it. */
@@ -26,7 +28,6 @@ export async function planRoster(
   zone: Zone,
   plan: PlanDays & Pick<PlanRow, "options" | "shifts">,
 ): Promise<Pick<Ground, "shifts" | "staffing">> {
-  const isStaffed = plan.options?.useStaffing !== false;
-  const staffing = isStaffed ? await planStaffing(tx, zone, plan) : null;
+  const staffing = await planStaffing(tx, zone, plan, plan.options?.useStaffing !== false);
   return { shifts: shiftsOf(zone, plan), staffing };
 }

@@ -29,11 +29,7 @@ export function readWeek(act: Act, span: wire.DateSpan) {
 /** All or nothing: conflicts are reported line by line. */
 export async function writeWeek(act: Act, span: wire.DateSpan, body: wire.StaffingBody) {
   act.addDetail({ ...span, duties: body.duties.length });
-  const faults = [...outsideDays(span, body), ...readStaffing(act.zone, body).faults];
-  if (faults.length > 0) {
-    const what = faults.length === 1 ? "One line does" : `${faults.length} lines do`;
-    throw new Problem(422, "Not saved", `${what} not go together with the rest.`, faults);
-  }
+  refuseUnlessRead([...outsideDays(span, body), ...readStaffing(act.zone, body).faults]);
   return act.db.transaction(act.actor, async (tx) => {
     await lockStaffing(tx);
     await replaceStaffing(tx, span, body);
@@ -54,14 +50,24 @@ export function carryWeek(act: Act, span: wire.DateSpan) {
     const more = carriedDuties(lastWeek.duties, own.duties, span);
     const { faults } = readStaffing(act.zone, { ...own, duties: [...own.duties, ...more] });
     const bad = new Set(faults.map(({ field }) => field));
-    const fitting = more.filter((_, at) => !bad.has(`duties.${own.duties.length + at}`));
+    const isTheirs = ({ date, unit }: wire.Duty) =>
+      own.partnerDuties.some((duty) => duty.date === date && duty.unit === unit);
+    const fitting = more.filter(
+      (duty, at) => !bad.has(`duties.${own.duties.length + at}`) && !isTheirs(duty),
+    );
     await insertDuties(tx, fitting);
     act.addDetail({ duties: fitting.length });
     return weekOf(tx, act.zone, span);
   });
 }
 
-function outsideDays({ from, days }: wire.DateSpan, body: wire.StaffingBody): FieldError[] {
+export function refuseUnlessRead(faults: readonly FieldError[]): void {
+  if (faults.length === 0) return;
+  const what = faults.length === 1 ? "One line does" : `${faults.length} lines do`;
+  throw new Problem(422, "Not saved", `${what} not go together with the rest.`, faults);
+}
+
+export function outsideDays({ from, days }: wire.DateSpan, body: wire.StaffingBody): FieldError[] {
   const last = addDays(from, days - 1);
   return (["duties", "tasks", "interviews"] as const).flatMap((list) =>
     body[list].flatMap(({ date }, index) =>
@@ -80,10 +86,17 @@ async function weekOf(tx: Transaction, zone: Zone, { from, days }: wire.DateSpan
     from,
     to: addDays(from, days - 1),
     conflicts: await conflictsOf(tx, zone, { from, days }, duties),
-    interviewOffers: interviewOffers(zone, duties, { from, days, coreHours: staffing.coreHours }),
+    interviewOffers: interviewOffers(zone, duties.filter(isPolice), {
+      from,
+      days,
+      coreHours: staffing.coreHours,
+    }),
     control: await controlDraws(tx, { from, days }),
   };
 }
+
+const isPolice = ({ patrolPartner }: { readonly patrolPartner?: string | null | undefined }) =>
+  !patrolPartner;
 
 async function conflictsOf(
   tx: Transaction,
@@ -91,11 +104,12 @@ async function conflictsOf(
   { from, days }: wire.DateSpan,
   duties: readonly UnitDuty[],
 ): Promise<wire.StaffingReply["conflicts"]> {
-  const staffed = new Set(duties.map(({ date }) => date));
+  const staffed = new Set(duties.filter(isPolice).map(({ date }) => date));
   const span = { from: zone.startOfDate(from), to: zone.startOfDate(addDays(from, days + 1)) };
   const found: wire.StaffingReply["conflicts"] = [];
   for (const window of await plannedWindows(tx, span)) {
-    if (window.status !== "agreed" || !staffed.has(zone.dateOf(window.shiftStart))) continue;
+    const isAsked = !isPolice(window) || staffed.has(zone.dateOf(window.shiftStart));
+    if (window.status !== "agreed" || !isAsked) continue;
     const reason = staffingConflict(window, duties);
     const plan = reason === null ? null : await readPlan(tx, window.planId);
     if (!plan || reason === null) continue;
@@ -107,7 +121,7 @@ async function conflictsOf(
 }
 
 /** Serialises writers until their transactions end. */
-const lockStaffing = (tx: Transaction) => tx.run(sql`select pg_advisory_xact_lock(7312)`);
+export const lockStaffing = (tx: Transaction) => tx.run(sql`select pg_advisory_xact_lock(7312)`);
 
 /** Replaces everything starting on these days. */
 async function replaceStaffing(
@@ -115,7 +129,9 @@ async function replaceStaffing(
   span: wire.DateSpan,
   { duties, tasks, interviews, coreHours }: Staffing,
 ): Promise<void> {
-  await tx.run(sql`delete from staffing_duty where ${onDays("duty_date", span)}`);
+  await tx.run(
+    sql`delete from staffing_duty where ${onDays("duty_date", span)} and patrol_partner is null`,
+  );
   await tx.run(sql`delete from staffing_task where ${onDays("task_date", span)}`);
   await insertDuties(tx, duties);
   const all = [...tasks, ...interviews.map((block) => ({ ...block, kind: "interview" }))];
@@ -128,9 +144,13 @@ async function replaceStaffing(
   await tx.run(insertInto("staffing_core", { fromDate: span.from, hours: coreHours }));
 }
 
-const insertDuties = (tx: Transaction, duties: readonly wire.Duty[]) =>
+export const insertDuties = (
+  tx: Transaction,
+  duties: readonly wire.Duty[],
+  patrolPartner: string | null = null,
+) =>
   tx.run(
-    sql`insert into staffing_duty (duty_date, unit, hours, mode)
-      select date, unit, hours, mode from json_to_recordset(${JSON.stringify(duties)})
+    sql`insert into staffing_duty (duty_date, unit, hours, mode, patrol_partner)
+      select date, unit, hours, mode, ${patrolPartner}::text from json_to_recordset(${JSON.stringify(duties)})
         as given (date date, unit int, hours text, mode text)`,
   );

@@ -9,6 +9,8 @@ import type { Transaction } from "#server/db/database.ts";
 import { loadArrivalTimes } from "#server/patrols/arrival-times.ts";
 import { periodOf } from "#server/patrols/ask.ts";
 import { checksNow } from "#server/patrols/checks.ts";
+import { numbered } from "#server/patrols/labels.ts";
+import { squadNumbers } from "#server/patrols/patrol-partners.ts";
 import {
   insertWindows,
   type NewWindow,
@@ -52,18 +54,13 @@ export async function storeSuggestion(
   await withdrawSuggested(tx, made.by, plan, made.at);
   const id = agreed ?? (await plans.insertPlan(tx, plan, made));
   if (agreed !== null) await plans.joinPlan(tx, id, plan);
-  const last = agreed === null ? 0 : lastNumber((await storedPlan(tx, id)).windows);
+  const before = agreed === null ? [] : (await storedPlan(tx, id)).windows;
   await insertWindows(
     tx,
     id,
-    last === 0 ? windows : windows.map((window, at) => ({ ...window, label: `w${last + at + 1}` })),
+    before.length === 0 ? windows : numbered(windows, await squadNumbers(tx), before),
   );
   return storedPlan(tx, id);
-}
-
-/** Highest number among `w1`, `w2`, ... */
-export function lastNumber(windows: readonly Pick<WindowRow, "label">[]): number {
-  return Math.max(0, ...windows.map(({ label }) => Number(label.slice(1))));
 }
 
 export async function storedPlan(tx: Transaction, planId: string): Promise<StoredPlan> {

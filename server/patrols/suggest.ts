@@ -2,6 +2,8 @@ import { Readable } from "node:stream";
 import { demandDefaults } from "#core/patrols/demand/settings.ts";
 import { createClosedTime } from "#core/patrols/ground/closed-time.ts";
 import { windowCells } from "#core/patrols/ground/route.ts";
+import { patrolDefaults } from "#core/patrols/ground/settings.ts";
+import { pacedLegs, slowness } from "#core/patrols/ground/squad.ts";
 import { type PlannedWindow, sumOf } from "#core/patrols/plan/finish.ts";
 import { whyHere, whyNow } from "#core/patrols/plan/reasons.ts";
 import { watchReason } from "#core/patrols/plan/watch.ts";
@@ -16,6 +18,7 @@ import { type Ask, readRequest, type SuggestRequest } from "#server/patrols/ask.
 import { takenWindows } from "#server/patrols/checks.ts";
 import { lightAt } from "#server/patrols/judged-window.ts";
 import { type Known, readKnown } from "#server/patrols/known.ts";
+import { numbered } from "#server/patrols/labels.ts";
 import type { NewWindow } from "#server/patrols/queries/patrol-windows.ts";
 import { describePlan } from "#server/patrols/replies.ts";
 import type { SolveProgress } from "#server/patrols/solver/highs.ts";
@@ -48,10 +51,10 @@ export async function suggestPlan(
   act.addDetail({ from, days, units, seed });
   const ask = readRequest(act, request);
   solver.warm();
-  const { command } = await placesOf(act);
+  const places = await placesOf(act);
   const ways = await streetWays(act);
   const read = await withOptions(db, { events: true }).transaction(act.actor, async (tx) => {
-    const read = await readKnown(tx, act, ask, { study: command, ways });
+    const read = await readKnown(tx, act, ask, { places, ways });
     act.addDetail({ asAt: ask.moment.asAt, events: read.demand.reports });
     return read;
   });
@@ -92,7 +95,10 @@ function withLegs(solved: SolvedPlan, legMaker: LegMaker | null): SolvedPlan {
     const stops = window.stops.map(({ cell }) => cell);
     const legs = legMaker(stops, window.mode, window);
     if (legs === "closed") lost.push(window);
-    else windows.push({ ...window, legs });
+    else {
+      const slower = slowness(patrolDefaults.modes, window.mode, window.kmh);
+      windows.push({ ...window, legs: pacedLegs(legs, slower) });
+    }
   }
   const gone = lost.map(({ start, end }) => ({ start, end, reason: notAvailableReason }));
   return {
@@ -105,7 +111,7 @@ function withLegs(solved: SolvedPlan, legMaker: LegMaker | null): SolvedPlan {
 
 const notAvailableReason = "no longer available";
 
-function labelled({ kept }: Known, solved: SolvedPlan) {
+function labelled({ kept, frame }: Known, solved: SolvedPlan) {
   const all = [
     ...kept.map((row) => ({ row, window: row, start: row.start, unit: row.unit })),
     ...solved.windows.map((window) => ({
@@ -116,7 +122,13 @@ function labelled({ kept }: Known, solved: SolvedPlan) {
     })),
   ];
   all.sort((a, b) => a.start - b.start || a.unit - b.unit);
-  return all.map(({ row, window }, index) => ({ row, ...window, label: `w${index + 1}` }));
+  return numbered(
+    all.map(({ row, window }) => ({
+      ...{ row, ...window },
+      patrolPartner: window.patrolPartner ?? null,
+    })),
+    frame.staffing?.squads,
+  );
 }
 
 /** Rechecks the first plan against the data, cell by cell. */

@@ -15,6 +15,16 @@ export interface Span {
   readonly to: number;
 }
 
+export interface WhosePatrols {
+  /** Null of police; absent of all. */
+  readonly patrolPartner?: string | null;
+}
+
+export const ofThem = (patrolPartner: string | null | undefined) =>
+  patrolPartner === undefined
+    ? sql`true`
+    : sql`patrol_partner is not distinct from ${patrolPartner}::text`;
+
 const chunkRows = 5_000;
 
 /** Duplicates are skipped; returns how many were inserted. */
@@ -106,7 +116,10 @@ const cellMinutes = z.object({
 export type CellMinutes = z.infer<typeof cellMinutes>;
 
 /** By cell, for visits that began in the span and are over. */
-export const minutesByCell = (tx: Transaction, { now, ...span }: Span & { readonly now: number }) =>
+export const minutesByCell = (
+  tx: Transaction,
+  { now, patrolPartner, ...span }: Span & WhosePatrols & { readonly now: number },
+) =>
   tx.rows(
     cellMinutes,
     sql`select cell, count(*) as visits,
@@ -114,7 +127,8 @@ export const minutesByCell = (tx: Transaction, { now, ...span }: Span & { readon
         coalesce(sum(minutes) filter (where debrief_id is null), 0) as other
       from (
         select cell, debrief_id, extract(epoch from ends_at - starts_at) / 60 * unit_count as minutes
-        from patrol_visit where ${begunIn(span)} and ends_at <= ${new Date(now)}
+        from patrol_visit
+        where ${begunIn(span)} and ends_at <= ${new Date(now)} and ${ofThem(patrolPartner)}
       ) as visit
       group by cell order by cell`,
   );

@@ -52,9 +52,12 @@ function undo(
   },
 ): Promise<PlanReply> {
   const now = act.asAt.now();
-  return changePlan(act, { planId }, async ({ tx, windows: all, done }) => {
+  return changePlan(act, { planId }, async ({ tx, windows: all, isOwn, done }) => {
     const open = all.filter(
-      ({ status, start }) => way.from.includes(status) && (status === "suggested" || start > now),
+      (window) =>
+        isOwn(window) &&
+        way.from.includes(window.status) &&
+        (window.status === "suggested" || window.start > now),
     );
     const windows = labels ? open.filter(({ label }) => labels.includes(label)) : open;
     if (windows.length === 0 || (labels && windows.length < new Set(labels).size)) {
@@ -66,12 +69,16 @@ function undo(
     act.addDetail({ windows: ids.length });
     await way.write(tx, ids, now);
     await tx.through("keeper", (keeper) => deletePatrolOccupancy(keeper, ids));
-    if (windows.some(({ status }) => status === "agreed")) await revisePlan(tx, planId);
+    if (windows.some(isOnSheet)) await revisePlan(tx, planId);
     const left = await storedPlan(tx, planId);
     if (!left.windows.some(way.stands)) await way.left(tx, planId);
     return done(way.name);
   });
 }
+
+/** On a sheet of police, perhaps. */
+const isOnSheet = ({ status, patrolPartner }: WindowRow) =>
+  status === "agreed" && patrolPartner === null;
 
 /** Marks a lost patrol as not to be replaced, for every sergeant, or reverts that. */
 export async function dismissWindow(

@@ -40,9 +40,10 @@ export async function planWorth(act: Act, planId: string): Promise<WorthReply> {
       logged: logged.map(({ cell, arrive, depart }) => ({ cell, arrive, depart })),
       staffing: staffing && {
         dates: [...staffing.dates],
-        duties: staffing.duties.map(({ unit, mode, from, to, free }) => ({
+        duties: staffing.duties.map(({ unit, mode, patrolPartner = null, from, to, free }) => ({
           unit,
           mode,
+          patrolPartner,
           from,
           to,
           free: free.map((span) => ({ from: span.from, to: span.to })),

@@ -6,7 +6,7 @@ import { dayMs, hourMs, type Zone } from "#core/time/zone.ts";
 import { databaseTime } from "#server/db/clock.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { sql } from "#server/db/sql.ts";
-import { insertNotice } from "#server/protected-time/police-notices.ts";
+import { insertNotices } from "#server/protected-time/police-notices.ts";
 import {
   deleteProtectedAfter,
   insertProtected,
@@ -46,7 +46,7 @@ export async function closeSessions(
       const windowIds = await insertClosures(keeper, rows, now);
       const isLate = rows.some((row) => row.from - now < lateHours * hourMs);
       if (windowIds.length > 0 || (announce && isLate)) {
-        await insertNotice(keeper, { sessionId: session.id, now, windowIds });
+        await insertNotices(keeper, { sessionId: session.id, now, windowIds });
       }
       await setClosedUntil(keeper, [session.id], to);
     }
@@ -156,7 +156,9 @@ async function withdrawPatrols(
   // stays: renewing it per session in the way would reveal their count.
   await tx.run(
     sql`update patrol_plan set revision = revision + 1
-      where id in (select plan_id from patrol_window where id = any(${windowIds}))
+      where id in (
+          select plan_id from patrol_window where id = any(${windowIds}) and patrol_partner is null
+        )
         and exists (
           select from sheet_issue
           where sheet_issue.plan_id = patrol_plan.id and sheet_issue.revision = patrol_plan.revision

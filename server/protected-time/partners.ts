@@ -37,7 +37,7 @@ export function createPartner(
   return tx.one(partnerRow, sql`${insertInto("partner", fields)} returning id, code, name`);
 }
 
-function codeOf(name: string): string {
+export function codeOf(name: string): string {
   const code = name
     .normalize("NFKD")
     .toLowerCase()

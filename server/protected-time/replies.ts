@@ -14,6 +14,7 @@ import { sql } from "#server/db/sql.ts";
 import { Problem } from "#server/problem.ts";
 import type { Moment } from "#server/protected-time/close-sessions.ts";
 import type { Own } from "#server/protected-time/partners.ts";
+import { confirmedByAll } from "#server/protected-time/police-notices.ts";
 import { loadSessions, type SessionRow } from "#server/protected-time/queries/sessions.ts";
 import { loadSecondWords, restorable } from "#server/protected-time/sessions.ts";
 import { partnerTime } from "#server/protected-time/words.ts";
@@ -115,10 +116,13 @@ export async function sessionReplies(own: Own, sessions: readonly SessionRow[]) 
 const idsOf = (sessions: readonly SessionRow[]) => sessions.map(({ id }) => id);
 
 async function latestNotices(tx: Transaction, sessions: readonly SessionRow[]) {
-  const notices = await tx.rows(
-    notice,
-    sql`select distinct on (session_id) session_id, told_at, confirmed_at from session_notice
-      where session_id = any(${idsOf(sessions)}) order by session_id, id desc`,
+  const notices = await tx.through("keeper", (keeper) =>
+    keeper.rows(
+      notice,
+      sql`select distinct on (session_id) session_id, told_at, ${confirmedByAll} as confirmed_at
+        from session_notice
+        where session_id = any(${idsOf(sessions)}) order by session_id, id desc`,
+    ),
   );
   const byId = new Map(notices.map((one) => [one.sessionId, one]));
   return (id: string) => byId.get(id);

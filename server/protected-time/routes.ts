@@ -64,7 +64,7 @@ export const coordinatorRoutes: readonly Route[] = [
 export const keepClearRoutes: readonly Route[] = [
   serve(policeCalls.keepClear, {
     summary: "Protected time as one shape, from today to 14 days ahead",
-    audience: ["sergeant"],
+    audience: ["sergeant", "warden"],
     audit: { verb: "consultation", act: "read keep-clear times", purpose },
     handle: (act, { query }) => readKeepClear(act, query),
   }),
@@ -247,7 +247,7 @@ export const partnerRoutes: readonly Route[] = [
 export const policeRoutes: readonly Route[] = [
   serve(policeCalls.ask, {
     summary: "Check a place and time: yes or no for all of it, from what police are shown",
-    audience: ["sergeant"],
+    audience: ["sergeant", "warden"],
     limit: "probe",
     // Neither where nor when: a series of such lines would reveal closed time. Only a no counts as
     // refused, for the limit.

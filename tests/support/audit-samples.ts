@@ -8,6 +8,7 @@ import { outreachSamples } from "#tests/support/audit-samples-outreach.ts";
 import { meetingSamples, placePlanSamples } from "#tests/support/audit-samples-place-plans.ts";
 import { releaseSamples } from "#tests/support/audit-samples-releases.ts";
 import { tallySamples } from "#tests/support/audit-samples-tallies.ts";
+import { wardenSamples } from "#tests/support/audit-samples-wardens.ts";
 import { gazetteerBody } from "#tests/support/gazetteer.ts";
 import { plainTable } from "#tests/support/import.ts";
 import { edmontonRing, featureFile } from "#tests/support/layers.ts";
@@ -36,6 +37,7 @@ export const auditSamples: readonly AuditSample[] = [
   sample("sergeant", "GET /api/operations", "operations"),
   ...operationSamples,
   ...tallySamples,
+  ...wardenSamples,
   ...placePlanSamples,
   ...meetingSamples,
   sample(

@@ -3,9 +3,9 @@
  * tests/golden/rights.txt. Compared with the catalogue on both engines.
  */
 export const columnRights: readonly string[] = [
-  "account: insert of created_at, expires_at, name, neighbour, oidc_name, partner_id, role, shown_name by admin, operator",
-  "account: select of created_at, disabled_at, epoch, expires_at, has_password, id, name, neighbour, oidc_issuer, oidc_name, oidc_subject, partner_id, partner_password, password_set_at, role, setup_until, shown_name by admin, auditor, operator",
-  "account: update of disabled_at, expires_at, neighbour, oidc_name, partner_id, partner_password, role, shown_name by admin, operator",
+  "account: insert of created_at, expires_at, name, neighbour, oidc_name, partner_id, patrol_partner, role, shown_name by admin, operator",
+  "account: select of created_at, disabled_at, epoch, expires_at, has_password, id, name, neighbour, oidc_issuer, oidc_name, oidc_subject, partner_id, partner_password, password_set_at, patrol_partner, role, setup_until, shown_name by admin, auditor, operator",
+  "account: update of disabled_at, expires_at, neighbour, oidc_name, partner_id, partner_password, patrol_partner, role, shown_name by admin, operator",
   "account: update of disabled_at, oidc_issuer, oidc_name, oidc_subject, openings_seen_at, password_hash, password_set_at, setup_hash, setup_until, shown_name by gate",
   "account_opening: insert of account_id, account_name, act, partner_id, role, second, shuts_from by admin, gate, operator",
   "account_opening: select of account_id, account_name, act, asked_at, asked_role, decided_at, decided_role, due_at, id, key, opens, partner_id, replaced_at, role, second by partner",
@@ -59,8 +59,11 @@ export const columnRights: readonly string[] = [
   "passkey: insert of account_id, counter, credential_id, name, public_key by gate",
   "passkey: select of account_id by admin, auditor, operator",
   "passkey: update of counter, last_used_at by gate",
-  "patrol_plan: update of revision by keeper",
-  "patrol_window: update of closed_at, ends_at, status by keeper",
+  "patrol_partner: update of areas, kind, kmh, name by admin, operator",
+  "patrol_plan: update of agreed_at, agreed_by, revision, status by keeper",
+  "patrol_visit: select of cell, ends_at, id, starts_at by keeper",
+  "patrol_window: select of checked_at, checked_ok, ends_at, id, label, locked, mode, patrol_partner, plan_id, purpose, shift_ends_at, shift_starts_at, starts_at, status, unit, zone by warden",
+  "patrol_window: update of checked_at, checked_ok, closed_at, ends_at, expected, expected_high, expected_low, locked, mode, patrol_partner, purpose, shift_ends_at, shift_starts_at, starts_at, status, unit, why_here, why_now, zone by keeper",
   "place_plan: select of changed_at, changed_by, created_at, id, is_for_meeting, name, response_diversion, response_enforcement, response_partners, response_place, result, review_on, revision, state, stop_rule by auditor, coordinator",
   "place_plan: select of id, name, response_diversion, response_enforcement, response_partners, response_place, review_on, state by partner",
   "place_plan_comment: select of id, key, partner_id, passed_on, plan_id, said_at by auditor",

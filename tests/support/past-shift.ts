@@ -80,6 +80,7 @@ function pastWindow(date: string, index: number, cells: readonly H3Cell[]): NewW
     label: `w${index + 1}`,
     zone: parentCell(cells[0] as H3Cell, zoneResolution),
     unit: index + 1,
+    patrolPartner: null,
     start,
     end: start + 90 * minuteMs,
     shiftStart,

@@ -1,6 +1,6 @@
 import type { Position } from "#core/geo/cell.ts";
 import { patrolDefaults } from "#core/patrols/ground/settings.ts";
-import type { StreetNeeds, StreetNumbers } from "#core/patrols/walk/street-times.ts";
+import type { StreetNeeds, StreetNumbers } from "#core/patrols/ground/street-times.ts";
 import {
   createStreetWays,
   type StreetWays,

@@ -9,12 +9,12 @@ import {
 import type { Demand } from "#core/patrols/demand/demand.ts";
 import { createClosedTime } from "#core/patrols/ground/closed-time.ts";
 import { windowCells } from "#core/patrols/ground/route.ts";
+import { streetTimesOf } from "#core/patrols/ground/street-times.ts";
 import type { PatrolWindow } from "#core/patrols/ground/window.ts";
 import { finishPlan } from "#core/patrols/plan/finish.ts";
 import { streetNeeds } from "#core/patrols/plan/needs.ts";
 import { planForDemand } from "#core/patrols/plan/plan.ts";
 import { planGround } from "#core/patrols/plan/plan-ground.ts";
-import { streetTimesOf } from "#core/patrols/walk/street-times.ts";
 import { createLegMaker, type StreetWays } from "#core/patrols/walk/street-ways.ts";
 import type { Venue } from "#core/protected-time/ground.ts";
 import { occurrencesBetween } from "#core/protected-time/occurrences.ts";

@@ -2,7 +2,8 @@ import { useState } from "react";
 import { AccountAccess } from "#client/accounts/admin/AccountAccess.tsx";
 import { afterChange } from "#client/accounts/admin/account-words.ts";
 import { acceptAccount, accountSettings, addPartner } from "#client/accounts/admin/admin-api.ts";
-import { roleWords } from "#client/accounts/role-words.ts";
+import { roleNames } from "#client/accounts/role-names.ts";
+import { comesTo } from "#client/accounts/role-words.ts";
 import { useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
@@ -123,12 +124,17 @@ export function AccountDialog({ account, reply, onOpen, onClose }: AccountDialog
 /** The choice that is no partner yet: no code of a partner has a plus sign. */
 const anotherPartner = "+";
 
-function draftOf(account: AccountReply | null, { partners, neighbours }: AccountsReply) {
+function draftOf(
+  account: AccountReply | null,
+  { partners, patrolPartners, neighbours }: AccountsReply,
+) {
+  const own = (role: Role) => (account?.role === role ? account.partner : null);
   return {
     name: "",
     shownName: account?.shownName ?? "",
     role: account?.role ?? ("sergeant" satisfies Role),
-    partner: account?.partner ?? partners[0]?.code ?? anotherPartner,
+    partner: own("partner") ?? partners[0]?.code ?? anotherPartner,
+    patrolPartner: own("warden") ?? patrolPartners[0]?.code ?? "",
     newPartner: "",
     neighbour: account?.neighbour ?? neighbours[0] ?? "",
     lastDay: account?.lastDay ?? "",
@@ -143,11 +149,11 @@ const isNewPartner = ({ role, partner }: AccountDraft) =>
 
 /** Without the sign-in name, which only a new account sends. */
 function bodyOf(draft: AccountDraft) {
-  const { shownName, role, partner, neighbour, lastDay, oidcName } = draft;
+  const { shownName, role, partner, patrolPartner, neighbour, lastDay, oidcName } = draft;
   return {
     shownName: shownName.trim() || null,
     role,
-    partner: role === "partner" ? partner : null,
+    partner: role === "partner" ? partner : role === "warden" ? patrolPartner : null,
     neighbour: role === "liaison" ? neighbour : null,
     lastDay: lastDay || null,
     oidcName: oidcName.trim() || null,
@@ -162,7 +168,7 @@ interface AccountFieldsProps extends Pick<AccountDialogProps, "account" | "reply
 }
 
 function AccountFields({ account, reply, draft, provider, onChange }: AccountFieldsProps) {
-  const { partners, neighbours } = reply;
+  const { partners, patrolPartners, neighbours } = reply;
   const field = fieldOf(draft, onChange);
   return (
     <>
@@ -177,8 +183,8 @@ function AccountFields({ account, reply, draft, provider, onChange }: AccountFie
       <Select
         label="Role"
         {...field("role")}
-        options={roles.map((value) => ({ value, label: roleWords[value].name }))}
-        hint={roleWords[draft.role].comesTo}
+        options={roles.map((value) => ({ value, label: roleNames[value] }))}
+        hint={comesTo[draft.role]}
         disabled={account?.isOwn}
       />
       {draft.role === "partner" ? (
@@ -197,6 +203,19 @@ function AccountFields({ account, reply, draft, provider, onChange }: AccountFie
           label="Name of the new outreach partner"
           {...field("newPartner")}
           hint="No patrols are suggested until it confirms its times."
+        />
+      ) : null}
+      {draft.role === "warden" ? (
+        <Select
+          label="Patrol partner"
+          {...field("patrolPartner")}
+          options={patrolPartners.map(({ code, name }) => ({ value: code, label: name }))}
+          hint={
+            patrolPartners.length === 0
+              ? "Add it first, under Patrol partners."
+              : "The person sees and changes only patrols of this partner’s units. It cannot be changed later."
+          }
+          disabled={account?.role === "warden"}
         />
       ) : null}
       {draft.role === "liaison" ? (

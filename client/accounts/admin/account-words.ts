@@ -1,4 +1,4 @@
-import { roleWords } from "#client/accounts/role-words.ts";
+import { roleNames } from "#client/accounts/role-names.ts";
 import { formatMoment } from "#client/ui/moment.ts";
 import type { AccountChange, AccountReply, AccountsReply } from "#core/accounts/wire/accounts.ts";
 import { formatQuantity } from "#core/text/numbers.ts";
@@ -21,10 +21,11 @@ export function accountsSentence({ accounts }: AccountsReply): string {
   return `${words.join(", ")}.`;
 }
 
-export function roleOf(account: AccountReply, { partners }: AccountsReply): string {
-  const { name } = roleWords[account.role];
+export function roleOf(account: AccountReply, { partners, patrolPartners }: AccountsReply): string {
+  const name = roleNames[account.role];
   if (account.neighbour !== null) return `${name}: ${account.neighbour}`;
-  const partner = partners.find(({ code }) => code === account.partner);
+  const all = account.role === "warden" ? patrolPartners : partners;
+  const partner = all.find(({ code }) => code === account.partner);
   return account.partner === null ? name : `${name}: ${partner?.name ?? account.partner}`;
 }
 
@@ -80,7 +81,9 @@ export function afterChange(
   }
   const changed = [
     change.role !== account.role ? "role" : null,
-    (change.partner ?? null) !== account.partner ? "outreach partner" : null,
+    change.role === account.role && (change.partner ?? null) !== account.partner
+      ? "outreach partner"
+      : null,
     (change.neighbour ?? null) !== account.neighbour ? "neighbour" : null,
     (change.oidcName ?? null) !== account.oidcName ? "name at the provider" : null,
   ].filter((words) => words !== null);

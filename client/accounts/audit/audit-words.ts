@@ -1,4 +1,4 @@
-import { roleWords } from "#client/accounts/role-words.ts";
+import { roleNames } from "#client/accounts/role-names.ts";
 import type { AuditBreak, AuditRow } from "#core/accounts/wire/audit.ts";
 import type { AuditPurpose, AuditVerb } from "#core/audit.ts";
 import { roles } from "#core/role.ts";
@@ -27,7 +27,7 @@ export const purposeWords: Readonly<Record<AuditPurpose, string>> = {
 
 export function roleName(role: string): string {
   const known = roles.find((one) => one === role);
-  if (known) return roleWords[known].name;
+  if (known) return roleNames[known];
   return role === "operator" ? "Command line" : role;
 }
 

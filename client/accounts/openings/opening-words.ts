@@ -1,4 +1,4 @@
-import { roleWords } from "#client/accounts/role-words.ts";
+import { roleNames } from "#client/accounts/role-names.ts";
 import { formatMoment } from "#client/ui/moment.ts";
 import { isPolice } from "#core/accounts/second-factor.ts";
 import type { OpeningAct, OpeningReply } from "#core/accounts/wire/openings.ts";
@@ -6,7 +6,7 @@ import type { OpeningAct, OpeningReply } from "#core/accounts/wire/openings.ts";
 /** "add a phone for jo (North Van)" */
 export function requestWords(opening: OpeningReply, { isPartner }: OpeningReader): string {
   const { act, account, role, partner } = opening;
-  const roleName = roleWords[role].name.toLowerCase();
+  const roleName = roleNames[role].toLowerCase();
   const whose = isPartner ? "your organisation" : (partner ?? roleName);
   const who = isPartner ? account : `${account} (${partner ?? roleName})`;
   const requests: Readonly<Record<OpeningAct, string>> = {
@@ -27,11 +27,15 @@ export function requestWords(opening: OpeningReply, { isPartner }: OpeningReader
   return requests[act];
 }
 
+const reads: Partial<Record<OpeningReply["role"], string>> = {
+  sergeant: "all reports and keep-clear times",
+  warden: "keep-clear times",
+};
+
 export function accessWords({ partner, role }: OpeningReply, { isPartner }: OpeningReader): string {
   if (isPartner) return "Anyone who signs in with it can read and change your sessions.";
   if (isPolice(role)) {
-    const reads = role === "sergeant" ? "all reports and keep-clear times" : "all reports";
-    return `Anyone who signs in with it can read ${reads}.`;
+    return `Anyone who signs in with it can read ${reads[role] ?? "all reports"}.`;
   }
   return partner === null
     ? "This person can approve other people's access."
@@ -42,7 +46,7 @@ export function accessWords({ partner, role }: OpeningReply, { isPartner }: Open
 export function subjectWords({ act, account, role }: OpeningReply): string {
   const subjects: Readonly<Record<OpeningAct, string>> = {
     made: "New account",
-    role: `Role ${roleWords[role].name.toLowerCase()}`,
+    role: `Role ${roleNames[role].toLowerCase()}`,
     partner: "Move to another partner",
     enabled: "Account enabled",
     extended: "Later last day",

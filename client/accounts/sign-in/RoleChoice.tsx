@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { prove } from "#client/accounts/prove.ts";
-import { roleWords } from "#client/accounts/role-words.ts";
+import { roleNames } from "#client/accounts/role-names.ts";
+import { comesTo } from "#client/accounts/role-words.ts";
 import { enter } from "#client/accounts/session.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
@@ -38,7 +39,7 @@ export function RoleChoice({ hasImports, instead }: RoleChoiceProps) {
               onClick={() => run(() => enter(prove(sessionCalls.signIn, { body: choice.as })))}
             >
               <span className="strong">{choice.name}</span>
-              <span className="quiet">{roleWords[choice.as.role].comesTo}</span>
+              <span className="quiet">{comesTo[choice.as.role]}</span>
               <Icon name="forward" />
             </button>
           </li>
@@ -56,7 +57,7 @@ export function RoleChoice({ hasImports, instead }: RoleChoiceProps) {
 
 function choices(): readonly Choice[] {
   return roles.flatMap((role): readonly Choice[] => {
-    const { name } = roleWords[role];
+    const name = roleNames[role];
     if (role !== "partner") return [{ as: { role }, name }];
     return (["a", "b", "c"] as const).map((partner) => ({
       as: { role, partner },

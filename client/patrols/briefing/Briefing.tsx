@@ -21,15 +21,25 @@ import { Loaded } from "#client/ui/Loaded.tsx";
 import { Papers } from "#client/ui/Papers.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import { type BriefingReply, planCalls } from "#core/patrols/wire/board.ts";
+import { type BriefingReply, type NumberReply, planCalls } from "#core/patrols/wire/board.ts";
 import "#client/patrols/briefing/briefing.css";
 import "#client/patrols/police/police.css";
 
-/** What goes on paper: permitted routes alone, one A4 page a shift, checked as it is issued. */
-export function Briefing({ planId }: { readonly planId: string }) {
-  const { resource, reload } = useFetched(`briefing ${planId}`, (signal) =>
-    ask(planCalls.briefing, { planId }, { signal }),
-  );
+export interface BriefingSource {
+  readonly key: string;
+  readonly load: (signal: AbortSignal) => Promise<BriefingReply>;
+  readonly check: (number: string) => Promise<NumberReply>;
+}
+
+export const planPapers = (planId: string): BriefingSource => ({
+  key: planId,
+  load: (signal) => ask(planCalls.briefing, { planId }, { signal }),
+  check: (number) => ask(planCalls.number, { number }),
+});
+
+/** What goes on paper: permitted routes alone, one paper a unit of a shift, checked as it is issued. */
+export function Briefing({ of }: { readonly of: BriefingSource }) {
+  const { resource, reload } = useFetched(`briefing ${of.key}`, of.load);
   const map = useShared(places);
   const isWaiting = useStore(groundsOnTheWay, (count) => count > 0);
   const isReady =
@@ -60,7 +70,10 @@ export function Briefing({ planId }: { readonly planId: string }) {
               onChange={(start) => setOnly(start === allShifts ? null : start)}
             />
           ) : null}
-          <NumberCheck number={hasValue(resource) ? resource.value.number : ""} />
+          <NumberCheck
+            number={hasValue(resource) ? resource.value.number : ""}
+            checkOf={of.check}
+          />
         </>
       }
     >
@@ -113,14 +126,20 @@ interface Answer {
 }
 
 /** Whether a printed sheet is still valid. */
-function NumberCheck({ number }: { readonly number: string }) {
+function NumberCheck({
+  number,
+  checkOf,
+}: {
+  readonly number: string;
+  readonly checkOf: BriefingSource["check"];
+}) {
   const [typed, setTyped] = useState<string | null>(null);
   const [answer, setAnswer] = useState<Answer | null>(null);
   const asked = typed ?? number;
   const check = async () => {
     if (asked.trim() === "") return;
     try {
-      const reply = await ask(planCalls.number, { number: asked.trim() });
+      const reply = await checkOf(asked.trim());
       const { stands, sentence, checkedAt, number: of } = reply;
       const words = `${of}, ${formatTimeOfDay(checkedAt)}: ${sentence}`;
       setAnswer((before) => ({ stands, words, isVoid: !stands && (before?.stands ?? false) }));

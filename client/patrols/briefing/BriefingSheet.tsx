@@ -34,15 +34,16 @@ export function BriefingSheet(props: BriefingSheetProps) {
   const { briefing, page, gazetteer, tiles, attributions } = props;
   const zone = zoneNamed(useSession().timeZone);
   const { sheet, windows, part } = page;
+  const unit = windows[0]?.unit;
   const voidAfter = Date.parse(sheet.voidAfter);
   const layout = layoutOf(windows);
   return (
     <Paper
       className="paper--whole sheet-page"
-      label={`${sheet.title} ${part}`}
+      label={`Unit ${unit}, ${sheet.title} ${part}`}
       title={
         <>
-          {briefing.title}
+          {briefing.title}: unit {unit}
           {part ? <span className="sheet-page__part"> {part}</span> : null}
         </>
       }

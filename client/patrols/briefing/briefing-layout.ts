@@ -26,21 +26,22 @@ export interface BriefingPage {
   readonly key: string;
   readonly sheet: Sheet;
   readonly windows: readonly SheetWindow[];
-  /** "page 1 of 2", or empty where the shift fits on one. */
+  /** "page 1 of 2", or empty where the unit fits on one. */
   readonly part: string;
 }
 
-/** Two windows a page; a unit is not torn over two pages unless it has too many alone. */
+/** One paper a unit, to hand over; two windows a page. */
 export function pagesOf(briefing: Pick<BriefingReply, "sheets">): readonly BriefingPage[] {
-  return briefing.sheets.flatMap((sheet) => {
-    const groups = packed(byUnit(sheet.windows).flatMap(split));
-    return groups.map((windows, index) => ({
-      key: `${sheet.start}-${index}`,
-      sheet,
-      windows,
-      part: groups.length === 1 ? "" : `page ${index + 1} of ${groups.length}`,
-    }));
-  });
+  return briefing.sheets.flatMap((sheet) =>
+    byUnit(sheet.windows).flatMap((own) =>
+      split(own).map((windows, index, pages) => ({
+        key: `${sheet.start}-${own[0]?.unit}-${index}`,
+        sheet,
+        windows,
+        part: pages.length === 1 ? "" : `page ${index + 1} of ${pages.length}`,
+      })),
+    ),
+  );
 }
 
 type Group = readonly SheetWindow[];
@@ -55,16 +56,4 @@ function split(windows: Group): readonly Group[] {
   return Array.from({ length: pages }, (_, page) =>
     windows.slice(page * mostOnPage, (page + 1) * mostOnPage),
   );
-}
-
-/** Unit after unit onto a page until one does not fit. */
-function packed(groups: readonly Group[]): readonly Group[] {
-  const pages: Group[] = [];
-  for (const group of groups) {
-    const last = pages.at(-1);
-    if (last && last.length + group.length <= mostOnPage) {
-      pages[pages.length - 1] = [...last, ...group];
-    } else pages.push(group);
-  }
-  return pages;
 }

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useSession } from "#client/accounts/session-context.ts";
 import { ask } from "#client/api/ask.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
@@ -81,13 +82,18 @@ function Shifts({
  * (SAFEGUARDS 6).
  */
 function Dose({ reply }: { readonly reply: DebriefsReply }) {
+  const isOwn = useSession().role === "warden";
+  const who = isOwn ? "your units" : "police";
   const { dose, recorded } = reply;
   if (dose.length === 0) return null;
   const minutes = dose.reduce((all, row) => all + row.doneMinutes + row.otherMinutes, 0);
   return (
-    <section className="debrief__dose stack gap-2 still" aria-label="Where police were">
-      <h2>Where police were in the last two weeks</h2>
-      <p>{formatMinutes(minutes)} logged. Used in visit limits and in Hotspots, Patrol time.</p>
+    <section className="debrief__dose stack gap-2 still" aria-label={`Where ${who} were`}>
+      <h2>Where {who} were in the last two weeks</h2>
+      <p>
+        {formatMinutes(minutes)} logged. Used in visit limits
+        {isOwn ? null : " and in Hotspots, Patrol time"}.
+      </p>
       {recorded ? <p className="no-print">{recordedSentence(recorded)}</p> : null}
       <div className="no-print">
         <SortableTable

@@ -5,6 +5,7 @@ import { nowOn } from "#client/patrols/now.ts";
 import { timesOf, unitWords } from "#client/patrols/plan-words.ts";
 import type { Board } from "#client/patrols/use-board.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
+import { useUnitTitle } from "#client/patrols/wardens/patrol-partners.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatQuantity } from "#core/text/numbers.ts";
@@ -25,7 +26,7 @@ export function LostPatrols({ view, board }: { readonly view: PlanView; readonly
       <h3>{formatQuantity(lost.length, "approved patrol")} no longer available</h3>
       <ul>
         {shown.map((patrol) => (
-          <LostLine key={patrol.key} patrol={patrol} board={board} />
+          <LostLine key={patrol.key} patrol={patrol} board={view.canSuggest ? board : null} />
         ))}
       </ul>
       {isLong ? (
@@ -37,29 +38,40 @@ export function LostPatrols({ view, board }: { readonly view: PlanView; readonly
   );
 }
 
-function LostLine({ patrol, board }: { readonly patrol: Patrol; readonly board: Board }) {
+function LostLine({
+  patrol,
+  board,
+}: {
+  readonly patrol: Patrol;
+  /** Null: nothing to act on. */
+  readonly board: Board | null;
+}) {
+  const titleOf = useUnitTitle();
   const { plan, window } = patrol;
   const { start, end, unit, zone } = window;
   const instead = { planId: plan.id ?? "", windowId: window.id };
   const suggest = () =>
-    board.suggest({ start: Date.parse(start), end: Date.parse(end), unit, zone, instead });
+    board?.suggest({ start: Date.parse(start), end: Date.parse(end), unit, zone, instead });
   return (
     <li>
       <span>
-        {formatDay(start.slice(0, 10))}, {timesOf(window)}, {window.place}, {unitWords(window)}
+        {formatDay(start.slice(0, 10))}, {timesOf(window)}, {window.place},{" "}
+        {unitWords(titleOf(window), window)}
       </span>
-      <span className="row gap-2">
-        <Button disabled={!board.canChange || board.isBusy} onClick={() => void suggest()}>
-          Suggest another time
-        </Button>
-        <Button
-          look="quiet"
-          disabled={!board.canChange || board.isBusy}
-          onClick={() => void board.dismiss(instead, window.place, true)}
-        >
-          Leave it
-        </Button>
-      </span>
+      {board === null ? null : (
+        <span className="row gap-2">
+          <Button disabled={!board.canChange || board.isBusy} onClick={() => void suggest()}>
+            Suggest another time
+          </Button>
+          <Button
+            look="quiet"
+            disabled={!board.canChange || board.isBusy}
+            onClick={() => void board.dismiss(instead, window.place, true)}
+          >
+            Leave it
+          </Button>
+        </span>
+      )}
     </li>
   );
 }

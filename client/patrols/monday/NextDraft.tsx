@@ -91,7 +91,7 @@ async function lastAgreed(
   days: number,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Carried["last"]> {
-  const { plans } = await loadPlans(addDays(from, -7), days, signal);
+  const { plans } = await loadPlans("sergeant", addDays(from, -7), days, signal);
   return plans.find(({ status }) => status === "agreed") ?? null;
 }
 

@@ -9,6 +9,7 @@ import { openPage } from "#client/patrols/plan-pages.ts";
 import { timesOf } from "#client/patrols/plan-words.ts";
 import { alarm } from "#client/patrols/police/alarm.ts";
 import { loadPlans } from "#client/patrols/use-plan.ts";
+import { useUnitTitle } from "#client/patrols/wardens/patrol-partners.ts";
 import { createStore } from "#client/state/store.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -28,11 +29,11 @@ export interface TonightProps {
 }
 
 export function Tonight({ isOut, withList }: TonightProps) {
-  const { asAt } = useSession();
+  const { asAt, role } = useSession();
   const now = useNow();
   // Yesterday's last shift may still be out.
   const { resource, reload } = useFetched(`tonight ${asAt}`, (signal) =>
-    loadPlans(addDays(asAt, -1), 2, signal),
+    loadPlans(role, addDays(asAt, -1), 2, signal),
   );
   useLook("plan", hasValue(resource) ? resource.at : null, reload);
   const isLive = useStore(live, (state) => state === "on");
@@ -47,7 +48,12 @@ export function Tonight({ isOut, withList }: TonightProps) {
   return (
     <div className="tonight no-print">
       {gone.length > 0 ? <CallOff gone={gone} isOut={isOut} /> : null}
-      {withList ? <PhoneList standing={windows.filter(({ word }) => word === "go")} /> : null}
+      {withList ? (
+        <PhoneList
+          standing={windows.filter(({ word }) => word === "go")}
+          isPolice={role !== "warden"}
+        />
+      ) : null}
     </div>
   );
 }
@@ -72,6 +78,7 @@ function CallOff({
   readonly gone: readonly OutWindow[];
   readonly isOut: boolean;
 }) {
+  const titleOf = useUnitTitle();
   const isToLeave = gone.some(({ word }) => word === "leave");
   const done = () =>
     understood.set((before) => new Set([...before, ...gone.map(({ key }) => key)]));
@@ -87,7 +94,7 @@ function CallOff({
       <ul>
         {gone.map(({ key, window, word }) => (
           <li key={key}>
-            <strong>Unit {window.unit}</strong>, {window.place}
+            <strong>{titleOf(window)}</strong>, {window.place}
             {word === "leave" ? ": leave now" : `, ${timesOf(window)}: do not go`}
           </li>
         ))}
@@ -100,7 +107,14 @@ function CallOff({
   );
 }
 
-function PhoneList({ standing }: { readonly standing: readonly OutWindow[] }) {
+function PhoneList({
+  standing,
+  isPolice,
+}: {
+  readonly standing: readonly OutWindow[];
+  readonly isPolice: boolean;
+}) {
+  const titleOf = useUnitTitle();
   return (
     <section className="tonight__list stack gap-2" aria-label="Tonight">
       <h2>Tonight</h2>
@@ -110,7 +124,7 @@ function PhoneList({ standing }: { readonly standing: readonly OutWindow[] }) {
         <ul>
           {standing.map(({ key, window }) => (
             <li key={key}>
-              <Icon name="check" /> Unit {window.unit}, {timesOf(window)}, {window.place}
+              <Icon name="check" /> {titleOf(window)}, {timesOf(window)}, {window.place}
             </li>
           ))}
         </ul>
@@ -121,7 +135,7 @@ function PhoneList({ standing }: { readonly standing: readonly OutWindow[] }) {
       </p>
       <div className="row wrap start gap-2-3">
         <Button onClick={() => openPage("ask")}>Check a place and time</Button>
-        <Button onClick={() => openPage("attended")}>Log an emergency</Button>
+        {isPolice ? <Button onClick={() => openPage("attended")}>Log an emergency</Button> : null}
         <Button look="quiet" onClick={alarm}>
           Test the sound
         </Button>

@@ -12,9 +12,12 @@ import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
+import { mostUnits } from "#core/patrols/wire/staffing.ts";
 import { formatDay } from "#core/time/words.ts";
 
 interface DutyTableProps {
+  /** Of units that all walk. */
+  readonly isOwn: boolean;
   readonly dates: readonly string[];
   readonly duties: readonly Crew[];
   readonly faults: ReadonlyMap<string, string>;
@@ -22,11 +25,12 @@ interface DutyTableProps {
 }
 
 /** One row per unit and day. Names are kept only while the page is open. */
-export function DutyTable({ dates, duties, faults, onDuties }: DutyTableProps) {
+export function DutyTable({ isOwn, dates, duties, faults, onDuties }: DutyTableProps) {
   if (duties.length === 0) {
     return (
       <p className="quiet">
-        No units on duty on these days yet. Plans use "Units at a time" instead.
+        No units on duty on these days yet.
+        {isOwn ? null : ' Plans use "Units at a time" instead.'}
       </p>
     );
   }
@@ -41,7 +45,7 @@ export function DutyTable({ dates, duties, faults, onDuties }: DutyTableProps) {
           <th scope="col">Day</th>
           <th scope="col">Unit</th>
           <th scope="col">Hours</th>
-          <th scope="col">How</th>
+          {isOwn ? null : <th scope="col">How</th>}
           {hasNames ? <th scope="col">Officers (this page only)</th> : null}
           <th scope="col">
             <VisuallyHidden>Remove</VisuallyHidden>
@@ -60,15 +64,17 @@ export function DutyTable({ dates, duties, faults, onDuties }: DutyTableProps) {
                 {duty.hours.replace("-", " to ")}
                 {fault ? <span className="field__error"> {fault}</span> : null}
               </td>
-              <td>
-                <Select<PatrolMode>
-                  bare
-                  label={`How ${name} moves`}
-                  value={duty.mode}
-                  options={modeOptions}
-                  onChange={(mode) => change(at, { mode })}
-                />
-              </td>
+              {isOwn ? null : (
+                <td>
+                  <Select<PatrolMode>
+                    bare
+                    label={`How ${name} moves`}
+                    value={duty.mode}
+                    options={modeOptions}
+                    onChange={(mode) => change(at, { mode })}
+                  />
+                </td>
+              )}
               {hasNames ? <td className="quiet">{duty.names.join(", ")}</td> : null}
               <td>
                 <Button
@@ -86,13 +92,9 @@ export function DutyTable({ dates, duties, faults, onDuties }: DutyTableProps) {
   );
 }
 
-export function AddDuty({
-  dates,
-  duties,
-  onDuties,
-}: Pick<DutyTableProps, "dates" | "duties" | "onDuties">) {
+export function AddDuty({ isOwn, dates, duties, onDuties }: Omit<DutyTableProps, "faults">) {
   const [date, setDate] = useState(dates[0] ?? "");
-  const [unit, setUnit] = useState("1");
+  const [unit, setUnit] = useState(String(isOwn ? (duties[0]?.unit ?? mostUnits) : 1));
   const { field, read } = useHours("14-22");
   const [mode, setMode] = useState<PatrolMode>("foot");
   const add = (hours: string) => {
@@ -107,7 +109,7 @@ export function AddDuty({
       <Select label="Day" value={date} options={dayOptions(dates)} onChange={setDate} />
       <Select label="Unit" value={unit} options={unitOptions} onChange={setUnit} />
       <TextField label="Hours" {...field} />
-      <Select label="How" value={mode} options={modeOptions} onChange={setMode} />
+      {isOwn ? null : <Select label="How" value={mode} options={modeOptions} onChange={setMode} />}
       <Button icon="plus" onClick={() => read(add)}>
         Add a unit
       </Button>

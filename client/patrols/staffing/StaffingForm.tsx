@@ -12,6 +12,7 @@ import {
   type StaffingDraft,
 } from "#client/patrols/staffing/staffing-draft.ts";
 import { InterviewList, TaskList } from "#client/patrols/staffing/TaskList.tsx";
+import { writeStaffing } from "#client/patrols/wardens/warden-plans.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
@@ -31,6 +32,8 @@ import { formatDay } from "#core/time/words.ts";
 import { parseLocalDate } from "#core/time/zone.ts";
 
 interface StaffingFormProps {
+  /** A warden coordinator's: the hours of own units alone. */
+  readonly isOwn: boolean;
   readonly span: DateSpan;
   readonly dates: readonly string[];
   readonly reply: StaffingReply;
@@ -38,7 +41,7 @@ interface StaffingFormProps {
 }
 
 /** All of the week on one page, saved as one: all of it or none. */
-export function StaffingForm({ span, dates, reply, onSaved }: StaffingFormProps) {
+export function StaffingForm({ isOwn, span, dates, reply, onSaved }: StaffingFormProps) {
   const [draft, setDraft] = useState<StaffingDraft>(() => draftOf(reply, null));
   const { fault, isPending, run } = useSubmit();
   const shown = useRef(reply);
@@ -55,7 +58,7 @@ export function StaffingForm({ span, dates, reply, onSaved }: StaffingFormProps)
   const faults = new Map(
     fault?.errors.flatMap(({ field, reason }) => (field ? [[field, reason] as const] : [])),
   );
-  const put = (body: StaffingBody) => ask(staffingCalls.write, { query: span, body });
+  const put = (body: StaffingBody) => writeStaffing(isOwn, span, body);
   const save = async (coreHours: string) => {
     await put(bodyOf({ ...draft, coreHours }));
     showToast("Staffing saved");
@@ -73,50 +76,62 @@ export function StaffingForm({ span, dates, reply, onSaved }: StaffingFormProps)
       <Conflicts conflicts={reply.conflicts} />
       <section className="stack start gap-3 pad-4 still framed" aria-label="Units on duty">
         <h2>Units on duty</h2>
-        <RosterPaste
-          dates={dates}
-          onUse={(crews) =>
-            set({
-              duties: [
-                ...draft.duties.filter(({ date }) => !crews.some((crew) => crew.date === date)),
-                ...crews,
-              ].sort(byDuty),
-            })
-          }
-        />
+        {isOwn ? null : (
+          <RosterPaste
+            dates={dates}
+            onUse={(crews) =>
+              set({
+                duties: [
+                  ...draft.duties.filter(({ date }) => !crews.some((crew) => crew.date === date)),
+                  ...crews,
+                ].sort(byDuty),
+              })
+            }
+          />
+        )}
         <DutyTable
+          isOwn={isOwn}
           dates={dates}
           duties={draft.duties}
           faults={faults}
           onDuties={(duties) => set({ duties })}
         />
-        <AddDuty dates={dates} duties={draft.duties} onDuties={(duties) => set({ duties })} />
-      </section>
-      <section className="stack start gap-3 pad-4 still framed" aria-label="Fixed tasks">
-        <h2>Fixed tasks and match days</h2>
-        <TaskList
+        <AddDuty
+          isOwn={isOwn}
           dates={dates}
-          tasks={draft.tasks}
-          faults={faults}
-          onTasks={(tasks) => set({ tasks })}
+          duties={draft.duties}
+          onDuties={(duties) => set({ duties })}
         />
       </section>
-      <section className="stack start gap-3 pad-4 still framed" aria-label="Interviews">
-        <h2>Interviews</h2>
-        <TextField
-          label="Core hours, reserved for patrol"
-          value={draft.coreHours}
-          error={core.ok ? undefined : core.reason}
-          onChange={(coreHours) => set({ coreHours })}
-        />
-        <InterviewList
-          interviews={draft.interviews}
-          offers={reply.interviewOffers}
-          faults={faults}
-          onInterviews={(interviews) => set({ interviews })}
-        />
-      </section>
-      <ControlDays reply={reply} dates={dates} onDrawn={onSaved} />
+      {isOwn ? null : (
+        <>
+          <section className="stack start gap-3 pad-4 still framed" aria-label="Fixed tasks">
+            <h2>Fixed tasks and match days</h2>
+            <TaskList
+              dates={dates}
+              tasks={draft.tasks}
+              faults={faults}
+              onTasks={(tasks) => set({ tasks })}
+            />
+          </section>
+          <section className="stack start gap-3 pad-4 still framed" aria-label="Interviews">
+            <h2>Interviews</h2>
+            <TextField
+              label="Core hours, reserved for patrol"
+              value={draft.coreHours}
+              error={core.ok ? undefined : core.reason}
+              onChange={(coreHours) => set({ coreHours })}
+            />
+            <InterviewList
+              interviews={draft.interviews}
+              offers={reply.interviewOffers}
+              faults={faults}
+              onInterviews={(interviews) => set({ interviews })}
+            />
+          </section>
+          <ControlDays reply={reply} dates={dates} onDrawn={onSaved} />
+        </>
+      )}
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <div className="staffing__save row middle gap-3">
         <Button

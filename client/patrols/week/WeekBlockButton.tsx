@@ -1,5 +1,6 @@
 import { type CSSProperties, Fragment, type KeyboardEvent, type PointerEvent } from "react";
 import { isLost, shortPlace, statusWords } from "#client/patrols/plan-words.ts";
+import { useUnitTitle } from "#client/patrols/wardens/patrol-partners.ts";
 import type { WeekBlock } from "#client/patrols/week/use-board-keys.ts";
 import type { Grip } from "#client/patrols/week/use-week-drag.ts";
 import { classNames } from "#client/ui/class-names.ts";
@@ -29,12 +30,14 @@ export interface WeekBlockButtonProps {
 
 export function WeekBlockButton(props: WeekBlockButtonProps) {
   const { window, rank, isBest } = props.block;
+  const titleOf = useUnitTitle();
+  const unit = titleOf(window, "U");
   const words = [
     // The visible text comes first, for voice control.
-    `${formatTimeOfDay(window.start)} U${window.unit} ${shortPlace(window.place)}`,
+    `${formatTimeOfDay(window.start)} ${unit} ${shortPlace(window.place)}`,
     window.place,
     `${formatDay(window.start.slice(0, 10))} to ${formatTimeOfDay(window.end)}`,
-    `unit ${window.unit}`,
+    titleOf(window).toLowerCase(),
     statusWords[window.status].toLowerCase(),
     ...(window.unstaffed ? [window.unstaffed] : []),
     ...(window.locked ? ["locked"] : []),
@@ -73,7 +76,7 @@ export function WeekBlockButton(props: WeekBlockButtonProps) {
           </span>
         ) : null}
         <span className="strong nowrap">{formatTimeOfDay(window.start)}</span>{" "}
-        <span className="week__unit">{`U${window.unit}`}</span>{" "}
+        <span className="week__unit">{unit}</span>{" "}
         <span className="week__place">
           {shortPlace(window.place)
             .split(" ")

@@ -114,11 +114,11 @@ export function WeekGrid({ view, keepClear, board, desk }: PlanParts) {
         ))}
       </div>
       <section
-        className={board.canChange ? "week__body week__body--open" : "week__body"}
+        className={board.canChange && !view.isOwn ? "week__body week__body--open" : "week__body"}
         ref={grid}
         aria-label="Patrols of the week"
         onPointerDown={(event) => {
-          if (event.target === event.currentTarget) drag.draw(event);
+          if (event.target === event.currentTarget && !view.isOwn) drag.draw(event);
         }}
       >
         {rows.map((minute, row) => (

@@ -17,7 +17,7 @@ export function useBoardKeys(
 ): (event: KeyboardEvent, window: WindowReply) => boolean {
   return (event, window) => {
     const key = boardKey(event);
-    if (!key || !board.canChange) return false;
+    if (!key || !board.canChange || (board.isOwn && !ownActs.has(key.act))) return false;
     event.preventDefault();
     if (key.act === "add") {
       context.onAdd(window);
@@ -33,6 +33,9 @@ export function useBoardKeys(
     return true;
   };
 }
+
+/** A warden coordinator moves patrols, and gives them to another unit; the rest a sergeant does. */
+const ownActs = new Set(["stretch", "day", "unit"]);
 
 async function perform(
   board: Board,

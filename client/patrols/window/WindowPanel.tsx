@@ -16,8 +16,10 @@ import {
 import type { Board, PlanParts } from "#client/patrols/use-board.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
 import { useToldAct } from "#client/patrols/use-told-act.ts";
+import { useUnitTitle } from "#client/patrols/wardens/patrol-partners.ts";
 import { RefusalAt } from "#client/patrols/window/RefusalNote.tsx";
 import { WindowTimes } from "#client/patrols/window/WindowTimes.tsx";
+import { AskedButton } from "#client/ui/AskedButton.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
@@ -32,19 +34,17 @@ export function WindowPanel({
   plan,
   window,
 }: PlanParts & { readonly plan: PlanReply; readonly window: WindowReply }) {
+  const titleOf = useUnitTitle();
   const isHeld = view.suggestion.status === "running";
   const canChange = view.canPlan && plan.id !== null && !isHeld && isStanding(window);
-  const range = shareRange(window);
-  const { patrols, ranks } = view.week;
-  const rank = ranks.get(patrols.find((patrol) => patrol.window === window)?.key ?? "");
   return (
     <article className="window" aria-label={`Patrol at ${window.place}`}>
       <header className="row start between gap-3 full">
         <div>
           <h2>{window.place}</h2>
           <p className="quiet">
-            {formatDay(window.start.slice(0, 10))}, {timesOf(window)}, {unitWords(window)},{" "}
-            {window.light}
+            {formatDay(window.start.slice(0, 10))}, {timesOf(window)},{" "}
+            {unitWords(titleOf(window), window)}, {window.light}
             {window.purpose === "watch" ? ", to watch a boundary under alert" : null}
           </p>
         </div>
@@ -57,26 +57,20 @@ export function WindowPanel({
       </header>
       <CheckedLine plan={plan} window={window} heard={view.heard} />
       {window.unstaffed ? (
-        <Unstaffed window={window} board={canChange ? board : null} desk={desk} />
+        <Unstaffed
+          window={window}
+          board={canChange ? board : null}
+          desk={desk}
+          canRemove={view.canSuggest}
+        />
       ) : null}
-      <dl className="window__why">
-        <dt>Why here</dt>
-        <dd>{window.whyHere}</dd>
-        <dt>Why now</dt>
-        <dd>{window.whyNow}</dd>
-        <dt>Reaches</dt>
-        <dd>
-          {formatShare(window.share)}
-          {range === null ? null : ` (${range})`} of the reports forecast for the area in these days
-          {rank === undefined ? null : `; priority ${rank} of ${ranks.size}`}
-        </dd>
-      </dl>
+      <Why view={view} window={window} />
       {canChange && plan.id ? (
         <ChangeableParts view={view} board={board} plan={plan} planId={plan.id} window={window} />
       ) : (
-        <WindowStops window={window} board={null} />
+        <WindowStops window={window} board={null} canSplit={false} />
       )}
-      {window.dismissed && view.canPlan && plan.id ? (
+      {window.dismissed && view.canSuggest && plan.id ? (
         <div className="row wrap gap-2">
           <Button
             disabled={!board.canChange || board.isBusy}
@@ -96,6 +90,31 @@ export function WindowPanel({
   );
 }
 
+function Why({ view, window }: { readonly view: PlanView; readonly window: WindowReply }) {
+  const range = shareRange(window);
+  const { patrols, ranks } = view.week;
+  const rank = ranks.get(patrols.find((patrol) => patrol.window === window)?.key ?? "");
+  return (
+    <dl className="window__why">
+      <dt>Why here</dt>
+      <dd>{window.whyHere}</dd>
+      {view.isOwn ? null : (
+        <>
+          <dt>Why now</dt>
+          <dd>{window.whyNow}</dd>
+          <dt>Reaches</dt>
+          <dd>
+            {formatShare(window.share)}
+            {range === null ? null : ` (${range})`} of the reports forecast for the area in these
+            days
+            {rank === undefined ? null : `; priority ${rank} of ${ranks.size}`}
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
 function ChangeableParts(props: {
   readonly view: PlanView;
   readonly board: Board;
@@ -103,14 +122,18 @@ function ChangeableParts(props: {
   readonly planId: string;
   readonly window: WindowReply;
 }) {
-  const { board, plan, window } = props;
+  const { view, board, plan, window } = props;
+  const verb = window.status === "agreed" ? "Withdraw" : "Remove";
+  const units = view.isOwn
+    ? view.week.patrols.map((one) => one.window.unit)
+    : Array.from({ length: unitCount(plan) }, (_, at) => at + 1);
   return (
     <>
-      <WindowTimes window={window} board={board} units={unitCount(plan)} />
-      <WindowStops window={window} board={board} />
+      <WindowTimes window={window} board={board} units={units} />
+      <WindowStops window={window} board={board} canSplit={view.canSuggest} />
       <div className="row wrap gap-2">
         <WindowState {...props} />
-        {window.status === "suggested" ? (
+        {window.status === "suggested" && view.canSuggest ? (
           <Button
             icon="lock"
             aria-pressed={window.locked}
@@ -120,13 +143,14 @@ function ChangeableParts(props: {
             {window.locked ? "Locked: unlock" : "Lock this patrol"}
           </Button>
         ) : null}
-        <Button
-          icon="trash"
-          disabled={board.isBusy}
-          onClick={() => void board.remove(window, "acts")}
+        <AskedButton
+          button={{ icon: "trash", disabled: board.isBusy, children: `${verb} this patrol` }}
+          title={`${verb} this patrol?`}
+          yes={verb}
+          onYes={() => void board.remove(window, "acts")}
         >
-          {window.status === "agreed" ? "Withdraw this patrol" : "Remove this patrol"}
-        </Button>
+          {view.isOwn ? "Only a sergeant can put it back." : null}
+        </AskedButton>
       </div>
       <RefusalAt board={board} window={window} hand="acts" />
     </>
@@ -164,11 +188,13 @@ function Unstaffed({
   window,
   board,
   desk,
+  canRemove,
 }: {
   readonly window: WindowReply;
   /** Null: read-only. */
   readonly board: Board | null;
   readonly desk: BoardDesk | null;
+  readonly canRemove: boolean;
 }) {
   const unit = desk === null ? null : otherUnitFor(desk, window);
   const [start, end] = [Date.parse(window.start), Date.parse(window.end)];
@@ -185,9 +211,11 @@ function Unstaffed({
               Give it to unit {unit}
             </Button>
           )}
-          <Button disabled={board.isBusy} onClick={() => void board.remove(window, "acts")}>
-            {window.status === "agreed" ? "Withdraw it" : "Remove it"}
-          </Button>
+          {canRemove ? (
+            <Button disabled={board.isBusy} onClick={() => void board.remove(window, "acts")}>
+              {window.status === "agreed" ? "Withdraw it" : "Remove it"}
+            </Button>
+          ) : null}
         </div>
       )}
     </>
@@ -231,10 +259,12 @@ function WindowState({
 function WindowStops({
   window,
   board,
+  canSplit,
 }: {
   readonly window: WindowReply;
   /** Null: read-only. */
   readonly board: Board | null;
+  readonly canSplit: boolean;
 }) {
   const { stops, legs } = window;
   const leaveOut = (at: number) =>
@@ -267,7 +297,7 @@ function WindowStops({
                 onClick={() => void leaveOut(index)}
               />
             ) : null}
-            {board && index > 0 ? (
+            {board && canSplit && index > 0 ? (
               <Button
                 look="quiet"
                 icon="split"

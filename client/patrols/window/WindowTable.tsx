@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Patrol } from "#client/patrols/living-week.ts";
 import { formatShare, statusWords, timesOf } from "#client/patrols/plan-words.ts";
 import type { PlanView } from "#client/patrols/use-plan.ts";
+import { useUnitTitle } from "#client/patrols/wardens/patrol-partners.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { SortableTable, type TableColumn, type TableSort } from "#client/ui/SortableTable.tsx";
@@ -9,6 +10,7 @@ import { formatDay } from "#core/time/words.ts";
 
 export function WindowTable({ view }: { readonly view: PlanView }) {
   const [sort, setSort] = useState<TableSort>({ key: "start", down: false });
+  const titleOf = useUnitTitle();
   const { patrols, ranks } = view.week;
   if (patrols.length === 0) {
     return <EmptyState title="No patrols">Suggested patrols are listed here.</EmptyState>;
@@ -16,7 +18,7 @@ export function WindowTable({ view }: { readonly view: PlanView }) {
   return (
     <SortableTable
       caption="Patrols"
-      columns={columnsFor(ranks)}
+      columns={columnsFor(ranks, titleOf).filter(({ key }) => !(view.isOwn && ofForecast.has(key)))}
       rows={sortPatrols(patrols, sort)}
       rowKey={({ key }) => key}
       sort={sort}
@@ -27,7 +29,10 @@ export function WindowTable({ view }: { readonly view: PlanView }) {
   );
 }
 
-const columnsFor = (ranks: ReadonlyMap<string, number>): readonly TableColumn<Patrol>[] => [
+const columnsFor = (
+  ranks: ReadonlyMap<string, number>,
+  titleOf: ReturnType<typeof useUnitTitle>,
+): readonly TableColumn<Patrol>[] => [
   {
     key: "start",
     label: "When",
@@ -39,7 +44,7 @@ const columnsFor = (ranks: ReadonlyMap<string, number>): readonly TableColumn<Pa
     ),
   },
   { key: "place", label: "Where", sortable: true, cell: ({ window }) => window.place },
-  { key: "unit", label: "Unit", sortable: true, isNumber: true, cell: ({ window }) => window.unit },
+  { key: "unit", label: "Unit", sortable: true, cell: ({ window }) => titleOf(window) },
   { key: "stops", label: "Stops", isNumber: true, cell: ({ window }) => window.stops.length },
   {
     key: "share",
@@ -70,6 +75,9 @@ const columnsFor = (ranks: ReadonlyMap<string, number>): readonly TableColumn<Pa
       ),
   },
 ];
+
+/** Columns that a warden coordinator has no figures for. */
+const ofForecast = new Set(["share", "worth"]);
 
 function sortPatrols(patrols: readonly Patrol[], { key, down }: TableSort): readonly Patrol[] {
   const by = ({ window }: Patrol): number | string => {

@@ -21,7 +21,8 @@ export function WindowTimes({
 }: {
   readonly window: WindowReply;
   readonly board: Board;
-  readonly units: number;
+  /** That may go instead. */
+  readonly units: readonly number[];
 }) {
   const zone = zoneNamed(useSession().timeZone);
   const now: Times = { start: Date.parse(window.start), end: Date.parse(window.end) };
@@ -78,10 +79,9 @@ export function WindowTimes({
           label="Unit"
           value={String(window.unit)}
           disabled={isBusy}
-          options={Array.from({ length: Math.max(units, window.unit) }, (_, at) => ({
-            value: String(at + 1),
-            label: String(at + 1),
-          }))}
+          options={[...new Set([...units, window.unit])]
+            .sort((a, b) => a - b)
+            .map((unit) => ({ value: String(unit), label: String(unit) }))}
           onChange={(unit) => void change({ ...now, unit: Number(unit) }, "times")}
         />
       </div>

@@ -12,7 +12,7 @@ const evenAlike = z.boolean().optional();
 /** A field left out keeps its value. */
 const decided = {
   shownName: shownName(80).nullable().optional(),
-  /** Code of the outreach partner, for the role partner only. */
+  /** Code of the outreach partner, for the role partner; of the patrol partner, for the role warden. */
   partner: z.string().trim().min(1).max(80).nullable().optional(),
   neighbour: z.string().trim().min(1).max(80).nullable().optional(),
   lastDay: date.nullable().optional(),
@@ -76,6 +76,7 @@ export const partnerReply = z.strictObject({ code: z.string(), name: z.string() 
 const accountsReply = z.strictObject({
   accounts: z.array(accountReply),
   partners: z.array(partnerReply),
+  patrolPartners: z.array(partnerReply),
   neighbours: z.array(z.string()),
 });
 export type AccountsReply = z.infer<typeof accountsReply>;

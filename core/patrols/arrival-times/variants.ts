@@ -4,10 +4,11 @@ import type { VariationGround } from "#core/patrols/arrival-times/variation-grou
 import {
   type Candidate,
   createStopVariants,
+  type Gait,
   variedWindows,
 } from "#core/patrols/candidates/candidate.ts";
 import type { ShiftOccurrence } from "#core/patrols/ground/shift.ts";
-import type { PatrolMode } from "#core/patrols/wire/plan.ts";
+import { isOfSquad, paced } from "#core/patrols/ground/squad.ts";
 
 export interface VariantSpan<Variant> {
   readonly start: number;
@@ -25,11 +26,15 @@ export function createVariants<Variant>(
   { context, cellsOf }: Pick<VariationGround, "context" | "cellsOf">,
   known: (candidate: Candidate) => Variant,
 ) {
-  const chooserOf = onceBy((_key: string, zone: H3Cell, mode: PatrolMode) =>
-    createStopVariants(cellsOf.get(zone) ?? [], mode, context),
+  const chooserOf = onceBy((_key: string, zone: H3Cell, { mode, squad }: Gait) =>
+    createStopVariants(
+      (cellsOf.get(zone) ?? []).filter((cell) => isOfSquad(squad, cell)),
+      mode,
+      paced(context, squad),
+    ),
   );
-  const spansOf = onceBy((_key: string, zone: H3Cell, mode: PatrolMode, shift: ShiftOccurrence) => {
-    const choose = chooserOf(`${zone} ${mode}`, zone, mode);
+  const spansOf = onceBy((_key: string, zone: H3Cell, gait: Gait, shift: ShiftOccurrence) => {
+    const choose = chooserOf(keyOf(zone, gait), zone, gait);
     return variedWindows(zone, shift, context).map((window): VariantSpan<Variant> => {
       let variants: readonly Variant[] | null = null;
       return {
@@ -37,16 +42,14 @@ export function createVariants<Variant>(
         variants: () => {
           variants ??= choose(window.start, window.end)
             .filter(({ stops, value }) => context.floor.passes({ ...window, stops }, value))
-            .map((choice) => known({ zone, shift, mode, ...window, ...choice }));
+            .map((choice) => known({ zone, shift, ...gait, ...window, ...choice }));
           return variants;
         },
       };
     });
   });
-  return (
-    zone: H3Cell,
-    mode: PatrolMode,
-    shift: ShiftOccurrence,
-  ): readonly VariantSpan<Variant>[] =>
-    spansOf(`${zone} ${mode} ${shift.start} ${shift.end}`, zone, mode, shift);
+  return (zone: H3Cell, gait: Gait, shift: ShiftOccurrence): readonly VariantSpan<Variant>[] =>
+    spansOf(`${keyOf(zone, gait)} ${shift.start} ${shift.end}`, zone, gait, shift);
 }
+
+const keyOf = (zone: H3Cell, { mode, squad }: Gait) => `${zone} ${mode} ${squad?.number ?? ""}`;

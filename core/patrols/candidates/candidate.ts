@@ -6,6 +6,8 @@ import type { DoseLedger } from "#core/patrols/ground/dose.ts";
 import { localDay, weekOf } from "#core/patrols/ground/dose.ts";
 import type { PatrolSettings } from "#core/patrols/ground/settings.ts";
 import type { ShiftOccurrence } from "#core/patrols/ground/shift.ts";
+import { isOfSquad, paced, type Squad } from "#core/patrols/ground/squad.ts";
+import type { StreetTimes } from "#core/patrols/ground/street-times.ts";
 import type { Visit } from "#core/patrols/ground/window.ts";
 import {
   createZoneWalks,
@@ -13,7 +15,6 @@ import {
   type StopOrder,
   stopOrders,
 } from "#core/patrols/walk/stop-order.ts";
-import type { StreetTimes } from "#core/patrols/walk/street-times.ts";
 import { createSurroundings } from "#core/patrols/walk/surroundings.ts";
 import { arrivalMinutes, busyMinutes, variedWindow } from "#core/patrols/walk/timing.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
@@ -26,6 +27,8 @@ export interface Candidate {
   readonly start: number;
   readonly end: number;
   readonly mode: PatrolMode;
+  /** Of a patrol partner; absent of police. */
+  readonly squad?: Squad | undefined;
   readonly stops: readonly Visit[];
   /** Expected reports that its stops reach, in millionths of a report exactly. */
   readonly value: number;
@@ -49,6 +52,17 @@ export interface CandidateContext {
 export interface ShiftModes {
   readonly shift: ShiftOccurrence;
   readonly modes: readonly PatrolMode[];
+  /** How patrol partners move then. */
+  readonly partners?: readonly Gait[];
+}
+
+export interface Gait {
+  readonly mode: PatrolMode;
+  readonly squad?: Squad | undefined;
+}
+
+export function gaitsOf({ modes, partners = [] }: ShiftModes): readonly Gait[] {
+  return [...modes.map((mode) => ({ mode })), ...partners];
 }
 
 export function zoneCandidates(
@@ -62,18 +76,24 @@ export function zoneCandidates(
   /** Starts of shifts whose possible windows are all below the floor. */
   readonly belowFloor: ReadonlySet<number>;
 } {
-  const choosers = new Map<PatrolMode, ReturnType<typeof createStopChooser>>();
+  const choosers = new Map<string, ReturnType<typeof createStopChooser>>();
+  const chooserOf = ({ mode, squad }: Gait) => {
+    const key = `${mode} ${squad?.number ?? ""}`;
+    const own = () => cells.filter((cell) => isOfSquad(squad, cell));
+    const choose = choosers.get(key) ?? createStopChooser(own(), mode, paced(context, squad));
+    choosers.set(key, choose);
+    return choose;
+  };
   const candidates: Candidate[] = [];
   const belowFloor = new Set<number>();
-  const pairs = shifts.flatMap(({ shift, modes }) => modes.map((mode) => ({ shift, mode })));
-  for (const { shift, mode } of pairs) {
-    const choose = choosers.get(mode) ?? createStopChooser(cells, mode, context);
-    choosers.set(mode, choose);
+  const pairs = shifts.flatMap((one) => gaitsOf(one).map((gait) => ({ gait, shift: one.shift })));
+  for (const { shift, gait } of pairs) {
+    const choose = chooserOf(gait);
     for (const window of variedWindows(zone, shift, context)) {
       const best = choose(window.start, window.end);
       if (!best) continue;
       if (context.floor.passes({ ...window, stops: best.stops }, best.value)) {
-        candidates.push({ zone, shift, mode, ...window, ...best });
+        candidates.push({ zone, shift, ...gait, ...window, ...best });
       } else belowFloor.add(shift.start);
     }
   }

@@ -2,7 +2,6 @@ import type { H3Cell } from "#core/geo/cell.ts";
 import type { Candidate } from "#core/patrols/candidates/candidate.ts";
 import type { Crew } from "#core/patrols/duty/crew.ts";
 import type { Travel } from "#core/patrols/walk/travel.ts";
-import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import { minuteMs } from "#core/time/zone.ts";
 
 export interface PlanOption {
@@ -21,9 +20,12 @@ export function planOptions(
       .filter(
         (crew) =>
           crew.mode === candidate.mode &&
+          crew.squad === candidate.squad &&
           crew.from <= candidate.start &&
           candidate.end <= crew.to &&
-          crew.busy.every((window) => travel.mayShare(window, candidate, crew.mode)),
+          crew.busy.every((window) =>
+            travel.mayShare(window, candidate, crew.mode, crew.squad?.kmh),
+          ),
       )
       .map((crew) => ({ candidate, crew })),
   );
@@ -52,10 +54,13 @@ export function createFollow(options: readonly PlanOption[], travel: Travel): Fo
   );
   const starts = Float64Array.from(options, ({ candidate }) => candidate.start);
   const ends = Float64Array.from(options, ({ candidate }) => candidate.end);
-  const ways = new Map<PatrolMode, WayTable>();
-  const tables = options.map(({ crew: { mode } }) => {
-    const known = ways.get(mode) ?? createWayTable(cells, mode, travel);
-    ways.set(mode, known);
+  const ways = new Map<string, WayTable>();
+  const tables = options.map(({ crew: { mode, squad } }) => {
+    const key = `${mode} ${squad?.kmh ?? ""}`;
+    const known =
+      ways.get(key) ??
+      createWayTable(cells, (from, to) => travel.minutes(from, to, mode, squad?.kmh));
+    ways.set(key, known);
     return known;
   });
   const restMs = travel.restMinutes * minuteMs;
@@ -82,7 +87,10 @@ export function createFollow(options: readonly PlanOption[], travel: Travel): Fo
 /** Minutes between places, by place number. */
 type WayTable = (from: number, to: number) => number;
 
-function createWayTable(cells: readonly H3Cell[], mode: PatrolMode, travel: Travel): WayTable {
+function createWayTable(
+  cells: readonly H3Cell[],
+  minutesOf: (from: H3Cell, to: H3Cell) => number,
+): WayTable {
   const rows: Float64Array[] = [];
   return (from, to) => {
     let row = rows[from];
@@ -92,7 +100,7 @@ function createWayTable(cells: readonly H3Cell[], mode: PatrolMode, travel: Trav
     }
     let minutes = row[to] as number;
     if (minutes < 0) {
-      minutes = travel.minutes(cells[from] as H3Cell, cells[to] as H3Cell, mode);
+      minutes = minutesOf(cells[from] as H3Cell, cells[to] as H3Cell);
       row[to] = minutes;
     }
     return minutes;

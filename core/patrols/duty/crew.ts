@@ -2,13 +2,17 @@ import { overlap, type UnitDuty } from "#core/patrols/duty/staffing.ts";
 import type { Interval } from "#core/patrols/ground/closed-time.ts";
 import type { PatrolSettings } from "#core/patrols/ground/settings.ts";
 import type { ShiftOccurrence } from "#core/patrols/ground/shift.ts";
+import type { Squad } from "#core/patrols/ground/squad.ts";
 import type { PatrolWindow } from "#core/patrols/ground/window.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
+import { mostUnits } from "#core/patrols/wire/staffing.ts";
 import { hourMs, minuteMs } from "#core/time/zone.ts";
 
 /** Interchangeable units on duty for the same unbroken time, also across a change of shift. */
 export interface Crew extends Interval {
   readonly mode: PatrolMode;
+  /** Of a patrol partner; absent of police. */
+  readonly squad?: Squad | undefined;
   /** Their numbers, ascending. */
   readonly units: readonly number[];
   /** Windows that the crew's only unit has already, in this time or close to it. */
@@ -16,8 +20,11 @@ export interface Crew extends Interval {
 }
 
 export interface PlanStaffing {
+  /** On which police are staffed. */
   readonly dates: readonly string[];
   readonly duties: readonly UnitDuty[];
+  /** Patrol partners, each object once: crews are told apart by it. */
+  readonly squads?: readonly Squad[];
 }
 
 export interface CrewsGiven {
@@ -35,31 +42,41 @@ export function createCrews(
   given: CrewsGiven,
   settings: Pick<PatrolSettings, "shortestMinutes" | "travelMinutes">,
 ): Crew[] {
-  const staffed = new Set(given.staffing?.dates);
-  const times = given.shifts.flatMap((shift) =>
-    staffed.has(shift.date)
-      ? staffedTimes(shift, given.staffing?.duties ?? [], settings)
-      : plainTimes(shift, given),
-  );
+  const { dates, duties = [], squads = [] } = given.staffing ?? {};
+  const staffed = new Set(dates);
+  const squadOf = new Map(squads.map((squad) => [squad.patrolPartner, squad]));
+  const ofPolice = duties.filter(({ patrolPartner }) => !patrolPartner);
+  const ofPartners = duties.filter(({ patrolPartner }) => squadOf.has(patrolPartner ?? ""));
+  const times = given.shifts.flatMap((shift) => [
+    ...(staffed.has(shift.date)
+      ? staffedTimes(shift, ofPolice, settings)
+      : plainTimes(shift, given, duties)),
+    ...staffedTimes(shift, ofPartners, settings).map(({ patrolPartner, ...time }) => ({
+      ...time,
+      squad: squadOf.get(patrolPartner ?? ""),
+    })),
+  ]);
   return grouped(joined(times, settings.travelMinutes * minuteMs), given.agreed);
 }
 
 interface UnitTime extends Interval {
   readonly unit: number;
   readonly mode: PatrolMode;
+  readonly squad?: Squad | undefined;
 }
 
 function staffedTimes(
   shift: ShiftOccurrence,
   duties: readonly UnitDuty[],
   settings: Pick<PatrolSettings, "shortestMinutes" | "travelMinutes">,
-): UnitTime[] {
+): (UnitTime & Pick<UnitDuty, "patrolPartner">)[] {
   const travel = settings.travelMinutes * minuteMs;
-  return duties.flatMap(({ unit, mode, from: first, to: last, free }) =>
+  return duties.flatMap(({ unit, mode, patrolPartner, from: first, to: last, free }) =>
     free
       .map(({ from, to }) => ({
         unit,
         mode,
+        patrolPartner,
         // Where duty itself does not begin or end, a task does, and travel to or from it takes
         // time.
         from: Math.max(shift.start, from > first ? from + travel : from),
@@ -69,19 +86,28 @@ function staffedTimes(
   );
 }
 
-/** Units 1 to `units`, all shift; agreed windows of higher numbers displace as many. */
+/** Units 1 to `units`, all shift, past numbers of patrol partners; agreed windows of higher numbers displace as many. */
 function plainTimes(
   { start, end }: ShiftOccurrence,
   { units, agreed }: Pick<CrewsGiven, "units" | "agreed">,
+  duties: readonly UnitDuty[],
 ): UnitTime[] {
+  const shift = { from: start, to: end };
+  const theirs = new Set(
+    duties.filter((duty) => duty.patrolPartner && overlap(shift, duty)).map(({ unit }) => unit),
+  );
   const out = new Set(
     agreed
-      .filter((window) => overlap({ from: start, to: end }, { from: window.start, to: window.end }))
+      .filter(
+        (window) => !window.patrolPartner && overlap(shift, { from: window.start, to: window.end }),
+      )
       .map(({ unit }) => unit),
   );
   const known = [...out].filter((unit) => unit <= units);
   const left = Math.max(0, units - out.size);
-  const others = Array.from({ length: units }, (_, at) => at + 1).filter((unit) => !out.has(unit));
+  const others = Array.from({ length: mostUnits }, (_, at) => at + 1).filter(
+    (unit) => !out.has(unit) && !theirs.has(unit),
+  );
   // More units are out than exist now: none are added.
   const numbers = out.size > units ? [] : [...known, ...others.slice(0, left)];
   return numbers.map((unit) => ({ unit, mode: "foot" as const, from: start, to: end }));
@@ -92,7 +118,7 @@ function joined(times: readonly UnitTime[], travel: number): UnitTime[] {
   const result: UnitTime[] = [];
   const lastOf = new Map<string, number>();
   for (const time of [...times].sort((a, b) => a.from - b.from || a.to - b.to)) {
-    const key = `${time.unit} ${time.mode}`;
+    const key = `${time.unit} ${time.mode} ${time.squad?.number ?? ""}`;
     const at = lastOf.get(key);
     const last = at === undefined ? undefined : result[at];
     if (at !== undefined && last && time.from < last.to + travel) {
@@ -116,16 +142,16 @@ function grouped(times: readonly UnitTime[], agreed: readonly PatrolWindow[]): C
     const { unit, ...rest } = time;
     if (busy.length > 0) crews.push({ ...rest, units: [unit], busy });
     else {
-      const key = `${time.mode} ${time.from} ${time.to}`;
+      const key = `${time.mode} ${time.from} ${time.to} ${time.squad?.number ?? ""}`;
       const group = alike.get(key) ?? { time, units: new Set() };
       group.units.add(unit);
       alike.set(key, group);
     }
   }
   for (const { time, units } of alike.values()) {
-    const { mode, from, to } = time;
+    const { unit: _, ...rest } = time;
     const numbers = [...units].sort((a, b) => a - b);
-    crews.push({ mode, from, to, units: numbers, busy: [] });
+    crews.push({ ...rest, units: numbers, busy: [] });
   }
   return crews.sort((a, b) => a.from - b.from || (a.units[0] ?? 0) - (b.units[0] ?? 0));
 }

@@ -1,5 +1,6 @@
 import type { Interval } from "#core/patrols/ground/closed-time.ts";
 import { parseShift, shiftOccurrences } from "#core/patrols/ground/shift.ts";
+import type { PatrolWindow } from "#core/patrols/ground/window.ts";
 import { clockText } from "#core/patrols/ground/words.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import type {
@@ -7,18 +8,24 @@ import type {
   Duty,
   FixedTask,
   InterviewBlock,
+  PartnerDuty,
   StaffingBody,
   StaffingReply,
 } from "#core/patrols/wire/staffing.ts";
 import { addDays, minuteMs, type Zone } from "#core/time/zone.ts";
 
-export type Staffing = Readonly<StaffingBody>;
+/** Tasks and interviews take units of police alone. */
+export interface Staffing extends Readonly<StaffingBody> {
+  readonly partnerDuties?: readonly PartnerDuty[];
+}
 
 export interface UnitDuty extends Interval {
   /** The wall-clock date on which it begins. */
   readonly date: string;
   readonly unit: number;
   readonly mode: PatrolMode;
+  /** Absent or null of police. */
+  readonly patrolPartner?: string | null | undefined;
   /** Ascending and apart: the duty without its tasks and interviews. */
   readonly free: readonly Interval[];
 }
@@ -47,7 +54,7 @@ function coreStretches(zone: Zone, coreHours: string, { from, days }: DateSpan):
 
 export function readStaffing(
   zone: Zone,
-  { duties, tasks, interviews, coreHours }: Staffing,
+  { duties, tasks, interviews, coreHours, partnerDuties = [] }: Staffing,
 ): { readonly duties: readonly UnitDuty[]; readonly faults: readonly StaffingFault[] } {
   const faults: StaffingFault[] = [];
   const read = readDuties(zone, duties, faults);
@@ -58,15 +65,19 @@ export function readStaffing(
   for (const { field, item } of namedFirst(interviews, "interviews")) {
     note(field, takeInterview(zone, read, item, coreHours));
   }
+  read.push(...readDuties(zone, partnerDuties, faults, "partnerDuties", read));
   return { duties: read.sort((a, b) => a.from - b.from || a.unit - b.unit), faults };
 }
 
 /** Why a window's unit is unavailable on a staffed date; null when it can go. */
 export function staffingConflict(
-  window: { readonly unit: number; readonly start: number; readonly end: number },
-  duties: readonly Pick<UnitDuty, "unit" | "from" | "to" | "free">[],
+  window: Pick<PatrolWindow, "unit" | "start" | "end" | "patrolPartner">,
+  duties: readonly Pick<UnitDuty, "unit" | "patrolPartner" | "from" | "to" | "free">[],
 ): string | null {
-  const own = duties.filter(({ unit }) => unit === window.unit);
+  const whose = window.patrolPartner ?? null;
+  const own = duties.filter(
+    ({ unit, patrolPartner = null }) => unit === window.unit && patrolPartner === whose,
+  );
   const duty = own.find(({ from, to }) => from <= window.start && window.end <= to);
   if (!duty) return `Unit ${window.unit} is not on duty then.`;
   const isFree = duty.free.some(({ from, to }) => from <= window.start && window.end <= to);
@@ -81,20 +92,26 @@ interface OpenDuty extends UnitDuty {
   free: Interval[];
 }
 
-function readDuties(zone: Zone, duties: readonly Duty[], faults: StaffingFault[]): OpenDuty[] {
+function readDuties(
+  zone: Zone,
+  duties: readonly (Duty & Partial<PartnerDuty>)[],
+  faults: StaffingFault[],
+  list = "duties",
+  others: readonly OpenDuty[] = [],
+): OpenDuty[] {
   const read: OpenDuty[] = [];
-  duties.forEach(({ date, unit, hours, mode }, index) => {
-    const field = `duties.${index}`;
+  duties.forEach(({ date, unit, hours, mode, patrolPartner }, index) => {
+    const field = `${list}.${index}`;
     const span = hoursSpan(zone, date, hours);
     if (!span) {
       faults.push({ field, reason: noHours(hours) });
       return;
     }
-    if (read.some((other) => other.unit === unit && overlap(other, span))) {
+    if ([...others, ...read].some((other) => other.unit === unit && overlap(other, span))) {
       faults.push({ field, reason: `unit ${unit} is on duty twice at that time` });
       return;
     }
-    read.push({ date, unit, mode, ...span, free: [span] });
+    read.push({ date, unit, mode, patrolPartner, ...span, free: [span] });
   });
   return read;
 }

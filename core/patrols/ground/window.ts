@@ -15,6 +15,10 @@ export interface PatrolWindow {
   readonly unit: number;
   /** On foot if absent. */
   readonly mode?: PatrolMode;
+  /** Whose window it is; absent or null of police. */
+  readonly patrolPartner?: string | null | undefined;
+  /** On foot, of a patrol partner; absent as police walk. */
+  readonly kmh?: number | null | undefined;
   readonly start: number;
   readonly end: number;
   /** In walking order. */

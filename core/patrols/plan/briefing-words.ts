@@ -1,3 +1,5 @@
+import type { PatrolPartnerKind } from "#core/patrols/wire/wardens.ts";
+
 /** The same everywhere: buyers' conduct, exploitation and the place, never women's looks. */
 export const briefingTitle = "Neighbourhood patrol";
 
@@ -16,4 +18,35 @@ export const emergencyLine =
 
 export function checkLine(number: string): string {
   return `Number ${number}. Check it before you go and every hour: not valid unless Boxster confirms it.`;
+}
+
+interface PaperWords {
+  readonly title: string;
+  readonly lookFor: string[];
+  readonly referral: string;
+  readonly emergency: string;
+}
+
+/** Who is not police watches, talks and reports: its paper speaks of no power that it does not have. */
+export function paperWords(kind: PatrolPartnerKind | null): PaperWords {
+  if (kind === null) {
+    return {
+      title: briefingTitle,
+      lookFor: [...lookFor],
+      referral: referralLine,
+      emergency: emergencyLine,
+    };
+  }
+  const [drivers, ...others] = lookFor;
+  return {
+    title: `${briefingTitle}, ${kind}`,
+    lookFor: [
+      `${drivers} Note where and when, and do not follow.`,
+      ...others,
+      "You watch, talk and report. Do not stop, search or hold anyone.",
+    ],
+    referral: referralLine.replace("pass it on", "pass it on to your coordinator"),
+    emergency:
+      "In an emergency call 999 first, wherever you are. Then tell your control room that you have left this sheet.",
+  };
 }

@@ -6,9 +6,10 @@ import { areApart, createDoseLedger, localDay, weekOf } from "#core/patrols/grou
 import { streetMinutes } from "#core/patrols/ground/leg.ts";
 import { legMinutes, windowCells } from "#core/patrols/ground/route.ts";
 import { type PatrolSettings, patrolDefaults } from "#core/patrols/ground/settings.ts";
+import { movementOf, pacedLegs, slowness } from "#core/patrols/ground/squad.ts";
+import type { StreetTimes } from "#core/patrols/ground/street-times.ts";
 import type { PatrolWindow, Visit } from "#core/patrols/ground/window.ts";
 import { notAvailableWords, type RefusedShift } from "#core/patrols/plan/refusal.ts";
-import type { StreetTimes } from "#core/patrols/walk/street-times.ts";
 import type { LegMaker } from "#core/patrols/walk/street-ways.ts";
 import { arrivalMinutes, busyMinutes, minutesBetween } from "#core/patrols/walk/timing.ts";
 import { createTravel } from "#core/patrols/walk/travel.ts";
@@ -22,6 +23,8 @@ export interface WindowDraft {
   readonly zone: H3Cell;
   readonly unit: number;
   readonly mode?: PatrolMode;
+  readonly patrolPartner?: string | null | undefined;
+  readonly kmh?: number | null | undefined;
   readonly start: number;
   readonly end: number;
   readonly cells: readonly string[];
@@ -45,9 +48,11 @@ export function timedWindow(
     );
   }
   const mode = draft.mode ?? "foot";
-  const legs = legMaker?.(cells.value, mode, draft);
-  if (legs === "closed") return failure(notAvailableWords);
-  const movement = settings.modes[mode];
+  const made = legMaker?.(cells.value, mode, draft);
+  if (made === "closed") return failure(notAvailableWords);
+  const { patrolPartner, kmh } = draft;
+  const movement = movementOf(settings.modes, mode, kmh);
+  const legs = made && pacedLegs(made, slowness(settings.modes, mode, kmh));
   const ways = cells.value.map((cell, index) => {
     const before = cells.value[index - 1];
     if (before === undefined) return 0;
@@ -66,7 +71,10 @@ export function timedWindow(
     return { cell, arrive, depart: arrive + settings.dwellMinutes * minuteMs };
   });
   const { zone, unit, start, end } = draft;
-  const moves = draft.mode === undefined ? {} : { mode };
+  const moves = {
+    ...(draft.mode === undefined ? {} : { mode }),
+    ...(patrolPartner ? { patrolPartner, kmh } : {}),
+  };
   return success({ zone, unit, ...moves, start, end, stops, ...(legs ? { legs } : {}) });
 }
 
@@ -102,7 +110,8 @@ export function standingConflict(
 ): string | null {
   const travel = createTravel(settings, streets);
   const other = standing.find(
-    (one) => one.unit === window.unit && !travel.mayShare(one, window, window.mode ?? "foot"),
+    (one) =>
+      one.unit === window.unit && !travel.mayShare(one, window, window.mode ?? "foot", window.kmh),
   );
   if (other) return `Unit ${window.unit} is already on patrol or travelling.`;
   const visits = standing.flatMap((other) => other.stops);

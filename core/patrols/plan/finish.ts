@@ -106,6 +106,9 @@ export function describeAssigned(
     zone: candidate.zone,
     unit,
     mode: candidate.mode,
+    ...(candidate.squad
+      ? { patrolPartner: candidate.squad.patrolPartner, kmh: candidate.squad.kmh }
+      : {}),
     purpose,
     start: candidate.start,
     end: candidate.end,

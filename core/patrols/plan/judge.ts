@@ -1,14 +1,14 @@
 import { parentCell, zoneResolution } from "#core/geo/cell.ts";
-import { staffingConflict, type UnitDuty } from "#core/patrols/duty/staffing.ts";
+import { overlap, staffingConflict, type UnitDuty } from "#core/patrols/duty/staffing.ts";
 import type { ClosedTime } from "#core/patrols/ground/closed-time.ts";
 import { windowCells } from "#core/patrols/ground/route.ts";
 import { type PatrolSettings, patrolDefaults } from "#core/patrols/ground/settings.ts";
 import { type ShiftOccurrence, shiftOf } from "#core/patrols/ground/shift.ts";
+import type { StreetTimes } from "#core/patrols/ground/street-times.ts";
 import type { PatrolWindow, Visit } from "#core/patrols/ground/window.ts";
 import { clockText } from "#core/patrols/ground/words.ts";
 import { standingConflict, timedWindow, type WindowDraft } from "#core/patrols/plan/change.ts";
 import { notAvailableWords } from "#core/patrols/plan/refusal.ts";
-import type { StreetTimes } from "#core/patrols/walk/street-times.ts";
 import type { LegMaker } from "#core/patrols/walk/street-ways.ts";
 import type { PatrolMode, PlanReply } from "#core/patrols/wire/plan.ts";
 import { mostUnits } from "#core/patrols/wire/staffing.ts";
@@ -59,7 +59,8 @@ export function windowOn(
 ): Result<JudgedWindow> {
   const timed = timedWindow(draft, study, planSettings(plan), legMaker);
   if (!timed.ok) return timed;
-  if (draft.unit > unitsOf(plan)) return failure(`This plan has ${plan.units} units.`);
+  if (!draft.patrolPartner && draft.unit > unitsOf(plan))
+    return failure(`This plan has ${plan.units} units.`);
   if (draft.start < earliest) return failure("That time is over.");
   const shift = shiftOf(shifts, draft);
   if (!shift) return failure(outside ?? shiftFault(zone, shifts, draft));
@@ -89,8 +90,19 @@ export function rosterConflict(
   window: PatrolWindow,
 ): string | null {
   const shift = shiftOf(shifts, window);
-  if (!shift || !staffing?.dates.includes(shift.date)) return null;
-  return staffingConflict(window, staffing.duties);
+  if (!shift) return null;
+  const duties = staffing?.duties ?? [];
+  const isTheirs =
+    window.patrolPartner ||
+    duties.some(
+      (duty) =>
+        duty.patrolPartner &&
+        duty.unit === window.unit &&
+        overlap(duty, { from: window.start, to: window.end }),
+    );
+  // Of police on a date without staffing any other number can go.
+  if (!isTheirs && !staffing?.dates.includes(shift.date)) return null;
+  return staffingConflict(window, duties);
 }
 
 /** How a unit on duty moves then; null if not recorded. */

@@ -1,18 +1,19 @@
 import type { H3Cell } from "#core/geo/cell.ts";
-import { type ShiftModes, variedWindows } from "#core/patrols/candidates/candidate.ts";
+import { gaitsOf, type ShiftModes, variedWindows } from "#core/patrols/candidates/candidate.ts";
 import type { Demand } from "#core/patrols/demand/demand.ts";
 import { createCrews } from "#core/patrols/duty/crew.ts";
 import type { PatrolSettings } from "#core/patrols/ground/settings.ts";
+import { isOfSquad } from "#core/patrols/ground/squad.ts";
+import { type StreetNeeds, type WalkNeed, walkKey } from "#core/patrols/ground/street-times.ts";
 import type { PlanFrame } from "#core/patrols/plan/plan.ts";
 import {
-  modesOf,
   type PlanGround,
+  shiftModes,
   unitsIn,
   watchedEdges,
   zonesFor,
 } from "#core/patrols/plan/plan-ground.ts";
 import { zonesPerEdge } from "#core/patrols/plan/watch.ts";
-import { type StreetNeeds, type WalkNeed, walkKey } from "#core/patrols/walk/street-times.ts";
 import { createSurroundings } from "#core/patrols/walk/surroundings.ts";
 
 /** At least what `planForDemand` will ask streets for. */
@@ -25,7 +26,7 @@ export function streetNeeds(
   const { request, agreed, staffing } = input;
   const { shifts } = ground;
   const crews = createCrews({ shifts, units: request.units, staffing, agreed }, settings);
-  const shiftModes = shifts.map((shift) => ({ shift, modes: modesOf(crews, shift) }));
+  const modesOf = shifts.map((shift) => shiftModes(crews, shift));
   // Watch windows use existing units and add none.
   const units = Math.max(0, ...shifts.map((shift) => unitsIn(crews, shift)));
   const zones = [
@@ -34,7 +35,7 @@ export function streetNeeds(
   ];
   const walks = new Map<string, WalkNeed>();
   for (const own of zones) {
-    for (const need of walksOf(own, shiftModes, { input, settings, ground })) {
+    for (const need of walksOf(own, modesOf, { input, settings, ground })) {
       walks.set(walkKey(need), need);
     }
   }
@@ -60,16 +61,19 @@ function walksOf(
   const { closedDuring } = createSurroundings(zone, ground.closed);
   const needs: WalkNeed[] = [];
   const seen = new Map<string, Set<readonly H3Cell[]>>();
-  for (const { shift, modes } of shifts) {
-    if (modes.length === 0) continue;
+  for (const one of shifts) {
+    const { shift } = one;
+    const gaits = gaitsOf(one);
+    if (gaits.length === 0) continue;
     const given = { earliest, latest, seed: request.seed, settings };
     for (const { start, end } of variedWindows(zone, shift, given)) {
       const closed = closedDuring(start, end);
-      for (const mode of modes) {
-        const lists = seen.get(mode) ?? new Set();
+      for (const { mode, squad } of gaits) {
+        const key = `${mode} ${squad?.number ?? ""}`;
+        const lists = seen.get(key) ?? new Set();
         if (lists.has(closed)) continue;
-        needs.push({ cells, mode, closed });
-        seen.set(mode, lists.add(closed));
+        needs.push({ cells: cells.filter((cell) => isOfSquad(squad, cell)), mode, closed });
+        seen.set(key, lists.add(closed));
       }
     }
   }

@@ -1,5 +1,6 @@
 import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
 import { groupBy } from "#core/group-by.ts";
+import type { ShiftModes } from "#core/patrols/candidates/candidate.ts";
 import { type Credit, createCredit } from "#core/patrols/candidates/credit.ts";
 import type { Demand } from "#core/patrols/demand/demand.ts";
 import { hoursOfWeek } from "#core/patrols/demand/week-shape.ts";
@@ -9,7 +10,6 @@ import type { PatrolSettings } from "#core/patrols/ground/settings.ts";
 import { type Shift, type ShiftOccurrence, shiftOccurrences } from "#core/patrols/ground/shift.ts";
 import type { ClosedStretch } from "#core/patrols/ground/window.ts";
 import type { WatchedEdge } from "#core/patrols/plan/watch.ts";
-import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import { compareText } from "#core/text/text-order.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
 
@@ -128,9 +128,17 @@ export function crewsOf(crews: readonly Crew[], { start, end }: ShiftOccurrence)
   return crews.filter(({ from, to }) => from < end && start < to);
 }
 
-export function modesOf(crews: readonly Crew[], shift: ShiftOccurrence): PatrolMode[] {
+export function shiftModes(crews: readonly Crew[], shift: ShiftOccurrence): Required<ShiftModes> {
   const own = crewsOf(crews, shift);
-  return [...new Set(own.map(({ mode }) => mode))].sort();
+  const police = own.filter(({ squad }) => !squad);
+  const partners = own.flatMap(({ mode, squad }) => (squad ? { mode, squad } : []));
+  return {
+    shift,
+    modes: [...new Set(police.map(({ mode }) => mode))].sort(),
+    partners: [
+      ...new Map(partners.map((one) => [`${one.squad.number} ${one.mode}`, one])).values(),
+    ].sort((a, b) => a.squad.number - b.squad.number || compareText(a.mode, b.mode)),
+  };
 }
 
 export function unitsIn(crews: readonly Crew[], shift: ShiftOccurrence): number {

@@ -13,11 +13,12 @@ import type { Neighbourhood } from "#core/patrols/forecast/cell-shares.ts";
 import { createDoseLedger } from "#core/patrols/ground/dose.ts";
 import { type PatrolSettings, patrolDefaults } from "#core/patrols/ground/settings.ts";
 import type { Shift, ShiftOccurrence } from "#core/patrols/ground/shift.ts";
+import type { StreetTimes } from "#core/patrols/ground/street-times.ts";
 import type { ClosedStretch, PatrolWindow, Visit } from "#core/patrols/ground/window.ts";
 import {
-  modesOf,
   type PlanGround,
   planGround,
+  shiftModes,
   unitsIn,
   watchedEdges,
   zonesFor,
@@ -27,7 +28,6 @@ import { type CrewPlan, createCrewPlan } from "#core/patrols/solve/crew-plan.ts"
 import { addGreedily } from "#core/patrols/solve/greedy.ts";
 import type { Packing } from "#core/patrols/solve/packing.ts";
 import { planRows } from "#core/patrols/solve/rows.ts";
-import type { StreetTimes } from "#core/patrols/walk/street-times.ts";
 import { createTravel, type Travel } from "#core/patrols/walk/travel.ts";
 import type { EventColumns } from "#core/records/columns.ts";
 import type { UnknownMonth } from "#core/records/unknown-months.ts";
@@ -139,8 +139,9 @@ export function planForDemand(
   const who = { shifts, units: request.units, staffing: input.staffing };
   const free = createCrews({ ...who, agreed: input.agreed }, settings);
   const watch = watchWindows(watchedEdges(input.watch, demand), {
-    shifts: shifts.map((shift) => ({ shift, modes: modesOf(free, shift) })),
-    crews: free,
+    // Alerts are the police's to look at.
+    shifts: shifts.map((shift) => ({ ...shiftModes(free, shift), partners: [] })),
+    crews: free.filter(({ squad }) => !squad),
     context: base,
     travel,
   });
@@ -150,12 +151,10 @@ export function planForDemand(
   const dose = createDoseLedger([...input.visits, ...watched], zone, settings);
   const context = { ...base, dose };
   const crews = createCrews({ ...who, agreed }, settings);
-  const shiftModes = shifts.map((shift) => ({ shift, modes: modesOf(crews, shift) }));
+  const modes = shifts.map((shift) => shiftModes(crews, shift));
   const units = Math.max(0, ...shifts.map((shift) => unitsIn(crews, shift)));
   const zones = zonesFor(ground, units, settings);
-  const ofZones = zones.map(({ zone: cell, cells }) =>
-    zoneCandidates(cell, cells, shiftModes, context),
-  );
+  const ofZones = zones.map(({ zone: cell, cells }) => zoneCandidates(cell, cells, modes, context));
   const timely = ofZones.flatMap((one) => one.candidates);
   const least = leastWorth(timely, settings);
   const candidates = timely.filter(({ value }) => value >= least);

@@ -15,6 +15,9 @@ export function whyHere(facts: WindowFacts, recentWeeks: number): string {
   return `${reports} at these stops in the last ${recentWeeks} weeks.`;
 }
 
+/** Of a patrol partner's window: for every place the same, as its coordinator reads no event. */
+export const plainWhy = "Busy place at this time.";
+
 /** Why at this time: its hours against the mean hour of the week, and the light. */
 export function whyNow(
   facts: WindowFacts,
@@ -42,7 +45,7 @@ function timesWords(times: number): string {
   return "fewer reports than an average hour";
 }
 
-const lightWords: Readonly<Record<Light, string>> = {
+export const lightWords: Readonly<Record<Light, string>> = {
   light: "Daylight.",
   dark: "After dark.",
   "partly dark": "Partly after dark.",

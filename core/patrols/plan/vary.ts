@@ -175,7 +175,7 @@ function goThrough(desk: Desk, isOver: () => boolean): void {
 function mayTrade({ slots }: Desk, one: Slot, other: Slot): boolean {
   const [a, b] = [one.now.candidate, other.now.candidate];
   const areNeighbours = slots[one.before] === other || slots[one.after] === other;
-  return a.zone !== b.zone && a.mode === b.mode && !areNeighbours;
+  return a.zone !== b.zone && a.mode === b.mode && a.squad === b.squad && !areNeighbours;
 }
 
 function trade(desk: Desk, one: Slot, other: Slot): void {
@@ -207,7 +207,7 @@ function spansFor(
   const next = slots[after]?.now.candidate.start;
   const from = Math.max(crew.from, last === undefined ? -Infinity : last + rest);
   const to = Math.min(crew.to, next === undefined ? Infinity : next - rest);
-  return variantsOf(zone, mode, now.candidate.shift).filter(
+  return variantsOf(zone, { mode, squad: crew.squad }, now.candidate.shift).filter(
     ({ start, end }) => from <= start && end <= to,
   );
 }
@@ -286,8 +286,8 @@ function comesInTime(
 ): boolean {
   const [earlier, later] = [slots[before]?.now.candidate, slots[after]?.now.candidate];
   return (
-    (!earlier || travel.mayFollow(earlier, candidate, candidate.mode)) &&
-    (!later || travel.mayFollow(candidate, later, later.mode)) &&
-    crew.busy.every((window) => travel.mayShare(window, candidate, crew.mode))
+    (!earlier || travel.mayFollow(earlier, candidate, candidate.mode, crew.squad?.kmh)) &&
+    (!later || travel.mayFollow(candidate, later, later.mode, crew.squad?.kmh)) &&
+    crew.busy.every((window) => travel.mayShare(window, candidate, crew.mode, crew.squad?.kmh))
   );
 }

@@ -142,20 +142,21 @@ function handOut(
   lastOf: ReadonlyMap<number, Placed>,
   travel: Travel,
 ): number[] | null {
-  const { mode, units } = crew;
+  const { mode, units, squad } = crew;
   const placed = list.map(({ candidate }) => candidate);
   // Windows are 0 and up; units, as starting points, come after them.
   const beginsAt = (index: number) => list.length + index;
   const choices = placed.map((next, at) => {
     const found: { from: number; minutes: number }[] = [];
     placed.slice(0, at).forEach((before, from) => {
-      if (travel.mayFollow(before, next, mode)) found.push({ from, minutes: wayTo(before, next) });
+      if (travel.mayFollow(before, next, mode, squad?.kmh))
+        found.push({ from, minutes: wayTo(before, next) });
     });
     units.forEach((unit, index) => {
       const last = lastOf.get(unit);
       const begins = beginsAt(index);
       if (!last) found.push({ from: begins, minutes: Number.POSITIVE_INFINITY });
-      else if (travel.mayShare(last, next, mode)) {
+      else if (travel.mayShare(last, next, mode, squad?.kmh)) {
         found.push({ from: begins, minutes: wayTo(last, next) });
       }
     });
@@ -172,6 +173,6 @@ function handOut(
 
   function wayTo(from: Placed, to: Placed): number {
     const last = from.stops.at(-1)?.cell ?? from.zone;
-    return travel.minutes(last, to.stops[0]?.cell ?? to.zone, mode);
+    return travel.minutes(last, to.stops[0]?.cell ?? to.zone, mode, squad?.kmh);
   }
 }

@@ -13,7 +13,7 @@ import {
   type StreetNumbers,
   type StreetTimes,
   walkKey,
-} from "#core/patrols/walk/street-times.ts";
+} from "#core/patrols/ground/street-times.ts";
 import {
   createSurroundings,
   type Surroundings,

@@ -1,8 +1,9 @@
 import { cellCentre, type H3Cell, metresBetween } from "#core/geo/cell.ts";
 import { streetMinutes } from "#core/patrols/ground/leg.ts";
 import type { PatrolSettings } from "#core/patrols/ground/settings.ts";
+import { movementOf, slowness } from "#core/patrols/ground/squad.ts";
+import type { StreetTimes } from "#core/patrols/ground/street-times.ts";
 import type { Visit } from "#core/patrols/ground/window.ts";
-import type { StreetTimes } from "#core/patrols/walk/street-times.ts";
 import type { PatrolMode } from "#core/patrols/wire/plan.ts";
 import { minuteMs } from "#core/time/zone.ts";
 
@@ -20,11 +21,16 @@ type TravelSettings = Pick<PatrolSettings, "modes" | "detour" | "restMinutes">;
 export interface Travel {
   /** Between two windows, besides travel. */
   readonly restMinutes: number;
-  readonly minutes: (from: H3Cell, to: H3Cell, mode: PatrolMode) => number;
+  readonly minutes: (from: H3Cell, to: H3Cell, mode: PatrolMode, kmh?: number | null) => number;
   /** Whether one unit can have `next` after `before`, with rest and travel between. */
-  readonly mayFollow: (before: Placed, next: Placed, mode: PatrolMode) => boolean;
+  readonly mayFollow: (
+    before: Placed,
+    next: Placed,
+    mode: PatrolMode,
+    kmh?: number | null,
+  ) => boolean;
   /** Whether one unit can have both, in whichever order. */
-  readonly mayShare: (a: Placed, b: Placed, mode: PatrolMode) => boolean;
+  readonly mayShare: (a: Placed, b: Placed, mode: PatrolMode, kmh?: number | null) => boolean;
 }
 
 export function createTravel(settings: TravelSettings, streets: StreetTimes | null = null): Travel {
@@ -42,25 +48,28 @@ export function createTravel(settings: TravelSettings, streets: StreetTimes | nu
     }
     return distance;
   };
-  const minutes = (from: H3Cell, to: H3Cell, mode: PatrolMode) => {
+  const minutes: Travel["minutes"] = (from, to, mode, kmh) => {
     if (from === to) return 0;
-    const { kmh, setUpMinutes } = settings.modes[mode];
+    const movement = movementOf(settings.modes, mode, kmh);
     const seconds = streets?.between(from, to, mode) ?? Infinity;
-    if (seconds < Infinity) return streetMinutes(seconds, settings.modes[mode]);
-    const way = (metresFrom(from, to) * settings.detour * 60) / (kmh * 1000);
-    return Math.ceil(way) + setUpMinutes;
+    if (seconds < Infinity) {
+      return streetMinutes(seconds * slowness(settings.modes, mode, kmh), movement);
+    }
+    const way = (metresFrom(from, to) * settings.detour * 60) / (movement.kmh * 1000);
+    return Math.ceil(way) + movement.setUpMinutes;
   };
-  const mayFollow = (before: Placed, next: Placed, mode: PatrolMode) => {
+  const mayFollow: Travel["mayFollow"] = (before, next, mode, kmh) => {
     const between = next.start - before.end - settings.restMinutes * minuteMs;
     if (between < 0) return false;
     const from = before.stops.at(-1)?.cell ?? before.zone;
     const to = next.stops[0]?.cell ?? next.zone;
-    return minutes(from, to, mode) * minuteMs <= between;
+    return minutes(from, to, mode, kmh) * minuteMs <= between;
   };
   return {
     restMinutes: settings.restMinutes,
     minutes,
     mayFollow,
-    mayShare: (a, b, mode) => (a.start <= b.start ? mayFollow(a, b, mode) : mayFollow(b, a, mode)),
+    mayShare: (a, b, mode, kmh) =>
+      a.start <= b.start ? mayFollow(a, b, mode, kmh) : mayFollow(b, a, mode, kmh),
   };
 }

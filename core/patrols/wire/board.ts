@@ -16,9 +16,9 @@ import {
 /** Acts on plans, and the papers and files made from them. */
 
 const atPlan = { planId: z.string().regex(/^\d{1,15}$/) };
-const atWindow = { ...atPlan, windowId: z.string().regex(/^w\d{1,4}$/) };
-const windowParams = z.strictObject(atWindow);
-export type WindowParams = z.infer<typeof windowParams>;
+const atWindow = { ...atPlan, windowId: z.string().regex(/^w\d{1,6}$/) };
+export const windowRef = z.strictObject(atWindow);
+export type WindowParams = z.infer<typeof windowRef>;
 
 /** Plans that share a day with these, newest first. */
 const plansQuery = z.strictObject({
@@ -42,7 +42,7 @@ export type NewPlanBody = z.infer<typeof newPlanBody>;
 const windowChoice = z.strictObject({ windowIds: z.array(z.string()).min(1).optional() });
 
 /** The stops in walking order; their times follow from start and end. */
-const stops = z.array(cell).min(1).max(7);
+export const stops = z.array(cell).min(1).max(7);
 
 /**
  * A user-defined window. Without stops the best walk at that time is taken: of the zone, or of
@@ -55,7 +55,7 @@ const newWindowBody = z.strictObject({
   zone: cell.optional(),
   stops: stops.optional(),
   /** The lost patrol, of any plan, that this replaces: dismissed for as long as this one stands. */
-  instead: windowParams.optional(),
+  instead: windowRef.optional(),
 });
 export type NewWindowBody = z.infer<typeof newWindowBody>;
 
@@ -112,6 +112,7 @@ const worthReply = z.strictObject({
         interval.extend({
           unit,
           mode: z.enum(patrolModes),
+          patrolPartner: z.string().nullish(),
           /** Without tasks and interviews. */
           free: z.array(interval),
         }),
@@ -145,7 +146,7 @@ const changesReply = z.strictObject({ changes: z.array(planChange) });
 export type ChangesReply = z.infer<typeof changesReply>;
 
 /** Permitted routes only, checked at the moment of issue. */
-const briefingReply = z.strictObject({
+export const briefingReply = z.strictObject({
   /** "Neighbourhood patrol" */
   title: z.string(),
   number: z.string(),
@@ -198,7 +199,7 @@ const briefingReply = z.strictObject({
 });
 export type BriefingReply = z.infer<typeof briefingReply>;
 
-const numberReply = z.strictObject({
+export const numberReply = z.strictObject({
   number: z.string(),
   stands: z.boolean(),
   /** "Stands" or "Not valid: print the briefing again." */

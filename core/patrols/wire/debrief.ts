@@ -107,7 +107,7 @@ export const debriefBody = z.strictObject({
     .array(
       z.strictObject({
         planId: z.string().regex(/^\d{1,15}$/),
-        windowId: z.string().regex(/^w\d{1,4}$/),
+        windowId: z.string().regex(/^w\d{1,6}$/),
         /** By order; all of the window's if absent. */
         stops: z.array(z.int().min(1).max(7)).min(1).max(7).optional(),
         /** Chosen by a person, or left out: never filled in. */

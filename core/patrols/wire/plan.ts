@@ -114,6 +114,8 @@ export const windowReply = z.strictObject({
   start: instant,
   end: instant,
   unit: z.int(),
+  /** Code of the patrol partner whose unit it is; null of police. */
+  patrolPartner: z.string().nullable(),
   stops: z.array(stopReply),
   /** From each stop to the next; absent as the crow flies, where planned without streets. */
   legs: z.array(legReply).optional(),

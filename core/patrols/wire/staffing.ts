@@ -21,6 +21,8 @@ const unit = z.int().min(1).max(mostUnits);
 /** A unit on duty: the wall-clock date on which the hours begin, and "14:00-22:00". */
 export const duty = z.strictObject({ date, unit, hours: shiftText, mode: z.enum(patrolModes) });
 export type Duty = z.infer<typeof duty>;
+export const partnerDuty = duty.extend({ patrolPartner: z.string() });
+export type PartnerDuty = z.infer<typeof partnerDuty>;
 
 /** An interview takes a unit, or any one, from patrol, and lies outside the core hours. */
 export const interviewBlock = z.strictObject({ date, unit: unit.nullable(), hours: shiftText });
@@ -30,12 +32,12 @@ export type InterviewBlock = z.infer<typeof interviewBlock>;
 export const fixedTask = interviewBlock.extend({ kind: z.enum(taskKinds) });
 export type FixedTask = z.infer<typeof fixedTask>;
 
-const staffingQuery = z.strictObject({
+export const dateSpan = z.strictObject({
   from: date,
   days: z.coerce.number().int().min(1).max(28).default(7),
 });
 /** London dates. */
-export type DateSpan = Readonly<z.infer<typeof staffingQuery>>;
+export type DateSpan = Readonly<z.infer<typeof dateSpan>>;
 
 /**
  * Replaces everything that begins on these days. Refused with `errors[]` whose `field` is
@@ -56,6 +58,8 @@ export const controlDraw = z.strictObject({ week: date, daysPerPlace: z.int(), p
 export type ControlDraw = z.infer<typeof controlDraw>;
 
 const staffingReply = staffingBody.extend({
+  /** Of patrol partners, which type them themselves. */
+  partnerDuties: z.array(partnerDuty),
   from: date,
   to: date,
   /** Agreed windows whose unit is off duty or needed elsewhere. */
@@ -116,9 +120,9 @@ const besideReply = z.strictObject({
 export type BesideReply = z.infer<typeof besideReply>;
 
 export const staffingCalls = {
-  read: call("GET /api/staffing", { query: staffingQuery, reply: staffingReply }),
+  read: call("GET /api/staffing", { query: dateSpan, reply: staffingReply }),
   write: call("PUT /api/staffing", {
-    query: staffingQuery,
+    query: dateSpan,
     body: staffingBody,
     reply: staffingReply,
   }),
@@ -134,7 +138,7 @@ export const staffingCalls = {
   }),
   /** Of whole ended weeks. */
   pastControl: call("GET /api/staffing/control-days", {
-    query: staffingQuery,
+    query: dateSpan,
     reply: pastControlReply,
   }),
   /** Where something other than a patrol may help, from reports and place factors alone. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { accountReply } from "#core/accounts/wire/accounts.ts";
+import { accountReply, partnerReply } from "#core/accounts/wire/accounts.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { columnsOf } from "#server/db/rows.ts";
 import { type Sql, sql } from "#server/db/sql.ts";
@@ -25,7 +25,7 @@ const ownColumns = accountRow.omit({
 });
 
 const accountsWhere = (condition: Sql) => sql`
-  select ${columnsOf(ownColumns, { of: "account" })}, partner.code as partner,
+  select ${columnsOf(ownColumns, { of: "account" })}, coalesce(partner.code, account.patrol_partner) as partner,
     (select count(*) from partner_device where account_id = account.id) as phones,
     exists (select from passkey where account_id = account.id) or exists (
       select from authenticator_app where account_id = account.id and confirmed_at is not null
@@ -67,6 +67,9 @@ export const countAccounts = (tx: Transaction, now: number) =>
 
 export const partnerRow = z.object({ id: z.string(), code: z.string(), name: z.string() });
 export type PartnerRow = z.infer<typeof partnerRow>;
+
+export const patrolPartnerChoices = (tx: Transaction) =>
+  tx.rows(partnerReply, sql`select code, name from patrol_partner order by number`);
 
 export const partnerChoices = (tx: Transaction) =>
   tx.rows(

@@ -24,7 +24,7 @@ export type Credentials = z.infer<typeof credentials>;
 const ownColumns = credentials.omit({ partner: true, isInUse: true });
 
 const credentialsWhere = (condition: Sql, now: number) => sql`
-  select ${columnsOf(ownColumns, { of: "account" })}, partner.code as partner,
+  select ${columnsOf(ownColumns, { of: "account" })}, coalesce(partner.code, account.patrol_partner) as partner,
     account.disabled_at is null
       and coalesce(account.expires_at > ${new Date(now)}, true) as is_in_use
   from account left join partner on partner.id = account.partner_id

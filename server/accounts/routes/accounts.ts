@@ -25,6 +25,7 @@ import {
   listAccounts,
   neighbourNames,
   partnerChoices,
+  patrolPartnerChoices,
 } from "#server/accounts/queries/accounts.ts";
 import type { Act } from "#server/acts/services.ts";
 import type { Transaction } from "#server/db/database.ts";
@@ -48,6 +49,7 @@ export const accountRoutes: readonly Route[] = [
         return {
           accounts: rows.map((row) => replyOf(act, row)),
           partners: partners.map(({ code, name }) => ({ code, name })),
+          patrolPartners: await patrolPartnerChoices(tx),
           neighbours: await neighbourNames(tx),
         };
       }),

@@ -16,6 +16,7 @@ import {
   unlockByPassword,
 } from "#server/accounts/password-account.ts";
 import { proveAgain } from "#server/accounts/prove-again.ts";
+import { patrolPartnerChoices } from "#server/accounts/queries/accounts.ts";
 import {
   accountSession,
   describeSession,
@@ -66,9 +67,14 @@ export const sessionRoutes: readonly Route[] = [
       if ("password" in body) return enterOrStep(context, await signInByPassword(context, body));
       refuseOutsideDemo(context);
       const { role } = body;
-      const partner = role === "partner" ? (body.partner ?? "a") : null;
+      const partner =
+        role === "partner"
+          ? (body.partner ?? "a")
+          : role === "warden"
+            ? await demoPatrolPartner(context)
+            : null;
       const neighbour = role === "liaison" ? await demoNeighbour(context) : null;
-      const person = `demonstration ${partner === null ? role : `partner ${partner}`}`;
+      const person = `demonstration ${role === "partner" ? `partner ${partner}` : role}`;
       const actor: Actor = { person, role, partner, neighbour };
       return enter(context, await signInByRole(context.db, actor, callerOf(context)));
     },
@@ -237,6 +243,14 @@ async function demoNeighbour({ db, config }: RequestContext): Promise<string> {
   const detail =
     "The places of this demonstration have no neighbour, so no liaison can sign in. Choose another role.";
   throw new Problem(409, "No neighbour", detail);
+}
+
+async function demoPatrolPartner({ db }: RequestContext): Promise<string> {
+  const [first] = await db.transaction(gateActor, patrolPartnerChoices);
+  if (first) return first.code;
+  const detail =
+    "This demonstration has no patrol partner, so no warden coordinator can sign in. Choose another role.";
+  throw new Problem(409, "No patrol partner", detail);
 }
 
 async function enterOrStep(context: RequestContext, entered: Entered): Promise<SessionReply> {

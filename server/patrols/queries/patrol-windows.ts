@@ -15,7 +15,7 @@ import { ownPlans } from "#server/patrols/queries/plans.ts";
 const windowRow = windowReply
   .pick({
     ...{ unit: true, status: true, locked: true, mode: true, purpose: true, expected: true },
-    ...{ range: true, whyHere: true, whyNow: true },
+    ...{ range: true, whyHere: true, whyNow: true, patrolPartner: true },
   })
   .extend({
     id: z.string(),
@@ -29,6 +29,8 @@ const windowRow = windowReply
     shiftEnd: z.number(),
     checkedAt: z.number(),
     checkedOk: z.boolean(),
+    /** Of a patrol partner on foot. */
+    kmh: z.number().nullable(),
     /** Lost, and replaced or not needed. */
     dismissed: z.boolean(),
     stops: z.custom<readonly Visit[]>(),
@@ -36,22 +38,26 @@ const windowRow = windowReply
     legs: z.custom<readonly Leg[]>().nullish(),
   });
 export type WindowRow = Readonly<z.infer<typeof windowRow>>;
-export type NewWindow = Omit<WindowRow, "id" | "planId" | "status" | "dismissed">;
+export type NewWindow = Omit<WindowRow, "id" | "planId" | "status" | "dismissed" | "kmh">;
 
-const ownColumns = columnsOf(windowRow.omit({ dismissed: true, stops: true, legs: true }), {
-  of: "patrol_window",
-  as: {
-    ...{
-      starts_at: "start",
-      ends_at: "end",
-      expected_low: "range_low",
-      expected_high: "range_high",
+const ownColumns = columnsOf(
+  windowRow.omit({ kmh: true, dismissed: true, stops: true, legs: true }),
+  {
+    of: "patrol_window",
+    as: {
+      ...{
+        starts_at: "start",
+        ends_at: "end",
+        expected_low: "range_low",
+        expected_high: "range_high",
+      },
+      ...{ shift_starts_at: "shift_start", shift_ends_at: "shift_end" },
     },
-    ...{ shift_starts_at: "shift_start", shift_ends_at: "shift_end" },
   },
-});
+);
 
 const columns = sql`${ownColumns},
+  (select kmh from patrol_partner where code = patrol_window.patrol_partner) as kmh,
   (patrol_window.dismissed or exists (
     select from patrol_window as other
     where other.id = patrol_window.replaced_by and other.status in ('suggested', 'agreed')
@@ -128,10 +134,27 @@ export async function insertWindows(
 }
 
 function fieldsOf(window: NewWindow) {
-  const { unit, expected, range, whyHere, whyNow, checkedOk, locked, mode, purpose } = window;
+  const {
+    unit,
+    expected,
+    range,
+    whyHere,
+    whyNow,
+    checkedOk,
+    locked,
+    mode,
+    purpose,
+    patrolPartner,
+  } = window;
   return {
     ...{ zone: cellToDecimal(window.zone), unit, expected, whyHere, whyNow, checkedOk, locked },
-    ...{ mode, purpose, expectedLow: range?.low ?? null, expectedHigh: range?.high ?? null },
+    ...{
+      mode,
+      purpose,
+      patrolPartner,
+      expectedLow: range?.low ?? null,
+      expectedHigh: range?.high ?? null,
+    },
     startsAt: new Date(window.start),
     endsAt: new Date(window.end),
     shiftStartsAt: new Date(window.shiftStart),

@@ -11,11 +11,15 @@ export const onDays = (column: string, { from, days }: wire.DateSpan) =>
   sql`${named(column)} >= ${from} and ${named(column)} < ${addDays(from, days)}`;
 
 /** Starting on these days; a week without its own row has the previous week's core hours. */
-export async function loadStaffing(tx: Transaction, span: wire.DateSpan): Promise<Staffing> {
+export async function loadStaffing(
+  tx: Transaction,
+  span: wire.DateSpan,
+): Promise<Required<Staffing>> {
   const duties = await tx.rows(
     wire.duty,
     sql`select ${columnsOf(wire.duty, { as: { duty_date: "date" } })} from staffing_duty
-      where ${onDays("duty_date", span)} order by duty_date, unit, hours`,
+      where ${onDays("duty_date", span)} and patrol_partner is null
+      order by duty_date, unit, hours`,
   );
   const tasks = sql`select task_date as date, unit, hours, kind from staffing_task
     where ${onDays("task_date", span)}`;
@@ -26,6 +30,7 @@ export async function loadStaffing(tx: Transaction, span: wire.DateSpan): Promis
   );
   return {
     duties,
+    partnerDuties: await loadPartnerDuties(tx, span),
     tasks: await tx.rows(wire.fixedTask, sql`${tasks} and kind <> 'interview' order by id`),
     interviews: await tx.rows(
       wire.interviewBlock,
@@ -35,12 +40,21 @@ export async function loadStaffing(tx: Transaction, span: wire.DateSpan): Promis
   };
 }
 
-/** With anybody on duty: plans take these from here. */
+/** Of all patrol partners; of a warden coordinator's, its own. */
+export const loadPartnerDuties = (tx: Transaction, span: wire.DateSpan) =>
+  tx.rows(
+    wire.partnerDuty,
+    sql`select ${columnsOf(wire.partnerDuty, { as: { duty_date: "date" } })} from staffing_duty
+      where ${onDays("duty_date", span)} and patrol_partner is not null
+      order by duty_date, unit, hours`,
+  );
+
+/** With police on duty: plans take these from here. */
 export async function staffedDates(tx: Transaction, span: wire.DateSpan): Promise<string[]> {
   const rows = await tx.rows(
     wire.duty.pick({ date: true }),
     sql`select distinct duty_date as date from staffing_duty
-      where ${onDays("duty_date", span)} order by 1`,
+      where ${onDays("duty_date", span)} and patrol_partner is null order by 1`,
   );
   return rows.map(({ date }) => date);
 }

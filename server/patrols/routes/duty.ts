@@ -55,13 +55,13 @@ export const staffingRoutes: readonly Route[] = [
 export const debriefRoutes: readonly Route[] = [
   serve(debriefCalls.read, {
     summary: "Shifts of some days with what was planned and done, and the dose by place",
-    audience: ["sergeant"],
+    audience: ["sergeant", "warden"],
     audit: { verb: "consultation", act: "read debriefs", purpose },
     handle: (act, { query }) => readDebriefs(act, query),
   }),
   serve(debriefCalls.save, {
     summary: "Debrief a shift that is over: all done except what is named",
-    audience: ["sergeant"],
+    audience: ["sergeant", "warden"],
     audit: { verb: "collection", act: "debrief a shift", purpose },
     handle: (act, { body }) => saveDebrief(act, body),
   }),
@@ -89,13 +89,13 @@ export const forecastRoutes: readonly Route[] = [
 export const noticeRoutes: readonly Route[] = [
   serve(firstPageCalls.notices, {
     summary: "Keep-clear times that changed at short notice, and own windows no longer available",
-    audience: ["sergeant"],
+    audience: ["sergeant", "warden"],
     audit: { none: "it tells police of their own windows alone, and pages ask every minute" },
     handle: (act) => readNotices(act),
   }),
   serve(firstPageCalls.confirmNotice, {
     summary: "The duty contact confirms having read a change of keep-clear times",
-    audience: ["sergeant"],
+    audience: ["sergeant", "warden"],
     audit: { verb: "alteration", act: "confirm a notice", purpose: "safeguarding" },
     handle: (act, { id }) => confirmNotice(act, id),
   }),

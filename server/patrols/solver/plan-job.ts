@@ -1,6 +1,7 @@
 import type { Highs } from "highs";
 import type { Demand } from "#core/patrols/demand/demand.ts";
 import { patrolDefaults } from "#core/patrols/ground/settings.ts";
+import type { StreetNeeds, StreetNumbers, StreetTimes } from "#core/patrols/ground/street-times.ts";
 import {
   assignUnits,
   describeAssigned,
@@ -17,7 +18,6 @@ import type { PlanGround } from "#core/patrols/plan/plan-ground.ts";
 import { refusedShifts } from "#core/patrols/plan/refusal.ts";
 import { varyArrivals } from "#core/patrols/plan/vary.ts";
 import { gapOf } from "#core/patrols/solve/split.ts";
-import type { StreetNeeds, StreetNumbers, StreetTimes } from "#core/patrols/walk/street-times.ts";
 import type { Zone } from "#core/time/zone.ts";
 import type { NewPlan } from "#server/patrols/queries/plans.ts";
 import type { SolveHooks, SolveLimits, SolveProgress } from "#server/patrols/solver/highs.ts";

@@ -1,10 +1,10 @@
 import { parentPort } from "node:worker_threads";
 import type { Demand } from "#core/patrols/demand/demand.ts";
 import { patrolDefaults } from "#core/patrols/ground/settings.ts";
+import { type StreetTimes, streetTimesOf } from "#core/patrols/ground/street-times.ts";
 import { streetNeeds } from "#core/patrols/plan/needs.ts";
 import { demandFor, type PlanFrame } from "#core/patrols/plan/plan.ts";
 import { type PlanGround, planGround } from "#core/patrols/plan/plan-ground.ts";
-import { type StreetTimes, streetTimesOf } from "#core/patrols/walk/street-times.ts";
 import { createZone, type Zone } from "#core/time/zone.ts";
 import { loadHighs } from "#server/patrols/solver/highs.ts";
 import {

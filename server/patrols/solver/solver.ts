@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { Demand } from "#core/patrols/demand/demand.ts";
 import { closeEnough } from "#core/patrols/ground/settings.ts";
-import type { StreetNeeds, StreetNumbers } from "#core/patrols/walk/street-times.ts";
+import type { StreetNeeds, StreetNumbers } from "#core/patrols/ground/street-times.ts";
 import type { SolveLimits, SolveProgress } from "#server/patrols/solver/highs.ts";
 import type {
   SolvedPlan,

@@ -20,6 +20,8 @@ import { agree } from "#server/neighbours/agreements.ts";
 import { comparisonKey } from "#server/neighbours/patrol-check.ts";
 import { insertTotals } from "#server/neighbours/totals.ts";
 import { addTally } from "#server/outcomes/tallies.ts";
+import { createPatrolPartner } from "#server/patrols/patrol-partners.ts";
+import { insertDuties } from "#server/patrols/staffing.ts";
 import { insertVisits } from "#server/patrols/visits.ts";
 import { ownPackFolder, readDemoRecipe, recipeFault } from "#server/place-pack.ts";
 import {
@@ -93,6 +95,7 @@ export async function loadDemo(
     for (const tally of demo.tallies) await addTally(tx, tally, typedAt);
     await insertVisits(tx, demo.visits, loader.person);
     await storePartners(tx, zone, demo);
+    await storeWardens(tx, zone, demo);
     await storePlacePlans(tx, zone, { person: loader.person, places: recipe.plans });
     await storeExchange(tx, zone, places, recipe.neighbours);
     await storePatrols(tx, { db, zone, asAt, study: places.command }, demo.patrols);
@@ -194,6 +197,17 @@ async function storePartners(tx: Transaction, zone: Zone, demo: Demonstration): 
   for (const now of [since, demo.confirmedAt]) {
     await closeSessions(tx, { zone, now }, { ids, announce: false });
   }
+}
+
+async function storeWardens(
+  tx: Transaction,
+  zone: Zone,
+  { wardens }: Demonstration,
+): Promise<void> {
+  const { duties, ...given } = wardens;
+  const since = zone.toInstant(parseLocal(partnersSince), "earlier");
+  const { code } = await createPatrolPartner(tx, { ...given, kind: "wardens" }, since);
+  await insertDuties(tx, duties, code);
 }
 
 /** Of the numbers that are kept free for stories. */

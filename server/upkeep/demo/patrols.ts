@@ -32,7 +32,14 @@ export async function storePatrols(
     patrols.windows.map((window, at) =>
       judgedWindow(tx, services, {
         plan: { asAt: from },
-        window: { ...blank, ...window, mode: "foot", label: `w${at + 1}` },
+        window: {
+          ...blank,
+          ...window,
+          patrolPartner: null,
+          kmh: null,
+          mode: "foot",
+          label: `w${at + 1}`,
+        },
         // Each is over before anything near it is closed.
         closed: createClosedTime([]),
       }),

@@ -44,6 +44,11 @@ const calledElsewhere = [
   "POST /api/coordinator/partners/:code/remind",
   "POST /api/partners",
   "PUT /api/debriefs",
+  "POST /api/warden/windows/agree",
+  "POST /api/warden/windows/withdraw",
+  "PATCH /api/warden/windows/:planId/:windowId",
+  "GET /api/warden/briefing",
+  "GET /api/warden/numbers/:number",
   "GET /api/hotspots/streets",
 ];
 

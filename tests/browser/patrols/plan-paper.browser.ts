@@ -34,7 +34,7 @@ test("printing the week itself gives no window, no hatch and no word of protecte
   await page.emulateMedia({ media: null });
 });
 
-test("printed, or saved as PDF, a shift is one A4 page, or two where it has too much, with all that it must say and no word of outreach", async () => {
+test("printed, or saved as PDF, a unit's shift is one A4 page, or two where it has too much, with all that it must say and no word of outreach", async () => {
   await page.getByRole("button", { name: "Briefing" }).click();
   await page.locator(".sheet-page svg.route-map").first().waitFor();
   const [plan] = await plans();
@@ -102,7 +102,7 @@ test.runIf(isWhole)(
       windows: Array.from({ length: count }, (_, at) => ({
         ...longest,
         id: `w${at}`,
-        unit: at + 1,
+        unit: 1,
       })),
     }));
     await page.route(`**${path}`, (route) => route.fulfill({ json: { ...briefing, sheets } }));

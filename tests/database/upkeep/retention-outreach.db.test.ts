@@ -9,7 +9,7 @@ import {
   reportPoliceCame,
 } from "#server/protected-time/past-visits.ts";
 import { removePlace } from "#server/protected-time/places.ts";
-import { insertNotice } from "#server/protected-time/police-notices.ts";
+import { insertNotices } from "#server/protected-time/police-notices.ts";
 import { cancelSession, sessionById, storeSession } from "#server/protected-time/sessions.ts";
 import { runRetention } from "#server/upkeep/retention/run-retention.ts";
 import { letTimePass } from "#tests/support/clock.ts";
@@ -162,8 +162,8 @@ onEachEngine("past outreach", ({ db }) => {
       for (const date of ["2015-03-10", "2015-04-07"]) {
         await insertPoliceCame(tx, { sessionId: id, date, now: since });
       }
-      await insertNotice(tx, { sessionId: id, now: at("2015-03-10T19:00"), windowIds: [] });
-      await insertNotice(tx, { sessionId: id, now: at("2015-04-07T19:00"), windowIds: [] });
+      await insertNotices(tx, { sessionId: id, now: at("2015-03-10T19:00"), windowIds: [] });
+      await insertNotices(tx, { sessionId: id, now: at("2015-04-07T19:00"), windowIds: [] });
     });
     const ahead = await work((tx) =>
       tx.query("select from occupancy where upper(during) > $1::timestamptz", [

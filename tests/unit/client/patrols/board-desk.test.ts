@@ -28,6 +28,7 @@ function windowAt(id: string, start: string, unit = 1, stops = cells.slice(0, 2)
     start: text(from),
     end: text(from + 90 * minuteMs),
     unit,
+    patrolPartner: null,
     stops: stops.map((cell, order) => ({
       cell,
       place: "A place",
@@ -159,6 +160,7 @@ describe("a window while it is dragged", () => {
       duties: [
         {
           unit: 1,
+          patrolPartner: null,
           mode: "foot" as const,
           ...span("2021-12-03T14:00", "2021-12-03T20:00"),
           free: [span("2021-12-03T14:00", "2021-12-03T17:00")],

@@ -16,8 +16,8 @@ const unitsOf = (...windows: readonly SheetWindow[]) =>
     page.windows.map(({ unit }) => unit).join(""),
   );
 
-test("three patrols are two pages, each with a map that can be read", () => {
-  const pages = pagesOf({ sheets: [sheet("a", [...many(1, 2), ...many(1, 3), ...many(1, 1)])] });
+test("three patrols of a unit are two pages, each with a map that can be read", () => {
+  const pages = pagesOf({ sheets: [sheet("a", many(3, 1))] });
   expect(pages.map(({ part }) => part)).toEqual(["page 1 of 2", "page 2 of 2"]);
   for (const { windows } of pages) {
     const { width, height } = layoutOf(windows).map;
@@ -27,9 +27,9 @@ test("three patrols are two pages, each with a map that can be read", () => {
   }
 });
 
-test("a unit is not torn over two pages that fits on one; no window is lost or doubled", () => {
+test("each unit has a paper of its own, in order; no window is lost or doubled", () => {
   expect(unitsOf(...many(1, 1), ...many(2, 2), ...many(1, 3))).toEqual(["1", "22", "3"]);
-  expect(unitsOf(...many(1, 2), ...many(1, 1))).toEqual(["12"]);
+  expect(unitsOf(...many(1, 2), ...many(1, 1))).toEqual(["1", "2"]);
   const windows = [...many(5, 1), ...many(4, 2)];
   expect(unitsOf(...windows)).toEqual(["11", "11", "1", "22", "22"]);
   const placed = pagesOf({ sheets: [sheet("a", windows)] }).flatMap((page) => page.windows);

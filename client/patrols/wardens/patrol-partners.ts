@@ -1,0 +1,52 @@
+import { useEffect } from "react";
+import { useSession } from "#client/accounts/session-context.ts";
+import { hasValue } from "#client/api/resource.ts";
+import { keptCall } from "#client/live/kept.ts";
+import { useStore } from "#client/state/use-store.ts";
+import type { WindowReply } from "#core/patrols/wire/plan.ts";
+import {
+  type PatrolPartner,
+  type PatrolPartnerKind,
+  patrolPartnerCalls,
+} from "#core/patrols/wire/wardens.ts";
+
+export const patrolPartners = keptCall(patrolPartnerCalls.list);
+
+export const kindNames: Readonly<Record<PatrolPartnerKind, string>> = {
+  wardens: "Wardens",
+  marshals: "Marshals",
+  security: "Security",
+};
+
+/** Whose unit it is. */
+export type UnitKind = "police" | PatrolPartnerKind;
+
+export type OfUnit = Pick<WindowReply, "unit" | "patrolPartner">;
+
+const none: readonly PatrolPartner[] = [];
+
+/** Beside police; a warden coordinator has own units alone, and needs no names for them. */
+export function usePatrolPartners(): readonly PatrolPartner[] {
+  const { role } = useSession();
+  const resource = useStore(patrolPartners.store, (state) => state);
+  useEffect(() => {
+    if (role === "sergeant" || role === "analyst") patrolPartners.ensure();
+  }, [role]);
+  return hasValue(resource) ? resource.value.patrolPartners : none;
+}
+
+export function kindOf(
+  partners: readonly PatrolPartner[],
+  { patrolPartner }: Pick<OfUnit, "patrolPartner">,
+): UnitKind {
+  return partners.find(({ code }) => code === patrolPartner)?.kind ?? "police";
+}
+
+/** "Unit 2", or "U2" where police units are a "U"; "Wardens 5" of a patrol partner. */
+export function useUnitTitle(): (of: OfUnit, police?: string) => string {
+  const partners = usePatrolPartners();
+  return (of, police = "Unit ") => {
+    const kind = kindOf(partners, of);
+    return `${kind === "police" ? police : `${kindNames[kind]} `}${of.unit}`;
+  };
+}

@@ -1,0 +1,66 @@
+import { readStaffing, staffingConflict } from "#core/patrols/duty/staffing.ts";
+import { usualCoreHours } from "#core/patrols/ground/settings.ts";
+import type { DateSpan } from "#core/patrols/wire/staffing.ts";
+import type { WardenStaffingBody, WardenStaffingReply } from "#core/patrols/wire/wardens.ts";
+import { addDays, formatInstant } from "#core/time/zone.ts";
+import type { Act } from "#server/acts/services.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { sql } from "#server/db/sql.ts";
+import { ownPlanned } from "#server/patrols/patrol-partners.ts";
+import { loadPartnerDuties, onDays } from "#server/patrols/queries/staffing.ts";
+import {
+  insertDuties,
+  lockStaffing,
+  outsideDays,
+  refuseUnlessRead,
+} from "#server/patrols/staffing.ts";
+import { ownPartner } from "#server/patrols/wardens.ts";
+
+export function readOwnStaffing(act: Act, span: DateSpan) {
+  return act.db.transaction(act.actor, async (tx) => {
+    const reply = await ownWeek(tx, act, span);
+    act.addDetail({ ...span, duties: reply.duties.length });
+    return reply;
+  });
+}
+
+/** All or none. A unit that is police's, or another partner's, on a date is refused by the database. */
+export async function writeOwnStaffing(act: Act, span: DateSpan, { duties }: WardenStaffingBody) {
+  act.addDetail({ ...span, duties: duties.length });
+  const week = { ...noPolice, duties };
+  refuseUnlessRead([...outsideDays(span, week), ...readStaffing(act.zone, week).faults]);
+  return act.db.transaction(act.actor, async (tx) => {
+    const { code } = await ownPartner(tx);
+    await lockStaffing(tx);
+    await tx.run(sql`delete from staffing_duty where ${onDays("duty_date", span)}`);
+    await insertDuties(tx, duties, code);
+    return ownWeek(tx, act, span);
+  });
+}
+
+const noPolice = { duties: [], tasks: [], interviews: [], coreHours: usualCoreHours };
+
+async function ownWeek(
+  tx: Transaction,
+  { zone, actor }: Act,
+  { from, days }: DateSpan,
+): Promise<WardenStaffingReply> {
+  const own = await loadPartnerDuties(tx, { from, days });
+  const { duties } = readStaffing(zone, { ...noPolice, partnerDuties: own });
+  const span = { from: zone.startOfDate(from), to: zone.startOfDate(addDays(from, days + 1)) };
+  const last = zone.startOfDate(addDays(from, days));
+  const approved = (await ownPlanned(tx, actor, span)).filter(
+    ({ status, shiftStart }) => status === "agreed" && shiftStart < last,
+  );
+  return {
+    duties: own.map(({ patrolPartner: _, ...duty }) => duty),
+    from,
+    to: addDays(from, days - 1),
+    conflicts: approved.flatMap((window) => {
+      const reason = staffingConflict(window, duties);
+      if (reason === null) return [];
+      const { planId, label: windowId, unit } = window;
+      return [{ planId, windowId, start: formatInstant(zone, window.start), unit, reason }];
+    }),
+  };
+}
