@@ -1,4 +1,5 @@
 import { paperWords } from "#core/releases/presentation/words/paper.ts";
+import { publicWords } from "#core/releases/presentation/words/public.ts";
 
 const figureWords = {
   "months.short": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
@@ -260,5 +261,11 @@ const questionWords = {
  * message is a whole sentence or label with placeholders in braces, so that translations can
  * reorder them. docs/guide/reference/presenter.md explains how to translate.
  */
-export const english = { ...figureWords, ...lawWords, ...questionWords, ...paperWords } as const;
+export const english = {
+  ...figureWords,
+  ...lawWords,
+  ...questionWords,
+  ...paperWords,
+  ...publicWords,
+} as const;
 export type WordKey = keyof typeof english;
