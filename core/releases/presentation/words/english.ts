@@ -2,8 +2,6 @@ import { paperWords } from "#core/releases/presentation/words/paper.ts";
 import { publicWords } from "#core/releases/presentation/words/public.ts";
 
 const figureWords = {
-  "months.short": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
-
   "slide.blank": "Press B for the slides.",
 
   "figure.not-shown": "Not shown: fewer than {threshold}, or withheld to protect another figure",
