@@ -37,35 +37,52 @@ export function releaseHtml(issue: Issue): string {
   const { say } = language;
   const title = say("file.title", { number: String(reply.release.number) });
   const withdrawn = withdrawnWords(issue);
-  const body =
+  const content =
     withdrawn === null
       ? contentOf(issue)
       : html`${withdrawn.map((line) => html`<p class="strong">${line}</p>`)}`;
-  const policy = `default-src 'none'; style-src '${fileStyleHash}'; base-uri 'none'; form-action 'none'`;
-  const page = html`<!doctype html>
-<html lang="${language.tag}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${mark === null ? title : `${title}: ${mark}`}</title>
-<style>${{ markup: fileStyle }}</style>
-</head>
-<body>
-<header><h1>${title}</h1>${markOf(mark, say("paper.mark-words"))}</header>
+  return framed({
+    language,
+    title: mark === null ? title : `${title}: ${mark}`,
+    style: fileStyle,
+    policy: `default-src 'none'; style-src '${fileStyleHash}'; base-uri 'none'; form-action 'none'`,
+    body: html`<header><h1>${title}</h1>${markOf(mark, language)}</header>
 <main>
-${body}
+${content}
 </main>
-<footer>${issueLines(issue).map((line) => html`<p>${line}</p>`)}</footer>
-</body>
-</html>
-`;
-  return page.markup;
+<footer>${issueLines(issue).map((line) => html`<p>${line}</p>`)}</footer>`,
+  });
 }
 
-function markOf(mark: string | null, words: string): Markup {
-  return mark === null ? html`` : html`<p class="mark">${mark}</p><p>${words}</p>`;
+/** Of the file and of the public page. */
+export function framed(page: {
+  readonly language: Language;
+  readonly title: string;
+  readonly style: string;
+  readonly policy: string;
+  readonly body: Markup;
+}): string {
+  return html`<!doctype html>
+<html lang="${page.language.tag}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${page.policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${page.title}</title>
+<style>${{ markup: page.style }}</style>
+</head>
+<body>
+${page.body}
+</body>
+</html>
+`.markup;
+}
+
+export function markOf(mark: string | null, { say }: Language): Markup {
+  return mark === null
+    ? html``
+    : html`<p class="mark">${mark}</p><p>${say("paper.mark-words")}</p>`;
 }
 
 function contentOf(issue: Issue): Markup {
@@ -124,7 +141,7 @@ function figureCell({ count, state }: MonthFigure, { say, count: written }: Lang
   return html`<td class="none">${words}</td>`;
 }
 
-function blockMarkup(block: Block, language: Language): Markup {
+export function blockMarkup(block: Block, language: Language): Markup {
   switch (block.kind) {
     case "figure":
       return html`<p class="figure"><strong>${block.count}</strong> ${block.label}</p>`;
@@ -143,7 +160,7 @@ function blockMarkup(block: Block, language: Language): Markup {
     case "groups":
       return html`${block.groups.map(groupMarkup)}`;
     case "answer":
-      return html`${titled(block.about)}<p class="strong">${block.text}</p><p class="quiet">${block.basis}</p>`;
+      return html`${titled(block.about)}<p class="strong"${inEnglishOnly(language)}>${block.text}</p><p class="quiet"${inEnglishOnly(language)}>${block.basis}</p>`;
     case "promise":
       return pairsMarkup(block.parts);
     case "pairs":
@@ -151,6 +168,11 @@ function blockMarkup(block: Block, language: Language): Markup {
     case "questions":
       return html`<ol>${block.questions.map((question) => html`<li>${question}</li>`)}</ol>`;
   }
+}
+
+/** Frozen with the release, in the language in which it was approved. */
+export function inEnglishOnly({ code }: Language): Markup {
+  return code === "en" ? html`` : html` lang="en"`;
 }
 
 function titled(title: string | null | undefined): Markup {
