@@ -8,7 +8,7 @@ import {
   monthWords,
   notShown,
 } from "#core/releases/presentation/figure-slides.ts";
-import type { Language } from "#core/releases/presentation/language.ts";
+import { inEnglish, type Language, langOfFrozen } from "#core/releases/presentation/language.ts";
 import { questionsOf } from "#core/releases/presentation/law-slides.ts";
 import { lineHeight, type MapName, type MapPlan } from "#core/releases/presentation/map-names.ts";
 import type {
@@ -26,6 +26,8 @@ import {
   monthsOf,
 } from "#core/releases/presentation/view.ts";
 import type { panelMeasures, ReleaseDocument } from "#core/releases/wire/release.ts";
+import { isUnchecked } from "#core/text/language.ts";
+import { uncheckedWords } from "#core/text/languages.ts";
 
 /**
  * A release as one page that a locked-down laptop opens from disk: it loads and runs nothing, and
@@ -40,7 +42,7 @@ export function releaseHtml(issue: Issue): string {
   const body =
     withdrawn === null
       ? contentOf(issue)
-      : html`${withdrawn.map((line) => html`<p class="strong">${line}</p>`)}`;
+      : html`${withdrawn.map((line) => html`<p class="strong"${line === reply.withdrawn?.notice ? english(language) : ""}>${line}</p>`)}`;
   const policy = `default-src 'none'; style-src '${fileStyleHash}'; base-uri 'none'; form-action 'none'`;
   const page = html`<!doctype html>
 <html lang="${language.tag}">
@@ -53,7 +55,8 @@ export function releaseHtml(issue: Issue): string {
 <style>${{ markup: fileStyle }}</style>
 </head>
 <body>
-<header><h1>${title}</h1>${markOf(mark, say("paper.mark-words"))}</header>
+<header><h1>${title}</h1>${markOf(mark, language)}</header>
+${unchecked(language)}
 <main>
 ${body}
 </main>
@@ -64,8 +67,20 @@ ${body}
   return page.markup;
 }
 
-function markOf(mark: string | null, words: string): Markup {
-  return mark === null ? html`` : html`<p class="mark">${mark}</p><p>${words}</p>`;
+function markOf(mark: string | null, language: Language): Markup {
+  if (mark === null) return html``;
+  return html`<p class="mark"${english(language)}>${mark}</p><p>${language.say("paper.mark-words")}</p>`;
+}
+
+/** On what was frozen in English, among words of another language. */
+function english(language: Language): Markup {
+  return langOfFrozen(language) ? { markup: ' lang="en"' } : html``;
+}
+
+function unchecked(language: Language): Markup {
+  if (!isUnchecked(language)) return html``;
+  return html`<p class="quiet">${uncheckedWords[language.code]}. <span lang="en">${uncheckedWords.en}.</span></p>
+`;
 }
 
 function contentOf(issue: Issue): Markup {
@@ -73,23 +88,24 @@ function contentOf(issue: Issue): Markup {
   const { say } = language;
   const shown = shownAtFirst(reply, language);
   return html`<p>${say("file.about")}</p>
-${movedWords(issue).map((words) => html`<p class="moved">${words}</p>\n`)}
+${movedWords(issue).map((words) => html`<p class="moved"${english(language)}>${words}</p>\n`)}
 ${deckOf(shown).slides.map((slide) => slideMarkup(slide, shown))}
 <section><h2>${say("file.table")}</h2>
 <p class="strong">${fewerWords(reply.release, language)}</p>
 ${allFigures(reply.release, shown)}</section>
-<section><h2>${say("file.questions")}</h2>
+<section${english(language)}><h2>${inEnglish.say("file.questions")}</h2>
 ${questionsOf(shown).map(
   ({ question, answer, source }) =>
-    html`<h3>${question}</h3><p>${answer}</p><p class="quiet">${say("questions.source", { source })}</p>\n`,
+    html`<h3>${question}</h3><p>${answer}</p><p class="quiet">${inEnglish.say("questions.source", { source })}</p>\n`,
 )}</section>`;
 }
 
-function slideMarkup({ heading, blocks, hasFigures }: Slide, { reply, language }: Shown): Markup {
+function slideMarkup(slide: Slide, { reply, language }: Shown): Markup {
+  const { heading, blocks, hasFigures } = slide;
   const fewer = hasFigures
     ? html`<p class="strong">${fewerWords(reply.release, language)}</p>`
     : html``;
-  return html`<section><h2>${heading}</h2>
+  return html`<section${slide.isEnglish ? english(language) : ""}><h2>${heading}</h2>
 ${blocks.map((block) => blockMarkup(block, language))}
 ${fewer}</section>
 `;
@@ -129,7 +145,7 @@ function blockMarkup(block: Block, language: Language): Markup {
     case "figure":
       return html`<p class="figure"><strong>${block.count}</strong> ${block.label}</p>`;
     case "text":
-      return html`<p class="${block.look ?? "plain"}">${block.text}</p>`;
+      return html`<p class="${block.look ?? "plain"}"${block.isFrozen ? english(language) : ""}>${block.text}</p>`;
     case "list":
       return html`${titled(block.title)}<ul>${block.items.map((item) => html`<li>${item}</li>`)}</ul>`;
     case "map":
@@ -141,13 +157,13 @@ function blockMarkup(block: Block, language: Language): Markup {
         (point) => html`<li>${monthWords(point, language)}</li>`,
       )}</ul>`;
     case "groups":
-      return html`${block.groups.map(groupMarkup)}`;
+      return html`${block.groups.map((group) => groupMarkup(group, language))}`;
     case "answer":
-      return html`${titled(block.about)}<p class="strong">${block.text}</p><p class="quiet">${block.basis}</p>`;
+      return html`${titled(block.about)}<p class="strong"${english(language)}>${block.text}</p><p class="quiet"${english(language)}>${block.basis}</p>`;
     case "promise":
-      return pairsMarkup(block.parts);
+      return pairsMarkup(block.parts, language);
     case "pairs":
-      return pairsMarkup(block.pairs);
+      return pairsMarkup(block.pairs, language);
     case "questions":
       return html`<ol>${block.questions.map((question) => html`<li>${question}</li>`)}</ol>`;
   }
@@ -169,16 +185,20 @@ function tableMarkup({
   )}</tbody></table>`;
 }
 
-function groupMarkup({ title, note, rows }: DoneGroup): Markup {
+function groupMarkup({ title, note, rows }: DoneGroup, language: Language): Markup {
+  const named = (label: string) =>
+    langOfFrozen(language) ? html`<span lang="en">${label}</span>` : label;
   const list = rows.map(
-    ({ label, period, figure }) => html`<div><dt>${label}, ${period}</dt><dd>${figure}</dd></div>`,
+    ({ label, period, figure }) =>
+      html`<div><dt>${named(label)}, ${period}</dt><dd>${figure}</dd></div>`,
   );
   return html`<h3>${title}</h3>${note === null ? html`` : html`<p class="quiet">${note}</p>`}<dl>${list}</dl>`;
 }
 
-function pairsMarkup(pairs: readonly Pair[]): Markup {
+function pairsMarkup(pairs: readonly Pair[], language: Language): Markup {
   return html`<dl>${pairs.map(
-    ({ title, text }) => html`<div><dt>${title}</dt><dd>${text}</dd></div>`,
+    ({ title, text, isFrozen }) =>
+      html`<div><dt>${title}</dt><dd${isFrozen ? english(language) : ""}>${text}</dd></div>`,
   )}</dl>`;
 }
 
