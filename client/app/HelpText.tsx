@@ -102,7 +102,7 @@ const helpWords: Readonly<Record<string, ScreenHelp>> = {
   },
   outreach: {
     all: [
-      "Say when and where police should stay away. You see exactly what police will see before anything is saved.",
+      "Say when and where police and wardens should stay away. You see exactly what police will see before anything is saved.",
       "Out now closes a place from this minute. Until somebody confirms it, nobody may have seen it: phone your contact too.",
       "Where a place really is never leaves this device. Police can narrow it to about 350 m, never closer, and times to half hours.",
       "Confirm once a week that your sessions are complete. Without it police keep clear an hour longer on each side, and planning may stop.",

@@ -85,6 +85,10 @@ export interface LanguageOf<Source extends Messages> extends Formats {
   readonly say: SayOf<Source>;
 }
 
+export function isUnchecked({ code, checkedBy }: Pick<Dictionary<Messages>, "code" | "checkedBy">) {
+  return code !== "en" && checkedBy === null;
+}
+
 export function speak<Source extends Messages>(
   code: LanguageCode,
   words: Readonly<Record<keyof Source, Message>>,

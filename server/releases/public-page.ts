@@ -10,7 +10,7 @@ import {
 import { type Later, publicPage, withdrawnPage } from "#core/releases/file/public-page.ts";
 import { drawMap } from "#core/releases/presentation/deck.ts";
 import { inEnglish, type Language } from "#core/releases/presentation/language.ts";
-import { languageOf, releaseLanguages } from "#core/releases/presentation/languages.ts";
+import { languageOf } from "#core/releases/presentation/languages.ts";
 import type { ReleaseDocument } from "#core/releases/wire/release.ts";
 import type { PublicPageState, ReleaseLine } from "#core/releases/wire/releases.ts";
 import { isLanguageCode } from "#core/text/languages.ts";
@@ -117,7 +117,7 @@ function createAnswers(services: Services) {
   };
   return async ({ params: { id }, query: said }: FastifyRequest<Asked>): Promise<Answer> => {
     const { lang = "en", area = "" } = said;
-    const isKnown = isLanguageCode(lang) && releaseLanguages.includes(lang);
+    const isKnown = isLanguageCode(lang);
     const language = isKnown ? await languageOf(lang) : inEnglish;
     const { state, ...later } = await now();
     if (state !== "on") return refusal(404, "closed", language);

@@ -62,8 +62,9 @@ export function ConfirmBar() {
           onYes={() => answer(null)}
         >
           <p>
-            Part of your last file could not be read, so police do not stay away there. Add it by
-            hand, or make sure nobody goes there. No patrols are suggested until you confirm.
+            Part of your last file could not be read, so police and wardens do not stay away there.
+            Add it by hand, or make sure nobody goes there. No patrols are suggested until you
+            confirm.
           </p>
         </Question>
       ) : null}

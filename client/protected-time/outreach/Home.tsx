@@ -139,7 +139,7 @@ function Outdated() {
     <Banner kind="warning">
       Choose the place again: {names}. The older outline tells more than we promised. Open each
       session there, tap Change, and choose its place again. Then police can narrow it to about 350
-      m, never closer. Until then police stay away from it.
+      m, never closer. Until then police and wardens stay away from it.
     </Banner>
   );
 }

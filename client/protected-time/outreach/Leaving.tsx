@@ -28,8 +28,8 @@ export function Leaving() {
     <section className="leaving stack start gap-2" aria-label="Leave for good">
       <h2>Leave for good</h2>
       <p className="quiet">
-        Everything of yours is erased a day after you ask. Until then police still stay away, and
-        any of you can stop it. After that nothing can be restored.
+        Everything of yours is erased a day after you ask. Until then police and wardens still stay
+        away, and any of you can stop it. After that nothing can be restored.
       </p>
       {isLeaving ? null : (
         <Button look="quiet" icon="trash" onClick={() => setAsking(true)}>
@@ -65,8 +65,8 @@ export function LeavingAsked() {
         }
       >
         {leaving.askedBy} asked to leave and erase everything of your organisation, from{" "}
-        {momentIn(here, leaving.erasedFrom)}. Until then police still stay away, and any of you can
-        stop it.
+        {momentIn(here, leaving.erasedFrom)}. Until then police and wardens still stay away, and any
+        of you can stop it.
       </Banner>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
     </>
@@ -110,8 +110,8 @@ function LeavingQuestion({ onStay }: { readonly onStay: () => void }) {
         <li>All places, sessions, reports, objections and confirmations are erased.</li>
         <li>All your people are signed out, and every phone is removed.</li>
         <li>
-          Patrols can be planned where you went. Police still stay away from sessions that start
-          within 24 hours, in case people still come.
+          Patrols can be planned where you went. Police and wardens still stay away from sessions
+          that start within 24 hours, in case people still come.
         </li>
         <li>
           Only numbers stay: how many visits were kept clear. The log keeps who did what and when,

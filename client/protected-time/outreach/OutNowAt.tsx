@@ -79,7 +79,7 @@ export function OutNowAt() {
       </div>
       <NotOut refusal={refusal} />
       <p className="out-now__hint quiet">
-        Police stay away from now. Phone <PoliceContact /> too, until police confirm.
+        Police and wardens stay away from now. Phone <PoliceContact /> too, until police confirm.
       </p>
     </section>
   );

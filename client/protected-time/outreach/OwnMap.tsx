@@ -50,7 +50,7 @@ export function OwnMap({ chosen }: { readonly chosen: string | null }) {
   return (
     <AwayMap
       cells={cells}
-      words="Police stay away during your sessions"
+      words="Police and wardens stay away during your sessions"
       className="away-map"
       isFollowed
       fallback={shown.map(({ label }) => label).join(", ")}

@@ -129,23 +129,25 @@ function SecondPerson({ session }: { readonly session: OutreachSessionReply }) {
     run(async () => {
       await ask(outreachCalls.answerSecond, { id: session.id, body: { isRight } });
       undoHistory.end();
-      showToast(isRight ? "Thank you. Police still stay away" : "Cancelled from now on");
+      showToast(
+        isRight ? "Thank you. Police and wardens still stay away" : "Cancelled from now on",
+      );
       reloadOwn();
     });
   };
   if (second.isOwn) {
     return (
       <p className="session-card__second stack gap-2">
-        <Icon name="person" /> Police already plan to stay away. It is {second.reason}, so a
-        colleague will check it.
+        <Icon name="person" /> Police and wardens already plan to stay away. It is {second.reason},
+        so a colleague will check it.
       </p>
     );
   }
   return (
     <div className="session-card__second stack gap-2">
       <p>
-        <Icon name="person" /> {second.askedBy} saved this; police already plan to stay away. It is{" "}
-        {second.reason}. Is that right?
+        <Icon name="person" /> {second.askedBy} saved this; police and wardens already plan to stay
+        away. It is {second.reason}. Is that right?
       </p>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <div className="row wrap gap-2">

@@ -20,7 +20,8 @@ export function SessionList({ sessions, chosen, onChoose }: SessionListProps) {
   if (sessions.length === 0) {
     return (
       <EmptyState title="No sessions yet">
-        Add one, and police stay away at its place and time. They never learn who goes there.
+        Add one, and police and wardens stay away at its place and time. They never learn who goes
+        there.
       </EmptyState>
     );
   }

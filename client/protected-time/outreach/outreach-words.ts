@@ -134,7 +134,9 @@ export function cancelSentence(
   const others = listOf(stillThere(session, own, free));
   const except = others === "" ? "" : `, except for ${others}`;
   return [
-    ...(late.length > 0 ? [`Police still stay away on ${days}, in case people still come.`] : []),
+    ...(late.length > 0
+      ? [`Police and wardens still stay away on ${days}, in case people still come.`]
+      : []),
     ...(first ? [`Police may return ${since} ${dayIn(here, first)}${except}.`] : []),
   ].join(" ");
 }
@@ -166,7 +168,10 @@ export function awaySentence(
 ): string {
   if (state === "cancelled") return "Cancelled: police may come";
   const times = timesOf(here, closedFrom, closedTo);
-  const away = state === "called_off" ? "Called off; police still stay away" : "Police stay away";
+  const away =
+    state === "called_off"
+      ? "Called off; police and wardens still stay away"
+      : "Police and wardens stay away";
   return `${away} ${times}`;
 }
 
@@ -182,7 +187,7 @@ export function endedSentence(
   { today }: Pick<Here, "today">,
   { date }: Pick<OutreachSessionReply["next"][number], "date">,
 ): string {
-  return `Ended. Police still stay away ${date === today ? "tonight" : "this once"}.`;
+  return `Ended. Police and wardens still stay away ${date === today ? "tonight" : "this once"}.`;
 }
 
 /** Saved before the lattice: its outline reveals more than promised, so it must be chosen again. */

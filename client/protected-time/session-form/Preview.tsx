@@ -57,7 +57,7 @@ export function Preview(props: PreviewProps) {
       {moved === null || date !== null ? null : <p>Was: {sessionSentence(here, moved)}.</p>}
       <AwayMap
         cells={cells}
-        words="Police stay away"
+        words="Police and wardens stay away"
         className="preview__map"
         fallback={`${cells.length} cells of about 130 m.`}
       />
@@ -70,7 +70,7 @@ export function Preview(props: PreviewProps) {
       <PreviewTimes here={here} visits={visits} />
       {old.length > 0 ? (
         <div>
-          <p>Police also still stay away at the old time:</p>
+          <p>Police and wardens also still stay away at the old time:</p>
           <ul>
             {old.map(({ closedFrom, closedTo }) => (
               <li key={closedFrom}>{spanOf(here, closedFrom, closedTo)}</li>

@@ -20,7 +20,7 @@ export function PreviewTimes({ here, visits }: PreviewTimesProps) {
   const more = visits.length - mostPreviewed;
   return (
     <div>
-      <h3>Police stay away</h3>
+      <h3>Police and wardens stay away</h3>
       <ul className="preview__times lead">
         {visits.slice(0, mostPreviewed).map(({ closedFrom, closedTo }) => {
           const seen = seenFrom(here, closedFrom);

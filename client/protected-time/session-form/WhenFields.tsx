@@ -96,7 +96,8 @@ export function WhenFields({ draft, faults, isOneDate, here, usual, onChange }: 
         </div>
       ) : null}
       <p className="quiet small">
-        {localTimeWords()}. Police stay away from half an hour before to half an hour after.
+        {localTimeWords()}. Police and wardens stay away from half an hour before to half an hour
+        after.
       </p>
     </fieldset>
   );

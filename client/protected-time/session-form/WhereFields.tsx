@@ -78,7 +78,7 @@ export function WhereFields(props: WhereFieldsProps) {
             <p className="session-form__promise">
               Choose it again even if you saved it before. The older outline of{" "}
               {outdated.map(({ label }) => `"${label}"`).join(", ")} tells more than we promised.
-              Police stay away from it until its sessions end or are saved again.
+              Police and wardens stay away from it until its sessions end or are saved again.
             </p>
           ) : null}
           <Segmented

@@ -82,12 +82,12 @@ export function UploadPreview(props: UploadPreviewProps) {
       {cells.length > 0 ? (
         <AwayMap
           cells={cells}
-          words="Police stay away"
+          words="Police and wardens stay away"
           className="preview__map"
           fallback={`${cells.length} cells of about 130 m.`}
         />
       ) : null}
-      <h3>Police stay away</h3>
+      <h3>Police and wardens stay away</h3>
       <ul className="preview__times lead">
         {times.map(({ from, to, placeId }) => (
           <li key={`${from} ${to} ${placeId}`}>

@@ -1,11 +1,10 @@
 import { commandId } from "#core/places/public-areas.ts";
-import { framed, markOf } from "#core/releases/file/html.ts";
+import { framed, markOf, unchecked } from "#core/releases/file/frame.ts";
 import { html, type Markup } from "#core/releases/file/markup.ts";
 import { publicStyle, publicStyleHash } from "#core/releases/file/public-style.ts";
 import type { Language } from "#core/releases/presentation/language.ts";
-import { releaseLanguages } from "#core/releases/presentation/languages.ts";
 import type { ReleaseDocument } from "#core/releases/wire/release.ts";
-import { ownNames, uncheckedWords } from "#core/text/languages.ts";
+import { languageCodes, ownNames } from "#core/text/languages.ts";
 
 export const publicPolicy = `default-src 'none'; style-src '${publicStyleHash}'; base-uri 'none'; form-action 'self'`;
 
@@ -22,15 +21,11 @@ interface Page {
 /** What every page under `/public` has. */
 export function pageOf(page: Page): string {
   const { language, area, heading, title = heading, mark = null, main, after = html`` } = page;
-  const { say, code, checkedBy } = language;
-  const languages = releaseLanguages.map(
+  const { say, code } = language;
+  const languages = languageCodes.map(
     (one) =>
       html`<li><a href="${addressOf({ area: said(area), lang: one })}" lang="${one}" hreflang="${one}"${one === code ? html` aria-current="true"` : html``}>${ownNames[one]}</a></li>`,
   );
-  const unchecked =
-    code === "en" || checkedBy !== null
-      ? html``
-      : html`<p class="quiet">${uncheckedWords[code]}. <span lang="en">${uncheckedWords.en}.</span></p>`;
   return framed({
     language,
     title: mark === null ? title : `${title}: ${mark}`,
@@ -38,7 +33,7 @@ export function pageOf(page: Page): string {
     policy: publicPolicy,
     body: html`<a class="skip" href="#main">${say("public.skip")}</a>
 <header>${markOf(mark, language)}<h1>${heading}</h1>
-<nav class="line" aria-label="${say("public.languages")}"><ul>${languages}</ul></nav>${unchecked}</header>
+<nav class="line" aria-label="${say("public.languages")}"><ul>${languages}</ul></nav>${unchecked(language)}</header>
 <main id="main" tabindex="-1">
 ${main}
 </main>

@@ -2,9 +2,8 @@ import type { PanelArea } from "#core/places/wire/places.ts";
 import { html } from "#core/releases/file/markup.ts";
 import { newest, pageOf, pickerMarkup, query } from "#core/releases/file/public-frame.ts";
 import type { Language, PlainKey } from "#core/releases/presentation/language.ts";
-import { releaseLanguages } from "#core/releases/presentation/languages.ts";
 import type { ReleaseDocument } from "#core/releases/wire/release.ts";
-import { ownNames } from "#core/text/languages.ts";
+import { languageCodes, ownNames } from "#core/text/languages.ts";
 
 /** A street or postcode that was found in several areas, or several of that name. */
 export interface FoundPlace {
@@ -42,7 +41,7 @@ export function noticePage(
 export function publicNotice({ say }: Language, notice: PublicNotice): string {
   return notice === "language"
     ? say("public.unknown-language", {
-        languages: releaseLanguages.map((code) => ownNames[code]).join(", "),
+        languages: languageCodes.map((code) => ownNames[code]).join(", "),
       })
     : say(notices[notice]);
 }

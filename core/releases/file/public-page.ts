@@ -1,6 +1,7 @@
 import { tenFiveRule } from "#core/disclosure/rule.ts";
 import type { PanelArea } from "#core/places/wire/places.ts";
-import { blockMarkup, inEnglishOnly } from "#core/releases/file/html.ts";
+import { english } from "#core/releases/file/frame.ts";
+import { blockMarkup } from "#core/releases/file/html.ts";
 import { type Issue, issueLines, movedWords, withdrawnWords } from "#core/releases/file/issue.ts";
 import { html, type Markup } from "#core/releases/file/markup.ts";
 import { newest, pageOf, pickerMarkup, query } from "#core/releases/file/public-frame.ts";
@@ -15,6 +16,7 @@ import type { Language, PlainKey } from "#core/releases/presentation/language.ts
 import {
   type Block,
   type DrawnMap,
+  frozenTexts,
   type Shown,
   textsOf,
 } from "#core/releases/presentation/slide.ts";
@@ -74,7 +76,7 @@ export function withdrawnPage(issue: Issue): string | null {
     language,
     heading,
     mark: reply.release.mark,
-    main: html`<p class="strong"${inEnglishOnly(language)}>${notice}</p>${rest.map((line) => html`<p>${line}</p>`)}${newest(language)}`,
+    main: html`<p class="strong"${english(language)}>${notice}</p>${rest.map((line) => html`<p>${line}</p>`)}${newest(language)}`,
   });
 }
 
@@ -88,7 +90,7 @@ function ownArea(issue: PublicIssue, area: PanelArea): Markup {
   return html`<section><h2>${areaSentence(figureOf(release, area, month), month, language)}</h2>
 <p class="strong">${fewerWords(release, language)}</p>
 <p>${say("public.whole-area")} <a href="#street">${say("public.why")}</a></p>
-${movedWords(issue).map((words) => html`<p class="moved"${inEnglishOnly(language)}>${words}</p>\n`)}
+${movedWords(issue).map((words) => html`<p class="moved"${english(language)}>${words}</p>\n`)}
 ${pickerMarkup(language, release, area.id)}
 <h3>${say("when.heading", { area: area.name })}</h3>
 ${blockMarkup({ kind: "months", points, month, release }, language)}
@@ -139,7 +141,7 @@ ${hasFigures ? html`<p class="strong">${fewerWords(release, language)}</p>` : ht
     {
       id: "method",
       title: say("method.heading"),
-      body: html`<div${inEnglishOnly(language)}>${written(textsOf(...release.notes))}</div>
+      body: html`${written(frozenTexts(...release.notes))}
 <h3>${say("public.download")}</h3><ul><li><a href="${data}/csv">CSV</a></li><li><a href="${data}">JSON</a></li></ul>`,
     },
     text("street", "q.street", "q.street-answer"),

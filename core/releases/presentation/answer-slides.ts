@@ -93,9 +93,9 @@ export function promises({ commitments }: ReleaseDocument, language: Language): 
   return commitments.map(({ said, did, next, by }) => ({
     kind: "promise",
     parts: [
-      { title: say("promised.said"), text: said },
-      { title: say("promised.did"), text: did },
-      { title: say("promised.next"), text: next },
+      { title: say("promised.said"), text: said, isFrozen: true },
+      { title: say("promised.did"), text: did, isFrozen: true },
+      { title: say("promised.next"), text: next, isFrozen: true },
       { title: say("promised.by"), text: language.date(by) },
     ],
     inOneLine: say("promised.row", { said, did, next, by: language.date(by) }),

@@ -23,4 +23,9 @@ type EnglishOnly =
   | "law.child";
 export type Translated = Omit<English, EnglishOnly>;
 
+/** `lang` of what was frozen, among words of another language. */
+export function langOfFrozen({ code }: Pick<Language, "code">): "en" | undefined {
+  return code === "en" ? undefined : "en";
+}
+
 export const inEnglish: Language = speak<English>("en", english);

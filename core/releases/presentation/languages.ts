@@ -4,17 +4,18 @@ import { type Dictionary, speak } from "#core/text/language.ts";
 import type { LanguageCode } from "#core/text/languages.ts";
 
 /** Read when chosen: nobody loads a language that they do not read. */
-const dictionaries: Partial<Record<LanguageCode, () => Promise<Dictionary<Translated>>>> = {};
-
-/** Those that the pictures, slides, handout and page can be read in. */
-export const releaseLanguages: readonly LanguageCode[] = [
-  "en",
-  ...(Object.keys(dictionaries) as LanguageCode[]),
-];
+const dictionaries: {
+  readonly [Code in Exclude<LanguageCode, "en">]: () => Promise<Dictionary<Translated, Code>>;
+} = {
+  tr: async () => (await import("#core/releases/presentation/words/tr.ts")).dictionary,
+  pl: async () => (await import("#core/releases/presentation/words/pl.ts")).dictionary,
+  ro: async () => (await import("#core/releases/presentation/words/ro.ts")).dictionary,
+  so: async () => (await import("#core/releases/presentation/words/so.ts")).dictionary,
+  sq: async () => (await import("#core/releases/presentation/words/sq.ts")).dictionary,
+};
 
 export async function languageOf(code: LanguageCode): Promise<Language> {
-  const read = dictionaries[code];
-  if (read === undefined) return inEnglish;
-  const { words, checkedBy } = await read();
+  if (code === "en") return inEnglish;
+  const { words, checkedBy } = await dictionaries[code]();
   return speak<typeof english>(code, { ...english, ...words }, checkedBy);
 }

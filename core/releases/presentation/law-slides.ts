@@ -1,9 +1,23 @@
-import type { Language, PlainKey, Say } from "#core/releases/presentation/language.ts";
+import {
+  inEnglish,
+  type Language,
+  type PlainKey,
+  type Say,
+} from "#core/releases/presentation/language.ts";
 import { type Block, type Shown, type Slide, slideOf } from "#core/releases/presentation/slide.ts";
 
 /** The law, what helps, and how to report. The same for every release. */
 export function lawSlides(language: Language): readonly Slide[] {
   const { say } = language;
+  return [
+    ...ofLaw().map((slide): Slide => ({ ...slide, isEnglish: true })),
+    slideOf("help", say("help.name"), say("help.heading"), helpLines(language)),
+    slideOf("contact", say("contact.name"), say("contact.heading"), reportLines(language)),
+  ];
+}
+
+function ofLaw(): readonly Slide[] {
+  const { say } = inEnglish;
   return [
     slideOf("law", say("law.name"), say("law.heading"), [
       { kind: "text", text: say("law.not-offences"), look: "strong" },
@@ -40,8 +54,6 @@ export function lawSlides(language: Language): readonly Slide[] {
         "you.leave",
       ),
     ]),
-    slideOf("help", say("help.name"), say("help.heading"), helpLines(language)),
-    slideOf("contact", say("contact.name"), say("contact.heading"), reportLines(language)),
   ];
 }
 
@@ -74,9 +86,9 @@ function pairs(all: readonly (readonly [title: string, text: string])[]): readon
 }
 
 export function questionSlides(shown: Shown): readonly Slide[] {
-  const { say } = shown.language;
+  const { say } = inEnglish;
   const all = questionsOf(shown);
-  return [
+  const slides = [
     slideOf("questions", say("questions.name"), say("questions.heading"), [
       { kind: "questions", questions: all.map(({ question }) => question) },
     ]),
@@ -88,6 +100,7 @@ export function questionSlides(shown: Shown): readonly Slide[] {
       ]);
     }),
   ];
+  return slides.map((slide): Slide => ({ ...slide, isEnglish: true }));
 }
 
 interface Question {
@@ -96,7 +109,8 @@ interface Question {
   readonly source: string;
 }
 
-export function questionsOf({ language: { say, count }, reply }: Shown): readonly Question[] {
+export function questionsOf({ reply }: Pick<Shown, "reply">): readonly Question[] {
+  const { say, count } = inEnglish;
   const { threshold } = reply.release;
   const ask = (question: string, answer: string, source: string) => ({ question, answer, source });
   return [

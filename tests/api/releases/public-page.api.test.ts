@@ -1,8 +1,8 @@
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { OpeningsReply } from "#core/accounts/wire/openings.ts";
-import { releaseLanguages } from "#core/releases/presentation/languages.ts";
 import { releaseReply } from "#core/releases/wire/release.ts";
+import { languageCodes } from "#core/text/languages.ts";
 import { doctorCommand } from "#server/app/doctor.ts";
 import { createMetrics } from "#server/app/metrics.ts";
 import { createRequestCounts } from "#server/http/request-counts.ts";
@@ -162,7 +162,7 @@ onOneEngine(
     test("every area in every language is under 60 kB", async () => {
       const { release } = releaseReply.parse((await get("/api/public/releases/1")).json());
       const sizes: number[] = [];
-      for (const lang of releaseLanguages) {
+      for (const lang of languageCodes) {
         for (const { id } of release.areas) {
           const { statusCode, rawPayload } = await get(`/public?lang=${lang}&area=${id}`);
           expect(statusCode).toBe(200);

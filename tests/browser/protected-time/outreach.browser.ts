@@ -104,7 +104,9 @@ test("the next sessions come first, with the big button above, the record below 
   await page.locator(".session-card").first().waitFor();
   expect(await page.locator(".button--filled").allTextContents()).toEqual(["Add a session"]);
   expect(
-    await page.getByText(/^Police stay away [\d:]+[ap]m to ([\d:]+[ap]m|midnight)$/).count(),
+    await page
+      .getByText(/^Police and wardens stay away [\d:]+[ap]m to ([\d:]+[ap]m|midnight)$/)
+      .count(),
   ).toBeGreaterThan(0);
   // Two screens of a phone, with what is folded under "More".
   const length = await page.locator("#main").evaluate((main) => main.scrollHeight);
@@ -187,7 +189,7 @@ test("it is saved, and stands in the list with its times", async () => {
   const words = (await card.textContent()) ?? "";
   expect(words).toContain("Sun 5 Dec, 3pm to 4pm");
   expect(words).toContain("Every Sunday, 3pm to 4pm");
-  expect(words).toContain("Police stay away 2:30pm to 4:30pm");
+  expect(words).toContain("Police and wardens stay away 2:30pm to 4:30pm");
   expect(await page.evaluate(() => window.location.hash)).toBe("#/outreach");
   expect(await page.locator("#main").evaluate((main) => main.scrollTop)).toBe(0);
 });

@@ -38,7 +38,7 @@ test("a session that was called off late reads as ended, and cannot be changed",
   const ended = page.locator(".session-card--ended");
   await expect
     .poll(() => ended.textContent())
-    .toMatch(/Ended\. Police still stay away (tonight|this once)\./);
+    .toMatch(/Ended\. Police and wardens still stay away (tonight|this once)\./);
   expect(await ended.textContent()).not.toMatch(/Called off|confirmed|Phone/);
   expect(await page.getByText(/^On police screens since/).count()).toBe(0);
   expect(await ended.getByRole("button", { name: /^(Change|Cancel|End)/ }).count()).toBe(0);

@@ -30,7 +30,7 @@ test("is told why to choose it again, and that police stay away meanwhile", asyn
   const banner = page.getByText(/^Choose the place again:/);
   await banner.waitFor();
   expect(await banner.textContent()).toContain(`"${label}"`);
-  expect(await banner.textContent()).toContain("Until then police stay away from it");
+  expect(await banner.textContent()).toContain("Until then police and wardens stay away from it");
   await openMore(page, "Your places");
   await page.getByText("to be chosen again").waitFor();
   const [held] = await closedAt(

@@ -73,7 +73,7 @@ test("the calendar shows the month, a day at a time, by tap and by keys", async 
   await calendar.getByText("December 2021").first().waitFor();
   const first = calendar.getByRole("button", { name: /^Wed 1 Dec: \d session/ });
   await first.click();
-  await calendar.getByText("Police stay away 5:30pm to 7:30pm").waitFor();
+  await calendar.getByText("Police and wardens stay away 5:30pm to 7:30pm").waitFor();
   await page.keyboard.press("ArrowRight");
   await expect.poll(() => calendar.locator(".day-list__date").textContent()).toBe("Thu 2 Dec");
   await calendar.getByText("Cancelled: police may come").waitFor();

@@ -146,7 +146,7 @@ test("it is saved, and stands in the list with its times", async () => {
   const words = (await card.textContent()) ?? "";
   expect(words).toContain("Sun 5 Dec, 3pm to 4pm");
   expect(words).toContain("Every Sunday, 3pm to 4pm");
-  expect(words).toContain("Police stay away 2:30pm to 4:30pm");
+  expect(words).toContain("Police and wardens stay away 2:30pm to 4:30pm");
 });
 
 test("after saving, Back does not open the form again", async () => {

@@ -134,11 +134,15 @@ describe("a large closure", () => {
     const dialog = page.getByRole("dialog", { name: "Out now" });
     await dialog.getByLabel("For how long").selectOption("8");
     await dialog.getByRole("button", { name: "Out now, 8 hours" }).click();
-    await page.getByText("Police already plan to stay away. It is longer than 6 hours").waitFor();
+    await page
+      .getByText("Police and wardens already plan to stay away. It is longer than 6 hours")
+      .waitFor();
     // As if a colleague had saved it.
     await asOwner(server.services.db, "update second_word set asked_by = 'a colleague'");
     await page.reload();
-    await page.getByText("a colleague saved this; police already plan to stay away.").waitFor();
+    await page
+      .getByText("a colleague saved this; police and wardens already plan to stay away.")
+      .waitFor();
     await page.getByRole("button", { name: "Yes, it is right" }).click();
     await page.getByText("Checked by demonstration partner a.").waitFor();
   });

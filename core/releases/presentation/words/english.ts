@@ -13,12 +13,18 @@ const figureWords = {
   "figure.none-yet-short": "no figures yet",
 
   "reported.name": "What residents reported",
-  "reported.some": "Residents made about {count} complaints in {area} in {month}.",
+  "reported.some": {
+    one: "Residents made about {count} complaint in {area} in {month}.",
+    other: "Residents made about {count} complaints in {area} in {month}.",
+  },
   "reported.withheld": "{area}, {month}: the number of complaints is not shown.",
   "reported.highest": "The highest figure is in {areas}, about {count}.",
   "reported.highest-shared": "The highest figures are in {areas}, about {count} each.",
   "reported.label": "complaints in {month}, to the nearest {base}",
-  "reported.sightings": "Residents also reported about {count} sightings in {area} in {month}.",
+  "reported.sightings": {
+    one: "Residents also reported about {count} sighting in {area} in {month}.",
+    other: "Residents also reported about {count} sightings in {area} in {month}.",
+  },
   "reported.sightings-withheld":
     "The number of sightings that residents reported in {area} in {month} is not shown.",
   "reported.sightings-what":

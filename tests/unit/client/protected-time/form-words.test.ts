@@ -44,10 +44,10 @@ test("cancelling says from when police may return, and what stays closed within 
   } as unknown as OutreachSessionReply;
   expect(cancelSentence(here, weekly, "2021-12-03", alone)).toBe("Police may return on Fri 3 Dec.");
   expect(cancelSentence(here, weekly, "2021-11-26", alone)).toBe(
-    "Police still stay away on Fri 26 Nov, in case people still come.",
+    "Police and wardens still stay away on Fri 26 Nov, in case people still come.",
   );
   expect(cancelSentence(here, weekly, null, alone)).toBe(
-    "Police still stay away on Fri 26 Nov, in case people still come. Police may return from Fri 3 Dec.",
+    "Police and wardens still stay away on Fri 26 Nov, in case people still come. Police may return from Fri 3 Dec.",
   );
   const once = { rule: single("2021-12-03", "19:00", "22:00"), next: [visit("2021-12-03")] };
   expect(cancelSentence(here, once as unknown as OutreachSessionReply, null, alone)).toBe(

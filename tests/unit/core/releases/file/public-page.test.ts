@@ -4,7 +4,8 @@ import { type Later, publicPage, withdrawnPage } from "#core/releases/file/publi
 import { publicStyle, publicStyleHash } from "#core/releases/file/public-style.ts";
 import { drawMap } from "#core/releases/presentation/deck.ts";
 import { inEnglish } from "#core/releases/presentation/language.ts";
-import { languageOf, releaseLanguages } from "#core/releases/presentation/languages.ts";
+import { languageOf } from "#core/releases/presentation/languages.ts";
+import { languageCodes } from "#core/text/languages.ts";
 import { sampleMoved, sampleRelease } from "#tests/support/sample-release.ts";
 
 const reply = sampleRelease();
@@ -29,6 +30,7 @@ const textOf = (markup: string) =>
   markup
     .replace(/<style>.*?<\/style>/s, "")
     .replaceAll(/<[^>]*>/g, " ")
+    .replaceAll("&#39;", "'")
     .replaceAll(/\s+/g, " ");
 
 describe("the public page", () => {
@@ -96,7 +98,7 @@ describe("the public page", () => {
   test("each language has the same figures, and its own words", async () => {
     for (const area of [undefined, ward.id]) {
       const english = numbersIn(publicPage({ ...issue, area }, later));
-      for (const code of releaseLanguages) {
+      for (const code of languageCodes) {
         const language = await languageOf(code);
         const other = publicPage({ ...issue, language, area }, later);
         expect(other).toContain(`<html lang="${language.tag}">`);
