@@ -1,6 +1,7 @@
-import { useState } from "react";
-import { reloadOpenings } from "#client/accounts/openings/openings-api.ts";
+import { useEffect, useState } from "react";
+import { openings, reloadOpenings } from "#client/accounts/openings/openings-api.ts";
 import { ask } from "#client/api/ask.ts";
+import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/api/use-submit.ts";
 import { keptCall } from "#client/live/kept.ts";
@@ -14,6 +15,12 @@ import { type PublicPageState, publicPageCalls } from "#core/releases/wire/relea
 export function PublicPageSetting() {
   const resource = useShared(publicPage);
   const { fault, isPending, run } = useSubmit();
+  const waiting = useShared(openings);
+  const known = hasValue(waiting) ? waiting.value : null;
+  // A second person's word above changes it.
+  useEffect(() => {
+    if (known !== null && publicPage.store.get().status !== "idle") publicPage.reload();
+  }, [known]);
   const [isAsking, setAsking] = useState(false);
   const turn = (on: boolean) =>
     run(async () => {
@@ -57,7 +64,7 @@ export function PublicPageSetting() {
   );
 }
 
-const publicPage = keptCall(publicPageCalls.read, "openings");
+const publicPage = keptCall(publicPageCalls.read);
 
 const words: Readonly<Record<PublicPageState, string>> = {
   on: "On: anyone can read the newest release without signing in.",

@@ -90,8 +90,8 @@ function ownArea(issue: PublicIssue, area: PanelArea): Markup {
   return html`<section><h2>${areaSentence(figureOf(release, area, month), month, language)}</h2>
 <p class="strong">${fewerWords(release, language)}</p>
 <p>${say("public.whole-area")} <a href="#street">${say("public.why")}</a></p>
-${movedWords(issue).map((words) => html`<p class="moved"${english(language)}>${words}</p>\n`)}
 ${pickerMarkup(language, release, area.id)}
+${movedWords(issue).map((words) => html`<p class="moved"${english(language)}>${words}</p>\n`)}
 <h3>${say("when.heading", { area: area.name })}</h3>
 ${blockMarkup({ kind: "months", points, month, release }, language)}
 </section>`;
