@@ -33,7 +33,7 @@ const longestName = 100;
 
 /**
  * `/public`: the newest release as a page for residents, without sign-in, script or cookie; a
- * release by its number is frozen (SAFEGUARDS 18). Apart from the calls of the interface, which look
+ * release by its number is frozen (SAFEGUARDS 22). Apart from the calls of the interface, which look
  * for a session.
  */
 export async function servePublicPage(app: FastifyInstance, services: Services): Promise<void> {

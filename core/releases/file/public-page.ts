@@ -40,7 +40,7 @@ export interface PublicIssue extends Issue {
 
 /**
  * A release for a resident's phone, without script. Without `later` it is a function of release,
- * area and language alone, and so stays as it is (SAFEGUARDS 18).
+ * area and language alone, and so stays as it is (SAFEGUARDS 22).
  */
 export function publicPage(issue: PublicIssue, later: Later | null): string {
   const { reply, language, area: asked } = issue;

@@ -78,7 +78,7 @@ describe("the public page", () => {
     for (const { text } of sampleMoved) expect(textOf(told)).toContain(text);
   });
 
-  test("SAFEGUARDS 18: without what changes it is of release, area and language alone", () => {
+  test("SAFEGUARDS 22: without what changes it is of release, area and language alone", () => {
     const frozen = publicPage(issue, null);
     expect(publicPage({ ...issue, map: drawMap(reply.release) }, null)).toBe(frozen);
     const main = (markup: string) => /<main.*<\/main>/s.exec(markup)?.[0];
