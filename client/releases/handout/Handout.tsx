@@ -9,6 +9,7 @@ import { releaseHtml } from "#core/releases/file/html.ts";
 import { releaseFileName } from "#core/releases/file/issue.ts";
 import { releaseText } from "#core/releases/file/text.ts";
 import { type HandoutContent, handoutOf } from "#core/releases/presentation/handout.ts";
+import { inEnglish } from "#core/releases/presentation/language.ts";
 import type { Shown } from "#core/releases/presentation/slide.ts";
 import "#client/releases/handout/handout.css";
 
@@ -21,7 +22,7 @@ export const Handout = memo(function HandoutOnPaper({ shown, isOpen }: HandoutPr
   const pages = useRef<HTMLElement>(null);
   const content = useMemo(() => handoutOf(shown), [shown]);
   const count = usePageCount(pages, content);
-  usePageName(releaseFileName(shown.reply.release));
+  usePageName(releaseFileName(shown.reply.release, shown.language.code));
   return (
     <div className={classNames("handout", !isOpen && "handout--aside")}>
       {isOpen ? (
@@ -118,7 +119,9 @@ function usePageName(name: string): void {
 
 function ReleaseFiles({ shown: { reply, language } }: { readonly shown: Shown }) {
   const issue = { reply, language };
-  const name = releaseFileName(reply.release);
+  const name = releaseFileName(reply.release, language.code);
+  // Figures for machines: the same in every language.
+  const english = { reply, language: inEnglish };
   return (
     <>
       <Button
@@ -130,7 +133,9 @@ function ReleaseFiles({ shown: { reply, language } }: { readonly shown: Shown })
       </Button>
       <Button
         icon="download"
-        onClick={() => downloadText(`${name}.csv`, releaseCsv(issue), "text/csv")}
+        onClick={() =>
+          downloadText(`${releaseFileName(reply.release)}.csv`, releaseCsv(english), "text/csv")
+        }
       >
         Figures (CSV)
       </Button>

@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
 import { MovedNotes } from "#client/releases/panel/MovedNotes.tsx";
 import { SlideBlocks } from "#client/releases/panel/SlideBlocks.tsx";
-import { sourcesOf } from "#core/releases/presentation/deck.ts";
+import { Sources } from "#client/releases/panel/Sources.tsx";
 import type { HandoutContent } from "#core/releases/presentation/handout.ts";
+import { langOfFrozen } from "#core/releases/presentation/language.ts";
 import type { Block, Shown } from "#core/releases/presentation/slide.ts";
 
 export interface HandoutProps {
@@ -103,7 +104,11 @@ function Page({
       <header className="handout-page__head">
         <h2>{say("paper.title")}</h2>
         <p>
-          {mark === null ? null : <strong className="handout-page__mark">{mark}</strong>}
+          {mark === null ? null : (
+            <strong className="handout-page__mark" lang={langOfFrozen(shown.language)}>
+              {mark}
+            </strong>
+          )}
           <span>
             {say("method.release", {
               number: String(release.number),
@@ -122,7 +127,7 @@ function Page({
       </header>
       {children}
       <footer className="handout-page__foot">
-        {sourcesOf(shown.language, release.sources).join(" ")}{" "}
+        <Sources language={shown.language} sources={release.sources} />{" "}
         {say("method.hash", { hash: shown.reply.hash })}
       </footer>
     </article>

@@ -1,4 +1,6 @@
-import { inEnglish } from "#core/releases/presentation/language.ts";
+import { use } from "react";
+import { ReadIn } from "#client/releases/panel/language-context.ts";
+import { langOfFrozen } from "#core/releases/presentation/language.ts";
 import type { ReleaseNote } from "#core/releases/wire/release.ts";
 
 /**
@@ -7,9 +9,10 @@ import type { ReleaseNote } from "#core/releases/wire/release.ts";
  * Part of the release as approved (SAFEGUARDS 22).
  */
 export function MovedNotes({ notes }: { readonly notes: readonly ReleaseNote[] }) {
+  const language = use(ReadIn);
   return notes.map(({ operation, text, basis }) => (
-    <aside key={operation} className="panel__moved" aria-label={inEnglish.say("moved.note")}>
-      <p>
+    <aside key={operation} className="panel__moved" aria-label={language.say("moved.note")}>
+      <p lang={langOfFrozen(language)}>
         <strong>{text}</strong> <span className="panel__moved-basis">{basis}</span>
       </p>
     </aside>

@@ -19,6 +19,8 @@ export interface Pager {
 
 interface PagedSlideProps {
   readonly className: string;
+  /** Where it is not that of the stage. */
+  readonly lang: string | undefined;
   /** Without buttons: keys and remote control turn its parts. */
   readonly isFull: boolean;
   readonly pager: Ref<Pager>;
@@ -30,7 +32,7 @@ interface PagedSlideProps {
  * A slide is as high as its frame; the rest goes into parts of whole lines, one per press. Rows are
  * split to fit first; only a map or chart higher than the frame scrolls.
  */
-export function PagedSlide({ className, isFull, pager, blocks, children }: PagedSlideProps) {
+export function PagedSlide({ className, lang, isFull, pager, blocks, children }: PagedSlideProps) {
   const slide = useRef<HTMLDivElement>(null);
   const [mostRows, setMostRows] = useState(mostRowsOfPart);
   const [parts, setParts] = useState(1);
@@ -81,7 +83,13 @@ export function PagedSlide({ className, isFull, pager, blocks, children }: Paged
   return (
     <div className="panel__frame">
       {/* What scrolls must be reached by keyboard. */}
-      <div className={className} ref={slide} tabIndex={parts === 0 ? 0 : -1} onScroll={follow}>
+      <div
+        className={className}
+        lang={lang}
+        ref={slide}
+        tabIndex={parts === 0 ? 0 : -1}
+        onScroll={follow}
+      >
         {pieces.length === 1
           ? children(blocks)
           : pieces.map((piece, at) => (

@@ -1,6 +1,8 @@
 import { releaseName } from "#client/releases/panel/panel-api.ts";
+import { panelLanguage } from "#client/releases/panel/panel-language.ts";
 import type { Move } from "#client/releases/panel/step.ts";
 import { command } from "#client/state/command.ts";
+import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { capitalised } from "#client/ui/format.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
@@ -10,6 +12,7 @@ import type { Slide } from "#core/releases/presentation/slide.ts";
 import { type PanelLevel, partsName } from "#core/releases/presentation/view.ts";
 import type { ReleaseDocument } from "#core/releases/wire/release.ts";
 import type { ReleaseLine } from "#core/releases/wire/releases.ts";
+import { languageCodes, ownNames } from "#core/text/languages.ts";
 import { monthName } from "#core/time/months.ts";
 
 export interface PanelControlsProps {
@@ -30,6 +33,7 @@ export interface PanelControlsProps {
 
 export function PanelControls(props: PanelControlsProps) {
   const { isFull, isHandout, onChange } = props;
+  const language = useStore(panelLanguage.chosen, (code) => code);
   return (
     <div className="panel__controls no-print">
       {isHandout && !isFull ? (
@@ -51,6 +55,15 @@ export function PanelControls(props: PanelControlsProps) {
               label: releaseName(line),
             }))}
             onChange={(number) => props.onRelease(Number(number))}
+          />
+        )}
+        {isFull ? null : (
+          <Select
+            bare
+            label="Language"
+            value={language}
+            options={languageCodes.map((value) => ({ value, label: ownNames[value] }))}
+            onChange={panelLanguage.choose}
           />
         )}
         {isFull || isHandout ? null : (

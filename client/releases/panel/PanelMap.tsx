@@ -1,5 +1,6 @@
+import { use } from "react";
+import { ReadIn } from "#client/releases/panel/language-context.ts";
 import { areaWords, classWords, notShown } from "#core/releases/presentation/figure-slides.ts";
-import { inEnglish } from "#core/releases/presentation/language.ts";
 import { lineHeight } from "#core/releases/presentation/map-names.ts";
 import type { MapBlock } from "#core/releases/presentation/slide.ts";
 import { classesOf, classOf } from "#core/releases/presentation/view.ts";
@@ -7,7 +8,8 @@ import "#client/releases/panel/panel-map.css";
 
 /** Areas by class, each with its name and figure; those not shown are plain with a dashed edge. */
 export function PanelMap({ drawing, plan, figures, level, release }: Omit<MapBlock, "kind">) {
-  const { say, count: written } = inEnglish;
+  const language = use(ReadIn);
+  const { say, count: written } = language;
   const paths = new Map(drawing.shapes.map(({ area, path }) => [area, path]));
   const counts = new Map(figures.map(({ area, count }) => [area.id, count]));
   const { left, right, top, bottom } = plan.viewBox;
@@ -26,7 +28,7 @@ export function PanelMap({ drawing, plan, figures, level, release }: Omit<MapBlo
             className={`panel-map__area panel-map__area--${classOf(count, level)}`}
             d={paths.get(area.id) ?? ""}
           >
-            <title>{areaWords({ area, count }, release, inEnglish)}</title>
+            <title>{areaWords({ area, count }, release, language)}</title>
           </path>
         ))}
         {names.map(({ areaId, leader }) =>
@@ -67,7 +69,7 @@ export function PanelMap({ drawing, plan, figures, level, release }: Omit<MapBlo
       </svg>
       <ul className="panel-key">
         <li className="panel-key__title">{say("where.key", { base: String(release.base) })}</li>
-        {classWords(classesOf(level, release.base), inEnglish).map((label, index) => (
+        {classWords(classesOf(level, release.base), language).map((label, index) => (
           <li key={label}>
             <span
               className={`panel-key__swatch panel-map__area--${index + 1}`}
@@ -78,7 +80,7 @@ export function PanelMap({ drawing, plan, figures, level, release }: Omit<MapBlo
         ))}
         <li className="panel-key__few">
           <span className="panel-key__swatch panel-map__area--0" aria-hidden="true" />
-          {notShown(release, inEnglish)}
+          {notShown(release, language)}
         </li>
       </ul>
     </div>

@@ -1,11 +1,14 @@
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useSession } from "#client/accounts/session-context.ts";
 import { Handout } from "#client/releases/handout/Handout.tsx";
+import { ReadIn } from "#client/releases/panel/language-context.ts";
 import { MovedNotes } from "#client/releases/panel/MovedNotes.tsx";
 import { PagedSlide, type Pager } from "#client/releases/panel/PagedSlide.tsx";
 import { PanelControls } from "#client/releases/panel/PanelControls.tsx";
 import type { ReleaseNews } from "#client/releases/panel/panel-api.ts";
+import { panelLanguage } from "#client/releases/panel/panel-language.ts";
 import { SlideBlocks } from "#client/releases/panel/SlideBlocks.tsx";
+import { Sources } from "#client/releases/panel/Sources.tsx";
 import { currentSlide, type Move, moveTo, usePanelMonth } from "#client/releases/panel/step.ts";
 import { useSlideKeys } from "#client/releases/panel/use-slide-keys.ts";
 import { holdIdleLock } from "#client/state/idle.ts";
@@ -13,10 +16,12 @@ import { address, changeParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
+import { loadPatiently } from "#client/ui/lazily.ts";
 import { showToast } from "#client/ui/toast-store.ts";
-import { deckOf, drawMap, sourcesOf } from "#core/releases/presentation/deck.ts";
+import { deckOf, drawMap } from "#core/releases/presentation/deck.ts";
 import { fewerWords } from "#core/releases/presentation/figure-slides.ts";
-import { inEnglish } from "#core/releases/presentation/language.ts";
+import { inEnglish, type Language, langOfFrozen } from "#core/releases/presentation/language.ts";
+import { languageOf } from "#core/releases/presentation/languages.ts";
 import type { Shown } from "#core/releases/presentation/slide.ts";
 import type { PanelLevel } from "#core/releases/presentation/view.ts";
 import type { LawNow } from "#core/releases/wire/law.ts";
@@ -46,9 +51,11 @@ export function PanelStage({ reply, releases, law, news, onRelease, onReload }: 
   const { month, refusal } = usePanelMonth(release.months, params["month"]);
   const level: PanelLevel = params["by"] === "borough" ? "borough" : "part";
   const area = params["area"];
+  const language = useReadIn();
+  const frozen = langOfFrozen(language);
   const shown = useMemo(
-    (): Shown => ({ reply, map, language: inEnglish, month, level, area }),
-    [reply, map, month, level, area],
+    (): Shown => ({ reply, map, language, month, level, area }),
+    [reply, map, language, month, level, area],
   );
   const deck = useMemo(() => deckOf({ ...shown, lawNow: law }), [shown, law]);
   // If withdrawn since, paper says so and files hold only the notice, as if reloaded.
@@ -58,6 +65,7 @@ export function PanelStage({ reply, releases, law, news, onRelease, onReload }: 
     [shown, withdrawn],
   );
   const { slide, at, among } = currentSlide(deck, params["slide"]);
+  const lang = slide.isEnglish ? frozen : undefined;
   // The slide from which the questions were opened.
   const asked = useRef("reported");
   useEffect(() => {
@@ -82,7 +90,7 @@ export function PanelStage({ reply, releases, law, news, onRelease, onReload }: 
   });
 
   return (
-    <>
+    <ReadIn value={language}>
       <div
         className={classNames(
           "panel own-head no-print",
@@ -118,12 +126,16 @@ export function PanelStage({ reply, releases, law, news, onRelease, onReload }: 
             {refusal}
           </p>
         )}
-        <div className="panel__stage no-print" lang={inEnglish.tag}>
+        <div className="panel__stage no-print" lang={language.tag}>
           <header className="panel__head">
-            <h2 className="panel__sentence" aria-live="polite">
+            <h2 className="panel__sentence" aria-live="polite" lang={lang}>
               {slide.heading}
             </h2>
-            {release.mark === null ? null : <span className="demo-mark">{release.mark}</span>}
+            {release.mark === null ? null : (
+              <span className="demo-mark" lang={frozen}>
+                {release.mark}
+              </span>
+            )}
           </header>
           <PagedSlide
             key={slide.id}
@@ -131,21 +143,24 @@ export function PanelStage({ reply, releases, law, news, onRelease, onReload }: 
             isFull={isFull}
             pager={pager}
             blocks={slide.blocks}
+            lang={lang}
           >
             {(blocks) => <SlideBlocks blocks={blocks} onQuestion={(id) => change({ slide: id })} />}
           </PagedSlide>
-          {isBlank ? <p className="panel__blank">{inEnglish.say("slide.blank")}</p> : null}
+          {isBlank ? <p className="panel__blank">{language.say("slide.blank")}</p> : null}
           <MovedNotes notes={release.movedNotes} />
           <footer className="panel__foot">
             {slide.hasFigures ? (
-              <strong className="panel__fewer">{fewerWords(release, inEnglish)}</strong>
+              <strong className="panel__fewer">{fewerWords(release, language)}</strong>
             ) : null}
-            <span className="panel__source">{sourcesOf(inEnglish, release.sources).join(" ")}</span>
+            <span className="panel__source">
+              <Sources language={language} sources={release.sources} />
+            </span>
             <span className="panel__step">
-              {inEnglish.say("foot.release", { number: String(release.number) })}
+              {language.say("foot.release", { number: String(release.number) })}
               {" · "}
               {among === deck.slides
-                ? inEnglish.say("foot.step", { step: String(at + 1), all: String(among.length) })
+                ? language.say("foot.step", { step: String(at + 1), all: String(among.length) })
                 : slide.name}
             </span>
           </footer>
@@ -153,8 +168,25 @@ export function PanelStage({ reply, releases, law, news, onRelease, onReload }: 
       </div>
       {/* Beside and not in what fills the screen: a browser prints one sheet of that. */}
       <Handout shown={onPaper} isOpen={isHandout && !isFull} />
-    </>
+    </ReadIn>
   );
+}
+
+/** As chosen on this device; English until its words are here. */
+function useReadIn(): Language {
+  const code = useStore(panelLanguage.chosen, (chosen) => chosen);
+  const [language, setLanguage] = useState(inEnglish);
+  useEffect(() => {
+    let isOver = false;
+    loadPatiently(() => languageOf(code)).then(
+      (loaded) => (isOver ? undefined : setLanguage(loaded)),
+      () => showToast("This language could not be loaded. Try again."),
+    );
+    return () => {
+      isOver = true;
+    };
+  }, [code]);
+  return language;
 }
 
 /** Presenters see only public data; in other roles the records are one click away. */

@@ -1,6 +1,8 @@
+import { use } from "react";
+import { ReadIn } from "#client/releases/panel/language-context.ts";
 import { PanelMap } from "#client/releases/panel/PanelMap.tsx";
 import { monthWords, notShown } from "#core/releases/presentation/figure-slides.ts";
-import { inEnglish } from "#core/releases/presentation/language.ts";
+import { langOfFrozen } from "#core/releases/presentation/language.ts";
 import type { Block, DoneGroup, MonthsBlock, Pair } from "#core/releases/presentation/slide.ts";
 import type { MonthFigure } from "#core/releases/presentation/view.ts";
 import "#client/releases/panel/panel-months.css";
@@ -33,6 +35,7 @@ function OneBlock({
   readonly heading: Heading;
   readonly onQuestion: SlideBlocksProps["onQuestion"];
 }) {
+  const frozen = langOfFrozen(use(ReadIn));
   switch (block.kind) {
     case "figure":
       return (
@@ -41,7 +44,14 @@ function OneBlock({
         </p>
       );
     case "text":
-      return <p className={`block block--${block.look ?? "plain"}`}>{block.text}</p>;
+      return (
+        <p
+          className={`block block--${block.look ?? "plain"}`}
+          lang={block.isFrozen ? frozen : undefined}
+        >
+          {block.text}
+        </p>
+      );
     case "list":
       return <List {...block} heading={Heading} />;
     case "map":
@@ -58,8 +68,12 @@ function OneBlock({
       return (
         <section className="block block--answer">
           {block.about === null ? null : <Heading>{block.about}</Heading>}
-          <p className="block__lead">{block.text}</p>
-          <p className="block__basis">{block.basis}</p>
+          <p className="block__lead" lang={frozen}>
+            {block.text}
+          </p>
+          <p className="block__basis" lang={frozen}>
+            {block.basis}
+          </p>
         </section>
       );
     case "promise":
@@ -121,6 +135,7 @@ function Group({
   readonly heading: Heading;
 }) {
   const period = usualPeriod(rows);
+  const frozen = langOfFrozen(use(ReadIn));
   return (
     <section className="block block--group">
       <div className="block__title">
@@ -132,7 +147,7 @@ function Group({
         {rows.map(({ label, period: own, figure, inOneLine }) => (
           <div key={inOneLine}>
             <dt>
-              {label}
+              {frozen ? <span lang={frozen}>{label}</span> : label}
               {period === own ? null : <span className="block__basis"> {own}</span>}
             </dt>
             <dd>{figure}</dd>
@@ -158,12 +173,13 @@ function Pairs({
   readonly pairs: readonly Pair[];
   readonly className: string;
 }) {
+  const frozen = langOfFrozen(use(ReadIn));
   return (
     <dl className={`block ${className}`}>
-      {pairs.map(({ title, text }) => (
+      {pairs.map(({ title, text, isFrozen }) => (
         <div key={title}>
           <dt>{title}</dt>
-          <dd>{text}</dd>
+          <dd lang={isFrozen ? frozen : undefined}>{text}</dd>
         </div>
       ))}
     </dl>
@@ -192,9 +208,10 @@ function Questions({
 
 /** Bars from zero; a withheld month has no bar. */
 function PanelMonths({ points, month, release }: Omit<MonthsBlock, "kind">) {
-  const { say, shortMonth } = inEnglish;
+  const language = use(ReadIn);
+  const { say, shortMonth } = language;
   const most = Math.max(release.threshold, ...points.map(({ count }) => count ?? 0));
-  const words = points.map((point) => monthWords(point, inEnglish)).join("; ");
+  const words = points.map((point) => monthWords(point, language)).join("; ");
   return (
     <div className="panel__months">
       <div className="panel-months" role="img" aria-label={words}>
@@ -217,7 +234,7 @@ function PanelMonths({ points, month, release }: Omit<MonthsBlock, "kind">) {
         <li>
           <span className="panel-months__few" aria-hidden="true" />
           <span>
-            {notShown(release, inEnglish)}. {say("figure.none-is-not-shown")}
+            {notShown(release, language)}. {say("figure.none-is-not-shown")}
           </span>
         </li>
         {points.some(({ state }) => state === "before") ? (
@@ -232,7 +249,7 @@ function PanelMonths({ points, month, release }: Omit<MonthsBlock, "kind">) {
 }
 
 function Bar({ point, share }: { readonly point: MonthFigure; readonly share: number }) {
-  const { count } = inEnglish;
+  const { count } = use(ReadIn);
   if (point.count === null) {
     return point.state === "withheld" ? <span className="panel-months__few" /> : null;
   }

@@ -1,3 +1,4 @@
+import { english, framed, markOf, unchecked } from "#core/releases/file/frame.ts";
 import { type Issue, issueLines, movedWords, withdrawnWords } from "#core/releases/file/issue.ts";
 import { html, type Markup } from "#core/releases/file/markup.ts";
 import { deckOf, shownAtFirst } from "#core/releases/presentation/deck.ts";
@@ -8,7 +9,7 @@ import {
   monthWords,
   notShown,
 } from "#core/releases/presentation/figure-slides.ts";
-import type { Language } from "#core/releases/presentation/language.ts";
+import { inEnglish, type Language, langOfFrozen } from "#core/releases/presentation/language.ts";
 import { questionsOf } from "#core/releases/presentation/law-slides.ts";
 import { lineHeight, type MapName, type MapPlan } from "#core/releases/presentation/map-names.ts";
 import type {
@@ -37,35 +38,22 @@ export function releaseHtml(issue: Issue): string {
   const { say } = language;
   const title = say("file.title", { number: String(reply.release.number) });
   const withdrawn = withdrawnWords(issue);
-  const body =
+  const content =
     withdrawn === null
       ? contentOf(issue)
-      : html`${withdrawn.map((line) => html`<p class="strong">${line}</p>`)}`;
-  const policy = `default-src 'none'; style-src '${fileStyleHash}'; base-uri 'none'; form-action 'none'`;
-  const page = html`<!doctype html>
-<html lang="${language.tag}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${mark === null ? title : `${title}: ${mark}`}</title>
-<style>${{ markup: fileStyle }}</style>
-</head>
-<body>
-<header><h1>${title}</h1>${markOf(mark, say("paper.mark-words"))}</header>
+      : html`${withdrawn.map((line) => html`<p class="strong"${line === reply.withdrawn?.notice ? english(language) : ""}>${line}</p>`)}`;
+  return framed({
+    language,
+    title: mark === null ? title : `${title}: ${mark}`,
+    style: fileStyle,
+    policy: `default-src 'none'; style-src '${fileStyleHash}'; base-uri 'none'; form-action 'none'`,
+    body: html`<header><h1>${title}</h1>${markOf(mark, language)}</header>
+${unchecked(language)}
 <main>
-${body}
+${content}
 </main>
-<footer>${issueLines(issue).map((line) => html`<p>${line}</p>`)}</footer>
-</body>
-</html>
-`;
-  return page.markup;
-}
-
-function markOf(mark: string | null, words: string): Markup {
-  return mark === null ? html`` : html`<p class="mark">${mark}</p><p>${words}</p>`;
+<footer>${issueLines(issue).map((line) => html`<p>${line}</p>`)}</footer>`,
+  });
 }
 
 function contentOf(issue: Issue): Markup {
@@ -73,23 +61,24 @@ function contentOf(issue: Issue): Markup {
   const { say } = language;
   const shown = shownAtFirst(reply, language);
   return html`<p>${say("file.about")}</p>
-${movedWords(issue).map((words) => html`<p class="moved">${words}</p>\n`)}
+${movedWords(issue).map((words) => html`<p class="moved"${english(language)}>${words}</p>\n`)}
 ${deckOf(shown).slides.map((slide) => slideMarkup(slide, shown))}
 <section><h2>${say("file.table")}</h2>
 <p class="strong">${fewerWords(reply.release, language)}</p>
 ${allFigures(reply.release, shown)}</section>
-<section><h2>${say("file.questions")}</h2>
+<section${english(language)}><h2>${inEnglish.say("file.questions")}</h2>
 ${questionsOf(shown).map(
   ({ question, answer, source }) =>
-    html`<h3>${question}</h3><p>${answer}</p><p class="quiet">${say("questions.source", { source })}</p>\n`,
+    html`<h3>${question}</h3><p>${answer}</p><p class="quiet">${inEnglish.say("questions.source", { source })}</p>\n`,
 )}</section>`;
 }
 
-function slideMarkup({ heading, blocks, hasFigures }: Slide, { reply, language }: Shown): Markup {
+function slideMarkup(slide: Slide, { reply, language }: Shown): Markup {
+  const { heading, blocks, hasFigures } = slide;
   const fewer = hasFigures
     ? html`<p class="strong">${fewerWords(reply.release, language)}</p>`
     : html``;
-  return html`<section><h2>${heading}</h2>
+  return html`<section${slide.isEnglish ? english(language) : ""}><h2>${heading}</h2>
 ${blocks.map((block) => blockMarkup(block, language))}
 ${fewer}</section>
 `;
@@ -124,12 +113,12 @@ function figureCell({ count, state }: MonthFigure, { say, count: written }: Lang
   return html`<td class="none">${words}</td>`;
 }
 
-function blockMarkup(block: Block, language: Language): Markup {
+export function blockMarkup(block: Block, language: Language): Markup {
   switch (block.kind) {
     case "figure":
       return html`<p class="figure"><strong>${block.count}</strong> ${block.label}</p>`;
     case "text":
-      return html`<p class="${block.look ?? "plain"}">${block.text}</p>`;
+      return html`<p class="${block.look ?? "plain"}"${block.isFrozen ? english(language) : ""}>${block.text}</p>`;
     case "list":
       return html`${titled(block.title)}<ul${block.lang ? html` lang="${block.lang}"` : ""}>${block.items.map((item) => html`<li>${item}</li>`)}</ul>`;
     case "map":
@@ -141,13 +130,13 @@ function blockMarkup(block: Block, language: Language): Markup {
         (point) => html`<li>${monthWords(point, language)}</li>`,
       )}</ul>`;
     case "groups":
-      return html`${block.groups.map(groupMarkup)}`;
+      return html`${block.groups.map((group) => groupMarkup(group, language))}`;
     case "answer":
-      return html`${titled(block.about)}<p class="strong">${block.text}</p><p class="quiet">${block.basis}</p>`;
+      return html`${titled(block.about)}<p class="strong"${english(language)}>${block.text}</p><p class="quiet"${english(language)}>${block.basis}</p>`;
     case "promise":
-      return pairsMarkup(block.parts);
+      return pairsMarkup(block.parts, language);
     case "pairs":
-      return pairsMarkup(block.pairs);
+      return pairsMarkup(block.pairs, language);
     case "questions":
       return html`<ol>${block.questions.map((question) => html`<li>${question}</li>`)}</ol>`;
   }
@@ -169,16 +158,20 @@ function tableMarkup({
   )}</tbody></table>`;
 }
 
-function groupMarkup({ title, note, rows }: DoneGroup): Markup {
+function groupMarkup({ title, note, rows }: DoneGroup, language: Language): Markup {
+  const named = (label: string) =>
+    langOfFrozen(language) ? html`<span lang="en">${label}</span>` : label;
   const list = rows.map(
-    ({ label, period, figure }) => html`<div><dt>${label}, ${period}</dt><dd>${figure}</dd></div>`,
+    ({ label, period, figure }) =>
+      html`<div><dt>${named(label)}, ${period}</dt><dd>${figure}</dd></div>`,
   );
   return html`<h3>${title}</h3>${note === null ? html`` : html`<p class="quiet">${note}</p>`}<dl>${list}</dl>`;
 }
 
-function pairsMarkup(pairs: readonly Pair[]): Markup {
+function pairsMarkup(pairs: readonly Pair[], language: Language): Markup {
   return html`<dl>${pairs.map(
-    ({ title, text }) => html`<div><dt>${title}</dt><dd>${text}</dd></div>`,
+    ({ title, text, isFrozen }) =>
+      html`<div><dt>${title}</dt><dd${isFrozen ? english(language) : ""}>${text}</dd></div>`,
   )}</dl>`;
 }
 

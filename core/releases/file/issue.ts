@@ -2,6 +2,7 @@ import { demoSuffix } from "#core/demo-words.ts";
 import { identityOf, sourcesOf } from "#core/releases/presentation/deck.ts";
 import type { Language } from "#core/releases/presentation/language.ts";
 import type { ReleaseDocument, ReleaseReply } from "#core/releases/wire/release.ts";
+import type { LanguageCode } from "#core/text/languages.ts";
 
 /** Only the release, so that its file is the same whenever made (SAFEGUARDS 22). */
 export interface Issue {
@@ -37,7 +38,10 @@ export function withdrawnWords({ reply, language }: Issue): readonly string[] | 
   ];
 }
 
-/** Without extension: "boxster-release-3", "-made-up-data" if so. */
-export function releaseFileName({ number, mark }: ReleaseDocument): string {
-  return `boxster-release-${number}${demoSuffix(mark)}`;
+/** Without extension: "boxster-release-3", "-made-up-data" if so, "-tr" in Turkish. */
+export function releaseFileName(
+  { number, mark }: ReleaseDocument,
+  code: LanguageCode = "en",
+): string {
+  return `boxster-release-${number}${demoSuffix(mark)}${code === "en" ? "" : `-${code}`}`;
 }

@@ -1,9 +1,12 @@
 import { type Issue, issueLines, movedWords, withdrawnWords } from "#core/releases/file/issue.ts";
 import { deckOf, shownAtFirst } from "#core/releases/presentation/deck.ts";
 import { fewerWords, monthWords } from "#core/releases/presentation/figure-slides.ts";
+import { inEnglish } from "#core/releases/presentation/language.ts";
 import { questionsOf } from "#core/releases/presentation/law-slides.ts";
 import type { Block, Slide } from "#core/releases/presentation/slide.ts";
 import { areaOf, monthsOf, sightingsOf } from "#core/releases/presentation/view.ts";
+import { isUnchecked } from "#core/text/language.ts";
+import { uncheckedWords } from "#core/text/languages.ts";
 
 /** Plain text for screen readers: no table, no picture, one statement a line. */
 export function releaseText(issue: Issue): string {
@@ -19,6 +22,7 @@ export function releaseText(issue: Issue): string {
   return lines([
     ...heading(say("file.title", { number: String(release.number) }), "="),
     ...(mark === null ? [] : [mark, say("paper.mark-words")]),
+    ...(isUnchecked(language) ? [uncheckedWords[language.code], uncheckedWords.en] : []),
     say("file.text-about", values),
     fewerWords(release, language),
     ...movedWords(issue),
@@ -30,12 +34,12 @@ export function releaseText(issue: Issue): string {
       ...monthsOf(release, area.id).map((point) => monthWords(point, language)),
     ]),
     ...sightingsText(issue),
-    ...heading(say("questions.heading"), "-"),
+    ...heading(inEnglish.say("questions.heading"), "-"),
     ...questionsOf(shown).flatMap(({ question, answer, source }) => [
       "",
       question,
       answer,
-      say("questions.source", { source }),
+      inEnglish.say("questions.source", { source }),
     ]),
     "",
     ...issueLines(issue),

@@ -93,9 +93,9 @@ export function promises({ commitments }: ReleaseDocument, language: Language): 
   return commitments.map(({ said, did, next, by }) => ({
     kind: "promise",
     parts: [
-      { title: say("promised.said"), text: said },
-      { title: say("promised.did"), text: did },
-      { title: say("promised.next"), text: next },
+      { title: say("promised.said"), text: said, isFrozen: true },
+      { title: say("promised.did"), text: did, isFrozen: true },
+      { title: say("promised.next"), text: next, isFrozen: true },
       { title: say("promised.by"), text: language.date(by) },
     ],
     inOneLine: say("promised.row", { said, did, next, by: language.date(by) }),
@@ -128,6 +128,16 @@ export function firstOfEach(done: readonly ReleaseDone[], most: number): Release
   return tellingGroups.flatMap((group) =>
     ordered.filter((row) => tellingGroupOf(row) === group).slice(0, most),
   );
+}
+
+/** Of each group its last dates, wholes alone: what a phone shows before anything is opened. */
+export function lastOfEach(done: readonly ReleaseDone[]): ReleaseDone[] {
+  return tellingGroups.flatMap((group) => {
+    const own = inOrderOfTelling(done).filter((row) => tellingGroupOf(row) === group);
+    const isLike = (row: ReleaseDone, { from, to }: ReleaseDone) =>
+      row.from === from && row.to === to;
+    return own.filter((row) => own[0] && isLike(row, own[0]) && depthOf(row) === depthOf(own[0]));
+  });
 }
 
 /** `cautions` is a whole, `cautions:residence:not_known` a part (core/outcomes/public-tallies.ts). */

@@ -6,10 +6,10 @@ import { planMap } from "#core/releases/presentation/map-names.ts";
 import { drawPanel } from "#core/releases/presentation/shapes.ts";
 import {
   type DrawnMap,
+  frozenTexts,
   type Shown,
   type Slide,
   slideOf,
-  textsOf,
 } from "#core/releases/presentation/slide.ts";
 import type { ReleaseDocument, ReleaseReply } from "#core/releases/wire/release.ts";
 
@@ -48,7 +48,7 @@ export function deckOf(shown: Shown): Deck {
       ...answerSlides(shown),
       ...lawSlides(shown),
       slideOf("method", say("method.name"), say("method.heading"), [
-        ...textsOf(...reply.release.notes),
+        ...frozenTexts(...reply.release.notes),
         { kind: "list", items: identityOf(reply, language) },
       ]),
     ],

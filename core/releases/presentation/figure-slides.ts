@@ -98,21 +98,21 @@ export function areaSentence({ area, count }: PanelFigure, month: string, langua
   const about = { area: area.name, month: language.month(month) };
   return count === null
     ? say("reported.withheld", about)
-    : say("reported.some", { ...about, count: language.count(count) });
+    : say("reported.some", { ...about, count });
 }
 
 /** Whole command only: never public by place (SAFEGUARDS 7). */
 function sightingsSentence(
   release: ReleaseDocument,
   month: string,
-  { say, count, month: name }: Language,
+  { say, month: name }: Language,
 ): string | null {
   const sightings = sightingsOf(release, month);
   if (sightings === undefined) return null;
   const about = { area: areaOf(release, undefined)?.name ?? "", month: name(month) };
   return sightings === null
     ? say("reported.sightings-withheld", about)
-    : say("reported.sightings", { ...about, count: count(sightings) });
+    : say("reported.sightings", { ...about, count: sightings });
 }
 
 /** The areas tied for the highest figure, if few enough to name; no share, no sum. */

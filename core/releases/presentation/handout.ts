@@ -20,7 +20,7 @@ import {
   lawOf,
   reportLines,
 } from "#core/releases/presentation/law-slides.ts";
-import { type Block, type Shown, textsOf } from "#core/releases/presentation/slide.ts";
+import { type Block, frozenTexts, type Shown, textsOf } from "#core/releases/presentation/slide.ts";
 import { areaOf, commandFigure, figuresOf, sightingsOf } from "#core/releases/presentation/view.ts";
 
 /** Two A4 pages, or three if needed. */
@@ -95,10 +95,12 @@ export function handoutOf(shown: Shown): HandoutContent {
       },
       method: {
         title: say("paper.method"),
-        blocks: textsOf(
-          ...release.notes,
-          ...(sightingsOf(release, month) === undefined ? [] : [say("reported.sightings-what")]),
-        ),
+        blocks: [
+          ...frozenTexts(...release.notes),
+          ...(sightingsOf(release, month) === undefined
+            ? []
+            : textsOf(say("reported.sightings-what"))),
+        ],
       },
     },
     identity: identityOf(reply, language),
@@ -122,6 +124,6 @@ function signsOf(block: Block): number {
 
 function more(count: number, { language }: Shown): readonly Block[] {
   if (count <= 0) return [];
-  const text = language.say("paper.more", { count: language.count(count) });
+  const text = language.say("paper.more", { count });
   return [{ kind: "text", text, look: "strong" }];
 }

@@ -11,6 +11,17 @@ import { isDue, type LawText } from "#core/releases/wire/law.ts";
 export function lawSlides(shown: Shown): readonly Slide[] {
   const { language } = shown;
   const { say } = language;
+  return [
+    ...ofLaw({ ...shown, language: inEnglish }).map(
+      (slide): Slide => ({ ...slide, isEnglish: true }),
+    ),
+    slideOf("help", say("help.name"), say("help.heading"), helpLines(language)),
+    slideOf("contact", say("contact.name"), say("contact.heading"), reportLines(language)),
+  ];
+}
+
+function ofLaw(shown: Shown): readonly Slide[] {
+  const { say } = inEnglish;
   const law = (...ids: readonly LawId[]) => lawOf(shown, ids);
   const buying = law("not-offences", "buying-in-street", "exploited", "child");
   const selling = law("loitering", "brothel", "control");
@@ -41,8 +52,6 @@ export function lawSlides(shown: Shown): readonly Slide[] {
         "you.leave",
       ),
     ]),
-    slideOf("help", say("help.name"), say("help.heading"), helpLines(language)),
-    slideOf("contact", say("contact.name"), say("contact.heading"), reportLines(language)),
   ];
 }
 
@@ -111,9 +120,9 @@ function pairs(all: readonly (readonly [title: string, text: string])[]): readon
 }
 
 export function questionSlides(shown: Shown): readonly Slide[] {
-  const { say } = shown.language;
+  const { say } = inEnglish;
   const all = questionsOf(shown);
-  return [
+  const slides = [
     slideOf("questions", say("questions.name"), say("questions.heading"), [
       { kind: "questions", questions: all.map(({ question }) => question) },
     ]),
@@ -125,6 +134,7 @@ export function questionSlides(shown: Shown): readonly Slide[] {
       ]);
     }),
   ];
+  return slides.map((slide): Slide => ({ ...slide, isEnglish: true }));
 }
 
 interface Question {
@@ -133,7 +143,8 @@ interface Question {
   readonly source: string;
 }
 
-export function questionsOf({ language: { say, count }, reply }: Shown): readonly Question[] {
+export function questionsOf({ reply }: Pick<Shown, "reply">): readonly Question[] {
+  const { say, count } = inEnglish;
   const { threshold } = reply.release;
   const ask = (question: string, answer: string, source: string) => ({ question, answer, source });
   return [

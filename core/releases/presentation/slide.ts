@@ -8,7 +8,12 @@ import type { ReleaseDocument, ReleaseReply } from "#core/releases/wire/release.
 /** Content blocks of a slide, for screen, paper, file and text alike. */
 export type Block =
   | { readonly kind: "figure"; readonly count: string; readonly label: string }
-  | { readonly kind: "text"; readonly text: string; readonly look?: "strong" | "quiet" }
+  | {
+      readonly kind: "text";
+      readonly text: string;
+      readonly look?: "strong" | "quiet";
+      readonly isFrozen?: true;
+    }
   | {
       readonly kind: "list";
       readonly title?: string;
@@ -69,6 +74,7 @@ export interface DoneGroup {
 export interface Pair {
   readonly title: string;
   readonly text: string;
+  readonly isFrozen?: true;
 }
 
 export interface Slide {
@@ -78,6 +84,8 @@ export interface Slide {
   readonly blocks: readonly Block[];
   /** Adds the meaning of "fewer than 10" below. */
   readonly hasFigures: boolean;
+  /** The law and the hard questions, in whatever language the others are. */
+  readonly isEnglish?: true;
 }
 
 export function slideOf(
@@ -93,6 +101,11 @@ export function slideOf(
 /** Plain paragraphs. */
 export function textsOf(...texts: readonly string[]): Block[] {
   return texts.map((text) => ({ kind: "text", text }));
+}
+
+/** Paragraphs as they were frozen with the release, in English. */
+export function frozenTexts(...texts: readonly string[]): Block[] {
+  return texts.map((text) => ({ kind: "text", text, isFrozen: true }));
 }
 
 export interface Shown {

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { deckOf, shownAtFirst } from "#core/releases/presentation/deck.ts";
 import { english } from "#core/releases/presentation/words/english.ts";
 import { lawFile } from "#core/releases/wire/law.ts";
+import { textsByKey } from "#tests/support/dictionaries.ts";
 import { sampleRelease } from "#tests/support/sample-release.ts";
 
 const files = readdirSync("data/law");
@@ -67,7 +68,7 @@ test("every slide that speaks of law names a text of data/law, and each text has
 
 /** "Street Offences Act 1959, section 1" as data/law writes it: "Street Offences Act 1959, s. 1". */
 test("an Act that other words of a release name is one that data/law has, in that section", () => {
-  const cited = Object.values(english).flatMap((words) =>
+  const cited = [...textsByKey(english).values()].flatMap((words) =>
     Array.from(words.matchAll(/[A-Z][\w ]+ Act \d{4}, section \d+\w?/g), ([act]) =>
       act.replace("section", "s."),
     ),

@@ -1,8 +1,7 @@
 import { paperWords } from "#core/releases/presentation/words/paper.ts";
+import { publicWords } from "#core/releases/presentation/words/public.ts";
 
 const figureWords = {
-  "months.short": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
-
   "slide.blank": "Press B for the slides.",
 
   "figure.not-shown": "Not shown: fewer than {threshold}, or withheld to protect another figure",
@@ -14,12 +13,18 @@ const figureWords = {
   "figure.none-yet-short": "no figures yet",
 
   "reported.name": "What residents reported",
-  "reported.some": "Residents made about {count} complaints in {area} in {month}.",
+  "reported.some": {
+    one: "Residents made about {count} complaint in {area} in {month}.",
+    other: "Residents made about {count} complaints in {area} in {month}.",
+  },
   "reported.withheld": "{area}, {month}: the number of complaints is not shown.",
   "reported.highest": "The highest figure is in {areas}, about {count}.",
   "reported.highest-shared": "The highest figures are in {areas}, about {count} each.",
   "reported.label": "complaints in {month}, to the nearest {base}",
-  "reported.sightings": "Residents also reported about {count} sightings in {area} in {month}.",
+  "reported.sightings": {
+    one: "Residents also reported about {count} sighting in {area} in {month}.",
+    other: "Residents also reported about {count} sightings in {area} in {month}.",
+  },
   "reported.sightings-withheld":
     "The number of sightings that residents reported in {area} in {month} is not shown.",
   "reported.sightings-what":
@@ -233,5 +238,11 @@ const questionWords = {
  * message is a whole sentence or label with placeholders in braces, so that translations can
  * reorder them. docs/guide/reference/presenter.md explains how to translate.
  */
-export const english = { ...figureWords, ...lawWords, ...questionWords, ...paperWords } as const;
+export const english = {
+  ...figureWords,
+  ...lawWords,
+  ...questionWords,
+  ...paperWords,
+  ...publicWords,
+} as const;
 export type WordKey = keyof typeof english;

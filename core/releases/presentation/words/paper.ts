@@ -25,7 +25,10 @@ export const paperWords = {
   "paper.law": "The law, in short",
   "paper.report": "Report, and find help",
   "paper.method": "How it is counted",
-  "paper.more": "{count} more are in the text version and the release file.",
+  "paper.more": {
+    one: "{count} more is in the text version and the release file.",
+    other: "{count} more are in the text version and the release file.",
+  },
   "paper.mark-words": "This is a demonstration. Nothing in it happened.",
 
   "file.title": "Release {number}: what residents reported",

@@ -1,0 +1,3 @@
+import { languageChoice } from "#client/state/language.ts";
+
+export const panelLanguage = languageChoice("panel");

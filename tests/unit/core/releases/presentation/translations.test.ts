@@ -1,0 +1,58 @@
+import { describe, expect, test } from "vitest";
+import { languageOf } from "#core/releases/presentation/languages.ts";
+import { english } from "#core/releases/presentation/words/english.ts";
+import { dictionary as pl } from "#core/releases/presentation/words/pl.ts";
+import { dictionary as ro } from "#core/releases/presentation/words/ro.ts";
+import { dictionary as so } from "#core/releases/presentation/words/so.ts";
+import { dictionary as sq } from "#core/releases/presentation/words/sq.ts";
+import { dictionary as tr } from "#core/releases/presentation/words/tr.ts";
+import { faultsOf, textsByKey } from "#tests/support/dictionaries.ts";
+
+const dictionaries = { tr, pl, ro, so, sq };
+/** The same in every language. */
+const equal = ["where.area", "when.point", "done.row", "method.hash"];
+/** Numbers of help lines and addresses of pages: a wrong digit sends somebody nowhere. */
+const numbers =
+  /\b(?:0\d[\d ]{8,}\d|999|101|18000|18001 101|55)\b|[\w-]+(?:\.[\w-]+)*\.(?:uk|org)\b(?:\/[\w-]+)*/g;
+
+describe.each(Object.entries(dictionaries))("the dictionary %s", (code, { words, ...head }) => {
+  test("has the placeholders of the English one, and no text left in English", () => {
+    expect(faultsOf(english, words, equal)).toEqual([]);
+    expect(head).toEqual({ code, checkedBy: null });
+  });
+
+  test("keeps every phone number, address and Act as it is", () => {
+    const own = textsByKey(words);
+    const source = textsByKey(english);
+    const kept = [...own].filter(([key]) => source.get(key)?.match(numbers));
+    expect(kept.length).toBeGreaterThan(7);
+    for (const [key, text] of kept) {
+      expect(text.match(numbers)?.sort(), key).toEqual(source.get(key)?.match(numbers)?.sort());
+    }
+  });
+});
+
+test("a count takes the form that Polish, Romanian and Somali ask for", async () => {
+  const about = { area: "Enfield", month: "2021-09" };
+  const said = async (code: "pl" | "ro" | "so", count: number) => {
+    const { say, month } = await languageOf(code);
+    return say("reported.some", { ...about, month: month(about.month), count });
+  };
+  expect(await Promise.all([1, 2, 5, 22].map((count) => said("pl", count)))).toEqual([
+    "Enfield, wrzesień 2021: mieszkańcy złożyli około 1 skargę.",
+    "Enfield, wrzesień 2021: mieszkańcy złożyli około 2 skargi.",
+    "Enfield, wrzesień 2021: mieszkańcy złożyli około 5 skarg.",
+    "Enfield, wrzesień 2021: mieszkańcy złożyli około 22 skargi.",
+  ]);
+  expect(await Promise.all([1, 15, 20].map((count) => said("ro", count)))).toEqual([
+    "Locuitorii au făcut aproximativ 1 plângere în Enfield, în septembrie 2021.",
+    "Locuitorii au făcut aproximativ 15 plângeri în Enfield, în septembrie 2021.",
+    "Locuitorii au făcut aproximativ 20 de plângeri în Enfield, în septembrie 2021.",
+  ]);
+  expect(await said("so", 1205)).toContain("qiyaastii 1,205 cabasho, Sebteembar 2021.");
+});
+
+test("English is read from nowhere, and is itself", async () => {
+  const { say, tag } = await languageOf("en");
+  expect([tag, say("list.area")]).toEqual(["en-GB", "Area"]);
+});
