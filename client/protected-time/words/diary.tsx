@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { english } from "#client/protected-time/words/english.ts";
+import { forgetOnSignOut } from "#client/api/private-data.ts";
+import { type DiaryWords, english } from "#client/protected-time/words/english.ts";
 import { languageChoice } from "#client/state/language.ts";
 import { createStore } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -14,7 +15,6 @@ import {
 } from "#core/text/language.ts";
 import { type LanguageCode, uncheckedWords } from "#core/text/languages.ts";
 
-export type DiaryWords = typeof english;
 type Diary = LanguageOf<DiaryWords>;
 
 /** Read when chosen: English loads no other. */
@@ -42,11 +42,12 @@ export async function readDiary(): Promise<void> {
     if (code !== diaryLanguage.chosen.get()) return;
     spoken.set(() => (read ? speak<DiaryWords>(code, read.words, read.checkedBy) : inEnglish));
   } catch {
-    showToast("This language needs a signal once. Until then the words are English.");
+    showToast("This language could not be loaded. Words are English until there is a signal.");
     window.addEventListener("online", () => void readDiary(), { once: true });
   }
 }
 
+forgetOnSignOut(diaryLanguage.readAgain);
 diaryLanguage.chosen.subscribe(() => void readDiary());
 
 export const say: SayOf<DiaryWords> = (key, ...values) => spoken.get().say(key, ...values);

@@ -278,3 +278,4 @@ const homeWords = {
 
 export type HomeWords = typeof homeWords;
 export const english = { ...homeWords, ...formWords } as const;
+export type DiaryWords = typeof english;

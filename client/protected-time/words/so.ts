@@ -1,5 +1,4 @@
-import type { DiaryWords } from "#client/protected-time/words/diary.tsx";
-import type { HomeWords } from "#client/protected-time/words/english.ts";
+import type { DiaryWords, HomeWords } from "#client/protected-time/words/english.ts";
 import { formWords } from "#client/protected-time/words/so-form.ts";
 import type { Dictionary, Words } from "#core/text/language.ts";
 

@@ -78,7 +78,7 @@ export const dictionary: Dictionary<Translated, "pl"> = {
     "promised.nothing": "Dla tej publikacji niczego nie zapisano. To, co powiecie dziś wieczorem, może znaleźć się w następnej.",
     "law.not-offences": "W Anglii i Walii sprzedawanie i kupowanie seksu między dorosłymi, którzy się na to zgadzają, samo w sobie nie jest przestępstwem.",
     "law.buying-in-street": "Próba kupienia seksu na ulicy lub w miejscu publicznym jest przestępstwem, nawet jednorazowa albo z samochodu. (Sexual Offences Act 2003, s. 51A)",
-    "law.exploited": "Płacenie za seks z osobą, którą dla zysku zmuszono, zastraszono lub oszukano, jest przestępstwem, nawet jeśli kupujący o tym nie wie. (Sexual Offences Act 2003, s. 53A)",
+    "law.exploited": "Płacenie za seks z osobą, którą dla zysku zmuszono, zastraszono lub oszukano, jest przestępstwem. Także wtedy, gdy kupujący o tym nie wie. (Sexual Offences Act 2003, s. 53A)",
     "limits.search": "Przeszukanie zwykle wymaga uzasadnionego podejrzenia, że ktoś ma konkretną rzecz. Wygląd, ubiór ani to, z czego ktoś jest znany, nie są podstawą. Nie ma prawa do przeszukania z powodu nagabywania.",
     "you.leave-confront": "Nie konfrontuj się z nikim, ani z kupującymi, ani ze sprzedającymi. Może dojść do przemocy.",
     "you.leave-film": "Nie filmuj i nie fotografuj ludzi, niczego nie publikuj w internecie. Może to kogoś narazić.",

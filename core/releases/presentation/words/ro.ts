@@ -77,7 +77,7 @@ export const dictionary: Dictionary<Translated, "ro"> = {
     "promised.row": "Ați spus: {said} Am făcut: {did} Urmează: {next} Până la {by}.",
     "promised.nothing": "Nu s-a înregistrat nimic pentru această publicare. Ce spuneți în această seară poate apărea în următoarea.",
     "law.not-offences": "În Anglia și Țara Galilor, vânzarea și cumpărarea de sex între adulți care consimt nu sunt în sine infracțiuni.",
-    "law.buying-in-street": "A cere să cumperi sex pe stradă sau într-un loc public este infracțiune, chiar și o singură dată sau din mașină. (Sexual Offences Act 2003, s. 51A)",
+    "law.buying-in-street": "A cere să cumperi sex pe stradă sau într-un loc public este infracțiune. Chiar și o singură dată sau din mașină. (Sexual Offences Act 2003, s. 51A)",
     "law.exploited": "A plăti pentru sex cu o persoană forțată, amenințată sau înșelată pentru câștig este infracțiune, chiar dacă cumpărătorul nu știe. (Sexual Offences Act 2003, s. 53A)",
     "limits.search": "O percheziție cere de regulă motive întemeiate de a bănui un anumit obiect. Înfățișarea, hainele sau reputația cuiva nu sunt motive. Nu există drept de percheziție pentru acostare.",
     "you.leave-confront": "Nu confruntați pe nimeni, nici cumpărător, nici vânzător. Se poate ajunge la violență.",
