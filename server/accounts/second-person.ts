@@ -99,7 +99,7 @@ export async function waitingOpenings(tx: Transaction, account: string): Promise
 
 const decidedOpening = wire.opening
   .pick({ account: true, act: true })
-  .extend({ accountId: z.string() });
+  .extend({ accountId: z.string().nullable() });
 
 /** What was handed out gets its full lifetime from the confirmation on. */
 export function decide(
@@ -116,8 +116,8 @@ export function decide(
       const detail = "It has been decided, replaced, or has lapsed. Refresh the list.";
       throw new Problem(409, "No longer waiting", detail);
     }
-    if (word === "refused") return decided;
     const { accountId } = decided;
+    if (word === "refused" || accountId === null) return decided;
     await gate.run(
       sql`update account set setup_until = ${new Date(now + secretLivesMs)}
         where id = ${accountId} and setup_hash is not null`,

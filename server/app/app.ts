@@ -37,6 +37,7 @@ import {
 } from "#server/http/slow-callers.ts";
 import { sendInSlices } from "#server/http/whole-answers.ts";
 import { endLive } from "#server/live/live.ts";
+import { servePublicPage } from "#server/releases/public-page.ts";
 
 export interface AppOptions {
   readonly routes?: readonly Route[];
@@ -102,6 +103,7 @@ export async function createApp(
   answerHealth(app, services, config.databaseUrl === null ? config.dataFolder : null);
   app.get("/api/openapi.json", async () => describeRoutes(routes));
   for (const route of routes) registerRoute(app, services, route);
+  await servePublicPage(app, services);
   app.addHook("preClose", () => endLive(services));
   return app;
 }

@@ -9,6 +9,7 @@ import { findUnboundLogin, readLogin, type UnboundLogin } from "#server/db/login
 import { whyUnheard } from "#server/live/live.ts";
 import { streetsLine } from "#server/places/streets/find-streets.ts";
 import { shownBasemapOf } from "#server/places/streets/kept-tiles.ts";
+import { publicPageState } from "#server/releases/public-switch.ts";
 import { describeVersion, ownRelease, ownVersion } from "#server/version.ts";
 
 export const doctorCommand = command({
@@ -48,6 +49,7 @@ export const doctorCommand = command({
       clock: doubt?.kind ?? null,
       basemap: withoutLines(await shownBasemapOf({ config })),
       hears: await hearsChanges(db),
+      publicPage: await db.transaction(systemActor, publicPageState),
       accounts: await db.transaction(actor, (tx) => countAccounts(tx, Date.now())),
     };
     const text = [
@@ -65,12 +67,19 @@ export const doctorCommand = command({
       `Places: ${config.places.pack.name} (${config.places.pack.code}), ${zone.name}`,
       `Clock: ${doubt === null ? "in order" : doubtWords(doubt, { zone, role: "operator", now: asAt.clock() })}`,
       await streetsLine(config),
+      publicPageWords[json.publicPage],
       json.hears ? "Changes: heard as they are made" : whyUnheard(config),
       describeAccounts(json.accounts),
     ];
     return { json, text };
   },
 });
+
+const publicPageWords = {
+  on: "Public page: on, at /public",
+  waits: "Public page: off; asked for, and waits for a second person",
+  off: "Public page: off",
+} as const;
 
 async function hearsChanges(db: Database): Promise<boolean> {
   const { hears, stop } = await db.listen(() => undefined);

@@ -41,7 +41,7 @@ import {
   qualityRoutes,
 } from "#server/records/routes/events.ts";
 import { importProfileRoutes, importRoutes } from "#server/records/routes/import.ts";
-import { publicReleaseRoutes, releaseRoutes } from "#server/releases/routes.ts";
+import { publicPageRoutes, publicReleaseRoutes, releaseRoutes } from "#server/releases/routes.ts";
 import { clockRoutes, retentionRoutes } from "#server/upkeep/routes.ts";
 
 /** Every route there is; the OpenAPI document and the role tests read this list. */
@@ -84,6 +84,7 @@ export const allRoutes: readonly Route[] = [
   ...policeRoutes,
   ...planBoardRoutes,
   ...providerRoutes,
+  ...publicPageRoutes,
   ...publicReleaseRoutes,
   ...qualityRoutes,
   ...releaseRoutes,

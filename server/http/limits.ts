@@ -10,6 +10,8 @@ import { Problem } from "#server/problem.ts";
 export interface Limits {
   /** By address: files of the page, and addresses that do not exist. */
   readonly files: number;
+  /** By address: the public page, whoever is signed in in that browser. */
+  readonly pages: number;
   /** By address: anonymous calls. */
   readonly strangers: number;
   /** By address or known browser: sign-in attempts. */
@@ -24,6 +26,7 @@ export interface Limits {
 
 export const usualLimits: Limits = {
   files: 3_000,
+  pages: 1_200,
   strangers: 600,
   signIns: 100,
   persons: 3_000,
@@ -80,6 +83,7 @@ export async function limitCalls(
   };
   const browsers = limiter(limits.persons, (request) => `browser ${browserOf(request)}`);
   const files = byAddress(limits.files);
+  const pages = byAddress(limits.pages);
   const strangers = byAddress(limits.strangers);
   const persons = limiter(limits.persons, (request) => callers.of(request)?.key ?? request.ip);
   const routeOf = routeFinder(routes);
@@ -108,6 +112,7 @@ export async function limitCalls(
   };
 
   app.addHook("onRequest", async (request, reply) => {
+    if (isPublicPage(request)) return pages(request, reply);
     const route = routeOf(request);
     if (callers.of(request) !== null) await persons(request, reply);
     else if (browserOf(request) !== null) await browsers(request, reply);
@@ -126,7 +131,14 @@ export async function limitCalls(
     callers.learn(request);
     await sharedCount({ kind: "refusal", ...probing(request), calls: 1 });
   });
-  app.addHook("onResponse", async (request) => callers.learn(request));
+  app.addHook("onResponse", async (request) => {
+    if (!isPublicPage(request)) callers.learn(request);
+  });
+}
+
+/** Which reads no cookie, and of whose readers nothing is kept. */
+export function isPublicPage({ routeOptions: { url = "" } }: FastifyRequest): boolean {
+  return url === "/public" || url.startsWith("/public/");
 }
 
 function tellToWait(reply: FastifyReply, seconds: number): never {

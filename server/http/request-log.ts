@@ -7,7 +7,7 @@ import {
   LogController,
 } from "fastify";
 import { DatabaseError } from "#server/db/database.ts";
-import type { Callers } from "#server/http/limits.ts";
+import { type Callers, isPublicPage } from "#server/http/limits.ts";
 
 type LogOptions = Required<Pick<FastifyServerOptions, "logger" | "logController" | "genReqId">>;
 
@@ -53,7 +53,8 @@ export function logRequests(app: FastifyInstance, callers: Callers): void {
   });
   app.addHook("onResponse", async (request, reply) => {
     const route = request.routeOptions.url ?? "(none)";
-    const role = callers.roleOf(request);
+    const isPublic = isPublicPage(request);
+    const role = isPublic ? "nobody" : callers.roleOf(request);
     request.log.info({
       method: request.method,
       route,
@@ -61,8 +62,11 @@ export function logRequests(app: FastifyInstance, callers: Callers): void {
       ms: Math.round(reply.elapsedTime * 10) / 10,
       role,
       // Rejected callers can be traced; locations of outreach workers and of admitted people must
-      // not be logged.
-      ...(turnedAway.has(reply.statusCode) && role !== "partner" && !ofOutreachWorkers.test(route)
+      // not be logged, nor those of residents.
+      ...(turnedAway.has(reply.statusCode) &&
+      role !== "partner" &&
+      !isPublic &&
+      !ofOutreachWorkers.test(route)
         ? { from: request.ip }
         : {}),
     });

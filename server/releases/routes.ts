@@ -1,10 +1,14 @@
-import { publicReleaseCalls, releaseCalls } from "#core/releases/wire/releases.ts";
+import { releaseCsv } from "#core/releases/file/csv.ts";
+import { releaseFileName } from "#core/releases/file/issue.ts";
+import { inEnglish } from "#core/releases/presentation/language.ts";
+import { publicPageCalls, publicReleaseCalls, releaseCalls } from "#core/releases/wire/releases.ts";
 import type { Act } from "#server/acts/services.ts";
 import { type Route, serve } from "#server/http/route.ts";
 import { checkReleases } from "#server/releases/check.ts";
 import * as decide from "#server/releases/decide.ts";
 import { draftRelease, previewRelease } from "#server/releases/draft.ts";
 import { readDraft, readReleases } from "#server/releases/list.ts";
+import { readPublicPage, turnPublicPage } from "#server/releases/public-switch.ts";
 import { publicRelease, publicReleases } from "#server/releases/serve.ts";
 
 const purpose = "public_information";
@@ -80,6 +84,21 @@ export const releaseRoutes: readonly Route[] = [
   }),
 ];
 
+export const publicPageRoutes: readonly Route[] = [
+  serve(publicPageCalls.read, {
+    summary: "Whether the public page is on, off, or waits for a second person",
+    audience: ["admin", "auditor"],
+    audit: { none: "it says what anyone can see at /public" },
+    handle: (act) => readPublicPage(act),
+  }),
+  serve(publicPageCalls.turn, {
+    summary: "Turn the public page off, or ask for it: a second person must confirm",
+    audience: ["admin", "auditor"],
+    audit: { verb: "alteration", act: "turn the public page on or off", purpose },
+    handle: (act, { body }) => turnPublicPage(act, body.on),
+  }),
+];
+
 /** Public, so reading it is not logged. */
 const noLine = { none: "approved releases are public; no sign-in is needed" };
 
@@ -101,5 +120,17 @@ export const publicReleaseRoutes: readonly Route[] = [
     audience: "public",
     audit: noLine,
     handle: ({ db }, { number }) => publicRelease(db, number),
+  }),
+  serve(publicReleaseCalls.csv, {
+    summary: "The same as a table of CSV",
+    audience: "public",
+    audit: noLine,
+    handle: async ({ db, reply }, { number }) => {
+      const release = await publicRelease(db, number);
+      const name = `${releaseFileName(release.release)}.csv`;
+      reply.header("content-disposition", `attachment; filename="${name}"`);
+      reply.type("text/csv; charset=utf-8");
+      return reply.send(releaseCsv({ reply: release, language: inEnglish }));
+    },
   }),
 ];

@@ -51,6 +51,8 @@ export interface VisitOptions {
   readonly paper?: boolean;
   /** Loaded again in any case: where the test is about that, about going back, or changes the browser. */
   readonly fresh?: boolean;
+  /** False: no script runs in it, and it is always loaded again. */
+  readonly script?: false;
   /** As on a person's own device, which keeps the shell of the page: always loaded again, and `page.route` sees less. */
   readonly app?: boolean;
 }
@@ -73,7 +75,7 @@ export async function openBrowser(): Promise<TestBrowser> {
   };
   const visit = async (options: VisitOptions): Promise<Visit> => {
     const { server, touch, map, paper } = options;
-    const fresh = options.fresh || options.app;
+    const fresh = options.fresh || options.app || options.script === false;
     const kind = map ? "drawing" : paper ? "whole" : "plain";
     const key = JSON.stringify([server, touch ?? false, kind]);
     const rested = fresh ? undefined : resting.get(key)?.pop();
@@ -173,6 +175,7 @@ function contextOf(options: VisitOptions): BrowserContextOptions {
     baseURL: options.server,
     viewport: viewportOf(options),
     colorScheme: options.theme ?? "light",
+    javaScriptEnabled: options.script ?? true,
     hasTouch: options.touch ?? false,
     isMobile: options.touch ?? false,
     serviceWorkers: options.app ? "allow" : "block",

@@ -25,6 +25,7 @@ export const releaseSamples: readonly AuditSample[] = [
     body: { notice: "A map was wrong." },
   }),
   sample("auditor", "GET /api/releases/check", "releases faults"),
+  sample("admin", "PUT /api/public-page", "on", { body: { on: false } }),
   draftAgain,
   sample("analyst", "DELETE /api/releases/drafts/:id=draft", "draft"),
 ];

@@ -6,7 +6,7 @@
 export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   migration: { system: "r" },
   setting: {
-    ...{ system: "riu", operator: "riu", admin: "riu", auditor: "r", gate: "r" },
+    ...{ system: "riu", operator: "riu", admin: "riu", auditor: "riu", gate: "r" },
     ...{ sergeant: "r", analyst: "riu", clerk: "r" },
   },
   // Who moves which of its marks how far: tests/database/upkeep/clock.db.test.ts.
@@ -74,7 +74,8 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
     gate: "riu",
     admin: "riu",
     operator: "riu",
-    auditor: "r",
+    auditor: "riu",
+    system: "r",
     coordinator: "r",
     sergeant: "r",
     partner: "r",

@@ -23,11 +23,16 @@ export function requestWords(opening: OpeningReply, { isPartner }: OpeningReader
     password: `set a new password for ${who}`,
     provider: `change the identity provider name of ${who}`,
     link: `add a phone for ${who}`,
+    public: "turn on the public page",
   };
   return requests[act];
 }
 
-export function accessWords({ partner, role }: OpeningReply, { isPartner }: OpeningReader): string {
+export function accessWords(
+  { act, partner, role }: OpeningReply,
+  { isPartner }: OpeningReader,
+): string {
+  if (act === "public") return "Anyone can then read the newest release without signing in.";
   if (isPartner) return "Anyone who signs in with it can read and change your sessions.";
   if (isPolice(role)) {
     const reads = role === "sergeant" ? "all reports and keep-clear times" : "all reports";
@@ -51,8 +56,9 @@ export function subjectWords({ act, account, role }: OpeningReply): string {
     password: "New password",
     provider: "Name at the provider",
     link: "Phone",
+    public: "Public page",
   };
-  return `${subjects[act]} for ${account}`;
+  return act === "public" ? subjects[act] : `${subjects[act]} for ${account}`;
 }
 
 /** "the police accounts office", as a partner sees it. */

@@ -78,7 +78,7 @@ export function SessionMore({ session, label }: SessionMoreProps) {
       {rows.length > 0 ? (
         <ul className="session-card__dates stack gap-2">
           {rows.map((row) => (
-            <li key={row.date} className="session-card__date row middle between gap-2">
+            <li key={row.date} className="session-card__date row wrap middle between gap-2">
               <span>
                 {spanOf(here, row.startsAt, row.endsAt)}
                 {row.state === "cancelled" ? (
@@ -148,7 +148,7 @@ function DateActs({ session, label, row, isBusy, onCancel, onRestore }: DateActs
   // The next date is moved on the card.
   const isMoved = rule.repeats === "weekly" && date !== next[0]?.date;
   return (
-    <span className="row gap-1">
+    <span className="row wrap gap-1">
       {isMoved
         ? button(say("card.move"), () => navigate("outreach", { do: `date:${id}:${date}` }))
         : null}

@@ -18,6 +18,7 @@ export const openingActs = [
   "password",
   "provider",
   "link",
+  "public",
 ] as const;
 export type OpeningAct = (typeof openingActs)[number];
 

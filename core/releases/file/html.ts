@@ -1,3 +1,4 @@
+import { english, framed, markOf, unchecked } from "#core/releases/file/frame.ts";
 import { type Issue, issueLines, movedWords, withdrawnWords } from "#core/releases/file/issue.ts";
 import { html, type Markup } from "#core/releases/file/markup.ts";
 import { deckOf, shownAtFirst } from "#core/releases/presentation/deck.ts";
@@ -26,8 +27,6 @@ import {
   monthsOf,
 } from "#core/releases/presentation/view.ts";
 import type { panelMeasures, ReleaseDocument } from "#core/releases/wire/release.ts";
-import { isUnchecked } from "#core/text/language.ts";
-import { uncheckedWords } from "#core/text/languages.ts";
 
 /**
  * A release as one page that a locked-down laptop opens from disk: it loads and runs nothing, and
@@ -39,48 +38,22 @@ export function releaseHtml(issue: Issue): string {
   const { say } = language;
   const title = say("file.title", { number: String(reply.release.number) });
   const withdrawn = withdrawnWords(issue);
-  const body =
+  const content =
     withdrawn === null
       ? contentOf(issue)
       : html`${withdrawn.map((line) => html`<p class="strong"${line === reply.withdrawn?.notice ? english(language) : ""}>${line}</p>`)}`;
-  const policy = `default-src 'none'; style-src '${fileStyleHash}'; base-uri 'none'; form-action 'none'`;
-  const page = html`<!doctype html>
-<html lang="${language.tag}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${mark === null ? title : `${title}: ${mark}`}</title>
-<style>${{ markup: fileStyle }}</style>
-</head>
-<body>
-<header><h1>${title}</h1>${markOf(mark, language)}</header>
+  return framed({
+    language,
+    title: mark === null ? title : `${title}: ${mark}`,
+    style: fileStyle,
+    policy: `default-src 'none'; style-src '${fileStyleHash}'; base-uri 'none'; form-action 'none'`,
+    body: html`<header><h1>${title}</h1>${markOf(mark, language)}</header>
 ${unchecked(language)}
 <main>
-${body}
+${content}
 </main>
-<footer>${issueLines(issue).map((line) => html`<p>${line}</p>`)}</footer>
-</body>
-</html>
-`;
-  return page.markup;
-}
-
-function markOf(mark: string | null, language: Language): Markup {
-  if (mark === null) return html``;
-  return html`<p class="mark"${english(language)}>${mark}</p><p>${language.say("paper.mark-words")}</p>`;
-}
-
-/** On what was frozen in English, among words of another language. */
-function english(language: Language): Markup {
-  return langOfFrozen(language) ? { markup: ' lang="en"' } : html``;
-}
-
-function unchecked(language: Language): Markup {
-  if (!isUnchecked(language)) return html``;
-  return html`<p class="quiet">${uncheckedWords[language.code]}. <span lang="en">${uncheckedWords.en}.</span></p>
-`;
+<footer>${issueLines(issue).map((line) => html`<p>${line}</p>`)}</footer>`,
+  });
 }
 
 function contentOf(issue: Issue): Markup {
@@ -140,7 +113,7 @@ function figureCell({ count, state }: MonthFigure, { say, count: written }: Lang
   return html`<td class="none">${words}</td>`;
 }
 
-function blockMarkup(block: Block, language: Language): Markup {
+export function blockMarkup(block: Block, language: Language): Markup {
   switch (block.kind) {
     case "figure":
       return html`<p class="figure"><strong>${block.count}</strong> ${block.label}</p>`;

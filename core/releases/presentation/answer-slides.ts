@@ -130,6 +130,16 @@ export function firstOfEach(done: readonly ReleaseDone[], most: number): Release
   );
 }
 
+/** Of each group its last dates, wholes alone: what a phone shows before anything is opened. */
+export function lastOfEach(done: readonly ReleaseDone[]): ReleaseDone[] {
+  return tellingGroups.flatMap((group) => {
+    const own = inOrderOfTelling(done).filter((row) => tellingGroupOf(row) === group);
+    const isLike = (row: ReleaseDone, { from, to }: ReleaseDone) =>
+      row.from === from && row.to === to;
+    return own.filter((row) => own[0] && isLike(row, own[0]) && depthOf(row) === depthOf(own[0]));
+  });
+}
+
 /** `cautions` is a whole, `cautions:residence:not_known` a part (core/outcomes/public-tallies.ts). */
 function depthOf({ measure }: ReleaseDone): number {
   return measure.split(":").length;

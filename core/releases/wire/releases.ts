@@ -133,8 +133,21 @@ export const releaseCalls = {
   check: call("GET /api/releases/check", { reply: releaseCheckReply }),
 };
 
+/** Whether anyone may read `/public`; `waits` for a second person. */
+export const publicPageReply = z.strictObject({ state: z.enum(["on", "off", "waits"]) });
+export type PublicPageState = z.infer<typeof publicPageReply>["state"];
+
+export const publicPageCalls = {
+  read: call("GET /api/public-page", { reply: publicPageReply }),
+  turn: call("PUT /api/public-page", {
+    body: z.strictObject({ on: z.boolean() }),
+    reply: publicPageReply,
+  }),
+};
+
 export const publicReleaseCalls = {
   list: call("GET /api/public/releases", { reply: releaseListReply }),
   latest: call("GET /api/public/releases/latest", { reply: releaseReply }),
   one: call("GET /api/public/releases/:number", { params: { number }, reply: releaseReply }),
+  csv: call("GET /api/public/releases/:number/csv", { params: { number } }),
 };

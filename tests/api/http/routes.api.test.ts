@@ -15,6 +15,7 @@ const openToAll = [
   "GET /api/public/releases",
   "GET /api/public/releases/latest",
   "GET /api/public/releases/:number",
+  "GET /api/public/releases/:number/csv",
   "GET /api/session",
   "POST /api/session",
   "DELETE /api/session",

@@ -32,10 +32,12 @@ onOneEngine(
       const { json, text } = await runCommand(app.services, releaseCommand, {
         positionals: ["export", "1"],
       });
+      const page = await app.stranger.get("/public/1?area=E09000010");
       const forms = publicForms(reply, partOf(reply.release.months, 12, 0));
       return Object.fromEntries(
         [
           ["served", body] as const,
+          ["page", page.body + page.headers.etag] as const,
           ["export", JSON.stringify(json) + text.join()] as const,
           ...forms.map(
             ({ kind, month, level, area, text: form }, at) =>

@@ -80,6 +80,10 @@ const leaks: Readonly<Record<string, Leak>> = {
     "handout",
     takenOver(/made about [\d,]+ complaints/g),
   ),
+  "a page of one area that does not round its months": only(
+    "page",
+    takenOver(/<li>\w+ \d{4}: [^<]*<\/li>/g),
+  ),
   "a file of data with exact figures": only("csv", (_, exact) => exact.text),
   "colours that are of what was counted": only("slide", (form, exact) => {
     const areas = /--(\d)" d="[^"]*"><title>([^:]*):/g;

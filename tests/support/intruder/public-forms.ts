@@ -4,6 +4,7 @@ import { HandoutPages } from "#client/releases/handout/HandoutPages.tsx";
 import { SlideBlocks } from "#client/releases/panel/SlideBlocks.tsx";
 import { releaseCsv } from "#core/releases/file/csv.ts";
 import { releaseHtml } from "#core/releases/file/html.ts";
+import { publicPage } from "#core/releases/file/public-page.ts";
 import { releaseText } from "#core/releases/file/text.ts";
 import { deckOf, drawMap } from "#core/releases/presentation/deck.ts";
 import { handoutOf } from "#core/releases/presentation/handout.ts";
@@ -22,11 +23,11 @@ export interface Setting {
 
 /** One thing that a stranger can hold of a release, letter for letter. */
 export interface PublicForm extends Setting {
-  readonly kind: "json" | "csv" | "text" | "html" | "slide" | "handout";
+  readonly kind: "json" | "csv" | "text" | "html" | "page" | "slide" | "handout";
   readonly text: string;
 }
 
-/** Every form of a release: data, files, all slides at every setting, and the handout of every month or of some. */
+/** Every form of a release: data, files, the page of every area, all slides at every setting, and the handout of every month or of some. */
 export function publicForms(
   reply: ReleaseReply,
   months: readonly string[] = reply.release.months,
@@ -57,7 +58,10 @@ export function publicForms(
       slide(setting, ["reported", "where", "list"]),
       { ...setting, kind: "handout", text: handoutMarkup(show(setting)) },
     ]),
-    ...release.areas.map(({ id }) => slide({ ...atFirst, area: id }, ["when"])),
+    ...release.areas.flatMap(({ id }): PublicForm[] => [
+      slide({ ...atFirst, area: id }, ["when"]),
+      { ...atFirst, area: id, kind: "page", text: publicPage({ ...issue, map, area: id }, null) },
+    ]),
   ];
 }
 

@@ -148,6 +148,7 @@ export const dictionary: Dictionary<Translated, "ro"> = {
     "public.why": "De ce?",
     "public.contents": "Pe această pagină",
     "public.areas": "Toate zonele, {month}",
+    "public.done-more": "Perioade anterioare și mai multe detalii",
     "public.challenge": "Contestați o cifră sau faceți o plângere",
     "public.challenge-figure": "Este greșită o cifră sau o frază? Scrieți echipei de poliție de cartier, cu numărul acestei publicări. Nu trebuie să spuneți cine sunteți. O publicare nu se modifică niciodată. Dacă este greșită, se retrage, iar un anunț spune de ce.",
     "public.challenge-data": "Este vorba despre folosirea datelor dumneavoastră? Faceți plângere la poliție. În 30 de zile trebuie să confirme că a primit plângerea. Trebuie să o cerceteze fără întârziere și să vă spună rezultatul.",

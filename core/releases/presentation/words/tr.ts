@@ -148,6 +148,7 @@ export const dictionary: Dictionary<Translated, "tr"> = {
     "public.why": "Neden?",
     "public.contents": "Bu sayfada",
     "public.areas": "Bütün bölgeler, {month}",
+    "public.done-more": "Önceki tarihler ve daha fazla ayrıntı",
     "public.challenge": "Bir sayıya itiraz edin ya da şikâyette bulunun",
     "public.challenge-figure": "Bir sayı ya da cümle yanlış mı? Bu yayının numarasıyla mahalle polis ekibine yazın. Kim olduğunuzu söylemeniz gerekmez. Bir yayın asla değiştirilmez. Yanlışsa geri çekilir ve nedeni duyurulur.",
     "public.challenge-data": "Verilerinizin kullanımıyla mı ilgili? Polis teşkilatına şikâyet edin. Şikâyetinizi aldığını 30 gün içinde bildirmelidir. Gecikmeden incelemeli ve sonucu size söylemelidir.",

@@ -1,0 +1,223 @@
+import { createHash } from "node:crypto";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { publicPolicy, query } from "#core/releases/file/public-frame.ts";
+import {
+  choicePage,
+  noticePage,
+  type PublicNotice,
+  publicNotice,
+} from "#core/releases/file/public-notices.ts";
+import { type Later, publicPage, withdrawnPage } from "#core/releases/file/public-page.ts";
+import { drawMap } from "#core/releases/presentation/deck.ts";
+import { inEnglish, type Language } from "#core/releases/presentation/language.ts";
+import { languageOf } from "#core/releases/presentation/languages.ts";
+import type { ReleaseDocument } from "#core/releases/wire/release.ts";
+import type { PublicPageState, ReleaseLine } from "#core/releases/wire/releases.ts";
+import { isLanguageCode } from "#core/text/languages.ts";
+import type { Services } from "#server/acts/services.ts";
+import { systemActor } from "#server/db/database.ts";
+import { encodingFor } from "#server/http/encodings.ts";
+import { logFault } from "#server/http/request-log.ts";
+import { Problem } from "#server/problem.ts";
+import { findAreas } from "#server/releases/find-area.ts";
+import { publicPageState } from "#server/releases/public-switch.ts";
+import { linesOf, publicRelease } from "#server/releases/serve.ts";
+import { loadReleaseHeads } from "#server/releases/store.ts";
+
+/** How long a withdrawal or switch may take to be seen here, and by who keeps a copy. */
+const freshMs = 1_000;
+const copySeconds = 60;
+/** Pages and releases kept, each some tens of kilobytes. */
+const mostKept = 300;
+const longestName = 100;
+
+/**
+ * `/public`: the newest release as a page for residents, without sign-in, script or cookie; a
+ * release by its number is frozen (SAFEGUARDS 18). Apart from the calls of the interface, which look
+ * for a session.
+ */
+export async function servePublicPage(app: FastifyInstance, services: Services): Promise<void> {
+  const answer = createAnswers(services);
+  await app.register(async (scope) => {
+    scope.setErrorHandler((error, request, reply) => {
+      const status = error instanceof Problem ? error.status : 500;
+      if (status >= 500) logFault(request, error);
+      const isTheirs = error instanceof Problem && status < 500 && status !== 429;
+      const notice = publicNotice(inEnglish, status === 429 ? "tooMany" : "fault");
+      const words = isTheirs ? error.detail : notice;
+      return send(request, reply, { status, page: noticePage(inEnglish, words) });
+    });
+    for (const url of ["/public", "/public/", "/public/:id"]) {
+      scope.get<Asked>(url, async (request, reply) => send(request, reply, await answer(request)));
+    }
+    scope.get("/public/*", (request, reply) =>
+      send(request, reply, refusal(404, "address", inEnglish, { hasNewest: true })),
+    );
+    for (const url of ["/public", "/public/*"]) {
+      scope.route({
+        method: ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
+        url,
+        // Before the body, which nobody reads.
+        onRequest: async (request, reply) =>
+          send(request, reply.header("allow", "GET, HEAD"), refusal(405, "readOnly", inEnglish)),
+        handler: async () => undefined,
+      });
+    }
+  });
+}
+
+interface Asked {
+  Params: { id?: string };
+  Querystring: { area?: unknown; lang?: unknown };
+}
+
+interface Answer {
+  readonly status: number;
+  readonly page: string;
+  /** Of a page that may be kept. */
+  readonly tag?: string;
+  readonly location?: string;
+}
+
+interface Now extends Later {
+  readonly state: PublicPageState;
+}
+
+function createAnswers(services: Services) {
+  const { db, complaintsOfYear } = services;
+  const now = keptFor(freshMs, async (): Promise<Now> => {
+    const [state, heads] = await db.transaction(systemActor, async (tx) => [
+      await publicPageState(tx),
+      await tx.through("public", loadReleaseHeads),
+    ]);
+    return { state, lines: linesOf(heads), complaints: (await complaintsOfYear?.(db)) ?? null };
+  });
+  const released = keptByKey(async (_hash: string, number: number) => {
+    const reply = await publicRelease(db, number);
+    return { reply, map: drawMap(reply.release) };
+  });
+  const pages = keptByKey(async (_key: string, make: () => string) => {
+    const page = make();
+    return { page, tag: createHash("sha256").update(page).digest("base64url").slice(0, 27) };
+  });
+
+  const ofRelease = async (asked: AskedRelease): Promise<Answer> => {
+    const { line, id, area, language, later } = asked;
+    if (line.withdrawn !== null) {
+      const page = withdrawnPage({ reply: await publicRelease(db, line.number), language });
+      return { status: 410, page: page ?? "" };
+    }
+    const { reply, map } = await released(line.hash, line.number);
+    const own = reply.release.areas.find((one) => one.id === area);
+    if (area !== "" && own === undefined) return ofTyped(services, reply.release, asked);
+    const beside = id === undefined ? later : null;
+    const key = [line.hash, own?.id, language.code, beside && JSON.stringify(beside)].join(" ");
+    const issue = { reply, map, language, area: own?.id };
+    return { status: 200, ...(await pages(key, () => publicPage(issue, beside))) };
+  };
+  return async ({ params: { id }, query: said }: FastifyRequest<Asked>): Promise<Answer> => {
+    const { lang = "en", area = "" } = said;
+    const isKnown = isLanguageCode(lang);
+    const language = isKnown ? await languageOf(lang) : inEnglish;
+    const { state, ...later } = await now();
+    if (state !== "on") return refusal(404, "closed", language);
+    if (!isKnown) return refusal(400, "language", language, { hasNewest: true });
+    const line = lineOf(later.lines, id);
+    if (line === undefined) return noRelease(later.lines, id, language);
+    return ofRelease({ line, id, area: nameIn(area), language, later });
+  };
+}
+
+interface AskedRelease {
+  readonly line: ReleaseLine;
+  readonly id: string | undefined;
+  /** Empty: the whole command; null: what can be no name. */
+  readonly area: string | null;
+  readonly language: Language;
+  readonly later: Later;
+}
+
+function nameIn(area: unknown): string | null {
+  return typeof area === "string" && area.length <= longestName ? area.trim() : null;
+}
+
+/** The page of the one area that was meant, or which there are. */
+async function ofTyped(
+  services: Services,
+  release: ReleaseDocument,
+  { line, id, area, language }: AskedRelease,
+): Promise<Answer> {
+  const found = area === null ? [] : await findAreas(services, release, area);
+  const [only, ...others] = new Set(found.flatMap(({ areas }) => areas));
+  if (only === undefined) return refusal(404, "area", language, { release });
+  if (others.length > 0) return { status: 200, page: choicePage(language, found) };
+  const path = id === undefined ? "/public" : `/public/${line.number}`;
+  return { status: 303, page: "", location: path + query(language, only.id) };
+}
+
+/** Without a number, the newest not withdrawn. */
+function lineOf(lines: readonly ReleaseLine[], id: string | undefined): ReleaseLine | undefined {
+  if (id === undefined) return lines.find(({ withdrawn }) => withdrawn === null);
+  return lines.find(({ number }) => String(number) === id);
+}
+
+function noRelease(lines: readonly ReleaseLine[], id: string | undefined, language: Language) {
+  if (id !== undefined) return refusal(404, "release", language, { hasNewest: true });
+  return refusal(404, lines.length === 0 ? "none" : "withdrawn", language);
+}
+
+function refusal(
+  status: number,
+  notice: PublicNotice,
+  language: Language,
+  more?: Parameters<typeof noticePage>[2],
+): Answer {
+  return { status, page: noticePage(language, publicNotice(language, notice), more) };
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply {
+  const { status, page, tag, location } = answer;
+  reply.header("content-security-policy", `${publicPolicy}; frame-ancestors 'none'`);
+  reply.header("vary", "accept-encoding").type("text/html; charset=utf-8");
+  if (location !== undefined) return reply.code(status).header("location", location).send(page);
+  if (tag === undefined) return reply.code(status).send(page);
+  // Strong: each encoding is other octets.
+  const encoding = encodingFor(request.headers["accept-encoding"]) ?? "plain";
+  const own = `"${tag}-${encoding}"`;
+  reply.header("etag", own).header("cache-control", `public, max-age=${copySeconds}`);
+  const held = (request.headers["if-none-match"] ?? "").split(",").map((one) => one.trim());
+  const isHeld = held.some((one) => one === "*" || one.replace(/^W\//, "") === own);
+  return isHeld ? reply.code(304).send() : reply.code(status).send(page);
+}
+
+/** Callers meanwhile share one look; a failed one is not kept. */
+function keptFor<Value>(ms: number, look: () => Promise<Value>): () => Promise<Value> {
+  let held: { readonly at: number; readonly value: Promise<Value> } | null = null;
+  return () => {
+    const at = performance.now();
+    if (held !== null && at - held.at < ms) return held.value;
+    const next = { at, value: look() };
+    held = next;
+    next.value.catch(() => {
+      if (held === next) held = null;
+    });
+    return next.value;
+  };
+}
+
+/** The first made goes where there are too many; one that failed is not kept. */
+function keptByKey<Rest extends readonly unknown[], Value>(
+  make: (key: string, ...rest: Rest) => Promise<Value>,
+): (key: string, ...rest: Rest) => Promise<Value> {
+  const held = new Map<string, Promise<Value>>();
+  return (key, ...rest) => {
+    const known = held.get(key);
+    if (known !== undefined) return known;
+    const made = make(key, ...rest);
+    held.set(key, made);
+    made.catch(() => held.delete(key));
+    const [oldest] = held.keys();
+    if (held.size > mostKept && oldest !== undefined) held.delete(oldest);
+    return made;
+  };
+}

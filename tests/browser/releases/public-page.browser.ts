@@ -1,0 +1,92 @@
+import { describe, expect, test } from "vitest";
+import { languageCodes } from "#core/text/languages.ts";
+import { demoWith } from "#tests/browser/demo-with.ts";
+import { openBrowser, type Page, seriousViolations } from "#tests/browser/driver.ts";
+
+const { browser } = demoWith(openBrowser);
+const phone = { width: 390, height: 844, touch: true } as const;
+
+test("without script, on a phone: what happened in Angel Edmonton takes two taps, by its street one", async () => {
+  const visit = await browser.visit({ ...phone, fragment: "public", script: false });
+  const { page } = visit;
+  const heading = page.getByRole("heading", { level: 2 }).first();
+  await page.getByText("Choose from a list").tap();
+  await page.getByRole("link", { name: "Angel Edmonton", exact: true }).tap();
+  await page.waitForURL(/area=/);
+  const words = /^Residents made about \d+ complaints in Angel Edmonton in September 2021\.$/;
+  expect(await heading.textContent()).toMatch(words);
+  // In sight without scrolling.
+  const box = await heading.boundingBox();
+  expect((box?.y ?? 1e6) + (box?.height ?? 0)).toBeLessThan(phone.height);
+
+  await page.goto("/public?lang=tr");
+  await page.getByRole("textbox").fill("Silver Street");
+  await page.getByRole("button", { name: "Göster" }).tap();
+  await page.waitForURL("/public?area=E09000010-N-angel-edmonton&lang=tr");
+  expect(await heading.textContent()).toContain("Angel Edmonton");
+  expect(await page.locator("html").getAttribute("lang")).toBe("tr");
+  await page.getByRole("link", { name: "English", exact: true }).tap();
+  await page.waitForURL(/lang=en/);
+  expect(await heading.textContent()).toMatch(words);
+  expect(await page.evaluate(() => document.cookie)).toBe("");
+  expect(visit.problems).toEqual([]);
+  await visit.close();
+});
+
+describe("for everybody", () => {
+  test.each(languageCodes)(
+    "in %s: no fault of access, on a small screen and in the dark",
+    async (lang) => {
+      const { page, problems, close } = await browser.visit({ ...phone, fresh: true });
+      for (const theme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme: theme });
+        await page.goto(`/public?lang=${lang}&area=E09000010`);
+        expect(await seriousViolations(page)).toEqual([]);
+      }
+      await page.goto(`/public?lang=${lang}&area=asdfgh`);
+      expect(await seriousViolations(page)).toEqual([]);
+      // 640 px at 200 %.
+      for (const width of [320, 390]) {
+        await page.setViewportSize({ width, height: 600 });
+        await page.goto(`/public?lang=${lang}`);
+        expect(await overflow(page), `${width} px`).toBeLessThanOrEqual(0);
+      }
+      expect(problems.filter((one) => !one.includes("404"))).toEqual([]);
+      await close();
+    },
+  );
+
+  test("a screen reader finds landmarks, headings in order and heads of tables; a key skips to the figures", async () => {
+    const { page, close } = await browser.visit({ fresh: true });
+    await page.goto("/public");
+    const levels = await page
+      .locator("h1, h2, h3, h4")
+      .evaluateAll((all) => all.map(({ tagName }) => Number(tagName.slice(1))));
+    expect(levels.filter((level) => level === 1)).toHaveLength(1);
+    expect(levels.every((level, at) => level <= (levels[at - 1] ?? 0) + 1)).toBe(true);
+    for (const role of ["banner", "main", "contentinfo"] as const)
+      expect(await page.getByRole(role).count(), role).toBe(1);
+    expect(await page.getByRole("navigation").count()).toBe(3);
+    expect(await page.locator("table tr > :first-child:not(th[scope])").count()).toBe(0);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("main");
+    await close();
+  });
+
+  test("on paper the totals are whole, and nothing is there to be pressed", async () => {
+    const { page, close } = await browser.visit({ fresh: true, paper: true });
+    await page.goto("/public");
+    const folded = page.locator("details.more dt").first();
+    const isShown = () =>
+      folded.evaluate((one) => one.checkVisibility({ contentVisibilityAuto: true }));
+    expect([await isShown(), await page.locator("form").isVisible()]).toEqual([false, true]);
+    await page.emulateMedia({ media: "print" });
+    expect([await isShown(), await page.locator("form").isVisible()]).toEqual([true, false]);
+    await close();
+  });
+});
+
+function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+}
