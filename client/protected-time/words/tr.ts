@@ -10,7 +10,7 @@ const homeWords: Words<HomeWords, "tr"> = {
   remove: "Kaldır",
   back: "Geri",
   day: "{day} {year}",
-  times: "{from} – {to}",
+  times: "{from}\u00a0–\u00a0{to}",
   "times.midnight": "{from} – gece yarısı",
   "times.next-day": "{from} – ertesi gün {to}",
   span: "{day}, {times}",

@@ -33,7 +33,7 @@ test("the first screen is in the chosen language, named for readers, and says th
   const english = page.locator(".more [lang=en]", { hasText: "Translated by machine" });
   expect(await english.count()).toBe(1);
   const card = await page.locator(".session-card").first().textContent();
-  expect(card).toMatch(/\d\d:\d\d–\d\d:\d\d/u);
+  expect(card).toMatch(/\d\d:\d\d\u2060–\u2060\d\d:\d\d/u);
   expect(card).toContain("Policja i strażnicy trzymają się z daleka");
   expect(await page.evaluate(() => window.localStorage.getItem("boxster-language-diary"))).toBe(
     "pl",

@@ -75,8 +75,8 @@ test("a session is told with the weekdays, hours and months of the language", as
     return [ruleSentence(here, weekly), spanOf(here, from, at("2021-12-03T01:00"))];
   };
   expect(await told("pl")).toEqual([
-    "Co tydzień: poniedziałek i piątek, 19:00–22:00",
-    "czw., 2 gru, 19:00–pt., 3 gru 01:00",
+    "Co tydzień: poniedziałek i piątek, 19:00\u2060–\u206022:00",
+    "czw., 2 gru, 19:00\u2060–\u2060pt., 3 gru 01:00",
   ]);
   expect(await told("so")).toEqual([
     "Toddobaad kasta Isniin iyo Jimco, 19:00 ilaa 22:00",
@@ -109,7 +109,7 @@ test("what police were told, and what stays closed, is told from the same times"
   );
   const [closedFrom, closedTo] = ["2021-11-26T18:30:00Z", "2021-11-26T22:30:00Z"];
   expect(awaySentence(here, { state: "called_off", closedFrom, closedTo })).toBe(
-    "İptal edildi; polis ve zabıta görevlileri yine de uzak durur: 18:30 – 22:30",
+    "İptal edildi; polis ve zabıta görevlileri yine de uzak durur: 18:30\u00a0–\u00a022:30",
   );
 });
 
