@@ -13,7 +13,12 @@ export type Say = SayOf<English>;
 export type PlainKey = PlainKeyOf<English>;
 
 /** The law and the hard questions of the slides: words of lawyers, which stay English. */
-type OnHandout = "limits.search" | "you.leave-confront" | "you.leave-film" | "law.not-offences";
+type OnHandout =
+  | "limits.search"
+  | "you.leave"
+  | "you.leave-confront"
+  | "you.leave-film"
+  | "law.not-offences";
 type OnPage = "q.street" | "q.street-answer";
 type OfLaw = `${"selling" | "powers" | "limits" | "you" | "questions" | "q"}.${string}`;
 type EnglishOnly =

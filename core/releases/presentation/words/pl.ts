@@ -80,6 +80,7 @@ export const dictionary: Dictionary<Translated, "pl"> = {
     "law.buying-in-street": "Próba kupienia seksu na ulicy lub w miejscu publicznym jest przestępstwem, nawet jednorazowa albo z samochodu. (Sexual Offences Act 2003, s. 51A)",
     "law.exploited": "Płacenie za seks z osobą, którą dla zysku zmuszono, zastraszono lub oszukano, jest przestępstwem. Także wtedy, gdy kupujący o tym nie wie. (Sexual Offences Act 2003, s. 53A)",
     "limits.search": "Przeszukanie zwykle wymaga uzasadnionego podejrzenia, że ktoś ma konkretną rzecz. Wygląd, ubiór ani to, z czego ktoś jest znany, nie są podstawą. Nie ma prawa do przeszukania z powodu nagabywania.",
+    "you.leave": "Co nie pomaga",
     "you.leave-confront": "Nie konfrontuj się z nikim, ani z kupującymi, ani ze sprzedającymi. Może dojść do przemocy.",
     "you.leave-film": "Nie filmuj i nie fotografuj ludzi, niczego nie publikuj w internecie. Może to kogoś narazić.",
     "help.name": "Gdzie szukać pomocy",

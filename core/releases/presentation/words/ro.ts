@@ -80,6 +80,7 @@ export const dictionary: Dictionary<Translated, "ro"> = {
     "law.buying-in-street": "A cere să cumperi sex pe stradă sau într-un loc public este infracțiune. Chiar și o singură dată sau din mașină. (Sexual Offences Act 2003, s. 51A)",
     "law.exploited": "A plăti pentru sex cu o persoană forțată, amenințată sau înșelată pentru câștig este infracțiune, chiar dacă cumpărătorul nu știe. (Sexual Offences Act 2003, s. 53A)",
     "limits.search": "O percheziție cere de regulă motive întemeiate de a bănui un anumit obiect. Înfățișarea, hainele sau reputația cuiva nu sunt motive. Nu există drept de percheziție pentru acostare.",
+    "you.leave": "Ce nu ajută",
     "you.leave-confront": "Nu confruntați pe nimeni, nici cumpărător, nici vânzător. Se poate ajunge la violență.",
     "you.leave-film": "Nu filmați și nu fotografiați oameni și nu publicați nimic pe internet. Puteți pune pe cineva în pericol.",
     "help.name": "Unde găsiți ajutor",

@@ -80,6 +80,7 @@ export const dictionary: Dictionary<Translated, "so"> = {
     "law.buying-in-street": "In galmo lagu iibsado waddo ama meel dadweyne la weydiiyo waa dambi, xitaa hal mar ama baabuur laga weydiiyo. (Sexual Offences Act 2003, s. 51A)",
     "law.exploited": "In lacag laga bixiyo galmo lala yeesho qof la qasbay, la hanjabay ama la khiyaaneeyey si faa’iido looga helo waa dambi. Xitaa haddii iibsaduhu aanu ogayn. (Sexual Offences Act 2003, s. 53A)",
     "limits.search": "Baaritaanka qofka caadi ahaan waxaa loo baahan yahay sabab macquul ah oo looga shakiyo shay gaar ah. Muuqaalka, dharka ama waxa qofka lagu yaqaan sabab ma aha. Ma jirto awood qof loogu baaro macmiil raadin.",
+    "you.leave": "Waxa aan caawin",
     "you.leave-confront": "Ha is hor taagin qofna, iibsade iyo iibiye midna. Rabshad ayay ku dhammaan kartaa.",
     "you.leave-film": "Dadka ha duubin hana sawirin, waxbana ha soo gelin internetka. Qof ayay khatar gelin kartaa.",
     "help.name": "Halka caawimo laga helo",

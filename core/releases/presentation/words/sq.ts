@@ -80,6 +80,7 @@ export const dictionary: Dictionary<Translated, "sq"> = {
     "law.buying-in-street": "Kërkesa për të blerë seks në rrugë ose në vend publik është vepër penale. Edhe një herë të vetme ose nga makina. (Sexual Offences Act 2003, s. 51A)",
     "law.exploited": "Pagesa për seks me një person që është detyruar, kërcënuar ose mashtruar për përfitim është vepër penale. Kjo vlen edhe kur blerësi nuk e di. (Sexual Offences Act 2003, s. 53A)",
     "limits.search": "Një kontroll zakonisht kërkon arsye të bazuara për të dyshuar për një send të caktuar. Pamja, veshja ose ajo për të cilën njihet dikush nuk janë arsye. Nuk ka të drejtë kontrolli për ofrim shërbimesh në rrugë.",
+    "you.leave": "Çfarë nuk ndihmon",
     "you.leave-confront": "Mos u përballni me askënd, as blerës, as shitës. Mund të përfundojë në dhunë.",
     "you.leave-film": "Mos filmoni dhe mos fotografoni njerëz, dhe mos postoni asgjë në internet. Mund të vërë dikë në rrezik.",
     "help.name": "Ku ka ndihmë",

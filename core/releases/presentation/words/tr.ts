@@ -80,6 +80,7 @@ export const dictionary: Dictionary<Translated, "tr"> = {
     "law.buying-in-street": "Sokakta ya da kamuya açık bir yerde seks satın almak istemek, bir kez bile ya da araçtan da olsa suçtur. (Sexual Offences Act 2003, s. 51A)",
     "law.exploited": "Kazanç için zorlanan, tehdit edilen ya da kandırılan biriyle para karşılığı seks yapmak, satın alan bunu bilmese bile suçtur. (Sexual Offences Act 2003, s. 53A)",
     "limits.search": "Üst araması için normalde belirli bir eşyadan şüphelenmek için makul nedenler gerekir. Görünüş, giyim ya da kişinin nasıl tanındığı neden sayılmaz. Müşteri arama nedeniyle üst arama yetkisi yoktur.",
+    "you.leave": "Yardımcı olmayanlar",
     "you.leave-confront": "Satın alan ya da satan hiç kimsenin karşısına çıkmayın. Şiddetle sonuçlanabilir.",
     "you.leave-film": "İnsanların filmini ya da fotoğrafını çekmeyin, internette paylaşmayın. Birini tehlikeye atabilir.",
     "help.name": "Yardım nerede",
