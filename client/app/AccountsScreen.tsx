@@ -1,10 +1,17 @@
 import { Admin } from "#client/accounts/admin/Admin.tsx";
+import { useSession } from "#client/accounts/session-context.ts";
+import { ComplaintsLine, DataComplaints } from "#client/outcomes/DataComplaints.tsx";
 import { LawfulBases } from "#client/outcomes/LawfulBases.tsx";
 
 export function AccountsScreen() {
+  const { role } = useSession();
   return (
-    <Admin>
-      <LawfulBases />
-    </Admin>
+    <>
+      {role === "admin" ? <ComplaintsLine /> : null}
+      <Admin>
+        <LawfulBases />
+        <DataComplaints />
+      </Admin>
+    </>
   );
 }
