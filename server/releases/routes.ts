@@ -1,4 +1,5 @@
 import { publicReleaseCalls, releaseCalls } from "#core/releases/wire/releases.ts";
+import { transparencyCall } from "#core/releases/wire/transparency.ts";
 import type { Act } from "#server/acts/services.ts";
 import { type Route, serve } from "#server/http/route.ts";
 import { checkReleases } from "#server/releases/check.ts";
@@ -6,6 +7,7 @@ import * as decide from "#server/releases/decide.ts";
 import { draftRelease, previewRelease } from "#server/releases/draft.ts";
 import { readDraft, readReleases } from "#server/releases/list.ts";
 import { publicRelease, publicReleases } from "#server/releases/serve.ts";
+import { readTransparency } from "#server/releases/transparency.ts";
 
 const purpose = "public_information";
 const readers = ["analyst", "partner", "coordinator", "auditor"] as const;
@@ -101,5 +103,11 @@ export const publicReleaseRoutes: readonly Route[] = [
     audience: "public",
     audit: noLine,
     handle: ({ db }, { number }) => publicRelease(db, number),
+  }),
+  serve(transparencyCall, {
+    summary: "The algorithmic transparency record, in the shape of the UK standard's template",
+    audience: "public",
+    audit: { none: "it tells of the tool alone; no sign-in is needed" },
+    handle: async () => readTransparency(),
   }),
 ];
